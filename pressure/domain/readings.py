@@ -1,0 +1,99 @@
+"""Readings: one measure, one council, one period, as received once. Ratios are exact; nothing here is a float."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+from fractions import Fraction
+
+from pressure.domain.measures import UNIT_BASE, Cadence, Unit
+
+REGISTER_CONFIRMED = "register_confirmed"
+
+
+class Status(StrEnum):
+    """What the sender says of a figure."""
+
+    OK = "ok"
+    PROVISIONAL = "provisional"
+    ESTIMATED = "estimated"
+    SUPPRESSED = "suppressed"
+    NOT_SUBMITTED = "not_submitted"
+    NOT_APPLICABLE = "not_applicable"
+    REFUSED = "refused"
+
+
+USABLE = frozenset({Status.OK, Status.PROVISIONAL, Status.ESTIMATED})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """As received once. The count is numerator / scale (scale 10 for one decimal place, the days of the
+    month for bed days turned into beds a day). `value` stands alone only when no counts were published.
+    `recorded_at` is when we received it; `from_council` tells a council's return from a publication."""
+
+    council_code: str
+    measure_id: str
+    period_start: date
+    period_end: date
+    status: Status
+    cadence: Cadence
+    source_id: str
+    recorded_at: datetime
+    numerator: int | None = None
+    scale: int = 1
+    denominator: int | None = None
+    value: Decimal | None = None
+    value_is_rounded: bool = False
+    from_council: bool = False
+    marker: str = ""
+    load_id: int = 0
+    row: int = 0
+
+    @property
+    def count(self) -> Fraction | None:
+        """How many were counted (people, hours, beds…), or None when only a value was published."""
+        return None if self.numerator is None else Fraction(self.numerator, self.scale)
+
+    def exact(self, unit: Unit) -> Fraction | None:
+        """The value in the measure's unit, exactly; None when there is nothing to work it out from."""
+        if self.count is not None and self.denominator:
+            return self.count / self.denominator * UNIT_BASE[unit]
+        return None if self.value is None else Fraction(self.value)
+
+    def age_on(self, day: date) -> int:
+        """Days from the end of the period to the day."""
+        return (day - self.period_end).days
+
+    @property
+    def key(self) -> tuple[str, str, date, str]:
+        """What a later reading of the same key revises."""
+        return self.council_code, self.measure_id, self.period_end, self.source_id
+
+    @property
+    def received(self) -> tuple[datetime, int, int]:
+        return self.recorded_at, self.load_id, self.row
+
+
+def latest_versions(readings: Iterable[Reading]) -> list[Reading]:
+    """The newest version of each (council, measure, period, source); earlier versions are history."""
+    newest: dict[tuple[str, str, date, str], Reading] = {}
+    for reading in readings:
+        held = newest.get(reading.key)
+        if held is None or reading.received > held.received:
+            newest[reading.key] = reading
+    return list(newest.values())
+
+
+def why_unusable(reading: Reading, unit: Unit, too_few_denominator: int) -> str | None:
+    """None when the reading can be scored, else the reason code (METHOD, rule 1)."""
+    if reading.status not in USABLE:
+        return reading.status.value
+    if reading.denominator == 0:
+        return "not_applicable" if reading.numerator == 0 else "refused"
+    if unit is Unit.PERCENT and reading.denominator is not None and reading.denominator < too_few_denominator:
+        return "too_few"
+    if reading.exact(unit) is None:
+        return "not_applicable"
+    return None

@@ -1,0 +1,153 @@
+"""The rules as plain objects: what `data/rules/` says once it has been read and checked."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import time
+from fractions import Fraction
+
+from pressure.domain.measures import Cadence, ContextMeasure, Measure, Version
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Level:
+    """One of the four levels, with the public sentence that says only what was measured."""
+
+    number: int
+    name: str
+    sentence: str
+    bars: str
+    colour: str
+    text_colour: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Family:
+    id: str
+    title: str
+    question: str
+    band_only_in_public: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """The share of the weight that must be scored before a level is given."""
+
+    whole_at_least: Fraction
+    family_at_least: Fraction
+    too_few_denominator: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeasureFloor:
+    measure_id: str
+    band: int
+    level: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FloorRules:
+    """The floors of METHOD rule 6."""
+
+    family_rank: int
+    below_highest_family: int
+    measures: tuple[MeasureFloor, ...]
+    stages: Mapping[int, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Freshness:
+    """How many days after its period a reading may still be scored; the limit itself is still fresh."""
+
+    days: Mapping[Cadence, int]
+    family_days: Mapping[str, Mapping[Cadence, int]]
+    register_confirmation_days: int
+
+    def limit(self, cadence: Cadence, family: str) -> int:
+        return self.family_days.get(family, {}).get(cadence, self.days[cadence])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReleaseCalendar:
+    """When returns close and releases come out, UK time (weekday: Monday is 0)."""
+
+    returns_close_weekday: int
+    returns_close_at: time
+    release_weekday: int
+    release_at: time
+    next_due_after_week_ending_days: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DisclosureRule:
+    """Counts of people at or below the limit are suppressed; the rest are rounded."""
+
+    suppress_at_or_below: int
+    round_to: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExceptionalMeasure:
+    """One entry of the catalogue of exceptional measures."""
+
+    id: str
+    stage: int
+    title: str
+    meaning: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeclarationRules:
+    """Time limits of a declaration, in days by stage and in hours for an unsigned proposal."""
+
+    review_within_days: Mapping[int, int]
+    proposal_lapses_after_hours: int
+    fixed_public_line: str
+    catalogue: tuple[ExceptionalMeasure, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Actions:
+    """What each side does at a level (the reason OPEL levels exist)."""
+
+    level: int
+    council_does: tuple[str, ...]
+    council_asks_nhs: tuple[str, ...]
+    council_asks_providers: tuple[str, ...]
+    residents_can: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rulebook:
+    """Every rule in force on one day. `parts` names the version of each rule file that was used."""
+
+    method_version: str
+    levels: tuple[Level, ...]
+    no_level: Level
+    families: tuple[Family, ...]
+    measures: tuple[Measure, ...]
+    context: tuple[ContextMeasure, ...]
+    evidence: Evidence
+    floors: FloorRules
+    freshness: Freshness
+    calendar: ReleaseCalendar
+    disclosure: DisclosureRule
+    declarations: DeclarationRules
+    actions: tuple[Actions, ...]
+    parts: Mapping[str, Version]
+
+    def measure(self, measure_id: str) -> Measure | None:
+        return next((m for m in self.measures if m.id == measure_id), None)
+
+    def family(self, family_id: str) -> Family:
+        return next(f for f in self.families if f.id == family_id)
+
+    def level(self, number: int | None) -> Level:
+        """The level's words; no number gives the words for "no current level"."""
+        return next((lv for lv in self.levels if lv.number == number), self.no_level)
+
+    @property
+    def weight(self) -> int:
+        return sum(m.weight for m in self.measures)
+
+    def weight_of(self, family_id: str) -> int:
+        return sum(m.weight for m in self.measures if m.family == family_id)

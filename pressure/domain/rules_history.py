@@ -1,0 +1,73 @@
+"""Every version of every rule file, and which of them was in force on a day."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from pressure.domain.measures import Version
+from pressure.domain.rulebook import Rulebook
+
+
+class NoRuleInForce(LookupError):
+    """No published version of a rule file covers the day."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """One version of one rule file, with what it says."""
+
+    version: Version
+    content: Any
+
+
+def in_force(versions: tuple[Dated, ...], on: date, known_on: date) -> Dated:
+    """The newest version published by `known_on` among those effective on the day (METHOD, rule 2).
+
+    A retrospective first version also covers days before anyone had published it; levels worked out
+    with it for such days are labelled "worked out afterwards" by whoever shows them.
+    """
+    effective = [d for d in versions if d.version.effective_from <= on]
+    known = [d for d in effective if d.version.published_on <= known_on]
+    if known:
+        return max(known, key=lambda d: d.version.published_on)
+    retrospective = [d for d in effective if d.version.retrospective]
+    if not retrospective:
+        raise NoRuleInForce(f"no rule version is in force on {on.isoformat()}")
+    return min(retrospective, key=lambda d: d.version.published_on)
+
+
+class Rules:
+    """All rule versions, as known on one day. `assemble` turns the parts in force into a rulebook.
+
+    `digest` is the sha256 of the rule files, printed in every release.
+    """
+
+    def __init__(self, *, parts: Mapping[str, tuple[Dated, ...]], known_on: date,
+                 assemble: Callable[[Mapping[str, Dated]], Rulebook], digest: str = "") -> None:
+        self.parts = parts
+        self.known_on = known_on
+        self.digest = digest
+        self._assemble = assemble
+        self._by_day: dict[date, Rulebook] = {}
+        self._by_versions: dict[tuple[int, ...], Rulebook] = {}
+
+    def in_force(self, on: date) -> Rulebook:
+        """The rulebook for a day, one object as long as no version changes. Raises NoRuleInForce."""
+        if on not in self._by_day:
+            chosen = {name: in_force(versions, on, self.known_on) for name, versions in self.parts.items()}
+            key = tuple(id(dated) for dated in chosen.values())
+            if key not in self._by_versions:
+                self._by_versions[key] = self._assemble(chosen)
+            self._by_day[on] = self._by_versions[key]
+        return self._by_day[on]
+
+    def changes_after(self, on: date) -> list[date]:
+        """The later days on which another known version takes effect."""
+        days = {d.version.effective_from for part in self.parts.values() for d in part
+                if d.version.published_on <= self.known_on}
+        return sorted(day for day in days if day > on)
+
+    def as_known_on(self, day: date) -> "Rules":
+        """The same files as someone knew them on a day."""
+        return Rules(parts=self.parts, known_on=day, assemble=self._assemble, digest=self.digest)
