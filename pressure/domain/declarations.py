@@ -1,0 +1,146 @@
+"""Exceptional measures from proposal to end: nothing comes into force without a second person's signature
+on exactly the text proposed (METHOD, Exceptional measures). Pure: events in, the next state out, or a refusal."""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+from pressure.domain.moments import day_of
+from pressure.domain.rulebook import DeclarationRules
+
+
+class Refusal(Exception):
+    """An act the method does not allow, in words for the person who tried it."""
+
+
+class Kind(StrEnum):
+    """What a proposal asks for."""
+
+    DECLARE = "declare"
+    RENEW = "renew"
+    END = "end"
+
+
+class State(StrEnum):
+    """Where a declaration stands. Only in force and ended are public."""
+
+    PROPOSED = "proposed"
+    RETURNED = "returned"
+    LAPSED = "lapsed"
+    IN_FORCE = "in_force"
+    ENDED = "ended"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proposal:
+    """A text by its digest, waiting for a second person."""
+
+    kind: Kind
+    text_sha256: str
+    proposed_by: str
+    proposed_at: datetime
+    review_by: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Declaration:
+    """One declaration's state. `review_by` and `signed_at` are those of the last signed text."""
+
+    declaration_id: str
+    council_code: str
+    stage: int
+    starts_at: datetime
+    state: State
+    pending: Proposal | None = None
+    signed_at: datetime | None = None
+    review_by: date | None = None
+    renewals: int = 0
+    ended_at: datetime | None = None
+
+    def public_state(self, at: datetime) -> str | None:
+        """"in force", "review overdue", "renewed" or "ended"; None while nothing is public."""
+        if self.state is State.ENDED:
+            return "ended"
+        if self.signed_at is None:
+            return None
+        if self.review_by and day_of(at) > self.review_by:
+            return "review overdue"
+        return "renewed" if self.renewals else "in force"
+
+
+def propose(*, declaration_id: str, council_code: str, stage: int, starts_at: datetime, review_by: date,
+            text_sha256: str, by: str, at: datetime, rules: DeclarationRules) -> Declaration:
+    """A new declaration, not yet in force."""
+    _check_review(stage, max(starts_at, at), review_by, rules)
+    return Declaration(declaration_id=declaration_id, council_code=council_code, stage=stage, starts_at=starts_at,
+                       state=State.PROPOSED,
+                       pending=Proposal(kind=Kind.DECLARE, text_sha256=text_sha256, proposed_by=by, proposed_at=at,
+                                        review_by=review_by))
+
+
+def propose_change(declaration: Declaration, *, kind: Kind, text_sha256: str, by: str, at: datetime,
+                   rules: DeclarationRules, review_by: date | None = None) -> Declaration:
+    """Propose to renew or end what is in force, or propose an edited text; an edit voids what was waiting."""
+    if declaration.state is State.ENDED:
+        raise Refusal("This declaration has ended. Start a new one.")
+    fresh = declaration.signed_at is None
+    if fresh != (kind is Kind.DECLARE):
+        raise Refusal("Only a declaration in force can be renewed or ended."
+                      if fresh else "This declaration is already in force. Renew or end it.")
+    if kind is not Kind.END:
+        if review_by is None:
+            raise Refusal("Give the date by which this will be reviewed.")
+        _check_review(declaration.stage, max(declaration.starts_at, at) if fresh else at, review_by, rules)
+    pending = Proposal(kind=kind, text_sha256=text_sha256, proposed_by=by, proposed_at=at, review_by=review_by)
+    return replace(declaration, pending=pending, state=State.PROPOSED if fresh else declaration.state)
+
+
+def sign(declaration: Declaration, *, text_sha256: str, by: str, managed_by_proposer: bool, at: datetime,
+         rules: DeclarationRules) -> Declaration:
+    """The second signature, on exactly the text by its digest; takes effect at once."""
+    pending = _waiting(declaration, at, rules)
+    if by == pending.proposed_by:
+        raise Refusal("You proposed this, so someone else must sign it.")
+    if managed_by_proposer:
+        raise Refusal("The person who proposed this manages you, so someone else must sign it.")
+    if text_sha256 != pending.text_sha256:
+        raise Refusal("The text has changed since you read it. Read it again before you sign.")
+    if pending.kind is Kind.END:
+        return replace(declaration, state=State.ENDED, ended_at=at, pending=None)
+    return replace(declaration, state=State.IN_FORCE, pending=None, review_by=pending.review_by,
+                   signed_at=declaration.signed_at or at,
+                   renewals=declaration.renewals + (pending.kind is Kind.RENEW))
+
+
+def send_back(declaration: Declaration, *, by: str, at: datetime, rules: DeclarationRules) -> Declaration:
+    """The second person does not sign; what was already in force stays in force."""
+    pending = _waiting(declaration, at, rules)
+    if by == pending.proposed_by:
+        raise Refusal("You proposed this, so someone else must decide on it.")
+    state = State.RETURNED if declaration.signed_at is None else declaration.state
+    return replace(declaration, pending=None, state=state)
+
+
+def as_at(declaration: Declaration, at: datetime, rules: DeclarationRules) -> Declaration:
+    """The same declaration once a proposal nobody signed in time has lapsed, privately."""
+    pending = declaration.pending
+    if pending is None or at < pending.proposed_at + timedelta(hours=rules.proposal_lapses_after_hours):
+        return declaration
+    state = State.LAPSED if declaration.signed_at is None else declaration.state
+    return replace(declaration, pending=None, state=state)
+
+
+def _waiting(declaration: Declaration, at: datetime, rules: DeclarationRules) -> Proposal:
+    pending = as_at(declaration, at, rules).pending
+    if pending is None:
+        raise Refusal("Nothing is waiting for a signature. A proposal lapses after "
+                      f"{rules.proposal_lapses_after_hours} hours; propose it again.")
+    return pending
+
+
+def _check_review(stage: int, start: datetime, review_by: date, rules: DeclarationRules) -> None:
+    days = rules.review_within_days[stage]
+    latest = day_of(start) + timedelta(days=days)
+    if not day_of(start) <= review_by <= latest:
+        raise Refusal(f"A stage {stage} measure must be reviewed within {days} days: choose a date up to "
+                      f"{latest.isoformat()}.")

@@ -1,0 +1,71 @@
+"""Disclosure control: what may be printed of a figure that counts people (METHOD, Disclosure control)."""
+
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from pressure.domain.measures import UNIT_BASE
+from pressure.domain.reasons import Reason
+from pressure.domain.rulebook import DisclosureRule, Rulebook
+
+SUPPRESSED = "[c]"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """What may be shown of one figure. `marker` is "[c]" where it is withheld; the band is always public."""
+
+    value: Fraction | None = None
+    numerator: Fraction | None = None
+    denominator: int | None = None
+    to_worse: Fraction | None = None
+    to_better: Fraction | None = None
+    marker: str = ""
+
+
+def rounded_count(count: Fraction, rule: DisclosureRule) -> Fraction | None:
+    """None when the count is too small to print, else the nearest multiple, halves upward."""
+    if count <= rule.suppress_at_or_below:
+        return None
+    return Fraction(rule.round_to * int(count / rule.round_to + Fraction(1, 2)))
+
+
+def exactly(reason: Reason) -> Shown:
+    """The figure as known, for officers and for the command line."""
+    reading = reason.reading
+    return Shown(value=reason.value, numerator=reading.count if reading else None,
+                 denominator=reading.denominator if reading else None, to_worse=reason.to_worse,
+                 to_better=reason.to_better, marker=reading.marker if reading else "")
+
+
+def in_public(reason: Reason, rulebook: Rulebook) -> Shown:
+    """The figure as anyone may see it: band only, rounded from the rounded count, or as officially published."""
+    measure, reading = reason.measure, reason.reading
+    if rulebook.family(measure.family).band_only_in_public:
+        return Shown(marker=SUPPRESSED if reason.value is not None else "")
+    if reading is None or not (measure.about_people and reading.from_council):
+        return exactly(reason)
+    return _from_rounded(reason, rulebook)
+
+
+def _from_rounded(reason: Reason, rulebook: Rulebook) -> Shown:
+    measure, reading = reason.measure, reason.reading
+    if reading is None or reading.count is None or not reading.denominator:
+        return Shown(marker=reading.marker if reading else "")
+    rule = rulebook.disclosure
+    count = rounded_count(reading.count, rule)
+    people_below = measure.unit.value == "percent"
+    below = rounded_count(Fraction(reading.denominator), rule) if people_below else Fraction(reading.denominator)
+    if count is None or not below:
+        return Shown(marker=SUPPRESSED)
+    value = count / below * UNIT_BASE[measure.unit]
+    shown = Shown(value=value, numerator=count, denominator=int(below), marker=reading.marker)
+    return replace(shown, **_distances(reason, value))
+
+
+def _distances(reason: Reason, value: Fraction) -> dict[str, Fraction | None]:
+    """Distances of the rounded value; none where rounding itself crossed the edge."""
+    if reason.band is None:
+        return {}
+    above, own = reason.measure.edges.get(reason.band + 1), reason.measure.edges.get(reason.band)
+    return {"to_worse": above.value - value if above and above.value > value else None,
+            "to_better": value - own.value if own and value >= own.value else None}

@@ -1,0 +1,120 @@
+"""Proposals and signatures, folded into declarations and into the register the rating reads."""
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, insert, select
+
+from pressure.domain import declarations as states
+from pressure.domain.declarations import Declaration, Kind, Refusal, State
+from pressure.domain.register import Entry, RaisedLevel, Register
+from pressure.domain.rulebook import DeclarationRules
+from pressure.store import tables
+
+RAISED = "raised_level"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filed:
+    """A declaration with its texts: what was proposed, by which role, and what was signed."""
+
+    declaration: Declaration
+    measure_id: str
+    text: dict[str, Any]
+    text_sha256: str
+    proposed_by_role: str
+    signed_by_role: str
+    ended_at: datetime | None
+    end_text: dict[str, Any] | None
+
+
+def add_proposal(connection: Connection, **values: Any) -> int:
+    """Store a proposal; `text` is canonical JSON whose sha256 is `text_sha256`."""
+    row = connection.execute(insert(tables.proposals).values(values).returning(tables.proposals.c.id))
+    return int(row.scalar_one())
+
+
+def add_signature(connection: Connection, **values: Any) -> None:
+    """Store a second person's decision. The database refuses the proposer and any other text."""
+    connection.execute(insert(tables.signatures).values(values))
+
+
+def filed(connection: Connection, rules: DeclarationRules, *, council_code: str | None = None,
+          known_at: datetime | None = None) -> list[Filed]:
+    """Every declaration as it stood at a moment, oldest first."""
+    events: dict[str, list[tuple[Row[Any], Row[Any] | None]]] = {}
+    query = select(tables.proposals).order_by(tables.proposals.c.id)
+    if council_code:
+        query = query.where(tables.proposals.c.council_code == council_code)
+    decided = {r.proposal_id: r for r in connection.execute(select(tables.signatures))
+               if known_at is None or r.signed_at <= known_at}
+    for row in connection.execute(query):
+        if known_at is None or row.proposed_at <= known_at:
+            events.setdefault(row.declaration_id, []).append((row, decided.get(row.id)))
+    return [_fold(rows, rules) for rows in events.values()]
+
+
+def last_proposal(connection: Connection, declaration_id: str) -> Row[Any] | None:
+    query = select(tables.proposals).where(tables.proposals.c.declaration_id == declaration_id)
+    return connection.execute(query.order_by(tables.proposals.c.id.desc()).limit(1)).first()
+
+
+def register(connection: Connection, rules: DeclarationRules, council_code: str, known_at: datetime) -> Register:
+    """What the council had signed by a moment, as the rating reads it."""
+    entries, raised = [], []
+    for item in filed(connection, rules, council_code=council_code, known_at=known_at):
+        declaration = item.declaration
+        if declaration.signed_at is None or declaration.review_by is None:
+            continue
+        if item.measure_id == RAISED:
+            raised.append(RaisedLevel(council_code=council_code, level=int(item.text["level"]),
+                                      reason=str(item.text["reason"]), from_at=declaration.signed_at,
+                                      review_by=declaration.review_by, ended_at=declaration.ended_at))
+        else:
+            entries.append(Entry(declaration_id=declaration.declaration_id, council_code=council_code,
+                                 measure_id=item.measure_id, stage=declaration.stage,
+                                 area=str(item.text.get("area", "")), starts_at=declaration.starts_at,
+                                 signed_at=declaration.signed_at, review_by=declaration.review_by,
+                                 ended_at=declaration.ended_at))
+    return Register(tuple(entries), tuple(raised))
+
+
+def _fold(rows: list[tuple[Row[Any], Row[Any] | None]], rules: DeclarationRules) -> Filed:
+    first = rows[0][0]
+    declaration: Declaration | None = None
+    signed_row, signed_role, end_text = first, "", None
+    for row, decision in rows:
+        declaration = _proposed(declaration, row, rules)
+        if decision is not None:
+            declaration = _decided(declaration, decision, rules)
+            if decision.outcome == "signed" and row.kind == Kind.END:
+                end_text = json.loads(row.text)
+            elif decision.outcome == "signed":
+                signed_row, signed_role = row, decision.signed_by_role
+    if declaration is None:
+        raise Refusal("a declaration has no proposal")
+    return Filed(declaration=declaration, measure_id=first.measure_id, text=json.loads(signed_row.text),
+                 text_sha256=signed_row.text_sha256, proposed_by_role=signed_row.proposed_by_role,
+                 signed_by_role=signed_role, ended_at=declaration.ended_at, end_text=end_text)
+
+
+def _proposed(declaration: Declaration | None, row: Row[Any], rules: DeclarationRules) -> Declaration:
+    if declaration is None:
+        return states.propose(
+            declaration_id=row.declaration_id, council_code=row.council_code, stage=row.stage,
+            starts_at=row.starts_at, review_by=row.review_by, text_sha256=row.text_sha256, by=row.proposed_by,
+            at=row.proposed_at, rules=rules)
+    return states.propose_change(declaration, kind=Kind(row.kind), text_sha256=row.text_sha256, by=row.proposed_by,
+                                 at=row.proposed_at, rules=rules, review_by=row.review_by)
+
+
+def _decided(declaration: Declaration, decision: Row[Any], rules: DeclarationRules) -> Declaration:
+    if decision.outcome == "signed":
+        return states.sign(declaration, text_sha256=decision.text_sha256, by=decision.signed_by,
+                           managed_by_proposer=False, at=decision.signed_at, rules=rules)
+    return states.send_back(declaration, by=decision.signed_by, at=decision.signed_at, rules=rules)
+
+
+__all__ = ["RAISED", "Filed", "State", "add_proposal", "add_signature", "filed", "last_proposal", "register"]

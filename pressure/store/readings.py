@@ -1,0 +1,100 @@
+"""Readings in and out of the database, as known at any moment."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Row, and_, insert, or_, select
+
+from pressure.domain.measures import Cadence
+from pressure.domain.readings import Reading, Status, latest_versions
+from pressure.store import tables
+
+CHUNK = 10_000
+LATEST_PER_MEASURE = 12
+_COLUMNS = tables.readings.c
+
+
+def add(connection: Connection, readings: Iterable[Reading], load_id: int) -> int:
+    """Insert readings as received by one load; returns how many."""
+    batch, count = [], 0
+    for reading in readings:
+        batch.append(_values(reading, load_id))
+        count += 1
+        if len(batch) == CHUNK:
+            connection.execute(insert(tables.readings), batch)
+            batch = []
+    if batch:
+        connection.execute(insert(tables.readings), batch)
+    return count
+
+
+def newest_of_source(connection: Connection, source_id: str, first: date, last: date,
+                     councils: Iterable[str] | None = None) -> dict[tuple[str, str, date, str], Reading]:
+    """The newest version of each reading of a source whose period ends within two days, by key."""
+    wanted = [_COLUMNS.source_id == source_id, _COLUMNS.period_end.between(first, last), _not_withdrawn(None)]
+    codes = sorted(set(councils or ()))
+    if 0 < len(codes) <= 200:
+        wanted.append(_COLUMNS.council_code.in_(codes))
+    rows = connection.execute(select(tables.readings).where(*wanted))
+    return {r.key: r for r in latest_versions(_reading(row) for row in rows)}
+
+
+def for_rating(connection: Connection, council_code: str, *, day: date, known_at: datetime,
+               fresh_days: Mapping[Cadence, int], measures: Iterable[str]) -> list[Reading]:
+    """Every reading that could still count on the day or later, and for measures without one the latest known."""
+    still_fresh = or_(*(and_(_COLUMNS.cadence == cadence.value, _COLUMNS.period_end >= day - timedelta(days=days))
+                        for cadence, days in fresh_days.items()))
+    query = select(tables.readings).where(_COLUMNS.council_code == council_code, _known(known_at),
+                                          _not_withdrawn(known_at))
+    found = [_reading(r) for r in connection.execute(query.where(still_fresh))]
+    seen = {r.measure_id for r in found if r.period_end <= day}
+    for measure_id in measures:
+        if measure_id not in seen:
+            older = query.where(_COLUMNS.measure_id == measure_id, _COLUMNS.period_end <= day)
+            rows = connection.execute(older.order_by(_COLUMNS.period_end.desc()).limit(LATEST_PER_MEASURE))
+            found += [_reading(r) for r in rows]
+    return found
+
+
+def history(connection: Connection, *, known_at: datetime, council_code: str | None = None,
+            measure_id: str | None = None, newer_than_load: int = 0) -> Iterator[Reading]:
+    """Every reading received by a moment, in the order received; earlier versions included."""
+    query = select(tables.readings).where(_known(known_at), _not_withdrawn(known_at),
+                                          _COLUMNS.load_id > newer_than_load)
+    if council_code:
+        query = query.where(_COLUMNS.council_code == council_code)
+    if measure_id:
+        query = query.where(_COLUMNS.measure_id == measure_id)
+    for row in connection.execution_options(yield_per=CHUNK).execute(query.order_by(_COLUMNS.id)):
+        yield _reading(row)
+
+
+def _known(known_at: datetime) -> ColumnElement[bool]:
+    return _COLUMNS.recorded_at <= known_at
+
+
+def _not_withdrawn(known_at: datetime | None) -> ColumnElement[bool]:
+    gone = select(tables.load_withdrawals.c.load_id)
+    if known_at is not None:
+        gone = gone.where(tables.load_withdrawals.c.withdrawn_at <= known_at)
+    return _COLUMNS.load_id.not_in(gone)
+
+
+def _values(reading: Reading, load_id: int) -> dict[str, Any]:
+    return {"council_code": reading.council_code, "measure_id": reading.measure_id,
+            "period_start": reading.period_start, "period_end": reading.period_end,
+            "numerator": reading.numerator, "scale": reading.scale, "denominator": reading.denominator,
+            "value": reading.value, "value_is_rounded": int(reading.value_is_rounded),
+            "status": reading.status.value, "marker": reading.marker, "cadence": reading.cadence.value,
+            "source_id": reading.source_id, "from_council": int(reading.from_council),
+            "recorded_at": reading.recorded_at, "load_id": load_id, "row": reading.row}
+
+
+def _reading(row: Row[Any]) -> Reading:
+    return Reading(
+        council_code=row.council_code, measure_id=row.measure_id, period_start=row.period_start,
+        period_end=row.period_end, numerator=row.numerator, scale=row.scale, denominator=row.denominator,
+        value=row.value, value_is_rounded=bool(row.value_is_rounded), status=Status(row.status),
+        marker=row.marker, cadence=Cadence(row.cadence), source_id=row.source_id,
+        from_council=bool(row.from_council), recorded_at=row.recorded_at, load_id=row.load_id, row=row.row)

@@ -1,0 +1,88 @@
+"""Reading a release as it was published: content-addressed blobs and one manifest a release. Writes nothing."""
+
+import csv
+import gzip
+import io
+import json
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+
+class NotPublished(LookupError):
+    """There is no such release, or no such file in it."""
+
+
+@lru_cache(maxsize=64)
+def read_manifest(path: Path, stamp: int) -> dict[str, Any]:
+    """A manifest, parsed once per version of the file."""
+    del stamp
+    parsed: dict[str, Any] = json.loads(path.read_bytes())
+    return parsed
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """One immutable publication. Paths are those of the public address space, without a leading slash."""
+
+    root: Path
+    manifest: dict[str, Any]
+
+    @property
+    def id(self) -> str:
+        return str(self.manifest["release_id"])
+
+    @property
+    def published_at(self) -> str:
+        return str(self.manifest["published_at"])
+
+    def has(self, path: str) -> bool:
+        return path in self.manifest["files"]
+
+    def entry(self, path: str) -> dict[str, Any]:
+        """sha256, bytes and rows of a file. Raises NotPublished."""
+        try:
+            return dict(self.manifest["files"][path])
+        except KeyError:
+            raise NotPublished(f"release {self.id} has no {path}") from None
+
+    def read(self, path: str) -> bytes:
+        """The bytes as published. A file made of segments is the segments joined."""
+        entry = self.entry(path)
+        parts = entry.get("segments") or [entry["sha256"]]
+        return b"".join(gzip.decompress(blob_path(self.root, digest).read_bytes()) for digest in parts)
+
+    def json(self, path: str) -> Any:
+        return json.loads(self.read(path))
+
+    def rows(self, path: str) -> list[dict[str, str]]:
+        """A CSV as dictionaries of text."""
+        return list(csv.DictReader(io.StringIO(self.read(path).decode())))
+
+
+def blob_path(root: Path, digest: str) -> Path:
+    """Where the gzip member of a file with this sha256 (of the plain bytes) is kept."""
+    return root / "blobs" / digest[:2] / f"{digest}.gz"
+
+
+def manifest_path(root: Path, release_id: str) -> Path:
+    return root / "releases" / f"{release_id}.json"
+
+
+def current(root: Path) -> Release:
+    """The release in force. Raises NotPublished before the first."""
+    link = root / "current.json"
+    try:
+        path = link.resolve(strict=True)
+    except OSError:
+        raise NotPublished("nothing has been published yet") from None
+    return Release(root, read_manifest(path, path.stat().st_mtime_ns))
+
+
+def release(root: Path, release_id: str) -> Release:
+    """A past release by its id. Raises NotPublished."""
+    path = manifest_path(root, release_id)
+    if not release_id.replace("-", "").isalnum() or not path.is_file():
+        raise NotPublished(f"there is no release {release_id}")
+    return Release(root, read_manifest(path, path.stat().st_mtime_ns))
