@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Any
 
 from pressure.domain.councils import Council
-from pressure.domain.register import Entry
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,7 +20,8 @@ class AtLevel:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Area:
-    """What is known of an area: never an average, never a rank (METHOD, rule 11)."""
+    """What is known of an area: never an average, never a rank (METHOD, rule 11). `register` holds whatever
+    the caller keeps of the measures in force there."""
 
     code: str
     name: str
@@ -29,7 +30,7 @@ class Area:
     adults: int
     adults_with_level: int
     levels: tuple[AtLevel, ...]
-    register: tuple[Entry, ...]
+    register: tuple[Any, ...]
 
     @property
     def coverage(self) -> Fraction | None:
@@ -38,7 +39,7 @@ class Area:
 
 
 def summarise(*, code: str, name: str, members: Iterable[tuple[Council, int | None]],
-              level_numbers: Iterable[int], register: Iterable[Entry] = ()) -> Area:
+              level_numbers: Iterable[int], register: Iterable[Any] = ()) -> Area:
     """Count members by published level. A council without a level counts as unknown, never as level 1."""
     rated = list(members)
     adults = sum(c.adults_18plus or 0 for c, _ in rated)

@@ -81,7 +81,7 @@ class Councils:
         if found := self._by_code.get(code):
             return self._checked(found, on)
         if found := self._by_former.get(code):
-            return self._checked(found, on, warning=f"code {code} was reissued as {found.code}")
+            return self._checked(found, on, warning=f"{code} is another code of {found.name}")
         if found := self._by_cassr.get(code):
             return self._checked(found, on)
         return Match(None, f"no council has the code {code!r}")

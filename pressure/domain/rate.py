@@ -121,9 +121,9 @@ def _valid_until(rating: Rating, known: Known, rules: Rules, register: Register)
 def _later_moments(rating: Rating, known: Known, rules: Rules, register: Register) -> list[datetime]:
     """Moments at which a figure goes out of date, a period ends, a rule or a signed act takes effect."""
     today = day_of(rating.rated_at)
-    book = rules.in_force(today)
     days = set(rules.changes_after(today))
-    for measure in book.measures:
+    books = {id(book): book for book in map(rules.in_force, [today, *days])}
+    for book, measure in ((book, measure) for book in books.values() for measure in book.measures):
         own = known.get(REGISTER_CONFIRMED if measure.from_register else measure.id, ())
         days |= {fresh_until(r, measure, book) + timedelta(days=1) for r in own}
         days |= {r.period_end for r in own}

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from pressure.domain.measures import Measure
 from pressure.domain.moments import day_of
-from pressure.domain.readings import Reading, why_unusable
+from pressure.domain.readings import USABLE, Reading, why_unusable
 from pressure.domain.register import Register
 from pressure.domain.rulebook import Rulebook
 
@@ -73,7 +73,8 @@ def stage_reason(measure: Measure, readings: Iterable[Reading], register: Regist
                  rulebook: Rulebook, at: datetime) -> Reason:
     """The highest stage in force; without one, only a confirmed register scores as calm (METHOD, Measures)."""
     day = day_of(at)
-    confirmed = max((r for r in readings if r.period_end <= day and r.value == 1), key=_preference, default=None)
+    confirmed = max((r for r in readings if r.period_end <= day and r.status in USABLE and r.value == 1),
+                    key=_preference, default=None)
     stage = register.stage(at)
     fresh = confirmed is not None and day <= fresh_until(confirmed, measure, rulebook)
     if stage is None and not fresh:

@@ -86,6 +86,14 @@ class DisclosureRule:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Plausibility:
+    """A returned figure above this many times the same source's last within these days is held for a second look."""
+
+    times: int
+    within_days: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ExceptionalMeasure:
     """One entry of the catalogue of exceptional measures."""
 
@@ -131,6 +139,7 @@ class Rulebook:
     freshness: Freshness
     calendar: ReleaseCalendar
     disclosure: DisclosureRule
+    plausibility: Plausibility
     declarations: DeclarationRules
     actions: tuple[Actions, ...]
     parts: Mapping[str, Version]

@@ -1,10 +1,10 @@
 """Files received: one row each, with every note; a load can be withdrawn, never deleted."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, func, insert, select
 
 from pressure.store import tables
 
@@ -44,3 +44,33 @@ def withdraw(connection: Connection, *, load_id: int, at: datetime, reason: str,
 
 def withdrawn(connection: Connection) -> dict[int, Any]:
     return {r.load_id: r for r in connection.execute(select(tables.load_withdrawals))}
+
+
+def per_period(connection: Connection, until: datetime) -> list[tuple[datetime, int, int]]:
+    """(received, load id, new readings) of every load up to a moment."""
+    table = tables.loads
+    query = select(table.c.recorded_at, table.c.id, table.c.readings_added + table.c.readings_revised)
+    rows = connection.execute(query.where(table.c.recorded_at <= until).order_by(table.c.id))
+    return [(r[0], r[1], r[2]) for r in rows]
+
+
+def weeks_received(connection: Connection, source_id: str, first: date, last: date,
+                   until: datetime) -> dict[str, dict[date, dict[str, datetime]]]:
+    """By council and week ending between two days, when each measure first came."""
+    table = tables.readings
+    query = (select(table.c.council_code, table.c.period_end, table.c.measure_id, func.min(table.c.recorded_at))
+             .where(table.c.source_id == source_id, table.c.period_end.between(first, last),
+                    table.c.recorded_at <= until)
+             .group_by(table.c.council_code, table.c.period_end, table.c.measure_id))
+    result: dict[str, dict[date, dict[str, datetime]]] = {}
+    for code, week, measure, at in connection.execute(query):
+        result.setdefault(code, {}).setdefault(week, {})[measure] = at
+    return result
+
+
+def first_week(connection: Connection, council_code: str, until: datetime) -> date | None:
+    """The end of the first week a council sent a return for."""
+    table = tables.readings
+    query = select(table.c.period_end).where(table.c.council_code == council_code, table.c.cadence == "weekly",
+                                             table.c.recorded_at <= until)
+    return connection.execute(query.order_by(table.c.period_end).limit(1)).scalar()

@@ -79,3 +79,18 @@ def comparable(document: Any) -> Any:
 
 def _text(document: dict[str, Any]) -> str:
     return json.dumps(document, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def timeline(connection: Connection, track: str, until: datetime) -> list[tuple[int, str, datetime]]:
+    """(row id, council code, when rated) of every row of a track up to a moment, in the order published."""
+    table = tables.ratings
+    query = select(table.c.id, table.c.council_code, table.c.rated_at).where(
+        table.c.track == track, table.c.rated_at <= until)
+    return [(r.id, r.council_code, r.rated_at) for r in connection.execute(query.order_by(table.c.id))]
+
+
+def by_ids(connection: Connection, first: int, last: int, track: str) -> dict[int, Row[Any]]:
+    """Rows of a track with ids in a range, by id."""
+    table = tables.ratings
+    query = select(table).where(table.c.id.between(first, last), table.c.track == track)
+    return {r.id: r for r in connection.execute(query)}

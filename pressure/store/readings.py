@@ -40,6 +40,17 @@ def newest_of_source(connection: Connection, source_id: str, first: date, last: 
     return {r.key: r for r in latest_versions(_reading(row) for row in rows)}
 
 
+def look_back(first: date) -> date:
+    """How far back a comparison of a file with what is known must look: a year covers every rule that asks."""
+    return first - timedelta(days=366)
+
+
+def councils_of_load(connection: Connection, load_id: int) -> set[str]:
+    """The councils and areas a load said anything new about."""
+    return set(connection.execute(select(_COLUMNS.council_code).where(_COLUMNS.load_id == load_id)
+                                  .distinct()).scalars())
+
+
 def for_rating(connection: Connection, council_code: str, *, day: date, known_at: datetime,
                fresh_days: Mapping[Cadence, int], measures: Iterable[str]) -> list[Reading]:
     """Every reading that could still count on the day or later, and for measures without one the latest known."""
@@ -98,3 +109,11 @@ def _reading(row: Row[Any]) -> Reading:
         value=row.value, value_is_rounded=bool(row.value_is_rounded), status=Status(row.status),
         marker=row.marker, cadence=Cadence(row.cadence), source_id=row.source_id,
         from_council=bool(row.from_council), recorded_at=row.recorded_at, load_id=row.load_id, row=row.row)
+
+
+def received_between(connection: Connection, start: datetime, end: datetime, until: datetime) -> Iterator[Reading]:
+    """Everything received in a period, withdrawn or not, in the order received; `until` cuts a period short."""
+    query = select(tables.readings).where(_COLUMNS.recorded_at >= start, _COLUMNS.recorded_at < end,
+                                          _COLUMNS.recorded_at <= until)
+    for row in connection.execute(query.order_by(_COLUMNS.id)):
+        yield _reading(row)

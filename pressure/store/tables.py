@@ -1,5 +1,7 @@
 """The tables of DESIGN §3. Facts are insert-only: triggers in the migrations refuse UPDATE and DELETE."""
 
+from typing import Any
+
 from sqlalchemy import (
     BigInteger,
     CheckConstraint,
@@ -22,7 +24,7 @@ metadata = MetaData(naming_convention={
     "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s"})
 
 Whole = BigInteger().with_variant(Integer, "sqlite")
-STRICT = {"sqlite_strict": True}
+STRICT: dict[str, Any] = {"sqlite_strict": True}
 
 councils = Table(
     "councils", metadata,
@@ -100,7 +102,7 @@ readings = Table(
     Column("load_id", Whole, ForeignKey("loads.id"), nullable=False), Column("row", Whole, nullable=False),
     Index(None, "council_code", "cadence", "period_end"),
     Index(None, "council_code", "measure_id", "period_end"),
-    Index(None, "source_id", "period_end"), Index(None, "load_id"), **STRICT)
+    Index(None, "source_id", "period_end"), Index(None, "load_id"), Index(None, "recorded_at"), **STRICT)
 
 proposals = Table(
     "proposals", metadata,
@@ -147,7 +149,7 @@ ratings = Table(
     Column("status", Text, nullable=False), Column("since", Moment, nullable=False), Column("data_to", Day),
     Column("next_due", Moment), Column("valid_until", Moment), Column("method_version", Text, nullable=False),
     Column("explained", Text, nullable=False), Column("shown", Text, nullable=False),
-    UniqueConstraint("council_code", "rated_at"), Index(None, "track", "release_id"), **STRICT)
+    UniqueConstraint("council_code", "rated_at"), Index(None, "track", "rated_at"), **STRICT)
 
 record = Table(
     "record", metadata,

@@ -51,7 +51,7 @@ class Release:
         """The bytes as published. A file made of segments is the segments joined."""
         entry = self.entry(path)
         parts = entry.get("segments") or [entry["sha256"]]
-        return b"".join(gzip.decompress(blob_path(self.root, digest).read_bytes()) for digest in parts)
+        return b"".join(read_blob(self.root, digest) for digest in parts)
 
     def json(self, path: str) -> Any:
         return json.loads(self.read(path))
@@ -66,18 +66,22 @@ def blob_path(root: Path, digest: str) -> Path:
     return root / "blobs" / digest[:2] / f"{digest}.gz"
 
 
+def read_blob(root: Path, digest: str) -> bytes:
+    """The plain bytes kept under a sha256."""
+    return gzip.decompress(blob_path(root, digest).read_bytes())
+
+
 def manifest_path(root: Path, release_id: str) -> Path:
     return root / "releases" / f"{release_id}.json"
 
 
 def current(root: Path) -> Release:
     """The release in force. Raises NotPublished before the first."""
-    link = root / "current.json"
     try:
-        path = link.resolve(strict=True)
+        tree = (root / "current").resolve(strict=True)
     except OSError:
         raise NotPublished("nothing has been published yet") from None
-    return Release(root, read_manifest(path, path.stat().st_mtime_ns))
+    return release(root, tree.name)
 
 
 def release(root: Path, release_id: str) -> Release:

@@ -204,7 +204,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("council_code", "rated_at", name="uq_ratings_council_code_rated_at"),
         sqlite_strict=True,
     )
-    op.create_index("ix_ratings_track_release_id", "ratings", ["track", "release_id"])
+    op.create_index("ix_ratings_track_rated_at", "ratings", ["track", "rated_at"])
 
     op.create_table(
         "readings",
@@ -237,6 +237,7 @@ def upgrade() -> None:
         "ix_readings_council_code_measure_id_period_end", "readings", ["council_code", "measure_id", "period_end"]
     )
     op.create_index("ix_readings_load_id", "readings", ["load_id"])
+    op.create_index("ix_readings_recorded_at", "readings", ["recorded_at"])
     op.create_index("ix_readings_source_id_period_end", "readings", ["source_id", "period_end"])
 
     op.create_table(

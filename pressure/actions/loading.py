@@ -1,0 +1,166 @@
+"""Loading a file: read, compare with what is known, store readings, reconciliation and record in one transaction."""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection
+
+from pressure.access.permissions import Act, Actor, require
+from pressure.actions.office import Office
+from pressure.domain.councils import Councils
+from pressure.domain.declarations import Refusal
+from pressure.domain.moments import day_of
+from pressure.domain.readings import Reading
+from pressure.ingest.plausibility import held_for_a_second_look
+from pressure.ingest.read import read_file
+from pressure.ingest.report import RowNote, Taken
+from pressure.ingest.sources import Source, source
+from pressure.store import councils as council_store
+from pressure.store import loads, record
+from pressure.store import readings as reading_store
+from pressure.store.engine import reading as reading_from
+from pressure.store.engine import writing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Loaded:
+    """What one load did. `load_id` is None for a dry run and when the file was already loaded."""
+
+    load_id: int | None
+    source: str
+    sha256: str
+    read: int
+    accepted: int
+    held: int
+    rejected: int
+    not_needed: int
+    readings_added: int = 0
+    readings_revised: int = 0
+    readings_unchanged: int = 0
+    already_loaded: bool = False
+    encoding: str = ""
+    notes: tuple[RowNote, ...] = ()
+    readings: tuple[Reading, ...] = ()
+
+    def as_json(self) -> dict[str, Any]:
+        """The public contract of `pressure load --json` (DESIGN §4)."""
+        names = ("load_id", "source", "sha256", "read", "accepted", "held", "rejected", "not_needed",
+                 "readings_added", "readings_revised", "readings_unchanged", "already_loaded")
+        return {**{n: getattr(self, n) for n in names},
+                "errors": [{**asdict(n), "message": n.message} for n in self.notes]}
+
+
+def load(office: Office, *, by: Actor, source_id: str, data: bytes, name: str, dry_run: bool = False,
+         accept_held: int | None = None) -> Loaded:
+    """Load a file. Raises ingest.Refused for structural faults: then nothing is stored. The same bytes as the
+    source's latest load do nothing. `accept_held` names a load whose held figures someone has looked at."""
+    described = source(source_id)
+    sha256 = hashlib.sha256(data).hexdigest()
+    with reading_from(office.engine) as connection:
+        if (same := _already(connection, described, sha256, accept_held)) is not None:
+            return same
+        known_councils = council_store.load_all(connection)
+    at = office.now()
+    taken = read_file(described, data, name=name, councils=known_councils, measures=office.units,
+                      today=day_of(at), recorded_at=at)
+    _check_may(office, by, described, taken, known_councils)
+    if dry_run:
+        with reading_from(office.engine) as connection:
+            return _compared(office, connection, described, taken, accept_held)[0]
+    with writing(office.engine) as connection:
+        loaded, news = _compared(office, connection, described, taken, accept_held)
+        return _store(connection, by, described, loaded, news, size=len(data), at=at)
+
+
+def withdraw(office: Office, *, by: Actor, load_id: int, reason: str) -> None:
+    """Take a load back from now on; what was published stays as published. Raises Refusal."""
+    if not reason.strip():
+        raise Refusal("Say why this load is withdrawn. The reason is public.")
+    with writing(office.engine) as connection:
+        row = loads.get(connection, load_id)
+        if row is None or load_id in loads.withdrawn(connection):
+            raise Refusal(f"Load {load_id} does not exist or is already withdrawn.")
+        codes = reading_store.councils_of_load(connection, load_id)
+        act = Act.WITHDRAW_LOAD if source(row.source_id).from_council else Act.LOAD_PUBLICATION
+        role = require(by, act, codes)
+        at = office.now()
+        office.check_reality(c for code in codes if (c := council_store.load_all(connection).get(code)))
+        loads.withdraw(connection, load_id=load_id, at=at, reason=reason, by_person=by.person_id, by_role=role)
+        record.append(connection, action="withdraw", at=at, by_person=by.person_id, by_role=role,
+                      what={"load_id": load_id, "reason": reason, "councils": sorted(codes)})
+
+
+def _already(connection: Connection, described: Source, sha256: str, accept_held: int | None) -> Loaded | None:
+    if accept_held is not None:
+        named = loads.get(connection, accept_held)
+        if named is None or named.sha256 != sha256 or named.source_id != described.id:
+            raise Refusal(f"Load {accept_held} was of another file. Give the same file again.")
+        return None
+    last = loads.latest(connection, described.id)
+    if last is None or last.sha256 != sha256:
+        return None
+    return Loaded(load_id=last.id, source=described.id, sha256=sha256, read=last.read, accepted=last.accepted,
+                  held=last.held, rejected=last.rejected, not_needed=last.not_needed,
+                  readings_unchanged=last.readings_added + last.readings_revised + last.readings_unchanged,
+                  already_loaded=True, encoding=last.encoding)
+
+
+def _check_may(office: Office, by: Actor, described: Source, taken: Taken, councils: Councils) -> None:
+    codes = {r.council_code for r in taken.readings}
+    require(by, Act.LOAD_RETURN if described.from_council else Act.LOAD_PUBLICATION, codes)
+    office.check_reality(c for code in codes if (c := councils.get(code)))
+
+
+def _compared(office: Office, connection: Connection, described: Source, taken: Taken,
+              accept_held: int | None) -> tuple[Loaded, list[Reading]]:
+    """Sort readings into added, revised and unchanged against the newest of the same key."""
+    known = _newest(connection, described, taken.readings)
+    if described.from_council and accept_held is None:
+        taken = held_for_a_second_look(taken, known, office.book().plausibility)
+    added = [r for r in taken.readings if r.key not in known]
+    revised = [_marked(r) for r in taken.readings if r.key in known and not _same(r, known[r.key])]
+    loaded = Loaded(
+        load_id=None, source=described.id, sha256=taken.sha256, read=taken.read, accepted=taken.accepted,
+        held=taken.held, rejected=taken.rejected, not_needed=taken.not_needed, readings_added=len(added),
+        readings_revised=len(revised), readings_unchanged=len(taken.readings) - len(added) - len(revised),
+        encoding=taken.encoding, notes=taken.notes, readings=taken.readings)
+    return loaded, added + revised
+
+
+def _newest(connection: Connection, described: Source, fresh: Sequence[Reading]) -> Mapping[Any, Reading]:
+    if not fresh:
+        return {}
+    ends = [r.period_end for r in fresh]
+    return reading_store.newest_of_source(connection, described.id, reading_store.look_back(min(ends)), max(ends),
+                                          {r.council_code for r in fresh})
+
+
+def _same(a: Reading, b: Reading) -> bool:
+    """Whether two readings say the same, whoever received them when."""
+    return ((a.numerator, a.scale, a.denominator, a.value, a.status, a.period_start)
+            == (b.numerator, b.scale, b.denominator, b.value, b.status, b.period_start))
+
+
+def _marked(reading: Reading) -> Reading:
+    return replace(reading, marker=reading.marker if "[r]" in reading.marker else f"{reading.marker}[r]")
+
+
+def _store(connection: Connection, by: Actor, described: Source, loaded: Loaded, news: list[Reading], *,
+           size: int, at: datetime) -> Loaded:
+    role = require(by, Act.LOAD_RETURN if described.from_council else Act.LOAD_PUBLICATION,
+                   {r.council_code for r in loaded.readings})
+    load_id = loads.add(
+        connection, notes=[asdict(n) for n in loaded.notes], source_id=described.id, sha256=loaded.sha256,
+        bytes=size, encoding=loaded.encoding, read=loaded.read, accepted=loaded.accepted, held=loaded.held,
+        rejected=loaded.rejected, not_needed=loaded.not_needed, readings_added=loaded.readings_added,
+        readings_revised=loaded.readings_revised, readings_unchanged=loaded.readings_unchanged, recorded_at=at,
+        by_person=by.person_id, by_role=role)
+    reading_store.add(connection, news, load_id)
+    record.append(connection, action="load", at=at, by_person=by.person_id, by_role=role, what={
+        "load_id": load_id, "source": described.id, "sha256": loaded.sha256, "accepted": loaded.accepted,
+        "held": loaded.held, "rejected": loaded.rejected, "added": loaded.readings_added,
+        "revised": loaded.readings_revised})
+    return replace(loaded, load_id=load_id)

@@ -1,0 +1,66 @@
+"""Where acts happen: a database, the rules, a clock and a site directory."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+from pathlib import Path
+
+from sqlalchemy import Engine
+
+from pressure import clock
+from pressure.domain.councils import Council
+from pressure.domain.declarations import Refusal
+from pressure.domain.measures import Unit
+from pressure.domain.moments import day_of
+from pressure.domain.readings import REGISTER_CONFIRMED
+from pressure.domain.rulebook import Rulebook
+from pressure.domain.rules_history import Rules
+from pressure.rules import load_rules
+from pressure.settings import Settings, settings
+from pressure.store.engine import open_engine
+from pressure.store.releases import DEMONSTRATION, REAL
+
+Progress = Callable[[str, int, int], None]
+
+
+def silent(_message: str, _done: int, _of: int) -> None:
+    """No progress shown."""
+
+
+@dataclass
+class Office:
+    """One installation. A simulated clock is for the Demonstration Region alone: nothing it does may touch
+    a real council (DESIGN §5)."""
+
+    engine: Engine
+    rules: Rules
+    site_dir: Path
+    now: Callable[[], datetime] = clock.now
+    simulated: bool = False
+    progress: Progress = field(default=silent)
+
+    def book(self) -> Rulebook:
+        return self.rules.in_force(day_of(self.now()))
+
+    @cached_property
+    def units(self) -> dict[str, Unit]:
+        """The unit of every measure a file may carry."""
+        return {m.id: m.unit for m in self.book().measures}
+
+    def check_reality(self, councils: Iterable[Council]) -> None:
+        """A simulated clock may act for demonstration councils only."""
+        for council in councils:
+            if self.simulated and not council.demonstration:
+                raise Refusal(f"{council.name} is a real council: nothing about it may be dated in the past.")
+
+
+def open_office(configured: Settings = settings) -> Office:
+    """The installation the settings name."""
+    rules = load_rules(configured.rules_dir, known_on=day_of(clock.now()))
+    return Office(engine=open_engine(configured.database_url), rules=rules, site_dir=configured.site_dir)
+
+
+def track_of(council: Council) -> str:
+    """Which sequence of releases a council belongs to; real and simulated are never mixed."""
+    return DEMONSTRATION if council.demonstration else REAL

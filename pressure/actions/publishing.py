@@ -1,0 +1,102 @@
+"""Publishing: everything known becomes one immutable release, or nothing does."""
+
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection
+
+from pressure.access.permissions import Act, Actor, require
+from pressure.actions.office import Office, track_of
+from pressure.actions.rating import rate_council
+from pressure.domain.councils import Council
+from pressure.domain.moments import day_of
+from pressure.publish import release as making
+from pressure.publish.facts import Facts, ReleaseLine
+from pressure.store import councils as council_store
+from pressure.store import ratings, record, releases
+from pressure.store.engine import reading, writing
+from pressure.store.releases import DEMONSTRATION, REAL
+from pressure.view import site
+from pressure.view.explained import explained
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Published:
+    """What `pressure publish` prints."""
+
+    release_id: str
+    files: int
+    bytes: int
+    path: str
+
+    def as_json(self) -> dict[str, Any]:
+        return asdict(self)
+
+
+def site_of(site_dir: Path, track: str) -> Path:
+    """Real and simulated never share a directory."""
+    return site_dir / "demo" if track == DEMONSTRATION else site_dir
+
+
+def publish(office: Office, *, by: Actor, reason: str = "scheduled", note: str = "", track: str = REAL) -> Published:
+    """Rate every council, write the release, and switch to it. A failure on the way leaves the last release."""
+    role = require(by, Act.PUBLISH, ())
+    root = site_of(office.site_dir, track)
+    with writing(office.engine) as connection:
+        at = office.now()
+        members = [c for c in council_store.load_all(connection).all if track_of(c) == track]
+        office.check_reality(members)
+        line = ReleaseLine(id=releases.next_id(connection, track, at), published_at=at, facts_as_of=at,
+                           rules_digest=office.rules.digest, reason=reason, note=note)
+        _rate(office, connection, members, line, track)
+        draft = making.draft_of(facts_for(office, connection, track, line, members), root)
+        manifest = making.save(draft)
+        releases.add(connection, track=track, manifest_sha256=manifest, **asdict(line))
+        record.append(connection, action="publish", at=at, by_person=by.person_id, by_role=role, what={
+            "release_id": line.id, "track": track, "reason": reason, "manifest_sha256": manifest,
+            "rules_digest": line.rules_digest})
+    making.make_current(root, line.id)
+    return Published(release_id=line.id, files=len(draft.files),
+                     bytes=sum(e["bytes"] for e in draft.files.values()), path=str(root / "current"))
+
+
+def finish_interrupted(office: Office) -> None:
+    """A release that was stored but not switched to, because the process died in between, is switched to now."""
+    for track in (REAL, DEMONSTRATION):
+        root = site_of(office.site_dir, track)
+        with reading(office.engine) as connection:
+            last = releases.last(connection, track)
+        if last is None or not site.manifest_path(root, last.id).is_file():
+            continue
+        try:
+            done = site.current(root).id == last.id
+        except site.NotPublished:
+            done = False
+        if not done:
+            making.make_current(root, last.id)
+
+
+def facts_for(office: Office, connection: Connection, track: str, line: ReleaseLine,
+              members: Iterable[Council]) -> Facts:
+    """Everything a release is made from; for a past release, as it was known then."""
+    past = [ReleaseLine(id=r.id, published_at=r.published_at, facts_as_of=r.facts_as_of, note=r.note,
+                        rules_digest=r.rules_digest, reason=r.reason)
+            for r in releases.of_track(connection, track) if r.published_at < line.published_at]
+    return Facts(connection=connection, track=track, rules=office.rules, releases=(*past, line),
+                 councils=tuple(members), current=ratings.current_of_track(connection, track, line.published_at))
+
+
+def _rate(office: Office, connection: Connection, members: list[Council], line: ReleaseLine, track: str) -> None:
+    """A new row for every council of which any public field changed."""
+    at = line.published_at
+    last = ratings.current_of_track(connection, track)
+    present = [c for c in members if c.existed_on(day_of(at))]
+    for done, council in enumerate(present, start=1):
+        rating, book = rate_council(office, connection, council.code, at=at, known_at=at)
+        shown = explained(rating, book, public=True)
+        if not ratings.unchanged(last.get(council.code), shown):
+            exact = explained(rating, book, public=False)
+            ratings.add(connection, rating, track=track, release_id=line.id, explained=exact, shown=shown)
+        office.progress("rating councils", done, len(present))

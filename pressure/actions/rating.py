@@ -1,0 +1,54 @@
+"""Rating councils from what is known: nothing here is stored."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from pressure.actions.office import Office
+from pressure.domain.moments import day_of
+from pressure.domain.rate import rate
+from pressure.domain.ratings import Previous, Rating
+from pressure.domain.readings import REGISTER_CONFIRMED, Reading
+from pressure.domain.register import Register
+from pressure.domain.rulebook import Rulebook
+from pressure.store import declarations, ratings, readings
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Everything one council's rating needs."""
+
+    readings: list[Reading]
+    register: Register
+    previous: Previous | None
+
+
+def known(office: Office, connection: Connection, council_code: str, at: datetime, known_at: datetime) -> Known:
+    """What had been received and signed by `known_at`, and the level published before `at`."""
+    book = office.rules.in_force(day_of(at))
+    fresh = {c: max(d, *(f.get(c, 0) for f in book.freshness.family_days.values()),
+                    book.freshness.register_confirmation_days) for c, d in book.freshness.days.items()}
+    found = readings.for_rating(connection, council_code, day=day_of(at), known_at=known_at, fresh_days=fresh,
+                                measures=[*(m.id for m in book.measures if not m.from_register), REGISTER_CONFIRMED])
+    register = declarations.register(connection, book.declarations, council_code, known_at)
+    return Known(found, register, ratings.previous(ratings.last_before(connection, council_code, at)))
+
+
+def rate_council(office: Office, connection: Connection, council_code: str, *, at: datetime, known_at: datetime,
+                 more: Iterable[Reading] = ()) -> tuple[Rating, Rulebook]:
+    """One council's rating at a moment; `more` are readings not yet stored (a dry run)."""
+    facts = known(office, connection, council_code, at, known_at)
+    rating = rate([*facts.readings, *more], office.rules, at, facts.register, facts.previous,
+                  council_code=council_code)
+    return rating, office.rules.in_force(day_of(at))
+
+
+def rate_councils(office: Office, connection: Connection, codes: Iterable[str], *, at: datetime,
+                  known_at: datetime) -> Iterator[Rating]:
+    """Every council's rating, with progress."""
+    wanted = list(codes)
+    for done, code in enumerate(wanted, start=1):
+        yield rate_council(office, connection, code, at=at, known_at=known_at)[0]
+        office.progress("rating councils", done, len(wanted))

@@ -1,0 +1,45 @@
+"""Content-addressed files: each kept once, compressed, under the sha256 of its plain bytes."""
+
+import gzip
+import hashlib
+import os
+import tempfile
+from pathlib import Path
+
+from pressure.view.site import blob_path
+
+COMPRESSION = 6
+
+
+def keep(root: Path, content: bytes) -> str:
+    """Store content unless it is there already and return its sha256. Whole or not at all: written beside, then
+    renamed. The caller flushes to disk once for all (`flush`)."""
+    digest = hashlib.sha256(content).hexdigest()
+    path = blob_path(root, digest)
+    if not path.exists():
+        write_whole(path, gzip.compress(content, compresslevel=COMPRESSION, mtime=0))
+    return digest
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Replace a file in one step, so that a reader sees the old or the new one, never a part."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".writing-")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+        Path(temporary).chmod(0o644)
+        os.replace(temporary, path)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+
+
+def flush(root: Path) -> None:
+    """Everything written so far survives a power cut; then the directory that names it."""
+    os.sync()
+    handle = os.open(root, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

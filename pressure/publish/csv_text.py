@@ -1,0 +1,51 @@
+"""CSV as the public gets it: UTF-8, LF, ISO dates, numbers as numbers, and no cell a spreadsheet would run."""
+
+import csv
+import io
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
+from fractions import Fraction
+from typing import Any
+
+from pressure.view.explained import moment, number
+
+RUNS_IN_A_SPREADSHEET = ("=", "+", "-", "@", "\t", "\0")
+
+
+def header(columns: Sequence[str]) -> bytes:
+    return csv_bytes(columns, [])[0]
+
+
+def body(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> tuple[bytes, int]:
+    """The rows without a header, and how many."""
+    whole, count = csv_bytes(columns, rows)
+    return whole[len(header(columns)):], count
+
+
+def csv_bytes(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> tuple[bytes, int]:
+    """A whole file and its number of data rows. Every row must have every column: KeyError otherwise."""
+    out, count = io.StringIO(), 0
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(columns)
+    for row in rows:
+        writer.writerow([cell(row[name]) for name in columns])
+        count += 1
+    return out.getvalue().encode(), count
+
+
+def cell(value: Any) -> str | int | float:
+    """One cell: nothing for unknown, ISO for times, one line for text."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, Fraction):
+        return number(value) or 0
+    if isinstance(value, int | float):
+        return value
+    if isinstance(value, datetime):
+        return moment(value) or ""
+    if isinstance(value, date):
+        return value.isoformat()
+    text = " ".join(str(value).replace("\0", " ").split())
+    return f" {text}" if text.startswith(RUNS_IN_A_SPREADSHEET) else text

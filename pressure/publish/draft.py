@@ -1,0 +1,87 @@
+"""A release being made: files go in by path, unchanged ones are carried over, and out comes one manifest."""
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from pressure.publish.blobs import keep, write_whole
+from pressure.publish.joined import join, joined_path
+from pressure.view.site import manifest_path
+
+FORMAT_VERSION = "1"
+MANIFEST = "data/manifest.json"
+
+
+@dataclass
+class Draft:
+    """Files of one release. `made_from` remembers what each was made from, so that a file whose inputs did not
+    change is not made again; it is a cache beside the site and losing it only costs time."""
+
+    root: Path
+    release_id: str
+    published_at: str
+    rules_digest: str
+    code: str
+    made_from: dict[str, Any] = field(default_factory=dict)
+    files: dict[str, dict[str, Any]] = field(default_factory=dict)
+
+    def put(self, path: str, inputs: Any, make: Callable[[], bytes | tuple[bytes, int]]) -> None:
+        """A file made from some inputs; `make` gives bytes, or bytes and a number of rows."""
+        self.files[path] = self._made(path, inputs, make)
+
+    def put_segments(self, path: str, head: bytes,
+                     segments: Iterable[tuple[str, Any, Callable[[], tuple[bytes, int]]]]) -> None:
+        """A large file: a header and one segment a closed period, each made only when its inputs changed."""
+        first = self._made(f"{path}#head", head.decode(), lambda: head)
+        contents = [first, *(self._made(f"{path}#{name}", inputs, make) for name, inputs, make in segments)]
+        parts = [c["sha256"] for c in contents]
+        self.files[path] = {"sha256": self._whole(path, parts), "bytes": sum(c["bytes"] for c in contents),
+                            "rows": sum(c["rows"] or 0 for c in contents), "segments": parts}
+
+    def carry(self, path: str, entry: dict[str, Any]) -> None:
+        """A file taken as it is from another release."""
+        self.files[path] = entry
+
+    def manifest(self) -> bytes:
+        """The list of everything in the release, the same bytes for the same files."""
+        document = {"release_id": self.release_id, "published_at": self.published_at,
+                    "format_version": FORMAT_VERSION, "rules_digest": self.rules_digest,
+                    "files": dict(sorted(self.files.items()))}
+        return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
+
+    def save(self) -> str:
+        """Write the manifest and the cache; returns the manifest's sha256. Does not make it current."""
+        content = self.manifest()
+        write_whole(manifest_path(self.root, self.release_id), content)
+        write_whole(self.root / "made_from.json", json.dumps(self.made_from).encode())
+        return hashlib.sha256(content).hexdigest()
+
+    def _made(self, path: str, inputs: Any, make: Callable[[], Any]) -> dict[str, Any]:
+        key = hashlib.sha256(json.dumps([self.code, inputs], default=str).encode()).hexdigest()
+        known = self.made_from.get(path)
+        if known is None or known["key"] != key:
+            made = make()
+            content, rows = made if isinstance(made, tuple) else (made, None)
+            entry = {"sha256": keep(self.root, content), "bytes": len(content), "rows": rows}
+            self.made_from[path] = known = {"key": key, "entry": entry}
+        return dict(known["entry"])
+
+    def _whole(self, path: str, parts: list[str]) -> str:
+        """The sha256 of the segments joined, worked out again only when one of them changed."""
+        known = self.made_from.get(f"{path}#whole", {"key": [], "entry": None})
+        if known["key"] != parts or not joined_path(self.root, known["entry"]).is_file():
+            digest = join(self.root, parts, known["key"], known["entry"])
+            self.made_from[f"{path}#whole"] = known = {"key": parts, "entry": digest}
+        return str(known["entry"])
+
+
+def load_cache(root: Path) -> dict[str, Any]:
+    """What earlier files were made from; empty when there is none or it cannot be read."""
+    try:
+        cache: dict[str, Any] = json.loads((root / "made_from.json").read_bytes())
+    except (OSError, ValueError):
+        return {}
+    return cache

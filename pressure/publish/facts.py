@@ -1,0 +1,90 @@
+"""Everything one release is made from, as known when it was published: the same facts give the same files."""
+
+from bisect import bisect_left
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from typing import Any
+
+from sqlalchemy import Connection
+
+from pressure.domain.councils import Council
+from pressure.domain.moments import day_of
+from pressure.domain.rulebook import Rulebook
+from pressure.domain.rules_history import Rules
+from pressure.ingest.sources import Source, all_sources
+from pressure.store import declarations as declaration_store
+from pressure.store import loads
+from pressure.store.declarations import Filed
+from pressure.store.releases import DEMONSTRATION
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReleaseLine:
+    """One release as its list shows it."""
+
+    id: str
+    published_at: datetime
+    facts_as_of: datetime
+    rules_digest: str
+    reason: str
+    note: str
+
+
+@dataclass(frozen=True)
+class Facts:
+    """`releases` runs from the first to the one being made; `current` is each council's newest rating row."""
+
+    connection: Connection
+    track: str
+    rules: Rules
+    releases: tuple[ReleaseLine, ...]
+    councils: tuple[Council, ...]
+    current: Mapping[str, Any]
+
+    @property
+    def release(self) -> ReleaseLine:
+        return self.releases[-1]
+
+    @property
+    def demonstration(self) -> bool:
+        return self.track == DEMONSTRATION
+
+    @property
+    def base(self) -> str:
+        """What every address of this tree begins with."""
+        return "/demo" if self.demonstration else ""
+
+    @cached_property
+    def book(self) -> Rulebook:
+        return self.rules.in_force(day_of(self.release.published_at))
+
+    @cached_property
+    def codes(self) -> frozenset[str]:
+        return frozenset(c.code for c in self.councils)
+
+    @cached_property
+    def sources(self) -> dict[str, Source]:
+        return {s.id: s for s in all_sources()}
+
+    @cached_property
+    def declarations(self) -> list[Filed]:
+        """Everything signed by councils of this track, oldest first; what was never signed is private."""
+        every = declaration_store.filed(self.connection, self.book.declarations, known_at=self.release.facts_as_of)
+        return [f for f in every if f.declaration.signed_at and f.declaration.council_code in self.codes]
+
+    @cached_property
+    def withdrawn(self) -> dict[int, Any]:
+        """Loads taken back by the time of the release."""
+        return {k: w for k, w in loads.withdrawn(self.connection).items()
+                if w.withdrawn_at <= self.release.facts_as_of}
+
+    def csv_name(self, name: str) -> str:
+        """File names of the Demonstration Region say so."""
+        return f"DEMO_{name}" if self.demonstration else name
+
+    def first_release_of(self, recorded_at: datetime) -> ReleaseLine | None:
+        """The release that first showed what was received at a moment, or None if that is yet to come."""
+        index = bisect_left(self.releases, recorded_at, key=lambda r: r.facts_as_of)
+        return self.releases[index] if index < len(self.releases) else None

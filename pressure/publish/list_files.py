@@ -1,0 +1,62 @@
+"""The shorter files: councils, releases, and the register of declarations."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from pressure.domain.moments import day_of
+from pressure.publish.csv_text import csv_bytes
+from pressure.publish.draft import Draft
+from pressure.publish.facts import Facts
+from pressure.store.declarations import RAISED, Filed
+
+COUNCILS = ("council_code", "council_name", "official_name", "kind", "nation_code", "nation", "region_code", "region",
+            "adults_18plus", "adults_year", "valid_from", "valid_to", "successors", "former_codes", "gov_uk_slug")
+RELEASES = ("release_id", "published_at", "facts_as_of", "reason", "note", "rules_digest")
+DECLARATIONS = ("declaration_id", "council_code", "measure_id", "stage", "area", "people", "reason", "starts_at",
+                "published_at", "declared_late_days", "review_by", "ended_at", "end_reason", "status", "renewed_from",
+                "proposed_by_role", "signed_by_role", "signed_at", "psw_view", "text_sha256")
+
+
+def add(draft: Draft, facts: Facts) -> None:
+    """councils.csv, releases.csv and declarations.csv, the last also beside the register page."""
+    for name, columns, made in (("councils.csv", COUNCILS, _councils), ("releases.csv", RELEASES, _releases),
+                                ("declarations.csv", DECLARATIONS, declarations)):
+        rows = list(made(facts))
+        draft.put(f"data/{facts.csv_name(name)}", str(rows),
+                  lambda columns=columns, rows=rows: csv_bytes(columns, rows))  # type: ignore[misc]
+    draft.carry(f"register/{facts.csv_name('register.csv')}", draft.files[f"data/{facts.csv_name('declarations.csv')}"])
+
+
+def declarations(facts: Facts) -> Iterator[dict[str, Any]]:
+    """One line a signed declaration, as it stands; never a person."""
+    for filed in facts.declarations:
+        yield {**_declaration(filed), "status": filed.declaration.public_state(facts.release.published_at)}
+
+
+def _declaration(filed: Filed) -> dict[str, Any]:
+    declaration, text = filed.declaration, filed.text
+    signed_at = declaration.signed_at
+    late = max(0, (day_of(signed_at) - day_of(declaration.starts_at)).days) if signed_at else None
+    return {"declaration_id": declaration.declaration_id, "council_code": declaration.council_code,
+            "measure_id": filed.measure_id, "stage": None if filed.measure_id == RAISED else declaration.stage,
+            "area": text.get("area"), "people": text.get("people"),
+            "reason": text.get("reason") or text.get("what_changed"), "starts_at": declaration.starts_at,
+            "published_at": signed_at, "declared_late_days": late, "review_by": declaration.review_by,
+            "ended_at": declaration.ended_at, "end_reason": (filed.end_text or {}).get("reason"),
+            "renewed_from": declaration.declaration_id if declaration.renewals else None,
+            "proposed_by_role": filed.proposed_by_role, "signed_by_role": filed.signed_by_role,
+            "signed_at": signed_at, "psw_view": text.get("psw_view"), "text_sha256": filed.text_sha256}
+
+
+def _councils(facts: Facts) -> Iterator[dict[str, Any]]:
+    for council in facts.councils:
+        yield {**{name: getattr(council, name, None) for name in COUNCILS}, "council_code": council.code,
+               "council_name": council.name, "successors": ";".join(council.successors),
+               "former_codes": ";".join(council.former_codes)}
+
+
+def _releases(facts: Facts) -> Iterator[dict[str, Any]]:
+    for release in facts.releases:
+        yield {**{name: getattr(release, name, None) for name in RELEASES}, "release_id": release.id}
+
+

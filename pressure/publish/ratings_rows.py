@@ -1,0 +1,70 @@
+"""Rows of the rating files, from ratings as they were published (columns: DESIGN §4)."""
+
+import json
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from typing import Any
+
+from pressure.domain.councils import Council
+from pressure.domain.moments import day_of
+
+RATINGS = (
+    "council_code", "council_name", "nation", "region_code", "region", "adults_18plus", "valid_from", "valid_to",
+    "rated_on", "level_published", "level_calculated", "level_points", "level_name", "status", "points",
+    "points_possible", "evidence_percent", "waiting_list_level", "provider_capacity_level", "life_and_limb_level",
+    "deciding_rule", "level_if_missing_best", "level_if_missing_worst", "measures_missing", "no_level_reason",
+    "raised_reason", "declaration_ids", "confirmed_by_role", "since", "data_to", "next_due", "valid_until",
+    "method_version", "release_id", "correction_id")
+AS_PUBLISHED = (*RATINGS, "published_at", "superseded_at")
+REASONS = ("council_code", "rated_at", "measure_id", "state", "band", "points", "weight", "value", "unit", "numerator",
+           "denominator", "marker", "period_end", "source_id", "stage", "release_id")
+COPIED = ("level_published", "level_calculated", "level_points", "level_name", "status", "points", "points_possible",
+          "evidence_percent", "deciding_rule", "level_if_missing_best", "level_if_missing_worst", "since", "data_to",
+          "next_due", "valid_until", "method_version")
+
+
+def rating_row(row: Any, council: Council, valid_to: datetime | None) -> dict[str, Any]:
+    """One rating as a line: an unbroken interval during which no public field changed."""
+    shown = json.loads(row.shown)
+    missing = [m["measure_id"] for m in shown["measures"] if m["state"] != "scored"]
+    return {
+        "council_code": council.code, "council_name": council.name, "nation": council.nation,
+        "region_code": council.region_code, "region": council.region, "adults_18plus": council.adults_18plus,
+        "valid_from": row.rated_at, "valid_to": valid_to, "rated_on": day_of(row.rated_at),
+        **{name: shown[name] for name in COPIED},
+        **{f"{family}_level": score["level"] for family, score in shown["families"].items()},
+        "measures_missing": ";".join(missing), "no_level_reason": no_level_reason(shown),
+        "raised_reason": shown["raised"]["reason"] if shown["raised"] else None,
+        "declaration_ids": ";".join(e["declaration_id"] for e in shown["register"]),
+        "confirmed_by_role": shown.get("confirmed_by_role"), "release_id": row.release_id,
+        "correction_id": shown.get("correction_id"), "published_at": row.rated_at, "superseded_at": valid_to}
+
+
+def evidence_percent(row: Any) -> int:
+    """The share of the weight that was scored."""
+    return int(json.loads(row.shown)["evidence_percent"])
+
+
+def no_level_reason(shown: dict[str, Any]) -> str | None:
+    """Why there is no current level: which families lack evidence."""
+    if shown["status"] == "rated":
+        return None
+    lacking = [name for name, f in shown["families"].items() if f["level"] is None]
+    return f"not enough up-to-date figures: {', '.join(lacking)}" if lacking else "not enough up-to-date figures"
+
+
+def reason_rows(row: Any) -> Iterator[dict[str, Any]]:
+    """Each measure behind one rating, as published: what `pressure verify` recomputes the level from."""
+    for measure in json.loads(row.shown)["measures"]:
+        yield {**{name: measure.get(name) for name in REASONS}, "council_code": row.council_code,
+               "rated_at": row.rated_at, "release_id": row.release_id}
+
+
+def with_next(rows: Iterable[Any], after: dict[str, datetime]) -> list[tuple[Any, datetime | None]]:
+    """Each row with the moment the council's next one replaced it; `after` is the first moment beyond the rows."""
+    ordered = sorted(rows, key=lambda r: (r.council_code, r.rated_at))
+    result = []
+    for row, following in zip(ordered, [*ordered[1:], None], strict=True):
+        same = following is not None and following.council_code == row.council_code
+        result.append((row, following.rated_at if same and following else after.get(row.council_code)))
+    return sorted(result, key=lambda pair: pair[0].id)

@@ -1,0 +1,119 @@
+"""readings.csv: every figure received, and every figure that was due and did not come."""
+
+from collections.abc import Iterator
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from pressure.domain.disclosure import in_public
+from pressure.domain.moments import at_uk_time, day_of
+from pressure.domain.readings import REGISTER_CONFIRMED, Reading, why_unusable
+from pressure.domain.reasons import Reason, band_of
+from pressure.publish.csv_text import body, header
+from pressure.publish.draft import Draft
+from pressure.publish.facts import Facts
+from pressure.publish.periods import Period, periods
+from pressure.store import readings
+from pressure.store.loads import first_week, per_period, weeks_received
+
+COLUMNS = ("council_code", "measure_id", "family", "period_start", "period_end", "value", "unit", "numerator",
+           "denominator", "value_is_rounded", "status", "marker", "band", "points", "age_days", "source_id",
+           "source_url", "licence", "received_at", "method_version", "release_id")
+RETURN = "weekly-return"
+DUE_WITHIN = timedelta(days=10)
+
+
+def add(draft: Draft, facts: Facts) -> None:
+    """The file, one segment a closed period."""
+    counted = per_period(facts.connection, facts.release.facts_as_of)
+    if not counted:
+        return
+    spans = periods(min(c[0] for c in counted), facts.release.published_at)
+    draft.put_segments(f"data/{facts.csv_name('readings.csv')}", header(COLUMNS),
+                       ((span.name, _inputs(facts, span, counted), _maker(facts, span)) for span in spans))
+
+
+def _inputs(facts: Facts, span: Period, counted: list[tuple[datetime, int, int]]) -> list[Any]:
+    """What the segment is made from: its loads, what was withdrawn of them, and the releases that showed them."""
+    own = [[load_id, count] for at, load_id, count in counted if span.holds(at)]
+    ids = {load_id for load_id, _ in own}
+    gone = sorted(k for k in facts.withdrawn if k in ids)
+    shown = [r.id for r in facts.releases if span.holds(r.facts_as_of)]
+    after = facts.first_release_of(span.end)
+    return [own, gone, shown, after.id if after else None, str(min(span.end, facts.release.facts_as_of)), facts.rules.digest]
+
+
+def _maker(facts: Facts, span: Period) -> Any:
+    return lambda: body(COLUMNS, _rows(facts, span))
+
+
+def _rows(facts: Facts, span: Period) -> Iterator[dict[str, Any]]:
+    received = readings.received_between(facts.connection, span.start, span.end, facts.release.facts_as_of)
+    yield from (_row(facts, r) for r in received if r.council_code in facts.codes)
+    yield from _not_sent(facts, span)
+
+
+def _row(facts: Facts, reading: Reading) -> dict[str, Any]:
+    release = facts.first_release_of(reading.recorded_at) or facts.release
+    measure = facts.book.measure(reading.measure_id)
+    described = facts.sources[reading.source_id]
+    base = {**dict.fromkeys(COLUMNS), "council_code": reading.council_code, "measure_id": reading.measure_id,
+            "period_start": reading.period_start, "period_end": reading.period_end,
+            "value_is_rounded": reading.value_is_rounded, "marker": reading.marker,
+            "status": "withdrawn" if reading.load_id in facts.withdrawn else reading.status.value,
+            "age_days": reading.age_on(day_of(release.published_at)), "source_id": reading.source_id,
+            "source_url": described.url, "licence": described.licence, "received_at": reading.recorded_at,
+            "method_version": facts.book.method_version, "release_id": release.id}
+    if measure is None or measure.from_register:
+        context = next((c for c in facts.book.context if c.id == reading.measure_id), None)
+        return {**base, "family": context.family if context else "register", "unit": context.unit if context else "",
+                "value": _plain(reading), "numerator": reading.count, "denominator": reading.denominator}
+    usable = why_unusable(reading, measure.unit, facts.book.evidence.too_few_denominator) is None
+    value = reading.exact(measure.unit) if usable else None
+    band = band_of(measure, value, reading.count) if value is not None else None
+    shown = in_public(Reason(measure=measure, state="scored", band=band, value=value, reading=reading), facts.book)
+    return {**base, "family": measure.family, "unit": measure.unit.value, "value": shown.value if usable else None,
+            "numerator": shown.numerator if usable else None, "denominator": shown.denominator if usable else None,
+            "marker": shown.marker or reading.marker, "band": band,
+            "points": (band - 1) * measure.weight if band else None}
+
+
+def _plain(reading: Reading) -> Any:
+    if reading.measure_id == REGISTER_CONFIRMED:
+        return "yes" if reading.value == 1 else "no"
+    return float(reading.value) if reading.value is not None else None
+
+
+def _not_sent(facts: Facts, span: Period) -> Iterator[dict[str, Any]]:
+    """For councils that send returns: each measure of a week that had not come by the release it was due for."""
+    calendar, measures = facts.book.calendar, [m for m in facts.book.measures if not m.from_register]
+    received = weeks_received(facts.connection, RETURN, day_of(span.start) - DUE_WITHIN, day_of(span.end),
+                              facts.release.facts_as_of)
+    for code in sorted(facts.codes):
+        first = first_week(facts.connection, code, facts.release.facts_as_of)
+        weeks = received.get(code, {})
+        for week in _weeks_due(first, span, facts.release.published_at, calendar.release_at) if first else ():
+            due = _due(week, calendar.release_at)
+            came = {m for m, at in weeks.get(week, {}).items() if at <= due}
+            for measure in (m for m in measures if m.id not in came):
+                release = facts.first_release_of(due)
+                yield {**dict.fromkeys(COLUMNS), "council_code": code, "measure_id": measure.id,
+                       "family": measure.family, "unit": measure.unit.value, "period_start": week - timedelta(days=6),
+                       "period_end": week, "value_is_rounded": False, "status": "not_submitted", "marker": "",
+                       "source_id": RETURN, "method_version": facts.book.method_version,
+                       "release_id": release.id if release else None}
+
+
+def _due(week: date, release_at: time) -> datetime:
+    """The Wednesday release after the Sunday a week ends on."""
+    return at_uk_time(week + timedelta(days=3), release_at)
+
+
+def _weeks_due(first: date, span: Period, published_at: datetime, release_at: time) -> Iterator[date]:
+    skipped = max(0, (day_of(span.start) - DUE_WITHIN - first).days // 7)
+    week = first + timedelta(days=7 * skipped)
+    while (due := _due(week, release_at)) <= published_at and due < span.end:
+        if span.holds(due):
+            yield week
+        week += timedelta(days=7)
+
+

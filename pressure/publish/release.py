@@ -1,0 +1,73 @@
+"""Making a release from facts: every file, the manifest, the tree, and at last the one switch."""
+
+import hashlib
+from functools import lru_cache
+from pathlib import Path
+
+from pressure.domain.moments import day_of
+from pressure.publish import documents, list_files, rating_files, reading_files
+from pressure.publish.blobs import flush
+from pressure.publish.draft import Draft, load_cache
+from pressure.publish.facts import Facts
+from pressure.publish.joined import forget
+from pressure.publish.trees import materialise, switch
+from pressure.view import site
+from pressure.view.explained import moment
+
+PACKAGE = Path(__file__).resolve().parent.parent
+
+
+@lru_cache(maxsize=1)
+def code_digest() -> str:
+    """A digest of everything that decides how a file looks, so that new code never reuses old files."""
+    whole = hashlib.sha256()
+    for folder in ("domain", "view", "publish"):
+        for path in sorted((PACKAGE / folder).rglob("*")):
+            if path.suffix in {".py", ".html", ".css"}:
+                whole.update(path.read_bytes())
+    return whole.hexdigest()
+
+
+def draft_of(facts: Facts, root: Path) -> Draft:
+    """Every file of the release, written but not yet current."""
+    root.mkdir(parents=True, exist_ok=True)
+    release = facts.release
+    draft = Draft(root=root, release_id=release.id, published_at=moment(release.published_at) or "",
+                  rules_digest=release.rules_digest, code=code_digest(), made_from=load_cache(root))
+    add_data(draft, facts)
+    return draft
+
+
+def add_data(draft: Draft, facts: Facts) -> None:
+    """The CSV and JSON files: what a rebuild gives again byte for byte."""
+    rating_files.add(draft, facts)
+    reading_files.add(draft, facts)
+    list_files.add(draft, facts)
+    documents.add_method(draft, facts)
+    documents.add_register(draft, facts)
+    day = day_of(facts.release.published_at)
+    for council in (c for c in facts.councils if c.existed_on(day)):
+        folder, row = f"councils/{council.code}", facts.current.get(council.code)
+        document = documents.council_document(facts, council)
+        draft.put(f"{folder}/rating.json", document, lambda document=document: documents.dump(document))  # type: ignore[misc]
+        draft.put(f"{folder}/{facts.csv_name('history.csv')}", row.id if row else None,
+                  lambda code=council.code: rating_files.council_history(facts, code))  # type: ignore[misc]
+    for area in documents.areas(facts):
+        document = documents.area_document(area)
+        draft.put(f"areas/{area.code}/area.json", document, lambda document=document: documents.dump(document))  # type: ignore[misc]
+
+
+def save(draft: Draft) -> str:
+    """The manifest on disk with everything it names; returns its sha256."""
+    digest = draft.save()
+    flush(draft.root)
+    return digest
+
+
+def make_current(root: Path, release_id: str) -> Path:
+    """Put a saved release in force: for every reader at once, or for none."""
+    release = site.release(root, release_id)
+    tree = materialise(root, release, site.manifest_path(root, release_id).read_bytes())
+    switch(root, release_id)
+    forget(root, {e["sha256"] for e in release.manifest["files"].values() if e.get("segments")})
+    return tree

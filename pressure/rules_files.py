@@ -1,0 +1,69 @@
+"""Rule files as text: found, read without guessing a type, and refused by file, key, found and expected."""
+
+import hashlib
+from collections.abc import Hashable, Mapping
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+RULES_DIR = Path(__file__).resolve().parent.parent / "data" / "rules"
+
+
+class RuleFileError(ValueError):
+    """A rule file that cannot be used, and where."""
+
+    def __init__(self, file: str, key: str, found: str, expected: str) -> None:
+        self.file, self.key, self.found, self.expected = file, key, found, expected
+        super().__init__(f"{file}: {key} has {found} where the rules need {expected}; "
+                         "correct the file and load the rules again.")
+
+
+class BrokenLawError(ValueError):
+    """A law of the rule files that one value breaks. An empty key means the place where it was noticed."""
+
+    def __init__(self, key: str, found: object, expected: str) -> None:
+        self.key, self.found, self.expected = key, str(found), expected
+        super().__init__(expected)
+
+
+class _TextLoader(yaml.BaseLoader):
+    """Reads every value as the text it is, so that 0.10 stays exact and 12:00 is not a number of seconds."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
+        seen = set()
+        for key_node, _ in node.value:
+            key = str(key_node.value)
+            if key in seen:
+                raise BrokenLawError(key, f"a second entry on line {key_node.start_mark.line + 1}", "each key once")
+            seen.add(key)
+        return super().construct_mapping(node, deep=deep)
+
+
+def read_files(directory: Path) -> dict[str, bytes]:
+    """Every rule file by its path inside the directory, in sorted order."""
+    files = {p.relative_to(directory).as_posix(): p.read_bytes() for p in directory.rglob("*.yaml")}
+    return dict(sorted(files.items()))
+
+
+def digest(files: Mapping[str, bytes]) -> str:
+    """One sha256 over names and contents, so that any change to any file is seen."""
+    whole = hashlib.sha256()
+    for name in sorted(files):
+        whole.update(name.encode() + b"\0" + hashlib.sha256(files[name]).digest())
+    return whole.hexdigest()
+
+
+def parsed(file: str, content: bytes) -> Any:
+    """The YAML of one file, every scalar still text. Raises RuleFileError."""
+    try:
+        return yaml.load(content.decode("utf-8"), Loader=_TextLoader)  # noqa: S506 a BaseLoader builds only text
+    except UnicodeDecodeError as error:
+        raise RuleFileError(file, f"byte {error.start}", "a byte that is not UTF-8", "text in UTF-8") from error
+    except BrokenLawError as law:
+        raise RuleFileError(file, law.key, law.found, law.expected) from law
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        where = f"line {mark.line + 1}" if mark else "the file"
+        problem = getattr(error, "problem", None) or "no text"
+        raise RuleFileError(file, where, f"broken YAML ({problem})", "valid YAML") from error

@@ -1,0 +1,249 @@
+"""The rules as published, version 1: the method's tables written out again and compared."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import asdict
+from datetime import date, time, timedelta
+from fractions import Fraction
+from itertools import pairwise
+from typing import Any
+
+import pytest
+
+from pressure.domain.measures import Cadence
+from pressure.domain.rulebook import Level, Rulebook
+from pressure.rules import RULES_DIR, deciding_rules, load_rules
+
+PUBLISHED = date(2026, 11, 21)
+BOOK = load_rules().in_force(PUBLISHED)
+
+TABLE = [
+    ("wl_assess_rate", "waiting_list", "per_100k", 2, 250, 450, 700),
+    ("wl_assess_over_6m", "waiting_list", "per_100k", 1, 40, 90, 150),
+    ("wl_care_start_rate", "waiting_list", "per_100k", 2, 30, 60, 90),
+    ("wl_reviews_overdue", "waiting_list", "percent", 1, 25, 40, 55),
+    ("wl_discharge_rate", "waiting_list", "per_100k", 2, 25, 40, 65),
+    ("cap_home_occupancy", "provider_capacity", "percent", 1, 88, 92, 95),
+    ("cap_homecare_unfilled", "provider_capacity", "percent", 3, 1, 3, 5),
+    ("cap_vacancy_rate", "provider_capacity", "percent", 2, 6, 8, 10),
+    ("cap_quality_ri_inad", "provider_capacity", "percent", 2, 15, 23, 30),
+    ("ll_critical_unsourced", "life_and_limb", "per_100k", 3, 0, 1, 3),
+    ("ll_contingency_stage", "life_and_limb", "stage", 3, None, None, None),
+    ("ll_safeguarding_wait", "life_and_limb", "percent", 2, 10, 25, 50),
+]
+OTHER_FILES = {
+    "levels", "families", "context", "evidence", "floors", "deciding_rules", "freshness", "calendar", "disclosure",
+    "plausibility", "exceptional_measures", "actions",
+}
+LEVELS = [
+    (1, "Low pressure", "▮▯▯▯",
+     "Most people are getting an assessment and care when they should. Some may still wait."),
+    (2, "Raised pressure", "▮▮▯▯",
+     "Some people are waiting longer than they should, or care is getting harder to find."),
+    (3, "High pressure", "▮▮▮▯",
+     "Many people are waiting too long, or care is hard to find."),
+    (4, "Very high pressure", "▮▮▮▮",
+     "Very many people are waiting too long, or care is very hard to find."),
+    (0, "No current level", "▯▯▯▯",
+     "We do not have enough up-to-date figures. This does not mean things are fine. It does not mean they are bad."),
+]
+ALL_LEVELS = [*BOOK.levels, BOOK.no_level]
+
+
+def test_the_measures_are_the_twelve_of_the_method_in_its_order() -> None:
+    """A measure or an edge lost in an edit would change every council's level unseen."""
+    said = [(m.id, m.family, m.unit.value, m.weight,
+             *(m.edges[band].value if m.edges else None for band in (2, 3, 4))) for m in BOOK.measures]
+
+    assert said == TABLE
+
+
+def test_the_three_families_weigh_the_same() -> None:
+    """No part of social care can hide another."""
+    assert {f.id: BOOK.weight_of(f.id) for f in BOOK.families} == {
+        "waiting_list": 8, "provider_capacity": 8, "life_and_limb": 8}
+    assert BOOK.weight == 24
+
+
+def test_only_life_and_limb_shows_bands_alone() -> None:
+    """Its counts are so small that a number could point to one person."""
+    assert [f.id for f in BOOK.families if f.band_only_in_public] == ["life_and_limb"]
+    assert [f.title for f in BOOK.families] == ["Waiting lists", "Provider capacity", "Life and limb"]
+
+
+def test_every_edge_takes_the_higher_band_except_above_nothing() -> None:
+    """One person without life-sustaining care is already band 2; none is band 1."""
+    above = {(m.id, band) for m in BOOK.measures for band, edge in m.edges.items() if edge.above is not None}
+
+    assert above == {("ll_critical_unsourced", 2)}
+
+
+def test_only_people_without_life_sustaining_care_also_needs_a_number_of_people() -> None:
+    """In a small area one person is a high rate, and a band must never give one person away."""
+    needed = {(m.id, band): edge.people_at_least for m in BOOK.measures
+              for band, edge in m.edges.items() if edge.people_at_least is not None}
+
+    assert needed == {("ll_critical_unsourced", 3): 8, ("ll_critical_unsourced", 4): 15}
+
+
+def test_stages_give_the_bands_of_the_method() -> None:
+    """Contingency actions never score: honesty must not cost."""
+    assert {m.id: dict(m.stage_bands) for m in BOOK.measures if m.stage_bands} == {
+        "ll_contingency_stage": {0: 1, 1: 1, 2: 3, 3: 4}}
+
+
+def test_assumed_edges_say_so_and_all_others_name_their_figures() -> None:
+    """A reader can tell a threshold with a national figure behind it from one without."""
+    assert {m.id for m in BOOK.measures if m.assumed} == {"ll_critical_unsourced", "ll_safeguarding_wait"}
+    assert all(bool(m.anchors) != m.assumed for m in BOOK.measures)
+
+
+def test_counts_of_people_are_marked_for_disclosure_control() -> None:
+    """Hours, beds, posts and providers are not people and need no rounding."""
+    assert {m.id: m.counted for m in BOOK.measures if not m.about_people} == {
+        "cap_home_occupancy": "beds", "cap_homecare_unfilled": "hours", "cap_vacancy_rate": "posts",
+        "cap_quality_ri_inad": "providers", "ll_contingency_stage": "stages"}
+    assert {m.counted for m in BOOK.measures if m.about_people} == {"people"}
+
+
+def test_every_measure_has_its_counting_rules_and_a_reason() -> None:
+    """Two councils can only be read side by side if both count the same way."""
+    keys = {"clock_starts", "clock_stops", "who_is_counted", "who_is_not", "shown_but_not_counted", "common_mistakes"}
+
+    assert all(set(m.counting) == keys and m.why and m.title and m.short_title for m in BOOK.measures)
+
+
+@pytest.mark.parametrize(("level", "words"), zip(ALL_LEVELS, LEVELS, strict=True), ids=lambda x: getattr(x, "name", ""))
+def test_the_words_of_a_level_are_exactly_those_of_the_method(level: Level, words: tuple[int, str, str, str]) -> None:
+    """The sentence says only what was measured; one changed word can promise too much."""
+    assert (level.number, level.name, level.bars, level.sentence) == words
+
+
+@pytest.mark.parametrize("level", ALL_LEVELS, ids=lambda lv: lv.name)
+def test_words_can_be_read_on_the_colour_of_their_level(level: Level) -> None:
+    """Small text needs a contrast of 4.5 to 1 (WCAG 2.2 AA)."""
+    assert contrast(level.colour, level.text_colour) >= 4.5
+
+
+def test_each_level_is_darker_than_the_one_below() -> None:
+    """The order of the colours survives colour blindness, a grey print and a dim screen."""
+    assert all(contrast(low.colour, high.colour) > 1.4 and luminance(low.colour) > luminance(high.colour)
+               for low, high in pairwise(BOOK.levels))
+    assert BOOK.no_level.colour == "#ffffff"
+
+
+def test_evidence_floors_freshness_and_privacy_have_the_numbers_of_the_method() -> None:
+    """Every number of the method outside the table of measures, written out once more."""
+    assert asdict(BOOK.evidence) == {
+        "whole_at_least": Fraction(2, 3), "family_at_least": Fraction(1, 2), "too_few_denominator": 5}
+    assert (BOOK.floors.family_rank, BOOK.floors.below_highest_family) == (2, 1)
+    assert [(f.measure_id, f.band, f.level) for f in BOOK.floors.measures] == [
+        ("ll_critical_unsourced", 2, 2), ("ll_critical_unsourced", 3, 3), ("ll_critical_unsourced", 4, 3)]
+    assert BOOK.floors.stages == {2: 3, 3: 4}
+    assert [BOOK.freshness.limit(c, "waiting_list") for c in Cadence] == [28, 45, 75, 640]
+    assert BOOK.freshness.limit(Cadence.WEEKLY, "life_and_limb") == 21
+    assert BOOK.freshness.limit(Cadence.YEARLY, "life_and_limb") == 640
+    assert BOOK.freshness.register_confirmation_days == 28
+    assert (BOOK.disclosure.suppress_at_or_below, BOOK.disclosure.round_to) == (7, 5)
+
+
+def test_the_calendar_is_tuesday_noon_and_wednesday_half_past_nine() -> None:
+    """Ten days after the Sunday that ends a week is the Wednesday of its release."""
+    calendar = BOOK.calendar
+    sunday = date(2026, 11, 22)
+
+    assert (calendar.returns_close_weekday, calendar.returns_close_at) == (1, time(12))
+    assert (calendar.release_weekday, calendar.release_at) == (2, time(9, 30))
+    assert (sunday + timedelta(days=calendar.next_due_after_week_ending_days)).weekday() == calendar.release_weekday
+
+
+def test_the_register_has_the_stages_and_limits_of_the_method() -> None:
+    """A notice that outlives its review is the failure the register exists to prevent."""
+    rules = BOOK.declarations
+    stages = [e.stage for e in rules.catalogue]
+
+    assert dict(rules.review_within_days) == {1: 28, 2: 28, 3: 14}
+    assert rules.proposal_lapses_after_hours == 24
+    assert [stages.count(n) for n in (1, 2, 3)] == [2, 6, 1]
+    assert rules.fixed_public_line == ("This notice does not change anyone's rights under the Care Act 2014. "
+                                       "It is not a decision to stop meeting eligible needs.")
+
+
+def test_context_figures_are_the_ten_of_the_method() -> None:
+    """A figure that is shown and never scored must not be mistaken for a measure."""
+    assert [c.id for c in BOOK.context] == [
+        "ctx_assess_median_days", "ctx_weeks_to_clear", "ctx_closed_without_assessment", "ctx_carers_waiting",
+        "ctx_dols_backlog", "ctx_deaths_waiting", "ctx_long_term_support", "ctx_assessments", "ctx_handbacks",
+        "ctx_turnover"]
+    assert not {c.id for c in BOOK.context} & {m.id for m in BOOK.measures}
+
+
+def test_every_file_is_version_1_and_has_two_roles_and_a_review_after_26_weeks() -> None:
+    """Nobody checks their own work, and no assumption is left alone."""
+    versions = BOOK.parts.values()
+
+    assert {(v.effective_from, v.published_on, v.retrospective, v.method_version, v.next_review)
+            for v in versions} == {(date(2015, 1, 1), PUBLISHED, True, "1", PUBLISHED + timedelta(weeks=26))}
+    assert all(v.authored_by != v.checked_by for v in versions)
+
+
+def test_asking_for_help_is_an_action_at_every_level() -> None:
+    """Nothing on any page may discourage asking for help."""
+    assert all("help" in " ".join(a.residents_can[:1]).casefold() for a in BOOK.actions)
+    for lower, higher in pairwise(BOOK.actions):
+        assert higher.council_does[0].startswith("Keep doing everything at level")
+        assert higher.council_does[1:] != lower.council_does[1:]
+
+
+def test_public_words_use_no_borrowed_terms() -> None:
+    """Words of the NHS and of the regulator would make our level look like theirs."""
+    banned = re.compile(r"\b(opel|critical|incident|not rated|black alert|crisis)\b", re.IGNORECASE)
+
+    assert [text for text in public_words(BOOK) if banned.search(text)] == []
+
+
+def test_public_sentences_are_short() -> None:
+    """A long sentence is where a reader in a hurry stops."""
+    sentences = [s for text in public_words(BOOK) for s in re.split(r"(?<=[.?!:])\s+", text)]
+
+    assert [s for s in sentences if len(s.split()) > 32] == []
+
+
+def test_no_rule_file_holds_anything_but_version_1() -> None:
+    """Every file is named here, so that none is dropped or added in silence."""
+    names = {p.relative_to(RULES_DIR).with_suffix("").as_posix() for p in RULES_DIR.rglob("*.yaml")}
+
+    assert names == set(BOOK.parts) == {*OTHER_FILES, *(f"measures/{row[0]}" for row in TABLE)}
+    assert {len(versions) for versions in load_rules().parts.values()} == {1}
+
+
+def public_words(book: Rulebook) -> Iterator[str]:
+    """Every sentence of the rules that a page may print, anchors apart: they quote their sources."""
+    yield from _texts([asdict(x) for x in (*book.levels, book.no_level, *book.families, *book.context, *book.actions,
+                                           *book.declarations.catalogue)])
+    yield from _texts([{"title": m.title, "short": m.short_title, "why": m.why, "counting": dict(m.counting)}
+                       for m in book.measures])
+    yield from (text for words in deciding_rules(load_rules(), PUBLISHED).values() for text in words)
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for inner in value.values():
+            yield from _texts(inner)
+    elif isinstance(value, list | tuple):
+        for inner in value:
+            yield from _texts(inner)
+
+
+def luminance(colour: str) -> float:
+    """Relative luminance as WCAG defines it."""
+    parts = [int(colour[i:i + 2], 16) / 255 for i in (1, 3, 5)]
+    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: str, other: str) -> float:
+    dark, light = sorted((luminance(one), luminance(other)))
+    return (light + 0.05) / (dark + 0.05)
