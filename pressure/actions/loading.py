@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection
@@ -117,7 +117,7 @@ def _check_may(office: Office, by: Actor, described: Source, taken: Taken, counc
 def _compared(office: Office, connection: Connection, described: Source, taken: Taken,
               accept_held: int | None) -> tuple[Loaded, list[Reading]]:
     """Sort readings into added, revised and unchanged against the newest of the same key."""
-    known = _newest(connection, described, taken.readings)
+    known = _newest(connection, described, taken.readings, office.book().plausibility.within_days)
     if described.from_council and accept_held is None:
         taken = held_for_a_second_look(taken, known, office.book().plausibility)
     added = [r for r in taken.readings if r.key not in known]
@@ -130,11 +130,12 @@ def _compared(office: Office, connection: Connection, described: Source, taken: 
     return loaded, added + revised
 
 
-def _newest(connection: Connection, described: Source, fresh: Sequence[Reading]) -> Mapping[Any, Reading]:
+def _newest(connection: Connection, described: Source, fresh: Sequence[Reading],
+            look_back: int) -> Mapping[Any, Reading]:
     if not fresh:
         return {}
     ends = [r.period_end for r in fresh]
-    return reading_store.newest_of_source(connection, described.id, reading_store.look_back(min(ends)), max(ends),
+    return reading_store.newest_of_source(connection, described.id, min(ends) - timedelta(days=look_back), max(ends),
                                           {r.council_code for r in fresh})
 
 

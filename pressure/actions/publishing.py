@@ -40,8 +40,10 @@ def site_of(site_dir: Path, track: str) -> Path:
     return site_dir / "demo" if track == DEMONSTRATION else site_dir
 
 
-def publish(office: Office, *, by: Actor, reason: str = "scheduled", note: str = "", track: str = REAL) -> Published:
-    """Rate every council, write the release, and switch to it. A failure on the way leaves the last release."""
+def publish(office: Office, *, by: Actor, reason: str = "scheduled", note: str = "", track: str = REAL,
+            switch: bool = True) -> Published:
+    """Rate every council, write the release, and switch to it. A failure on the way leaves the last release.
+    Without `switch` the release is kept but not put in force: for history made under a simulated clock."""
     role = require(by, Act.PUBLISH, ())
     root = site_of(office.site_dir, track)
     with writing(office.engine) as connection:
@@ -52,12 +54,13 @@ def publish(office: Office, *, by: Actor, reason: str = "scheduled", note: str =
                            rules_digest=office.rules.digest, reason=reason, note=note)
         _rate(office, connection, members, line, track)
         draft = making.draft_of(facts_for(office, connection, track, line, members), root)
-        manifest = making.save(draft)
+        manifest = making.save(draft, durable=switch)
         releases.add(connection, track=track, manifest_sha256=manifest, **asdict(line))
         record.append(connection, action="publish", at=at, by_person=by.person_id, by_role=role, what={
             "release_id": line.id, "track": track, "reason": reason, "manifest_sha256": manifest,
             "rules_digest": line.rules_digest})
-    making.make_current(root, line.id)
+    if switch:
+        making.make_current(root, line.id)
     return Published(release_id=line.id, files=len(draft.files),
                      bytes=sum(e["bytes"] for e in draft.files.values()), path=str(root / "current"))
 

@@ -105,4 +105,5 @@ class Councils:
             return Match(None, f"{council.name} ({council.code}) only began on {council.valid_from.isoformat()}")
         names = ", ".join(f"{self._by_code[s].name} ({s})" if s in self._by_code else s for s in council.successors)
         ended = council.valid_to.isoformat() if council.valid_to else "an earlier day"
-        return Match(None, f"{council.name} ({council.code}) ended on {ended}; its successors are {names or 'not known'}")
+        return Match(None, f"{council.name} ({council.code}) ended on {ended}; "
+                           f"its successors are {names or 'not known'}")

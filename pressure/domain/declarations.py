@@ -9,7 +9,7 @@ from pressure.domain.moments import day_of
 from pressure.domain.rulebook import DeclarationRules
 
 
-class Refusal(Exception):
+class Refusal(Exception):  # noqa: N818 an answer to a person, not a fault
     """An act the method does not allow, in words for the person who tried it."""
 
 
@@ -58,10 +58,10 @@ class Declaration:
     ended_at: datetime | None = None
 
     def public_state(self, at: datetime) -> str | None:
-        """"in force", "review overdue", "renewed" or "ended"; None while nothing is public."""
+        """"in force", "review overdue", "renewed" or "ended"; None while nothing is in force yet."""
         if self.state is State.ENDED:
             return "ended"
-        if self.signed_at is None:
+        if self.signed_at is None or at < max(self.starts_at, self.signed_at):
             return None
         if self.review_by and day_of(at) > self.review_by:
             return "review overdue"
@@ -79,14 +79,19 @@ def propose(*, declaration_id: str, council_code: str, stage: int, starts_at: da
 
 
 def propose_change(declaration: Declaration, *, kind: Kind, text_sha256: str, by: str, at: datetime,
-                   rules: DeclarationRules, review_by: date | None = None) -> Declaration:
-    """Propose to renew or end what is in force, or propose an edited text; an edit voids what was waiting."""
+                   rules: DeclarationRules, review_by: date | None = None, stage: int | None = None,
+                   starts_at: datetime | None = None) -> Declaration:
+    """Propose to renew or end what is in force, or propose an edited text; an edit voids what was waiting.
+    An edited text may give another stage and start; what is in force keeps its own."""
     if declaration.state is State.ENDED:
         raise Refusal("This declaration has ended. Start a new one.")
     fresh = declaration.signed_at is None
     if fresh != (kind is Kind.DECLARE):
         raise Refusal("Only a declaration in force can be renewed or ended."
                       if fresh else "This declaration is already in force. Renew or end it.")
+    if fresh:
+        declaration = replace(declaration, stage=stage or declaration.stage,
+                              starts_at=starts_at or declaration.starts_at)
     if kind is not Kind.END:
         if review_by is None:
             raise Refusal("Give the date by which this will be reviewed.")

@@ -1,6 +1,6 @@
 """Disclosure control: what may be printed of a figure that counts people (METHOD, Disclosure control)."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 
 from pressure.domain.measures import UNIT_BASE
@@ -61,14 +61,15 @@ def _from_rounded(reason: Reason, rulebook: Rulebook) -> Shown:
     if count is None or not below:
         return Shown(marker=SUPPRESSED)
     value = count / below * UNIT_BASE[measure.unit]
-    shown = Shown(value=value, numerator=count, denominator=int(below), marker=reading.marker)
-    return replace(shown, **_distances(reason, value))
+    to_worse, to_better = _distances(reason, value)
+    return Shown(value=value, numerator=count, denominator=int(below), to_worse=to_worse, to_better=to_better,
+                 marker=reading.marker)
 
 
-def _distances(reason: Reason, value: Fraction) -> dict[str, Fraction | None]:
+def _distances(reason: Reason, value: Fraction) -> tuple[Fraction | None, Fraction | None]:
     """Distances of the rounded value; none where rounding itself crossed the edge."""
     if reason.band is None:
-        return {}
+        return None, None
     above, own = reason.measure.edges.get(reason.band + 1), reason.measure.edges.get(reason.band)
-    return {"to_worse": above.value - value if above and above.value > value else None,
-            "to_better": value - own.value if own and value >= own.value else None}
+    return (above.value - value if above and above.value > value else None,
+            value - own.value if own and value >= own.value else None)

@@ -10,7 +10,7 @@ from pressure.domain.measures import Cadence
 from pressure.domain.moments import at_uk_time, day_of, start_of
 from pressure.domain.ratings import Previous, Rating
 from pressure.domain.readings import REGISTER_CONFIRMED, Reading, latest_versions
-from pressure.domain.reasons import Reason, fresh_until, reason_for, stage_reason
+from pressure.domain.reasons import Reason, reason_for, stage_reason
 from pressure.domain.register import Register
 from pressure.domain.rulebook import Rulebook
 from pressure.domain.rules_history import Rules
@@ -26,7 +26,13 @@ def rate(readings: Iterable[Reading], rules: Rules, on: datetime, register: Regi
     for reading in latest_versions(readings):
         known.setdefault(reading.measure_id, []).append(reading)
     rating = _rate_once(known, rules, on, register, previous, council_code)
-    return replace(rating, valid_until=_valid_until(rating, known, rules, register))
+    book, stage = rules.in_force(day_of(on)), register.stage(on)
+    bands = {r.measure.id: r.band for r in rating.reasons if r.band is not None}
+    best, worst = ranges.level_if_missing(bands, stage, book)
+    return replace(
+        rating, valid_until=_valid_until(rating, known, rules, register), level_if_missing_best=best,
+        level_if_missing_worst=max(worst, *rating.holds.values(), 1),
+        changes=tuple(ranges.single_steps(bands, stage, book)) if rating.level_points else ())
 
 
 def _rate_once(known: Known, rules: Rules, on: datetime, register: Register,
@@ -46,18 +52,15 @@ def _rate_once(known: Known, rules: Rules, on: datetime, register: Register,
     calculated, deciding = _calculated(from_points, floors, holds)
     published = max((n for n in (calculated, raised.level if raised else None) if n), default=None)
     since, before = _since(on, published, previous)
-    best, worst = ranges.level_if_missing(bands, stage, book)
     return Rating(
         council_code=council_code, rated_at=on, points=points, points_possible=most, level_points=from_points,
         level_calculated=calculated, level_published=published,
         status="rated" if enough else "floor_only" if published else "not_rated",
         evidence_percent=100 * sum(s.weight for s in scores) // book.weight,
-        level_if_missing_best=best, level_if_missing_worst=max(worst, *holds.values(), 1),
         families=families, deciding_rule="raised" if published != calculated else deciding,
         floors=tuple(floors), holds=holds, reasons=tuple(reasons), register=register.in_force(on),
-        raised=raised, changes=tuple(ranges.single_steps(bands, stage, book)) if enough else (),
-        since=since, level_before=before, data_to=_data_to(reasons), next_due=_next_due(known, book, on),
-        valid_until=None, method_version=book.method_version)
+        raised=raised, since=since, level_before=before, data_to=_data_to(reasons), next_due=_next_due(known, book, on),
+        method_version=book.method_version)
 
 
 def _reason(known: Known, measure_id: str, book: Rulebook, on: datetime, register: Register) -> Reason:
@@ -111,20 +114,19 @@ def _next_due(known: Known, book: Rulebook, on: datetime) -> datetime | None:
 
 def _valid_until(rating: Rating, known: Known, rules: Rules, register: Register) -> datetime | None:
     """The first later moment at which the same rules with no new data give another answer."""
-    previous = rating.as_previous()
-    for moment in _later_moments(rating, known, rules, register):
-        if _rate_once(known, rules, moment, register, previous, rating.council_code).answer != rating.answer:
+    previous, then = rating.as_previous(), rating
+    while (moment := _next_moment(then, known, rules, register)) is not None:
+        then = _rate_once(known, rules, moment, register, previous, rating.council_code)
+        if then.answer != rating.answer:
             return moment
     return None
 
 
-def _later_moments(rating: Rating, known: Known, rules: Rules, register: Register) -> list[datetime]:
-    """Moments at which a figure goes out of date, a period ends, a rule or a signed act takes effect."""
+def _next_moment(rating: Rating, known: Known, rules: Rules, register: Register) -> datetime | None:
+    """The next moment at which a figure goes out of date, a period ends, a rule or a signed act takes effect."""
     today = day_of(rating.rated_at)
-    days = set(rules.changes_after(today))
-    books = {id(book): book for book in map(rules.in_force, [today, *days])}
-    for book, measure in ((book, measure) for book in books.values() for measure in book.measures):
-        own = known.get(REGISTER_CONFIRMED if measure.from_register else measure.id, ())
-        days |= {fresh_until(r, measure, book) + timedelta(days=1) for r in own}
-        days |= {r.period_end for r in own}
-    return sorted({start_of(d) for d in days if d > today} | set(register.changes_after(rating.rated_at)))
+    days = {r.fresh_until + timedelta(days=1) for r in rating.reasons if r.scored and r.fresh_until}
+    days |= {r.period_end for readings in known.values() for r in readings if r.period_end > today}
+    days |= set(rules.changes_after(today))
+    moments = [start_of(d) for d in days] + register.changes_after(rating.rated_at)
+    return min((m for m in moments if m > rating.rated_at), default=None)

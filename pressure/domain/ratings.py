@@ -45,8 +45,6 @@ class Rating:
     level_published: int | None
     status: str
     evidence_percent: int
-    level_if_missing_best: int
-    level_if_missing_worst: int
     families: Mapping[str, FamilyScore]
     deciding_rule: str | None
     floors: tuple[Floor, ...]
@@ -54,13 +52,15 @@ class Rating:
     reasons: tuple[Reason, ...]
     register: tuple[Entry, ...]
     raised: RaisedLevel | None
-    changes: tuple[Change, ...]
     since: datetime
     level_before: int | None
     data_to: date | None
     next_due: datetime | None
-    valid_until: datetime | None
     method_version: str
+    valid_until: datetime | None = None
+    level_if_missing_best: int = 1
+    level_if_missing_worst: int = 1
+    changes: tuple[Change, ...] = ()
 
     @property
     def held(self) -> bool:

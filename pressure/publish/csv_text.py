@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from fractions import Fraction
 from typing import Any
@@ -37,15 +37,16 @@ def cell(value: Any) -> str | int | float:
     """One cell: nothing for unknown, ISO for times, one line for text."""
     if value is None:
         return ""
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, Fraction):
-        return number(value) or 0
-    if isinstance(value, int | float):
-        return value
-    if isinstance(value, datetime):
-        return moment(value) or ""
-    if isinstance(value, date):
-        return value.isoformat()
+    write = _WRITERS.get(type(value))
+    return write(value) if write else _text(value)
+
+
+def _text(value: Any) -> str:
     text = " ".join(str(value).replace("\0", " ").split())
     return f" {text}" if text.startswith(RUNS_IN_A_SPREADSHEET) else text
+
+
+_WRITERS: dict[type, Callable[[Any], str | int | float]] = {
+    str: _text, int: int, float: float, bool: lambda value: "yes" if value else "no",
+    Fraction: lambda value: number(value) or 0, datetime: lambda value: moment(value) or "",
+    date: date.isoformat}

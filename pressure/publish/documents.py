@@ -16,8 +16,9 @@ from pressure.view.explained import moment, number
 
 
 def dump(document: Any) -> bytes:
-    """Canonical for our purposes: sorted keys, two spaces, one final newline."""
-    return (json.dumps(document, ensure_ascii=False, sort_keys=True, indent=2, default=_plain) + "\n").encode()
+    """Sorted keys, no spaces, one final newline: the same document gives the same bytes."""
+    return (json.dumps(document, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_plain)
+            + "\n").encode()
 
 
 def council_document(facts: Facts, council: Council) -> dict[str, Any]:

@@ -50,7 +50,7 @@ class Draft:
         document = {"release_id": self.release_id, "published_at": self.published_at,
                     "format_version": FORMAT_VERSION, "rules_digest": self.rules_digest,
                     "files": dict(sorted(self.files.items()))}
-        return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
+        return (json.dumps(document, ensure_ascii=False, separators=(",", ":")) + "\n").encode()
 
     def save(self) -> str:
         """Write the manifest and the cache; returns the manifest's sha256. Does not make it current."""

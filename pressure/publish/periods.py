@@ -16,14 +16,19 @@ class Period:
         return self.start <= moment < self.end
 
 
+def years(first: datetime, last: datetime) -> list[Period]:
+    """Every year from the first moment's to the last moment's, which is the open one."""
+    return [Period(str(y), _start(y), _start(y + 1)) for y in range(first.year, last.year + 1)]
+
+
 def periods(first: datetime, last: datetime) -> list[Period]:
-    """Every period from the first moment's to the last moment's, which is the open one."""
-    years = [Period(str(y), _start(y), _start(y + 1)) for y in range(first.year, last.year)]
+    """The same, with the open year by month."""
+    closed = years(first, last)[:-1]
     opening = first.month if first.year == last.year else 1
     months = [Period(f"{last.year}-{m:02}", _start(last.year, m),
                      _start(last.year, m + 1) if m < 12 else _start(last.year + 1))
               for m in range(opening, last.month + 1)]
-    return years + months
+    return closed + months
 
 
 def _start(year: int, month: int = 1) -> datetime:

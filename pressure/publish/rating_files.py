@@ -6,10 +6,10 @@ from typing import Any
 
 from pressure.domain.moments import day_of, end_of
 from pressure.publish import ratings_rows as rows
-from pressure.publish.csv_text import body, csv_bytes, header
+from pressure.publish.csv_text import body, header
 from pressure.publish.draft import Draft
 from pressure.publish.facts import Facts
-from pressure.publish.periods import Period, periods
+from pressure.publish.periods import Period, periods, years
 from pressure.store import ratings
 
 WEEKS = ("council_code", "council_name", "week_ending", "level_published", "level_calculated", "status", "points",
@@ -22,6 +22,7 @@ def add(draft: Draft, facts: Facts) -> None:
     lines = _lines(facts)
     if not lines:
         return
+    _add_histories(draft, facts, lines)
     spans = periods(lines[0][2], facts.release.published_at)
     for name, columns, make in (("ratings_as_published.csv", rows.AS_PUBLISHED, _published),
                                 ("ratings.csv", rows.RATINGS, _believed),
@@ -32,11 +33,16 @@ def add(draft: Draft, facts: Facts) -> None:
                        (_weeks_segment(facts, span, lines) for span in spans))
 
 
-def council_history(facts: Facts, code: str) -> tuple[bytes, int]:
-    """One council's whole history as published."""
-    council = next(c for c in facts.councils if c.code == code)
-    own = [r for r in ratings.of_council(facts.connection, code) if r.rated_at <= facts.release.published_at]
-    return csv_bytes(rows.AS_PUBLISHED, (rows.rating_row(r, council, after) for r, after in rows.with_next(own, {})))
+def _add_histories(draft: Draft, facts: Facts, lines: list[Line]) -> None:
+    """Each council's whole history as published, one segment a closed year."""
+    own: dict[str, list[Line]] = {}
+    for line in lines:
+        own.setdefault(line[1], []).append(line)
+    for code, history in own.items():
+        draft.put_segments(
+            f"councils/{code}/{facts.csv_name('history.csv')}", header(rows.AS_PUBLISHED),
+            (_segment(facts, span, history, rows.AS_PUBLISHED, _published)
+             for span in years(history[0][2], facts.release.published_at)))
 
 
 def _lines(facts: Facts) -> list[Line]:
@@ -58,7 +64,7 @@ def _segment(facts: Facts, span: Period, lines: list[Line], columns: tuple[str, 
 
 
 def _stored(facts: Facts, lines: list[Line]) -> Iterator[tuple[Any, datetime | None]]:
-    found = ratings.by_ids(facts.connection, lines[0][0], lines[-1][0], facts.track) if lines else {}
+    found = ratings.by_ids(facts.connection, [line[0] for line in lines])
     yield from ((found[line[0]], line[3]) for line in lines)
 
 

@@ -1,8 +1,9 @@
 """Rows of the rating files, from ratings as they were published (columns: DESIGN §4)."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from pressure.domain.councils import Council
@@ -23,9 +24,17 @@ COPIED = ("level_published", "level_calculated", "level_points", "level_name", "
           "next_due", "valid_until", "method_version")
 
 
+@lru_cache(maxsize=2048)
+def shown_in(row_id: int, text: str) -> dict[str, Any]:
+    """The public document of a rating row, parsed once; nobody may change it."""
+    del row_id
+    document: dict[str, Any] = json.loads(text)
+    return document
+
+
 def rating_row(row: Any, council: Council, valid_to: datetime | None) -> dict[str, Any]:
     """One rating as a line: an unbroken interval during which no public field changed."""
-    shown = json.loads(row.shown)
+    shown = shown_in(row.id, row.shown)
     missing = [m["measure_id"] for m in shown["measures"] if m["state"] != "scored"]
     return {
         "council_code": council.code, "council_name": council.name, "nation": council.nation,
@@ -42,7 +51,7 @@ def rating_row(row: Any, council: Council, valid_to: datetime | None) -> dict[st
 
 def evidence_percent(row: Any) -> int:
     """The share of the weight that was scored."""
-    return int(json.loads(row.shown)["evidence_percent"])
+    return int(shown_in(row.id, row.shown)["evidence_percent"])
 
 
 def no_level_reason(shown: dict[str, Any]) -> str | None:
@@ -55,16 +64,6 @@ def no_level_reason(shown: dict[str, Any]) -> str | None:
 
 def reason_rows(row: Any) -> Iterator[dict[str, Any]]:
     """Each measure behind one rating, as published: what `pressure verify` recomputes the level from."""
-    for measure in json.loads(row.shown)["measures"]:
+    for measure in shown_in(row.id, row.shown)["measures"]:
         yield {**{name: measure.get(name) for name in REASONS}, "council_code": row.council_code,
                "rated_at": row.rated_at, "release_id": row.release_id}
-
-
-def with_next(rows: Iterable[Any], after: dict[str, datetime]) -> list[tuple[Any, datetime | None]]:
-    """Each row with the moment the council's next one replaced it; `after` is the first moment beyond the rows."""
-    ordered = sorted(rows, key=lambda r: (r.council_code, r.rated_at))
-    result = []
-    for row, following in zip(ordered, [*ordered[1:], None], strict=True):
-        same = following is not None and following.council_code == row.council_code
-        result.append((row, following.rated_at if same and following else after.get(row.council_code)))
-    return sorted(result, key=lambda pair: pair[0].id)

@@ -47,20 +47,18 @@ def add_data(draft: Draft, facts: Facts) -> None:
     documents.add_register(draft, facts)
     day = day_of(facts.release.published_at)
     for council in (c for c in facts.councils if c.existed_on(day)):
-        folder, row = f"councils/{council.code}", facts.current.get(council.code)
         document = documents.council_document(facts, council)
-        draft.put(f"{folder}/rating.json", document, lambda document=document: documents.dump(document))  # type: ignore[misc]
-        draft.put(f"{folder}/{facts.csv_name('history.csv')}", row.id if row else None,
-                  lambda code=council.code: rating_files.council_history(facts, code))  # type: ignore[misc]
+        draft.put(f"councils/{council.code}/rating.json", document, lambda document=document: documents.dump(document))  # type: ignore[misc]
     for area in documents.areas(facts):
         document = documents.area_document(area)
         draft.put(f"areas/{area.code}/area.json", document, lambda document=document: documents.dump(document))  # type: ignore[misc]
 
 
-def save(draft: Draft) -> str:
-    """The manifest on disk with everything it names; returns its sha256."""
+def save(draft: Draft, *, durable: bool = True) -> str:
+    """The manifest on disk with everything it names, flushed if durable; returns its sha256."""
     digest = draft.save()
-    flush(draft.root)
+    if durable:
+        flush(draft.root)
     return digest
 
 

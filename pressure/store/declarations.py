@@ -53,7 +53,7 @@ def filed(connection: Connection, rules: DeclarationRules, *, council_code: str 
     for row in connection.execute(query):
         if known_at is None or row.proposed_at <= known_at:
             events.setdefault(row.declaration_id, []).append((row, decided.get(row.id)))
-    return [_fold(rows, rules) for rows in events.values()]
+    return [_fold(rows, rules, known_at) for rows in events.values()]
 
 
 def last_proposal(connection: Connection, declaration_id: str) -> Row[Any] | None:
@@ -81,7 +81,7 @@ def register(connection: Connection, rules: DeclarationRules, council_code: str,
     return Register(tuple(entries), tuple(raised))
 
 
-def _fold(rows: list[tuple[Row[Any], Row[Any] | None]], rules: DeclarationRules) -> Filed:
+def _fold(rows: list[tuple[Row[Any], Row[Any] | None]], rules: DeclarationRules, known_at: datetime | None) -> Filed:
     first = rows[0][0]
     declaration: Declaration | None = None
     signed_row, signed_role, end_text = first, "", None
@@ -95,7 +95,9 @@ def _fold(rows: list[tuple[Row[Any], Row[Any] | None]], rules: DeclarationRules)
                 signed_row, signed_role = row, decision.signed_by_role
     if declaration is None:
         raise Refusal("a declaration has no proposal")
-    return Filed(declaration=declaration, measure_id=first.measure_id, text=json.loads(signed_row.text),
+    if known_at is not None:
+        declaration = states.as_at(declaration, known_at, rules)
+    return Filed(declaration=declaration, measure_id=signed_row.measure_id, text=json.loads(signed_row.text),
                  text_sha256=signed_row.text_sha256, proposed_by_role=signed_row.proposed_by_role,
                  signed_by_role=signed_role, ended_at=declaration.ended_at, end_text=end_text)
 
@@ -107,7 +109,8 @@ def _proposed(declaration: Declaration | None, row: Row[Any], rules: Declaration
             starts_at=row.starts_at, review_by=row.review_by, text_sha256=row.text_sha256, by=row.proposed_by,
             at=row.proposed_at, rules=rules)
     return states.propose_change(declaration, kind=Kind(row.kind), text_sha256=row.text_sha256, by=row.proposed_by,
-                                 at=row.proposed_at, rules=rules, review_by=row.review_by)
+                                 at=row.proposed_at, rules=rules, review_by=row.review_by, stage=row.stage,
+                                 starts_at=row.starts_at)
 
 
 def _decided(declaration: Declaration, decision: Row[Any], rules: DeclarationRules) -> Declaration:

@@ -15,8 +15,8 @@ WRITER_LOCK = 4_401_193
 
 @lru_cache(maxsize=8)
 def open_engine(url: str) -> Engine:
-    """One engine per address. SQLite: WAL, synchronous FULL, foreign keys, our own BEGIN (the driver's default
-    mode loses updates: https://docs.sqlalchemy.org/en/21/dialects/sqlite.html#pysqlite-serializable)."""
+    """One engine per address. SQLite: WAL, synchronous FULL, foreign keys, recursive triggers (without them
+    INSERT OR REPLACE removes a fact and no trigger sees it), our own BEGIN (the driver's default mode loses updates: https://docs.sqlalchemy.org/en/21/dialects/sqlite.html#pysqlite-serializable)."""
     parsed = make_url(url)
     if parsed.get_backend_name() != "sqlite":
         return create_engine(parsed, pool_pre_ping=True)
@@ -30,7 +30,8 @@ def open_engine(url: str) -> Engine:
 
 def _prepare_sqlite(connection: sqlite3.Connection, _: Any) -> None:
     connection.isolation_level = None
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"busy_timeout={BUSY_TIMEOUT_MS}"):
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "recursive_triggers=ON",
+                   f"busy_timeout={BUSY_TIMEOUT_MS}"):
         connection.execute(f"PRAGMA {pragma}").close()
 
 
@@ -41,12 +42,12 @@ def _begin_sqlite(connection: Connection) -> None:
 
 @contextmanager
 def reading(engine: Engine) -> Iterator[Connection]:
-    """A consistent view that never waits for a writer."""
-    with engine.connect() as connection:
-        connection = connection.execution_options(pressure_writes=False)
-        with connection.begin() as transaction:
-            yield connection
-            transaction.rollback()
+    """A consistent view that never waits for a writer: every statement in it sees the same moment."""
+    isolation = {"isolation_level": "REPEATABLE READ"} if engine.dialect.name == "postgresql" else {}
+    opened = engine.connect().execution_options(pressure_writes=False, **isolation)
+    with opened as connection, connection.begin() as transaction:
+        yield connection
+        transaction.rollback()
 
 
 @contextmanager

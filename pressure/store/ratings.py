@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Row, func, insert, select
 from pressure.domain.ratings import Previous, Rating
 from pressure.store import tables
 
+IDS_AT_ONCE = 500
 VOLATILE = ("at", "age_days", "release_id", "worked_out_afterwards")
 
 
@@ -89,8 +90,10 @@ def timeline(connection: Connection, track: str, until: datetime) -> list[tuple[
     return [(r.id, r.council_code, r.rated_at) for r in connection.execute(query.order_by(table.c.id))]
 
 
-def by_ids(connection: Connection, first: int, last: int, track: str) -> dict[int, Row[Any]]:
-    """Rows of a track with ids in a range, by id."""
-    table = tables.ratings
-    query = select(table).where(table.c.id.between(first, last), table.c.track == track)
-    return {r.id: r for r in connection.execute(query)}
+def by_ids(connection: Connection, ids: list[int]) -> dict[int, Row[Any]]:
+    """Rows by id."""
+    table, found = tables.ratings, {}
+    for start in range(0, len(ids), IDS_AT_ONCE):
+        query = select(table).where(table.c.id.in_(ids[start:start + IDS_AT_ONCE]))
+        found.update({r.id: r for r in connection.execute(query)})
+    return found

@@ -2,16 +2,16 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, timedelta
+from itertools import groupby
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, and_, insert, or_, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, and_, insert, or_, select
 
 from pressure.domain.measures import Cadence
 from pressure.domain.readings import Reading, Status, latest_versions
 from pressure.store import tables
 
 CHUNK = 10_000
-LATEST_PER_MEASURE = 12
 _COLUMNS = tables.readings.c
 
 
@@ -40,11 +40,6 @@ def newest_of_source(connection: Connection, source_id: str, first: date, last: 
     return {r.key: r for r in latest_versions(_reading(row) for row in rows)}
 
 
-def look_back(first: date) -> date:
-    """How far back a comparison of a file with what is known must look: a year covers every rule that asks."""
-    return first - timedelta(days=366)
-
-
 def councils_of_load(connection: Connection, load_id: int) -> set[str]:
     """The councils and areas a load said anything new about."""
     return set(connection.execute(select(_COLUMNS.council_code).where(_COLUMNS.load_id == load_id)
@@ -53,19 +48,22 @@ def councils_of_load(connection: Connection, load_id: int) -> set[str]:
 
 def for_rating(connection: Connection, council_code: str, *, day: date, known_at: datetime,
                fresh_days: Mapping[Cadence, int], measures: Iterable[str]) -> list[Reading]:
-    """Every reading that could still count on the day or later, and for measures without one the latest known."""
+    """Every reading that could still count on the day or later, and what a rating shows of measures without one:
+    the latest known figures and the latest week returned. Rating all of history gives the same answer."""
     still_fresh = or_(*(and_(_COLUMNS.cadence == cadence.value, _COLUMNS.period_end >= day - timedelta(days=days))
                         for cadence, days in fresh_days.items()))
     query = select(tables.readings).where(_COLUMNS.council_code == council_code, _known(known_at),
                                           _not_withdrawn(known_at))
     found = [_reading(r) for r in connection.execute(query.where(still_fresh))]
-    seen = {r.measure_id for r in found if r.period_end <= day}
-    for measure_id in measures:
-        if measure_id not in seen:
-            older = query.where(_COLUMNS.measure_id == measure_id, _COLUMNS.period_end <= day)
-            rows = connection.execute(older.order_by(_COLUMNS.period_end.desc()).limit(LATEST_PER_MEASURE))
-            found += [_reading(r) for r in rows]
-    return found
+    recent = day - timedelta(days=min(fresh_days.values()))  # what is not in `found` is older than this
+    settled = {r.measure_id for r in latest_versions(found) if recent <= r.period_end <= day and _has_figure(r)}
+    ended = query.where(_COLUMNS.period_end <= day).order_by(
+        _COLUMNS.period_end.desc(), _COLUMNS.recorded_at.desc(), _COLUMNS.load_id.desc(), _COLUMNS.row.desc())
+    for measure_id in sorted(set(measures) - settled):
+        found += _down_to_a_figure(connection, ended.where(_COLUMNS.measure_id == measure_id))
+    weekly = ended.where(_COLUMNS.cadence == Cadence.WEEKLY.value, _COLUMNS.from_council == 1).limit(1)
+    found += [_reading(r) for r in connection.execute(weekly)]
+    return list(dict.fromkeys(found))
 
 
 def history(connection: Connection, *, known_at: datetime, council_code: str | None = None,
@@ -79,6 +77,23 @@ def history(connection: Connection, *, known_at: datetime, council_code: str | N
         query = query.where(_COLUMNS.measure_id == measure_id)
     for row in connection.execution_options(yield_per=CHUNK).execute(query.order_by(_COLUMNS.id)):
         yield _reading(row)
+
+
+def _down_to_a_figure(connection: Connection, query: Select[Any]) -> list[Reading]:
+    """Every version of the newest periods, back to the first one that ended up with a figure."""
+    taken: list[Reading] = []
+    result = connection.execute(query)
+    for _, versions in groupby(map(_reading, result), key=lambda r: r.period_end):
+        period = list(versions)
+        taken += period
+        if any(_has_figure(r) for r in latest_versions(period)):
+            break
+    result.close()
+    return taken
+
+
+def _has_figure(reading: Reading) -> bool:
+    return reading.value is not None or (reading.numerator is not None and bool(reading.denominator))
 
 
 def _known(known_at: datetime) -> ColumnElement[bool]:

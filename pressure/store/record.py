@@ -14,7 +14,7 @@ from pressure.store import tables
 FIRST = "0" * 64
 
 
-class BrokenRecord(Exception):
+class BrokenRecord(Exception):  # noqa: N818 says what is so
     """The chain does not hold, with the first entry that shows it."""
 
 
@@ -22,6 +22,8 @@ def append(connection: Connection, *, action: str, at: datetime, by_person: str,
            what: dict[str, Any], idempotency_key: str | None = None) -> str:
     """Add an entry in the caller's transaction and return its hash. The body holds a role and a stable
     identifier, never a name or an address."""
+    if at.tzinfo is None:
+        raise ValueError("a time without an offset cannot be recorded")
     last = connection.execute(select(tables.record.c.seq, tables.record.c.hash)
                               .order_by(tables.record.c.seq.desc()).limit(1)).first()
     seq, previous = (last.seq + 1, last.hash) if last else (1, FIRST)
@@ -53,8 +55,16 @@ def verify(chain: Iterable[tuple[int, str, str]]) -> tuple[int, str]:
             raise BrokenRecord(f"entry {count} is missing: the next one is numbered {seq}")
         if hashlib.sha256(body.encode()).hexdigest() != digest:
             raise BrokenRecord(f"entry {seq} does not match its hash")
-        parsed = json.loads(body)
-        if parsed["seq"] != seq or parsed["prev"] != previous:
+        if _place(body) != (seq, previous):
             raise BrokenRecord(f"entry {seq} does not follow the entry before it")
         previous = digest
     return count, previous
+
+
+def _place(body: str) -> tuple[Any, Any]:
+    """The sequence and the earlier hash that a body names; neither when it is no entry of ours."""
+    try:
+        parsed = json.loads(body)
+        return parsed["seq"], parsed["prev"]
+    except (ValueError, KeyError, TypeError):
+        return None, None

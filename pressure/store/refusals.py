@@ -15,6 +15,18 @@ def postgresql(table: str) -> list[str]:
             "FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()"]
 
 
+VOIDED = "a later proposal voids this one: read it again before you sign"
+_LATER = "SELECT 1 FROM proposals WHERE declaration_id = NEW.declaration_id AND id > NEW.proposal_id"
+
+SQLITE_NEWEST_ONLY = [
+    f"CREATE TRIGGER signatures_newest_only BEFORE INSERT ON signatures WHEN EXISTS ({_LATER}) "
+    f"BEGIN SELECT RAISE(ABORT, '{VOIDED}'); END"]
+
+POSTGRESQL_NEWEST_ONLY = [
+    "CREATE OR REPLACE FUNCTION refuse_voided() RETURNS trigger LANGUAGE plpgsql AS "
+    f"$$ BEGIN IF EXISTS ({_LATER}) THEN RAISE EXCEPTION '{VOIDED}'; END IF; RETURN NEW; END $$",
+    "CREATE TRIGGER signatures_newest_only BEFORE INSERT ON signatures FOR EACH ROW EXECUTE FUNCTION refuse_voided()"]
+
 POSTGRESQL_FUNCTION = (
     "CREATE OR REPLACE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS "
     f"$$ BEGIN RAISE EXCEPTION '{MESSAGE}'; END $$")

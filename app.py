@@ -1,0 +1,19 @@
+"""The one process: plain pages and files at /, Streamlit below /app/.
+
+`streamlit run app.py` finds `app` by reading this source, so it must stay a literal call.
+"""
+
+import streamlit as st
+from streamlit import config
+
+from pressure.settings import settings
+from pressure.web.lifespan import lifespan
+from pressure.web.limits import allowed_hosts
+from pressure.web.middleware import MIDDLEWARE
+from pressure.web.routes import ROUTES
+
+config.set_option("server.allowedHosts", allowed_hosts())
+if settings.cookie_secret:
+    config.set_option("server.cookieSecret", settings.cookie_secret)
+
+app = st.App("pressure/ui.py", routes=ROUTES, middleware=MIDDLEWARE, lifespan=lifespan)

@@ -1,0 +1,68 @@
+"""Find a council; read its level, why, since when, and what would change it."""
+
+import streamlit as st
+
+from pressure.view import council_page, explorer, explorer_words
+from pressure.view.council_page import CouncilPage, Figure
+
+opened = explorer.opened()
+
+
+@st.cache_resource(max_entries=512, show_spinner=False)
+def page_of(release_id: str, code: str) -> CouncilPage | None:
+    """A council's page, built once per release."""
+    own = explorer.of(release_id)
+    council = own.find(code)
+    return council_page.council_page(own, council) if council else None
+
+
+def draw_figure(figure: Figure) -> None:
+    """One measure: name and band, picture, sentences."""
+    st.markdown(f"**{figure.title}** {figure.mark}", unsafe_allow_html=True)
+    if figure.picture:
+        st.markdown(figure.picture, unsafe_allow_html=True)
+    st.markdown(f"{figure.text}\n\n{figure.distance}")
+
+
+def draw_section(page: CouncilPage, section_id: str) -> None:
+    """A section of the notice, where it has one."""
+    if section := page.section(section_id):
+        st.header(section[0])
+        st.markdown(section[1], unsafe_allow_html=True)
+
+
+def draw(page: CouncilPage) -> None:
+    """The answer first, then why, then what is not known, then where it comes from."""
+    st.title(page.notice.name)
+    st.markdown(page.sign, unsafe_allow_html=True)
+    st.markdown("\n\n".join(filter(None, (page.notice.sentence, page.notice.caveat and f"**{page.notice.caveat}**"))))
+    st.markdown(page.dates, unsafe_allow_html=True)
+    st.header(page.why_title)
+    st.markdown(page.why)
+    for figure in page.counted:
+        draw_figure(figure)
+    if page.not_counted:
+        st.subheader(explorer_words.NOT_COUNTED)
+        st.markdown(explorer_words.OLD)
+        for figure in page.not_counted:
+            draw_figure(figure)
+    if page.unknown:
+        st.subheader(explorer_words.UNKNOWN)
+        st.markdown(page.unknown, unsafe_allow_html=True)
+    st.header(explorer_words.FAMILIES)
+    st.table(list(page.families), hide_index=True)
+    if page.changes:
+        st.header(explorer_words.CHANGE)
+        st.markdown("\n".join(f"- {change}" for change in page.changes))
+    for section_id in ("exceptional", "actions", "last-level", "take-part"):
+        draw_section(page, section_id)
+    st.header(explorer_words.DATES)
+    st.table(list(page.sources), hide_index=True)
+    st.header(explorer_words.LINKS)
+    st.markdown(page.links, unsafe_allow_html=True)
+
+
+code = st.query_params.get("code", "")
+page = page_of(opened.release.id, code) if code else None
+if page:
+    draw(page)

@@ -1,0 +1,22 @@
+"""All councils by nation, in alphabetical order, with level and date: a list, never a ranking."""
+
+import streamlit as st
+
+from pressure.view import councils_page, explorer, explorer_words, shell_words
+from pressure.view.councils_page import Nation
+
+opened = explorer.opened()
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def nations_of(release_id: str) -> tuple[Nation, ...]:
+    """The list, built once per release."""
+    return councils_page.nations(explorer.of(release_id))
+
+
+st.title(shell_words.PAGES[2].title)
+st.markdown(explorer_words.ALL_START)
+for nation in nations_of(opened.release.id):
+    st.header(nation.name)
+    st.markdown(nation.sentence)
+    st.markdown(nation.table, unsafe_allow_html=True)

@@ -1,0 +1,49 @@
+"""How levels are worked out, generated from the rules in force."""
+
+import streamlit as st
+
+from pressure.view import explorer, method_page
+from pressure.view import method_words as words
+from pressure.view.block_markup import link_list
+from pressure.view.method_page import MeasurePart
+
+book = explorer.opened().book
+
+
+def draw_measure(measure: MeasurePart) -> None:
+    """One measure: why, bands, counting rules, where the thresholds come from."""
+    st.subheader(measure.title)
+    st.markdown(measure.intro)
+    st.table(list(measure.bands), hide_index=True)
+    with st.expander(words.WHAT_COUNTS):
+        st.markdown("\n\n".join(f"**{title}.** {text}" for title, text in measure.counting))
+    st.markdown("\n".join((f"{words.ANCHORS}:", "", *(f"- {anchor}" for anchor in measure.anchors))))
+
+
+st.title(words.TITLE)
+st.markdown(words.START.format(version=book.method_version))
+st.markdown(link_list([words.WHOLE]), unsafe_allow_html=True)
+st.header(words.LEVELS)
+st.table(list(method_page.levels(book)), hide_index=True)
+st.header(words.POINTS)
+st.markdown(method_page.points(book))
+st.header(words.MEASURES)
+for title, question, measures in method_page.families(book):
+    st.header(title)
+    st.markdown(question)
+    for measure in measures:
+        draw_measure(measure)
+st.header(words.EVIDENCE_TITLE)
+st.markdown("\n".join(f"- {line}" for line in method_page.evidence(book)))
+st.header(words.FLOORS_TITLE)
+st.markdown("\n".join(f"- {line}" for line in method_page.floors(book)))
+st.header(words.FRESH_TITLE)
+st.table(list(method_page.freshness(book)), hide_index=True)
+st.header(words.ACTIONS_TITLE)
+for title, parts in method_page.actions(book):
+    with st.expander(title):
+        st.markdown("\n\n".join(f"**{side}**\n\n" + "\n".join(f"- {step}" for step in steps) for side, steps in parts))
+st.header(words.CATALOGUE_TITLE)
+st.table(list(method_page.exceptional(book)), hide_index=True)
+st.header(words.CONTEXT_TITLE)
+st.markdown("\n".join(f"- **{item.title}.** {item.note}" for item in book.context))

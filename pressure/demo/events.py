@@ -1,0 +1,115 @@
+"""What happens in the fictional councils besides their returns: measures declared, renewed, ended, levels raised."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from pressure.access.permissions import Role
+from pressure.actions import declaring
+from pressure.actions.office import Office
+from pressure.demo.places import PLACES, Place, actor
+from pressure.domain.declarations import Kind
+from pressure.domain.moments import day_of
+
+Happening = Callable[[Office], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """The Sundays everything is counted from: the first and last week, and the crisis."""
+
+    first: date
+    last: date
+    crisis: tuple[date, date]
+
+
+def timeline(today: date, weeks: int) -> Timeline:
+    """The last week whose release has come by today, and the crisis of the winter before."""
+    sunday = today - timedelta(days=(today.weekday() + 1) % 7)
+    last = sunday if today >= sunday + timedelta(days=4) else sunday - timedelta(days=7)
+    year = last.year if last.month >= 3 else last.year - 1
+    december = date(year - 1, 12, 1)
+    start = december + timedelta(days=(6 - december.weekday()) % 7)
+    return Timeline(last - timedelta(days=7 * (weeks - 1)), last, (start, start + timedelta(days=70)))
+
+
+def events(when: Timeline) -> dict[date, list[Happening]]:
+    """What happens on the Monday after which Sunday."""
+    by_story = {p.story: p for p in PLACES}
+    start, end = when.crisis
+    brackwater, fallowfield = by_story["crisis"], by_story["stage_3"]
+    dunmarsh, kestrel = by_story["stage_2_overdue"], by_story["raised"]
+    happenings: list[tuple[date, Happening]] = [
+        (start + timedelta(weeks=4), declare(brackwater, "essential_activities_only", 28)),
+        (start + timedelta(weeks=7), change(brackwater, 1, Kind.RENEW, 28)),
+        (end + timedelta(weeks=1), change(brackwater, 1, Kind.END, None)),
+        (start + timedelta(weeks=5), declare(fallowfield, "life_sustaining_care_only", 14)),
+        (start + timedelta(weeks=7), change(fallowfield, 1, Kind.RENEW, 14)),
+        (start + timedelta(weeks=8), change(fallowfield, 1, Kind.END, None)),
+        (when.last - timedelta(weeks=7), declare(dunmarsh, "reduced_risk_reviews", 28)),
+        (when.last - timedelta(weeks=2), raise_level(kestrel, 3)),
+    ]
+    result: dict[date, list[Happening]] = {}
+    for sunday, happening in happenings:
+        if when.first <= sunday <= when.last:
+            result.setdefault(sunday, []).append(happening)
+    return result
+
+
+def declare(place: Place, measure_id: str, review_days: int) -> Happening:
+    """Proposed by the director, signed by the chief executive, in force at once."""
+    def happen(office: Office) -> None:
+        at = office.now()
+        text = _text(place, measure_id, at)
+        declaration_id = declaring.propose(
+            office, by=actor(place, Role.DIRECTOR), council_code=place.code, measure_id=measure_id, text=text,
+            starts_at=at - timedelta(days=1), review_by=day_of(at) + timedelta(days=review_days - 1))
+        declaring.sign(office, by=actor(place, Role.SIGNATORY), declaration_id=declaration_id,
+                       text_sha256=declaring.text_digest(text))
+    return happen
+
+
+def change(place: Place, number: int, kind: Kind, review_days: int | None) -> Happening:
+    """Renewed or ended, by two people again."""
+    def happen(office: Office) -> None:
+        text = {"reason": "More home-care workers have started, so everyone's full care is back."
+                if kind is Kind.END else "Home-care hours are still short. We will look again by the new date.",
+                "area": _area(place)}
+        review_by = None if review_days is None else day_of(office.now()) + timedelta(days=review_days)
+        digest = declaring.propose_change(office, by=actor(place, Role.DIRECTOR), kind=kind, text=text,
+                                          declaration_id=f"{place.code}-{number}", review_by=review_by)
+        declaring.sign(office, by=actor(place, Role.SIGNATORY), declaration_id=f"{place.code}-{number}",
+                       text_sha256=digest)
+    return happen
+
+
+def raise_level(place: Place, level: int) -> Happening:
+    """A level raised above the calculated one, with a reason and a review date."""
+    def happen(office: Office) -> None:
+        reason = "Two care homes are closing this month and 84 people must move."
+        review_by = day_of(office.now()) + timedelta(days=26)
+        declaration_id = declaring.raise_level(office, by=actor(place, Role.DIRECTOR), council_code=place.code,
+                                               level=level, reason=reason, review_by=review_by)
+        declaring.sign(office, by=actor(place, Role.SIGNATORY), declaration_id=declaration_id,
+                       text_sha256=declaring.text_digest({"level": level, "reason": reason}))
+    return happen
+
+
+def _area(place: Place) -> str:
+    return f"The north of {place.name}"
+
+
+def _text(place: Place, measure_id: str, at: datetime) -> dict[str, Any]:
+    return {
+        "measure_id": measure_id, "area": _area(place), "people": "Adults who get care at home from the council",
+        "what_changed": "One home-care provider has closed and one in eight care workers is off sick.",
+        "doing_differently": "Care workers help with food, drink, medicine and the toilet first. "
+                             "Cleaning and shopping visits wait.",
+        "could_happen": "Without this, some people would have had no visit at all.",
+        "checks": "A social worker phones each person every two days.",
+        "urgent_review": "Call the council and ask for an urgent review. We answer the same day.",
+        "legal_check_on": day_of(at).isoformat(), "equality_check": "Done. Interpreters and Easy Read are ready.",
+        "told": ["lead member", "health and wellbeing board chair", "integrated care board", "providers"],
+        "public_words": "For now some people get shorter visits. The most important care comes first.",
+        "easy_read": "Some visits are shorter now. Care workers do the most important things first."}

@@ -1,0 +1,142 @@
+"""Three years told week by week: return files are written, loaded, rated and published under a moving clock."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from random import Random
+
+from pressure import clock
+from pressure.access.permissions import OPERATOR, Role
+from pressure.actions.loading import load, withdraw
+from pressure.actions.office import Office
+from pressure.actions.publishing import publish
+from pressure.demo.events import Timeline, events, timeline
+from pressure.demo.figures import SEED, Row, as_csv, week_rows, weeks
+from pressure.demo.places import HUB, PLACES, Place, councils, person_id
+from pressure.domain.moments import at_uk_time, day_of
+from pressure.store import councils as council_store
+from pressure.store import people
+from pressure.store.engine import writing
+from pressure.store.releases import DEMONSTRATION
+
+WEEKS = 156
+WORST = frozenset({"wl_assess_rate", "cap_homecare_unfilled", "ll_safeguarding_wait"})
+RETURN = "weekly-return"
+
+
+@dataclass
+class MovingClock:
+    """The time it is in the story."""
+
+    at: datetime
+
+    def __call__(self) -> datetime:
+        return self.at
+
+
+def tell(office: Office, folder: Path, *, today: date | None = None, length: int = WEEKS,
+         progress: Callable[[str, int, int], None] | None = None) -> Timeline:
+    """Make the Demonstration Region in an installation. `folder` receives every return file."""
+    when = timeline(today or day_of(clock.now()), length)
+    moving = MovingClock(at_uk_time(when.first, time(8)))
+    simulated = Office(engine=office.engine, rules=office.rules, site_dir=office.site_dir, now=moving, simulated=True)
+    _settle(simulated)
+    happenings = events(when)
+    every = list(weeks(when.first, when.last))
+    for done, sunday in enumerate(every, start=1):
+        moving.at = at_uk_time(sunday + timedelta(days=1), time(15))
+        for happen in happenings.get(sunday, ()):
+            happen(simulated)
+            publish(simulated, by=OPERATOR, reason="declaration", track=DEMONSTRATION, switch=False)
+            moving.at += timedelta(minutes=5)
+        wrong = _week(simulated, moving, folder, sunday, when)
+        moving.at = at_uk_time(sunday + timedelta(days=3), time(9, 30))
+        publish(simulated, by=OPERATOR, track=DEMONSTRATION, switch=done == len(every))
+        if wrong is not None:
+            moving.at += timedelta(days=1)
+            _found_out(simulated, wrong)
+        if progress:
+            progress("telling the story of the Demonstration Region", done, len(every))
+    return when
+
+
+def _settle(office: Office) -> None:
+    """The councils and their officers."""
+    with writing(office.engine) as connection:
+        council_store.replace_all(connection, councils())
+        people.add(connection, person_id=HUB.person_id, name="Demonstration hub", created_at=office.now(),
+                   roles=[(p.code, Role.DATA_OFFICER) for p in PLACES])
+        for place in PLACES:
+            for role in (r for r in Role if r is not Role.OPERATOR):
+                people.add(connection, person_id=person_id(place, role), created_at=office.now(),
+                           name=f"{role.value.replace('_', ' ').capitalize()}, {place.name}",
+                           roles=[(place.code, role)])
+
+
+def _week(office: Office, moving: MovingClock, folder: Path, sunday: date, when: Timeline) -> int | None:
+    """The returns of a week: most on Tuesday, a few late, some corrected, and once a wrong one, returned by load."""
+    chance = Random(f"{SEED}:{sunday.isoformat()}")  # noqa: S311 invented figures, not secrets
+    on_time: list[Row] = []
+    late: list[Place] = []
+    for place in PLACES:
+        if _sends(place, sunday, when, chance.random()):
+            if chance.random() < 0.04:
+                late.append(place)
+            else:
+                on_time += _rows(office, place, sunday, when)
+        if place.story == "revises" and (when.last - sunday).days % 63 == 7 and sunday > when.first:
+            on_time += _corrected(office, place, sunday - timedelta(days=7), when)
+    for place in late:  # last week's late returns came on Friday; this week's come with the next clock tick
+        moving.at = at_uk_time(sunday + timedelta(days=1), time(20))
+        _send(office, folder, f"{sunday}-{place.code}", _rows(office, place, sunday, when))
+    moving.at = at_uk_time(sunday + timedelta(days=2), time(10))
+    _send(office, folder, f"{sunday}", on_time)
+    return _wrong(office, folder, sunday, when) if (when.last - sunday).days == 7 * 20 else None
+
+
+def _sends(place: Place, sunday: date, when: Timeline, chance: float) -> bool:
+    weeks_left = (when.last - sunday).days // 7
+    if place.story == "joined_late" and weeks_left > 60:
+        return False
+    if place.story == "went_quiet" and weeks_left < 8:
+        return False
+    return chance > 0.02 or weeks_left < 2
+
+
+def _rows(office: Office, place: Place, sunday: date, when: Timeline) -> list[Row]:
+    weeks_left = (when.last - sunday).days // 7
+    dropped = WORST if place.story == "stops_sending_worst" and weeks_left < 7 else frozenset()
+    return week_rows(place, sunday, office.book(), when.crisis, leave_out=dropped)
+
+
+def _corrected(office: Office, place: Place, sunday: date, when: Timeline) -> list[Row]:
+    """Last week's figures again, a little higher: what a recount finds."""
+    rows = [r for r in _rows(office, place, sunday, when) if r["measure_id"] == "wl_assess_rate"]
+    return [r | {"numerator": str(int(r["numerator"]) + 40)} for r in rows]
+
+
+def _wrong(office: Office, folder: Path, sunday: date, when: Timeline) -> int:
+    """A file in which one figure was counted twice."""
+    place = next(p for p in PLACES if p.story == "withdraws")
+    rows = [r | {"numerator": str(2 * int(r["numerator"]))} for r in _rows(office, place, sunday, when)
+            if r["measure_id"] == "wl_care_start_rate"]
+    return _send(office, folder, f"{sunday}-{place.code}-wrong", rows)
+
+
+def _found_out(office: Office, load_id: int) -> None:
+    """The wrong file is withdrawn, and a release says so."""
+    withdraw(office, by=HUB, load_id=load_id, reason="The people waiting for care to start were counted twice.")
+    publish(office, by=OPERATOR, track=DEMONSTRATION, switch=False, reason="correction",
+            note="Marlhaven: people waiting for care to start had been counted twice.")
+
+
+def _send(office: Office, folder: Path, name: str, rows: list[Row]) -> int:
+    """Write the file a council would send and load it; returns the load."""
+    content = as_csv(rows)
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / f"{name}.csv").write_bytes(content)
+    loaded = load(office, by=HUB, source_id=RETURN, data=content, name=f"{name}.csv")
+    if loaded.load_id is None:
+        raise RuntimeError(f"{name}.csv was not stored")
+    return loaded.load_id

@@ -1,0 +1,85 @@
+"""Reads a workbook in a process of its own with hard limits: a tiny hostile file can kill the parser, and only it.
+
+Run as `python -m pressure.ingest.cage`: a JSON request on the first line of standard input, then the workbook's bytes;
+JSON lines out. Nothing here is trusted by the process that reads the answer.
+"""
+
+import io
+import json
+import resource
+import sys
+from collections.abc import Iterator
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from pressure.ingest.cells import UnsafeCells, check_extent, check_no_formula
+
+MEMORY_BYTES = 1 << 30
+CPU_SECONDS = 20
+OUTPUT_BYTES = 64_000_000
+OPEN_FILES = 64
+
+
+def limit_this_process() -> None:
+    """Memory, processor time, output and open files; there is no way back."""
+    for what, most in ((resource.RLIMIT_AS, MEMORY_BYTES), (resource.RLIMIT_CPU, CPU_SECONDS),
+                       (resource.RLIMIT_FSIZE, OUTPUT_BYTES), (resource.RLIMIT_NOFILE, OPEN_FILES),
+                       (resource.RLIMIT_CORE, 0)):
+        resource.setrlimit(what, (most, most))
+
+
+def as_text(value: Any) -> str:
+    """A cell as text: 12.0 is "12", a day is 2026-11-15, other numbers keep every digit."""
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
+    if isinstance(value, datetime):
+        return value.date().isoformat() if value.time() == time() else value.isoformat(sep=" ")
+    if isinstance(value, date | time):
+        return value.isoformat()
+    return str(value) if isinstance(value, timedelta | int) else "" if value is None else str(value)
+
+
+def chosen(sheets: list[tuple[str, bool]], wanted: list[str]) -> list[str]:
+    """The wanted sheets that exist; nothing wanted means one named "return", else the first that is not hidden."""
+    if wanted:
+        return [name for name, _ in sheets if name in wanted]
+    visible = [name for name, is_visible in sheets if is_visible]
+    named = [name for name in visible if name.strip().casefold() == "return"]
+    return (named or visible)[:1]
+
+
+def answer(request: dict[str, Any], data: bytes) -> Iterator[dict[str, Any]]:
+    """First what sheets there are, then every row of the wanted ones, numbered as the spreadsheet numbers them."""
+    from python_calamine import CalamineWorkbook, SheetVisibleEnum  # imported under the limits, never outside
+
+    check_extent(data, request["format"])
+    workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
+    known = [(s.name, s.visible == SheetVisibleEnum.Visible) for s in workbook.sheets_metadata]
+    picked = chosen(known, request["wanted"])
+    yield {"sheets": [{"name": name, "visible": visible} for name, visible in known], "chosen": picked}
+    for name in picked:
+        if request["formulas_refused"]:
+            check_no_formula(data, name)
+        for number, cells in enumerate(workbook.get_sheet_by_name(name).to_python(skip_empty_area=False), 1):
+            yield {"sheet": name, "row": number, "cells": [as_text(cell) for cell in cells]}
+
+
+def main() -> int:
+    """0 when the answer is complete; 3 when the workbook was refused, with the reason as the last line."""
+    limit_this_process()
+    request = json.loads(sys.stdin.buffer.readline())
+    try:
+        for line in answer(request, sys.stdin.buffer.read()):
+            sys.stdout.write(json.dumps(line) + "\n")
+        sys.stdout.write('{"end": true}\n')
+    except UnsafeCells as refusal:
+        sys.stdout.write(json.dumps({"refused": list(refusal.args)}) + "\n")
+        return 3
+    sys.stdout.flush()
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,93 @@
+"""What was taken from a file, and why anything was not: every row is accepted, held or rejected, in plain words."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from pressure.domain.readings import Reading
+
+Kind = Literal["held", "rejected", "warning"]
+
+
+class Refused(Exception):
+    """The whole file is refused and nothing of it is stored. `row` 0 means the file as a whole."""
+
+    def __init__(self, *, file: str, found: str, expected: str, next_step: str, row: int = 0, column: str = "") -> None:
+        self.file, self.row, self.column = file, row, column
+        self.found, self.expected, self.next_step = found, expected, next_step
+        super().__init__(str(self))
+
+    def __str__(self) -> str:
+        where = f", {_place(self.row, self.column)}" if self.row or self.column else ""
+        return f"{self.file}{where}: found {self.found}, expected {self.expected}; {self.next_step}"
+
+
+class Fault(Exception):
+    """One row cannot be used. Readers raise it; the intake turns it into a note with the row number."""
+
+    kind: Kind = "rejected"
+
+    def __init__(self, column: str, *, found: str, expected: str, next_step: str) -> None:
+        super().__init__(found)
+        self.column, self.found, self.expected, self.next_step = column, found, expected, next_step
+
+
+class Held(Fault):
+    """The row is for no council, or for one we cannot tell: kept aside until someone decides."""
+
+    kind: Kind = "held"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RowNote:
+    """What was said of one row. `row` counts the header as 1, as a spreadsheet does; 0 is the file as a whole."""
+
+    row: int
+    kind: Kind
+    column: str
+    found: str
+    expected: str
+    next_step: str
+
+    @property
+    def message(self) -> str:
+        place = _place(self.row, self.column) or "the file"
+        return f"{place[0].upper()}{place[1:]}: found {self.found}, expected {self.expected}. {self.next_step}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Taken:
+    """The account of one file. `not_needed` counts accepted rows that feed no measure, such as totals and parts."""
+
+    source_id: str
+    file: str
+    sha256: str
+    size: int
+    encoding: str
+    read: int
+    accepted: int
+    held: int
+    rejected: int
+    not_needed: int
+    readings: tuple[Reading, ...]
+    notes: tuple[RowNote, ...]
+
+    def __post_init__(self) -> None:
+        if self.read != self.accepted + self.held + self.rejected or not 0 <= self.not_needed <= self.accepted:
+            raise ValueError(f"the account of {self.file} does not add up: {self.reconciliation}")
+
+    @property
+    def reconciliation(self) -> str:
+        return f"read {self.read} = accepted {self.accepted} + held {self.held} + rejected {self.rejected}"
+
+
+def quoted(text: str, limit: int = 60) -> str:
+    """What was found, shortened and in quotation marks; "nothing" for a blank."""
+    shown = " ".join(text.split())
+    if not shown:
+        return "nothing"
+    return f"“{shown if len(shown) <= limit else shown[:limit - 1] + '…'}”"
+
+
+def _place(row: int, column: str) -> str:
+    parts = ([f"row {row}"] if row else []) + ([f"column {column}"] if column else [])
+    return ", ".join(parts)

@@ -1,0 +1,106 @@
+"""The weekly return: one row a measure, sent by the council itself."""
+
+from datetime import date, timedelta
+from difflib import get_close_matches
+
+from pressure.domain.councils import Council
+from pressure.domain.measures import Unit
+from pressure.domain.readings import REGISTER_CONFIRMED, Reading, Status
+from pressure.ingest import return_figures
+from pressure.ingest.columns import one_of
+from pressure.ingest.intake import Intake
+from pressure.ingest.periods import iso_day
+from pressure.ingest.report import Fault, quoted
+from pressure.ingest.tables import Row
+
+WITH_FIGURE = ("ok", "provisional")
+WITHOUT_FIGURE = ("not_submitted", "not_applicable")
+
+
+def read_row(row: Row, intake: Intake) -> tuple[Reading, ...]:
+    """One figure for one week. Raises Fault or Held."""
+    week_ending = _week_ending(row, intake.today)
+    period = (week_ending - timedelta(days=6), week_ending)
+    council = intake.council_by_code(row, "council_code", week_ending)
+    measure_id = _measure(row, intake)
+    status = _status(row, scored=measure_id in intake.measures)
+    if status in WITHOUT_FIGURE:
+        _no_figures(row, status)
+        marker = "[x]" if status == "not_submitted" else "[z]"
+        return (intake.reading(council=council, measure_id=measure_id, period=period, status=Status(status),
+                               marker=marker),)
+    figures = _figures(row, measure_id, council, intake)
+    plain: return_figures.Figures = {"status": Status(status), "marker": "[p]" if status == "provisional" else ""}
+    return (intake.reading(council=council, measure_id=measure_id, period=period, **{**plain, **figures}),)
+
+
+def compare_rows(intake: Intake) -> None:
+    """A part larger than its whole, in the same council and week, is a warning (never a rejection)."""
+    readings = [reading for group in intake.accepted.values() for reading in group]
+    counted = {(r.council_code, r.period_end, r.measure_id): r for r in readings}
+    for part, whole in intake.source.settings.get("parts", {}).items():
+        for (code, week, measure_id), reading in counted.items():
+            other = counted.get((code, week, whole))
+            if measure_id == part and other and reading.count and other.count is not None \
+                    and reading.count > other.count:
+                intake.warn(reading.row, "numerator", found=f"{reading.count} for {part}, more than the {other.count} "
+                            f"for {whole} in row {other.row}", expected="a part no larger than its whole",
+                            next_step="Both were accepted; please check them.")
+
+
+def _week_ending(row: Row, today: date) -> date:
+    day = iso_day(row["week_ending"], "week_ending")
+    if day.weekday() != 6:
+        raise Fault("week_ending", found=f"{day.isoformat()}, a {day:%A}", expected="a Sunday",
+                    next_step=f"Use the Sunday the week ended on, {day + timedelta(days=6 - day.weekday())}.")
+    if day > today:
+        raise Fault("week_ending", found=f"{day.isoformat()}, which has not come yet",
+                    expected=f"a week that ended on or before {today.isoformat()}", next_step="Correct the date.")
+    return day
+
+
+def _measure(row: Row, intake: Intake) -> str:
+    measure_id = row["measure_id"].strip()
+    if intake.measures.get(measure_id) is Unit.STAGE:
+        raise Fault("measure_id", found=f"{quoted(measure_id)} typed in", expected="no row for it",
+                    next_step="The stage is read from the signed register of exceptional measures, never from a "
+                    f"return. Leave the row out, and send {REGISTER_CONFIRMED} with the value yes if the register is "
+                    "right.")
+    context = intake.context if intake.context is not None else [measure_id] * measure_id.startswith("ctx_")
+    if measure_id in intake.measures or measure_id == REGISTER_CONFIRMED or measure_id in context:
+        return measure_id
+    known = [*intake.measures, REGISTER_CONFIRMED, *context]
+    nearest = get_close_matches(measure_id, known, n=3, cutoff=0.3) or sorted(known)[:3]
+    raise Fault("measure_id", found=quoted(measure_id), expected=f"a measure we know; the nearest are "
+                f"{', '.join(nearest)}", next_step="Correct the id, or start again from the template.")
+
+
+def _status(row: Row, *, scored: bool) -> str:
+    status = row["status"].strip()
+    if status == "suppressed" and scored:
+        raise Fault("status", found="a scored measure marked suppressed", expected="the exact figure",
+                    next_step="Send the exact figure; it is suppressed on publication.")
+    if status == "suppressed":
+        raise Fault("status", found="a figure marked suppressed", expected="the figure, or not_submitted",
+                    next_step="Send the exact figure, or not_submitted.")
+    return one_of(status, "status", WITH_FIGURE + WITHOUT_FIGURE,
+                  "Write ok, or not_submitted when there is no figure.")
+
+
+def _no_figures(row: Row, status: str) -> None:
+    for column in ("numerator", "denominator", "value"):
+        if row[column].strip():
+            raise Fault(column, found=f"{quoted(row[column])} beside the status {status}", expected="an empty cell",
+                        next_step="Take the figure out, or change the status to ok.")
+
+
+def _figures(row: Row, measure_id: str, council: Council, intake: Intake) -> return_figures.Figures:
+    if measure_id == REGISTER_CONFIRMED:
+        return return_figures.confirmation(row)
+    unit = intake.measures.get(measure_id)
+    if unit is Unit.PERCENT:
+        return return_figures.percent(row)
+    if unit is Unit.PER_100K:
+        decimals = measure_id in intake.source.settings["decimal_counts"]
+        return return_figures.per_100k(row, council, intake, decimals=decimals)
+    return return_figures.context(row)

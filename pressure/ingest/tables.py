@@ -1,0 +1,132 @@
+"""A table of text: columns found by name in any order, every row exactly as wide as the header."""
+
+import csv
+import io
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from pressure.ingest.report import Fault, Refused, quoted
+from pressure.ingest.sources import Source
+
+LONGEST_CELL = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One data row. `cells` is keyed by the source's own names for its columns; `fault` says why it has none."""
+
+    number: int
+    cells: dict[str, str]
+    fault: Fault | None = None
+
+    def __getitem__(self, column: str) -> str:
+        return self.cells[column]
+
+
+def csv_lines(text: str, file: str) -> Iterator[tuple[int, list[str]]]:
+    """Rows of a CSV with the line each begins on; a quote that never closes refuses the whole file."""
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    begins = 1
+    try:
+        for cells in reader:
+            yield begins, cells
+            begins = reader.line_num + 1
+    except csv.Error as error:
+        raise Refused(file=file, row=begins, found=f"a quotation mark that is not closed as it should be ({error})",
+                      expected="every quoted cell closed on its own row",
+                      next_step="correct the quotation marks on that row and load the file again") from error
+
+
+def rows_by_name(lines: Iterable[tuple[int, list[str]]], source: Source, file: str) -> Iterator[Row]:
+    """The header is checked against the source; then every row, blank ones left out. Raises Refused."""
+    pending = iter(lines)
+    number, header = next(((n, cells) for n, cells in pending if any(c.strip() for c in cells)), (0, []))
+    if not header:
+        raise Refused(file=file, found="no rows", expected="a header and at least one row",
+                      next_step="check that the right file was chosen")
+    while header and not header[-1].strip():
+        header = header[:-1]
+    _separated_by_commas(header, file, number)
+    where = _positions([name.strip() for name in header], source, file, number)
+    empty = True
+    for number, cells in pending:
+        if any(c.strip() for c in cells):
+            empty = False
+            yield _row(number, cells, where, len(header))
+    if empty:
+        raise Refused(file=file, found="a header and no rows under it", expected="at least one row",
+                      next_step="check that the right file was chosen")
+
+
+def extra_columns(header: Sequence[str], source: Source) -> list[str]:
+    """Columns the source does not describe."""
+    known = {name for names in source.columns.values() for name in names} | set(source.optional_columns)
+    return [name for name in header if name not in known]
+
+
+def _row(number: int, cells: list[str], where: dict[str, int], width: int) -> Row:
+    while len(cells) > width and not cells[-1].strip():
+        cells = cells[:-1]
+    if len(cells) != width:
+        return Row(number, {}, Fault("", found=f"{len(cells)} cells", expected=f"{width} cells, as in the header",
+                                     next_step="Look for a missing or an extra comma, or a comma inside a text."))
+    longest = max(cells, key=len)
+    if len(longest) > LONGEST_CELL:
+        return Row(number, {}, Fault("", found=f"a cell of {len(longest):,} characters",
+                                     expected=f"at most {LONGEST_CELL:,}", next_step="Shorten the text."))
+    return Row(number, {role: cells[index] for role, index in where.items()})
+
+
+def _separated_by_commas(header: list[str], file: str, row: int) -> None:
+    for mark, word in (("\t", "tabs"), (";", "semicolons"), ("|", "bars")):
+        if len(header) == 1 and mark in header[0]:
+            raise Refused(file=file, row=row, found=f"columns separated by {word}",
+                          expected="columns separated by commas",
+                          next_step="save it again as “CSV UTF-8 (comma delimited)”")
+
+
+def _positions(header: list[str], source: Source, file: str, row: int) -> dict[str, int]:
+    """Where each of the source's columns stands; refuses duplicate, missing, renamed and unknown columns."""
+    doubled = sorted({name for name in header if header.count(name) > 1})
+    if doubled:
+        raise Refused(file=file, row=row, found=f"the column {quoted(doubled[0])} more than once",
+                      expected="every column once", next_step="remove or rename the second one")
+    where = {role: header.index(name) for role, names in source.columns.items() for name in names if name in header}
+    missing = [names for role, names in source.columns.items() if role not in where]
+    added = [] if source.ignores_extra_columns else extra_columns(header, source)
+    if missing or added:
+        raise _wrong_header(missing, added, extra_columns(header, source), source, file, row)
+    return where
+
+
+def _wrong_header(missing: list[tuple[str, ...]], added: list[str], unknown: list[str], source: Source,
+                  file: str, row: int) -> Refused:
+    says, lost = [], []
+    for names in missing:
+        twin = _renamed(names, unknown)
+        if twin:
+            says.append(f"{quoted(twin)} where {quoted(names[0])} should be (renamed?)")
+            added = [name for name in added if name != twin]
+        else:
+            lost.append(" or ".join(quoted(name) for name in names))
+    if lost:
+        says.append(f"no column {', no column '.join(lost)} (missing)")
+    if added:
+        says.append(f"the unknown column {', '.join(quoted(name) for name in added)} (added)")
+    return Refused(file=file, row=row, found="; ".join(says), expected=_expected(source),
+                   next_step="use the names of the template or of the publisher's file; any order will do")
+
+
+def _renamed(names: tuple[str, ...], unknown: list[str]) -> str | None:
+    """An unknown column that looks like the missing one; used in the message only, never to read data."""
+    folded = {name.casefold().replace(" ", "_"): name for name in unknown}
+    for name in names:
+        close = get_close_matches(name.casefold().replace(" ", "_"), folded, n=1, cutoff=0.6)
+        if close:
+            return folded[close[0]]
+    return None
+
+
+def _expected(source: Source) -> str:
+    return "the columns " + ", ".join(names[0] for names in source.columns.values())

@@ -1,0 +1,34 @@
+"""A council's notice and its easy-read version as pages."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from pressure.domain.rulebook import Rulebook
+from pressure.publish.templating import Frame, Page, render
+from pressure.view.easy_read import easy_read
+from pressure.view.notice import notice
+
+
+def frame_of(document: Mapping[str, Any], base: str) -> Frame:
+    """The release a rating document belongs to."""
+    return Frame(release_id=document["release_id"], published_at=document["published_at"], base=base,
+                 method_version=document["rating"]["method_version"], demonstration=bool(document["demonstration"]))
+
+
+def council_page(document: Mapping[str, Any], history: Sequence[Mapping[str, Any]], book: Rulebook,
+                 register_past: Sequence[Mapping[str, Any]] = (), *, base: str = "",
+                 contacts: Mapping[str, str] | None = None) -> bytes:
+    """`/councils/{code}/`: the notice."""
+    made = notice(document, history, book, register_past, base=base, contacts=contacts)
+    page = Page(title=made.title, description=made.description, kind="article",
+                feed=f"{base}/councils/{made.code}/feed.atom")
+    return render("notice.html", page, frame_of(document, base), book, notice=made)
+
+
+def easy_read_page(document: Mapping[str, Any], book: Rulebook, register_past: Sequence[Mapping[str, Any]] = (), *,
+                   base: str = "", contacts: Mapping[str, str] | None = None) -> bytes:
+    """`/councils/{code}/easy-read/`: the notice in short words."""
+    made = easy_read(document, book, register_past, base=base, contacts=contacts)
+    page = Page(title=f"{made.name}: easy read", description=f"Care in {made.name}, in easy words. {made.level_line}",
+                kind="article")
+    return render("easy_read.html", page, frame_of(document, base), book, easy=made)

@@ -1,0 +1,124 @@
+"""The front page and the list of all councils: found by name, alphabetical within a nation, never ranked."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from pressure.domain.councils import normalised
+from pressure.domain.rulebook import Rulebook
+from pressure.publish.plain_register import in_force_blocks
+from pressure.publish.templating import Frame, Page, render
+from pressure.view.blocks import Facts, Link, Section, Term, says
+from pressure.view.wording import counted, last_good
+
+Row = Mapping[str, Any]
+NO_RANK = "This is not a ranking. Levels of different councils rest on different figures."
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One council in a list."""
+
+    text: str
+    href: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Councils under one heading, in alphabetical order."""
+
+    id: str
+    title: str
+    lines: tuple[Line, ...]
+
+
+def front_page(rows: Sequence[Row], register: Sequence[Row], book: Rulebook, frame: Frame) -> bytes:
+    """`/`: find a council, what the levels mean, what is in force now. Rows as in ratings.csv, one a council."""
+    page = Page(
+        title="Find your council's pressure level", heading="How much pressure is social care under?",
+        description="See how hard it is to get adult social care from your council now, in one of four levels.",
+        lead=(says("Every council with adult social care duties has a page here. It says how hard it is to get care "
+                   "there, and why, or that we do not know."),
+              says("If someone is in danger now, call 999.", tone="strong")),
+        sections=(_levels(book, frame), _now(rows, register, book, frame)))
+    return render("find.html", page, frame, book, groups=[_a_to_z(rows, book, frame)], query="",
+                  find_label="Find your council by name")
+
+
+def councils_page(rows: Sequence[Row], book: Rulebook, frame: Frame, query: str = "") -> bytes:
+    """`/councils/`, and `/councils/?q=…`: every council by nation, or those whose name matches."""
+    found = matching(rows, query) if query.strip() else list(rows)
+    page = Page(title="Councils", heading="Councils",
+                description="Every council with adult social care duties, by nation and in alphabetical order.",
+                lead=(*_answer(query, found, len(rows)), says(NO_RANK)))
+    return render("find.html", page, frame, book, groups=_by_nation(found, book, frame), query=query.strip(),
+                  find_label="Find a council by name")
+
+
+def matching(rows: Sequence[Row], query: str) -> list[Row]:
+    """Rows whose name, official name or another name of theirs contains what was typed; never a guess."""
+    wanted = normalised(query)
+    if not wanted:
+        return []
+    names = ((row, [row["council_name"], row.get("official_name", ""), *row.get("aliases", ())]) for row in rows)
+    return [row for row, own in names if any(wanted in normalised(str(n)) for n in own if n)
+            or str(row["council_code"]).casefold() == query.strip().casefold()]
+
+
+def level_note(row: Row, book: Rulebook) -> str:
+    """Level 3, high pressure; or no current level."""
+    number = row["level_published"]
+    if number in (None, ""):
+        return book.no_level.name.lower()
+    least = "at least level" if row.get("status") == "floor_only" else "level"
+    return f"{least} {number}, {book.level(int(number)).name.lower()}"
+
+
+def council_lines(rows: Sequence[Row], book: Rulebook, frame: Frame) -> tuple[Line, ...]:
+    """Councils in the order of their names."""
+    ordered = sorted(rows, key=lambda r: (normalised(str(r["council_name"])), str(r["council_code"])))
+    return tuple(Line(str(r["council_name"]), f"{frame.base}/councils/{r['council_code']}/", level_note(r, book))
+                 for r in ordered)
+
+
+def rely_sentence(rows: Sequence[Row]) -> str:
+    """The earliest moment at which any level listed runs out."""
+    known = [r for r in rows if r["level_published"] not in (None, "")]
+    ends = sorted(str(r["valid_until"]) for r in known if r.get("valid_until"))
+    return f"Do not rely on this list after {last_good(ends[0])}." if ends else ""
+
+
+def _levels(book: Rulebook, frame: Frame) -> Section:
+    facts = [Term(f"{lv.number}. {lv.name}", (lv.sentence,), lv.number) for lv in book.levels]
+    none = Term(book.no_level.name, (book.no_level.sentence,))
+    more = says("You can ask for help at every level, and your rights are the same. ",
+                Link("How a level is worked out", f"{frame.base}/method/"), ".")
+    return Section("levels", "What the levels mean", (Facts((*facts, none)), more))
+
+
+def _now(rows: Sequence[Row], register: Sequence[Row], book: Rulebook, frame: Frame) -> Section:
+    known = [r for r in rows if r["level_published"] not in (None, "")]
+    words = [f"{counted(len(known), 'council')} of {len(rows)} have a current level."]
+    return Section("now", "What is in force now", (says(" ".join([*words, rely_sentence(rows)]).strip()),
+                                                   *in_force_blocks(register, book, frame, short=True)))
+
+
+def _answer(query: str, found: Sequence[Row], count: int) -> tuple[Any, ...]:
+    rely = rely_sentence(found)
+    if not query.strip():
+        return (says(f"{counted(count, 'council')}, by nation and in alphabetical order. {rely}".strip()),)
+    if not found:
+        return (says(f"No council’s name has “{query.strip()}” in it. Try fewer letters, or choose from the list."),)
+    return (says(f"{counted(len(found), 'council')} found for “{query.strip()}”. {rely}".strip()),)
+
+
+def _a_to_z(rows: Sequence[Row], book: Rulebook, frame: Frame) -> Group:
+    return Group("a-to-z", "All councils, A to Z", council_lines(rows, book, frame))
+
+
+def _by_nation(rows: Sequence[Row], book: Rulebook, frame: Frame) -> list[Group]:
+    ordered = sorted(rows, key=lambda r: str(r["nation"]))
+    return [Group(f"n{number}", nation, council_lines(list(own), book, frame))
+            for number, (nation, own) in enumerate(groupby(ordered, key=lambda r: str(r["nation"])), start=1)]

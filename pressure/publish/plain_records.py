@@ -1,0 +1,109 @@
+"""Corrections, what is due and late, and the files: pages that let anyone check the others."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from pressure.domain.rulebook import Rulebook
+from pressure.publish.templating import Frame, Page, render
+from pressure.view.blocks import Block, Facts, Grid, Heading, Link, Section, Term, says
+from pressure.view.wording import counted, uk_date
+from pressure.view.words_dates import table_date, uk_moment
+
+Row = Mapping[str, Any]
+LICENCE = Link("Open Government Licence v3.0",
+               "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/")
+LATE_SHOWN = 400
+
+
+def corrections_page(rows: Sequence[Row], book: Rulebook, frame: Frame, release: str = "") -> bytes:
+    """`/corrections/`, and `/corrections/?release={id}`. Rows: correction_id, published_at, release_id,
+    corrects_release_id, council_code, council_name, what, why."""
+    own = [r for r in rows if not release or release in (r["corrects_release_id"], r["release_id"])]
+    about = f" to release {release}" if release else ""
+    lead: list[Block] = [says("What we published stays as it was. A correction is a new release, listed here with its "
+                              "reason."), says(f"{counted(len(own), 'correction')}{about}." if own
+                                               else f"There are no corrections{about}.", tone="strong")]
+    if release:
+        lead.append(says(Link("All corrections", f"{frame.base}/corrections/")))
+    newest = sorted(own, key=lambda r: (str(r["published_at"]), str(r["correction_id"])), reverse=True)
+    sections = tuple(_correction(r, frame) for r in newest)
+    page = Page(title="Corrections", heading="Corrections", lead=tuple(lead), sections=sections,
+                description="What changed after it was published, and why.")
+    return render("sections.html", page, frame, book)
+
+
+def _correction(row: Row, frame: Frame) -> Section:
+    place = Link(str(row["council_name"]), f"{frame.base}/councils/{row['council_code']}/")
+    facts = (Term("Council", (place,)), Term("Corrects release", (str(row["corrects_release_id"]),)),
+             Term("Corrected in release", (str(row["release_id"]),)), Term("What changed", (str(row["what"]),)),
+             Term("Why", (str(row["why"]),)))
+    return Section(f"c-{row['correction_id']}", uk_date(row["published_at"]), (Facts(facts),))
+
+
+def due_page(councils: Sequence[Row], sources: Sequence[Row], book: Rulebook, frame: Frame) -> bytes:
+    """`/due/`. Councils: council_code, council_name, last_week_ending, received_at, due_at, days_late (None when
+    nothing was ever sent). Sources: title, publisher, cadence, last_period_end, received_at, due_at, days_late."""
+    late = sorted((r for r in councils if r["days_late"]), key=lambda r: str(r["council_name"]))
+    never = sorted((r for r in councils if not r["last_week_ending"]), key=lambda r: str(r["council_name"]))
+    on_time = len(councils) - len(late) - len(never)
+    page = Page(
+        title="Due and late", heading="Due and late",
+        description="Which councils and national sources have sent their figures, and which are late.",
+        lead=(says(f"Weekly returns at {uk_moment(frame.published_at)}: {on_time} on time, {len(late)} late, "
+                   f"{len(never)} never sent."),
+              says("Sending figures is a choice. A late return says nothing about the care a council gives.")),
+        sections=(Section("late", "Late weekly returns", _late(late)),
+                  Section("sources", "National sources", (_sources(sources),)),
+                  Section("never", "Never sent a weekly return", _never(never, frame))))
+    return render("sections.html", page, frame, book)
+
+
+def _late(rows: Sequence[Row]) -> tuple[Block, ...]:
+    if not rows:
+        return (says("None."),)
+    cells = tuple((str(r["council_name"]), table_date(r["last_week_ending"]), table_date(r["due_at"]),
+                   counted(int(r["days_late"]), "day")) for r in rows[:LATE_SHOWN])
+    return (Grid("Late, in alphabetical order", ("Council", "Last week sent", "Next was due", "Late by"), cells),)
+
+
+def _never(rows: Sequence[Row], frame: Frame) -> tuple[Block, ...]:
+    if not rows:
+        return (says("Every council has sent at least one."),)
+    return (says(f"{counted(len(rows), 'council')}: {', '.join(str(r['council_name']) for r in rows)}."),
+            says(Link("Ask your council to take part", f"{frame.base}/take-part/")))
+
+
+def _sources(rows: Sequence[Row]) -> Grid:
+    cells = tuple((str(r["title"]), str(r["publisher"]), str(r["cadence"]).replace("_", " "),
+                   table_date(r["last_period_end"]), table_date(r["due_at"]),
+                   counted(int(r["days_late"]), "day") if r["days_late"] else "no") for r in rows)
+    return Grid("Publications we use", ("Source", "Publisher", "How often", "Figures to", "Next due", "Late"), cells)
+
+
+def data_page(files: Sequence[Row], book: Rulebook, frame: Frame, sources: Sequence[Row] = ()) -> bytes:
+    """`/data/`. Files: path (from the release root), title, rows, bytes, sha256. Sources: title, publisher, licence,
+    url."""
+    page = Page(
+        title="Data", heading="All the data",
+        description="Every file of this release, with its size, licence and hash.",
+        lead=(says("Every file is complete: never a part. No key, no sign-in. Free to use under the ", LICENCE, "."),
+              says(f"Cite as: Care Pressure, release {frame.release_id}, published {uk_date(frame.published_at)}, ",
+                   Link(f"{frame.base}/data/", f"{frame.base}/data/"), ".")),
+        sections=(Section("files", "Files", tuple(b for f in files for b in _file(f, frame))),
+                  Section("sources", "Where the figures come from", (_licences(sources),))))
+    return render("sections.html", page, frame, book)
+
+
+def _file(row: Row, frame: Frame) -> tuple[Block, ...]:
+    path = f"{frame.base}/{str(row['path']).removeprefix('/')}"
+    rows = counted(int(row["rows"]), "row") if row.get("rows") is not None else "not a table"
+    return (Heading(str(row["title"])), says(Link(path, path)),
+            says(f"{rows}, {int(row['bytes']):,} bytes. sha256 {row['sha256']}", tone="quiet"))
+
+
+def _licences(rows: Sequence[Row]) -> Block:
+    if not rows:
+        return says("The rating of each council names its sources.")
+    return Facts(tuple(Term(str(r["title"]), (f"{r['publisher']}. {r['licence']}. ",
+                                              *((Link("Source", str(r["url"])),) if r.get("url") else ())))
+                       for r in rows))

@@ -1,0 +1,95 @@
+"""The register of exceptional measures as a page: in force, ended, and councils that have not confirmed theirs."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from pressure.domain.rulebook import Rulebook
+from pressure.publish.templating import Frame, Page, render
+from pressure.view.blocks import Block, Facts, Grid, Heading, Items, Link, Section, Term, Words, lines, says
+from pressure.view.wording import counted, uk_date
+from pressure.view.words_dates import table_date
+
+Row = Mapping[str, Any]
+NONE = "None in force."
+FIELDS = (("area", "Where"), ("people", "Who for"), ("reason", "Reason given"),
+          ("psw_view", "Principal social worker's view"))
+ENDED_SHOWN = 100
+
+
+def register_page(declarations: Sequence[Row], not_confirmed: Sequence[Row], book: Rulebook, frame: Frame) -> bytes:
+    """`/register/`. Rows of declarations.csv with council_name; councils whose register is not confirmed by name."""
+    now = [d for d in declarations if not d.get("ended_at")]
+    ended = [d for d in declarations if d.get("ended_at")]
+    page = Page(
+        title="Register of exceptional measures", heading="Exceptional measures",
+        description=f"{counted(len(now), 'exceptional measure')} in force now in adult social care, and all past ones.",
+        lead=(says("An exceptional measure is a change to how care is given when a council cannot do everything it "
+                   "should. Two senior officers must sign it, and it is published here."),
+              says(book.declarations.fixed_public_line.strip(), tone="strong")),
+        sections=(Section("now", "In force now", in_force_blocks(now, book, frame)),
+                  Section("ended", "Ended", _ended(ended, book, frame)),
+                  Section("unknown", "Councils that have not confirmed their register", _unknown(not_confirmed))))
+    return render("sections.html", page, frame, book)
+
+
+def in_force_blocks(declarations: Sequence[Row], book: Rulebook, frame: Frame, *,
+                    short: bool = False) -> tuple[Block, ...]:
+    """What is in force: review overdue first, then by council. `short` gives one line each."""
+    if not declarations:
+        return (says(f"Exceptional measures: {NONE.lower()}" if short else NONE, tone="strong"),)
+    ordered = sorted(declarations, key=lambda d: (not _overdue(d), str(d["council_name"]), str(d["declaration_id"])))
+    if short:
+        start = says(f"{counted(len(ordered), 'exceptional measure')} in force:")
+        return (start, Items(tuple(_line(d, book, frame) for d in ordered)))
+    blocks: list[Block] = []
+    for row in ordered:
+        title = f"{row['council_name']}: {titled(row, book)[0]} (stage {row['stage']})"
+        blocks += [Heading(title), _whole(row, book, frame)]
+    return tuple(blocks)
+
+
+def titled(row: Row, book: Rulebook) -> tuple[str, str]:
+    """Title and meaning from the catalogue."""
+    found = next((m for m in book.declarations.catalogue if m.id == row["measure_id"]), None)
+    return (found.title, found.meaning.strip()) if found else (str(row["measure_id"]).replace("_", " "), "")
+
+
+def _overdue(row: Row) -> bool:
+    return str(row.get("status", "")) == "review_overdue" or bool(row.get("review_overdue"))
+
+
+def _line(row: Row, book: Rulebook, frame: Frame) -> Words:
+    late = ". The review is overdue" if _overdue(row) else ""
+    return (Link(str(row["council_name"]), f"{frame.base}/councils/{row['council_code']}/"),
+            f": {titled(row, book)[0].lower()}, {row['area']}{late}.")
+
+
+def _whole(row: Row, book: Rulebook, frame: Frame) -> Facts:
+    since = row.get("in_force_from") or row["starts_at"]
+    late = row.get("declared_late_days")
+    facts = [Term("What it means", (titled(row, book)[1],))]
+    facts += [Term(title, (str(row[key]),)) for key, title in FIELDS if row.get(key)]
+    said_late = f" Declared {counted(int(late), 'day')} after it began." if late not in (None, "", 0, "0") else ""
+    facts.append(Term("Since", (f"{uk_date(since)}.{said_late}",)))
+    overdue = " This is overdue. The measure is still in force." if _overdue(row) else ""
+    facts.append(Term("Review by", (f"{uk_date(row['review_by'])}.{overdue}",)))
+    facts.append(Term("Council", (Link(str(row["council_name"]), f"{frame.base}/councils/{row['council_code']}/"),)))
+    return Facts(tuple(facts))
+
+
+def _ended(rows: Sequence[Row], book: Rulebook, frame: Frame) -> tuple[Block, ...]:
+    if not rows:
+        return (says("None has ended yet."),)
+    newest = sorted(rows, key=lambda d: (str(d["ended_at"]), str(d["declaration_id"])), reverse=True)
+    cells = tuple((str(d["council_name"]), titled(d, book)[0], str(d["stage"]), table_date(d["starts_at"]),
+                   table_date(d["ended_at"]), str(d.get("end_reason") or "–")) for d in newest[:ENDED_SHOWN])
+    note: Words = (Link("Every one, as a file", f"{frame.base}/register/register.csv"), ".")
+    return (Grid("Ended, newest first", ("Council", "Measure", "Stage", "From", "Ended", "Why it ended"), cells, note),)
+
+
+def _unknown(rows: Sequence[Row]) -> tuple[Block, ...]:
+    if not rows:
+        return (says("Every council has confirmed its register."),)
+    names = sorted(str(r["council_name"]) for r in rows)
+    return (says("We do not know whether these councils have a measure in force. Silence is not read as calm."),
+            lines(*names))

@@ -1,0 +1,64 @@
+"""Turning plain data into a page: one template environment, one style, the same bytes for the same input."""
+
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from pressure.domain.rulebook import Rulebook
+from pressure.view.bars import bars_svg
+from pressure.view.blocks import Block, Section
+from pressure.view.wording import NOT_WHAT_IT_IS, uk_moment
+
+TEMPLATES = Path(__file__).parent / "templates"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """What every page of one release shares. `base` is "" or "/demo"."""
+
+    release_id: str
+    published_at: str
+    method_version: str
+    base: str = ""
+    demonstration: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """One page: its title and description for search engines, its heading and its sections."""
+
+    title: str
+    description: str
+    heading: str = ""
+    kind: str = "website"
+    feed: str = ""
+    css_class: str = "page"
+    lead: tuple[Block, ...] = field(default=())
+    sections: tuple[Section, ...] = field(default=())
+
+
+def render(template: str, page: Page, frame: Frame, book: Rulebook, **values: Any) -> bytes:
+    """A whole page as UTF-8. Every text is escaped; only pictures drawn here are trusted."""
+    text = _environment().get_template(template).render(
+        page=page, frame=frame, css=Markup(page_style(book)), not_what_it_is=NOT_WHAT_IT_IS,  # noqa: S704
+        bars=lambda level: Markup(bars_svg(level, book)), **values)  # noqa: S704
+    return "\n".join(line.rstrip() for line in text.splitlines() if line.strip()).encode() + b"\n"
+
+
+def page_style(book: Rulebook) -> str:
+    """The style sheet with the colours of the levels, which are rule data. A security policy may name its hash."""
+    colours = (f".level{level.number}{{background:{level.colour};color:{level.text_colour}}}" for level in book.levels)
+    return (TEMPLATES / "plain.css").read_text("utf-8").strip() + "\n" + "\n".join(colours)
+
+
+@lru_cache(maxsize=1)
+def _environment() -> Environment:
+    environment = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined,
+                              trim_blocks=True, lstrip_blocks=True)
+    environment.filters["uk_moment"] = uk_moment
+    environment.filters["trusted_svg"] = Markup
+    return environment

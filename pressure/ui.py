@@ -1,0 +1,87 @@
+"""The Streamlit shell: the pages and their addresses, what kind of data this is, and the footer."""
+
+from datetime import datetime
+from pathlib import Path
+
+import streamlit as st
+
+from pressure.clock import now
+from pressure.view import explorer, explorer_words, finding, shell_words
+from pressure.view.block_markup import link_list
+from pressure.view.blocks import Link
+from pressure.view.council_page import out_of_date
+from pressure.view.site import NotPublished
+from pressure.view.words_dates import short_date, uk_moment
+
+FOLDER = Path(__file__).resolve().parent.parent / "pages"
+
+
+def banner(opened: explorer.Explorer, at: datetime) -> None:
+    """Demonstration, out of date, or published when."""
+    council = opened.find(st.query_params.get("code", ""))
+    if council and council.demonstration:
+        st.warning(explorer_words.DEMONSTRATION.format(name=council.name))
+    if council and (warning := out_of_date(opened, council, at)):
+        st.error(warning)
+    else:
+        st.markdown(explorer_words.REAL.format(day=uk_moment(opened.release.published_at)))
+
+
+def find_council(opened: explorer.Explorer) -> None:
+    """Type-ahead by name; a typed alias is understood too. The answer is kept in the address, so it can be shared."""
+    labels = {explorer_words.label(council.name, council.demonstration): council for council in opened.councils}
+    asked = st.query_params.get("code") or st.session_state.get("code", "")
+    places = {council.code: place for place, council in enumerate(labels.values())}
+    picked = st.selectbox(
+        explorer_words.FIND, list(labels), index=places.get(asked), key=f"council {asked}", filter_mode="contains",
+        placeholder=explorer_words.FIND_START, accept_new_options=True, help=explorer_words.FIND_HELP)
+    text = picked or ("" if asked in places else asked)
+    hits = [labels[text]] if text in labels else finding.matching(opened.councils, text)
+    if len(hits) == 1:
+        # Streamlit's own menu drops the query; the council chosen last goes along to the next page.
+        st.session_state["code"] = st.query_params["code"] = hits[0].code
+    elif len(hits) > 1:
+        st.markdown(explorer_words.several(text, [(council.name, council.code) for council in hits]))
+    elif text and not hits:
+        st.warning(explorer_words.NOT_FOUND.format(text=text))
+    if len(hits) != 1:
+        st.query_params.pop("code", None)
+        st.info(explorer_words.CHOOSE)
+
+
+def footer(opened: explorer.Explorer) -> None:
+    """Which method and release this is, what it is not, and the way to the plain pages."""
+    st.divider()
+    st.markdown(explorer_words.FOOTER.format(
+        method=opened.book.method_version, release=opened.release.id, not_this=shell_words.NOT_THIS,
+        day=short_date(opened.release.published_at)))
+    st.markdown(link_list(Link(text, to) for to, text in explorer_words.FOOTER_LINKS), unsafe_allow_html=True)
+
+
+def main() -> None:
+    """Draw the page asked for between banner and footer."""
+    pages = [st.Page(FOLDER / page.script, title=page.title, url_path=page.address) for page in shell_words.PAGES]
+    # A default page loses its own address, so none of ours is it; /app/ itself is redirected before it gets here.
+    start = st.Page(lambda: st.switch_page(pages[0]), title=shell_words.SITE, url_path="start", default=True,
+                    visibility="hidden")
+    chosen = st.navigation([start, *pages], position="top")
+    about = next((page for page in shell_words.PAGES if page.title == chosen.title), None)
+    if about is None:
+        chosen.run()
+        return
+    st.set_page_config(page_title=shell_words.SHELL_TITLE.format(page=chosen.title, site=shell_words.SITE),
+                       page_icon="▮", layout="centered")
+    try:
+        opened = explorer.opened()
+    except NotPublished:
+        st.title(shell_words.LOADING_TITLE)
+        st.info(explorer_words.NOTHING_YET)
+        return
+    if about.about_one:
+        find_council(opened)
+    banner(opened, now())
+    chosen.run()
+    footer(opened)
+
+
+main()

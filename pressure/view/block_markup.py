@@ -1,0 +1,87 @@
+"""Blocks of a notice as markup for a Streamlit page. Every word is escaped; nothing in it runs."""
+
+from collections.abc import Iterable
+from html import escape
+
+from pressure.domain.rulebook import Rulebook
+from pressure.view.bars import bars_svg
+from pressure.view.blocks import Block, Facts, Fold, Grid, Heading, Items, Link, Para, Picture, Term, Words
+
+UNSEEN = "position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)"
+QUIET = ' style="opacity:.8"'
+MARK = "display:inline-block;padding:.1rem .5rem;border:1px solid currentColor;border-radius:3px;font-weight:700"
+
+
+def markup(blocks: Iterable[Block], book: Rulebook) -> str:
+    """One unbroken line of HTML, as Markdown needs it."""
+    return '<div class="notice">' + "".join(_block(block, book) for block in blocks) + "</div>"
+
+
+def words(parts: Words) -> str:
+    return "".join(escape(p) if isinstance(p, str) else link(p) for p in parts)
+
+
+def link(to: Link) -> str:
+    return f'<a href="{escape(to.href)}" target="_self">{escape(to.text)}</a>'
+
+
+def level_mark(level: int | None, book: Rulebook) -> str:
+    """A level's number and word on its own colour."""
+    own = book.level(level)
+    text = f"{level} {own.name}" if level else own.name
+    return f'<span style="{MARK};background:{escape(own.colour)};color:{escape(own.text_colour)}">{escape(text)}</span>'
+
+
+def level_sign(level: int | None, line: str, book: Rulebook) -> str:
+    """The answer: bars, number and word together on the level's colour."""
+    own = book.level(level)
+    named = f'<br><span style="font-size:1.25rem">{escape(own.name)}</span>' if level else ""
+    return (f'<div style="display:flex;gap:1rem;align-items:center;padding:.75rem 1rem;border:2px solid currentColor;'
+            f'border-radius:4px;background:{escape(own.colour)};color:{escape(own.text_colour)};max-width:30rem;margin-bottom:1rem">'
+            f'{bars_svg(level, book)}<strong style="font-size:1.5rem;line-height:1.25">{escape(line)}{named}</strong>'
+            "</div>")
+
+
+def _block(block: Block, book: Rulebook) -> str:
+    match block:
+        case Para():
+            text = words(block.words)
+            return f"<p><strong>{text}</strong></p>" if block.tone in {"strong", "urgent"} else f"<p>{text}</p>"
+        case Items():
+            return "<ul>" + "".join(f"<li>{words(item)}</li>" for item in block.items) + "</ul>"
+        case Facts():
+            quiet = QUIET if block.tone == "quiet" else ""
+            return f"<dl{quiet}>" + "".join(_term(term, book) for term in block.facts) + "</dl>"
+        case Grid():
+            return _grid(block)
+        case Picture():
+            return block.svg.replace("\n", " ")
+        case Heading():
+            return f"<p><strong>{escape(block.text)}</strong></p>"
+        case Fold():
+            inside = "".join(_block(b, book) for b in block.blocks)
+            return f"<details><summary>{escape(block.title)}</summary>{inside}</details>"
+
+
+def _term(term: Term, book: Rulebook) -> str:
+    mark = " " + level_mark(term.level, book) if term.level else ""
+    return (f"<dt><strong>{escape(term.name)}</strong>{mark}</dt>"
+            f'<dd style="margin:0 0 .5rem 0">{words(term.words)}</dd>')
+
+
+def _grid(grid: Grid) -> str:
+    note = f"<p>{words(grid.note)}</p>" if grid.note else ""
+    return table(grid.caption, grid.head, [tuple((cell,) for cell in row) for row in grid.rows]) + note
+
+
+def table(caption: str, head: Iterable[str], rows: Iterable[Iterable[Words]]) -> str:
+    """A real table; cells may hold links."""
+    top = "".join(f'<th scope="col">{escape(cell)}</th>' for cell in head)
+    body = "".join("<tr>" + "".join(f"<td>{words(cell)}</td>" for cell in row) + "</tr>" for row in rows)
+    return (f'<table style="width:100%;table-layout:fixed;overflow-wrap:break-word"><caption style="{UNSEEN}">{escape(caption)}</caption>'
+            f"<thead><tr>{top}</tr></thead><tbody>{body}</tbody></table>")
+
+
+def link_list(links: Iterable[Link]) -> str:
+    """Links under one another, opening in the same tab."""
+    return "<ul>" + "".join(f"<li>{link(to)}</li>" for to in links) + "</ul>"

@@ -1,0 +1,115 @@
+"""What a notice is made of: sections of plain blocks that a page of any kind can draw, in the order given."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Words that lead somewhere."""
+
+    text: str
+    href: str
+
+
+Words = tuple[str | Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Para:
+    """One paragraph. `tone` is "" or "urgent", "strong", "quiet", "quote"."""
+
+    words: Words
+    tone: str = ""
+    kind: ClassVar[str] = "para"
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    """A list, in its own order. `tone` "quiet" is for figures too old to count."""
+
+    items: tuple[Words, ...]
+    tone: str = ""
+    kind: ClassVar[str] = "items"
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A name, what is said of it, and the level whose bars stand beside it."""
+
+    name: str
+    words: Words
+    level: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Names and what is said of each. `tone` "quiet" is for figures too old to count."""
+
+    facts: tuple[Term, ...]
+    tone: str = ""
+    kind: ClassVar[str] = "facts"
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table with a caption. Cells are text; `note` says what was left out and where it is."""
+
+    caption: str
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    note: Words = ()
+    kind: ClassVar[str] = "grid"
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A hand-made SVG with its own title and description. A sentence and a table always stand beside it."""
+
+    svg: str
+    kind: ClassVar[str] = "picture"
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A smaller heading inside a section."""
+
+    text: str
+    kind: ClassVar[str] = "heading"
+
+
+@dataclass(frozen=True, slots=True)
+class Fold:
+    """Blocks that open when asked for, without script."""
+
+    title: str
+    blocks: tuple["Para | Items | Facts | Grid", ...]
+    kind: ClassVar[str] = "fold"
+
+
+Block = Para | Items | Facts | Grid | Picture | Heading | Fold
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One question and its answer. `printed` says whether it belongs on the single printed side."""
+
+    id: str
+    title: str
+    blocks: tuple[Block, ...]
+    printed: bool = True
+
+
+def says(*words: str | Link, tone: str = "") -> Para:
+    """A paragraph from its parts."""
+    return Para(words, tone)
+
+
+def lines(*texts: str, tone: str = "") -> Items:
+    """A list of plain sentences."""
+    return Items(tuple((text,) for text in texts), tone)
+
+
+def flat(words: Words) -> str:
+    """Words as plain text, without the addresses behind them."""
+    return "".join(part if isinstance(part, str) else part.text for part in words)

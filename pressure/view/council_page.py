@@ -1,0 +1,143 @@
+"""What the page of one council says, as data for a page to draw. Nothing is worked out again."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from pressure.domain.rulebook import Rulebook
+from pressure.view import explorer_words as words
+from pressure.view.block_markup import level_mark, level_sign, link_list, markup
+from pressure.view.blocks import Facts, Link, Section, Term
+from pressure.view.explorer import Explorer
+from pressure.view.finding import Listed
+from pressure.view.notice import Notice, notice
+from pressure.view.range_bars import range_bar
+from pressure.view.words_dates import as_moment, last_good
+from pressure.view.words_level import decided
+from pressure.view.words_measures import name
+from pressure.view.words_reasons import SCORED, band_words, last_known, not_scored, reason, worst_first
+
+Row = Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """One measure: its name with its band, its picture, and what is said of it."""
+
+    title: str
+    mark: str
+    picture: str
+    text: str
+    distance: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CouncilPage:
+    """Everything the page draws, in the order it draws it."""
+
+    notice: Notice
+    sign: str
+    dates: str
+    why: str
+    counted: tuple[Figure, ...]
+    not_counted: tuple[Figure, ...]
+    families: tuple[Row, ...]
+    changes: tuple[str, ...]
+    sections: Mapping[str, tuple[str, str]]
+    sources: tuple[Row, ...]
+    links: str
+    unknown: str
+
+    @property
+    def why_title(self) -> str:
+        return words.WHY if self.notice.level else words.WHY_NONE
+
+    def section(self, section_id: str) -> tuple[str, str] | None:
+        """A section's title and markup, where this notice has one."""
+        return self.sections.get(section_id)
+
+
+def council_page(explorer: Explorer, council: Listed) -> CouncilPage:
+    """The page of one council from the release."""
+    document, book = explorer.document(council), explorer.book
+    rating: Mapping[str, Any] = document["rating"]
+    said = notice(document, explorer.history(council), book, base="/demo" if council.demonstration else "")
+    by_id = {section.id: section for section in said.sections}
+    measures = rating["measures"]
+    absent = [m for m in measures if m["state"] != SCORED]
+    return CouncilPage(
+        notice=said, sign=level_sign(said.level, said.level_line, book), dates=markup(by_id["level"].blocks, book),
+        why=decided(rating, book),
+        counted=tuple(_counted(m, book) for m in worst_first(measures)),
+        not_counted=tuple(_not_counted(m, book) for m in absent if m["value"] is not None),
+        families=tuple(_family(family_id, rating, book) for family_id in rating["families"]),
+        changes=_changes(rating, book), sections={i: _drawn(s, book) for i, s in by_id.items()},
+        sources=tuple(_source(m, document.get("sources", {})) for m in measures if m["period_end"]),
+        links=link_list(_links(council, explorer)),
+        unknown=_without([m for m in absent if m["value"] is None], book))
+
+
+def out_of_date(explorer: Explorer, council: Listed, now: datetime) -> str:
+    """The warning once a rating has run out; empty while it holds. It depends on the moment, so it is never kept."""
+    until = explorer.document(council)["rating"]["valid_until"]
+    ends = as_moment(until)
+    return words.OUT_OF_DATE.format(day=last_good(until)) if ends and ends <= now else ""
+
+
+def _drawn(section: Section, book: Rulebook) -> tuple[str, str]:
+    return section.title, markup(section.blocks, book)
+
+
+def _counted(measure: Mapping[str, Any], book: Rulebook) -> Figure:
+    text = reason(measure, book).removeprefix(f"{band_words(measure, book)}. ")
+    return Figure(title=name(measure), mark=level_mark(measure["band"], book), picture=_picture(measure, book),
+                  text=text, distance=words.distances(measure))
+
+
+def _not_counted(measure: Mapping[str, Any], book: Rulebook) -> Figure:
+    return Figure(title=name(measure), mark="", picture=_picture(measure, book),
+                  text=last_known(measure) or not_scored(measure), distance="")
+
+
+def _without(measures: Sequence[Mapping[str, Any]], book: Rulebook) -> str:
+    """Measures of which no figure may or can be shown, each with the reason; empty when there are none."""
+    terms = tuple(Term(name(m), (reason(m, book) if m["unit"] == "stage" else not_scored(m),)) for m in measures)
+    return markup([Facts(terms)], book) if terms else ""
+
+
+def _picture(measure: Mapping[str, Any], book: Rulebook) -> str:
+    picture = range_bar(measure, book)
+    return f"<div>{picture}</div>" if picture else ""
+
+
+def _family(family_id: str, rating: Mapping[str, Any], book: Rulebook) -> Row:
+    own = rating["families"][family_id]
+    level = f"{own['level']} {book.level(own['level']).name}" if own["level"] else words.NO_FAMILY_LEVEL
+    cells = (book.family(family_id).title, level, words.points(own["points"], own["points_possible"]),
+             words.weight(own["weight_scored"], own["weight"]))
+    return dict(zip(words.FAMILIES_HEAD, cells, strict=True))
+
+
+def _changes(rating: Mapping[str, Any], book: Rulebook) -> tuple[str, ...]:
+    if rating["status"] != "rated":
+        return ()
+    by_id = {m["measure_id"]: m for m in rating["measures"]}
+    said = tuple(words.would_change(c, by_id, book) for c in rating["what_would_change"])
+    return said or (words.NO_CHANGE,)
+
+
+def _source(measure: Mapping[str, Any], sources: Mapping[str, Mapping[str, Any]]) -> Row:
+    source = sources.get(measure["source_id"], {}).get("title") or words.source(measure["source_id"])
+    cells = (name(measure), source, words.dated(measure))
+    return dict(zip(words.DATES_HEAD, cells, strict=True))
+
+
+def _links(council: Listed, explorer: Explorer) -> tuple[Link, ...]:
+    """The plain page first: it is the one to print. Then files, where the release has them."""
+    mark = "DEMO_" if council.demonstration else ""
+    offered: Sequence[tuple[str, str]] = (
+        ("index.html", words.PLAIN_PAGE), ("rating.json", words.AS_DATA),
+        (f"{mark}history.csv", words.HISTORY_FILE), ("feed.atom", words.FEED), ("badge.svg", words.BADGE))
+    return tuple(Link(text, council.address + file.removesuffix("index.html")) for file, text in offered
+                 if explorer.release.has(council.folder + file))

@@ -1,0 +1,165 @@
+"""Sentences of the Streamlit pages that the notice does not have."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from pressure.domain.measures import Edge, Measure, Unit
+from pressure.domain.rulebook import Rulebook
+from pressure.view.words_dates import short_date, uk_date
+from pressure.view.words_level import short_level
+from pressure.view.words_measures import name
+from pressure.view.words_numbers import figure, plain, with_unit
+
+FIND = "Find your council"
+FIND_START = "Start typing a name"
+FIND_HELP = "Type the start of its name, or a name people use for it."
+NOT_FOUND = "No council matches “{text}”. Try the start of its name, or look through the list of all councils."
+SEVERAL = "More than one council matches “{text}”. Which one do you mean?"
+LABEL_DEMONSTRATION = "{name} (invented, demonstration)"
+NOTHING_YET = "Nothing has been published yet. The first figures are being loaded. Try again in a minute."
+CHOOSE = "Choose a council to read its level, why it has it, and since when."
+
+WHY = "Why this level"
+WHY_NONE = "What we know, although it is not enough for a level"
+NOT_COUNTED = "Figures that could not count"
+OLD = "These figures are too old or too few to count. They are dated and have no part in the level."
+UNKNOWN = "Figures we do not have"
+FAMILIES = "The level of each family of figures"
+FAMILIES_HEAD = ("Family", "Level", "Points", "How much is known")
+NO_FAMILY_LEVEL = "No level: too few figures"
+CHANGE = "What would change the level"
+NO_CHANGE = "No single figure moving by one band would change the level."
+SURE = "How sure this is"
+REGISTER = "Exceptional measures"
+ACTIONS = "What happens at this level"
+DATES = "Where each figure comes from"
+DATES_HEAD = ("Figure", "Source", "Dates")
+DATED = (("period_end", "To {}."), ("received_at", "We received it on {}."), ("fresh_until", "It counts until {}."))
+FROM_REGISTER = "Register of exceptional measures"
+LINKS = "Read, print or download"
+HISTORY = "History"
+HISTORY_HEAD = ("When", "Days", "Level")
+FROM_TO = "{start} to {end}"
+CALCULATED = "Worked out"
+PUBLISHED = "Published"
+CHART = "Each line is the level published. Where there is no line, no level was known. The table below says the same."
+
+OUT_OF_DATE = "This level is not up to date since {day}. Do not rely on it. New figures are needed."
+DEMONSTRATION = ("Demonstration. {name} is an invented place, and every figure here is invented. "
+                 "No real council is described.")
+REAL = "Published {day}."
+FOOTER = "Care Pressure, method version {method}. Release {release}, published {day}. {not_this}"
+FOOTER_LINKS = (("/", "Plain pages"), ("/method/", "Method"), ("/data/", "All data"), ("/corrections/", "Corrections"))
+
+ALL_START = ("In alphabetical order within each nation. This is not a ranking: the levels of different councils can "
+             "rest on different figures.")
+ALL_SENTENCE = "{councils}, of which {known} with a current level."
+ALL_HEAD = ("Council", "Level", "Figures to")
+DEMONSTRATION_REGION = "Demonstration Region (invented)"
+
+NUMBERED = "Bands {edges}."
+
+
+def range_said(measure: Mapping[str, Any], book: Rulebook) -> str:
+    """The picture in words: value, band and edges."""
+    edges = "; ".join(f"{band} from {figure(edge['from'], measure['unit'])}"
+                      for band, edge in measure["bands"].items() if edge["from"] is not None)
+    value = measure["value"]
+    bands = measure["bands"] if measure["state"] == "scored" else None
+    what = figure(value, measure["unit"], bands) if value is not None else "the number is not public"
+    where = f", band {measure['band']} of {len(book.levels)}" if measure["band"] else ", not counted"
+    return f"{name(measure)}: {what}{where}. {NUMBERED.format(edges=edges)}"
+
+
+def distances(measure: Mapping[str, Any]) -> str:
+    """How far the next band is, each way, where it may be printed."""
+    parts = []
+    if measure["to_worse"] is not None:
+        parts.append(f"{_amount(measure['to_worse'], measure['unit'])} more would reach band {measure['band'] + 1}")
+    if measure["to_better"] is not None and measure["band"] > 1:
+        fall = f"A fall of more than {_amount(measure['to_better'], measure['unit'])}"
+        fall = fall if measure["to_better"] else "Any fall"
+        parts.append(f"{fall} would reach band {measure['band'] - 1}")
+    return " ".join(f"{part}." for part in parts)
+
+
+def _amount(value: float, unit: str) -> str:
+    if unit == "percent":
+        return f"{plain(value, (0,), 1)} percentage {'point' if value == 1 else 'points'}"
+    return with_unit(plain(value, (0,), 0 if value >= 1 else 1), unit)
+
+
+def would_change(change: Mapping[str, Any], measures: Mapping[str, Mapping[str, Any]], book: Rulebook) -> str:
+    """One measure's single step that gives another level by itself."""
+    measure = measures[change["measure_id"]]
+    way = "got worse" if change["to_band"] > measure["band"] else "got better"
+    return (f"If “{name(measure)}” {way} by one band, to band {change['to_band']}, "
+            f"the figures would give {short_level(change['level'], book)}.")
+
+
+def band_limits(measure: Measure, edge: Edge) -> str:
+    """A band's lower edge in words."""
+    unit = measure.unit.value
+    start = "from" if edge.at_least is not None else "more than"
+    people = f", and at least {edge.people_at_least} people" if edge.people_at_least else ""
+    return f"{start} {with_unit(plain(float(edge.value), (), 1), unit)}{people}"
+
+
+def stage_limits(measure: Measure, band: int) -> str:
+    """The stages of exceptional measures that make a band."""
+    stages = sorted(stage for stage, own in measure.stage_bands.items() if own == band)
+    return f"stage {' or '.join(str(s) for s in stages)}" if stages else "–"
+
+
+def limits(measure: Measure, band: int) -> str:
+    """What puts a measure in a band."""
+    if measure.unit is Unit.STAGE:
+        return stage_limits(measure, band)
+    if band in measure.edges:
+        return band_limits(measure, measure.edges[band])
+    return "below band 2" if band == 1 else "–"
+
+
+def since_sentence(day: str | None, before: Sequence[str]) -> str:
+    """Since when, and what it was before."""
+    return " ".join((f"Since {uk_date(day)}.", *before))
+
+
+def day(text: str | None) -> str:
+    return short_date(text) if text else "–"
+
+
+def dated(measure: Mapping[str, Any]) -> str:
+    """How far a figure reaches, when it came, and until when it counts."""
+    return " ".join(text.format(short_date(measure[key])) for key, text in DATED if measure[key])
+
+
+def points(scored: int, possible: int) -> str:
+    return f"{scored} of {possible}"
+
+
+def weight(scored: int, whole: int) -> str:
+    return f"{scored} of {whole} parts"
+
+
+def source(source_id: str | None) -> str:
+    """A source without a title of its own, by its id."""
+    return source_id.replace("-", " ").capitalize() if source_id else FROM_REGISTER
+
+
+PLAIN_PAGE = "The plain page of this notice, to read or print"
+AS_DATA = "This rating as data (JSON)"
+HISTORY_FILE = "Every level published here (CSV)"
+FEED = "News feed of changes"
+BADGE = "Badge for a website"
+
+
+def label(council: str, demonstration: bool) -> str:
+    """A council's name in the finder; an invented one says so."""
+    return LABEL_DEMONSTRATION.format(name=council) if demonstration else council
+
+
+def several(text: str, found: Sequence[tuple[str, str]]) -> str:
+    """Which of these, as links."""
+    links = (f"- [{council}](/app/council?code={code})" for council, code in found)
+    return "\n".join((SEVERAL.format(text=text), "", *links))

@@ -1,0 +1,72 @@
+"""A council's notice: everything its public page says, in the order a worried person needs it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from pressure.domain.rulebook import Rulebook
+from pressure.view import notice_help, notice_history, notice_level, notice_links, notice_unknown, notice_why
+from pressure.view.blocks import Section
+from pressure.view.notice_parts import Parts
+from pressure.view.steps import runs
+from pressure.view.words_level import rely_until
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
+    """A page about one council's level, as data. Sections come in reading order; nothing here is worked out again."""
+
+    code: str
+    name: str
+    title: str
+    description: str
+    level: int | None
+    level_line: str
+    level_name: str
+    sentence: str
+    caveat: str
+    rely_until: str
+    sections: tuple[Section, ...]
+    demonstration: bool
+    release_id: str
+    published_at: str
+    method_version: str
+
+
+def notice(document: Mapping[str, Any], history: Sequence[Mapping[str, Any]], book: Rulebook,
+           register_past: Sequence[Mapping[str, Any]] = (), *, base: str = "",
+           contacts: Mapping[str, str] | None = None) -> Notice:
+    """The notice of one council from its rating.json, its history rows and its declarations.
+
+    `register_past` holds rows of declarations.csv, past or present; `contacts` addresses the operator supplied.
+    """
+    parts = Parts(document=document, book=book, base=base, contacts=contacts or {},
+                  declarations=tuple(register_past), runs=runs(history, document["published_at"]))
+    rating, council = document["rating"], document["council"]
+    number = rating["level_published"]
+    level = book.level(number)
+    line = notice_level.level_line(rating, book)
+    head = f"{line}: {level.name.lower()}" if number else line
+    return Notice(
+        code=council["code"], name=council["name"], title=f"{council['name']}: {head[:1].lower()}{head[1:]}",
+        description=f"Pressure on adult social care in {council['name']}. {head}. {rely_until(rating)}",
+        level=number, level_line=line, level_name=level.name,
+        sentence=notice_level.sentence(rating, book), caveat=notice_level.caveat(parts), rely_until=rely_until(rating),
+        sections=tuple(s for s in _sections(parts) if s.blocks), demonstration=bool(document["demonstration"]),
+        release_id=document["release_id"], published_at=document["published_at"],
+        method_version=rating["method_version"])
+
+
+def _sections(parts: Parts) -> tuple[Section, ...]:
+    if parts.rating["level_published"] is None:
+        return (
+            notice_level.dates(parts), notice_help.now(parts), notice_help.meaning(parts),
+            notice_unknown.missing(parts), notice_unknown.known(parts), notice_unknown.last_level(parts),
+            notice_why.waits(parts), notice_why.exceptional(parts), notice_help.while_you_wait(parts),
+            notice_unknown.take_part(parts), notice_history.history(parts), notice_links.journalists(parts),
+            notice_links.links(parts))
+    return (
+        notice_level.dates(parts), notice_help.now(parts), notice_help.meaning(parts), notice_why.waits(parts),
+        notice_why.why(parts), notice_why.exceptional(parts), notice_help.actions(parts),
+        notice_help.while_you_wait(parts), notice_unknown.unknown(parts), notice_history.history(parts),
+        notice_links.journalists(parts), notice_links.links(parts))

@@ -1,0 +1,62 @@
+"""Help now, what the level means for one person, what happens at it, and what to do while waiting."""
+
+from collections.abc import Sequence
+
+from pressure.domain.rulebook import Actions
+from pressure.view.blocks import Block, Fold, Items, Section, Words, lines, says
+from pressure.view.notice_parts import Parts
+from pressure.view.words_help import DANGER, contact, medical, ombudsman
+
+
+def now(parts: Parts) -> Section:
+    """Danger first, then the council's own page, then medical help."""
+    to_council: Words = ("To ask for care, or to say that things have got worse, contact ",
+                         contact(parts.council, parts.contacts), ".")
+    return Section("help", "If you need help now", (
+        says(*DANGER, tone="urgent"), Items((to_council, medical(parts.council)))))
+
+
+def meaning(parts: Parts) -> Section:
+    """A level is about an area; rights and the way to ask are the same at every level."""
+    return Section("meaning", "What this means for you", (lines(
+        f"This is about the {parts.body}'s whole area. It does not tell you about your own case.",
+        "You can still ask for help. Please do not wait for a lower level.",
+        "Your rights are the same at every level."),))
+
+
+def actions(parts: Parts) -> Section:
+    """The rules' own list for the level, the council's part open and the partners' parts folded."""
+    level = parts.rating["level_published"]
+    found = next((a for a in parts.book.actions if a.level == level), None)
+    if found is None:
+        return Section("actions", f"What happens at level {level}", ())
+    return Section("actions", f"What happens at level {level}", (
+        says(f"This is the plan for every council at level {level}. “Us” and “we” mean the {parts.body}."),
+        says(f"The {parts.body} should:", tone="strong"), lines(*found.council_does),
+        *_asks(f"What the {parts.body} asks the NHS to do", found.council_asks_nhs),
+        *_asks(f"What the {parts.body} asks care providers to do", found.council_asks_providers)))
+
+
+def while_you_wait(parts: Parts) -> Section:
+    """What a resident can do: the rules' words for the level, then change, carers and complaints."""
+    level = parts.rating["level_published"]
+    found = next((a for a in parts.book.actions if a.level == (level or 1)), None)
+    return Section("waiting", "While you wait", (Items((*((text,) for text in _steps(found, parts)),
+                                                       *_complain(parts))),))
+
+
+def _steps(found: Actions | None, parts: Parts) -> Sequence[str]:
+    own = list(found.residents_can) if found else []
+    if not any("needs change" in text or "has changed" in text for text in own):
+        own.append(f"Tell the {parts.body} if anything has changed for you. You do not have to wait for a letter.")
+    if not any("carer's assessment" in text for text in own):
+        own.append("If you look after someone, you can ask for a carer's assessment. It is about what you need.")
+    return own
+
+
+def _complain(parts: Parts) -> tuple[Words, ...]:
+    return ((f"If you are not happy, you can complain to the {parts.body}. ", *ombudsman(parts.council)),)
+
+
+def _asks(title: str, texts: Sequence[str]) -> tuple[Block, ...]:
+    return (Fold(title, (lines(*texts),)),) if texts else ()

@@ -1,0 +1,48 @@
+"""Levels over time: a sentence, a picture and a table that say the same."""
+
+from pressure.view.blocks import Block, Grid, Link, Picture, Section, Words, says
+from pressure.view.notice_parts import Parts
+from pressure.view.step_chart import step_chart
+from pressure.view.words_dates import as_moment, days_in_words, table_date
+from pressure.view.words_history import changes_sentence, history_sentence, run_words
+
+RUNS_SHOWN = 12
+
+
+def history(parts: Parts) -> Section:
+    """As published; a later correction never rewrites it."""
+    sentence = history_sentence(parts.runs)
+    blocks: list[Block] = [says(f"{sentence} {changes_sentence(parts.runs)}")]
+    chart = step_chart(parts.runs, parts.book, title=f"Pressure level in {parts.council['name']} over time",
+                       description=sentence, declared=[m for m in map(as_moment, _starts(parts)) if m])
+    if chart:
+        blocks += [Picture(chart), says(_key(parts), tone="quiet")]
+    return Section("history", "How it has changed", (*blocks, *_table(parts)), printed=False)
+
+
+def _starts(parts: Parts) -> list[str]:
+    past = [str(d["starts_at"]) for d in parts.declarations if d.get("ended_at")]
+    return past + [str(e["in_force_from"]) for e in parts.rating["register"]]
+
+
+def _key(parts: Parts) -> str:
+    """Only what is really in the picture."""
+    keys = []
+    if any(run.level is None for run in parts.runs):
+        keys.append("Stripes: no current level.")
+    if any(run.status == "floor_only" for run in parts.runs):
+        keys.append("Broken line: signed by the council, without enough figures.")
+    if _starts(parts):
+        keys.append("Triangle: an exceptional measure began.")
+    return " ".join(["Higher means more pressure.", *keys])
+
+
+def _table(parts: Parts) -> tuple[Block, ...]:
+    if not parts.runs:
+        return ()
+    newest = tuple(reversed(parts.runs))[:RUNS_SHOWN]
+    rows = tuple((run_words(run, parts.book), table_date(run.start),
+                  "now" if run is parts.runs[-1] else table_date(run.end), days_in_words(run.days))
+                 for run in newest)
+    note: Words = (Link("Every change since the first, as a file", f"{parts.place}history.csv"), ".")
+    return (Grid("Levels as published, newest first", ("Level", "From", "To", "For"), rows, note),)

@@ -1,0 +1,58 @@
+"""The level, since when, and how long it can be relied on."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from pressure.domain.rulebook import Rulebook
+from pressure.view.blocks import Facts, Section, Term
+from pressure.view.notice_parts import Parts
+from pressure.view.steps import out_of_date_since
+from pressure.view.words_dates import last_good, uk_date
+from pressure.view.words_level import SIGNED, at_least, direction, held, measured_level, next_update, signed, since
+
+KEPT = "This level is kept from before, because figures are missing."
+
+
+def level_line(rating: Mapping[str, Any], book: Rulebook) -> str:
+    """Level 3 of 4, at least level 4, or the words for none."""
+    number = rating["level_published"]
+    if number is None:
+        return book.no_level.name
+    least = "At least level" if rating["status"] == "floor_only" else "Level"
+    return f"{least} {number} of {len(book.levels)}"
+
+
+def sentence(rating: Mapping[str, Any], book: Rulebook) -> str:
+    """What was measured. A level that was signed, not measured, never borrows the words of a measured one."""
+    if rating["status"] == "floor_only":
+        return signed(rating)
+    alone = measured_level(rating)
+    if rating["deciding_rule"] not in {*SIGNED, "held"} or alone is None:
+        return book.level(rating["level_published"]).sentence
+    kept = signed(rating) or KEPT
+    return f"{kept} The figures we have would give level {alone}. {book.level(alone).sentence}"
+
+
+def caveat(parts: Parts) -> str:
+    """What must be read together with the level: declared without figures, or held."""
+    return at_least(parts.rating, out_of_date_since(parts.runs, parts.rating)) or _held(parts.rating)
+
+
+def _held(rating: Mapping[str, Any]) -> str:
+    return f"{held(rating)}. The level can go up but not down until they return." if rating["held"] else ""
+
+
+def dates(parts: Parts) -> Section:
+    """Since and before, figures to, next update, relied on until."""
+    rating = parts.rating
+    first = rating["level_before"] is None and all(run.level == rating["level_published"] for run in parts.runs)
+    since_words = f"{since(rating)}. {direction(rating, parts.book, first=first)}"
+    if rating["level_published"] is None:
+        since_words = since(rating) + "."
+    figures = f"{uk_date(rating['data_to'])}." if rating["data_to"] else "We have no figures that are recent enough."
+    facts = [Term("Since", (since_words,)), Term("Figures up to", (figures,)),
+             Term("Next update", (next_update(rating),))]
+    until = f"{last_good(rating['valid_until'])}." if rating.get("valid_until") else "The next time this page changes."
+    facts.append(Term("Do not rely on this after", (until,)))
+    return Section("level", "The level and its dates", (Facts(tuple(facts)),))
+

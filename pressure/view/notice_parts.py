@@ -1,0 +1,45 @@
+"""What every section of a notice is written from."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from pressure.domain.rulebook import Rulebook
+from pressure.view.steps import Run
+from pressure.view.words_help import body
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parts:
+    """One council's rating document with its history, rules and addresses."""
+
+    document: Mapping[str, Any]
+    book: Rulebook
+    base: str
+    contacts: Mapping[str, str]
+    declarations: tuple[Mapping[str, Any], ...]
+    runs: tuple[Run, ...]
+
+    @property
+    def rating(self) -> Mapping[str, Any]:
+        rating: Mapping[str, Any] = self.document["rating"]
+        return rating
+
+    @property
+    def council(self) -> Mapping[str, Any]:
+        council: Mapping[str, Any] = self.document["council"]
+        return council
+
+    @property
+    def body(self) -> str:
+        """Council or trust."""
+        return body(self.council)
+
+    @property
+    def place(self) -> str:
+        """The council's own part of the address space."""
+        return f"{self.base}/councils/{self.council['code']}/"
+
+    def declaration(self, declaration_id: str) -> Mapping[str, Any]:
+        """The signed public words behind a register entry; empty when they were not supplied."""
+        return next((d for d in self.declarations if d.get("declaration_id") == declaration_id), {})

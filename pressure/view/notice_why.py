@@ -1,0 +1,83 @@
+"""Why the level is what it is: waits if published, figures worst first, and exceptional measures."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from pressure.view.blocks import Block, Facts, Grid, Link, Section, Term, Words, says
+from pressure.view.notice_parts import Parts
+from pressure.view.words_dates import short_date, table_date, uk_date
+from pressure.view.words_level import decided
+from pressure.view.words_measures import name
+from pressure.view.words_numbers import figure
+from pressure.view.words_reasons import reason, worst_first
+
+WAITING, PAST_SHOWN = "waiting_list", 5
+FIGURES = "These are the figures, worst first. They are up to {day}, unless another date is given."
+WHAT_IT_IS = ("An exceptional measure is a change to how care is given when the {body} cannot do everything it "
+              "should. It must be signed by two senior officers and made public.")
+
+
+def waits(parts: Parts) -> Section:
+    """How long people waited, only where a figure about it was published. Never a promise."""
+    own = [c for c in parts.document.get("context", ())
+           if c.get("family") == WAITING and c.get("value") is not None]
+    if not own:
+        return Section("waits", "How long people waited", ())
+    facts = tuple(Term(c["title"], (f"{figure(c['value'], c['unit'])}. Figures to {short_date(c['period_end'])}.",))
+                  for c in own)
+    return Section("waits", "How long people waited", (
+        Facts(facts), says("This is how long others waited. We cannot promise that yours will be the same.")))
+
+
+def why(parts: Parts) -> Section:
+    """The rule that decided, then each scored figure, worst first."""
+    rating, book = parts.rating, parts.book
+    usual = rating["data_to"]
+    terms = tuple(Term(name(m), (reason(m, book, usual_date=usual),), m["band"])
+                  for m in worst_first(rating["measures"]) if m["unit"] != "stage")
+    blocks: list[Block] = [says(decided(rating, book))]
+    if terms:
+        blocks += [says(FIGURES.format(day=short_date(usual))), Facts(terms)]
+    return Section("why", "Why this level", tuple(blocks))
+
+
+def exceptional(parts: Parts) -> Section:
+    """In force now, none, or not confirmed: three different things, said differently."""
+    entries = parts.rating["register"]
+    blocks: list[Block] = [_one(entry, parts) for entry in entries]
+    if entries:
+        blocks.append(says(parts.book.declarations.fixed_public_line.strip(), tone="strong"))
+    else:
+        staged = next((m for m in parts.rating["measures"] if m["unit"] == "stage"), None)
+        blocks.append(says(reason(staged, parts.book) if staged else "None in force.", tone="strong"))
+    blocks.append(says(WHAT_IT_IS.format(body=parts.body)))
+    return Section("exceptional", "Exceptional measures in force now", (*blocks, *_past(parts)))
+
+
+def _one(entry: Mapping[str, Any], parts: Parts) -> Facts:
+    kind = catalogued(entry["measure_id"], parts)
+    row = parts.declaration(entry["declaration_id"])
+    late = f"It was due by {uk_date(entry['review_by'])} and is overdue. The measure is still in force."
+    facts = [Term("Measure", (f"{kind[0]} (stage {entry['stage']}). {kind[1]}",)), Term("Where", (str(entry["area"]),)),
+             Term("Who for", (str(row.get("people") or ""),)), Term("Reason given", (str(row.get("reason") or ""),)),
+             Term("In force since", (f"{uk_date(entry['in_force_from'])}.",)),
+             Term("Review", (late if entry["review_overdue"] else f"By {uk_date(entry['review_by'])}.",))]
+    return Facts(tuple(f for f in facts if f.words != ("",)))
+
+
+def catalogued(measure_id: str, parts: Parts) -> tuple[str, str]:
+    """The title and meaning of an exceptional measure, from the catalogue."""
+    found = next((m for m in parts.book.declarations.catalogue if m.id == measure_id), None)
+    return (found.title, found.meaning.strip()) if found else (measure_id.replace("_", " "), "")
+
+
+def _past(parts: Parts) -> tuple[Block, ...]:
+    ended = [d for d in parts.declarations if d.get("ended_at")]
+    if not ended:
+        return ()
+    newest = sorted(ended, key=lambda d: str(d["ended_at"]), reverse=True)
+    rows = tuple((catalogued(str(d["measure_id"]), parts)[0], str(d["stage"]), str(d.get("area") or ""),
+                  table_date(d["starts_at"]), table_date(d["ended_at"])) for d in newest[:PAST_SHOWN])
+    note: Words = (Link(f"All {len(ended)} in the register", f"{parts.base}/register/"),)
+    return (Grid("Ended before now", ("Measure", "Stage", "Where", "From", "Ended"), rows,
+                 note if len(ended) > PAST_SHOWN else ()),)

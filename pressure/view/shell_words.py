@@ -1,0 +1,62 @@
+"""The words around the pages: names and addresses of the Streamlit pages, and of answers that have no page."""
+
+from dataclasses import dataclass
+
+SITE = "Care Pressure"
+APP = "/app/"
+
+
+@dataclass(frozen=True, slots=True)
+class AppPage:
+    """One Streamlit page: its file below pages/, its address below /app/, and what search engines and tabs say.
+
+    `about_one` pages begin with the council finder.
+    """
+
+    script: str
+    address: str
+    title: str
+    description: str
+    plain: str
+    about_one: bool = False
+
+
+PAGES = (
+    AppPage("council.py", "council", "Your council",
+            "How much pressure adult social care is under in your council area, why, and since when.", "/councils/",
+            about_one=True),
+    AppPage("history.py", "history", "History",
+            "Every level published for a council, week by week, with the weeks when nothing was known.", "/councils/",
+            about_one=True),
+    AppPage("councils.py", "councils", "All councils",
+            "Every council in the United Kingdom with adult social care duties, in alphabetical order.", "/councils/"),
+    AppPage("method.py", "method", "How levels are worked out",
+            "Every measure, threshold and rule behind the four pressure levels, and where each came from.", "/method/"),
+)
+
+NOT_THIS = "Not a CQC rating, not the NHS's OPEL, not a judgement of staff."
+
+LOADING_TITLE = "The first figures are being loaded"
+LOADING = ("This takes less than a minute. This page asks again every five seconds. "
+           "You do not have to do anything.")
+LOADING_FAILED = ("Loading the first figures did not work. Nothing has been published yet. "
+                  "The people who run this service can see why in its log.")
+
+NOT_FOUND_TITLE = "We cannot find that page"
+NOT_FOUND = "The address may be mistyped, or the page may never have existed. Pages we publish are never taken away."
+NOT_FOUND_LINKS = (("/councils/", "Find your council"), ("/", "Start page"), ("/method/", "How levels are worked out"),
+                   ("/data/ratings.csv", "All levels as a file (CSV)"))
+
+FAULT_TITLE = "Something went wrong on our side"
+FAULT = "The fault has been written down under this number. Nothing you sent has been lost or published."
+
+SEARCH_TITLE = "Find your council"
+SEARCH_NONE = "No council matches “{q}”. Try the start of its name, or look through the list."
+SEARCH_SOME = "{count} councils match “{q}”."
+
+NOSCRIPT = "These pages need JavaScript. The same answers are on plain pages that do not."
+NOSCRIPT_LINK = "Go to the plain page"
+SHELL_TITLE = "{page} – {site}"
+
+TOO_LARGE_TITLE = "That is too large to send"
+TOO_LARGE = "We take at most {limit:,} bytes at once. Nothing was stored."

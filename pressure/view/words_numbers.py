@@ -1,0 +1,70 @@
+"""Numbers as pages print them. A printed figure never falls on the other side of a band edge than the real one."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+from typing import Any
+
+UNIT_WORDS = {"per_100k": "per 100,000 adults", "percent": "%", "stage": "stage", "hours_a_week": "hours a week"}
+SHARES = {Fraction(1, 2): "half", Fraction(1, 3): "one third", Fraction(2, 3): "two thirds",
+          Fraction(1, 4): "one quarter", Fraction(3, 4): "three quarters"}
+SMALL = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+MOST_PLACES = 4
+
+
+def plain(value: float, edges: Iterable[float] = (), places: int = 0) -> str:
+    """The fewest decimals that keep the figure on its own side of every edge. Thousands have commas."""
+    exact, sides = Decimal(str(value)), [Decimal(str(e)) for e in edges]
+    for count in range(places, MOST_PLACES + 1):
+        shown = exact.quantize(Decimal(1).scaleb(-count), ROUND_HALF_UP)
+        if all(_side(shown, edge) == _side(exact, edge) for edge in sides):
+            return _trimmed(shown)
+    return _trimmed(exact)
+
+
+def figure(value: float, unit: str, bands: Mapping[str, Mapping[str, Any]] | None = None) -> str:
+    """A measure's value with its unit: "312 per 100,000 adults", "4.8%"."""
+    edges = [edge["from"] for edge in (bands or {}).values() if edge.get("from") is not None]
+    places = 1 if unit == "percent" or abs(value) < len(SMALL) else 0
+    return with_unit(plain(value, edges, places), unit)
+
+
+def with_unit(number: str, unit: str) -> str:
+    """A printed number and its unit. A percent sign takes no space."""
+    words = UNIT_WORDS.get(unit, unit.replace("_", " "))
+    return f"{number}{words}" if words == "%" else f"{number} {words}"
+
+
+def people(count: float, *, about: bool) -> str:
+    """About 1,250 people."""
+    whole = plain(count)
+    return f"{'about ' if about else ''}{whole} {'person' if whole == '1' else 'people'}"
+
+
+def share(part: Fraction) -> str:
+    """Two thirds; a share without an everyday name is a percentage."""
+    return SHARES.get(part) or f"{plain(float(part * 100))}%"
+
+
+def small(count: int) -> str:
+    """Words up to nine, figures from ten."""
+    return SMALL[count] if 0 < count < len(SMALL) else f"{count:,}"
+
+
+def counted(count: int, one: str, many: str = "") -> str:
+    """1 figure, 2 figures."""
+    return f"{count:,} {one if count == 1 else many or one + 's'}"
+
+
+def listed(words: Sequence[str], last: str = "and") -> str:
+    """One, two and three."""
+    return f"{', '.join(words[:-1])} {last} {words[-1]}" if len(words) > 1 else "".join(words)
+
+
+def _side(value: Decimal, edge: Decimal) -> int:
+    return (value > edge) - (value < edge)
+
+
+def _trimmed(value: Decimal) -> str:
+    text = f"{value:,f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text

@@ -1,0 +1,56 @@
+"""A sentence a journalist can print as it stands, how to cite it, and what nobody may conclude from it."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from pressure.domain.rulebook import Rulebook
+from pressure.view.words_dates import short_date, uk_date
+from pressure.view.words_level import measured_level
+from pressure.view.words_numbers import counted
+
+MAY_NOT = ("that one council is worse than another",
+           "that level 1 means no one waits",
+           "that a level judges staff")
+BY = {"register_floor": ", because the council has declared an exceptional measure",
+      "raised": ", because the council has raised it",
+      "held": ", held there because figures are missing"}
+LICENCE = "Open Government Licence v3.0"
+
+
+def quotable(document: Mapping[str, Any], book: Rulebook) -> str:
+    """One true sentence with place, level, day, figures and method in it."""
+    rating, name = document["rating"], document["council"]["name"]
+    day = short_date(document["published_at"])
+    if document["demonstration"]:
+        return f"{name} is an invented place in a demonstration. Do not quote its level."
+    if rating["level_published"] is None:
+        missing = sum(m["state"] != "scored" for m in rating["measures"])
+        return (f"On {day} there was no current pressure level for adult social care in {name}, because "
+                f"{missing} of {counted(len(rating['measures']), 'figure')} were missing or too old.")
+    by = BY.get(str(rating["deciding_rule"]), "")
+    alone = measured_level(rating)
+    by += f"; the figures alone would give level {alone}" if by and alone else ""
+    least = "at least " if rating["status"] == "floor_only" else ""
+    figures = f" from figures up to {short_date(rating['data_to'])}" if rating["data_to"] else ""
+    level = rating["level_published"]
+    return (f"On {day} the pressure level for adult social care in {name} was {least}{level} of {len(book.levels)} "
+            f"({book.level(level).name.lower()}), worked out{figures} by version {rating['method_version']} "
+            f"of the Care Pressure method{by}.")
+
+
+def citation(document: Mapping[str, Any], path: str) -> str:
+    """Who, what, which release, when and where."""
+    return (f"Care Pressure, “{document['council']['name']}”, release {document['release_id']}, "
+            f"published {uk_date(document['published_at'])}, {path}")
+
+
+def not_reported(rating: Mapping[str, Any]) -> list[str]:
+    """Which figures were not sent, and for how long."""
+    lines = []
+    for measure in rating["measures"]:
+        if measure["state"] == "scored":
+            continue
+        days = measure.get("age_days")
+        age = f"last for {short_date(measure['period_end'])}, {counted(days, 'day')} before" if days else "never"
+        lines.append(f"{measure['title']}: {age}")
+    return lines

@@ -1,0 +1,95 @@
+"""Why a measure scored what it did, or why it could not be scored: one short paragraph a measure."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from pressure.domain.rulebook import Rulebook
+from pressure.view.words_dates import short_date, uk_date
+from pressure.view.words_measures import counts_people, found
+from pressure.view.words_numbers import people
+
+SCORED = "scored"
+ROUNDED_SOURCE = "weekly-return"
+WHY_NOT = {
+    "missing": "We have no figure.",
+    "suppressed": "The figure is not shown because it is so small that it could point to a person.",
+    "too_few": "Too few people are counted to work out a percentage.",
+    "not_applicable": "This does not apply here, or there was nothing to count.",
+    "not_submitted": "The council did not send this figure.",
+    "refused": "The figure that was sent could not be right, so it was not used.",
+}
+HIDDEN = "The number is not shown, so that nobody can be picked out."
+
+
+def reason(measure: Mapping[str, Any], book: Rulebook, *, usual_date: str | None = None) -> str:
+    """The sentences of one measure: figure, people, level of pressure, date; or why there is none.
+
+    A date that the page has already given for all its figures (`usual_date`) is not said again.
+    """
+    if measure["unit"] == "stage":
+        return _stage(measure)
+    return _scored(measure, book, usual_date) if measure["state"] == SCORED else not_scored(measure)
+
+
+def not_scored(measure: Mapping[str, Any]) -> str:
+    """Why a measure could not count today. A figure too old to count is dated and never given a band."""
+    if measure["state"] == "stale":
+        return f"The last figure is from {short_date(measure['period_end'])}, which is too old to count."
+    why = WHY_NOT.get(str(measure["state"]), "We have no figure we can use.")
+    if measure.get("value") is not None and measure.get("period_end"):
+        return f"{why} The last figure we could use is from {short_date(measure['period_end'])}."
+    return why
+
+
+def last_known(measure: Mapping[str, Any]) -> str:
+    """An old figure, with its date, for a page that has no current level."""
+    what = found(measure)
+    return f"{what} This was on {short_date(measure['period_end'])}." if what else ""
+
+
+def band_words(measure: Mapping[str, Any], book: Rulebook) -> str:
+    """High pressure (3 of 4)."""
+    return f"{book.level(measure['band']).name} ({measure['band']} of {len(book.levels)})"
+
+
+def worst_first(measures: list[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """Scored measures by points, then band, then the order of the rules."""
+    scored = [m for m in measures if m["state"] == SCORED]
+    return sorted(scored, key=lambda m: (-m["points"], -m["band"]))
+
+
+def _scored(measure: Mapping[str, Any], book: Rulebook, usual_date: str | None) -> str:
+    parts = [f"{band_words(measure, book)}."]
+    what = found(measure)
+    parts.append(what or HIDDEN)
+    if what and counts_people(measure):
+        parts.append(f"That is {people(measure['numerator'], about=_about(measure))}.")
+    if measure.get("period_end") and measure["period_end"] != usual_date:
+        parts.append(f"Figures to {short_date(measure['period_end'])}.")
+    if measure.get("newer_unusable"):
+        parts.append(_newer(measure["newer_unusable"]))
+    return " ".join(parts)
+
+
+def _about(measure: Mapping[str, Any]) -> bool:
+    """Counts from a council's return are rounded before anyone sees them; a daily average is not a whole number."""
+    whole = float(measure["numerator"]).is_integer()
+    return measure.get("source_id") == ROUNDED_SOURCE or bool(measure.get("value_is_rounded")) or not whole
+
+
+def _newer(newer: Mapping[str, Any]) -> str:
+    why = WHY_NOT.get(str(newer["status"]), WHY_NOT["missing"])
+    return f"There is a later figure, for {short_date(newer['period_end'])}, that we could not use. {why}"
+
+
+def _stage(measure: Mapping[str, Any]) -> str:
+    """The register speaks in stages, and silence is never read as calm."""
+    if measure["state"] != SCORED:
+        if measure.get("period_end"):
+            return ("The council last confirmed its register on "
+                    f"{uk_date(measure['period_end'])}, which is too long ago to count.")
+        return "The council has not confirmed whether an exceptional measure is in force."
+    if measure.get("stage"):
+        return f"The council has signed a stage {measure['stage']} exceptional measure. It is in force now."
+    dated = f" on {short_date(measure['period_end'])}" if measure.get("period_end") else ""
+    return f"None. The council confirmed this{dated}."

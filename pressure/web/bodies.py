@@ -1,0 +1,79 @@
+"""The bytes of a published file, plain or packed, without holding a large one in memory."""
+
+import contextlib
+import gzip
+import os
+import tempfile
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+
+from pressure.publish.joined import joined_path
+from pressure.view.site import Release, blob_path
+from pressure.web.negotiation import Span
+
+CHUNK = 1 << 18
+
+
+def blobs(release: Release, path: str) -> list[Path]:
+    """The gzip members a file is stored as, in order."""
+    entry = release.entry(path)
+    return [blob_path(release.root, digest) for digest in entry.get("segments") or [entry["sha256"]]]
+
+
+def plain(release: Release, path: str, span: Span | None = None) -> Iterator[bytes]:
+    """The plain bytes, all of them or one span; from the joined file where one is kept."""
+    joined = joined_path(release.root, release.entry(path)["sha256"])
+    if joined.is_file():
+        yield from raw(joined, span)
+        return
+    skip, left = (span.first, span.length) if span else (0, int(release.entry(path)["bytes"]))
+    for blob in blobs(release, path):
+        with gzip.open(blob) as member:
+            while left and (chunk := member.read(CHUNK)):
+                taken = chunk[skip:skip + left]
+                skip = max(0, skip - len(chunk))
+                left -= len(taken)
+                if taken:
+                    yield taken
+
+
+def packed(release: Release, path: str) -> Path:
+    """One gzip member holding the whole file.
+
+    A stored file may be several members joined. Chromium, httpx and curl stop after the first one, two of them
+    without a word, so such a file is packed again once and kept beside the blobs.
+    """
+    stored = blobs(release, path)
+    if len(stored) == 1:
+        return stored[0]
+    ready = release.root / "packed" / f"{release.entry(path)['sha256']}.gz"
+    if not ready.is_file():
+        _pack(release, path, ready)
+    return ready
+
+
+def _pack(release: Release, path: str, ready: Path) -> None:
+    """Write to a name nobody reads, then rename: a reader sees the whole file or none."""
+    ready.parent.mkdir(parents=True, exist_ok=True)
+    handle, unfinished = tempfile.mkstemp(dir=ready.parent, suffix=".unfinished")
+    try:
+        with os.fdopen(handle, "wb") as out:
+            packer = zlib.compressobj(6, zlib.DEFLATED, 31)
+            for chunk in plain(release, path):
+                out.write(packer.compress(chunk))
+            out.write(packer.flush())
+        Path(unfinished).replace(ready)
+    finally:
+        with contextlib.suppress(FileNotFoundError):
+            Path(unfinished).unlink()
+
+
+def raw(path: Path, span: Span | None = None) -> Iterator[bytes]:
+    """A file as it lies on disk, all of it or one span."""
+    left = span.length if span else path.stat().st_size
+    with path.open("rb") as source:
+        source.seek(span.first if span else 0)
+        while left and (chunk := source.read(min(CHUNK, left))):
+            left -= len(chunk)
+            yield chunk

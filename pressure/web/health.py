@@ -1,0 +1,39 @@
+"""Whether the process is alive, and whether it can do its work."""
+
+from collections.abc import Callable
+
+import structlog
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from pressure.settings import settings
+from pressure.view import site
+
+Check = Callable[[], object]
+NOT_KEPT = {"Cache-Control": "no-store"}
+
+checks: dict[str, Check] = {"release": lambda: site.current(settings.site_dir)}
+"""By public name; a check that raises is not ready. The database adds its own."""
+
+
+async def alive(_: Request) -> Response:
+    """The process answers."""
+    return JSONResponse({"alive": True}, headers=NOT_KEPT)
+
+
+async def ready(_: Request) -> Response:
+    """Every check passes, else 503 naming those that do not, without their details."""
+    results = {name: await run_in_threadpool(_passes, name, check) for name, check in checks.items()}
+    ok = all(results.values())
+    said = {name: "ok" if passed else "failed" for name, passed in results.items()}
+    return JSONResponse({"ready": ok, "checks": said}, 200 if ok else 503, headers=NOT_KEPT)
+
+
+def _passes(name: str, check: Check) -> bool:
+    try:
+        check()
+    except Exception as problem:  # whatever fails, the answer is "not ready"
+        structlog.get_logger().warning("not_ready", check=name, error=repr(problem))
+        return False
+    return True

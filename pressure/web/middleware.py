@@ -1,0 +1,17 @@
+"""The order in which a request passes our edges, outermost first."""
+
+from starlette.middleware import Middleware
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+
+from pressure.web.assets import Assets
+from pressure.web.headers import Headers
+from pressure.web.limits import BodyLimit, allowed_hosts
+from pressure.web.shell import Shell
+
+MIDDLEWARE = [
+    Middleware(Headers),
+    Middleware(TrustedHostMiddleware, allowed_hosts=allowed_hosts(), www_redirect=False),
+    Middleware(BodyLimit),
+    Middleware(Shell),
+    Middleware(Assets),
+]

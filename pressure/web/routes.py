@@ -1,0 +1,61 @@
+"""Every public address outside /app/. What is not named here is looked for in the current release."""
+
+from pathlib import Path
+
+from starlette.concurrency import run_in_threadpool
+from starlette.convertors import Convertor, register_url_convertor
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from pressure.settings import settings
+from pressure.view import site
+from pressure.view.site import NotPublished
+from pressure.web import answers, health, search, serve_release
+from pressure.web.content_types import content_type
+
+OPENAPI = Path(__file__).with_name("openapi.yaml")
+READ = ["GET", "HEAD", "OPTIONS"]
+
+
+class OutsideApp(Convertor[str]):
+    """Any path that is not Streamlit's."""
+
+    regex = "(?!app(?:/|$)).*"
+
+    def convert(self, value: str) -> str:
+        return value
+
+    def to_string(self, value: str) -> str:
+        return value
+
+
+register_url_convertor("outside_app", OutsideApp())
+
+
+async def openapi(_: Request) -> Response:
+    """The description of these addresses for programs."""
+    return Response(OPENAPI.read_bytes(), headers={
+        "Content-Type": content_type("openapi.yaml"), "Cache-Control": serve_release.CURRENT,
+        **serve_release.OPEN_TO_ALL})
+
+
+async def into_release(request: Request) -> Response:
+    """A past release is a folder, and a folder's address ends with a slash."""
+    try:
+        await run_in_threadpool(site.release, settings.site_dir, request.path_params["release_id"])
+    except NotPublished as problem:
+        return answers.not_found(str(problem))
+    return RedirectResponse(request.url.path + "/", 308)
+
+
+ROUTES: list[BaseRoute] = [
+    Route("/healthz", health.alive),
+    Route("/readyz", health.ready),
+    Route("/openapi.yaml", openapi),
+    Route("/as-of/{time}/{path:path}", serve_release.then, methods=READ),
+    Route("/releases/{release_id}", into_release),
+    Route("/releases/{release_id}/{path:path}", serve_release.past, methods=READ),
+    Route("/councils/", search.councils, methods=READ),
+    Route("/{path:outside_app}", serve_release.current, methods=READ),
+]

@@ -1,0 +1,110 @@
+"""Answers every public path from a release: the current one, a past one, or the one in force at a moment."""
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response, StreamingResponse
+
+from pressure.settings import settings
+from pressure.view import site
+from pressure.view.site import NotPublished, Release
+from pressure.web import answers, as_of, bodies
+from pressure.web.content_types import PACKED, content_type, ending
+from pressure.web.negotiation import OutOfRangeError, Span, accepts_gzip, already_has, etags, span_asked
+
+CURRENT = "public, max-age=60, must-revalidate"
+FOREVER = "public, max-age=31536000, immutable"
+OPEN_TO_ALL = {"Access-Control-Allow-Origin": "*", "Cross-Origin-Resource-Policy": "cross-origin",
+               "Access-Control-Expose-Headers": "ETag, Content-Range, Accept-Ranges, Content-Length, X-Release-Id"}
+ASKED = {"Access-Control-Allow-Methods": "GET, HEAD", "Access-Control-Allow-Headers": "If-None-Match, Range",
+         "Access-Control-Max-Age": "86400", "Allow": "GET, HEAD, OPTIONS"}
+
+
+async def current(request: Request) -> Response:
+    """A path of the release in force; while there is none, a page that says so and asks again by itself."""
+    path = request.path_params.get("path", "")
+    try:
+        release = await run_in_threadpool(site.current, settings.site_dir)
+    except NotPublished:
+        return answers.loading(path)
+    return await answer(request, release, path, cached=CURRENT)
+
+
+async def past(request: Request) -> Response:
+    """A path of a past release, as it was published."""
+    try:
+        release = await run_in_threadpool(site.release, settings.site_dir, request.path_params["release_id"])
+    except NotPublished as problem:
+        return answers.not_found(str(problem))
+    return await answer(request, release, request.path_params["path"], cached=FOREVER)
+
+
+async def then(request: Request) -> Response:
+    """A redirect to the release in force at a moment."""
+    asked, path = request.path_params["time"], request.path_params["path"]
+    try:
+        moment = as_of.moment_meant(asked)
+        release_id = await run_in_threadpool(as_of.release_in_force, settings.site_dir, moment)
+    except (ValueError, NotPublished) as problem:
+        return answers.not_found(str(problem))
+    return RedirectResponse(f"/releases/{release_id}/{path}", 302, headers={"Cache-Control": CURRENT, **OPEN_TO_ALL})
+
+
+async def answer(request: Request, release: Release, path: str, *, cached: str) -> Response:
+    """The file at a path, its folder's page, a redirect to the folder, or a page that helps."""
+    name = path + "index.html" if path == "" or path.endswith("/") else path
+    if release.has(name):
+        if request.method == "OPTIONS":
+            return Response(status_code=204, headers={**OPEN_TO_ALL, **ASKED})
+        return await _file(request, release, name, cached)
+    if release.has(name + "/index.html"):
+        query = f"?{request.url.query}" if request.url.query else ""
+        return RedirectResponse(request.url.path + "/" + query, 308)
+    if release.has("404.html"):
+        return Response(await run_in_threadpool(release.read, "404.html"), 404, media_type="text/html")
+    return answers.not_found()
+
+
+async def _file(request: Request, release: Release, name: str, cached: str) -> Response:
+    entry = release.entry(name)
+    plain_tag, packed_tag = etags(entry["sha256"])
+    headers = {"Cache-Control": cached, "Vary": "Accept-Encoding", "X-Release-Id": release.id,
+               "Content-Type": content_type(name), "ETag": plain_tag}
+    if ending(name) != ".html":
+        headers |= OPEN_TO_ALL
+    packs = accepts_gzip(request.headers.get("accept-encoding", "")) and ending(name) not in PACKED
+    if already_has(request.headers.get("if-none-match", ""), entry["sha256"]):
+        return Response(status_code=304, headers=headers | {"ETag": packed_tag if packs else plain_tag})
+    if "/data/" in f"/{name}":
+        headers["Accept-Ranges"] = "bytes"
+        try:
+            span = _span(request, int(entry["bytes"]), plain_tag)
+        except OutOfRangeError:
+            return Response(status_code=416, headers=headers | {"Content-Range": f"bytes */{entry['bytes']}"})
+        if span:
+            return _plain(request, release, name, headers, span)
+    return await _packed(request, release, name, headers, packed_tag) if packs else _plain(
+        request, release, name, headers, None)
+
+
+def _span(request: Request, size: int, tag: str) -> Span | None:
+    """The range asked for, unless it was meant for another version of the file."""
+    asked, only_if = request.headers.get("range"), request.headers.get("if-range")
+    return span_asked(asked, size) if asked and only_if in (None, tag) else None
+
+
+def _plain(request: Request, release: Release, name: str, headers: dict[str, str], span: Span | None) -> Response:
+    size = int(release.entry(name)["bytes"])
+    headers["Content-Length"] = str(span.length if span else size)
+    if "gzip" in request.headers.get("accept-encoding", "") and ending(name) not in PACKED:
+        # Named, so that nothing further out packs the bytes again and drops their length.
+        headers["Content-Encoding"] = "identity"
+    if span:
+        headers["Content-Range"] = f"bytes {span.first}-{span.last}/{size}"
+    body = iter(()) if request.method == "HEAD" else bodies.plain(release, name, span)
+    return StreamingResponse(body, 206 if span else 200, headers)
+
+
+async def _packed(request: Request, release: Release, name: str, headers: dict[str, str], tag: str) -> Response:
+    blob = await run_in_threadpool(bodies.packed, release, name)
+    headers |= {"ETag": tag, "Content-Encoding": "gzip", "Content-Length": str(blob.stat().st_size)}
+    return StreamingResponse(iter(()) if request.method == "HEAD" else bodies.raw(blob), 200, headers)

@@ -1,0 +1,167 @@
+"""Headers on every answer, and the parts of Streamlit that are closed or reworded."""
+
+import re
+import time
+
+import pytest
+import yaml
+from starlette.testclient import TestClient
+
+from pressure.settings import settings
+from pressure.view import shell_words
+from pressure.web import answers, serve_release
+from pressure.web.routes import OPENAPI, ROUTES
+
+CSV = "/data/ratings.csv"
+ALL_KINDS = [("/", {}, 200), ("/nope", {}, 404), (CSV, {"Range": "bytes=0-1"}, 206),
+             (CSV, {"Range": "bytes=9999999-"}, 416), ("/councils", {}, 308),
+             ("/as-of/2026-11-26/", {}, 302), ("/app/council", {}, 200), ("/app/nope", {}, 404),
+             ("/app/_stcore/health", {}, 200), ("/app/_stcore/metrics", {}, 404), ("/", {"Host": "evil.example"}, 400),
+             ("/", {"Content-Length": "99999999"}, 413)]
+
+
+@pytest.mark.parametrize(("path", "headers", "status"), ALL_KINDS)
+def test_every_answer_has_a_strict_policy(client: TestClient, path: str, headers: dict[str, str], status: int) -> None:
+    """Also refusals: those are what an attacker looks at."""
+    answer = client.get(path, headers=headers)
+    assert answer.status_code == status
+    policy = answer.headers["content-security-policy"]
+    scripts = re.search(r"script-src ([^;]*)", policy)
+    assert (scripts.group(1) if scripts else "none") in {"'self'", "none"}
+    assert "unsafe-eval" not in policy
+    for part in ("object-src 'none'", "base-uri 'none'", "frame-ancestors 'none'", "form-action 'self'"):
+        assert part in policy
+    assert answer.headers["x-content-type-options"] == "nosniff"
+    assert "permissions-policy" in answer.headers
+    assert "referrer-policy" in answer.headers
+
+
+def test_304_has_the_policy_too(client: TestClient) -> None:
+    """A 304 replaces the headers a browser kept."""
+    tag = client.get("/").headers["etag"]
+    assert "content-security-policy" in client.get("/", headers={"If-None-Match": tag}).headers
+
+
+def test_plain_pages_may_run_no_script_at_all(client: TestClient) -> None:
+    """They need none, so none can be smuggled in."""
+    policy = client.get("/councils/E10000001/").headers["content-security-policy"]
+    assert "default-src 'none'" in policy
+    assert "script-src" not in policy
+
+
+def test_strict_transport_is_announced_only_over_tls(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A demonstration on loopback must not lock a browser out of it."""
+    assert "strict-transport-security" not in client.get("/").headers
+    monkeypatch.setattr(settings, "public_address", "https://pressure.example")
+    assert "max-age=63072000" in client.get("/").headers["strict-transport-security"]
+
+
+def test_a_fault_gives_a_number_and_nothing_else(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The reader can report it; the inside stays inside."""
+    def broken(*_: object) -> None:
+        raise RuntimeError("secret inside")
+
+    monkeypatch.setattr(serve_release.site, "current", broken)
+    answer = client.get("/")
+    assert answer.status_code == 500
+    assert "secret inside" not in answer.text
+    assert re.search(r"<strong>[0-9a-f]{8}</strong>", answer.text)
+    assert "content-security-policy" in answer.headers
+
+
+@pytest.mark.parametrize("host", ["evil.example", "127.0.0.1.evil.example", ""])
+def test_another_host_name_is_refused(client: TestClient, host: str) -> None:
+    """A page on another name could otherwise speak for us."""
+    assert client.get("/", headers={"Host": host}).status_code == 400
+    assert client.get("/app/council", headers={"Host": host}).status_code == 400
+
+
+def test_a_body_above_the_limit_is_refused_also_without_a_length(client: TestClient) -> None:
+    """Nobody fills the memory."""
+    def endless() -> object:
+        for _ in range(40):
+            yield b"x" * 65536
+
+    answer = client.put("/app/_stcore/nothing", content=endless())
+    assert answer.status_code in {404, 405, 413}
+    assert client.get("/", headers={"Content-Length": "many"}).status_code == 413
+
+
+@pytest.mark.parametrize("path", [
+    "/app/_stcore/metrics", "/app/_stcore/agent/openapi.json", "/app/_stcore/agent/interact", "/app/_stcore/agent/mcp",
+    "/app/_stcore/agent", "/app/_stcore/script-health-check", "/app/auth/login", "/app/auth/logout",
+    "/app/council/_stcore/agent/mcp"])
+def test_parts_of_streamlit_nobody_outside_needs_are_closed(client: TestClient, path: str) -> None:
+    """They tell who is here and how long they stayed."""
+    assert client.get(path).status_code == 404
+    assert client.post(path).status_code == 404
+
+
+@pytest.mark.parametrize("page", shell_words.PAGES, ids=lambda p: p.address)
+def test_each_streamlit_page_has_its_own_language_title_and_way_on_without_script(
+        client: TestClient, page: shell_words.AppPage) -> None:
+    """Before any script runs, a reader and a search engine know where they are."""
+    answer = client.get(f"/app/{page.address}")
+    assert answer.status_code == 200
+    assert '<html lang="en-GB">' in answer.text
+    assert f"<title>{page.title} – Care Pressure</title>" in answer.text
+    assert page.description in answer.text
+    noscript = re.search(r"<noscript>(.*?)</noscript>", answer.text, re.S)
+    assert noscript
+    assert f'href="{page.plain}"' in noscript.group(1)
+    assert "<script>" not in answer.text
+    assert "service-desc" not in answer.text
+    assert 'rel="preload"' not in answer.text
+
+
+def test_without_script_a_council_deep_link_leads_to_that_councils_plain_page(client: TestClient) -> None:
+    """The link someone shared works for everyone."""
+    assert 'href="/councils/E10000003/"' in client.get("/app/council?code=E10000003").text
+    assert 'href="/demo/councils/X99000001/"' in client.get("/app/council?code=X99000001").text
+    assert "evil" not in client.get("/app/council?code=//evil.example").text
+
+
+@pytest.mark.parametrize(("path", "to"), [("/app", "/app/council"), ("/app/", "/app/council"),
+                                          ("/app/council/?code=E10000003", "/app/council?code=E10000003")])
+def test_other_spellings_of_a_page_lead_to_its_one_address(client: TestClient, path: str, to: str) -> None:
+    """One address a page."""
+    answer = client.get(path)
+    assert (answer.status_code, answer.headers["location"]) == (308, to)
+
+
+def test_scripts_and_styles_are_packed_and_kept_for_ever(client: TestClient) -> None:
+    """9.6 MB become 2.7 on a phone."""
+    from pressure.web import assets
+
+    script = re.search(r'src="\./(static/js/index[^"]*)"', client.get("/app/council").text)
+    assert script
+    path = f"/app/{script.group(1)}"
+    for _ in range(200):
+        if path in assets.packed:
+            break
+        time.sleep(0.1)
+    plain = client.get(path)
+    packed = client.get(path, headers={"Accept-Encoding": "gzip, br"})
+    assert packed.headers["content-encoding"] == "gzip"
+    assert "immutable" in packed.headers["cache-control"]
+    assert int(packed.headers["content-length"]) < len(plain.content) / 2
+    assert packed.content == plain.content
+    assert packed.headers["content-type"].startswith("text/javascript")
+
+
+def test_the_description_for_programs_names_every_route(client: TestClient) -> None:
+    """What is served is described, and what is described is served."""
+    described = yaml.safe_load(OPENAPI.read_text())["paths"]
+    for route in ROUTES:
+        path = re.sub(r"\{(\w+)(:\w+)?\}", r"{\1}", route.path)  # type: ignore[attr-defined]
+        assert path in described or path in {"/{path}", "/releases/{release_id}"}, path
+    for path in described:
+        asked = (path.replace("{code}", "E10000001").replace("{file}", "ratings.csv").replace("{time}", "2026-11-26")
+                 .replace("{release_id}", "20261118T093000Z-1").replace("{path}", "index.html"))
+        expected = {int(s) for s in described[path]["get"]["responses"]}
+        assert client.get(asked).status_code in expected, path
+
+
+def test_answers_of_our_own_are_never_kept() -> None:
+    """A 404 of today can be a page tomorrow."""
+    assert answers.not_found().headers["cache-control"] == "no-store"

@@ -1,0 +1,93 @@
+"""Rating documents and histories as a release holds them, made by the real rating from figures made to order."""
+
+from collections.abc import Iterable
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+from pressure.domain.ratings import Previous, Rating
+from pressure.domain.readings import Cadence, Reading
+from pressure.view.explained import explained, moment
+from tests.rating_cases import AT, BOOK, COUNCIL, confirmed, entry, full_return, raised, rated, reading
+
+LEVEL_3 = {"wl_assess_rate": 3, "wl_assess_over_6m": 4, "wl_care_start_rate": 3, "wl_reviews_overdue": 2,
+           "wl_discharge_rate": 3, "cap_home_occupancy": 3, "cap_homecare_unfilled": 4, "cap_vacancy_rate": 2,
+           "cap_quality_ri_inad": 3, "ll_critical_unsourced": 2, "ll_safeguarding_wait": 3}
+RELEASE = "20261125T093000Z-1"
+COUNCIL_FACTS = {
+    "code": COUNCIL, "name": "Testshire", "official_name": "Testshire County Council", "kind": "county",
+    "region_code": "E12000004", "region": "East Midlands", "nation_code": "E92000001", "nation": "England",
+    "adults_18plus": 1_500_000, "adults_year": "2024", "gov_uk_slug": "testshire"}
+SOURCES = {"weekly-return": {"title": "Weekly return", "publisher": "The council", "url": "",
+                             "licence": "Open Government Licence v3.0"}}
+
+
+def document(rating: Rating, *, demonstration: bool = False, council: dict[str, Any] | None = None,
+             **more: Any) -> dict[str, Any]:
+    """A rating.json."""
+    return {"release_id": RELEASE, "published_at": moment(rating.rated_at), "demonstration": demonstration,
+            "council": {**COUNCIL_FACTS, **(council or {})}, "sources": SOURCES,
+            "rating": explained(rating, BOOK, public=True, now=rating.rated_at), **more}
+
+
+def row(published_at: datetime, superseded_at: datetime | None, level: int | None, *, status: str = "",
+        **other: Any) -> dict[str, Any]:
+    """One line of history.csv, as text."""
+    return {"published_at": moment(published_at), "superseded_at": moment(superseded_at) or "",
+            "rated_on": published_at.date().isoformat(), "level_published": "" if level is None else str(level),
+            "level_calculated": "", "level_points": "", "status": status or ("rated" if level else "not_rated"),
+            "since": moment(published_at), "valid_until": "", "points": "30", "points_possible": "72",
+            "deciding_rule": "points", "release_id": f"R{published_at:%Y%m%d}", **other}
+
+
+def history(*steps: tuple[int, int | None], until: datetime = AT) -> list[dict[str, Any]]:
+    """Rows from (days before now, level) steps, oldest first."""
+    starts = [until - timedelta(days=days) for days, _ in steps]
+    ends = [*starts[1:], None]
+    return [row(s, e, level) for s, e, (_, level) in zip(starts, ends, steps, strict=True)]
+
+
+def before(level: int, *, days: int = 21, was: int | None = 2, scored: Iterable[str] = ()) -> Previous:
+    return Previous(level_published=level, level_calculated=level, status="rated", since=AT - timedelta(days=days),
+                    level_before=was, scored=frozenset(scored))
+
+
+def calm() -> dict[str, Any]:
+    return document(rated(full_return(1)))
+
+
+def high() -> dict[str, Any]:
+    return document(rated(full_return(LEVEL_3), previous=before(3)))
+
+
+def held() -> dict[str, Any]:
+    """Two figures that counted are gone, and only their absence keeps the level from falling."""
+    gone = ("wl_assess_over_6m", "cap_home_occupancy")
+    return document(rated(full_return(2, without=gone), previous=before(3, scored=gone)))
+
+
+def declared() -> dict[str, Any]:
+    """Level 4 by the register, with figures that alone would give less."""
+    return document(rated(full_return(2), entry(3, measure_id="life_sustaining_care_only"), previous=before(2)))
+
+
+def floor_only() -> dict[str, Any]:
+    """A stage 3 measure in force and no figures for two months."""
+    later = AT + timedelta(days=60)
+    rating = rated(full_return(2), entry(3, measure_id="life_sustaining_care_only"), at=later)
+    return document(rating)
+
+
+def raised_level() -> dict[str, Any]:
+    return document(rated(full_return(1), raised(3)))
+
+
+def yearly(measure_id: str, value: int, day: date) -> Reading:
+    return reading(measure_id, value, period_start=date(day.year - 1, 4, 1), period_end=day, cadence=Cadence.YEARLY,
+                   source_id="ascof", from_council=False, recorded_at=datetime(2026, 1, 1, tzinfo=UTC))
+
+
+def no_level() -> dict[str, Any]:
+    """A council of which only national publications are known: one fresh, two too old."""
+    rows = [yearly("cap_vacancy_rate", 7, date(2025, 3, 31)), yearly("wl_assess_rate", 400, date(2023, 3, 31)),
+            yearly("wl_discharge_rate", 31, date(2022, 3, 31)), confirmed(date(2026, 3, 1))]
+    return document(rated(rows))

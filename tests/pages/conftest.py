@@ -1,0 +1,45 @@
+"""Pages run as Streamlit runs them, on a small real release."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from streamlit import config
+from streamlit.testing.v1 import AppTest
+
+from pressure.settings import settings
+from tests import site_cases
+
+SCRIPT = Path(__file__).parents[2] / "pressure" / "ui.py"
+Opened = Callable[..., AppTest]
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = tmp_path_factory.mktemp("site")
+    site_cases.two_releases(root)
+    return root
+
+
+@pytest.fixture
+def opened(site: Path, monkeypatch: pytest.MonkeyPatch) -> Opened:
+    """Opens a page by its address, as a deep link does."""
+    monkeypatch.setattr(settings, "site_dir", site)
+    config.set_option("runner.magicEnabled", False)
+
+    def open_page(address: str = "council", **query: str) -> AppTest:
+        app = AppTest.from_file(str(SCRIPT), default_timeout=30)
+        app.run()
+        app.switch_page(f"../pages/{address}.py")
+        for name, value in query.items():
+            app.query_params[name] = value
+        return app.run()
+
+    return open_page
+
+
+def said(app: AppTest) -> str:
+    """Everything on the page as text."""
+    parts = [e.value for kind in (app.title, app.header, app.subheader, app.markdown, app.info, app.warning, app.error)
+             for e in kind]
+    return "\n".join(map(str, parts)) + "\n".join(t.value.to_string() for t in app.table)

@@ -1,0 +1,127 @@
+"""The page of one council, in every state a council can be in."""
+
+import pytest
+
+from pressure.clock import now
+from pressure.settings import settings
+from pressure.view import council_page, explorer
+from tests.pages.conftest import Opened, said
+from tests.rating_cases import BOOK
+from tests.site_cases import DEMONSTRATION, STATES
+
+LEVELS = {"E10000001": 1, "E10000003": 3, "E10000004": 3, "E10000002": 4, "E10000007": 3}
+DECIDED_BY_FIGURES = {"E10000001", "E10000003"}
+
+
+@pytest.mark.parametrize(("code", "level"), LEVELS.items())
+def test_a_rated_council_shows_its_level_as_number_word_and_bars_first(opened: Opened, code: str, level: int) -> None:
+    """The one question a resident comes with is answered before anything else."""
+    page = opened(code=code)
+    assert not page.exception
+    assert [t.value for t in page.title] == [STATES[code][0]]
+    sign = next(m.value for m in page.markdown if "<svg" in m.value)
+    assert f"evel {level} of 4" in sign
+    assert BOOK.level(level).name in sign
+    assert sign.count('fill="currentColor"') == level
+    if code in DECIDED_BY_FIGURES:
+        assert BOOK.level(level).sentence in said(page)
+
+
+def test_level_two_is_shown_too(opened: Opened) -> None:
+    """A history with every level has them all in its table."""
+    assert BOOK.level(2).name in said(opened("history", code="E10000003"))
+
+
+def test_reasons_stand_worst_first_each_with_a_picture_that_speaks(opened: Opened) -> None:
+    """A reader sees what weighs most without looking for it."""
+    page = opened(code="E10000003")
+    pictures = [m.value for m in page.markdown if 'role="img"' in m.value]
+    assert pictures
+    assert all("aria-label=" in p for p in pictures)
+    assert "5%, band 4 of 4" in pictures[0]
+
+
+def test_figures_about_few_people_never_show_a_number(opened: Opened) -> None:
+    """A life-and-limb figure is public as a band only, also in the picture."""
+    pictures = [m.value for m in opened(code="E10000003").markdown if "the number is not public" in m.value]
+    assert len(pictures) == 2
+    assert all("font-weight" not in p for p in pictures)
+
+
+def test_a_held_level_says_so(opened: Opened) -> None:
+    """A level that only missing figures keep up must not look like a finding."""
+    assert "Held: 2 figures missing" in said(opened(code="E10000004"))
+
+
+def test_a_declared_level_without_figures_says_at_least(opened: Opened) -> None:
+    """Silence does not end a signed measure, and does not make its level exact."""
+    text = said(opened(code="E10000005"))
+    assert "At least level 4" in text
+    assert "Life-sustaining care only" in text or "stage 3" in text
+
+
+def test_no_current_level_shows_what_is_known_dated_and_grey(opened: Opened) -> None:
+    """Old figures help, as long as nobody takes them for today's."""
+    page = opened(code="S12000033")
+    text = said(page)
+    assert BOOK.no_level.name in text
+    assert BOOK.no_level.sentence in text
+    grey = [m.value for m in page.markdown if "#d3d7dc" in m.value]
+    assert grey
+    assert "31 March 2023" in text
+    assert "We have no figure." in text
+
+
+def test_a_raised_level_gives_its_public_reason(opened: Opened) -> None:
+    """Whoever raises a level says why, to everyone."""
+    assert "A provider closes this week." in said(opened(code="E10000007"))
+
+
+def test_an_invented_council_is_marked_as_invented(opened: Opened) -> None:
+    """No one may take the demonstration for news."""
+    page = opened(code=DEMONSTRATION)
+    assert "every figure here is invented" in page.warning[0].value
+    assert "(invented, demonstration)" in page.selectbox[0].value
+
+
+def test_an_unknown_code_says_so_and_offers_the_list(opened: Opened) -> None:
+    """A mistyped link is not an error page."""
+    page = opened(code="E99999999")
+    assert not page.exception
+    assert "E99999999" in page.warning[0].value
+    assert not page.title
+
+
+def test_without_a_code_the_page_asks_for_a_council(opened: Opened) -> None:
+    """The first visit begins with the finder."""
+    page = opened()
+    assert not page.exception
+    assert page.info
+    assert page.selectbox[0].label == "Find your council"
+
+
+@pytest.mark.parametrize("typed", ["HBY", "highbury on the hill", "High"])
+def test_another_name_finds_the_council_and_the_address_then_carries_its_code(opened: Opened, typed: str) -> None:
+    """People use other names than the statistics office does."""
+    page = opened(code=typed)
+    assert page.query_params["code"] in ("E10000003", ["E10000003"])
+    assert page.title[0].value == "Highbury"
+
+
+def test_a_rating_that_ran_out_warns_by_itself(opened: Opened, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody has to publish anything for a page to say it is out of date."""
+    from datetime import timedelta
+
+    assert not opened(code="E10000003").error
+    seen = explorer.opened(settings.site_dir)
+    highbury = seen.find("E10000003")
+    assert highbury is not None
+    assert not council_page.out_of_date(seen, highbury, now())
+    assert "not up to date since" in council_page.out_of_date(seen, highbury, now() + timedelta(days=400))
+
+
+def test_every_line_of_the_page_links_on_to_the_plain_page_and_the_files(opened: Opened) -> None:
+    """The plain page is the one to print and to keep."""
+    text = said(opened(code="E10000003"))
+    for address in ("/councils/E10000003/", "/councils/E10000003/rating.json", "/councils/E10000003/history.csv"):
+        assert f'href="{address}"' in text

@@ -1,0 +1,77 @@
+"""History, list, method, and the time before the first release."""
+
+from pathlib import Path
+
+import pytest
+
+from pressure.settings import settings
+from tests.pages.conftest import Opened, said
+from tests.rating_cases import BOOK
+from tests.site_cases import STATES
+
+
+def test_history_draws_steps_that_break_where_no_level_was_known(opened: Opened) -> None:
+    """A line across unknown weeks would be invented."""
+    page = opened("history", code="E10000003")
+    assert not page.exception
+    assert "no current level for 60 days" in said(page)
+    from pressure.view import charts, explorer
+    seen = explorer.opened(settings.site_dir)
+    council = seen.find("E10000003")
+    assert council is not None
+    figure = charts.history_figure(seen.runs(council), seen.runs(council, "level_calculated"), seen.book)
+    assert figure.data[-1].line.shape == "hv"
+    assert None in figure.data[-1].y
+    assert len(figure.layout.shapes) == len(BOOK.levels) + 1
+
+
+def test_history_has_a_table_that_says_the_same_as_the_chart(opened: Opened) -> None:
+    """The chart cannot be read by everyone."""
+    page = opened("history", code="E10000003")
+    assert len(page.table[0].value) == 4
+    assert page.get("plotly_chart")[0].proto.alt
+
+
+def test_history_without_a_council_asks_for_one(opened: Opened) -> None:
+    """No empty chart."""
+    page = opened("history")
+    assert page.info
+    assert not page.get("plotly_chart")
+
+
+def test_the_list_has_every_council_in_alphabetical_order_by_nation(opened: Opened) -> None:
+    """A list, never a ranking."""
+    page = opened("councils")
+    assert not page.exception
+    assert [h.value for h in page.header] == ["England", "Scotland", "Demonstration Region (invented)"]
+    england = next(m.value for m in page.markdown if "<table" in m.value)
+    names = sorted(name for code, (name, _, _) in STATES.items() if code.startswith("E"))
+    places = [england.index(f">{name}<") for name in names]
+    assert places == sorted(places)
+    assert "not a ranking" in said(page)
+
+
+def test_the_method_page_prints_every_measure_threshold_and_level_of_the_rules(opened: Opened) -> None:
+    """It is made from the rules, so it cannot say anything else."""
+    page = opened("method")
+    assert not page.exception
+    text = said(page)
+    for measure in BOOK.measures:
+        assert measure.title in text
+        for how in measure.counting.values():
+            assert how in text
+    for level in BOOK.levels:
+        assert level.name in text
+        assert level.sentence in text
+    assert "from 250 per 100,000 adults" in text
+    assert "more than 0 per 100,000 adults" in text
+
+
+@pytest.mark.parametrize("address", ["council", "history", "councils", "method"])
+def test_before_the_first_release_every_page_says_figures_are_being_loaded(
+        opened: Opened, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, address: str) -> None:
+    """A new installation never shows an error."""
+    monkeypatch.setattr(settings, "site_dir", tmp_path)
+    page = opened(address)
+    assert not page.exception
+    assert "being loaded" in page.title[0].value

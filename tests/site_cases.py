@@ -1,0 +1,108 @@
+"""Small real releases on disk: documents of every state, written through the same code that publishes."""
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from pressure.publish.draft import MANIFEST, Draft
+from pressure.publish.plain_councils import council_page
+from pressure.publish.trees import materialise, switch
+from pressure.view.site import Release, manifest_path, release
+from tests import notice_cases
+from tests.rating_cases import BOOK
+
+STATES = {
+    "E10000001": ("Calmshire", notice_cases.calm, ((400, 2), (120, 1))),
+    "E10000002": ("Middleham", notice_cases.declared, ((200, 2),)),
+    "E10000003": ("Highbury", notice_cases.high, ((300, 2), (120, None), (60, 4), (21, 3))),
+    "E10000004": ("Heldover", notice_cases.held, ((21, 3),)),
+    "E10000005": ("Floorsea", notice_cases.floor_only, ((90, 2),)),
+    "S12000033": ("Stillwater", notice_cases.no_level, ((500, 2), (300, None))),
+    "E10000007": ("Raisedon", notice_cases.raised_level, ((30, 3),)),
+}
+ALIASES = {"E10000003": "Highbury on the Hill;HBY"}
+DEMONSTRATION = "X99000001"
+HEAD = ("council_code", "council_name", "nation", "region", "aliases", "valid_to")
+CSV_ROWS = 4000
+FIRST, SECOND = "20261118T093000Z-1", "20261125T093000Z-2"
+
+
+def as_csv(head: Iterable[str], rows: Iterable[Mapping[str, Any]]) -> bytes:
+    text = io.StringIO()
+    writer = csv.DictWriter(text, list(head), lineterminator="\n", extrasaction="ignore")
+    writer.writeheader()
+    writer.writerows(rows)
+    return text.getvalue().encode()
+
+
+def add_council(draft: Draft, document: dict[str, Any], steps: Iterable[tuple[int, int | None]]) -> None:
+    """One council's files: rating, history and plain page."""
+    demonstration = document["demonstration"]
+    base = "demo/" if demonstration else ""
+    mark = "DEMO_" if demonstration else ""
+    folder = f"{base}councils/{document['council']['code']}/"
+    rows = notice_cases.history(*steps)
+    rows = [{**row, "level_calculated": row["level_published"]} for row in rows]
+    draft.put(folder + "rating.json", document, lambda: json.dumps(document).encode())
+    draft.put(f"{folder}{mark}history.csv", [folder, rows], lambda: (as_csv(rows[0], rows), len(rows)))
+    draft.put(folder + "index.html", document, lambda: council_page(document, rows, BOOK, base="/" + base.rstrip("/")))
+
+
+def listed(code: str, name: str, nation: str = "England") -> dict[str, str]:
+    return {"council_code": code, "council_name": name, "nation": nation, "region": "Somewhere",
+            "aliases": ALIASES.get(code, ""), "valid_to": ""}
+
+
+def documents() -> dict[str, dict[str, Any]]:
+    """One rating.json per state."""
+    made = {}
+    for code, (name, make, _) in STATES.items():
+        document = make()
+        facts = {"code": code, "name": name, "official_name": f"{name} Council"}
+        made[code] = {**document, "council": {**document["council"], **facts}, "release_id": SECOND,
+                      "rating": {**document["rating"], "council_code": code}}
+    return made
+
+
+def publish(root: Path, release_id: str, published_at: str, *, front: str = "Front page") -> Release:
+    """Write one release and make it the current one."""
+    draft = Draft(root, release_id, published_at, "rules", "code")
+    for code, document in documents().items():
+        add_council(draft, document, STATES[code][2])
+    invented = {**notice_cases.high(), "demonstration": True}
+    invented["council"] = {**invented["council"], "name": "Invented Vale"}
+    add_council(draft, invented, ((40, 2), (21, 3)))
+    real = [listed(code, name, "Scotland" if code.startswith("S") else "England")
+            for code, (name, _, _) in STATES.items()]
+    draft.put("data/councils.csv", real, lambda: (as_csv(HEAD, real), len(real)))
+    fake = [listed(DEMONSTRATION, "Invented Vale", "Demonstration Region")]
+    draft.put("demo/data/DEMO_councils.csv", fake, lambda: (as_csv(HEAD, fake), 1))
+    draft.put("index.html", front, lambda: f"<!DOCTYPE html><title>{front}</title><h1>{front}</h1>".encode())
+    draft.put("councils/index.html", "list", lambda: b"<!DOCTYPE html><title>All</title><h1>All councils</h1>")
+    draft.put("councils/E10000001/badge.svg", "", lambda: b'<svg xmlns="http://www.w3.org/2000/svg"></svg>')
+    draft.put("councils/E10000001/feed.atom", "", lambda: b'<feed xmlns="http://www.w3.org/2005/Atom"></feed>')
+    segments = [(year, year, lambda year=year: (f"{year},row\n".encode() * CSV_ROWS, CSV_ROWS))
+                for year in ("2024", "2025", "2026")]
+    draft.put_segments("data/ratings.csv", b"year,text\n", segments)
+    draft.save()
+    published = release(root, release_id)
+    materialise(root, published, manifest_path(root, release_id).read_bytes())
+    switch(root, release_id)
+    return published
+
+
+def ratings_csv() -> bytes:
+    """What /data/ratings.csv must be, byte for byte."""
+    return b"year,text\n" + b"".join(f"{y},row\n".encode() * CSV_ROWS for y in ("2024", "2025", "2026"))
+
+
+def two_releases(root: Path) -> Release:
+    """A past release and the current one."""
+    publish(root, FIRST, "2026-11-18T09:30:00Z", front="An older front page")
+    return publish(root, SECOND, "2026-11-25T09:30:00Z")
+
+
+__all__ = ["DEMONSTRATION", "FIRST", "MANIFEST", "SECOND", "STATES", "publish", "ratings_csv", "two_releases"]

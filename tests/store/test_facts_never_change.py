@@ -1,0 +1,131 @@
+"""Facts are insert-only, whoever asks and however: the database itself refuses."""
+
+import pytest
+from sqlalchemy import insert, select, text
+from sqlalchemy.exc import DBAPIError
+
+from pressure.store import loads, record, refusals, tables
+from pressure.store.engine import reading, writing
+from tests.store import rows
+
+FACTS = {t.name: t for t in tables.FACTS}
+
+
+@pytest.fixture
+def stocked(engine):
+    """One row in every table of facts."""
+    with writing(engine) as connection:
+        rows.add_council(connection)
+        rows.add_people(connection)
+        load = rows.add_load(connection, notes=[dict.fromkeys(loads.NOTE_COLUMNS, "x") | {"row": 1}])
+        loads.withdraw(connection, load_id=load, at=rows.START, reason="wrong file", by_person=rows.DIRECTOR,
+                       by_role="data officer")
+        connection.execute(insert(tables.readings).values(
+            council_code=rows.COUNCIL, measure_id="m", period_start=rows.START.date(), period_end=rows.START.date(),
+            numerator=1, scale=1, denominator=2, value_is_rounded=0, status="ok", marker="", cadence="weekly",
+            source_id="s", from_council=1, recorded_at=rows.START, load_id=load, row=1))
+        connection.execute(insert(tables.signatures).values(rows.signature(rows.add_proposal(connection))))
+        connection.execute(insert(tables.releases).values(
+            track="real", id="r1", published_at=rows.START, facts_as_of=rows.START, rules_digest="d",
+            reason="scheduled", note="", manifest_sha256="m"))
+        connection.execute(insert(tables.ratings).values(
+            council_code=rows.COUNCIL, track="real", release_id="r1", rated_at=rows.START, points=0,
+            points_possible=0, status="not_rated", since=rows.START, method_version="1", explained="{}", shown="{}"))
+        record.append(connection, action="test", at=rows.START, by_person=rows.DIRECTOR, by_role="director", what={})
+    return engine
+
+
+def content(engine, name):
+    with reading(engine) as connection:
+        return [tuple(r) for r in connection.execute(select(FACTS[name]))]
+
+
+def refused(engine, name, statement):
+    before = content(engine, name)
+    assert len(before) == 1, "a law about an empty table proves nothing"
+    with pytest.raises(DBAPIError, match=refusals.MESSAGE), writing(engine) as connection:
+        connection.execute(text(statement))
+    assert content(engine, name) == before
+
+
+@pytest.mark.parametrize("change", ["UPDATE", "DELETE", "REPLACE", "TRUNCATE"])
+def test_no_fact_can_be_changed_removed_replaced_or_emptied_away(stocked, database, change):
+    """Every table of facts, by direct SQL: nothing published can be unsaid."""
+    for name, table in FACTS.items():
+        columns = [f'"{c.name}"' for c in table.columns]
+        keys = ", ".join(f'"{c.name}"' for c in table.primary_key)
+        all_columns = ", ".join(columns)
+        if change == "UPDATE":
+            refused(stocked, name, f"UPDATE {name} SET {columns[-1]} = {columns[-1]}")
+        elif change == "DELETE":
+            refused(stocked, name, f"DELETE FROM {name}")
+        elif change == "TRUNCATE":
+            refused(stocked, name, f"TRUNCATE {name} CASCADE" if database == "postgresql" else f"DELETE FROM {name} WHERE 1")
+        elif database == "sqlite":
+            refused(stocked, name, f"INSERT OR REPLACE INTO {name} SELECT * FROM {name}")
+            refused(stocked, name, f"UPDATE OR REPLACE {name} SET {columns[-1]} = {columns[-1]}")
+        else:
+            refused(stocked, name, f"INSERT INTO {name} ({all_columns}) SELECT {all_columns} FROM {name} "
+                                   f"ON CONFLICT ({keys}) DO UPDATE SET {columns[-1]} = excluded.{columns[-1]}")
+
+
+def test_what_is_not_a_fact_can_still_be_brought_up_to_date(engine):
+    """The list of councils follows the world; so do people and their sessions."""
+    with writing(engine) as connection:
+        rows.add_council(connection)
+        rows.add_council(connection)
+        rows.add_people(connection)
+        connection.execute(text("UPDATE people SET disabled_at = created_at"))
+
+
+@pytest.mark.parametrize(("read", "accepted", "held", "rejected"), [(3, 1, 1, 0), (2, 1, 1, 1), (0, 0, 0, 1), (4, 3, 1, 1)])
+def test_a_load_whose_arithmetic_does_not_add_up_is_refused(engine, read, accepted, held, rejected):
+    """read = accepted + held + rejected: nothing falls under the table."""
+    with pytest.raises(DBAPIError, match="adds_up"), writing(engine) as connection:
+        rows.add_load(connection, read=read, accepted=accepted, held=held, rejected=rejected)
+
+
+def test_a_load_is_withdrawn_once_and_by_a_new_row(engine):
+    """Withdrawing adds a fact; doing it twice is refused."""
+    with writing(engine) as connection:
+        load = rows.add_load(connection)
+        assert loads.latest(connection, "weekly-return").id == load
+        act = {"load_id": load, "at": rows.START, "reason": "wrong file", "by_person": "p", "by_role": "r"}
+        loads.withdraw(connection, **act)
+        assert loads.latest(connection, "weekly-return") is None
+        assert loads.get(connection, load).id == load
+        assert set(loads.withdrawn(connection)) == {load}
+    with pytest.raises(DBAPIError), writing(engine) as connection:
+        loads.withdraw(connection, **act)
+
+
+def test_a_failed_action_leaves_nothing_behind(engine):
+    """One transaction: a load, its notes and its record entry are there together or not at all."""
+    with pytest.raises(ZeroDivisionError), writing(engine) as connection:
+        rows.add_load(connection)
+        record.append(connection, action="load", at=rows.START, by_person="p", by_role="r", what={})
+        _ = 1 / 0
+    with reading(engine) as connection:
+        assert record.size(connection) == 0
+        assert loads.latest(connection, "weekly-return") is None
+
+
+def test_a_reader_sees_one_moment_from_first_to_last_statement(engine):
+    """A page or a release never mixes facts from before and after somebody's load."""
+    with writing(engine) as connection:
+        rows.add_load(connection)
+    with reading(engine) as connection:
+        first = loads.latest(connection, "weekly-return").id
+        with writing(engine) as other:
+            rows.add_load(other, at=rows.START + rows.HOUR)
+        assert loads.latest(connection, "weekly-return").id == first
+    with reading(engine) as connection:
+        assert loads.latest(connection, "weekly-return").id > first
+
+
+def test_nothing_written_while_reading_is_kept(engine):
+    """A page cannot change the world by mistake."""
+    with reading(engine) as connection:
+        rows.add_council(connection)
+    with reading(engine) as connection:
+        assert connection.execute(select(tables.councils)).all() == []

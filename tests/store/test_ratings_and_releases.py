@@ -1,0 +1,107 @@
+"""Ratings as published, releases in order, councils brought up to date."""
+
+from dataclasses import replace
+from datetime import date, timedelta, timezone
+
+import pytest
+from sqlalchemy.exc import DBAPIError
+
+from pressure.store import councils, ratings, releases
+from pressure.store.engine import reading, writing
+from pressure.view.explained import explained
+from tests import rating_cases as cases
+from tests.store import rows
+
+WORST = ("wl_assess_rate", "cap_homecare_unfilled")
+
+
+def publish(engine, rating, release="r1", track="real"):
+    shown = {public: explained(rating, cases.BOOK, public=public) for public in (True, False)}
+    with writing(engine) as connection:
+        ratings.add(connection, replace(rating, council_code=rows.COUNCIL), track=track, release_id=release,
+                    explained=shown[False], shown=shown[True])
+
+
+@pytest.fixture
+def stocked(engine):
+    with writing(engine) as connection:
+        rows.add_council(connection)
+    return engine
+
+
+def test_what_the_next_rating_must_remember_survives_the_database(stocked):
+    """Level, since when, what it rested on and what is held: all of it, exactly."""
+    before = cases.rated(cases.full_return(4))
+    week = timedelta(weeks=4)
+    held = cases.rated(cases.weeks_later(cases.full_return(1, without=WORST), 4), at=cases.AT + week, previous=before)
+    assert held.held
+    for rating in (before, held, cases.rated([]), cases.rated([], cases.raised(3), at=cases.AT + 3 * week)):
+        rating = replace(rating, rated_at=rating.rated_at + timedelta(microseconds=len(rating.reasons) + rating.points))
+        publish(stocked, rating)
+        with reading(stocked) as connection:
+            row = ratings.last_before(connection, rows.COUNCIL, rating.rated_at + timedelta(microseconds=1))
+            assert ratings.previous(row) == rating.as_previous()
+    assert ratings.previous(None) is None
+
+
+def test_a_council_has_one_rating_at_a_moment(stocked):
+    """Two answers for one moment would leave a reader without any."""
+    publish(stocked, cases.rated([]))
+    with pytest.raises(DBAPIError):
+        publish(stocked, cases.rated(cases.full_return(2)))
+
+
+def test_the_newest_row_is_current_as_of_any_moment(stocked):
+    """By track, so that simulated and real never mix."""
+    for week in range(3):
+        publish(stocked, cases.rated([], at=cases.AT + timedelta(weeks=week)), f"r{week}")
+    with reading(stocked) as connection:
+        assert ratings.current_of_track(connection, "real")[rows.COUNCIL].release_id == "r2"
+        then = ratings.current_of_track(connection, "real", cases.AT + timedelta(weeks=1, days=6))
+        assert then[rows.COUNCIL].release_id == "r1"
+        assert ratings.current_of_track(connection, "demonstration") == {}
+        assert [r.release_id for r in ratings.of_council(connection, rows.COUNCIL)] == ["r0", "r1", "r2"]
+        assert [r.release_id for r in ratings.of_track(connection, "real")] == ["r0", "r1", "r2"]
+        assert ratings.last_before(connection, rows.COUNCIL, None).release_id == "r2"
+        assert ratings.last_before(connection, rows.COUNCIL, cases.AT) is None
+
+
+def test_a_day_passing_is_not_news_and_a_point_is(stocked):
+    """A new row is written when a public field changed, not because figures grew a day older."""
+    publish(stocked, cases.rated(cases.full_return(2)))
+    with reading(stocked) as connection:
+        row = ratings.last_before(connection, rows.COUNCIL, None)
+    same = cases.rated(cases.full_return(2), previous=ratings.previous(row), at=cases.AT + timedelta(days=1))
+    other = cases.rated(cases.full_return({m.id: 2 for m in cases.FIGURES} | {"cap_vacancy_rate": 3}),
+                        previous=ratings.previous(row))
+    shown = explained(replace(same, council_code=cases.COUNCIL), cases.BOOK, public=True)
+    assert ratings.unchanged(row, shown)
+    assert not ratings.unchanged(row, explained(other, cases.BOOK, public=True))
+    assert not ratings.unchanged(None, shown)
+
+
+def test_releases_are_numbered_in_order_in_utc_also_within_a_second(engine):
+    """The id is UTC whatever the caller's offset."""
+    at = cases.AT.astimezone(timezone(timedelta(hours=1)))
+    with writing(engine) as connection:
+        for number in range(1, 4):
+            release_id = releases.next_id(connection, releases.REAL, at)
+            assert release_id == f"20261125T093000Z-{number}"
+            releases.add(connection, track=releases.REAL, id=release_id, facts_as_of=at, rules_digest="d",
+                         published_at=at + timedelta(microseconds=number), reason="scheduled", note="",
+                         manifest_sha256="m")
+        assert releases.last(connection, releases.REAL).id.endswith("-3")
+        assert [r.id[-1] for r in releases.of_track(connection, releases.REAL)] == ["1", "2", "3"]
+        assert releases.last(connection, releases.DEMONSTRATION) is None
+
+
+def test_councils_come_back_as_they_went_in_and_none_is_ever_removed(engine):
+    """Also the abolished ones, with their dates, codes, names and successors."""
+    old = replace(rows.council("X1"), valid_from=date(1974, 4, 1), valid_to=date(2020, 3, 31), adults_18plus=None,
+                  successors=("X2", "X3"), former_codes=("X0",), aliases=("Old Ayford", "Ayford, Old"))
+    with writing(engine) as connection:
+        assert councils.replace_all(connection, [old, rows.council("X2")]) == 2
+        assert councils.replace_all(connection, [replace(rows.council("X2"), name="Beeford")]) == 0
+        back = councils.load_all(connection)
+    assert back.get("X1") == old
+    assert back.get("X2").name == "Beeford"

@@ -1,0 +1,296 @@
+"""Every shipped file against counts and values worked out here in another way, straight from the raw file."""
+
+import csv
+import io
+import re
+import zipfile
+from calendar import monthrange
+from collections import Counter
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from xml.etree import ElementTree
+
+import pytest
+
+from pressure.domain.councils import Councils
+from pressure.domain.readings import Reading, Status
+from pressure.ingest.report import Taken
+from pressure.ingest.sources import all_sources, source
+
+SHIPPED = [s.id for s in all_sources() if s.shipped]
+
+
+def raw(source_id: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(source(source_id).shipped_file.read_text(encoding="utf-8").splitlines()))
+
+
+def the(taken: Taken, code: str, measure_id: str, period_end: date) -> Reading:
+    wanted = (code, measure_id, period_end)
+    (found,) = [r for r in taken.readings if (r.council_code, r.measure_id, r.period_end) == wanted]
+    return found
+
+
+def ods_rows(sheet: str) -> list[list[str]]:
+    """The ODS read without any spreadsheet library: its XML, repeats unrolled."""
+    table, text = "urn:oasis:names:tc:opendocument:xmlns:table:1.0", "urn:oasis:names:tc:opendocument:xmlns:text:1.0"
+    with zipfile.ZipFile(source("ascof-2024-25").shipped_file) as archive:
+        tree = ElementTree.parse(archive.open("content.xml"))
+    found = next(t for t in tree.iter(f"{{{table}}}table") if t.get(f"{{{table}}}name") == sheet)
+    rows = []
+    for row in found.iter(f"{{{table}}}table-row"):
+        cells: list[str] = []
+        for cell in row:
+            shown = "".join("".join(p.itertext()) for p in cell.iter(f"{{{text}}}p"))
+            cells += [shown] * min(int(cell.get(f"{{{table}}}number-columns-repeated", "1")), 50)
+        rows.append(cells)
+    return rows
+
+
+@pytest.mark.parametrize("source_id", SHIPPED)
+def test_the_account_of_every_shipped_file_adds_up(take_shipped: Callable[[str], Taken], source_id: str) -> None:
+    """Every row is accepted, held or rejected, and the sum is the file."""
+    taken = take_shipped(source_id)
+
+    assert taken.rejected == 0
+    assert taken.read == taken.accepted + taken.held
+    assert len([n for n in taken.notes if n.kind == "held"]) == taken.held
+    assert taken.readings
+
+
+def test_phs_has_32_councils_by_71_months_and_nothing_is_counted_twice(take_shipped: Callable[[str], Taken]) -> None:
+    """Totals stand among their parts: only one row in fifteen may count."""
+    rows, taken = raw("phs-delayed-discharges"), take_shipped("phs-delayed-discharges")
+    wanted = [r for r in rows if r["age_group"] == "18plus" and r["delay_reason"] == "Health and Social Care Reasons"
+              and re.fullmatch(r"S12\d{6}", r["ltla_code"])]
+    blank = sum(r["ltla_code"] == "" for r in rows)
+
+    assert (taken.read, taken.held, len(taken.readings)) == (36_210, 1_065, 32 * 71)
+    assert (len(rows), blank, len(wanted)) == (36_210, 1_065, 32 * 71)
+    assert taken.not_needed == 36_210 - 1_065 - 2_272
+    assert set(Counter(r.council_code for r in taken.readings).values()) == {71}
+    assert sum(r.numerator for r in taken.readings) == sum(int(r["num_delayed_bed_days"]) for r in wanted)
+    assert all(r.scale == monthrange(r.period_end.year, r.period_end.month)[1] for r in taken.readings)
+
+
+@pytest.mark.parametrize(("code", "end", "bed_days", "days", "adults"), [
+    ("S12000005", date(2019, 1, 31), 386, 31, 41_841),
+    ("S12000033", date(2024, 11, 30), 1_471, 30, 184_842),
+    ("S12000036", date(2024, 2, 29), 3_611, 29, 430_906),
+    ("S12000013", date(2020, 4, 30), 37, 30, 21_638),
+])
+def test_phs_values_are_those_of_the_raw_file(take_shipped: Callable[[str], Taken], councils: Councils, code: str,
+                                              end: date, bed_days: int, days: int, adults: int) -> None:
+    """Beds a day by 18+ population, exactly; leap years included."""
+    reading = the(take_shipped("phs-delayed-discharges"), code, "wl_discharge_rate", end)
+
+    assert (reading.numerator, reading.scale, reading.period_start) == (bed_days, days, end.replace(day=1))
+    assert reading.denominator == adults == councils.get(code).adults_18plus
+    assert reading.count == Fraction(bed_days, days)
+
+
+def test_both_headers_of_the_phs_file_give_the_same_readings(take: Callable[..., Taken]) -> None:
+    """The publisher's own file must load without conversion."""
+    ours = ("ltla_code,date,age_group,delay_reason,num_delayed_bed_days,average_daily_delayed_beds\n"
+            "S12000033,2024-11-01,18plus,Health and Social Care Reasons,930,31\n")
+    theirs = ("MonthOfDelay,CA,CAQF,AgeGroup,AgeGroupQF,ReasonForDelay,ReasonForDelayQF,NumberOfDelayedBedDays,"
+              "AverageDailyNumberOfDelayedBeds\n202411,S12000033,,18plus,d,Health and Social Care Reasons,d,930,31\n")
+
+    assert take(ours.encode(), "phs-delayed-discharges").readings == \
+        take(theirs.encode(), "phs-delayed-discharges").readings
+
+
+def test_ascof_6b_has_152_councils_with_a_value_in_2024_25(take_shipped: Callable[[str], Taken]) -> None:
+    """The City of London is [x]; Cumberland and its neighbour have no figure for 2023-24."""
+    taken, rows = take_shipped("ascof-2024-25"), ods_rows("Table_6b")
+    header = next(r for r in rows if r and r[0] == "Local authority code")
+    at = header.index("2024 to 2025 - other numerator")
+    valued = [r for r in rows if re.match(r"E(06|08|09|10)", "".join(r[2:3])) and r[at].replace(",", "").isdigit()]
+    of_year = [r for r in taken.readings if r.measure_id == "cap_quality_ri_inad" and r.period_end == date(2025, 3, 31)]
+
+    assert len(valued) == len([r for r in of_year if r.numerator is not None]) == 152
+    assert sum(int(r[at].replace(",", "")) for r in valued) == sum(r.numerator or 0 for r in of_year) == 2_533
+    assert [r.council_code for r in of_year if r.status is Status.NOT_SUBMITTED] == ["E09000001"]
+    assert the(taken, "E06000063", "cap_quality_ri_inad", date(2024, 3, 31)).status is Status.NOT_SUBMITTED
+
+
+@pytest.mark.parametrize(("code", "year", "numerator", "denominator", "turnover"), [
+    ("E10000015", 2025, 47, 228, "24.3"),
+    ("E10000019", 2025, 63, 260, "30.2"),
+    ("E06000057", 2024, 18, 92, "27.3"),
+    ("E06000061", 2025, 19, 108, "23.4"),
+    ("E06000059", 2025, 11, 107, "34.6"),
+])
+def test_ascof_values_are_those_of_the_workbook(take_shipped: Callable[[str], Taken], code: str, year: int,
+                                                numerator: int, denominator: int, turnover: str) -> None:
+    """Hertfordshire, Lincolnshire, Northumberland, North Northamptonshire, and Dorset under its dead code."""
+    quality = the(take_shipped("ascof-2024-25"), code, "cap_quality_ri_inad", date(year, 3, 31))
+    staff = the(take_shipped("ascof-2024-25"), code, "ctx_turnover", date(year, 3, 31))
+
+    assert (quality.numerator, quality.denominator) == (numerator, denominator)
+    assert quality.period_start == date(year - 1, 4, 1)
+    assert (staff.value, staff.value_is_rounded) == (Decimal(turnover), True)
+
+
+def test_ascof_says_what_was_odd(take_shipped: Callable[[str], Taken]) -> None:
+    """A combined row is held, a dead code is accepted by its CASSR code with a warning, totals are not needed."""
+    taken = take_shipped("ascof-2024-25")
+
+    assert (taken.read, taken.held, taken.not_needed) == (168 + 169, 1, 30)
+    assert [n.found for n in taken.notes if n.kind == "held"] == ["“Cornwall and Isles of Scilly”, without a code"]
+    assert {n.expected for n in taken.notes if n.kind == "warning"} == {"E06000059, Dorset"}
+
+
+def test_cumbria_is_held_for_years_after_its_end(take: Callable[..., Taken]) -> None:
+    """A county's figure is never given to a successor."""
+    row = ("la_code,la_name,vacancy_rate_pct,assess_count_12m,lts_count\n"
+           "E10000006,Cumbria,7.1,100,200\n")
+
+    taken = take(row.encode(), "cld-and-workforce-2026")
+
+    assert (taken.held, taken.readings) == (1, ())
+    assert "Cumberland (E06000063), Westmorland and Furness (E06000064)" in taken.notes[-1].found
+
+
+def test_one_council_under_two_codes_with_different_figures_is_rejected_twice(take: Callable[..., Taken]) -> None:
+    """A row with several figures goes as a whole, whichever of them contradict."""
+    rows = ("la_code,la_name,vacancy_rate_pct,assess_count_12m,lts_count\n"
+            "E08000016,Barnsley,7.1,100,200\nE08000038,Barnsley,7.2,105,200\nE08000017,Doncaster,,100,200\n")
+
+    taken = take(rows.encode(), "cld-and-workforce-2026")
+
+    assert (taken.read, taken.accepted, taken.rejected) == (3, 1, 2)
+    assert {r.council_code for r in taken.readings} == {"E08000017"}
+
+
+def test_workforce_has_153_councils_and_147_vacancy_rates(take_shipped: Callable[[str], Taken]) -> None:
+    """A blank is "not submitted", never zero."""
+    rows, taken = raw("cld-and-workforce-2026"), take_shipped("cld-and-workforce-2026")
+    vacancy = [r for r in taken.readings if r.measure_id == "cap_vacancy_rate"]
+    blank = [r["la_code"] for r in rows if not r["vacancy_rate_pct"]]
+
+    assert (taken.read, taken.accepted, len(rows)) == (153, 153, 153)
+    assert len([r for r in vacancy if r.value is not None]) == 153 - len(blank) == 147
+    assert sorted(r.council_code for r in vacancy if r.status is Status.NOT_SUBMITTED) == sorted(blank)
+    assert sum(r.value or 0 for r in vacancy) == sum(Decimal(r["vacancy_rate_pct"] or 0) for r in rows)
+
+
+@pytest.mark.parametrize(("code", "vacancy", "assessments", "supported"), [
+    ("E09000002", "13.792345", 1190, 2640), ("E09000003", "7.485167", 2305, 4650),
+    ("E08000016", "4.773878", 3685, 3135), ("E06000022", "6.880812", 925, 1875),
+])
+def test_workforce_values_are_those_of_the_raw_file(take_shipped: Callable[[str], Taken], code: str, vacancy: str,
+                                                    assessments: int, supported: int) -> None:
+    taken = take_shipped("cld-and-workforce-2026")
+
+    assert the(taken, code, "cap_vacancy_rate", date(2025, 3, 31)).value == Decimal(vacancy)
+    assert the(taken, code, "ctx_assessments", date(2026, 3, 31)).numerator == assessments
+    assert the(taken, code, "ctx_long_term_support", date(2026, 3, 31)).numerator == supported
+
+
+def test_trafford_has_16_councils_by_30_months_and_england_is_not_needed(take_shipped: Callable[[str], Taken]) -> None:
+    rows, taken = raw("trafford-cqc-ratings"), take_shipped("trafford-cqc-ratings")
+
+    assert (taken.read, taken.not_needed, len(taken.readings)) == (510, 30, 16 * 30)
+    assert sum(r["area_name"] == "England" for r in rows) == 30
+    assert sum(r.value for r in taken.readings) == sum(
+        Decimal(100) - Decimal(r["value"]) for r in rows if r["area_name"] != "England")
+    assert all(r.period_start == r.period_end and r.period_end.day == 1 and r.value_is_rounded for r in taken.readings)
+
+
+@pytest.mark.parametrize(("code", "month", "left"), [
+    ("E08000009", "Nov 2023", "12.7"), ("E06000036", "Jun 2022", "40"), ("E09000029", "Nov 2024", "12.9")])
+def test_trafford_values_are_what_is_left_of_a_hundred(take_shipped: Callable[[str], Taken], code: str, month: str,
+                                                       left: str) -> None:
+    (row,) = [r for r in raw("trafford-cqc-ratings") if (r["area_code"], r["period"]) == (code, month)]
+    first = date(int(month[-4:]), {"Nov": 11, "Jun": 6}[month[:3]], 1)
+
+    reading = the(take_shipped("trafford-cqc-ratings"), code, "cap_quality_ri_inad", first)
+
+    assert reading.value == Decimal(left)
+    assert reading.value + Decimal(row["value"]) == 100
+
+
+def test_lincolnshire_counts_every_care_home_once(take_shipped: Callable[[str], Taken]) -> None:
+    """4,159 rows, 262 homes, one figure: many rows a home, and doctors and hospitals among them."""
+    rows, taken = raw("cqc-latest-ratings-lincolnshire"), take_shipped("cqc-latest-ratings-lincolnshire")
+    overall: dict[str, dict[str, str]] = {}
+    for r in rows:
+        if r["Care Home?"] == "Y" and r["Location Type"] == "Social Care Org" and r["Domain"] == "Overall":
+            overall.setdefault(r["Location ID"], {})[r["Service / Population Group"]] = r["Latest Rating"]
+    rated = ("Outstanding", "Good", "Requires improvement", "Inadequate")
+    final = [next(g[k] for k in ("Overall", "Care Homes") if g.get(k) in rated) for g in overall.values()]
+    (reading,) = taken.readings
+
+    assert len(overall) == len(final) == reading.denominator == 262
+    assert reading.numerator == final.count("Requires improvement") + final.count("Inadequate")
+    assert (reading.council_code, reading.period_end) == ("E10000019", date(2026, 5, 29))
+    assert (taken.read, taken.accepted, taken.not_needed) == (4_159, 4_159, 4_159 - 262)
+
+
+def test_any_monthly_directory_counts_each_council_and_says_who_is_unrated(take: Callable[..., Taken]) -> None:
+    """The file a council has each month may hold several councils, and new columns."""
+    header = ("Location ID,New column,Care Home?,Location Type,Location Local Authority,Service / Population Group,"
+              "Domain,Latest Rating,Publication Date")
+    rows = [
+        "1,,Y,Social Care Org,\"Bristol, City of\",Overall,Overall,Good,05/01/2026",
+        "2,,Y,Social Care Org,\"Bristol, City of\",Overall,Overall,Inadequate,05/02/2026",
+        "2,,Y,Social Care Org,\"Bristol, City of\",Overall,Safe,Good,05/02/2026",
+        "3,,Y,Social Care Org,\"Bristol, City of\",Overall,Overall,Not Rated,",
+        "4,,Y,Social Care Org,Durham,Overall,Overall,Not Rated,",
+        "4,,Y,Social Care Org,Durham,Care Homes,Overall,Requires improvement,04/30/2026",
+        "5,,N,Social Care Org,Durham,Overall,Overall,Inadequate,04/30/2026",
+        "6,,Y,Social Care Org,Cumbria,Overall,Overall,Good,04/30/2026",
+        "7,,Y,Social Care Org,Nowhere,Overall,Overall,Good,05/32/2026",
+        "8,,Y,Social Care Org,Durham,Overall,Overall,Good,05/03/2027",
+    ]
+
+    taken = take("\n".join((header, *rows)).encode(), "cqc-latest-ratings-lincolnshire")
+
+    assert [(r.council_code, r.numerator, r.denominator, r.period_end) for r in taken.readings] == [
+        ("E06000023", 1, 2, date(2026, 5, 2)), ("E06000047", 1, 1, date(2026, 5, 2))]
+    assert [n.kind for n in taken.notes] == ["warning", "held", "held", "rejected"]
+    assert "1 of 3 care homes in Bristol, City of without a rating (1 Not Rated)" in taken.notes[0].found
+
+
+def test_anchors_give_nations_only_what_counts_the_same_thing(take_shipped: Callable[[str], Taken]) -> None:
+    """Survey figures are context for a nation; one sample of 96 councils is not a nation."""
+    rows, taken = raw("anchors"), take_shipped("anchors")
+
+    assert (taken.read, taken.held, len(rows)) == (44, 1, 44)
+    assert {r.council_code for r in taken.readings} == {"E92000001", "S92000003"}
+    assert len(taken.readings) == taken.accepted - taken.not_needed == 17
+    assert all(r.value is not None and not r.from_council for r in taken.readings)
+
+
+@pytest.mark.parametrize(("area", "measure_id", "day", "value", "status"), [
+    ("E92000001", "wl_assess_rate", date(2022, 4, 30), "654", Status.ESTIMATED),
+    ("E92000001", "wl_assess_over_6m", date(2025, 3, 31), "121", Status.ESTIMATED),
+    ("E92000001", "wl_care_start_rate", date(2022, 4, 30), "83", Status.ESTIMATED),
+    ("E92000001", "cap_homecare_unfilled", date(2022, 3, 31), "5.2", Status.ESTIMATED),
+    ("E92000001", "cap_quality_ri_inad", date(2025, 3, 31), "18.3", Status.OK),
+    ("E92000001", "cap_home_occupancy", date(2025, 7, 14), "86.0", Status.OK),
+    ("S92000003", "wl_assess_rate", date(2025, 5, 5), "149", Status.PROVISIONAL),
+])
+def test_anchor_values_are_those_of_the_raw_file(take_shipped: Callable[[str], Taken], area: str, measure_id: str,
+                                                 day: date, value: str, status: Status) -> None:
+    reading = the(take_shipped("anchors"), area, measure_id, day)
+
+    assert (reading.value, reading.status) == (Decimal(value), status)
+
+
+def test_65_537_rows_are_all_read(take: Callable[..., Taken]) -> None:
+    """One more than the old limit of a spreadsheet: the last row must count like the first."""
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow(["ltla_code", "date", "age_group", "delay_reason", "num_delayed_bed_days",
+                     "average_daily_delayed_beds"])
+    for _ in range(65_536):
+        writer.writerow(["S92000003", "2024-11-01", "75plus", "Code 9 AWI", "0", "0"])
+    writer.writerow(["S12000033", "2024-11-01", "18plus", "Health and Social Care Reasons", "930", "31"])
+
+    taken = take(out.getvalue().encode(), "phs-delayed-discharges")
+
+    assert (taken.read, taken.not_needed) == (65_537, 65_536)
+    assert [(r.numerator, r.row) for r in taken.readings] == [(930, 65_538)]

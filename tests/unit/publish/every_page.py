@@ -1,0 +1,46 @@
+"""One of every plain page, by a name."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from pressure.publish import plain_pages as pages
+from tests import notice_cases as cases
+from tests.rating_cases import BOOK
+from tests.unit.publish.plain_cases import AREA, CORRECTIONS, DECLARATIONS, DUE, FILES, FRAME, ROWS, SOURCES
+
+PAST = cases.history((700, 1), (500, 2), (480, None), (430, 2), (300, 1), (120, 2), (21, 3))
+DEMONSTRATION = replace(FRAME, base="/demo", demonstration=True)
+
+
+def notices() -> Mapping[str, bytes]:
+    """A notice in each of its states."""
+    states = {"level 1": cases.calm(), "level 3": cases.high(), "held": cases.held(), "declared": cases.declared(),
+              "floor only": cases.floor_only(), "raised": cases.raised_level(), "no level": cases.no_level()}
+    made = {f"notice, {name}": pages.council_page(document, PAST, BOOK, DECLARATIONS)
+            for name, document in states.items()}
+    demonstration = {**cases.high(), "demonstration": True}
+    return {**made, "notice, demonstration": pages.council_page(demonstration, PAST, BOOK, base="/demo")}
+
+
+def every_page() -> Mapping[str, bytes]:
+    """Every kind of plain page once, notices in each state."""
+    return {
+        **notices(), "easy read": pages.easy_read_page(cases.declared(), BOOK),
+        "easy read, no level": pages.easy_read_page(cases.no_level(), BOOK),
+        "front": pages.front_page(ROWS, DECLARATIONS[:1], BOOK, FRAME),
+        "front, demonstration": pages.front_page(ROWS, [], BOOK, DEMONSTRATION),
+        "councils": pages.councils_page(ROWS, BOOK, FRAME),
+        "councils found": pages.councils_page(ROWS, BOOK, FRAME, query="moor"),
+        "councils not found": pages.councils_page(ROWS, BOOK, FRAME, query="<script>x"),
+        "area": pages.area_page(AREA, ROWS, DECLARATIONS[:1], BOOK, FRAME),
+        "areas": pages.areas_page([AREA], BOOK, FRAME),
+        "register": pages.register_page(DECLARATIONS, ROWS[2:3], BOOK, FRAME),
+        "register, empty": pages.register_page([], [], BOOK, FRAME),
+        "method": pages.method_page([BOOK], FRAME, {"points": ("The points", "They add up.")}),
+        "corrections": pages.corrections_page(CORRECTIONS, BOOK, FRAME),
+        "corrections to one release": pages.corrections_page([], BOOK, FRAME, release="20261118T093000Z-1"),
+        "due": pages.due_page(DUE, SOURCES, BOOK, FRAME), "data": pages.data_page(FILES, BOOK, FRAME, SOURCES),
+        "take part": pages.take_part_page(BOOK, FRAME),
+        "accessibility": pages.accessibility_page(BOOK, FRAME, checked={"on": "2026-11-21", "pages": 25,
+                                                                        "violations": []}),
+        "not found": pages.not_found_page(BOOK, FRAME)}

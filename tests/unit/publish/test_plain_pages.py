@@ -1,0 +1,174 @@
+"""Every plain page: small, safe, whole without script, and the same bytes each time."""
+
+import gzip
+import re
+from collections.abc import Mapping
+from html.parser import HTMLParser
+
+import pytest
+
+from pressure.publish.plain_pages import council_page, councils_page, easy_read_page, front_page, page_style
+from pressure.publish.templating import TEMPLATES
+from tests import notice_cases as cases
+from tests.rating_cases import BOOK
+from tests.reading_age import grade
+from tests.unit.publish.every_page import PAST, every_page
+from tests.unit.publish.plain_cases import FRAME, ROWS, row
+
+PAGES: Mapping[str, bytes] = every_page()
+LIMIT, STYLE_LIMIT = 25 * 1024, 8 * 1024
+HOSTILE = '"><script>alert(1)</script><img src=x onerror=alert(1)>{{ 7*7 }}'
+LOADS = {"script", "img", "iframe", "object", "embed", "audio", "video", "source", "track", "base"}
+SPOKEN, APART = {"p", "li", "dd"}, {"table", "details", "svg", "nav", "footer"}
+VOID = {"meta", "link", "input", "br", "img", "hr"}
+
+
+class Outline(HTMLParser):
+    """What a page is made of: tags, headings, addresses, and text without markup."""
+
+    def __init__(self, page: bytes) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str]]] = []
+        self.sentences: list[str] = []
+        self._open: list[str] = []
+        self.feed(page.decode())
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, {k: v or "" for k, v in attrs}))
+        if tag not in VOID:
+            self._open.append(tag)
+        if tag in {"p", "li", "dd", "dt", "h1", "h2", "h3"}:
+            self.sentences.append("")
+
+    def handle_endtag(self, tag: str) -> None:
+        while self._open and self._open.pop() != tag:
+            pass
+
+    def handle_data(self, data: str) -> None:
+        inside = set(self._open)
+        if self.sentences and inside & SPOKEN and not inside & APART:
+            self.sentences[-1] += data
+
+    def named(self, tag: str) -> list[dict[str, str]]:
+        return [attrs for name, attrs in self.tags if name == tag]
+
+
+@pytest.fixture(params=sorted(PAGES))
+def page(request: pytest.FixtureRequest) -> bytes:
+    return PAGES[str(request.param)]
+
+
+def test_a_page_is_at_most_25_kilobytes_compressed(page: bytes) -> None:
+    assert len(gzip.compress(page, 6, mtime=0)) <= LIMIT
+
+
+def test_a_page_has_its_language_one_main_heading_title_and_description(page: bytes) -> None:
+    outline = Outline(page)
+
+    assert outline.named("html") == [{"lang": "en-GB"}]
+    assert len(outline.named("h1")) == 1
+    assert page.index(b"<title>") < page.index(b"</head>")
+    metas = {m.get("name") or m.get("property"): m.get("content") for m in outline.named("meta")}
+    assert metas["description"]
+    assert metas["og:title"]
+    assert b'class="skip" href="#main"' in page
+
+
+def test_a_page_loads_nothing_and_runs_nothing(page: bytes) -> None:
+    outline = Outline(page)
+
+    assert not LOADS & {tag for tag, _ in outline.tags}
+    assert not [a for _, attrs in outline.tags for a in attrs if a.startswith("on") or a == "style" or a == "src"]
+    assert "url(" not in re.sub(r"url\(#[a-z-]+\)", "", page.decode())
+    assert all(not link["href"].startswith("http") for link in outline.named("link"))
+    assert "@import" not in page.decode()
+
+
+def test_an_id_is_used_once_on_a_page(page: bytes) -> None:
+    ids = [attrs["id"] for _, attrs in Outline(page).tags if "id" in attrs]
+    assert sorted(ids) == sorted(set(ids))
+
+
+def test_every_page_says_what_the_level_is_not(page: bytes) -> None:
+    assert "not a CQC rating, not the NHS&#39;s OPEL, and not a judgement of staff" in page.decode()
+
+
+def test_links_of_a_page_lead_from_the_root_or_to_a_named_site(page: bytes) -> None:
+    hrefs = [a["href"] for a in Outline(page).named("a")]
+    assert all(h.startswith(("/", "#", "https://")) and not h.startswith("//") for h in hrefs)
+
+
+def test_the_same_input_gives_the_same_bytes() -> None:
+    assert every_page() == PAGES
+
+
+def test_hostile_words_of_a_council_are_shown_and_never_run() -> None:
+    council = {**cases.COUNCIL_FACTS, "name": HOSTILE, "official_name": HOSTILE, "region": HOSTILE}
+    rows = [{"declaration_id": "D3", "people": HOSTILE, "reason": HOSTILE, "measure_id": HOSTILE, "stage": 2,
+             "area": HOSTILE, "starts_at": "2026-11-01", "ended_at": "2026-11-02"}]
+    made = council_page({**cases.declared(), "council": council}, PAST, BOOK, rows)
+    listed = councils_page([row("X99000001", HOSTILE, 3, nation=HOSTILE)], BOOK, FRAME, query=HOSTILE)
+
+    for text in (made.decode(), listed.decode()):
+        assert "<script" not in text
+        assert "<img" not in text
+        assert "{{ 7*7 }}" in text
+        assert "&lt;script&gt;" in text
+
+
+def test_the_demonstration_says_so_in_title_and_banner_and_keeps_out_of_search() -> None:
+    text = PAGES["notice, demonstration"].decode()
+    assert "(demonstration)</title>" in text
+    assert "all its figures are invented" in text
+    assert 'content="noindex"' in text
+    assert "invented" not in PAGES["notice, level 3"].decode()
+
+
+@pytest.mark.parametrize("name", [n for n in PAGES if n.startswith(("notice", "easy read"))])
+def test_a_page_about_a_rating_says_until_when_to_rely_on_it(name: str) -> None:
+    assert "Do not rely on this after" in PAGES[name].decode()
+
+
+def test_lists_of_levels_say_until_when_and_are_alphabetical() -> None:
+    text = PAGES["front"].decode()
+    names = ["Aberfold", "Moorby", "Testshire", "Überton &amp; Vale"]
+    places = [text.index(f">{name}</a>", text.index('id="a-to-z"')) for name in names]
+
+    assert "Do not rely on this list after Sunday 13 December 2026" in text
+    assert places == sorted(places)
+
+
+@pytest.mark.parametrize(("typed", "found"), [
+    ("moor", "Moorby"), ("Moor Bay", "Moorby"), ("uberton and vale", "Überton"), ("X99000001", "Testshire"),
+    ("TESTSHIRE county council", "Testshire")])
+def test_a_council_is_found_by_part_of_its_name_another_name_or_its_code(typed: str, found: str) -> None:
+    text = councils_page(ROWS, BOOK, FRAME, query=typed).decode()
+    assert "1 council found" in text
+    assert f">{found}" in text
+
+
+def test_153_councils_still_fit() -> None:
+    rows = [row(f"E10000{n:03d}", f"County of Number {n * 7919 % 1000}", n % 5 or None) for n in range(214)]
+    for made in (front_page(rows, [], BOOK, FRAME), councils_page(rows, BOOK, FRAME)):
+        assert len(gzip.compress(made, 6, mtime=0)) <= LIMIT
+
+
+def test_the_style_sheet_is_small_and_knows_every_level() -> None:
+    assert (TEMPLATES / "plain.css").stat().st_size <= STYLE_LIMIT
+    assert all(f".level{level.number}" in page_style(BOOK) for level in BOOK.levels)
+
+
+def words_of(page: bytes) -> str:
+    texts = (" ".join(s.split()) for s in Outline(page).sentences)
+    return " ".join(text if text.endswith((".", "?", ":", "!")) else f"{text}." for text in texts if text)
+
+
+@pytest.mark.parametrize("name", [n for n in PAGES if n.startswith("notice")])
+def test_a_notice_can_be_read_at_fourteen(name: str) -> None:
+    assert grade(words_of(PAGES[name])) <= 9
+
+
+@pytest.mark.parametrize("made", [cases.calm, cases.high, cases.held, cases.declared, cases.floor_only,
+                                  cases.raised_level, cases.no_level])
+def test_easy_read_can_be_read_at_eleven(made) -> None:  # type: ignore[no-untyped-def]
+    assert grade(words_of(easy_read_page(made(), BOOK))) <= 6

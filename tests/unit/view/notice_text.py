@@ -1,0 +1,29 @@
+"""A notice as plain text, to look for what it says and must not say."""
+
+from pressure.view.blocks import Block, Facts, Fold, Grid, Items, Para, flat
+from pressure.view.notice import Notice
+
+
+def text_of(block: Block) -> str:
+    match block:
+        case Para():
+            return flat(block.words)
+        case Items():
+            return "\n".join(flat(item) for item in block.items)
+        case Facts():
+            return "\n".join(f"{fact.name}: {flat(fact.words)}" for fact in block.facts)
+        case Grid():
+            return "\n".join([block.caption, *("; ".join(row) for row in block.rows)])
+        case Fold():
+            return "\n".join([block.title, *map(text_of, block.blocks)])
+        case _:
+            return ""
+
+
+def section(made: Notice, section_id: str) -> str:
+    return "\n".join(text_of(b) for s in made.sections if s.id == section_id for b in s.blocks)
+
+
+def whole(made: Notice) -> str:
+    return "\n".join([made.title, made.level_line, made.sentence, made.caveat,
+                      *(section(made, s.id) for s in made.sections)])

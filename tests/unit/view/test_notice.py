@@ -1,0 +1,184 @@
+"""The council's notice: its order, its states, and what it must never say."""
+
+import re
+from typing import Any
+
+import pytest
+
+from pressure.view.blocks import Facts, Items
+from pressure.view.easy_read import easy_read
+from pressure.view.notice import notice
+from tests import notice_cases as cases
+from tests.rating_cases import AT, BOOK, FIGURES, full_return, rated, reading
+from tests.unit.view.notice_text import section, text_of, whole
+
+WITH_LEVEL = ["level", "help", "meaning", "waits", "why", "exceptional", "actions", "waiting", "unknown", "history",
+              "journalists", "links"]
+WITHOUT = ["level", "help", "meaning", "missing", "known", "last-level", "exceptional", "waiting", "take-part",
+           "history", "journalists", "links"]
+WAIT = {"id": "ctx_assess_median_days", "title": "Median days to a finished assessment", "family": "waiting_list",
+        "unit": "days", "value": 34, "period_end": "2026-11-22"}
+PAST = cases.history((400, 1), (21, 3))
+
+
+def test_sections_come_in_the_order_a_worried_person_needs() -> None:
+    made = notice({**cases.high(), "context": [WAIT]}, PAST, BOOK)
+    assert [s.id for s in made.sections] == WITH_LEVEL
+
+
+def test_without_a_level_the_page_says_what_is_missing_and_what_is_known() -> None:
+    made = notice(cases.no_level(), cases.history((400, 2), (100, None)), BOOK)
+
+    assert [s.id for s in made.sections] == WITHOUT
+    assert made.level_line == BOOK.no_level.name
+    assert "11 figures of 12 are missing or too old to count." in section(made, "missing")
+    assert "400 in every 100,000 adults were waiting" in section(made, "known")
+    assert "Things may be very different now." in section(made, "known")
+    assert "Do not rely on it now." in section(made, "last-level")
+    assert "Use our letter" in section(made, "take-part")
+
+
+def test_stale_figures_are_quiet_and_have_no_band() -> None:
+    known = next(s for s in notice(cases.no_level(), [], BOOK).sections if s.id == "known")
+    quiet = [b for b in known.blocks if isinstance(b, Facts) and b.tone == "quiet"]
+
+    assert len(quiet) == 1
+    assert all(fact.level is None for fact in quiet[0].facts)
+
+
+def test_waits_are_left_out_when_none_was_published_and_never_promised_when_one_was() -> None:
+    assert "waits" not in [s.id for s in notice(cases.high(), PAST, BOOK).sections]
+    words = section(notice({**cases.high(), "context": [WAIT]}, PAST, BOOK), "waits")
+    assert "34 days" in words
+    assert "We cannot promise" in words
+
+
+def test_the_worst_figure_comes_first() -> None:
+    words = section(notice(cases.high(), PAST, BOOK), "why")
+    assert words.index("Planned home-care hours not delivered") < words.index("Adults waiting for a care assessment")
+    assert words.index("Adults waiting for a care assessment") < words.index("Care posts that are vacant")
+
+
+@pytest.mark.parametrize("band", [1, 2, 3, 4])
+def test_no_number_of_a_life_and_limb_measure_is_anywhere_on_the_page(band: int) -> None:
+    odd = reading("ll_safeguarding_wait", count={1: 17, 2: 113, 3: 269, 4: 547}[band])
+    if band > 1:
+        critical = reading("ll_critical_unsourced", count={2: 1, 3: 37, 4: 73}[band])
+    else:
+        critical = reading("ll_critical_unsourced", count=0)
+    other = full_return(2, without=["ll_safeguarding_wait", "ll_critical_unsourced"])
+    made = notice(cases.document(rated([*other, odd, critical])), [], BOOK)
+    named = ("afeguarding concerns", "life-sustaining care for")
+    lines = [line for line in whole(made).splitlines() if any(name in line for name in named)]
+
+    assert lines
+    for line in lines:
+        assert not re.search(r"\b(1\.7|11\.3|26\.9|54\.7|2\.4\d*|4\.8\d*|17|113|269|547|37|73)\b", line), line
+        assert not re.search(r"\b(more|less): band", line), line
+
+
+def test_a_declared_level_is_never_described_as_measured() -> None:
+    made = notice(cases.declared(), PAST, BOOK)
+
+    assert made.level == 4
+    assert BOOK.level(4).sentence not in whole(made)
+    assert made.sentence == ("The council has declared an exceptional measure. The figures we have would give level 2. "
+                             + BOOK.level(2).sentence)
+
+
+def test_a_level_without_figures_says_at_least() -> None:
+    made = notice(cases.floor_only(), PAST, BOOK)
+
+    assert made.level_line == "At least level 4 of 4"
+    assert made.caveat.startswith("At least level 4 (declared).")
+    assert made.sentence == "The council has declared an exceptional measure."
+    assert "overdue" in section(made, "exceptional")
+
+
+def test_a_held_level_says_so_beside_the_number() -> None:
+    made = notice(cases.held(), PAST, BOOK)
+
+    assert made.caveat == "Held: 2 figures missing. The level can go up but not down until they return."
+    assert "2 figures of 12 could not count." in section(made, "unknown")
+
+
+def test_the_register_tells_none_from_not_confirmed() -> None:
+    assert section(notice(cases.calm(), PAST, BOOK), "exceptional").startswith("None.")
+    silent = cases.document(rated(full_return(1, without=["ll_contingency_stage"])))
+    assert "has not confirmed" in section(notice(silent, PAST, BOOK), "exceptional")
+
+
+def test_a_declaration_in_force_is_shown_with_the_fixed_line_about_rights() -> None:
+    row = {"declaration_id": "D3", "people": "People with care at home", "reason": "Two providers closed."}
+    words = section(notice(cases.declared(), PAST, BOOK, [row]), "exceptional")
+
+    assert "Two providers closed." in words
+    assert "the north of the area" in words
+    assert BOOK.declarations.fixed_public_line.strip() in words
+
+
+@pytest.mark.parametrize(("nation", "ombudsman"), [
+    ("E92000001", "Local Government and Social Care Ombudsman"), ("W92000004", "Public Services Ombudsman for Wales"),
+    ("S92000003", "Scottish Public Services Ombudsman"), ("N92000002", "Northern Ireland Public Services Ombudsman")])
+def test_complaints_go_to_the_ombudsman_of_the_nation(nation: str, ombudsman: str) -> None:
+    made = notice({**cases.calm(), "council": {**cases.COUNCIL_FACTS, "nation_code": nation}}, PAST, BOOK)
+    others = {"Local Government and Social Care Ombudsman", "Public Services Ombudsman for Wales",
+              "Scottish Public Services Ombudsman", "Northern Ireland Public Services Ombudsman"} - {ombudsman}
+
+    assert ombudsman in section(made, "waiting")
+    assert not any(other in section(made, "waiting") for other in others)
+
+
+def test_northern_ireland_has_trusts_and_no_111() -> None:
+    trust = {**cases.COUNCIL_FACTS, "kind": "hsc_trust", "nation_code": "N92000002", "gov_uk_slug": "",
+             "name": "Northern", "official_name": "Northern Health and Social Care Trust"}
+    made = notice({**cases.no_level(), "council": trust}, PAST, BOOK)
+
+    assert "GP out of hours" in section(made, "help")
+    assert "111" not in section(made, "help")
+    assert "Ask your trust to take part" in [s.title for s in made.sections]
+
+
+def test_help_leads_to_the_councils_own_page_and_never_to_a_guessed_number() -> None:
+    words = section(notice(cases.high(), PAST, BOOK), "help")
+    assert words.startswith("If someone is in danger now, call 999.")
+    assert re.findall(r"\d{3,}", words) == ["999", "111", "111"]
+
+
+@pytest.mark.parametrize("made", [cases.calm, cases.high, cases.held, cases.declared, cases.floor_only,
+                                  cases.raised_level, cases.no_level])
+def test_every_notice_says_until_when_it_can_be_relied_on_and_never_what_it_is_not(made: Any) -> None:
+    words = whole(notice(made(), PAST, BOOK))
+
+    assert "Do not rely on this after" in words
+    assert "ask for help" in words.lower()
+    for banned in ("OPEL", "critical incident", "not rated", "special measures", "league", "worst council",
+                   "only call", "do not call", "avoid contacting"):
+        assert banned not in words, banned
+
+
+def test_all_in_one_band_still_makes_a_page() -> None:
+    for band in (1, 2, 3, 4):
+        made = notice(cases.document(rated(full_return({m.id: band for m in FIGURES}))), [], BOOK)
+        assert made.level is not None
+
+
+def test_the_demonstration_stays_under_its_own_address() -> None:
+    made = notice({**cases.high(), "demonstration": True}, PAST, BOOK, base="/demo")
+    hrefs = [part.href for s in made.sections for b in s.blocks if isinstance(b, Items) for item in b.items
+             for part in item if not isinstance(part, str)]
+    ours = [h for h in hrefs if h.startswith("/") and not h.startswith("/app/")]
+
+    assert ours
+    assert all(h.startswith("/demo/") for h in ours)
+
+
+def test_easy_read_keeps_help_level_and_register() -> None:
+    made = easy_read(cases.declared(), BOOK)
+    words = "\n".join(text_of(b) for s in made.sections for b in s.blocks)
+
+    assert "Call 999" in words
+    assert "You can still ask for help." in words
+    assert "Do not rely on this after" in words
+    assert BOOK.level(4).sentence not in words
+    assert AT.year == 2026
