@@ -19,4 +19,4 @@ st.markdown(explorer_words.ALL_START)
 for nation in nations_of(opened.release.id):
     st.header(nation.name)
     st.markdown(nation.sentence)
-    st.markdown(nation.table, unsafe_allow_html=True)
+    st.markdown(nation.entries, unsafe_allow_html=True)

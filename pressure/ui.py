@@ -27,7 +27,7 @@ def banner(opened: explorer.Explorer, at: datetime) -> None:
         st.markdown(explorer_words.REAL.format(day=uk_moment(opened.release.published_at)))
 
 
-def find_council(opened: explorer.Explorer) -> None:
+def find_council(opened: explorer.Explorer, title: str) -> None:
     """Type-ahead by name; a typed alias is understood too. The answer is kept in the address, so it can be shared."""
     labels = {explorer_words.label(council.name, council.demonstration): council for council in opened.councils}
     asked = st.query_params.get("code") or st.session_state.get("code", "")
@@ -46,6 +46,7 @@ def find_council(opened: explorer.Explorer) -> None:
         st.warning(explorer_words.NOT_FOUND.format(text=text))
     if len(hits) != 1:
         st.query_params.pop("code", None)
+        st.title(title)
         st.info(explorer_words.CHOOSE)
 
 
@@ -78,7 +79,7 @@ def main() -> None:
         st.info(explorer_words.NOTHING_YET)
         return
     if about.about_one:
-        find_council(opened)
+        find_council(opened, about.title)
     banner(opened, now())
     chosen.run()
     footer(opened)

@@ -9,7 +9,7 @@ from pressure.domain.moments import day_of
 from pressure.domain.rulebook import DeclarationRules
 
 
-class Refusal(Exception):  # noqa: N818 an answer to a person, not a fault
+class Refusal(Exception):
     """An act the method does not allow, in words for the person who tried it."""
 
 

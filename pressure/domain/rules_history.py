@@ -9,7 +9,7 @@ from pressure.domain.measures import Version
 from pressure.domain.rulebook import Rulebook
 
 
-class NoRuleInForce(LookupError):  # noqa: N818 says what is so
+class NoRuleInForce(LookupError):
     """No published version of a rule file covers the day."""
 
 

@@ -14,7 +14,7 @@ from pressure.store import tables
 FIRST = "0" * 64
 
 
-class BrokenRecord(Exception):  # noqa: N818 says what is so
+class BrokenRecord(Exception):
     """The chain does not hold, with the first entry that shows it."""
 
 

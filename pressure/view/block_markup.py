@@ -7,7 +7,6 @@ from pressure.domain.rulebook import Rulebook
 from pressure.view.bars import bars_svg
 from pressure.view.blocks import Block, Facts, Fold, Grid, Heading, Items, Link, Para, Picture, Term, Words
 
-UNSEEN = "position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)"
 QUIET = ' style="opacity:.8"'
 MARK = "display:inline-block;padding:.1rem .5rem;border:1px solid currentColor;border-radius:3px;font-weight:700"
 
@@ -75,11 +74,12 @@ def _grid(grid: Grid) -> str:
 
 
 def table(caption: str, head: Iterable[str], rows: Iterable[Iterable[Words]]) -> str:
-    """A real table; cells may hold links."""
+    """A real table; cells may hold links. A wide one scrolls by itself, also by keyboard."""
     top = "".join(f'<th scope="col">{escape(cell)}</th>' for cell in head)
     body = "".join("<tr>" + "".join(f"<td>{words(cell)}</td>" for cell in row) + "</tr>" for row in rows)
-    return (f'<table style="width:100%;table-layout:fixed;overflow-wrap:break-word"><caption style="{UNSEEN}">{escape(caption)}</caption>'
-            f"<thead><tr>{top}</tr></thead><tbody>{body}</tbody></table>")
+    return (f'<div style="overflow-x:auto" tabindex="0" role="region" aria-label="{escape(caption)}">'
+            f"<table><caption>{escape(caption)}</caption>"
+            f"<thead><tr>{top}</tr></thead><tbody>{body}</tbody></table></div>")
 
 
 def link_list(links: Iterable[Link]) -> str:

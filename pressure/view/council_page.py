@@ -62,7 +62,8 @@ def council_page(explorer: Explorer, council: Listed) -> CouncilPage:
     """The page of one council from the release."""
     document, book = explorer.document(council), explorer.book
     rating: Mapping[str, Any] = document["rating"]
-    said = notice(document, explorer.history(council), book, base="/demo" if council.demonstration else "")
+    said = notice(document, explorer.history(council), book, explorer.declarations(council),
+                  base="/demo" if council.demonstration else "")
     by_id = {section.id: section for section in said.sections}
     measures = rating["measures"]
     absent = [m for m in measures if m["state"] != SCORED]

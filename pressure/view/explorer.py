@@ -42,6 +42,12 @@ class Explorer:
         path = f"{council.folder}{mark}history.csv"
         return self.release.rows(path) if self.release.has(path) else []
 
+    def declarations(self, council: Listed) -> list[dict[str, str]]:
+        """What the council has signed, past and present."""
+        path = "demo/data/DEMO_declarations.csv" if council.demonstration else "data/declarations.csv"
+        rows = _rows(self.release.root, self.release.id, path)
+        return [row for row in rows if row["council_code"] == council.code]
+
     def runs(self, council: Listed, column: str = "level_published") -> tuple[Run, ...]:
         """Unbroken runs of the published level, or of the one worked out."""
         rows: list[Mapping[str, Any]] = [{**row, "level_published": row.get(column)} for row in self.history(council)]
@@ -65,3 +71,10 @@ def _opened(root: Path, release_id: str) -> Explorer:
     published = day_of(datetime.fromisoformat(release.published_at))
     return Explorer(release=release, councils=tuple(finding.listed(release)),
                     book=load_rules(settings.rules_dir).in_force(published))
+
+
+@lru_cache(maxsize=4)
+def _rows(root: Path, release_id: str, path: str) -> list[dict[str, str]]:
+    """A file of all councils, read once per release; nothing where the release has no such file."""
+    release = site.release(root, release_id)
+    return release.rows(path) if release.has(path) else []

@@ -15,7 +15,7 @@ FIND_START = "Start typing a name"
 FIND_HELP = "Type the start of its name, or a name people use for it."
 NOT_FOUND = "No council matches “{text}”. Try the start of its name, or look through the list of all councils."
 SEVERAL = "More than one council matches “{text}”. Which one do you mean?"
-LABEL_DEMONSTRATION = "{name} (invented, demonstration)"
+LABEL_DEMONSTRATION = "{name} (invented)"
 NOTHING_YET = "Nothing has been published yet. The first figures are being loaded. Try again in a minute."
 CHOOSE = "Choose a council to read its level, why it has it, and since when."
 
@@ -54,7 +54,7 @@ FOOTER_LINKS = (("/", "Plain pages"), ("/method/", "Method"), ("/data/", "All da
 ALL_START = ("In alphabetical order within each nation. This is not a ranking: the levels of different councils can "
              "rest on different figures.")
 ALL_SENTENCE = "{councils}, of which {known} with a current level."
-ALL_HEAD = ("Council", "Level", "Figures to")
+FIGURES_TO = "Figures to {day}."
 DEMONSTRATION_REGION = "Demonstration Region (invented)"
 
 NUMBERED = "Bands {edges}."

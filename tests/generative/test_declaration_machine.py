@@ -8,7 +8,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from pressure.domain.declarations import Kind, Refusal, State, as_at, propose, propose_change, send_back, sign
 from pressure.domain.moments import day_of
-from tests.rating_cases import BOOK, COUNCIL
+from tests.rating_cases import BOOK, COUNCIL, SEARCHES
 
 RULES = BOOK.declarations
 LAPSE = timedelta(hours=RULES.proposal_lapses_after_hours)
@@ -97,5 +97,5 @@ class Declaring(RuleBasedStateMachine):
         assert (seen.pending is not None) == (self.still_waiting() is not None)
 
 
-Declaring.TestCase.settings = settings(max_examples=60, stateful_step_count=50, deadline=None)
+Declaring.TestCase.settings = settings(max_examples=60 * SEARCHES, stateful_step_count=50, deadline=None)
 TestNoPathToForceWithoutASecondPerson = Declaring.TestCase

@@ -17,6 +17,7 @@ from tests.rating_cases import (
     DAY,
     FIGURES,
     RECEIVED,
+    SEARCHES,
     SUNDAY,
     confirmed,
     entry,
@@ -28,7 +29,7 @@ from tests.rating_cases import (
     reason,
 )
 
-few = settings(max_examples=60, deadline=None)
+few = settings(max_examples=60 * SEARCHES, deadline=None)
 WORST = len(BOOK.levels)
 LOST = [Status.SUPPRESSED, Status.NOT_SUBMITTED, Status.NOT_APPLICABLE, Status.REFUSED]
 
@@ -173,7 +174,7 @@ def test_a_level_lies_between_the_best_and_the_worst_the_missing_figures_could_g
     assert 1 <= rating.level_if_missing_best <= rating.level_calculated <= rating.level_if_missing_worst <= WORST
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100 * SEARCHES, deadline=None)
 @given(rows=st.one_of(histories(), returns()), acts=registers(), previous=before(), part=st.fractions(0, 1))
 def test_a_rating_stays_true_until_the_last_microsecond_before_valid_until_and_not_longer(rows, acts, previous, part):
     """Every surface may trust the printed moment: the same rules with no new data say the same until then."""

@@ -191,7 +191,7 @@ def test_the_same_rounded_figure_and_band_give_the_same_public_document():
     """Two councils that differ only behind the rounding are indistinguishable in everything we print."""
     rest = [r for r in full_return(2) if r.measure_id != "wl_assess_over_6m"]
     documents = defaultdict(set)
-    for people in range(0, 80):
+    for people in range(80):
         rating = rated([*rest, reading("wl_assess_over_6m", count=people, denominator=50_000)])
         shown = explained(rating, BOOK, public=True)
         documents[(rounded(people), reason(rating, "wl_assess_over_6m").band)].add(repr(shown))
@@ -217,8 +217,9 @@ def test_what_officers_see_is_exact():
 
 def test_a_stale_figure_is_controlled_like_a_fresh_one():
     """Old people are people."""
-    assert public(reading("wl_assess_rate", count=3, period_end=SUNDAY - timedelta(weeks=20))) == Shown(marker=SUPPRESSED)
-    stale = public(reading("wl_assess_rate", count=13, denominator=60_000, period_end=SUNDAY - timedelta(weeks=20)))
+    long_ago = SUNDAY - timedelta(weeks=20)
+    assert public(reading("wl_assess_rate", count=3, period_end=long_ago)) == Shown(marker=SUPPRESSED)
+    stale = public(reading("wl_assess_rate", count=13, denominator=60_000, period_end=long_ago))
     assert (stale.numerator, stale.value, stale.to_worse) == (15, 25, None)
 
 

@@ -66,10 +66,11 @@ def test_the_level_from_points_is_the_quarter_they_fall_in_and_an_edge_is_the_lo
 
 def test_exactly_two_thirds_of_the_weight_is_enough_and_one_less_is_not():
     """16 of 24: the share itself is enough."""
-    without = ["wl_assess_over_6m", "wl_reviews_overdue", "cap_quality_ri_inad", "cap_home_occupancy", "ll_safeguarding_wait"]
-    assert 24 - weight(without) == 17
-    exactly = rated(full_return(2, without=[*without, "wl_discharge_rate"][1:]))
-    below = rated(full_return(2, without=[*without, "wl_discharge_rate"]))
+    eight = ["wl_discharge_rate", "wl_reviews_overdue", "cap_quality_ri_inad", "cap_home_occupancy",
+             "ll_safeguarding_wait"]
+    nine = [*eight, "wl_assess_over_6m"]
+    assert (weight(eight), weight(nine), BOOK.weight) == (8, 9, 24)
+    exactly, below = rated(full_return(2, without=eight)), rated(full_return(2, without=nine))
     assert (exactly.evidence_percent, exactly.status) == (66, "rated")
     assert (below.status, below.level_points, below.level_published) == ("not_rated", None, None)
 
@@ -86,7 +87,8 @@ def test_half_of_a_family_is_enough_and_less_is_not():
 
 def test_every_missing_figure_is_listed_with_its_reason():
     """No current level always says what is missing, stale or too few."""
-    rows = [in_band("wl_assess_rate", 2, period_end=SUNDAY - 10 * WEEK), reading("cap_vacancy_rate", count=1, denominator=4)]
+    old = in_band("wl_assess_rate", 2, period_end=SUNDAY - 10 * WEEK)
+    rows = [old, reading("cap_vacancy_rate", count=1, denominator=4)]
     states = {r.measure.id: r.state for r in rated(rows).reasons}
     assert len(states) == len(BOOK.measures)
     assert states.pop("wl_assess_rate") == "stale"
@@ -356,7 +358,7 @@ def test_a_new_rule_version_that_changes_nothing_here_does_not_end_the_validity(
 def test_a_shorter_freshness_coming_into_force_later_is_foreseen():
     """From day 4 weekly figures last 10 days: the first of them goes stale on day 11 after its Sunday."""
     old = RULES.parts["freshness"][0].content
-    shorter = replace(old, days={c: 10 for c in old.days}, family_days={}, register_confirmation_days=10)
+    shorter = replace(old, days=dict.fromkeys(old.days, 10), family_days={}, register_confirmation_days=10)
     rules = with_new_version("freshness", shorter, effective=DAY + timedelta(days=4), published=DAY)
     assert rated(full_return(1), rules=rules).valid_until == start_of(SUNDAY + timedelta(days=11))
 

@@ -59,7 +59,8 @@ def test_a_newer_figure_that_cannot_be_used_is_shown_beside_and_cancels_nothing(
 
 def test_an_older_figure_that_cannot_be_used_is_not_shown_beside_a_newer_one():
     """Only what came after the figure used is news."""
-    assert used(in_band(MEASURE, 3), reading(MEASURE, status=Status.REFUSED, period_end=SUNDAY - WEEK)).newer_unusable is None
+    older = reading(MEASURE, status=Status.REFUSED, period_end=SUNDAY - WEEK)
+    assert used(in_band(MEASURE, 3), older).newer_unusable is None
 
 
 def test_an_older_yearly_figure_counts_once_the_weekly_one_is_stale():
@@ -103,7 +104,8 @@ def test_the_latest_known_figure_is_shown_unscored_when_none_can_be_used():
 
 def version(effective: date, published_on: date, *, retrospective: bool = False, content: str = "") -> Dated:
     old = RULES.parts["evidence"][0].version
-    return Dated(replace(old, effective_from=effective, published_on=published_on, retrospective=retrospective), content)
+    return Dated(replace(old, effective_from=effective, published_on=published_on, retrospective=retrospective),
+                 content)
 
 
 FIRST = version(date(2015, 1, 1), date(2026, 11, 21), retrospective=True, content="first")

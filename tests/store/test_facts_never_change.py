@@ -60,7 +60,8 @@ def test_no_fact_can_be_changed_removed_replaced_or_emptied_away(stocked, databa
         elif change == "DELETE":
             refused(stocked, name, f"DELETE FROM {name}")
         elif change == "TRUNCATE":
-            refused(stocked, name, f"TRUNCATE {name} CASCADE" if database == "postgresql" else f"DELETE FROM {name} WHERE 1")
+            refused(stocked, name, f"TRUNCATE {name} CASCADE" if database == "postgresql"
+                    else f"DELETE FROM {name} WHERE 1")
         elif database == "sqlite":
             refused(stocked, name, f"INSERT OR REPLACE INTO {name} SELECT * FROM {name}")
             refused(stocked, name, f"UPDATE OR REPLACE {name} SET {columns[-1]} = {columns[-1]}")
@@ -78,7 +79,8 @@ def test_what_is_not_a_fact_can_still_be_brought_up_to_date(engine):
         connection.execute(text("UPDATE people SET disabled_at = created_at"))
 
 
-@pytest.mark.parametrize(("read", "accepted", "held", "rejected"), [(3, 1, 1, 0), (2, 1, 1, 1), (0, 0, 0, 1), (4, 3, 1, 1)])
+@pytest.mark.parametrize(("read", "accepted", "held", "rejected"),
+                         [(3, 1, 1, 0), (2, 1, 1, 1), (0, 0, 0, 1), (4, 3, 1, 1)])
 def test_a_load_whose_arithmetic_does_not_add_up_is_refused(engine, read, accepted, held, rejected):
     """read = accepted + held + rejected: nothing falls under the table."""
     with pytest.raises(DBAPIError, match="adds_up"), writing(engine) as connection:
@@ -101,10 +103,14 @@ def test_a_load_is_withdrawn_once_and_by_a_new_row(engine):
 
 def test_a_failed_action_leaves_nothing_behind(engine):
     """One transaction: a load, its notes and its record entry are there together or not at all."""
-    with pytest.raises(ZeroDivisionError), writing(engine) as connection:
-        rows.add_load(connection)
-        record.append(connection, action="load", at=rows.START, by_person="p", by_role="r", what={})
-        _ = 1 / 0
+    def half_an_action():
+        with writing(engine) as connection:
+            rows.add_load(connection)
+            record.append(connection, action="load", at=rows.START, by_person="p", by_role="r", what={})
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        half_an_action()
     with reading(engine) as connection:
         assert record.size(connection) == 0
         assert loads.latest(connection, "weekly-return") is None

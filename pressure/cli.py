@@ -1,0 +1,138 @@
+"""`pressure`: the commands of DESIGN §4. Each imports what it needs when it runs, so that `rate` answers at once."""
+
+import json
+import sys
+from collections.abc import Callable
+from functools import wraps
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False,
+                  help="A public, four-level social-care pressure rating for every council, that explains itself.")
+
+Json = Annotated[bool, typer.Option("--json", help="Print one JSON document for machines.")]
+
+
+def plainly(command: Callable[..., None]) -> Callable[..., None]:
+    """A refusal is one plain sentence and exit code 1, never a trace."""
+    @wraps(command)
+    def run(*args: Any, **options: Any) -> None:
+        from pressure.commands.refused import REFUSALS
+
+        try:
+            command(*args, **options)
+        except REFUSALS as problem:
+            typer.echo(f"Refused: {problem}", err=True)
+            raise typer.Exit(1) from None
+    return run
+
+
+def print_json(document: Any) -> None:
+    sys.stdout.write(json.dumps(document, ensure_ascii=False, indent=2) + "\n")
+
+
+@app.command()
+@plainly
+def demo(port: Annotated[int, typer.Option(help="Port on 127.0.0.1.")] = 8501,
+         weeks: Annotated[int, typer.Option(help="Weeks of invented history.", hidden=True)] = 156) -> None:
+    """Start a fresh demonstration: real publications and the fictional Demonstration Region."""
+    from pressure.commands.serving import run_demo
+
+    run_demo(port, weeks)
+
+
+@app.command()
+@plainly
+def serve(host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
+          port: Annotated[int, typer.Option(help="Port to listen on.")] = 8501) -> None:
+    """Serve the site and the Streamlit pages from one process."""
+    from pressure.commands.serving import serve_site
+
+    serve_site(host, port)
+
+
+@app.command()
+@plainly
+def upgrade(bare: Annotated[bool, typer.Option("--bare", help="Only migrate the database.")] = False,
+            as_json: Json = False) -> None:
+    """Migrate the database, then load shipped publications not yet loaded."""
+    from pressure.commands.upgrading import run_upgrade
+
+    run_upgrade(bare=bare, as_json=as_json)
+
+
+@app.command()
+@plainly
+def sources(as_json: Json = False) -> None:
+    """List the sources a file can be loaded from."""
+    from pressure.ingest.sources import all_sources
+
+    rows = [{"id": s.id, "title": s.title, "family": s.family, "publisher": s.publisher, "cadence": s.cadence.value}
+            for s in all_sources()]
+    if as_json:
+        print_json(rows)
+    else:
+        from pressure.commands.printing import table
+
+        table("Sources", rows)
+
+
+@app.command()
+@plainly
+def load(source: Annotated[str, typer.Argument(help="A source id: see `pressure sources`.")],
+         file: Annotated[Path, typer.Argument(help="The file to load.")],
+         dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would change; store nothing.")] = False,
+         accept_held: Annotated[int | None, typer.Option(
+             help="A load whose held figures somebody has looked at; give the same file.")] = None,
+         as_json: Json = False) -> None:
+    """Load a file and say what was taken, held and rejected, and why."""
+    from pressure.commands.loads import run_load
+
+    run_load(source, file, dry_run=dry_run, accept_held=accept_held, as_json=as_json)
+
+
+@app.command()
+@plainly
+def withdraw(load_id: int, reason: Annotated[str, typer.Option(help="The public reason.")]) -> None:
+    """Take a load back from now on; what was published stays as published."""
+    from pressure.commands.loads import run_withdraw
+
+    run_withdraw(load_id, reason)
+
+
+@app.command()
+@plainly
+def rate(council: Annotated[str | None, typer.Option(help="A council code; without it, all.")] = None,
+         at: Annotated[str | None, typer.Option(help="Day or moment rated; a day means its end, UK time.")] = None,
+         known_at: Annotated[str | None, typer.Option(help="Only what had been received by then.")] = None,
+         as_json: Json = False) -> None:
+    """Print a council's level and every reason for it, exactly."""
+    from pressure.commands.rates import run_rate
+
+    run_rate(council, at, known_at, as_json=as_json)
+
+
+@app.command()
+@plainly
+def publish(reason: Annotated[str, typer.Option(help="scheduled, declaration, correction or revision.")] = "scheduled",
+            note: Annotated[str, typer.Option(help="A public sentence about this release.")] = "",
+            as_json: Json = False) -> None:
+    """Make one atomic release of everything known."""
+    from pressure.commands.publishing import run_publish
+
+    run_publish(reason, note, as_json=as_json)
+
+
+@app.command()
+@plainly
+def doctor(as_json: Json = False) -> None:
+    """Check this installation and say what to do about anything found."""
+    from pressure.commands.doctor import run_doctor
+
+    run_doctor(as_json=as_json)
+
+
+if __name__ == "__main__":
+    app()

@@ -1,0 +1,1 @@
+"""What each command prints and asks the actions to do."""

@@ -1,0 +1,57 @@
+"""`pressure load` and `pressure withdraw`."""
+
+from pathlib import Path
+
+import typer
+
+from pressure.access.permissions import OPERATOR
+from pressure.actions.loading import Loaded, load, withdraw
+from pressure.actions.trying import Move, would_move
+from pressure.cli import print_json
+from pressure.commands.offices import ready_office
+from pressure.domain.declarations import Refusal
+from pressure.ingest.sources import all_sources
+
+SHOWN_NOTES = 100
+
+
+def run_load(source_id: str, file: Path, *, dry_run: bool, accept_held: int | None, as_json: bool) -> None:
+    """Load and print the account; a refused file exits with 1 and stores nothing."""
+    known = [s.id for s in all_sources()]
+    if source_id not in known:
+        raise Refusal(f"There is no source {source_id!r}. Choose one of: {', '.join(known)}.")
+    if not file.is_file():
+        raise Refusal(f"There is no file at {file}. Check the name.")
+    office = ready_office()
+    loaded = load(office, by=OPERATOR, source_id=source_id, data=file.read_bytes(), name=file.name, dry_run=dry_run,
+                  accept_held=accept_held)
+    moves = would_move(office, loaded) if dry_run else []
+    if as_json:
+        print_json(loaded.as_json() | ({"would_move": [m.as_json() for m in moves]} if dry_run else {}))
+    else:
+        _say(loaded, moves, dry_run)
+
+
+def run_withdraw(load_id: int, reason: str) -> None:
+    withdraw(ready_office(), by=OPERATOR, load_id=load_id, reason=reason)
+    typer.echo(f"Load {load_id} is withdrawn. Run `pressure publish --reason correction` to show it.")
+
+
+def _say(loaded: Loaded, moves: list[Move], dry_run: bool) -> None:
+    if loaded.already_loaded:
+        typer.echo(f"These very bytes were already loaded (load {loaded.load_id}); nothing was changed.")
+        return
+    typer.echo(f"read {loaded.read} = accepted {loaded.accepted} + held {loaded.held} + rejected {loaded.rejected}"
+               f" ({loaded.not_needed} accepted rows feed no measure; text read as {loaded.encoding})")
+    typer.echo(f"figures: {loaded.readings_added} new, {loaded.readings_revised} revised, "
+               f"{loaded.readings_unchanged} unchanged")
+    for note in loaded.notes[:SHOWN_NOTES]:
+        typer.echo(f"{note.kind}: {note.message}")
+    if len(loaded.notes) > SHOWN_NOTES:
+        typer.echo(f"… and {len(loaded.notes) - SHOWN_NOTES} more; every one is kept with the load (use --json).")
+    for move in moves:
+        typer.echo(move.sentence)
+    typer.echo("Nothing was stored: this was a dry run." if dry_run else f"Stored as load {loaded.load_id}.")
+    if loaded.held:
+        typer.echo("Held rows do not count. If figures held for a second look are right, run the same command "
+                   f"with --accept-held {loaded.load_id or 'LOAD'}.")

@@ -1,0 +1,88 @@
+"""`pressure rate`: the level and its reasons, exactly, for officers."""
+
+from datetime import UTC, date, datetime
+from typing import Any
+
+import typer
+
+from pressure.actions.office import Office
+from pressure.actions.rating import rate_council
+from pressure.cli import print_json
+from pressure.commands.offices import ready_office
+from pressure.domain.councils import Councils
+from pressure.domain.declarations import Refusal
+from pressure.domain.moments import UK, day_of, end_of
+from pressure.store import councils as council_store
+from pressure.store.engine import reading
+from pressure.view.explained import explained
+
+
+def moment_meant(text: str | None, now: datetime, option: str) -> datetime:
+    """A day means its end in the United Kingdom; a time without an offset is UK time."""
+    if text is None:
+        return now
+    try:
+        if len(text) == len("2026-01-01"):
+            return end_of(date.fromisoformat(text))
+        given = datetime.fromisoformat(text)
+    except ValueError:
+        raise Refusal(f"{option} {text!r} is not a day like 2026-11-16 or a time like 2026-11-16T09:30.") from None
+    return (given if given.tzinfo else given.replace(tzinfo=UK)).astimezone(UTC)
+
+
+def run_rate(council: str | None, at: str | None, known_at: str | None, *, as_json: bool) -> None:
+    """One council whole, or a line for each."""
+    office = ready_office()
+    now = office.now()
+    moment, known = moment_meant(at, now, "--at"), moment_meant(known_at, now, "--known-at")
+    with reading(office.engine) as connection:
+        everyone = council_store.load_all(connection)
+        codes = [council] if council else [c.code for c in everyone.current(day_of(moment))]
+        documents = [_document(office, connection, everyone, code, moment, known, now) for code in codes]
+    if as_json:
+        print_json(documents[0] if council else documents)
+    elif council:
+        _say(documents[0], everyone)
+    else:
+        _say_all(documents, everyone)
+
+
+def _document(office: Office, connection: Any, everyone: Councils, code: str, at: datetime, known_at: datetime,
+              now: datetime) -> dict[str, Any]:
+    found = everyone.get(code) or everyone.by_code(code, day_of(at)).council
+    if found is None:
+        raise Refusal(f"There is no council with the code {code!r}. Codes look like S12000033; "
+                      "find yours in data/councils.csv.")
+    if not found.existed_on(day_of(at)):
+        raise Refusal(everyone.by_code(code, day_of(at)).reason)
+    rating, book = rate_council(office, connection, found.code, at=at, known_at=known_at)
+    return explained(rating, book, public=False, now=now)
+
+
+def _say(document: dict[str, Any], everyone: Councils) -> None:
+    council = everyone.get(document["council_code"])
+    level = document["level_published"]
+    typer.echo(f"{council.name if council else document['council_code']}: "
+               f"{'no current level' if level is None else f'level {level}'} ({document['level_name']})"
+               f"{' — worked out afterwards' if document['worked_out_afterwards'] else ''}")
+    typer.echo(f"points {document['points']} of {document['points_possible']}; evidence "
+               f"{document['evidence_percent']} %; decided by {document['deciding_rule'] or 'nothing'}; if missing "
+               f"figures came, level {document['level_if_missing_best']} to {document['level_if_missing_worst']}")
+    for name, family in document["families"].items():
+        typer.echo(f"  {name}: {'no level' if family['level'] is None else family['level']} "
+                   f"({family['points']} of {family['points_possible']} points)")
+    for measure in document["measures"]:
+        figure = "" if measure["value"] is None else f" {measure['value']:g} {measure['unit']}"
+        typer.echo(f"  {measure['measure_id']}: {measure['state']}{figure}"
+                   + (f", band {measure['band']}, {measure['points']} points" if measure["band"] else "")
+                   + (f", period to {measure['period_end']} ({measure['source_id']})" if measure["period_end"] else ""))
+    typer.echo(f"data to {document['data_to']}; next due {document['next_due']}; valid until {document['valid_until']}")
+
+
+def _say_all(documents: list[dict[str, Any]], everyone: Councils) -> None:
+    from pressure.commands.printing import table
+
+    table("Levels", [{"code": d["council_code"], "council": c.name if (c := everyone.get(d["council_code"])) else "",
+                      "level": d["level_published"] or "none", "status": d["status"],
+                      "points": f"{d['points']} of {d['points_possible']}", "evidence": f"{d['evidence_percent']} %",
+                      "data_to": d["data_to"]} for d in documents])

@@ -1,0 +1,9 @@
+"""The errors that are answers: shown as one sentence with exit code 1."""
+
+from pressure.domain.declarations import Refusal
+from pressure.ingest.report import Refused
+from pressure.ingest.sources import BadSource
+from pressure.rules_files import RuleFileError
+from pressure.view.site import NotPublished
+
+REFUSALS = (Refusal, Refused, RuleFileError, BadSource, NotPublished)

@@ -1,0 +1,56 @@
+"""`pressure serve` and `pressure demo`: one process that serves everything."""
+
+import os
+import secrets
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import typer
+
+from pressure.actions.office import open_office
+from pressure.actions.starting import upgrade
+from pressure.commands.printing import progress
+from pressure.commands.upgrading import say
+from pressure.settings import ROOT, Settings
+
+
+def serve_site(host: str, port: int, environment: dict[str, str] | None = None) -> None:
+    """What `streamlit run app.py` does, until stopped."""
+    command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "app.py"),
+               "--server.address", host, "--server.port", str(port)]
+    given = {**os.environ, **(environment or {})}
+    given.setdefault("PRESSURE_COOKIE_SECRET", secrets.token_hex(32))
+    try:
+        raise typer.Exit(subprocess.run(command, env=given, cwd=ROOT, check=False).returncode)  # noqa: S603
+    except KeyboardInterrupt:
+        raise typer.Exit(0) from None
+
+
+def run_demo(port: int, weeks: int) -> None:
+    """A fresh demonstration in a directory of its own, gone when it ends; never touches another database."""
+    with tempfile.TemporaryDirectory(prefix="care-pressure-demonstration-") as folder:
+        place = Path(folder)
+        environment = {"PRESSURE_DATABASE_URL": f"sqlite:///{place / 'pressure.sqlite'}",
+                       "PRESSURE_SITE_DIR": str(place / "site")}
+        began = time.monotonic()
+        build_demo(Settings(database_url=environment["PRESSURE_DATABASE_URL"], site_dir=place / "site"), place, weeks)
+        typer.echo(f"Ready after {time.monotonic() - began:.0f} seconds.")
+        typer.echo(f"Plain pages:          http://127.0.0.1:{port}/")
+        typer.echo(f"Demonstration Region: http://127.0.0.1:{port}/demo/")
+        typer.echo(f"Explore:              http://127.0.0.1:{port}/app/")
+        serve_site("127.0.0.1", port, environment)
+
+
+def build_demo(configured: Settings, place: Path, weeks: int) -> None:
+    """Real publications and the fictional region, loaded and published."""
+    from pressure.demo.story import tell
+
+    office = open_office(configured)
+    with progress() as report:
+        office.progress = report
+        started = upgrade(office)
+        tell(office, place / "returns", length=weeks, progress=report)
+    say(started)

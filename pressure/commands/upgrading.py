@@ -1,0 +1,34 @@
+"""`pressure upgrade`."""
+
+import typer
+
+from pressure.actions.office import open_office
+from pressure.actions.starting import Started
+from pressure.actions.starting import upgrade as bring_up
+from pressure.commands.printing import progress
+
+
+def run_upgrade(*, bare: bool, as_json: bool) -> None:
+    """Migrate and load, with progress."""
+    office = open_office()
+    with progress() as report:
+        office.progress = report
+        started = bring_up(office, bare=bare)
+    if as_json:
+        from pressure.cli import print_json
+
+        print_json({"loads": [one.as_json() | {"errors": len(one.notes)} for one in started.loads],
+                    "release_id": started.release_id})
+    else:
+        say(started)
+
+
+def say(started: Started) -> None:
+    """One line a publication, and the release if there is a new one."""
+    for one in started.loads:
+        done = "already loaded" if one.already_loaded else (
+            f"read {one.read} = accepted {one.accepted} + held {one.held} + rejected {one.rejected}")
+        typer.echo(f"{one.source}: {done}")
+    typer.echo(f"Published release {started.release_id}." if started.release_id else "Nothing new to publish.")
+
+
