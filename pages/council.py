@@ -9,9 +9,9 @@ opened = explorer.opened()
 
 
 @st.cache_resource(max_entries=512, show_spinner=False)
-def page_of(release_id: str, code: str) -> CouncilPage | None:
+def page_of(key: str, code: str) -> CouncilPage | None:
     """A council's page, built once per release."""
-    own = explorer.of(release_id)
+    own = explorer.of(key)
     council = own.find(code)
     return council_page.council_page(own, council) if council else None
 
@@ -63,6 +63,6 @@ def draw(page: CouncilPage) -> None:
 
 
 code = st.query_params.get("code", "")
-page = page_of(opened.release.id, code) if code else None
+page = page_of(opened.key, code) if code else None
 if page:
     draw(page)

@@ -9,14 +9,14 @@ opened = explorer.opened()
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
-def nations_of(release_id: str) -> tuple[Nation, ...]:
+def nations_of(key: str) -> tuple[Nation, ...]:
     """The list, built once per release."""
-    return councils_page.nations(explorer.of(release_id))
+    return councils_page.nations(explorer.of(key))
 
 
 st.title(shell_words.PAGES[2].title)
 st.markdown(explorer_words.ALL_START)
-for nation in nations_of(opened.release.id):
+for nation in nations_of(opened.key):
     st.header(nation.name)
     st.markdown(nation.sentence)
     st.markdown(nation.entries, unsafe_allow_html=True)

@@ -9,15 +9,15 @@ opened = explorer.opened()
 
 
 @st.cache_resource(max_entries=512, show_spinner=False)
-def page_of(release_id: str, code: str) -> HistoryPage | None:
+def page_of(key: str, code: str) -> HistoryPage | None:
     """A council's history and its figure, built once per release."""
-    own = explorer.of(release_id)
+    own = explorer.of(key)
     council = own.find(code)
     return history_page.history_page(own, council) if council else None
 
 
 code = st.query_params.get("code", "")
-page = page_of(opened.release.id, code) if code else None
+page = page_of(opened.key, code) if code else None
 council = opened.find(code)
 if page and council:
     st.title(council.name)

@@ -24,7 +24,8 @@ def banner(opened: explorer.Explorer, at: datetime) -> None:
     if council and (warning := out_of_date(opened, council, at)):
         st.error(warning)
     else:
-        st.markdown(explorer_words.REAL.format(day=uk_moment(opened.release.published_at)))
+        release = opened.release_of(council) if council else opened.release
+        st.markdown(explorer_words.REAL.format(day=uk_moment(release.published_at)))
 
 
 def find_council(opened: explorer.Explorer, title: str) -> None:

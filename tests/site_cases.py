@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from pressure.publish.draft import MANIFEST, Draft
+from pressure.publish.draft import Draft
 from pressure.publish.plain_councils import council_page
 from pressure.publish.trees import materialise, switch
 from pressure.view.site import Release, manifest_path, release
@@ -23,10 +23,9 @@ STATES = {
     "S12000033": ("Stillwater", notice_cases.no_level, ((500, 2), (300, None))),
     "E10000007": ("Raisedon", notice_cases.raised_level, ((30, 3),)),
 }
-ALIASES = {"E10000003": "Highbury on the Hill;HBY"}
+ALIASES = {"E10000003": ["Highbury on the Hill", "HBY"]}
 DEMONSTRATION = "X99000001"
-HEAD = ("council_code", "council_name", "nation", "region", "aliases", "valid_to")
-CSV_ROWS = 4000
+CSV_ROWS = 12000
 FIRST, SECOND = "20261118T093000Z-1", "20261125T093000Z-2"
 
 
@@ -41,19 +40,14 @@ def as_csv(head: Iterable[str], rows: Iterable[Mapping[str, Any]]) -> bytes:
 def add_council(draft: Draft, document: dict[str, Any], steps: Iterable[tuple[int, int | None]]) -> None:
     """One council's files: rating, history and plain page."""
     demonstration = document["demonstration"]
-    base = "demo/" if demonstration else ""
-    mark = "DEMO_" if demonstration else ""
-    folder = f"{base}councils/{document['council']['code']}/"
+    folder = f"councils/{document['council']['code']}/"
     rows = notice_cases.history(*steps)
     rows = [{**row, "level_calculated": row["level_published"]} for row in rows]
+    history = f"{folder}{'DEMO_' if demonstration else ''}history.csv"
     draft.put(folder + "rating.json", document, lambda: json.dumps(document).encode())
-    draft.put(f"{folder}{mark}history.csv", [folder, rows], lambda: (as_csv(rows[0], rows), len(rows)))
-    draft.put(folder + "index.html", document, lambda: council_page(document, rows, BOOK, base="/" + base.rstrip("/")))
-
-
-def listed(code: str, name: str, nation: str = "England") -> dict[str, str]:
-    return {"council_code": code, "council_name": name, "nation": nation, "region": "Somewhere",
-            "aliases": ALIASES.get(code, ""), "valid_to": ""}
+    draft.put(history, rows, lambda: (as_csv(rows[0], rows), len(rows)))
+    page = council_page(document, rows, BOOK, base="/demo" if demonstration else "")
+    draft.put(folder + "index.html", document, lambda: page)
 
 
 def documents() -> dict[str, dict[str, Any]]:
@@ -61,7 +55,8 @@ def documents() -> dict[str, dict[str, Any]]:
     made = {}
     for code, (name, make, _) in STATES.items():
         document = make()
-        facts = {"code": code, "name": name, "official_name": f"{name} Council"}
+        facts = {"code": code, "name": name, "official_name": f"{name} Council", "aliases": ALIASES.get(code, [])}
+        facts |= {"nation": "Scotland", "nation_code": "S92000003"} if code.startswith("S") else {}
         made[code] = {**document, "council": {**document["council"], **facts}, "release_id": SECOND,
                       "rating": {**document["rating"], "council_code": code}}
     return made
@@ -72,14 +67,6 @@ def publish(root: Path, release_id: str, published_at: str, *, front: str = "Fro
     draft = Draft(root, release_id, published_at, "rules", "code")
     for code, document in documents().items():
         add_council(draft, document, STATES[code][2])
-    invented = {**notice_cases.high(), "demonstration": True}
-    invented["council"] = {**invented["council"], "name": "Invented Vale"}
-    add_council(draft, invented, ((40, 2), (21, 3)))
-    real = [listed(code, name, "Scotland" if code.startswith("S") else "England")
-            for code, (name, _, _) in STATES.items()]
-    draft.put("data/councils.csv", real, lambda: (as_csv(HEAD, real), len(real)))
-    fake = [listed(DEMONSTRATION, "Invented Vale", "Demonstration Region")]
-    draft.put("demo/data/DEMO_councils.csv", fake, lambda: (as_csv(HEAD, fake), 1))
     draft.put("index.html", front, lambda: f"<!DOCTYPE html><title>{front}</title><h1>{front}</h1>".encode())
     draft.put("councils/index.html", "list", lambda: b"<!DOCTYPE html><title>All</title><h1>All councils</h1>")
     draft.put("councils/E10000001/badge.svg", "", lambda: b'<svg xmlns="http://www.w3.org/2000/svg"></svg>')
@@ -87,7 +74,28 @@ def publish(root: Path, release_id: str, published_at: str, *, front: str = "Fro
     segments = [(year, year, lambda year=year: (f"{year},row\n".encode() * CSV_ROWS, CSV_ROWS))
                 for year in ("2024", "2025", "2026")]
     draft.put_segments("data/ratings.csv", b"year,text\n", segments)
+    few = [(year, year, lambda year=year: (f"{year},row\n".encode(), 1)) for year in ("2025", "2026")]
+    draft.put_segments("data/releases.csv", b"year,text\n", few)
+    return in_force(draft)
+
+
+def publish_invented(root: Path) -> Release:
+    """The Demonstration Region, in a directory of its own."""
+    draft = Draft(root / "demo", SECOND, "2026-11-25T09:30:00Z", "rules", "code")
+    invented = {**notice_cases.high(), "demonstration": True}
+    invented["council"] = {**invented["council"], "name": "Invented Vale", "official_name": "Invented Vale Council"}
+    add_council(draft, invented, ((40, 2), (21, 3)))
+    draft.put("index.html", "", lambda: b"<!DOCTYPE html><title>Demonstration</title><h1>Demonstration</h1>")
+    return in_force(draft)
+
+
+def in_force(draft: Draft) -> Release:
+    """Saved, written out and switched to, by the code that publishes."""
     draft.save()
+    return made(draft.root, draft.release_id)
+
+
+def made(root: Path, release_id: str) -> Release:
     published = release(root, release_id)
     materialise(root, published, manifest_path(root, release_id).read_bytes())
     switch(root, release_id)
@@ -100,9 +108,10 @@ def ratings_csv() -> bytes:
 
 
 def two_releases(root: Path) -> Release:
-    """A past release and the current one."""
+    """A past release and the current one, and the Demonstration Region beside them."""
+    publish_invented(root)
     publish(root, FIRST, "2026-11-18T09:30:00Z", front="An older front page")
     return publish(root, SECOND, "2026-11-25T09:30:00Z")
 
 
-__all__ = ["DEMONSTRATION", "FIRST", "MANIFEST", "SECOND", "STATES", "publish", "ratings_csv", "two_releases"]
+__all__ = ["DEMONSTRATION", "FIRST", "SECOND", "STATES", "publish", "ratings_csv", "two_releases"]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -79,6 +80,13 @@ def finish_interrupted(office: Office) -> None:
             done = False
         if not done:
             making.make_current(root, last.id)
+
+
+def soonest_expiry(office: Office, track: str) -> datetime | None:
+    """The first moment at which a rating now published will no longer be true."""
+    with reading(office.engine) as connection:
+        rows = ratings.current_of_track(connection, track).values()
+        return min((r.valid_until for r in rows if r.valid_until), default=None)
 
 
 def facts_for(office: Office, connection: Connection, track: str, line: ReleaseLine,

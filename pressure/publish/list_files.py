@@ -30,7 +30,8 @@ def add(draft: Draft, facts: Facts) -> None:
 def declarations(facts: Facts) -> Iterator[dict[str, Any]]:
     """One line a signed declaration, as it stands; never a person."""
     for filed in facts.declarations:
-        yield {**_declaration(filed), "status": filed.declaration.public_state(facts.release.published_at)}
+        state = filed.declaration.public_state(facts.release.published_at) or ""
+        yield {**_declaration(filed), "status": state.replace(" ", "_")}
 
 
 def _declaration(filed: Filed) -> dict[str, Any]:

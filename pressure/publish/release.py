@@ -5,7 +5,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from pressure.domain.moments import day_of
-from pressure.publish import documents, list_files, rating_files, reading_files
+from pressure.publish import documents, list_files, page_files, rating_files, reading_files
 from pressure.publish.blobs import flush
 from pressure.publish.draft import Draft, load_cache
 from pressure.publish.facts import Facts
@@ -35,6 +35,8 @@ def draft_of(facts: Facts, root: Path) -> Draft:
     draft = Draft(root=root, release_id=release.id, published_at=moment(release.published_at) or "",
                   rules_digest=release.rules_digest, code=code_digest(), made_from=load_cache(root))
     add_data(draft, facts)
+    page_files.add(draft, facts)
+    page_files.add_data_page(draft, facts)
     return draft
 
 

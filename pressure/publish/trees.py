@@ -30,6 +30,8 @@ def materialise(root: Path, release: Release, manifest: bytes) -> Path:
             target.write_bytes(release.read(path))
     (tree / MANIFEST).parent.mkdir(parents=True, exist_ok=True)
     (tree / MANIFEST).write_bytes(manifest)
+    if (root / "demo").is_dir():
+        (tree / "demo").symlink_to(Path("..") / ".." / "demo" / CURRENT)
     return tree
 
 

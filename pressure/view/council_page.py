@@ -136,9 +136,9 @@ def _source(measure: Mapping[str, Any], sources: Mapping[str, Mapping[str, Any]]
 
 def _links(council: Listed, explorer: Explorer) -> tuple[Link, ...]:
     """The plain page first: it is the one to print. Then files, where the release has them."""
-    mark = "DEMO_" if council.demonstration else ""
+    history, release = explorer.file_name(council, "history.csv"), explorer.release_of(council)
     offered: Sequence[tuple[str, str]] = (
         ("index.html", words.PLAIN_PAGE), ("rating.json", words.AS_DATA),
-        (f"{mark}history.csv", words.HISTORY_FILE), ("feed.atom", words.FEED), ("badge.svg", words.BADGE))
+        (history, words.HISTORY_FILE), ("feed.atom", words.FEED), ("badge.svg", words.BADGE))
     return tuple(Link(text, council.address + file.removesuffix("index.html")) for file, text in offered
-                 if explorer.release.has(council.folder + file))
+                 if release.has(council.folder + file))

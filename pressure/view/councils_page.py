@@ -33,8 +33,7 @@ def nations(explorer: Explorer) -> tuple[Nation, ...]:
 
 def _entry(explorer: Explorer, council: Listed) -> tuple[str, bool]:
     """One council with its level and the day its figures reach; and whether it has a level."""
-    rating = explorer.document(council)["rating"]
-    level = rating["level_published"]
+    level, data_to = council.row["level_published"], council.row["data_to"]
     name = link(Link(council.name, f"/app/council?code={council.code}"))
-    dated = words.FIGURES_TO.format(day=words.day(rating["data_to"])) if rating["data_to"] else ""
+    dated = words.FIGURES_TO.format(day=words.day(data_to)) if data_to else ""
     return f"<li>{name} {level_mark(level, explorer.book)} {dated}</li>", level is not None

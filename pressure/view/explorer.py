@@ -1,4 +1,4 @@
-"""A release opened for the Streamlit pages: its councils, ratings, histories and the rules it was worked out by."""
+"""The releases in force, opened for pages that explore: councils, ratings, histories and the rules behind them."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,63 +13,81 @@ from pressure.rules import load_rules
 from pressure.settings import settings
 from pressure.view import finding, site
 from pressure.view.finding import Listed
-from pressure.view.site import Release
+from pressure.view.site import NotPublished, Release
 from pressure.view.steps import Run, runs
+
+DEMONSTRATION = "demo"
 
 
 @dataclass(frozen=True)
 class Explorer:
-    """What every page reads. Built once per release and shared by all visitors; nothing in it changes."""
+    """What every page reads. Built once per release and shared by all visitors; nothing in it changes.
 
+    `invented` is the release of the Demonstration Region, which has its own directory; there may be none.
+    """
+
+    key: str
     release: Release
+    invented: Release | None
     councils: tuple[Listed, ...]
     book: Rulebook
 
     def find(self, code: str) -> Listed | None:
         return next((c for c in self.councils if c.code == code), None)
 
+    def release_of(self, council: Listed) -> Release:
+        """The release a council is published in: real and invented never share one."""
+        return self.invented if council.demonstration and self.invented else self.release
+
+    def file_name(self, council: Listed, name: str) -> str:
+        """File names of the Demonstration Region say so."""
+        return f"DEMO_{name}" if council.demonstration else name
+
     def document(self, council: Listed) -> dict[str, Any]:
-        """A council's rating.json, with the council and the release named in it."""
-        found: dict[str, Any] = self.release.json(f"{council.folder}rating.json")
-        if "rating" in found:
-            return found
-        return {"release_id": self.release.id, "published_at": self.release.published_at,
-                "demonstration": council.demonstration, "council": council.row, "rating": found}
+        """A council's rating.json."""
+        found: dict[str, Any] = self.release_of(council).json(f"{council.folder}rating.json")
+        return found
 
     def history(self, council: Listed) -> list[dict[str, str]]:
         """Every level published for a council, oldest first."""
-        mark = "DEMO_" if council.demonstration else ""
-        path = f"{council.folder}{mark}history.csv"
-        return self.release.rows(path) if self.release.has(path) else []
+        release, path = self.release_of(council), council.folder + self.file_name(council, "history.csv")
+        return release.rows(path) if release.has(path) else []
 
     def declarations(self, council: Listed) -> list[dict[str, str]]:
         """What the council has signed, past and present."""
-        path = "demo/data/DEMO_declarations.csv" if council.demonstration else "data/declarations.csv"
-        rows = _rows(self.release.root, self.release.id, path)
+        release = self.release_of(council)
+        rows = _rows(release.root, release.id, f"data/{self.file_name(council, 'declarations.csv')}")
         return [row for row in rows if row["council_code"] == council.code]
 
     def runs(self, council: Listed, column: str = "level_published") -> tuple[Run, ...]:
         """Unbroken runs of the published level, or of the one worked out."""
         rows: list[Mapping[str, Any]] = [{**row, "level_published": row.get(column)} for row in self.history(council)]
-        return runs(rows, self.document(council)["published_at"])
+        return runs(rows, self.release_of(council).published_at)
 
 
-def opened(root: Path | None = None) -> Explorer:
-    """The release in force. Raises NotPublished before the first."""
-    release = site.current(root or settings.site_dir)
-    return _opened(release.root, release.id)
+def opened() -> Explorer:
+    """The releases in force. Raises NotPublished before the first real one."""
+    release = site.current(settings.site_dir)
+    try:
+        invented = site.current(settings.site_dir / DEMONSTRATION).id
+    except NotPublished:
+        invented = ""
+    return _opened(settings.site_dir, f"{release.id} {invented}")
 
 
-def of(release_id: str) -> Explorer:
-    """A release by its id, as a page that has already opened it keeps naming it."""
-    return _opened(settings.site_dir, release_id)
+def of(key: str) -> Explorer:
+    """The same releases again, by the key of an explorer: what a page's cached parts are made from."""
+    return _opened(settings.site_dir, key)
 
 
 @lru_cache(maxsize=2)
-def _opened(root: Path, release_id: str) -> Explorer:
+def _opened(root: Path, key: str) -> Explorer:
+    release_id, invented_id = key.split(" ")
     release = site.release(root, release_id)
+    invented = site.release(root / DEMONSTRATION, invented_id) if invented_id else None
     published = day_of(datetime.fromisoformat(release.published_at))
-    return Explorer(release=release, councils=tuple(finding.listed(release)),
+    councils = (*finding.listed(release), *(finding.listed(invented) if invented else ()))
+    return Explorer(key=key, release=release, invented=invented, councils=councils,
                     book=load_rules(settings.rules_dir).in_force(published))
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from pressure.domain.councils import normalised
 from pressure.view.site import Release
@@ -9,48 +10,41 @@ from pressure.view.site import Release
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listed:
-    """A council as lists and searches show it. `address` is its plain page."""
+    """A council as lists and searches show it. `row` is its line as the plain list of councils takes it."""
 
     code: str
     name: str
     nation: str
-    region: str
-    aliases: tuple[str, ...]
+    keys: tuple[str, ...]
     demonstration: bool
-    row: Mapping[str, str]
+    row: Mapping[str, Any]
 
     @property
     def folder(self) -> str:
-        """Where its files are in a release."""
-        return f"{'demo/' if self.demonstration else ''}councils/{self.code}/"
+        """Where its files are in its release."""
+        return f"councils/{self.code}/"
 
     @property
     def address(self) -> str:
-        return "/" + self.folder
-
-    @property
-    def keys(self) -> tuple[str, ...]:
-        return tuple(normalised(name) for name in (self.name, *self.aliases))
-
-
-LISTS = (("data/councils.csv", False), ("demo/data/DEMO_councils.csv", True))
+        """Where its plain page is."""
+        return f"{'/demo' if self.demonstration else ''}/{self.folder}"
 
 
 def listed(release: Release) -> list[Listed]:
-    """Every council of a release by name, real ones first, then the fictional ones."""
-    found = []
-    for path, demonstration in LISTS:
-        if release.has(path):
-            rows = (_listed(row, demonstration) for row in release.rows(path) if not row.get("valid_to"))
-            found += sorted(rows, key=lambda c: normalised(c.name))
-    return found
+    """Every council with a rating in a release, by name."""
+    paths = (path for path in release.manifest["files"] if path.startswith("councils/"))
+    documents = (release.json(path) for path in paths if path.endswith("/rating.json"))
+    return sorted((_listed(d) for d in documents if d["rating"]), key=lambda c: normalised(c.name))
 
 
-def _listed(row: dict[str, str], demonstration: bool) -> Listed:
-    aliases = tuple(a.strip() for a in row.get("aliases", "").split(";") if a.strip())
-    row = {**row, "code": row.get("code") or row["council_code"], "name": row.get("name") or row["council_name"]}
-    return Listed(code=row["code"], name=row["name"], nation=row["nation"], region=row.get("region", ""),
-                  aliases=aliases, demonstration=demonstration, row=row)
+def _listed(document: Mapping[str, Any]) -> Listed:
+    council, rating = document["council"], document["rating"]
+    names = (council["name"], council["official_name"], *council.get("aliases", ()))
+    return Listed(
+        code=council["code"], name=council["name"], nation=council["nation"], keys=tuple(map(normalised, names)),
+        demonstration=bool(document["demonstration"]), row={
+            **council, "council_code": council["code"], "council_name": council["name"],
+            **{key: rating[key] for key in ("level_published", "status", "valid_until", "data_to")}})
 
 
 def matching(councils: Iterable[Listed], query: str) -> list[Listed]:

@@ -30,7 +30,7 @@ def history_page(explorer: Explorer, council: Listed) -> HistoryPage:
         words.FROM_TO.format(start=short_date(run.start), end=short_date(run.end)), f"{run.days:,}",
         run_words(run, explorer.book)), strict=True))
         for run in reversed(published))
-    mark = "DEMO_" if council.demonstration else ""
+    file = council.address + explorer.file_name(council, "history.csv")
     return HistoryPage(sentence=f"{history_sentence(published)} {changes_sentence(published)}",
                        figure=charts.history_figure(published, calculated, explorer.book) if published else None,
-                       rows=rows, links=link_list([Link(words.HISTORY_FILE, f"{council.address}{mark}history.csv")]))
+                       rows=rows, links=link_list([Link(words.HISTORY_FILE, file)]))

@@ -50,10 +50,6 @@ NOT_FOUND_LINKS = (("/councils/", "Find your council"), ("/", "Start page"), ("/
 FAULT_TITLE = "Something went wrong on our side"
 FAULT = "The fault has been written down under this number. Nothing you sent has been lost or published."
 
-SEARCH_TITLE = "Find your council"
-SEARCH_NONE = "No council matches “{q}”. Try the start of its name, or look through the list."
-SEARCH_SOME = "{count} councils match “{q}”."
-
 NOSCRIPT = "These pages need JavaScript. The same answers are on plain pages that do not."
 NOSCRIPT_LINK = "Go to the plain page"
 SHELL_TITLE = "{page} – {site}"

@@ -13,17 +13,19 @@ from pressure.view.site import Release, blob_path
 from pressure.web.negotiation import Span
 
 CHUNK = 1 << 18
+SMALL = 1 << 18
+KEPT = 24
 
 
 def blobs(release: Release, path: str) -> list[Path]:
     """The gzip members a file is stored as, in order."""
     entry = release.entry(path)
-    return [blob_path(release.root, digest) for digest in entry.get("segments") or [entry["sha256"]]]
+    return [blob_path(release.blobs(path), digest) for digest in entry.get("segments") or [entry["sha256"]]]
 
 
 def plain(release: Release, path: str, span: Span | None = None) -> Iterator[bytes]:
     """The plain bytes, all of them or one span; from the joined file where one is kept."""
-    joined = joined_path(release.root, release.entry(path)["sha256"])
+    joined = joined_path(release.blobs(path), release.entry(path)["sha256"])
     if joined.is_file():
         yield from raw(joined, span)
         return
@@ -38,19 +40,30 @@ def plain(release: Release, path: str, span: Span | None = None) -> Iterator[byt
                     yield taken
 
 
-def packed(release: Release, path: str) -> Path:
-    """One gzip member holding the whole file.
+def packed(release: Release, path: str) -> tuple[int, Iterator[bytes]]:
+    """The length and bytes of one gzip member holding the whole file.
 
     A stored file may be several members joined. Chromium, httpx and curl stop after the first one, two of them
-    without a word, so such a file is packed again once and kept beside the blobs.
+    without a word, so such a file is packed again: a small one each time, a large one once, kept beside the blobs.
     """
-    stored = blobs(release, path)
+    stored, entry = blobs(release, path), release.entry(path)
     if len(stored) == 1:
-        return stored[0]
-    ready = release.root / "packed" / f"{release.entry(path)['sha256']}.gz"
+        return stored[0].stat().st_size, raw(stored[0])
+    if entry["bytes"] <= SMALL:
+        body = gzip.compress(release.read(path), 6, mtime=0)
+        return len(body), iter((body,))
+    ready = release.blobs(path) / "packed" / f"{entry['sha256']}.gz"
     if not ready.is_file():
         _pack(release, path, ready)
-    return ready
+        forget(ready.parent)
+    return ready.stat().st_size, raw(ready)
+
+
+def forget(folder: Path) -> None:
+    """Keep the newest packed files; any other is made again when somebody asks."""
+    known = sorted(folder.glob("*.gz"), key=lambda file: file.stat().st_mtime_ns)
+    for file in known[:-KEPT]:
+        file.unlink(missing_ok=True)
 
 
 def _pack(release: Release, path: str, ready: Path) -> None:

@@ -8,7 +8,6 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from pressure.settings import settings
 from pressure.view import site
 from pressure.view.site import NotPublished
 from pressure.web import answers, health, search, serve_release
@@ -43,19 +42,27 @@ async def openapi(_: Request) -> Response:
 async def into_release(request: Request) -> Response:
     """A past release is a folder, and a folder's address ends with a slash."""
     try:
-        await run_in_threadpool(site.release, settings.site_dir, request.path_params["release_id"])
+        await run_in_threadpool(site.release, serve_release.root_of(request), request.path_params["release_id"])
     except NotPublished as problem:
         return answers.not_found(str(problem))
     return RedirectResponse(request.url.path + "/", 308)
+
+
+def of_tree(base: str) -> list[BaseRoute]:
+    """The addresses that real and invented councils both have."""
+    return [
+        Route(f"{base}/as-of/{{time}}/{{path:path}}", serve_release.then, methods=READ),
+        Route(f"{base}/releases/{{release_id}}", into_release),
+        Route(f"{base}/releases/{{release_id}}/{{path:path}}", serve_release.past, methods=READ),
+        Route(f"{base}/councils/", search.councils, methods=READ),
+    ]
 
 
 ROUTES: list[BaseRoute] = [
     Route("/healthz", health.alive),
     Route("/readyz", health.ready),
     Route("/openapi.yaml", openapi),
-    Route("/as-of/{time}/{path:path}", serve_release.then, methods=READ),
-    Route("/releases/{release_id}", into_release),
-    Route("/releases/{release_id}/{path:path}", serve_release.past, methods=READ),
-    Route("/councils/", search.councils, methods=READ),
+    *of_tree(""),
+    *of_tree("/demo"),
     Route("/{path:outside_app}", serve_release.current, methods=READ),
 ]

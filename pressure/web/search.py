@@ -1,46 +1,39 @@
 """Finding a council by name without any script: /councils/?q=…"""
 
-from functools import lru_cache
-from pathlib import Path
-
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from pressure.settings import settings
-from pressure.view import finding, shell_words, site
-from pressure.view.finding import Listed
+from pressure.publish.plain_pages import Frame, councils_page
+from pressure.view import explorer, finding
+from pressure.view.explorer import Explorer
 from pressure.view.site import NotPublished
 from pressure.web import answers, serve_release
 
 LONGEST = 100
+NOT_KEPT = {"Cache-Control": "no-store"}
 
 
 async def councils(request: Request) -> Response:
     """The list of councils, or what a search found; a single match goes straight to its page."""
     query = request.query_params.get("q", "").strip()[:LONGEST]
+    demonstration = request.url.path.startswith("/demo/")
     if not query or request.method == "OPTIONS":
-        request.path_params["path"] = "councils/"
+        request.path_params["path"] = request.url.path.removeprefix("/")
         return await serve_release.current(request)
     try:
-        release = await run_in_threadpool(site.current, settings.site_dir)
-        found = finding.matching(await run_in_threadpool(_listed, release.root, release.id), query)
+        opened = await run_in_threadpool(explorer.opened)
     except NotPublished:
         return answers.loading("councils/")
+    own = [council for council in opened.councils if council.demonstration == demonstration]
+    found = finding.matching(own, query)
     if len(found) == 1:
-        return RedirectResponse(found[0].address, 302, headers={"Cache-Control": "no-store"})
-    return _page(query, found)
+        return RedirectResponse(found[0].address, 302, headers=NOT_KEPT)
+    page = councils_page([council.row for council in own], opened.book, _frame(opened, demonstration), query)
+    return Response(page, 200 if found else 404, media_type="text/html", headers=NOT_KEPT)
 
 
-@lru_cache(maxsize=2)
-def _listed(root: Path, release_id: str) -> list[Listed]:
-    """The councils of a release, read once."""
-    return finding.listed(site.release(root, release_id))
-
-
-def _page(query: str, found: list[Listed]) -> Response:
-    said = (shell_words.SEARCH_SOME.format(count=len(found), q=query) if found
-            else shell_words.SEARCH_NONE.format(q=query))
-    body = (answers.paragraph(said) + answers.links([(c.address, c.name) for c in found])
-            + answers.links([("/councils/", shell_words.PAGES[2].title)]))
-    return answers.html(shell_words.SEARCH_TITLE, body, status=200 if found else 404)
+def _frame(opened: Explorer, demonstration: bool) -> Frame:
+    release = (opened.invented if demonstration else None) or opened.release
+    return Frame(release_id=release.id, published_at=release.published_at, method_version=opened.book.method_version,
+                 base="/demo" if demonstration else "", demonstration=demonstration)

@@ -1,11 +1,14 @@
 """Answers every public path from a release: the current one, a past one, or the one in force at a moment."""
 
+from pathlib import Path
+
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response, StreamingResponse
 
 from pressure.settings import settings
 from pressure.view import site
+from pressure.view.explorer import DEMONSTRATION
 from pressure.view.site import NotPublished, Release
 from pressure.web import answers, as_of, bodies
 from pressure.web.content_types import PACKED, content_type, ending
@@ -21,18 +24,29 @@ ASKED = {"Access-Control-Allow-Methods": "GET, HEAD", "Access-Control-Allow-Head
 
 async def current(request: Request) -> Response:
     """A path of the release in force; while there is none, a page that says so and asks again by itself."""
-    path = request.path_params.get("path", "")
+    root, path = tree(request.path_params.get("path", ""))
     try:
-        release = await run_in_threadpool(site.current, settings.site_dir)
+        release = await run_in_threadpool(site.current, root)
     except NotPublished:
-        return answers.loading(path)
+        return answers.loading(path) if root == settings.site_dir else answers.not_found()
     return await answer(request, release, path, cached=CURRENT)
+
+
+def tree(path: str) -> tuple[Path, str]:
+    """The site directory a path belongs to and the path in it: real and invented never share one."""
+    inside = path.removeprefix(f"{DEMONSTRATION}/")
+    return (settings.site_dir, path) if inside == path else (settings.site_dir / DEMONSTRATION, inside)
+
+
+def root_of(request: Request) -> Path:
+    """The site directory of an address."""
+    return tree(request.url.path.removeprefix("/"))[0]
 
 
 async def past(request: Request) -> Response:
     """A path of a past release, as it was published."""
     try:
-        release = await run_in_threadpool(site.release, settings.site_dir, request.path_params["release_id"])
+        release = await run_in_threadpool(site.release, root_of(request), request.path_params["release_id"])
     except NotPublished as problem:
         return answers.not_found(str(problem))
     return await answer(request, release, request.path_params["path"], cached=FOREVER)
@@ -43,10 +57,12 @@ async def then(request: Request) -> Response:
     asked, path = request.path_params["time"], request.path_params["path"]
     try:
         moment = as_of.moment_meant(asked)
-        release_id = await run_in_threadpool(as_of.release_in_force, settings.site_dir, moment)
+        release_id = await run_in_threadpool(as_of.release_in_force, root_of(request), moment)
     except (ValueError, NotPublished) as problem:
         return answers.not_found(str(problem))
-    return RedirectResponse(f"/releases/{release_id}/{path}", 302, headers={"Cache-Control": CURRENT, **OPEN_TO_ALL})
+    base = request.url.path.partition("as-of/")[0]
+    headers = {"Cache-Control": CURRENT, **OPEN_TO_ALL}
+    return RedirectResponse(f"{base}releases/{release_id}/{path}", 302, headers=headers)
 
 
 async def answer(request: Request, release: Release, path: str, *, cached: str) -> Response:
@@ -105,6 +121,6 @@ def _plain(request: Request, release: Release, name: str, headers: dict[str, str
 
 
 async def _packed(request: Request, release: Release, name: str, headers: dict[str, str], tag: str) -> Response:
-    blob = await run_in_threadpool(bodies.packed, release, name)
-    headers |= {"ETag": tag, "Content-Encoding": "gzip", "Content-Length": str(blob.stat().st_size)}
-    return StreamingResponse(iter(()) if request.method == "HEAD" else bodies.raw(blob), 200, headers)
+    size, body = await run_in_threadpool(bodies.packed, release, name)
+    headers |= {"ETag": tag, "Content-Encoding": "gzip", "Content-Length": str(size)}
+    return StreamingResponse(iter(()) if request.method == "HEAD" else body, 200, headers)

@@ -3,7 +3,6 @@
 import pytest
 
 from pressure.clock import now
-from pressure.settings import settings
 from pressure.view import council_page, explorer
 from tests.pages.conftest import Opened, said
 from tests.rating_cases import BOOK
@@ -113,7 +112,7 @@ def test_a_rating_that_ran_out_warns_by_itself(opened: Opened, monkeypatch: pyte
     from datetime import timedelta
 
     assert not opened(code="E10000003").error
-    seen = explorer.opened(settings.site_dir)
+    seen = explorer.opened()
     highbury = seen.find("E10000003")
     assert highbury is not None
     assert not council_page.out_of_date(seen, highbury, now())

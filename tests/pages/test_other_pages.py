@@ -16,7 +16,7 @@ def test_history_draws_steps_that_break_where_no_level_was_known(opened: Opened)
     assert not page.exception
     assert "no current level for 60 days" in said(page)
     from pressure.view import charts, explorer
-    seen = explorer.opened(settings.site_dir)
+    seen = explorer.opened()
     council = seen.find("E10000003")
     assert council is not None
     figure = charts.history_figure(seen.runs(council), seen.runs(council, "level_calculated"), seen.book)

@@ -233,6 +233,31 @@ def test_a_hold_ends_when_the_council_has_no_current_level_and_does_not_come_bac
     assert (again.level_calculated, again.held) == (2, False)
 
 
+def test_the_range_puts_every_missing_figure_in_the_best_band_and_then_in_the_worst():
+    """Of a council that sends nothing everything is possible; of one that sends everything nothing else is."""
+    nothing, all_sent = rated([]), rated(full_return(3), entry(2))
+    assert (nothing.level_if_missing_best, nothing.level_if_missing_worst) == (1, 4)
+    assert (all_sent.level_if_missing_best, all_sent.level_if_missing_worst) == (3, 3)
+    assert rated([], entry(2)).level_if_missing_best == 3
+
+
+def test_the_printed_range_contains_a_held_level():
+    """The figures alone could not give 4 even at their worst; the held level is still within the range."""
+    before = rated(sent(4))
+    held = rated(sent(1, week=4, without=["wl_assess_over_6m"]), at=at_week(4), previous=before)
+    assert (held.level_calculated, held.deciding_rule) == (4, "held")
+    assert (held.level_if_missing_best, held.level_if_missing_worst) == (1, 4)
+
+
+def test_a_declared_floor_without_enough_figures_is_a_gap_too_and_holds_nothing_afterwards():
+    """"At least level 4 (declared)" rested on the register: the few figures of that week hold no level 4."""
+    some = ("cap_vacancy_rate", "wl_assess_rate")
+    floor_only = rated([in_band(m, 1) for m in some], entry(3))
+    after = rated(sent(1, week=1, without=some), at=at_week(1), previous=floor_only)
+    assert (floor_only.status, floor_only.level_calculated) == ("floor_only", 4)
+    assert (after.level_calculated, dict(after.holds)) == (1, {})
+
+
 def test_after_rising_a_level_falls_back_only_to_the_level_the_missing_figure_was_last_scored_at():
     """A later peak that the missing figure had no part in does not hold for ever."""
     before = rated(sent(HIGH))

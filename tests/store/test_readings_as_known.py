@@ -27,7 +27,8 @@ LIMITS = {c: max(d, *(f.get(c, 0) for f in FRESH.family_days.values()), FRESH.re
           for c, d in FRESH.days.items()}
 WANTED = [*(m.id for m in cases.FIGURES), REGISTER_CONFIRMED]
 BEGIN = cases.AT - timedelta(weeks=12)
-on_one_database = settings(max_examples=25 * cases.SEARCHES, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+on_one_database = settings(max_examples=25 * cases.SEARCHES, deadline=None,
+                           suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 def store(connection, figures, *, at, source="weekly-return"):

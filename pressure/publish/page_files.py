@@ -1,0 +1,151 @@
+"""Every plain page of a release, from the same facts as its files."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from pressure.domain.councils import Council
+from pressure.domain.moments import day_of
+from pressure.publish import corrections, due, plain_pages
+from pressure.publish.csv_text import cell
+from pressure.publish.documents import areas, council_document
+from pressure.publish.draft import Draft
+from pressure.publish.facts import Facts
+from pressure.publish.list_files import declarations
+from pressure.publish.plain_pages import Frame
+from pressure.publish.ratings_rows import rating_row
+from pressure.rules import deciding_rules
+from pressure.store import ratings
+from pressure.store.declarations import RAISED
+from pressure.view.badge import badge
+from pressure.view.explained import moment
+
+Rows = list[dict[str, Any]]
+
+
+def add(draft: Draft, facts: Facts) -> None:
+    """Notices, lists, register, method, corrections, due board and the pages about the site."""
+    rows, register = current_rows(facts), register_rows(facts)
+    present = {c.code: c for c in facts.councils if c.code in {r["council_code"] for r in rows}}
+    for code, council in present.items():
+        _add_council(draft, facts, council, [r for r in register if r["council_code"] == code])
+    frame, book = frame_of(facts), facts.book
+    now = [d for d in register if not d["ended_at"] and d["measure_id"] != RAISED]
+    every: dict[str, tuple[Any, Any]] = {
+        "index.html": ([rows, now], lambda: plain_pages.front_page(rows, now, book, frame)),
+        "councils/index.html": (rows, lambda: plain_pages.councils_page(rows, book, frame)),
+        "register/index.html": ([register, rows], lambda: plain_pages.register_page(
+            [d for d in register if d["measure_id"] != RAISED], _not_confirmed(rows, facts), book, frame)),
+        "method/index.html": ("", lambda: plain_pages.method_page(
+            [book], frame, deciding_rules(facts.rules, day_of(facts.release.published_at)))),
+        "corrections/index.html": ("", lambda: plain_pages.corrections_page(
+            list(corrections.rows(facts)), book, frame)),
+        "due/index.html": ("", lambda: plain_pages.due_page(
+            list(due.councils(facts)), list(due.sources(facts)), book, frame)),
+        "take-part/index.html": ("", lambda: plain_pages.take_part_page(book, frame)),
+        "accessibility/index.html": ("", lambda: plain_pages.accessibility_page(book, frame)),
+        "404.html": ("", lambda: plain_pages.not_found_page(book, frame)),
+    }
+    for path, (inputs, make) in every.items():
+        draft.put(path, [facts.release.id, inputs], make)
+    _add_areas(draft, facts, rows, now)
+
+
+def add_data_page(draft: Draft, facts: Facts) -> None:
+    """The list of every data file, made last because it names the others' hashes."""
+    files = [{"path": path, "title": TITLES.get(_plain_name(path), path), **entry}
+             for path, entry in sorted(draft.files.items()) if path.startswith(("data/", "register/", "method/method"))
+             and not path.endswith(".html")]
+    sources = [{"title": s.title, "publisher": s.publisher, "licence": s.licence, "url": s.url}
+               for s in facts.sources.values()]
+    draft.put("data/index.html", [facts.release.id, files],
+              lambda: plain_pages.data_page(files, facts.book, frame_of(facts), sources))
+
+
+def frame_of(facts: Facts) -> Frame:
+    return Frame(release_id=facts.release.id, published_at=moment(facts.release.published_at) or "",
+                 base=facts.base, method_version=facts.book.method_version, demonstration=facts.demonstration)
+
+
+def current_rows(facts: Facts) -> Rows:
+    """One line a present council, as text, with its other names."""
+    day, result = day_of(facts.release.published_at), []
+    for council in facts.councils:
+        row = facts.current.get(council.code)
+        if row is not None and council.existed_on(day):
+            line = {k: cell(v) for k, v in rating_row(row, council, None).items()}
+            result.append({**line, "official_name": council.official_name, "aliases": council.aliases})
+    return result
+
+
+def register_rows(facts: Facts) -> Rows:
+    """declarations.csv with council names and easy-read words, as text."""
+    names = {c.code: c.name for c in facts.councils}
+    easy = {f.declaration.declaration_id: f.text.get("easy_read", "") for f in facts.declarations}
+    return [{**{k: cell(v) for k, v in row.items()}, "council_name": names[row["council_code"]],
+             "easy_read": easy[row["declaration_id"]]} for row in declarations(facts)]
+
+
+def _add_council(draft: Draft, facts: Facts, council: Council, register: Rows) -> None:
+    document = council_document(facts, council)
+    if document["rating"] is None:
+        return
+    folder = f"councils/{council.code}"
+    signed = [d for d in register if d["measure_id"] != RAISED]
+    inputs = [document, signed, facts.current[council.code].id]
+    draft.put(f"{folder}/index.html", inputs, lambda: plain_pages.council_page(
+        document, list(_history(facts, council.code)), facts.book, signed, base=facts.base))
+    draft.put(f"{folder}/easy-read/index.html", inputs, lambda: plain_pages.easy_read_page(
+        document, facts.book, signed, base=facts.base))
+    draft.put(f"{folder}/badge.svg", inputs, lambda: badge(document, facts.book).encode())
+
+
+def _history(facts: Facts, code: str) -> Iterator[Mapping[str, Any]]:
+    """A council's rows in the names the step chart reads."""
+    lines = ratings.levels_of(facts.connection, code, facts.release.published_at)
+    for row, after in zip(lines, [*lines[1:], None], strict=True):
+        yield {"published_at": moment(row.rated_at), "superseded_at": moment(after.rated_at) if after else "",
+               "rated_on": day_of(row.rated_at).isoformat(), "deciding_rule": "",
+               **{name: cell(getattr(row, name)) for name in (
+                   "level_published", "level_calculated", "level_points", "status", "since", "valid_until", "points",
+                   "points_possible", "release_id")}}
+
+
+def _not_confirmed(rows: Rows, facts: Facts) -> Rows:
+    """Councils that send returns and have neither confirmed their register nor declared anything."""
+    stage = next(m.id for m in facts.book.measures if m.from_register)
+    return [r for r in rows if stage in str(r["measures_missing"]).split(";")]
+
+
+def _add_areas(draft: Draft, facts: Facts, rows: Rows, register: Rows) -> None:
+    found = list(areas(facts))
+    plain = [{"code": a.code, "name": a.name, "councils": a.councils, "councils_with_level": a.councils_with_level,
+              "adults": a.adults, "adults_with_level": a.adults_with_level,
+              "levels": [{"level": lv.level, "councils": lv.councils, "adults": lv.adults,
+                          "adult_share": None if lv.adult_share is None else float(lv.adult_share)}
+                         for lv in a.levels]} for a in found]
+    frame, book = frame_of(facts), facts.book
+    draft.put("areas/index.html", [facts.release.id, plain], lambda: plain_pages.areas_page(plain, book, frame))
+    for area in plain:
+        members = [r for r in rows if area["code"] in (r["region_code"], _nation(facts, r["council_code"]))]
+        codes = {m["council_code"] for m in members}
+        own = [d for d in register if d["council_code"] in codes]
+        draft.put(f"areas/{area['code']}/index.html", [facts.release.id, area, members, own],
+                  lambda area=area, members=members, own=own: plain_pages.area_page(  # type: ignore[misc]
+                      area, members, own, book, frame))
+
+
+def _nation(facts: Facts, code: str) -> str:
+    return next(c.nation_code for c in facts.councils if c.code == code)
+
+
+def _plain_name(path: str) -> str:
+    return path.rsplit("/", 1)[-1].removeprefix("DEMO_")
+
+
+TITLES = {
+    "ratings.csv": "Ratings, as now believed", "ratings_as_published.csv": "Ratings, as they were published",
+    "reasons_as_published.csv": "Every measure behind every rating", "levels_by_week.csv": "The level on each Sunday",
+    "readings.csv": "Every figure received, and every figure due that did not come",
+    "declarations.csv": "Exceptional measures", "register.csv": "Exceptional measures (the same file)",
+    "councils.csv": "Councils", "releases.csv": "Releases", "register.json": "Exceptional measures, as JSON",
+    "method.json": "The method as data", "datapackage.json": "Frictionless data package"}
