@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 from pressure.access.permissions import Act, Actor, require
 from pressure.actions.office import Office, track_of
 from pressure.actions.rating import rate_council
+from pressure.actions.restating import restate
 from pressure.domain.councils import Council
 from pressure.domain.moments import day_of
 from pressure.publish import release as making
@@ -53,6 +54,9 @@ def publish(office: Office, *, by: Actor, reason: str = "scheduled", note: str =
         office.check_reality(members)
         line = ReleaseLine(id=releases.next_id(connection, track, at), published_at=at, facts_as_of=at,
                            rules_digest=office.rules.digest, reason=reason, note=note)
+        facts = facts_for(office, connection, track, line, members)
+        restate(office, connection, track=track, codes=[c.code for c in members], line=line,
+                before=facts.releases[-2] if len(facts.releases) > 1 else None)
         _rate(office, connection, members, line, track)
         draft = making.draft_of(facts_for(office, connection, track, line, members), root)
         manifest = making.save(draft, durable=switch)

@@ -13,7 +13,7 @@ COLUMNS = ("correction_id", "published_at", "release_id", "corrects_release_id",
 
 def rows(facts: Facts) -> Iterator[dict[str, Any]]:
     """One line a council and a load that was withdrawn or revised what an earlier release showed; oldest first."""
-    every = [*_withdrawn(facts), *_revised(facts)]
+    every = [*_withdrawn(facts), *_revised(facts), *_levels(facts)]
     yield from sorted(every, key=lambda r: (r["published_at"], r["correction_id"]))
 
 
@@ -37,6 +37,22 @@ def _revised(facts: Facts) -> Iterator[dict[str, Any]]:
             yield _row(f"L{line.load_id}-{line.council_code}", first, now, line.council_code,
                        names[line.council_code], f"{_figures(line.count)} {_was(line.count)} revised.",
                        f"{facts.sources[line.source_id].publisher} sent a later figure.")
+
+
+def _levels(facts: Facts) -> Iterator[dict[str, Any]]:
+    """Levels that later figures have changed, beside what was published."""
+    councils = {c.code: c.name for c in facts.councils}
+    releases = {r.id: r for r in facts.releases}
+    for row in store.changed_levels(facts.connection, facts.track, facts.release.published_at):
+        if row.council_code in councils:
+            yield _row(f"{row.correction_id}-{row.published_in}", releases[row.published_in],
+                       releases[row.restated_in], row.council_code, councils[row.council_code],
+                       f"{_level(row.was)} was published. With the later figures it is {_level(row.now).lower()}.",
+                       "Later figures reached us.")
+
+
+def _level(level: int | None) -> str:
+    return "No current level" if level is None else f"Level {level}"
 
 
 def _row(correction_id: str, first: ReleaseLine, now: ReleaseLine, code: str, name: str, what: str,

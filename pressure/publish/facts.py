@@ -15,7 +15,7 @@ from pressure.domain.rulebook import Rulebook
 from pressure.domain.rules_history import Rules
 from pressure.ingest.sources import Source, all_sources
 from pressure.store import declarations as declaration_store
-from pressure.store import loads
+from pressure.store import loads, restatements
 from pressure.store.declarations import Filed
 from pressure.store.releases import DEMONSTRATION
 
@@ -79,6 +79,11 @@ class Facts:
         """Loads taken back by the time of the release."""
         return {k: w for k, w in loads.withdrawn(self.connection).items()
                 if w.withdrawn_at <= self.release.facts_as_of}
+
+    @cached_property
+    def restated(self) -> dict[int, Any]:
+        """The newest restatement of each rating row, by its id: what is now believed of the past."""
+        return restatements.newest(self.connection, self.track, self.release.published_at)
 
     def csv_name(self, name: str) -> str:
         """File names of the Demonstration Region say so."""

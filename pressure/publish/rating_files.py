@@ -60,7 +60,8 @@ def _segment(facts: Facts, span: Period, lines: list[Line], columns: tuple[str, 
              make: Callable[[Facts, list[Line]], Iterator[dict[str, Any]]],
              ) -> tuple[str, Any, Callable[[], tuple[bytes, int]]]:
     own = [line for line in lines if span.holds(line[2])]
-    return span.name, [str(line) for line in own], lambda: body(columns, make(facts, own))
+    again = [r.id for line in own if (r := facts.restated.get(line[0]))] if make is _believed else []
+    return span.name, [[str(line) for line in own], again], lambda: body(columns, make(facts, own))
 
 
 def _stored(facts: Facts, lines: list[Line]) -> Iterator[tuple[Any, datetime | None]]:
@@ -74,7 +75,12 @@ def _published(facts: Facts, lines: list[Line]) -> Iterator[dict[str, Any]]:
 
 
 def _believed(facts: Facts, lines: list[Line]) -> Iterator[dict[str, Any]]:
-    yield from _published(facts, lines)
+    """As published, but with a past rating that later figures changed as it now stands."""
+    councils = {c.code: c for c in facts.councils}
+    for row, after in _stored(facts, lines):
+        line = rows.rating_row(row, councils[row.council_code], after)
+        again = facts.restated.get(row.id)
+        yield rows.restated_row(line, again) if again else line
 
 
 def _reasons(facts: Facts, lines: list[Line]) -> Iterator[dict[str, Any]]:

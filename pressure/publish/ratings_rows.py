@@ -34,19 +34,29 @@ def shown_in(row_id: int, text: str) -> dict[str, Any]:
 
 def rating_row(row: Any, council: Council, valid_to: datetime | None) -> dict[str, Any]:
     """One rating as a line: an unbroken interval during which no public field changed."""
-    shown = shown_in(row.id, row.shown)
-    missing = [m["measure_id"] for m in shown["measures"] if m["state"] != "scored"]
     return {
         "council_code": council.code, "council_name": council.name, "nation": council.nation,
         "region_code": council.region_code, "region": council.region, "adults_18plus": council.adults_18plus,
         "valid_from": row.rated_at, "valid_to": valid_to, "rated_on": day_of(row.rated_at),
+        **_said(shown_in(row.id, row.shown)), "release_id": row.release_id, "correction_id": None,
+        "published_at": row.rated_at, "superseded_at": valid_to}
+
+
+def _said(shown: dict[str, Any]) -> dict[str, Any]:
+    missing = [m["measure_id"] for m in shown["measures"] if m["state"] != "scored"]
+    return {
         **{name: shown[name] for name in COPIED},
         **{f"{family}_level": score["level"] for family, score in shown["families"].items()},
         "measures_missing": ";".join(missing), "no_level_reason": no_level_reason(shown),
         "raised_reason": shown["raised"]["reason"] if shown["raised"] else None,
         "declaration_ids": ";".join(e["declaration_id"] for e in shown["register"]),
-        "confirmed_by_role": shown.get("confirmed_by_role"), "release_id": row.release_id,
-        "correction_id": shown.get("correction_id"), "published_at": row.rated_at, "superseded_at": valid_to}
+        "confirmed_by_role": shown.get("confirmed_by_role")}
+
+
+def restated_row(line: dict[str, Any], again: Any) -> dict[str, Any]:
+    """A published line as it now stands: the later figures, the release that brought them and the correction."""
+    return {**line, **_said(json.loads(again.shown)), "release_id": again.release_id,
+            "correction_id": again.correction_id}
 
 
 def evidence_percent(row: Any) -> int:

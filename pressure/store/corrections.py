@@ -29,3 +29,15 @@ def revisions(connection: Connection, until: datetime) -> list[Row[Any]]:
              .where(loads.c.readings_revised > 0, new.c.recorded_at <= until)
              .group_by(new.c.council_code, new.c.load_id, new.c.source_id, new.c.recorded_at))
     return list(connection.execute(query.order_by(new.c.load_id, new.c.council_code)))
+
+
+def changed_levels(connection: Connection, track: str, until: datetime) -> list[Row[Any]]:
+    """Published levels that a restatement changed: council, both levels, both releases."""
+    again, row = tables.restatements, tables.ratings
+    query = (select(row.c.council_code, again.c.correction_id, row.c.level_published.label("was"),
+                    again.c.level_published.label("now"), row.c.release_id.label("published_in"),
+                    again.c.release_id.label("restated_in"))
+             .join(row, row.c.id == again.c.rating_id)
+             .where(again.c.track == track, again.c.published_at <= until,
+                    row.c.level_published.is_distinct_from(again.c.level_published)))
+    return list(connection.execute(query.order_by(again.c.id)))

@@ -33,12 +33,13 @@ def current_of_track(connection: Connection, track: str, at: datetime | None = N
 
 
 def previous(row: Row[Any] | None) -> Previous | None:
-    """What the next rating needs to know of a published row."""
+    """What the next rating needs to know of a published or restated row."""
     if row is None:
         return None
     document = json.loads(row.explained)
-    return Previous(level_published=row.level_published, level_calculated=row.level_calculated, status=row.status,
-                    since=row.since, holds=document["holds"], level_before=document["level_before"],
+    return Previous(level_published=document["level_published"], level_calculated=document["level_calculated"],
+                    status=document["status"], since=datetime.fromisoformat(document["since"]),
+                    holds=document["holds"], level_before=document["level_before"],
                     scored=frozenset(m["measure_id"] for m in document["measures"] if m["state"] == "scored"))
 
 

@@ -151,9 +151,19 @@ ratings = Table(
     Column("explained", Text, nullable=False), Column("shown", Text, nullable=False),
     UniqueConstraint("council_code", "rated_at"), Index(None, "track", "rated_at"), **STRICT)
 
+restatements = Table(
+    "restatements", metadata,
+    Column("id", Whole, primary_key=True, autoincrement=True),
+    Column("rating_id", Whole, ForeignKey("ratings.id"), nullable=False),
+    Column("track", Text, nullable=False), Column("release_id", Text, nullable=False),
+    Column("published_at", Moment, nullable=False), Column("correction_id", Text, nullable=False),
+    Column("level_published", Integer), Column("explained", Text, nullable=False),
+    Column("shown", Text, nullable=False),
+    Index(None, "rating_id"), Index(None, "track", "published_at"), **STRICT)
+
 record = Table(
     "record", metadata,
     Column("seq", Whole, primary_key=True, autoincrement=False), Column("body", Text, nullable=False),
     Column("hash", Text, nullable=False, unique=True), Column("idempotency_key", Text, unique=True), **STRICT)
 
-FACTS = (loads, load_notes, load_withdrawals, readings, proposals, signatures, releases, ratings, record)
+FACTS = (loads, load_notes, load_withdrawals, readings, proposals, signatures, releases, ratings, restatements, record)

@@ -19,6 +19,7 @@ FACTS = (
     "signatures",
     "releases",
     "ratings",
+    "restatements",
     "record",
 )
 
@@ -253,6 +254,24 @@ def upgrade() -> None:
         sqlite_strict=True,
     )
     op.create_table(
+        "restatements",
+        sa.Column("id", WHOLE, autoincrement=True, nullable=False),
+        sa.Column("rating_id", WHOLE, nullable=False),
+        sa.Column("track", sa.Text(), nullable=False),
+        sa.Column("release_id", sa.Text(), nullable=False),
+        sa.Column("published_at", Moment(), nullable=False),
+        sa.Column("correction_id", sa.Text(), nullable=False),
+        sa.Column("level_published", sa.Integer(), nullable=True),
+        sa.Column("explained", sa.Text(), nullable=False),
+        sa.Column("shown", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["rating_id"], ["ratings.id"], name="fk_restatements_rating_id_ratings"),
+        sa.PrimaryKeyConstraint("id", name="pk_restatements"),
+        sqlite_strict=True,
+    )
+    op.create_index("ix_restatements_rating_id", "restatements", ["rating_id"])
+    op.create_index("ix_restatements_track_published_at", "restatements", ["track", "published_at"])
+
+    op.create_table(
         "signatures",
         sa.Column("proposal_id", WHOLE, autoincrement=False, nullable=False),
         sa.Column("declaration_id", sa.Text(), nullable=False),
@@ -281,5 +300,3 @@ def upgrade() -> None:
     for table in FACTS:
         for statement in (refusals.postgresql if dialect == "postgresql" else refusals.sqlite)(table):
             op.execute(statement)
-    for statement in refusals.POSTGRESQL_NEWEST_ONLY if dialect == "postgresql" else refusals.SQLITE_NEWEST_ONLY:
-        op.execute(statement)

@@ -1,0 +1,56 @@
+"""What past ratings would have been with what came later: never instead of what was published, always beside it."""
+
+import json
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, func, insert, select
+
+from pressure.domain.ratings import Rating
+from pressure.store import tables
+
+
+def add(connection: Connection, rating: Rating, *, rating_id: int, track: str, release_id: str,
+        published_at: datetime, correction_id: str, explained: dict[str, Any], shown: dict[str, Any]) -> None:
+    """Store a restated rating with the correction that gave rise to it."""
+    connection.execute(insert(tables.restatements).values(
+        rating_id=rating_id, track=track, release_id=release_id, published_at=published_at,
+        correction_id=correction_id, level_published=rating.level_published,
+        explained=json.dumps(explained, ensure_ascii=False, sort_keys=True, separators=(",", ":")),
+        shown=json.dumps(shown, ensure_ascii=False, sort_keys=True, separators=(",", ":"))))
+
+
+def newest(connection: Connection, track: str, until: datetime) -> dict[int, Row[Any]]:
+    """The newest restatement of each rating row up to a moment, by the row's id."""
+    table = tables.restatements
+    last = select(func.max(table.c.id)).where(table.c.track == track, table.c.published_at <= until)
+    rows = connection.execute(select(table).where(table.c.id.in_(last.group_by(table.c.rating_id))))
+    return {r.rating_id: r for r in rows}
+
+
+def late_figures(connection: Connection, after: datetime, until: datetime,
+                 codes: Iterable[str]) -> dict[str, tuple[date, str]]:
+    """By council: the first period end among figures received in a span, with the load that brought it."""
+    table, wanted, result = tables.readings, set(codes), {}
+    query = (select(table.c.council_code, table.c.period_end, table.c.load_id)
+             .where(table.c.recorded_at > after, table.c.recorded_at <= until)
+             .order_by(table.c.period_end, table.c.id))
+    for code, ended, load_id in connection.execute(query):
+        if code in wanted and code not in result:
+            result[code] = (ended, f"L{load_id}-{code}")
+    return result
+
+
+def withdrawn_figures(connection: Connection, after: datetime, until: datetime,
+                      codes: Iterable[str]) -> dict[str, tuple[date, str]]:
+    """The same for loads withdrawn in a span."""
+    gone, table, wanted, result = tables.load_withdrawals, tables.readings, set(codes), {}
+    query = (select(table.c.council_code, func.min(table.c.period_end), table.c.load_id)
+             .join(gone, gone.c.load_id == table.c.load_id)
+             .where(gone.c.withdrawn_at > after, gone.c.withdrawn_at <= until)
+             .group_by(table.c.council_code, table.c.load_id))
+    for code, ended, load_id in connection.execute(query):
+        if code in wanted:
+            result[code] = min(result.get(code, (ended, "")), (ended, f"W{load_id}-{code}"))
+    return {code: (ended, name or f"W-{code}") for code, (ended, name) in result.items()}
