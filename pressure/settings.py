@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -15,9 +16,33 @@ class Settings(BaseSettings):
     database_url: str = f"sqlite:///{ROOT / 'var' / 'pressure.sqlite'}"
     site_dir: Path = ROOT / "site"
     data_dir: Path = ROOT / "data"
-    cookie_secret: str = ""
+    cookie_secret: str = Field(default="", repr=False)
     public_address: str = "http://127.0.0.1:8501"
     upload_limit_bytes: int = 20_000_000
+    trusted_proxies: str = ""  # addresses or networks whose X-Forwarded-For is believed, with commas between
+    demonstration: bool = False  # passwords alone, on loopback, while nobody but demonstration officers is known
+
+    session_idle_minutes: int = 30
+    session_hours: int = 12
+    session_touch_seconds: int = 60  # the last use is written down at most this often
+    fresh_minutes: int = 5  # how recent a sign-in must be to propose or sign
+    enrolment_hours: int = 24
+    sign_in_per_client: str = "30 per 5 minutes"
+    sign_in_per_account: str = "10 per 15 minutes"
+    password_characters: int = 12
+    password_characters_advised: int = 15
+    password_characters_most: int = 256
+
+    oidc_issuer: str = ""
+    oidc_client_id: str = ""
+    oidc_client_secret: str = Field(default="", repr=False)
+    oidc_scope: str = "openid"
+    oidc_amr: str = "mfa,otp,hwk,swk,fido,face,fpt,iris,sc"  # any of these counts as a second factor
+    oidc_amr_required: bool = True  # for directors and signatories
+    oidc_auth_time_required: bool = True  # without it in the provider's token a sign-in is never fresh
+
+    signing_key: str = Field(default="", repr=False)  # 32 bytes, base64; made beside the database when empty
+    record_origin: str = ""  # the name of the record in its checkpoints; the public address when empty
 
     @property
     def rules_dir(self) -> Path:

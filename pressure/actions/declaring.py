@@ -1,6 +1,7 @@
 """Declaring, renewing, raising and ending: proposed by one person, in force only by another's signature."""
 
 import hashlib
+import json
 from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
@@ -15,7 +16,7 @@ from pressure.domain.declarations import Declaration, Kind, Refusal
 from pressure.domain.moments import day_of
 from pressure.store import councils, people, record
 from pressure.store import declarations as store
-from pressure.store.engine import writing
+from pressure.store.engine import reading, writing
 
 RAISED_STAGE_FOR_REVIEW = 2
 
@@ -42,13 +43,14 @@ def raise_level(office: Office, *, by: Actor, council_code: str, level: int, rea
 
 def propose_change(office: Office, *, by: Actor, declaration_id: str, kind: Kind, text: Mapping[str, Any],
                    review_by: date | None = None) -> str:
-    """Propose to renew or end what is in force, or to edit what waits. Returns the digest to sign."""
+    """Propose to renew or end what is in force, or to edit the words of what waits. Returns the digest to sign."""
     with writing(office.engine) as connection:
         item = _find(connection, office, declaration_id)
-        states.propose_change(item.declaration, kind=kind, text_sha256=text_digest(text), by=by.person_id,
+        whole = whole_text(item.declaration, item.measure_id, kind, text, review_by)
+        states.propose_change(item.declaration, kind=kind, text_sha256=text_digest(whole), by=by.person_id,
                               at=office.now(), rules=office.book().declarations, review_by=review_by)
-        _file(connection, office, by, item.declaration, item.measure_id, kind, text, review_by)
-    return text_digest(text)
+        _file(connection, office, by, item.declaration, item.measure_id, kind, whole, review_by)
+    return text_digest(whole)
 
 
 def sign(office: Office, *, by: Actor, declaration_id: str, text_sha256: str) -> Declaration:
@@ -63,6 +65,25 @@ def send_back(office: Office, *, by: Actor, declaration_id: str, text_sha256: st
     return _decide(office, by=by, declaration_id=declaration_id, text_sha256=text_sha256, reason=reason, signed=False)
 
 
+def waiting(office: Office, declaration_id: str) -> tuple[dict[str, Any], str]:
+    """The whole text that waits for a signature, and its digest. Raises Refusal when nothing does."""
+    with reading(office.engine) as connection:
+        item = _find(connection, office, declaration_id)
+        proposal = store.last_proposal(connection, declaration_id)
+    if proposal is None or states.as_at(item.declaration, office.now(), office.book().declarations).pending is None:
+        raise Refusal("Nothing is waiting for a signature.")
+    return json.loads(proposal.text), proposal.text_sha256
+
+
+def whole_text(declaration: Declaration, measure_id: str, kind: Kind, text: Mapping[str, Any],
+               review_by: date | None) -> dict[str, Any]:
+    """What is signed: the words and every term they stand under, so that no term can change beneath a signature."""
+    return {**text, "declaration": {
+        "declaration_id": declaration.declaration_id, "council_code": declaration.council_code, "kind": kind.value,
+        "measure_id": measure_id, "stage": declaration.stage, "starts_at": declaration.starts_at.isoformat(),
+        "review_by": review_by.isoformat() if review_by else None}}
+
+
 def text_digest(text: Mapping[str, Any]) -> str:
     """The sha256 a second person signs: over canonical JSON, so any edit gives another."""
     return hashlib.sha256(rfc8785.dumps(dict(text))).hexdigest()
@@ -75,8 +96,9 @@ def _open(office: Office, *, by: Actor, council_code: str, measure_id: str, stag
         number = len(store.filed(connection, rules, council_code=council_code)) + 1
         declaration = states.propose(
             declaration_id=f"{council_code}-{number}", council_code=council_code, stage=stage, starts_at=starts_at,
-            review_by=review_by, text_sha256=text_digest(text), by=by.person_id, at=office.now(), rules=rules)
-        _file(connection, office, by, declaration, measure_id, Kind.DECLARE, text, review_by)
+            review_by=review_by, text_sha256="", by=by.person_id, at=office.now(), rules=rules)
+        whole = whole_text(declaration, measure_id, Kind.DECLARE, text, review_by)
+        _file(connection, office, by, declaration, measure_id, Kind.DECLARE, whole, review_by)
     return declaration.declaration_id
 
 

@@ -66,7 +66,7 @@ def declare(place: Place, measure_id: str, review_days: int) -> Happening:
             office, by=actor(place, Role.DIRECTOR), council_code=place.code, measure_id=measure_id, text=text,
             starts_at=at - timedelta(days=1), review_by=day_of(at) + timedelta(days=review_days - 1))
         declaring.sign(office, by=actor(place, Role.SIGNATORY), declaration_id=declaration_id,
-                       text_sha256=declaring.text_digest(text))
+                       text_sha256=declaring.waiting(office, declaration_id)[1])
     return happen
 
 
@@ -92,7 +92,7 @@ def raise_level(place: Place, level: int) -> Happening:
         declaration_id = declaring.raise_level(office, by=actor(place, Role.DIRECTOR), council_code=place.code,
                                                level=level, reason=reason, review_by=review_by)
         declaring.sign(office, by=actor(place, Role.SIGNATORY), declaration_id=declaration_id,
-                       text_sha256=declaring.text_digest({"level": level, "reason": reason}))
+                       text_sha256=declaring.waiting(office, declaration_id)[1])
     return happen
 
 

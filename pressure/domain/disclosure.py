@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from fractions import Fraction
 
-from pressure.domain.measures import UNIT_BASE
+from pressure.domain.measures import UNIT_BASE, Measure
 from pressure.domain.reasons import Reason
 from pressure.domain.rulebook import DisclosureRule, Rulebook
 
@@ -60,16 +60,20 @@ def _from_rounded(reason: Reason, rulebook: Rulebook) -> Shown:
     below = rounded_count(Fraction(reading.denominator), rule) if people_below else Fraction(reading.denominator)
     if count is None or not below:
         return Shown(marker=SUPPRESSED)
+    spread = Fraction(rule.round_to, 2) if people_below else Fraction(0)
+    if _near_an_edge(measure, count, below, spread, rule):
+        return Shown(marker=SUPPRESSED)
     value = count / below * UNIT_BASE[measure.unit]
-    to_worse, to_better = _distances(reason, value)
-    return Shown(value=value, numerator=count, denominator=int(below), to_worse=to_worse, to_better=to_better,
-                 marker=reading.marker)
+    above, own = measure.edges.get((reason.band or 0) + 1), measure.edges.get(reason.band or 0)
+    return Shown(value=value, numerator=count, denominator=int(below), marker=reading.marker,
+                 to_worse=above.value - value if above and reason.band else None,
+                 to_better=value - own.value if own else None)
 
 
-def _distances(reason: Reason, value: Fraction) -> tuple[Fraction | None, Fraction | None]:
-    """Distances of the rounded value; none where rounding itself crossed the edge."""
-    if reason.band is None:
-        return None, None
-    above, own = reason.measure.edges.get(reason.band + 1), reason.measure.edges.get(reason.band)
-    return (above.value - value if above and above.value > value else None,
-            value - own.value if own and value >= own.value else None)
+def _near_an_edge(measure: Measure, count: Fraction, below: Fraction, spread: Fraction, rule: DisclosureRule) -> bool:
+    """Whether the number and its band, printed together, would say more than the rounding leaves open: then only
+    the band is printed (docs/adr/0002). One more rounding step on each side keeps what is withheld wide as well."""
+    reach = rule.round_to * Fraction(3, 2)
+    base = UNIT_BASE[measure.unit]
+    low, high = (count - reach) / (below + spread) * base, (count + reach) / (below - spread) * base
+    return any(low < edge.value < high for edge in measure.edges.values())

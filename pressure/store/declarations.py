@@ -61,6 +61,15 @@ def last_proposal(connection: Connection, declaration_id: str) -> Row[Any] | Non
     return connection.execute(query.order_by(tables.proposals.c.id.desc()).limit(1)).first()
 
 
+def signed(connection: Connection, known_at: datetime) -> list[Row[Any]]:
+    """Every proposal signed by a moment with when it was, in the order signed: the events of the register."""
+    proposal, decision = tables.proposals, tables.signatures
+    query = (select(proposal, decision.c.signed_at)
+             .join(decision, decision.c.proposal_id == proposal.c.id)
+             .where(decision.c.outcome == "signed", decision.c.signed_at <= known_at))
+    return list(connection.execute(query.order_by(decision.c.signed_at, proposal.c.id)))
+
+
 def register(connection: Connection, rules: DeclarationRules, council_code: str, known_at: datetime) -> Register:
     """What the council had signed by a moment, as the rating reads it."""
     entries, raised = [], []
@@ -120,4 +129,4 @@ def _decided(declaration: Declaration, decision: Row[Any], rules: DeclarationRul
     return states.send_back(declaration, by=decision.signed_by, at=decision.signed_at, rules=rules)
 
 
-__all__ = ["RAISED", "Filed", "State", "add_proposal", "add_signature", "filed", "last_proposal", "register"]
+__all__ = ["RAISED", "Filed", "State", "add_proposal", "add_signature", "filed", "last_proposal", "register", "signed"]

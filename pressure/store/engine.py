@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
 
 BUSY_TIMEOUT_MS = 10_000
+SHORT_WAIT_MS = 250
 WRITER_LOCK = 4_401_193
 
 
@@ -19,10 +20,10 @@ def open_engine(url: str) -> Engine:
     INSERT OR REPLACE removes a fact and no trigger sees it), our own BEGIN (the driver's default mode loses updates: https://docs.sqlalchemy.org/en/21/dialects/sqlite.html#pysqlite-serializable)."""
     parsed = make_url(url)
     if parsed.get_backend_name() != "sqlite":
-        return create_engine(parsed, pool_pre_ping=True)
+        return create_engine(parsed, pool_pre_ping=True, hide_parameters=True)
     if parsed.database and parsed.database != ":memory:":
         Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(parsed)
+    engine = create_engine(parsed, hide_parameters=True)  # an error that is logged names no person
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
@@ -36,7 +37,9 @@ def _prepare_sqlite(connection: sqlite3.Connection, _: Any) -> None:
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    writes = connection.get_execution_options().get("pressure_writes", True)
+    options = connection.get_execution_options()
+    writes = options.get("pressure_writes", True)
+    connection.exec_driver_sql(f"PRAGMA busy_timeout={options.get('pressure_wait_ms', BUSY_TIMEOUT_MS)}")
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
@@ -56,4 +59,13 @@ def writing(engine: Engine) -> Iterator[Connection]:
     with engine.begin() as connection:
         if connection.dialect.name == "postgresql":
             connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": WRITER_LOCK})
+        yield connection
+
+
+@contextmanager
+def noting(engine: Engine) -> Iterator[Connection]:
+    """A small write that is no fact and no part of the record, such as when a session was last used. It gives up
+    soon (OperationalError) rather than wait for a release being made."""
+    opened = engine.connect().execution_options(pressure_wait_ms=SHORT_WAIT_MS)
+    with opened as connection, connection.begin():
         yield connection

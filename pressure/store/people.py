@@ -1,32 +1,61 @@
-"""Officers: who they are, what role they hold where, and who manages whom."""
+"""Officers: who they are, what role they hold where, who manages whom, and how they prove who they are."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import Connection, Row, and_, delete, insert, or_, select, update
 
 from pressure.store import tables
+
+PEOPLE, ROLES = tables.people, tables.person_roles
 
 
 def add(connection: Connection, *, person_id: str, name: str, roles: Iterable[tuple[str, str]], created_at: datetime,
         managed_by: str | None = None, **more: Any) -> None:
     """Add a person with a role at one or more councils."""
-    connection.execute(insert(tables.people).values(id=person_id, name=name, managed_by=managed_by,
-                                                    created_at=created_at, **more))
-    connection.execute(insert(tables.person_roles),
-                       [{"person_id": person_id, "council_code": code, "role": role} for code, role in roles])
+    connection.execute(insert(PEOPLE).values(id=person_id, name=name, managed_by=managed_by,
+                                             created_at=created_at, **more))
+    connection.execute(insert(ROLES), [{"person_id": person_id, "council_code": code, "role": role}
+                                       for code, role in roles])
 
 
 def get(connection: Connection, person_id: str) -> Row[Any] | None:
-    return connection.execute(select(tables.people).where(tables.people.c.id == person_id)).first()
+    return connection.execute(select(PEOPLE).where(PEOPLE.c.id == person_id)).first()
+
+
+def everyone(connection: Connection) -> Sequence[Row[Any]]:
+    return connection.execute(select(PEOPLE).order_by(PEOPLE.c.created_at, PEOPLE.c.id)).all()
+
+
+def by_email(connection: Connection, email: str) -> Row[Any] | None:
+    """Who signs in here with this address; it is kept in small letters."""
+    return connection.execute(select(PEOPLE).where(PEOPLE.c.email == email.strip().lower())).first()
+
+
+def by_identity(connection: Connection, issuer: str, subject: str) -> Row[Any] | None:
+    """Whom an identity provider means. An address never decides: two providers may both claim one."""
+    return connection.execute(select(PEOPLE).where(PEOPLE.c.issuer == issuer, PEOPLE.c.subject == subject)).first()
+
+
+def by_enrolment(connection: Connection, sha256: str, at: datetime) -> Row[Any] | None:
+    """Who was invited with a link that still works."""
+    return connection.execute(select(PEOPLE).where(
+        PEOPLE.c.enrolment_sha256 == sha256, PEOPLE.c.enrolment_until > at, PEOPLE.c.disabled_at.is_(None))).first()
 
 
 def roles(connection: Connection, person_id: str) -> frozenset[tuple[str, str]]:
     """(council code, role) pairs."""
-    table = tables.person_roles
-    rows = connection.execute(select(table.c.council_code, table.c.role).where(table.c.person_id == person_id))
+    rows = connection.execute(select(ROLES.c.council_code, ROLES.c.role).where(ROLES.c.person_id == person_id))
     return frozenset((r.council_code, r.role) for r in rows)
+
+
+def any_real(connection: Connection) -> bool:
+    """Whether anybody holds a role at a council that exists, or no role at all."""
+    invented = select(tables.councils.c.code).where(tables.councils.c.demonstration == 1)
+    query = select(PEOPLE.c.id).outerjoin(ROLES, ROLES.c.person_id == PEOPLE.c.id).where(
+        or_(ROLES.c.council_code.is_(None), ROLES.c.council_code.not_in(invented)))
+    return connection.execute(query.limit(1)).first() is not None
 
 
 def manages(connection: Connection, manager: str, person_id: str) -> bool:
@@ -41,5 +70,29 @@ def manages(connection: Connection, manager: str, person_id: str) -> bool:
     return False
 
 
+def change(connection: Connection, person_id: str, **values: Any) -> None:
+    """Set what is known about a person."""
+    connection.execute(update(PEOPLE).where(PEOPLE.c.id == person_id).values(values))
+
+
+def use_code(connection: Connection, person_id: str, counter: int) -> bool:
+    """Take a one-time code; False when it or a later one was taken before, also by a request at the same moment."""
+    unused = or_(PEOPLE.c.totp_last_counter.is_(None), PEOPLE.c.totp_last_counter < counter)
+    taken = connection.execute(update(PEOPLE).where(and_(PEOPLE.c.id == person_id, unused))
+                               .values(totp_last_counter=counter))
+    return taken.rowcount == 1
+
+
+def give_role(connection: Connection, person_id: str, council_code: str, role: str) -> None:
+    connection.execute(insert(ROLES).values(person_id=person_id, council_code=council_code, role=role))
+
+
+def take_role(connection: Connection, person_id: str, council_code: str, role: str) -> bool:
+    """Whether they held it until now."""
+    gone = connection.execute(delete(ROLES).where(
+        ROLES.c.person_id == person_id, ROLES.c.council_code == council_code, ROLES.c.role == role))
+    return gone.rowcount == 1
+
+
 def disable(connection: Connection, person_id: str, at: datetime) -> None:
-    connection.execute(update(tables.people).where(tables.people.c.id == person_id).values(disabled_at=at))
+    change(connection, person_id, disabled_at=at)

@@ -55,7 +55,7 @@ def add(connection: Connection, rating: Rating, *, track: str, release_id: str,
         council_code=rating.council_code, track=track, release_id=release_id, rated_at=rating.rated_at,
         points=rating.points, points_possible=rating.points_possible, level_points=rating.level_points,
         level_calculated=rating.level_calculated, level_published=rating.level_published, status=rating.status,
-        since=rating.since, data_to=rating.data_to, next_due=rating.next_due, valid_until=rating.valid_until,
+        deciding_rule=rating.deciding_rule, since=rating.since, data_to=rating.data_to, next_due=rating.next_due, valid_until=rating.valid_until,
         method_version=rating.method_version, explained=_text(explained), shown=_text(shown)))
 
 
@@ -108,3 +108,13 @@ def levels_of(connection: Connection, council_code: str, until: datetime) -> lis
     query = select(*(table.c[n] for n in names)).where(table.c.council_code == council_code,
                                                        table.c.rated_at <= until)
     return list(connection.execute(query.order_by(table.c.rated_at)))
+
+
+def levels_of_track(connection: Connection, track: str, until: datetime) -> list[Row[Any]]:
+    """What is counted and told of every rating of a track up to a moment, in the order published: read from an index
+    alone, because a history grows and its reasons are large."""
+    table = tables.ratings
+    names = ("id", "council_code", "rated_at", "level_published", "status", "deciding_rule", "valid_until",
+             "release_id")
+    query = select(*(table.c[n] for n in names)).where(table.c.track == track, table.c.rated_at <= until)
+    return list(connection.execute(query.order_by(table.c.rated_at, table.c.id)))

@@ -42,9 +42,10 @@ people = Table(
     "people", metadata,
     Column("id", Text, primary_key=True), Column("name", Text, nullable=False), Column("email", Text),
     Column("issuer", Text), Column("subject", Text), Column("password_hash", Text), Column("totp_secret", Text),
+    Column("totp_last_counter", Whole), Column("enrolment_sha256", Text), Column("enrolment_until", Moment),
     Column("managed_by", Text, ForeignKey("people.id")),
     Column("created_at", Moment, nullable=False), Column("disabled_at", Moment),
-    UniqueConstraint("issuer", "subject"), **STRICT)
+    UniqueConstraint("email"), UniqueConstraint("issuer", "subject"), UniqueConstraint("enrolment_sha256"), **STRICT)
 
 person_roles = Table(
     "person_roles", metadata,
@@ -57,7 +58,8 @@ sessions = Table(
     Column("id_sha256", Text, primary_key=True),
     Column("person_id", Text, ForeignKey("people.id"), nullable=False),
     Column("created_at", Moment, nullable=False), Column("last_seen_at", Moment, nullable=False),
-    Column("authenticated_at", Moment, nullable=False), Column("ended_at", Moment), **STRICT)
+    Column("authenticated_at", Moment, nullable=False), Column("ended_at", Moment),
+    Index(None, "person_id"), **STRICT)
 
 loads = Table(
     "loads", metadata,
@@ -136,7 +138,8 @@ releases = Table(
     Column("track", Text, primary_key=True), Column("id", Text, primary_key=True),
     Column("published_at", Moment, nullable=False), Column("facts_as_of", Moment, nullable=False),
     Column("rules_digest", Text, nullable=False), Column("reason", Text, nullable=False),
-    Column("note", Text, nullable=False), Column("manifest_sha256", Text, nullable=False), **STRICT)
+    Column("note", Text, nullable=False), Column("public_address", Text, nullable=False, default=""),
+    Column("manifest_sha256", Text, nullable=False), **STRICT)
 
 ratings = Table(
     "ratings", metadata,
@@ -146,10 +149,13 @@ ratings = Table(
     Column("rated_at", Moment, nullable=False), Column("points", Integer, nullable=False),
     Column("points_possible", Integer, nullable=False), Column("level_points", Integer),
     Column("level_calculated", Integer), Column("level_published", Integer),
-    Column("status", Text, nullable=False), Column("since", Moment, nullable=False), Column("data_to", Day),
-    Column("next_due", Moment), Column("valid_until", Moment), Column("method_version", Text, nullable=False),
+    Column("status", Text, nullable=False), Column("deciding_rule", Text),
+    Column("since", Moment, nullable=False), Column("data_to", Day), Column("next_due", Moment),
+    Column("valid_until", Moment), Column("method_version", Text, nullable=False),
     Column("explained", Text, nullable=False), Column("shown", Text, nullable=False),
-    UniqueConstraint("council_code", "rated_at"), Index(None, "track", "rated_at"), **STRICT)
+    UniqueConstraint("council_code", "rated_at"),
+    Index("ix_ratings_levels", "track", "rated_at", "council_code", "level_published", "status", "deciding_rule",
+          "valid_until", "release_id", "id"), **STRICT)
 
 restatements = Table(
     "restatements", metadata,

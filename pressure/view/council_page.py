@@ -72,7 +72,7 @@ def council_page(explorer: Explorer, council: Listed) -> CouncilPage:
         why=decided(rating, book),
         counted=tuple(_counted(m, book) for m in worst_first(measures)),
         not_counted=tuple(_not_counted(m, book) for m in absent if m["value"] is not None),
-        families=tuple(_family(family_id, rating, book) for family_id in rating["families"]),
+        families=tuple(_family(family_id, rating, book) for family_id in (f.id for f in book.families)),
         changes=_changes(rating, book), sections={i: _drawn(s, book) for i, s in by_id.items()},
         sources=tuple(_source(m, document.get("sources", {})) for m in measures if m["period_end"]),
         links=link_list(_links(council, explorer)),

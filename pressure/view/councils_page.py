@@ -20,7 +20,7 @@ class Nation:
 
 
 def nations(explorer: Explorer) -> tuple[Nation, ...]:
-    """Every nation in turn, then the fictional region."""
+    """Every nation in alphabetical order, then the fictional region."""
     groups: dict[str, list[tuple[str, bool]]] = {}
     for council in explorer.councils:
         title = words.DEMONSTRATION_REGION if council.demonstration else council.nation
@@ -28,7 +28,7 @@ def nations(explorer: Explorer) -> tuple[Nation, ...]:
     return tuple(Nation(
         name=title, entries="<ul>" + "".join(entry for entry, _ in own) + "</ul>",
         sentence=words.ALL_SENTENCE.format(councils=counted(len(own), "council"), known=sum(k for _, k in own)))
-        for title, own in groups.items())
+        for title, own in sorted(groups.items(), key=lambda g: (g[0] == words.DEMONSTRATION_REGION, g[0])))
 
 
 def _entry(explorer: Explorer, council: Listed) -> tuple[str, bool]:

@@ -38,7 +38,7 @@ def not_found(why: str = "") -> Response:
     return html(words.NOT_FOUND_TITLE, body, status=404)
 
 
-def loading(path: str, *, failed: bool = False) -> Response:
+def loading(path: str, *, failed: bool) -> Response:
     """503 while there is no release: a page that asks again by itself, or JSON for whoever asked for a file."""
     again = {"Retry-After": str(ASK_AGAIN_SECONDS)}
     if ending(path) not in {"", ".html"}:

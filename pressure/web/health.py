@@ -1,6 +1,7 @@
 """Whether the process is alive, and whether it can do its work."""
 
 from collections.abc import Callable
+from threading import Event
 
 import structlog
 from starlette.concurrency import run_in_threadpool
@@ -12,6 +13,9 @@ from pressure.view import site
 
 Check = Callable[[], object]
 NOT_KEPT = {"Cache-Control": "no-store"}
+
+start_failed = Event()
+"""Set when work of the first start failed; pages then say so instead of asking for patience."""
 
 checks: dict[str, Check] = {"release": lambda: site.current(settings.site_dir)}
 """By public name; a check that raises is not ready. The database adds its own."""

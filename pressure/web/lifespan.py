@@ -9,7 +9,7 @@ from contextlib import asynccontextmanager
 
 import structlog
 
-from pressure.web import assets
+from pressure.web import assets, health
 
 before_serving: list[Callable[[], None]] = []
 """Work of the first start, in order, such as loading the shipped publications. It runs in the background while
@@ -26,13 +26,13 @@ WARMED = ("pandas", "pyarrow", "pressure.view.charts")
 async def lifespan(_: object) -> AsyncIterator[None]:
     """Answer at once; warm up and load in the background; stop cleanly."""
     stop = threading.Event()
-    threads = [threading.Thread(target=_start, args=(stop,), name="start", daemon=True)]
-    threads[0].start()
+    start = threading.Thread(target=_start, args=(stop,), name="start", daemon=True)
+    start.start()
     try:
         yield
     finally:
         stop.set()
-        await asyncio.to_thread(threads[0].join, 5)
+        await asyncio.to_thread(start.join, 5)
 
 
 def _start(stop: threading.Event) -> None:
@@ -42,6 +42,7 @@ def _start(stop: threading.Event) -> None:
         try:
             step()
         except Exception:
+            health.start_failed.set()
             log.exception("start_failed", step=getattr(step, "__name__", str(step)))
             break
         if stop.is_set():

@@ -9,6 +9,7 @@ from pressure.view import explorer, finding
 from pressure.view.explorer import Explorer
 from pressure.view.site import NotPublished
 from pressure.web import answers, serve_release
+from pressure.web.health import start_failed
 
 LONGEST = 100
 NOT_KEPT = {"Cache-Control": "no-store"}
@@ -24,7 +25,7 @@ async def councils(request: Request) -> Response:
     try:
         opened = await run_in_threadpool(explorer.opened)
     except NotPublished:
-        return answers.loading("councils/")
+        return answers.loading("councils/", failed=start_failed.is_set())
     own = [council for council in opened.councils if council.demonstration == demonstration]
     found = finding.matching(own, query)
     if len(found) == 1:

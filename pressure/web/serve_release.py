@@ -12,6 +12,7 @@ from pressure.view.explorer import DEMONSTRATION
 from pressure.view.site import NotPublished, Release
 from pressure.web import answers, as_of, bodies
 from pressure.web.content_types import PACKED, content_type, ending
+from pressure.web.health import start_failed
 from pressure.web.negotiation import OutOfRangeError, Span, accepts_gzip, already_has, etags, span_asked
 
 CURRENT = "public, max-age=60, must-revalidate"
@@ -28,7 +29,7 @@ async def current(request: Request) -> Response:
     try:
         release = await run_in_threadpool(site.current, root)
     except NotPublished:
-        return answers.loading(path) if root == settings.site_dir else answers.not_found()
+        return answers.loading(path, failed=start_failed.is_set()) if root == settings.site_dir else answers.not_found()
     return await answer(request, release, path, cached=CURRENT)
 
 

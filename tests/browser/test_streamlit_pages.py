@@ -22,6 +22,14 @@ FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "-
          "--disable-component-update", "--disable-sync"]
 PAGES = ["/app/council?code=E10000003", "/app/council?code=S12000033", "/app/history?code=E10000003", "/app/councils",
          "/app/method"]
+SERVE = """
+import uvicorn
+from app import app
+from pressure.web import lifespan
+lifespan.before_serving.clear()
+lifespan.while_serving.clear()
+uvicorn.run(app, host="127.0.0.1", port={port}, log_level="warning")
+"""
 pytestmark = pytest.mark.skipif(not CHROMIUM.exists(), reason="no Chromium on this machine")
 
 
@@ -33,12 +41,12 @@ def free_port() -> int:
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The app as an operator starts it, on loopback, on a small real release."""
+    """The app in a process of its own, on loopback, on a small real release and without its first load."""
     root, port = tmp_path_factory.mktemp("site"), free_port()
     site_cases.two_releases(root)
     here = f"http://127.0.0.1:{port}"
     running = subprocess.Popen(
-        [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)], cwd=ROOT,
+        [sys.executable, "-c", SERVE.format(port=port)], cwd=ROOT,
         env={**os.environ, "PRESSURE_SITE_DIR": str(root), "PRESSURE_PUBLIC_ADDRESS": here,
              "PRESSURE_DATABASE_URL": f"sqlite:///{root / 'pressure.sqlite'}"},
         stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)

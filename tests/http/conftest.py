@@ -9,6 +9,7 @@ from streamlit import config
 
 from pressure.settings import settings
 from pressure.view.site import Release
+from pressure.web import lifespan
 from tests import site_cases
 
 ROOT = Path(__file__).parents[2]
@@ -28,6 +29,8 @@ def whole_app(released: Release) -> Iterator[TestClient]:
     config.set_option("server.baseUrlPath", "app")
     from app import app
 
+    lifespan.before_serving.clear()  # loading the shipped publications has tests of its own
+    lifespan.while_serving.clear()
     with TestClient(app, base_url=HERE, follow_redirects=False) as client:
         yield client
     settings.site_dir = before

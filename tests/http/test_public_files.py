@@ -11,7 +11,7 @@ from starlette.testclient import TestClient
 
 from pressure.settings import settings
 from pressure.view.site import Release
-from pressure.web import bodies
+from pressure.web import bodies, health
 from tests.site_cases import DEMONSTRATION, FIRST, SECOND, ratings_csv
 
 CSV = "/data/ratings.csv"
@@ -262,6 +262,18 @@ def test_before_the_first_release_every_page_says_so_and_asks_again(
     assert client.get("/healthz").status_code == 200
     ready = client.get("/readyz")
     assert (ready.status_code, ready.json()["ready"]) == (503, False)
+
+
+def test_a_failed_first_load_is_said_and_nobody_is_kept_waiting(
+        client: TestClient, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A page that reloads for ever helps nobody."""
+    monkeypatch.setattr(settings, "site_dir", tmp_path)
+    health.start_failed.set()
+    answer = client.get("/")
+    health.start_failed.clear()
+    assert answer.status_code == 503
+    assert "did not work" in answer.text
+    assert "http-equiv" not in answer.text
 
 
 def test_ready_says_which_check_passes(client: TestClient) -> None:

@@ -144,16 +144,31 @@ def test_seven_people_or_fewer_withhold_the_figure_its_value_and_its_distances(m
 
 @pytest.mark.parametrize("measure_id", [m for m in PEOPLE if measure(m).unit is Unit.PER_100K])
 def test_a_published_rate_is_worked_out_from_the_rounded_numerator(measure_id):
-    """13 of 60,000 is printed as 15, which is 25 per 100,000."""
-    shown = public(reading(measure_id, count=13, denominator=60_000))
-    assert (shown.numerator, shown.denominator, shown.value) == (15, 60_000, 25)
+    """13 of 600,000 is printed as 15, which is 2.5 per 100,000."""
+    shown = public(reading(measure_id, count=13, denominator=600_000))
+    assert (shown.numerator, shown.denominator, shown.value) == (15, 600_000, Fraction(5, 2))
 
 
 def test_a_published_percentage_is_worked_out_from_two_rounded_counts():
     """Its denominator counts people as well."""
-    shown = public(reading("wl_reviews_overdue", count=13, denominator=58))
-    assert (shown.numerator, shown.denominator, shown.value) == (15, 60, 25)
+    shown = public(reading("wl_reviews_overdue", count=23, denominator=998))
+    assert (shown.numerator, shown.denominator, shown.value) == (25, 1000, Fraction(5, 2))
     assert public(reading("wl_reviews_overdue", count=6, denominator=7)) == Shown(marker=SUPPRESSED)
+
+
+@pytest.mark.parametrize("measure_id", [m for m in PEOPLE if measure(m).unit is Unit.PER_100K])
+@pytest.mark.parametrize("adults", [33_431, 60_000, 214_300, 611_200, 1_234_567])
+def test_a_number_and_its_band_together_leave_at_least_five_numbers_of_people_open(measure_id, adults):
+    """The exact band next to a rounded number once pinned counts near an edge; now the number is withheld there."""
+    top = int(edge(measure_id, 4) * adults / 100_000) + 60
+    answers = feasible((n, (public(row), reason(rated([row]), measure_id).band)) for n in range(top)
+                       for row in [reading(measure_id, count=n, denominator=adults)])
+    narrowest_band = min(edge(measure_id, b + 1) - edge(measure_id, b) for b in (2, 3)) * adults / 100_000
+    for (shown, band), behind in answers.items():
+        whole = max(behind) - min(behind) + 1
+        assert whole >= min(NARROWEST, int(narrowest_band)) or max(behind) >= top - 8, (shown, band, behind)
+        if shown.marker != SUPPRESSED:
+            assert len(behind) >= NARROWEST or max(behind) >= top - 8, (shown, band, behind)
 
 
 @pytest.mark.parametrize("measure_id", EXEMPT)
@@ -172,19 +187,16 @@ def test_an_officially_published_figure_is_printed_as_published(measure_id):
 
 
 def test_distances_are_those_of_the_rounded_value():
-    """63 of 150,000 is 42, printed as 65 or 43⅓: its distance to 90 is told from there."""
-    shown = public(reading("wl_assess_over_6m", count=63, denominator=150_000))
-    assert shown.value == Fraction(130, 3)
-    assert (shown.to_worse, shown.to_better) == (90 - Fraction(130, 3), Fraction(130, 3) - 40)
+    """633 of 1,500,000 is printed as 635 or 42⅓: its distance to 90 is told from there."""
+    shown = public(reading("wl_assess_over_6m", count=633, denominator=1_500_000))
+    assert shown.value == Fraction(127, 3)
+    assert (shown.to_worse, shown.to_better) == (90 - Fraction(127, 3), Fraction(127, 3) - 40)
 
 
-def test_a_distance_is_withheld_where_rounding_crossed_the_edge():
-    """The band is worked out on the exact figure; a distance below nothing would say by how much."""
-    up = public(reading("wl_assess_over_6m", count=58, denominator=150_000))
-    down = public(reading("wl_assess_over_6m", count=62, denominator=154_000))
-    assert (up.value, up.to_worse) == (40, None)
-    assert down.value < 40
-    assert down.to_better is None
+@pytest.mark.parametrize("count", [593, 598, 600, 603, 607])
+def test_a_number_within_a_step_and_a_half_of_an_edge_is_withheld(count):
+    """The band says on which side it is; the number would say by how little."""
+    assert public(reading("wl_assess_over_6m", count=count, denominator=1_500_000)) == Shown(marker=SUPPRESSED)
 
 
 def test_the_same_rounded_figure_and_band_give_the_same_public_document():

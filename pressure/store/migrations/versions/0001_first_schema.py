@@ -81,11 +81,16 @@ def upgrade() -> None:
         sa.Column("subject", sa.Text(), nullable=True),
         sa.Column("password_hash", sa.Text(), nullable=True),
         sa.Column("totp_secret", sa.Text(), nullable=True),
+        sa.Column("totp_last_counter", WHOLE, nullable=True),
+        sa.Column("enrolment_sha256", sa.Text(), nullable=True),
+        sa.Column("enrolment_until", Moment(), nullable=True),
         sa.Column("managed_by", sa.Text(), nullable=True),
         sa.Column("created_at", Moment(), nullable=False),
         sa.Column("disabled_at", Moment(), nullable=True),
         sa.ForeignKeyConstraint(["managed_by"], ["people.id"], name="fk_people_managed_by_people"),
         sa.PrimaryKeyConstraint("id", name="pk_people"),
+        sa.UniqueConstraint("email", name="uq_people_email"),
+        sa.UniqueConstraint("enrolment_sha256", name="uq_people_enrolment_sha256"),
         sa.UniqueConstraint("issuer", "subject", name="uq_people_issuer_subject"),
         sqlite_strict=True,
     )
@@ -109,6 +114,7 @@ def upgrade() -> None:
         sa.Column("rules_digest", sa.Text(), nullable=False),
         sa.Column("reason", sa.Text(), nullable=False),
         sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("public_address", sa.Text(), nullable=False),
         sa.Column("manifest_sha256", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("track", "id", name="pk_releases"),
         sqlite_strict=True,
@@ -193,6 +199,7 @@ def upgrade() -> None:
         sa.Column("level_calculated", sa.Integer(), nullable=True),
         sa.Column("level_published", sa.Integer(), nullable=True),
         sa.Column("status", sa.Text(), nullable=False),
+        sa.Column("deciding_rule", sa.Text(), nullable=True),
         sa.Column("since", Moment(), nullable=False),
         sa.Column("data_to", Day(), nullable=True),
         sa.Column("next_due", Moment(), nullable=True),
@@ -205,7 +212,9 @@ def upgrade() -> None:
         sa.UniqueConstraint("council_code", "rated_at", name="uq_ratings_council_code_rated_at"),
         sqlite_strict=True,
     )
-    op.create_index("ix_ratings_track_rated_at", "ratings", ["track", "rated_at"])
+    op.create_index("ix_ratings_levels", "ratings", [
+        "track", "rated_at", "council_code", "level_published", "status", "deciding_rule", "valid_until", "release_id",
+        "id"])
 
     op.create_table(
         "readings",
@@ -253,6 +262,8 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id_sha256", name="pk_sessions"),
         sqlite_strict=True,
     )
+    op.create_index("ix_sessions_person_id", "sessions", ["person_id"])
+
     op.create_table(
         "restatements",
         sa.Column("id", WHOLE, autoincrement=True, nullable=False),
