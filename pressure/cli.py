@@ -118,11 +118,46 @@ def rate(council: Annotated[str | None, typer.Option(help="A council code; witho
 @plainly
 def publish(reason: Annotated[str, typer.Option(help="scheduled, declaration, correction or revision.")] = "scheduled",
             note: Annotated[str, typer.Option(help="A public sentence about this release.")] = "",
+            rebuild: Annotated[str | None, typer.Option(
+                help="Make a past release again from the database and compare every byte.")] = None,
+            when_due: Annotated[bool, typer.Option(
+                "--when-due", help="Do nothing before the next release time: for a timer.")] = False,
             as_json: Json = False) -> None:
     """Make one atomic release of everything known."""
-    from pressure.commands.publishing import run_publish
+    from pressure.commands.publishing import run_publish, run_rebuild
 
-    run_publish(reason, note, as_json=as_json)
+    if rebuild:
+        run_rebuild(rebuild, as_json=as_json)
+    else:
+        run_publish(reason, note, when_due=when_due, as_json=as_json)
+
+
+@app.command()
+@plainly
+def verify(release_dir: Annotated[Path, typer.Argument(help="A release directory, such as site/current.")],
+           as_json: Json = False) -> None:
+    """Work every published level out again from the published files alone."""
+    from pressure.commands.publishing import run_verify
+
+    run_verify(release_dir, as_json=as_json)
+
+
+@app.command()
+@plainly
+def backup(file: Annotated[Path, typer.Argument(help="Where to write the copy; must not exist yet.")]) -> None:
+    """Copy the database while it is in use (SQLite; for PostgreSQL use pg_dump)."""
+    from pressure.commands.copies import run_backup
+
+    run_backup(file)
+
+
+@app.command()
+@plainly
+def restore(file: Annotated[Path, typer.Argument(help="A copy made by `pressure backup`.")]) -> None:
+    """Put a copy in place of an empty or absent database, and check the record in it first."""
+    from pressure.commands.copies import run_restore
+
+    run_restore(file)
 
 
 @app.command()

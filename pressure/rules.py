@@ -48,7 +48,8 @@ def load_rules(directory: Path = RULES_DIR, known_on: date | None = None) -> Rul
         if f"{name}.yaml" not in files:
             raise RuleFileError(f"{name}.yaml", "the file", "nothing", "a rule file of this name")
     parts = {file.removesuffix(".yaml"): _versions(file, content) for file, content in files.items()}
-    rules = Rules(parts=parts, known_on=known_on or date.max, assemble=assemble, digest=digest(files))
+    rules = Rules(parts=parts, known_on=known_on or date.max, assemble=assemble, digest=digest(files),
+                  files=files)
     _check_together(rules.as_known_on(date.max))
     return rules
 

@@ -2,15 +2,18 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from pressure.domain.declarations import Refusal
+from pressure.settings import settings
 
 EVERYWHERE = "*"
 
 
 class Role(StrEnum):
-    """What a person is at a council. An operator runs the installation and speaks for no council."""
+    """What a person is at a council. An operator runs the installation, from the command line alone, and speaks for
+    no council."""
 
     DIRECTOR = "director"
     SIGNATORY = "signatory"
@@ -22,16 +25,24 @@ class Role(StrEnum):
 
 
 class Act(StrEnum):
-    """An act that needs permission."""
+    """An act that needs permission. A role at a council lets its holder act for that council and no other."""
 
     LOAD_RETURN = "load_return"
     LOAD_PUBLICATION = "load_publication"
+    CONFIRM_RETURN = "confirm_return"
     WITHDRAW_LOAD = "withdraw_load"
     PROPOSE = "propose"
     SIGN = "sign"
-    PUBLISH = "publish"
+    SEND_BACK = "send_back"
+    WRITE_VIEW = "write_view"
+    RAISE_LEVEL = "raise_level"
+    PUBLISH_STATEMENT = "publish_statement"
+    REQUEST_CORRECTION = "request_correction"
     READ_EXACT = "read_exact"
+    READ_EARLY = "read_early"
+    READ_RECORD = "read_record"
     MANAGE_PEOPLE = "manage_people"
+    PUBLISH = "publish"
 
 
 _D, _S, _P, _O, _A, _M, _R = (Role.DIRECTOR, Role.SIGNATORY, Role.PRINCIPAL_SOCIAL_WORKER, Role.DATA_OFFICER,
@@ -40,36 +51,57 @@ _D, _S, _P, _O, _A, _M, _R = (Role.DIRECTOR, Role.SIGNATORY, Role.PRINCIPAL_SOCI
 ALLOWED: dict[Act, frozenset[Role]] = {
     Act.LOAD_RETURN: frozenset({_D, _O, _R}),
     Act.LOAD_PUBLICATION: frozenset({_R}),
+    Act.CONFIRM_RETURN: frozenset({_D}),
     Act.WITHDRAW_LOAD: frozenset({_D, _O, _R}),
     Act.PROPOSE: frozenset({_D}),
     Act.SIGN: frozenset({_S}),
-    Act.PUBLISH: frozenset({_R}),
+    Act.SEND_BACK: frozenset({_S}),
+    Act.WRITE_VIEW: frozenset({_P}),
+    Act.RAISE_LEVEL: frozenset({_D}),
+    Act.PUBLISH_STATEMENT: frozenset({_D}),
+    Act.REQUEST_CORRECTION: frozenset({_D, _S, _P, _O}),
     Act.READ_EXACT: frozenset({_D, _S, _P, _O, _A, _R}),
+    Act.READ_EARLY: frozenset({_D, _S, _P, _O}),
+    Act.READ_RECORD: frozenset({_D, _S, _P, _O, _A, _M, _R}),
     Act.MANAGE_PEOPLE: frozenset({_M, _R}),
+    Act.PUBLISH: frozenset({_R}),
 }
+
+FRESH = frozenset({Act.PROPOSE, Act.SIGN, Act.SEND_BACK, Act.WRITE_VIEW, Act.RAISE_LEVEL, Act.PUBLISH_STATEMENT,
+                   Act.MANAGE_PEOPLE})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Actor:
-    """A person and what they are where. `managed_by` is the person identifier of their manager."""
+    """A person and what they are where. `managed_by` is the person identifier of their manager; `authenticated_at`
+    is when they proved who they are, None at the command line and in the story of the Demonstration Region."""
 
     person_id: str
     roles: frozenset[tuple[str, Role]]
     managed_by: str | None = None
+    authenticated_at: datetime | None = None
 
     def role_for(self, act: Act, council_code: str) -> Role | None:
         """The role under which they may do this at this council, if any."""
         held = sorted(role for code, role in self.roles if code in (council_code, EVERYWHERE))
         return next((role for role in held if role in ALLOWED[act]), None)
 
+    def councils_for(self, act: Act) -> frozenset[str]:
+        """Where they may do this; EVERYWHERE stands for every council."""
+        return frozenset(code for code, role in self.roles if role in ALLOWED[act])
+
 
 OPERATOR = Actor(person_id="operator", roles=frozenset({(EVERYWHERE, Role.OPERATOR)}))
+
+
+class SignInAgain(Refusal):
+    """The act needs a more recent sign-in."""
 
 
 def require(actor: Actor, act: Act, council_codes: Iterable[str]) -> Role:
     """The role acted under. Raises Refusal where the table does not allow it."""
     role: Role | None = None
-    for code in council_codes or (EVERYWHERE,):
+    for code in tuple(council_codes) or (EVERYWHERE,):
         role = actor.role_for(act, code)
         if role is None:
             where = "" if code == EVERYWHERE else f" for {code}"
@@ -77,3 +109,10 @@ def require(actor: Actor, act: Act, council_codes: Iterable[str]) -> Role:
     if role is None:
         raise Refusal(f"Your role does not let you {act.value.replace('_', ' ')}.")
     return role
+
+
+def require_fresh(actor: Actor, act: Act, at: datetime) -> None:
+    """Refuse an act that binds others to somebody who proved who they are too long ago."""
+    proved = actor.authenticated_at
+    if act in FRESH and proved is not None and at - proved > timedelta(minutes=settings.fresh_minutes):
+        raise SignInAgain(f"Sign in again first: this needs a sign-in within the last {settings.fresh_minutes} minutes.")

@@ -1,17 +1,31 @@
-"""`pressure publish`."""
+"""`pressure publish` and `pressure verify`."""
+
+from dataclasses import asdict
+from pathlib import Path
 
 import typer
 
 from pressure.access.permissions import OPERATOR
+from pressure.actions.office import Office
 from pressure.actions.publishing import publish
+from pressure.actions.rebuilding import rebuild
 from pressure.cli import print_json
 from pressure.commands.offices import ready_office
 from pressure.commands.printing import progress
+from pressure.domain.calendar import last_release_due, next_release
+from pressure.publish.verify import verify
+from pressure.store import releases
+from pressure.store.engine import reading
+from pressure.store.releases import DEMONSTRATION, REAL
+from pressure.view.explained import moment
 
 
-def run_publish(reason: str, note: str, *, as_json: bool) -> None:
-    """Publish with progress; prints id, files, bytes."""
+def run_publish(reason: str, note: str, *, when_due: bool, as_json: bool) -> None:
+    """Publish with progress; prints id, files, bytes. For a timer: only when a scheduled release is due."""
     office = ready_office()
+    if when_due and not _due(office):
+        typer.echo(f"Not due yet. The next release is at {moment(next_release(office.book().calendar, office.now()))}.")
+        return
     with progress() as report:
         office.progress = report
         done = publish(office, by=OPERATOR, reason=reason, note=note)
@@ -19,3 +33,37 @@ def run_publish(reason: str, note: str, *, as_json: bool) -> None:
         print_json(done.as_json())
     else:
         typer.echo(f"Published release {done.release_id}: {done.files} files, {done.bytes:,} bytes, at {done.path}")
+
+
+def run_rebuild(release_id: str, *, as_json: bool) -> None:
+    """Make a release again; exit 1 and name the files if any byte differs."""
+    office = ready_office()
+    with reading(office.engine) as connection:
+        tracks = [t for t in (REAL, DEMONSTRATION)
+                  if any(r.id == release_id for r in releases.of_track(connection, t))]
+    done = rebuild(office, release_id, tracks[0] if tracks else REAL)
+    if as_json:
+        print_json(asdict(done))
+    elif done.manifest_same:
+        typer.echo(f"Release {release_id}: {done.files} CSV and JSON files and the manifest are the same, byte for byte.")
+    else:
+        typer.echo(f"Release {release_id} differs: {', '.join(done.different) or 'the manifest'}", err=True)
+    if not done.manifest_same:
+        raise typer.Exit(1)
+
+
+def run_verify(tree: Path, *, as_json: bool) -> None:
+    """Check a release directory; exit 1 on the first difference."""
+    done = verify(tree)
+    if as_json:
+        print_json(done)
+    else:
+        typer.echo(f"{done['files']} files and {done['ratings']} ratings checked: every level follows from its reasons.")
+
+
+def _due(office: Office) -> bool:
+    """Whether the last scheduled time has passed without a scheduled release."""
+    due = last_release_due(office.book().calendar, office.now())
+    with reading(office.engine) as connection:
+        done = [r for r in releases.of_track(connection, REAL) if r.reason == "scheduled"]
+    return not done or done[-1].published_at < due

@@ -40,14 +40,16 @@ def in_force(versions: tuple[Dated, ...], on: date, known_on: date) -> Dated:
 class Rules:
     """All rule versions, as known on one day. `assemble` turns the parts in force into a rulebook.
 
-    `digest` is the sha256 of the rule files, printed in every release.
+    `files` are the rule files as read and `digest` their sha256: both go into every release.
     """
 
     def __init__(self, *, parts: Mapping[str, tuple[Dated, ...]], known_on: date,
-                 assemble: Callable[[Mapping[str, Dated]], Rulebook], digest: str = "") -> None:
+                 assemble: Callable[[Mapping[str, Dated]], Rulebook], digest: str = "",
+                 files: Mapping[str, bytes] | None = None) -> None:
         self.parts = parts
         self.known_on = known_on
         self.digest = digest
+        self.files = dict(files or {})
         self._assemble = assemble
         self._by_day: dict[date, Rulebook] = {}
         self._by_versions: dict[tuple[int, ...], Rulebook] = {}
@@ -70,4 +72,5 @@ class Rules:
 
     def as_known_on(self, day: date) -> "Rules":
         """The same files as someone knew them on a day."""
-        return Rules(parts=self.parts, known_on=day, assemble=self._assemble, digest=self.digest)
+        return Rules(parts=self.parts, known_on=day, assemble=self._assemble, digest=self.digest,
+                     files=self.files)

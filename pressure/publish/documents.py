@@ -11,7 +11,6 @@ from pressure.publish import list_files
 from pressure.publish.csv_text import cell
 from pressure.publish.draft import Draft
 from pressure.publish.facts import Facts
-from pressure.rules import RULES_DIR
 from pressure.view.explained import moment, number
 
 
@@ -68,9 +67,7 @@ def add_method(draft: Draft, facts: Facts) -> None:
     books = {facts.book.method_version: facts.book}
     draft.put("method/method.json", facts.rules.digest, lambda: dump({
         "rules_digest": facts.rules.digest, "versions": {v: _plain_book(b) for v, b in books.items()}}))
-    for path in sorted(RULES_DIR.rglob("*.yaml")):
-        name = path.relative_to(RULES_DIR).as_posix()
-        content = path.read_bytes()
+    for name, content in sorted(facts.rules.files.items()):
         draft.put(f"method/rules/{name}", content.decode(), lambda content=content: content)  # type: ignore[misc]
 
 

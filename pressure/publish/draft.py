@@ -36,7 +36,8 @@ class Draft:
                      segments: Iterable[tuple[str, Any, Callable[[], tuple[bytes, int]]]]) -> None:
         """A large file: a header and one segment a closed period, each made only when its inputs changed."""
         first = self._made(f"{path}#head", head.decode(), lambda: head)
-        contents = [first, *(self._made(f"{path}#{name}", inputs, make) for name, inputs, make in segments)]
+        made = [self._made(f"{path}#{name}", inputs, make) for name, inputs, make in segments]
+        contents = [first, *(one for one in made if one["bytes"])]
         parts = [c["sha256"] for c in contents]
         self.files[path] = {"sha256": self._whole(path, parts), "bytes": sum(c["bytes"] for c in contents),
                             "rows": sum(c["rows"] or 0 for c in contents), "segments": parts}

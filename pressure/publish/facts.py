@@ -15,7 +15,7 @@ from pressure.domain.rulebook import Rulebook
 from pressure.domain.rules_history import Rules
 from pressure.ingest.sources import Source, all_sources
 from pressure.store import declarations as declaration_store
-from pressure.store import loads, restatements
+from pressure.store import loads, ratings, restatements
 from pressure.store.declarations import Filed
 from pressure.store.releases import DEMONSTRATION
 
@@ -30,6 +30,7 @@ class ReleaseLine:
     rules_digest: str
     reason: str
     note: str
+    public_address: str = ""
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,11 @@ class Facts:
     @property
     def demonstration(self) -> bool:
         return self.track == DEMONSTRATION
+
+    @property
+    def address(self) -> str:
+        """What makes an address of this site absolute, as recorded with the release; "" for one nobody else reaches."""
+        return self.release.public_address.rstrip("/")
 
     @property
     def base(self) -> str:
@@ -73,6 +79,20 @@ class Facts:
         """Everything signed by councils of this track, oldest first; what was never signed is private."""
         every = declaration_store.filed(self.connection, self.book.declarations, known_at=self.release.facts_as_of)
         return [f for f in every if f.declaration.signed_at and f.declaration.council_code in self.codes]
+
+    @cached_property
+    def signed(self) -> list[Any]:
+        """Every signature by councils of this track, in the order signed: what the register tells as news."""
+        every = declaration_store.signed(self.connection, self.release.facts_as_of)
+        return [row for row in every if row.council_code in self.codes]
+
+    @cached_property
+    def levels(self) -> dict[str, list[Any]]:
+        """Each council's levels as published, oldest first, without their reasons: read once for all that count."""
+        result: dict[str, list[Any]] = {}
+        for row in ratings.levels_of_track(self.connection, self.track, self.release.published_at):
+            result.setdefault(row.council_code, []).append(row)
+        return result
 
     @cached_property
     def withdrawn(self) -> dict[int, Any]:

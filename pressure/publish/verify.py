@@ -31,6 +31,7 @@ def verify(tree: Path) -> dict[str, int]:
     if rules.digest != manifest["rules_digest"]:
         raise Difference("method/rules: the rule files are not those the manifest names")
     checked = sum(1 for _ in _check_ratings(tree, rules))
+    _check_documents(tree)
     return {"files": len(manifest["files"]), "ratings": checked}
 
 
@@ -103,6 +104,20 @@ def _check_one(where: str, row: Row, reasons: list[dict[str, str]], rules: Rules
                        // book.weight, **{f"{name}_level": f.level for name, f in families.items()}})
     _check_published(where, row, calculated)
     return calculated, "rated" if enough else "", frozenset(bands), holds
+
+
+def _check_documents(tree: Path) -> None:
+    """Each council's own document says what the last line of the file says."""
+    last = {row["council_code"]: row for row in _read(tree, "ratings_as_published.csv")}
+    for path in sorted((tree / "councils").glob("*/rating.json")):
+        rating = json.loads(path.read_bytes())["rating"]
+        row = last.get(path.parent.name)
+        if rating is None or row is None:
+            continue
+        for name in ("level_published", "level_calculated", "level_points", "points", "points_possible", "status"):
+            if row[name] != ("" if rating[name] is None else str(rating[name])):
+                raise Difference(f"councils/{path.parent.name}/rating.json {name}: found {rating[name]}; the last line "
+                                 f"of ratings_as_published.csv says {row[name] or 'nothing'}")
 
 
 def _holds(before: tuple[int | None, str, frozenset[str], dict[str, int]] | None, scored: frozenset[str],

@@ -1,0 +1,26 @@
+"""When a password alone is enough: on this machine, while nobody but demonstration officers is known."""
+
+from ipaddress import ip_address
+from urllib.parse import urlsplit
+
+from sqlalchemy import Connection
+
+from pressure.settings import settings
+from pressure.store import people
+
+
+def is_loopback(host: str | None) -> bool:
+    """Whether an address can only be reached from this machine."""
+    if host == "localhost":
+        return True
+    try:
+        return ip_address(host or "").is_loopback
+    except ValueError:
+        return False
+
+
+def password_is_enough(connection: Connection, client: str | None) -> bool:
+    """Whether no code is asked for. Needs all four: the setting, a loopback address, a client on this machine, and
+    no officer of a council that exists."""
+    return (settings.demonstration and is_loopback(urlsplit(settings.public_address).hostname)
+            and is_loopback(client) and not people.any_real(connection))

@@ -1,0 +1,44 @@
+"""The permission table as its public page: `python -m pressure.access.published_table > docs/permissions.md`."""
+
+import sys
+
+from pressure.access.permissions import ALLOWED, FRESH, Act, Role
+from pressure.settings import settings
+
+NOWHERE, OWN, EVERYWHERE = "–", "own", "every"
+
+HEAD = """# Who may do what
+
+A person holds one or more roles, each at a named council. A role counts at that council and nowhere else.
+The operator runs the installation from its command line, cannot sign in, and speaks for no council.
+
+- **own**: at councils where the person holds the role
+- **every**: at every council
+- **–**: never
+
+Acts marked * need a sign-in within the last {minutes} minutes. Nobody signs what they proposed themselves, and
+nobody signs for somebody who manages them, directly or through others; the database refuses the first by itself.
+What is public needs no role and is not listed here.
+
+"""
+
+
+def cell(act: Act, role: Role) -> str:
+    """Where a role may do an act."""
+    if role not in ALLOWED[act]:
+        return NOWHERE
+    return EVERYWHERE if role is Role.OPERATOR else OWN
+
+
+def markdown() -> str:
+    """The whole page."""
+    names = [role.value.replace("_", " ") for role in Role]
+    lines = [f"| act | {' | '.join(names)} |", "| --- |" + " --- |" * len(names)]
+    for act in Act:
+        mark = " *" if act in FRESH else ""
+        lines.append(f"| {act.value}{mark} | {' | '.join(cell(act, role) for role in Role)} |")
+    return HEAD.format(minutes=settings.fresh_minutes) + "\n".join(lines) + "\n"
+
+
+if __name__ == "__main__":
+    sys.stdout.write(markdown())

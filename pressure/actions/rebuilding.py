@@ -1,0 +1,76 @@
+"""Making a past release again from the database: the proof that nothing of it was changed or lost."""
+
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection
+
+from pressure.actions.office import Office, track_of
+from pressure.actions.publishing import site_of
+from pressure.domain.declarations import Refusal
+from pressure.publish import release as making
+from pressure.publish.draft import Draft
+from pressure.publish.facts import Facts, ReleaseLine
+from pressure.rules import load_rules
+from pressure.store import councils, ratings, releases
+from pressure.store.engine import reading
+from pressure.view import site
+from pressure.view.explained import moment
+
+REBUILT = (".csv", ".json", ".yaml", ".jsonl", ".txt")
+
+
+@dataclass(frozen=True, slots=True)
+class Rebuilt:
+    """What came out: `different` names every file that is not the same, byte for byte."""
+
+    release_id: str
+    files: int
+    different: tuple[str, ...]
+    manifest_same: bool
+
+
+def rebuild(office: Office, release_id: str, track: str) -> Rebuilt:
+    """Make the CSV and JSON files and the manifest of a release again and compare them with what was published.
+    Pages are kept as published and only carried over. Changes nothing."""
+    root = site_of(office.site_dir, track)
+    published = site.release(root, release_id)
+    with tempfile.TemporaryDirectory() as folder, reading(office.engine) as connection:
+        facts = _facts_then(office, connection, track, release_id, published, Path(folder))
+        draft = Draft(root=Path(folder) / "site", release_id=release_id, rules_digest=facts.rules.digest, code="",
+                      published_at=moment(facts.release.published_at) or "")
+        making.add_data(draft, facts)
+        made = dict(draft.files)
+        for path, entry in published.manifest["files"].items():
+            if not path.endswith(REBUILT):
+                draft.carry(path, entry)
+        same = draft.manifest() == site.manifest_path(root, release_id).read_bytes()
+    return Rebuilt(release_id, len(made), _different(made, published.manifest["files"]), same)
+
+
+def _different(made: Mapping[str, Any], published: Mapping[str, Any]) -> tuple[str, ...]:
+    wanted = {p: e for p, e in published.items() if p.endswith(REBUILT)}
+    return tuple(sorted(p for p in wanted.keys() | made.keys()
+                        if p.endswith(REBUILT) and wanted.get(p, {}).get("sha256") != made.get(p, {}).get("sha256")))
+
+
+def _facts_then(office: Office, connection: Connection, track: str, release_id: str, published: site.Release,
+                folder: Path) -> Facts:
+    """The facts as they were known at the release, with the rule files published in it."""
+    lines = [ReleaseLine(id=r.id, published_at=r.published_at, facts_as_of=r.facts_as_of, reason=r.reason,
+                         note=r.note, rules_digest=r.rules_digest) for r in releases.of_track(connection, track)]
+    index = next((i for i, line in enumerate(lines) if line.id == release_id), None)
+    if index is None:
+        raise Refusal(f"The database has no release {release_id}.")
+    line = lines[index]
+    for path in (p for p in published.manifest["files"] if p.startswith("method/rules/")):
+        target = folder / "rules" / path.removeprefix("method/rules/")
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(published.read(path))
+    members = tuple(c for c in councils.load_all(connection).all if track_of(c) == track)
+    return Facts(connection=connection, track=track, rules=load_rules(folder / "rules"),
+                 releases=tuple(lines[:index + 1]), councils=members,
+                 current=ratings.current_of_track(connection, track, line.published_at))

@@ -1,0 +1,55 @@
+"""`pressure backup` and `pressure restore`, for SQLite."""
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import typer
+from sqlalchemy import make_url
+
+from pressure.domain.declarations import Refusal
+from pressure.settings import settings
+from pressure.store import record
+from pressure.store.engine import open_engine, reading
+
+
+def run_backup(file: Path) -> None:
+    """Copy the database with SQLite's own backup, which is safe beside writers."""
+    source = _database()
+    if file.exists():
+        raise Refusal(f"{file} exists already. Choose another name.")
+    if not source.is_file():
+        raise Refusal("There is no database to copy. Run: pressure upgrade")
+    with closing(sqlite3.connect(source)) as here, closing(sqlite3.connect(file)) as there:
+        here.backup(there)
+    typer.echo(f"Copied {file.stat().st_size:,} bytes to {file}. The record in it has {_check(file)} entries.")
+
+
+def run_restore(file: Path) -> None:
+    """Check the copy's record, then put it where the settings say; never over a database in use."""
+    target = _database()
+    if not file.is_file():
+        raise Refusal(f"There is no file at {file}.")
+    if target.exists() and target.stat().st_size:
+        raise Refusal(f"{target} exists. Move it away first; nothing is overwritten.")
+    entries = _check(file)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with closing(sqlite3.connect(file)) as here, closing(sqlite3.connect(target)) as there:
+        here.backup(there)
+    typer.echo(f"Restored to {target}. The record has {entries} entries and its chain holds. Now run: pressure upgrade")
+
+
+def _database() -> Path:
+    url = make_url(settings.database_url)
+    if url.get_backend_name() != "sqlite" or not url.database:
+        raise Refusal("This command copies SQLite files. For PostgreSQL use pg_dump and pg_restore.")
+    return Path(url.database)
+
+
+def _check(file: Path) -> int:
+    """The number of entries of the record in a copy. Raises BrokenRecord."""
+    engine = open_engine(f"sqlite:///{file}")
+    with reading(engine) as connection:
+        count, _ = record.verify(record.entries(connection))
+    engine.dispose()
+    return count
