@@ -13,7 +13,6 @@ from pressure.domain.councils import Council
 from pressure.domain.declarations import Refusal
 from pressure.domain.measures import Unit
 from pressure.domain.moments import day_of
-from pressure.domain.readings import REGISTER_CONFIRMED
 from pressure.domain.rulebook import Rulebook
 from pressure.domain.rules_history import Rules
 from pressure.rules import load_rules

@@ -39,7 +39,7 @@ def rebuild(office: Office, release_id: str, track: str) -> Rebuilt:
     root = site_of(office.site_dir, track)
     published = site.release(root, release_id)
     with tempfile.TemporaryDirectory() as folder, reading(office.engine) as connection:
-        facts = _facts_then(office, connection, track, release_id, published, Path(folder))
+        facts = _facts_then(connection, track, release_id, published, Path(folder))
         draft = Draft(root=Path(folder) / "site", release_id=release_id, rules_digest=facts.rules.digest, code="",
                       published_at=moment(facts.release.published_at) or "")
         making.add_data(draft, facts)
@@ -57,7 +57,7 @@ def _different(made: Mapping[str, Any], published: Mapping[str, Any]) -> tuple[s
                         if p.endswith(REBUILT) and wanted.get(p, {}).get("sha256") != made.get(p, {}).get("sha256")))
 
 
-def _facts_then(office: Office, connection: Connection, track: str, release_id: str, published: site.Release,
+def _facts_then(connection: Connection, track: str, release_id: str, published: site.Release,
                 folder: Path) -> Facts:
     """The facts as they were known at the release, with the rule files published in it."""
     lines = [ReleaseLine(id=r.id, published_at=r.published_at, facts_as_of=r.facts_as_of, reason=r.reason,

@@ -45,7 +45,8 @@ def run_rebuild(release_id: str, *, as_json: bool) -> None:
     if as_json:
         print_json(asdict(done))
     elif done.manifest_same:
-        typer.echo(f"Release {release_id}: {done.files} CSV and JSON files and the manifest are the same, byte for byte.")
+        typer.echo(f"Release {release_id}: {done.files} CSV and JSON files and the manifest are the same, "
+                   "byte for byte.")
     else:
         typer.echo(f"Release {release_id} differs: {', '.join(done.different) or 'the manifest'}", err=True)
     if not done.manifest_same:
@@ -58,7 +59,8 @@ def run_verify(tree: Path, *, as_json: bool) -> None:
     if as_json:
         print_json(done)
     else:
-        typer.echo(f"{done['files']} files and {done['ratings']} ratings checked: every level follows from its reasons.")
+        typer.echo(f"{done['files']} files and {done['ratings']} ratings checked: "
+                   "every level follows from its reasons.")
 
 
 def _due(office: Office) -> bool:

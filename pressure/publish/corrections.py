@@ -35,7 +35,7 @@ def _revised(facts: Facts) -> Iterator[dict[str, Any]]:
         first, now = facts.first_release_of(line.first_received), facts.first_release_of(line.received)
         if line.council_code in names and first and now and first.id != now.id:
             yield _row(f"L{line.load_id}-{line.council_code}", first, now, line.council_code,
-                       names[line.council_code], f"{_figures(line.count)} {_was(line.count)} revised.",
+                       names[line.council_code], f"{_figures(line.figures)} {_was(line.figures)} revised.",
                        f"{facts.sources[line.source_id].publisher} sent a later figure.")
 
 

@@ -39,7 +39,8 @@ def _inputs(facts: Facts, span: Period, counted: list[tuple[datetime, int, int]]
     gone = sorted(k for k in facts.withdrawn if k in ids)
     shown = [r.id for r in facts.releases if span.holds(r.facts_as_of)]
     after = facts.first_release_of(span.end)
-    return [own, gone, shown, after.id if after else None, str(min(span.end, facts.release.facts_as_of)), facts.rules.digest]
+    until = min(span.end, facts.release.facts_as_of)
+    return [own, gone, shown, after.id if after else None, str(until), facts.rules.digest]
 
 
 def _maker(facts: Facts, span: Period) -> Any:

@@ -13,15 +13,14 @@ def councils_and_time_of_load(connection: Connection, load_id: int) -> tuple[dat
     table = tables.readings
     received = connection.execute(select(tables.loads.c.recorded_at).where(tables.loads.c.id == load_id)).scalar_one()
     query = select(table.c.council_code, func.count()).where(table.c.load_id == load_id)
-    rows = connection.execute(query.group_by(table.c.council_code))
-    return received, {code: count for code, count in rows}
+    return received, {r[0]: r[1] for r in connection.execute(query.group_by(table.c.council_code))}
 
 
 def revisions(connection: Connection, until: datetime) -> list[Row[Any]]:
     """Council, load, source, when received, how many figures, and when the first version of any was received."""
     new, old, loads = tables.readings.alias("new"), tables.readings.alias("old"), tables.loads
     query = (select(new.c.council_code, new.c.load_id, new.c.source_id, new.c.recorded_at.label("received"),
-                    func.count(new.c.id.distinct()).label("count"), func.min(old.c.recorded_at).label("first_received"))
+                    func.count(new.c.id.distinct()).label("figures"), func.min(old.c.recorded_at).label("first_received"))
              .join(loads, loads.c.id == new.c.load_id)
              .join(old, (old.c.council_code == new.c.council_code) & (old.c.measure_id == new.c.measure_id)
                    & (old.c.period_end == new.c.period_end) & (old.c.source_id == new.c.source_id)

@@ -56,7 +56,8 @@ def add(connection: Connection, rating: Rating, *, track: str, release_id: str,
         points=rating.points, points_possible=rating.points_possible, level_points=rating.level_points,
         level_calculated=rating.level_calculated, level_published=rating.level_published, status=rating.status,
         deciding_rule=rating.deciding_rule, since=rating.since, data_to=rating.data_to, next_due=rating.next_due,
-        valid_until=rating.valid_until, method_version=rating.method_version, explained=_text(explained), shown=_text(shown)))
+        valid_until=rating.valid_until, method_version=rating.method_version, explained=_text(explained),
+        shown=_text(shown)))
 
 
 def of_council(connection: Connection, council_code: str) -> list[Row[Any]]:

@@ -32,7 +32,8 @@ def newest(connection: Connection, track: str, until: datetime) -> dict[int, Row
 def late_figures(connection: Connection, after: datetime, until: datetime,
                  codes: Iterable[str]) -> dict[str, tuple[date, str]]:
     """By council: the first period end among figures received in a span, with the load that brought it."""
-    table, wanted, result = tables.readings, set(codes), {}
+    table, wanted = tables.readings, set(codes)
+    result: dict[str, tuple[date, str]] = {}
     query = (select(table.c.council_code, table.c.period_end, table.c.load_id)
              .where(table.c.recorded_at > after, table.c.recorded_at <= until)
              .order_by(table.c.period_end, table.c.id))
@@ -45,12 +46,14 @@ def late_figures(connection: Connection, after: datetime, until: datetime,
 def withdrawn_figures(connection: Connection, after: datetime, until: datetime,
                       codes: Iterable[str]) -> dict[str, tuple[date, str]]:
     """The same for loads withdrawn in a span."""
-    gone, table, wanted, result = tables.load_withdrawals, tables.readings, set(codes), {}
+    gone, table, wanted = tables.load_withdrawals, tables.readings, set(codes)
+    result: dict[str, tuple[date, str]] = {}
     query = (select(table.c.council_code, func.min(table.c.period_end), table.c.load_id)
              .join(gone, gone.c.load_id == table.c.load_id)
              .where(gone.c.withdrawn_at > after, gone.c.withdrawn_at <= until)
              .group_by(table.c.council_code, table.c.load_id))
     for code, ended, load_id in connection.execute(query):
         if code in wanted:
-            result[code] = min(result.get(code, (ended, "")), (ended, f"W{load_id}-{code}"))
-    return {code: (ended, name or f"W-{code}") for code, (ended, name) in result.items()}
+            found = (ended, f"W{load_id}-{code}")
+            result[code] = min(result.get(code, found), found)
+    return result

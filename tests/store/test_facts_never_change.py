@@ -31,6 +31,9 @@ def stocked(engine):
         connection.execute(insert(tables.ratings).values(
             council_code=rows.COUNCIL, track="real", release_id="r1", rated_at=rows.START, points=0,
             points_possible=0, status="not_rated", since=rows.START, method_version="1", explained="{}", shown="{}"))
+        connection.execute(insert(tables.restatements).values(
+            rating_id=connection.execute(select(tables.ratings.c.id)).scalar_one(), track="real", release_id="r1",
+            published_at=rows.START, correction_id="L1", explained="{}", shown="{}"))
         record.append(connection, action="test", at=rows.START, by_person=rows.DIRECTOR, by_role="director", what={})
     return engine
 

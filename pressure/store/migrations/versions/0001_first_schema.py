@@ -311,3 +311,5 @@ def upgrade() -> None:
     for table in FACTS:
         for statement in (refusals.postgresql if dialect == "postgresql" else refusals.sqlite)(table):
             op.execute(statement)
+    for statement in refusals.POSTGRESQL_NEWEST_ONLY if dialect == "postgresql" else refusals.SQLITE_NEWEST_ONLY:
+        op.execute(statement)

@@ -1,0 +1,160 @@
+"""Officers come, change and go: each with an entry in the record that names roles and a number, never a person."""
+
+import hashlib
+import secrets
+from collections.abc import Iterable
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import Connection, Row
+
+from pressure.access.permissions import Act, Actor, Role, require, require_fresh
+from pressure.access.sessions import end_all
+from pressure.actions.office import Office
+from pressure.domain.declarations import Refusal
+from pressure.settings import settings
+from pressure.store import councils, people, record
+from pressure.store.engine import writing
+
+Roles = Iterable[tuple[str, Role]]
+
+
+def add_person(office: Office, *, by: Actor, name: str, roles: Roles, email: str | None = None,
+               managed_by: str | None = None) -> str:
+    """Add an officer, who cannot sign in before accepting an invitation. Returns their identifier."""
+    held = sorted(set(roles))
+    if not held or not name.strip():
+        raise Refusal("Give a name and at least one role at a council.")
+    person_id, address = f"p-{secrets.token_hex(5)}", email.strip().lower() if email else None
+    with writing(office.engine) as connection:
+        role = _may(office, by, {code for code, _ in held})
+        _check_roles(connection, held)
+        if managed_by is not None:
+            _find(connection, managed_by)
+        if address and people.by_email(connection, address) is not None:
+            raise Refusal("Somebody else already signs in with that address.")
+        people.add(connection, person_id=person_id, name=" ".join(name.split()), email=address,
+                   roles=held, managed_by=managed_by, created_at=office.now())
+        _record(office, connection, "add_person", by, role, person_id, roles=[list(one) for one in held],
+                managed_by=managed_by)
+    return person_id
+
+
+def invite(office: Office, *, by: Actor, person_id: str) -> str:
+    """A secret for a link with which the person chooses a password and app, or links their council account. It
+    works once, for a day, and whoever makes it learns neither."""
+    token = secrets.token_urlsafe(32)
+    with writing(office.engine) as connection:
+        role = _may_change(office, connection, by, person_id)
+        people.change(connection, person_id, enrolment_sha256=_digest(token),
+                      enrolment_until=office.now() + timedelta(hours=settings.enrolment_hours))
+        _record(office, connection, "invite_person", by, role, person_id)
+    return token
+
+
+def link_identity(office: Office, *, by: Actor, person_id: str, issuer: str, subject: str) -> None:
+    """Let a person sign in by their provider: the issuer and subject decide, never an address."""
+    with writing(office.engine) as connection:
+        role = _may_change(office, connection, by, person_id)
+        _link(connection, person_id, issuer, subject)
+        _record(office, connection, "link_identity", by, role, person_id)
+
+
+def disable_person(office: Office, *, by: Actor, person_id: str) -> None:
+    """End a person's access now, also in pages that are open."""
+    at = office.now()
+    with writing(office.engine) as connection:
+        role = _may_change(office, connection, by, person_id)
+        people.disable(connection, person_id, at)
+        people.change(connection, person_id, enrolment_sha256=None, enrolment_until=None)
+        end_all(connection, person_id, at)
+        _record(office, connection, "disable_person", by, role, person_id)
+
+
+def sign_out_everywhere(office: Office, *, by: Actor, person_id: str) -> int:
+    """End every session of a person, who may sign in again. Returns how many were open."""
+    with writing(office.engine) as connection:
+        role = _may_change(office, connection, by, person_id)
+        count = end_all(connection, person_id, office.now())
+        _record(office, connection, "sign_out_person", by, role, person_id)
+    return count
+
+
+def give_role(office: Office, *, by: Actor, person_id: str, council_code: str, role: Role) -> None:
+    """One more role at a council."""
+    with writing(office.engine) as connection:
+        acted = _may_change(office, connection, by, person_id, council_code)
+        _check_roles(connection, [(council_code, role)])
+        if (council_code, role) in people.roles(connection, person_id):
+            raise Refusal("They hold that role already.")
+        people.give_role(connection, person_id, council_code, role)
+        _record(office, connection, "give_role", by, acted, person_id, roles=[[council_code, role]])
+
+
+def take_role(office: Office, *, by: Actor, person_id: str, council_code: str, role: Role) -> None:
+    """One role fewer; it counts from the next click."""
+    with writing(office.engine) as connection:
+        acted = _may_change(office, connection, by, person_id)
+        if not people.take_role(connection, person_id, council_code, role):
+            raise Refusal("They do not hold that role.")
+        _record(office, connection, "take_role", by, acted, person_id, roles=[[council_code, role]])
+
+
+def set_manager(office: Office, *, by: Actor, person_id: str, managed_by: str | None) -> None:
+    """Who manages whom decides who may not sign for whom."""
+    with writing(office.engine) as connection:
+        role = _may_change(office, connection, by, person_id)
+        if managed_by is not None:
+            _find(connection, managed_by)
+            if managed_by == person_id or people.manages(connection, person_id, managed_by):
+                raise Refusal("Nobody can be managed by themselves or by those they manage.")
+        people.change(connection, person_id, managed_by=managed_by)
+        _record(office, connection, "set_manager", by, role, person_id, managed_by=managed_by)
+
+
+def _may(office: Office, by: Actor, codes: Iterable[str]) -> str:
+    role = require(by, Act.MANAGE_PEOPLE, codes)
+    require_fresh(by, Act.MANAGE_PEOPLE, office.now())
+    return role
+
+
+def _may_change(office: Office, connection: Connection, by: Actor, person_id: str, *more: str) -> str:
+    """Authority at every council where the person holds a role, and never over oneself."""
+    person = _find(connection, person_id)
+    if person.disabled_at is not None:
+        raise Refusal("That person's access has ended. Add them again if they are back.")
+    if by.person_id == person_id:
+        raise Refusal("Ask another administrator: nobody changes their own access.")
+    return _may(office, by, {code for code, _ in people.roles(connection, person_id)} | set(more))
+
+
+def _find(connection: Connection, person_id: str) -> Row[Any]:
+    person = people.get(connection, person_id)
+    if person is None:
+        raise Refusal(f"There is no person {person_id}.")
+    return person
+
+
+def _check_roles(connection: Connection, roles: Roles) -> None:
+    known = councils.load_all(connection)
+    for code, role in roles:
+        if known.get(code) is None:
+            raise Refusal(f"There is no council {code}.")
+        if role is Role.OPERATOR:
+            raise Refusal("An operator works from the command line and is not signed in.")
+
+
+def _link(connection: Connection, person_id: str, issuer: str, subject: str) -> None:
+    if people.by_identity(connection, issuer, subject) is not None:
+        raise Refusal("That account is already linked to somebody.")
+    people.change(connection, person_id, issuer=issuer, subject=subject, enrolment_sha256=None, enrolment_until=None)
+
+
+def _record(office: Office, connection: Connection, action: str, by: Actor, role: str, person_id: str,
+            **what: Any) -> None:
+    record.append(connection, action=action, at=office.now(), by_person=by.person_id, by_role=role,
+                  what={"person": person_id, **what})
+
+
+def _digest(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()

@@ -1,0 +1,93 @@
+"""`pressure officer …`: who may sign in, kept by the operator."""
+
+from typing import Any
+
+import typer
+from sqlalchemy import Connection
+
+from pressure.access.permissions import OPERATOR, Role
+from pressure.actions import people as acts
+from pressure.actions.office import Office
+from pressure.cli import print_json
+from pressure.commands.offices import ready_office
+from pressure.commands.printing import table
+from pressure.domain.declarations import Refusal
+from pressure.settings import settings
+from pressure.store import people
+from pressure.store.engine import reading
+
+
+def run_add(name: str, roles: list[str], email: str | None, managed_by: str | None, *, as_json: bool) -> None:
+    """Add an officer and print the link with which they set themselves up."""
+    office = ready_office()
+    person_id = acts.add_person(office, by=OPERATOR, name=name, email=email, managed_by=managed_by,
+                                roles=[read_role(text) for text in roles])
+    _print_invitation(office, person_id, as_json=as_json)
+
+
+def run_invite(person_id: str, *, as_json: bool) -> None:
+    """A new link, for somebody who lost their password or app."""
+    _print_invitation(ready_office(), person_id, as_json=as_json)
+
+
+def run_list(*, as_json: bool) -> None:
+    """Everyone, with roles and how they sign in; no address and no secret."""
+    office = ready_office()
+    with reading(office.engine) as connection:
+        rows = [_row(connection, person.id) for person in people.everyone(connection)]
+    if as_json:
+        print_json(rows)
+    else:
+        table("Officers", [row | {"roles": ", ".join(row["roles"])} for row in rows])
+
+
+def run_disable(person_id: str) -> None:
+    """End somebody's access now, in open pages too."""
+    acts.disable_person(ready_office(), by=OPERATOR, person_id=person_id)
+    typer.echo(f"{person_id} can no longer sign in and is signed out everywhere.")
+
+
+def run_role(person_id: str, role: str, *, take: bool) -> None:
+    """Give a role, or take it away."""
+    code, named = read_role(role)
+    change = acts.take_role if take else acts.give_role
+    change(ready_office(), by=OPERATOR, person_id=person_id, council_code=code, role=named)
+    typer.echo(f"{person_id}: {role} {'taken' if take else 'given'}.")
+
+
+def run_link(person_id: str, issuer: str, subject: str) -> None:
+    """Link a person with an account at an identity provider."""
+    acts.link_identity(ready_office(), by=OPERATOR, person_id=person_id, issuer=issuer, subject=subject)
+    typer.echo(f"{person_id} can sign in with that account.")
+
+
+def read_role(text: str) -> tuple[str, Role]:
+    """`director@E10000015` as a council and a role."""
+    role, _, code = text.partition("@")
+    try:
+        return code, Role(role)
+    except ValueError:
+        names = ", ".join(one.value for one in Role if one is not Role.OPERATOR)
+        raise Refusal(f"{text!r} is not a role at a council. Write for example director@E10000015. "
+                      f"Roles: {names}.") from None
+
+
+def _print_invitation(office: Office, person_id: str, *, as_json: bool) -> None:
+    token = acts.invite(office, by=OPERATOR, person_id=person_id)
+    link = f"{settings.public_address.rstrip('/')}/sign-in/enrol?token={token}"
+    if as_json:
+        print_json({"person_id": person_id, "link": link, "works_for_hours": settings.enrolment_hours})
+        return
+    typer.echo(f"Person:     {person_id}")
+    typer.echo(f"Invitation: {link}")
+    typer.echo(f"Give it to nobody else. It works once, within {settings.enrolment_hours} hours.")
+
+
+def _row(connection: Connection, person_id: str) -> dict[str, Any]:
+    person = people.get(connection, person_id)
+    if person is None:
+        raise Refusal(f"There is no person {person_id}.")
+    how = ("disabled" if person.disabled_at else "council account" if person.subject
+           else "password and code" if person.password_hash else "not set up yet")
+    return {"person_id": person.id, "name": person.name, "signs_in_by": how, "managed_by": person.managed_by,
+            "roles": sorted(f"{role}@{code}" for code, role in people.roles(connection, person_id))}

@@ -1,0 +1,124 @@
+"""What happened, from stored facts alone: each event once, with a name it keeps for ever."""
+
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, field
+from datetime import datetime
+from itertools import groupby
+from typing import Any
+
+from pressure.domain.moments import day_of
+from pressure.publish import corrections
+from pressure.publish.facts import Facts
+from pressure.publish.register_events import register_events
+from pressure.view import words_events as words
+from pressure.view.explained import moment
+
+AUTHORITY = "tag:care-pressure.invalid,2026:"
+"""Before every name. The host can belong to nobody (RFC 2606), so that two sites that tell the same event agree."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """`at` is when it became true, `published_at` when a release first told it. `name` keeps two of the same kind at
+    the same moment apart."""
+
+    council_code: str
+    council_name: str
+    kind: str
+    at: datetime
+    release_id: str
+    published_at: datetime
+    level_before: int | None = None
+    level_after: int | None = None
+    status: str = ""
+    name: str = ""
+    demonstration: bool = False
+    detail: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def id(self) -> str:
+        """A tag: URI that never changes (RFC 4151)."""
+        ends = f"/{self.name}" if self.name else ""
+        return f"{AUTHORITY}{self.council_code}/{moment(self.at)}/{self.kind}{ends}"
+
+    @property
+    def order(self) -> tuple[Any, ...]:
+        return self.published_at, self.at, self.council_code, self.kind, self.name
+
+    def told(self) -> dict[str, Any]:
+        """The event as plain data."""
+        return asdict(self)
+
+
+def events(facts: Facts) -> list[Event]:
+    """Every event of the track told by this release or an earlier one, oldest first."""
+    names = {c.code: c.name for c in facts.councils}
+    found = [Event(council_name=names[known["council_code"]], demonstration=facts.demonstration, **known)
+             for known in (*_level_events(facts), *register_events(facts), *_corrected(facts))
+             if known["council_code"] in names]
+    return sorted(found, key=lambda e: e.order)
+
+
+def _level_events(facts: Facts) -> Iterator[dict[str, Any]]:
+    for code, rows in facts.levels.items():
+        before = None
+        for row in rows:
+            for known in _between(before, row):
+                yield {"council_code": code, "release_id": row.release_id, "published_at": row.rated_at, **known}
+            before = row
+        yield from _never_followed(facts, code, before)
+
+
+def _between(before: Any, row: Any) -> Iterator[dict[str, Any]]:
+    """What one rating says that the one before it did not. Time without a valid level at a day's end was unknown."""
+    level, status = (None, "") if before is None else (before.level_published, before.status)
+    if level is not None and ran_out(before, row.rated_at):
+        yield {"kind": words.OUT_OF_DATE, "at": before.valid_until, "level_before": level}
+        level, status = None, ""
+    kind = _kind(level, status, row)
+    at = row.rated_at
+    if kind == words.OUT_OF_DATE and before.valid_until:
+        at = min(at, before.valid_until)
+    if kind:
+        yield {"kind": kind, "at": at, "level_before": level, "level_after": row.level_published, "status": row.status}
+    if row.deciding_rule == "held" and (level is None or before.deciding_rule != "held"):
+        yield {"kind": words.HELD, "at": row.rated_at, "level_before": level, "level_after": row.level_published,
+               "status": row.status}
+
+
+def ran_out(row: Any, until: datetime) -> bool:
+    """Whether a rating was no longer valid at the end of a day before a moment."""
+    return row.valid_until is not None and day_of(row.valid_until) < day_of(until)
+
+
+def _kind(level: int | None, status: str, row: Any) -> str | None:
+    now = row.level_published
+    if now is None:
+        return words.OUT_OF_DATE if level is not None else None
+    if level is None:
+        return words.GIVEN
+    if status != row.status:
+        return words.OUT_OF_DATE if row.status == words.FLOOR_ONLY else words.GIVEN
+    if now == level:
+        return None
+    return words.UP if now > level else words.DOWN
+
+
+def _never_followed(facts: Facts, code: str, row: Any) -> Iterator[dict[str, Any]]:
+    """The last level of a council that is rated no more runs out too."""
+    if row is None or row.level_published is None or not ran_out(row, facts.release.published_at):
+        return
+    told = next(r for r in facts.releases if day_of(r.published_at) > day_of(row.valid_until))
+    yield {"council_code": code, "kind": words.OUT_OF_DATE, "at": row.valid_until, "release_id": told.id,
+           "published_at": told.published_at, "level_before": row.level_published}
+
+
+def _corrected(facts: Facts) -> Iterator[dict[str, Any]]:
+    """All that one release corrected about one council is one event."""
+    releases = {r.id: r for r in facts.releases}
+    rows = sorted(corrections.rows(facts), key=lambda r: (r["release_id"], r["council_code"], r["correction_id"]))
+    for (release_id, code), own in groupby(rows, key=lambda r: (r["release_id"], r["council_code"])):
+        lines = [{name: r[name] for name in ("correction_id", "what", "why")} for r in own]
+        at = releases[release_id].published_at
+        yield {"council_code": code, "kind": words.CORRECTED, "at": at, "release_id": release_id,
+               "published_at": at, "name": release_id, "detail": {"corrections": lines}}
