@@ -7,12 +7,13 @@ import streamlit as st
 from streamlit import config
 
 from pressure.settings import settings
-from pressure.web import upkeep
+from pressure.web import logs, upkeep
 from pressure.web.lifespan import lifespan
 from pressure.web.limits import allowed_hosts
 from pressure.web.middleware import MIDDLEWARE
 from pressure.web.routes import ROUTES
 
+logs.configure()
 upkeep.register()
 config.set_option("server.allowedHosts", allowed_hosts())
 if settings.cookie_secret:

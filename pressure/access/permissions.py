@@ -115,4 +115,5 @@ def require_fresh(actor: Actor, act: Act, at: datetime) -> None:
     """Refuse an act that binds others to somebody who proved who they are too long ago."""
     proved = actor.authenticated_at
     if act in FRESH and proved is not None and at - proved > timedelta(minutes=settings.fresh_minutes):
-        raise SignInAgain(f"Sign in again first: this needs a sign-in within the last {settings.fresh_minutes} minutes.")
+        raise SignInAgain("Sign in again first: this needs a sign-in within the last "
+                          f"{settings.fresh_minutes} minutes.")

@@ -8,13 +8,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, Engine
-from sqlalchemy.exc import OperationalError
 
 from pressure.access.permissions import Actor, Role
 from pressure.settings import settings
 from pressure.store import people
 from pressure.store import sessions as store
-from pressure.store.engine import noting, reading, writing
+from pressure.store.engine import Busy, noting, reading, writing
 
 TOKEN_BYTES = 32
 KEPT_DAYS = 30
@@ -60,7 +59,7 @@ def person_of(engine: Engine, token: str | None, now: datetime) -> Signed | None
         roles = frozenset((code, Role(role)) for code, role in people.roles(connection, row.person_id))
     if now - row.last_seen_at >= timedelta(seconds=settings.session_touch_seconds):
         # While a release is being made nobody can write; the session is good all the same.
-        with contextlib.suppress(OperationalError), noting(engine) as connection:
+        with contextlib.suppress(Busy), noting(engine) as connection:
             store.touch(connection, session, now)
     return Signed(person_id=row.person_id, name=row.name, roles=roles, managed_by=row.managed_by,
                   authenticated_at=row.authenticated_at, session=session)

@@ -104,7 +104,7 @@ def _open(office: Office, *, by: Actor, council_code: str, measure_id: str, stag
 
 def _file(connection: Connection, office: Office, by: Actor, declaration: Declaration, measure_id: str, kind: Kind,
           text: Mapping[str, Any], review_by: date | None) -> None:
-    role, at = require(by, Act.PROPOSE, [declaration.council_code]), office.now()
+    role, at = require(by, Act.PROPOSE, [declaration.council_code]), office.moment(connection)
     _check_reality(connection, office, declaration.council_code)
     store.add_proposal(
         connection, declaration_id=declaration.declaration_id, council_code=declaration.council_code, kind=kind,
@@ -117,7 +117,7 @@ def _file(connection: Connection, office: Office, by: Actor, declaration: Declar
 def _decide(office: Office, *, by: Actor, declaration_id: str, text_sha256: str, reason: str,
             signed: bool) -> Declaration:
     with writing(office.engine) as connection:
-        item, at = _find(connection, office, declaration_id), office.now()
+        item, at = _find(connection, office, declaration_id), office.moment(connection)
         rules, council_code = office.book().declarations, item.declaration.council_code
         role = require(by, Act.SIGN, [council_code])
         _check_reality(connection, office, council_code)

@@ -72,7 +72,7 @@ def load(office: Office, *, by: Actor, source_id: str, data: bytes, name: str, d
             return _compared(office, connection, described, taken, accept_held)[0]
     with writing(office.engine) as connection:
         loaded, news = _compared(office, connection, described, taken, accept_held)
-        return _store(connection, by, described, loaded, news, size=len(data), at=at)
+        return _store(connection, by, described, loaded, news, size=len(data), at=office.moment(connection))
 
 
 def withdraw(office: Office, *, by: Actor, load_id: int, reason: str) -> None:
@@ -86,7 +86,7 @@ def withdraw(office: Office, *, by: Actor, load_id: int, reason: str) -> None:
         codes = reading_store.councils_of_load(connection, load_id)
         act = Act.WITHDRAW_LOAD if source(row.source_id).from_council else Act.LOAD_PUBLICATION
         role = require(by, act, codes)
-        at = office.now()
+        at = office.moment(connection)
         office.check_reality(c for code in codes if (c := council_store.load_all(connection).get(code)))
         loads.withdraw(connection, load_id=load_id, at=at, reason=reason, by_person=by.person_id, by_role=role)
         record.append(connection, action="withdraw", at=at, by_person=by.person_id, by_role=role,
@@ -110,8 +110,14 @@ def _already(connection: Connection, described: Source, sha256: str, accept_held
 
 def _check_may(office: Office, by: Actor, described: Source, taken: Taken, councils: Councils) -> None:
     codes = {r.council_code for r in taken.readings}
-    require(by, Act.LOAD_RETURN if described.from_council else Act.LOAD_PUBLICATION, codes)
+    _role(by, described, codes)
     office.check_reality(c for code in codes if (c := councils.get(code)))
+
+
+def _role(by: Actor, described: Source, codes: set[str]) -> str:
+    """The role acted under. A file that says nothing usable of any council may be sent by whoever may send any."""
+    own = codes or {code for code, _ in sorted(by.roles)[:1]}
+    return require(by, Act.LOAD_RETURN if described.from_council else Act.LOAD_PUBLICATION, own)
 
 
 def _compared(office: Office, connection: Connection, described: Source, taken: Taken,
@@ -151,15 +157,14 @@ def _marked(reading: Reading) -> Reading:
 
 def _store(connection: Connection, by: Actor, described: Source, loaded: Loaded, news: list[Reading], *,
            size: int, at: datetime) -> Loaded:
-    role = require(by, Act.LOAD_RETURN if described.from_council else Act.LOAD_PUBLICATION,
-                   {r.council_code for r in loaded.readings})
+    role = _role(by, described, {r.council_code for r in loaded.readings})
     load_id = loads.add(
         connection, notes=[asdict(n) for n in loaded.notes], source_id=described.id, sha256=loaded.sha256,
         bytes=size, encoding=loaded.encoding, read=loaded.read, accepted=loaded.accepted, held=loaded.held,
         rejected=loaded.rejected, not_needed=loaded.not_needed, readings_added=loaded.readings_added,
         readings_revised=loaded.readings_revised, readings_unchanged=loaded.readings_unchanged, recorded_at=at,
         by_person=by.person_id, by_role=role)
-    reading_store.add(connection, news, load_id)
+    reading_store.add(connection, news, load_id, at)
     record.append(connection, action="load", at=at, by_person=by.person_id, by_role=role, what={
         "load_id": load_id, "source": described.id, "sha256": loaded.sha256, "accepted": loaded.accepted,
         "held": loaded.held, "rejected": loaded.rejected, "added": loaded.readings_added,

@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cached_property
 from pathlib import Path
 
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 
 from pressure import clock
 from pressure.domain.councils import Council
@@ -17,6 +17,7 @@ from pressure.domain.rulebook import Rulebook
 from pressure.domain.rules_history import Rules
 from pressure.rules import load_rules
 from pressure.settings import Settings, settings
+from pressure.store import releases
 from pressure.store.engine import open_engine
 from pressure.store.releases import DEMONSTRATION, REAL
 
@@ -46,6 +47,13 @@ class Office:
     def units(self) -> dict[str, Unit]:
         """The unit of every measure a file may carry."""
         return {m.id: m.unit for m in self.book().measures}
+
+    def moment(self, connection: Connection) -> datetime:
+        """The time of an act, asked inside its transaction and always after the newest release: what a release
+        did not know then can never seem to have been known, whatever clocks do."""
+        tracks = (DEMONSTRATION,) if self.simulated else (REAL, DEMONSTRATION)
+        last, now = releases.last_moment(connection, tracks), self.now()
+        return now if last is None or now > last else last + timedelta(microseconds=1)
 
     def check_reality(self, councils: Iterable[Council]) -> None:
         """A simulated clock may act for demonstration councils only."""

@@ -49,7 +49,7 @@ def publish(office: Office, *, by: Actor, reason: str = "scheduled", note: str =
     role = require(by, Act.PUBLISH, ())
     root = site_of(office.site_dir, track)
     with writing(office.engine) as connection:
-        at = office.now()
+        at = office.moment(connection)
         members = [c for c in council_store.load_all(connection).all if track_of(c) == track]
         office.check_reality(members)
         line = ReleaseLine(id=releases.next_id(connection, track, at), published_at=at, facts_as_of=at,

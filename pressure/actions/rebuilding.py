@@ -20,7 +20,7 @@ from pressure.store.engine import reading
 from pressure.view import site
 from pressure.view.explained import moment
 
-REBUILT = (".csv", ".json", ".yaml", ".jsonl", ".txt")
+REBUILT = (".csv", ".json", ".yaml")
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,18 +34,23 @@ def run_demo(port: int, weeks: int) -> None:
     with tempfile.TemporaryDirectory(prefix="care-pressure-demonstration-") as folder:
         place = Path(folder)
         environment = {"PRESSURE_DATABASE_URL": f"sqlite:///{place / 'pressure.sqlite'}",
-                       "PRESSURE_SITE_DIR": str(place / "site")}
+                       "PRESSURE_SITE_DIR": str(place / "site"), "PRESSURE_DEMONSTRATION": "true",
+                       "PRESSURE_PUBLIC_ADDRESS": f"http://127.0.0.1:{port}"}
         began = time.monotonic()
-        build_demo(Settings(database_url=environment["PRESSURE_DATABASE_URL"], site_dir=place / "site"), place, weeks)
+        accounts = build_demo(Settings(database_url=environment["PRESSURE_DATABASE_URL"], site_dir=place / "site"),
+                              place, weeks)
         typer.echo(f"Ready after {time.monotonic() - began:.0f} seconds.")
         typer.echo(f"Plain pages:          http://127.0.0.1:{port}/")
         typer.echo(f"Demonstration Region: http://127.0.0.1:{port}/demo/")
         typer.echo(f"Explore:              http://127.0.0.1:{port}/app/")
+        for line in accounts:
+            typer.echo(line.format(address=f"http://127.0.0.1:{port}"))
         serve_site("127.0.0.1", port, environment)
 
 
-def build_demo(configured: Settings, place: Path, weeks: int) -> None:
-    """Real publications and the fictional region, loaded and published."""
+def build_demo(configured: Settings, place: Path, weeks: int) -> list[str]:
+    """Real publications and the fictional region, loaded and published; returns what to say about its accounts."""
+    from pressure.demo import accounts
     from pressure.demo.story import tell
 
     office = open_office(configured)
@@ -54,3 +59,4 @@ def build_demo(configured: Settings, place: Path, weeks: int) -> None:
         started = upgrade(office)
         tell(office, place / "returns", length=weeks, progress=report)
     say(started)
+    return accounts.lines(accounts.make(office.engine), "{address}")

@@ -37,7 +37,7 @@ class Feed:
 def atom(feed: Feed, facts: Facts, path: str) -> bytes:
     """The feed as Atom, newest first."""
     root = Xml.Element(f"{{{ATOM}}}feed", {XML_LANGUAGE: "en-GB"})
-    _text(root, "id", feed.id + (f"/{path.rpartition('/')[2]}" if feed.archive else ""))
+    _text(root, "id", feed.id)
     _text(root, "title", feed.title)
     _text(root, "subtitle", ABOUT)
     _text(root, "updated", _updated(feed, facts))

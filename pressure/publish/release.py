@@ -5,7 +5,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from pressure.domain.moments import day_of
-from pressure.publish import documents, list_files, page_files, rating_files, reading_files
+from pressure.publish import documents, list_files, page_files, rating_files, reading_files, record_files
 from pressure.publish.blobs import flush
 from pressure.publish.draft import Draft, load_cache
 from pressure.publish.facts import Facts
@@ -36,6 +36,7 @@ def draft_of(facts: Facts, root: Path) -> Draft:
                   rules_digest=release.rules_digest, code=code_digest(), made_from=load_cache(root))
     add_data(draft, facts)
     page_files.add(draft, facts)
+    record_files.add_checkpoint(draft, facts)
     page_files.add_data_page(draft, facts)
     return draft
 
@@ -45,6 +46,7 @@ def add_data(draft: Draft, facts: Facts) -> None:
     rating_files.add(draft, facts)
     reading_files.add(draft, facts)
     list_files.add(draft, facts)
+    record_files.add_entries(draft, facts)
     documents.add_method(draft, facts)
     documents.add_register(draft, facts)
     day = day_of(facts.release.published_at)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy.exc import OperationalError as Busy
 
 BUSY_TIMEOUT_MS = 10_000
 SHORT_WAIT_MS = 250
@@ -65,7 +66,10 @@ def writing(engine: Engine) -> Iterator[Connection]:
 @contextmanager
 def noting(engine: Engine) -> Iterator[Connection]:
     """A small write that is no fact and no part of the record, such as when a session was last used. It gives up
-    soon (OperationalError) rather than wait for a release being made."""
+    soon (Busy) rather than wait for a release being made."""
     opened = engine.connect().execution_options(pressure_wait_ms=SHORT_WAIT_MS)
     with opened as connection, connection.begin():
         yield connection
+
+
+__all__ = ["Busy", "noting", "open_engine", "reading", "writing"]

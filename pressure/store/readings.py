@@ -15,11 +15,11 @@ CHUNK = 10_000
 _COLUMNS = tables.readings.c
 
 
-def add(connection: Connection, readings: Iterable[Reading], load_id: int) -> int:
-    """Insert readings as received by one load; returns how many."""
+def add(connection: Connection, readings: Iterable[Reading], load_id: int, at: datetime | None = None) -> int:
+    """Insert readings as received by one load, at one moment if given; returns how many."""
     batch, count = [], 0
     for reading in readings:
-        batch.append(_values(reading, load_id))
+        batch.append(_values(reading, load_id, at))
         count += 1
         if len(batch) == CHUNK:
             connection.execute(insert(tables.readings), batch)
@@ -107,14 +107,14 @@ def _not_withdrawn(known_at: datetime | None) -> ColumnElement[bool]:
     return _COLUMNS.load_id.not_in(gone)
 
 
-def _values(reading: Reading, load_id: int) -> dict[str, Any]:
+def _values(reading: Reading, load_id: int, at: datetime | None) -> dict[str, Any]:
     return {"council_code": reading.council_code, "measure_id": reading.measure_id,
             "period_start": reading.period_start, "period_end": reading.period_end,
             "numerator": reading.numerator, "scale": reading.scale, "denominator": reading.denominator,
             "value": reading.value, "value_is_rounded": int(reading.value_is_rounded),
             "status": reading.status.value, "marker": reading.marker, "cadence": reading.cadence.value,
             "source_id": reading.source_id, "from_council": int(reading.from_council),
-            "recorded_at": reading.recorded_at, "load_id": load_id, "row": reading.row}
+            "recorded_at": at or reading.recorded_at, "load_id": load_id, "row": reading.row}
 
 
 def _reading(row: Row[Any]) -> Reading:

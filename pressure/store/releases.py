@@ -31,3 +31,10 @@ def of_track(connection: Connection, track: str) -> list[Row[Any]]:
     """Every release of a track, oldest first."""
     query = select(tables.releases).where(tables.releases.c.track == track)
     return list(connection.execute(query.order_by(tables.releases.c.published_at)))
+
+
+def last_moment(connection: Connection, tracks: tuple[str, ...]) -> datetime | None:
+    """The moment up to which the newest release of any of the tracks knew everything."""
+    table = tables.releases
+    query = select(table.c.facts_as_of).where(table.c.track.in_(tracks))
+    return connection.execute(query.order_by(table.c.facts_as_of.desc()).limit(1)).scalar()

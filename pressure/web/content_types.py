@@ -16,12 +16,14 @@ TYPES = {
     ".txt": "text/plain; charset=utf-8",
     ".md": "text/markdown; charset=utf-8",
     ".yaml": "application/yaml",
+    ".py": "text/x-python; charset=utf-8",
     ".zip": "application/zip",
     ".sqlite": "application/vnd.sqlite3",
     ".db": "application/vnd.sqlite3",
     ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
-BY_NAME = {"feed.json": "application/feed+json"}
+TEXT = "text/plain; charset=utf-8"
+BY_NAME = {"feed.json": "application/feed+json", "checkpoint": TEXT, "public_key": TEXT}
 PACKED = frozenset({".zip", ".png"})
 
 

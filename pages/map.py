@@ -1,0 +1,36 @@
+"""Councils on a map and in a list that says the same: the level, or one measure of one source at one date."""
+
+import streamlit as st
+
+from pressure import picking
+from pressure.view import explorer, map_choices, map_page, words_map
+from pressure.view.map_page import MapPage
+
+opened = explorer.opened()
+
+
+@st.cache_resource(max_entries=128, show_spinner=False)
+def page_of(key: str, area: str, what: str, period: str) -> MapPage:
+    """A map, drawn once per release."""
+    return map_page.map_page(explorer.of(key), area, what, period)
+
+
+st.title(words_map.TITLE)
+st.markdown(words_map.START)
+area = picking.one(words_map.AREA, "area", map_choices.areas(opened.key))
+what = picking.one(words_map.WHAT, "show", map_choices.shown(opened.key, area))
+dates = map_choices.dates(opened.key, area, what)
+period = picking.one(words_map.WHEN, "date", dates) if dates else ""
+page = page_of(opened.key, area, what, period)
+st.markdown(page.sentence)
+st.info(page.caution)
+picture, beside = st.columns(2)
+with picture:
+    if page.picture:
+        st.markdown(page.picture, unsafe_allow_html=True)
+    st.markdown(f"**{words_map.KEY}**")
+    st.markdown(page.key, unsafe_allow_html=True)
+    if page.not_drawn:
+        st.markdown(page.not_drawn)
+with beside:
+    st.markdown(page.entries, unsafe_allow_html=True)

@@ -1,0 +1,67 @@
+"""`pressure record …`: the record checked here, and taken away to be checked elsewhere."""
+
+import os
+from pathlib import Path
+
+import typer
+
+from pressure.actions.office import Office
+from pressure.cli import print_json
+from pressure.commands.offices import ready_office
+from pressure.domain.declarations import Refusal
+from pressure.publish.checkpoint import BadCheckpoint, Checkpoint, check_signature, read
+from pressure.publish.signing_key import signing_key
+from pressure.store import merkle, record
+from pressure.store.engine import reading
+
+
+def run_verify(against: Path | None, *, as_json: bool) -> None:
+    """Check the chain, and what a checkpoint was signed over; exit 1 at the first thing that does not hold."""
+    office = ready_office()
+    note = against.read_text("utf-8") if against else None
+    try:
+        with reading(office.engine) as connection:
+            count, last = record.verify(record.entries(connection))
+        checkpoint, ours = _compare(office, note, count) if note else (None, None)
+    except (record.BrokenRecord, BadCheckpoint) as problem:
+        raise Refusal(f"The record does not hold: {problem}.") from None
+    if as_json:
+        print_json({"entries": count, "last_hash": last, "signed_by_us": ours,
+                    "checkpoint_entries": checkpoint.size if checkpoint else None})
+        return
+    typer.echo(f"{count} entries, each follows the one before. Last: {last}")
+    if checkpoint:
+        typer.echo(f"The checkpoint over {checkpoint.size} entries holds; "
+                   f"{'signed with our key' if ours else 'NOT signed with our present key'}.")
+    else:
+        typer.echo("Give --against a checkpoint kept elsewhere: a record rewritten as a whole shows only there.")
+
+
+def run_export(file: Path) -> None:
+    """Write every entry, one a line, byte for byte as hashed."""
+    office = ready_office()
+    unfinished = file.with_name(f"{file.name}.unfinished")
+    with reading(office.engine) as connection, unfinished.open("wb") as out:
+        count = 0
+        for count, (_, body, _) in enumerate(record.entries(connection), start=1):  # noqa: B007 counted
+            out.write(body.encode() + b"\n")
+        out.flush()
+        os.fsync(out.fileno())
+    unfinished.replace(file)
+    typer.echo(f"{count} entries written to {file}.")
+
+
+def _compare(office: Office, note: str, count: int) -> tuple[Checkpoint, bool]:
+    """The checkpoint, and whether our key signed it. Raises BadCheckpoint when the record is not what it says."""
+    checkpoint = read(note)
+    if checkpoint.size > count:
+        raise BadCheckpoint(f"it has {count} entries and the checkpoint was signed over {checkpoint.size}")
+    with reading(office.engine) as connection:
+        bodies = (body.encode() for seq, body, _ in record.entries(connection) if seq <= checkpoint.size)
+        if merkle.root(bodies) != checkpoint.root:
+            raise BadCheckpoint(f"its first {checkpoint.size} entries are not what the checkpoint was signed over")
+        try:
+            check_signature(note, signing_key(connection).public_key())
+        except BadCheckpoint:
+            return checkpoint, False
+    return checkpoint, True

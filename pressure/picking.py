@@ -1,0 +1,33 @@
+"""Pickers whose choice is kept in the address, so that what is on the page can be linked. Made of ids, never of labels."""
+
+from collections.abc import Mapping, Sequence
+
+import streamlit as st
+
+
+def one(label: str, name: str, options: Mapping[str, str], *, default: str = "") -> str:
+    """One of several, by id. An id nobody knows falls back to the default and leaves the address."""
+    ids = list(options)
+    start = default if default in options else ids[0]
+    asked = st.query_params.get(name, start)
+    picked: str = st.selectbox(label, ids, index=ids.index(asked if asked in options else start),
+                               format_func=lambda each: options[each], key=f"{name} of {asked}")
+    _keep(name, picked, start)
+    return picked
+
+
+def several(label: str, name: str, options: Mapping[str, str], *, default: Sequence[str] = (),
+            most: int | None = None, help: str | None = None) -> list[str]:  # noqa: A002 Streamlit's own word
+    """Some of several, by id."""
+    asked = [each for each in st.query_params.get(name, ",".join(default)).split(",") if each in options][:most]
+    picked: list[str] = st.multiselect(label, list(options), default=asked, format_func=lambda each: options[each],
+                                       max_selections=most, key=f"{name} of several", help=help)
+    _keep(name, ",".join(picked), ",".join(default))
+    return picked
+
+
+def _keep(name: str, value: str, default: str) -> None:
+    if value != default:
+        st.query_params[name] = value
+    elif name in st.query_params:
+        del st.query_params[name]

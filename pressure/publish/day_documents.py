@@ -1,0 +1,131 @@
+"""What is counted for one council: one document, made again when its rating changed or a month began."""
+
+from dataclasses import asdict, dataclass
+from datetime import date, timedelta
+from itertools import pairwise
+from typing import Any
+
+from pressure.domain.councils import Council
+from pressure.domain.day_counts import (
+    Span,
+    Stretch,
+    days_at,
+    highest,
+    last_time_before,
+    longest,
+    seasons,
+    shares,
+    spans,
+    years,
+)
+from pressure.domain.moments import day_of
+from pressure.publish.counting import history
+from pressure.publish.events import ran_out
+from pressure.publish.facts import Facts, ReleaseLine
+from pressure.publish.ratings_rows import shown_in
+from pressure.store import ratings
+from pressure.view import words_days as words
+from pressure.view.explained import moment
+
+LOOK_BACK = timedelta(days=13)
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """A council's whole days, and the release they were counted for."""
+
+    release: ReleaseLine
+    known: list[Span]
+    now: int | None
+
+    @property
+    def first(self) -> date:
+        return self.known[0].first
+
+    @property
+    def last(self) -> date:
+        return self.known[-1].last
+
+
+def counted_for(facts: Facts, code: str) -> ReleaseLine:
+    """The later of the release that published the council's level and the first of the present month: so that a
+    council of which nothing changes is counted again once a month, not each time."""
+    month = (facts.release.published_at.year, facts.release.published_at.month)
+    first = next(r for r in facts.releases if (r.published_at.year, r.published_at.month) == month)
+    own = facts.levels[code][-1]
+    return first if first.published_at >= own.rated_at else next(
+        r for r in reversed(facts.releases) if r.id == own.release_id)
+
+
+def tally(facts: Facts, council: Council) -> Tally:
+    """Days up to the one before the release counted for."""
+    release = counted_for(facts, council.code)
+    until = day_of(release.published_at) - timedelta(days=1)
+    rows = [r for r in history(facts, council.code) if r.at <= release.published_at]
+    return Tally(release, spans(rows, until), facts.levels[council.code][-1].level_published)
+
+
+def document(facts: Facts, council: Council) -> dict[str, Any]:
+    """days.json: counts, sentences that say them, and what each number means."""
+    own = tally(facts, council)
+    start = {"council_code": council.code, "council_name": council.name, "release_id": own.release.id,
+             "published_at": moment(own.release.published_at), "demonstration": facts.demonstration,
+             "definitions": {**words.DEFINITIONS, "as_published": words.AS_PUBLISHED}}
+    if not own.known:
+        return {**start, "counted_from": None, "counted_to": None, "sentences": [words.not_counted(council.name)]}
+    levels = [lv.number for lv in facts.book.levels]
+    periods = [Stretch("all", "all", own.first, own.last), *years(own.first, own.last),
+               *seasons(own.first, own.last)]
+    fall = last_fall(facts, council.code)
+    return {**start, "counted_from": own.first.isoformat(), "counted_to": own.last.isoformat(),
+            "level_now": own.now, "periods": [_period(s, own.known, levels) for s in periods],
+            "longest_runs": {str(n): _dates(s) for n, s in sorted(longest(own.known).items())},
+            "highest_14_days": _highest(own), "last_fall": fall, "sentences": sentences(facts, council, own, fall)}
+
+
+def sentences(facts: Facts, council: Council, own: Tally, fall: dict[str, Any] | None) -> list[str]:
+    """Each count as a sentence that can be printed as it stands."""
+    totals = days_at(own.known)
+    run = own.known[-1] if own.known[-1].level == own.now else None
+    since = run.first if run else day_of(own.release.published_at)
+    earlier = own.known if run else [*own.known, Span(since, since, own.now)]
+    before = last_time_before(earlier, own.now) if own.now else None
+    found = [words.total_sentence(totals, council.name, own.first, own.last), words.unknown_note(totals),
+             *(words.run_sentence(n, s) for n, s in sorted(longest(own.known).items())),
+             words.first_time_sentence(own.now, since, before, own.first),
+             words.highest_sentence(_highest(own), own.last, facts.book), words.fall_sentence(fall)]
+    return [sentence for sentence in found if sentence]
+
+
+def last_fall(facts: Facts, code: str) -> dict[str, Any] | None:
+    """The last step down between two levels that were both current, and whose band had fallen."""
+    steps = [(a, b) for a, b in pairwise(facts.levels[code])
+             if a.level_published and b.level_published and b.level_published < a.level_published
+             and a.status == b.status and not ran_out(a, b.rated_at)]
+    if not steps:
+        return None
+    higher, lower = steps[-1]
+    found = ratings.by_ids(facts.connection, [higher.id, lower.id])
+    was, now = (shown_in(i, found[i].shown) for i in (higher.id, lower.id))
+    bands = {m["measure_id"]: m["band"] for m in was["measures"]}
+    fell = [{"measure_id": m["measure_id"], "title": m["title"], "band_before": bands[m["measure_id"]],
+             "band_after": m["band"]} for m in now["measures"]
+            if m["band"] and (bands.get(m["measure_id"]) or 0) > m["band"]]
+    return {"on": day_of(lower.rated_at).isoformat(), "release_id": lower.release_id,
+            "level_before": higher.level_published, "level_after": lower.level_published, "measures": fell,
+            "measure_ended": len(now["register"]) < len(was["register"]),
+            "raised_ended": bool(was["raised"]) and not now["raised"]}
+
+
+def _highest(own: Tally) -> int | None:
+    before = highest(own.known, own.last - LOOK_BACK, own.last)
+    return max((level for level in (before, own.now) if level), default=None)
+
+
+def _period(stretch: Stretch, known: list[Span], levels: list[int]) -> dict[str, Any]:
+    return {"kind": stretch.kind, "name": stretch.name, "first_day": stretch.first.isoformat(),
+            "last_day": stretch.last.isoformat(), **shares(days_at(known, stretch.first, stretch.last), levels)}
+
+
+def _dates(span: Span) -> dict[str, Any]:
+    return {**{k: v.isoformat() for k, v in asdict(span).items() if k != "level"}, "days": span.days}

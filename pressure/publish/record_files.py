@@ -1,0 +1,75 @@
+"""The record as published: every entry, the signed checkpoint, the key, and a program to check them with."""
+
+import json
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from pressure.domain.declarations import Refusal
+from pressure.publish.checkpoint import Checkpoint, read, sign, verifier_key
+from pressure.publish.draft import Draft
+from pressure.publish.facts import Facts
+from pressure.publish.signing_key import origin, signing_key
+from pressure.store import merkle, record
+from pressure.view import site
+
+CHECKPOINT, KEY, VERIFIER = "record/checkpoint", "record/public_key", "record/verify_record.py"
+PROGRAM = Path(__file__).parent / "templates" / "verify_record.py"
+SEGMENT = 1000
+CHANGED = ("The record no longer contains what was signed and published before. Restore the newest backup. If that "
+           "is not possible, begin a record of another name with PRESSURE_RECORD_ORIGIN and say so publicly.")
+
+Entries = Sequence[tuple[int, str, str]]
+
+
+def add_entries(draft: Draft, facts: Facts) -> None:
+    """Everything recorded before this release: the release's own entry names its manifest, so it comes after."""
+    draft.put_segments(f"record/{facts.csv_name('record.jsonl')}", b"", (
+        (str(number), last, lambda lines=lines: (_lines(lines), len(lines)))  # type: ignore[misc]
+        for number, last, lines in _segments(_entries(facts))))
+
+
+def add_checkpoint(draft: Draft, facts: Facts) -> None:
+    """The signed checkpoint over those entries, the key it is signed with, and a program that checks both."""
+    entries, key = _entries(facts), signing_key(facts.connection)
+    checkpoint = Checkpoint(origin(), len(entries), merkle.root(body.encode() for _, body, _ in entries))
+    _check_consistent(draft.root, checkpoint.origin, entries)
+    note, public = sign(checkpoint, key), verifier_key(checkpoint.origin, key.public_key())
+    draft.put(CHECKPOINT, note, lambda: note.encode())
+    draft.put(KEY, public, lambda: f"{public}\n".encode())
+    draft.put(VERIFIER, "", PROGRAM.read_bytes)
+
+
+def _entries(facts: Facts) -> Entries:
+    """What had been recorded when a release was made; for the one being made, everything."""
+    found, release_id = [], facts.release.id
+    for seq, body, digest in record.entries(facts.connection):
+        if release_id in body:
+            entry = json.loads(body)
+            if entry["action"] == "publish" and (entry["what"]["release_id"], entry["what"]["track"]) == (
+                    release_id, facts.track):
+                break
+        found.append((seq, body, digest))
+    return found
+
+
+def _segments(entries: Entries) -> Iterator[tuple[int, str, Entries]]:
+    """Full segments never change, so each is written once; the hash of its last entry stands for all before."""
+    for start in range(0, len(entries), SEGMENT):
+        lines = entries[start:start + SEGMENT]
+        yield start, lines[-1][2], lines
+
+
+def _lines(entries: Entries) -> bytes:
+    """One entry a line, byte for byte as hashed."""
+    return "".join(f"{body}\n" for _, body, _ in entries).encode()
+
+
+def _check_consistent(root: Path, name: str, entries: Entries) -> None:
+    """A log must not sign what contradicts what it signed before."""
+    try:
+        before = read(site.current(root).read(CHECKPOINT).decode())
+    except site.NotPublished:
+        return
+    if before.origin == name and (before.size > len(entries) or before.root != merkle.root(
+            body.encode() for _, body, _ in entries[:before.size])):
+        raise Refusal(CHANGED)

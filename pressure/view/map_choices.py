@@ -1,0 +1,66 @@
+"""What the map can show: areas, measures by source, and the dates there are figures for."""
+
+from collections.abc import Mapping
+from functools import lru_cache
+
+from pressure.view import figures
+from pressure.view import words_map as words
+from pressure.view.explorer import Explorer, of
+from pressure.view.explorer_words import DEMONSTRATION_REGION
+from pressure.view.figures import Series
+from pressure.view.finding import Listed
+from pressure.view.sources import source_title
+from pressure.view.words_dates import short_date
+
+LEVEL = "level"
+
+
+@lru_cache(maxsize=2)
+def areas(key: str) -> Mapping[str, str]:
+    """Nations, the regions of nations that have them, and the fictional region, each by its code."""
+    found: dict[str, str] = {}
+    for council in of(key).councils:
+        nation, region = _codes(council)
+        found[nation] = DEMONSTRATION_REGION if council.demonstration else council.nation
+        if region and region != nation:
+            found[region] = words.REGION.format(nation=council.nation, region=council.row["region"])
+    order = sorted(found.items(), key=lambda item: (item[1] == DEMONSTRATION_REGION, item[1]))
+    return dict(order)
+
+
+def members(explorer: Explorer, area: str) -> tuple[Listed, ...]:
+    """The councils of an area, in alphabetical order."""
+    return tuple(council for council in explorer.councils if area in _codes(council))
+
+
+@lru_cache(maxsize=64)
+def shown(key: str, area: str) -> Mapping[str, str]:
+    """The level, then every measure of the rules that has bands and a figure for a council of the area."""
+    explorer = of(key)
+    own = members(explorer, area)
+    invented = any(council.demonstration for council in own)
+    table = figures.figures(key, demonstration=invented)
+    here = table[table["council_code"].isin([council.code for council in own])]
+    titles = {m.id: m.title for m in explorer.book.measures}
+    options = {s.id: words.SERIES.format(measure=titles[s.measure_id], source=source_title(s.source_id))
+               for s in figures.series(here) if s.measure_id in titles}
+    return {LEVEL: words.LEVEL} | dict(sorted(options.items(), key=lambda item: item[1]))
+
+
+@lru_cache(maxsize=256)
+def dates(key: str, area: str, what: str) -> Mapping[str, str]:
+    """The periods of a measure, newest first."""
+    own = members(of(key), area)
+    table = figures.figures(key, demonstration=any(c.demonstration for c in own))
+    here = table[table["council_code"].isin([council.code for council in own])]
+    return {day: short_date(day) for day in figures.periods(figures.only(here, wanted(what)))}
+
+
+def wanted(what: str) -> Series:
+    """A series from its id."""
+    measure_id, _, source_id = what.partition(".")
+    return Series(measure_id, source_id)
+
+
+def _codes(council: Listed) -> tuple[str, str]:
+    return str(council.row["nation_code"]), str(council.row.get("region_code") or "")

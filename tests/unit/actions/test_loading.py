@@ -1,0 +1,191 @@
+"""Loading a file: reconciliation, revision, withdrawal, a second look and a dry run."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import func, select
+
+from pressure.access.permissions import OPERATOR, Role
+from pressure.actions.loading import load, withdraw
+from pressure.actions.office import Office
+from pressure.actions.rating import rate_council
+from pressure.actions.trying import would_move
+from pressure.demo.places import HUB, PLACES, actor
+from pressure.domain.declarations import Refusal
+from pressure.ingest.report import Refused
+from pressure.ingest.sources import source
+from pressure.store import record, tables
+from pressure.store.engine import reading
+from tests.installations import SUNDAY, installation, return_of
+
+PLACE = PLACES[0]
+RETURN = "weekly-return"
+WEEK = timedelta(days=7)
+
+
+@pytest.fixture
+def here(tmp_path):
+    return installation(tmp_path)
+
+
+def send(office: Office, content: bytes, by=HUB, **options):
+    return load(office, by=by, source_id=RETURN, data=content, name="return.csv", **options)
+
+
+def count(office: Office, table) -> int:
+    with reading(office.engine) as connection:
+        return connection.execute(select(func.count()).select_from(table)).scalar_one()
+
+
+def value(office: Office, measure_id: str, at=None):
+    with reading(office.engine) as connection:
+        moment = at or office.now()
+        rating, _ = rate_council(office, connection, PLACE.code, at=moment, known_at=moment)
+    return next(r for r in rating.reasons if r.measure.id == measure_id).value
+
+
+def test_every_row_is_accounted_for_and_recorded(here):
+    """The account is stored with the load and in the record."""
+    office, _ = here
+    done = send(office, return_of(PLACE, SUNDAY))
+    assert done.read == done.accepted + done.held + done.rejected == 12
+    assert (done.readings_added, done.readings_revised, done.readings_unchanged) == (12, 0, 0)
+    with reading(office.engine) as connection:
+        assert record.verify(record.entries(connection))[0] == 1
+
+
+def test_the_same_bytes_twice_do_nothing(here):
+    """An impatient second click must not make a second load."""
+    office, _ = here
+    first = send(office, return_of(PLACE, SUNDAY))
+    again = send(office, return_of(PLACE, SUNDAY))
+    assert again.already_loaded
+    assert again.load_id == first.load_id
+    assert count(office, tables.loads) == 1
+
+
+def test_a_changed_figure_is_a_revision_and_the_rest_is_unchanged(here):
+    """Only what changed is stored again, and the old figure stays in the history."""
+    office, clock = here
+    send(office, return_of(PLACE, SUNDAY, wl_assess_rate="500"))
+    before = clock.at
+    clock.later(hours=1)
+    done = send(office, return_of(PLACE, SUNDAY, wl_assess_rate="900"))
+    assert (done.readings_added, done.readings_revised, done.readings_unchanged) == (0, 1, 11)
+    assert value(office, "wl_assess_rate") > value(office, "wl_assess_rate", at=before)
+
+
+def test_going_back_to_an_old_figure_is_a_revision_too(here):
+    """The newest received counts, not the largest or the first."""
+    office, clock = here
+    for number, people in enumerate(("500", "900", "500")):
+        clock.later(hours=number)
+        done = send(office, return_of(PLACE, SUNDAY, wl_assess_rate=people))
+    assert done.readings_revised == 1
+
+
+def test_a_withdrawn_load_no_longer_counts_from_then_on_and_is_still_there(here):
+    """What had been known before stays as it was known."""
+    office, clock = here
+    send(office, return_of(PLACE, SUNDAY, wl_assess_rate="500"))
+    clock.later(hours=1)
+    wrong = send(office, return_of(PLACE, SUNDAY, wl_assess_rate="900"))
+    before, wrong_value = clock.at, value(office, "wl_assess_rate")
+    clock.later(hours=1)
+    withdraw(office, by=HUB, load_id=wrong.load_id, reason="Counted twice.")
+    assert value(office, "wl_assess_rate") < wrong_value
+    assert value(office, "wl_assess_rate", at=before) == wrong_value
+    assert count(office, tables.loads) == 2
+
+
+@pytest.mark.parametrize("reason", ["", "   "])
+def test_a_withdrawal_needs_a_public_reason(here, reason):
+    """Nobody takes a figure back in silence."""
+    office, _ = here
+    done = send(office, return_of(PLACE, SUNDAY))
+    with pytest.raises(Refusal, match="Say why"):
+        withdraw(office, by=HUB, load_id=done.load_id, reason=reason)
+
+
+def test_a_load_cannot_be_withdrawn_twice(here):
+    """The second person is told that it is done."""
+    office, _ = here
+    done = send(office, return_of(PLACE, SUNDAY))
+    withdraw(office, by=HUB, load_id=done.load_id, reason="Wrong week.")
+    with pytest.raises(Refusal, match="already withdrawn"):
+        withdraw(office, by=HUB, load_id=done.load_id, reason="Wrong week.")
+
+
+def test_a_figure_many_times_the_last_one_is_held_until_somebody_has_looked(here):
+    """A slipped finger does not move a level; a real surge is accepted as it is."""
+    office, clock = here
+    send(office, return_of(PLACE, SUNDAY, wl_assess_rate="100"))
+    clock.later(days=7)
+    content = return_of(PLACE, SUNDAY + WEEK, wl_assess_rate="501")
+    held = send(office, content)
+    assert (held.held, held.readings_added) == (1, 11)
+    assert "no more than 5 times" in next(n for n in held.notes if n.kind == "held").message
+    clock.later(hours=1)
+    looked_at = send(office, content, accept_held=held.load_id)
+    assert (looked_at.held, looked_at.readings_added, looked_at.readings_unchanged) == (0, 1, 11)
+
+
+def test_five_times_the_last_one_is_not_held(here):
+    """The edge belongs to what is accepted."""
+    office, clock = here
+    send(office, return_of(PLACE, SUNDAY, wl_assess_rate="100"))
+    clock.later(days=7)
+    assert send(office, return_of(PLACE, SUNDAY + WEEK, wl_assess_rate="500")).held == 0
+
+
+def test_accepting_what_was_held_needs_the_same_file(here):
+    """Nobody accepts one file by looking at another."""
+    office, _ = here
+    done = send(office, return_of(PLACE, SUNDAY))
+    with pytest.raises(Refusal, match="another file"):
+        send(office, return_of(PLACE, SUNDAY, wl_assess_rate="77"), accept_held=done.load_id)
+
+
+def test_a_refused_file_stores_nothing(here):
+    """Structural faults are all or nothing."""
+    office, _ = here
+    with pytest.raises(Refused, match="measure_id"):
+        send(office, b"council_code,week_ending\nX99000001,2026-09-06\n")
+    assert count(office, tables.loads) == 0
+    assert count(office, tables.readings) == 0
+
+
+def test_a_dry_run_says_what_would_move_and_stores_nothing(here):
+    """The director sees the level before anyone else does."""
+    office, clock = here
+    send(office, return_of(PLACE, SUNDAY))
+    clock.later(days=7)
+    tried = send(office, return_of(PLACE, SUNDAY + WEEK, wl_care_start_rate="190", wl_discharge_rate="139.0"),
+                 dry_run=True, accept_held=None)
+    moves = would_move(office, tried)
+    assert tried.load_id is None
+    assert count(office, tables.loads) == 1
+    assert [m.council_code for m in moves] == [PLACE.code]
+    assert "band" in moves[0].sentence
+
+
+def test_a_data_officer_cannot_load_for_another_council(here):
+    """Least privilege is checked in the action, not on the page."""
+    office, _ = here
+    with pytest.raises(Refusal, match=PLACE.code):
+        send(office, return_of(PLACE, SUNDAY), by=actor(PLACES[1], Role.DATA_OFFICER))
+    assert count(office, tables.readings) == 0
+
+
+def test_under_a_simulated_clock_nothing_can_be_loaded_about_a_real_council(here):
+    """Invented times are for invented councils."""
+    office, _ = here
+    from pressure.council_list import load_councils
+    from pressure.store import councils
+    from pressure.store.engine import writing
+
+    with writing(office.engine) as connection:
+        councils.replace_all(connection, load_councils().all)
+    trafford = source("trafford-cqc-ratings")
+    with pytest.raises(Refusal, match="real council"):
+        load(office, by=OPERATOR, source_id=trafford.id, data=trafford.shipped_file.read_bytes(), name="t.csv")
