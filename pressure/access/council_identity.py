@@ -5,12 +5,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Engine
-
 from pressure.access.permissions import Role
 from pressure.settings import settings
 from pressure.store import people
-from pressure.store.engine import reading
+from pressure.store.engine import Engine, reading
 
 BINDING = frozenset({Role.DIRECTOR, Role.SIGNATORY})
 """Roles whose acts bind others: they need a second factor."""

@@ -3,10 +3,9 @@
 from ipaddress import ip_address
 from urllib.parse import urlsplit
 
-from sqlalchemy import Connection
-
 from pressure.settings import settings
 from pressure.store import people
+from pressure.store.engine import Connection
 
 
 def is_loopback(host: str | None) -> bool:

@@ -3,12 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Engine
-
 from pressure.access import passwords, totp
 from pressure.access.demonstration import password_is_enough
 from pressure.store import people
-from pressure.store.engine import reading, writing
+from pressure.store.engine import Engine, reading, writing
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,12 +59,13 @@ def fault(password: str, *own: str) -> str | None:
 def _is_common(password: str, own: set[str]) -> bool:
     core = re.sub(r"^[^a-z]+|[^a-z]+$", "", password)
     known = common() | set(OWN_WORDS) | own
-    if {password, core, _unit(password), _unit(core)} & known or len(set(password)) < SHORTEST_WORD:
+    if (_repeated(password) | _repeated(core)) & known or len(set(password)) < SHORTEST_WORD:
         return True
-    return any(word in password and len(password) - len(word) < SHORTEST_WORD for word in known)
+    nearly = any(word in password and len(password) - len(word) < SHORTEST_WORD for word in known)
+    return nearly or any(password in word for word in own)
 
 
-def _unit(text: str) -> str:
-    """The shortest piece a text repeats."""
-    place = (text + text).find(text, 1) if text else 0
-    return text[:place]
+def _repeated(text: str) -> set[str]:
+    """The text, and each piece that makes it when repeated."""
+    sizes = (size for size in range(1, len(text) + 1) if len(text) % size == 0)
+    return {text[:size] for size in sizes if text[:size] * (len(text) // size) == text}

@@ -7,13 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, Engine
-
 from pressure.access.permissions import Actor, Role
 from pressure.settings import settings
 from pressure.store import people
 from pressure.store import sessions as store
-from pressure.store.engine import Busy, noting, reading, writing
+from pressure.store.engine import Busy, Connection, Engine, noting, reading, writing
 
 TOKEN_BYTES = 32
 KEPT_DAYS = 30

@@ -7,7 +7,6 @@ from datetime import date, datetime
 from typing import Any
 
 import rfc8785
-from sqlalchemy import Connection
 
 from pressure.access.permissions import Act, Actor, require
 from pressure.actions.office import Office
@@ -16,7 +15,7 @@ from pressure.domain.declarations import Declaration, Kind, Refusal
 from pressure.domain.moments import day_of
 from pressure.store import councils, people, record
 from pressure.store import declarations as store
-from pressure.store.engine import reading, writing
+from pressure.store.engine import Connection, reading, writing
 
 RAISED_STAGE_FOR_REVIEW = 2
 

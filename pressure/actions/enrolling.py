@@ -4,13 +4,11 @@ import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, Engine
-
 from pressure.access import passwords, totp
 from pressure.access.sessions import end_all
 from pressure.domain.declarations import Refusal
 from pressure.store import people, record
-from pressure.store.engine import reading, writing
+from pressure.store.engine import Connection, Engine, reading, writing
 
 EXPIRED = "This invitation has been used or has run out. Ask for a new one."
 

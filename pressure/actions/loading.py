@@ -6,8 +6,6 @@ from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection
-
 from pressure.access.permissions import Act, Actor, require
 from pressure.actions.office import Office
 from pressure.domain.councils import Councils
@@ -21,8 +19,8 @@ from pressure.ingest.sources import Source, source
 from pressure.store import councils as council_store
 from pressure.store import loads, record
 from pressure.store import readings as reading_store
+from pressure.store.engine import Connection, writing
 from pressure.store.engine import reading as reading_from
-from pressure.store.engine import writing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

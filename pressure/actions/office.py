@@ -6,8 +6,6 @@ from datetime import datetime, timedelta
 from functools import cached_property
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine
-
 from pressure import clock
 from pressure.domain.councils import Council
 from pressure.domain.declarations import Refusal
@@ -18,7 +16,7 @@ from pressure.domain.rules_history import Rules
 from pressure.rules import load_rules
 from pressure.settings import Settings, settings
 from pressure.store import releases
-from pressure.store.engine import open_engine
+from pressure.store.engine import Connection, Engine, open_engine
 from pressure.store.releases import DEMONSTRATION, REAL
 
 Progress = Callable[[str, int, int], None]

@@ -6,15 +6,13 @@ from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row
-
 from pressure.access.permissions import Act, Actor, Role, require, require_fresh
 from pressure.access.sessions import end_all
 from pressure.actions.office import Office
 from pressure.domain.declarations import Refusal
 from pressure.settings import settings
 from pressure.store import councils, people, record
-from pressure.store.engine import writing
+from pressure.store.engine import Connection, Row, writing
 
 Roles = Iterable[tuple[str, Role]]
 

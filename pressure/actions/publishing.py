@@ -6,8 +6,6 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection
-
 from pressure.access.permissions import Act, Actor, require
 from pressure.actions.office import Office, track_of
 from pressure.actions.rating import rate_council
@@ -18,7 +16,7 @@ from pressure.publish import release as making
 from pressure.publish.facts import Facts, ReleaseLine
 from pressure.store import councils as council_store
 from pressure.store import ratings, record, releases
-from pressure.store.engine import reading, writing
+from pressure.store.engine import Connection, reading, writing
 from pressure.store.releases import DEMONSTRATION, REAL
 from pressure.view import site
 from pressure.view.explained import explained

@@ -4,8 +4,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection
-
 from pressure.actions.office import Office
 from pressure.domain.moments import day_of
 from pressure.domain.rate import rate
@@ -14,6 +12,7 @@ from pressure.domain.readings import REGISTER_CONFIRMED, Reading
 from pressure.domain.register import Register
 from pressure.domain.rulebook import Rulebook
 from pressure.store import declarations, ratings, readings
+from pressure.store.engine import Connection
 
 
 @dataclass(frozen=True, slots=True)

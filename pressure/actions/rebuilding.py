@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection
-
 from pressure.actions.office import Office, track_of
 from pressure.actions.publishing import site_of
 from pressure.domain.declarations import Refusal
@@ -16,7 +14,7 @@ from pressure.publish.draft import Draft
 from pressure.publish.facts import Facts, ReleaseLine
 from pressure.rules import load_rules
 from pressure.store import councils, ratings, releases
-from pressure.store.engine import reading
+from pressure.store.engine import Connection, reading
 from pressure.view import site
 from pressure.view.explained import moment
 

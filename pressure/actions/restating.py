@@ -2,14 +2,13 @@
 
 from typing import Any
 
-from sqlalchemy import Connection, Row
-
 from pressure.actions.office import Office
 from pressure.actions.rating import known
 from pressure.domain.moments import day_of, start_of
 from pressure.domain.rate import rate
 from pressure.publish.facts import ReleaseLine
 from pressure.store import ratings, restatements
+from pressure.store.engine import Connection, Row
 from pressure.view.explained import explained
 
 

@@ -5,12 +5,11 @@ from contextlib import closing
 from pathlib import Path
 
 import typer
-from sqlalchemy import make_url
 
 from pressure.domain.declarations import Refusal
 from pressure.settings import settings
 from pressure.store import record
-from pressure.store.engine import open_engine, reading
+from pressure.store.engine import file_of, open_engine, reading
 
 
 def run_backup(file: Path) -> None:
@@ -40,10 +39,10 @@ def run_restore(file: Path) -> None:
 
 
 def _database() -> Path:
-    url = make_url(settings.database_url)
-    if url.get_backend_name() != "sqlite" or not url.database:
+    file = file_of(settings.database_url)
+    if file is None:
         raise Refusal("This command copies SQLite files. For PostgreSQL use pg_dump and pg_restore.")
-    return Path(url.database)
+    return file
 
 
 def _check(file: Path) -> int:

@@ -3,7 +3,6 @@
 from typing import Any
 
 import typer
-from sqlalchemy import Connection
 
 from pressure.access.permissions import OPERATOR, Role
 from pressure.actions import people as acts
@@ -14,7 +13,7 @@ from pressure.commands.printing import table
 from pressure.domain.declarations import Refusal
 from pressure.settings import settings
 from pressure.store import people
-from pressure.store.engine import reading
+from pressure.store.engine import Connection, reading
 
 
 def run_add(name: str, roles: list[str], email: str | None, managed_by: str | None, *, as_json: bool) -> None:

@@ -3,14 +3,12 @@
 import secrets
 from dataclasses import dataclass
 
-from sqlalchemy import Engine
-
 from pressure.access import passwords
 from pressure.access.permissions import Role
 from pressure.demo.places import HUB, PLACES, Place, person_id
 from pressure.domain.declarations import Refusal
 from pressure.store import people
-from pressure.store.engine import writing
+from pressure.store.engine import Engine, writing
 
 STORIES = ("crisis", "stage_3")
 LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"

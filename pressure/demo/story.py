@@ -21,6 +21,7 @@ from pressure.store.engine import writing
 from pressure.store.releases import DEMONSTRATION
 
 WEEKS = 156
+MANAGED = frozenset({Role.DATA_OFFICER, Role.PRINCIPAL_SOCIAL_WORKER})
 WORST = frozenset({"wl_assess_rate", "cap_homecare_unfilled", "ll_safeguarding_wait"})
 RETURN = "weekly-return"
 
@@ -71,6 +72,7 @@ def _settle(office: Office) -> None:
             for role in (r for r in Role if r is not Role.OPERATOR):
                 people.add(connection, person_id=person_id(place, role), created_at=office.now(),
                            name=f"{role.value.replace('_', ' ').capitalize()}, {place.name}",
+                           managed_by=person_id(place, Role.DIRECTOR) if role in MANAGED else None,
                            roles=[(place.code, role)])
 
 

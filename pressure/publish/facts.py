@@ -7,8 +7,6 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any
 
-from sqlalchemy import Connection
-
 from pressure.domain.councils import Council
 from pressure.domain.moments import day_of
 from pressure.domain.rulebook import Rulebook
@@ -17,6 +15,7 @@ from pressure.ingest.sources import Source, all_sources
 from pressure.store import declarations as declaration_store
 from pressure.store import loads, ratings, restatements
 from pressure.store.declarations import Filed
+from pressure.store.engine import Connection
 from pressure.store.releases import DEMONSTRATION
 
 

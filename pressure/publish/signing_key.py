@@ -7,10 +7,10 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from sqlalchemy import Connection
 
 from pressure.domain.declarations import Refusal
 from pressure.settings import ROOT, settings
+from pressure.store.engine import Connection
 
 BYTES = 32
 

@@ -7,8 +7,10 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy import Connection, Engine, Row, create_engine, event, make_url, text
 from sqlalchemy.exc import OperationalError as Busy
+
+__all__ = ["Busy", "Connection", "Engine", "Row", "file_of", "noting", "open_engine", "reading", "writing"]
 
 BUSY_TIMEOUT_MS = 10_000
 SHORT_WAIT_MS = 250
@@ -72,4 +74,7 @@ def noting(engine: Engine) -> Iterator[Connection]:
         yield connection
 
 
-__all__ = ["Busy", "noting", "open_engine", "reading", "writing"]
+def file_of(url: str) -> Path | None:
+    """The SQLite file an address names, or None for another kind of database."""
+    parsed = make_url(url)
+    return Path(parsed.database) if parsed.get_backend_name() == "sqlite" and parsed.database else None

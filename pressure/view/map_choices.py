@@ -9,7 +9,7 @@ from pressure.view.explorer import Explorer, of
 from pressure.view.explorer_words import DEMONSTRATION_REGION
 from pressure.view.figures import Series
 from pressure.view.finding import Listed
-from pressure.view.sources import source_title
+from pressure.view.sources import source
 from pressure.view.words_dates import short_date
 
 LEVEL = "level"
@@ -41,8 +41,8 @@ def shown(key: str, area: str) -> Mapping[str, str]:
     invented = any(council.demonstration for council in own)
     table = figures.figures(key, demonstration=invented)
     here = table[table["council_code"].isin([council.code for council in own])]
-    titles = {m.id: m.title for m in explorer.book.measures}
-    options = {s.id: words.SERIES.format(measure=titles[s.measure_id], source=source_title(s.source_id))
+    titles = {m.id: m.short_title for m in explorer.book.measures}
+    options = {s.id: words.SERIES.format(measure=titles[s.measure_id], source=source(s.source_id).publisher)
                for s in figures.series(here) if s.measure_id in titles}
     return {LEVEL: words.LEVEL} | dict(sorted(options.items(), key=lambda item: item[1]))
 

@@ -46,8 +46,8 @@ def map_page(explorer: Explorer, area: str, what: str, period: str) -> MapPage:
               for council, (band, said, _) in marks]
     left_out = [council.name for council in own if council.code not in shapes.paths]
     known = sum(found for _, (_, _, found) in marks)
-    covered = words.COVERED.format(known=_known(known, what), councils=counted(len(own), "council"),
-                                   area=areas(explorer.key)[area])
+    covered = words.COVERED.format(what=words.LEVELS if what == LEVEL else words.FIGURES, known=known,
+                                   councils=counted(len(own), "council"), area=areas(explorer.key)[area])
     none = what == LEVEL and not known
     return MapPage(
         sentence=f"{sentence} {covered}", caution=words.NO_LEVELS if none else words.NOT_ONE_DEFINITION,
@@ -92,10 +92,6 @@ def _measure(explorer: Explorer, own: Sequence[Listed], what: str,
     keys = [(level.number, words.BAND_KEY.format(band=level.number, limits=limits(measure, level.number)))
             for level in book.levels]
     return mark, sentence, _key(explorer, [*keys, (None, words.NO_FIGURE_KEY)])
-
-
-def _known(count: int, what: str) -> str:
-    return f"{count} with a current level, out" if what == LEVEL else f"{counted(count, 'figure')}, out"
 
 
 def _key(explorer: Explorer, lines: Sequence[tuple[int | None, str]]) -> str:

@@ -45,6 +45,8 @@ def swatch(band: int | None, book: Rulebook) -> str:
     level = book.level(band)
     fill, text = (level.colour, str(band)) if band else ("url(#key)", "")
     pattern = PATTERN.replace('id="none"', 'id="key"') if not band else ""
-    return (f'<svg viewBox="0 0 28 28" width="24" height="24" aria-hidden="true" style="vertical-align:middle">{pattern}'
+    return ('<svg viewBox="0 0 28 28" width="24" height="24" aria-hidden="true" style="vertical-align:middle">'
+            f'{pattern}'
             f'<rect x="1" y="1" width="26" height="26" fill="{escape(fill)}" stroke="currentColor"></rect>'
-            f'<text x="14" y="20" font-size="16" text-anchor="middle" fill="{escape(level.text_colour)}">{text}</text></svg>')
+            f'<text x="14" y="20" font-size="16" text-anchor="middle" fill="{escape(level.text_colour)}">{text}</text>'
+            "</svg>")

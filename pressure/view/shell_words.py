@@ -31,7 +31,7 @@ PAGES = (
     AppPage("councils.py", "councils", "All councils",
             "Every council in the United Kingdom with adult social care duties, in alphabetical order.", "/councils/"),
     AppPage("map.py", "map", "Map and list",
-            "Councils on a map and in a list, by nation or region: the level, or one measure at one date.", "/councils/"),
+            "Councils on a map and in a list by nation or region: the level, or one measure.", "/councils/"),
     AppPage("method.py", "method", "How levels are worked out",
             "Every measure, threshold and rule behind the four pressure levels, and where each came from.", "/method/"),
 )

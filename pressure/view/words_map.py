@@ -1,7 +1,7 @@
 """Sentences of the map and of the list beside it."""
 
 TITLE = "Map and list"
-START = ("One council, one source, one date at a time. In alphabetical order: this is not a ranking. "
+START = ("One measure, from one source, at one date. In alphabetical order: this is not a ranking. "
          "The list says the same as the map.")
 AREA, WHAT, WHEN = "Nation or region", "What to show", "Period ending"
 LEVEL = "Pressure level now"
@@ -9,7 +9,8 @@ SERIES = "{measure} ({source})"
 REGION = "{nation}: {region}"
 LEVEL_SAID = "Levels published {day}."
 SERIES_SAID = "{measure}, period ending {day}. Source: {source}, {publisher}. Licence: {licence}."
-COVERED = "{known} of {councils} in {area}."
+COVERED = "{what}: {known} of {councils} in {area}."
+LEVELS, FIGURES = "Current levels", "Figures"
 NO_LEVELS = "No council here has a current level. Choose a measure to see the figures there are."
 NOT_ONE_DEFINITION = "Councils may count in different ways. A figure is best read against the council's own past."
 NO_FIGURE = "No figure"
