@@ -1,13 +1,22 @@
 """How levels are worked out, generated from the rules in force."""
 
+from collections.abc import Mapping
+
 import streamlit as st
 
-from pressure.view import explorer, method_page
+from pressure.view import distribution, explorer, method_page, words_distribution
 from pressure.view import method_words as words
 from pressure.view.block_markup import link_list
 from pressure.view.method_page import MeasurePart
 
-book = explorer.opened().book
+opened = explorer.opened()
+book = opened.book
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def distributions_of(key: str) -> Mapping[str, tuple[str, ...]]:
+    """How real councils stand, worked out once per release."""
+    return distribution.distributions(key)
 
 
 def draw_measure(measure: MeasurePart) -> None:
@@ -18,16 +27,20 @@ def draw_measure(measure: MeasurePart) -> None:
     with st.expander(words.WHAT_COUNTS):
         st.markdown("\n\n".join(f"**{title}.** {text}" for title, text in measure.counting))
     st.markdown("\n".join((f"{words.ANCHORS}:", "", *(f"- {anchor}" for anchor in measure.anchors))))
+    st.markdown(f"**{words_distribution.TITLE}**")
+    found = distributions_of(opened.key).get(measure.id)
+    st.markdown("\n".join(f"- {line}" for line in found) if found else words_distribution.NONE)
 
 
 st.title(words.TITLE)
 st.markdown(words.START.format(version=book.method_version))
-st.markdown(link_list([words.WHOLE]), unsafe_allow_html=True)
+st.markdown(link_list([words.WHAT_IF, words.WHOLE]), unsafe_allow_html=True)
 st.header(words.LEVELS)
 st.table(list(method_page.levels(book)), hide_index=True)
 st.header(words.POINTS)
 st.markdown(method_page.points(book))
 st.header(words.MEASURES)
+st.markdown(words_distribution.NOTE)
 for title, question, measures in method_page.families(book):
     st.header(title)
     st.markdown(question)

@@ -19,11 +19,13 @@ def plainly(command: Callable[..., None]) -> Callable[..., None]:
     """A refusal is one plain sentence and exit code 1, never a trace."""
     @wraps(command)
     def run(*args: Any, **options: Any) -> None:
-        from pressure.commands.refused import REFUSALS
-
         try:
             command(*args, **options)
-        except REFUSALS as problem:
+        except Exception as problem:
+            from pressure.commands.refused import REFUSALS
+
+            if not isinstance(problem, REFUSALS):
+                raise
             typer.echo(f"Refused: {problem}", err=True)
             raise typer.Exit(1) from None
     return run

@@ -1,4 +1,4 @@
-"""Pickers whose choice is kept in the address, so that what is on the page can be linked. Made of ids, never of labels."""
+"""Pickers whose choice is kept in the address, by id, so that what is on the page can be linked."""
 
 from collections.abc import Mapping, Sequence
 

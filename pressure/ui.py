@@ -81,6 +81,8 @@ def main() -> None:
         return
     if about.about_one:
         find_council(opened, about.title)
+    if about.anonymous:
+        st.query_params.pop("code", None)
     banner(opened, now())
     chosen.run()
     footer(opened)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cached_property
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from pressure import clock
 from pressure.domain.councils import Council
@@ -36,6 +37,7 @@ class Office:
     site_dir: Path
     now: Callable[[], datetime] = clock.now
     simulated: bool = False
+    public_address: str = ""
     progress: Progress = field(default=silent)
 
     def book(self) -> Rulebook:
@@ -63,7 +65,13 @@ class Office:
 def open_office(configured: Settings = settings) -> Office:
     """The installation the settings name."""
     rules = load_rules(configured.rules_dir, known_on=day_of(clock.now()))
-    return Office(engine=open_engine(configured.database_url), rules=rules, site_dir=configured.site_dir)
+    return Office(engine=open_engine(configured.database_url), rules=rules, site_dir=configured.site_dir,
+                  public_address="" if _loopback(configured.public_address) else configured.public_address)
+
+
+def _loopback(address: str) -> bool:
+    """Whether an address leads back to the machine that asks: of no use in a feed."""
+    return urlsplit(address).hostname in {None, "localhost", "127.0.0.1", "::1"}
 
 
 def track_of(council: Council) -> str:

@@ -51,11 +51,12 @@ def publish(office: Office, *, by: Actor, reason: str = "scheduled", note: str =
         members = [c for c in council_store.load_all(connection).all if track_of(c) == track]
         office.check_reality(members)
         line = ReleaseLine(id=releases.next_id(connection, track, at), published_at=at, facts_as_of=at,
-                           rules_digest=office.rules.digest, reason=reason, note=note)
+                           rules_digest=office.rules.digest, reason=reason, note=note,
+                           public_address=office.public_address)
         facts = facts_for(office, connection, track, line, members)
         restate(office, connection, track=track, codes=[c.code for c in members], line=line,
                 before=facts.releases[-2] if len(facts.releases) > 1 else None)
-        _rate(office, connection, members, line, track)
+        rate_members(office, connection, members, line, track)
         draft = making.draft_of(facts_for(office, connection, track, line, members), root)
         manifest = making.save(draft, durable=switch)
         releases.add(connection, track=track, manifest_sha256=manifest, **asdict(line))
@@ -95,13 +96,13 @@ def facts_for(office: Office, connection: Connection, track: str, line: ReleaseL
               members: Iterable[Council]) -> Facts:
     """Everything a release is made from; for a past release, as it was known then."""
     past = [ReleaseLine(id=r.id, published_at=r.published_at, facts_as_of=r.facts_as_of, note=r.note,
-                        rules_digest=r.rules_digest, reason=r.reason)
+                        rules_digest=r.rules_digest, reason=r.reason, public_address=r.public_address)
             for r in releases.of_track(connection, track) if r.published_at < line.published_at]
     return Facts(connection=connection, track=track, rules=office.rules, releases=(*past, line),
                  councils=tuple(members), current=ratings.current_of_track(connection, track, line.published_at))
 
 
-def _rate(office: Office, connection: Connection, members: list[Council], line: ReleaseLine, track: str) -> None:
+def rate_members(office: Office, connection: Connection, members: list[Council], line: ReleaseLine, track: str) -> None:
     """A new row for every council of which any public field changed."""
     at = line.published_at
     last = ratings.current_of_track(connection, track)

@@ -49,12 +49,12 @@ PLACES = (
 )
 
 
-def councils() -> tuple[Council, ...]:
+def councils(places: tuple[Place, ...] = PLACES) -> tuple[Council, ...]:
     """The places as councils of a region and nation of their own."""
     return tuple(Council(
         code=p.code, name=p.name, official_name=f"{p.name} Council (fictional)", kind=p.kind, demonstration=True,
         region_code=REGION_CODE, region=REGION, nation_code=REGION_CODE, nation=REGION, adults_18plus=p.adults,
-        adults_year=ADULTS_YEAR, gov_uk_slug="") for p in PLACES)
+        adults_year=ADULTS_YEAR, gov_uk_slug="") for p in places)
 
 
 def person_id(place: Place, role: Role) -> str:
@@ -67,3 +67,11 @@ def actor(place: Place, role: Role) -> Actor:
 
 
 HUB = Actor(person_id="X99-hub", roles=frozenset((p.code, Role.DATA_OFFICER) for p in PLACES))
+
+
+def many(count: int) -> tuple[Place, ...]:
+    """As many fictional places as a measurement needs, with plain names and the characters of the twelve."""
+    return tuple(
+        Place(code=f"X99{number:06}", name=f"Measured place {number}", kind=like.kind, adults=like.adults + number,
+              strain=like.strain, winter=like.winter)
+        for number in range(1_001, 1_001 + count) for like in (PLACES[number % len(PLACES)],))

@@ -41,7 +41,8 @@ def tell(office: Office, folder: Path, *, today: date | None = None, length: int
     """Make the Demonstration Region in an installation. `folder` receives every return file."""
     when = timeline(today or day_of(clock.now()), length)
     moving = MovingClock(at_uk_time(when.first, time(8)))
-    simulated = Office(engine=office.engine, rules=office.rules, site_dir=office.site_dir, now=moving, simulated=True)
+    simulated = Office(engine=office.engine, rules=office.rules, site_dir=office.site_dir, now=moving, simulated=True,
+                       public_address=office.public_address)
     _settle(simulated)
     happenings = events(when)
     every = list(weeks(when.first, when.last))

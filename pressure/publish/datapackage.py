@@ -29,7 +29,7 @@ def add(draft: Draft, facts: Facts) -> None:
                          base=facts.base, address=facts.address, licence=LICENCE,
                          demonstration=facts.demonstration,
                          files={path: (known.title if (known := named(path)) else path) for path in tables})
-    draft.put("data/README.txt", text, lambda: text.encode())
+    draft.put("data/README.txt", text, text.encode)
 
 
 def _package(facts: Facts, tables: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
@@ -38,7 +38,7 @@ def _package(facts: Facts, tables: Mapping[str, Mapping[str, Any]]) -> dict[str,
         "profile": "tabular-data-package", "title": words.package_title(demonstration=facts.demonstration),
         "name": "care-pressure-demonstration" if facts.demonstration else "care-pressure",
         "description": words.PACKAGE, "version": release.id, "created": moment(release.published_at),
-        "homepage": f"{facts.address}{facts.base}/data/" if facts.address else None, "licenses": [LICENCE],
+        **({"homepage": f"{facts.address}{facts.base}/data/"} if facts.address else {}), "licenses": [LICENCE],
         "sources": [{"title": f"{s.publisher}: {s.title}", **({"path": s.url} if s.url else {})}
                     for s in facts.sources.values()],
         "citation": words.citation(release.id, moment(release.published_at) or "", f"{facts.address}{facts.base}"),

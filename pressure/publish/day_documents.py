@@ -20,6 +20,8 @@ from pressure.domain.day_counts import (
 )
 from pressure.domain.moments import day_of
 from pressure.publish.counting import history
+from pressure.publish.documents import dump
+from pressure.publish.draft import Draft
 from pressure.publish.events import ran_out
 from pressure.publish.facts import Facts, ReleaseLine
 from pressure.publish.ratings_rows import shown_in
@@ -45,6 +47,18 @@ class Tally:
     @property
     def last(self) -> date:
         return self.known[-1].last
+
+
+def add(draft: Draft, facts: Facts) -> None:
+    """days.json of every council that was ever rated."""
+    for council in (c for c in facts.councils if c.code in facts.levels):
+        draft.put(f"councils/{council.code}/days.json", inputs(facts, council),
+                  lambda council=council: dump(document(facts, council)))  # type: ignore[misc]
+
+
+def inputs(facts: Facts, council: Council) -> list[Any]:
+    """What a council's counts are made from."""
+    return [counted_for(facts, council.code).id, facts.levels[council.code][-1].id, council.name, facts.rules.digest]
 
 
 def counted_for(facts: Facts, code: str) -> ReleaseLine:

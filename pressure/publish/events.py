@@ -80,7 +80,8 @@ def _between(before: Any, row: Any) -> Iterator[dict[str, Any]]:
     if kind == words.OUT_OF_DATE and before.valid_until:
         at = min(at, before.valid_until)
     if kind:
-        yield {"kind": kind, "at": at, "level_before": level, "level_after": row.level_published, "status": row.status}
+        yield {"kind": kind, "at": at, "level_before": level, "level_after": row.level_published, "status": row.status,
+               "detail": {"first": before is None}}
     if row.deciding_rule == "held" and (level is None or before.deciding_rule != "held"):
         yield {"kind": words.HELD, "at": row.rated_at, "level_before": level, "level_after": row.level_published,
                "status": row.status}

@@ -1,12 +1,14 @@
 """Every plain page of a release, from the same facts as its files."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from pressure.domain.councils import Council
 from pressure.domain.moments import day_of
-from pressure.publish import corrections, due, plain_pages
+from pressure.publish import corrections, datapackage, day_documents, due, plain_pages
 from pressure.publish.csv_text import cell
+from pressure.publish.dictionary import named
 from pressure.publish.documents import areas, council_document
 from pressure.publish.draft import Draft
 from pressure.publish.facts import Facts
@@ -43,6 +45,7 @@ def add(draft: Draft, facts: Facts) -> None:
             list(due.councils(facts)), list(due.sources(facts)), book, frame)),
         "take-part/index.html": ("", lambda: plain_pages.take_part_page(book, frame)),
         "accessibility/index.html": ("", lambda: plain_pages.accessibility_page(book, frame)),
+        "data/dictionary/index.html": ("", lambda: datapackage.dictionary_page(book, frame)),
         "404.html": ("", lambda: plain_pages.not_found_page(book, frame)),
     }
     for path, (inputs, make) in every.items():
@@ -52,7 +55,7 @@ def add(draft: Draft, facts: Facts) -> None:
 
 def add_data_page(draft: Draft, facts: Facts) -> None:
     """The list of every data file, made last because it names the others' hashes."""
-    files = [{"path": path, "title": TITLES.get(_plain_name(path), path), **entry}
+    files = [{"path": path, "title": _title(path), **entry}
              for path, entry in sorted(draft.files.items()) if path.startswith(("data/", "register/", "method/method"))
              and not path.endswith(".html")]
     sources = [{"title": s.title, "publisher": s.publisher, "licence": s.licence, "url": s.url}
@@ -97,6 +100,17 @@ def _add_council(draft: Draft, facts: Facts, council: Council, register: Rows) -
     draft.put(f"{folder}/easy-read/index.html", inputs, lambda: plain_pages.easy_read_page(
         document, facts.book, signed, base=facts.base))
     draft.put(f"{folder}/badge.svg", inputs, lambda: badge(document, facts.book).encode())
+    if ends := document["rating"]["valid_until"]:
+        draft.put(f"{folder}/badge-out-of-date.svg", inputs,
+                  lambda: badge(document, facts.book, out_of_date_since=ends).encode())
+    draft.put(f"{folder}/days/index.html", [day_documents.inputs(facts, council), facts.base],
+              lambda: _days_page(facts, council))
+
+
+def _days_page(facts: Facts, council: Council) -> bytes:
+    document = day_documents.document(facts, council)
+    frame = replace(frame_of(facts), release_id=document["release_id"], published_at=document["published_at"])
+    return plain_pages.days_page(document, facts.book, frame)
 
 
 def _history(facts: Facts, code: str) -> Iterator[Mapping[str, Any]]:
@@ -138,14 +152,12 @@ def _nation(facts: Facts, code: str) -> str:
     return next(c.nation_code for c in facts.councils if c.code == code)
 
 
-def _plain_name(path: str) -> str:
-    return path.rsplit("/", 1)[-1].removeprefix("DEMO_")
+def _title(path: str) -> str:
+    known = named(path) if path.endswith(".csv") else None
+    return known.title if known else TITLES.get(path.rsplit("/", 1)[-1].removeprefix("DEMO_"), path)
 
 
 TITLES = {
-    "ratings.csv": "Ratings, as now believed", "ratings_as_published.csv": "Ratings, as they were published",
-    "reasons_as_published.csv": "Every measure behind every rating", "levels_by_week.csv": "The level on each Sunday",
-    "readings.csv": "Every figure received, and every figure due that did not come",
-    "declarations.csv": "Exceptional measures", "register.csv": "Exceptional measures (the same file)",
-    "councils.csv": "Councils", "releases.csv": "Releases", "register.json": "Exceptional measures, as JSON",
-    "method.json": "The method as data", "datapackage.json": "Frictionless data package"}
+    "register.csv": "Exceptional measures (the same file)", "register.json": "Exceptional measures, as JSON",
+    "method.json": "The method as data", "datapackage.json": "Frictionless data package",
+    "README.txt": "About these files", "ratings.xlsx": "The newest ratings, for Excel"}

@@ -5,7 +5,7 @@ from typing import Any
 
 from pressure.domain.rulebook import Rulebook
 from pressure.publish.templating import Frame, Page, render
-from pressure.view.blocks import Block, Facts, Grid, Heading, Link, Section, Term, says
+from pressure.view.blocks import Block, Facts, Grid, Heading, Items, Link, Section, Term, says
 from pressure.view.wording import counted, uk_date
 from pressure.view.words_dates import table_date, uk_moment
 
@@ -89,9 +89,19 @@ def data_page(files: Sequence[Row], book: Rulebook, frame: Frame, sources: Seque
         lead=(says("Every file is complete: never a part. No key, no sign-in. Free to use under the ", LICENCE, "."),
               says(f"Cite as: Care Pressure, release {frame.release_id}, published {uk_date(frame.published_at)}, ",
                    Link(f"{frame.base}/data/", f"{frame.base}/data/"), ".")),
-        sections=(Section("files", "Files", tuple(b for f in files for b in _file(f, frame))),
+        sections=(_whole(frame), Section("files", "Files", tuple(b for f in files for b in _file(f, frame))),
                   Section("sources", "Where the figures come from", (_licences(sources),))))
     return render("sections.html", page, frame, book)
+
+
+def _whole(frame: Frame) -> Section:
+    """The files that hold all the others, and what explains them."""
+    start = f"{frame.base}/data/{'DEMO_' if frame.demonstration else ''}"
+    return Section("whole", "Everything in one file", (Items((
+        (Link("Every file and page of this release in one zip", f"{start}everything.zip"),),
+        (Link("Every table in one SQLite database", f"{start}care-pressure.sqlite"), " (for Datasette)"),
+        (Link("What every column means", f"{frame.base}/data/dictionary/"),),
+        (Link("News feed as Atom", f"{frame.base}/feed.atom"), " or ", Link("as JSON", f"{frame.base}/feed.json")))),))
 
 
 def _file(row: Row, frame: Frame) -> tuple[Block, ...]:

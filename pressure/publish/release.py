@@ -5,7 +5,20 @@ from functools import lru_cache
 from pathlib import Path
 
 from pressure.domain.moments import day_of
-from pressure.publish import documents, list_files, page_files, rating_files, reading_files, record_files
+from pressure.publish import (
+    counting,
+    datapackage,
+    day_documents,
+    documents,
+    events,
+    excel,
+    feeds,
+    list_files,
+    page_files,
+    rating_files,
+    reading_files,
+    record_files,
+)
 from pressure.publish.blobs import flush
 from pressure.publish.draft import Draft, load_cache
 from pressure.publish.facts import Facts
@@ -21,9 +34,9 @@ PACKAGE = Path(__file__).resolve().parent.parent
 def code_digest() -> str:
     """A digest of everything that decides how a file looks, so that new code never reuses old files."""
     whole = hashlib.sha256()
-    for folder in ("domain", "view", "publish"):
-        for path in sorted((PACKAGE / folder).rglob("*")):
-            if path.suffix in {".py", ".html", ".css"}:
+    for pattern in ("domain/**/*", "view/**/*", "publish/**/*", "ingest/spreadsheet.py"):
+        for path in sorted(PACKAGE.glob(pattern)):
+            if path.suffix in {".py", ".html", ".css", ".yaml"}:
                 whole.update(path.read_bytes())
     return whole.hexdigest()
 
@@ -56,6 +69,11 @@ def add_data(draft: Draft, facts: Facts) -> None:
     for area in documents.areas(facts):
         document = documents.area_document(area)
         draft.put(f"areas/{area.code}/area.json", document, lambda document=document: documents.dump(document))  # type: ignore[misc]
+    counting.add(draft, facts)
+    day_documents.add(draft, facts)
+    feeds.add(draft, facts, events.events(facts))
+    excel.add(draft, facts)
+    datapackage.add(draft, facts)
 
 
 def save(draft: Draft, *, durable: bool = True) -> str:

@@ -72,8 +72,8 @@ def council_page(explorer: Explorer, council: Listed) -> CouncilPage:
         why=decided(rating, book),
         counted=tuple(_counted(m, book) for m in worst_first(measures)),
         not_counted=tuple(_not_counted(m, book) for m in absent if m["value"] is not None),
-        families=tuple(_family(family_id, rating, book) for family_id in (f.id for f in book.families)),
-        changes=_changes(rating, book), sections={i: _drawn(s, book) for i, s in by_id.items()},
+        families=tuple(family_row(family_id, rating, book) for family_id in (f.id for f in book.families)),
+        changes=changes(rating, book), sections={i: _drawn(s, book) for i, s in by_id.items()},
         sources=tuple(_source(m, document.get("sources", {})) for m in measures if m["period_end"]),
         links=link_list(_links(council, explorer)),
         unknown=_without([m for m in absent if m["value"] is None], book))
@@ -112,7 +112,8 @@ def _picture(measure: Mapping[str, Any], book: Rulebook) -> str:
     return f"<div>{picture}</div>" if picture else ""
 
 
-def _family(family_id: str, rating: Mapping[str, Any], book: Rulebook) -> Row:
+def family_row(family_id: str, rating: Mapping[str, Any], book: Rulebook) -> Row:
+    """A family's own level, points and how much of its weight is known."""
     own = rating["families"][family_id]
     level = f"{own['level']} {book.level(own['level']).name}" if own["level"] else words.NO_FAMILY_LEVEL
     cells = (book.family(family_id).title, level, words.points(own["points"], own["points_possible"]),
@@ -120,7 +121,8 @@ def _family(family_id: str, rating: Mapping[str, Any], book: Rulebook) -> Row:
     return dict(zip(words.FAMILIES_HEAD, cells, strict=True))
 
 
-def _changes(rating: Mapping[str, Any], book: Rulebook) -> tuple[str, ...]:
+def changes(rating: Mapping[str, Any], book: Rulebook) -> tuple[str, ...]:
+    """Single steps of one measure that would give another level."""
     if rating["status"] != "rated":
         return ()
     by_id = {m["measure_id"]: m for m in rating["measures"]}

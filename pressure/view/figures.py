@@ -58,7 +58,8 @@ def figures(key: str, *, demonstration: bool) -> pd.DataFrame:
     """Real figures, or those of the Demonstration Region: never both in one table."""
     explorer: Explorer = of(key)
     if demonstration:
-        return read(explorer.invented, "DEMO_readings.csv") if explorer.invented else pd.DataFrame(columns=list(COLUMNS))
+        none = pd.DataFrame(columns=list(COLUMNS))
+        return read(explorer.invented, "DEMO_readings.csv") if explorer.invented else none
     return read(explorer.release, "readings.csv")
 
 

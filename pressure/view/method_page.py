@@ -16,6 +16,7 @@ Row = Mapping[str, str]
 class MeasurePart:
     """One measure with its bands, counting rules and where its thresholds came from."""
 
+    id: str
     title: str
     intro: str
     bands: tuple[Row, ...]
@@ -43,7 +44,7 @@ def measure_part(measure: Measure, book: Rulebook) -> MeasurePart:
     rows = [(str(band), limits(measure, band), str((band - 1) * measure.weight)) for band in numbers]
     counting = tuple((words.COUNTING.get(key, key.replace("_", " ")), text) for key, text in measure.counting.items())
     return MeasurePart(
-        title=measure.title, intro=words.intro(measure), bands=tuple(_rows(words.BANDS_HEAD, rows)),
+        id=measure.id, title=measure.title, intro=words.intro(measure), bands=tuple(_rows(words.BANDS_HEAD, rows)),
         counting=counting, anchors=measure.anchors or (words.ASSUMED if measure.assumed else words.NO_ANCHOR,))
 
 

@@ -52,6 +52,7 @@ RESIDENTS = "Residents can"
 CATALOGUE_TITLE = "Exceptional measures"
 CATALOGUE_HEAD = ("Stage", "Measure", "What it means")
 CONTEXT_TITLE = "Shown beside the level, never scored"
+WHAT_IF = Link("Try it: move any figure or threshold", "/app/what-if")
 WHOLE = Link("The whole method, every version, on a plain page", "/method/")
 
 

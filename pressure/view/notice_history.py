@@ -17,6 +17,7 @@ def history(parts: Parts) -> Section:
                        description=sentence, declared=[m for m in map(as_moment, _starts(parts)) if m])
     if chart:
         blocks += [Picture(chart), says(_key(parts), tone="quiet")]
+    blocks.append(says(Link("Days at each level, counted for you", f"{parts.place}days/")))
     return Section("history", "How it has changed", (*blocks, *_table(parts)), printed=False)
 
 

@@ -10,7 +10,7 @@ APP = "/app/"
 class AppPage:
     """One Streamlit page: its file below pages/, its address below /app/, and what search engines and tabs say.
 
-    `about_one` pages begin with the council finder.
+    `about_one` pages begin with the council finder; `anonymous` ones never know of a council.
     """
 
     script: str
@@ -19,6 +19,7 @@ class AppPage:
     description: str
     plain: str
     about_one: bool = False
+    anonymous: bool = False
 
 
 PAGES = (
@@ -32,6 +33,9 @@ PAGES = (
             "Every council in the United Kingdom with adult social care duties, in alphabetical order.", "/councils/"),
     AppPage("map.py", "map", "Map and list",
             "Councils on a map and in a list by nation or region: the level, or one measure.", "/councils/"),
+    AppPage("what_if.py", "what-if", "What if?",
+            "Move any figure or threshold and see what the method would say. Made-up figures.", "/method/",
+            anonymous=True),
     AppPage("method.py", "method", "How levels are worked out",
             "Every measure, threshold and rule behind the four pressure levels, and where each came from.", "/method/"),
 )

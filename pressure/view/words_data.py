@@ -6,13 +6,14 @@ from typing import Any
 from pressure.view.words_dates import uk_date
 from pressure.view.words_quote import LICENCE, MAY_NOT
 
-PACKAGE = ("How hard it is to get adult social care from each council in the United Kingdom, in four levels, with every "
-           "figure and rule behind each level. Complete history, as published and as now believed.")
+PACKAGE = ("How hard it is to get adult social care from each council in the United Kingdom, in four levels, with "
+           "every figure and rule behind each level. Complete history, as published and as now believed.")
 DICTIONARY = ("Files are UTF-8 with commas and one header row. Times are UTC, days are days in the United Kingdom. "
               "Codes are text. An empty cell means unknown or does not apply; it never means nought.")
 TYPES = {"string": "text", "integer": "whole number", "number": "number", "boolean": "yes or no", "date": "date",
          "datetime": "date and time"}
 INVENTED = "These councils and all their figures are invented. Do not quote them.\n\n"
+BUNDLE_FAILED = "This file could not be made just now. Nothing was sent. Please try again in a minute."
 READ_ME = """Care Pressure: data of release {release_id}
 Published {published}
 
@@ -68,3 +69,13 @@ def allowed(constraints: Mapping[str, Any]) -> str:
     if constraints.get("required"):
         parts.append(" Never empty.")
     return "".join(parts)
+
+
+def about_workbook(*, count: int, release_id: str, published_at: str, here: str, demonstration: bool) -> list[str]:
+    """What the workbook holds, and where the rest is."""
+    return [
+        *(["These councils and all their figures are invented. Do not quote them."] if demonstration else []),
+        f"The sheet “ratings” has one row for each of {count:,} councils: its newest rating in release {release_id}.",
+        f"The history is not in this workbook. It is complete in {here}/data/ratings.csv and the files beside it.",
+        "Times are UTC and, like codes, kept as text. An empty cell means unknown or does not apply.",
+        f"Cite as: {citation(release_id, published_at, here)}", f"Licence: {LICENCE}"]

@@ -24,7 +24,7 @@ KINDS = {
 INVENTED = "This is a demonstration. The place and its figures are invented."
 TITLES = {
     UP: "up to {after}", DOWN: "down to {after}", GIVEN: "now {after}", HELD: "held at {after}",
-    DECLARED: "exceptional measure declared", RENEWED: "{what} renewed", REVIEW_OVERDUE: "{what}: review overdue",
+    DECLARED: "exceptional measure declared", RENEWED: "{what} renewed", REVIEW_OVERDUE: "review of {what} overdue",
     ENDED: "{what} ended", RAISED: "level raised to {raised_to}", CORRECTED: "a correction"}
 
 
@@ -54,8 +54,9 @@ def _given(event: Told, book: Rulebook) -> str:
     if event["status"] == FLOOR_ONLY:
         return (f"{event['council_name']} is at {_after(event, book)}, because the council has signed for it. "
                 "We do not have enough up-to-date figures.")
-    return (f"The pressure level in {event['council_name']} is {_after(event, book)}. "
-            "Before that there were not enough up-to-date figures for a level.")
+    before = ("This is the first level we have published here." if event["detail"].get("first")
+              else "Before that there were not enough up-to-date figures for a level.")
+    return f"The pressure level in {event['council_name']} is {_after(event, book)}. {before}"
 
 
 def _out_of_date(event: Told, book: Rulebook) -> str:
@@ -74,7 +75,7 @@ def _held(event: Told, book: Rulebook) -> str:
 
 def _declared(event: Told, book: Rulebook) -> str:
     known = event["detail"]
-    return (f"{event['council_name']} council has declared an exceptional measure, signed by two senior officers. "
+    return (f"{event['council_name']} has declared an exceptional measure, signed by two senior officers. "
             f"{measure_title(known['measure_id'], book)} (stage {known['stage']}). {_where(known)}"
             f"In force from {uk_moment(known['in_force_from'])}. They must look at it again by "
             f"{uk_date(known['review_by'])}. {book.declarations.fixed_public_line.strip()}")
@@ -96,7 +97,7 @@ def _ended(event: Told, book: Rulebook) -> str:
 
 def _raised(event: Told, book: Rulebook) -> str:
     known = event["detail"]
-    return (f"Two senior officers of {event['council_name']} council have raised the level to "
+    return (f"Two senior officers in {event['council_name']} have raised the level to "
             f"{short_level(int(known['level']), book)}.{_why(event)} They must look at it again by "
             f"{uk_date(known['review_by'])}.")
 
@@ -118,8 +119,8 @@ def _what(event: Told) -> str:
 def _named(event: Told, book: Rulebook) -> str:
     known = event["detail"]
     if known["raised"]:
-        return f"{event['council_name']} council: the raised level."
-    return (f"{event['council_name']} council, exceptional measure: "
+        return f"{event['council_name']}: the raised level."
+    return (f"{event['council_name']}, exceptional measure: "
             f"{measure_title(known['measure_id'], book)} (stage {known['stage']}).")
 
 

@@ -1,0 +1,55 @@
+"""Move any figure or threshold and see what the rules would say. Made up, never stored, never about a council."""
+
+import streamlit as st
+
+from pressure.clock import now
+from pressure.view import explorer, explorer_words, what_if_page
+from pressure.view import words_what_if as words
+from pressure.view.what_if_page import Outcome
+
+book = explorer.opened().book
+
+
+def draw(outcome: Outcome) -> None:
+    """The level first, then what decided it."""
+    if outcome.problem:
+        st.error(outcome.problem)
+        return
+    st.markdown(outcome.sign, unsafe_allow_html=True)
+    st.markdown("\n\n".join(outcome.said))
+    st.subheader(words.FLOORS)
+    st.markdown("\n".join(f"- {line}" for line in outcome.floors))
+    st.table(list(outcome.families), hide_index=True)
+    if outcome.changes:
+        st.subheader(explorer_words.CHANGE)
+        st.markdown("\n".join(f"- {line}" for line in outcome.changes))
+
+
+st.title(words.TITLE)
+st.warning(words.WARNING)
+st.markdown(words.START)
+answer = st.container()
+st.header(words.FIGURES)
+st.markdown(f"{words.FIGURES_HELP} {words.SHARE}")
+values: dict[str, float | None] = {}
+thresholds: dict[str, float] = {}
+adults = st.number_input(words.ADULTS, min_value=1000, max_value=2_000_000, value=what_if_page.ADULTS, step=1000,
+                         key="adults", bind="query-params")
+stage = st.selectbox(words.STAGE, list(words.STAGES), format_func=lambda each: words.STAGES[each], key="stage",
+                     bind="query-params")
+for family, measures in what_if_page.controls(book):
+    st.subheader(family)
+    for measure in measures:
+        values[measure.id] = st.number_input(measure.label, min_value=0.0, value=measure.start, step=1.0, format="%g",
+                                             key=f"v.{measure.id}", bind="query-params")
+    with st.expander(words.THRESHOLDS.format(family=family)):
+        for measure in measures:
+            for name, label, start in measure.thresholds:
+                thresholds[name] = st.number_input(label, min_value=0.0, value=start, step=1.0, format="%g", key=name,
+                                                   bind="query-params")
+outcome = what_if_page.outcome(book, values, thresholds, stage=stage, adults=adults, at=now())
+with answer:
+    draw(outcome)
+if outcome.reasons:
+    st.header(words.REASONS)
+    st.table(list(outcome.reasons), hide_index=True)

@@ -1,0 +1,127 @@
+"""What the what-if page says of made-up figures, worked out by the same rules as every level."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from fractions import Fraction
+from typing import Any
+
+from pressure.domain.measures import Measure, Unit
+from pressure.domain.rulebook import Rulebook
+from pressure.domain.what_if import Edges, OutOfOrder, imagine, with_edges
+from pressure.view import words_what_if as words
+from pressure.view.block_markup import level_sign
+from pressure.view.council_page import changes, family_row
+from pressure.view.explained import explained
+from pressure.view.explorer_words import distances
+from pressure.view.words_level import decided, evidence, how_sure, level_words, short_level
+from pressure.view.words_numbers import UNIT_WORDS, figure, plain
+
+Row = Mapping[str, str]
+ADULTS = 300_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Control:
+    """One measure as something to move: its figure, and its thresholds by band."""
+
+    id: str
+    label: str
+    start: float
+    thresholds: tuple[tuple[str, str, float], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What the rules say of the figures, or why they say nothing."""
+
+    problem: str = ""
+    sign: str = ""
+    said: tuple[str, ...] = ()
+    floors: tuple[str, ...] = ()
+    families: tuple[Row, ...] = ()
+    reasons: tuple[Row, ...] = ()
+    changes: tuple[str, ...] = ()
+
+
+def controls(book: Rulebook) -> tuple[tuple[str, tuple[Control, ...]], ...]:
+    """Everything that can be moved, by family."""
+    return tuple((family.title, tuple(_control(m) for m in book.measures
+                                      if m.family == family.id and not m.from_register))
+                 for family in book.families)
+
+
+def outcome(book: Rulebook, values: Mapping[str, float | None], thresholds: Mapping[str, float], *, stage: str,
+            adults: int, at: datetime) -> Outcome:
+    """The level with its reasons; beside it what the thresholds in force say, when any was moved."""
+    moved = _moved(book, thresholds)
+    try:
+        changed = with_edges(book, moved)
+    except OutOfOrder as problem:
+        measure = book.measure(str(problem))
+        return Outcome(problem=words.OUT_OF_ORDER.format(measure=measure.title if measure else problem))
+    exact = {name: Fraction(str(value)) for name, value in values.items() if value is not None}
+    highest = int(stage) if stage.isdigit() else None
+    rating = explained(imagine(changed, exact, stage=highest, adults=adults, at=at), changed, public=False)
+    said = _said(rating, changed)
+    if moved:
+        before = imagine(book, exact, stage=highest, adults=adults, at=at)
+        said += (words.IN_FORCE_SAYS.format(level=short_level(before.level_published, book)), *_what_moved(book, moved))
+    line = words.SAID.format(watermark=words.WATERMARK, level=level_words(rating["level_published"], book))
+    return Outcome(sign=level_sign(rating["level_published"], line, book), said=said, floors=_floors(rating, book),
+                   families=tuple(family_row(f.id, rating, book) for f in book.families),
+                   reasons=tuple(_reason(m, changed) for m in rating["measures"]), changes=changes(rating, changed))
+
+
+def _control(measure: Measure) -> Control:
+    unit = UNIT_WORDS[measure.unit.value]
+    limits = tuple((f"t{band}.{measure.id}", words.THRESHOLD.format(
+        measure=measure.short_title, band=band, start=words.AT_LEAST if edge.at_least is not None else words.ABOVE),
+        float(edge.value)) for band, edge in sorted(measure.edges.items()))
+    return Control(id=measure.id, label=words.FIGURE_LABEL.format(measure=measure.short_title, unit=unit),
+                   start=limits[0][2], thresholds=limits)
+
+
+def _moved(book: Rulebook, thresholds: Mapping[str, float]) -> dict[str, Edges]:
+    """Only the thresholds that differ from the rules in force."""
+    result: dict[str, dict[int, Fraction]] = {}
+    for measure in book.measures:
+        for band, edge in measure.edges.items():
+            new = thresholds.get(f"t{band}.{measure.id}")
+            if new is not None and Fraction(str(new)) != edge.value:
+                result.setdefault(measure.id, {})[band] = Fraction(str(new))
+    return dict(result)
+
+
+def _said(rating: Mapping[str, Any], book: Rulebook) -> tuple[str, ...]:
+    points = words.POINTS.format(points=rating["points"], possible=rating["points_possible"])
+    if rating["level_points"]:
+        points += " " + words.BY_POINTS.format(level=short_level(rating["level_points"], book))
+    points = "" if rating["deciding_rule"] == "points" else points
+    return tuple(text for text in (points, decided(rating, book), how_sure(rating),
+                                   "" if rating["status"] == "rated" else evidence(rating, book)) if text)
+
+
+def _floors(rating: Mapping[str, Any], book: Rulebook) -> tuple[str, ...]:
+    by_points = rating["level_points"] or 0
+    above = [f for f in rating["floors"] if f["level"] > by_points]
+    return tuple(words.FLOOR.format(rule=_rule(f["rule"], book), level=f["level"]) for f in above) or (words.NO_FLOORS,)
+
+
+def _rule(rule: str, book: Rulebook) -> str:
+    measure = book.measure(rule.removesuffix("_floor"))
+    return words.RULES.get(rule) or words.MEASURE_RULE.format(measure=measure.title if measure else rule)
+
+
+def _reason(measure: Mapping[str, Any], book: Rulebook) -> Row:
+    band = str(measure["band"] or "–")
+    value = (words.MISSING if measure["state"] != "scored" else
+             words.STAGES.get(str(measure["stage"]), "–") if measure["unit"] == Unit.STAGE.value else
+             f"{figure(measure['value'], measure['unit'], measure['bands'])}. {distances(measure)}".strip())
+    return dict(zip(words.HEAD, (measure["title"], value, band, str(measure["points"])), strict=True))
+
+
+def _what_moved(book: Rulebook, moved: Mapping[str, Edges]) -> tuple[str, ...]:
+    return tuple(words.MOVED.format(measure=measure.title, band=band, new=plain(float(new), (), 1),
+                                    old=plain(float(measure.edges[band].value), (), 1))
+                 for measure in book.measures for band, new in moved.get(measure.id, {}).items())

@@ -1,0 +1,35 @@
+"""Running a command as a process of its own and reading what it cost."""
+
+import os
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+
+# A small process in between, because a process starts with the peak memory of the one that made it.
+LAUNCHER = ("import resource, subprocess, sys; subprocess.run(sys.argv[1:], check=True, stdout=subprocess.DEVNULL); "
+            "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)")
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """Wall-clock seconds and peak resident megabytes of one process."""
+
+    seconds: float
+    megabytes: float
+
+    def __str__(self) -> str:
+        return f"{self.seconds:6.2f} s {self.megabytes:6.0f} MB"
+
+
+def run(*words: str, environment: dict[str, str] | None = None) -> Cost:
+    """One command, which must succeed."""
+    began = time.perf_counter()
+    done = subprocess.run([sys.executable, "-c", LAUNCHER, *words], env={**os.environ, **(environment or {})},
+                          check=True, capture_output=True, text=True)
+    return Cost(time.perf_counter() - began, int(done.stdout) / 1024)
+
+
+def tool(name: str) -> str:
+    """A command installed beside this Python."""
+    return os.path.join(os.path.dirname(sys.executable), name)

@@ -1,0 +1,94 @@
+"""What a release costs after one new weekly return, with a short and a long history of the same councils.
+
+Full size: PRESSURE_LOAD_COUNCILS=153 PRESSURE_LOAD_YEARS=10 python -m pytest -m load -n 0 -s tests/load/test_publishing_cost.py
+"""
+
+import os
+import statistics
+import time
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from pressure.access.permissions import EVERYWHERE, OPERATOR, Actor, Role
+from pressure.actions.loading import load
+from pressure.actions.office import Office
+from pressure.actions.publishing import facts_for, publish, rate_members
+from pressure.demo.figures import as_csv, week_rows
+from pressure.demo.places import councils, many
+from pressure.demo.story import MovingClock
+from pressure.domain.moments import at_uk_time
+from pressure.publish.facts import ReleaseLine
+from pressure.rules import load_rules
+from pressure.store import councils as council_store
+from pressure.store import releases, schema
+from pressure.store.engine import open_engine, writing
+from pressure.store.releases import DEMONSTRATION
+
+pytestmark = [pytest.mark.load, pytest.mark.timeout(3600)]
+COUNCILS = int(os.environ.get("PRESSURE_LOAD_COUNCILS", "8"))
+YEARS = int(os.environ.get("PRESSURE_LOAD_YEARS", "2"))
+LAST = date(2026, 11, 15)
+SENDER = Actor(person_id="sender", roles=frozenset({(EVERYWHERE, Role.DATA_OFFICER)}))
+NO_CRISIS = (date(2010, 1, 3), date(2010, 3, 7))
+
+
+def installed(folder: Path, weeks: int) -> tuple[Office, MovingClock]:
+    """Weekly returns and weekly ratings of every council; files are written by the releases measured."""
+    rules, places = load_rules(), many(COUNCILS)
+    clock = MovingClock(at_uk_time(LAST - timedelta(weeks=weeks), rules.in_force(LAST).calendar.release_at))
+    office = Office(engine=open_engine(f"sqlite:///{folder / 'p.sqlite'}"), rules=rules, site_dir=folder / "site",
+                    now=clock, simulated=True)
+    schema.upgrade(office.engine)
+    with writing(office.engine) as connection:
+        council_store.replace_all(connection, councils(places))
+    for back in range(weeks, 0, -1):
+        sunday = LAST - timedelta(weeks=back)
+        clock.at = at_uk_time(sunday + timedelta(days=3), rules.in_force(LAST).calendar.release_at)
+        send(office, [r for p in places for r in week_rows(p, sunday, office.book(), NO_CRISIS)])
+        clock.at += timedelta(minutes=1)
+        rate_only(office)
+    return office, clock
+
+
+def send(office: Office, rows) -> None:
+    load(office, by=SENDER, source_id="weekly-return", data=as_csv(rows), name="r.csv")
+
+
+def rate_only(office: Office) -> None:
+    """A release of the past without its files, so that ten years take minutes and not hours to make."""
+    with writing(office.engine) as connection:
+        at = office.moment(connection)
+        line = ReleaseLine(id=releases.next_id(connection, DEMONSTRATION, at), published_at=at, facts_as_of=at,
+                           rules_digest=office.rules.digest, reason="scheduled", note="")
+        members = council_store.load_all(connection).all
+        facts_for(office, connection, DEMONSTRATION, line, members)
+        rate_members(office, connection, list(members), line, DEMONSTRATION)
+        releases.add(connection, track=DEMONSTRATION, id=line.id, published_at=at, facts_as_of=at, note="",
+                     rules_digest=line.rules_digest, reason="scheduled", manifest_sha256="")
+
+
+def seconds_of_a_release(folder: Path, years: int) -> float:
+    """The median of three releases, each after one council's new return; the first release is not counted."""
+    folder.mkdir()
+    office, clock = installed(folder, 52 * years)
+    clock.at += timedelta(days=1)
+    publish(office, by=OPERATOR, track=DEMONSTRATION)
+    took = []
+    for place in many(3):
+        clock.at += timedelta(days=1)
+        rows = week_rows(place, LAST - timedelta(weeks=1), office.book(), NO_CRISIS)
+        send(office, [r | {"numerator": str(int(float(r["numerator"])) + 1)} for r in rows[:1]])
+        began = time.perf_counter()
+        publish(office, by=OPERATOR, track=DEMONSTRATION)
+        took.append(time.perf_counter() - began)
+    return statistics.median(took)
+
+
+def test_the_cost_of_a_release_follows_what_changed_and_not_the_history(tmp_path):
+    """Goal: the long history costs at most one and a half times the short one."""
+    short = seconds_of_a_release(tmp_path / "short", 1)
+    long = seconds_of_a_release(tmp_path / "long", YEARS)
+    print(f"\n{COUNCILS} councils: release after one new return {short:.2f} s with 1 year, {long:.2f} s with {YEARS} "
+          f"years, ratio {long / short:.2f}")

@@ -1,0 +1,166 @@
+"""Officers come and go by acts with an entry each, and nobody learns another's password."""
+
+import json
+from datetime import timedelta
+
+import pyotp
+import pytest
+from sqlalchemy.exc import DBAPIError
+
+from pressure.access import sessions
+from pressure.access.permissions import OPERATOR, Actor, Role, SignInAgain
+from pressure.actions import enrolling
+from pressure.actions import people as acts
+from pressure.actions.office import Office
+from pressure.domain.declarations import Refusal
+from pressure.store import people, record
+from pressure.store.engine import reading, writing
+from tests.rating_cases import RULES
+from tests.store import rows
+from tests.store.rows import COUNCIL, START
+
+GOOD, SECRET = "purple otter climbs stairs", "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
+ROLES = [(COUNCIL, Role.DIRECTOR)]
+ADMIN = Actor(person_id="p-admin", roles=frozenset({(COUNCIL, Role.ADMINISTRATOR)}))
+
+
+@pytest.fixture
+def office(engine, tmp_path):
+    with writing(engine) as connection:
+        rows.add_council(connection)
+    return Office(engine=engine, rules=RULES, site_dir=tmp_path, now=lambda: START)
+
+
+@pytest.fixture
+def person(office):
+    return acts.add_person(office, by=OPERATOR, name="Ann  Archer", email=" Ann@Council.example ", roles=ROLES)
+
+
+def told(office):
+    with reading(office.engine) as connection:
+        return [json.loads(body) for _, body, _ in record.entries(connection)]
+
+
+def chosen(office, token, password=GOOD, at=START, secret=SECRET, code=None):
+    return enrolling.choose_password(office.engine, token=token, password=password, secret=secret, at=at,
+                                     code=code or pyotp.TOTP(secret).at(at))
+
+
+def test_every_act_has_an_entry_without_a_name_or_address(office, person):
+    """The record is public and kept for ever."""
+    token = acts.invite(office, by=OPERATOR, person_id=person)
+    chosen(office, token)
+    acts.give_role(office, by=OPERATOR, person_id=person, council_code=COUNCIL, role=Role.AUDITOR)
+    acts.take_role(office, by=OPERATOR, person_id=person, council_code=COUNCIL, role=Role.AUDITOR)
+    acts.set_manager(office, by=OPERATOR, person_id=person, managed_by=None)
+    acts.link_identity(office, by=OPERATOR, person_id=person, issuer="https://id.example", subject="s-1")
+    acts.sign_out_everywhere(office, by=OPERATOR, person_id=person)
+    acts.disable_person(office, by=OPERATOR, person_id=person)
+    entries = told(office)
+    assert [e["action"] for e in entries] == [
+        "add_person", "invite_person", "choose_password", "give_role", "take_role", "set_manager", "link_identity",
+        "sign_out_person", "disable_person"]
+    text = json.dumps(entries).lower()
+    assert not any(word in text for word in ("ann", "archer", "council.example", "s-1", GOOD, SECRET.lower(), token))
+    assert {e["what"]["person"] for e in entries} == {person}
+    with reading(office.engine) as connection:
+        record.verify(record.entries(connection))
+
+
+def test_an_address_is_kept_in_small_letters_and_belongs_to_one_person(office, person):
+    with reading(office.engine) as connection:
+        assert people.by_email(connection, "ANN@council.EXAMPLE").id == person
+        assert people.get(connection, person).name == "Ann Archer"
+    with pytest.raises(Refusal, match="Somebody else"):
+        acts.add_person(office, by=OPERATOR, name="Bea", email="ann@council.example", roles=ROLES)
+
+
+def test_an_invitation_works_once_within_a_day_and_the_newest_only(office, person):
+    first, token = (acts.invite(office, by=OPERATOR, person_id=person) for _ in range(2))
+    assert enrolling.invited(office.engine, first, START) is None
+    assert enrolling.invited(office.engine, token, START).name == "Ann Archer"
+    assert enrolling.invited(office.engine, token, START + timedelta(hours=24)) is None
+    assert chosen(office, token) == person
+    with pytest.raises(Refusal, match="has run out"):
+        chosen(office, token)
+    with reading(office.engine) as connection:
+        kept = people.get(connection, person)
+    assert kept.password_hash.startswith("$argon2id$")
+    assert kept.enrolment_sha256 is None
+
+
+def test_a_new_password_ends_what_was_open_under_the_old_one(office, person):
+    with writing(office.engine) as connection:
+        old = sessions.open_session(connection, person_id=person, at=START, authenticated_at=START)
+    chosen(office, acts.invite(office, by=OPERATOR, person_id=person))
+    assert sessions.person_of(office.engine, old, START) is None
+
+
+@pytest.mark.parametrize(("wrong", "why"), [
+    ({"password": "short"}, "at least"), ({"password": "ArcherArcher2026"}, "easy to guess"),
+    ({"code": "000000"}, "code is not right"), ({"password": "x" * 300}, "at most")])
+def test_a_weak_password_or_wrong_code_leaves_the_invitation_open(office, person, wrong, why):
+    token = acts.invite(office, by=OPERATOR, person_id=person)
+    with pytest.raises(Refusal, match=why):
+        chosen(office, token, **wrong)
+    assert chosen(office, token) == person
+
+
+def test_an_account_is_linked_to_one_person_only(office, person):
+    other = acts.add_person(office, by=OPERATOR, name="Bea", roles=ROLES)
+    token = acts.invite(office, by=OPERATOR, person_id=person)
+    assert enrolling.link_account(office.engine, token=token, issuer="https://id", subject="s", at=START) == person
+    with pytest.raises(Refusal, match="already linked"):
+        acts.link_identity(office, by=OPERATOR, person_id=other, issuer="https://id", subject="s")
+    with pytest.raises(Refusal, match="already linked"):
+        enrolling.link_account(office.engine, token=acts.invite(office, by=OPERATOR, person_id=other),
+                               issuer="https://id", subject="s", at=START)
+    with pytest.raises(Refusal, match="has run out"):
+        enrolling.link_account(office.engine, token=token, issuer="https://id", subject="s2", at=START)
+    with pytest.raises(DBAPIError) as trouble, writing(office.engine) as connection:
+        people.change(connection, other, issuer="https://id", subject="s")
+    assert "hidden due to hide_parameters" in str(trouble.value)
+
+
+def test_an_administrator_acts_at_the_own_council_only_and_never_on_themselves(office, person):
+    acts.sign_out_everywhere(office, by=ADMIN, person_id=person)
+    stranger = Actor(person_id="p-x", roles=frozenset({("E10000002", Role.ADMINISTRATOR)}))
+    for act in (acts.invite, acts.disable_person, acts.sign_out_everywhere):
+        with pytest.raises(Refusal, match="does not let you"):
+            act(office, by=stranger, person_id=person)
+    with pytest.raises(Refusal, match="does not let you"):
+        acts.add_person(office, by=stranger, name="Bea", roles=ROLES)
+    own = acts.add_person(office, by=OPERATOR, name="Adam", roles=[(COUNCIL, Role.ADMINISTRATOR)])
+    with pytest.raises(Refusal, match="nobody changes their own"):
+        acts.give_role(office, by=Actor(person_id=own, roles=ADMIN.roles), person_id=own, council_code=COUNCIL,
+                       role=Role.DIRECTOR)
+
+
+def test_an_administrator_who_signed_in_long_ago_signs_in_again_first(office, person):
+    stale = Actor(person_id="p-admin", roles=ADMIN.roles, authenticated_at=START - timedelta(minutes=6))
+    with pytest.raises(SignInAgain):
+        acts.disable_person(office, by=stale, person_id=person)
+
+
+def test_a_disabled_person_cannot_be_invited_or_changed(office, person):
+    token = acts.invite(office, by=OPERATOR, person_id=person)
+    acts.disable_person(office, by=OPERATOR, person_id=person)
+    assert enrolling.invited(office.engine, token, START) is None
+    with pytest.raises(Refusal, match="access has ended"):
+        acts.invite(office, by=OPERATOR, person_id=person)
+
+
+@pytest.mark.parametrize(("roles", "why"), [
+    ([], "at least one role"), ([("E19999999", Role.DIRECTOR)], "no council"), ([(COUNCIL, Role.OPERATOR)], "operator")])
+def test_a_person_needs_a_role_that_exists_at_a_council_that_exists(office, roles, why):
+    with pytest.raises(Refusal, match=why):
+        acts.add_person(office, by=OPERATOR, name="Bea", roles=roles)
+
+
+def test_nobody_can_manage_somebody_who_manages_them(office, person):
+    """A circle would let everyone in it sign for no one."""
+    below = acts.add_person(office, by=OPERATOR, name="Bea", roles=ROLES, managed_by=person)
+    with pytest.raises(Refusal, match="managed by themselves"):
+        acts.set_manager(office, by=OPERATOR, person_id=person, managed_by=below)
+    with pytest.raises(Refusal, match="no person"):
+        acts.set_manager(office, by=OPERATOR, person_id=person, managed_by="p-nobody")

@@ -1,0 +1,172 @@
+"""The commands as scripts depend on them: the JSON of DESIGN §4, exit codes and plain refusals."""
+
+import json
+
+import pytest
+from typer.testing import CliRunner
+
+from pressure.cli import app
+from pressure.demo.places import PLACES
+from pressure.ingest.sources import source
+from pressure.settings import settings
+from tests.installations import SUNDAY, return_of
+
+RATE_KEYS = {
+    "council_code", "at", "points", "points_possible", "level_points", "level_calculated", "level_published",
+    "level_name", "status", "evidence_percent", "level_if_missing_best", "level_if_missing_worst", "families",
+    "deciding_rule", "held", "measures", "since", "data_to", "next_due", "valid_until", "method_version",
+    "worked_out_afterwards"}
+LOAD_KEYS = {"load_id", "source", "sha256", "read", "accepted", "held", "rejected", "not_needed", "readings_added",
+             "readings_revised", "readings_unchanged", "already_loaded", "errors"}
+
+
+@pytest.fixture(scope="module")
+def here(tmp_path_factory):
+    """One installation with the shipped publications, brought up by the command itself."""
+    folder = tmp_path_factory.mktemp("commands")
+    before = settings.database_url, settings.site_dir
+    settings.database_url, settings.site_dir = f"sqlite:///{folder / 'p.sqlite'}", folder / "site"
+    done = run("upgrade", "--json")
+    yield json.loads(done.stdout)
+    settings.database_url, settings.site_dir = before
+
+
+def run(*words: str, code: int = 0):
+    done = CliRunner().invoke(app, list(words))
+    assert done.exit_code == code, (done.stdout, done.stderr, done.exception)
+    return done
+
+
+def test_the_first_upgrade_loads_every_shipped_publication_and_publishes(here):
+    """A stranger runs one command."""
+    assert [one["source"] for one in here["loads"]] == [
+        "anchors", "ascof-2024-25", "cld-and-workforce-2026", "cqc-latest-ratings-lincolnshire",
+        "phs-delayed-discharges", "trafford-cqc-ratings"]
+    assert all(one["read"] == one["accepted"] + one["held"] + one["rejected"] for one in here["loads"])
+    assert here["release_id"]
+
+
+def test_a_second_upgrade_changes_nothing(here):
+    """An operator may run it after every update."""
+    again = json.loads(run("upgrade", "--json").stdout)
+    assert all(one["already_loaded"] for one in again["loads"])
+    assert again["release_id"] is None
+
+
+def test_sources_are_listed_with_the_keys_scripts_read(here):
+    """The ids are those of `load`."""
+    rows = json.loads(run("sources", "--json").stdout)
+    assert {frozenset(r) for r in rows} == {frozenset({"id", "title", "family", "publisher", "cadence"})}
+    assert "weekly-return" in {r["id"] for r in rows}
+
+
+def test_a_scottish_council_explains_its_one_family_figure_in_december_2024(here):
+    """From real bed days: no current level, the figure banded, and worked out afterwards."""
+    document = json.loads(run("rate", "--council", "S12000033", "--at", "2024-12-15", "--json").stdout)
+    assert set(document) >= RATE_KEYS
+    assert document["status"] == "not_rated"
+    assert document["level_published"] is None
+    assert (document["points"], document["points_possible"]) == (2, 6)
+    assert document["worked_out_afterwards"] is True
+    scored = [m for m in document["measures"] if m["state"] == "scored"]
+    assert [(m["measure_id"], m["band"], m["period_end"]) for m in scored] == [("wl_discharge_rate", 2, "2024-11-30")]
+
+
+def test_an_english_council_shows_its_yearly_figures(here):
+    """Vacancies and quality are fresh for 640 days."""
+    document = json.loads(run("rate", "--council", "E10000015", "--at", "2026-11-21", "--json").stdout)
+    assert {m["measure_id"] for m in document["measures"] if m["state"] == "scored"} == {
+        "cap_vacancy_rate", "cap_quality_ri_inad"}
+    assert document["families"]["provider_capacity"]["level"] is not None
+
+
+def test_known_at_leaves_out_what_came_later(here):
+    """Nothing had been received in 2020."""
+    document = json.loads(run("rate", "--council", "S12000033", "--at", "2024-12-15", "--known-at", "2020-01-01",
+                              "--json").stdout)
+    assert {m["state"] for m in document["measures"]} == {"missing"}
+
+
+def test_all_councils_are_rated_without_one_named(here):
+    """212 bodies with duties, none of them at a level today."""
+    rows = json.loads(run("rate", "--json").stdout)
+    assert len(rows) == 212
+    assert {r["level_published"] for r in rows} == {None}
+
+
+@pytest.mark.parametrize(("words", "says"), [
+    (("rate", "--council", "E99999999"), "no council"), (("rate", "--council", "E10000006"), "ended on"),
+    (("rate", "--at", "yesterday"), "not a day"), (("load", "nope", "x.csv"), "no source"),
+    (("load", "weekly-return", "not-there.csv"), "no file"), (("verify", "not-there"), "not a release directory"),
+    (("publish", "--rebuild", "20200101T000000Z-1"), "no release")])
+def test_a_refusal_is_one_plain_sentence_and_exit_code_1(here, words, says):
+    """Never a trace."""
+    done = run(*words, code=1)
+    assert done.stderr.startswith("Refused: ")
+    assert says in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_wrong_use_is_exit_code_2(here):
+    """As every command line tool does."""
+    run("rate", "--nonsense", code=2)
+
+
+def test_loading_the_same_file_again_says_so_in_the_keys_of_the_contract(here):
+    """Scripts re-run."""
+    file = str(source("trafford-cqc-ratings").shipped_file)
+    document = json.loads(run("load", "trafford-cqc-ratings", file, "--json").stdout)
+    assert set(document) == LOAD_KEYS
+    assert document["already_loaded"] is True
+    assert document["read"] == document["accepted"] + document["held"] + document["rejected"] == 510
+
+
+def test_a_return_for_a_council_nobody_knows_is_held_with_its_reason_and_exit_code_0(here, tmp_path):
+    """The file is fine; its rows wait for someone to decide."""
+    file = tmp_path / "return.csv"
+    file.write_bytes(return_of(PLACES[0], SUNDAY))
+    document = json.loads(run("load", "weekly-return", str(file), "--json").stdout)
+    assert document["held"] == document["read"] > 0
+    assert all("X99000001" in e["message"] for e in document["errors"] if e["kind"] == "held")
+
+
+def test_a_structurally_broken_file_is_exit_code_1(here, tmp_path):
+    """Nothing of it is stored."""
+    file = tmp_path / "broken.csv"
+    file.write_text("nothing,like,a,return\n1,2,3,4\n")
+    assert "Refused" in run("load", "weekly-return", str(file), code=1).stderr
+
+
+def test_the_current_release_verifies(here):
+    """What a journalist runs."""
+    assert json.loads(run("verify", str(settings.site_dir / "current"), "--json").stdout)["ratings"] == 212
+
+
+def test_the_doctor_finds_nothing_wrong_with_a_new_installation(here):
+    """And names what it looked at."""
+    states = {row["state"] for row in json.loads(run("doctor", "--json").stdout)}
+    assert "fault" not in states
+
+
+def test_a_backup_restores_to_a_working_database(here, tmp_path):
+    """A copy nobody has tried is not a copy."""
+    copy = tmp_path / "copy.sqlite"
+    run("backup", str(copy))
+    before = settings.database_url
+    settings.database_url = f"sqlite:///{tmp_path / 'restored.sqlite'}"
+    try:
+        run("restore", str(copy))
+        assert json.loads(run("rate", "--council", "S12000033", "--json").stdout)["council_code"] == "S12000033"
+        assert "overwritten" in run("restore", str(copy), code=1).stderr
+    finally:
+        settings.database_url = before
+
+
+def test_commands_on_an_empty_database_say_what_to_run(tmp_path):
+    """The first thing a new operator meets."""
+    before = settings.database_url
+    settings.database_url = f"sqlite:///{tmp_path / 'none.sqlite'}"
+    try:
+        assert "pressure upgrade" in run("rate", code=1).stderr
+    finally:
+        settings.database_url = before

@@ -1,0 +1,76 @@
+"""The Demonstration Region: seeded, genuine, and only about councils that do not exist."""
+
+import json
+from datetime import date
+
+import pytest
+
+from pressure.actions.office import Office
+from pressure.demo.events import timeline
+from pressure.demo.figures import week_rows
+from pressure.demo.places import PLACES
+from pressure.demo.story import tell
+from pressure.rules import load_rules
+from pressure.store import ratings, releases, schema
+from pressure.store.engine import open_engine, reading
+from pressure.store.releases import DEMONSTRATION
+
+TODAY = date(2026, 11, 21)
+RULES = load_rules(known_on=TODAY)
+
+
+@pytest.fixture(scope="module")
+def told(tmp_path_factory):
+    """The last twelve weeks of the story."""
+    folder = tmp_path_factory.mktemp("story")
+    office = Office(engine=open_engine(f"sqlite:///{folder / 'p.sqlite'}"), rules=RULES, site_dir=folder / "site")
+    schema.upgrade(office.engine)
+    return office, tell(office, folder / "returns", today=TODAY, length=12), folder
+
+
+def last(office, code):
+    with reading(office.engine) as connection:
+        return json.loads(ratings.last_before(connection, code, None).shown)
+
+
+def test_the_same_week_gives_the_same_figures_every_time():
+    """Seeded: two people see the same demonstration."""
+    when, book = timeline(TODAY, 156), RULES.in_force(TODAY)
+    assert week_rows(PLACES[1], when.last, book, when.crisis) == week_rows(PLACES[1], when.last, book, when.crisis)
+
+
+def test_a_release_comes_out_every_week(told):
+    """And one at each signature."""
+    office, when, _ = told
+    with reading(office.engine) as connection:
+        made = releases.of_track(connection, DEMONSTRATION)
+    assert sum(r.reason == "scheduled" for r in made) == 12
+    assert {"declaration", "scheduled"} <= {r.reason for r in made}
+    assert [r.published_at for r in made] == sorted(r.published_at for r in made)
+    assert made[-1].published_at.date() == date(2026, 11, 18)
+
+
+def test_every_council_has_a_history_and_the_stories_told_are_true(told):
+    """One held, one gone quiet, one raised, one with a review overdue."""
+    office, _, _ = told
+    levels = {p.story: last(office, p.code) for p in PLACES if p.story}
+    assert levels["stops_sending_worst"]["holds"]
+    assert levels["went_quiet"]["level_published"] is None
+    assert levels["raised"]["deciding_rule"] == "raised"
+    assert levels["stage_2_overdue"]["register"][0]["review_overdue"] is True
+    assert all(document["level_published"] for story, document in levels.items() if story != "went_quiet")
+
+
+def test_the_crisis_drives_brackwater_to_the_highest_level():
+    """Week by week, by the same rules as anywhere."""
+    when, book = timeline(TODAY, 156), RULES.in_force(TODAY)
+    middle = when.crisis[0] + (when.crisis[1] - when.crisis[0]) / 2
+    rows = {r["measure_id"]: r for r in week_rows(PLACES[1], middle, book, when.crisis)}
+    people = int(rows["wl_assess_rate"]["numerator"])
+    assert people * 100_000 >= 700 * PLACES[1].adults
+
+
+def test_return_files_are_kept_beside_the_demonstration(told):
+    """What was loaded can be read."""
+    _, when, folder = told
+    assert (folder / "returns" / f"{when.last}.csv").read_text().startswith("council_code,week_ending,measure_id")
