@@ -97,6 +97,18 @@ def load(source: Annotated[str, typer.Argument(help="A source id: see `pressure 
 
 @app.command()
 @plainly
+def template(council: Annotated[str, typer.Argument(help="A council code.")],
+             file: Annotated[Path, typer.Argument(help="Where to write it: a name ending in .csv or .xlsx.")],
+             week: Annotated[str | None, typer.Option(help="The Sunday the week ends on; the last one if left out.")]
+             = None) -> None:
+    """Write a weekly return with code, week, measures and last week's figures filled in."""
+    from pressure.commands.templates import run_template
+
+    run_template(council, file, week)
+
+
+@app.command()
+@plainly
 def withdraw(load_id: int, reason: Annotated[str, typer.Option(help="The public reason.")]) -> None:
     """Take a load back from now on; what was published stays as published."""
     from pressure.commands.loads import run_withdraw

@@ -22,6 +22,8 @@ from pressure.store import readings as reading_store
 from pressure.store.engine import Connection, writing
 from pressure.store.engine import reading as reading_from
 
+STEPS = 3
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Loaded:
@@ -62,14 +64,17 @@ def load(office: Office, *, by: Actor, source_id: str, data: bytes, name: str, d
             return same
         known_councils = council_store.load_all(connection)
     at = office.now()
+    office.progress(f"reading {name}", 0, STEPS)
     taken = read_file(described, data, name=name, councils=known_councils, measures=office.units,
                       today=day_of(at), recorded_at=at)
     _check_may(office, by, described, taken, known_councils)
     if dry_run:
         with reading_from(office.engine) as connection:
             return _compared(office, connection, described, taken, accept_held)[0]
+    office.progress(f"comparing {len(taken.readings):,} figures with what is known", 1, STEPS)
     with writing(office.engine) as connection:
         loaded, news = _compared(office, connection, described, taken, accept_held)
+        office.progress(f"storing {len(news):,} figures", 2, STEPS)
         return _store(connection, by, described, loaded, news, size=len(data), at=office.moment(connection))
 
 

@@ -9,6 +9,7 @@ from pressure.actions.loading import Loaded, load, withdraw
 from pressure.actions.trying import Move, would_move
 from pressure.cli import print_json
 from pressure.commands.offices import ready_office
+from pressure.commands.printing import progress
 from pressure.domain.declarations import Refusal
 from pressure.ingest.sources import all_sources
 
@@ -23,8 +24,10 @@ def run_load(source_id: str, file: Path, *, dry_run: bool, accept_held: int | No
     if not file.is_file():
         raise Refusal(f"There is no file at {file}. Check the name.")
     office = ready_office()
-    loaded = load(office, by=OPERATOR, source_id=source_id, data=file.read_bytes(), name=file.name, dry_run=dry_run,
-                  accept_held=accept_held)
+    with progress() as report:
+        office.progress = report
+        loaded = load(office, by=OPERATOR, source_id=source_id, data=file.read_bytes(), name=file.name,
+                      dry_run=dry_run, accept_held=accept_held)
     moves = would_move(office, loaded) if dry_run else []
     if as_json:
         print_json(loaded.as_json() | ({"would_move": [m.as_json() for m in moves]} if dry_run else {}))

@@ -55,7 +55,7 @@ def history(facts: Facts, code: str) -> list[Published]:
 def _inputs(counted: Counted, year: int | None) -> list[Any]:
     """A closed year is made from names alone, for its ratings are all in; what is open from the newest rating too."""
     names = [(c.code, c.name, c.valid_to) for c in counted.facts.councils]
-    newest = max((rows[-1].id for rows in counted.facts.levels.values()), default=0)
+    newest = max((rows[-1].last_id for rows in counted.facts.levels.values()), default=0)
     return [names, year] if year else [names, newest, counted.last]
 
 

@@ -58,7 +58,7 @@ def add(draft: Draft, facts: Facts) -> None:
 
 def inputs(facts: Facts, council: Council) -> list[Any]:
     """What a council's counts are made from."""
-    return [counted_for(facts, council.code).id, facts.levels[council.code][-1].id, council.name, facts.rules.digest]
+    return [counted_for(facts, council.code).id, facts.current[council.code].id, council.name, facts.rules.digest]
 
 
 def counted_for(facts: Facts, code: str) -> ReleaseLine:
@@ -66,7 +66,7 @@ def counted_for(facts: Facts, code: str) -> ReleaseLine:
     council of which nothing changes is counted again once a month, not each time."""
     month = (facts.release.published_at.year, facts.release.published_at.month)
     first = next(r for r in facts.releases if (r.published_at.year, r.published_at.month) == month)
-    own = facts.levels[code][-1]
+    own = facts.current[code]
     return first if first.published_at >= own.rated_at else next(
         r for r in reversed(facts.releases) if r.id == own.release_id)
 
@@ -119,8 +119,8 @@ def last_fall(facts: Facts, code: str) -> dict[str, Any] | None:
     if not steps:
         return None
     higher, lower = steps[-1]
-    found = ratings.by_ids(facts.connection, [higher.id, lower.id])
-    was, now = (shown_in(i, found[i].shown) for i in (higher.id, lower.id))
+    found = ratings.by_ids(facts.connection, [higher.last_id, lower.id])
+    was, now = (shown_in(i, found[i].shown) for i in (higher.last_id, lower.id))
     bands = {m["measure_id"]: m["band"] for m in was["measures"]}
     fell = [{"measure_id": m["measure_id"], "title": m["title"], "band_before": bands[m["measure_id"]],
              "band_after": m["band"]} for m in now["measures"]

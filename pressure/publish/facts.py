@@ -13,8 +13,9 @@ from pressure.domain.rulebook import Rulebook
 from pressure.domain.rules_history import Rules
 from pressure.ingest.sources import Source, all_sources
 from pressure.store import declarations as declaration_store
-from pressure.store import loads, ratings, restatements
+from pressure.store import loads, restatements
 from pressure.store.declarations import Filed
+from pressure.store.level_steps import Step, level_steps
 from pressure.store.engine import Connection
 from pressure.store.releases import DEMONSTRATION
 
@@ -86,12 +87,9 @@ class Facts:
         return [row for row in every if row.council_code in self.codes]
 
     @cached_property
-    def levels(self) -> dict[str, list[Any]]:
-        """Each council's levels as published, oldest first, without their reasons: read once for all that count."""
-        result: dict[str, list[Any]] = {}
-        for row in ratings.levels_of_track(self.connection, self.track, self.release.published_at):
-            result.setdefault(row.council_code, []).append(row)
-        return result
+    def levels(self) -> dict[str, list[Step]]:
+        """Each council's levels as published, a step each, oldest first: read once for all that count."""
+        return level_steps(self.connection, self.track, self.release.published_at)
 
     @cached_property
     def withdrawn(self) -> dict[int, Any]:

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 from pressure.publish.draft import Draft
 from pressure.publish.events import AUTHORITY, Event
@@ -23,15 +22,12 @@ class Month:
 
 def add(draft: Draft, facts: Facts, events: Sequence[Event]) -> None:
     """`/feed.atom` and `/feed.json`, their archives, and both for every council."""
+    known = {e.id: repr(e) for e in events}
     for path, feed in (*_of_all(facts, events), *_of_councils(facts, events)):
+        inputs = [[known[e.id] for e in feed.events], feed.title, feed.older, feed.archive, facts.address,
+                  facts.rules.digest, facts.releases[0].id]
         for ending, write in (("atom", atom), ("json", json_feed)):
-            draft.put(f"{path}.{ending}", _inputs(feed, facts), lambda feed=feed, write=write, path=path: write(  # type: ignore[misc]
-                feed, facts, path))
-
-
-def _inputs(feed: Feed, facts: Facts) -> list[Any]:
-    return [[e.told() for e in feed.events], feed.title, feed.older, feed.archive, facts.address, facts.rules.digest,
-            facts.releases[0].id]
+            draft.put(f"{path}.{ending}", inputs, lambda feed=feed, write=write, path=path: write(feed, facts, path))  # type: ignore[misc]
 
 
 def _of_all(facts: Facts, events: Sequence[Event]) -> Files:

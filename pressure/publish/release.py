@@ -6,6 +6,7 @@ from pathlib import Path
 
 from pressure.domain.moments import day_of
 from pressure.publish import (
+    addresses,
     counting,
     datapackage,
     day_documents,
@@ -51,6 +52,7 @@ def draft_of(facts: Facts, root: Path) -> Draft:
     page_files.add(draft, facts)
     record_files.add_checkpoint(draft, facts)
     page_files.add_data_page(draft, facts)
+    addresses.add(draft, facts)
     return draft
 
 

@@ -20,7 +20,8 @@ def revisions(connection: Connection, until: datetime) -> list[Row[Any]]:
     """Council, load, source, when received, how many figures, and when the first version of any was received."""
     new, old, loads = tables.readings.alias("new"), tables.readings.alias("old"), tables.loads
     query = (select(new.c.council_code, new.c.load_id, new.c.source_id, new.c.recorded_at.label("received"),
-                    func.count(new.c.id.distinct()).label("figures"), func.min(old.c.recorded_at).label("first_received"))
+                    func.count(new.c.id.distinct()).label("figures"),
+                    func.min(old.c.recorded_at).label("first_received"))
              .join(loads, loads.c.id == new.c.load_id)
              .join(old, (old.c.council_code == new.c.council_code) & (old.c.measure_id == new.c.measure_id)
                    & (old.c.period_end == new.c.period_end) & (old.c.source_id == new.c.source_id)

@@ -110,12 +110,3 @@ def levels_of(connection: Connection, council_code: str, until: datetime) -> lis
                                                        table.c.rated_at <= until)
     return list(connection.execute(query.order_by(table.c.rated_at)))
 
-
-def levels_of_track(connection: Connection, track: str, until: datetime) -> list[Row[Any]]:
-    """What is counted and told of every rating of a track up to a moment, in the order published: read from an index
-    alone, because a history grows and its reasons are large."""
-    table = tables.ratings
-    names = ("id", "council_code", "rated_at", "level_published", "status", "deciding_rule", "valid_until",
-             "release_id")
-    query = select(*(table.c[n] for n in names)).where(table.c.track == track, table.c.rated_at <= until)
-    return list(connection.execute(query.order_by(table.c.rated_at, table.c.id)))

@@ -132,3 +132,16 @@ def received_between(connection: Connection, start: datetime, end: datetime, unt
                                           _COLUMNS.recorded_at <= until)
     for row in connection.execute(query.order_by(_COLUMNS.id)):
         yield _reading(row)
+
+
+def last_return(connection: Connection, council_code: str, *, before: date) -> dict[str, Reading]:
+    """A council's newest weekly figure of each measure for a week before the one asked about."""
+    query = select(tables.readings).where(
+        _COLUMNS.council_code == council_code, _COLUMNS.cadence == Cadence.WEEKLY.value, _COLUMNS.from_council == 1,
+        _COLUMNS.period_end < before, _COLUMNS.period_end >= before - timedelta(days=70), _not_withdrawn(None))
+    newest: dict[str, Reading] = {}
+    for found in latest_versions(_reading(row) for row in connection.execute(query)):
+        known = newest.get(found.measure_id)
+        if known is None or found.period_end > known.period_end:
+            newest[found.measure_id] = found
+    return newest

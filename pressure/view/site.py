@@ -4,13 +4,10 @@ import csv
 import gzip
 import io
 import json
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
-
-DEMO = "demo/"
-
 
 class NotPublished(LookupError):
     """There is no such release, or no such file in it."""
@@ -26,12 +23,10 @@ def read_manifest(path: Path, stamp: int) -> dict[str, Any]:
 
 @dataclass(frozen=True, slots=True)
 class Release:
-    """One immutable publication. Paths are those of the public address space, without a leading slash. What lies
-    under demo/ is read from the Demonstration Region's own release: real and simulated never share one."""
+    """One immutable publication. Paths are those of the public address space, without a leading slash."""
 
     root: Path
     manifest: dict[str, Any]
-    demo: "Release | None" = None
 
     @property
     def id(self) -> str:
@@ -42,13 +37,10 @@ class Release:
         return str(self.manifest["published_at"])
 
     def has(self, path: str) -> bool:
-        inner = self._inner(path)
-        return inner.has(path.removeprefix(DEMO)) if inner else path in self.manifest["files"]
+        return path in self.manifest["files"]
 
     def entry(self, path: str) -> dict[str, Any]:
         """sha256, bytes and rows of a file. Raises NotPublished."""
-        if inner := self._inner(path):
-            return inner.entry(path.removeprefix(DEMO))
         try:
             return dict(self.manifest["files"][path])
         except KeyError:
@@ -57,15 +49,7 @@ class Release:
     def read(self, path: str) -> bytes:
         """The bytes as published. A file made of segments is the segments joined."""
         entry = self.entry(path)
-        return b"".join(read_blob(self.blobs(path), digest) for digest in entry.get("segments") or [entry["sha256"]])
-
-    def blobs(self, path: str) -> Path:
-        """The root under which a path's blobs are kept."""
-        inner = self._inner(path)
-        return inner.root if inner else self.root
-
-    def _inner(self, path: str) -> "Release | None":
-        return self.demo if path.startswith(DEMO) else None
+        return b"".join(read_blob(self.root, digest) for digest in entry.get("segments") or [entry["sha256"]])
 
     def json(self, path: str) -> Any:
         return json.loads(self.read(path))
@@ -103,6 +87,4 @@ def release(root: Path, release_id: str) -> Release:
     path = manifest_path(root, release_id)
     if not release_id.replace("-", "").isalnum() or not path.is_file():
         raise NotPublished(f"there is no release {release_id}")
-    found = Release(root, read_manifest(path, path.stat().st_mtime_ns))
-    inner = root / DEMO.rstrip("/")
-    return replace(found, demo=current(inner)) if (inner / "current").exists() else found
+    return Release(root, read_manifest(path, path.stat().st_mtime_ns))

@@ -30,7 +30,7 @@ async def current(request: Request) -> Response:
 
 
 def _ran_out(release: Release, path: str) -> bool:
-    ends = _valid_until(release.blobs(path), release.entry(path)["sha256"])
+    ends = _valid_until(release.root, release.entry(path)["sha256"])
     return ends is not None and ends <= clock.now()
 
 

@@ -20,12 +20,12 @@ KEPT = 24
 def blobs(release: Release, path: str) -> list[Path]:
     """The gzip members a file is stored as, in order."""
     entry = release.entry(path)
-    return [blob_path(release.blobs(path), digest) for digest in entry.get("segments") or [entry["sha256"]]]
+    return [blob_path(release.root, digest) for digest in entry.get("segments") or [entry["sha256"]]]
 
 
 def plain(release: Release, path: str, span: Span | None = None) -> Iterator[bytes]:
     """The plain bytes, all of them or one span; from the joined file where one is kept."""
-    joined = joined_path(release.blobs(path), release.entry(path)["sha256"])
+    joined = joined_path(release.root, release.entry(path)["sha256"])
     if joined.is_file():
         yield from raw(joined, span)
         return
@@ -52,7 +52,7 @@ def packed(release: Release, path: str) -> tuple[int, Iterator[bytes]]:
     if entry["bytes"] <= SMALL:
         body = gzip.compress(release.read(path), 6, mtime=0)
         return len(body), iter((body,))
-    ready = release.blobs(path) / "packed" / f"{entry['sha256']}.gz"
+    ready = release.root / "packed" / f"{entry['sha256']}.gz"
     if not ready.is_file():
         _pack(release, path, ready)
         forget(ready.parent)

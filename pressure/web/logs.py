@@ -18,7 +18,7 @@ def configure() -> None:
                     structlog.processors.TimeStamper(fmt="iso", utc=True), structlog.processors.format_exc_info,
                     structlog.processors.JSONRenderer()],
         wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr))
+        logger_factory=lambda *_: structlog.PrintLogger(sys.stderr))
     # These write addresses with codes in them at levels below.
     for name in ("httpx", "httpcore", "authlib"):
         logging.getLogger(name).setLevel(logging.WARNING)

@@ -47,10 +47,18 @@ def root_of(request: Request) -> Path:
 async def past(request: Request) -> Response:
     """A path of a past release, as it was published."""
     try:
-        release = await run_in_threadpool(site.release, root_of(request), request.path_params["release_id"])
+        release = await run_in_threadpool(_published, root_of(request), request.path_params["release_id"])
     except NotPublished as problem:
         return answers.not_found(str(problem))
     return await answer(request, release, request.path_params["path"], cached=FOREVER)
+
+
+def _published(root: Path, release_id: str) -> Release:
+    """A release that has been put in force; one still being made is not readable before its time."""
+    release = site.release(root, release_id)
+    if release.published_at > site.current(root).published_at:
+        raise NotPublished(f"there is no release {release_id}")
+    return release
 
 
 async def then(request: Request) -> Response:

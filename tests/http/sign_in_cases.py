@@ -1,6 +1,7 @@
 """An installation with officers, and a browser that speaks to the real routes through the real edges."""
 
 import re
+import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -55,14 +56,23 @@ def fill(engine: Engine, code: str = REAL) -> None:
                        email=EMAILS[who], password_hash=KNOWN_HASH, totp_secret=SECRET)
 
 
+@pytest.fixture(scope="module")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The installation as a file, made once."""
+    path = tmp_path_factory.mktemp("officers") / "template.db"
+    made = open_engine.__wrapped__(f"sqlite:///{path}")
+    fill(made)
+    made.dispose()
+    return path
+
+
 @pytest.fixture
-def engine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Engine]:
-    url = f"sqlite:///{tmp_path / 'pressure.db'}"
+def engine(template: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Engine]:
+    url = f"sqlite:///{shutil.copy(template, tmp_path / 'pressure.db')}"
     monkeypatch.setattr(settings, "database_url", url)
     monkeypatch.setattr(settings, "public_address", HERE)
     tries.forget_all()
     opened = open_engine(url)
-    fill(opened)
     yield opened
     opened.dispose()
 

@@ -1,6 +1,7 @@
 """Accepting an invitation in a browser."""
 
 import re
+import time
 
 import pyotp
 import pytest
@@ -10,10 +11,10 @@ from pressure.access.permissions import OPERATOR
 from pressure.actions import people as acts
 from pressure.actions.office import Office
 from pressure.store.engine import Engine
-from tests.http.sign_in_cases import OFFICER, OWN, browser, browser_on, engine, person, sign_in
+from tests.http.sign_in_cases import OFFICER, OWN, browser, browser_on, engine, person, sign_in, template
 from tests.rating_cases import RULES
 
-__all__ = ["browser", "engine"]
+__all__ = ["browser", "engine", "template"]
 NEW = "seven quiet kettles hum"
 
 
@@ -38,7 +39,7 @@ def test_an_invited_person_sets_up_a_password_and_an_app_and_signs_in(browser: T
     assert "<svg" in page
     key, form = opened(browser, link)
     assert browser.post("/sign-in/enrol", data=form, headers=OWN).status_code == 200
-    code = pyotp.TOTP(key).at(__import__("time").time() + 30)
+    code = pyotp.TOTP(key).at(time.time() + 30)
     assert sign_in(browser, OFFICER, password=NEW, code=code).status_code == 303
     assert person(browser) == OFFICER
     assert browser.get(link).status_code == 404

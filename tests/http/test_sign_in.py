@@ -30,9 +30,10 @@ from tests.http.sign_in_cases import (
     form_token,
     person,
     sign_in,
+    template,
 )
 
-__all__ = ["browser", "engine"]
+__all__ = ["browser", "engine", "template"]
 COOKIE = "__Host-session"
 
 

@@ -86,7 +86,7 @@ def test_releases_are_numbered_in_order_in_utc_also_within_a_second(engine):
     with writing(engine) as connection:
         for number in range(1, 4):
             release_id = releases.next_id(connection, releases.REAL, at)
-            assert release_id == f"20261125T093000Z-{number}"
+            assert release_id == f"20261125T093000Z-{number:04}"
             releases.add(connection, track=releases.REAL, id=release_id, facts_as_of=at, rules_digest="d",
                          published_at=at + timedelta(microseconds=number), reason="scheduled", note="",
                          manifest_sha256="m")

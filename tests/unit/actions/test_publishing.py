@@ -219,9 +219,8 @@ def test_no_real_council_is_in_the_demonstration_tree(told):
         assert not path.endswith(".csv") or "/DEMO_" in path, path
 
 
-def test_a_failure_while_publishing_leaves_the_release_before_in_force(told, tmp_path, monkeypatch):
+def test_a_failure_while_publishing_leaves_the_release_before_in_force(tmp_path, monkeypatch):
     """A full disk or a crash is never half a release."""
-    office, _, _ = told
     here, clock = installation(tmp_path)
     send(here, return_of(PLACES[0], SUNDAY))
     first = release(here)

@@ -170,3 +170,18 @@ def test_commands_on_an_empty_database_say_what_to_run(tmp_path):
         assert "pressure upgrade" in run("rate", code=1).stderr
     finally:
         settings.database_url = before
+
+
+@pytest.mark.parametrize("name", ["return.csv", "return.xlsx"])
+def test_a_template_is_prefilled_and_cannot_be_loaded_untouched(here, tmp_path, name):
+    """Last week's figures stand in the notes, so that nobody sends them again by mistake."""
+    file = tmp_path / name
+    run("template", "E10000015", str(file), "--week", "2026-11-15")
+    document = json.loads(run("load", "weekly-return", str(file), "--json").stdout)
+    assert document["read"] == 12
+    assert document["accepted"] == 0
+
+
+def test_a_template_is_for_a_week_that_ends_on_a_sunday(here, tmp_path):
+    """As the return is."""
+    assert "Sunday" in run("template", "E10000015", str(tmp_path / "r.csv"), "--week", "2026-11-14", code=1).stderr

@@ -1,0 +1,64 @@
+"""A small installation with history: twelve weeks of the Demonstration Region, told through the real actions."""
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from pressure.actions.office import Office
+from pressure.actions.publishing import facts_for
+from pressure.demo.story import tell
+from pressure.publish.facts import Facts, ReleaseLine
+from pressure.rules import load_rules
+from pressure.store import councils, releases, schema
+from pressure.store.engine import open_engine, reading
+from pressure.store.releases import DEMONSTRATION
+from pressure.view import site
+from pressure.view.site import Release
+
+TODAY = date(2026, 11, 21)
+WEEKS = 12
+
+
+@dataclass(frozen=True)
+class Told:
+    """The installation after the last release of the story."""
+
+    office: Office
+
+    @property
+    def site_dir(self) -> Path:
+        return self.office.site_dir
+
+    @property
+    def root(self) -> Path:
+        return self.office.site_dir / "demo"
+
+    @property
+    def release(self) -> Release:
+        return site.current(self.root)
+
+    @property
+    def tree(self) -> Path:
+        return self.root / "current"
+
+    def releases(self) -> list[Release]:
+        """Every release, oldest first."""
+        with reading(self.office.engine) as connection:
+            return [site.release(self.root, r.id) for r in releases.of_track(connection, DEMONSTRATION)]
+
+    def facts(self, connection: object) -> Facts:
+        """What the newest release was made from."""
+        row = releases.last(connection, DEMONSTRATION)  # type: ignore[arg-type]
+        assert row is not None
+        line = ReleaseLine(id=row.id, published_at=row.published_at, facts_as_of=row.facts_as_of, reason=row.reason,
+                           note=row.note, rules_digest=row.rules_digest, public_address=row.public_address)
+        return facts_for(self.office, connection, DEMONSTRATION, line, councils.load_all(connection).all)  # type: ignore[arg-type]
+
+
+def told(folder: Path, public_address: str = "") -> Told:
+    """Told in a few seconds; the same each time."""
+    office = Office(engine=open_engine(f"sqlite:///{folder / 'pressure.sqlite'}"), site_dir=folder / "site",
+                    rules=load_rules(known_on=TODAY), public_address=public_address)
+    schema.upgrade(office.engine)
+    tell(office, folder / "returns", today=TODAY, length=WEEKS)
+    return Told(office)

@@ -1,0 +1,96 @@
+"""The data package, the dictionary and the copy for Excel: every column has its meaning, and every file is whole."""
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from pressure.publish import counting, list_files, rating_files, ratings_rows, reading_files
+from pressure.publish.dictionary import dictionary
+from tests.publish_cases import Told
+
+HEADERS = {
+    "ratings.csv": ratings_rows.RATINGS, "ratings_as_published.csv": ratings_rows.AS_PUBLISHED,
+    "reasons_as_published.csv": ratings_rows.REASONS, "levels_by_week.csv": rating_files.WEEKS,
+    "readings.csv": reading_files.COLUMNS, "councils.csv": list_files.COUNCILS, "releases.csv": list_files.RELEASES,
+    "declarations.csv": list_files.DECLARATIONS, "days_at_level.csv": counting.DAYS, "level_runs.csv": counting.RUNS}
+
+
+@pytest.mark.parametrize("name", sorted(HEADERS))
+def test_every_column_of_a_file_is_in_the_dictionary_in_its_order(name: str) -> None:
+    assert tuple(c.name for c in dictionary()[name].columns) == HEADERS[name]
+
+
+def test_the_dictionary_describes_every_file_and_no_other(installed: Told) -> None:
+    published = {p.removeprefix("data/DEMO_") for p in installed.release.manifest["files"]
+                 if p.startswith("data/") and p.endswith(".csv")}
+    assert set(dictionary()) == set(HEADERS) == published
+
+
+def test_every_column_named_in_the_dictionary_is_used_by_a_file() -> None:
+    import yaml
+
+    from pressure.publish.dictionary import DICTIONARY
+
+    document = yaml.safe_load(DICTIONARY.read_text("utf-8"))
+    used = {c for known in document["files"].values() for c in known["columns"]}
+    assert used == set(document["columns"])
+    for name, known in document["files"].items():
+        assert set(known.get("own", {})) | set(known.get("key", [])) <= set(known["columns"]), name
+
+
+def test_frictionless_finds_every_file_valid_by_its_schema_hash_and_size(installed: Told) -> None:
+    frictionless = pytest.importorskip("frictionless")
+    report = frictionless.validate(str(installed.tree / "data" / "datapackage.json"))
+    assert report.valid, report.flatten(["title", "rowNumber", "fieldName", "note"])[:5]
+    assert len(report.tasks) == len(HEADERS)
+
+
+def test_one_cell_changed_is_found_by_frictionless(installed: Told, tmp_path: Path) -> None:
+    frictionless = pytest.importorskip("frictionless")
+    for path in (installed.tree / "data").iterdir():
+        if path.is_file():
+            (tmp_path / path.name).write_bytes(path.read_bytes())
+    changed = tmp_path / "DEMO_days_at_level.csv"
+    changed.write_bytes(changed.read_bytes().replace(b",season,", b",saison,", 1))
+    assert not frictionless.validate(str(tmp_path / "datapackage.json")).valid
+
+
+def test_licence_citation_and_how_to_check_lie_beside_the_files(installed: Told) -> None:
+    text = installed.release.read("data/README.txt").decode()
+    package = json.loads(installed.release.read("data/datapackage.json"))
+    address = f"https://pressure.example/demo/releases/{installed.release.id}/data/"
+
+    for words in ("Open Government Licence v3.0", installed.release.id, "pressure verify", "manifest.json", address,
+                  "invented"):
+        assert words in text
+    assert package["licenses"][0]["name"] == "OGL-UK-3.0"
+    assert all(r["licenses"] for r in package["resources"])
+    assert address in package["citation"]
+
+
+def test_the_page_explains_every_column(installed: Told) -> None:
+    page = installed.release.read("data/dictionary/index.html").decode()
+    for known in dictionary().values():
+        assert known.title in page
+        assert all(f">{c.name}<" in page for c in known.columns)
+
+
+def test_the_copy_for_excel_has_every_council_with_codes_as_text_and_numbers_as_numbers(installed: Told) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(installed.release.read("data/DEMO_ratings.xlsx")))
+    head, *rows = book["ratings"].iter_rows(values_only=True)
+    newest = [r for r in csv.DictReader(io.StringIO(installed.release.read("data/DEMO_ratings.csv").decode()))
+              if not r["valid_to"]]
+
+    assert head == ratings_rows.RATINGS
+    assert [r[0] for r in rows] == sorted(r["council_code"] for r in newest)
+    level, adults = head.index("level_published"), head.index("adults_18plus")
+    assert {type(r[adults]) for r in rows} == {int}
+    by_code = {r["council_code"]: r for r in newest}
+    assert all(str(r[level] or "") == by_code[r[0]]["level_published"] for r in rows)
+    about = " ".join(str(c) for row in book["about"].iter_rows(values_only=True) for c in row if c)
+    assert f"one row for each of {len(rows)} councils" in about
+    assert "The history is not in this workbook" in about

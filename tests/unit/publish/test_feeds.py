@@ -1,0 +1,129 @@
+"""News feeds: one entry an event, names that never change, and nothing that ever vanishes."""
+
+import json
+from datetime import UTC, datetime, timedelta
+from types import SimpleNamespace
+from typing import Any
+
+import feedparser
+import pytest
+
+from pressure.publish.events import _between, events
+from pressure.store.engine import reading
+from pressure.view import words_events as words
+from pressure.view.site import Release
+from tests.publish_cases import Told
+
+START = datetime(2026, 11, 4, 9, 30, tzinfo=UTC)
+SEEN_IN_THE_STORY = {words.UP, words.DOWN, words.GIVEN, words.OUT_OF_DATE, words.DECLARED, words.REVIEW_OVERDUE,
+                     words.RAISED, words.CORRECTED}
+
+
+def entries(release: Release) -> dict[str, tuple[str, str, str]]:
+    """Every entry that a reader finds who begins at the feed and follows it back through the archives."""
+    found: dict[str, tuple[str, str, str]] = {}
+    path: str | None = "feed.atom"
+    while path:
+        read = feedparser.parse(release.read(path))
+        assert not read.bozo, read
+        found |= {e.id: (e.title, e.content[0].value, e.updated) for e in read.entries}
+        before = [link.href for link in read.feed.links if link.rel == "prev-archive"]
+        path = before[0].partition("/demo/")[2] if before else None
+    return found
+
+
+def rating(level: int | None, *, day: int = 0, status: str = "rated", valid_days: float | None = 20,
+           rule: str = "points") -> Any:
+    at = START + timedelta(days=day)
+    return SimpleNamespace(level_published=level, status=status if level else "not_rated", deciding_rule=rule,
+                           rated_at=at, valid_until=None if valid_days is None else at + timedelta(days=valid_days))
+
+
+def test_a_reader_that_follows_the_archives_never_loses_an_entry_from_release_to_release(installed: Told) -> None:
+    """A feed that forgets is not a record."""
+    before: dict[str, tuple[str, str, str]] = {}
+    for release in installed.releases():
+        now = entries(release)
+        assert before.items() <= now.items()
+        before = now
+    assert len(before) > 25
+
+
+def test_every_kind_of_event_in_the_story_is_told_once_with_a_name_of_its_own(installed: Told) -> None:
+    with reading(installed.office.engine) as connection:
+        told = events(installed.facts(connection))
+
+    assert {e.kind for e in told} >= SEEN_IN_THE_STORY
+    assert len({e.id for e in told}) == len(told)
+    assert set(entries(installed.release)) == {e.id for e in told}
+
+
+def test_names_are_tag_addresses_of_council_moment_and_kind(installed: Told) -> None:
+    """They hold no release and no address of a site, so that they survive a move."""
+    with reading(installed.office.engine) as connection:
+        declared = next(e for e in events(installed.facts(connection)) if e.kind == words.DECLARED)
+
+    assert declared.id == "tag:care-pressure.invalid,2026:X99000004/2026-09-28T14:00:00Z/declared/X99000004-1"
+
+
+def test_a_council_feed_has_all_of_its_own_events_and_no_others(installed: Told) -> None:
+    every = entries(installed.release)
+    for code in ("X99000004", "X99000003", "X99000001"):
+        read = feedparser.parse(installed.release.read(f"councils/{code}/feed.atom"))
+        assert {e.id for e in read.entries} == {name for name in every if f":{code}/" in name}
+        assert read.entries
+
+
+@pytest.mark.parametrize("path", ["feed", "feeds/2026-09", "councils/X99000004/feed"])
+def test_json_feed_and_atom_say_the_same(installed: Told, path: str) -> None:
+    document = json.loads(installed.release.read(f"{path}.json"))
+    read = feedparser.parse(installed.release.read(f"{path}.atom"))
+
+    assert document["version"] == "https://jsonfeed.org/version/1.1"
+    assert [i["id"] for i in document["items"]] == [e.id for e in read.entries]
+    assert [i["title"] for i in document["items"]] == [e.title for e in read.entries]
+    assert document["feed_url"] == f"https://pressure.example/demo/{path}.json"
+
+
+def test_each_entry_leads_to_the_council_and_to_the_corrections_of_its_release(installed: Told) -> None:
+    read = feedparser.parse(installed.release.read("feed.atom"))
+    for entry in read.entries:
+        assert entry.link.startswith("https://pressure.example/demo/councils/X99")
+        related = next(link.href for link in entry.links if link.rel == "related")
+        assert related.startswith("https://pressure.example/demo/corrections/?release=")
+        assert "Demonstration" in entry.title
+
+
+def test_the_newest_entry_comes_first_and_dates_the_feed(installed: Told) -> None:
+    read = feedparser.parse(installed.release.read("feed.atom"))
+    dates = [e.updated for e in read.entries]
+
+    assert dates == sorted(dates, reverse=True)
+    assert read.feed.updated == dates[0]
+
+
+@pytest.mark.parametrize(("before", "after", "kinds"), [
+    (None, rating(None), []),
+    (None, rating(2), [words.GIVEN]),
+    (rating(2), rating(2, day=7), []),
+    (rating(2), rating(3, day=7), [words.UP]),
+    (rating(3), rating(2, day=7), [words.DOWN]),
+    (rating(3), rating(None, day=7), [words.OUT_OF_DATE]),
+    (rating(None), rating(None, day=7), []),
+    (rating(None), rating(1, day=7), [words.GIVEN]),
+    (rating(3), rating(3, day=7, rule="held"), [words.HELD]),
+    (rating(3, rule="held"), rating(3, day=7, rule="held"), []),
+    (rating(3), rating(3, day=7, status="floor_only"), [words.OUT_OF_DATE]),
+    (rating(3, status="floor_only"), rating(2, day=7), [words.GIVEN]),
+    (rating(3, status="floor_only"), rating(4, day=7, status="floor_only"), [words.UP]),
+    (rating(3, valid_days=5), rating(3, day=7), [words.OUT_OF_DATE, words.GIVEN]),
+    (rating(3, valid_days=5), rating(None, day=7), [words.OUT_OF_DATE]),
+    (rating(3, valid_days=7), rating(2, day=7), [words.DOWN]),
+])
+def test_what_one_rating_tells_after_another(before: Any, after: Any, kinds: list[str]) -> None:
+    """A level that had run out by the end of a day was lost; one replaced on the same day was not."""
+    assert [e["kind"] for e in _between(before, after)] == kinds
+
+
+def test_every_kind_of_event_has_a_title_a_text_and_a_meaning() -> None:
+    assert set(words.TITLES) | {words.OUT_OF_DATE} == set(words._BODIES) == set(words.KINDS)
