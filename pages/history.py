@@ -1,29 +1,46 @@
-"""Every level published for a council: a sentence, a step chart over the level bands, and a table."""
+"""Every level published for a council: a sentence, a step chart over the level bands, and tables that say the same."""
 
 import streamlit as st
 
+from pressure import picking
 from pressure.view import charts, explorer, explorer_words, history_page
+from pressure.view import words_history_page as words
 from pressure.view.history_page import HistoryPage
 
 opened = explorer.opened()
 
 
 @st.cache_resource(max_entries=512, show_spinner=False)
-def page_of(key: str, code: str) -> HistoryPage | None:
+def page_of(key: str, code: str, span: str, as_of: str) -> HistoryPage | None:
     """A council's history and its figure, built once per release."""
     own = explorer.of(key)
     council = own.find(code)
-    return history_page.history_page(own, council) if council else None
+    return history_page.history_page(own, council, span, as_of) if council else None
 
 
-code = st.query_params.get("code", "")
-page = page_of(opened.key, code) if code else None
-council = opened.find(code)
-if page and council:
-    st.title(council.name)
+def draw(page: HistoryPage) -> None:
+    """The sentence, the picture, then what it is made of."""
+    if page.notice:
+        st.info(page.notice)
     st.markdown(page.sentence)
     if page.figure is not None:
         st.plotly_chart(page.figure, config=charts.CONFIG, alt=page.sentence, key="history")
         st.markdown(explorer_words.CHART)
         st.table(list(page.rows), hide_index=True)
-        st.markdown(page.links, unsafe_allow_html=True)
+    st.header(words.MARKS)
+    if page.marks:
+        st.table(list(page.marks), hide_index=True)
+    else:
+        st.markdown(words.NO_MARKS)
+    st.header(explorer_words.LINKS)
+    st.markdown(page.file)
+    st.markdown(page.links, unsafe_allow_html=True)
+
+
+council = opened.find(st.query_params.get("code", ""))
+if council:
+    st.title(council.name)
+    span = picking.one(words.SPAN, "span", words.SPANS)
+    as_of = picking.one(words.AS_OF, "as_of", history_page.as_of_choices(opened, council), default=history_page.NOW)
+    if page := page_of(opened.key, council.code, span, as_of):
+        draw(page)

@@ -8,7 +8,7 @@ from typing import Any
 
 import rfc8785
 
-from pressure.access.permissions import Act, Actor, require
+from pressure.access.permissions import Act, Actor, require, require_fresh
 from pressure.actions.office import Office
 from pressure.domain import declarations as states
 from pressure.domain.declarations import Declaration, Kind, Refusal
@@ -103,7 +103,9 @@ def _open(office: Office, *, by: Actor, council_code: str, measure_id: str, stag
 
 def _file(connection: Connection, office: Office, by: Actor, declaration: Declaration, measure_id: str, kind: Kind,
           text: Mapping[str, Any], review_by: date | None) -> None:
-    role, at = require(by, Act.PROPOSE, [declaration.council_code]), office.moment(connection)
+    act = Act.RAISE_LEVEL if measure_id == store.RAISED else Act.PROPOSE
+    role, at = require(by, act, [declaration.council_code]), office.moment(connection)
+    require_fresh(by, act, office.now())
     _check_reality(connection, office, declaration.council_code)
     store.add_proposal(
         connection, declaration_id=declaration.declaration_id, council_code=declaration.council_code, kind=kind,
@@ -118,7 +120,9 @@ def _decide(office: Office, *, by: Actor, declaration_id: str, text_sha256: str,
     with writing(office.engine) as connection:
         item, at = _find(connection, office, declaration_id), office.moment(connection)
         rules, council_code = office.book().declarations, item.declaration.council_code
-        role = require(by, Act.SIGN, [council_code])
+        act = Act.SIGN if signed else Act.SEND_BACK
+        role = require(by, act, [council_code])
+        require_fresh(by, act, office.now())
         _check_reality(connection, office, council_code)
         proposal = store.last_proposal(connection, declaration_id)
         if proposal is None:

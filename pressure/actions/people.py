@@ -150,7 +150,7 @@ def _link(connection: Connection, person_id: str, issuer: str, subject: str) -> 
 
 def _record(office: Office, connection: Connection, action: str, by: Actor, role: str, person_id: str,
             **what: Any) -> None:
-    record.append(connection, action=action, at=office.now(), by_person=by.person_id, by_role=role,
+    record.append(connection, action=action, at=office.moment(connection), by_person=by.person_id, by_role=role,
                   what={"person": person_id, **what})
 
 

@@ -15,8 +15,8 @@ from pressure.ingest.sources import Source, all_sources
 from pressure.store import declarations as declaration_store
 from pressure.store import loads, restatements
 from pressure.store.declarations import Filed
-from pressure.store.level_steps import Step, level_steps
 from pressure.store.engine import Connection
+from pressure.store.level_steps import Step, level_steps
 from pressure.store.releases import DEMONSTRATION
 
 

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from pressure.access.demonstration import is_loopback
 from pressure.domain.declarations import Refusal
 from pressure.settings import ROOT, settings
 from pressure.store.engine import Connection
@@ -28,9 +29,10 @@ def signing_key(connection: Connection) -> Ed25519PrivateKey:
 
 
 def origin() -> str:
-    """The record's name: where it is published, without the scheme."""
+    """The record's name: where it is published, without the scheme. One name for an address only this machine has."""
     public = urlsplit(settings.public_address)
-    return settings.record_origin or f"{public.netloc}{public.path.rstrip('/')}/record"
+    place = "localhost" if is_loopback(public.hostname) else f"{public.netloc}{public.path.rstrip('/')}"
+    return settings.record_origin or f"{place}/record"
 
 
 def key_path(database: str | None, dialect: str) -> Path:

@@ -3,35 +3,35 @@
 import csv
 import io
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-from pressure.publish.dictionary import Column, Described, dictionary, named
-from pressure.view import words_data as words
+from pressure.publish.datapackage import PATH as PACKAGE
 from pressure.view.site import Release
 from pressure.view.words_quote import LICENCE
 
 TYPES = {"integer": "INTEGER", "number": "REAL", "boolean": "INTEGER"}
 READ: dict[str, Callable[[str], Any]] = {"integer": int, "number": float, "boolean": lambda text: int(text == "yes")}
-REFERS = {"council_code": ("councils", "council_code"), "release_id": ("releases", "release_id")}
+REFERS = {"council_code": "councils", "release_id": "releases"}
+FIRST = ("councils", "releases")
 SOUGHT = ("council_code", "release_id", "measure_id", "week_ending", "period_end")
+Table = Mapping[str, Any]
 Chunks = Callable[[Release, str], Iterator[bytes]]
 
 
 def write(release: Release, path: Path, chunks: Chunks) -> None:
-    """Every CSV of the release as a table; the dictionary and the release beside them."""
-    files = {known.name: file for file in release.manifest["files"] if file.startswith("data/")
-             and file.endswith(".csv") and (known := named(file))}
+    """Every CSV of the release as a table, by the data package published with it; its dictionary beside them.
+    Raises NotPublished for a release without a data package."""
+    tables: list[Table] = sorted(release.json(PACKAGE)["resources"], key=lambda r: r["name"] not in FIRST)
     with closing(sqlite3.connect(path, isolation_level=None)) as database:
         database.execute("PRAGMA journal_mode = OFF")
         database.execute("PRAGMA synchronous = OFF")
         database.execute("BEGIN")
-        for known in sorted(dictionary().values(), key=lambda d: d.name not in ("councils.csv", "releases.csv")):
-            if known.name in files:
-                _table(database, known, lines(chunks(release, files[known.name])))
-        _about(database, release)
+        for table in tables:
+            _table(database, table, lines(chunks(release, f"data/{table['path']}")))
+        _about(database, release, tables)
         database.execute("COMMIT")
         database.execute("ANALYZE")
 
@@ -44,42 +44,43 @@ def lines(blocks: Iterable[bytes]) -> Iterator[list[str]]:
     yield from rows
 
 
-def table_name(known: Described) -> str:
-    return known.name.removesuffix(".csv")
-
-
-def _table(database: sqlite3.Connection, known: Described, rows: Iterator[list[str]]) -> None:
-    own = table_name(known)
-    columns = [_column(c) for c in known.columns]
-    key = [f"PRIMARY KEY ({', '.join(known.key)})"] if known.key else []
-    links = [f"FOREIGN KEY ({c.name}) REFERENCES {REFERS[c.name][0]}({REFERS[c.name][1]})" for c in known.columns
-             if c.name in REFERS and REFERS[c.name][0] != own]
-    database.execute(f"CREATE TABLE {own} ({', '.join([*columns, *key, *links])})")
-    readers = [READ.get(c.type, str) for c in known.columns]
+def _table(database: sqlite3.Connection, table: Table, rows: Iterator[list[str]]) -> None:
+    own, fields, key = _name(table), table["schema"]["fields"], table["schema"].get("primaryKey", [])
+    names = [f["name"] for f in fields]
+    columns = [_column(f) for f in fields]
+    columns += [f"PRIMARY KEY ({', '.join(key)})"] if key else []
+    columns += [f"FOREIGN KEY ({name}) REFERENCES {REFERS[name]}({name})" for name in names
+                if REFERS.get(name, own) != own]
+    database.execute(f"CREATE TABLE {own} ({', '.join(columns)})")
+    readers = [READ.get(f["type"], str) for f in fields]
     marks = ", ".join("?" * len(readers))
-    database.executemany(f"INSERT INTO {own} VALUES ({marks})", (  # noqa: S608 names come from the dictionary
+    database.executemany(f"INSERT INTO {own} VALUES ({marks})", (  # noqa: S608 names come from the data package
         [read(cell) if cell else None for read, cell in zip(readers, row, strict=True)] for row in rows))
-    for column in (c.name for c in known.columns if c.name in SOUGHT and c.name not in known.key[:1]):
-        database.execute(f"CREATE INDEX {own}_{column} ON {own}({column})")
+    for name in names:
+        if name in SOUGHT and name not in key[:1]:
+            database.execute(f"CREATE INDEX {own}_{name} ON {own}({name})")
 
 
-def _column(column: Column) -> str:
-    never_empty = " NOT NULL" if column.constraints.get("required") else ""
-    return f"{column.name} {TYPES.get(column.type, 'TEXT')}{never_empty}"
+def _name(table: Table) -> str:
+    return str(table["name"]).replace("-", "_")
 
 
-def _about(database: sqlite3.Connection, release: Release) -> None:
+def _column(described: Mapping[str, Any]) -> str:
+    never_empty = " NOT NULL" if described.get("constraints", {}).get("required") else ""
+    return f"{described['name']} {TYPES.get(described['type'], 'TEXT')}{never_empty}"
+
+
+def _about(database: sqlite3.Connection, release: Release, tables: Iterable[Table]) -> None:
     """Which release this is and what each column means, inside the file itself."""
     published = release.published_at
     database.execute("CREATE TABLE release (release_id TEXT PRIMARY KEY, published_at TEXT, rules_digest TEXT, "
                      "citation TEXT, licence TEXT)")
     database.execute("INSERT INTO release VALUES (?, ?, ?, ?, ?)", (
-        release.id, published, release.manifest["rules_digest"], words.citation(release.id, published, ""),
-        LICENCE))
+        release.id, published, release.manifest["rules_digest"], release.json(PACKAGE)["citation"], LICENCE))
     database.execute("CREATE TABLE dictionary (table_name TEXT, column_name TEXT, type TEXT, description TEXT, "
                      "PRIMARY KEY (table_name, column_name))")
     database.executemany("INSERT INTO dictionary VALUES (?, ?, ?, ?)", (
-        (table_name(known), c.name, c.type, c.description) for known in dictionary().values() for c in known.columns))
+        (_name(t), f["name"], f["type"], f["description"]) for t in tables for f in t["schema"]["fields"]))
 
 
 class _Blocks(io.RawIOBase):

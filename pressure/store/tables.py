@@ -154,7 +154,7 @@ ratings = Table(
     Column("valid_until", Moment), Column("method_version", Text, nullable=False),
     Column("explained", Text, nullable=False), Column("shown", Text, nullable=False),
     UniqueConstraint("council_code", "rated_at"),
-    Index("ix_ratings_levels", "track", "rated_at", "council_code", "level_published", "status", "deciding_rule",
+    Index("ix_ratings_levels", "track", "council_code", "rated_at", "level_published", "status", "deciding_rule",
           "valid_until", "release_id", "id"), **STRICT)
 
 restatements = Table(

@@ -7,15 +7,19 @@ from plotly import graph_objects as go
 
 from pressure.domain.rulebook import Rulebook
 from pressure.view import explorer_words as words
+from pressure.view.history_marks import Mark
 from pressure.view.steps import Run
+from pressure.view.words_history_page import CORRECTED, DECLARED, METHOD
 
-GREY = "#7d8792"
+GREY, MARK = "#7d8792", "#5b2a86"
+SYMBOLS = {DECLARED: ("triangle-down", 0.4), CORRECTED: ("x", 0.18), METHOD: ("diamond", 0.4)}
 LINE, THIN = "#1f77b4", "#8a6d00"
 CONFIG = {"displayModeBar": False, "scrollZoom": False, "displaylogo": False}
 HEIGHT = 320
 
 
-def history_figure(published: Sequence[Run], calculated: Sequence[Run], book: Rulebook) -> go.Figure:
+def history_figure(published: Sequence[Run], calculated: Sequence[Run], book: Rulebook,
+                   happened: Sequence[Mark] = ()) -> go.Figure:
     """Published levels as steps over the bands of the four levels; no line across time without a level."""
     layout = go.Layout(
         height=HEIGHT, margin={"l": 36, "r": 8, "t": 8, "b": 36}, shapes=_bands(book) + _unknown(published, book),
@@ -27,7 +31,17 @@ def history_figure(published: Sequence[Run], calculated: Sequence[Run], book: Ru
     if [(r.start, r.level) for r in calculated] != [(r.start, r.level) for r in published]:
         figure.add_trace(_steps(calculated, words.CALCULATED, {"width": 2, "dash": "dot", "color": THIN}))
     figure.add_trace(_steps(published, words.PUBLISHED, {"width": 4, "color": LINE}))
+    for kind, (symbol, above) in SYMBOLS.items():
+        if own := [mark for mark in happened if mark.kind == kind]:
+            figure.add_trace(_happened(own, kind, symbol, len(book.levels) + above))
     return figure
+
+
+def _happened(marks: Sequence[Mark], kind: str, symbol: str, height: float) -> go.Scatter:
+    """Marks above the bands; the words stand in the table too."""
+    return go.Scatter(x=[mark.at for mark in marks], y=[height] * len(marks), name=kind, mode="markers",
+                      marker={"symbol": symbol, "size": 11, "color": MARK, "line": {"width": 1, "color": "white"}},
+                      text=[mark.said for mark in marks], hovertemplate="%{text}<extra></extra>")
 
 
 def _steps(runs: Sequence[Run], name: str, line: dict[str, Any]) -> go.Scatter:

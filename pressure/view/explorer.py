@@ -48,10 +48,23 @@ class Explorer:
         found: dict[str, Any] = self.release_of(council).json(f"{council.folder}rating.json")
         return found
 
-    def history(self, council: Listed) -> list[dict[str, str]]:
-        """Every level published for a council, oldest first."""
-        release, path = self.release_of(council), council.folder + self.file_name(council, "history.csv")
+    def history_path(self, council: Listed) -> str:
+        """Where a council's history is in its release."""
+        return council.folder + self.file_name(council, "history.csv")
+
+    def history(self, council: Listed, release: Release | None = None) -> list[dict[str, str]]:
+        """Every level published for a council, oldest first: now, or as an earlier release had it."""
+        release, path = release or self.release_of(council), self.history_path(council)
         return release.rows(path) if release.has(path) else []
+
+    def past(self, council: Listed, release_id: str) -> Release:
+        """An earlier release of the same councils. Raises NotPublished."""
+        return site.release(self.release_of(council).root, release_id)
+
+    def releases(self, council: Listed) -> list[dict[str, str]]:
+        """Every release of the same councils, oldest first."""
+        release = self.release_of(council)
+        return _rows(release.root, release.id, f"data/{self.file_name(council, 'releases.csv')}")
 
     def declarations(self, council: Listed) -> list[dict[str, str]]:
         """What the council has signed, past and present."""
@@ -59,10 +72,11 @@ class Explorer:
         rows = _rows(release.root, release.id, f"data/{self.file_name(council, 'declarations.csv')}")
         return [row for row in rows if row["council_code"] == council.code]
 
-    def runs(self, council: Listed, column: str = "level_published") -> tuple[Run, ...]:
+    def runs(self, council: Listed, column: str = "level_published", release: Release | None = None) -> tuple[Run, ...]:
         """Unbroken runs of the published level, or of the one worked out."""
-        rows: list[Mapping[str, Any]] = [{**row, "level_published": row.get(column)} for row in self.history(council)]
-        return runs(rows, self.release_of(council).published_at)
+        rows: list[Mapping[str, Any]] = [{**row, "level_published": row.get(column)}
+                                         for row in self.history(council, release)]
+        return runs(rows, (release or self.release_of(council)).published_at)
 
 
 def opened() -> Explorer:

@@ -39,12 +39,15 @@ def listed(release: Release) -> list[Listed]:
 
 def _listed(document: Mapping[str, Any]) -> Listed:
     council, rating = document["council"], document["rating"]
+    stage = next((m for m in rating["measures"] if m["unit"] == "stage"), None)
     names = (council["name"], council["official_name"], *council.get("aliases", ()))
     return Listed(
         code=council["code"], name=council["name"], nation=council["nation"], keys=tuple(map(normalised, names)),
         demonstration=bool(document["demonstration"]), row={
             **council, "council_code": council["code"], "council_name": council["name"],
-            **{key: rating[key] for key in ("level_published", "status", "valid_until", "data_to")}})
+            **{key: rating[key] for key in ("level_published", "status", "valid_until", "data_to")},
+            "register_confirmed": bool(stage and stage["state"] == "scored"),
+            "stage": stage["stage"] if stage else None})
 
 
 def matching(councils: Iterable[Listed], query: str) -> list[Listed]:

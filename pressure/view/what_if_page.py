@@ -67,8 +67,9 @@ def outcome(book: Rulebook, values: Mapping[str, float | None], thresholds: Mapp
     if moved:
         before = imagine(book, exact, stage=highest, adults=adults, at=at)
         said += (words.IN_FORCE_SAYS.format(level=short_level(before.level_published, book)), *_what_moved(book, moved))
-    line = words.SAID.format(watermark=words.WATERMARK, level=level_words(rating["level_published"], book))
-    return Outcome(sign=level_sign(rating["level_published"], line, book), said=said, floors=_floors(rating, book),
+    level = rating["level_published"]
+    line = words.SAID.format(watermark=words.WATERMARK, level=level_words(level, book).partition(":")[0])
+    return Outcome(sign=level_sign(level, line, book), said=said, floors=_floors(rating, book),
                    families=tuple(family_row(f.id, rating, book) for f in book.families),
                    reasons=tuple(_reason(m, changed) for m in rating["measures"]), changes=changes(rating, changed))
 

@@ -27,9 +27,12 @@ async def current(request: Request) -> Response:
     name = path.rpartition("/")[2].removeprefix("DEMO_")
     try:
         release = await run_in_threadpool(site.current, root)
-        ready = await run_in_threadpool(bundles.bundle, release, name)
     except NotPublished:
         return answers.loading(path, failed=False) if root == settings.site_dir else answers.not_found()
+    try:
+        ready = await run_in_threadpool(bundles.bundle, release, name)
+    except NotPublished as problem:
+        return answers.not_found(str(problem))
     except OSError:
         structlog.get_logger().exception("bundle_failed", name=name)
         return Response(words.BUNDLE_FAILED, 503, media_type="text/plain", headers={

@@ -16,7 +16,7 @@ from pressure.access.sessions import end_session, token_in
 from pressure.settings import settings
 from pressure.store.engine import Busy, open_engine, reading
 from pressure.view import sign_in_words as words
-from pressure.web import council_account, enrol, officers, sign_in_pages, sign_in_state, tries
+from pressure.web import enrol, officers, sign_in_pages, sign_in_state, tries
 from pressure.web.arrivals import client_of, comes_from_us, limited_as, posted, safe_next
 from pressure.web.logs import note
 
@@ -67,6 +67,24 @@ async def enter(request: Request) -> Response:
     return officers.let_in(token, onward)
 
 
+async def council_start(request: Request) -> Response:
+    """Off to the council's own accounts, where there are any. Their libraries are installed only where used."""
+    if not settings.oidc_issuer:
+        return RedirectResponse("/sign-in", 303)
+    from pressure.web import council_account
+
+    return await council_account.start(request)
+
+
+async def council_callback(request: Request) -> Response:
+    """Back from there."""
+    if not settings.oidc_issuer:
+        return RedirectResponse("/sign-in", 303)
+    from pressure.web import council_account
+
+    return await council_account.callback(request)
+
+
 async def ask_out(request: Request) -> Response:
     """A page with a button: no address that is only looked at signs anybody out."""
     return sign_in_pages.sign_out(officers.sign_out_token(request.cookies))
@@ -114,7 +132,7 @@ def _password_is_enough(client: str) -> bool:
 SIGN_IN_ROUTES: list[BaseRoute] = [
     Route("/sign-in", ask), Route("/sign-in", enter, methods=["POST"]),
     Route("/sign-in/again", ask_again),
-    Route("/sign-in/start", council_account.start), Route("/sign-in/callback", council_account.callback),
+    Route("/sign-in/start", council_start), Route("/sign-in/callback", council_callback),
     Route("/sign-in/enrol", enrol.ask), Route("/sign-in/enrol", enrol.finish, methods=["POST"]),
     Route("/sign-out", ask_out), Route("/sign-out", leave, methods=["POST"]),
 ]

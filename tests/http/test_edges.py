@@ -154,7 +154,7 @@ def test_the_description_for_programs_names_every_route(client: TestClient) -> N
     """What is served is described, and what is described is served."""
     described = yaml.safe_load(OPENAPI.read_text())["paths"]
     for route in [one for one in ROUTES if one not in SIGN_IN_ROUTES]:  # those are for people with a browser
-        path = re.sub(r"\{(\w+)(:\w+)?\}", r"{\1}", route.path).removeprefix("/demo")  # type: ignore[attr-defined]
+        path = re.sub(r"\{(\w+)(:\w+)?\}", r"{\1}", route.path).removeprefix("/demo").replace("DEMO_", "")  # type: ignore[attr-defined]
         assert path in described or path in {"/{path}", "/releases/{release_id}"}, path
     for path in described:
         asked = (path.replace("{code}", "E10000001").replace("{file}", "ratings.csv").replace("{time}", "2026-11-26")

@@ -60,8 +60,8 @@ def provider() -> Iterator[str]:
 def configured(engine: Engine, provider: str, monkeypatch: pytest.MonkeyPatch) -> Engine:
     """An installation that knows three of them."""
     council_account._registered.cache_clear()
-    for name, value in (("oidc_issuer", provider), ("oidc_client_id", CLIENT_ID), ("oidc_client_secret", CLIENT_SECRET)):
-        monkeypatch.setattr(settings, name, value)
+    for name, value in (("issuer", provider), ("client_id", CLIENT_ID), ("client_secret", CLIENT_SECRET)):
+        monkeypatch.setattr(settings, f"oidc_{name}", value)
     with writing(engine) as connection:
         for who, subject in ((DIRECTOR, "s-director"), (SIGNATORY, "s-weak"), (OFFICER, "s-officer")):
             people.change(connection, who, issuer=provider, subject=subject)

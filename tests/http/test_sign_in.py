@@ -46,7 +46,8 @@ def test_address_password_and_code_let_somebody_in(browser: TestClient) -> None:
 
 def test_the_cookie_cannot_be_read_by_script_nor_sent_in_the_clear_nor_set_by_another_host(browser: TestClient) -> None:
     """Every attribute, on every cookie we set."""
-    cookies = [*browser.get("/sign-in").headers.get_list("set-cookie"), *sign_in(browser).headers.get_list("set-cookie")]
+    answers = [browser.get("/sign-in"), sign_in(browser)]
+    cookies = [cookie for answer in answers for cookie in answer.headers.get_list("set-cookie")]
     assert {cookie.partition("=")[0] for cookie in cookies} == {COOKIE, "__Host-sign-in"}
     for cookie in cookies:
         parts = {part.strip().lower() for part in cookie.split(";")[1:]}
@@ -143,9 +144,10 @@ def test_a_forged_cookie_for_the_form_is_not_believed(browser: TestClient) -> No
 
 
 @pytest.mark.parametrize("onward", [
-    "https://evil.example", "//evil.example", "/\\evil.example", "\\\\evil.example", "/\t/evil.example", "javascript:alert(1)",
-    "/app//evil.example", "/../..//evil.example", "http:evil.example", "", " /app/", "/sign-out", "/sign-in?next=/app/", "app",
-    "/app/\r\nSet-Cookie: a=b", "/" + "a" * 600, "https:/evil.example", "/.//evil.example", "/é"])
+    "https://evil.example", "//evil.example", "/\\evil.example", "\\\\evil.example", "/\t/evil.example", "app",
+    "javascript:alert(1)", "/app//evil.example", "/../..//evil.example", "http:evil.example", "", " /app/",
+    "/sign-out", "/sign-in?next=/app/", "/app/\r\nSet-Cookie: a=b", "/" + "a" * 600,
+    "https:/evil.example", "/.//evil.example", "/é"])
 def test_nobody_is_sent_to_another_site_after_signing_in(browser: TestClient, onward: str) -> None:
     """Open redirects, in the address and in the form."""
     from pressure.web.arrivals import HOME, safe_next
@@ -391,3 +393,23 @@ def test_nothing_secret_and_nobody_is_in_any_log_line(
     for secret in (PASSWORD, "wrong secret words", code, token, "somebody@else", "127.0.0.1", "forged",
                    "Name of", *EMAILS.values()):
         assert secret not in written.replace(HERE, ""), secret
+
+
+def test_signing_in_works_inside_the_whole_app_and_leaves_streamlits_own_session_alone(
+        engine: Engine, client: TestClient) -> None:
+    """The routes, edges and middleware as they are served."""
+    from urllib.parse import urljoin
+
+    client.cookies.clear()
+    with pytest.MonkeyPatch.context() as patch:
+        for verb in ("get", "post"):
+            plain = getattr(client, verb)
+            patch.setattr(client, verb, lambda path, plain=plain, **more: plain(urljoin(HERE, path), **more))
+        answer = sign_in(client, headers=OWN)
+        assert (answer.status_code, answer.headers["location"]) == (303, "/app/")
+        assert {c.name for c in client.cookies.jar} == {COOKIE}
+        assert officers.signed_in({COOKIE: client.cookies[COOKIE]}).person_id == DIRECTOR
+        token = form_token(client, "/sign-out")
+        assert client.post("/sign-out", data={"token": token}, headers=OWN).status_code == 200
+        assert client.get("/sign-in/nothing").status_code == 404
+    client.cookies.clear()

@@ -151,7 +151,8 @@ def test_a_disabled_person_cannot_be_invited_or_changed(office, person):
 
 
 @pytest.mark.parametrize(("roles", "why"), [
-    ([], "at least one role"), ([("E19999999", Role.DIRECTOR)], "no council"), ([(COUNCIL, Role.OPERATOR)], "operator")])
+    ([], "at least one role"), ([("E19999999", Role.DIRECTOR)], "no council"),
+    ([(COUNCIL, Role.OPERATOR)], "operator")])
 def test_a_person_needs_a_role_that_exists_at_a_council_that_exists(office, roles, why):
     with pytest.raises(Refusal, match=why):
         acts.add_person(office, by=OPERATOR, name="Bea", roles=roles)

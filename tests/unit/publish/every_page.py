@@ -4,9 +4,21 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from pressure.publish import plain_pages as pages
+from pressure.publish.datapackage import dictionary_page
 from tests import notice_cases as cases
 from tests.rating_cases import BOOK
-from tests.unit.publish.plain_cases import AREA, CORRECTIONS, DECLARATIONS, DUE, FILES, FRAME, ROWS, SOURCES
+from tests.unit.publish.plain_cases import (
+    AREA,
+    CORRECTIONS,
+    DAYS,
+    DECLARATIONS,
+    DUE,
+    FILES,
+    FRAME,
+    NO_DAYS,
+    ROWS,
+    SOURCES,
+)
 
 PAST = cases.history((700, 1), (500, 2), (480, None), (430, 2), (300, 1), (120, 2), (21, 3))
 DEMONSTRATION = replace(FRAME, base="/demo", demonstration=True)
@@ -40,6 +52,8 @@ def every_page() -> Mapping[str, bytes]:
         "corrections": pages.corrections_page(CORRECTIONS, BOOK, FRAME),
         "corrections to one release": pages.corrections_page([], BOOK, FRAME, release="20261118T093000Z-1"),
         "due": pages.due_page(DUE, SOURCES, BOOK, FRAME), "data": pages.data_page(FILES, BOOK, FRAME, SOURCES),
+        "days": pages.days_page(DAYS, BOOK, FRAME), "days, none yet": pages.days_page(NO_DAYS, BOOK, FRAME),
+        "dictionary": dictionary_page(BOOK, FRAME),
         "take part": pages.take_part_page(BOOK, FRAME),
         "accessibility": pages.accessibility_page(BOOK, FRAME, checked={"on": "2026-11-21", "pages": 25,
                                                                         "violations": []}),

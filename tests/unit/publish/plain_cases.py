@@ -51,3 +51,11 @@ SOURCES = [{"title": "Delayed discharges", "publisher": "Public Health Scotland"
 FILES = [{"path": "data/ratings.csv", "title": "Ratings, as now believed", "rows": 153, "bytes": 40_211,
           "sha256": HASH},
          {"path": "data/datapackage.json", "title": "Data package", "rows": None, "bytes": 9_120, "sha256": HASH}]
+COUNTED = {"days_level_1": 0, "days_level_2": 7, "days_level_3": 19, "days_level_4": 0, "days_unknown": 6, "days": 32}
+DAYS = {"council_code": "X99000001", "council_name": "Testshire", "demonstration": False, "counted_to": "2027-01-02",
+        "sentences": ["From 2 December 2026 to 2 January 2027, Testshire had 7 days at level 2, 19 days at level 3 and "
+                      "6 days unknown.", "The level has not gone down from one published level to another."],
+        "periods": [{"kind": "all", "name": "all", **COUNTED}, {"kind": "year", "name": "2026", **COUNTED},
+                    {"kind": "season", "name": "2026-27 winter", **COUNTED}]}
+NO_DAYS = {**DAYS, "counted_to": None, "periods": [], "sentences": [
+    "No whole day has passed since Testshire was first listed here. Nothing is counted yet."]}

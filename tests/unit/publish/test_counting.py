@@ -2,6 +2,7 @@
 
 import json
 from datetime import UTC, date, datetime
+from itertools import pairwise
 
 import pytest
 
@@ -18,6 +19,7 @@ from pressure.domain.day_counts import (
     spans,
     years,
 )
+from pressure.domain.moments import end_of
 from pressure.publish.counting import DAYS, RUNS
 from pressure.view import words_days as words
 from tests.publish_cases import Told
@@ -40,9 +42,9 @@ KNOWN = spans(BY_HAND, LAST)
 def test_days_worked_out_by_hand() -> None:
     """2 to 8 December: 7 days at level 2. 9 to 13: 5 at level 3. 14 and 15: unknown. 16 to 29: 14 at level 3. Then
     unknown for 4."""
-    assert KNOWN == [Span(date(2026, 12, 2), date(2026, 12, 8), 2), Span(date(2026, 12, 9), date(2026, 12, 13), 3),
+    assert [Span(date(2026, 12, 2), date(2026, 12, 8), 2), Span(date(2026, 12, 9), date(2026, 12, 13), 3),
                      Span(date(2026, 12, 14), date(2026, 12, 15), None),
-                     Span(date(2026, 12, 16), date(2026, 12, 29), 3), Span(date(2026, 12, 30), LAST, None)]
+                     Span(date(2026, 12, 16), date(2026, 12, 29), 3), Span(date(2026, 12, 30), LAST, None)] == KNOWN
     assert days_at(KNOWN) == {2: 7, 3: 19, None: 6}
 
 
@@ -108,8 +110,6 @@ def test_every_row_adds_up_and_every_count_stands_beside_the_unknown_days(instal
 
 def test_the_file_agrees_with_a_count_of_the_published_rows_by_another_way(installed: Told) -> None:
     """Each day asked for by itself: which row of ratings_as_published.csv was in force at its end?"""
-    from pressure.domain.moments import end_of
-
     published = installed.release.rows("data/DEMO_ratings_as_published.csv")
     whole = [r for r in installed.release.rows("data/DEMO_days_at_level.csv") if r["period_kind"] == "all"]
     for row in whole:
@@ -132,7 +132,7 @@ def test_runs_follow_each_other_without_a_gap(installed: Told) -> None:
     for code in {r["council_code"] for r in rows}:
         own = [r for r in rows if r["council_code"] == code]
         assert [r["ended"] for r in own] == ["yes"] * (len(own) - 1) + ["no"]
-        for one, after in zip(own, own[1:], strict=False):
+        for one, after in pairwise(own):
             assert one["level"] != after["level"]
             assert date.fromisoformat(after["first_day"]).toordinal() == date.fromisoformat(
                 one["last_day"]).toordinal() + 1

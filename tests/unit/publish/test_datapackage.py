@@ -7,9 +7,10 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+import yaml
 
 from pressure.publish import counting, list_files, rating_files, ratings_rows, reading_files
-from pressure.publish.dictionary import dictionary
+from pressure.publish.dictionary import DICTIONARY, dictionary
 from tests.publish_cases import Told
 
 HEADERS = {
@@ -31,10 +32,6 @@ def test_the_dictionary_describes_every_file_and_no_other(installed: Told) -> No
 
 
 def test_every_column_named_in_the_dictionary_is_used_by_a_file() -> None:
-    import yaml
-
-    from pressure.publish.dictionary import DICTIONARY
-
     document = yaml.safe_load(DICTIONARY.read_text("utf-8"))
     used = {c for known in document["files"].values() for c in known["columns"]}
     assert used == set(document["columns"])

@@ -213,7 +213,7 @@ def upgrade() -> None:
         sqlite_strict=True,
     )
     op.create_index("ix_ratings_levels", "ratings", [
-        "track", "rated_at", "council_code", "level_published", "status", "deciding_rule", "valid_until", "release_id",
+        "track", "council_code", "rated_at", "level_published", "status", "deciding_rule", "valid_until", "release_id",
         "id"])
 
     op.create_table(

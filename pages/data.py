@@ -1,0 +1,49 @@
+"""Every file that can be downloaded, with size and digest; feeds, the badge, and examples for programs."""
+
+import streamlit as st
+
+from pressure import picking
+from pressure.view import data_page, explorer
+from pressure.view import words_downloads as words
+from pressure.view.block_markup import link_list
+from pressure.view.blocks import Link
+from pressure.view.data_page import DataPage
+
+opened = explorer.opened()
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def page_of(key: str, tree: str) -> DataPage:
+    """The list of files, made once per release."""
+    return data_page.data_page(explorer.of(key), tree)
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def preview_of(key: str, tree: str, path: str) -> str:
+    """The first rows of a file, read once per release."""
+    return data_page.preview(explorer.of(key), tree, path)
+
+
+st.title(words.TITLE)
+st.markdown(words.START)
+tree = picking.one(words.TREE, "councils", data_page.trees(opened))
+page = page_of(opened.key, tree)
+st.header(words.CITE)
+st.code(page.citation, language=None, wrap_lines=True)
+st.markdown(words.LICENCE.format(licence=page.licence))
+st.header(words.FILES_TITLE)
+st.markdown(page.files, unsafe_allow_html=True)
+if tables := data_page.previews(opened, tree):
+    st.header(words.PREVIEW_TITLE)
+    st.markdown(preview_of(opened.key, tree, picking.one(words.PREVIEW_PICK, "file", tables)), unsafe_allow_html=True)
+st.header(words.FEEDS_TITLE)
+st.markdown(page.feeds if "<li>" in page.feeds else words.NO_FEEDS, unsafe_allow_html=True)
+st.markdown(words.FEEDS_EACH)
+st.header(words.BADGE_TITLE)
+st.markdown(words.BADGE)
+st.code(page.badge, language="html", wrap_lines=True)
+st.header(words.EXAMPLES_TITLE)
+for title, language, text in page.examples:
+    st.subheader(title)
+    st.code(text, language=language, wrap_lines=True)
+st.markdown(link_list(Link(text, to) for to, text in words.OPENAPI), unsafe_allow_html=True)

@@ -1,0 +1,44 @@
+"""Exceptional measures now and past; no measure and no answer are told apart."""
+
+import streamlit as st
+
+from pressure import picking
+from pressure.view import explorer, register_page
+from pressure.view import words_register as words
+from pressure.view.register_page import RegisterPage
+
+opened = explorer.opened()
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def page_of(key: str, area: str, stage: str, state: str) -> RegisterPage:
+    """The register, made once per release and choice."""
+    return register_page.register_page(explorer.of(key), area, stage, state)
+
+
+st.title(words.TITLE)
+st.markdown(words.START)
+st.markdown(f"**{opened.book.declarations.fixed_public_line.strip()}**")
+areas, stages, states = register_page.choices(opened)
+area = picking.one(words.AREA, "area", areas)
+stage = picking.one(words.STAGE, "stage", stages)
+state = picking.one(words.STATE, "state", states)
+page = page_of(opened.key, area, stage, state)
+st.markdown(page.counts)
+st.header(words.NOW)
+if not page.in_force:
+    st.info(words.NONE_IN_FORCE)
+for title, warning, said in page.in_force:
+    st.subheader(title)
+    if warning:
+        st.warning(warning)
+    st.markdown(said, unsafe_allow_html=True)
+st.header(words.PAST)
+st.markdown(page.ended, unsafe_allow_html=True)
+st.header(words.CONFIRMATION)
+for (title, names), note in ((page.unconfirmed, words.UNCONFIRMED_NOTE), (page.confirmed, words.CONFIRMED_NOTE)):
+    if names:
+        st.markdown(note)
+        with st.expander(title):
+            st.markdown(names, unsafe_allow_html=True)
+st.markdown(page.links, unsafe_allow_html=True)

@@ -1,0 +1,40 @@
+"""Sentences of the data page, and the examples that show how to ask for data."""
+
+TITLE = "Data and downloads"
+START = ("Every file is complete, free to use, and needs no key. The address without a release always has the newest; "
+         "the address with a release never changes.")
+TREE, REAL, INVENTED = "Which councils", "Real councils", "Demonstration Region (invented)"
+CITE = "How to cite"
+LICENCE = "Licence: {licence}. Figures of other publishers keep their own licences, named line by line."
+FILES_TITLE = "Every file"
+OTHER = "Part of this release"
+FILES = {
+    "ratings.csv": "Complete history of all councils, as now believed", "readings.csv": "Every figure received",
+    "ratings_as_published.csv": "Complete history of all councils, as published then",
+    "reasons_as_published.csv": "Every measure of every level, as published then",
+    "levels_by_week.csv": "The level of every council on every Sunday", "councils.csv": "The councils",
+    "declarations.csv": "Exceptional measures and raised levels", "releases.csv": "Every release and why it was made",
+    "register.csv": "The register of exceptional measures", "register.json": "The register of exceptional measures",
+    "method.json": "The rules", "manifest.json": "Every file of the release with its digest",
+    "datapackage.json": "What every column means, for programs", "corrections.csv": "What changed after publication",
+    "areas.csv": "Regions and nations", "current.json": "The newest rating of every council",
+}
+PREVIEW_TITLE, PREVIEW_PICK = "Look into a file", "File"
+PREVIEW_CAPTION = "The first rows of {path}"
+FEEDS_TITLE = "Feeds"
+FEEDS = (("/feed.atom", "Every change, as an Atom feed"), ("/feed.json", "Every change, as a JSON feed"))
+FEEDS_EACH = "Every council has a feed of its own, linked from its page."
+NO_FEEDS = "There is no feed in this release."
+BADGE_TITLE = "A badge for your website"
+BADGE = "The picture updates by itself. Put in the code of your council."
+BADGE_SNIPPET = ('<a href="{here}/councils/{code}/"><img src="{here}/councils/{code}/badge.svg" '
+                 'alt="Pressure on adult social care: see the notice"></a>')
+EXAMPLES_TITLE = "For programs"
+EXAMPLES = (
+    ("curl", "bash", "# The newest file, and the same file as it was in this release\ncurl -O {here}/data/{name}\n"
+                     "curl -O {here}/releases/{release}/data/{name}"),
+    ("Python", "python", 'import pandas\n\nratings = pandas.read_csv("{here}/data/{name}")\n'
+                         "now = ratings[ratings.valid_to.isna()]"),
+    ("R", "r", 'ratings <- read.csv("{here}/data/{name}")\nnow <- ratings[ratings$valid_to == "", ]'),
+)
+OPENAPI = (("/openapi.yaml", "Every address, for programs (OpenAPI)"), ("/data/", "This page without JavaScript"))

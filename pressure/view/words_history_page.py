@@ -1,0 +1,21 @@
+"""Sentences of the history page."""
+
+SPAN, AS_OF = "How far back", "As published on"
+SPANS = {"all": "Everything", "364": "The last 52 weeks", "182": "The last 26 weeks", "91": "The last 13 weeks"}
+NEWEST = "Now: {day}"
+PAST = ("This is what was published on {day}. It has not been changed since. "
+        "Later figures and corrections are not in it.")
+DECLARED, CORRECTED, METHOD = "Exceptional measure", "Correction", "Method"
+BEGAN = "“{title}” came into force. Where: {area}."
+ENDED = "“{title}” ended."
+CORRECTION = "What was published on this day has been corrected since ({id})."
+METHOD_CHANGED = "Levels are worked out by method version {version} from here on."
+MARKS = "What else happened"
+MARKS_HEAD = ("When", "What")
+NO_MARKS = "No exceptional measure, correction or change of method in this time."
+FILE = "The file behind this page: {name}, {rows}, sha256 {sha256}"
+DATED = "This file as it was in release {release}"
+CORRECTIONS = "What changed after it was published, and why"
+PLAIN = "The plain page of this notice"
+GONE = "That release is not here. The newest one is shown."
+NONE_YET = "Nothing has been published for {name} in this time."

@@ -1,0 +1,149 @@
+"""The record goes out with every release: complete, signed, never contradicting what was signed before."""
+
+import base64
+import hashlib
+import json
+import shutil
+
+import pytest
+
+from pressure.access.permissions import OPERATOR, Role
+from pressure.actions.declaring import propose, sign, waiting
+from pressure.actions.publishing import publish, site_of
+from pressure.actions.rebuilding import rebuild
+from pressure.demo.places import PLACES, actor
+from pressure.domain.declarations import Refusal
+from pressure.publish import record_files
+from pressure.publish.checkpoint import check_signature
+from pressure.publish.signing_key import signing_key
+from pressure.settings import settings
+from pressure.store import merkle, record
+from pressure.store.engine import open_engine, reading, writing
+from pressure.store.releases import DEMONSTRATION
+from pressure.view import site
+from tests.generative.test_record_verifiers import INDEPENDENT
+from tests.installations import installation
+
+RECORD = "record/DEMO_record.jsonl"
+
+
+@pytest.fixture
+def office(tmp_path):
+    made, _ = installation(tmp_path)
+    return made
+
+
+def released(office):
+    made = publish(office, by=OPERATOR, track=DEMONSTRATION)
+    return site.release(site_of(office.site_dir, DEMONSTRATION), made.release_id)
+
+
+def kept(office):
+    with reading(office.engine) as connection:
+        return [body.encode() for _, body, _ in record.entries(connection)]
+
+
+def declare(office, place=PLACES[0]):
+    at = office.now()
+    found = propose(office, by=actor(place, Role.DIRECTOR), council_code=place.code, starts_at=at,
+                    measure_id="reduced_risk_reviews", text={"area": "North"}, review_by=at.date())
+    sign(office, by=actor(place, Role.SIGNATORY), declaration_id=found, text_sha256=waiting(office, found)[1])
+
+
+def test_a_release_carries_everything_recorded_before_it_and_a_signature_over_it(office):
+    """And a journalist's program says so."""
+    released(office)
+    declare(office)
+    release = released(office)
+    published, note = release.read(RECORD), release.read(record_files.CHECKPOINT).decode()
+    assert published.splitlines() == kept(office)[:-1]
+    assert [json.loads(line)["action"] for line in published.splitlines()] == ["publish", "propose", "sign"]
+    with reading(office.engine) as connection:
+        checkpoint = check_signature(note, signing_key(connection).public_key())
+    assert (checkpoint.size, checkpoint.root) == (3, merkle.root(published.splitlines()))
+    said = INDEPENDENT.check(published, [note], release.read(record_files.KEY).decode())
+    assert said == ["3 entries, each follows the one before", "checkpoint over 3 entries holds; signature holds"]
+    assert release.read(record_files.VERIFIER) == record_files.PROGRAM.read_bytes()
+    tree = site_of(office.site_dir, DEMONSTRATION) / "current" / "record"
+    assert {path.name for path in tree.iterdir()} >= {"DEMO_record.jsonl", "checkpoint", "public_key",
+                                                      "verify_record.py"}
+
+
+def test_a_checkpoint_kept_from_any_release_holds_against_every_later_record(office):
+    """What a witness keeps for years."""
+    notes = []
+    for _ in range(4):
+        release = released(office)
+        notes.append(release.read(record_files.CHECKPOINT).decode())
+        assert len(INDEPENDENT.check(release.read(RECORD), notes)) == 1 + len(notes)
+
+
+def test_a_past_releases_record_is_rebuilt_byte_for_byte(office):
+    first = released(office)
+    declare(office)
+    released(office)
+    assert rebuild(office, first.id, DEMONSTRATION).different == ()
+
+
+def test_a_long_record_is_written_in_pieces_that_are_not_written_again(office, monkeypatch):
+    """A hundred thousand entries cost nothing at the next signature."""
+    monkeypatch.setattr(record_files, "SEGMENT", 2)
+    for _ in range(5):
+        before, release = released(office), released(office)
+    pieces = release.entry(RECORD)["segments"]
+    assert len(pieces) == 1 + 5
+    assert before.entry(RECORD)["segments"][:5] == pieces[:5]
+    assert release.read(RECORD).splitlines() == kept(office)[:-1]
+
+
+def rewrite(office, change):
+    """What somebody with the whole database in hand would do: no trigger stops them."""
+    with writing(office.engine) as connection:
+        entries = [json.loads(body) for _, body, _ in record.entries(connection)]
+        for name in ("update", "delete"):
+            connection.exec_driver_sql(f"DROP TRIGGER record_no_{name}")
+        connection.exec_driver_sql("DELETE FROM record")
+        before = record.FIRST
+        for seq, entry in enumerate(change(entries), start=1):
+            body = record.rfc8785.dumps({**entry, "seq": seq, "prev": before}).decode()
+            before = hashlib.sha256(body.encode()).hexdigest()
+            connection.exec_driver_sql("INSERT INTO record (seq, body, hash) VALUES (?, ?, ?)", (seq, body, before))
+
+
+@pytest.mark.parametrize("change", [
+    lambda entries: [e for e in entries if e["action"] != "sign"], lambda entries: entries[:1],
+    lambda entries: [{**entries[0], "by": {"person": "p-0", "role": "director"}}, *entries[1:]]],
+    ids=["a signature removed", "the end cut off", "another person named"])
+def test_a_record_rewritten_as_a_whole_is_not_signed_and_not_published(office, change):
+    """The chain holds again, and still the installation itself refuses."""
+    released(office)
+    declare(office)
+    last = released(office)
+    rewrite(office, change)
+    with reading(office.engine) as connection:
+        record.verify(record.entries(connection))
+    with pytest.raises(Refusal, match="no longer contains what was signed"):
+        released(office)
+    assert site.current(site_of(office.site_dir, DEMONSTRATION)).id == last.id
+
+
+def test_after_a_loss_a_record_of_another_name_can_begin_in_the_open(office, monkeypatch):
+    """The old checkpoints stay true of the old record."""
+    released(office)
+    declare(office)
+    released(office)
+    rewrite(office, lambda entries: entries[:1])
+    monkeypatch.setattr(settings, "record_origin", "pressure.example/record-2")
+    assert released(office).read(record_files.CHECKPOINT).startswith(b"pressure.example/record-2\n")
+
+
+def test_a_copy_of_the_database_elsewhere_signs_with_a_key_of_its_own(office, tmp_path):
+    """The key is beside the database, not in it."""
+    released(office)
+    copy = tmp_path / "copy.sqlite"
+    shutil.copy(office.engine.url.database, copy)
+    engine = open_engine.__wrapped__(f"sqlite:///{copy}")
+    with reading(engine) as theirs, reading(office.engine) as ours:
+        assert signing_key(theirs).private_bytes_raw() != signing_key(ours).private_bytes_raw()
+        assert base64.b64encode(signing_key(ours).private_bytes_raw()).decode() not in str(kept(office))
+    engine.dispose()

@@ -1,0 +1,104 @@
+"""`pressure officer …` and `pressure record …`, by the functions behind them."""
+
+import json
+
+import pytest
+
+from pressure.access.permissions import OPERATOR, Role
+from pressure.actions.publishing import publish
+from pressure.commands import officers, records
+from pressure.domain.declarations import Refusal
+from pressure.publish import record_files
+from pressure.settings import settings
+from pressure.store import people, record
+from pressure.store.engine import reading, writing
+from pressure.store.releases import DEMONSTRATION
+from tests.generative.test_record_verifiers import INDEPENDENT
+from tests.installations import installation
+
+CODE = "X99000001"
+
+
+@pytest.fixture
+def office(tmp_path, monkeypatch):
+    monkeypatch.setattr(settings, "database_url", f"sqlite:///{tmp_path / 'pressure.sqlite'}")
+    monkeypatch.setattr(settings, "site_dir", tmp_path / "site")
+    return installation(tmp_path)[0]
+
+
+def added(capsys, **more):
+    officers.run_add("Ann Archer", [f"director@{CODE}"], more.get("email", "ann@council.example"), None, as_json=True)
+    return json.loads(capsys.readouterr().out)
+
+
+def test_adding_an_officer_prints_a_link_and_no_secret_of_theirs(office, capsys):
+    """The operator can give access and never has it."""
+    made = added(capsys)
+    assert made["link"].startswith("http://127.0.0.1:8501/sign-in/enrol?token=")
+    assert made["works_for_hours"] == 24
+    with reading(office.engine) as connection:
+        assert people.get(connection, made["person_id"]).password_hash is None
+        assert people.roles(connection, made["person_id"]) == {(CODE, "director")}
+    officers.run_invite(made["person_id"], as_json=False)
+    assert "works once, within 24 hours" in capsys.readouterr().out
+
+
+def test_the_list_names_roles_and_state_but_no_address(office, capsys):
+    made = added(capsys)
+    officers.run_list(as_json=True)
+    printed = capsys.readouterr().out
+    (row,) = [r for r in json.loads(printed) if r["person_id"] == made["person_id"]]
+    assert row == {"person_id": made["person_id"], "name": "Ann Archer", "signs_in_by": "not set up yet",
+                   "managed_by": None, "roles": [f"director@{CODE}"]}
+    assert "ann@council" not in printed
+    officers.run_link(made["person_id"], "https://id.example", "s-1")
+    officers.run_role(made["person_id"], f"auditor@{CODE}", take=False)
+    officers.run_role(made["person_id"], f"director@{CODE}", take=True)
+    officers.run_disable(made["person_id"])
+    officers.run_list(as_json=False)
+    assert "disabled" in capsys.readouterr().out
+    with reading(office.engine) as connection:
+        assert people.roles(connection, made["person_id"]) == {(CODE, Role.AUDITOR)}
+
+
+@pytest.mark.parametrize("role", ["director", f"king@{CODE}", "director@E19999999", f"operator@{CODE}", "@"])
+def test_a_role_that_is_none_is_refused_in_words(office, role):
+    with pytest.raises(Refusal):
+        officers.run_add("Ann", [role], None, None, as_json=True)
+
+
+def test_the_record_is_checked_exported_and_compared_with_a_checkpoint(office, capsys, tmp_path):
+    """What an auditor does."""
+    for _ in range(2):
+        publish(office, by=OPERATOR, track=DEMONSTRATION)
+    note = tmp_path / "site" / "demo" / "current" / record_files.CHECKPOINT
+    records.run_verify(note, as_json=True)
+    said = json.loads(capsys.readouterr().out)
+    assert (said["entries"], said["checkpoint_entries"], said["signed_by_us"]) == (2, 1, True)
+    records.run_verify(None, as_json=False)
+    assert "a record rewritten as a whole shows only there" in capsys.readouterr().out
+    records.run_export(tmp_path / "record.jsonl")
+    assert INDEPENDENT.check((tmp_path / "record.jsonl").read_bytes(), [note.read_text("utf-8")])[0].startswith("2 ")
+    settings_key = "A" * 43 + "="
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(settings, "signing_key", settings_key)
+        records.run_verify(note, as_json=False)
+    assert "NOT signed with our present key" in capsys.readouterr().out
+
+
+def test_a_record_that_does_not_hold_is_refused_with_the_first_entry_that_shows_it(office, tmp_path):
+    for _ in range(2):
+        publish(office, by=OPERATOR, track=DEMONSTRATION)
+    note = tmp_path / "note"
+    good = (tmp_path / "site" / "demo" / "current" / record_files.CHECKPOINT).read_text("utf-8")
+    for bent, why in ((good.replace("\n1\n", "\n9\n"), "9"), (good.replace("\n1\n", "\n2\n"), "first 2 entries"),
+                      ("nonsense", "not a checkpoint")):
+        note.write_text(bent, "utf-8")
+        with pytest.raises(Refusal, match=why):
+            records.run_verify(note, as_json=False)
+    with writing(office.engine) as connection:
+        connection.exec_driver_sql("DROP TRIGGER record_no_update")
+        connection.exec_driver_sql("UPDATE record SET body = replace(body, 'publish', 'perish') WHERE seq = 1")
+        assert record.size(connection) == 2
+    with pytest.raises(Refusal, match="entry 1 does not match"):
+        records.run_verify(None, as_json=False)

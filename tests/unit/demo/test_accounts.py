@@ -1,0 +1,68 @@
+"""Accounts of the demonstration: printed at the start, invented people only, on this machine only."""
+
+import pytest
+
+from pressure.access.local_sign_in import authenticate
+from pressure.access.permissions import Role
+from pressure.commands import serving
+from pressure.demo import accounts
+from pressure.demo.places import HUB, PLACES
+from pressure.domain.declarations import Refusal
+from pressure.settings import settings
+from pressure.store import councils, people
+from pressure.store.engine import writing
+from tests.http.sign_in_cases import REAL, council
+from tests.installations import installation
+
+
+@pytest.fixture
+def office(tmp_path, monkeypatch):
+    monkeypatch.setattr(settings, "demonstration", True)
+    made, clock = installation(tmp_path)
+    with writing(made.engine) as connection:
+        people.add(connection, person_id=HUB.person_id, name="Hub", created_at=clock.at,
+                   roles=[(p.code, Role.DATA_OFFICER) for p in PLACES])
+    return made
+
+
+def enter(office, email, password, client="127.0.0.1"):
+    return authenticate(office.engine, email=email, password=password, code="", at=office.now(), client=client)
+
+
+def test_every_role_of_two_councils_and_the_hub_can_sign_in_with_what_was_printed(office):
+    made = accounts.make(office.engine)
+    assert len(made) == 2 * 6 + 1
+    assert len({a.email for a in made}) == 13
+    printed = "\n".join(accounts.lines(made, "http://127.0.0.1:8501"))
+    for account in made:
+        assert account.email in printed
+        assert enter(office, account.email, account.password).person_id
+    assert made[0].password in printed
+    assert enter(office, made[0].email, "wrong password").refused == "password"
+    assert enter(office, made[0].email, made[0].password, client="10.0.0.1").refused == "code"
+
+
+def test_the_password_is_another_at_each_start():
+    assert len({accounts.new_password() for _ in range(100)}) == 100
+    assert len(accounts.new_password()) == 19
+
+
+def test_no_accounts_are_made_beside_a_real_officer(office):
+    with writing(office.engine) as connection:
+        councils.replace_all(connection, [council(REAL)])
+        people.add(connection, person_id="p-real", name="Real", roles=[(REAL, "director")], created_at=office.now())
+    with pytest.raises(Refusal, match="no demonstration"):
+        accounts.make(office.engine)
+
+
+def test_the_demonstration_listens_on_this_machine_only(monkeypatch, capsys):
+    """There is no option for another address."""
+    heard = []
+    monkeypatch.setattr(serving, "serve_site", lambda host, port, environment: heard.append((host, port, environment)))
+    monkeypatch.setattr(serving, "build_demo", lambda *_: ["Officers sign in:     {address}/sign-in"])
+    serving.run_demo(8612, 1)
+    ((host, port, environment),) = heard
+    assert (host, port) == ("127.0.0.1", 8612)
+    assert environment["PRESSURE_DEMONSTRATION"] == "true"
+    assert environment["PRESSURE_PUBLIC_ADDRESS"] == "http://127.0.0.1:8612"
+    assert "http://127.0.0.1:8612/sign-in" in capsys.readouterr().out

@@ -1,0 +1,127 @@
+"""Checkpoints: the golden root of Certificate Transparency, the note's form, and every way to bend one."""
+
+import base64
+import hashlib
+
+import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+
+from pressure.domain.declarations import Refusal
+from pressure.publish import signing_key as keys
+from pressure.publish.checkpoint import BadCheckpoint, Checkpoint, check_signature, read, sign, verifier_key
+from pressure.settings import settings
+from pressure.store import merkle
+from pressure.store.engine import open_engine, reading
+
+LEAVES = [bytes.fromhex(text) for text in (
+    "", "00", "10", "2021", "3031", "40414243", "5051525354555657", "606162636465666768696a6b6c6d6e6f")]
+ROOTS = ("6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d",
+         "fac54203e7cc696cf0dfcb42c92a1d9dbaf70ad9e621f4bd8d98662f00e3c125",
+         "aeb6bcfe274b70a14fb067a5e5578264db0fa9b51af5e0ba159158f329e06e77",
+         "d37ee418976dd95753c1c73862b9398fa2a2cf9b4ff0fdfe8b30cd95209614b7",
+         "4e3bbb1f7b478dcfe71fb631631519a3bca12c9aefca1612bfce4c13a86264d4",
+         "76e67dadbcdf1e10e1b74ddc608abd2f98dfb16fbce75277b5232a127f2087ef",
+         "ddb89be403809e325750d3d263cd78929c2942b7942a34b77e122c9594a74c8c",
+         "5dc9da79a70659a9ad559cb701ded9a2ab9d823aad2f4960cfe370eff4604328")
+KEY = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
+CHECKPOINT = Checkpoint("pressure.example/record", 8, bytes.fromhex(ROOTS[7]))
+NOTE = sign(CHECKPOINT, KEY)
+
+
+@pytest.mark.parametrize("size", range(1, 9))
+def test_the_root_is_that_of_certificate_transparency(size: int) -> None:
+    """The published test vector, for each length."""
+    assert merkle.root(LEAVES[:size]).hex() == ROOTS[size - 1]
+
+
+def test_the_root_of_nothing_is_the_hash_of_nothing() -> None:
+    assert merkle.root([]) == hashlib.sha256(b"").digest()
+
+
+def test_a_leaf_can_never_be_taken_for_a_node() -> None:
+    """A tree of two and a tree of one whose entry is the two hashes joined differ."""
+    left, right = merkle.leaf(b"a"), merkle.leaf(b"b")
+    assert merkle.root([b"a", b"b"]) != merkle.root([left + right])
+
+
+def test_a_checkpoint_is_a_signed_note_of_three_lines() -> None:
+    """The form of C2SP tlog-checkpoint and signed-note: what witnesses and monitors already read."""
+    text, _, signature = NOTE.partition("\n\n")
+    root = base64.b64encode(CHECKPOINT.root).decode()
+    assert text.split("\n") == ["pressure.example/record", "8", root]
+    assert signature.startswith("— pressure.example/record ")
+    assert signature.endswith("\n")
+    blob = base64.b64decode(signature.split(" ")[2])
+    assert len(blob) == 4 + 64
+    name, hexadecimal, key = verifier_key(CHECKPOINT.origin, KEY.public_key()).split("+", 2)
+    raw = base64.b64decode(key)
+    assert (name, raw[:1]) == (CHECKPOINT.origin, b"\x01")
+    assert hashlib.sha256(name.encode() + b"\n" + raw).digest()[:4] == blob[:4] == bytes.fromhex(hexadecimal)
+    Ed25519PublicKey.from_public_bytes(raw[1:]).verify(blob[4:], f"{text}\n".encode())
+
+
+def test_a_note_reads_back_as_what_was_signed() -> None:
+    assert read(NOTE) == CHECKPOINT
+    assert check_signature(NOTE, KEY.public_key()) == CHECKPOINT
+    assert sign(CHECKPOINT, KEY) == NOTE
+
+
+def test_a_note_with_another_signature_beside_ours_is_still_ours() -> None:
+    """Witnesses add lines."""
+    witnessed = f"{NOTE}— witness.example AAAA\n— witness.example {base64.b64encode(bytes(68)).decode()}\n"
+    assert check_signature(witnessed, KEY.public_key()) == CHECKPOINT
+
+
+def test_a_changed_character_anywhere_in_a_note_is_found() -> None:
+    """Exhaustive, but for the last bits of base64 that stand for nothing."""
+    for place in range(len(NOTE)):
+        bent = NOTE[:place] + chr(ord(NOTE[place]) ^ 1) + NOTE[place + 1:]
+        try:
+            found = check_signature(bent, KEY.public_key())
+        except BadCheckpoint:
+            continue
+        assert found == CHECKPOINT
+        assert place >= len(NOTE) - 4
+
+
+def test_another_key_or_name_is_refused() -> None:
+    with pytest.raises(BadCheckpoint, match="did not sign"):
+        check_signature(NOTE, Ed25519PrivateKey.generate().public_key())
+    with pytest.raises(BadCheckpoint, match="did not sign"):
+        check_signature(NOTE.replace("pressure.example", "other.example"), KEY.public_key())
+
+
+@pytest.mark.parametrize("text", [
+    "", "\n\n", "a\n1\n\n", "a\nx\nAAAA\n\n", "a\n-1\nAAAA\n\n", "a\n08\nAAAA\n\n", "a\n٨\nAAAA\n\n",
+    "a\n8\n!\n\n", "a\n8\nAAAA\n\n",
+    NOTE.replace("\n8\n", "\n08\n"), NOTE.replace("\n\n", "\nmore\n\n"), NOTE.replace("\n\n", "\n")])
+def test_what_is_no_checkpoint_is_refused_in_words(text: str) -> None:
+    with pytest.raises(BadCheckpoint, match="not a checkpoint"):
+        read(text)
+
+
+def test_a_key_is_made_once_beside_the_database_and_readable_by_nobody_else(tmp_path, monkeypatch) -> None:
+    engine = open_engine.__wrapped__(f"sqlite:///{tmp_path / 'pressure.db'}")
+    with reading(engine) as connection:
+        first, second = (keys.signing_key(connection).private_bytes_raw() for _ in range(2))
+        (path,) = tmp_path.glob("*.signing-key")
+        assert first == second
+        assert path.stat().st_mode & 0o777 == 0o600
+        monkeypatch.setattr(settings, "signing_key", base64.b64encode(bytes(range(32))).decode())
+        assert keys.signing_key(connection).private_bytes_raw() == bytes(range(32))
+        for wrong in ("short", "AAAA", "not base64 at all!"):
+            monkeypatch.setattr(settings, "signing_key", wrong)
+            with pytest.raises(Refusal, match="32 bytes"):
+                keys.signing_key(connection)
+    assert "signing_key" not in repr(settings)
+    engine.dispose()
+
+
+def test_the_record_is_named_after_where_it_is_published(monkeypatch) -> None:
+    monkeypatch.setattr(settings, "public_address", "https://pressure.example/")
+    assert keys.origin() == "pressure.example/record"
+    for port in (8501, 8612):
+        monkeypatch.setattr(settings, "public_address", f"http://127.0.0.1:{port}")
+        assert keys.origin() == "localhost/record"
+    monkeypatch.setattr(settings, "record_origin", "another.example/record")
+    assert keys.origin() == "another.example/record"
