@@ -18,6 +18,8 @@ class Settings(BaseSettings):
     data_dir: Path = ROOT / "data"
     cookie_secret: str = Field(default="", repr=False)
     public_address: str = "http://127.0.0.1:8501"
+    operated_by: str = ""  # who runs this installation, as its pages name them
+    feedback_address: str = ""  # an e-mail or web address for questions and faults
     upload_limit_bytes: int = 20_000_000
     trusted_proxies: str = ""  # addresses or networks whose X-Forwarded-For is believed, with commas between
     demonstration: bool = False  # passwords alone, on loopback, while nobody but demonstration officers is known

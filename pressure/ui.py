@@ -1,17 +1,22 @@
 """The Streamlit shell: the pages and their addresses, what kind of data this is, and the footer."""
 
+import secrets
 from datetime import datetime
 from pathlib import Path
 
 import streamlit as st
+import structlog
+from streamlit.navigation.page import StreamlitPage
 
 from pressure.clock import now
+from pressure.settings import settings
 from pressure.view import explorer, explorer_words, finding, shell_words
 from pressure.view.block_markup import link_list
 from pressure.view.blocks import Link
 from pressure.view.council_page import out_of_date
 from pressure.view.site import NotPublished
 from pressure.view.words_dates import short_date, uk_moment
+from pressure.web import health
 
 FOLDER = Path(__file__).resolve().parent.parent / "pages"
 
@@ -19,13 +24,16 @@ FOLDER = Path(__file__).resolve().parent.parent / "pages"
 def banner(opened: explorer.Explorer, at: datetime) -> None:
     """Demonstration, out of date, or published when."""
     council = opened.find(st.query_params.get("code", ""))
-    if council and council.demonstration:
+    invented = bool(council and council.demonstration)
+    if council and invented:
         st.warning(explorer_words.DEMONSTRATION.format(name=council.name))
     if council and (warning := out_of_date(opened, council, at)):
         st.error(warning)
-    else:
-        release = opened.release_of(council) if council else opened.release
-        st.markdown(explorer_words.REAL.format(day=uk_moment(release.published_at)))
+        return
+    release = opened.release_of(council) if council else opened.release
+    said = explorer_words.INVENTED_RELEASE if invented else explorer_words.REAL
+    mixed = "" if council or not opened.invented else f" {explorer_words.MIXED}"
+    st.markdown(said.format(day=uk_moment(release.published_at)) + mixed)
 
 
 def find_council(opened: explorer.Explorer, title: str) -> None:
@@ -52,12 +60,25 @@ def find_council(opened: explorer.Explorer, title: str) -> None:
 
 
 def footer(opened: explorer.Explorer) -> None:
-    """Which method and release this is, what it is not, and the way to the plain pages."""
+    """Who runs this, which method and release it is, what it is not, and the way to the plain pages."""
     st.divider()
+    run_by = explorer_words.RUN_BY.format(who=settings.operated_by)
+    st.markdown(run_by if settings.operated_by else explorer_words.RUN_BY_NOBODY)
     st.markdown(explorer_words.FOOTER.format(
         method=opened.book.method_version, release=opened.release.id, not_this=shell_words.NOT_THIS,
         day=short_date(opened.release.published_at)))
-    st.markdown(link_list(Link(text, to) for to, text in explorer_words.FOOTER_LINKS), unsafe_allow_html=True)
+    links = [Link(text, to) for to, text in explorer_words.FOOTER_LINKS]
+    if address := settings.feedback_address:
+        links.append(Link(explorer_words.FEEDBACK, f"mailto:{address}" if "@" in address else address))
+    st.markdown(link_list(links), unsafe_allow_html=True)
+
+
+def fault(page: str, problem: Exception) -> None:
+    """A page that failed says so under the number it has in the log, and nothing of what happened."""
+    number = secrets.token_hex(4)
+    structlog.get_logger().error("fault", number=number, page=page, exc_info=problem)
+    st.error(f"**{shell_words.FAULT_TITLE}.** {shell_words.FAULT} **{number}**")
+    st.markdown(link_list(Link(text, to) for to, text in shell_words.NOT_FOUND_LINKS), unsafe_allow_html=True)
 
 
 def main() -> None:
@@ -74,18 +95,28 @@ def main() -> None:
     st.set_page_config(page_title=shell_words.SHELL_TITLE.format(page=chosen.title, site=shell_words.SITE),
                        page_icon="▮", layout="centered")
     try:
-        opened = explorer.opened()
+        draw(about, chosen)
     except NotPublished:
         st.title(shell_words.LOADING_TITLE)
-        st.info(explorer_words.NOTHING_YET)
-        return
+        st.info(shell_words.LOADING_FAILED if health.start_failed.is_set() else explorer_words.NOTHING_YET)
+    except Exception as problem:  # Streamlit's own signals are not Exceptions
+        fault(about.address, problem)
+
+
+def draw(about: shell_words.AppPage, chosen: StreamlitPage) -> None:
+    """A page between banner and footer. Raises NotPublished before the first release."""
+    opened = explorer.opened()
     if about.about_one:
         find_council(opened, about.title)
     if about.anonymous:
         st.query_params.pop("code", None)
     banner(opened, now())
-    chosen.run()
+    try:
+        chosen.run()
+    except Exception as problem:  # the footer still stands below a page that failed
+        fault(about.address, problem)
     footer(opened)
+
 
 
 main()

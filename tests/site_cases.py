@@ -27,6 +27,9 @@ ALIASES = {"E10000003": ["Highbury on the Hill", "HBY"]}
 DEMONSTRATION = "X99000001"
 CSV_ROWS = 12000
 FIRST, SECOND = "20261118T093000Z-1", "20261125T093000Z-2"
+RELEASED = (f"{FIRST},2026-11-18T09:30:00Z", f"{SECOND},2026-11-25T09:30:00Z")
+MONTHS = ("2023-11-30", "2024-10-31", "2024-11-30")
+IN_FORCE, OVERDUE, ENDED = ("E10000002", "in_force"), ("E10000005", "review_overdue"), ("E10000001", "ended")
 
 
 def as_csv(head: Iterable[str], rows: Iterable[Mapping[str, Any]]) -> bytes:
@@ -74,9 +77,46 @@ def publish(root: Path, release_id: str, published_at: str, *, front: str = "Fro
     segments = [(year, year, lambda year=year: (f"{year},row\n".encode() * CSV_ROWS, CSV_ROWS))
                 for year in ("2024", "2025", "2026")]
     draft.put_segments("data/ratings.csv", b"year,text\n", segments)
-    few = [(year, year, lambda year=year: (f"{year},row\n".encode(), 1)) for year in ("2025", "2026")]
-    draft.put_segments("data/releases.csv", b"year,text\n", few)
+    add_tables(draft)
+    few = [(line, line, lambda line=line: (f"{line}\n".encode(), 1)) for line in RELEASED]
+    draft.put_segments("data/releases.csv", b"release_id,published_at\n", few)
     return in_force(draft)
+
+
+def readings() -> list[dict[str, Any]]:
+    """Delayed discharges of three councils over some months, one of them revised, and one not sent."""
+    line = {"measure_id": "wl_discharge_rate", "family": "waiting_list", "unit": "per_100k", "status": "ok", "marker": "",
+            "source_id": "phs-delayed-discharges", "received_at": "2026-11-01T00:00:00Z"}
+    rows = [{**line, "council_code": code, "period_end": day, "value": value + month, "band": 2}
+            for code, value in (("E10000001", 26), ("E10000003", 30), ("S12000033", 35))
+            for month, day in enumerate(MONTHS)]
+    revised = {**rows[0], "value": 66, "band": 4, "received_at": "2026-11-02T00:00:00Z"}
+    return [*rows, revised, {**rows[1], "council_code": "E10000002", "value": "", "band": "", "status": "not_submitted"}]
+
+
+def declarations() -> list[dict[str, str]]:
+    """One in force, one with an overdue review, one ended."""
+    return [{"declaration_id": f"{code}-1", "council_code": code, "measure_id": "essential_activities_only", "stage": "2",
+             "area": "The north", "people": "Adults at home", "reason": "A provider closed", "psw_view": "",
+             "starts_at": "2026-10-01T09:00:00Z", "published_at": "2026-10-02T09:00:00Z", "declared_late_days": "1",
+             "review_by": "2026-10-28", "ended_at": "2026-11-01T09:00:00Z" if status == "ended" else "",
+             "end_reason": "Care is back" if status == "ended" else "", "status": status, "renewed_from": "",
+             "proposed_by_role": "director", "signed_by_role": "chief executive", "signed_at": "2026-10-02T09:00:00Z"}
+            for code, status in (IN_FORCE, OVERDUE, ENDED)]
+
+
+def add_tables(draft: Draft) -> None:
+    """The tables of all councils that pages read."""
+    for name, rows in (("readings.csv", readings()), ("declarations.csv", declarations())):
+        draft.put(f"data/{name}", rows, lambda rows=rows: (as_csv(rows[0], rows), len(rows)))  # type: ignore[misc]
+
+
+def by_week() -> list[dict[str, str]]:
+    """Two invented councils over three Sundays."""
+    return [{"council_code": code, "week_ending": day, "level_published": level}
+            for code, levels in ((DEMONSTRATION, "234"), ("X99000002", "11 "))
+            for day, level in zip(("2026-11-08", "2026-11-15", "2026-11-22"), levels.replace(" ", "-"), strict=True)
+            if level != "-"]
 
 
 def publish_invented(root: Path) -> Release:
@@ -85,6 +125,7 @@ def publish_invented(root: Path) -> Release:
     invented = {**notice_cases.high(), "demonstration": True}
     invented["council"] = {**invented["council"], "name": "Invented Vale", "official_name": "Invented Vale Council"}
     add_council(draft, invented, ((40, 2), (21, 3)))
+    draft.put("data/DEMO_levels_by_week.csv", "", lambda: (as_csv(by_week()[0], by_week()), 5))
     draft.put("index.html", "", lambda: b"<!DOCTYPE html><title>Demonstration</title><h1>Demonstration</h1>")
     return in_force(draft)
 

@@ -67,3 +67,18 @@ def _unknown(runs: Sequence[Run], book: Rulebook) -> list[dict[str, Any]]:
     return [{"type": "rect", "layer": "below", "xref": "x", "yref": "y", "x0": run.start, "x1": run.end,
              "y0": 0.5, "y1": len(book.levels) + 0.5, "line": {"width": 0}, "fillcolor": GREY, "opacity": 0.55}
             for run in runs if run.level is None]
+
+
+def shares_figure(weeks: Any, book: Rulebook) -> go.Figure:
+    """Councils at each level by week, stacked to the whole; no level on top in grey."""
+    layout = go.Layout(
+        height=HEIGHT, margin={"l": 36, "r": 8, "t": 8, "b": 36}, barmode="stack", bargap=0, hovermode="x",
+        legend={"orientation": "h", "y": 1.02, "yanchor": "bottom"}, dragmode=False,
+        xaxis={"showgrid": False, "nticks": 5, "tickangle": 0, "fixedrange": True, "hoverformat": "%-d %B %Y"},
+        yaxis={"showgrid": False, "zeroline": False, "fixedrange": True})
+    days = list(weeks.index)
+    bars = [go.Bar(x=days, y=list(weeks[level.number]), name=f"{level.number}",
+                   marker={"color": level.colour, "line": {"width": 0}}) for level in book.levels]
+    bars.append(go.Bar(x=days, y=list(weeks[0]), name=book.no_level.name, marker={
+        "color": "#ffffff", "line": {"width": 0}, "pattern": {"shape": "/", "fgcolor": GREY}}))
+    return go.Figure(data=bars, layout=layout)

@@ -67,7 +67,8 @@ def _own_past(explorer: Explorer, council: Listed, readings: pd.DataFrame) -> tu
     for series in figures.series(own):
         mine = figures.only(own, series)
         days = figures.periods(mine)
-        before = next((d for d in days if abs(date.fromisoformat(days[0]) - date.fromisoformat(d) - YEAR) <= NEAR), None)
+        newest = date.fromisoformat(days[0])
+        before = next((d for d in days if abs(newest - date.fromisoformat(d) - YEAR) <= NEAR), None)
         measure = explorer.book.measure(series.measure_id)
         if before and measure:
             now, then = (figures.by_council(mine, day)[council.code] for day in (days[0], before))

@@ -47,9 +47,15 @@ CHART = "Each line is the level published. Where there is no line, no level was 
 OUT_OF_DATE = "This level is not up to date since {day}. Do not rely on it. New figures are needed."
 DEMONSTRATION = ("Demonstration. {name} is an invented place, and every figure here is invented. "
                  "No real council is described.")
-REAL = "Published {day}."
+REAL = "Real figures, published {day}."
+INVENTED_RELEASE = "Invented figures, published {day}."
+MIXED = "Places marked “invented” are a demonstration and have figures of their own."
 FOOTER = "Care Pressure, method version {method}. Release {release}, published {day}. {not_this}"
-FOOTER_LINKS = (("/", "Plain pages"), ("/method/", "Method"), ("/data/", "All data"), ("/corrections/", "Corrections"))
+RUN_BY = "Run by {who}."
+RUN_BY_NOBODY = "Whoever runs this installation has not given a name yet."
+FOOTER_LINKS = (("/", "Plain pages"), ("/method/", "Method"), ("/data/", "All data"), ("/corrections/", "Corrections"),
+                ("/accessibility/", "Accessibility statement"))
+FEEDBACK = "Ask a question or report a fault"
 
 ALL_START = ("In alphabetical order within each nation. This is not a ranking: the levels of different councils can "
              "rest on different figures.")

@@ -8,7 +8,7 @@ OTHERS = "Beside other councils"
 PICK = "Choose up to three councils"
 PICK_HELP = "Councils of the same type, in the same part of the country and of a similar size come first."
 SIMILAR = "{name} (similar type and size)"
-CHOOSE = "Choose a council above to see it beside this one. There is no order of merit: names are in alphabetical order."
+CHOOSE = "Choose a council above to see it beside this one. Names are in alphabetical order."
 MISUSE = ("Take care. Councils count in different ways and report on different dates, and people in different places "
           "need different care. A difference here is a question to ask, not an answer. Nobody may conclude from it that "
           "one council is worse than another.")

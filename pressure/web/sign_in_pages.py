@@ -12,7 +12,8 @@ from pressure.view.wording import counted
 from pressure.web import answers
 
 FORM_STYLE = ("<style>label{display:block;font-weight:bold;margin-top:1rem}input[type]{font:inherit;width:100%;"
-              "max-width:26rem;padding:.4rem;border:2px solid currentColor;background:inherit;color:inherit}"
+              "box-sizing:border-box;max-width:26rem;padding:.4rem;border:2px solid currentColor;"
+              "background:inherit;color:inherit}"
               "button{font:inherit;font-weight:bold;margin-top:1.5rem;padding:.5rem 1.2rem;border:0;background:#1d4f7c;"
               "color:#fff;cursor:pointer}.hint{display:block;font-weight:normal}.error{border:3px solid #b10e1e;"
               "padding:.1rem 1rem}:focus-visible{outline:3px solid #1a5a96;outline-offset:2px}svg{max-width:100%}"

@@ -90,7 +90,7 @@ def test_releases_are_numbered_in_order_in_utc_also_within_a_second(engine):
             releases.add(connection, track=releases.REAL, id=release_id, facts_as_of=at, rules_digest="d",
                          published_at=at + timedelta(microseconds=number), reason="scheduled", note="",
                          manifest_sha256="m")
-        assert releases.last(connection, releases.REAL).id.endswith("-3")
+        assert releases.last(connection, releases.REAL).id.endswith("-0003")
         assert [r.id[-1] for r in releases.of_track(connection, releases.REAL)] == ["1", "2", "3"]
         assert releases.last(connection, releases.DEMONSTRATION) is None
 

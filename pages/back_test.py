@@ -1,0 +1,60 @@
+"""Past figures through the rules of today: worked out afterwards, never published at the time."""
+
+from typing import Any
+
+import streamlit as st
+
+from pressure import picking
+from pressure.view import back_test, charts, explorer, moved_threshold
+from pressure.view import words_back_test as words
+from pressure.view.moved_threshold import Moved
+from pressure.view.words_numbers import share
+
+opened = explorer.opened()
+book = opened.book
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def page_of(key: str) -> tuple[Any, Any, Any]:
+    """Everything that needs no choice, worked out once per release."""
+    own = explorer.of(key)
+    return back_test.region(own), back_test.by_family(own), back_test.national(own.book)
+
+
+@st.cache_resource(max_entries=128, show_spinner=False)
+def moved_of(key: str, what: str, edges: tuple[tuple[int, float], ...]) -> Moved:
+    """The same figures with other thresholds, worked out once per choice."""
+    return moved_threshold.moved_threshold(explorer.of(key), what, edges)
+
+
+st.title(words.TITLE)
+st.info(words.AFTERWARDS)
+region, families, (said, lines) = page_of(opened.key)
+st.header(words.NATIONAL)
+st.markdown(words.NATIONAL_NOTE)
+st.markdown("\n".join(f"- {line}" for line in said))
+st.table(list(lines), hide_index=True)
+st.header(words.FAMILIES)
+st.markdown(words.FAMILIES_NOTE.format(share=share(book.evidence.family_at_least)))
+for title, rows in families:
+    st.subheader(title)
+    st.table(list(rows), hide_index=True)
+if options := moved_threshold.choices(opened):
+    st.header(words.THRESHOLDS)
+    what = picking.one(words.WHAT, "show", options)
+    st.markdown(words.SHARE)
+    edges = tuple((band, st.number_input(words.BAND_FROM.format(band=band), min_value=0.0, value=start, step=1.0,
+                                         format="%g", key=f"t{band}.{what}", bind="query-params"))
+                  for band, start in moved_threshold.thresholds(book, what))
+    moved = moved_of(opened.key, what, edges)
+    st.markdown(f"**{moved.sentence}** {words.ROUNDED}")
+    if moved.rows:
+        st.table(list(moved.rows), hide_index=True)
+st.header(words.REGION)
+if region:
+    st.warning(words.REGION_NOTE)
+    st.markdown(region.sentence)
+    st.plotly_chart(region.figure, config=charts.CONFIG, alt=region.sentence, key="region")
+    st.table(list(region.rows), hide_index=True)
+else:
+    st.markdown(words.NO_REGION)

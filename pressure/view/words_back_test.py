@@ -1,0 +1,37 @@
+"""Sentences of the page that works past figures through the rules of today."""
+
+TITLE = "Looking back"
+AFTERWARDS = ("Worked out afterwards. None of this was published at the time. It shows what the method would have said "
+              "of figures that exist, and what it could not have said.")
+REGION = "The Demonstration Region, week by week"
+REGION_NOTE = "Invented figures: the share of twelve invented councils at each level on every Sunday."
+REGION_SAID = ("{weeks} from {first} to {last}. On the last Sunday: {now}. The most councils at the highest level on "
+               "one Sunday were {most}, on {when}.")
+REGION_HEAD_DAY, NONE = "Last Sunday of the month", "None"
+AT_LEVEL, IN_BAND = "{councils} at {level}", "Level {level}"
+NO_REGION = "This installation has no Demonstration Region."
+FAMILIES = "Real publications: how much of a family they make"
+FAMILIES_NOTE = ("A family has a level when at least {share} of its weight is known at the same date. "
+                 "Most publications carry less. Then only bands can be shown.")
+FAMILY_HEAD = ("Period ending", "Weight known", "Councils", "With a family level",
+               "Councils at each family level, else in each band")
+FAMILY_TITLE = "{nation}: {family}"
+WEIGHT = "{scored} of {weight}"
+BY_MONTH = "{nation}: {measure}, month by month"
+BANDS_HEAD = ("Period ending", "Councils")
+BAND = "Band {band}"
+NATIONAL = "National figures, 2021 to 2025"
+NATIONAL_NOTE = ("Surveys and official statistics, quoted with their source. They stand for a nation, never for a "
+                 "council. How old they were is left aside here.")
+NATIONAL_HEAD = ("Date", "Figure", "Value", "Band", "Source")
+NATIONAL_FAMILY = "{nation}, {day}: {said}."
+NATIONAL_LEVEL = "{family} {points} of {possible} points, level {level}"
+NATIONAL_NO_LEVEL = "{family} weight {scored} of {weight} known, no level"
+THRESHOLDS = "What a different threshold would have done"
+WHAT, BAND_FROM = "Measure and source", "Band {band} from"
+MOVED_SAID = "{changed} of {figures} would have been in another band."
+MOVED_HEAD = ("Period ending", "Thresholds in force", "Your thresholds")
+SPREAD = "{count} in band {band}"
+OUT_OF_ORDER = "The thresholds must rise from band to band. Nothing was worked out."
+ROUNDED = "Worked out from the figures as printed, so a figure on an edge may fall on either side."
+SHARE = "The address of this page holds the measure and the thresholds. Copy it to share."

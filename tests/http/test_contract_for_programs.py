@@ -1,0 +1,55 @@
+"""The OpenAPI description is kept true: no answer it does not describe, and never a server error."""
+
+from pathlib import Path
+
+import pytest
+import schemathesis
+import yaml
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+ROOT = Path(__file__).parents[2]
+DESCRIBED = yaml.safe_load((ROOT / "pressure/web/openapi.yaml").read_text(encoding="utf-8"))
+KNOWN = {"code": ["E10000015", "S12000033", "X99000002"], "file": ["ratings.csv", "readings.csv", "manifest.json"],
+         "time": ["2026-11-18", "2020-01-01", "2026-11-18T09:30:00Z"]}
+
+
+def test_the_description_itself_is_lawful_openapi():
+    """Programs read it before they read us."""
+    schema = schemathesis.openapi.from_dict(DESCRIBED)
+    assert schema.raw_schema["openapi"].startswith("3.1")
+    assert len(list(schema.get_all_operations())) == sum(len([m for m in p if m == "get"])
+                                                         for p in DESCRIBED["paths"].values())
+
+
+@pytest.mark.parametrize("path", sorted(DESCRIBED["paths"]))
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+def test_every_described_address_answers_only_as_described(client, path, data):
+    """Known and unknown values alike: 4xx where nothing is, never 5xx, and the type that was promised."""
+    operation = DESCRIBED["paths"][path]["get"]
+    address, query = path, {}
+    for given_name in operation.get("parameters", []):
+        parameter = _resolved(given_name)
+        values = st.sampled_from(KNOWN.get(parameter["name"], ["1"])) | st.text(
+            st.characters(whitelist_categories=("L", "N"), max_codepoint=0x17F), min_size=1, max_size=12)
+        value = data.draw(values, label=parameter["name"])
+        if parameter["in"] == "path":
+            address = address.replace("{" + parameter["name"] + "}", value)
+        elif data.draw(st.booleans()):
+            query[parameter["name"]] = value
+    answer = client.get(address, params=query)
+    assert str(answer.status_code) in operation["responses"], (address, query, answer.status_code)
+    described = _resolved(operation["responses"][str(answer.status_code)]).get("content", {})
+    if answer.content and described:
+        assert answer.headers["content-type"].split(";")[0] in {t.split(";")[0] for t in described}, address
+
+
+def _resolved(part):
+    """What a reference points to."""
+    while "$ref" in part:
+        found = DESCRIBED
+        for name in part["$ref"].removeprefix("#/").split("/"):
+            found = found[name]
+        part = found
+    return part
