@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from pressure import picking
 from pressure.clock import now
 from pressure.view import explorer, explorer_words, what_if_page
 from pressure.view import words_what_if as words
@@ -31,13 +32,15 @@ st.markdown(words.START)
 answer = st.container()
 st.header(words.FIGURES)
 st.markdown(f"{words.FIGURES_HELP} {words.SHARE}")
-values: dict[str, float | None] = {}
+values: dict[str, float] = {}
 thresholds: dict[str, float] = {}
 adults = st.number_input(words.ADULTS, min_value=1000, max_value=2_000_000, value=what_if_page.ADULTS, step=1000,
                          key="adults", bind="query-params")
 stage = st.selectbox(words.STAGE, list(words.STAGES), format_func=lambda each: words.STAGES[each], key="stage",
                      bind="query-params")
-for family, measures in what_if_page.controls(book):
+families = what_if_page.controls(book)
+missing = picking.several(words.MISSING_PICK, "missing", {m.id: m.name for _, own in families for m in own})
+for family, measures in families:
     st.subheader(family)
     for measure in measures:
         values[measure.id] = st.number_input(measure.label, min_value=0.0, value=measure.start, step=1.0, format="%g",
@@ -47,7 +50,8 @@ for family, measures in what_if_page.controls(book):
             for name, label, start in measure.thresholds:
                 thresholds[name] = st.number_input(label, min_value=0.0, value=start, step=1.0, format="%g", key=name,
                                                    bind="query-params")
-outcome = what_if_page.outcome(book, values, thresholds, stage=stage, adults=adults, at=now())
+known = {name: value for name, value in values.items() if name not in missing}
+outcome = what_if_page.outcome(book, known, thresholds, stage=stage, adults=adults, at=now())
 with answer:
     draw(outcome)
 if outcome.reasons:

@@ -1,38 +1,18 @@
 """`pressure`: the commands of DESIGN §4. Each imports what it needs when it runs, so that `rate` answers at once."""
 
-import json
-import sys
-from collections.abc import Callable
-from functools import wraps
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
+
+from pressure.cli_officers import officer, record
+from pressure.commands.answering import Json, plainly, print_json
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False,
                   help="A public, four-level social-care pressure rating for every council, that explains itself.")
 
-Json = Annotated[bool, typer.Option("--json", help="Print one JSON document for machines.")]
-
-
-def plainly(command: Callable[..., None]) -> Callable[..., None]:
-    """A refusal is one plain sentence and exit code 1, never a trace."""
-    @wraps(command)
-    def run(*args: Any, **options: Any) -> None:
-        try:
-            command(*args, **options)
-        except Exception as problem:
-            from pressure.commands.refused import REFUSALS
-
-            if not isinstance(problem, REFUSALS):
-                raise
-            typer.echo(f"Refused: {problem}", err=True)
-            raise typer.Exit(1) from None
-    return run
-
-
-def print_json(document: Any) -> None:
-    sys.stdout.write(json.dumps(document, ensure_ascii=False, indent=2) + "\n")
+app.add_typer(officer, name="officer")
+app.add_typer(record, name="record")
 
 
 @app.command()

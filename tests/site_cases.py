@@ -85,19 +85,20 @@ def publish(root: Path, release_id: str, published_at: str, *, front: str = "Fro
 
 def readings() -> list[dict[str, Any]]:
     """Delayed discharges of three councils over some months, one of them revised, and one not sent."""
-    line = {"measure_id": "wl_discharge_rate", "family": "waiting_list", "unit": "per_100k", "status": "ok", "marker": "",
-            "source_id": "phs-delayed-discharges", "received_at": "2026-11-01T00:00:00Z"}
+    line = {"measure_id": "wl_discharge_rate", "family": "waiting_list", "unit": "per_100k", "status": "ok",
+            "marker": "", "source_id": "phs-delayed-discharges", "received_at": "2026-11-01T00:00:00Z"}
     rows = [{**line, "council_code": code, "period_end": day, "value": value + month, "band": 2}
             for code, value in (("E10000001", 26), ("E10000003", 30), ("S12000033", 35))
             for month, day in enumerate(MONTHS)]
     revised = {**rows[0], "value": 66, "band": 4, "received_at": "2026-11-02T00:00:00Z"}
-    return [*rows, revised, {**rows[1], "council_code": "E10000002", "value": "", "band": "", "status": "not_submitted"}]
+    not_sent = {**rows[1], "council_code": "E10000002", "value": "", "band": "", "status": "not_submitted"}
+    return [*rows, revised, not_sent]
 
 
 def declarations() -> list[dict[str, str]]:
     """One in force, one with an overdue review, one ended."""
-    return [{"declaration_id": f"{code}-1", "council_code": code, "measure_id": "essential_activities_only", "stage": "2",
-             "area": "The north", "people": "Adults at home", "reason": "A provider closed", "psw_view": "",
+    return [{"declaration_id": f"{code}-1", "council_code": code, "measure_id": "essential_activities_only",
+             "stage": "2", "area": "The north", "people": "Adults at home", "reason": "A provider closed", "psw_view": "",
              "starts_at": "2026-10-01T09:00:00Z", "published_at": "2026-10-02T09:00:00Z", "declared_late_days": "1",
              "review_by": "2026-10-28", "ended_at": "2026-11-01T09:00:00Z" if status == "ended" else "",
              "end_reason": "Care is back" if status == "ended" else "", "status": status, "renewed_from": "",

@@ -8,7 +8,7 @@ import typer
 
 from pressure import clock
 from pressure.actions.office import Office, open_office
-from pressure.cli import print_json
+from pressure.commands.answering import print_json
 from pressure.domain.moments import day_of
 from pressure.rules import review_due
 from pressure.store import record, schema

@@ -7,7 +7,7 @@ import typer
 from pressure.access.permissions import OPERATOR
 from pressure.actions.loading import Loaded, load, withdraw
 from pressure.actions.trying import Move, would_move
-from pressure.cli import print_json
+from pressure.commands.answering import print_json
 from pressure.commands.offices import ready_office
 from pressure.commands.printing import progress
 from pressure.domain.declarations import Refusal

@@ -7,7 +7,7 @@ import typer
 from pressure.access.permissions import OPERATOR, Role
 from pressure.actions import people as acts
 from pressure.actions.office import Office
-from pressure.cli import print_json
+from pressure.commands.answering import print_json
 from pressure.commands.offices import ready_office
 from pressure.commands.printing import table
 from pressure.domain.declarations import Refusal

@@ -9,7 +9,7 @@ from pressure.access.permissions import OPERATOR
 from pressure.actions.office import Office
 from pressure.actions.publishing import publish
 from pressure.actions.rebuilding import rebuild
-from pressure.cli import print_json
+from pressure.commands.answering import print_json
 from pressure.commands.offices import ready_office
 from pressure.commands.printing import progress
 from pressure.domain.calendar import last_release_due, next_release

@@ -7,7 +7,7 @@ import typer
 
 from pressure.actions.office import Office
 from pressure.actions.rating import rate_council
-from pressure.cli import print_json
+from pressure.commands.answering import print_json
 from pressure.commands.offices import ready_office
 from pressure.domain.councils import Councils
 from pressure.domain.declarations import Refusal

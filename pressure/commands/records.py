@@ -6,7 +6,7 @@ from pathlib import Path
 import typer
 
 from pressure.actions.office import Office
-from pressure.cli import print_json
+from pressure.commands.answering import print_json
 from pressure.commands.offices import ready_office
 from pressure.domain.declarations import Refusal
 from pressure.publish.checkpoint import BadCheckpoint, Checkpoint, check_signature, read

@@ -15,7 +15,7 @@ def run_upgrade(*, bare: bool, as_json: bool) -> None:
         office.progress = report
         started = bring_up(office, bare=bare)
     if as_json:
-        from pressure.cli import print_json
+        from pressure.commands.answering import print_json
 
         print_json({"loads": [one.as_json() | {"errors": len(one.notes)} for one in started.loads],
                     "release_id": started.release_id})

@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from pressure.view import figures
 from pressure.view import words_map as words
-from pressure.view.explorer import Explorer, of
+from pressure.view.explorer import DEMONSTRATION, Explorer, of
 from pressure.view.explorer_words import DEMONSTRATION_REGION
 from pressure.view.figures import Series
 from pressure.view.finding import Listed
@@ -63,4 +63,7 @@ def wanted(what: str) -> Series:
 
 
 def _codes(council: Listed) -> tuple[str, str]:
+    """Invented councils are an area of their own, whatever nation they were given."""
+    if council.demonstration:
+        return DEMONSTRATION, ""
     return str(council.row["nation_code"]), str(council.row.get("region_code") or "")

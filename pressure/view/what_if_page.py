@@ -26,6 +26,7 @@ class Control:
     """One measure as something to move: its figure, and its thresholds by band."""
 
     id: str
+    name: str
     label: str
     start: float
     thresholds: tuple[tuple[str, str, float], ...]
@@ -51,7 +52,7 @@ def controls(book: Rulebook) -> tuple[tuple[str, tuple[Control, ...]], ...]:
                  for family in book.families)
 
 
-def outcome(book: Rulebook, values: Mapping[str, float | None], thresholds: Mapping[str, float], *, stage: str,
+def outcome(book: Rulebook, values: Mapping[str, float], thresholds: Mapping[str, float], *, stage: str,
             adults: int, at: datetime) -> Outcome:
     """The level with its reasons; beside it what the thresholds in force say, when any was moved."""
     moved = _moved(book, thresholds)
@@ -60,13 +61,14 @@ def outcome(book: Rulebook, values: Mapping[str, float | None], thresholds: Mapp
     except OutOfOrder as problem:
         measure = book.measure(str(problem))
         return Outcome(problem=words.OUT_OF_ORDER.format(measure=measure.title if measure else problem))
-    exact = {name: Fraction(str(value)) for name, value in values.items() if value is not None}
+    exact = {name: Fraction(str(value)) for name, value in values.items()}
     highest = int(stage) if stage.isdigit() else None
     rating = explained(imagine(changed, exact, stage=highest, adults=adults, at=at), changed, public=False)
     said = _said(rating, changed)
     if moved:
         before = imagine(book, exact, stage=highest, adults=adults, at=at)
-        said += (words.IN_FORCE_SAYS.format(level=short_level(before.level_published, book)), *_what_moved(book, moved))
+        in_force = words.IN_FORCE_SAYS.format(level=short_level(before.level_published, book))
+        said += (in_force, *_what_moved(book, moved))
     level = rating["level_published"]
     line = words.SAID.format(watermark=words.WATERMARK, level=level_words(level, book).partition(":")[0])
     return Outcome(sign=level_sign(level, line, book), said=said, floors=_floors(rating, book),
@@ -79,7 +81,7 @@ def _control(measure: Measure) -> Control:
     limits = tuple((f"t{band}.{measure.id}", words.THRESHOLD.format(
         measure=measure.short_title, band=band, start=words.AT_LEAST if edge.at_least is not None else words.ABOVE),
         float(edge.value)) for band, edge in sorted(measure.edges.items()))
-    return Control(id=measure.id, label=words.FIGURE_LABEL.format(measure=measure.short_title, unit=unit),
+    return Control(id=measure.id, name=measure.short_title, label=words.FIGURE_LABEL.format(measure=measure.short_title, unit=unit),
                    start=limits[0][2], thresholds=limits)
 
 

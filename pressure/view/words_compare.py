@@ -10,8 +10,8 @@ PICK_HELP = "Councils of the same type, in the same part of the country and of a
 SIMILAR = "{name} (similar type and size)"
 CHOOSE = "Choose a council above to see it beside this one. Names are in alphabetical order."
 MISUSE = ("Take care. Councils count in different ways and report on different dates, and people in different places "
-          "need different care. A difference here is a question to ask, not an answer. Nobody may conclude from it that "
-          "one council is worse than another.")
+          "need different care. A difference here is a question to ask, not an answer. Nobody may conclude from it "
+          "that one council is worse than another.")
 ABOUT = "What the levels rest on"
 ABOUT_HEAD = "What"
 LINES = ("Level now", "Since", "Figures that count", "Figures to", "Weight that is known", "Adults", "Type", "Nation")

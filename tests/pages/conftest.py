@@ -8,6 +8,7 @@ from streamlit import config
 from streamlit.testing.v1 import AppTest
 
 from pressure.settings import settings
+from pressure.view.shell_words import FAULT_TITLE
 from tests import site_cases
 
 SCRIPT = Path(__file__).parents[2] / "pressure" / "ui.py"
@@ -27,13 +28,15 @@ def opened(site: Path, monkeypatch: pytest.MonkeyPatch) -> Opened:
     monkeypatch.setattr(settings, "site_dir", site)
     config.set_option("runner.magicEnabled", False)
 
-    def open_page(address: str = "council", **query: str) -> AppTest:
+    def open_page(address: str = "council", *, faults_expected: bool = False, **query: str) -> AppTest:
         app = AppTest.from_file(str(SCRIPT), default_timeout=30)
         app.run()
         app.switch_page(f"../pages/{address}.py")
         for name, value in query.items():
             app.query_params[name] = value
-        return app.run()
+        app.run()
+        assert not [e.value for e in app.error if FAULT_TITLE in e.value] or faults_expected
+        return app
 
     return open_page
 

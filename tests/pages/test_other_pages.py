@@ -5,9 +5,12 @@ from pathlib import Path
 import pytest
 
 from pressure.settings import settings
+from pressure.view.shell_words import PAGES as APP_PAGES
 from tests.pages.conftest import Opened, said
 from tests.rating_cases import BOOK
 from tests.site_cases import STATES
+
+PAGES = [page.script.removesuffix(".py") for page in APP_PAGES]
 
 
 def test_history_draws_steps_that_break_where_no_level_was_known(opened: Opened) -> None:
@@ -67,7 +70,7 @@ def test_the_method_page_prints_every_measure_threshold_and_level_of_the_rules(o
     assert "more than 0 per 100,000 adults" in text
 
 
-@pytest.mark.parametrize("address", ["council", "history", "councils", "method"])
+@pytest.mark.parametrize("address", PAGES)
 def test_before_the_first_release_every_page_says_figures_are_being_loaded(
         opened: Opened, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, address: str) -> None:
     """A new installation never shows an error."""

@@ -1,0 +1,89 @@
+"""`pressure officer` and `pressure record`."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from pressure.commands.answering import Json, plainly
+
+officer = typer.Typer(no_args_is_help=True, help="Who may sign in, and as what.")
+record = typer.Typer(no_args_is_help=True, help="The record of every act that changed public state.")
+
+
+@officer.command("add")
+@plainly
+def officer_add(name: Annotated[str, typer.Argument(help="The person's name; it is never published.")],
+                role: Annotated[list[str], typer.Option(help="Such as director@E10000015; repeat for more.")],
+                email: Annotated[str | None, typer.Option(help="For local sign-in.")] = None,
+                managed_by: Annotated[str | None, typer.Option(help="The id of the person's manager.")] = None,
+                as_json: Json = False) -> None:
+    """Add an officer and print the link with which they set themselves up."""
+    from pressure.commands.officers import run_add
+
+    run_add(name, role, email, managed_by, as_json=as_json)
+
+
+@officer.command("list")
+@plainly
+def officer_list(as_json: Json = False) -> None:
+    """List officers with their roles."""
+    from pressure.commands.officers import run_list
+
+    run_list(as_json=as_json)
+
+
+@officer.command("disable")
+@plainly
+def officer_disable(person_id: Annotated[str, typer.Argument(help="The person's id.")]) -> None:
+    """Shut an officer out at once, open pages included."""
+    from pressure.commands.officers import run_disable
+
+    run_disable(person_id)
+
+
+@officer.command("invite")
+@plainly
+def officer_invite(person_id: Annotated[str, typer.Argument(help="The person's id.")], as_json: Json = False) -> None:
+    """Print a new one-use link for setting up sign-in."""
+    from pressure.commands.officers import run_invite
+
+    run_invite(person_id, as_json=as_json)
+
+
+@officer.command("link")
+@plainly
+def officer_link(person_id: str, issuer: str, subject: str) -> None:
+    """Tie an officer to an account of the council's identity provider."""
+    from pressure.commands.officers import run_link
+
+    run_link(person_id, issuer, subject)
+
+
+@officer.command("role")
+@plainly
+def officer_role(person_id: str, role: Annotated[str, typer.Argument(help="Such as director@E10000015.")],
+                 take: Annotated[bool, typer.Option("--take", help="Take the role away.")] = False) -> None:
+    """Give an officer a role at a council, or take it away."""
+    from pressure.commands.officers import run_role
+
+    run_role(person_id, role, take=take)
+
+
+@record.command("verify")
+@plainly
+def record_verify(against: Annotated[Path | None, typer.Option(help="A published checkpoint.")] = None,
+                  as_json: Json = False) -> None:
+    """Check the chain, and that it continues a published checkpoint."""
+    from pressure.commands.records import run_verify
+
+    run_verify(against, as_json=as_json)
+
+
+@record.command("export")
+@plainly
+def record_export(file: Annotated[Path, typer.Argument(help="Where to write it, one entry a line.")]) -> None:
+    """Write the record to a file that anyone can check."""
+    from pressure.commands.records import run_export
+
+    run_export(file)

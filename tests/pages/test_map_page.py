@@ -1,0 +1,108 @@
+"""The map and the list beside it: one source, one date, never a ranking."""
+
+import json
+import re
+
+import pytest
+
+from pressure.council_list import load_councils
+from pressure.settings import settings
+from tests.pages.conftest import Opened, said
+
+SCOTLAND, ENGLAND = "S92000003", "E92000001"
+SHOW = "wl_discharge_rate.phs-delayed-discharges"
+MOST_CORNERS = 30
+
+
+def pictures(page) -> list[str]:
+    return [m.value for m in page.markdown if m.value.startswith("<div><svg")]
+
+
+def test_the_map_and_the_list_name_and_link_the_same_councils(opened: Opened) -> None:
+    """Whoever cannot see the map must lose nothing."""
+    page = opened("map", area=ENGLAND, show=SHOW, date="2024-11-30")
+    entries = next(m.value for m in page.markdown if m.value.startswith("<ul><li>") and "Highbury" in m.value)
+    for place in re.findall(r'href="(/app/council\?code=E[^"]+)"', "".join(pictures(page))):
+        assert place in entries
+    assert "32 per 100,000 adults, band 2" in entries
+    assert "No figure" in entries
+
+
+def test_the_map_is_hidden_from_screen_readers_and_from_the_tab_order(opened: Opened) -> None:
+    """Two hundred links twice would keep a keyboard user from the rest of the page."""
+    drawn = pictures(opened("map", area=SCOTLAND, show=SHOW, date="2024-11-30"))
+    assert drawn
+    assert all('aria-hidden="true"' in one and one.count("<a ") == one.count('tabindex="-1"') for one in drawn)
+
+
+def test_a_council_without_a_level_has_stripes_not_only_another_colour(opened: Opened) -> None:
+    """Unknown must not look like low."""
+    drawn = pictures(opened("map", area=SCOTLAND))[0]
+    assert "url(#none)" in drawn
+    assert "pattern" in drawn
+
+
+def test_a_map_shows_one_source_and_names_it_with_its_date_and_licence(opened: Opened) -> None:
+    """Two definitions on one map would be a lie."""
+    text = said(opened("map", area=SCOTLAND, show=SHOW, date="2024-11-30"))
+    assert "Public Health Scotland" in text
+    assert "30 November 2024" in text
+    assert "Open Government Licence" in text
+
+
+def test_a_revised_figure_is_shown_as_revised(opened: Opened) -> None:
+    """The newest version of a figure counts."""
+    assert "Calmshire</a>:" in said(opened("map", area=ENGLAND, show=SHOW, date="2023-11-30"))
+    assert "66 per 100,000 adults, band 4" in said(opened("map", area=ENGLAND, show=SHOW, date="2023-11-30"))
+
+
+def test_what_was_chosen_stays_in_the_address(opened: Opened) -> None:
+    """A journalist links to exactly this map."""
+    page = opened("map", area=SCOTLAND)
+    page.selectbox[1].set_value(SHOW).run()
+    page.selectbox[2].set_value("2024-10-31").run()
+    assert page.query_params["area"] in (SCOTLAND, [SCOTLAND])
+    assert page.query_params["show"] in (SHOW, [SHOW])
+    assert page.query_params["date"] in ("2024-10-31", ["2024-10-31"])
+
+
+def test_an_address_nobody_can_have_chosen_still_opens(opened: Opened) -> None:
+    """A mistyped link is not an error page."""
+    page = opened("map", area="nowhere", show="nothing", date="never")
+    assert page.title[0].value == "Map and list"
+
+
+def test_an_area_without_outlines_still_has_its_list(opened: Opened) -> None:
+    """The invented region has no place on the map."""
+    page = opened("map")
+    names = area_ids()
+    page.selectbox[0].set_value(next(area for area, name in names.items() if "invented" in name)).run()
+    assert "There is no outline to draw here" in said(page)
+    assert not pictures(page)
+
+
+def area_ids() -> dict[str, str]:
+    from pressure.view import explorer, map_choices
+    return dict(map_choices.areas(explorer.opened().key))
+
+
+@pytest.fixture(scope="module")
+def features() -> list[dict]:
+    return json.loads((settings.data_dir / "boundaries.geojson").read_text())["features"]
+
+
+def test_every_shipped_outline_is_simple_enough_to_send(features: list[dict]) -> None:
+    """A map must not cost more than the page around it."""
+    for feature in features:
+        shape = feature["geometry"]
+        polygons = shape["coordinates"] if shape["type"] == "MultiPolygon" else [shape["coordinates"]]
+        for polygon in polygons:
+            for ring in polygon:
+                assert ring[0] == ring[-1]
+                assert 3 <= len(ring) - 1 <= MOST_CORNERS, feature["id"]
+
+
+def test_every_present_council_has_an_outline_except_the_trusts(features: list[dict]) -> None:
+    """A council missing from the map looks like one that is fine."""
+    drawn = {feature["id"] for feature in features}
+    assert {c.code for c in load_councils().all if c.valid_to is None and c.nation != "Northern Ireland"} == drawn

@@ -1,0 +1,214 @@
+"""History as once published, register, data, compare and the look back, each in the states it can be in."""
+
+import hashlib
+
+import pytest
+
+from pressure.view import explorer
+from pressure.web import health
+from tests.pages.conftest import Opened, said
+from tests.rating_cases import BOOK
+from tests.site_cases import FIRST, SECOND, STATES
+
+
+def test_history_can_be_read_as_an_earlier_release_had_it(opened: Opened) -> None:
+    """What was published then stays readable as it was."""
+    page = opened("history", code="E10000003", as_of=FIRST)
+    assert "This is what was published on 9:30am on Wednesday 18 November 2026" in page.info[0].value
+    assert f"/releases/{FIRST}/councils/E10000003/history.csv" in said(page)
+
+
+def test_history_names_its_file_with_rows_and_digest(opened: Opened) -> None:
+    """Anyone can check that nothing is missing."""
+    text = said(opened("history", code="E10000003"))
+    content = explorer.opened().release.read("councils/E10000003/history.csv")
+    assert hashlib.sha256(content).hexdigest() in text
+    assert "4 rows" in text
+
+
+def test_history_can_be_cut_to_the_last_weeks(opened: Opened) -> None:
+    """A long history hides the present."""
+    whole, part = opened("history", code="E10000003"), opened("history", code="E10000003", span="91")
+    assert len(part.table[0].value) < len(whole.table[0].value)
+
+
+def test_history_marks_what_else_happened(opened: Opened) -> None:
+    """A level moves for reasons that are not figures too."""
+    text = said(opened("history", code="E10000001"))
+    assert "came into force" in text
+    assert "ended." in text
+    assert "No exceptional measure" in said(opened("history", code="E10000003"))
+
+
+def test_the_register_puts_an_overdue_review_first(opened: Opened) -> None:
+    """What should have been looked at again must not be found last."""
+    page = opened("register")
+    assert [s.value for s in page.subheader][0].startswith("Floorsea")
+    assert "Review overdue. It is still in force." in page.warning[0].value
+    assert "54 days so far" in said(page)
+    assert "Lasted" in said(page)
+    assert "30 days" in said(page)
+
+
+def test_the_register_tells_no_measure_from_no_answer(opened: Opened) -> None:
+    """Silence is not read as calm."""
+    page = opened("register")
+    folded = {e.label: e.markdown[0].value for e in page.expander}
+    unconfirmed = next(names for label, names in folded.items() if label.startswith("Not confirmed"))
+    confirmed = next(names for label, names in folded.items() if label.startswith("None in force, confirmed"))
+    assert "Stillwater" in unconfirmed
+    assert "Calmshire" in confirmed
+    assert "Stillwater" not in confirmed
+
+
+def test_the_register_says_none_in_force_when_there_is_none(opened: Opened) -> None:
+    """An empty list is an answer and is written out."""
+    assert opened("register", stage="3").info[0].value == "None in force."
+
+
+def test_the_register_can_be_filtered_by_place_and_state(opened: Opened) -> None:
+    """A reader who wants one region gets one region."""
+    page = opened("register", area="S92000003")
+    assert not page.subheader
+    assert [s.value[:9] for s in opened("register", state="in_force").subheader] == ["Middleham"]
+
+
+def test_the_data_page_lists_every_file_with_rows_bytes_and_digest(opened: Opened) -> None:
+    """Complete means that anyone can see that it is."""
+    text = said(opened("data"))
+    release = explorer.opened().release
+    for path, entry in release.manifest["files"].items():
+        if path.startswith("data/") and not path.endswith(".html"):
+            assert f'href="/{path}"' in text
+            assert entry["sha256"] in text
+            assert f"{entry['bytes']:,} byte" in text
+            assert f'href="/releases/{SECOND}/{path}"' in text
+
+
+def test_the_data_page_shows_the_first_rows_of_a_file(opened: Opened) -> None:
+    """Nobody should download a file to learn its columns."""
+    text = said(opened("data", file="data/readings.csv"))
+    assert '<th scope="col">measure_id</th>' in text
+    assert text.count("<tr>") == 6
+
+
+def test_the_data_page_gives_a_citation_a_badge_and_examples(opened: Opened) -> None:
+    """Reuse should be easy and traceable."""
+    page = opened("data")
+    code = "\n".join(c.value for c in page.code)
+    assert f"release {SECOND}" in code
+    assert "badge.svg" in code
+    assert "pandas.read_csv" in code
+    assert "read.csv(" in code
+    assert "curl -O" in code
+
+
+def test_compare_puts_the_council_beside_its_own_past_first(opened: Opened) -> None:
+    """A council is best read against itself."""
+    page = opened("compare", code="E10000003")
+    assert [h.value for h in page.header][0] == "Beside its own past"
+    assert page.table[0].value.iloc[0]["What changed"].startswith("Higher: 2")
+    assert "Choose a council above" in page.info[0].value
+
+
+def test_compare_shows_coverage_and_definitions_with_the_figures(opened: Opened) -> None:
+    """A figure beside another without what it rests on misleads."""
+    page = opened("compare", code="E10000003", **{"with": "E10000001,S12000033"})
+    text = said(page)
+    assert "Weight that is known" in text
+    assert "These councils differ in: nation" in text
+    assert text.index("Weight that is known") < text.index("The same figure from the same source")
+    assert "Nobody may conclude" in page.warning[0].value
+
+
+def test_compare_never_ranks(opened: Opened) -> None:
+    """Columns stand by name, whatever the figures say."""
+    text = said(opened("compare", code="E10000003", **{"with": "S12000033,E10000001"}))
+    assert text.index('<th scope="col">Calmshire') < text.index('<th scope="col">Stillwater')
+    assert "rank" not in text.lower()
+
+
+def test_compare_without_a_council_asks_for_one(opened: Opened) -> None:
+    """No empty table."""
+    assert opened("compare").info
+
+
+def test_looking_back_says_that_it_was_worked_out_afterwards(opened: Opened) -> None:
+    """Nobody may take it for what was published."""
+    assert opened("back_test").info[0].value.startswith("Worked out afterwards")
+
+
+def test_looking_back_gives_the_national_families_of_the_method_paper(opened: Opened) -> None:
+    """England in April 2022: 11 of 15 points in the family of waiting lists, level 3."""
+    text = said(opened("back_test"))
+    assert "England, 30 April 2022: waiting lists 11 of 15 points, level 3" in text
+    assert "provider capacity weight 3 of 8 known, no level" in text
+
+
+def test_looking_back_shows_what_another_threshold_would_have_done(opened: Opened) -> None:
+    """Communities see the trade-off on real figures."""
+    what = "wl_discharge_rate.phs-delayed-discharges"
+    assert said(opened("back_test", show=what)).count("0 of 9 figures would have been") == 1
+    moved = opened("back_test", show=what, **{f"t2.{what}": "33"})
+    assert "5 of 9 figures would have been in another band" in said(moved)
+    refused = opened("back_test", show=what, **{f"t2.{what}": "99"})
+    assert "must rise" in said(refused)
+
+
+def test_looking_back_draws_the_invented_region_with_weeks_without_a_level(opened: Opened) -> None:
+    """A chart, a sentence and a table that say the same."""
+    page = opened("back_test")
+    assert page.get("plotly_chart")[0].proto.alt
+    assert "3 Sundays" in said(page)
+    assert "invented" in page.warning[-1].value
+
+
+def test_the_method_page_shows_how_real_councils_stand_or_that_nobody_knows(opened: Opened) -> None:
+    """Three councils are too few for a percentile."""
+    text = said(opened("method"))
+    assert "No publication gives this by council" in text
+    assert "/app/what-if" in text
+
+
+def test_a_page_that_fails_says_so_under_the_number_in_the_log(
+        opened: Opened, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """Whoever reports a fault gives us the line of the log."""
+    from pressure.view import councils_page
+
+    def broken(_: object) -> None:
+        raise RuntimeError("secret detail")
+
+    import streamlit as st
+    st.cache_resource.clear()
+    monkeypatch.setattr(councils_page, "nations", broken)
+    page = opened("councils", faults_expected=True)
+    shown = page.error[0].value
+    number = shown.rsplit("**", 2)[1]
+    assert len(number) == 8
+    assert "secret detail" not in said(page)
+    assert number in capsys.readouterr().out
+    assert "Not a CQC rating" in said(page)
+
+
+def test_a_first_load_that_failed_is_told_from_one_that_goes_on(
+        opened: Opened, tmp_path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Patience does not help against a fault."""
+    from pressure.settings import settings
+    monkeypatch.setattr(settings, "site_dir", tmp_path)
+    monkeypatch.setattr(health.start_failed, "is_set", lambda: True)
+    assert "did not work" in opened().info[0].value
+
+
+def test_every_page_says_who_runs_it_what_data_it_is_and_where_to_turn(
+        opened: Opened, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A public page has somebody behind it."""
+    from pressure.settings import settings
+    monkeypatch.setattr(settings, "operated_by", "North Hub")
+    monkeypatch.setattr(settings, "feedback_address", "help@north.example")
+    text = said(opened("councils"))
+    assert "Run by North Hub." in text
+    assert "mailto:help@north.example" in text
+    assert "/accessibility/" in text
+    assert "Real figures, published" in text
+    assert f"method version {BOOK.method_version}" in text
+    assert len(STATES) > 1
