@@ -7,6 +7,7 @@ import streamlit as st
 from pressure import picking
 from pressure.view import back_test, charts, explorer, moved_threshold
 from pressure.view import words_back_test as words
+from pressure.view.block_markup import rows_table
 from pressure.view.moved_threshold import Moved
 from pressure.view.words_numbers import share
 
@@ -33,12 +34,12 @@ region, families, (said, lines) = page_of(opened.key)
 st.header(words.NATIONAL)
 st.markdown(words.NATIONAL_NOTE)
 st.markdown("\n".join(f"- {line}" for line in said))
-st.table(list(lines), hide_index=True)
+st.markdown(rows_table(words.NATIONAL, lines), unsafe_allow_html=True)
 st.header(words.FAMILIES)
 st.markdown(words.FAMILIES_NOTE.format(share=share(book.evidence.family_at_least)))
 for title, rows in families:
     st.subheader(title)
-    st.table(list(rows), hide_index=True)
+    st.markdown(rows_table(title, rows), unsafe_allow_html=True)
 if options := moved_threshold.choices(opened):
     st.header(words.THRESHOLDS)
     what = picking.one(words.WHAT, "show", options)
@@ -49,12 +50,12 @@ if options := moved_threshold.choices(opened):
     moved = moved_of(opened.key, what, edges)
     st.markdown(f"**{moved.sentence}** {words.ROUNDED}")
     if moved.rows:
-        st.table(list(moved.rows), hide_index=True)
+        st.markdown(rows_table(words.THRESHOLDS, moved.rows), unsafe_allow_html=True)
 st.header(words.REGION)
 if region:
     st.warning(words.REGION_NOTE)
     st.markdown(region.sentence)
     st.plotly_chart(region.figure, config=charts.CONFIG, alt=region.sentence, key="region")
-    st.table(list(region.rows), hide_index=True)
+    st.markdown(rows_table(words.REGION, region.rows), unsafe_allow_html=True)
 else:
     st.markdown(words.NO_REGION)

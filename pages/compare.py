@@ -5,6 +5,7 @@ import streamlit as st
 from pressure import picking
 from pressure.view import compare_page, explorer
 from pressure.view import words_compare as words
+from pressure.view.block_markup import rows_table
 from pressure.view.compare_page import ComparePage
 
 opened = explorer.opened()
@@ -32,7 +33,7 @@ if council:
         with place:
             st.markdown(page.past)
             if page.own:
-                st.table(list(page.own), hide_index=True)
+                st.markdown(rows_table(words.OWN, page.own), unsafe_allow_html=True)
             else:
                 st.markdown(words.NO_OWN)
         if others:

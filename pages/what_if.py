@@ -6,6 +6,7 @@ from pressure import picking
 from pressure.clock import now
 from pressure.view import explorer, explorer_words, what_if_page
 from pressure.view import words_what_if as words
+from pressure.view.block_markup import rows_table
 from pressure.view.what_if_page import Outcome
 
 book = explorer.opened().book
@@ -20,7 +21,7 @@ def draw(outcome: Outcome) -> None:
     st.markdown("\n\n".join(outcome.said))
     st.subheader(words.FLOORS)
     st.markdown("\n".join(f"- {line}" for line in outcome.floors))
-    st.table(list(outcome.families), hide_index=True)
+    st.markdown(rows_table(explorer_words.FAMILIES, outcome.families), unsafe_allow_html=True)
     if outcome.changes:
         st.subheader(explorer_words.CHANGE)
         st.markdown("\n".join(f"- {line}" for line in outcome.changes))
@@ -56,4 +57,4 @@ with answer:
     draw(outcome)
 if outcome.reasons:
     st.header(words.REASONS)
-    st.table(list(outcome.reasons), hide_index=True)
+    st.markdown(rows_table(words.REASONS, outcome.reasons), unsafe_allow_html=True)

@@ -41,9 +41,10 @@ def site_of(site_dir: Path, track: str) -> Path:
 
 
 def publish(office: Office, *, by: Actor, reason: str = "scheduled", note: str = "", track: str = REAL,
-            switch: bool = True) -> Published:
+            switch: bool = True, pages: bool = True) -> Published:
     """Rate every council, write the release, and switch to it. A failure on the way leaves the last release.
-    Without `switch` the release is kept but not put in force: for history made under a simulated clock."""
+    Without `switch` the release is kept but not put in force, and without `pages` it holds its data only: both for
+    history made under a simulated clock."""
     role = require(by, Act.PUBLISH, ())
     root = site_of(office.site_dir, track)
     with writing(office.engine) as connection:
@@ -57,7 +58,7 @@ def publish(office: Office, *, by: Actor, reason: str = "scheduled", note: str =
         restate(office, connection, track=track, codes=[c.code for c in members], line=line,
                 before=facts.releases[-2] if len(facts.releases) > 1 else None)
         rate_members(office, connection, members, line, track)
-        draft = making.draft_of(facts_for(office, connection, track, line, members), root)
+        draft = making.draft_of(facts_for(office, connection, track, line, members), root, pages=pages)
         manifest = making.save(draft, durable=switch)
         releases.add(connection, track=track, manifest_sha256=manifest, **asdict(line))
         record.append(connection, action="publish", at=at, by_person=by.person_id, by_role=role, what={

@@ -24,6 +24,7 @@ WEEKS = 156
 MANAGED = frozenset({Role.DATA_OFFICER, Role.PRINCIPAL_SOCIAL_WORKER})
 WORST = frozenset({"wl_assess_rate", "cap_homecare_unfilled", "ll_safeguarding_wait"})
 RETURN = "weekly-return"
+PAGES_KEPT = timedelta(weeks=52)  # older releases of the story keep their data only, so that it is told in a minute
 
 
 @dataclass
@@ -47,14 +48,15 @@ def tell(office: Office, folder: Path, *, today: date | None = None, length: int
     happenings = events(when)
     every = list(weeks(when.first, when.last))
     for done, sunday in enumerate(every, start=1):
+        recent = when.last - sunday <= PAGES_KEPT
         moving.at = at_uk_time(sunday + timedelta(days=1), time(15))
         for happen in happenings.get(sunday, ()):
             happen(simulated)
-            publish(simulated, by=OPERATOR, reason="declaration", track=DEMONSTRATION, switch=False)
+            publish(simulated, by=OPERATOR, reason="declaration", track=DEMONSTRATION, switch=False, pages=recent)
             moving.at += timedelta(minutes=5)
         wrong = _week(simulated, moving, folder, sunday, when)
         moving.at = at_uk_time(sunday + timedelta(days=3), time(9, 30))
-        publish(simulated, by=OPERATOR, track=DEMONSTRATION, switch=done == len(every))
+        publish(simulated, by=OPERATOR, track=DEMONSTRATION, switch=done == len(every), pages=recent)
         if wrong is not None:
             moving.at += timedelta(days=1)
             _found_out(simulated, wrong)

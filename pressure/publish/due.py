@@ -14,7 +14,7 @@ RETURN = "weekly-return"
 
 def councils(facts: Facts) -> Iterator[dict[str, Any]]:
     """Each present council's last return, when the next was due, and by how many days it is late."""
-    last = store.last_received(facts.connection, RETURN, facts.release.facts_as_of)
+    last = store.last_received(facts.connection, RETURN, facts.codes, facts.release.facts_as_of)
     day = day_of(facts.release.published_at)
     for council in (c for c in facts.councils if c.existed_on(day)):
         week, received = last.get(council.code, (None, None))

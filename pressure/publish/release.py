@@ -42,15 +42,17 @@ def code_digest() -> str:
     return whole.hexdigest()
 
 
-def draft_of(facts: Facts, root: Path) -> Draft:
-    """Every file of the release, written but not yet current."""
+def draft_of(facts: Facts, root: Path, *, pages: bool = True) -> Draft:
+    """Every file of the release, written but not yet current; without pages, its data only."""
     root.mkdir(parents=True, exist_ok=True)
     release = facts.release
     draft = Draft(root=root, release_id=release.id, published_at=moment(release.published_at) or "",
                   rules_digest=release.rules_digest, code=code_digest(), made_from=load_cache(root))
     add_data(draft, facts)
-    page_files.add(draft, facts)
     record_files.add_checkpoint(draft, facts)
+    if not pages:
+        return draft
+    page_files.add(draft, facts)
     page_files.add_data_page(draft, facts)
     addresses.add(draft, facts)
     return draft

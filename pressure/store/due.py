@@ -1,5 +1,6 @@
 """When figures last came."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from sqlalchemy import Connection, func, select
@@ -7,10 +8,11 @@ from sqlalchemy import Connection, func, select
 from pressure.store import tables
 
 
-def last_received(connection: Connection, source_id: str, until: datetime) -> dict[str, tuple[date, datetime]]:
+def last_received(connection: Connection, source_id: str, codes: Iterable[str],
+                  until: datetime) -> dict[str, tuple[date, datetime]]:
     """By council: the last period of a source received by a moment, and when it first came."""
     table, result = tables.readings, {}
-    for code in connection.execute(select(tables.councils.c.code)).scalars():
+    for code in sorted(codes):
         query = select(table.c.period_end, table.c.recorded_at).where(
             table.c.council_code == code, table.c.cadence == "weekly", table.c.source_id == source_id,
             table.c.recorded_at <= until)

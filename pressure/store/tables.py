@@ -133,6 +133,43 @@ signatures = Table(
     CheckConstraint("signed_by <> proposed_by", name="two_people"),
     CheckConstraint("outcome IN ('signed', 'returned')", name="outcome"), **STRICT)
 
+confirmations = Table(
+    "confirmations", metadata,
+    Column("id", Whole, primary_key=True, autoincrement=True),
+    Column("council_code", Text, ForeignKey("councils.code"), nullable=False),
+    Column("week_ending", Day, nullable=False), Column("comment", Text, nullable=False),
+    Column("by_person", Text, ForeignKey("people.id"), nullable=False), Column("by_role", Text, nullable=False),
+    Column("confirmed_at", Moment, nullable=False),
+    Index(None, "council_code", "week_ending"), **STRICT)
+
+social_worker_views = Table(
+    "social_worker_views", metadata,
+    Column("id", Whole, primary_key=True, autoincrement=True),
+    Column("declaration_id", Text, nullable=False), Column("view", Text, nullable=False),
+    Column("words", Text, nullable=False),
+    Column("by_person", Text, ForeignKey("people.id"), nullable=False), Column("by_role", Text, nullable=False),
+    Column("written_at", Moment, nullable=False),
+    CheckConstraint("view IN ('supports', 'supports_with_conditions', 'does_not_support')", name="view"),
+    Index(None, "declaration_id"), **STRICT)
+
+statements = Table(
+    "statements", metadata,
+    Column("id", Whole, primary_key=True, autoincrement=True),
+    Column("council_code", Text, ForeignKey("councils.code"), nullable=False), Column("kind", Text, nullable=False),
+    Column("words", Text, nullable=False),
+    Column("by_person", Text, ForeignKey("people.id"), nullable=False), Column("by_role", Text, nullable=False),
+    Column("written_at", Moment, nullable=False),
+    CheckConstraint("kind IN ('statement', 'correction')", name="kind"),
+    Index(None, "council_code"), **STRICT)
+
+drafts = Table(
+    "drafts", metadata,
+    Column("id", Text, primary_key=True), Column("person_id", Text, ForeignKey("people.id"), nullable=False),
+    Column("council_code", Text, ForeignKey("councils.code"), nullable=False), Column("kind", Text, nullable=False),
+    Column("declaration_id", Text, nullable=False), Column("fields", Text, nullable=False),
+    Column("updated_at", Moment, nullable=False),
+    Index(None, "person_id"), **STRICT)
+
 releases = Table(
     "releases", metadata,
     Column("track", Text, primary_key=True), Column("id", Text, primary_key=True),
@@ -172,4 +209,5 @@ record = Table(
     Column("seq", Whole, primary_key=True, autoincrement=False), Column("body", Text, nullable=False),
     Column("hash", Text, nullable=False, unique=True), Column("idempotency_key", Text, unique=True), **STRICT)
 
-FACTS = (loads, load_notes, load_withdrawals, readings, proposals, signatures, releases, ratings, restatements, record)
+FACTS = (loads, load_notes, load_withdrawals, readings, proposals, signatures, releases, ratings, restatements,
+         confirmations, social_worker_views, statements, record)

@@ -1,6 +1,6 @@
 """Blocks of a notice as markup for a Streamlit page. Every word is escaped; nothing in it runs."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 
 from pressure.domain.rulebook import Rulebook
@@ -85,3 +85,8 @@ def table(caption: str, head: Iterable[str], rows: Iterable[Iterable[Words]]) ->
 def link_list(links: Iterable[Link]) -> str:
     """Links under one another, opening in the same tab."""
     return "<ul>" + "".join(f"<li>{link(to)}</li>" for to in links) + "</ul>"
+
+
+def rows_table(caption: str, rows: Sequence[Mapping[str, str]]) -> str:
+    """The same kind of table from rows that name their columns."""
+    return table(caption, rows[0], [tuple((cell,) for cell in row.values()) for row in rows]) if rows else ""

@@ -81,8 +81,8 @@ def _control(measure: Measure) -> Control:
     limits = tuple((f"t{band}.{measure.id}", words.THRESHOLD.format(
         measure=measure.short_title, band=band, start=words.AT_LEAST if edge.at_least is not None else words.ABOVE),
         float(edge.value)) for band, edge in sorted(measure.edges.items()))
-    return Control(id=measure.id, name=measure.short_title, label=words.FIGURE_LABEL.format(measure=measure.short_title, unit=unit),
-                   start=limits[0][2], thresholds=limits)
+    label = words.FIGURE_LABEL.format(measure=measure.short_title, unit=unit)
+    return Control(id=measure.id, name=measure.short_title, label=label, start=limits[0][2], thresholds=limits)
 
 
 def _moved(book: Rulebook, thresholds: Mapping[str, float]) -> dict[str, Edges]:

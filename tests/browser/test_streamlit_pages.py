@@ -21,7 +21,10 @@ CHROMIUM = Path(os.environ.get("CHROMIUM", "/usr/bin/chromium"))
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
          "--disable-component-update", "--disable-sync"]
 PAGES = ["/app/council?code=E10000003", "/app/council?code=S12000033", "/app/history?code=E10000003", "/app/councils",
-         "/app/method"]
+         "/app/method", "/app/map?area=E92000001&show=wl_discharge_rate.phs-delayed-discharges&date=2024-11-30",
+         "/app/map", "/app/register", "/app/what-if?v.wl_assess_rate=800&t4.wl_assess_rate=900", "/app/data",
+         "/app/compare?code=E10000003&with=E10000001,S12000033", "/app/compare", "/app/back-test",
+         "/app/council?code=X99000001"]
 SERVE = """
 import uvicorn
 from app import app

@@ -34,6 +34,13 @@ def stocked(engine):
         connection.execute(insert(tables.restatements).values(
             rating_id=connection.execute(select(tables.ratings.c.id)).scalar_one(), track="real", release_id="r1",
             published_at=rows.START, correction_id="L1", explained="{}", shown="{}"))
+        by = {"by_person": rows.DIRECTOR, "by_role": "director"}
+        connection.execute(insert(tables.confirmations).values(
+            council_code=rows.COUNCIL, week_ending=rows.START.date(), comment="", confirmed_at=rows.START, **by))
+        connection.execute(insert(tables.social_worker_views).values(
+            declaration_id=f"{rows.COUNCIL}-1", view="supports", words="w", written_at=rows.START, **by))
+        connection.execute(insert(tables.statements).values(
+            council_code=rows.COUNCIL, kind="statement", words="w", written_at=rows.START, **by))
         record.append(connection, action="test", at=rows.START, by_person=rows.DIRECTOR, by_role="director", what={})
     return engine
 

@@ -20,6 +20,9 @@ FACTS = (
     "releases",
     "ratings",
     "restatements",
+    "confirmations",
+    "social_worker_views",
+    "statements",
     "record",
 )
 
@@ -304,6 +307,72 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("proposal_id", name="pk_signatures"),
         sqlite_strict=True,
     )
+
+    op.create_table(
+        "confirmations",
+        sa.Column("id", WHOLE, autoincrement=True, nullable=False),
+        sa.Column("council_code", sa.Text(), nullable=False),
+        sa.Column("week_ending", Day(), nullable=False),
+        sa.Column("comment", sa.Text(), nullable=False),
+        sa.Column("by_person", sa.Text(), nullable=False),
+        sa.Column("by_role", sa.Text(), nullable=False),
+        sa.Column("confirmed_at", Moment(), nullable=False),
+        sa.ForeignKeyConstraint(["council_code"], ["councils.code"], name="fk_confirmations_council_code_councils"),
+        sa.ForeignKeyConstraint(["by_person"], ["people.id"], name="fk_confirmations_by_person_people"),
+        sa.PrimaryKeyConstraint("id", name="pk_confirmations"),
+        sqlite_strict=True,
+    )
+    op.create_index("ix_confirmations_council_code_week_ending", "confirmations", ["council_code", "week_ending"])
+
+    op.create_table(
+        "social_worker_views",
+        sa.Column("id", WHOLE, autoincrement=True, nullable=False),
+        sa.Column("declaration_id", sa.Text(), nullable=False),
+        sa.Column("view", sa.Text(), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("by_person", sa.Text(), nullable=False),
+        sa.Column("by_role", sa.Text(), nullable=False),
+        sa.Column("written_at", Moment(), nullable=False),
+        sa.CheckConstraint("view IN ('supports', 'supports_with_conditions', 'does_not_support')",
+                           name="ck_social_worker_views_view"),
+        sa.ForeignKeyConstraint(["by_person"], ["people.id"], name="fk_social_worker_views_by_person_people"),
+        sa.PrimaryKeyConstraint("id", name="pk_social_worker_views"),
+        sqlite_strict=True,
+    )
+    op.create_index("ix_social_worker_views_declaration_id", "social_worker_views", ["declaration_id"])
+
+    op.create_table(
+        "statements",
+        sa.Column("id", WHOLE, autoincrement=True, nullable=False),
+        sa.Column("council_code", sa.Text(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("by_person", sa.Text(), nullable=False),
+        sa.Column("by_role", sa.Text(), nullable=False),
+        sa.Column("written_at", Moment(), nullable=False),
+        sa.CheckConstraint("kind IN ('statement', 'correction')", name="ck_statements_kind"),
+        sa.ForeignKeyConstraint(["council_code"], ["councils.code"], name="fk_statements_council_code_councils"),
+        sa.ForeignKeyConstraint(["by_person"], ["people.id"], name="fk_statements_by_person_people"),
+        sa.PrimaryKeyConstraint("id", name="pk_statements"),
+        sqlite_strict=True,
+    )
+    op.create_index("ix_statements_council_code", "statements", ["council_code"])
+
+    op.create_table(
+        "drafts",
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("person_id", sa.Text(), nullable=False),
+        sa.Column("council_code", sa.Text(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("declaration_id", sa.Text(), nullable=False),
+        sa.Column("fields", sa.Text(), nullable=False),
+        sa.Column("updated_at", Moment(), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name="fk_drafts_person_id_people"),
+        sa.ForeignKeyConstraint(["council_code"], ["councils.code"], name="fk_drafts_council_code_councils"),
+        sa.PrimaryKeyConstraint("id", name="pk_drafts"),
+        sqlite_strict=True,
+    )
+    op.create_index("ix_drafts_person_id", "drafts", ["person_id"])
 
     dialect = op.get_bind().dialect.name
     if dialect == "postgresql":

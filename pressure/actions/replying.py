@@ -1,0 +1,27 @@
+"""A council's right of reply: a statement beside its level, and requests to correct something."""
+
+from pressure.access.permissions import Act, Actor, require, require_fresh
+from pressure.actions.office import Office
+from pressure.domain.declarations import Refusal
+from pressure.store import councils, officers_words, record
+from pressure.store.engine import writing
+
+LONGEST = 1500
+STATEMENT, CORRECTION = "statement", "correction"
+ACTS = {STATEMENT: Act.PUBLISH_STATEMENT, CORRECTION: Act.REQUEST_CORRECTION}
+
+
+def say(office: Office, *, by: Actor, council_code: str, kind: str, words: str) -> None:
+    """Keep a statement, public at the next release and until the next change of level, or a correction request."""
+    said = " ".join(words.split())
+    if not said or len(said) > LONGEST:
+        raise Refusal(f"Write up to {LONGEST:,} characters.")
+    with writing(office.engine) as connection:
+        act = ACTS[kind]
+        role, at = require(by, act, [council_code]), office.moment(connection)
+        require_fresh(by, act, office.now())
+        office.check_reality(c for c in [councils.load_all(connection).get(council_code)] if c)
+        officers_words.add_statement(connection, council_code=council_code, kind=kind, words=said,
+                                     by_person=by.person_id, by_role=role, written_at=at)
+        record.append(connection, action=act.value, at=at, by_person=by.person_id, by_role=role,
+                      what={"council_code": council_code, "kind": kind})

@@ -1,0 +1,34 @@
+"""The principal social worker's own view of a declaration, from their own account and nobody else's."""
+
+from pressure.access.permissions import Act, Actor, require, require_fresh
+from pressure.actions.office import Office
+from pressure.domain import declarations as states
+from pressure.domain.declarations import Refusal
+from pressure.store import councils, declarations, officers_words, record
+from pressure.store.engine import writing
+
+VIEWS = ("supports", "supports_with_conditions", "does_not_support")
+LONGEST = 2000
+
+
+def write_view(office: Office, *, by: Actor, declaration_id: str, view: str, words: str) -> None:
+    """Keep a view with its reasons; a later one stands beside the earlier. Public once the measure is."""
+    if view not in VIEWS:
+        raise Refusal("Choose: supports, supports with conditions, or does not support.")
+    said = " ".join(words.split())
+    if not said or len(said) > LONGEST:
+        raise Refusal(f"Give your reasons in up to {LONGEST:,} characters. They are public.")
+    with writing(office.engine) as connection:
+        council_code, rules = declaration_id.rpartition("-")[0], office.book().declarations
+        role, at = require(by, Act.WRITE_VIEW, [council_code]), office.moment(connection)
+        require_fresh(by, Act.WRITE_VIEW, office.now())
+        known = {f.declaration.declaration_id: states.as_at(f.declaration, at, rules)
+                 for f in declarations.filed(connection, rules, council_code=council_code)}
+        declaration = known.get(declaration_id)
+        if declaration is None or declaration.ended_at or not (declaration.pending or declaration.signed_at):
+            raise Refusal("There is no such declaration in force or waiting.")
+        office.check_reality(c for c in [councils.load_all(connection).get(council_code)] if c)
+        officers_words.add_view(connection, declaration_id=declaration_id, view=view, words=said,
+                                by_person=by.person_id, by_role=role, written_at=at)
+        record.append(connection, action="write_view", at=at, by_person=by.person_id, by_role=role,
+                      what={"declaration_id": declaration_id, "view": view})

@@ -1,0 +1,43 @@
+"""What officers add in their own words: confirmations, views, statements and correction requests."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, insert, select
+
+from pressure.store import tables
+
+CONFIRMED, VIEWS, STATEMENTS = tables.confirmations, tables.social_worker_views, tables.statements
+
+
+def add_confirmation(connection: Connection, **values: Any) -> None:
+    connection.execute(insert(CONFIRMED).values(values))
+
+
+def confirmation(connection: Connection, council_code: str, week_ending: date, known_at: datetime) -> Row[Any] | None:
+    """The newest word of the director about a week's return."""
+    query = select(CONFIRMED).where(CONFIRMED.c.council_code == council_code, CONFIRMED.c.week_ending == week_ending,
+                                    CONFIRMED.c.confirmed_at <= known_at)
+    return connection.execute(query.order_by(CONFIRMED.c.id.desc()).limit(1)).first()
+
+
+def add_view(connection: Connection, **values: Any) -> None:
+    connection.execute(insert(VIEWS).values(values))
+
+
+def views(connection: Connection, known_at: datetime) -> dict[str, Row[Any]]:
+    """The newest view of each declaration written by a moment, by declaration."""
+    query = select(VIEWS).where(VIEWS.c.written_at <= known_at).order_by(VIEWS.c.id)
+    return {row.declaration_id: row for row in connection.execute(query)}
+
+
+def add_statement(connection: Connection, **values: Any) -> None:
+    connection.execute(insert(STATEMENTS).values(values))
+
+
+def statements(connection: Connection, council_codes: Iterable[str], known_at: datetime) -> list[Row[Any]]:
+    """Everything these councils wrote by a moment, newest first."""
+    query = select(STATEMENTS).where(STATEMENTS.c.council_code.in_(sorted(council_codes)),
+                                     STATEMENTS.c.written_at <= known_at)
+    return list(connection.execute(query.order_by(STATEMENTS.c.id.desc())))

@@ -1,0 +1,19 @@
+"""The installation the pages work in, opened once a day and not at every click."""
+
+from datetime import date
+from functools import lru_cache
+
+from pressure import clock
+from pressure.actions.office import Office, open_office
+from pressure.domain.moments import day_of
+from pressure.settings import settings
+
+
+def office() -> Office:
+    """The installation the settings name now, with the rules known today."""
+    return _opened(settings.database_url, str(settings.site_dir), str(settings.rules_dir), day_of(clock.now()))
+
+
+@lru_cache(maxsize=4)
+def _opened(*_: str | date) -> Office:
+    return open_office()
