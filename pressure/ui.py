@@ -3,20 +3,22 @@
 import secrets
 from datetime import datetime
 from pathlib import Path
+from urllib.parse import urlencode
 
 import streamlit as st
 import structlog
 from streamlit.navigation.page import StreamlitPage
 
+from pressure.access.sessions import Signed
 from pressure.clock import now
 from pressure.settings import settings
-from pressure.view import explorer, explorer_words, finding, shell_words
+from pressure.view import explorer, explorer_words, finding, shell_words, words_officers
 from pressure.view.block_markup import link_list
 from pressure.view.blocks import Link
 from pressure.view.council_page import out_of_date
 from pressure.view.site import NotPublished
 from pressure.view.words_dates import short_date, uk_moment
-from pressure.web import health
+from pressure.web import health, officers
 
 FOLDER = Path(__file__).resolve().parent.parent / "pages"
 
@@ -84,17 +86,24 @@ def fault(page: str, problem: Exception) -> None:
 def main() -> None:
     """Draw the page asked for between banner and footer."""
     pages = [st.Page(FOLDER / page.script, title=page.title, url_path=page.address) for page in shell_words.PAGES]
+    signed = officers.signed_in(st.context.cookies)
+    inside = [st.Page(FOLDER / page.script, title=page.title, url_path=page.address,
+                      visibility="visible" if signed else "hidden") for page in shell_words.OFFICER_PAGES]
     # A default page loses its own address, so none of ours is it; /app/ itself is redirected before it gets here.
     start = st.Page(lambda: st.switch_page(pages[0]), title=shell_words.SITE, url_path="start", default=True,
                     visibility="hidden")
-    chosen = st.navigation([start, *pages], position="top")
-    about = next((page for page in shell_words.PAGES if page.title == chosen.title), None)
+    chosen = st.navigation({"": [start, *pages], shell_words.OFFICERS: inside}, position="top")
+    every = (*shell_words.PAGES, *shell_words.OFFICER_PAGES)
+    about = next((page for page in every if page.title == chosen.title), None)
     if about is None:
         chosen.run()
         return
     st.set_page_config(page_title=shell_words.SHELL_TITLE.format(page=chosen.title, site=shell_words.SITE),
                        page_icon="▮", layout="centered")
     try:
+        if about in shell_words.OFFICER_PAGES:
+            draw_inside(about, chosen, signed)
+            return
         draw(about, chosen)
     except NotPublished:
         st.title(shell_words.LOADING_TITLE)
@@ -117,6 +126,18 @@ def draw(about: shell_words.AppPage, chosen: StreamlitPage) -> None:
         fault(about.address, problem)
     footer(opened)
 
+def draw_inside(about: shell_words.AppPage, chosen: StreamlitPage, signed: Signed | None) -> None:
+    """A page for officers; whoever is not signed in at this very click gets the way to sign in, and nothing else."""
+    st.title(about.title)
+    if signed is None:
+        st.info(words_officers.SIGN_IN)
+        here = shell_words.APP + about.address + (f"?{urlencode(st.query_params)}" if st.query_params else "")
+        st.markdown(link_list([Link(words_officers.SIGN_IN_LINK, officers.sign_in_link(here))]), unsafe_allow_html=True)
+        return
+    st.markdown(words_officers.SIGNED_IN.format(name=signed.name))
+    chosen.run()
+    st.divider()
+    st.markdown(words_officers.EARLY)
 
 
 main()

@@ -15,6 +15,9 @@ from pressure.domain.register import Entry
 from pressure.domain.rulebook import Rulebook
 
 DECIMAL_PLACES = 4
+COPIED = ("council_code", "points", "points_possible", "level_points", "level_calculated", "level_published", "status",
+          "evidence_percent", "level_if_missing_best", "level_if_missing_worst", "deciding_rule", "held", "level_before",
+          "method_version")
 
 
 def explained(rating: Rating, rulebook: Rulebook, *, public: bool, now: datetime | None = None) -> dict[str, Any]:
@@ -23,19 +26,11 @@ def explained(rating: Rating, rulebook: Rulebook, *, public: bool, now: datetime
     level = rulebook.level(rating.level_published)
     published_on = max(v.published_on for v in rulebook.parts.values())
     return {
-        "council_code": rating.council_code, "at": moment(rating.rated_at),
-        "points": rating.points, "points_possible": rating.points_possible,
-        "level_points": rating.level_points, "level_calculated": rating.level_calculated,
-        "level_published": rating.level_published, "level_name": level.name, "status": rating.status,
-        "evidence_percent": rating.evidence_percent,
-        "level_if_missing_best": rating.level_if_missing_best,
-        "level_if_missing_worst": rating.level_if_missing_worst,
+        **{name: getattr(rating, name) for name in COPIED}, "at": moment(rating.rated_at), "level_name": level.name,
         "families": {name: {"level": f.level, "points": f.points, "points_possible": f.points_possible,
                             "weight_scored": f.weight_scored, "weight": f.weight}
                      for name, f in rating.families.items()},
-        "deciding_rule": rating.deciding_rule,
-        "floors": [{"rule": f.rule, "level": f.level} for f in rating.floors],
-        "held": rating.held, "holds": dict(rating.holds),
+        "floors": [{"rule": f.rule, "level": f.level} for f in rating.floors], "holds": dict(rating.holds),
         "measures": [measure_explained(r, rulebook, public=public) for r in rating.reasons],
         "what_would_change": [{"measure_id": c.measure_id, "to_band": c.to_band, "level": c.level}
                               for c in rating.changes],
@@ -43,10 +38,8 @@ def explained(rating: Rating, rulebook: Rulebook, *, public: bool, now: datetime
         "raised": None if rating.raised is None else {
             "level": rating.raised.level, "reason": rating.raised.reason,
             "from": moment(rating.raised.from_at), "review_by": rating.raised.review_by.isoformat()},
-        "since": moment(rating.since), "level_before": rating.level_before,
-        "data_to": iso(rating.data_to), "next_due": moment(rating.next_due),
-        "valid_until": moment(rating.valid_until), "method_version": rating.method_version,
-        "method_published_on": published_on.isoformat(),
+        "since": moment(rating.since), "data_to": iso(rating.data_to), "next_due": moment(rating.next_due),
+        "valid_until": moment(rating.valid_until), "method_published_on": published_on.isoformat(),
         "worked_out_afterwards": now is not None and rating.rated_at < now,
     }
 

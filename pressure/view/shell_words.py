@@ -49,6 +49,24 @@ PAGES = (
             "Every file, complete and free to use, with its size and digest, feeds, a badge and examples.", "/data/"),
 )
 
+OFFICERS = "Officers"
+OFFICER_PAGES = (
+    AppPage("officer_desk.py", "officer-desk", "Officer desk",
+            "For officers of councils: what is due, late or waiting for a signature.", "/sign-in"),
+    AppPage("officer_load.py", "officer-load", "Load the return",
+            "For officers of councils: check and load the weekly return.", "/sign-in"),
+    AppPage("officer_moves.py", "officer-moves", "What moved us",
+            "For officers of councils: exact figures, points and distances.", "/sign-in"),
+    AppPage("officer_declare.py", "officer-declare", "Declare",
+            "For officers of councils: propose, renew or end an exceptional measure.", "/sign-in"),
+    AppPage("officer_sign.py", "officer-sign", "Sign",
+            "For officers of councils: read and sign what a colleague has proposed.", "/sign-in"),
+    AppPage("officer_view.py", "officer-view", "Social worker's view",
+            "For principal social workers: a view of their own on a measure.", "/sign-in"),
+    AppPage("officer_reply.py", "officer-reply", "Our statement",
+            "For officers of councils: a statement beside the level, and requests to correct.", "/sign-in"),
+)
+
 NOT_THIS = "Not a CQC rating, not the NHS's OPEL, not a judgement of staff."
 
 LOADING_TITLE = "The first figures are being loaded"

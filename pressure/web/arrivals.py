@@ -9,7 +9,7 @@ from starlette.requests import Request
 from pressure.access.demonstration import is_loopback
 from pressure.settings import settings
 
-HOME = "/app/"
+HOME = "/app/officer-desk"
 FORM = "application/x-www-form-urlencoded"
 LONGEST_NEXT, MOST_FIELDS = 500, 20
 _OWN_PATH = re.compile(r"/(?:[!-.0-\[\]-~][!-\[\]-~]*)?")

@@ -13,6 +13,7 @@ from pressure.view import site
 from pressure.view.site import NotPublished
 from pressure.web import answers, badges, bundles, health, search, serve_release
 from pressure.web.content_types import content_type
+from pressure.web.officer_files import OFFICER_ROUTES
 from pressure.web.sign_in import SIGN_IN_ROUTES
 
 OPENAPI = Path(__file__).with_name("openapi.yaml")
@@ -68,6 +69,7 @@ ROUTES: list[BaseRoute] = [
     Route("/readyz", health.ready),
     Route("/openapi.yaml", openapi),
     *SIGN_IN_ROUTES,
+    *OFFICER_ROUTES,
     *of_tree(""),
     *of_tree("/demo"),
     Route("/{path:outside_app}", serve_release.current, methods=READ),

@@ -17,7 +17,7 @@ from pressure.web import answers, streamlit_files
 
 BLOCKED = re.compile(r"^/app/(.*/)?(_stcore/(metrics|agent|script-health-check)|auth)(/|$)")
 STREAMLIT = re.compile(r"^/app/((static|media|component|([a-z-]+/)?_stcore)/|(favicon\.png|manifest\.json)$)")
-BY_PATH = {words.APP + page.address: page for page in words.PAGES}
+BY_PATH = {words.APP + page.address: page for page in (*words.PAGES, *words.OFFICER_PAGES)}
 HOME = words.APP + words.PAGES[0].address
 CODE = re.compile(r"[A-Z0-9]{3,9}")
 

@@ -1,15 +1,20 @@
 """Pages run as Streamlit runs them, on a small real release."""
 
-from collections.abc import Callable
+import shutil
+from collections.abc import Callable, Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
+import time_machine
 from streamlit import config
 from streamlit.testing.v1 import AppTest
 
+from pressure.actions.office import open_office
 from pressure.settings import settings
 from pressure.view.shell_words import FAULT_TITLE
 from tests import site_cases
+from tests.pages import officer_cases
 
 SCRIPT = Path(__file__).parents[2] / "pressure" / "ui.py"
 Opened = Callable[..., AppTest]
@@ -46,3 +51,24 @@ def said(app: AppTest) -> str:
     parts = [e.value for kind in (app.title, app.header, app.subheader, app.markdown, app.info, app.warning, app.error)
              for e in kind]
     return "\n".join(map(str, parts)) + "\n".join(t.value.to_string() for t in app.table)
+
+
+@pytest.fixture(scope="session")
+def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The officers' installation as a folder, made once."""
+    folder = tmp_path_factory.mktemp("officers")
+    officer_cases.build(folder)
+    return folder
+
+
+@pytest.fixture
+def pages(installed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[officer_cases.Pages]:
+    """A copy of it for one test, at the time of the test, and its pages."""
+    shutil.copytree(installed, tmp_path / "own", symlinks=True)
+    monkeypatch.setattr(settings, "database_url", f"sqlite:///{tmp_path / 'own' / 'pressure.sqlite'}")
+    monkeypatch.setattr(settings, "site_dir", tmp_path / "own" / "site")
+    config.set_option("runner.magicEnabled", False)
+    with time_machine.travel(officer_cases.NOW + timedelta(minutes=10)):
+        office = open_office()
+        yield officer_cases.Pages(office, monkeypatch)
+        office.engine.dispose()

@@ -1,0 +1,97 @@
+"""Check a weekly return, load it, confirm it, take it back."""
+
+import streamlit as st
+
+from pressure.access.permissions import Act
+from pressure.actions import checking, confirming, desk, effects
+from pressure.actions.checking import Checked
+from pressure.actions.loading import load
+from pressure.domain.calendar import next_release
+from pressure.view import load_report
+from pressure.view import words_officers as words
+from pressure.view.block_markup import link_list, table
+from pressure.view.blocks import Link
+from pressure.view.words_dates import short_date
+from pressure.web import acts, officer_files, officers
+from pressure.web.office_now import office
+
+BACK = "/app/officer-load"
+signed = officers.signed_in(st.context.cookies)
+if signed is None:
+    st.stop()
+here, actor = office(), signed.actor
+own = desk.desk(here, actor).returns
+mine = [item for item in own if actor.role_for(Act.LOAD_RETURN, item.council.code)]
+if not mine:
+    st.info(words.NOT_YOURS)
+    st.stop()
+
+
+def show(checked: Checked, name: str) -> None:
+    """The account, the rows to look at, and what would change."""
+    st.markdown(f"**{load_report.account(checked.loaded)}**")
+    st.subheader(words.NOTES)
+    notes = checked.loaded["errors"]
+    if not notes:
+        st.markdown(words.NO_NOTES)
+    else:
+        pages = load_report.note_pages(notes)
+        page = st.number_input(words.NOTES_PAGE, 1, pages, key="notes") if pages > 1 else 1
+        st.markdown(table(words.NOTES_CAPTION, words.NOTES_HEAD, load_report.note_rows(notes, page)),
+                    unsafe_allow_html=True)
+    if checked.annotated is not None:
+        address = officer_files.keep(signed, f"notes-{name}", checked.annotated)
+        st.markdown(link_list([Link(words.ANNOTATED, address)]), unsafe_allow_html=True)
+    st.subheader(words.WOULD_MOVE)
+    st.markdown(load_report.moved(checked.moves, checked.names))
+    st.subheader(words.REGISTER)
+    st.markdown(load_report.register_said(checked.confirmed, checked.in_force, checked.names))
+
+
+st.markdown(words.LOAD_INTRO)
+templates = [Link(f"{words.TEMPLATE.format(council=i.council.name, week=short_date(i.week_ending))} ({e.upper()})",
+                  officer_files.template_address(i.council.code, e)) for i in mine for e in ("csv", "xlsx")]
+st.markdown(link_list(templates), unsafe_allow_html=True)
+sent = st.file_uploader(words.FILE, type=["csv", "xlsx"], key="return")
+if sent is not None:
+    data = sent.getvalue()
+    checked = acts.tried(lambda: checking.check(here, by=actor, data=data, name=sent.name), BACK)
+    if checked.value is None:
+        st.error(checked.problem)
+    else:
+        show(checked.value, sent.name)
+        account = checked.value.loaded
+        held = account["load_id"] if account["already_loaded"] and account["held"] else None
+        label = words.HELD_BUTTON if held else words.LOAD_BUTTON
+        if not account["accepted"] and not account["held"]:
+            st.warning(words.NOTHING_ACCEPTED)
+        elif (held or not account["already_loaded"]) and st.button(label, type="primary", key=f"load {account['sha256']}"):
+            loaded = acts.tried(lambda: load(here, by=actor, source_id=desk.RETURN, data=data, name=sent.name,
+                                             accept_held=held), BACK)
+            if loaded.value is None:
+                st.error(loaded.problem)
+            else:
+                st.success(load_report.stored(loaded.value.as_json(), next_release(here.book().calendar, here.now())))
+for item in (i for i in mine if i.state != desk.LATE and actor.role_for(Act.CONFIRM_RETURN, i.council.code)):
+    st.header(words.CONFIRM)
+    st.markdown(words.CONFIRM_HELP)
+    comment = st.text_area(words.CONFIRM_COMMENT, key=f"comment {item.council.code}", max_chars=confirming.LONGEST)
+    week = short_date(item.week_ending)
+    if st.button(words.CONFIRM_BUTTON.format(week=week), key=f"confirm {item.council.code}"):
+        done = acts.tried(lambda item=item: confirming.confirm(  # type: ignore[misc]
+            here, by=actor, council_code=item.council.code, week_ending=item.week_ending, comment=comment), BACK)
+        (st.success if done.done else st.error)(done.problem or words.CONFIRM_DONE)
+st.header(words.LOADS)
+loads = checking.own_loads(here, actor)
+st.markdown(table(words.LOADS_CAPTION, words.LOADS_HEAD, [load_report.load_row(row) for row in loads]),
+            unsafe_allow_html=True)
+if standing := [row.id for row in loads if not row.withdrawn_at]:
+    st.header(words.WITHDRAW)
+    which = st.selectbox(words.WITHDRAW_WHICH, standing, key="which")
+    why = st.text_input(words.WITHDRAW_WHY, key="why")
+    if st.button(words.WITHDRAW_BUTTON, key=f"withdraw {which}"):
+        gone = acts.tried(lambda: effects.withdraw_and_publish(here, by=actor, load_id=which, reason=why), BACK)
+        if gone.value is None:
+            st.error(gone.problem)
+        else:
+            st.success(words.WITHDRAWN.format(load_id=which, release=gone.value.release_id))

@@ -1,0 +1,44 @@
+"""Trying an act for a page: its answer, or why it was refused in words, and where to go on from there."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from pressure.access.permissions import SignInAgain
+from pressure.domain.declarations import Refusal
+from pressure.ingest.report import Refused
+from pressure.store.engine import Busy
+from pressure.view import words_officers as words
+from pressure.view.block_markup import link_list
+from pressure.view.blocks import Link
+from pressure.web.officers import sign_in_link
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Tried(Generic[T]):
+    """`value` when it was done; otherwise `problem`, and `onward` as markup when something can be done about it."""
+
+    value: T | None = None
+    problem: str = ""
+    onward: str = ""
+
+    @property
+    def done(self) -> bool:
+        return not self.problem
+
+
+def tried(act: Callable[[], T], back: str) -> Tried[T]:
+    """Do it. `back` is the address to come back to after confirming who one is."""
+    try:
+        return Tried(act())
+    except SignInAgain:
+        link = Link(words.AGAIN_LINK, sign_in_link(back, again=True))
+        return Tried(problem=words.AGAIN, onward=link_list([link]))
+    except Refused as problem:
+        return Tried(problem=words.FILE_REFUSED.format(why=problem))
+    except Refusal as problem:
+        return Tried(problem=str(problem))
+    except Busy:
+        return Tried(problem=words.BUSY)

@@ -1,0 +1,72 @@
+"""A demonstration installation with real session rows, and pages opened with somebody's cookie."""
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from streamlit.runtime.context import ContextProxy
+from streamlit.testing.v1 import AppTest
+
+from pressure.access.permissions import OPERATOR, Role
+from pressure.access.sessions import cookie_name, open_session
+from pressure.actions.loading import load
+from pressure.actions.office import Office
+from pressure.actions.publishing import publish
+from pressure.demo.places import HUB, PLACES, person_id
+from pressure.store.engine import writing
+from pressure.store.releases import DEMONSTRATION
+from pressure.view.shell_words import FAULT_TITLE
+from tests.installations import SUNDAY, installation, return_of
+
+SCRIPT = Path(__file__).parents[2] / "pressure" / "ui.py"
+PLACE, OTHER = PLACES[0], PLACES[1]
+NOW = datetime(2026, 9, 8, 9, tzinfo=UTC)
+
+
+def build(folder: Path) -> None:
+    """Two weeks of returns of two councils, published."""
+    office, clock = installation(folder)
+    before = SUNDAY - timedelta(days=7)
+    for sunday, at in ((before, NOW - timedelta(days=7)), (SUNDAY, NOW)):
+        clock.at = at
+        for place in (PLACE, OTHER):
+            if (place, sunday) != (OTHER, SUNDAY):
+                load(office, by=HUB, source_id="weekly-return", data=return_of(place, sunday), name="r.csv")
+    publish(office, by=OPERATOR, track=DEMONSTRATION)
+    office.engine.dispose()
+
+
+class Pages:
+    """Opens officer pages as somebody; `office` is the installation they see."""
+
+    def __init__(self, office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.office, self.monkeypatch, self.cookies = office, monkeypatch, {}
+        monkeypatch.setattr(ContextProxy, "cookies", property(lambda _: self.cookies))
+
+    def sign_in(self, role: Role, place=PLACE, *, ago: float = 0) -> str:
+        """A session row; `ago` minutes since they proved who they are."""
+        return self.sign_in_as(person_id(place, role), ago=ago)
+
+    def sign_in_as(self, who: str, *, ago: float = 0) -> str:
+        at = self.office.now()
+        with writing(self.office.engine) as connection:
+            token = open_session(connection, person_id=who, at=at, authenticated_at=at - timedelta(minutes=ago))
+        self.cookies = {cookie_name(): token}
+        return token
+
+    def open(self, page: str, **query: str) -> AppTest:
+        app = AppTest.from_file(str(SCRIPT), default_timeout=30)
+        app.run()
+        app.switch_page(f"../pages/{page}.py")
+        for name, value in query.items():
+            app.query_params[name] = value
+        app.run()
+        return checked(app)
+
+
+def checked(app: AppTest) -> AppTest:
+    """No page of officers may fail."""
+    assert not app.exception, [e.value for e in app.exception]
+    assert not [e.value for e in app.error if FAULT_TITLE in e.value]
+    return app
+

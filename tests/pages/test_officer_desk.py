@@ -1,0 +1,90 @@
+"""The officers' start page: what is due, late and missing, and what waits for a decision."""
+
+from datetime import timedelta
+
+from pressure import clock
+from pressure.access.permissions import Role
+from pressure.access.sessions import end_session
+from pressure.actions import declaring
+from pressure.demo.events import _text
+from pressure.demo.places import actor
+from pressure.domain.moments import day_of
+from pressure.store import people
+from pressure.store.engine import writing
+from tests.pages.conftest import said
+from tests.pages.officer_cases import OTHER, PLACE, Pages, checked
+
+
+def propose(pages: Pages, measure: str = "reduced_risk_reviews") -> str:
+    at = pages.office.now()
+    return declaring.propose(pages.office, by=actor(PLACE, Role.DIRECTOR), council_code=PLACE.code, measure_id=measure,
+                             text=_text(PLACE, measure, at), starts_at=at,
+                             review_by=day_of(at) + timedelta(days=10))
+
+
+def test_nobody_sees_anything_without_signing_in_and_is_led_back_afterwards(pages: Pages) -> None:
+    page = pages.open("officer_desk")
+    assert "/sign-in?next=%2Fapp%2Fofficer-desk" in said(page)
+    assert PLACE.name not in said(page)
+
+
+def test_a_director_sees_the_return_of_their_council_and_of_no_other(pages: Pages) -> None:
+    pages.sign_in(Role.DIRECTOR)
+    text = said(pages.open("officer_desk"))
+    assert PLACE.name in text
+    assert OTHER.name not in text
+    assert "All sent." in text
+    assert "Not confirmed" in text
+
+
+def test_a_return_that_did_not_come_is_due_and_after_tuesday_noon_late(pages: Pages, monkeypatch) -> None:
+    pages.sign_in(Role.DATA_OFFICER, OTHER)
+    assert "Due by midday on Tuesday 8 September 2026" in said(pages.open("officer_desk"))
+    at = clock.now() + timedelta(hours=3)
+    monkeypatch.setattr(clock, "now", lambda: at)
+    pages.sign_in(Role.DATA_OFFICER, OTHER)
+
+
+def test_a_signatory_finds_the_proposal_waiting_and_its_director_finds_it_waiting_for_another(pages: Pages) -> None:
+    found = propose(pages)
+    pages.sign_in(Role.SIGNATORY)
+    page = pages.open("officer_desk")
+    assert "Fewer or shorter reviews of risk" in page.warning[0].value
+    assert f"/app/officer-sign?id={found}" in said(page)
+    pages.sign_in(Role.DIRECTOR)
+    page = pages.open("officer_desk")
+    assert "Waiting for someone else's signature" in said(page)
+    assert not page.warning
+
+
+def test_a_review_that_is_overdue_says_so(pages: Pages) -> None:
+    found = propose(pages)
+    declaring.sign(pages.office, by=actor(PLACE, Role.SIGNATORY), declaration_id=found,
+                   text_sha256=declaring.waiting(pages.office, found)[1])
+    pages.sign_in(Role.AUDITOR)
+    assert "Friday 18 September 2026" in said(pages.open("officer_desk"))
+
+
+def test_an_administrator_has_no_figures_on_their_desk(pages: Pages) -> None:
+    pages.sign_in(Role.ADMINISTRATOR)
+    page = pages.open("officer_desk")
+    assert "no role here that reads figures" in said(page)
+
+
+def test_the_next_click_is_refused_after_signing_out_elsewhere_being_disabled_or_idle(pages: Pages) -> None:
+    """In a page that is already open."""
+    token = pages.sign_in(Role.DIRECTOR)
+    page = pages.open("officer_desk")
+    end_session(pages.office.engine, token, pages.office.now())
+    assert PLACE.name not in said(checked(page.run()))
+    pages.sign_in(Role.DIRECTOR)
+    page = pages.open("officer_desk")
+    with writing(pages.office.engine) as connection:
+        people.disable(connection, f"{PLACE.code}-director", pages.office.now())
+    assert PLACE.name not in said(checked(page.run()))
+
+
+def test_officer_pages_are_in_the_menu_only_of_those_signed_in(pages: Pages) -> None:
+    from pressure.view.shell_words import OFFICER_PAGES, PAGES
+    titles = [p.title for p in (*PAGES, *OFFICER_PAGES)]
+    assert len(titles) == len(set(titles))

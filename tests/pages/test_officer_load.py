@@ -1,0 +1,127 @@
+"""Loading a return from the page: looked at first, stored when somebody says so, taken back with a correction."""
+
+from datetime import timedelta
+
+import pytest
+
+from pressure.access.permissions import Role
+from pressure.actions.checking import check
+from pressure.demo.places import actor
+from pressure.domain.declarations import Refusal
+from pressure.ingest.annotate import annotated_csv
+from pressure.store import loads, officers_words
+from pressure.store.engine import reading
+from tests.installations import SUNDAY, return_of
+from tests.pages.conftest import said
+from tests.pages.officer_cases import OTHER, PLACE, Pages, checked
+
+
+def stored(pages: Pages) -> int:
+    with reading(pages.office.engine) as connection:
+        return loads.latest(connection, "weekly-return").id
+
+
+def upload(page, data: bytes, name: str = "return.csv"):
+    page.file_uploader(key="return").set_value([(name, data, "text/csv")])
+    return checked(page.run())
+
+
+def press(page, starts: str):
+    next(b for b in page.button if b.label.startswith(starts)).click()
+    return checked(page.run())
+
+
+def test_a_file_is_looked_at_first_and_stored_only_when_the_button_is_pressed(pages: Pages) -> None:
+    """With the level it would move, and why."""
+    pages.sign_in(Role.DATA_OFFICER, OTHER)
+    before = stored(pages)
+    page = upload(pages.open("officer_load"), return_of(OTHER, SUNDAY))
+    assert "accepted + 0 held + 0 not accepted" in said(page)
+    assert "this file confirms that the register is right. In force now: none." in said(page)
+    assert stored(pages) == before
+    page = press(page, "Load this file")
+    assert page.success[0].value.startswith(f"Stored as load {before + 1}")
+    assert stored(pages) == before + 1
+
+
+def test_what_would_move_is_said_by_the_name_of_the_council_with_its_reasons(pages: Pages) -> None:
+    pages.sign_in(Role.DATA_OFFICER)
+    page = upload(pages.open("officer_load"), return_of(PLACE, SUNDAY, wl_assess_rate="900"))
+    assert f"{PLACE.name} would" in said(page)
+    assert "goes from band" in said(page)
+
+
+def test_a_wrong_row_is_named_in_words_and_an_annotated_copy_is_offered(pages: Pages) -> None:
+    pages.sign_in(Role.DATA_OFFICER)
+    page = upload(pages.open("officer_load"), return_of(PLACE, SUNDAY, wl_assess_rate="many"))
+    text = said(page)
+    assert "Not accepted" in text
+    assert "“many”" in text
+    assert "/officer/kept/" in text
+
+
+def test_a_file_that_cannot_be_read_is_refused_whole(pages: Pages) -> None:
+    pages.sign_in(Role.DATA_OFFICER)
+    page = upload(pages.open("officer_load"), b"hello\n")
+    assert "nothing was stored" in page.error[0].value
+
+
+def test_a_return_of_another_council_is_refused(pages: Pages) -> None:
+    """On the page, by the action itself."""
+    pages.sign_in(Role.DATA_OFFICER)
+    page = upload(pages.open("officer_load"), return_of(OTHER, SUNDAY))
+    assert "Your role does not let you" in page.error[0].value
+    with pytest.raises(Refusal):
+        check(pages.office, by=actor(PLACE, Role.DATA_OFFICER), data=return_of(OTHER, SUNDAY), name="r.csv")
+
+
+def test_what_was_held_for_a_second_look_is_accepted_by_loading_the_same_file_again(pages: Pages) -> None:
+    """A figure of five times last week's is not wrong by itself."""
+    pages.sign_in(Role.DATA_OFFICER)
+    data = return_of(PLACE, SUNDAY, wl_assess_rate="9000")
+    page = press(upload(pages.open("officer_load"), data), "Load this file")
+    assert "1 held" in page.success[0].value
+    page = upload(pages.open("officer_load"), data)
+    assert "already loaded" in said(page)
+    assert "Held for a second look" in said(page)
+    page = press(page, "I have looked")
+    assert "0 held" in page.success[0].value
+
+
+def test_a_load_is_withdrawn_with_a_reason_and_a_release_says_so(pages: Pages) -> None:
+    pages.sign_in(Role.DATA_OFFICER)
+    page = pages.open("officer_load")
+    assert "reason is public" in press(page, "Withdraw and").error[0].value
+    page.text_input(key="why").set_value("Counted twice.")
+    page = press(page, "Withdraw and")
+    assert "is withdrawn. Release" in page.success[0].value
+    page = pages.open("officer_load")
+    assert "Counted twice." in said(page)
+
+
+def test_the_director_confirms_the_week_and_it_is_kept_with_their_role(pages: Pages) -> None:
+    pages.sign_in(Role.DIRECTOR)
+    page = pages.open("officer_load")
+    page.text_area[0].set_value("As expected.")
+    page = press(page, "Confirm the week")
+    assert page.success[0].value.startswith("Confirmed")
+    with reading(pages.office.engine) as connection:
+        row = officers_words.confirmation(connection, PLACE.code, SUNDAY, pages.office.now())
+    assert (row.by_role, row.comment) == ("director", "As expected.")
+
+
+def test_those_who_may_not_load_see_no_upload(pages: Pages) -> None:
+    pages.sign_in(Role.AUDITOR)
+    page = pages.open("officer_load")
+    assert "role does not let you" in page.info[0].value
+    assert not page.get("file_uploader")
+
+
+def test_an_annotated_copy_has_every_line_of_the_file_and_nothing_a_spreadsheet_would_run(pages: Pages) -> None:
+    data = "\ufeffcouncil_code,note\nX99000001,=1+1\nX99000001,-5\n".encode()
+    lines = annotated_csv(data, "utf-8-sig", ()).decode().splitlines()
+    assert lines == ["council_code,note,what_to_look_at", "X99000001, =1+1,", "X99000001,-5,"]
+
+
+def test_the_week_before_is_never_called_late_by_a_week_to_come(pages: Pages) -> None:
+    assert SUNDAY + timedelta(days=2) == pages.office.now().date()
