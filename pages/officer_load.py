@@ -1,9 +1,9 @@
-"""Check a weekly return, load it, confirm it, take it back."""
+"""Check a weekly return, then load it."""
 
 import streamlit as st
 
 from pressure.access.permissions import Act
-from pressure.actions import checking, confirming, desk, effects
+from pressure.actions import checking, desk
 from pressure.actions.checking import Checked
 from pressure.actions.loading import load
 from pressure.domain.calendar import next_release
@@ -72,26 +72,3 @@ if sent is not None:
                 st.error(loaded.problem)
             else:
                 st.success(load_report.stored(loaded.value.as_json(), next_release(here.book().calendar, here.now())))
-for item in (i for i in mine if i.state != desk.LATE and actor.role_for(Act.CONFIRM_RETURN, i.council.code)):
-    st.header(words.CONFIRM)
-    st.markdown(words.CONFIRM_HELP)
-    comment = st.text_area(words.CONFIRM_COMMENT, key=f"comment {item.council.code}", max_chars=confirming.LONGEST)
-    week = short_date(item.week_ending)
-    if st.button(words.CONFIRM_BUTTON.format(week=week), key=f"confirm {item.council.code}"):
-        done = acts.tried(lambda item=item: confirming.confirm(  # type: ignore[misc]
-            here, by=actor, council_code=item.council.code, week_ending=item.week_ending, comment=comment), BACK)
-        (st.success if done.done else st.error)(done.problem or words.CONFIRM_DONE)
-st.header(words.LOADS)
-loads = checking.own_loads(here, actor)
-st.markdown(table(words.LOADS_CAPTION, words.LOADS_HEAD, [load_report.load_row(row) for row in loads]),
-            unsafe_allow_html=True)
-if standing := [row.id for row in loads if not row.withdrawn_at]:
-    st.header(words.WITHDRAW)
-    which = st.selectbox(words.WITHDRAW_WHICH, standing, key="which")
-    why = st.text_input(words.WITHDRAW_WHY, key="why")
-    if st.button(words.WITHDRAW_BUTTON, key=f"withdraw {which}"):
-        gone = acts.tried(lambda: effects.withdraw_and_publish(here, by=actor, load_id=which, reason=why), BACK)
-        if gone.value is None:
-            st.error(gone.problem)
-        else:
-            st.success(words.WITHDRAWN.format(load_id=which, release=gone.value.release_id))

@@ -1,1 +1,39 @@
+"""What moved a council since last week, how far the edges are, and what is missing: exact, for its officers only."""
+
 import streamlit as st
+
+from pressure import picking
+from pressure.actions import desk, looking
+from pressure.view import charts, moves_page
+from pressure.view import words_officers as words
+from pressure.view.block_markup import table
+from pressure.web import officers
+from pressure.web.office_now import office
+
+signed = officers.signed_in(st.context.cookies)
+if signed is None:
+    st.stop()
+here, actor = office(), signed.actor
+own = {council.code: council.name for council in desk.desk(here, actor).councils}
+if not own:
+    st.info(words.NO_COUNCILS)
+    st.stop()
+st.markdown(words.MOVES_INTRO)
+code = picking.one(words.COUNCIL, "council", own)
+seen = looking.look(here, by=actor, council_code=code)
+found = moves_page.moves(seen.now, seen.before)
+st.markdown(f"{found.levels} {found.points}")
+st.header(words.WATERFALL)
+if found.rows:
+    st.plotly_chart(charts.waterfall_figure(found.start, found.steps, (words.A_WEEK_AGO, words.NOW)),
+                    config=charts.CONFIG, alt=words.WATERFALL_ALT)
+    st.markdown(table(words.WATERFALL, words.WATERFALL_HEAD, found.rows), unsafe_allow_html=True)
+else:
+    st.markdown(words.NOTHING_MOVED)
+st.header(words.DISTANCES)
+st.markdown(table(words.DISTANCES_CAPTION, words.DISTANCES_HEAD, found.distances), unsafe_allow_html=True)
+st.header(words.GAPS)
+if found.gaps:
+    st.markdown(table(words.GAPS_CAPTION, words.GAPS_HEAD, found.gaps), unsafe_allow_html=True)
+else:
+    st.markdown(words.NO_GAPS)

@@ -82,3 +82,19 @@ def shares_figure(weeks: Any, book: Rulebook) -> go.Figure:
     bars.append(go.Bar(x=days, y=list(weeks[0]), name=book.no_level.name, marker={
         "color": "#ffffff", "line": {"width": 0}, "pattern": {"shape": "/", "fgcolor": GREY}}))
     return go.Figure(data=bars, layout=layout)
+
+
+def waterfall_figure(start: int, steps: Sequence[tuple[str, int]], ends: tuple[str, str]) -> go.Figure:
+    """Points before, each measure's change, points now: read from the top down, so that long names have room."""
+    names = [ends[0], *(name for name, _ in steps), ends[1]]
+    layout = go.Layout(
+        height=90 + 44 * len(names), margin={"l": 8, "r": 24, "t": 8, "b": 36}, showlegend=False, dragmode=False,
+        xaxis={"fixedrange": True, "zeroline": True, "rangemode": "tozero"},
+        yaxis={"fixedrange": True, "autorange": "reversed", "automargin": True, "ticklabelposition": "outside"})
+    falls = go.Waterfall(
+        orientation="h", y=names, x=[start, *(change for _, change in steps), 0],
+        measure=["absolute", *("relative" for _ in steps), "total"],
+        text=[str(start), *(f"{change:+d}" for _, change in steps), str(start + sum(change for _, change in steps))],
+        textposition="auto", increasing={"marker": {"color": "#b3541e"}}, decreasing={"marker": {"color": LINE}},
+        totals={"marker": {"color": GREY}}, hovertemplate="%{y}: %{text}<extra></extra>")
+    return go.Figure(data=[falls], layout=layout)

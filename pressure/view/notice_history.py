@@ -45,5 +45,5 @@ def _table(parts: Parts) -> tuple[Block, ...]:
     rows = tuple((run_words(run, parts.book), table_date(run.start),
                   "now" if run is parts.runs[-1] else table_date(run.end), days_in_words(run.days))
                  for run in newest)
-    note: Words = (Link("Every change since the first, as a file", f"{parts.place}history.csv"), ".")
+    note: Words = (Link("Every change since the first, as a file", parts.history_file), ".")
     return (Grid("Levels as published, newest first", ("Level", "From", "To", "For"), rows, note),)

@@ -42,7 +42,7 @@ def _addresses(parts: Parts) -> tuple[Words, ...]:
     release = parts.document["release_id"]
     return (
         (Link("Easy read version of this page", f"{place}easy-read/"),),
-        (Link("This rating as data", f"{place}rating.json"), ", ", Link("its history", f"{place}history.csv"),
+        (Link("This rating as data", f"{place}rating.json"), ", ", Link("its history", parts.history_file),
          ", ", Link("its news feed", f"{place}feed.atom"), " and ", Link("a badge", f"{place}badge.svg"),),
         (Link(f"{council['region']}: all councils", f"{base}/areas/{council['region_code']}/"),),
         (Link("How the level is worked out", f"{base}/method/"),),

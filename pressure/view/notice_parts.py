@@ -36,6 +36,11 @@ class Parts:
         return body(self.council)
 
     @property
+    def history_file(self) -> str:
+        """Where the council's whole history is; invented files say so in their name."""
+        return f"{self.place}{'DEMO_' if self.document['demonstration'] else ''}history.csv"
+
+    @property
     def place(self) -> str:
         """The council's own part of the address space."""
         return f"{self.base}/councils/{self.council['code']}/"

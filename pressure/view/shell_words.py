@@ -55,6 +55,8 @@ OFFICER_PAGES = (
             "For officers of councils: what is due, late or waiting for a signature.", "/sign-in"),
     AppPage("officer_load.py", "officer-load", "Load the return",
             "For officers of councils: check and load the weekly return.", "/sign-in"),
+    AppPage("officer_returns.py", "officer-returns", "Our returns",
+            "For officers of councils: confirm a return, or take a load back.", "/sign-in"),
     AppPage("officer_moves.py", "officer-moves", "What moved us",
             "For officers of councils: exact figures, points and distances.", "/sign-in"),
     AppPage("officer_declare.py", "officer-declare", "Declare",

@@ -2,7 +2,8 @@
 
 from datetime import timedelta
 
-from pressure import clock
+import time_machine
+
 from pressure.access.permissions import Role
 from pressure.access.sessions import end_session
 from pressure.actions import declaring
@@ -11,8 +12,9 @@ from pressure.demo.places import actor
 from pressure.domain.moments import day_of
 from pressure.store import people
 from pressure.store.engine import writing
+from pressure.view.shell_words import OFFICER_PAGES, PAGES
 from tests.pages.conftest import said
-from tests.pages.officer_cases import OTHER, PLACE, Pages, checked
+from tests.pages.officer_cases import NOW, OTHER, PLACE, Pages, checked
 
 
 def propose(pages: Pages, measure: str = "reduced_risk_reviews") -> str:
@@ -37,12 +39,12 @@ def test_a_director_sees_the_return_of_their_council_and_of_no_other(pages: Page
     assert "Not confirmed" in text
 
 
-def test_a_return_that_did_not_come_is_due_and_after_tuesday_noon_late(pages: Pages, monkeypatch) -> None:
+def test_a_return_that_did_not_come_is_due_and_after_tuesday_noon_late(pages: Pages) -> None:
     pages.sign_in(Role.DATA_OFFICER, OTHER)
     assert "Due by midday on Tuesday 8 September 2026" in said(pages.open("officer_desk"))
-    at = clock.now() + timedelta(hours=3)
-    monkeypatch.setattr(clock, "now", lambda: at)
-    pages.sign_in(Role.DATA_OFFICER, OTHER)
+    with time_machine.travel(NOW + timedelta(hours=3)):
+        pages.sign_in(Role.DATA_OFFICER, OTHER)
+        assert "Late: it was due by midday on Tuesday 8 September 2026" in said(pages.open("officer_desk"))
 
 
 def test_a_signatory_finds_the_proposal_waiting_and_its_director_finds_it_waiting_for_another(pages: Pages) -> None:
@@ -57,12 +59,17 @@ def test_a_signatory_finds_the_proposal_waiting_and_its_director_finds_it_waitin
     assert not page.warning
 
 
-def test_a_review_that_is_overdue_says_so(pages: Pages) -> None:
+def test_a_review_is_shown_with_its_date_and_says_so_once_it_is_overdue(pages: Pages) -> None:
     found = propose(pages)
     declaring.sign(pages.office, by=actor(PLACE, Role.SIGNATORY), declaration_id=found,
                    text_sha256=declaring.waiting(pages.office, found)[1])
     pages.sign_in(Role.AUDITOR)
-    assert "Friday 18 September 2026" in said(pages.open("officer_desk"))
+    text = said(pages.open("officer_desk"))
+    assert "Friday 18 September 2026" in text
+    assert "overdue" not in text
+    with time_machine.travel(NOW + timedelta(days=12)):
+        pages.sign_in(Role.AUDITOR)
+        assert "This review is overdue" in said(pages.open("officer_desk"))
 
 
 def test_an_administrator_has_no_figures_on_their_desk(pages: Pages) -> None:
@@ -84,7 +91,7 @@ def test_the_next_click_is_refused_after_signing_out_elsewhere_being_disabled_or
     assert PLACE.name not in said(checked(page.run()))
 
 
-def test_officer_pages_are_in_the_menu_only_of_those_signed_in(pages: Pages) -> None:
-    from pressure.view.shell_words import OFFICER_PAGES, PAGES
-    titles = [p.title for p in (*PAGES, *OFFICER_PAGES)]
+def test_no_two_pages_have_the_same_title() -> None:
+    """The menu finds a page by it."""
+    titles = [page.title for page in (*PAGES, *OFFICER_PAGES)]
     assert len(titles) == len(set(titles))

@@ -1,7 +1,5 @@
 """Loading a return from the page: looked at first, stored when somebody says so, taken back with a correction."""
 
-from datetime import timedelta
-
 import pytest
 
 from pressure.access.permissions import Role
@@ -90,18 +88,18 @@ def test_what_was_held_for_a_second_look_is_accepted_by_loading_the_same_file_ag
 
 def test_a_load_is_withdrawn_with_a_reason_and_a_release_says_so(pages: Pages) -> None:
     pages.sign_in(Role.DATA_OFFICER)
-    page = pages.open("officer_load")
+    page = pages.open("officer_returns")
     assert "reason is public" in press(page, "Withdraw and").error[0].value
     page.text_input(key="why").set_value("Counted twice.")
     page = press(page, "Withdraw and")
     assert "is withdrawn. Release" in page.success[0].value
-    page = pages.open("officer_load")
+    page = pages.open("officer_returns")
     assert "Counted twice." in said(page)
 
 
 def test_the_director_confirms_the_week_and_it_is_kept_with_their_role(pages: Pages) -> None:
     pages.sign_in(Role.DIRECTOR)
-    page = pages.open("officer_load")
+    page = pages.open("officer_returns")
     page.text_area[0].set_value("As expected.")
     page = press(page, "Confirm the week")
     assert page.success[0].value.startswith("Confirmed")
@@ -121,7 +119,3 @@ def test_an_annotated_copy_has_every_line_of_the_file_and_nothing_a_spreadsheet_
     data = "\ufeffcouncil_code,note\nX99000001,=1+1\nX99000001,-5\n".encode()
     lines = annotated_csv(data, "utf-8-sig", ()).decode().splitlines()
     assert lines == ["council_code,note,what_to_look_at", "X99000001, =1+1,", "X99000001,-5,"]
-
-
-def test_the_week_before_is_never_called_late_by_a_week_to_come(pages: Pages) -> None:
-    assert SUNDAY + timedelta(days=2) == pages.office.now().date()
