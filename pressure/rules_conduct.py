@@ -85,7 +85,13 @@ class Moment(Strict):
     at: time
 
 
+class EarlySight(Strict):
+    hours: PositiveInt
+    roles: list[Words]
+
+
 class Calendar(Provenance):
+    early_sight: EarlySight
     returns_close: Moment
     release: Moment
     next_due_after_week_ending_days: PositiveInt
@@ -94,7 +100,8 @@ class Calendar(Provenance):
         return book.ReleaseCalendar(
             returns_close_weekday=WEEKDAYS.index(self.returns_close.weekday), returns_close_at=self.returns_close.at,
             release_weekday=WEEKDAYS.index(self.release.weekday), release_at=self.release.at,
-            next_due_after_week_ending_days=self.next_due_after_week_ending_days)
+            next_due_after_week_ending_days=self.next_due_after_week_ending_days,
+            early_sight_hours=self.early_sight.hours, early_sight_roles=tuple(self.early_sight.roles))
 
 
 class Disclosure(Provenance):

@@ -75,6 +75,8 @@ class ReleaseCalendar:
     release_weekday: int
     release_at: time
     next_due_after_week_ending_days: int
+    early_sight_hours: int
+    early_sight_roles: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from pressure.domain.councils import Council
+from pressure.domain.calendar import next_release
 from pressure.domain.moments import day_of
 from pressure.publish import corrections, datapackage, day_documents, due, plain_pages
 from pressure.publish.csv_text import cell
@@ -65,7 +66,9 @@ def add_data_page(draft: Draft, facts: Facts) -> None:
 
 
 def frame_of(facts: Facts) -> Frame:
+    following = next_release(facts.book.calendar, facts.release.published_at)
     return Frame(release_id=facts.release.id, published_at=moment(facts.release.published_at) or "",
+                 next_release=moment(following) or "",
                  base=facts.base, method_version=facts.book.method_version, demonstration=facts.demonstration)
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from pressure.domain.rulebook import Rulebook
 from pressure.publish.templating import Frame, Page, render
-from pressure.view.blocks import Block, Facts, Grid, Heading, Items, Link, Section, Term, says
+from pressure.view.blocks import Block, Facts, Grid, Heading, Items, Link, Section, Term, lines, says
 from pressure.view.wording import counted, uk_date
 from pressure.view.words_dates import table_date, uk_moment
 
@@ -13,6 +13,7 @@ Row = Mapping[str, Any]
 LICENCE = Link("Open Government Licence v3.0",
                "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/")
 LATE_SHOWN = 400
+DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
 def corrections_page(rows: Sequence[Row], book: Rulebook, frame: Frame, release: str = "") -> bytes:
@@ -52,10 +53,22 @@ def due_page(councils: Sequence[Row], sources: Sequence[Row], book: Rulebook, fr
         lead=(says(f"Weekly returns at {uk_moment(frame.published_at)}: {on_time} on time, {len(late)} late, "
                    f"{len(never)} never sent."),
               says("Sending figures is a choice. A late return says nothing about the care a council gives.")),
-        sections=(Section("late", "Late weekly returns", _late(late)),
+        sections=(Section("when", "When figures come out", _when(book)),
+                  Section("late", "Late weekly returns", _late(late)),
                   Section("sources", "National sources", (_sources(sources),)),
                   Section("never", "Never sent a weekly return", _never(never, frame))))
     return render("sections.html", page, frame, book)
+
+
+def _when(book: Rulebook) -> tuple[Block, ...]:
+    """The release clock, and who sees figures before everyone else."""
+    calendar = book.calendar
+    close, release = DAYS[calendar.returns_close_weekday], DAYS[calendar.release_weekday]
+    return (says(f"Returns close on {close} at {calendar.returns_close_at:%H:%M}. "
+                 f"Releases come out on {release} at {calendar.release_at:%H:%M}, UK time, for everyone at once. "
+                 "Exceptional measures, corrections and levels that run out are released at once."),
+            says(f"These people may see figures up to {calendar.early_sight_hours} hours before:"),
+            lines(*calendar.early_sight_roles))
 
 
 def _late(rows: Sequence[Row]) -> tuple[Block, ...]:

@@ -18,13 +18,15 @@ TEMPLATES = Path(__file__).parent / "templates"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Frame:
-    """What every page of one release shares. `base` is "" or "/demo"."""
+    """What every page of one release shares. `base` is "" or "/demo"; `next_release` is left out on pages that are
+    carried over to later releases unchanged."""
 
     release_id: str
     published_at: str
     method_version: str
     base: str = ""
     demonstration: bool = False
+    next_release: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
