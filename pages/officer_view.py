@@ -1,1 +1,39 @@
+"""The principal social worker's own view on what stands or waits at their council."""
+
 import streamlit as st
+
+from pressure import picking
+from pressure.access.permissions import Act
+from pressure.actions import effects
+from pressure.actions.desk import desk
+from pressure.view import desk_page
+from pressure.view import words_officers as words
+from pressure.web import acts, officers
+from pressure.web.office_now import office
+
+signed = officers.signed_in(st.context.cookies)
+if signed is None:
+    st.stop()
+here, actor = office(), signed.actor
+own = actor.councils_for(Act.WRITE_VIEW)
+if not own:
+    st.info(words.NOT_YOURS)
+    st.stop()
+found = desk(here, actor)
+matters = {m.declaration.declaration_id: m for m in (*found.waiting, *found.standing) if m.council.code in own}
+st.markdown(words.VIEW_INTRO)
+if not matters:
+    st.info(words.VIEW_NONE)
+    st.stop()
+chosen = picking.one(words.VIEW_WHICH, "id", {i: desk_page.choice(m, here.book()) for i, m in matters.items()})
+st.markdown(matters[chosen].view_said or words.VIEW_NOT_YET)
+view = st.radio(words.VIEW_PICK, list(words.VIEWS), format_func=lambda v: words.VIEWS[v], index=None, key=f"v {chosen}")
+said = st.text_area(words.VIEW_WORDS, key=f"words {chosen}", max_chars=2000)
+if st.button(words.VIEW_BUTTON, type="primary"):
+    done = acts.tried(lambda: effects.view_and_publish(here, by=actor, declaration_id=chosen, view=view or "", words=said),
+                      f"/app/officer-view?id={chosen}")
+    if done.problem:
+        st.error(done.problem)
+        st.markdown(done.onward, unsafe_allow_html=True)
+    else:
+        st.success(words.VIEW_DONE)

@@ -72,5 +72,6 @@ def _matters(office: Office, connection: Connection, by: Actor, council: Council
             council=council, declaration=declaration, measure_id=filed.measure_id,
             kind=pending.kind if pending else None, waits_until=pending.proposed_at + lapses if pending else None,
             mine=bool(pending and by.role_for(Act.SIGN, council.code) and pending.proposed_by != by.person_id),
-            review_overdue=declaration.public_state(now) == "review overdue", view=view.view if view else None))
+            review_overdue=declaration.public_state(now) == "review overdue", view=view.view if view else None,
+            view_words=view.words if view else ""))
     return result

@@ -13,7 +13,7 @@ from pressure.domain.rulebook import Rulebook
 from pressure.domain.rules_history import Rules
 from pressure.ingest.sources import Source, all_sources
 from pressure.store import declarations as declaration_store
-from pressure.store import loads, restatements
+from pressure.store import loads, officers_words, restatements
 from pressure.store.declarations import Filed
 from pressure.store.engine import Connection
 from pressure.store.level_steps import Step, level_steps
@@ -79,6 +79,11 @@ class Facts:
         """Everything signed by councils of this track, oldest first; what was never signed is private."""
         every = declaration_store.filed(self.connection, self.book.declarations, known_at=self.release.facts_as_of)
         return [f for f in every if f.declaration.signed_at and f.declaration.council_code in self.codes]
+
+    @cached_property
+    def social_worker_views(self) -> dict[str, Any]:
+        """The newest view of the principal social worker on each declaration, by its id."""
+        return officers_words.views(self.connection, self.release.facts_as_of)
 
     @cached_property
     def signed(self) -> list[Any]:

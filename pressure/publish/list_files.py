@@ -8,6 +8,7 @@ from pressure.publish.csv_text import csv_bytes
 from pressure.publish.draft import Draft
 from pressure.publish.facts import Facts
 from pressure.store.declarations import RAISED, Filed
+from pressure.view.words_officers import VIEWS
 
 COUNCILS = ("council_code", "council_name", "official_name", "kind", "nation_code", "nation", "region_code", "region",
             "adults_18plus", "adults_year", "valid_from", "valid_to", "successors", "former_codes", "gov_uk_slug")
@@ -15,6 +16,9 @@ RELEASES = ("release_id", "published_at", "facts_as_of", "reason", "note", "rule
 DECLARATIONS = ("declaration_id", "council_code", "measure_id", "stage", "area", "people", "reason", "starts_at",
                 "published_at", "declared_late_days", "review_by", "ended_at", "end_reason", "status", "renewed_from",
                 "proposed_by_role", "signed_by_role", "signed_at", "psw_view", "text_sha256")
+PUBLIC_TEXTS = ("public_words", "doing_differently", "could_happen", "checks", "urgent_review", "legal_check_on",
+                "equality_check", "decision_record", "easy_read")
+"""Parts of a signed text that its page shows besides the columns of the file."""
 
 
 def add(draft: Draft, facts: Facts) -> None:
@@ -31,7 +35,9 @@ def declarations(facts: Facts) -> Iterator[dict[str, Any]]:
     """One line a signed declaration, as it stands; never a person."""
     for filed in facts.declarations:
         state = filed.declaration.public_state(facts.release.published_at) or ""
-        yield {**_declaration(filed), "status": state.replace(" ", "_")}
+        view = facts.social_worker_views.get(filed.declaration.declaration_id)
+        said = f"{VIEWS[view.view]}: {view.words}" if view else None
+        yield {**_declaration(filed), "status": state.replace(" ", "_"), "psw_view": said}
 
 
 def _declaration(filed: Filed) -> dict[str, Any]:
@@ -46,7 +52,7 @@ def _declaration(filed: Filed) -> dict[str, Any]:
             "ended_at": declaration.ended_at, "end_reason": (filed.end_text or {}).get("reason"),
             "renewed_from": declaration.declaration_id if declaration.renewals else None,
             "proposed_by_role": filed.proposed_by_role, "signed_by_role": filed.signed_by_role,
-            "signed_at": signed_at, "psw_view": text.get("psw_view"), "text_sha256": filed.text_sha256}
+            "signed_at": signed_at, "psw_view": None, "text_sha256": filed.text_sha256}
 
 
 def _councils(facts: Facts) -> Iterator[dict[str, Any]]:

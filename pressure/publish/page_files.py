@@ -13,7 +13,7 @@ from pressure.publish.dictionary import named
 from pressure.publish.documents import areas, council_document
 from pressure.publish.draft import Draft
 from pressure.publish.facts import Facts
-from pressure.publish.list_files import declarations
+from pressure.publish.list_files import PUBLIC_TEXTS, declarations
 from pressure.publish.plain_pages import Frame
 from pressure.publish.ratings_rows import rating_row
 from pressure.rules import deciding_rules
@@ -84,11 +84,13 @@ def current_rows(facts: Facts) -> Rows:
 
 
 def register_rows(facts: Facts) -> Rows:
-    """declarations.csv with council names and easy-read words, as text."""
+    """declarations.csv with council names and the other signed words, as text."""
     names = {c.code: c.name for c in facts.councils}
-    easy = {f.declaration.declaration_id: f.text.get("easy_read", "") for f in facts.declarations}
+    texts = {f.declaration.declaration_id: {
+        **{name: cell(f.text.get(name, "")) for name in PUBLIC_TEXTS}, "told": cell("; ".join(f.text.get("told", ())))}
+        for f in facts.declarations}
     return [{**{k: cell(v) for k, v in row.items()}, "council_name": names[row["council_code"]],
-             "easy_read": easy[row["declaration_id"]]} for row in declarations(facts)]
+             **texts[row["declaration_id"]]} for row in declarations(facts)]
 
 
 def _add_council(draft: Draft, facts: Facts, council: Council, register: Rows) -> None:

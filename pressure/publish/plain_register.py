@@ -11,8 +11,12 @@ from pressure.view.words_dates import table_date
 
 Row = Mapping[str, Any]
 NONE = "None in force."
-FIELDS = (("area", "Where"), ("people", "Who for"), ("reason", "Reason given"),
-          ("psw_view", "Principal social worker's view"))
+FIELDS = (("public_words", "In the council's words"), ("area", "Where"), ("people", "Who for"),
+          ("reason", "Reason given"), ("doing_differently", "What is done differently"),
+          ("could_happen", "What could happen otherwise"), ("checks", "How people are checked"),
+          ("urgent_review", "To ask for an urgent review"), ("legal_check_on", "Legal check on"),
+          ("equality_check", "Equality and human-rights check"), ("decision_record", "Decision record"),
+          ("told", "Who was told"), ("psw_view", "Principal social worker's view"))
 ENDED_SHOWN = 100
 
 

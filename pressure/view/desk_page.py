@@ -39,6 +39,12 @@ class Matter:
     mine: bool
     review_overdue: bool
     view: str | None
+    view_words: str = ""
+
+    @property
+    def view_said(self) -> str:
+        """The principal social worker's view as the register prints it; "" while there is none."""
+        return f"{words.VIEWS[self.view]}: {self.view_words}" if self.view else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,3 +87,9 @@ def standing_row(item: Matter, book: Rulebook) -> tuple[Words, ...]:
     link = Link(words.OPEN_DECLARE, f"/app/officer-declare?council={item.council.code}")
     return (item.council.name,), (titled(item.measure_id, book),), (review,), (words.VIEWS.get(item.view or "", "–"),), \
         (link,)
+
+
+def choice(item: Matter, book: Rulebook) -> str:
+    """One matter in a list to choose from."""
+    kind = f"{words.KINDS[item.kind]}: " if item.kind else ""
+    return f"{item.council.name}, {kind}{titled(item.measure_id, book)} ({item.declaration.declaration_id})"

@@ -34,7 +34,7 @@ def easy_read(document: Mapping[str, Any], book: Rulebook, register_past: Sequen
     return EasyRead(
         name=council["name"], level=number,
         level_line=f"Level {number} of {len(book.levels)}. {name}." if number else f"{name}.",
-        sections=(_level(rating, book), _help(council, contacts), _you(council), _changes(rating, book, register_past),
+        sections=(_level(rating, book), _help(council, contacts), _you(council), changes(rating, book, register_past),
                   _complain(council), _more(council, base)))
 
 
@@ -74,7 +74,7 @@ def _you(council: Mapping[str, Any]) -> Section:
         "Do you look after someone? You can ask for help for yourself too."),))
 
 
-def _changes(rating: Mapping[str, Any], book: Rulebook, rows: Sequence[Mapping[str, Any]]) -> Section:
+def changes(rating: Mapping[str, Any], book: Rulebook, rows: Sequence[Mapping[str, Any]]) -> Section:
     """Exceptional measures: what is in force, none, or not known."""
     blocks: list[Block] = []
     for entry in rating["register"]:

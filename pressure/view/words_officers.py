@@ -85,6 +85,7 @@ SOON = "counts, but soon too old"
 VIEW_INTRO = "Your own view, in your own words. Nobody else can write or change it. It becomes public with the measure."
 VIEW_PICK, VIEW_WORDS, VIEW_BUTTON = "My view", "My reasons (public)", "Give my view"
 VIEW_DONE = "Your view is kept."
+VIEW_WHICH, VIEW_NOT_YET = "About which", "You have not given a view on this."
 VIEW_NONE = "There is nothing to give a view on."
 REPLY_INTRO = ("A statement stands beside your council's level, marked as the council's words. It is taken down at the next "
                "change of level.")

@@ -1,6 +1,7 @@
 """What a reader costs, beside plain Streamlit settings in the same run. Small unless told otherwise:
 
-PRESSURE_LOAD_OPENS=1500 PRESSURE_LOAD_AT_ONCE=100 [PRESSURE_LOAD_SITE=…] pytest -m load -n 0 -s tests/load/test_sessions.py
+PRESSURE_LOAD_OPENS=1500 PRESSURE_LOAD_AT_ONCE=100 pytest -m load -n 0 -s tests/load/test_sessions.py
+PRESSURE_LOAD_SITE names another site than the small one of the tests, PRESSURE_LOAD_COUNCIL a council in it.
 """
 
 import os

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 import time_machine
 from streamlit import config
+from streamlit.runtime.context import ContextProxy
 from streamlit.testing.v1 import AppTest
 
 from pressure.actions.office import open_office
@@ -31,6 +32,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def opened(site: Path, monkeypatch: pytest.MonkeyPatch) -> Opened:
     """Opens a page by its address, as a deep link does."""
     monkeypatch.setattr(settings, "site_dir", site)
+    monkeypatch.setattr(ContextProxy, "cookies", property(lambda _: {}))  # nobody is signed in
     config.set_option("runner.magicEnabled", False)
 
     def open_page(address: str = "council", *, faults_expected: bool = False, **query: str) -> AppTest:

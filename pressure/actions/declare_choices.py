@@ -1,0 +1,76 @@
+"""What a director may start: new measures, and what stands or waits that can be changed."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from pressure.access.permissions import Act, Actor
+from pressure.actions import drafting
+from pressure.actions.desk import desk
+from pressure.actions.drafting import Draft
+from pressure.actions.office import Office
+from pressure.domain.councils import Council
+from pressure.domain.declarations import Kind
+from pressure.domain.rulebook import Rulebook
+from pressure.store.declarations import RAISED
+from pressure.view import declaration_form as form
+from pressure.view import words_declare as words
+from pressure.view.block_markup import link_list
+from pressure.view.blocks import Link
+from pressure.view.desk_page import Matter, titled
+from pressure.view.words_dates import uk_moment
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choices:
+    """The councils a person may propose for, what they have standing or waiting, and their drafts."""
+
+    councils: Mapping[str, Council]
+    matters: tuple[Matter, ...]
+    drafts: Mapping[str, Draft]
+    book: Rulebook
+    now: datetime
+
+    def options(self, code: str, kind: str) -> dict[str, str]:
+        """What this can be done with, by id."""
+        if kind == form.DECLARE:
+            return {m.id: words.STAGED.format(title=m.title, stage=m.stage) for m in self.book.declarations.catalogue}
+        if kind == form.RAISE:
+            return {RAISED: titled(RAISED, self.book)}
+        own = [m for m in self.matters if m.council.code == code]
+        fit = ([m for m in own if m.kind is Kind.DECLARE and m.measure_id != RAISED] if kind == form.EDIT
+               else [m for m in own if m.declaration.signed_at])
+        if kind == form.RENEW:
+            fit = [m for m in fit if m.measure_id != RAISED]
+        state = words.WAITING if kind == form.EDIT else words.IN_FORCE
+        return {m.declaration.declaration_id: words.STANDING.format(title=titled(m.measure_id, self.book), state=state)
+                for m in fit}
+
+    def about(self, kind: str, which: str) -> dict[str, str]:
+        """What a draft must know of the choice."""
+        return {"measure_id": which} if kind in {form.DECLARE, form.RAISE} else {"of": which}
+
+    def titled(self, draft: Draft) -> str:
+        return words.DRAFT_OF.format(kind=words.KINDS[draft.kind], title=titled(draft.measure_id, self.book),
+                                     council=self.councils[draft.council_code].name)
+
+    def with_fields(self, draft: Draft, fields: dict[str, str]) -> Draft:
+        return replace(draft, fields=fields)
+
+    def proposed(self, declaration_id: str) -> str:
+        lapses = timedelta(hours=self.book.declarations.proposal_lapses_after_hours)
+        return words.PROPOSED.format(id=declaration_id, until=uk_moment(self.now + lapses))
+
+    def drafts_list(self) -> str:
+        """Links to go on with them."""
+        links = [Link(self.titled(d), f"/app/officer-declare?draft={d.id}") for d in self.drafts.values()]
+        return link_list(links) if links else words.NO_DRAFTS
+
+
+def choices(office: Office, by: Actor) -> Choices:
+    """Everything a director may start or go on with."""
+    found, allowed = desk(office, by), by.councils_for(Act.PROPOSE)
+    councils = {c.code: c for c in found.councils if c.code in allowed}
+    matters = {m.declaration.declaration_id: m for m in (*found.waiting, *found.standing)}
+    return Choices(councils=councils, matters=tuple(matters.values()), book=office.book(), now=office.now(),
+                   drafts={d.id: d for d in drafting.mine(office, by) if d.council_code in councils})

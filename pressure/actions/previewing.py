@@ -1,0 +1,77 @@
+"""The public words of a declaration before it is public: made by the very code that publishes them."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from pressure.actions.office import Office
+from pressure.domain.councils import Council
+from pressure.domain.declarations import Kind
+from pressure.publish import plain_register
+from pressure.publish.list_files import PUBLIC_TEXTS
+from pressure.publish.templating import Frame
+from pressure.store.declarations import RAISED
+from pressure.view import declaration_form as form
+from pressure.view import words_declare as words
+from pressure.view.block_markup import markup
+from pressure.view.blocks import Block, Facts, Heading, Term, says
+from pressure.view.easy_read import changes
+from pressure.view.reading_ease import age
+from pressure.view.words_dates import uk_date
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """Markup of the register entry and of its easy-read version, and what is too hard to read."""
+
+    public: str
+    easy: str
+    hard: tuple[str, ...]
+
+
+def preview(office: Office, council: Council, text: Mapping[str, Any], view: str = "") -> Preview:
+    """What residents will read when this whole text is signed."""
+    book, terms = office.book(), text["declaration"]
+    if terms["kind"] == Kind.END:
+        return Preview(markup(_ending(council, text), book), "", _hard(text))
+    if terms["measure_id"] == RAISED:
+        return Preview(markup(_raising(council, text), book), "", _hard(text))
+    row = {**{name: text.get(name) for name in PUBLIC_TEXTS}, "council_name": council.name, "psw_view": view,
+           "council_code": council.code, "declaration_id": terms["declaration_id"], "measure_id": terms["measure_id"],
+           "stage": terms["stage"], "area": text.get("area"), "people": text.get("people"), "status": "",
+           "reason": text.get("what_changed"), "starts_at": terms["starts_at"], "review_by": terms["review_by"],
+           "told": "; ".join(text.get("told", ())), "easy_read": text.get("easy_read")}
+    frame = Frame(release_id="", published_at="", method_version=book.method_version,
+                  base="/demo" if council.demonstration else "")
+    public: tuple[Block, ...] = (says(book.declarations.fixed_public_line.strip(), tone="strong"),
+                                 *plain_register.in_force_blocks([row], book, frame))
+    entry = {"declaration_id": terms["declaration_id"], "measure_id": terms["measure_id"], "area": text.get("area"),
+             "in_force_from": terms["starts_at"]}
+    easy = changes({"register": [entry], "measures": []}, book, [row]).blocks
+    return Preview(markup(public, book), markup(easy, book), _hard(text))
+
+
+def signed_rows(text: Mapping[str, Any]) -> list[tuple[tuple[str], tuple[str]]]:
+    """Every part of what is signed, terms included, as rows."""
+    plain = {**{k: v for k, v in text.items() if k != "declaration"}, **text["declaration"]}
+    return [((name.replace("_", " "),), (value if isinstance(value, str) else json.dumps(value, ensure_ascii=False),))
+            for name, value in plain.items() if value not in ("", None, [])]
+
+
+def _ending(council: Council, text: Mapping[str, Any]) -> list[Block]:
+    return [Heading(words.ENDING.format(council=council.name)), Facts((Term(words.WHY_ENDED, (str(text["reason"]),)),))]
+
+
+def _raising(council: Council, text: Mapping[str, Any]) -> list[Block]:
+    return [Heading(words.RAISING.format(council=council.name, level=text["level"])), Facts((
+        Term(words.WHY_RAISED, (str(text["reason"]),)),
+        Term(words.REVIEW, (uk_date(text["declaration"]["review_by"]),))))]
+
+
+def _hard(text: Mapping[str, Any]) -> tuple[str, ...]:
+    """What asks for more years of reading than it may."""
+    labels = {f.id: f.label for fields in form.FORMS.values() for f in fields}
+    found = [(name, most, age(str(text.get(name) or ""))) for name, most in form.READ_BY.items()]
+    return tuple(words.HARD.format(field=labels[name], age=years, most=most)
+                 for name, most, years in found if years is not None and years > most)

@@ -1,0 +1,81 @@
+"""The notice read as a worried daughter reads it: on a phone, with no script, from a real release over HTTP."""
+
+import contextlib
+import os
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from pressure.access.permissions import OPERATOR
+from pressure.actions.publishing import publish
+from tests import publish_cases
+from tests.browser.test_streamlit_pages import CHROMIUM, FLAGS, ROOT, SERVE, free_port, pytestmark
+
+__all__ = ["pytestmark"]
+COUNCILS = {"X99000001": "Low pressure", "X99000004": "High pressure", "X99000011": "No current level"}
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The app on the twelve weeks of the story."""
+    told = publish_cases.told(tmp_path_factory.mktemp("told"))
+    publish(told.office, by=OPERATOR)  # a release of the real side, so far without councils
+    port = free_port()
+    here = f"http://127.0.0.1:{port}"
+    running = subprocess.Popen(
+        [sys.executable, "-c", SERVE.format(port=port)], cwd=ROOT, stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        env={**os.environ, "PRESSURE_SITE_DIR": str(told.site_dir), "PRESSURE_PUBLIC_ADDRESS": here,
+             "PRESSURE_DATABASE_URL": f"sqlite:///{Path(told.site_dir).parent / 'pressure.sqlite'}"})
+    try:
+        for _ in range(120):
+            with contextlib.suppress(OSError):
+                urllib.request.urlopen(f"{here}/healthz", timeout=1)
+                break
+            time.sleep(0.25)
+        yield here
+    finally:
+        running.terminate()
+        running.wait(10)
+
+
+@pytest.fixture(scope="module")
+def plain_browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
+        yield started
+        started.close()
+
+
+@pytest.mark.parametrize(("code", "level"), COUNCILS.items())
+def test_level_since_why_and_register_are_read_without_any_script(plain_browser, address, code, level):
+    """Three councils: calm, declared, and one that fell silent."""
+    page = plain_browser.new_context(viewport={"width": 320, "height": 640}, java_script_enabled=False).new_page()
+    page.goto(f"{address}/demo/councils/{code}/")
+    text = page.locator("main").inner_text()
+    assert level in text
+    assert "Since" in text
+    assert "Why this level" in text or "What is missing" in text
+    assert "Exceptional measures" in text
+    assert "999" in text
+    if code == "X99000004":
+        assert "overdue" in text
+    assert page.locator("script").count() == 0
+    page.context.close()
+
+
+def test_a_council_is_found_by_name_without_any_script(plain_browser, address):
+    """Type, press enter, read."""
+    page = plain_browser.new_context(viewport={"width": 320, "height": 640}, java_script_enabled=False).new_page()
+    page.goto(f"{address}/demo/")
+    page.get_by_label("Find your council by name").fill("gannet")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/demo/councils/X99000007/")
+    assert "Gannet Isles" in page.locator("h1").inner_text()
+    page.context.close()

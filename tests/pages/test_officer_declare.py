@@ -1,0 +1,193 @@
+"""Declaring and signing from the pages: two people, the exact text, effects at once."""
+
+from datetime import timedelta
+
+import pytest
+
+from pressure.access.permissions import Role
+from pressure.actions import declaring, drafting, effects
+from pressure.demo.places import actor
+from pressure.domain.declarations import Refusal
+from pressure.view import declaration_form as form
+from pressure.view.reading_ease import grade
+from pressure.view.site import current
+from tests import reading_age
+from tests.pages.conftest import said
+from tests.pages.officer_cases import OTHER, PLACE, Pages, checked
+from tests.pages.test_officer_desk import propose
+from tests.pages.test_officer_load import press
+
+DIRECTOR, SIGNATORY = actor(PLACE, Role.DIRECTOR), actor(PLACE, Role.SIGNATORY)
+LONG = "The aforementioned operational reconfiguration necessitates comprehensive prioritisation of domiciliary provision."
+
+
+def answers(pages: Pages, **changed: str) -> dict[str, str]:
+    """A complete form."""
+    today = pages.office.now().date()
+    days = {f.id: today.isoformat() for f in form.FORMS[form.DECLARE] if f.kind == form.DAY}
+    texts = {f.id: f"Words for {f.id.replace('_', ' ')}." for f in form.FORMS[form.DECLARE] if f.kind != form.DAY}
+    return {**days, **texts, "review_by": (today + timedelta(days=10)).isoformat(), **changed}
+
+
+def drafted(pages: Pages, kind: str = form.DECLARE, of: str = "", **changed: str) -> drafting.Draft:
+    draft_id = drafting.start(pages.office, by=DIRECTOR, council_code=PLACE.code, kind=kind, of=of,
+                              measure_id="" if of else "reduced_risk_reviews")
+    draft = next(d for d in drafting.mine(pages.office, DIRECTOR) if d.id == draft_id)
+    drafting.save(pages.office, by=DIRECTOR, draft=draft, fields=answers(pages, **changed))
+    return next(d for d in drafting.mine(pages.office, DIRECTOR) if d.id == draft_id)
+
+
+def sign(pages: Pages, declaration_id: str) -> effects.Effect:
+    return effects.sign_and_publish(pages.office, by=SIGNATORY, declaration_id=declaration_id,
+                                    text_sha256=declaring.waiting(pages.office, declaration_id)[1])
+
+
+def test_a_draft_is_started_filled_in_and_kept_as_it_is_typed(pages: Pages) -> None:
+    """Closing the window loses nothing."""
+    pages.sign_in(Role.DIRECTOR)
+    page = press(pages.open("officer_declare"), "Start a draft")
+    draft_id = page.query_params["draft"][0]
+    page.text_area(key=f"{draft_id}.public_words").set_value("Visits are shorter for now.")
+    page = checked(page.run())
+    assert "Visits are shorter for now." in said(page)
+    again = pages.open("officer_declare", draft=draft_id)
+    assert again.text_area(key=f"{draft_id}.public_words").value == "Visits are shorter for now."
+
+
+def test_a_draft_is_its_authors_alone(pages: Pages) -> None:
+    draft = drafted(pages)
+    pages.sign_in(Role.DIRECTOR, OTHER)
+    page = pages.open("officer_declare", draft=draft.id)
+    assert "You have no drafts." in said(page)
+
+
+def test_an_incomplete_draft_is_not_proposed_and_says_what_is_missing(pages: Pages) -> None:
+    draft = drafted(pages, checks="")
+    pages.sign_in(Role.DIRECTOR)
+    page = press(pages.open("officer_declare", draft=draft.id), "Propose")
+    assert "How each person affected is checked" in page.error[0].value
+
+
+def test_a_complete_draft_is_proposed_and_waits_for_someone_else(pages: Pages) -> None:
+    draft = drafted(pages)
+    pages.sign_in(Role.DIRECTOR)
+    page = press(pages.open("officer_declare", draft=draft.id), "Propose")
+    assert page.success[0].value.startswith(f"Proposed as {PLACE.code}-1")
+    assert drafting.mine(pages.office, DIRECTOR) == []
+    assert declaring.waiting(pages.office, f"{PLACE.code}-1")[0]["checks"] == "Words for checks."
+
+
+def test_after_five_minutes_proposing_asks_who_one_is_and_keeps_the_draft(pages: Pages) -> None:
+    draft = drafted(pages)
+    pages.sign_in(Role.DIRECTOR, ago=6)
+    page = press(pages.open("officer_declare", draft=draft.id), "Propose")
+    assert "Confirm that it is you" in page.error[0].value
+    assert f"/sign-in/again?next=%2Fapp%2Fofficer-declare%3Fdraft%3D{draft.id}" in said(page)
+    assert drafting.mine(pages.office, DIRECTOR) == [draft]
+
+
+def test_stage_three_also_tells_the_safeguarding_board_and_the_inspectorate(pages: Pages) -> None:
+    lacking = answers(pages, told_cqc="", told_safeguarding="")
+    assert len(form.missing(form.DECLARE, lacking, 3)) == 2
+    assert form.missing(form.DECLARE, lacking, 2) == []
+
+
+def test_hard_words_are_named_with_the_age_they_ask_for(pages: Pages) -> None:
+    draft = drafted(pages, public_words=LONG)
+    pages.sign_in(Role.DIRECTOR)
+    assert "“The public words” asks for a reading age" in said(pages.open("officer_declare", draft=draft.id))
+
+
+@pytest.mark.parametrize("text", [
+    LONG, "For now some people get shorter visits. The most important care comes first.",
+    "Care workers help with food, drink, medicine and the toilet first. Cleaning and shopping visits wait.",
+    "Some visits are shorter now. Care workers do the most important things first."])
+def test_our_reading_grade_is_close_to_that_of_a_pronouncing_dictionary(text: str) -> None:
+    assert grade(text) == pytest.approx(reading_age.grade(text), abs=1.5)
+
+
+def test_the_signatory_sees_the_public_words_and_the_digest_and_signs_with_effects_at_once(pages: Pages) -> None:
+    """Level, release, plain page and register."""
+    found = propose(pages)
+    digest = declaring.waiting(pages.office, found)[1]
+    pages.sign_in(Role.SIGNATORY)
+    page = pages.open("officer_sign", id=found)
+    assert page.code[0].value == digest
+    assert "For now some people get shorter visits." in said(page)
+    page = press(page, "Sign this text")
+    assert page.success[0].value.startswith("Signed and in force.")
+    site = current(pages.office.site_dir / "demo")
+    assert b"Level 3 of 4" in site.read(f"councils/{PLACE.code}/index.html")
+    assert b"For now some people get shorter visits." in site.read("register/index.html")
+
+
+def test_a_director_who_opens_the_sign_page_finds_no_button(pages: Pages) -> None:
+    propose(pages)
+    pages.sign_in(Role.DIRECTOR)
+    page = pages.open("officer_sign")
+    assert "role does not let you" in page.info[0].value
+    assert not page.button
+
+
+def test_a_click_on_a_text_that_was_edited_meanwhile_signs_nothing(pages: Pages) -> None:
+    """The button belongs to the text it stood under."""
+    found = propose(pages)
+    pages.sign_in(Role.SIGNATORY)
+    page = pages.open("officer_sign", id=found)
+    draft = drafted(pages, form.EDIT, of=found)
+    drafting.propose(pages.office, by=DIRECTOR, draft=draft)
+    page = press(page, "Sign this text")
+    assert not page.success
+    assert declaring.waiting(pages.office, found)[0]["checks"] == "Words for checks."
+
+
+def test_sending_back_needs_a_reason(pages: Pages) -> None:
+    found = propose(pages)
+    pages.sign_in(Role.SIGNATORY)
+    page = pages.open("officer_sign", id=found)
+    page = press(page, "Send it back")
+    assert "Say why" in page.error[0].value
+    page.text_input[0].set_value("Say which wards.")
+    page = press(page, "Send it back")
+    assert page.success[0].value.startswith("Sent back")
+    with pytest.raises(Refusal):
+        declaring.waiting(pages.office, found)
+
+
+def test_a_measure_is_renewed_ended_and_a_level_raised_from_drafts(pages: Pages) -> None:
+    found = propose(pages)
+    sign(pages, found)
+    for kind, of in ((form.RENEW, found), (form.END, found), (form.RAISE, "")):
+        draft = drafted(pages, kind, of=of, reason="More staff have started.", level="4")
+        sign(pages, drafting.propose(pages.office, by=DIRECTOR, draft=draft))
+    site = current(pages.office.site_dir / "demo")
+    assert b"Level 4 of 4" in site.read(f"councils/{PLACE.code}/index.html")
+    assert b"More staff have started." in site.read("register/index.html")
+
+
+def test_what_can_be_changed_is_offered_and_filled_in_from_what_stands(pages: Pages) -> None:
+    found = propose(pages)
+    sign(pages, found)
+    pages.sign_in(Role.DIRECTOR)
+    page = pages.open("officer_declare")
+    page.selectbox(key="kind").set_value("renew")
+    page = press(checked(page.run()), "Start a draft")
+    assert page.query_params["draft"]
+    assert "A social worker phones each person" in "".join(t.value for t in page.text_area)
+
+
+def test_the_view_of_the_principal_social_worker_is_their_own_and_public_with_the_measure(pages: Pages) -> None:
+    found = propose(pages)
+    pages.sign_in(Role.PRINCIPAL_SOCIAL_WORKER)
+    page = pages.open("officer_view", id=found)
+    assert "Choose: supports" in press(page, "Give my view").error[0].value
+    page.radio[0].set_value("supports_with_conditions")
+    page.text_area[0].set_value("Only if each person is phoned.")
+    page = press(page, "Give my view")
+    assert page.success
+    sign(pages, found)
+    site = current(pages.office.site_dir / "demo")
+    assert b"Supports with conditions: Only if each person is phoned." in site.read("data/DEMO_declarations.csv")
+    assert b"Only if each person is phoned." in site.read("register/index.html")
+    pages.sign_in(Role.DIRECTOR)
+    assert "role does not let you" in pages.open("officer_view").info[0].value
