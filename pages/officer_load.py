@@ -65,7 +65,7 @@ if sent is not None:
         label = words.HELD_BUTTON if held else words.LOAD_BUTTON
         if not account["accepted"] and not account["held"]:
             st.warning(words.NOTHING_ACCEPTED)
-        elif (held or not account["already_loaded"]) and st.button(label, type="primary", key=f"load {account['sha256']}"):
+        elif (held or not account["already_loaded"]) and st.button(label, type="primary", key=checked.value.key):
             loaded = acts.tried(lambda: load(here, by=actor, source_id=desk.RETURN, data=data, name=sent.name,
                                              accept_held=held), BACK)
             if loaded.value is None:

@@ -26,7 +26,7 @@ for item in (i for i in mine if i.state != desk.LATE and actor.role_for(Act.CONF
     comment = st.text_area(words.CONFIRM_COMMENT, key=f"comment {item.council.code}", max_chars=confirming.LONGEST)
     week = short_date(item.week_ending)
     if st.button(words.CONFIRM_BUTTON.format(week=week), key=f"confirm {item.council.code}"):
-        done = acts.tried(lambda item=item: confirming.confirm(  # type: ignore[misc]
+        done = acts.tried(lambda item=item, comment=comment: confirming.confirm(  # type: ignore[misc]
             here, by=actor, council_code=item.council.code, week_ending=item.week_ending, comment=comment), BACK)
         (st.success if done.done else st.error)(done.problem or words.CONFIRM_DONE)
 st.header(words.LOADS)

@@ -30,8 +30,8 @@ st.markdown(matters[chosen].view_said or words.VIEW_NOT_YET)
 view = st.radio(words.VIEW_PICK, list(words.VIEWS), format_func=lambda v: words.VIEWS[v], index=None, key=f"v {chosen}")
 said = st.text_area(words.VIEW_WORDS, key=f"words {chosen}", max_chars=2000)
 if st.button(words.VIEW_BUTTON, type="primary"):
-    done = acts.tried(lambda: effects.view_and_publish(here, by=actor, declaration_id=chosen, view=view or "", words=said),
-                      f"/app/officer-view?id={chosen}")
+    done = acts.tried(lambda: effects.view_and_publish(here, by=actor, declaration_id=chosen, view=view or "",
+                                                       words=said), f"/app/officer-view?id={chosen}")
     if done.problem:
         st.error(done.problem)
         st.markdown(done.onward, unsafe_allow_html=True)

@@ -30,6 +30,11 @@ class Checked:
     in_force: Mapping[str, tuple[str, ...]]
     annotated: bytes | None
 
+    @property
+    def key(self) -> str:
+        """The file by its content, so that a button belongs to one file."""
+        return str(self.loaded["sha256"])
+
 
 def check(office: Office, *, by: Actor, data: bytes, name: str) -> Checked:
     """What loading this return would do. Stores nothing. Raises Refused or Refusal as loading does."""

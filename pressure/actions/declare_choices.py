@@ -1,7 +1,7 @@
 """What a director may start: new measures, and what stands or waits that can be changed."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from pressure.access.permissions import Act, Actor
@@ -31,6 +31,10 @@ class Choices:
     book: Rulebook
     now: datetime
 
+    @property
+    def levels(self) -> list[str]:
+        return [str(level.number) for level in self.book.levels]
+
     def options(self, code: str, kind: str) -> dict[str, str]:
         """What this can be done with, by id."""
         if kind == form.DECLARE:
@@ -46,16 +50,14 @@ class Choices:
         return {m.declaration.declaration_id: words.STANDING.format(title=titled(m.measure_id, self.book), state=state)
                 for m in fit}
 
-    def about(self, kind: str, which: str) -> dict[str, str]:
-        """What a draft must know of the choice."""
-        return {"measure_id": which} if kind in {form.DECLARE, form.RAISE} else {"of": which}
+    def start(self, office: Office, by: Actor, code: str, kind: str, which: str) -> str:
+        """A new draft about the choice; returns its id."""
+        about = {"measure_id": which} if kind in {form.DECLARE, form.RAISE} else {"of": which}
+        return drafting.start(office, by=by, council_code=code, kind=kind, **about)
 
     def titled(self, draft: Draft) -> str:
         return words.DRAFT_OF.format(kind=words.KINDS[draft.kind], title=titled(draft.measure_id, self.book),
                                      council=self.councils[draft.council_code].name)
-
-    def with_fields(self, draft: Draft, fields: dict[str, str]) -> Draft:
-        return replace(draft, fields=fields)
 
     def proposed(self, declaration_id: str) -> str:
         lapses = timedelta(hours=self.book.declarations.proposal_lapses_after_hours)

@@ -51,9 +51,10 @@ def start(office: Office, *, by: Actor, council_code: str, kind: str, measure_id
     return draft_id
 
 
-def save(office: Office, *, by: Actor, draft: Draft, fields: Mapping[str, str]) -> None:
+def save(office: Office, *, by: Actor, draft: Draft) -> None:
     """Keep what was typed."""
-    _keep(office, by, draft.id, draft.council_code, draft.kind, draft.of, {**fields, "measure_id": draft.measure_id})
+    fields = {**draft.fields, "measure_id": draft.measure_id}
+    _keep(office, by, draft.id, draft.council_code, draft.kind, draft.of, fields)
 
 
 def mine(office: Office, by: Actor) -> list[Draft]:

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from html import escape
 from typing import Any
 
 from pressure.actions.office import Office
@@ -28,6 +29,13 @@ class Preview:
     public: str
     easy: str
     hard: tuple[str, ...]
+
+    @property
+    def whole(self) -> str:
+        """Entry, easy-read version and reading age under one another."""
+        easy = f"<h3>{words.EASY}</h3>{self.easy}" if self.easy else ""
+        reading = "".join(f"<li>{escape(line)}</li>" for line in self.hard) or f"<li>{words.EASY_ENOUGH}</li>"
+        return f"{self.public}{easy}<h3>{words.READING}</h3><ul>{reading}</ul>"
 
 
 def preview(office: Office, council: Council, text: Mapping[str, Any], view: str = "") -> Preview:

@@ -8,7 +8,7 @@ from typing import Any
 
 from pressure.access.permissions import Act, Actor, require
 from pressure.actions.office import Office, track_of
-from pressure.actions.rating import rate_council
+from pressure.actions.rating import rate_council, shown_in_public
 from pressure.actions.restating import restate
 from pressure.domain.councils import Council
 from pressure.domain.moments import day_of
@@ -110,7 +110,7 @@ def rate_members(office: Office, connection: Connection, members: list[Council],
     present = [c for c in members if c.existed_on(day_of(at))]
     for done, council in enumerate(present, start=1):
         rating, book = rate_council(office, connection, council.code, at=at, known_at=at)
-        shown = explained(rating, book, public=True)
+        shown = shown_in_public(connection, rating, book, at)
         if not ratings.unchanged(last.get(council.code), shown):
             exact = explained(rating, book, public=False)
             ratings.add(connection, rating, track=track, release_id=line.id, explained=exact, shown=shown)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from pressure.actions.office import Office
 from pressure.domain.moments import day_of
@@ -11,8 +12,9 @@ from pressure.domain.ratings import Previous, Rating
 from pressure.domain.readings import REGISTER_CONFIRMED, Reading
 from pressure.domain.register import Register
 from pressure.domain.rulebook import Rulebook
-from pressure.store import declarations, ratings, readings
+from pressure.store import declarations, officers_words, ratings, readings
 from pressure.store.engine import Connection
+from pressure.view.explained import explained
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,14 @@ def rate_council(office: Office, connection: Connection, council_code: str, *, a
     rating = rate([*facts.readings, *more], office.rules, at, facts.register, facts.previous,
                   council_code=council_code)
     return rating, office.rules.in_force(day_of(at))
+
+
+def shown_in_public(connection: Connection, rating: Rating, book: Rulebook, known_at: datetime) -> dict[str, Any]:
+    """The public document of a rating, with the role of whoever confirmed the newest return it rests on."""
+    document = explained(rating, book, public=True)
+    weeks = [r.reading.period_end for r in rating.reasons if r.reading and r.reading.from_council]
+    word = officers_words.confirmation(connection, rating.council_code, max(weeks), known_at) if weeks else None
+    return document | ({"confirmed_by_role": word.by_role} if word else {})
 
 
 def rate_councils(office: Office, connection: Connection, codes: Iterable[str], *, at: datetime,

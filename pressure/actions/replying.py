@@ -1,10 +1,12 @@
 """A council's right of reply: a statement beside its level, and requests to correct something."""
 
+from typing import Any
+
 from pressure.access.permissions import Act, Actor, require, require_fresh
 from pressure.actions.office import Office
 from pressure.domain.declarations import Refusal
 from pressure.store import councils, officers_words, record
-from pressure.store.engine import writing
+from pressure.store.engine import Row, reading, writing
 
 LONGEST = 1500
 STATEMENT, CORRECTION = "statement", "correction"
@@ -25,3 +27,9 @@ def say(office: Office, *, by: Actor, council_code: str, kind: str, words: str) 
                                      by_person=by.person_id, by_role=role, written_at=at)
         record.append(connection, action=act.value, at=at, by_person=by.person_id, by_role=role,
                       what={"council_code": council_code, "kind": kind})
+
+
+def sent(office: Office, by: Actor) -> list[Row[Any]]:
+    """What the councils of this person have said and asked for, newest first."""
+    with reading(office.engine) as connection:
+        return officers_words.statements(connection, by.councils_for(Act.REQUEST_CORRECTION), office.now())

@@ -3,7 +3,7 @@
 from typing import Any
 
 from pressure.actions.office import Office
-from pressure.actions.rating import known
+from pressure.actions.rating import known, shown_in_public
 from pressure.domain.moments import day_of, start_of
 from pressure.domain.rate import rate
 from pressure.publish.facts import ReleaseLine
@@ -40,7 +40,7 @@ def _again(office: Office, connection: Connection, code: str, rows: list[Row[Any
         facts = known(office, connection, code, row.rated_at, line.facts_as_of)
         rating = rate(facts.readings, office.rules, row.rated_at, facts.register, previous, council_code=code)
         book = office.rules.in_force(day_of(row.rated_at))
-        shown = explained(rating, book, public=True)
+        shown = shown_in_public(connection, rating, book, row.rated_at)
         if not ratings.unchanged(believed.get(row.id, row), shown):
             restatements.add(connection, rating, rating_id=row.id, track=track, release_id=line.id,
                              published_at=line.published_at, correction_id=correction_id, shown=shown,

@@ -40,20 +40,21 @@ def events(when: Timeline) -> dict[date, list[Happening]]:
     start, end = when.crisis
     brackwater, fallowfield = by_story["crisis"], by_story["stage_3"]
     dunmarsh, kestrel = by_story["stage_2_overdue"], by_story["raised"]
-    happenings: list[tuple[date, Happening]] = [
-        (start + timedelta(weeks=4), declare(brackwater, "essential_activities_only", 28)),
-        (start + timedelta(weeks=7), change(brackwater, 1, Kind.RENEW, 28)),
-        (end + timedelta(weeks=1), change(brackwater, 1, Kind.END, None)),
-        (start + timedelta(weeks=5), declare(fallowfield, "life_sustaining_care_only", 14)),
-        (start + timedelta(weeks=7), change(fallowfield, 1, Kind.RENEW, 14)),
-        (start + timedelta(weeks=8), change(fallowfield, 1, Kind.END, None)),
-        (when.last - timedelta(weeks=7), declare(dunmarsh, "reduced_risk_reviews", 28)),
-        (when.last - timedelta(weeks=2), raise_level(kestrel, 3)),
+    stories: list[list[tuple[date, Happening]]] = [
+        [(start + timedelta(weeks=4), declare(brackwater, "essential_activities_only", 28)),
+         (start + timedelta(weeks=7), change(brackwater, 1, Kind.RENEW, 28)),
+         (end + timedelta(weeks=1), change(brackwater, 1, Kind.END, None))],
+        [(start + timedelta(weeks=5), declare(fallowfield, "life_sustaining_care_only", 14)),
+         (start + timedelta(weeks=7), change(fallowfield, 1, Kind.RENEW, 14)),
+         (start + timedelta(weeks=8), change(fallowfield, 1, Kind.END, None))],
+        [(when.last - timedelta(weeks=7), declare(dunmarsh, "reduced_risk_reviews", 28))],
+        [(when.last - timedelta(weeks=2), raise_level(kestrel, 3))],
     ]
     result: dict[date, list[Happening]] = {}
-    for sunday, happening in happenings:
-        if when.first <= sunday <= when.last:
-            result.setdefault(sunday, []).append(happening)
+    for story in stories:
+        if when.first <= story[0][0]:  # a story whose beginning lies before the first week is not told by half
+            for sunday, happening in story:
+                result.setdefault(sunday, []).append(happening)
     return result
 
 

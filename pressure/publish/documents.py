@@ -25,7 +25,9 @@ def council_document(facts: Facts, council: Council) -> dict[str, Any]:
     row = facts.current.get(council.code)
     rating = json.loads(row.shown) if row else None
     used = {m["source_id"] for m in rating["measures"] if m["source_id"]} if rating else set()
-    return {"release_id": row.release_id if row else facts.release.id,
+    statement = facts.statements.get(council.code)
+    said = {"statement": statement} if statement else {}
+    return {**said, "release_id": row.release_id if row else facts.release.id,
             "published_at": moment(row.rated_at if row else facts.release.published_at),
             "demonstration": council.demonstration, "council": council_words(council), "rating": rating,
             "sources": {s: {"title": facts.sources[s].title, "publisher": facts.sources[s].publisher,

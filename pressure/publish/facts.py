@@ -18,6 +18,7 @@ from pressure.store.declarations import Filed
 from pressure.store.engine import Connection
 from pressure.store.level_steps import Step, level_steps
 from pressure.store.releases import DEMONSTRATION
+from pressure.view.explained import moment
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,6 +85,17 @@ class Facts:
     def social_worker_views(self) -> dict[str, Any]:
         """The newest view of the principal social worker on each declaration, by its id."""
         return officers_words.views(self.connection, self.release.facts_as_of)
+
+    @cached_property
+    def statements(self) -> dict[str, dict[str, str | None]]:
+        """Each council's newest statement about the level it still has: the next change of level takes it down."""
+        found: dict[str, dict[str, str | None]] = {}
+        for row in officers_words.statements(self.connection, self.codes, self.release.facts_as_of):
+            rating = self.current.get(row.council_code)
+            if row.kind == "statement" and row.council_code not in found and rating and row.written_at >= rating.since:
+                found[row.council_code] = {"words": row.words, "written_at": moment(row.written_at),
+                                           "by_role": row.by_role}
+        return found
 
     @cached_property
     def signed(self) -> list[Any]:

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from pressure.domain.councils import Council
 from pressure.domain.calendar import next_release
+from pressure.domain.councils import Council
 from pressure.domain.moments import day_of
 from pressure.publish import corrections, datapackage, day_documents, due, plain_pages
 from pressure.publish.csv_text import cell

@@ -8,9 +8,12 @@ from pressure.domain.declarations import Refusal
 from pressure.publish.checkpoint import Checkpoint, read, sign, verifier_key
 from pressure.publish.draft import Draft
 from pressure.publish.facts import Facts
+from pressure.publish.record_page import record_page
 from pressure.publish.signing_key import origin, signing_key
+from pressure.publish.templating import Frame
 from pressure.store import merkle, record
 from pressure.view import site
+from pressure.view.explained import moment
 
 CHECKPOINT, KEY, VERIFIER = "record/checkpoint", "record/public_key", "record/verify_record.py"
 PROGRAM = Path(__file__).parent / "templates" / "verify_record.py"
@@ -37,6 +40,10 @@ def add_checkpoint(draft: Draft, facts: Facts) -> None:
     draft.put(CHECKPOINT, note, lambda: note.encode())
     draft.put(KEY, public, lambda: f"{public}\n".encode())
     draft.put(VERIFIER, "", PROGRAM.read_bytes)
+    frame = Frame(release_id=facts.release.id, published_at=moment(facts.release.published_at) or "", base=facts.base,
+                  method_version=facts.book.method_version, demonstration=facts.demonstration)
+    draft.put("record/index.html", [facts.release.id, note], lambda: record_page(
+        entries, checkpoint, facts.book, frame, f"record/{facts.csv_name('record.jsonl')}"))
 
 
 def _entries(facts: Facts) -> Entries:

@@ -78,7 +78,7 @@ def table(caption: str, head: Iterable[str], rows: Iterable[Iterable[Words]]) ->
     top = "".join(f'<th scope="col">{escape(cell)}</th>' for cell in head)
     body = "".join("<tr>" + "".join(f"<td>{words(cell)}</td>" for cell in row) + "</tr>" for row in rows)
     return (f'<div style="overflow-x:auto" tabindex="0" role="region" aria-label="{escape(caption)}">'
-            f"<table><caption>{escape(caption)}</caption>"
+            f'<table><caption style="text-align:left">{escape(caption)}</caption>'
             f"<thead><tr>{top}</tr></thead><tbody>{body}</tbody></table></div>")
 
 

@@ -23,7 +23,8 @@ class Field:
     needed: bool = True
 
 
-STARTS = Field("starts_on", "It starts, or started, on", "An earlier day is stated: “declared 3 days after it began”.", DAY)
+STARTS = Field("starts_on", "It starts, or started, on", "An earlier day is stated: “declared 3 days after it began”.",
+               DAY)
 REVIEW = Field("review_by", "Review by", "At most 28 days ahead; 14 for stage 3.", DAY)
 WORDS = (
     Field("area", "Where", "The part of the council's area, or the whole of it.", LINE),

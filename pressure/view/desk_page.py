@@ -1,7 +1,9 @@
 """An officer's desk in words: returns, signatures and reviews of their own councils."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from pressure.domain.councils import Council
 from pressure.domain.declarations import Declaration, Kind
@@ -85,11 +87,17 @@ def standing_row(item: Matter, book: Rulebook) -> tuple[Words, ...]:
     """Council, measure, review and what may be done with it."""
     review = uk_date(item.declaration.review_by) + (words.OVERDUE if item.review_overdue else "")
     link = Link(words.OPEN_DECLARE, f"/app/officer-declare?council={item.council.code}")
-    return (item.council.name,), (titled(item.measure_id, book),), (review,), (words.VIEWS.get(item.view or "", "–"),), \
-        (link,)
+    view = words.VIEWS.get(item.view or "", "–")
+    return (item.council.name,), (titled(item.measure_id, book),), (review,), (view,), (link,)
 
 
 def choice(item: Matter, book: Rulebook) -> str:
     """One matter in a list to choose from."""
     kind = f"{words.KINDS[item.kind]}: " if item.kind else ""
     return f"{item.council.name}, {kind}{titled(item.measure_id, book)} ({item.declaration.declaration_id})"
+
+
+def sent_row(row: Any, names: Mapping[str, str]) -> tuple[Words, ...]:
+    """One statement or request, by role."""
+    return ((table_date(row.written_at),), (names.get(row.council_code, row.council_code),),
+            (words.SENT_KINDS[row.kind],), (row.words,), (row.by_role.replace("_", " "),))

@@ -10,6 +10,9 @@ from pressure.view.steps import out_of_date_since
 from pressure.view.words_dates import last_good, uk_date
 from pressure.view.words_level import SIGNED, at_least, direction, held, measured_level, next_update, signed, since
 
+RETURN = "weekly-return"
+CONFIRMED = "The director has confirmed the newest return."
+UNCONFIRMED = "Not confirmed by the director."
 KEPT = "This level is kept from before, because figures are missing."
 
 
@@ -54,5 +57,10 @@ def dates(parts: Parts) -> Section:
              Term("Next update", (next_update(rating),))]
     until = f"{last_good(rating['valid_until'])}." if rating.get("valid_until") else "The next time this page changes."
     facts.append(Term("Do not rely on this after", (until,)))
+    if any(m["source_id"] == RETURN for m in rating["measures"]):
+        facts.append(Term("Confirmed", (CONFIRMED if rating.get("confirmed_by_role") else UNCONFIRMED,)))
+    if statement := parts.document.get("statement"):
+        said = f"“{statement['words']}” ({uk_date(statement['written_at'])})"
+        facts.append(Term(f"In the {parts.body}'s own words", (said,)))
     return Section("level", "The level and its dates", (Facts(tuple(facts)),))
 

@@ -9,6 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+
 class NotPublished(LookupError):
     """There is no such release, or no such file in it."""
 

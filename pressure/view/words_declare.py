@@ -5,7 +5,8 @@ INTRO = ("Two people decide: a director proposes, and someone else signs the exa
 DRAFTS, NO_DRAFTS = "Your drafts", "You have no drafts."
 CONTINUE, DISCARD = "Continue", "Throw this draft away"
 DRAFT_OF = "{kind}: {title}, {council}"
-KINDS = {"declare": "New measure", "edit": "Edit what waits", "renew": "Renew", "end": "End", "raise": "Raise the level"}
+KINDS = {"declare": "New measure", "edit": "Edit what waits", "renew": "Renew", "end": "End",
+         "raise": "Raise the level"}
 START, MEASURE, START_BUTTON = "Start", "Exceptional measure", "Start a draft"
 KIND = "What do you want to do?"
 WHICH = "Which one"
@@ -15,7 +16,6 @@ WAITING, IN_FORCE = "waits for a signature", "in force"
 NOTHING_TO_CHANGE = "Nothing stands or waits that this could be done with."
 SAVED = "Saved as you type. Only you can see a draft."
 FORM, PREVIEW, EASY = "The declaration", "What residents will read", "The easy-read version"
-LEVEL_CHOOSE = "Choose"
 READING, EASY_ENOUGH = "Reading age", "Every text is easy enough to read."
 HARD = "“{field}” asks for a reading age of about {age}. Aim for {most} or younger: shorter sentences, shorter words."
 PROPOSE = "Propose for signature"
