@@ -7,6 +7,7 @@ from pressure.actions import checking, confirming, desk, effects
 from pressure.view import load_report
 from pressure.view import words_officers as words
 from pressure.view.block_markup import table
+from pressure.view.desk_page import CAME
 from pressure.view.words_dates import short_date
 from pressure.web import acts, officers
 from pressure.web.office_now import office
@@ -20,7 +21,7 @@ mine = [item for item in desk.desk(here, actor).returns if actor.role_for(Act.LO
 if not mine:
     st.info(words.NOT_YOURS)
     st.stop()
-for item in (i for i in mine if i.state != desk.LATE and actor.role_for(Act.CONFIRM_RETURN, i.council.code)):
+for item in (i for i in mine if i.state in CAME and actor.role_for(Act.CONFIRM_RETURN, i.council.code)):
     st.header(words.CONFIRM)
     st.markdown(words.CONFIRM_HELP)
     comment = st.text_area(words.CONFIRM_COMMENT, key=f"comment {item.council.code}", max_chars=confirming.LONGEST)

@@ -92,7 +92,8 @@ def main() -> None:
     # A default page loses its own address, so none of ours is it; /app/ itself is redirected before it gets here.
     start = st.Page(lambda: st.switch_page(pages[0]), title=shell_words.SITE, url_path="start", default=True,
                     visibility="hidden")
-    chosen = st.navigation({"": [start, *pages], shell_words.OFFICERS: inside}, position="top")
+    # One flat list: with sections Streamlit's menu on small screens is no list a screen reader knows.
+    chosen = st.navigation([start, *inside, *pages], position="top")
     every = (*shell_words.PAGES, *shell_words.OFFICER_PAGES)
     about = next((page for page in every if page.title == chosen.title), None)
     if about is None:

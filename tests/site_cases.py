@@ -98,8 +98,9 @@ def readings() -> list[dict[str, Any]]:
 def declarations() -> list[dict[str, str]]:
     """One in force, one with an overdue review, one ended."""
     return [{"declaration_id": f"{code}-1", "council_code": code, "measure_id": "essential_activities_only",
-             "stage": "2", "area": "The north", "people": "Adults at home", "reason": "A provider closed", "psw_view": "",
-             "starts_at": "2026-10-01T09:00:00Z", "published_at": "2026-10-02T09:00:00Z", "declared_late_days": "1",
+             "stage": "2", "area": "The north", "people": "Adults at home", "reason": "A provider closed",
+             "psw_view": "", "starts_at": "2026-10-01T09:00:00Z",
+             "published_at": "2026-10-02T09:00:00Z", "declared_late_days": "1",
              "review_by": "2026-10-28", "ended_at": "2026-11-01T09:00:00Z" if status == "ended" else "",
              "end_reason": "Care is back" if status == "ended" else "", "status": status, "renewed_from": "",
              "proposed_by_role": "director", "signed_by_role": "chief executive", "signed_at": "2026-10-02T09:00:00Z"}

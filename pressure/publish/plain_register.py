@@ -87,7 +87,8 @@ def _ended(rows: Sequence[Row], book: Rulebook, frame: Frame) -> tuple[Block, ..
     newest = sorted(rows, key=lambda d: (str(d["ended_at"]), str(d["declaration_id"])), reverse=True)
     cells = tuple((str(d["council_name"]), titled(d, book)[0], str(d["stage"]), table_date(d["starts_at"]),
                    table_date(d["ended_at"]), str(d.get("end_reason") or "–")) for d in newest[:ENDED_SHOWN])
-    note: Words = (Link("Every one, as a file", f"{frame.base}/register/{'DEMO_' if frame.demonstration else ''}register.csv"), ".")
+    file = "DEMO_register.csv" if frame.demonstration else "register.csv"
+    note: Words = (Link("Every one, as a file", f"{frame.base}/register/{file}"), ".")
     return (Grid("Ended, newest first", ("Council", "Measure", "Stage", "From", "Ended", "Why it ended"), cells, note),)
 
 

@@ -1,6 +1,8 @@
 """Figures for the Streamlit pages. Only this module imports plotly, and never its maps: they call a third party."""
 
 from collections.abc import Sequence
+from itertools import accumulate
+from textwrap import wrap
 from typing import Any
 
 from plotly import graph_objects as go
@@ -16,6 +18,7 @@ SYMBOLS = {DECLARED: ("triangle-down", 0.4), CORRECTED: ("x", 0.18), METHOD: ("d
 LINE, THIN = "#1f77b4", "#8a6d00"
 CONFIG = {"displayModeBar": False, "scrollZoom": False, "displaylogo": False}
 HEIGHT = 320
+LABEL, ROOM = 24, 1.2
 
 
 def history_figure(published: Sequence[Run], calculated: Sequence[Run], book: Rulebook,
@@ -86,10 +89,11 @@ def shares_figure(weeks: Any, book: Rulebook) -> go.Figure:
 
 def waterfall_figure(start: int, steps: Sequence[tuple[str, int]], ends: tuple[str, str]) -> go.Figure:
     """Points before, each measure's change, points now: read from the top down, so that long names have room."""
-    names = [ends[0], *(name for name, _ in steps), ends[1]]
+    names = [ends[0], *("<br>".join(wrap(name, LABEL)) for name, _ in steps), ends[1]]
+    heights = accumulate((change for _, change in steps), initial=start)
     layout = go.Layout(
-        height=90 + 44 * len(names), margin={"l": 8, "r": 24, "t": 8, "b": 36}, showlegend=False, dragmode=False,
-        xaxis={"fixedrange": True, "zeroline": True, "rangemode": "tozero"},
+        height=90 + 56 * len(names), margin={"l": 8, "r": 8, "t": 8, "b": 36}, showlegend=False, dragmode=False,
+        xaxis={"fixedrange": True, "zeroline": True, "range": [0, ROOM * max(1, *heights)], "nticks": 5},
         yaxis={"fixedrange": True, "autorange": "reversed", "automargin": True, "ticklabelposition": "outside"})
     falls = go.Waterfall(
         orientation="h", y=names, x=[start, *(change for _, change in steps), 0],

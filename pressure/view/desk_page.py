@@ -14,6 +14,7 @@ from pressure.view.words_dates import table_date, uk_date, uk_moment
 from pressure.view.words_numbers import listed
 
 SENT, PART, DUE, LATE = "sent", "part", "due", "late"
+CAME = frozenset({SENT, PART})
 RAISED = "raised_level"
 
 

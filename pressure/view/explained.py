@@ -16,8 +16,8 @@ from pressure.domain.rulebook import Rulebook
 
 DECIMAL_PLACES = 4
 COPIED = ("council_code", "points", "points_possible", "level_points", "level_calculated", "level_published", "status",
-          "evidence_percent", "level_if_missing_best", "level_if_missing_worst", "deciding_rule", "held", "level_before",
-          "method_version")
+          "evidence_percent", "level_if_missing_best", "level_if_missing_worst", "deciding_rule", "held",
+          "level_before", "method_version")
 
 
 def explained(rating: Rating, rulebook: Rulebook, *, public: bool, now: datetime | None = None) -> dict[str, Any]:

@@ -49,7 +49,6 @@ PAGES = (
             "Every file, complete and free to use, with its size and digest, feeds, a badge and examples.", "/data/"),
 )
 
-OFFICERS = "Officers"
 OFFICER_PAGES = (
     AppPage("officer_desk.py", "officer-desk", "Officer desk",
             "For officers of councils: what is due, late or waiting for a signature.", "/sign-in"),

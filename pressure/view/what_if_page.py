@@ -73,7 +73,7 @@ def outcome(book: Rulebook, values: Mapping[str, float], thresholds: Mapping[str
     line = words.SAID.format(watermark=words.WATERMARK, level=level_words(level, book).partition(":")[0])
     return Outcome(sign=level_sign(level, line, book), said=said, floors=_floors(rating, book),
                    families=tuple(family_row(f.id, rating, book) for f in book.families),
-                   reasons=tuple(_reason(m, changed) for m in rating["measures"]), changes=changes(rating, changed))
+                   reasons=tuple(_reason(m) for m in rating["measures"]), changes=changes(rating, changed))
 
 
 def _control(measure: Measure) -> Control:
@@ -116,7 +116,7 @@ def _rule(rule: str, book: Rulebook) -> str:
     return words.RULES.get(rule) or words.MEASURE_RULE.format(measure=measure.title if measure else rule)
 
 
-def _reason(measure: Mapping[str, Any], book: Rulebook) -> Row:
+def _reason(measure: Mapping[str, Any]) -> Row:
     band = str(measure["band"] or "–")
     value = (words.MISSING if measure["state"] != "scored" else
              words.STAGES.get(str(measure["stage"]), "–") if measure["unit"] == Unit.STAGE.value else

@@ -1,77 +1,35 @@
 """The Streamlit pages in a real browser: nothing foreign, nothing forbidden, readable by everyone."""
 
-import os
-import socket
-import subprocess
-import sys
-import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from tests import site_cases
+from tests.browser.serving import chromium, needs_chromium, served
 
-ROOT = Path(__file__).parents[2]
-CHROMIUM = Path(os.environ.get("CHROMIUM", "/usr/bin/chromium"))
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-         "--disable-component-update", "--disable-sync"]
 PAGES = ["/app/council?code=E10000003", "/app/council?code=S12000033", "/app/history?code=E10000003", "/app/councils",
          "/app/method", "/app/map?area=E92000001&show=wl_discharge_rate.phs-delayed-discharges&date=2024-11-30",
          "/app/map", "/app/register", "/app/what-if?v.wl_assess_rate=800&t4.wl_assess_rate=900", "/app/data",
          "/app/compare?code=E10000003&with=E10000001,S12000033", "/app/compare", "/app/back-test",
          "/app/council?code=X99000001"]
-SERVE = """
-import uvicorn
-from app import app
-from pressure.web import lifespan
-lifespan.before_serving.clear()
-lifespan.while_serving.clear()
-uvicorn.run(app, host="127.0.0.1", port={port}, log_level="warning")
-"""
-pytestmark = pytest.mark.skipif(not CHROMIUM.exists(), reason="no Chromium on this machine")
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+pytestmark = needs_chromium
 
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The app in a process of its own, on loopback, on a small real release and without its first load."""
-    root, port = tmp_path_factory.mktemp("site"), free_port()
+    """The app on a small real release and without its first load."""
+    root = tmp_path_factory.mktemp("site")
     site_cases.two_releases(root)
-    here = f"http://127.0.0.1:{port}"
-    running = subprocess.Popen(
-        [sys.executable, "-c", SERVE.format(port=port)], cwd=ROOT,
-        env={**os.environ, "PRESSURE_SITE_DIR": str(root), "PRESSURE_PUBLIC_ADDRESS": here,
-             "PRESSURE_DATABASE_URL": f"sqlite:///{root / 'pressure.sqlite'}"},
-        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    try:
-        for _ in range(120):
-            try:
-                urllib.request.urlopen(f"{here}/healthz", timeout=1)
-                break
-            except (urllib.error.URLError, OSError):
-                time.sleep(0.25)
+    with served(root, root / "pressure.sqlite") as here:
         yield here
-    finally:
-        running.terminate()
-        running.wait(10)
 
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
+    with chromium() as started:
         yield started
-        started.close()
 
 
 def open_page(browser: Browser, url: str, *, width: int = 1280,

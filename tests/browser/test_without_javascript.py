@@ -1,23 +1,16 @@
 """The notice read as a worried daughter reads it: on a phone, with no script, from a real release over HTTP."""
 
-import contextlib
-import os
-import subprocess
-import sys
-import time
-import urllib.request
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
 from pressure.access.permissions import OPERATOR
 from pressure.actions.publishing import publish
 from tests import publish_cases
-from tests.browser.test_streamlit_pages import CHROMIUM, FLAGS, ROOT, SERVE, free_port, pytestmark
+from tests.browser.serving import chromium, needs_chromium, served
 
-__all__ = ["pytestmark"]
+pytestmark = needs_chromium
 COUNCILS = {"X99000001": "Low pressure", "X99000004": "High pressure", "X99000011": "No current level"}
 
 
@@ -26,31 +19,14 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The app on the twelve weeks of the story."""
     told = publish_cases.told(tmp_path_factory.mktemp("told"))
     publish(told.office, by=OPERATOR)  # a release of the real side, so far without councils
-    port = free_port()
-    here = f"http://127.0.0.1:{port}"
-    running = subprocess.Popen(
-        [sys.executable, "-c", SERVE.format(port=port)], cwd=ROOT, stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        env={**os.environ, "PRESSURE_SITE_DIR": str(told.site_dir), "PRESSURE_PUBLIC_ADDRESS": here,
-             "PRESSURE_DATABASE_URL": f"sqlite:///{Path(told.site_dir).parent / 'pressure.sqlite'}"})
-    try:
-        for _ in range(120):
-            with contextlib.suppress(OSError):
-                urllib.request.urlopen(f"{here}/healthz", timeout=1)
-                break
-            time.sleep(0.25)
+    with served(told.site_dir, told.site_dir.parent / "pressure.sqlite") as here:
         yield here
-    finally:
-        running.terminate()
-        running.wait(10)
 
 
 @pytest.fixture(scope="module")
 def plain_browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
+    with chromium() as started:
         yield started
-        started.close()
 
 
 @pytest.mark.parametrize(("code", "level"), COUNCILS.items())

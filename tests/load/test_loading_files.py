@@ -1,6 +1,7 @@
 """What it costs to load a national file and a year of returns, beside sqlite-utils on the same bytes.
 
-Full size: PRESSURE_LOAD_COUNCILS=153 PRESSURE_LOAD_WEEKS=52 python -m pytest -m load -n 0 -s tests/load/test_loading_files.py
+Full size: PRESSURE_LOAD_COUNCILS=153 PRESSURE_LOAD_WEEKS=52, then
+python -m pytest -m load -n 0 -s tests/load/test_loading_files.py
 """
 
 import os

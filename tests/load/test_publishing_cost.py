@@ -1,6 +1,7 @@
 """What a release costs after one new weekly return, with a short and a long history of the same councils.
 
-Full size: PRESSURE_LOAD_COUNCILS=153 PRESSURE_LOAD_YEARS=10 python -m pytest -m load -n 0 -s tests/load/test_publishing_cost.py
+Full size: PRESSURE_LOAD_COUNCILS=153 PRESSURE_LOAD_YEARS=10, then
+python -m pytest -m load -n 0 -s tests/load/test_publishing_cost.py
 """
 
 import os

@@ -41,7 +41,7 @@ def test_the_same_week_gives_the_same_figures_every_time():
 
 def test_a_release_comes_out_every_week(told):
     """And one at each signature."""
-    office, when, _ = told
+    office, _, _ = told
     with reading(office.engine) as connection:
         made = releases.of_track(connection, DEMONSTRATION)
     assert sum(r.reason == "scheduled" for r in made) == 12
