@@ -1,10 +1,10 @@
 """Propose, edit, renew or end an exceptional measure, or raise the level: drafts, form, preview, proposal."""
 
 from dataclasses import replace
-from datetime import date
 
 import streamlit as st
 
+from pressure import picking
 from pressure.access.permissions import Act
 from pressure.actions import drafting, previewing
 from pressure.actions.declare_choices import Choices, choices
@@ -23,20 +23,6 @@ here, actor = office(), signed.actor
 if not actor.councils_for(Act.PROPOSE):
     st.info(NOT_YOURS)
     st.stop()
-
-
-def ask(field: form.Field, draft: Draft) -> str:
-    """One question of the form."""
-    key, value = f"{draft.id}.{field.id}", draft.fields.get(field.id, "")
-    if field.kind == form.DAY:
-        start = date.fromisoformat(value) if value else None
-        day = st.date_input(field.label, start, key=key, help=field.help or None, format="DD/MM/YYYY")
-        return day.isoformat() if day else ""
-    if field.kind == form.LEVEL:
-        at = found.levels.index(value) if value in found.levels else None
-        return st.selectbox(field.label, found.levels, at, key=key, help=field.help) or ""
-    draw = st.text_area if field.kind == form.LONG else st.text_input
-    return str(draw(field.label, value, key=key, help=field.help or None, max_chars=form.MOST_CHARACTERS))
 
 
 def begin(found: Choices) -> None:
@@ -59,13 +45,19 @@ def fill_in(draft: Draft) -> None:
     """The form, what residents will read, and the button that proposes it."""
     st.header(found.titled(draft))
     st.markdown(words.SAVED)
-    typed = replace(draft, fields={field.id: ask(field, draft) for field in form.FORMS[draft.kind]})
+    typed = replace(draft, fields={
+        field.id: picking.question(field, draft.fields.get(field.id, ""), f"{draft.id}.{field.id}", found.levels)
+        for field in form.FORMS[draft.kind]})
     made = acts.tried(lambda: drafting.save(here, by=actor, draft=typed), BACK)
     seen = previewing.preview(here, found.councils[draft.council_code], drafting.whole_text(here, typed))
     st.header(words.PREVIEW)
     st.markdown(seen.whole, unsafe_allow_html=True)
     if st.button(words.PROPOSE, type="primary"):
         made = acts.tried(lambda: drafting.propose(here, by=actor, draft=typed), f"{BACK}?draft={draft.id}")
+    if st.button(words.DISCARD):
+        drafting.discard(here, by=actor, draft_id=draft.id)
+        st.query_params.clear()
+        st.rerun()
     if made.value:
         st.query_params.clear()
         st.success(found.proposed(made.value))

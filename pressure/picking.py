@@ -1,8 +1,11 @@
 """Pickers whose choice is kept in the address, by id, so that what is on the page can be linked."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 import streamlit as st
+
+from pressure.view.declaration_form import DAY, LEVEL, LONG, MOST_CHARACTERS, Field
 
 
 def one(label: str, name: str, options: Mapping[str, str], *, default: str = "") -> str:
@@ -24,6 +27,20 @@ def several(label: str, name: str, options: Mapping[str, str], *, default: Seque
                                        max_selections=most, key=f"{name} of several", help=help)
     _keep(name, ",".join(picked), ",".join(default))
     return picked
+
+
+def question(field: Field, value: str, key: str, levels: Sequence[str]) -> str:
+    """One question of a form, answered as text; a day as ISO, no answer as nothing."""
+    about = field.help or None
+    if field.kind == DAY:
+        day = st.date_input(field.label, date.fromisoformat(value) if value else None, key=key, help=about,
+                            format="DD/MM/YYYY")
+        return day.isoformat() if day else ""
+    if field.kind == LEVEL:
+        return st.selectbox(field.label, levels, levels.index(value) if value in levels else None, key=key,
+                            help=about) or ""
+    draw = st.text_area if field.kind == LONG else st.text_input
+    return str(draw(field.label, value, key=key, help=about, max_chars=MOST_CHARACTERS))
 
 
 def _keep(name: str, value: str, default: str) -> None:

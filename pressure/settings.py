@@ -24,6 +24,9 @@ class Settings(BaseSettings):
     trusted_proxies: str = ""  # addresses or networks whose X-Forwarded-For is believed, with commas between
     demonstration: bool = False  # passwords alone, on loopback, while nobody but demonstration officers is known
 
+    outbox_dir: Path = ROOT / "var" / "outbox"  # reminders to officers, one file a message, for a mailer to send
+    reminders_from: str = ""  # the address reminders come from; without it none are written
+
     session_idle_minutes: int = 30
     session_hours: int = 12
     session_touch_seconds: int = 60  # the last use is written down at most this often

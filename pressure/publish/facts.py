@@ -115,6 +115,13 @@ class Facts:
                 if w.withdrawn_at <= self.release.facts_as_of}
 
     @cached_property
+    def corrections(self) -> tuple[dict[str, Any], ...]:
+        """Everything that changed after it was published, oldest first; worked out once a release."""
+        from pressure.publish import corrections
+
+        return tuple(corrections.rows(self))
+
+    @cached_property
     def restated(self) -> dict[int, Any]:
         """The newest restatement of each rating row, by its id: what is now believed of the past."""
         return restatements.newest(self.connection, self.track, self.release.published_at)

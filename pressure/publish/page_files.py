@@ -7,7 +7,7 @@ from typing import Any
 from pressure.domain.calendar import next_release
 from pressure.domain.councils import Council
 from pressure.domain.moments import day_of
-from pressure.publish import corrections, datapackage, day_documents, due, plain_pages
+from pressure.publish import datapackage, day_documents, due, plain_pages
 from pressure.publish.csv_text import cell
 from pressure.publish.dictionary import named
 from pressure.publish.documents import areas, council_document
@@ -41,7 +41,7 @@ def add(draft: Draft, facts: Facts) -> None:
         "method/index.html": ("", lambda: plain_pages.method_page(
             [book], frame, deciding_rules(facts.rules, day_of(facts.release.published_at)))),
         "corrections/index.html": ("", lambda: plain_pages.corrections_page(
-            list(corrections.rows(facts)), book, frame)),
+            list(facts.corrections), book, frame)),
         "due/index.html": ("", lambda: plain_pages.due_page(
             list(due.councils(facts)), list(due.sources(facts)), book, frame)),
         "take-part/index.html": ("", lambda: plain_pages.take_part_page(book, frame)),

@@ -1,5 +1,6 @@
 """The files of ratings: as now believed, as published, week by week, and the reasons behind each."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -29,8 +30,9 @@ def add(draft: Draft, facts: Facts) -> None:
                                 ("reasons_as_published.csv", rows.REASONS, _reasons)):
         draft.put_segments(f"data/{facts.csv_name(name)}", header(columns),
                            (_segment(facts, span, lines, columns, make) for span in spans))
+    sundays = _sundays(lines[0][2], facts.release.published_at)
     draft.put_segments(f"data/{facts.csv_name('levels_by_week.csv')}", header(WEEKS),
-                       (_weeks_segment(facts, span, lines) for span in spans))
+                       (_weeks_segment(facts, span, lines, sundays) for span in spans))
 
 
 def _add_histories(draft: Draft, facts: Facts, lines: list[Line]) -> None:
@@ -56,12 +58,24 @@ def _lines(facts: Facts) -> list[Line]:
     return lines[::-1]
 
 
+def _within(lines: list[Line], span: Period) -> list[Line]:
+    """The lines of a period; lines are in the order of time."""
+    return lines[bisect_left(lines, span.start, key=_when):bisect_left(lines, span.end, key=_when)]
+
+
+def _when(line: Line) -> datetime:
+    return line[2]
+
+
 def _segment(facts: Facts, span: Period, lines: list[Line], columns: tuple[str, ...],
              make: Callable[[Facts, list[Line]], Iterator[dict[str, Any]]],
              ) -> tuple[str, Any, Callable[[], tuple[bytes, int]]]:
-    own = [line for line in lines if span.holds(line[2])]
-    again = [r.id for line in own if (r := facts.restated.get(line[0]))] if make is _believed else []
-    return span.name, [[str(line) for line in own], again], lambda: body(columns, make(facts, own))
+    """Rows are only ever added, and each is replaced once: their number, ends and how many still stand say all."""
+    own = _within(lines, span)
+    inputs: list[Any] = [len(own), own[0][0] if own else 0, own[-1][0] if own else 0, sum(n[3] is None for n in own)]
+    if make is _believed:
+        inputs += [r.id for line in own if (r := facts.restated.get(line[0]))]
+    return span.name, inputs, lambda: body(columns, make(facts, own))
 
 
 def _stored(facts: Facts, lines: list[Line]) -> Iterator[tuple[Any, datetime | None]]:
@@ -88,13 +102,14 @@ def _reasons(facts: Facts, lines: list[Line]) -> Iterator[dict[str, Any]]:
         yield from rows.reason_rows(row)
 
 
-def _weeks_segment(facts: Facts, span: Period, lines: list[Line],
+def _weeks_segment(facts: Facts, span: Period, lines: list[Line], ended: list[date],
                    ) -> tuple[str, Any, Callable[[], tuple[bytes, int]]]:
-    sundays = [d for d in _sundays(lines[0][2], facts.release.published_at) if span.holds(end_of(d))]
+    sundays = ended[bisect_left(ended, span.start, key=end_of):bisect_left(ended, span.end, key=end_of)]
     last = end_of(sundays[-1]) if sundays else span.start
-    in_force = [line for line in lines if line[2] <= last and (line[3] is None or line[3] >= span.start)]
-    inputs = [[d.isoformat() for d in sundays], [str(line[:3]) for line in in_force]]
-    return span.name, inputs, lambda: body(WEEKS, _weeks(facts, sundays, in_force))
+    known = lines[:bisect_right(lines, last, key=_when)]
+    inputs = [[d.isoformat() for d in sundays], len(known)]
+    return span.name, inputs, lambda: body(WEEKS, _weeks(
+        facts, sundays, [line for line in known if line[3] is None or line[3] >= span.start]))
 
 
 def _sundays(first: datetime, last: datetime) -> list[date]:

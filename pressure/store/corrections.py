@@ -19,16 +19,17 @@ def councils_and_time_of_load(connection: Connection, load_id: int) -> tuple[dat
 def revisions(connection: Connection, until: datetime) -> list[Row[Any]]:
     """Council, load, source, when received, how many figures, and when the first version of any was received."""
     new, old, loads = tables.readings.alias("new"), tables.readings.alias("old"), tables.loads
+    revising = connection.execute(select(loads.c.id).where(loads.c.readings_revised > 0,
+                                                           loads.c.recorded_at <= until)).scalars().all()
     query = (select(new.c.council_code, new.c.load_id, new.c.source_id, new.c.recorded_at.label("received"),
                     func.count(new.c.id.distinct()).label("figures"),
                     func.min(old.c.recorded_at).label("first_received"))
-             .join(loads, loads.c.id == new.c.load_id)
              .join(old, (old.c.council_code == new.c.council_code) & (old.c.measure_id == new.c.measure_id)
                    & (old.c.period_end == new.c.period_end) & (old.c.source_id == new.c.source_id)
                    & (old.c.id < new.c.id))
-             .where(loads.c.readings_revised > 0, new.c.recorded_at <= until)
+             .where(new.c.load_id.in_(revising))
              .group_by(new.c.council_code, new.c.load_id, new.c.source_id, new.c.recorded_at))
-    return list(connection.execute(query.order_by(new.c.load_id, new.c.council_code)))
+    return list(connection.execute(query.order_by(new.c.load_id, new.c.council_code))) if revising else []
 
 
 def changed_levels(connection: Connection, track: str, until: datetime) -> list[Row[Any]]:

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, and_, insert, or_, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, insert, select
 
 from pressure.domain.measures import Cadence
 from pressure.domain.readings import Reading, Status, latest_versions
@@ -50,11 +50,10 @@ def for_rating(connection: Connection, council_code: str, *, day: date, known_at
                fresh_days: Mapping[Cadence, int], measures: Iterable[str]) -> list[Reading]:
     """Every reading that could still count on the day or later, and what a rating shows of measures without one:
     the latest known figures and the latest week returned. Rating all of history gives the same answer."""
-    still_fresh = or_(*(and_(_COLUMNS.cadence == cadence.value, _COLUMNS.period_end >= day - timedelta(days=days))
-                        for cadence, days in fresh_days.items()))
     query = select(tables.readings).where(_COLUMNS.council_code == council_code, _known(known_at),
                                           _not_withdrawn(known_at))
-    found = [_reading(r) for r in connection.execute(query.where(still_fresh))]
+    found = [_reading(r) for cadence, days in fresh_days.items() for r in connection.execute(query.where(
+        _COLUMNS.cadence == cadence.value, _COLUMNS.period_end >= day - timedelta(days=days)))]
     recent = day - timedelta(days=min(fresh_days.values()))  # what is not in `found` is older than this
     settled = {r.measure_id for r in latest_versions(found) if recent <= r.period_end <= day and _has_figure(r)}
     ended = query.where(_COLUMNS.period_end <= day).order_by(

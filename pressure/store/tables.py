@@ -1,30 +1,26 @@
 """The tables of DESIGN §3. Facts are insert-only: triggers in the migrations refuse UPDATE and DELETE."""
 
-from typing import Any
-
 from sqlalchemy import (
-    BigInteger,
     CheckConstraint,
     Column,
     ForeignKey,
     ForeignKeyConstraint,
     Index,
     Integer,
-    MetaData,
     Table,
     Text,
     UniqueConstraint,
 )
 
+from pressure.store.metadata import STRICT, Whole, metadata
+from pressure.store.officer_tables import confirmations, drafts, social_worker_views, statements
 from pressure.store.types import Day, Exact, Moment
 
-metadata = MetaData(naming_convention={
-    "ix": "ix_%(table_name)s_%(column_0_N_name)s", "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-    "ck": "ck_%(table_name)s_%(constraint_name)s", "pk": "pk_%(table_name)s",
-    "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s"})
-
-Whole = BigInteger().with_variant(Integer, "sqlite")
-STRICT: dict[str, Any] = {"sqlite_strict": True}
+__all__ = [
+    "FACTS", "confirmations", "councils", "drafts", "load_notes", "load_withdrawals", "loads", "metadata", "people",
+    "person_roles", "proposals", "ratings", "readings", "record", "releases", "restatements", "sessions",
+    "signatures", "social_worker_views", "statements",
+]
 
 councils = Table(
     "councils", metadata,
@@ -132,43 +128,6 @@ signatures = Table(
                           "proposals.text_sha256"], name="signs_exactly_what_was_proposed"),
     CheckConstraint("signed_by <> proposed_by", name="two_people"),
     CheckConstraint("outcome IN ('signed', 'returned')", name="outcome"), **STRICT)
-
-confirmations = Table(
-    "confirmations", metadata,
-    Column("id", Whole, primary_key=True, autoincrement=True),
-    Column("council_code", Text, ForeignKey("councils.code"), nullable=False),
-    Column("week_ending", Day, nullable=False), Column("comment", Text, nullable=False),
-    Column("by_person", Text, ForeignKey("people.id"), nullable=False), Column("by_role", Text, nullable=False),
-    Column("confirmed_at", Moment, nullable=False),
-    Index(None, "council_code", "week_ending"), **STRICT)
-
-social_worker_views = Table(
-    "social_worker_views", metadata,
-    Column("id", Whole, primary_key=True, autoincrement=True),
-    Column("declaration_id", Text, nullable=False), Column("view", Text, nullable=False),
-    Column("words", Text, nullable=False),
-    Column("by_person", Text, ForeignKey("people.id"), nullable=False), Column("by_role", Text, nullable=False),
-    Column("written_at", Moment, nullable=False),
-    CheckConstraint("view IN ('supports', 'supports_with_conditions', 'does_not_support')", name="view"),
-    Index(None, "declaration_id"), **STRICT)
-
-statements = Table(
-    "statements", metadata,
-    Column("id", Whole, primary_key=True, autoincrement=True),
-    Column("council_code", Text, ForeignKey("councils.code"), nullable=False), Column("kind", Text, nullable=False),
-    Column("words", Text, nullable=False),
-    Column("by_person", Text, ForeignKey("people.id"), nullable=False), Column("by_role", Text, nullable=False),
-    Column("written_at", Moment, nullable=False),
-    CheckConstraint("kind IN ('statement', 'correction')", name="kind"),
-    Index(None, "council_code"), **STRICT)
-
-drafts = Table(
-    "drafts", metadata,
-    Column("id", Text, primary_key=True), Column("person_id", Text, ForeignKey("people.id"), nullable=False),
-    Column("council_code", Text, ForeignKey("councils.code"), nullable=False), Column("kind", Text, nullable=False),
-    Column("declaration_id", Text, nullable=False), Column("fields", Text, nullable=False),
-    Column("updated_at", Moment, nullable=False),
-    Index(None, "person_id"), **STRICT)
 
 releases = Table(
     "releases", metadata,

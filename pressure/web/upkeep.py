@@ -7,12 +7,15 @@ import structlog
 from pressure.access.permissions import OPERATOR
 from pressure.actions.office import Office, open_office
 from pressure.actions.publishing import publish, soonest_expiry
+from pressure.actions.reminding import remind
 from pressure.actions.starting import upgrade
+from pressure.settings import settings
 from pressure.store import schema
 from pressure.store.releases import REAL
 from pressure.web import lifespan
 
 LONGEST_WAIT_SECONDS = 60
+REMIND_SECONDS = 3600
 
 
 def prepare() -> None:
@@ -36,6 +39,16 @@ def publish_when_due(stop: threading.Event) -> None:
             structlog.get_logger().exception("expiry_release_failed")
 
 
+def remind_when_due(stop: threading.Event) -> None:
+    """Write reminders into the outbox every hour, where the operator has set an address they come from."""
+    while settings.reminders_from and not stop.wait(REMIND_SECONDS):
+        try:
+            written = remind(open_office(), settings.outbox_dir, settings.reminders_from)
+            structlog.get_logger().info("reminders", written=len(written))
+        except Exception:
+            structlog.get_logger().exception("reminders_failed")
+
+
 def _seconds_to_wait(office: Office) -> float:
     if not schema.is_current(office.engine):
         return LONGEST_WAIT_SECONDS
@@ -46,7 +59,8 @@ def _seconds_to_wait(office: Office) -> float:
 
 
 def register() -> None:
-    """Have the process do both; called once, when the app is put together."""
-    for work, where in ((prepare, lifespan.before_serving), (publish_when_due, lifespan.while_serving)):
+    """Have the process do all of it; called once, when the app is put together."""
+    for work, where in ((prepare, lifespan.before_serving), (publish_when_due, lifespan.while_serving),
+                        (remind_when_due, lifespan.while_serving)):
         if work not in where:
             where.append(work)  # type: ignore[arg-type]

@@ -198,3 +198,11 @@ def test_the_view_of_the_principal_social_worker_is_their_own_and_public_with_th
     assert b"Only if each person is phoned." in site.read("register/index.html")
     pages.sign_in(Role.DIRECTOR)
     assert "role does not let you" in pages.open("officer_view").info[0].value
+
+
+def test_a_draft_can_be_thrown_away(pages: Pages) -> None:
+    draft = drafted(pages)
+    pages.sign_in(Role.DIRECTOR)
+    page = press(pages.open("officer_declare", draft=draft.id), "Throw this draft away")
+    assert "You have no drafts." in said(page)
+    assert drafting.mine(pages.office, DIRECTOR) == []

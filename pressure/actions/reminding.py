@@ -1,0 +1,80 @@
+"""Reminders by e-mail: what is late, waits for a signature or is to be reviewed, each once a day, into an outbox."""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from email.message import EmailMessage
+from pathlib import Path
+
+from pressure.access.permissions import Act, Actor, Role
+from pressure.actions.desk import desk
+from pressure.actions.office import Office
+from pressure.domain.moments import day_of
+from pressure.publish.blobs import write_whole
+from pressure.store import people
+from pressure.store.engine import reading
+from pressure.view import words_reminders as words
+from pressure.view.desk_page import LATE, titled
+from pressure.view.words_dates import short_date, uk_date, uk_moment
+
+REVIEW_DAYS_BEFORE = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Reminder:
+    """One message to one person about one thing."""
+
+    about: str
+    subject: str
+    text: str
+
+
+def remind(office: Office, outbox: Path, sender: str) -> list[Path]:
+    """Write every reminder of today that is not in the outbox yet, one file a message; returns the new ones."""
+    today, written = day_of(office.now()), []
+    with reading(office.engine) as connection:
+        everyone = [(p, people.roles(connection, p.id)) for p in people.everyone(connection)
+                    if p.email and p.disabled_at is None]
+    for person, roles in everyone:
+        actor = Actor(person_id=person.id, roles=frozenset((code, Role(role)) for code, role in roles),
+                      managed_by=person.managed_by)
+        for reminder in reminders(office, actor):
+            name = hashlib.sha256(f"{person.id}\n{reminder.about}".encode()).hexdigest()[:16]
+            path = outbox / f"{today.isoformat()}-{name}.eml"
+            if not path.exists():
+                write_whole(path, _message(reminder, person.email, sender))
+                path.chmod(0o600)  # it names a person's address
+                written.append(path)
+    return written
+
+
+def reminders(office: Office, by: Actor) -> Iterator[Reminder]:
+    """What one person should be told today."""
+    found, today, site = desk(office, by), day_of(office.now()), office.public_address.rstrip("/")
+    for item in found.returns:
+        if item.state == LATE and by.role_for(Act.LOAD_RETURN, item.council.code):
+            yield Reminder(f"late {item.council.code}", words.SUBJECT_LATE.format(council=item.council.name),
+                           words.LATE.format(council=item.council.name, week=short_date(item.week_ending),
+                                             due=uk_moment(item.due_at), link=f"{site}/app/officer-load"))
+    for matter in (m for m in found.waiting if m.mine):
+        about = matter.declaration.declaration_id
+        yield Reminder(f"sign {about}", words.SUBJECT_SIGN.format(council=matter.council.name),
+                       words.SIGN.format(council=matter.council.name, until=uk_moment(matter.waits_until),
+                                         link=f"{site}/app/officer-sign?id={about}"))
+    for matter in found.standing:
+        review_by = matter.declaration.review_by
+        if review_by is None or review_by > today + timedelta(days=REVIEW_DAYS_BEFORE) \
+                or not by.role_for(Act.PROPOSE, matter.council.code):
+            continue
+        subject = words.SUBJECT_OVERDUE if matter.review_overdue else words.SUBJECT_REVIEW
+        yield Reminder(f"review {matter.declaration.declaration_id}", subject.format(council=matter.council.name),
+                       words.REVIEW.format(title=titled(matter.measure_id, office.book()), day=uk_date(review_by),
+                                           council=matter.council.name, link=f"{site}/app/officer-declare"))
+
+
+def _message(reminder: Reminder, to: str, sender: str) -> bytes:
+    message = EmailMessage()
+    message["To"], message["From"], message["Subject"] = to, sender, reminder.subject
+    message.set_content(f"{reminder.text}\n\n{words.END}\n")
+    return message.as_bytes()

@@ -1,0 +1,10 @@
+"""The words of reminders. They name a council and a measure, never a figure or a person."""
+
+SUBJECT_LATE = "Weekly return of {council} is late"
+LATE = "The return of {council} for the week ending {week} was due by {due} and has not come. Load it here: {link}"
+SUBJECT_SIGN = "A proposal of {council} waits for a signature"
+SIGN = "A proposal of {council} waits for your signature. It lapses at {until}. Read it here: {link}"
+SUBJECT_REVIEW = "A review of {council} is due"
+REVIEW = "“{title}” at {council} is to be reviewed by {day}. Renew or end it here: {link}"
+SUBJECT_OVERDUE = "A review of {council} is overdue"
+END = "You get this message because of your role at the council. No reply is read."
