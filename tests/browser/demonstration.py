@@ -1,28 +1,11 @@
-"""A demonstration as `pressure demo` makes it, served in a process of its own on loopback."""
+"""A demonstration as `pressure demo` makes it."""
 
-import os
-import socket
-import subprocess
-import sys
-import time
-import urllib.error
-import urllib.request
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 from pressure.commands.serving import build_demo
 from pressure.settings import Settings
-
-ROOT = Path(__file__).parents[2]
-SERVE = """
-import uvicorn
-from app import app
-from pressure.web import lifespan
-lifespan.before_serving.clear()
-lifespan.while_serving.clear()
-uvicorn.run(app, host="127.0.0.1", port={port}, log_level="warning")
-"""
+from tests.browser import serving
 
 
 def build(folder: Path, weeks: int) -> str:
@@ -32,27 +15,6 @@ def build(folder: Path, weeks: int) -> str:
     return next(line for line in lines if line.startswith("Password")).split(":")[1].strip()
 
 
-@contextmanager
-def served(folder: Path) -> Iterator[str]:
-    """The address at which it answers."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = int(probe.getsockname()[1])
-    here = f"http://127.0.0.1:{port}"
-    environment = {"PRESSURE_DATABASE_URL": f"sqlite:///{folder / 'pressure.sqlite'}",
-                   "PRESSURE_SITE_DIR": str(folder / "site"), "PRESSURE_DEMONSTRATION": "true",
-                   "PRESSURE_PUBLIC_ADDRESS": here}
-    running = subprocess.Popen([sys.executable, "-c", SERVE.format(port=port)], cwd=ROOT,
-                               env={**os.environ, **environment}, stdout=subprocess.DEVNULL,
-                               stderr=(folder / "errors.log").open("w"))
-    try:
-        for _ in range(120):
-            try:
-                urllib.request.urlopen(f"{here}/healthz", timeout=1)
-                break
-            except (urllib.error.URLError, OSError):
-                time.sleep(0.25)
-        yield here
-    finally:
-        running.terminate()
-        running.wait(10)
+def served(folder: Path) -> AbstractContextManager[str]:
+    """The address at which it answers, with the sign-in of a demonstration."""
+    return serving.served(folder / "site", folder / "pressure.sqlite", PRESSURE_DEMONSTRATION="true")

@@ -1,6 +1,5 @@
 """Officers in a real browser, on a demonstration as it is printed: two people, one text, and everybody sees it."""
 
-import os
 import re
 import time
 import urllib.request
@@ -9,23 +8,20 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, TimeoutError, sync_playwright  # noqa: A004
+from playwright.sync_api import Browser, Page, TimeoutError  # noqa: A004
 
 from pressure import clock
 from pressure.store import people
 from pressure.store import sessions as session_rows
 from pressure.store.engine import open_engine, writing
 from tests.browser import demonstration
+from tests.browser.serving import chromium, needs_chromium
 
-CHROMIUM = Path(os.environ.get("CHROMIUM", "/usr/bin/chromium"))
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-         "--disable-component-update", "--disable-sync"]
 CODE = "X99000002"
 WEEKS, GOAL_SECONDS = 20, 5
 PAGES = ("officer-desk", "officer-load", "officer-returns", "officer-moves", "officer-declare", "officer-sign",
          "officer-view", "officer-reply")
-pytestmark = [pytest.mark.skipif(not CHROMIUM.exists(), reason="no Chromium on this machine"),
-              pytest.mark.timeout(600)]
+pytestmark = [needs_chromium, pytest.mark.timeout(600)]
 
 
 @pytest.fixture(scope="module")
@@ -46,10 +42,8 @@ def address(folder: Path, password: str) -> Iterator[str]:
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
+    with chromium() as started:
         yield started
-        started.close()
 
 
 def signed_in(browser: Browser, address: str, password: str, role: str, path: str, *, width: int = 1280) -> Page:

@@ -186,7 +186,7 @@ def test_a_page_that_fails_says_so_under_the_number_in_the_log(
     number = shown.rsplit("**", 2)[1]
     assert len(number) == 8
     assert "secret detail" not in said(page)
-    assert number in capsys.readouterr().out
+    assert number in "".join(capsys.readouterr())
     assert "Not a CQC rating" in said(page)
 
 
