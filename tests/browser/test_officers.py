@@ -147,8 +147,6 @@ def test_officer_pages_fit_and_are_accessible(browser: Browser, address: str, pa
         page = signed_in(browser, address, password, role.get(name, "director"), f"/app/{name}", width=width)
         settled(page)
         page.wait_for_timeout(500)
-        if shots := os.environ.get("OFFICER_PICTURES"):
-            page.screenshot(path=f"{shots}/{name}-{width}.png", full_page=True)
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), name
         found = Axe().run(page).response["violations"]
         assert [(name, v["id"], v["nodes"][0]["html"][:150]) for v in found

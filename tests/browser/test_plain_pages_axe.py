@@ -1,29 +1,26 @@
 """Plain pages in a real browser without network: axe, narrow screens, colour schemes, one printed side."""
 
 import re
-import shutil
 import zlib
 from collections.abc import Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
+from tests.browser.serving import chromium, needs_chromium
 from tests.unit.publish.every_page import every_page
 
+pytestmark = needs_chromium
 PAGES = every_page()
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-             "--disable-component-update", "--disable-sync"]
 LOOKS = [(320, "light", "none"), (1280, "light", "none"), (320, "dark", "none"), (1280, "dark", "none"),
          (320, "light", "active"), (1280, "dark", "active")]
 
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=ARGUMENTS)
+    with chromium() as started:
         yield started
-        started.close()
 
 
 def opened(browser: Browser, width: int, scheme: str, forced: str) -> Page:
