@@ -28,12 +28,17 @@ uvicorn.run(app, host="127.0.0.1", port={port}, log_level="warning")
 needs_chromium = pytest.mark.skipif(not CHROMIUM.exists(), reason="no Chromium on this machine")
 
 
+def free_port() -> int:
+    """A port nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
 @contextlib.contextmanager
 def served(site_dir: Path, database: Path, **more: str) -> Iterator[str]:
     """The address at which it answers; nothing is loaded or published by the process itself."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = int(probe.getsockname()[1])
+    port = free_port()
     here = f"http://127.0.0.1:{port}"
     environment = {"PRESSURE_SITE_DIR": str(site_dir), "PRESSURE_DATABASE_URL": f"sqlite:///{database}",
                    "PRESSURE_PUBLIC_ADDRESS": here, **more}

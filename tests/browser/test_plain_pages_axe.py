@@ -13,8 +13,9 @@ from tests.unit.publish.every_page import every_page
 
 pytestmark = needs_chromium
 PAGES = every_page()
-LOOKS = [(320, "light", "none"), (1280, "light", "none"), (320, "dark", "none"), (1280, "dark", "none"),
-         (320, "light", "active"), (1280, "dark", "active")]
+LOOKS = [(320, "light", "none"), (1280, "dark", "none"), (320, "light", "active"),
+         *(pytest.param(*look, marks=pytest.mark.slow) for look in (
+             (1280, "light", "none"), (320, "dark", "none"), (1280, "dark", "active")))]
 
 
 @pytest.fixture(scope="module")

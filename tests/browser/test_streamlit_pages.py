@@ -49,7 +49,8 @@ def open_page(browser: Browser, url: str, *, width: int = 1280,
 
 
 @pytest.mark.parametrize("path", PAGES)
-@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (320, "light"), (1280, "dark")])
+@pytest.mark.parametrize(("width", "scheme"), [
+    (320, "light"), (1280, "dark"), pytest.param(1280, "light", marks=pytest.mark.slow)])
 def test_a_page_asks_nobody_else_breaks_no_policy_fits_and_is_accessible(
         browser: Browser, address: str, path: str, width: int, scheme: str) -> None:
     """One look at each page in each shape a reader may have it."""

@@ -15,7 +15,7 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.client import connect
 
-from tests.browser.test_streamlit_pages import ROOT, free_port
+from tests.browser.serving import ROOT, free_port
 
 OURS = """
 import uvicorn

@@ -13,7 +13,7 @@ import pytest
 from playwright.sync_api import sync_playwright
 
 from tests import site_cases
-from tests.browser.test_streamlit_pages import CHROMIUM, FLAGS
+from tests.browser.serving import CHROMIUM, FLAGS
 from tests.load import sessions
 from tests.load.sessions import Served
 

@@ -157,7 +157,7 @@ def test_a_published_percentage_is_worked_out_from_two_rounded_counts():
 
 
 @pytest.mark.parametrize("measure_id", [m for m in PEOPLE if measure(m).unit is Unit.PER_100K])
-@pytest.mark.parametrize("adults", [33_431, 60_000, 214_300, 611_200, 1_234_567])
+@pytest.mark.parametrize("adults", [33_431, 60_000, 214_300, 496_700])
 def test_a_number_and_its_band_together_leave_at_least_five_numbers_of_people_open(measure_id, adults):
     """The exact band next to a rounded number once pinned counts near an edge; now the number is withheld there."""
     top = int(edge(measure_id, 4) * adults / 100_000) + 60

@@ -52,6 +52,7 @@ def test_long_passwords_of_any_letters_are_taken(good: str) -> None:
     assert passwords.matches(good, passwords.hash_password(good))
 
 
+@pytest.mark.load
 def test_a_person_nobody_knows_takes_as_long_as_a_wrong_password() -> None:
     """The clock does not tell who has an account."""
     known, times = passwords.hash_password(GOOD), {True: [], False: []}
