@@ -64,7 +64,9 @@ def settled(page: Page) -> None:
 
 
 def fill(page: Page) -> None:
-    """Every question of the form, as a person would."""
+    """Every question of the form, as a person would, once all of them are there."""
+    page.get_by_label("Care providers told on").first.wait_for(timeout=15_000)
+    settled(page)
     today = clock.now().date()
     for box in page.get_by_test_id("stDateInput").all():
         label = box.locator("label").inner_text()
