@@ -140,7 +140,8 @@ def test_two_people_declare_and_everybody_sees_it_at_once(browser: Browser, addr
     assert seconds < GOAL_SECONDS
 
 
-@pytest.mark.parametrize("width", [320, pytest.param(1280, marks=pytest.mark.slow)])
+@pytest.mark.slow
+@pytest.mark.parametrize("width", [320, 1280])
 def test_officer_pages_fit_and_are_accessible(browser: Browser, address: str, password: str, width: int) -> None:
     from axe_playwright_python.sync_playwright import Axe
 
