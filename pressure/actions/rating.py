@@ -1,6 +1,6 @@
 """Rating councils from what is known: nothing here is stored."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -52,12 +52,3 @@ def shown_in_public(connection: Connection, rating: Rating, book: Rulebook, know
     weeks = [r.reading.period_end for r in rating.reasons if r.reading and r.reading.from_council]
     word = officers_words.confirmation(connection, rating.council_code, max(weeks), known_at) if weeks else None
     return document | ({"confirmed_by_role": word.by_role} if word else {})
-
-
-def rate_councils(office: Office, connection: Connection, codes: Iterable[str], *, at: datetime,
-                  known_at: datetime) -> Iterator[Rating]:
-    """Every council's rating, with progress."""
-    wanted = list(codes)
-    for done, code in enumerate(wanted, start=1):
-        yield rate_council(office, connection, code, at=at, known_at=known_at)[0]
-        office.progress("rating councils", done, len(wanted))

@@ -11,6 +11,7 @@ from pressure.publish import list_files
 from pressure.publish.csv_text import cell
 from pressure.publish.draft import Draft
 from pressure.publish.facts import Facts
+from pressure.publish.ratings_rows import shown_in
 from pressure.view.explained import moment, number
 
 
@@ -23,7 +24,7 @@ def dump(document: Any) -> bytes:
 def council_document(facts: Facts, council: Council) -> dict[str, Any]:
     """rating.json: the council, its rating as published, and the sources it names."""
     row = facts.current.get(council.code)
-    rating = json.loads(row.shown) if row else None
+    rating = shown_in(row.id, row.shown) if row else None
     used = {m["source_id"] for m in rating["measures"] if m["source_id"]} if rating else set()
     statement = facts.statements.get(council.code)
     said = {"statement": statement} if statement else {}
@@ -48,7 +49,8 @@ def areas(facts: Facts) -> Iterator[Area]:
             if code:
                 found.setdefault(code, (name, []))[1].append(council)
     for code, (name, members) in sorted(found.items()):
-        entries = [e for c in members if (row := facts.current.get(c.code)) for e in json.loads(row.shown)["register"]]
+        entries = [e for c in members if (row := facts.current.get(c.code))
+                   for e in shown_in(row.id, row.shown)["register"]]
         rated = [(c, row.level_published if (row := facts.current.get(c.code)) else None) for c in members]
         yield summarise(code=code, name=name, members=rated, register=entries,
                         level_numbers=[lv.number for lv in facts.book.levels])

@@ -114,7 +114,8 @@ def _add_council(draft: Draft, facts: Facts, council: Council, register: Rows) -
 
 def _days_page(facts: Facts, council: Council) -> bytes:
     document = day_documents.document(facts, council)
-    frame = replace(frame_of(facts), release_id=document["release_id"], published_at=document["published_at"])
+    frame = replace(frame_of(facts), release_id=document["release_id"], published_at=document["published_at"],
+                    next_release="")  # carried over to later releases
     return plain_pages.days_page(document, facts.book, frame)
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from pressure.domain.measures import Edge, Measure, Unit
 from pressure.domain.rulebook import Rulebook
-from pressure.view.words_dates import short_date, uk_date
+from pressure.view.words_dates import short_date
 from pressure.view.words_level import short_level
 from pressure.view.words_measures import name
 from pressure.view.words_numbers import figure, plain, with_unit
@@ -124,11 +124,6 @@ def limits(measure: Measure, band: int) -> str:
     if band in measure.edges:
         return band_limits(measure, measure.edges[band])
     return "below band 2" if band == 1 else "–"
-
-
-def since_sentence(day: str | None, before: Sequence[str]) -> str:
-    """Since when, and what it was before."""
-    return " ".join((f"Since {uk_date(day)}.", *before))
 
 
 def day(text: str | None) -> str:

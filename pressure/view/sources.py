@@ -28,7 +28,3 @@ def source(source_id: str) -> Source:
     known = yaml.safe_load(file.read_text(encoding="utf-8"))
     return Source(title=known["title"], publisher=known["publisher"], licence=known["licence"],
                   url=known.get("url") or "")
-
-
-def source_title(source_id: str) -> str:
-    return source(source_id).title

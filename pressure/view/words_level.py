@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from pressure.domain.rulebook import Rulebook
-from pressure.view.words_dates import as_moment, days_between, days_in_words, last_good, uk_date, uk_moment
+from pressure.view.words_dates import as_moment, last_good, uk_date, uk_moment
 from pressure.view.words_measures import in_sentence
 from pressure.view.words_numbers import counted, listed, share
 
@@ -137,11 +137,6 @@ def next_update(rating: Rated) -> str:
     if at and due < at:
         return f"It was due at {uk_moment(due)}. The figures have not come."
     return f"{uk_moment(due)}."
-
-
-def run_length(rating: Rated) -> str:
-    """How long the run had lasted when this was worked out."""
-    return days_in_words(days_between(rating["since"], rating["at"]))
 
 
 def _measure_floor(rating: Rated, rule: str) -> str:

@@ -15,7 +15,7 @@ import pytest
 from pressure.access.permissions import EVERYWHERE, OPERATOR, Actor, Role
 from pressure.actions.loading import load
 from pressure.actions.office import Office
-from pressure.actions.publishing import facts_for, publish, rate_members
+from pressure.actions.publishing import publish, rate_members
 from pressure.demo.figures import as_csv, week_rows
 from pressure.demo.places import councils, many
 from pressure.demo.story import MovingClock
@@ -64,7 +64,6 @@ def rate_only(office: Office) -> None:
         line = ReleaseLine(id=releases.next_id(connection, DEMONSTRATION, at), published_at=at, facts_as_of=at,
                            rules_digest=office.rules.digest, reason="scheduled", note="")
         members = council_store.load_all(connection).all
-        facts_for(office, connection, DEMONSTRATION, line, members)
         rate_members(office, connection, list(members), line, DEMONSTRATION)
         releases.add(connection, track=DEMONSTRATION, id=line.id, published_at=at, facts_as_of=at, note="",
                      rules_digest=line.rules_digest, reason="scheduled", manifest_sha256="")
