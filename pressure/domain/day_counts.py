@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from itertools import pairwise
+from itertools import groupby, pairwise
+from operator import attrgetter
 
 from pressure.domain.moments import day_of
 
@@ -47,16 +48,10 @@ class Stretch:
 def spans(history: Sequence[Published], last: date) -> list[Span]:
     """The days from the first publication up to and including one, joined where the level stays the same. A level
     that had run out by the end of a day is unknown on that day."""
-    joined: list[Span] = []
-    for row, after in pairwise([*history, None]):
-        if row is None:
-            continue
-        for piece in _pieces(row, min(last, day_of(after.at) - DAY) if after else last):
-            if joined and joined[-1].level == piece.level:
-                joined[-1] = replace(joined[-1], last=piece.last)
-            else:
-                joined.append(piece)
-    return joined
+    pieces = (piece for row, after in pairwise([*history, None]) if row is not None
+              for piece in _pieces(row, min(last, day_of(after.at) - DAY) if after else last))
+    runs = (list(run) for _, run in groupby(pieces, key=attrgetter("level")))
+    return [Span(run[0].first, run[-1].last, run[0].level) for run in runs]
 
 
 def _pieces(row: Published, last: date) -> Iterator[Span]:
@@ -76,6 +71,28 @@ def days_at(known: Iterable[Span], first: date = date.min, last: date = date.max
         if days > 0:
             totals[span.level] = totals.get(span.level, 0) + days
     return totals
+
+
+@dataclass(frozen=True, slots=True)
+class LongAgo:
+    """Days up to one day, kept short: the first, how many there were at each level before the last span, and that."""
+
+    first: date
+    before: Mapping[int | None, int]
+    last: Span
+
+
+def long_ago(known: Sequence[Span], end: date) -> LongAgo | None:
+    """What is worth keeping of the days up to one, or None when there were none."""
+    cut = [replace(s, last=min(s.last, end)) for s in known if s.first <= end]
+    return LongAgo(cut[0].first, days_at(cut[:-1]), cut[-1]) if cut else None
+
+
+def joined(past: LongAgo, known: Sequence[Span]) -> list[Span]:
+    """The last span of long ago and those since; a span that goes on over the border is one."""
+    if known and known[0].level == past.last.level:
+        return [replace(known[0], first=past.last.first), *known[1:]]
+    return [past.last, *known]
 
 
 def longest(known: Iterable[Span]) -> dict[int, Span]:

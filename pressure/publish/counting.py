@@ -1,22 +1,55 @@
 """Facts journalists count by hand, counted: every council by year, season and run, from levels as published."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
 from typing import Any
 
 from pressure.domain.councils import Council
-from pressure.domain.day_counts import Published, Span, Stretch, days_at, seasons, shares, spans, years
-from pressure.domain.moments import day_of
+from pressure.domain.day_counts import (
+    LongAgo,
+    Published,
+    Span,
+    Stretch,
+    days_at,
+    joined,
+    long_ago,
+    season_start,
+    seasons,
+    shares,
+    spans,
+    years,
+)
+from pressure.domain.moments import day_of, start_of
 from pressure.publish.csv_text import body, header
 from pressure.publish.draft import Draft
 from pressure.publish.facts import Facts
+from pressure.store.level_steps import Step
 
 DAYS = ("council_code", "council_name", "period_kind", "period", "first_day", "last_day", "days_level_1",
         "days_level_2", "days_level_3", "days_level_4", "days_unknown", "days")
 RUNS = ("council_code", "council_name", "level", "first_day", "last_day", "days", "ended")
-Make = Callable[["Counted", int | None], Iterator[dict[str, Any]]]
+Make = Callable[["Counted", list["Days"], int | None], Iterator[dict[str, Any]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """A council's days in order, those long ago only as how many there were at each level."""
+
+    council: Council
+    first: date
+    before: Mapping[int | None, int]
+    known: list[Span]
+
+    @property
+    def last(self) -> date:
+        return self.known[-1].last
+
+    def total(self) -> dict[int | None, int]:
+        """All days at each level."""
+        return dict(Counter(self.before) + Counter(days_at(self.known)))
 
 
 @dataclass(frozen=True)
@@ -30,54 +63,94 @@ class Counted:
         return day_of(self.facts.release.published_at) - timedelta(days=1)
 
     @cached_property
-    def councils(self) -> list[tuple[Council, list[Span]]]:
-        every = ((c, spans(history(self.facts, c.code), min(self.last, c.valid_to or self.last)))
-                 for c in self.facts.councils)
-        return [(council, known) for council, known in every if known]
+    def opening(self) -> date:
+        """The first day of what is still open: of the winter in which the open year began."""
+        return season_start(date(self.last.year, 1, 1))
+
+    @cached_property
+    def whole(self) -> list[Days]:
+        """All days, a span each."""
+        steps = self.facts.steps()
+        every = ((c, spans(history(steps.get(c.code, ())), self._until(c))) for c in self.facts.councils)
+        return [Days(council, known[0].first, {}, known) for council, known in every if known]
+
+    def long_ago(self) -> dict[str, Any]:
+        """By council, what is worth keeping of the days before the opening, as JSON."""
+        found = {}
+        for days in self.whole:
+            if past := long_ago(days.known, self.opening - timedelta(days=1)):
+                found[days.council.code] = [past.first.isoformat(), [[*n] for n in past.before.items()], [
+                    past.last.first.isoformat(), past.last.last.isoformat(), past.last.level]]
+        return found
+
+    def still_open(self, kept: Mapping[str, Any]) -> list[Days]:
+        """All days again, but a span each only since the opening, and the one before it."""
+        steps, found = self.facts.steps(since=start_of(self.opening)), []
+        for council in self.facts.councils:
+            known = [replace(s, first=max(s.first, self.opening))
+                     for s in spans(history(steps.get(council.code, ())), self._until(council))
+                     if s.last >= self.opening]
+            if past := _read(kept.get(council.code)):
+                found.append(Days(council, past.first, past.before, joined(past, known)))
+            elif known:
+                found.append(Days(council, known[0].first, {}, known))
+        return found
+
+    def _until(self, council: Council) -> date:
+        return min(self.last, council.valid_to or self.last)
 
 
 def add(draft: Draft, facts: Facts) -> None:
     """days_at_level.csv and level_runs.csv: a segment a closed year, and one of what is still open."""
     counted = Counted(facts)
-    first = min((known[0].first.year for _, known in counted.councils), default=counted.last.year)
+    kept = draft.remember("days#long_ago", [str(counted.opening), facts.councils_digest], counted.long_ago)
+    still_open = counted.still_open(kept)
+    first = min((days.first.year for days in still_open), default=counted.last.year)
+    newest = max((row.id for row in facts.current.values()), default=0)
     for name, columns, make in _FILES:
         draft.put_segments(f"data/{facts.csv_name(name)}", header(columns), (
-            (str(year or "open"), _inputs(counted, year),
-             lambda year=year, make=make, columns=columns: body(columns, make(counted, year)))  # type: ignore[misc]
-            for year in (*range(first, counted.last.year), None)))
+            *((str(year), [year, facts.councils_digest],
+               lambda year=year, make=make, columns=columns: body(columns, make(counted, counted.whole, year)))
+              for year in range(first, counted.last.year)),
+            ("open", [newest, counted.last, facts.councils_digest],
+             lambda make=make, columns=columns: body(columns, make(counted, still_open, None)))))  # type: ignore[misc]
 
 
-def history(facts: Facts, code: str) -> list[Published]:
+def history(steps: Iterable[Step]) -> list[Published]:
     """A council's levels as published, ready to be counted."""
-    return [Published(r.rated_at, r.level_published, r.valid_until) for r in facts.levels.get(code, ())]
+    return [Published(s.rated_at, s.level_published, s.valid_until) for s in steps]
 
 
-def _inputs(counted: Counted, year: int | None) -> list[Any]:
-    """A closed year is made from names alone, for its ratings are all in; what is open from the newest rating too."""
-    names = [(c.code, c.name, c.valid_to) for c in counted.facts.councils]
-    newest = max((rows[-1].last_id for rows in counted.facts.levels.values()), default=0)
-    return [names, year] if year else [names, newest, counted.last]
+def _read(kept: Any) -> LongAgo | None:
+    if kept is None:
+        return None
+    first, before, (start, end, level) = kept
+    last = Span(date.fromisoformat(start), date.fromisoformat(end), level)
+    return LongAgo(date.fromisoformat(first), dict(before), last)
 
 
-def _days(counted: Counted, year: int | None) -> Iterator[dict[str, Any]]:
+def _days(counted: Counted, councils: list[Days], year: int | None) -> Iterator[dict[str, Any]]:
     """Years and seasons that ended in a year; for what is open those that had not ended, and the whole time."""
     levels = [lv.number for lv in counted.facts.book.levels]
-    for council, known in counted.councils:
-        first, last = known[0].first, known[-1].last
-        stretches = [s for s in (*years(first, last), *seasons(first, last)) if _closed(s.last, counted) == year]
-        whole = [] if year else [Stretch("all", "all", first, last)]
-        for stretch in (*stretches, *whole):
-            yield {**_named(council), "period_kind": stretch.kind, "period": stretch.name,
-                   "first_day": stretch.first, "last_day": stretch.last,
-                   **shares(days_at(known, stretch.first, stretch.last), levels)}
+    for own in councils:
+        for stretch in (*years(own.first, own.last), *seasons(own.first, own.last)):
+            if _closed(stretch.last, counted) == year:
+                yield _line(own, stretch, days_at(own.known, stretch.first, stretch.last), levels)
+        if not year:
+            yield _line(own, Stretch("all", "all", own.first, own.last), own.total(), levels)
 
 
-def _runs(counted: Counted, year: int | None) -> Iterator[dict[str, Any]]:
+def _line(own: Days, stretch: Stretch, totals: Mapping[int | None, int], levels: list[int]) -> dict[str, Any]:
+    return {**_named(own.council), "period_kind": stretch.kind, "period": stretch.name, "first_day": stretch.first,
+            "last_day": stretch.last, **shares(totals, levels)}
+
+
+def _runs(counted: Counted, councils: list[Days], year: int | None) -> Iterator[dict[str, Any]]:
     """Runs that ended in a year; for what is open those that ended in the open year or go on."""
-    for council, known in counted.councils:
-        for span in known:
+    for own in councils:
+        for span in own.known:
             if _closed(span.last, counted) == year:
-                yield {**_named(council), "level": span.level, "first_day": span.first, "last_day": span.last,
+                yield {**_named(own.council), "level": span.level, "first_day": span.first, "last_day": span.last,
                        "days": span.days, "ended": span.last < counted.last}
 
 

@@ -51,7 +51,7 @@ class Tally:
 
 def add(draft: Draft, facts: Facts) -> None:
     """days.json of every council that was ever rated."""
-    for council in (c for c in facts.councils if c.code in facts.levels):
+    for council in (c for c in facts.councils if c.code in facts.current):
         draft.put(f"councils/{council.code}/days.json", inputs(facts, council),
                   lambda council=council: dump(document(facts, council)))  # type: ignore[misc]
 
@@ -64,9 +64,7 @@ def inputs(facts: Facts, council: Council) -> list[Any]:
 def counted_for(facts: Facts, code: str) -> ReleaseLine:
     """The later of the release that published the council's level and the first of the present month: so that a
     council of which nothing changes is counted again once a month, not each time."""
-    month = (facts.release.published_at.year, facts.release.published_at.month)
-    first = next(r for r in facts.releases if (r.published_at.year, r.published_at.month) == month)
-    own = facts.current[code]
+    first, own = facts.first_of_month, facts.current[code]
     return first if first.published_at >= own.rated_at else next(
         r for r in reversed(facts.releases) if r.id == own.release_id)
 
@@ -75,8 +73,8 @@ def tally(facts: Facts, council: Council) -> Tally:
     """Days up to the one before the release counted for."""
     release = counted_for(facts, council.code)
     until = day_of(release.published_at) - timedelta(days=1)
-    rows = [r for r in history(facts, council.code) if r.at <= release.published_at]
-    return Tally(release, spans(rows, until), facts.levels[council.code][-1].level_published)
+    rows = [r for r in history(facts.steps_of(council.code)) if r.at <= release.published_at]
+    return Tally(release, spans(rows, until), facts.current[council.code].level_published)
 
 
 def document(facts: Facts, council: Council) -> dict[str, Any]:
@@ -113,7 +111,7 @@ def sentences(facts: Facts, council: Council, own: Tally, fall: dict[str, Any] |
 
 def last_fall(facts: Facts, code: str) -> dict[str, Any] | None:
     """The last step down between two levels that were both current, and whose band had fallen."""
-    steps = [(a, b) for a, b in pairwise(facts.levels[code])
+    steps = [(a, b) for a, b in pairwise(facts.steps_of(code))
              if a.level_published and b.level_published and b.level_published < a.level_published
              and a.status == b.status and not ran_out(a, b.rated_at)]
     if not steps:

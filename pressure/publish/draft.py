@@ -8,11 +8,13 @@ from pathlib import Path
 from typing import Any
 
 from pressure.publish.blobs import keep, write_whole
-from pressure.publish.joined import join, joined_path
+from pressure.publish.joined import Parts, join, joined_path
 from pressure.view.site import manifest_path
 
 FORMAT_VERSION = "1"
 MANIFEST = "data/manifest.json"
+Segment = tuple[str, Any, Callable[[], tuple[bytes, int]]]
+"""Name, inputs, and what makes the bytes and counts the rows."""
 
 
 @dataclass
@@ -32,15 +34,23 @@ class Draft:
         """A file made from some inputs; `make` gives bytes, or bytes and a number of rows."""
         self.files[path] = self._made(path, inputs, make)
 
-    def put_segments(self, path: str, head: bytes,
-                     segments: Iterable[tuple[str, Any, Callable[[], tuple[bytes, int]]]]) -> None:
-        """A large file: a header and one segment a closed period, each made only when its inputs changed."""
-        first = self._made(f"{path}#head", head.decode(), lambda: head)
-        made = [self._made(f"{path}#{name}", inputs, make) for name, inputs, make in segments]
-        contents = [first, *(one for one in made if one["bytes"])]
-        parts = [c["sha256"] for c in contents]
-        self.files[path] = {"sha256": self._whole(path, parts), "bytes": sum(c["bytes"] for c in contents),
-                            "rows": sum(c["rows"] or 0 for c in contents), "segments": parts}
+    def put_segments(self, path: str, head: bytes, segments: Iterable[Segment], inputs: Any = None) -> None:
+        """A large file: a header and one segment a closed period, each made only when its inputs changed. `inputs`,
+        if given, stand for all of them: while they are the same nobody asks for the segments."""
+        key = self._key([head.decode(), inputs]) if inputs is not None else None
+        known = self.made_from.get(path)
+        if known is None or key is None or known["key"] != key:
+            known = {"key": key, "entry": self._joined(path, head, segments)}
+            if key is not None:
+                self.made_from[path] = known
+        self.files[path] = dict(known["entry"])
+
+    def remember(self, name: str, inputs: Any, make: Callable[[], Any]) -> Any:
+        """Something worked out once, for as long as its inputs are the same; it must be the same as JSON."""
+        key, known = self._key(inputs), self.made_from.get(name)
+        if known is None or known["key"] != key:
+            self.made_from[name] = known = {"key": key, "entry": make()}
+        return known["entry"]
 
     def carry(self, path: str, entry: dict[str, Any]) -> None:
         """A file taken as it is from another release."""
@@ -60,8 +70,19 @@ class Draft:
         write_whole(self.root / "made_from.json", json.dumps(self.made_from).encode())
         return hashlib.sha256(content).hexdigest()
 
+    def _joined(self, path: str, head: bytes, segments: Iterable[Segment]) -> dict[str, Any]:
+        first = self._made(f"{path}#head", head.decode(), lambda: head)
+        made = [self._made(f"{path}#{name}", inputs, make) for name, inputs, make in segments]
+        contents = [first, *(one for one in made if one["bytes"])]
+        return {"sha256": self._whole(path, [(c["sha256"], c["bytes"]) for c in contents]),
+                "bytes": sum(c["bytes"] for c in contents), "rows": sum(c["rows"] or 0 for c in contents),
+                "segments": [c["sha256"] for c in contents]}
+
+    def _key(self, inputs: Any) -> str:
+        return hashlib.sha256(json.dumps([self.code, inputs], default=str).encode()).hexdigest()
+
     def _made(self, path: str, inputs: Any, make: Callable[[], Any]) -> dict[str, Any]:
-        key = hashlib.sha256(json.dumps([self.code, inputs], default=str).encode()).hexdigest()
+        key = self._key(inputs)
         known = self.made_from.get(path)
         if known is None or known["key"] != key:
             made = make()
@@ -70,12 +91,13 @@ class Draft:
             self.made_from[path] = known = {"key": key, "entry": entry}
         return dict(known["entry"])
 
-    def _whole(self, path: str, parts: list[str]) -> str:
+    def _whole(self, path: str, parts: Parts) -> str:
         """The sha256 of the segments joined, worked out again only when one of them changed."""
         known = self.made_from.get(f"{path}#whole", {"key": [], "entry": None})
-        if known["key"] != parts or not joined_path(self.root, known["entry"]).is_file():
+        names = [name for name, _ in parts]
+        if known["key"] != names or not joined_path(self.root, known["entry"]).is_file():
             digest = join(self.root, parts, known["key"], known["entry"])
-            self.made_from[f"{path}#whole"] = known = {"key": parts, "entry": digest}
+            self.made_from[f"{path}#whole"] = known = {"key": names, "entry": digest}
         return str(known["entry"])
 
 

@@ -1,14 +1,16 @@
 """What happened, from stored facts alone: each event once, with a name it keeps for ever."""
 
-from collections.abc import Iterator
-from dataclasses import asdict, dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 from itertools import groupby
 from typing import Any
 
 from pressure.domain.moments import day_of
 from pressure.publish.facts import Facts
 from pressure.publish.register_events import register_events
+from pressure.store.level_steps import Step
 from pressure.view import words_events as words
 from pressure.view.explained import moment
 
@@ -45,27 +47,57 @@ class Event:
         return self.published_at, self.at, self.council_code, self.kind, self.name
 
     def told(self) -> dict[str, Any]:
-        """The event as plain data."""
-        return asdict(self)
+        """The event as plain data; nobody may change it."""
+        return {name: getattr(self, name) for name in self.__slots__}
 
 
-def events(facts: Facts) -> list[Event]:
-    """Every event of the track told by this release or an earlier one, oldest first."""
-    names = {c.code: c.name for c in facts.councils}
-    found = [Event(council_name=names[known["council_code"]], demonstration=facts.demonstration, **known)
-             for known in (*_level_events(facts), *register_events(facts), *_corrected(facts))
-             if known["council_code"] in names]
-    return sorted(found, key=lambda e: e.order)
+@dataclass(frozen=True)
+class News:
+    """What the releases of a track told, up to the one being made. Events are only ever added, each by the newest
+    release, so that what an earlier month told is complete."""
+
+    facts: Facts
+
+    def told(self, since: datetime | None = None, until: datetime | None = None) -> list[Event]:
+        """Every event releases between two moments told, both included, oldest first."""
+        levels = _level_events(self.facts.steps(since=since, until=until))
+        return sorted((e for e in (*self._events(levels), *self.others)
+                       if (since is None or e.published_at >= since) and (until is None or e.published_at <= until)),
+                      key=lambda e: e.order)
+
+    def of_council(self, code: str) -> list[Event]:
+        """Every event of one council, oldest first."""
+        levels = _level_events({code: self.facts.steps_of(code)})
+        return sorted((*self._events(levels), *self.others_of.get(code, ())), key=lambda e: e.order)
+
+    @cached_property
+    def others(self) -> list[Event]:
+        """Events that no rating tells."""
+        facts = self.facts
+        return self._events((*_never_followed(facts), *register_events(facts), *_corrected(facts)))
+
+    @cached_property
+    def others_of(self) -> dict[str, list[Event]]:
+        """The same, by council."""
+        found: dict[str, list[Event]] = {}
+        for event in self.others:
+            found.setdefault(event.council_code, []).append(event)
+        return found
+
+    def _events(self, known: Iterable[dict[str, Any]]) -> list[Event]:
+        return [Event(council_name=self._names[k["council_code"]], demonstration=self.facts.demonstration, **k)
+                for k in known if k["council_code"] in self._names]
+
+    @cached_property
+    def _names(self) -> dict[str, str]:
+        return {c.code: c.name for c in self.facts.councils}
 
 
-def _level_events(facts: Facts) -> Iterator[dict[str, Any]]:
-    for code, rows in facts.levels.items():
-        before = None
-        for row in rows:
-            for known in _between(before, row):
-                yield {"council_code": code, "release_id": row.release_id, "published_at": row.rated_at, **known}
-            before = row
-        yield from _never_followed(facts, code, before)
+def _level_events(levels: Mapping[str, Sequence[Step]]) -> Iterator[dict[str, Any]]:
+    for code, rows in levels.items():
+        for before, row in zip([None, *rows], rows, strict=False):
+            yield from ({"council_code": code, "release_id": row.release_id, "published_at": row.rated_at, **known}
+                        for known in _between(before, row))
 
 
 def _between(before: Any, row: Any) -> Iterator[dict[str, Any]]:
@@ -104,13 +136,13 @@ def _kind(level: int | None, status: str, row: Any) -> str | None:
     return words.UP if now > level else words.DOWN
 
 
-def _never_followed(facts: Facts, code: str, row: Any) -> Iterator[dict[str, Any]]:
+def _never_followed(facts: Facts) -> Iterator[dict[str, Any]]:
     """The last level of a council that is rated no more runs out too."""
-    if row is None or row.level_published is None or not ran_out(row, facts.release.published_at):
-        return
-    told = next(r for r in facts.releases if day_of(r.published_at) > day_of(row.valid_until))
-    yield {"council_code": code, "kind": words.OUT_OF_DATE, "at": row.valid_until, "release_id": told.id,
-           "published_at": told.published_at, "level_before": row.level_published}
+    for code, row in facts.current.items():
+        if row.level_published is not None and ran_out(row, facts.release.published_at):
+            told = next(r for r in facts.releases if day_of(r.published_at) > day_of(row.valid_until))
+            yield {"council_code": code, "kind": words.OUT_OF_DATE, "at": row.valid_until, "release_id": told.id,
+                   "published_at": told.published_at, "level_before": row.level_published}
 
 
 def _corrected(facts: Facts) -> Iterator[dict[str, Any]]:

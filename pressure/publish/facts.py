@@ -1,19 +1,22 @@
 """Everything one release is made from, as known when it was published: the same facts give the same files."""
 
+import hashlib
 from bisect import bisect_left
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 from typing import Any
 
 from pressure.domain.councils import Council
 from pressure.domain.moments import day_of
+from pressure.domain.readings import Reading
 from pressure.domain.rulebook import Rulebook
 from pressure.domain.rules_history import Rules
+from pressure.ingest.contacts import Contact
 from pressure.ingest.sources import Source, all_sources
 from pressure.store import declarations as declaration_store
-from pressure.store import loads, officers_words, restatements
+from pressure.store import loads, officers_words, readings, restatements
 from pressure.store.declarations import Filed
 from pressure.store.engine import Connection
 from pressure.store.level_steps import Step, level_steps
@@ -36,7 +39,8 @@ class ReleaseLine:
 
 @dataclass(frozen=True)
 class Facts:
-    """`releases` runs from the first to the one being made; `current` is each council's newest rating row."""
+    """`releases` runs from the first to the one being made; `current` is each council's newest rating row;
+    `contacts` the ways to reach councils that the operator gave."""
 
     connection: Connection
     track: str
@@ -44,10 +48,17 @@ class Facts:
     releases: tuple[ReleaseLine, ...]
     councils: tuple[Council, ...]
     current: Mapping[str, Any]
+    contacts: Mapping[str, Contact] = field(default_factory=dict)
 
     @property
     def release(self) -> ReleaseLine:
         return self.releases[-1]
+
+    @cached_property
+    def first_of_month(self) -> ReleaseLine:
+        """The first release of the month the release is in."""
+        month = (self.release.published_at.year, self.release.published_at.month)
+        return next(r for r in self.releases if (r.published_at.year, r.published_at.month) == month)
 
     @property
     def demonstration(self) -> bool:
@@ -70,6 +81,11 @@ class Facts:
     @cached_property
     def codes(self) -> frozenset[str]:
         return frozenset(c.code for c in self.councils)
+
+    @cached_property
+    def councils_digest(self) -> str:
+        """Changes whenever anything about a council does."""
+        return hashlib.sha256(repr(self.councils).encode()).hexdigest()
 
     @cached_property
     def sources(self) -> dict[str, Source]:
@@ -98,15 +114,25 @@ class Facts:
         return found
 
     @cached_property
+    def context(self) -> dict[str, list[Reading]]:
+        """What publications say of the figures that are shown and never scored, by council."""
+        return readings.published(self.connection, councils=self.codes, known_at=self.release.facts_as_of,
+                                  measures=[m.id for m in self.book.context])
+
+    @cached_property
     def signed(self) -> list[Any]:
         """Every signature by councils of this track, in the order signed: what the register tells as news."""
         every = declaration_store.signed(self.connection, self.release.facts_as_of)
         return [row for row in every if row.council_code in self.codes]
 
-    @cached_property
-    def levels(self) -> dict[str, list[Step]]:
-        """Each council's levels as published, a step each, oldest first: read once for all that count."""
-        return level_steps(self.connection, self.track, self.release.published_at)
+    def steps(self, *, since: datetime | None = None, until: datetime | None = None) -> dict[str, list[Step]]:
+        """Each council's levels as published, a step each, oldest first; of a part of history if moments are given."""
+        return level_steps(self.connection, self.track, until or self.release.published_at, since=since)
+
+    def steps_of(self, code: str) -> list[Step]:
+        """One council's levels as published."""
+        found = level_steps(self.connection, self.track, self.release.published_at, council_code=code)
+        return found.get(code, [])
 
     @cached_property
     def withdrawn(self) -> dict[int, Any]:

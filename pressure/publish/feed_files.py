@@ -24,23 +24,22 @@ Xml.register_namespace("fh", HISTORY)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Feed:
-    """Events oldest first, the page they are about, and the path of the archive that goes before."""
+    """What a feed is called, the page it is about, and the path of the archive that goes before."""
 
     id: str
     title: str
-    events: Sequence[Event]
     about: str
     older: str | None = None
     archive: bool = False
 
 
-def atom(feed: Feed, facts: Facts, path: str) -> bytes:
-    """The feed as Atom, newest first."""
+def atom(feed: Feed, events: Sequence[Event], facts: Facts, path: str) -> bytes:
+    """The feed as Atom, newest first; events come oldest first."""
     root = Xml.Element(f"{{{ATOM}}}feed", {XML_LANGUAGE: "en-GB"})
     _text(root, "id", feed.id)
     _text(root, "title", feed.title)
     _text(root, "subtitle", ABOUT)
-    _text(root, "updated", _updated(feed, facts))
+    _text(root, "updated", _updated(events, facts))
     _text(_part(root, "author"), "name", AUTHOR)
     _text(root, "rights", LICENCE)
     if feed.archive:
@@ -48,17 +47,17 @@ def atom(feed: Feed, facts: Facts, path: str) -> bytes:
     for relation, target in _links(feed, facts, path, "atom"):
         _part(root, "link", rel=relation, href=target, type=(
             "text/html" if relation == "alternate" else "application/atom+xml"))
-    for event in reversed(feed.events):
+    for event in reversed(events):
         _entry(root, event, facts)
     return bytes(Xml.tostring(root, encoding="utf-8", xml_declaration=True)) + b"\n"
 
 
-def json_feed(feed: Feed, facts: Facts, path: str) -> bytes:
-    """The feed as JSON Feed, newest first."""
+def json_feed(feed: Feed, events: Sequence[Event], facts: Facts, path: str) -> bytes:
+    """The feed as JSON Feed, newest first; events come oldest first."""
     links = dict(_links(feed, facts, path, "json"))
     document = {"version": "https://jsonfeed.org/version/1.1", "title": feed.title, "description": ABOUT,
                 "language": "en-GB", "authors": [{"name": AUTHOR}], "home_page_url": links["alternate"],
-                "feed_url": links["self"], "items": [_item(e, facts) for e in reversed(feed.events)]}
+                "feed_url": links["self"], "items": [_item(e, facts) for e in reversed(events)]}
     if "prev-archive" in links:
         document["next_url"] = links["prev-archive"]
     return dump(document)
@@ -74,8 +73,8 @@ def _links(feed: Feed, facts: Facts, path: str, ending: str) -> Iterator[tuple[s
         yield "prev-archive", f"{here}/{feed.older}.{ending}"
 
 
-def _updated(feed: Feed, facts: Facts) -> str:
-    last = feed.events[-1].published_at if feed.events else facts.releases[0].published_at
+def _updated(events: Sequence[Event], facts: Facts) -> str:
+    last = events[-1].published_at if events else facts.releases[0].published_at
     return moment(last) or ""
 
 

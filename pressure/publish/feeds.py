@@ -1,65 +1,80 @@
 """News feeds: all councils together with an archive a month, and each council by itself, complete."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import cache
+from itertools import groupby, pairwise
+from typing import Any
 
 from pressure.publish.draft import Draft
-from pressure.publish.events import AUTHORITY, Event
+from pressure.publish.events import AUTHORITY, Event, News
 from pressure.publish.facts import Facts
 from pressure.publish.feed_files import Feed, atom, json_feed
 
 NEWEST = 100
-Files = Sequence[tuple[str, Feed]]
+Told = tuple[str, Feed, Any, Callable[[], list[Event]]]
+"""A path without its ending, the feed, what its events follow from, and what reads them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Month:
-    """The events that releases of one month told."""
+    """A month with its first and its last release."""
 
     name: str
-    events: list[Event]
+    first: datetime
+    last: datetime
 
 
-def add(draft: Draft, facts: Facts, events: Sequence[Event]) -> None:
+def add(draft: Draft, facts: Facts) -> None:
     """`/feed.atom` and `/feed.json`, their archives, and both for every council."""
-    known = {e.id: repr(e) for e in events}
-    for path, feed in (*_of_all(facts, events), *_of_councils(facts, events)):
-        inputs = [[known[e.id] for e in feed.events], feed.title, feed.older, feed.archive, facts.address,
-                  facts.rules.digest, facts.releases[0].id]
+    news, site = News(facts), [facts.councils_digest, facts.address, facts.rules.digest, facts.releases[0].id]
+    for path, feed, told, read in (*_of_all(facts, news), *_of_councils(facts, news)):
+        inputs, events = [told, feed.title, feed.older, feed.archive, *site], cache(read)
         for ending, write in (("atom", atom), ("json", json_feed)):
-            draft.put(f"{path}.{ending}", inputs, lambda feed=feed, write=write, path=path: write(feed, facts, path))  # type: ignore[misc]
+            draft.put(f"{path}.{ending}", inputs, lambda feed=feed, events=events, write=write, path=path: write(  # type: ignore[misc]
+                feed, events(), facts, path))
 
 
-def _of_all(facts: Facts, events: Sequence[Event]) -> Files:
-    """The newest, never fewer than those of the present month; all that is older in a file a closed month."""
-    months = _months(events)
-    present = f"{facts.release.published_at:%Y-%m}"
-    closed = [m for m in months if m.name != present]
-    open_count = len(events) - sum(len(m.events) for m in closed)
+def _of_all(facts: Facts, news: News) -> Iterator[Told]:
+    """The newest, never fewer than those of the present month; each month that closed in a file of its own."""
+    *closed, present = _months(facts)
     name, title = ("demo/", "Care Pressure demonstration") if facts.demonstration else ("", "Care Pressure")
-    older = [None, *(f"feeds/{m.name}" for m in closed)]
-    newest = events[-max(NEWEST, open_count):]
-    present_feed = Feed(id=f"{AUTHORITY}{name}feed", title=f"{title}: every change", events=newest,
-                        about=f"{facts.base}/", older=older[-1])
-    return [("feed", present_feed), *(
-        (f"feeds/{month.name}", replace(present_feed, title=f"{title}: {month.name}", events=month.events,
-                                        older=before, archive=True))
-        for month, before in zip(closed, older, strict=False))]
+    newest, older = _newest(news, [*closed, present]), f"feeds/{closed[-1].name}" if closed else None
+    feed = Feed(id=f"{AUTHORITY}{name}feed", title=f"{title}: every change", about=f"{facts.base}/", older=older)
+    yield "feed", feed, _named(newest), lambda: newest
+    for before, month in pairwise([None, *closed]):
+        if month:
+            older = f"feeds/{before.name}" if before else None
+            archive = replace(feed, title=f"{title}: {month.name}", older=older, archive=True)
+            yield f"feeds/{month.name}", archive, month.name, lambda month=month: news.told(month.first, month.last)  # type: ignore[misc]
 
 
-def _months(events: Sequence[Event]) -> list[Month]:
-    found: dict[str, list[Event]] = {}
-    for event in events:
-        found.setdefault(f"{event.published_at:%Y-%m}", []).append(event)
-    return [Month(name, own) for name, own in sorted(found.items())]
+def _newest(news: News, months: list[Month]) -> list[Event]:
+    """The events of the present month, and at least a hundred where as many were ever told."""
+    back = 1
+    while len(events := news.told(months[-min(back, len(months))].first)) < NEWEST and back < len(months):
+        back *= 2
+    present = sum(e.published_at >= months[-1].first for e in events)
+    return events[-max(NEWEST, present):]
 
 
-def _of_councils(facts: Facts, events: Sequence[Event]) -> Files:
+def _months(facts: Facts) -> list[Month]:
+    times = groupby((r.published_at for r in facts.releases), key=lambda at: (at.year, at.month))
+    every = ((key, list(own)) for key, own in times)
+    return [Month(f"{year}-{month:02}", own[0], own[-1]) for (year, month), own in every]
+
+
+def _of_councils(facts: Facts, news: News) -> Iterator[Told]:
     """Every council that has ever been rated has a feed, with all its events."""
-    own: dict[str, list[Event]] = {}
-    for event in events:
-        own.setdefault(event.council_code, []).append(event)
     start = "Care Pressure demonstration" if facts.demonstration else "Care Pressure"
-    return [(f"councils/{c.code}/feed", Feed(
-        id=f"{AUTHORITY}councils/{c.code}/feed", title=f"{start}: {c.name}", events=own.get(c.code, []),
-        about=f"{facts.base}/councils/{c.code}/")) for c in facts.councils if c.code in facts.levels]
+    for council in (c for c in facts.councils if c.code in facts.current):
+        feed = Feed(id=f"{AUTHORITY}councils/{council.code}/feed", title=f"{start}: {council.name}",
+                    about=f"{facts.base}/councils/{council.code}/")
+        told = [facts.current[council.code].id, *_named(news.others_of.get(council.code, []))]
+        yield f"councils/{council.code}/feed", feed, told, lambda code=council.code: news.of_council(code)  # type: ignore[misc]
+
+
+def _named(events: list[Event]) -> list[Any]:
+    """Events are only ever added: their number and their ends say all."""
+    return [len(events), *(e.id for e in (*events[:1], *events[-1:]))]

@@ -1,14 +1,22 @@
-"""Large files joined from their segments, hashed on the way; what did not change is copied, not made again."""
+"""Large files joined from their segments. What leads the file before, too, is copied inside the kernel; its sha256 is
+taken up from where this process last left it, and worked out again only by a new process."""
 
 import hashlib
 import os
 import shutil
-from collections.abc import Iterator, Sequence
+from collections import OrderedDict
+from collections.abc import Sequence
+from itertools import takewhile
 from pathlib import Path
+from typing import IO, Any
 
 from pressure.view.site import read_blob
 
 BLOCK = 1 << 20
+REMEMBERED = 20_000
+Parts = Sequence[tuple[str, int]]
+"""The sha256 and the number of bytes of each segment."""
+_states: OrderedDict[tuple[str, ...], Any] = OrderedDict()
 
 
 def joined_path(root: Path, digest: str) -> Path:
@@ -16,30 +24,28 @@ def joined_path(root: Path, digest: str) -> Path:
     return root / "joined" / digest
 
 
-def join(root: Path, parts: Sequence[str], before: Sequence[str], before_digest: str | None) -> str:
-    """Write the segments one after another and return the sha256 of the whole. Segments that lead the file
-    before, too, are copied from it."""
-    same = next((i for i, (a, b) in enumerate(zip(parts, before, strict=False)) if a != b),
-                min(len(parts), len(before)))
+def join(root: Path, parts: Parts, before: Sequence[str], before_digest: str | None) -> str:
+    """Write the segments one after another and return the sha256 of the whole. `before` are the segments of the file
+    that had the sha256 before."""
+    names = tuple(name for name, _ in parts)
     old = joined_path(root, before_digest) if before_digest else None
-    lead = sum(len(read_blob(root, p)) for p in before[same:]) if old and old.is_file() else 0
-    whole = hashlib.sha256()
+    same = _alike(names, before) if old and old.is_file() else 0
     temporary = root / "joined" / f".writing-{os.getpid()}"
     temporary.parent.mkdir(parents=True, exist_ok=True)
     with temporary.open("wb") as file:
-        if old is not None and old.is_file():
-            blocks = _first(old, old.stat().st_size - lead)
-        else:
-            same, blocks = 0, iter(())
-        for block in blocks:
-            whole.update(block)
-            file.write(block)
-        for part in parts[same:]:
-            content = read_blob(root, part)
-            whole.update(content)
+        whole = _lead(old, file, parts[:same]) if old and same else hashlib.sha256()
+        for count, name in enumerate(names[same:], start=same + 1):
+            content = read_blob(root, name)
             file.write(content)
+            whole.update(content)
+            _remember(names[:count], whole)
     os.replace(temporary, joined_path(root, whole.hexdigest()))
-    return whole.hexdigest()
+    return str(whole.hexdigest())
+
+
+def forget_states() -> None:
+    """Begin as a new process does."""
+    _states.clear()
 
 
 def forget(root: Path, wanted: set[str]) -> None:
@@ -50,8 +56,51 @@ def forget(root: Path, wanted: set[str]) -> None:
             path.unlink() if path.is_file() else shutil.rmtree(path)
 
 
-def _first(path: Path, size: int) -> Iterator[bytes]:
-    with path.open("rb") as file:
-        while size > 0 and (block := file.read(min(BLOCK, size))):
-            size -= len(block)
-            yield block
+def _alike(one: Sequence[str], other: Sequence[str]) -> int:
+    """How many of the first are the same."""
+    return sum(1 for _ in takewhile(bool, (a == b for a, b in zip(one, other, strict=False))))
+
+
+def _lead(old: Path, file: IO[bytes], parts: Parts) -> Any:
+    """Copy the leading segments and return the state of the sha256 after them."""
+    names = tuple(name for name, _ in parts)
+    known = next((n for n in range(len(names), 0, -1) if names[:n] in _states), 0)
+    whole = _states[names[:known]].copy() if known else hashlib.sha256()
+    with old.open("rb") as source:
+        _copy(source, file, sum(size for _, size in parts))
+        source.seek(sum(size for _, size in parts[:known]))
+        for count, (_, size) in enumerate(parts[known:], start=known + 1):
+            for block in _blocks(source, size):
+                whole.update(block)
+            _remember(names[:count], whole)
+    return whole
+
+
+def _copy(source: IO[bytes], target: IO[bytes], size: int) -> None:
+    """The first bytes of a file to the start of an empty one, without bringing them here where the system can."""
+    done = 0
+    try:
+        while done < size and (more := os.copy_file_range(source.fileno(), target.fileno(), size - done)):
+            done += more
+    except (AttributeError, OSError):  # another system, or one disk to another
+        done = 0
+    if done < size:
+        source.seek(0)
+        target.truncate(0)
+        for block in _blocks(source, size):
+            target.write(block)
+    target.seek(size)
+
+
+def _blocks(source: IO[bytes], size: int) -> Any:
+    while size > 0 and (block := source.read(min(BLOCK, size))):
+        size -= len(block)
+        yield block
+
+
+def _remember(names: tuple[str, ...], whole: Any) -> None:
+    """Segments are named by what is in them, so that a state is never wrong."""
+    _states[names] = whole.copy()
+    _states.move_to_end(names)
+    if len(_states) > REMEMBERED:
+        _states.popitem(last=False)

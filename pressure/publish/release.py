@@ -11,7 +11,6 @@ from pressure.publish import (
     datapackage,
     day_documents,
     documents,
-    events,
     excel,
     feeds,
     list_files,
@@ -75,7 +74,7 @@ def add_data(draft: Draft, facts: Facts) -> None:
         draft.put(f"areas/{area.code}/area.json", document, lambda document=document: documents.dump(document))  # type: ignore[misc]
     counting.add(draft, facts)
     day_documents.add(draft, facts)
-    feeds.add(draft, facts, events.events(facts))
+    feeds.add(draft, facts)
     excel.add(draft, facts)
     datapackage.add(draft, facts)
 

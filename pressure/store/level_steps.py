@@ -2,15 +2,18 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Connection, Text, select, type_coerce
+from sqlalchemy import Connection, Select, Text, select, type_coerce
 
 from pressure.store import tables
+from pressure.store.ratings import newest_ids
 
 COLUMNS = tables.ratings.c
 MOMENTS = ("rated_at", "valid_until")
-STARTS, ENDS, NUMBER = 1, 5, 6
+NAMES = ("council_code", "rated_at", "level_published", "status", "deciding_rule", "valid_until", "id", "release_id")
+CODE, STARTS, ENDS, NUMBER = 0, 1, 5, 6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,23 +31,31 @@ class Step:
     valid_until: datetime | None
 
 
-def level_steps(connection: Connection, track: str, until: datetime) -> dict[str, list[Step]]:
-    """The steps of every council of a track up to a moment, oldest first. Read from an index alone, and times as the
-    text they are stored as, whose order is theirs."""
-    names = ("council_code", "rated_at", "level_published", "status", "deciding_rule", "valid_until", "id",
-             "release_id")
-    query = (select(*(type_coerce(COLUMNS[n], Text) if n in MOMENTS else COLUMNS[n] for n in names))
-             .where(COLUMNS.track == track, COLUMNS.rated_at <= until)
-             .order_by(COLUMNS.council_code, COLUMNS.rated_at))
+def level_steps(connection: Connection, track: str, until: datetime, *, since: datetime | None = None,
+                council_code: str | None = None) -> dict[str, list[Step]]:
+    """The steps of every council of a track up to a moment, or of one council, oldest first. With `since` the first
+    step of a council is the one it was in then, cut down to its last rating. Read from an index alone, and times as
+    the text they are stored as, whose order is theirs."""
+    query = select(*(type_coerce(COLUMNS[n], Text) if n in MOMENTS else COLUMNS[n] for n in NAMES)).where(
+        COLUMNS.track == track, COLUMNS.rated_at <= until)
+    if council_code:
+        query = query.where(COLUMNS.council_code == council_code)
+    rows = _rows(connection, query.where(COLUMNS.rated_at >= since) if since else query)
+    if since:
+        rows += _rows(connection, query.where(COLUMNS.id.in_(newest_ids(track, before=since))))
     found: dict[str, list[Step]] = {}
     first = last = None
-    for row in connection.execute(query).tuples():
+    for row in sorted(rows, key=itemgetter(CODE, STARTS)):
         if first is None or last is None or _says(row) != _says(last) or (last[ENDS] and last[ENDS] < row[STARTS]):
             _add(found, first, last)
             first = row
         last = row
     _add(found, first, last)
     return found
+
+
+def _rows(connection: Connection, query: Select[Any]) -> list[Any]:
+    return list(connection.execute(query).tuples().all())
 
 
 def _says(row: Any) -> tuple[Any, ...]:

@@ -1,11 +1,11 @@
 """Ratings as published: one row per council per release in which any public field changed."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, insert, select
+from sqlalchemy import Connection, Row, Select, func, insert, select
 
 from pressure.domain.ratings import Previous, Rating
 from pressure.store import tables
@@ -24,12 +24,19 @@ def last_before(connection: Connection, council_code: str, at: datetime | None) 
 
 def current_of_track(connection: Connection, track: str, at: datetime | None = None) -> dict[str, Row[Any]]:
     """The newest row of every council of a track, by code."""
-    table = tables.ratings
-    newest = select(func.max(table.c.id)).where(table.c.track == track)
-    if at is not None:
-        newest = newest.where(table.c.rated_at <= at)
-    rows = connection.execute(select(table).where(table.c.id.in_(newest.group_by(table.c.council_code))))
+    rows = connection.execute(select(tables.ratings).where(tables.ratings.c.id.in_(newest_ids(track, at=at))))
     return {r.council_code: r for r in rows}
+
+
+def newest_ids(track: str, *, at: datetime | None = None, before: datetime | None = None) -> Select[Any]:
+    """Asks for the id of the newest row of every council: of all, of those up to a moment, or of those before it."""
+    own, councils = tables.ratings.alias(), tables.councils
+    newest = select(own.c.id).where(own.c.track == track, own.c.council_code == councils.c.code)
+    if at is not None:
+        newest = newest.where(own.c.rated_at <= at)
+    if before is not None:
+        newest = newest.where(own.c.rated_at < before)
+    return select(newest.order_by(own.c.rated_at.desc()).limit(1).scalar_subquery()).select_from(councils)
 
 
 def previous(row: Row[Any] | None) -> Previous | None:
@@ -84,12 +91,32 @@ def _text(document: dict[str, Any]) -> str:
     return json.dumps(document, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
-def timeline(connection: Connection, track: str, until: datetime) -> list[tuple[int, str, datetime]]:
-    """(row id, council code, when rated) of every row of a track up to a moment, in the order published."""
+def first_moment(connection: Connection, track: str, council_code: str | None = None) -> datetime | None:
+    """When a track, or a council of it, was first rated."""
     table = tables.ratings
-    query = select(table.c.id, table.c.council_code, table.c.rated_at).where(
-        table.c.track == track, table.c.rated_at <= until)
-    return [(r.id, r.council_code, r.rated_at) for r in connection.execute(query.order_by(table.c.id))]
+    query = select(table.c.rated_at).where(table.c.track == track).order_by(table.c.rated_at).limit(1)
+    if council_code:
+        query = query.where(table.c.council_code == council_code)
+    found: datetime | None = connection.execute(query).scalar()
+    return found
+
+
+def published(connection: Connection, track: str, *, until: datetime, start: datetime | None = None,
+              end: datetime | None = None, council_code: str | None = None) -> list[tuple[Row[Any], datetime | None]]:
+    """Every row up to a moment, of a period and of a council if given, in the order published; without the exact
+    figures inside; each with the moment the next one replaced it."""
+    table, after = tables.ratings, tables.ratings.alias()
+    replaced_at = select(func.min(after.c.rated_at)).where(
+        after.c.track == track, after.c.council_code == table.c.council_code, after.c.rated_at > table.c.rated_at,
+        after.c.rated_at <= until).scalar_subquery()
+    wanted = [table.c.track == track, table.c.rated_at <= until]
+    wanted += [table.c.rated_at >= start] if start else []
+    wanted += [table.c.rated_at < end] if end else []
+    wanted += [table.c.council_code == council_code] if council_code else []
+    shown = (column for column in table.c if column.name != "explained")
+    query = select(*shown, replaced_at.label("replaced_at")).where(*wanted).order_by(table.c.id)
+    rows: Iterable[Row[Any]] = connection.execute(query)
+    return [(row, row.replaced_at) for row in rows]
 
 
 def by_ids(connection: Connection, ids: list[int]) -> dict[int, Row[Any]]:

@@ -78,6 +78,18 @@ def history(connection: Connection, *, known_at: datetime, council_code: str | N
         yield _reading(row)
 
 
+def published(connection: Connection, *, councils: Iterable[str], measures: Iterable[str],
+              known_at: datetime) -> dict[str, list[Reading]]:
+    """What publications, never councils themselves, have said of some measures, by council; all versions."""
+    query = select(tables.readings).where(
+        _COLUMNS.council_code.in_(sorted(councils)), _COLUMNS.measure_id.in_(sorted(measures)),
+        _COLUMNS.from_council == 0, _known(known_at), _not_withdrawn(known_at))
+    found: dict[str, list[Reading]] = {}
+    for row in connection.execute(query):
+        found.setdefault(row.council_code, []).append(_reading(row))
+    return found
+
+
 def _down_to_a_figure(connection: Connection, query: Select[Any]) -> list[Reading]:
     """Every version of the newest periods, back to the first one that ended up with a figure."""
     taken: list[Reading] = []

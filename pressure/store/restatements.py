@@ -22,10 +22,12 @@ def add(connection: Connection, rating: Rating, *, rating_id: int, track: str, r
 
 
 def newest(connection: Connection, track: str, until: datetime) -> dict[int, Row[Any]]:
-    """The newest restatement of each rating row up to a moment, by the row's id."""
-    table = tables.restatements
+    """The newest restatement of each rating row up to a moment, by the row's id; with `rated_at`, when that row was
+    rated."""
+    table, rated = tables.restatements, tables.ratings
     last = select(func.max(table.c.id)).where(table.c.track == track, table.c.published_at <= until)
-    rows = connection.execute(select(table).where(table.c.id.in_(last.group_by(table.c.rating_id))))
+    rows = connection.execute(select(table, rated.c.rated_at).join(rated, rated.c.id == table.c.rating_id).where(
+        table.c.id.in_(last.group_by(table.c.rating_id))).order_by(table.c.id))
     return {r.rating_id: r for r in rows}
 
 

@@ -13,13 +13,13 @@ from sqlalchemy import (
 )
 
 from pressure.store.metadata import STRICT, Whole, metadata
-from pressure.store.officer_tables import confirmations, drafts, social_worker_views, statements
+from pressure.store.officer_tables import confirmations, drafts, request_answers, social_worker_views, statements
 from pressure.store.types import Day, Exact, Moment
 
 __all__ = [
     "FACTS", "confirmations", "councils", "drafts", "load_notes", "load_withdrawals", "loads", "metadata", "people",
-    "person_roles", "proposals", "ratings", "readings", "record", "releases", "restatements", "sessions",
-    "signatures", "social_worker_views", "statements",
+    "person_roles", "proposals", "ratings", "readings", "record", "releases", "request_answers", "restatements",
+    "sessions", "signatures", "social_worker_views", "statements",
 ]
 
 councils = Table(
@@ -150,7 +150,7 @@ ratings = Table(
     Column("valid_until", Moment), Column("method_version", Text, nullable=False),
     Column("explained", Text, nullable=False), Column("shown", Text, nullable=False),
     UniqueConstraint("council_code", "rated_at"),
-    Index("ix_ratings_levels", "track", "council_code", "rated_at", "level_published", "status", "deciding_rule",
+    Index("ix_ratings_levels", "track", "rated_at", "council_code", "level_published", "status", "deciding_rule",
           "valid_until", "release_id", "id"), **STRICT)
 
 restatements = Table(
@@ -169,4 +169,4 @@ record = Table(
     Column("hash", Text, nullable=False, unique=True), Column("idempotency_key", Text, unique=True), **STRICT)
 
 FACTS = (loads, load_notes, load_withdrawals, readings, proposals, signatures, releases, ratings, restatements,
-         confirmations, social_worker_views, statements, record)
+         confirmations, social_worker_views, statements, request_answers, record)

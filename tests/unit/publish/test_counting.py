@@ -1,17 +1,23 @@
 """Days at each level: an example worked out by hand, and the laws every count keeps."""
 
 import json
-from datetime import UTC, date, datetime
+from collections import Counter
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from pressure.domain.day_counts import (
     Published,
     Span,
     days_at,
     highest,
+    joined,
     last_time_before,
+    long_ago,
     longest,
     season_name,
     season_start,
@@ -19,8 +25,9 @@ from pressure.domain.day_counts import (
     spans,
     years,
 )
-from pressure.domain.moments import end_of
-from pressure.publish.counting import DAYS, RUNS
+from pressure.domain.moments import day_of, end_of
+from pressure.publish.counting import DAYS, RUNS, Counted
+from pressure.store.engine import reading
 from pressure.view import words_days as words
 from tests.publish_cases import Told
 from tests.rating_cases import BOOK
@@ -93,6 +100,36 @@ def test_nothing_is_counted_before_the_first_whole_day() -> None:
     (date(2027, 3, 1), "2027 spring"), (date(2027, 6, 1), "2027 summer"), (date(2027, 11, 30), "2027 autumn")])
 def test_every_day_lies_in_its_season(day: date, name: str) -> None:
     assert season_name(season_start(day)) == name
+
+
+@given(steps=st.lists(st.tuples(st.integers(1, 20), st.sampled_from([None, 1, 2, 3, 4]), st.integers(1, 40)),
+                      min_size=1, max_size=12), border=st.integers(0, 200))
+def test_days_kept_short_before_a_border_count_as_all_days_do(steps: list[tuple[int, int | None, int]],
+                                                              border: int) -> None:
+    moment, told = at("2026-01-01"), []
+    for days, level, valid in steps:
+        told.append(Published(moment, level, moment + timedelta(days=valid) if level else None))
+        moment += timedelta(days=days)
+    whole, opening = spans(told, day_of(moment)), date(2026, 1, 1) + timedelta(days=border)
+    since = [replace(s, first=max(s.first, opening)) for s in whole if s.last >= opening]
+    past = long_ago(whole, opening - timedelta(days=1))
+
+    again = joined(past, since) if past else since
+    assert again == whole[len(whole) - len(again):]
+    assert Counter(past.before if past else {}) + Counter(days_at(again)) == Counter(days_at(whole))
+
+
+@pytest.mark.parametrize("opening", [date(2026, 9, 2), date(2026, 9, 15), date(2026, 10, 1), date(2026, 11, 17)])
+def test_counting_on_from_what_was_kept_gives_what_counting_from_the_start_does(installed: Told,
+                                                                              opening: date) -> None:
+    with reading(installed.office.engine) as connection:
+        counted = Counted(installed.facts(connection))
+        counted.__dict__["opening"] = opening
+        again = {d.council.code: d for d in counted.still_open(json.loads(json.dumps(counted.long_ago())))}
+        for days in counted.whole:
+            short = again[days.council.code]
+            assert (short.first, short.last, short.total()) == (days.first, days.last, days.total())
+            assert short.known == days.known[len(days.known) - len(short.known):]
 
 
 def test_every_row_adds_up_and_every_count_stands_beside_the_unknown_days(installed: Told) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import feedparser
 import pytest
 
-from pressure.publish.events import _between, events
+from pressure.publish.events import News, _between
 from pressure.store.engine import reading
 from pressure.view import words_events as words
 from pressure.view.site import Release
@@ -51,17 +51,28 @@ def test_a_reader_that_follows_the_archives_never_loses_an_entry_from_release_to
 
 def test_every_kind_of_event_in_the_story_is_told_once_with_a_name_of_its_own(installed: Told) -> None:
     with reading(installed.office.engine) as connection:
-        told = events(installed.facts(connection))
+        told = News(installed.facts(connection)).told()
 
     assert {e.kind for e in told} >= SEEN_IN_THE_STORY
     assert len({e.id for e in told}) == len(told)
     assert set(entries(installed.release)) == {e.id for e in told}
 
 
+def test_a_part_of_the_news_and_the_news_of_one_council_are_parts_of_the_whole(installed: Told) -> None:
+    with reading(installed.office.engine) as connection:
+        facts = installed.facts(connection)
+        news = News(facts)
+        whole = news.told()
+        since, until = facts.releases[4].published_at, facts.releases[8].published_at
+        assert news.told(since, until) == [e for e in whole if since <= e.published_at <= until] != []
+        for code in {e.council_code for e in whole}:
+            assert news.of_council(code) == [e for e in whole if e.council_code == code]
+
+
 def test_names_are_tag_addresses_of_council_moment_and_kind(installed: Told) -> None:
     """They hold no release and no address of a site, so that they survive a move."""
     with reading(installed.office.engine) as connection:
-        declared = next(e for e in events(installed.facts(connection)) if e.kind == words.DECLARED)
+        declared = next(e for e in News(installed.facts(connection)).told() if e.kind == words.DECLARED)
 
     assert declared.id == "tag:care-pressure.invalid,2026:X99000004/2026-09-28T14:00:00Z/declared/X99000004-1"
 
