@@ -20,12 +20,19 @@ class Settings(BaseSettings):
     public_address: str = "http://127.0.0.1:8501"
     operated_by: str = ""  # who runs this installation, as its pages name them
     feedback_address: str = ""  # an e-mail or web address for questions and faults
+    contacts_file: Path | None = None  # a CSV of ways to reach councils, as the operator knows them
     upload_limit_bytes: int = 20_000_000
     trusted_proxies: str = ""  # addresses or networks whose X-Forwarded-For is believed, with commas between
     demonstration: bool = False  # passwords alone, on loopback, while nobody but demonstration officers is known
 
     outbox_dir: Path = ROOT / "var" / "outbox"  # reminders to officers, one file a message, for a mailer to send
     reminders_from: str = ""  # the address reminders come from; without it none are written
+    smtp_host: str = ""  # the mail server that sends them; without one they wait in the outbox
+    smtp_port: int = 587
+    smtp_security: str = "starttls"  # or tls, or none for a server on this machine
+    smtp_user: str = ""
+    smtp_password: str = Field(default="", repr=False)
+    smtp_timeout_seconds: int = 20
 
     session_idle_minutes: int = 30
     session_hours: int = 12

@@ -81,6 +81,27 @@ def raised_level() -> dict[str, Any]:
     return document(rated(full_return(1), raised(3)))
 
 
+WAIT = {"measure_id": "ctx_assess_median_days", "title": "Median days to a finished assessment",
+        "family": "waiting_list", "unit": "days", "value": 34, "marker": "", "state": "known",
+        "period_start": "2025-04-01", "period_end": "2026-03-31", "source_id": "waits", "value_is_rounded": False,
+        "newer_unusable": None}
+TURNOVER = {**WAIT, "measure_id": "ctx_turnover", "title": "Care staff who left their job in the year",
+            "family": "provider_capacity", "unit": "percent", "value": 23.7, "state": "stale"}
+WAITS = {"waits": {"title": "Waiting times", "publisher": "The Department", "url": "https://waits.example/",
+                   "licence": "Open Government Licence v3.0"}}
+CONTACT = {"telephone": "01632 960001", "out_of_hours_telephone": "01632 960101", "email": "care@testshire.example",
+           "web_page": "https://testshire.example/care"}
+
+
+def with_everything() -> dict[str, Any]:
+    """Beside the rating: ways to reach the council, its own words, and published figures that never count."""
+    statement = {"words": "Two care homes have closed. We have found places for everyone who lived there.",
+                 "written_at": "2026-11-24T12:00:00Z", "by_role": "director"}
+    made = high()
+    return {**made, "contact": CONTACT, "statement": statement, "context": [WAIT, TURNOVER],
+            "sources": {**made["sources"], **WAITS}}
+
+
 def yearly(measure_id: str, value: int, day: date) -> Reading:
     return reading(measure_id, value, period_start=date(day.year - 1, 4, 1), period_end=day, cadence=Cadence.YEARLY,
                    source_id="ascof", from_council=False, recorded_at=datetime(2026, 1, 1, tzinfo=UTC))

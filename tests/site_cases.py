@@ -7,9 +7,16 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from pressure.publish.checkpoint import Checkpoint, sign, verifier_key
 from pressure.publish.draft import Draft
 from pressure.publish.plain_councils import council_page
+from pressure.publish.plain_pages import Frame, corrections_page
+from pressure.publish.record_files import PROGRAM
+from pressure.publish.record_page import record_page
 from pressure.publish.trees import materialise, switch
+from pressure.store import merkle
 from pressure.view.site import Release, manifest_path, release
 from tests import notice_cases
 from tests.rating_cases import BOOK
@@ -28,6 +35,11 @@ DEMONSTRATION = "X99000001"
 CSV_ROWS = 12000
 FIRST, SECOND = "20261118T093000Z-1", "20261125T093000Z-2"
 RELEASED = (f"{FIRST},2026-11-18T09:30:00Z", f"{SECOND},2026-11-25T09:30:00Z")
+FRAME = Frame(release_id=SECOND, published_at="2026-11-25T09:30:00Z", method_version=BOOK.method_version)
+CORRECTIONS = [
+    {"correction_id": "W1-E10000001", "published_at": "2026-11-25T09:30:00Z", "release_id": SECOND,
+     "corrects_release_id": FIRST, "council_code": "E10000001", "council_name": "Calmshire",
+     "what": "2 figures were withdrawn.", "why": "Sent for the wrong week."}]
 MONTHS = ("2023-11-30", "2024-10-31", "2024-11-30")
 IN_FORCE, OVERDUE, ENDED = ("E10000002", "in_force"), ("E10000005", "review_overdue"), ("E10000001", "ended")
 
@@ -73,11 +85,13 @@ def publish(root: Path, release_id: str, published_at: str, *, front: str = "Fro
     draft.put("index.html", front, lambda: f"<!DOCTYPE html><title>{front}</title><h1>{front}</h1>".encode())
     draft.put("councils/index.html", "list", lambda: b"<!DOCTYPE html><title>All</title><h1>All councils</h1>")
     draft.put("councils/E10000001/badge.svg", "", lambda: b'<svg xmlns="http://www.w3.org/2000/svg"></svg>')
+    draft.put("corrections/index.html", "", lambda: corrections_page(CORRECTIONS, BOOK, FRAME))
     draft.put("councils/E10000001/feed.atom", "", lambda: b'<feed xmlns="http://www.w3.org/2005/Atom"></feed>')
     segments = [(year, year, lambda year=year: (f"{year},row\n".encode() * CSV_ROWS, CSV_ROWS))
                 for year in ("2024", "2025", "2026")]
     draft.put_segments("data/ratings.csv", b"year,text\n", segments)
     add_tables(draft)
+    add_record(draft)
     few = [(line, line, lambda line=line: (f"{line}\n".encode(), 1)) for line in RELEASED]
     draft.put_segments("data/releases.csv", b"release_id,published_at\n", few)
     return in_force(draft)
@@ -92,7 +106,22 @@ def readings() -> list[dict[str, Any]]:
             for month, day in enumerate(MONTHS)]
     revised = {**rows[0], "value": 66, "band": 4, "received_at": "2026-11-02T00:00:00Z"}
     not_sent = {**rows[1], "council_code": "E10000002", "value": "", "band": "", "status": "not_submitted"}
-    return [*rows, revised, not_sent]
+    return [*rows, revised, not_sent, *weekly()]
+
+
+def weekly() -> list[dict[str, Any]]:
+    """Highbury's own returns: a number, one that only its band may speak for, and a number again; and of life and
+    limb nothing but bands."""
+    line = {"council_code": "E10000003", "unit": "per_100k", "source_id": "weekly-return",
+            "received_at": "2026-11-03T00:00:00Z"}
+    days = ("2026-10-11", "2026-10-18", "2026-10-25")
+    open_ = [{**line, "measure_id": "wl_assess_over_6m", "family": "waiting_list", "period_end": day, "value": value,
+              "band": 3, "status": "ok", "marker": "" if value else "[c]"}
+             for day, value in zip(days, (120, "", 130), strict=True)]
+    closed = [{**line, "measure_id": "ll_critical_unsourced", "family": "life_and_limb", "period_end": day,
+               "value": "", "band": band, "status": "ok", "marker": "[c]"}
+              for day, band in zip(days, (2, 3, 3), strict=True)]
+    return [*open_, *closed]
 
 
 def declarations() -> list[dict[str, str]]:
@@ -109,8 +138,31 @@ def declarations() -> list[dict[str, str]]:
 
 def add_tables(draft: Draft) -> None:
     """The tables of all councils that pages read."""
-    for name, rows in (("readings.csv", readings()), ("declarations.csv", declarations())):
+    for name, rows in (("readings.csv", readings()), ("declarations.csv", declarations()),
+                       ("corrections.csv", CORRECTIONS)):
         draft.put(f"data/{name}", rows, lambda rows=rows: (as_csv(rows[0], rows), len(rows)))  # type: ignore[misc]
+
+
+def add_record(draft: Draft) -> None:
+    """A record of one entry, signed by a key of its own."""
+    key = Ed25519PrivateKey.from_private_bytes(bytes(32))
+    entry = json.dumps({"action": "publish", "at": "2026-11-18T09:30:00Z", "by": {"person": "p-1", "role": "operator"},
+                        "prev": "0" * 64, "seq": 1, "what": {"release_id": FIRST}})
+    checkpoint = Checkpoint("pressure.example/record", 1, merkle.root([entry.encode()]))
+    files = {"record.jsonl": f"{entry}\n".encode(), "checkpoint": sign(checkpoint, key).encode(),
+             "public_key": f"{verifier_key(checkpoint.origin, key.public_key())}\n".encode(),
+             "verify_record.py": PROGRAM.read_bytes(),
+             "index.html": record_page([(1, entry, "")], checkpoint, BOOK, FRAME, "record/record.jsonl")}
+    for name, content in files.items():
+        draft.put(f"record/{name}", content.decode(), lambda content=content: content)  # type: ignore[misc]
+
+
+def publish_bare(root: Path) -> Release:
+    """One council without a level, and none of the tables: what a page has on an installation's first day."""
+    draft = Draft(root, FIRST, "2026-11-18T09:30:00Z", "rules", "code")
+    add_council(draft, documents()["S12000033"], ((1, None),))
+    draft.put("index.html", "", lambda: b"<!DOCTYPE html><title>Front</title><h1>Front</h1>")
+    return in_force(draft)
 
 
 def by_week() -> list[dict[str, str]]:

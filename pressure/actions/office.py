@@ -8,12 +8,13 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from pressure import clock
-from pressure.domain.councils import Council
+from pressure.domain.councils import Council, Councils
 from pressure.domain.declarations import Refusal
 from pressure.domain.measures import Unit
 from pressure.domain.moments import day_of
 from pressure.domain.rulebook import Rulebook
 from pressure.domain.rules_history import Rules
+from pressure.ingest.contacts import Contacts, read_contacts
 from pressure.rules import load_rules
 from pressure.settings import Settings, settings
 from pressure.store import releases
@@ -38,6 +39,7 @@ class Office:
     now: Callable[[], datetime] = clock.now
     simulated: bool = False
     public_address: str = ""
+    contacts_file: Path | None = None
     progress: Progress = field(default=silent)
 
     def book(self) -> Rulebook:
@@ -55,6 +57,11 @@ class Office:
         last, now = releases.last_moment(connection, tracks), self.now()
         return now if last is None or now > last else last + timedelta(microseconds=1)
 
+    def contacts(self, councils: Iterable[Council]) -> Contacts:
+        """The operator's ways to reach these councils. A row that is not right is left out and named in `faults`."""
+        file = self.contacts_file
+        return read_contacts(file, Councils(councils), day_of(self.now())) if file else Contacts()
+
     def check_reality(self, councils: Iterable[Council]) -> None:
         """A simulated clock may act for demonstration councils only."""
         for council in councils:
@@ -66,6 +73,7 @@ def open_office(configured: Settings = settings) -> Office:
     """The installation the settings name."""
     rules = load_rules(configured.rules_dir, known_on=day_of(clock.now()))
     return Office(engine=open_engine(configured.database_url), rules=rules, site_dir=configured.site_dir,
+                  contacts_file=configured.contacts_file,
                   public_address="" if _loopback(configured.public_address) else configured.public_address)
 
 

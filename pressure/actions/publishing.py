@@ -99,8 +99,10 @@ def facts_for(office: Office, connection: Connection, track: str, line: ReleaseL
     past = [ReleaseLine(id=r.id, published_at=r.published_at, facts_as_of=r.facts_as_of, note=r.note,
                         rules_digest=r.rules_digest, reason=r.reason, public_address=r.public_address)
             for r in releases.of_track(connection, track) if r.published_at < line.published_at]
-    return Facts(connection=connection, track=track, rules=office.rules, releases=(*past, line),
-                 councils=tuple(members), current=ratings.current_of_track(connection, track, line.published_at))
+    councils = tuple(members)
+    return Facts(connection=connection, track=track, rules=office.rules, releases=(*past, line), councils=councils,
+                 current=ratings.current_of_track(connection, track, line.published_at),
+                 contacts=office.contacts(councils).by_council)
 
 
 def rate_members(office: Office, connection: Connection, members: list[Council], line: ReleaseLine, track: str) -> None:

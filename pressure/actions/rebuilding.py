@@ -1,5 +1,6 @@
 """Making a past release again from the database: the proof that nothing of it was changed or lost."""
 
+import csv
 import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,6 +10,7 @@ from typing import Any
 from pressure.actions.office import Office, track_of
 from pressure.actions.publishing import site_of
 from pressure.domain.declarations import Refusal
+from pressure.ingest.contacts import WAYS, Contact
 from pressure.publish import release as making
 from pressure.publish.draft import Draft
 from pressure.publish.facts import Facts, ReleaseLine
@@ -72,4 +74,12 @@ def _facts_then(connection: Connection, track: str, release_id: str, published: 
     members = tuple(c for c in councils.load_all(connection).all if track_of(c) == track)
     return Facts(connection=connection, track=track, rules=load_rules(folder / "rules"),
                  releases=tuple(lines[:index + 1]), councils=members,
-                 current=ratings.current_of_track(connection, track, line.published_at))
+                 current=ratings.current_of_track(connection, track, line.published_at),
+                 contacts=_contacts(published))
+
+
+def _contacts(published: site.Release) -> Mapping[str, Contact]:
+    """The ways to reach councils as that release holds them: the operator's file may say something else by now."""
+    name = next(p for p in published.manifest["files"] if p in {"data/contacts.csv", "data/DEMO_contacts.csv"})
+    rows = csv.DictReader(published.read(name).decode().splitlines())
+    return {row["council_code"]: {way: row[way] for way in WAYS if row[way]} for row in rows}

@@ -4,10 +4,13 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from pressure.domain.measures import UNIT_BASE, Measure
+from pressure.domain.readings import Reading
 from pressure.domain.reasons import Reason
 from pressure.domain.rulebook import DisclosureRule, Rulebook
 
 SUPPRESSED = "[c]"
+PEOPLE = "people"
+NOT_ABOUT_PEOPLE = frozenset({"percent", "hours_a_week"})  # of context figures: posts and hours
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +51,24 @@ def in_public(reason: Reason, rulebook: Rulebook) -> Shown:
     if reading is None or not (measure.about_people and reading.from_council):
         return exactly(reason)
     return _from_rounded(reason, rulebook)
+
+
+def context_in_public(reading: Reading, unit: str, rule: DisclosureRule) -> Shown:
+    """A figure that is never scored, as anyone may see it. What a council returns as a count of people is rounded or
+    withheld like any other, and a rate typed in place of a count is withheld: nobody can tell what lies behind it."""
+    given = Shown(value=None if reading.value is None else Fraction(reading.value), numerator=reading.count,
+                  denominator=reading.denominator, marker=reading.marker)
+    if not reading.from_council or unit in NOT_ABOUT_PEOPLE:
+        return given
+    count, below = _rounded(given.numerator, rule), _rounded(given.denominator, rule)
+    value = _rounded(given.value, rule) if unit == PEOPLE else None if unit in UNIT_BASE else given.value
+    hidden = (count, below, value).count(None) > (given.numerator, given.denominator, given.value).count(None)
+    return Shown(value=value, numerator=count, denominator=int(below) if below else None,
+                 marker=SUPPRESSED if hidden else reading.marker)
+
+
+def _rounded(count: Fraction | int | None, rule: DisclosureRule) -> Fraction | None:
+    return None if count is None else rounded_count(Fraction(count), rule)
 
 
 def _from_rounded(reason: Reason, rulebook: Rulebook) -> Shown:

@@ -30,7 +30,7 @@ def walk(part: IO[bytes], walker: Walker) -> None:
     parser.buffer_text = True
     parser.StartElementHandler = lambda tag, attributes: walker.start(_plain(tag), attributes)
     parser.EndElementHandler = lambda tag: walker.end(_plain(tag))
-    parser.StartDoctypeDeclHandler = _refuse_document_type
+    parser.StartDoctypeDeclHandler = refuse_document_type
     try:
         while piece := part.read(_PIECE):
             parser.Parse(piece, False)
@@ -79,7 +79,7 @@ class XlsxExtent:
         elif tag == "c":
             self.column += 1
             if found := _REFERENCE.fullmatch(attributes.get("r", "")):
-                self.row, self.column = int(found[2]), _column_number(found[1])
+                self.row, self.column = int(found[2]), column_number(found[1])
             within_limits(self.row, self.column)
 
     def end(self, tag: str) -> None:
@@ -168,7 +168,8 @@ def within_limits(row: int, column: int) -> None:
                           "delete what lies outside the table, or save the sheet as CSV UTF-8")
 
 
-def _column_number(letters: str) -> int:
+def column_number(letters: str) -> int:
+    """1 for A, 26 for Z, 27 for AA."""
     number = 0
     for letter in letters:
         number = number * 26 + ord(letter) - ord("A") + 1
@@ -184,5 +185,6 @@ def _plain(tag: str) -> str:
     return tag.rpartition(":")[2]
 
 
-def _refuse_document_type(*_: object) -> None:
+def refuse_document_type(*_: object) -> None:
+    """For a parser: a document type could define entities that never end."""
     raise UnsafeCells("a document type declaration", "plain workbook XML", "save it again in a spreadsheet program")

@@ -6,13 +6,24 @@ from hashlib import sha256
 
 from pressure.domain.councils import Councils
 from pressure.domain.measures import Unit
-from pressure.ingest import accept, ascof, cqc, doubles, life_and_limb, provider_capacity, returns, waiting_list
+from pressure.ingest import (
+    accept,
+    ascof,
+    cqc,
+    doubles,
+    life_and_limb,
+    provider_capacity,
+    returns,
+    waiting_list,
+    waiting_times,
+)
 from pressure.ingest.intake import Intake
 from pressure.ingest.report import Taken
 from pressure.ingest.sheets import return_rows, sheets
 from pressure.ingest.sources import Source
 from pressure.ingest.tables import Row, csv_lines, rows_by_name
 
+SHEET_READERS = {"ascof": ascof, "waiting_times": waiting_times}
 ROW_READERS = {
     "waiting_list": waiting_list.read_row,
     "provider_capacity": provider_capacity.read_row,
@@ -31,8 +42,8 @@ def read_file(source: Source, data: bytes, *, name: str, councils: Councils, mea
     safe = accept.safe(source, data, name=name, most_bytes=most_bytes)
     intake = Intake(source=source, file=name, councils=councils, measures=measures, context=context, today=today,
                     recorded_at=recorded_at)
-    if source.reader == "ascof":
-        ascof.read(sheets(data, safe.format, name, wanted=ascof.wanted(source)), intake, name)
+    if reader := SHEET_READERS.get(source.reader):
+        reader.read(sheets(data, safe.format, name, wanted=reader.wanted(source)), intake, name)
     else:
         lines = csv_lines(safe.text, name) if safe.format == "csv" else return_rows(data, safe.format, name, intake)
         _read_rows(rows_by_name(lines, source, name), intake)

@@ -1,14 +1,18 @@
 """What changed after it was published: loads withdrawn and figures revised, each with its public reason."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from itertools import groupby
 from typing import Any
 
 from pressure.publish.facts import Facts, ReleaseLine
 from pressure.store import corrections as store
 from pressure.view.explained import moment
+from pressure.view.words_dates import short_date
+from pressure.view.words_numbers import listed
 
 COLUMNS = ("correction_id", "published_at", "release_id", "corrects_release_id", "council_code", "council_name",
            "what", "why")
+NAMED = 3
 
 
 def rows(facts: Facts) -> Iterator[dict[str, Any]]:
@@ -21,22 +25,26 @@ def _withdrawn(facts: Facts) -> Iterator[dict[str, Any]]:
     names = {c.code: c.name for c in facts.councils}
     for load_id, withdrawal in facts.withdrawn.items():
         received, councils = store.councils_and_time_of_load(facts.connection, load_id)
-        for code, count in councils.items():
+        for code, figures in councils.items():
             first, now = facts.first_release_of(received), facts.first_release_of(withdrawal.withdrawn_at)
             if code in names and first and now and first.id != now.id:
                 yield _row(f"W{load_id}-{code}", first, now, code, names[code],
-                           f"{_figures(count)} received on {received:%-d %B %Y} {_was(count)} withdrawn.",
+                           _figures(facts, figures, f" received on {short_date(received)}", "withdrawn"),
                            withdrawal.reason)
 
 
 def _revised(facts: Facts) -> Iterator[dict[str, Any]]:
     names = {c.code: c.name for c in facts.councils}
-    for line in store.revisions(facts.connection, facts.release.facts_as_of):
-        first, now = facts.first_release_of(line.first_received), facts.first_release_of(line.received)
-        if line.council_code in names and first and now and first.id != now.id:
-            yield _row(f"L{line.load_id}-{line.council_code}", first, now, line.council_code,
-                       names[line.council_code], f"{_figures(line.figures)} {_was(line.figures)} revised.",
-                       f"{facts.sources[line.source_id].publisher} sent a later figure.")
+    revised = store.revisions(facts.connection, facts.release.facts_as_of)
+    for (load_id, code), lines in groupby(revised, key=lambda r: (r.load_id, r.council_code)):
+        own = list(lines)
+        first = facts.first_release_of(min(line.first_received for line in own))
+        now, source = facts.first_release_of(own[0].received), facts.sources[own[0].source_id]
+        if code in names and first and now and first.id != now.id:
+            sender = names[code] if source.from_council else source.publisher
+            yield _row(f"L{load_id}-{code}", first, now, code, names[code],
+                       _figures(facts, {line.measure_id: line.figures for line in own}, "", "revised"),
+                       f"{sender} sent {'a later figure' if len(own) == 1 else 'later figures'}.")
 
 
 def _levels(facts: Facts) -> Iterator[dict[str, Any]]:
@@ -61,9 +69,12 @@ def _row(correction_id: str, first: ReleaseLine, now: ReleaseLine, code: str, na
             "corrects_release_id": first.id, "council_code": code, "council_name": name, "what": what, "why": why}
 
 
-def _figures(count: int) -> str:
-    return "One figure" if count == 1 else f"{count} figures"
-
-
-def _was(count: int) -> str:
-    return "was" if count == 1 else "were"
+def _figures(facts: Facts, by_measure: Mapping[str, int], received: str, done: str) -> str:
+    """How many figures, and of which measures, in the words of the method."""
+    count = sum(by_measure.values())
+    titles = {m.id: m.title for m in facts.book.measures} | {m.id: m.title for m in facts.book.context}
+    named = [titles[measure_id] for measure_id in titles if measure_id in by_measure]
+    more = [f"{len(named) - NAMED} more"] if len(named) > NAMED else []
+    start = "One figure" if count == 1 else f"{count} figures"
+    which = f": {listed([n[:1].lower() + n[1:] for n in named[:NAMED]] + more)}" if named else ""
+    return f"{start}{received} {'was' if count == 1 else 'were'} {done}{which}."

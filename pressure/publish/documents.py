@@ -7,7 +7,9 @@ from typing import Any
 
 from pressure.domain.areas import Area, summarise
 from pressure.domain.councils import Council
+from pressure.domain.moments import day_of
 from pressure.publish import list_files
+from pressure.publish.context import context
 from pressure.publish.csv_text import cell
 from pressure.publish.draft import Draft
 from pressure.publish.facts import Facts
@@ -22,15 +24,19 @@ def dump(document: Any) -> bytes:
 
 
 def council_document(facts: Facts, council: Council) -> dict[str, Any]:
-    """rating.json: the council, its rating as published, and the sources it names."""
+    """rating.json: the council, how to reach it, its rating as published, what is shown beside it, and the sources."""
     row = facts.current.get(council.code)
     rating = shown_in(row.id, row.shown) if row else None
-    used = {m["source_id"] for m in rating["measures"] if m["source_id"]} if rating else set()
+    beside = context(facts.context.get(council.code, ()), facts.book, day_of(facts.release.published_at))
+    named = [*(rating["measures"] if rating else ()), *beside]
+    used = {m["source_id"] for m in named if m["source_id"]}
     statement = facts.statements.get(council.code)
-    said = {"statement": statement} if statement else {}
+    contact = facts.contacts.get(council.code)
+    said = {**({"statement": statement} if statement else {}), **({"contact": dict(contact)} if contact else {})}
     return {**said, "release_id": row.release_id if row else facts.release.id,
             "published_at": moment(row.rated_at if row else facts.release.published_at),
             "demonstration": council.demonstration, "council": council_words(council), "rating": rating,
+            "context": beside,
             "sources": {s: {"title": facts.sources[s].title, "publisher": facts.sources[s].publisher,
                             "licence": facts.sources[s].licence, "url": facts.sources[s].url} for s in sorted(used)}}
 

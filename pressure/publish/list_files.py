@@ -1,9 +1,11 @@
-"""The shorter files: councils, releases, and the register of declarations."""
+"""The shorter files: councils, how to reach them, releases, corrections, and the register of declarations."""
 
 from collections.abc import Iterator
 from typing import Any
 
 from pressure.domain.moments import day_of
+from pressure.ingest.contacts import WAYS
+from pressure.publish import corrections
 from pressure.publish.csv_text import csv_bytes
 from pressure.publish.draft import Draft
 from pressure.publish.facts import Facts
@@ -12,6 +14,7 @@ from pressure.view.words_officers import VIEWS
 
 COUNCILS = ("council_code", "council_name", "official_name", "kind", "nation_code", "nation", "region_code", "region",
             "adults_18plus", "adults_year", "valid_from", "valid_to", "successors", "former_codes", "gov_uk_slug")
+CONTACTS = ("council_code", "council_name", *WAYS)
 RELEASES = ("release_id", "published_at", "facts_as_of", "reason", "note", "rules_digest")
 DECLARATIONS = ("declaration_id", "council_code", "measure_id", "stage", "area", "people", "reason", "starts_at",
                 "published_at", "declared_late_days", "review_by", "ended_at", "end_reason", "status", "renewed_from",
@@ -22,9 +25,12 @@ PUBLIC_TEXTS = ("public_words", "doing_differently", "could_happen", "checks", "
 
 
 def add(draft: Draft, facts: Facts) -> None:
-    """councils.csv, releases.csv and declarations.csv, the last also beside the register page."""
-    for name, columns, made in (("councils.csv", COUNCILS, _councils), ("releases.csv", RELEASES, _releases),
-                                ("declarations.csv", DECLARATIONS, declarations)):
+    """councils.csv, contacts.csv, releases.csv, corrections.csv and declarations.csv, the last also beside the register
+    page."""
+    for name, columns, made in (
+            ("councils.csv", COUNCILS, _councils), ("contacts.csv", CONTACTS, _contacts),
+            ("releases.csv", RELEASES, _releases), ("declarations.csv", DECLARATIONS, declarations),
+            ("corrections.csv", corrections.COLUMNS, lambda facts: facts.corrections)):
         rows = list(made(facts))
         draft.put(f"data/{facts.csv_name(name)}", str(rows),
                   lambda columns=columns, rows=rows: csv_bytes(columns, rows))  # type: ignore[misc]
@@ -60,6 +66,13 @@ def _councils(facts: Facts) -> Iterator[dict[str, Any]]:
         yield {**{name: getattr(council, name, None) for name in COUNCILS}, "council_code": council.code,
                "council_name": council.name, "successors": ";".join(council.successors),
                "former_codes": ";".join(council.former_codes)}
+
+
+def _contacts(facts: Facts) -> Iterator[dict[str, Any]]:
+    """As given, so that the release can be made again without the operator's file."""
+    for council in (c for c in facts.councils if c.code in facts.contacts):
+        yield {**dict.fromkeys(CONTACTS), "council_code": council.code, "council_name": council.name,
+               **facts.contacts[council.code]}
 
 
 def _releases(facts: Facts) -> Iterator[dict[str, Any]]:

@@ -45,7 +45,7 @@ def add(draft: Draft, facts: Facts) -> None:
         "due/index.html": ("", lambda: plain_pages.due_page(
             list(due.councils(facts)), list(due.sources(facts)), book, frame)),
         "take-part/index.html": ("", lambda: plain_pages.take_part_page(book, frame)),
-        "accessibility/index.html": ("", lambda: plain_pages.accessibility_page(book, frame)),
+        "accessibility/index.html": ("", lambda: plain_pages.accessibility_statement(book, frame)),
         "data/dictionary/index.html": ("", lambda: datapackage.dictionary_page(book, frame)),
         "404.html": ("", lambda: plain_pages.not_found_page(book, frame)),
     }
@@ -99,9 +99,9 @@ def _add_council(draft: Draft, facts: Facts, council: Council, register: Rows) -
         return
     folder = f"councils/{council.code}"
     signed = [d for d in register if d["measure_id"] != RAISED]
-    inputs = [document, signed, facts.current[council.code].id]
+    inputs = [document, signed, facts.current[council.code].id, facts.address]
     draft.put(f"{folder}/index.html", inputs, lambda: plain_pages.council_page(
-        document, list(_history(facts, council.code)), facts.book, signed, base=facts.base))
+        document, list(_history(facts, council.code)), facts.book, signed, base=facts.base, address=facts.address))
     draft.put(f"{folder}/easy-read/index.html", inputs, lambda: plain_pages.easy_read_page(
         document, facts.book, signed, base=facts.base))
     draft.put(f"{folder}/badge.svg", inputs, lambda: badge(document, facts.book).encode())

@@ -16,19 +16,18 @@ def frame_of(document: Mapping[str, Any], base: str) -> Frame:
 
 
 def council_page(document: Mapping[str, Any], history: Sequence[Mapping[str, Any]], book: Rulebook,
-                 register_past: Sequence[Mapping[str, Any]] = (), *, base: str = "",
-                 contacts: Mapping[str, str] | None = None) -> bytes:
+                 register_past: Sequence[Mapping[str, Any]] = (), *, base: str = "", address: str = "") -> bytes:
     """`/councils/{code}/`: the notice."""
-    made = notice(document, history, book, register_past, base=base, contacts=contacts)
+    made = notice(document, history, book, register_past, base=base, address=address)
     page = Page(title=made.title, description=made.description, kind="article",
                 feed=f"{base}/councils/{made.code}/feed.atom")
     return render("notice.html", page, frame_of(document, base), book, notice=made)
 
 
 def easy_read_page(document: Mapping[str, Any], book: Rulebook, register_past: Sequence[Mapping[str, Any]] = (), *,
-                   base: str = "", contacts: Mapping[str, str] | None = None) -> bytes:
+                   base: str = "") -> bytes:
     """`/councils/{code}/easy-read/`: the notice in short words."""
-    made = easy_read(document, book, register_past, base=base, contacts=contacts)
+    made = easy_read(document, book, register_past, base=base)
     page = Page(title=f"{made.name}: easy read", description=f"Care in {made.name}, in easy words. {made.level_line}",
                 kind="article")
     return render("easy_read.html", page, frame_of(document, base), book, easy=made)

@@ -15,6 +15,9 @@ from pressure.view.wording import counted, last_good
 Row = Mapping[str, Any]
 NO_RANK = "This is not a ranking. Levels of different councils rest on different figures."
 
+NO_LEVELS = ("No council has a current level now: the figures are missing or too old. Each page still says what is "
+             "known, and how you can ask the council to take part.")
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -100,7 +103,7 @@ def _levels(book: Rulebook, frame: Frame) -> Section:
 
 def _now(rows: Sequence[Row], register: Sequence[Row], book: Rulebook, frame: Frame) -> Section:
     known = [r for r in rows if r["level_published"] not in (None, "")]
-    words = [f"{counted(len(known), 'council')} of {len(rows)} have a current level."]
+    words = [f"{counted(len(known), 'council')} of {len(rows)} have a current level." if known else NO_LEVELS]
     return Section("now", "What is in force now", (says(" ".join([*words, rely_sentence(rows)]).strip()),
                                                    *in_force_blocks(register, book, frame, short=True)))
 

@@ -1,44 +1,72 @@
 """Corrections, what is due and late, and the files: pages that let anyone check the others."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from pressure.domain.rulebook import Rulebook
 from pressure.publish.templating import Frame, Page, render
 from pressure.view.blocks import Block, Facts, Grid, Heading, Items, Link, Section, Term, lines, says
 from pressure.view.wording import counted, uk_date
-from pressure.view.words_dates import table_date, uk_moment
+from pressure.view.words_dates import clock_time, table_date, uk_moment
 
 Row = Mapping[str, Any]
 LICENCE = Link("Open Government Licence v3.0",
                "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/")
 LATE_SHOWN = 400
+STAYS = "What we published stays as it was. A correction is a new release, listed here with its reason."
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
-def corrections_page(rows: Sequence[Row], book: Rulebook, frame: Frame, release: str = "") -> bytes:
-    """`/corrections/`, and `/corrections/?release={id}`. Rows: correction_id, published_at, release_id,
-    corrects_release_id, council_code, council_name, what, why."""
+def corrections_page(rows: Sequence[Row], book: Rulebook, frame: Frame, release: str = "",
+                     published_at: str = "") -> bytes:
+    """`/corrections/`, and `/corrections/?release={id}` for a release and when it was published, "" if there is none.
+    Rows: correction_id, published_at, release_id, corrects_release_id, council_code, council_name, what, why."""
     own = [r for r in rows if not release or release in (r["corrects_release_id"], r["release_id"])]
-    about = f" to release {release}" if release else ""
-    lead: list[Block] = [says("What we published stays as it was. A correction is a new release, listed here with its "
-                              "reason."), says(f"{counted(len(own), 'correction')}{about}." if own
-                                               else f"There are no corrections{about}.", tone="strong")]
-    if release:
-        lead.append(says(Link("All corrections", f"{frame.base}/corrections/")))
     newest = sorted(own, key=lambda r: (str(r["published_at"]), str(r["correction_id"])), reverse=True)
-    sections = tuple(_correction(r, frame) for r in newest)
-    page = Page(title="Corrections", heading="Corrections", lead=tuple(lead), sections=sections,
+    page = Page(title=f"Corrections to release {release}" if release else "Corrections", heading="Corrections",
+                lead=tuple(_of_release(own, frame, release, published_at) if release else _of_all(own, frame)),
+                sections=tuple(_correction(r, frame) for r in newest),
                 description="What changed after it was published, and why.")
     return render("sections.html", page, frame, book)
 
 
+def _of_all(rows: Sequence[Row], frame: Frame) -> Iterator[Block]:
+    yield says(STAYS)
+    yield says(f"{counted(len(rows), 'correction')} so far." if rows else "There are no corrections so far.",
+               tone="strong")
+    name = f"{'DEMO_' if frame.demonstration else ''}corrections.csv"
+    yield says(Link("All corrections as a file", f"{frame.base}/data/{name}"), ".")
+
+
+def _of_release(rows: Sequence[Row], frame: Frame, release: str, published_at: str) -> Iterator[Block]:
+    every = Link("All corrections", f"{frame.base}/corrections/")
+    if not published_at:
+        yield says(f"We have never published a release called “{release}”. Its name may be cut short: names look like ",
+                   f"{frame.release_id}.", tone="strong")
+        yield says(every)
+        return
+    to = sum(r["corrects_release_id"] == release for r in rows)
+    made = len(rows) - to
+    yield says(f"This is about release {release}, published at {uk_moment(published_at)}.")
+    yield says(f"{counted(to, 'correction')} to it so far." if to else "Nothing in it has been corrected so far.",
+               tone="strong")
+    if made:
+        yield says(f"It made {counted(made, 'correction')} to earlier releases.")
+    yield says(Link("That release, as it was published", f"{frame.base}/releases/{release}/"), ". ", every, ".")
+
+
 def _correction(row: Row, frame: Frame) -> Section:
     place = Link(str(row["council_name"]), f"{frame.base}/councils/{row['council_code']}/")
-    facts = (Term("Council", (place,)), Term("Corrects release", (str(row["corrects_release_id"]),)),
-             Term("Corrected in release", (str(row["release_id"]),)), Term("What changed", (str(row["what"]),)),
-             Term("Why", (str(row["why"]),)))
+    was, now = (_page_in(str(row[name]), str(row["council_code"]), frame)
+                for name in ("corrects_release_id", "release_id"))
+    facts = (Term("Council", (place,)), Term("What changed", (str(row["what"]),)), Term("Why", (str(row["why"]),)),
+             Term("As it was, in release", (was,)), Term("Corrected in release", (now,)))
     return Section(f"c-{row['correction_id']}", uk_date(row["published_at"]), (Facts(facts),))
+
+
+def _page_in(release: str, code: str, frame: Frame) -> str | Link:
+    """The council's page as published then; the early history of the demonstration has files but no pages."""
+    return release if frame.demonstration else Link(release, f"/releases/{release}/councils/{code}/")
 
 
 def due_page(councils: Sequence[Row], sources: Sequence[Row], book: Rulebook, frame: Frame) -> bytes:
@@ -55,7 +83,7 @@ def due_page(councils: Sequence[Row], sources: Sequence[Row], book: Rulebook, fr
               says("Sending figures is a choice. A late return says nothing about the care a council gives.")),
         sections=(Section("when", "When figures come out", _when(book)),
                   Section("late", "Late weekly returns", _late(late)),
-                  Section("sources", "National sources", (_sources(sources),)),
+                  Section("sources", "National sources", _sources(sources)),
                   Section("never", "Never sent a weekly return", _never(never, frame))))
     return render("sections.html", page, frame, book)
 
@@ -64,8 +92,8 @@ def _when(book: Rulebook) -> tuple[Block, ...]:
     """The release clock, and who sees figures before everyone else."""
     calendar = book.calendar
     close, release = DAYS[calendar.returns_close_weekday], DAYS[calendar.release_weekday]
-    return (says(f"Returns close on {close} at {calendar.returns_close_at:%H:%M}. "
-                 f"Releases come out on {release} at {calendar.release_at:%H:%M}, UK time, for everyone at once. "
+    return (says(f"Returns close on {close} at {clock_time(calendar.returns_close_at)}. "
+                 f"Releases come out on {release} at {clock_time(calendar.release_at)}, UK time, for everyone at once. "
                  "Exceptional measures, corrections and levels that run out are released at once."),
             says(f"These people may see figures up to {calendar.early_sight_hours} hours before:"),
             lines(*calendar.early_sight_roles))
@@ -86,11 +114,13 @@ def _never(rows: Sequence[Row], frame: Frame) -> tuple[Block, ...]:
             says(Link("Ask your council to take part", f"{frame.base}/take-part/")))
 
 
-def _sources(rows: Sequence[Row]) -> Grid:
+def _sources(rows: Sequence[Row]) -> tuple[Block, ...]:
+    if not rows:
+        return (says("None is used here."),)
     cells = tuple((str(r["title"]), str(r["publisher"]), str(r["cadence"]).replace("_", " "),
-                   table_date(r["last_period_end"]), table_date(r["due_at"]),
-                   counted(int(r["days_late"]), "day") if r["days_late"] else "no") for r in rows)
-    return Grid("Publications we use", ("Source", "Publisher", "How often", "Figures to", "Next due", "Late"), cells)
+                   table_date(r["last_period_end"]), table_date(r["received_at"])) for r in rows)
+    return (says("Publishers set their own dates, so none of them is called late."),
+            Grid("Publications we use", ("Source", "Publisher", "How often", "Figures to", "Reached us"), cells))
 
 
 def data_page(files: Sequence[Row], book: Rulebook, frame: Frame, sources: Sequence[Row] = ()) -> bytes:
@@ -114,6 +144,7 @@ def _whole(frame: Frame) -> Section:
         (Link("Every file and page of this release in one zip", f"{start}everything.zip"),),
         (Link("Every table in one SQLite database", f"{start}care-pressure.sqlite"), " (for Datasette)"),
         (Link("What every column means", f"{frame.base}/data/dictionary/"),),
+        (Link("The record of every act", f"{frame.base}/record/"), ", which nobody can change unseen"),
         (Link("News feed as Atom", f"{frame.base}/feed.atom"), " or ", Link("as JSON", f"{frame.base}/feed.json")))),))
 
 

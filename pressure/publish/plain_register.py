@@ -5,12 +5,15 @@ from typing import Any
 
 from pressure.domain.rulebook import Rulebook
 from pressure.publish.templating import Frame, Page, render
-from pressure.view.blocks import Block, Facts, Grid, Heading, Items, Link, Section, Term, Words, lines, says
+from pressure.view.blocks import Block, Facts, Grid, Heading, Items, Link, Section, Term, Words, says
 from pressure.view.wording import counted, uk_date
 from pressure.view.words_dates import table_date
+from pressure.view.words_register import SIGNED, SIGNED_SAID
 
 Row = Mapping[str, Any]
 NONE = "None in force."
+NONE_KNOWN = ("No exceptional measure is in the register. A council that has not confirmed its register may still be "
+              "using one.")
 FIELDS = (("public_words", "In the council's words"), ("area", "Where"), ("people", "Who for"),
           ("reason", "Reason given"), ("doing_differently", "What is done differently"),
           ("could_happen", "What could happen otherwise"), ("checks", "How people are checked"),
@@ -30,9 +33,10 @@ def register_page(declarations: Sequence[Row], not_confirmed: Sequence[Row], boo
         lead=(says("An exceptional measure is a change to how care is given when a council cannot do everything it "
                    "should. Two senior officers must sign it, and it is published here."),
               says(book.declarations.fixed_public_line.strip(), tone="strong")),
-        sections=(Section("now", "In force now", in_force_blocks(now, book, frame)),
+        sections=(Section("now", "In force now", (*in_force_blocks(now, book, frame), *_silent(not_confirmed))),
                   Section("ended", "Ended", _ended(ended, book, frame)),
-                  Section("unknown", "Councils that have not confirmed their register", _unknown(not_confirmed))))
+                  Section("unknown", "Councils that have not confirmed their register",
+                          _unknown(not_confirmed, frame))))
     return render("sections.html", page, frame, book)
 
 
@@ -40,7 +44,7 @@ def in_force_blocks(declarations: Sequence[Row], book: Rulebook, frame: Frame, *
                     short: bool = False) -> tuple[Block, ...]:
     """What is in force: review overdue first, then by council. `short` gives one line each."""
     if not declarations:
-        return (says(f"Exceptional measures: {NONE.lower()}" if short else NONE, tone="strong"),)
+        return (says(NONE_KNOWN if short else NONE, tone="" if short else "strong"),)
     ordered = sorted(declarations, key=lambda d: (not _overdue(d), str(d["council_name"]), str(d["declaration_id"])))
     if short:
         start = says(f"{counted(len(ordered), 'exceptional measure')} in force:")
@@ -72,13 +76,32 @@ def _whole(row: Row, book: Rulebook, frame: Frame) -> Facts:
     since = row.get("in_force_from") or row["starts_at"]
     late = row.get("declared_late_days")
     facts = [Term("What it means", (titled(row, book)[1],))]
-    facts += [Term(title, (str(row[key]),)) for key, title in FIELDS if row.get(key)]
+    facts += [Term(title, (_said(key, str(row[key])),)) for key, title in FIELDS if row.get(key)]
     said_late = f" Declared {counted(int(late), 'day')} after it began." if late not in (None, "", 0, "0") else ""
     facts.append(Term("Since", (f"{uk_date(since)}.{said_late}",)))
     overdue = " This is overdue. The measure is still in force." if _overdue(row) else ""
     facts.append(Term("Review by", (f"{uk_date(row['review_by'])}.{overdue}",)))
+    if row.get("signed_by_role"):
+        facts.append(Term(SIGNED, (SIGNED_SAID.format(
+            proposer=_role(row["proposed_by_role"]), signer=_role(row["signed_by_role"]),
+            day=uk_date(row["signed_at"])),)))
     facts.append(Term("Council", (Link(str(row["council_name"]), f"{frame.base}/councils/{row['council_code']}/"),)))
     return Facts(tuple(facts))
+
+
+def _silent(not_confirmed: Sequence[Row]) -> tuple[Block, ...]:
+    count = len(not_confirmed)
+    return (says(f"{counted(count, 'council')} {'has' if count == 1 else 'have'} not confirmed the register, "
+                 "so there may be measures that we do not know of."),) if count else ()
+
+
+def _said(key: str, text: str) -> str:
+    """A part of the signed text as a sentence or a date."""
+    return uk_date(text) if key.endswith("_on") else text[:1].upper() + text[1:]
+
+
+def _role(role: Any) -> str:
+    return str(role).replace("_", " ")
 
 
 def _ended(rows: Sequence[Row], book: Rulebook, frame: Frame) -> tuple[Block, ...]:
@@ -92,9 +115,9 @@ def _ended(rows: Sequence[Row], book: Rulebook, frame: Frame) -> tuple[Block, ..
     return (Grid("Ended, newest first", ("Council", "Measure", "Stage", "From", "Ended", "Why it ended"), cells, note),)
 
 
-def _unknown(rows: Sequence[Row]) -> tuple[Block, ...]:
+def _unknown(rows: Sequence[Row], frame: Frame) -> tuple[Block, ...]:
     if not rows:
         return (says("Every council has confirmed its register."),)
-    names = sorted(str(r["council_name"]) for r in rows)
+    links = sorted((str(r["council_name"]), f"{frame.base}/councils/{r['council_code']}/") for r in rows)
     return (says("We do not know whether these councils have a measure in force. Silence is not read as calm."),
-            lines(*names))
+            Items(tuple((Link(name, place),) for name, place in links)))

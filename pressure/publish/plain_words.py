@@ -1,12 +1,8 @@
-"""Pages of words: the letter to a council, the accessibility statement, and a lost page."""
-
-from collections.abc import Mapping
-from typing import Any
+"""Pages of words: the letter to a council, and a lost page."""
 
 from pressure.domain.rulebook import Rulebook
 from pressure.publish.templating import Frame, Page, render
 from pressure.view.blocks import Link, Section, lines, says
-from pressure.view.wording import uk_date
 
 LETTER = (
     "Dear director of adult social services,",
@@ -35,31 +31,6 @@ def take_part_page(book: Rulebook, frame: Frame) -> bytes:
     return render("sections.html", page, frame, book)
 
 
-def accessibility_page(book: Rulebook, frame: Frame, *, checked: Mapping[str, Any] | None = None) -> bytes:
-    """`/accessibility/`. `checked` is the last test run: on (date), pages, violations (list of sentences)."""
-    page = Page(
-        title="Accessibility", heading="Accessibility", description="How these pages are made to be used by everyone.",
-        lead=(says("We want everyone to be able to use these pages. The aim is WCAG 2.2, level AA."),),
-        sections=(
-            Section("how", "What you can do", (lines(
-                "Read every page without JavaScript.", "Make the text four times as large without losing any.",
-                "Use only a keyboard.", "Use a screen reader.", "Use your own colours, or dark mode.",
-                "Print a council's page on one side of paper.", "Read an easy version of each council's page."),)),
-            Section("tests", "What was tested", _tested(checked)),
-            Section("limits", "What is not yet good enough", (lines(
-                "Wide tables scroll sideways on a small screen.",
-                "The pages for exploring, with charts and maps, need JavaScript. "
-                "Everything they say about a level is also on its plain page.",
-                "Files in CSV and JSON have no easy version."),)),
-            Section("tell", "Tell us", (
-                says("If you cannot read or use something, tell whoever runs this site. "
-                     "In Great Britain you can also ask the ",
-                     Link("Equality Advisory and Support Service", "https://www.equalityadvisoryservice.com/"),
-                     " for help, and in Northern Ireland the ",
-                     Link("Equality Commission", "https://www.equalityni.org/"), "."),))))
-    return render("sections.html", page, frame, book)
-
-
 def not_found_page(book: Rulebook, frame: Frame) -> bytes:
     """The page for an address that leads nowhere."""
     page = Page(
@@ -67,12 +38,3 @@ def not_found_page(book: Rulebook, frame: Frame) -> bytes:
         lead=(says("The address may be mistyped or cut short. Nothing we have published is ever removed."),
               says("You can find a council by its name:")))
     return render("find.html", page, frame, book, groups=[], query="", find_label="Find your council by name")
-
-
-def _tested(checked: Mapping[str, Any] | None) -> tuple[Any, ...]:
-    if checked is None:
-        return (says("No test result was published with this release."),)
-    found = list(checked["violations"])
-    start = says(f"On {uk_date(checked['on'])} we tested {checked['pages']} pages with axe, at two widths, in light, "
-                 f"dark and forced colours. It found {'these faults:' if found else 'no faults.'}")
-    return (start, lines(*found)) if found else (start, says("A tool cannot find every fault."))

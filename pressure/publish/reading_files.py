@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from pressure.domain.disclosure import in_public
+from pressure.domain.disclosure import context_in_public, in_public
 from pressure.domain.moments import at_uk_time, day_of
-from pressure.domain.readings import REGISTER_CONFIRMED, Reading, why_unusable
+from pressure.domain.readings import Reading, why_unusable
 from pressure.domain.reasons import Reason, band_of
+from pressure.domain.rulebook import Rulebook
 from pressure.publish.csv_text import body, header
 from pressure.publish.draft import Draft
 from pressure.publish.facts import Facts
@@ -65,9 +66,7 @@ def _row(facts: Facts, reading: Reading) -> dict[str, Any]:
             "source_url": described.url, "licence": described.licence, "received_at": reading.recorded_at,
             "method_version": facts.book.method_version, "release_id": release.id}
     if measure is None or measure.from_register:
-        context = next((c for c in facts.book.context if c.id == reading.measure_id), None)
-        return {**base, "family": context.family if context else "register", "unit": context.unit if context else "",
-                "value": _plain(reading), "numerator": reading.count, "denominator": reading.denominator}
+        return {**base, **_unscored(reading, facts.book)}
     usable = why_unusable(reading, measure.unit, facts.book.evidence.too_few_denominator) is None
     value = reading.exact(measure.unit) if usable else None
     band = band_of(measure, value, reading.count) if value is not None else None
@@ -78,10 +77,15 @@ def _row(facts: Facts, reading: Reading) -> dict[str, Any]:
             "points": (band - 1) * measure.weight if band else None}
 
 
-def _plain(reading: Reading) -> Any:
-    if reading.measure_id == REGISTER_CONFIRMED:
-        return "yes" if reading.value == 1 else "no"
-    return float(reading.value) if reading.value is not None else None
+def _unscored(reading: Reading, book: Rulebook) -> dict[str, Any]:
+    """The confirmation of a register, or a context figure."""
+    context = next((c for c in book.context if c.id == reading.measure_id), None)
+    if context is None:
+        return {"family": "register", "unit": "", "value": "yes" if reading.value == 1 else "no"}
+    shown = context_in_public(reading, context.unit, book.disclosure)
+    return {"family": context.family, "unit": context.unit, "numerator": shown.numerator,
+            "denominator": shown.denominator, "marker": shown.marker,
+            "value": None if shown.value is None else float(shown.value)}
 
 
 def _not_sent(facts: Facts, span: Period) -> Iterator[dict[str, Any]]:

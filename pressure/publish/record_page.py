@@ -10,7 +10,7 @@ from pressure.publish.checkpoint import Checkpoint
 from pressure.publish.templating import Frame, Page, render
 from pressure.view.blocks import Facts, Grid, Items, Link, Section, Term, says
 from pressure.view.wording import counted
-from pressure.view.words_dates import uk_moment
+from pressure.view.words_dates import table_date, uk_time
 
 SHOWN = 40
 HEAD = ("Entry", "When", "What", "By", "About")
@@ -26,25 +26,34 @@ def record_page(entries: Sequence[tuple[int, str, str]], checkpoint: Checkpoint,
         title="The record", heading="The record", description="Every act that changed something public, in one chain.",
         lead=(says("Every act that changes something public has an entry here: loads, signatures, releases, changes of "
                    "officers. Each entry holds the fingerprint of the one before, so none can be changed or removed "
-                   "without it being seen."),),
+                   "without it being seen. A proposal nobody has signed is private: its entry has a role and the "
+                   "fingerprint of its text, and no council."),),
         sections=(
             Section("now", "Now", (Facts((
                 Term("Length", (counted(checkpoint.size, "entry", "entries"),)),
                 Term("Root", (base64.b64encode(checkpoint.root).decode(),)), Term("Name", (checkpoint.origin,)))),)),
             Section("check", "Check it yourself", (
-                says("Download these four files and run: python3 verify_record.py record.jsonl checkpoint --key "
-                     "public_key. Keep the checkpoint: an older one shows whether the record was rewritten since."),
+                says("Download the four files below, and run:"),
+                says(f"python3 verify_record.py {jsonl.rpartition('/')[2]} checkpoint --key public_key", tone="code"),
+                says("Keep the checkpoint: an older one shows whether the record was rewritten since."),
                 Items(((Link("Every entry", f"{base}/{jsonl}"),), (Link("Checkpoint", f"{base}/record/checkpoint"),),
                        (Link("Public key", f"{base}/record/public_key"),),
                        (Link("The program that checks", f"{base}/record/verify_record.py"),))))),
             Section("entries", "The newest entries", (
-                Grid("Newest first", HEAD, tuple(_cells(entry) for entry in newest),
+                Grid("Newest first", HEAD, tuple(cells(entry) for entry in newest),
                      (Link("Every entry, as a file", f"{base}/{jsonl}"), ".")),))))
     return render("sections.html", page, frame, book)
 
 
-def _cells(entry: dict[str, Any]) -> tuple[str, ...]:
-    about = next((f"{name.removesuffix('_id').removesuffix('_code').replace('_', ' ')} {entry['what'][name]}"
-                  for name in ABOUT if entry["what"].get(name)), "–")
-    return (str(entry["seq"]), uk_moment(entry["at"]), entry["action"].replace("_", " "),
-            entry["by"]["role"].replace("_", " "), about)
+def cells(entry: dict[str, Any]) -> tuple[str, ...]:
+    """One entry as a row under HEAD."""
+    return (str(entry["seq"]), f"{table_date(entry['at'])}, {uk_time(entry['at'])}", entry["action"].replace("_", " "),
+            entry["by"]["role"].replace("_", " "), about(entry["what"]))
+
+
+def about(what: dict[str, Any]) -> str:
+    """What an entry is about: a council, a release, or the roles somebody was given or lost."""
+    if roles := what.get("roles"):
+        return "; ".join(f"{role.replace('_', ' ')} at {code}" for code, role in roles)
+    return next((f"{name.removesuffix('_id').removesuffix('_code').replace('_', ' ')} {what[name]}"
+                 for name in ABOUT if what.get(name)), "–")

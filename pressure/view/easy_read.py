@@ -7,7 +7,7 @@ from typing import Any
 from pressure.domain.rulebook import Rulebook
 from pressure.view.blocks import Block, Items, Link, Section, Words, lines, says
 from pressure.view.words_dates import last_good, short_date
-from pressure.view.words_help import body, contact, medical, ombudsman
+from pressure.view.words_help import body, medical, ombudsman, reached
 from pressure.view.words_level import measured_level
 
 KEPT = {"register_floor": "The council has told everyone that some care has changed.",
@@ -26,7 +26,7 @@ class EasyRead:
 
 
 def easy_read(document: Mapping[str, Any], book: Rulebook, register_past: Sequence[Mapping[str, Any]] = (), *,
-              base: str = "", contacts: Mapping[str, str] | None = None) -> EasyRead:
+              base: str = "") -> EasyRead:
     """The easy-read page of one council. A declaration's own easy-read words are used where they were signed."""
     rating, council = document["rating"], document["council"]
     number = rating["level_published"]
@@ -34,8 +34,8 @@ def easy_read(document: Mapping[str, Any], book: Rulebook, register_past: Sequen
     return EasyRead(
         name=council["name"], level=number,
         level_line=f"Level {number} of {len(book.levels)}. {name}." if number else f"{name}.",
-        sections=(_level(rating, book), _help(council, contacts), _you(council), changes(rating, book, register_past),
-                  _complain(council), _more(council, base)))
+        sections=(_level(rating, book), _help(council, document.get("contact", {})), _you(council),
+                  changes(rating, book, register_past), _complain(council), _more(council, base)))
 
 
 def _level(rating: Mapping[str, Any], book: Rulebook) -> Section:
@@ -61,10 +61,10 @@ def _sentences(rating: Mapping[str, Any], book: Rulebook) -> list[str]:
     return [kept, f"Our numbers say level {alone}.", book.level(alone).sentence] if alone else [kept]
 
 
-def _help(council: Mapping[str, Any], contacts: Mapping[str, str] | None) -> Section:
-    to_council: Words = ("Do you need care? Ask here: ", contact(council, contacts), ".")
+def _help(council: Mapping[str, Any], contact: Mapping[str, str]) -> Section:
+    to_council = reached(council, contact, "To ask for care")
     return Section("help", "If you need help now", (
-        says("Is someone in danger? Call 999.", tone="urgent"), Items((to_council, medical(council)))))
+        says("Is someone in danger? Call 999.", tone="urgent"), Items((*to_council, medical(council)))))
 
 
 def _you(council: Mapping[str, Any]) -> Section:

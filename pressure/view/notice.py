@@ -5,7 +5,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from pressure.domain.rulebook import Rulebook
-from pressure.view import notice_help, notice_history, notice_level, notice_links, notice_unknown, notice_why
+from pressure.view import (
+    notice_context,
+    notice_help,
+    notice_history,
+    notice_level,
+    notice_links,
+    notice_unknown,
+    notice_why,
+)
 from pressure.view.blocks import Section
 from pressure.view.notice_parts import Parts
 from pressure.view.steps import runs
@@ -35,13 +43,13 @@ class Notice:
 
 def notice(document: Mapping[str, Any], history: Sequence[Mapping[str, Any]], book: Rulebook,
            register_past: Sequence[Mapping[str, Any]] = (), *, base: str = "",
-           contacts: Mapping[str, str] | None = None) -> Notice:
+           address: str = "") -> Notice:
     """The notice of one council from its rating.json, its history rows and its declarations.
 
-    `register_past` holds rows of declarations.csv, past or present; `contacts` addresses the operator supplied.
+    `register_past` holds rows of declarations.csv, past or present; `address` is of the site, for citations.
     """
-    parts = Parts(document=document, book=book, base=base, contacts=contacts or {},
-                  declarations=tuple(register_past), runs=runs(history, document["published_at"]))
+    parts = Parts(document=document, book=book, base=base, address=address, declarations=tuple(register_past),
+                  runs=runs(history, document["published_at"]))
     rating, council = document["rating"], document["council"]
     number = rating["level_published"]
     level = book.level(number)
@@ -62,11 +70,11 @@ def _sections(parts: Parts) -> tuple[Section, ...]:
         return (
             notice_level.dates(parts), notice_help.now(parts), notice_help.meaning(parts),
             notice_unknown.missing(parts), notice_unknown.known(parts), notice_unknown.last_level(parts),
-            notice_why.waits(parts), notice_why.exceptional(parts), notice_help.while_you_wait(parts),
+            notice_context.waits(parts), notice_why.exceptional(parts), notice_help.while_you_wait(parts),
             notice_unknown.take_part(parts), notice_history.history(parts), notice_links.journalists(parts),
             notice_links.links(parts))
     return (
-        notice_level.dates(parts), notice_help.now(parts), notice_help.meaning(parts), notice_why.waits(parts),
+        notice_level.dates(parts), notice_help.now(parts), notice_help.meaning(parts), notice_context.waits(parts),
         notice_why.why(parts), notice_why.exceptional(parts), notice_help.actions(parts),
         notice_help.while_you_wait(parts), notice_unknown.unknown(parts), notice_history.history(parts),
         notice_links.journalists(parts), notice_links.links(parts))

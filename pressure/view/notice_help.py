@@ -3,25 +3,27 @@
 from collections.abc import Sequence
 
 from pressure.domain.rulebook import Actions
-from pressure.view.blocks import Block, Fold, Items, Section, Words, lines, says
+from pressure.view.blocks import Block, Fold, Items, Link, Section, Words, lines, says
 from pressure.view.notice_parts import Parts
-from pressure.view.words_help import DANGER, contact, medical, ombudsman
+from pressure.view.words_help import DANGER, medical, ombudsman, reached
+
+ASK = "To ask for care, or to say that things have got worse"
 
 
 def now(parts: Parts) -> Section:
-    """Danger first, then the council's own page, then medical help."""
-    to_council: Words = ("To ask for care, or to say that things have got worse, contact ",
-                         contact(parts.council, parts.contacts), ".")
+    """Danger first, then the council, then medical help."""
+    to_council = reached(parts.council, parts.document.get("contact", {}), ASK)
     return Section("help", "If you need help now", (
-        says(*DANGER, tone="urgent"), Items((to_council, medical(parts.council)))))
+        says(*DANGER, tone="urgent"), Items((*to_council, medical(parts.council)))))
 
 
 def meaning(parts: Parts) -> Section:
     """A level is about an area; rights and the way to ask are the same at every level."""
+    easy = Link("Read this page in easy words", f"{parts.place}easy-read/")
     return Section("meaning", "What this means for you", (lines(
         f"This is about the {parts.body}'s whole area. It does not tell you about your own case.",
         "You can still ask for help. Please do not wait for a lower level.",
-        "Your rights are the same at every level."),))
+        "Your rights are the same at every level."), says(easy)))
 
 
 def actions(parts: Parts) -> Section:

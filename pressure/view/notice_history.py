@@ -3,6 +3,7 @@
 from pressure.view.blocks import Block, Grid, Link, Picture, Section, Words, says
 from pressure.view.notice_parts import Parts
 from pressure.view.step_chart import step_chart
+from pressure.view.steps import Run
 from pressure.view.words_dates import as_moment, days_in_words, table_date
 from pressure.view.words_history import changes_sentence, history_sentence, run_words
 
@@ -38,12 +39,17 @@ def _key(parts: Parts) -> str:
     return " ".join(["Higher means more pressure.", *keys])
 
 
+def _to(run: Run, parts: Parts) -> tuple[str, str]:
+    """When it ended and how long it was. The page stays as it is until something changes, so it never says "now"."""
+    if run is parts.runs[-1]:
+        return "goes on", f"{days_in_words(run.days)} by {table_date(run.end)}"
+    return table_date(run.end), days_in_words(run.days)
+
+
 def _table(parts: Parts) -> tuple[Block, ...]:
     if not parts.runs:
         return ()
     newest = tuple(reversed(parts.runs))[:RUNS_SHOWN]
-    rows = tuple((run_words(run, parts.book), table_date(run.start),
-                  "now" if run is parts.runs[-1] else table_date(run.end), days_in_words(run.days))
-                 for run in newest)
+    rows = tuple((run_words(run, parts.book), table_date(run.start), *_to(run, parts)) for run in newest)
     note: Words = (Link("Every change since the first, as a file", parts.history_file), ".")
     return (Grid("Levels as published, newest first", ("Level", "From", "To", "For"), rows, note),)

@@ -6,13 +6,14 @@ from typing import Any
 from pressure.domain.rulebook import Rulebook
 from pressure.view.blocks import Facts, Section, Term
 from pressure.view.notice_parts import Parts
-from pressure.view.steps import out_of_date_since
+from pressure.view.steps import last_level, out_of_date_since
 from pressure.view.words_dates import last_good, uk_date
 from pressure.view.words_level import SIGNED, at_least, direction, held, measured_level, next_update, signed, since
 
 RETURN = "weekly-return"
 CONFIRMED = "The director has confirmed the newest return."
 UNCONFIRMED = "Not confirmed by the director."
+NEVER = "We have never had enough figures for a level here. We began to publish on {day}."
 KEPT = "This level is kept from before, because figures are missing."
 
 
@@ -51,11 +52,12 @@ def dates(parts: Parts) -> Section:
     first = rating["level_before"] is None and all(run.level == rating["level_published"] for run in parts.runs)
     since_words = f"{since(rating)}. {direction(rating, parts.book, first=first)}"
     if rating["level_published"] is None:
-        since_words = since(rating) + "."
+        ever = last_level(parts.runs) is not None or rating["level_before"] is not None
+        since_words = f"{since(rating)}." if ever else NEVER.format(day=since(rating))
     figures = f"{uk_date(rating['data_to'])}." if rating["data_to"] else "We have no figures that are recent enough."
     facts = [Term("Since", (since_words,)), Term("Figures up to", (figures,)),
              Term("Next update", (next_update(rating),))]
-    until = f"{last_good(rating['valid_until'])}." if rating.get("valid_until") else "The next time this page changes."
+    until = f"{last_good(rating['valid_until'])}." if rating.get("valid_until") else "The day new figures come out."
     facts.append(Term("Do not rely on this after", (until,)))
     if any(m["source_id"] == RETURN for m in rating["measures"]):
         facts.append(Term("Confirmed", (CONFIRMED if rating.get("confirmed_by_role") else UNCONFIRMED,)))

@@ -3,8 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
+from pressure.view import notice_context
 from pressure.view.blocks import Block, Fold, Grid, Items, Link, Section, Words, lines, says
 from pressure.view.notice_parts import Parts
+from pressure.view.words_brief import LINK as BRIEF
 from pressure.view.words_dates import table_date
 from pressure.view.words_measures import name
 from pressure.view.words_numbers import figure, plain
@@ -16,25 +18,26 @@ HEAD = ("Measure", "Figure", "To", "Band", "Points", "Bands start at", "Next ban
 def journalists(parts: Parts) -> Section:
     """A sentence to quote, how to cite it, what is not there, and what may not be concluded."""
     document = parts.document
-    late = not_reported(parts.rating)
+    late, count = not_reported(parts.rating), sum(m["state"] != "scored" for m in parts.rating["measures"])
     blocks: list[Block] = [
         says(quotable(document, parts.book), tone="quote"),
-        says("Cite as: ", citation(document, parts.place), "."),
+        says("Cite as: ", citation(document, f"{parts.address}{parts.place}"), "."),
         says(f"Our ratings are free to use under the {LICENCE}. ", *_sources(document)),
         says("You may not conclude:", tone="strong"), lines(*(f"{text};" for text in MAY_NOT[:-1]), f"{MAY_NOT[-1]}.")]
     if late:
-        blocks.append(Fold(f"Not reported here, and for how long ({len(late)})", (lines(*late),)))
+        blocks.append(Fold(f"Not reported here, and for how long ({count})", (lines(*late),)))
     blocks.append(says(Link("Who has reported and who is late", f"{parts.base}/due/"), tone=""))
     return Section("journalists", "For journalists", tuple(blocks), printed=False)
 
 
 def links(parts: Parts) -> Section:
     """The table of every measure, and where the data, the method and the corrections are."""
-    rows = tuple(_row(m, parts) for m in parts.rating["measures"])
+    rows = tuple(measure_row(m, parts) for m in parts.rating["measures"])
     table = Grid("Each measure, as used for this level", HEAD, rows,
                  ("* No national figure stands behind these bands yet. They are assumed, and are to be reviewed.",))
     return Section("links", "The numbers behind this page", (
-        Fold("Every measure, with its bands and points", (table,)), Items(_addresses(parts))), printed=False)
+        Fold("Every measure, with its bands and points", (table,)), *notice_context.others(parts),
+        Items(_addresses(parts))), printed=False)
 
 
 def _addresses(parts: Parts) -> tuple[Words, ...]:
@@ -42,6 +45,7 @@ def _addresses(parts: Parts) -> tuple[Words, ...]:
     release = parts.document["release_id"]
     return (
         (Link("Easy read version of this page", f"{place}easy-read/"),),
+        (Link(BRIEF, f"{place}brief/"),),
         (Link("This rating as data", f"{place}rating.json"), ", ", Link("its history", parts.history_file),
          ", ", Link("its news feed", f"{place}feed.atom"), " and ", Link("a badge", f"{place}badge.svg"),),
         (Link(f"{council['region']}: all councils", f"{base}/areas/{council['region_code']}/"),),
@@ -63,7 +67,8 @@ def _sources(document: Mapping[str, Any]) -> Words:
     return (*parts[:-1], ".")
 
 
-def _row(measure: Mapping[str, Any], parts: Parts) -> tuple[str, ...]:
+def measure_row(measure: Mapping[str, Any], parts: Parts) -> tuple[str, ...]:
+    """One measure in the columns of `HEAD`."""
     most = measure["weight"] * (len(parts.book.levels) - 1)
     scored = measure["band"] is not None
     return (f"{name(measure)}{' *' if measure['assumed'] else ''}", _figure(measure),

@@ -11,14 +11,15 @@ from pressure.view.words_help import body
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parts:
-    """One council's rating document with its history, rules and addresses."""
+    """One council's rating document with its history, rules and addresses. `address` is what makes an address of this
+    site whole, where it is known."""
 
     document: Mapping[str, Any]
     book: Rulebook
     base: str
-    contacts: Mapping[str, str]
     declarations: tuple[Mapping[str, Any], ...]
     runs: tuple[Run, ...]
+    address: str = ""
 
     @property
     def rating(self) -> Mapping[str, Any]:

@@ -1,4 +1,4 @@
-"""Why the level is what it is: waits if published, figures worst first, and exceptional measures."""
+"""Why the level is what it is: figures worst first, and exceptional measures."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -8,25 +8,12 @@ from pressure.view.notice_parts import Parts
 from pressure.view.words_dates import short_date, table_date, uk_date
 from pressure.view.words_level import decided
 from pressure.view.words_measures import name
-from pressure.view.words_numbers import figure
 from pressure.view.words_reasons import reason, worst_first
 
-WAITING, PAST_SHOWN = "waiting_list", 5
+PAST_SHOWN = 5
 FIGURES = "These are the figures, worst first. They are up to {day}, unless another date is given."
 WHAT_IT_IS = ("An exceptional measure is a change to how care is given when the {body} cannot do everything it "
               "should. It must be signed by two senior officers and made public.")
-
-
-def waits(parts: Parts) -> Section:
-    """How long people waited, only where a figure about it was published. Never a promise."""
-    own = [c for c in parts.document.get("context", ())
-           if c.get("family") == WAITING and c.get("value") is not None]
-    if not own:
-        return Section("waits", "How long people waited", ())
-    facts = tuple(Term(c["title"], (f"{figure(c['value'], c['unit'])}. Figures to {short_date(c['period_end'])}.",))
-                  for c in own)
-    return Section("waits", "How long people waited", (
-        Facts(facts), says("This is how long others waited. We cannot promise that yours will be the same.")))
 
 
 def why(parts: Parts) -> Section:

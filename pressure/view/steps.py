@@ -24,7 +24,7 @@ class Run:
 
 
 def runs(history: Iterable[Mapping[str, Any]], until: str | datetime) -> tuple[Run, ...]:
-    """Rows oldest to newest, joined where level and status stay the same.
+    """Rows oldest to newest, joined where level and status stay the same; without a level, whatever the reason.
 
     A row that ran out before the next was published counts as unknown from then on.
     """
@@ -34,7 +34,7 @@ def runs(history: Iterable[Mapping[str, Any]], until: str | datetime) -> tuple[R
     pieces = [piece for row in history for piece in _pieces(row, end)]
     joined: list[Run] = []
     for piece in pieces:
-        if joined and (joined[-1].level, joined[-1].status) == (piece.level, piece.status):
+        if joined and joined[-1].level == piece.level and (piece.level is None or joined[-1].status == piece.status):
             joined[-1] = replace(joined[-1], end=piece.end)
         else:
             joined.append(piece)

@@ -14,11 +14,18 @@ FILES = {
     "reasons_as_published.csv": "Every measure of every level, as published then",
     "levels_by_week.csv": "The level of every council on every Sunday", "councils.csv": "The councils",
     "declarations.csv": "Exceptional measures and raised levels", "releases.csv": "Every release and why it was made",
+    "days_at_level.csv": "Days at each level, by year and season", "level_runs.csv": "Every run of days at one level",
+    "contacts.csv": "How to reach councils", "corrections.csv": "Corrections and why",
+    "ratings.xlsx": "The newest ratings, for Excel",
     "register.csv": "The register of exceptional measures", "register.json": "The register of exceptional measures",
-    "method.json": "The rules", "manifest.json": "Every file of the release with its digest",
-    "datapackage.json": "What every column means, for programs", "corrections.csv": "What changed after publication",
-    "areas.csv": "Regions and nations", "current.json": "The newest rating of every council",
+    "method.json": "The rules", "datapackage.json": "What every column means, for programs",
+    "README.txt": "About these files: how to cite, what an empty cell means, how to check them",
 }
+WHOLE_TITLE = "Everything in one file"
+WHOLE = (("everything.zip", "Every file and page of this release in one zip"),
+         ("care-pressure.sqlite", "Every table in one SQLite database"))
+ABOUT = (("manifest.json", "Every file of the release with its digest, for programs"),
+         ("dictionary/", "What every column means"))
 PREVIEW_TITLE, PREVIEW_PICK = "Look into a file", "File"
 PREVIEW_CAPTION = "The first rows of {path}"
 FEEDS_TITLE = "Feeds"
@@ -26,7 +33,7 @@ FEEDS = (("/feed.atom", "Every change, as an Atom feed"), ("/feed.json", "Every 
 FEEDS_EACH = "Every council has a feed of its own, linked from its page."
 NO_FEEDS = "There is no feed in this release."
 BADGE_TITLE = "A badge for your website"
-BADGE = "The picture updates by itself. Put in the code of your council."
+BADGE = "The picture updates by itself, and turns grey when the level is out of date. Put in your council's code."
 BADGE_SNIPPET = ('<a href="{here}/councils/{code}/"><img src="{here}/councils/{code}/badge.svg" '
                  'alt="Pressure on adult social care: see the notice"></a>')
 EXAMPLES_TITLE = "For programs"

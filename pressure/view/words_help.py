@@ -36,6 +36,7 @@ NATIONS: Mapping[str, Nation] = {
          Link("GP out of hours service", "https://www.nidirect.gov.uk/articles/gp-out-hours-service"), ".")),
 }
 EVERY_OMBUDSMAN = tuple(nation.ombudsman for nation in NATIONS.values())
+UNBROKEN = "\N{NO-BREAK SPACE}"
 DANGER: Words = ("If someone is in danger now, call 999.",)
 
 
@@ -44,16 +45,32 @@ def body(council: Mapping[str, Any]) -> str:
     return "trust" if "trust" in str(council.get("kind", "")).lower() else "council"
 
 
-def contact(council: Mapping[str, Any], contacts: Mapping[str, str] | None = None) -> Link:
-    """The body's own page: what the operator supplied, else the government's look-up; never a guessed number."""
-    own = (contacts or {}).get(str(council["code"]))
-    name = str(council.get("official_name") or council["name"])
-    if own:
+def reached(council: Mapping[str, Any], contact: Mapping[str, str], ask: str) -> tuple[Words, ...]:
+    """How to reach the body, a sentence each: what the operator gave, and always its own page, never a guessed number.
+    `ask` is how the first sentence begins."""
+    number, night, email = (contact.get(way, "") for way in ("telephone", "out_of_hours_telephone", "email"))
+    page, write = _page(council, contact), ("write to ", Link(email, f"mailto:{email}")) if email else ()
+    other: Words = (*write, *(" or ",) * bool(write and page), *(("contact ", page) if page else ()))
+    first: Words = (f"{ask}, call ", _dial(number), ".") if number else (
+        f"{ask}, ", *(other or (f"contact the {body(council)}",)), ".")
+    later: Words = ("In the evening, at night or at the weekend, call ", _dial(night), ".") if night else ()
+    also: Words = ("You can also ", *other, ".") if number and other else ()
+    return tuple(sentence for sentence in (first, later, also) if sentence)
+
+
+def _dial(number: str) -> Link:
+    return Link(number.replace(" ", UNBROKEN), f"tel:+44{number.replace(' ', '').removeprefix('0')}")
+
+
+def _page(council: Mapping[str, Any], contact: Mapping[str, str]) -> Link | None:
+    """What the operator supplied, else the government's look-up; a made-up council has no page to go to."""
+    name, slug = str(council.get("official_name") or council["name"]), council.get("gov_uk_slug")
+    if own := contact.get("web_page") or (f"{COUNCIL_PAGES}/{slug}" if slug else ""):
         return Link(name, own)
-    if council.get("gov_uk_slug"):
-        return Link(name, f"{COUNCIL_PAGES}/{council['gov_uk_slug']}")
+    if council.get("demonstration"):
+        return None
     trust = body(council) == "trust"
-    return Link(f"find {name} on nidirect", TRUST_PAGES) if trust else Link("find your council", COUNCIL_PAGES)
+    return Link(f"{name} through nidirect", TRUST_PAGES) if trust else Link(f"{name} through GOV.UK", COUNCIL_PAGES)
 
 
 def medical(council: Mapping[str, Any]) -> Words:

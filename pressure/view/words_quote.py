@@ -45,12 +45,16 @@ def citation(document: Mapping[str, Any], path: str) -> str:
 
 
 def not_reported(rating: Mapping[str, Any]) -> list[str]:
-    """Which figures were not sent, and for how long."""
-    lines = []
-    for measure in rating["measures"]:
-        if measure["state"] == "scored":
-            continue
-        days = measure.get("age_days")
-        age = f"last for {short_date(measure['period_end'])}, {counted(days, 'day')} before" if days else "never"
-        lines.append(f"{measure['title']}: {age}")
-    return lines
+    """Which figures were not there, and for how long, those of the same age together."""
+    by_age: dict[str, list[str]] = {}
+    for measure in (m for m in rating["measures"] if m["state"] != "scored"):
+        title = str(measure["title"])
+        by_age.setdefault(_age(measure), []).append(title[:1].lower() + title[1:])
+    return [f"{age}: {'; '.join(titles)}." for age, titles in by_age.items()]
+
+
+def _age(measure: Mapping[str, Any]) -> str:
+    days = measure.get("age_days")
+    if days is None:
+        return "Never sent"
+    return f"Last for {short_date(measure['period_end'])}, {counted(days, 'day')} before this page came out"

@@ -67,7 +67,7 @@ def _scored(measure: Mapping[str, Any], book: Rulebook, usual_date: str | None) 
     if measure.get("period_end") and measure["period_end"] != usual_date:
         parts.append(f"Figures to {short_date(measure['period_end'])}.")
     if measure.get("newer_unusable"):
-        parts.append(_newer(measure["newer_unusable"]))
+        parts.append(newer_unusable(measure["newer_unusable"]))
     return " ".join(parts)
 
 
@@ -77,9 +77,15 @@ def _about(measure: Mapping[str, Any]) -> bool:
     return measure.get("source_id") == ROUNDED_SOURCE or bool(measure.get("value_is_rounded")) or not whole
 
 
-def _newer(newer: Mapping[str, Any]) -> str:
-    why = WHY_NOT.get(str(newer["status"]), WHY_NOT["missing"])
-    return f"There is a later figure, for {short_date(newer['period_end'])}, that we could not use. {why}"
+def newer_unusable(newer: Mapping[str, Any]) -> str:
+    """That a later figure exists, and why the older one is shown all the same."""
+    return (f"There is a later figure, for {short_date(newer['period_end'])}, that we could not use. "
+            f"{why_not(newer['status'])}")
+
+
+def why_not(state: str) -> str:
+    """Why there is no figure to print."""
+    return WHY_NOT.get(str(state), WHY_NOT["missing"])
 
 
 def _stage(measure: Mapping[str, Any]) -> str:

@@ -11,7 +11,6 @@ EVERYWHERE, EVERY_STAGE, EVERY_STATE = "All", "All stages", "Now and past"
 STAGE_NAME = "Stage {stage}"
 STATES = {"review_overdue": "Review overdue", "in_force": "In force", "renewed": "Renewed, in force", "ended": "Ended"}
 NOW, PAST = "In force now", "Ended"
-NONE_MATCH = "Nothing here matches."
 NONE_IN_FORCE = "None in force."
 NONE_ENDED = "None has ended yet."
 RAISED_TITLE = "Level raised by the council"

@@ -11,7 +11,7 @@ from starlette.routing import BaseRoute, Route
 from pressure.publish.bundles import SQLITE, ZIP
 from pressure.view import site
 from pressure.view.site import NotPublished
-from pressure.web import answers, badges, bundles, health, search, serve_release
+from pressure.web import answers, badges, briefs, bundles, corrections, health, search, serve_release
 from pressure.web.content_types import content_type
 from pressure.web.officer_files import OFFICER_ROUTES
 from pressure.web.sign_in import SIGN_IN_ROUTES
@@ -58,7 +58,9 @@ def of_tree(base: str) -> list[BaseRoute]:
         Route(f"{base}/releases/{{release_id}}", into_release),
         Route(f"{base}/releases/{{release_id}}/{{path:path}}", serve_release.past, methods=READ),
         Route(f"{base}/councils/", search.councils, methods=READ),
+        Route(f"{base}/corrections/", corrections.current, methods=READ),
         Route(f"{base}/councils/{{code}}/badge.svg", badges.current, methods=READ),
+        *(Route(f"{base}/councils/{{code}}/brief{end}", briefs.current, methods=READ) for end in ("", "/")),
         *(Route(f"{base}/data/{'DEMO_' if base else ''}{name}", bundles.current, methods=READ)
           for name in (ZIP, SQLITE)),
     ]

@@ -30,11 +30,12 @@ async def councils(request: Request) -> Response:
     found = finding.matching(own, query)
     if len(found) == 1:
         return RedirectResponse(found[0].address, 302, headers=NOT_KEPT)
-    page = councils_page([council.row for council in own], opened.book, _frame(opened, demonstration), query)
+    page = councils_page([council.row for council in own], opened.book, frame_of(opened, demonstration), query)
     return Response(page, 200 if found else 404, media_type="text/html", headers=NOT_KEPT)
 
 
-def _frame(opened: Explorer, demonstration: bool) -> Frame:
+def frame_of(opened: Explorer, demonstration: bool) -> Frame:
+    """What a page made for one question has in common with those of the release in force."""
     release = (opened.invented if demonstration else None) or opened.release
     return Frame(release_id=release.id, published_at=release.published_at, method_version=opened.book.method_version,
                  base="/demo" if demonstration else "", demonstration=demonstration)

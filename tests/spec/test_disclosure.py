@@ -2,12 +2,13 @@
 
 from collections import defaultdict
 from datetime import timedelta
+from decimal import Decimal
 from fractions import Fraction
 from itertools import product
 
 import pytest
 
-from pressure.domain.disclosure import SUPPRESSED, Shown, exactly, in_public, rounded_count
+from pressure.domain.disclosure import SUPPRESSED, Shown, context_in_public, exactly, in_public, rounded_count
 from pressure.domain.measures import Unit
 from pressure.view.explained import explained
 from tests.rating_cases import (
@@ -15,6 +16,7 @@ from tests.rating_cases import (
     BOOK,
     FIGURES,
     SUNDAY,
+    confirmed,
     edge,
     full_return,
     in_band,
@@ -240,3 +242,24 @@ def test_a_figure_nobody_sent_has_nothing_to_withhold():
     for own in FIGURES:
         assert in_public(reason(rated([], at=AT), own.id), BOOK) == Shown()
     assert edge("wl_assess_rate", 2) == 250
+
+
+@pytest.mark.parametrize(("unit", "figures", "expected"), [
+    ("people", {"numerator": 7}, (None, None, SUPPRESSED)), ("people", {"numerator": 8}, (None, 10, "")),
+    ("people", {"value": Decimal(3)}, (None, None, SUPPRESSED)), ("people", {"value": Decimal(312)}, (310, None, "")),
+    ("per_100k", {"numerator": 4, "denominator": 90_000}, (None, None, SUPPRESSED)),
+    ("per_100k", {"numerator": 43, "denominator": 90_001}, (None, 45, "")),
+    ("per_100k", {"value": Decimal("4.4")}, (None, None, SUPPRESSED)),
+    ("days", {"value": Decimal("18.5")}, (Fraction("18.5"), None, "")),
+    ("weeks", {"numerator": 5, "denominator": 40}, (None, None, SUPPRESSED)),
+    ("hours_a_week", {"numerator": 3}, (None, 3, ""))])
+def test_context_figures_of_a_return_hide_small_counts_of_people_too(unit, figures, expected):
+    """Never scored, but printed in readings.csv all the same."""
+    shown = context_in_public(confirmed(measure_id="ctx_of_some_kind", **{"value": None, **figures}), unit, RULE)
+    assert (shown.value, shown.numerator, shown.marker) == expected
+
+
+def test_context_figures_of_a_publication_are_shown_as_published():
+    """Its publisher has already decided what may be seen."""
+    row = confirmed(measure_id="ctx_deaths_waiting", value=Decimal(3), from_council=False, source_id="a-publication")
+    assert context_in_public(row, "people", RULE).value == 3

@@ -10,7 +10,7 @@ from pressure.domain.councils import Councils, normalised
 from pressure.ingest.report import Taken
 from pressure.ingest.sources import DATA, BadSource, all_sources, load_source, source
 
-IDS = ["anchors", "ascof-2024-25", "cld-and-workforce-2026", "cqc-latest-ratings-lincolnshire",
+IDS = ["anchors", "ascof-2024-25", "bbc-foi-2023", "cld-and-workforce-2026", "cqc-latest-ratings-lincolnshire",
        "phs-delayed-discharges", "trafford-cqc-ratings", "weekly-return"]
 
 

@@ -12,11 +12,12 @@ from decimal import Decimal
 from fractions import Fraction
 from xml.etree import ElementTree
 
+import openpyxl
 import pytest
 
 from pressure.domain.councils import Councils
 from pressure.domain.readings import Reading, Status
-from pressure.ingest.report import Taken
+from pressure.ingest.report import Refused, Taken
 from pressure.ingest.sources import all_sources, source
 
 SHIPPED = [s.id for s in all_sources() if s.shipped]
@@ -294,3 +295,49 @@ def test_65_537_rows_are_all_read(take: Callable[..., Taken]) -> None:
 
     assert (taken.read, taken.not_needed) == (65_537, 65_536)
     assert [(r.numerator, r.row) for r in taken.readings] == [(930, 65_538)]
+
+
+def bbc_rows() -> list[dict[str, str]]:
+    """The sheet without any spreadsheet library: its XML, each cell by its column."""
+    main = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+    with zipfile.ZipFile(source("bbc-foi-2023").shipped_file) as archive:
+        sheet = ElementTree.parse(archive.open("xl/worksheets/sheet2.xml"))
+    return [{re.sub(r"\d", "", cell.get("r", "")): "".join(cell.itertext()).strip() for cell in row}
+            for row in sheet.iter(f"{main}row")]
+
+
+def test_bbc_has_a_wait_for_every_council_that_gave_one_and_no_zero_for_a_blank(
+        take_shipped: Callable[[str], Taken]) -> None:
+    """Nine in twenty answered; column E is 2021-22 and I is 2022-23."""
+    taken, rows = take_shipped("bbc-foi-2023"), bbc_rows()[2:]
+    assert (taken.read, taken.held) == (len([r for r in rows if r.get("A")]), 1) == (209, 1)
+    for column, year in (("E", 2022), ("I", 2023)):
+        numbers = [Decimal(r[column]) for r in rows if re.fullmatch(r"[\d.]+", r.get(column, ""))]
+        own = [r for r in taken.readings if r.period_end == date(year, 3, 31)]
+        assert sorted(r.value for r in own if r.value is not None) == sorted(numbers)
+        assert sum(r.status is Status.REFUSED for r in own) == sum(r.get(column) == "Cost exceeded" for r in rows)
+    assert {r.measure_id for r in taken.readings} == {"ctx_assess_median_days"}
+
+
+@pytest.mark.parametrize(("code", "year", "days", "status"), [
+    ("W06000001", 2022, "41", Status.OK), ("W06000001", 2023, "38", Status.OK),
+    ("E08000029", 2023, "32.2", Status.OK), ("S12000042", 2023, "0", Status.OK),
+    ("E10000014", 2023, None, Status.REFUSED), ("E10000016", 2023, None, Status.NOT_SUBMITTED),
+    ("E10000027", 2023, "45.4", Status.OK), ("E10000006", 2022, None, Status.NOT_SUBMITTED)])
+def test_bbc_values_are_those_of_the_workbook(take_shipped: Callable[[str], Taken], code: str, year: int,
+                                              days: str | None, status: Status) -> None:
+    """Anglesey, Solihull, Dundee, Hampshire, Kent, and Somerset and Cumbria as they were then."""
+    reading = the(take_shipped("bbc-foi-2023"), code, "ctx_assess_median_days", date(year, 3, 31))
+    assert (reading.value, reading.status) == (None if days is None else Decimal(days), status)
+    assert reading.period_start == date(year - 1, 4, 1)
+
+
+@pytest.mark.parametrize(("cell", "text"), [("E1", "2021-22"), ("I2", "Median wait (days)"), ("A2", "Council")])
+def test_a_renamed_band_or_column_refuses_the_workbook(take: Callable[..., Taken], cell: str, text: str) -> None:
+    """Columns repeat, so a shifted one would put one year's waits into another."""
+    workbook = openpyxl.load_workbook(source("bbc-foi-2023").shipped_file)
+    workbook["Wait times and deaths"][cell] = text
+    changed = io.BytesIO()
+    workbook.save(changed)
+    with pytest.raises(Refused, match="under each of 2021-22 financial year, 2022-23 financial year"):
+        take(changed.getvalue(), "bbc-foi-2023", name="renamed.xlsx")

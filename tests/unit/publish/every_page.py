@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from pressure.publish import plain_pages as pages
 from pressure.publish.datapackage import dictionary_page
+from tests import brief_cases
 from tests import notice_cases as cases
 from tests.rating_cases import BOOK
 from tests.unit.publish.plain_cases import (
@@ -18,6 +19,7 @@ from tests.unit.publish.plain_cases import (
     NO_DAYS,
     ROWS,
     SOURCES,
+    TESTED,
 )
 
 PAST = cases.history((700, 1), (500, 2), (480, None), (430, 2), (300, 1), (120, 2), (21, 3))
@@ -27,7 +29,8 @@ DEMONSTRATION = replace(FRAME, base="/demo", demonstration=True)
 def notices() -> Mapping[str, bytes]:
     """A notice in each of its states."""
     states = {"level 1": cases.calm(), "level 3": cases.high(), "held": cases.held(), "declared": cases.declared(),
-              "floor only": cases.floor_only(), "raised": cases.raised_level(), "no level": cases.no_level()}
+              "floor only": cases.floor_only(), "raised": cases.raised_level(), "no level": cases.no_level(),
+              "everything beside it": cases.with_everything()}
     made = {f"notice, {name}": pages.council_page(document, PAST, BOOK, DECLARATIONS)
             for name, document in states.items()}
     demonstration = {**cases.high(), "demonstration": True}
@@ -37,7 +40,8 @@ def notices() -> Mapping[str, bytes]:
 def every_page() -> Mapping[str, bytes]:
     """Every kind of plain page once, notices in each state."""
     return {
-        **notices(), "easy read": pages.easy_read_page(cases.declared(), BOOK),
+        **notices(), **brief_cases.briefs(), "easy read": pages.easy_read_page(cases.declared(), BOOK),
+        "easy read, contacts": pages.easy_read_page(cases.with_everything(), BOOK),
         "easy read, no level": pages.easy_read_page(cases.no_level(), BOOK),
         "front": pages.front_page(ROWS, DECLARATIONS[:1], BOOK, FRAME),
         "front, demonstration": pages.front_page(ROWS, [], BOOK, DEMONSTRATION),
@@ -50,11 +54,14 @@ def every_page() -> Mapping[str, bytes]:
         "register, empty": pages.register_page([], [], BOOK, FRAME),
         "method": pages.method_page([BOOK], FRAME, {"points": ("The points", "They add up.")}),
         "corrections": pages.corrections_page(CORRECTIONS, BOOK, FRAME),
-        "corrections to one release": pages.corrections_page([], BOOK, FRAME, release="20261118T093000Z-1"),
+        "corrections to one release": pages.corrections_page(
+            CORRECTIONS, BOOK, FRAME, release="20261118T093000Z-1", published_at="2026-11-18T09:30:00Z"),
+        "corrections to no release": pages.corrections_page(CORRECTIONS, BOOK, FRAME, release="20261118T09"),
         "due": pages.due_page(DUE, SOURCES, BOOK, FRAME), "data": pages.data_page(FILES, BOOK, FRAME, SOURCES),
         "days": pages.days_page(DAYS, BOOK, FRAME), "days, none yet": pages.days_page(NO_DAYS, BOOK, FRAME),
         "dictionary": dictionary_page(BOOK, FRAME),
         "take part": pages.take_part_page(BOOK, FRAME),
-        "accessibility": pages.accessibility_page(BOOK, FRAME, checked={"on": "2026-11-21", "pages": 25,
-                                                                        "violations": []}),
+        "accessibility": pages.accessibility_page(BOOK, FRAME, checked=TESTED, run_by="North Hub",
+                                                  feedback="https://north.example/help"),
+        "accessibility, never tested": pages.accessibility_page(BOOK, FRAME),
         "not found": pages.not_found_page(BOOK, FRAME)}

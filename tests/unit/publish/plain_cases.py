@@ -59,3 +59,11 @@ DAYS = {"council_code": "X99000001", "council_name": "Testshire", "demonstration
                     {"kind": "season", "name": "2026-27 winter", **COUNTED}]}
 NO_DAYS = {**DAYS, "counted_to": None, "periods": [], "sentences": [
     "No whole day has passed since Testshire was first listed here. Nothing is counted yet."]}
+TESTED = {
+    "tested_on": "2026-11-21", "axe_core": "4.12.1", "browser": "156.0", "groups": {
+        "plain": {"pages": ["front", "notice"], "looks": [
+            {"width": 320, "theme": "dark", "forced_colours": False},
+            {"width": 1280, "theme": "light", "forced_colours": True}]}},
+    "violations": {"critical": 0, "serious": 0, "moderate": 1, "minor": 2},
+    "found": [{"rule": "region", "impact": "moderate", "says": "All page content should be contained by landmarks",
+               "pages": ["plain: front"]}]}

@@ -9,7 +9,8 @@ import openpyxl
 import pytest
 import yaml
 
-from pressure.publish import counting, list_files, rating_files, ratings_rows, reading_files
+from pressure.domain.readings import Status
+from pressure.publish import corrections, counting, list_files, rating_files, ratings_rows, reading_files
 from pressure.publish.dictionary import DICTIONARY, dictionary
 from tests.publish_cases import Told
 
@@ -17,6 +18,7 @@ HEADERS = {
     "ratings.csv": ratings_rows.RATINGS, "ratings_as_published.csv": ratings_rows.AS_PUBLISHED,
     "reasons_as_published.csv": ratings_rows.REASONS, "levels_by_week.csv": rating_files.WEEKS,
     "readings.csv": reading_files.COLUMNS, "councils.csv": list_files.COUNCILS, "releases.csv": list_files.RELEASES,
+    "contacts.csv": list_files.CONTACTS, "corrections.csv": corrections.COLUMNS,
     "declarations.csv": list_files.DECLARATIONS, "days_at_level.csv": counting.DAYS, "level_runs.csv": counting.RUNS}
 
 
@@ -37,6 +39,12 @@ def test_every_column_named_in_the_dictionary_is_used_by_a_file() -> None:
     assert used == set(document["columns"])
     for name, known in document["files"].items():
         assert set(known.get("own", {})) | set(known.get("key", [])) <= set(known["columns"]), name
+
+
+def test_every_status_a_figure_can_have_is_one_the_dictionary_allows() -> None:
+    """A withdrawn load once made the whole package invalid."""
+    status = next(c for c in dictionary()["readings.csv"].columns if c.name == "status")
+    assert set(status.constraints["enum"]) == {s.value for s in Status} | {"withdrawn"}
 
 
 def test_frictionless_finds_every_file_valid_by_its_schema_hash_and_size(installed: Told) -> None:

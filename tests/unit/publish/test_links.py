@@ -2,7 +2,8 @@
 
 import re
 
-ANSWERED = re.compile(r"^(/demo)?/(app/|sign-in|sign-out|councils/\?|corrections/\?|data/(DEMO_)?(everything\.zip|"
+ANSWERED = re.compile(r"^(/demo)?/(app/|sign-in|sign-out|councils/\?|corrections/\?|councils/\w+/brief/|"
+                      r"data/(DEMO_)?(everything\.zip|"
                       r"care-pressure\.sqlite)|releases/|as-of/|openapi\.yaml)|^/$|^/councils/$")
 
 

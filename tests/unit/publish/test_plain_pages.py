@@ -7,13 +7,21 @@ from html.parser import HTMLParser
 
 import pytest
 
-from pressure.publish.plain_pages import council_page, councils_page, easy_read_page, front_page, page_style
+from pressure.publish.plain_pages import (
+    council_page,
+    councils_page,
+    due_page,
+    easy_read_page,
+    front_page,
+    page_style,
+    register_page,
+)
 from pressure.publish.templating import TEMPLATES
 from tests import notice_cases as cases
 from tests.rating_cases import BOOK
 from tests.reading_age import grade
 from tests.unit.publish.every_page import PAST, every_page
-from tests.unit.publish.plain_cases import FRAME, ROWS, row
+from tests.unit.publish.plain_cases import DECLARATIONS, DUE, FRAME, ROWS, SOURCES, row
 
 PAGES: Mapping[str, bytes] = every_page()
 LIMIT, STYLE_LIMIT = 25 * 1024, 8 * 1024
@@ -95,7 +103,8 @@ def test_every_page_says_what_the_level_is_not(page: bytes) -> None:
 
 def test_links_of_a_page_lead_from_the_root_or_to_a_named_site(page: bytes) -> None:
     hrefs = [a["href"] for a in Outline(page).named("a")]
-    assert all(h.startswith(("/", "#", "https://")) and not h.startswith("//") for h in hrefs)
+    reach = ("tel:+44", "mailto:")
+    assert all(h.startswith(("/", "#", "https://", *reach)) and not h.startswith("//") for h in hrefs)
 
 
 def test_the_same_input_gives_the_same_bytes() -> None:
@@ -172,3 +181,40 @@ def test_a_notice_can_be_read_at_fourteen(name: str) -> None:
                                   cases.raised_level, cases.no_level])
 def test_easy_read_can_be_read_at_eleven(made) -> None:  # type: ignore[no-untyped-def]
     assert grade(words_of(easy_read_page(made(), BOOK))) <= 6
+
+
+def test_the_register_says_who_signed_by_role_when_it_was_checked_and_links_the_silent() -> None:
+    row_ = {**DECLARATIONS[0], "proposed_by_role": "director", "signed_by_role": "chief_executive",
+            "signed_at": "2026-11-18T09:00:00Z", "legal_check_on": "2026-11-17", "told": "lead member; providers"}
+    text = register_page([row_], ROWS[2:3], BOOK, FRAME).decode()
+    assert "Proposed by the director and signed by the chief executive on Wednesday 18 November 2026." in text
+    assert "<dt>Legal check on</dt><dd>Tuesday 17 November 2026</dd>" in text
+    assert "<dd>Lead member; providers</dd>" in text
+    assert '<a href="/councils/X99000002/">Aberfold</a>' in text
+
+
+def test_the_due_board_calls_no_publisher_late_and_says_when_nothing_is_used() -> None:
+    text = due_page(DUE, SOURCES, BOOK, FRAME).decode()
+    assert "Publishers set their own dates, so none of them is called late." in text
+    assert "Returns close on Tuesday at midday. Releases come out on Wednesday at 9:30am, UK time" in text
+    empty = due_page(DUE, [], BOOK, FRAME).decode()
+    assert "None is used here." in empty
+    assert "Publications we use" not in empty
+
+
+def test_no_page_reads_an_empty_register_as_calm() -> None:
+    """Silence is not an answer."""
+    front = front_page(ROWS, [], BOOK, FRAME).decode()
+    assert "A council that has not confirmed its register may still be using one." in front
+    assert "none in force" not in front.lower()
+    empty = register_page([], ROWS[2:3], BOOK, FRAME).decode()
+    assert "None in force." in empty
+    assert "1 council has not confirmed the register, so there may be measures that we do not know of." in empty
+    assert "that we do not know of" not in register_page([], [], BOOK, FRAME).decode()
+
+
+def test_a_front_page_without_any_level_says_what_the_pages_are_good_for() -> None:
+    """So it is for real councils until the first sends its figures."""
+    text = front_page([r for r in ROWS if not r["level_published"]], [], BOOK, FRAME).decode()
+    assert "No council has a current level now" in text
+    assert "how you can ask the council to take part" in text

@@ -16,8 +16,7 @@ WITH_LEVEL = ["level", "help", "meaning", "waits", "why", "exceptional", "action
               "journalists", "links"]
 WITHOUT = ["level", "help", "meaning", "missing", "known", "last-level", "exceptional", "waiting", "take-part",
            "history", "journalists", "links"]
-WAIT = {"id": "ctx_assess_median_days", "title": "Median days to a finished assessment", "family": "waiting_list",
-        "unit": "days", "value": 34, "period_end": "2026-11-22"}
+WAIT, WAITS = cases.WAIT, cases.WAITS
 PAST = cases.history((400, 1), (21, 3))
 
 
@@ -48,9 +47,39 @@ def test_stale_figures_are_quiet_and_have_no_band() -> None:
 
 def test_waits_are_left_out_when_none_was_published_and_never_promised_when_one_was() -> None:
     assert "waits" not in [s.id for s in notice(cases.high(), PAST, BOOK).sections]
-    words = section(notice({**cases.high(), "context": [WAIT]}, PAST, BOOK), "waits")
-    assert "34 days" in words
+    words = waits(WAIT)
+    assert "waited 34 days or longer" in words
+    assert "From 1 April 2025 to 31 March 2026." in words
+    assert "Source: Waiting times (The Department)." in words
     assert "We cannot promise" in words
+
+
+def waits(*figures: dict[str, Any]) -> str:
+    document = {**cases.high(), "context": list(figures), "sources": WAITS}
+    return section(notice(document, PAST, BOOK), "waits")
+
+
+def test_an_old_wait_is_dated_quiet_and_called_old() -> None:
+    document = {**cases.high(), "context": [{**WAIT, "state": "stale", "period_end": "2023-03-31"}], "sources": WAITS}
+    part = next(s for s in notice(document, PAST, BOOK).sections if s.id == "waits")
+    assert [b.tone for b in part.blocks if isinstance(b, Facts)] == ["quiet"]
+    assert "31 March 2023" in section(notice(document, PAST, BOOK), "waits")
+    assert "Things may be very different now." in section(notice(document, PAST, BOOK), "waits")
+
+
+def test_a_wait_kept_back_by_its_publisher_says_so_and_one_never_given_says_nothing() -> None:
+    assert "so small that it could point to a person" in waits({**WAIT, "value": None, "state": "suppressed"})
+    assert waits({**WAIT, "value": None, "state": "not_submitted"}) == ""
+    later = {**WAIT, "newer_unusable": {"period_end": "2026-09-30", "status": "suppressed"}}
+    assert "There is a later figure, for 30 September 2026" in waits(later)
+
+
+def test_other_published_figures_are_folded_away_and_never_called_a_wait() -> None:
+    staff = {**WAIT, "measure_id": "ctx_turnover", "title": "Care staff who left", "unit": "percent", "value": 23.7}
+    made = notice({**cases.high(), "context": [staff], "sources": WAITS}, PAST, BOOK)
+    assert "waits" not in [s.id for s in made.sections]
+    assert "never count towards the level" in section(made, "links")
+    assert "Care staff who left: 23.7%." in section(made, "links")
 
 
 def test_the_worst_figure_comes_first() -> None:
@@ -182,3 +211,55 @@ def test_easy_read_keeps_help_level_and_register() -> None:
     assert "Do not rely on this after" in words
     assert BOOK.level(4).sentence not in words
     assert AT.year == 2026
+
+
+def test_contacts_the_operator_gave_come_in_the_order_they_are_needed() -> None:
+    """By day, by night, and in writing; the council's own page is never left out."""
+    given = {"telephone": "01632 960001", "out_of_hours_telephone": "01632 960101", "email": "care@testshire.example"}
+    words = section(notice({**cases.high(), "contact": given}, PAST, BOOK), "help").replace("\N{NO-BREAK SPACE}", " ")
+    assert words.splitlines()[1:4] == [
+        "To ask for care, or to say that things have got worse, call 01632 960001.",
+        "In the evening, at night or at the weekend, call 01632 960101.",
+        "You can also write to care@testshire.example or contact Testshire County Council."]
+    only = section(notice({**cases.high(), "contact": {"email": "care@testshire.example"}}, PAST, BOOK), "help")
+    assert "worse, write to care@testshire.example or contact Testshire County Council." in only
+
+
+def test_a_place_that_never_had_a_level_says_since_when_it_could_have_had_one() -> None:
+    never = section(notice(cases.no_level(), cases.history((100, None)), BOOK), "level")
+    assert "We have never had enough figures for a level here." in never
+    lost = section(notice(cases.no_level(), cases.history((400, 2), (100, None)), BOOK), "level")
+    assert "never" not in lost
+
+
+def test_the_history_never_says_now_because_the_page_is_kept() -> None:
+    """A page may stand for weeks: what goes on is dated."""
+    words = section(notice(cases.high(), PAST, BOOK), "history")
+    assert "3, High pressure; 4 Nov 2026; goes on; 21 days by 25 Nov 2026" in words
+    assert "; now;" not in words
+
+
+def test_time_without_a_level_is_one_line_whatever_the_reason() -> None:
+    ran_out = [*cases.history((300, 2), (200, None))]
+    ran_out[0]["valid_until"] = "2026-04-01T00:00:00Z"
+    words = section(notice(cases.no_level(), ran_out, BOOK), "history")
+    assert words.count("No current level;") == 1
+    assert "No current level; 1 Apr 2026; goes on" in words
+
+
+def test_what_was_not_reported_is_said_once_an_age() -> None:
+    words = section(notice(cases.no_level(), [], BOOK), "journalists")
+    assert "Not reported here, and for how long (11)" in words
+    old = "Last for 31 March 2023, 1,335 days before this page came out: adults waiting for a care assessment."
+    assert old in words
+    assert words.count("Never sent:") == 1
+
+
+def test_a_median_below_a_day_is_not_called_a_wait_of_nought_days() -> None:
+    assert "had waited less than a day" in waits({**WAIT, "value": 0})
+    assert "had waited 1 day or longer" in waits({**WAIT, "value": 1})
+
+
+def test_a_citation_is_a_whole_address_where_the_site_has_one() -> None:
+    made = notice(cases.high(), PAST, BOOK, address="https://pressure.example")
+    assert "https://pressure.example/councils/X99000001/." in section(made, "journalists")
