@@ -5,9 +5,9 @@ from typing import Any
 import streamlit as st
 
 from pressure import picking
-from pressure.view import back_test, charts, explorer, moved_threshold
+from pressure.view import back_test, back_test_families, charts, explorer, moved_threshold
 from pressure.view import words_back_test as words
-from pressure.view.block_markup import rows_table
+from pressure.view.block_markup import fold, rows_table
 from pressure.view.moved_threshold import Moved
 from pressure.view.words_numbers import share
 
@@ -19,7 +19,7 @@ book = opened.book
 def page_of(key: str) -> tuple[Any, Any, Any]:
     """Everything that needs no choice, worked out once per release."""
     own = explorer.of(key)
-    return back_test.region(own), back_test.by_family(own), back_test.national(own.book)
+    return back_test.region(own), back_test_families.by_family(own), back_test.national(own.book)
 
 
 @st.cache_resource(max_entries=128, show_spinner=False)
@@ -37,9 +37,14 @@ st.markdown("\n".join(f"- {line}" for line in said))
 st.markdown(rows_table(words.NATIONAL, lines), unsafe_allow_html=True)
 st.header(words.FAMILIES)
 st.markdown(words.FAMILIES_NOTE.format(share=share(book.evidence.family_at_least)))
-for title, rows in families:
-    st.subheader(title)
-    st.markdown(rows_table(title, rows), unsafe_allow_html=True)
+for family in families:
+    st.subheader(family.title)
+    st.markdown(family.said)
+    table = rows_table(family.title, family.rows)
+    if family.figure is not None:
+        st.plotly_chart(family.figure, config=charts.CONFIG, alt=f"{family.title}. {family.said}", key=family.title)
+        table = fold(words.EVERY_DATE, table)
+    st.markdown(table, unsafe_allow_html=True)
 if options := moved_threshold.choices(opened):
     st.header(words.THRESHOLDS)
     what = picking.one(words.WHAT, "show", options)

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from pressure.view import council_page, explorer, explorer_words
+from pressure.view.block_markup import rows_table
 from pressure.view.council_page import CouncilPage, Figure
 
 opened = explorer.opened()
@@ -50,7 +51,9 @@ def draw(page: CouncilPage) -> None:
         st.subheader(explorer_words.UNKNOWN)
         st.markdown(page.unknown, unsafe_allow_html=True)
     st.header(explorer_words.FAMILIES)
-    st.table(list(page.families), hide_index=True)
+    st.markdown(rows_table(explorer_words.FAMILIES, page.families), unsafe_allow_html=True)
+    st.header(explorer_words.SURE)
+    st.markdown(page.sure)
     if page.changes:
         st.header(explorer_words.CHANGE)
         st.markdown("\n".join(f"- {change}" for change in page.changes))

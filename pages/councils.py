@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pressure.view import councils_page, explorer, explorer_words, shell_words
+from pressure.view import councils_page, explorer, explorer_words
 from pressure.view.councils_page import Nation
 
 opened = explorer.opened()
@@ -14,7 +14,7 @@ def nations_of(key: str) -> tuple[Nation, ...]:
     return councils_page.nations(explorer.of(key))
 
 
-st.title(shell_words.PAGES[2].title)
+st.title(explorer_words.ALL)
 st.markdown(explorer_words.ALL_START)
 for nation in nations_of(opened.key):
     st.header(nation.name)

@@ -33,6 +33,8 @@ st.code(page.citation, language=None, wrap_lines=True)
 st.markdown(words.LICENCE.format(licence=page.licence))
 st.header(words.FILES_TITLE)
 st.markdown(page.files, unsafe_allow_html=True)
+st.subheader(words.WHOLE_TITLE)
+st.markdown(page.whole, unsafe_allow_html=True)
 if tables := data_page.previews(opened, tree):
     st.header(words.PREVIEW_TITLE)
     st.markdown(preview_of(opened.key, tree, picking.one(words.PREVIEW_PICK, "file", tables)), unsafe_allow_html=True)

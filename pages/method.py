@@ -4,8 +4,10 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from pressure.view import distribution, explorer, method_page, words_distribution
+from pressure import picking
+from pressure.view import distribution, explorer, explorer_words, method_lines, method_page, words_distribution
 from pressure.view import method_words as words
+from pressure.view import words_method_lines as line_words
 from pressure.view.block_markup import link_list
 from pressure.view.method_page import MeasurePart
 
@@ -19,6 +21,12 @@ def distributions_of(key: str) -> Mapping[str, tuple[str, ...]]:
     return distribution.distributions(key)
 
 
+@st.cache_resource(max_entries=128, show_spinner=False)
+def lines_of(key: str, code: str) -> Mapping[str, str]:
+    """A council's figures over time, drawn once per release."""
+    return method_lines.lines(explorer.of(key), code)
+
+
 def draw_measure(measure: MeasurePart) -> None:
     """One measure: why, bands, counting rules, where the thresholds come from."""
     st.subheader(measure.title)
@@ -30,6 +38,8 @@ def draw_measure(measure: MeasurePart) -> None:
     st.markdown(f"**{words_distribution.TITLE}**")
     found = distributions_of(opened.key).get(measure.id)
     st.markdown("\n".join(f"- {line}" for line in found) if found else words_distribution.NONE)
+    if council:
+        st.markdown(lines_of(opened.key, council.code)[measure.id], unsafe_allow_html=True)
 
 
 st.title(words.TITLE)
@@ -41,6 +51,8 @@ st.header(words.POINTS)
 st.markdown(method_page.points(book))
 st.header(words.MEASURES)
 st.markdown(words_distribution.NOTE)
+names = {c.code: explorer_words.label(c.name, c.demonstration) for c in opened.councils}
+council = opened.find(picking.one(line_words.PICK, "code", {"": line_words.NOBODY} | names, help=line_words.PICK_NOTE))
 for title, question, measures in method_page.families(book):
     st.header(title)
     st.markdown(question)

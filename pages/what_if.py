@@ -19,11 +19,12 @@ def draw(outcome: Outcome) -> None:
         return
     st.markdown(outcome.sign, unsafe_allow_html=True)
     st.markdown("\n\n".join(outcome.said))
-    st.subheader(words.FLOORS)
+    st.header(words.FLOORS)
     st.markdown("\n".join(f"- {line}" for line in outcome.floors))
+    st.header(explorer_words.FAMILIES)
     st.markdown(rows_table(explorer_words.FAMILIES, outcome.families), unsafe_allow_html=True)
     if outcome.changes:
-        st.subheader(explorer_words.CHANGE)
+        st.header(explorer_words.CHANGE)
         st.markdown("\n".join(f"- {line}" for line in outcome.changes))
 
 

@@ -5,16 +5,19 @@ from datetime import date
 
 import streamlit as st
 
+from pressure import clock
 from pressure.view.declaration_form import DAY, LEVEL, LONG, MOST_CHARACTERS, Field
+from pressure.web import typed
 
 
-def one(label: str, name: str, options: Mapping[str, str], *, default: str = "") -> str:
+def one(label: str, name: str, options: Mapping[str, str], *, default: str = "",
+        help: str | None = None) -> str:  # noqa: A002 Streamlit's own word
     """One of several, by id. An id nobody knows falls back to the default and leaves the address."""
     ids = list(options)
     start = default if default in options else ids[0]
     asked = st.query_params.get(name, start)
     picked: str = st.selectbox(label, ids, index=ids.index(asked if asked in options else start),
-                               format_func=lambda each: options[each], key=f"{name} of {asked}")
+                               format_func=lambda each: options[each], key=f"{name} of {asked}", help=help)
     _keep(name, picked, start)
     return picked
 
@@ -29,9 +32,19 @@ def several(label: str, name: str, options: Mapping[str, str], *, default: Seque
     return picked
 
 
-def question(field: Field, value: str, key: str, levels: Sequence[str]) -> str:
+def words(label: str, key: str, who: str, *, most: int | None = None, line: bool = False) -> str:
+    """Free words. What this person had typed here before they had to sign in again is there already."""
+    if key not in st.session_state and (before := typed.taken(who, key, clock.now())):
+        st.session_state[key] = before
+    draw = st.text_input if line else st.text_area
+    return str(draw(label, key=key, max_chars=most))
+
+
+def question(field: Field, value: str, key: str, levels: Sequence[str], who: str = "") -> str:
     """One question of a form, answered as text; a day as ISO, no answer as nothing."""
     about = field.help or None
+    if key not in st.session_state:
+        value = typed.taken(who, key, clock.now()) or value
     if field.kind == DAY:
         day = st.date_input(field.label, date.fromisoformat(value) if value else None, key=key, help=about,
                             format="DD/MM/YYYY")

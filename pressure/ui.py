@@ -12,13 +12,13 @@ from streamlit.navigation.page import StreamlitPage
 from pressure.access.sessions import Signed
 from pressure.clock import now
 from pressure.settings import settings
-from pressure.view import explorer, explorer_words, finding, shell_words, words_officers
+from pressure.view import explorer, explorer_words, finding, shell_words, sign_in_words, words_officers
 from pressure.view.block_markup import link_list
 from pressure.view.blocks import Link
 from pressure.view.council_page import out_of_date
 from pressure.view.site import NotPublished
 from pressure.view.words_dates import short_date, uk_moment
-from pressure.web import health, officers
+from pressure.web import health, officers, typed
 
 FOLDER = Path(__file__).resolve().parent.parent / "pages"
 
@@ -88,7 +88,8 @@ def main() -> None:
     pages = [st.Page(FOLDER / page.script, title=page.title, url_path=page.address) for page in shell_words.PAGES]
     signed = officers.signed_in(st.context.cookies)
     inside = [st.Page(FOLDER / page.script, title=page.title, url_path=page.address,
-                      visibility="visible" if signed else "hidden") for page in shell_words.OFFICER_PAGES]
+                      visibility="visible" if officers.in_menu(page, signed) else "hidden")
+              for page in shell_words.OFFICER_PAGES]
     # A default page loses its own address, so none of ours is it; /app/ itself is redirected before it gets here.
     start = st.Page(lambda: st.switch_page(pages[0]), title=shell_words.SITE, url_path="start", default=True,
                     visibility="hidden")
@@ -127,15 +128,22 @@ def draw(about: shell_words.AppPage, chosen: StreamlitPage) -> None:
         fault(about.address, problem)
     footer(opened)
 
+
 def draw_inside(about: shell_words.AppPage, chosen: StreamlitPage, signed: Signed | None) -> None:
     """A page for officers; whoever is not signed in at this very click gets the way to sign in, and nothing else."""
     st.title(about.title)
     if signed is None:
-        st.info(words_officers.SIGN_IN)
+        before, welcome = officers.was_signed_in(st.context.cookies)
+        if before and welcome:
+            typed.keep(before, st.session_state, now())  # type: ignore[arg-type]
+        st.info(words_officers.ENDED if before and welcome else sign_in_words.DISABLED if before
+                else words_officers.SIGN_IN)
         here = shell_words.APP + about.address + (f"?{urlencode(st.query_params)}" if st.query_params else "")
         st.markdown(link_list([Link(words_officers.SIGN_IN_LINK, officers.sign_in_link(here))]), unsafe_allow_html=True)
         return
     st.markdown(words_officers.SIGNED_IN.format(name=signed.name))
+    if not officers.is_fresh(signed):
+        typed.keep(signed.person_id, st.session_state, now())  # type: ignore[arg-type]
     chosen.run()
     st.divider()
     st.markdown(words_officers.EARLY)

@@ -1,4 +1,4 @@
-"""The method over past figures: the Demonstration Region by week, real publications by date, national figures."""
+"""The method over past figures: the Demonstration Region by week, and national figures."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,9 +8,8 @@ from typing import Any
 import pandas as pd
 
 from pressure.domain import levels
-from pressure.domain.ranges import scores
 from pressure.domain.rulebook import Rulebook
-from pressure.view import charts, figures, national_figures
+from pressure.view import charts, national_figures
 from pressure.view import words_back_test as words
 from pressure.view.explorer import Explorer
 from pressure.view.words_dates import short_date
@@ -49,23 +48,7 @@ def region(explorer: Explorer) -> Region | None:
     sentence = words.REGION_SAID.format(
         weeks=counted(len(weeks), "Sunday"), first=short_date(weeks.index[0]), last=short_date(last), now=now,
         most=int(weeks[numbers[-1]].max()), when=short_date(worst))
-    return Region(sentence=sentence, figure=charts.shares_figure(weeks, explorer.book), rows=rows)
-
-
-def by_family(explorer: Explorer) -> tuple[tuple[str, tuple[Row, ...]], ...]:
-    """England by year: councils at each level of a family where its publications carry enough of its weight."""
-    nations = {c.code: c.nation for c in explorer.councils if not c.demonstration}
-    table = figures.figures(explorer.key, demonstration=False)
-    table = table[table["band"].notna() & ~table["source_id"].isin(_single(table, nations))]
-    found = []
-    for family in explorer.book.families:
-        own = table[table["family"] == family.id]
-        for nation in sorted({nations[code] for code in own["council_code"].unique() if code in nations}):
-            here = own[own["council_code"].map(nations) == nation]
-            rows = tuple(_family_row(here, day, family.id, explorer.book)
-                         for day in figures.periods(here)[:MONTHS_SHOWN])
-            found.append((words.FAMILY_TITLE.format(nation=nation, family=family.title), rows))
-    return tuple(found)
+    return Region(sentence=sentence, figure=charts.shares_figure(weeks, explorer.book, words.LEVEL_NAME), rows=rows)
 
 
 def national(book: Rulebook) -> tuple[tuple[str, ...], tuple[Row, ...]]:
@@ -84,34 +67,8 @@ def national(book: Rulebook) -> tuple[tuple[str, ...], tuple[Row, ...]]:
 
 
 def _level_cells(row: Any) -> Row:
-    cells = {words.IN_BAND.format(level=n): str(int(row[n])) for n in row.index if n}
+    cells = {words.LEVEL_NAME.format(number=n): str(int(row[n])) for n in row.index if n}
     return cells | {words.NONE: str(int(row[0]))}
-
-
-def _single(table: pd.DataFrame, nations: Mapping[str, str]) -> set[str]:
-    """Sources of only some councils of a nation: they say nothing of the nation's councils together."""
-    councils = pd.Series(nations).value_counts()
-    few = set()
-    for source_id, own in table.groupby("source_id", observed=True):
-        codes = [code for code in own["council_code"].unique() if code in nations]
-        if codes and len(codes) < councils[nations[codes[0]]] // 2:
-            few.add(str(source_id))
-    return few
-
-
-def _family_row(here: pd.DataFrame, day: str, family: str, book: Rulebook) -> Row:
-    rows = here[here["period_end"] == day]
-    bands = {str(code): dict(zip(own["measure_id"].astype(str), own["band"].astype(int), strict=True))
-             for code, own in rows.groupby("council_code", observed=True)}
-    found = [levels.family_scores(scores(own, book), book)[family] for own in bands.values()]
-    known = [score.level for score in found if score.level]
-    spread = [words.AT_LEVEL.format(councils=known.count(lv.number), level=f"level {lv.number}") for lv in book.levels]
-    most = max(score.weight_scored for score in found)
-    bands_only = [words.SPREAD.format(count=int((rows["band"] == level.number).sum()), band=level.number)
-                  for level in book.levels]
-    cells = (short_date(day), words.WEIGHT.format(scored=most, weight=found[0].weight), str(len(found)),
-             str(len(known)), listed(spread if known else bands_only))
-    return dict(zip(words.FAMILY_HEAD, cells, strict=True))
 
 
 def _national_family(name: str, score: levels.FamilyScore, book: Rulebook) -> str:

@@ -5,9 +5,11 @@ from html import escape
 
 from pressure.domain.rulebook import Rulebook
 from pressure.view.bars import bars_svg
-from pressure.view.blocks import Block, Facts, Fold, Grid, Heading, Items, Link, Para, Picture, Term, Words
+from pressure.view.blocks import Block, Facts, Fold, Grid, Heading, Items, Link, Para, Picture, Term, Words, flat
 
 QUIET = ' style="opacity:.8"'
+UNSEEN = "position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap"
+COLUMN, GAP = 12, 2
 MARK = "display:inline-block;padding:.1rem .5rem;border:1px solid currentColor;border-radius:3px;font-weight:700"
 
 
@@ -36,8 +38,9 @@ def level_sign(level: int | None, line: str, book: Rulebook) -> str:
     own = book.level(level)
     named = f'<br><span style="font-size:1.25rem">{escape(own.name)}</span>' if level else ""
     return (f'<div style="display:flex;gap:1rem;align-items:center;padding:.75rem 1rem;border:2px solid currentColor;'
-            f'border-radius:4px;background:{escape(own.colour)};color:{escape(own.text_colour)};max-width:30rem;margin-bottom:1rem">'
-            f'{bars_svg(level, book)}<strong style="font-size:1.5rem;line-height:1.25">{escape(line)}{named}</strong>'
+            f'border-radius:4px;background:{escape(own.colour)};color:{escape(own.text_colour)};max-width:30rem;'
+            f'margin-bottom:1rem"><span style="flex:none">{bars_svg(level, book)}</span>'
+            f'<strong style="font-size:1.5rem;line-height:1.25">{escape(line)}{named}</strong>'
             "</div>")
 
 
@@ -59,7 +62,7 @@ def _block(block: Block, book: Rulebook) -> str:
             return f"<p><strong>{escape(block.text)}</strong></p>"
         case Fold():
             inside = "".join(_block(b, book) for b in block.blocks)
-            return f"<details><summary>{escape(block.title)}</summary>{inside}</details>"
+            return fold(block.title, inside)
 
 
 def _term(term: Term, book: Rulebook) -> str:
@@ -73,13 +76,28 @@ def _grid(grid: Grid) -> str:
     return table(grid.caption, grid.head, [tuple((cell,) for cell in row) for row in grid.rows]) + note
 
 
-def table(caption: str, head: Iterable[str], rows: Iterable[Iterable[Words]]) -> str:
-    """A real table; cells may hold links. A wide one scrolls by itself, also by keyboard."""
+def table(caption: str, head: Sequence[str], rows: Iterable[Iterable[Words]], *, titled: bool = False) -> str:
+    """A real table; cells may hold links. A wide one scrolls by itself, also by keyboard. Where a heading above it
+    says the same (`titled`), the caption is for screen readers alone."""
+    lines = [tuple(row) for row in rows]
     top = "".join(f'<th scope="col">{escape(cell)}</th>' for cell in head)
-    body = "".join("<tr>" + "".join(f"<td>{words(cell)}</td>" for cell in row) + "</tr>" for row in rows)
+    body = "".join("<tr>" + "".join(f"<td>{words(cell)}</td>" for cell in row) + "</tr>" for row in lines)
     return (f'<div style="overflow-x:auto" tabindex="0" role="region" aria-label="{escape(caption)}">'
-            f'<table><caption style="text-align:left">{escape(caption)}</caption>'
+            f'<table style="min-width:{_least(head, lines)}ch">'
+            f'<caption style="{UNSEEN if titled else "text-align:left"}">{escape(caption)}</caption>'
             f"<thead><tr>{top}</tr></thead><tbody>{body}</tbody></table></div>")
+
+
+def _least(head: Sequence[str], rows: Sequence[Sequence[Words]]) -> int:
+    """The width in characters at which no column is a pile of single words."""
+    columns = zip(head, *([flat(cell) for cell in row] for row in rows), strict=True)
+    return sum(max(min(COLUMN, max(map(len, cells), default=0)), *map(len, title.split() or [""])) + GAP
+               for title, *cells in columns)
+
+
+def fold(title: str, inside: str) -> str:
+    """Markup that opens when asked for."""
+    return f"<details><summary>{escape(title)}</summary>{inside}</details>"
 
 
 def link_list(links: Iterable[Link]) -> str:
@@ -88,5 +106,6 @@ def link_list(links: Iterable[Link]) -> str:
 
 
 def rows_table(caption: str, rows: Sequence[Mapping[str, str]]) -> str:
-    """The same kind of table from rows that name their columns."""
-    return table(caption, rows[0], [tuple((cell,) for cell in row.values()) for row in rows]) if rows else ""
+    """The same kind of table, below a heading of its own, from rows that name their columns."""
+    return table(caption, tuple(rows[0]), [tuple((cell,) for cell in row.values()) for row in rows],
+                 titled=True) if rows else ""

@@ -1,7 +1,8 @@
 """Figures for the Streamlit pages. Only this module imports plotly, and never its maps: they call a third party."""
 
 from collections.abc import Sequence
-from itertools import accumulate
+from datetime import date
+from itertools import accumulate, pairwise
 from textwrap import wrap
 from typing import Any
 
@@ -17,7 +18,9 @@ GREY, MARK = "#7d8792", "#5b2a86"
 SYMBOLS = {DECLARED: ("triangle-down", 0.4), CORRECTED: ("x", 0.18), METHOD: ("diamond", 0.4)}
 LINE, THIN = "#1f77b4", "#8a6d00"
 CONFIG = {"displayModeBar": False, "scrollZoom": False, "displaylogo": False}
-HEIGHT = 320
+HEIGHT, DAY_MS = 320, 86_400_000
+# Streamlit's page replaces this by the strong grey of the theme in use; its own for ticks is too faint to read.
+INK = "#000037"
 LABEL, ROOM = 24, 1.2
 
 
@@ -25,11 +28,11 @@ def history_figure(published: Sequence[Run], calculated: Sequence[Run], book: Ru
                    happened: Sequence[Mark] = ()) -> go.Figure:
     """Published levels as steps over the bands of the four levels; no line across time without a level."""
     layout = go.Layout(
-        height=HEIGHT, margin={"l": 36, "r": 8, "t": 8, "b": 36}, shapes=_bands(book) + _unknown(published, book),
+        height=HEIGHT, margin={"l": 48, "r": 8, "t": 8, "b": 36}, shapes=_bands(book) + _unknown(published, book),
         hovermode="x", legend={"orientation": "h", "y": 1.02, "yanchor": "bottom"}, dragmode=False,
-        xaxis={"showgrid": False, "nticks": 5, "tickangle": 0, "fixedrange": True, "hoverformat": "%-d %B %Y"},
-        yaxis={"range": [0.5, len(book.levels) + 0.5], "tickvals": [level.number for level in book.levels],
-               "showgrid": False, "zeroline": False, "fixedrange": True})
+        xaxis=_days(),
+        yaxis=_counts(words.LEVEL_AXIS) | {
+            "range": [0.5, len(book.levels) + 0.5], "tickvals": [level.number for level in book.levels]})
     figure = go.Figure(layout=layout)
     if [(r.start, r.level) for r in calculated] != [(r.start, r.level) for r in published]:
         figure.add_trace(_steps(calculated, words.CALCULATED, {"width": 2, "dash": "dot", "color": THIN}))
@@ -38,6 +41,17 @@ def history_figure(published: Sequence[Run], calculated: Sequence[Run], book: Ru
         if own := [mark for mark in happened if mark.kind == kind]:
             figure.add_trace(_happened(own, kind, symbol, len(book.levels) + above))
     return figure
+
+
+def _days() -> dict[str, Any]:
+    return {"showgrid": False, "nticks": 5, "tickangle": 0, "fixedrange": True, "hoverformat": "%-d %B %Y",
+            "tickfont": {"color": INK}}
+
+
+def _counts(title: str) -> dict[str, Any]:
+    ink = {"color": INK}
+    return {"showgrid": False, "zeroline": False, "fixedrange": True, "tickfont": ink,
+            "title": {"text": title, "font": ink, "standoff": 8}}
 
 
 def _happened(marks: Sequence[Mark], kind: str, symbol: str, height: float) -> go.Scatter:
@@ -72,19 +86,30 @@ def _unknown(runs: Sequence[Run], book: Rulebook) -> list[dict[str, Any]]:
             for run in runs if run.level is None]
 
 
-def shares_figure(weeks: Any, book: Rulebook) -> go.Figure:
-    """Councils at each level by week, stacked to the whole; no level on top in grey."""
+def shares_figure(weeks: Any, book: Rulebook, name: str) -> go.Figure:
+    """Councils at each level, or figures in each band, by date; none (0), where there is any, on top in stripes.
+
+    `name` calls a number by what it is, such as "Level {number}".
+    """
     layout = go.Layout(
-        height=HEIGHT, margin={"l": 36, "r": 8, "t": 8, "b": 36}, barmode="stack", bargap=0, hovermode="x",
+        height=HEIGHT, margin={"l": 56, "r": 8, "t": 8, "b": 36}, barmode="stack", bargap=0, hovermode="x",
         legend={"orientation": "h", "y": 1.02, "yanchor": "bottom"}, dragmode=False,
-        xaxis={"showgrid": False, "nticks": 5, "tickangle": 0, "fixedrange": True, "hoverformat": "%-d %B %Y"},
-        yaxis={"showgrid": False, "zeroline": False, "fixedrange": True})
+        xaxis=_days(), yaxis=_counts(words.COUNCILS_AXIS))
     days = list(weeks.index)
-    bars = [go.Bar(x=days, y=list(weeks[level.number]), name=f"{level.number}",
+    wide = _widths(days)
+    where = {"x": days, "width": wide, "offset": [-each for each in wide]}
+    bars = [go.Bar(y=list(weeks[level.number]), name=name.format(number=level.number), **where,
                    marker={"color": level.colour, "line": {"width": 0}}) for level in book.levels]
-    bars.append(go.Bar(x=days, y=list(weeks[0]), name=book.no_level.name, marker={
-        "color": "#ffffff", "line": {"width": 0}, "pattern": {"shape": "/", "fgcolor": GREY}}))
+    if any(weeks[0]):
+        bars.append(go.Bar(y=list(weeks[0]), name=book.no_level.name, **where, marker={
+            "color": "#ffffff", "line": {"width": 0}, "pattern": {"shape": "/", "fgcolor": GREY}}))
     return go.Figure(data=bars, layout=layout)
+
+
+def _widths(days: Sequence[str]) -> list[int]:
+    """From each date back to the one before, in the milliseconds Plotly counts in: months differ in length."""
+    gaps = [(date.fromisoformat(later) - date.fromisoformat(day)).days * DAY_MS for day, later in pairwise(days)]
+    return [*gaps[:1], *gaps] if gaps else [DAY_MS]
 
 
 def waterfall_figure(start: int, steps: Sequence[tuple[str, int]], ends: tuple[str, str]) -> go.Figure:
@@ -92,13 +117,16 @@ def waterfall_figure(start: int, steps: Sequence[tuple[str, int]], ends: tuple[s
     names = [ends[0], *("<br>".join(wrap(name, LABEL)) for name, _ in steps), ends[1]]
     heights = accumulate((change for _, change in steps), initial=start)
     layout = go.Layout(
-        height=90 + 56 * len(names), margin={"l": 8, "r": 8, "t": 8, "b": 36}, showlegend=False, dragmode=False,
-        xaxis={"fixedrange": True, "zeroline": True, "range": [0, ROOM * max(1, *heights)], "nticks": 5},
-        yaxis={"fixedrange": True, "autorange": "reversed", "automargin": True, "ticklabelposition": "outside"})
+        height=90 + 56 * len(names), margin={"l": 8, "r": 24, "t": 8, "b": 36}, showlegend=False, dragmode=False,
+        xaxis={"fixedrange": True, "zeroline": True, "range": [0, ROOM * max(1, *heights)], "nticks": 5,
+               "tickfont": {"color": INK}},
+        yaxis={"fixedrange": True, "tickfont": {"color": INK}, "autorange": "reversed", "automargin": True,
+               "ticklabelposition": "outside"})
     falls = go.Waterfall(
         orientation="h", y=names, x=[start, *(change for _, change in steps), 0],
         measure=["absolute", *("relative" for _ in steps), "total"],
         text=[str(start), *(f"{change:+d}" for _, change in steps), str(start + sum(change for _, change in steps))],
-        textposition="auto", increasing={"marker": {"color": "#b3541e"}}, decreasing={"marker": {"color": LINE}},
+        textposition="auto", cliponaxis=False, increasing={"marker": {"color": "#b3541e"}},
+        decreasing={"marker": {"color": LINE}},
         totals={"marker": {"color": GREY}}, hovertemplate="%{y}: %{text}<extra></extra>")
     return go.Figure(data=[falls], layout=layout)

@@ -106,9 +106,10 @@ def _about(explorer: Explorer, side: Sequence[Listed]) -> str:
 def _facts(explorer: Explorer, council: Listed) -> tuple[str, ...]:
     rating: Mapping[str, Any] = explorer.document(council)["rating"]
     row, measures = council.row, rating["measures"]
-    adults = row.get("adults_18plus")
+    counting, adults = [m for m in measures if m["state"] == "scored"], row.get("adults_18plus")
+    sources = sorted({source(str(m["source_id"])).title for m in counting if m["source_id"]})
     return (short_level(rating["level_published"], explorer.book).capitalize(), short_date(rating["since"]),
-            words.COUNTED.format(scored=sum(m["state"] == "scored" for m in measures), measures=len(measures)),
+            words.COUNTED.format(scored=len(counting), measures=len(measures)), "; ".join(sources) or words.NONE,
             short_date(rating["data_to"]), words.PERCENT.format(percent=rating["evidence_percent"]),
             words.ADULTS.format(adults=adults, year=row.get("adults_year") or "") if adults else words.UNKNOWN,
             str(row.get("kind") or words.UNKNOWN), council.nation)

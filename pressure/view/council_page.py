@@ -13,8 +13,9 @@ from pressure.view.explorer import Explorer
 from pressure.view.finding import Listed
 from pressure.view.notice import Notice, notice
 from pressure.view.range_bars import range_bar
+from pressure.view.words_brief import LINK as BRIEF
 from pressure.view.words_dates import as_moment, last_good
-from pressure.view.words_level import decided
+from pressure.view.words_level import decided, evidence, how_sure
 from pressure.view.words_measures import name
 from pressure.view.words_reasons import SCORED, band_words, last_known, not_scored, reason, worst_first
 
@@ -48,6 +49,7 @@ class CouncilPage:
     sources: tuple[Row, ...]
     links: str
     unknown: str
+    sure: str
 
     @property
     def why_title(self) -> str:
@@ -76,7 +78,8 @@ def council_page(explorer: Explorer, council: Listed) -> CouncilPage:
         changes=changes(rating, book), sections={i: _drawn(s, book) for i, s in by_id.items()},
         sources=tuple(_source(m, document.get("sources", {})) for m in measures if m["period_end"]),
         links=link_list(_links(council, explorer)),
-        unknown=_without([m for m in absent if m["value"] is None], book))
+        unknown=_without([m for m in absent if m["value"] is None], book),
+        sure=f"{how_sure(rating)}\n\n{evidence(rating, book)}")
 
 
 def out_of_date(explorer: Explorer, council: Listed, now: datetime) -> str:
@@ -142,5 +145,7 @@ def _links(council: Listed, explorer: Explorer) -> tuple[Link, ...]:
     offered: Sequence[tuple[str, str]] = (
         ("index.html", words.PLAIN_PAGE), ("rating.json", words.AS_DATA),
         (history, words.HISTORY_FILE), ("feed.atom", words.FEED), ("badge.svg", words.BADGE))
-    return tuple(Link(text, council.address + file.removesuffix("index.html")) for file, text in offered
-                 if release.has(council.folder + file))
+    files = [Link(text, council.address + file.removesuffix("index.html")) for file, text in offered
+             if release.has(council.folder + file)]
+    pages = [Link(text, f"/app/{page}?code={council.code}") for page, text in words.GO_ON]
+    return (*files[:1], Link(BRIEF, f"{council.address}brief/"), *files[1:], *pages)

@@ -30,6 +30,7 @@ class DataPage:
     citation: str
     licence: str
     files: str
+    whole: str
     feeds: str
     badge: str
     examples: tuple[tuple[str, str, str], ...]
@@ -48,6 +49,9 @@ def data_page(explorer: Explorer, tree: str) -> DataPage:
     code = next((c.code for c in explorer.councils if c.demonstration == bool(base)), "")
     return DataPage(
         citation=citation(release.id, release.published_at, here), licence=LICENCE, files=_files(release, base),
+        whole=link_list(
+            [*(Link(text, f"{base}/data/{'DEMO_' if base else ''}{file}") for file, text in words.WHOLE),
+             *(Link(text, f"{base}/data/{file}") for file, text in words.ABOUT)]),
         feeds=link_list(Link(text, base + to) for to, text in words.FEEDS if release.has(to.removeprefix("/"))),
         badge=words.BADGE_SNIPPET.format(here=here, code=code),
         examples=tuple((title, language, text.format(here=here, name=name, release=release.id))

@@ -30,8 +30,6 @@ NO_FAMILY_LEVEL = "No level: too few figures"
 CHANGE = "What would change the level"
 NO_CHANGE = "No single figure moving by one band would change the level."
 SURE = "How sure this is"
-REGISTER = "Exceptional measures"
-ACTIONS = "What happens at this level"
 DATES = "Where each figure comes from"
 DATES_HEAD = ("Figure", "Source", "Dates")
 DATED = (("period_end", "To {}."), ("received_at", "We received it on {}."), ("fresh_until", "It counts until {}."))
@@ -42,6 +40,7 @@ HISTORY_HEAD = ("When", "Days", "Level")
 FROM_TO = "{start} to {end}"
 CALCULATED = "Worked out"
 PUBLISHED = "Published"
+LEVEL_AXIS, COUNCILS_AXIS = "Level", "Councils"
 CHART = "Each line is the level published. Where there is no line, no level was known. The table below says the same."
 
 OUT_OF_DATE = "This level is not up to date since {day}. Do not rely on it. New figures are needed."
@@ -57,6 +56,7 @@ FOOTER_LINKS = (("/", "Plain pages"), ("/method/", "Method"), ("/data/", "All da
                 ("/accessibility/", "Accessibility statement"))
 FEEDBACK = "Ask a question or report a fault"
 
+ALL = "All councils"
 ALL_START = ("In alphabetical order within each nation. This is not a ranking: the levels of different councils can "
              "rest on different figures.")
 ALL_SENTENCE = "{councils}, of which {known} with a current level."
@@ -153,6 +153,8 @@ AS_DATA = "This rating as data (JSON)"
 HISTORY_FILE = "Every level published here (CSV)"
 FEED = "News feed of changes"
 BADGE = "Badge for a website"
+GO_ON = (("history", "Its levels over time"), ("method", "Its figures over time, against the thresholds"),
+         ("compare", "Beside its own past, and beside others"))
 
 
 def label(council: str, demonstration: bool) -> str:

@@ -11,7 +11,7 @@ from pressure.view.explorer import Explorer
 from pressure.view.figures import corrected_intervals
 from pressure.view.finding import Listed
 from pressure.view.site import Release
-from pressure.view.words_dates import as_moment
+from pressure.view.words_dates import as_moment, short_date
 from pressure.view.words_register import measure_title
 
 Row = Mapping[str, Any]
@@ -27,12 +27,13 @@ class Mark:
 
 
 def marks(explorer: Explorer, council: Listed, release: Release) -> tuple[Mark, ...]:
-    """Everything up to the release, oldest first."""
+    """Everything up to the release, oldest first; nothing twice on one day."""
     rows = explorer.history(council, release)
     until = as_moment(release.published_at)
     corrected = _corrected(council, release, explorer.file_name(council, "ratings.csv"))
-    found = [*_signed(explorer, council), *corrected, *_method(rows)]
-    return tuple(sorted((m for m in found if until is None or m.at <= until), key=lambda m: (m.at, m.kind, m.said)))
+    found = {(short_date(m.at), m.said): m for m in (*_signed(explorer, council), *corrected, *_method(rows))}
+    known = (mark for mark in found.values() if until is None or mark.at <= until)
+    return tuple(sorted(known, key=lambda m: (m.at, m.kind, m.said)))
 
 
 def _signed(explorer: Explorer, council: Listed) -> Iterator[Mark]:

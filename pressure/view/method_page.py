@@ -26,9 +26,9 @@ class MeasurePart:
 
 def levels(book: Rulebook) -> tuple[Row, ...]:
     """The four levels and the words for none."""
-    rows = [(str(lv.number), lv.bars, lv.name, lv.sentence) for lv in book.levels]
+    rows = [(f"{lv.number} {lv.bars}", lv.name, lv.sentence) for lv in book.levels]
     none = book.no_level
-    return tuple(_rows(words.LEVELS_HEAD, [*rows, ("–", none.bars, none.name, none.sentence)]))
+    return tuple(_rows(words.LEVELS_HEAD, [*rows, (f"– {none.bars}", none.name, none.sentence)]))
 
 
 def families(book: Rulebook) -> tuple[tuple[str, str, tuple[MeasurePart, ...]], ...]:

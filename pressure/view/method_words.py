@@ -8,7 +8,7 @@ TITLE = "How levels are worked out"
 START = ("Each council's figures are put in bands, bands give points, and points give one of four levels. "
          "Everything on this page is made from the rule files that do the working out. Method version {version}.")
 LEVELS = "The four levels"
-LEVELS_HEAD = ("Level", "Sign", "Name", "What it says")
+LEVELS_HEAD = ("Level", "Name", "What it says")
 POINTS = "From points to a level"
 POINTS_SAID = ("Points for a measure are its band less one, times its weight. The most points possible, from the "
                "measures that could count, are cut into {count} equal parts. The part the points fall in is the "

@@ -50,7 +50,7 @@ def _pointer(measure: Mapping[str, Any], edges: Mapping[int, float], share: floa
     if value is None:
         x, label = LEFT + (band - 0.5) * share, ""
     else:
-        x = LEFT + _place(float(value), band, edges, bands) * share
+        x = LEFT + place(float(value), band, edges, bands) * share
         label = plain(value, edges.values(), 0 if measure["unit"] == "per_100k" and value >= 1 else 1)
     anchor = "start" if x < WIDE / 6 else "end" if x > WIDE * 5 / 6 else "middle"
     text = (f'<text x="{x:g}" y="12" font-size="14" font-weight="700" text-anchor="{anchor}" fill="currentColor">'
@@ -59,7 +59,7 @@ def _pointer(measure: Mapping[str, Any], edges: Mapping[int, float], share: floa
     return f'{text}<path d="M{x - 5:g} 15H{x + 5:g}L{x:g} {TOP}Z" {hollow}></path>'
 
 
-def _place(value: float, band: int | None, edges: Mapping[int, float], bands: int) -> float:
+def place(value: float, band: int | None, edges: Mapping[int, float], bands: int) -> float:
     """Where a value stands, in band widths from the left. It never leaves the band it was given."""
     if band is None:
         band = max((b for b, edge in edges.items() if value >= edge), default=1)

@@ -97,7 +97,7 @@ def _ended(rows: Sequence[Row], by_code: Mapping[str, Listed], explorer: Explore
         cells.append(((to,), (_title(row, explorer.book, stage=False),),
                       (str(row["stage"]),), (short_date(start),), (short_date(row["ended_at"]),),
                       (days_in_words(days_between(start, row["ended_at"])),), (str(row["end_reason"] or "–"),)))
-    return table(words.PAST, words.ENDED_HEAD, cells)
+    return table(words.PAST, words.ENDED_HEAD, cells, titled=True)
 
 
 def _title(row: Row, book: Rulebook, *, stage: bool = True) -> str:

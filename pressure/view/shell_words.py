@@ -10,7 +10,8 @@ APP = "/app/"
 class AppPage:
     """One Streamlit page: its file below pages/, its address below /app/, and what search engines and tabs say.
 
-    `about_one` pages begin with the council finder; `anonymous` ones never know of a council.
+    `about_one` pages begin with the council finder; `anonymous` ones never know of a council. `act` is the act of the
+    permission table that an officer page is for; its menu entry is shown to those who may do it somewhere.
     """
 
     script: str
@@ -20,6 +21,7 @@ class AppPage:
     plain: str
     about_one: bool = False
     anonymous: bool = False
+    act: str = ""
 
 
 PAGES = (
@@ -53,19 +55,25 @@ OFFICER_PAGES = (
     AppPage("officer_desk.py", "officer-desk", "Officer desk",
             "For officers of councils: what is due, late or waiting for a signature.", "/sign-in"),
     AppPage("officer_load.py", "officer-load", "Load the return",
-            "For officers of councils: check and load the weekly return.", "/sign-in"),
+            "For officers of councils: check and load the weekly return.", "/sign-in", act="load_return"),
     AppPage("officer_returns.py", "officer-returns", "Our returns",
-            "For officers of councils: confirm a return, or take a load back.", "/sign-in"),
+            "For officers of councils: confirm a return, or take a load back.", "/sign-in", act="load_return"),
     AppPage("officer_moves.py", "officer-moves", "What moved us",
-            "For officers of councils: exact figures, points and distances.", "/sign-in"),
+            "For officers of councils: exact figures, points and distances.", "/sign-in", act="read_exact"),
     AppPage("officer_declare.py", "officer-declare", "Declare",
-            "For officers of councils: propose, renew or end an exceptional measure.", "/sign-in"),
+            "For officers of councils: propose, renew or end an exceptional measure.", "/sign-in", act="propose"),
     AppPage("officer_sign.py", "officer-sign", "Sign",
-            "For officers of councils: read and sign what a colleague has proposed.", "/sign-in"),
+            "For officers of councils: read and sign what a colleague has proposed.", "/sign-in", act="sign"),
     AppPage("officer_view.py", "officer-view", "Social worker's view",
-            "For principal social workers: a view of their own on a measure.", "/sign-in"),
+            "For principal social workers: a view of their own on a measure.", "/sign-in", act="write_view"),
     AppPage("officer_reply.py", "officer-reply", "Our statement",
-            "For officers of councils: a statement beside the level, and requests to correct.", "/sign-in"),
+            "For officers of councils: a statement beside the level, and requests to correct.", "/sign-in",
+            act="request_correction"),
+    AppPage("officer_people.py", "officer-people", "People",
+            "For administrators: who may sign in for a council, and as what.", "/sign-in", act="manage_people"),
+    AppPage("officer_record.py", "officer-record", "The record",
+            "For officers of councils: whether the record holds now, and its newest entries.", "/record/",
+            act="read_record"),
 )
 
 NOT_THIS = "Not a CQC rating, not the NHS's OPEL, not a judgement of staff."
@@ -82,7 +90,7 @@ NOT_FOUND_LINKS = (("/councils/", "Find your council"), ("/", "Start page"), ("/
                    ("/data/ratings.csv", "All levels as a file (CSV)"))
 
 FAULT_TITLE = "Something went wrong on our side"
-FAULT = "The fault has been written down under this number. Nothing you sent has been lost or published."
+FAULT = "Nothing you sent has been lost or published. The fault has been written down under this number:"
 
 NOSCRIPT = "These pages need JavaScript. The same answers are on plain pages that do not."
 NOSCRIPT_LINK = "Go to the plain page"

@@ -98,7 +98,7 @@ def _moved(book: Rulebook, thresholds: Mapping[str, float]) -> dict[str, Edges]:
 
 def _said(rating: Mapping[str, Any], book: Rulebook) -> tuple[str, ...]:
     points = words.POINTS.format(points=rating["points"], possible=rating["points_possible"])
-    if rating["level_points"]:
+    if rating["level_points"] and rating["deciding_rule"] != "family_floor":  # which says so itself
         points += " " + words.BY_POINTS.format(level=short_level(rating["level_points"], book))
     points = "" if rating["deciding_rule"] == "points" else points
     return tuple(text for text in (points, decided(rating, book), how_sure(rating),

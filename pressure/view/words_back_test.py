@@ -8,18 +8,21 @@ REGION_NOTE = "Invented figures: the share of twelve invented councils at each l
 REGION_SAID = ("{weeks} from {first} to {last}. On the last Sunday: {now}. The most councils at the highest level on "
                "one Sunday were {most}, on {when}.")
 REGION_HEAD_DAY, NONE = "Last Sunday of the month", "None"
-AT_LEVEL, IN_BAND = "{councils} at {level}", "Level {level}"
+AT_LEVEL, LEVEL_NAME, BAND_NAME = "{councils} at {level}", "Level {number}", "Band {number}"
 NO_REGION = "This installation has no Demonstration Region."
-FAMILIES = "Real publications: how much of a family they make"
-FAMILIES_NOTE = ("A family has a level when at least {share} of its weight is known at the same date. "
-                 "Most publications carry less. Then only bands can be shown.")
-FAMILY_HEAD = ("Period ending", "Weight known", "Councils", "With a family level",
-               "Councils at each family level, else in each band")
-FAMILY_TITLE = "{nation}: {family}"
+FAMILIES = "Real publications, family by family"
+FAMILIES_NOTE = ("A family has a level when at least {share} of its weight is known on the same date. One publication "
+                 "seldom carries that much. Where it does not, the method gives no family level, and neither do we.")
+FAMILY_HEAD = ("Period ending", "Parts known", "Councils")
+FAMILY_TITLE = "{nation}, {pace}: {family}"
+BY_WEEK, BY_MONTH, BY_YEAR = "week by week", "month by month", "year by year"
+FAMILY_SAID = ("Published council by council: {measures}. That makes {most} of the family's {weight} parts. A family "
+               "level needs {need}.")
+SOME_LEVELS = "That is enough on {some} of {days}. The table counts councils at each family level."
+NO_LEVELS = ("That is not enough on any of {days}, so no council has a family level. What can be shown is the band of "
+             "each figure: the table counts the figures in each band.")
+EVERY_DATE = "Every date, as a table"
 WEIGHT = "{scored} of {weight}"
-BY_MONTH = "{nation}: {measure}, month by month"
-BANDS_HEAD = ("Period ending", "Councils")
-BAND = "Band {band}"
 NATIONAL = "National figures, 2021 to 2025"
 NATIONAL_NOTE = ("Surveys and official statistics, quoted with their source. They stand for a nation, never for a "
                  "council. How old they were is left aside here.")

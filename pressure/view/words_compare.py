@@ -14,7 +14,8 @@ MISUSE = ("Take care. Councils count in different ways and report on different d
           "that one council is worse than another.")
 ABOUT = "What the levels rest on"
 ABOUT_HEAD = "What"
-LINES = ("Level now", "Since", "Figures that count", "Figures to", "Weight that is known", "Adults", "Type", "Nation")
+LINES = ("Level now", "Since", "Figures that count", "Where they come from", "Figures to", "Weight that is known",
+         "Adults", "Type", "Nation")
 FIGURES_TITLE = "The same figure from the same source on the same date"
 NO_SHARED = "These councils have no figure in common from one source and date."
 FIGURE = "{measure}. {source}, {period}."

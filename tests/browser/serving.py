@@ -23,8 +23,9 @@ from app import app
 from pressure.web import lifespan
 lifespan.before_serving.clear()
 lifespan.while_serving.clear()
-uvicorn.run(app, host="127.0.0.1", port={port}, log_level="warning")
+uvicorn.run(app, host="127.0.0.1", port={port}, access_log=False)
 """
+LOG = "printed.log"
 needs_chromium = pytest.mark.skipif(not CHROMIUM.exists(), reason="no Chromium on this machine")
 
 
@@ -37,14 +38,15 @@ def free_port() -> int:
 
 @contextlib.contextmanager
 def served(site_dir: Path, database: Path, **more: str) -> Iterator[str]:
-    """The address at which it answers; nothing is loaded or published by the process itself."""
+    """The address at which it answers; nothing is loaded or published by the process itself. Everything it prints,
+    with the log levels `streamlit run` has, is kept in LOG beside the database."""
     port = free_port()
     here = f"http://127.0.0.1:{port}"
     environment = {"PRESSURE_SITE_DIR": str(site_dir), "PRESSURE_DATABASE_URL": f"sqlite:///{database}",
                    "PRESSURE_PUBLIC_ADDRESS": here, **more}
-    with (database.parent / "errors.log").open("w") as errors:
+    with (database.parent / LOG).open("w") as printed:
         running = subprocess.Popen([sys.executable, "-c", SERVE.format(port=port)], cwd=ROOT,
-                                   env={**os.environ, **environment}, stdout=subprocess.DEVNULL, stderr=errors)
+                                   env={**os.environ, **environment}, stdout=printed, stderr=subprocess.STDOUT)
         try:
             for _ in range(120):
                 with contextlib.suppress(OSError):

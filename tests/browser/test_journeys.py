@@ -1,6 +1,7 @@
 """What people come for, done in a real browser as they would do it."""
 
 import hashlib
+from pathlib import Path
 
 from playwright.sync_api import Browser, Page
 
@@ -12,40 +13,46 @@ __all__ = ["address", "browser", "pytestmark"]
 MOST_TABS = 60
 
 
-def test_a_journalist_gets_the_complete_file_and_its_dated_version(browser: Browser, address: str) -> None:
+def test_with_the_keyboard_alone_a_journalist_gets_the_complete_file_and_its_dated_version(
+        browser: Browser, address: str) -> None:
     """Complete, provable by its digest, and citable for ever."""
-    page, _, _ = open_page(browser, f"{address}/app/data")
-    shown = page.locator("li", has=page.get_by_role("link", name="data/ratings.csv", exact=True)).first
-    text = shown.inner_text()
-    for link in (shown.get_by_role("link").first, shown.get_by_role("link").nth(1)):
-        answer = page.request.get(address + (link.get_attribute("href") or ""))
-        assert answer.ok
-        assert answer.body() == site_cases.ratings_csv()
-        assert hashlib.sha256(answer.body()).hexdigest() in text
-    assert f"/releases/{SECOND}/data/ratings.csv" in (shown.get_by_role("link").nth(1).get_attribute("href") or "")
+    page = open_page(browser, f"{address}/app/data")
+    text = page.locator("li", has=page.get_by_role("link", name="data/ratings.csv", exact=True)).first.inner_text()
+    for href in ("/data/ratings.csv", f"/releases/{SECOND}/data/ratings.csv"):
+        tab_to(page, f"document.activeElement.getAttribute('href') === '{href}'")
+        with page.expect_download() as started:
+            page.keyboard.press("Enter")
+        content = Path(started.value.path()).read_bytes()
+        assert content == site_cases.ratings_csv()
+        assert hashlib.sha256(content).hexdigest() in text
     page.context.close()
 
 
-def test_an_analyst_moves_a_threshold_and_shares_the_link(browser: Browser, address: str) -> None:
+def test_with_the_keyboard_alone_an_analyst_moves_a_threshold_and_shares_the_link(
+        browser: Browser, address: str) -> None:
     """Whoever opens the address sees the same."""
-    page, _, _ = open_page(browser, f"{address}/app/what-if")
-    page.get_by_text("The thresholds: Waiting lists").click()
-    field = page.get_by_role("spinbutton", name="Waiting for an assessment: band 2 from")
-    field.fill("300")
-    field.press("Enter")
+    page = open_page(browser, f"{address}/app/what-if")
+    tab_to(page, "document.activeElement.tagName === 'SUMMARY'"
+                 " && document.activeElement.innerText.includes('The thresholds: Waiting lists')")
+    page.keyboard.press("Enter")
+    page.get_by_role("spinbutton", name="Waiting for an assessment: band 2 from").wait_for(timeout=15_000)
+    tab_to(page, "(document.activeElement.getAttribute('aria-label') || '').includes('assessment: band 2 from')")
+    page.keyboard.press("Control+A")
+    page.keyboard.type("300")
+    page.keyboard.press("Enter")
     page.get_by_text("band 2, from 250 to 300").wait_for(timeout=15_000)
     page.wait_for_url("**t2.wl_assess_rate=300**")
     shared = page.url
     page.context.close()
-    other, _, _ = open_page(browser, shared)
+    other = open_page(browser, shared)
     other.get_by_text("band 2, from 250 to 300").wait_for(timeout=15_000)
-    assert other.get_by_text("Made-up figures").first.is_visible()
+    other.get_by_text("Made-up figures").first.wait_for(timeout=15_000)
     other.context.close()
 
 
 def test_a_council_on_the_map_leads_to_its_page(browser: Browser, address: str) -> None:
     """The picture survives the page's sanitiser with its links."""
-    page, _, _ = open_page(browser, f"{address}/app/map?area=E92000001")
+    page = open_page(browser, f"{address}/app/map?area=E92000001")
     shape = page.locator("svg a[href='/app/council?code=E10000003']")
     assert shape.locator("title").first.text_content() is not None
     shape.locator("path").click()
@@ -55,7 +62,7 @@ def test_a_council_on_the_map_leads_to_its_page(browser: Browser, address: str) 
 
 def test_a_choice_on_the_map_is_in_the_address(browser: Browser, address: str) -> None:
     """A journalist links to exactly this map."""
-    page, _, _ = open_page(browser, f"{address}/app/map?area=E92000001")
+    page = open_page(browser, f"{address}/app/map?area=E92000001")
     finder = page.get_by_role("combobox", name="What to show")
     finder.click()
     page.get_by_role("option", name="Delayed in hospital").click()
@@ -64,20 +71,21 @@ def test_a_choice_on_the_map_is_in_the_address(browser: Browser, address: str) -
     page.context.close()
 
 
-def test_with_the_keyboard_alone_a_resident_reads_a_level(browser: Browser, address: str) -> None:
-    """No mouse, no touch."""
-    page, _, _ = open_page(browser, f"{address}/app/council")
+def test_with_the_keyboard_alone_a_resident_reads_a_level_in_three_actions(browser: Browser, address: str) -> None:
+    """Go to the finder, type, press Enter. No mouse, no touch."""
+    page = open_page(browser, f"{address}/app/council")
     tab_to(page, "document.activeElement.getAttribute('role') === 'combobox'")
     page.keyboard.type("Highb")
     page.keyboard.press("Enter")
     page.get_by_role("heading", name="Highbury", level=1).wait_for(timeout=15_000)
+    page.get_by_text("Level 3 of 4").first.wait_for(timeout=15_000)
     tab_to(page, "document.activeElement.getAttribute('href') === '/councils/E10000003/history.csv'")
     page.context.close()
 
 
 def test_with_the_keyboard_alone_an_earlier_release_is_read(browser: Browser, address: str) -> None:
     """The picker opens, moves and chooses without a mouse."""
-    page, _, _ = open_page(browser, f"{address}/app/history?code=E10000003")
+    page = open_page(browser, f"{address}/app/history?code=E10000003")
     tab_to(page, "(document.activeElement.getAttribute('aria-label') || '').includes('As published on')")
     page.keyboard.press("ArrowDown")
     page.keyboard.press("ArrowDown")

@@ -54,6 +54,14 @@ def test_a_held_level_says_so(opened: Opened) -> None:
     assert "Held: 2 figures missing" in said(opened(code="E10000004"))
 
 
+@pytest.mark.parametrize("code", ["E10000003", "E10000004", "S12000033"])
+def test_a_page_says_how_far_what_is_missing_could_move_the_level(opened: Opened, code: str) -> None:
+    """The range stands beside the level, or beside the words for none."""
+    page = opened(code=code)
+    assert "How sure this is" in [h.value for h in page.header]
+    assert "% of the weight. A level needs two thirds" in said(page)
+
+
 def test_a_declared_level_without_figures_says_at_least(opened: Opened) -> None:
     """Silence does not end a signed measure, and does not make its level exact."""
     text = said(opened(code="E10000005"))
@@ -126,3 +134,8 @@ def test_every_line_of_the_page_links_on_to_the_plain_page_and_the_files(opened:
     text = said(opened(code="E10000003"))
     for address in ("/councils/E10000003/", "/councils/E10000003/rating.json", "/councils/E10000003/history.csv"):
         assert f'href="{address}"' in text
+
+
+def test_a_councils_page_leads_to_its_brief_for_members_and_scrutiny(opened: Opened) -> None:
+    """In front of the files: it is what a committee prints."""
+    assert "/councils/E10000003/brief/" in said(opened(code="E10000003"))

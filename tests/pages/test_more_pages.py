@@ -1,10 +1,13 @@
 """History as once published, register, data, compare and the look back, each in the states it can be in."""
 
 import hashlib
+import re
 
 import pytest
 
-from pressure.view import explorer
+from pressure.publish.dictionary import dictionary
+from pressure.publish.page_files import TITLES
+from pressure.view import explorer, words_downloads
 from pressure.web import health
 from tests.pages.conftest import Opened, said
 from tests.rating_cases import BOOK
@@ -85,6 +88,20 @@ def test_the_data_page_lists_every_file_with_rows_bytes_and_digest(opened: Opene
             assert f'href="/releases/{SECOND}/{path}"' in text
 
 
+def test_the_data_page_has_words_for_every_file_there_is() -> None:
+    """“Part of this release” helps nobody to choose."""
+    named = {path.rpartition("/")[2] for path in (*dictionary(), *TITLES)}
+    assert named <= set(words_downloads.FILES)
+
+
+def test_the_data_page_leads_to_everything_in_one_file(opened: Opened) -> None:
+    """One zip, one database, and the list that proves them complete."""
+    text = said(opened("data"))
+    for file in ("everything.zip", "care-pressure.sqlite", "manifest.json"):
+        assert f'href="/data/{file}"' in text
+    assert 'href="/demo/data/DEMO_everything.zip"' in said(opened("data", councils="invented"))
+
+
 def test_the_data_page_shows_the_first_rows_of_a_file(opened: Opened) -> None:
     """Nobody should download a file to learn its columns."""
     text = said(opened("data", file="data/readings.csv"))
@@ -116,6 +133,7 @@ def test_compare_shows_coverage_and_definitions_with_the_figures(opened: Opened)
     page = opened("compare", code="E10000003", **{"with": "E10000001,S12000033"})
     text = said(page)
     assert "Weight that is known" in text
+    assert "Where they come from" in text
     assert "These councils differ in: nation" in text
     assert text.index("Weight that is known") < text.index("The same figure from the same source")
     assert "Nobody may conclude" in page.warning[0].value
@@ -145,6 +163,16 @@ def test_looking_back_gives_the_national_families_of_the_method_paper(opened: Op
     assert "provider capacity weight 3 of 8 known, no level" in text
 
 
+def test_looking_back_says_why_a_publication_gives_no_family_level(opened: Opened) -> None:
+    """Two of eight parts are not half a family; the page shows bands and says that they are no levels."""
+    page = opened("back_test")
+    assert "England, year by year: Waiting lists" in [s.value for s in page.subheader]
+    text = said(page)
+    assert "That makes 2 of the family's 8 parts. A family level needs 4." in text
+    assert "so no council has a family level" in text
+    assert '<th scope="col">Band 4</th>' in text
+
+
 def test_looking_back_shows_what_another_threshold_would_have_done(opened: Opened) -> None:
     """Communities see the trade-off on real figures."""
     what = "wl_discharge_rate.phs-delayed-discharges"
@@ -163,31 +191,44 @@ def test_looking_back_draws_the_invented_region_with_weeks_without_a_level(opene
     assert "invented" in page.warning[-1].value
 
 
+def test_the_method_page_shows_one_councils_figures_against_the_bands(opened: Opened) -> None:
+    """How a council came to its band, beside what the band is."""
+    page = opened("method", code="E10000003")
+    assert page.selectbox[0].value == "E10000003"
+    text = said(page)
+    assert ("Hospital bed days lost to delayed discharge, by council area: 3 figures from 30 November 2023 to "
+            "30 November 2024. The newest is 32 per 100,000 adults (band 2).") in text
+    assert text.count('<strong>Highbury over time</strong>') == len(BOOK.measures)
+    assert "No figure of Highbury has been published" in text
+    assert "This follows from the register" in text
+    assert "over time" not in said(opened("method"))
+
+
+def test_a_line_never_leads_to_or_names_a_number_that_is_not_public(opened: Opened) -> None:
+    """A withheld figure between two published ones is a dash of its own, and life and limb has nothing but dashes."""
+    drawn = [m.value for m in opened("method", code="E10000003").markdown if "over time</strong>" in m.value]
+    withheld = next(m for m in drawn if "120 per 100,000" in m)
+    assert "Numbers that are not public: 1." in withheld
+    assert not re.search(r'd="M[^"]*L', withheld)
+    assert withheld.count("h4") == 1
+    closed = next(m for m in drawn if "Numbers that are not public: 3." in m)
+    assert closed.count("h4") == 3
+    assert "stroke-width=\"1.5\"" not in closed
+    assert closed.count("<td>not public</td>") == 3
+
+
+def test_the_method_page_with_a_code_nobody_knows_shows_no_council(opened: Opened) -> None:
+    """A mistyped link still explains the method."""
+    page = opened("method", code="E99999999")
+    assert page.title[0].value == "How levels are worked out"
+    assert "over time" not in said(page)
+
+
 def test_the_method_page_shows_how_real_councils_stand_or_that_nobody_knows(opened: Opened) -> None:
     """Three councils are too few for a percentile."""
     text = said(opened("method"))
     assert "No publication gives this by council" in text
     assert "/app/what-if" in text
-
-
-def test_a_page_that_fails_says_so_under_the_number_in_the_log(
-        opened: Opened, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    """Whoever reports a fault gives us the line of the log."""
-    from pressure.view import councils_page
-
-    def broken(_: object) -> None:
-        raise RuntimeError("secret detail")
-
-    import streamlit as st
-    st.cache_resource.clear()
-    monkeypatch.setattr(councils_page, "nations", broken)
-    page = opened("councils", faults_expected=True)
-    shown = page.error[0].value
-    number = shown.rsplit("**", 2)[1]
-    assert len(number) == 8
-    assert "secret detail" not in said(page)
-    assert number in "".join(capsys.readouterr())
-    assert "Not a CQC rating" in said(page)
 
 
 def test_a_first_load_that_failed_is_told_from_one_that_goes_on(

@@ -3,14 +3,24 @@
 from pathlib import Path
 
 import pytest
+from streamlit.navigation.page import StreamlitPage
 
 from pressure.settings import settings
+from pressure.view import shell_words
 from pressure.view.shell_words import PAGES as APP_PAGES
+from pressure.view.shell_words import AppPage
+from tests import site_cases
 from tests.pages.conftest import Opened, said
 from tests.rating_cases import BOOK
 from tests.site_cases import STATES
 
 PAGES = [page.script.removesuffix(".py") for page in APP_PAGES]
+EMPTY = {
+    "council": "We do not have enough up-to-date figures", "history": "Nothing has been published for Stillwater",
+    "compare": "There is no figure of this council that can be set beside one of a year before",
+    "councils": "1 council, of which 0 with a current level", "map": "No council here has a current level",
+    "register": "None in force.", "method": "No publication gives this by council", "what_if": "Made-up figures",
+    "back_test": "This installation has no Demonstration Region", "data": "There is no feed in this release"}
 
 
 def test_history_draws_steps_that_break_where_no_level_was_known(opened: Opened) -> None:
@@ -68,6 +78,39 @@ def test_the_method_page_prints_every_measure_threshold_and_level_of_the_rules(o
         assert level.sentence in text
     assert "from 250 per 100,000 adults" in text
     assert "more than 0 per 100,000 adults" in text
+
+
+@pytest.mark.parametrize("page", [p for p in APP_PAGES if not p.about_one], ids=lambda p: p.address)
+def test_a_page_is_headed_as_the_menu_calls_it(opened: Opened, page: AppPage) -> None:
+    """Whoever follows a link must see that it led there."""
+    assert [t.value for t in opened(page.script.removesuffix(".py")).title] == [page.title]
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_on_the_first_day_a_page_says_that_there_is_nothing_and_what_that_means(
+        opened: Opened, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, address: str) -> None:
+    """One council, no level, no file of figures: empty is written out, never an error and never an empty box."""
+    site_cases.publish_bare(tmp_path)
+    monkeypatch.setattr(settings, "site_dir", tmp_path)
+    text = said(opened(address, code="S12000033"))
+    assert EMPTY[address] in text
+    assert shell_words.NOT_THIS in text
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_a_page_that_fails_keeps_its_footer_and_names_the_line_of_the_log(
+        opened: Opened, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], address: str) -> None:
+    """Whoever reports a fault gives us its number; nobody is shown what happened inside."""
+    def broken(_: StreamlitPage) -> None:
+        raise RuntimeError("secret detail")
+
+    monkeypatch.setattr(StreamlitPage, "run", broken)
+    page = opened(address, faults_expected=True, code="E10000003")
+    shown = page.error[-1].value
+    assert shell_words.FAULT_TITLE in shown
+    assert shown.rsplit("**", 2)[1] in "".join(capsys.readouterr())
+    assert "secret detail" not in said(page)
+    assert shell_words.NOT_THIS in said(page)
 
 
 @pytest.mark.parametrize("address", PAGES)

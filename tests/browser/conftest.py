@@ -1,0 +1,27 @@
+"""`--write-accessibility`: the result of a whole run of test_every_page.py becomes data/accessibility.json."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from tests.browser import looks
+
+RAN = (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--write-accessibility", action="store_true",
+                     help="write data/accessibility.json from this run; needs -n 0 and every page in every look")
+
+
+def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
+    """Nothing is written of a run that left out a page."""
+    if not session.config.getoption("--write-accessibility", default=False) or exitstatus not in RAN:
+        return
+    from tests.browser.test_every_page import TABLE
+
+    try:
+        looks.write(looks.statement(TABLE, datetime.now(UTC).date()))
+    except LookupError as left_out:
+        session.exitstatus = pytest.ExitCode.USAGE_ERROR
+        print(f"\n{looks.STATEMENT} is not written; {left_out}")
