@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from itertools import pairwise
 
 from pressure.domain.declarations import Refusal
 from pressure.settings import settings
@@ -38,6 +39,7 @@ class Act(StrEnum):
     RAISE_LEVEL = "raise_level"
     PUBLISH_STATEMENT = "publish_statement"
     REQUEST_CORRECTION = "request_correction"
+    ANSWER_REQUEST = "answer_request"
     READ_EXACT = "read_exact"
     READ_EARLY = "read_early"
     READ_RECORD = "read_record"
@@ -60,8 +62,9 @@ ALLOWED: dict[Act, frozenset[Role]] = {
     Act.RAISE_LEVEL: frozenset({_D}),
     Act.PUBLISH_STATEMENT: frozenset({_D}),
     Act.REQUEST_CORRECTION: frozenset({_D, _S, _P, _O}),
+    Act.ANSWER_REQUEST: frozenset({_R}),
     Act.READ_EXACT: frozenset({_D, _S, _P, _O, _A, _R}),
-    Act.READ_EARLY: frozenset({_D, _S, _P, _O}),
+    Act.READ_EARLY: frozenset({_D, _O, _R}),
     Act.READ_RECORD: frozenset({_D, _S, _P, _O, _A, _M, _R}),
     Act.MANAGE_PEOPLE: frozenset({_M, _R}),
     Act.PUBLISH: frozenset({_R}),
@@ -69,6 +72,9 @@ ALLOWED: dict[Act, frozenset[Role]] = {
 
 FRESH = frozenset({Act.PROPOSE, Act.SIGN, Act.SEND_BACK, Act.WRITE_VIEW, Act.RAISE_LEVEL, Act.PUBLISH_STATEMENT,
                    Act.MANAGE_PEOPLE})
+
+APART = frozenset({_D, _S, _M})
+"""Nobody holds two of these at one council: whoever proposes does not sign, and whoever gives access does neither."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,6 +115,14 @@ def require(actor: Actor, act: Act, council_codes: Iterable[str]) -> Role:
     if role is None:
         raise Refusal(f"Your role does not let you {act.value.replace('_', ' ')}.")
     return role
+
+
+def require_apart(roles: Iterable[tuple[str, str]]) -> None:
+    """Refuse roles of one person, as (council, role) pairs, of which nobody may hold two at one council."""
+    held = sorted({(code, role) for code, role in roles if role in APART})
+    for (code, one), (other_code, other) in pairwise(held):
+        if code == other_code:
+            raise Refusal(f"Nobody can be both {one} and {other} at {code}. Somebody else must hold one of them.")
 
 
 def require_fresh(actor: Actor, act: Act, at: datetime) -> None:

@@ -2,7 +2,7 @@
 
 import sys
 
-from pressure.access.permissions import ALLOWED, FRESH, Act, Role
+from pressure.access.permissions import ALLOWED, APART, FRESH, Act, Role
 from pressure.settings import settings
 
 NOWHERE, OWN, EVERYWHERE = "–", "own", "every"
@@ -18,7 +18,8 @@ The operator runs the installation from its command line, cannot sign in, and sp
 
 Acts marked * need a sign-in within the last {minutes} minutes. Nobody signs what they proposed themselves, and
 nobody signs for somebody who manages them, directly or through others; the database refuses the first by itself.
-What is public needs no role and is not listed here.
+Nobody is two of {apart} at one council. Nobody changes their own access, and every change of
+access has an entry in the public record. What is public needs no role and is not listed here.
 
 """
 
@@ -37,7 +38,8 @@ def markdown() -> str:
     for act in Act:
         mark = " *" if act in FRESH else ""
         lines.append(f"| {act.value}{mark} | {' | '.join(cell(act, role) for role in Role)} |")
-    return HEAD.format(minutes=settings.fresh_minutes) + "\n".join(lines) + "\n"
+    *apart, last = (role.value.replace("_", " ") for role in Role if role in APART)
+    return HEAD.format(minutes=settings.fresh_minutes, apart=f"{', '.join(apart)} and {last}") + "\n".join(lines) + "\n"
 
 
 if __name__ == "__main__":

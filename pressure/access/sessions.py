@@ -63,6 +63,16 @@ def person_of(engine: Engine, token: str | None, now: datetime) -> Signed | None
                   authenticated_at=row.authenticated_at, session=session)
 
 
+def was_held_by(engine: Engine, token: str | None) -> tuple[str | None, bool]:
+    """Whose token this was before it ended, and whether they may sign in again: it opens nothing, but says what to
+    tell whom, and for whom to keep what was typed. Nobody, for a token nobody was given."""
+    if not token:
+        return None, False
+    with reading(engine) as connection:
+        row = store.owner(connection, _digest(token))
+    return (row.person_id, row.disabled_at is None) if row else (None, False)
+
+
 def end_session(engine: Engine, token: str | None, now: datetime) -> None:
     """Sign out: the token opens nothing from now on, in any window."""
     if token:

@@ -15,7 +15,7 @@ from pressure.domain.declarations import Declaration, Kind, Refusal
 from pressure.domain.moments import day_of
 from pressure.store import councils, people, record
 from pressure.store import declarations as store
-from pressure.store.engine import Connection, reading, writing
+from pressure.store.engine import Connection, Row, reading, writing
 
 RAISED_STAGE_FOR_REVIEW = 2
 
@@ -112,7 +112,7 @@ def _file(connection: Connection, office: Office, by: Actor, declaration: Declar
         measure_id=measure_id, stage=declaration.stage, starts_at=declaration.starts_at, review_by=review_by,
         text=rfc8785.dumps(dict(text)).decode(), text_sha256=text_digest(text), proposed_by=by.person_id,
         proposed_by_role=role, proposed_at=at)
-    _record(connection, "propose", by, role, at, declaration, text_digest(text), kind)
+    record.append_sealed(connection, action="propose", at=at, by_role=role, sha256=text_digest(text))
 
 
 def _decide(office: Office, *, by: Actor, declaration_id: str, text_sha256: str, reason: str,
@@ -132,12 +132,15 @@ def _decide(office: Office, *, by: Actor, declaration_id: str, text_sha256: str,
             after = states.sign(item.declaration, text_sha256=text_sha256, by=by.person_id,
                                 managed_by_proposer=managed, at=at, rules=rules)
         else:
-            after = states.send_back(item.declaration, by=by.person_id, at=at, rules=rules)
+            after = states.send_back(item.declaration, text_sha256=text_sha256, by=by.person_id, at=at, rules=rules)
         store.add_signature(
             connection, proposal_id=proposal.id, declaration_id=declaration_id, proposed_by=proposal.proposed_by,
             text_sha256=proposal.text_sha256, outcome="signed" if signed else "returned", signed_by=by.person_id,
             signed_by_role=role, signed_at=at, reason=reason)
-        _record(connection, "sign" if signed else "send_back", by, role, at, after, text_sha256, proposal.kind)
+        if signed:
+            _record(connection, by, role, at, after, proposal)
+        else:
+            record.append_sealed(connection, action="send_back", at=at, by_role=role, sha256=proposal.text_sha256)
     return after
 
 
@@ -156,10 +159,12 @@ def _check_reality(connection: Connection, office: Office, council_code: str) ->
     office.check_reality([council])
 
 
-def _record(connection: Connection, action: str, by: Actor, role: str, at: datetime, declaration: Declaration,
-            digest: str, kind: str) -> None:
-    record.append(connection, action=action, at=at, by_person=by.person_id, by_role=role, what={
-        "declaration_id": declaration.declaration_id, "council_code": declaration.council_code, "kind": str(kind),
-        "stage": declaration.stage, "text_sha256": digest, "state": declaration.state.value})
-
+def _record(connection: Connection, by: Actor, role: str, at: datetime, declaration: Declaration,
+            proposal: Row[Any]) -> None:
+    """A signature's entry: now that it is public, who proposed what when, and who signed it."""
+    record.append(connection, action="sign", at=at, by_person=by.person_id, by_role=role, what={
+        "declaration_id": declaration.declaration_id, "council_code": declaration.council_code,
+        "kind": str(proposal.kind), "stage": declaration.stage, "text_sha256": proposal.text_sha256,
+        "state": declaration.state.value, "proposed_by": {"person": proposal.proposed_by,
+                                                          "role": proposal.proposed_by_role}})
 

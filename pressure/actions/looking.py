@@ -2,16 +2,18 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from pressure.access.permissions import Act, Actor, require
-from pressure.actions.office import Office
+from pressure.actions.office import Office, track_of
 from pressure.actions.rating import rate_council
-from pressure.store.engine import reading
+from pressure.store import councils, releases
+from pressure.store.engine import Connection, reading
 from pressure.view.explained import explained
 
 WEEK = timedelta(days=7)
+NOTHING_KNOWN = datetime.min.replace(tzinfo=UTC) + WEEK
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,10 +25,20 @@ class Looked:
 
 
 def look(office: Office, *, by: Actor, council_code: str) -> Looked:
-    """Both ratings with exact figures. Raises Refusal for people of other councils. Stores nothing."""
+    """Both ratings with exact figures; for those who may not read early, of what the newest release knew. Raises
+    Refusal for people of other councils. Stores nothing."""
     require(by, Act.READ_EXACT, [council_code])
     at = office.now()
     with reading(office.engine) as connection:
-        rated = [rate_council(office, connection, council_code, at=when, known_at=when) for when in (at, at - WEEK)]
+        known_at = at if by.role_for(Act.READ_EARLY, council_code) else _released(connection, council_code)
+        rated = [rate_council(office, connection, council_code, at=when, known_at=min(when, known_at))
+                 for when in (at, at - WEEK)]
     now, before = (explained(rating, book, public=False) for rating, book in rated)
     return Looked(now, before)
+
+
+def _released(connection: Connection, council_code: str) -> datetime:
+    """The moment up to which the newest release of the council's track knew everything."""
+    council = councils.load_all(connection).get(council_code)
+    known = releases.last_moment(connection, (track_of(council),)) if council else None
+    return known or NOTHING_KNOWN

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
-from pressure.access.permissions import Act, Actor, Role, require, require_fresh
+from pressure.access.permissions import Act, Actor, Role, require, require_apart, require_fresh
 from pressure.access.sessions import end_all
 from pressure.actions.office import Office
 from pressure.domain.declarations import Refusal
@@ -27,6 +27,7 @@ def add_person(office: Office, *, by: Actor, name: str, roles: Roles, email: str
     with writing(office.engine) as connection:
         role = _may(office, by, {code for code, _ in held})
         _check_roles(connection, held)
+        require_apart(held)
         if managed_by is not None:
             _find(connection, managed_by)
         if address and people.by_email(connection, address) is not None:
@@ -83,8 +84,10 @@ def give_role(office: Office, *, by: Actor, person_id: str, council_code: str, r
     with writing(office.engine) as connection:
         acted = _may_change(office, connection, by, person_id, council_code)
         _check_roles(connection, [(council_code, role)])
-        if (council_code, role) in people.roles(connection, person_id):
+        held = people.roles(connection, person_id)
+        if (council_code, role) in held:
             raise Refusal("They hold that role already.")
+        require_apart({*held, (council_code, role)})
         people.give_role(connection, person_id, council_code, role)
         _record(office, connection, "give_role", by, acted, person_id, roles=[[council_code, role]])
 

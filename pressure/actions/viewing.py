@@ -1,14 +1,34 @@
 """The principal social worker's own view of a declaration, from their own account and nobody else's."""
 
+import json
+from datetime import datetime
+from typing import Any
+
 from pressure.access.permissions import Act, Actor, require, require_fresh
+from pressure.actions.declaring import text_digest
 from pressure.actions.office import Office
 from pressure.domain import declarations as states
-from pressure.domain.declarations import Refusal
+from pressure.domain.declarations import Declaration, Refusal
 from pressure.store import councils, declarations, officers_words, record
-from pressure.store.engine import writing
+from pressure.store.engine import Connection, reading, writing
 
 VIEWS = ("supports", "supports_with_conditions", "does_not_support")
 LONGEST = 2000
+
+
+def read(office: Office, *, by: Actor, declaration_id: str) -> dict[str, Any]:
+    """The whole text a view is about: the newest one proposed, or what is in force. Raises Refusal."""
+    council_code, rules = declaration_id.rpartition("-")[0], office.book().declarations
+    require(by, Act.WRITE_VIEW, [council_code])
+    with reading(office.engine) as connection:
+        own = declarations.filed(connection, rules, council_code=council_code)
+        newest = declarations.last_proposal(connection, declaration_id)
+    filed = next((f for f in own if f.declaration.declaration_id == declaration_id), None)
+    if filed is None or newest is None:
+        raise Refusal("There is no such declaration in force or waiting.")
+    waits = states.as_at(filed.declaration, office.now(), rules).pending
+    text: dict[str, Any] = json.loads(newest.text) if waits else filed.text
+    return text
 
 
 def write_view(office: Office, *, by: Actor, declaration_id: str, view: str, words: str) -> None:
@@ -30,5 +50,15 @@ def write_view(office: Office, *, by: Actor, declaration_id: str, view: str, wor
         office.check_reality(c for c in [councils.load_all(connection).get(council_code)] if c)
         officers_words.add_view(connection, declaration_id=declaration_id, view=view, words=said,
                                 by_person=by.person_id, by_role=role, written_at=at)
-        record.append(connection, action="write_view", at=at, by_person=by.person_id, by_role=role,
-                      what={"declaration_id": declaration_id, "view": view})
+        _record(connection, by, role, at, declaration, view, said)
+
+
+def _record(connection: Connection, by: Actor, role: str, at: datetime, declaration: Declaration, view: str,
+            words: str) -> None:
+    """Sealed while the measure itself is private."""
+    what = {"declaration_id": declaration.declaration_id, "view": view}
+    if declaration.signed_at:
+        record.append(connection, action="write_view", at=at, by_person=by.person_id, by_role=role, what=what)
+    else:
+        record.append_sealed(connection, action="write_view", at=at, by_role=role,
+                             sha256=text_digest({**what, "words": words}))

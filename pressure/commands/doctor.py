@@ -1,8 +1,10 @@
 """`pressure doctor`: what is in order here, and what to do about what is not."""
 
 import shutil
+import stat
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
+from importlib.util import find_spec
 
 import typer
 
@@ -10,12 +12,16 @@ from pressure import clock
 from pressure.actions.office import Office, open_office
 from pressure.commands.answering import print_json
 from pressure.domain.moments import day_of
+from pressure.publish.signing_key import key_path
 from pressure.rules import review_due
-from pressure.store import record, schema
+from pressure.settings import settings
+from pressure.store import councils, record, schema
 from pressure.store.engine import reading
 from pressure.view import site
 
 ENOUGH_DISK = 500_000_000
+READABLE_BY_OTHERS = stat.S_IRWXG | stat.S_IRWXO
+NEEDED_FOR_OIDC = ("authlib", "httpx", "joserfc")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +46,7 @@ def run_doctor(*, as_json: bool) -> None:
 
 
 def examine(office: Office) -> Iterator[Finding]:
-    """Rules, database, record, release, disk."""
+    """Rules, database, record, key and sign-in, release, contacts, disk."""
     today = day_of(clock.now())
     book = office.rules.in_force(today)
     yield Finding("ok", f"rules: method version {book.method_version}, {len(book.measures)} measures")
@@ -53,7 +59,9 @@ def examine(office: Office) -> Iterator[Finding]:
         return
     yield Finding("ok", f"database: {office.engine.dialect.name}, schema up to date")
     yield from _record(office)
+    yield from _secrets(office)
     yield from _release(office)
+    yield from _contacts(office)
     folder = office.site_dir if office.site_dir.exists() else office.site_dir.parent
     free = shutil.disk_usage(folder).free
     yield Finding("ok" if free > ENOUGH_DISK else "warning", f"disk: {free // 1_000_000:,} MB free where releases go",
@@ -69,9 +77,37 @@ def _record(office: Office) -> Iterator[Finding]:
         yield Finding("fault", f"record: {broken}", "Restore a backup and compare with a published checkpoint.")
 
 
+def _secrets(office: Office) -> Iterator[Finding]:
+    """The key that signs the record, and what signing in by council accounts needs."""
+    path = key_path(office.engine.url.database, office.engine.dialect.name)
+    if not settings.signing_key and path.is_file():
+        if path.stat().st_mode & READABLE_BY_OTHERS:
+            yield Finding("fault", f"signing key: others on this machine can read {path.name}",
+                          f"Run: chmod 600 {path}, and sign with a new key if somebody may have read it.")
+        else:
+            yield Finding("ok", "signing key: readable by its owner alone")
+    if settings.oidc_issuer:
+        missing = [name for name in NEEDED_FOR_OIDC if find_spec(name) is None]
+        yield (Finding("fault", f"sign-in: PRESSURE_OIDC_ISSUER is set and {', '.join(missing)} is not installed",
+                       "Run: pip install -e '.[oidc]'") if missing
+               else Finding("ok", f"sign-in: council accounts at {settings.oidc_issuer}"))
+
+
 def _release(office: Office) -> Iterator[Finding]:
     try:
         release = site.current(office.site_dir)
         yield Finding("ok", f"release: {release.id}, published {release.published_at}")
     except site.NotPublished:
         yield Finding("warning", "release: nothing is published yet", "Run: pressure publish")
+
+
+def _contacts(office: Office) -> Iterator[Finding]:
+    """Every row of the operator's file that is left out of releases, and why."""
+    if office.contacts_file is None:
+        return
+    with reading(office.engine) as connection:
+        contacts = office.contacts(councils.load_all(connection).all)
+    for fault in contacts.faults:
+        yield Finding("fault", f"contacts: {fault}", "Until then the page leads to the council's page on GOV.UK.")
+    if not contacts.faults:
+        yield Finding("ok", f"contacts: {len(contacts.by_council)} councils in {office.contacts_file.name}")

@@ -6,6 +6,7 @@ import typer
 
 from pressure.access.permissions import OPERATOR, Role
 from pressure.actions import people as acts
+from pressure.actions import staffing
 from pressure.actions.office import Office
 from pressure.commands.answering import print_json
 from pressure.commands.offices import ready_office
@@ -13,7 +14,8 @@ from pressure.commands.printing import table
 from pressure.domain.declarations import Refusal
 from pressure.settings import settings
 from pressure.store import people
-from pressure.store.engine import Connection, reading
+from pressure.store.engine import reading
+from pressure.view.people_page import Officer
 
 
 def run_add(name: str, roles: list[str], email: str | None, managed_by: str | None, *, as_json: bool) -> None:
@@ -33,7 +35,7 @@ def run_list(*, as_json: bool) -> None:
     """Everyone, with roles and how they sign in; no address and no secret."""
     office = ready_office()
     with reading(office.engine) as connection:
-        rows = [_row(connection, person.id) for person in people.everyone(connection)]
+        rows = [_row(staffing.described(connection, person)) for person in people.everyone(connection)]
     if as_json:
         print_json(rows)
     else:
@@ -72,8 +74,7 @@ def read_role(text: str) -> tuple[str, Role]:
 
 
 def _print_invitation(office: Office, person_id: str, *, as_json: bool) -> None:
-    token = acts.invite(office, by=OPERATOR, person_id=person_id)
-    link = f"{settings.public_address.rstrip('/')}/sign-in/enrol?token={token}"
+    link = staffing.invitation(office, by=OPERATOR, person_id=person_id)
     if as_json:
         print_json({"person_id": person_id, "link": link, "works_for_hours": settings.enrolment_hours})
         return
@@ -82,11 +83,6 @@ def _print_invitation(office: Office, person_id: str, *, as_json: bool) -> None:
     typer.echo(f"Give it to nobody else. It works once, within {settings.enrolment_hours} hours.")
 
 
-def _row(connection: Connection, person_id: str) -> dict[str, Any]:
-    person = people.get(connection, person_id)
-    if person is None:
-        raise Refusal(f"There is no person {person_id}.")
-    how = ("disabled" if person.disabled_at else "council account" if person.subject
-           else "password and code" if person.password_hash else "not set up yet")
-    return {"person_id": person.id, "name": person.name, "signs_in_by": how, "managed_by": person.managed_by,
-            "roles": sorted(f"{role}@{code}" for code, role in people.roles(connection, person_id))}
+def _row(member: Officer) -> dict[str, Any]:
+    return {"person_id": member.person_id, "name": member.name, "signs_in_by": member.signs_in_by,
+            "managed_by": member.managed_by, "roles": [f"{role}@{code}" for role, code in member.roles]}

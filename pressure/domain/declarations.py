@@ -117,11 +117,14 @@ def sign(declaration: Declaration, *, text_sha256: str, by: str, managed_by_prop
                    renewals=declaration.renewals + (pending.kind is Kind.RENEW))
 
 
-def send_back(declaration: Declaration, *, by: str, at: datetime, rules: DeclarationRules) -> Declaration:
-    """The second person does not sign; what was already in force stays in force."""
+def send_back(declaration: Declaration, *, text_sha256: str, by: str, at: datetime,
+              rules: DeclarationRules) -> Declaration:
+    """The second person does not sign exactly this text; what was already in force stays in force."""
     pending = _waiting(declaration, at, rules)
     if by == pending.proposed_by:
         raise Refusal("You proposed this, so someone else must decide on it.")
+    if text_sha256 != pending.text_sha256:
+        raise Refusal("The text has changed since you read it. Read it again before you send it back.")
     state = State.RETURNED if declaration.signed_at is None else declaration.state
     return replace(declaration, pending=None, state=state)
 

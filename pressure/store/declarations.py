@@ -61,6 +61,18 @@ def last_proposal(connection: Connection, declaration_id: str) -> Row[Any] | Non
     return connection.execute(query.order_by(tables.proposals.c.id.desc()).limit(1)).first()
 
 
+def unsigned(connection: Connection, council_code: str) -> list[Row[Any]]:
+    """The newest proposal about each declaration that nobody has signed, with who sent it back, when and why; these
+    are None while it waits or when it lapsed."""
+    proposal, decision, later = tables.proposals, tables.signatures, tables.proposals.alias("later")
+    query = (select(proposal, decision.c.reason, decision.c.signed_at.label("returned_at"))
+             .outerjoin(decision, decision.c.proposal_id == proposal.c.id)
+             .where(proposal.c.council_code == council_code, decision.c.outcome.is_distinct_from("signed"),
+                    ~select(later.c.id).where(later.c.declaration_id == proposal.c.declaration_id,
+                                              later.c.id > proposal.c.id).exists()))
+    return list(connection.execute(query.order_by(proposal.c.id)))
+
+
 def signed(connection: Connection, known_at: datetime) -> list[Row[Any]]:
     """Every proposal signed by a moment with when it was, in the order signed: the events of the register."""
     proposal, decision = tables.proposals, tables.signatures
@@ -126,7 +138,9 @@ def _decided(declaration: Declaration, decision: Row[Any], rules: DeclarationRul
     if decision.outcome == "signed":
         return states.sign(declaration, text_sha256=decision.text_sha256, by=decision.signed_by,
                            managed_by_proposer=False, at=decision.signed_at, rules=rules)
-    return states.send_back(declaration, by=decision.signed_by, at=decision.signed_at, rules=rules)
+    return states.send_back(declaration, text_sha256=decision.text_sha256, by=decision.signed_by, at=decision.signed_at,
+                            rules=rules)
 
 
-__all__ = ["RAISED", "Filed", "State", "add_proposal", "add_signature", "filed", "last_proposal", "register", "signed"]
+__all__ = ["RAISED", "Filed", "State", "add_proposal", "add_signature", "filed", "last_proposal", "register", "signed",
+           "unsigned"]

@@ -34,6 +34,17 @@ statements = Table(
     CheckConstraint("kind IN ('statement', 'correction')", name="kind"),
     Index(None, "council_code"), **STRICT)
 
+request_answers = Table(
+    "request_answers", metadata,
+    Column("id", Whole, primary_key=True, autoincrement=True),
+    Column("request_id", Whole, ForeignKey("statements.id"), nullable=False),
+    Column("outcome", Text, nullable=False), Column("words", Text, nullable=False), Column("correction_id", Text),
+    Column("by_person", Text, nullable=False), Column("by_role", Text, nullable=False),
+    Column("answered_at", Moment, nullable=False),
+    CheckConstraint("outcome IN ('answered', 'accepted', 'refused')", name="outcome"),
+    CheckConstraint("(outcome = 'accepted') = (correction_id IS NOT NULL)", name="accepted_names_its_correction"),
+    Index(None, "request_id"), **STRICT)
+
 drafts = Table(
     "drafts", metadata,
     Column("id", Text, primary_key=True), Column("person_id", Text, ForeignKey("people.id"), nullable=False),

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Row, insert, select
 from pressure.store import tables
 
 CONFIRMED, VIEWS, STATEMENTS = tables.confirmations, tables.social_worker_views, tables.statements
+ANSWERS = tables.request_answers
 
 
 def add_confirmation(connection: Connection, **values: Any) -> None:
@@ -41,3 +42,18 @@ def statements(connection: Connection, council_codes: Iterable[str], known_at: d
     query = select(STATEMENTS).where(STATEMENTS.c.council_code.in_(sorted(council_codes)),
                                      STATEMENTS.c.written_at <= known_at)
     return list(connection.execute(query.order_by(STATEMENTS.c.id.desc())))
+
+
+def requests(connection: Connection) -> list[Row[Any]]:
+    """Every request to correct something, oldest first."""
+    query = select(STATEMENTS).where(STATEMENTS.c.kind == "correction")
+    return list(connection.execute(query.order_by(STATEMENTS.c.id)))
+
+
+def add_answer(connection: Connection, **values: Any) -> None:
+    connection.execute(insert(ANSWERS).values(values))
+
+
+def answers(connection: Connection) -> dict[int, Row[Any]]:
+    """The newest answer to each request, by the request's id."""
+    return {row.request_id: row for row in connection.execute(select(ANSWERS).order_by(ANSWERS.c.id))}

@@ -28,6 +28,12 @@ def everyone(connection: Connection) -> Sequence[Row[Any]]:
     return connection.execute(select(PEOPLE).order_by(PEOPLE.c.created_at, PEOPLE.c.id)).all()
 
 
+def at_council(connection: Connection, council_code: str) -> Sequence[Row[Any]]:
+    """Everyone who holds a role there, by name."""
+    held = select(ROLES.c.person_id).where(ROLES.c.council_code == council_code)
+    return connection.execute(select(PEOPLE).where(PEOPLE.c.id.in_(held)).order_by(PEOPLE.c.name, PEOPLE.c.id)).all()
+
+
 def by_email(connection: Connection, email: str) -> Row[Any] | None:
     """Who signs in here with this address; it is kept in small letters."""
     return connection.execute(select(PEOPLE).where(PEOPLE.c.email == email.strip().lower())).first()

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, func, insert, select
 from pressure.store import tables
 
 FIRST = "0" * 64
+WITHHELD = "withheld"
 
 
 class BrokenRecord(Exception):
@@ -34,6 +35,12 @@ def append(connection: Connection, *, action: str, at: datetime, by_person: str,
     connection.execute(insert(tables.record).values(seq=seq, body=body, hash=digest,
                                                     idempotency_key=idempotency_key))
     return digest
+
+
+def append_sealed(connection: Connection, *, action: str, at: datetime, by_role: str, sha256: str) -> str:
+    """Add the entry of an act that is private, perhaps for ever: a role and a digest, which give away no council and
+    no person. Whoever is shown the text can check that it was there."""
+    return append(connection, action=action, at=at, by_person=WITHHELD, by_role=by_role, what={"text_sha256": sha256})
 
 
 def entries(connection: Connection) -> Iterator[tuple[int, str, str]]:

@@ -23,6 +23,13 @@ def get(connection: Connection, id_sha256: str) -> Row[Any] | None:
                                           people.c.disabled_at.is_(None))).first()
 
 
+def owner(connection: Connection, id_sha256: str) -> Row[Any] | None:
+    """Whose session it is or was, also after it ended, and since when they may no longer sign in."""
+    people = tables.people
+    query = select(SESSIONS, people.c.disabled_at).join(people, people.c.id == SESSIONS.c.person_id)
+    return connection.execute(query.where(SESSIONS.c.id_sha256 == id_sha256)).first()
+
+
 def touch(connection: Connection, id_sha256: str, at: datetime) -> None:
     connection.execute(update(SESSIONS).where(SESSIONS.c.id_sha256 == id_sha256).values(last_seen_at=at))
 

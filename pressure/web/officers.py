@@ -8,9 +8,20 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from pressure import clock
-from pressure.access.sessions import Signed, cookie_name, form_token, fresh, open_session, person_of, token_in
+from pressure.access.permissions import Act
+from pressure.access.sessions import (
+    Signed,
+    cookie_name,
+    form_token,
+    fresh,
+    open_session,
+    person_of,
+    token_in,
+    was_held_by,
+)
 from pressure.settings import settings
 from pressure.store.engine import open_engine, writing
+from pressure.view.shell_words import AppPage
 from pressure.web import sign_in_state
 
 
@@ -19,9 +30,19 @@ def signed_in(cookies: Mapping[str, str]) -> Signed | None:
     return person_of(open_engine(settings.database_url), token_in(cookies), clock.now())
 
 
+def was_signed_in(cookies: Mapping[str, str]) -> tuple[str | None, bool]:
+    """Who held this browser's session before it ended, if anybody did, and whether they may sign in again."""
+    return was_held_by(open_engine(settings.database_url), token_in(cookies))
+
+
 def is_fresh(signed: Signed) -> bool:
     """Whether they may propose and sign without signing in again."""
     return fresh(signed, clock.now())
+
+
+def in_menu(page: AppPage, signed: Signed | None) -> bool:
+    """Whether the menu names this officer page; the page itself and its acts ask again."""
+    return signed is not None and (not page.act or bool(signed.actor.councils_for(Act(page.act))))
 
 
 def sign_in_link(path: str, *, again: bool = False) -> str:

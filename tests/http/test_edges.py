@@ -5,7 +5,9 @@ import time
 
 import pytest
 import yaml
-from starlette.testclient import TestClient
+from starlette.testclient import TestClient, WebSocketDenialResponse
+from starlette.websockets import WebSocketDisconnect
+from streamlit import config
 
 from pressure.settings import settings
 from pressure.view import shell_words
@@ -13,6 +15,7 @@ from pressure.web import answers, serve_release
 from pressure.web.officer_files import OFFICER_ROUTES
 from pressure.web.routes import OPENAPI, ROUTES
 from pressure.web.sign_in import SIGN_IN_ROUTES
+from tests.http.conftest import HERE
 
 CSV = "/data/ratings.csv"
 ALL_KINDS = [("/", {}, 200), ("/nope", {}, 404), (CSV, {"Range": "bytes=0-1"}, 206),
@@ -76,6 +79,41 @@ def test_another_host_name_is_refused(client: TestClient, host: str) -> None:
     """A page on another name could otherwise speak for us."""
     assert client.get("/", headers={"Host": host}).status_code == 400
     assert client.get("/app/council", headers={"Host": host}).status_code == 400
+
+
+LIVE = "ws://127.0.0.1:8501/app/_stcore/stream"
+
+
+@pytest.mark.parametrize("headers", [
+    {"Origin": "https://evil.example"}, {"Origin": "null"}, {"Origin": "http://127.0.0.1.evil.example:8501"},
+    {"Origin": HERE, "Host": "evil.example"}, {"Origin": "https://evil.example", "X-Forwarded-Host": "evil.example"}])
+def test_a_page_of_another_site_or_name_opens_no_live_connection(client: TestClient, headers: dict[str, str]) -> None:
+    """Every act of the officer pages goes through it, with the cookie the browser adds by itself."""
+    with pytest.raises((WebSocketDisconnect, WebSocketDenialResponse)), client.websocket_connect(LIVE, headers=headers):
+        pass
+    with client.websocket_connect(LIVE, headers={"Origin": HERE}):
+        pass
+
+
+def test_a_file_sent_without_the_pages_own_token_is_refused(client: TestClient) -> None:
+    """Another site could otherwise put a file into a page that is open."""
+    for send in (client.put, client.delete):
+        answer = send("/app/_stcore/upload_file/session/file", headers={"Origin": "https://evil.example"})
+        assert answer.status_code == 403
+    asked = client.options("/app/_stcore/upload_file/session/file", headers={
+        "Origin": "https://evil.example", "Access-Control-Request-Method": "PUT"})
+    assert "evil" not in asked.headers.get("access-control-allow-origin", "")
+
+
+def test_a_file_above_the_limit_is_refused_in_words(client: TestClient) -> None:
+    answer = client.put("/app/_stcore/upload_file/session/file", content=b"x" * (settings.upload_limit_bytes + 1))
+    assert answer.status_code == 413
+    assert "We take at most 20,000,000 bytes at once. Nothing was stored." in answer.text
+
+
+def test_no_header_of_a_proxy_is_taken_for_a_person() -> None:
+    """Streamlit can be told to believe one; it is not."""
+    assert not config.get_option("server.trustedUserHeaders")
 
 
 def test_a_body_above_the_limit_is_refused_also_without_a_length(client: TestClient) -> None:
@@ -156,7 +194,8 @@ def test_the_description_for_programs_names_every_route(client: TestClient) -> N
     described = yaml.safe_load(OPENAPI.read_text())["paths"]
     for route in [one for one in ROUTES if one not in (*SIGN_IN_ROUTES, *OFFICER_ROUTES)]:  # for people with a browser
         path = re.sub(r"\{(\w+)(:\w+)?\}", r"{\1}", route.path).removeprefix("/demo").replace("DEMO_", "")  # type: ignore[attr-defined]
-        assert path in described or path in {"/{path}", "/releases/{release_id}"}, path
+        led_on = {"/{path}", "/releases/{release_id}", "/councils/{code}/brief"}  # the rest, and folders
+        assert path in described or path in led_on, path
     for path in described:
         asked = (path.replace("{code}", "E10000001").replace("{file}", "ratings.csv").replace("{time}", "2026-11-26")
                  .replace("{release_id}", "20261118T093000Z-1").replace("{path}", "index.html"))

@@ -11,6 +11,7 @@ from pressure.access.permissions import OPERATOR
 from pressure.actions import people as acts
 from pressure.actions.office import Office
 from pressure.store.engine import Engine
+from pressure.web import logs
 from tests.http.sign_in_cases import OFFICER, OWN, browser, browser_on, engine, person, sign_in, template
 from tests.rating_cases import RULES
 
@@ -78,3 +79,18 @@ def test_links_cannot_be_guessed_by_trying(browser: TestClient) -> None:
     """They are 256 bits, and tries are counted all the same."""
     answers = {browser.get("/sign-in/enrol?token=guess").status_code for _ in range(31)}
     assert answers == {404, 429}
+
+
+def test_neither_the_link_nor_the_key_nor_the_password_is_in_any_log_line(
+        browser: TestClient, link: str, capsys: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture) -> None:
+    """A line says that somebody enrolled, by number."""
+    logs.configure()
+    caplog.set_level("DEBUG", logger="pressure")
+    key, form = opened(browser, link)
+    browser.post("/sign-in/enrol", data=form | {"code": "000000"}, headers=OWN)
+    browser.post("/sign-in/enrol", data=form, headers=OWN)
+    browser.get(link)
+    written = capsys.readouterr().err + caplog.text
+    assert f'"person": "{OFFICER}"' in written
+    for secret in (link.partition("token=")[2], key, NEW, form["code"], form["token"], "Name of", "olga@"):
+        assert secret not in written, secret

@@ -242,6 +242,54 @@ def test_a_sign_in_is_only_as_fresh_as_the_provider_says(
     assert browser.get("/desk").json() == {"person": DIRECTOR, "fresh": False}
 
 
+@pytest.mark.parametrize("onward", ["https://evil.example", "//evil.example", "/\\evil.example", "/sign-out"])
+def test_nobody_is_sent_to_another_site_by_way_of_the_provider(
+        configured: Engine, browser: TestClient, onward: str) -> None:
+    answer = signed_in_as(browser, "s-director", f"/sign-in/start?{urlencode({'next': onward})}")
+    assert answer.headers["location"] == "/app/officer-desk"
+
+
+def test_only_signing_in_again_makes_somebody_fresh_whom_the_provider_still_remembers(
+        configured: Engine, browser: TestClient) -> None:
+    """The provider lets them through unasked, at the time they really signed in; asked for a fresh proof it asks."""
+    at_provider = httpx.Client()  # the same person's browser, as the provider knows it
+    back = at_provider.post(away(browser), data={"sub": "s-director"}).headers["location"]
+    assert browser.get(back).status_code == 303
+    assert browser.get("/desk").json() == {"person": DIRECTOR, "fresh": True}
+    with time_machine.travel(time.time() + 6 * 60):
+        silent = at_provider.get(away(browser))
+        assert silent.status_code == 302
+        assert browser.get(silent.headers["location"]).status_code == 303
+        assert browser.get("/desk").json() == {"person": DIRECTOR, "fresh": False}
+        again = away(browser, "/sign-in/start?again=1&next=/app/officer-sign")
+        form = at_provider.get(again)
+        assert (form.status_code, "s-director" in form.text) == (200, True)
+        answer = browser.get(at_provider.post(again, data={"sub": "s-director"}).headers["location"])
+        assert answer.headers["location"] == "/app/officer-sign"
+        assert browser.get("/desk").json() == {"person": DIRECTOR, "fresh": True}
+
+
+def test_an_answer_without_being_asked_again_is_never_fresh(configured: Engine, browser: TestClient) -> None:
+    """Whoever takes the fresh proof out of the question is let in as somebody who signed in long ago."""
+    at_provider = httpx.Client()
+    browser.get(at_provider.post(away(browser), data={"sub": "s-director"}).headers["location"])
+    with time_machine.travel(time.time() + 6 * 60):
+        asked = changed(away(browser, "/sign-in/start?again=1"), prompt="none", max_age="86400")
+        silent = at_provider.get(asked)
+        assert silent.status_code == 302
+        browser.get(silent.headers["location"])
+        assert browser.get("/desk").json() == {"person": DIRECTOR, "fresh": False}
+
+
+def test_a_token_planted_before_a_council_sign_in_is_worth_nothing_after(
+        configured: Engine, browser: TestClient) -> None:
+    """Session fixation, by the council's own way in too."""
+    browser.cookies.set("__Host-session", "planted")
+    assert signed_in_as(browser, "s-director").status_code == 303
+    thief = browser_on()
+    assert thief.get("/desk", headers={"Cookie": "__Host-session=planted"}).json()["person"] is None
+
+
 def test_without_a_time_of_authentication_a_sign_in_is_fresh_only_by_the_operators_word(
         configured: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
     """Some providers do not send one."""

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
+from pressure.publish.joined import joined_path
 from pressure.settings import settings
 from pressure.view.site import Release
 from pressure.web import bodies, health
@@ -80,6 +81,25 @@ def test_packed_copies_of_large_files_do_not_pile_up(tmp_path: Path) -> None:
     left = sorted(file.stem for file in tmp_path.iterdir())
     assert len(left) == bodies.KEPT
     assert left[-1] == f"{bodies.KEPT + 4:03}"
+
+
+@pytest.mark.parametrize("coding", ["gzip", "identity"])
+@pytest.mark.parametrize("path", [CSV, "/data/releases.csv", "/councils/E10000001/rating.json"])
+@pytest.mark.parametrize("lost", [1, 5, 10_000_000])
+def test_a_stored_file_that_lost_its_end_is_an_error_and_never_a_short_answer(
+        client: TestClient, released: Release, path: str, coding: str, lost: int) -> None:
+    """With one, a few or all of its bytes gone."""
+    name = path.removeprefix("/")
+    joined, *_ = files = [joined_path(released.root, released.entry(name)["sha256"]), *bodies.blobs(released, name)]
+    broken = joined if joined.is_file() else files[-1]
+    whole = broken.read_bytes()
+    broken.write_bytes(whole[:-lost])
+    try:
+        answer = client.get(path, headers={"Accept-Encoding": coding})
+    finally:
+        broken.write_bytes(whole)
+    assert answer.status_code == 500
+    assert client.get(path).status_code == 200
 
 
 def test_a_refused_gzip_is_never_sent(client: TestClient) -> None:
@@ -280,3 +300,14 @@ def test_a_failed_first_load_is_said_and_nobody_is_kept_waiting(
 def test_ready_says_which_check_passes(client: TestClient) -> None:
     """An operator's probe learns enough and no more."""
     assert client.get("/readyz").json()["checks"]["release"] == "ok"
+
+
+@pytest.mark.parametrize(("name", "kind"), [
+    ("", "text/html"), ("record.jsonl", "application/jsonl"), ("checkpoint", "text/plain"),
+    ("public_key", "text/plain"), ("verify_record.py", "text/x-python")])
+def test_the_record_is_served_with_what_checks_it(client: TestClient, name: str, kind: str) -> None:
+    """Each as what it is, and open to programs of other sites; only the page is for people."""
+    answer = client.get(f"/record/{name}")
+    assert answer.status_code == 200
+    assert answer.headers["content-type"].split(";")[0] == kind
+    assert ("access-control-allow-origin" in answer.headers) == bool(name)

@@ -5,11 +5,15 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from sqlalchemy import select
+from starlette.requests import Request
 from starlette.testclient import TestClient
 
 from pressure.settings import settings
 from pressure.store import people, record
 from pressure.store.engine import Engine, open_engine, reading, writing
+from pressure.store.tables import sessions
+from pressure.view.shell_words import OFFICER_PAGES
 from pressure.web import officers
 from tests.http.sign_in_cases import (
     DIRECTOR,
@@ -222,6 +226,15 @@ def test_no_forwarded_header_changes_whose_form_is_believed(browser: TestClient,
     assert sign_in(browser, headers=forged).status_code == 403
 
 
+@pytest.mark.parametrize("header", [
+    "X-Forwarded-User", "X-Remote-User", "Remote-User", "X-Authenticated-User", "X-Forwarded-Email", "X-Auth-Token",
+    "Authorization", "X-Original-User", "X-Amzn-Oidc-Identity", "Cf-Access-Authenticated-User-Email"])
+def test_no_forged_header_makes_somebody_an_officer(browser: TestClient, header: str) -> None:
+    """A proxy that signs people in by a header is not one of ours."""
+    for value in (DIRECTOR, EMAILS[DIRECTOR], f"Bearer {DIRECTOR}"):
+        assert browser.get("/desk", headers={header: value}).json()["person"] is None
+
+
 def test_another_host_name_is_refused(browser: TestClient) -> None:
     assert browser.get("/sign-in", headers={"Host": "evil.example"}).status_code == 400
 
@@ -413,3 +426,23 @@ def test_signing_in_works_inside_the_whole_app_and_leaves_streamlits_own_session
         assert client.post("/sign-out", data={"token": token}, headers=OWN).status_code == 200
         assert client.get("/sign-in/nothing").status_code == 404
     client.cookies.clear()
+
+
+def test_looking_at_every_address_changes_nothing_for_somebody_signed_in(engine: Engine, client: TestClient) -> None:
+    """Officers' pages and files too, each opened twice: an address can be put into a picture on any page."""
+    client.cookies.clear()
+    token = officers.new_session(Request({"type": "http", "headers": []}), OFFICER, authenticated_at=START)
+    here = {"Cookie": f"{COOKIE}={token}"}
+    paths = [f"/app/{page.address}" for page in OFFICER_PAGES] + [
+        "/officer/kept/guess", f"/officer/template.csv?council={REAL}", f"/officer/template.pdf?council={REAL}",
+        f"/officer/template.xlsx?council={INVENTED}", "/sign-in", "/sign-in/again", "/sign-out",
+        "/sign-in/callback?code=a", "/", "/register/", "/record/", f"/councils/{REAL}/", "/data/ratings.csv",
+        "/feed.atom"]
+    with reading(engine) as connection:
+        before = record.size(connection)
+    for _ in range(2):
+        for path in paths:
+            assert client.get(path, headers=here).status_code < 500, path
+    with reading(engine) as connection:
+        assert record.size(connection) == before
+        assert connection.execute(select(sessions.c.ended_at)).scalars().all() == [None]

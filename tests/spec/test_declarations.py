@@ -100,7 +100,7 @@ def test_an_unsigned_proposal_lapses_at_exactly_24_hours():
 def test_a_lapsed_or_returned_proposal_can_be_proposed_again_and_was_never_public():
     """Lapsing is private."""
     lapsed = as_at(proposed(), START + timedelta(hours=30), RULES)
-    returned = send_back(proposed(), by=CHIEF, at=START + HOUR, rules=RULES)
+    returned = send_back(proposed(), text_sha256=TEXT, by=CHIEF, at=START + HOUR, rules=RULES)
     assert (lapsed.public_state(START), returned.public_state(START)) == (None, None)
     for earlier in (lapsed, returned):
         at = START + timedelta(hours=31)
@@ -119,7 +119,13 @@ def test_a_lapsed_renewal_leaves_the_declaration_in_force_as_it_was():
 def test_the_proposer_cannot_send_back_their_own_proposal_as_if_a_second_person_had():
     """A decision needs a second person as well."""
     with pytest.raises(Refusal, match="someone else"):
-        send_back(proposed(), by=DIRECTOR, at=START + HOUR, rules=RULES)
+        send_back(proposed(), text_sha256=TEXT, by=DIRECTOR, at=START + HOUR, rules=RULES)
+
+
+def test_nobody_sends_back_a_text_they_have_not_read():
+    """It was edited while they read."""
+    with pytest.raises(Refusal, match="changed since you read it"):
+        send_back(proposed(text=EDITED), text_sha256=TEXT, by=CHIEF, at=START + HOUR, rules=RULES)
 
 
 @pytest.mark.parametrize(("stage", "days"), [(2, 28), (3, 14)])

@@ -41,6 +41,8 @@ def stocked(engine):
             declaration_id=f"{rows.COUNCIL}-1", view="supports", words="w", written_at=rows.START, **by))
         connection.execute(insert(tables.statements).values(
             council_code=rows.COUNCIL, kind="statement", words="w", written_at=rows.START, **by))
+        connection.execute(insert(tables.request_answers).values(
+            request_id=1, outcome="refused", words="w", answered_at=rows.START, **by))
         record.append(connection, action="test", at=rows.START, by_person=rows.DIRECTOR, by_role="director", what={})
     return engine
 

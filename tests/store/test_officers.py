@@ -13,7 +13,7 @@ from pressure.actions import enrolling
 from pressure.actions import people as acts
 from pressure.actions.office import Office
 from pressure.domain.declarations import Refusal
-from pressure.store import people, record
+from pressure.store import councils, people, record
 from pressure.store.engine import reading, writing
 from tests.rating_cases import RULES
 from tests.store import rows
@@ -134,6 +134,45 @@ def test_an_administrator_acts_at_the_own_council_only_and_never_on_themselves(o
     with pytest.raises(Refusal, match="nobody changes their own"):
         acts.give_role(office, by=Actor(person_id=own, roles=ADMIN.roles), person_id=own, council_code=COUNCIL,
                        role=Role.DIRECTOR)
+
+
+@pytest.mark.parametrize(("has", "wants"), [
+    (Role.DIRECTOR, Role.SIGNATORY), (Role.SIGNATORY, Role.DIRECTOR), (Role.ADMINISTRATOR, Role.DIRECTOR),
+    (Role.ADMINISTRATOR, Role.SIGNATORY), (Role.SIGNATORY, Role.ADMINISTRATOR)])
+@pytest.mark.parametrize("by", [OPERATOR, ADMIN], ids=["operator", "administrator"])
+def test_nobody_proposes_and_signs_and_nobody_who_gives_access_does_either(office, by, has, wants):
+    """Whoever asks: one person cannot be both sides of a decision, nor make the other side."""
+    one = acts.add_person(office, by=by, name="Ann", roles=[(COUNCIL, has)])
+    before = len(told(office))
+    with pytest.raises(Refusal, match="Nobody can be both"):
+        acts.give_role(office, by=by, person_id=one, council_code=COUNCIL, role=wants)
+    with pytest.raises(Refusal, match="Nobody can be both"):
+        acts.add_person(office, by=by, name="Bea", roles=[(COUNCIL, has), (COUNCIL, wants)])
+    assert len(told(office)) == before
+    acts.give_role(office, by=by, person_id=one, council_code=COUNCIL, role=Role.AUDITOR)
+    acts.take_role(office, by=by, person_id=one, council_code=COUNCIL, role=has)
+    acts.give_role(office, by=by, person_id=one, council_code=COUNCIL, role=wants)
+    assert told(office)[-1]["what"]["roles"] == [[COUNCIL, wants]]
+
+
+def test_an_administrator_cannot_become_a_director_by_any_act_of_their_own(office):
+    """Not by giving, not by inviting, not by a manager, not by linking an account."""
+    own = acts.add_person(office, by=OPERATOR, name="Adam", roles=[(COUNCIL, Role.ADMINISTRATOR)])
+    me, before = Actor(person_id=own, roles=ADMIN.roles), len(told(office))
+    for act, more in ((acts.give_role, {"council_code": COUNCIL, "role": Role.DIRECTOR}), (acts.invite, {}),
+                      (acts.set_manager, {"managed_by": None}), (acts.link_identity, {"issuer": "i", "subject": "s"}),
+                      (acts.take_role, {"council_code": COUNCIL, "role": Role.ADMINISTRATOR})):
+        with pytest.raises(Refusal, match="nobody changes their own"):
+            act(office, by=me, person_id=own, **more)
+    assert len(told(office)) == before
+
+
+def test_a_person_at_two_councils_may_propose_at_one_and_sign_at_the_other(office):
+    """A hub has people at many; what must stay apart is one decision."""
+    with writing(office.engine) as connection:
+        councils.replace_all(connection, [rows.council(), rows.council("X99000002")])
+    assert acts.add_person(office, by=OPERATOR, name="Hub", roles=[(COUNCIL, Role.DIRECTOR),
+                                                                  ("X99000002", Role.SIGNATORY)])
 
 
 def test_an_administrator_who_signed_in_long_ago_signs_in_again_first(office, person):

@@ -7,7 +7,7 @@ from sqlalchemy import inspect, text
 from sqlalchemy.exc import DBAPIError
 
 from pressure.store import schema, tables
-from pressure.store.engine import reading, writing
+from pressure.store.engine import open_engine, reading, writing
 
 
 def test_migrations_build_from_nothing_exactly_the_tables_the_code_uses(empty_engine):
@@ -41,3 +41,11 @@ def test_text_in_a_number_column_is_refused(engine):
     """SQLite would otherwise keep "many" in a column of numbers."""
     with pytest.raises(DBAPIError), writing(engine) as connection:
         connection.execute(text("INSERT INTO record (seq, body, hash) VALUES ('many', '{}', 'x')"))
+
+
+def test_a_new_database_file_and_what_is_written_beside_it_can_be_read_by_its_owner_alone(tmp_path):
+    """It holds addresses of people and the secrets they sign in with."""
+    schema.upgrade(open_engine(f"sqlite:///{tmp_path / 'new' / 'pressure.sqlite'}"))
+    files = list((tmp_path / "new").iterdir())
+    assert files
+    assert {file.stat().st_mode & 0o777 for file in files} == {0o600}

@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from pressure.access.permissions import (
+    ALLOWED,
+    APART,
     EVERYWHERE,
     FRESH,
     OPERATOR,
@@ -15,10 +17,12 @@ from pressure.access.permissions import (
     Role,
     SignInAgain,
     require,
+    require_apart,
     require_fresh,
 )
 from pressure.access.published_table import markdown
 from pressure.domain.declarations import Refusal
+from tests.rating_cases import BOOK
 
 PAGE = Path(__file__).parents[3] / "docs" / "permissions.md"
 OWN, OTHER = "E10000001", "E10000002"
@@ -87,6 +91,23 @@ def test_somebody_with_two_roles_acts_under_the_one_that_allows_it() -> None:
     assert require(actor, Act.PROPOSE, [OWN]) is Role.DIRECTOR
     assert actor.councils_for(Act.PROPOSE) == {OWN}
     assert OPERATOR.councils_for(Act.PUBLISH) == {EVERYWHERE}
+
+
+def test_roles_that_stay_apart_are_on_the_published_page_and_refused_at_one_council_alone() -> None:
+    """Propose, sign, and decide who may: three people."""
+    assert "Nobody is two of director, signatory and administrator at one council" in PAGE.read_text("utf-8")
+    for one in APART:
+        require_apart([(OWN, one), (OTHER, Role.DIRECTOR), (OTHER, Role.AUDITOR), (OWN, Role.DATA_OFFICER), (OWN, one)])
+        for other in APART - {one}:
+            with pytest.raises(Refusal, match=OWN):
+                require_apart([(OTHER, Role.DIRECTOR), (OWN, one), (OWN, Role.AUDITOR), (OWN, other)])
+
+
+def test_those_who_see_figures_early_are_those_the_published_rule_names() -> None:
+    """The release page tells the public who they are."""
+    named = " ".join(BOOK.calendar.early_sight_roles)
+    for role in Role:
+        assert (role in ALLOWED[Act.READ_EARLY]) == (role.value.replace("_", " ") in named), role
 
 
 def test_codes_from_a_generator_are_checked_too() -> None:

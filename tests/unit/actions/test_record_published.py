@@ -8,9 +8,10 @@ import shutil
 import pytest
 
 from pressure.access.permissions import OPERATOR, Role
-from pressure.actions.declaring import propose, sign, waiting
+from pressure.actions.declaring import propose, send_back, sign, waiting
 from pressure.actions.publishing import publish, site_of
 from pressure.actions.rebuilding import rebuild
+from pressure.actions.viewing import write_view
 from pressure.demo.places import PLACES, actor
 from pressure.domain.declarations import Refusal
 from pressure.publish import record_files
@@ -67,6 +68,45 @@ def test_a_release_carries_everything_recorded_before_it_and_a_signature_over_it
     tree = site_of(office.site_dir, DEMONSTRATION) / "current" / "record"
     assert {path.name for path in tree.iterdir()} >= {"DEMO_record.jsonl", "checkpoint", "public_key",
                                                       "verify_record.py"}
+
+
+def entry_of(release, action):
+    return next(e for e in map(json.loads, reversed(release.read(RECORD).splitlines())) if e["action"] == action)
+
+
+def test_a_proposal_nobody_has_signed_gives_away_no_council_and_no_person(office):
+    """It lapses privately, though releases come out meanwhile; its entry proves only that a text was there."""
+    place, at = PLACES[0], office.now()
+    by = actor(place, Role.DIRECTOR)
+    found = propose(office, by=by, council_code=place.code, starts_at=at, measure_id="reduced_risk_reviews",
+                    text={"area": "North"}, review_by=at.date())
+    digest = waiting(office, found)[1]
+    write_view(office, by=actor(place, Role.PRINCIPAL_SOCIAL_WORKER), declaration_id=found, view="supports",
+               words="Only for now.")
+    before = released(office)
+    assert entry_of(before, "propose") | {"prev": "", "at": ""} == {
+        "seq": 1, "prev": "", "at": "", "action": "propose", "by": {"person": "withheld", "role": "director"},
+        "what": {"text_sha256": digest}}
+    for name in before.manifest["files"]:
+        if name.startswith("record/"):
+            assert not any(word in before.read(name) for word in (found.encode(), by.person_id.encode(), b"stage"))
+    assert place.code.encode() not in before.read(RECORD)
+    sign(office, by=actor(place, Role.SIGNATORY), declaration_id=found, text_sha256=digest)
+    signed = entry_of(released(office), "sign")
+    assert signed["what"]["text_sha256"] == digest
+    assert signed["what"]["proposed_by"] == {"person": by.person_id, "role": "director"}
+    assert signed["by"]["person"] == actor(place, Role.SIGNATORY).person_id
+
+
+def test_a_proposal_sent_back_stays_private_for_ever(office):
+    place, at = PLACES[0], office.now()
+    found = propose(office, by=actor(place, Role.DIRECTOR), council_code=place.code, starts_at=at,
+                    measure_id="reduced_risk_reviews", text={"area": "North"}, review_by=at.date())
+    send_back(office, by=actor(place, Role.SIGNATORY), declaration_id=found, text_sha256=waiting(office, found)[1],
+              reason="Which wards?")
+    published = released(office).read(RECORD)
+    assert [json.loads(line)["action"] for line in published.splitlines()] == ["propose", "send_back"]
+    assert place.code.encode() not in published
 
 
 def test_a_checkpoint_kept_from_any_release_holds_against_every_later_record(office):

@@ -1,0 +1,34 @@
+"""The record for auditors and other officers: whether it holds now, and its newest entries before they are released."""
+
+import streamlit as st
+
+from pressure.access.permissions import Act
+from pressure.actions.auditing import audit
+from pressure.publish.record_page import HEAD, cells
+from pressure.view import words_officers
+from pressure.view import words_people as words
+from pressure.view.block_markup import link_list, table
+from pressure.view.blocks import Link
+from pressure.view.wording import counted
+from pressure.web import officers
+from pressure.web.office_now import office
+
+signed = officers.signed_in(st.context.cookies)
+if signed is None:
+    st.stop()
+if not signed.actor.councils_for(Act.READ_RECORD):
+    st.info(words_officers.NOT_YOURS)
+    st.stop()
+found = audit(office(), by=signed.actor)
+st.markdown(words.RECORD_INTRO)
+if found.fault:
+    st.error(words.BROKEN.format(fault=found.fault))
+else:
+    st.success(words.HOLDS.format(entries=counted(found.entries, "entry", "entries"), signed=found.signed))
+    st.markdown(words.LAST)
+    st.code(found.last_hash, language=None, wrap_lines=True)
+st.markdown(link_list([Link(words.PUBLIC_RECORD, "/record/"), Link(words.CHECK_IT, "/record/#check")]),
+            unsafe_allow_html=True)
+st.header(words.NEWEST)
+st.markdown(table(words.NEWEST, HEAD, [tuple((cell,) for cell in cells(entry)) for entry in found.newest]),
+            unsafe_allow_html=True)

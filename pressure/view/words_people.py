@@ -1,0 +1,30 @@
+"""The words of the pages for administrators and auditors."""
+
+PEOPLE_INTRO = ("Who may sign in for your council, and as what. Every change has an entry in the public record, with "
+                "roles and numbers and never a name.")
+PEOPLE, PEOPLE_CAPTION = "People", "People with a role here"
+PEOPLE_HEAD = ("Number", "Name", "Roles", "Signs in by", "Managed by")
+ROLE_AT = "{role} at {council}"
+NOBODY = "–"
+DISABLED, BY_ACCOUNT, BY_PASSWORD, NOT_YET = "disabled", "council account", "password and code", "not set up yet"
+CHANGE, WHO, WHAT, ROLE, MANAGER, NO_MANAGER = ("Change somebody's access", "Who", "What to do", "Role", "Manager",
+                                                "No manager here")
+INVITE, SIGN_OUT, END, GIVE, TAKE, MANAGED = "invite", "sign_out", "end", "give", "take", "managed"
+CHANGES = {INVITE: "Make a new invitation", SIGN_OUT: "Sign out everywhere", END: "End access", GIVE: "Give a role",
+           TAKE: "Take a role away", MANAGED: "Say who manages them"}
+DO = "Do it"
+ADD, NAME, ADDRESS, ADD_BUTTON = "Add somebody", "Name", "E-mail address (for signing in with a password)", "Add"
+INVITED = ("Give this link to that person and to nobody else. It works once, within {hours} hours. It is shown now and "
+           "never again.")
+DONE = {SIGN_OUT: "They are signed out everywhere.", END: "Their access has ended.", GIVE: "They hold the role now.",
+        TAKE: "They no longer hold the role.", MANAGED: "That is kept."}
+NOBODY_ELSE = "Nobody else holds a role here yet."
+
+RECORD_INTRO = ("Every act that changes something public, in one chain, as it stands now. The public sees it up to the "
+                "newest release. Entries have roles and numbers and never a name.")
+HOLDS = ("The record holds: {entries}, each follows the one before. The newest signed checkpoint covers {signed} of "
+         "them.")
+BROKEN = "The record does not hold: {fault}. Tell the people who run this service at once, and keep your checkpoints."
+LAST = "Fingerprint of the last entry"
+NEWEST = "The newest entries"
+PUBLIC_RECORD, CHECK_IT = "The public record", "Check it yourself"

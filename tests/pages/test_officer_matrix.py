@@ -1,0 +1,183 @@
+"""Every cell of the published table through the page: what each role sees there, and what comes of a click that is
+forced on a page opened by somebody else."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from pressure.access.permissions import Act, Actor, Role
+from pressure.access.sessions import cookie_name
+from pressure.actions import declaring
+from pressure.actions.loading import load
+from pressure.demo.places import actor, person_id
+from pressure.store import people, record
+from pressure.store.engine import reading, writing
+from pressure.view import declaration_form as form
+from pressure.view import words_declare, words_officers, words_people
+from pressure.view.shell_words import OFFICER_PAGES
+from pressure.web.officers import in_menu
+from tests.installations import SUNDAY, return_of
+from tests.pages.conftest import said
+from tests.pages.officer_cases import OTHER, PLACE, Pages, checked
+from tests.pages.test_officer_acts import OF_NO_COUNCIL, ROLES, TABLE, allowed
+from tests.pages.test_officer_declare import drafted
+from tests.pages.test_officer_desk import propose
+
+NEW = return_of(PLACE, SUNDAY, wl_assess_rate="333")
+
+
+@dataclass(frozen=True)
+class Step:
+    """Where an act is done: the page, the beginning of its button, what must be there first, what is filled in, and
+    how the page is opened."""
+
+    page: str
+    button: str
+    first: Callable[[Pages], str] = lambda _: ""
+    fill: Callable[[AppTest], object] = lambda _: None
+    query: dict[str, str] = field(default_factory=dict)
+
+
+def upload(app: AppTest) -> None:
+    app.file_uploader(key="return").set_value([("r.csv", NEW, "text/csv")])
+
+
+def drafts(kind: str) -> Callable[[Pages], str]:
+    return lambda pages: drafted(pages, kind, reason="A home closes.", level="4").id
+
+
+def sees_view(app: AppTest) -> None:
+    app.radio[0].set_value("supports")
+    app.text_area[0].set_value("Right.")
+
+
+STEPS = {
+    Act.LOAD_RETURN: Step("officer_load", words_officers.LOAD_BUTTON, fill=upload),
+    Act.CONFIRM_RETURN: Step("officer_returns", "Confirm the week"),
+    Act.WITHDRAW_LOAD: Step("officer_returns", words_officers.WITHDRAW_BUTTON,
+                            fill=lambda app: app.text_input(key="why").set_value("Counted twice.")),
+    Act.PROPOSE: Step("officer_declare", words_declare.PROPOSE, drafts(form.DECLARE), query={"draft": "{}"}),
+    Act.RAISE_LEVEL: Step("officer_declare", words_declare.PROPOSE, drafts(form.RAISE), query={"draft": "{}"}),
+    Act.SIGN: Step("officer_sign", words_declare.SIGN, propose, query={"id": "{}"}),
+    Act.SEND_BACK: Step("officer_sign", words_declare.SEND_BACK, propose, query={"id": "{}"},
+                        fill=lambda app: app.text_input[0].set_value("Unclear.")),
+    Act.WRITE_VIEW: Step("officer_view", words_officers.VIEW_BUTTON, propose, sees_view, {"id": "{}"}),
+    Act.PUBLISH_STATEMENT: Step("officer_reply", words_officers.REPLY_BUTTON,
+                                fill=lambda app: app.text_area[0].set_value("We act.")),
+    Act.REQUEST_CORRECTION: Step("officer_reply", words_officers.REQUEST_BUTTON,
+                                 fill=lambda app: app.text_area[-1].set_value("Wrong.")),
+    Act.MANAGE_PEOPLE: Step("officer_people", words_people.DO)}
+READS = {Act.READ_EXACT: ("officer_moves", words_officers.MOVES_INTRO),
+         Act.READ_RECORD: ("officer_record", words_people.RECORD_INTRO)}
+COMMAND_LINE = {Act.LOAD_PUBLICATION, Act.PUBLISH, Act.ANSWER_REQUEST}
+IDENTITIES = [(role, place) for role in ROLES for place in (PLACE, OTHER)]
+
+
+def entries(pages: Pages) -> int:
+    with reading(pages.office.engine) as connection:
+        return record.size(connection)
+
+
+def pressed(app: AppTest, button: str) -> AppTest:
+    next(b for b in app.button if b.label.startswith(button)).click()
+    return checked(app.run())
+
+
+def test_every_act_has_a_page_or_is_for_the_command_line_alone() -> None:
+    assert {*STEPS, *READS, *COMMAND_LINE, Act.READ_EARLY} == set(Act)
+    assert all(TABLE[act, role] == "–" for act in COMMAND_LINE for role in ROLES)
+
+
+@pytest.mark.parametrize("act", STEPS)
+def test_a_click_does_the_act_for_whom_the_table_names_and_nothing_for_anybody_else(pages: Pages, act: Act) -> None:
+    """The page is opened and filled in by somebody who may; then the same click arrives from every other role and from
+    the same role of another council, whose sessions are as fresh and as good."""
+    step = STEPS[act]
+    query = {name: step.first(pages) for name in step.query}
+    may = next(role for role in ROLES if allowed(act, role, own=True))
+    tokens = {(role, place): pages.sign_in(role, place) for role, place in IDENTITIES}
+
+    def be(role: Role, place=PLACE) -> None:
+        pages.cookies = {cookie_name(): tokens[role, place]}
+
+    be(may)
+    app = pages.open(step.page, **query)
+    for role, place in IDENTITIES:
+        if allowed(act, role, own=place is PLACE):
+            continue
+        be(may)
+        step.fill(app)
+        checked(app.run())
+        be(role, place)
+        before = entries(pages)
+        app = pressed(app, step.button)
+        assert entries(pages) == before, (role, place)
+        assert not app.success, (role, place)
+        assert place is PLACE or PLACE.name not in said(app), (role, place)
+        be(may)
+        checked(app.run())
+    step.fill(app)
+    checked(app.run())
+    before = entries(pages)
+    app = pressed(app, step.button)
+    assert app.success
+    assert entries(pages) > before
+
+
+@pytest.mark.parametrize("page", [page for page in OFFICER_PAGES if page.act], ids=lambda page: page.address)
+def test_a_page_is_for_whoever_may_do_its_act_somewhere_and_refuses_others_in_words(pages: Pages, page) -> None:
+    """In the menu, and when its address is typed in."""
+    act = Act(page.act)
+    propose(pages)
+    for role in ROLES:
+        pages.sign_in(role)
+        app = pages.open(page.script.removesuffix(".py"))
+        refused = [i.value for i in app.info if i.value in {words_officers.NOT_YOURS, words_officers.NO_COUNCILS}]
+        may = allowed(act, role, own=True)
+        assert bool(refused) is not may, role
+        assert may or not (app.button or app.text_area or app.selectbox or app.get("file_uploader")), role
+        assert in_menu(page, Signed(role)) is may
+    assert not in_menu(page, None)
+
+
+@pytest.mark.parametrize("act", READS)
+def test_what_may_be_read_is_shown_to_whom_the_table_names(pages: Pages, act: Act) -> None:
+    """An auditor of another council reads the record, which is of none, and no figure."""
+    page, shown = READS[act]
+    for role, place in IDENTITIES:
+        pages.sign_in(role, place)
+        text = said(pages.open(page, council=PLACE.code))
+        assert (shown in text) is allowed(act, role, own=True), (role, place)
+        assert place is PLACE or act in OF_NO_COUNCIL or PLACE.name not in text
+
+
+def test_figures_nobody_has_released_are_shown_only_to_those_who_are_named_in_public(pages: Pages) -> None:
+    load(pages.office, by=actor(PLACE, Role.DATA_OFFICER), source_id="weekly-return", data=NEW, name="r.csv")
+    for role in ROLES:
+        if allowed(Act.READ_EXACT, role, own=True):
+            pages.sign_in(role)
+            early = "(333 of " in said(pages.open("officer_moves"))
+            assert early is allowed(Act.READ_EARLY, role, own=True), role
+
+
+def test_a_signatory_whom_the_proposer_manages_is_told_so_on_the_page(pages: Pages) -> None:
+    found = propose(pages)
+    with writing(pages.office.engine) as connection:
+        people.change(connection, person_id(PLACE, Role.SIGNATORY), managed_by=person_id(PLACE, Role.DIRECTOR))
+    pages.sign_in(Role.SIGNATORY)
+    app = pressed(pages.open("officer_sign", id=found), words_declare.SIGN)
+    assert "manages you, so someone else must sign it" in app.error[0].value
+    assert declaring.waiting(pages.office, found)
+
+
+@dataclass(frozen=True)
+class Signed:
+    """As much of somebody signed in as the menu asks."""
+
+    role: Role
+
+    @property
+    def actor(self) -> Actor:
+        return actor(PLACE, self.role)

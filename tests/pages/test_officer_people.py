@@ -1,0 +1,147 @@
+"""Administrators decide who may sign in for their council, in the open; auditors see whether the record holds."""
+
+import json
+import re
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from pressure.access.permissions import OPERATOR, Role
+from pressure.actions import enrolling, publishing
+from pressure.actions import people as acts
+from pressure.demo.places import person_id
+from pressure.settings import settings
+from pressure.store import people, record
+from pressure.store.engine import reading, writing
+from pressure.store.releases import DEMONSTRATION
+from pressure.view import words_people as words
+from pressure.view.site import current
+from tests.pages.conftest import said
+from tests.pages.officer_cases import OTHER, PLACE, Pages, checked
+from tests.pages.test_officer_load import press
+
+AUDITOR = person_id(PLACE, Role.AUDITOR)
+
+
+def told(pages: Pages) -> list[dict]:
+    with reading(pages.office.engine) as connection:
+        return [json.loads(body) for _, body, _ in record.entries(connection)]
+
+
+def roles(pages: Pages, who: str) -> set[str]:
+    with reading(pages.office.engine) as connection:
+        return {role for _, role in people.roles(connection, who)}
+
+
+def change(page: AppTest, what: str, who: str = AUDITOR, **more: str) -> AppTest:
+    page.selectbox(key="who").set_value(who)
+    page.selectbox(key="what").set_value(what)
+    checked(page.run())
+    for key, value in more.items():
+        page.selectbox(key=key).set_value(value)
+    return press(page, words.DO)
+
+
+@pytest.fixture
+def page(pages: Pages) -> AppTest:
+    pages.sign_in(Role.ADMINISTRATOR)
+    return pages.open("officer_people")
+
+
+def test_an_administrator_sees_the_people_of_their_council_and_of_no_other(pages: Pages, page: AppTest) -> None:
+    assert f"director {PLACE.name}" in said(page)
+    assert OTHER.name not in said(page)
+    assert "@" not in said(page).replace("@media", "")
+
+
+def test_somebody_is_added_and_let_in_by_a_link_that_is_shown_once(pages: Pages, page: AppTest) -> None:
+    """Whoever makes the link learns no password."""
+    page.text_input(key="name").set_value("Ann Archer")
+    page.text_input(key="address").set_value("ann@council.example")
+    page.selectbox(key="new role").set_value(Role.SIGNATORY)
+    page.selectbox(key="manager").set_value(person_id(PLACE, Role.DIRECTOR))
+    page = press(page, words.ADD_BUTTON)
+    token = re.fullmatch(re.escape(settings.public_address) + r"/sign-in/enrol\?token=(\S+)", page.code[0].value)
+    invited = enrolling.invited(pages.office.engine, token.group(1), pages.office.now())
+    assert invited.name == "Ann Archer"
+    assert "Ann Archer" in said(page)
+    added, made = told(pages)[-2:]
+    assert (added["action"], made["action"]) == ("add_person", "invite_person")
+    assert added["what"]["roles"] == [[PLACE.code, "signatory"]]
+    assert added["what"]["managed_by"] == person_id(PLACE, Role.DIRECTOR)
+    assert "Ann" not in json.dumps(told(pages))
+    assert not checked(page.run()).code
+
+
+def test_roles_are_given_and_taken_and_those_that_stay_apart_are_refused_in_words(pages: Pages, page: AppTest) -> None:
+    assert change(page, words.GIVE, role=Role.DATA_OFFICER).success
+    assert roles(pages, AUDITOR) == {"auditor", "data_officer"}
+    assert change(page, words.TAKE, role=Role.AUDITOR).success
+    assert change(page, words.GIVE, role=Role.DIRECTOR).success
+    refused = change(page, words.GIVE, role=Role.SIGNATORY)
+    assert "Nobody can be both director and signatory" in refused.error[0].value
+    assert roles(pages, AUDITOR) == {"data_officer", "director"}
+    assert [e["action"] for e in told(pages)[-3:]] == ["give_role", "take_role", "give_role"]
+
+
+def test_an_administrator_is_not_among_those_they_can_change(page: AppTest) -> None:
+    own = person_id(PLACE, Role.ADMINISTRATOR)
+    assert not any(own in option for option in page.selectbox(key="who").options)
+
+
+def test_access_ends_and_the_page_shows_it_at_once(pages: Pages, page: AppTest) -> None:
+    page = change(page, words.END)
+    assert page.success
+    assert words.DISABLED in said(page)
+    with reading(pages.office.engine) as connection:
+        assert people.get(connection, AUDITOR).disabled_at
+
+
+def test_who_manages_whom_is_said_and_a_circle_is_refused(pages: Pages, page: AppTest) -> None:
+    director = person_id(PLACE, Role.DIRECTOR)
+    assert change(page, words.MANAGED, above=director).success
+    assert "managed by themselves" in change(page, words.MANAGED, director, above=AUDITOR).error[0].value
+
+
+def test_after_five_minutes_managing_people_asks_who_one_is(pages: Pages) -> None:
+    pages.sign_in(Role.ADMINISTRATOR, ago=6)
+    page = change(pages.open("officer_people"), words.INVITE)
+    assert "Confirm that it is you" in page.error[0].value
+    assert not page.code
+
+
+def test_every_change_of_officers_is_public_by_role_with_the_next_release(pages: Pages, page: AppTest) -> None:
+    """On the page of the record and in its file: who watches can see that somebody was made a director."""
+    change(page, words.GIVE, role=Role.DIRECTOR)
+    publishing.publish(pages.office, by=OPERATOR, track=DEMONSTRATION)
+    site = current(pages.office.site_dir / "demo")
+    shown = site.read("record/index.html").decode()
+    assert "give role" in shown
+    assert f"director at {PLACE.code}" in shown
+    assert "administrator" in shown
+    assert AUDITOR not in shown
+    assert b'"action":"give_role"' in site.read("record/DEMO_record.jsonl")
+
+
+def test_an_auditor_sees_that_the_record_holds_and_its_newest_entries(pages: Pages) -> None:
+    acts.sign_out_everywhere(pages.office, by=OPERATOR, person_id=AUDITOR)
+    pages.sign_in(Role.AUDITOR)
+    page = pages.open("officer_record")
+    assert page.success[0].value.startswith(f"The record holds: {len(told(pages))} entries")
+    assert "sign out person" in said(page)
+    assert AUDITOR not in said(page)
+
+
+@pytest.mark.parametrize("bend", [
+    "UPDATE record SET body = replace(body, 'weekly', 'yearly') WHERE seq = 1",
+    "DELETE FROM record WHERE seq >= 2"], ids=["an entry edited", "the end cut off"])
+def test_an_auditor_is_told_at_once_when_the_record_does_not_hold(pages: Pages, bend: str) -> None:
+    """Against itself, and against what was signed and published."""
+    with writing(pages.office.engine) as connection:
+        for name in ("update", "delete"):
+            connection.exec_driver_sql(f"DROP TRIGGER record_no_{name}")
+        connection.exec_driver_sql(bend)
+    pages.sign_in(Role.AUDITOR)
+    page = pages.open("officer_record")
+    assert page.error[0].value.startswith("The record does not hold:")
+    assert not page.success
