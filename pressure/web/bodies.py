@@ -12,9 +12,29 @@ from pressure.publish.joined import joined_path
 from pressure.view.site import Release, blob_path
 from pressure.web.negotiation import Span
 
+SIZE_AT_END = 4
+"""A gzip member ends with its plain size, modulo 2**32 (RFC 1952 §2.3.1)."""
 CHUNK = 1 << 18
 SMALL = 1 << 18
 KEPT = 24
+
+
+class CutShortError(OSError):
+    """A stored file has lost bytes. Restore the site directory, or make the release again."""
+
+
+def check(release: Release, path: str) -> None:
+    """Raises CutShortError unless as many bytes are stored as were published: said before the first one is sent."""
+    size, joined = int(release.entry(path)["bytes"]), joined_path(release.root, release.entry(path)["sha256"])
+    stored = joined.stat().st_size if joined.is_file() else sum(_plain_size(b) for b in blobs(release, path))
+    if stored % (1 << 32) != size % (1 << 32):
+        raise CutShortError(f"{path} of {release.id} has {stored} bytes, published were {size}")
+
+
+def _plain_size(blob: Path) -> int:
+    with blob.open("rb") as file:
+        file.seek(-min(SIZE_AT_END, blob.stat().st_size), os.SEEK_END)
+        return int.from_bytes(file.read(), "little")
 
 
 def blobs(release: Release, path: str) -> list[Path]:
@@ -73,8 +93,12 @@ def _pack(release: Release, path: str, ready: Path) -> None:
     try:
         with os.fdopen(handle, "wb") as out:
             packer = zlib.compressobj(6, zlib.DEFLATED, 31)
+            done = 0
             for chunk in plain(release, path):
                 out.write(packer.compress(chunk))
+                done += len(chunk)
+            if done != release.entry(path)["bytes"]:
+                raise CutShortError(f"{path} of {release.id} ended after {done} bytes")
             out.write(packer.flush())
         Path(unfinished).replace(ready)
     finally:

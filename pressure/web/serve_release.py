@@ -99,6 +99,7 @@ async def _file(request: Request, release: Release, name: str, cached: str) -> R
     packs = accepts_gzip(request.headers.get("accept-encoding", "")) and ending(name) not in PACKED
     if already_has(request.headers.get("if-none-match", ""), entry["sha256"]):
         return Response(status_code=304, headers=headers | {"ETag": packed_tag if packs else plain_tag})
+    await run_in_threadpool(bodies.check, release, name)
     if "/data/" in f"/{name}":
         headers["Accept-Ranges"] = "bytes"
         try:
