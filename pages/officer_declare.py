@@ -46,7 +46,8 @@ def fill_in(draft: Draft) -> None:
     st.header(found.titled(draft))
     st.markdown(words.SAVED)
     typed = replace(draft, fields={
-        field.id: picking.question(field, draft.fields.get(field.id, ""), f"{draft.id}.{field.id}", found.levels)
+        field.id: picking.question(field, draft.fields.get(field.id, ""), f"{draft.id}.{field.id}", found.levels,
+                                   signed.person_id)
         for field in form.FORMS[draft.kind]})
     made = acts.tried(lambda: drafting.save(here, by=actor, draft=typed), BACK)
     seen = previewing.preview(here, found.councils[draft.council_code], drafting.whole_text(here, typed))
@@ -60,8 +61,9 @@ def fill_in(draft: Draft) -> None:
         st.rerun()
     if made.value:
         st.query_params.clear()
-        st.success(found.proposed(made.value))
-    elif made.problem:
+        st.query_params["proposed"] = made.value
+        st.rerun()
+    if made.problem:
         st.error(made.problem)
         st.markdown(made.onward, unsafe_allow_html=True)
 
@@ -71,6 +73,8 @@ st.markdown(words.INTRO)
 if asked := found.drafts.get(st.query_params.get("draft", "")):
     fill_in(asked)
 else:
+    if waits := found.waits(st.query_params.get("proposed", "")):
+        st.success(waits)
     begin(found)
     st.header(words.DRAFTS)
     st.markdown(found.drafts_list(), unsafe_allow_html=True)

@@ -2,12 +2,13 @@
 
 import streamlit as st
 
+from pressure.actions import owing
 from pressure.actions.desk import desk
 from pressure.view import desk_page
 from pressure.view import words_officers as words
-from pressure.view.block_markup import link_list, table
-from pressure.view.blocks import Link
-from pressure.web import officers
+from pressure.view.block_markup import link_list, markup
+from pressure.view.blocks import Facts, Link
+from pressure.web import acts, officers
 from pressure.web.office_now import office
 
 signed = officers.signed_in(st.context.cookies)
@@ -20,8 +21,15 @@ st.markdown(words.DESK_INTRO)
 if not found.councils:
     st.info(words.NO_COUNCILS)
     st.stop()
+if owed := owing.owed_of(here, signed.actor):
+    st.header(words.OWED)
+    st.warning(words.OWED_WHY)
+    st.markdown("\n".join(f"- {desk_page.owed_line(o.council, o.action, o.at)}" for o in owed))
+    if st.button(words.AGAIN_BUTTON):
+        again = acts.tried(lambda: owing.publish_again(here, by=signed.actor), "/app/officer-desk")
+        (st.success if again.done else st.error)(again.problem or words.AGAIN_DONE)
 st.header(words.RETURNS)
-st.markdown(table(words.RETURNS_CAPTION, words.RETURNS_HEAD, [desk_page.return_row(item) for item in found.returns]),
+st.markdown(markup([Facts(tuple(desk_page.return_term(item) for item in found.returns))], book),
             unsafe_allow_html=True)
 mine = [item for item in found.waiting if item.mine]
 others = [item for item in found.waiting if not item.mine]
@@ -35,9 +43,13 @@ for item in mine:
 if others:
     st.header(words.OTHERS_SIGN)
     st.markdown("\n".join(f"- {desk_page.waiting_line(item, book)}" for item in others))
+if found.undone:
+    st.header(words.UNDONE)
+    st.markdown(markup([Facts(tuple(desk_page.undone_term(item, book) for item in found.undone))], book),
+                unsafe_allow_html=True)
 st.header(words.STANDING)
 if found.standing:
-    st.markdown(table(words.STANDING_CAPTION, words.STANDING_HEAD,
-                      [desk_page.standing_row(item, book) for item in found.standing]), unsafe_allow_html=True)
+    st.markdown(markup([Facts(tuple(desk_page.standing_term(item, book) for item in found.standing))], book),
+                unsafe_allow_html=True)
 else:
     st.markdown(words.NONE_STANDING)

@@ -9,7 +9,7 @@ from pressure.actions.loading import load
 from pressure.domain.calendar import next_release
 from pressure.view import load_report
 from pressure.view import words_officers as words
-from pressure.view.block_markup import link_list, table
+from pressure.view.block_markup import link_list, markup
 from pressure.view.blocks import Link
 from pressure.view.words_dates import short_date
 from pressure.web import acts, officer_files, officers
@@ -37,15 +37,15 @@ def show(checked: Checked, name: str) -> None:
     else:
         pages = load_report.note_pages(notes)
         page = st.number_input(words.NOTES_PAGE, 1, pages, key="notes") if pages > 1 else 1
-        st.markdown(table(words.NOTES_CAPTION, words.NOTES_HEAD, load_report.note_rows(notes, page)),
-                    unsafe_allow_html=True)
+        st.markdown(markup([load_report.notes_page(notes, page)], here.book()), unsafe_allow_html=True)
     if checked.annotated is not None:
         address = officer_files.keep(signed, f"notes-{name}", checked.annotated)
         st.markdown(link_list([Link(words.ANNOTATED, address)]), unsafe_allow_html=True)
-    st.subheader(words.WOULD_MOVE)
-    st.markdown(load_report.moved(checked.moves, checked.names))
-    st.subheader(words.REGISTER)
-    st.markdown(load_report.register_said(checked.confirmed, checked.in_force, checked.names))
+    if checked.confirmed:  # a file that is loaded as it is says nothing new
+        st.subheader(words.WOULD_MOVE_HELD if checked.loaded["already_loaded"] else words.WOULD_MOVE)
+        st.markdown(load_report.moved(checked.moves, checked.names))
+        st.subheader(words.REGISTER)
+        st.markdown(load_report.register_said(checked.confirmed, checked.in_force, checked.names))
 
 
 st.markdown(words.LOAD_INTRO)
@@ -55,7 +55,8 @@ st.markdown(link_list(templates), unsafe_allow_html=True)
 sent = st.file_uploader(words.FILE, type=["csv", "xlsx"], key="return")
 if sent is not None:
     data = sent.getvalue()
-    checked = acts.tried(lambda: checking.check(here, by=actor, data=data, name=sent.name), BACK)
+    with st.spinner(words.CHECKING):
+        checked = acts.tried(lambda: checking.check(here, by=actor, data=data, name=sent.name), BACK)
     if checked.value is None:
         st.error(checked.problem)
     else:
@@ -66,8 +67,9 @@ if sent is not None:
         if not account["accepted"] and not account["held"]:
             st.warning(words.NOTHING_ACCEPTED)
         elif (held or not account["already_loaded"]) and st.button(label, type="primary", key=checked.value.key):
-            loaded = acts.tried(lambda: load(here, by=actor, source_id=desk.RETURN, data=data, name=sent.name,
-                                             accept_held=held), BACK)
+            with st.spinner(words.LOADING):
+                loaded = acts.tried(lambda: load(here, by=actor, source_id=desk.RETURN, data=data, name=sent.name,
+                                                 accept_held=held), BACK)
             if loaded.value is None:
                 st.error(loaded.problem)
             else:

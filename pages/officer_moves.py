@@ -3,6 +3,7 @@
 import streamlit as st
 
 from pressure import picking
+from pressure.access.permissions import Act
 from pressure.actions import desk, looking
 from pressure.view import charts, moves_page
 from pressure.view import words_officers as words
@@ -21,13 +22,15 @@ if not own:
 st.markdown(words.MOVES_INTRO)
 code = picking.one(words.COUNCIL, "council", own)
 seen = looking.look(here, by=actor, council_code=code)
-found = moves_page.moves(seen.now, seen.before)
-st.markdown(f"{found.levels} {found.points}")
+if not actor.role_for(Act.READ_EARLY, code):
+    st.info(words.AS_RELEASED)
+found = moves_page.moves(seen.now, seen.before, len(here.book().levels))
+st.markdown(f"{found.levels} {found.points} {found.edges}")
 st.header(words.WATERFALL)
 if found.rows:
     st.plotly_chart(charts.waterfall_figure(found.start, found.steps, (words.A_WEEK_AGO, words.NOW)),
                     config=charts.CONFIG, alt=words.WATERFALL_ALT)
-    st.markdown(table(words.WATERFALL, words.WATERFALL_HEAD, found.rows), unsafe_allow_html=True)
+    st.markdown(table(words.WATERFALL, words.WATERFALL_HEAD, found.rows, titled=True), unsafe_allow_html=True)
 else:
     st.markdown(words.NOTHING_MOVED)
 st.header(words.DISTANCES)

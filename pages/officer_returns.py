@@ -2,12 +2,12 @@
 
 import streamlit as st
 
+from pressure import picking
 from pressure.access.permissions import Act
 from pressure.actions import checking, confirming, desk, effects
-from pressure.view import load_report
+from pressure.view import desk_page, load_report
 from pressure.view import words_officers as words
 from pressure.view.block_markup import table
-from pressure.view.desk_page import CAME
 from pressure.view.words_dates import short_date
 from pressure.web import acts, officers
 from pressure.web.office_now import office
@@ -21,10 +21,14 @@ mine = [item for item in desk.desk(here, actor).returns if actor.role_for(Act.LO
 if not mine:
     st.info(words.NOT_YOURS)
     st.stop()
-for item in (i for i in mine if i.state in CAME and actor.role_for(Act.CONFIRM_RETURN, i.council.code)):
-    st.header(words.CONFIRM)
-    st.markdown(words.CONFIRM_HELP)
-    comment = st.text_area(words.CONFIRM_COMMENT, key=f"comment {item.council.code}", max_chars=confirming.LONGEST)
+for item in (i for i in mine if actor.role_for(Act.CONFIRM_RETURN, i.council.code)):
+    st.header(words.CONFIRM.format(council=item.council.name))
+    if item.state not in desk_page.CAME:
+        st.markdown(words.NOTHING_TO_CONFIRM.format(week=short_date(item.week_ending)))
+        continue
+    st.markdown(words.CONFIRM_AGAIN if item.confirmed_by else words.CONFIRM_HELP)
+    comment = picking.words(words.CONFIRM_COMMENT, f"comment {item.council.code}", signed.person_id,
+                            most=confirming.LONGEST)
     week = short_date(item.week_ending)
     if st.button(words.CONFIRM_BUTTON.format(week=week), key=f"confirm {item.council.code}"):
         done = acts.tried(lambda item=item, comment=comment: confirming.confirm(  # type: ignore[misc]
@@ -32,15 +36,18 @@ for item in (i for i in mine if i.state in CAME and actor.role_for(Act.CONFIRM_R
         (st.success if done.done else st.error)(done.problem or words.CONFIRM_DONE)
 st.header(words.LOADS)
 loads = checking.own_loads(here, actor)
-st.markdown(table(words.LOADS_CAPTION, words.LOADS_HEAD, [load_report.load_row(row) for row in loads]),
+st.markdown(table(words.LOADS_CAPTION, words.LOADS_HEAD, [load_report.load_row(row) for row in loads], titled=True),
             unsafe_allow_html=True)
-if standing := [row.id for row in loads if not row.withdrawn_at]:
+if standing := checking.withdrawable(here, actor, loads):
     st.header(words.WITHDRAW)
-    which = st.selectbox(words.WITHDRAW_WHICH, standing, key="which")
-    why = st.text_input(words.WITHDRAW_WHY, key="why")
+    which = st.selectbox(words.WITHDRAW_WHICH, list(standing), format_func=lambda i: load_report.choice(standing[i]),
+                         key="which")
+    why = picking.words(words.WITHDRAW_WHY, "why", signed.person_id, line=True)
     if st.button(words.WITHDRAW_BUTTON, key=f"withdraw {which}"):
-        gone = acts.tried(lambda: effects.withdraw_and_publish(here, by=actor, load_id=which, reason=why), BACK)
+        with st.spinner(words.PUBLISHING):
+            gone = acts.tried(lambda: effects.withdraw_and_publish(here, by=actor, load_id=which, reason=why), BACK)
         if gone.value is None:
             st.error(gone.problem)
         else:
-            st.success(words.WITHDRAWN.format(load_id=which, release=gone.value.release_id))
+            (st.success if gone.value.public else st.warning)(desk_page.outcome(
+                words.WITHDRAWN, gone.value.release_id, load_id=which))

@@ -6,10 +6,10 @@ from pressure import picking
 from pressure.access.permissions import Act
 from pressure.actions import declaring, effects
 from pressure.actions.desk import desk
-from pressure.actions.previewing import preview, signed_rows
+from pressure.actions.previewing import everything, preview
 from pressure.view import desk_page, words_officers
 from pressure.view import words_declare as words
-from pressure.view.block_markup import link_list, table
+from pressure.view.block_markup import link_list
 from pressure.view.blocks import Link
 from pressure.web import acts, officers
 from pressure.web.office_now import office
@@ -36,22 +36,25 @@ st.markdown(seen.public, unsafe_allow_html=True)
 if seen.easy:
     st.subheader(words.EASY)
     st.markdown(seen.easy, unsafe_allow_html=True)
-st.subheader(words.VIEW)
-st.markdown(item.view_said or words.NO_VIEW)
+if not item.view_said:
+    st.markdown(words.NO_VIEW)
 st.header(words.EVERYTHING)
-st.markdown(table(words.EVERYTHING, words.EVERYTHING_HEAD, signed_rows(text)), unsafe_allow_html=True)
+st.markdown(everything(here, text), unsafe_allow_html=True)
 st.markdown(words.DIGEST)
 st.code(digest, language=None, wrap_lines=True)
 # The digest is part of each button's name: a click on a text that has changed since belongs to no button.
 if st.button(words.SIGN, type="primary", key=f"sign {digest}"):
-    done = acts.tried(lambda: effects.sign_and_publish(here, by=actor, declaration_id=chosen, text_sha256=digest), back)
+    with st.spinner(words.SIGNING):
+        done = acts.tried(lambda: effects.sign_and_publish(here, by=actor, declaration_id=chosen, text_sha256=digest),
+                          back)
     if done.value is None:
         st.error(done.problem)
         st.markdown(done.onward, unsafe_allow_html=True)
     else:
-        st.success(words.SIGNED.format(release=done.value.release_id, seconds=done.value.seconds))
+        (st.success if done.value.public else st.warning)(desk_page.outcome(
+            words.SIGNED, done.value.release_id, done.value.seconds))
         st.markdown(link_list([Link(words.SIGNED_LINKS, done.value.page)]), unsafe_allow_html=True)
-reason = st.text_input(words.BACK_REASON, key=f"reason {digest}")
+reason = picking.words(words.BACK_REASON, f"reason {digest}", signed.person_id, line=True)
 if st.button(words.SEND_BACK, key=f"back {digest}"):
     returned = acts.tried(lambda: declaring.send_back(here, by=actor, declaration_id=chosen, text_sha256=digest,
                                                       reason=reason), back)

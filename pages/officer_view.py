@@ -4,8 +4,9 @@ import streamlit as st
 
 from pressure import picking
 from pressure.access.permissions import Act
-from pressure.actions import effects
+from pressure.actions import effects, viewing
 from pressure.actions.desk import desk
+from pressure.actions.previewing import preview
 from pressure.view import desk_page
 from pressure.view import words_officers as words
 from pressure.web import acts, officers
@@ -26,14 +27,20 @@ if not matters:
     st.info(words.VIEW_NONE)
     st.stop()
 chosen = picking.one(words.VIEW_WHICH, "id", {i: desk_page.choice(m, here.book()) for i, m in matters.items()})
+st.header(words.VIEW_ON)
+st.markdown(preview(here, matters[chosen].council, viewing.read(here, by=actor, declaration_id=chosen)).public,
+            unsafe_allow_html=True)
+st.header(words.VIEW_PICK)
 st.markdown(matters[chosen].view_said or words.VIEW_NOT_YET)
 view = st.radio(words.VIEW_PICK, list(words.VIEWS), format_func=lambda v: words.VIEWS[v], index=None, key=f"v {chosen}")
-said = st.text_area(words.VIEW_WORDS, key=f"words {chosen}", max_chars=2000)
+said = picking.words(words.VIEW_WORDS, f"words {chosen}", signed.person_id, most=2000)
 if st.button(words.VIEW_BUTTON, type="primary"):
-    done = acts.tried(lambda: effects.view_and_publish(here, by=actor, declaration_id=chosen, view=view or "",
-                                                       words=said), f"/app/officer-view?id={chosen}")
+    with st.spinner(words.KEEPING):
+        done = acts.tried(lambda: effects.view_and_publish(here, by=actor, declaration_id=chosen, view=view or "",
+                                                           words=said), f"/app/officer-view?id={chosen}")
     if done.problem:
         st.error(done.problem)
         st.markdown(done.onward, unsafe_allow_html=True)
     else:
-        st.success(words.VIEW_DONE)
+        late = done.value and not done.value.public
+        (st.warning if late else st.success)(words.KEPT if late else words.VIEW_DONE)

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from pressure.cli_officers import officer, record
+from pressure.cli_officers import answer, officer, record, remind, requests
 from pressure.commands.answering import Json, plainly, print_json
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False,
@@ -116,11 +116,15 @@ def publish(reason: Annotated[str, typer.Option(help="scheduled, declaration, co
                 help="Make a past release again from the database and compare every byte.")] = None,
             when_due: Annotated[bool, typer.Option(
                 "--when-due", help="Do nothing before the next release time: for a timer.")] = False,
+            owed: Annotated[bool, typer.Option(
+                "--owed", help="Only what officers decided while no release could be made.")] = False,
             as_json: Json = False) -> None:
     """Make one atomic release of everything known."""
-    from pressure.commands.publishing import run_publish, run_rebuild
+    from pressure.commands.publishing import run_owed, run_publish, run_rebuild
 
-    if rebuild:
+    if owed:
+        run_owed(as_json=as_json)
+    elif rebuild:
         run_rebuild(rebuild, as_json=as_json)
     else:
         run_publish(reason, note, when_due=when_due, as_json=as_json)
@@ -161,6 +165,10 @@ def doctor(as_json: Json = False) -> None:
     from pressure.commands.doctor import run_doctor
 
     run_doctor(as_json=as_json)
+
+
+for command in (remind, requests, answer):
+    app.command()(command)
 
 
 if __name__ == "__main__":

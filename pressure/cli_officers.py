@@ -1,4 +1,4 @@
-"""`pressure officer` and `pressure record`."""
+"""`pressure officer`, `pressure record`, and what passes between officers and the operator."""
 
 from pathlib import Path
 from typing import Annotated
@@ -87,3 +87,33 @@ def record_export(file: Annotated[Path, typer.Argument(help="Where to write it, 
     from pressure.commands.records import run_export
 
     run_export(file)
+
+
+@plainly
+def remind(status: Annotated[bool, typer.Option("--status", help="Only say what was sent and what waits.")] = False,
+           as_json: Json = False) -> None:
+    """Write today's reminders to officers, and send them where there is a mail server."""
+    from pressure.commands.reminders import run_remind
+
+    run_remind(status=status, as_json=as_json)
+
+
+@plainly
+def requests(everything: Annotated[bool, typer.Option("--all", help="Closed ones too.")] = False,
+             as_json: Json = False) -> None:
+    """List what councils asked to have corrected."""
+    from pressure.commands.requests import run_requests
+
+    run_requests(everything=everything, as_json=as_json)
+
+
+@plainly
+def answer(request_id: Annotated[int, typer.Argument(help="See `pressure requests`.")],
+           outcome: Annotated[str, typer.Option(help="answered, accepted or refused.")],
+           words: Annotated[str, typer.Option(help="What the council reads.")],
+           correction: Annotated[str, typer.Option(
+               help="The published correction that puts it right: an id of data/corrections.csv.")] = "") -> None:
+    """Answer a request for a correction; accepting or refusing closes it."""
+    from pressure.commands.requests import run_answer
+
+    run_answer(request_id, outcome, words, correction)

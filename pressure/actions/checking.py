@@ -1,6 +1,6 @@
 """A file looked at before it is loaded: its account, what it would move, and what it says of the register."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,18 +10,18 @@ from pressure.actions.loading import load
 from pressure.actions.office import Office
 from pressure.actions.trying import would_move
 from pressure.domain.readings import REGISTER_CONFIRMED
-from pressure.ingest.annotate import annotated_csv
+from pressure.ingest.annotate import annotated
 from pressure.ingest.report import RowNote
-from pressure.store import councils, declarations, loads, loads_list
+from pressure.store import councils, declarations, loads, loads_list, readings
 from pressure.store.engine import Connection, reading
 from pressure.view.desk_page import titled
 
-SHOWN_LOADS = 30
+SHOWN_LOADS = 12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Checked:
-    """`loaded` is the account as plain data with every note; `annotated` is None for a workbook."""
+    """`loaded` is the account as plain data with every note; `annotated` is the file with notes, or None."""
 
     loaded: Mapping[str, Any]
     moves: tuple[str, ...]
@@ -37,26 +37,37 @@ class Checked:
 
 
 def check(office: Office, *, by: Actor, data: bytes, name: str) -> Checked:
-    """What loading this return would do. Stores nothing. Raises Refused or Refusal as loading does."""
+    """What loading this return would do or, once it is loaded, accepting what was held. Stores nothing. Raises
+    Refused or Refusal as loading does."""
     tried = load(office, by=by, source_id=RETURN, data=data, name=name, dry_run=True)
-    codes = {r.council_code for r in tried.readings}
-    confirmed = {r.council_code for r in tried.readings if r.measure_id == REGISTER_CONFIRMED and r.value == 1}
+    held = tried.load_id if tried.already_loaded and tried.held else None
+    looked = tried if held is None else load(office, by=by, source_id=RETURN, data=data, name=name, dry_run=True,
+                                             accept_held=held)
+    codes = {r.council_code for r in looked.readings}
+    confirmed = {r.council_code for r in looked.readings if r.measure_id == REGISTER_CONFIRMED and r.value == 1}
     with reading(office.engine) as connection:
         names = {c.code: c.name for c in councils.load_all(connection).all}
         notes = loads.notes(connection, tried.load_id) if tried.load_id else None
         in_force = {code: _in_force(office, connection, code) for code in codes}
     kept = tried.notes if notes is None else tuple(RowNote(**n) for n in notes)
     loaded = tried.as_json() | {"errors": [_plain(n) for n in kept]}
-    annotated = annotated_csv(data, tried.encoding, kept) if kept and not name.lower().endswith("xlsx") else None
-    return Checked(loaded=loaded, names=names, in_force=in_force, annotated=annotated,
+    return Checked(loaded=loaded, names=names, in_force=in_force, annotated=annotated(data, name, kept),
                    confirmed={code: code in confirmed for code in codes},
-                   moves=tuple(m.sentence for m in would_move(office, tried)))
+                   moves=tuple(m.sentence for m in would_move(office, looked)))
 
 
 def own_loads(office: Office, by: Actor) -> list[Any]:
     """The newest returns of the councils for which they may load."""
     with reading(office.engine) as connection:
         return loads_list.of_councils(connection, RETURN, by.councils_for(Act.LOAD_RETURN), by.person_id, SHOWN_LOADS)
+
+
+def withdrawable(office: Office, by: Actor, loads: Iterable[Any]) -> dict[int, Any]:
+    """Those of the loads that stand and that they may take back alone: a hub's file speaks for others too."""
+    with reading(office.engine) as connection:
+        about = {row.id: readings.councils_of_load(connection, row.id) for row in loads if not row.withdrawn_at}
+    return {row.id: row for row in loads if (codes := about.get(row.id)) and all(
+        by.role_for(Act.WITHDRAW_LOAD, code) for code in codes)}
 
 
 def _plain(note: RowNote) -> dict[str, Any]:

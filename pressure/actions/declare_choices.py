@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 
 from pressure.access.permissions import Act, Actor
 from pressure.actions import drafting
@@ -17,7 +16,7 @@ from pressure.view import declaration_form as form
 from pressure.view import words_declare as words
 from pressure.view.block_markup import link_list
 from pressure.view.blocks import Link
-from pressure.view.desk_page import Matter, titled
+from pressure.view.desk_page import Matter, Undone, titled
 from pressure.view.words_dates import uk_moment
 
 
@@ -27,9 +26,9 @@ class Choices:
 
     councils: Mapping[str, Council]
     matters: tuple[Matter, ...]
+    undone: tuple[Undone, ...]
     drafts: Mapping[str, Draft]
     book: Rulebook
-    now: datetime
 
     @property
     def levels(self) -> list[str]:
@@ -42,13 +41,16 @@ class Choices:
         if kind == form.RAISE:
             return {RAISED: titled(RAISED, self.book)}
         own = [m for m in self.matters if m.council.code == code]
+        again = {u.declaration_id: words.STANDING.format(title=titled(u.measure_id, self.book), state=u.state)
+                 for u in self.undone if kind == form.EDIT and u.kind is Kind.DECLARE and u.council.code == code
+                 and u.measure_id != RAISED}
         fit = ([m for m in own if m.kind is Kind.DECLARE and m.measure_id != RAISED] if kind == form.EDIT
                else [m for m in own if m.declaration.signed_at])
         if kind == form.RENEW:
             fit = [m for m in fit if m.measure_id != RAISED]
         state = words.WAITING if kind == form.EDIT else words.IN_FORCE
-        return {m.declaration.declaration_id: words.STANDING.format(title=titled(m.measure_id, self.book), state=state)
-                for m in fit}
+        return again | {m.declaration.declaration_id: words.STANDING.format(
+            title=titled(m.measure_id, self.book), state=state) for m in fit}
 
     def start(self, office: Office, by: Actor, code: str, kind: str, which: str) -> str:
         """A new draft about the choice; returns its id."""
@@ -56,12 +58,15 @@ class Choices:
         return drafting.start(office, by=by, council_code=code, kind=kind, **about)
 
     def titled(self, draft: Draft) -> str:
+        if draft.kind == form.RAISE:
+            return words.RAISE_OF.format(council=self.councils[draft.council_code].name)
         return words.DRAFT_OF.format(kind=words.KINDS[draft.kind], title=titled(draft.measure_id, self.book),
                                      council=self.councils[draft.council_code].name)
 
-    def proposed(self, declaration_id: str) -> str:
-        lapses = timedelta(hours=self.book.declarations.proposal_lapses_after_hours)
-        return words.PROPOSED.format(id=declaration_id, until=uk_moment(self.now + lapses))
+    def waits(self, declaration_id: str) -> str:
+        """That this declaration waits for a signature, and until when; nothing when it does not."""
+        until = next((m.waits_until for m in self.matters if m.declaration.declaration_id == declaration_id), None)
+        return words.PROPOSED.format(id=declaration_id, until=uk_moment(until)) if until else ""
 
     def drafts_list(self) -> str:
         """Links to go on with them."""
@@ -74,5 +79,5 @@ def choices(office: Office, by: Actor) -> Choices:
     found, allowed = desk(office, by), by.councils_for(Act.PROPOSE)
     councils = {c.code: c for c in found.councils if c.code in allowed}
     matters = {m.declaration.declaration_id: m for m in (*found.waiting, *found.standing)}
-    return Choices(councils=councils, matters=tuple(matters.values()), book=office.book(), now=office.now(),
+    return Choices(councils=councils, matters=tuple(matters.values()), undone=found.undone, book=office.book(),
                    drafts={d.id: d for d in drafting.mine(office, by) if d.council_code in councils})

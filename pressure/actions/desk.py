@@ -1,20 +1,23 @@
 """What an officer's councils owe and have before them: returns, signatures, reviews."""
 
+from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
 from pressure.access.permissions import Act, Actor
 from pressure.actions.office import Office
 from pressure.domain import declarations as states
 from pressure.domain.councils import Council
+from pressure.domain.declarations import Kind
 from pressure.domain.measures import Unit
 from pressure.domain.moments import at_uk_time, day_of
 from pressure.domain.readings import REGISTER_CONFIRMED
 from pressure.store import councils, loads, officers_words
 from pressure.store import declarations as store
 from pressure.store.engine import Connection, reading
-from pressure.view.desk_page import DUE, LATE, PART, SENT, Desk, Matter, Return
+from pressure.view.desk_page import DUE, LATE, PART, SENT, Desk, Matter, Return, Undone
 
 RETURN = "weekly-return"
+UNDONE_SHOWN = timedelta(days=14)
 
 
 def desk(office: Office, by: Actor) -> Desk:
@@ -24,7 +27,9 @@ def desk(office: Office, by: Actor) -> Desk:
         own = own_councils(connection, by, Act.READ_EXACT, day_of(now))
         returns = _returns(office, connection, own, now)
         matters = [m for council in own for m in _matters(office, connection, by, council, now)]
-    return Desk(councils=own, returns=returns,
+        undone = [u for council in own if by.role_for(Act.PROPOSE, council.code)
+                  for u in _undone(office, connection, council, now)]
+    return Desk(councils=own, returns=returns, undone=tuple(undone),
                 waiting=tuple(m for m in matters if m.kind),
                 standing=tuple(sorted((m for m in matters if m.declaration.public_state(now)),
                                       key=lambda m: str(m.declaration.review_by))))
@@ -56,6 +61,16 @@ def _returns(office: Office, connection: Connection, own: tuple[Council, ...], n
         result.append(Return(council=council, week_ending=week, due_at=due_at, state=state, missing=missing,
                              confirmed_by=word.by_role if word else None))
     return tuple(result)
+
+
+def _undone(office: Office, connection: Connection, council: Council, now: datetime) -> Iterator[Undone]:
+    """Proposals of the last weeks that were sent back or that nobody signed in time."""
+    lapses = timedelta(hours=office.book().declarations.proposal_lapses_after_hours)
+    for row in store.unsigned(connection, council.code):
+        at = row.returned_at or row.proposed_at + lapses
+        if now - UNDONE_SHOWN <= at <= now:
+            yield Undone(council=council, declaration_id=row.declaration_id, measure_id=row.measure_id,
+                         kind=Kind(row.kind), at=at, reason=row.reason or "")
 
 
 def _matters(office: Office, connection: Connection, by: Actor, council: Council, now: datetime) -> list[Matter]:

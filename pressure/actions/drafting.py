@@ -41,11 +41,12 @@ def start(office: Office, *, by: Actor, council_code: str, kind: str, measure_id
     if of:
         with reading(office.engine) as connection:
             own = declarations.filed(connection, office.book().declarations, council_code=council_code)
+            newest = declarations.last_proposal(connection, of)
         filed = next((f for f in own if f.declaration.declaration_id == of), None)
         if filed is None:
             raise Refusal(f"There is no declaration {of}.")
         measure_id = filed.measure_id
-        fields = form.fields_of(declaring.waiting(office, of)[0] if kind == form.EDIT else filed.text)
+        fields = form.fields_of(json.loads(newest.text) if kind == form.EDIT and newest else filed.text)
     draft_id = secrets.token_hex(8)
     _keep(office, by, draft_id, council_code, kind, of, fields | {"measure_id": measure_id})
     return draft_id

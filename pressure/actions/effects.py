@@ -1,7 +1,11 @@
-"""What officers' acts do to the public pages, at once: the act first, in its own transaction, then a release."""
+"""What officers' acts do to the public pages, at once: the act first, in its own transaction, then a release.
+
+A release that fails takes nothing back: the act stays, and `owing` publishes it as soon as that works again."""
 
 from dataclasses import dataclass
 from time import monotonic
+
+import structlog
 
 from pressure.access.permissions import OPERATOR, Actor
 from pressure.actions import declaring, loading, replying, viewing
@@ -16,11 +20,15 @@ from pressure.store.releases import DEMONSTRATION
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """The release that shows the act, the council's public page, and how long it all took."""
+    """The release that shows the act, "" when making it failed; the council's public page; how long it all took."""
 
     release_id: str
     page: str
     seconds: float
+
+    @property
+    def public(self) -> bool:
+        return bool(self.release_id)
 
 
 def sign_and_publish(office: Office, *, by: Actor, declaration_id: str, text_sha256: str) -> Effect:
@@ -60,12 +68,17 @@ def view_and_publish(office: Office, *, by: Actor, declaration_id: str, view: st
 
 
 def release_for(office: Office, council_code: str, *, reason: str, began: float, note: str = "") -> Effect:
-    """A release of the council's own track, by the installation on the officer's behalf."""
+    """A release of the council's own track, by the installation on the officer's behalf. Whatever goes wrong with
+    it is written down and told, and is no reason to think that the act was not kept."""
     with reading(office.engine) as connection:
         council = councils.load_all(connection).get(council_code)
     if council is None:
         raise Refusal(f"There is no council {council_code}.")
     track = track_of(council)
-    made = publish(office, by=OPERATOR, reason=reason, note=note, track=track)
-    base = "/demo" if track == DEMONSTRATION else ""
-    return Effect(made.release_id, f"{base}/councils/{council_code}/", monotonic() - began)
+    page = f"{'/demo' if track == DEMONSTRATION else ''}/councils/{council_code}/"
+    try:
+        made = publish(office, by=OPERATOR, reason=reason, note=note, track=track)
+    except Exception:  # a full disk, a lock, a fault: the act is kept all the same
+        structlog.get_logger().exception("release_failed", reason=reason, council_code=council_code)
+        return Effect("", page, monotonic() - began)
+    return Effect(made.release_id, page, monotonic() - began)

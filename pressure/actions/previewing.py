@@ -1,6 +1,5 @@
 """The public words of a declaration before it is public: made by the very code that publishes them."""
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from html import escape
@@ -54,17 +53,23 @@ def preview(office: Office, council: Council, text: Mapping[str, Any], view: str
                   base="/demo" if council.demonstration else "")
     public: tuple[Block, ...] = (says(book.declarations.fixed_public_line.strip(), tone="strong"),
                                  *plain_register.in_force_blocks([row], book, frame))
-    entry = {"declaration_id": terms["declaration_id"], "measure_id": terms["measure_id"], "area": text.get("area"),
+    entry = {"declaration_id": terms["declaration_id"], "measure_id": terms["measure_id"],
+             "area": text.get("area") or words.NOT_FILLED_IN,
              "in_force_from": terms["starts_at"]}
     easy = changes({"register": [entry], "measures": []}, book, [row]).blocks
     return Preview(markup(public, book), markup(easy, book), _hard(text))
 
 
-def signed_rows(text: Mapping[str, Any]) -> list[tuple[tuple[str], tuple[str]]]:
-    """Every part of what is signed, terms included, as rows."""
+def everything(office: Office, text: Mapping[str, Any]) -> str:
+    """Markup of every part of what is signed, terms included, each with the words of its question."""
+    asked = {f.id: f.label for fields in form.FORMS.values() for f in fields} | words.TERMS
     plain = {**{k: v for k, v in text.items() if k != "declaration"}, **text["declaration"]}
-    return [((name.replace("_", " "),), (value if isinstance(value, str) else json.dumps(value, ensure_ascii=False),))
-            for name, value in plain.items() if value not in ("", None, [])]
+    return markup([Facts(tuple(Term(asked.get(name, name.replace("_", " ")), (_said(value),))
+                               for name, value in plain.items() if value not in ("", None, [])))], office.book())
+
+
+def _said(value: Any) -> str:
+    return "; ".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
 def _ending(council: Council, text: Mapping[str, Any]) -> list[Block]:
@@ -80,6 +85,8 @@ def _raising(council: Council, text: Mapping[str, Any]) -> list[Block]:
 def _hard(text: Mapping[str, Any]) -> tuple[str, ...]:
     """What asks for more years of reading than it may."""
     labels = {f.id: f.label for fields in form.FORMS.values() for f in fields}
+    if not any(text.get(name) for name in form.READ_BY):
+        return (words.NOTHING_TO_READ,)
     found = [(name, most, age(str(text.get(name) or ""))) for name, most in form.READ_BY.items()]
     return tuple(words.HARD.format(field=labels[name], age=years, most=most)
                  for name, most, years in found if years is not None and years > most)

@@ -3,15 +3,18 @@
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from email.message import EmailMessage
+from email.utils import format_datetime, parseaddr
 from pathlib import Path
 
 from pressure.access.permissions import Act, Actor, Role
+from pressure.actions import posting
 from pressure.actions.desk import desk
 from pressure.actions.office import Office
 from pressure.domain.moments import day_of
 from pressure.publish.blobs import write_whole
+from pressure.settings import Settings
 from pressure.store import people
 from pressure.store.engine import reading
 from pressure.view import words_reminders as words
@@ -42,11 +45,20 @@ def remind(office: Office, outbox: Path, sender: str) -> list[Path]:
         for reminder in reminders(office, actor):
             name = hashlib.sha256(f"{person.id}\n{reminder.about}".encode()).hexdigest()[:16]
             path = outbox / f"{today.isoformat()}-{name}.eml"
-            if not path.exists():
-                write_whole(path, _message(reminder, person.email, sender))
+            if not posting.written(path):
+                write_whole(path, _message(reminder, person.email, sender, office.now(), name))
                 path.chmod(0o600)  # it names a person's address
                 written.append(path)
     return written
+
+
+def remind_and_post(office: Office, configured: Settings) -> tuple[int, posting.Posted]:
+    """What an hour brings: new reminders written, and with a mail server whatever waits sent."""
+    server = posting.server_of(configured)
+    written = remind(office, configured.outbox_dir, configured.reminders_from)
+    if server is None:
+        return len(written), posting.standing(configured.outbox_dir)
+    return len(written), posting.post(configured.outbox_dir, server, day_of(office.now()))
 
 
 def reminders(office: Office, by: Actor) -> Iterator[Reminder]:
@@ -62,6 +74,9 @@ def reminders(office: Office, by: Actor) -> Iterator[Reminder]:
         yield Reminder(f"sign {about}", words.SUBJECT_SIGN.format(council=matter.council.name),
                        words.SIGN.format(council=matter.council.name, until=uk_moment(matter.waits_until),
                                          link=f"{site}/app/officer-sign?id={about}"))
+    for undone in (u for u in found.undone if u.reason):
+        yield Reminder(f"back {undone.declaration_id}", words.SUBJECT_BACK.format(council=undone.council.name),
+                       words.BACK.format(council=undone.council.name, link=f"{site}/app/officer-desk"))
     for matter in found.standing:
         review_by = matter.declaration.review_by
         if review_by is None or review_by > today + timedelta(days=REVIEW_DAYS_BEFORE) \
@@ -73,8 +88,11 @@ def reminders(office: Office, by: Actor) -> Iterator[Reminder]:
                                            council=matter.council.name, link=f"{site}/app/officer-declare"))
 
 
-def _message(reminder: Reminder, to: str, sender: str) -> bytes:
+def _message(reminder: Reminder, to: str, sender: str, at: datetime, name: str) -> bytes:
+    """A message that no machine answers, with one identity however often it is sent."""
     message = EmailMessage()
     message["To"], message["From"], message["Subject"] = to, sender, reminder.subject
+    message["Date"], message["Auto-Submitted"] = format_datetime(at), "auto-generated"
+    message["Message-ID"] = f"<{day_of(at).isoformat()}.{name}@{parseaddr(sender)[1].rpartition('@')[2]}>"
     message.set_content(f"{reminder.text}\n\n{words.END}\n")
     return message.as_bytes()

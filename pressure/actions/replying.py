@@ -29,7 +29,8 @@ def say(office: Office, *, by: Actor, council_code: str, kind: str, words: str) 
                       what={"council_code": council_code, "kind": kind})
 
 
-def sent(office: Office, by: Actor) -> list[Row[Any]]:
-    """What the councils of this person have said and asked for, newest first."""
+def stated(office: Office, by: Actor) -> list[Row[Any]]:
+    """What the councils of this person have said in public, newest first."""
     with reading(office.engine) as connection:
-        return officers_words.statements(connection, by.councils_for(Act.REQUEST_CORRECTION), office.now())
+        every = officers_words.statements(connection, by.councils_for(Act.REQUEST_CORRECTION), office.now())
+    return [row for row in every if row.kind == STATEMENT]

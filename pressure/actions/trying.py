@@ -29,11 +29,12 @@ class Move:
     @property
     def sentence(self) -> str:
         """“… would move from 2 to 3 because …”."""
-        names = "; ".join(f"{title} goes from {_band(old)} to {_band(new)}" for title, old, new in self.moved)
+        names = "; ".join(f"{title[:1].lower()}{title[1:]} goes from {_band(old)} to {_band(new)}"
+                          for title, old, new in self.moved)
         old, new = self.before.level_published, self.after.level_published
         because = f" because {names}" if names else ": no measure changes its band"
         if old == new:
-            return f"{self.council_code} would stay at {_level(new)}{because}."
+            return f"{self.council_code} would stay at {_level(new)}. {names[:1].upper()}{names[1:]}."
         return f"{self.council_code} would move from {_level(old)} to {_level(new)}{because}."
 
     def as_json(self) -> dict[str, Any]:

@@ -7,6 +7,7 @@ import typer
 
 from pressure.access.permissions import OPERATOR
 from pressure.actions.office import Office
+from pressure.actions.owing import OWN_RELEASE, publish_owed
 from pressure.actions.publishing import publish
 from pressure.actions.rebuilding import rebuild
 from pressure.commands.answering import print_json
@@ -14,7 +15,7 @@ from pressure.commands.offices import ready_office
 from pressure.commands.printing import progress
 from pressure.domain.calendar import last_release_due, next_release
 from pressure.publish.verify import verify
-from pressure.store import releases
+from pressure.store import councils, releases
 from pressure.store.engine import reading
 from pressure.store.releases import DEMONSTRATION, REAL
 from pressure.view.explained import moment
@@ -24,15 +25,30 @@ def run_publish(reason: str, note: str, *, when_due: bool, as_json: bool) -> Non
     """Publish with progress; prints id, files, bytes. For a timer: only when a scheduled release is due."""
     office = ready_office()
     if when_due and not _due(office):
+        for late in publish_owed(office, before=office.now() - OWN_RELEASE):
+            typer.echo(f"Published release {late.release_id}, which an act of officers was owed.")
         typer.echo(f"Not due yet. The next release is at {moment(next_release(office.book().calendar, office.now()))}.")
         return
     with progress() as report:
         office.progress = report
         done = publish(office, by=OPERATOR, reason=reason, note=note)
+    with reading(office.engine) as connection:
+        for fault in office.contacts(councils.load_all(connection).all).faults:
+            typer.echo(f"Contacts: {fault}", err=True)
     if as_json:
         print_json(done.as_json())
     else:
         typer.echo(f"Published release {done.release_id}: {done.files} files, {done.bytes:,} bytes, at {done.path}")
+
+
+def run_owed(*, as_json: bool) -> None:
+    """Publish what officers decided while no release could be made; nothing when the pages show everything."""
+    made = publish_owed(ready_office())
+    if as_json:
+        print_json([one.as_json() for one in made])
+    else:
+        typer.echo("\n".join(f"Published release {one.release_id}, at {one.path}" for one in made)
+                   or "Nothing is owed: the public pages show everything that was decided.")
 
 
 def run_rebuild(release_id: str, *, as_json: bool) -> None:

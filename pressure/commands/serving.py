@@ -16,6 +16,8 @@ from pressure.commands.printing import progress
 from pressure.commands.upgrading import say
 from pressure.settings import ROOT, Settings
 
+CONTACTS = ROOT / "data" / "templates" / "contacts.csv"
+
 
 def serve_site(host: str, port: int, environment: dict[str, str] | None = None) -> None:
     """What `streamlit run app.py` does, until stopped."""
@@ -35,6 +37,7 @@ def run_demo(port: int, weeks: int) -> None:
         place = Path(folder)
         environment = {"PRESSURE_DATABASE_URL": f"sqlite:///{place / 'pressure.sqlite'}",
                        "PRESSURE_SITE_DIR": str(place / "site"), "PRESSURE_DEMONSTRATION": "true",
+                       "PRESSURE_CONTACTS_FILE": str(CONTACTS),
                        "PRESSURE_PUBLIC_ADDRESS": f"http://127.0.0.1:{port}"}
         began = time.monotonic()
         accounts = build_demo(Settings(database_url=environment["PRESSURE_DATABASE_URL"], site_dir=place / "site"),
@@ -53,7 +56,7 @@ def build_demo(configured: Settings, place: Path, weeks: int) -> list[str]:
     from pressure.demo import accounts
     from pressure.demo.story import tell
 
-    office = open_office(configured)
+    office = open_office(configured.model_copy(update={"contacts_file": CONTACTS}))
     with progress() as report:
         office.progress = report
         started = upgrade(office)

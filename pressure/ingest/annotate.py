@@ -1,33 +1,47 @@
-"""The officer's own CSV again, with what was said of each row beside it."""
+"""The officer's own file again, with what was said of each row beside it, ready to be corrected and sent again: the
+intake passes over the column that is added here (data/sources/weekly-return.yaml)."""
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+from pressure.ingest.annotate_workbook import annotated_workbook
 from pressure.ingest.report import RowNote
 
 COLUMN = "what_to_look_at"
 DANGER = ("=", "+", "-", "@", "\t")
 
 
-def annotated_csv(data: bytes, encoding: str, notes: Sequence[RowNote]) -> bytes:
-    """Every line as it was sent with one column more. A note's row is the line on which it begins. The file to be
-    corrected and sent again is the original: this one has a column too many."""
+def annotated(data: bytes, name: str, notes: Sequence[RowNote]) -> bytes | None:
+    """A copy of the same kind; None when there is nothing to say, or for a workbook too large or odd to be copied."""
     said: dict[int, list[str]] = {}
     for note in notes:
         said.setdefault(note.row, []).append(f"{note.kind}: {note.message}")
-    reader = csv.reader(io.StringIO(data.decode(encoding or "utf-8", "replace"), newline=""))
-    out, begins, headed = io.StringIO(), 1, False
+    by_row = {row: " ".join(texts) for row, texts in said.items()}
+    if not by_row:
+        return None
+    return (annotated_workbook(data, by_row, COLUMN) if name.lower().endswith(".xlsx")
+            else annotated_csv(data, by_row))
+
+
+def annotated_csv(data: bytes, notes: Mapping[int, str]) -> bytes:
+    """Every line as it was sent, notes in a last column. A note's row is the line on which it begins; what is said
+    of the file as a whole is on the page alone. With a byte-order mark, or Excel garbles every quotation mark."""
+    wide = data.startswith((b"\xff\xfe", b"\xfe\xff"))
+    reader = csv.reader(io.StringIO(data.decode("utf-16" if wide else "utf-8-sig", "replace"), newline=""))
+    out, begins, added = io.StringIO(), 1, None
     writer = csv.writer(out, lineterminator="\n")
-    for cells in reader:
-        first, headed = not headed, True
-        extra = COLUMN if first else " ".join(said.get(begins, []))
-        writer.writerow([*map(_safe, cells), extra])
+    for number, cells in enumerate(reader):
+        if number == 0:
+            added = cells.index(COLUMN) if COLUMN in cells else None
+        own = cells if added is None else cells[:added] + cells[added + 1:]
+        extra = COLUMN if number == 0 else notes.get(begins, "")
+        writer.writerow([*map(safe, own), safe(extra)])
         begins = reader.line_num + 1
-    return out.getvalue().encode()
+    return out.getvalue().encode("utf-8-sig", "replace")
 
 
-def _safe(cell: str) -> str:
+def safe(cell: str) -> str:
     """No cell that a spreadsheet would run; a negative number stays one."""
     text = cell.replace("\0", "")
     return f" {text}" if text.startswith(DANGER) and not text[1:].replace(".", "", 1).isdigit() else text

@@ -9,8 +9,8 @@ from pressure.domain.councils import Council
 from pressure.domain.declarations import Declaration, Kind
 from pressure.domain.rulebook import Rulebook
 from pressure.view import words_officers as words
-from pressure.view.blocks import Link, Words
-from pressure.view.words_dates import table_date, uk_date, uk_moment
+from pressure.view.blocks import Link, Term
+from pressure.view.words_dates import short_date, uk_date, uk_moment
 from pressure.view.words_numbers import listed
 
 SENT, PART, DUE, LATE = "sent", "part", "due", "late"
@@ -51,13 +51,31 @@ class Matter:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Undone:
+    """A proposal that came to nothing: sent back with a reason, or lapsed, when `reason` is empty."""
+
+    council: Council
+    declaration_id: str
+    measure_id: str
+    kind: Kind
+    at: datetime
+    reason: str
+
+    @property
+    def state(self) -> str:
+        return words.RETURNED_STATE if self.reason else words.LAPSED_STATE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Desk:
-    """Everything on an officer's desk; `waiting` needs a signature, `standing` is in force."""
+    """Everything on an officer's desk; `waiting` needs a signature, `standing` is in force, `undone` is what they
+    may propose again."""
 
     councils: tuple[Council, ...]
     returns: tuple[Return, ...]
     waiting: tuple[Matter, ...]
     standing: tuple[Matter, ...]
+    undone: tuple[Undone, ...] = ()
 
 
 def titled(measure_id: str, book: Rulebook) -> str:
@@ -67,14 +85,21 @@ def titled(measure_id: str, book: Rulebook) -> str:
     return next((m.title for m in book.declarations.catalogue if m.id == measure_id), measure_id)
 
 
-def return_row(item: Return) -> tuple[Words, ...]:
-    """Council, week, state, director's word, link."""
+def return_term(item: Return) -> Term:
+    """One council's week: its state, the director's word, and where to go."""
     missing = words.MISSING.format(what=listed(item.missing).lower()) if item.state == PART else ""
     state = words.STATES[item.state].format(when=uk_moment(item.due_at)) + missing
-    confirmed = words.CONFIRMED if item.confirmed_by else words.UNCONFIRMED if item.state in {SENT, PART} else "–"
-    links = (Link(words.OPEN_LOAD, f"/app/officer-load?council={item.council.code}"), " · ",
-             Link(words.OPEN_MOVES, f"/app/officer-moves?council={item.council.code}"))
-    return (item.council.name,), (table_date(item.week_ending),), (state,), (confirmed,), links
+    confirmed = words.CONFIRMED if item.confirmed_by else words.UNCONFIRMED if item.state in CAME else ""
+    to = item.council.code
+    return Term(words.RETURN_OF.format(council=item.council.name, week=short_date(item.week_ending)), (
+        f"{state} {confirmed} ".replace("  ", " "), Link(words.OPEN_LOAD, f"/app/officer-load?council={to}"), " · ",
+        Link(words.OPEN_MOVES, f"/app/officer-moves?council={to}"), " · ",
+        Link(words.OPEN_BRIEF, brief_address(item.council))))
+
+
+def brief_address(council: Council) -> str:
+    """The page for members and scrutiny, public like the notice."""
+    return f"{'/demo' if council.demonstration else ''}/councils/{council.code}/brief/"
 
 
 def waiting_line(item: Matter, book: Rulebook) -> str:
@@ -84,12 +109,31 @@ def waiting_line(item: Matter, book: Rulebook) -> str:
                               until=uk_moment(item.waits_until))
 
 
-def standing_row(item: Matter, book: Rulebook) -> tuple[Words, ...]:
-    """Council, measure, review and what may be done with it."""
-    review = uk_date(item.declaration.review_by) + (words.OVERDUE if item.review_overdue else "")
+def standing_term(item: Matter, book: Rulebook) -> Term:
+    """One measure in force: its review, the principal social worker's view, and what may be done with it."""
+    review = words.REVIEW_BY.format(day=uk_date(item.declaration.review_by)) + (
+        words.OVERDUE if item.review_overdue else "")
+    view = words.VIEW_SAID.format(view=words.VIEWS[item.view].lower()) if item.view else words.NO_VIEW_SAID
     link = Link(words.OPEN_DECLARE, f"/app/officer-declare?council={item.council.code}")
-    view = words.VIEWS.get(item.view or "", "–")
-    return (item.council.name,), (titled(item.measure_id, book),), (review,), (view,), (link,)
+    return Term(f"{item.council.name}: {titled(item.measure_id, book)}", (f"{review}. {view} ", link))
+
+
+def undone_term(item: Undone, book: Rulebook) -> Term:
+    """One proposal that was sent back, with the reason, or lapsed."""
+    said = words.RETURNED.format(when=uk_moment(item.at), reason=item.reason) if item.reason else (
+        words.LAPSED.format(when=uk_moment(item.at)))
+    name = f"{item.council.name}: {words.KINDS[item.kind]} “{titled(item.measure_id, book)}”"
+    return Term(name, (f"{said} ", Link(words.PROPOSE_AGAIN, "/app/officer-declare")))
+
+
+def outcome(done: str, release_id: str, seconds: float = 0, **more: object) -> str:
+    """What an act did: the words of its success with its release, or that it is kept and not public yet."""
+    return done.format(release=release_id, seconds=seconds, **more) if release_id else words.KEPT
+
+
+def owed_line(council: str, action: str, at: datetime) -> str:
+    """One act that the public pages do not show yet."""
+    return words.OWED_ONE.format(council=council, action=words.ACTIONS[action], at=uk_moment(at))
 
 
 def choice(item: Matter, book: Rulebook) -> str:
@@ -98,7 +142,17 @@ def choice(item: Matter, book: Rulebook) -> str:
     return f"{item.council.name}, {kind}{titled(item.measure_id, book)} ({item.declaration.declaration_id})"
 
 
-def sent_row(row: Any, names: Mapping[str, str]) -> tuple[Words, ...]:
-    """One statement or request, by role."""
-    return ((table_date(row.written_at),), (names.get(row.council_code, row.council_code),),
-            (words.SENT_KINDS[row.kind],), (row.words,), (row.by_role.replace("_", " "),))
+def stated_term(row: Any, names: Mapping[str, str]) -> Term:
+    """One statement, by role."""
+    return Term(words.SAID_BY.format(day=short_date(row.written_at), role=row.by_role.replace("_", " "),
+                                     council=names.get(row.council_code, row.council_code)), (row.words,))
+
+
+def request_term(row: Any) -> Term:
+    """One request: what became of it, in the operator's words, and where it was put right."""
+    asked = words.SAID_BY.format(day=short_date(row.asked_at), council=row.council,
+                                 role=row.by_role.replace("_", " "))
+    said = words.REQUEST_SAID.format(words=row.words, state=words.REQUEST_STATES[row.state])
+    answer = words.ANSWER_SAID.format(answer=row.answer) if row.answer else ""
+    link = Link(words.CORRECTED_IN.format(release=row.release_id), f"{row.base}/corrections/")
+    return Term(asked, (f"{said}{answer}", *((" ", link) if row.release_id else ())))

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from pressure.view import words_officers as words
-from pressure.view.blocks import Words
-from pressure.view.words_dates import short_date, uk_moment
+from pressure.view.blocks import Facts, Term, Words
+from pressure.view.words_dates import short_date, table_date, uk_moment
 
 NOTES_A_PAGE = 25
 Loaded = Mapping[str, Any]
@@ -23,11 +23,16 @@ def note_pages(notes: Sequence[Mapping[str, Any]]) -> int:
     return -(-len(notes) // NOTES_A_PAGE)
 
 
-def note_rows(notes: Sequence[Mapping[str, Any]], page: int) -> list[tuple[Words, ...]]:
-    """One page of notes. What we held for a second look says so in its own words."""
-    own = notes[(page - 1) * NOTES_A_PAGE:page * NOTES_A_PAGE]
-    return [((str(n["row"] or "–"),), (words.NOTE_KINDS[n["kind"]],), (n["column"] or "–",), (n["found"],),
-             (n["expected"],), (n["next_step"],)) for n in own]
+def notes_page(notes: Sequence[Mapping[str, Any]], page: int) -> Facts:
+    """One page of notes, by row: where, then what was found and what to do. What we held for a second look says so."""
+    own = sorted(notes, key=lambda n: n["row"])[(page - 1) * NOTES_A_PAGE:page * NOTES_A_PAGE]
+    said = {n["kind"]: words.NOTE_KINDS[n["kind"]] for n in own}
+    return Facts(tuple(Term(_where(n), (words.NOTE.format(**{**n, "kind": said[n["kind"]]}),)) for n in own))
+
+
+def _where(note: Mapping[str, Any]) -> str:
+    place = words.NOTE_ROW.format(row=note["row"]) if note["row"] else words.NOTE_FILE
+    return place + (words.NOTE_COLUMN.format(column=note["column"]) if note["column"] else "")
 
 
 def moved(sentences: Iterable[str], names: Mapping[str, str]) -> str:
@@ -56,4 +61,11 @@ def load_row(row: Any) -> tuple[Words, ...]:
     state = (words.LOAD_WITHDRAWN.format(when=short_date(row.withdrawn_at), reason=row.withdrawn_because)
              if row.withdrawn_at else words.LOAD_COUNTS)
     rows = words.LOAD_ROWS.format(accepted=row.accepted, held=row.held, rejected=row.rejected)
-    return (str(row.id),), (uk_moment(row.recorded_at),), (row.by_role.replace("_", " "),), (rows,), (state,)
+    return ((str(row.id),), (table_date(row.newest_week),), (words.LOAD_RECEIVED.format(
+        when=uk_moment(row.recorded_at), role=row.by_role.replace("_", " ")),), (rows,), (state,))
+
+
+def choice(row: Any) -> str:
+    """One load in a list to choose from."""
+    return words.LOAD_CHOICE.format(id=row.id, week=short_date(row.newest_week), when=uk_moment(row.recorded_at),
+                                    role=row.by_role.replace("_", " "))

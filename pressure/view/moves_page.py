@@ -3,15 +3,18 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+from fractions import Fraction
+from math import ceil, floor
 from typing import Any
 
+from pressure.domain.measures import UNIT_BASE, Unit
 from pressure.view import words_officers as words
 from pressure.view.blocks import Words
 from pressure.view.words_dates import as_day, as_moment, table_date
-from pressure.view.words_numbers import figure
+from pressure.view.words_numbers import plain
 
 Row = tuple[Words, ...]
-SOON_DAYS = 14
+SOON_DAYS, PLACES = 14, 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,6 +23,7 @@ class Moves:
 
     points: str
     levels: str
+    edges: str
     start: int
     steps: tuple[tuple[str, int], ...]
     rows: tuple[Row, ...]
@@ -27,8 +31,8 @@ class Moves:
     gaps: tuple[Row, ...]
 
 
-def moves(now: Mapping[str, Any], before: Mapping[str, Any]) -> Moves:
-    """Two ratings as plain data with exact figures, made into rows."""
+def moves(now: Mapping[str, Any], before: Mapping[str, Any], levels: int) -> Moves:
+    """Two ratings as plain data with exact figures, made into rows. `levels` is how many there are."""
     was = {m["measure_id"]: m for m in before["measures"]}
     pairs = [(was[m["measure_id"]], m) for m in now["measures"] if m["measure_id"] in was]
     changed = [(old, new) for old, new in pairs if old["points"] != new["points"] or old["state"] != new["state"]]
@@ -37,7 +41,7 @@ def moves(now: Mapping[str, Any], before: Mapping[str, Any]) -> Moves:
                                    now_of=now["points_possible"]),
         levels=words.LEVELS.format(before=before["level_published"] or words.NO_LEVEL,
                                    now=now["level_published"] or words.NO_LEVEL),
-        start=before["points"],
+        edges=_edges(now, levels), start=before["points"],
         steps=tuple((new["title"], new["points"] - old["points"]) for old, new in changed
                     if old["points"] != new["points"]),
         rows=tuple(_change(old, new) for old, new in changed),
@@ -46,7 +50,21 @@ def moves(now: Mapping[str, Any], before: Mapping[str, Any]) -> Moves:
 
 
 def _change(old: Mapping[str, Any], new: Mapping[str, Any]) -> Row:
-    return (new["title"],), (_points(old),), (_points(new),), (f"{new['points'] - old['points']:+d}",)
+    change = f"{new['points'] - old['points']:+d}".replace("-", "−")
+    return (new["title"],), (_points(old),), (_points(new),), (change,)
+
+
+def _edges(now: Mapping[str, Any], levels: int) -> str:
+    """How many points to the next level each way (METHOD, rule 4: each level is an equal share of what is possible);
+    nothing while there is no level from points."""
+    level, points, possible = now["level_points"], now["points"], now["points_possible"]
+    if level is None:
+        return ""
+    highest = level * possible // levels
+    said = [words.TO_WORSE.format(points=highest + 1 - points, level=level + 1)] if level < levels else []
+    if level > 1:
+        said.append(words.TO_BETTER.format(points=points - (level - 1) * possible // levels, level=level - 1))
+    return words.NEXT_LEVEL.format(what="; ".join(said))
 
 
 def _points(measure: Mapping[str, Any]) -> str:
@@ -54,13 +72,28 @@ def _points(measure: Mapping[str, Any]) -> str:
 
 
 def _distance(measure: Mapping[str, Any]) -> Row:
-    value = figure(measure["value"], measure["unit"], measure["bands"])
-    apart = [(_apart(measure[name], measure["unit"]),) for name in ("to_worse", "to_better")]
-    return (measure["title"],), (value,), (str(measure["band"]),), *apart, (table_date(measure["fresh_until"]),)
+    value, numerator, denominator = measure["value"], measure["numerator"], measure["denominator"]
+    now = plain(value, places=PLACES)
+    if numerator is not None and denominator:
+        now = words.COUNT.format(value=now, numerator=plain(numerator, places=PLACES), denominator=plain(denominator))
+    return ((measure["title"] + words.UNITS.get(measure["unit"], ""),), (now,), (str(measure["band"]),),
+            (_apart(measure, measure["to_worse"], worse=True),), (_apart(measure, measure["to_better"], worse=False),))
 
 
-def _apart(distance: float | None, unit: str) -> str:
-    return "–" if distance is None else figure(distance, unit)
+def _apart(measure: Mapping[str, Any], distance: float | None, *, worse: bool) -> str:
+    """A distance in the measure's unit, and in what is counted: exactly that many are enough."""
+    if distance is None:
+        return "–"
+    shown = plain(distance, places=PLACES)
+    edge = measure["bands"].get(str(measure["band"] + worse), {}).get("from")
+    base = UNIT_BASE.get(Unit(measure["unit"]))
+    if edge is None or base is None or not measure["denominator"] or measure["numerator"] is None:
+        return shown
+    exact = Fraction(str(edge)) * measure["denominator"] / base
+    inside = ceil(exact) if measure["bands"][str(measure["band"] + worse)]["inclusive"] else floor(exact) + 1
+    counted = Fraction(str(measure["numerator"]))
+    more = ceil(inside - counted if worse else counted - inside + 1)
+    return (words.APART if worse else words.APART_LESS).format(distance=shown, count=f"{more:,}")
 
 
 def _gap(measure: Mapping[str, Any], at: str) -> Row | None:

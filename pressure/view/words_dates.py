@@ -48,7 +48,11 @@ def uk_time(when: When) -> str:
     moment = as_moment(when)
     if moment is None:
         return "not known"
-    clock = moment.astimezone(UK)
+    return clock_time(moment.astimezone(UK).time())
+
+
+def clock_time(clock: time) -> str:
+    """The same of a time of day."""
     if clock.minute == 0 and clock.hour in {0, 12}:
         return "midday" if clock.hour else "midnight"
     minutes = f":{clock.minute:02d}" if clock.minute else ""

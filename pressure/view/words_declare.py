@@ -4,7 +4,7 @@ INTRO = ("Two people decide: a director proposes, and someone else signs the exa
          "signed.")
 DRAFTS, NO_DRAFTS = "Your drafts", "You have no drafts."
 CONTINUE, DISCARD = "Continue", "Throw this draft away"
-DRAFT_OF = "{kind}: {title}, {council}"
+DRAFT_OF, RAISE_OF = "{kind}: {title}, {council}", "Raise the level of {council}"
 KINDS = {"declare": "New measure", "edit": "Edit what waits", "renew": "Renew", "end": "End",
          "raise": "Raise the level"}
 START, MEASURE, START_BUTTON = "Start", "Exceptional measure", "Start a draft"
@@ -16,6 +16,7 @@ WAITING, IN_FORCE = "waits for a signature", "in force"
 NOTHING_TO_CHANGE = "Nothing stands or waits that this could be done with."
 SAVED = "Saved as you type. Only you can see a draft."
 FORM, PREVIEW, EASY = "The declaration", "What residents will read", "The easy-read version"
+NOT_FILLED_IN, NOTHING_TO_READ = "not filled in yet", "There is no text to judge yet."
 READING, EASY_ENOUGH = "Reading age", "Every text is easy enough to read."
 HARD = "“{field}” asks for a reading age of about {age}. Aim for {most} or younger: shorter sentences, shorter words."
 PROPOSE = "Propose for signature"
@@ -28,7 +29,10 @@ RAISING = "{council} publishes level {level}, above the calculated level"
 SIGN_INTRO = "Read every word. You sign exactly this text, by its digest; whoever changes a word needs a new signature."
 NOTHING = "Nothing waits for your signature."
 EVERYTHING = "Everything that is signed"
-EVERYTHING_HEAD = ("Part", "Text")
+TERMS = {"told": "Who was told", "council_code": "Council (code)", "declaration_id": "Number of the declaration",
+         "kind": "What is decided", "measure_id": "Exceptional measure (id)", "stage": "Stage",
+         "starts_at": "It starts, or started, at", "review_by": "Review by"}
+SIGNING = "Signing, and publishing it"
 DIGEST = "Digest (sha256) of this text"
 VIEW, NO_VIEW = "Principal social worker's view", "The principal social worker has not given a view."
 SIGN, SEND_BACK, BACK_REASON = "Sign this text", "Send it back", "Why (your colleague sees this; it is not public)"

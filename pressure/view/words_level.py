@@ -125,7 +125,7 @@ def evidence(rating: Rated, book: Rulebook) -> str:
 def rely_until(rating: Rated) -> str:
     """Every page about a rating carries this sentence."""
     if not rating.get("valid_until"):
-        return "Do not rely on this after the next time this page changes."
+        return "Do not rely on this after the day new figures come out."
     return f"Do not rely on this after {last_good(rating['valid_until'])}."
 
 

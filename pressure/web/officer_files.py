@@ -64,7 +64,8 @@ async def kept(request: Request) -> Response:
     found = _kept.get(request.path_params["token"])
     if found is None or found[0].session != signed.session:
         return answers.not_found()
-    return _file(found[0].name, found[0].content, "csv")
+    ending = "xlsx" if found[0].name.lower().endswith(".xlsx") else "csv"
+    return _file(found[0].name, found[0].content, ending)
 
 
 async def template(request: Request) -> Response:

@@ -1,21 +1,25 @@
 """What the serving process does by itself: the first load, and the release at the moment a rating runs out."""
 
 import threading
+from dataclasses import asdict
 
 import structlog
 
 from pressure.access.permissions import OPERATOR
 from pressure.actions.office import Office, open_office
+from pressure.actions.owing import OWN_RELEASE, publish_owed
 from pressure.actions.publishing import publish, soonest_expiry
-from pressure.actions.reminding import remind
+from pressure.actions.reminding import remind_and_post
 from pressure.actions.starting import upgrade
+from pressure.domain.declarations import Refusal
 from pressure.settings import settings
 from pressure.store import schema
 from pressure.store.releases import REAL
 from pressure.web import lifespan
 
 LONGEST_WAIT_SECONDS = 60
-REMIND_SECONDS = 3600
+LONGEST_PAUSE_SECONDS, MOST_DOUBLINGS = 900, 4
+REMIND_SECONDS, RETRY_SECONDS = 3600, 300
 
 
 def prepare() -> None:
@@ -28,25 +32,42 @@ def prepare() -> None:
 
 
 def publish_when_due(stop: threading.Event) -> None:
-    """Publish at each moment a published rating stops being true, so that no page shows an old level as current."""
-    office = open_office()
-    while not stop.wait(_seconds_to_wait(office)):
+    """Publish at each moment a published rating stops being true, so that no page shows an old level as current, and
+    what officers decided while a release could not be made. What fails is tried again, less often each time."""
+    office, failures, pause = open_office(), 0, 1.0
+    while not stop.wait(pause):
         try:
-            due = soonest_expiry(office, REAL)
-            if due is not None and due <= office.now():
-                publish(office, by=OPERATOR, reason="expiry", note="Figures went out of date.")
+            publish_due(office)
+            failures, pause = 0, _seconds_to_wait(office)
         except Exception:
-            structlog.get_logger().exception("expiry_release_failed")
+            structlog.get_logger().exception("release_failed", failures=failures + 1)
+            pause = min(LONGEST_WAIT_SECONDS * 2 ** failures, LONGEST_PAUSE_SECONDS)
+            failures = min(failures + 1, MOST_DOUBLINGS)
+
+
+def publish_due(office: Office) -> None:
+    """One look: an expired rating first, then acts that are owed. A release for the first shows the second too."""
+    if not schema.is_current(office.engine):
+        return
+    due = soonest_expiry(office, REAL)
+    if due is not None and due <= office.now():
+        publish(office, by=OPERATOR, reason="expiry", note="Figures went out of date.")
+    for made in publish_owed(office, before=office.now() - OWN_RELEASE):
+        structlog.get_logger().info("owed_release", release_id=made.release_id)
 
 
 def remind_when_due(stop: threading.Event) -> None:
-    """Write reminders into the outbox every hour, where the operator has set an address they come from."""
-    while settings.reminders_from and not stop.wait(REMIND_SECONDS):
+    """Write reminders every hour and send them, where the operator has set an address they come from; sooner again
+    while any wait. Nothing else waits for this, and no address is written down."""
+    pause = REMIND_SECONDS
+    while settings.reminders_from and not stop.wait(pause):
         try:
-            written = remind(open_office(), settings.outbox_dir, settings.reminders_from)
-            structlog.get_logger().info("reminders", written=len(written))
-        except Exception:
-            structlog.get_logger().exception("reminders_failed")
+            written, posted = remind_and_post(open_office(), settings)
+            structlog.get_logger().info("reminders", written=written, **asdict(posted))
+            pause = RETRY_SECONDS if posted.problem else REMIND_SECONDS
+        except Exception as problem:
+            said = str(problem) if isinstance(problem, Refusal) else type(problem).__name__
+            structlog.get_logger().error("reminders_failed", problem=said)
 
 
 def _seconds_to_wait(office: Office) -> float:

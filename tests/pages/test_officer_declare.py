@@ -4,9 +4,10 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+import time_machine
 
 from pressure.access.permissions import Role
-from pressure.actions import declaring, drafting, effects
+from pressure.actions import declaring, drafting, effects, viewing
 from pressure.demo.places import actor
 from pressure.domain.declarations import Refusal
 from pressure.view import declaration_form as form
@@ -14,7 +15,7 @@ from pressure.view.reading_ease import grade
 from pressure.view.site import current
 from tests import reading_age
 from tests.pages.conftest import said
-from tests.pages.officer_cases import OTHER, PLACE, Pages, checked
+from tests.pages.officer_cases import NOW, OTHER, PLACE, Pages, checked
 from tests.pages.test_officer_desk import propose
 from tests.pages.test_officer_load import press
 
@@ -206,3 +207,63 @@ def test_a_draft_can_be_thrown_away(pages: Pages) -> None:
     page = press(pages.open("officer_declare", draft=draft.id), "Throw this draft away")
     assert "You have no drafts." in said(page)
     assert drafting.mine(pages.office, DIRECTOR) == []
+
+
+def test_what_was_sent_back_is_on_the_directors_desk_with_its_reason_and_can_be_proposed_again(pages: Pages) -> None:
+    """Otherwise the colleague's reason is read by nobody and the text is written twice."""
+    found = propose(pages)
+    declaring.send_back(pages.office, by=SIGNATORY, declaration_id=found, reason="Say which wards.",
+                        text_sha256=declaring.waiting(pages.office, found)[1])
+    pages.sign_in(Role.SIGNATORY)
+    assert "Say which wards." not in said(pages.open("officer_desk"))
+    pages.sign_in(Role.DIRECTOR, OTHER)
+    assert "Say which wards." not in said(pages.open("officer_desk"))
+    pages.sign_in(Role.DIRECTOR)
+    text = said(pages.open("officer_desk"))
+    assert "Sent back at" in text
+    assert "“Say which wards.”" in text
+    before = pages.open("officer_declare")
+    before.selectbox(key="kind").set_value(form.EDIT)
+    page = checked(before.run())
+    assert page.selectbox[2].options == ["Fewer or shorter reviews of risk: sent back"]
+    page = press(page, "Start a draft")
+    draft = drafting.mine(pages.office, DIRECTOR)[0]
+    assert draft.fields["area"]
+    again = replace(draft, fields={**answers(pages), **draft.fields, "area": "The harbour wards", "review_by": (
+        pages.office.now().date() + timedelta(days=9)).isoformat()})
+    again = replace(again, fields={k: v or answers(pages)[k] for k, v in again.fields.items()})
+    assert drafting.propose(pages.office, by=DIRECTOR, draft=again) == found
+    assert "Sent back at" not in said(pages.open("officer_desk"))
+    assert sign(pages, found).public
+
+
+def test_a_proposal_nobody_signed_in_time_is_on_the_desk_as_lapsed(pages: Pages) -> None:
+    propose(pages)
+    with time_machine.travel(NOW + timedelta(hours=30)):
+        pages.sign_in(Role.DIRECTOR)
+        text = said(pages.open("officer_desk"))
+        assert "Nobody signed it by 10:10am on Wednesday 9 September 2026, so it lapsed." in text
+    with time_machine.travel(NOW + timedelta(days=20)):
+        pages.sign_in(Role.DIRECTOR)
+        assert "so it lapsed" not in said(pages.open("officer_desk"))
+
+
+def test_a_principal_social_worker_reads_what_the_view_is_about(pages: Pages) -> None:
+    found = propose(pages)
+    pages.sign_in(Role.PRINCIPAL_SOCIAL_WORKER)
+    text = said(pages.open("officer_view", id=found))
+    assert "What it is about" in text
+    assert str(declaring.waiting(pages.office, found)[0]["public_words"]) in text
+    with pytest.raises(Refusal):
+        viewing.read(pages.office, by=actor(OTHER, Role.PRINCIPAL_SOCIAL_WORKER), declaration_id=found)
+    sign(pages, found)
+    assert str(viewing.read(pages.office, by=actor(PLACE, Role.PRINCIPAL_SOCIAL_WORKER),
+                            declaration_id=found)["public_words"]) in said(pages.open("officer_view", id=found))
+
+
+def test_an_empty_form_promises_nothing(pages: Pages) -> None:
+    pages.sign_in(Role.DIRECTOR)
+    text = said(press(pages.open("officer_declare"), "Start a draft"))
+    assert "Where: not filled in yet." in text
+    assert "There is no text to judge yet." in text
+    assert "easy enough" not in text

@@ -13,6 +13,7 @@ from pressure.domain.moments import day_of
 from pressure.store import people
 from pressure.store.engine import writing
 from pressure.view.shell_words import OFFICER_PAGES, PAGES
+from pressure.view.site import current
 from tests.pages.conftest import said
 from tests.pages.officer_cases import NOW, OTHER, PLACE, Pages, checked
 
@@ -95,3 +96,11 @@ def test_no_two_pages_have_the_same_title() -> None:
     """The menu finds a page by it."""
     titles = [page.title for page in (*PAGES, *OFFICER_PAGES)]
     assert len(titles) == len(set(titles))
+
+
+def test_the_desk_and_the_public_page_lead_to_the_brief_for_members(pages: Pages) -> None:
+    address = f"/demo/councils/{PLACE.code}/brief/"
+    pages.sign_in(Role.DIRECTOR)
+    assert address in said(pages.open("officer_desk"))
+    assert f'href="{address}"' in current(pages.office.site_dir / "demo").read(
+        f"councils/{PLACE.code}/index.html").decode()

@@ -1,14 +1,22 @@
 """Loading a return from the page: looked at first, stored when somebody says so, taken back with a correction."""
 
+import csv
+import io
+import re
+
+import openpyxl
 import pytest
 
 from pressure.access.permissions import Role
-from pressure.actions.checking import check
-from pressure.demo.places import actor
+from pressure.actions.checking import check, own_loads, withdrawable
+from pressure.actions.loading import load
+from pressure.demo.places import HUB, actor
 from pressure.domain.declarations import Refusal
 from pressure.ingest.annotate import annotated_csv
+from pressure.ingest.templates import template_xlsx
 from pressure.store import loads, officers_words
 from pressure.store.engine import reading
+from pressure.web import officer_files
 from tests.installations import SUNDAY, return_of
 from tests.pages.conftest import said
 from tests.pages.officer_cases import OTHER, PLACE, Pages, checked
@@ -115,7 +123,57 @@ def test_those_who_may_not_load_see_no_upload(pages: Pages) -> None:
     assert not page.get("file_uploader")
 
 
-def test_an_annotated_copy_has_every_line_of_the_file_and_nothing_a_spreadsheet_would_run(pages: Pages) -> None:
+def test_an_annotated_copy_has_every_line_of_the_file_and_nothing_a_spreadsheet_would_run() -> None:
     data = "\ufeffcouncil_code,note\nX99000001,=1+1\nX99000001,-5\n".encode()
-    lines = annotated_csv(data, "utf-8-sig", ()).decode().splitlines()
-    assert lines == ["council_code,note,what_to_look_at", "X99000001, =1+1,", "X99000001,-5,"]
+    lines = annotated_csv(data, {3: "look"}).decode("utf-8-sig").splitlines()
+    assert lines == ["council_code,note,what_to_look_at", "X99000001, =1+1,", "X99000001,-5,look"]
+
+
+def test_a_workbook_is_checked_like_a_csv_and_its_annotated_copy_is_a_workbook(pages: Pages) -> None:
+    pages.sign_in(Role.DATA_OFFICER)
+    rows = list(csv.reader(return_of(PLACE, SUNDAY, wl_assess_rate="many").decode().splitlines()))
+    page = upload(pages.open("officer_load"), template_xlsx([tuple(row) for row in rows]), "return.xlsx")
+    address = re.search(r"/officer/kept/([0-9a-f]+)", said(page))
+    assert address is not None
+    kept = officer_files._kept[address[1]][0]
+    assert kept.name == "notes-return.xlsx"
+    notes = [row[8].value for row in openpyxl.load_workbook(io.BytesIO(kept.content))["return"].iter_rows()]
+    assert [n for n in notes if n and "“many”" in n]
+
+
+def test_a_loaded_file_with_held_figures_says_what_accepting_them_would_move(pages: Pages) -> None:
+    """Somebody who takes a second look decides on the consequence, not on a number alone."""
+    pages.sign_in(Role.DATA_OFFICER)
+    last = next(r for r in csv.DictReader(return_of(PLACE, SUNDAY).decode().splitlines())
+                if r["measure_id"] == "wl_assess_rate")
+    data = return_of(PLACE, SUNDAY, wl_assess_rate=str(int(last["numerator"]) * 6))
+    page = upload(pages.open("officer_load"), data)
+    assert "Held for a second look" in said(page)
+    assert "adults waiting for a care assessment goes" not in said(page).casefold()
+    page = press(page, "Load this file")
+    page = upload(pages.open("officer_load"), data)
+    assert "What the held figures would change" in said(page)
+    assert "adults waiting for a care assessment goes from band" in said(page).casefold()
+    assert press(page, "I have looked at the held figures").success
+
+
+def test_a_director_may_take_back_the_return_of_their_council_and_never_a_file_for_others_too(pages: Pages) -> None:
+    both = return_of(PLACE, SUNDAY, wl_assess_rate="401") + return_of(
+        OTHER, SUNDAY, wl_assess_rate="402").partition(b"\n")[2]
+    load(pages.office, by=HUB, source_id="weekly-return", data=both, name="hub.csv")
+    newest = stored(pages)
+    director = actor(PLACE, Role.DIRECTOR)
+    found = own_loads(pages.office, director)
+    assert newest in {row.id for row in found}
+    assert newest not in withdrawable(pages.office, director, found)
+    assert set(withdrawable(pages.office, director, found)) == {row.id for row in found} - {newest}
+    assert newest in withdrawable(pages.office, HUB, own_loads(pages.office, HUB))
+    pages.sign_in(Role.DIRECTOR)
+    page = pages.open("officer_returns")
+    assert [o for o in page.selectbox(key="which").options if o.startswith(f"Load {newest}:")] == []
+    assert "week ending 6 September 2026" in page.selectbox(key="which").options[0]
+
+
+def test_a_director_with_nothing_to_confirm_is_told_so(pages: Pages) -> None:
+    pages.sign_in(Role.DIRECTOR, OTHER)
+    assert "has not come yet, so there is nothing to confirm" in said(pages.open("officer_returns"))

@@ -1,12 +1,19 @@
 """Exact figures for a council's own officers, and for nobody else."""
 
+import re
+from dataclasses import replace
+from datetime import timedelta
+
 import pytest
 
 from pressure.access.permissions import Role
 from pressure.actions.loading import load
 from pressure.actions.looking import look
+from pressure.actions.rating import rate_council
 from pressure.demo.places import HUB, actor
 from pressure.domain.declarations import Refusal
+from pressure.store import readings
+from pressure.store.engine import writing
 from pressure.view.moves_page import moves
 from tests.installations import SUNDAY, return_of
 from tests.pages.conftest import said
@@ -18,7 +25,7 @@ def test_points_by_measure_add_up_from_last_week_to_now(pages: Pages) -> None:
     load(pages.office, by=HUB, source_id="weekly-return", name="r.csv",
          data=return_of(PLACE, SUNDAY, wl_assess_rate="1200"))
     seen = look(pages.office, by=actor(PLACE, Role.DIRECTOR), council_code=PLACE.code)
-    found = moves(seen.now, seen.before)
+    found = moves(seen.now, seen.before, 4)
     assert found.steps
     assert found.start + sum(change for _, change in found.steps) == seen.now["points"]
     pages.sign_in(Role.DIRECTOR)
@@ -33,6 +40,43 @@ def test_distances_and_gaps_are_exact(pages: Pages) -> None:
     assert "To a worse band" in text
     assert "per 100,000 adults" in text
     assert "Exact figures, for officers only" in text
+
+
+def test_the_count_beside_a_distance_is_exactly_enough_and_one_fewer_is_not(pages: Pages) -> None:
+    """An officer plans with people, not with rates."""
+    director = actor(PLACE, Role.DIRECTOR)
+    load(pages.office, by=HUB, source_id="weekly-return", name="r.csv",
+         data=return_of(PLACE, SUNDAY, wl_assess_rate="1200"))
+    seen = look(pages.office, by=director, council_code=PLACE.code).now
+    measure = next(m for m in seen["measures"] if m["measure_id"] == "wl_assess_rate")
+    row = next(r for r in moves(seen, seen, 4).distances if r[0][0].startswith(measure["title"]))
+    assert row[1][0].endswith(f"({measure['numerator']:,} of {measure['denominator']:,})")
+    counts = [re.search(r"\(([\d,]+) (?:more|fewer)\)", row[place][0]) for place in (3, 4)]
+    more, fewer = (int(found[1].replace(",", "")) for found in counts if found)
+    bands = {}
+    for change in (more, more - 1, -fewer, 1 - fewer):
+        with writing(pages.office.engine) as connection:
+            rating, _ = rate_council(pages.office, connection, PLACE.code, at=pages.office.now(),
+                                     known_at=pages.office.now(), more=[other(connection, measure, change)])
+        bands[change] = next(r.band for r in rating.reasons if r.measure.id == "wl_assess_rate")
+    band = measure["band"]
+    assert bands == {more: band + 1, more - 1: band, -fewer: band - 1, 1 - fewer: band}
+
+
+def other(connection, measure, change: int):  # type: ignore[no-untyped-def]
+    """The figure as it would be with so many more people."""
+    last = readings.last_return(connection, PLACE.code, before=SUNDAY + timedelta(days=7))["wl_assess_rate"]
+    return replace(last, numerator=last.numerator + change, recorded_at=last.recorded_at + timedelta(minutes=1))
+
+
+@pytest.mark.parametrize(("points", "possible", "said"), [
+    (18, 72, "1 more would be level 2"), (19, 72, "18 more would be level 3; 1 fewer would be level 1"),
+    (72, 72, "18 fewer would be level 3"), (11, 45, "1 more would be level 2")])
+def test_the_points_to_the_next_level_are_those_of_the_method(points: int, possible: int, said: str) -> None:
+    level = next(n for n in range(1, 5) if 4 * points <= n * possible)
+    now = {"level_points": level, "level_published": level, "points": points, "points_possible": possible,
+           "measures": []}
+    assert moves(now, now, 4).edges == f"From points alone: {said}."
 
 
 def test_no_officer_of_another_council_can_look(pages: Pages) -> None:

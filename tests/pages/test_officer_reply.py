@@ -44,7 +44,7 @@ def test_a_signatory_may_ask_for_a_correction_and_not_speak_for_the_council(page
     page.text_area[0].set_value("The figure of 3 September was counted twice.")
     page = press(page, "Send the request")
     assert page.success
-    assert "Correction request" in said(pages.open("officer_reply"))
+    assert "New: nobody has answered yet" in said(pages.open("officer_reply"))
     pages.sign_in(Role.DIRECTOR, OTHER)
     assert "counted twice" not in said(pages.open("officer_reply"))
 

@@ -56,3 +56,16 @@ def test_nobody_without_an_address_or_with_ended_access_is_written_to(pages: Pag
     with writing(pages.office.engine) as connection:
         people.disable(connection, person_id(PLACE, Role.SIGNATORY), pages.office.now())
     assert sent(pages, tmp_path / "outbox") == []
+
+
+def test_a_director_is_told_that_a_proposal_came_back_and_not_why(pages: Pages, tmp_path: Path) -> None:
+    """The reason stays on the desk: mail is read on other people's screens."""
+    with_addresses(pages)
+    found = propose(pages)
+    declaring.send_back(pages.office, by=actor(PLACE, Role.SIGNATORY), declaration_id=found, reason="Say which wards.",
+                        text_sha256=declaring.waiting(pages.office, found)[1])
+    letter, = remind(pages.office, tmp_path / "outbox", "care-pressure@council.example")
+    message = message_from_bytes(letter.read_bytes(), policy=policy.default)
+    assert (message["To"], message["Subject"]) == (f"director@{PLACE.code.lower()}.example",
+                                                   f"A proposal of {PLACE.name} was sent back")
+    assert "wards" not in message.get_content()

@@ -40,7 +40,7 @@ def run(*words: str, code: int = 0):
 def test_the_first_upgrade_loads_every_shipped_publication_and_publishes(here):
     """A stranger runs one command."""
     assert [one["source"] for one in here["loads"]] == [
-        "anchors", "ascof-2024-25", "cld-and-workforce-2026", "cqc-latest-ratings-lincolnshire",
+        "anchors", "ascof-2024-25", "bbc-foi-2023", "cld-and-workforce-2026", "cqc-latest-ratings-lincolnshire",
         "phs-delayed-discharges", "trafford-cqc-ratings"]
     assert all(one["read"] == one["accepted"] + one["held"] + one["rejected"] for one in here["loads"])
     assert here["release_id"]

@@ -1,0 +1,63 @@
+"""What the doctor says about secrets and sign-in."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+from pressure.commands import doctor
+from pressure.publish.signing_key import signing_key
+from pressure.settings import settings
+from pressure.store.engine import reading
+from tests.installations import installation
+
+
+@pytest.fixture
+def office(tmp_path):
+    made = installation(tmp_path)[0]
+    with reading(made.engine) as connection:
+        signing_key(connection)
+    return made
+
+
+def said(office, about):
+    return [(f.state, f.what, f.next_step) for f in doctor.examine(office) if f.what.startswith(about)]
+
+
+@pytest.mark.parametrize(("mode", "state"), [(0o600, "ok"), (0o400, "ok"), (0o640, "fault"), (0o604, "fault"),
+                                             (0o622, "fault"), (0o611, "fault")])
+def test_a_signing_key_others_can_read_is_a_fault_with_what_to_do(office, tmp_path, mode, state):
+    """Whoever has it can sign another past."""
+    (path,) = tmp_path.glob("*.signing-key")
+    path.chmod(mode)
+    ((found, what, step),) = said(office, "signing key")
+    assert found == state
+    assert (f"chmod 600 {path}" in step) == (state == "fault")
+    assert str(tmp_path) not in what
+
+
+def test_a_key_given_by_the_operator_is_not_looked_for_on_disk(office, monkeypatch):
+    monkeypatch.setattr(settings, "signing_key", "A" * 43 + "=")
+    assert said(office, "signing key") == []
+
+
+def test_council_accounts_without_their_libraries_are_a_fault_with_what_to_install(office, monkeypatch):
+    """Found before the first officer stands before a fault page."""
+    assert said(office, "sign-in") == []
+    monkeypatch.setattr(settings, "oidc_issuer", "https://id.council.example")
+    assert said(office, "sign-in") == [("ok", "sign-in: council accounts at https://id.council.example", "")]
+    monkeypatch.setattr(doctor, "NEEDED_FOR_OIDC", ("authlib", "a_library_that_is_not_installed"))
+    ((state, what, step),) = said(office, "sign-in")
+    assert (state, step) == ("fault", "Run: pip install -e '.[oidc]'")
+    assert what.endswith("a_library_that_is_not_installed is not installed")
+
+
+def test_what_the_doctor_looks_for_is_what_signing_in_needs():
+    """Take one away and the module cannot be imported."""
+    code = "import pressure.web.council_account"
+    quiet = {**os.environ, "PYTHONWARNINGS": "ignore"}
+    for name in doctor.NEEDED_FOR_OIDC:
+        hidden = f"import sys; sys.modules[{name!r}] = None; {code}"
+        done = subprocess.run([sys.executable, "-c", hidden], capture_output=True, text=True, env=quiet, check=False)
+        assert "ModuleNotFoundError" in done.stderr, name
