@@ -9,7 +9,11 @@ from importlib.util import find_spec
 import typer
 
 from pressure import clock
+from pressure.access.permissions import OPERATOR
+from pressure.actions.answering import NEW, requests
 from pressure.actions.office import Office, open_office
+from pressure.actions.owing import owed
+from pressure.actions.posting import standing
 from pressure.commands.answering import print_json
 from pressure.domain.moments import day_of
 from pressure.publish.signing_key import key_path
@@ -17,6 +21,7 @@ from pressure.rules import review_due
 from pressure.settings import settings
 from pressure.store import councils, record, schema
 from pressure.store.engine import reading
+from pressure.store.releases import DEMONSTRATION, REAL
 from pressure.view import site
 
 ENOUGH_DISK = 500_000_000
@@ -46,7 +51,7 @@ def run_doctor(*, as_json: bool) -> None:
 
 
 def examine(office: Office) -> Iterator[Finding]:
-    """Rules, database, record, key and sign-in, release, contacts, disk."""
+    """Rules, database, record, key and sign-in, release, contacts, what waits for somebody, disk."""
     today = day_of(clock.now())
     book = office.rules.in_force(today)
     yield Finding("ok", f"rules: method version {book.method_version}, {len(book.measures)} measures")
@@ -62,6 +67,7 @@ def examine(office: Office) -> Iterator[Finding]:
     yield from _secrets(office)
     yield from _release(office)
     yield from _contacts(office)
+    yield from _waiting(office)
     folder = office.site_dir if office.site_dir.exists() else office.site_dir.parent
     free = shutil.disk_usage(folder).free
     yield Finding("ok" if free > ENOUGH_DISK else "warning", f"disk: {free // 1_000_000:,} MB free where releases go",
@@ -111,3 +117,17 @@ def _contacts(office: Office) -> Iterator[Finding]:
         yield Finding("fault", f"contacts: {fault}", "Until then the page leads to the council's page on GOV.UK.")
     if not contacts.faults:
         yield Finding("ok", f"contacts: {len(contacts.by_council)} councils in {office.contacts_file.name}")
+
+
+def _waiting(office: Office) -> Iterator[Finding]:
+    """What officers decided and no page shows, requests nobody answered, and mail that was not sent."""
+    acts = [act for track in (REAL, DEMONSTRATION) for act in owed(office, track)]
+    if acts:
+        yield Finding("fault", f"acts not public yet: {len(acts)}, the oldest of {acts[0].at:%-d %B %Y}",
+                      "Run: pressure publish --owed")
+    new = [r for r in requests(office, OPERATOR) if r.state == NEW]
+    if new:
+        yield Finding("warning", f"requests for a correction: {len(new)} not answered", "Run: pressure requests")
+    posted = standing(settings.outbox_dir)
+    if settings.smtp_host and posted.waiting:
+        yield Finding("warning", f"mail: {posted.waiting} not sent yet", "Run: pressure remind --status")

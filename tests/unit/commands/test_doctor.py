@@ -6,10 +6,15 @@ import sys
 
 import pytest
 
+from pressure.access.permissions import OPERATOR, Role
+from pressure.actions.publishing import publish
+from pressure.actions.replying import CORRECTION, STATEMENT, say
 from pressure.commands import doctor
+from pressure.demo.places import PLACES, actor
 from pressure.publish.signing_key import signing_key
 from pressure.settings import settings
 from pressure.store.engine import reading
+from pressure.store.releases import DEMONSTRATION
 from tests.installations import installation
 
 
@@ -51,6 +56,27 @@ def test_council_accounts_without_their_libraries_are_a_fault_with_what_to_insta
     ((state, what, step),) = said(office, "sign-in")
     assert (state, step) == ("fault", "Run: pip install -e '.[oidc]'")
     assert what.endswith("a_library_that_is_not_installed is not installed")
+
+
+def test_what_waits_for_the_operator_is_named_with_the_command_that_helps(office, tmp_path, monkeypatch):
+    """An act no page shows, a request nobody answered, a letter not sent."""
+    place, words = PLACES[0], {"council_code": PLACES[0].code, "words": "The figure of 6 September is wrong."}
+    publish(office, by=OPERATOR, track=DEMONSTRATION)
+    monkeypatch.setattr(settings, "outbox_dir", tmp_path / "outbox")
+    assert [said(office, about) for about in ("acts", "requests", "mail")] == [[], [], []]
+    office.now.later(minutes=1)
+    for kind in (STATEMENT, CORRECTION):
+        say(office, by=actor(place, Role.DIRECTOR), kind=kind, **words)
+    monkeypatch.setattr(settings, "smtp_host", "mail.council.example")
+    (tmp_path / "outbox").mkdir()
+    (tmp_path / "outbox" / "2026-09-08-letter.eml").write_text("Dear director")
+
+    ((state, what, step),) = said(office, "acts")
+    assert (state, step) == ("fault", "Run: pressure publish --owed")
+    assert what.startswith("acts not public yet: 1, the oldest of 8 September 2026")
+    assert said(office, "requests") == [("warning", "requests for a correction: 1 not answered",
+                                         "Run: pressure requests")]
+    assert said(office, "mail") == [("warning", "mail: 1 not sent yet", "Run: pressure remind --status")]
 
 
 def test_what_the_doctor_looks_for_is_what_signing_in_needs():
