@@ -32,9 +32,9 @@ def _note(reading: Reading, earlier: Iterable[Reading], rule: Plausibility) -> R
     if reading.count <= rule.times * before.count:
         return None
     return RowNote(
-        row=reading.row, kind="held", column="numerator", found=f"{float(reading.count):g}",
-        expected=f"no more than {rule.times} times the last figure, {float(before.count):g} "
-                 f"for {before.period_end.isoformat()}",
+        row=reading.row, kind="held", column="numerator", found=f"{float(reading.count):.10g}",
+        expected=f"no more than {rule.times} times the last figure, {float(before.count):.10g} "
+                 f"for {before.period_end:%-d %B %Y}",
         next_step="If the figure is right, load the same file again and accept what was held.")
 
 
