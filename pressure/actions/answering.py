@@ -11,7 +11,6 @@ from pressure.domain.councils import Council
 from pressure.domain.declarations import Refusal
 from pressure.store import councils, officers_words, record
 from pressure.store.engine import Connection, Row, reading, writing
-from pressure.store.releases import DEMONSTRATION
 from pressure.view import site
 
 NEW, ANSWERED, ACCEPTED, REFUSED = "new", "answered", "accepted", "refused"
@@ -84,7 +83,7 @@ def _open(connection: Connection, request_id: int) -> Row[Any]:
 
 def _request(office: Office, council: Council, row: Row[Any], said: Row[Any] | None) -> Request:
     asked = {"id": row.id, "council_code": row.council_code, "council": council.name, "words": row.words,
-             "by_role": row.by_role, "asked_at": row.written_at, "base": "/demo" if council.demonstration else ""}
+             "by_role": row.by_role, "asked_at": row.written_at, "base": site.base(demonstration=council.demonstration)}
     if said is None:
         return Request(**asked, state=NEW)
     shown = _published(office, council, said.correction_id) if said.correction_id else None
@@ -94,10 +93,9 @@ def _request(office: Office, council: Council, row: Row[Any], said: Row[Any] | N
 
 def _published(office: Office, council: Council, correction_id: str) -> dict[str, str] | None:
     """The line of corrections.csv in the release in force, if it is about this council."""
-    track = track_of(council)
-    path = f"data/{'DEMO_' if track == DEMONSTRATION else ''}corrections.csv"
+    path = f"data/{site.csv_name('corrections.csv', demonstration=council.demonstration)}"
     try:
-        rows = site.current(site_of(office.site_dir, track)).rows(path)
+        rows = site.current(site_of(office.site_dir, track_of(council))).rows(path)
     except site.NotPublished:
         return None
     return next((r for r in rows if r["correction_id"] == correction_id and r["council_code"] == council.code), None)

@@ -15,7 +15,7 @@ from pressure.domain.declarations import Refusal
 from pressure.store import councils, declarations
 from pressure.store import readings as reading_store
 from pressure.store.engine import reading
-from pressure.store.releases import DEMONSTRATION
+from pressure.view import site
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ def release_for(office: Office, council_code: str, *, reason: str, began: float,
     if council is None:
         raise Refusal(f"There is no council {council_code}.")
     track = track_of(council)
-    page = f"{'/demo' if track == DEMONSTRATION else ''}/councils/{council_code}/"
+    page = f"{site.base(demonstration=council.demonstration)}/councils/{council_code}/"
     try:
         made = publish(office, by=OPERATOR, reason=reason, note=note, track=track)
     except Exception:  # a full disk, a lock, a fault: the act is kept all the same

@@ -18,6 +18,7 @@ from pressure.view.block_markup import markup
 from pressure.view.blocks import Block, Facts, Heading, Term, says
 from pressure.view.easy_read import changes
 from pressure.view.reading_ease import age
+from pressure.view.site import base
 from pressure.view.words_dates import uk_date
 
 
@@ -50,7 +51,7 @@ def preview(office: Office, council: Council, text: Mapping[str, Any], view: str
            "reason": text.get("what_changed"), "starts_at": terms["starts_at"], "review_by": terms["review_by"],
            "told": "; ".join(text.get("told", ())), "easy_read": text.get("easy_read")}
     frame = Frame(release_id="", published_at="", method_version=book.method_version,
-                  base="/demo" if council.demonstration else "")
+                  base=base(demonstration=council.demonstration))
     public: tuple[Block, ...] = (says(book.declarations.fixed_public_line.strip(), tone="strong"),
                                  *plain_register.in_force_blocks([row], book, frame))
     entry = {"declaration_id": terms["declaration_id"], "measure_id": terms["measure_id"],

@@ -1,6 +1,5 @@
 """Making a past release again from the database: the proof that nothing of it was changed or lost."""
 
-import csv
 import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -17,6 +16,7 @@ from pressure.publish.facts import Facts, ReleaseLine
 from pressure.rules import load_rules
 from pressure.store import councils, ratings, releases
 from pressure.store.engine import Connection, reading
+from pressure.store.releases import DEMONSTRATION
 from pressure.view import site
 from pressure.view.explained import moment
 
@@ -75,11 +75,10 @@ def _facts_then(connection: Connection, track: str, release_id: str, published: 
     return Facts(connection=connection, track=track, rules=load_rules(folder / "rules"),
                  releases=tuple(lines[:index + 1]), councils=members,
                  current=ratings.current_of_track(connection, track, line.published_at),
-                 contacts=_contacts(published))
+                 contacts=_contacts(published, track))
 
 
-def _contacts(published: site.Release) -> Mapping[str, Contact]:
+def _contacts(published: site.Release, track: str) -> Mapping[str, Contact]:
     """The ways to reach councils as that release holds them: the operator's file may say something else by now."""
-    name = next(p for p in published.manifest["files"] if p in {"data/contacts.csv", "data/DEMO_contacts.csv"})
-    rows = csv.DictReader(published.read(name).decode().splitlines())
+    rows = published.rows(f"data/{site.csv_name('contacts.csv', demonstration=track == DEMONSTRATION)}")
     return {row["council_code"]: {way: row[way] for way in WAYS if row[way]} for row in rows}

@@ -12,6 +12,7 @@ from pressure.publish.templating import Frame, Page, render
 from pressure.view import words_data as words
 from pressure.view.blocks import Block, Grid, Link, Section, says
 from pressure.view.explained import moment
+from pressure.view.site import csv_name
 
 PATH = "data/datapackage.json"
 LICENCE = {"name": "OGL-UK-3.0", "title": "Open Government Licence v3.0",
@@ -74,7 +75,7 @@ def dictionary_page(book: Rulebook, frame: Frame) -> bytes:
 
 
 def _section(known: Described, frame: Frame) -> Section:
-    path = f"{frame.base}/data/{'DEMO_' if frame.demonstration else ''}{known.name}"
+    path = f"{frame.base}/data/{csv_name(known.name, demonstration=frame.demonstration)}"
     rows = tuple((c.name, words.TYPES[c.type], c.description + words.allowed(c.constraints)) for c in known.columns)
     copies = "".join(f" Also {place}: {what}" for place, what in known.copies.items())
     blocks: tuple[Block, ...] = (says(known.about, " ", Link(path, path), f".{copies}"),

@@ -21,6 +21,7 @@ from pressure.store.declarations import Filed
 from pressure.store.engine import Connection
 from pressure.store.level_steps import Step, level_steps
 from pressure.store.releases import DEMONSTRATION
+from pressure.view import site
 from pressure.view.explained import moment
 
 
@@ -72,7 +73,7 @@ class Facts:
     @property
     def base(self) -> str:
         """What every address of this tree begins with."""
-        return "/demo" if self.demonstration else ""
+        return site.base(demonstration=self.demonstration)
 
     @cached_property
     def book(self) -> Rulebook:
@@ -130,9 +131,15 @@ class Facts:
         return level_steps(self.connection, self.track, until or self.release.published_at, since=since)
 
     def steps_of(self, code: str) -> list[Step]:
-        """One council's levels as published."""
-        found = level_steps(self.connection, self.track, self.release.published_at, council_code=code)
-        return found.get(code, [])
+        """One council's levels as published, read once a release."""
+        if code not in self._steps_of:
+            found = level_steps(self.connection, self.track, self.release.published_at, council_code=code)
+            self._steps_of[code] = found.get(code, [])
+        return self._steps_of[code]
+
+    @cached_property
+    def _steps_of(self) -> dict[str, list[Step]]:
+        return {}
 
     @cached_property
     def withdrawn(self) -> dict[int, Any]:
@@ -154,7 +161,7 @@ class Facts:
 
     def csv_name(self, name: str) -> str:
         """File names of the Demonstration Region say so."""
-        return f"DEMO_{name}" if self.demonstration else name
+        return site.csv_name(name, demonstration=self.demonstration)
 
     def first_release_of(self, recorded_at: datetime) -> ReleaseLine | None:
         """The release that first showed what was received at a moment, or None if that is yet to come."""

@@ -6,6 +6,7 @@ from typing import Any
 from pressure.domain.rulebook import Rulebook
 from pressure.publish.templating import Frame, Page, render
 from pressure.view.blocks import Block, Facts, Grid, Heading, Items, Link, Section, Term, lines, says
+from pressure.view.site import csv_name
 from pressure.view.wording import counted, uk_date
 from pressure.view.words_dates import clock_time, table_date, uk_moment
 
@@ -34,7 +35,7 @@ def _of_all(rows: Sequence[Row], frame: Frame) -> Iterator[Block]:
     yield says(STAYS)
     yield says(f"{counted(len(rows), 'correction')} so far." if rows else "There are no corrections so far.",
                tone="strong")
-    name = f"{'DEMO_' if frame.demonstration else ''}corrections.csv"
+    name = csv_name("corrections.csv", demonstration=frame.demonstration)
     yield says(Link("All corrections as a file", f"{frame.base}/data/{name}"), ".")
 
 

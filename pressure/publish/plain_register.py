@@ -6,6 +6,7 @@ from typing import Any
 from pressure.domain.rulebook import Rulebook
 from pressure.publish.templating import Frame, Page, render
 from pressure.view.blocks import Block, Facts, Grid, Heading, Items, Link, Section, Term, Words, says
+from pressure.view.site import csv_name
 from pressure.view.wording import counted, uk_date
 from pressure.view.words_dates import table_date
 from pressure.view.words_register import SIGNED, SIGNED_SAID
@@ -110,7 +111,7 @@ def _ended(rows: Sequence[Row], book: Rulebook, frame: Frame) -> tuple[Block, ..
     newest = sorted(rows, key=lambda d: (str(d["ended_at"]), str(d["declaration_id"])), reverse=True)
     cells = tuple((str(d["council_name"]), titled(d, book)[0], str(d["stage"]), table_date(d["starts_at"]),
                    table_date(d["ended_at"]), str(d.get("end_reason") or "–")) for d in newest[:ENDED_SHOWN])
-    file = "DEMO_register.csv" if frame.demonstration else "register.csv"
+    file = csv_name("register.csv", demonstration=frame.demonstration)
     note: Words = (Link("Every one, as a file", f"{frame.base}/register/{file}"), ".")
     return (Grid("Ended, newest first", ("Council", "Measure", "Stage", "From", "Ended", "Why it ended"), cells, note),)
 

@@ -13,6 +13,7 @@ from pressure.view.explorer import Explorer
 from pressure.view.finding import Listed
 from pressure.view.notice import Notice, notice
 from pressure.view.range_bars import range_bar
+from pressure.view.site import base
 from pressure.view.words_brief import LINK as BRIEF
 from pressure.view.words_dates import as_moment, last_good
 from pressure.view.words_level import decided, evidence, how_sure
@@ -65,7 +66,7 @@ def council_page(explorer: Explorer, council: Listed) -> CouncilPage:
     document, book = explorer.document(council), explorer.book
     rating: Mapping[str, Any] = document["rating"]
     said = notice(document, explorer.history(council), book, explorer.declarations(council),
-                  base="/demo" if council.demonstration else "")
+                  base=base(demonstration=council.demonstration))
     by_id = {section.id: section for section in said.sections}
     measures = rating["measures"]
     absent = [m for m in measures if m["state"] != SCORED]

@@ -10,6 +10,7 @@ from pressure.domain.declarations import Declaration, Kind
 from pressure.domain.rulebook import Rulebook
 from pressure.view import words_officers as words
 from pressure.view.blocks import Link, Term
+from pressure.view.site import base
 from pressure.view.words_dates import short_date, uk_date, uk_moment
 from pressure.view.words_numbers import listed
 
@@ -99,7 +100,7 @@ def return_term(item: Return) -> Term:
 
 def brief_address(council: Council) -> str:
     """The page for members and scrutiny, public like the notice."""
-    return f"{'/demo' if council.demonstration else ''}/councils/{council.code}/brief/"
+    return f"{base(demonstration=council.demonstration)}/councils/{council.code}/brief/"
 
 
 def waiting_line(item: Matter, book: Rulebook) -> str:

@@ -41,7 +41,7 @@ class Explorer:
 
     def file_name(self, council: Listed, name: str) -> str:
         """File names of the Demonstration Region say so."""
-        return f"DEMO_{name}" if council.demonstration else name
+        return site.csv_name(name, demonstration=council.demonstration)
 
     def document(self, council: Listed) -> dict[str, Any]:
         """A council's rating.json."""

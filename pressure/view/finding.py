@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pressure.domain.councils import normalised
-from pressure.view.site import Release
+from pressure.view.site import Release, base
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,7 +27,7 @@ class Listed:
     @property
     def address(self) -> str:
         """Where its plain page is."""
-        return f"{'/demo' if self.demonstration else ''}/{self.folder}"
+        return f"{base(demonstration=self.demonstration)}/{self.folder}"
 
 
 def listed(release: Release) -> list[Listed]:

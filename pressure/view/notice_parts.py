@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pressure.domain.rulebook import Rulebook
+from pressure.view.site import csv_name
 from pressure.view.steps import Run
 from pressure.view.words_help import body
 
@@ -39,7 +40,7 @@ class Parts:
     @property
     def history_file(self) -> str:
         """Where the council's whole history is; invented files say so in their name."""
-        return f"{self.place}{'DEMO_' if self.document['demonstration'] else ''}history.csv"
+        return f"{self.place}{csv_name('history.csv', demonstration=self.document['demonstration'])}"
 
     @property
     def place(self) -> str:

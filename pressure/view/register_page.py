@@ -12,6 +12,7 @@ from pressure.view.blocks import Facts, Link, Term
 from pressure.view.explorer import Explorer
 from pressure.view.finding import Listed
 from pressure.view.map_choices import areas, members
+from pressure.view.site import base, csv_name
 from pressure.view.words_dates import days_between, days_in_words, short_date, uk_date
 from pressure.view.words_numbers import counted
 
@@ -111,5 +112,5 @@ def _names(title: str, councils: Sequence[Listed]) -> tuple[str, str]:
 
 
 def _links(*, invented: bool) -> str:
-    base, name = ("/demo", "DEMO_register.csv") if invented else ("", "register.csv")
-    return link_list([Link(words.FILE, f"{base}/register/{name}"), Link(words.PLAIN, f"{base}/register/")])
+    start, name = base(demonstration=invented), csv_name("register.csv", demonstration=invented)
+    return link_list([Link(words.FILE, f"{start}/register/{name}"), Link(words.PLAIN, f"{start}/register/")])

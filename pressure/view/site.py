@@ -60,6 +60,16 @@ class Release:
         return list(csv.DictReader(io.StringIO(self.read(path).decode())))
 
 
+def base(*, demonstration: bool) -> str:
+    """What every address of the real tree begins with, or of the Demonstration Region's."""
+    return "/demo" if demonstration else ""
+
+
+def csv_name(name: str, *, demonstration: bool) -> str:
+    """File names of the Demonstration Region say so: real and invented never share a file."""
+    return f"DEMO_{name}" if demonstration else name
+
+
 def blob_path(root: Path, digest: str) -> Path:
     """Where the gzip member of a file with this sha256 (of the plain bytes) is kept."""
     return root / "blobs" / digest[:2] / f"{digest}.gz"

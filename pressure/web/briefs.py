@@ -4,7 +4,7 @@ import csv
 import io
 import re
 from datetime import date, datetime
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -73,11 +73,11 @@ def _page(newest: Release, code: str, asked: str, now: datetime) -> tuple[int, b
 def _brief(release: Release, code: str, document: dict[str, Any], *, at: datetime, on: date, today: date) -> bytes:
     frame = _frame(release)
     book = _book(release)
-    mark = "DEMO_" if frame.demonstration else ""
-    made = brief(document, _rows(release, f"councils/{code}/{mark}history.csv"),
-                 [r for r in _rows(release, f"data/{mark}declarations.csv") if r["council_code"] == code],
-                 _readings(release.root, release.id, f"data/{mark}readings.csv", code), book, at=at, on=on, today=today,
-                 published_at=release.published_at, release_id=release.id, base=frame.base)
+    name = partial(site.csv_name, demonstration=frame.demonstration)
+    made = brief(document, _rows(release, f"councils/{code}/{name('history.csv')}"),
+                 [r for r in _rows(release, f"data/{name('declarations.csv')}") if r["council_code"] == code],
+                 _readings(release.root, release.id, f"data/{name('readings.csv')}", code), book, at=at, on=on,
+                 today=today, published_at=release.published_at, release_id=release.id, base=frame.base)
     return brief_page(made, book, frame, today=today)
 
 
@@ -88,7 +88,8 @@ def _none(newest: Release, why: str, today: date) -> bytes:
 def _frame(release: Release) -> Frame:
     invented = release.root != settings.site_dir
     return Frame(release_id=release.id, published_at=release.published_at,
-                 method_version=_book(release).method_version, base="/demo" if invented else "", demonstration=invented)
+                 method_version=_book(release).method_version, base=site.base(demonstration=invented),
+                 demonstration=invented)
 
 
 def _book(release: Release) -> Rulebook:

@@ -37,7 +37,7 @@ def _page(asked: str, demonstration: bool) -> tuple[bytes, bool]:
     frame = frame_of(opened, demonstration)
     release = (opened.invented if demonstration else None) or opened.release
     published_at = _published_at(release.root, asked, release.published_at)
-    path = f"data/{'DEMO_' if demonstration else ''}corrections.csv"
+    path = f"data/{site.csv_name('corrections.csv', demonstration=demonstration)}"
     rows: list[Mapping[str, Any]] = [*release.rows(path)] if release.has(path) else []
     return corrections_page(rows, opened.book, frame, release=asked, published_at=published_at), bool(published_at)
 

@@ -5,7 +5,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from pressure.publish.plain_pages import Frame, councils_page
-from pressure.view import explorer, finding
+from pressure.view import explorer, finding, site
 from pressure.view.explorer import Explorer
 from pressure.view.site import NotPublished
 from pressure.web import answers, serve_release
@@ -38,4 +38,4 @@ def frame_of(opened: Explorer, demonstration: bool) -> Frame:
     """What a page made for one question has in common with those of the release in force."""
     release = (opened.invented if demonstration else None) or opened.release
     return Frame(release_id=release.id, published_at=release.published_at, method_version=opened.book.method_version,
-                 base="/demo" if demonstration else "", demonstration=demonstration)
+                 base=site.base(demonstration=demonstration), demonstration=demonstration)
