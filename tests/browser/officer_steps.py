@@ -26,7 +26,7 @@ from pressure.store.engine import open_engine, writing
 from pressure.store.releases import DEMONSTRATION
 from tests.browser.serving import LOG, served
 from tests.http.strict_provider import running
-from tests.installations import installation, return_of
+from tests.installations import installation, return_of, rows_of
 
 PLACE = PLACES[1]
 LOCAL, COUNCIL_ACCOUNT = "with a password", "with a council account"
@@ -63,13 +63,14 @@ class Here:
 
 
 def build(folder: Path) -> str:
-    """Two returns of one council, published; returns everyone's password."""
+    """Two returns of one council, calm in any week of the year, published; returns everyone's password."""
     office, moved = installation(folder)
     lately = clock.now() - timedelta(hours=2)
     sunday = week_now(day_of(lately))
     for ago in (timedelta(days=7), timedelta()):
         moved.at = lately - ago
-        load(office, by=HUB, source_id="weekly-return", data=return_of(PLACE, sunday - ago), name="r.csv")
+        calm = {row["measure_id"]: "1" for row in rows_of(PLACE, sunday - ago) if row["numerator"]}
+        load(office, by=HUB, source_id="weekly-return", data=return_of(PLACE, sunday - ago, **calm), name="r.csv")
     publish(office, by=OPERATOR, track=DEMONSTRATION)
     return accounts.make(office.engine)[0].password
 
