@@ -43,6 +43,7 @@ class Settings(BaseSettings):
     session_touch_seconds: int = 60  # the last use is written down at most this often
     fresh_minutes: int = 5  # how recent a sign-in must be to propose or sign
     enrolment_hours: int = 24
+    new_role_hours: int = 24  # how long a new director, signatory or administrator waits when nobody else agrees
     sign_in_per_client: str = "30 per 5 minutes"
     sign_in_per_account: str = "10 per 15 minutes"
     password_characters: int = 12
