@@ -58,9 +58,12 @@ def _say(loaded: Loaded, moves: list[Move], dry_run: bool) -> None:
         typer.echo(f"… and {len(loaded.notes) - SHOWN_NOTES} more; every one is kept with the load (use --json).")
     for move in moves:
         typer.echo(move.sentence)
-    typer.echo("Nothing was stored: this was a dry run." if dry_run
-               else "Nothing was stored: no row could be taken. Each line above says what to do." if loaded.nothing_taken
-               else f"Stored as load {loaded.load_id}.")
+    if dry_run:
+        typer.echo("Nothing was stored: this was a dry run.")
+    elif loaded.nothing_taken:
+        typer.echo("Nothing was stored: no row could be taken. Each line above says what to do.")
+    else:
+        typer.echo(f"Stored as load {loaded.load_id}.")
     if loaded.acceptable:
         typer.echo("Held rows do not count. If figures held for a second look are right, run the same command "
                    f"with --accept-held {loaded.load_id or 'LOAD'} --reason \"why they are right\".")
