@@ -1,5 +1,6 @@
 """Answers every public path from a release: the current one, a past one, or the one in force at a moment."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 from starlette.concurrency import run_in_threadpool
@@ -10,13 +11,14 @@ from pressure.settings import settings
 from pressure.view import site
 from pressure.view.explorer import DEMONSTRATION
 from pressure.view.site import NotPublished, Release
-from pressure.web import answers, as_of, bodies
+from pressure.web import answers, as_of, bodies, kept
 from pressure.web.content_types import PACKED, content_type, ending
 from pressure.web.health import start_failed
 from pressure.web.negotiation import OutOfRangeError, Span, accepts_gzip, already_has, etags, span_asked
 
 CURRENT = "public, max-age=60, must-revalidate"
 FOREVER = "public, max-age=31536000, immutable"
+IN_ONE_PIECE = 1 << 16
 OPEN_TO_ALL = {"Access-Control-Allow-Origin": "*", "Cross-Origin-Resource-Policy": "cross-origin",
                "Access-Control-Expose-Headers": "ETag, Content-Range, Accept-Ranges, Content-Length, X-Release-Id"}
 ASKED = {"Access-Control-Allow-Methods": "GET, HEAD", "Access-Control-Allow-Headers": "If-None-Match, Range",
@@ -84,6 +86,9 @@ async def answer(request: Request, release: Release, path: str, *, cached: str) 
     if release.has(name + "/index.html"):
         query = f"?{request.url.query}" if request.url.query else ""
         return RedirectResponse(request.url.path + "/" + query, 308)
+    if files := kept.instead_of_page(release, name):
+        page = await run_in_threadpool(kept.page, release, files)
+        return Response(page, media_type="text/html", headers={"Cache-Control": CURRENT, "X-Release-Id": release.id})
     if release.has("404.html"):
         return Response(await run_in_threadpool(release.read, "404.html"), 404, media_type="text/html")
     return answers.not_found()
@@ -107,8 +112,8 @@ async def _file(request: Request, release: Release, name: str, cached: str) -> R
         except OutOfRangeError:
             return Response(status_code=416, headers=headers | {"Content-Range": f"bytes */{entry['bytes']}"})
         if span:
-            return _plain(request, release, name, headers, span)
-    return await _packed(request, release, name, headers, packed_tag) if packs else _plain(
+            return await _plain(request, release, name, headers, span)
+    return await _packed(request, release, name, headers, packed_tag) if packs else await _plain(
         request, release, name, headers, None)
 
 
@@ -118,7 +123,8 @@ def _span(request: Request, size: int, tag: str) -> Span | None:
     return span_asked(asked, size) if asked and only_if in (None, tag) else None
 
 
-def _plain(request: Request, release: Release, name: str, headers: dict[str, str], span: Span | None) -> Response:
+async def _plain(request: Request, release: Release, name: str, headers: dict[str, str],
+                 span: Span | None) -> Response:
     size = int(release.entry(name)["bytes"])
     headers["Content-Length"] = str(span.length if span else size)
     if "gzip" in request.headers.get("accept-encoding", "") and ending(name) not in PACKED:
@@ -126,11 +132,19 @@ def _plain(request: Request, release: Release, name: str, headers: dict[str, str
         headers["Content-Encoding"] = "identity"
     if span:
         headers["Content-Range"] = f"bytes {span.first}-{span.last}/{size}"
-    body = iter(()) if request.method == "HEAD" else bodies.plain(release, name, span)
-    return StreamingResponse(body, 206 if span else 200, headers)
+    return await _sent(request, bodies.plain(release, name, span), 206 if span else 200, headers)
 
 
 async def _packed(request: Request, release: Release, name: str, headers: dict[str, str], tag: str) -> Response:
     size, body = await run_in_threadpool(bodies.packed, release, name)
     headers |= {"ETag": tag, "Content-Encoding": "gzip", "Content-Length": str(size)}
-    return StreamingResponse(iter(()) if request.method == "HEAD" else body, 200, headers)
+    return await _sent(request, body, 200, headers)
+
+
+async def _sent(request: Request, body: Iterator[bytes], status: int, headers: dict[str, str]) -> Response:
+    """A small body in one piece, a large one piece by piece."""
+    if request.method == "HEAD":
+        return Response(None, status, headers)
+    if int(headers["Content-Length"]) <= IN_ONE_PIECE:
+        return Response(await run_in_threadpool(b"".join, body), status, headers)
+    return StreamingResponse(body, status, headers)
