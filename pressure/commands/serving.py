@@ -32,7 +32,8 @@ def serve_site(host: str, port: int, environment: dict[str, str] | None = None) 
     try:
         here = listening(host, port)
     except OSError as problem:
-        raise Refusal(f"nothing can listen on {host} port {port}: {problem.strerror or problem}") from None
+        why = str(problem.strerror).partition(" (while")[0]
+        raise Refusal(f"nothing can listen on {host} port {port}: {why}") from None
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, _stop)
     _server(host, port).run(sockets=[here])

@@ -25,8 +25,7 @@ WARMED = ("pandas", "pyarrow", "pressure.view.charts")
 @asynccontextmanager
 async def lifespan(_: object) -> AsyncIterator[None]:
     """Answer at once; warm up and load in the background; stop cleanly."""
-    sockets.all_at_once()
-    asyncio.get_running_loop().call_later(1, sockets.all_at_once)  # and for whoever had connected before
+    sockets.all_at_once(asyncio.get_running_loop())
     stop = threading.Event()
     start = threading.Thread(target=_start, args=(stop,), name="start", daemon=True)
     start.start()

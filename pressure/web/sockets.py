@@ -6,6 +6,7 @@ option only where the listening socket was made naming TCP; Streamlit's and uvic
 listening socket, every connection it accepts has too.
 """
 
+import asyncio
 import os
 import socket
 import stat
@@ -13,6 +14,8 @@ from contextlib import suppress
 
 FAMILIES = {socket.AF_INET, socket.AF_INET6}
 OPEN_FILES = "/dev/fd"
+SOON_SECONDS = (0.1, 1)
+"""When those who connected before the start have been accepted."""
 
 
 def listening(host: str, port: int) -> socket.socket:
@@ -24,8 +27,16 @@ def listening(host: str, port: int) -> socket.socket:
     return made
 
 
-def all_at_once() -> None:
-    """Have every TCP socket this process holds send at once: whoever made the listening one, it is among them."""
+def all_at_once(loop: asyncio.AbstractEventLoop) -> None:
+    """Have every connection of this process send at once, whoever made the socket that listens: those to come now,
+    those that came before the start soon after."""
+    _every_one()
+    for later in SOON_SECONDS:
+        loop.call_later(later, _every_one)
+
+
+def _every_one() -> None:
+    """The listening socket is among the open files of the process, and so is each connection it has accepted."""
     for name in os.listdir(OPEN_FILES) if os.path.isdir(OPEN_FILES) else ():
         with suppress(OSError):
             if stat.S_ISSOCK(os.fstat(int(name)).st_mode):
