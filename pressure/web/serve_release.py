@@ -104,16 +104,22 @@ async def _file(request: Request, release: Release, name: str, cached: str) -> R
     packs = accepts_gzip(request.headers.get("accept-encoding", "")) and ending(name) not in PACKED
     if already_has(request.headers.get("if-none-match", ""), entry["sha256"]):
         return Response(status_code=304, headers=headers | {"ETag": packed_tag if packs else plain_tag})
-    await run_in_threadpool(bodies.check, release, name)
+    return await run_in_threadpool(_sent, request, release, name, headers, packed_tag if packs else "")
+
+
+def _sent(request: Request, release: Release, name: str, headers: dict[str, str], packed_tag: str) -> Response:
+    """The whole, packed where there is a tag for that, or the span asked for. Touches the disk."""
+    size, plain_tag = int(release.entry(name)["bytes"]), headers["ETag"]
+    bodies.check(release, name)
     if "/data/" in f"/{name}":
         headers["Accept-Ranges"] = "bytes"
         try:
-            span = _span(request, int(entry["bytes"]), plain_tag)
+            span = _span(request, size, plain_tag)
         except OutOfRangeError:
-            return Response(status_code=416, headers=headers | {"Content-Range": f"bytes */{entry['bytes']}"})
+            return Response(status_code=416, headers=headers | {"Content-Range": f"bytes */{size}"})
         if span:
-            return await _plain(request, release, name, headers, span)
-    return await _packed(request, release, name, headers, packed_tag) if packs else await _plain(
+            return _plain(request, release, name, headers, span)
+    return _packed(request, release, name, headers, packed_tag) if packed_tag else _plain(
         request, release, name, headers, None)
 
 
@@ -123,8 +129,7 @@ def _span(request: Request, size: int, tag: str) -> Span | None:
     return span_asked(asked, size) if asked and only_if in (None, tag) else None
 
 
-async def _plain(request: Request, release: Release, name: str, headers: dict[str, str],
-                 span: Span | None) -> Response:
+def _plain(request: Request, release: Release, name: str, headers: dict[str, str], span: Span | None) -> Response:
     size = int(release.entry(name)["bytes"])
     headers["Content-Length"] = str(span.length if span else size)
     if "gzip" in request.headers.get("accept-encoding", "") and ending(name) not in PACKED:
@@ -132,19 +137,19 @@ async def _plain(request: Request, release: Release, name: str, headers: dict[st
         headers["Content-Encoding"] = "identity"
     if span:
         headers["Content-Range"] = f"bytes {span.first}-{span.last}/{size}"
-    return await _sent(request, bodies.plain(release, name, span), 206 if span else 200, headers)
+    return _in_pieces(request, bodies.plain(release, name, span), 206 if span else 200, headers)
 
 
-async def _packed(request: Request, release: Release, name: str, headers: dict[str, str], tag: str) -> Response:
-    size, body = await run_in_threadpool(bodies.packed, release, name)
+def _packed(request: Request, release: Release, name: str, headers: dict[str, str], tag: str) -> Response:
+    size, body = bodies.packed(release, name)
     headers |= {"ETag": tag, "Content-Encoding": "gzip", "Content-Length": str(size)}
-    return await _sent(request, body, 200, headers)
+    return _in_pieces(request, body, 200, headers)
 
 
-async def _sent(request: Request, body: Iterator[bytes], status: int, headers: dict[str, str]) -> Response:
+def _in_pieces(request: Request, body: Iterator[bytes], status: int, headers: dict[str, str]) -> Response:
     """A small body in one piece, a large one piece by piece."""
     if request.method == "HEAD":
         return Response(None, status, headers)
     if int(headers["Content-Length"]) <= IN_ONE_PIECE:
-        return Response(await run_in_threadpool(b"".join, body), status, headers)
+        return Response(b"".join(body), status, headers)
     return StreamingResponse(body, status, headers)
