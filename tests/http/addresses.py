@@ -10,7 +10,8 @@ from urllib.parse import urljoin, urlsplit
 from starlette.testclient import TestClient
 
 IN_PAGE = re.compile(r'\b(?:href|src|action)="([^"]*)"')
-IN_WORDS = re.compile(r"(?<![\w:/.@}>*-])/(?:[a-z][\w{}-]*(?:\.[a-z]+)?/?)(?:[\w./?=&{}…-]*[\w/}…])?")
+IN_WORDS = re.compile(r"(?<![\w:/.@}>*+=-])/(?:[a-z][\w{}-]*(?:\.[a-z]+)?/?)(?:[\w./?=&{}…-]*[\w/}…])?")
+NOT_WORDS = re.compile(r"<(style|script|svg)\b.*?</\1>|<[^>]*>", re.S)
 ELSEWHERE = ("data:", "mailto:", "tel:", "#")
 MOST_REDIRECTS = 4
 MADE_WHEN_ASKED = ("everything.zip", "care-pressure.sqlite")
@@ -26,20 +27,31 @@ def mentioned(path: str, content_type: str, text: str, own: str) -> set[str]:
 
 def _targets(path: str, content_type: str, text: str) -> Iterable[str]:
     kind = content_type.partition(";")[0]
-    if kind in {"text/html", "application/atom+xml", "image/svg+xml"}:
-        return map(unescape, IN_PAGE.findall(text))
+    if kind in {"text/html", "image/svg+xml"}:
+        return [*map(unescape, IN_PAGE.findall(text)), *IN_WORDS.findall(unescape(re.sub(NOT_WORDS, " ", text)))]
+    if kind == "application/atom+xml":
+        return map(unescape, IN_PAGE.findall(unescape(text)))
     if kind == "application/xml":
         return re.findall("<loc>(.*?)</loc>", text)
     if path.endswith("datapackage.json"):
         package = json.loads(text)
         return [*(one["path"] for one in package["resources"]), package.get("homepage", path)]
     if kind == "application/feed+json":
-        return re.findall(r'"(?:url|home_page_url|feed_url|next_url)":"([^"]*)"', text)
+        fields = re.findall(r'"(?:url|home_page_url|feed_url|next_url)":"([^"]*)"', text)
+        return [*fields, *IN_PAGE.findall(text.replace(r'\"', '"'))]
     if path.endswith("robots.txt"):
         return re.findall(r"^(?:Sitemap|Disallow): (\S+)", text, re.M)
     if path.endswith("README.txt"):
         return [*IN_WORDS.findall(text), *re.findall(r"\b\w+\.(?:csv|json|txt)\b", text)]
     return ()
+
+
+def on_page(texts: Iterable[str], own: str) -> set[str]:
+    """The addresses in what a page below /app/ shows: links of its markup and words, and those in its examples."""
+    text = "\n".join(texts)
+    shown = [*IN_PAGE.findall(text), *re.findall(r"\]\(([^)\s]+)\)", text), *re.findall(rf"{own}/[^\s\"')<]*", text)]
+    return {one for one in (unescape(target).removeprefix(own).partition("#")[0] for target in shown)
+            if one.startswith("/")}
 
 
 def final(client: TestClient, address: str, method: str = "GET") -> tuple[int, str, str, str]:

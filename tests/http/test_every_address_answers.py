@@ -12,6 +12,9 @@ from pathlib import Path
 import pytest
 import yaml
 from starlette.testclient import TestClient
+from streamlit.runtime import Runtime
+from streamlit.runtime.context import ContextProxy
+from streamlit.testing.v1 import AppTest
 
 from pressure.actions.office import Office
 from pressure.actions.starting import upgrade
@@ -21,7 +24,7 @@ from pressure.rules import load_rules
 from pressure.settings import settings
 from pressure.store import record
 from pressure.store.engine import open_engine, reading
-from pressure.view import site
+from pressure.view import shell_words, site
 from pressure.view.site import INDEX, MANIFEST, Release
 from tests.http import addresses
 
@@ -29,7 +32,7 @@ ROOT = Path(__file__).parents[2]
 DESCRIBED = yaml.safe_load((ROOT / "pressure/web/openapi.yaml").read_text(encoding="utf-8"))
 SEEDS = ("/", "/demo/", "/sitemap.xml", "/robots.txt", "/openapi.yaml", f"/{MANIFEST}", f"/demo/{MANIFEST}")
 ONE_OF_EACH = ("E10000015", "E09000001", "S12000033", "W06000015", "BHSCT", "X99000002", "X99000007")
-NAMED_DEMO = (".csv", ".jsonl", ".zip", ".sqlite")
+NAMED_DEMO = (".csv", ".jsonl", ".xlsx", ".zip", ".sqlite")
 NOT_OURS = ("/etc/", "/srv/")
 
 
@@ -157,6 +160,32 @@ def test_every_address_a_document_mentions_answers(live: Live) -> None:
         assert asked, one
         for address in asked:
             assert addresses.final(live.client, address)[0] == 200, (one, address)
+
+
+OPENED = [(page, query) for page in shell_words.PAGES for query in (
+    {}, *({"code": code} for code in ("E10000015", "X99000002") if page.about_one), {"councils": "invented"})]
+
+
+def test_every_address_on_the_pages_with_charts_answers(live: Live, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Links, and addresses in examples somebody will copy."""
+    monkeypatch.setattr(Runtime, "_instance", Runtime._instance)  # AppTest takes the place of the app's own
+    monkeypatch.setattr(ContextProxy, "cookies", property(lambda _: {}))
+    found = {}
+    for page, query in OPENED:
+        opened = AppTest.from_file(str(ROOT / "pressure" / "ui.py"), default_timeout=60)
+        opened.run()
+        opened.switch_page(f"../pages/{page.script}")
+        for name, value in query.items():
+            opened.query_params[name] = value
+        opened.run()
+        assert not opened.exception
+        linked = addresses.on_page([str(element.value) for kind in ("markdown", "code", "info", "warning", "error")
+                                    for element in opened.get(kind)], settings.public_address)
+        found |= dict.fromkeys(linked, (page.address, query))
+    assert {"/openapi.yaml", f"/{MANIFEST}", f"/demo/{MANIFEST}", "/councils/E10000015/"} <= set(found)
+    dead = {address: where for address, where in found.items()
+            if one_of_each(address) and addresses.final(live.client, address, "HEAD")[0] >= 400}
+    assert dead == {}
 
 
 @pytest.mark.parametrize("base", ["", "/demo"])
