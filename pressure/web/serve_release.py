@@ -30,7 +30,7 @@ async def current(request: Request) -> Response:
     """A path of the release in force; while there is none, a page that says so and asks again by itself."""
     root, path = tree(request.path_params.get("path", ""))
     try:
-        release = await run_in_threadpool(site.current, root)
+        release = site.current(root)  # a link and a file's time: sooner read than handed to a thread
     except NotPublished:
         return answers.loading(path, failed=start_failed.is_set()) if root == settings.site_dir else answers.not_found()
     return await answer(request, release, path, cached=CURRENT)
@@ -105,7 +105,10 @@ async def _file(request: Request, release: Release, name: str, cached: str) -> R
     packs = accepts_gzip(request.headers.get("accept-encoding", "")) and ending(name) not in PACKED
     if already_has(request.headers.get("if-none-match", ""), entry["sha256"]):
         return Response(status_code=304, headers=headers | {"ETag": packed_tag if packs else plain_tag})
-    return await run_in_threadpool(_sent, request, release, name, headers, packed_tag if packs else "")
+    asked = (request, release, name, headers, packed_tag if packs else "")
+    if entry["bytes"] <= IN_ONE_PIECE and not entry.get("segments"):
+        return _sent(*asked)  # one small file, here before another thread has had its turn
+    return await run_in_threadpool(_sent, *asked)
 
 
 def _sent(request: Request, release: Release, name: str, headers: dict[str, str], packed_tag: str) -> Response:
