@@ -12,7 +12,6 @@ from pressure.publish.joined import Parts, join, joined_path
 from pressure.view.site import manifest_path
 
 FORMAT_VERSION = "1"
-MANIFEST = "data/manifest.json"
 Segment = tuple[str, Any, Callable[[], tuple[bytes, int]]]
 """Name, inputs, and what makes the bytes and counts the rows."""
 

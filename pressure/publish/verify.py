@@ -11,9 +11,9 @@ from typing import Any
 from pressure.domain import levels, ranges
 from pressure.domain.moments import day_of
 from pressure.domain.rules_history import Rules
-from pressure.publish.draft import MANIFEST
 from pressure.publish.possible import impossible_band
 from pressure.rules import load_rules
+from pressure.view.site import MANIFEST
 
 Row = Mapping[str, str]
 
