@@ -30,8 +30,12 @@ def of_page(page: str) -> Iterator[None]:
         if drawn:
             st.session_state[NAMED] = {n: v for n, v in st.session_state[NAMED].items() if n in st.session_state[ASKED]}
             st.session_state[HELD] &= st.session_state[ASKED]
-        if st.session_state[NAMED] != st.query_params.to_dict():
-            st.query_params.from_dict(st.session_state[NAMED])
+        _write()
+
+
+def _write() -> None:
+    if st.session_state[NAMED] != st.query_params.to_dict():
+        st.query_params.from_dict(st.session_state[NAMED])
 
 
 def _begin(page: str) -> None:
@@ -87,6 +91,7 @@ def held(name: str, value: object) -> str:
 def go(**names: str) -> None:
     """Draw the page again under an address that names this and nothing else."""
     st.session_state[NAMED], st.session_state[HELD] = names, set()
+    _write()  # before Streamlit notes the address to draw again
     st.rerun()
 
 

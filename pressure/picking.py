@@ -26,9 +26,9 @@ def one(label: str, name: str, options: Mapping[str, str], *, default: str = "",
     asked = address.named(name)
     known = asked if asked in options else first
     told = distinct(options)
+    key = address.held(name, known if known or not start else None)
     picked = st.selectbox(label, list(told), index=None if start else 0, format_func=lambda each: told.get(each, each),
-                          key=address.held(name, known if known or not start else None), filter_mode="contains", placeholder=start or None,
-                          help=help) or ""
+                          key=key, filter_mode="contains", placeholder=start or None, help=help) or ""
     _keep(name, picked, first)
     if asked and asked != known:
         _gone(label, told.get(known, ""))
