@@ -5,6 +5,7 @@ else changed the address, the address is. Streamlit makes each write an entry of
 one entry.
 """
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from urllib.parse import urlencode
@@ -14,8 +15,10 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from pressure.view.shell_words import APP
 
-PAGE, ARRIVED, CAME = "page drawn", "arrived", "address it came with"
+PAGE, ARRIVED, CAME, LEFT = "page drawn", "arrived", "address it came with", "address of the page before"
 NAMED, ASKED, HELD = "named here", "asked for here", "held by pickers"
+TAKES_UP_A_PAGE = 0.5
+"""Seconds after which a browser has the address of a page that was just turned to."""
 
 
 @contextmanager
@@ -42,7 +45,7 @@ def _begin(page: str) -> None:
     state = st.session_state
     state[ARRIVED] = state.get(PAGE) != page
     came = st.query_params.to_dict()
-    named = dict(came)
+    named, state[LEFT] = dict(came), state.get(NAMED)
     if state[ARRIVED]:
         state[HELD] = set()
     elif not going_back() and came in (state[CAME], state[NAMED]):  # a quick click comes with the address before
@@ -72,12 +75,24 @@ def named(name: str) -> str:
     return str(st.session_state[NAMED].get(name, ""))
 
 
-def name(name: str, value: str) -> None:
+def set_name(name: str, value: str) -> None:
     """Have the address name this; nothing when the value is ""."""
     st.session_state[ASKED].add(name)
     st.session_state[NAMED].pop(name, None)
     if value:
         st.session_state[NAMED][name] = value
+
+
+def bring(name: str, value: str) -> None:
+    """Name this on a page that was turned to from the menu, which drops the address.
+
+    Streamlit may still have the page before in the browser's address, and would name it there, over what was chosen
+    there. Where that changes nothing it is done at once, and Back is one step; otherwise once the page is taken up.
+    """
+    set_name(name, value)
+    if not going_back() and st.session_state[LEFT] != st.session_state[NAMED]:
+        time.sleep(TAKES_UP_A_PAGE)
+    _write()
 
 
 def held(name: str, value: object) -> str:

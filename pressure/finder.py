@@ -17,7 +17,7 @@ def find_council(opened: Explorer, title: str) -> None:
     labels, others = names(opened.key)
     asked = _carried()
     if asked in others:
-        address.name("code", others[asked])
+        address.set_name("code", others[asked])
     elif asked and asked not in labels:
         _look_up(opened, asked)
     code = picking.one(explorer_words.FIND, "code", labels, start=explorer_words.FIND_START,
@@ -50,14 +50,15 @@ def _carried() -> str:
     last, empty = st.session_state.get(LAST, ""), st.session_state.get(EMPTY, ())
     came = address.arrived() and not address.going_back()
     if last and not address.named("code") and (came or address.page() not in empty):
-        address.name("code", last)
+        address.bring("code", last)
+        st.session_state[EMPTY] = {*empty} - {address.page()}
     return address.named("code")
 
 
 def _look_up(opened: Explorer, text: str) -> None:
     """An address that gives a name instead of a code: the council it means, those it may mean, or that none does."""
     hits = finding.matching(opened.councils, text)
-    address.name("code", hits[0].code if len(hits) == 1 else "")
+    address.set_name("code", hits[0].code if len(hits) == 1 else "")
     if len(hits) > 1:
         st.markdown(explorer_words.several(text, [(council.name, council.code) for council in hits]))
     elif not hits:

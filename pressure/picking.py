@@ -107,7 +107,7 @@ def _given(asked: str, kind: type[Number]) -> Number | None:
 
 def _keep(name: str, value: str, default: str) -> None:
     """The address names what is not the default."""
-    address.name(name, "" if value == default else value)
+    address.set_name(name, "" if value == default else value)
 
 
 def _gone(label: str, shown: str) -> None:
