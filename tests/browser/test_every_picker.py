@@ -29,7 +29,7 @@ from tests.browser.officer_steps import LOCAL, PLACE, Here, running_here, signed
 from tests.browser.serving import chromium, needs_chromium, served
 
 pytestmark = [needs_chromium, pytest.mark.timeout(1200)]
-OFTEN = "history"
+OFTEN = "council"
 WITHOUT = {"councils", "officer-desk", "officer-load", "officer-record"}
 """Pages that have nothing to choose as they are opened."""
 ROLES = {"officer-sign": "signatory", "officer-view": "principal-social-worker", "officer-people": "administrator",
@@ -109,6 +109,7 @@ def test_of_two_measures_that_read_alike_an_officer_signs_the_one_that_is_shown(
         browser: Browser, officers: Here) -> None:
     """Chosen one after the other, and then gone back to: the digest on the page is the one of the text on the page."""
     page = signed_in(browser, officers, "signatory", "/app/officer-sign")
+    pickers.drawn(page)
     picker, had, shown = next(iter(pickers.boxes(page))), set(), {}
     for _ in range(2):
         label = pickers.choose(page, picker, had)
