@@ -5,6 +5,7 @@ from typing import Any
 
 from pressure.domain.measures import Edge, Measure, Unit
 from pressure.domain.rulebook import Rulebook
+from pressure.view.blocks import Link
 from pressure.view.words_dates import short_date
 from pressure.view.words_level import short_level
 from pressure.view.words_measures import name
@@ -12,7 +13,9 @@ from pressure.view.words_numbers import figure, plain, with_unit
 
 FIND = "Find your council"
 FIND_START = "Start typing a name"
-FIND_HELP = "Type the start of its name, or a name people use for it."
+FIND_HELP = "Type any part of its name, or of a name people use for it."
+OTHER_NAME = "{other}: see {name}"
+ELSEWHERE = Link("Your place is not in the list? Search, or look through all councils", "/councils/")
 NOT_FOUND = "No council matches “{text}”. Try the start of its name, or look through the list of all councils."
 SEVERAL = "More than one council matches “{text}”. Which one do you mean?"
 LABEL_DEMONSTRATION = "{name} (invented)"
