@@ -32,7 +32,7 @@ ASSUMED = ("[c]: kept back, so that nobody can be picked out. *: these bands are
            "behind them yet.")
 REGISTER = "Exceptional measures in force"
 REGISTER_TABLE = "Each measure in force"
-REGISTER_HEAD = ("Measure", "Where", "In force since", "Review by")
+REGISTER_HEAD = ("Measure", "Where", "Began", "Review by")
 REGISTER_MORE = "{more} more in force: see the register."
 REVIEW_OVERDUE = "{day} (overdue)"
 

@@ -66,7 +66,7 @@ def test_a_choice_on_the_map_is_in_the_address(browser: Browser, address: str) -
     finder = page.get_by_role("combobox", name="What to show")
     finder.click()
     page.get_by_role("option", name="Delayed in hospital").click()
-    page.get_by_text("Period ending").first.wait_for(timeout=15_000)
+    page.get_by_text("The average of ").first.wait_for(timeout=15_000)
     page.wait_for_url("**show=wl_discharge_rate.phs-delayed-discharges**")
     page.context.close()
 
