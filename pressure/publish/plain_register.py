@@ -113,7 +113,8 @@ def _ended(rows: Sequence[Row], book: Rulebook, frame: Frame) -> tuple[Block, ..
                    table_date(d["ended_at"]), str(d.get("end_reason") or "–")) for d in newest[:ENDED_SHOWN])
     file = csv_name("register.csv", demonstration=frame.demonstration)
     note: Words = (Link("Every one, as a file", f"{frame.base}/register/{file}"), ".")
-    return (Grid("Ended, newest first", ("Council", "Measure", "Stage", "Began", "Ended", "Why it ended"), cells, note),)
+    head = ("Council", "Measure", "Stage", "Began", "Ended", "Why it ended")
+    return (Grid("Ended, newest first", head, cells, note),)
 
 
 def _unknown(rows: Sequence[Row], frame: Frame) -> tuple[Block, ...]:

@@ -18,7 +18,8 @@ VALUES = st.decimals(0, 1000, places=4).map(float)
 
 
 @pytest.mark.parametrize(("value", "unit", "words"), [
-    (1, "percent", "1 percentage point"), (0.98, "percent", "1 percentage point"), (-1, "percent", "1 percentage point"),
+    (1, "percent", "1 percentage point"), (0.98, "percent", "1 percentage point"),
+    (-1, "percent", "1 percentage point"),
     (0.4, "percent", "0.4 percentage points"), (2, "percent", "2 percentage points"),
     (0.04, "percent", "0.04 percentage points"), (12.4, "per_100k", "12 per 100,000 adults"),
     (1, "per_100k", "1 per 100,000 adults"), (1, "days", "1 day"), (2, "days", "2 days"), (1, "people", "1 person"),
