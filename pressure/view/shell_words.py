@@ -85,7 +85,7 @@ LOADING_FAILED = ("Loading the first figures did not work. Nothing has been publ
                   "The people who run this service can see why in its log.")
 
 NOT_FOUND_TITLE = "We cannot find that page"
-NOT_FOUND = "The address may be mistyped, or the page may never have existed. Pages we publish are never taken away."
+NOT_FOUND = "The address may be mistyped, or the page may never have existed."
 NOT_FOUND_LINKS = (("/councils/", "Find your council"), ("/", "Start page"), ("/method/", "How levels are worked out"),
                    ("/data/ratings.csv", "All levels as a file (CSV)"))
 

@@ -7,7 +7,7 @@ REGION = "The Demonstration Region, week by week"
 REGION_NOTE = "Invented figures: the share of twelve invented councils at each level on every Sunday."
 REGION_SAID = ("{weeks} from {first} to {last}. On the last Sunday: {now}. The most councils at the highest level on "
                "one Sunday were {most}, on {when}.")
-REGION_HEAD_DAY, NONE = "Last Sunday of the month", "None"
+REGION_HEAD_DAY, NONE = "Last Sunday of the month", "No level"
 AT_LEVEL, LEVEL_NAME, BAND_NAME = "{councils} at {level}", "Level {number}", "Band {number}"
 NO_REGION = "This installation has no Demonstration Region."
 FAMILIES = "Real publications, family by family"

@@ -117,7 +117,7 @@ def test_the_families_floor_names_each_family_and_its_level() -> None:
     words = wording.decided(rating, BOOK)
 
     assert rating["deciding_rule"] == "family_floor"
-    assert "waiting lists at level 4, provider capacity at level 4 and life and limb at level 1" in words
+    assert "“Waiting lists” at level 4, “Provider capacity” at level 4 and “Life and limb” at level 1" in words
 
 
 def test_one_person_without_critical_care_is_named_as_what_decided() -> None:
