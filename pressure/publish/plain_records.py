@@ -146,7 +146,7 @@ def _whole(frame: Frame) -> Section:
         (Link("Every file and page of this release in one zip", f"{start}everything.zip"),),
         (Link("Every table in one SQLite database", f"{start}care-pressure.sqlite"), " (for Datasette)"),
         (Link("What every column means", f"{frame.base}/data/dictionary/"),),
-        (Link("The record of every act", f"{frame.base}/record/"), ", which nobody can change unseen"),
+        (Link("The record of every act", f"{frame.base}/record/"), ", and how to check that it was not changed"),
         (Link("News feed as Atom", f"{frame.base}/feed.atom"), " or ", Link("as JSON", f"{frame.base}/feed.json")))),))
 
 

@@ -48,4 +48,4 @@ EXAMPLES = (
                     "curl -O {here}/data/{database}\n"
                     'sqlite3 {database} "SELECT council_name, level_name FROM ratings WHERE valid_to IS NULL"'),
 )
-OPENAPI = (("/openapi.yaml", "Every address, for programs (OpenAPI)"), ("/data/", "This page without JavaScript"))
+OPENAPI = (("/openapi.yaml", "The addresses, for programs (OpenAPI)"), ("/data/", "This page without JavaScript"))

@@ -6,6 +6,7 @@ something of the reader's own is put in: FILE, ID, the port of a server. A langu
 
 import configparser
 import contextlib
+import csv
 import os
 import re
 import shutil
@@ -211,6 +212,15 @@ def test_every_example_of_the_data_page_gives_rows(tree, number, installation, t
         assert "SELECT" not in snippet.text or len(said.splitlines()) == councils
     else:
         assert RUNNERS[snippet.language](snippet, installation, tmp_path).strip() == str(councils)
+
+
+def test_from_what_ships_no_council_has_a_level_as_the_readme_says(installation):
+    """Most of the weight is known only from weekly returns."""
+    ratings = (installation.folder / "site/current/data/ratings.csv").read_text(encoding="utf-8").splitlines()
+    levels = {row["level_published"] for row in csv.DictReader(ratings)}
+    said = "From the publications that ship with it no council has enough" in " ".join(
+        (ROOT / "README.md").read_text(encoding="utf-8").split())
+    assert said == (levels == {""})
 
 
 def test_no_page_prints_code_that_is_not_run(installation):
