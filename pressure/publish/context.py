@@ -32,7 +32,9 @@ def _entry(measure: ContextMeasure, newest_first: list[Reading], book: Rulebook,
             "state": reading.status.value if value is None else STALE if old else KNOWN,
             "period_start": reading.period_start.isoformat(), "period_end": reading.period_end.isoformat(),
             "source_id": reading.source_id, "value_is_rounded": reading.value_is_rounded,
-            "newer_unusable": newer and {"period_end": newer.period_end.isoformat(), "status": newer.status.value}}
+            "newer_unusable": newer and {
+                "period_start": newer.period_start.isoformat(), "period_end": newer.period_end.isoformat(),
+                "status": newer.status.value}}
 
 
 def _value(reading: Reading, unit: str) -> Fraction | None:

@@ -56,7 +56,7 @@ def _declaration(filed: Filed) -> dict[str, Any]:
             "reason": text.get("reason") or text.get("what_changed"), "starts_at": declaration.starts_at,
             "published_at": signed_at, "declared_late_days": late, "review_by": declaration.review_by,
             "ended_at": declaration.ended_at, "end_reason": (filed.end_text or {}).get("reason"),
-            "renewed_from": declaration.declaration_id if declaration.renewals else None,
+            "renewed_from": filed.renewed_from,
             "proposed_by_role": filed.proposed_by_role, "signed_by_role": filed.signed_by_role,
             "signed_at": signed_at, "psw_view": None, "text_sha256": filed.text_sha256}
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from pressure.domain.rulebook import Rulebook
 from pressure.publish.templating import Frame, Page, render
-from pressure.view.blocks import Block, Facts, Grid, Heading, Items, Link, Section, Term, lines, says
+from pressure.view.blocks import Block, Facts, Fold, Grid, Heading, Items, Link, Section, Term, lines, says
 from pressure.view.site import csv_name
 from pressure.view.wording import counted, uk_date
 from pressure.view.words_dates import clock_time, table_date, uk_moment
@@ -115,8 +115,9 @@ def _late(rows: Sequence[Row]) -> tuple[Block, ...]:
 def _never(rows: Sequence[Row], frame: Frame) -> tuple[Block, ...]:
     if not rows:
         return (says("Every council has sent at least one."),)
-    return (says(f"{counted(len(rows), 'council')}: {', '.join(str(r['council_name']) for r in rows)}."),
-            says(Link("Ask your council to take part", f"{frame.base}/take-part/")))
+    names = Items(tuple((Link(str(r["council_name"]), f"{frame.base}/councils/{r['council_code']}/"),) for r in rows))
+    return (says(Link("Ask your council to take part", f"{frame.base}/take-part/")),
+            Fold(f"{counted(len(rows), 'council')}, in alphabetical order", (names,)))
 
 
 def _sources(rows: Sequence[Row]) -> tuple[Block, ...]:
@@ -149,7 +150,7 @@ def _whole(frame: Frame) -> Section:
         (Link("Every file and page of this release in one zip", f"{start}everything.zip"),),
         (Link("Every table in one SQLite database", f"{start}care-pressure.sqlite"), " (for Datasette)"),
         (Link("What every column means", f"{frame.base}/data/dictionary/"),),
-        (Link("The record of every act", f"{frame.base}/record/"), ", which nobody can change unseen"),
+        (Link("The record of every act", f"{frame.base}/record/"), ", and how to check that it was not changed"),
         (Link("News feed as Atom", f"{frame.base}/feed.atom"), " or ", Link("as JSON", f"{frame.base}/feed.json")))),))
 
 

@@ -17,8 +17,8 @@ from pressure.domain.rulebook import Rulebook
 from pressure.view import charts, figures
 from pressure.view import words_back_test as words
 from pressure.view.explorer import Explorer
-from pressure.view.words_dates import table_date
 from pressure.view.words_numbers import counted, listed
+from pressure.view.words_periods import of_figure
 
 Row = Mapping[str, str]
 WEEK, MONTH = 10, 45  # days between dates below which they are called so
@@ -68,7 +68,8 @@ def _family(here: pd.DataFrame, nation: str, family_id: str, book: Rulebook) -> 
     counts = {day: (_levels(own, book) if with_levels else _bands(here[here["period_end"] == day], book))
               for day, own in by_day.items()}
     name = words.LEVEL_NAME if with_levels else words.BAND_NAME
-    rows = tuple(_row(day, by_day[day], counts[day], name) for day in days)
+    rows = tuple(_row(of_figure(figures.dated(here, day), narrow=True), by_day[day], counts[day], name)
+                 for day in days)
     title = words.FAMILY_TITLE.format(nation=nation, family=book.family(family_id).title, pace=_pace(days))
     chart = pd.DataFrame.from_dict(counts, orient="index").sort_index() if len(days) >= ENOUGH_FOR_A_CHART else None
     return Family(title=title, rows=rows, said=_said(here, family_id, by_day, with_levels, book),
@@ -94,7 +95,7 @@ def _bands(rows: pd.DataFrame, book: Rulebook) -> dict[int, int]:
 def _row(day: str, own: list[FamilyScore], count: Mapping[int, int], name: str) -> Row:
     most = max(score.weight_scored for score in own)
     first = dict(zip(words.FAMILY_HEAD, (
-        table_date(day), words.WEIGHT.format(scored=most, weight=own[0].weight), str(len(own))), strict=True))
+        day, words.WEIGHT.format(scored=most, weight=own[0].weight), str(len(own))), strict=True))
     cells = {name.format(number=number): str(times) for number, times in count.items() if number}
     return first | cells | ({words.NONE: str(count[0])} if name == words.LEVEL_NAME else {})
 

@@ -15,6 +15,7 @@ from pressure.view.notice_parts import Parts
 from pressure.view.notice_why import catalogued
 from pressure.view.step_chart import step_chart
 from pressure.view.steps import Run, runs
+from pressure.view.words_began import began_in_table
 from pressure.view.words_dates import as_moment, days_between, days_in_words, last_good, table_date, uk_date, uk_moment
 from pressure.view.words_history import changes_sentence, history_sentence
 from pressure.view.words_level import decided, direction, how_sure, since
@@ -140,7 +141,7 @@ def _register(parts: Parts, on: date) -> Section:
         staged = next((m for m in parts.rating["measures"] if m["unit"] == "stage"), None)
         return Section("register", words.REGISTER, (says(reason(staged, parts.book) if staged else "None in force."),))
     rows = tuple((f"{catalogued(e['measure_id'], parts)[0]} (stage {e['stage']})",
-                  _cut(str(e["area"]), AREA_CHARACTERS, ""), table_date(e["in_force_from"]),
+                  _cut(str(e["area"]), AREA_CHARACTERS, ""), began_in_table(e),
                   _review(e["review_by"], on)) for e in entries[:MEASURES_SHOWN])
     more = len(entries) - len(rows)
     note: Words = (words.REGISTER_MORE.format(more=more),) if more > 0 else ()

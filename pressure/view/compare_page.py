@@ -18,7 +18,8 @@ from pressure.view.sources import source
 from pressure.view.words_dates import short_date
 from pressure.view.words_history import changes_sentence, history_sentence
 from pressure.view.words_level import short_level
-from pressure.view.words_numbers import figure, listed
+from pressure.view.words_numbers import change, figure, listed
+from pressure.view.words_periods import of_figure
 
 Row = Mapping[str, str]
 MOST, SUGGESTED = 3, 6
@@ -74,8 +75,8 @@ def _own_past(explorer: Explorer, council: Listed, readings: pd.DataFrame) -> tu
             now, then = (figures.by_council(mine, day)[council.code] for day in (days[0], before))
             unit = measure.unit.value
             cells = (words.FIGURE.format(measure=measure.title, source=source(series.source_id).publisher,
-                                         period=short_date(days[0])), _said(now, unit), _said(then, unit),
-                     _change(now, then, unit))
+                                         period=of_figure(figures.dated(mine, days[0]))),
+                     _said(now, unit), _said(then, unit), _change(now, then, unit))
             rows.append(dict(zip(words.OWN_HEAD, cells, strict=True)))
     return tuple(rows)
 
@@ -83,9 +84,8 @@ def _own_past(explorer: Explorer, council: Listed, readings: pd.DataFrame) -> tu
 def _change(now: Figure, then: Figure, unit: str) -> str:
     if now.value is None or then.value is None:
         return words.NONE
-    by = now.value - then.value
-    said = figure(abs(by), unit)
-    return words.SAME if round(by, 1) == 0 else (words.HIGHER if by > 0 else words.LOWER).format(by=said)
+    way, by = change(now.value, then.value, unit)
+    return (words.LOWER, words.SAME, words.HIGHER)[way + 1].format(by=by)
 
 
 def _said(own: Figure | None, unit: str) -> str:
@@ -125,7 +125,7 @@ def _shared(explorer: Explorer, side: Sequence[Listed], readings: pd.DataFrame) 
         if measure and found:
             period, by_code = found
             what = words.FIGURE.format(measure=measure.title, source=source(series.source_id).title,
-                                       period=short_date(period))
+                                       period=of_figure(figures.dated(figures.only(here, series), period)))
             rows.append(((what,), *((_said(by_code.get(code), measure.unit.value),) for code in codes)))
     return table(words.FIGURES_TITLE, (words.ABOUT_HEAD, *(c.name for c in side)), rows) if rows else ""
 

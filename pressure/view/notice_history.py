@@ -1,10 +1,13 @@
 """Levels over time: a sentence, a picture and a table that say the same."""
 
+from datetime import datetime
+
 from pressure.view.blocks import Block, Grid, Link, Picture, Section, Words, says
 from pressure.view.notice_parts import Parts
 from pressure.view.step_chart import step_chart
 from pressure.view.steps import Run
-from pressure.view.words_dates import as_moment, days_in_words, table_date
+from pressure.view.words_began import in_force_from
+from pressure.view.words_dates import days_in_words, table_date
 from pressure.view.words_history import changes_sentence, history_sentence, run_words
 
 RUNS_SHOWN = 12
@@ -15,16 +18,17 @@ def history(parts: Parts) -> Section:
     sentence = history_sentence(parts.runs)
     blocks: list[Block] = [says(f"{sentence} {changes_sentence(parts.runs)}")]
     chart = step_chart(parts.runs, parts.book, title=f"Pressure level in {parts.council['name']} over time",
-                       description=sentence, declared=[m for m in map(as_moment, _starts(parts)) if m])
+                       description=sentence, declared=_starts(parts))
     if chart:
         blocks += [Picture(chart), says(_key(parts), tone="quiet")]
     blocks.append(says(Link("Days at each level, counted for you", f"{parts.place}days/")))
     return Section("history", "How it has changed", (*blocks, *_table(parts)), printed=False)
 
 
-def _starts(parts: Parts) -> list[str]:
-    past = [str(d["starts_at"]) for d in parts.declarations if d.get("ended_at")]
-    return past + [str(e["in_force_from"]) for e in parts.rating["register"]]
+def _starts(parts: Parts) -> list[datetime]:
+    """When each measure, ended or not, came into force."""
+    rows = [*(d for d in parts.declarations if d.get("ended_at")), *parts.rating["register"]]
+    return [m for m in map(in_force_from, rows) if m]
 
 
 def _key(parts: Parts) -> str:
@@ -35,7 +39,7 @@ def _key(parts: Parts) -> str:
     if any(run.status == "floor_only" for run in parts.runs):
         keys.append("Broken line: signed by the council, without enough figures.")
     if _starts(parts):
-        keys.append("Triangle: an exceptional measure began.")
+        keys.append("Triangle: an exceptional measure came into force.")
     return " ".join(["Higher means more pressure.", *keys])
 
 

@@ -11,7 +11,7 @@ from pressure.view.words_dates import last_good, uk_date
 from pressure.view.words_level import SIGNED, at_least, direction, held, measured_level, next_update, signed, since
 
 RETURN = "weekly-return"
-CONFIRMED = "The director has confirmed the newest return."
+CONFIRMED = "Confirmed by the director."
 UNCONFIRMED = "Not confirmed by the director."
 CHANGED = "Changed after the director had confirmed it."
 NEVER = "We have never had enough figures for a level here. We began to publish on {day}."
@@ -68,7 +68,7 @@ def dates(parts: Parts) -> Section:
     until = f"{last_good(rating['valid_until'])}." if rating.get("valid_until") else "The day new figures come out."
     facts.append(Term("Do not rely on this after", (until,)))
     if any(m["source_id"] == RETURN for m in rating["measures"]):
-        facts.append(Term("Confirmed", (confirmed(rating),)))
+        facts.append(Term("Newest return", (confirmed(rating),)))
     if statement := parts.document.get("statement"):
         said = f"“{statement['words']}” ({uk_date(statement['written_at'])})"
         facts.append(Term(f"In the {parts.body}'s own words", (said,)))

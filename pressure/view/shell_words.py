@@ -42,7 +42,7 @@ PAGES = (
     AppPage("register.py", "register", "Exceptional measures",
             "Exceptional measures councils have signed, now and past, and which councils have not said.", "/register/"),
     AppPage("method.py", "method", "How levels are worked out",
-            "Every measure, threshold and rule behind the four pressure levels, and where each came from.", "/method/",
+            "Every measure, threshold and rule behind the four pressure levels, and what each rests on.", "/method/",
             with_one=True),
     AppPage("what_if.py", "what-if", "What if?",
             "Move any figure or threshold and see what the method would say. Made-up figures.", "/method/"),

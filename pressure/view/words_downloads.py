@@ -42,6 +42,10 @@ EXAMPLES = (
                      "curl -O {here}/releases/{release}/data/{name}"),
     ("Python", "python", 'import pandas\n\nratings = pandas.read_csv("{here}/data/{name}")\n'
                          "now = ratings[ratings.valid_to.isna()]"),
-    ("R", "r", 'ratings <- read.csv("{here}/data/{name}")\nnow <- ratings[ratings$valid_to == "", ]'),
+    ("R", "r", 'ratings <- read.csv("{here}/data/{name}")\nnow <- ratings[is.na(ratings$valid_to) | '
+          'ratings$valid_to == "", ]'),
+    ("SQL", "bash", "# The levels now, from the database of every table\n"
+                    "curl -O {here}/data/{database}\n"
+                    'sqlite3 {database} "SELECT council_name, level_name FROM ratings WHERE valid_to IS NULL"'),
 )
-OPENAPI = (("/openapi.yaml", "Every address, for programs (OpenAPI)"), ("/data/", "This page without JavaScript"))
+OPENAPI = (("/openapi.yaml", "The addresses, for programs (OpenAPI)"), ("/data/", "This page without JavaScript"))

@@ -54,5 +54,5 @@ def test_the_notice_says_whether_the_director_confirmed_and_silence_stops_nothin
     confirming.confirm(pages.office, by=actor(PLACE, Role.DIRECTOR), council_code=PLACE.code, week_ending=SUNDAY,
                        figures_sha256=figures_now(pages.office))
     publish(pages.office, by=OPERATOR, track=DEMONSTRATION)
-    assert b"The director has confirmed the newest return." in page_of(pages)
+    assert b"Confirmed by the director." in page_of(pages)
     assert b",director," in current(pages.office.site_dir / "demo").read("data/DEMO_ratings.csv")

@@ -30,7 +30,7 @@ def test_a_moved_threshold_is_named_beside_what_the_rules_in_force_say(opened: O
     """The trade-off is the point of the page."""
     text = said(opened("what_if", **{"v.wl_assess_rate": "800", "t4.wl_assess_rate": "900"}))
     assert "With the thresholds in force, the same figures give" in text
-    assert "from 700 to 900" in text
+    assert "from 700 per 100,000 adults to 900 per 100,000 adults" in text
 
 
 def test_thresholds_out_of_order_are_refused_with_the_measure(opened: Opened) -> None:

@@ -74,7 +74,7 @@ def test_a_life_and_limb_measure_says_its_band_and_no_figure(measure: Any, band:
     said = explained(measure.id, cases.document(rated(full_return({measure.id: band}))))
     words = wording.reason(said, BOOK)
 
-    assert words == f"{BOOK.level(band).name} ({band} of 4). {HIDDEN} Figures to 22 November 2026."
+    assert words == f"{BOOK.level(band).name} ({band} of 4). {HIDDEN} The figure is from the week to 22 November 2026."
 
 
 @pytest.mark.parametrize("state", sorted(WHY_NOT))
@@ -85,8 +85,9 @@ def test_a_figure_that_could_not_count_says_why(state: str) -> None:
 
 def test_a_stale_figure_says_its_date_and_no_pressure() -> None:
     stale = {"measure_id": "wl_assess_rate", "unit": "per_100k", "state": "stale", "value": 400,
-             "period_end": "2025-03-31", "band": None}
-    assert wording.reason(stale, BOOK) == "The last figure is from 31 March 2025, which is too old to count."
+             "period_start": "2024-04-01", "period_end": "2025-03-31", "band": None}
+    assert wording.reason(stale, BOOK) == (
+        "The last figure is from the year to 31 March 2025, which is too old to count.")
 
 
 @pytest.mark.parametrize(("measure", "words"), [
@@ -116,7 +117,7 @@ def test_the_families_floor_names_each_family_and_its_level() -> None:
     words = wording.decided(rating, BOOK)
 
     assert rating["deciding_rule"] == "family_floor"
-    assert "waiting lists at level 4, provider capacity at level 4 and life and limb at level 1" in words
+    assert "“Waiting lists” at level 4, “Provider capacity” at level 4 and “Life and limb” at level 1" in words
 
 
 def test_one_person_without_critical_care_is_named_as_what_decided() -> None:
