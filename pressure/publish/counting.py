@@ -146,8 +146,9 @@ def _runs(counted: Counted, councils: list[Days], year: int | None) -> Iterator[
     for own in councils:
         for run in own.known:
             if _closed(run.last_day or run.first_day, counted) == year:
+                ended = run is not own.known[-1] or run.end < now
                 yield {**_named(own.council), "level": run.level, "first_day": run.first_day,
-                       "last_day": run.last_day, "days": run.days, "ended": run.end < now, "since": run.start}
+                       "last_day": run.last_day, "days": run.days, "ended": ended, "since": run.start}
 
 
 def _closed(last: date, counted: Counted) -> int | None:

@@ -17,6 +17,8 @@ from pressure.publish.possible import impossible_band
 from pressure.publish.verify_intervals import Difference, Row, read
 from pressure.rules import load_rules
 
+AGREEING = ("level_published", "level_calculated", "level_points", "points", "points_possible", "status", "since",
+            "valid_until")
 WITHOUT_INTERVALS = {"1"}
 """Formats of releases whose `valid_to` was the next publication, also where a level had run out before it."""
 
@@ -108,7 +110,7 @@ def _check_documents(tree: Path) -> None:
         row = last.get(path.parent.name)
         if rating is None or row is None:
             continue
-        for name in ("level_published", "level_calculated", "level_points", "points", "points_possible", "status", "since", "valid_until"):
+        for name in AGREEING:
             if row[name] != ("" if rating[name] is None else str(rating[name])):
                 raise Difference(f"councils/{path.parent.name}/rating.json {name}: found {rating[name]}; the last line "
                                  f"of ratings_as_published.csv says {row[name] or 'nothing'}")

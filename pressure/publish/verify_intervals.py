@@ -43,7 +43,8 @@ def read(tree: Path, name: str) -> list[dict[str, str]]:
 
 
 def check(tree: Path, until: datetime) -> None:
-    """`since` and `valid_to` of both rating files, then every run of level_runs.csv. Raises Difference."""
+    """`valid_to` of both rating files, `since` of what was published, and every run of level_runs.csv. Raises
+    Difference."""
     ends = {r["council_code"]: start_of(date.fromisoformat(r["valid_to"]) + timedelta(days=1))
             for r in read(tree, "councils.csv") if r["valid_to"]}
     for name in (PUBLISHED, "ratings.csv"):
@@ -75,17 +76,18 @@ def _check_lines(own: list[Line], until: datetime, council_ends: datetime | None
     for line, after in zip(own, [*own[1:], None], strict=True):
         gone = min((m for m in (after and after.rated_at, council_ends) if m), default=None)
         _same(line, "valid_to", in_force_to(line.valid_until, gone, until))
-        since, _ = began(line.level_published, line.rated_at, before)
         carried = before and before.level_published == line.level_published and before.since == line.since
-        if not carried:  # rows published before a gap ended a run stay as they were
-            _same(line, "since", since)
+        if PUBLISHED in line.where and not carried:  # what was published before a gap ended a run stays as it was
+            _same(line, "since", began(line.level_published, line.rated_at, before)[0])
         before = line
 
 
 def _runs(own: list[Line], until: datetime, council_ends: datetime | None) -> Iterator[tuple[Any, ...]]:
-    for run in runs(intervals(own, until, council_ends)):
+    known = runs(intervals(own, until, council_ends))
+    for run in known:
+        ended = run is not known[-1] or run.end < until
         yield (own[0].row["council_code"], moment(run.start), "" if run.level is None else str(run.level),
-               str(run.days), "yes" if run.end < until else "no")
+               str(run.days), "yes" if ended else "no")
 
 
 def _same(line: Line, column: str, worked_out: datetime | None) -> None:

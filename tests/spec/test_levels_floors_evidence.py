@@ -295,7 +295,7 @@ def test_a_week_without_a_level_ends_the_run():
     one = rated(sent(1))
     gap = rated([], at=at_week(8), previous=one)
     back = rated(sent(1, week=9), at=at_week(9), previous=gap)
-    assert (gap.since, gap.level_before) == (at_week(8), 1)
+    assert (gap.since, gap.level_before) == (one.valid_until, 1)
     assert (back.level_published, back.since, back.level_before) == (1, at_week(9), None)
 
 

@@ -4,7 +4,7 @@ from xml.etree import ElementTree
 
 from pressure.view.badge import badge
 from pressure.view.step_chart import step_chart
-from pressure.view.steps import runs
+from pressure.view.steps import steps
 from tests import notice_cases as cases
 from tests.rating_cases import AT, BOOK
 
@@ -34,8 +34,8 @@ def test_a_badge_survives_hostile_names() -> None:
     assert "<script" not in badge(document, BOOK)
 
 
-def drawn_chart(*steps: tuple[int, int | None]) -> str:
-    return step_chart(runs(cases.history(*steps), AT), BOOK, title="Levels", description="Said in words.",
+def drawn_chart(*told: tuple[int, int | None]) -> str:
+    return step_chart(steps(cases.history(*told), AT), BOOK, title="Levels", description="Said in words.",
                       declared=[AT])
 
 
