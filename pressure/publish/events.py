@@ -113,7 +113,7 @@ def _between(before: Any, row: Any) -> Iterator[dict[str, Any]]:
         level, status = None, ""
     kind = _kind(level, status, row)
     at = row.rated_at
-    if kind == words.OUT_OF_DATE and before.valid_until:
+    if kind == words.OUT_OF_DATE and before.valid_until and row.level_published in (None, level):
         at = min(at, before.valid_until)
     if kind:
         yield {"kind": kind, "at": at, "level_before": level, "level_after": row.level_published, "status": row.status,
