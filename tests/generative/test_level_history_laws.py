@@ -3,6 +3,7 @@
 from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -89,7 +90,7 @@ def test_intervals_leave_no_moment_out_and_agree_with_it_at_every_moment(made: t
     told = [h for h in history if h.rated_at <= until]
     known = intervals(history, until)
     assert (known[0].start, known[-1].end) == (told[0].rated_at, until)
-    assert all(a.end == b.start and a.start < a.end for a, b in zip(known, known[1:], strict=False))
+    assert all(a.end == b.start and a.start < a.end for a, b in pairwise(known))
     for at in moments(told, until):
         own = next((k for k in known if k.start <= at < k.end), known[-1])
         assert own.level == truth(told, at) or mended(told, at)
