@@ -55,5 +55,13 @@ def test_a_chart_draws_ink_in_the_colour_of_the_text() -> None:
     assert all(p.get("stroke", "currentColor") == "currentColor" for p in root.iter(f"{SVG}path"))
 
 
+def test_a_step_of_today_is_drawn() -> None:
+    """The line that has just begun is seen, at its own height, with its riser."""
+    root = ElementTree.fromstring(drawn_chart((56, 2), (0, 3)))
+    lines = [p.get("d") or "" for p in root.iter(f"{SVG}path") if p.get("stroke-width") == "3"]
+    assert lines == ["M24 89H312", "M312 59H318"]
+    assert any("M312 89V59" in (p.get("d") or "") for p in root.iter(f"{SVG}path"))
+
+
 def test_nothing_is_drawn_before_there_is_any_time_to_draw() -> None:
     assert drawn_chart((0, 1)) == ""
