@@ -36,6 +36,7 @@ from pressure.store.engine import open_engine, writing
 from pressure.store.releases import DEMONSTRATION
 from pressure.view import finding, site
 from pressure.view.blocks import Grid, flat
+from pressure.view.brief import brief
 from pressure.view.explorer import Explorer
 from pressure.view.history_page import history_page
 from pressure.view.notice import notice
@@ -169,6 +170,7 @@ def checked(release: Release, code: str, folder: Path) -> Iterator[tuple[str, An
     """Surface, what it says, what is so."""
     until = datetime.fromisoformat(release.published_at)
     own = [r for r in release.rows("data/DEMO_ratings_as_published.csv") if r["council_code"] == code]
+    SEEN["signed levels"] += sum(r["status"] == "floor_only" or r["deciding_rule"] == "raised" for r in own)
     true = Truth(own, until)
     runs, now = true.runs(), true.level(until)
     document = release.json(f"councils/{code}/rating.json")
@@ -254,6 +256,12 @@ def _pages(release: Release, code: str, page: Truth, true: Truth) -> Iterator[tu
         (short_date(a), f"{days_of(a, b):,}") for a, b, _ in whole[::-1]]
     line = next(t for t in shown.figure.data if t.name == "Published")
     yield "/app/history chart", str(line.y[-1] or ""), true.level(true.until)
+    for moment in {true.until, *(e for e in true.ends if e and e > page.until)}:
+        on = day_of(moment)
+        one = brief(release.json(f"councils/{code}/rating.json"), release.rows(f"councils/{code}/DEMO_history.csv"), (),
+                    (), explorer.book, at=moment, on=on, today=on, published_at=release.published_at,
+                    release_id=release.id)
+        yield "brief", str(one.level or ""), true.level(moment)
     area = release.json("areas/X99000000/area.json")["levels"]
     yield "area adds up", sum(row["councils"] for row in area), len(TWO)
 
@@ -314,12 +322,13 @@ def search(empty: Path, examples: int) -> None:
         tried()
     finally:
         print(f"\n{SEEN['contradictions']} contradictions / {SEEN['histories']} random histories, "
-              f"{SEEN['restated']} of them restated, {SEEN['statements']} statements compared")
+              f"{SEEN['restated']} of them restated, {SEEN['signed levels']} signed levels, "
+              f"{SEEN['statements']} statements compared; {SEEN['refused acts']} acts refused")
     assert SEEN["histories"] >= examples
 
 
 def test_every_surface_tells_the_same_level_on_random_histories(empty: Path) -> None:
-    search(empty, 4)
+    search(empty, 5)
 
 
 @pytest.mark.fuzz
