@@ -21,13 +21,15 @@ class Stretch:
 
 
 def days_at(known: Iterable[Interval], first: date = date.min, last: date = date.max) -> dict[int | None, int]:
-    """Days at each level within two days, both included; days unknown under None."""
+    """Days at each level within two days, both included, of a history oldest first; days unknown under None."""
     totals: dict[int | None, int] = {}
     for own in known:
-        if ended := own.last_day:
+        if own.first_day > last:
+            break
+        ended = own.last_day
+        if ended and ended >= first:
             days = (min(ended, last) - max(own.first_day, first)).days + 1
-            if days > 0:
-                totals[own.level] = totals.get(own.level, 0) + days
+            totals[own.level] = totals.get(own.level, 0) + days
     return totals
 
 

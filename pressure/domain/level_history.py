@@ -4,6 +4,7 @@ file, feed and count uses. A level is in force from its publication until the ne
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from functools import cached_property
 from itertools import pairwise
 from typing import Protocol
 
@@ -51,30 +52,31 @@ class Published:
     status: str = "rated"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Interval:
     """Time at one level, the end not included. Level None is unknown. The last of a history ends where the history is
-    cut, and may have lasted no time yet."""
+    cut, and may have lasted no time yet. Its days are counted often, so they are kept."""
 
     start: datetime
     end: datetime
     level: int | None
     status: str = "rated"
 
-    @property
-    def days(self) -> int:
-        """Whole United Kingdom days: those at whose end it was in force."""
-        return (day_of(self.end) - day_of(self.start)).days
-
-    @property
+    @cached_property
     def first_day(self) -> date:
         """The day it began."""
         return day_of(self.start)
 
-    @property
+    @cached_property
     def last_day(self) -> date | None:
         """Its last whole day, or None before there is one."""
-        return day_of(self.end) - DAY if self.days else None
+        last = day_of(self.end) - DAY
+        return last if last >= self.first_day else None
+
+    @property
+    def days(self) -> int:
+        """Whole United Kingdom days: those at whose end it was in force."""
+        return (self.last_day - self.first_day).days + 1 if self.last_day else 0
 
 
 def in_force(valid_until: datetime | None, at: datetime) -> bool:
@@ -145,7 +147,7 @@ def _pieces(row: Publication, after: Publication | None, stop: datetime) -> Iter
 
 def join(one: Interval, other: Interval) -> Interval:
     """Two neighbours as one."""
-    return replace(one, end=other.end, status=one.status if one.status == other.status else SEVERAL)
+    return Interval(one.start, other.end, one.level, one.status if one.status == other.status else SEVERAL)
 
 
 def runs(known: Iterable[Interval]) -> list[Interval]:
