@@ -1,5 +1,6 @@
 """A copy of the current ratings that Excel opens without damage: codes stay text, numbers stay numbers."""
 
+from datetime import datetime
 from typing import Any
 
 from pressure.domain.moments import day_of
@@ -20,11 +21,12 @@ def add(draft: Draft, facts: Facts) -> None:
     path, day = f"data/{facts.csv_name(NAME)}", day_of(facts.release.published_at)
     present = [(c, row) for c in facts.councils if (row := facts.current.get(c.code)) and c.existed_on(day)]
     inputs = [facts.release.id, [(c.name, row.id) for c, row in present], facts.address]
-    draft.put(path, inputs, lambda: (workbook([_ratings(present), _about(facts, len(present))]), len(present)))
+    draft.put(path, inputs, lambda: (workbook(
+        [_ratings(present, facts.release.published_at), _about(facts, len(present))]), len(present)))
 
 
-def _ratings(present: list[tuple[Any, Any]]) -> Sheet:
-    rows = [rating_row(row, council, None) for council, row in present]
+def _ratings(present: list[tuple[Any, Any]], until: datetime) -> Sheet:
+    rows = [rating_row(row, council, None, until) for council, row in present]
     return Sheet("ratings", [RATINGS, *([cell(row[name]) for name in RATINGS] for row in rows)],
                  [24 if name == "council_name" else 16 for name in RATINGS])
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from pressure.domain.level_history import runs
 from pressure.view import figures
 from pressure.view import words_compare as words
 from pressure.view.block_markup import table
@@ -52,9 +53,9 @@ def compare_page(explorer: Explorer, council: Listed, others: Sequence[Listed]) 
     """The council, and up to three others in alphabetical order."""
     side = [council, *sorted(others, key=lambda c: c.name)]
     readings = figures.figures(explorer.key, demonstration=council.demonstration)
-    runs = explorer.runs(council)
+    unbroken = runs(explorer.steps(council))
     return ComparePage(
-        past=f"{history_sentence(runs)} {changes_sentence(runs)}", own=_own_past(explorer, council, readings),
+        past=f"{history_sentence(unbroken)} {changes_sentence(unbroken)}", own=_own_past(explorer, council, readings),
         about=_about(explorer, side), figures=_shared(explorer, side, readings), differences=_differences(side))
 
 

@@ -40,7 +40,7 @@ def sentence(rating: Mapping[str, Any], book: Rulebook) -> str:
 
 def caveat(parts: Parts) -> str:
     """What must be read together with the level: declared without figures, or held."""
-    return at_least(parts.rating, out_of_date_since(parts.runs, parts.rating)) or _held(parts.rating)
+    return at_least(parts.rating, out_of_date_since(parts.steps, parts.rating)) or _held(parts.rating)
 
 
 def confirmed(rating: Mapping[str, Any]) -> str:

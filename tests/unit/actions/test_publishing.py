@@ -147,7 +147,10 @@ def test_one_flipped_figure_is_found_and_its_file_named(told, tmp_path, name):
 
 @pytest.mark.parametrize(("name", "column", "wrong"), [
     ("ratings_as_published.csv", "level_published", "1"), ("ratings_as_published.csv", "points", "3"),
-    ("ratings_as_published.csv", "level_calculated", "1"), ("reasons_as_published.csv", "points", "2")])
+    ("ratings_as_published.csv", "level_calculated", "1"), ("reasons_as_published.csv", "points", "2"),
+    ("ratings_as_published.csv", "since", "2026-01-01T00:00:00Z"), ("level_runs.csv", "days", "99"),
+    ("ratings_as_published.csv", "valid_to", "2099-01-01T00:00:00Z"), ("level_runs.csv", "ended", "no"),
+    ("ratings.csv", "valid_to", "2099-01-01T00:00:00Z")])
 def test_a_forged_figure_with_a_forged_hash_is_found_by_working_it_out_again(told, tmp_path, name, column, wrong):
     """Whoever rewrites the manifest too is caught by the arithmetic."""
     office, root, made = told

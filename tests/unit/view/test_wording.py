@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
+from pressure.domain.day_counts import days_at
 from pressure.view import wording
-from pressure.view.steps import days_at, runs
+from pressure.view.steps import steps
 from pressure.view.words_reasons import HIDDEN, WHY_NOT
 from tests import notice_cases as cases
 from tests.rating_cases import AT, BOOK, FIGURES, full_return, rated, reading
@@ -158,16 +159,16 @@ def test_an_update_that_did_not_come_is_said_to_be_late() -> None:
 
 
 def test_the_history_counts_unknown_days_beside_the_known() -> None:
-    steps = runs(cases.history((30, 2), (20, None), (5, 3)), AT)
-    assert wording.history_sentence(steps) == (
-        "From 26 October 2026 to 25 November 2026: level 2 for 10 days and level 3 for 5 days, "
+    known = steps(cases.history((30, 2), (20, None), (5, 3)), AT)
+    assert wording.history_sentence(known) == (
+        "From 26 October 2026 to 24 November 2026: level 2 for 10 days and level 3 for 5 days, "
         "and no current level for 15 days.")
 
 
 def test_time_after_a_rating_ran_out_counts_as_unknown() -> None:
     start = AT - timedelta(days=30)
     ran_out = cases.row(start, None, 2, valid_until=(AT - timedelta(days=10)).isoformat())
-    assert days_at(runs([ran_out], AT)) == {2: 20, None: 10}
+    assert days_at(steps([ran_out], AT)) == {2: 20, None: 10}
 
 
 @pytest.mark.parametrize("made", [cases.calm, cases.high, cases.held, cases.declared, cases.floor_only,
