@@ -11,7 +11,7 @@ from pressure.publish.blobs import keep, write_whole
 from pressure.publish.joined import Parts, join, joined_path
 from pressure.view.site import manifest_path
 
-FORMAT_VERSION = "1"
+FORMAT_VERSION = "2"
 MANIFEST = "data/manifest.json"
 Segment = tuple[str, Any, Callable[[], tuple[bytes, int]]]
 """Name, inputs, and what makes the bytes and counts the rows."""
