@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
 from pressure.access.permissions import Act, Actor
+from pressure.actions import confirming
 from pressure.actions.office import Office
 from pressure.domain import declarations as states
 from pressure.domain.councils import Council
@@ -57,9 +58,9 @@ def _returns(office: Office, connection: Connection, own: tuple[Council, ...], n
         got = came.get(council.code, {}).get(week, {})
         missing = tuple(title for measure_id, title in asked.items() if measure_id not in got)
         state = SENT if not missing else PART if got else LATE if now > due_at else DUE
-        word = officers_words.confirmation(connection, council.code, week, now)
+        word = confirming.word(connection, council.code, week, now)
         result.append(Return(council=council, week_ending=week, due_at=due_at, state=state, missing=missing,
-                             confirmed_by=word.by_role if word else None))
+                             confirmed_by=word[0] if word else None, changed=bool(word and not word[1])))
     return tuple(result)
 
 

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from pressure.access import app_secrets
 from pressure.access.permissions import OPERATOR
-from pressure.actions.loading import Loaded, load
+from pressure.actions.loaded import Loaded
+from pressure.actions.loading import load
 from pressure.actions.office import Office
 from pressure.actions.publishing import finish_interrupted, publish
 from pressure.council_list import load_councils

@@ -83,8 +83,7 @@ def _glance(parts: Parts, on: date, days_held: int) -> Section:
              Term(words.HELD, (_held(parts, days_held),)), Term(words.OVERDUE, (_overdue(parts, on),)),
              Term(words.RANGE, (how_sure(rating),))]
     if any(m["source_id"] == notice_level.RETURN for m in rating["measures"]):
-        facts.append(Term(words.CONFIRMED, (notice_level.CONFIRMED if rating.get("confirmed_by_role")
-                                            else notice_level.UNCONFIRMED,)))
+        facts.append(Term(words.CONFIRMED, (notice_level.confirmed(rating),)))
     if statement := parts.document.get("statement"):
         facts.append(Term(words.OWN_WORDS, (f"“{_cut(statement['words'])}” ({uk_date(statement['written_at'])})",)))
     return Section("glance", words.GLANCE, (Facts(tuple(facts)),))

@@ -29,6 +29,7 @@ class Return:
     state: str
     missing: tuple[str, ...]
     confirmed_by: str | None
+    changed: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,15 +87,28 @@ def titled(measure_id: str, book: Rulebook) -> str:
     return next((m.title for m in book.declarations.catalogue if m.id == measure_id), measure_id)
 
 
+def _confirmed(item: Return) -> str:
+    if item.changed:
+        return words.CHANGED
+    if item.confirmed_by:
+        return words.CONFIRMED
+    return words.UNCONFIRMED if item.state in CAME else ""
+
+
+def _to_confirm(item: Return) -> bool:
+    return item.state in CAME and (item.changed or not item.confirmed_by)
+
+
 def return_term(item: Return) -> Term:
     """One council's week: its state, the director's word, and where to go."""
     missing = words.MISSING.format(what=listed(item.missing).lower()) if item.state == PART else ""
     state = words.STATES[item.state].format(when=uk_moment(item.due_at)) + missing
-    confirmed = words.CONFIRMED if item.confirmed_by else words.UNCONFIRMED if item.state in CAME else ""
     to = item.council.code
     return Term(words.RETURN_OF.format(council=item.council.name, week=short_date(item.week_ending)), (
-        f"{state} {confirmed} ".replace("  ", " "), Link(words.OPEN_LOAD, f"/app/officer-load?council={to}"), " · ",
+        f"{state} {_confirmed(item)} ".replace("  ", " "),
+        Link(words.OPEN_LOAD, f"/app/officer-load?council={to}"), " · ",
         Link(words.OPEN_MOVES, f"/app/officer-moves?council={to}"), " · ",
+        *((Link(words.OPEN_CONFIRM, "/app/officer-returns"), " · ") if _to_confirm(item) else ()),
         Link(words.OPEN_BRIEF, brief_address(item.council))))
 
 

@@ -13,6 +13,7 @@ from pressure.view.words_level import SIGNED, at_least, direction, held, measure
 RETURN = "weekly-return"
 CONFIRMED = "The director has confirmed the newest return."
 UNCONFIRMED = "Not confirmed by the director."
+CHANGED = "Changed after the director had confirmed it."
 NEVER = "We have never had enough figures for a level here. We began to publish on {day}."
 KEPT = "This level is kept from before, because figures are missing."
 
@@ -42,6 +43,13 @@ def caveat(parts: Parts) -> str:
     return at_least(parts.rating, out_of_date_since(parts.runs, parts.rating)) or _held(parts.rating)
 
 
+def confirmed(rating: Mapping[str, Any]) -> str:
+    """Whether the director stands behind the newest return as it is now."""
+    if rating.get("changed_after_confirmation"):
+        return CHANGED
+    return CONFIRMED if rating.get("confirmed_by_role") else UNCONFIRMED
+
+
 def _held(rating: Mapping[str, Any]) -> str:
     return f"{held(rating)}. The level can go up but not down until they return." if rating["held"] else ""
 
@@ -60,7 +68,7 @@ def dates(parts: Parts) -> Section:
     until = f"{last_good(rating['valid_until'])}." if rating.get("valid_until") else "The day new figures come out."
     facts.append(Term("Do not rely on this after", (until,)))
     if any(m["source_id"] == RETURN for m in rating["measures"]):
-        facts.append(Term("Confirmed", (CONFIRMED if rating.get("confirmed_by_role") else UNCONFIRMED,)))
+        facts.append(Term("Confirmed", (confirmed(rating),)))
     if statement := parts.document.get("statement"):
         said = f"“{statement['words']}” ({uk_date(statement['written_at'])})"
         facts.append(Term(f"In the {parts.body}'s own words", (said,)))

@@ -122,12 +122,14 @@ def test_loading_the_same_file_again_says_so_in_the_keys_of_the_contract(here):
     assert document["read"] == document["accepted"] + document["held"] + document["rejected"] == 510
 
 
-def test_a_return_for_a_council_nobody_knows_is_held_with_its_reason_and_exit_code_0(here, tmp_path):
-    """The file is fine; its rows wait for someone to decide."""
+def test_a_return_for_a_council_nobody_knows_names_each_row_and_is_exit_code_1(here, tmp_path):
+    """Nothing of it can be taken, so nothing is stored."""
     file = tmp_path / "return.csv"
     file.write_bytes(return_of(PLACES[0], SUNDAY))
-    document = json.loads(run("load", "weekly-return", str(file), "--json").stdout)
+    document = json.loads(run("load", "weekly-return", str(file), "--json", code=1).stdout)
     assert document["held"] == document["read"] > 0
+    assert document["load_id"] is None
+    assert "Nothing was stored" in run("load", "weekly-return", str(file), code=1).stdout
     assert all("X99000001" in e["message"] for e in document["errors"] if e["kind"] == "held")
 
 
@@ -182,7 +184,7 @@ def test_a_template_is_prefilled_and_cannot_be_loaded_untouched(here, tmp_path, 
     """Last week's figures stand in the notes, so that nobody sends them again by mistake."""
     file = tmp_path / name
     run("template", "E10000015", str(file), "--week", "2026-11-15")
-    document = json.loads(run("load", "weekly-return", str(file), "--json").stdout)
+    document = json.loads(run("load", "weekly-return", str(file), "--json", code=1).stdout)
     assert document["read"] == 12
     assert document["accepted"] == 0
 
