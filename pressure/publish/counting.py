@@ -136,7 +136,8 @@ def _days(counted: Counted, councils: list[Days], year: int | None) -> Iterator[
 
 
 def _line(own: Days, stretch: Stretch, totals: Mapping[int | None, int], levels: list[int]) -> dict[str, Any]:
-    return {**_named(own.council), "period_kind": stretch.kind, "period": stretch.name, "first_day": stretch.first,
+    period = f"{stretch.name} {stretch.kind}" if stretch.kind == "year" else stretch.name  # text, never a number
+    return {**_named(own.council), "period_kind": stretch.kind, "period": period, "first_day": stretch.first,
             "last_day": stretch.last, **shares(totals, levels)}
 
 

@@ -122,6 +122,19 @@ def test_every_release_is_rebuilt_from_the_database_byte_for_byte(told):
         assert done.manifest_same, release_id
 
 
+def test_a_release_of_an_earlier_format_is_said_to_be_one_and_not_called_different(told):
+    """It stays as it was; what changed is how this program writes."""
+    office, root, made = told
+    release_id = next(iter(made))
+    kept = site.manifest_path(root, release_id)
+    kept.write_bytes(json.dumps(json.loads(made[release_id]) | {"format_version": "1"}).encode())
+    try:
+        with pytest.raises(Refusal, match=r"is written in format 1, and this program writes format \d.* not made again"):
+            rebuild(office, release_id, DEMONSTRATION)
+    finally:
+        kept.write_bytes(made[release_id])
+
+
 def test_verify_passes_on_every_release(told, tmp_path):
     """Every level follows from the published bands, disclosure control and all."""
     office, root, made = told
