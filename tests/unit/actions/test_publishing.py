@@ -129,7 +129,7 @@ def test_a_release_of_an_earlier_format_is_said_to_be_one_and_not_called_differe
     kept = site.manifest_path(root, release_id)
     kept.write_bytes(json.dumps(json.loads(made[release_id]) | {"format_version": "1"}).encode())
     try:
-        with pytest.raises(Refusal, match=r"is written in format 1, and this program writes format \d.* not made again"):
+        with pytest.raises(Refusal, match=r"format 1, and this program writes format \d.* not made again"):
             rebuild(office, release_id, DEMONSTRATION)
     finally:
         kept.write_bytes(made[release_id])
