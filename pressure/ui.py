@@ -12,7 +12,7 @@ from streamlit.navigation.page import StreamlitPage
 from pressure.access.sessions import Signed
 from pressure.clock import now
 from pressure.settings import settings
-from pressure.view import explorer, explorer_words, finding, shell_words, sign_in_words, words_officers
+from pressure.view import explorer, explorer_words, finding, shell_words, sign_in_words, words_finding, words_officers
 from pressure.view.block_markup import link_list
 from pressure.view.blocks import Link
 from pressure.view.council_page import out_of_date
@@ -47,15 +47,15 @@ def find_council(opened: explorer.Explorer, title: str) -> None:
         explorer_words.FIND, list(labels), index=places.get(asked), key=f"council {asked}", filter_mode="contains",
         placeholder=explorer_words.FIND_START, accept_new_options=True, help=explorer_words.FIND_HELP)
     text = picked or ("" if asked in places else asked)
-    hits = [labels[text]] if text in labels else finding.matching(opened.councils, text)
-    if len(hits) == 1:
+    found = finding.find(finding.names_of(opened.councils), text)
+    named = labels[text].code if text in labels else found.named
+    if named:
         # Streamlit's own menu drops the query; the council chosen last goes along to the next page.
-        st.session_state["code"] = st.query_params["code"] = hits[0].code
-    elif len(hits) > 1:
-        st.markdown(explorer_words.several(text, [(council.name, council.code) for council in hits]))
-    elif text and not hits:
-        st.warning(explorer_words.NOT_FOUND.format(text=text))
-    if len(hits) != 1:
+        st.session_state["code"] = st.query_params["code"] = named
+    elif text:
+        show = st.markdown if found.offered else st.warning
+        show(words_finding.offer(text, found, {council.code: council.name for council in opened.councils}))
+    if not named:
         st.query_params.pop("code", None)
         st.title(title)
         st.info(explorer_words.CHOOSE)

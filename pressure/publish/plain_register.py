@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from pressure.domain.councils import alphabetical
 from pressure.domain.rulebook import Rulebook
 from pressure.publish.templating import Frame, Page, render
 from pressure.view.blocks import Block, Facts, Grid, Heading, Items, Link, Section, Term, Words, says
@@ -46,7 +47,8 @@ def in_force_blocks(declarations: Sequence[Row], book: Rulebook, frame: Frame, *
     """What is in force: review overdue first, then by council. `short` gives one line each."""
     if not declarations:
         return (says(NONE_KNOWN if short else NONE, tone="" if short else "strong"),)
-    ordered = sorted(declarations, key=lambda d: (not _overdue(d), str(d["council_name"]), str(d["declaration_id"])))
+    ordered = sorted(declarations, key=lambda d: (not _overdue(d), alphabetical(str(d["council_name"])),
+                                                 str(d["declaration_id"])))
     if short:
         start = says(f"{counted(len(ordered), 'exceptional measure')} in force:")
         return (start, Items(tuple(_line(d, book, frame) for d in ordered)))
@@ -119,6 +121,7 @@ def _ended(rows: Sequence[Row], book: Rulebook, frame: Frame) -> tuple[Block, ..
 def _unknown(rows: Sequence[Row], frame: Frame) -> tuple[Block, ...]:
     if not rows:
         return (says("Every council has confirmed its register."),)
-    links = sorted((str(r["council_name"]), f"{frame.base}/councils/{r['council_code']}/") for r in rows)
+    links = sorted(((str(r["council_name"]), f"{frame.base}/councils/{r['council_code']}/") for r in rows),
+                   key=lambda link: alphabetical(link[0]))
     return (says("We do not know whether these councils have a measure in force. Silence is not read as calm."),
             Items(tuple((Link(name, place),) for name, place in links)))

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from html import escape
 from typing import Any
 
+from pressure.domain.councils import alphabetical
 from pressure.domain.rulebook import Rulebook
 from pressure.view import words_register as words
 from pressure.view.block_markup import link_list, markup, table
@@ -47,7 +48,8 @@ def register_page(explorer: Explorer, area: str, stage: str, state: str) -> Regi
     by_code = {council.code: council for council in councils}
     rows = [row for row in signed(explorer, councils) if stage in {ALL, row["stage"]} and state in {ALL, row["status"]}]
     now = sorted((r for r in rows if r["status"] != ENDED),
-                 key=lambda r: (r["status"] != OVERDUE, by_code[r["council_code"]].name, r["declaration_id"]))
+                 key=lambda r: (r["status"] != OVERDUE, alphabetical(by_code[r["council_code"]].name),
+                                r["declaration_id"]))
     past = sorted((r for r in rows if r["status"] == ENDED), key=lambda r: (r["ended_at"], r["declaration_id"]),
                   reverse=True)
     overdue = sum(r["status"] == OVERDUE for r in now)
