@@ -7,7 +7,7 @@ from typing import Any
 
 from pressure.domain.rulebook import Rulebook
 from pressure.view import explorer_words as words
-from pressure.view.block_markup import level_mark, level_sign, link_list, markup
+from pressure.view.block_markup import band_mark, level_sign, link_list, markup
 from pressure.view.blocks import Facts, Link, Section, Term
 from pressure.view.explorer import Explorer
 from pressure.view.finding import Listed
@@ -75,7 +75,7 @@ def council_page(explorer: Explorer, council: Listed) -> CouncilPage:
         why=decided(rating, book),
         counted=tuple(_counted(m, book) for m in worst_first(measures)),
         not_counted=tuple(_not_counted(m, book) for m in absent if m["value"] is not None),
-        families=tuple(family_row(family_id, rating, book) for family_id in (f.id for f in book.families)),
+        families=family_rows(rating, book),
         changes=changes(rating, book), sections={i: _drawn(s, book) for i, s in by_id.items()},
         sources=tuple(_source(m, document.get("sources", {})) for m in measures if m["period_end"]),
         links=link_list(_links(council, explorer)),
@@ -96,7 +96,7 @@ def _drawn(section: Section, book: Rulebook) -> tuple[str, str]:
 
 def _counted(measure: Mapping[str, Any], book: Rulebook) -> Figure:
     text = reason(measure, book).removeprefix(f"{band_words(measure, book)}. ")
-    return Figure(title=name(measure), mark=level_mark(measure["band"], book), picture=_picture(measure, book),
+    return Figure(title=name(measure), mark=band_mark(band_words(measure, book)), picture=_picture(measure, book),
                   text=text, distance=words.distances(measure))
 
 
@@ -116,10 +116,15 @@ def _picture(measure: Mapping[str, Any], book: Rulebook) -> str:
     return f"<div>{picture}</div>" if picture else ""
 
 
-def family_row(family_id: str, rating: Mapping[str, Any], book: Rulebook) -> Row:
+def family_rows(rating: Mapping[str, Any], book: Rulebook) -> tuple[Row, ...]:
+    """Each family's own level; none where the figures are too few for a level of the council."""
+    return tuple(_family_row(f.id, rating, book) for f in book.families) if rating["status"] == "rated" else ()
+
+
+def _family_row(family_id: str, rating: Mapping[str, Any], book: Rulebook) -> Row:
     """A family's own level, points and how much of its weight is known."""
     own = rating["families"][family_id]
-    level = f"{own['level']} {book.level(own['level']).name}" if own["level"] else words.NO_FAMILY_LEVEL
+    level = f"{own['level']} {book.level(own['level']).name}"
     cells = (book.family(family_id).title, level, words.points(own["points"], own["points_possible"]),
              words.weight(own["weight_scored"], own["weight"]))
     return dict(zip(words.FAMILIES_HEAD, cells, strict=True))

@@ -28,7 +28,7 @@ def explained(rating: Rating, rulebook: Rulebook, *, public: bool, now: datetime
     return {
         **{name: getattr(rating, name) for name in COPIED}, "at": moment(rating.rated_at), "level_name": level.name,
         "families": {name: {"level": f.level, "points": f.points, "points_possible": f.points_possible,
-                            "weight_scored": f.weight_scored, "weight": f.weight}
+                            "weight_scored": f.weight_scored, "weight": f.weight, "enough": f.enough}
                      for name, f in rating.families.items()},
         "floors": [{"rule": f.rule, "level": f.level} for f in rating.floors], "holds": dict(rating.holds),
         "measures": [measure_explained(r, rulebook, public=public) for r in rating.reasons],

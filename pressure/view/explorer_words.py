@@ -24,7 +24,6 @@ OLD = "These figures are too old or too few to count. They are dated and have no
 UNKNOWN = "Figures we do not have"
 FAMILIES = "The level of each family of figures"
 FAMILIES_HEAD = ("Family", "Level", "Points", "How much is known")
-NO_FAMILY_LEVEL = "No level: too few figures"
 CHANGE = "What would change the level"
 NO_CHANGE = "No single figure moving by one band would change the level."
 SURE = "How sure this is"

@@ -40,13 +40,13 @@ def known(parts: Parts) -> Section:
     blocks: list[Block] = []
     if scored:
         blocks += [says("These figures are recent enough. They are too few for a level."),
-                   Facts(tuple(Term(name(m), (reason(m, parts.book),), m["band"]) for m in scored))]
+                   Facts(tuple(Term(name(m), (reason(m, parts.book),)) for m in scored))]
     if old:
         blocks += [says("These figures are old. Things may be very different now."),
                    Facts(tuple(Term(name(m), (last_known(m),)) for m in old), "quiet")]
     if not blocks:
         blocks.append(says("We have no figures for this place yet."))
-    return Section("known", "What we do know", (*blocks, *_family_levels(parts)))
+    return Section("known", "What we do know", tuple(blocks))
 
 
 def last_level(parts: Parts) -> Section:
@@ -82,10 +82,3 @@ def _absent(parts: Parts) -> tuple[Block, ...]:
         if len(names) > 1:
             blocks += [says(f"{why.rstrip('.')}:"), lines(*names)]
     return tuple(blocks)
-
-
-def _family_levels(parts: Parts) -> tuple[Block, ...]:
-    """A family with enough figures of its own still has a level of its own."""
-    own = [f"{parts.book.family(k).title}: level {f['level']}." for k, f in parts.rating["families"].items()
-           if f["level"]]
-    return (says("Some groups of figures have a level of their own. ", " ".join(own)),) if own else ()

@@ -20,7 +20,7 @@ def why(parts: Parts) -> Section:
     """The rule that decided, then each scored figure, worst first."""
     rating, book = parts.rating, parts.book
     usual = rating["data_to"]
-    terms = tuple(Term(name(m), (reason(m, book, usual_date=usual),), m["band"])
+    terms = tuple(Term(name(m), (reason(m, book, usual_date=usual),))
                   for m in worst_first(rating["measures"]) if m["unit"] != "stage")
     blocks: list[Block] = [says(decided(rating, book))]
     if terms:

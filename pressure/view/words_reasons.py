@@ -22,7 +22,7 @@ HIDDEN = "The number is not shown, so that nobody can be picked out."
 
 
 def reason(measure: Mapping[str, Any], book: Rulebook, *, usual_date: str | None = None) -> str:
-    """The sentences of one measure: figure, people, level of pressure, date; or why there is none.
+    """The sentences of one measure: band, figure, people, date; or why there is none.
 
     A date that the page has already given for all its figures (`usual_date`) is not said again.
     """
@@ -48,8 +48,8 @@ def last_known(measure: Mapping[str, Any]) -> str:
 
 
 def band_words(measure: Mapping[str, Any], book: Rulebook) -> str:
-    """High pressure (3 of 4)."""
-    return f"{book.level(measure['band']).name} ({measure['band']} of {len(book.levels)})"
+    """Band 3 of 4. A band is of one measure, so it never has the name of a level."""
+    return f"Band {measure['band']} of {len(book.levels)}"
 
 
 def worst_first(measures: list[Mapping[str, Any]]) -> list[Mapping[str, Any]]:

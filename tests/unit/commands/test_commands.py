@@ -77,7 +77,8 @@ def test_an_english_council_shows_its_yearly_figures(here):
     document = json.loads(run("rate", "--council", "E10000015", "--at", "2026-11-21", "--json").stdout)
     assert {m["measure_id"] for m in document["measures"] if m["state"] == "scored"} == {
         "cap_vacancy_rate", "cap_quality_ri_inad"}
-    assert document["families"]["provider_capacity"]["level"] is not None
+    assert (document["families"]["provider_capacity"]["enough"], document["level_published"]) == (True, None)
+    assert {family["level"] for family in document["families"].values()} == {None}
 
 
 def test_known_at_leaves_out_what_came_later(here):
