@@ -10,6 +10,7 @@ from pressure.view.blocks import Block, Facts, Grid, Heading, Items, Link, Secti
 from pressure.view.site import csv_name
 from pressure.view.wording import counted, uk_date
 from pressure.view.words_dates import table_date
+from pressure.view.words_nations import nation_of, rights_everywhere, title_there
 from pressure.view.words_register import SIGNED, SIGNED_SAID
 
 Row = Mapping[str, Any]
@@ -34,7 +35,7 @@ def register_page(declarations: Sequence[Row], not_confirmed: Sequence[Row], boo
         description=f"{counted(len(now), 'exceptional measure')} in force now in adult social care, and all past ones.",
         lead=(says("An exceptional measure is a change to how care is given when a council cannot do everything it "
                    "should. Two senior officers must sign it, and it is published here."),
-              says(book.declarations.fixed_public_line.strip(), tone="strong")),
+              says(rights_everywhere(book, demonstration=frame.demonstration), tone="strong")),
         sections=(Section("now", "In force now", (*in_force_blocks(now, book, frame), *_silent(not_confirmed))),
                   Section("ended", "Ended", _ended(ended, book, frame)),
                   Section("unknown", "Councils that have not confirmed their register",
@@ -78,8 +79,9 @@ def _line(row: Row, book: Rulebook, frame: Frame) -> Words:
 def _whole(row: Row, book: Rulebook, frame: Frame) -> Facts:
     since = row.get("in_force_from") or row["starts_at"]
     late = row.get("declared_late_days")
-    facts = [Term("What it means", (titled(row, book)[1],))]
-    facts += [Term(title, (_said(key, str(row[key])),)) for key, title in FIELDS if row.get(key)]
+    nation = nation_of(row)
+    facts = [Term("What it means", (nation.say(titled(row, book)[1]),))]
+    facts += [Term(title_there(title, nation), (_said(key, str(row[key])),)) for key, title in FIELDS if row.get(key)]
     said_late = f" Declared {counted(int(late), 'day')} after it began." if late not in (None, "", 0, "0") else ""
     facts.append(Term("Since", (f"{uk_date(since)}.{said_late}",)))
     overdue = " This is overdue. The measure is still in force." if _overdue(row) else ""
@@ -88,7 +90,8 @@ def _whole(row: Row, book: Rulebook, frame: Frame) -> Facts:
         facts.append(Term(SIGNED, (SIGNED_SAID.format(
             proposer=_role(row["proposed_by_role"]), signer=_role(row["signed_by_role"]),
             day=uk_date(row["signed_at"])),)))
-    facts.append(Term("Council", (Link(str(row["council_name"]), f"{frame.base}/councils/{row['council_code']}/"),)))
+    to = Link(str(row["council_name"]), f"{frame.base}/councils/{row['council_code']}/")
+    facts.append(Term(nation.say("Council"), (to,)))
     return Facts(tuple(facts))
 
 

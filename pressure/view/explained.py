@@ -9,7 +9,7 @@ from pressure.domain.disclosure import Shown, exactly, in_public
 from pressure.domain.measures import Measure
 from pressure.domain.moments import day_of
 from pressure.domain.ratings import Rating
-from pressure.domain.readings import Reading
+from pressure.domain.readings import Reading, why_unusable
 from pressure.domain.reasons import Reason
 from pressure.domain.register import Entry
 from pressure.domain.rulebook import Rulebook
@@ -57,7 +57,8 @@ def measure_explained(reason: Reason, rulebook: Rulebook, *, public: bool) -> di
         **_reading(reason.reading), "age_days": reason.age_days, "fresh_until": iso(reason.fresh_until),
         "newer_unusable": None if reason.newer_unusable is None else {
             "period_end": reason.newer_unusable.period_end.isoformat(),
-            "status": reason.newer_unusable.status.value, "source_id": reason.newer_unusable.source_id},
+            "status": why_unusable(reason.newer_unusable, measure.unit, rulebook.evidence.too_few_denominator)
+            or reason.newer_unusable.status.value, "source_id": reason.newer_unusable.source_id},
         "rule_effective_from": iso(measure.version.effective_from) if measure.version else None,
     }
 

@@ -6,6 +6,7 @@ from pressure.view.step_chart import step_chart
 from pressure.view.steps import Run
 from pressure.view.words_dates import as_moment, days_in_words, table_date
 from pressure.view.words_history import changes_sentence, history_sentence, run_words
+from pressure.view.words_nations import place_of
 
 RUNS_SHOWN = 12
 
@@ -14,7 +15,7 @@ def history(parts: Parts) -> Section:
     """As published; a later correction never rewrites it."""
     sentence = history_sentence(parts.runs)
     blocks: list[Block] = [says(f"{sentence} {changes_sentence(parts.runs)}")]
-    chart = step_chart(parts.runs, parts.book, title=f"Pressure level in {parts.council['name']} over time",
+    chart = step_chart(parts.runs, parts.book, title=f"Pressure level in {place_of(parts.council)} over time",
                        description=sentence, declared=[m for m in map(as_moment, _starts(parts)) if m])
     if chart:
         blocks += [Picture(chart), says(_key(parts), tone="quiet")]
@@ -33,7 +34,7 @@ def _key(parts: Parts) -> str:
     if any(run.level is None for run in parts.runs):
         keys.append("Stripes: no current level.")
     if any(run.status == "floor_only" for run in parts.runs):
-        keys.append("Broken line: signed by the council, without enough figures.")
+        keys.append(parts.nation.say("Broken line: signed by the council, without enough figures."))
     if _starts(parts):
         keys.append("Triangle: an exceptional measure began.")
     return " ".join(["Higher means more pressure.", *keys])

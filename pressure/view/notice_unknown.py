@@ -40,7 +40,7 @@ def known(parts: Parts) -> Section:
     blocks: list[Block] = []
     if scored:
         blocks += [says("These figures are recent enough. They are too few for a level."),
-                   Facts(tuple(Term(name(m), (reason(m, parts.book),)) for m in scored))]
+                   Facts(tuple(Term(name(m), (reason(m, parts.book, parts.nation),)) for m in scored))]
     if old:
         blocks += [says("These figures are old. Things may be very different now."),
                    Facts(tuple(Term(name(m), (last_known(m),)) for m in old), "quiet")]
@@ -75,7 +75,7 @@ def _absent(parts: Parts) -> tuple[Block, ...]:
     """Why each figure could not count, said once where several share the reason."""
     by_reason: dict[str, list[str]] = {}
     for measure in _without(parts):
-        by_reason.setdefault(reason(measure, parts.book), []).append(name(measure))
+        by_reason.setdefault(reason(measure, parts.book, parts.nation), []).append(name(measure))
     own = tuple(Term(names[0], (why,)) for why, names in by_reason.items() if len(names) == 1)
     blocks: list[Block] = [Facts(own)] if own else []
     for why, names in by_reason.items():

@@ -15,6 +15,7 @@ from pressure.view.finding import Listed
 from pressure.view.map_choices import areas, members
 from pressure.view.site import base, csv_name
 from pressure.view.words_dates import days_between, days_in_words, short_date, uk_date
+from pressure.view.words_nations import nation_of, title_there
 from pressure.view.words_numbers import counted
 
 Row = Mapping[str, Any]
@@ -71,8 +72,9 @@ def _entry(row: Row, council: Listed, explorer: Explorer) -> tuple[str, str, str
     """Title, a warning when the review is overdue, and everything that was said."""
     book = explorer.book
     meaning = next((m.meaning.strip() for m in book.declarations.catalogue if m.id == row["measure_id"]), "")
-    said = {**row, "meaning": meaning}
-    terms = [Term(title, (str(said[key]),)) for title, key in words.FACTS if said.get(key)]
+    nation = nation_of(council.row)
+    said = {**row, "meaning": nation.say(meaning)}
+    terms = [Term(title_there(title, nation), (str(said[key]),)) for title, key in words.FACTS if said.get(key)]
     terms += _dates(row, explorer.release_of(council).published_at)
     terms.append(Term(words.SIGNED, (words.SIGNED_SAID.format(
         proposer=row["proposed_by_role"], signer=row["signed_by_role"], day=short_date(row["signed_at"])),)))

@@ -4,8 +4,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from pressure.domain.rulebook import Rulebook
+from pressure.nation_list import Nation
 from pressure.view.words_dates import short_date, uk_date
 from pressure.view.words_level import measured_level
+from pressure.view.words_nations import ANYWHERE, place_of
 from pressure.view.words_numbers import counted
 
 MAY_NOT = ("that one council is worse than another",
@@ -17,9 +19,9 @@ BY = {"register_floor": ", because the council has declared an exceptional measu
 LICENCE = "Open Government Licence v3.0"
 
 
-def quotable(document: Mapping[str, Any], book: Rulebook) -> str:
+def quotable(document: Mapping[str, Any], book: Rulebook, nation: Nation = ANYWHERE) -> str:
     """One true sentence with place, level, day, figures and method in it."""
-    rating, name = document["rating"], document["council"]["name"]
+    rating, name = document["rating"], place_of(document["council"])
     day = short_date(document["published_at"])
     if document["demonstration"]:
         return f"{name} is an invented place in a demonstration. Do not quote its level."
@@ -27,7 +29,7 @@ def quotable(document: Mapping[str, Any], book: Rulebook) -> str:
         missing = sum(m["state"] != "scored" for m in rating["measures"])
         return (f"On {day} there was no current pressure level for adult social care in {name}, because "
                 f"{missing} of {counted(len(rating['measures']), 'figure')} were missing or too old.")
-    by = BY.get(str(rating["deciding_rule"]), "")
+    by = nation.say(BY.get(str(rating["deciding_rule"]), ""))
     alone = measured_level(rating)
     by += f"; the figures alone would give level {alone}" if by and alone else ""
     least = "at least " if rating["status"] == "floor_only" else ""
