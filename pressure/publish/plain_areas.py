@@ -19,7 +19,8 @@ def area_page(area: Mapping[str, Any], members: Sequence[Row], register: Sequenc
               frame: Frame) -> bytes:
     """`/areas/{code}/`. `area` holds code, name, councils, councils_with_level, adults, adults_with_level and
     levels, a list of level, councils, adults, adult_share (0 to 1 or None)."""
-    say = nation_of({"nation_code": area["code"]}).say
+    nation = nation_of({"nation_code": area["code"]})
+    say = nation.say
     page = Page(
         title=area["name"], heading=f"Adult social care in {area['name']}",
         description=say(f"{coverage(area)} Councils in {area['name']} at each pressure level."),
@@ -27,7 +28,7 @@ def area_page(area: Mapping[str, Any], members: Sequence[Row], register: Sequenc
               says(say(NO_LEVEL_OF_ITS_OWN + NO_RANK))),
         sections=(Section("levels", say("Councils at each level"), (_levels(area, book, say),)),
                   Section("register", "Exceptional measures in force now",
-                          in_force_blocks(register, book, frame, short=True))))
+                          in_force_blocks(register, book, frame, short=True, nation=nation))))
     group = Group("councils", say("Councils, A to Z"), council_lines(members, book, frame))
     return render("listing.html", page, frame, book, groups=[group])
 

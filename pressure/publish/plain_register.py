@@ -5,12 +5,13 @@ from typing import Any
 
 from pressure.domain.councils import alphabetical
 from pressure.domain.rulebook import Rulebook
+from pressure.nation_list import Nation
 from pressure.publish.templating import Frame, Page, render
 from pressure.view.blocks import Block, Facts, Grid, Heading, Items, Link, Section, Term, Words, says
 from pressure.view.site import csv_name
 from pressure.view.wording import counted, uk_date
 from pressure.view.words_dates import table_date
-from pressure.view.words_nations import nation_of, rights_everywhere, title_there
+from pressure.view.words_nations import ANYWHERE, nation_of, rights_everywhere, title_there
 from pressure.view.words_register import SIGNED, SIGNED_SAID
 
 Row = Mapping[str, Any]
@@ -44,10 +45,10 @@ def register_page(declarations: Sequence[Row], not_confirmed: Sequence[Row], boo
 
 
 def in_force_blocks(declarations: Sequence[Row], book: Rulebook, frame: Frame, *,
-                    short: bool = False) -> tuple[Block, ...]:
-    """What is in force: review overdue first, then by council. `short` gives one line each."""
+                    short: bool = False, nation: Nation = ANYWHERE) -> tuple[Block, ...]:
+    """What is in force: review overdue first, then by council. `short` gives one line each, for a page of `nation`."""
     if not declarations:
-        return (says(NONE_KNOWN if short else NONE, tone="" if short else "strong"),)
+        return (says(nation.say(NONE_KNOWN) if short else NONE, tone="" if short else "strong"),)
     ordered = sorted(declarations, key=lambda d: (not _overdue(d), alphabetical(str(d["council_name"])),
                                                  str(d["declaration_id"])))
     if short:

@@ -10,7 +10,7 @@ from pressure.view.words_brief import LINK as BRIEF
 from pressure.view.words_dates import table_date
 from pressure.view.words_measures import name
 from pressure.view.words_numbers import figure, plain
-from pressure.view.words_quote import LICENCE, MAY_NOT, citation, not_reported, quotable
+from pressure.view.words_quote import LICENCE, MAY_NOT, absent, citation, not_reported, quotable
 from pressure.view.words_reasons import NO_POPULATION, RETURN
 
 HEAD = ("Measure", "Figure", "To", "Band", "Points", "Bands start at", "Next band")
@@ -19,7 +19,7 @@ HEAD = ("Measure", "Figure", "To", "Band", "Points", "Bands start at", "Next ban
 def journalists(parts: Parts) -> Section:
     """A sentence to quote, how to cite it, what is not there, and what may not be concluded."""
     document = parts.document
-    late, count = not_reported(parts.rating), sum(m["state"] != "scored" for m in parts.rating["measures"])
+    late, count = not_reported(parts.rating), len(absent(parts.rating))
     blocks: list[Block] = [
         says(quotable(document, parts.book, parts.nation), tone="quote"),
         says("Cite as: ", citation(document, f"{parts.address}{parts.place}"), "."),

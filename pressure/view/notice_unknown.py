@@ -10,7 +10,7 @@ from pressure.view.words_dates import short_date
 from pressure.view.words_level import evidence, held, how_sure, short_level
 from pressure.view.words_measures import name
 from pressure.view.words_numbers import counted
-from pressure.view.words_reasons import SCORED, last_known, reason, worst_first
+from pressure.view.words_reasons import SCORED, lacking, last_known, reason, worst_first
 
 ONLY_KNOWN = "Waiting lists count only people the {body} knows about. People who have not asked are not in them."
 
@@ -29,7 +29,7 @@ def missing(parts: Parts) -> Section:
     """For a council without one: what is missing, and since when."""
     rating = parts.rating
     without = _without(parts)
-    first = says(f"{counted(len(without), 'figure')} of {len(rating['measures'])} are missing or too old to count.")
+    first = says(f"{counted(len(without), 'figure')} of {len(rating['measures'])} are {lacking(without)}.")
     return Section("missing", "What is missing", (first, *_absent(parts), says(evidence(rating, parts.book))))
 
 

@@ -1,6 +1,6 @@
 """Why a measure scored what it did, or why it could not be scored: one short paragraph a measure."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from pressure.domain.rulebook import Rulebook
@@ -60,6 +60,12 @@ def _no_rate(measure: Mapping[str, Any]) -> str:
     about = "about " if _about(measure) else ""
     return (f"{who} {about}{number}, but we have no number of adults for this place, so no rate can be worked out. "
             f"The figure is from {short_date(measure['period_end'])}.")
+
+
+def lacking(measures: Sequence[Mapping[str, Any]]) -> str:
+    """What is the matter with the figures that could not count; a count that was sent is not called missing."""
+    sent = any(measure["state"] == NO_POPULATION for measure in measures)
+    return "missing, too old, or counts without a number of adults to make a rate" if sent else "missing or too old"
 
 
 def last_known(measure: Mapping[str, Any]) -> str:

@@ -123,7 +123,7 @@ def test_none_of_none_is_not_applicable_and_some_of_none_is_refused(measure_id):
 
 
 def test_a_count_without_any_population_figure_has_no_rate():
-    """A rate needs a population; where none is published there is no rate, and no zero, and nobody says that it does not
+    """A rate needs a population; where none is published there is no rate, no zero, and nobody says that it does not
     apply."""
     bare = judged(reading("wl_assess_rate", numerator=300, scale=1, denominator=None))
     assert (bare.state, bare.band, bare.value) == ("no_population", None, None)

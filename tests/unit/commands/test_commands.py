@@ -1,6 +1,8 @@
 """The commands as scripts depend on them: the JSON of DESIGN §4, exit codes and plain refusals."""
 
+import csv
 import json
+import re
 
 import pytest
 from typer.testing import CliRunner
@@ -8,6 +10,7 @@ from typer.testing import CliRunner
 from pressure.cli import app
 from pressure.demo.places import PLACES
 from pressure.ingest.sources import source
+from pressure.publish.ratings_rows import shown_in
 from pressure.settings import settings
 from tests.installations import SUNDAY, return_of
 
@@ -186,3 +189,28 @@ def test_a_template_is_prefilled_and_cannot_be_loaded_untouched(here, tmp_path, 
 def test_a_template_is_for_a_week_that_ends_on_a_sunday(here, tmp_path):
     """As the return is."""
     assert "Sunday" in run("template", "E10000015", str(tmp_path / "r.csv"), "--week", "2026-11-14", code=1).stderr
+
+
+def test_no_real_council_without_a_level_has_a_family_with_one_in_any_file_or_page(here):
+    """A level of "provider capacity" beside no level of the council is quoted as the council's."""
+    tree = settings.site_dir / "current"
+    with (tree / "data" / "ratings.csv").open(encoding="utf-8", newline="") as file:
+        rows = [row for row in csv.DictReader(file) if not row["level_published"]]
+    assert len({row["council_code"] for row in rows}) == 212
+    families = [name for name in rows[0] if name.endswith("_level") and name != "no_level_reason"]
+    assert len(families) == 3
+    assert {row[name] for row in rows for name in families} == {""}
+    said = set()
+    for path in tree.glob("councils/*/rating.json"):
+        said |= {family["level"] for family in json.loads(path.read_bytes())["rating"]["families"].values()}
+        page = (path.parent / "index.html").read_text(encoding="utf-8")
+        assert "level of their own" not in page
+        assert not re.search(r"(Raised|High|Very high|Low) pressure \(\d of", page), path.parent.name
+    assert said == {None}
+
+
+def test_a_rating_stored_with_a_family_level_and_none_of_its_own_is_published_without_it():
+    """Installations that were there before say the same as new ones, and their levels can still be worked out again."""
+    before = {"status": "not_rated", "families": {"provider_capacity": {"level": 4}, "waiting_list": {"level": None}}}
+    shown = shown_in(-1, json.dumps(before))
+    assert [(f["level"], f["enough"]) for f in shown["families"].values()] == [(None, True), (None, False)]
