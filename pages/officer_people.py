@@ -55,7 +55,8 @@ if others := [person_id for person_id in names if person_id != signed.person_id]
     changes: dict[str, Callable[[], object]] = {
         words.INVITE: lambda: staffing.invitation(here, by=actor, person_id=who),
         words.SIGN_OUT: lambda: people.sign_out_everywhere(here, by=actor, person_id=who),
-        words.END: lambda: people.disable_person(here, by=actor, person_id=who)}
+        words.END: lambda: people.disable_person(here, by=actor, person_id=who),
+        words.AGREE: lambda: bool(people.agree(here, by=actor, person_id=who))}
     if what in {words.GIVE, words.TAKE}:
         role = st.selectbox(words.ROLE, roles, format_func=people_page.plain, key="role")
         change = people.give_role if what == words.GIVE else people.take_role

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from pressure.ingest.report import SECOND_LOOK
 from pressure.view import words_officers as words
 from pressure.view.blocks import Facts, Term, Words
 from pressure.view.words_dates import short_date, table_date, uk_moment
@@ -26,8 +27,12 @@ def note_pages(notes: Sequence[Mapping[str, Any]]) -> int:
 def notes_page(notes: Sequence[Mapping[str, Any]], page: int) -> Facts:
     """One page of notes, by row: where, then what was found and what to do. What we held for a second look says so."""
     own = sorted(notes, key=lambda n: n["row"])[(page - 1) * NOTES_A_PAGE:page * NOTES_A_PAGE]
-    said = {n["kind"]: words.NOTE_KINDS[n["kind"]] for n in own}
-    return Facts(tuple(Term(_where(n), (words.NOTE.format(**{**n, "kind": said[n["kind"]]}),)) for n in own))
+    return Facts(tuple(Term(_where(n), (words.NOTE.format(**{**n, "kind": _kind(n)}),)) for n in own))
+
+
+def _kind(note: Mapping[str, Any]) -> str:
+    aside = note["kind"] == "held" and note["next_step"] != SECOND_LOOK
+    return words.NOTE_ASIDE if aside else words.NOTE_KINDS[note["kind"]]
 
 
 def _where(note: Mapping[str, Any]) -> str:

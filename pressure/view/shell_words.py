@@ -98,3 +98,12 @@ SHELL_TITLE = "{page} – {site}"
 
 TOO_LARGE_TITLE = "That is too large to send"
 TOO_LARGE = "We take at most {limit:,} bytes at once. Nothing was stored."
+NO_UPLOAD_TITLE = "Only officers can send files"
+NO_UPLOAD = "Sign in as an officer who loads returns, then choose the file again. Nothing was stored."
+NO_LENGTH_TITLE = "We cannot take that"
+NO_LENGTH = "The file did not say how long it is. Send it from the page, or with its length. Nothing was stored."
+TOO_MANY_FILES_TITLE = "That is one file too many"
+TOO_MANY_FILES = ("We hold at most {files} files and {limit:,} bytes for you at once. Remove a file, or load it, and "
+                  "choose this one again. Nothing was stored.")
+FULL_TITLE = "Too many people are exploring just now"
+FULL = "These pages are full for the moment. Try again in a minute. The plain pages say the same and are always open."

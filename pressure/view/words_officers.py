@@ -62,6 +62,7 @@ NOTE, NOTE_ROW, NOTE_FILE, NOTE_COLUMN = ("{kind}. Found {found}; expected {expe
                                           "The whole file", ", {column}")
 CHECKING, LOADING = "Checking the file", "Loading the file"
 NOTE_KINDS = {"held": "Held for a second look", "rejected": "Not accepted", "warning": "Accepted; please check"}
+NOTE_ASIDE = "Held: it does not count"
 NO_NOTES = "Every row was accepted."
 NOTES_PAGE = "Page"
 ANNOTATED = "Your file with a note beside each of these rows: correct it and choose it here again"
@@ -74,7 +75,8 @@ NONE_IN_FORCE = "none"
 LOAD_BUTTON, HELD_BUTTON = "Load this file", "I have looked at the held figures and they are right: load them"
 STORED = ("Stored as load {load_id}: {accepted:,} rows accepted, {held:,} held, {rejected:,} not accepted. It is "
           "public from the next release, {when}.")
-NOTHING_ACCEPTED = "No row can be accepted, so there is nothing to load."
+HELD_WHY = "Why the held figures are right, in words and without numbers. It is public"
+NOTHING_ACCEPTED = "No row can be accepted, so there is nothing to load. Nothing was stored."
 LOADS, LOADS_CAPTION = "Loads so far", "Loads, newest first"
 LOADS_HEAD = ("Load", "Week ending", "Received", "Rows", "State")
 LOAD_RECEIVED = "{when}, from the {role}"

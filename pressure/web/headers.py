@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 
 import structlog
 from starlette.datastructures import MutableHeaders
+from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from pressure.settings import settings
@@ -48,6 +49,8 @@ class Headers:
 
         try:
             await self.app(scope, receive, with_headers)
+        except ClientDisconnect:  # whoever sent it has gone: nobody is left to answer, and nothing is at fault
+            return
         except Exception:
             number = secrets.token_hex(4)
             structlog.get_logger().exception("fault", number=number, path=scope["path"], method=scope["method"])

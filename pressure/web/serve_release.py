@@ -6,6 +6,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response, StreamingResponse
 
+from pressure.domain.moments import moment_meant
 from pressure.settings import settings
 from pressure.view import site
 from pressure.view.explorer import DEMONSTRATION
@@ -65,7 +66,7 @@ async def then(request: Request) -> Response:
     """A redirect to the release in force at a moment."""
     asked, path = request.path_params["time"], request.path_params["path"]
     try:
-        moment = as_of.moment_meant(asked)
+        moment = moment_meant(asked)
         release_id = await run_in_threadpool(as_of.release_in_force, root_of(request), moment)
     except (ValueError, NotPublished) as problem:
         return answers.not_found(str(problem))

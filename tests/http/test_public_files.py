@@ -220,7 +220,9 @@ def test_the_invented_region_has_its_own_releases_and_moments(client: TestClient
     assert client.get(f"/demo/releases/{FIRST}/").status_code == 404
 
 
-@pytest.mark.parametrize("asked", ["2020-01-01", "soon", "2026-13-01", "2026-11-18T25:00"])
+@pytest.mark.parametrize("asked", [
+    "2020-01-01", "soon", "2026-13-01", "2026-11-18T25:00", "0001-01-01", "9999-12-31", "0001-01-01T00:00:00+14:00",
+    "9999-12-31T23:59:59-12:00", "0001-01-01T00:00", "0000-01-01", "٢٠٢٦-١١-١٨"])
 def test_as_of_a_moment_with_nothing_published_is_404_and_says_why(client: TestClient, asked: str) -> None:
     """Never the nearest one instead."""
     assert client.get(f"/as-of/{asked}/").status_code == 404

@@ -16,6 +16,7 @@ from pressure.ingest.annotate import annotated_csv
 from pressure.ingest.templates import template_xlsx
 from pressure.store import loads, officers_words
 from pressure.store.engine import reading
+from pressure.view import words_officers as words
 from pressure.web import officer_files
 from tests.installations import SUNDAY, return_of
 from tests.pages.conftest import said
@@ -90,8 +91,37 @@ def test_what_was_held_for_a_second_look_is_accepted_by_loading_the_same_file_ag
     page = upload(pages.open("officer_load"), data)
     assert "already loaded" in said(page)
     assert "Held for a second look" in said(page)
+    assert "Say why" in press(page, "I have looked").error[0].value
+    page.text_input[0].set_value("Two teams were joined.")
     page = press(page, "I have looked")
     assert "0 held" in page.success[0].value
+
+
+def test_a_second_click_on_load_never_accepts_what_was_held(pages: Pages) -> None:
+    """The button belongs to one act on one file; after the act there is none, and the next one has another key."""
+    pages.sign_in(Role.DATA_OFFICER)
+    page = upload(pages.open("officer_load"), return_of(PLACE, SUNDAY, wl_assess_rate="9000"))
+    button = next(b for b in page.button if b.label == "Load this file")
+    before = stored(pages)
+    button.click()
+    page = checked(page.run())
+    assert not [b for b in page.button if b.label in {"Load this file", words.HELD_BUTTON}]
+    for _ in range(2):
+        button.click()
+        page = checked(page.run())
+        assert stored(pages) == before + 1
+
+
+def test_a_file_of_which_nothing_can_be_taken_has_no_button_and_no_success(pages: Pages) -> None:
+    """A council's name in place of its code."""
+    pages.sign_in(Role.DATA_OFFICER)
+    before = stored(pages)
+    page = upload(pages.open("officer_load"), return_of(PLACE, SUNDAY).replace(PLACE.code.encode(), b"Nowhere"))
+    assert "Nothing was stored" in page.warning[0].value
+    assert "Held: it does not count" in said(page)
+    assert "second look" not in said(page)
+    assert (list(page.success), stored(pages)) == ([], before)
+    assert not [b for b in page.button if b.label in {"Load this file", words.HELD_BUTTON}]
 
 
 def test_a_load_is_withdrawn_with_a_reason_and_a_release_says_so(pages: Pages) -> None:
@@ -154,6 +184,7 @@ def test_a_loaded_file_with_held_figures_says_what_accepting_them_would_move(pag
     page = upload(pages.open("officer_load"), data)
     assert "What the held figures would change" in said(page)
     assert "adults waiting for a care assessment goes from band" in said(page).casefold()
+    page.text_input[0].set_value("Counted anew.")
     assert press(page, "I have looked at the held figures").success
 
 

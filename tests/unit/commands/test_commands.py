@@ -100,7 +100,8 @@ def test_all_councils_are_rated_without_one_named(here):
 
 @pytest.mark.parametrize(("words", "says"), [
     (("rate", "--council", "E99999999"), "no council"), (("rate", "--council", "E10000006"), "ended on"),
-    (("rate", "--at", "yesterday"), "not a day"), (("load", "nope", "x.csv"), "no source"),
+    (("rate", "--at", "yesterday"), "not a date"),
+    (("rate", "--known-at", "9999-12-31"), "not a date"), (("load", "nope", "x.csv"), "no source"),
     (("load", "weekly-return", "not-there.csv"), "no file"), (("verify", "not-there"), "not a release directory"),
     (("publish", "--rebuild", "20200101T000000Z-1"), "no release")])
 def test_a_refusal_is_one_plain_sentence_and_exit_code_1(here, words, says):
@@ -125,12 +126,14 @@ def test_loading_the_same_file_again_says_so_in_the_keys_of_the_contract(here):
     assert document["read"] == document["accepted"] + document["held"] + document["rejected"] == 510
 
 
-def test_a_return_for_a_council_nobody_knows_is_held_with_its_reason_and_exit_code_0(here, tmp_path):
-    """The file is fine; its rows wait for someone to decide."""
+def test_a_return_for_a_council_nobody_knows_names_each_row_and_is_exit_code_1(here, tmp_path):
+    """Nothing of it can be taken, so nothing is stored."""
     file = tmp_path / "return.csv"
     file.write_bytes(return_of(PLACES[0], SUNDAY))
-    document = json.loads(run("load", "weekly-return", str(file), "--json").stdout)
+    document = json.loads(run("load", "weekly-return", str(file), "--json", code=1).stdout)
     assert document["held"] == document["read"] > 0
+    assert document["load_id"] is None
+    assert "Nothing was stored" in run("load", "weekly-return", str(file), code=1).stdout
     assert all("X99000001" in e["message"] for e in document["errors"] if e["kind"] == "held")
 
 
@@ -153,13 +156,17 @@ def test_the_doctor_finds_nothing_wrong_with_a_new_installation(here):
 
 
 def test_a_backup_restores_to_a_working_database(here, tmp_path):
-    """A copy nobody has tried is not a copy."""
+    """A copy nobody has tried is not a copy, and one that others can read has given every secret away."""
     copy = tmp_path / "copy.sqlite"
     run("backup", str(copy))
+    assert copy.stat().st_mode & 0o777 == 0o600
     before = settings.database_url
     settings.database_url = f"sqlite:///{tmp_path / 'restored.sqlite'}"
     try:
+        copy.chmod(0o644)
+        (tmp_path / "restored.sqlite").touch(0o644)
         run("restore", str(copy))
+        assert all(path.stat().st_mode & 0o777 == 0o600 for path in tmp_path.glob("restored.sqlite*"))
         assert json.loads(run("rate", "--council", "S12000033", "--json").stdout)["council_code"] == "S12000033"
         assert "overwritten" in run("restore", str(copy), code=1).stderr
     finally:
@@ -181,7 +188,7 @@ def test_a_template_is_prefilled_and_cannot_be_loaded_untouched(here, tmp_path, 
     """Last week's figures stand in the notes, so that nobody sends them again by mistake."""
     file = tmp_path / name
     run("template", "E10000015", str(file), "--week", "2026-11-15")
-    document = json.loads(run("load", "weekly-return", str(file), "--json").stdout)
+    document = json.loads(run("load", "weekly-return", str(file), "--json", code=1).stdout)
     assert document["read"] == 12
     assert document["accepted"] == 0
 
