@@ -3,6 +3,8 @@
 import csv
 import json
 import re
+import sqlite3
+from contextlib import closing
 
 import pytest
 from typer.testing import CliRunner
@@ -10,8 +12,10 @@ from typer.testing import CliRunner
 from pressure.cli import app
 from pressure.demo.places import PLACES
 from pressure.ingest.sources import source
+from pressure.publish.bundles import SQLITE, bundle
 from pressure.publish.ratings_rows import shown_in
 from pressure.settings import settings
+from pressure.view import site
 from tests.installations import SUNDAY, return_of
 
 RATE_KEYS = {
@@ -214,6 +218,9 @@ def test_no_real_council_without_a_level_has_a_family_with_one_in_any_file_or_pa
         assert "level of their own" not in page
         assert not re.search(r"(Raised|High|Very high|Low) pressure \(\d of", page), path.parent.name
     assert said == {None}
+    with closing(sqlite3.connect(bundle(site.current(settings.site_dir), SQLITE))) as copy:
+        stray = f"level_published IS NULL AND coalesce({', '.join(families)}) IS NOT NULL"
+        assert copy.execute("SELECT count(*) FROM ratings WHERE " + stray).fetchone() == (0,)
 
 
 def test_a_rating_stored_with_a_family_level_and_none_of_its_own_is_published_without_it():
