@@ -51,8 +51,9 @@ def draw(page: CouncilPage) -> None:
     if page.unknown:
         st.subheader(explorer_words.UNKNOWN)
         st.markdown(page.unknown, unsafe_allow_html=True)
-    st.header(explorer_words.FAMILIES)
-    st.markdown(rows_table(explorer_words.FAMILIES, page.families), unsafe_allow_html=True)
+    if page.families:
+        st.header(explorer_words.FAMILIES)
+        st.markdown(rows_table(explorer_words.FAMILIES, page.families), unsafe_allow_html=True)
     st.header(explorer_words.SURE)
     st.markdown(page.sure)
     if page.changes:

@@ -21,8 +21,9 @@ def draw(outcome: Outcome) -> None:
     st.markdown("\n\n".join(outcome.said))
     st.header(words.FLOORS)
     st.markdown("\n".join(f"- {line}" for line in outcome.floors))
-    st.header(explorer_words.FAMILIES)
-    st.markdown(rows_table(explorer_words.FAMILIES, outcome.families), unsafe_allow_html=True)
+    if outcome.families:
+        st.header(explorer_words.FAMILIES)
+        st.markdown(rows_table(explorer_words.FAMILIES, outcome.families), unsafe_allow_html=True)
     if outcome.changes:
         st.header(explorer_words.CHANGE)
         st.markdown("\n".join(f"- {line}" for line in outcome.changes))

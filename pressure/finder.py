@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import streamlit as st
 
 from pressure import address, picking
-from pressure.view import explorer, explorer_words, finding
+from pressure.view import explorer, explorer_words, finding, words_finding
 from pressure.view.block_markup import link_list
 from pressure.view.explorer import Explorer
 
@@ -56,10 +56,9 @@ def _carried() -> str:
 
 
 def _look_up(opened: Explorer, text: str) -> None:
-    """An address that gives a name instead of a code: the council it means, those it may mean, or that none does."""
-    hits = finding.matching(opened.councils, text)
-    address.set_name("code", hits[0].code if len(hits) == 1 else "")
-    if len(hits) > 1:
-        st.markdown(explorer_words.several(text, [(council.name, council.code) for council in hits]))
-    elif not hits:
-        st.warning(explorer_words.NOT_FOUND.format(text=text))
+    """An address that gives a name instead of a code: the council of that very name, or those it could mean."""
+    found = finding.find(finding.names_of(opened.councils), text)
+    address.set_name("code", found.named or "")
+    if not found.named:
+        show = st.markdown if found.offered else st.warning
+        show(words_finding.offer(text, found, {council.code: council.name for council in opened.councils}))

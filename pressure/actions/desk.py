@@ -8,7 +8,7 @@ from pressure.access.permissions import Act, Actor
 from pressure.actions import confirming
 from pressure.actions.office import Office
 from pressure.domain import declarations as states
-from pressure.domain.councils import Council
+from pressure.domain.councils import Council, alphabetical
 from pressure.domain.declarations import Kind
 from pressure.domain.measures import Unit
 from pressure.domain.moments import at_uk_time, day_of
@@ -41,7 +41,8 @@ def own_councils(connection: Connection, by: Actor, act: Act, day: date) -> tupl
     """Present councils where they may do this, by name."""
     codes = by.councils_for(act)
     known = councils.load_all(connection).all
-    return tuple(sorted((c for c in known if c.code in codes and c.existed_on(day)), key=lambda c: c.name))
+    own = (c for c in known if c.code in codes and c.existed_on(day))
+    return tuple(sorted(own, key=lambda c: alphabetical(c.name)))
 
 
 def week_now(day: date) -> date:

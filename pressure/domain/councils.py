@@ -62,6 +62,19 @@ def normalised(name: str) -> str:
     return " ".join(_SUFFIXES.sub(" ", text).split()) or " ".join(text.split())
 
 
+def folded(name: str) -> str:
+    """Case, accents, punctuation, "&" for "and" and the word "council" put aside: what two ways of writing one name
+    have in common. Letters of other scripts stay, so that nothing else becomes a name by losing them."""
+    text = "".join(c for c in unicodedata.normalize("NFKD", name).casefold().replace("&", " and ")
+                   if not unicodedata.combining(c) and unicodedata.category(c) != "Cf" and c not in ".'’")
+    return " ".join(word for word in re.split(r"[\W_]+", text) if word and word != "council")
+
+
+def alphabetical(name: str) -> str:
+    """Where a council stands in a list by name, in every list alike: the City of Edinburgh under E."""
+    return normalised(name)
+
+
 class Councils:
     """Looks a council up by code, former code, CASSR code, or exact normalised name or alias."""
 

@@ -7,6 +7,7 @@ from functools import cached_property
 from itertools import groupby
 from typing import Any
 
+from pressure.domain.councils import Council
 from pressure.domain.level_history import in_force_to, lost
 from pressure.publish.facts import Facts
 from pressure.publish.register_events import register_events
@@ -25,6 +26,7 @@ class Event:
 
     council_code: str
     council_name: str
+    nation_code: str
     kind: str
     at: datetime
     release_id: str
@@ -90,12 +92,13 @@ class News:
         return found
 
     def _events(self, known: Iterable[dict[str, Any]]) -> list[Event]:
-        return [Event(council_name=self._names[k["council_code"]], demonstration=self.facts.demonstration, **k)
-                for k in known if k["council_code"] in self._names]
+        return [Event(council_name=self._councils[k["council_code"]].name, demonstration=self.facts.demonstration,
+                      nation_code=self._councils[k["council_code"]].nation_code, **k)
+                for k in known if k["council_code"] in self._councils]
 
     @cached_property
-    def _names(self) -> dict[str, str]:
-        return {c.code: c.name for c in self.facts.councils}
+    def _councils(self) -> dict[str, Council]:
+        return {c.code: c for c in self.facts.councils}
 
 
 def _level_events(levels: Mapping[str, Sequence[Step]]) -> Iterator[dict[str, Any]]:

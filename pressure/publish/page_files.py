@@ -84,11 +84,12 @@ def current_rows(facts: Facts) -> Rows:
 
 def register_rows(facts: Facts) -> Rows:
     """declarations.csv with council names and the other signed words, as text."""
-    names = {c.code: c.name for c in facts.councils}
+    places = {c.code: c for c in facts.councils}
     texts = {f.declaration.declaration_id: {
         **{name: cell(f.text.get(name, "")) for name in PUBLIC_TEXTS}, "told": cell("; ".join(f.text.get("told", ())))}
         for f in facts.declarations}
-    return [{**{k: cell(v) for k, v in row.items()}, "council_name": names[row["council_code"]],
+    return [{**{k: cell(v) for k, v in row.items()}, "council_name": places[row["council_code"]].name,
+             "nation_code": places[row["council_code"]].nation_code,
              **texts[row["declaration_id"]]} for row in declarations(facts)]
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from pressure.domain.councils import alphabetical
 from pressure.domain.rulebook import Rulebook
 from pressure.publish.templating import Frame, Page, render
 from pressure.view.blocks import Block, Facts, Fold, Grid, Heading, Items, Link, Section, Term, lines, says
@@ -77,8 +78,8 @@ def _page_in(release: str, code: str, frame: Frame) -> Link:
 def due_page(councils: Sequence[Row], sources: Sequence[Row], book: Rulebook, frame: Frame) -> bytes:
     """`/due/`. Councils: council_code, council_name, last_week_ending, received_at, due_at, days_late (None when
     nothing was ever sent). Sources: title, publisher, cadence, last_period_end, received_at, due_at, days_late."""
-    late = sorted((r for r in councils if r["days_late"]), key=lambda r: str(r["council_name"]))
-    never = sorted((r for r in councils if not r["last_week_ending"]), key=lambda r: str(r["council_name"]))
+    by_name = sorted(councils, key=lambda r: alphabetical(str(r["council_name"])))
+    late, never = [r for r in by_name if r["days_late"]], [r for r in by_name if not r["last_week_ending"]]
     on_time = len(councils) - len(late) - len(never)
     page = Page(
         title="Due and late", heading="Due and late",

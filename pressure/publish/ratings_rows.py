@@ -18,6 +18,7 @@ RATINGS = (
     "raised_reason", "declaration_ids", "confirmed_by_role", "since", "data_to", "next_due", "valid_until",
     "method_version", "release_id", "correction_id")
 AS_PUBLISHED = (*RATINGS, "published_at", "superseded_at")
+RATED = "rated"
 REASONS = ("council_code", "rated_at", "measure_id", "state", "band", "points", "weight", "value", "unit", "numerator",
            "denominator", "marker", "period_end", "source_id", "stage", "release_id")
 COPIED = ("level_published", "level_calculated", "level_points", "level_name", "status", "points", "points_possible",
@@ -29,7 +30,14 @@ COPIED = ("level_published", "level_calculated", "level_points", "level_name", "
 def shown_in(row_id: int, text: str) -> dict[str, Any]:
     """The public document of a rating row, parsed once; nobody may change it."""
     del row_id
-    document: dict[str, Any] = json.loads(text)
+    return _without_stray_levels(json.loads(text))
+
+
+def _without_stray_levels(document: dict[str, Any]) -> dict[str, Any]:
+    """No family has a level where the figures are too few for one; ratings stored up to November 2026 gave it some."""
+    for family in document["families"].values():
+        family.setdefault("enough", family["level"] is not None)
+        family["level"] = family["level"] if document["status"] == RATED else None
     return document
 
 
@@ -64,7 +72,7 @@ def _said(shown: dict[str, Any]) -> dict[str, Any]:
 
 def restated_row(line: dict[str, Any], again: Any, council: Council, until: datetime) -> dict[str, Any]:
     """A published line as it now stands: the later figures, the release that brought them and the correction."""
-    shown = json.loads(again.shown)
+    shown = _without_stray_levels(json.loads(again.shown))
     ends = _to(valid_until(shown), council, line["superseded_at"], until)
     return {**line, **_said(shown), "valid_to": ends, "release_id": again.release_id,
             "correction_id": again.correction_id}
@@ -82,9 +90,9 @@ def evidence_percent(row: Any) -> int:
 
 def no_level_reason(shown: dict[str, Any]) -> str | None:
     """Why there is no current level: which families lack evidence."""
-    if shown["status"] == "rated":
+    if shown["status"] == RATED:
         return None
-    lacking = [name for name, f in shown["families"].items() if f["level"] is None]
+    lacking = [name for name, f in shown["families"].items() if not f["enough"]]
     return f"not enough up-to-date figures: {', '.join(lacking)}" if lacking else "not enough up-to-date figures"
 
 

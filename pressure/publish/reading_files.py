@@ -6,7 +6,7 @@ from typing import Any
 
 from pressure.domain.disclosure import context_in_public, in_public
 from pressure.domain.moments import at_uk_time, day_of
-from pressure.domain.readings import Reading, why_unusable
+from pressure.domain.readings import NO_POPULATION, Reading, why_unusable
 from pressure.domain.reasons import Reason, band_of
 from pressure.domain.rulebook import Rulebook
 from pressure.publish.csv_text import body, header
@@ -67,12 +67,14 @@ def _row(facts: Facts, reading: Reading) -> dict[str, Any]:
             "method_version": facts.book.method_version, "release_id": release.id}
     if measure is None or measure.from_register:
         return {**base, **_unscored(reading, facts.book)}
-    usable = why_unusable(reading, measure.unit, facts.book.evidence.too_few_denominator) is None
+    why = why_unusable(reading, measure.unit, facts.book.evidence.too_few_denominator)
+    usable = why is None
     value = reading.exact(measure.unit) if usable else None
     band = band_of(measure, value, reading.count) if value is not None else None
     shown = in_public(Reason(measure=measure, state="scored", band=band, value=value, reading=reading), facts.book)
     return {**base, "family": measure.family, "unit": measure.unit.value, "value": shown.value if usable else None,
-            "numerator": shown.numerator if usable else None, "denominator": shown.denominator if usable else None,
+            "numerator": shown.numerator if usable or why == NO_POPULATION else None,
+            "denominator": shown.denominator if usable else None,
             "marker": shown.marker or reading.marker, "band": band,
             "points": (band - 1) * measure.weight if band else None}
 

@@ -89,6 +89,7 @@ def _check_one(where: str, row: Row, reasons: list[dict[str, str]], rules: Rules
     scores = ranges.scores(bands, book)
     families = levels.family_scores(scores, book)
     enough = levels.enough_evidence(scores, families, book)
+    given = families if enough else levels.without_levels(families)
     points, most = sum(s.points for s in scores), levels.possible(scores, book)
     from_points = levels.level_from_points(points, most, book) if enough else None
     floors = levels.floors(scores, families, stage, book) if enough else levels.register_floors(stage, book)
@@ -97,7 +98,7 @@ def _check_one(where: str, row: Row, reasons: list[dict[str, str]], rules: Rules
                      default=None)
     _same(where, row, {"points": points, "points_possible": most, "level_points": from_points,
                        "level_calculated": calculated, "evidence_percent": 100 * sum(s.weight for s in scores)
-                       // book.weight, **{f"{name}_level": f.level for name, f in families.items()}})
+                       // book.weight, **{f"{name}_level": f.level for name, f in given.items()}})
     _check_published(where, row, calculated)
     return calculated, "rated" if enough else "", frozenset(bands), holds
 

@@ -66,7 +66,7 @@ def brief(document: Mapping[str, Any], history: Rows, declarations: Rows, readin
                   else words.POSITION.format(day=uk_date(on))),
         level_line=notice_level.level_line(rating, book) if good else words.EXPIRED_LINE,
         level_name=book.level(level).name, caveat=notice_level.caveat(parts) if good else "",
-        sentence=notice_level.sentence(rating, book) if good else _expired(rating),
+        sentence=notice_level.sentence(rating, book, parts.nation) if good else _expired(rating),
         sections=tuple(part for part in (
             _glance(parts, on, held_days(rows, at)), _why(parts), _register(parts, on), _change(parts),
             _returns(brief_returns.weeks_due(readings, book.calendar, released)), _year(year, parts),
@@ -87,7 +87,8 @@ def _glance(parts: Parts, on: date, days_held: int) -> Section:
     if any(m["source_id"] == notice_level.RETURN for m in rating["measures"]):
         facts.append(Term(words.CONFIRMED, (notice_level.confirmed(rating),)))
     if statement := parts.document.get("statement"):
-        facts.append(Term(words.OWN_WORDS, (f"“{_cut(statement['words'])}” ({uk_date(statement['written_at'])})",)))
+        said = f"“{_cut(statement['words'])}” ({uk_date(statement['written_at'])})"
+        facts.append(Term(parts.nation.say(words.OWN_WORDS), (said,)))
     return Section("glance", words.GLANCE, (Facts(tuple(facts)),))
 
 
@@ -107,7 +108,7 @@ def _held(parts: Parts, days_held: int) -> str:
 def _overdue(parts: Parts, on: date) -> str:
     found = [(catalogued(e["measure_id"], parts)[0], e["review_by"]) for e in parts.rating["register"]]
     if raised := parts.rating["raised"]:
-        found.append((words.RAISED_TITLE, raised["review_by"]))
+        found.append((parts.nation.say(words.RAISED_TITLE), raised["review_by"]))
     late = [words.OVERDUE_ONE.format(title=title, day=uk_date(day), days=days_in_words(days_between(day, on)))
             for title, day in found if date.fromisoformat(day) < on]
     more = len(late) - OVERDUE_SHOWN
@@ -123,7 +124,7 @@ def _why(parts: Parts) -> Section:
         title, figure, to, band, points, *_ = notice_links.measure_row(measure, parts)
         rows.append((title, figure, to, band, points))
     return Section("why", words.WHY, (
-        *([says(_cut(text))] if (text := decided(parts.rating, parts.book)) else []),
+        *([says(_cut(text))] if (text := decided(parts.rating, parts.book, parts.nation)) else []),
         Grid(words.MEASURES, words.MEASURES_HEAD, tuple(rows), (words.ASSUMED,) if assumed else ())))
 
 
@@ -136,7 +137,8 @@ def _register(parts: Parts, on: date) -> Section:
     entries = parts.rating["register"]
     if not entries:
         staged = next((m for m in parts.rating["measures"] if m["unit"] == "stage"), None)
-        return Section("register", words.REGISTER, (says(reason(staged, parts.book) if staged else "None in force."),))
+        said = reason(staged, parts.book, parts.nation) if staged else "None in force."
+        return Section("register", words.REGISTER, (says(said),))
     rows = tuple((f"{catalogued(e['measure_id'], parts)[0]} (stage {e['stage']})",
                   _cut(str(e["area"]), AREA_CHARACTERS, ""), began_in_table(e),
                   _review(e["review_by"], on)) for e in entries[:MEASURES_SHOWN])
@@ -168,7 +170,8 @@ def _check(parts: Parts, release_id: str, published_at: str) -> Section:
     corrections = f"{parts.base}/corrections/?release={release_id}"
     return Section("check", words.CHECK, (says(
         words.CHECK_RELEASE.format(release=release_id, moment=uk_moment(published_at)),
-        Link(words.CHECK_LINK, page), ". ", Link(words.CORRECTIONS_LINK, corrections), ".", tone="quiet"),))
+        Link(parts.nation.say(words.CHECK_LINK), page), ". ", Link(words.CORRECTIONS_LINK, corrections), ".",
+        tone="quiet"),))
 
 
 def _cut(text: str, most: int = MOST_CHARACTERS, then: str = words.CUT) -> str:

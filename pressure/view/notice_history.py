@@ -9,6 +9,7 @@ from pressure.view.step_chart import step_chart
 from pressure.view.words_began import in_force_from
 from pressure.view.words_dates import days_in_words, table_date
 from pressure.view.words_history import changes_sentence, history_sentence, how_long, run_words
+from pressure.view.words_nations import place_of
 
 RUNS_SHOWN = 12
 GOES_ON, FROM_TODAY = "goes on", "from today, {day}"
@@ -18,7 +19,7 @@ def history(parts: Parts) -> Section:
     """As published; a later correction never rewrites it."""
     sentence = history_sentence(parts.runs)
     blocks: list[Block] = [says(f"{sentence} {changes_sentence(parts.runs)}")]
-    chart = step_chart(parts.steps, parts.book, title=f"Pressure level in {parts.council['name']} over time",
+    chart = step_chart(parts.steps, parts.book, title=f"Pressure level in {place_of(parts.council)} over time",
                        description=sentence, declared=_starts(parts))
     if chart:
         blocks += [Picture(chart), says(_key(parts), tone="quiet")]
@@ -38,7 +39,7 @@ def _key(parts: Parts) -> str:
     if any(step.level is None for step in parts.steps):
         keys.append("Stripes: no current level.")
     if any(step.status == "floor_only" for step in parts.steps):
-        keys.append("Broken line: signed by the council, without enough figures.")
+        keys.append(parts.nation.say("Broken line: signed by the council, without enough figures."))
     if _starts(parts):
         keys.append("Triangle: an exceptional measure came into force.")
     return " ".join(["Higher means more pressure.", *keys])

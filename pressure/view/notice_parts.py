@@ -6,8 +6,9 @@ from typing import Any
 
 from pressure.domain.level_history import Interval, runs
 from pressure.domain.rulebook import Rulebook
+from pressure.nation_list import Nation
 from pressure.view.site import csv_name
-from pressure.view.words_help import body
+from pressure.view.words_nations import nation_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,9 +39,14 @@ class Parts:
         return council
 
     @property
+    def nation(self) -> Nation:
+        """The nation whose words and law the notice has."""
+        return nation_of(self.council)
+
+    @property
     def body(self) -> str:
         """Council or trust."""
-        return body(self.council)
+        return self.nation.body
 
     @property
     def history_file(self) -> str:

@@ -17,7 +17,7 @@ from tests.site_cases import STATES
 PAGES = [page.script.removesuffix(".py") for page in APP_PAGES]
 EMPTY = {
     "council": "We do not have enough up-to-date figures", "history": "Nothing has been published for Stillwater",
-    "compare": "There is no figure of this council that can be set beside one of a year before",
+    "compare": "There is no figure here that can be set beside one of a year before",
     "councils": "1 council, of which 0 with a current level", "map": "No council here has a current level",
     "register": "None in force.", "method": "No publication gives this by council", "what_if": "Made-up figures",
     "back_test": "This installation has no Demonstration Region", "data": "There is no feed in this release"}

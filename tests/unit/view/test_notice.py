@@ -30,7 +30,7 @@ def test_without_a_level_the_page_says_what_is_missing_and_what_is_known() -> No
 
     assert [s.id for s in made.sections] == WITHOUT
     assert made.level_line == BOOK.no_level.name
-    assert "11 figures of 12 are missing or too old to count." in section(made, "missing")
+    assert "11 figures of 12 are missing or too old." in section(made, "missing")
     assert "400 in every 100,000 adults were waiting" in section(made, "known")
     assert "Things may be very different now." in section(made, "known")
     assert "Do not rely on it now." in section(made, "last-level")

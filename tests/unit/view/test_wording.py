@@ -58,11 +58,11 @@ def explained(measure_id: str, document: dict[str, Any]) -> dict[str, Any]:
 
 @pytest.mark.parametrize("measure", [m for m in FIGURES if m.family != "life_and_limb"], ids=lambda m: m.id)
 @pytest.mark.parametrize("band", [1, 2, 3, 4])
-def test_every_measure_says_its_figure_and_the_pressure_in_every_band(measure: Any, band: int) -> None:
+def test_every_measure_says_its_figure_and_its_band_in_every_band(measure: Any, band: int) -> None:
     said = explained(measure.id, cases.document(rated(full_return({measure.id: band}))))
     words = wording.reason(said, BOOK)
 
-    assert words.startswith(f"{BOOK.level(band).name} ({band} of 4).")
+    assert words.startswith(f"Band {band} of 4.")
     if said["value"] is None:
         assert HIDDEN in words
     else:
@@ -75,7 +75,7 @@ def test_a_life_and_limb_measure_says_its_band_and_no_figure(measure: Any, band:
     said = explained(measure.id, cases.document(rated(full_return({measure.id: band}))))
     words = wording.reason(said, BOOK)
 
-    assert words == f"{BOOK.level(band).name} ({band} of 4). {HIDDEN} The figure is from the week to 22 November 2026."
+    assert words == f"Band {band} of 4. {HIDDEN} The figure is from the week to 22 November 2026."
 
 
 @pytest.mark.parametrize("state", sorted(WHY_NOT))
