@@ -14,8 +14,8 @@ from pressure.domain.councils import Council
 from pressure.domain.moments import day_of
 from pressure.publish import release as making
 from pressure.publish.facts import Facts, ReleaseLine
+from pressure.store import commitments, ratings, record, releases
 from pressure.store import councils as council_store
-from pressure.store import ratings, record, releases
 from pressure.store.engine import Connection, reading, writing
 from pressure.store.releases import DEMONSTRATION, REAL
 from pressure.view import site
@@ -60,10 +60,12 @@ def publish(office: Office, *, by: Actor, reason: str = "scheduled", note: str =
         rate_members(office, connection, members, line, track)
         draft = making.draft_of(facts_for(office, connection, track, line, members), root, pages=pages)
         manifest = making.save(draft, durable=switch)
-        releases.add(connection, track=track, manifest_sha256=manifest, **asdict(line))
+        nonce = commitments.nonce()
+        releases.add(connection, track=track, manifest_sha256=manifest, nonce=nonce, **asdict(line))
         record.append(connection, action="publish", at=at, by_person=by.person_id, by_role=role, what={
             "release_id": line.id, "track": track, "reason": reason, "manifest_sha256": manifest,
-            "rules_digest": line.rules_digest})
+            "rules_digest": line.rules_digest,
+            "ratings": commitments.of_release(connection, track, line.id, nonce)})
     if switch:
         making.make_current(root, line.id)
     return Published(release_id=line.id, files=len(draft.files),
