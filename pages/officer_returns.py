@@ -50,7 +50,8 @@ st.markdown(table(words.LOADS_CAPTION, words.LOADS_HEAD, [load_report.load_row(r
 if kept := nonces(here, by=actor, role=Role.DATA_OFFICER):
     st.header(words_people.NONCES)
     st.markdown(words_people.NONCES_HELP)
-    st.markdown(table(words_people.NONCES, words_people.NONCES_HEAD, [((str(load),), (nonce,)) for load, nonce in kept]),
+    st.markdown(table(words_people.NONCES, words_people.NONCES_HEAD, [((str(load),), (nonce,))
+                                                                           for load, nonce in kept]),
                 unsafe_allow_html=True)
 if standing := checking.withdrawable(here, actor, loads):
     st.header(words.WITHDRAW)

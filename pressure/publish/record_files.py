@@ -67,7 +67,8 @@ def chain_named(connection: Connection, name: str) -> Entries:
 
 def _until(facts: Facts, chain: Iterator[tuple[int, str, str]]) -> tuple[bool, Entries]:
     """The entries before a release's own, and whether its own is there."""
-    found, release_id = [], facts.release.id
+    found: list[tuple[int, str, str]] = []
+    release_id = facts.release.id
     for seq, body, digest in chain:
         if release_id in body:
             entry = json.loads(body)

@@ -2,6 +2,7 @@
 
 import json
 import re
+from datetime import timedelta
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -138,7 +139,8 @@ def test_after_five_minutes_managing_people_asks_who_one_is(pages: Pages) -> Non
 def test_a_change_of_officers_is_public_as_a_count_of_the_week_and_no_more(pages: Pages, page: AppTest) -> None:
     """Neither who, nor which role, nor what was done stands for ever in a public file."""
     change(page, words.GIVE, role=Role.DIRECTOR)
-    pages.clock.later(days=7)
+    at = pages.office.now()
+    pages.office.now = lambda: at + timedelta(days=7)
     publishing.publish(pages.office, by=OPERATOR, track=DEMONSTRATION)
     site = current(pages.office.site_dir / "demo")
     shown = site.read("record/index.html").decode()
