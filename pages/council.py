@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from pressure import address
 from pressure.view import council_page, explorer, explorer_words
 from pressure.view.block_markup import rows_table
 from pressure.view.council_page import CouncilPage, Figure
@@ -66,7 +67,7 @@ def draw(page: CouncilPage) -> None:
     st.markdown(page.links, unsafe_allow_html=True)
 
 
-code = st.query_params.get("code", "")
+code = address.named("code")
 page = page_of(opened.key, code) if code else None
 if page:
     draw(page)

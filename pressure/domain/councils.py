@@ -4,7 +4,9 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
+
+from pressure.domain.moments import start_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +31,11 @@ class Council:
     aliases: tuple[str, ...] = ()
     gov_uk_slug: str = ""
     demonstration: bool = False
+
+    @property
+    def ended_at(self) -> datetime | None:
+        """The moment after its last day; None while it exists."""
+        return start_of(self.valid_to + timedelta(days=1)) if self.valid_to else None
 
     def existed_on(self, day: date) -> bool:
         return (self.valid_from is None or self.valid_from <= day) and (self.valid_to is None or day <= self.valid_to)

@@ -1,6 +1,6 @@
 """Disclosure control: what may be printed of a figure that counts people (METHOD, Disclosure control)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from pressure.domain.measures import UNIT_BASE, Measure, Unit
@@ -54,11 +54,14 @@ def in_public(reason: Reason, rulebook: Rulebook) -> Shown:
 
 
 def context_in_public(reading: Reading, unit: str, rule: DisclosureRule) -> Shown:
-    """A figure that is never scored, as anyone may see it. What a council returns as a count of people is rounded or
-    withheld like any other, and a rate typed in place of a count is withheld: nobody can tell what lies behind it."""
+    """A figure that is never scored, as anyone may see it: of a publication the value its page prints. What a council
+    returns as a count of people is rounded or withheld like any other, and a rate typed in place of a count is
+    withheld: nobody can tell what lies behind it."""
     given = Shown(value=None if reading.value is None else Fraction(reading.value), numerator=reading.count,
                   denominator=reading.denominator, marker=reading.marker)
-    if not reading.from_council or unit in NOT_ABOUT_PEOPLE:
+    if not reading.from_council:
+        return replace(given, value=reading.in_unit(unit))
+    if unit in NOT_ABOUT_PEOPLE:
         return given
     count, below = _rounded(given.numerator, rule), _rounded(given.denominator, rule)
     value = _rounded(given.value, rule) if unit == PEOPLE else None if unit in UNIT_BASE else given.value

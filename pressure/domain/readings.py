@@ -64,6 +64,15 @@ class Reading:
             return self.count / self.denominator * UNIT_BASE[unit]
         return None if self.value is None else Fraction(self.value)
 
+    def in_unit(self, unit: str) -> Fraction | None:
+        """The figure in any unit, also those that are never scored: a rate from its counts, else as published, else
+        the count. None for one that is suppressed, refused or was never given."""
+        if self.status not in USABLE:
+            return None
+        if unit in UNIT_BASE:
+            return self.exact(Unit(unit))
+        return self.count if self.value is None else Fraction(self.value)
+
     def age_on(self, day: date) -> int:
         """Days from the end of the period to the day."""
         return (day - self.period_end).days

@@ -10,6 +10,7 @@ from pressure.publish.templating import Frame, Page, render
 from pressure.view.blocks import Block, Facts, Grid, Heading, Items, Link, Section, Term, Words, says
 from pressure.view.site import csv_name
 from pressure.view.wording import counted, uk_date
+from pressure.view.words_began import began_in_table, in_force_since
 from pressure.view.words_dates import table_date
 from pressure.view.words_nations import ANYWHERE, nation_of, rights_everywhere, title_there
 from pressure.view.words_register import SIGNED, SIGNED_SAID
@@ -78,13 +79,12 @@ def _line(row: Row, book: Rulebook, frame: Frame) -> Words:
 
 
 def _whole(row: Row, book: Rulebook, frame: Frame) -> Facts:
-    since = row.get("in_force_from") or row["starts_at"]
     late = row.get("declared_late_days")
     nation = nation_of(row)
     facts = [Term("What it means", (nation.say(titled(row, book)[1]),))]
     facts += [Term(title_there(title, nation), (_said(key, str(row[key])),)) for key, title in FIELDS if row.get(key)]
     said_late = f" Declared {counted(int(late), 'day')} after it began." if late not in (None, "", 0, "0") else ""
-    facts.append(Term("Since", (f"{uk_date(since)}.{said_late}",)))
+    facts.append(Term("In force since" if row.get("signed_at") else "Start", (f"{in_force_since(row)}{said_late}",)))
     overdue = " This is overdue. The measure is still in force." if _overdue(row) else ""
     facts.append(Term("Review by", (f"{uk_date(row['review_by'])}.{overdue}",)))
     if row.get("signed_by_role"):
@@ -115,11 +115,12 @@ def _ended(rows: Sequence[Row], book: Rulebook, frame: Frame) -> tuple[Block, ..
     if not rows:
         return (says("None has ended yet."),)
     newest = sorted(rows, key=lambda d: (str(d["ended_at"]), str(d["declaration_id"])), reverse=True)
-    cells = tuple((str(d["council_name"]), titled(d, book)[0], str(d["stage"]), table_date(d["starts_at"]),
+    cells = tuple((str(d["council_name"]), titled(d, book)[0], str(d["stage"]), began_in_table(d),
                    table_date(d["ended_at"]), str(d.get("end_reason") or "–")) for d in newest[:ENDED_SHOWN])
     file = csv_name("register.csv", demonstration=frame.demonstration)
     note: Words = (Link("Every one, as a file", f"{frame.base}/register/{file}"), ".")
-    return (Grid("Ended, newest first", ("Council", "Measure", "Stage", "From", "Ended", "Why it ended"), cells, note),)
+    head = ("Council", "Measure", "Stage", "Began", "Ended", "Why it ended")
+    return (Grid("Ended, newest first", head, cells, note),)
 
 
 def _unknown(rows: Sequence[Row], frame: Frame) -> tuple[Block, ...]:

@@ -16,9 +16,9 @@ from pressure.publish.periods import Period, periods
 from pressure.store import readings
 from pressure.store.loads import first_week, per_period, weeks_received
 
-COLUMNS = ("council_code", "measure_id", "family", "period_start", "period_end", "value", "unit", "numerator",
-           "denominator", "value_is_rounded", "status", "marker", "band", "points", "age_days", "source_id",
-           "source_url", "licence", "received_at", "method_version", "release_id")
+COLUMNS = ("council_code", "measure_id", "family", "period_start", "period_end", "value", "answer", "unit",
+           "numerator", "denominator", "value_is_rounded", "status", "marker", "band", "points", "age_days",
+           "source_id", "source_url", "licence", "received_at", "method_version", "release_id")
 RETURN = "weekly-return"
 DUE_WITHIN = timedelta(days=10)
 
@@ -83,11 +83,10 @@ def _unscored(reading: Reading, book: Rulebook) -> dict[str, Any]:
     """The confirmation of a register, or a context figure."""
     context = next((c for c in book.context if c.id == reading.measure_id), None)
     if context is None:
-        return {"family": "register", "unit": "", "value": "yes" if reading.value == 1 else "no"}
+        return {"family": "register", "unit": "", "answer": reading.value == 1}
     shown = context_in_public(reading, context.unit, book.disclosure)
     return {"family": context.family, "unit": context.unit, "numerator": shown.numerator,
-            "denominator": shown.denominator, "marker": shown.marker,
-            "value": None if shown.value is None else float(shown.value)}
+            "denominator": shown.denominator, "marker": shown.marker, "value": shown.value}
 
 
 def _not_sent(facts: Facts, span: Period) -> Iterator[dict[str, Any]]:

@@ -13,8 +13,8 @@ from pressure.domain.rulebook import Rulebook
 from pressure.view import charts, figures
 from pressure.view import words_back_test as words
 from pressure.view.explorer import Explorer
-from pressure.view.words_dates import table_date
 from pressure.view.words_numbers import listed
+from pressure.view.words_periods import of_figure
 
 Row = Mapping[str, str]
 WEEK, MONTH = 10, 45  # days between dates below which they are called so
@@ -61,7 +61,8 @@ def _family(here: pd.DataFrame, nation: str, family_id: str, book: Rulebook) -> 
     days = figures.periods(here)
     by_day = {day: here[here["period_end"] == day] for day in days}
     counts = {day: _bands(own, book) for day, own in by_day.items()}
-    rows = tuple(_row(day, by_day[day], counts[day], family_id, book) for day in days)
+    rows = tuple(_row(of_figure(figures.dated(here, day), narrow=True), by_day[day], counts[day], family_id, book)
+                 for day in days)
     title = words.FAMILY_TITLE.format(nation=nation, family=book.family(family_id).title, pace=_pace(days))
     chart = pd.DataFrame.from_dict(counts, orient="index").sort_index() if len(days) >= ENOUGH_FOR_A_CHART else None
     most = max(_parts(own, book) for own in by_day.values())
@@ -83,7 +84,7 @@ def _bands(rows: pd.DataFrame, book: Rulebook) -> dict[int, int]:
 def _row(day: str, rows: pd.DataFrame, count: Mapping[int, int], family_id: str, book: Rulebook) -> Row:
     parts = words.WEIGHT.format(scored=_parts(rows, book), weight=book.weight_of(family_id))
     first = dict(zip(words.FAMILY_HEAD, (
-        table_date(day), parts, str(rows["council_code"].nunique())), strict=True))
+        day, parts, str(rows["council_code"].nunique())), strict=True))
     return first | {words.BAND_NAME.format(number=number): str(times) for number, times in count.items() if number}
 
 

@@ -15,8 +15,9 @@ from pressure.view.finding import Listed
 from pressure.view.notice import Notice, notice
 from pressure.view.range_bars import range_bar
 from pressure.view.site import base
+from pressure.view.steps import ran_out
 from pressure.view.words_brief import LINK as BRIEF
-from pressure.view.words_dates import as_moment, last_good
+from pressure.view.words_dates import last_good
 from pressure.view.words_level import decided, evidence, how_sure
 from pressure.view.words_measures import name
 from pressure.view.words_nations import nation_of
@@ -88,9 +89,8 @@ def council_page(explorer: Explorer, council: Listed) -> CouncilPage:
 
 def out_of_date(explorer: Explorer, council: Listed, now: datetime) -> str:
     """The warning once a rating has run out; empty while it holds. It depends on the moment, so it is never kept."""
-    until = explorer.document(council)["rating"]["valid_until"]
-    ends = as_moment(until)
-    return words.OUT_OF_DATE.format(day=last_good(until)) if ends and ends <= now else ""
+    rating = explorer.document(council)["rating"]
+    return words.OUT_OF_DATE.format(day=last_good(rating["valid_until"])) if ran_out(rating, now) else ""
 
 
 def _drawn(section: Section, book: Rulebook) -> tuple[str, str]:

@@ -7,6 +7,7 @@ from typing import Any
 from pressure.domain.rulebook import Rulebook
 from pressure.nation_list import Nation
 from pressure.view.blocks import Block, Items, Link, Section, Words, lines, says
+from pressure.view.words_began import began_in_short_lines
 from pressure.view.words_dates import last_good, short_date
 from pressure.view.words_help import body, medical, ombudsman, reached
 from pressure.view.words_level import measured_level
@@ -85,7 +86,7 @@ def changes(rating: Mapping[str, Any], book: Rulebook, rows: Sequence[Mapping[st
         row: Mapping[str, Any] = next((r for r in rows if r.get("declaration_id") == entry["declaration_id"]), {})
         kind = next((m for m in book.declarations.catalogue if m.id == entry["measure_id"]), None)
         words = str(row.get("easy_read") or (nation.say(kind.meaning.strip()) if kind else ""))
-        blocks.append(lines(words, f"Where: {entry['area']}.", f"It started on {short_date(entry['in_force_from'])}."))
+        blocks.append(lines(words, f"Where: {entry['area']}.", *began_in_short_lines(entry)))
     if rating["register"]:
         blocks.append(says("Your rights have not changed."))
     else:

@@ -56,6 +56,7 @@ def measure_explained(reason: Reason, rulebook: Rulebook, *, public: bool) -> di
         "bands": band_edges(measure), "assumed": measure.assumed,
         **_reading(reason.reading), "age_days": reason.age_days, "fresh_until": iso(reason.fresh_until),
         "newer_unusable": None if reason.newer_unusable is None else {
+            "period_start": reason.newer_unusable.period_start.isoformat(),
             "period_end": reason.newer_unusable.period_end.isoformat(),
             "status": why_unusable(reason.newer_unusable, measure.unit, rulebook.evidence.too_few_denominator)
             or reason.newer_unusable.status.value, "source_id": reason.newer_unusable.source_id},
@@ -73,7 +74,8 @@ def band_edges(measure: Measure) -> dict[str, Any]:
 def entry_explained(entry: Entry, at: datetime) -> dict[str, Any]:
     """One line of the register, without a person in it."""
     return {"declaration_id": entry.declaration_id, "measure_id": entry.measure_id, "stage": entry.stage,
-            "area": entry.area, "in_force_from": moment(entry.in_force_from),
+            "area": entry.area, "starts_at": moment(entry.starts_at),
+            "signed_at": moment(entry.signed_at), "in_force_from": moment(entry.in_force_from),
             "review_by": entry.review_by.isoformat(), "review_overdue": entry.review_overdue(day_of(at))}
 
 

@@ -16,7 +16,7 @@ from pressure.view import (
 )
 from pressure.view.blocks import Section
 from pressure.view.notice_parts import Parts
-from pressure.view.steps import runs
+from pressure.view.steps import steps
 from pressure.view.words_level import rely_until
 from pressure.view.words_nations import place_of
 
@@ -53,7 +53,7 @@ def notice(document: Mapping[str, Any], history: Sequence[Mapping[str, Any]], bo
     `register_past` holds rows of declarations.csv, past or present; `address` is of the site, for citations.
     """
     parts = Parts(document=document, book=book, base=base, address=address, declarations=tuple(register_past),
-                  runs=runs(history, document["published_at"]))
+                  steps=steps(history, document["published_at"]))
     rating, council = document["rating"], document["council"]
     number = rating["level_published"]
     level = book.level(number)

@@ -12,8 +12,9 @@ from pressure.view.words_dates import last_good, uk_date
 from pressure.view.words_level import SIGNED, at_least, direction, held, measured_level, next_update, signed, since
 
 RETURN = "weekly-return"
-CONFIRMED = "The director has confirmed the newest return."
+CONFIRMED = "Confirmed by the director."
 UNCONFIRMED = "Not confirmed by the director."
+CHANGED = "Changed after the director had confirmed it."
 NEVER = "We have never had enough figures for a level here. We began to publish on {day}."
 KEPT = "This level is kept from before, because figures are missing."
 
@@ -40,7 +41,14 @@ def sentence(rating: Mapping[str, Any], book: Rulebook, nation: Nation) -> str:
 
 def caveat(parts: Parts) -> str:
     """What must be read together with the level: declared without figures, or held."""
-    return at_least(parts.rating, out_of_date_since(parts.runs, parts.rating), parts.nation) or _held(parts.rating)
+    return at_least(parts.rating, out_of_date_since(parts.steps, parts.rating), parts.nation) or _held(parts.rating)
+
+
+def confirmed(rating: Mapping[str, Any]) -> str:
+    """Whether the director stands behind the newest return as it is now."""
+    if rating.get("changed_after_confirmation"):
+        return CHANGED
+    return CONFIRMED if rating.get("confirmed_by_role") else UNCONFIRMED
 
 
 def _held(rating: Mapping[str, Any]) -> str:
@@ -61,7 +69,7 @@ def dates(parts: Parts) -> Section:
     until = f"{last_good(rating['valid_until'])}." if rating.get("valid_until") else "The day new figures come out."
     facts.append(Term("Do not rely on this after", (until,)))
     if any(m["source_id"] == RETURN for m in rating["measures"]):
-        facts.append(Term("Confirmed", (CONFIRMED if rating.get("confirmed_by_role") else UNCONFIRMED,)))
+        facts.append(Term("Newest return", (confirmed(rating),)))
     if statement := parts.document.get("statement"):
         said = f"“{statement['words']}” ({uk_date(statement['written_at'])})"
         facts.append(Term(f"In the {parts.body}'s own words", (said,)))

@@ -7,13 +7,13 @@ from pressure.view import notice_context
 from pressure.view.blocks import Block, Fold, Grid, Items, Link, Section, Words, lines, says
 from pressure.view.notice_parts import Parts
 from pressure.view.words_brief import LINK as BRIEF
-from pressure.view.words_dates import table_date
 from pressure.view.words_measures import name
-from pressure.view.words_numbers import figure, plain
+from pressure.view.words_numbers import difference, figure, plain
+from pressure.view.words_periods import of_figure
 from pressure.view.words_quote import LICENCE, MAY_NOT, absent, citation, not_reported, quotable
 from pressure.view.words_reasons import NO_POPULATION, RETURN
 
-HEAD = ("Measure", "Figure", "To", "Band", "Points", "Bands start at", "Next band")
+HEAD = ("Measure", "Figure", "Figure of", "Band", "Points", "Bands start at", "Next band")
 
 
 def journalists(parts: Parts) -> Section:
@@ -75,7 +75,7 @@ def measure_row(measure: Mapping[str, Any], parts: Parts) -> tuple[str, ...]:
     most = measure["weight"] * (len(parts.book.levels) - 1)
     scored = measure["band"] is not None
     return (f"{name(measure)}{' *' if measure['assumed'] else ''}", _figure(measure),
-            table_date(measure.get("period_end")),
+            of_figure(measure, narrow=True) if measure.get("period_end") else "–",
             str(measure["band"]) if scored else "not scored",
             f"{measure['points']} of {most}" if scored else "–", _edges(measure), _distance(measure))
 
@@ -99,7 +99,7 @@ def _distance(measure: Mapping[str, Any]) -> str:
     """Distances as the rating gives them; none where it gives none."""
     steps = []
     if measure.get("to_worse") is not None:
-        steps.append(f"{plain(measure['to_worse'], (0,))} more: band {measure['band'] + 1}")
+        steps.append(f"{difference(measure['to_worse'], measure['unit'])} more: band {measure['band'] + 1}")
     if measure.get("to_better") is not None and measure["band"] > 1:
-        steps.append(f"over {plain(measure['to_better'], (0,))} less: band {measure['band'] - 1}")
+        steps.append(f"over {difference(measure['to_better'], measure['unit'])} less: band {measure['band'] - 1}")
     return "; ".join(steps) or "–"

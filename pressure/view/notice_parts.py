@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from pressure.domain.level_history import Interval, runs
 from pressure.domain.rulebook import Rulebook
 from pressure.nation_list import Nation
 from pressure.view.site import csv_name
-from pressure.view.steps import Run
 from pressure.view.words_nations import nation_of
 
 
@@ -20,8 +20,13 @@ class Parts:
     book: Rulebook
     base: str
     declarations: tuple[Mapping[str, Any], ...]
-    runs: tuple[Run, ...]
+    steps: tuple[Interval, ...]
     address: str = ""
+
+    @property
+    def runs(self) -> list[Interval]:
+        """The council's unbroken runs at a level."""
+        return runs(self.steps)
 
     @property
     def rating(self) -> Mapping[str, Any]:

@@ -12,6 +12,7 @@ from pressure.view.words_measures import name
 from pressure.view.words_numbers import counted
 from pressure.view.words_reasons import SCORED, lacking, last_known, reason, worst_first
 
+ENDED = "The last day with it was {day}."
 ONLY_KNOWN = "Waiting lists count only people the {body} knows about. People who have not asked are not in them."
 
 
@@ -56,7 +57,7 @@ def last_level(parts: Parts) -> Section:
         return Section("last-level", "The last level", (says("We have never published a level here."),))
     words = short_level(run.level, parts.book)
     return Section("last-level", "The last level", (
-        says(f"The last level was {words}. It ended on {short_date(run.end)}."),
+        says(f"The last level was {words}. {ENDED.format(day=short_date(run.last_day or run.first_day))}"),
         says("Do not rely on it now.", tone="strong")))
 
 

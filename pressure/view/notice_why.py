@@ -5,6 +5,7 @@ from typing import Any
 
 from pressure.view.blocks import Block, Facts, Grid, Link, Section, Term, Words, says
 from pressure.view.notice_parts import Parts
+from pressure.view.words_began import began_in_table, in_force_since
 from pressure.view.words_dates import short_date, table_date, uk_date
 from pressure.view.words_level import decided
 from pressure.view.words_measures import name
@@ -49,7 +50,7 @@ def _one(entry: Mapping[str, Any], parts: Parts) -> Facts:
     what = f"{kind[0]} (stage {entry['stage']}). {parts.nation.say(kind[1])}"
     facts = [Term("Measure", (what,)), Term("Where", (str(entry["area"]),)),
              Term("Who for", (str(row.get("people") or ""),)), Term("Reason given", (str(row.get("reason") or ""),)),
-             Term("In force since", (f"{uk_date(entry['in_force_from'])}.",)),
+             Term("In force since", (in_force_since(entry),)),
              Term("Review", (late if entry["review_overdue"] else f"By {uk_date(entry['review_by'])}.",))]
     return Facts(tuple(f for f in facts if f.words != ("",)))
 
@@ -66,7 +67,7 @@ def _past(parts: Parts) -> tuple[Block, ...]:
         return ()
     newest = sorted(ended, key=lambda d: str(d["ended_at"]), reverse=True)
     rows = tuple((catalogued(str(d["measure_id"]), parts)[0], str(d["stage"]), str(d.get("area") or ""),
-                  table_date(d["starts_at"]), table_date(d["ended_at"])) for d in newest[:PAST_SHOWN])
+                  began_in_table(d), table_date(d["ended_at"])) for d in newest[:PAST_SHOWN])
     note: Words = (Link(f"All {len(ended)} in the register", f"{parts.base}/register/"),)
-    return (Grid("Ended before now", ("Measure", "Stage", "Where", "From", "Ended"), rows,
+    return (Grid("Ended before now", ("Measure", "Stage", "Where", "Began", "Ended"), rows,
                  note if len(ended) > PAST_SHOWN else ()),)

@@ -15,7 +15,7 @@ from pressure.view.council_page import changes, family_rows
 from pressure.view.explained import explained
 from pressure.view.explorer_words import distances
 from pressure.view.words_level import decided, evidence, how_sure, level_words, short_level
-from pressure.view.words_numbers import UNIT_WORDS, figure, plain
+from pressure.view.words_numbers import UNIT_WORDS, figure
 
 Row = Mapping[str, str]
 ADULTS = 300_000
@@ -125,6 +125,6 @@ def _reason(measure: Mapping[str, Any]) -> Row:
 
 
 def _what_moved(book: Rulebook, moved: Mapping[str, Edges]) -> tuple[str, ...]:
-    return tuple(words.MOVED.format(measure=measure.title, band=band, new=plain(float(new), (), 1),
-                                    old=plain(float(measure.edges[band].value), (), 1))
+    return tuple(words.MOVED.format(measure=measure.title, band=band, new=figure(float(new), measure.unit.value),
+                                    old=figure(float(measure.edges[band].value), measure.unit.value))
                  for measure in book.measures for band, new in moved.get(measure.id, {}).items())

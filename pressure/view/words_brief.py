@@ -15,10 +15,10 @@ EXPIRED_LINE = "Not up to date"
 
 GLANCE = "At a glance"
 SINCE, RANGE, FIGURES, CONFIRMED, HELD, OVERDUE, OWN_WORDS = (
-    "Since", "What is not known", "Figures up to", "Director", "Held level", "Overdue reviews",
+    "Since", "What is not known", "Figures up to", "Newest return", "Held from before", "Overdue reviews",
     "The council's statement")
-NOT_HELD = "The level is not held."
-HELD_NOW = "Held. Missing: {what}. The level can go up but not down until they return."
+NOT_HELD = "No."
+HELD_NOW = "Yes. Missing: {what}. The level can go up but not down until they return."
 HELD_YEAR = " In the year before, the level was held for {days}."
 NONE_OVERDUE = "None."
 OVERDUE_ONE = "{title}: due by {day}, {days} overdue."
@@ -32,7 +32,7 @@ ASSUMED = ("[c]: kept back, so that nobody can be picked out. *: these bands are
            "behind them yet.")
 REGISTER = "Exceptional measures in force"
 REGISTER_TABLE = "Each measure in force"
-REGISTER_HEAD = ("Measure", "Where", "In force since", "Review by")
+REGISTER_HEAD = ("Measure", "Where", "Began", "Review by")
 REGISTER_MORE = "{more} more in force: see the register."
 REVIEW_OVERDUE = "{day} (overdue)"
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from pressure.domain.rulebook import Rulebook
 from pressure.nation_list import place
+from pressure.view.words_began import began
 from pressure.view.words_dates import short_date, uk_date, uk_moment
 from pressure.view.words_level import DECIDED_BY, short_level
 from pressure.view.words_nations import nation_of, rights_line
@@ -79,7 +80,7 @@ def _declared(event: Told, book: Rulebook) -> str:
     known = event["detail"]
     return (f"{event['council_name']} has declared an exceptional measure, signed by two senior officers. "
             f"{measure_title(known['measure_id'], book)} (stage {known['stage']}). {_where(known)}"
-            f"In force from {uk_moment(known['in_force_from'])}. They must look at it again by "
+            f"{began(known)} In force from {uk_moment(known['in_force_from'])}. They must look at it again by "
             f"{uk_date(known['review_by'])}. {rights_line(nation_of(event), book)}")
 
 

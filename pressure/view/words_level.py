@@ -14,7 +14,8 @@ Rated = Mapping[str, Any]
 DECIDED_BY = {
     "points": "Each figure scores points. Together they make {points} of {possible} points. "
               "That is level {from_points}.",
-    "family_floor": "The points alone would give level {from_points}. But the level must also reflect {families}. "
+    "family_floor": "The points alone would give level {from_points}. But the level must also reflect each group of "
+                    "figures: {families}. "
                     "Good figures in one part cannot hide poor figures in another.",
     "register_floor": "The council has signed an exceptional measure. "
                       "While it is in force, the level is at least {level}, whatever the figures say.",
@@ -148,5 +149,5 @@ def _measure_floor(rating: Rated, rule: str) -> str:
 
 
 def _families(rating: Rated, book: Rulebook) -> str:
-    return listed([f"{book.family(family).title.lower()} at level {own['level']}"
+    return listed([f"“{book.family(family).title}” at level {own['level']}"
                    for family, own in rating["families"].items() if own["level"]])

@@ -9,6 +9,7 @@ from pressure.view.words_dates import short_date, uk_date
 from pressure.view.words_level import measured_level
 from pressure.view.words_nations import ANYWHERE, place_of
 from pressure.view.words_numbers import counted
+from pressure.view.words_periods import period
 from pressure.view.words_reasons import NO_POPULATION, SCORED, lacking
 
 MAY_NOT = ("that one council is worse than another",
@@ -65,4 +66,5 @@ def _age(measure: Mapping[str, Any]) -> str:
     days = measure.get("age_days")
     if days is None:
         return "Never sent"
-    return f"Last for {short_date(measure['period_end'])}, {counted(days, 'day')} before this page came out"
+    of = period(measure.get("period_start"), measure["period_end"])
+    return f"Last for {of}, {counted(days, 'day')} before this page came out"

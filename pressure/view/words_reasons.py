@@ -9,6 +9,7 @@ from pressure.view.words_dates import short_date, uk_date
 from pressure.view.words_measures import counts_people, found
 from pressure.view.words_nations import ANYWHERE
 from pressure.view.words_numbers import people, plain
+from pressure.view.words_periods import averaged, during, of_figure, period
 
 SCORED = "scored"
 RETURN = "weekly-return"
@@ -40,12 +41,12 @@ def reason(measure: Mapping[str, Any], book: Rulebook, nation: Nation = ANYWHERE
 def not_scored(measure: Mapping[str, Any], nation: Nation = ANYWHERE) -> str:
     """Why a measure could not count today. A figure too old to count is dated and never given a band."""
     if measure["state"] == "stale":
-        return f"The last figure is from {short_date(measure['period_end'])}, which is too old to count."
+        return f"The last figure is {_dated(measure)}, which is too old to count."
     if measure["state"] == NO_POPULATION:
         return nation.say(_no_rate(measure))
     why = nation.say(WHY_NOT.get(str(measure["state"]), "We have no figure we can use."))
     if measure.get("value") is not None and measure.get("period_end"):
-        return f"{why} The last figure we could use is from {short_date(measure['period_end'])}."
+        return f"{why} The last figure we could use is {_dated(measure)}."
     return why
 
 
@@ -71,7 +72,7 @@ def lacking(measures: Sequence[Mapping[str, Any]]) -> str:
 def last_known(measure: Mapping[str, Any]) -> str:
     """An old figure, with its date, for a page that has no current level."""
     what = found(measure)
-    return f"{what} This was on {short_date(measure['period_end'])}." if what else ""
+    return f"{what} This was {during(measure)}." if what else ""
 
 
 def band_words(measure: Mapping[str, Any], book: Rulebook) -> str:
@@ -92,10 +93,15 @@ def _scored(measure: Mapping[str, Any], book: Rulebook, usual_date: str | None, 
     if what and counts_people(measure):
         parts.append(f"That is {people(measure['numerator'], about=_about(measure))}.")
     if measure.get("period_end") and measure["period_end"] != usual_date:
-        parts.append(f"Figures to {short_date(measure['period_end'])}.")
+        parts.append(f"The figure is {_dated(measure)}.")
     if measure.get("newer_unusable"):
         parts.append(newer_unusable(measure["newer_unusable"], nation))
     return " ".join(parts)
+
+
+def _dated(measure: Mapping[str, Any]) -> str:
+    """From the week to 22 November 2026; or that it is the average of a month."""
+    return of_figure(measure) if averaged(measure) else f"from {of_figure(measure)}"
 
 
 def _about(measure: Mapping[str, Any]) -> bool:
@@ -106,7 +112,8 @@ def _about(measure: Mapping[str, Any]) -> bool:
 
 def newer_unusable(newer: Mapping[str, Any], nation: Nation = ANYWHERE) -> str:
     """That a later figure exists, and why the older one is shown all the same."""
-    return (f"There is a later figure, for {short_date(newer['period_end'])}, that we could not use. "
+    of = period(newer.get("period_start"), newer["period_end"])
+    return (f"There is a later figure, for {of}, that we could not use. "
             f"{why_not(newer['status'], nation)}")
 
 

@@ -197,8 +197,8 @@ def test_the_method_page_shows_one_councils_figures_against_the_bands(opened: Op
     page = opened("method", code="E10000003")
     assert page.selectbox[0].value == "E10000003"
     text = said(page)
-    assert ("Hospital bed days lost to delayed discharge, by council area: 3 figures from 30 November 2023 to "
-            "30 November 2024. The newest is 32 per 100,000 adults (band 2).") in text
+    assert ("Hospital bed days lost to delayed discharge, by council area: 3 figures from November 2023 to November "
+            "2024. The newest is 32 per 100,000 adults (band 2).") in text
     assert text.count('<strong>Highbury over time</strong>') == len(BOOK.measures)
     assert "No figure of Highbury has been published" in text
     assert "This follows from the register" in text

@@ -32,7 +32,7 @@ def test_history_draws_steps_that_break_where_no_level_was_known(opened: Opened)
     seen = explorer.opened()
     council = seen.find("E10000003")
     assert council is not None
-    figure = charts.history_figure(seen.runs(council), seen.runs(council, "level_calculated"), seen.book)
+    figure = charts.history_figure(seen.steps(council), seen.steps(council, "level_calculated"), seen.book)
     assert figure.data[-1].line.shape == "hv"
     assert None in figure.data[-1].y
     assert len(figure.layout.shapes) == len(BOOK.levels) + 1

@@ -14,6 +14,7 @@ from pressure.demo.places import HUB, PLACES, person_id
 from pressure.domain.declarations import Refusal
 from pressure.store.engine import writing
 from tests.installations import SUNDAY, installation, return_of
+from tests.pages.officer_cases import figures_now
 
 PLACE = PLACES[0]
 HEAD, AUDITOR = (person_id(PLACE, role) for role in (Role.ADMINISTRATOR, Role.AUDITOR))
@@ -46,7 +47,8 @@ def propose(office, who):
 
 
 def confirm(office, who):
-    confirming.confirm(office, by=signed_in(office, who), council_code=PLACE.code, week_ending=SUNDAY)
+    confirming.confirm(office, by=signed_in(office, who), council_code=PLACE.code, week_ending=SUNDAY,
+                       figures_sha256=figures_now(office))
 
 
 @pytest.mark.parametrize("act", [propose, confirm])
