@@ -37,7 +37,7 @@ def show(checked: Checked, name: str) -> None:
         st.markdown(words.NO_NOTES)
     else:
         pages = load_report.note_pages(notes)
-        page = st.number_input(words.NOTES_PAGE, 1, pages, key="notes") if pages > 1 else 1
+        page = picking.number(words.NOTES_PAGE, "notes", 1, least=1, most=pages, step=1) if pages > 1 else 1
         st.markdown(markup([load_report.notes_page(notes, page)], here.book()), unsafe_allow_html=True)
     if checked.annotated is not None:
         address = officer_files.keep(signed, f"notes-{name}", checked.annotated)

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pressure import picking
+from pressure import address, picking
 from pressure.access.permissions import Act
 from pressure.actions import checking, confirming, desk, effects
 from pressure.view import desk_page, load_report
@@ -33,7 +33,7 @@ for item in (i for i in mine if actor.role_for(Act.CONFIRM_RETURN, i.council.cod
     st.markdown(words.CHANGED if item.changed else words.CONFIRM_AGAIN if item.confirmed_by else words.CONFIRM_HELP)
     st.markdown(words.CONFIRM_DIGEST.format(sha256=asked.sha256[:16]))
     comment = picking.words(words.CONFIRM_COMMENT, f"comment {code}", signed.person_id, most=confirming.LONGEST)
-    if st.button(words.CONFIRM_BUTTON.format(week=week), key=f"confirm {code} {asked.sha256}"):
+    if acts.button(words.CONFIRM_BUTTON.format(week=week), "confirm", code, item.week_ending, asked.sha256):
         done = acts.tried(lambda item=item, comment=comment, asked=asked: confirming.confirm(  # type: ignore[misc]
             here, by=actor, council_code=item.council.code, week_ending=item.week_ending, comment=comment,
             figures_sha256=asked.sha256), BACK)
@@ -48,12 +48,12 @@ st.markdown(table(words.LOADS_CAPTION, words.LOADS_HEAD, [load_report.load_row(r
             unsafe_allow_html=True)
 if standing := checking.withdrawable(here, actor, loads):
     st.header(words.WITHDRAW)
-    which = st.selectbox(words.WITHDRAW_WHICH, list(standing), format_func=lambda i: load_report.choice(standing[i]),
-                         key="which")
+    which = picking.one(words.WITHDRAW_WHICH, "which", {str(i): load_report.choice(r) for i, r in standing.items()})
     why = picking.words(words.WITHDRAW_WHY, "why", signed.person_id, line=True)
-    if st.button(words.WITHDRAW_BUTTON, key=f"withdraw {which}"):
+    if acts.button(words.WITHDRAW_BUTTON, "withdraw", which):
         with st.spinner(words.PUBLISHING):
-            gone = acts.tried(lambda: effects.withdraw_and_publish(here, by=actor, load_id=which, reason=why), BACK)
+            gone = acts.tried(lambda: effects.withdraw_and_publish(here, by=actor, load_id=int(which),
+                                                                     reason=why), address.here())
         if gone.value is None:
             st.error(gone.problem)
         else:

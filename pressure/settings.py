@@ -21,7 +21,17 @@ class Settings(BaseSettings):
     operated_by: str = ""  # who runs this installation, as its pages name them
     feedback_address: str = ""  # an e-mail or web address for questions and faults
     contacts_file: Path | None = None  # a CSV of ways to reach councils, as the operator knows them
-    upload_limit_bytes: int = 20_000_000
+    upload_limit_bytes: int = Field(default=20_000_000, gt=0)  # one file, uploaded or loaded
+    workbook_parts: int = Field(default=200, gt=0)
+    workbook_unpacked_bytes: int = Field(default=200_000_000, gt=0)
+    workbook_unpacked_times: int = Field(default=200, gt=0)  # unpacked, as a multiple of the file as it came
+    workbook_rows: int = Field(default=200_000, gt=0)
+    workbook_columns: int = Field(default=200, gt=0)
+    workbook_cells: int = Field(default=10_000_000, gt=0)  # of one sheet, empty ones within its reach counted
+    workbook_seconds: int = Field(default=30, gt=0)
+    workbook_processor_seconds: int = Field(default=20, gt=0)
+    workbook_memory_bytes: int = Field(default=1 << 30, gt=0)
+    workbook_answer_bytes: int = Field(default=64_000_000, gt=0)  # what was read, as it comes back
     uploads_per_session: int = 3  # files an officer's session may have with us at once, and their bytes together
     uploads_per_session_bytes: int = 25_000_000
     live_pages_per_client: int = 50  # pages below /app/ open at once; a council's office is often one client

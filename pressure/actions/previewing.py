@@ -21,6 +21,7 @@ from pressure.view.easy_read import changes
 from pressure.view.reading_ease import age
 from pressure.view.site import base
 from pressure.view.words_dates import uk_date
+from pressure.view.words_nations import nation_of, rights_line
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,19 +47,21 @@ def preview(office: Office, council: Council, text: Mapping[str, Any], view: str
         return Preview(markup(_ending(council, text), book), "", _hard(text))
     if terms["measure_id"] == RAISED:
         return Preview(markup(_raising(council, text), book), "", _hard(text))
+    nation = nation_of({"nation_code": council.nation_code})
     row = {**{name: text.get(name) for name in PUBLIC_TEXTS}, "council_name": council.name, "psw_view": view,
-           "council_code": council.code, "declaration_id": terms["declaration_id"], "measure_id": terms["measure_id"],
+           "council_code": council.code, "nation_code": council.nation_code,
+           "declaration_id": terms["declaration_id"], "measure_id": terms["measure_id"],
            "stage": terms["stage"], "area": text.get("area"), "people": text.get("people"), "status": "",
            "reason": text.get("what_changed"), "starts_at": terms["starts_at"], "review_by": terms["review_by"],
            "told": "; ".join(text.get("told", ())), "easy_read": text.get("easy_read")}
     frame = Frame(release_id="", published_at="", method_version=book.method_version,
                   base=base(demonstration=council.demonstration))
-    public: tuple[Block, ...] = (says(book.declarations.fixed_public_line.strip(), tone="strong"),
+    public: tuple[Block, ...] = (says(rights_line(nation, book), tone="strong"),
                                  *plain_register.in_force_blocks([row], book, frame))
     entry = {"declaration_id": terms["declaration_id"], "measure_id": terms["measure_id"],
              "area": text.get("area") or words.NOT_FILLED_IN,
              "in_force_from": terms["starts_at"]}
-    easy = changes({"register": [entry], "measures": []}, book, [row]).blocks
+    easy = changes({"register": [entry], "measures": []}, book, [row], nation).blocks
     off = off_the_measure(terms["measure_id"], text, _labels(), plain_register.titled(row, book)[0])
     return Preview(markup(public, book), markup(easy, book), (*_hard(text), *off))
 

@@ -64,8 +64,8 @@ def _say(document: dict[str, Any], everyone: Councils) -> None:
                f"{document['evidence_percent']} %; decided by {document['deciding_rule'] or 'nothing'}; if missing "
                f"figures came, level {document['level_if_missing_best']} to {document['level_if_missing_worst']}")
     for name, family in document["families"].items():
-        typer.echo(f"  {name}: {'no level' if family['level'] is None else family['level']} "
-                   f"({family['points']} of {family['points_possible']} points)")
+        level = "no level" if family["level"] is None else f"level {family['level']}"
+        typer.echo(f"  {name}: {level} ({family['points']} of {family['points_possible']} points)")
     for measure in document["measures"]:
         figure = "" if measure["value"] is None else f" {measure['value']:g} {measure['unit']}"
         typer.echo(f"  {measure['measure_id']}: {measure['state']}{figure}"

@@ -7,6 +7,8 @@ from typing import Any
 
 import pandas as pd
 
+from pressure.domain.councils import alphabetical
+from pressure.domain.level_history import runs
 from pressure.view import figures
 from pressure.view import words_compare as words
 from pressure.view.block_markup import table
@@ -42,19 +44,20 @@ def neighbours(explorer: Explorer, council: Listed) -> Mapping[str, str]:
     others = [c for c in explorer.councils if c.demonstration == council.demonstration and c.code != council.code]
     alike = sorted((c for c in others if c.row.get("kind") == council.row.get("kind")
                     and c.nation == council.nation and c.row.get("adults_18plus")),
-                   key=lambda c: (c.row["region_code"] != council.row["region_code"], _gap(c, council), c.name))
-    first = sorted(alike[:SUGGESTED], key=lambda c: c.name)
+                   key=lambda c: (c.row["region_code"] != council.row["region_code"], _gap(c, council),
+                                  alphabetical(c.name)))
+    first = sorted(alike[:SUGGESTED], key=lambda c: alphabetical(c.name))
     return {c.code: words.SIMILAR.format(name=c.name) for c in first} | {
         c.code: c.name for c in others if c not in first}
 
 
 def compare_page(explorer: Explorer, council: Listed, others: Sequence[Listed]) -> ComparePage:
     """The council, and up to three others in alphabetical order."""
-    side = [council, *sorted(others, key=lambda c: c.name)]
+    side = [council, *sorted(others, key=lambda c: alphabetical(c.name))]
     readings = figures.figures(explorer.key, demonstration=council.demonstration)
-    runs = explorer.runs(council)
+    unbroken = runs(explorer.steps(council))
     return ComparePage(
-        past=f"{history_sentence(runs)} {changes_sentence(runs)}", own=_own_past(explorer, council, readings),
+        past=f"{history_sentence(unbroken)} {changes_sentence(unbroken)}", own=_own_past(explorer, council, readings),
         about=_about(explorer, side), figures=_shared(explorer, side, readings), differences=_differences(side))
 
 

@@ -34,7 +34,8 @@ class Return:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Matter:
-    """A declaration that stands or waits. `waits_until` is when an unsigned proposal lapses."""
+    """A declaration that stands or waits. `waits_until` is when an unsigned proposal lapses; `area` is
+    where it is for, as the text that waits, or else the one in force, has it."""
 
     council: Council
     declaration: Declaration
@@ -45,6 +46,7 @@ class Matter:
     review_overdue: bool
     view: str | None
     view_words: str = ""
+    area: str = ""
 
     @property
     def view_said(self) -> str:
@@ -62,6 +64,7 @@ class Undone:
     kind: Kind
     at: datetime
     reason: str
+    area: str = ""
 
     @property
     def state(self) -> str:
@@ -154,7 +157,8 @@ def owed_line(council: str, action: str, at: datetime) -> str:
 def choice(item: Matter, book: Rulebook) -> str:
     """One matter in a list to choose from."""
     kind = f"{words.KINDS[item.kind]}: " if item.kind else ""
-    return f"{item.council.name}, {kind}{titled(item.measure_id, book)} ({item.declaration.declaration_id})"
+    where = f", {item.area}" if item.area else ""
+    return f"{item.council.name}, {kind}{titled(item.measure_id, book)}{where} ({item.declaration.declaration_id})"
 
 
 def stated_term(row: Any, names: Mapping[str, str]) -> Term:

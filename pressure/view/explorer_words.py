@@ -1,10 +1,11 @@
 """Sentences of the Streamlit pages that the notice does not have."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from pressure.domain.measures import Edge, Measure, Unit
 from pressure.domain.rulebook import Rulebook
+from pressure.view.blocks import Link
 from pressure.view.words_dates import short_date
 from pressure.view.words_level import short_level
 from pressure.view.words_measures import name
@@ -13,9 +14,9 @@ from pressure.view.words_periods import of_figure
 
 FIND = "Find your council"
 FIND_START = "Start typing a name"
-FIND_HELP = "Type the start of its name, or a name people use for it."
-NOT_FOUND = "No council matches “{text}”. Try the start of its name, or look through the list of all councils."
-SEVERAL = "More than one council matches “{text}”. Which one do you mean?"
+FIND_HELP = "Type any part of its name, or of a name people use for it."
+OTHER_NAME = "{other}: see {name}"
+ELSEWHERE = Link("Your place is not in the list? Search, or look through all councils", "/councils/")
 LABEL_DEMONSTRATION = "{name} (invented)"
 NOTHING_YET = "Nothing has been published yet. The first figures are being loaded. Try again in a minute."
 CHOOSE = "Choose a council to read its level, why it has it, and since when."
@@ -27,7 +28,6 @@ OLD = "These figures are too old or too few to count. They are dated and have no
 UNKNOWN = "Figures we do not have"
 FAMILIES = "The level of each family of figures"
 FAMILIES_HEAD = ("Family", "Level", "Points", "How much is known")
-NO_FAMILY_LEVEL = "No level: too few figures"
 CHANGE = "What would change the level"
 NO_CHANGE = "No single figure moving by one band would change the level."
 SURE = "How sure this is"
@@ -38,7 +38,7 @@ FROM_REGISTER = "Register of exceptional measures"
 LINKS = "Read, print or download"
 HISTORY = "History"
 HISTORY_HEAD = ("When", "Days", "Level")
-FROM_TO = "{start} to {end}"
+FROM_TO, GOES_ON = "{start} to {end}", "{start}, goes on"
 CALCULATED = "Worked out"
 PUBLISHED = "Published"
 LEVEL_AXIS, COUNCILS_AXIS = "Level", "Councils"
@@ -156,9 +156,3 @@ GO_ON = (("history", "Its levels over time"), ("method", "Its figures over time,
 def label(council: str, demonstration: bool) -> str:
     """A council's name in the finder; an invented one says so."""
     return LABEL_DEMONSTRATION.format(name=council) if demonstration else council
-
-
-def several(text: str, found: Sequence[tuple[str, str]]) -> str:
-    """Which of these, as links."""
-    links = (f"- [{council}](/app/council?code={code})" for council, code in found)
-    return "\n".join((SEVERAL.format(text=text), "", *links))

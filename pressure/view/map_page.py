@@ -85,7 +85,7 @@ def _measure(explorer: Explorer, own: Sequence[Listed], what: str,
         if own_figure is None or own_figure.band is None:
             return None, words.NO_FIGURE, False
         said = words.BAND_ONLY if own_figure.value is None else figure(own_figure.value, measure.unit.value, edges)
-        return own_figure.band, f"{said}, {words.BAND.format(band=own_figure.band)}", True
+        return own_figure.band, f"{said}, {words.BAND.format(band=own_figure.band, bands=len(book.levels))}", True
 
     about = source(series.source_id)
     sentence = words.SERIES_SAID.format(measure=measure.title, day=of_figure(figures.dated(table, period)),

@@ -53,12 +53,12 @@ def _by_age(own: Sequence[Figure], terms: Mapping[str, Term]) -> tuple[tuple[Ter
 def _said(context: Figure, parts: Parts) -> Words:
     """The figure, its period and who published it."""
     if context["value"] is None:
-        said = why_not(context["state"])
+        said = why_not(context["state"], parts.nation)
     elif context["measure_id"] in DAYS_WAITED:
         said = _waited(context)
     else:
         said = f"{figure(context['value'], context['unit'])}."
-    newer = f" {newer_unusable(context['newer_unusable'])}" if context["newer_unusable"] else ""
+    newer = f" {newer_unusable(context['newer_unusable'], parts.nation)}" if context["newer_unusable"] else ""
     return (f"{said} {_period(context)}.{newer} ", *_source(context, parts))
 
 

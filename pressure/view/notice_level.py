@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from pressure.domain.rulebook import Rulebook
+from pressure.nation_list import Nation
 from pressure.view.blocks import Facts, Section, Term
 from pressure.view.notice_parts import Parts
 from pressure.view.steps import last_level, out_of_date_since
@@ -27,20 +28,20 @@ def level_line(rating: Mapping[str, Any], book: Rulebook) -> str:
     return f"{least} {number} of {len(book.levels)}"
 
 
-def sentence(rating: Mapping[str, Any], book: Rulebook) -> str:
+def sentence(rating: Mapping[str, Any], book: Rulebook, nation: Nation) -> str:
     """What was measured. A level that was signed, not measured, never borrows the words of a measured one."""
     if rating["status"] == "floor_only":
-        return signed(rating)
+        return signed(rating, nation)
     alone = measured_level(rating)
     if rating["deciding_rule"] not in {*SIGNED, "held"} or alone is None:
         return book.level(rating["level_published"]).sentence
-    kept = signed(rating) or KEPT
+    kept = signed(rating, nation) or KEPT
     return f"{kept} The figures we have would give level {alone}. {book.level(alone).sentence}"
 
 
 def caveat(parts: Parts) -> str:
     """What must be read together with the level: declared without figures, or held."""
-    return at_least(parts.rating, out_of_date_since(parts.runs, parts.rating)) or _held(parts.rating)
+    return at_least(parts.rating, out_of_date_since(parts.steps, parts.rating), parts.nation) or _held(parts.rating)
 
 
 def confirmed(rating: Mapping[str, Any]) -> str:

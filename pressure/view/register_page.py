@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from html import escape
 from typing import Any
 
+from pressure.domain.councils import alphabetical
 from pressure.domain.rulebook import Rulebook
 from pressure.view import words_register as words
 from pressure.view.block_markup import link_list, markup, table
@@ -15,6 +16,7 @@ from pressure.view.map_choices import areas, members
 from pressure.view.site import base, csv_name
 from pressure.view.words_began import began_in_table, in_force_from, in_force_since
 from pressure.view.words_dates import days_between, days_in_words, short_date, table_date, uk_date
+from pressure.view.words_nations import nation_of, title_there
 from pressure.view.words_numbers import counted
 
 Row = Mapping[str, Any]
@@ -48,7 +50,8 @@ def register_page(explorer: Explorer, area: str, stage: str, state: str) -> Regi
     by_code = {council.code: council for council in councils}
     rows = [row for row in signed(explorer, councils) if stage in {ALL, row["stage"]} and state in {ALL, row["status"]}]
     now = sorted((r for r in rows if r["status"] != ENDED),
-                 key=lambda r: (r["status"] != OVERDUE, by_code[r["council_code"]].name, r["declaration_id"]))
+                 key=lambda r: (r["status"] != OVERDUE, alphabetical(by_code[r["council_code"]].name),
+                                r["declaration_id"]))
     past = sorted((r for r in rows if r["status"] == ENDED), key=lambda r: (r["ended_at"], r["declaration_id"]),
                   reverse=True)
     overdue = sum(r["status"] == OVERDUE for r in now)
@@ -70,8 +73,9 @@ def _entry(row: Row, council: Listed, explorer: Explorer) -> tuple[str, str, str
     """Title, a warning when the review is overdue, and everything that was said."""
     book = explorer.book
     meaning = next((m.meaning.strip() for m in book.declarations.catalogue if m.id == row["measure_id"]), "")
-    said = {**row, "meaning": meaning}
-    terms = [Term(title, (str(said[key]),)) for title, key in words.FACTS if said.get(key)]
+    nation = nation_of(council.row)
+    said = {**row, "meaning": nation.say(meaning)}
+    terms = [Term(title_there(title, nation), (str(said[key]),)) for title, key in words.FACTS if said.get(key)]
     terms += _dates(row, explorer.release_of(council).published_at)
     terms.append(Term(words.SIGNED, (words.SIGNED_SAID.format(
         proposer=row["proposed_by_role"], signer=row["signed_by_role"], day=short_date(row["signed_at"])),)))

@@ -11,7 +11,7 @@ from pressure.domain.rulebook import Rulebook
 from pressure.domain.what_if import Edges, OutOfOrder, imagine, with_edges
 from pressure.view import words_what_if as words
 from pressure.view.block_markup import level_sign
-from pressure.view.council_page import changes, family_row
+from pressure.view.council_page import changes, family_rows
 from pressure.view.explained import explained
 from pressure.view.explorer_words import distances
 from pressure.view.words_level import decided, evidence, how_sure, level_words, short_level
@@ -72,7 +72,7 @@ def outcome(book: Rulebook, values: Mapping[str, float], thresholds: Mapping[str
     level = rating["level_published"]
     line = words.SAID.format(watermark=words.WATERMARK, level=level_words(level, book).partition(":")[0])
     return Outcome(sign=level_sign(level, line, book), said=said, floors=_floors(rating, book),
-                   families=tuple(family_row(f.id, rating, book) for f in book.families),
+                   families=family_rows(rating, book),
                    reasons=tuple(_reason(m) for m in rating["measures"]), changes=changes(rating, changed))
 
 

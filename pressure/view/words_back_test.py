@@ -11,16 +11,13 @@ REGION_HEAD_DAY, NONE = "Last Sunday of the month", "No level"
 AT_LEVEL, LEVEL_NAME, BAND_NAME = "{councils} at {level}", "Level {number}", "Band {number}"
 NO_REGION = "This installation has no Demonstration Region."
 FAMILIES = "Real publications, family by family"
-FAMILIES_NOTE = ("A family has a level when at least {share} of its weight is known on the same date. One publication "
-                 "seldom carries that much. Where it does not, the method gives no family level, and neither do we.")
+FAMILIES_NOTE = ("A level needs figures of all three families of a council. Publications alone do not carry that much, "
+                 "so the method gives no level here, to a council or to a family. What can be shown is how many "
+                 "figures were in each band.")
 FAMILY_HEAD = ("Period", "Parts known", "Councils")
 FAMILY_TITLE = "{nation}, {pace}: {family}"
 BY_WEEK, BY_MONTH, BY_YEAR = "week by week", "month by month", "year by year"
-FAMILY_SAID = ("Published council by council: {measures}. That makes {most} of the family's {weight} parts. A family "
-               "level needs {need}.")
-SOME_LEVELS = "That is enough on {some} of {days}. The table counts councils at each family level."
-NO_LEVELS = ("That is not enough on any of {days}, so no council has a family level. What can be shown is the band of "
-             "each figure: the table counts the figures in each band.")
+FAMILY_SAID = "Published council by council: {measures}. That makes {most} of the family's {weight} parts."
 EVERY_DATE = "Every date, as a table"
 WEIGHT = "{scored} of {weight}"
 NATIONAL = "National figures, 2021 to 2025"

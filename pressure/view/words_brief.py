@@ -1,7 +1,7 @@
 """The words of the one-page brief for members and scrutiny."""
 
 TITLE = "Brief for members and scrutiny: {name}, {day}"
-HEADING = "Adult social care in {name}: brief for members and scrutiny"
+HEADING = "Adult social care in {place}: brief for members and scrutiny"
 DESCRIPTION = ("One page for members and scrutiny on {day}: the level, why, exceptional measures, late returns, "
                "overdue reviews and held levels.")
 POSITION = "Position at the end of {day}, as published then. What was received or corrected later is not in it."
@@ -24,7 +24,7 @@ NONE_OVERDUE = "None."
 OVERDUE_ONE = "{title}: due by {day}, {days} overdue."
 OVERDUE_MORE = "{more} more are overdue: see the register."
 RAISED_TITLE = "Level raised by the council"
-CUT = " (the rest is on the council's page)"
+CUT = " (the rest is on the full page)"
 
 WHY = "Why this level"
 MEASURES, MEASURES_HEAD = "Each measure, worst first", ("Measure", "Figure", "Figure of", "Band", "Points")

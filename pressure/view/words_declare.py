@@ -12,6 +12,7 @@ KIND = "What do you want to do?"
 WHICH = "Which one"
 STAGED = "{title} (stage {stage})"
 STANDING = "{title}: {state}"
+FROM_DAY = "from {day}"
 WAITING, IN_FORCE = "waits for a signature", "in force"
 NOTHING_TO_CHANGE = "Nothing stands or waits that this could be done with."
 SAVED = "Saved as you type. Only you can see a draft."
@@ -35,6 +36,9 @@ EVERYTHING = "Everything that is signed"
 TERMS = {"told": "Who was told", "council_code": "Council (code)", "declaration_id": "Number of the declaration",
          "kind": "What is decided", "measure_id": "Exceptional measure (id)", "stage": "Stage",
          "starts_at": "It starts, or started, at", "review_by": "Review by"}
+SIGNS_THIS = "“Sign this text” signs the text above and no other: the one with the digest {digest}."
+SIGNED_THIS = "You signed declaration {id}, the text with the digest {digest}."
+CHANGED = "This text has changed since you opened it. What you see now is the new text. Read it again."
 SIGNING = "Signing, and publishing it"
 DIGEST = "Digest (sha256) of this text"
 VIEW, NO_VIEW = "Principal social worker's view", "The principal social worker has not given a view."

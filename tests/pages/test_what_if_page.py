@@ -22,7 +22,7 @@ def test_it_begins_watermarked_with_a_level_and_its_reasons(opened: Opened) -> N
 def test_a_figure_in_the_address_moves_the_level(opened: Opened) -> None:
     """Whoever opens the link sees what its sender saw."""
     query = {f"v.{measure.id}": str(float(measure.edges[4].value)) for measure in FIGURES}
-    text = said(opened("what_if", **query, stage="Stage 3"))
+    text = said(opened("what_if", **query, stage="3"))
     assert "Level 4 of 4" in text
 
 

@@ -1,6 +1,10 @@
 """The commands as scripts depend on them: the JSON of DESIGN §4, exit codes and plain refusals."""
 
+import csv
 import json
+import re
+import sqlite3
+from contextlib import closing
 
 import pytest
 from typer.testing import CliRunner
@@ -8,7 +12,10 @@ from typer.testing import CliRunner
 from pressure.cli import app
 from pressure.demo.places import PLACES
 from pressure.ingest.sources import source
+from pressure.publish.bundles import SQLITE, bundle
+from pressure.publish.ratings_rows import shown_in
 from pressure.settings import settings
+from pressure.view import site
 from tests.installations import SUNDAY, return_of
 
 RATE_KEYS = {
@@ -77,7 +84,8 @@ def test_an_english_council_shows_its_yearly_figures(here):
     document = json.loads(run("rate", "--council", "E10000015", "--at", "2026-11-21", "--json").stdout)
     assert {m["measure_id"] for m in document["measures"] if m["state"] == "scored"} == {
         "cap_vacancy_rate", "cap_quality_ri_inad"}
-    assert document["families"]["provider_capacity"]["level"] is not None
+    assert (document["families"]["provider_capacity"]["enough"], document["level_published"]) == (True, None)
+    assert {family["level"] for family in document["families"].values()} == {None}
 
 
 def test_known_at_leaves_out_what_came_later(here):
@@ -192,3 +200,31 @@ def test_a_template_is_prefilled_and_cannot_be_loaded_untouched(here, tmp_path, 
 def test_a_template_is_for_a_week_that_ends_on_a_sunday(here, tmp_path):
     """As the return is."""
     assert "Sunday" in run("template", "E10000015", str(tmp_path / "r.csv"), "--week", "2026-11-14", code=1).stderr
+
+
+def test_no_real_council_without_a_level_has_a_family_with_one_in_any_file_or_page(here):
+    """A level of "provider capacity" beside no level of the council is quoted as the council's."""
+    tree = settings.site_dir / "current"
+    with (tree / "data" / "ratings.csv").open(encoding="utf-8", newline="") as file:
+        rows = [row for row in csv.DictReader(file) if not row["level_published"]]
+    assert len({row["council_code"] for row in rows}) == 212
+    families = [name for name in rows[0] if name.endswith("_level") and name != "no_level_reason"]
+    assert len(families) == 3
+    assert {row[name] for row in rows for name in families} == {""}
+    said = set()
+    for path in tree.glob("councils/*/rating.json"):
+        said |= {family["level"] for family in json.loads(path.read_bytes())["rating"]["families"].values()}
+        page = (path.parent / "index.html").read_text(encoding="utf-8")
+        assert "level of their own" not in page
+        assert not re.search(r"(Raised|High|Very high|Low) pressure \(\d of", page), path.parent.name
+    assert said == {None}
+    with closing(sqlite3.connect(bundle(site.current(settings.site_dir), SQLITE))) as copy:
+        stray = f"level_published IS NULL AND coalesce({', '.join(families)}) IS NOT NULL"
+        assert copy.execute("SELECT count(*) FROM ratings WHERE " + stray).fetchone() == (0,)
+
+
+def test_a_rating_stored_with_a_family_level_and_none_of_its_own_is_published_without_it():
+    """Installations that were there before say the same as new ones, and their levels can still be worked out again."""
+    before = {"status": "not_rated", "families": {"provider_capacity": {"level": 4}, "waiting_list": {"level": None}}}
+    shown = shown_in(-1, json.dumps(before))
+    assert [(f["level"], f["enough"]) for f in shown["families"].values()] == [(None, True), (None, False)]

@@ -85,7 +85,7 @@ def test_without_enough_figures_the_brief_says_so_and_what_is_missing() -> None:
 
 def test_long_words_are_cut_and_the_reader_is_told_where_the_rest_is() -> None:
     found = made(brief_cases.fullest())
-    assert "the rest is on the council's page" in section(found, "glance")
+    assert "the rest is on the full page" in section(found, "glance")
     assert "3 more in force: see the register." in section(found, "register")
     assert "5 more are overdue" in section(found, "glance")
 

@@ -30,7 +30,7 @@ def test_without_a_level_the_page_says_what_is_missing_and_what_is_known() -> No
 
     assert [s.id for s in made.sections] == WITHOUT
     assert made.level_line == BOOK.no_level.name
-    assert "11 figures of 12 are missing or too old to count." in section(made, "missing")
+    assert "11 figures of 12 are missing or too old." in section(made, "missing")
     assert "400 in every 100,000 adults were waiting" in section(made, "known")
     assert "Things may be very different now." in section(made, "known")
     assert "Do not rely on it now." in section(made, "last-level")
@@ -238,6 +238,26 @@ def test_the_history_never_says_now_because_the_page_is_kept() -> None:
     words = section(notice(cases.high(), PAST, BOOK), "history")
     assert "3, High pressure; 4 Nov 2026; goes on; 21 days by 25 Nov 2026" in words
     assert "; now;" not in words
+
+
+def test_on_the_day_of_a_change_the_new_level_goes_on_and_the_one_before_it_has_ended() -> None:
+    """The day journalists look: panel, first row, sentence and picture say the same."""
+    made = notice(cases.high(), cases.history((56, 2), (0, 3)), BOOK)
+    words = section(made, "history")
+    assert made.level == 3
+    assert "3, High pressure; 25 Nov 2026; goes on; from today, 25 Nov 2026" in words
+    assert "2, Raised pressure; 30 Sep 2026; 24 Nov 2026; 56 days" in words
+    assert "From 30 September 2026 to 24 November 2026: level 2 for 56 days." in words
+    assert "It changed 1 time. The highest level was 3." in words
+    assert "goes on; 56 days" not in words
+
+
+def test_the_same_level_with_and_without_figures_is_one_run() -> None:
+    """“At least level 3” is level 3: the run goes on, and the row says that part of it was signed."""
+    rows = cases.history((40, 3), (10, 3))
+    rows[1]["status"] = "floor_only"
+    words = section(notice(cases.high(), rows, BOOK), "history")
+    assert "3 or at least 3, High pressure; 16 Oct 2026; goes on; 40 days by 25 Nov 2026" in words
 
 
 def test_time_without_a_level_is_one_line_whatever_the_reason() -> None:
