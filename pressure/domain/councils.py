@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +49,7 @@ _SUFFIXES = re.compile(
     r"london borough of|royal borough of|city of|county of|ua)\b")
 
 
+@lru_cache(maxsize=16_384)
 def normalised(name: str) -> str:
     """Case, accents, ampersands, dots, commas and council suffixes put aside; nothing else."""
     text = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().casefold()

@@ -1,11 +1,13 @@
 """The days of the rating: a moment is aware UTC, a day is a day in the United Kingdom."""
 
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 UK = ZoneInfo("Europe/London")
 
 
+@lru_cache(maxsize=65_536)
 def day_of(moment: datetime) -> date:
     """The UK calendar day a moment falls on."""
     return moment.astimezone(UK).date()
