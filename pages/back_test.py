@@ -9,7 +9,6 @@ from pressure.view import back_test, back_test_families, charts, explorer, moved
 from pressure.view import words_back_test as words
 from pressure.view.block_markup import fold, rows_table
 from pressure.view.moved_threshold import Moved
-from pressure.view.words_numbers import share
 
 opened = explorer.opened()
 book = opened.book
@@ -36,7 +35,7 @@ st.markdown(words.NATIONAL_NOTE)
 st.markdown("\n".join(f"- {line}" for line in said))
 st.markdown(rows_table(words.NATIONAL, lines), unsafe_allow_html=True)
 st.header(words.FAMILIES)
-st.markdown(words.FAMILIES_NOTE.format(share=share(book.evidence.family_at_least)))
+st.markdown(words.FAMILIES_NOTE)
 for family in families:
     st.subheader(family.title)
     st.markdown(family.said)
@@ -49,8 +48,8 @@ if options := moved_threshold.choices(opened):
     st.header(words.THRESHOLDS)
     what = picking.one(words.WHAT, "show", options)
     st.markdown(words.SHARE)
-    edges = tuple((band, st.number_input(words.BAND_FROM.format(band=band), min_value=0.0, value=start, step=1.0,
-                                         format="%g", key=f"t{band}.{what}", bind="query-params"))
+    edges = tuple((band, picking.number(words.BAND_FROM.format(band=band), f"t{band}.{what}", start, least=0.0,
+                                        step=1.0))
                   for band, start in moved_threshold.thresholds(book, what))
     moved = moved_of(opened.key, what, edges)
     st.markdown(f"**{moved.sentence}** {words.ROUNDED}")

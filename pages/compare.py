@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pressure import picking
+from pressure import address, picking
 from pressure.view import compare_page, explorer
 from pressure.view import words_compare as words
 from pressure.view.block_markup import rows_table
@@ -19,7 +19,7 @@ def page_of(key: str, code: str, others: tuple[str, ...]) -> ComparePage | None:
     return compare_page.compare_page(own, council, [c for c in own.councils if c.code in others]) if council else None
 
 
-council = opened.find(st.query_params.get("code", ""))
+council = opened.find(address.named("code"))
 if council:
     st.title(council.name)
     st.header(words.OWN)

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from pressure import address
 from pressure.view import council_page, explorer, explorer_words
 from pressure.view.block_markup import rows_table
 from pressure.view.council_page import CouncilPage, Figure
@@ -50,8 +51,9 @@ def draw(page: CouncilPage) -> None:
     if page.unknown:
         st.subheader(explorer_words.UNKNOWN)
         st.markdown(page.unknown, unsafe_allow_html=True)
-    st.header(explorer_words.FAMILIES)
-    st.markdown(rows_table(explorer_words.FAMILIES, page.families), unsafe_allow_html=True)
+    if page.families:
+        st.header(explorer_words.FAMILIES)
+        st.markdown(rows_table(explorer_words.FAMILIES, page.families), unsafe_allow_html=True)
     st.header(explorer_words.SURE)
     st.markdown(page.sure)
     if page.changes:
@@ -65,7 +67,7 @@ def draw(page: CouncilPage) -> None:
     st.markdown(page.links, unsafe_allow_html=True)
 
 
-code = st.query_params.get("code", "")
+code = address.named("code")
 page = page_of(opened.key, code) if code else None
 if page:
     draw(page)

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pressure import picking
+from pressure import address, picking
 from pressure.view import charts, explorer, explorer_words, history_page
 from pressure.view import words_history_page as words
 from pressure.view.history_page import HistoryPage
@@ -37,7 +37,7 @@ def draw(page: HistoryPage) -> None:
     st.markdown(page.links, unsafe_allow_html=True)
 
 
-council = opened.find(st.query_params.get("code", ""))
+council = opened.find(address.named("code"))
 if council:
     st.title(council.name)
     span = picking.one(words.SPAN, "span", words.SPANS)

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from pressure import picking
+from pressure import address, picking
 from pressure.access.permissions import Act
 from pressure.actions import drafting, previewing
 from pressure.actions.declare_choices import Choices, choices
@@ -15,7 +15,6 @@ from pressure.view.words_officers import COUNCIL, NOT_YOURS
 from pressure.web import acts, officers
 from pressure.web.office_now import office
 
-BACK = "/app/officer-declare"
 signed = officers.signed_in(st.context.cookies)
 if signed is None:
     st.stop()
@@ -27,17 +26,16 @@ if not actor.councils_for(Act.PROPOSE):
 
 def begin(found: Choices) -> None:
     """What to do, at which council, with what; then a draft."""
-    code = st.selectbox(COUNCIL, list(found.councils), format_func=lambda c: found.councils[c].name)
-    kind = st.selectbox(words.KIND, list(words.KINDS), format_func=lambda k: words.KINDS[k], key="kind")
+    code = picking.one(COUNCIL, "council", {c: council.name for c, council in found.councils.items()})
+    kind = picking.one(words.KIND, "kind", words.KINDS)
     if not (options := found.options(code, kind)):
         st.info(words.NOTHING_TO_CHANGE)
         return
-    which = st.selectbox(words.WHICH, list(options), format_func=lambda w: options[w], key=f"which {code} {kind}")
-    if st.button(words.START_BUTTON, type="primary"):
-        made = acts.tried(lambda: found.start(here, actor, code, kind, which), BACK)
+    which = picking.one(words.WHICH, "which", options)
+    if acts.button(words.START_BUTTON, "start", code, kind, which, primary=True):
+        made = acts.tried(lambda: found.start(here, actor, code, kind, which), address.here())
         if made.value:
-            st.query_params["draft"] = made.value
-            st.rerun()
+            address.go(draft=made.value)
         st.error(made.problem)
 
 
@@ -49,20 +47,17 @@ def fill_in(draft: Draft) -> None:
         field.id: picking.question(field, draft.fields.get(field.id, ""), f"{draft.id}.{field.id}", found.levels,
                                    signed.person_id)
         for field in form.FORMS[draft.kind]})
-    made = acts.tried(lambda: drafting.save(here, by=actor, draft=typed), BACK)
+    made = acts.tried(lambda: drafting.save(here, by=actor, draft=typed), address.here())
     seen = previewing.preview(here, found.councils[draft.council_code], drafting.whole_text(here, typed))
     st.header(words.PREVIEW)
     st.markdown(seen.whole, unsafe_allow_html=True)
-    if st.button(words.PROPOSE, type="primary"):
-        made = acts.tried(lambda: drafting.propose(here, by=actor, draft=typed), f"{BACK}?draft={draft.id}")
-    if st.button(words.DISCARD):
+    if acts.button(words.PROPOSE, "propose", draft.id, primary=True):
+        made = acts.tried(lambda: drafting.propose(here, by=actor, draft=typed), address.here())
+    if acts.button(words.DISCARD, "discard", draft.id):
         drafting.discard(here, by=actor, draft_id=draft.id)
-        st.query_params.clear()
-        st.rerun()
+        address.go()
     if made.value:
-        st.query_params.clear()
-        st.query_params["proposed"] = made.value
-        st.rerun()
+        address.go(proposed=made.value)
     if made.problem:
         st.error(made.problem)
         st.markdown(made.onward, unsafe_allow_html=True)
@@ -70,10 +65,10 @@ def fill_in(draft: Draft) -> None:
 
 found = choices(here, actor)
 st.markdown(words.INTRO)
-if asked := found.drafts.get(st.query_params.get("draft", "")):
+if asked := found.drafts.get(address.named("draft")):
     fill_in(asked)
 else:
-    if waits := found.waits(st.query_params.get("proposed", "")):
+    if waits := found.waits(address.named("proposed")):
         st.success(waits)
     begin(found)
     st.header(words.DRAFTS)

@@ -2,9 +2,9 @@
 
 import streamlit as st
 
-from pressure.actions import owing
+from pressure.actions import owing, staffing
 from pressure.actions.desk import desk
-from pressure.view import desk_page
+from pressure.view import desk_page, words_people
 from pressure.view import words_officers as words
 from pressure.view.block_markup import link_list, markup
 from pressure.view.blocks import Facts, Link
@@ -21,6 +21,10 @@ st.markdown(words.DESK_INTRO)
 if not found.councils:
     st.info(words.NO_COUNCILS)
     st.stop()
+if new := staffing.newcomers(here, signed.actor):
+    st.header(words_people.NEWCOMERS)
+    for said in new:
+        st.warning(said)
 if owed := owing.owed_of(here, signed.actor):
     st.header(words.OWED)
     st.warning(words.OWED_WHY)

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from pressure import picking
 from pressure.access.permissions import Act
 from pressure.actions import checking, desk
 from pressure.actions.checking import Checked
@@ -36,7 +37,7 @@ def show(checked: Checked, name: str) -> None:
         st.markdown(words.NO_NOTES)
     else:
         pages = load_report.note_pages(notes)
-        page = st.number_input(words.NOTES_PAGE, 1, pages, key="notes") if pages > 1 else 1
+        page = picking.number(words.NOTES_PAGE, "notes", 1, least=1, most=pages, step=1) if pages > 1 else 1
         st.markdown(markup([load_report.notes_page(notes, page)], here.book()), unsafe_allow_html=True)
     if checked.annotated is not None:
         address = officer_files.keep(signed, f"notes-{name}", checked.annotated)
@@ -61,16 +62,18 @@ if sent is not None:
         st.error(checked.problem)
     else:
         show(checked.value, sent.name)
-        account = checked.value.loaded
-        held = account["load_id"] if account["already_loaded"] and account["held"] else None
-        label = words.HELD_BUTTON if held else words.LOAD_BUTTON
-        if not account["accepted"] and not account["held"]:
+        account, held = checked.value.loaded, checked.value.held
+        why = picking.words(words.HELD_WHY, f"why {checked.value.key}", signed.person_id, line=True) if held else ""
+        place = st.empty()
+        if checked.value.nothing_taken:
             st.warning(words.NOTHING_ACCEPTED)
-        elif (held or not account["already_loaded"]) and st.button(label, type="primary", key=checked.value.key):
-            with st.spinner(words.LOADING):
+        elif (held or not account["already_loaded"]) and place.button(
+                words.HELD_BUTTON if held else words.LOAD_BUTTON, type="primary", key=checked.value.key):
+            with place, st.spinner(words.LOADING):
                 loaded = acts.tried(lambda: load(here, by=actor, source_id=desk.RETURN, data=data, name=sent.name,
-                                                 accept_held=held), BACK)
+                                                 accept_held=held, reason=why), BACK)
             if loaded.value is None:
                 st.error(loaded.problem)
             else:
-                st.success(load_report.stored(loaded.value.as_json(), next_release(here.book().calendar, here.now())))
+                next_one = next_release(here.book().calendar, here.now())
+                place.success(load_report.stored(loaded.value.as_json(), next_one))

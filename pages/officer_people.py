@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from pressure import picking
+from pressure import address, picking
 from pressure.access.permissions import Act, Role
 from pressure.actions import people, staffing
 from pressure.settings import settings
@@ -25,7 +25,7 @@ if not actor.councils_for(Act.MANAGE_PEOPLE):
 
 def do(act: Callable[[], object], said: str = "") -> None:
     """Do it and say so; what comes back as text is an invitation, shown this once."""
-    done = acts.tried(act, f"/app/officer-people?council={code}")
+    done = acts.tried(act, address.here())
     if done.problem:
         st.error(done.problem)
         st.markdown(done.onward, unsafe_allow_html=True)
@@ -36,9 +36,9 @@ def do(act: Callable[[], object], said: str = "") -> None:
         st.success(said)
 
 
-def added(name: str, address: str, role: Role, manager: str | None) -> str:
+def added(name: str, email: str, role: Role, manager: str | None) -> str:
     """A new person, and the link that lets them in."""
-    made = people.add_person(here, by=actor, name=name, roles=[(code, role)], email=address or None, managed_by=manager)
+    made = people.add_person(here, by=actor, name=name, roles=[(code, role)], email=email or None, managed_by=manager)
     return staffing.invitation(here, by=actor, person_id=made)
 
 
@@ -46,32 +46,34 @@ st.markdown(words.PEOPLE_INTRO)
 code = picking.one(words_officers.COUNCIL, "council", staffing.managed(here, actor))
 found = staffing.staff(here, by=actor, council_code=code)
 standing = st.container()
-names, roles = people_page.names(found), [role for role in Role if role is not Role.OPERATOR]
-managers = [None, *names]
+names = people_page.names(found)
+roles = {role.value: people_page.plain(role) for role in Role if role is not Role.OPERATOR}
+managers = {"": words.NO_MANAGER} | names
 st.header(words.CHANGE)
 if others := [person_id for person_id in names if person_id != signed.person_id]:
-    who = st.selectbox(words.WHO, others, format_func=lambda p: names[p], key="who")
-    what = st.selectbox(words.WHAT, list(words.CHANGES), format_func=lambda w: words.CHANGES[w], key="what")
+    who = picking.one(words.WHO, "who", {person_id: names[person_id] for person_id in others})
+    what = picking.one(words.WHAT, "what", words.CHANGES)
     changes: dict[str, Callable[[], object]] = {
         words.INVITE: lambda: staffing.invitation(here, by=actor, person_id=who),
         words.SIGN_OUT: lambda: people.sign_out_everywhere(here, by=actor, person_id=who),
-        words.END: lambda: people.disable_person(here, by=actor, person_id=who)}
+        words.END: lambda: people.disable_person(here, by=actor, person_id=who),
+        words.AGREE: lambda: bool(people.agree(here, by=actor, person_id=who))}
     if what in {words.GIVE, words.TAKE}:
-        role = st.selectbox(words.ROLE, roles, format_func=people_page.plain, key="role")
+        role = Role(picking.one(words.ROLE, "role", roles))
         change = people.give_role if what == words.GIVE else people.take_role
         changes[what] = lambda: change(here, by=actor, person_id=who, council_code=code, role=role)
     if what == words.MANAGED:
-        above = st.selectbox(words.MANAGER, managers, format_func=lambda p: names.get(p, words.NO_MANAGER), key="above")
-        changes[what] = lambda: people.set_manager(here, by=actor, person_id=who, managed_by=above)
-    if st.button(words.DO, key=f"{what} {who}"):
+        above = picking.one(words.MANAGER, "above", managers)
+        changes[what] = lambda: people.set_manager(here, by=actor, person_id=who, managed_by=above or None)
+    if acts.button(words.DO, "do", code, what, who):
         do(changes[what], words.DONE.get(what, ""))
 else:
     st.markdown(words.NOBODY_ELSE)
 st.header(words.ADD)
-name, address = st.text_input(words.NAME, key="name"), st.text_input(words.ADDRESS, key="address")
-new_role = st.selectbox(words.ROLE, roles, format_func=people_page.plain, key="new role")
-over = st.selectbox(words.MANAGER, managers, format_func=lambda p: names.get(p, words.NO_MANAGER), key="manager")
-if st.button(words.ADD_BUTTON, type="primary"):
-    do(lambda: added(name, address, new_role, over))
+name, email = st.text_input(words.NAME, key="name"), st.text_input(words.ADDRESS, key="address")
+new_role = picking.answer(words.ROLE, "new role", roles)
+over = picking.answer(words.MANAGER, "manager", managers)
+if acts.button(words.ADD_BUTTON, "add", code, primary=True):
+    do(lambda: added(name, email, Role(new_role), over or None))
 found = staffing.staff(here, by=actor, council_code=code)
 standing.markdown(table(words.PEOPLE_CAPTION, words.PEOPLE_HEAD, people_page.rows(found)), unsafe_allow_html=True)

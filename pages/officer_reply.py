@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pressure import picking
+from pressure import address, picking
 from pressure.access.permissions import Act
 from pressure.actions import answering, effects, replying
 from pressure.actions.desk import desk
@@ -23,12 +23,12 @@ if not own:
     st.info(words.NOT_YOURS)
     st.stop()
 code = picking.one(words.COUNCIL, "council", own)
-back = f"/app/officer-reply?council={code}"
+back = address.here()
 if actor.role_for(Act.PUBLISH_STATEMENT, code):
     st.header(words.REPLY)
     st.markdown(words.REPLY_INTRO)
     said = picking.words(words.REPLY_WORDS, f"statement {code}", signed.person_id, most=replying.LONGEST)
-    if st.button(words.REPLY_BUTTON, type="primary"):
+    if acts.button(words.REPLY_BUTTON, "reply", code, primary=True):
         with st.spinner(words.PUBLISHING):
             done = acts.tried(lambda: effects.say_and_publish(here, by=actor, council_code=code, words=said), back)
         if done.value is None:
@@ -39,7 +39,7 @@ if actor.role_for(Act.PUBLISH_STATEMENT, code):
                 words.REPLY_DONE, done.value.release_id))
 st.header(words.REQUEST)
 wrong = picking.words(words.REQUEST_WORDS, f"request {code}", signed.person_id, most=replying.LONGEST)
-if st.button(words.REQUEST_BUTTON):
+if acts.button(words.REQUEST_BUTTON, "request", code):
     sent = acts.tried(lambda: replying.say(here, by=actor, council_code=code, kind=replying.CORRECTION, words=wrong),
                       back)
     (st.success if sent.done else st.error)(sent.problem or words.REQUEST_DONE)

@@ -2,13 +2,13 @@
 
 import streamlit as st
 
-from pressure import picking
+from pressure import address, picking
 from pressure.access.permissions import Act
 from pressure.actions import checking, confirming, desk, effects
 from pressure.view import desk_page, load_report
 from pressure.view import words_officers as words
 from pressure.view.block_markup import table
-from pressure.view.words_dates import short_date
+from pressure.view.words_dates import short_date, uk_moment
 from pressure.web import acts, officers
 from pressure.web.office_now import office
 
@@ -26,26 +26,34 @@ for item in (i for i in mine if actor.role_for(Act.CONFIRM_RETURN, i.council.cod
     if item.state not in desk_page.CAME:
         st.markdown(words.NOTHING_TO_CONFIRM.format(week=short_date(item.week_ending)))
         continue
-    st.markdown(words.CONFIRM_AGAIN if item.confirmed_by else words.CONFIRM_HELP)
-    comment = picking.words(words.CONFIRM_COMMENT, f"comment {item.council.code}", signed.person_id,
-                            most=confirming.LONGEST)
-    week = short_date(item.week_ending)
-    if st.button(words.CONFIRM_BUTTON.format(week=week), key=f"confirm {item.council.code}"):
-        done = acts.tried(lambda item=item, comment=comment: confirming.confirm(  # type: ignore[misc]
-            here, by=actor, council_code=item.council.code, week_ending=item.week_ending, comment=comment), BACK)
+    code, week = item.council.code, short_date(item.week_ending)
+    asked = confirming.to_confirm(here, by=actor, council_code=code, week_ending=item.week_ending)
+    st.markdown(table(words.CONFIRM_FIGURES.format(week=week, council=item.council.name), words.CONFIRM_HEAD,
+                      load_report.figures(asked.figures, asked.before, here.book())), unsafe_allow_html=True)
+    st.markdown(words.CHANGED if item.changed else words.CONFIRM_AGAIN if item.confirmed_by else words.CONFIRM_HELP)
+    st.markdown(words.CONFIRM_DIGEST.format(sha256=asked.sha256[:16]))
+    comment = picking.words(words.CONFIRM_COMMENT, f"comment {code}", signed.person_id, most=confirming.LONGEST)
+    if acts.button(words.CONFIRM_BUTTON.format(week=week), "confirm", code, item.week_ending, asked.sha256):
+        done = acts.tried(lambda item=item, comment=comment, asked=asked: confirming.confirm(  # type: ignore[misc]
+            here, by=actor, council_code=item.council.code, week_ending=item.week_ending, comment=comment,
+            figures_sha256=asked.sha256), BACK)
         (st.success if done.done else st.error)(done.problem or words.CONFIRM_DONE)
+    if written := confirming.comments(here, by=actor, council_code=code, week_ending=item.week_ending):
+        st.markdown(f"**{words.COMMENTS}**")
+        for line in written:
+            st.text(words.COMMENT.format(when=uk_moment(line.confirmed_at), comment=line.comment))
 st.header(words.LOADS)
 loads = checking.own_loads(here, actor)
 st.markdown(table(words.LOADS_CAPTION, words.LOADS_HEAD, [load_report.load_row(row) for row in loads], titled=True),
             unsafe_allow_html=True)
 if standing := checking.withdrawable(here, actor, loads):
     st.header(words.WITHDRAW)
-    which = st.selectbox(words.WITHDRAW_WHICH, list(standing), format_func=lambda i: load_report.choice(standing[i]),
-                         key="which")
+    which = picking.one(words.WITHDRAW_WHICH, "which", {str(i): load_report.choice(r) for i, r in standing.items()})
     why = picking.words(words.WITHDRAW_WHY, "why", signed.person_id, line=True)
-    if st.button(words.WITHDRAW_BUTTON, key=f"withdraw {which}"):
+    if acts.button(words.WITHDRAW_BUTTON, "withdraw", which):
         with st.spinner(words.PUBLISHING):
-            gone = acts.tried(lambda: effects.withdraw_and_publish(here, by=actor, load_id=which, reason=why), BACK)
+            gone = acts.tried(lambda: effects.withdraw_and_publish(here, by=actor, load_id=int(which),
+                                                                     reason=why), address.here())
         if gone.value is None:
             st.error(gone.problem)
         else:

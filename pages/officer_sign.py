@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pressure import picking
+from pressure import address, picking
 from pressure.access.permissions import Act
 from pressure.actions import declaring, effects
 from pressure.actions.desk import desk
@@ -28,8 +28,11 @@ if not waiting:
     st.stop()
 st.markdown(words.SIGN_INTRO)
 chosen = picking.one(words.WHICH, "id", {i: desk_page.choice(m, here.book()) for i, m in waiting.items()})
-item, back = waiting[chosen], f"/app/officer-sign?id={chosen}"
-text, digest = declaring.waiting(here, chosen)
+item, back = waiting[chosen], address.here()
+text, _ = declaring.waiting(here, chosen)
+digest = declaring.text_digest(text)  # of what is drawn below, so that nothing else can be signed from here
+if acts.changed(chosen, digest):
+    st.warning(words.CHANGED)
 seen = preview(here, item.council, text, item.view_said)
 st.header(words.PREVIEW)
 st.markdown(seen.public, unsafe_allow_html=True)
@@ -42,8 +45,8 @@ st.header(words.EVERYTHING)
 st.markdown(everything(here, text), unsafe_allow_html=True)
 st.markdown(words.DIGEST)
 st.code(digest, language=None, wrap_lines=True)
-# The digest is part of each button's name: a click on a text that has changed since belongs to no button.
-if st.button(words.SIGN, type="primary", key=f"sign {digest}"):
+st.markdown(words.SIGNS_THIS.format(digest=digest))
+if acts.button(words.SIGN, "sign", chosen, digest, primary=True):
     with st.spinner(words.SIGNING):
         done = acts.tried(lambda: effects.sign_and_publish(here, by=actor, declaration_id=chosen, text_sha256=digest),
                           back)
@@ -53,9 +56,10 @@ if st.button(words.SIGN, type="primary", key=f"sign {digest}"):
     else:
         (st.success if done.value.public else st.warning)(desk_page.outcome(
             words.SIGNED, done.value.release_id, done.value.seconds))
+        st.markdown(words.SIGNED_THIS.format(id=chosen, digest=digest))
         st.markdown(link_list([Link(words.SIGNED_LINKS, done.value.page)]), unsafe_allow_html=True)
-reason = picking.words(words.BACK_REASON, f"reason {digest}", signed.person_id, line=True)
-if st.button(words.SEND_BACK, key=f"back {digest}"):
+reason = picking.words(words.BACK_REASON, f"reason {chosen} {digest}", signed.person_id, line=True)
+if acts.button(words.SEND_BACK, "back", chosen, digest):
     returned = acts.tried(lambda: declaring.send_back(here, by=actor, declaration_id=chosen, text_sha256=digest,
                                                       reason=reason), back)
     if returned.value is None:

@@ -2,12 +2,12 @@
 
 import streamlit as st
 
-from pressure import picking
+from pressure import address, picking
 from pressure.access.permissions import Act
-from pressure.actions import effects, viewing
+from pressure.actions import declaring, effects, viewing
 from pressure.actions.desk import desk
 from pressure.actions.previewing import preview
-from pressure.view import desk_page
+from pressure.view import desk_page, words_declare
 from pressure.view import words_officers as words
 from pressure.web import acts, officers
 from pressure.web.office_now import office
@@ -28,16 +28,19 @@ if not matters:
     st.stop()
 chosen = picking.one(words.VIEW_WHICH, "id", {i: desk_page.choice(m, here.book()) for i, m in matters.items()})
 st.header(words.VIEW_ON)
-st.markdown(preview(here, matters[chosen].council, viewing.read(here, by=actor, declaration_id=chosen)).public,
-            unsafe_allow_html=True)
+text = viewing.read(here, by=actor, declaration_id=chosen)
+digest = declaring.text_digest(text)
+if acts.changed(chosen, digest):
+    st.warning(words_declare.CHANGED)
+st.markdown(preview(here, matters[chosen].council, text).public, unsafe_allow_html=True)
 st.header(words.VIEW_PICK)
 st.markdown(matters[chosen].view_said or words.VIEW_NOT_YET)
-view = st.radio(words.VIEW_PICK, list(words.VIEWS), format_func=lambda v: words.VIEWS[v], index=None, key=f"v {chosen}")
+view = picking.answer(words.VIEW_PICK, f"v {chosen}", words.VIEWS, listed=False)
 said = picking.words(words.VIEW_WORDS, f"words {chosen}", signed.person_id, most=2000)
-if st.button(words.VIEW_BUTTON, type="primary"):
+if acts.button(words.VIEW_BUTTON, "view", chosen, digest, primary=True):
     with st.spinner(words.KEEPING):
         done = acts.tried(lambda: effects.view_and_publish(here, by=actor, declaration_id=chosen, view=view or "",
-                                                           words=said), f"/app/officer-view?id={chosen}")
+                                                           words=said, text_sha256=digest), address.here())
     if done.problem:
         st.error(done.problem)
         st.markdown(done.onward, unsafe_allow_html=True)

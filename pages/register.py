@@ -6,6 +6,7 @@ from pressure import picking
 from pressure.view import explorer, register_page
 from pressure.view import words_register as words
 from pressure.view.register_page import RegisterPage
+from pressure.view.words_nations import rights_everywhere
 
 opened = explorer.opened()
 
@@ -18,7 +19,7 @@ def page_of(key: str, area: str, stage: str, state: str) -> RegisterPage:
 
 st.title(words.TITLE)
 st.markdown(words.START)
-st.markdown(f"**{opened.book.declarations.fixed_public_line.strip()}**")
+st.markdown(f"**{rights_everywhere(opened.book, demonstration=False)}**")
 areas, stages, states = register_page.choices(opened)
 area = picking.one(words.AREA, "area", areas)
 stage = picking.one(words.STAGE, "stage", stages)

@@ -21,8 +21,9 @@ def draw(outcome: Outcome) -> None:
     st.markdown("\n\n".join(outcome.said))
     st.header(words.FLOORS)
     st.markdown("\n".join(f"- {line}" for line in outcome.floors))
-    st.header(explorer_words.FAMILIES)
-    st.markdown(rows_table(explorer_words.FAMILIES, outcome.families), unsafe_allow_html=True)
+    if outcome.families:
+        st.header(explorer_words.FAMILIES)
+        st.markdown(rows_table(explorer_words.FAMILIES, outcome.families), unsafe_allow_html=True)
     if outcome.changes:
         st.header(explorer_words.CHANGE)
         st.markdown("\n".join(f"- {line}" for line in outcome.changes))
@@ -36,22 +37,18 @@ st.header(words.FIGURES)
 st.markdown(f"{words.FIGURES_HELP} {words.SHARE}")
 values: dict[str, float] = {}
 thresholds: dict[str, float] = {}
-adults = st.number_input(words.ADULTS, min_value=1000, max_value=2_000_000, value=what_if_page.ADULTS, step=1000,
-                         key="adults", bind="query-params")
-stage = st.selectbox(words.STAGE, list(words.STAGES), format_func=lambda each: words.STAGES[each], key="stage",
-                     bind="query-params")
+adults = picking.number(words.ADULTS, "adults", what_if_page.ADULTS, least=1000, most=2_000_000, step=1000)
+stage = picking.one(words.STAGE, "stage", words.STAGES)
 families = what_if_page.controls(book)
 missing = picking.several(words.MISSING_PICK, "missing", {m.id: m.name for _, own in families for m in own})
 for family, measures in families:
     st.subheader(family)
     for measure in measures:
-        values[measure.id] = st.number_input(measure.label, min_value=0.0, value=measure.start, step=1.0, format="%g",
-                                             key=f"v.{measure.id}", bind="query-params")
+        values[measure.id] = picking.number(measure.label, f"v.{measure.id}", measure.start, least=0.0, step=1.0)
     with st.expander(words.THRESHOLDS.format(family=family)):
         for measure in measures:
             for name, label, start in measure.thresholds:
-                thresholds[name] = st.number_input(label, min_value=0.0, value=start, step=1.0, format="%g", key=name,
-                                                   bind="query-params")
+                thresholds[name] = picking.number(label, name, start, least=0.0, step=1.0)
 known = {name: value for name, value in values.items() if name not in missing}
 outcome = what_if_page.outcome(book, known, thresholds, stage=stage, adults=adults, at=now())
 with answer:

@@ -68,11 +68,13 @@ def load(source: Annotated[str, typer.Argument(help="A source id: see `pressure 
          dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would change; store nothing.")] = False,
          accept_held: Annotated[int | None, typer.Option(
              help="A load whose held figures somebody has looked at; give the same file.")] = None,
+         reason: Annotated[str, typer.Option(
+             help="With --accept-held: why the figures are right, in words, without numbers. It is public.")] = "",
          as_json: Json = False) -> None:
     """Load a file and say what was taken, held and rejected, and why."""
     from pressure.commands.loads import run_load
 
-    run_load(source, file, dry_run=dry_run, accept_held=accept_held, as_json=as_json)
+    run_load(source, file, dry_run=dry_run, accept_held=accept_held, reason=reason, as_json=as_json)
 
 
 @app.command()

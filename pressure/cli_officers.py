@@ -60,6 +60,15 @@ def officer_link(person_id: str, issuer: str, subject: str) -> None:
     run_link(person_id, issuer, subject)
 
 
+@officer.command("agree")
+@plainly
+def officer_agree(person_id: Annotated[str, typer.Argument(help="The person's id.")]) -> None:
+    """Agree to a role that one administrator gave, so that it counts at once."""
+    from pressure.commands.officers import run_agree
+
+    run_agree(person_id)
+
+
 @officer.command("role")
 @plainly
 def officer_role(person_id: str, role: Annotated[str, typer.Argument(help="Such as director@E10000015.")],

@@ -73,6 +73,8 @@ class Provenance(Strict):
                             f"a day no later than {self.effective_from}, or retrospective: true")
         if self.next_review <= self.published_on:
             raise BrokenLawError("next_review", self.next_review, f"a day after {self.published_on}")
+        if not re.fullmatch("[1-9][0-9]*", self.method_version):
+            raise BrokenLawError("method_version", self.method_version, 'a whole number in quotes, such as "2"')
         return self
 
     def version(self) -> Version:

@@ -21,7 +21,21 @@ class Settings(BaseSettings):
     operated_by: str = ""  # who runs this installation, as its pages name them
     feedback_address: str = ""  # an e-mail or web address for questions and faults
     contacts_file: Path | None = None  # a CSV of ways to reach councils, as the operator knows them
-    upload_limit_bytes: int = 20_000_000
+    upload_limit_bytes: int = Field(default=20_000_000, gt=0)  # one file, uploaded or loaded
+    workbook_parts: int = Field(default=200, gt=0)
+    workbook_unpacked_bytes: int = Field(default=200_000_000, gt=0)
+    workbook_unpacked_times: int = Field(default=200, gt=0)  # unpacked, as a multiple of the file as it came
+    workbook_rows: int = Field(default=200_000, gt=0)
+    workbook_columns: int = Field(default=200, gt=0)
+    workbook_cells: int = Field(default=10_000_000, gt=0)  # of one sheet, empty ones within its reach counted
+    workbook_seconds: int = Field(default=30, gt=0)
+    workbook_processor_seconds: int = Field(default=20, gt=0)
+    workbook_memory_bytes: int = Field(default=1 << 30, gt=0)
+    workbook_answer_bytes: int = Field(default=64_000_000, gt=0)  # what was read, as it comes back
+    uploads_per_session: int = 3  # files an officer's session may have with us at once, and their bytes together
+    uploads_per_session_bytes: int = 25_000_000
+    live_pages_per_client: int = 50  # pages below /app/ open at once; a council's office is often one client
+    live_pages: int = 500
     trusted_proxies: str = ""  # addresses or networks whose X-Forwarded-For is believed, with commas between
     demonstration: bool = False  # passwords alone, on loopback, while nobody but demonstration officers is known
 
@@ -39,6 +53,7 @@ class Settings(BaseSettings):
     session_touch_seconds: int = 60  # the last use is written down at most this often
     fresh_minutes: int = 5  # how recent a sign-in must be to propose or sign
     enrolment_hours: int = 24
+    new_role_hours: int = 24  # how long a new director, signatory or administrator waits when nobody else agrees
     sign_in_per_client: str = "30 per 5 minutes"
     sign_in_per_account: str = "10 per 15 minutes"
     password_characters: int = 12
@@ -54,6 +69,7 @@ class Settings(BaseSettings):
     oidc_auth_time_required: bool = True  # without it in the provider's token a sign-in is never fresh
 
     signing_key: str = Field(default="", repr=False)  # 32 bytes, base64; made beside the database when empty
+    secrets_key: str = Field(default="", repr=False)  # seals what officers' apps share with us; 32 bytes, base64
     record_origin: str = ""  # the name of the record in its checkpoints; the public address when empty
 
     @property

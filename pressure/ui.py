@@ -9,13 +9,15 @@ import streamlit as st
 import structlog
 from streamlit.navigation.page import StreamlitPage
 
+from pressure import address, finder
 from pressure.access.sessions import Signed
 from pressure.clock import now
 from pressure.settings import settings
-from pressure.view import explorer, explorer_words, finding, shell_words, sign_in_words, words_officers
+from pressure.view import explorer, explorer_words, shell_words, sign_in_words, words_officers
 from pressure.view.block_markup import link_list
 from pressure.view.blocks import Link
 from pressure.view.council_page import out_of_date
+from pressure.view.finding import Listed
 from pressure.view.site import NotPublished
 from pressure.view.words_dates import short_date, uk_moment
 from pressure.web import health, officers, typed
@@ -23,9 +25,8 @@ from pressure.web import health, officers, typed
 FOLDER = Path(__file__).resolve().parent.parent / "pages"
 
 
-def banner(opened: explorer.Explorer, at: datetime) -> None:
+def banner(opened: explorer.Explorer, council: Listed | None, at: datetime) -> None:
     """Demonstration, out of date, or published when."""
-    council = opened.find(st.query_params.get("code", ""))
     invented = bool(council and council.demonstration)
     if council and invented:
         st.warning(explorer_words.DEMONSTRATION.format(name=council.name))
@@ -36,29 +37,6 @@ def banner(opened: explorer.Explorer, at: datetime) -> None:
     said = explorer_words.INVENTED_RELEASE if invented else explorer_words.REAL
     mixed = "" if council or not opened.invented else f" {explorer_words.MIXED}"
     st.markdown(said.format(day=uk_moment(release.published_at)) + mixed)
-
-
-def find_council(opened: explorer.Explorer, title: str) -> None:
-    """Type-ahead by name; a typed alias is understood too. The answer is kept in the address, so it can be shared."""
-    labels = {explorer_words.label(council.name, council.demonstration): council for council in opened.councils}
-    asked = st.query_params.get("code") or st.session_state.get("code", "")
-    places = {council.code: place for place, council in enumerate(labels.values())}
-    picked = st.selectbox(
-        explorer_words.FIND, list(labels), index=places.get(asked), key=f"council {asked}", filter_mode="contains",
-        placeholder=explorer_words.FIND_START, accept_new_options=True, help=explorer_words.FIND_HELP)
-    text = picked or ("" if asked in places else asked)
-    hits = [labels[text]] if text in labels else finding.matching(opened.councils, text)
-    if len(hits) == 1:
-        # Streamlit's own menu drops the query; the council chosen last goes along to the next page.
-        st.session_state["code"] = st.query_params["code"] = hits[0].code
-    elif len(hits) > 1:
-        st.markdown(explorer_words.several(text, [(council.name, council.code) for council in hits]))
-    elif text and not hits:
-        st.warning(explorer_words.NOT_FOUND.format(text=text))
-    if len(hits) != 1:
-        st.query_params.pop("code", None)
-        st.title(title)
-        st.info(explorer_words.CHOOSE)
 
 
 def footer(opened: explorer.Explorer) -> None:
@@ -117,13 +95,13 @@ def main() -> None:
 def draw(about: shell_words.AppPage, chosen: StreamlitPage) -> None:
     """A page between banner and footer. Raises NotPublished before the first release."""
     opened = explorer.opened()
-    if about.about_one:
-        find_council(opened, about.title)
-    if about.anonymous:
-        st.query_params.pop("code", None)
-    banner(opened, now())
     try:
-        chosen.run()
+        with address.of_page(about.address):
+            if about.about_one:
+                finder.find_council(opened, about.title)
+            known = about.about_one or about.with_one
+            banner(opened, opened.find(address.named("code")) if known else None, now())
+            chosen.run()
     except Exception as problem:  # the footer still stands below a page that failed
         fault(about.address, problem)
     footer(opened)
@@ -144,7 +122,8 @@ def draw_inside(about: shell_words.AppPage, chosen: StreamlitPage, signed: Signe
     st.markdown(words_officers.SIGNED_IN.format(name=signed.name))
     if not officers.is_fresh(signed):
         typed.keep(signed.person_id, st.session_state, now())  # type: ignore[arg-type]
-    chosen.run()
+    with address.of_page(about.address):
+        chosen.run()
     st.divider()
     st.markdown(words_officers.EARLY)
 

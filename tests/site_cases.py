@@ -4,6 +4,7 @@ import csv
 import io
 import json
 from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -101,12 +102,18 @@ def readings() -> list[dict[str, Any]]:
     """Delayed discharges of three councils over some months, one of them revised, and one not sent."""
     line = {"measure_id": "wl_discharge_rate", "family": "waiting_list", "unit": "per_100k", "status": "ok",
             "marker": "", "source_id": "phs-delayed-discharges", "received_at": "2026-11-01T00:00:00Z"}
-    rows = [{**line, "council_code": code, "period_end": day, "value": value + month, "band": 2}
+    rows = [{**line, "council_code": code, "period_start": f"{day[:8]}01", "period_end": day, "value": value + month,
+             "band": 2}
             for code, value in (("E10000001", 26), ("E10000003", 30), ("S12000033", 35))
             for month, day in enumerate(MONTHS)]
     revised = {**rows[0], "value": 66, "band": 4, "received_at": "2026-11-02T00:00:00Z"}
     not_sent = {**rows[1], "council_code": "E10000002", "value": "", "band": "", "status": "not_submitted"}
     return [*rows, revised, not_sent, *weekly()]
+
+
+def week_of(sunday: str) -> str:
+    """The Monday of the week that ends on a day."""
+    return (date.fromisoformat(sunday) - timedelta(days=6)).isoformat()
 
 
 def weekly() -> list[dict[str, Any]]:
@@ -115,11 +122,11 @@ def weekly() -> list[dict[str, Any]]:
     line = {"council_code": "E10000003", "unit": "per_100k", "source_id": "weekly-return",
             "received_at": "2026-11-03T00:00:00Z"}
     days = ("2026-10-11", "2026-10-18", "2026-10-25")
-    open_ = [{**line, "measure_id": "wl_assess_over_6m", "family": "waiting_list", "period_end": day, "value": value,
-              "band": 3, "status": "ok", "marker": "" if value else "[c]"}
+    open_ = [{**line, "measure_id": "wl_assess_over_6m", "family": "waiting_list", "period_start": week_of(day),
+              "period_end": day, "value": value, "band": 3, "status": "ok", "marker": "" if value else "[c]"}
              for day, value in zip(days, (120, "", 130), strict=True)]
-    closed = [{**line, "measure_id": "ll_critical_unsourced", "family": "life_and_limb", "period_end": day,
-               "value": "", "band": band, "status": "ok", "marker": "[c]"}
+    closed = [{**line, "measure_id": "ll_critical_unsourced", "family": "life_and_limb", "period_start": week_of(day),
+               "period_end": day, "value": "", "band": band, "status": "ok", "marker": "[c]"}
               for day, band in zip(days, (2, 3, 3), strict=True)]
     return [*open_, *closed]
 

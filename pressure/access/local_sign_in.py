@@ -2,11 +2,15 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from pressure.access import passwords, totp
+from pressure.access import app_secrets, passwords, totp
 from pressure.access.demonstration import password_is_enough
 from pressure.store import people
-from pressure.store.engine import Engine, reading, writing
+from pressure.store.engine import Engine, Row, reading, writing
+
+WRONG_CODE = ("code", "code_used")
+"""Refusals that nobody sees who does not have the password."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +34,27 @@ def authenticate(engine: Engine, *, email: str, password: str, code: str, at: da
         return Outcome(person.id, "disabled")
     if not good:
         return Outcome(person.id, "password")
-    if not needs_code:
-        return Outcome(person.id)
-    counter = totp.counter_of(person.totp_secret, code, at) if person.totp_secret else None
+    return Outcome(person.id, _code_refused(engine, person, code, at) if needs_code else "")
+
+
+def confirm(engine: Engine, person_id: str, *, password: str, code: str, at: datetime, client: str | None) -> str:
+    """Have somebody signed in prove once more that it is them: by a code, or by the password where no code is asked
+    for. Returns why not, for the log; nothing when they did."""
+    with reading(engine) as connection:
+        person = people.get(connection, person_id)
+        needs_code = not password_is_enough(connection, client)
+    if person is None or person.disabled_at is not None:
+        return "disabled"
+    if needs_code:
+        return _code_refused(engine, person, code, at)
+    return "" if passwords.matches(password, person.password_hash) else "password"
+
+
+def _code_refused(engine: Engine, person: Row[Any], code: str, at: datetime) -> str:
+    with reading(engine) as connection:
+        secret = app_secrets.opened(connection, person)
+    counter = totp.counter_of(secret, code, at) if secret else None
     if counter is None:
-        return Outcome(person.id, "code")
+        return "code"
     with writing(engine) as connection:
-        used = people.use_code(connection, person.id, counter)
-    return Outcome(person.id) if used else Outcome(person.id, "code_used")
+        return "" if people.use_code(connection, person.id, counter) else "code_used"

@@ -7,6 +7,7 @@ from enum import StrEnum
 from itertools import pairwise
 
 from pressure.domain.declarations import Refusal
+from pressure.domain.moments import UK
 from pressure.settings import settings
 
 EVERYWHERE = "*"
@@ -73,6 +74,10 @@ ALLOWED: dict[Act, frozenset[Role]] = {
 FRESH = frozenset({Act.PROPOSE, Act.SIGN, Act.SEND_BACK, Act.WRITE_VIEW, Act.RAISE_LEVEL, Act.PUBLISH_STATEMENT,
                    Act.MANAGE_PEOPLE})
 
+SETTLED = frozenset({Act.PROPOSE, Act.SIGN, Act.RAISE_LEVEL, Act.CONFIRM_RETURN})
+"""Acts that bind the council: a role that was just given does not carry them until somebody else has agreed to it, or
+everybody at the council has had a day to object."""
+
 APART = frozenset({_D, _S, _M})
 """Nobody holds two of these at one council: whoever proposes does not sign, and whoever gives access does neither."""
 
@@ -80,12 +85,18 @@ APART = frozenset({_D, _S, _M})
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Actor:
     """A person and what they are where. `managed_by` is the person identifier of their manager; `authenticated_at`
-    is when they proved who they are, None at the command line and in the story of the Demonstration Region."""
+    is when they proved who they are, None at the command line and in the story of the Demonstration Region. `waiting`
+    are roles that do not count fully yet, each with the moment from which it does by itself."""
 
     person_id: str
     roles: frozenset[tuple[str, Role]]
     managed_by: str | None = None
     authenticated_at: datetime | None = None
+    waiting: frozenset[tuple[str, Role, datetime]] = frozenset()
+
+    def waits_until(self, council_code: str, role: Role) -> datetime | None:
+        """From when a role counts fully by itself, if it does not yet."""
+        return next((until for code, held, until in self.waiting if (code, held) == (council_code, role)), None)
 
     def role_for(self, act: Act, council_code: str) -> Role | None:
         """The role under which they may do this at this council, if any."""
@@ -112,9 +123,19 @@ def require(actor: Actor, act: Act, council_codes: Iterable[str]) -> Role:
         if role is None:
             where = "" if code == EVERYWHERE else f" for {code}"
             raise Refusal(f"Your role does not let you {act.value.replace('_', ' ')}{where}.")
+        if act in SETTLED:
+            require_settled(actor, code, role)
     if role is None:
         raise Refusal(f"Your role does not let you {act.value.replace('_', ' ')}.")
     return role
+
+
+def require_settled(actor: Actor, council_code: str, role: Role) -> None:
+    """Refuse a role that was given a short while ago and that nobody else has agreed to."""
+    if (until := actor.waits_until(council_code, role)) is not None:
+        raise Refusal(f"You are new as {role.value.replace('_', ' ')} at {council_code}. This role counts from "
+                      f"{until.astimezone(UK):%-d %B %Y, %H:%M}, or as soon as a second administrator or the people "
+                      "who run this service agree to it.")
 
 
 def require_apart(roles: Iterable[tuple[str, str]]) -> None:

@@ -1,8 +1,9 @@
 """The permission table as its public page: `python -m pressure.access.published_table > docs/permissions.md`."""
 
 import sys
+from collections.abc import Iterable
 
-from pressure.access.permissions import ALLOWED, APART, FRESH, Act, Role
+from pressure.access.permissions import ALLOWED, APART, FRESH, SETTLED, Act, Role
 from pressure.settings import settings
 
 NOWHERE, OWN, EVERYWHERE = "–", "own", "every"
@@ -19,7 +20,10 @@ The operator runs the installation from its command line, cannot sign in, and sp
 Acts marked * need a sign-in within the last {minutes} minutes. Nobody signs what they proposed themselves, and
 nobody signs for somebody who manages them, directly or through others; the database refuses the first by itself.
 Nobody is two of {apart} at one council. Nobody changes their own access, and every change of
-access has an entry in the public record. What is public needs no role and is not listed here.
+access has an entry in the public record. A role of one of these three that an administrator gave, or an invitation
+they made for somebody who has one, does not let them {settled} for {hours} hours, or until
+somebody else agrees: another administrator of that council, or the operator. All its officers are told.
+What is public needs no role and is not listed here.
 
 """
 
@@ -31,6 +35,13 @@ def cell(act: Act, role: Role) -> str:
     return EVERYWHERE if role is Role.OPERATOR else OWN
 
 
+def _listed(named: Iterable[Act | Role]) -> str:
+    """Names in the order of the table, as words."""
+    order: list[Act | Role] = [*Act, *Role]
+    *first, last = (one.value.replace("_", " ") for one in sorted(named, key=order.index))
+    return f"{', '.join(first)} and {last}"
+
+
 def markdown() -> str:
     """The whole page."""
     names = [role.value.replace("_", " ") for role in Role]
@@ -38,8 +49,9 @@ def markdown() -> str:
     for act in Act:
         mark = " *" if act in FRESH else ""
         lines.append(f"| {act.value}{mark} | {' | '.join(cell(act, role) for role in Role)} |")
-    *apart, last = (role.value.replace("_", " ") for role in Role if role in APART)
-    return HEAD.format(minutes=settings.fresh_minutes, apart=f"{', '.join(apart)} and {last}") + "\n".join(lines) + "\n"
+    head = HEAD.format(minutes=settings.fresh_minutes, hours=settings.new_role_hours, settled=_listed(SETTLED),
+                       apart=_listed(APART))
+    return head + "\n".join(lines) + "\n"
 
 
 if __name__ == "__main__":

@@ -27,11 +27,12 @@ class Signed:
     managed_by: str | None
     authenticated_at: datetime
     session: str
+    waiting: frozenset[tuple[str, Role, datetime]] = frozenset()
 
     @property
     def actor(self) -> Actor:
         return Actor(person_id=self.person_id, roles=self.roles, managed_by=self.managed_by,
-                     authenticated_at=self.authenticated_at)
+                     authenticated_at=self.authenticated_at, waiting=self.waiting)
 
 
 def open_session(connection: Connection, *, person_id: str, at: datetime, authenticated_at: datetime,
@@ -55,12 +56,14 @@ def person_of(engine: Engine, token: str | None, now: datetime) -> Signed | None
         if row is None or not _alive(row.created_at, row.last_seen_at, now):
             return None
         roles = frozenset((code, Role(role)) for code, role in people.roles(connection, row.person_id))
+        waiting = frozenset((w.council_code, Role(w.role), w.counts_from)
+                            for w in people.waiting(connection, now, person_id=row.person_id))
     if now - row.last_seen_at >= timedelta(seconds=settings.session_touch_seconds):
         # While a release is being made nobody can write; the session is good all the same.
         with contextlib.suppress(Busy), noting(engine) as connection:
             store.touch(connection, session, now)
     return Signed(person_id=row.person_id, name=row.name, roles=roles, managed_by=row.managed_by,
-                  authenticated_at=row.authenticated_at, session=session)
+                  authenticated_at=row.authenticated_at, session=session, waiting=waiting)
 
 
 def was_held_by(engine: Engine, token: str | None) -> tuple[str | None, bool]:

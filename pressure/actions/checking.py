@@ -11,7 +11,7 @@ from pressure.actions.office import Office
 from pressure.actions.trying import would_move
 from pressure.domain.readings import REGISTER_CONFIRMED
 from pressure.ingest.annotate import annotated
-from pressure.ingest.report import RowNote
+from pressure.ingest.report import SECOND_LOOK, RowNote
 from pressure.store import councils, declarations, loads, loads_list, readings
 from pressure.store.engine import Connection, reading
 from pressure.view.desk_page import titled
@@ -21,7 +21,8 @@ SHOWN_LOADS = 12
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Checked:
-    """`loaded` is the account as plain data with every note; `annotated` is the file with notes, or None."""
+    """`loaded` is the account as plain data with every note; `annotated` is the file with notes, or None; `held`
+    is the load of it whose held figures a person can still accept."""
 
     loaded: Mapping[str, Any]
     moves: tuple[str, ...]
@@ -29,30 +30,34 @@ class Checked:
     confirmed: Mapping[str, bool]
     in_force: Mapping[str, tuple[str, ...]]
     annotated: bytes | None
+    held: int | None
+    nothing_taken: bool
 
     @property
     def key(self) -> str:
-        """The file by its content, so that a button belongs to one file."""
-        return str(self.loaded["sha256"])
+        """What can be done with this very file: a button belongs to one act and one content, so that a second click
+        never does another."""
+        return f"{'load' if self.held is None else 'accept'} {self.loaded['sha256']}"
 
 
 def check(office: Office, *, by: Actor, data: bytes, name: str) -> Checked:
     """What loading this return would do or, once it is loaded, accepting what was held. Stores nothing. Raises
     Refused or Refusal as loading does."""
     tried = load(office, by=by, source_id=RETURN, data=data, name=name, dry_run=True)
-    held = tried.load_id if tried.already_loaded and tried.held else None
+    with reading(office.engine) as connection:
+        notes = loads.notes(connection, tried.load_id) if tried.load_id else None
+    held = tried.load_id if any(n["next_step"] == SECOND_LOOK for n in notes or ()) else None
     looked = tried if held is None else load(office, by=by, source_id=RETURN, data=data, name=name, dry_run=True,
                                              accept_held=held)
     codes = {r.council_code for r in looked.readings}
     confirmed = {r.council_code for r in looked.readings if r.measure_id == REGISTER_CONFIRMED and r.value == 1}
     with reading(office.engine) as connection:
         names = {c.code: c.name for c in councils.load_all(connection).all}
-        notes = loads.notes(connection, tried.load_id) if tried.load_id else None
         in_force = {code: _in_force(office, connection, code) for code in codes}
     kept = tried.notes if notes is None else tuple(RowNote(**n) for n in notes)
     loaded = tried.as_json() | {"errors": [_plain(n) for n in kept]}
-    return Checked(loaded=loaded, names=names, in_force=in_force, annotated=annotated(data, name, kept),
-                   confirmed={code: code in confirmed for code in codes},
+    return Checked(loaded=loaded, names=names, in_force=in_force, held=held, nothing_taken=tried.nothing_taken,
+                   confirmed={code: code in confirmed for code in codes}, annotated=annotated(data, name, kept),
                    moves=tuple(m.sentence for m in would_move(office, looked)))
 
 

@@ -17,7 +17,8 @@ from pressure.view import words_declare as words
 from pressure.view.block_markup import link_list
 from pressure.view.blocks import Link
 from pressure.view.desk_page import Matter, Undone, titled
-from pressure.view.words_dates import uk_moment
+from pressure.view.labels import distinct
+from pressure.view.words_dates import short_date, uk_moment
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,17 +41,29 @@ class Choices:
             return {m.id: words.STAGED.format(title=m.title, stage=m.stage) for m in self.book.declarations.catalogue}
         if kind == form.RAISE:
             return {RAISED: titled(RAISED, self.book)}
-        own = [m for m in self.matters if m.council.code == code]
-        again = {u.declaration_id: words.STANDING.format(title=titled(u.measure_id, self.book), state=u.state)
-                 for u in self.undone if kind == form.EDIT and u.kind is Kind.DECLARE and u.council.code == code
-                 and u.measure_id != RAISED}
-        fit = ([m for m in own if m.kind is Kind.DECLARE and m.measure_id != RAISED] if kind == form.EDIT
-               else [m for m in own if m.declaration.signed_at])
-        if kind == form.RENEW:
-            fit = [m for m in fit if m.measure_id != RAISED]
+        return self._told_apart(self._undone(code, kind), self._matters(code, kind), kind)
+
+    def _undone(self, code: str, kind: str) -> list[Undone]:
+        """What came to nothing and can be proposed again."""
+        return [u for u in self.undone if kind == form.EDIT and u.kind is Kind.DECLARE and u.council.code == code
+                and u.measure_id != RAISED]
+
+    def _matters(self, code: str, kind: str) -> list[Matter]:
+        """What waits, to be edited; or what is in force, to be renewed or ended."""
+        own = [m for m in self.matters if m.council.code == code and (m.measure_id != RAISED or kind == form.END)]
+        return [m for m in own if (m.kind is Kind.DECLARE if kind == form.EDIT else m.declaration.signed_at)]
+
+    def _told_apart(self, undone: list[Undone], matters: list[Matter], kind: str) -> dict[str, str]:
+        """Each by its title and state, and where that is not enough by where it is for and when it begins."""
         state = words.WAITING if kind == form.EDIT else words.IN_FORCE
-        return again | {m.declaration.declaration_id: words.STANDING.format(
-            title=titled(m.measure_id, self.book), state=state) for m in fit}
+        labels = {u.declaration_id: words.STANDING.format(title=titled(u.measure_id, self.book), state=u.state)
+                  for u in undone} | {
+            m.declaration.declaration_id: words.STANDING.format(title=titled(m.measure_id, self.book), state=state)
+            for m in matters}
+        areas = {u.declaration_id: u.area for u in undone} | {m.declaration.declaration_id: m.area for m in matters}
+        begins = {m.declaration.declaration_id: words.FROM_DAY.format(day=short_date(m.declaration.starts_at))
+                  for m in matters} | {u.declaration_id: short_date(u.at) for u in undone}
+        return distinct(labels, areas, begins)
 
     def start(self, office: Office, by: Actor, code: str, kind: str, which: str) -> str:
         """A new draft about the choice; returns its id."""

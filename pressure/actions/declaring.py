@@ -9,6 +9,7 @@ from typing import Any
 import rfc8785
 
 from pressure.access.permissions import Act, Actor, require, require_fresh
+from pressure.actions import standing
 from pressure.actions.office import Office
 from pressure.domain import declarations as states
 from pressure.domain.declarations import Declaration, Kind, Refusal
@@ -107,6 +108,7 @@ def _file(connection: Connection, office: Office, by: Actor, declaration: Declar
     role, at = require(by, act, [declaration.council_code]), office.moment(connection)
     require_fresh(by, act, office.now())
     _check_reality(connection, office, declaration.council_code)
+    standing.check(office, connection, declaration, measure_id, kind, text)
     store.add_proposal(
         connection, declaration_id=declaration.declaration_id, council_code=declaration.council_code, kind=kind,
         measure_id=measure_id, stage=declaration.stage, starts_at=declaration.starts_at, review_by=review_by,
@@ -128,6 +130,8 @@ def _decide(office: Office, *, by: Actor, declaration_id: str, text_sha256: str,
         if proposal is None:
             raise Refusal("There is nothing to sign.")
         if signed:
+            standing.check(office, connection, item.declaration, item.measure_id, Kind(proposal.kind),
+                           json.loads(proposal.text), signing=True)
             managed = people.manages(connection, proposal.proposed_by, by.person_id)
             after = states.sign(item.declaration, text_sha256=text_sha256, by=by.person_id,
                                 managed_by_proposer=managed, at=at, rules=rules)

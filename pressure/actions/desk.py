@@ -1,12 +1,14 @@
 """What an officer's councils owe and have before them: returns, signatures, reviews."""
 
+import json
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
 from pressure.access.permissions import Act, Actor
+from pressure.actions import confirming
 from pressure.actions.office import Office
 from pressure.domain import declarations as states
-from pressure.domain.councils import Council
+from pressure.domain.councils import Council, alphabetical
 from pressure.domain.declarations import Kind
 from pressure.domain.measures import Unit
 from pressure.domain.moments import at_uk_time, day_of
@@ -39,7 +41,8 @@ def own_councils(connection: Connection, by: Actor, act: Act, day: date) -> tupl
     """Present councils where they may do this, by name."""
     codes = by.councils_for(act)
     known = councils.load_all(connection).all
-    return tuple(sorted((c for c in known if c.code in codes and c.existed_on(day)), key=lambda c: c.name))
+    own = (c for c in known if c.code in codes and c.existed_on(day))
+    return tuple(sorted(own, key=lambda c: alphabetical(c.name)))
 
 
 def week_now(day: date) -> date:
@@ -57,9 +60,9 @@ def _returns(office: Office, connection: Connection, own: tuple[Council, ...], n
         got = came.get(council.code, {}).get(week, {})
         missing = tuple(title for measure_id, title in asked.items() if measure_id not in got)
         state = SENT if not missing else PART if got else LATE if now > due_at else DUE
-        word = officers_words.confirmation(connection, council.code, week, now)
+        word = confirming.word(connection, council.code, week, now)
         result.append(Return(council=council, week_ending=week, due_at=due_at, state=state, missing=missing,
-                             confirmed_by=word.by_role if word else None))
+                             confirmed_by=word[0] if word else None, changed=bool(word and not word[1])))
     return tuple(result)
 
 
@@ -70,7 +73,15 @@ def _undone(office: Office, connection: Connection, council: Council, now: datet
         at = row.returned_at or row.proposed_at + lapses
         if now - UNDONE_SHOWN <= at <= now:
             yield Undone(council=council, declaration_id=row.declaration_id, measure_id=row.measure_id,
-                         kind=Kind(row.kind), at=at, reason=row.reason or "")
+                         kind=Kind(row.kind), at=at, reason=row.reason or "",
+                         area=str(json.loads(row.text).get("area") or ""))
+
+
+def _area(connection: Connection, filed: store.Filed, *, waits: bool) -> str:
+    """Where a declaration is for. An end says nothing of it and changes nothing in it."""
+    newest = store.last_proposal(connection, filed.declaration.declaration_id) if waits else None
+    text = json.loads(newest.text) if newest and newest.kind != Kind.END else filed.text
+    return str(text.get("area") or "")
 
 
 def _matters(office: Office, connection: Connection, by: Actor, council: Council, now: datetime) -> list[Matter]:
@@ -88,5 +99,5 @@ def _matters(office: Office, connection: Connection, by: Actor, council: Council
             kind=pending.kind if pending else None, waits_until=pending.proposed_at + lapses if pending else None,
             mine=bool(pending and by.role_for(Act.SIGN, council.code) and pending.proposed_by != by.person_id),
             review_overdue=declaration.public_state(now) == "review overdue", view=view.view if view else None,
-            view_words=view.words if view else ""))
+            view_words=view.words if view else "", area=_area(connection, filed, waits=bool(pending))))
     return result

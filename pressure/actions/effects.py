@@ -55,10 +55,12 @@ def say_and_publish(office: Office, *, by: Actor, council_code: str, words: str)
     return release_for(office, council_code, reason="statement", began=began)
 
 
-def view_and_publish(office: Office, *, by: Actor, declaration_id: str, view: str, words: str) -> Effect | None:
+def view_and_publish(office: Office, *, by: Actor, declaration_id: str, view: str, words: str,
+                     text_sha256: str | None = None) -> Effect | None:
     """Keep the principal social worker's view; a release follows when the measure is public already."""
     began = monotonic()
-    viewing.write_view(office, by=by, declaration_id=declaration_id, view=view, words=words)
+    viewing.write_view(office, by=by, declaration_id=declaration_id, view=view, words=words,
+                       text_sha256=text_sha256)
     code = declaration_id.rpartition("-")[0]
     with reading(office.engine) as connection:
         filed = declarations.filed(connection, office.book().declarations, council_code=code, known_at=office.now())

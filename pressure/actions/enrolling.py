@@ -4,7 +4,7 @@ import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 
-from pressure.access import passwords, totp
+from pressure.access import app_secrets, passwords, totp
 from pressure.access.sessions import end_all
 from pressure.domain.declarations import Refusal
 from pressure.store import people, record
@@ -46,7 +46,8 @@ def choose_password(engine: Engine, *, token: str, password: str, secret: str, c
     known_hash = passwords.hash_password(password)
     with writing(engine) as connection:
         _accept(connection, token, person.id, at, "choose_password")
-        people.change(connection, person.id, password_hash=known_hash, totp_secret=secret, totp_last_counter=counter)
+        people.change(connection, person.id, password_hash=known_hash, totp_last_counter=counter,
+                      totp_secret=app_secrets.seal(connection, person.id, secret))
     return str(person.id)
 
 

@@ -2,11 +2,12 @@
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from datetime import datetime, timedelta
 from typing import Any
 
 from pressure.access.permissions import Act, Actor, require
+from pressure.actions.loaded import Loaded
 from pressure.actions.office import Office
 from pressure.domain.councils import Councils
 from pressure.domain.declarations import Refusal
@@ -14,7 +15,7 @@ from pressure.domain.moments import day_of
 from pressure.domain.readings import Reading
 from pressure.ingest.plausibility import held_for_a_second_look
 from pressure.ingest.read import read_file
-from pressure.ingest.report import RowNote, Taken
+from pressure.ingest.report import Taken
 from pressure.ingest.sources import Source, source
 from pressure.store import councils as council_store
 from pressure.store import loads, record
@@ -25,38 +26,13 @@ from pressure.store.engine import reading as reading_from
 STEPS = 3
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Loaded:
-    """What one load did. `load_id` is None for a dry run and when the file was already loaded."""
-
-    load_id: int | None
-    source: str
-    sha256: str
-    read: int
-    accepted: int
-    held: int
-    rejected: int
-    not_needed: int
-    readings_added: int = 0
-    readings_revised: int = 0
-    readings_unchanged: int = 0
-    already_loaded: bool = False
-    encoding: str = ""
-    notes: tuple[RowNote, ...] = ()
-    readings: tuple[Reading, ...] = ()
-
-    def as_json(self) -> dict[str, Any]:
-        """The public contract of `pressure load --json` (DESIGN §4)."""
-        names = ("load_id", "source", "sha256", "read", "accepted", "held", "rejected", "not_needed",
-                 "readings_added", "readings_revised", "readings_unchanged", "already_loaded")
-        return {**{n: getattr(self, n) for n in names},
-                "errors": [{**asdict(n), "message": n.message} for n in self.notes]}
-
-
 def load(office: Office, *, by: Actor, source_id: str, data: bytes, name: str, dry_run: bool = False,
-         accept_held: int | None = None) -> Loaded:
-    """Load a file. Raises ingest.Refused for structural faults: then nothing is stored. The same bytes as the
-    source's latest load do nothing. `accept_held` names a load whose held figures someone has looked at."""
+         accept_held: int | None = None, reason: str = "") -> Loaded:
+    """Load a file. Raises ingest.Refused for structural faults: then nothing is stored, as when no row is taken. The
+    same bytes as the source's latest load do nothing. `accept_held` names a load whose held figures someone has looked
+    at and finds right, and `reason` says in their words why; it is public and holds no number. Raises Refusal."""
+    if accept_held is not None and not dry_run:
+        _check_reason(reason)
     described = source(source_id)
     sha256 = hashlib.sha256(data).hexdigest()
     with reading_from(office.engine) as connection:
@@ -74,8 +50,11 @@ def load(office: Office, *, by: Actor, source_id: str, data: bytes, name: str, d
     office.progress(f"comparing {len(taken.readings):,} figures with what is known", 1, STEPS)
     with writing(office.engine) as connection:
         loaded, news = _compared(office, connection, described, taken, accept_held)
+        if loaded.nothing_taken:
+            return loaded
         office.progress(f"storing {len(news):,} figures", 2, STEPS)
-        return _store(connection, by, described, loaded, news, size=len(data), at=office.moment(connection))
+        return _store(connection, by, described, loaded, news, size=len(data), at=office.moment(connection),
+                      overrule={"load": accept_held, "reason": reason.strip()} if accept_held is not None else {})
 
 
 def withdraw(office: Office, *, by: Actor, load_id: int, reason: str) -> None:
@@ -111,6 +90,14 @@ def _already(connection: Connection, described: Source, sha256: str, accept_held
                   already_loaded=True, encoding=last.encoding)
 
 
+def _check_reason(reason: str) -> None:
+    """In words, and without a number: a number in it would say what rounding hides."""
+    if not reason.strip():
+        raise Refusal("Say why the held figures are right. The reason is public.")
+    if any(character.isnumeric() for character in reason):
+        raise Refusal("Give the reason without numbers: it is public, and a number could tell what is rounded.")
+
+
 def _check_may(office: Office, by: Actor, described: Source, taken: Taken, councils: Councils) -> None:
     codes = {r.council_code for r in taken.readings}
     _role(by, described, codes)
@@ -127,15 +114,24 @@ def _compared(office: Office, connection: Connection, described: Source, taken: 
               accept_held: int | None) -> tuple[Loaded, list[Reading]]:
     """Sort readings into added, revised and unchanged against the newest of the same key."""
     known = _newest(connection, described, taken.readings, office.book().plausibility.within_days)
-    if described.from_council and accept_held is None:
-        taken = held_for_a_second_look(taken, known, office.book().plausibility)
+    overruled: tuple[Reading, ...] = ()
+    if described.from_council:
+        looked = held_for_a_second_look(taken, known, office.book().plausibility)
+        if accept_held is None:
+            taken = looked
+        else:
+            overruled = tuple(r for r in taken.readings if r not in looked.readings
+                              and not (r.key in known and _same(r, known[r.key])))
+            if not overruled:
+                raise Refusal(f"Load {accept_held} has no figure that is still held for a second look, so there is "
+                              "nothing to accept. Each held row says what to do.")
     added = [r for r in taken.readings if r.key not in known]
     revised = [_marked(r) for r in taken.readings if r.key in known and not _same(r, known[r.key])]
     loaded = Loaded(
         load_id=None, source=described.id, sha256=taken.sha256, read=taken.read, accepted=taken.accepted,
         held=taken.held, rejected=taken.rejected, not_needed=taken.not_needed, readings_added=len(added),
         readings_revised=len(revised), readings_unchanged=len(taken.readings) - len(added) - len(revised),
-        encoding=taken.encoding, notes=taken.notes, readings=taken.readings)
+        encoding=taken.encoding, notes=taken.notes, readings=taken.readings, overruled=overruled)
     return loaded, added + revised
 
 
@@ -159,7 +155,7 @@ def _marked(reading: Reading) -> Reading:
 
 
 def _store(connection: Connection, by: Actor, described: Source, loaded: Loaded, news: list[Reading], *,
-           size: int, at: datetime) -> Loaded:
+           size: int, at: datetime, overrule: Mapping[str, Any]) -> Loaded:
     role = _role(by, described, {r.council_code for r in loaded.readings})
     load_id = loads.add(
         connection, notes=[asdict(n) for n in loaded.notes], source_id=described.id, sha256=loaded.sha256,
@@ -171,5 +167,6 @@ def _store(connection: Connection, by: Actor, described: Source, loaded: Loaded,
     record.append(connection, action="load", at=at, by_person=by.person_id, by_role=role, what={
         "load_id": load_id, "source": described.id, "sha256": loaded.sha256, "accepted": loaded.accepted,
         "held": loaded.held, "rejected": loaded.rejected, "added": loaded.readings_added,
-        "revised": loaded.readings_revised})
+        "revised": loaded.readings_revised, **({"overruled": {**overrule, "figures": sorted(
+            [r.measure_id, r.period_end.isoformat()] for r in loaded.overruled)}} if overrule else {})})
     return replace(loaded, load_id=load_id)

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
-from pressure.access.permissions import Act, Actor, Role, require, require_apart, require_fresh
+from pressure.access import permissions
+from pressure.access.permissions import APART, OPERATOR, Act, Actor, Role
 from pressure.access.sessions import end_all
 from pressure.actions.office import Office
 from pressure.domain.declarations import Refusal
@@ -27,13 +28,14 @@ def add_person(office: Office, *, by: Actor, name: str, roles: Roles, email: str
     with writing(office.engine) as connection:
         role = _may(office, by, {code for code, _ in held})
         _check_roles(connection, held)
-        require_apart(held)
+        permissions.require_apart(held)
         if managed_by is not None:
             _find(connection, managed_by)
         if address and people.by_email(connection, address) is not None:
             raise Refusal("Somebody else already signs in with that address.")
         people.add(connection, person_id=person_id, name=" ".join(name.split()), email=address,
                    roles=held, managed_by=managed_by, created_at=office.now())
+        _have_wait(office, connection, by, person_id, held)
         _record(office, connection, "add_person", by, role, person_id, roles=[list(one) for one in held],
                 managed_by=managed_by)
     return person_id
@@ -47,6 +49,7 @@ def invite(office: Office, *, by: Actor, person_id: str) -> str:
         role = _may_change(office, connection, by, person_id)
         people.change(connection, person_id, enrolment_sha256=_digest(token),
                       enrolment_until=office.now() + timedelta(hours=settings.enrolment_hours))
+        _have_wait(office, connection, by, person_id, people.roles(connection, person_id))
         _record(office, connection, "invite_person", by, role, person_id)
     return token
 
@@ -56,6 +59,7 @@ def link_identity(office: Office, *, by: Actor, person_id: str, issuer: str, sub
     with writing(office.engine) as connection:
         role = _may_change(office, connection, by, person_id)
         _link(connection, person_id, issuer, subject)
+        _have_wait(office, connection, by, person_id, people.roles(connection, person_id))
         _record(office, connection, "link_identity", by, role, person_id)
 
 
@@ -87,9 +91,28 @@ def give_role(office: Office, *, by: Actor, person_id: str, council_code: str, r
         held = people.roles(connection, person_id)
         if (council_code, role) in held:
             raise Refusal("They hold that role already.")
-        require_apart({*held, (council_code, role)})
+        permissions.require_apart({*held, (council_code, role)})
         people.give_role(connection, person_id, council_code, role)
+        _have_wait(office, connection, by, person_id, [(council_code, role)])
         _record(office, connection, "give_role", by, acted, person_id, roles=[[council_code, role]])
+
+
+def agree(office: Office, *, by: Actor, person_id: str) -> tuple[tuple[str, str], ...]:
+    """Have the roles somebody was just given count from now on: by an administrator other than the one who gave them,
+    or by the operator. Returns them as (council, role) pairs."""
+    with writing(office.engine) as connection:
+        acted = _may_change(office, connection, by, person_id)
+        waiting = people.waiting(connection, office.now(), person_id=person_id)
+        if not waiting:
+            raise Refusal("None of their roles waits for anybody to agree.")
+        for one in waiting:
+            if by.person_id == one.given_by:
+                raise Refusal("You gave this role or invitation yourself. Somebody else must agree to it.")
+            permissions.require_settled(by, one.council_code, Role.ADMINISTRATOR)
+            people.agree(connection, person_id, one.council_code, one.role)
+        agreed = tuple((one.council_code, one.role) for one in waiting)
+        _record(office, connection, "agree_role", by, acted, person_id, roles=[list(one) for one in agreed])
+    return agreed
 
 
 def take_role(office: Office, *, by: Actor, person_id: str, council_code: str, role: Role) -> None:
@@ -114,8 +137,8 @@ def set_manager(office: Office, *, by: Actor, person_id: str, managed_by: str | 
 
 
 def _may(office: Office, by: Actor, codes: Iterable[str]) -> str:
-    role = require(by, Act.MANAGE_PEOPLE, codes)
-    require_fresh(by, Act.MANAGE_PEOPLE, office.now())
+    role = permissions.require(by, Act.MANAGE_PEOPLE, codes)
+    permissions.require_fresh(by, Act.MANAGE_PEOPLE, office.now())
     return role
 
 
@@ -127,6 +150,15 @@ def _may_change(office: Office, connection: Connection, by: Actor, person_id: st
     if by.person_id == person_id:
         raise Refusal("Ask another administrator: nobody changes their own access.")
     return _may(office, by, {code for code, _ in people.roles(connection, person_id)} | set(more))
+
+
+def _have_wait(office: Office, connection: Connection, by: Actor, person_id: str,
+               roles: Iterable[tuple[str, str]]) -> None:
+    """Roles that bind others wait when one administrator alone let somebody in: an invitation can be used by whoever
+    made it. What the operator does on the machine counts at once."""
+    if by.person_id != OPERATOR.person_id:
+        people.wait(connection, person_id, [one for one in roles if one[1] in APART], given_by=by.person_id,
+                    until=office.now() + timedelta(hours=settings.new_role_hours))
 
 
 def _find(connection: Connection, person_id: str) -> Row[Any]:

@@ -16,15 +16,17 @@ from pressure.view import declaration_form as form
 from pressure.view import words_declare as words
 from pressure.view.block_markup import markup
 from pressure.view.blocks import Block, Facts, Heading, Term, says
+from pressure.view.declared_words import off_the_measure
 from pressure.view.easy_read import changes
 from pressure.view.reading_ease import age
 from pressure.view.site import base
 from pressure.view.words_dates import uk_date
+from pressure.view.words_nations import nation_of, rights_line
 
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """Markup of the register entry and of its easy-read version, and what is too hard to read."""
+    """Markup of the register entry and of its easy-read version, and what is too hard to read or off the measure."""
 
     public: str
     easy: str
@@ -32,7 +34,7 @@ class Preview:
 
     @property
     def whole(self) -> str:
-        """Entry, easy-read version and reading age under one another."""
+        """Entry, easy-read version and what to check under one another."""
         easy = f"<h3>{words.EASY}</h3>{self.easy}" if self.easy else ""
         reading = "".join(f"<li>{escape(line)}</li>" for line in self.hard) or f"<li>{words.EASY_ENOUGH}</li>"
         return f"{self.public}{easy}<h3>{words.READING}</h3><ul>{reading}</ul>"
@@ -45,25 +47,28 @@ def preview(office: Office, council: Council, text: Mapping[str, Any], view: str
         return Preview(markup(_ending(council, text), book), "", _hard(text))
     if terms["measure_id"] == RAISED:
         return Preview(markup(_raising(council, text), book), "", _hard(text))
+    nation = nation_of({"nation_code": council.nation_code})
     row = {**{name: text.get(name) for name in PUBLIC_TEXTS}, "council_name": council.name, "psw_view": view,
-           "council_code": council.code, "declaration_id": terms["declaration_id"], "measure_id": terms["measure_id"],
+           "council_code": council.code, "nation_code": council.nation_code,
+           "declaration_id": terms["declaration_id"], "measure_id": terms["measure_id"],
            "stage": terms["stage"], "area": text.get("area"), "people": text.get("people"), "status": "",
            "reason": text.get("what_changed"), "starts_at": terms["starts_at"], "review_by": terms["review_by"],
            "told": "; ".join(text.get("told", ())), "easy_read": text.get("easy_read")}
     frame = Frame(release_id="", published_at="", method_version=book.method_version,
                   base=base(demonstration=council.demonstration))
-    public: tuple[Block, ...] = (says(book.declarations.fixed_public_line.strip(), tone="strong"),
+    public: tuple[Block, ...] = (says(rights_line(nation, book), tone="strong"),
                                  *plain_register.in_force_blocks([row], book, frame))
     entry = {"declaration_id": terms["declaration_id"], "measure_id": terms["measure_id"],
              "area": text.get("area") or words.NOT_FILLED_IN,
              "in_force_from": terms["starts_at"]}
-    easy = changes({"register": [entry], "measures": []}, book, [row]).blocks
-    return Preview(markup(public, book), markup(easy, book), _hard(text))
+    easy = changes({"register": [entry], "measures": []}, book, [row], nation).blocks
+    off = off_the_measure(terms["measure_id"], text, _labels(), plain_register.titled(row, book)[0])
+    return Preview(markup(public, book), markup(easy, book), (*_hard(text), *off))
 
 
 def everything(office: Office, text: Mapping[str, Any]) -> str:
     """Markup of every part of what is signed, terms included, each with the words of its question."""
-    asked = {f.id: f.label for fields in form.FORMS.values() for f in fields} | words.TERMS
+    asked = _labels() | words.TERMS
     plain = {**{k: v for k, v in text.items() if k != "declaration"}, **text["declaration"]}
     return markup([Facts(tuple(Term(asked.get(name, name.replace("_", " ")), (_said(value),))
                                for name, value in plain.items() if value not in ("", None, [])))], office.book())
@@ -83,9 +88,13 @@ def _raising(council: Council, text: Mapping[str, Any]) -> list[Block]:
         Term(words.REVIEW, (uk_date(text["declaration"]["review_by"]),))))]
 
 
+def _labels() -> dict[str, str]:
+    return {f.id: f.label for fields in form.FORMS.values() for f in fields}
+
+
 def _hard(text: Mapping[str, Any]) -> tuple[str, ...]:
     """What asks for more years of reading than it may."""
-    labels = {f.id: f.label for fields in form.FORMS.values() for f in fields}
+    labels = _labels()
     if not any(text.get(name) for name in form.READ_BY):
         return (words.NOTHING_TO_READ,)
     found = [(name, most, age(str(text.get(name) or ""))) for name, most in form.READ_BY.items()]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from pressure.actions import confirming
 from pressure.actions.office import Office
 from pressure.domain.moments import day_of
 from pressure.domain.rate import rate
@@ -12,7 +13,7 @@ from pressure.domain.ratings import Previous, Rating
 from pressure.domain.readings import REGISTER_CONFIRMED, Reading
 from pressure.domain.register import Register
 from pressure.domain.rulebook import Rulebook
-from pressure.store import declarations, officers_words, ratings, readings
+from pressure.store import declarations, ratings, readings
 from pressure.store.engine import Connection
 from pressure.view.explained import explained
 
@@ -50,5 +51,8 @@ def shown_in_public(connection: Connection, rating: Rating, book: Rulebook, know
     """The public document of a rating, with the role of whoever confirmed the newest return it rests on."""
     document = explained(rating, book, public=True)
     weeks = [r.reading.period_end for r in rating.reasons if r.reading and r.reading.from_council]
-    word = officers_words.confirmation(connection, rating.council_code, max(weeks), known_at) if weeks else None
-    return document | ({"confirmed_by_role": word.by_role} if word else {})
+    word = confirming.word(connection, rating.council_code, max(weeks), known_at) if weeks else None
+    if word is None:
+        return document
+    role, same = word
+    return document | ({"confirmed_by_role": role} if same else {"changed_after_confirmation": True})

@@ -11,7 +11,7 @@ from pressure.actions.publishing import site_of
 from pressure.domain.declarations import Refusal
 from pressure.ingest.contacts import WAYS, Contact
 from pressure.publish import release as making
-from pressure.publish.draft import Draft
+from pressure.publish.draft import FORMAT_VERSION, Draft
 from pressure.publish.facts import Facts, ReleaseLine
 from pressure.rules import load_rules
 from pressure.store import councils, ratings, releases
@@ -35,9 +35,10 @@ class Rebuilt:
 
 def rebuild(office: Office, release_id: str, track: str) -> Rebuilt:
     """Make the CSV and JSON files and the manifest of a release again and compare them with what was published.
-    Pages are kept as published and only carried over. Changes nothing."""
+    Pages are kept as published and only carried over. Changes nothing. Refused for a release of another format."""
     root = site_of(office.site_dir, track)
     published = site.release(root, release_id)
+    _same_format(published)
     with tempfile.TemporaryDirectory() as folder, reading(office.engine) as connection:
         facts = _facts_then(connection, track, release_id, published, Path(folder))
         draft = Draft(root=Path(folder) / "site", release_id=release_id, rules_digest=facts.rules.digest, code="",
@@ -49,6 +50,14 @@ def rebuild(office: Office, release_id: str, track: str) -> Rebuilt:
                 draft.carry(path, entry)
         same = draft.manifest() == site.manifest_path(root, release_id).read_bytes()
     return Rebuilt(release_id, len(made), _different(made, published.manifest["files"]), same)
+
+
+def _same_format(published: site.Release) -> None:
+    if (written := published.manifest["format_version"]) != FORMAT_VERSION:
+        raise Refusal(f"Release {published.id} is written in format {written}, and this program writes format "
+                      f"{FORMAT_VERSION}: it was not made again, and nothing in it is known to differ. Make it again "
+                      f"with a version of the program that writes format {written}. `pressure verify` checks it as it "
+                      "is. docs/csv.md says what changed between formats.")
 
 
 def _different(made: Mapping[str, Any], published: Mapping[str, Any]) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from pressure.access.permissions import Act, Actor, Role
 from pressure.actions import posting
 from pressure.actions.desk import desk
 from pressure.actions.office import Office
+from pressure.actions.staffing import newcomers
 from pressure.domain.moments import day_of
 from pressure.publish.blobs import write_whole
 from pressure.settings import Settings
@@ -74,6 +75,7 @@ def reminders(office: Office, by: Actor) -> Iterator[Reminder]:
         yield Reminder(f"sign {about}", words.SUBJECT_SIGN.format(council=matter.council.name),
                        words.SIGN.format(council=matter.council.name, until=uk_moment(matter.waits_until),
                                          link=f"{site}/app/officer-sign?id={about}"))
+    yield from _newcomers(office, by)
     for undone in (u for u in found.undone if u.reason):
         yield Reminder(f"back {undone.declaration_id}", words.SUBJECT_BACK.format(council=undone.council.name),
                        words.BACK.format(council=undone.council.name, link=f"{site}/app/officer-desk"))
@@ -86,6 +88,12 @@ def reminders(office: Office, by: Actor) -> Iterator[Reminder]:
         yield Reminder(f"review {matter.declaration.declaration_id}", subject.format(council=matter.council.name),
                        words.REVIEW.format(title=titled(matter.measure_id, office.book()), day=uk_date(review_by),
                                            council=matter.council.name, link=f"{site}/app/officer-declare"))
+
+
+def _newcomers(office: Office, by: Actor) -> Iterator[Reminder]:
+    """Of a role just given at their council every officer there is told."""
+    for said in newcomers(office, by):
+        yield Reminder(f"new {said}", words.SUBJECT_NEW, said)
 
 
 def _message(reminder: Reminder, to: str, sender: str, at: datetime, name: str) -> bytes:

@@ -1,5 +1,6 @@
 """Who may sign in for a council, as its administrators see it, and the link that lets somebody in."""
 
+from datetime import datetime
 from typing import Any
 
 from pressure.access.permissions import Act, Actor, require
@@ -9,7 +10,8 @@ from pressure.settings import settings
 from pressure.store import councils, people
 from pressure.store.engine import Connection, Row, reading
 from pressure.view import words_people as words
-from pressure.view.people_page import Officer
+from pressure.view.people_page import Officer, plain
+from pressure.view.words_dates import uk_moment
 
 
 def managed(office: Office, by: Actor) -> dict[str, str]:
@@ -23,16 +25,27 @@ def staff(office: Office, *, by: Actor, council_code: str) -> list[Officer]:
     """Everyone who holds a role at a council, also those whose access has ended. Raises Refusal."""
     require(by, Act.MANAGE_PEOPLE, [council_code])
     with reading(office.engine) as connection:
-        return [described(connection, row) for row in people.at_council(connection, council_code)]
+        return [described(connection, row, office.now()) for row in people.at_council(connection, council_code)]
 
 
-def described(connection: Connection, person: Row[Any]) -> Officer:
+def newcomers(office: Office, by: Actor) -> list[str]:
+    """What everybody who holds a role at a council is told of roles just given there: never who, always which."""
+    codes = sorted({code for code, _ in by.roles})
+    with reading(office.engine) as connection:
+        known = councils.load_all(connection)
+        return [words.NEWCOMER.format(role=plain(one.role), moment=uk_moment(one.counts_from),
+                                      council=council.name if (council := known.get(code)) else code)
+                for code in codes for one in people.waiting(connection, office.now(), council_code=code)]
+
+
+def described(connection: Connection, person: Row[Any], now: datetime) -> Officer:
     """What may be told about a person to those who manage them: no address and no secret."""
     how = (words.DISABLED if person.disabled_at else words.BY_ACCOUNT if person.subject
            else words.BY_PASSWORD if person.password_hash else words.NOT_YET)
     held = sorted((role, code) for code, role in people.roles(connection, person.id))
     return Officer(person_id=person.id, name=person.name, signs_in_by=how, managed_by=person.managed_by,
-                  roles=tuple(held))
+                   roles=tuple(held), waiting=tuple((w.role, w.council_code, w.counts_from) for w in
+                                                    people.waiting(connection, now, person_id=person.id)))
 
 
 def invitation(office: Office, *, by: Actor, person_id: str) -> str:

@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 
+from pressure.access import app_secrets
 from pressure.access.permissions import OPERATOR
-from pressure.actions.loading import Loaded, load
+from pressure.actions.loaded import Loaded
+from pressure.actions.loading import load
 from pressure.actions.office import Office
 from pressure.actions.publishing import finish_interrupted, publish
 from pressure.council_list import load_councils
@@ -24,6 +26,8 @@ class Started:
 def upgrade(office: Office, *, bare: bool = False) -> Started:
     """Migrate; then, unless bare, load shipped publications not yet loaded and publish if anything is new."""
     schema.upgrade(office.engine)
+    with writing(office.engine) as connection:
+        app_secrets.seal_all(connection)
     if bare:
         return Started((), None)
     with writing(office.engine) as connection:

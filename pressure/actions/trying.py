@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from pressure.actions.loading import Loaded
+from pressure.actions.loaded import Loaded
 from pressure.actions.office import Office
 from pressure.actions.rating import rate_council
 from pressure.domain.ratings import Rating

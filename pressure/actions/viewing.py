@@ -31,10 +31,14 @@ def read(office: Office, *, by: Actor, declaration_id: str) -> dict[str, Any]:
     return text
 
 
-def write_view(office: Office, *, by: Actor, declaration_id: str, view: str, words: str) -> None:
-    """Keep a view with its reasons; a later one stands beside the earlier. Public once the measure is."""
+def write_view(office: Office, *, by: Actor, declaration_id: str, view: str, words: str,
+               text_sha256: str | None = None) -> None:
+    """Keep a view with its reasons; a later one stands beside the earlier. Public once the measure is. Given the digest
+    of the text that was read, refuses when that is no longer the text."""
     if view not in VIEWS:
         raise Refusal("Choose: supports, supports with conditions, or does not support.")
+    if text_sha256 not in (None, text_digest(read(office, by=by, declaration_id=declaration_id))):
+        raise Refusal("The text has changed since you read it. Read it again before you give your view.")
     said = " ".join(words.split())
     if not said or len(said) > LONGEST:
         raise Refusal(f"Give your reasons in up to {LONGEST:,} characters. They are public.")

@@ -1,5 +1,6 @@
 """`pressure backup` and `pressure restore`, for SQLite."""
 
+import os
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -9,7 +10,7 @@ import typer
 from pressure.domain.declarations import Refusal
 from pressure.settings import settings
 from pressure.store import record
-from pressure.store.engine import file_of, open_engine, reading
+from pressure.store.engine import OWNER_ALONE, file_of, for_its_owner_alone, open_engine, reading
 
 
 def run_backup(file: Path) -> None:
@@ -19,8 +20,7 @@ def run_backup(file: Path) -> None:
         raise Refusal(f"{file} exists already. Choose another name.")
     if not source.is_file():
         raise Refusal("There is no database to copy. Run: pressure upgrade")
-    with closing(sqlite3.connect(source)) as here, closing(sqlite3.connect(file)) as there:
-        here.backup(there)
+    _copy(source, file)
     typer.echo(f"Copied {file.stat().st_size:,} bytes to {file}. The record in it has {_check(file)} entries.")
 
 
@@ -32,10 +32,20 @@ def run_restore(file: Path) -> None:
     if target.exists() and target.stat().st_size:
         raise Refusal(f"{target} exists. Move it away first; nothing is overwritten.")
     entries = _check(file)
-    target.parent.mkdir(parents=True, exist_ok=True)
-    with closing(sqlite3.connect(file)) as here, closing(sqlite3.connect(target)) as there:
-        here.backup(there)
+    _copy(file, target)
     typer.echo(f"Restored to {target}. The record has {entries} entries and its chain holds. Now run: pressure upgrade")
+
+
+def _copy(source: Path, target: Path) -> None:
+    """SQLite's own backup into a file only its owner may read, on disk when this returns."""
+    for_its_owner_alone(target)
+    target.chmod(OWNER_ALONE)
+    with closing(sqlite3.connect(source)) as here, closing(sqlite3.connect(target)) as there:
+        here.backup(there)
+    for path in (target, target.parent):
+        handle = os.open(path, os.O_RDONLY)
+        os.fsync(handle)
+        os.close(handle)
 
 
 def _database() -> Path:

@@ -5,10 +5,13 @@ import stat
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from importlib.util import find_spec
+from pathlib import Path
 
 import typer
 
 from pressure import clock
+from pressure.access import app_secrets
+from pressure.access.app_secrets import secrets_key_path
 from pressure.access.permissions import OPERATOR
 from pressure.actions.answering import NEW, requests
 from pressure.actions.office import Office, open_office
@@ -23,9 +26,11 @@ from pressure.store import councils, record, schema
 from pressure.store.engine import reading
 from pressure.store.releases import DEMONSTRATION, REAL
 from pressure.view import site
+from pressure.view.wording import counted
 
 ENOUGH_DISK = 500_000_000
 READABLE_BY_OTHERS = stat.S_IRWXG | stat.S_IRWXO
+DATABASE_FILES = {"": "database file", "-wal": "database log", "-shm": "database index"}
 NEEDED_FOR_OIDC = ("authlib", "httpx", "joserfc")
 
 
@@ -84,19 +89,38 @@ def _record(office: Office) -> Iterator[Finding]:
 
 
 def _secrets(office: Office) -> Iterator[Finding]:
-    """The key that signs the record, and what signing in by council accounts needs."""
-    path = key_path(office.engine.url.database, office.engine.dialect.name)
-    if not settings.signing_key and path.is_file():
-        if path.stat().st_mode & READABLE_BY_OTHERS:
-            yield Finding("fault", f"signing key: others on this machine can read {path.name}",
-                          f"Run: chmod 600 {path}, and sign with a new key if somebody may have read it.")
-        else:
-            yield Finding("ok", "signing key: readable by its owner alone")
+    """Files with secrets, and what signing in by council accounts needs."""
+    database, dialect = office.engine.url.database, office.engine.dialect.name
+    if dialect == "sqlite" and database:
+        for ending, what in DATABASE_FILES.items():
+            yield from _for_its_owner_alone(Path(database + ending), what, "Change the passwords and authenticators of "
+                                            "all officers if somebody may have read it.")
+    if not settings.signing_key:
+        yield from _for_its_owner_alone(key_path(database, dialect), "signing key",
+                                        "Sign with a new key if somebody may have read it.")
+    if not settings.secrets_key:
+        yield from _for_its_owner_alone(secrets_key_path(database, dialect), "key of officers' secrets",
+                                        "Invite all officers anew if somebody may have read it.")
+    with reading(office.engine) as connection:
+        if lost := app_secrets.lost(connection):
+            yield Finding("fault", f"key of officers' secrets: it does not open those of {counted(lost, 'officer')}",
+                          "Put the key back that belongs to this database, or invite them anew: "
+                          "pressure officer invite ID")
     if settings.oidc_issuer:
         missing = [name for name in NEEDED_FOR_OIDC if find_spec(name) is None]
         yield (Finding("fault", f"sign-in: PRESSURE_OIDC_ISSUER is set and {', '.join(missing)} is not installed",
                        "Run: pip install -e '.[oidc]'") if missing
                else Finding("ok", f"sign-in: council accounts at {settings.oidc_issuer}"))
+
+
+def _for_its_owner_alone(path: Path, what: str, step: str) -> Iterator[Finding]:
+    if not path.is_file():
+        return
+    if path.stat().st_mode & READABLE_BY_OTHERS:
+        yield Finding("fault", f"{what}: others on this machine can read {path.name}",
+                      f"Run: chmod 600 {path}. {step}")
+    else:
+        yield Finding("ok", f"{what}: readable by its owner alone")
 
 
 def _release(office: Office) -> Iterator[Finding]:

@@ -5,7 +5,8 @@ from pathlib import Path
 import typer
 
 from pressure.access.permissions import OPERATOR
-from pressure.actions.loading import Loaded, load, withdraw
+from pressure.actions.loaded import Loaded
+from pressure.actions.loading import load, withdraw
 from pressure.actions.trying import Move, would_move
 from pressure.commands.answering import print_json
 from pressure.commands.offices import ready_office
@@ -16,7 +17,8 @@ from pressure.ingest.sources import all_sources
 SHOWN_NOTES = 100
 
 
-def run_load(source_id: str, file: Path, *, dry_run: bool, accept_held: int | None, as_json: bool) -> None:
+def run_load(source_id: str, file: Path, *, dry_run: bool, accept_held: int | None, reason: str,
+             as_json: bool) -> None:
     """Load and print the account; a refused file exits with 1 and stores nothing."""
     known = [s.id for s in all_sources()]
     if source_id not in known:
@@ -27,12 +29,14 @@ def run_load(source_id: str, file: Path, *, dry_run: bool, accept_held: int | No
     with progress() as report:
         office.progress = report
         loaded = load(office, by=OPERATOR, source_id=source_id, data=file.read_bytes(), name=file.name,
-                      dry_run=dry_run, accept_held=accept_held)
+                      dry_run=dry_run, accept_held=accept_held, reason=reason)
     moves = would_move(office, loaded) if dry_run else []
     if as_json:
         print_json(loaded.as_json() | ({"would_move": [m.as_json() for m in moves]} if dry_run else {}))
     else:
         _say(loaded, moves, dry_run)
+    if loaded.nothing_taken:
+        raise typer.Exit(1)
 
 
 def run_withdraw(load_id: int, reason: str) -> None:
@@ -54,7 +58,12 @@ def _say(loaded: Loaded, moves: list[Move], dry_run: bool) -> None:
         typer.echo(f"… and {len(loaded.notes) - SHOWN_NOTES} more; every one is kept with the load (use --json).")
     for move in moves:
         typer.echo(move.sentence)
-    typer.echo("Nothing was stored: this was a dry run." if dry_run else f"Stored as load {loaded.load_id}.")
-    if loaded.held:
+    if dry_run:
+        typer.echo("Nothing was stored: this was a dry run.")
+    elif loaded.nothing_taken:
+        typer.echo("Nothing was stored: no row could be taken. Each line above says what to do.")
+    else:
+        typer.echo(f"Stored as load {loaded.load_id}.")
+    if loaded.acceptable:
         typer.echo("Held rows do not count. If figures held for a second look are right, run the same command "
-                   f"with --accept-held {loaded.load_id or 'LOAD'}.")
+                   f"with --accept-held {loaded.load_id or 'LOAD'} --reason \"why they are right\".")

@@ -35,7 +35,7 @@ def run_list(*, as_json: bool) -> None:
     """Everyone, with roles and how they sign in; no address and no secret."""
     office = ready_office()
     with reading(office.engine) as connection:
-        rows = [_row(staffing.described(connection, person)) for person in people.everyone(connection)]
+        rows = [_row(staffing.described(connection, person, office.now())) for person in people.everyone(connection)]
     if as_json:
         print_json(rows)
     else:
@@ -46,6 +46,12 @@ def run_disable(person_id: str) -> None:
     """End somebody's access now, in open pages too."""
     acts.disable_person(ready_office(), by=OPERATOR, person_id=person_id)
     typer.echo(f"{person_id} can no longer sign in and is signed out everywhere.")
+
+
+def run_agree(person_id: str) -> None:
+    """Have the roles count that an administrator gave, or invited somebody for, a short while ago."""
+    agreed = acts.agree(ready_office(), by=OPERATOR, person_id=person_id)
+    typer.echo(f"{person_id}: {', '.join(f'{role}@{code}' for code, role in agreed)} counts from now on.")
 
 
 def run_role(person_id: str, role: str, *, take: bool) -> None:

@@ -1,6 +1,6 @@
 """`pressure rate`: the level and its reasons, exactly, for officers."""
 
-from datetime import UTC, date, datetime
+from datetime import datetime
 from typing import Any
 
 import typer
@@ -11,30 +11,25 @@ from pressure.commands.answering import print_json
 from pressure.commands.offices import ready_office
 from pressure.domain.councils import Councils
 from pressure.domain.declarations import Refusal
-from pressure.domain.moments import UK, day_of, end_of
+from pressure.domain.moments import day_of, moment_meant
 from pressure.store import councils as council_store
 from pressure.store.engine import reading
 from pressure.view.explained import explained
 
 
-def moment_meant(text: str | None, now: datetime, option: str) -> datetime:
-    """A day means its end in the United Kingdom; a time without an offset is UK time."""
-    if text is None:
-        return now
+def moment_asked(text: str | None, now: datetime, option: str) -> datetime:
+    """The moment an option names, now without one. Raises Refusal."""
     try:
-        if len(text) == len("2026-01-01"):
-            return end_of(date.fromisoformat(text))
-        given = datetime.fromisoformat(text)
-    except ValueError:
-        raise Refusal(f"{option} {text!r} is not a day like 2026-11-16 or a time like 2026-11-16T09:30.") from None
-    return (given if given.tzinfo else given.replace(tzinfo=UK)).astimezone(UTC)
+        return now if text is None else moment_meant(text)
+    except ValueError as problem:
+        raise Refusal(f"{option}: {problem}.") from None
 
 
 def run_rate(council: str | None, at: str | None, known_at: str | None, *, as_json: bool) -> None:
     """One council whole, or a line for each."""
     office = ready_office()
     now = office.now()
-    moment, known = moment_meant(at, now, "--at"), moment_meant(known_at, now, "--known-at")
+    moment, known = moment_asked(at, now, "--at"), moment_asked(known_at, now, "--known-at")
     with reading(office.engine) as connection:
         everyone = council_store.load_all(connection)
         codes = [council] if council else [c.code for c in everyone.current(day_of(moment))]
@@ -69,8 +64,8 @@ def _say(document: dict[str, Any], everyone: Councils) -> None:
                f"{document['evidence_percent']} %; decided by {document['deciding_rule'] or 'nothing'}; if missing "
                f"figures came, level {document['level_if_missing_best']} to {document['level_if_missing_worst']}")
     for name, family in document["families"].items():
-        typer.echo(f"  {name}: {'no level' if family['level'] is None else family['level']} "
-                   f"({family['points']} of {family['points_possible']} points)")
+        level = "no level" if family["level"] is None else f"level {family['level']}"
+        typer.echo(f"  {name}: {level} ({family['points']} of {family['points_possible']} points)")
     for measure in document["measures"]:
         figure = "" if measure["value"] is None else f" {measure['value']:g} {measure['unit']}"
         typer.echo(f"  {measure['measure_id']}: {measure['state']}{figure}"

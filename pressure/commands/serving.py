@@ -2,33 +2,63 @@
 
 import os
 import secrets
-import subprocess
+import signal
 import sys
 import tempfile
 import time
 from pathlib import Path
 
 import typer
+import uvicorn
 
 from pressure.actions.office import open_office
 from pressure.actions.starting import upgrade
 from pressure.commands.printing import progress
 from pressure.commands.upgrading import say
-from pressure.settings import ROOT, Settings
+from pressure.domain.declarations import Refusal
+from pressure.settings import ROOT, Settings, settings
+from pressure.web.sockets import listening
 
 CONTACTS = ROOT / "data" / "templates" / "contacts.csv"
+FINISH_SECONDS = 3
+"""How long answers under way may take to end once the process was told to stop."""
 
 
 def serve_site(host: str, port: int, environment: dict[str, str] | None = None) -> None:
-    """What `streamlit run app.py` does, until stopped."""
-    command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "app.py"),
-               "--server.address", host, "--server.port", str(port)]
-    given = {**os.environ, **(environment or {})}
-    given.setdefault("PRESSURE_COOKIE_SECRET", secrets.token_hex(32))
+    """Plain pages, files and the Streamlit pages from this process, until it is told to stop; then the command ends
+    with status 0. Refused where nothing can listen there."""
+    os.environ.update({"PRESSURE_COOKIE_SECRET": secrets.token_hex(32), **os.environ, **(environment or {})})
+    settings.__init__()  # type: ignore[misc]  # read again, in place, for every module that holds them
     try:
-        raise typer.Exit(subprocess.run(command, env=given, cwd=ROOT, check=False).returncode)  # noqa: S603
-    except KeyboardInterrupt:
-        raise typer.Exit(0) from None
+        here = listening(host, port)
+    except OSError as problem:
+        why = str(problem.strerror).partition(" (while")[0]
+        raise Refusal(f"nothing can listen on {host} port {port}: {why}") from None
+    for name in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(name, _stop)
+    _server(host, port).run(sockets=[here])
+
+
+def _stop(*_: object) -> None:
+    raise typer.Exit(0)
+
+
+def _server(host: str, port: int) -> uvicorn.Server:
+    """The app with what `streamlit run` reads from its settings, and a bound on how long a slow reader delays the
+    end."""
+    from streamlit import config
+
+    os.chdir(ROOT)  # where Streamlit looks for its settings
+    sys.path.insert(0, str(ROOT))
+    for name, value in (("address", host), ("port", port)):
+        config.set_option(f"server.{name}", value)
+    from app import app
+
+    return uvicorn.Server(uvicorn.Config(
+        app, host=host, port=port, access_log=False, use_colors=False, ws="websockets-sansio",
+        ws_max_size=config.get_option("server.maxMessageSize") << 20,
+        ws_per_message_deflate=config.get_option("server.enableWebsocketCompression"),
+        timeout_graceful_shutdown=FINISH_SECONDS))
 
 
 def run_demo(port: int, weeks: int) -> None:

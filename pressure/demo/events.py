@@ -3,7 +3,11 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import lru_cache
+from pathlib import Path
 from typing import Any
+
+import yaml
 
 from pressure.access.permissions import Role
 from pressure.actions import declaring
@@ -13,6 +17,8 @@ from pressure.domain.declarations import Kind
 from pressure.domain.moments import day_of
 
 Happening = Callable[[Office], None]
+STILL, DONE = "still", "ended"
+"""Why a measure is renewed, and why it ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +46,14 @@ def events(when: Timeline) -> dict[date, list[Happening]]:
     start, end = when.crisis
     brackwater, fallowfield = by_story["crisis"], by_story["stage_3"]
     dunmarsh, kestrel = by_story["stage_2_overdue"], by_story["raised"]
+    essential, urgent = "essential_activities_only", "life_sustaining_care_only"
     stories: list[list[tuple[date, Happening]]] = [
-        [(start + timedelta(weeks=4), declare(brackwater, "essential_activities_only", 28)),
-         (start + timedelta(weeks=7), change(brackwater, 1, Kind.RENEW, 28)),
-         (end + timedelta(weeks=1), change(brackwater, 1, Kind.END, None))],
-        [(start + timedelta(weeks=5), declare(fallowfield, "life_sustaining_care_only", 14)),
-         (start + timedelta(weeks=7), change(fallowfield, 1, Kind.RENEW, 14)),
-         (start + timedelta(weeks=8), change(fallowfield, 1, Kind.END, None))],
+        [(start + timedelta(weeks=4), declare(brackwater, essential, 28)),
+         (start + timedelta(weeks=7), change(brackwater, essential, Kind.RENEW, 28)),
+         (end + timedelta(weeks=1), change(brackwater, essential, Kind.END, None))],
+        [(start + timedelta(weeks=5), declare(fallowfield, urgent, 14)),
+         (start + timedelta(weeks=7), change(fallowfield, urgent, Kind.RENEW, 14)),
+         (start + timedelta(weeks=8), change(fallowfield, urgent, Kind.END, None))],
         [(when.last - timedelta(weeks=7), declare(dunmarsh, "reduced_risk_reviews", 28))],
         [(when.last - timedelta(weeks=2), raise_level(kestrel, 3))],
     ]
@@ -71,17 +78,16 @@ def declare(place: Place, measure_id: str, review_days: int) -> Happening:
     return happen
 
 
-def change(place: Place, number: int, kind: Kind, review_days: int | None) -> Happening:
-    """Renewed or ended, by two people again."""
+def change(place: Place, measure_id: str, kind: Kind, review_days: int | None) -> Happening:
+    """The place's first declaration renewed or ended, by two people again. A renewal signs the whole text anew."""
     def happen(office: Office) -> None:
-        text = {"reason": "More home-care workers have started, so everyone's full care is back."
-                if kind is Kind.END else "Home-care hours are still short. We will look again by the new date.",
-                "area": _area(place)}
+        declaration_id, own = f"{place.code}-1", _declared()[measure_id]
+        text = {"reason": own[DONE]} if kind is Kind.END else {
+            **_text(place, measure_id, office.now()), "what_changed": own[STILL]}
         review_by = None if review_days is None else day_of(office.now()) + timedelta(days=review_days)
         digest = declaring.propose_change(office, by=actor(place, Role.DIRECTOR), kind=kind, text=text,
-                                          declaration_id=f"{place.code}-{number}", review_by=review_by)
-        declaring.sign(office, by=actor(place, Role.SIGNATORY), declaration_id=f"{place.code}-{number}",
-                       text_sha256=digest)
+                                          declaration_id=declaration_id, review_by=review_by)
+        declaring.sign(office, by=actor(place, Role.SIGNATORY), declaration_id=declaration_id, text_sha256=digest)
     return happen
 
 
@@ -102,15 +108,17 @@ def _area(place: Place) -> str:
 
 
 def _text(place: Place, measure_id: str, at: datetime) -> dict[str, Any]:
+    """What is signed: the measure's own texts, and what is the same of every measure."""
+    own = {name: words for name, words in _declared()[measure_id].items() if name not in {STILL, DONE}}
     return {
-        "measure_id": measure_id, "area": _area(place), "people": "Adults who get care at home from the council",
-        "what_changed": "One home-care provider has closed and one in eight care workers is off sick.",
-        "doing_differently": "Care workers help with food, drink, medicine and the toilet first. "
-                             "Cleaning and shopping visits wait.",
-        "could_happen": "Without this, some people would have had no visit at all.",
-        "checks": "A social worker phones each person every two days.",
+        "measure_id": measure_id, "area": _area(place), **own,
         "urgent_review": "Call the council and ask for an urgent review. We answer the same day.",
         "legal_check_on": day_of(at).isoformat(), "equality_check": "Done. Interpreters and Easy Read are ready.",
-        "told": ["lead member", "health and wellbeing board chair", "integrated care board", "providers"],
-        "public_words": "For now some people get shorter visits. The most important care comes first.",
-        "easy_read": "Some visits are shorter now. Care workers do the most important things first."}
+        "told": ["lead member", "health and wellbeing board chair", "integrated care board", "providers"]}
+
+
+@lru_cache(maxsize=1)
+def _declared() -> dict[str, dict[str, str]]:
+    """By measure, from `declared.yaml`."""
+    texts: dict[str, dict[str, str]] = yaml.safe_load((Path(__file__).parent / "declared.yaml").read_text("utf-8"))
+    return texts

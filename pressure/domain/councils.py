@@ -4,8 +4,10 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 from functools import lru_cache
+
+from pressure.domain.moments import start_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +33,11 @@ class Council:
     gov_uk_slug: str = ""
     demonstration: bool = False
 
+    @property
+    def ended_at(self) -> datetime | None:
+        """The moment after its last day; None while it exists."""
+        return start_of(self.valid_to + timedelta(days=1)) if self.valid_to else None
+
     def existed_on(self, day: date) -> bool:
         return (self.valid_from is None or self.valid_from <= day) and (self.valid_to is None or day <= self.valid_to)
 
@@ -55,6 +62,19 @@ def normalised(name: str) -> str:
     text = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().casefold()
     text = re.sub(r"[.,'’()]", "", text.replace("&", " and ").replace("-", " "))
     return " ".join(_SUFFIXES.sub(" ", text).split()) or " ".join(text.split())
+
+
+def folded(name: str) -> str:
+    """Case, accents, punctuation, "&" for "and" and the word "council" put aside: what two ways of writing one name
+    have in common. Letters of other scripts stay, so that nothing else becomes a name by losing them."""
+    text = "".join(c for c in unicodedata.normalize("NFKD", name).casefold().replace("&", " and ")
+                   if not unicodedata.combining(c) and unicodedata.category(c) != "Cf" and c not in ".'’")
+    return " ".join(word for word in re.split(r"[\W_]+", text) if word and word != "council")
+
+
+def alphabetical(name: str) -> str:
+    """Where a council stands in a list by name, in every list alike: the City of Edinburgh under E."""
+    return normalised(name)
 
 
 class Councils:

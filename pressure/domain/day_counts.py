@@ -1,38 +1,13 @@
 """Days at each level: whole United Kingdom days, each counted at the level in force at its end, unknown ones too."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
-from itertools import groupby, pairwise
-from operator import attrgetter
+from datetime import date, datetime
 
-from pressure.domain.moments import day_of
+from pressure.domain.level_history import DAY, Interval, join
 
-DAY = timedelta(days=1)
 SEASONS = {12: "winter", 3: "spring", 6: "summer", 9: "autumn"}
 SEASON_MONTHS = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Published:
-    """A level published at a moment, valid until another at the latest. No level is None."""
-
-    at: datetime
-    level: int | None
-    valid_until: datetime | None
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """Days in a row at one level, both ends included. Level None is unknown."""
-
-    first: date
-    last: date
-    level: int | None
-
-    @property
-    def days(self) -> int:
-        return (self.last - self.first).days + 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,72 +20,57 @@ class Stretch:
     last: date
 
 
-def spans(history: Sequence[Published], last: date) -> list[Span]:
-    """The days from the first publication up to and including one, joined where the level stays the same. A level
-    that had run out by the end of a day is unknown on that day."""
-    pieces = (piece for row, after in pairwise([*history, None]) if row is not None
-              for piece in _pieces(row, min(last, day_of(after.at) - DAY) if after else last))
-    runs = (list(run) for _, run in groupby(pieces, key=attrgetter("level")))
-    return [Span(run[0].first, run[-1].last, run[0].level) for run in runs]
-
-
-def _pieces(row: Published, last: date) -> Iterator[Span]:
-    first = day_of(row.at)
-    good = last if row.level is None or row.valid_until is None else min(last, day_of(row.valid_until) - DAY)
-    if first <= good:
-        yield Span(first, good, row.level)
-    if good < last:
-        yield Span(max(first, good + DAY), last, None)
-
-
-def days_at(known: Iterable[Span], first: date = date.min, last: date = date.max) -> dict[int | None, int]:
-    """Days at each level within two days, both included; days unknown under None."""
+def days_at(known: Iterable[Interval], first: date = date.min, last: date = date.max) -> dict[int | None, int]:
+    """Days at each level within two days, both included, of a history oldest first; days unknown under None."""
     totals: dict[int | None, int] = {}
-    for span in known:
-        days = (min(span.last, last) - max(span.first, first)).days + 1
-        if days > 0:
-            totals[span.level] = totals.get(span.level, 0) + days
+    for own in known:
+        if own.first_day > last:
+            break
+        ended = own.last_day
+        if ended and ended >= first:
+            days = (min(ended, last) - max(own.first_day, first)).days + 1
+            totals[own.level] = totals.get(own.level, 0) + days
     return totals
 
 
 @dataclass(frozen=True, slots=True)
 class LongAgo:
-    """Days up to one day, kept short: the first, how many there were at each level before the last span, and that."""
+    """Days up to one day, kept short: the first, how many there were at each level before the last run, and that."""
 
     first: date
     before: Mapping[int | None, int]
-    last: Span
+    last: Interval
 
 
-def long_ago(known: Sequence[Span], end: date) -> LongAgo | None:
-    """What is worth keeping of the days up to one, or None when there were none."""
-    cut = [replace(s, last=min(s.last, end)) for s in known if s.first <= end]
-    return LongAgo(cut[0].first, days_at(cut[:-1]), cut[-1]) if cut else None
+def long_ago(known: Sequence[Interval], end: datetime) -> LongAgo | None:
+    """What is worth keeping of the runs before the start of a day, or None when there were none."""
+    kept = [replace(own, end=min(own.end, end)) for own in known if own.start < end]
+    return LongAgo(kept[0].first_day, days_at(kept[:-1]), kept[-1]) if kept else None
 
 
-def joined(past: LongAgo, known: Sequence[Span]) -> list[Span]:
-    """The last span of long ago and those since; a span that goes on over the border is one."""
+def joined(past: LongAgo, known: Sequence[Interval]) -> list[Interval]:
+    """The last run of long ago and those since; a run that goes on over the border is one."""
     if known and known[0].level == past.last.level:
-        return [replace(known[0], first=past.last.first), *known[1:]]
+        return [join(past.last, known[0]), *known[1:]]
     return [past.last, *known]
 
 
-def longest(known: Iterable[Span]) -> dict[int, Span]:
+def longest(known: Iterable[Interval]) -> dict[int, Interval]:
     """The longest run at each level; of two as long, the earlier."""
-    found: dict[int, Span] = {}
-    for span in known:
-        if span.level is not None and (span.level not in found or span.days > found[span.level].days):
-            found[span.level] = span
+    found: dict[int, Interval] = {}
+    for run in known:
+        if run.level is not None and run.days and (run.level not in found or run.days > found[run.level].days):
+            found[run.level] = run
     return found
 
 
-def last_time_before(known: Sequence[Span], level: int) -> date | None:
+def last_time_before(known: Sequence[Interval], level: int) -> date | None:
     """The last day at a level before the run that goes on now, or None when there was none."""
-    return next((span.last for span in reversed(known[:-1]) if span.level == level), None)
+    return next((run.last_day or run.first_day for run in reversed(known[:-1]) if run.level == level), None)
 
 
-def highest(known: Iterable[Span], first: date, last: date) -> int | None:
-    """The highest level within two days."""
+def highest(known: Iterable[Interval], first: date, last: date) -> int | None:
+    """The highest level at the end of any day within two days."""
     return max((level for level in days_at(known, first, last) if level is not None), default=None)
 
 

@@ -1,10 +1,10 @@
 """Disclosure control: what may be printed of a figure that counts people (METHOD, Disclosure control)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from pressure.domain.measures import UNIT_BASE, Measure
-from pressure.domain.readings import Reading
+from pressure.domain.measures import UNIT_BASE, Measure, Unit
+from pressure.domain.readings import NO_POPULATION, Reading
 from pressure.domain.reasons import Reason
 from pressure.domain.rulebook import DisclosureRule, Rulebook
 
@@ -47,18 +47,21 @@ def in_public(reason: Reason, rulebook: Rulebook) -> Shown:
     """The figure as anyone may see it: band only, rounded from the rounded count, or as officially published."""
     measure, reading = reason.measure, reason.reading
     if rulebook.family(measure.family).band_only_in_public:
-        return Shown(marker=SUPPRESSED if reason.value is not None else "")
+        return Shown(marker=SUPPRESSED if reason.value is not None or reason.state == NO_POPULATION else "")
     if reading is None or not (measure.about_people and reading.from_council):
         return exactly(reason)
     return _from_rounded(reason, rulebook)
 
 
 def context_in_public(reading: Reading, unit: str, rule: DisclosureRule) -> Shown:
-    """A figure that is never scored, as anyone may see it. What a council returns as a count of people is rounded or
-    withheld like any other, and a rate typed in place of a count is withheld: nobody can tell what lies behind it."""
+    """A figure that is never scored, as anyone may see it: of a publication the value its page prints. What a council
+    returns as a count of people is rounded or withheld like any other, and a rate typed in place of a count is
+    withheld: nobody can tell what lies behind it."""
     given = Shown(value=None if reading.value is None else Fraction(reading.value), numerator=reading.count,
                   denominator=reading.denominator, marker=reading.marker)
-    if not reading.from_council or unit in NOT_ABOUT_PEOPLE:
+    if not reading.from_council:
+        return replace(given, value=reading.in_unit(unit))
+    if unit in NOT_ABOUT_PEOPLE:
         return given
     count, below = _rounded(given.numerator, rule), _rounded(given.denominator, rule)
     value = _rounded(given.value, rule) if unit == PEOPLE else None if unit in UNIT_BASE else given.value
@@ -73,10 +76,12 @@ def _rounded(count: Fraction | int | None, rule: DisclosureRule) -> Fraction | N
 
 def _from_rounded(reason: Reason, rulebook: Rulebook) -> Shown:
     measure, reading = reason.measure, reason.reading
-    if reading is None or reading.count is None or not reading.denominator:
+    if reading is None or reading.count is None:
         return Shown(marker=reading.marker if reading else "")
     rule = rulebook.disclosure
     count = rounded_count(reading.count, rule)
+    if not reading.denominator:
+        return _count_alone(count, reading, measure)
     people_below = measure.unit.value == "percent"
     below = rounded_count(Fraction(reading.denominator), rule) if people_below else Fraction(reading.denominator)
     if count is None or not below:
@@ -89,6 +94,13 @@ def _from_rounded(reason: Reason, rulebook: Rulebook) -> Shown:
     return Shown(value=value, numerator=count, denominator=int(below), marker=reading.marker,
                  to_worse=above.value - value if above and reason.band else None,
                  to_better=value - own.value if own else None)
+
+
+def _count_alone(count: Fraction | None, reading: Reading, measure: Measure) -> Shown:
+    """A count for which no rate can be worked out, because the number of adults is not known."""
+    if measure.unit is not Unit.PER_100K:
+        return Shown(marker=reading.marker)
+    return Shown(numerator=count, marker=SUPPRESSED if count is None else reading.marker)
 
 
 def _near_an_edge(measure: Measure, count: Fraction, below: Fraction, spread: Fraction, rule: DisclosureRule) -> bool:

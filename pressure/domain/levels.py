@@ -1,7 +1,7 @@
 """From points to a level: equal shares of the maximum, family levels, evidence and floors (METHOD, rules 4 to 6)."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pressure.domain.rulebook import Rulebook
 
@@ -22,13 +22,15 @@ class Score:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FamilyScore:
-    """A family's own level, None when less than half of its weight is scored."""
+    """A family's own level, None when less than half of its weight is scored, or when the council has none.
+    `enough` says whether half is scored."""
 
     level: int | None
     points: int
     points_possible: int
     weight_scored: int
     weight: int
+    enough: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,7 @@ def family_scores(scores: Sequence[Score], rulebook: Rulebook) -> dict[str, Fami
         enough = scored >= rulebook.evidence.family_at_least * whole and most > 0
         result[family.id] = FamilyScore(
             level=level_from_points(points, most, rulebook) if enough else None,
-            points=points, points_possible=most, weight_scored=scored, weight=whole)
+            points=points, points_possible=most, weight_scored=scored, weight=whole, enough=enough)
     return result
 
 
@@ -68,7 +70,12 @@ def enough_evidence(scores: Sequence[Score], families: Mapping[str, FamilyScore]
     """Two thirds of the whole weight and half of each family's (the shares are rule data)."""
     scored = sum(s.weight for s in scores)
     return (scored >= rulebook.evidence.whole_at_least * rulebook.weight
-            and all(f.level is not None for f in families.values()))
+            and all(f.enough for f in families.values()))
+
+
+def without_levels(families: Mapping[str, FamilyScore]) -> dict[str, FamilyScore]:
+    """The families of a council whose figures are too few for a level: then no family has one either."""
+    return {name: replace(family, level=None) for name, family in families.items()}
 
 
 def floors(scores: Sequence[Score], families: Mapping[str, FamilyScore], stage: int | None,

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from pressure.domain import levels, ranges
+from pressure.domain.level_history import began
 from pressure.domain.levels import Floor
 from pressure.domain.measures import Cadence
 from pressure.domain.moments import at_uk_time, day_of, start_of
@@ -51,13 +52,14 @@ def _rate_once(known: Known, rules: Rules, on: datetime, register: Register,
               else levels.register_floors(stage, book))
     calculated, deciding = _calculated(from_points, floors, holds)
     published = max((n for n in (calculated, raised.level if raised else None) if n), default=None)
-    since, before = _since(on, published, previous)
+    since, before = began(published, on, previous)
     return Rating(
         council_code=council_code, rated_at=on, points=points, points_possible=most, level_points=from_points,
         level_calculated=calculated, level_published=published,
         status="rated" if enough else "floor_only" if published else "not_rated",
         evidence_percent=100 * sum(s.weight for s in scores) // book.weight,
-        families=families, deciding_rule="raised" if published != calculated else deciding,
+        families=families if enough else levels.without_levels(families),
+        deciding_rule="raised" if published != calculated else deciding,
         floors=tuple(floors), holds=holds, reasons=tuple(reasons), register=register.in_force(on),
         raised=raised, since=since, level_before=before, data_to=_data_to(reasons), next_due=_next_due(known, book, on),
         method_version=book.method_version)
@@ -87,15 +89,6 @@ def _holds(reasons: Sequence[Reason], previous: Previous | None) -> dict[str, in
         return {}
     before = dict.fromkeys(previous.scored, previous.level_calculated) | dict(previous.holds)
     return {r.measure.id: before[r.measure.id] for r in reasons if not r.scored and r.measure.id in before}
-
-
-def _since(on: datetime, level: int | None, previous: Previous | None) -> tuple[datetime, int | None]:
-    """The start of the unbroken run at this level, and the level published before it."""
-    if previous is None:
-        return on, None
-    if previous.level_published == level:
-        return previous.since, previous.level_before
-    return on, previous.level_published
 
 
 def _data_to(reasons: Sequence[Reason]) -> date | None:

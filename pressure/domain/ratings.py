@@ -11,7 +11,7 @@ from pressure.domain.register import Entry, RaisedLevel
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Previous:
-    """What a rating must remember of the one published before it: its level, since when, and which
+    """What a rating must remember of the one published before it: its level, since and until when, and which
     measures it rested on. `holds` maps a measure still missing to the level it was last scored at."""
 
     level_published: int | None
@@ -21,6 +21,7 @@ class Previous:
     scored: frozenset[str] = frozenset()
     holds: Mapping[str, int] = field(default_factory=dict)
     level_before: int | None = None
+    valid_until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,4 +79,4 @@ class Rating:
         return Previous(level_published=self.level_published, level_calculated=self.level_calculated,
                         status=self.status, since=self.since, holds=dict(self.holds),
                         scored=frozenset(r.measure.id for r in self.reasons if r.scored),
-                        level_before=self.level_before)
+                        level_before=self.level_before, valid_until=self.valid_until)

@@ -25,6 +25,8 @@ class Status(StrEnum):
 
 
 USABLE = frozenset({Status.OK, Status.PROVISIONAL, Status.ESTIMATED})
+NO_POPULATION = "no_population"
+_COUNTED = USABLE | {Status.NOT_APPLICABLE}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +64,15 @@ class Reading:
             return self.count / self.denominator * UNIT_BASE[unit]
         return None if self.value is None else Fraction(self.value)
 
+    def in_unit(self, unit: str) -> Fraction | None:
+        """The figure in any unit, also those that are never scored: a rate from its counts, else as published, else
+        the count. None for one that is suppressed, refused or was never given."""
+        if self.status not in USABLE:
+            return None
+        if unit in UNIT_BASE:
+            return self.exact(Unit(unit))
+        return self.count if self.value is None else Fraction(self.value)
+
     def age_on(self, day: date) -> int:
         """Days from the end of the period to the day."""
         return (day - self.period_end).days
@@ -87,7 +98,11 @@ def latest_versions(readings: Iterable[Reading]) -> list[Reading]:
 
 
 def why_unusable(reading: Reading, unit: Unit, too_few_denominator: int) -> str | None:
-    """None when the reading can be scored, else the reason code (METHOD, rule 1)."""
+    """None when the reading can be scored, else the reason code (METHOD, rule 1). A count sent for a place whose number
+    of adults is not known applies there all the same: it only gives no rate."""
+    counted = reading.status in _COUNTED and reading.count is not None
+    if unit is Unit.PER_100K and counted and reading.denominator is None and reading.value is None:
+        return NO_POPULATION
     if reading.status not in USABLE:
         return reading.status.value
     if reading.denominator == 0:

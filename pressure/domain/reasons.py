@@ -18,8 +18,8 @@ SCORED = "scored"
 class Reason:
     """Why a measure scored what it did, or why it could not be scored.
 
-    `state` is "scored", "missing", "stale", "too_few" or the sender's own status. `reading` is the figure
-    used, or the latest known one when none could be. `to_worse` and `to_better` are distances to the
+    `state` is "scored", "missing", "stale", "too_few", "no_population" or the sender's own status. `reading` is the
+    figure used, or the latest known one when none could be. `to_worse` and `to_better` are distances to the
     next band in the measure's unit: to reach the worse one, and to fall below this one.
     `newer_unusable` is a later figure that could not be scored, shown beside it.
     """

@@ -6,8 +6,8 @@ from pathlib import PurePath
 from pressure.ingest.report import Refused
 from pressure.ingest.sources import Source
 from pressure.ingest.workbooks import kind_of_workbook
+from pressure.settings import settings
 
-MOST_BYTES = 20_000_000
 _FORMAT_WORDS = {"csv": "a CSV file", "xlsx": "an Excel workbook", "ods": "an OpenDocument workbook"}
 _EXTENSIONS = {".csv": "csv", ".txt": "csv", ".xlsx": "xlsx", ".ods": "ods"}
 _NEVER = (
@@ -30,9 +30,9 @@ class Safe:
     text: str = ""
 
 
-def safe(source: Source, data: bytes, *, name: str, most_bytes: int = MOST_BYTES) -> Safe:
-    """The file's format and, for CSV, its text. Raises Refused."""
-    _size(data, name, most_bytes)
+def safe(source: Source, data: bytes, *, name: str, most_bytes: int | None = None) -> Safe:
+    """The file's format and, for CSV, its text; at most as long as a file may be. Raises Refused."""
+    _size(data, name, most_bytes or settings.upload_limit_bytes)
     found = kind_of_workbook(data, name) if data.startswith(b"PK") else _text_format(data, name)
     called = _EXTENSIONS.get(PurePath(name).suffix.lower())
     if called and called != found:

@@ -1,4 +1,4 @@
-"""Reads a workbook in a process of its own with hard limits: a tiny hostile file can kill the parser, and only it.
+"""Reads a workbook in a process of its own with hard limits: whatever ends the reader ends nothing else.
 
 Run as `python -m pressure.ingest.cage`: a JSON request on the first line of standard input, then the workbook's bytes;
 JSON lines out. Nothing here is trusted by the process that reads the answer.
@@ -12,18 +12,17 @@ from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from pressure.ingest.cells import UnsafeCells, check_extent, check_no_formula
+from pressure.ingest.cells import UnsafeCells, check_no_formula
+from pressure.ingest.extent import check_extent
+from pressure.ingest.limits import Limits
 
-MEMORY_BYTES = 1 << 30
-CPU_SECONDS = 20
-OUTPUT_BYTES = 64_000_000
 OPEN_FILES = 64
 
 
-def limit_this_process() -> None:
+def limit_this_process(limits: Limits) -> None:
     """Memory, processor time, output and open files; there is no way back."""
-    for what, most in ((resource.RLIMIT_AS, MEMORY_BYTES), (resource.RLIMIT_CPU, CPU_SECONDS),
-                       (resource.RLIMIT_FSIZE, OUTPUT_BYTES), (resource.RLIMIT_NOFILE, OPEN_FILES),
+    for what, most in ((resource.RLIMIT_AS, limits.memory_bytes), (resource.RLIMIT_CPU, limits.processor_seconds),
+                       (resource.RLIMIT_FSIZE, limits.answer_bytes), (resource.RLIMIT_NOFILE, OPEN_FILES),
                        (resource.RLIMIT_CORE, 0)):
         resource.setrlimit(what, (most, most))
 
@@ -50,11 +49,11 @@ def chosen(sheets: list[tuple[str, bool]], wanted: list[str]) -> list[str]:
     return (named or visible)[:1]
 
 
-def answer(request: dict[str, Any], data: bytes) -> Iterator[dict[str, Any]]:
+def answer(request: dict[str, Any], data: bytes, limits: Limits) -> Iterator[dict[str, Any]]:
     """First what sheets there are, then every row of the wanted ones, numbered as the spreadsheet numbers them."""
     from python_calamine import CalamineWorkbook, SheetVisibleEnum  # imported under the limits, never outside
 
-    check_extent(data, request["format"])
+    check_extent(data, request["format"], limits)
     workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
     known = [(s.name, s.visible == SheetVisibleEnum.Visible) for s in workbook.sheets_metadata]
     picked = chosen(known, request["wanted"])
@@ -68,10 +67,11 @@ def answer(request: dict[str, Any], data: bytes) -> Iterator[dict[str, Any]]:
 
 def main() -> int:
     """0 when the answer is complete; 3 when the workbook was refused, with the reason as the last line."""
-    limit_this_process()
     request = json.loads(sys.stdin.buffer.readline())
+    limits = Limits(**request["limits"])
+    limit_this_process(limits)
     try:
-        for line in answer(request, sys.stdin.buffer.read()):
+        for line in answer(request, sys.stdin.buffer.read(), limits):
             sys.stdout.write(json.dumps(line) + "\n")
         sys.stdout.write('{"end": true}\n')
     except UnsafeCells as refusal:

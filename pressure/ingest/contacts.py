@@ -15,6 +15,7 @@ from pressure.ingest.sources import Source
 from pressure.ingest.tables import Row, csv_lines, rows_by_name
 
 WAYS = ("telephone", "out_of_hours_telephone", "email", "web_page")
+TELEPHONES = WAYS[:2]
 FILE = Source(id="contacts", title="Ways to reach councils", family="all", publisher="The operator", licence="", url="",
               cadence=Cadence.YEARLY, formats=("csv",), encoding="utf-8", reader="contacts",
               columns={name: (name,) for name in ("council_code", *WAYS)}, optional_columns=("council_name",))
@@ -24,6 +25,8 @@ _TELEPHONE = re.compile(r"0[12378]\d{8,9}")
 # Ofcom keeps these for films and books: they never ring. 01234 567890 is everybody's example.
 _NOBODYS = re.compile(r"01632960\d{3}|011[3-8]4960\d{3}|01[2-6]14960\d{3}|01914980\d{3}|02079460\d{3}|02896496\d{3}|"
                       r"02920180\d{3}|03069990\d{3}|07700900\d{3}|08081570\d{3}|01234567890")
+# Written apart from the rest, so that no program takes a column of telephones for numbers and drops the nought.
+_AREA = re.compile(r"^(02\d|011\d|01\d1|0[38]\d\d|0\d{4})(?=\d)")
 _EMAIL = re.compile(r"[A-Za-z0-9][\w.+'-]*@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+", re.ASCII)
 
 Contact = Mapping[str, str]
@@ -86,7 +89,7 @@ def _given(row: Row, council: Council) -> Iterator[tuple[str, str]]:
                 raise Fault(column, found=f"{len(text)} characters", expected=f"at most {LONGEST}",
                             next_step="Shorten it.")
             {"email": _email, "web_page": _web_page}.get(column, _telephone)(column, text, council)
-            yield column, text
+            yield column, _AREA.sub(r"\1 ", text) if column in TELEPHONES and " " not in text else text
 
 
 def _telephone(column: str, text: str, council: Council) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from pressure.domain.readings import Reading
 from pressure.domain.rulebook import Plausibility
-from pressure.ingest.report import RowNote, Taken
+from pressure.ingest.report import SECOND_LOOK, RowNote, Taken
 
 
 def held_for_a_second_look(taken: Taken, known: Mapping[Any, Reading], rule: Plausibility) -> Taken:
@@ -35,7 +35,7 @@ def _note(reading: Reading, earlier: Iterable[Reading], rule: Plausibility) -> R
         row=reading.row, kind="held", column="numerator", found=f"{float(reading.count):.10g}",
         expected=f"no more than {rule.times} times the last figure, {float(before.count):.10g} "
                  f"for {before.period_end:%-d %B %Y}",
-        next_step="If the figure is right, load the same file again and accept what was held.")
+        next_step=SECOND_LOOK)
 
 
 def _recent(earlier: date, later: date, rule: Plausibility) -> bool:

@@ -34,10 +34,11 @@ ROW_READERS = {
 
 def read_file(source: Source, data: bytes, *, name: str, councils: Councils, measures: Mapping[str, Unit],
               today: date, recorded_at: datetime, context: Collection[str] | None = None,
-              most_bytes: int = accept.MOST_BYTES) -> Taken:
+              most_bytes: int | None = None) -> Taken:
     """Everything the file says, as readings, with an account of every row. Raises Refused for the whole file.
 
     `context` lists the ids of figures shown and never scored; without it any id that begins with ctx_ is one.
+    `most_bytes` is how long the file may be; without it, as the operator set it.
     """
     safe = accept.safe(source, data, name=name, most_bytes=most_bytes)
     intake = Intake(source=source, file=name, councils=councils, measures=measures, context=context, today=today,

@@ -54,6 +54,10 @@ class RowNote:
         return f"{place[0].upper()}{place[1:]}: found {self.found}, expected {self.expected}. {self.next_step}"
 
 
+SECOND_LOOK = "If the figure is right, load the same file again and accept what was held."
+"""The next step of a figure that a person can accept; no other held row can be."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Taken:
     """The account of one file. `not_needed` counts accepted rows that feed no measure, such as totals and parts."""

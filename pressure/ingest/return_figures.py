@@ -49,8 +49,9 @@ def per_100k(row: Row, council: Council, intake: Intake, *, decimals: bool) -> F
     adults = council.adults_18plus
     if adults is None:
         intake.warn(row.number, "council_code", found=f"no published population aged 18 or over for {council.name}",
-                    expected="a population to work out a rate", next_step="Accepted as not applicable.")
-        return {"numerator": numerator, "scale": scale, "status": Status.NOT_APPLICABLE, "marker": "[z]"}
+                    expected="a population to work out a rate",
+                    next_step="Accepted. The count is shown, and no rate is worked out.")
+        return {"numerator": numerator, "scale": scale, "status": Status.NOT_APPLICABLE, "marker": "[x]"}
     if numerator > adults * scale:
         raise Fault("numerator", found=quoted(row["numerator"]),
                     expected=f"at most the {adults:,} residents aged 18 or over", next_step="Correct the count.")

@@ -5,13 +5,15 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import IO, Any
 
 from pressure.ingest.intake import Intake
+from pressure.ingest.limits import in_force
 from pressure.ingest.report import Refused, quoted
 
-MOST_SECONDS = 30
+CAGE = (sys.executable, "-m", "pressure.ingest.cage")
 _PROJECT = Path(__file__).parents[2]
 
 
@@ -41,9 +43,11 @@ def return_rows(data: bytes, kind: str, name: str, intake: Intake) -> Iterator[t
 
 def _ask(data: bytes, kind: str, name: str, *, wanted: Sequence[str],
          formulas_refused: bool) -> tuple[dict[str, Any], dict[str, list[tuple[int, list[str]]]]]:
-    request = json.dumps({"format": kind, "wanted": list(wanted), "formulas_refused": formulas_refused})
+    limits = in_force()
+    request = json.dumps({"format": kind, "wanted": list(wanted), "formulas_refused": formulas_refused,
+                          "limits": asdict(limits)})
     with tempfile.TemporaryFile() as output:
-        _run(request.encode() + b"\n" + data, output, name)
+        _run(request.encode() + b"\n" + data, output, name, limits.seconds)
         output.seek(0)
         try:
             return _parsed(output, name)
@@ -51,12 +55,12 @@ def _ask(data: bytes, kind: str, name: str, *, wanted: Sequence[str],
             raise _unsafe(name) from error
 
 
-def _run(sent: bytes, output: IO[bytes], name: str) -> None:
+def _run(sent: bytes, output: IO[bytes], name: str, seconds: int) -> None:
     """Exit codes 0 and 3 come with an answer; anything else is a process that was stopped."""
     try:
-        done = subprocess.run(  # our own module, no shell, nothing from the file in the arguments
-            [sys.executable, "-m", "pressure.ingest.cage"], input=sent, stdout=output, stderr=subprocess.DEVNULL,
-            timeout=MOST_SECONDS, check=False, cwd="/", env={"PYTHONPATH": str(_PROJECT), "LC_ALL": "C.UTF-8"})
+        done = subprocess.run(  # noqa: S603 our own module, no shell, nothing from the file in the arguments
+            CAGE, input=sent, stdout=output, stderr=subprocess.DEVNULL, timeout=seconds, check=False, cwd="/",
+            env={"PYTHONPATH": str(_PROJECT), "LC_ALL": "C.UTF-8"})
     except (subprocess.TimeoutExpired, OSError) as error:
         raise _unsafe(name) from error
     if done.returncode not in (0, 3):

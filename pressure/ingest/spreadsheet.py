@@ -33,26 +33,47 @@ def _parts(sheets: Sequence[Sheet]) -> dict[str, str]:
     numbered = list(enumerate(sheets, 1))
     overrides = "".join(f'<Override PartName="/xl/worksheets/sheet{n}.xml" '
                         f'ContentType="{_SHEET_TYPE}.worksheet+xml"/>' for n, _ in numbered)
+    strings = Strings()
+    made = {f"xl/worksheets/sheet{n}.xml": _sheet(sheet, strings) for n, sheet in numbered}
     names = "".join(f'<sheet name="{escape(s.name)}" sheetId="{n}" r:id="rId{n}"/>' for n, s in numbered)
     targets = "".join(f'<Relationship Id="rId{n}" Type="{_DOCUMENT}/worksheet" Target="worksheets/sheet{n}.xml"/>'
                       for n, _ in numbered)
+    targets += f'<Relationship Id="strings" Type="{_DOCUMENT}/sharedStrings" Target="sharedStrings.xml"/>'
     return {
         "[Content_Types].xml":
             f'<Types xmlns="{_PACKAGE}/content-types">'
             '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-            f'<Override PartName="/xl/workbook.xml" ContentType="{_SHEET_TYPE}.sheet.main+xml"/>{overrides}</Types>',
+            f'<Override PartName="/xl/workbook.xml" ContentType="{_SHEET_TYPE}.sheet.main+xml"/>{overrides}'
+            f'<Override PartName="/xl/sharedStrings.xml" ContentType="{_SHEET_TYPE}.sharedStrings+xml"/></Types>',
         "_rels/.rels":
             f'<Relationships xmlns="{_PACKAGE}/relationships">'
             f'<Relationship Id="rId1" Type="{_DOCUMENT}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
         "xl/workbook.xml":
             f'<workbook xmlns="{_MAIN}" xmlns:r="{_DOCUMENT}"><sheets>{names}</sheets></workbook>',
         "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{_PACKAGE}/relationships">{targets}</Relationships>',
-        **{f"xl/worksheets/sheet{n}.xml": _sheet(sheet) for n, sheet in numbered}}
+        "xl/sharedStrings.xml": strings.part(),
+        **made}
 
 
-def _sheet(sheet: Sheet) -> str:
+class Strings:
+    """The table of texts, each once: some readers look nowhere else, and give nothing for a text in its cell."""
+
+    def __init__(self) -> None:
+        self.numbers: dict[str, int] = {}
+        self.used = 0
+
+    def number(self, text: str) -> int:
+        self.used += 1
+        return self.numbers.setdefault(text, len(self.numbers))
+
+    def part(self) -> str:
+        texts = "".join(f'<si><t xml:space="preserve">{escape(text)}</t></si>' for text in self.numbers)
+        return f'<sst xmlns="{_MAIN}" count="{self.used}" uniqueCount="{len(self.numbers)}">{texts}</sst>'
+
+
+def _sheet(sheet: Sheet, strings: Strings) -> str:
     lines = "".join(
-        f'<row r="{number}">' + "".join(_cell(f"{column_name(i)}{number}", cell) for i, cell in enumerate(row))
+        f'<row r="{number}">' + "".join(_cell(f"{column_name(i)}{number}", cell, strings) for i, cell in enumerate(row))
         + "</row>" for number, row in enumerate(sheet.rows, 1))
     widths = "".join(f'<col min="{i}" max="{i}" width="{w}" customWidth="1"/>' for i, w in enumerate(sheet.widths, 1))
     columns = f"<cols>{widths}</cols>" if widths else ""
@@ -64,12 +85,11 @@ def column_name(index: int) -> str:
     return (column_name(index // 26 - 1) if index >= 26 else "") + chr(ord("A") + index % 26)
 
 
-def _cell(place: str, cell: Cell) -> str:
+def _cell(place: str, cell: Cell, strings: Strings) -> str:
     if cell == "":
         return ""
     if isinstance(cell, str):
-        text = escape(cell.translate(NOT_XML))
-        return f'<c r="{place}" t="inlineStr"><is><t xml:space="preserve">{text}</t></is></c>'
+        return f'<c r="{place}" t="s"><v>{strings.number(cell.translate(NOT_XML))}</v></c>'
     return f'<c r="{place}"><v>{cell}</v></c>'
 
 

@@ -3,11 +3,9 @@
 import io
 import zipfile
 
+from pressure.ingest.limits import Limits, in_force
 from pressure.ingest.report import Refused
 
-MOST_ENTRIES = 200
-MOST_UNPACKED = 200_000_000
-MOST_RATIO = 200
 _ODS = b"application/vnd.oasis.opendocument.spreadsheet"
 _MACROS = ("vbaproject.bin", "xl/macrosheets/", "basic/", "scripts/", "xl/activex/")
 _HEAD = 4096
@@ -18,7 +16,7 @@ def kind_of_workbook(data: bytes, name: str) -> str:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             entries = archive.infolist()
-            _limits(entries, len(data), name)
+            _within(in_force(), entries, len(data), name)
             _names(entries, name)
             for entry in entries:
                 _no_document_type(archive, entry, name)
@@ -27,14 +25,14 @@ def kind_of_workbook(data: bytes, name: str) -> str:
         raise _refused(name, "a damaged archive", "a workbook that opens", "save it again and load that") from error
 
 
-def _limits(entries: list[zipfile.ZipInfo], size: int, name: str) -> None:
+def _within(limits: Limits, entries: list[zipfile.ZipInfo], size: int, name: str) -> None:
     unpacked = sum(entry.file_size for entry in entries)
-    if len(entries) > MOST_ENTRIES:
-        raise _refused(name, f"{len(entries):,} parts inside the workbook", f"at most {MOST_ENTRIES}",
+    if len(entries) > limits.parts:
+        raise _refused(name, f"{len(entries):,} parts inside the workbook", f"at most {limits.parts:,}",
                        "save only the return sheet as a new workbook, or as CSV UTF-8")
-    if unpacked > MOST_UNPACKED or unpacked > MOST_RATIO * size:
+    if unpacked > limits.unpacked_bytes or unpacked > limits.unpacked_times * size:
         raise _refused(name, f"a workbook that unpacks from {size:,} to {unpacked:,} bytes",
-                       f"at most {MOST_UNPACKED:,} bytes and {MOST_RATIO} times its size",
+                       f"at most {limits.unpacked_bytes:,} bytes and {limits.unpacked_times:,} times its size",
                        "save only the return sheet as a new workbook, or as CSV UTF-8")
     if any(entry.flag_bits & 1 for entry in entries):
         raise _refused(name, "a workbook locked with a password", "an open workbook", "save it without a password")

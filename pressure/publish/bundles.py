@@ -11,8 +11,7 @@ from datetime import datetime
 from pathlib import Path
 
 from pressure.publish import sqlite_copy
-from pressure.publish.draft import MANIFEST
-from pressure.view.site import Release, blob_path, manifest_path
+from pressure.view.site import MANIFEST, Release, blob_path
 
 ZIP, SQLITE = "everything.zip", "care-pressure.sqlite"
 BLOCK = 1 << 20
@@ -39,7 +38,7 @@ def write_zip(release: Release, path: Path) -> None:
             with archive.open(_entry(name, when), "w", force_zip64=True) as out:
                 for chunk in chunks(release, name):
                     out.write(chunk)
-        archive.writestr(_entry(MANIFEST, when), manifest_path(release.root, release.id).read_bytes())
+        archive.writestr(_entry(MANIFEST, when), release.read(MANIFEST))
 
 
 def chunks(release: Release, name: str) -> Iterator[bytes]:

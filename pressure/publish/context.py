@@ -2,11 +2,10 @@
 
 from collections.abc import Iterable
 from datetime import date
-from fractions import Fraction
 from typing import Any
 
-from pressure.domain.measures import UNIT_BASE, ContextMeasure, Unit
-from pressure.domain.readings import USABLE, Reading, Status, latest_versions
+from pressure.domain.measures import ContextMeasure
+from pressure.domain.readings import Reading, Status, latest_versions
 from pressure.domain.rulebook import Rulebook
 from pressure.view.explained import number
 
@@ -23,22 +22,16 @@ def context(readings: Iterable[Reading], book: Rulebook, day: date) -> list[dict
 
 
 def _entry(measure: ContextMeasure, newest_first: list[Reading], book: Rulebook, day: date) -> dict[str, Any]:
-    reading = next((r for r in newest_first if _value(r, measure.unit) is not None), newest_first[0])
+    reading = next((r for r in newest_first if r.in_unit(measure.unit) is not None), newest_first[0])
     newer = next((r for r in newest_first if r.status is Status.SUPPRESSED and r.period_end > reading.period_end), None)
-    value = _value(reading, measure.unit)
+    value = reading.in_unit(measure.unit)
     old = reading.age_on(day) > book.freshness.limit(reading.cadence, measure.family)
     return {"measure_id": measure.id, "title": measure.title, "family": measure.family, "unit": measure.unit,
             "value": number(value), "marker": reading.marker,
             "state": reading.status.value if value is None else STALE if old else KNOWN,
             "period_start": reading.period_start.isoformat(), "period_end": reading.period_end.isoformat(),
             "source_id": reading.source_id, "value_is_rounded": reading.value_is_rounded,
-            "newer_unusable": newer and {"period_end": newer.period_end.isoformat(), "status": newer.status.value}}
+            "newer_unusable": newer and {
+                "period_start": newer.period_start.isoformat(), "period_end": newer.period_end.isoformat(),
+                "status": newer.status.value}}
 
-
-def _value(reading: Reading, unit: str) -> Fraction | None:
-    """The figure in its unit; None for one that is suppressed, refused or was never given."""
-    if reading.status not in USABLE:
-        return None
-    if unit in UNIT_BASE:
-        return reading.exact(Unit(unit))
-    return Fraction(reading.value) if reading.value is not None else reading.count

@@ -1,17 +1,15 @@
 """Facts journalists count by hand, counted: every council by year, season and run, from levels as published."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 
 from pressure.domain.councils import Council
 from pressure.domain.day_counts import (
     LongAgo,
-    Published,
-    Span,
     Stretch,
     days_at,
     joined,
@@ -19,9 +17,9 @@ from pressure.domain.day_counts import (
     season_start,
     seasons,
     shares,
-    spans,
     years,
 )
+from pressure.domain.level_history import DAY, Interval, intervals, runs
 from pressure.domain.moments import day_of, start_of
 from pressure.publish.csv_text import body, header
 from pressure.publish.draft import Draft
@@ -30,7 +28,7 @@ from pressure.store.level_steps import Step
 
 DAYS = ("council_code", "council_name", "period_kind", "period", "first_day", "last_day", "days_level_1",
         "days_level_2", "days_level_3", "days_level_4", "days_unknown", "days")
-RUNS = ("council_code", "council_name", "level", "first_day", "last_day", "days", "ended")
+RUNS = ("council_code", "council_name", "level", "first_day", "last_day", "days", "ended", "since")
 Make = Callable[["Counted", list["Days"], int | None], Iterator[dict[str, Any]]]
 
 
@@ -41,11 +39,12 @@ class Days:
     council: Council
     first: date
     before: Mapping[int | None, int]
-    known: list[Span]
+    known: Sequence[Interval]
 
     @property
     def last(self) -> date:
-        return self.known[-1].last
+        """The last whole day: that before the release, or the council's own last."""
+        return day_of(self.known[-1].end) - DAY
 
     def total(self) -> dict[int | None, int]:
         """All days at each level."""
@@ -60,7 +59,7 @@ class Counted:
 
     @cached_property
     def last(self) -> date:
-        return day_of(self.facts.release.published_at) - timedelta(days=1)
+        return day_of(self.facts.release.published_at) - DAY
 
     @cached_property
     def opening(self) -> date:
@@ -69,35 +68,36 @@ class Counted:
 
     @cached_property
     def whole(self) -> list[Days]:
-        """All days, a span each."""
+        """All runs from the first publication."""
         steps = self.facts.steps()
-        every = ((c, spans(history(steps.get(c.code, ())), self._until(c))) for c in self.facts.councils)
-        return [Days(council, known[0].first, {}, known) for council, known in every if known]
+        every = ((c, self._runs(c, steps.get(c.code, ()))) for c in self.facts.councils)
+        return [Days(council, known[0].first_day, {}, known) for council, known in every if known]
 
     def long_ago(self) -> dict[str, Any]:
         """By council, what is worth keeping of the days before the opening, as JSON."""
         found = {}
         for days in self.whole:
-            if past := long_ago(days.known, self.opening - timedelta(days=1)):
+            if past := long_ago(days.known, start_of(self.opening)):
+                last = past.last
                 found[days.council.code] = [past.first.isoformat(), [[*n] for n in past.before.items()], [
-                    past.last.first.isoformat(), past.last.last.isoformat(), past.last.level]]
+                    last.start.isoformat(), last.end.isoformat(), last.level, last.status]]
         return found
 
     def still_open(self, kept: Mapping[str, Any]) -> list[Days]:
-        """All days again, but a span each only since the opening, and the one before it."""
-        steps, found = self.facts.steps(since=start_of(self.opening)), []
+        """All days again, but only the runs since the opening, and the one before it."""
+        opening = start_of(self.opening)
+        steps, found = self.facts.steps(since=opening), []
         for council in self.facts.councils:
-            known = [replace(s, first=max(s.first, self.opening))
-                     for s in spans(history(steps.get(council.code, ())), self._until(council))
-                     if s.last >= self.opening]
+            known = [replace(run, start=max(run.start, opening))
+                     for run in self._runs(council, steps.get(council.code, ())) if run.end > opening]
             if past := _read(kept.get(council.code)):
                 found.append(Days(council, past.first, past.before, joined(past, known)))
             elif known:
-                found.append(Days(council, known[0].first, {}, known))
+                found.append(Days(council, known[0].first_day, {}, known))
         return found
 
-    def _until(self, council: Council) -> date:
-        return min(self.last, council.valid_to or self.last)
+    def _runs(self, council: Council, steps: Sequence[Step]) -> list[Interval]:
+        return runs(intervals(steps, self.facts.release.published_at, council.ended_at))
 
 
 def add(draft: Draft, facts: Facts) -> None:
@@ -112,20 +112,15 @@ def add(draft: Draft, facts: Facts) -> None:
             *((str(year), [year, facts.councils_digest],
                lambda year=year, make=make, columns=columns: body(columns, make(counted, counted.whole, year)))
               for year in range(first, counted.last.year)),
-            ("open", [newest, counted.last, facts.councils_digest],
+            ("open", [newest, counted.last, facts.councils_digest, facts.ran_out],
              lambda make=make, columns=columns: body(columns, make(counted, still_open, None)))))  # type: ignore[misc]
-
-
-def history(steps: Iterable[Step]) -> list[Published]:
-    """A council's levels as published, ready to be counted."""
-    return [Published(s.rated_at, s.level_published, s.valid_until) for s in steps]
 
 
 def _read(kept: Any) -> LongAgo | None:
     if kept is None:
         return None
-    first, before, (start, end, level) = kept
-    last = Span(date.fromisoformat(start), date.fromisoformat(end), level)
+    first, before, (start, end, level, status) = kept
+    last = Interval(datetime.fromisoformat(start), datetime.fromisoformat(end), level, status)
     return LongAgo(date.fromisoformat(first), dict(before), last)
 
 
@@ -136,22 +131,25 @@ def _days(counted: Counted, councils: list[Days], year: int | None) -> Iterator[
         for stretch in (*years(own.first, own.last), *seasons(own.first, own.last)):
             if _closed(stretch.last, counted) == year:
                 yield _line(own, stretch, days_at(own.known, stretch.first, stretch.last), levels)
-        if not year:
+        if not year and own.first <= own.last:
             yield _line(own, Stretch("all", "all", own.first, own.last), own.total(), levels)
 
 
 def _line(own: Days, stretch: Stretch, totals: Mapping[int | None, int], levels: list[int]) -> dict[str, Any]:
-    return {**_named(own.council), "period_kind": stretch.kind, "period": stretch.name, "first_day": stretch.first,
+    period = f"{stretch.name} {stretch.kind}" if stretch.kind == "year" else stretch.name  # text, never a number
+    return {**_named(own.council), "period_kind": stretch.kind, "period": period, "first_day": stretch.first,
             "last_day": stretch.last, **shares(totals, levels)}
 
 
 def _runs(counted: Counted, councils: list[Days], year: int | None) -> Iterator[dict[str, Any]]:
     """Runs that ended in a year; for what is open those that ended in the open year or go on."""
+    now = counted.facts.release.published_at
     for own in councils:
-        for span in own.known:
-            if _closed(span.last, counted) == year:
-                yield {**_named(own.council), "level": span.level, "first_day": span.first, "last_day": span.last,
-                       "days": span.days, "ended": span.last < counted.last}
+        for run in own.known:
+            if _closed(run.last_day or run.first_day, counted) == year:
+                ended = run is not own.known[-1] or run.end < now
+                yield {**_named(own.council), "level": run.level, "first_day": run.first_day,
+                       "last_day": run.last_day, "days": run.days, "ended": ended, "since": run.start}
 
 
 def _closed(last: date, counted: Counted) -> int | None:

@@ -6,7 +6,7 @@ from typing import Any
 from pressure.domain.rulebook import Rulebook
 from pressure.publish.dictionary import Described, dictionary, named
 from pressure.publish.documents import dump
-from pressure.publish.draft import Draft
+from pressure.publish.draft import FORMAT_VERSION, Draft
 from pressure.publish.facts import Facts
 from pressure.publish.templating import Frame, Page, render
 from pressure.view import words_data as words
@@ -38,7 +38,8 @@ def _package(facts: Facts, tables: Mapping[str, Mapping[str, Any]]) -> dict[str,
     return {
         "profile": "tabular-data-package", "title": words.package_title(demonstration=facts.demonstration),
         "name": "care-pressure-demonstration" if facts.demonstration else "care-pressure",
-        "description": words.PACKAGE, "version": release.id, "created": moment(release.published_at),
+        "description": words.PACKAGE, "version": release.id,
+        "format_version": FORMAT_VERSION, "created": moment(release.published_at),
         **({"homepage": f"{facts.address}{facts.base}/data/"} if facts.address else {}), "licenses": [LICENCE],
         "sources": [{"title": f"{s.publisher}: {s.title}", **({"path": s.url} if s.url else {})}
                     for s in facts.sources.values()],

@@ -1,13 +1,12 @@
 """What is counted for one council: one document, made again when its rating changed or a month began."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
 from typing import Any
 
 from pressure.domain.councils import Council
 from pressure.domain.day_counts import (
-    Span,
     Stretch,
     days_at,
     highest,
@@ -15,14 +14,12 @@ from pressure.domain.day_counts import (
     longest,
     seasons,
     shares,
-    spans,
     years,
 )
+from pressure.domain.level_history import DAY, Interval, intervals, lost, runs
 from pressure.domain.moments import day_of
-from pressure.publish.counting import history
 from pressure.publish.documents import dump
 from pressure.publish.draft import Draft
-from pressure.publish.events import ran_out
 from pressure.publish.facts import Facts, ReleaseLine
 from pressure.publish.ratings_rows import shown_in
 from pressure.store import ratings
@@ -37,16 +34,21 @@ class Tally:
     """A council's whole days, and the release they were counted for."""
 
     release: ReleaseLine
-    known: list[Span]
-    now: int | None
+    known: list[Interval]
+
+    @property
+    def now(self) -> int | None:
+        """The level in force at the release."""
+        return self.known[-1].level
 
     @property
     def first(self) -> date:
-        return self.known[0].first
+        return self.known[0].first_day
 
     @property
     def last(self) -> date:
-        return self.known[-1].last
+        """The last whole day."""
+        return day_of(self.known[-1].end) - DAY
 
 
 def add(draft: Draft, facts: Facts) -> None:
@@ -58,7 +60,8 @@ def add(draft: Draft, facts: Facts) -> None:
 
 def inputs(facts: Facts, council: Council) -> list[Any]:
     """What a council's counts are made from."""
-    return [counted_for(facts, council.code).id, facts.current[council.code].id, council.name, facts.rules.digest]
+    return [counted_for(facts, council.code).id, facts.current[council.code].id, council.name, council.valid_to,
+            facts.rules.digest]
 
 
 def counted_for(facts: Facts, code: str) -> ReleaseLine:
@@ -70,11 +73,9 @@ def counted_for(facts: Facts, code: str) -> ReleaseLine:
 
 
 def tally(facts: Facts, council: Council) -> Tally:
-    """Days up to the one before the release counted for."""
+    """Runs up to the release counted for. Their whole days end with the day before it."""
     release = counted_for(facts, council.code)
-    until = day_of(release.published_at) - timedelta(days=1)
-    rows = [r for r in history(facts.steps_of(council.code)) if r.at <= release.published_at]
-    return Tally(release, spans(rows, until), facts.current[council.code].level_published)
+    return Tally(release, runs(intervals(facts.steps_of(council.code), release.published_at, council.ended_at)))
 
 
 def document(facts: Facts, council: Council) -> dict[str, Any]:
@@ -89,7 +90,7 @@ def _document(facts: Facts, council: Council) -> dict[str, Any]:
     start = {"council_code": council.code, "council_name": council.name, "release_id": own.release.id,
              "published_at": moment(own.release.published_at), "demonstration": facts.demonstration,
              "definitions": {**words.DEFINITIONS, "as_published": words.AS_PUBLISHED}}
-    if not own.known:
+    if not own.known or own.first > own.last:
         return {**start, "counted_from": None, "counted_to": None, "sentences": [words.not_counted(council.name)]}
     levels = [lv.number for lv in facts.book.levels]
     periods = [Stretch("all", "all", own.first, own.last), *years(own.first, own.last),
@@ -104,14 +105,12 @@ def _document(facts: Facts, council: Council) -> dict[str, Any]:
 def sentences(facts: Facts, council: Council, own: Tally, fall: dict[str, Any] | None) -> list[str]:
     """Each count as a sentence that can be printed as it stands."""
     totals = days_at(own.known)
-    run = own.known[-1] if own.known[-1].level == own.now else None
-    since = run.first if run else day_of(own.release.published_at)
-    earlier = own.known if run else [*own.known, Span(since, since, own.now)]
-    before = last_time_before(earlier, own.now) if own.now else None
+    before = last_time_before(own.known, own.now) if own.now else None
     found = [words.total_sentence(totals, council.name, own.first, own.last), words.unknown_note(totals),
              *(words.run_sentence(n, s) for n, s in sorted(longest(own.known).items())),
-             words.first_time_sentence(own.now, since, before, own.first),
-             words.highest_sentence(_highest(own), own.last, facts.book), words.fall_sentence(fall)]
+             words.first_time_sentence(own.now, own.known[-1].first_day, before, own.first),
+             words.highest_sentence(_highest(own), own.last, facts.book, now=own.now is not None),
+             words.fall_sentence(fall)]
     return [sentence for sentence in found if sentence]
 
 
@@ -119,7 +118,7 @@ def last_fall(facts: Facts, code: str) -> dict[str, Any] | None:
     """The last step down between two levels that were both current, and whose band had fallen."""
     steps = [(a, b) for a, b in pairwise(facts.steps_of(code))
              if a.level_published and b.level_published and b.level_published < a.level_published
-             and a.status == b.status and not ran_out(a, b.rated_at)]
+             and a.status == b.status and not lost(a, b.level_published, b.rated_at)]
     if not steps:
         return None
     higher, lower = steps[-1]
@@ -140,10 +139,10 @@ def _highest(own: Tally) -> int | None:
     return max((level for level in (before, own.now) if level), default=None)
 
 
-def _period(stretch: Stretch, known: list[Span], levels: list[int]) -> dict[str, Any]:
+def _period(stretch: Stretch, known: list[Interval], levels: list[int]) -> dict[str, Any]:
     return {"kind": stretch.kind, "name": stretch.name, "first_day": stretch.first.isoformat(),
             "last_day": stretch.last.isoformat(), **shares(days_at(known, stretch.first, stretch.last), levels)}
 
 
-def _dates(span: Span) -> dict[str, Any]:
-    return {**{k: v.isoformat() for k, v in asdict(span).items() if k != "level"}, "days": span.days}
+def _dates(run: Interval) -> dict[str, Any]:
+    return {"first": run.first_day.isoformat(), "last": (run.last_day or run.first_day).isoformat(), "days": run.days}

@@ -41,6 +41,12 @@ def dictionary() -> dict[str, Described]:
     return {name: _described(name, known, document["columns"]) for name, known in document["files"].items()}
 
 
+@lru_cache(maxsize=1)
+def column_types() -> Mapping[str, str]:
+    """The one type of each column by its name, whichever files it is in."""
+    return {c.name: c.type for known in dictionary().values() for c in known.columns}
+
+
 def named(path: str) -> Described | None:
     """What is known of a file in /data/, whichever councils it is about."""
     return dictionary().get(path.rpartition("/")[2].removeprefix("DEMO_"))

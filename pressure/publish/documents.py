@@ -57,7 +57,7 @@ def areas(facts: Facts) -> Iterator[Area]:
     for code, (name, members) in sorted(found.items()):
         entries = [e for c in members if (row := facts.current.get(c.code))
                    for e in shown_in(row.id, row.shown)["register"]]
-        rated = [(c, row.level_published if (row := facts.current.get(c.code)) else None) for c in members]
+        rated = [(c, facts.level_of(c.code)) for c in members]
         yield summarise(code=code, name=name, members=rated, register=entries,
                         level_numbers=[lv.number for lv in facts.book.levels])
 
@@ -87,7 +87,7 @@ def add_register(draft: Draft, facts: Facts) -> None:
 
 
 def _present(facts: Facts) -> list[Council]:
-    day = facts.release.published_at.date()
+    day = day_of(facts.release.published_at)
     return [c for c in facts.councils if c.existed_on(day)]
 
 

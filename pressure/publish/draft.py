@@ -14,8 +14,7 @@ from pressure.publish.blobs import write_whole
 from pressure.publish.joined import Parts, join, joined_path
 from pressure.view.site import manifest_path
 
-FORMAT_VERSION = "1"
-MANIFEST = "data/manifest.json"
+FORMAT_VERSION = "2"
 Segment = tuple[str, Any, Callable[[], tuple[bytes, int]]]
 """Name, inputs, and what makes the bytes and counts the rows."""
 

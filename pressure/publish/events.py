@@ -7,7 +7,8 @@ from functools import cached_property
 from itertools import groupby
 from typing import Any
 
-from pressure.domain.moments import day_of
+from pressure.domain.councils import Council
+from pressure.domain.level_history import in_force_to, lost
 from pressure.publish.facts import Facts
 from pressure.publish.register_events import register_events
 from pressure.store.level_steps import Step
@@ -25,6 +26,7 @@ class Event:
 
     council_code: str
     council_name: str
+    nation_code: str
     kind: str
     at: datetime
     release_id: str
@@ -43,8 +45,13 @@ class Event:
         return f"{AUTHORITY}{self.council_code}/{moment(self.at)}/{self.kind}{ends}"
 
     @property
+    def dated(self) -> datetime:
+        """The moment a feed gives it. A level runs out by itself, whenever the next release says so."""
+        return self.at if self.kind == words.OUT_OF_DATE else self.published_at
+
+    @property
     def order(self) -> tuple[Any, ...]:
-        return self.published_at, self.at, self.council_code, self.kind, self.name
+        return self.dated, self.at, self.council_code, self.kind, self.name
 
     def told(self) -> dict[str, Any]:
         """The event as plain data; nobody may change it."""
@@ -85,12 +92,13 @@ class News:
         return found
 
     def _events(self, known: Iterable[dict[str, Any]]) -> list[Event]:
-        return [Event(council_name=self._names[k["council_code"]], demonstration=self.facts.demonstration, **k)
-                for k in known if k["council_code"] in self._names]
+        return [Event(council_name=self._councils[k["council_code"]].name, demonstration=self.facts.demonstration,
+                      nation_code=self._councils[k["council_code"]].nation_code, **k)
+                for k in known if k["council_code"] in self._councils]
 
     @cached_property
-    def _names(self) -> dict[str, str]:
-        return {c.code: c.name for c in self.facts.councils}
+    def _councils(self) -> dict[str, Council]:
+        return {c.code: c for c in self.facts.councils}
 
 
 def _level_events(levels: Mapping[str, Sequence[Step]]) -> Iterator[dict[str, Any]]:
@@ -101,14 +109,14 @@ def _level_events(levels: Mapping[str, Sequence[Step]]) -> Iterator[dict[str, An
 
 
 def _between(before: Any, row: Any) -> Iterator[dict[str, Any]]:
-    """What one rating says that the one before it did not. Time without a valid level at a day's end was unknown."""
+    """What one rating says that the one before it did not. A level that was lost between them is told first."""
     level, status = (None, "") if before is None else (before.level_published, before.status)
-    if level is not None and ran_out(before, row.rated_at):
+    if before is not None and lost(before, row.level_published, row.rated_at):
         yield {"kind": words.OUT_OF_DATE, "at": before.valid_until, "level_before": level}
         level, status = None, ""
     kind = _kind(level, status, row)
     at = row.rated_at
-    if kind == words.OUT_OF_DATE and before.valid_until:
+    if kind == words.OUT_OF_DATE and before.valid_until and row.level_published in (None, level):
         at = min(at, before.valid_until)
     if kind:
         yield {"kind": kind, "at": at, "level_before": level, "level_after": row.level_published, "status": row.status,
@@ -116,11 +124,6 @@ def _between(before: Any, row: Any) -> Iterator[dict[str, Any]]:
     if row.deciding_rule == "held" and (level is None or before.deciding_rule != "held"):
         yield {"kind": words.HELD, "at": row.rated_at, "level_before": level, "level_after": row.level_published,
                "status": row.status}
-
-
-def ran_out(row: Any, until: datetime) -> bool:
-    """Whether a rating was no longer valid at the end of a day before a moment."""
-    return row.valid_until is not None and day_of(row.valid_until) < day_of(until)
 
 
 def _kind(level: int | None, status: str, row: Any) -> str | None:
@@ -137,11 +140,14 @@ def _kind(level: int | None, status: str, row: Any) -> str | None:
 
 
 def _never_followed(facts: Facts) -> Iterator[dict[str, Any]]:
-    """The last level of a council that is rated no more runs out too."""
-    for code, row in facts.current.items():
-        if row.level_published is not None and ran_out(row, facts.release.published_at):
-            told = next(r for r in facts.releases if day_of(r.published_at) > day_of(row.valid_until))
-            yield {"council_code": code, "kind": words.OUT_OF_DATE, "at": row.valid_until, "release_id": told.id,
+    """The last level of a council that is rated no more runs out too, with the council at the latest."""
+    until = facts.release.published_at
+    for council in (c for c in facts.councils if c.code in facts.ran_out):
+        row = facts.current[council.code]
+        ended = in_force_to(row.valid_until, council.ended_at, until)
+        if row.level_published is not None and ended:
+            told = next(r for r in facts.releases if r.published_at >= ended)
+            yield {"council_code": council.code, "kind": words.OUT_OF_DATE, "at": ended, "release_id": told.id,
                    "published_at": told.published_at, "level_before": row.level_published}
 
 

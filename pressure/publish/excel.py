@@ -1,11 +1,12 @@
 """A copy of the current ratings that Excel opens without damage: codes stay text, numbers stay numbers."""
 
+from datetime import datetime
 from typing import Any
 
 from pressure.domain.moments import day_of
 from pressure.ingest.spreadsheet import Sheet, workbook
 from pressure.publish.csv_text import cell
-from pressure.publish.dictionary import dictionary
+from pressure.publish.dictionary import column_types, dictionary
 from pressure.publish.draft import Draft
 from pressure.publish.facts import Facts
 from pressure.publish.ratings_rows import RATINGS, rating_row
@@ -20,13 +21,19 @@ def add(draft: Draft, facts: Facts) -> None:
     path, day = f"data/{facts.csv_name(NAME)}", day_of(facts.release.published_at)
     present = [(c, row) for c in facts.councils if (row := facts.current.get(c.code)) and c.existed_on(day)]
     inputs = [facts.release.id, [(c.name, row.id) for c, row in present], facts.address]
-    draft.put(path, inputs, lambda: (workbook([_ratings(present), _about(facts, len(present))]), len(present)))
+    draft.put(path, inputs, lambda: (workbook(
+        [_ratings(present, facts.release.published_at), _about(facts, len(present))]), len(present)))
 
 
-def _ratings(present: list[tuple[Any, Any]]) -> Sheet:
-    rows = [rating_row(row, council, None) for council, row in present]
-    return Sheet("ratings", [RATINGS, *([cell(row[name]) for name in RATINGS] for row in rows)],
+def _ratings(present: list[tuple[Any, Any]], until: datetime) -> Sheet:
+    rows = [rating_row(row, council, None, until) for council, row in present]
+    return Sheet("ratings", [RATINGS, *([_cell(name, row[name]) for name in RATINGS] for row in rows)],
                  [24 if name == "council_name" else 16 for name in RATINGS])
+
+
+def _cell(name: str, value: Any) -> str | int | float:
+    """A whole number is one for Excel, also where we keep it as text."""
+    return int(value) if value is not None and column_types()[name] == "integer" else cell(value)
 
 
 def _about(facts: Facts, count: int) -> Sheet:

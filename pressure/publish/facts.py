@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from pressure.domain.councils import Council
+from pressure.domain.level_history import in_force_to
 from pressure.domain.moments import day_of
 from pressure.domain.readings import Reading
 from pressure.domain.rulebook import Rulebook
@@ -125,6 +126,17 @@ class Facts:
         """Every signature by councils of this track, in the order signed: what the register tells as news."""
         every = declaration_store.signed(self.connection, self.release.facts_as_of)
         return [row for row in every if row.council_code in self.codes]
+
+    def level_of(self, code: str) -> int | None:
+        """The level of a council in force at the release."""
+        row = self.current.get(code)
+        return row.level_published if row and code not in self.ran_out else None
+
+    @cached_property
+    def ran_out(self) -> tuple[str, ...]:
+        """Councils whose newest publication was no longer in force at the release: those that are rated no more."""
+        return tuple(c.code for c in self.councils if (row := self.current.get(c.code)) and in_force_to(
+            row.valid_until, c.ended_at, self.release.published_at))
 
     def steps(self, *, since: datetime | None = None, until: datetime | None = None) -> dict[str, list[Step]]:
         """Each council's levels as published, a step each, oldest first; of a part of history if moments are given."""

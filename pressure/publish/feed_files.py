@@ -74,7 +74,7 @@ def _links(feed: Feed, facts: Facts, path: str, ending: str) -> Iterator[tuple[s
 
 
 def _updated(events: Sequence[Event], facts: Facts) -> str:
-    last = events[-1].published_at if events else facts.releases[0].published_at
+    last = events[-1].dated if events else facts.releases[0].published_at
     return moment(last) or ""
 
 
@@ -93,7 +93,7 @@ def _entry(root: Xml.Element, event: Event, facts: Facts) -> None:
     _text(entry, "id", event.id)
     _text(entry, "title", title)
     for name in ("published", "updated"):
-        _text(entry, name, moment(event.published_at) or "")
+        _text(entry, name, moment(event.dated) or "")
     _part(entry, "link", rel="alternate", href=page, type="text/html")
     _part(entry, "link", rel="related", href=corrections, type="text/html", title="Corrections to this release")
     _part(entry, "category", term=event.kind)
@@ -103,7 +103,7 @@ def _entry(root: Xml.Element, event: Event, facts: Facts) -> None:
 def _item(event: Event, facts: Facts) -> dict[str, Any]:
     (title, body), (page, corrections) = _said(event, facts), _pages(event, facts)
     return {"id": event.id, "url": page, "title": title, "content_text": body, "tags": [event.kind],
-            "date_published": moment(event.published_at), "_care_pressure": {
+            "date_published": moment(event.dated), "_care_pressure": {
                 "council_code": event.council_code, "kind": event.kind, "at": moment(event.at),
                 "level_before": event.level_before, "level_after": event.level_after,
                 "release_id": event.release_id, "corrections_url": corrections,

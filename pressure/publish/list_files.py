@@ -13,7 +13,7 @@ from pressure.store.declarations import RAISED, Filed
 from pressure.view.words_officers import VIEWS
 
 COUNCILS = ("council_code", "council_name", "official_name", "kind", "nation_code", "nation", "region_code", "region",
-            "adults_18plus", "adults_year", "valid_from", "valid_to", "successors", "former_codes", "gov_uk_slug")
+            "adults_18plus", "adults_year", "first_day", "last_day", "successors", "former_codes", "gov_uk_slug")
 CONTACTS = ("council_code", "council_name", *WAYS)
 RELEASES = ("release_id", "published_at", "facts_as_of", "reason", "note", "rules_digest")
 DECLARATIONS = ("declaration_id", "council_code", "measure_id", "stage", "area", "people", "reason", "starts_at",
@@ -56,7 +56,7 @@ def _declaration(filed: Filed) -> dict[str, Any]:
             "reason": text.get("reason") or text.get("what_changed"), "starts_at": declaration.starts_at,
             "published_at": signed_at, "declared_late_days": late, "review_by": declaration.review_by,
             "ended_at": declaration.ended_at, "end_reason": (filed.end_text or {}).get("reason"),
-            "renewed_from": declaration.declaration_id if declaration.renewals else None,
+            "renewed_from": filed.renewed_from,
             "proposed_by_role": filed.proposed_by_role, "signed_by_role": filed.signed_by_role,
             "signed_at": signed_at, "psw_view": None, "text_sha256": filed.text_sha256}
 
@@ -64,7 +64,8 @@ def _declaration(filed: Filed) -> dict[str, Any]:
 def _councils(facts: Facts) -> Iterator[dict[str, Any]]:
     for council in facts.councils:
         yield {**{name: getattr(council, name, None) for name in COUNCILS}, "council_code": council.code,
-               "council_name": council.name, "successors": ";".join(council.successors),
+               "council_name": council.name, "first_day": council.valid_from, "last_day": council.valid_to,
+               "successors": ";".join(council.successors),
                "former_codes": ";".join(council.former_codes)}
 
 

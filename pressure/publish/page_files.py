@@ -20,7 +20,6 @@ from pressure.publish.list_files import PUBLIC_TEXTS, declarations
 from pressure.publish.plain_pages import Frame
 from pressure.publish.ratings_rows import rating_row
 from pressure.rules import deciding_rules
-from pressure.store import ratings
 from pressure.store.declarations import RAISED
 from pressure.view.badge import badge
 from pressure.view.explained import moment
@@ -81,18 +80,19 @@ def current_rows(facts: Facts) -> Rows:
     for council in facts.councils:
         row = facts.current.get(council.code)
         if row is not None and council.existed_on(day):
-            line = {k: cell(v) for k, v in rating_row(row, council, None).items()}
+            line = {k: cell(v) for k, v in rating_row(row, council, None, facts.release.published_at).items()}
             result.append({**line, "official_name": council.official_name, "aliases": council.aliases})
     return result
 
 
 def register_rows(facts: Facts) -> Rows:
     """declarations.csv with council names and the other signed words, as text."""
-    names = {c.code: c.name for c in facts.councils}
+    places = {c.code: c for c in facts.councils}
     texts = {f.declaration.declaration_id: {
         **{name: cell(f.text.get(name, "")) for name in PUBLIC_TEXTS}, "told": cell("; ".join(f.text.get("told", ())))}
         for f in facts.declarations}
-    return [{**{k: cell(v) for k, v in row.items()}, "council_name": names[row["council_code"]],
+    return [{**{k: cell(v) for k, v in row.items()}, "council_name": places[row["council_code"]].name,
+             "nation_code": places[row["council_code"]].nation_code,
              **texts[row["declaration_id"]]} for row in declarations(facts)]
 
 
@@ -123,14 +123,10 @@ def _days_page(facts: Facts, council: Council) -> Drawn:
 
 
 def _history(facts: Facts, code: str) -> Iterator[Mapping[str, Any]]:
-    """A council's rows in the names the step chart reads."""
-    lines = ratings.levels_of(facts.connection, code, facts.release.published_at)
-    for row, after in zip(lines, [*lines[1:], None], strict=True):
-        yield {"published_at": moment(row.rated_at), "superseded_at": moment(after.rated_at) if after else "",
-               "rated_on": day_of(row.rated_at).isoformat(), "deciding_rule": "",
-               **{name: cell(getattr(row, name)) for name in (
-                   "level_published", "level_calculated", "level_points", "status", "since", "valid_until", "points",
-                   "points_possible", "release_id")}}
+    """A council's levels in the names of its file, as far as a notice reads them."""
+    for step in facts.steps_of(code):
+        yield {"published_at": moment(step.rated_at), "valid_until": moment(step.valid_until),
+               "level_published": step.level_published, "status": step.status}
 
 
 def _not_confirmed(rows: Rows, facts: Facts) -> Rows:

@@ -46,7 +46,7 @@ def accessibility_page(book: Rulebook, frame: Frame, *, checked: Mapping[str, An
         description="How these pages are made to be used by everyone, how they were tested, and what is not yet right.",
         lead=(says(f"These pages are run by {run_by}." if run_by else
                    "Whoever runs this installation has not given a name yet."),
-              says("We want everyone to be able to use them. You should be able to:"), lines(*CAN)),
+              says("Everyone should be able to use these pages. You should be able to:"), lines(*CAN)),
         sections=(
             Section("limits", "What is not yet good enough", (lines(*NOT_YET, *_faults(checked)),)),
             Section("tell", "Tell us", (_contact(feedback),)),

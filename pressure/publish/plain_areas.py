@@ -1,6 +1,6 @@
 """Nations and regions as pages: how many councils are at each level and how much is known. No level, no rank."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from pressure.domain.rulebook import Rulebook
@@ -9,6 +9,7 @@ from pressure.publish.plain_register import in_force_blocks
 from pressure.publish.templating import Frame, Page, render
 from pressure.view.blocks import Grid, Items, Link, Section, says
 from pressure.view.wording import counted
+from pressure.view.words_nations import nation_of
 
 Row = Mapping[str, Any]
 NO_LEVEL_OF_ITS_OWN = "An area has no level of its own. "
@@ -18,20 +19,24 @@ def area_page(area: Mapping[str, Any], members: Sequence[Row], register: Sequenc
               frame: Frame) -> bytes:
     """`/areas/{code}/`. `area` holds code, name, councils, councils_with_level, adults, adults_with_level and
     levels, a list of level, councils, adults, adult_share (0 to 1 or None)."""
+    nation = nation_of({"nation_code": area["code"]})
+    say = nation.say
     page = Page(
         title=area["name"], heading=f"Adult social care in {area['name']}",
-        description=f"{coverage(area)} Councils in {area['name']} at each pressure level.",
-        lead=(says(f"{coverage(area)} {rely_sentence(members)}".strip()), says(NO_LEVEL_OF_ITS_OWN + NO_RANK)),
-        sections=(Section("levels", "Councils at each level", (_levels(area, book),)),
+        description=say(f"{coverage(area)} Councils in {area['name']} at each pressure level."),
+        lead=(says(say(f"{coverage(area)} {rely_sentence(members)}".strip())),
+              says(say(NO_LEVEL_OF_ITS_OWN + NO_RANK))),
+        sections=(Section("levels", say("Councils at each level"), (_levels(area, book, say),)),
                   Section("register", "Exceptional measures in force now",
-                          in_force_blocks(register, book, frame, short=True))))
-    group = Group("councils", "Councils, A to Z", council_lines(members, book, frame))
+                          in_force_blocks(register, book, frame, short=True, nation=nation))))
+    group = Group("councils", say("Councils, A to Z"), council_lines(members, book, frame))
     return render("listing.html", page, frame, book, groups=[group])
 
 
 def areas_page(areas: Sequence[Mapping[str, Any]], book: Rulebook, frame: Frame) -> bytes:
     """`/areas/`: nations and regions in the order given."""
-    items = Items(tuple((Link(str(a["name"]), f"{frame.base}/areas/{a['code']}/"), f": {coverage(a)}") for a in areas))
+    items = Items(tuple((Link(str(a["name"]), f"{frame.base}/areas/{a['code']}/"),
+                         f": {nation_of({'nation_code': a['code']}).say(coverage(a))}") for a in areas))
     page = Page(title="Areas", heading="Nations and regions",
                 description="How many councils in each nation and region are at each pressure level.",
                 lead=(says(NO_LEVEL_OF_ITS_OWN + NO_RANK), items))
@@ -57,11 +62,11 @@ def percent(part: float | None) -> str:
     return f"{round(part * 100)}%"
 
 
-def _levels(area: Mapping[str, Any], book: Rulebook) -> Grid:
+def _levels(area: Mapping[str, Any], book: Rulebook, say: Callable[[str], str]) -> Grid:
     rows = []
     for line in area["levels"]:
         level = book.level(line["level"])
         name = f"{line['level']}. {level.name}" if line["level"] else level.name
         rows.append((name, f"{line['councils']:,}", f"{line['adults']:,}", percent(line["adult_share"])))
-    return Grid("Councils and adults at each level", ("Level", "Councils", "Adults in them", "Share of adults"),
-                tuple(rows))
+    head = ("Level", say("Councils"), "Adults in them", "Share of adults")
+    return Grid(say("Councils and adults at each level"), head, tuple(rows))

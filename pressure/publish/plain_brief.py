@@ -3,6 +3,7 @@
 from datetime import date
 
 from pressure.domain.rulebook import Rulebook
+from pressure.nation_list import place
 from pressure.publish.templating import Frame, Page, render
 from pressure.view import words_brief as words
 from pressure.view.blocks import says
@@ -14,7 +15,7 @@ def brief_page(made: Brief, book: Rulebook, frame: Frame, *, today: date) -> byt
     """The brief: one side of A4 when printed."""
     day = uk_date(made.on)
     page = Page(title=words.TITLE.format(name=made.name, day=day), description=words.DESCRIPTION.format(day=day),
-                heading=words.HEADING.format(name=made.name), kind="article")
+                heading=words.HEADING.format(place=place(made.code, made.name)), kind="article")
     return render("brief.html", page, frame, book, brief=made, words=words, today=today.isoformat(),
                   on=made.on.isoformat())
 

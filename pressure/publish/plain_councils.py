@@ -28,6 +28,6 @@ def easy_read_page(document: Mapping[str, Any], book: Rulebook, register_past: S
                    base: str = "") -> bytes:
     """`/councils/{code}/easy-read/`: the notice in short words."""
     made = easy_read(document, book, register_past, base=base)
-    page = Page(title=f"{made.name}: easy read", description=f"Care in {made.name}, in easy words. {made.level_line}",
+    page = Page(title=f"{made.name}: easy read", description=f"{made.heading}, in easy words. {made.level_line}",
                 kind="article")
     return render("easy_read.html", page, frame_of(document, base), book, easy=made)

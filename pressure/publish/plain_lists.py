@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from pressure.domain.councils import normalised
+from pressure.domain.councils import alphabetical
 from pressure.domain.rulebook import Rulebook
 from pressure.publish.plain_register import in_force_blocks
 from pressure.publish.templating import Frame, Page, render
-from pressure.view.blocks import Facts, Link, Section, Term, says
+from pressure.view import finding, words_finding
+from pressure.view.blocks import Block, Facts, Link, Section, Term, says
+from pressure.view.finding import Found
 from pressure.view.wording import counted, last_good
 
 Row = Mapping[str, Any]
@@ -51,23 +53,15 @@ def front_page(rows: Sequence[Row], register: Sequence[Row], book: Rulebook, fra
 
 
 def councils_page(rows: Sequence[Row], book: Rulebook, frame: Frame, query: str = "") -> bytes:
-    """`/councils/`, and `/councils/?q=…`: every council by nation, or those whose name matches."""
-    found = matching(rows, query) if query.strip() else list(rows)
+    """`/councils/`, and `/councils/?q=…`: what a name could mean, and always every council by nation."""
+    found = finding.find({str(row["council_code"]): _names(row) for row in rows}, query)
+    offered = [row for row in rows if row["council_code"] in found.offered]
+    groups = [Group("found", words_finding.COULD_MEAN, council_lines(offered, book, frame))] if offered else []
     page = Page(title="Councils", heading="Councils",
                 description="Every council with adult social care duties, by nation and in alphabetical order.",
-                lead=(*_answer(query, found, len(rows)), says(NO_RANK)))
-    return render("find.html", page, frame, book, groups=_by_nation(found, book, frame), query=query.strip(),
+                lead=(*_answer(query.strip(), found, rows), says(NO_RANK)))
+    return render("find.html", page, frame, book, groups=[*groups, *_by_nation(rows, book, frame)], query=query.strip(),
                   find_label="Find a council by name")
-
-
-def matching(rows: Sequence[Row], query: str) -> list[Row]:
-    """Rows whose name, official name or another name of theirs contains what was typed; never a guess."""
-    wanted = normalised(query)
-    if not wanted:
-        return []
-    names = ((row, [row["council_name"], row.get("official_name", ""), *row.get("aliases", ())]) for row in rows)
-    return [row for row, own in names if any(wanted in normalised(str(n)) for n in own if n)
-            or str(row["council_code"]).casefold() == query.strip().casefold()]
 
 
 def level_note(row: Row, book: Rulebook) -> str:
@@ -81,7 +75,7 @@ def level_note(row: Row, book: Rulebook) -> str:
 
 def council_lines(rows: Sequence[Row], book: Rulebook, frame: Frame) -> tuple[Line, ...]:
     """Councils in the order of their names."""
-    ordered = sorted(rows, key=lambda r: (normalised(str(r["council_name"])), str(r["council_code"])))
+    ordered = sorted(rows, key=lambda r: (alphabetical(str(r["council_name"])), str(r["council_code"])))
     return tuple(Line(str(r["council_name"]), f"{frame.base}/councils/{r['council_code']}/", level_note(r, book))
                  for r in ordered)
 
@@ -108,13 +102,18 @@ def _now(rows: Sequence[Row], register: Sequence[Row], book: Rulebook, frame: Fr
                                                    *in_force_blocks(register, book, frame, short=True)))
 
 
-def _answer(query: str, found: Sequence[Row], count: int) -> tuple[Any, ...]:
-    rely = rely_sentence(found)
-    if not query.strip():
-        return (says(f"{counted(count, 'council')}, by nation and in alphabetical order. {rely}".strip()),)
-    if not found:
-        return (says(f"No council’s name has “{query.strip()}” in it. Try fewer letters, or choose from the list."),)
-    return (says(f"{counted(len(found), 'council')} found for “{query.strip()}”. {rely}".strip()),)
+def _names(row: Row) -> tuple[str, ...]:
+    return tuple(str(name) for name in (row["council_name"], row.get("official_name"), *row.get("aliases", ())) if name)
+
+
+def _answer(query: str, found: Found, rows: Sequence[Row]) -> tuple[Block, ...]:
+    every = f"{counted(len(rows), 'council')}, by nation and in alphabetical order. {rely_sentence(rows)}"
+    listed = says(every.strip())
+    if not query:
+        return (listed,)
+    names = {str(row["council_code"]): str(row["council_name"]) for row in rows}
+    return (says(words_finding.answer(query, found)), *(says(text) for text in words_finding.ended(found, names)),
+            says(*words_finding.BY_NAME), listed)
 
 
 def _a_to_z(rows: Sequence[Row], book: Rulebook, frame: Frame) -> Group:

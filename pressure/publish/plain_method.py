@@ -122,7 +122,9 @@ def _versions(books: Sequence[Rulebook]) -> Section:
             said_of = (f"In force from {short_date(version.effective_from)}, published "
                        f"{short_date(version.published_on)}, next review by {short_date(version.next_review)}. "
                        f"{version.reason.strip()}")
-            title = f"{part.replace('_', ' ')}, version {version.method_version}"
+            measure = book.measure(part.partition("/")[2])
+            name = f"Measure: {measure.title}" if measure else part.replace("_", " ").capitalize()
+            title = f"{name}, version {version.method_version}"
             seen.setdefault((part, version.published_on.isoformat()), Term(title, (said_of,)))
     fold = Fold(f"Every version of every rule file ({len(seen)})", (Facts(tuple(seen.values())),))
     return Section("versions", "Every version", (fold,))

@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from pressure.domain.councils import alphabetical
 from pressure.domain.rulebook import Rulebook
 from pressure.publish.templating import Frame, Page, render
-from pressure.view.blocks import Block, Facts, Grid, Heading, Items, Link, Section, Term, lines, says
+from pressure.view.blocks import Block, Facts, Fold, Grid, Heading, Items, Link, Section, Term, lines, says
 from pressure.view.site import csv_name
 from pressure.view.wording import counted, uk_date
 from pressure.view.words_dates import clock_time, table_date, uk_moment
@@ -19,13 +20,15 @@ DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sun
 
 
 def corrections_page(rows: Sequence[Row], book: Rulebook, frame: Frame, release: str = "",
-                     published_at: str = "") -> bytes:
-    """`/corrections/`, and `/corrections/?release={id}` for a release and when it was published, "" if there is none.
+                     published_at: str = "", *, pages_kept: bool = True) -> bytes:
+    """`/corrections/`, and `/corrections/?release={id}` for a release, when it was published, "" if there is none, and
+    whether its pages were kept.
     Rows: correction_id, published_at, release_id, corrects_release_id, council_code, council_name, what, why."""
     own = [r for r in rows if not release or release in (r["corrects_release_id"], r["release_id"])]
     newest = sorted(own, key=lambda r: (str(r["published_at"]), str(r["correction_id"])), reverse=True)
     page = Page(title=f"Corrections to release {release}" if release else "Corrections", heading="Corrections",
-                lead=tuple(_of_release(own, frame, release, published_at) if release else _of_all(own, frame)),
+                lead=tuple(_of_release(own, frame, release, published_at, pages_kept) if release
+                           else _of_all(own, frame)),
                 sections=tuple(_correction(r, frame) for r in newest),
                 description="What changed after it was published, and why.")
     return render("sections.html", page, frame, book)
@@ -39,7 +42,8 @@ def _of_all(rows: Sequence[Row], frame: Frame) -> Iterator[Block]:
     yield says(Link("All corrections as a file", f"{frame.base}/data/{name}"), ".")
 
 
-def _of_release(rows: Sequence[Row], frame: Frame, release: str, published_at: str) -> Iterator[Block]:
+def _of_release(rows: Sequence[Row], frame: Frame, release: str, published_at: str,
+                pages_kept: bool) -> Iterator[Block]:
     every = Link("All corrections", f"{frame.base}/corrections/")
     if not published_at:
         yield says(f"We have never published a release called “{release}”. Its name may be cut short: names look like ",
@@ -53,7 +57,8 @@ def _of_release(rows: Sequence[Row], frame: Frame, release: str, published_at: s
                tone="strong")
     if made:
         yield says(f"It made {counted(made, 'correction')} to earlier releases.")
-    yield says(Link("That release, as it was published", f"{frame.base}/releases/{release}/"), ". ", every, ".")
+    kept = "That release, as it was published" if pages_kept else "The files of that release; its pages were not kept"
+    yield says(Link(kept, f"{frame.base}/releases/{release}/"), ". ", every, ".")
 
 
 def _correction(row: Row, frame: Frame) -> Section:
@@ -65,16 +70,16 @@ def _correction(row: Row, frame: Frame) -> Section:
     return Section(f"c-{row['correction_id']}", uk_date(row["published_at"]), (Facts(facts),))
 
 
-def _page_in(release: str, code: str, frame: Frame) -> str | Link:
-    """The council's page as published then; the early history of the demonstration has files but no pages."""
-    return release if frame.demonstration else Link(release, f"/releases/{release}/councils/{code}/")
+def _page_in(release: str, code: str, frame: Frame) -> Link:
+    """The council's page as published then, or the page that says that only its files were kept."""
+    return Link(release, f"{frame.base}/releases/{release}/councils/{code}/")
 
 
 def due_page(councils: Sequence[Row], sources: Sequence[Row], book: Rulebook, frame: Frame) -> bytes:
     """`/due/`. Councils: council_code, council_name, last_week_ending, received_at, due_at, days_late (None when
     nothing was ever sent). Sources: title, publisher, cadence, last_period_end, received_at, due_at, days_late."""
-    late = sorted((r for r in councils if r["days_late"]), key=lambda r: str(r["council_name"]))
-    never = sorted((r for r in councils if not r["last_week_ending"]), key=lambda r: str(r["council_name"]))
+    by_name = sorted(councils, key=lambda r: alphabetical(str(r["council_name"])))
+    late, never = [r for r in by_name if r["days_late"]], [r for r in by_name if not r["last_week_ending"]]
     on_time = len(councils) - len(late) - len(never)
     page = Page(
         title="Due and late", heading="Due and late",
@@ -111,8 +116,9 @@ def _late(rows: Sequence[Row]) -> tuple[Block, ...]:
 def _never(rows: Sequence[Row], frame: Frame) -> tuple[Block, ...]:
     if not rows:
         return (says("Every council has sent at least one."),)
-    return (says(f"{counted(len(rows), 'council')}: {', '.join(str(r['council_name']) for r in rows)}."),
-            says(Link("Ask your council to take part", f"{frame.base}/take-part/")))
+    names = Items(tuple((Link(str(r["council_name"]), f"{frame.base}/councils/{r['council_code']}/"),) for r in rows))
+    return (says(Link("Ask your council to take part", f"{frame.base}/take-part/")),
+            Fold(f"{counted(len(rows), 'council')}, in alphabetical order", (names,)))
 
 
 def _sources(rows: Sequence[Row]) -> tuple[Block, ...]:
@@ -145,7 +151,7 @@ def _whole(frame: Frame) -> Section:
         (Link("Every file and page of this release in one zip", f"{start}everything.zip"),),
         (Link("Every table in one SQLite database", f"{start}care-pressure.sqlite"), " (for Datasette)"),
         (Link("What every column means", f"{frame.base}/data/dictionary/"),),
-        (Link("The record of every act", f"{frame.base}/record/"), ", which nobody can change unseen"),
+        (Link("The record of every act", f"{frame.base}/record/"), ", and how to check that it was not changed"),
         (Link("News feed as Atom", f"{frame.base}/feed.atom"), " or ", Link("as JSON", f"{frame.base}/feed.json")))),))
 
 

@@ -3,12 +3,16 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from pressure.domain.councils import alphabetical
 from pressure.domain.rulebook import Rulebook
+from pressure.nation_list import Nation
 from pressure.publish.templating import Frame, Page, render
 from pressure.view.blocks import Block, Facts, Grid, Heading, Items, Link, Section, Term, Words, says
 from pressure.view.site import csv_name
 from pressure.view.wording import counted, uk_date
+from pressure.view.words_began import began_in_table, in_force_since
 from pressure.view.words_dates import table_date
+from pressure.view.words_nations import ANYWHERE, nation_of, rights_everywhere, title_there
 from pressure.view.words_register import SIGNED, SIGNED_SAID
 
 Row = Mapping[str, Any]
@@ -33,7 +37,7 @@ def register_page(declarations: Sequence[Row], not_confirmed: Sequence[Row], boo
         description=f"{counted(len(now), 'exceptional measure')} in force now in adult social care, and all past ones.",
         lead=(says("An exceptional measure is a change to how care is given when a council cannot do everything it "
                    "should. Two senior officers must sign it, and it is published here."),
-              says(book.declarations.fixed_public_line.strip(), tone="strong")),
+              says(rights_everywhere(book, demonstration=frame.demonstration), tone="strong")),
         sections=(Section("now", "In force now", (*in_force_blocks(now, book, frame), *_silent(not_confirmed))),
                   Section("ended", "Ended", _ended(ended, book, frame)),
                   Section("unknown", "Councils that have not confirmed their register",
@@ -42,11 +46,12 @@ def register_page(declarations: Sequence[Row], not_confirmed: Sequence[Row], boo
 
 
 def in_force_blocks(declarations: Sequence[Row], book: Rulebook, frame: Frame, *,
-                    short: bool = False) -> tuple[Block, ...]:
-    """What is in force: review overdue first, then by council. `short` gives one line each."""
+                    short: bool = False, nation: Nation = ANYWHERE) -> tuple[Block, ...]:
+    """What is in force: review overdue first, then by council. `short` gives one line each, for a page of `nation`."""
     if not declarations:
-        return (says(NONE_KNOWN if short else NONE, tone="" if short else "strong"),)
-    ordered = sorted(declarations, key=lambda d: (not _overdue(d), str(d["council_name"]), str(d["declaration_id"])))
+        return (says(nation.say(NONE_KNOWN) if short else NONE, tone="" if short else "strong"),)
+    ordered = sorted(declarations, key=lambda d: (not _overdue(d), alphabetical(str(d["council_name"])),
+                                                 str(d["declaration_id"])))
     if short:
         start = says(f"{counted(len(ordered), 'exceptional measure')} in force:")
         return (start, Items(tuple(_line(d, book, frame) for d in ordered)))
@@ -74,19 +79,20 @@ def _line(row: Row, book: Rulebook, frame: Frame) -> Words:
 
 
 def _whole(row: Row, book: Rulebook, frame: Frame) -> Facts:
-    since = row.get("in_force_from") or row["starts_at"]
     late = row.get("declared_late_days")
-    facts = [Term("What it means", (titled(row, book)[1],))]
-    facts += [Term(title, (_said(key, str(row[key])),)) for key, title in FIELDS if row.get(key)]
+    nation = nation_of(row)
+    facts = [Term("What it means", (nation.say(titled(row, book)[1]),))]
+    facts += [Term(title_there(title, nation), (_said(key, str(row[key])),)) for key, title in FIELDS if row.get(key)]
     said_late = f" Declared {counted(int(late), 'day')} after it began." if late not in (None, "", 0, "0") else ""
-    facts.append(Term("Since", (f"{uk_date(since)}.{said_late}",)))
+    facts.append(Term("In force since" if row.get("signed_at") else "Start", (f"{in_force_since(row)}{said_late}",)))
     overdue = " This is overdue. The measure is still in force." if _overdue(row) else ""
     facts.append(Term("Review by", (f"{uk_date(row['review_by'])}.{overdue}",)))
     if row.get("signed_by_role"):
         facts.append(Term(SIGNED, (SIGNED_SAID.format(
             proposer=_role(row["proposed_by_role"]), signer=_role(row["signed_by_role"]),
             day=uk_date(row["signed_at"])),)))
-    facts.append(Term("Council", (Link(str(row["council_name"]), f"{frame.base}/councils/{row['council_code']}/"),)))
+    to = Link(str(row["council_name"]), f"{frame.base}/councils/{row['council_code']}/")
+    facts.append(Term(nation.say("Council"), (to,)))
     return Facts(tuple(facts))
 
 
@@ -109,16 +115,18 @@ def _ended(rows: Sequence[Row], book: Rulebook, frame: Frame) -> tuple[Block, ..
     if not rows:
         return (says("None has ended yet."),)
     newest = sorted(rows, key=lambda d: (str(d["ended_at"]), str(d["declaration_id"])), reverse=True)
-    cells = tuple((str(d["council_name"]), titled(d, book)[0], str(d["stage"]), table_date(d["starts_at"]),
+    cells = tuple((str(d["council_name"]), titled(d, book)[0], str(d["stage"]), began_in_table(d),
                    table_date(d["ended_at"]), str(d.get("end_reason") or "–")) for d in newest[:ENDED_SHOWN])
     file = csv_name("register.csv", demonstration=frame.demonstration)
     note: Words = (Link("Every one, as a file", f"{frame.base}/register/{file}"), ".")
-    return (Grid("Ended, newest first", ("Council", "Measure", "Stage", "From", "Ended", "Why it ended"), cells, note),)
+    head = ("Council", "Measure", "Stage", "Began", "Ended", "Why it ended")
+    return (Grid("Ended, newest first", head, cells, note),)
 
 
 def _unknown(rows: Sequence[Row], frame: Frame) -> tuple[Block, ...]:
     if not rows:
         return (says("Every council has confirmed its register."),)
-    links = sorted((str(r["council_name"]), f"{frame.base}/councils/{r['council_code']}/") for r in rows)
+    links = sorted(((str(r["council_name"]), f"{frame.base}/councils/{r['council_code']}/") for r in rows),
+                   key=lambda link: alphabetical(link[0]))
     return (says("We do not know whether these councils have a measure in force. Silence is not read as calm."),
             Items(tuple((Link(name, place),) for name, place in links)))

@@ -23,7 +23,8 @@ def take_part_page(book: Rulebook, frame: Frame) -> bytes:
         title="Ask your council to take part", heading="Ask your council to take part",
         description="A letter you can send to your council, and what the council needs to do.",
         lead=(says("Copy this letter, change what you like, and send it to your council. You can find its address at ",
-                   Link("Find your local council", "https://www.gov.uk/find-local-council"), "."),),
+                   Link("Find your local council", "https://www.gov.uk/find-local-council"), "."),
+              says("In Northern Ireland, send it to your health and social care trust.")),
         sections=(Section("letter", "The letter", tuple(says(text.format(count=len(book.measures)), tone="quote")
                                                         for text in LETTER)),
                   Section("needs", "What the council needs", (
@@ -35,6 +36,7 @@ def not_found_page(book: Rulebook, frame: Frame) -> bytes:
     """The page for an address that leads nowhere."""
     page = Page(
         title="Page not found", heading="We cannot find this page", description="There is no page at this address.",
-        lead=(says("The address may be mistyped or cut short. Nothing we have published is ever removed."),
+        lead=(says("The address may be mistyped or cut short, or there may be no such page now. "
+                   "What a release published stays at the address of that release."),
               says("You can find a council by its name:")))
     return render("find.html", page, frame, book, groups=[], query="", find_label="Find your council by name")

@@ -3,10 +3,11 @@
 from bisect import bisect_left
 from collections import deque
 from collections.abc import Callable, Iterator
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from pressure.domain.level_history import OUT_OF_DATE, in_force
 from pressure.domain.moments import day_of, end_of
 from pressure.publish import ratings_rows as rows
 from pressure.publish.csv_text import body, header
@@ -42,7 +43,8 @@ def _add_histories(draft: Draft, facts: Facts) -> None:
     """Each council's whole history as published, one segment a year."""
     for code, row in facts.current.items():
         draft.put_segments(f"councils/{code}/{facts.csv_name('history.csv')}", header(rows.AS_PUBLISHED),
-                           _of_council(facts, draft.root, code), inputs=[row.id, facts.councils_digest])
+                           _of_council(facts, draft.root, code),
+                           inputs=[row.id, facts.councils_digest, code in facts.ran_out])
 
 
 def _of_council(facts: Facts, root: Path, code: str) -> Iterator[Segment]:
@@ -64,7 +66,7 @@ def _inputs(facts: Facts, span: Period, make: Make, code: str | None) -> list[An
     current = [facts.current[code]] if code else facts.current.values()
     standing = sum(span.holds(row.rated_at) for row in current)
     newest = max(row.id for row in current) if span.holds(facts.release.published_at) else 0
-    inputs: list[Any] = [standing, newest, facts.councils_digest]
+    inputs: list[Any] = [standing, newest, facts.councils_digest, facts.ran_out]
     if make is _believed:
         inputs += [r.id for r in facts.restated.values() if span.holds(r.rated_at)]
     return inputs
@@ -77,16 +79,18 @@ def _stored(facts: Facts, span: Period, code: str | None = None) -> list[tuple[A
 
 def _published(facts: Facts, span: Period, code: str | None) -> Iterator[dict[str, Any]]:
     councils = {c.code: c for c in facts.councils}
-    yield from (rows.rating_row(r, councils[r.council_code], after) for r, after in _stored(facts, span, code))
+    until = facts.release.published_at
+    yield from (rows.rating_row(r, councils[r.council_code], after, until) for r, after in _stored(facts, span, code))
 
 
 def _believed(facts: Facts, span: Period, code: str | None) -> Iterator[dict[str, Any]]:
     """As published, but with a past rating that later figures changed as it now stands."""
-    councils = {c.code: c for c in facts.councils}
+    councils, until = {c.code: c for c in facts.councils}, facts.release.published_at
     for row, after in _stored(facts, span, code):
-        line = rows.rating_row(row, councils[row.council_code], after)
+        council = councils[row.council_code]
+        line = rows.rating_row(row, council, after, until)
         again = facts.restated.get(row.id)
-        yield rows.restated_row(line, again) if again else line
+        yield rows.restated_row(line, again, council, until) if again else line
 
 
 def _reasons(facts: Facts, span: Period, code: str | None) -> Iterator[dict[str, Any]]:
@@ -130,8 +134,8 @@ def _week_row(code: str, name: str, sunday: date, row: Any | None, end: datetime
                              "week_ending": sunday, "status": "not_rated"}
     if row is None:
         return blank
-    if row.valid_until is not None and row.valid_until.astimezone(UTC) <= end:
-        return {**blank, "status": "out_of_date", "release_id": row.release_id}
+    if not in_force(row.valid_until, end):
+        return {**blank, "status": OUT_OF_DATE, "release_id": row.release_id}
     shown = {k: getattr(row, k) for k in ("level_published", "level_calculated", "status", "points",
                                           "points_possible", "method_version", "release_id")}
     return {**blank, **shown, "evidence_percent": rows.evidence_percent(row)}

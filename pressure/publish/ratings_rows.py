@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 from pressure.domain.councils import Council
+from pressure.domain.level_history import in_force_to
 from pressure.domain.moments import day_of
 
 RATINGS = (
@@ -17,6 +18,7 @@ RATINGS = (
     "raised_reason", "declaration_ids", "confirmed_by_role", "since", "data_to", "next_due", "valid_until",
     "method_version", "release_id", "correction_id")
 AS_PUBLISHED = (*RATINGS, "published_at", "superseded_at")
+RATED = "rated"
 REASONS = ("council_code", "rated_at", "measure_id", "state", "band", "points", "weight", "value", "unit", "numerator",
            "denominator", "marker", "period_end", "source_id", "stage", "release_id")
 COPIED = ("level_published", "level_calculated", "level_points", "level_name", "status", "points", "points_possible",
@@ -28,18 +30,33 @@ COPIED = ("level_published", "level_calculated", "level_points", "level_name", "
 def shown_in(row_id: int, text: str) -> dict[str, Any]:
     """The public document of a rating row, parsed once; nobody may change it."""
     del row_id
-    document: dict[str, Any] = json.loads(text)
+    return _without_stray_levels(json.loads(text))
+
+
+def _without_stray_levels(document: dict[str, Any]) -> dict[str, Any]:
+    """No family has a level where the figures are too few for one; ratings stored up to November 2026 gave it some."""
+    for family in document["families"].values():
+        family.setdefault("enough", family["level"] is not None)
+        family["level"] = family["level"] if document["status"] == RATED else None
     return document
 
 
-def rating_row(row: Any, council: Council, valid_to: datetime | None) -> dict[str, Any]:
-    """One rating as a line: an unbroken interval during which no public field changed."""
+def rating_row(row: Any, council: Council, replaced_at: datetime | None, until: datetime) -> dict[str, Any]:
+    """One rating as a line: the unbroken interval in which it was in force and no public field changed."""
     return {
         "council_code": council.code, "council_name": council.name, "nation": council.nation,
         "region_code": council.region_code, "region": council.region, "adults_18plus": council.adults_18plus,
-        "valid_from": row.rated_at, "valid_to": valid_to, "rated_on": day_of(row.rated_at),
+        "valid_from": row.rated_at, "valid_to": _to(row.valid_until, council, replaced_at, until),
+        "rated_on": day_of(row.rated_at),
         **_said(shown_in(row.id, row.shown)), "release_id": row.release_id, "correction_id": None,
-        "published_at": row.rated_at, "superseded_at": valid_to}
+        "published_at": row.rated_at, "superseded_at": replaced_at}
+
+
+def _to(valid_until: datetime | None, council: Council, replaced_at: datetime | None,
+        until: datetime) -> datetime | None:
+    """The moment a rating stopped being in force: its council's end is one."""
+    gone = min((m for m in (replaced_at, council.ended_at) if m), default=None)
+    return in_force_to(valid_until, gone, until)
 
 
 def _said(shown: dict[str, Any]) -> dict[str, Any]:
@@ -53,10 +70,17 @@ def _said(shown: dict[str, Any]) -> dict[str, Any]:
         "confirmed_by_role": shown.get("confirmed_by_role")}
 
 
-def restated_row(line: dict[str, Any], again: Any) -> dict[str, Any]:
+def restated_row(line: dict[str, Any], again: Any, council: Council, until: datetime) -> dict[str, Any]:
     """A published line as it now stands: the later figures, the release that brought them and the correction."""
-    return {**line, **_said(json.loads(again.shown)), "release_id": again.release_id,
+    shown = _without_stray_levels(json.loads(again.shown))
+    ends = _to(valid_until(shown), council, line["superseded_at"], until)
+    return {**line, **_said(shown), "valid_to": ends, "release_id": again.release_id,
             "correction_id": again.correction_id}
+
+
+def valid_until(shown: dict[str, Any]) -> datetime | None:
+    """When a public document stops being true."""
+    return datetime.fromisoformat(shown["valid_until"]) if shown["valid_until"] else None
 
 
 def evidence_percent(row: Any) -> int:
@@ -66,9 +90,9 @@ def evidence_percent(row: Any) -> int:
 
 def no_level_reason(shown: dict[str, Any]) -> str | None:
     """Why there is no current level: which families lack evidence."""
-    if shown["status"] == "rated":
+    if shown["status"] == RATED:
         return None
-    lacking = [name for name, f in shown["families"].items() if f["level"] is None]
+    lacking = [name for name, f in shown["families"].items() if not f["enough"]]
     return f"not enough up-to-date figures: {', '.join(lacking)}" if lacking else "not enough up-to-date figures"
 
 

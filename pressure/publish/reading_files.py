@@ -7,7 +7,7 @@ from typing import Any
 
 from pressure.domain.disclosure import context_in_public, in_public
 from pressure.domain.moments import at_uk_time, day_of
-from pressure.domain.readings import Reading, why_unusable
+from pressure.domain.readings import NO_POPULATION, Reading, why_unusable
 from pressure.domain.reasons import Reason, band_of
 from pressure.domain.rulebook import Rulebook
 from pressure.publish.csv_text import body, header
@@ -18,9 +18,9 @@ from pressure.publish.pieces import Piece, added, together
 from pressure.store import readings
 from pressure.store.loads import per_period, weeks_received
 
-COLUMNS = ("council_code", "measure_id", "family", "period_start", "period_end", "value", "unit", "numerator",
-           "denominator", "value_is_rounded", "status", "marker", "band", "points", "age_days", "source_id",
-           "source_url", "licence", "received_at", "method_version", "release_id")
+COLUMNS = ("council_code", "measure_id", "family", "period_start", "period_end", "value", "answer", "unit",
+           "numerator", "denominator", "value_is_rounded", "status", "marker", "band", "points", "age_days",
+           "source_id", "source_url", "licence", "received_at", "method_version", "release_id")
 RETURN = "weekly-return"
 SOONEST = timedelta(microseconds=1)  # as near as two moments can be
 DUE_WITHIN = timedelta(days=10)
@@ -90,12 +90,14 @@ def _row(facts: Facts, reading: Reading) -> dict[str, Any]:
             "method_version": facts.book.method_version, "release_id": release.id}
     if measure is None or measure.from_register:
         return {**base, **_unscored(reading, facts.book)}
-    usable = why_unusable(reading, measure.unit, facts.book.evidence.too_few_denominator) is None
+    why = why_unusable(reading, measure.unit, facts.book.evidence.too_few_denominator)
+    usable = why is None
     value = reading.exact(measure.unit) if usable else None
     band = band_of(measure, value, reading.count) if value is not None else None
     shown = in_public(Reason(measure=measure, state="scored", band=band, value=value, reading=reading), facts.book)
     return {**base, "family": measure.family, "unit": measure.unit.value, "value": shown.value if usable else None,
-            "numerator": shown.numerator if usable else None, "denominator": shown.denominator if usable else None,
+            "numerator": shown.numerator if usable or why == NO_POPULATION else None,
+            "denominator": shown.denominator if usable else None,
             "marker": shown.marker or reading.marker, "band": band,
             "points": (band - 1) * measure.weight if band else None}
 
@@ -104,11 +106,10 @@ def _unscored(reading: Reading, book: Rulebook) -> dict[str, Any]:
     """The confirmation of a register, or a context figure."""
     context = next((c for c in book.context if c.id == reading.measure_id), None)
     if context is None:
-        return {"family": "register", "unit": "", "value": "yes" if reading.value == 1 else "no"}
+        return {"family": "register", "unit": "", "answer": reading.value == 1}
     shown = context_in_public(reading, context.unit, book.disclosure)
     return {"family": context.family, "unit": context.unit, "numerator": shown.numerator,
-            "denominator": shown.denominator, "marker": shown.marker,
-            "value": None if shown.value is None else float(shown.value)}
+            "denominator": shown.denominator, "marker": shown.marker, "value": shown.value}
 
 
 def _not_sent(facts: Facts, span: Period) -> Iterator[dict[str, Any]]:

@@ -47,5 +47,6 @@ def _event(facts: Facts, row: Any, kind: str, at: Any, text: dict[str, Any]) -> 
             "level_after": int(text["level"]) if kind == words.RAISED else None,
             "detail": {"declaration_id": row.declaration_id, "measure_id": row.measure_id, "stage": row.stage,
                        "raised": raised, "review_by": row.review_by, "area": text.get("area"),
+                       "starts_at": row.starts_at, "signed_at": row.signed_at,
                        "in_force_from": max(row.starts_at, row.signed_at), "level": text.get("level"),
-                       "reason": text.get("reason") if raised or kind != words.DECLARED else None}}
+                       "reason": None if kind == words.DECLARED else text.get("reason") or text.get("what_changed")}}

@@ -1,4 +1,5 @@
-"""The CSVs of a release as one SQLite database with real types, keys and links: Datasette opens it as it is."""
+"""The CSVs of a release as one SQLite database with real types, keys and links: Datasette opens it as it is. Yes and
+no are the same words as in the CSVs."""
 
 import csv
 import io
@@ -12,8 +13,8 @@ from pressure.publish.datapackage import PATH as PACKAGE
 from pressure.view.site import Release
 from pressure.view.words_quote import LICENCE
 
-TYPES = {"integer": "INTEGER", "number": "REAL", "boolean": "INTEGER"}
-READ: dict[str, Callable[[str], Any]] = {"integer": int, "number": float, "boolean": lambda text: int(text == "yes")}
+TYPES = {"integer": "INTEGER", "number": "REAL"}
+READ: dict[str, Callable[[str], Any]] = {"integer": int, "number": float}
 REFERS = {"council_code": "councils", "release_id": "releases"}
 FIRST = ("councils", "releases")
 SOUGHT = ("council_code", "release_id", "measure_id", "week_ending", "period_end")

@@ -6,9 +6,8 @@ import shutil
 from pathlib import Path
 from typing import Any
 
-from pressure.publish.draft import MANIFEST
 from pressure.publish.joined import joined_path
-from pressure.view.site import Release, manifest_path
+from pressure.view.site import MANIFEST, Release, manifest_path
 
 CURRENT = "current"
 KEPT_TREES = 2

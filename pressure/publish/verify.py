@@ -11,15 +11,16 @@ from typing import Any
 from pressure.domain import levels, ranges
 from pressure.domain.moments import day_of
 from pressure.domain.rules_history import Rules
-from pressure.publish.draft import MANIFEST
+from pressure.publish import verify_intervals
 from pressure.publish.possible import impossible_band
+from pressure.publish.verify_intervals import Difference, Row, read
 from pressure.rules import load_rules
+from pressure.view.site import MANIFEST
 
-Row = Mapping[str, str]
-
-
-class Difference(Exception):
-    """The first place where the release does not agree with itself, named by file, row and column."""
+AGREEING = ("level_published", "level_calculated", "level_points", "points", "points_possible", "status", "since",
+            "valid_until")
+WITHOUT_INTERVALS = {"1"}
+"""Formats of releases whose `valid_to` was the next publication, also where a level had run out before it."""
 
 
 def verify(tree: Path) -> dict[str, int]:
@@ -32,6 +33,8 @@ def verify(tree: Path) -> dict[str, int]:
         raise Difference("method/rules: the rule files are not those the manifest names")
     checked = sum(1 for _ in _check_ratings(tree, rules))
     _check_documents(tree)
+    if manifest["format_version"] not in WITHOUT_INTERVALS:
+        verify_intervals.check(tree, datetime.fromisoformat(manifest["published_at"]))
     return {"files": len(manifest["files"]), "ratings": checked}
 
 
@@ -60,20 +63,13 @@ def _count(file: Path) -> int:
         return sum(1 for _ in csv.reader(text)) - 1
 
 
-def _read(tree: Path, name: str) -> list[dict[str, str]]:
-    folder = tree / "data"
-    path = next(p for p in (folder / name, folder / f"DEMO_{name}") if p.is_file())
-    with path.open(encoding="utf-8", newline="") as text:
-        return list(csv.DictReader(text))
-
-
 def _check_ratings(tree: Path, rules: Rules) -> Iterator[str]:
     """Each rating as published, council by council in time, so that what is held can be followed."""
     reasons: dict[tuple[str, str], list[dict[str, str]]] = {}
-    for row in _read(tree, "reasons_as_published.csv"):
+    for row in read(tree, "reasons_as_published.csv"):
         reasons.setdefault((row["council_code"], row["rated_at"]), []).append(row)
     before: dict[str, tuple[int | None, str, frozenset[str], dict[str, int]]] = {}
-    for number, row in enumerate(_read(tree, "ratings_as_published.csv"), start=2):
+    for number, row in enumerate(read(tree, "ratings_as_published.csv"), start=2):
         key = row["council_code"], row["published_at"]
         where = f"data/ratings_as_published.csv row {number} ({row['council_code']})"
         before[row["council_code"]] = _check_one(where, row, reasons.get(key, []), rules, before.get(key[0]))
@@ -93,6 +89,7 @@ def _check_one(where: str, row: Row, reasons: list[dict[str, str]], rules: Rules
     scores = ranges.scores(bands, book)
     families = levels.family_scores(scores, book)
     enough = levels.enough_evidence(scores, families, book)
+    given = families if enough else levels.without_levels(families)
     points, most = sum(s.points for s in scores), levels.possible(scores, book)
     from_points = levels.level_from_points(points, most, book) if enough else None
     floors = levels.floors(scores, families, stage, book) if enough else levels.register_floors(stage, book)
@@ -101,20 +98,20 @@ def _check_one(where: str, row: Row, reasons: list[dict[str, str]], rules: Rules
                      default=None)
     _same(where, row, {"points": points, "points_possible": most, "level_points": from_points,
                        "level_calculated": calculated, "evidence_percent": 100 * sum(s.weight for s in scores)
-                       // book.weight, **{f"{name}_level": f.level for name, f in families.items()}})
+                       // book.weight, **{f"{name}_level": f.level for name, f in given.items()}})
     _check_published(where, row, calculated)
     return calculated, "rated" if enough else "", frozenset(bands), holds
 
 
 def _check_documents(tree: Path) -> None:
     """Each council's own document says what the last line of the file says."""
-    last = {row["council_code"]: row for row in _read(tree, "ratings_as_published.csv")}
+    last = {row["council_code"]: row for row in read(tree, "ratings_as_published.csv")}
     for path in sorted((tree / "councils").glob("*/rating.json")):
         rating = json.loads(path.read_bytes())["rating"]
         row = last.get(path.parent.name)
         if rating is None or row is None:
             continue
-        for name in ("level_published", "level_calculated", "level_points", "points", "points_possible", "status"):
+        for name in AGREEING:
             if row[name] != ("" if rating[name] is None else str(rating[name])):
                 raise Difference(f"councils/{path.parent.name}/rating.json {name}: found {rating[name]}; the last line "
                                  f"of ratings_as_published.csv says {row[name] or 'nothing'}")

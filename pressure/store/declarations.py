@@ -28,6 +28,8 @@ class Filed:
     signed_by_role: str
     ended_at: datetime | None
     end_text: dict[str, Any] | None
+    renewed_from: str | None = None
+    """The digest of the signed text that the newest renewal took the place of."""
 
 
 def add_proposal(connection: Connection, **values: Any) -> int:
@@ -105,7 +107,7 @@ def register(connection: Connection, rules: DeclarationRules, council_code: str,
 def _fold(rows: list[tuple[Row[Any], Row[Any] | None]], rules: DeclarationRules, known_at: datetime | None) -> Filed:
     first = rows[0][0]
     declaration: Declaration | None = None
-    signed_row, signed_role, end_text = first, "", None
+    signed_row, signed_role, end_text, renewed_from = first, "", None, None
     for row, decision in rows:
         declaration = _proposed(declaration, row, rules)
         if decision is not None:
@@ -113,6 +115,7 @@ def _fold(rows: list[tuple[Row[Any], Row[Any] | None]], rules: DeclarationRules,
             if decision.outcome == "signed" and row.kind == Kind.END:
                 end_text = json.loads(row.text)
             elif decision.outcome == "signed":
+                renewed_from = signed_row.text_sha256 if row.kind == Kind.RENEW else renewed_from
                 signed_row, signed_role = row, decision.signed_by_role
     if declaration is None:
         raise Refusal("a declaration has no proposal")
@@ -120,7 +123,8 @@ def _fold(rows: list[tuple[Row[Any], Row[Any] | None]], rules: DeclarationRules,
         declaration = states.as_at(declaration, known_at, rules)
     return Filed(declaration=declaration, measure_id=signed_row.measure_id, text=json.loads(signed_row.text),
                  text_sha256=signed_row.text_sha256, proposed_by_role=signed_row.proposed_by_role,
-                 signed_by_role=signed_role, ended_at=declaration.ended_at, end_text=end_text)
+                 signed_by_role=signed_role, ended_at=declaration.ended_at, end_text=end_text,
+                 renewed_from=renewed_from)
 
 
 def _proposed(declaration: Declaration | None, row: Row[Any], rules: DeclarationRules) -> Declaration:

@@ -10,11 +10,13 @@ from typing import Any
 from sqlalchemy import Connection, Engine, Row, create_engine, event, make_url, text
 from sqlalchemy.exc import OperationalError as Busy
 
-__all__ = ["Busy", "Connection", "Engine", "Row", "file_of", "noting", "open_engine", "reading", "writing"]
+__all__ = ["OWNER_ALONE", "Busy", "Connection", "Engine", "Row", "file_of", "for_its_owner_alone", "noting",
+           "open_engine", "reading", "writing"]
 
 BUSY_TIMEOUT_MS = 10_000
 SHORT_WAIT_MS = 250
 WRITER_LOCK = 4_401_193
+OWNER_ALONE = 0o600
 
 
 @lru_cache(maxsize=8)
@@ -25,18 +27,19 @@ def open_engine(url: str) -> Engine:
     if parsed.get_backend_name() != "sqlite":
         return create_engine(parsed, pool_pre_ping=True, hide_parameters=True)
     if parsed.database and parsed.database != ":memory:":
-        _for_its_owner_alone(Path(parsed.database))
+        for_its_owner_alone(Path(parsed.database))
     engine = create_engine(parsed, hide_parameters=True)  # an error that is logged names no person
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
 
 
-def _for_its_owner_alone(path: Path) -> None:
-    """A new file holds people's addresses and the secrets they sign in with; SQLite's other files take its mode."""
+def for_its_owner_alone(path: Path) -> None:
+    """Make a database file that only its owner may read, before anything is in it: it holds people's addresses and
+    the secrets they sign in with. SQLite's other files take its mode. A file that is there stays as it is."""
     path.parent.mkdir(parents=True, exist_ok=True)
     with suppress(FileExistsError):
-        path.touch(mode=0o600, exist_ok=False)
+        path.touch(mode=OWNER_ALONE, exist_ok=False)
 
 
 def _prepare_sqlite(connection: sqlite3.Connection, _: Any) -> None:

@@ -12,6 +12,7 @@ confirmations = Table(
     Column("week_ending", Day, nullable=False), Column("comment", Text, nullable=False),
     Column("by_person", Text, ForeignKey("people.id"), nullable=False), Column("by_role", Text, nullable=False),
     Column("confirmed_at", Moment, nullable=False),
+    Column("figures_sha256", Text),
     Index(None, "council_code", "week_ending"), **STRICT)
 
 social_worker_views = Table(

@@ -23,6 +23,13 @@ def confirmation(connection: Connection, council_code: str, week_ending: date, k
     return connection.execute(query.order_by(CONFIRMED.c.id.desc()).limit(1)).first()
 
 
+def comments(connection: Connection, council_code: str, week_ending: date) -> list[Row[Any]]:
+    """Every comment on a week's return, newest first."""
+    query = select(CONFIRMED).where(CONFIRMED.c.council_code == council_code, CONFIRMED.c.week_ending == week_ending,
+                                    CONFIRMED.c.comment != "")
+    return list(connection.execute(query.order_by(CONFIRMED.c.id.desc())))
+
+
 def add_view(connection: Connection, **values: Any) -> None:
     connection.execute(insert(VIEWS).values(values))
 

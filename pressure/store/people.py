@@ -56,6 +56,35 @@ def roles(connection: Connection, person_id: str) -> frozenset[tuple[str, str]]:
     return frozenset((r.council_code, r.role) for r in rows)
 
 
+def waiting(connection: Connection, at: datetime, *, person_id: str | None = None,
+            council_code: str | None = None) -> Sequence[Row[Any]]:
+    """Roles that do not count fully yet, of a person or at a council: person, council, role, who gave it, and from
+    when it counts by itself."""
+    query = select(ROLES).where(ROLES.c.counts_from > at)
+    if person_id is not None:
+        query = query.where(ROLES.c.person_id == person_id)
+    if council_code is not None:
+        query = query.where(ROLES.c.council_code == council_code)
+    return connection.execute(query.order_by(ROLES.c.council_code, ROLES.c.role, ROLES.c.person_id)).all()
+
+
+def wait(connection: Connection, person_id: str, roles: Iterable[tuple[str, str]], *, given_by: str,
+         until: datetime) -> None:
+    """Have roles somebody was just given count only from a moment on."""
+    for code, role in roles:
+        _one_role(connection, person_id, code, role, given_by=given_by, counts_from=until)
+
+
+def agree(connection: Connection, person_id: str, council_code: str, role: str) -> None:
+    """Have a role count from now on."""
+    _one_role(connection, person_id, council_code, role, counts_from=None)
+
+
+def _one_role(connection: Connection, person_id: str, council_code: str, role: str, **values: Any) -> None:
+    connection.execute(update(ROLES).where(ROLES.c.person_id == person_id, ROLES.c.council_code == council_code,
+                                           ROLES.c.role == role).values(values))
+
+
 def any_real(connection: Connection) -> bool:
     """Whether anybody holds a role at a council that exists, or no role at all."""
     invented = select(tables.councils.c.code).where(tables.councils.c.demonstration == 1)

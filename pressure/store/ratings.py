@@ -50,9 +50,11 @@ def previous(row: Row[Any] | None) -> Previous | None:
     if row is None:
         return None
     document = json.loads(row.explained)
+    ends = document["valid_until"]
     return Previous(level_published=document["level_published"], level_calculated=document["level_calculated"],
                     status=document["status"], since=datetime.fromisoformat(document["since"]),
                     holds=document["holds"], level_before=document["level_before"],
+                    valid_until=datetime.fromisoformat(ends) if ends else None,
                     scored=frozenset(m["measure_id"] for m in document["measures"] if m["state"] == "scored"))
 
 
@@ -139,14 +141,3 @@ def by_ids(connection: Connection, ids: list[int]) -> dict[int, Row[Any]]:
         query = select(table).where(table.c.id.in_(ids[start:start + IDS_AT_ONCE]))
         found.update({r.id: r for r in connection.execute(query)})
     return found
-
-
-def levels_of(connection: Connection, council_code: str, until: datetime) -> list[Row[Any]]:
-    """A council's rows up to a moment without their reasons: what a history is drawn from."""
-    table = tables.ratings
-    names = ("id", "rated_at", "level_published", "level_calculated", "level_points", "status", "since",
-             "valid_until", "points", "points_possible", "release_id")
-    query = select(*(table.c[n] for n in names)).where(table.c.council_code == council_code,
-                                                       table.c.rated_at <= until)
-    return list(connection.execute(query.order_by(table.c.rated_at)).all())
-

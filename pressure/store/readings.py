@@ -172,6 +172,15 @@ def received_between(connection: Connection, start: datetime, end: datetime, unt
         yield from map(_reading, rows)
 
 
+def return_of_week(connection: Connection, council_code: str, week_ending: date, *,
+                   known_at: datetime) -> dict[str, Reading]:
+    """What a council's own return said of a week by a moment: the newest version of each measure."""
+    query = select(tables.readings).where(
+        _COLUMNS.council_code == council_code, _COLUMNS.period_end == week_ending, _COLUMNS.from_council == 1,
+        _known(known_at), _not_withdrawn(known_at))
+    return {r.measure_id: r for r in latest_versions(_reading(row) for row in connection.execute(query))}
+
+
 def last_return(connection: Connection, council_code: str, *, before: date) -> dict[str, Reading]:
     """A council's newest weekly figure of each measure for a week before the one asked about."""
     query = select(tables.readings).where(

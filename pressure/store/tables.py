@@ -47,7 +47,8 @@ person_roles = Table(
     "person_roles", metadata,
     Column("person_id", Text, ForeignKey("people.id"), primary_key=True),
     Column("council_code", Text, ForeignKey("councils.code"), primary_key=True),
-    Column("role", Text, primary_key=True), **STRICT)
+    Column("role", Text, primary_key=True),
+    Column("given_by", Text), Column("counts_from", Moment), **STRICT)
 
 sessions = Table(
     "sessions", metadata,

@@ -33,6 +33,11 @@ def level_mark(level: int | None, book: Rulebook) -> str:
     return f'<span style="{MARK};background:{escape(own.colour)};color:{escape(own.text_colour)}">{escape(text)}</span>'
 
 
+def band_mark(said: str) -> str:
+    """The band of one measure, in its own words and without the look of a level."""
+    return f'<span style="{MARK}">{escape(said)}</span>'
+
+
 def level_sign(level: int | None, line: str, book: Rulebook) -> str:
     """The answer: bars, number and word together on the level's colour."""
     own = book.level(level)

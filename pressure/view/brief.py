@@ -1,10 +1,11 @@
 """A council on one page for its members and scrutiny, for any day: only what had been published by then."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from pressure.domain.level_history import Interval, cut, runs
 from pressure.domain.rulebook import Rulebook
 from pressure.view import brief_returns, notice_level, notice_links
 from pressure.view import words_brief as words
@@ -14,7 +15,8 @@ from pressure.view.explorer_words import CHANGE
 from pressure.view.notice_parts import Parts
 from pressure.view.notice_why import catalogued
 from pressure.view.step_chart import step_chart
-from pressure.view.steps import Run, runs
+from pressure.view.steps import ran_out, steps
+from pressure.view.words_began import began_in_table
 from pressure.view.words_dates import as_moment, days_between, days_in_words, last_good, table_date, uk_date, uk_moment
 from pressure.view.words_history import changes_sentence, history_sentence
 from pressure.view.words_level import decided, direction, how_sure, since
@@ -23,6 +25,7 @@ from pressure.view.words_numbers import listed
 from pressure.view.words_reasons import reason, worst_first
 
 YEAR = timedelta(days=365)
+HELD = "held"
 MOST_CHARACTERS, AREA_CHARACTERS = 180, 60
 MEASURES_SHOWN, CHANGES_SHOWN, OVERDUE_SHOWN = 5, 4, 3
 Rows = Iterable[Mapping[str, Any]]
@@ -50,21 +53,20 @@ def brief(document: Mapping[str, Any], history: Rows, declarations: Rows, readin
     """From one release's rating.json, history.csv and the council's rows of declarations.csv and readings.csv, as
     seen at `at`, the end of the day `on` or now."""
     rows = list(history)
-    known = runs(rows, at)
-    parts = Parts(document=document, book=book, base=base, declarations=tuple(declarations), runs=known)
+    known = steps(rows, at)
+    parts = Parts(document=document, book=book, base=base, declarations=tuple(declarations), steps=known)
     rating = document["rating"]
-    ran_out = as_moment(rating["valid_until"])
-    good = ran_out is None or ran_out > at or rating["level_published"] is None
+    good = rating["level_published"] is None or not ran_out(rating, at)
     level = rating["level_published"] if good else None
     released = as_moment(published_at) or at
-    year = tuple(replace(r, start=max(r.start, at - YEAR)) for r in known if r.end > at - YEAR)
+    year = cut(known, at - YEAR)
     return Brief(
         code=document["council"]["code"], name=document["council"]["name"], on=on, level=level,
         position=(words.POSITION_TODAY.format(moment=uk_moment(at)) if on == today
                   else words.POSITION.format(day=uk_date(on))),
         level_line=notice_level.level_line(rating, book) if good else words.EXPIRED_LINE,
         level_name=book.level(level).name, caveat=notice_level.caveat(parts) if good else "",
-        sentence=notice_level.sentence(rating, book) if good else _expired(rating),
+        sentence=notice_level.sentence(rating, book, parts.nation) if good else _expired(rating),
         sections=tuple(part for part in (
             _glance(parts, on, held_days(rows, at)), _why(parts), _register(parts, on), _change(parts),
             _returns(brief_returns.weeks_due(readings, book.calendar, released)), _year(year, parts),
@@ -83,21 +85,17 @@ def _glance(parts: Parts, on: date, days_held: int) -> Section:
              Term(words.HELD, (_held(parts, days_held),)), Term(words.OVERDUE, (_overdue(parts, on),)),
              Term(words.RANGE, (how_sure(rating),))]
     if any(m["source_id"] == notice_level.RETURN for m in rating["measures"]):
-        facts.append(Term(words.CONFIRMED, (notice_level.CONFIRMED if rating.get("confirmed_by_role")
-                                            else notice_level.UNCONFIRMED,)))
+        facts.append(Term(words.CONFIRMED, (notice_level.confirmed(rating),)))
     if statement := parts.document.get("statement"):
-        facts.append(Term(words.OWN_WORDS, (f"“{_cut(statement['words'])}” ({uk_date(statement['written_at'])})",)))
+        said = f"“{_cut(statement['words'])}” ({uk_date(statement['written_at'])})"
+        facts.append(Term(parts.nation.say(words.OWN_WORDS), (said,)))
     return Section("glance", words.GLANCE, (Facts(tuple(facts)),))
 
 
 def held_days(history: Rows, at: datetime) -> int:
     """Days of the year before on which the level was held: kept from before because figures were missing."""
-    days = 0
-    for row in (r for r in history if r.get("deciding_rule") == "held"):
-        ends = [m for m in map(as_moment, (row.get("superseded_at"), row.get("valid_until"))) if m]
-        start = max(as_moment(row["published_at"]) or at, at - YEAR)
-        days += max(0, days_between(start, min([at, *ends])))
-    return days
+    known = steps(({**row, "status": row.get("deciding_rule")} for row in history), at)
+    return sum(one.days for one in cut(known, at - YEAR) if one.status == HELD and one.level is not None)
 
 
 def _held(parts: Parts, days_held: int) -> str:
@@ -110,7 +108,7 @@ def _held(parts: Parts, days_held: int) -> str:
 def _overdue(parts: Parts, on: date) -> str:
     found = [(catalogued(e["measure_id"], parts)[0], e["review_by"]) for e in parts.rating["register"]]
     if raised := parts.rating["raised"]:
-        found.append((words.RAISED_TITLE, raised["review_by"]))
+        found.append((parts.nation.say(words.RAISED_TITLE), raised["review_by"]))
     late = [words.OVERDUE_ONE.format(title=title, day=uk_date(day), days=days_in_words(days_between(day, on)))
             for title, day in found if date.fromisoformat(day) < on]
     more = len(late) - OVERDUE_SHOWN
@@ -126,7 +124,7 @@ def _why(parts: Parts) -> Section:
         title, figure, to, band, points, *_ = notice_links.measure_row(measure, parts)
         rows.append((title, figure, to, band, points))
     return Section("why", words.WHY, (
-        *([says(_cut(text))] if (text := decided(parts.rating, parts.book)) else []),
+        *([says(_cut(text))] if (text := decided(parts.rating, parts.book, parts.nation)) else []),
         Grid(words.MEASURES, words.MEASURES_HEAD, tuple(rows), (words.ASSUMED,) if assumed else ())))
 
 
@@ -139,9 +137,10 @@ def _register(parts: Parts, on: date) -> Section:
     entries = parts.rating["register"]
     if not entries:
         staged = next((m for m in parts.rating["measures"] if m["unit"] == "stage"), None)
-        return Section("register", words.REGISTER, (says(reason(staged, parts.book) if staged else "None in force."),))
+        said = reason(staged, parts.book, parts.nation) if staged else "None in force."
+        return Section("register", words.REGISTER, (says(said),))
     rows = tuple((f"{catalogued(e['measure_id'], parts)[0]} (stage {e['stage']})",
-                  _cut(str(e["area"]), AREA_CHARACTERS, ""), table_date(e["in_force_from"]),
+                  _cut(str(e["area"]), AREA_CHARACTERS, ""), began_in_table(e),
                   _review(e["review_by"], on)) for e in entries[:MEASURES_SHOWN])
     more = len(entries) - len(rows)
     note: Words = (words.REGISTER_MORE.format(more=more),) if more > 0 else ()
@@ -158,9 +157,9 @@ def _returns(weeks: tuple[brief_returns.Week, ...]) -> Section:
     return Section("returns", words.RETURNS, (says(whole), *([lines(*odd)] if odd else [])))
 
 
-def _year(year: tuple[Run, ...], parts: Parts) -> Section:
+def _year(year: tuple[Interval, ...], parts: Parts) -> Section:
     sentence = history_sentence(year)
-    blocks: list[Block] = [says(f"{sentence} {changes_sentence(year)}" if year else sentence)]
+    blocks: list[Block] = [says(f"{sentence} {changes_sentence(runs(year))}" if year else sentence)]
     if chart := step_chart(year, parts.book, title=words.YEAR, description=sentence):
         blocks.append(Picture(chart))
     return Section("year", words.YEAR, tuple(blocks))
@@ -171,7 +170,8 @@ def _check(parts: Parts, release_id: str, published_at: str) -> Section:
     corrections = f"{parts.base}/corrections/?release={release_id}"
     return Section("check", words.CHECK, (says(
         words.CHECK_RELEASE.format(release=release_id, moment=uk_moment(published_at)),
-        Link(words.CHECK_LINK, page), ". ", Link(words.CORRECTIONS_LINK, corrections), ".", tone="quiet"),))
+        Link(parts.nation.say(words.CHECK_LINK), page), ". ", Link(words.CORRECTIONS_LINK, corrections), ".",
+        tone="quiet"),))
 
 
 def _cut(text: str, most: int = MOST_CHARACTERS, then: str = words.CUT) -> str:

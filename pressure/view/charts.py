@@ -8,10 +8,10 @@ from typing import Any
 
 from plotly import graph_objects as go
 
+from pressure.domain.level_history import Interval
 from pressure.domain.rulebook import Rulebook
 from pressure.view import explorer_words as words
 from pressure.view.history_marks import Mark
-from pressure.view.steps import Run
 from pressure.view.words_history_page import CORRECTED, DECLARED, METHOD
 
 GREY, MARK = "#7d8792", "#5b2a86"
@@ -24,7 +24,7 @@ INK = "#000037"
 LABEL, ROOM = 24, 1.2
 
 
-def history_figure(published: Sequence[Run], calculated: Sequence[Run], book: Rulebook,
+def history_figure(published: Sequence[Interval], calculated: Sequence[Interval], book: Rulebook,
                    happened: Sequence[Mark] = ()) -> go.Figure:
     """Published levels as steps over the bands of the four levels; no line across time without a level."""
     layout = go.Layout(
@@ -61,14 +61,16 @@ def _happened(marks: Sequence[Mark], kind: str, symbol: str, height: float) -> g
                       text=[mark.said for mark in marks], hovertemplate="%{text}<extra></extra>")
 
 
-def _steps(runs: Sequence[Run], name: str, line: dict[str, Any]) -> go.Scatter:
-    """Flat lines that end where a level ends; None breaks the line."""
+def _steps(runs: Sequence[Interval], name: str, line: dict[str, Any]) -> go.Scatter:
+    """Flat lines that end where a level ends; None breaks the line. A dot is where it stands, also on its first day."""
     days: list[Any] = []
     levels: list[int | None] = []
     for run in runs:
         days += [run.start, run.end]
         levels += [run.level, run.level]
-    return go.Scatter(x=days, y=levels, name=name, mode="lines", line={"shape": "hv", **line}, connectgaps=False,
+    dot = {"size": [0] * (len(days) - 1) + [2 * line["width"]], "color": line["color"]}
+    return go.Scatter(x=days, y=levels, name=name, mode="lines+markers", marker=dot, line={"shape": "hv", **line},
+                      connectgaps=False,
                       hovertemplate="%{y}<extra>" + name + "</extra>")
 
 
@@ -79,7 +81,7 @@ def _bands(book: Rulebook) -> list[dict[str, Any]]:
              "opacity": 0.3} for level in book.levels]
 
 
-def _unknown(runs: Sequence[Run], book: Rulebook) -> list[dict[str, Any]]:
+def _unknown(runs: Sequence[Interval], book: Rulebook) -> list[dict[str, Any]]:
     """Grey where no level was known."""
     return [{"type": "rect", "layer": "below", "xref": "x", "yref": "y", "x0": run.start, "x1": run.end,
              "y0": 0.5, "y1": len(book.levels) + 0.5, "line": {"width": 0}, "fillcolor": GREY, "opacity": 0.55}

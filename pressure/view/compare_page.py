@@ -7,6 +7,8 @@ from typing import Any
 
 import pandas as pd
 
+from pressure.domain.councils import alphabetical
+from pressure.domain.level_history import runs
 from pressure.view import figures
 from pressure.view import words_compare as words
 from pressure.view.block_markup import table
@@ -18,7 +20,8 @@ from pressure.view.sources import source
 from pressure.view.words_dates import short_date
 from pressure.view.words_history import changes_sentence, history_sentence
 from pressure.view.words_level import short_level
-from pressure.view.words_numbers import figure, listed
+from pressure.view.words_numbers import change, figure, listed
+from pressure.view.words_periods import of_figure
 
 Row = Mapping[str, str]
 MOST, SUGGESTED = 3, 6
@@ -41,19 +44,20 @@ def neighbours(explorer: Explorer, council: Listed) -> Mapping[str, str]:
     others = [c for c in explorer.councils if c.demonstration == council.demonstration and c.code != council.code]
     alike = sorted((c for c in others if c.row.get("kind") == council.row.get("kind")
                     and c.nation == council.nation and c.row.get("adults_18plus")),
-                   key=lambda c: (c.row["region_code"] != council.row["region_code"], _gap(c, council), c.name))
-    first = sorted(alike[:SUGGESTED], key=lambda c: c.name)
+                   key=lambda c: (c.row["region_code"] != council.row["region_code"], _gap(c, council),
+                                  alphabetical(c.name)))
+    first = sorted(alike[:SUGGESTED], key=lambda c: alphabetical(c.name))
     return {c.code: words.SIMILAR.format(name=c.name) for c in first} | {
         c.code: c.name for c in others if c not in first}
 
 
 def compare_page(explorer: Explorer, council: Listed, others: Sequence[Listed]) -> ComparePage:
     """The council, and up to three others in alphabetical order."""
-    side = [council, *sorted(others, key=lambda c: c.name)]
+    side = [council, *sorted(others, key=lambda c: alphabetical(c.name))]
     readings = figures.figures(explorer.key, demonstration=council.demonstration)
-    runs = explorer.runs(council)
+    unbroken = runs(explorer.steps(council))
     return ComparePage(
-        past=f"{history_sentence(runs)} {changes_sentence(runs)}", own=_own_past(explorer, council, readings),
+        past=f"{history_sentence(unbroken)} {changes_sentence(unbroken)}", own=_own_past(explorer, council, readings),
         about=_about(explorer, side), figures=_shared(explorer, side, readings), differences=_differences(side))
 
 
@@ -74,8 +78,8 @@ def _own_past(explorer: Explorer, council: Listed, readings: pd.DataFrame) -> tu
             now, then = (figures.by_council(mine, day)[council.code] for day in (days[0], before))
             unit = measure.unit.value
             cells = (words.FIGURE.format(measure=measure.title, source=source(series.source_id).publisher,
-                                         period=short_date(days[0])), _said(now, unit), _said(then, unit),
-                     _change(now, then, unit))
+                                         period=of_figure(figures.dated(mine, days[0]))),
+                     _said(now, unit), _said(then, unit), _change(now, then, unit))
             rows.append(dict(zip(words.OWN_HEAD, cells, strict=True)))
     return tuple(rows)
 
@@ -83,9 +87,8 @@ def _own_past(explorer: Explorer, council: Listed, readings: pd.DataFrame) -> tu
 def _change(now: Figure, then: Figure, unit: str) -> str:
     if now.value is None or then.value is None:
         return words.NONE
-    by = now.value - then.value
-    said = figure(abs(by), unit)
-    return words.SAME if round(by, 1) == 0 else (words.HIGHER if by > 0 else words.LOWER).format(by=said)
+    way, by = change(now.value, then.value, unit)
+    return (words.LOWER, words.SAME, words.HIGHER)[way + 1].format(by=by)
 
 
 def _said(own: Figure | None, unit: str) -> str:
@@ -125,7 +128,7 @@ def _shared(explorer: Explorer, side: Sequence[Listed], readings: pd.DataFrame) 
         if measure and found:
             period, by_code = found
             what = words.FIGURE.format(measure=measure.title, source=source(series.source_id).title,
-                                       period=short_date(period))
+                                       period=of_figure(figures.dated(figures.only(here, series), period)))
             rows.append(((what,), *((_said(by_code.get(code), measure.unit.value),) for code in codes)))
     return table(words.FIGURES_TITLE, (words.ABOUT_HEAD, *(c.name for c in side)), rows) if rows else ""
 

@@ -6,18 +6,21 @@ from datetime import datetime
 from typing import Any
 
 from pressure.domain.rulebook import Rulebook
+from pressure.nation_list import Nation
 from pressure.view import explorer_words as words
-from pressure.view.block_markup import level_mark, level_sign, link_list, markup
+from pressure.view.block_markup import band_mark, level_sign, link_list, markup
 from pressure.view.blocks import Facts, Link, Section, Term
 from pressure.view.explorer import Explorer
 from pressure.view.finding import Listed
 from pressure.view.notice import Notice, notice
 from pressure.view.range_bars import range_bar
 from pressure.view.site import base
+from pressure.view.steps import ran_out
 from pressure.view.words_brief import LINK as BRIEF
-from pressure.view.words_dates import as_moment, last_good
+from pressure.view.words_dates import last_good
 from pressure.view.words_level import decided, evidence, how_sure
 from pressure.view.words_measures import name
+from pressure.view.words_nations import nation_of
 from pressure.view.words_reasons import SCORED, band_words, last_known, not_scored, reason, worst_first
 
 Row = Mapping[str, str]
@@ -64,6 +67,7 @@ class CouncilPage:
 def council_page(explorer: Explorer, council: Listed) -> CouncilPage:
     """The page of one council from the release."""
     document, book = explorer.document(council), explorer.book
+    nation = nation_of(document["council"])
     rating: Mapping[str, Any] = document["rating"]
     said = notice(document, explorer.history(council), book, explorer.declarations(council),
                   base=base(demonstration=council.demonstration))
@@ -72,42 +76,42 @@ def council_page(explorer: Explorer, council: Listed) -> CouncilPage:
     absent = [m for m in measures if m["state"] != SCORED]
     return CouncilPage(
         notice=said, sign=level_sign(said.level, said.level_line, book), dates=markup(by_id["level"].blocks, book),
-        why=decided(rating, book),
-        counted=tuple(_counted(m, book) for m in worst_first(measures)),
-        not_counted=tuple(_not_counted(m, book) for m in absent if m["value"] is not None),
-        families=tuple(family_row(family_id, rating, book) for family_id in (f.id for f in book.families)),
+        why=decided(rating, book, nation),
+        counted=tuple(_counted(m, book, nation) for m in worst_first(measures)),
+        not_counted=tuple(_not_counted(m, book, nation) for m in absent if m["value"] is not None),
+        families=family_rows(rating, book),
         changes=changes(rating, book), sections={i: _drawn(s, book) for i, s in by_id.items()},
         sources=tuple(_source(m, document.get("sources", {})) for m in measures if m["period_end"]),
         links=link_list(_links(council, explorer)),
-        unknown=_without([m for m in absent if m["value"] is None], book),
+        unknown=_without([m for m in absent if m["value"] is None], book, nation),
         sure=f"{how_sure(rating)}\n\n{evidence(rating, book)}")
 
 
 def out_of_date(explorer: Explorer, council: Listed, now: datetime) -> str:
     """The warning once a rating has run out; empty while it holds. It depends on the moment, so it is never kept."""
-    until = explorer.document(council)["rating"]["valid_until"]
-    ends = as_moment(until)
-    return words.OUT_OF_DATE.format(day=last_good(until)) if ends and ends <= now else ""
+    rating = explorer.document(council)["rating"]
+    return words.OUT_OF_DATE.format(day=last_good(rating["valid_until"])) if ran_out(rating, now) else ""
 
 
 def _drawn(section: Section, book: Rulebook) -> tuple[str, str]:
     return section.title, markup(section.blocks, book)
 
 
-def _counted(measure: Mapping[str, Any], book: Rulebook) -> Figure:
-    text = reason(measure, book).removeprefix(f"{band_words(measure, book)}. ")
-    return Figure(title=name(measure), mark=level_mark(measure["band"], book), picture=_picture(measure, book),
+def _counted(measure: Mapping[str, Any], book: Rulebook, nation: Nation) -> Figure:
+    text = reason(measure, book, nation).removeprefix(f"{band_words(measure, book)}. ")
+    return Figure(title=name(measure), mark=band_mark(band_words(measure, book)), picture=_picture(measure, book),
                   text=text, distance=words.distances(measure))
 
 
-def _not_counted(measure: Mapping[str, Any], book: Rulebook) -> Figure:
+def _not_counted(measure: Mapping[str, Any], book: Rulebook, nation: Nation) -> Figure:
     return Figure(title=name(measure), mark="", picture=_picture(measure, book),
-                  text=last_known(measure) or not_scored(measure), distance="")
+                  text=last_known(measure) or not_scored(measure, nation), distance="")
 
 
-def _without(measures: Sequence[Mapping[str, Any]], book: Rulebook) -> str:
+def _without(measures: Sequence[Mapping[str, Any]], book: Rulebook, nation: Nation) -> str:
     """Measures of which no figure may or can be shown, each with the reason; empty when there are none."""
-    terms = tuple(Term(name(m), (reason(m, book) if m["unit"] == "stage" else not_scored(m),)) for m in measures)
+    terms = tuple(Term(name(m), (reason(m, book, nation) if m["unit"] == "stage" else not_scored(m, nation),))
+                  for m in measures)
     return markup([Facts(terms)], book) if terms else ""
 
 
@@ -116,10 +120,15 @@ def _picture(measure: Mapping[str, Any], book: Rulebook) -> str:
     return f"<div>{picture}</div>" if picture else ""
 
 
-def family_row(family_id: str, rating: Mapping[str, Any], book: Rulebook) -> Row:
+def family_rows(rating: Mapping[str, Any], book: Rulebook) -> tuple[Row, ...]:
+    """Each family's own level; none where the figures are too few for a level of the council."""
+    return tuple(_family_row(f.id, rating, book) for f in book.families) if rating["status"] == "rated" else ()
+
+
+def _family_row(family_id: str, rating: Mapping[str, Any], book: Rulebook) -> Row:
     """A family's own level, points and how much of its weight is known."""
     own = rating["families"][family_id]
-    level = f"{own['level']} {book.level(own['level']).name}" if own["level"] else words.NO_FAMILY_LEVEL
+    level = f"{own['level']} {book.level(own['level']).name}"
     cells = (book.family(family_id).title, level, words.points(own["points"], own["points_possible"]),
              words.weight(own["weight_scored"], own["weight"]))
     return dict(zip(words.FAMILIES_HEAD, cells, strict=True))

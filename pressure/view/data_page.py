@@ -54,7 +54,8 @@ def data_page(explorer: Explorer, tree: str) -> DataPage:
              *(Link(text, f"{base}/data/{file}") for file, text in words.ABOUT)]),
         feeds=link_list(Link(text, base + to) for to, text in words.FEEDS if release.has(to.removeprefix("/"))),
         badge=words.BADGE_SNIPPET.format(here=here, code=code),
-        examples=tuple((title, language, text.format(here=here, name=name, release=release.id))
+        examples=tuple((title, language, text.format(
+            here=here, name=name, release=release.id, database=f"{'DEMO_' if base else ''}{words.WHOLE[1][0]}"))
                        for title, language, text in words.EXAMPLES))
 
 

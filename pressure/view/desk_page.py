@@ -29,11 +29,13 @@ class Return:
     state: str
     missing: tuple[str, ...]
     confirmed_by: str | None
+    changed: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Matter:
-    """A declaration that stands or waits. `waits_until` is when an unsigned proposal lapses."""
+    """A declaration that stands or waits. `waits_until` is when an unsigned proposal lapses; `area` is
+    where it is for, as the text that waits, or else the one in force, has it."""
 
     council: Council
     declaration: Declaration
@@ -44,6 +46,7 @@ class Matter:
     review_overdue: bool
     view: str | None
     view_words: str = ""
+    area: str = ""
 
     @property
     def view_said(self) -> str:
@@ -61,6 +64,7 @@ class Undone:
     kind: Kind
     at: datetime
     reason: str
+    area: str = ""
 
     @property
     def state(self) -> str:
@@ -86,15 +90,28 @@ def titled(measure_id: str, book: Rulebook) -> str:
     return next((m.title for m in book.declarations.catalogue if m.id == measure_id), measure_id)
 
 
+def _confirmed(item: Return) -> str:
+    if item.changed:
+        return words.CHANGED
+    if item.confirmed_by:
+        return words.CONFIRMED
+    return words.UNCONFIRMED if item.state in CAME else ""
+
+
+def _to_confirm(item: Return) -> bool:
+    return item.state in CAME and (item.changed or not item.confirmed_by)
+
+
 def return_term(item: Return) -> Term:
     """One council's week: its state, the director's word, and where to go."""
     missing = words.MISSING.format(what=listed(item.missing).lower()) if item.state == PART else ""
     state = words.STATES[item.state].format(when=uk_moment(item.due_at)) + missing
-    confirmed = words.CONFIRMED if item.confirmed_by else words.UNCONFIRMED if item.state in CAME else ""
     to = item.council.code
     return Term(words.RETURN_OF.format(council=item.council.name, week=short_date(item.week_ending)), (
-        f"{state} {confirmed} ".replace("  ", " "), Link(words.OPEN_LOAD, f"/app/officer-load?council={to}"), " · ",
+        f"{state} {_confirmed(item)} ".replace("  ", " "),
+        Link(words.OPEN_LOAD, f"/app/officer-load?council={to}"), " · ",
         Link(words.OPEN_MOVES, f"/app/officer-moves?council={to}"), " · ",
+        *((Link(words.OPEN_CONFIRM, "/app/officer-returns"), " · ") if _to_confirm(item) else ()),
         Link(words.OPEN_BRIEF, brief_address(item.council))))
 
 
@@ -140,7 +157,8 @@ def owed_line(council: str, action: str, at: datetime) -> str:
 def choice(item: Matter, book: Rulebook) -> str:
     """One matter in a list to choose from."""
     kind = f"{words.KINDS[item.kind]}: " if item.kind else ""
-    return f"{item.council.name}, {kind}{titled(item.measure_id, book)} ({item.declaration.declaration_id})"
+    where = f", {item.area}" if item.area else ""
+    return f"{item.council.name}, {kind}{titled(item.measure_id, book)}{where} ({item.declaration.declaration_id})"
 
 
 def stated_term(row: Any, names: Mapping[str, str]) -> Term:

@@ -8,8 +8,8 @@ from pressure.view import words_distribution as words
 from pressure.view.explorer import of
 from pressure.view.figures import Series
 from pressure.view.sources import source
-from pressure.view.words_dates import short_date
 from pressure.view.words_numbers import counted, listed, plain
+from pressure.view.words_periods import of_figure
 
 PERCENTILES = (0.1, 0.25, 0.5, 0.75, 0.9)
 FEWEST = 10
@@ -40,6 +40,6 @@ def _line(series: Series, rows: pd.DataFrame, book: Rulebook) -> str:
     bands = rows["band"].value_counts()
     spread = listed([words.IN_BAND.format(band=level.number, councils=int(bands.get(level.number, 0)))
                      for level in book.levels])
-    period = short_date(str(rows["period_end"].iloc[0]))
+    period = of_figure(figures.dated(rows, str(rows["period_end"].iloc[0])))
     return words.SENTENCE.format(*values, title=about.title, publisher=about.publisher, period=period, bands=spread,
                                  councils=counted(len(rows), "council"))

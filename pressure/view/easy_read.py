@@ -5,10 +5,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from pressure.domain.rulebook import Rulebook
+from pressure.nation_list import Nation
 from pressure.view.blocks import Block, Items, Link, Section, Words, lines, says
+from pressure.view.words_began import began_in_short_lines
 from pressure.view.words_dates import last_good, short_date
 from pressure.view.words_help import body, medical, ombudsman, reached
 from pressure.view.words_level import measured_level
+from pressure.view.words_nations import ANYWHERE, nation_of, place_of
 
 KEPT = {"register_floor": "The council has told everyone that some care has changed.",
         "raised": "The council has set this level. It is higher than our numbers say.",
@@ -20,6 +23,7 @@ class EasyRead:
     """One easy-read page, as data."""
 
     name: str
+    heading: str
     level: int | None
     level_line: str
     sections: tuple[Section, ...]
@@ -32,15 +36,15 @@ def easy_read(document: Mapping[str, Any], book: Rulebook, register_past: Sequen
     number = rating["level_published"]
     name = book.level(number).name
     return EasyRead(
-        name=council["name"], level=number,
+        name=council["name"], heading=f"Care in {place_of(council)}", level=number,
         level_line=f"Level {number} of {len(book.levels)}. {name}." if number else f"{name}.",
-        sections=(_level(rating, book), _help(council, document.get("contact", {})), _you(council),
-                  changes(rating, book, register_past), _complain(council), _more(council, base)))
+        sections=(_level(rating, book, nation_of(council)), _help(council, document.get("contact", {})), _you(council),
+                  changes(rating, book, register_past, nation_of(council)), _complain(council), _more(council, base)))
 
 
-def _level(rating: Mapping[str, Any], book: Rulebook) -> Section:
+def _level(rating: Mapping[str, Any], book: Rulebook, nation: Nation) -> Section:
     number = rating["level_published"]
-    texts = _sentences(rating, book)
+    texts = [nation.say(text) for text in _sentences(rating, book)]
     if number:
         texts.append(f"Level 1 is the lowest. Level {len(book.levels)} is the highest.")
         texts.append(f"It has been like this since {short_date(rating['since'])}.")
@@ -74,14 +78,15 @@ def _you(council: Mapping[str, Any]) -> Section:
         "Do you look after someone? You can ask for help for yourself too."),))
 
 
-def changes(rating: Mapping[str, Any], book: Rulebook, rows: Sequence[Mapping[str, Any]]) -> Section:
+def changes(rating: Mapping[str, Any], book: Rulebook, rows: Sequence[Mapping[str, Any]],
+            nation: Nation = ANYWHERE) -> Section:
     """Exceptional measures: what is in force, none, or not known."""
     blocks: list[Block] = []
     for entry in rating["register"]:
         row: Mapping[str, Any] = next((r for r in rows if r.get("declaration_id") == entry["declaration_id"]), {})
         kind = next((m for m in book.declarations.catalogue if m.id == entry["measure_id"]), None)
-        words = str(row.get("easy_read") or (kind.meaning.strip() if kind else ""))
-        blocks.append(lines(words, f"Where: {entry['area']}.", f"It started on {short_date(entry['in_force_from'])}."))
+        words = str(row.get("easy_read") or (nation.say(kind.meaning.strip()) if kind else ""))
+        blocks.append(lines(words, f"Where: {entry['area']}.", *began_in_short_lines(entry)))
     if rating["register"]:
         blocks.append(says("Your rights have not changed."))
     else:

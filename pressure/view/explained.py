@@ -9,7 +9,7 @@ from pressure.domain.disclosure import Shown, exactly, in_public
 from pressure.domain.measures import Measure
 from pressure.domain.moments import day_of
 from pressure.domain.ratings import Rating
-from pressure.domain.readings import Reading
+from pressure.domain.readings import Reading, why_unusable
 from pressure.domain.reasons import Reason
 from pressure.domain.register import Entry
 from pressure.domain.rulebook import Rulebook
@@ -28,7 +28,7 @@ def explained(rating: Rating, rulebook: Rulebook, *, public: bool, now: datetime
     return {
         **{name: getattr(rating, name) for name in COPIED}, "at": moment(rating.rated_at), "level_name": level.name,
         "families": {name: {"level": f.level, "points": f.points, "points_possible": f.points_possible,
-                            "weight_scored": f.weight_scored, "weight": f.weight}
+                            "weight_scored": f.weight_scored, "weight": f.weight, "enough": f.enough}
                      for name, f in rating.families.items()},
         "floors": [{"rule": f.rule, "level": f.level} for f in rating.floors], "holds": dict(rating.holds),
         "measures": [measure_explained(r, rulebook, public=public) for r in rating.reasons],
@@ -56,8 +56,10 @@ def measure_explained(reason: Reason, rulebook: Rulebook, *, public: bool) -> di
         "bands": band_edges(measure), "assumed": measure.assumed,
         **_reading(reason.reading), "age_days": reason.age_days, "fresh_until": iso(reason.fresh_until),
         "newer_unusable": None if reason.newer_unusable is None else {
+            "period_start": reason.newer_unusable.period_start.isoformat(),
             "period_end": reason.newer_unusable.period_end.isoformat(),
-            "status": reason.newer_unusable.status.value, "source_id": reason.newer_unusable.source_id},
+            "status": why_unusable(reason.newer_unusable, measure.unit, rulebook.evidence.too_few_denominator)
+            or reason.newer_unusable.status.value, "source_id": reason.newer_unusable.source_id},
         "rule_effective_from": iso(measure.version.effective_from) if measure.version else None,
     }
 
@@ -72,7 +74,8 @@ def band_edges(measure: Measure) -> dict[str, Any]:
 def entry_explained(entry: Entry, at: datetime) -> dict[str, Any]:
     """One line of the register, without a person in it."""
     return {"declaration_id": entry.declaration_id, "measure_id": entry.measure_id, "stage": entry.stage,
-            "area": entry.area, "in_force_from": moment(entry.in_force_from),
+            "area": entry.area, "starts_at": moment(entry.starts_at),
+            "signed_at": moment(entry.signed_at), "in_force_from": moment(entry.in_force_from),
             "review_by": entry.review_by.isoformat(), "review_overdue": entry.review_overdue(day_of(at))}
 
 

@@ -1,12 +1,12 @@
 """The releases in force, opened for pages that explore: councils, ratings, histories and the rules behind them."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from pressure.domain.level_history import Interval
 from pressure.domain.moments import day_of
 from pressure.domain.rulebook import Rulebook
 from pressure.rules import load_rules
@@ -14,7 +14,7 @@ from pressure.settings import settings
 from pressure.view import finding, site
 from pressure.view.finding import Listed
 from pressure.view.site import NotPublished, Release
-from pressure.view.steps import Run, runs
+from pressure.view.steps import steps
 
 DEMONSTRATION = "demo"
 
@@ -72,11 +72,10 @@ class Explorer:
         rows = _rows(release.root, release.id, f"data/{self.file_name(council, 'declarations.csv')}")
         return [row for row in rows if row["council_code"] == council.code]
 
-    def runs(self, council: Listed, column: str = "level_published", release: Release | None = None) -> tuple[Run, ...]:
-        """Unbroken runs of the published level, or of the one worked out."""
-        rows: list[Mapping[str, Any]] = [{**row, "level_published": row.get(column)}
-                                         for row in self.history(council, release)]
-        return runs(rows, (release or self.release_of(council)).published_at)
+    def steps(self, council: Listed, column: str = "level_published",
+              release: Release | None = None) -> tuple[Interval, ...]:
+        """Intervals of the published level, or of the one worked out."""
+        return steps(self.history(council, release), (release or self.release_of(council)).published_at, column)
 
 
 def opened() -> Explorer:

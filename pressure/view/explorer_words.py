@@ -1,20 +1,22 @@
 """Sentences of the Streamlit pages that the notice does not have."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from pressure.domain.measures import Edge, Measure, Unit
 from pressure.domain.rulebook import Rulebook
+from pressure.view.blocks import Link
 from pressure.view.words_dates import short_date
 from pressure.view.words_level import short_level
 from pressure.view.words_measures import name
-from pressure.view.words_numbers import figure, plain, with_unit
+from pressure.view.words_numbers import difference, figure, plain, with_unit
+from pressure.view.words_periods import of_figure
 
 FIND = "Find your council"
 FIND_START = "Start typing a name"
-FIND_HELP = "Type the start of its name, or a name people use for it."
-NOT_FOUND = "No council matches “{text}”. Try the start of its name, or look through the list of all councils."
-SEVERAL = "More than one council matches “{text}”. Which one do you mean?"
+FIND_HELP = "Type any part of its name, or of a name people use for it."
+OTHER_NAME = "{other}: see {name}"
+ELSEWHERE = Link("Your place is not in the list? Search, or look through all councils", "/councils/")
 LABEL_DEMONSTRATION = "{name} (invented)"
 NOTHING_YET = "Nothing has been published yet. The first figures are being loaded. Try again in a minute."
 CHOOSE = "Choose a council to read its level, why it has it, and since when."
@@ -26,18 +28,17 @@ OLD = "These figures are too old or too few to count. They are dated and have no
 UNKNOWN = "Figures we do not have"
 FAMILIES = "The level of each family of figures"
 FAMILIES_HEAD = ("Family", "Level", "Points", "How much is known")
-NO_FAMILY_LEVEL = "No level: too few figures"
 CHANGE = "What would change the level"
 NO_CHANGE = "No single figure moving by one band would change the level."
 SURE = "How sure this is"
 DATES = "Where each figure comes from"
 DATES_HEAD = ("Figure", "Source", "Dates")
-DATED = (("period_end", "To {}."), ("received_at", "We received it on {}."), ("fresh_until", "It counts until {}."))
+PERIOD, DATED = "Of {}.", (("received_at", "We received it on {}."), ("fresh_until", "It counts until {}."))
 FROM_REGISTER = "Register of exceptional measures"
 LINKS = "Read, print or download"
 HISTORY = "History"
 HISTORY_HEAD = ("When", "Days", "Level")
-FROM_TO = "{start} to {end}"
+FROM_TO, GOES_ON = "{start} to {end}", "{start}, goes on"
 CALCULATED = "Worked out"
 PUBLISHED = "Published"
 LEVEL_AXIS, COUNCILS_AXIS = "Level", "Councils"
@@ -81,18 +82,12 @@ def distances(measure: Mapping[str, Any]) -> str:
     """How far the next band is, each way, where it may be printed."""
     parts = []
     if measure["to_worse"] is not None:
-        parts.append(f"{_amount(measure['to_worse'], measure['unit'])} more would reach band {measure['band'] + 1}")
+        parts.append(f"{difference(measure['to_worse'], measure['unit'])} more would reach band {measure['band'] + 1}")
     if measure["to_better"] is not None and measure["band"] > 1:
-        fall = f"A fall of more than {_amount(measure['to_better'], measure['unit'])}"
+        fall = f"A fall of more than {difference(measure['to_better'], measure['unit'])}"
         fall = fall if measure["to_better"] else "Any fall"
         parts.append(f"{fall} would reach band {measure['band'] - 1}")
     return " ".join(f"{part}." for part in parts)
-
-
-def _amount(value: float, unit: str) -> str:
-    if unit == "percent":
-        return f"{plain(value, (0,), 1)} percentage {'point' if value == 1 else 'points'}"
-    return with_unit(plain(value, (0,), 0 if value >= 1 else 1), unit)
 
 
 def would_change(change: Mapping[str, Any], measures: Mapping[str, Mapping[str, Any]], book: Rulebook) -> str:
@@ -131,8 +126,9 @@ def day(text: str | None) -> str:
 
 
 def dated(measure: Mapping[str, Any]) -> str:
-    """How far a figure reaches, when it came, and until when it counts."""
-    return " ".join(text.format(short_date(measure[key])) for key, text in DATED if measure[key])
+    """What time a figure is of, when it came, and until when it counts."""
+    first = [PERIOD.format(of_figure(measure))] if measure["period_end"] else []
+    return " ".join([*first, *(text.format(short_date(measure[key])) for key, text in DATED if measure[key])])
 
 
 def points(scored: int, possible: int) -> str:
@@ -160,9 +156,3 @@ GO_ON = (("history", "Its levels over time"), ("method", "Its figures over time,
 def label(council: str, demonstration: bool) -> str:
     """A council's name in the finder; an invented one says so."""
     return LABEL_DEMONSTRATION.format(name=council) if demonstration else council
-
-
-def several(text: str, found: Sequence[tuple[str, str]]) -> str:
-    """Which of these, as links."""
-    links = (f"- [{council}](/app/council?code={code})" for council, code in found)
-    return "\n".join((SEVERAL.format(text=text), "", *links))

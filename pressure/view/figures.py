@@ -12,10 +12,10 @@ from pressure.view import site
 from pressure.view.explorer import Explorer, of
 from pressure.view.site import Release
 
-COLUMNS = ("council_code", "measure_id", "family", "period_end", "value", "unit", "status", "marker", "band",
-           "source_id", "received_at")
-CATEGORIES = ("council_code", "measure_id", "family", "period_end", "unit", "status", "marker", "source_id",
-              "received_at")
+COLUMNS = ("council_code", "measure_id", "family", "period_start", "period_end", "value", "unit", "status", "marker",
+           "band", "source_id", "received_at")
+CATEGORIES = ("council_code", "measure_id", "family", "period_start", "period_end", "unit", "status", "marker",
+              "source_id", "received_at")
 KEY = ["source_id", "measure_id", "council_code", "period_end"]
 NOT_FIGURES = ("withdrawn", "not_submitted", "not_applicable", "suppressed", "refused")
 
@@ -97,6 +97,13 @@ def only(table: pd.DataFrame, wanted: Series) -> pd.DataFrame:
 def periods(table: pd.DataFrame) -> list[str]:
     """The last days of the periods there are, newest first."""
     return sorted({str(day) for day in table["period_end"]}, reverse=True)
+
+
+def dated(table: pd.DataFrame, period_end: str) -> Mapping[str, str | None]:
+    """What time the figures of a period are of, for words: its measure and first day, where all have the same."""
+    rows = table[table["period_end"] == period_end]
+    return {"period_end": period_end} | {
+        name: str(rows[name].iloc[0]) if rows[name].nunique() == 1 else None for name in ("measure_id", "period_start")}
 
 
 def by_council(table: pd.DataFrame, period_end: str) -> Mapping[str, Figure]:

@@ -11,6 +11,7 @@ from pressure.view.explorer import Explorer
 from pressure.view.figures import corrected_intervals
 from pressure.view.finding import Listed
 from pressure.view.site import Release
+from pressure.view.words_began import began, in_force_from
 from pressure.view.words_dates import as_moment, short_date
 from pressure.view.words_register import measure_title
 
@@ -39,9 +40,9 @@ def marks(explorer: Explorer, council: Listed, release: Release) -> tuple[Mark, 
 def _signed(explorer: Explorer, council: Listed) -> Iterator[Mark]:
     for row in explorer.declarations(council):
         title = measure_title(row["measure_id"], explorer.book)
-        start, end = as_moment(row["published_at"] or row["starts_at"]), as_moment(row["ended_at"])
+        start, end = in_force_from(row), as_moment(row["ended_at"])
         if start:
-            yield Mark(start, words.DECLARED, words.BEGAN.format(title=title, area=row["area"]))
+            yield Mark(start, words.DECLARED, words.BEGAN.format(title=title, began=began(row), area=row["area"]))
         if end:
             yield Mark(end, words.DECLARED, words.ENDED.format(title=title))
 

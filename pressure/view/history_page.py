@@ -1,10 +1,11 @@
 """What the history page says: a sentence, a figure and tables that say the same, as now or as once published."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
+from pressure.domain.level_history import cut, runs
 from pressure.view import charts
 from pressure.view import explorer_words as common
 from pressure.view import words_history_page as words
@@ -14,7 +15,6 @@ from pressure.view.explorer import Explorer
 from pressure.view.finding import Listed
 from pressure.view.history_marks import marks
 from pressure.view.site import NotPublished, Release
-from pressure.view.steps import Run
 from pressure.view.words_dates import as_moment, short_date, uk_moment
 from pressure.view.words_history import changes_sentence, history_sentence, run_words
 from pressure.view.words_numbers import counted
@@ -48,14 +48,17 @@ def history_page(explorer: Explorer, council: Listed, span: str = "all", as_of: 
     release, notice = _release(explorer, council, as_of)
     until = as_moment(release.published_at)
     start = until - timedelta(days=int(span)) if until and span.isdigit() else None
-    published = _since(explorer.runs(council, release=release), start)
-    calculated = _since(explorer.runs(council, "level_calculated", release), start)
+    published = explorer.steps(council, release=release)
+    calculated = explorer.steps(council, "level_calculated", release)
+    if start:
+        published, calculated = cut(published, start), cut(calculated, start)
+    unbroken = runs(published)
     happened = [m for m in marks(explorer, council, release) if not start or m.at >= start]
     rows = tuple(dict(zip(common.HISTORY_HEAD, (
-        common.FROM_TO.format(start=short_date(run.start), end=short_date(run.end)), f"{run.days:,}",
-        run_words(run, explorer.book)), strict=True))
-        for run in reversed(published))
-    sentence = f"{history_sentence(published)} {changes_sentence(published)}"
+        common.GOES_ON.format(start=short_date(run.start)) if run is unbroken[-1] else common.FROM_TO.format(
+            start=short_date(run.start), end=short_date(run.last_day or run.first_day)),
+        f"{run.days:,}", run_words(run, explorer.book)), strict=True)) for run in reversed(unbroken))
+    sentence = f"{history_sentence(published)} {changes_sentence(unbroken)}"
     return HistoryPage(
         sentence=sentence if published else words.NONE_YET.format(name=council.name), notice=notice, rows=rows,
         figure=charts.history_figure(published, calculated, explorer.book, happened) if published else None,
@@ -72,12 +75,6 @@ def _release(explorer: Explorer, council: Listed, as_of: str) -> tuple[Release, 
     except NotPublished:
         return newest, words.GONE
     return release, words.PAST.format(day=uk_moment(release.published_at))
-
-
-def _since(runs: tuple[Run, ...], start: datetime | None) -> tuple[Run, ...]:
-    if start is None:
-        return runs
-    return tuple(replace(run, start=max(run.start, start)) for run in runs if run.end > start)
 
 
 def _file(explorer: Explorer, council: Listed, release: Release) -> str:

@@ -3,12 +3,17 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from pressure.domain.measures import Unit
+from pressure.domain.readings import REGISTER_CONFIRMED, Reading
+from pressure.domain.rulebook import Rulebook
+from pressure.ingest.report import SECOND_LOOK
 from pressure.view import words_officers as words
 from pressure.view.blocks import Facts, Term, Words
 from pressure.view.words_dates import short_date, table_date, uk_moment
 
 NOTES_A_PAGE = 25
 Loaded = Mapping[str, Any]
+Figures = Mapping[str, Reading]
 
 
 def account(loaded: Loaded) -> str:
@@ -26,8 +31,12 @@ def note_pages(notes: Sequence[Mapping[str, Any]]) -> int:
 def notes_page(notes: Sequence[Mapping[str, Any]], page: int) -> Facts:
     """One page of notes, by row: where, then what was found and what to do. What we held for a second look says so."""
     own = sorted(notes, key=lambda n: n["row"])[(page - 1) * NOTES_A_PAGE:page * NOTES_A_PAGE]
-    said = {n["kind"]: words.NOTE_KINDS[n["kind"]] for n in own}
-    return Facts(tuple(Term(_where(n), (words.NOTE.format(**{**n, "kind": said[n["kind"]]}),)) for n in own))
+    return Facts(tuple(Term(_where(n), (words.NOTE.format(**{**n, "kind": _kind(n)}),)) for n in own))
+
+
+def _kind(note: Mapping[str, Any]) -> str:
+    aside = note["kind"] == "held" and note["next_step"] != SECOND_LOOK
+    return words.NOTE_ASIDE if aside else words.NOTE_KINDS[note["kind"]]
 
 
 def _where(note: Mapping[str, Any]) -> str:
@@ -50,6 +59,28 @@ def register_said(confirmed: Mapping[str, bool], in_force: Mapping[str, Sequence
     return "\n".join("- " + (words.REGISTER_SAID if said else words.REGISTER_SILENT).format(
         council=names.get(code, code), what="; ".join(in_force.get(code, ())) or words.NONE_IN_FORCE)
         for code, said in sorted(confirmed.items()))
+
+
+def figures(sent: Figures, before: Figures, book: Rulebook) -> list[tuple[Words, ...]]:
+    """Every figure of a week, old and new, exactly as it was sent."""
+    asked = {m.id: m for m in book.measures}
+    shares = {m.id for m in book.measures if m.unit is Unit.PERCENT}
+    known = [*asked, REGISTER_CONFIRMED]
+    return [((asked[each].title if each in asked else words.REGISTER if each == REGISTER_CONFIRMED else each,),
+             (_figure(before.get(each), each in shares),), (_figure(sent[each], each in shares),))
+            for each in sorted(sent, key=lambda each: (each not in known, each))]
+
+
+def _figure(reading: Reading | None, share: bool) -> str:
+    """“354”, or “19 of 227” where a share is worked out from them; words where there is no number."""
+    if reading is None:
+        return words.NO_FIGURE
+    if reading.count is None:
+        said = reading.status.value.replace("_", " ")
+        return words.YES if reading.measure_id == REGISTER_CONFIRMED and reading.value == 1 else said
+    count = f"{float(reading.count):,.10g}"
+    whole = reading.denominator if share else None
+    return words.PART_OF.format(part=count, whole=f"{whole:,}") if whole else count
 
 
 def stored(loaded: Loaded, next_release: Any) -> str:

@@ -10,7 +10,7 @@ from pressure.view.explorer_words import DEMONSTRATION_REGION
 from pressure.view.figures import Series
 from pressure.view.finding import Listed
 from pressure.view.sources import source
-from pressure.view.words_dates import short_date
+from pressure.view.words_periods import of_figure
 
 LEVEL = "level"
 
@@ -53,7 +53,9 @@ def dates(key: str, area: str, what: str) -> Mapping[str, str]:
     own = members(of(key), area)
     table = figures.figures(key, demonstration=any(c.demonstration for c in own))
     here = table[table["council_code"].isin([council.code for council in own])]
-    return {day: short_date(day) for day in figures.periods(figures.only(here, wanted(what)))}
+    own_figures = figures.only(here, wanted(what))
+    return {day: told[:1].upper() + told[1:] for day in figures.periods(own_figures)
+            if (told := of_figure(figures.dated(own_figures, day)))}
 
 
 def wanted(what: str) -> Series:

@@ -19,6 +19,7 @@ from pressure.view.sources import source
 from pressure.view.words_dates import short_date
 from pressure.view.words_level import short_level
 from pressure.view.words_numbers import counted, figure, listed
+from pressure.view.words_periods import of_figure
 
 Mark = tuple[int | None, str, bool]
 """The band or level, what is said of it, and whether anything is known."""
@@ -84,11 +85,11 @@ def _measure(explorer: Explorer, own: Sequence[Listed], what: str,
         if own_figure is None or own_figure.band is None:
             return None, words.NO_FIGURE, False
         said = words.BAND_ONLY if own_figure.value is None else figure(own_figure.value, measure.unit.value, edges)
-        return own_figure.band, f"{said}, {words.BAND.format(band=own_figure.band)}", True
+        return own_figure.band, f"{said}, {words.BAND.format(band=own_figure.band, bands=len(book.levels))}", True
 
     about = source(series.source_id)
-    sentence = words.SERIES_SAID.format(measure=measure.title, day=short_date(period), source=about.title,
-                                        publisher=about.publisher, licence=about.licence)
+    sentence = words.SERIES_SAID.format(measure=measure.title, day=of_figure(figures.dated(table, period)),
+                                        source=about.title, publisher=about.publisher, licence=about.licence)
     keys = [(level.number, words.BAND_KEY.format(band=level.number, limits=limits(measure, level.number)))
             for level in book.levels]
     return mark, sentence, _key(explorer, [*keys, (None, words.NO_FIGURE_KEY)])

@@ -20,8 +20,10 @@ from pressure.view.sources import source
 from pressure.view.words_dates import short_date
 from pressure.view.words_numbers import figure as in_words
 from pressure.view.words_numbers import plain
+from pressure.view.words_periods import averaged, of_figure, period
 
 Point = tuple[date, float | None, int]
+Spans = Mapping[date, Mapping[str, str]]
 WIDE, LEFT, RIGHT, TOP, ROW, STRIP, DASH, DOT = 320, 58, 312, 8, 28, 16, 2, 2.5
 SHADE, LONG_GAP, ROWS = 0.06, 2, 12
 
@@ -46,28 +48,37 @@ def lines(explorer: Explorer, code: str) -> Mapping[str, str]:
 def _line(own: pd.DataFrame, measure: Measure, book: Rulebook) -> str:
     """One source: a sentence, a picture and a table that say the same."""
     rows = own.sort_values("period_end", key=lambda days: days.astype(str))
+    spans = {date.fromisoformat(str(end)): {"measure_id": measure.id, "period_start": str(start),
+                                            "period_end": str(end)}
+             for start, end in zip(rows["period_start"], rows["period_end"], strict=True)}
     points = [(date.fromisoformat(str(day)), None if pd.isna(value) else float(value), int(band))
               for day, value, band in zip(rows["period_end"], rows["value"], rows["band"], strict=True)]
-    said = _sentence(points, source(str(rows["source_id"].iloc[0])).title, measure)
+    said = _sentence(points, spans, source(str(rows["source_id"].iloc[0])).title, measure)
     if len(points) == 1:
         return f"<p>{escape(said)}</p>"
-    newest = [dict(zip(words.HEAD, (short_date(day), _number(value, measure), str(band)), strict=True))
+    newest = [dict(zip(words.HEAD, (of_figure(spans[day]), _number(value, measure), str(band)), strict=True))
               for day, value, band in reversed(points[-ROWS:])]
     edges = {band: float(edge.value) for band, edge in measure.edges.items()}
     return (f"<p>{escape(said)}</p><div>{_picture(points, edges, book, said)}</div>"
             + fold(words.TABLE, rows_table(measure.title, newest)))
 
 
-def _sentence(points: Sequence[Point], title: str, measure: Measure) -> str:
+def _sentence(points: Sequence[Point], spans: Spans, title: str, measure: Measure) -> str:
     day, value, band = points[-1]
     newest = words.FIGURE.format(number=_number(value, measure), band=band)
     if len(points) == 1:
-        return words.ONE.format(source=title, day=short_date(day), newest=newest)
+        return words.ONE.format(source=title, day=of_figure(spans[day]), newest=newest)
     bands = [band for _, _, band in points]
     hidden = sum(value is None for _, value, _ in points)
-    said = words.LINE.format(source=title, count=len(points), first=short_date(points[0][0]), last=short_date(day),
+    said = words.LINE.format(source=title, count=len(points), first=_period(spans[points[0][0]]),
+                             last=_period(spans[day]),
                              newest=newest, lowest=min(bands), highest=max(bands))
+    said += f" {words.AVERAGES}" if averaged(spans[day]) else ""
     return f"{said} {words.HIDDEN.format(hidden=hidden)}" if hidden else said
+
+
+def _period(span: Mapping[str, str]) -> str:
+    return period(span["period_start"], span["period_end"])
 
 
 def _number(value: float | None, measure: Measure) -> str:

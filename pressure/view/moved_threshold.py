@@ -13,8 +13,8 @@ from pressure.view import words_back_test as words
 from pressure.view.explorer import Explorer
 from pressure.view.map_choices import wanted
 from pressure.view.sources import source
-from pressure.view.words_dates import short_date
 from pressure.view.words_numbers import counted, listed
+from pressure.view.words_periods import of_figure
 
 Row = Mapping[str, str]
 SHOWN = 24
@@ -62,7 +62,8 @@ def moved_threshold(explorer: Explorer, what: str, edges: tuple[tuple[int, float
         old, new = days.setdefault(day, (Counter(), Counter()))
         old[pair[0]] += 1
         new[pair[1]] += 1
-    rows = tuple(dict(zip(words.MOVED_HEAD, (short_date(day), *(_spread(c, book) for c in days[day])), strict=True))
+    rows = tuple(dict(zip(words.MOVED_HEAD, (
+        of_figure(figures.dated(table, day)), *(_spread(c, book) for c in days[day])), strict=True))
                  for day in sorted(days, reverse=True)[:SHOWN])
     said = words.MOVED_SAID.format(changed=f"{other:,}", figures=counted(len(values), "figure"))
     return Moved(sentence=said, rows=rows)

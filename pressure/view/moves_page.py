@@ -11,7 +11,8 @@ from pressure.domain.measures import UNIT_BASE, Unit
 from pressure.view import words_officers as words
 from pressure.view.blocks import Words
 from pressure.view.words_dates import as_day, as_moment, table_date
-from pressure.view.words_numbers import plain
+from pressure.view.words_numbers import difference, plain
+from pressure.view.words_periods import of_figure
 
 Row = tuple[Words, ...]
 SOON_DAYS, PLACES = 14, 2
@@ -84,7 +85,7 @@ def _apart(measure: Mapping[str, Any], distance: float | None, *, worse: bool) -
     """A distance in the measure's unit, and in what is counted: exactly that many are enough."""
     if distance is None:
         return "–"
-    shown = plain(distance, places=PLACES)
+    shown = difference(distance, measure["unit"], PLACES)
     edge = measure["bands"].get(str(measure["band"] + worse), {}).get("from")
     base = UNIT_BASE.get(Unit(measure["unit"]))
     if edge is None or base is None or not measure["denominator"] or measure["numerator"] is None:
@@ -103,4 +104,5 @@ def _gap(measure: Mapping[str, Any], at: str) -> Row | None:
     if measure["state"] == "scored" and not soon:
         return None
     state = words.SOON if measure["state"] == "scored" else measure["state"].replace("_", " ")
-    return (measure["title"],), (state,), (table_date(measure["period_end"]),), (table_date(measure["fresh_until"]),)
+    last = of_figure(measure, narrow=True) if measure["period_end"] else "–"
+    return (measure["title"],), (state,), (last,), (table_date(measure["fresh_until"]),)

@@ -16,8 +16,11 @@ from pressure.view import (
 )
 from pressure.view.blocks import Section
 from pressure.view.notice_parts import Parts
-from pressure.view.steps import runs
+from pressure.view.steps import steps
 from pressure.view.words_level import rely_until
+from pressure.view.words_nations import place_of
+
+HEADING = "Adult social care in {place}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +29,7 @@ class Notice:
 
     code: str
     name: str
+    heading: str
     title: str
     description: str
     level: int | None
@@ -49,17 +53,19 @@ def notice(document: Mapping[str, Any], history: Sequence[Mapping[str, Any]], bo
     `register_past` holds rows of declarations.csv, past or present; `address` is of the site, for citations.
     """
     parts = Parts(document=document, book=book, base=base, address=address, declarations=tuple(register_past),
-                  runs=runs(history, document["published_at"]))
+                  steps=steps(history, document["published_at"]))
     rating, council = document["rating"], document["council"]
     number = rating["level_published"]
     level = book.level(number)
     line = notice_level.level_line(rating, book)
     head = f"{line}: {level.name.lower()}" if number else line
     return Notice(
-        code=council["code"], name=council["name"], title=f"{council['name']}: {head[:1].lower()}{head[1:]}",
-        description=f"Pressure on adult social care in {council['name']}. {head}. {rely_until(rating)}",
+        code=council["code"], name=council["name"], heading=HEADING.format(place=place_of(council)),
+        title=f"{council['name']}: {head[:1].lower()}{head[1:]}",
+        description=f"Pressure on adult social care in {place_of(council)}. {head}. {rely_until(rating)}",
         level=number, level_line=line, level_name=level.name,
-        sentence=notice_level.sentence(rating, book), caveat=notice_level.caveat(parts), rely_until=rely_until(rating),
+        sentence=notice_level.sentence(rating, book, parts.nation), caveat=notice_level.caveat(parts),
+        rely_until=rely_until(rating),
         sections=tuple(s for s in _sections(parts) if s.blocks), demonstration=bool(document["demonstration"]),
         release_id=document["release_id"], published_at=document["published_at"],
         method_version=rating["method_version"])

@@ -5,8 +5,8 @@ from typing import Any
 
 from pressure.view.blocks import Block, Facts, Fold, Link, Section, Term, Words, says
 from pressure.view.notice_parts import Parts
-from pressure.view.words_dates import short_date
-from pressure.view.words_numbers import figure, plain
+from pressure.view.words_numbers import figure, plain, with_unit
+from pressure.view.words_periods import during
 from pressure.view.words_reasons import newer_unusable, why_not
 
 Figure = Mapping[str, Any]
@@ -53,18 +53,17 @@ def _by_age(own: Sequence[Figure], terms: Mapping[str, Term]) -> tuple[tuple[Ter
 def _said(context: Figure, parts: Parts) -> Words:
     """The figure, its period and who published it."""
     if context["value"] is None:
-        said = why_not(context["state"])
+        said = why_not(context["state"], parts.nation)
     elif context["measure_id"] in DAYS_WAITED:
         said = _waited(context)
     else:
         said = f"{figure(context['value'], context['unit'])}."
-    newer = f" {newer_unusable(context['newer_unusable'])}" if context["newer_unusable"] else ""
+    newer = f" {newer_unusable(context['newer_unusable'], parts.nation)}" if context["newer_unusable"] else ""
     return (f"{said} {_period(context)}.{newer} ", *_source(context, parts))
 
 
 def _days(value: float) -> str:
-    number = plain(value, (), 1)
-    return "1 day" if number == "1" else f"{number} days"
+    return with_unit(plain(value, (), 1), "days")
 
 
 def _waited(context: Figure) -> str:
@@ -74,8 +73,8 @@ def _waited(context: Figure) -> str:
 
 
 def _period(context: Figure) -> str:
-    first, last = context["period_start"], context["period_end"]
-    return f"On {short_date(last)}" if first == last else f"From {short_date(first)} to {short_date(last)}"
+    told = during(context)
+    return told[:1].upper() + told[1:]
 
 
 def _source(context: Figure, parts: Parts) -> Words:

@@ -33,10 +33,10 @@ def actions(parts: Parts) -> Section:
     if found is None:
         return Section("actions", f"What happens at level {level}", ())
     return Section("actions", f"What happens at level {level}", (
-        says(f"This is the plan for every council at level {level}. “Us” and “we” mean the {parts.body}."),
-        says(f"The {parts.body} should:", tone="strong"), lines(*found.council_does),
-        *_asks(f"What the {parts.body} asks the NHS to do", found.council_asks_nhs),
-        *_asks(f"What the {parts.body} asks care providers to do", found.council_asks_providers)))
+        says(f"This is the plan for every {parts.body} at level {level}. “Us” and “we” mean the {parts.body}."),
+        says(f"The {parts.body} should:", tone="strong"), _own(parts, found.council_does),
+        *_asks(parts, "What the council asks the NHS to do", found.council_asks_nhs),
+        *_asks(parts, "What the council asks care providers to do", found.council_asks_providers)))
 
 
 def while_you_wait(parts: Parts) -> Section:
@@ -53,12 +53,17 @@ def _steps(found: Actions | None, parts: Parts) -> Sequence[str]:
         own.append(f"Tell the {parts.body} if anything has changed for you. You do not have to wait for a letter.")
     if not any("carer's assessment" in text for text in own):
         own.append("If you look after someone, you can ask for a carer's assessment. It is about what you need.")
-    return own
+    return [parts.nation.say(text) for text in own]
 
 
 def _complain(parts: Parts) -> tuple[Words, ...]:
     return ((f"If you are not happy, you can complain to the {parts.body}. ", *ombudsman(parts.council)),)
 
 
-def _asks(title: str, texts: Sequence[str]) -> tuple[Block, ...]:
-    return (Fold(title, (lines(*texts),)),) if texts else ()
+def _asks(parts: Parts, title: str, texts: Sequence[str]) -> tuple[Block, ...]:
+    return (Fold(parts.nation.say(title), (_own(parts, texts),)),) if texts else ()
+
+
+def _own(parts: Parts, texts: Sequence[str]) -> Items:
+    """The rules' lines in the nation's words."""
+    return lines(*map(parts.nation.say, texts))

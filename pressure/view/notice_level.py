@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from pressure.domain.rulebook import Rulebook
+from pressure.nation_list import Nation
 from pressure.view.blocks import Facts, Section, Term
 from pressure.view.notice_parts import Parts
 from pressure.view.steps import last_level, out_of_date_since
@@ -11,8 +12,9 @@ from pressure.view.words_dates import last_good, uk_date
 from pressure.view.words_level import SIGNED, at_least, direction, held, measured_level, next_update, signed, since
 
 RETURN = "weekly-return"
-CONFIRMED = "The director has confirmed the newest return."
+CONFIRMED = "Confirmed by the director."
 UNCONFIRMED = "Not confirmed by the director."
+CHANGED = "Changed after the director had confirmed it."
 NEVER = "We have never had enough figures for a level here. We began to publish on {day}."
 KEPT = "This level is kept from before, because figures are missing."
 
@@ -26,20 +28,27 @@ def level_line(rating: Mapping[str, Any], book: Rulebook) -> str:
     return f"{least} {number} of {len(book.levels)}"
 
 
-def sentence(rating: Mapping[str, Any], book: Rulebook) -> str:
+def sentence(rating: Mapping[str, Any], book: Rulebook, nation: Nation) -> str:
     """What was measured. A level that was signed, not measured, never borrows the words of a measured one."""
     if rating["status"] == "floor_only":
-        return signed(rating)
+        return signed(rating, nation)
     alone = measured_level(rating)
     if rating["deciding_rule"] not in {*SIGNED, "held"} or alone is None:
         return book.level(rating["level_published"]).sentence
-    kept = signed(rating) or KEPT
+    kept = signed(rating, nation) or KEPT
     return f"{kept} The figures we have would give level {alone}. {book.level(alone).sentence}"
 
 
 def caveat(parts: Parts) -> str:
     """What must be read together with the level: declared without figures, or held."""
-    return at_least(parts.rating, out_of_date_since(parts.runs, parts.rating)) or _held(parts.rating)
+    return at_least(parts.rating, out_of_date_since(parts.steps, parts.rating), parts.nation) or _held(parts.rating)
+
+
+def confirmed(rating: Mapping[str, Any]) -> str:
+    """Whether the director stands behind the newest return as it is now."""
+    if rating.get("changed_after_confirmation"):
+        return CHANGED
+    return CONFIRMED if rating.get("confirmed_by_role") else UNCONFIRMED
 
 
 def _held(rating: Mapping[str, Any]) -> str:
@@ -60,7 +69,7 @@ def dates(parts: Parts) -> Section:
     until = f"{last_good(rating['valid_until'])}." if rating.get("valid_until") else "The day new figures come out."
     facts.append(Term("Do not rely on this after", (until,)))
     if any(m["source_id"] == RETURN for m in rating["measures"]):
-        facts.append(Term("Confirmed", (CONFIRMED if rating.get("confirmed_by_role") else UNCONFIRMED,)))
+        facts.append(Term("Newest return", (confirmed(rating),)))
     if statement := parts.document.get("statement"):
         said = f"“{statement['words']}” ({uk_date(statement['written_at'])})"
         facts.append(Term(f"In the {parts.body}'s own words", (said,)))

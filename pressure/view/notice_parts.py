@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from pressure.domain.level_history import Interval, runs
 from pressure.domain.rulebook import Rulebook
+from pressure.nation_list import Nation
 from pressure.view.site import csv_name
-from pressure.view.steps import Run
-from pressure.view.words_help import body
+from pressure.view.words_nations import nation_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,8 +20,13 @@ class Parts:
     book: Rulebook
     base: str
     declarations: tuple[Mapping[str, Any], ...]
-    runs: tuple[Run, ...]
+    steps: tuple[Interval, ...]
     address: str = ""
+
+    @property
+    def runs(self) -> list[Interval]:
+        """The council's unbroken runs at a level."""
+        return runs(self.steps)
 
     @property
     def rating(self) -> Mapping[str, Any]:
@@ -33,9 +39,14 @@ class Parts:
         return council
 
     @property
+    def nation(self) -> Nation:
+        """The nation whose words and law the notice has."""
+        return nation_of(self.council)
+
+    @property
     def body(self) -> str:
         """Council or trust."""
-        return body(self.council)
+        return self.nation.body
 
     @property
     def history_file(self) -> str:

@@ -10,8 +10,9 @@ from pressure.view.words_dates import short_date
 from pressure.view.words_level import evidence, held, how_sure, short_level
 from pressure.view.words_measures import name
 from pressure.view.words_numbers import counted
-from pressure.view.words_reasons import SCORED, last_known, reason, worst_first
+from pressure.view.words_reasons import SCORED, lacking, last_known, reason, worst_first
 
+ENDED = "The last day with it was {day}."
 ONLY_KNOWN = "Waiting lists count only people the {body} knows about. People who have not asked are not in them."
 
 
@@ -29,7 +30,7 @@ def missing(parts: Parts) -> Section:
     """For a council without one: what is missing, and since when."""
     rating = parts.rating
     without = _without(parts)
-    first = says(f"{counted(len(without), 'figure')} of {len(rating['measures'])} are missing or too old to count.")
+    first = says(f"{counted(len(without), 'figure')} of {len(rating['measures'])} are {lacking(without)}.")
     return Section("missing", "What is missing", (first, *_absent(parts), says(evidence(rating, parts.book))))
 
 
@@ -40,13 +41,13 @@ def known(parts: Parts) -> Section:
     blocks: list[Block] = []
     if scored:
         blocks += [says("These figures are recent enough. They are too few for a level."),
-                   Facts(tuple(Term(name(m), (reason(m, parts.book),), m["band"]) for m in scored))]
+                   Facts(tuple(Term(name(m), (reason(m, parts.book, parts.nation),)) for m in scored))]
     if old:
         blocks += [says("These figures are old. Things may be very different now."),
                    Facts(tuple(Term(name(m), (last_known(m),)) for m in old), "quiet")]
     if not blocks:
         blocks.append(says("We have no figures for this place yet."))
-    return Section("known", "What we do know", (*blocks, *_family_levels(parts)))
+    return Section("known", "What we do know", tuple(blocks))
 
 
 def last_level(parts: Parts) -> Section:
@@ -56,7 +57,7 @@ def last_level(parts: Parts) -> Section:
         return Section("last-level", "The last level", (says("We have never published a level here."),))
     words = short_level(run.level, parts.book)
     return Section("last-level", "The last level", (
-        says(f"The last level was {words}. It ended on {short_date(run.end)}."),
+        says(f"The last level was {words}. {ENDED.format(day=short_date(run.last_day or run.first_day))}"),
         says("Do not rely on it now.", tone="strong")))
 
 
@@ -75,17 +76,10 @@ def _absent(parts: Parts) -> tuple[Block, ...]:
     """Why each figure could not count, said once where several share the reason."""
     by_reason: dict[str, list[str]] = {}
     for measure in _without(parts):
-        by_reason.setdefault(reason(measure, parts.book), []).append(name(measure))
+        by_reason.setdefault(reason(measure, parts.book, parts.nation), []).append(name(measure))
     own = tuple(Term(names[0], (why,)) for why, names in by_reason.items() if len(names) == 1)
     blocks: list[Block] = [Facts(own)] if own else []
     for why, names in by_reason.items():
         if len(names) > 1:
             blocks += [says(f"{why.rstrip('.')}:"), lines(*names)]
     return tuple(blocks)
-
-
-def _family_levels(parts: Parts) -> tuple[Block, ...]:
-    """A family with enough figures of its own still has a level of its own."""
-    own = [f"{parts.book.family(k).title}: level {f['level']}." for k, f in parts.rating["families"].items()
-           if f["level"]]
-    return (says("Some groups of figures have a level of their own. ", " ".join(own)),) if own else ()

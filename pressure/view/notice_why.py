@@ -5,9 +5,11 @@ from typing import Any
 
 from pressure.view.blocks import Block, Facts, Grid, Link, Section, Term, Words, says
 from pressure.view.notice_parts import Parts
+from pressure.view.words_began import began_in_table, in_force_since
 from pressure.view.words_dates import short_date, table_date, uk_date
 from pressure.view.words_level import decided
 from pressure.view.words_measures import name
+from pressure.view.words_nations import rights_line
 from pressure.view.words_reasons import reason, worst_first
 
 PAST_SHOWN = 5
@@ -20,9 +22,9 @@ def why(parts: Parts) -> Section:
     """The rule that decided, then each scored figure, worst first."""
     rating, book = parts.rating, parts.book
     usual = rating["data_to"]
-    terms = tuple(Term(name(m), (reason(m, book, usual_date=usual),), m["band"])
+    terms = tuple(Term(name(m), (reason(m, book, parts.nation, usual_date=usual),))
                   for m in worst_first(rating["measures"]) if m["unit"] != "stage")
-    blocks: list[Block] = [says(decided(rating, book))]
+    blocks: list[Block] = [says(decided(rating, book, parts.nation))]
     if terms:
         blocks += [says(FIGURES.format(day=short_date(usual))), Facts(terms)]
     return Section("why", "Why this level", tuple(blocks))
@@ -33,10 +35,10 @@ def exceptional(parts: Parts) -> Section:
     entries = parts.rating["register"]
     blocks: list[Block] = [_one(entry, parts) for entry in entries]
     if entries:
-        blocks.append(says(parts.book.declarations.fixed_public_line.strip(), tone="strong"))
+        blocks.append(says(rights_line(parts.nation, parts.book), tone="strong"))
     else:
         staged = next((m for m in parts.rating["measures"] if m["unit"] == "stage"), None)
-        blocks.append(says(reason(staged, parts.book) if staged else "None in force.", tone="strong"))
+        blocks.append(says(reason(staged, parts.book, parts.nation) if staged else "None in force.", tone="strong"))
     blocks.append(says(WHAT_IT_IS.format(body=parts.body)))
     return Section("exceptional", "Exceptional measures in force now", (*blocks, *_past(parts)))
 
@@ -45,9 +47,10 @@ def _one(entry: Mapping[str, Any], parts: Parts) -> Facts:
     kind = catalogued(entry["measure_id"], parts)
     row = parts.declaration(entry["declaration_id"])
     late = f"It was due by {uk_date(entry['review_by'])} and is overdue. The measure is still in force."
-    facts = [Term("Measure", (f"{kind[0]} (stage {entry['stage']}). {kind[1]}",)), Term("Where", (str(entry["area"]),)),
+    what = f"{kind[0]} (stage {entry['stage']}). {parts.nation.say(kind[1])}"
+    facts = [Term("Measure", (what,)), Term("Where", (str(entry["area"]),)),
              Term("Who for", (str(row.get("people") or ""),)), Term("Reason given", (str(row.get("reason") or ""),)),
-             Term("In force since", (f"{uk_date(entry['in_force_from'])}.",)),
+             Term("In force since", (in_force_since(entry),)),
              Term("Review", (late if entry["review_overdue"] else f"By {uk_date(entry['review_by'])}.",))]
     return Facts(tuple(f for f in facts if f.words != ("",)))
 
@@ -64,7 +67,7 @@ def _past(parts: Parts) -> tuple[Block, ...]:
         return ()
     newest = sorted(ended, key=lambda d: str(d["ended_at"]), reverse=True)
     rows = tuple((catalogued(str(d["measure_id"]), parts)[0], str(d["stage"]), str(d.get("area") or ""),
-                  table_date(d["starts_at"]), table_date(d["ended_at"])) for d in newest[:PAST_SHOWN])
+                  began_in_table(d), table_date(d["ended_at"])) for d in newest[:PAST_SHOWN])
     note: Words = (Link(f"All {len(ended)} in the register", f"{parts.base}/register/"),)
-    return (Grid("Ended before now", ("Measure", "Stage", "Where", "From", "Ended"), rows,
+    return (Grid("Ended before now", ("Measure", "Stage", "Where", "Began", "Ended"), rows,
                  note if len(ended) > PAST_SHOWN else ()),)

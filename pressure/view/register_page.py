@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from html import escape
 from typing import Any
 
+from pressure.domain.councils import alphabetical
 from pressure.domain.rulebook import Rulebook
 from pressure.view import words_register as words
 from pressure.view.block_markup import link_list, markup, table
@@ -13,7 +14,9 @@ from pressure.view.explorer import Explorer
 from pressure.view.finding import Listed
 from pressure.view.map_choices import areas, members
 from pressure.view.site import base, csv_name
-from pressure.view.words_dates import days_between, days_in_words, short_date, uk_date
+from pressure.view.words_began import began_in_table, in_force_from, in_force_since
+from pressure.view.words_dates import days_between, days_in_words, short_date, table_date, uk_date
+from pressure.view.words_nations import nation_of, title_there
 from pressure.view.words_numbers import counted
 
 Row = Mapping[str, Any]
@@ -47,7 +50,8 @@ def register_page(explorer: Explorer, area: str, stage: str, state: str) -> Regi
     by_code = {council.code: council for council in councils}
     rows = [row for row in signed(explorer, councils) if stage in {ALL, row["stage"]} and state in {ALL, row["status"]}]
     now = sorted((r for r in rows if r["status"] != ENDED),
-                 key=lambda r: (r["status"] != OVERDUE, by_code[r["council_code"]].name, r["declaration_id"]))
+                 key=lambda r: (r["status"] != OVERDUE, alphabetical(by_code[r["council_code"]].name),
+                                r["declaration_id"]))
     past = sorted((r for r in rows if r["status"] == ENDED), key=lambda r: (r["ended_at"], r["declaration_id"]),
                   reverse=True)
     overdue = sum(r["status"] == OVERDUE for r in now)
@@ -69,8 +73,9 @@ def _entry(row: Row, council: Listed, explorer: Explorer) -> tuple[str, str, str
     """Title, a warning when the review is overdue, and everything that was said."""
     book = explorer.book
     meaning = next((m.meaning.strip() for m in book.declarations.catalogue if m.id == row["measure_id"]), "")
-    said = {**row, "meaning": meaning}
-    terms = [Term(title, (str(said[key]),)) for title, key in words.FACTS if said.get(key)]
+    nation = nation_of(council.row)
+    said = {**row, "meaning": nation.say(meaning)}
+    terms = [Term(title_there(title, nation), (str(said[key]),)) for title, key in words.FACTS if said.get(key)]
     terms += _dates(row, explorer.release_of(council).published_at)
     terms.append(Term(words.SIGNED, (words.SIGNED_SAID.format(
         proposer=row["proposed_by_role"], signer=row["signed_by_role"], day=short_date(row["signed_at"])),)))
@@ -82,8 +87,8 @@ def _entry(row: Row, council: Listed, explorer: Explorer) -> tuple[str, str, str
 
 def _dates(row: Row, until: str) -> list[Term]:
     late = int(row.get("declared_late_days") or 0)
-    since = words.SINCE_SAID.format(day=uk_date(row["published_at"] or row["starts_at"]),
-                                    days=days_in_words(days_between(row["published_at"] or row["starts_at"], until)))
+    days = days_in_words(days_between(in_force_from(row), until))
+    since = f"{in_force_since(row)} {words.SO_FAR.format(days=days)}"
     said_late = " " + words.LATE.format(days=days_in_words(late)) if late else ""
     return [Term(words.SINCE, (since + said_late,)), Term(words.REVIEW, (uk_date(row["review_by"]),))]
 
@@ -93,10 +98,10 @@ def _ended(rows: Sequence[Row], by_code: Mapping[str, Listed], explorer: Explore
         return f"<p>{escape(words.NONE_ENDED)}</p>"
     cells = []
     for row in rows:
-        council, start = by_code[row["council_code"]], row["published_at"] or row["starts_at"]
+        council, start = by_code[row["council_code"]], in_force_from(row)
         to = Link(council.name, f"/app/council?code={council.code}")
         cells.append(((to,), (_title(row, explorer.book, stage=False),),
-                      (str(row["stage"]),), (short_date(start),), (short_date(row["ended_at"]),),
+                      (str(row["stage"]),), (began_in_table(row),), (table_date(row["ended_at"]),),
                       (days_in_words(days_between(start, row["ended_at"])),), (str(row["end_reason"] or "–"),)))
     return table(words.PAST, words.ENDED_HEAD, cells, titled=True)
 

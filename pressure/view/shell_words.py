@@ -10,8 +10,9 @@ APP = "/app/"
 class AppPage:
     """One Streamlit page: its file below pages/, its address below /app/, and what search engines and tabs say.
 
-    `about_one` pages begin with the council finder; `anonymous` ones never know of a council. `act` is the act of the
-    permission table that an officer page is for; its menu entry is shown to those who may do it somewhere.
+    `about_one` pages begin with the council finder; those `with_one` let a reader add a council. No other page knows
+    of one. `act` is the act of the permission table that an officer page is for; its menu entry is shown to those who
+    may do it somewhere.
     """
 
     script: str
@@ -20,7 +21,7 @@ class AppPage:
     description: str
     plain: str
     about_one: bool = False
-    anonymous: bool = False
+    with_one: bool = False
     act: str = ""
 
 
@@ -41,10 +42,10 @@ PAGES = (
     AppPage("register.py", "register", "Exceptional measures",
             "Exceptional measures councils have signed, now and past, and which councils have not said.", "/register/"),
     AppPage("method.py", "method", "How levels are worked out",
-            "Every measure, threshold and rule behind the four pressure levels, and where each came from.", "/method/"),
+            "Every measure, threshold and rule behind the four pressure levels, and what each rests on.", "/method/",
+            with_one=True),
     AppPage("what_if.py", "what-if", "What if?",
-            "Move any figure or threshold and see what the method would say. Made-up figures.", "/method/",
-            anonymous=True),
+            "Move any figure or threshold and see what the method would say. Made-up figures.", "/method/"),
     AppPage("back_test.py", "back-test", "Looking back",
             "What the method would have said of past figures. Worked out afterwards, never published.", "/method/"),
     AppPage("data.py", "data", "Data and downloads",
@@ -85,9 +86,13 @@ LOADING_FAILED = ("Loading the first figures did not work. Nothing has been publ
                   "The people who run this service can see why in its log.")
 
 NOT_FOUND_TITLE = "We cannot find that page"
-NOT_FOUND = "The address may be mistyped, or the page may never have existed. Pages we publish are never taken away."
+NOT_FOUND = ("The address may be mistyped, or there may be no such page now. "
+             "What a release published stays at the address of that release.")
 NOT_FOUND_LINKS = (("/councils/", "Find your council"), ("/", "Start page"), ("/method/", "How levels are worked out"),
                    ("/data/ratings.csv", "All levels as a file (CSV)"))
+
+GONE = "“{label}” does not have what was asked for any more. It shows: {shown}."
+GONE_TO_NOTHING = "“{label}” does not have what was asked for any more."
 
 FAULT_TITLE = "Something went wrong on our side"
 FAULT = "Nothing you sent has been lost or published. The fault has been written down under this number:"
@@ -98,3 +103,12 @@ SHELL_TITLE = "{page} – {site}"
 
 TOO_LARGE_TITLE = "That is too large to send"
 TOO_LARGE = "We take at most {limit:,} bytes at once. Nothing was stored."
+NO_UPLOAD_TITLE = "Only officers can send files"
+NO_UPLOAD = "Sign in as an officer who loads returns, then choose the file again. Nothing was stored."
+NO_LENGTH_TITLE = "We cannot take that"
+NO_LENGTH = "The file did not say how long it is. Send it from the page, or with its length. Nothing was stored."
+TOO_MANY_FILES_TITLE = "That is one file too many"
+TOO_MANY_FILES = ("We hold at most {files} files and {limit:,} bytes for you at once. Remove a file, or load it, and "
+                  "choose this one again. Nothing was stored.")
+FULL_TITLE = "Too many people are exploring just now"
+FULL = "These pages are full for the moment. Try again in a minute. The plain pages say the same and are always open."

@@ -12,6 +12,7 @@ COUNCIL_ACCOUNT = "Sign in with your council account"
 DEMONSTRATION = "This is a demonstration on this computer. No code is needed. The password was printed when it started."
 
 WRONG = "That did not work. Check the address and password, and use the code your app shows now."
+WRONG_AGAIN = "That did not work. Use the code your app shows now; each works once."
 TOO_MANY_TITLE = "Too many tries"
 TOO_MANY = ("Wait {minutes} before you try again. If you forgot your password, ask your administrator for a new "
             "invitation.")

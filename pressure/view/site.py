@@ -2,12 +2,16 @@
 
 import csv
 import gzip
+import hashlib
 import io
 import json
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
+
+MANIFEST = "data/manifest.json"
+INDEX = "index.html"
 
 
 class NotPublished(LookupError):
@@ -20,6 +24,14 @@ def read_manifest(path: Path, stamp: int) -> dict[str, Any]:
     del stamp
     parsed: dict[str, Any] = json.loads(path.read_bytes())
     return parsed
+
+
+@lru_cache(maxsize=64)
+def _entry_of_manifest(path: Path, stamp: int) -> dict[str, Any]:
+    """What a manifest would say of itself, worked out once per version of the file."""
+    del stamp
+    content = path.read_bytes()
+    return {"sha256": hashlib.sha256(content).hexdigest(), "bytes": len(content), "rows": None}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +49,18 @@ class Release:
     def published_at(self) -> str:
         return str(self.manifest["published_at"])
 
+    @property
+    def manifest_path(self) -> Path:
+        return manifest_path(self.root, self.id)
+
     def has(self, path: str) -> bool:
-        return path in self.manifest["files"]
+        """Whether it has a file; its manifest is one too."""
+        return path == MANIFEST or path in self.manifest["files"]
 
     def entry(self, path: str) -> dict[str, Any]:
         """sha256, bytes and rows of a file. Raises NotPublished."""
+        if path == MANIFEST:
+            return dict(_entry_of_manifest(self.manifest_path, self.manifest_path.stat().st_mtime_ns))
         try:
             return dict(self.manifest["files"][path])
         except KeyError:
@@ -49,6 +68,8 @@ class Release:
 
     def read(self, path: str) -> bytes:
         """The bytes as published. A file made of segments is the segments joined."""
+        if path == MANIFEST:
+            return self.manifest_path.read_bytes()
         entry = self.entry(path)
         return b"".join(read_blob(self.root, digest) for digest in entry.get("segments") or [entry["sha256"]])
 

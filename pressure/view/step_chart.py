@@ -5,24 +5,24 @@ from datetime import datetime
 from html import escape
 from itertools import pairwise
 
+from pressure.domain.level_history import Interval
 from pressure.domain.rulebook import Rulebook
-from pressure.view.steps import Run
 from pressure.view.words_dates import short_date
 
 WIDE, LEFT, RIGHT, TOP, ROW = 320, 24, 312, 14, 30
-SHADE = 0.06
+SHADE, NEW = 0.06, 6
 
 
-def step_chart(history_runs: Sequence[Run], book: Rulebook, *, title: str, description: str,
+def step_chart(steps: Sequence[Interval], book: Rulebook, *, title: str, description: str,
                declared: Sequence[datetime] = ()) -> str:
-    """Level bands behind, one flat line a run, stripes where no level was known, marks where a measure began."""
-    if not history_runs or history_runs[-1].end <= history_runs[0].start:
+    """Level bands behind, one flat line an interval, stripes where no level was known, marks where a measure began."""
+    if not steps or steps[-1].end <= steps[0].start:
         return ""
-    start, end, count = history_runs[0].start, history_runs[-1].end, len(book.levels)
+    start, end, count = steps[0].start, steps[-1].end, len(book.levels)
     foot = TOP + count * ROW
     marks = [_mark(at, start, end) for at in declared if start <= at <= end]
-    parts = [_bands(book), *(_run(run, start, end, count) for run in history_runs),
-             _risers(history_runs, start, end, count), *marks, _axis(start, end, foot)]
+    parts = [_bands(book), *(_flat(step, start, end, count) for step in steps),
+             _risers(steps, start, end, count), *marks, _axis(start, end, foot)]
     return (f'<svg class="steps" viewBox="0 0 {WIDE} {foot + 22}" role="img" aria-labelledby="steps-t steps-d" '
             f'xmlns="http://www.w3.org/2000/svg"><title id="steps-t">{escape(title)}</title>'
             f'<desc id="steps-d">{escape(description)}</desc>'
@@ -53,20 +53,22 @@ def _y(level: int, count: int) -> float:
     return TOP + (count - level) * ROW + ROW / 2
 
 
-def _run(run: Run, start: datetime, end: datetime, count: int) -> str:
-    left, right = _x(run.start, start, end), _x(run.end, start, end)
-    if run.level is None:
-        return (f'<rect x="{left:g}" y="{TOP}" width="{max(right - left, 1):g}" height="{count * ROW}" '
+def _flat(step: Interval, start: datetime, end: datetime, count: int) -> str:
+    """One level or stripes. What has just begun is drawn past the edge, so that it is seen."""
+    left, right = _x(step.start, start, end), _x(step.end, start, end)
+    wide = max(right - left, NEW if step.end == end else 1)
+    if step.level is None:
+        return (f'<rect x="{left:g}" y="{TOP}" width="{wide:g}" height="{count * ROW}" '
                 'fill="url(#steps-gap)" fill-opacity=".55"/>')
-    dash = ' stroke-dasharray="4 3"' if run.status == "floor_only" else ""
-    return (f'<path d="M{left:g} {_y(run.level, count):g}H{max(right, left + 1):g}" fill="none" '
+    dash = ' stroke-dasharray="4 3"' if step.status == "floor_only" else ""
+    return (f'<path d="M{left:g} {_y(step.level, count):g}H{left + wide:g}" fill="none" '
             f'stroke="currentColor" stroke-width="3"{dash}/>')
 
 
-def _risers(history_runs: Sequence[Run], start: datetime, end: datetime, count: int) -> str:
-    """Thin uprights between neighbouring runs that both have a level."""
+def _risers(steps: Sequence[Interval], start: datetime, end: datetime, count: int) -> str:
+    """Thin uprights between neighbours that both have a level."""
     lines = [f'M{_x(b.start, start, end):g} {_y(a.level, count):g}V{_y(b.level, count):g}'
-             for a, b in pairwise(history_runs) if a.level and b.level]
+             for a, b in pairwise(steps) if a.level and b.level]
     return f'<path d="{"".join(lines)}" fill="none" stroke="currentColor"/>' if lines else ""
 
 

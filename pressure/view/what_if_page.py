@@ -11,11 +11,11 @@ from pressure.domain.rulebook import Rulebook
 from pressure.domain.what_if import Edges, OutOfOrder, imagine, with_edges
 from pressure.view import words_what_if as words
 from pressure.view.block_markup import level_sign
-from pressure.view.council_page import changes, family_row
+from pressure.view.council_page import changes, family_rows
 from pressure.view.explained import explained
 from pressure.view.explorer_words import distances
 from pressure.view.words_level import decided, evidence, how_sure, level_words, short_level
-from pressure.view.words_numbers import UNIT_WORDS, figure, plain
+from pressure.view.words_numbers import UNIT_WORDS, figure
 
 Row = Mapping[str, str]
 ADULTS = 300_000
@@ -72,7 +72,7 @@ def outcome(book: Rulebook, values: Mapping[str, float], thresholds: Mapping[str
     level = rating["level_published"]
     line = words.SAID.format(watermark=words.WATERMARK, level=level_words(level, book).partition(":")[0])
     return Outcome(sign=level_sign(level, line, book), said=said, floors=_floors(rating, book),
-                   families=tuple(family_row(f.id, rating, book) for f in book.families),
+                   families=family_rows(rating, book),
                    reasons=tuple(_reason(m) for m in rating["measures"]), changes=changes(rating, changed))
 
 
@@ -125,6 +125,6 @@ def _reason(measure: Mapping[str, Any]) -> Row:
 
 
 def _what_moved(book: Rulebook, moved: Mapping[str, Edges]) -> tuple[str, ...]:
-    return tuple(words.MOVED.format(measure=measure.title, band=band, new=plain(float(new), (), 1),
-                                    old=plain(float(measure.edges[band].value), (), 1))
+    return tuple(words.MOVED.format(measure=measure.title, band=band, new=figure(float(new), measure.unit.value),
+                                    old=figure(float(measure.edges[band].value), measure.unit.value))
                  for measure in book.measures for band, new in moved.get(measure.id, {}).items())

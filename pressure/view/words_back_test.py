@@ -7,20 +7,17 @@ REGION = "The Demonstration Region, week by week"
 REGION_NOTE = "Invented figures: the share of twelve invented councils at each level on every Sunday."
 REGION_SAID = ("{weeks} from {first} to {last}. On the last Sunday: {now}. The most councils at the highest level on "
                "one Sunday were {most}, on {when}.")
-REGION_HEAD_DAY, NONE = "Last Sunday of the month", "None"
+REGION_HEAD_DAY, NONE = "Last Sunday of the month", "No level"
 AT_LEVEL, LEVEL_NAME, BAND_NAME = "{councils} at {level}", "Level {number}", "Band {number}"
 NO_REGION = "This installation has no Demonstration Region."
 FAMILIES = "Real publications, family by family"
-FAMILIES_NOTE = ("A family has a level when at least {share} of its weight is known on the same date. One publication "
-                 "seldom carries that much. Where it does not, the method gives no family level, and neither do we.")
-FAMILY_HEAD = ("Period ending", "Parts known", "Councils")
+FAMILIES_NOTE = ("A level needs figures of all three families of a council. Publications alone do not carry that much, "
+                 "so the method gives no level here, to a council or to a family. What can be shown is how many "
+                 "figures were in each band.")
+FAMILY_HEAD = ("Period", "Parts known", "Councils")
 FAMILY_TITLE = "{nation}, {pace}: {family}"
 BY_WEEK, BY_MONTH, BY_YEAR = "week by week", "month by month", "year by year"
-FAMILY_SAID = ("Published council by council: {measures}. That makes {most} of the family's {weight} parts. A family "
-               "level needs {need}.")
-SOME_LEVELS = "That is enough on {some} of {days}. The table counts councils at each family level."
-NO_LEVELS = ("That is not enough on any of {days}, so no council has a family level. What can be shown is the band of "
-             "each figure: the table counts the figures in each band.")
+FAMILY_SAID = "Published council by council: {measures}. That makes {most} of the family's {weight} parts."
 EVERY_DATE = "Every date, as a table"
 WEIGHT = "{scored} of {weight}"
 NATIONAL = "National figures, 2021 to 2025"
@@ -33,7 +30,7 @@ NATIONAL_NO_LEVEL = "{family} weight {scored} of {weight} known, no level"
 THRESHOLDS = "What a different threshold would have done"
 WHAT, BAND_FROM = "Measure and source", "Band {band} from"
 MOVED_SAID = "{changed} of {figures} would have been in another band."
-MOVED_HEAD = ("Period ending", "Thresholds in force", "Your thresholds")
+MOVED_HEAD = ("Period", "Thresholds in force", "Your thresholds")
 SPREAD = "{count} in band {band}"
 OUT_OF_ORDER = "The thresholds must rise from band to band. Nothing was worked out."
 ROUNDED = "Worked out from the figures as printed, so a figure on an edge may fall on either side."

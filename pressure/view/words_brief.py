@@ -1,7 +1,7 @@
 """The words of the one-page brief for members and scrutiny."""
 
 TITLE = "Brief for members and scrutiny: {name}, {day}"
-HEADING = "Adult social care in {name}: brief for members and scrutiny"
+HEADING = "Adult social care in {place}: brief for members and scrutiny"
 DESCRIPTION = ("One page for members and scrutiny on {day}: the level, why, exceptional measures, late returns, "
                "overdue reviews and held levels.")
 POSITION = "Position at the end of {day}, as published then. What was received or corrected later is not in it."
@@ -15,16 +15,16 @@ EXPIRED_LINE = "Not up to date"
 
 GLANCE = "At a glance"
 SINCE, RANGE, FIGURES, CONFIRMED, HELD, OVERDUE, OWN_WORDS = (
-    "Since", "What is not known", "Figures up to", "Director", "Held level", "Overdue reviews",
+    "Since", "What is not known", "Figures up to", "Newest return", "Held from before", "Overdue reviews",
     "The council's statement")
-NOT_HELD = "The level is not held."
-HELD_NOW = "Held. Missing: {what}. The level can go up but not down until they return."
+NOT_HELD = "No."
+HELD_NOW = "Yes. Missing: {what}. The level can go up but not down until they return."
 HELD_YEAR = " In the year before, the level was held for {days}."
 NONE_OVERDUE = "None."
 OVERDUE_ONE = "{title}: due by {day}, {days} overdue."
 OVERDUE_MORE = "{more} more are overdue: see the register."
 RAISED_TITLE = "Level raised by the council"
-CUT = " (the rest is on the council's page)"
+CUT = " (the rest is on the full page)"
 
 WHY = "Why this level"
 MEASURES, MEASURES_HEAD = "Each measure, worst first", ("Measure", "Figure", "Figure of", "Band", "Points")
@@ -32,7 +32,7 @@ ASSUMED = ("[c]: kept back, so that nobody can be picked out. *: these bands are
            "behind them yet.")
 REGISTER = "Exceptional measures in force"
 REGISTER_TABLE = "Each measure in force"
-REGISTER_HEAD = ("Measure", "Where", "In force since", "Review by")
+REGISTER_HEAD = ("Measure", "Where", "Began", "Review by")
 REGISTER_MORE = "{more} more in force: see the register."
 REVIEW_OVERDUE = "{day} (overdue)"
 

@@ -2,7 +2,7 @@
 
 OWN = "Beside its own past"
 OWN_HEAD = ("Figure", "Newest", "A year before", "What changed")
-NO_OWN = "There is no figure of this council that can be set beside one of a year before."
+NO_OWN = "There is no figure here that can be set beside one of a year before."
 SAME, HIGHER, LOWER = "About the same", "Higher: {by}", "Lower: {by}"
 OTHERS = "Beside other councils"
 PICK = "Choose up to three councils"

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from pressure.view.site import csv_name
 from pressure.view.words_dates import uk_date
 from pressure.view.words_quote import LICENCE, MAY_NOT
 
@@ -21,7 +22,7 @@ Published {published}
 
 Cite as: {citation}
 Licence: {licence}, {licence_path}
-Figures of other publishers keep their own licences, named in readings.csv.
+Figures of other publishers keep their own licences, named in {readings}.
 
 You may not conclude:
 {may_not}
@@ -56,7 +57,8 @@ def read_me(*, release_id: str, published_at: str, base: str, address: str, lice
     names = "\n".join(f"- {path.removeprefix('data/')}: {title}" for path, title in files.items())
     return READ_ME.format(
         release_id=release_id, published=uk_date(published_at), invented=INVENTED if demonstration else "",
-        package=PACKAGE, citation=citation(release_id, published_at, here), licence=LICENCE,
+        readings=csv_name("readings.csv", demonstration=demonstration), package=PACKAGE,
+        citation=citation(release_id, published_at, here), licence=LICENCE,
         licence_path=licence["path"], may_not="\n".join(f"- {text}" for text in MAY_NOT), files=names, here=here,
         dictionary=DICTIONARY)
 
@@ -76,6 +78,7 @@ def about_workbook(*, count: int, release_id: str, published_at: str, here: str,
     return [
         *(["These councils and all their figures are invented. Do not quote them."] if demonstration else []),
         f"The sheet “ratings” has one row for each of {count:,} councils: its newest rating in release {release_id}.",
-        f"The history is not in this workbook. It is complete in {here}/data/ratings.csv and the files beside it.",
+        f"The history is not in this workbook. It is complete in {here}/data/"
+        f"{csv_name('ratings.csv', demonstration=demonstration)} and the files beside it.",
         "Times are UTC and, like codes, kept as text. An empty cell means unknown or does not apply.",
         f"Cite as: {citation(release_id, published_at, here)}", f"Licence: {LICENCE}"]

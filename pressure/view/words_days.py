@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from pressure.domain.level_history import Interval
 from pressure.domain.rulebook import Rulebook
 from pressure.view.words_dates import days_in_words, short_date
 from pressure.view.words_level import short_level
@@ -16,9 +17,10 @@ DEFINITIONS = {
     "days_unknown": "A day is unknown when there was no current level at its end, or the level had gone out of date.",
     "season": "Winter is December to February, spring March to May, summer June to August, autumn September to "
               "November.",
-    "longest_run": "Days in a row at one level. An unknown day ends a run. Of two as long, the earlier is given.",
-    "first_time_since": "The last day at the same level before the days in a row that go on now.",
-    "highest_14_days": "The highest level at the end of any of the last 14 days counted, and the level now.",
+    "longest_run": "Days in a row at one level. Another level published between ends a run, also for part of a day, "
+                   "and so does an unknown day. Of two as long, the earlier is given.",
+    "first_time_since": "The last day at the same level before the run that goes on now.",
+    "highest_14_days": "The highest level at the end of any of the last 14 days counted, or the level now.",
     "last_fall": "The measures whose band was lower when the level last went down than at the level published before. "
                  "Several may have fallen at once; none of them alone need have been enough.",
 }
@@ -32,10 +34,10 @@ def total_sentence(totals: Mapping[int | None, int], name: str, first: date, las
     return f"From {short_date(first)} to {short_date(last)}, {name} had {listed([*known, unknown])}."
 
 
-def run_sentence(level: int, span: Any) -> str:
+def run_sentence(level: int, run: Interval) -> str:
     """Longest run at level 3: 35 days, from … to …."""
-    return (f"Longest run at level {level}: {days_in_words(span.days)}, from {short_date(span.first)} "
-            f"to {short_date(span.last)}.")
+    return (f"Longest run at level {level}: {days_in_words(run.days)}, from {short_date(run.first_day)} "
+            f"to {short_date(run.last_day)}.")
 
 
 def first_time_sentence(level: int | None, since: date | None, last_before: date | None, first: date) -> str:
@@ -50,11 +52,12 @@ def first_time_sentence(level: int | None, since: date | None, last_before: date
     return f"{start}, for the first time since {short_date(last_before)}."
 
 
-def highest_sentence(level: int | None, last: date, book: Rulebook) -> str:
-    """The highest of the last 14 days."""
+def highest_sentence(level: int | None, last: date, book: Rulebook, *, now: bool) -> str:
+    """The highest of the last 14 days, or of them and now where there is a level now."""
+    days = f"In the 14 days to {short_date(last)}"
     if level is None:
-        return f"In the 14 days to {short_date(last)} there was no level."
-    return f"In the 14 days to {short_date(last)} the highest was {short_level(level, book)}."
+        return f"{days} there was no level."
+    return f"{days}{', or now,' if now else ''} the highest was {short_level(level, book)}."
 
 
 def fall_sentence(fall: Mapping[str, Any] | None) -> str:

@@ -37,11 +37,27 @@ BADGE = "The picture updates by itself, and turns grey when the level is out of 
 BADGE_SNIPPET = ('<a href="{here}/councils/{code}/"><img src="{here}/councils/{code}/badge.svg" '
                  'alt="Pressure on adult social care: see the notice"></a>')
 EXAMPLES_TITLE = "For programs"
+PYTHON = """import json
+from urllib.request import urlopen
+
+import pandas
+
+# Each column's type as published, so that an empty column has it too
+package = json.load(urlopen("{here}/data/datapackage.json"))
+table = next(r for r in package["resources"] if r["path"] == "{name}")
+types = {{"integer": "Int64", "number": "Float64"}}
+columns = {{f["name"]: types.get(f["type"], "string") for f in table["schema"]["fields"]}}
+
+ratings = pandas.read_csv("{here}/data/{name}", dtype=columns)
+now = ratings[ratings.valid_to.isna()]"""
 EXAMPLES = (
     ("curl", "bash", "# The newest file, and the same file as it was in this release\ncurl -O {here}/data/{name}\n"
                      "curl -O {here}/releases/{release}/data/{name}"),
-    ("Python", "python", 'import pandas\n\nratings = pandas.read_csv("{here}/data/{name}")\n'
-                         "now = ratings[ratings.valid_to.isna()]"),
-    ("R", "r", 'ratings <- read.csv("{here}/data/{name}")\nnow <- ratings[ratings$valid_to == "", ]'),
+    ("Python", "python", PYTHON),
+    ("R", "r", 'ratings <- read.csv("{here}/data/{name}")\nnow <- ratings[is.na(ratings$valid_to) | '
+          'ratings$valid_to == "", ]'),
+    ("SQL", "bash", "# The levels now, from the database of every table\n"
+                    "curl -O {here}/data/{database}\n"
+                    'sqlite3 {database} "SELECT council_name, level_name FROM ratings WHERE valid_to IS NULL"'),
 )
-OPENAPI = (("/openapi.yaml", "Every address, for programs (OpenAPI)"), ("/data/", "This page without JavaScript"))
+OPENAPI = (("/openapi.yaml", "The addresses, for programs (OpenAPI)"), ("/data/", "This page without JavaScript"))

@@ -4,8 +4,11 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from pressure.domain.rulebook import Rulebook
+from pressure.nation_list import place
+from pressure.view.words_began import began
 from pressure.view.words_dates import short_date, uk_date, uk_moment
 from pressure.view.words_level import DECIDED_BY, short_level
+from pressure.view.words_nations import nation_of, rights_line
 
 Told = Mapping[str, Any]
 UP, DOWN, GIVEN, HELD, OUT_OF_DATE = "up", "down", "given", "held", "out_of_date"
@@ -46,30 +49,30 @@ def body(event: Told, book: Rulebook) -> str:
 
 
 def _moved(event: Told, book: Rulebook) -> str:
-    return (f"The pressure level in {event['council_name']} went {event['kind']} from "
+    return (f"The pressure level in {_place(event)} went {event['kind']} from "
             f"{short_level(event['level_before'], book)} to {_after(event, book)}. You can still ask for help.")
 
 
 def _given(event: Told, book: Rulebook) -> str:
     if event["status"] == FLOOR_ONLY:
-        return (f"{event['council_name']} is at {_after(event, book)}, because the council has signed for it. "
-                "We do not have enough up-to-date figures.")
+        return (f"{event['council_name']} is at {_after(event, book)}, because the {nation_of(event).body} has signed "
+                "for it. We do not have enough up-to-date figures.")
     before = ("This is the first level we have published here." if event["detail"].get("first")
               else "Before that there were not enough up-to-date figures for a level.")
-    return f"The pressure level in {event['council_name']} is {_after(event, book)}. {before}"
+    return f"The pressure level in {_place(event)} is {_after(event, book)}. {before}"
 
 
 def _out_of_date(event: Told, book: Rulebook) -> str:
     name, since = event["council_name"], uk_moment(event["at"])
     if event["level_after"]:
-        return (f"The figures for {name} have been out of date since {since}. What the council has signed keeps it at "
-                f"{_after(event, book)}.")
+        return (f"The figures for {name} have been out of date since {since}. What the {nation_of(event).body} has "
+                f"signed keeps it at {_after(event, book)}.")
     return (f"The figures for {name} have been out of date since {since}. There is no current level. The last one was "
             f"{short_level(event['level_before'], book)}. Do not rely on it now.")
 
 
 def _held(event: Told, book: Rulebook) -> str:
-    return (f"The level in {event['council_name']} is held at {_after(event, book)}. "
+    return (f"The level in {_place(event)} is held at {_after(event, book)}. "
             + DECIDED_BY["held"].replace(": {missing}", ""))
 
 
@@ -77,8 +80,8 @@ def _declared(event: Told, book: Rulebook) -> str:
     known = event["detail"]
     return (f"{event['council_name']} has declared an exceptional measure, signed by two senior officers. "
             f"{measure_title(known['measure_id'], book)} (stage {known['stage']}). {_where(known)}"
-            f"In force from {uk_moment(known['in_force_from'])}. They must look at it again by "
-            f"{uk_date(known['review_by'])}. {book.declarations.fixed_public_line.strip()}")
+            f"{began(known)} In force from {uk_moment(known['in_force_from'])}. They must look at it again by "
+            f"{uk_date(known['review_by'])}. {rights_line(nation_of(event), book)}")
 
 
 def _renewed(event: Told, book: Rulebook) -> str:
@@ -87,8 +90,9 @@ def _renewed(event: Told, book: Rulebook) -> str:
 
 
 def _overdue(event: Told, book: Rulebook) -> str:
-    return (f"{_named(event, book)} The council was to look at it again by {uk_date(event['detail']['review_by'])}. "
-            "It has not said that it did. It stays in force until two people end it.")
+    return (f"{_named(event, book)} The {nation_of(event).body} was to look at it again by "
+            f"{uk_date(event['detail']['review_by'])}. It has not said that it did. It stays in force until two "
+            "people end it.")
 
 
 def _ended(event: Told, book: Rulebook) -> str:
@@ -105,6 +109,10 @@ def _raised(event: Told, book: Rulebook) -> str:
 def _corrected(event: Told, _: Rulebook) -> str:
     lines = (f"{line['what']} {line['why']}" for line in event["detail"]["corrections"])
     return f"{event['council_name']}: {' '.join(lines)} What was published before stays as it was."
+
+
+def _place(event: Told) -> str:
+    return place(str(event["council_code"]), str(event["council_name"]))
 
 
 def _after(event: Told, book: Rulebook) -> str:

@@ -6,7 +6,7 @@ NEWEST = "Now: {day}"
 PAST = ("This is what was published on {day}. It has not been changed since. "
         "Later figures and corrections are not in it.")
 DECLARED, CORRECTED, METHOD = "Exceptional measure", "Correction", "Method"
-BEGAN = "“{title}” came into force. Where: {area}."
+BEGAN = "“{title}” came into force. {began} Where: {area}."
 ENDED = "“{title}” ended."
 CORRECTION = "What was published on this day has been corrected since ({id})."
 METHOD_CHANGED = "Levels are worked out by method version {version} from here on."

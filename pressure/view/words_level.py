@@ -4,15 +4,18 @@ from collections.abc import Mapping
 from typing import Any
 
 from pressure.domain.rulebook import Rulebook
+from pressure.nation_list import Nation
 from pressure.view.words_dates import as_moment, last_good, uk_date, uk_moment
 from pressure.view.words_measures import in_sentence
+from pressure.view.words_nations import ANYWHERE
 from pressure.view.words_numbers import counted, listed, share
 
 Rated = Mapping[str, Any]
 DECIDED_BY = {
     "points": "Each figure scores points. Together they make {points} of {possible} points. "
               "That is level {from_points}.",
-    "family_floor": "The points alone would give level {from_points}. But the level must also reflect {families}. "
+    "family_floor": "The points alone would give level {from_points}. But the level must also reflect each group of "
+                    "figures: {families}. "
                     "Good figures in one part cannot hide poor figures in another.",
     "register_floor": "The council has signed an exceptional measure. "
                       "While it is in force, the level is at least {level}, whatever the figures say.",
@@ -55,19 +58,19 @@ def direction(rating: Rated, book: Rulebook, *, first: bool) -> str:
     return f"It has gone {'up' if now > before else 'down'}. Before that it was {short_level(before, book)}."
 
 
-def at_least(rating: Rated, out_of_date_since: str | None) -> str:
+def at_least(rating: Rated, out_of_date_since: str | None, nation: Nation = ANYWHERE) -> str:
     """The words of a level that stands on a signature alone. Empty when figures support the level."""
     if rating["status"] != "floor_only":
         return ""
-    how = "raised by the council" if rating["deciding_rule"] == "raised" else "declared"
+    how = nation.say("raised by the council") if rating["deciding_rule"] == "raised" else "declared"
     old = (f"Figures out of date since {uk_date(out_of_date_since)}." if out_of_date_since
            else "We do not have enough up-to-date figures.")
     return f"At least level {rating['level_published']} ({how}). {old}"
 
 
-def signed(rating: Rated) -> str:
+def signed(rating: Rated, nation: Nation = ANYWHERE) -> str:
     """That people signed this level; empty when figures decided it."""
-    return SIGNED.get(str(rating["deciding_rule"]), "")
+    return nation.say(SIGNED.get(str(rating["deciding_rule"]), ""))
 
 
 def measured_level(rating: Rated) -> int | None:
@@ -83,7 +86,7 @@ def held(rating: Rated) -> str:
     return f"Held: {counted(len(rating['holds']), 'figure')} missing" if rating["held"] else ""
 
 
-def decided(rating: Rated, book: Rulebook) -> str:
+def decided(rating: Rated, book: Rulebook, nation: Nation = ANYWHERE) -> str:
     """The rule that decided the level, with this rating's own figures."""
     rule = rating["deciding_rule"]
     if rule is None:
@@ -92,7 +95,7 @@ def decided(rating: Rated, book: Rulebook) -> str:
         return _measure_floor(rating, str(rule))
     raised = rating["raised"] or {"reason": "", "review_by": None}
     alone = rating["level_calculated"]
-    text = DECIDED_BY[rule].format(
+    text = nation.say(DECIDED_BY[rule]).format(
         points=rating["points"], possible=rating["points_possible"], from_points=rating["level_points"],
         level=rating["level_published"], families=_families(rating, book),
         missing=listed([in_sentence(measure_id, rating) for measure_id in rating["holds"]]),
@@ -146,5 +149,5 @@ def _measure_floor(rating: Rated, rule: str) -> str:
 
 
 def _families(rating: Rated, book: Rulebook) -> str:
-    return listed([f"{book.family(family).title.lower()} at level {own['level']}"
+    return listed([f"“{book.family(family).title}” at level {own['level']}"
                    for family, own in rating["families"].items() if own["level"]])

@@ -19,6 +19,14 @@ FOUND: Mapping[str, str] = {
     "cap_quality_ri_inad": "{n}% of residential care providers were rated “requires improvement” or “inadequate”.",
 }
 
+AVERAGES = frozenset({"wl_discharge_rate"})
+"""Counted on each day of the period and divided by its days; the others are what stood or happened in it."""
+
+
+def is_average(measure_id: str) -> bool:
+    """Whether the measure's figure is the average over the days of its period."""
+    return measure_id in AVERAGES
+
 
 def name(measure: Mapping[str, Any]) -> str:
     """The measure's public title."""

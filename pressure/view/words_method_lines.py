@@ -6,10 +6,11 @@ TITLE = "{name} over time"
 LINE = ("{source}: {count} figures from {first} to {last}. The newest is {newest}. The lowest band was {lowest}, the "
         "highest {highest}.")
 ONE = "{source}: one figure, of {day}, {newest}."
+AVERAGES = "Each is an average."
 HIDDEN = "Numbers that are not public: {hidden}. Only their band is, so each is a dash in the middle of its band."
 FIGURE = "{number} (band {band})"
 NOT_PUBLIC = "not public"
-HEAD = ("Period ending", "Figure", "Band")
+HEAD = ("Of", "Figure", "Band")
 TABLE = "The newest figures"
 NONE = "No figure of {name} has been published for this measure."
 FROM_REGISTER = "This follows from the register of exceptional measures. The History page marks when one was in force."

@@ -6,6 +6,9 @@ from fractions import Fraction
 from typing import Any
 
 UNIT_WORDS = {"per_100k": "per 100,000 adults", "percent": "%", "stage": "stage", "hours_a_week": "hours a week"}
+ONE = {"hours_a_week": "hour a week", "people": "person", "days": "day", "weeks": "week"}
+POINTS = "percentage_points"
+"""The unit of what lies between two percentages."""
 SHARES = {Fraction(1, 2): "half", Fraction(1, 3): "one third", Fraction(2, 3): "two thirds",
           Fraction(1, 4): "one quarter", Fraction(3, 4): "three quarters"}
 SMALL = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
@@ -24,14 +27,29 @@ def plain(value: float, edges: Iterable[float] = (), places: int = 0) -> str:
 
 def figure(value: float, unit: str, bands: Mapping[str, Mapping[str, Any]] | None = None) -> str:
     """A measure's value with its unit: "312 per 100,000 adults", "4.8%"."""
-    edges = [edge["from"] for edge in (bands or {}).values() if edge.get("from") is not None]
-    places = 1 if unit == "percent" or abs(value) < len(SMALL) else 0
-    return with_unit(plain(value, edges, places), unit)
+    return with_unit(_number(value, unit, bands), unit)
+
+
+def difference(value: float, unit: str, places: int | None = None) -> str:
+    """What lies between two values, or between a value and an edge, without a sign: "0.4 percentage points".
+
+    Something that is not nothing is never printed as 0. `places` is at least how many decimals to keep.
+    """
+    size, own = abs(value), POINTS if unit == "percent" else unit
+    usual = 1 if unit == "percent" or size < 1 else 0
+    return with_unit(plain(size, (0,), usual if places is None else places), own)
+
+
+def change(now: float, before: float, unit: str) -> tuple[int, str]:
+    """Which way a figure went (-1, 0, 1) and by how much, worked out from the two figures as they are printed."""
+    by = sum(sign * Decimal(_number(value, unit).replace(",", "")) for sign, value in ((1, now), (-1, before)))
+    return _side(Decimal(by), Decimal(0)), difference(float(by), unit, 1)
 
 
 def with_unit(number: str, unit: str) -> str:
-    """A printed number and its unit. A percent sign takes no space."""
-    words = UNIT_WORDS.get(unit, unit.replace("_", " "))
+    """A printed number and its unit, one or many. A percent sign takes no space."""
+    words = ONE.get(unit, unit.removesuffix("s") if unit == POINTS else "") if number == "1" else ""
+    words = (words or UNIT_WORDS.get(unit, unit)).replace("_", " ")
     return f"{number}{words}" if words == "%" else f"{number} {words}"
 
 
@@ -59,6 +77,11 @@ def counted(count: int, one: str, many: str = "") -> str:
 def listed(words: Sequence[str], last: str = "and") -> str:
     """One, two and three."""
     return f"{', '.join(words[:-1])} {last} {words[-1]}" if len(words) > 1 else "".join(words)
+
+
+def _number(value: float, unit: str, bands: Mapping[str, Mapping[str, Any]] | None = None) -> str:
+    edges = [edge["from"] for edge in (bands or {}).values() if edge.get("from") is not None]
+    return plain(value, edges, 1 if unit == "percent" or abs(value) < len(SMALL) else 0)
 
 
 def _side(value: Decimal, edge: Decimal) -> int:

@@ -5,19 +5,27 @@ PEOPLE_INTRO = ("Who may sign in for your council, and as what. Every change has
 PEOPLE, PEOPLE_CAPTION = "People", "People with a role here"
 PEOPLE_HEAD = ("Number", "Name", "Roles", "Signs in by", "Managed by")
 ROLE_AT = "{role} at {council}"
+COUNTS_FROM = "{role}, counts fully from {moment} or when somebody else agrees"
 NOBODY = "–"
 DISABLED, BY_ACCOUNT, BY_PASSWORD, NOT_YET = "disabled", "council account", "password and code", "not set up yet"
 CHANGE, WHO, WHAT, ROLE, MANAGER, NO_MANAGER = ("Change somebody's access", "Who", "What to do", "Role", "Manager",
                                                 "No manager here")
-INVITE, SIGN_OUT, END, GIVE, TAKE, MANAGED = "invite", "sign_out", "end", "give", "take", "managed"
+INVITE, SIGN_OUT, END, GIVE, TAKE, MANAGED, AGREE = (
+    "invite", "sign_out", "end", "give", "take", "managed", "agree")
 CHANGES = {INVITE: "Make a new invitation", SIGN_OUT: "Sign out everywhere", END: "End access", GIVE: "Give a role",
-           TAKE: "Take a role away", MANAGED: "Say who manages them"}
+           TAKE: "Take a role away", MANAGED: "Say who manages them",
+           AGREE: "Agree to their new role or invitation"}
 DO = "Do it"
 ADD, NAME, ADDRESS, ADD_BUTTON = "Add somebody", "Name", "E-mail address (for signing in with a password)", "Add"
 INVITED = ("Give this link to that person and to nobody else. It works once, within {hours} hours. It is shown now and "
            "never again.")
 DONE = {SIGN_OUT: "They are signed out everywhere.", END: "Their access has ended.", GIVE: "They hold the role now.",
-        TAKE: "They no longer hold the role.", MANAGED: "That is kept."}
+        TAKE: "They no longer hold the role.", MANAGED: "That is kept.",
+        AGREE: "Their roles count from now on."}
+NEWCOMERS = "New roles"
+NEWCOMER = ("Somebody was made {role} at {council}. The role counts fully from {moment}, or as soon as a second "
+            "administrator or the people who run this service agree. If you know nothing of it, ask your administrator "
+            "now.")
 NOBODY_ELSE = "Nobody else holds a role here yet."
 
 RECORD_INTRO = ("Every act that changes something public, in one chain, as it stands now. The public sees it up to the "

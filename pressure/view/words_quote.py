@@ -4,9 +4,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from pressure.domain.rulebook import Rulebook
+from pressure.nation_list import Nation
 from pressure.view.words_dates import short_date, uk_date
 from pressure.view.words_level import measured_level
+from pressure.view.words_nations import ANYWHERE, place_of
 from pressure.view.words_numbers import counted
+from pressure.view.words_periods import period
+from pressure.view.words_reasons import NO_POPULATION, SCORED, lacking
 
 MAY_NOT = ("that one council is worse than another",
            "that level 1 means no one waits",
@@ -17,17 +21,17 @@ BY = {"register_floor": ", because the council has declared an exceptional measu
 LICENCE = "Open Government Licence v3.0"
 
 
-def quotable(document: Mapping[str, Any], book: Rulebook) -> str:
+def quotable(document: Mapping[str, Any], book: Rulebook, nation: Nation = ANYWHERE) -> str:
     """One true sentence with place, level, day, figures and method in it."""
-    rating, name = document["rating"], document["council"]["name"]
+    rating, name = document["rating"], place_of(document["council"])
     day = short_date(document["published_at"])
     if document["demonstration"]:
         return f"{name} is an invented place in a demonstration. Do not quote its level."
     if rating["level_published"] is None:
         missing = sum(m["state"] != "scored" for m in rating["measures"])
         return (f"On {day} there was no current pressure level for adult social care in {name}, because "
-                f"{missing} of {counted(len(rating['measures']), 'figure')} were missing or too old.")
-    by = BY.get(str(rating["deciding_rule"]), "")
+                f"{missing} of {counted(len(rating['measures']), 'figure')} were {lacking(rating['measures'])}.")
+    by = nation.say(BY.get(str(rating["deciding_rule"]), ""))
     alone = measured_level(rating)
     by += f"; the figures alone would give level {alone}" if by and alone else ""
     least = "at least " if rating["status"] == "floor_only" else ""
@@ -44,10 +48,15 @@ def citation(document: Mapping[str, Any], path: str) -> str:
             f"published {uk_date(document['published_at'])}, {path}")
 
 
+def absent(rating: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """The measures of which no figure that could count was reported; a count without a rate was reported."""
+    return [m for m in rating["measures"] if m["state"] not in {SCORED, NO_POPULATION}]
+
+
 def not_reported(rating: Mapping[str, Any]) -> list[str]:
     """Which figures were not there, and for how long, those of the same age together."""
     by_age: dict[str, list[str]] = {}
-    for measure in (m for m in rating["measures"] if m["state"] != "scored"):
+    for measure in absent(rating):
         title = str(measure["title"])
         by_age.setdefault(_age(measure), []).append(title[:1].lower() + title[1:])
     return [f"{age}: {'; '.join(titles)}." for age, titles in by_age.items()]
@@ -57,4 +66,5 @@ def _age(measure: Mapping[str, Any]) -> str:
     days = measure.get("age_days")
     if days is None:
         return "Never sent"
-    return f"Last for {short_date(measure['period_end'])}, {counted(days, 'day')} before this page came out"
+    of = period(measure.get("period_start"), measure["period_end"])
+    return f"Last for {of}, {counted(days, 'day')} before this page came out"

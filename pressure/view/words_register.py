@@ -18,13 +18,13 @@ ENTRY_TITLE = "{council}: {title}"
 HEAD_OVERDUE = "Review overdue. It is still in force."
 FACTS = (("What it means", "meaning"), ("Where", "area"), ("Who for", "people"), ("Reason given", "reason"),
          ("Principal social worker's view", "psw_view"))
-SINCE = "Since"
-SINCE_SAID = "{day}, {days} so far."
+SINCE = "In force since"
+SO_FAR = "That is {days} so far."
 LATE = "It was declared {days} after it began."
 REVIEW = "Review by"
 SIGNED = "Signed"
 SIGNED_SAID = "Proposed by the {proposer} and signed by the {signer} on {day}."
-ENDED_HEAD = ("Council", "Measure", "Stage", "From", "Ended", "Lasted", "Why it ended")
+ENDED_HEAD = ("Council", "Measure", "Stage", "Began", "Ended", "Lasted", "Why it ended")
 CONFIRMATION = "None in force, or not confirmed"
 CONFIRMED = "None in force, confirmed by the council ({count})"
 CONFIRMED_NOTE = "These councils have confirmed that no stage 2 or stage 3 measure is in force."

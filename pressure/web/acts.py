@@ -4,6 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+import streamlit as st
+
 from pressure.access.permissions import SignInAgain
 from pressure.domain.declarations import Refusal
 from pressure.ingest.report import Refused
@@ -27,6 +29,20 @@ class Tried(Generic[T]):
     @property
     def done(self) -> bool:
         return not self.problem
+
+
+def button(label: str, act: str, *shown: object, primary: bool = False) -> bool:
+    """Whether it was clicked. It is named after the act and all that the act is about, as shown beside it in this very
+    run: a click on a page that showed anything else belongs to no button."""
+    key = " ".join(map(str, ("click to", act, *shown)))
+    return st.button(label, type="primary" if primary else "secondary", key=key)
+
+
+def changed(what: str, digest: str) -> bool:
+    """Whether this text reads differently from when this person's page showed it last."""
+    before = st.session_state.get(f"shown {what}", digest)
+    st.session_state[f"shown {what}"] = digest
+    return bool(before != digest)
 
 
 def tried(act: Callable[[], T], back: str) -> Tried[T]:

@@ -12,6 +12,7 @@ STYLE = ("body{font:1.1875rem/1.5 system-ui,sans-serif;max-width:38rem;margin:2r
          "@media(prefers-color-scheme:dark){body{color:#f3f4f6;background:#14181d}a{color:#9cc9f2}}")
 NOT_KEPT = {"Cache-Control": "no-store"}
 ASK_AGAIN_SECONDS = 5
+FULL_FOR_SECONDS = 60
 
 
 def html(title: str, body: str, *, status: int, head: str = "", headers: dict[str, str] | None = None) -> Response:
@@ -54,6 +55,17 @@ def fault(number: str) -> Response:
     return html(words.FAULT_TITLE, paragraph(words.FAULT) + f"<p><strong>{escape(number)}</strong></p>", status=500)
 
 
+def said(title: str, text: str, *, status: int) -> Response:
+    """A refusal in one sentence."""
+    return html(title, paragraph(text), status=status)
+
+
+def full() -> Response:
+    """503 when as many live pages are open as the machine carries: the plain pages say the same and are not full."""
+    return html(words.FULL_TITLE, paragraph(words.FULL) + links(words.NOT_FOUND_LINKS), status=503,
+                headers={"Retry-After": str(FULL_FOR_SECONDS)})
+
+
 def too_large(limit: int) -> Response:
     """413 with the limit in it."""
-    return html(words.TOO_LARGE_TITLE, paragraph(words.TOO_LARGE.format(limit=limit)), status=413)
+    return said(words.TOO_LARGE_TITLE, words.TOO_LARGE.format(limit=limit), status=413)

@@ -4,7 +4,7 @@ import re
 from ipaddress import ip_address, ip_network
 from urllib.parse import parse_qsl, urlsplit
 
-from starlette.requests import Request
+from starlette.requests import HTTPConnection, Request
 
 from pressure.access.demonstration import is_loopback
 from pressure.settings import settings
@@ -15,7 +15,7 @@ LONGEST_NEXT, MOST_FIELDS = 500, 20
 _OWN_PATH = re.compile(r"/(?:[!-.0-\[\]-~][!-\[\]-~]*)?")
 
 
-def client_of(request: Request) -> str:
+def client_of(request: HTTPConnection) -> str:
     """The client's address. A forwarded one is believed only from a proxy the operator has named, and of a chain
     only what the last such proxy saw."""
     client = request.client.host if request.client else ""
@@ -23,6 +23,12 @@ def client_of(request: Request) -> str:
     while _is_trusted(client) and forwarded and _is_address(earlier := forwarded.pop().strip()):
         client = earlier
     return client
+
+
+def seen_here(request: HTTPConnection) -> str:
+    """The client's address, or nothing where a proxy speaks for somebody: then nobody knows who is on this machine."""
+    forwarded = {"x-forwarded-for", "x-real-ip", "forwarded"} & set(request.headers)
+    return "" if forwarded or request.client is None else request.client.host
 
 
 def limited_as(client: str) -> str:

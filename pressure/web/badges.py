@@ -10,6 +10,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from pressure import clock
+from pressure.domain.level_history import in_force
 from pressure.settings import settings
 from pressure.view import site
 from pressure.view.site import NotPublished, Release
@@ -30,8 +31,7 @@ async def current(request: Request) -> Response:
 
 
 def _ran_out(release: Release, path: str) -> bool:
-    ends = _valid_until(release.root, release.entry(path)["sha256"])
-    return ends is not None and ends <= clock.now()
+    return not in_force(_valid_until(release.root, release.entry(path)["sha256"]), clock.now())
 
 
 @lru_cache(maxsize=512)

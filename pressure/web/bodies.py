@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from pressure.publish.joined import joined_path
-from pressure.view.site import Release, blob_path
+from pressure.view.site import MANIFEST, Release, blob_path
 from pressure.web.negotiation import Span
 
 SIZE_AT_END = 4
@@ -25,10 +25,15 @@ class CutShortError(OSError):
 
 def check(release: Release, path: str) -> None:
     """Raises CutShortError unless as many bytes are stored as were published: said before the first one is sent."""
-    size, joined = int(release.entry(path)["bytes"]), joined_path(release.root, release.entry(path)["sha256"])
-    stored = joined.stat().st_size if joined.is_file() else sum(_plain_size(b) for b in blobs(release, path))
+    size, whole = int(release.entry(path)["bytes"]), _whole(release, path)
+    stored = whole.stat().st_size if whole.is_file() else sum(_plain_size(b) for b in blobs(release, path))
     if stored % (1 << 32) != size % (1 << 32):
         raise CutShortError(f"{path} of {release.id} has {stored} bytes, published were {size}")
+
+
+def _whole(release: Release, path: str) -> Path:
+    """Where a file lies in one piece and unpacked, if it does: the manifest always, a large one while it is current."""
+    return release.manifest_path if path == MANIFEST else joined_path(release.root, release.entry(path)["sha256"])
 
 
 def _plain_size(blob: Path) -> int:
@@ -38,16 +43,18 @@ def _plain_size(blob: Path) -> int:
 
 
 def blobs(release: Release, path: str) -> list[Path]:
-    """The gzip members a file is stored as, in order."""
+    """The gzip members a file is stored as, in order; the manifest is stored unpacked."""
+    if path == MANIFEST:
+        return []
     entry = release.entry(path)
     return [blob_path(release.root, digest) for digest in entry.get("segments") or [entry["sha256"]]]
 
 
 def plain(release: Release, path: str, span: Span | None = None) -> Iterator[bytes]:
     """The plain bytes, all of them or one span; from the joined file where one is kept."""
-    joined = joined_path(release.root, release.entry(path)["sha256"])
-    if joined.is_file():
-        yield from raw(joined, span)
+    whole = _whole(release, path)
+    if whole.is_file():
+        yield from raw(whole, span)
         return
     skip, left = (span.first, span.length) if span else (0, int(release.entry(path)["bytes"]))
     for blob in blobs(release, path):

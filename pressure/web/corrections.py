@@ -10,7 +10,7 @@ from starlette.responses import Response
 
 from pressure.publish.plain_pages import corrections_page
 from pressure.view import explorer, site
-from pressure.view.site import NotPublished
+from pressure.view.site import NotPublished, Release
 from pressure.web import answers, serve_release
 from pressure.web.health import start_failed
 from pressure.web.search import frame_of
@@ -36,16 +36,17 @@ def _page(asked: str, demonstration: bool) -> tuple[bytes, bool]:
     opened = explorer.opened()
     frame = frame_of(opened, demonstration)
     release = (opened.invented if demonstration else None) or opened.release
-    published_at = _published_at(release.root, asked, release.published_at)
+    about = _published(release.root, asked, release.published_at)
     path = f"data/{site.csv_name('corrections.csv', demonstration=demonstration)}"
     rows: list[Mapping[str, Any]] = [*release.rows(path)] if release.has(path) else []
-    return corrections_page(rows, opened.book, frame, release=asked, published_at=published_at), bool(published_at)
+    return corrections_page(rows, opened.book, frame, release=asked, published_at=about.published_at if about else "",
+                            pages_kept=about is not None and about.has(site.INDEX)), about is not None
 
 
-def _published_at(root: Path, release_id: str, now: str) -> str:
-    """When a release came out; "" for one that does not exist or is not out yet."""
+def _published(root: Path, release_id: str, now: str) -> Release | None:
+    """A release that came out; none where it does not exist or is not out yet."""
     try:
-        published_at = site.release(root, release_id).published_at
+        release = site.release(root, release_id)
     except NotPublished:
-        return ""
-    return published_at if published_at <= now else ""
+        return None
+    return release if release.published_at <= now else None

@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 
 import structlog
 from starlette.datastructures import MutableHeaders
+from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from pressure.settings import settings
@@ -23,6 +24,7 @@ ALWAYS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()",
 }
+ERROR = 400
 HSTS = "max-age=63072000; includeSubDomains"
 PRIVATE = ("/sign-in", "/sign-out", "/signin", "/officer", "/app/auth")
 
@@ -43,11 +45,13 @@ class Headers:
             nonlocal started
             if message["type"] == "http.response.start":
                 started = True
-                add_headers(MutableHeaders(scope=message), scope["path"])
+                add_headers(MutableHeaders(scope=message), scope["path"], message["status"])
             await send(message)
 
         try:
             await self.app(scope, receive, with_headers)
+        except ClientDisconnect:  # whoever sent it has gone: nobody is left to answer, and nothing is at fault
+            return
         except Exception:
             number = secrets.token_hex(4)
             structlog.get_logger().exception("fault", number=number, path=scope["path"], method=scope["method"])
@@ -56,8 +60,9 @@ class Headers:
             await answers.fault(number)(scope, receive, with_headers)
 
 
-def add_headers(headers: MutableHeaders, path: str) -> None:
-    """What belongs on an answer of this path; what a handler has set already stays."""
+def add_headers(headers: MutableHeaders, path: str, status: int) -> None:
+    """What belongs on an answer of this path; what a handler has set already stays. An error is never kept: the
+    address may answer a moment later."""
     for name, value in ALWAYS.items():
         headers.setdefault(name, value)
     in_app = path == "/app" or path.startswith("/app/")
@@ -67,7 +72,7 @@ def add_headers(headers: MutableHeaders, path: str) -> None:
         headers["Vary"] = ", ".join(dict.fromkeys(part.strip() for part in vary.split(",")))
     if secure():
         headers["Strict-Transport-Security"] = HSTS
-    if "set-cookie" in headers or path.startswith(PRIVATE):
+    if status >= ERROR or "set-cookie" in headers or path.startswith(PRIVATE):
         headers["Cache-Control"] = "no-store"
 
 

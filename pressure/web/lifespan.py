@@ -9,7 +9,7 @@ from contextlib import asynccontextmanager
 
 import structlog
 
-from pressure.web import assets, health
+from pressure.web import assets, health, sockets
 
 before_serving: list[Callable[[], None]] = []
 """Work of the first start, in order, such as loading the shipped publications. It runs in the background while
@@ -25,6 +25,7 @@ WARMED = ("pandas", "pyarrow", "pressure.view.charts")
 @asynccontextmanager
 async def lifespan(_: object) -> AsyncIterator[None]:
     """Answer at once; warm up and load in the background; stop cleanly."""
+    sockets.all_at_once(asyncio.get_running_loop())
     stop = threading.Event()
     start = threading.Thread(target=_start, args=(stop,), name="start", daemon=True)
     start.start()

@@ -16,7 +16,7 @@ NOT_KEPT = {"Cache-Control": "no-store"}
 
 
 async def councils(request: Request) -> Response:
-    """The list of councils, or what a search found; a single match goes straight to its page."""
+    """The list of councils, or what a search found; only the whole name of one council goes straight to its page."""
     query = request.query_params.get("q", "").strip()[:LONGEST]
     demonstration = request.url.path.startswith("/demo/")
     if not query or request.method == "OPTIONS":
@@ -27,11 +27,11 @@ async def councils(request: Request) -> Response:
     except NotPublished:
         return answers.loading("councils/", failed=start_failed.is_set())
     own = [council for council in opened.councils if council.demonstration == demonstration]
-    found = finding.matching(own, query)
-    if len(found) == 1:
-        return RedirectResponse(found[0].address, 302, headers=NOT_KEPT)
+    named = finding.find(finding.names_of(own), query).named
+    if named:
+        return RedirectResponse(next(c.address for c in own if c.code == named), 302, headers=NOT_KEPT)
     page = councils_page([council.row for council in own], opened.book, frame_of(opened, demonstration), query)
-    return Response(page, 200 if found else 404, media_type="text/html", headers=NOT_KEPT)
+    return Response(page, media_type="text/html", headers=NOT_KEPT)
 
 
 def frame_of(opened: Explorer, demonstration: bool) -> Frame:

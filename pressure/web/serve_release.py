@@ -1,22 +1,25 @@
 """Answers every public path from a release: the current one, a past one, or the one in force at a moment."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response, StreamingResponse
 
+from pressure.domain.moments import moment_meant
 from pressure.settings import settings
 from pressure.view import site
 from pressure.view.explorer import DEMONSTRATION
 from pressure.view.site import NotPublished, Release
-from pressure.web import answers, as_of, bodies
+from pressure.web import answers, as_of, bodies, kept
 from pressure.web.content_types import PACKED, content_type, ending
 from pressure.web.health import start_failed
 from pressure.web.negotiation import OutOfRangeError, Span, accepts_gzip, already_has, etags, span_asked
 
 CURRENT = "public, max-age=60, must-revalidate"
 FOREVER = "public, max-age=31536000, immutable"
+IN_ONE_PIECE = 1 << 16
 OPEN_TO_ALL = {"Access-Control-Allow-Origin": "*", "Cross-Origin-Resource-Policy": "cross-origin",
                "Access-Control-Expose-Headers": "ETag, Content-Range, Accept-Ranges, Content-Length, X-Release-Id"}
 ASKED = {"Access-Control-Allow-Methods": "GET, HEAD", "Access-Control-Allow-Headers": "If-None-Match, Range",
@@ -27,7 +30,7 @@ async def current(request: Request) -> Response:
     """A path of the release in force; while there is none, a page that says so and asks again by itself."""
     root, path = tree(request.path_params.get("path", ""))
     try:
-        release = await run_in_threadpool(site.current, root)
+        release = site.current(root)  # a link and a file's time: sooner read than handed to a thread
     except NotPublished:
         return answers.loading(path, failed=start_failed.is_set()) if root == settings.site_dir else answers.not_found()
     return await answer(request, release, path, cached=CURRENT)
@@ -65,7 +68,7 @@ async def then(request: Request) -> Response:
     """A redirect to the release in force at a moment."""
     asked, path = request.path_params["time"], request.path_params["path"]
     try:
-        moment = as_of.moment_meant(asked)
+        moment = moment_meant(asked)
         release_id = await run_in_threadpool(as_of.release_in_force, root_of(request), moment)
     except (ValueError, NotPublished) as problem:
         return answers.not_found(str(problem))
@@ -84,6 +87,9 @@ async def answer(request: Request, release: Release, path: str, *, cached: str) 
     if release.has(name + "/index.html"):
         query = f"?{request.url.query}" if request.url.query else ""
         return RedirectResponse(request.url.path + "/" + query, 308)
+    if files := kept.instead_of_page(release, name):
+        page = await run_in_threadpool(kept.page, release, files)
+        return Response(page, media_type="text/html", headers={"Cache-Control": CURRENT, "X-Release-Id": release.id})
     if release.has("404.html"):
         return Response(await run_in_threadpool(release.read, "404.html"), 404, media_type="text/html")
     return answers.not_found()
@@ -99,16 +105,25 @@ async def _file(request: Request, release: Release, name: str, cached: str) -> R
     packs = accepts_gzip(request.headers.get("accept-encoding", "")) and ending(name) not in PACKED
     if already_has(request.headers.get("if-none-match", ""), entry["sha256"]):
         return Response(status_code=304, headers=headers | {"ETag": packed_tag if packs else plain_tag})
-    await run_in_threadpool(bodies.check, release, name)
+    asked = (request, release, name, headers, packed_tag if packs else "")
+    if entry["bytes"] <= IN_ONE_PIECE and not entry.get("segments"):
+        return _sent(*asked)  # one small file, here before another thread has had its turn
+    return await run_in_threadpool(_sent, *asked)
+
+
+def _sent(request: Request, release: Release, name: str, headers: dict[str, str], packed_tag: str) -> Response:
+    """The whole, packed where there is a tag for that, or the span asked for. Touches the disk."""
+    size, plain_tag = int(release.entry(name)["bytes"]), headers["ETag"]
+    bodies.check(release, name)
     if "/data/" in f"/{name}":
         headers["Accept-Ranges"] = "bytes"
         try:
-            span = _span(request, int(entry["bytes"]), plain_tag)
+            span = _span(request, size, plain_tag)
         except OutOfRangeError:
-            return Response(status_code=416, headers=headers | {"Content-Range": f"bytes */{entry['bytes']}"})
+            return Response(status_code=416, headers=headers | {"Content-Range": f"bytes */{size}"})
         if span:
             return _plain(request, release, name, headers, span)
-    return await _packed(request, release, name, headers, packed_tag) if packs else _plain(
+    return _packed(request, release, name, headers, packed_tag) if packed_tag else _plain(
         request, release, name, headers, None)
 
 
@@ -126,11 +141,19 @@ def _plain(request: Request, release: Release, name: str, headers: dict[str, str
         headers["Content-Encoding"] = "identity"
     if span:
         headers["Content-Range"] = f"bytes {span.first}-{span.last}/{size}"
-    body = iter(()) if request.method == "HEAD" else bodies.plain(release, name, span)
-    return StreamingResponse(body, 206 if span else 200, headers)
+    return _in_pieces(request, bodies.plain(release, name, span), 206 if span else 200, headers)
 
 
-async def _packed(request: Request, release: Release, name: str, headers: dict[str, str], tag: str) -> Response:
-    size, body = await run_in_threadpool(bodies.packed, release, name)
+def _packed(request: Request, release: Release, name: str, headers: dict[str, str], tag: str) -> Response:
+    size, body = bodies.packed(release, name)
     headers |= {"ETag": tag, "Content-Encoding": "gzip", "Content-Length": str(size)}
-    return StreamingResponse(iter(()) if request.method == "HEAD" else body, 200, headers)
+    return _in_pieces(request, body, 200, headers)
+
+
+def _in_pieces(request: Request, body: Iterator[bytes], status: int, headers: dict[str, str]) -> Response:
+    """A small body in one piece, a large one piece by piece."""
+    if request.method == "HEAD":
+        return Response(None, status, headers)
+    if int(headers["Content-Length"]) <= IN_ONE_PIECE:
+        return Response(b"".join(body), status, headers)
+    return StreamingResponse(body, status, headers)

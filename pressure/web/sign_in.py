@@ -1,41 +1,29 @@
-"""Signing in with a password and a code, signing in again, and signing out."""
+"""Signing in with a password and a code, and signing out."""
 
 import hmac
 from functools import partial
 
-from anyio import CapacityLimiter, to_thread
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from pressure import clock
-from pressure.access.demonstration import password_is_enough
-from pressure.access.local_sign_in import Outcome, authenticate
+from pressure.access.local_sign_in import WRONG_CODE, Outcome, authenticate
 from pressure.access.sessions import end_session, token_in
 from pressure.settings import settings
-from pressure.store.engine import Busy, open_engine, reading
+from pressure.store.engine import Busy, open_engine
 from pressure.view import sign_in_words as words
-from pressure.web import enrol, officers, sign_in_pages, sign_in_state, tries
-from pressure.web.arrivals import client_of, comes_from_us, limited_as, posted, safe_next
+from pressure.web import enrol, known_browser, officers, sign_in_form, sign_in_pages, sign_in_state, step_up, tries
+from pressure.web.arrivals import client_of, comes_from_us, limited_as, posted, safe_next, seen_here
 from pressure.web.logs import note
 
-HASHES_AT_ONCE = 2
 LONGEST = 254
-_hashing = CapacityLimiter(HASHES_AT_ONCE)
 
 
 async def ask(request: Request) -> Response:
     """The page to sign in on."""
-    return await _form(request, safe_next(request.query_params.get("next")))
-
-
-async def ask_again(request: Request) -> Response:
-    """The page on which somebody signed in proves once more that it is them."""
-    onward = safe_next(request.query_params.get("next"))
-    if await run_in_threadpool(officers.signed_in, request.cookies) is None:
-        return RedirectResponse(officers.sign_in_link(onward), 303)
-    return await _form(request, onward, again=True)
+    return await sign_in_form.page(request, safe_next(request.query_params.get("next")))
 
 
 async def enter(request: Request) -> Response:
@@ -50,21 +38,24 @@ async def enter(request: Request) -> Response:
     if settings.oidc_issuer:
         return RedirectResponse("/sign-in", 303)
     email, onward = form.get("email", "")[:LONGEST], safe_next(form.get("next"))
-    if wait := tries.taken(limited_as(client), email):
+    known = known_browser.known_to(request, email)
+    if wait := tries.taken(limited_as(client), email, known):
         note("sign_in_refused", client=client, reason="too_many")
         return sign_in_pages.too_many(wait)
     try:
-        outcome = await _check(email, form, client)
+        outcome = await _check(email, form, seen_here(request))
         if outcome.refused or outcome.person_id is None:
             note("sign_in_refused", client=client, person=outcome.person_id, reason=outcome.refused)
-            return await _form(request, onward, wrong=True)
+            if outcome.refused in WRONG_CODE:
+                tries.wrong_code(email)
+            return await sign_in_form.page(request, onward, wrong=True)
         token = await run_in_threadpool(officers.new_session, request, outcome.person_id,
                                         authenticated_at=clock.now())
     except Busy:
         return sign_in_pages.busy()
-    tries.forgive(email)
+    tries.forgive(limited_as(client), email, known)
     note("signed_in", client=client, person=outcome.person_id, by="password")
-    return officers.let_in(token, onward)
+    return known_browser.remember(request, officers.let_in(token, onward), email)
 
 
 async def council_start(request: Request) -> Response:
@@ -109,29 +100,15 @@ async def leave(request: Request) -> Response:
     return officers.let_out(sign_in_pages.plain(words.SIGNED_OUT_TITLE, words.SIGNED_OUT, status=200))
 
 
-async def _form(request: Request, onward: str, *, again: bool = False, wrong: bool = False) -> Response:
-    state = sign_in_state.opened(request)
-    enough = await run_in_threadpool(_password_is_enough, client_of(request))
-    return sign_in_state.keep(sign_in_pages.sign_in(
-        sign_in_state.token_of(state), onward, again=again, needs_code=not enough, wrong=wrong), state)
-
-
 async def _check(email: str, form: dict[str, str], client: str) -> Outcome:
-    check = partial(authenticate, open_engine(settings.database_url), email=email, at=clock.now(), client=client,
-                    password=form.get("password", ""), code=form.get("code", ""))
-    return await to_thread.run_sync(check, limiter=_hashing)
-
-
-def _password_is_enough(client: str) -> bool:
-    if not settings.demonstration:
-        return False
-    with reading(open_engine(settings.database_url)) as connection:
-        return password_is_enough(connection, client)
+    return await sign_in_form.hashing(partial(
+        authenticate, open_engine(settings.database_url), email=email, at=clock.now(), client=client,
+        password=form.get("password", ""), code=form.get("code", "")))
 
 
 SIGN_IN_ROUTES: list[BaseRoute] = [
     Route("/sign-in", ask), Route("/sign-in", enter, methods=["POST"]),
-    Route("/sign-in/again", ask_again),
+    Route("/sign-in/again", step_up.ask), Route("/sign-in/again", step_up.finish, methods=["POST"]),
     Route("/sign-in/start", council_start), Route("/sign-in/callback", council_callback),
     Route("/sign-in/enrol", enrol.ask), Route("/sign-in/enrol", enrol.finish, methods=["POST"]),
     Route("/sign-out", ask_out), Route("/sign-out", leave, methods=["POST"]),

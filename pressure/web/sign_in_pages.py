@@ -38,11 +38,12 @@ def sign_in(token: str, onward: str, *, again: bool = False, needs_code: bool = 
         link = f"/sign-in/start?{'again=1&' if again else ''}next={_query(onward)}"
         return page(words.AGAIN_TITLE if again else words.TITLE,
                     body + answers.links([(link, words.COUNCIL_ACCOUNT), ("/", words.PUBLIC_PAGES)]))
-    fields = (field("email", words.ADDRESS, kind="email", fill="username")
-              + field("password", words.PASSWORD, kind="password", fill="current-password"))
+    fields = "" if again else field("email", words.ADDRESS, kind="email", fill="username")
+    if not (again and needs_code):
+        fields += field("password", words.PASSWORD, kind="password", fill="current-password")
     fields += code_field() if needs_code else answers.paragraph(words.DEMONSTRATION)
-    body += problem(words.WRONG) if wrong else ""
-    body += form("/sign-in", token, fields + hidden("next", onward), words.BUTTON)
+    body += problem(words.WRONG_AGAIN if again else words.WRONG) if wrong else ""
+    body += form("/sign-in/again" if again else "/sign-in", token, fields + hidden("next", onward), words.BUTTON)
     return page(words.AGAIN_TITLE if again else words.TITLE, body, status=403 if wrong else 200)
 
 

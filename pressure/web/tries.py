@@ -1,4 +1,7 @@
-"""How often somebody may try to sign in, for each client and for each account."""
+"""How often somebody may try to sign in. Strangers' wrong passwords never keep an officer out: tries at an account
+count for the network they come from, and a browser that has signed in there before has tries of its own (device
+cookies: https://owasp.org/www-community/Slow_Down_Online_Guessing_Attacks_with_Device_Cookies). Wrong codes after the
+right password count for the account, from anywhere: only somebody who has the password can make any."""
 
 import hashlib
 import math
@@ -10,22 +13,38 @@ from limits.strategies import MovingWindowRateLimiter
 
 from pressure.settings import settings
 
-CLIENT, ACCOUNT = "client", "account"
+CLIENT, ACCOUNT, BROWSER, CODES, AGAIN = "client", "account", "browser", "codes", "again"
 _limiter = MovingWindowRateLimiter(MemoryStorage())
 
+Counted = tuple[RateLimitItem, str, str]
 
-def taken(client: str, account: str | None = None) -> int:
-    """Count a try. Returns how many seconds to wait, 0 when it may go on. An account nobody has counts like any."""
-    wanted = [(parse(settings.sign_in_per_client), CLIENT, client)]
+
+def taken(client: str, account: str | None = None, browser: str | None = None) -> int:
+    """Count a try. Returns how many seconds to wait, 0 when it may go on. An account nobody has counts like any.
+    `browser` is one that is known to be this account's."""
+    if account and browser:
+        return _hit(_per_account(), BROWSER, f"{_key(account)} {browser}")
+    waits = [_hit(parse(settings.sign_in_per_client), CLIENT, client)]
     if account:
-        wanted.append((parse(settings.sign_in_per_account), ACCOUNT, _key(account)))
-    waits = [0 if _limiter.hit(item, kind, key) else _wait(item, kind, key) for item, kind, key in wanted]
+        waits += [_hit(_per_account(), ACCOUNT, f"{_key(account)} {client}"), _full(*_codes(account))]
     return max(waits)
 
 
-def forgive(account: str) -> None:
-    """A sign-in that worked clears the tries at that account."""
-    _limiter.clear(parse(settings.sign_in_per_account), ACCOUNT, _key(account))
+def again(person_id: str) -> int:
+    """Count a try of somebody signed in to prove once more who they are; nobody else makes any."""
+    return _hit(_per_account(), AGAIN, person_id)
+
+
+def wrong_code(account: str) -> None:
+    """The password was right and the code was not."""
+    _hit(*_codes(account))
+
+
+def forgive(client: str, account: str, browser: str | None = None) -> None:
+    """A sign-in that worked clears the tries before it."""
+    for item, kind, key in ((_per_account(), ACCOUNT, f"{_key(account)} {client}"), _codes(account),
+                            (_per_account(), BROWSER, f"{_key(account)} {browser}")):
+        _limiter.clear(item, kind, key)
 
 
 def forget_all() -> None:
@@ -33,8 +52,24 @@ def forget_all() -> None:
     _limiter.storage.reset()
 
 
+def _hit(item: RateLimitItem, kind: str, key: str) -> int:
+    return 0 if _limiter.hit(item, kind, key) else _wait(item, kind, key)
+
+
+def _full(item: RateLimitItem, kind: str, key: str) -> int:
+    return 0 if _limiter.test(item, kind, key) else _wait(item, kind, key)
+
+
 def _wait(item: RateLimitItem, kind: str, key: str) -> int:
     return max(1, math.ceil(_limiter.get_window_stats(item, kind, key).reset_time - time.time()))
+
+
+def _per_account() -> RateLimitItem:
+    return parse(settings.sign_in_per_account)
+
+
+def _codes(account: str) -> Counted:
+    return _per_account(), CODES, _key(account)
 
 
 def _key(account: str) -> str:

@@ -40,12 +40,12 @@ def test_with_the_keyboard_alone_an_analyst_moves_a_threshold_and_shares_the_lin
     page.keyboard.press("Control+A")
     page.keyboard.type("300")
     page.keyboard.press("Enter")
-    page.get_by_text("band 2, from 250 to 300").wait_for(timeout=15_000)
+    page.get_by_text("band 2, from 250 per 100,000 adults to 300 per 100,000 adults").wait_for(timeout=15_000)
     page.wait_for_url("**t2.wl_assess_rate=300**")
     shared = page.url
     page.context.close()
     other = open_page(browser, shared)
-    other.get_by_text("band 2, from 250 to 300").wait_for(timeout=15_000)
+    other.get_by_text("band 2, from 250 per 100,000 adults to 300 per 100,000 adults").wait_for(timeout=15_000)
     other.get_by_text("Made-up figures").first.wait_for(timeout=15_000)
     other.context.close()
 
@@ -66,7 +66,7 @@ def test_a_choice_on_the_map_is_in_the_address(browser: Browser, address: str) -
     finder = page.get_by_role("combobox", name="What to show")
     finder.click()
     page.get_by_role("option", name="Delayed in hospital").click()
-    page.get_by_text("Period ending").first.wait_for(timeout=15_000)
+    page.get_by_text("The average of ").first.wait_for(timeout=15_000)
     page.wait_for_url("**show=wl_discharge_rate.phs-delayed-discharges**")
     page.context.close()
 

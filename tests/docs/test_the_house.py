@@ -10,7 +10,7 @@ MODULES = [p for p in sorted((ROOT / "pressure").rglob("*.py")) if "versions" no
 LONGEST_MODULE, LONGEST_FUNCTION, LONGEST_PAGE, LONGEST_APP = 200, 30, 80, 40
 SAYS_NOTHING = {"utils", "helpers", "common", "base", "manager", "misc"}
 ALLOWED = {"app.py", "pyproject.toml", "constraints.txt", "README.md", "pressure", "pages", "data", "tests", "docs",
-           "CHANGELOG.md", "CONTRIBUTING.md", "LICENSE"}
+           "deploy", "findings", "CHANGELOG.md", "CONTRIBUTING.md", "LICENSE", "justfile"}
 
 
 def lines(path: Path) -> int:

@@ -18,13 +18,14 @@ PERCENT = ("wl_reviews_overdue", "cap_home_occupancy", "cap_homecare_unfilled", 
 
 @pytest.fixture(scope="session")
 def take() -> Callable[..., Taken]:
-    """Reads a fixture as it would have been on Saturday 21 November 2026."""
+    """Reads a fixture, or `data` under its name, as it would have been on Saturday 21 November 2026."""
     councils = load_councils()
     measures = {**dict.fromkeys(PER_100K, Unit.PER_100K), **dict.fromkeys(PERCENT, Unit.PERCENT),
                 "ll_contingency_stage": Unit.STAGE}
 
-    def taken(fixture: str, source_id: str = "weekly-return") -> Taken:
-        return read_file(source(source_id), (FIXTURES / fixture).read_bytes(), name=fixture, councils=councils,
-                         measures=measures, today=date(2026, 11, 21), recorded_at=datetime(2026, 11, 21, tzinfo=UTC))
+    def taken(fixture: str, source_id: str = "weekly-return", *, data: bytes | None = None) -> Taken:
+        return read_file(source(source_id), (FIXTURES / fixture).read_bytes() if data is None else data, name=fixture,
+                         councils=councils, measures=measures, today=date(2026, 11, 21),
+                         recorded_at=datetime(2026, 11, 21, tzinfo=UTC))
 
     return taken

@@ -131,9 +131,11 @@ def added_up(document):
         whole = sum(m["weight"] for m in document["measures"] if m["family"] == name)
         enough = 2 * sum(m["weight"] for m in own) >= whole
         families[name] = quarter(sum(m["points"] for m in own), sum(3 * m["weight"] for m in own)) if enough else None
-        assert families[name] == family["level"]
+        assert enough is family["enough"]
     enough = (3 * sum(m["weight"] for m in scored) >= 2 * sum(m["weight"] for m in document["measures"])
               and None not in families.values())
+    assert {name: f["level"] for name, f in document["families"].items()} == (
+        families if enough else dict.fromkeys(families))
     reached = [{2: 3, 3: 4}.get(e["stage"], 0) for e in document["register"]]
     if enough:
         by_family = sorted(families.values(), reverse=True)

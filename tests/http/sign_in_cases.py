@@ -106,5 +106,12 @@ def sign_in(browser: TestClient, who: str = DIRECTOR, headers: dict[str, str] | 
     return browser.post("/sign-in", data=form, headers={"Origin": origin} if headers is None else headers)
 
 
+def prove(browser: TestClient, code: str | None = None, onward: str = "/app/"):
+    """Prove once more who is signed in, as a person would."""
+    form = {"token": form_token(browser, "/sign-in/again"), "code": code_now() if code is None else code,
+            "next": onward}
+    return browser.post("/sign-in/again", data=form, headers=OWN)
+
+
 def person(browser: TestClient) -> str | None:
     return browser.get("/desk").json()["person"]

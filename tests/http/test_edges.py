@@ -2,7 +2,9 @@
 
 import re
 import time
+from pathlib import Path
 
+import anyio
 import pytest
 import yaml
 from starlette.testclient import TestClient, WebSocketDenialResponse
@@ -23,6 +25,78 @@ ALL_KINDS = [("/", {}, 200), ("/nope", {}, 404), (CSV, {"Range": "bytes=0-1"}, 2
              ("/as-of/2026-11-26/", {}, 302), ("/app/council", {}, 200), ("/app/nope", {}, 404),
              ("/app/_stcore/health", {}, 200), ("/app/_stcore/metrics", {}, 404), ("/", {"Host": "evil.example"}, 400),
              ("/", {"Content-Length": "99999999"}, 413)]
+
+
+ERRORS = [("GET", path, headers, status) for path, headers, status in ALL_KINDS if status >= 400] + [
+    ("GET", "/councils/E10000099/badge.svg", {}, 404), ("HEAD", "/councils/E10000099/badge.svg", {}, 404),
+    ("GET", "/demo/nope", {}, 404), ("GET", "/releases/20990101T000000Z-0001/", {}, 404),
+    ("GET", "/releases/20990101T000000Z-0001", {}, 404), ("GET", "/as-of/1999-01-01/", {}, 404),
+    ("GET", "/data/nope.csv", {}, 404), ("GET", "/corrections/?release=nope", {}, 404),
+    ("GET", "/councils/E10000001/brief/?on=never", {}, 400), ("POST", "/", {}, 405), ("DELETE", CSV, {}, 405),
+    ("POST", "/app/council", {}, 405),
+    ("GET", "/app/media/nope.png", {}, 404), ("GET", "/openapi.yml", {}, 404), ("POST", "/healthz", {}, 405)]
+
+
+@pytest.mark.parametrize(("method", "path", "headers", "status"), ERRORS)
+def test_an_error_is_never_kept(client: TestClient, method: str, path: str, headers: dict[str, str],
+                                status: int) -> None:
+    """Else a proxy shows a broken badge, or an empty page, long after the address works."""
+    answer = client.request(method, path, headers=headers)
+    assert answer.status_code == status
+    assert answer.headers["cache-control"] == "no-store"
+    assert "content-security-policy" in answer.headers
+    assert answer.headers["x-content-type-options"] == "nosniff"
+
+
+def test_a_fault_and_a_site_without_a_release_are_never_kept(
+        client: TestClient, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """500 and 503 pass by themselves."""
+    monkeypatch.setattr(settings, "site_dir", tmp_path)
+    for path in ("/", "/councils/", "/data/ratings.csv", "/corrections/?release=x", "/data/everything.zip"):
+        answer = client.get(path)
+        assert (answer.status_code, answer.headers["cache-control"]) == (503, "no-store"), path
+    (tmp_path / "current").symlink_to(tmp_path / "releases" / "1")
+    (tmp_path / "releases" / "1").mkdir(parents=True)
+    (tmp_path / "releases" / "1.json").write_text("{")
+    answer = client.get("/")
+    assert (answer.status_code, answer.headers["cache-control"]) == (500, "no-store")
+
+
+@pytest.mark.parametrize("coding", ["identity", "gzip"])
+@pytest.mark.parametrize("path", ["/", "/councils/E10000001/", "/councils/E10000001/rating.json", "/nope", "/healthz",
+                                  "/councils/E10000001/badge.svg", "/data/releases.csv", "/app/council"])
+def test_a_small_body_is_sent_in_one_piece(client: TestClient, path: str, coding: str) -> None:
+    """Each piece is a packet of its own, and a turn of the loop."""
+    body = sent(client, path, coding)
+    assert len([piece for piece in body if piece]) == 1
+    assert len(body[0]) == len(b"".join(body))
+
+
+def test_a_large_body_is_never_held_in_memory_as_a_whole(client: TestClient) -> None:
+    """Many readers of a large file must not fill the memory."""
+    body = sent(client, CSV, "identity")
+    assert sum(map(len, body)) > serve_release.IN_ONE_PIECE
+    assert body[-1] == b""
+
+
+def sent(client: TestClient, path: str, coding: str) -> list[bytes]:
+    """The pieces of a body as our side hands them to the server."""
+    pieces: list[bytes] = []
+
+    async def receive() -> dict[str, object]:
+        await anyio.sleep_forever()
+        return {}
+
+    async def send(message: dict[str, object]) -> None:
+        if message["type"] == "http.response.body":
+            pieces.append(message.get("body", b""))  # type: ignore[arg-type]
+
+    scope = {"type": "http", "asgi": {"version": "3.0"}, "http_version": "1.1", "method": "GET", "scheme": "http",
+             "path": path, "raw_path": path.encode(), "query_string": b"", "root_path": "", "server": ("127.0.0.1", 80),
+             "client": ("127.0.0.1", 9), "headers": [(b"host", b"127.0.0.1"), (b"accept-encoding", coding.encode())]}
+    assert client.portal is not None
+    client.portal.call(client.app, scope, receive, send)
+    return pieces
 
 
 @pytest.mark.parametrize(("path", "headers", "status"), ALL_KINDS)

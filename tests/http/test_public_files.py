@@ -13,7 +13,7 @@ from pressure.publish.joined import joined_path
 from pressure.settings import settings
 from pressure.view.site import Release
 from pressure.web import bodies, health
-from tests.site_cases import DEMONSTRATION, FIRST, RELEASED, SECOND, ratings_csv
+from tests.site_cases import DEMONSTRATION, FIRST, RELEASED, SECOND, STATES, ratings_csv
 
 CSV = "/data/ratings.csv"
 
@@ -220,7 +220,9 @@ def test_the_invented_region_has_its_own_releases_and_moments(client: TestClient
     assert client.get(f"/demo/releases/{FIRST}/").status_code == 404
 
 
-@pytest.mark.parametrize("asked", ["2020-01-01", "soon", "2026-13-01", "2026-11-18T25:00"])
+@pytest.mark.parametrize("asked", [
+    "2020-01-01", "soon", "2026-13-01", "2026-11-18T25:00", "0001-01-01", "9999-12-31", "0001-01-01T00:00:00+14:00",
+    "9999-12-31T23:59:59-12:00", "0001-01-01T00:00", "0000-01-01", "٢٠٢٦-١١-١٨"])
 def test_as_of_a_moment_with_nothing_published_is_404_and_says_why(client: TestClient, asked: str) -> None:
     """Never the nearest one instead."""
     assert client.get(f"/as-of/{asked}/").status_code == 404
@@ -254,18 +256,21 @@ def test_nothing_outside_the_release_can_be_reached(client: TestClient, path: st
 
 def test_a_name_finds_its_council_without_any_script(client: TestClient) -> None:
     """The form on the front page works on the oldest phone."""
-    for query in ("Highbury", "highb", "HBY", "E10000003", "  HIGHBURY ON THE HILL "):
+    for query in ("Highbury", "highbury COUNCIL", "HBY", "E10000003", "  HIGHBURY ON THE HILL "):
         answer = client.get("/councils/", params={"q": query})
         assert (answer.status_code, answer.headers["location"]) == (302, "/councils/E10000003/")
     several = client.get("/councils/", params={"q": "h"})
     assert several.status_code == 200
     assert "Highbury" in several.text
     assert "Invented" not in several.text
-    invented = client.get("/demo/councils/", params={"q": "Invented"})
-    assert invented.headers["location"] == f"/demo/councils/{DEMONSTRATION}/"
+    part = client.get("/councils/", params={"q": "highb"})
+    assert (part.status_code, part.headers["cache-control"]) == (200, "no-store")
+    assert "1 council found" in part.text
+    assert DEMONSTRATION in client.get("/demo/councils/", params={"q": "Invented"}).text
     none = client.get("/councils/", params={"q": "<script>"})
-    assert none.status_code == 404
+    assert none.status_code == 200
     assert "<script>" not in none.text
+    assert all(f'href="/councils/{code}/"' in none.text for code in STATES)
     assert "All councils" in client.get("/councils/", params={"q": ""}).text
 
 

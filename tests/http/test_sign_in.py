@@ -33,12 +33,13 @@ from tests.http.sign_in_cases import (
     fill,
     form_token,
     person,
+    prove,
     sign_in,
     template,
 )
 
 __all__ = ["browser", "engine", "template"]
-COOKIE = "__Host-session"
+COOKIE, KNOWN = "__Host-session", "__Host-known-browser"
 
 
 def test_address_password_and_code_let_somebody_in(browser: TestClient) -> None:
@@ -52,7 +53,7 @@ def test_the_cookie_cannot_be_read_by_script_nor_sent_in_the_clear_nor_set_by_an
     """Every attribute, on every cookie we set."""
     answers = [browser.get("/sign-in"), sign_in(browser)]
     cookies = [cookie for answer in answers for cookie in answer.headers.get_list("set-cookie")]
-    assert {cookie.partition("=")[0] for cookie in cookies} == {COOKIE, "__Host-sign-in"}
+    assert {cookie.partition("=")[0] for cookie in cookies} == {COOKIE, "__Host-sign-in", KNOWN}
     for cookie in cookies:
         parts = {part.strip().lower() for part in cookie.split(";")[1:]}
         assert {"secure", "httponly", "samesite=lax", "path=/"} <= parts
@@ -162,23 +163,71 @@ def test_nobody_is_sent_to_another_site_after_signing_in(browser: TestClient, on
     assert "evil" not in browser.get("/sign-in", params={"next": onward}).text
 
 
-def test_brute_force_of_one_account_is_stopped_and_says_when_to_come_back(browser: TestClient, engine: Engine) -> None:
-    """Ten tries a quarter of an hour, from wherever they come; others are not affected."""
+def test_brute_force_from_one_network_is_stopped_and_says_when_to_come_back(browser: TestClient) -> None:
+    """Ten tries a quarter of an hour at one account; its owner, elsewhere, is not affected, nor is anybody else."""
     with time_machine.travel(START, tick=False):
-        for number in range(10):
-            assert sign_in(browser_on(f"10.0.0.{number}"), password="guess").status_code == 403
-        answer = sign_in(browser_on("10.0.0.99"))
+        for _ in range(10):
+            assert sign_in(browser_on("10.0.0.1"), password="guess").status_code == 403
+        answer = sign_in(browser_on("10.0.0.1"))
         assert answer.status_code == 429
         assert 0 < int(answer.headers["retry-after"]) <= 900
         assert "Wait 15 minutes" in answer.text
-        assert sign_in(browser_on("10.0.0.99"), SIGNATORY).status_code == 303
-    with time_machine.travel(START + timedelta(minutes=15, seconds=1), tick=False):
+        assert sign_in(browser_on("10.0.0.1"), SIGNATORY).status_code == 303
         assert sign_in(browser_on("10.0.0.99")).status_code == 303
+    with time_machine.travel(START + timedelta(minutes=15, seconds=1), tick=False):
+        assert sign_in(browser_on("10.0.0.1")).status_code == 303
+
+
+def test_no_number_of_strangers_wrong_passwords_keeps_an_officer_out(browser: TestClient) -> None:
+    """From everywhere, and from the very network the officer's own browser is on: a browser that has signed in before
+    goes on, and so does whoever is signed in and proves it once more."""
+    with time_machine.travel(START, tick=False):
+        assert sign_in(browser).status_code == 303
+    with time_machine.travel(START + timedelta(minutes=6), tick=False):
+        for number in range(40):
+            sign_in(browser_on(f"10.1.{number}.1"), password="guess")
+        for _ in range(40):
+            sign_in(browser_on("127.0.0.1"), password="guess")
+        assert sign_in(browser_on("127.0.0.1")).status_code == 429
+        assert prove(browser).status_code == 303
+        assert browser.get("/desk").json() == {"person": DIRECTOR, "fresh": True}
+    with time_machine.travel(START + timedelta(minutes=7), tick=False):
+        assert sign_in(browser).status_code == 303
+        assert sign_in(browser_on("10.2.0.1"), code="000000").status_code == 403
+
+
+def test_a_known_browser_has_as_many_tries_as_any_and_is_known_to_its_own_account_only(browser: TestClient) -> None:
+    """The cookie spares a wait; it opens nothing."""
+    with time_machine.travel(START, tick=False):
+        sign_in(browser)
+        assert [sign_in(browser, password="guess").status_code for _ in range(11)] == [403] * 10 + [429]
+        assert [sign_in(browser, SIGNATORY, password="guess").status_code for _ in range(11)][-1] == 429
+        assert sign_in(browser_on("10.3.0.1"), SIGNATORY).status_code == 303
+        forged = browser_on("10.3.0.2")
+        forged.cookies.set(KNOWN, browser.cookies[KNOWN][:-2])
+        assert [sign_in(forged, password="guess").status_code for _ in range(11)][-1] == 429
+
+
+def test_codes_are_not_guessed_from_many_networks_by_somebody_who_has_the_password(browser: TestClient) -> None:
+    """Ten wrong ones a quarter of an hour in all; the owner's own browser still gets in."""
+    with time_machine.travel(START, tick=False):
+        assert sign_in(browser).status_code == 303
+    with time_machine.travel(START + timedelta(minutes=1), tick=False):
+        answers = [sign_in(browser_on(f"10.4.0.{number}"), code="000000").status_code for number in range(12)]
+        assert answers == [403] * 10 + [429] * 2
+        assert sign_in(browser).status_code == 303
+
+
+def test_somebody_signed_in_cannot_guess_a_code_either(browser: TestClient) -> None:
+    """The same number of tries, also with a stolen session."""
+    with time_machine.travel(START, tick=False):
+        sign_in(browser)
+        assert [prove(browser, "000000").status_code for _ in range(11)] == [403] * 10 + [429]
 
 
 def test_an_account_nobody_has_is_limited_just_the_same(browser: TestClient) -> None:
     """Otherwise the limit would tell who exists."""
-    answers = [sign_in(browser_on(f"10.0.1.{n}"), email="nobody@council.example").status_code for n in range(11)]
+    answers = [sign_in(browser_on("10.0.1.1"), email="nobody@council.example").status_code for n in range(11)]
     assert answers == [403] * 10 + [429]
 
 
@@ -318,7 +367,8 @@ def test_signing_needs_a_sign_in_of_the_last_five_minutes_and_signing_in_again_g
         page = browser.get(officers.sign_in_link("/app/sign?id=E1-2", again=True))
         assert "within the last 5 minutes" in page.text
         assert 'name="next" value="/app/sign?id=E1-2"' in page.text
-        assert sign_in(browser, next="/app/sign?id=E1-2").headers["location"] == "/app/sign?id=E1-2"
+        assert 'name="password"' not in page.text
+        assert prove(browser, onward="/app/sign?id=E1-2").headers["location"] == "/app/sign?id=E1-2"
         assert browser.get("/desk").json()["fresh"]
 
 
@@ -355,6 +405,28 @@ def test_in_the_demonstration_a_password_is_enough_and_the_cookie_is_plain(demon
     assert "httponly" in cookie.lower()
     assert "secure" not in cookie.lower()
     assert person(here) == DIRECTOR
+
+
+@pytest.mark.parametrize("header", ["X-Forwarded-For", "X-Real-IP", "Forwarded"])
+def test_behind_any_proxy_a_password_is_never_enough(demonstration: Engine, header: str) -> None:
+    """Then a client on this machine may be anybody."""
+    here = browser_on(address="http://127.0.0.1:8501")
+    assert 'name="code"' not in here.get("/sign-in").text
+    assert 'name="code"' in here.get("/sign-in", headers={header: "for=127.0.0.1"}).text
+    answer = sign_in(here, code="", headers={"Origin": "http://127.0.0.1:8501", header: "127.0.0.1"})
+    assert answer.status_code == 403
+
+
+def test_in_the_demonstration_proving_it_again_takes_the_password(demonstration: Engine) -> None:
+    """There is no app there."""
+    here = browser_on(address="http://127.0.0.1:8501")
+    with time_machine.travel(START, tick=False):
+        sign_in(here, code="")
+        token = form_token(here, "/sign-in/again")
+        for password, status in (("guess", 403), (PASSWORD, 303)):
+            form = {"token": token, "password": password, "next": "/app/"}
+            answer = here.post("/sign-in/again", data=form, headers={"Origin": "http://127.0.0.1:8501"})
+            assert answer.status_code == status
 
 
 @pytest.mark.parametrize("broken", ["setting", "address", "client", "person", "nobody's role"])
@@ -420,7 +492,7 @@ def test_signing_in_works_inside_the_whole_app_and_leaves_streamlits_own_session
             patch.setattr(client, verb, lambda path, plain=plain, **more: plain(urljoin(HERE, path), **more))
         answer = sign_in(client, headers=OWN)
         assert (answer.status_code, answer.headers["location"]) == (303, "/app/")
-        assert {c.name for c in client.cookies.jar} == {COOKIE}
+        assert {c.name for c in client.cookies.jar} == {COOKIE, KNOWN}
         assert officers.signed_in({COOKIE: client.cookies[COOKIE]}).person_id == DIRECTOR
         token = form_token(client, "/sign-out")
         assert client.post("/sign-out", data={"token": token}, headers=OWN).status_code == 200

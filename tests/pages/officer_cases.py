@@ -1,6 +1,6 @@
 """A demonstration installation with real session rows, and pages opened with somebody's cookie."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -9,10 +9,11 @@ from streamlit.testing.v1 import AppTest
 
 from pressure.access.permissions import OPERATOR, Role
 from pressure.access.sessions import cookie_name, open_session
+from pressure.actions import confirming
 from pressure.actions.loading import load
 from pressure.actions.office import Office
 from pressure.actions.publishing import publish
-from pressure.demo.places import HUB, PLACES, person_id
+from pressure.demo.places import HUB, PLACES, actor, person_id
 from pressure.store.engine import writing
 from pressure.store.releases import DEMONSTRATION
 from pressure.view.shell_words import FAULT_TITLE
@@ -62,6 +63,12 @@ class Pages:
             app.query_params[name] = value
         app.run()
         return checked(app)
+
+
+def figures_now(office: Office, week: date = SUNDAY) -> str:
+    """The digest of what the first council's return says of a week, as its page shows it."""
+    return confirming.to_confirm(office, by=actor(PLACE, Role.DIRECTOR), council_code=PLACE.code,
+                                 week_ending=week).sha256
 
 
 def checked(app: AppTest) -> AppTest:

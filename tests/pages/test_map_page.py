@@ -46,7 +46,7 @@ def test_a_map_shows_one_source_and_names_it_with_its_date_and_licence(opened: O
     """Two definitions on one map would be a lie."""
     text = said(opened("map", area=SCOTLAND, show=SHOW, date="2024-11-30"))
     assert "Public Health Scotland" in text
-    assert "30 November 2024" in text
+    assert "the average of November 2024" in text
     assert "Open Government Licence" in text
 
 

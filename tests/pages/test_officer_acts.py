@@ -30,7 +30,7 @@ from pressure.store.engine import reading, writing
 from pressure.store.releases import DEMONSTRATION
 from pressure.view import declaration_form as form
 from tests.installations import SUNDAY, return_of
-from tests.pages.officer_cases import OTHER, PLACE, Pages
+from tests.pages.officer_cases import OTHER, PLACE, Pages, figures_now
 from tests.pages.test_officer_desk import propose
 from tests.unit.access.test_permissions import CELLS
 
@@ -62,7 +62,8 @@ def withdraw(pages: Pages, by: Actor) -> None:
 
 
 def confirm(pages: Pages, by: Actor) -> None:
-    confirming.confirm(pages.office, by=by, council_code=PLACE.code, week_ending=SUNDAY)
+    confirming.confirm(pages.office, by=by, council_code=PLACE.code, week_ending=SUNDAY,
+                       figures_sha256=figures_now(pages.office))
 
 
 def declare(pages: Pages, by: Actor) -> None:

@@ -107,9 +107,9 @@ def test_a_sentence_of_long_words_is_called_hard_by_both_counts() -> None:
 
 
 @pytest.mark.parametrize("text", [
-    "For now some people get shorter visits. The most important care comes first.",
-    "Care workers help with food, drink, medicine and the toilet first. Cleaning and shopping visits wait.",
-    "Some visits are shorter now. Care workers do the most important things first."])
+    "For now some reviews of risk are done by phone or come later. Your care itself stays the same.",
+    "Some reviews of risk are done by phone, or wait. People at most risk come first.",
+    "Some risk checks are by phone now. Some come later. Your care is the same."])
 def test_our_reading_grade_is_close_to_that_of_a_pronouncing_dictionary(text: str) -> None:
     assert grade(text) == pytest.approx(reading_age.grade(text), abs=1.5)
 
@@ -121,12 +121,12 @@ def test_the_signatory_sees_the_public_words_and_the_digest_and_signs_with_effec
     pages.sign_in(Role.SIGNATORY)
     page = pages.open("officer_sign", id=found)
     assert page.code[0].value == digest
-    assert "For now some people get shorter visits." in said(page)
+    assert "For now some reviews of risk are done by phone or come later." in said(page)
     page = press(page, "Sign this text")
     assert page.success[0].value.startswith("Signed and in force.")
     site = current(pages.office.site_dir / "demo")
     assert b"Level 3 of 4" in site.read(f"councils/{PLACE.code}/index.html")
-    assert b"For now some people get shorter visits." in site.read("register/index.html")
+    assert b"For now some reviews of risk are done by phone or come later." in site.read("register/index.html")
 
 
 def test_a_director_who_opens_the_sign_page_finds_no_button(pages: Pages) -> None:
@@ -181,7 +181,7 @@ def test_what_can_be_changed_is_offered_and_filled_in_from_what_stands(pages: Pa
     page.selectbox(key="kind").set_value("renew")
     page = press(checked(page.run()), "Start a draft")
     assert page.query_params["draft"]
-    assert "A social worker phones each person" in "".join(t.value for t in page.text_area)
+    assert "A senior social worker looks at the list" in "".join(t.value for t in page.text_area)
 
 
 def test_the_view_of_the_principal_social_worker_is_their_own_and_public_with_the_measure(pages: Pages) -> None:

@@ -1,5 +1,6 @@
 """The officers' start page: what is due, late and missing, and what waits for a decision."""
 
+import itertools
 from datetime import timedelta
 
 import time_machine
@@ -17,11 +18,13 @@ from pressure.view.site import current
 from tests.pages.conftest import said
 from tests.pages.officer_cases import NOW, OTHER, PLACE, Pages, checked
 
+WARDS = itertools.count(1)
+
 
 def propose(pages: Pages, measure: str = "reduced_risk_reviews") -> str:
     at = pages.office.now()
     return declaring.propose(pages.office, by=actor(PLACE, Role.DIRECTOR), council_code=PLACE.code, measure_id=measure,
-                             text=_text(PLACE, measure, at), starts_at=at,
+                             text=_text(PLACE, measure, at) | {"area": f"Ward {next(WARDS)}"}, starts_at=at,
                              review_by=day_of(at) + timedelta(days=10))
 
 

@@ -7,19 +7,24 @@ import re
 import openpyxl
 import pytest
 
-from pressure.access.permissions import Role
+from pressure.access.permissions import OPERATOR, Role
+from pressure.actions import confirming
 from pressure.actions.checking import check, own_loads, withdrawable
 from pressure.actions.loading import load
+from pressure.actions.publishing import publish
 from pressure.demo.places import HUB, actor
 from pressure.domain.declarations import Refusal
 from pressure.ingest.annotate import annotated_csv
 from pressure.ingest.templates import template_xlsx
 from pressure.store import loads, officers_words
 from pressure.store.engine import reading
+from pressure.store.releases import DEMONSTRATION
+from pressure.view import words_officers as words
+from pressure.view.site import current
 from pressure.web import officer_files
 from tests.installations import SUNDAY, return_of
 from tests.pages.conftest import said
-from tests.pages.officer_cases import OTHER, PLACE, Pages, checked
+from tests.pages.officer_cases import OTHER, PLACE, Pages, checked, figures_now
 
 
 def stored(pages: Pages) -> int:
@@ -90,8 +95,37 @@ def test_what_was_held_for_a_second_look_is_accepted_by_loading_the_same_file_ag
     page = upload(pages.open("officer_load"), data)
     assert "already loaded" in said(page)
     assert "Held for a second look" in said(page)
+    assert "Say why" in press(page, "I have looked").error[0].value
+    page.text_input[0].set_value("Two teams were joined.")
     page = press(page, "I have looked")
     assert "0 held" in page.success[0].value
+
+
+def test_a_second_click_on_load_never_accepts_what_was_held(pages: Pages) -> None:
+    """The button belongs to one act on one file; after the act there is none, and the next one has another key."""
+    pages.sign_in(Role.DATA_OFFICER)
+    page = upload(pages.open("officer_load"), return_of(PLACE, SUNDAY, wl_assess_rate="9000"))
+    button = next(b for b in page.button if b.label == "Load this file")
+    before = stored(pages)
+    button.click()
+    page = checked(page.run())
+    assert not [b for b in page.button if b.label in {"Load this file", words.HELD_BUTTON}]
+    for _ in range(2):
+        button.click()
+        page = checked(page.run())
+        assert stored(pages) == before + 1
+
+
+def test_a_file_of_which_nothing_can_be_taken_has_no_button_and_no_success(pages: Pages) -> None:
+    """A council's name in place of its code."""
+    pages.sign_in(Role.DATA_OFFICER)
+    before = stored(pages)
+    page = upload(pages.open("officer_load"), return_of(PLACE, SUNDAY).replace(PLACE.code.encode(), b"Nowhere"))
+    assert "Nothing was stored" in page.warning[0].value
+    assert "Held: it does not count" in said(page)
+    assert "second look" not in said(page)
+    assert (list(page.success), stored(pages)) == ([], before)
+    assert not [b for b in page.button if b.label in {"Load this file", words.HELD_BUTTON}]
 
 
 def test_a_load_is_withdrawn_with_a_reason_and_a_release_says_so(pages: Pages) -> None:
@@ -109,11 +143,49 @@ def test_the_director_confirms_the_week_and_it_is_kept_with_their_role(pages: Pa
     pages.sign_in(Role.DIRECTOR)
     page = pages.open("officer_returns")
     page.text_area[0].set_value("As expected.")
+    shown = said(page)
+    assert "You confirm exactly these figures" in shown
     page = press(page, "Confirm the week")
     assert page.success[0].value.startswith("Confirmed")
+    assert "As expected." in " ".join(t.value for t in page.text)
     with reading(pages.office.engine) as connection:
         row = officers_words.confirmation(connection, PLACE.code, SUNDAY, pages.office.now())
     assert (row.by_role, row.comment) == ("director", "As expected.")
+
+
+@pytest.mark.parametrize("seen", [True, False], ids=["read again", "not read again"])
+def test_figures_that_change_after_they_were_read_are_not_confirmed(pages: Pages, seen: bool) -> None:
+    """The director confirms what is on the page, not whatever has come since."""
+    pages.sign_in(Role.DIRECTOR)
+    page = pages.open("officer_returns")
+    digest = figures_now(pages.office)
+    load(pages.office, by=HUB, source_id="weekly-return", data=return_of(PLACE, SUNDAY, wl_assess_rate="401"),
+         name="r.csv")
+    if seen:
+        assert press(checked(page.run()), "Confirm the week").success
+        return
+    with pytest.raises(Refusal, match="have changed since you read them"):
+        confirming.confirm(pages.office, by=actor(PLACE, Role.DIRECTOR), council_code=PLACE.code, week_ending=SUNDAY,
+                           figures_sha256=digest)
+
+
+def test_a_change_after_the_confirmation_is_said_on_the_desk_and_to_everybody(pages: Pages) -> None:
+    """And the same figures sent again are no change."""
+    confirming.confirm(pages.office, by=actor(PLACE, Role.DIRECTOR), council_code=PLACE.code, week_ending=SUNDAY,
+                       figures_sha256=figures_now(pages.office))
+    pages.sign_in(Role.DATA_OFFICER)
+    for figure, desk, public in ((None, "Confirmed by the director.", "The director has confirmed the newest return."),
+                                 ("401", "Changed after the director had confirmed it.",
+                                  "Changed after the director had confirmed it.")):
+        changed = {"wl_assess_rate": figure} if figure else {}
+        load(pages.office, by=HUB, source_id="weekly-return", data=return_of(PLACE, SUNDAY, **changed), name="r.csv")
+        assert desk in said(pages.open("officer_desk"))
+        publish(pages.office, by=OPERATOR, track=DEMONSTRATION)
+        site = current(pages.office.site_dir / "demo")
+        assert public in site.read(f"councils/{PLACE.code}/index.html").decode()
+        rating = site.json(f"councils/{PLACE.code}/rating.json")["rating"]
+        assert ("confirmed_by_role" in rating, rating.get("changed_after_confirmation", False)) == (
+            figure is None, figure is not None)
 
 
 def test_those_who_may_not_load_see_no_upload(pages: Pages) -> None:
@@ -154,6 +226,7 @@ def test_a_loaded_file_with_held_figures_says_what_accepting_them_would_move(pag
     page = upload(pages.open("officer_load"), data)
     assert "What the held figures would change" in said(page)
     assert "adults waiting for a care assessment goes from band" in said(page).casefold()
+    page.text_input[0].set_value("Counted anew.")
     assert press(page, "I have looked at the held figures").success
 
 

@@ -84,6 +84,26 @@ def test_roles_are_given_and_taken_and_those_that_stay_apart_are_refused_in_word
     assert [e["action"] for e in told(pages)[-3:]] == ["give_role", "take_role", "give_role"]
 
 
+def test_a_new_role_waits_and_a_second_administrator_agrees_on_the_page(pages: Pages, page: AppTest) -> None:
+    """Whoever gave it reads that somebody else must."""
+    page = change(page, words.GIVE, role=Role.DIRECTOR)
+    assert "counts fully from" in said(page)
+    assert "Somebody else must agree" in change(page, words.AGREE).error[0].value
+    second = acts.add_person(pages.office, by=OPERATOR, name="B", roles=[(PLACE.code, Role.ADMINISTRATOR)])
+    pages.sign_in_as(second)
+    page = change(pages.open("officer_people"), words.AGREE)
+    assert page.success[0].value == words.DONE[words.AGREE]
+    assert "counts fully from" not in said(page)
+    pages.sign_in(Role.AUDITOR)
+    assert "New roles" not in said(pages.open("officer_desk"))
+
+
+def test_everybody_at_the_council_reads_on_the_desk_that_a_role_is_new(pages: Pages, page: AppTest) -> None:
+    change(page, words.GIVE, role=Role.SIGNATORY)
+    pages.sign_in(Role.DATA_OFFICER)
+    assert f"Somebody was made signatory at {PLACE.name}." in said(pages.open("officer_desk"))
+
+
 def test_an_administrator_is_not_among_those_they_can_change(page: AppTest) -> None:
     own = person_id(PLACE, Role.ADMINISTRATOR)
     assert not any(own in option for option in page.selectbox(key="who").options)

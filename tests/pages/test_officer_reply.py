@@ -12,7 +12,7 @@ from pressure.store.releases import DEMONSTRATION
 from pressure.view.site import current
 from tests.installations import SUNDAY
 from tests.pages.conftest import said
-from tests.pages.officer_cases import NOW, OTHER, PLACE, Pages
+from tests.pages.officer_cases import NOW, OTHER, PLACE, Pages, figures_now
 from tests.pages.test_officer_declare import sign
 from tests.pages.test_officer_desk import propose
 from tests.pages.test_officer_load import press
@@ -51,7 +51,8 @@ def test_a_signatory_may_ask_for_a_correction_and_not_speak_for_the_council(page
 
 def test_the_notice_says_whether_the_director_confirmed_and_silence_stops_nothing(pages: Pages) -> None:
     assert b"Not confirmed by the director." in page_of(pages)
-    confirming.confirm(pages.office, by=actor(PLACE, Role.DIRECTOR), council_code=PLACE.code, week_ending=SUNDAY)
+    confirming.confirm(pages.office, by=actor(PLACE, Role.DIRECTOR), council_code=PLACE.code, week_ending=SUNDAY,
+                       figures_sha256=figures_now(pages.office))
     publish(pages.office, by=OPERATOR, track=DEMONSTRATION)
-    assert b"The director has confirmed the newest return." in page_of(pages)
+    assert b"Confirmed by the director." in page_of(pages)
     assert b",director," in current(pages.office.site_dir / "demo").read("data/DEMO_ratings.csv")

@@ -17,7 +17,7 @@ from tests.site_cases import STATES
 PAGES = [page.script.removesuffix(".py") for page in APP_PAGES]
 EMPTY = {
     "council": "We do not have enough up-to-date figures", "history": "Nothing has been published for Stillwater",
-    "compare": "There is no figure of this council that can be set beside one of a year before",
+    "compare": "There is no figure here that can be set beside one of a year before",
     "councils": "1 council, of which 0 with a current level", "map": "No council here has a current level",
     "register": "None in force.", "method": "No publication gives this by council", "what_if": "Made-up figures",
     "back_test": "This installation has no Demonstration Region", "data": "There is no feed in this release"}
@@ -32,7 +32,7 @@ def test_history_draws_steps_that_break_where_no_level_was_known(opened: Opened)
     seen = explorer.opened()
     council = seen.find("E10000003")
     assert council is not None
-    figure = charts.history_figure(seen.runs(council), seen.runs(council, "level_calculated"), seen.book)
+    figure = charts.history_figure(seen.steps(council), seen.steps(council, "level_calculated"), seen.book)
     assert figure.data[-1].line.shape == "hv"
     assert None in figure.data[-1].y
     assert len(figure.layout.shapes) == len(BOOK.levels) + 1

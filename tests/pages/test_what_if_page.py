@@ -22,7 +22,7 @@ def test_it_begins_watermarked_with_a_level_and_its_reasons(opened: Opened) -> N
 def test_a_figure_in_the_address_moves_the_level(opened: Opened) -> None:
     """Whoever opens the link sees what its sender saw."""
     query = {f"v.{measure.id}": str(float(measure.edges[4].value)) for measure in FIGURES}
-    text = said(opened("what_if", **query, stage="Stage 3"))
+    text = said(opened("what_if", **query, stage="3"))
     assert "Level 4 of 4" in text
 
 
@@ -30,7 +30,7 @@ def test_a_moved_threshold_is_named_beside_what_the_rules_in_force_say(opened: O
     """The trade-off is the point of the page."""
     text = said(opened("what_if", **{"v.wl_assess_rate": "800", "t4.wl_assess_rate": "900"}))
     assert "With the thresholds in force, the same figures give" in text
-    assert "from 700 to 900" in text
+    assert "from 700 per 100,000 adults to 900 per 100,000 adults" in text
 
 
 def test_thresholds_out_of_order_are_refused_with_the_measure(opened: Opened) -> None:

@@ -122,10 +122,11 @@ def test_none_of_none_is_not_applicable_and_some_of_none_is_refused(measure_id):
     assert judged(reading(measure_id, count=3, denominator=0)).state == "refused"
 
 
-def test_a_count_without_any_population_figure_is_not_applicable():
-    """A rate needs a population; where none is published there is no rate, and no zero."""
+def test_a_count_without_any_population_figure_has_no_rate():
+    """A rate needs a population; where none is published there is no rate, no zero, and nobody says that it does not
+    apply."""
     bare = judged(reading("wl_assess_rate", numerator=300, scale=1, denominator=None))
-    assert (bare.state, bare.band, bare.value) == ("not_applicable", None, None)
+    assert (bare.state, bare.band, bare.value) == ("no_population", None, None)
 
 
 @pytest.mark.parametrize(("people", "denominator", "band"), [

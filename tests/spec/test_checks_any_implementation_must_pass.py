@@ -6,9 +6,11 @@ from datetime import timedelta
 
 import pytest
 
+from pressure.domain import levels, ranges
 from pressure.rules import RULES_DIR
 from tests.rating_cases import (
     AT,
+    BOOK,
     FIGURES,
     STAGE_OF_BAND,
     bands_worth,
@@ -73,14 +75,15 @@ def test_two_families_at_4_make_the_council_4_whatever_the_third_says():
     assert (rating.level_calculated, rating.deciding_rule) == (4, "family_floor")
 
 
-def test_life_and_limb_scored_only_by_the_register_gives_no_level_but_the_other_families_theirs():
-    """Three of eight is less than half: the council has no current level, and readers still see what is known."""
+def test_life_and_limb_scored_only_by_the_register_gives_no_level_and_no_family_level():
+    """Three of eight is less than half: the council has no current level, so no family may be quoted with one."""
     own = [m.id for m in FIGURES if m.family == LIFE_AND_LIMB]
     rating = rated(full_return({m.id: 3 for m in FIGURES}, without=own))
     family = rating.families[LIFE_AND_LIMB]
     assert (family.weight_scored, family.weight, family.level) == (3, 8, None)
     assert (rating.status, rating.level_published) == ("not_rated", None)
-    assert [rating.families[f].level for f in (WAITING, CAPACITY)] == [3, 3]
+    assert [rating.families[f].level for f in (WAITING, CAPACITY)] == [None, None]
+    assert [rating.families[f].enough for f in (WAITING, CAPACITY, LIFE_AND_LIMB)] == [True, True, False]
 
 
 def test_a_level_3_council_that_stops_sending_its_three_worst_measures_is_held_at_3():
@@ -111,6 +114,12 @@ def england(measure: str, day: str) -> dict[str, str]:
     return row
 
 
+def by_arithmetic(rating, family: str) -> levels.FamilyScore:
+    """A family on its own points, as the floors take it: a nation's figures, never what is said of one council."""
+    bands = {r.measure.id: r.band for r in rating.reasons if r.band is not None}
+    return levels.family_scores(ranges.scores(bands, BOOK), BOOK)[family]
+
+
 def test_england_in_april_2022_has_waiting_list_level_3_and_capacity_level_4():
     """The worst spring on record, from the shipped national surveys; freshness plays no part here."""
     peak = re.search(r"peak ([0-9.]+) in 2021/22", england("adult social care vacancy rate", "2025-03-31")["note"])
@@ -122,7 +131,8 @@ def test_england_in_april_2022_has_waiting_list_level_3_and_capacity_level_4():
         "cap_vacancy_rate": peak.group(1)}
     assert list(figures.values()) == ["654", "164", "83", "5.2", "10.5"]
     rating = rated(published(m, v) for m, v in figures.items())
-    waiting, capacity = rating.families[WAITING], rating.families[CAPACITY]
+    assert {family.level for family in rating.families.values()} == {None}
+    waiting, capacity = by_arithmetic(rating, WAITING), by_arithmetic(rating, CAPACITY)
     assert (waiting.points, waiting.points_possible, waiting.level) == (11, 15, 3)
     assert (capacity.points, capacity.points_possible, capacity.level) == (15, 15, 4)
 
@@ -139,7 +149,8 @@ def test_england_in_march_2025_has_no_waiting_list_level_and_capacity_level_2():
         "cap_home_occupancy": england("care-home beds occupied", "2025-07-14")["value"]}
     assert list(figures.values()) == ["400", "121", "7.0", "18.3", "86.0"]
     rating = rated(published(m, v) for m, v in figures.items())
-    waiting, capacity = rating.families[WAITING], rating.families[CAPACITY]
+    assert {family.level for family in rating.families.values()} == {None}
+    waiting, capacity = by_arithmetic(rating, WAITING), by_arithmetic(rating, CAPACITY)
     assert (waiting.points, waiting.points_possible, waiting.weight_scored, waiting.weight) == (4, 9, 3, 8)
     assert waiting.level is None
     assert (capacity.points, capacity.points_possible, capacity.level) == (4, 15, 2)

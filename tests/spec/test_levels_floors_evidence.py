@@ -295,8 +295,25 @@ def test_a_week_without_a_level_ends_the_run():
     one = rated(sent(1))
     gap = rated([], at=at_week(8), previous=one)
     back = rated(sent(1, week=9), at=at_week(9), previous=gap)
-    assert (gap.since, gap.level_before) == (at_week(8), 1)
+    assert (gap.since, gap.level_before) == (one.valid_until, 1)
     assert (back.level_published, back.since, back.level_before) == (1, at_week(9), None)
+
+
+def test_a_level_that_ran_out_before_the_next_was_published_begins_anew():
+    """No release said that it had run out; it had all the same."""
+    one = rated(sent(1))
+    late = rated(sent(1, week=9), at=at_week(9), previous=one)
+    assert one.valid_until < at_week(9)
+    assert (late.level_published, late.since, late.level_before) == (1, at_week(9), None)
+
+
+def test_a_level_given_again_on_the_day_it_ran_out_was_not_lost():
+    """No day ended without it, so its run goes on; also when a release came hours after midnight."""
+    one = rated(sent(1))
+    same_day = rated(sent(1, week=2), at=one.valid_until + timedelta(hours=9), previous=one)
+    next_day = rated(sent(1, week=2), at=one.valid_until + timedelta(hours=24), previous=one)
+    assert (same_day.level_published, same_day.since) == (1, AT)
+    assert (next_day.level_published, next_day.since) == (1, one.valid_until + timedelta(hours=24))
 
 
 def test_data_to_is_the_newest_period_among_the_figures_scored():

@@ -74,6 +74,9 @@ BROKEN = {
     "a_review_before_publication": (
         "levels.yaml", "next_review: 2027-05-22", "next_review: 2026-11-21",
         "version 1: next_review", "2026-11-21", "a day after 2026-11-21"),
+    "a_version_that_is_no_whole_number": (
+        "levels.yaml", 'method_version: "1"', 'method_version: "1.1"',
+        "version 1: method_version", "1.1", "a whole number in quotes"),
     "a_date_that_does_not_exist": (
         "levels.yaml", "next_review: 2027-05-22", "next_review: 2027-02-30",
         "version 1: next_review", "2027-02-30", "valid date"),

@@ -1,5 +1,6 @@
 """Loading a file: reconciliation, revision, withdrawal, a second look and a dry run."""
 
+import json
 from datetime import timedelta
 
 import pytest
@@ -126,8 +127,44 @@ def test_a_figure_many_times_the_last_one_is_held_until_somebody_has_looked(here
     assert (held.held, held.readings_added) == (1, 11)
     assert "no more than 5 times" in next(n for n in held.notes if n.kind == "held").message
     clock.later(hours=1)
-    looked_at = send(office, content, accept_held=held.load_id)
+    for reason, why in (("", "Say why"), ("  ", "Say why"), ("We counted 501.", "without numbers"),
+                        ("Up by ½.", "without numbers")):
+        with pytest.raises(Refusal, match=why):
+            send(office, content, accept_held=held.load_id, reason=reason)
+    looked_at = send(office, content, accept_held=held.load_id, reason="Two teams were joined.")
     assert (looked_at.held, looked_at.readings_added, looked_at.readings_unchanged) == (0, 1, 11)
+    with reading(office.engine) as connection:
+        entry = json.loads([body for _, body, _ in record.entries(connection)][-1])
+    assert entry["what"]["overruled"] == {"load": held.load_id, "reason": "Two teams were joined.",
+                                          "figures": [["wl_assess_rate", (SUNDAY + WEEK).isoformat()]]}
+    assert "501" not in json.dumps(entry["what"]["overruled"])
+    with pytest.raises(Refusal, match="nothing to accept"):
+        send(office, content, accept_held=held.load_id, reason="Again.")
+
+
+@pytest.mark.parametrize("content", [
+    b"council_code,week_ending,measure_id,numerator,denominator,value,status,note\n"
+    b"Nowhere,2026-09-06,wl_assess_rate,100,,,ok,\n",
+    b"council_code,week_ending,measure_id,numerator,denominator,value,status,note\n"
+    b"X99000001,2026-09-06,wl_assess_rate,many,,,ok,\n"], ids=["held", "rejected"])
+def test_a_file_of_which_no_row_can_be_taken_is_stored_nowhere(here, content):
+    """However often it is sent; and accepting what nobody can accept is refused."""
+    office, _ = here
+    for _ in range(2):
+        done = send(office, content)
+        assert (done.load_id, done.nothing_taken, done.read) == (None, True, 1)
+    assert count(office, tables.loads) == 0
+    with reading(office.engine) as connection:
+        assert record.size(connection) == 0
+
+
+def test_held_rows_that_no_second_look_can_help_cannot_be_accepted(here):
+    office, _ = here
+    content = return_of(PLACE, SUNDAY) + b"Nowhere,2026-09-06,wl_assess_rate,100,,,ok,\n"
+    done = send(office, content)
+    assert (done.held, done.acceptable) == (1, 0)
+    with pytest.raises(Refusal, match="nothing to accept"):
+        send(office, content, accept_held=done.load_id, reason="They are right.")
 
 
 def test_five_times_the_last_one_is_not_held(here):
@@ -143,7 +180,7 @@ def test_accepting_what_was_held_needs_the_same_file(here):
     office, _ = here
     done = send(office, return_of(PLACE, SUNDAY))
     with pytest.raises(Refusal, match="another file"):
-        send(office, return_of(PLACE, SUNDAY, wl_assess_rate="77"), accept_held=done.load_id)
+        send(office, return_of(PLACE, SUNDAY, wl_assess_rate="77"), accept_held=done.load_id, reason="They are right.")
 
 
 def test_a_refused_file_stores_nothing(here):

@@ -122,6 +122,19 @@ def test_every_release_is_rebuilt_from_the_database_byte_for_byte(told):
         assert done.manifest_same, release_id
 
 
+def test_a_release_of_an_earlier_format_is_said_to_be_one_and_not_called_different(told):
+    """It stays as it was; what changed is how this program writes."""
+    office, root, made = told
+    release_id = next(iter(made))
+    kept = site.manifest_path(root, release_id)
+    kept.write_bytes(json.dumps(json.loads(made[release_id]) | {"format_version": "1"}).encode())
+    try:
+        with pytest.raises(Refusal, match=r"format 1, and this program writes format \d.* not made again"):
+            rebuild(office, release_id, DEMONSTRATION)
+    finally:
+        kept.write_bytes(made[release_id])
+
+
 def test_verify_passes_on_every_release(told, tmp_path):
     """Every level follows from the published bands, disclosure control and all."""
     office, root, made = told
@@ -147,7 +160,10 @@ def test_one_flipped_figure_is_found_and_its_file_named(told, tmp_path, name):
 
 @pytest.mark.parametrize(("name", "column", "wrong"), [
     ("ratings_as_published.csv", "level_published", "1"), ("ratings_as_published.csv", "points", "3"),
-    ("ratings_as_published.csv", "level_calculated", "1"), ("reasons_as_published.csv", "points", "2")])
+    ("ratings_as_published.csv", "level_calculated", "1"), ("reasons_as_published.csv", "points", "2"),
+    ("ratings_as_published.csv", "since", "2026-01-01T00:00:00Z"), ("level_runs.csv", "days", "99"),
+    ("ratings_as_published.csv", "valid_to", "2099-01-01T00:00:00Z"), ("level_runs.csv", "ended", "no"),
+    ("ratings.csv", "valid_to", "2099-01-01T00:00:00Z")])
 def test_a_forged_figure_with_a_forged_hash_is_found_by_working_it_out_again(told, tmp_path, name, column, wrong):
     """Whoever rewrites the manifest too is caught by the arithmetic."""
     office, root, made = told

@@ -1,6 +1,10 @@
 """The commands as scripts depend on them: the JSON of DESIGN §4, exit codes and plain refusals."""
 
+import csv
 import json
+import re
+import sqlite3
+from contextlib import closing
 
 import pytest
 from typer.testing import CliRunner
@@ -8,7 +12,10 @@ from typer.testing import CliRunner
 from pressure.cli import app
 from pressure.demo.places import PLACES
 from pressure.ingest.sources import source
+from pressure.publish.bundles import SQLITE, bundle
+from pressure.publish.ratings_rows import shown_in
 from pressure.settings import settings
+from pressure.view import site
 from tests.installations import SUNDAY, return_of
 
 RATE_KEYS = {
@@ -77,7 +84,8 @@ def test_an_english_council_shows_its_yearly_figures(here):
     document = json.loads(run("rate", "--council", "E10000015", "--at", "2026-11-21", "--json").stdout)
     assert {m["measure_id"] for m in document["measures"] if m["state"] == "scored"} == {
         "cap_vacancy_rate", "cap_quality_ri_inad"}
-    assert document["families"]["provider_capacity"]["level"] is not None
+    assert (document["families"]["provider_capacity"]["enough"], document["level_published"]) == (True, None)
+    assert {family["level"] for family in document["families"].values()} == {None}
 
 
 def test_known_at_leaves_out_what_came_later(here):
@@ -96,7 +104,8 @@ def test_all_councils_are_rated_without_one_named(here):
 
 @pytest.mark.parametrize(("words", "says"), [
     (("rate", "--council", "E99999999"), "no council"), (("rate", "--council", "E10000006"), "ended on"),
-    (("rate", "--at", "yesterday"), "not a day"), (("load", "nope", "x.csv"), "no source"),
+    (("rate", "--at", "yesterday"), "not a date"),
+    (("rate", "--known-at", "9999-12-31"), "not a date"), (("load", "nope", "x.csv"), "no source"),
     (("load", "weekly-return", "not-there.csv"), "no file"), (("verify", "not-there"), "not a release directory"),
     (("publish", "--rebuild", "20200101T000000Z-1"), "no release")])
 def test_a_refusal_is_one_plain_sentence_and_exit_code_1(here, words, says):
@@ -121,12 +130,14 @@ def test_loading_the_same_file_again_says_so_in_the_keys_of_the_contract(here):
     assert document["read"] == document["accepted"] + document["held"] + document["rejected"] == 510
 
 
-def test_a_return_for_a_council_nobody_knows_is_held_with_its_reason_and_exit_code_0(here, tmp_path):
-    """The file is fine; its rows wait for someone to decide."""
+def test_a_return_for_a_council_nobody_knows_names_each_row_and_is_exit_code_1(here, tmp_path):
+    """Nothing of it can be taken, so nothing is stored."""
     file = tmp_path / "return.csv"
     file.write_bytes(return_of(PLACES[0], SUNDAY))
-    document = json.loads(run("load", "weekly-return", str(file), "--json").stdout)
+    document = json.loads(run("load", "weekly-return", str(file), "--json", code=1).stdout)
     assert document["held"] == document["read"] > 0
+    assert document["load_id"] is None
+    assert "Nothing was stored" in run("load", "weekly-return", str(file), code=1).stdout
     assert all("X99000001" in e["message"] for e in document["errors"] if e["kind"] == "held")
 
 
@@ -149,13 +160,17 @@ def test_the_doctor_finds_nothing_wrong_with_a_new_installation(here):
 
 
 def test_a_backup_restores_to_a_working_database(here, tmp_path):
-    """A copy nobody has tried is not a copy."""
+    """A copy nobody has tried is not a copy, and one that others can read has given every secret away."""
     copy = tmp_path / "copy.sqlite"
     run("backup", str(copy))
+    assert copy.stat().st_mode & 0o777 == 0o600
     before = settings.database_url
     settings.database_url = f"sqlite:///{tmp_path / 'restored.sqlite'}"
     try:
+        copy.chmod(0o644)
+        (tmp_path / "restored.sqlite").touch(0o644)
         run("restore", str(copy))
+        assert all(path.stat().st_mode & 0o777 == 0o600 for path in tmp_path.glob("restored.sqlite*"))
         assert json.loads(run("rate", "--council", "S12000033", "--json").stdout)["council_code"] == "S12000033"
         assert "overwritten" in run("restore", str(copy), code=1).stderr
     finally:
@@ -177,7 +192,7 @@ def test_a_template_is_prefilled_and_cannot_be_loaded_untouched(here, tmp_path, 
     """Last week's figures stand in the notes, so that nobody sends them again by mistake."""
     file = tmp_path / name
     run("template", "E10000015", str(file), "--week", "2026-11-15")
-    document = json.loads(run("load", "weekly-return", str(file), "--json").stdout)
+    document = json.loads(run("load", "weekly-return", str(file), "--json", code=1).stdout)
     assert document["read"] == 12
     assert document["accepted"] == 0
 
@@ -185,3 +200,31 @@ def test_a_template_is_prefilled_and_cannot_be_loaded_untouched(here, tmp_path, 
 def test_a_template_is_for_a_week_that_ends_on_a_sunday(here, tmp_path):
     """As the return is."""
     assert "Sunday" in run("template", "E10000015", str(tmp_path / "r.csv"), "--week", "2026-11-14", code=1).stderr
+
+
+def test_no_real_council_without_a_level_has_a_family_with_one_in_any_file_or_page(here):
+    """A level of "provider capacity" beside no level of the council is quoted as the council's."""
+    tree = settings.site_dir / "current"
+    with (tree / "data" / "ratings.csv").open(encoding="utf-8", newline="") as file:
+        rows = [row for row in csv.DictReader(file) if not row["level_published"]]
+    assert len({row["council_code"] for row in rows}) == 212
+    families = [name for name in rows[0] if name.endswith("_level") and name != "no_level_reason"]
+    assert len(families) == 3
+    assert {row[name] for row in rows for name in families} == {""}
+    said = set()
+    for path in tree.glob("councils/*/rating.json"):
+        said |= {family["level"] for family in json.loads(path.read_bytes())["rating"]["families"].values()}
+        page = (path.parent / "index.html").read_text(encoding="utf-8")
+        assert "level of their own" not in page
+        assert not re.search(r"(Raised|High|Very high|Low) pressure \(\d of", page), path.parent.name
+    assert said == {None}
+    with closing(sqlite3.connect(bundle(site.current(settings.site_dir), SQLITE))) as copy:
+        stray = f"level_published IS NULL AND coalesce({', '.join(families)}) IS NOT NULL"
+        assert copy.execute("SELECT count(*) FROM ratings WHERE " + stray).fetchone() == (0,)
+
+
+def test_a_rating_stored_with_a_family_level_and_none_of_its_own_is_published_without_it():
+    """Installations that were there before say the same as new ones, and their levels can still be worked out again."""
+    before = {"status": "not_rated", "families": {"provider_capacity": {"level": 4}, "waiting_list": {"level": None}}}
+    shown = shown_in(-1, json.dumps(before))
+    assert [(f["level"], f["enough"]) for f in shown["families"].values()] == [(None, True), (None, False)]

@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -40,6 +41,19 @@ def test_a_signing_key_others_can_read_is_a_fault_with_what_to_do(office, tmp_pa
     assert found == state
     assert (f"chmod 600 {path}" in step) == (state == "fault")
     assert str(tmp_path) not in what
+
+
+@pytest.mark.parametrize("ending", ["", "-wal", "-shm"])
+def test_a_database_others_can_read_is_a_fault_with_what_to_do(office, ending):
+    """It holds what people sign in with; SQLite keeps the newest of it in files beside."""
+    path = Path(f"{office.engine.url.database}{ending}")
+    with reading(office.engine):
+        path.touch(0o600)
+        assert all(state == "ok" for state, _, _ in said(office, "database"))
+        path.chmod(0o644)
+        ((what, step),) = [(what, step) for state, what, step in said(office, "database") if state == "fault"]
+    assert path.name in what
+    assert step.startswith(f"Run: chmod 600 {path}.")
 
 
 def test_a_key_given_by_the_operator_is_not_looked_for_on_disk(office, monkeypatch):

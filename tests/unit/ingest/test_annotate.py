@@ -74,7 +74,7 @@ def test_every_other_part_of_the_workbook_stays_byte_for_byte_as_it_was_sent() -
     assert changed == ["xl/worksheets/sheet1.xml"]
 
 
-@pytest.mark.parametrize("evil", ['=cmd|"/c calc"!A1', "+1", "@SUM(A1)", "</t></is></c><c><f>1+1</f></c>", "a\x00b",
+@pytest.mark.parametrize("evil", ["=1+1", "+1", "@SUM(A1)", "</t></is></c><c><f>1+1</f></c>", "a\x00b",
                                   "a\x0bc", "]]><!DOCTYPE x>", "\ud800"])
 def test_a_note_is_text_whatever_the_file_said(evil: str) -> None:
     """Notes quote what was found, and what was found may be an attack on whoever opens the copy."""

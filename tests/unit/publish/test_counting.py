@@ -11,8 +11,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pressure.domain.day_counts import (
-    Published,
-    Span,
     days_at,
     highest,
     joined,
@@ -22,10 +20,10 @@ from pressure.domain.day_counts import (
     season_name,
     season_start,
     seasons,
-    spans,
     years,
 )
-from pressure.domain.moments import day_of, end_of
+from pressure.domain.level_history import Interval, Published, intervals, runs
+from pressure.domain.moments import end_of, start_of
 from pressure.publish.counting import DAYS, RUNS, Counted
 from pressure.store.engine import reading
 from pressure.view import words_days as words
@@ -43,15 +41,28 @@ BY_HAND = [Published(at("2026-12-02"), 2, at("2026-12-20", "00:00")),
            Published(at("2026-12-16"), 3, at("2027-01-20", "00:00")),
            Published(at("2026-12-30"), None, None)]
 LAST = date(2027, 1, 2)
+
+
+def spans(told: list[Published], last: date) -> list[Interval]:
+    """The runs to the end of a day."""
+    return runs(intervals(told, start_of(last + timedelta(days=1))))
+
+
+def days(first: str, last: str, level: int | None) -> Interval:
+    """A run of whole days."""
+    return Interval(start_of(date.fromisoformat(first)), start_of(date.fromisoformat(last) + timedelta(days=1)), level)
+
+
 KNOWN = spans(BY_HAND, LAST)
 
 
 def test_days_worked_out_by_hand() -> None:
     """2 to 8 December: 7 days at level 2. 9 to 13: 5 at level 3. 14 and 15: unknown. 16 to 29: 14 at level 3. Then
     unknown for 4."""
-    assert [Span(date(2026, 12, 2), date(2026, 12, 8), 2), Span(date(2026, 12, 9), date(2026, 12, 13), 3),
-                     Span(date(2026, 12, 14), date(2026, 12, 15), None),
-                     Span(date(2026, 12, 16), date(2026, 12, 29), 3), Span(date(2026, 12, 30), LAST, None)] == KNOWN
+    assert [(run.level, run.first_day, run.last_day, run.days) for run in KNOWN] == [
+        (2, date(2026, 12, 2), date(2026, 12, 8), 7), (3, date(2026, 12, 9), date(2026, 12, 13), 5),
+        (None, date(2026, 12, 14), date(2026, 12, 15), 2), (3, date(2026, 12, 16), date(2026, 12, 29), 14),
+        (None, date(2026, 12, 30), LAST, 4)]
     assert days_at(KNOWN) == {2: 7, 3: 19, None: 6}
 
 
@@ -67,9 +78,9 @@ def test_years_and_seasons_share_the_days_out_without_losing_one() -> None:
 
 def test_the_longest_run_ends_at_an_unknown_day_and_the_earlier_of_two_as_long_is_given() -> None:
     assert longest(KNOWN)[3].days == 14
-    twice = [Span(date(2026, 1, 1), date(2026, 1, 2), 1), Span(date(2026, 1, 3), date(2026, 1, 3), 2),
-             Span(date(2026, 1, 4), date(2026, 1, 5), 1)]
-    assert longest(twice)[1].first == date(2026, 1, 1)
+    twice = [days("2026-01-01", "2026-01-02", 1), days("2026-01-03", "2026-01-03", 2),
+             days("2026-01-04", "2026-01-05", 1)]
+    assert longest(twice)[1].first_day == date(2026, 1, 1)
 
 
 def test_the_last_time_before_now_and_the_highest_of_fourteen_days() -> None:
@@ -79,20 +90,25 @@ def test_the_last_time_before_now_and_the_highest_of_fourteen_days() -> None:
     assert highest(KNOWN, date(2026, 12, 8), date(2026, 12, 15)) == 3
 
 
-def test_a_level_published_and_replaced_on_one_day_is_not_in_force_at_its_end() -> None:
+def test_a_level_published_and_replaced_on_one_day_counts_no_day_and_ends_the_run_before_it() -> None:
     quick = [Published(at("2026-12-02"), 1, None), Published(at("2026-12-04", "10:00"), 4, None),
              Published(at("2026-12-04", "15:00"), 1, None)]
-    assert spans(quick, date(2026, 12, 6)) == [Span(date(2026, 12, 2), date(2026, 12, 6), 1)]
+    known = spans(quick, date(2026, 12, 6))
+    assert [(run.level, run.days, run.last_day) for run in known] == [
+        (1, 2, date(2026, 12, 3)), (4, 0, None), (1, 3, date(2026, 12, 6))]
+    assert days_at(known) == {1: 5}
+    assert 4 not in longest(known)
 
 
 def test_a_release_late_in_the_evening_of_summer_time_counts_on_the_united_kingdom_day() -> None:
     """23:30 UTC in July is half past midnight on the next day."""
     evening = [Published(at("2026-07-01"), 1, None), Published(at("2026-07-02", "23:30"), 2, None)]
-    assert spans(evening, date(2026, 7, 4))[1].first == date(2026, 7, 3)
+    assert spans(evening, date(2026, 7, 4))[1].first_day == date(2026, 7, 3)
 
 
 def test_nothing_is_counted_before_the_first_whole_day() -> None:
     assert spans([Published(at("2026-12-02"), 1, None)], date(2026, 12, 1)) == []
+    assert days_at(intervals([Published(at("2026-12-02"), 1, None)], at("2026-12-02", "18:00"))) == {}
 
 
 @pytest.mark.parametrize(("day", "name"), [
@@ -107,12 +123,13 @@ def test_every_day_lies_in_its_season(day: date, name: str) -> None:
 def test_days_kept_short_before_a_border_count_as_all_days_do(steps: list[tuple[int, int | None, int]],
                                                               border: int) -> None:
     moment, told = at("2026-01-01"), []
-    for days, level, valid in steps:
+    for lasted, level, valid in steps:
         told.append(Published(moment, level, moment + timedelta(days=valid) if level else None))
-        moment += timedelta(days=days)
-    whole, opening = spans(told, day_of(moment)), date(2026, 1, 1) + timedelta(days=border)
-    since = [replace(s, first=max(s.first, opening)) for s in whole if s.last >= opening]
-    past = long_ago(whole, opening - timedelta(days=1))
+        moment += timedelta(days=lasted)
+    whole = runs(intervals(told, moment))
+    opening = start_of(date(2026, 1, 1) + timedelta(days=border))
+    since = [replace(s, start=max(s.start, opening)) for s in whole if s.end > opening]
+    past = long_ago(whole, opening)
 
     again = joined(past, since) if past else since
     assert again == whole[len(whole) - len(again):]
@@ -126,10 +143,10 @@ def test_counting_on_from_what_was_kept_gives_what_counting_from_the_start_does(
         counted = Counted(installed.facts(connection))
         counted.__dict__["opening"] = opening
         again = {d.council.code: d for d in counted.still_open(json.loads(json.dumps(counted.long_ago())))}
-        for days in counted.whole:
-            short = again[days.council.code]
-            assert (short.first, short.last, short.total()) == (days.first, days.last, days.total())
-            assert short.known == days.known[len(days.known) - len(short.known):]
+        for own in counted.whole:
+            short = again[own.council.code]
+            assert (short.first, short.last, short.total()) == (own.first, own.last, own.total())
+            assert short.known == own.known[len(own.known) - len(short.known):]
 
 
 def test_every_row_adds_up_and_every_count_stands_beside_the_unknown_days(installed: Told) -> None:
@@ -172,7 +189,8 @@ def test_runs_follow_each_other_without_a_gap(installed: Told) -> None:
         for one, after in pairwise(own):
             assert one["level"] != after["level"]
             assert date.fromisoformat(after["first_day"]).toordinal() == date.fromisoformat(
-                one["last_day"]).toordinal() + 1
+                one["first_day"]).toordinal() + int(one["days"])
+            assert bool(one["last_day"]) == (one["days"] != "0")
 
 
 def test_a_council_has_each_number_as_a_sentence_with_its_definition(installed: Told) -> None:
@@ -194,6 +212,9 @@ def test_the_words_for_a_level_that_is_new_or_back() -> None:
     assert "since counting began on 1 January 2026" in words.first_time_sentence(4, since, None, first)
     assert "since 3 February 2026" in words.first_time_sentence(4, since, date(2026, 2, 3), first)
     assert "no current level" in words.first_time_sentence(None, since, None, first)
-    assert "there was no level" in words.highest_sentence(None, since, BOOK)
+    assert "there was no level" in words.highest_sentence(None, since, BOOK, now=False)
+    assert words.highest_sentence(3, since, BOOK, now=True) == (
+        "In the 14 days to 1 May 2026, or now, the highest was level 3 (high pressure).")
+    assert "or now" not in words.highest_sentence(3, since, BOOK, now=False)
     assert words.unknown_note({1: 3, None: 4}).startswith("Most days are unknown (4 of 7 days)")
     assert words.unknown_note({1: 4, None: 4}) == ""

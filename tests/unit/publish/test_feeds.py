@@ -69,6 +69,16 @@ def test_a_part_of_the_news_and_the_news_of_one_council_are_parts_of_the_whole(i
             assert news.of_council(code) == [e for e in whole if e.council_code == code]
 
 
+def test_a_lapse_is_dated_by_itself_in_both_kinds_of_feed(installed: Told) -> None:
+    """The level ended at its own moment, not when the next release came to say so."""
+    document = json.loads(installed.release.read("feed.json"))
+    lapses = {i["id"]: i for i in document["items"] if i["tags"] == [words.OUT_OF_DATE]}
+    atom = {e.id: e for e in feedparser.parse(installed.release.read("feed.atom")).entries}
+    assert lapses
+    for name, item in lapses.items():
+        assert item["date_published"] == item["_care_pressure"]["at"] == atom[name].published == atom[name].updated
+
+
 def test_names_are_tag_addresses_of_council_moment_and_kind(installed: Told) -> None:
     """They hold no release and no address of a site, so that they survive a move."""
     with reading(installed.office.engine) as connection:

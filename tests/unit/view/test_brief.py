@@ -36,14 +36,14 @@ def test_a_brief_answers_the_six_questions_of_a_scrutiny_committee() -> None:
     assert "None. The council confirmed this" in section(found, "register")
     assert "Of the last 12 due: 12 on time, 0 late, 0 not received." in section(found, "returns")
     assert "Overdue reviews: None." in section(found, "glance")
-    assert "Held level: The level is not held." in section(found, "glance")
+    assert "Held from before: No." in section(found, "glance")
 
 
 def test_a_held_level_names_what_is_missing_and_how_long_it_was_held_in_the_year() -> None:
     rows = notice_cases.history((400, 3), (20, 3))
     rows[1]["deciding_rule"] = "held"
     found = made(notice_cases.held(), history=rows)
-    assert "Held. Missing: adults waiting more than six months" in section(found, "glance")
+    assert "Yes. Missing: adults waiting more than six months" in section(found, "glance")
     assert "the level was held for 20 days" in section(found, "glance")
 
 
@@ -85,7 +85,7 @@ def test_without_enough_figures_the_brief_says_so_and_what_is_missing() -> None:
 
 def test_long_words_are_cut_and_the_reader_is_told_where_the_rest_is() -> None:
     found = made(brief_cases.fullest())
-    assert "the rest is on the council's page" in section(found, "glance")
+    assert "the rest is on the full page" in section(found, "glance")
     assert "3 more in force: see the register." in section(found, "register")
     assert "5 more are overdue" in section(found, "glance")
 

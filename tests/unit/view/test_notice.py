@@ -30,7 +30,7 @@ def test_without_a_level_the_page_says_what_is_missing_and_what_is_known() -> No
 
     assert [s.id for s in made.sections] == WITHOUT
     assert made.level_line == BOOK.no_level.name
-    assert "11 figures of 12 are missing or too old to count." in section(made, "missing")
+    assert "11 figures of 12 are missing or too old." in section(made, "missing")
     assert "400 in every 100,000 adults were waiting" in section(made, "known")
     assert "Things may be very different now." in section(made, "known")
     assert "Do not rely on it now." in section(made, "last-level")
@@ -49,7 +49,7 @@ def test_waits_are_left_out_when_none_was_published_and_never_promised_when_one_
     assert "waits" not in [s.id for s in notice(cases.high(), PAST, BOOK).sections]
     words = waits(WAIT)
     assert "waited 34 days or longer" in words
-    assert "From 1 April 2025 to 31 March 2026." in words
+    assert "In the year to 31 March 2026." in words
     assert "Source: Waiting times (The Department)." in words
     assert "We cannot promise" in words
 
@@ -70,8 +70,9 @@ def test_an_old_wait_is_dated_quiet_and_called_old() -> None:
 def test_a_wait_kept_back_by_its_publisher_says_so_and_one_never_given_says_nothing() -> None:
     assert "so small that it could point to a person" in waits({**WAIT, "value": None, "state": "suppressed"})
     assert waits({**WAIT, "value": None, "state": "not_submitted"}) == ""
-    later = {**WAIT, "newer_unusable": {"period_end": "2026-09-30", "status": "suppressed"}}
-    assert "There is a later figure, for 30 September 2026" in waits(later)
+    later = {**WAIT, "newer_unusable": {
+        "period_start": "2026-09-01", "period_end": "2026-09-30", "status": "suppressed"}}
+    assert "There is a later figure, for September 2026, that" in waits(later)
 
 
 def test_other_published_figures_are_folded_away_and_never_called_a_wait() -> None:
@@ -239,6 +240,26 @@ def test_the_history_never_says_now_because_the_page_is_kept() -> None:
     assert "; now;" not in words
 
 
+def test_on_the_day_of_a_change_the_new_level_goes_on_and_the_one_before_it_has_ended() -> None:
+    """The day journalists look: panel, first row, sentence and picture say the same."""
+    made = notice(cases.high(), cases.history((56, 2), (0, 3)), BOOK)
+    words = section(made, "history")
+    assert made.level == 3
+    assert "3, High pressure; 25 Nov 2026; goes on; from today, 25 Nov 2026" in words
+    assert "2, Raised pressure; 30 Sep 2026; 24 Nov 2026; 56 days" in words
+    assert "From 30 September 2026 to 24 November 2026: level 2 for 56 days." in words
+    assert "It changed 1 time. The highest level was 3." in words
+    assert "goes on; 56 days" not in words
+
+
+def test_the_same_level_with_and_without_figures_is_one_run() -> None:
+    """“At least level 3” is level 3: the run goes on, and the row says that part of it was signed."""
+    rows = cases.history((40, 3), (10, 3))
+    rows[1]["status"] = "floor_only"
+    words = section(notice(cases.high(), rows, BOOK), "history")
+    assert "3 or at least 3, High pressure; 16 Oct 2026; goes on; 40 days by 25 Nov 2026" in words
+
+
 def test_time_without_a_level_is_one_line_whatever_the_reason() -> None:
     ran_out = [*cases.history((300, 2), (200, None))]
     ran_out[0]["valid_until"] = "2026-04-01T00:00:00Z"
@@ -250,7 +271,8 @@ def test_time_without_a_level_is_one_line_whatever_the_reason() -> None:
 def test_what_was_not_reported_is_said_once_an_age() -> None:
     words = section(notice(cases.no_level(), [], BOOK), "journalists")
     assert "Not reported here, and for how long (11)" in words
-    old = "Last for 31 March 2023, 1,335 days before this page came out: adults waiting for a care assessment."
+    old = ("Last for the year to 31 March 2023, 1,335 days before this page came out: adults waiting for a care "
+           "assessment.")
     assert old in words
     assert words.count("Never sent:") == 1
 

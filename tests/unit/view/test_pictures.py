@@ -4,7 +4,7 @@ from xml.etree import ElementTree
 
 from pressure.view.badge import badge
 from pressure.view.step_chart import step_chart
-from pressure.view.steps import runs
+from pressure.view.steps import steps
 from tests import notice_cases as cases
 from tests.rating_cases import AT, BOOK
 
@@ -34,8 +34,8 @@ def test_a_badge_survives_hostile_names() -> None:
     assert "<script" not in badge(document, BOOK)
 
 
-def drawn_chart(*steps: tuple[int, int | None]) -> str:
-    return step_chart(runs(cases.history(*steps), AT), BOOK, title="Levels", description="Said in words.",
+def drawn_chart(*told: tuple[int, int | None]) -> str:
+    return step_chart(steps(cases.history(*told), AT), BOOK, title="Levels", description="Said in words.",
                       declared=[AT])
 
 
@@ -53,6 +53,14 @@ def test_a_chart_draws_ink_in_the_colour_of_the_text() -> None:
     root = ElementTree.fromstring(drawn_chart((100, 1), (60, 4)))
     assert all(t.get("fill") == "currentColor" for t in root.iter(f"{SVG}text"))
     assert all(p.get("stroke", "currentColor") == "currentColor" for p in root.iter(f"{SVG}path"))
+
+
+def test_a_step_of_today_is_drawn() -> None:
+    """The line that has just begun is seen, at its own height, with its riser."""
+    root = ElementTree.fromstring(drawn_chart((56, 2), (0, 3)))
+    lines = [p.get("d") or "" for p in root.iter(f"{SVG}path") if p.get("stroke-width") == "3"]
+    assert lines == ["M24 89H312", "M312 59H318"]
+    assert any("M312 89V59" in (p.get("d") or "") for p in root.iter(f"{SVG}path"))
 
 
 def test_nothing_is_drawn_before_there_is_any_time_to_draw() -> None:

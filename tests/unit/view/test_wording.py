@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
+from pressure.domain.day_counts import days_at
 from pressure.view import wording
-from pressure.view.steps import days_at, runs
+from pressure.view.steps import steps
 from pressure.view.words_reasons import HIDDEN, WHY_NOT
 from tests import notice_cases as cases
 from tests.rating_cases import AT, BOOK, FIGURES, full_return, rated, reading
@@ -57,11 +58,11 @@ def explained(measure_id: str, document: dict[str, Any]) -> dict[str, Any]:
 
 @pytest.mark.parametrize("measure", [m for m in FIGURES if m.family != "life_and_limb"], ids=lambda m: m.id)
 @pytest.mark.parametrize("band", [1, 2, 3, 4])
-def test_every_measure_says_its_figure_and_the_pressure_in_every_band(measure: Any, band: int) -> None:
+def test_every_measure_says_its_figure_and_its_band_in_every_band(measure: Any, band: int) -> None:
     said = explained(measure.id, cases.document(rated(full_return({measure.id: band}))))
     words = wording.reason(said, BOOK)
 
-    assert words.startswith(f"{BOOK.level(band).name} ({band} of 4).")
+    assert words.startswith(f"Band {band} of 4.")
     if said["value"] is None:
         assert HIDDEN in words
     else:
@@ -74,7 +75,7 @@ def test_a_life_and_limb_measure_says_its_band_and_no_figure(measure: Any, band:
     said = explained(measure.id, cases.document(rated(full_return({measure.id: band}))))
     words = wording.reason(said, BOOK)
 
-    assert words == f"{BOOK.level(band).name} ({band} of 4). {HIDDEN} Figures to 22 November 2026."
+    assert words == f"Band {band} of 4. {HIDDEN} The figure is from the week to 22 November 2026."
 
 
 @pytest.mark.parametrize("state", sorted(WHY_NOT))
@@ -85,8 +86,9 @@ def test_a_figure_that_could_not_count_says_why(state: str) -> None:
 
 def test_a_stale_figure_says_its_date_and_no_pressure() -> None:
     stale = {"measure_id": "wl_assess_rate", "unit": "per_100k", "state": "stale", "value": 400,
-             "period_end": "2025-03-31", "band": None}
-    assert wording.reason(stale, BOOK) == "The last figure is from 31 March 2025, which is too old to count."
+             "period_start": "2024-04-01", "period_end": "2025-03-31", "band": None}
+    assert wording.reason(stale, BOOK) == (
+        "The last figure is from the year to 31 March 2025, which is too old to count.")
 
 
 @pytest.mark.parametrize(("measure", "words"), [
@@ -116,7 +118,7 @@ def test_the_families_floor_names_each_family_and_its_level() -> None:
     words = wording.decided(rating, BOOK)
 
     assert rating["deciding_rule"] == "family_floor"
-    assert "waiting lists at level 4, provider capacity at level 4 and life and limb at level 1" in words
+    assert "“Waiting lists” at level 4, “Provider capacity” at level 4 and “Life and limb” at level 1" in words
 
 
 def test_one_person_without_critical_care_is_named_as_what_decided() -> None:
@@ -157,16 +159,16 @@ def test_an_update_that_did_not_come_is_said_to_be_late() -> None:
 
 
 def test_the_history_counts_unknown_days_beside_the_known() -> None:
-    steps = runs(cases.history((30, 2), (20, None), (5, 3)), AT)
-    assert wording.history_sentence(steps) == (
-        "From 26 October 2026 to 25 November 2026: level 2 for 10 days and level 3 for 5 days, "
+    known = steps(cases.history((30, 2), (20, None), (5, 3)), AT)
+    assert wording.history_sentence(known) == (
+        "From 26 October 2026 to 24 November 2026: level 2 for 10 days and level 3 for 5 days, "
         "and no current level for 15 days.")
 
 
 def test_time_after_a_rating_ran_out_counts_as_unknown() -> None:
     start = AT - timedelta(days=30)
     ran_out = cases.row(start, None, 2, valid_until=(AT - timedelta(days=10)).isoformat())
-    assert days_at(runs([ran_out], AT)) == {2: 20, None: 10}
+    assert days_at(steps([ran_out], AT)) == {2: 20, None: 10}
 
 
 @pytest.mark.parametrize("made", [cases.calm, cases.high, cases.held, cases.declared, cases.floor_only,

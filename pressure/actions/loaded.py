@@ -1,0 +1,47 @@
+"""What one load did, for the page, the command and the public contract of `pressure load --json`."""
+
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from pressure.domain.readings import Reading
+from pressure.ingest.report import SECOND_LOOK, RowNote
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Loaded:
+    """What one load did. `load_id` is None for a dry run and when nothing of the file was taken: then nothing is
+    stored. `overruled` are the figures held for a second look that somebody has accepted."""
+
+    load_id: int | None
+    source: str
+    sha256: str
+    read: int
+    accepted: int
+    held: int
+    rejected: int
+    not_needed: int
+    readings_added: int = 0
+    readings_revised: int = 0
+    readings_unchanged: int = 0
+    already_loaded: bool = False
+    encoding: str = ""
+    notes: tuple[RowNote, ...] = ()
+    readings: tuple[Reading, ...] = ()
+    overruled: tuple[Reading, ...] = ()
+
+    @property
+    def acceptable(self) -> int:
+        """How many held rows a person can accept: those held for a second look."""
+        return sum(note.next_step == SECOND_LOOK for note in self.notes)
+
+    @property
+    def nothing_taken(self) -> bool:
+        """Whether no row was accepted, and none can be by looking at it."""
+        return not (self.accepted or self.acceptable or self.already_loaded)
+
+    def as_json(self) -> dict[str, Any]:
+        """The public contract of `pressure load --json` (DESIGN §4)."""
+        names = ("load_id", "source", "sha256", "read", "accepted", "held", "rejected", "not_needed",
+                 "readings_added", "readings_revised", "readings_unchanged", "already_loaded")
+        return {**{n: getattr(self, n) for n in names},
+                "errors": [{**asdict(n), "message": n.message} for n in self.notes]}

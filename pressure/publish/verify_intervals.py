@@ -1,0 +1,96 @@
+"""The part of `pressure verify` that works out again how long each published level was in force."""
+
+import csv
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+from pressure.domain.level_history import began, in_force_to, intervals, runs
+from pressure.domain.moments import start_of
+from pressure.view.explained import moment
+
+Row = Mapping[str, str]
+PUBLISHED = "ratings_as_published.csv"
+
+
+class Difference(Exception):
+    """The first place where the release does not agree with itself, named by file, row and column."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a rating file, as far as it says when it was in force."""
+
+    where: str
+    row: Row
+    rated_at: datetime
+    level_published: int | None
+    status: str
+    valid_until: datetime | None
+    since: datetime
+    level_before: None = None
+
+
+def read(tree: Path, name: str) -> list[dict[str, str]]:
+    """The rows of a data file; those of the Demonstration Region have a name of their own."""
+    folder = tree / "data"
+    path = next(p for p in (folder / name, folder / f"DEMO_{name}") if p.is_file())
+    with path.open(encoding="utf-8", newline="") as text:
+        return list(csv.DictReader(text))
+
+
+def check(tree: Path, until: datetime) -> None:
+    """`valid_to` of both rating files, `since` of what was published, and every run of level_runs.csv. Raises
+    Difference."""
+    ends = {r["council_code"]: start_of(date.fromisoformat(r["valid_to"]) + timedelta(days=1))
+            for r in read(tree, "councils.csv") if r["valid_to"]}
+    for name in (PUBLISHED, "ratings.csv"):
+        for own in _councils(tree, name):
+            _check_lines(own, until, ends.get(own[0].row["council_code"]))
+    found = [(r["council_code"], r["since"], r["level"], r["days"], r["ended"]) for r in read(tree, "level_runs.csv")]
+    made = [line for own in _councils(tree, PUBLISHED)
+            for line in _runs(own, until, ends.get(own[0].row["council_code"]))]
+    if odd := sorted(set(found) ^ set(made)):
+        raise Difference(f"data/level_runs.csv ({odd[0][0]}): the run since {odd[0][1]} is not that of {PUBLISHED}")
+
+
+def _councils(tree: Path, name: str) -> Iterator[list[Line]]:
+    """Every council's lines in time."""
+    lines = [_line(name, number, row) for number, row in enumerate(read(tree, name), start=2)]
+    for _, own in groupby(sorted(lines, key=lambda x: x.row["council_code"]), key=lambda x: x.row["council_code"]):
+        yield list(own)
+
+
+def _line(name: str, number: int, row: Row) -> Line:
+    level, ends = row["level_published"], row["valid_until"]
+    return Line(f"data/{name} row {number} ({row['council_code']})", row, datetime.fromisoformat(row["valid_from"]),
+                int(level) if level else None, row["status"], datetime.fromisoformat(ends) if ends else None,
+                datetime.fromisoformat(row["since"]))
+
+
+def _check_lines(own: list[Line], until: datetime, council_ends: datetime | None) -> None:
+    before: Line | None = None
+    for line, after in zip(own, [*own[1:], None], strict=True):
+        gone = min((m for m in (after and after.rated_at, council_ends) if m), default=None)
+        _same(line, "valid_to", in_force_to(line.valid_until, gone, until))
+        carried = before and before.level_published == line.level_published and before.since == line.since
+        if PUBLISHED in line.where and not carried:  # what was published before a gap ended a run stays as it was
+            _same(line, "since", began(line.level_published, line.rated_at, before)[0])
+        before = line
+
+
+def _runs(own: list[Line], until: datetime, council_ends: datetime | None) -> Iterator[tuple[Any, ...]]:
+    known = runs(intervals(own, until, council_ends))
+    for run in known:
+        ended = run is not known[-1] or run.end < until
+        yield (own[0].row["council_code"], moment(run.start), "" if run.level is None else str(run.level),
+               str(run.days), "yes" if ended else "no")
+
+
+def _same(line: Line, column: str, worked_out: datetime | None) -> None:
+    found, right = line.row[column], moment(worked_out) or ""
+    if found != right:
+        raise Difference(f"{line.where} column {column}: found {found or 'nothing'}, worked out {right or 'nothing'}")

@@ -1,0 +1,140 @@
+"""The page, its address and a copy of that address opened elsewhere name the same thing, and Back brings the last
+choice back: in every picker of every page below /app/, three choices in a row.
+
+One page runs with the suite; all of them with the slow tests, which print how many choices were kept:
+
+    pytest -n 0 -s -m "slow or not slow" tests/browser/test_every_picker.py
+"""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext
+
+from pressure.access.permissions import Role
+from pressure.actions import declaring
+from pressure.actions.office import open_office
+from pressure.demo.events import _text
+from pressure.demo.places import PLACES, actor, person_id
+from pressure.domain.moments import day_of
+from pressure.settings import Settings
+from pressure.store import people
+from pressure.store.engine import writing
+from pressure.view import shell_words
+from tests import site_cases
+from tests.browser import pickers
+from tests.browser.officer_steps import LOCAL, PLACE, Here, running_here, signed_in
+from tests.browser.serving import chromium, needs_chromium, served
+
+pytestmark = [needs_chromium, pytest.mark.timeout(1200)]
+OFTEN = "council"
+WITHOUT = {"councils", "officer-desk", "officer-load", "officer-record"}
+"""Pages that have nothing to choose as they are opened."""
+ROLES = {"officer-sign": "signatory", "officer-view": "principal-social-worker", "officer-people": "administrator",
+         "officer-record": "auditor", "officer-returns": "data-officer", "officer-load": "data-officer"}
+NEIGHBOUR = next(place for place in PLACES if place != PLACE)
+WARDS = ("North wards", "South wards", "East wards", "The harbour")
+
+
+def pages(known: tuple[shell_words.AppPage, ...]) -> Iterator[object]:
+    """Every page the menu knows, so that a new one is walked without being named here."""
+    for page in known:
+        yield pytest.param(page.address, marks=() if page.address == OFTEN else pytest.mark.slow)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium() as started:
+        yield started
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    root = tmp_path_factory.mktemp("site")
+    site_cases.two_releases(root)
+    with served(root, root / "pressure.sqlite") as here:
+        yield here
+
+
+@pytest.fixture(scope="module")
+def officers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Here]:
+    """Officers of two councils, with the same measure in four places: two of them signed, two waiting."""
+    with running_here(tmp_path_factory.mktemp("officers"), LOCAL) as here:
+        prepare(here.folder)
+        yield here
+
+
+def prepare(folder: Path) -> None:
+    office = open_office(Settings(database_url=f"sqlite:///{folder / 'pressure.sqlite'}", site_dir=folder / "site"))
+    with writing(office.engine) as connection:
+        for role in (Role.DIRECTOR, Role.ADMINISTRATOR, Role.PRINCIPAL_SOCIAL_WORKER, Role.SIGNATORY):
+            people.give_role(connection, person_id(PLACE, role), NEIGHBOUR.code, role)
+    now, director = office.now(), actor(PLACE, Role.DIRECTOR)
+    for place, area in enumerate(WARDS):
+        text = _text(PLACE, "fewer_or_shorter_visits", now) | {"area": area}
+        found = declaring.propose(office, by=director, council_code=PLACE.code, text=text, starts_at=now,
+                                  measure_id="fewer_or_shorter_visits", review_by=day_of(now) + timedelta(days=12))
+        if place < 2:
+            declaring.sign(office, by=actor(PLACE, Role.SIGNATORY), declaration_id=found,
+                           text_sha256=declaring.waiting(office, found)[1])
+
+
+def proved(context: BrowserContext, url: str, name: str) -> None:
+    """Nothing was lost, and nothing named two things."""
+    walked = pickers.walk(context, url, name)
+    print(f"\n{walked}")
+    context.close()
+    assert walked.wrong == []
+    assert walked.kept == walked.made
+    assert bool(walked.made) == (name not in WITHOUT)
+
+
+@pytest.mark.parametrize("page", pages(shell_words.PAGES))
+def test_three_choices_in_every_picker_of_a_public_page_are_kept_linked_and_brought_back(
+        browser: Browser, address: str, page: str) -> None:
+    proved(browser.new_context(viewport={"width": 1280, "height": 900}), f"{address}/app/{page}", page)
+
+
+@pytest.mark.parametrize("page", pages(shell_words.OFFICER_PAGES))
+def test_three_choices_in_every_picker_of_an_officers_page_are_kept_linked_and_brought_back(
+        browser: Browser, officers: Here, page: str) -> None:
+    context = signed_in(browser, officers, ROLES.get(page, "director"), f"/app/{page}").context
+    proved(context, f"{officers.address}/app/{page}", page)
+
+
+@pytest.mark.slow
+def test_of_two_measures_that_read_alike_an_officer_signs_the_one_that_is_shown(
+        browser: Browser, officers: Here) -> None:
+    """Chosen one after the other, and then gone back to: the digest on the page is the one of the text on the page."""
+    page = signed_in(browser, officers, "signatory", "/app/officer-sign")
+    pickers.drawn(page)
+    picker, had, shown = next(iter(pickers.boxes(page))), set(), {}
+    for _ in range(2):
+        label = pickers.choose(page, picker, had)
+        ward = next(area for area in WARDS if area in label)
+        shown[ward] = page.get_by_test_id("stCode").inner_text().strip()
+        assert page.get_by_text(ward).count() > 1
+        assert page.get_by_text(f"the one with the digest {shown[ward]}").count() == 1
+    assert len(set(shown.values())) == 2
+    page.go_back()
+    pickers.drawn(page)
+    first = next(iter(shown))
+    assert page.get_by_test_id("stCode").inner_text().strip() == shown[first]
+    page.get_by_role("button", name="Sign this text").click()
+    page.get_by_text(f"the text with the digest {shown[first]}").wait_for(timeout=60_000)
+    office = open_office(Settings(database_url=str(officers.engine.url), site_dir=officers.folder / "site"))
+    left = {declaring.waiting(office, f"{PLACE.code}-{n}")[0]["area"] for n in (3, 4)
+            if f"{PLACE.code}-{n}" not in signed_now(officers)}
+    assert left == set(WARDS[2:]) - {first}
+
+
+def signed_now(here: Here) -> set[str]:
+    from pressure.store import declarations
+    from pressure.store.engine import reading
+
+    office = open_office(Settings(database_url=str(here.engine.url), site_dir=here.folder / "site"))
+    with reading(office.engine) as connection:
+        found = declarations.filed(connection, office.book().declarations, council_code=PLACE.code)
+    return {f.declaration.declaration_id for f in found if f.declaration.signed_at}

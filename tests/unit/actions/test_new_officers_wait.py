@@ -1,0 +1,146 @@
+"""One administrator alone never makes both keys: a role that binds the council counts after somebody else agreed, or
+after a day in which everybody there could object."""
+
+from datetime import timedelta
+
+import pytest
+
+from pressure.access.permissions import APART, OPERATOR, SETTLED, Act, Role, require
+from pressure.access.sessions import open_session, person_of
+from pressure.actions import confirming, declaring, people, staffing
+from pressure.actions.loading import load
+from pressure.actions.reminding import reminders
+from pressure.demo.places import HUB, PLACES, person_id
+from pressure.domain.declarations import Refusal
+from pressure.store.engine import writing
+from tests.installations import SUNDAY, installation, return_of
+from tests.pages.officer_cases import figures_now
+
+PLACE = PLACES[0]
+HEAD, AUDITOR = (person_id(PLACE, role) for role in (Role.ADMINISTRATOR, Role.AUDITOR))
+TEXT = {"measure_id": "essential_activities_only"}
+
+
+@pytest.fixture
+def world(tmp_path):
+    office, clock = installation(tmp_path)
+    load(office, by=HUB, source_id="weekly-return", data=return_of(PLACE, SUNDAY), name="r.csv")
+    return office, clock
+
+
+def signed_in(office, who):
+    """An actor as the next click of this person makes it."""
+    now = office.now()
+    with writing(office.engine) as connection:
+        token = open_session(connection, person_id=who, at=now, authenticated_at=now)
+    return person_of(office.engine, token, now).actor
+
+
+def added(office, role, by=HEAD):
+    return people.add_person(office, by=signed_in(office, by), name="New", roles=[(PLACE.code, role)],
+                             email=f"{role}@x.example")
+
+
+def propose(office, who):
+    return declaring.raise_level(office, by=signed_in(office, who), council_code=PLACE.code, level=4, reason="Why.",
+                                 review_by=SUNDAY + timedelta(days=20))
+
+
+def confirm(office, who):
+    confirming.confirm(office, by=signed_in(office, who), council_code=PLACE.code, week_ending=SUNDAY,
+                       figures_sha256=figures_now(office))
+
+
+@pytest.mark.parametrize("act", [propose, confirm])
+def test_a_director_one_administrator_made_cannot_act_for_a_day(world, act):
+    """The refusal says from when, and that somebody else can agree before."""
+    office, clock = world
+    new = added(office, Role.DIRECTOR)
+    with pytest.raises(Refusal, match=r"new as director .* counts from 9 September 2026.* second administrator"):
+        act(office, new)
+    clock.later(hours=23, minutes=59)
+    with pytest.raises(Refusal, match="new as director"):
+        act(office, new)
+    clock.later(minutes=1)
+    act(office, new)
+
+
+def test_one_administrator_with_both_links_signs_nothing(world):
+    """The attack: two new people, both links taken by the one who made them."""
+    office, _ = world
+    director, signatory = added(office, Role.DIRECTOR), added(office, Role.SIGNATORY)
+    with pytest.raises(Refusal, match="new as director"):
+        propose(office, director)
+    waiting = propose(office, person_id(PLACE, Role.DIRECTOR))
+    with pytest.raises(Refusal, match="new as signatory"):
+        declaring.sign(office, by=signed_in(office, signatory), declaration_id=waiting,
+                       text_sha256=declaring.waiting(office, waiting)[1])
+
+
+def test_taking_over_an_officer_who_is_there_by_inviting_them_anew_gains_nothing(world):
+    """An invitation can be used by whoever made it."""
+    office, _ = world
+    old = person_id(PLACE, Role.DIRECTOR)
+    propose(office, old)
+    people.invite(office, by=signed_in(office, HEAD), person_id=old)
+    with pytest.raises(Refusal, match="new as director"):
+        confirm(office, old)
+
+
+@pytest.mark.parametrize("how", ["the operator", "a second administrator"])
+def test_somebody_else_can_agree_at_once_and_whoever_gave_the_role_cannot(world, how):
+    office, clock = world
+    second = added(office, Role.ADMINISTRATOR)
+    clock.later(hours=24)
+    new = added(office, Role.DIRECTOR)
+    with pytest.raises(Refusal, match="Somebody else must agree"):
+        people.agree(office, by=signed_in(office, HEAD), person_id=new)
+    with pytest.raises(Refusal, match="let you manage people"):
+        people.agree(office, by=signed_in(office, AUDITOR), person_id=new)
+    people.agree(office, by=OPERATOR if how == "the operator" else signed_in(office, second), person_id=new)
+    propose(office, new)
+    with pytest.raises(Refusal, match="None of their roles waits"):
+        people.agree(office, by=OPERATOR, person_id=new)
+
+
+def test_an_administrator_made_a_moment_ago_agrees_to_nothing(world):
+    """Otherwise one administrator makes the second, and the second agrees."""
+    office, _ = world
+    second, new = added(office, Role.ADMINISTRATOR), added(office, Role.DIRECTOR)
+    with pytest.raises(Refusal, match="new as administrator"):
+        people.agree(office, by=signed_in(office, second), person_id=new)
+
+
+def test_what_the_operator_does_on_the_machine_counts_at_once_and_so_do_demonstration_accounts(world):
+    office, _ = world
+    new = people.add_person(office, by=OPERATOR, name="New", roles=[(PLACE.code, Role.DIRECTOR)])
+    propose(office, new)
+    confirm(office, person_id(PLACE, Role.DIRECTOR))
+
+
+@pytest.mark.parametrize("role", [role for role in Role if role is not Role.OPERATOR])
+def test_every_role_that_stands_apart_waits_and_only_these(world, role):
+    """And waiting stops the acts that bind, no others."""
+    office, _ = world
+    who = signed_in(office, added(office, role))
+    assert bool(who.waiting) == (role in APART)
+    for act in Act:
+        if who.role_for(act, PLACE.code) is None:
+            continue
+        if act in SETTLED:
+            with pytest.raises(Refusal, match="You are new as"):
+                require(who, act, [PLACE.code])
+        else:
+            assert require(who, act, [PLACE.code]) is role
+
+
+def test_everybody_at_the_council_is_told_and_nobody_elsewhere(world):
+    """On the desk and by reminder, with the role and never the person."""
+    office, _ = world
+    added(office, Role.SIGNATORY)
+    for role in (r for r in Role if r is not Role.OPERATOR):
+        own, other = signed_in(office, person_id(PLACE, role)), signed_in(office, person_id(PLACES[1], role))
+        (said,) = staffing.newcomers(office, own)
+        assert said.startswith(f"Somebody was made signatory at {PLACE.name}.")
+        assert [r.text for r in reminders(office, own) if "new role" in r.subject] == [said]
+        assert staffing.newcomers(office, other) == []

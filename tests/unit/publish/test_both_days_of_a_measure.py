@@ -1,0 +1,113 @@
+"""An exceptional measure began on one day and was signed on another: both are told wherever its start is."""
+
+import csv
+import json
+import re
+from datetime import timedelta
+from html import unescape
+from io import StringIO
+
+import pytest
+
+from pressure.access.permissions import OPERATOR, Role
+from pressure.actions import declaring
+from pressure.actions.publishing import publish
+from pressure.demo.events import _text
+from pressure.demo.places import PLACES, actor
+from pressure.domain.declarations import Kind
+from pressure.domain.moments import day_of
+from pressure.store.releases import DEMONSTRATION
+from pressure.view import history_marks, register_page, site
+from pressure.view.explorer import Explorer
+from pressure.view.finding import listed
+from pressure.view.words_dates import short_date, table_date
+from tests.installations import installation
+
+PLACE, MEASURE = PLACES[3], "reduced_risk_reviews"
+BY, SIGNER = actor(PLACE, Role.DIRECTOR), actor(PLACE, Role.SIGNATORY)
+EASY, NOTICE = f"councils/{PLACE.code}/easy-read/index.html", f"councils/{PLACE.code}/index.html"
+FEEDS = ("feed.atom", f"councils/{PLACE.code}/feed.atom", "feed.json")
+
+
+def signed(folder, days_before):
+    """Signed now, begun some days before (or after)."""
+    office, clock = installation(folder)
+    clock.at += timedelta(hours=3)
+    found = declaring.propose(office, by=BY, council_code=PLACE.code, measure_id=MEASURE,
+                              text=_text(PLACE, MEASURE, clock.at), starts_at=clock.at - timedelta(days=days_before),
+                              review_by=day_of(clock.at) + timedelta(days=10))
+    declaring.sign(office, by=SIGNER, declaration_id=found, text_sha256=declaring.waiting(office, found)[1])
+    clock.later(days=max(0, -days_before), minutes=1)
+    publish(office, by=OPERATOR, reason="declaration", track=DEMONSTRATION)
+    return office, clock, found
+
+
+def plain(content: bytes) -> str:
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", unescape(content.decode()))).split())
+
+
+def told(text: str, day) -> bool:
+    return bool(re.search(rf"\b({short_date(day)}|{table_date(day)})\b", text))
+
+
+@pytest.mark.parametrize("days_before", [1, 40, -3])
+def test_every_page_file_and_feed_tells_both_days(tmp_path, days_before):
+    office = signed(tmp_path, days_before)[0]
+    release = site.current(office.site_dir / "demo")
+    row = next(csv.DictReader(StringIO(release.read("data/DEMO_declarations.csv").decode())))
+    start, sign = row["starts_at"], row["signed_at"]
+    assert day_of_text(start) != day_of_text(sign)
+    pages = {path: plain(release.read(path)) for path in (EASY, NOTICE, "register/index.html", *FEEDS)}
+    missing = [(path, day) for path, text in pages.items() for day in (start, sign) if not told(text, day)]
+    assert missing == []
+    entry = json.loads(release.read(f"councils/{PLACE.code}/rating.json"))["rating"]["register"][0]
+    assert (entry["starts_at"], entry["signed_at"]) == (start, sign)
+    assert entry["in_force_from"] == max(start, sign)
+
+
+def test_it_is_told_on_the_pages_that_explore_and_after_it_ended(tmp_path):
+    office, clock, found = signed(tmp_path, 1)
+    release = site.current(office.site_dir / "demo")
+    explorer = Explorer(key="x y", release=release, invented=release, councils=listed(release), book=office.book())
+    council = explorer.find(PLACE.code)
+    days = [explorer.declarations(council)[0][name] for name in ("starts_at", "signed_at")]
+    now = register_page._entry(explorer.declarations(council)[0], council, explorer)[2]
+    said = " ".join(m.said for m in history_marks.marks(explorer, council, release))
+    assert all(told(text, day) for text in (plain(now.encode()), said) for day in days)
+    clock.later(days=2)
+    digest = declaring.propose_change(office, by=BY, kind=Kind.END, text={"reason": "Done."}, declaration_id=found)
+    declaring.sign(office, by=SIGNER, declaration_id=found, text_sha256=digest)
+    publish(office, by=OPERATOR, reason="declaration", track=DEMONSTRATION)
+    release = site.current(office.site_dir / "demo")
+    ended = [plain(release.read(path)) for path in (NOTICE, "register/index.html")]
+    assert all(told(text, day) for text in ended for day in days)
+
+
+def test_a_measure_that_began_on_the_day_it_was_signed_gives_the_day_once(tmp_path):
+    office = signed(tmp_path, 0)[0]
+    release = site.current(office.site_dir / "demo")
+    assert "It began and was signed on this day." in plain(release.read(NOTICE))
+    assert "It was signed on" not in plain(release.read(EASY))
+
+
+def test_a_renewed_declaration_names_the_text_it_renewed_and_one_that_was_not_names_none(tmp_path):
+    """It named itself."""
+    office, clock, found = signed(tmp_path, 1)
+    first = next(csv.DictReader(StringIO(site.current(office.site_dir / "demo").read(
+        "data/DEMO_declarations.csv").decode())))
+    assert first["renewed_from"] == ""
+    clock.later(days=2)
+    digest = declaring.propose_change(office, by=BY, kind=Kind.RENEW, text=_text(PLACE, MEASURE, clock.at),
+                                      declaration_id=found, review_by=day_of(clock.at) + timedelta(days=9))
+    declaring.sign(office, by=SIGNER, declaration_id=found, text_sha256=digest)
+    publish(office, by=OPERATOR, reason="declaration", track=DEMONSTRATION)
+    row = next(csv.DictReader(StringIO(site.current(office.site_dir / "demo").read(
+        "data/DEMO_declarations.csv").decode())))
+    assert (row["renewed_from"], row["text_sha256"]) == (first["text_sha256"], digest)
+    assert row["signed_at"] == first["signed_at"]
+
+
+def day_of_text(moment: str) -> str:
+    return moment[:10]
+
+
