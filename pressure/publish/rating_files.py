@@ -43,14 +43,15 @@ def _add_histories(draft: Draft, facts: Facts) -> None:
     """Each council's whole history as published, one segment a year."""
     for code, row in facts.current.items():
         draft.put_segments(f"councils/{code}/{facts.csv_name('history.csv')}", header(rows.AS_PUBLISHED),
-                           _of_council(facts, draft.root, code),
+                           _of_council(draft, facts, code),
                            inputs=[row.id, facts.councils_digest, code in facts.ran_out])
 
 
-def _of_council(facts: Facts, root: Path, code: str) -> Iterator[Segment]:
-    first = ratings.first_moment(facts.connection, facts.track, code) or facts.release.published_at
-    for span in years(first, facts.release.published_at):
-        yield _segment(facts, root, span, rows.AS_PUBLISHED, _published, code)
+def _of_council(draft: Draft, facts: Facts, code: str) -> Iterator[Segment]:
+    first = draft.remember(f"{code}#first", code, lambda: str(ratings.first_moment(
+        facts.connection, facts.track, code) or facts.release.published_at))
+    for span in years(datetime.fromisoformat(first), facts.release.published_at):
+        yield _segment(facts, draft.root, span, rows.AS_PUBLISHED, _published, code)
 
 
 def _segment(facts: Facts, root: Path, span: Period, columns: tuple[str, ...], make: Make,
