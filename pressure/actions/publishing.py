@@ -58,7 +58,8 @@ def publish(office: Office, *, by: Actor, reason: str = "scheduled", note: str =
         restate(office, connection, track=track, codes=[c.code for c in members], line=line,
                 before=facts.releases[-2] if len(facts.releases) > 1 else None)
         rate_members(office, connection, members, line, track)
-        draft = making.draft_of(facts_for(office, connection, track, line, members), root, pages=pages)
+        draft = making.draft_of(facts_for(office, connection, track, line, members), root, pages=pages,
+                                 executor=office.executor)
         manifest = making.save(draft, durable=switch)
         nonce = commitments.nonce()
         releases.add(connection, track=track, manifest_sha256=manifest, nonce=nonce, **asdict(line))

@@ -23,8 +23,7 @@ def restate(office: Office, connection: Connection, *, track: str, codes: list[s
     count = 0
     for code in sorted(late.keys() | gone.keys()):
         first, correction_id = min(found[code] for found in (gone, late) if code in found)
-        rows = [r for r in ratings.of_council(connection, code)
-                if start_of(first) <= r.rated_at < line.published_at]
+        rows = ratings.of_council(connection, code, start=start_of(first), before=line.published_at)
         if rows:
             count += _again(office, connection, code, rows, track, line, correction_id)
     return count

@@ -79,7 +79,13 @@ def tally(facts: Facts, council: Council) -> Tally:
 
 
 def document(facts: Facts, council: Council) -> dict[str, Any]:
-    """days.json: counts, sentences that say them, and what each number means."""
+    """days.json: counts, sentences that say them, and what each number means; worked out once a release."""
+    if council.code not in facts.day_documents:
+        facts.day_documents[council.code] = _document(facts, council)
+    return facts.day_documents[council.code]
+
+
+def _document(facts: Facts, council: Council) -> dict[str, Any]:
     own = tally(facts, council)
     start = {"council_code": council.code, "council_name": council.name, "release_id": own.release.id,
              "published_at": moment(own.release.published_at), "demonstration": facts.demonstration,

@@ -4,7 +4,7 @@ import hashlib
 from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 
@@ -152,6 +152,16 @@ class Facts:
     @cached_property
     def _steps_of(self) -> dict[str, list[Step]]:
         return {}
+
+    @cached_property
+    def day_documents(self) -> dict[str, dict[str, Any]]:
+        """What is counted for each council, as far as it was asked for."""
+        return {}
+
+    @cached_property
+    def first_weeks(self) -> dict[str, date]:
+        """The end of the first week each council sent a return for."""
+        return loads.first_weeks(self.connection, self.codes, self.release.facts_as_of)
 
     @cached_property
     def withdrawn(self) -> dict[int, Any]:

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, timedelta
+from functools import cache, lru_cache
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, insert, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, bindparam, insert, select
 
 from pressure.domain.measures import Cadence
 from pressure.domain.readings import Reading, Status, latest_versions
@@ -36,7 +37,7 @@ def newest_of_source(connection: Connection, source_id: str, first: date, last: 
     codes = sorted(set(councils or ()))
     if 0 < len(codes) <= 200:
         wanted.append(_COLUMNS.council_code.in_(codes))
-    rows = connection.execute(select(tables.readings).where(*wanted))
+    rows = connection.execute(select(tables.readings).where(*wanted)).all()
     return {r.key: r for r in latest_versions(_reading(row) for row in rows)}
 
 
@@ -50,18 +51,14 @@ def for_rating(connection: Connection, council_code: str, *, day: date, known_at
                fresh_days: Mapping[Cadence, int], measures: Iterable[str]) -> list[Reading]:
     """Every reading that could still count on the day or later, and what a rating shows of measures without one:
     the latest known figures and the latest week returned. Rating all of history gives the same answer."""
-    query = select(tables.readings).where(_COLUMNS.council_code == council_code, _known(known_at),
-                                          _not_withdrawn(known_at))
-    found = [_reading(r) for cadence, days in fresh_days.items() for r in connection.execute(query.where(
-        _COLUMNS.cadence == cadence.value, _COLUMNS.period_end >= day - timedelta(days=days)))]
+    given = {"council": council_code, "known_at": known_at, "day": day}
+    found = [_reading(r) for cadence, days in fresh_days.items() for r in connection.execute(
+        _fresh(), {**given, "cadence": cadence.value, "since": day - timedelta(days=days)}).all()]
     recent = day - timedelta(days=min(fresh_days.values()))  # what is not in `found` is older than this
     settled = {r.measure_id for r in latest_versions(found) if recent <= r.period_end <= day and _has_figure(r)}
-    ended = query.where(_COLUMNS.period_end <= day).order_by(
-        _COLUMNS.period_end.desc(), _COLUMNS.recorded_at.desc(), _COLUMNS.load_id.desc(), _COLUMNS.row.desc())
     for measure_id in sorted(set(measures) - settled):
-        found += _down_to_a_figure(connection, ended.where(_COLUMNS.measure_id == measure_id))
-    weekly = ended.where(_COLUMNS.cadence == Cadence.WEEKLY.value, _COLUMNS.from_council == 1).limit(1)
-    found += [_reading(r) for r in connection.execute(weekly)]
+        found += _down_to_a_figure(connection, given | {"measure": measure_id})
+    found += [_reading(r) for r in connection.execute(_last_week(), given)]
     return list(dict.fromkeys(found))
 
 
@@ -90,10 +87,40 @@ def published(connection: Connection, *, councils: Iterable[str], measures: Iter
     return found
 
 
-def _down_to_a_figure(connection: Connection, query: Select[Any]) -> list[Reading]:
-    """Every version of the newest periods, back to the first one that ended up with a figure."""
+@cache
+def _fresh() -> Select[Any]:
+    """What a council said of a cadence's newest periods; these three are built once and asked for at each rating."""
+    return _council_knew().where(_COLUMNS.cadence == bindparam("cadence"), _COLUMNS.period_end >= bindparam("since"))
+
+
+@cache
+def _of_measure() -> Select[Any]:
+    return _ended().where(_COLUMNS.measure_id == bindparam("measure"))
+
+
+@cache
+def _last_week() -> Select[Any]:
+    return _ended().where(_COLUMNS.cadence == Cadence.WEEKLY.value, _COLUMNS.from_council == 1).limit(1)
+
+
+def _council_knew() -> Select[Any]:
+    gone = select(tables.load_withdrawals.c.load_id).where(
+        tables.load_withdrawals.c.withdrawn_at <= bindparam("known_at"))
+    return select(tables.readings).where(
+        _COLUMNS.council_code == bindparam("council"), _COLUMNS.recorded_at <= bindparam("known_at"),
+        _COLUMNS.load_id.not_in(gone))
+
+
+def _ended() -> Select[Any]:
+    """Newest period first, of a period what was received last first."""
+    return _council_knew().where(_COLUMNS.period_end <= bindparam("day")).order_by(
+        _COLUMNS.period_end.desc(), _COLUMNS.recorded_at.desc(), _COLUMNS.load_id.desc(), _COLUMNS.row.desc())
+
+
+def _down_to_a_figure(connection: Connection, given: dict[str, Any]) -> list[Reading]:
+    """Every version of the newest periods of a measure, back to the first one that ended up with a figure."""
     taken: list[Reading] = []
-    result = connection.execute(query)
+    result = connection.execute(_of_measure(), given)
     for _, versions in groupby(map(_reading, result), key=lambda r: r.period_end):
         period = list(versions)
         taken += period
@@ -129,20 +156,25 @@ def _values(reading: Reading, load_id: int, at: datetime | None) -> dict[str, An
 
 
 def _reading(row: Row[Any]) -> Reading:
-    return Reading(
-        council_code=row.council_code, measure_id=row.measure_id, period_start=row.period_start,
-        period_end=row.period_end, numerator=row.numerator, scale=row.scale, denominator=row.denominator,
-        value=row.value, value_is_rounded=bool(row.value_is_rounded), status=Status(row.status),
-        marker=row.marker, cadence=Cadence(row.cadence), source_id=row.source_id,
-        from_council=bool(row.from_council), recorded_at=row.recorded_at, load_id=row.load_id, row=row.row)
+    return _built(*row)
+
+
+@lru_cache(maxsize=20_000)
+def _built(*row: Any) -> Reading:
+    """A rating asks for the same few weeks again and again; who said the same of the same is the same reading."""
+    given = dict(zip(_COLUMNS.keys(), row, strict=True))
+    del given["id"]
+    return Reading(**given | {
+        "value_is_rounded": bool(given["value_is_rounded"]), "status": Status(given["status"]),
+        "cadence": Cadence(given["cadence"]), "from_council": bool(given["from_council"])})
 
 
 def received_between(connection: Connection, start: datetime, end: datetime, until: datetime) -> Iterator[Reading]:
     """Everything received in a period, withdrawn or not, in the order received; `until` cuts a period short."""
     query = select(tables.readings).where(_COLUMNS.recorded_at >= start, _COLUMNS.recorded_at < end,
                                           _COLUMNS.recorded_at <= until)
-    for row in connection.execute(query.order_by(_COLUMNS.id)):
-        yield _reading(row)
+    for rows in connection.execute(query.order_by(_COLUMNS.id)).partitions(CHUNK):
+        yield from map(_reading, rows)
 
 
 def return_of_week(connection: Connection, council_code: str, week_ending: date, *,
