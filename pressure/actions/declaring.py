@@ -146,8 +146,7 @@ def _decide(office: Office, *, by: Actor, declaration_id: str, text_sha256: str,
             _record(connection, by, role, at, after, proposal)
         else:
             record.append_sealed(connection, action="send_back", at=at, by_role=role, private={
-                "person": by.person_id, "declaration_id": declaration_id,
-                "text_sha256": proposal.text_sha256})
+                "person": by.person_id, "declaration_id": declaration_id, "text_sha256": text_sha256})
     return after
 
 

@@ -61,12 +61,11 @@ def publish(office: Office, *, by: Actor, reason: str = "scheduled", note: str =
         draft = making.draft_of(facts_for(office, connection, track, line, members), root, pages=pages,
                                  executor=office.executor)
         manifest = making.save(draft, durable=switch)
-        nonce = commitments.nonce()
-        releases.add(connection, track=track, manifest_sha256=manifest, nonce=nonce, **asdict(line))
+        releases.add(connection, track=track, manifest_sha256=manifest,
+                     nonce=(nonce := commitments.nonce()), **asdict(line))
         record.append(connection, action="publish", at=at, by_person=by.person_id, by_role=role, what={
             "release_id": line.id, "track": track, "reason": reason, "manifest_sha256": manifest,
-            "rules_digest": line.rules_digest,
-            "ratings": commitments.of_release(connection, track, line.id, nonce)})
+            "rules_digest": line.rules_digest, "ratings": commitments.of_release(connection, track, line.id, nonce)})
     if switch:
         making.make_current(root, line.id)
     return Published(release_id=line.id, files=len(draft.files),
