@@ -56,7 +56,7 @@ def _server(host: str, port: int) -> uvicorn.Server:
 
     return uvicorn.Server(uvicorn.Config(
         app, host=host, port=port, access_log=False, use_colors=False, ws="websockets-sansio",
-        ws_max_size=config.get_option("server.maxMessageSize") << 20,
+        ws_max_size=config.get_option("server.maxWidgetStateSize") << 20, proxy_headers=False,
         ws_per_message_deflate=config.get_option("server.enableWebsocketCompression"),
         timeout_graceful_shutdown=FINISH_SECONDS))
 
