@@ -103,7 +103,7 @@ def facts_for(office: Office, connection: Connection, track: str, line: ReleaseL
     councils = tuple(members)
     return Facts(connection=connection, track=track, rules=office.rules, releases=(*past, line), councils=councils,
                  current=ratings.current_of_track(connection, track, line.published_at),
-                 contacts=office.contacts(councils).by_council)
+                 contacts=office.contacts(councils).by_council, served_at=office.served_at)
 
 
 def rate_members(office: Office, connection: Connection, members: list[Council], line: ReleaseLine, track: str) -> None:

@@ -44,12 +44,22 @@ def new_password() -> str:
 
 
 def lines(accounts: list[Account], address: str) -> list[str]:
-    """What `pressure demo` prints."""
+    """What `pressure demo` prints: three doors, then everyone else who can sign in."""
     if not accounts:
         return []
     width = max(len(a.email) for a in accounts)
-    return [f"Officers sign in:     {address}/sign-in", f"Password of everyone: {accounts[0].password}",
+    director = next(a for a in accounts if a.role == _words(Role.DIRECTOR))
+    return [*(f"  {who:14}{address}{path}\n  {'':14}{why}" for who, path, why in doors(director.email)), "",
+            f"Password of everyone: {accounts[0].password}",
             *(f"  {a.email:{width}}  {a.role}, {a.council}" for a in accounts)]
+
+
+def doors(director: str) -> tuple[tuple[str, str, str], ...]:
+    """Where a resident, a director and a journalist begin: who, the path, and what they find there."""
+    place = _places()[0]
+    return (("A resident", f"/demo/councils/{place.code}/", f"How hard it is to get care in {place.name}, and why."),
+            ("A director", "/sign-in", f"What to confirm, declare and sign. Sign in as {director}."),
+            ("A journalist", "/demo/data/", "Every level as it was published, and every figure behind it."))
 
 
 def _wanted(password: str) -> list[tuple[str, Account]]:
