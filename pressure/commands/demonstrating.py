@@ -10,7 +10,6 @@ import tempfile
 import threading
 import time
 from collections.abc import Iterator
-from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -24,6 +23,7 @@ from pressure.actions.telling import Telling
 from pressure.commands.printing import progress
 from pressure.commands.serving import end_when_told, serve_site
 from pressure.commands.upgrading import say
+from pressure.publish.beside import second_process
 from pressure.settings import ROOT, Settings, settings
 from pressure.view import words_telling as words
 
@@ -48,17 +48,20 @@ def run_demo(port: int, weeks: int) -> None:
 
 
 def build_demo(configured: Settings, place: Path, weeks: int, *, report: Progress | None = None,
-               executor: Executor | None = None) -> list[str]:
-    """Real publications and the fictional region, loaded and published; returns what to say about its accounts."""
+               by_two: bool = False) -> list[str]:
+    """Real publications and the fictional region, loaded and published, by this process or by two; returns what to
+    say about its accounts."""
     from pressure.demo import accounts
     from pressure.demo.story import tell
 
     office = open_office(configured.model_copy(update={"contacts_file": CONTACTS}))
-    office.executor = executor
+    office.executor = second_process(office.engine, office.rules) if by_two else None
     with progress() as shown:
         office.progress = both(shown, report)
         started = upgrade(office)
         tell(office, place / "returns", length=weeks, progress=office.progress)
+    if office.executor:
+        office.executor.shutdown()
     say(started)
     return accounts.lines(accounts.make(office.engine), "{address}")
 
@@ -115,9 +118,7 @@ def tell_story(place: Path, weeks: int, parent: int) -> None:
             written = time.monotonic()
 
     try:
-        with ProcessPoolExecutor(1) as executor:
-            executor.submit(int).result()  # the other process is made before this one has any thread
-            lines = build_demo(settings, place, weeks, report=report, executor=executor)
+        lines = build_demo(settings, place, weeks, report=report, by_two=True)
     except Exception as problem:
         left = telling.under_way(site_dir) or Telling(work=words.STARTING)
         telling.say(site_dir, Telling(work=left.work, done=left.done, of=left.of, failed=True))
