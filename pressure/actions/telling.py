@@ -1,13 +1,16 @@
-"""How far the story of the Demonstration Region has been told: a small file that its teller writes, which is there
-until the story is told, and which the server reads."""
+"""How far the story of the Demonstration Region has been told, and what it leads to once it is: two small files that
+its teller writes and the server reads. The first is there until the story is told."""
 
 import json
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from pressure.publish.blobs import write_whole
 
-FILE = "telling.json"
+FILE, DOORS = "telling.json", "doors.json"
+Door = tuple[str, str, str]
+"""Who it is for, its path, and what is found there."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,3 +39,16 @@ def under_way(site_dir: Path) -> Telling | None:
         return Telling(**json.loads((site_dir / FILE).read_bytes()))
     except FileNotFoundError:
         return None
+
+
+def open_doors(site_dir: Path, doors: Iterable[Door]) -> None:
+    """The front page leads there from now on."""
+    write_whole(site_dir / DOORS, json.dumps(list(doors)).encode())
+
+
+def doors(site_dir: Path) -> tuple[Door, ...]:
+    """Where the front page leads; none where nothing was told."""
+    try:
+        return tuple((who, path, what) for who, path, what in json.loads((site_dir / DOORS).read_bytes()))
+    except FileNotFoundError:
+        return ()

@@ -63,7 +63,9 @@ def build_demo(configured: Settings, place: Path, weeks: int, *, report: Progres
     if office.executor:
         office.executor.shutdown()
     say(started)
-    return accounts.lines(accounts.make(office.engine), "{address}")
+    made = accounts.make(office.engine)
+    telling.open_doors(office.site_dir, accounts.doors(made))
+    return accounts.lines(made, "{address}")
 
 
 def both(shown: Progress, written: Progress | None) -> Progress:

@@ -18,6 +18,17 @@ FAILED_HERE = "The demonstration could not be prepared: {problem}. Stop it with 
 OPENS = "Care Pressure is at {address}/ now. The page says how far the demonstration is; Ctrl-C ends it."
 READY = "The demonstration is ready after {seconds:.0f} seconds. Three doors:"
 
+DOORS_TITLE = "What a level looks like: the Demonstration Region today"
+INVENTED = "These places and all their figures are invented. Do not quote them."
+NOW = "This is how each stands now, as a resident would see it. {rely}"
+THREE = "Three ways in:"
+SOON = "Its story is still being told, and it opens when its last week is told."
+RESIDENT, DIRECTOR, JOURNALIST = "A resident", "A director", "A journalist"
+RESIDENT_FINDS = "How hard it is to get care in {place}, and why."
+DIRECTOR_FINDS = ("What to confirm, declare and sign. Sign in as {email}, with the password that was printed in the "
+                  "terminal.")
+JOURNALIST_FINDS = "Every level as it was published, and every figure behind it."
+
 
 def how_far(work: str, done: int, of: int) -> str:
     """Telling the story: 31 of 156."""
