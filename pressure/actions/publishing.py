@@ -8,7 +8,7 @@ from typing import Any
 
 from pressure.access.permissions import Act, Actor, require
 from pressure.actions.office import Office, track_of
-from pressure.actions.rating import rate_council, shown_in_public
+from pressure.actions.rating import rated_by_two
 from pressure.actions.restating import restate
 from pressure.domain.councils import Council
 from pressure.domain.moments import day_of
@@ -19,7 +19,6 @@ from pressure.store import ratings, record, releases
 from pressure.store.engine import Connection, reading, writing
 from pressure.store.releases import DEMONSTRATION, REAL
 from pressure.view import site
-from pressure.view.explained import explained
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,18 +102,15 @@ def facts_for(office: Office, connection: Connection, track: str, line: ReleaseL
     councils = tuple(members)
     return Facts(connection=connection, track=track, rules=office.rules, releases=(*past, line), councils=councils,
                  current=ratings.current_of_track(connection, track, line.published_at),
-                 contacts=office.contacts(councils).by_council)
+                 contacts=office.contacts(councils).by_council, served_at=office.served_at)
 
 
 def rate_members(office: Office, connection: Connection, members: list[Council], line: ReleaseLine, track: str) -> None:
     """A new row for every council of which any public field changed."""
-    at = line.published_at
-    last = ratings.current_of_track(connection, track)
-    present = [c for c in members if c.existed_on(day_of(at))]
-    for done, council in enumerate(present, start=1):
-        rating, book = rate_council(office, connection, council.code, at=at, known_at=at)
-        shown = shown_in_public(connection, rating, book, at)
-        if not ratings.unchanged(last.get(council.code), shown):
-            exact = explained(rating, book, public=False)
-            ratings.add(connection, rating, track=track, release_id=line.id, explained=exact, shown=shown)
+    at, last = line.published_at, ratings.current_of_track(connection, track)
+    present = [c.code for c in members if c.existed_on(day_of(at))]
+    for done, (code, rated) in enumerate(rated_by_two(office, connection, present, at), start=1):
+        if not ratings.unchanged(last.get(code), rated.shown):
+            ratings.add(connection, rated.rating, track=track, release_id=line.id, explained=rated.exact,
+                        shown=rated.shown)
         office.progress("rating councils", done, len(present))

@@ -1,8 +1,9 @@
 """Rating councils from what is known: nothing here is stored."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 from pressure.actions import confirming
@@ -13,8 +14,9 @@ from pressure.domain.ratings import Previous, Rating
 from pressure.domain.readings import REGISTER_CONFIRMED, Reading
 from pressure.domain.register import Register
 from pressure.domain.rulebook import Rulebook
+from pressure.publish.beside import held
 from pressure.store import declarations, ratings, readings
-from pressure.store.engine import Connection
+from pressure.store.engine import Connection, reading
 from pressure.view.explained import explained
 
 
@@ -56,3 +58,37 @@ def shown_in_public(connection: Connection, rating: Rating, book: Rulebook, know
         return document
     role, same = word
     return document | ({"confirmed_by_role": role} if same else {"changed_after_confirmation": True})
+
+
+@dataclass(frozen=True, slots=True)
+class Rated:
+    """A rating as it is stored: its numbers, its public document, and the exact one."""
+
+    rating: Rating
+    shown: dict[str, Any]
+    exact: dict[str, Any]
+
+
+def rated(office: Office, connection: Connection, council_code: str, at: datetime) -> Rated:
+    """One council's rating at a moment with both documents."""
+    rating, book = rate_council(office, connection, council_code, at=at, known_at=at)
+    return Rated(replace(rating, reasons=()), shown_in_public(connection, rating, book, at),
+                 explained(rating, book, public=False))
+
+
+def rated_by_two(office: Office, connection: Connection, codes: list[str], at: datetime) -> Iterator[tuple[str, Rated]]:
+    """Every council's rating, in the order given. Where there is another process it rates the second half: all that a
+    rating is made of was committed before."""
+    here = (len(codes) + 1) // 2 if office.executor else len(codes)
+    there = office.executor.submit(_rated_there, codes[here:], at) if office.executor else None
+    for code in codes[:here]:
+        yield code, rated(office, connection, code, at)
+    if there:
+        yield from zip(codes[here:], there.result(), strict=True)
+
+
+def _rated_there(codes: list[str], at: datetime) -> list[Rated]:
+    engine, rules = held()
+    office = Office(engine=engine, rules=rules, site_dir=Path())
+    with reading(engine) as connection:
+        return [rated(office, connection, code, at) for code in codes]

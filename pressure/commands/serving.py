@@ -1,25 +1,17 @@
-"""`pressure serve` and `pressure demo`: one process that serves everything."""
+"""`pressure serve`: one process that serves everything."""
 
 import os
 import secrets
 import signal
 import sys
-import tempfile
-import time
-from pathlib import Path
 
 import typer
 import uvicorn
 
-from pressure.actions.office import open_office
-from pressure.actions.starting import upgrade
-from pressure.commands.printing import progress
-from pressure.commands.upgrading import say
 from pressure.domain.declarations import Refusal
-from pressure.settings import ROOT, Settings, settings
+from pressure.settings import ROOT, settings
 from pressure.web.sockets import listening
 
-CONTACTS = ROOT / "data" / "templates" / "contacts.csv"
 FINISH_SECONDS = 3
 """How long answers under way may take to end once the process was told to stop."""
 
@@ -34,9 +26,14 @@ def serve_site(host: str, port: int, environment: dict[str, str] | None = None) 
     except OSError as problem:
         why = str(problem.strerror).partition(" (while")[0]
         raise Refusal(f"nothing can listen on {host} port {port}: {why}") from None
+    end_when_told()
+    _server(host, port).run(sockets=[here])
+
+
+def end_when_told() -> None:
+    """From now on Ctrl-C and SIGTERM end the command with status 0, and what it began with it."""
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, _stop)
-    _server(host, port).run(sockets=[here])
 
 
 def _stop(*_: object) -> None:
@@ -59,37 +56,3 @@ def _server(host: str, port: int) -> uvicorn.Server:
         ws_max_size=config.get_option("server.maxWidgetStateSize") << 20, proxy_headers=False,
         ws_per_message_deflate=config.get_option("server.enableWebsocketCompression"),
         timeout_graceful_shutdown=FINISH_SECONDS))
-
-
-def run_demo(port: int, weeks: int) -> None:
-    """A fresh demonstration in a directory of its own, gone when it ends; never touches another database."""
-    with tempfile.TemporaryDirectory(prefix="care-pressure-demonstration-") as folder:
-        place = Path(folder)
-        environment = {"PRESSURE_DATABASE_URL": f"sqlite:///{place / 'pressure.sqlite'}",
-                       "PRESSURE_SITE_DIR": str(place / "site"), "PRESSURE_DEMONSTRATION": "true",
-                       "PRESSURE_CONTACTS_FILE": str(CONTACTS),
-                       "PRESSURE_PUBLIC_ADDRESS": f"http://127.0.0.1:{port}"}
-        began = time.monotonic()
-        accounts = build_demo(Settings(database_url=environment["PRESSURE_DATABASE_URL"], site_dir=place / "site"),
-                              place, weeks)
-        typer.echo(f"Ready after {time.monotonic() - began:.0f} seconds.")
-        typer.echo(f"Plain pages:          http://127.0.0.1:{port}/")
-        typer.echo(f"Demonstration Region: http://127.0.0.1:{port}/demo/")
-        typer.echo(f"Explore:              http://127.0.0.1:{port}/app/")
-        for line in accounts:
-            typer.echo(line.format(address=f"http://127.0.0.1:{port}"))
-        serve_site("127.0.0.1", port, environment)
-
-
-def build_demo(configured: Settings, place: Path, weeks: int) -> list[str]:
-    """Real publications and the fictional region, loaded and published; returns what to say about its accounts."""
-    from pressure.demo import accounts
-    from pressure.demo.story import tell
-
-    office = open_office(configured.model_copy(update={"contacts_file": CONTACTS}))
-    with progress() as report:
-        office.progress = report
-        started = upgrade(office)
-        tell(office, place / "returns", length=weeks, progress=report)
-    say(started)
-    return accounts.lines(accounts.make(office.engine), "{address}")

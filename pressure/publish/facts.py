@@ -42,7 +42,8 @@ class ReleaseLine:
 @dataclass(frozen=True)
 class Facts:
     """`releases` runs from the first to the one being made; `current` is each council's newest rating row;
-    `contacts` the ways to reach councils that the operator gave."""
+    `contacts` the ways to reach councils that the operator gave; `served_at` where the site is asked, be it from this
+    machine alone."""
 
     connection: Connection
     track: str
@@ -51,6 +52,7 @@ class Facts:
     councils: tuple[Council, ...]
     current: Mapping[str, Any]
     contacts: Mapping[str, Contact] = field(default_factory=dict)
+    served_at: str = ""
 
     @property
     def release(self) -> ReleaseLine:

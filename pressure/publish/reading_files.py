@@ -2,20 +2,24 @@
 
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
+from pressure.domain.councils import Council
 from pressure.domain.disclosure import context_in_public, in_public
 from pressure.domain.moments import at_uk_time, day_of
 from pressure.domain.readings import NO_POPULATION, Reading, why_unusable
 from pressure.domain.reasons import Reason, band_of
 from pressure.domain.rulebook import Rulebook
+from pressure.publish.beside import held
 from pressure.publish.csv_text import body, header
 from pressure.publish.draft import Draft
-from pressure.publish.facts import Facts
+from pressure.publish.facts import Facts, ReleaseLine
 from pressure.publish.periods import Period, periods
 from pressure.publish.pieces import Piece, added, together
 from pressure.store import readings
+from pressure.store.engine import reading
 from pressure.store.loads import per_period, weeks_received
 
 COLUMNS = ("council_code", "measure_id", "family", "period_start", "period_end", "value", "answer", "unit",
@@ -26,13 +30,34 @@ SOONEST = timedelta(microseconds=1)  # as near as two moments can be
 DUE_WITHIN = timedelta(days=10)
 
 
+def begin(draft: Draft, facts: Facts) -> None:
+    """Have another process make the file meanwhile, if there is one: all it is made of is committed."""
+    draft.put_elsewhere(_path(facts), partial(_put_there, facts.track, facts.releases, facts.councils))
+
+
 def add(draft: Draft, facts: Facts) -> None:
     """The file, one segment a closed period."""
+    if draft.executor is None:
+        _put(draft, facts)
+
+
+def _put_there(track: str, releases: tuple[ReleaseLine, ...], councils: tuple[Council, ...], draft: Draft) -> None:
+    engine, rules = held()
+    with reading(engine) as connection:
+        _put(draft, Facts(connection=connection, track=track, rules=rules, releases=releases, councils=councils,
+                          current={}))
+
+
+def _path(facts: Facts) -> str:
+    return f"data/{facts.csv_name('readings.csv')}"
+
+
+def _put(draft: Draft, facts: Facts) -> None:
     counted = per_period(facts.connection, facts.release.facts_as_of)
     if not counted:
         return
     spans = periods(min(c[0] for c in counted), facts.release.published_at)
-    draft.put_segments(f"data/{facts.csv_name('readings.csv')}", header(COLUMNS),
+    draft.put_segments(_path(facts), header(COLUMNS),
                        ((span.name, _inputs(facts, span, counted), _maker(facts, draft.root, span, counted))
                         for span in spans))
 

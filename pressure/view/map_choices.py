@@ -47,6 +47,29 @@ def shown(key: str, area: str) -> Mapping[str, str]:
     return {LEVEL: words.LEVEL} | dict(sorted(options.items(), key=lambda item: item[1]))
 
 
+def opening(key: str, area: str) -> str:
+    """What the map opens on: the level where a council of the area has one; else the measure for which most real
+    councils have a figure, so that neighbouring areas open on the same."""
+    if any(council.row["level_published"] for council in members(of(key), area)):
+        return LEVEL
+    options = shown(key, area)
+    return next((what for what in _widest(key) if what in options), LEVEL)
+
+
+def here(key: str, area: str, asked: str) -> str:
+    """What was asked for, or the same measure from the source that covers the area; "" where there is neither."""
+    options, measure = shown(key, area), wanted(asked).measure_id
+    return asked if asked in options else next((what for what in options if wanted(what).measure_id == measure), "")
+
+
+@lru_cache(maxsize=2)
+def _widest(key: str) -> tuple[str, ...]:
+    """Every measure of a source, that of the most real councils first."""
+    table = figures.figures(key, demonstration=False)
+    counts = {s.id: figures.only(table, s)["council_code"].nunique() for s in figures.series(table)}
+    return tuple(sorted(counts, key=lambda what: (-counts[what], what)))
+
+
 @lru_cache(maxsize=256)
 def dates(key: str, area: str, what: str) -> Mapping[str, str]:
     """The periods of a measure, newest first."""

@@ -1,6 +1,7 @@
 """Whether the process is alive, and whether it can do its work."""
 
 from collections.abc import Callable
+from dataclasses import asdict
 from threading import Event
 
 import structlog
@@ -8,6 +9,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
+from pressure.actions import telling
 from pressure.settings import settings
 from pressure.view import site
 
@@ -27,11 +29,14 @@ async def alive(_: Request) -> Response:
 
 
 async def ready(_: Request) -> Response:
-    """Every check passes, else 503 naming those that do not, without their details."""
+    """Every check passes, else 503 naming those that do not, without their details; while the story of the
+    demonstration is told, how far it is."""
     results = {name: await run_in_threadpool(_passes, name, check) for name, check in checks.items()}
-    ok = all(results.values())
     said = {name: "ok" if passed else "failed" for name, passed in results.items()}
-    return JSONResponse({"ready": ok, "checks": said}, 200 if ok else 503, headers=NOT_KEPT)
+    now = telling.under_way(settings.site_dir) if settings.demonstration else None
+    ok = all(results.values()) and now is None
+    return JSONResponse({"ready": ok, "checks": said} | ({"demonstration": asdict(now)} if now else {}),
+                        200 if ok else 503, headers=NOT_KEPT)
 
 
 def _passes(name: str, check: Check) -> bool:

@@ -8,12 +8,14 @@ from pressure.web.headers import Headers
 from pressure.web.limits import BodyLimit, allowed_hosts
 from pressure.web.live_pages import LivePages
 from pressure.web.shell import Shell
+from pressure.web.still_told import StillTold
 from pressure.web.uploads import Uploads
 
 MIDDLEWARE = [
     Middleware(Headers),
     Middleware(TrustedHostMiddleware, allowed_hosts=allowed_hosts(), www_redirect=False),
     Middleware(BodyLimit),
+    Middleware(StillTold),
     Middleware(LivePages),
     Middleware(Uploads),
     Middleware(Shell),

@@ -6,6 +6,7 @@ from dataclasses import asdict
 import structlog
 
 from pressure.access.permissions import OPERATOR
+from pressure.actions import telling
 from pressure.actions.office import Office, open_office
 from pressure.actions.owing import OWN_RELEASE, publish_owed
 from pressure.actions.publishing import publish, soonest_expiry
@@ -18,12 +19,18 @@ from pressure.store.releases import REAL
 from pressure.web import lifespan
 
 LONGEST_WAIT_SECONDS = 60
+LOOK_SECONDS = 0.5
 LONGEST_PAUSE_SECONDS, MOST_DOUBLINGS = 900, 4
 REMIND_SECONDS, RETRY_SECONDS = 3600, 300
 
 
-def prepare() -> None:
-    """Bring an empty or earlier database up and publish; one already served from is left as it is."""
+def prepare(stop: threading.Event) -> None:
+    """Bring an empty or earlier database up and publish; one already served from is left as it is. Where another
+    process does so and tells the demonstration's story, wait for it: until it is told nothing else publishes."""
+    if settings.demonstration and telling.under_way(settings.site_dir):
+        while telling.under_way(settings.site_dir) and not stop.wait(LOOK_SECONDS):
+            pass
+        return
     office = open_office()
     log = structlog.get_logger()
     office.progress = lambda message, done, of: log.info("starting", work=message, done=done, of=of) if (
@@ -84,4 +91,4 @@ def register() -> None:
     for work, where in ((prepare, lifespan.before_serving), (publish_when_due, lifespan.while_serving),
                         (remind_when_due, lifespan.while_serving)):
         if work not in where:
-            where.append(work)  # type: ignore[arg-type]
+            where.append(work)

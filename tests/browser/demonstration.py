@@ -3,7 +3,7 @@
 from contextlib import AbstractContextManager
 from pathlib import Path
 
-from pressure.commands.serving import build_demo
+from pressure.commands.demonstrating import build_demo
 from pressure.settings import Settings
 from tests.browser import serving
 

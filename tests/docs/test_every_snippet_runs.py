@@ -21,7 +21,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from pressure.commands.serving import build_demo
+from pressure.commands.demonstrating import build_demo
 from pressure.demo.figures import as_csv, week_rows
 from pressure.demo.places import Place
 from pressure.rules import load_rules

@@ -21,7 +21,7 @@ from pressure.access.permissions import OPERATOR
 from pressure.actions.loading import load
 from pressure.actions.office import Office
 from pressure.actions.publishing import publish, site_of
-from pressure.commands.serving import build_demo
+from pressure.commands.demonstrating import build_demo
 from pressure.council_list import load_councils
 from pressure.publish.bundles import SQLITE, ZIP, bundle
 from pressure.publish.csv_text import decimal
