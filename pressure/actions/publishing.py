@@ -17,7 +17,7 @@ from pressure.publish.facts import Facts, ReleaseLine
 from pressure.store import councils as council_store
 from pressure.store import ratings, record, releases
 from pressure.store.engine import Connection, reading, writing
-from pressure.store.releases import DEMONSTRATION, REAL
+from pressure.store.releases import DEMONSTRATION, REAL, SCHEDULED
 from pressure.view import site
 from pressure.view.explained import explained
 
@@ -40,7 +40,7 @@ def site_of(site_dir: Path, track: str) -> Path:
     return site_dir / "demo" if track == DEMONSTRATION else site_dir
 
 
-def publish(office: Office, *, by: Actor, reason: str = "scheduled", note: str = "", track: str = REAL,
+def publish(office: Office, *, by: Actor, reason: str = SCHEDULED, note: str = "", track: str = REAL,
             switch: bool = True, pages: bool = True) -> Published:
     """Rate every council, write the release, and switch to it. A failure on the way leaves the last release.
     Without `switch` the release is kept but not put in force, and without `pages` it holds its data only: both for
@@ -51,7 +51,9 @@ def publish(office: Office, *, by: Actor, reason: str = "scheduled", note: str =
         at = office.moment(connection)
         members = [c for c in council_store.load_all(connection).all if track_of(c) == track]
         office.check_reality(members)
-        line = ReleaseLine(id=releases.next_id(connection, track, at), published_at=at, facts_as_of=at,
+        before = releases.last(connection, track)
+        line = ReleaseLine(id=releases.next_id(connection, track, at), published_at=at,
+                           facts_as_of=at if reason == SCHEDULED or before is None else before.facts_as_of,
                            rules_digest=office.rules.digest, reason=reason, note=note,
                            public_address=office.public_address)
         facts = facts_for(office, connection, track, line, members)
@@ -111,8 +113,8 @@ def rate_members(office: Office, connection: Connection, members: list[Council],
     last = ratings.current_of_track(connection, track)
     present = [c for c in members if c.existed_on(day_of(at))]
     for done, council in enumerate(present, start=1):
-        rating, book = rate_council(office, connection, council.code, at=at, known_at=at)
-        shown = shown_in_public(connection, rating, book, at)
+        rating, book = rate_council(office, connection, council.code, at=at, known_at=line.known)
+        shown = shown_in_public(connection, rating, book, line.known)
         if not ratings.unchanged(last.get(council.code), shown):
             exact = explained(rating, book, public=False)
             ratings.add(connection, rating, track=track, release_id=line.id, explained=exact, shown=shown)

@@ -8,6 +8,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any
 
+from pressure.domain.as_known import AsKnown
 from pressure.domain.councils import Council
 from pressure.domain.level_history import in_force_to
 from pressure.domain.moments import day_of
@@ -28,7 +29,8 @@ from pressure.view.explained import moment
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReleaseLine:
-    """One release as its list shows it."""
+    """One release as its list shows it. `facts_as_of` is the moment up to which figures count: that of the release
+    before, for one that shows an act alone."""
 
     id: str
     published_at: datetime
@@ -37,6 +39,11 @@ class ReleaseLine:
     reason: str
     note: str
     public_address: str = ""
+
+    @property
+    def known(self) -> AsKnown:
+        """What the release was made from: figures up to its `facts_as_of`, acts up to itself."""
+        return AsKnown(self.facts_as_of, self.published_at)
 
 
 @dataclass(frozen=True)
@@ -96,19 +103,19 @@ class Facts:
     @cached_property
     def declarations(self) -> list[Filed]:
         """Everything signed by councils of this track, oldest first; what was never signed is private."""
-        every = declaration_store.filed(self.connection, self.book.declarations, known_at=self.release.facts_as_of)
+        every = declaration_store.filed(self.connection, self.book.declarations, known_at=self.release.published_at)
         return [f for f in every if f.declaration.signed_at and f.declaration.council_code in self.codes]
 
     @cached_property
     def social_worker_views(self) -> dict[str, Any]:
         """The newest view of the principal social worker on each declaration, by its id."""
-        return officers_words.views(self.connection, self.release.facts_as_of)
+        return officers_words.views(self.connection, self.release.published_at)
 
     @cached_property
     def statements(self) -> dict[str, dict[str, str | None]]:
         """Each council's newest statement about the level it still has: the next change of level takes it down."""
         found: dict[str, dict[str, str | None]] = {}
-        for row in officers_words.statements(self.connection, self.codes, self.release.facts_as_of):
+        for row in officers_words.statements(self.connection, self.codes, self.release.published_at):
             rating = self.current.get(row.council_code)
             if row.kind == "statement" and row.council_code not in found and rating and row.written_at >= rating.since:
                 found[row.council_code] = {"words": row.words, "written_at": moment(row.written_at),
@@ -118,13 +125,13 @@ class Facts:
     @cached_property
     def context(self) -> dict[str, list[Reading]]:
         """What publications say of the figures that are shown and never scored, by council."""
-        return readings.published(self.connection, councils=self.codes, known_at=self.release.facts_as_of,
+        return readings.published(self.connection, councils=self.codes, known_at=self.release.known,
                                   measures=[m.id for m in self.book.context])
 
     @cached_property
     def signed(self) -> list[Any]:
         """Every signature by councils of this track, in the order signed: what the register tells as news."""
-        every = declaration_store.signed(self.connection, self.release.facts_as_of)
+        every = declaration_store.signed(self.connection, self.release.published_at)
         return [row for row in every if row.council_code in self.codes]
 
     def level_of(self, code: str) -> int | None:
@@ -157,7 +164,7 @@ class Facts:
     def withdrawn(self) -> dict[int, Any]:
         """Loads taken back by the time of the release."""
         return {k: w for k, w in loads.withdrawn(self.connection).items()
-                if w.withdrawn_at <= self.release.facts_as_of}
+                if w.withdrawn_at <= self.release.published_at}
 
     @cached_property
     def corrections(self) -> tuple[dict[str, Any], ...]:
@@ -179,3 +186,24 @@ class Facts:
         """The release that first showed what was received at a moment, or None if that is yet to come."""
         index = bisect_left(self.releases, recorded_at, key=lambda r: r.facts_as_of)
         return self.releases[index] if index < len(self.releases) else None
+
+    def first_release_after(self, decided_at: datetime) -> ReleaseLine | None:
+        """The release that first showed an act of a moment, or None if that is yet to come."""
+        index = bisect_left(self.releases, decided_at, key=lambda r: r.published_at)
+        return self.releases[index] if index < len(self.releases) else None
+
+    def first_release_showing(self, reading: Reading) -> ReleaseLine | None:
+        """The release that first showed a figure: that of a correction, for one it brought forward."""
+        return self.brought_forward.get((*reading.key, reading.load_id)) or self.first_release_of(reading.recorded_at)
+
+    @cached_property
+    def brought_forward(self) -> dict[tuple[Any, ...], ReleaseLine]:
+        """Figures that came out before their Wednesday, because what they had replaced was withdrawn, by key and load;
+        with the release that showed them."""
+        found: dict[tuple[Any, ...], ReleaseLine] = {}
+        for row in readings.replacements(self.connection):
+            release = self.first_release_after(row.withdrawn_at)
+            if release and row.first_received <= release.facts_as_of < row.recorded_at:
+                key = (row.council_code, row.measure_id, row.period_end, row.source_id, row.load_id)
+                found[key] = min(found.get(key, release), release, key=lambda r: r.published_at)
+        return found

@@ -41,7 +41,8 @@ def _inputs(facts: Facts, span: Period, counted: list[tuple[datetime, int, int]]
     shown = [r.id for r in facts.releases if span.holds(r.facts_as_of)]
     after = facts.first_release_of(span.end)
     until = min(span.end, facts.release.facts_as_of)
-    return [own, gone, shown, after.id if after else None, str(until), facts.rules.digest]
+    early = sorted({key[-1] for key in facts.brought_forward})
+    return [own, gone, shown, after.id if after else None, str(until), facts.rules.digest, early]
 
 
 def _maker(facts: Facts, span: Period) -> Any:
@@ -49,13 +50,13 @@ def _maker(facts: Facts, span: Period) -> Any:
 
 
 def _rows(facts: Facts, span: Period) -> Iterator[dict[str, Any]]:
-    received = readings.received_between(facts.connection, span.start, span.end, facts.release.facts_as_of)
+    received = readings.received_between(facts.connection, span.start, span.end, facts.release.known)
     yield from (_row(facts, r) for r in received if r.council_code in facts.codes)
     yield from _not_sent(facts, span)
 
 
 def _row(facts: Facts, reading: Reading) -> dict[str, Any]:
-    release = facts.first_release_of(reading.recorded_at) or facts.release
+    release = facts.first_release_showing(reading) or facts.release
     measure = facts.book.measure(reading.measure_id)
     described = facts.sources[reading.source_id]
     base = {**dict.fromkeys(COLUMNS), "council_code": reading.council_code, "measure_id": reading.measure_id,
@@ -97,7 +98,7 @@ def _not_sent(facts: Facts, span: Period) -> Iterator[dict[str, Any]]:
     for code in sorted(facts.codes):
         first = first_week(facts.connection, code, facts.release.facts_as_of)
         weeks = received.get(code, {})
-        for week in _weeks_due(first, span, facts.release.published_at, calendar.release_at) if first else ():
+        for week in _weeks_due(first, span, facts.release.facts_as_of, calendar.release_at) if first else ():
             due = _due(week, calendar.release_at)
             came = {m for m, at in weeks.get(week, {}).items() if at <= due}
             for measure in (m for m in measures if m.id not in came):
@@ -114,10 +115,10 @@ def _due(week: date, release_at: time) -> datetime:
     return at_uk_time(week + timedelta(days=3), release_at)
 
 
-def _weeks_due(first: date, span: Period, published_at: datetime, release_at: time) -> Iterator[date]:
+def _weeks_due(first: date, span: Period, until: datetime, release_at: time) -> Iterator[date]:
     skipped = max(0, (day_of(span.start) - DUE_WITHIN - first).days // 7)
     week = first + timedelta(days=7 * skipped)
-    while (due := _due(week, release_at)) <= published_at and due < span.end:
+    while (due := _due(week, release_at)) <= until and due < span.end:
         if span.holds(due):
             yield week
         week += timedelta(days=7)

@@ -5,14 +5,16 @@ from datetime import date, datetime, timedelta
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, insert, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, insert, or_, select
 
+from pressure.domain.as_known import KnownAt, as_known
 from pressure.domain.measures import Cadence
 from pressure.domain.readings import Reading, Status, latest_versions
 from pressure.store import tables
 
 CHUNK = 10_000
 _COLUMNS = tables.readings.c
+_NEW, _OLD = tables.readings.alias("new"), tables.readings.alias("old")
 
 
 def add(connection: Connection, readings: Iterable[Reading], load_id: int, at: datetime | None = None) -> int:
@@ -46,7 +48,7 @@ def councils_of_load(connection: Connection, load_id: int) -> set[str]:
                                   .distinct()).scalars())
 
 
-def for_rating(connection: Connection, council_code: str, *, day: date, known_at: datetime,
+def for_rating(connection: Connection, council_code: str, *, day: date, known_at: KnownAt,
                fresh_days: Mapping[Cadence, int], measures: Iterable[str]) -> list[Reading]:
     """Every reading that could still count on the day or later, and what a rating shows of measures without one:
     the latest known figures and the latest week returned. Rating all of history gives the same answer."""
@@ -79,7 +81,7 @@ def history(connection: Connection, *, known_at: datetime, council_code: str | N
 
 
 def published(connection: Connection, *, councils: Iterable[str], measures: Iterable[str],
-              known_at: datetime) -> dict[str, list[Reading]]:
+              known_at: KnownAt) -> dict[str, list[Reading]]:
     """What publications, never councils themselves, have said of some measures, by council; all versions."""
     query = select(tables.readings).where(
         _COLUMNS.council_code.in_(sorted(councils)), _COLUMNS.measure_id.in_(sorted(measures)),
@@ -107,14 +109,21 @@ def _has_figure(reading: Reading) -> bool:
     return reading.value is not None or (reading.numerator is not None and bool(reading.denominator))
 
 
-def _known(known_at: datetime) -> ColumnElement[bool]:
-    return _COLUMNS.recorded_at <= known_at
+def _known(known_at: KnownAt) -> ColumnElement[bool]:
+    known = as_known(known_at)
+    received = _COLUMNS.recorded_at <= known.figures
+    if known.acts <= known.figures:
+        return received
+    new, old, gone = _NEW, _OLD, tables.load_withdrawals.c
+    return or_(received, _COLUMNS.id.in_(_replacing(new.c.id).where(
+        new.c.recorded_at > known.figures, old.c.recorded_at <= known.figures,
+        gone.withdrawn_at > known.figures, gone.withdrawn_at <= known.acts)))
 
 
-def _not_withdrawn(known_at: datetime | None) -> ColumnElement[bool]:
+def _not_withdrawn(known_at: KnownAt | None) -> ColumnElement[bool]:
     gone = select(tables.load_withdrawals.c.load_id)
     if known_at is not None:
-        gone = gone.where(tables.load_withdrawals.c.withdrawn_at <= known_at)
+        gone = gone.where(tables.load_withdrawals.c.withdrawn_at <= as_known(known_at).acts)
     return _COLUMNS.load_id.not_in(gone)
 
 
@@ -137,16 +146,33 @@ def _reading(row: Row[Any]) -> Reading:
         from_council=bool(row.from_council), recorded_at=row.recorded_at, load_id=row.load_id, row=row.row)
 
 
-def received_between(connection: Connection, start: datetime, end: datetime, until: datetime) -> Iterator[Reading]:
+def replacements(connection: Connection) -> list[Row[Any]]:
+    """Every figure that had replaced one of a load by the time it was withdrawn: its key, load and moment, when the
+    withdrawn one was received, and when it was withdrawn."""
+    new, old, gone = _NEW, _OLD, tables.load_withdrawals.c
+    return list(connection.execute(_replacing(
+        new.c.council_code, new.c.measure_id, new.c.period_end, new.c.source_id, new.c.load_id, new.c.recorded_at,
+        old.c.recorded_at.label("first_received"), gone.withdrawn_at)))
+
+
+def _replacing(*columns: Any) -> Select[Any]:
+    new, old, gone = _NEW, _OLD, tables.load_withdrawals
+    return (select(*columns).select_from(gone).join(old, old.c.load_id == gone.c.load_id)
+            .join(new, (new.c.council_code == old.c.council_code) & (new.c.measure_id == old.c.measure_id)
+                  & (new.c.period_end == old.c.period_end) & (new.c.source_id == old.c.source_id)
+                  & (new.c.id > old.c.id) & (new.c.recorded_at <= gone.c.withdrawn_at)))
+
+
+def received_between(connection: Connection, start: datetime, end: datetime, until: KnownAt) -> Iterator[Reading]:
     """Everything received in a period, withdrawn or not, in the order received; `until` cuts a period short."""
     query = select(tables.readings).where(_COLUMNS.recorded_at >= start, _COLUMNS.recorded_at < end,
-                                          _COLUMNS.recorded_at <= until)
+                                          _known(until))
     for row in connection.execute(query.order_by(_COLUMNS.id)):
         yield _reading(row)
 
 
 def return_of_week(connection: Connection, council_code: str, week_ending: date, *,
-                   known_at: datetime) -> dict[str, Reading]:
+                   known_at: KnownAt) -> dict[str, Reading]:
     """What a council's own return said of a week by a moment: the newest version of each measure."""
     query = select(tables.readings).where(
         _COLUMNS.council_code == council_code, _COLUMNS.period_end == week_ending, _COLUMNS.from_council == 1,
