@@ -1,8 +1,7 @@
 """Publishing: everything known becomes one immutable release, or nothing does."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +10,7 @@ from pressure.actions.office import Office, track_of
 from pressure.actions.rating import rate_council, shown_in_public
 from pressure.actions.restating import restate
 from pressure.domain.councils import Council
+from pressure.domain.declarations import Refusal
 from pressure.domain.moments import day_of
 from pressure.publish import release as making
 from pressure.publish.facts import Facts, ReleaseLine
@@ -20,6 +20,10 @@ from pressure.store.engine import Connection, reading, writing
 from pressure.store.releases import DEMONSTRATION, REAL, SCHEDULED
 from pressure.view import site
 from pressure.view.explained import explained
+
+
+class NotDue(Refusal):
+    """A release that was due is made already."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,13 +45,16 @@ def site_of(site_dir: Path, track: str) -> Path:
 
 
 def publish(office: Office, *, by: Actor, reason: str = SCHEDULED, note: str = "", track: str = REAL,
-            switch: bool = True, pages: bool = True) -> Published:
+            switch: bool = True, pages: bool = True,
+            still: Callable[[Connection], bool] | None = None) -> Published:
     """Rate every council, write the release, and switch to it. A failure on the way leaves the last release.
     Without `switch` the release is kept but not put in force, and without `pages` it holds its data only: both for
-    history made under a simulated clock."""
+    history made under a simulated clock. `still` is asked within the transaction; NotDue when it says no."""
     role = require(by, Act.PUBLISH, ())
     root = site_of(office.site_dir, track)
     with writing(office.engine) as connection:
+        if still and not still(connection):
+            raise NotDue("Somebody else has made this release.")
         at = office.moment(connection)
         members = [c for c in council_store.load_all(connection).all if track_of(c) == track]
         office.check_reality(members)
@@ -86,13 +93,6 @@ def finish_interrupted(office: Office) -> None:
             done = False
         if not done:
             making.make_current(root, last.id)
-
-
-def soonest_expiry(office: Office, track: str) -> datetime | None:
-    """The first moment at which a rating now published will no longer be true."""
-    with reading(office.engine) as connection:
-        rows = ratings.current_of_track(connection, track).values()
-        return min((r.valid_until for r in rows if r.valid_until), default=None)
 
 
 def facts_for(office: Office, connection: Connection, track: str, line: ReleaseLine,

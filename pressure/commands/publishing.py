@@ -1,6 +1,7 @@
 """`pressure publish` and `pressure verify`."""
 
 from dataclasses import asdict
+from datetime import timedelta
 from pathlib import Path
 
 import typer
@@ -10,10 +11,11 @@ from pressure.actions.office import Office
 from pressure.actions.owing import OWN_RELEASE, publish_owed
 from pressure.actions.publishing import publish
 from pressure.actions.rebuilding import rebuild
+from pressure.actions.self_acting import missed
 from pressure.commands.answering import print_json
 from pressure.commands.offices import ready_office
 from pressure.commands.printing import progress
-from pressure.domain.calendar import last_release_due, next_release
+from pressure.domain.calendar import next_release
 from pressure.publish.verify import verify
 from pressure.store import councils, releases
 from pressure.store.engine import reading
@@ -80,8 +82,7 @@ def run_verify(tree: Path, *, as_json: bool) -> None:
 
 
 def _due(office: Office) -> bool:
-    """Whether the last scheduled time has passed without a scheduled release."""
-    due = last_release_due(office.book().calendar, office.now())
+    """Whether the last scheduled time has passed without a release for it, or nothing is published yet."""
     with reading(office.engine) as connection:
-        done = [r for r in releases.of_track(connection, REAL) if r.reason == "scheduled"]
-    return not done or done[-1].published_at < due
+        first = releases.last(connection, REAL) is None
+    return first or missed(office, REAL, after=timedelta()) is not None

@@ -192,18 +192,9 @@ class Facts:
         index = bisect_left(self.releases, decided_at, key=lambda r: r.published_at)
         return self.releases[index] if index < len(self.releases) else None
 
-    def first_release_showing(self, reading: Reading) -> ReleaseLine | None:
-        """The release that first showed a figure: that of a correction, for one it brought forward."""
-        return self.brought_forward.get((*reading.key, reading.load_id)) or self.first_release_of(reading.recorded_at)
-
     @cached_property
     def brought_forward(self) -> dict[tuple[Any, ...], ReleaseLine]:
-        """Figures that came out before their Wednesday, because what they had replaced was withdrawn, by key and load;
-        with the release that showed them."""
-        found: dict[tuple[Any, ...], ReleaseLine] = {}
-        for row in readings.replacements(self.connection):
-            release = self.first_release_after(row.withdrawn_at)
-            if release and row.first_received <= release.facts_as_of < row.recorded_at:
-                key = (row.council_code, row.measure_id, row.period_end, row.source_id, row.load_id)
-                found[key] = min(found.get(key, release), release, key=lambda r: r.published_at)
-        return found
+        """Figures that came out before their Wednesday, by key and load, with the release that showed them."""
+        from pressure.publish import brought_forward
+
+        return brought_forward.figures(self)

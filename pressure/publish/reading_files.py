@@ -9,6 +9,7 @@ from pressure.domain.moments import at_uk_time, day_of
 from pressure.domain.readings import NO_POPULATION, Reading, why_unusable
 from pressure.domain.reasons import Reason, band_of
 from pressure.domain.rulebook import Rulebook
+from pressure.publish.brought_forward import first_release_showing
 from pressure.publish.csv_text import body, header
 from pressure.publish.draft import Draft
 from pressure.publish.facts import Facts
@@ -56,7 +57,7 @@ def _rows(facts: Facts, span: Period) -> Iterator[dict[str, Any]]:
 
 
 def _row(facts: Facts, reading: Reading) -> dict[str, Any]:
-    release = facts.first_release_showing(reading) or facts.release
+    release = first_release_showing(facts, reading) or facts.release
     measure = facts.book.measure(reading.measure_id)
     described = facts.sources[reading.source_id]
     base = {**dict.fromkeys(COLUMNS), "council_code": reading.council_code, "measure_id": reading.measure_id,
