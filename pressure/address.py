@@ -95,6 +95,12 @@ def bring(name: str, value: str) -> None:
     _write()
 
 
+def settle(name: str) -> None:
+    """Write it before the page is drawn when it names nothing but this, so that nobody copies an old one meanwhile."""
+    if set(st.session_state[NAMED]) <= {name}:
+        _write()
+
+
 def held(name: str, value: object) -> str:
     """The key of a picker, which holds this value from now on."""
     st.session_state[HELD].add(name)

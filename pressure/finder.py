@@ -22,6 +22,7 @@ def find_council(opened: Explorer, title: str) -> None:
         _look_up(opened, asked)
     code = picking.one(explorer_words.FIND, "code", labels, start=explorer_words.FIND_START,
                        help=explorer_words.FIND_HELP)
+    address.settle("code")
     st.session_state[LAST] = code
     if not code:
         st.session_state[EMPTY] = {*st.session_state.get(EMPTY, ()), address.page()}

@@ -1,6 +1,7 @@
 """Where acts happen: a database, the rules, a clock and a site directory."""
 
 from collections.abc import Callable, Iterable
+from concurrent.futures import Executor
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cached_property
@@ -41,6 +42,7 @@ class Office:
     public_address: str = ""
     contacts_file: Path | None = None
     progress: Progress = field(default=silent)
+    executor: Executor | None = None  # other processes that may draw the pages of a release
 
     def book(self) -> Rulebook:
         return self.rules.in_force(day_of(self.now()))

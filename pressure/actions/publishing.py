@@ -13,7 +13,8 @@ from pressure.domain.councils import Council
 from pressure.domain.declarations import Refusal
 from pressure.domain.moments import day_of
 from pressure.publish import release as making
-from pressure.publish.facts import Facts, ReleaseLine
+from pressure.publish.facts import Facts
+from pressure.publish.release_line import ReleaseLine
 from pressure.store import councils as council_store
 from pressure.store import ratings, record, releases
 from pressure.store.engine import Connection, reading, writing
@@ -67,7 +68,8 @@ def publish(office: Office, *, by: Actor, reason: str = SCHEDULED, note: str = "
         restate(office, connection, track=track, codes=[c.code for c in members], line=line,
                 before=facts.releases[-2] if len(facts.releases) > 1 else None)
         rate_members(office, connection, members, line, track)
-        draft = making.draft_of(facts_for(office, connection, track, line, members), root, pages=pages)
+        draft = making.draft_of(facts_for(office, connection, track, line, members), root, pages=pages,
+                                 executor=office.executor)
         manifest = making.save(draft, durable=switch)
         releases.add(connection, track=track, manifest_sha256=manifest, **asdict(line))
         record.append(connection, action="publish", at=at, by_person=by.person_id, by_role=role, what={

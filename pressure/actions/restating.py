@@ -7,7 +7,7 @@ from pressure.actions.rating import known, shown_in_public
 from pressure.domain.as_known import AsKnown
 from pressure.domain.moments import day_of, start_of
 from pressure.domain.rate import rate
-from pressure.publish.facts import ReleaseLine
+from pressure.publish.release_line import ReleaseLine
 from pressure.store import ratings, releases, restatements
 from pressure.store.engine import Connection, Row
 from pressure.view.explained import explained
@@ -25,8 +25,7 @@ def restate(office: Office, connection: Connection, *, track: str, codes: list[s
     count = 0
     for code in sorted(late.keys() | gone.keys()):
         first, correction_id = min(found[code] for found in (gone, late) if code in found)
-        rows = [r for r in ratings.of_council(connection, code)
-                if start_of(first) <= r.rated_at < line.published_at]
+        rows = ratings.of_council(connection, code, start=start_of(first), before=line.published_at)
         if rows:
             count += _again(office, connection, code, rows, track, line, correction_id)
     return count

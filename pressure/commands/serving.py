@@ -1,25 +1,27 @@
 """`pressure serve` and `pressure demo`: one process that serves everything."""
 
+import json
 import os
 import secrets
 import signal
+import subprocess
 import sys
 import tempfile
+import threading
 import time
 from pathlib import Path
 
 import typer
 import uvicorn
 
-from pressure.actions.office import open_office
-from pressure.actions.starting import upgrade
 from pressure.commands.printing import progress
-from pressure.commands.upgrading import say
+from pressure.demo import telling as telling_command
 from pressure.domain.declarations import Refusal
-from pressure.settings import ROOT, Settings, settings
+from pressure.settings import ROOT, settings
+from pressure.view.words_doors import DOORS
+from pressure.web import telling
 from pressure.web.sockets import listening
 
-CONTACTS = ROOT / "data" / "templates" / "contacts.csv"
 FINISH_SECONDS = 3
 """How long answers under way may take to end once the process was told to stop."""
 
@@ -56,40 +58,48 @@ def _server(host: str, port: int) -> uvicorn.Server:
 
     return uvicorn.Server(uvicorn.Config(
         app, host=host, port=port, access_log=False, use_colors=False, ws="websockets-sansio",
-        ws_max_size=config.get_option("server.maxMessageSize") << 20,
+        ws_max_size=config.get_option("server.maxWidgetStateSize") << 20, proxy_headers=False,
         ws_per_message_deflate=config.get_option("server.enableWebsocketCompression"),
         timeout_graceful_shutdown=FINISH_SECONDS))
 
 
 def run_demo(port: int, weeks: int) -> None:
-    """A fresh demonstration in a directory of its own, gone when it ends; never touches another database."""
+    """A fresh demonstration in a directory of its own, gone when it ends; never touches another database. It is served
+    from the first moment; the story is told meanwhile by another process, which ends with this one."""
+    address = f"http://127.0.0.1:{port}"
     with tempfile.TemporaryDirectory(prefix="care-pressure-demonstration-") as folder:
-        place = Path(folder)
-        environment = {"PRESSURE_DATABASE_URL": f"sqlite:///{place / 'pressure.sqlite'}",
-                       "PRESSURE_SITE_DIR": str(place / "site"), "PRESSURE_DEMONSTRATION": "true",
-                       "PRESSURE_CONTACTS_FILE": str(CONTACTS),
-                       "PRESSURE_PUBLIC_ADDRESS": f"http://127.0.0.1:{port}"}
-        began = time.monotonic()
-        accounts = build_demo(Settings(database_url=environment["PRESSURE_DATABASE_URL"], site_dir=place / "site"),
-                              place, weeks)
-        typer.echo(f"Ready after {time.monotonic() - began:.0f} seconds.")
-        typer.echo(f"Plain pages:          http://127.0.0.1:{port}/")
-        typer.echo(f"Demonstration Region: http://127.0.0.1:{port}/demo/")
-        typer.echo(f"Explore:              http://127.0.0.1:{port}/app/")
-        for line in accounts:
-            typer.echo(line.format(address=f"http://127.0.0.1:{port}"))
-        serve_site("127.0.0.1", port, environment)
+        given, story = telling_command.environment(Path(folder), address), telling.begin()
+        teller = subprocess.Popen(  # noqa: S603
+            [sys.executable, "-m", "pressure.demo.telling", folder, address, str(weeks)], cwd=ROOT,
+            stdout=subprocess.PIPE, text=True, env={**os.environ, **given})
+        threading.Thread(target=_follow, args=(teller, story, address), daemon=True).start()
+        typer.echo(f"Open {address}/ now: it says how far the demonstration is.")
+        try:
+            serve_site("127.0.0.1", port, given)
+        finally:
+            teller.kill()
+            teller.wait()
 
 
-def build_demo(configured: Settings, place: Path, weeks: int) -> list[str]:
-    """Real publications and the fictional region, loaded and published; returns what to say about its accounts."""
-    from pressure.demo import accounts
-    from pressure.demo.story import tell
-
-    office = open_office(configured.model_copy(update={"contacts_file": CONTACTS}))
+def _follow(teller: "subprocess.Popen[str]", story: telling.Telling, address: str) -> None:
+    """Pass on how far the teller is, to the terminal and to every page, and at the end what it says."""
+    began, doors = time.monotonic(), None
     with progress() as report:
-        office.progress = report
-        started = upgrade(office)
-        tell(office, place / "returns", length=weeks, progress=report)
-    say(started)
-    return accounts.lines(accounts.make(office.engine), "{address}")
+        for line in teller.stdout or ():
+            said = json.loads(line)
+            if "accounts" in said:
+                doors = said["accounts"]
+                continue
+            story.at(telling.Part(**said))
+            report(said["work"], said["done"], said["of"])
+    if doors is None:
+        story.failed.set()
+        typer.echo("The demonstration could not be made; the reason stands above. End this with Ctrl-C and start it "
+                   "again.")
+        return
+    story.told.set()
+    typer.echo(f"Ready after {time.monotonic() - began:.0f} seconds. Three doors:")
+    for who, path, _ in DOORS:
+        typer.echo(f"  {who:12}  {address}{path}")
+    for line in doors:
+        typer.echo(line)

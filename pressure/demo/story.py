@@ -43,7 +43,8 @@ def tell(office: Office, folder: Path, *, today: date | None = None, length: int
     when = timeline(today or day_of(clock.now()), length)
     moving = MovingClock(at_uk_time(when.first, time(8)))
     simulated = Office(engine=office.engine, rules=office.rules, site_dir=office.site_dir, now=moving, simulated=True,
-                       public_address=office.public_address, contacts_file=office.contacts_file)
+                       public_address=office.public_address, contacts_file=office.contacts_file,
+                       executor=office.executor)
     _settle(simulated)
     happenings = events(when)
     every = list(weeks(when.first, when.last))

@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from pressure.domain.moments import start_of
 
@@ -55,6 +56,7 @@ _SUFFIXES = re.compile(
     r"london borough of|royal borough of|city of|county of|ua)\b")
 
 
+@lru_cache(maxsize=16_384)
 def normalised(name: str) -> str:
     """Case, accents, ampersands, dots, commas and council suffixes put aside; nothing else."""
     text = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().casefold()

@@ -2,12 +2,14 @@
 
 import re
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 UK = ZoneInfo("Europe/London")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 
 
+@lru_cache(maxsize=65_536)
 def day_of(moment: datetime) -> date:
     """The UK calendar day a moment falls on."""
     return moment.astimezone(UK).date()

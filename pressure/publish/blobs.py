@@ -14,11 +14,16 @@ COMPRESSION = 6
 def keep(root: Path, content: bytes) -> str:
     """Store content unless it is there already and return its sha256. Whole or not at all: written beside, then
     renamed. The caller flushes to disk once for all (`flush`)."""
-    digest = hashlib.sha256(content).hexdigest()
+    digest = digest_of(content)
     path = blob_path(root, digest)
     if not path.exists():
         write_whole(path, gzip.compress(content, compresslevel=COMPRESSION, mtime=0))
     return digest
+
+
+def digest_of(content: bytes) -> str:
+    """The name content is kept under."""
+    return hashlib.sha256(content).hexdigest()
 
 
 def write_whole(path: Path, content: bytes) -> None:

@@ -3,14 +3,15 @@
 from typing import Any
 
 from pressure.domain.readings import Reading
-from pressure.publish.facts import Facts, ReleaseLine
-from pressure.store import readings
+from pressure.publish.facts import Facts
+from pressure.publish.release_line import ReleaseLine
+from pressure.store import known_readings
 
 
 def figures(facts: Facts) -> dict[tuple[Any, ...], ReleaseLine]:
     """By key and load, with the release that first showed them."""
     found: dict[tuple[Any, ...], ReleaseLine] = {}
-    for row in readings.replacements(facts.connection):
+    for row in known_readings.replacements(facts.connection):
         release = facts.first_release_after(row.withdrawn_at)
         if release and row.first_received <= release.facts_as_of < row.recorded_at:
             key = (row.council_code, row.measure_id, row.period_end, row.source_id, row.load_id)

@@ -20,8 +20,9 @@ from pressure.domain.level_history import DAY, Interval, intervals, lost, runs
 from pressure.domain.moments import day_of
 from pressure.publish.documents import dump
 from pressure.publish.draft import Draft
-from pressure.publish.facts import Facts, ReleaseLine
+from pressure.publish.facts import Facts
 from pressure.publish.ratings_rows import shown_in
+from pressure.publish.release_line import ReleaseLine
 from pressure.store import ratings
 from pressure.view import words_days as words
 from pressure.view.explained import moment
@@ -79,7 +80,13 @@ def tally(facts: Facts, council: Council) -> Tally:
 
 
 def document(facts: Facts, council: Council) -> dict[str, Any]:
-    """days.json: counts, sentences that say them, and what each number means."""
+    """days.json: counts, sentences that say them, and what each number means; worked out once a release."""
+    if council.code not in facts.day_documents:
+        facts.day_documents[council.code] = _document(facts, council)
+    return facts.day_documents[council.code]
+
+
+def _document(facts: Facts, council: Council) -> dict[str, Any]:
     own = tally(facts, council)
     start = {"council_code": council.code, "council_name": council.name, "release_id": own.release.id,
              "published_at": moment(own.release.published_at), "demonstration": facts.demonstration,

@@ -3,11 +3,14 @@
 import hashlib
 import json
 from collections.abc import Callable, Iterable
+from concurrent.futures import Executor
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from pressure.publish.blobs import keep, write_whole
+from pressure.publish.beside import Beside, Drawn, as_bytes, entry_of
+from pressure.publish.blobs import write_whole
 from pressure.publish.joined import Parts, join, joined_path
 from pressure.view.site import manifest_path
 
@@ -28,10 +31,27 @@ class Draft:
     code: str
     made_from: dict[str, Any] = field(default_factory=dict)
     files: dict[str, dict[str, Any]] = field(default_factory=dict)
+    executor: Executor | None = None  # another process, if there is one, to draw pages and write
+    _drawing: dict[str, str] = field(default_factory=dict)
 
     def put(self, path: str, inputs: Any, make: Callable[[], bytes | tuple[bytes, int]]) -> None:
         """A file made from some inputs; `make` gives bytes, or bytes and a number of rows."""
         self.files[path] = self._made(path, inputs, make)
+
+    def put_page(self, path: str, inputs: Any, drawn: Callable[[], Drawn]) -> None:
+        """A page, which may be drawn elsewhere; `drawn` gives what draws it. It is there once the draft is settled."""
+        key, known = self._key(inputs), self.made_from.get(path)
+        if self.executor is None or (known is not None and known["key"] == key):
+            self.files[path] = self._made(path, inputs, lambda: as_bytes(drawn()()))
+        else:
+            self.files[path], self._drawing[path] = {}, key
+            self._beside.draw(path, drawn())
+
+    def settle(self) -> None:
+        """Everything put so far is on the disk, pages too."""
+        for path, entry in self._beside.settle().items():
+            self.made_from[path] = {"key": self._drawing.pop(path), "entry": entry}
+            self.files[path] = dict(entry)
 
     def put_segments(self, path: str, head: bytes, segments: Iterable[Segment], inputs: Any = None) -> None:
         """A large file: a header and one segment a closed period, each made only when its inputs changed. `inputs`,
@@ -64,6 +84,7 @@ class Draft:
 
     def save(self) -> str:
         """Write the manifest and the cache; returns the manifest's sha256. Does not make it current."""
+        self.settle()
         content = self.manifest()
         write_whole(manifest_path(self.root, self.release_id), content)
         write_whole(self.root / "made_from.json", json.dumps(self.made_from).encode())
@@ -77,6 +98,10 @@ class Draft:
                 "bytes": sum(c["bytes"] for c in contents), "rows": sum(c["rows"] or 0 for c in contents),
                 "segments": [c["sha256"] for c in contents]}
 
+    @cached_property
+    def _beside(self) -> Beside:
+        return Beside(self.root, self.executor)
+
     def _key(self, inputs: Any) -> str:
         return hashlib.sha256(json.dumps([self.code, inputs], default=str).encode()).hexdigest()
 
@@ -86,7 +111,7 @@ class Draft:
         if known is None or known["key"] != key:
             made = make()
             content, rows = made if isinstance(made, tuple) else (made, None)
-            entry = {"sha256": keep(self.root, content), "bytes": len(content), "rows": rows}
+            entry = entry_of(self._beside.keep(content), content, rows)
             self.made_from[path] = known = {"key": key, "entry": entry}
         return dict(known["entry"])
 
@@ -95,7 +120,7 @@ class Draft:
         known = self.made_from.get(f"{path}#whole", {"key": [], "entry": None})
         names = [name for name, _ in parts]
         if known["key"] != names or not joined_path(self.root, known["entry"]).is_file():
-            digest = join(self.root, parts, known["key"], known["entry"])
+            digest = join(self.root, parts, known["key"], known["entry"], self._beside.read)
             self.made_from[f"{path}#whole"] = known = {"key": names, "entry": digest}
         return str(known["entry"])
 

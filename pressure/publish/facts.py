@@ -4,11 +4,10 @@ import hashlib
 from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 
-from pressure.domain.as_known import AsKnown
 from pressure.domain.councils import Council
 from pressure.domain.level_history import in_force_to
 from pressure.domain.moments import day_of
@@ -17,6 +16,7 @@ from pressure.domain.rulebook import Rulebook
 from pressure.domain.rules_history import Rules
 from pressure.ingest.contacts import Contact
 from pressure.ingest.sources import Source, all_sources
+from pressure.publish.release_line import ReleaseLine
 from pressure.store import declarations as declaration_store
 from pressure.store import loads, officers_words, readings, restatements
 from pressure.store.declarations import Filed
@@ -25,25 +25,6 @@ from pressure.store.level_steps import Step, level_steps
 from pressure.store.releases import DEMONSTRATION
 from pressure.view import site
 from pressure.view.explained import moment
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReleaseLine:
-    """One release as its list shows it. `facts_as_of` is the moment up to which figures count: that of the release
-    before, for one that shows an act alone."""
-
-    id: str
-    published_at: datetime
-    facts_as_of: datetime
-    rules_digest: str
-    reason: str
-    note: str
-    public_address: str = ""
-
-    @property
-    def known(self) -> AsKnown:
-        """What the release was made from: figures up to its `facts_as_of`, acts up to itself."""
-        return AsKnown(self.facts_as_of, self.published_at)
 
 
 @dataclass(frozen=True)
@@ -159,6 +140,16 @@ class Facts:
     @cached_property
     def _steps_of(self) -> dict[str, list[Step]]:
         return {}
+
+    @cached_property
+    def day_documents(self) -> dict[str, dict[str, Any]]:
+        """What is counted for each council, as far as it was asked for."""
+        return {}
+
+    @cached_property
+    def first_weeks(self) -> dict[str, date]:
+        """The end of the first week each council sent a return for."""
+        return loads.first_weeks(self.connection, self.codes, self.release.facts_as_of)
 
     @cached_property
     def withdrawn(self) -> dict[int, Any]:

@@ -7,6 +7,7 @@ from functools import cache
 from itertools import groupby, pairwise
 from typing import Any
 
+from pressure.publish.blobs import digest_of
 from pressure.publish.draft import Draft
 from pressure.publish.events import AUTHORITY, Event, News
 from pressure.publish.facts import Facts
@@ -29,18 +30,20 @@ class Month:
 def add(draft: Draft, facts: Facts) -> None:
     """`/feed.atom` and `/feed.json`, their archives, and both for every council."""
     news, site = News(facts), [facts.councils_digest, facts.address, facts.rules.digest, facts.releases[0].id]
-    for path, feed, told, read in (*_of_all(facts, news), *_of_councils(facts, news)):
-        inputs, events = [told, feed.title, feed.older, feed.archive, *site], cache(read)
+    for path, feed, told, read in (*_of_all(draft, facts, news), *_of_councils(facts, news)):
+        events = cache(read)
+        same = draft.remember(f"{path}#told", [told, *site], lambda events=events: _digest(events()))  # type: ignore[misc]
+        inputs = [same, feed.title, feed.older, feed.archive, *site]
         for ending, write in (("atom", atom), ("json", json_feed)):
             draft.put(f"{path}.{ending}", inputs, lambda feed=feed, events=events, write=write, path=path: write(  # type: ignore[misc]
                 feed, events(), facts, path))
 
 
-def _of_all(facts: Facts, news: News) -> Iterator[Told]:
+def _of_all(draft: Draft, facts: Facts, news: News) -> Iterator[Told]:
     """The newest, never fewer than those of the present month; each month that closed in a file of its own."""
     *closed, present = _months(facts)
     name, title = ("demo/", "Care Pressure demonstration") if facts.demonstration else ("", "Care Pressure")
-    newest, older = _newest(news, [*closed, present]), f"feeds/{closed[-1].name}" if closed else None
+    newest, older = _newest(draft, news, [*closed, present]), f"feeds/{closed[-1].name}" if closed else None
     feed = Feed(id=f"{AUTHORITY}{name}feed", title=f"{title}: every change", about=f"{facts.base}/", older=older)
     yield "feed", feed, _named(newest), lambda: newest
     for before, month in pairwise([None, *closed]):
@@ -50,11 +53,22 @@ def _of_all(facts: Facts, news: News) -> Iterator[Told]:
             yield f"feeds/{month.name}", archive, month.name, lambda month=month: news.told(month.first, month.last)  # type: ignore[misc]
 
 
-def _newest(news: News, months: list[Month]) -> list[Event]:
-    """The events of the present month, and at least a hundred where as many were ever told."""
-    back = 1
-    while len(events := news.told(months[-min(back, len(months))].first)) < NEWEST and back < len(months):
-        back *= 2
+def _digest(events: list[Event]) -> str:
+    """Another rating often brings no news: then the feed of its council stays as it is."""
+    return digest_of(repr(events).encode())
+
+
+def _newest(draft: Draft, news: News, months: list[Month]) -> list[Event]:
+    """The events of the present month, and at least a hundred where as many were ever told. How many a closed month
+    told never changes."""
+    since, count = months[-1].first, len(news.told(months[-1].first))
+    for month in reversed(months[:-1]):
+        if count >= NEWEST:
+            break
+        since = month.first
+        count += draft.remember(f"feeds/{month.name}#count", month.name,
+                                lambda month=month: len(news.told(month.first, month.last)))  # type: ignore[misc]
+    events = news.told(since)
     present = sum(e.published_at >= months[-1].first for e in events)
     return events[-max(NEWEST, present):]
 

@@ -5,12 +5,10 @@ import hashlib
 import os
 import shutil
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import takewhile
 from pathlib import Path
 from typing import IO, Any
-
-from pressure.view.site import read_blob
 
 BLOCK = 1 << 20
 REMEMBERED = 20_000
@@ -24,9 +22,10 @@ def joined_path(root: Path, digest: str) -> Path:
     return root / "joined" / digest
 
 
-def join(root: Path, parts: Parts, before: Sequence[str], before_digest: str | None) -> str:
+def join(root: Path, parts: Parts, before: Sequence[str], before_digest: str | None,
+         read: Callable[[str], bytes]) -> str:
     """Write the segments one after another and return the sha256 of the whole. `before` are the segments of the file
-    that had the sha256 before."""
+    that had the sha256 before; `read` gives the bytes of a segment."""
     names = tuple(name for name, _ in parts)
     old = joined_path(root, before_digest) if before_digest else None
     same = _alike(names, before) if old and old.is_file() else 0
@@ -35,7 +34,7 @@ def join(root: Path, parts: Parts, before: Sequence[str], before_digest: str | N
     with temporary.open("wb") as file:
         whole = _lead(old, file, parts[:same]) if old and same else hashlib.sha256()
         for count, name in enumerate(names[same:], start=same + 1):
-            content = read_blob(root, name)
+            content = read(name)
             file.write(content)
             whole.update(content)
             _remember(names[:count], whole)

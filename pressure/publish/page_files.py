@@ -2,15 +2,18 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from pressure.domain.calendar import next_release
 from pressure.domain.councils import Council
 from pressure.domain.moments import day_of
 from pressure.publish import datapackage, day_documents, due, plain_pages
+from pressure.publish.beside import Drawn
+from pressure.publish.blobs import digest_of
 from pressure.publish.csv_text import cell
 from pressure.publish.dictionary import named
-from pressure.publish.documents import areas, council_document
+from pressure.publish.documents import areas, council_document, dump
 from pressure.publish.draft import Draft
 from pressure.publish.facts import Facts
 from pressure.publish.list_files import PUBLIC_TEXTS, declarations
@@ -33,23 +36,23 @@ def add(draft: Draft, facts: Facts) -> None:
     frame, book = frame_of(facts), facts.book
     now = [d for d in register if not d["ended_at"] and d["measure_id"] != RAISED]
     every: dict[str, tuple[Any, Any]] = {
-        "index.html": ([rows, now], lambda: plain_pages.front_page(rows, now, book, frame)),
-        "councils/index.html": (rows, lambda: plain_pages.councils_page(rows, book, frame)),
-        "register/index.html": ([register, rows], lambda: plain_pages.register_page(
+        "index.html": ([rows, now], lambda: partial(plain_pages.front_page, rows, now, book, frame)),
+        "councils/index.html": (rows, lambda: partial(plain_pages.councils_page, rows, book, frame)),
+        "register/index.html": ([register, rows], lambda: partial(plain_pages.register_page,
             [d for d in register if d["measure_id"] != RAISED], _not_confirmed(rows, facts), book, frame)),
-        "method/index.html": ("", lambda: plain_pages.method_page(
+        "method/index.html": ("", lambda: partial(plain_pages.method_page,
             [book], frame, deciding_rules(facts.rules, day_of(facts.release.published_at)))),
-        "corrections/index.html": ("", lambda: plain_pages.corrections_page(
+        "corrections/index.html": ("", lambda: partial(plain_pages.corrections_page,
             list(facts.corrections), book, frame)),
-        "due/index.html": ("", lambda: plain_pages.due_page(
+        "due/index.html": ("", lambda: partial(plain_pages.due_page,
             list(due.councils(facts)), list(due.sources(facts)), book, frame)),
-        "take-part/index.html": ("", lambda: plain_pages.take_part_page(book, frame)),
-        "accessibility/index.html": ("", lambda: plain_pages.accessibility_statement(book, frame)),
-        "data/dictionary/index.html": ("", lambda: datapackage.dictionary_page(book, frame)),
-        "404.html": ("", lambda: plain_pages.not_found_page(book, frame)),
+        "take-part/index.html": ("", lambda: partial(plain_pages.take_part_page, book, frame)),
+        "accessibility/index.html": ("", lambda: partial(plain_pages.accessibility_statement, book, frame)),
+        "data/dictionary/index.html": ("", lambda: partial(datapackage.dictionary_page, book, frame)),
+        "404.html": ("", lambda: partial(plain_pages.not_found_page, book, frame)),
     }
     for path, (inputs, make) in every.items():
-        draft.put(path, [facts.release.id, inputs], make)
+        draft.put_page(path, [facts.release.id, inputs], make)
     _add_areas(draft, facts, rows, now)
 
 
@@ -60,8 +63,8 @@ def add_data_page(draft: Draft, facts: Facts) -> None:
              and not path.endswith(".html")]
     sources = [{"title": s.title, "publisher": s.publisher, "licence": s.licence, "url": s.url}
                for s in facts.sources.values()]
-    draft.put("data/index.html", [facts.release.id, files],
-              lambda: plain_pages.data_page(files, facts.book, frame_of(facts), sources))
+    draft.put_page("data/index.html", [facts.release.id, files],
+              lambda: partial(plain_pages.data_page, files, facts.book, frame_of(facts), sources))
 
 
 def frame_of(facts: Facts) -> Frame:
@@ -99,24 +102,24 @@ def _add_council(draft: Draft, facts: Facts, council: Council, register: Rows) -
         return
     folder = f"councils/{council.code}"
     signed = [d for d in register if d["measure_id"] != RAISED]
-    inputs = [document, signed, facts.current[council.code].id, facts.address]
-    draft.put(f"{folder}/index.html", inputs, lambda: plain_pages.council_page(
+    inputs = digest_of(dump([document, signed, facts.current[council.code].id, facts.address]))
+    draft.put_page(f"{folder}/index.html", inputs, lambda: partial(plain_pages.council_page,
         document, list(_history(facts, council.code)), facts.book, signed, base=facts.base, address=facts.address))
-    draft.put(f"{folder}/easy-read/index.html", inputs, lambda: plain_pages.easy_read_page(
+    draft.put_page(f"{folder}/easy-read/index.html", inputs, lambda: partial(plain_pages.easy_read_page,
         document, facts.book, signed, base=facts.base))
-    draft.put(f"{folder}/badge.svg", inputs, lambda: badge(document, facts.book).encode())
+    draft.put_page(f"{folder}/badge.svg", inputs, lambda: partial(badge, document, facts.book))
     if ends := document["rating"]["valid_until"]:
-        draft.put(f"{folder}/badge-out-of-date.svg", inputs,
-                  lambda: badge(document, facts.book, out_of_date_since=ends).encode())
-    draft.put(f"{folder}/days/index.html", [day_documents.inputs(facts, council), facts.base],
-              lambda: _days_page(facts, council))
+        draft.put_page(f"{folder}/badge-out-of-date.svg", inputs,
+                       lambda: partial(badge, document, facts.book, out_of_date_since=ends))
+    draft.put_page(f"{folder}/days/index.html", [day_documents.inputs(facts, council), facts.base],
+                   lambda: _days_page(facts, council))
 
 
-def _days_page(facts: Facts, council: Council) -> bytes:
+def _days_page(facts: Facts, council: Council) -> Drawn:
     document = day_documents.document(facts, council)
     frame = replace(frame_of(facts), release_id=document["release_id"], published_at=document["published_at"],
                     next_release="")  # carried over to later releases
-    return plain_pages.days_page(document, facts.book, frame)
+    return partial(plain_pages.days_page, document, facts.book, frame)
 
 
 def _history(facts: Facts, code: str) -> Iterator[Mapping[str, Any]]:
@@ -140,14 +143,15 @@ def _add_areas(draft: Draft, facts: Facts, rows: Rows, register: Rows) -> None:
                           "adult_share": None if lv.adult_share is None else float(lv.adult_share)}
                          for lv in a.levels]} for a in found]
     frame, book = frame_of(facts), facts.book
-    draft.put("areas/index.html", [facts.release.id, plain], lambda: plain_pages.areas_page(plain, book, frame))
+    draft.put_page("areas/index.html", [facts.release.id, plain],
+                   lambda: partial(plain_pages.areas_page, plain, book, frame))
     for area in plain:
         members = [r for r in rows if area["code"] in (r["region_code"], _nation(facts, r["council_code"]))]
         codes = {m["council_code"] for m in members}
         own = [d for d in register if d["council_code"] in codes]
-        draft.put(f"areas/{area['code']}/index.html", [facts.release.id, area, members, own],
-                  lambda area=area, members=members, own=own: plain_pages.area_page(  # type: ignore[misc]
-                      area, members, own, book, frame))
+        draft.put_page(f"areas/{area['code']}/index.html", [facts.release.id, area, members, own],
+                  lambda area=area, members=members, own=own: partial(  # type: ignore[misc]
+                          plain_pages.area_page, area, members, own, book, frame))
 
 
 def _nation(facts: Facts, code: str) -> str:

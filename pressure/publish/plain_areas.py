@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from pressure.domain.rulebook import Rulebook
-from pressure.publish.plain_lists import NO_RANK, Group, council_lines, rely_sentence
+from pressure.publish.plain_lists import NO_RANK, Group, any_level, council_lines, rely_sentence
 from pressure.publish.plain_register import in_force_blocks
 from pressure.publish.templating import Frame, Page, render
 from pressure.view.blocks import Grid, Items, Link, Section, says
@@ -29,7 +29,7 @@ def area_page(area: Mapping[str, Any], members: Sequence[Row], register: Sequenc
         sections=(Section("levels", say("Councils at each level"), (_levels(area, book, say),)),
                   Section("register", "Exceptional measures in force now",
                           in_force_blocks(register, book, frame, short=True, nation=nation))))
-    group = Group("councils", say("Councils, A to Z"), council_lines(members, book, frame))
+    group = Group("councils", say("Councils, A to Z"), council_lines(members, book, frame, levels=any_level(members)))
     return render("listing.html", page, frame, book, groups=[group])
 
 

@@ -56,7 +56,8 @@ def councils_page(rows: Sequence[Row], book: Rulebook, frame: Frame, query: str 
     """`/councils/`, and `/councils/?q=…`: what a name could mean, and always every council by nation."""
     found = finding.find({str(row["council_code"]): _names(row) for row in rows}, query)
     offered = [row for row in rows if row["council_code"] in found.offered]
-    groups = [Group("found", words_finding.COULD_MEAN, council_lines(offered, book, frame))] if offered else []
+    lines = council_lines(offered, book, frame, levels=any_level(rows))
+    groups = [Group("found", words_finding.COULD_MEAN, lines)] if offered else []
     page = Page(title="Councils", heading="Councils",
                 description="Every council with adult social care duties, by nation and in alphabetical order.",
                 lead=(*_answer(query.strip(), found, rows), says(NO_RANK)))
@@ -73,11 +74,16 @@ def level_note(row: Row, book: Rulebook) -> str:
     return f"{least} {number}, {book.level(int(number)).name.lower()}"
 
 
-def council_lines(rows: Sequence[Row], book: Rulebook, frame: Frame) -> tuple[Line, ...]:
-    """Councils in the order of their names."""
+def council_lines(rows: Sequence[Row], book: Rulebook, frame: Frame, *, levels: bool = True) -> tuple[Line, ...]:
+    """Councils in the order of their names; without their levels where the page has said once that nobody has one."""
     ordered = sorted(rows, key=lambda r: (alphabetical(str(r["council_name"])), str(r["council_code"])))
-    return tuple(Line(str(r["council_name"]), f"{frame.base}/councils/{r['council_code']}/", level_note(r, book))
-                 for r in ordered)
+    return tuple(Line(str(r["council_name"]), f"{frame.base}/councils/{r['council_code']}/",
+                      level_note(r, book) if levels else "") for r in ordered)
+
+
+def any_level(rows: Sequence[Row]) -> bool:
+    """Whether any of the councils has a level."""
+    return any(r["level_published"] not in (None, "") for r in rows)
 
 
 def rely_sentence(rows: Sequence[Row]) -> str:
@@ -108,7 +114,7 @@ def _names(row: Row) -> tuple[str, ...]:
 
 def _answer(query: str, found: Found, rows: Sequence[Row]) -> tuple[Block, ...]:
     every = f"{counted(len(rows), 'council')}, by nation and in alphabetical order. {rely_sentence(rows)}"
-    listed = says(every.strip())
+    listed = says(every.strip() if any_level(rows) else f"{every.strip()} {NO_LEVELS}")
     if not query:
         return (listed,)
     names = {str(row["council_code"]): str(row["council_name"]) for row in rows}
@@ -117,10 +123,10 @@ def _answer(query: str, found: Found, rows: Sequence[Row]) -> tuple[Block, ...]:
 
 
 def _a_to_z(rows: Sequence[Row], book: Rulebook, frame: Frame) -> Group:
-    return Group("a-to-z", "All councils, A to Z", council_lines(rows, book, frame))
+    return Group("a-to-z", "All councils, A to Z", council_lines(rows, book, frame, levels=any_level(rows)))
 
 
 def _by_nation(rows: Sequence[Row], book: Rulebook, frame: Frame) -> list[Group]:
     ordered = sorted(rows, key=lambda r: str(r["nation"]))
-    return [Group(f"n{number}", nation, council_lines(list(own), book, frame))
+    return [Group(f"n{number}", nation, council_lines(list(own), book, frame, levels=any_level(rows)))
             for number, (nation, own) in enumerate(groupby(ordered, key=lambda r: str(r["nation"])), start=1)]

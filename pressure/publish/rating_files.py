@@ -4,6 +4,7 @@ from bisect import bisect_left
 from collections import deque
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 from pressure.domain.level_history import OUT_OF_DATE, in_force
@@ -12,7 +13,8 @@ from pressure.publish import ratings_rows as rows
 from pressure.publish.csv_text import body, header
 from pressure.publish.draft import Draft, Segment
 from pressure.publish.facts import Facts
-from pressure.publish.periods import Period, periods, years
+from pressure.publish.periods import Period, periods, pieces_of, years
+from pressure.publish.pieces import together
 from pressure.store import ratings
 
 WEEKS = ("council_code", "council_name", "week_ending", "level_published", "level_calculated", "status", "points",
@@ -31,26 +33,36 @@ def add(draft: Draft, facts: Facts) -> None:
                                 ("ratings.csv", rows.RATINGS, _believed),
                                 ("reasons_as_published.csv", rows.REASONS, _reasons)):
         draft.put_segments(f"data/{facts.csv_name(name)}", header(columns),
-                           (_segment(facts, span, columns, make) for span in spans))
+                           (_segment(facts, draft.root, span, columns, make) for span in spans))
     sundays = _sundays(first, facts.release.published_at)
     draft.put_segments(f"data/{facts.csv_name('levels_by_week.csv')}", header(WEEKS),
                        (_weeks_segment(facts, span, sundays) for span in spans))
 
 
 def _add_histories(draft: Draft, facts: Facts) -> None:
-    """Each council's whole history as published, one segment a closed year."""
+    """Each council's whole history as published, one segment a year."""
     for code, row in facts.current.items():
         draft.put_segments(f"councils/{code}/{facts.csv_name('history.csv')}", header(rows.AS_PUBLISHED),
-                           _of_council(facts, code), inputs=[row.id, facts.councils_digest, code in facts.ran_out])
+                           _of_council(draft, facts, code),
+                           inputs=[row.id, facts.councils_digest, code in facts.ran_out])
 
 
-def _of_council(facts: Facts, code: str) -> Iterator[Segment]:
-    first = ratings.first_moment(facts.connection, facts.track, code) or facts.release.published_at
-    for span in years(first, facts.release.published_at):
-        yield _segment(facts, span, rows.AS_PUBLISHED, _published, code)
+def _of_council(draft: Draft, facts: Facts, code: str) -> Iterator[Segment]:
+    first = draft.remember(f"{code}#first", code, lambda: str(ratings.first_moment(
+        facts.connection, facts.track, code) or facts.release.published_at))
+    for span in years(datetime.fromisoformat(first), facts.release.published_at):
+        yield _segment(facts, draft.root, span, rows.AS_PUBLISHED, _published, code)
 
 
-def _segment(facts: Facts, span: Period, columns: tuple[str, ...], make: Make, code: str | None = None) -> Segment:
+def _segment(facts: Facts, root: Path, span: Period, columns: tuple[str, ...], make: Make,
+             code: str | None = None) -> Segment:
+    return span.name, _inputs(facts, span, make, code), lambda: together(root, (
+        (f"{make.__name__} {code} {piece.name}", _inputs(facts, piece, make, code),
+         lambda piece=piece: body(columns, make(facts, piece, code)))  # type: ignore[misc]
+        for piece in pieces_of(span, facts.release.published_at)))
+
+
+def _inputs(facts: Facts, span: Period, make: Make, code: str | None) -> list[Any]:
     """Rows are only ever added, and each is replaced once: the newest, and which still stand, say all."""
     current = [facts.current[code]] if code else facts.current.values()
     standing = sum(span.holds(row.rated_at) for row in current)
@@ -58,7 +70,7 @@ def _segment(facts: Facts, span: Period, columns: tuple[str, ...], make: Make, c
     inputs: list[Any] = [standing, newest, facts.councils_digest, facts.ran_out]
     if make is _believed:
         inputs += [r.id for r in facts.restated.values() if span.holds(r.rated_at)]
-    return span.name, inputs, lambda: body(columns, make(facts, span, code))
+    return inputs
 
 
 def _stored(facts: Facts, span: Period, code: str | None = None) -> list[tuple[Any, datetime | None]]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
+from pathlib import Path
 from typing import Any
 
 from pressure.domain.disclosure import context_in_public, in_public
@@ -14,13 +15,15 @@ from pressure.publish.csv_text import body, header
 from pressure.publish.draft import Draft
 from pressure.publish.facts import Facts
 from pressure.publish.periods import Period, periods
+from pressure.publish.pieces import Piece, added, together
 from pressure.store import readings
-from pressure.store.loads import first_week, per_period, weeks_received
+from pressure.store.loads import per_period, weeks_received
 
 COLUMNS = ("council_code", "measure_id", "family", "period_start", "period_end", "value", "answer", "unit",
            "numerator", "denominator", "value_is_rounded", "status", "marker", "band", "points", "age_days",
            "source_id", "source_url", "licence", "received_at", "method_version", "release_id")
 RETURN = "weekly-return"
+SOONEST = timedelta(microseconds=1)  # as near as two moments can be
 DUE_WITHIN = timedelta(days=10)
 
 
@@ -31,29 +34,51 @@ def add(draft: Draft, facts: Facts) -> None:
         return
     spans = periods(min(c[0] for c in counted), facts.release.published_at)
     draft.put_segments(f"data/{facts.csv_name('readings.csv')}", header(COLUMNS),
-                       ((span.name, _inputs(facts, span, counted), _maker(facts, span)) for span in spans))
+                       ((span.name, _inputs(facts, span, counted), _maker(facts, draft.root, span, counted))
+                        for span in spans))
 
 
 def _inputs(facts: Facts, span: Period, counted: list[tuple[datetime, int, int]]) -> list[Any]:
     """What the segment is made from: its loads, what was withdrawn of them, and the releases that showed them."""
-    own = [[load_id, count] for at, load_id, count in counted if span.holds(at)]
-    ids = {load_id for load_id, _ in own}
-    gone = sorted(k for k in facts.withdrawn if k in ids)
     shown = [r.id for r in facts.releases if span.holds(r.facts_as_of)]
     after = facts.first_release_of(span.end)
     until = min(span.end, facts.release.facts_as_of)
-    early = sorted({key[-1] for key in facts.brought_forward})
-    return [own, gone, shown, after.id if after else None, str(until), facts.rules.digest, early]
+    return [*_loads(facts, span, counted), shown, after.id if after else None, str(until), facts.rules.digest]
 
 
-def _maker(facts: Facts, span: Period) -> Any:
-    return lambda: body(COLUMNS, _rows(facts, span))
+def _loads(facts: Facts, span: Period, counted: list[tuple[datetime, int, int]]) -> list[Any]:
+    own = [[load_id, count] for at, load_id, count in counted if span.holds(at)]
+    ids = {load_id for load_id, _ in own}
+    early = sorted([key[-1], release.id] for key, release in facts.brought_forward.items())
+    return [own, sorted(k for k in facts.withdrawn if k in ids), early]
 
 
-def _rows(facts: Facts, span: Period) -> Iterator[dict[str, Any]]:
+def _maker(facts: Facts, root: Path, span: Period, counted: list[tuple[datetime, int, int]]) -> Any:
+    """What was received, release by release while the period is open, then what was not."""
+    pieces = list(_by_release(facts, span)) if span.holds(facts.release.published_at) else [span]
+    received: list[Piece] = [
+        (f"readings {piece.name}", [*_loads(facts, piece, counted), facts.rules.digest, facts.book.parts,
+                                    facts.councils_digest],
+         lambda piece=piece: body(COLUMNS, _received(facts, piece)))  # type: ignore[misc]
+        for piece in pieces]
+    return lambda: added(together(root, received), body(COLUMNS, _not_sent(facts, span)))
+
+
+def _by_release(facts: Facts, span: Period) -> Iterator[Period]:
+    """What each release of a period was the first to show, and what was brought forward since."""
+    start = span.start
+    for release in facts.releases:
+        if release.facts_as_of >= start:
+            end = min(release.facts_as_of + SOONEST, span.end)
+            yield Period(f"{span.name} {release.id}", start, end)
+            start = end
+    if facts.brought_forward and start < span.end:
+        yield Period(f"{span.name} brought forward {facts.release.id}", start, span.end)
+
+
+def _received(facts: Facts, span: Period) -> Iterator[dict[str, Any]]:
     received = readings.received_between(facts.connection, span.start, span.end, facts.release.known)
     yield from (_row(facts, r) for r in received if r.council_code in facts.codes)
-    yield from _not_sent(facts, span)
 
 
 def _row(facts: Facts, reading: Reading) -> dict[str, Any]:
@@ -97,7 +122,7 @@ def _not_sent(facts: Facts, span: Period) -> Iterator[dict[str, Any]]:
     received = weeks_received(facts.connection, RETURN, day_of(span.start) - DUE_WITHIN, day_of(span.end),
                               facts.release.facts_as_of)
     for code in sorted(facts.codes):
-        first = first_week(facts.connection, code, facts.release.facts_as_of)
+        first = facts.first_weeks.get(code)
         weeks = received.get(code, {})
         for week in _weeks_due(first, span, facts.release.facts_as_of, calendar.release_at) if first else ():
             due = _due(week, calendar.release_at)

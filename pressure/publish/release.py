@@ -1,6 +1,7 @@
 """Making a release from facts: every file, the manifest, the tree, and at last the one switch."""
 
 import hashlib
+from concurrent.futures import Executor
 from functools import lru_cache
 from pathlib import Path
 
@@ -41,19 +42,21 @@ def code_digest() -> str:
     return whole.hexdigest()
 
 
-def draft_of(facts: Facts, root: Path, *, pages: bool = True) -> Draft:
-    """Every file of the release, written but not yet current; without pages, its data only."""
+def draft_of(facts: Facts, root: Path, *, pages: bool = True, executor: Executor | None = None) -> Draft:
+    """Every file of the release, written but not yet current; without pages, its data only. An executor of other
+    processes may draw the pages while the data is made."""
     root.mkdir(parents=True, exist_ok=True)
     release = facts.release
     draft = Draft(root=root, release_id=release.id, published_at=moment(release.published_at) or "",
-                  rules_digest=release.rules_digest, code=code_digest(), made_from=load_cache(root))
+                  rules_digest=release.rules_digest, code=code_digest(), made_from=load_cache(root), executor=executor)
+    if pages:
+        page_files.add(draft, facts)
     add_data(draft, facts)
     record_files.add_checkpoint(draft, facts)
-    if not pages:
-        return draft
-    page_files.add(draft, facts)
-    page_files.add_data_page(draft, facts)
-    addresses.add(draft, facts)
+    if pages:
+        page_files.add_data_page(draft, facts)
+        addresses.add(draft, facts)
+    draft.settle()
     return draft
 
 

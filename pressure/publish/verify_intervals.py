@@ -45,8 +45,8 @@ def read(tree: Path, name: str) -> list[dict[str, str]]:
 def check(tree: Path, until: datetime) -> None:
     """`valid_to` of both rating files, `since` of what was published, and every run of level_runs.csv. Raises
     Difference."""
-    ends = {r["council_code"]: start_of(date.fromisoformat(r["valid_to"]) + timedelta(days=1))
-            for r in read(tree, "councils.csv") if r["valid_to"]}
+    ends = {r["council_code"]: start_of(date.fromisoformat(r["last_day"]) + timedelta(days=1))
+            for r in read(tree, "councils.csv") if r["last_day"]}
     for name in (PUBLISHED, "ratings.csv"):
         for own in _councils(tree, name):
             _check_lines(own, until, ends.get(own[0].row["council_code"]))

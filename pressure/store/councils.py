@@ -1,9 +1,10 @@
 """The list of councils in the database."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import Connection, insert, select, update
 
 from pressure.domain.councils import Council, Councils
 from pressure.store import tables
@@ -27,7 +28,13 @@ def replace_all(connection: Connection, councils: Iterable[Council]) -> int:
 
 def load_all(connection: Connection) -> Councils:
     """Every body, current and abolished."""
-    return Councils(_council(row) for row in connection.execute(select(tables.councils)))
+    return _built(tuple(connection.execute(select(tables.councils)).tuples().all()))
+
+
+@lru_cache(maxsize=4)
+def _built(rows: tuple[tuple[Any, ...], ...]) -> Councils:
+    """Bodies seldom change, and are asked for with every load and release; nobody may change them."""
+    return Councils(map(_council, rows))
 
 
 def _values(council: Council) -> dict[str, Any]:
@@ -40,8 +47,8 @@ def _values(council: Council) -> dict[str, Any]:
             "gov_uk_slug": council.gov_uk_slug, "demonstration": int(council.demonstration)}
 
 
-def _council(row: Row[Any]) -> Council:
-    values = dict(row._mapping)
+def _council(row: tuple[Any, ...]) -> Council:
+    values = dict(zip(tables.councils.c.keys(), row, strict=True))
     for name in ("successors", "former_codes", "aliases"):
         values[name] = tuple(filter(None, values[name].split(SEPARATOR)))
     return Council(**{**values, "demonstration": bool(values["demonstration"])})

@@ -68,9 +68,12 @@ def weeks_received(connection: Connection, source_id: str, first: date, last: da
     return result
 
 
-def first_week(connection: Connection, council_code: str, until: datetime) -> date | None:
-    """The end of the first week a council sent a return for."""
+def first_weeks(connection: Connection, council_codes: Iterable[str], until: datetime) -> dict[str, date]:
+    """The end of the first week each of these councils sent a return for, by council."""
     table = tables.readings
-    query = select(table.c.period_end).where(table.c.council_code == council_code, table.c.cadence == "weekly",
-                                             table.c.recorded_at <= until)
-    return connection.execute(query.order_by(table.c.period_end).limit(1)).scalar()
+    first = select(table.c.period_end).where(
+        table.c.council_code == tables.councils.c.code, table.c.cadence == "weekly", table.c.recorded_at <= until
+    ).order_by(table.c.period_end).limit(1).scalar_subquery()
+    rows = connection.execute(select(tables.councils.c.code, first).where(
+        tables.councils.c.code.in_(sorted(council_codes)), first.is_not(None)))
+    return {row.code: row[1] for row in rows}

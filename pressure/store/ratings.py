@@ -1,16 +1,20 @@
 """Ratings as published: one row per council per release in which any public field changed."""
 
 import json
-from collections.abc import Iterable, Iterator
-from datetime import datetime
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, func, insert, select
+from sqlalchemy import Connection, Row, Select, bindparam, func, insert, select
 
 from pressure.domain.ratings import Previous, Rating
 from pressure.store import tables
+from pressure.store.releases import DEMONSTRATION
+from pressure.store.types import Moment
 
 IDS_AT_ONCE = 500
+ALWAYS = datetime(1, 1, 1, tzinfo=UTC), datetime(9999, 12, 31, tzinfo=UTC)
 VOLATILE = ("at", "age_days", "release_id", "worked_out_afterwards")
 
 
@@ -29,14 +33,16 @@ def current_of_track(connection: Connection, track: str, at: datetime | None = N
 
 
 def newest_ids(track: str, *, at: datetime | None = None, before: datetime | None = None) -> Select[Any]:
-    """Asks for the id of the newest row of every council: of all, of those up to a moment, or of those before it."""
+    """Asks for the id of the newest row of every council: of all, of those up to a moment, or of those before it.
+    A council is of one track for good; naming it once, of the council, lets its own index find its newest row."""
     own, councils = tables.ratings.alias(), tables.councils
-    newest = select(own.c.id).where(own.c.track == track, own.c.council_code == councils.c.code)
+    newest = select(own.c.id).where(own.c.council_code == councils.c.code)
     if at is not None:
         newest = newest.where(own.c.rated_at <= at)
     if before is not None:
         newest = newest.where(own.c.rated_at < before)
-    return select(newest.order_by(own.c.rated_at.desc()).limit(1).scalar_subquery()).select_from(councils)
+    return select(newest.order_by(own.c.rated_at.desc()).limit(1).scalar_subquery()).where(
+        councils.c.demonstration == int(track == DEMONSTRATION))
 
 
 def previous(row: Row[Any] | None) -> Previous | None:
@@ -69,9 +75,13 @@ def add(connection: Connection, rating: Rating, *, track: str, release_id: str,
         shown=_text(shown)))
 
 
-def of_council(connection: Connection, council_code: str) -> list[Row[Any]]:
+def of_council(connection: Connection, council_code: str, *, start: datetime | None = None,
+               before: datetime | None = None) -> list[Row[Any]]:
+    """A council's rows, oldest first; those of a part of time if moments are given."""
     query = select(tables.ratings).where(tables.ratings.c.council_code == council_code)
-    return list(connection.execute(query.order_by(tables.ratings.c.rated_at)))
+    query = query.where(tables.ratings.c.rated_at >= start) if start else query
+    query = query.where(tables.ratings.c.rated_at < before) if before else query
+    return list(connection.execute(query.order_by(tables.ratings.c.rated_at)).all())
 
 
 def of_track(connection: Connection, track: str) -> Iterator[Row[Any]]:
@@ -96,29 +106,32 @@ def _text(document: dict[str, Any]) -> str:
 def first_moment(connection: Connection, track: str, council_code: str | None = None) -> datetime | None:
     """When a track, or a council of it, was first rated."""
     table = tables.ratings
-    query = select(table.c.rated_at).where(table.c.track == track).order_by(table.c.rated_at).limit(1)
-    if council_code:
-        query = query.where(table.c.council_code == council_code)
+    own = table.c.council_code == council_code if council_code else table.c.track == track
+    query = select(table.c.rated_at).where(own).order_by(table.c.rated_at).limit(1)
     found: datetime | None = connection.execute(query).scalar()
     return found
 
 
-def published(connection: Connection, track: str, *, until: datetime, start: datetime | None = None,
-              end: datetime | None = None, council_code: str | None = None) -> list[tuple[Row[Any], datetime | None]]:
+def published(connection: Connection, track: str, *, until: datetime, start: datetime = ALWAYS[0],
+              end: datetime = ALWAYS[1], council_code: str | None = None) -> list[tuple[Row[Any], datetime | None]]:
     """Every row up to a moment, of a period and of a council if given, in the order published; without the exact
     figures inside; each with the moment the next one replaced it."""
-    table, after = tables.ratings, tables.ratings.alias()
-    replaced_at = select(func.min(after.c.rated_at)).where(
-        after.c.track == track, after.c.council_code == table.c.council_code, after.c.rated_at > table.c.rated_at,
-        after.c.rated_at <= until).scalar_subquery()
-    wanted = [table.c.track == track, table.c.rated_at <= until]
-    wanted += [table.c.rated_at >= start] if start else []
-    wanted += [table.c.rated_at < end] if end else []
-    wanted += [table.c.council_code == council_code] if council_code else []
-    shown = (column for column in table.c if column.name != "explained")
-    query = select(*shown, replaced_at.label("replaced_at")).where(*wanted).order_by(table.c.id)
-    rows: Iterable[Row[Any]] = connection.execute(query)
+    rows = connection.execute(_published(of_council=council_code is not None), {
+        "own": council_code or track, "until": until, "start": start, "end": end}).all()
     return [(row, row.replaced_at) for row in rows]
+
+
+@cache
+def _published(*, of_council: bool) -> Select[Any]:
+    """Built once: what a release asks for again and again."""
+    table, after, until = tables.ratings, tables.ratings.alias(), bindparam("until", type_=Moment)
+    replaced_at = select(func.min(after.c.rated_at)).where(
+        after.c.council_code == table.c.council_code, after.c.rated_at > table.c.rated_at, after.c.rated_at <= until)
+    own = table.c.council_code if of_council else table.c.track
+    shown = (column for column in table.c if column.name != "explained")
+    return select(*shown, replaced_at.scalar_subquery().label("replaced_at")).where(
+        own == bindparam("own"), table.c.rated_at <= until, table.c.rated_at >= bindparam("start"),
+        table.c.rated_at < bindparam("end")).order_by(table.c.id)
 
 
 def by_ids(connection: Connection, ids: list[int]) -> dict[int, Row[Any]]:

@@ -2,19 +2,20 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, timedelta
+from functools import cache, lru_cache
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, insert, or_, select
+from sqlalchemy import Connection, Row, Select, bindparam, insert, select
 
-from pressure.domain.as_known import KnownAt, as_known
+from pressure.domain.as_known import KnownAt
 from pressure.domain.measures import Cadence
 from pressure.domain.readings import Reading, Status, latest_versions
 from pressure.store import tables
+from pressure.store.known_readings import council_knew, known, moments, not_withdrawn
 
 CHUNK = 10_000
 _COLUMNS = tables.readings.c
-_NEW, _OLD = tables.readings.alias("new"), tables.readings.alias("old")
 
 
 def add(connection: Connection, readings: Iterable[Reading], load_id: int, at: datetime | None = None) -> int:
@@ -34,11 +35,11 @@ def add(connection: Connection, readings: Iterable[Reading], load_id: int, at: d
 def newest_of_source(connection: Connection, source_id: str, first: date, last: date,
                      councils: Iterable[str] | None = None) -> dict[tuple[str, str, date, str], Reading]:
     """The newest version of each reading of a source whose period ends within two days, by key."""
-    wanted = [_COLUMNS.source_id == source_id, _COLUMNS.period_end.between(first, last), _not_withdrawn(None)]
+    wanted = [_COLUMNS.source_id == source_id, _COLUMNS.period_end.between(first, last), not_withdrawn(None)]
     codes = sorted(set(councils or ()))
     if 0 < len(codes) <= 200:
         wanted.append(_COLUMNS.council_code.in_(codes))
-    rows = connection.execute(select(tables.readings).where(*wanted))
+    rows = connection.execute(select(tables.readings).where(*wanted)).all()
     return {r.key: r for r in latest_versions(_reading(row) for row in rows)}
 
 
@@ -52,25 +53,21 @@ def for_rating(connection: Connection, council_code: str, *, day: date, known_at
                fresh_days: Mapping[Cadence, int], measures: Iterable[str]) -> list[Reading]:
     """Every reading that could still count on the day or later, and what a rating shows of measures without one:
     the latest known figures and the latest week returned. Rating all of history gives the same answer."""
-    query = select(tables.readings).where(_COLUMNS.council_code == council_code, _known(known_at),
-                                          _not_withdrawn(known_at))
-    found = [_reading(r) for cadence, days in fresh_days.items() for r in connection.execute(query.where(
-        _COLUMNS.cadence == cadence.value, _COLUMNS.period_end >= day - timedelta(days=days)))]
+    given = {"council": council_code, "day": day, **moments(known_at)}
+    found = [_reading(r) for cadence, days in fresh_days.items() for r in connection.execute(
+        _fresh(), {**given, "cadence": cadence.value, "since": day - timedelta(days=days)}).all()]
     recent = day - timedelta(days=min(fresh_days.values()))  # what is not in `found` is older than this
     settled = {r.measure_id for r in latest_versions(found) if recent <= r.period_end <= day and _has_figure(r)}
-    ended = query.where(_COLUMNS.period_end <= day).order_by(
-        _COLUMNS.period_end.desc(), _COLUMNS.recorded_at.desc(), _COLUMNS.load_id.desc(), _COLUMNS.row.desc())
     for measure_id in sorted(set(measures) - settled):
-        found += _down_to_a_figure(connection, ended.where(_COLUMNS.measure_id == measure_id))
-    weekly = ended.where(_COLUMNS.cadence == Cadence.WEEKLY.value, _COLUMNS.from_council == 1).limit(1)
-    found += [_reading(r) for r in connection.execute(weekly)]
+        found += _down_to_a_figure(connection, given | {"measure": measure_id})
+    found += [_reading(r) for r in connection.execute(_last_week(), given)]
     return list(dict.fromkeys(found))
 
 
 def history(connection: Connection, *, known_at: datetime, council_code: str | None = None,
             measure_id: str | None = None, newer_than_load: int = 0) -> Iterator[Reading]:
     """Every reading received by a moment, in the order received; earlier versions included."""
-    query = select(tables.readings).where(_known(known_at), _not_withdrawn(known_at),
+    query = select(tables.readings).where(known(known_at), not_withdrawn(known_at),
                                           _COLUMNS.load_id > newer_than_load)
     if council_code:
         query = query.where(_COLUMNS.council_code == council_code)
@@ -85,17 +82,39 @@ def published(connection: Connection, *, councils: Iterable[str], measures: Iter
     """What publications, never councils themselves, have said of some measures, by council; all versions."""
     query = select(tables.readings).where(
         _COLUMNS.council_code.in_(sorted(councils)), _COLUMNS.measure_id.in_(sorted(measures)),
-        _COLUMNS.from_council == 0, _known(known_at), _not_withdrawn(known_at))
+        _COLUMNS.from_council == 0, known(known_at), not_withdrawn(known_at))
     found: dict[str, list[Reading]] = {}
     for row in connection.execute(query):
         found.setdefault(row.council_code, []).append(_reading(row))
     return found
 
 
-def _down_to_a_figure(connection: Connection, query: Select[Any]) -> list[Reading]:
-    """Every version of the newest periods, back to the first one that ended up with a figure."""
+@cache
+def _fresh() -> Select[Any]:
+    """What a council said of a cadence's newest periods; these three are built once and asked for at each rating."""
+    return council_knew().where(_COLUMNS.cadence == bindparam("cadence"), _COLUMNS.period_end >= bindparam("since"))
+
+
+@cache
+def _of_measure() -> Select[Any]:
+    return _ended().where(_COLUMNS.measure_id == bindparam("measure"))
+
+
+@cache
+def _last_week() -> Select[Any]:
+    return _ended().where(_COLUMNS.cadence == Cadence.WEEKLY.value, _COLUMNS.from_council == 1).limit(1)
+
+
+def _ended() -> Select[Any]:
+    """Newest period first, of a period what was received last first."""
+    return council_knew().where(_COLUMNS.period_end <= bindparam("day")).order_by(
+        _COLUMNS.period_end.desc(), _COLUMNS.recorded_at.desc(), _COLUMNS.load_id.desc(), _COLUMNS.row.desc())
+
+
+def _down_to_a_figure(connection: Connection, given: dict[str, Any]) -> list[Reading]:
+    """Every version of the newest periods of a measure, back to the first one that ended up with a figure."""
     taken: list[Reading] = []
-    result = connection.execute(query)
+    result = connection.execute(_of_measure(), given)
     for _, versions in groupby(map(_reading, result), key=lambda r: r.period_end):
         period = list(versions)
         taken += period
@@ -109,24 +128,6 @@ def _has_figure(reading: Reading) -> bool:
     return reading.value is not None or (reading.numerator is not None and bool(reading.denominator))
 
 
-def _known(known_at: KnownAt) -> ColumnElement[bool]:
-    known = as_known(known_at)
-    received = _COLUMNS.recorded_at <= known.figures
-    if known.acts <= known.figures:
-        return received
-    new, old, gone = _NEW, _OLD, tables.load_withdrawals.c
-    return or_(received, _COLUMNS.id.in_(_replacing(new.c.id).where(
-        new.c.recorded_at > known.figures, old.c.recorded_at <= known.figures,
-        gone.withdrawn_at > known.figures, gone.withdrawn_at <= known.acts)))
-
-
-def _not_withdrawn(known_at: KnownAt | None) -> ColumnElement[bool]:
-    gone = select(tables.load_withdrawals.c.load_id)
-    if known_at is not None:
-        gone = gone.where(tables.load_withdrawals.c.withdrawn_at <= as_known(known_at).acts)
-    return _COLUMNS.load_id.not_in(gone)
-
-
 def _values(reading: Reading, load_id: int, at: datetime | None) -> dict[str, Any]:
     return {"council_code": reading.council_code, "measure_id": reading.measure_id,
             "period_start": reading.period_start, "period_end": reading.period_end,
@@ -138,37 +139,25 @@ def _values(reading: Reading, load_id: int, at: datetime | None) -> dict[str, An
 
 
 def _reading(row: Row[Any]) -> Reading:
-    return Reading(
-        council_code=row.council_code, measure_id=row.measure_id, period_start=row.period_start,
-        period_end=row.period_end, numerator=row.numerator, scale=row.scale, denominator=row.denominator,
-        value=row.value, value_is_rounded=bool(row.value_is_rounded), status=Status(row.status),
-        marker=row.marker, cadence=Cadence(row.cadence), source_id=row.source_id,
-        from_council=bool(row.from_council), recorded_at=row.recorded_at, load_id=row.load_id, row=row.row)
+    return _built(*row)
 
 
-def replacements(connection: Connection) -> list[Row[Any]]:
-    """Every figure that had replaced one of a load by the time it was withdrawn: its key, load and moment, when the
-    withdrawn one was received, and when it was withdrawn."""
-    new, old, gone = _NEW, _OLD, tables.load_withdrawals.c
-    return list(connection.execute(_replacing(
-        new.c.council_code, new.c.measure_id, new.c.period_end, new.c.source_id, new.c.load_id, new.c.recorded_at,
-        old.c.recorded_at.label("first_received"), gone.withdrawn_at)))
-
-
-def _replacing(*columns: Any) -> Select[Any]:
-    new, old, gone = _NEW, _OLD, tables.load_withdrawals
-    return (select(*columns).select_from(gone).join(old, old.c.load_id == gone.c.load_id)
-            .join(new, (new.c.council_code == old.c.council_code) & (new.c.measure_id == old.c.measure_id)
-                  & (new.c.period_end == old.c.period_end) & (new.c.source_id == old.c.source_id)
-                  & (new.c.id > old.c.id) & (new.c.recorded_at <= gone.c.withdrawn_at)))
+@lru_cache(maxsize=20_000)
+def _built(*row: Any) -> Reading:
+    """A rating asks for the same few weeks again and again; who said the same of the same is the same reading."""
+    given = dict(zip(_COLUMNS.keys(), row, strict=True))
+    del given["id"]
+    return Reading(**given | {
+        "value_is_rounded": bool(given["value_is_rounded"]), "status": Status(given["status"]),
+        "cadence": Cadence(given["cadence"]), "from_council": bool(given["from_council"])})
 
 
 def received_between(connection: Connection, start: datetime, end: datetime, until: KnownAt) -> Iterator[Reading]:
     """Everything received in a period, withdrawn or not, in the order received; `until` cuts a period short."""
     query = select(tables.readings).where(_COLUMNS.recorded_at >= start, _COLUMNS.recorded_at < end,
-                                          _known(until))
-    for row in connection.execute(query.order_by(_COLUMNS.id)):
-        yield _reading(row)
+                                          known(until))
+    for rows in connection.execute(query.order_by(_COLUMNS.id)).partitions(CHUNK):
+        yield from map(_reading, rows)
 
 
 def return_of_week(connection: Connection, council_code: str, week_ending: date, *,
@@ -176,7 +165,7 @@ def return_of_week(connection: Connection, council_code: str, week_ending: date,
     """What a council's own return said of a week by a moment: the newest version of each measure."""
     query = select(tables.readings).where(
         _COLUMNS.council_code == council_code, _COLUMNS.period_end == week_ending, _COLUMNS.from_council == 1,
-        _known(known_at), _not_withdrawn(known_at))
+        known(known_at), not_withdrawn(known_at))
     return {r.measure_id: r for r in latest_versions(_reading(row) for row in connection.execute(query))}
 
 
@@ -184,10 +173,10 @@ def last_return(connection: Connection, council_code: str, *, before: date) -> d
     """A council's newest weekly figure of each measure for a week before the one asked about."""
     query = select(tables.readings).where(
         _COLUMNS.council_code == council_code, _COLUMNS.cadence == Cadence.WEEKLY.value, _COLUMNS.from_council == 1,
-        _COLUMNS.period_end < before, _COLUMNS.period_end >= before - timedelta(days=70), _not_withdrawn(None))
+        _COLUMNS.period_end < before, _COLUMNS.period_end >= before - timedelta(days=70), not_withdrawn(None))
     newest: dict[str, Reading] = {}
     for found in latest_versions(_reading(row) for row in connection.execute(query)):
-        known = newest.get(found.measure_id)
-        if known is None or found.period_end > known.period_end:
+        held = newest.get(found.measure_id)
+        if held is None or found.period_end > held.period_end:
             newest[found.measure_id] = found
     return newest

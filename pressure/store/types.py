@@ -18,7 +18,7 @@ class Moment(TypeDecorator[datetime]):
             return None
         if value.tzinfo is None:
             raise ValueError("a time without an offset cannot be stored")
-        return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+        return f"{value.astimezone(UTC).isoformat(timespec='microseconds')[:26]}Z"
 
     def process_result_value(self, value: str | None, _: Dialect) -> datetime | None:
         return None if value is None else datetime.fromisoformat(value)

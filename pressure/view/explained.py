@@ -92,7 +92,7 @@ def iso(day: date | None) -> str | None:
 
 def moment(at: datetime | None) -> str | None:
     """ISO 8601 in UTC, to the second."""
-    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if at else None
+    return f"{at.astimezone(UTC).isoformat()[:19]}Z" if at else None
 
 
 def _figure(shown: Shown) -> Mapping[str, Any]:

@@ -35,7 +35,8 @@ def members(explorer: Explorer, area: str) -> tuple[Listed, ...]:
 
 @lru_cache(maxsize=64)
 def shown(key: str, area: str) -> Mapping[str, str]:
-    """The level, then every measure of the rules that has bands and a figure for a council of the area."""
+    """The level, then every measure of the rules that has bands and a figure for a council of the area; where no
+    council has a level, the level last, so that the map opens on something to see."""
     explorer = of(key)
     own = members(explorer, area)
     invented = any(council.demonstration for council in own)
@@ -44,7 +45,10 @@ def shown(key: str, area: str) -> Mapping[str, str]:
     titles = {m.id: m.short_title for m in explorer.book.measures}
     options = {s.id: words.SERIES.format(measure=titles[s.measure_id], source=source(s.source_id).publisher)
                for s in figures.series(here) if s.measure_id in titles}
-    return {LEVEL: words.LEVEL} | dict(sorted(options.items(), key=lambda item: item[1]))
+    measures = dict(sorted(options.items(), key=lambda item: item[1]))
+    level = {LEVEL: words.LEVEL}
+    known = any(council.row["level_published"] is not None for council in own)
+    return level | measures if known else measures | level
 
 
 @lru_cache(maxsize=256)

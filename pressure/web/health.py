@@ -1,6 +1,7 @@
 """Whether the process is alive, and whether it can do its work."""
 
 from collections.abc import Callable
+from dataclasses import asdict
 from threading import Event
 
 import structlog
@@ -10,6 +11,7 @@ from starlette.responses import JSONResponse, Response
 
 from pressure.settings import settings
 from pressure.view import site
+from pressure.web import telling
 
 Check = Callable[[], object]
 NOT_KEPT = {"Cache-Control": "no-store"}
@@ -30,7 +32,10 @@ async def ready(_: Request) -> Response:
     """Every check passes, else 503 naming those that do not, without their details."""
     results = {name: await run_in_threadpool(_passes, name, check) for name, check in checks.items()}
     ok = all(results.values())
-    said = {name: "ok" if passed else "failed" for name, passed in results.items()}
+    said: dict[str, object] = {name: "ok" if passed else "failed" for name, passed in results.items()}
+    if (story := telling.under_way()) is not None:
+        return JSONResponse({"ready": False, "checks": said, "failed": story.failed.is_set(),
+                             "progress": asdict(story.part)}, 503, headers=NOT_KEPT)
     return JSONResponse({"ready": ok, "checks": said}, 200 if ok else 503, headers=NOT_KEPT)
 
 

@@ -8,6 +8,7 @@ from pressure.web.headers import Headers
 from pressure.web.limits import BodyLimit, allowed_hosts
 from pressure.web.live_pages import LivePages
 from pressure.web.shell import Shell
+from pressure.web.telling import Meanwhile
 from pressure.web.uploads import Uploads
 
 MIDDLEWARE = [
@@ -16,6 +17,7 @@ MIDDLEWARE = [
     Middleware(BodyLimit),
     Middleware(LivePages),
     Middleware(Uploads),
+    Middleware(Meanwhile),
     Middleware(Shell),
     Middleware(Assets),
 ]

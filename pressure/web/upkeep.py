@@ -13,7 +13,7 @@ from pressure.actions.starting import upgrade
 from pressure.domain.declarations import Refusal
 from pressure.settings import settings
 from pressure.store import schema
-from pressure.web import lifespan
+from pressure.web import lifespan, telling
 
 LONGEST_WAIT_SECONDS = 60
 LONGEST_PAUSE_SECONDS, MOST_DOUBLINGS = 900, 4
@@ -22,6 +22,7 @@ REMIND_SECONDS, RETRY_SECONDS = 3600, 300
 
 def prepare() -> None:
     """Bring an empty or earlier database up and publish; one already served from is left as it is."""
+    telling.wait()
     office = open_office()
     log = structlog.get_logger()
     office.progress = lambda message, done, of: log.info("starting", work=message, done=done, of=of) if (

@@ -3,16 +3,13 @@
 from contextlib import AbstractContextManager
 from pathlib import Path
 
-from pressure.commands.serving import build_demo
-from pressure.settings import Settings
+from pressure.demo.telling import build_demo
 from tests.browser import serving
 
 
 def build(folder: Path, weeks: int) -> str:
     """Real publications and the fictional region; returns everyone's password."""
-    lines = build_demo(Settings(database_url=f"sqlite:///{folder / 'pressure.sqlite'}", site_dir=folder / "site"),
-                       folder, weeks)
-    return next(line for line in lines if line.startswith("Password")).split(":")[1].strip()
+    return build_demo(folder, weeks)[0].password
 
 
 def served(folder: Path) -> AbstractContextManager[str]:

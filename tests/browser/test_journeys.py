@@ -75,7 +75,7 @@ def test_with_the_keyboard_alone_a_resident_reads_a_level_in_three_actions(brows
     """Go to the finder, type, press Enter. No mouse, no touch."""
     page = open_page(browser, f"{address}/app/council")
     tab_to(page, "document.activeElement.getAttribute('role') === 'combobox'")
-    page.keyboard.type("Highb")
+    page.keyboard.type("Highbury")
     page.keyboard.press("Enter")
     page.get_by_role("heading", name="Highbury", level=1).wait_for(timeout=15_000)
     page.get_by_text("Level 3 of 4").first.wait_for(timeout=15_000)

@@ -37,7 +37,7 @@ def test_the_map_is_hidden_from_screen_readers_and_from_the_tab_order(opened: Op
 
 def test_a_council_without_a_level_has_stripes_not_only_another_colour(opened: Opened) -> None:
     """Unknown must not look like low."""
-    drawn = pictures(opened("map", area=SCOTLAND))[0]
+    drawn = pictures(opened("map", area=SCOTLAND, show="level"))[0]
     assert "url(#none)" in drawn
     assert "pattern" in drawn
 
@@ -58,12 +58,24 @@ def test_a_revised_figure_is_shown_as_revised(opened: Opened) -> None:
 
 def test_what_was_chosen_stays_in_the_address(opened: Opened) -> None:
     """A journalist links to exactly this map."""
-    page = opened("map", area=SCOTLAND)
+    page = opened("map", area=ENGLAND)
+    page.selectbox[0].set_value(SCOTLAND).run()
+    page.selectbox[1].set_value("level").run()
+    assert page.query_params["show"] in ("level", ["level"])
     page.selectbox[1].set_value(SHOW).run()
     page.selectbox[2].set_value("2024-10-31").run()
     assert page.query_params["area"] in (SCOTLAND, [SCOTLAND])
-    assert page.query_params["show"] in (SHOW, [SHOW])
     assert page.query_params["date"] in ("2024-10-31", ["2024-10-31"])
+
+
+def test_the_map_opens_on_a_measure_where_no_council_has_a_level_and_keeps_it_when_the_area_changes(
+        opened: Opened) -> None:
+    """Stripes in every place tell a first visitor nothing."""
+    page = opened("map", area=SCOTLAND)
+    assert page.selectbox[1].value == SHOW
+    page = opened("map", area=ENGLAND, show=SHOW)
+    page.selectbox[0].set_value(SCOTLAND).run()
+    assert page.selectbox[1].value == SHOW
 
 
 def test_an_address_nobody_can_have_chosen_still_opens(opened: Opened) -> None:

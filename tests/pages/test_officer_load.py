@@ -174,7 +174,7 @@ def test_a_change_after_the_confirmation_is_said_on_the_desk_and_to_everybody(pa
     confirming.confirm(pages.office, by=actor(PLACE, Role.DIRECTOR), council_code=PLACE.code, week_ending=SUNDAY,
                        figures_sha256=figures_now(pages.office))
     pages.sign_in(Role.DATA_OFFICER)
-    for figure, desk, public in ((None, "Confirmed by the director.", "The director has confirmed the newest return."),
+    for figure, desk, public in ((None, "Confirmed by the director.", "Confirmed by the director."),
                                  ("401", "Changed after the director had confirmed it.",
                                   "Changed after the director had confirmed it.")):
         changed = {"wl_assess_rate": figure} if figure else {}

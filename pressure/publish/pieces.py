@@ -1,0 +1,39 @@
+"""A segment that is still open, put together from pieces. A piece whose inputs did not change is not made again by the
+process that made it; a new process makes each once."""
+
+from collections import OrderedDict
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+REMEMBERED = 4_000
+Made = tuple[bytes, int]
+Piece = tuple[str, Any, Callable[[], Made]]
+"""A name that no other piece of the site has, inputs, and what makes the bytes and counts the rows."""
+_made: OrderedDict[tuple[Path, str], tuple[str, Made]] = OrderedDict()
+
+
+def together(root: Path, pieces: Iterable[Piece]) -> Made:
+    """The pieces one after another, and how many rows they have."""
+    return added(*(_piece(root, *one) for one in pieces))
+
+
+def added(*made: Made) -> Made:
+    """Several one after another."""
+    return b"".join(content for content, _ in made), sum(rows for _, rows in made)
+
+
+def forget_pieces() -> None:
+    """Begin as a new process does: after a release that came to nothing, whose rows nobody will see."""
+    _made.clear()
+
+
+def _piece(root: Path, name: str, inputs: Any, make: Callable[[], Made]) -> Made:
+    key, place = repr(inputs), (root, name)
+    known = _made.get(place)
+    if known is None or known[0] != key:
+        _made[place] = known = (key, make())
+    _made.move_to_end(place)
+    if len(_made) > REMEMBERED:
+        _made.popitem(last=False)
+    return known[1]
