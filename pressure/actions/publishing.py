@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -59,11 +60,7 @@ def publish(office: Office, *, by: Actor, reason: str = SCHEDULED, note: str = "
         at = office.moment(connection)
         members = [c for c in council_store.load_all(connection).all if track_of(c) == track]
         office.check_reality(members)
-        before = releases.last(connection, track)
-        line = ReleaseLine(id=releases.next_id(connection, track, at), published_at=at,
-                           facts_as_of=at if reason == SCHEDULED or before is None else before.facts_as_of,
-                           rules_digest=office.rules.digest, reason=reason, note=note,
-                           public_address=office.public_address)
+        line = _line(office, connection, track, at, reason=reason, note=note)
         facts = facts_for(office, connection, track, line, members)
         restate(office, connection, track=track, codes=[c.code for c in members], line=line,
                 before=facts.releases[-2] if len(facts.releases) > 1 else None)
@@ -79,6 +76,16 @@ def publish(office: Office, *, by: Actor, reason: str = SCHEDULED, note: str = "
         making.make_current(root, line.id)
     return Published(release_id=line.id, files=len(draft.files),
                      bytes=sum(e["bytes"] for e in draft.files.values()), path=str(root / "current"))
+
+
+def _line(office: Office, connection: Connection, track: str, at: datetime, *, reason: str, note: str) -> ReleaseLine:
+    """Only a scheduled release knows the figures of its own moment: any other shows its act, and for the rest what
+    the release before it knew."""
+    before = releases.last(connection, track)
+    return ReleaseLine(id=releases.next_id(connection, track, at), published_at=at,
+                       facts_as_of=at if reason == SCHEDULED or before is None else before.facts_as_of,
+                       rules_digest=office.rules.digest, reason=reason, note=note,
+                       public_address=office.public_address)
 
 
 def finish_interrupted(office: Office) -> None:

@@ -25,7 +25,7 @@ def coming(office: Office, connection: Connection, track: str) -> tuple[Change, 
     own = {c.code for c in councils.load_all(connection).all if track_of(c) == track}
     standing = [f.declaration for f in declarations.filed(connection, book.declarations, known_at=now)
                 if f.declaration.signed_at and not f.declaration.ended_at and f.declaration.council_code in own]
-    return changes(after=made[-1].published_at, slot=_slot(office, connection, track) or next_release(
+    return changes(after=made[-1].published_at, slot=slot(office, connection, track) or next_release(
         book.calendar, now), reviews=[d.review_by for d in standing],
         valid_until=[r.valid_until for r in ratings.current_of_track(connection, track).values()])
 
@@ -55,8 +55,8 @@ def next_moment(office: Office) -> datetime | None:
 def missed(office: Office, track: str, *, after: timedelta = MAY_TAKE) -> datetime | None:
     """The scheduled time that passed longer ago than this without a release; None for a track without any."""
     with reading(office.engine) as connection:
-        slot = _slot(office, connection, track)
-    return slot if slot and slot + after <= office.now() else None
+        due_at = slot(office, connection, track)
+    return due_at if due_at and due_at + after <= office.now() else None
 
 
 def missed_of(office: Office, by: Actor) -> list[datetime]:
@@ -64,10 +64,11 @@ def missed_of(office: Office, by: Actor) -> list[datetime]:
     codes = {code for code, _ in by.roles}
     with reading(office.engine) as connection:
         tracks = {track_of(c) for c in councils.load_all(connection).all if c.code in codes}
-    return sorted(slot for track in tracks if (slot := missed(office, track)))
+    return sorted(due_at for track in tracks if (due_at := missed(office, track)))
 
 
-def _slot(office: Office, connection: Connection, track: str) -> datetime | None:
+def slot(office: Office, connection: Connection, track: str) -> datetime | None:
+    """The newest scheduled time that no scheduled release of a track has served."""
     made = releases.of_track(connection, track)
     return slot_due(office.book().calendar, office.now(), [r.published_at for r in made if r.reason == SCHEDULED]
                     ) if made else None

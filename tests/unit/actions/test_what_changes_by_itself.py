@@ -62,7 +62,8 @@ def raised(office, review_by):
 
 @pytest.mark.parametrize("act", [
     lambda office, day: measure(office, "essential_activities_only", day),
-    lambda office, day: measure(office, "life_sustaining_care_only", day), raised], ids=["stage 2", "stage 3", "raised"])
+    lambda office, day: measure(office, "life_sustaining_care_only", day), raised],
+    ids=["stage 2", "stage 3", "raised"])
 def test_an_overdue_review_is_marked_the_day_after_by_itself(live, act):
     """At the first moment of the next day in the United Kingdom, and not again at the next look."""
     office, clock = live
