@@ -19,8 +19,9 @@ from pressure.view.site import MANIFEST
 
 AGREEING = ("level_published", "level_calculated", "level_points", "points", "points_possible", "status", "since",
             "valid_until")
-WITHOUT_INTERVALS = {"1"}
-"""Formats of releases whose `valid_to` was the next publication, also where a level had run out before it."""
+FIRST_FORMAT = "1"
+"""In it `valid_to` was the next publication, also where a level had run out before it, and families had levels also
+where the council had none."""
 
 
 def verify(tree: Path) -> dict[str, int]:
@@ -31,9 +32,10 @@ def verify(tree: Path) -> dict[str, int]:
     rules = load_rules(tree / "method" / "rules")
     if rules.digest != manifest["rules_digest"]:
         raise Difference("method/rules: the rule files are not those the manifest names")
-    checked = sum(1 for _ in _check_ratings(tree, rules))
+    first_format = manifest["format_version"] == FIRST_FORMAT
+    checked = sum(1 for _ in _check_ratings(tree, rules, first_format=first_format))
     _check_documents(tree)
-    if manifest["format_version"] not in WITHOUT_INTERVALS:
+    if not first_format:
         verify_intervals.check(tree, datetime.fromisoformat(manifest["published_at"]))
     return {"files": len(manifest["files"]), "ratings": checked}
 
@@ -63,7 +65,7 @@ def _count(file: Path) -> int:
         return sum(1 for _ in csv.reader(text)) - 1
 
 
-def _check_ratings(tree: Path, rules: Rules) -> Iterator[str]:
+def _check_ratings(tree: Path, rules: Rules, *, first_format: bool) -> Iterator[str]:
     """Each rating as published, council by council in time, so that what is held can be followed."""
     reasons: dict[tuple[str, str], list[dict[str, str]]] = {}
     for row in read(tree, "reasons_as_published.csv"):
@@ -72,12 +74,13 @@ def _check_ratings(tree: Path, rules: Rules) -> Iterator[str]:
     for number, row in enumerate(read(tree, "ratings_as_published.csv"), start=2):
         key = row["council_code"], row["published_at"]
         where = f"data/ratings_as_published.csv row {number} ({row['council_code']})"
-        before[row["council_code"]] = _check_one(where, row, reasons.get(key, []), rules, before.get(key[0]))
+        before[row["council_code"]] = _check_one(where, row, reasons.get(key, []), rules, before.get(key[0]),
+                                                 first_format=first_format)
         yield where
 
 
 def _check_one(where: str, row: Row, reasons: list[dict[str, str]], rules: Rules,
-               before: tuple[int | None, str, frozenset[str], dict[str, int]] | None,
+               before: tuple[int | None, str, frozenset[str], dict[str, int]] | None, *, first_format: bool,
                ) -> tuple[int | None, str, frozenset[str], dict[str, int]]:
     book = rules.in_force(day_of(datetime.fromisoformat(row["published_at"])))
     bands = {r["measure_id"]: int(r["band"]) for r in reasons if r["band"]}
@@ -89,7 +92,7 @@ def _check_one(where: str, row: Row, reasons: list[dict[str, str]], rules: Rules
     scores = ranges.scores(bands, book)
     families = levels.family_scores(scores, book)
     enough = levels.enough_evidence(scores, families, book)
-    given = families if enough else levels.without_levels(families)
+    given = families if enough or first_format else levels.without_levels(families)
     points, most = sum(s.points for s in scores), levels.possible(scores, book)
     from_points = levels.level_from_points(points, most, book) if enough else None
     floors = levels.floors(scores, families, stage, book) if enough else levels.register_floors(stage, book)

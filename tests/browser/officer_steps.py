@@ -116,11 +116,12 @@ def signed_in(browser: Browser, here: Here, role: str, path: str, *, width: int 
     return page
 
 
-def prove(page: Page, here: Here, role: str, *, remembered: bool = False) -> None:
+def prove(page: Page, here: Here, role: str, *, remembered: bool = False, again: bool = False) -> None:
     """From our sign-in page to wherever it leads: the form, or the council's own page and back. A provider that
-    remembers the browser does not ask."""
+    remembers the browser does not ask, and whoever is signed in does not say again who they are."""
     if here.kind == LOCAL:
-        page.get_by_label("E-mail address").fill(f"{role}@brackwater.example")
+        if not again:
+            page.get_by_label("E-mail address").fill(f"{role}@brackwater.example")
         page.get_by_label("Password").fill(here.password)
         page.get_by_role("button", name="Sign in").click()
         return
@@ -133,7 +134,7 @@ def confirm(page: Page, here: Here, role: str) -> None:
     """Follow the link of a refusal for want of a fresh sign-in, prove it again, and come back."""
     page.get_by_role("link", name="Confirm that it is you").click()
     page.get_by_role("heading", name="Confirm that it is you").wait_for(timeout=10_000)
-    prove(page, here, role)
+    prove(page, here, role, again=True)
     page.get_by_text("Signed in as").wait_for(timeout=30_000)
     here.secret |= {cookie["value"] for cookie in page.context.cookies() if "session" in cookie["name"]}
 

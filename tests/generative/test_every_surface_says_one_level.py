@@ -189,7 +189,7 @@ def checked(release: Release, code: str, folder: Path) -> Iterator[tuple[str, An
         found = copy.execute("SELECT since, coalesce(level, ''), days, ended FROM level_runs WHERE council_code = ? "
                              "ORDER BY since", (code,)).fetchall()
     yield "SQLite copy", [(datetime.fromisoformat(a), str(b), c, d) for a, b, c, d in found], [
-        (a, level, days_of(a, b), int(b != until or (a, b, level) != runs[-1])) for a, b, level in runs]
+        (a, level, days_of(a, b), "no" if b == until and (a, b, level) == runs[-1] else "yes") for a, b, level in runs]
 
 
 def _files(release: Release, code: str, true: Truth, own: list[dict[str, str]]) -> Iterator[tuple[str, Any, Any]]:

@@ -5,7 +5,7 @@ import hashlib
 import io
 import json
 import shutil
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import func, select
@@ -18,6 +18,7 @@ from pressure.actions.publishing import finish_interrupted, publish, site_of
 from pressure.actions.rebuilding import rebuild
 from pressure.demo.figures import as_csv
 from pressure.demo.places import HUB, PLACES, actor
+from pressure.domain import levels, ranges
 from pressure.domain.declarations import Refusal
 from pressure.publish.trees import materialise
 from pressure.publish.verify import Difference, verify
@@ -25,7 +26,7 @@ from pressure.store import tables
 from pressure.store.engine import reading
 from pressure.store.releases import DEMONSTRATION
 from pressure.view import site
-from tests.installations import SUNDAY, installation, return_of, rows_of
+from tests.installations import RULES, SUNDAY, installation, return_of, rows_of
 
 WEEK = timedelta(days=7)
 
@@ -158,6 +159,49 @@ def test_one_flipped_figure_is_found_and_its_file_named(told, tmp_path, name):
         verify(tree)
 
 
+def rewrite(tree, name, every, **manifest_says):
+    """Another file under the same name, and a manifest that agrees with it."""
+    path, out = tree / "data" / f"DEMO_{name}", io.StringIO()
+    writer = csv.DictWriter(out, fieldnames=list(every[0]), lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(every)
+    path.unlink()
+    path.write_bytes(out.getvalue().encode())
+    manifest = json.loads((tree / "data" / "manifest.json").read_bytes()) | manifest_says
+    entry = manifest["files"][f"data/DEMO_{name}"]
+    entry |= {"sha256": hashlib.sha256(path.read_bytes()).hexdigest(), "bytes": path.stat().st_size}
+    (tree / "data" / "manifest.json").write_text(json.dumps(manifest))
+
+
+def as_in_format_1(tree):
+    """The rows as they were published then: a rating ran to the next, and families had levels of their own."""
+    every, bands = rows(tree, "ratings_as_published.csv"), {}
+    for reason in (r for r in rows(tree, "reasons_as_published.csv") if r["band"]):
+        bands.setdefault((reason["council_code"], reason["rated_at"]), {})[reason["measure_id"]] = int(reason["band"])
+    for row in every:
+        row["valid_to"] = row["superseded_at"]
+        book = RULES.in_force(date.fromisoformat(row["rated_on"]))
+        scores = ranges.scores(bands.get((row["council_code"], row["published_at"]), {}), book)
+        for family, score in levels.family_scores(scores, book).items():
+            row[f"{family}_level"] = score.level or ""
+    return every
+
+
+@pytest.mark.parametrize(("form", "agrees"), [("1", True), ("2", False)])
+def test_a_release_is_verified_by_the_format_it_was_written_in(told, tmp_path, form, agrees):
+    """What was right when it was published stays right; the same file is wrong in a release of today."""
+    office, root, made = told
+    tree = tree_of(office, root, list(made)[-1], tmp_path / "tree")
+    then = as_in_format_1(tree)
+    assert any(not r["level_published"] and r["waiting_list_level"] for r in then)
+    rewrite(tree, "ratings_as_published.csv", then, format_version=form)
+    if agrees:
+        assert verify(tree)["ratings"] == len(then)
+    else:
+        with pytest.raises(Difference):
+            verify(tree)
+
+
 @pytest.mark.parametrize(("name", "column", "wrong"), [
     ("ratings_as_published.csv", "level_published", "1"), ("ratings_as_published.csv", "points", "3"),
     ("ratings_as_published.csv", "level_calculated", "1"), ("reasons_as_published.csv", "points", "2"),
@@ -168,20 +212,10 @@ def test_a_forged_figure_with_a_forged_hash_is_found_by_working_it_out_again(tol
     """Whoever rewrites the manifest too is caught by the arithmetic."""
     office, root, made = told
     tree = tree_of(office, root, list(made)[-1], tmp_path / "tree")
-    path = tree / "data" / f"DEMO_{name}"
     every = rows(tree, name)
     line = next(r for r in every if r[column] not in ("", wrong))
     line[column] = wrong
-    out = io.StringIO()
-    writer = csv.DictWriter(out, fieldnames=list(every[0]), lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(every)
-    path.unlink()
-    path.write_bytes(out.getvalue().encode())
-    manifest = json.loads((tree / "data" / "manifest.json").read_bytes())
-    entry = manifest["files"][f"data/DEMO_{name}"]
-    entry |= {"sha256": hashlib.sha256(path.read_bytes()).hexdigest(), "bytes": path.stat().st_size}
-    (tree / "data" / "manifest.json").write_text(json.dumps(manifest))
+    rewrite(tree, name, every)
     with pytest.raises(Difference, match=line["council_code"]):
         verify(tree)
 
