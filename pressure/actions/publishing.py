@@ -1,6 +1,6 @@
 """Publishing: everything known becomes one immutable release, or nothing does."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
@@ -8,18 +8,23 @@ from typing import Any
 
 from pressure.access.permissions import Act, Actor, require
 from pressure.actions.office import Office, track_of
-from pressure.actions.rating import rate_council, shown_in_public
+from pressure.actions.rating import rated_by_two
 from pressure.actions.restating import restate
 from pressure.domain.councils import Council
+from pressure.domain.declarations import Refusal
 from pressure.domain.moments import day_of
 from pressure.publish import release as making
-from pressure.publish.facts import Facts, ReleaseLine
+from pressure.publish.facts import Facts
+from pressure.publish.release_line import ReleaseLine
 from pressure.store import commitments, ratings, record, releases
 from pressure.store import councils as council_store
 from pressure.store.engine import Connection, reading, writing
-from pressure.store.releases import DEMONSTRATION, REAL
+from pressure.store.releases import DEMONSTRATION, REAL, SCHEDULED
 from pressure.view import site
-from pressure.view.explained import explained
+
+
+class NotDue(Refusal):
+    """A release that was due is made already."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,20 +45,21 @@ def site_of(site_dir: Path, track: str) -> Path:
     return site_dir / "demo" if track == DEMONSTRATION else site_dir
 
 
-def publish(office: Office, *, by: Actor, reason: str = "scheduled", note: str = "", track: str = REAL,
-            switch: bool = True, pages: bool = True) -> Published:
+def publish(office: Office, *, by: Actor, reason: str = SCHEDULED, note: str = "", track: str = REAL,
+            switch: bool = True, pages: bool = True,
+            still: Callable[[Connection], bool] | None = None) -> Published:
     """Rate every council, write the release, and switch to it. A failure on the way leaves the last release.
     Without `switch` the release is kept but not put in force, and without `pages` it holds its data only: both for
-    history made under a simulated clock."""
+    history made under a simulated clock. `still` is asked within the transaction; NotDue when it says no."""
     role = require(by, Act.PUBLISH, ())
     root = site_of(office.site_dir, track)
     with writing(office.engine) as connection:
+        if still and not still(connection):
+            raise NotDue("Somebody else has made this release.")
         at = office.moment(connection)
         members = [c for c in council_store.load_all(connection).all if track_of(c) == track]
         office.check_reality(members)
-        line = ReleaseLine(id=releases.next_id(connection, track, at), published_at=at, facts_as_of=at,
-                           rules_digest=office.rules.digest, reason=reason, note=note,
-                           public_address=office.public_address)
+        line = _line(office, connection, track, at, reason=reason, note=note)
         facts = facts_for(office, connection, track, line, members)
         restate(office, connection, track=track, codes=[c.code for c in members], line=line,
                 before=facts.releases[-2] if len(facts.releases) > 1 else None)
@@ -72,6 +78,16 @@ def publish(office: Office, *, by: Actor, reason: str = "scheduled", note: str =
                      bytes=sum(e["bytes"] for e in draft.files.values()), path=str(root / "current"))
 
 
+def _line(office: Office, connection: Connection, track: str, at: datetime, *, reason: str, note: str) -> ReleaseLine:
+    """Only a scheduled release knows the figures of its own moment: any other shows its act, and for the rest what
+    the release before it knew."""
+    before = releases.last(connection, track)
+    return ReleaseLine(id=releases.next_id(connection, track, at), published_at=at,
+                       facts_as_of=at if reason == SCHEDULED or before is None else before.facts_as_of,
+                       rules_digest=office.rules.digest, reason=reason, note=note,
+                       public_address=office.public_address)
+
+
 def finish_interrupted(office: Office) -> None:
     """A release that was stored but not switched to, because the process died in between, is switched to now."""
     for track in (REAL, DEMONSTRATION):
@@ -88,13 +104,6 @@ def finish_interrupted(office: Office) -> None:
             making.make_current(root, last.id)
 
 
-def soonest_expiry(office: Office, track: str) -> datetime | None:
-    """The first moment at which a rating now published will no longer be true."""
-    with reading(office.engine) as connection:
-        rows = ratings.current_of_track(connection, track).values()
-        return min((r.valid_until for r in rows if r.valid_until), default=None)
-
-
 def facts_for(office: Office, connection: Connection, track: str, line: ReleaseLine,
               members: Iterable[Council]) -> Facts:
     """Everything a release is made from; for a past release, as it was known then."""
@@ -104,18 +113,16 @@ def facts_for(office: Office, connection: Connection, track: str, line: ReleaseL
     councils = tuple(members)
     return Facts(connection=connection, track=track, rules=office.rules, releases=(*past, line), councils=councils,
                  current=ratings.current_of_track(connection, track, line.published_at),
-                 contacts=office.contacts(councils).by_council)
+                 contacts=office.contacts(councils).by_council, served_at=office.served_at)
 
 
 def rate_members(office: Office, connection: Connection, members: list[Council], line: ReleaseLine, track: str) -> None:
     """A new row for every council of which any public field changed."""
-    at = line.published_at
     last = ratings.current_of_track(connection, track)
-    present = [c for c in members if c.existed_on(day_of(at))]
-    for done, council in enumerate(present, start=1):
-        rating, book = rate_council(office, connection, council.code, at=at, known_at=at)
-        shown = shown_in_public(connection, rating, book, at)
-        if not ratings.unchanged(last.get(council.code), shown):
-            exact = explained(rating, book, public=False)
-            ratings.add(connection, rating, track=track, release_id=line.id, explained=exact, shown=shown)
+    present = [c.code for c in members if c.existed_on(day_of(line.published_at))]
+    rated_in_turn = rated_by_two(office, connection, present, line.published_at, line.known)
+    for done, (code, rated) in enumerate(rated_in_turn, start=1):
+        if not ratings.unchanged(last.get(code), rated.shown):
+            ratings.add(connection, rated.rating, track=track, release_id=line.id, explained=rated.exact,
+                        shown=rated.shown)
         office.progress("rating councils", done, len(present))
