@@ -50,7 +50,8 @@ def confirm(office: Office, *, by: Actor, council_code: str, week_ending: date, 
         officers_words.add_confirmation(
             connection, council_code=council_code, week_ending=week_ending, comment=comment.strip(),
             by_person=by.person_id, by_role=role, confirmed_at=at, figures_sha256=figures_sha256)
-        record.append(connection, action="confirm_return", at=at, by_person=by.person_id, by_role=role, what={
+        record.append(connection, action="confirm_return", at=at, by_person=by.person_id, by_role=role,
+                      council=council_code, what={
             "council_code": council_code, "week_ending": week_ending.isoformat(), "comment": bool(comment.strip())})
 
 

@@ -16,8 +16,8 @@ from pressure.domain.moments import day_of
 from pressure.publish import release as making
 from pressure.publish.facts import Facts
 from pressure.publish.release_line import ReleaseLine
+from pressure.store import commitments, ratings, record, releases
 from pressure.store import councils as council_store
-from pressure.store import ratings, record, releases
 from pressure.store.engine import Connection, reading, writing
 from pressure.store.releases import DEMONSTRATION, REAL, SCHEDULED
 from pressure.view import site
@@ -67,10 +67,11 @@ def publish(office: Office, *, by: Actor, reason: str = SCHEDULED, note: str = "
         draft = making.draft_of(facts_for(office, connection, track, line, members), root, pages=pages,
                                  executor=office.executor)
         manifest = making.save(draft, durable=switch)
-        releases.add(connection, track=track, manifest_sha256=manifest, **asdict(line))
+        releases.add(connection, track=track, manifest_sha256=manifest,
+                     nonce=(nonce := commitments.nonce()), **asdict(line))
         record.append(connection, action="publish", at=at, by_person=by.person_id, by_role=role, what={
             "release_id": line.id, "track": track, "reason": reason, "manifest_sha256": manifest,
-            "rules_digest": line.rules_digest})
+            "rules_digest": line.rules_digest, "ratings": commitments.of_release(connection, track, line.id, nonce)})
     if switch:
         making.make_current(root, line.id)
     return Published(release_id=line.id, files=len(draft.files),

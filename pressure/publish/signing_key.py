@@ -8,7 +8,10 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from pressure.access.demonstration import is_loopback
 from pressure.access.kept_key import beside, key
 from pressure.settings import settings
+from pressure.store import record
 from pressure.store.engine import Connection
+
+SECOND = "-2"
 
 
 def signing_key(connection: Connection) -> Ed25519PrivateKey:
@@ -22,6 +25,11 @@ def origin() -> str:
     public = urlsplit(settings.public_address)
     place = "localhost" if is_loopback(public.hostname) else f"{public.netloc}{public.path.rstrip('/')}"
     return settings.record_origin or f"{place}/record"
+
+
+def record_name(connection: Connection) -> str:
+    """The name of the record in this database. One that replaced another has a name of its own."""
+    return f"{origin()}{SECOND if any(record.entries_before(connection)) else ''}"
 
 
 def key_path(database: str | None, dialect: str) -> Path:
