@@ -46,8 +46,7 @@ def site_of(site_dir: Path, track: str) -> Path:
 
 
 def publish(office: Office, *, by: Actor, reason: str = SCHEDULED, note: str = "", track: str = REAL,
-            switch: bool = True, pages: bool = True,
-            still: Callable[[Connection], bool] | None = None) -> Published:
+            switch: bool = True, pages: bool = True, still: Callable[[Connection], bool] | None = None) -> Published:
     """Rate every council, write the release, and switch to it. A failure on the way leaves the last release.
     Without `switch` the release is kept but not put in force, and without `pages` it holds its data only: both for
     history made under a simulated clock. `still` is asked within the transaction; NotDue when it says no."""
