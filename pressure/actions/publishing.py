@@ -7,19 +7,22 @@ from pathlib import Path
 from typing import Any
 
 from pressure.access.permissions import Act, Actor, require
+from pressure.actions.agreeing import parted, require_agreeing, roots
 from pressure.actions.office import Office, track_of
 from pressure.actions.rating import rate_council, shown_in_public
 from pressure.actions.restating import restate
 from pressure.domain.councils import Council
 from pressure.domain.moments import day_of
 from pressure.publish import release as making
+from pressure.publish.checkpoints_kept import remember
 from pressure.publish.facts import Facts, ReleaseLine
+from pressure.publish.record_files import CHECKPOINT
 from pressure.store import councils as council_store
 from pressure.store import ratings, record, releases
 from pressure.store.engine import Connection, reading, writing
 from pressure.store.releases import DEMONSTRATION, REAL
 from pressure.view import site
-from pressure.view.explained import explained
+from pressure.view.explained import explained, moment
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +54,7 @@ def publish(office: Office, *, by: Actor, reason: str = "scheduled", note: str =
         at = office.moment(connection)
         members = [c for c in council_store.load_all(connection).all if track_of(c) == track]
         office.check_reality(members)
+        require_agreeing(office, connection)
         line = ReleaseLine(id=releases.next_id(connection, track, at), published_at=at, facts_as_of=at,
                            rules_digest=office.rules.digest, reason=reason, note=note,
                            public_address=office.public_address)
@@ -65,26 +69,39 @@ def publish(office: Office, *, by: Actor, reason: str = "scheduled", note: str =
         record.append(connection, action="publish", at=at, by_person=by.person_id, by_role=role, what={
             "release_id": line.id, "track": track, "reason": reason, "manifest_sha256": manifest,
             "rules_digest": line.rules_digest})
-    if switch:
-        making.make_current(root, line.id)
+    _in_force(office, root, line.id, manifest, switch=switch)
     return Published(release_id=line.id, files=len(draft.files),
                      bytes=sum(e["bytes"] for e in draft.files.values()), path=str(root / "current"))
 
 
+def _in_force(office: Office, root: Path, release_id: str, sha256: str, *, switch: bool) -> None:
+    """What the database has is published: the manifest first, what was signed beside the database, then the switch."""
+    if not making.settle(root, release_id, sha256):
+        return
+    with reading(office.engine) as connection:
+        remember(connection, site.release(root, release_id).read(CHECKPOINT).decode())
+    if switch:
+        making.make_current(root, release_id)
+
+
 def finish_interrupted(office: Office) -> None:
-    """A release that was stored but not switched to, because the process died in between, is switched to now."""
-    for track in (REAL, DEMONSTRATION):
+    """A release that was stored but not switched to, because the process died in between, is switched to now. Never
+    an older one than the public sees, and none while the site and the database tell two histories."""
+    with reading(office.engine) as connection:
+        if parted(office, connection):
+            return
+        stored = {track: releases.of_track(connection, track) for track in roots(office)}
+    for track, rows in stored.items():
         root = site_of(office.site_dir, track)
-        with reading(office.engine) as connection:
-            last = releases.last(connection, track)
-        if last is None or not site.manifest_path(root, last.id).is_file():
-            continue
+        for row in rows:
+            if site.pending_path(root, row.id).is_file():
+                making.settle(root, row.id, row.manifest_sha256)
         try:
-            done = site.current(root).id == last.id
+            shown = site.current(root).published_at
         except site.NotPublished:
-            done = False
-        if not done:
-            making.make_current(root, last.id)
+            shown = ""
+        if rows and (moment(rows[-1].published_at) or "") > shown:
+            _in_force(office, root, rows[-1].id, rows[-1].manifest_sha256, switch=True)
 
 
 def soonest_expiry(office: Office, track: str) -> datetime | None:

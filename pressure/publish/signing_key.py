@@ -1,5 +1,7 @@
 """The key that signs checkpoints: the operator's, or one made beside the database the first time it is needed."""
 
+import json
+from collections.abc import Sequence
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -17,8 +19,12 @@ def signing_key(connection: Connection) -> Ed25519PrivateKey:
     return Ed25519PrivateKey.from_private_bytes(key(settings.signing_key, path, what="signing key"))
 
 
-def origin() -> str:
-    """The record's name: where it is published, without the scheme. One name for an address only this machine has."""
+def origin(entries: Sequence[tuple[int, str, str]] = ()) -> str:
+    """The record's name: the one it began again under, or where it is published, without the scheme. One name for an
+    address only this machine has."""
+    begun = next((body for _, body, _ in reversed(entries) if '"action":"begin_again"' in body), None)
+    if begun:
+        return str(json.loads(begun)["what"]["origin"])
     public = urlsplit(settings.public_address)
     place = "localhost" if is_loopback(public.hostname) else f"{public.netloc}{public.path.rstrip('/')}"
     return settings.record_origin or f"{place}/record"
