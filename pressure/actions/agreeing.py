@@ -10,7 +10,7 @@ from pressure.publish.blobs import write_whole
 from pressure.publish.checkpoint import Checkpoint, verifier_key
 from pressure.publish.checkpoints_kept import kept
 from pressure.publish.record_files import KEY, contradicted
-from pressure.publish.signing_key import key_path, origin, signing_key
+from pressure.publish.signing_key import key_path, origin, record_name, signing_key
 from pressure.settings import settings
 from pressure.store import record, releases
 from pressure.store.engine import Connection, writing
@@ -33,7 +33,7 @@ def parted(office: Office, connection: Connection) -> str | None:
     """What the public saw that this database does not know, in a sentence; None when the two agree."""
     entries = list(record.entries(connection))
     lost = sum(len(_unknown(connection, track, root)) for track, root in roots(office).items())
-    broken = contradicted(kept(connection, *roots(office).values()), origin(entries), entries)
+    broken = contradicted(kept(connection, *roots(office).values()), record_name(connection, entries), entries)
     if not lost and broken is None:
         return None
     acts = max(broken.size - len(entries), 0) if broken else 0
@@ -44,7 +44,7 @@ def parted(office: Office, connection: Connection) -> str | None:
 
 def other_key(office: Office, connection: Connection) -> bool:
     """Whether the site shows a key for this record that is not ours. Makes no key to find out."""
-    name = origin(list(record.entries(connection)))
+    name = record_name(connection)
     shown = [key for root in roots(office).values() if (key := _shown_key(root)).startswith(f"{name}+")]
     path = key_path(connection.engine.url.database, connection.dialect.name)
     if not shown:
@@ -72,11 +72,11 @@ def begin_again(office: Office, *, by: Actor, reason: str) -> str:
         if parted(office, connection) is None and not other_key(office, connection):
             raise Refusal("The site and the database agree. There is nothing to decide.")
         known = kept(connection, *roots(office).values())
-        name = _unused(origin([]), known, origin(entries))
+        name = _unused(origin(), known, record_name(connection, entries))
         lost = {track: _unknown(connection, track, root) for track, root in roots(office).items()}
         record.append(connection, action="begin_again", at=office.moment(connection), by_person=by.person_id,
-                      by_role=role, what={"origin": name, "before": origin(entries), "reason": reason.strip(),
-                                          "releases": lost})
+                      by_role=role, what={"origin": name, "before": record_name(connection, entries),
+                                          "reason": reason.strip(), "releases": lost})
         for track, root in roots(office).items():
             if lost[track]:
                 earlier = sorted({*site.earlier(root), *lost[track]})

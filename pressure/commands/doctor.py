@@ -17,6 +17,7 @@ from pressure.actions.answering import NEW, requests
 from pressure.actions.office import Office, open_office
 from pressure.actions.owing import owed
 from pressure.actions.posting import standing
+from pressure.actions.self_acting import TRACKS, missed
 from pressure.commands.agreement import Finding, agreement
 from pressure.commands.answering import print_json
 from pressure.domain.moments import day_of
@@ -28,6 +29,7 @@ from pressure.store.engine import reading
 from pressure.store.releases import DEMONSTRATION, REAL
 from pressure.view import site
 from pressure.view.wording import counted
+from pressure.view.words_dates import uk_moment
 
 ENOUGH_DISK = 500_000_000
 READABLE_BY_OTHERS = stat.S_IRWXG | stat.S_IRWXO
@@ -122,6 +124,11 @@ def _release(office: Office) -> Iterator[Finding]:
         yield Finding("ok", f"release: {release.id}, published {release.published_at}")
     except site.NotPublished:
         yield Finding("warning", "release: nothing is published yet", "Run: pressure publish")
+    for track in TRACKS:
+        if slot := missed(office, track):
+            yield Finding("fault", f"release: the {track} one of {uk_moment(slot)} was not made",
+                          "Run: pressure publish --when-due. Keep pressure serve running: it makes each one at its "
+                          "time." if track == REAL else "Keep pressure serve running: it makes each one at its time.")
 
 
 def _contacts(office: Office) -> Iterator[Finding]:

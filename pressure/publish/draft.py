@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Callable, Iterable
-from concurrent.futures import Executor
+from concurrent.futures import Executor, Future
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -33,6 +33,7 @@ class Draft:
     files: dict[str, dict[str, Any]] = field(default_factory=dict)
     executor: Executor | None = None  # another process, if there is one, to draw pages and write
     _drawing: dict[str, str] = field(default_factory=dict)
+    _elsewhere: list[Future["Draft"]] = field(default_factory=list)
 
     def put(self, path: str, inputs: Any, make: Callable[[], bytes | tuple[bytes, int]]) -> None:
         """A file made from some inputs; `make` gives bytes, or bytes and a number of rows."""
@@ -46,6 +47,22 @@ class Draft:
         else:
             self.files[path], self._drawing[path] = {}, key
             self._beside.draw(path, drawn())
+
+    def put_elsewhere(self, path: str, put: Callable[["Draft"], None]) -> None:
+        """A file that another process puts into a draft of its own: of what is committed, which it reads for itself.
+        It is there once gathered."""
+        if self.executor is not None:
+            known = {name: made for name, made in self.made_from.items() if name.startswith(path)}
+            own = Draft(self.root, self.release_id, self.published_at, self.rules_digest, self.code, known)
+            self._elsewhere.append(self.executor.submit(_put, own, put))
+
+    def gather(self) -> None:
+        """What was put elsewhere is in this draft too."""
+        for put in self._elsewhere:
+            done = put.result()
+            self.files.update(done.files)
+            self.made_from.update(done.made_from)
+        self._elsewhere.clear()
 
     def settle(self) -> None:
         """Everything put so far is on the disk, pages too."""
@@ -123,6 +140,11 @@ class Draft:
             digest = join(self.root, parts, known["key"], known["entry"], self._beside.read)
             self.made_from[f"{path}#whole"] = known = {"key": names, "entry": digest}
         return str(known["entry"])
+
+
+def _put(draft: Draft, put: Callable[[Draft], None]) -> Draft:
+    put(draft)
+    return draft
 
 
 def load_cache(root: Path) -> dict[str, Any]:

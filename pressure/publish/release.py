@@ -21,7 +21,7 @@ from pressure.publish import (
     reading_files,
     record_files,
 )
-from pressure.publish.blobs import flush
+from pressure.publish.blobs import digest_of, flush
 from pressure.publish.draft import Draft, load_cache
 from pressure.publish.facts import Facts
 from pressure.publish.joined import forget
@@ -50,6 +50,7 @@ def draft_of(facts: Facts, root: Path, *, pages: bool = True, executor: Executor
     release = facts.release
     draft = Draft(root=root, release_id=release.id, published_at=moment(release.published_at) or "",
                   rules_digest=release.rules_digest, code=code_digest(), made_from=load_cache(root), executor=executor)
+    reading_files.begin(draft, facts)
     if pages:
         page_files.add(draft, facts)
     add_data(draft, facts)
@@ -71,8 +72,8 @@ def add_data(draft: Draft, facts: Facts) -> None:
     documents.add_register(draft, facts)
     day = day_of(facts.release.published_at)
     for council in (c for c in facts.councils if c.existed_on(day)):
-        document = documents.council_document(facts, council)
-        draft.put(f"councils/{council.code}/rating.json", document, lambda document=document: documents.dump(document))  # type: ignore[misc]
+        content = documents.dump(documents.council_document(facts, council))
+        draft.put(f"councils/{council.code}/rating.json", digest_of(content), lambda content=content: content)  # type: ignore[misc]
     for area in documents.areas(facts):
         document = documents.area_document(area)
         draft.put(f"areas/{area.code}/area.json", document, lambda document=document: documents.dump(document))  # type: ignore[misc]
@@ -80,6 +81,7 @@ def add_data(draft: Draft, facts: Facts) -> None:
     day_documents.add(draft, facts)
     feeds.add(draft, facts)
     excel.add(draft, facts)
+    draft.gather()
     datapackage.add(draft, facts)
 
 

@@ -12,7 +12,7 @@ from pressure.settings import settings
 from pressure.view import site
 from pressure.view.explorer import DEMONSTRATION
 from pressure.view.site import NotPublished, Release
-from pressure.web import answers, as_of, bodies, doors, kept
+from pressure.web import answers, as_of, bodies, kept
 from pressure.web.content_types import PACKED, content_type, ending
 from pressure.web.health import start_failed
 from pressure.web.negotiation import OutOfRangeError, Span, accepts_gzip, already_has, etags, span_asked
@@ -33,8 +33,6 @@ async def current(request: Request) -> Response:
         release = site.current(root)  # a link and a file's time: sooner read than handed to a thread
     except NotPublished:
         return answers.loading(path, failed=start_failed.is_set()) if root == settings.site_dir else answers.not_found()
-    if (page := await run_in_threadpool(doors.front, release, path)) is not None:
-        return Response(page, media_type="text/html", headers={"Cache-Control": CURRENT, "X-Release-Id": release.id})
     return await answer(request, release, path, cached=CURRENT)
 
 
