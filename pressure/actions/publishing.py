@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from pressure.access.permissions import Act, Actor, require
+from pressure.actions.agreeing import parted, require_agreeing, roots
 from pressure.actions.office import Office, track_of
 from pressure.actions.rating import rated_by_two
 from pressure.actions.restating import restate
@@ -14,13 +15,16 @@ from pressure.domain.councils import Council
 from pressure.domain.declarations import Refusal
 from pressure.domain.moments import day_of
 from pressure.publish import release as making
+from pressure.publish.checkpoints_kept import remember
 from pressure.publish.facts import Facts
+from pressure.publish.record_files import CHECKPOINT
 from pressure.publish.release_line import ReleaseLine
 from pressure.store import commitments, ratings, record, releases
 from pressure.store import councils as council_store
 from pressure.store.engine import Connection, reading, writing
 from pressure.store.releases import DEMONSTRATION, REAL, SCHEDULED
 from pressure.view import site
+from pressure.view.explained import moment
 
 
 class NotDue(Refusal):
@@ -47,9 +51,9 @@ def site_of(site_dir: Path, track: str) -> Path:
 
 def publish(office: Office, *, by: Actor, reason: str = SCHEDULED, note: str = "", track: str = REAL,
             switch: bool = True, pages: bool = True, still: Callable[[Connection], bool] | None = None) -> Published:
-    """Rate every council, write the release, and switch to it. A failure on the way leaves the last release.
-    Without `switch` the release is kept but not put in force, and without `pages` it holds its data only: both for
-    history made under a simulated clock. `still` is asked within the transaction; NotDue when it says no."""
+    """Rate every council, write the release, and switch to it. A failure on the way leaves the last release. Without
+    `switch` it is kept, not put in force; without `pages` it holds its data only: for history made under a simulated
+    clock. `still` is asked within the transaction; NotDue when it says no."""
     role = require(by, Act.PUBLISH, ())
     root = site_of(office.site_dir, track)
     with writing(office.engine) as connection:
@@ -58,6 +62,7 @@ def publish(office: Office, *, by: Actor, reason: str = SCHEDULED, note: str = "
         at = office.moment(connection)
         members = [c for c in council_store.load_all(connection).all if track_of(c) == track]
         office.check_reality(members)
+        require_agreeing(office, connection)
         line = _line(office, connection, track, at, reason=reason, note=note)
         facts = facts_for(office, connection, track, line, members)
         restate(office, connection, track=track, codes=[c.code for c in members], line=line,
@@ -71,10 +76,19 @@ def publish(office: Office, *, by: Actor, reason: str = SCHEDULED, note: str = "
         record.append(connection, action="publish", at=at, by_person=by.person_id, by_role=role, what={
             "release_id": line.id, "track": track, "reason": reason, "manifest_sha256": manifest,
             "rules_digest": line.rules_digest, "ratings": commitments.of_release(connection, track, line.id, nonce)})
-    if switch:
-        making.make_current(root, line.id)
+    _in_force(office, root, line.id, manifest, switch=switch)
     return Published(release_id=line.id, files=len(draft.files),
                      bytes=sum(e["bytes"] for e in draft.files.values()), path=str(root / "current"))
+
+
+def _in_force(office: Office, root: Path, release_id: str, sha256: str, *, switch: bool) -> None:
+    """What the database has is published: the manifest first, what was signed beside the database, then the switch."""
+    if not making.settle(root, release_id, sha256):
+        return
+    with reading(office.engine) as connection:
+        remember(connection, site.release(root, release_id).read(CHECKPOINT).decode())
+    if switch:
+        making.make_current(root, release_id)
 
 
 def _line(office: Office, connection: Connection, track: str, at: datetime, *, reason: str, note: str) -> ReleaseLine:
@@ -88,19 +102,23 @@ def _line(office: Office, connection: Connection, track: str, at: datetime, *, r
 
 
 def finish_interrupted(office: Office) -> None:
-    """A release that was stored but not switched to, because the process died in between, is switched to now."""
-    for track in (REAL, DEMONSTRATION):
+    """A release that was stored but not switched to, because the process died in between, is switched to now. Never
+    an older one than the public sees, and none while the site and the database tell two histories."""
+    with reading(office.engine) as connection:
+        if parted(office, connection):
+            return
+        stored = {track: releases.of_track(connection, track) for track in roots(office)}
+    for track, rows in stored.items():
         root = site_of(office.site_dir, track)
-        with reading(office.engine) as connection:
-            last = releases.last(connection, track)
-        if last is None or not site.manifest_path(root, last.id).is_file():
-            continue
+        for row in rows:
+            if site.pending_path(root, row.id).is_file():
+                making.settle(root, row.id, row.manifest_sha256)
         try:
-            done = site.current(root).id == last.id
+            shown = site.current(root).published_at
         except site.NotPublished:
-            done = False
-        if not done:
-            making.make_current(root, last.id)
+            shown = ""
+        if rows and (moment(rows[-1].published_at) or "") > shown:
+            _in_force(office, root, rows[-1].id, rows[-1].manifest_sha256, switch=True)
 
 
 def facts_for(office: Office, connection: Connection, track: str, line: ReleaseLine,

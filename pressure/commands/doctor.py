@@ -3,7 +3,7 @@
 import shutil
 import stat
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from pressure.actions.office import Office, open_office
 from pressure.actions.owing import owed
 from pressure.actions.posting import standing
 from pressure.actions.self_acting import TRACKS, missed
+from pressure.commands.agreement import Finding, agreement
 from pressure.commands.answering import print_json
 from pressure.domain.moments import day_of
 from pressure.publish.signing_key import key_path
@@ -34,15 +35,6 @@ ENOUGH_DISK = 500_000_000
 READABLE_BY_OTHERS = stat.S_IRWXG | stat.S_IRWXO
 DATABASE_FILES = {"": "database file", "-wal": "database log", "-shm": "database index"}
 NEEDED_FOR_OIDC = ("authlib", "httpx", "joserfc")
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing looked at: "ok", "warning" or "fault"."""
-
-    state: str
-    what: str
-    next_step: str = ""
 
 
 def run_doctor(*, as_json: bool) -> None:
@@ -71,6 +63,7 @@ def examine(office: Office) -> Iterator[Finding]:
         return
     yield Finding("ok", f"database: {office.engine.dialect.name}, schema up to date")
     yield from _record(office)
+    yield from agreement(office)
     yield from _secrets(office)
     yield from _release(office)
     yield from _contacts(office)

@@ -5,6 +5,8 @@ from pathlib import Path
 
 import typer
 
+from pressure.access.permissions import OPERATOR
+from pressure.actions.agreeing import begin_again
 from pressure.actions.office import Office
 from pressure.commands.answering import print_json
 from pressure.commands.offices import ready_office
@@ -55,6 +57,12 @@ def run_export(file: Path) -> None:
         os.fsync(out.fileno())
     unfinished.replace(file)
     typer.echo(f"{count} entries written to {file}.")
+
+
+def run_begin_again(reason: str) -> None:
+    """The operator's decision after a loss, with its public reason."""
+    name = begin_again(ready_office(), by=OPERATOR, reason=reason)
+    typer.echo(f"The record is now {name}. The reason is public with the next release. Now run: pressure publish")
 
 
 def _compare(office: Office, note: str) -> tuple[Checkpoint, bool]:

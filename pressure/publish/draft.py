@@ -12,7 +12,7 @@ from typing import Any
 from pressure.publish.beside import Beside, Drawn, as_bytes, entry_of
 from pressure.publish.blobs import write_whole
 from pressure.publish.joined import Parts, join, joined_path
-from pressure.view.site import manifest_path
+from pressure.view.site import pending_path
 
 FORMAT_VERSION = "2"
 Segment = tuple[str, Any, Callable[[], tuple[bytes, int]]]
@@ -100,10 +100,10 @@ class Draft:
         return (json.dumps(document, ensure_ascii=False, separators=(",", ":")) + "\n").encode()
 
     def save(self) -> str:
-        """Write the manifest and the cache; returns the manifest's sha256. Does not make it current."""
+        """Write the manifest, pending, and the cache; returns the manifest's sha256. No reader sees it yet."""
         self.settle()
         content = self.manifest()
-        write_whole(manifest_path(self.root, self.release_id), content)
+        write_whole(pending_path(self.root, self.release_id), content)
         write_whole(self.root / "made_from.json", json.dumps(self.made_from).encode())
         return hashlib.sha256(content).hexdigest()
 

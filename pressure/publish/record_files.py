@@ -8,7 +8,8 @@ from pathlib import Path
 
 from pressure.domain.declarations import Refusal
 from pressure.domain.moments import day_of
-from pressure.publish.checkpoint import Checkpoint, read, sign, verifier_key
+from pressure.publish.checkpoint import Checkpoint, sign, verifier_key
+from pressure.publish.checkpoints_kept import kept
 from pressure.publish.draft import Draft
 from pressure.publish.facts import Facts
 from pressure.publish.record_page import record_page
@@ -16,14 +17,13 @@ from pressure.publish.signing_key import SECOND, origin, record_name, signing_ke
 from pressure.publish.templating import Frame
 from pressure.store import merkle, record
 from pressure.store.engine import Connection
-from pressure.view import site
 from pressure.view.explained import moment
 
 CHECKPOINT, KEY, VERIFIER = "record/checkpoint", "record/public_key", "record/verify_record.py"
 PROGRAM = Path(__file__).parent / "templates" / "verify_record.py"
 SEGMENT = 1000
-CHANGED = ("The record no longer contains what was signed and published before. Restore the newest backup. If that "
-           "is not possible, begin a record of another name with PRESSURE_RECORD_ORIGIN and say so publicly.")
+CHANGED = ("The record no longer contains what was signed and published before. Restore the newest copy. If there "
+           "is none, say publicly why and begin a new record: pressure record begin-again --reason")
 
 Entries = Sequence[tuple[int, str, str]]
 
@@ -39,7 +39,8 @@ def add_checkpoint(draft: Draft, facts: Facts) -> None:
     """The signed checkpoint over those entries, the key it is signed with, and a program that checks both."""
     (name, entries), key = _record(facts), signing_key(facts.connection)
     checkpoint = Checkpoint(name, len(entries), merkle.root(body.encode() for _, body, _ in entries))
-    _check_consistent(draft.root, checkpoint.origin, entries)
+    if contradicted(kept(facts.connection, draft.root), checkpoint.origin, entries):
+        raise Refusal(CHANGED)
     note, public = sign(checkpoint, key), verifier_key(checkpoint.origin, key.public_key())
     draft.put(CHECKPOINT, note, lambda: note.encode())
     draft.put(KEY, public, lambda: f"{public}\n".encode())
@@ -56,7 +57,8 @@ def _record(facts: Facts) -> tuple[str, Entries]:
     ended, before = _until(facts, record.entries_before(facts.connection))
     if ended:
         return origin(), before
-    return record_name(facts.connection), _until(facts, record.entries(facts.connection))[1]
+    entries = _until(facts, record.entries(facts.connection))[1]
+    return record_name(facts.connection, entries), entries
 
 
 def chain_named(connection: Connection, name: str) -> Entries:
@@ -106,12 +108,10 @@ def _lines(entries: Entries) -> bytes:
     return "".join(f"{body}\n" for _, body, _ in entries).encode()
 
 
-def _check_consistent(root: Path, name: str, entries: Entries) -> None:
-    """A log must not sign what contradicts what it signed before."""
-    try:
-        before = read(site.current(root).read(CHECKPOINT).decode())
-    except site.NotPublished:
-        return
-    if before.origin == name and (before.size > len(entries) or before.root != merkle.root(
-            body.encode() for _, body, _ in entries[:before.size])):
-        raise Refusal(CHANGED)
+def contradicted(kept: Sequence[Checkpoint], name: str, entries: Entries) -> Checkpoint | None:
+    """The longest checkpoint signed under this name, if these entries do not continue it."""
+    newest = next((c for c in reversed(kept) if c.origin == name), None)
+    if newest and (newest.size > len(entries) or newest.root != merkle.root(
+            body.encode() for _, body, _ in entries[:newest.size])):
+        return newest
+    return None

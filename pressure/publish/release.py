@@ -1,6 +1,7 @@
 """Making a release from facts: every file, the manifest, the tree, and at last the one switch."""
 
 import hashlib
+import os
 from concurrent.futures import Executor
 from functools import lru_cache
 from pathlib import Path
@@ -85,11 +86,21 @@ def add_data(draft: Draft, facts: Facts) -> None:
 
 
 def save(draft: Draft, *, durable: bool = True) -> str:
-    """The manifest on disk with everything it names, flushed if durable; returns its sha256."""
+    """The manifest on disk, pending, with everything it names, flushed if durable; returns its sha256."""
     digest = draft.save()
     if durable:
         flush(draft.root)
     return digest
+
+
+def settle(root: Path, release_id: str, sha256: str) -> bool:
+    """Move the manifest to the published ones once the database has it. False if there is none with this sha256."""
+    for path in (site.manifest_path(root, release_id), pending := site.pending_path(root, release_id)):
+        if path.is_file() and hashlib.sha256(path.read_bytes()).hexdigest() == sha256:
+            if path == pending:
+                os.replace(path, site.manifest_path(root, release_id))
+            return True
+    return False
 
 
 def make_current(root: Path, release_id: str) -> Path:

@@ -1,5 +1,7 @@
 """The key that signs checkpoints: the operator's, or one made beside the database the first time it is needed."""
 
+import json
+from collections.abc import Sequence
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -27,8 +29,13 @@ def origin() -> str:
     return settings.record_origin or f"{place}/record"
 
 
-def record_name(connection: Connection) -> str:
-    """The name of the record in this database. One that replaced another has a name of its own."""
+def record_name(connection: Connection, entries: Sequence[tuple[int, str, str]] | None = None) -> str:
+    """The name of the record in this database, or when it had these entries. One that replaced another, or that the
+    operator began again, has a name of its own."""
+    held = list(record.entries(connection)) if entries is None else entries
+    begun = next((body for _, body, _ in reversed(held) if '"action":"begin_again"' in body), None)
+    if begun:
+        return str(json.loads(begun)["what"]["origin"])
     return f"{origin()}{SECOND if any(record.entries_before(connection)) else ''}"
 
 
