@@ -86,12 +86,16 @@ def main() -> None:
             return
         draw(about, chosen)
     except NotPublished:
-        if still_being_told():
-            return
-        st.title(shell_words.LOADING_TITLE)
-        st.info(shell_words.LOADING_FAILED if health.start_failed.is_set() else explorer_words.NOTHING_YET)
+        nothing_yet()
     except Exception as problem:  # Streamlit's own signals are not Exceptions
         fault(about.address, problem)
+
+
+def nothing_yet() -> None:
+    """Before the first release: how far the story of a demonstration is, or that the figures are being loaded."""
+    if not still_being_told():
+        st.title(shell_words.LOADING_TITLE)
+        st.info(shell_words.LOADING_FAILED if health.start_failed.is_set() else explorer_words.NOTHING_YET)
 
 
 def still_being_told() -> bool:
