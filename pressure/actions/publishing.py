@@ -52,8 +52,8 @@ def site_of(site_dir: Path, track: str) -> Path:
 def publish(office: Office, *, by: Actor, reason: str = SCHEDULED, note: str = "", track: str = REAL,
             switch: bool = True, pages: bool = True,
             still: Callable[[Connection], bool] | None = None) -> Published:
-    """Rate every council, write the release, and switch to it. A failure on the way leaves the last release. Without
-    `switch` it is kept, not put in force; without `pages` it holds its data only: for history made under a clock."""
+    """Rate every council, write the release, and switch to it; a failure leaves the last one. Without `switch` it is
+    only kept, without `pages` it holds data only. `still` is asked in the transaction; NotDue when it says no."""
     role = require(by, Act.PUBLISH, ())
     root = site_of(office.site_dir, track)
     with writing(office.engine) as connection:
