@@ -14,7 +14,7 @@ from starlette.testclient import TestClient
 
 from pressure import clock
 from pressure.publish import bundles, sqlite_copy
-from pressure.publish.bundles import SQLITE, ZIP, bundle
+from pressure.publish.bundles import LAST_KEPT, SQLITE, ZIP, bundle
 from pressure.publish.dictionary import dictionary
 from pressure.publish.verify import verify
 from pressure.settings import settings
@@ -107,13 +107,13 @@ def test_a_file_cut_short_in_the_middle_is_not_kept(installed: Told, monkeypatch
     assert bundle(installed.release, SQLITE).is_file()
 
 
-def test_bundles_of_other_releases_are_removed(installed: Told) -> None:
-    past = installed.releases()[0]
-    folder = bundle(past, ZIP).parent
-    assert folder.is_dir()
-    bundle(installed.release, ZIP).unlink()
-    bundle(installed.release, ZIP)
-    assert not folder.exists()
+def test_bundles_are_kept_of_the_newest_release_and_the_last_few_asked_for(installed: Told) -> None:
+    """Whoever asks for one past release after the other fills no disk, and the one most asked for is not made again."""
+    now = bundle(installed.release, ZIP)
+    past = [bundle(release, ZIP) for release in installed.releases()[:LAST_KEPT + 2]]
+    assert installed.release.id not in {path.parent.name for path in past}
+    assert now.is_file()
+    assert [path.is_file() for path in past] == [False] * 2 + [True] * LAST_KEPT
 
 
 @pytest.mark.parametrize("name", ["DEMO_everything.zip", "DEMO_care-pressure.sqlite"])
