@@ -111,7 +111,7 @@ def test_earlier_years_are_folded_and_every_release_says_why() -> None:
     """Three years of weeks fit on a screen; a reason we do not know is printed as it was kept."""
     rows = [{"release_id": f"{year}0107T093000Z-1", "published_at": f"{year}-01-07T09:30:00Z", "reason": reason,
              "note": note, "files": 3, "manifest_sha256": f"{year}" * 16}
-            for year, reason, note in ((
+            for year, reason, note in (
                 (2026, "scheduled", ""), (2025, "correction", "Wrong <week>."), (2024, "odd", ""), (2023, "", ""))]
     page = releases_page(rows, BOOK, FRAME, date(2026, 11, 27)).decode()
     assert page.count("<details>") == 3

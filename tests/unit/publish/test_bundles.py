@@ -116,6 +116,19 @@ def test_bundles_are_kept_of_the_newest_release_and_the_last_few_asked_for(insta
     assert [path.is_file() for path in past] == [False] * 2 + [True] * LAST_KEPT
 
 
+def test_a_past_release_has_its_own_zip_and_database(installed: Told, client: TestClient, tmp_path: Path) -> None:
+    """With the rows it had then, also when that of today was asked for before."""
+    past = installed.releases()[3]
+    start = f"/demo/releases/{past.id}/data/DEMO_"
+    (tmp_path / "past.sqlite").write_bytes(client.get(f"{start}care-pressure.sqlite").content)
+    with closing(sqlite3.connect(tmp_path / "past.sqlite")) as database:
+        assert database.execute("SELECT max(release_id) FROM releases").fetchone() == (past.id,)
+    (tmp_path / "past.zip").write_bytes(client.get(f"{start}everything.zip").content)
+    with zipfile.ZipFile(tmp_path / "past.zip") as archive:
+        archive.extractall(tmp_path / "out")
+    assert verify(tmp_path / "out")["files"] == len(past.manifest["files"])
+
+
 @pytest.mark.parametrize("name", ["DEMO_everything.zip", "DEMO_care-pressure.sqlite"])
 def test_it_is_served_whole_in_spans_and_not_again_to_who_has_it(client: TestClient, name: str) -> None:
     address = f"/demo/data/{name}"
