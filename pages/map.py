@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pressure import picking
+from pressure import address, picking
 from pressure.view import explorer, map_choices, map_page, words_map
 from pressure.view.map_page import MapPage
 
@@ -18,7 +18,10 @@ def page_of(key: str, area: str, what: str, period: str) -> MapPage:
 st.title(words_map.TITLE)
 st.markdown(words_map.START)
 area = picking.one(words_map.AREA, "area", map_choices.areas(opened.key))
-what = picking.one(words_map.WHAT, "show", map_choices.shown(opened.key, area))
+if same := map_choices.here(opened.key, area, address.named("show")):
+    address.set_name("show", same)  # a measure stays when the area changes, also where another publisher counts it
+what = picking.one(words_map.WHAT, "show", map_choices.shown(opened.key, area),
+                   default=map_choices.opening(opened.key, area))
 dates = map_choices.dates(opened.key, area, what)
 period = picking.one(words_map.WHEN, "date", dates) if dates else ""
 page = page_of(opened.key, area, what, period)

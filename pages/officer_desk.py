@@ -2,12 +2,13 @@
 
 import streamlit as st
 
-from pressure.actions import owing, staffing
+from pressure.actions import owing, self_acting, staffing
 from pressure.actions.desk import desk
 from pressure.view import desk_page, words_people
 from pressure.view import words_officers as words
 from pressure.view.block_markup import link_list, markup
 from pressure.view.blocks import Facts, Link
+from pressure.view.words_dates import uk_moment
 from pressure.web import acts, officers
 from pressure.web.office_now import office
 
@@ -25,6 +26,8 @@ if new := staffing.newcomers(here, signed.actor):
     st.header(words_people.NEWCOMERS)
     for said in new:
         st.warning(said)
+for slot in self_acting.missed_of(here, signed.actor):
+    st.error(words.RELEASE_MISSED.format(moment=uk_moment(slot)))
 if owed := owing.owed_of(here, signed.actor):
     st.header(words.OWED)
     st.warning(words.OWED_WHY)

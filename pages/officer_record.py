@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from pressure.access.permissions import Act
-from pressure.actions.auditing import audit
+from pressure.access.permissions import Act, Role
+from pressure.actions.auditing import audit, nonces
 from pressure.publish.record_page import HEAD, cells
 from pressure.view import words_officers
 from pressure.view import words_people as words
@@ -32,3 +32,8 @@ st.markdown(link_list([Link(words.PUBLIC_RECORD, "/record/"), Link(words.CHECK_I
 st.header(words.NEWEST)
 st.markdown(table(words.NEWEST, HEAD, [tuple((cell,) for cell in cells(entry)) for entry in found.newest]),
             unsafe_allow_html=True)
+if kept := nonces(office(), by=signed.actor, role=Role.AUDITOR):
+    st.header(words.NONCES)
+    st.markdown(words.NONCES_HELP)
+    st.markdown(table(words.NONCES, words.NONCES_HEAD, [((str(load),), (nonce,)) for load, nonce in kept]),
+                unsafe_allow_html=True)

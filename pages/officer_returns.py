@@ -3,9 +3,10 @@
 import streamlit as st
 
 from pressure import address, picking
-from pressure.access.permissions import Act
+from pressure.access.permissions import Act, Role
 from pressure.actions import checking, confirming, desk, effects
-from pressure.view import desk_page, load_report
+from pressure.actions.auditing import nonces
+from pressure.view import desk_page, load_report, words_people
 from pressure.view import words_officers as words
 from pressure.view.block_markup import table
 from pressure.view.words_dates import short_date, uk_moment
@@ -46,6 +47,12 @@ st.header(words.LOADS)
 loads = checking.own_loads(here, actor)
 st.markdown(table(words.LOADS_CAPTION, words.LOADS_HEAD, [load_report.load_row(row) for row in loads], titled=True),
             unsafe_allow_html=True)
+if kept := nonces(here, by=actor, role=Role.DATA_OFFICER):
+    st.header(words_people.NONCES)
+    st.markdown(words_people.NONCES_HELP)
+    st.markdown(table(words_people.NONCES, words_people.NONCES_HEAD, [((str(load),), (nonce,))
+                                                                           for load, nonce in kept]),
+                unsafe_allow_html=True)
 if standing := checking.withdrawable(here, actor, loads):
     st.header(words.WITHDRAW)
     which = picking.one(words.WITHDRAW_WHICH, "which", {str(i): load_report.choice(r) for i, r in standing.items()})

@@ -20,7 +20,7 @@ app.add_typer(record, name="record")
 def demo(port: Annotated[int, typer.Option(help="Port on 127.0.0.1.")] = 8501,
          weeks: Annotated[int, typer.Option(help="Weeks of invented history.", hidden=True)] = 156) -> None:
     """Start a fresh demonstration: real publications and the fictional Demonstration Region."""
-    from pressure.commands.serving import run_demo
+    from pressure.commands.demonstrating import run_demo
 
     run_demo(port, weeks)
 

@@ -98,6 +98,15 @@ def record_export(file: Annotated[Path, typer.Argument(help="Where to write it, 
     run_export(file)
 
 
+@record.command("begin-again")
+@plainly
+def record_begin_again(reason: Annotated[str, typer.Option(help="Why, in words the public reads.")]) -> None:
+    """After a loss: keep what was published and begin a record of a new name."""
+    from pressure.commands.records import run_begin_again
+
+    run_begin_again(reason)
+
+
 @plainly
 def remind(status: Annotated[bool, typer.Option("--status", help="Only say what was sent and what waits.")] = False,
            as_json: Json = False) -> None:

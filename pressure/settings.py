@@ -34,8 +34,8 @@ class Settings(BaseSettings):
     workbook_answer_bytes: int = Field(default=64_000_000, gt=0)  # what was read, as it comes back
     uploads_per_session: int = 3  # files an officer's session may have with us at once, and their bytes together
     uploads_per_session_bytes: int = 25_000_000
-    live_pages_per_client: int = 50  # pages below /app/ open at once; a council's office is often one client
-    live_pages: int = 500
+    live_pages_per_client: int = 200  # pages below /app/ open at once; a council's office is often one client
+    live_pages: int = 1000
     trusted_proxies: str = ""  # addresses or networks whose X-Forwarded-For is believed, with commas between
     demonstration: bool = False  # passwords alone, on loopback, while nobody but demonstration officers is known
 

@@ -13,14 +13,14 @@ from pressure import address, finder
 from pressure.access.sessions import Signed
 from pressure.clock import now
 from pressure.settings import settings
-from pressure.view import explorer, explorer_words, shell_words, sign_in_words, words_officers
+from pressure.view import explorer, explorer_words, shell_words, sign_in_words, words_officers, words_telling
 from pressure.view.block_markup import link_list
 from pressure.view.blocks import Link
 from pressure.view.council_page import out_of_date
 from pressure.view.finding import Listed
 from pressure.view.site import NotPublished
 from pressure.view.words_dates import short_date, uk_moment
-from pressure.web import health, officers, typed
+from pressure.web import health, officers, still_told, typed
 
 FOLDER = Path(__file__).resolve().parent.parent / "pages"
 
@@ -86,15 +86,27 @@ def main() -> None:
             return
         draw(about, chosen)
     except NotPublished:
+        if still_being_told():
+            return
         st.title(shell_words.LOADING_TITLE)
         st.info(shell_words.LOADING_FAILED if health.start_failed.is_set() else explorer_words.NOTHING_YET)
     except Exception as problem:  # Streamlit's own signals are not Exceptions
         fault(about.address, problem)
 
 
+def still_being_told() -> bool:
+    """While the story of the Demonstration Region is being told every page says so, and how far it is."""
+    now = still_told.how_far()
+    if now:
+        said = words_telling.FAILED if now.failed else words_telling.IN_APP
+        st.info(said.format(how_far=still_told.said(now), work=now.work))
+    return now is not None
+
+
 def draw(about: shell_words.AppPage, chosen: StreamlitPage) -> None:
     """A page between banner and footer. Raises NotPublished before the first release."""
     opened = explorer.opened()
+    still_being_told()
     try:
         with address.of_page(about.address):
             if about.about_one:

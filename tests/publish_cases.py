@@ -7,7 +7,8 @@ from pathlib import Path
 from pressure.actions.office import Office
 from pressure.actions.publishing import facts_for
 from pressure.demo.story import tell
-from pressure.publish.facts import Facts, ReleaseLine
+from pressure.publish.facts import Facts
+from pressure.publish.release_line import ReleaseLine
 from pressure.rules import load_rules
 from pressure.store import councils, releases, schema
 from pressure.store.engine import open_engine, reading

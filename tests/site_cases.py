@@ -16,6 +16,7 @@ from pressure.publish.plain_councils import council_page
 from pressure.publish.plain_pages import Frame, corrections_page
 from pressure.publish.record_files import PROGRAM
 from pressure.publish.record_page import record_page
+from pressure.publish.release import settle
 from pressure.publish.trees import materialise, switch
 from pressure.store import merkle
 from pressure.view.site import Release, manifest_path, release
@@ -193,7 +194,7 @@ def publish_invented(root: Path) -> Release:
 
 def in_force(draft: Draft) -> Release:
     """Saved, written out and switched to, by the code that publishes."""
-    draft.save()
+    settle(draft.root, draft.release_id, draft.save())
     return made(draft.root, draft.release_id)
 
 

@@ -66,7 +66,8 @@ def answer(office: Office, *, by: Actor, request_id: int, outcome: str, words: s
             raise Refusal(f"The release in force has no correction {correction_id} for {council.name}.")
         officers_words.add_answer(connection, request_id=request_id, outcome=outcome, words=said, answered_at=at,
                                   correction_id=correction_id or None, by_person=by.person_id, by_role=role)
-        record.append(connection, action="answer_request", at=at, by_person=by.person_id, by_role=role, what={
+        record.append(connection, action="answer_request", at=at, by_person=by.person_id, by_role=role,
+                      council=asked.council_code, what={
             "council_code": asked.council_code, "request": request_id, "outcome": outcome,
             **({"correction_id": correction_id} if correction_id else {})})
 

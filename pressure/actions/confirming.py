@@ -3,13 +3,14 @@
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 import rfc8785
 
 from pressure.access.permissions import Act, Actor, require
 from pressure.actions.office import Office
+from pressure.domain.as_known import KnownAt
 from pressure.domain.declarations import Refusal
 from pressure.domain.moments import day_of
 from pressure.domain.readings import Reading
@@ -49,7 +50,8 @@ def confirm(office: Office, *, by: Actor, council_code: str, week_ending: date, 
         officers_words.add_confirmation(
             connection, council_code=council_code, week_ending=week_ending, comment=comment.strip(),
             by_person=by.person_id, by_role=role, confirmed_at=at, figures_sha256=figures_sha256)
-        record.append(connection, action="confirm_return", at=at, by_person=by.person_id, by_role=role, what={
+        record.append(connection, action="confirm_return", at=at, by_person=by.person_id, by_role=role,
+                      council=council_code, what={
             "council_code": council_code, "week_ending": week_ending.isoformat(), "comment": bool(comment.strip())})
 
 
@@ -76,7 +78,7 @@ def digest(figures: Figures) -> str:
         for r in figures.values()))).hexdigest()
 
 
-def word(connection: Connection, council_code: str, week_ending: date, known_at: datetime) -> tuple[str, bool] | None:
+def word(connection: Connection, council_code: str, week_ending: date, known_at: KnownAt) -> tuple[str, bool] | None:
     """Under which role a week was confirmed by a moment, and whether its figures are still those; None when nobody
     confirmed it."""
     row = officers_words.confirmation(connection, council_code, week_ending, known_at)

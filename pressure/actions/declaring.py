@@ -114,7 +114,8 @@ def _file(connection: Connection, office: Office, by: Actor, declaration: Declar
         measure_id=measure_id, stage=declaration.stage, starts_at=declaration.starts_at, review_by=review_by,
         text=rfc8785.dumps(dict(text)).decode(), text_sha256=text_digest(text), proposed_by=by.person_id,
         proposed_by_role=role, proposed_at=at)
-    record.append_sealed(connection, action="propose", at=at, by_role=role, sha256=text_digest(text))
+    record.append_sealed(connection, action="propose", at=at, by_role=role, private={
+        "person": by.person_id, "declaration_id": declaration.declaration_id, "text_sha256": text_digest(text)})
 
 
 def _decide(office: Office, *, by: Actor, declaration_id: str, text_sha256: str, reason: str,
@@ -144,7 +145,8 @@ def _decide(office: Office, *, by: Actor, declaration_id: str, text_sha256: str,
         if signed:
             _record(connection, by, role, at, after, proposal)
         else:
-            record.append_sealed(connection, action="send_back", at=at, by_role=role, sha256=proposal.text_sha256)
+            record.append_sealed(connection, action="send_back", at=at, by_role=role, private={
+                "person": by.person_id, "declaration_id": declaration_id, "text_sha256": text_sha256})
     return after
 
 
@@ -166,9 +168,11 @@ def _check_reality(connection: Connection, office: Office, council_code: str) ->
 def _record(connection: Connection, by: Actor, role: str, at: datetime, declaration: Declaration,
             proposal: Row[Any]) -> None:
     """A signature's entry: now that it is public, who proposed what when, and who signed it."""
-    record.append(connection, action="sign", at=at, by_person=by.person_id, by_role=role, what={
+    record.append(connection, action="sign", at=at, by_person=by.person_id, by_role=role,
+                  council=declaration.council_code, private={"proposed_by": proposal.proposed_by}, what={
         "declaration_id": declaration.declaration_id, "council_code": declaration.council_code,
         "kind": str(proposal.kind), "stage": declaration.stage, "text_sha256": proposal.text_sha256,
-        "state": declaration.state.value, "proposed_by": {"person": proposal.proposed_by,
-                                                          "role": proposal.proposed_by_role}})
+        "state": declaration.state.value, "proposed_by": {
+            "person": record.pseudonym(connection, proposal.proposed_by, declaration.council_code, at),
+            "role": proposal.proposed_by_role}})
 

@@ -70,8 +70,10 @@ def _accept(connection: Connection, token: str, person_id: str, at: datetime, ac
         raise Refusal(EXPIRED)
     people.change(connection, person_id, enrolment_sha256=None, enrolment_until=None)
     end_all(connection, person_id, at)
-    role = min((role for _, role in people.roles(connection, person_id)), default="none")
-    record.append(connection, action=action, at=at, by_person=person_id, by_role=role, what={"person": person_id})
+    held = people.roles(connection, person_id)
+    role = min((role for _, role in held), default="none")
+    record.append_officers(connection, act=action, at=at, by_person=person_id, by_role=role, person=person_id,
+                           councils=(code for code, _ in held))
 
 
 def _digest(token: str) -> str:

@@ -17,8 +17,8 @@ from pressure.ingest.plausibility import held_for_a_second_look
 from pressure.ingest.read import read_file
 from pressure.ingest.report import Taken
 from pressure.ingest.sources import Source, source
+from pressure.store import commitments, loads, record
 from pressure.store import councils as council_store
-from pressure.store import loads, record
 from pressure.store import readings as reading_store
 from pressure.store.engine import Connection, writing
 from pressure.store.engine import reading as reading_from
@@ -53,7 +53,7 @@ def load(office: Office, *, by: Actor, source_id: str, data: bytes, name: str, d
         if loaded.nothing_taken:
             return loaded
         office.progress(f"storing {len(news):,} figures", 2, STEPS)
-        return _store(connection, by, described, loaded, news, size=len(data), at=office.moment(connection),
+        return _store(connection, by, described, loaded, news, data=data, at=office.moment(connection),
                       overrule={"load": accept_held, "reason": reason.strip()} if accept_held is not None else {})
 
 
@@ -72,7 +72,7 @@ def withdraw(office: Office, *, by: Actor, load_id: int, reason: str) -> None:
         office.check_reality(c for code in codes if (c := council_store.load_all(connection).get(code)))
         loads.withdraw(connection, load_id=load_id, at=at, reason=reason, by_person=by.person_id, by_role=role)
         record.append(connection, action="withdraw", at=at, by_person=by.person_id, by_role=role,
-                      what={"load_id": load_id, "reason": reason, "councils": sorted(codes)})
+                      council=_alone(codes), what={"load_id": load_id, "reason": reason, "councils": sorted(codes)})
 
 
 def _already(connection: Connection, described: Source, sha256: str, accept_held: int | None) -> Loaded | None:
@@ -155,18 +155,26 @@ def _marked(reading: Reading) -> Reading:
 
 
 def _store(connection: Connection, by: Actor, described: Source, loaded: Loaded, news: list[Reading], *,
-           size: int, at: datetime, overrule: Mapping[str, Any]) -> Loaded:
-    role = _role(by, described, {r.council_code for r in loaded.readings})
+           data: bytes, at: datetime, overrule: Mapping[str, Any]) -> Loaded:
+    codes, nonce = {r.council_code for r in loaded.readings}, commitments.nonce()
+    role = _role(by, described, codes)
     load_id = loads.add(
         connection, notes=[asdict(n) for n in loaded.notes], source_id=described.id, sha256=loaded.sha256,
-        bytes=size, encoding=loaded.encoding, read=loaded.read, accepted=loaded.accepted, held=loaded.held,
+        bytes=len(data), encoding=loaded.encoding, read=loaded.read, accepted=loaded.accepted, held=loaded.held,
         rejected=loaded.rejected, not_needed=loaded.not_needed, readings_added=loaded.readings_added,
         readings_revised=loaded.readings_revised, readings_unchanged=loaded.readings_unchanged, recorded_at=at,
-        by_person=by.person_id, by_role=role)
+        by_person=by.person_id, by_role=role, nonce=nonce)
     reading_store.add(connection, news, load_id, at)
-    record.append(connection, action="load", at=at, by_person=by.person_id, by_role=role, what={
-        "load_id": load_id, "source": described.id, "sha256": loaded.sha256, "accepted": loaded.accepted,
+    record.append(connection, action="load", at=at, by_person=by.person_id, by_role=role,
+                  council=_alone(codes), what={
+        "load_id": load_id, "source": described.id, "file": commitments.commit(nonce, data),
+        "readings": commitments.of_load(connection, load_id, nonce), "accepted": loaded.accepted,
         "held": loaded.held, "rejected": loaded.rejected, "added": loaded.readings_added,
         "revised": loaded.readings_revised, **({"overruled": {**overrule, "figures": sorted(
             [r.measure_id, r.period_end.isoformat()] for r in loaded.overruled)}} if overrule else {})})
     return replace(loaded, load_id=load_id)
+
+
+def _alone(codes: set[str]) -> str:
+    """The council an act is for, when it is for one alone."""
+    return next(iter(codes)) if len(codes) == 1 else ""

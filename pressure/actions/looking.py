@@ -8,6 +8,7 @@ from typing import Any
 from pressure.access.permissions import Act, Actor, require
 from pressure.actions.office import Office, track_of
 from pressure.actions.rating import rate_council
+from pressure.domain.as_known import AsKnown, as_known
 from pressure.store import councils, releases
 from pressure.store.engine import Connection, reading
 from pressure.view.explained import explained
@@ -30,15 +31,19 @@ def look(office: Office, *, by: Actor, council_code: str) -> Looked:
     require(by, Act.READ_EXACT, [council_code])
     at = office.now()
     with reading(office.engine) as connection:
-        known_at = at if by.role_for(Act.READ_EARLY, council_code) else _released(connection, council_code)
-        rated = [rate_council(office, connection, council_code, at=when, known_at=min(when, known_at))
+        known = as_known(at) if by.role_for(Act.READ_EARLY, council_code) else _released(connection, council_code)
+        rated = [rate_council(office, connection, council_code, at=when, known_at=_no_later(known, when))
                  for when in (at, at - WEEK)]
     now, before = (explained(rating, book, public=False) for rating, book in rated)
     return Looked(now, before)
 
 
-def _released(connection: Connection, council_code: str) -> datetime:
-    """The moment up to which the newest release of the council's track knew everything."""
+def _released(connection: Connection, council_code: str) -> AsKnown:
+    """What the newest release of the council's track knew."""
     council = councils.load_all(connection).get(council_code)
-    known = releases.last_moment(connection, (track_of(council),)) if council else None
-    return known or NOTHING_KNOWN
+    last = releases.last(connection, track_of(council)) if council else None
+    return AsKnown(last.facts_as_of, last.published_at) if last else as_known(NOTHING_KNOWN)
+
+
+def _no_later(known: AsKnown, moment: datetime) -> AsKnown:
+    return AsKnown(min(known.figures, moment), min(known.acts, moment))

@@ -39,7 +39,8 @@ class Office:
     site_dir: Path
     now: Callable[[], datetime] = clock.now
     simulated: bool = False
-    public_address: str = ""
+    public_address: str = ""  # none for one that only this machine reaches
+    served_at: str = field(default_factory=lambda: settings.public_address)  # the same, whoever reaches it
     contacts_file: Path | None = None
     progress: Progress = field(default=silent)
     executor: Executor | None = None  # other processes that may draw the pages of a release
@@ -75,7 +76,7 @@ def open_office(configured: Settings = settings) -> Office:
     """The installation the settings name."""
     rules = load_rules(configured.rules_dir, known_on=day_of(clock.now()))
     return Office(engine=open_engine(configured.database_url), rules=rules, site_dir=configured.site_dir,
-                  contacts_file=configured.contacts_file,
+                  contacts_file=configured.contacts_file, served_at=configured.public_address,
                   public_address="" if _loopback(configured.public_address) else configured.public_address)
 
 

@@ -44,7 +44,7 @@ def owed(office: Office, track: str) -> tuple[Owed, ...]:
     except site.NotPublished:
         return ()
     with reading(office.engine) as connection:
-        known = store.facts_as_of(connection, track, current)
+        known = store.acts_as_of(connection, track, current)
         if known is None:
             return ()
         named = {c.code: c for c in councils.load_all(connection).all if track_of(c) == track}

@@ -1,4 +1,4 @@
-"""Officers come, change and go: each with an entry in the record that names roles and a number, never a person."""
+"""Officers come, change and go: each with a sealed entry in the record."""
 
 import hashlib
 import secrets
@@ -185,8 +185,9 @@ def _link(connection: Connection, person_id: str, issuer: str, subject: str) -> 
 
 def _record(office: Office, connection: Connection, action: str, by: Actor, role: str, person_id: str,
             **what: Any) -> None:
-    record.append(connection, action=action, at=office.moment(connection), by_person=by.person_id, by_role=role,
-                  what={"person": person_id, **what})
+    codes = {code for code, _ in (*people.roles(connection, person_id), *what.get("roles", ()))}
+    record.append_officers(connection, act=action, at=office.moment(connection), by_person=by.person_id, by_role=role,
+                           person=person_id, councils=codes, **what)
 
 
 def _digest(token: str) -> str:

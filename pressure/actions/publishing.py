@@ -1,25 +1,34 @@
 """Publishing: everything known becomes one immutable release, or nothing does."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from pressure.access.permissions import Act, Actor, require
+from pressure.actions.agreeing import parted, require_agreeing, roots
 from pressure.actions.office import Office, track_of
-from pressure.actions.rating import rate_council, shown_in_public
+from pressure.actions.rating import rated_by_two
 from pressure.actions.restating import restate
 from pressure.domain.councils import Council
+from pressure.domain.declarations import Refusal
 from pressure.domain.moments import day_of
 from pressure.publish import release as making
-from pressure.publish.facts import Facts, ReleaseLine
+from pressure.publish.checkpoints_kept import remember
+from pressure.publish.facts import Facts
+from pressure.publish.record_files import CHECKPOINT
+from pressure.publish.release_line import ReleaseLine
+from pressure.store import commitments, ratings, record, releases
 from pressure.store import councils as council_store
-from pressure.store import ratings, record, releases
 from pressure.store.engine import Connection, reading, writing
-from pressure.store.releases import DEMONSTRATION, REAL
+from pressure.store.releases import DEMONSTRATION, REAL, SCHEDULED
 from pressure.view import site
-from pressure.view.explained import explained
+from pressure.view.explained import moment
+
+
+class NotDue(Refusal):
+    """A release that was due is made already."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,20 +49,21 @@ def site_of(site_dir: Path, track: str) -> Path:
     return site_dir / "demo" if track == DEMONSTRATION else site_dir
 
 
-def publish(office: Office, *, by: Actor, reason: str = "scheduled", note: str = "", track: str = REAL,
-            switch: bool = True, pages: bool = True) -> Published:
-    """Rate every council, write the release, and switch to it. A failure on the way leaves the last release.
-    Without `switch` the release is kept but not put in force, and without `pages` it holds its data only: both for
-    history made under a simulated clock."""
+def publish(office: Office, *, by: Actor, reason: str = SCHEDULED, note: str = "", track: str = REAL,
+            switch: bool = True, pages: bool = True, still: Callable[[Connection], bool] | None = None) -> Published:
+    """Rate every council, write the release, and switch to it. A failure on the way leaves the last release. Without
+    `switch` it is kept, not put in force; without `pages` it holds its data only: for history made under a simulated
+    clock. `still` is asked within the transaction; NotDue when it says no."""
     role = require(by, Act.PUBLISH, ())
     root = site_of(office.site_dir, track)
     with writing(office.engine) as connection:
+        if still and not still(connection):
+            raise NotDue("Somebody else has made this release.")
         at = office.moment(connection)
         members = [c for c in council_store.load_all(connection).all if track_of(c) == track]
         office.check_reality(members)
-        line = ReleaseLine(id=releases.next_id(connection, track, at), published_at=at, facts_as_of=at,
-                           rules_digest=office.rules.digest, reason=reason, note=note,
-                           public_address=office.public_address)
+        require_agreeing(office, connection)
+        line = _line(office, connection, track, at, reason=reason, note=note)
         facts = facts_for(office, connection, track, line, members)
         restate(office, connection, track=track, codes=[c.code for c in members], line=line,
                 before=facts.releases[-2] if len(facts.releases) > 1 else None)
@@ -61,37 +71,54 @@ def publish(office: Office, *, by: Actor, reason: str = "scheduled", note: str =
         draft = making.draft_of(facts_for(office, connection, track, line, members), root, pages=pages,
                                  executor=office.executor)
         manifest = making.save(draft, durable=switch)
-        releases.add(connection, track=track, manifest_sha256=manifest, **asdict(line))
+        releases.add(connection, track=track, manifest_sha256=manifest,
+                     nonce=(nonce := commitments.nonce()), **asdict(line))
         record.append(connection, action="publish", at=at, by_person=by.person_id, by_role=role, what={
             "release_id": line.id, "track": track, "reason": reason, "manifest_sha256": manifest,
-            "rules_digest": line.rules_digest})
-    if switch:
-        making.make_current(root, line.id)
+            "rules_digest": line.rules_digest, "ratings": commitments.of_release(connection, track, line.id, nonce)})
+    _in_force(office, root, line.id, manifest, switch=switch)
     return Published(release_id=line.id, files=len(draft.files),
                      bytes=sum(e["bytes"] for e in draft.files.values()), path=str(root / "current"))
 
 
-def finish_interrupted(office: Office) -> None:
-    """A release that was stored but not switched to, because the process died in between, is switched to now."""
-    for track in (REAL, DEMONSTRATION):
-        root = site_of(office.site_dir, track)
-        with reading(office.engine) as connection:
-            last = releases.last(connection, track)
-        if last is None or not site.manifest_path(root, last.id).is_file():
-            continue
-        try:
-            done = site.current(root).id == last.id
-        except site.NotPublished:
-            done = False
-        if not done:
-            making.make_current(root, last.id)
-
-
-def soonest_expiry(office: Office, track: str) -> datetime | None:
-    """The first moment at which a rating now published will no longer be true."""
+def _in_force(office: Office, root: Path, release_id: str, sha256: str, *, switch: bool) -> None:
+    """What the database has is published: the manifest first, what was signed beside the database, then the switch."""
+    if not making.settle(root, release_id, sha256):
+        return
     with reading(office.engine) as connection:
-        rows = ratings.current_of_track(connection, track).values()
-        return min((r.valid_until for r in rows if r.valid_until), default=None)
+        remember(connection, site.release(root, release_id).read(CHECKPOINT).decode())
+    if switch:
+        making.make_current(root, release_id)
+
+
+def _line(office: Office, connection: Connection, track: str, at: datetime, *, reason: str, note: str) -> ReleaseLine:
+    """Only a scheduled release knows the figures of its own moment: any other shows its act, and for the rest what
+    the release before it knew."""
+    before = releases.last(connection, track)
+    return ReleaseLine(id=releases.next_id(connection, track, at), published_at=at,
+                       facts_as_of=at if reason == SCHEDULED or before is None else before.facts_as_of,
+                       rules_digest=office.rules.digest, reason=reason, note=note,
+                       public_address=office.public_address)
+
+
+def finish_interrupted(office: Office) -> None:
+    """A release that was stored but not switched to, because the process died in between, is switched to now. Never
+    an older one than the public sees, and none while the site and the database tell two histories."""
+    with reading(office.engine) as connection:
+        if parted(office, connection):
+            return
+        stored = {track: releases.of_track(connection, track) for track in roots(office)}
+    for track, rows in stored.items():
+        root = site_of(office.site_dir, track)
+        for row in rows:
+            if site.pending_path(root, row.id).is_file():
+                making.settle(root, row.id, row.manifest_sha256)
+        try:
+            shown = site.current(root).published_at
+        except site.NotPublished:
+            shown = ""
+        if rows and (moment(rows[-1].published_at) or "") > shown:
+            _in_force(office, root, rows[-1].id, rows[-1].manifest_sha256, switch=True)
 
 
 def facts_for(office: Office, connection: Connection, track: str, line: ReleaseLine,
@@ -103,18 +130,16 @@ def facts_for(office: Office, connection: Connection, track: str, line: ReleaseL
     councils = tuple(members)
     return Facts(connection=connection, track=track, rules=office.rules, releases=(*past, line), councils=councils,
                  current=ratings.current_of_track(connection, track, line.published_at),
-                 contacts=office.contacts(councils).by_council)
+                 contacts=office.contacts(councils).by_council, served_at=office.served_at)
 
 
 def rate_members(office: Office, connection: Connection, members: list[Council], line: ReleaseLine, track: str) -> None:
     """A new row for every council of which any public field changed."""
-    at = line.published_at
     last = ratings.current_of_track(connection, track)
-    present = [c for c in members if c.existed_on(day_of(at))]
-    for done, council in enumerate(present, start=1):
-        rating, book = rate_council(office, connection, council.code, at=at, known_at=at)
-        shown = shown_in_public(connection, rating, book, at)
-        if not ratings.unchanged(last.get(council.code), shown):
-            exact = explained(rating, book, public=False)
-            ratings.add(connection, rating, track=track, release_id=line.id, explained=exact, shown=shown)
+    present = [c.code for c in members if c.existed_on(day_of(line.published_at))]
+    rated_in_turn = rated_by_two(office, connection, present, line.published_at, line.known)
+    for done, (code, rated) in enumerate(rated_in_turn, start=1):
+        if not ratings.unchanged(last.get(code), rated.shown):
+            ratings.add(connection, rated.rating, track=track, release_id=line.id, explained=rated.exact,
+                        shown=rated.shown)
         office.progress("rating councils", done, len(present))

@@ -12,7 +12,8 @@ from pressure.domain.declarations import Refusal
 from pressure.ingest.contacts import WAYS, Contact
 from pressure.publish import release as making
 from pressure.publish.draft import FORMAT_VERSION, Draft
-from pressure.publish.facts import Facts, ReleaseLine
+from pressure.publish.facts import Facts
+from pressure.publish.release_line import ReleaseLine
 from pressure.rules import load_rules
 from pressure.store import councils, ratings, releases
 from pressure.store.engine import Connection, reading

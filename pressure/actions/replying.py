@@ -26,7 +26,7 @@ def say(office: Office, *, by: Actor, council_code: str, kind: str, words: str) 
         officers_words.add_statement(connection, council_code=council_code, kind=kind, words=said,
                                      by_person=by.person_id, by_role=role, written_at=at)
         record.append(connection, action=act.value, at=at, by_person=by.person_id, by_role=role,
-                      what={"council_code": council_code, "kind": kind})
+                      council=council_code, what={"council_code": council_code, "kind": kind})
 
 
 def stated(office: Office, by: Actor) -> list[Row[Any]]:

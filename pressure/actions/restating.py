@@ -4,10 +4,11 @@ from typing import Any
 
 from pressure.actions.office import Office
 from pressure.actions.rating import known, shown_in_public
+from pressure.domain.as_known import AsKnown
 from pressure.domain.moments import day_of, start_of
 from pressure.domain.rate import rate
-from pressure.publish.facts import ReleaseLine
-from pressure.store import ratings, restatements
+from pressure.publish.release_line import ReleaseLine
+from pressure.store import ratings, releases, restatements
 from pressure.store.engine import Connection, Row
 from pressure.view.explained import explained
 
@@ -19,7 +20,8 @@ def restate(office: Office, connection: Connection, *, track: str, codes: list[s
     if before is None:
         return 0
     span = (before.facts_as_of, line.facts_as_of, codes)
-    late, gone = restatements.late_figures(connection, *span), restatements.withdrawn_figures(connection, *span)
+    late = restatements.late_figures(connection, *span)
+    gone = restatements.withdrawn_figures(connection, before.published_at, line.published_at, codes)
     count = 0
     for code in sorted(late.keys() | gone.keys()):
         first, correction_id = min(found[code] for found in (gone, late) if code in found)
@@ -34,12 +36,13 @@ def _again(office: Office, connection: Connection, code: str, rows: list[Row[Any
     believed = restatements.newest(connection, track, line.published_at)
     before = ratings.last_before(connection, code, rows[0].rated_at)
     previous = ratings.previous(believed.get(before.id, before)) if before else None
+    then = {r.id: AsKnown(r.facts_as_of, r.published_at) for r in releases.of_track(connection, track)}
     count = 0
     for row in rows:
-        facts = known(office, connection, code, row.rated_at, line.facts_as_of)
+        facts = known(office, connection, code, row.rated_at, line.known)
         rating = rate(facts.readings, office.rules, row.rated_at, facts.register, previous, council_code=code)
         book = office.rules.in_force(day_of(row.rated_at))
-        shown = shown_in_public(connection, rating, book, row.rated_at)
+        shown = shown_in_public(connection, rating, book, then.get(row.release_id, row.rated_at))
         if not ratings.unchanged(believed.get(row.id, row), shown):
             restatements.add(connection, rating, rating_id=row.id, track=track, release_id=line.id,
                              published_at=line.published_at, correction_id=correction_id, shown=shown,

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from pressure.access import app_secrets
 from pressure.access.permissions import OPERATOR
+from pressure.actions.agreeing import DECIDE, parted
 from pressure.actions.loaded import Loaded
 from pressure.actions.loading import load
 from pressure.actions.office import Office
@@ -21,6 +22,7 @@ class Started:
 
     loads: tuple[Loaded, ...]
     release_id: str | None
+    problem: str = ""
 
 
 def upgrade(office: Office, *, bare: bool = False) -> Started:
@@ -35,6 +37,8 @@ def upgrade(office: Office, *, bare: bool = False) -> Started:
     loaded = tuple(_shipped(office))
     with reading(office.engine) as connection:
         first = releases.last(connection, REAL) is None
+        if problem := parted(office, connection):
+            return Started(loaded, None, f"{problem} {DECIDE}")
     if not first and all(one.already_loaded for one in loaded):
         finish_interrupted(office)
         return Started(loaded, None)

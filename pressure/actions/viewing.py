@@ -62,7 +62,9 @@ def _record(connection: Connection, by: Actor, role: str, at: datetime, declarat
     """Sealed while the measure itself is private."""
     what = {"declaration_id": declaration.declaration_id, "view": view}
     if declaration.signed_at:
-        record.append(connection, action="write_view", at=at, by_person=by.person_id, by_role=role, what=what)
+        record.append(connection, action="write_view", at=at, by_person=by.person_id, by_role=role,
+                      council=declaration.council_code, what=what)
     else:
         record.append_sealed(connection, action="write_view", at=at, by_role=role,
-                             sha256=text_digest({**what, "words": words}))
+                             private={
+            **what, "person": by.person_id, "text_sha256": text_digest({**what, "words": words})})

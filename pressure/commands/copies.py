@@ -7,9 +7,11 @@ from pathlib import Path
 
 import typer
 
+from pressure.actions.agreeing import DECIDE, OTHER_KEY, other_key, parted
+from pressure.actions.office import open_office
 from pressure.domain.declarations import Refusal
 from pressure.settings import settings
-from pressure.store import record
+from pressure.store import record, schema
 from pressure.store.engine import OWNER_ALONE, file_of, for_its_owner_alone, open_engine, reading
 
 
@@ -34,6 +36,14 @@ def run_restore(file: Path) -> None:
     entries = _check(file)
     _copy(file, target)
     typer.echo(f"Restored to {target}. The record has {entries} entries and its chain holds. Now run: pressure upgrade")
+    office = open_office()
+    if not schema.is_current(office.engine):
+        return
+    with reading(office.engine) as connection:
+        if problem := parted(office, connection):
+            typer.echo(f"{problem} Nothing is published until you decide. {DECIDE}", err=True)
+        if other_key(office, connection):
+            typer.echo(OTHER_KEY, err=True)
 
 
 def _copy(source: Path, target: Path) -> None:

@@ -3,7 +3,7 @@
 import shutil
 import stat
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -17,6 +17,8 @@ from pressure.actions.answering import NEW, requests
 from pressure.actions.office import Office, open_office
 from pressure.actions.owing import owed
 from pressure.actions.posting import standing
+from pressure.actions.self_acting import TRACKS, missed
+from pressure.commands.agreement import Finding, agreement
 from pressure.commands.answering import print_json
 from pressure.domain.moments import day_of
 from pressure.publish.signing_key import key_path
@@ -27,20 +29,12 @@ from pressure.store.engine import reading
 from pressure.store.releases import DEMONSTRATION, REAL
 from pressure.view import site
 from pressure.view.wording import counted
+from pressure.view.words_dates import uk_moment
 
 ENOUGH_DISK = 500_000_000
 READABLE_BY_OTHERS = stat.S_IRWXG | stat.S_IRWXO
 DATABASE_FILES = {"": "database file", "-wal": "database log", "-shm": "database index"}
 NEEDED_FOR_OIDC = ("authlib", "httpx", "joserfc")
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing looked at: "ok", "warning" or "fault"."""
-
-    state: str
-    what: str
-    next_step: str = ""
 
 
 def run_doctor(*, as_json: bool) -> None:
@@ -69,6 +63,7 @@ def examine(office: Office) -> Iterator[Finding]:
         return
     yield Finding("ok", f"database: {office.engine.dialect.name}, schema up to date")
     yield from _record(office)
+    yield from agreement(office)
     yield from _secrets(office)
     yield from _release(office)
     yield from _contacts(office)
@@ -129,6 +124,11 @@ def _release(office: Office) -> Iterator[Finding]:
         yield Finding("ok", f"release: {release.id}, published {release.published_at}")
     except site.NotPublished:
         yield Finding("warning", "release: nothing is published yet", "Run: pressure publish")
+    for track in TRACKS:
+        if slot := missed(office, track):
+            yield Finding("fault", f"release: the {track} one of {uk_moment(slot)} was not made",
+                          "Run: pressure publish --when-due. Keep pressure serve running: it makes each one at its "
+                          "time." if track == REAL else "Keep pressure serve running: it makes each one at its time.")
 
 
 def _contacts(office: Office) -> Iterator[Finding]:

@@ -1,6 +1,7 @@
 """`pressure publish` and `pressure verify`."""
 
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 
 import typer
@@ -10,13 +11,14 @@ from pressure.actions.office import Office
 from pressure.actions.owing import OWN_RELEASE, publish_owed
 from pressure.actions.publishing import publish
 from pressure.actions.rebuilding import rebuild
+from pressure.actions.self_acting import slot
 from pressure.commands.answering import print_json
 from pressure.commands.offices import ready_office
 from pressure.commands.printing import progress
-from pressure.domain.calendar import last_release_due, next_release
+from pressure.domain.calendar import next_release
 from pressure.publish.verify import verify
 from pressure.store import councils, releases
-from pressure.store.engine import reading
+from pressure.store.engine import Connection, reading
 from pressure.store.releases import DEMONSTRATION, REAL
 from pressure.view.explained import moment
 
@@ -24,14 +26,17 @@ from pressure.view.explained import moment
 def run_publish(reason: str, note: str, *, when_due: bool, as_json: bool) -> None:
     """Publish with progress; prints id, files, bytes. For a timer: only when a scheduled release is due."""
     office = ready_office()
-    if when_due and not _due(office):
+    with reading(office.engine) as connection:
+        due = not when_due or _due(office, connection)
+    if not due:
         for late in publish_owed(office, before=office.now() - OWN_RELEASE):
             typer.echo(f"Published release {late.release_id}, which an act of officers was owed.")
         typer.echo(f"Not due yet. The next release is at {moment(next_release(office.book().calendar, office.now()))}.")
         return
     with progress() as report:
         office.progress = report
-        done = publish(office, by=OPERATOR, reason=reason, note=note)
+        done = publish(office, by=OPERATOR, reason=reason, note=note,
+                       still=partial(_due, office) if when_due else None)
     with reading(office.engine) as connection:
         for fault in office.contacts(councils.load_all(connection).all).faults:
             typer.echo(f"Contacts: {fault}", err=True)
@@ -79,9 +84,6 @@ def run_verify(tree: Path, *, as_json: bool) -> None:
                    "every level follows from its reasons.")
 
 
-def _due(office: Office) -> bool:
-    """Whether the last scheduled time has passed without a scheduled release."""
-    due = last_release_due(office.book().calendar, office.now())
-    with reading(office.engine) as connection:
-        done = [r for r in releases.of_track(connection, REAL) if r.reason == "scheduled"]
-    return not done or done[-1].published_at < due
+def _due(office: Office, connection: Connection) -> bool:
+    """Whether the last scheduled time has passed without a release for it, or nothing is published yet."""
+    return releases.last(connection, REAL) is None or slot(office, connection, REAL) is not None

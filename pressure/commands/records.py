@@ -5,13 +5,17 @@ from pathlib import Path
 
 import typer
 
+from pressure.access.permissions import OPERATOR
+from pressure.actions.agreeing import begin_again
 from pressure.actions.office import Office
 from pressure.commands.answering import print_json
 from pressure.commands.offices import ready_office
 from pressure.domain.declarations import Refusal
 from pressure.publish.checkpoint import BadCheckpoint, Checkpoint, check_signature, read
+from pressure.publish.record_files import chain_named
 from pressure.publish.signing_key import signing_key
 from pressure.store import merkle, record
+from pressure.store.altered import altered
 from pressure.store.engine import reading
 
 
@@ -21,10 +25,14 @@ def run_verify(against: Path | None, *, as_json: bool) -> None:
     note = against.read_text("utf-8") if against else None
     try:
         with reading(office.engine) as connection:
+            record.verify(record.entries_before(connection))
             count, last = record.verify(record.entries(connection))
-        checkpoint, ours = _compare(office, note, count) if note else (None, None)
+            wrong = list(altered(connection))
+        checkpoint, ours = _compare(office, note) if note else (None, None)
     except (record.BrokenRecord, BadCheckpoint) as problem:
         raise Refusal(f"The record does not hold: {problem}.") from None
+    if wrong:
+        raise Refusal(f"The record holds, but what is stored is not what it tells of: {'; '.join(wrong)}.")
     if as_json:
         print_json({"entries": count, "last_hash": last, "signed_by_us": ours,
                     "checkpoint_entries": checkpoint.size if checkpoint else None})
@@ -51,14 +59,20 @@ def run_export(file: Path) -> None:
     typer.echo(f"{count} entries written to {file}.")
 
 
-def _compare(office: Office, note: str, count: int) -> tuple[Checkpoint, bool]:
+def run_begin_again(reason: str) -> None:
+    """The operator's decision after a loss, with its public reason."""
+    name = begin_again(ready_office(), by=OPERATOR, reason=reason)
+    typer.echo(f"The record is now {name}. The reason is public with the next release. Now run: pressure publish")
+
+
+def _compare(office: Office, note: str) -> tuple[Checkpoint, bool]:
     """The checkpoint, and whether our key signed it. Raises BadCheckpoint when the record is not what it says."""
     checkpoint = read(note)
-    if checkpoint.size > count:
-        raise BadCheckpoint(f"it has {count} entries and the checkpoint was signed over {checkpoint.size}")
     with reading(office.engine) as connection:
-        bodies = (body.encode() for seq, body, _ in record.entries(connection) if seq <= checkpoint.size)
-        if merkle.root(bodies) != checkpoint.root:
+        chain = chain_named(connection, checkpoint.origin)
+        if checkpoint.size > len(chain):
+            raise BadCheckpoint(f"it has {len(chain)} entries and the checkpoint was signed over {checkpoint.size}")
+        if merkle.root(body.encode() for _, body, _ in chain[:checkpoint.size]) != checkpoint.root:
             raise BadCheckpoint(f"its first {checkpoint.size} entries are not what the checkpoint was signed over")
         try:
             check_signature(note, signing_key(connection).public_key())

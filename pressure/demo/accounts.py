@@ -9,6 +9,7 @@ from pressure.demo.places import HUB, PLACES, Place, person_id
 from pressure.domain.declarations import Refusal
 from pressure.store import people
 from pressure.store.engine import Engine, writing
+from pressure.view import words_telling as words
 
 STORIES = ("crisis", "stage_3")
 LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
@@ -44,12 +45,21 @@ def new_password() -> str:
 
 
 def lines(accounts: list[Account], address: str) -> list[str]:
-    """What `pressure demo` prints."""
+    """What `pressure demo` prints: three doors, then everyone else who can sign in."""
     if not accounts:
         return []
     width = max(len(a.email) for a in accounts)
-    return [f"Officers sign in:     {address}/sign-in", f"Password of everyone: {accounts[0].password}",
+    return [*(f"  {who:14}{address}{path}\n  {'':14}{what}" for who, path, what in doors(accounts)), "",
+            f"Password of everyone: {accounts[0].password}",
             *(f"  {a.email:{width}}  {a.role}, {a.council}" for a in accounts)]
+
+
+def doors(accounts: list[Account]) -> tuple[tuple[str, str, str], ...]:
+    """Where a resident, a director and a journalist begin: who, the path, and what they find there."""
+    place, director = _places()[0], next(a for a in accounts if a.role == _words(Role.DIRECTOR))
+    return ((words.RESIDENT, f"/demo/councils/{place.code}/", words.RESIDENT_FINDS.format(place=place.name)),
+            (words.DIRECTOR, "/sign-in", words.DIRECTOR_FINDS.format(email=director.email)),
+            (words.JOURNALIST, "/demo/data/", words.JOURNALIST_FINDS))
 
 
 def _wanted(password: str) -> list[tuple[str, Account]]:

@@ -1,7 +1,7 @@
 """Three years told week by week: return files are written, loaded, rated and published under a moving clock."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from random import Random
@@ -9,7 +9,7 @@ from random import Random
 from pressure import clock
 from pressure.access.permissions import OPERATOR, Role
 from pressure.actions.loading import load, withdraw
-from pressure.actions.office import Office
+from pressure.actions.office import Office, silent
 from pressure.actions.publishing import publish
 from pressure.demo.events import Timeline, events, timeline
 from pressure.demo.figures import SEED, Row, as_csv, week_rows, weeks
@@ -42,9 +42,7 @@ def tell(office: Office, folder: Path, *, today: date | None = None, length: int
     """Make the Demonstration Region in an installation. `folder` receives every return file."""
     when = timeline(today or day_of(clock.now()), length)
     moving = MovingClock(at_uk_time(when.first, time(8)))
-    simulated = Office(engine=office.engine, rules=office.rules, site_dir=office.site_dir, now=moving, simulated=True,
-                       public_address=office.public_address, contacts_file=office.contacts_file,
-                       executor=office.executor)
+    simulated = replace(office, now=moving, simulated=True, progress=silent)
     _settle(simulated)
     happenings = events(when)
     every = list(weeks(when.first, when.last))

@@ -1,5 +1,6 @@
 """The release clock: when returns close and when the next release comes out, in UK time."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from pressure.domain.moments import at_uk_time, day_of
@@ -17,3 +18,10 @@ def last_release_due(calendar: ReleaseCalendar, at: datetime) -> datetime:
     """The newest scheduled release time not later than a moment."""
     following = next_release(calendar, at)
     return at_uk_time(day_of(following) - timedelta(days=7), calendar.release_at)
+
+
+def slot_due(calendar: ReleaseCalendar, at: datetime, made: Iterable[datetime]) -> datetime | None:
+    """The newest scheduled time not later than a moment, unless one of the scheduled releases `made` served it: one
+    made between it and the next."""
+    due = last_release_due(calendar, at)
+    return None if any(last_release_due(calendar, one) == due for one in made) else due

@@ -4,7 +4,6 @@ from xml.sax.saxutils import escape
 
 from pressure.publish.draft import Draft
 from pressure.publish.facts import Facts
-from pressure.settings import settings
 
 MAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
@@ -13,7 +12,7 @@ def add(draft: Draft, facts: Facts) -> None:
     """Every plain page of the release; the invented region is not for search engines."""
     if facts.demonstration:
         return
-    start = settings.public_address.rstrip("/")
+    start = facts.served_at.rstrip("/")
     pages = sorted(p.removesuffix("index.html") for p in draft.files if p.endswith("index.html"))
     draft.put("sitemap.xml", [start, pages], lambda: (
         f'<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="{MAP}">\n'

@@ -1,18 +1,44 @@
-"""Work that a second process can do while this one goes on: drawing pages, packing and writing. One that may be given
-to a release; without it everything is done in turn, with the same bytes."""
+"""Work that a second process does while this one goes on: drawing pages, packing and writing, and files made of what
+is committed. One that may be given to a release; without it everything is done in turn, with the same bytes."""
 
+import multiprocessing
 from collections.abc import Callable
-from concurrent.futures import Executor, Future
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from pressure.domain.rules_history import Rules
 from pressure.publish.blobs import digest_of, keep
+from pressure.store.engine import Engine
 from pressure.view.site import read_blob
 
 AT_ONCE = 40
 Drawn = Callable[[], bytes | str]
 """Draws a page: a function of a module with what it is given, so that it can be sent to another process."""
+
+
+_held: list[tuple[Engine, Rules]] = []
+
+
+def second_process(engine: Engine, rules: Rules) -> Executor | None:
+    """A process with the same database and rules, made while this one has neither thread nor connection; None where a
+    process cannot be made as a copy of this one."""
+    if "fork" not in multiprocessing.get_all_start_methods():
+        return None
+    executor = ProcessPoolExecutor(1, multiprocessing.get_context("fork"), initializer=_hold, initargs=(engine, rules))
+    executor.submit(int).result()
+    return executor
+
+
+def held() -> tuple[Engine, Rules]:
+    """In the second process: its database and rules."""
+    return _held[-1]
+
+
+def _hold(engine: Engine, rules: Rules) -> None:
+    engine.dispose(close=False)
+    _held.append((engine, rules))
 
 
 @dataclass

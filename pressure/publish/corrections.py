@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping
 from itertools import groupby
 from typing import Any
 
-from pressure.publish.facts import Facts, ReleaseLine
+from pressure.publish.facts import Facts
+from pressure.publish.release_line import ReleaseLine
 from pressure.store import corrections as store
 from pressure.view.explained import moment
 from pressure.view.words_dates import short_date
@@ -26,8 +27,8 @@ def _withdrawn(facts: Facts) -> Iterator[dict[str, Any]]:
     for load_id, withdrawal in facts.withdrawn.items():
         received, councils = store.councils_and_time_of_load(facts.connection, load_id)
         for code, figures in councils.items():
-            first, now = facts.first_release_of(received), facts.first_release_of(withdrawal.withdrawn_at)
-            if code in names and first and now and first.id != now.id:
+            first, now = facts.first_release_of(received), facts.first_release_after(withdrawal.withdrawn_at)
+            if code in names and first and now and first.published_at < now.published_at:
                 yield _row(f"W{load_id}-{code}", first, now, code, names[code],
                            _figures(facts, figures, f" received on {short_date(received)}", "withdrawn"),
                            withdrawal.reason)

@@ -20,8 +20,9 @@ from pressure.domain.level_history import DAY, Interval, intervals, lost, runs
 from pressure.domain.moments import day_of
 from pressure.publish.documents import dump
 from pressure.publish.draft import Draft
-from pressure.publish.facts import Facts, ReleaseLine
+from pressure.publish.facts import Facts
 from pressure.publish.ratings_rows import shown_in
+from pressure.publish.release_line import ReleaseLine
 from pressure.store import ratings
 from pressure.view import words_days as words
 from pressure.view.explained import moment

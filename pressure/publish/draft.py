@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Callable, Iterable
-from concurrent.futures import Executor
+from concurrent.futures import Executor, Future
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -12,7 +12,7 @@ from typing import Any
 from pressure.publish.beside import Beside, Drawn, as_bytes, entry_of
 from pressure.publish.blobs import write_whole
 from pressure.publish.joined import Parts, join, joined_path
-from pressure.view.site import manifest_path
+from pressure.view.site import pending_path
 
 FORMAT_VERSION = "2"
 Segment = tuple[str, Any, Callable[[], tuple[bytes, int]]]
@@ -33,6 +33,7 @@ class Draft:
     files: dict[str, dict[str, Any]] = field(default_factory=dict)
     executor: Executor | None = None  # another process, if there is one, to draw pages and write
     _drawing: dict[str, str] = field(default_factory=dict)
+    _elsewhere: list[Future["Draft"]] = field(default_factory=list)
 
     def put(self, path: str, inputs: Any, make: Callable[[], bytes | tuple[bytes, int]]) -> None:
         """A file made from some inputs; `make` gives bytes, or bytes and a number of rows."""
@@ -46,6 +47,22 @@ class Draft:
         else:
             self.files[path], self._drawing[path] = {}, key
             self._beside.draw(path, drawn())
+
+    def put_elsewhere(self, path: str, put: Callable[["Draft"], None]) -> None:
+        """A file that another process puts into a draft of its own: of what is committed, which it reads for itself.
+        It is there once gathered."""
+        if self.executor is not None:
+            known = {name: made for name, made in self.made_from.items() if name.startswith(path)}
+            own = Draft(self.root, self.release_id, self.published_at, self.rules_digest, self.code, known)
+            self._elsewhere.append(self.executor.submit(_put, own, put))
+
+    def gather(self) -> None:
+        """What was put elsewhere is in this draft too."""
+        for put in self._elsewhere:
+            done = put.result()
+            self.files.update(done.files)
+            self.made_from.update(done.made_from)
+        self._elsewhere.clear()
 
     def settle(self) -> None:
         """Everything put so far is on the disk, pages too."""
@@ -83,10 +100,10 @@ class Draft:
         return (json.dumps(document, ensure_ascii=False, separators=(",", ":")) + "\n").encode()
 
     def save(self) -> str:
-        """Write the manifest and the cache; returns the manifest's sha256. Does not make it current."""
+        """Write the manifest, pending, and the cache; returns the manifest's sha256. No reader sees it yet."""
         self.settle()
         content = self.manifest()
-        write_whole(manifest_path(self.root, self.release_id), content)
+        write_whole(pending_path(self.root, self.release_id), content)
         write_whole(self.root / "made_from.json", json.dumps(self.made_from).encode())
         return hashlib.sha256(content).hexdigest()
 
@@ -123,6 +140,11 @@ class Draft:
             digest = join(self.root, parts, known["key"], known["entry"], self._beside.read)
             self.made_from[f"{path}#whole"] = known = {"key": names, "entry": digest}
         return str(known["entry"])
+
+
+def _put(draft: Draft, put: Callable[[Draft], None]) -> Draft:
+    put(draft)
+    return draft
 
 
 def load_cache(root: Path) -> dict[str, Any]:

@@ -41,5 +41,5 @@ def _due(facts: Facts, week: Any) -> dict[str, Any]:
         return {"due_at": None, "days_late": None}
     calendar = facts.book.calendar
     close: datetime = at_uk_time(week + timedelta(days=8 + calendar.returns_close_weekday), calendar.returns_close_at)
-    late = max(0, (day_of(facts.release.published_at) - day_of(close)).days)
+    late = max(0, (day_of(facts.release.facts_as_of) - day_of(close)).days)
     return {"due_at": moment(close), "days_late": late}

@@ -16,6 +16,7 @@ from pressure.domain.rulebook import Rulebook
 from pressure.domain.rules_history import Rules
 from pressure.ingest.contacts import Contact
 from pressure.ingest.sources import Source, all_sources
+from pressure.publish.release_line import ReleaseLine
 from pressure.store import declarations as declaration_store
 from pressure.store import loads, officers_words, readings, restatements
 from pressure.store.declarations import Filed
@@ -26,23 +27,11 @@ from pressure.view import site
 from pressure.view.explained import moment
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReleaseLine:
-    """One release as its list shows it."""
-
-    id: str
-    published_at: datetime
-    facts_as_of: datetime
-    rules_digest: str
-    reason: str
-    note: str
-    public_address: str = ""
-
-
 @dataclass(frozen=True)
 class Facts:
     """`releases` runs from the first to the one being made; `current` is each council's newest rating row;
-    `contacts` the ways to reach councils that the operator gave."""
+    `contacts` the ways to reach councils that the operator gave; `served_at` where the site is asked, be it from this
+    machine alone."""
 
     connection: Connection
     track: str
@@ -51,6 +40,7 @@ class Facts:
     councils: tuple[Council, ...]
     current: Mapping[str, Any]
     contacts: Mapping[str, Contact] = field(default_factory=dict)
+    served_at: str = ""
 
     @property
     def release(self) -> ReleaseLine:
@@ -96,19 +86,19 @@ class Facts:
     @cached_property
     def declarations(self) -> list[Filed]:
         """Everything signed by councils of this track, oldest first; what was never signed is private."""
-        every = declaration_store.filed(self.connection, self.book.declarations, known_at=self.release.facts_as_of)
+        every = declaration_store.filed(self.connection, self.book.declarations, known_at=self.release.published_at)
         return [f for f in every if f.declaration.signed_at and f.declaration.council_code in self.codes]
 
     @cached_property
     def social_worker_views(self) -> dict[str, Any]:
         """The newest view of the principal social worker on each declaration, by its id."""
-        return officers_words.views(self.connection, self.release.facts_as_of)
+        return officers_words.views(self.connection, self.release.published_at)
 
     @cached_property
     def statements(self) -> dict[str, dict[str, str | None]]:
         """Each council's newest statement about the level it still has: the next change of level takes it down."""
         found: dict[str, dict[str, str | None]] = {}
-        for row in officers_words.statements(self.connection, self.codes, self.release.facts_as_of):
+        for row in officers_words.statements(self.connection, self.codes, self.release.published_at):
             rating = self.current.get(row.council_code)
             if row.kind == "statement" and row.council_code not in found and rating and row.written_at >= rating.since:
                 found[row.council_code] = {"words": row.words, "written_at": moment(row.written_at),
@@ -118,13 +108,13 @@ class Facts:
     @cached_property
     def context(self) -> dict[str, list[Reading]]:
         """What publications say of the figures that are shown and never scored, by council."""
-        return readings.published(self.connection, councils=self.codes, known_at=self.release.facts_as_of,
+        return readings.published(self.connection, councils=self.codes, known_at=self.release.known,
                                   measures=[m.id for m in self.book.context])
 
     @cached_property
     def signed(self) -> list[Any]:
         """Every signature by councils of this track, in the order signed: what the register tells as news."""
-        every = declaration_store.signed(self.connection, self.release.facts_as_of)
+        every = declaration_store.signed(self.connection, self.release.published_at)
         return [row for row in every if row.council_code in self.codes]
 
     def level_of(self, code: str) -> int | None:
@@ -167,7 +157,7 @@ class Facts:
     def withdrawn(self) -> dict[int, Any]:
         """Loads taken back by the time of the release."""
         return {k: w for k, w in loads.withdrawn(self.connection).items()
-                if w.withdrawn_at <= self.release.facts_as_of}
+                if w.withdrawn_at <= self.release.published_at}
 
     @cached_property
     def corrections(self) -> tuple[dict[str, Any], ...]:
@@ -189,3 +179,15 @@ class Facts:
         """The release that first showed what was received at a moment, or None if that is yet to come."""
         index = bisect_left(self.releases, recorded_at, key=lambda r: r.facts_as_of)
         return self.releases[index] if index < len(self.releases) else None
+
+    def first_release_after(self, decided_at: datetime) -> ReleaseLine | None:
+        """The release that first showed an act of a moment, or None if that is yet to come."""
+        index = bisect_left(self.releases, decided_at, key=lambda r: r.published_at)
+        return self.releases[index] if index < len(self.releases) else None
+
+    @cached_property
+    def brought_forward(self) -> dict[tuple[Any, ...], ReleaseLine]:
+        """Figures that came out before their Wednesday, by key and load, with the release that showed them."""
+        from pressure.publish import brought_forward
+
+        return brought_forward.figures(self)

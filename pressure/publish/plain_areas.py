@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from pressure.domain.rulebook import Rulebook
-from pressure.publish.plain_lists import NO_RANK, Group, any_level, council_lines, rely_sentence
+from pressure.publish.plain_lists import NO_LEVELS, NO_RANK, group_of, rely_sentence
 from pressure.publish.plain_register import in_force_blocks
 from pressure.publish.templating import Frame, Page, render
 from pressure.view.blocks import Grid, Items, Link, Section, says
@@ -29,18 +29,25 @@ def area_page(area: Mapping[str, Any], members: Sequence[Row], register: Sequenc
         sections=(Section("levels", say("Councils at each level"), (_levels(area, book, say),)),
                   Section("register", "Exceptional measures in force now",
                           in_force_blocks(register, book, frame, short=True, nation=nation))))
-    group = Group("councils", say("Councils, A to Z"), council_lines(members, book, frame, levels=any_level(members)))
+    group = group_of("councils", say("Councils, A to Z"), members, book, frame, said=True)
     return render("listing.html", page, frame, book, groups=[group])
 
 
 def areas_page(areas: Sequence[Mapping[str, Any]], book: Rulebook, frame: Frame) -> bytes:
     """`/areas/`: nations and regions in the order given."""
-    items = Items(tuple((Link(str(a["name"]), f"{frame.base}/areas/{a['code']}/"),
-                         f": {nation_of({'nation_code': a['code']}).say(coverage(a))}") for a in areas))
+    none = not any(a["councils_with_level"] for a in areas)
+    items = Items(tuple((Link(str(a["name"]), f"{frame.base}/areas/{a['code']}/"), f": {_covered(a, none=none)}")
+                        for a in areas))
     page = Page(title="Areas", heading="Nations and regions",
                 description="How many councils in each nation and region are at each pressure level.",
-                lead=(says(NO_LEVEL_OF_ITS_OWN + NO_RANK), items))
+                lead=(says(NO_LEVEL_OF_ITS_OWN + NO_RANK), *((says(NO_LEVELS),) if none else ()), items))
     return render("sections.html", page, frame, book)
+
+
+def _covered(area: Mapping[str, Any], *, none: bool) -> str:
+    """How many councils an area has and, unless none anywhere has a level, how many have one."""
+    nation = nation_of({"nation_code": area["code"]})
+    return nation.say(f"{counted(area['councils'], 'council')}." if none else coverage(area))
 
 
 def coverage(area: Mapping[str, Any]) -> str:

@@ -28,8 +28,10 @@ FIELDS = (("public_words", "In the council's words"), ("area", "Where"), ("peopl
 ENDED_SHOWN = 100
 
 
-def register_page(declarations: Sequence[Row], not_confirmed: Sequence[Row], book: Rulebook, frame: Frame) -> bytes:
-    """`/register/`. Rows of declarations.csv with council_name; councils whose register is not confirmed by name."""
+def register_page(declarations: Sequence[Row], not_confirmed: Sequence[Row], book: Rulebook, frame: Frame, *,
+                  councils: int = 0) -> bytes:
+    """`/register/`. Rows of declarations.csv with council_name; councils whose register is not confirmed by name, of
+    how many."""
     now = [d for d in declarations if not d.get("ended_at")]
     ended = [d for d in declarations if d.get("ended_at")]
     page = Page(
@@ -41,7 +43,7 @@ def register_page(declarations: Sequence[Row], not_confirmed: Sequence[Row], boo
         sections=(Section("now", "In force now", (*in_force_blocks(now, book, frame), *_silent(not_confirmed))),
                   Section("ended", "Ended", _ended(ended, book, frame)),
                   Section("unknown", "Councils that have not confirmed their register",
-                          _unknown(not_confirmed, frame))))
+                          _unknown(not_confirmed, frame, councils))))
     return render("sections.html", page, frame, book)
 
 
@@ -123,9 +125,12 @@ def _ended(rows: Sequence[Row], book: Rulebook, frame: Frame) -> tuple[Block, ..
     return (Grid("Ended, newest first", head, cells, note),)
 
 
-def _unknown(rows: Sequence[Row], frame: Frame) -> tuple[Block, ...]:
+def _unknown(rows: Sequence[Row], frame: Frame, councils: int) -> tuple[Block, ...]:
     if not rows:
         return (says("Every council has confirmed its register."),)
+    if len(rows) == councils:
+        return (says("No council has confirmed its register. We do not know whether one has a measure in force. "
+                     "Silence is not read as calm."),)
     links = sorted(((str(r["council_name"]), f"{frame.base}/councils/{r['council_code']}/") for r in rows),
                    key=lambda link: alphabetical(link[0]))
     return (says("We do not know whether these councils have a measure in force. Silence is not read as calm."),

@@ -67,6 +67,8 @@ def _inputs(facts: Facts, span: Period, make: Make, code: str | None) -> list[An
     current = [facts.current[code]] if code else facts.current.values()
     standing = sum(span.holds(row.rated_at) for row in current)
     newest = max(row.id for row in current) if span.holds(facts.release.published_at) else 0
+    if make is _reasons:  # which nothing later changes
+        return [newest]
     inputs: list[Any] = [standing, newest, facts.councils_digest, facts.ran_out]
     if make is _believed:
         inputs += [r.id for r in facts.restated.values() if span.holds(r.rated_at)]

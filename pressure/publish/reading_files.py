@@ -2,20 +2,26 @@
 
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
+from pressure.domain.councils import Council
 from pressure.domain.disclosure import context_in_public, in_public
 from pressure.domain.moments import at_uk_time, day_of
 from pressure.domain.readings import NO_POPULATION, Reading, why_unusable
 from pressure.domain.reasons import Reason, band_of
 from pressure.domain.rulebook import Rulebook
+from pressure.publish.beside import held
+from pressure.publish.brought_forward import first_release_showing
 from pressure.publish.csv_text import body, header
 from pressure.publish.draft import Draft
 from pressure.publish.facts import Facts
 from pressure.publish.periods import Period, periods
 from pressure.publish.pieces import Piece, added, together
+from pressure.publish.release_line import ReleaseLine
 from pressure.store import readings
+from pressure.store.engine import reading
 from pressure.store.loads import per_period, weeks_received
 
 COLUMNS = ("council_code", "measure_id", "family", "period_start", "period_end", "value", "answer", "unit",
@@ -26,13 +32,34 @@ SOONEST = timedelta(microseconds=1)  # as near as two moments can be
 DUE_WITHIN = timedelta(days=10)
 
 
+def begin(draft: Draft, facts: Facts) -> None:
+    """Have another process make the file meanwhile, if there is one: all it is made of is committed."""
+    draft.put_elsewhere(_path(facts), partial(_put_there, facts.track, facts.releases, facts.councils))
+
+
 def add(draft: Draft, facts: Facts) -> None:
     """The file, one segment a closed period."""
+    if draft.executor is None:
+        _put(draft, facts)
+
+
+def _put_there(track: str, releases: tuple[ReleaseLine, ...], councils: tuple[Council, ...], draft: Draft) -> None:
+    engine, rules = held()
+    with reading(engine) as connection:
+        _put(draft, Facts(connection=connection, track=track, rules=rules, releases=releases, councils=councils,
+                          current={}))
+
+
+def _path(facts: Facts) -> str:
+    return f"data/{facts.csv_name('readings.csv')}"
+
+
+def _put(draft: Draft, facts: Facts) -> None:
     counted = per_period(facts.connection, facts.release.facts_as_of)
     if not counted:
         return
     spans = periods(min(c[0] for c in counted), facts.release.published_at)
-    draft.put_segments(f"data/{facts.csv_name('readings.csv')}", header(COLUMNS),
+    draft.put_segments(_path(facts), header(COLUMNS),
                        ((span.name, _inputs(facts, span, counted), _maker(facts, draft.root, span, counted))
                         for span in spans))
 
@@ -48,7 +75,8 @@ def _inputs(facts: Facts, span: Period, counted: list[tuple[datetime, int, int]]
 def _loads(facts: Facts, span: Period, counted: list[tuple[datetime, int, int]]) -> list[Any]:
     own = [[load_id, count] for at, load_id, count in counted if span.holds(at)]
     ids = {load_id for load_id, _ in own}
-    return [own, sorted(k for k in facts.withdrawn if k in ids)]
+    early = sorted([key[-1], release.id] for key, release in facts.brought_forward.items())
+    return [own, sorted(k for k in facts.withdrawn if k in ids), early]
 
 
 def _maker(facts: Facts, root: Path, span: Period, counted: list[tuple[datetime, int, int]]) -> Any:
@@ -63,22 +91,24 @@ def _maker(facts: Facts, root: Path, span: Period, counted: list[tuple[datetime,
 
 
 def _by_release(facts: Facts, span: Period) -> Iterator[Period]:
-    """What each release of a period was the first to show."""
+    """What each release of a period was the first to show, and what was brought forward since."""
     start = span.start
     for release in facts.releases:
         if release.facts_as_of >= start:
             end = min(release.facts_as_of + SOONEST, span.end)
             yield Period(f"{span.name} {release.id}", start, end)
             start = end
+    if facts.brought_forward and start < span.end:
+        yield Period(f"{span.name} brought forward {facts.release.id}", start, span.end)
 
 
 def _received(facts: Facts, span: Period) -> Iterator[dict[str, Any]]:
-    received = readings.received_between(facts.connection, span.start, span.end, facts.release.facts_as_of)
+    received = readings.received_between(facts.connection, span.start, span.end, facts.release.known)
     yield from (_row(facts, r) for r in received if r.council_code in facts.codes)
 
 
 def _row(facts: Facts, reading: Reading) -> dict[str, Any]:
-    release = facts.first_release_of(reading.recorded_at) or facts.release
+    release = first_release_showing(facts, reading) or facts.release
     measure = facts.book.measure(reading.measure_id)
     described = facts.sources[reading.source_id]
     base = {**dict.fromkeys(COLUMNS), "council_code": reading.council_code, "measure_id": reading.measure_id,
@@ -120,7 +150,7 @@ def _not_sent(facts: Facts, span: Period) -> Iterator[dict[str, Any]]:
     for code in sorted(facts.codes):
         first = facts.first_weeks.get(code)
         weeks = received.get(code, {})
-        for week in _weeks_due(first, span, facts.release.published_at, calendar.release_at) if first else ():
+        for week in _weeks_due(first, span, facts.release.facts_as_of, calendar.release_at) if first else ():
             due = _due(week, calendar.release_at)
             came = {m for m, at in weeks.get(week, {}).items() if at <= due}
             for measure in (m for m in measures if m.id not in came):
@@ -137,10 +167,10 @@ def _due(week: date, release_at: time) -> datetime:
     return at_uk_time(week + timedelta(days=3), release_at)
 
 
-def _weeks_due(first: date, span: Period, published_at: datetime, release_at: time) -> Iterator[date]:
+def _weeks_due(first: date, span: Period, until: datetime, release_at: time) -> Iterator[date]:
     skipped = max(0, (day_of(span.start) - DUE_WITHIN - first).days // 7)
     week = first + timedelta(days=7 * skipped)
-    while (due := _due(week, release_at)) <= published_at and due < span.end:
+    while (due := _due(week, release_at)) <= until and due < span.end:
         if span.holds(due):
             yield week
         week += timedelta(days=7)

@@ -1,25 +1,29 @@
 """The record as published: every entry, the signed checkpoint, the key, and a program to check them with."""
 
 import json
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from pressure.domain.declarations import Refusal
-from pressure.publish.checkpoint import Checkpoint, read, sign, verifier_key
+from pressure.domain.moments import day_of
+from pressure.publish.checkpoint import Checkpoint, sign, verifier_key
+from pressure.publish.checkpoints_kept import kept
 from pressure.publish.draft import Draft
 from pressure.publish.facts import Facts
 from pressure.publish.record_page import record_page
-from pressure.publish.signing_key import origin, signing_key
+from pressure.publish.signing_key import SECOND, origin, record_name, signing_key
 from pressure.publish.templating import Frame
 from pressure.store import merkle, record
-from pressure.view import site
+from pressure.store.engine import Connection
 from pressure.view.explained import moment
 
 CHECKPOINT, KEY, VERIFIER = "record/checkpoint", "record/public_key", "record/verify_record.py"
 PROGRAM = Path(__file__).parent / "templates" / "verify_record.py"
 SEGMENT = 1000
-CHANGED = ("The record no longer contains what was signed and published before. Restore the newest backup. If that "
-           "is not possible, begin a record of another name with PRESSURE_RECORD_ORIGIN and say so publicly.")
+CHANGED = ("The record no longer contains what was signed and published before. Restore the newest copy. If there "
+           "is none, say publicly why and begin a new record: pressure record begin-again --reason")
 
 Entries = Sequence[tuple[int, str, str]]
 
@@ -28,14 +32,15 @@ def add_entries(draft: Draft, facts: Facts) -> None:
     """Everything recorded before this release: the release's own entry names its manifest, so it comes after."""
     draft.put_segments(f"record/{facts.csv_name('record.jsonl')}", b"", (
         (str(number), last, lambda lines=lines: (_lines(lines), len(lines)))  # type: ignore[misc]
-        for number, last, lines in _segments(_entries(facts))))
+        for number, last, lines in _segments(_record(facts)[1])))
 
 
 def add_checkpoint(draft: Draft, facts: Facts) -> None:
     """The signed checkpoint over those entries, the key it is signed with, and a program that checks both."""
-    entries, key = _entries(facts), signing_key(facts.connection)
-    checkpoint = Checkpoint(origin(), len(entries), merkle.root(body.encode() for _, body, _ in entries))
-    _check_consistent(draft.root, checkpoint.origin, entries)
+    (name, entries), key = _record(facts), signing_key(facts.connection)
+    checkpoint = Checkpoint(name, len(entries), merkle.root(body.encode() for _, body, _ in entries))
+    if contradicted(kept(facts.connection, draft.root), checkpoint.origin, entries):
+        raise Refusal(CHANGED)
     note, public = sign(checkpoint, key), verifier_key(checkpoint.origin, key.public_key())
     draft.put(CHECKPOINT, note, lambda: note.encode())
     draft.put(KEY, public, lambda: f"{public}\n".encode())
@@ -43,20 +48,52 @@ def add_checkpoint(draft: Draft, facts: Facts) -> None:
     frame = Frame(release_id=facts.release.id, published_at=moment(facts.release.published_at) or "", base=facts.base,
                   method_version=facts.book.method_version, demonstration=facts.demonstration)
     draft.put("record/index.html", [facts.release.id, note], lambda: record_page(
-        entries, checkpoint, facts.book, frame, f"record/{facts.csv_name('record.jsonl')}"))
+        entries, checkpoint, facts.book, frame, f"record/{facts.csv_name('record.jsonl')}", officers_by_week(facts)))
 
 
-def _entries(facts: Facts) -> Entries:
-    """What had been recorded when a release was made; for the one being made, everything."""
-    found, release_id = [], facts.release.id
-    for seq, body, digest in record.entries(facts.connection):
+def _record(facts: Facts) -> tuple[str, Entries]:
+    """The name of the record and what it held when a release was made; for the one being made, everything. A release
+    made before another record began has the earlier one."""
+    ended, before = _until(facts, record.entries_before(facts.connection))
+    if ended:
+        return origin(), before
+    entries = _until(facts, record.entries(facts.connection))[1]
+    return record_name(facts.connection, entries), entries
+
+
+def chain_named(connection: Connection, name: str) -> Entries:
+    """The entries that a checkpoint of this name was signed over: the earlier record's, or the present one's."""
+    earlier = f"{name}{SECOND}" == record_name(connection)
+    return list(record.entries_before(connection) if earlier else record.entries(connection))
+
+
+def _until(facts: Facts, chain: Iterator[tuple[int, str, str]]) -> tuple[bool, Entries]:
+    """The entries before a release's own, and whether its own is there."""
+    found: list[tuple[int, str, str]] = []
+    release_id = facts.release.id
+    for seq, body, digest in chain:
         if release_id in body:
             entry = json.loads(body)
             if entry["action"] == "publish" and (entry["what"]["release_id"], entry["what"]["track"]) == (
                     release_id, facts.track):
-                break
+                return True, found
         found.append((seq, body, digest))
-    return found
+    return False, found
+
+
+def officers_by_week(facts: Facts) -> list[tuple[date, str, int]]:
+    """Week ending, council and how many changes of officers, of every week that was over, the newest first."""
+    names = {c.code: c.name for c in facts.councils}
+    sealed = record.opened(facts.connection)
+    counted: Counter[tuple[date, str]] = Counter()
+    for seq, body, _ in _record(facts)[1]:
+        entry = json.loads(body)
+        if entry["action"] == record.OFFICERS:
+            day = day_of(datetime.fromisoformat(entry["at"]))
+            week = day + timedelta(days=6 - day.weekday())
+            counted.update((week, names[code]) for code in sealed[seq]["councils"] if code in names)
+    today = day_of(facts.release.published_at)
+    return [(week, name, acts) for (week, name), acts in sorted(counted.items(), reverse=True) if week < today]
 
 
 def _segments(entries: Entries) -> Iterator[tuple[int, str, Entries]]:
@@ -71,12 +108,10 @@ def _lines(entries: Entries) -> bytes:
     return "".join(f"{body}\n" for _, body, _ in entries).encode()
 
 
-def _check_consistent(root: Path, name: str, entries: Entries) -> None:
-    """A log must not sign what contradicts what it signed before."""
-    try:
-        before = read(site.current(root).read(CHECKPOINT).decode())
-    except site.NotPublished:
-        return
-    if before.origin == name and (before.size > len(entries) or before.root != merkle.root(
-            body.encode() for _, body, _ in entries[:before.size])):
-        raise Refusal(CHANGED)
+def contradicted(kept: Sequence[Checkpoint], name: str, entries: Entries) -> Checkpoint | None:
+    """The longest checkpoint signed under this name, if these entries do not continue it."""
+    newest = next((c for c in reversed(kept) if c.origin == name), None)
+    if newest and (newest.size > len(entries) or newest.root != merkle.root(
+            body.encode() for _, body, _ in entries[:newest.size])):
+        return newest
+    return None

@@ -3,6 +3,7 @@
 import base64
 import json
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from pressure.domain.rulebook import Rulebook
@@ -13,12 +14,13 @@ from pressure.view.wording import counted
 from pressure.view.words_dates import table_date, uk_time
 
 SHOWN = 40
+MOST_WEEKS = 500
 HEAD = ("Entry", "When", "What", "By", "About")
 ABOUT = ("council_code", "declaration_id", "release_id", "source", "load_id")
 
 
 def record_page(entries: Sequence[tuple[int, str, str]], checkpoint: Checkpoint, book: Rulebook, frame: Frame,
-                jsonl: str) -> bytes:
+                jsonl: str, weeks: Sequence[tuple[date, str, int]]) -> bytes:
     """Never a person: what is printed is the role under which somebody acted."""
     base = frame.base
     newest = [json.loads(body) for _, body, _ in reversed(entries[-SHOWN:])]
@@ -26,8 +28,8 @@ def record_page(entries: Sequence[tuple[int, str, str]], checkpoint: Checkpoint,
         title="The record", heading="The record", description="Every act that changed something public, in one chain.",
         lead=(says("Every act that changes something public has an entry here: loads, signatures, releases, changes of "
                    "officers. Each entry holds the fingerprint of the one before, so none can be changed or removed "
-                   "without it being seen. A proposal nobody has signed is private: its entry has a role and the "
-                   "fingerprint of its text, and no council."),),
+                   "without it being seen. A proposal nobody has signed is private: its entry has a role and a seal, "
+                   "and no council. A change of officers is sealed whole and counted by week."),),
         sections=(
             Section("now", "Now", (Facts((
                 Term("Length", (counted(checkpoint.size, "entry", "entries"),)),
@@ -41,7 +43,11 @@ def record_page(entries: Sequence[tuple[int, str, str]], checkpoint: Checkpoint,
                        (Link("The program that checks", f"{base}/record/verify_record.py"),))))),
             Section("entries", "The newest entries", (
                 Grid("Newest first", HEAD, tuple(cells(entry) for entry in newest),
-                     (Link("Every entry, as a file", f"{base}/{jsonl}"), ".")),))))
+                     (Link("Every entry, as a file", f"{base}/{jsonl}"), ".")),)),
+            Section("officers", "Changes of officers by week", (
+                Grid("Every week that had one, the newest first", ("Week ending", "Council", "Changes"),
+                     tuple((table_date(week), place, str(acts)) for week, place, acts in weeks[:MOST_WEEKS])),)
+                    if weeks else (says("None in a week that is over."),))))
     return render("sections.html", page, frame, book)
 
 

@@ -35,12 +35,12 @@ def _overdue(facts: Facts, row: Any, after: Any) -> Iterator[dict[str, Any]]:
     if row.review_by is None or row.kind == Kind.END:
         return
     at = start_of(row.review_by + timedelta(days=1))
-    if at <= facts.release.facts_as_of and (after is None or after.signed_at >= at):
+    if at <= facts.release.published_at and (after is None or after.signed_at >= at):
         yield _event(facts, row, words.REVIEW_OVERDUE, at, {})
 
 
 def _event(facts: Facts, row: Any, kind: str, at: Any, text: dict[str, Any]) -> dict[str, Any]:
-    told = facts.first_release_of(at) or facts.release
+    told = facts.first_release_after(at) or facts.release
     raised = row.measure_id == store.RAISED
     return {"council_code": row.council_code, "kind": kind, "at": at, "release_id": told.id,
             "published_at": told.published_at, "name": row.declaration_id,

@@ -1,6 +1,7 @@
 """Making a release from facts: every file, the manifest, the tree, and at last the one switch."""
 
 import hashlib
+import os
 from concurrent.futures import Executor
 from functools import lru_cache
 from pathlib import Path
@@ -20,7 +21,7 @@ from pressure.publish import (
     reading_files,
     record_files,
 )
-from pressure.publish.blobs import flush
+from pressure.publish.blobs import digest_of, flush
 from pressure.publish.draft import Draft, load_cache
 from pressure.publish.facts import Facts
 from pressure.publish.joined import forget
@@ -49,6 +50,7 @@ def draft_of(facts: Facts, root: Path, *, pages: bool = True, executor: Executor
     release = facts.release
     draft = Draft(root=root, release_id=release.id, published_at=moment(release.published_at) or "",
                   rules_digest=release.rules_digest, code=code_digest(), made_from=load_cache(root), executor=executor)
+    reading_files.begin(draft, facts)
     if pages:
         page_files.add(draft, facts)
     add_data(draft, facts)
@@ -70,8 +72,8 @@ def add_data(draft: Draft, facts: Facts) -> None:
     documents.add_register(draft, facts)
     day = day_of(facts.release.published_at)
     for council in (c for c in facts.councils if c.existed_on(day)):
-        document = documents.council_document(facts, council)
-        draft.put(f"councils/{council.code}/rating.json", document, lambda document=document: documents.dump(document))  # type: ignore[misc]
+        content = documents.dump(documents.council_document(facts, council))
+        draft.put(f"councils/{council.code}/rating.json", digest_of(content), lambda content=content: content)  # type: ignore[misc]
     for area in documents.areas(facts):
         document = documents.area_document(area)
         draft.put(f"areas/{area.code}/area.json", document, lambda document=document: documents.dump(document))  # type: ignore[misc]
@@ -79,15 +81,26 @@ def add_data(draft: Draft, facts: Facts) -> None:
     day_documents.add(draft, facts)
     feeds.add(draft, facts)
     excel.add(draft, facts)
+    draft.gather()
     datapackage.add(draft, facts)
 
 
 def save(draft: Draft, *, durable: bool = True) -> str:
-    """The manifest on disk with everything it names, flushed if durable; returns its sha256."""
+    """The manifest on disk, pending, with everything it names, flushed if durable; returns its sha256."""
     digest = draft.save()
     if durable:
         flush(draft.root)
     return digest
+
+
+def settle(root: Path, release_id: str, sha256: str) -> bool:
+    """Move the manifest to the published ones once the database has it. False if there is none with this sha256."""
+    for path in (site.manifest_path(root, release_id), pending := site.pending_path(root, release_id)):
+        if path.is_file() and hashlib.sha256(path.read_bytes()).hexdigest() == sha256:
+            if path == pending:
+                os.replace(path, site.manifest_path(root, release_id))
+            return True
+    return False
 
 
 def make_current(root: Path, release_id: str) -> Path:

@@ -1,5 +1,7 @@
 """The key that signs checkpoints: the operator's, or one made beside the database the first time it is needed."""
 
+import json
+from collections.abc import Sequence
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -8,7 +10,10 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from pressure.access.demonstration import is_loopback
 from pressure.access.kept_key import beside, key
 from pressure.settings import settings
+from pressure.store import record
 from pressure.store.engine import Connection
+
+SECOND = "-2"
 
 
 def signing_key(connection: Connection) -> Ed25519PrivateKey:
@@ -22,6 +27,16 @@ def origin() -> str:
     public = urlsplit(settings.public_address)
     place = "localhost" if is_loopback(public.hostname) else f"{public.netloc}{public.path.rstrip('/')}"
     return settings.record_origin or f"{place}/record"
+
+
+def record_name(connection: Connection, entries: Sequence[tuple[int, str, str]] | None = None) -> str:
+    """The name of the record in this database, or when it had these entries. One that replaced another, or that the
+    operator began again, has a name of its own."""
+    held = list(record.entries(connection)) if entries is None else entries
+    begun = next((body for _, body, _ in reversed(held) if '"action":"begin_again"' in body), None)
+    if begun:
+        return str(json.loads(begun)["what"]["origin"])
+    return f"{origin()}{SECOND if any(record.entries_before(connection)) else ''}"
 
 
 def key_path(database: str | None, dialect: str) -> Path:

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, insert, select
 
+from pressure.domain.as_known import KnownAt, as_known
 from pressure.store import tables
 
 CONFIRMED, VIEWS, STATEMENTS = tables.confirmations, tables.social_worker_views, tables.statements
@@ -16,10 +17,10 @@ def add_confirmation(connection: Connection, **values: Any) -> None:
     connection.execute(insert(CONFIRMED).values(values))
 
 
-def confirmation(connection: Connection, council_code: str, week_ending: date, known_at: datetime) -> Row[Any] | None:
+def confirmation(connection: Connection, council_code: str, week_ending: date, known_at: KnownAt) -> Row[Any] | None:
     """The newest word of the director about a week's return."""
     query = select(CONFIRMED).where(CONFIRMED.c.council_code == council_code, CONFIRMED.c.week_ending == week_ending,
-                                    CONFIRMED.c.confirmed_at <= known_at)
+                                    CONFIRMED.c.confirmed_at <= as_known(known_at).figures)
     return connection.execute(query.order_by(CONFIRMED.c.id.desc()).limit(1)).first()
 
 

@@ -10,10 +10,10 @@ from pressure.store import tables
 SIGNED, WITHDRAWN, SAID, VIEWED = "sign", "withdraw", "publish_statement", "write_view"
 
 
-def facts_as_of(connection: Connection, track: str, release_id: str) -> datetime | None:
-    """The moment up to which a release knew everything; None for one this database does not know."""
+def acts_as_of(connection: Connection, track: str, release_id: str) -> datetime | None:
+    """The moment up to which a release knew every act; None for one this database does not know."""
     table = tables.releases
-    query = select(table.c.facts_as_of).where(table.c.track == track, table.c.id == release_id)
+    query = select(table.c.published_at).where(table.c.track == track, table.c.id == release_id)
     return connection.execute(query).scalar()
 
 

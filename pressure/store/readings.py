@@ -6,11 +6,13 @@ from functools import cache, lru_cache
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, bindparam, insert, select
+from sqlalchemy import Connection, Row, Select, bindparam, insert, select
 
+from pressure.domain.as_known import KnownAt
 from pressure.domain.measures import Cadence
 from pressure.domain.readings import Reading, Status, latest_versions
 from pressure.store import tables
+from pressure.store.known_readings import council_knew, known, moments, not_withdrawn
 
 CHUNK = 10_000
 _COLUMNS = tables.readings.c
@@ -33,7 +35,7 @@ def add(connection: Connection, readings: Iterable[Reading], load_id: int, at: d
 def newest_of_source(connection: Connection, source_id: str, first: date, last: date,
                      councils: Iterable[str] | None = None) -> dict[tuple[str, str, date, str], Reading]:
     """The newest version of each reading of a source whose period ends within two days, by key."""
-    wanted = [_COLUMNS.source_id == source_id, _COLUMNS.period_end.between(first, last), _not_withdrawn(None)]
+    wanted = [_COLUMNS.source_id == source_id, _COLUMNS.period_end.between(first, last), not_withdrawn(None)]
     codes = sorted(set(councils or ()))
     if 0 < len(codes) <= 200:
         wanted.append(_COLUMNS.council_code.in_(codes))
@@ -47,11 +49,11 @@ def councils_of_load(connection: Connection, load_id: int) -> set[str]:
                                   .distinct()).scalars())
 
 
-def for_rating(connection: Connection, council_code: str, *, day: date, known_at: datetime,
+def for_rating(connection: Connection, council_code: str, *, day: date, known_at: KnownAt,
                fresh_days: Mapping[Cadence, int], measures: Iterable[str]) -> list[Reading]:
     """Every reading that could still count on the day or later, and what a rating shows of measures without one:
     the latest known figures and the latest week returned. Rating all of history gives the same answer."""
-    given = {"council": council_code, "known_at": known_at, "day": day}
+    given = {"council": council_code, "day": day, **moments(known_at)}
     found = [_reading(r) for cadence, days in fresh_days.items() for r in connection.execute(
         _fresh(), {**given, "cadence": cadence.value, "since": day - timedelta(days=days)}).all()]
     recent = day - timedelta(days=min(fresh_days.values()))  # what is not in `found` is older than this
@@ -65,7 +67,7 @@ def for_rating(connection: Connection, council_code: str, *, day: date, known_at
 def history(connection: Connection, *, known_at: datetime, council_code: str | None = None,
             measure_id: str | None = None, newer_than_load: int = 0) -> Iterator[Reading]:
     """Every reading received by a moment, in the order received; earlier versions included."""
-    query = select(tables.readings).where(_known(known_at), _not_withdrawn(known_at),
+    query = select(tables.readings).where(known(known_at), not_withdrawn(known_at),
                                           _COLUMNS.load_id > newer_than_load)
     if council_code:
         query = query.where(_COLUMNS.council_code == council_code)
@@ -76,11 +78,11 @@ def history(connection: Connection, *, known_at: datetime, council_code: str | N
 
 
 def published(connection: Connection, *, councils: Iterable[str], measures: Iterable[str],
-              known_at: datetime) -> dict[str, list[Reading]]:
+              known_at: KnownAt) -> dict[str, list[Reading]]:
     """What publications, never councils themselves, have said of some measures, by council; all versions."""
     query = select(tables.readings).where(
         _COLUMNS.council_code.in_(sorted(councils)), _COLUMNS.measure_id.in_(sorted(measures)),
-        _COLUMNS.from_council == 0, _known(known_at), _not_withdrawn(known_at))
+        _COLUMNS.from_council == 0, known(known_at), not_withdrawn(known_at))
     found: dict[str, list[Reading]] = {}
     for row in connection.execute(query):
         found.setdefault(row.council_code, []).append(_reading(row))
@@ -90,7 +92,7 @@ def published(connection: Connection, *, councils: Iterable[str], measures: Iter
 @cache
 def _fresh() -> Select[Any]:
     """What a council said of a cadence's newest periods; these three are built once and asked for at each rating."""
-    return _council_knew().where(_COLUMNS.cadence == bindparam("cadence"), _COLUMNS.period_end >= bindparam("since"))
+    return council_knew().where(_COLUMNS.cadence == bindparam("cadence"), _COLUMNS.period_end >= bindparam("since"))
 
 
 @cache
@@ -103,17 +105,9 @@ def _last_week() -> Select[Any]:
     return _ended().where(_COLUMNS.cadence == Cadence.WEEKLY.value, _COLUMNS.from_council == 1).limit(1)
 
 
-def _council_knew() -> Select[Any]:
-    gone = select(tables.load_withdrawals.c.load_id).where(
-        tables.load_withdrawals.c.withdrawn_at <= bindparam("known_at"))
-    return select(tables.readings).where(
-        _COLUMNS.council_code == bindparam("council"), _COLUMNS.recorded_at <= bindparam("known_at"),
-        _COLUMNS.load_id.not_in(gone))
-
-
 def _ended() -> Select[Any]:
     """Newest period first, of a period what was received last first."""
-    return _council_knew().where(_COLUMNS.period_end <= bindparam("day")).order_by(
+    return council_knew().where(_COLUMNS.period_end <= bindparam("day")).order_by(
         _COLUMNS.period_end.desc(), _COLUMNS.recorded_at.desc(), _COLUMNS.load_id.desc(), _COLUMNS.row.desc())
 
 
@@ -132,17 +126,6 @@ def _down_to_a_figure(connection: Connection, given: dict[str, Any]) -> list[Rea
 
 def _has_figure(reading: Reading) -> bool:
     return reading.value is not None or (reading.numerator is not None and bool(reading.denominator))
-
-
-def _known(known_at: datetime) -> ColumnElement[bool]:
-    return _COLUMNS.recorded_at <= known_at
-
-
-def _not_withdrawn(known_at: datetime | None) -> ColumnElement[bool]:
-    gone = select(tables.load_withdrawals.c.load_id)
-    if known_at is not None:
-        gone = gone.where(tables.load_withdrawals.c.withdrawn_at <= known_at)
-    return _COLUMNS.load_id.not_in(gone)
 
 
 def _values(reading: Reading, load_id: int, at: datetime | None) -> dict[str, Any]:
@@ -169,20 +152,20 @@ def _built(*row: Any) -> Reading:
         "cadence": Cadence(given["cadence"]), "from_council": bool(given["from_council"])})
 
 
-def received_between(connection: Connection, start: datetime, end: datetime, until: datetime) -> Iterator[Reading]:
+def received_between(connection: Connection, start: datetime, end: datetime, until: KnownAt) -> Iterator[Reading]:
     """Everything received in a period, withdrawn or not, in the order received; `until` cuts a period short."""
     query = select(tables.readings).where(_COLUMNS.recorded_at >= start, _COLUMNS.recorded_at < end,
-                                          _COLUMNS.recorded_at <= until)
+                                          known(until))
     for rows in connection.execute(query.order_by(_COLUMNS.id)).partitions(CHUNK):
         yield from map(_reading, rows)
 
 
 def return_of_week(connection: Connection, council_code: str, week_ending: date, *,
-                   known_at: datetime) -> dict[str, Reading]:
+                   known_at: KnownAt) -> dict[str, Reading]:
     """What a council's own return said of a week by a moment: the newest version of each measure."""
     query = select(tables.readings).where(
         _COLUMNS.council_code == council_code, _COLUMNS.period_end == week_ending, _COLUMNS.from_council == 1,
-        _known(known_at), _not_withdrawn(known_at))
+        known(known_at), not_withdrawn(known_at))
     return {r.measure_id: r for r in latest_versions(_reading(row) for row in connection.execute(query))}
 
 
@@ -190,10 +173,10 @@ def last_return(connection: Connection, council_code: str, *, before: date) -> d
     """A council's newest weekly figure of each measure for a week before the one asked about."""
     query = select(tables.readings).where(
         _COLUMNS.council_code == council_code, _COLUMNS.cadence == Cadence.WEEKLY.value, _COLUMNS.from_council == 1,
-        _COLUMNS.period_end < before, _COLUMNS.period_end >= before - timedelta(days=70), _not_withdrawn(None))
+        _COLUMNS.period_end < before, _COLUMNS.period_end >= before - timedelta(days=70), not_withdrawn(None))
     newest: dict[str, Reading] = {}
     for found in latest_versions(_reading(row) for row in connection.execute(query)):
-        known = newest.get(found.measure_id)
-        if known is None or found.period_end > known.period_end:
+        held = newest.get(found.measure_id)
+        if held is None or found.period_end > held.period_end:
             newest[found.measure_id] = found
     return newest

@@ -7,12 +7,14 @@ from datetime import UTC, datetime
 from typing import Any
 
 import rfc8785
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Connection, Table, func, insert, select
 
-from pressure.store import tables
+from pressure.store import commitments, tables
 
 FIRST = "0" * 64
 WITHHELD = "withheld"
+NOBODY = "operator"  # who works on the machine is no person here
+OFFICERS = "officers"
 
 
 class BrokenRecord(Exception):
@@ -20,9 +22,12 @@ class BrokenRecord(Exception):
 
 
 def append(connection: Connection, *, action: str, at: datetime, by_person: str, by_role: str,
-           what: dict[str, Any], idempotency_key: str | None = None) -> str:
-    """Add an entry in the caller's transaction and return its hash. The body holds a role and a stable
-    identifier, never a name or an address."""
+           what: dict[str, Any], council: str = "", private: dict[str, Any] | None = None,
+           idempotency_key: str | None = None) -> str:
+    """Add an entry in the caller's transaction and return its hash. The body holds a role and a pseudonym that changes
+    with the year and the council; who it was, and what else is `private`, is sealed."""
+    named = WITHHELD if by_person == WITHHELD else pseudonym(connection, by_person, council, at)
+    hidden = {**({"person": by_person} if by_person not in (WITHHELD, NOBODY) else {}), **(private or {})}
     if at.tzinfo is None:
         raise ValueError("a time without an offset cannot be recorded")
     last = connection.execute(select(tables.record.c.seq, tables.record.c.hash)
@@ -30,23 +35,67 @@ def append(connection: Connection, *, action: str, at: datetime, by_person: str,
     seq, previous = (last.seq + 1, last.hash) if last else (1, FIRST)
     body = rfc8785.dumps({
         "seq": seq, "prev": previous, "at": at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ"), "action": action,
-        "by": {"person": by_person, "role": by_role}, "what": what}).decode()
+        "by": {"person": named, "role": by_role}, "what": what,
+        **({"sealed": _seal(connection, seq, hidden)} if hidden else {})}).decode()
     digest = hashlib.sha256(body.encode()).hexdigest()
     connection.execute(insert(tables.record).values(seq=seq, body=body, hash=digest,
                                                     idempotency_key=idempotency_key))
     return digest
 
 
-def append_sealed(connection: Connection, *, action: str, at: datetime, by_role: str, sha256: str) -> str:
-    """Add the entry of an act that is private, perhaps for ever: a role and a digest, which give away no council and
-    no person. Whoever is shown the text can check that it was there."""
-    return append(connection, action=action, at=at, by_person=WITHHELD, by_role=by_role, what={"text_sha256": sha256})
+def append_sealed(connection: Connection, *, action: str, at: datetime, by_role: str,
+                  private: dict[str, Any]) -> str:
+    """Add the entry of an act that is private, perhaps for ever: it gives away no council, no person and no text.
+    Whoever is shown the seal and its nonce can check that it was there."""
+    return append(connection, action=action, at=at, by_person=WITHHELD, by_role=by_role, what={}, private=private)
+
+
+def append_officers(connection: Connection, *, act: str, at: datetime, by_person: str, by_role: str, person: str,
+                    councils: Iterable[str], **more: Any) -> str:
+    """Add the entry of a change of officers. The public reads that there was one; which, of whom and by whom is
+    sealed, and counted by week and council."""
+    return append_sealed(connection, action=OFFICERS, at=at, by_role=WITHHELD, private={
+        "act": act, "by": {"person": by_person, "role": by_role}, "person": person, "councils": sorted(set(councils)),
+        **more})
+
+
+def pseudonym(connection: Connection, person_id: str, council: str, at: datetime) -> str:
+    """What a person is called in public in one year at one council, or in acts for several. It leads to no other year
+    and no other council."""
+    if person_id == NOBODY:
+        return person_id
+    year, keys = at.astimezone(UTC).year, tables.pseudonym_keys
+    secret = connection.execute(select(keys.c.secret).where(keys.c.year == year)).scalar()
+    if secret is None:
+        secret = commitments.nonce()
+        connection.execute(insert(keys).values(year=year, secret=secret))
+    return f"y{year}-{commitments.commit(secret, f'{council}:{person_id}'.encode())[:10]}"
+
+
+def opened(connection: Connection) -> dict[int, dict[str, Any]]:
+    """What every sealed entry seals, by its number. Not for the public."""
+    return {row.seq: json.loads(row.content) for row in connection.execute(select(tables.seals))}
 
 
 def entries(connection: Connection) -> Iterator[tuple[int, str, str]]:
     """(sequence, body, hash) in order."""
-    for row in connection.execute(select(tables.record).order_by(tables.record.c.seq)):
+    return _chain(connection, tables.record)
+
+
+def entries_before(connection: Connection) -> Iterator[tuple[int, str, str]]:
+    """The same of the record that this one replaced; none when there was none."""
+    return _chain(connection, tables.record_before)
+
+
+def _chain(connection: Connection, table: Table) -> Iterator[tuple[int, str, str]]:
+    for row in connection.execute(select(table).order_by(table.c.seq)):
         yield row.seq, row.body, row.hash
+
+
+def _seal(connection: Connection, seq: int, hidden: dict[str, Any]) -> str:
+    nonce, content = commitments.nonce(), rfc8785.dumps(hidden)
+    connection.execute(insert(tables.seals).values(seq=seq, nonce=nonce, content=content.decode()))
+    return commitments.commit(nonce, content)
 
 
 def size(connection: Connection) -> int:

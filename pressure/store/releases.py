@@ -9,6 +9,8 @@ from pressure.store import tables
 
 REAL = "real"
 DEMONSTRATION = "demonstration"
+SCHEDULED = "scheduled"
+"""The reason of a release that shows everything known. Every other one shows its own act alone."""
 
 
 def next_id(connection: Connection, track: str, at: datetime) -> str:
@@ -34,7 +36,7 @@ def of_track(connection: Connection, track: str) -> list[Row[Any]]:
 
 
 def last_moment(connection: Connection, tracks: tuple[str, ...]) -> datetime | None:
-    """The moment up to which the newest release of any of the tracks knew everything."""
+    """When the newest release of any of the tracks was published: it knew every act up to then."""
     table = tables.releases
-    query = select(table.c.facts_as_of).where(table.c.track.in_(tracks))
-    return connection.execute(query.order_by(table.c.facts_as_of.desc()).limit(1)).scalar()
+    query = select(table.c.published_at).where(table.c.track.in_(tracks))
+    return connection.execute(query.order_by(table.c.published_at.desc()).limit(1)).scalar()

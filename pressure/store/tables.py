@@ -14,12 +14,13 @@ from sqlalchemy import (
 
 from pressure.store.metadata import STRICT, Whole, metadata
 from pressure.store.officer_tables import confirmations, drafts, request_answers, social_worker_views, statements
+from pressure.store.record_tables import pseudonym_keys, record, record_before, seals
 from pressure.store.types import Day, Exact, Moment
 
 __all__ = [
     "FACTS", "confirmations", "councils", "drafts", "load_notes", "load_withdrawals", "loads", "metadata", "people",
-    "person_roles", "proposals", "ratings", "readings", "record", "releases", "request_answers", "restatements",
-    "sessions", "signatures", "social_worker_views", "statements",
+    "person_roles", "proposals", "pseudonym_keys", "ratings", "readings", "record", "record_before", "releases",
+    "request_answers", "restatements", "seals", "sessions", "signatures", "social_worker_views", "statements",
 ]
 
 councils = Table(
@@ -69,7 +70,7 @@ loads = Table(
     Column("readings_added", Whole, nullable=False), Column("readings_revised", Whole, nullable=False),
     Column("readings_unchanged", Whole, nullable=False),
     Column("recorded_at", Moment, nullable=False), Column("by_person", Text, nullable=False),
-    Column("by_role", Text, nullable=False),
+    Column("by_role", Text, nullable=False), Column("nonce", Text),
     CheckConstraint("read = accepted + held + rejected", name="adds_up"),
     Index(None, "source_id", "id"), **STRICT)
 
@@ -136,7 +137,7 @@ releases = Table(
     Column("published_at", Moment, nullable=False), Column("facts_as_of", Moment, nullable=False),
     Column("rules_digest", Text, nullable=False), Column("reason", Text, nullable=False),
     Column("note", Text, nullable=False), Column("public_address", Text, nullable=False, default=""),
-    Column("manifest_sha256", Text, nullable=False), **STRICT)
+    Column("manifest_sha256", Text, nullable=False), Column("nonce", Text), **STRICT)
 
 ratings = Table(
     "ratings", metadata,
@@ -164,10 +165,5 @@ restatements = Table(
     Column("shown", Text, nullable=False),
     Index(None, "rating_id"), Index(None, "track", "published_at"), **STRICT)
 
-record = Table(
-    "record", metadata,
-    Column("seq", Whole, primary_key=True, autoincrement=False), Column("body", Text, nullable=False),
-    Column("hash", Text, nullable=False, unique=True), Column("idempotency_key", Text, unique=True), **STRICT)
-
 FACTS = (loads, load_notes, load_withdrawals, readings, proposals, signatures, releases, ratings, restatements,
-         confirmations, social_worker_views, statements, request_answers, record)
+         confirmations, social_worker_views, statements, request_answers, record, record_before, seals)

@@ -35,8 +35,7 @@ def members(explorer: Explorer, area: str) -> tuple[Listed, ...]:
 
 @lru_cache(maxsize=64)
 def shown(key: str, area: str) -> Mapping[str, str]:
-    """The level, then every measure of the rules that has bands and a figure for a council of the area; where no
-    council has a level, the level last, so that the map opens on something to see."""
+    """The level, then every measure of the rules that has bands and a figure for a council of the area."""
     explorer = of(key)
     own = members(explorer, area)
     invented = any(council.demonstration for council in own)
@@ -45,10 +44,30 @@ def shown(key: str, area: str) -> Mapping[str, str]:
     titles = {m.id: m.short_title for m in explorer.book.measures}
     options = {s.id: words.SERIES.format(measure=titles[s.measure_id], source=source(s.source_id).publisher)
                for s in figures.series(here) if s.measure_id in titles}
-    measures = dict(sorted(options.items(), key=lambda item: item[1]))
-    level = {LEVEL: words.LEVEL}
-    known = any(council.row["level_published"] is not None for council in own)
-    return level | measures if known else measures | level
+    return {LEVEL: words.LEVEL} | dict(sorted(options.items(), key=lambda item: item[1]))
+
+
+def opening(key: str, area: str) -> str:
+    """What the map opens on: the level where a council of the area has one; else the measure for which most real
+    councils have a figure, so that neighbouring areas open on the same."""
+    if any(council.row["level_published"] for council in members(of(key), area)):
+        return LEVEL
+    options = shown(key, area)
+    return next((what for what in _widest(key) if what in options), LEVEL)
+
+
+def here(key: str, area: str, asked: str) -> str:
+    """What was asked for, or the same measure from the source that covers the area; "" where there is neither."""
+    options, measure = shown(key, area), wanted(asked).measure_id
+    return asked if asked in options else next((what for what in options if wanted(what).measure_id == measure), "")
+
+
+@lru_cache(maxsize=2)
+def _widest(key: str) -> tuple[str, ...]:
+    """Every measure of a source, that of the most real councils first."""
+    table = figures.figures(key, demonstration=False)
+    counts = {s.id: figures.only(table, s)["council_code"].nunique() for s in figures.series(table)}
+    return tuple(sorted(counts, key=lambda what: (-counts[what], what)))
 
 
 @lru_cache(maxsize=256)

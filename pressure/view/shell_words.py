@@ -85,13 +85,6 @@ LOADING = ("This takes less than a minute. This page asks again every five secon
 LOADING_FAILED = ("Loading the first figures did not work. Nothing has been published yet. "
                   "The people who run this service can see why in its log.")
 
-TELLING_TITLE = "The demonstration is being made"
-TELLING = ("Three years of an invented region are told week by week, by the same program that real councils use. "
-           "This page asks again by itself.")
-TELLING_BEGINS = "beginning"
-TELLING_PART = "{work}: {done} of {of}"
-TELLING_FAILED = ("It could not be made. The terminal in which it was started says why. End it there with Ctrl-C, and "
-                  "start it again.")
 NOT_FOUND_TITLE = "We cannot find that page"
 NOT_FOUND = ("The address may be mistyped, or there may be no such page now. "
              "What a release published stays at the address of that release.")

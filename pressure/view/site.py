@@ -105,6 +105,43 @@ def manifest_path(root: Path, release_id: str) -> Path:
     return root / "releases" / f"{release_id}.json"
 
 
+def pending_path(root: Path, release_id: str) -> Path:
+    """Where a manifest waits until the database has its release."""
+    return root / "releases" / ".pending" / f"{release_id}.json"
+
+
+def published(root: Path) -> tuple[str, ...]:
+    """The ids of the releases that happened, oldest first: those the one in force names, and no other file here."""
+    try:
+        newest = current(root)
+    except NotPublished:
+        return ()
+    return tuple(sorted({*earlier(root), *_ids(root, newest.id, newest.manifest_path.stat().st_mtime_ns)}))
+
+
+def earlier_path(root: Path) -> Path:
+    return root / "releases" / ".earlier"
+
+
+def earlier(root: Path) -> tuple[str, ...]:
+    """Releases of a record that was lost and begun again: published, and in no list of the new one."""
+    path = earlier_path(root)
+    return tuple(path.read_text("ascii").split()) if path.is_file() else ()
+
+
+@lru_cache(maxsize=64)
+def _ids(root: Path, release_id: str, stamp: int) -> tuple[str, ...]:
+    """Read once per release in force."""
+    del stamp
+    newest = release(root, release_id)
+    for demonstration in (False, True):
+        path = f"data/{csv_name('releases.csv', demonstration=demonstration)}"
+        if newest.has(path):
+            named = {row["release_id"] for row in newest.rows(path)} | {release_id}
+            return tuple(sorted(i for i in named if manifest_path(root, i).is_file()))
+    return tuple(sorted(p.stem for p in (root / "releases").glob("*.json") if p.stem <= release_id))
+
+
 def current(root: Path) -> Release:
     """The release in force. Raises NotPublished before the first."""
     try:

@@ -12,18 +12,6 @@ TITLE = "Past releases"
 ABOUT = "Every release of this site: when, why, and how to check it."
 LEAD = ("Each release stays as it was published. Its manifest names every file with its sha256, and the record holds "
         "the sha256 of the manifest.")
-ON = "A page of the past"
-LOOKED = "This is how the page looked on {day}."
-LEVEL_NOW = "The level now: {level}."
-LEVEL = "{name} (level {number} of {levels})"
-AT_LEAST = "{name} (at least level {number} of {levels})"
-NOW = "See the page as it is now"
-NO_LONGER = "There is no such page now. See what holds now"
-
-TITLE = "Past releases"
-ABOUT = "Every release of this site: when, why, and how to check it."
-LEAD = ("Each release stays as it was published. Its manifest names every file with its sha256, and the record holds the "
-        "sha256 of the manifest. That of the newest release is in the record from the next release on.")
 ON = "Show me the site as it was at the end of"
 AS_CSV = "This list as a file, with whole hashes"
 LINE = ": {why}. {files}. Manifest "

@@ -17,6 +17,8 @@ KEPT = ("This is kept and counts from now on, but the public pages do not show i
         "If it goes on, tell the people who run this service.")
 OWED = "Decided, but not public yet"
 OWED_WHY = "Making the release failed. Nothing is lost, and it is tried again by itself every few minutes."
+RELEASE_MISSED = ("The release of {moment} was not made when it was due. Nothing is lost. Tell the people who run this "
+                  "service.")
 OWED_ONE = "{council}: {action} at {at}."
 ACTIONS = {"sign": "signed", "withdraw": "load withdrawn", "publish_statement": "statement", "write_view":
            "view of the principal social worker"}

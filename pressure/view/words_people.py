@@ -29,7 +29,13 @@ NEWCOMER = ("Somebody was made {role} at {council}. The role counts fully from {
 NOBODY_ELSE = "Nobody else holds a role here yet."
 
 RECORD_INTRO = ("Every act that changes something public, in one chain, as it stands now. The public sees it up to the "
-                "newest release. Entries have roles and numbers and never a name.")
+                "newest release. Entries have roles and never a name. Auditors read "
+                "here what is sealed about officers of their own councils.")
+NONCES = "Nonces of returns"
+NONCES_HELP = ("The public record holds no fingerprint of a return: it holds one made with a secret, the nonce. With "
+               "the nonce and the file you can check that the file is the one recorded. Tell it to nobody: with it, "
+               "every figure could be tried out. How to check is in docs/record.md.")
+NONCES_HEAD = ("Load", "Nonce")
 HOLDS = ("The record holds: {entries}, each follows the one before. The newest signed checkpoint covers {signed} of "
          "them.")
 BROKEN = "The record does not hold: {fault}. Tell the people who run this service at once, and keep your checkpoints."

@@ -5,7 +5,7 @@ from typing import Any
 
 from pressure.domain.rulebook import Rulebook
 from pressure.nation_list import Nation
-from pressure.view.words_dates import short_date, uk_date
+from pressure.view.words_dates import short_date
 from pressure.view.words_measures import counts_people, found
 from pressure.view.words_nations import ANYWHERE
 from pressure.view.words_numbers import people, plain
@@ -126,10 +126,16 @@ def _stage(measure: Mapping[str, Any]) -> str:
     """The register speaks in stages, and silence is never read as calm."""
     if measure["state"] != SCORED:
         if measure.get("period_end"):
-            return ("The council last confirmed its register on "
-                    f"{uk_date(measure['period_end'])}, which is too long ago to count.")
+            return f"The council last confirmed its register {_for_week(measure)}. That is too long ago to count."
         return "The council has not confirmed whether an exceptional measure is in force."
     if measure.get("stage"):
         return f"The council has signed a stage {measure['stage']} exceptional measure. It is in force now."
-    dated = f" on {short_date(measure['period_end'])}" if measure.get("period_end") else ""
+    dated = f" {_for_week(measure)}" if measure.get("period_end") else ""
     return f"None. The council confirmed this{dated}."
+
+
+def _for_week(measure: Mapping[str, Any]) -> str:
+    """A return is for a week and comes on a day: "for the week to 22 November 2026, received 27 November 2026"."""
+    came = measure.get("received_at")
+    return (f"for the week to {short_date(measure['period_end'])}"
+            + (f", received {short_date(came)}" if came else ""))

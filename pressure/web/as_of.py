@@ -9,7 +9,7 @@ from pressure.view.site import NotPublished
 
 def release_in_force(root: Path, moment: datetime) -> str:
     """The newest release published by then. Ids sort by time, so a few manifests are read, not all of them."""
-    ids = sorted(path.stem for path in (root / "releases").glob("*.json"))
+    ids = site.published(root)
     low, high = 0, len(ids)
     while low < high:
         middle = (low + high) // 2

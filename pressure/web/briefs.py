@@ -104,7 +104,7 @@ def _rules(directory: Path) -> Rules:
 
 def _first(newest: Release) -> str:
     """When anything was first published here; the ids of releases sort by time."""
-    first = min((path.stem for path in (newest.root / "releases").glob("*.json")), default=newest.id)
+    first = min(site.published(newest.root), default=newest.id)
     return words.FIRST.format(moment=uk_moment(site.release(newest.root, first).published_at))
 
 

@@ -1,51 +1,64 @@
-"""The front page of a demonstration: three doors, and what a level looks like in the invented region today."""
+"""`/` of an installation that has a demonstration: the front page as published, and on it the way into the region."""
 
+import gzip
+import hashlib
 from functools import lru_cache
-from html import escape
-from pathlib import Path
 
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import Response
+
+from pressure.actions import telling
+from pressure.actions.telling import Door
+from pressure.publish import plain_doors
+from pressure.publish.plain_pages import Frame
 from pressure.settings import settings
-from pressure.view import explorer, finding, site
-from pressure.view import words_doors as words
-from pressure.view.bars import bars_svg
-from pressure.view.explorer import DEMONSTRATION
-from pressure.view.finding import Listed
-from pressure.view.site import INDEX, NotPublished, Release
-
-BEFORE = b'<form action="/councils/"'
+from pressure.view import explorer, site
+from pressure.view.site import NotPublished
+from pressure.web import serve_release, still_told
+from pressure.web.negotiation import accepts_gzip, already_has, etags
 
 
-def front(release: Release, name: str) -> bytes | None:
-    """The front page of the real release with the doors above its search; None for any other page, and where this
-    installation has no demonstration. Made when asked for: no published file mixes real and invented."""
-    if not settings.demonstration or release.root != settings.site_dir or name not in {"", INDEX}:
-        return None
-    try:
-        invented = site.current(settings.site_dir / DEMONSTRATION)
-    except NotPublished:
-        return None
-    return release.read(INDEX).replace(BEFORE, _doors(invented.root, invented.id) + BEFORE, 1)
+async def front(request: Request) -> Response:
+    """The front page; the doors are no part of what was published, and stand on it where there is a demonstration."""
+    request.path_params["path"] = ""
+    if settings.demonstration and request.method != "OPTIONS":
+        try:
+            return _answer(request, await run_in_threadpool(_page))
+        except NotPublished:
+            pass
+    return await serve_release.current(request)
+
+
+def _page() -> bytes:
+    opened = explorer.opened()
+    if now := still_told.how_far():
+        return plain_doors.still_told(opened.release.read("index.html"), still_told.said(now), opened.book,
+                                      _frame(opened))
+    if opened.invented is None:
+        raise NotPublished("there is no demonstration here")
+    return _with_doors(opened.key, telling.doors(settings.site_dir))
 
 
 @lru_cache(maxsize=2)
-def _doors(root: Path, release_id: str) -> bytes:
-    listed = "".join(f"<li>{_line(council)}</li>" for council in finding.listed(site.release(root, release_id)))
-    doors = "".join(f'<li><a href="{escape(to)}">{escape(who)}</a>: {escape(behind)}</li>'
-                    for who, to, behind in words.DOORS)
-    return (f'<section aria-labelledby="doors"><h2 id="doors">{escape(words.TITLE)}</h2><ul>{doors}</ul>'
-            f'<h2 id="region">{escape(words.REGION)}</h2><p>{escape(words.REGION_NOTE)}</p>'
-            f'<ul class="az">{listed}</ul></section>').encode()
+def _with_doors(key: str, doors: tuple[Door, ...]) -> bytes:
+    opened = explorer.of(key)
+    rows = [council.row for council in opened.councils if council.demonstration]
+    return plain_doors.with_doors(opened.release.read("index.html"), rows, doors, opened.book, _frame(opened))
 
 
-def _line(council: Listed) -> str:
-    """Name, then its level as colour, shape, number and word."""
-    book, number = explorer.opened().book, council.row["level_published"]
-    level = book.level(number)
-    word = words.NO_LEVEL if number is None else words.LEVEL.format(
-        number=number, levels=len(book.levels), name=level.name,
-        least=words.LEAST if council.row["status"] == "floor_only" else "")
-    colour, ink = (level.colour, level.text_colour) if number else ("#e8e8e8", "#0b0c0c")
-    look = (f"display:inline-flex;gap:.4rem;align-items:center;padding:.1rem .5rem;border:1px solid #0b0c0c;"
-            f"background:{colour};color:{ink}")
-    return (f'<a href="{escape(council.address)}">{escape(council.name)}</a> '
-            f'<span style="{look}">{bars_svg(number, book)}{escape(word)}</span>')
+def _frame(opened: explorer.Explorer) -> Frame:
+    release = opened.invented or opened.release
+    return Frame(release_id=release.id, published_at=release.published_at, method_version=opened.book.method_version,
+                 base=site.base(demonstration=True), demonstration=True)
+
+
+def _answer(request: Request, page: bytes) -> Response:
+    digest = hashlib.sha256(page).hexdigest()
+    packs = accepts_gzip(request.headers.get("accept-encoding", ""))
+    headers = {"Cache-Control": "no-cache", "Vary": "Accept-Encoding", "ETag": etags(digest)[packs]}
+    if already_has(request.headers.get("if-none-match", ""), digest):
+        return Response(status_code=304, headers=headers)
+    if packs:
+        page, headers = gzip.compress(page, mtime=0), headers | {"Content-Encoding": "gzip"}
+    return Response(page, media_type="text/html", headers=headers)

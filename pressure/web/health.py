@@ -9,9 +9,9 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
+from pressure.actions import telling
 from pressure.settings import settings
 from pressure.view import site
-from pressure.web import telling
 
 Check = Callable[[], object]
 NOT_KEPT = {"Cache-Control": "no-store"}
@@ -29,14 +29,14 @@ async def alive(_: Request) -> Response:
 
 
 async def ready(_: Request) -> Response:
-    """Every check passes, else 503 naming those that do not, without their details."""
+    """Every check passes, else 503 naming those that do not, without their details; while the story of the
+    demonstration is told, how far it is."""
     results = {name: await run_in_threadpool(_passes, name, check) for name, check in checks.items()}
-    ok = all(results.values())
-    said: dict[str, object] = {name: "ok" if passed else "failed" for name, passed in results.items()}
-    if (story := telling.under_way()) is not None:
-        return JSONResponse({"ready": False, "checks": said, "failed": story.failed.is_set(),
-                             "progress": asdict(story.part)}, 503, headers=NOT_KEPT)
-    return JSONResponse({"ready": ok, "checks": said}, 200 if ok else 503, headers=NOT_KEPT)
+    said = {name: "ok" if passed else "failed" for name, passed in results.items()}
+    now = telling.under_way(settings.site_dir) if settings.demonstration else None
+    ok = all(results.values()) and now is None
+    return JSONResponse({"ready": ok, "checks": said} | ({"demonstration": asdict(now)} if now else {}),
+                        200 if ok else 503, headers=NOT_KEPT)
 
 
 def _passes(name: str, check: Check) -> bool:

@@ -11,7 +11,7 @@ import structlog
 
 from pressure.web import assets, health, sockets
 
-before_serving: list[Callable[[], None]] = []
+before_serving: list[Callable[[threading.Event], None]] = []
 """Work of the first start, in order, such as loading the shipped publications. It runs in the background while
 public addresses answer 503 "The first figures are being loaded"; /readyz becomes ready by itself."""
 
@@ -41,7 +41,7 @@ def _start(stop: threading.Event) -> None:
     _warm()
     for step in before_serving:
         try:
-            step()
+            step(stop)
         except Exception:
             health.start_failed.set()
             log.exception("start_failed", step=getattr(step, "__name__", str(step)))

@@ -8,16 +8,16 @@ from pressure.web.headers import Headers
 from pressure.web.limits import BodyLimit, allowed_hosts
 from pressure.web.live_pages import LivePages
 from pressure.web.shell import Shell
-from pressure.web.telling import Meanwhile
+from pressure.web.still_told import StillTold
 from pressure.web.uploads import Uploads
 
 MIDDLEWARE = [
     Middleware(Headers),
     Middleware(TrustedHostMiddleware, allowed_hosts=allowed_hosts(), www_redirect=False),
     Middleware(BodyLimit),
+    Middleware(StillTold),
     Middleware(LivePages),
     Middleware(Uploads),
-    Middleware(Meanwhile),
     Middleware(Shell),
     Middleware(Assets),
 ]

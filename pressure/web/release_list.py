@@ -54,7 +54,7 @@ async def on_a_day(request: Request) -> Response:
 
 def _body(root: Path, name: str) -> tuple[Release, bytes]:
     live = site.current(root)
-    rows = _rows(root, live.id)
+    rows = _rows(root, live.id, site.published(root))
     if name != site.INDEX:
         return live, _csv(rows)
     opened = explorer.opened()
@@ -62,20 +62,18 @@ def _body(root: Path, name: str) -> tuple[Release, bytes]:
 
 
 @lru_cache(maxsize=4)
-def _rows(root: Path, newest: str) -> list[dict[str, Any]]:
-    """Every release that the one in force names and that is still there, newest first."""
+def _rows(root: Path, newest: str, ids: tuple[str, ...]) -> list[dict[str, Any]]:
+    """Every release that was put in force, newest first; why, from the list in the one in force."""
     live = site.release(root, newest)
     path = f"data/{site.csv_name('releases.csv', demonstration=root.name == DEMONSTRATION)}"
     lines = {line["release_id"]: line for line in (live.rows(path) if live.has(path) else ())}
-    lines.setdefault(newest, {"release_id": newest, "published_at": live.published_at})
-    there = [line for line in lines.values() if site.manifest_path(root, line["release_id"]).is_file()]
-    return [_row(site.release(root, line["release_id"]), line)
-            for line in sorted(there, key=lambda line: line["published_at"], reverse=True)]
+    return [_row(site.release(root, one), lines.get(one, {})) for one in reversed(ids)]
 
 
 def _row(release: Release, line: dict[str, str]) -> dict[str, Any]:
-    return {**dict.fromkeys(COLUMNS, ""), **line, "files": len(release.manifest["files"]),
-            "manifest_sha256": release.entry(MANIFEST)["sha256"]}
+    own = {"release_id": release.id, "published_at": release.published_at, "files": len(release.manifest["files"]),
+           "manifest_sha256": release.entry(MANIFEST)["sha256"]}
+    return {**dict.fromkeys(COLUMNS, ""), **line, **own}
 
 
 def _csv(rows: list[dict[str, Any]]) -> bytes:

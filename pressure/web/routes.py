@@ -11,7 +11,18 @@ from starlette.routing import BaseRoute, Route
 from pressure.publish.bundles import SQLITE, ZIP
 from pressure.view import site
 from pressure.view.site import NotPublished
-from pressure.web import answers, badges, briefs, bundles, corrections, health, release_list, search, serve_release
+from pressure.web import (
+    answers,
+    badges,
+    briefs,
+    bundles,
+    corrections,
+    doors,
+    health,
+    release_list,
+    search,
+    serve_release,
+)
 from pressure.web.content_types import content_type
 from pressure.web.officer_files import OFFICER_ROUTES
 from pressure.web.sign_in import SIGN_IN_ROUTES
@@ -85,5 +96,6 @@ ROUTES: list[BaseRoute] = [
     *OFFICER_ROUTES,
     *of_tree(""),
     *of_tree("/demo"),
+    Route("/", doors.front, methods=READ),
     Route("/{path:outside_app}", serve_release.current, methods=READ),
 ]

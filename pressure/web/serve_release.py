@@ -14,7 +14,7 @@ from pressure.settings import settings
 from pressure.view import site
 from pressure.view.explorer import DEMONSTRATION
 from pressure.view.site import INDEX, NotPublished, Release
-from pressure.web import answers, archived, as_of, bodies, doors, kept
+from pressure.web import answers, archived, as_of, bodies, kept
 from pressure.web.content_types import PACKED, content_type, ending
 from pressure.web.health import start_failed
 from pressure.web.negotiation import OutOfRangeError, Span, accepts_gzip, already_has, etags, span_asked
@@ -35,8 +35,6 @@ async def current(request: Request) -> Response:
         release = site.current(root)  # a link and a file's time: sooner read than handed to a thread
     except NotPublished:
         return answers.loading(path, failed=start_failed.is_set()) if root == settings.site_dir else answers.not_found()
-    if (page := await run_in_threadpool(doors.front, release, path)) is not None:
-        return Response(page, media_type="text/html", headers={"Cache-Control": CURRENT, "X-Release-Id": release.id})
     return await answer(request, release, path, cached=CURRENT)
 
 
@@ -88,10 +86,9 @@ def made(request: Request, body: bytes, name: str, release_id: str) -> Response:
 def published(root: Path, release_id: str) -> tuple[Release, Release]:
     """A release that has been put in force, and the one that is; one still being made is not readable before its
     time. Raises NotPublished."""
-    release, live = site.release(root, release_id), site.current(root)
-    if release.published_at > live.published_at:
+    if release_id not in site.published(root):
         raise NotPublished(f"there is no release {release_id}")
-    return release, live
+    return site.release(root, release_id), site.current(root)
 
 
 async def then(request: Request) -> Response:

@@ -1,30 +1,34 @@
-"""What the serving process does by itself: the first load, and the release at the moment a rating runs out."""
+"""What the serving process does by itself: the first load, and every release whose moment has come."""
 
 import threading
 from dataclasses import asdict
 
 import structlog
 
-from pressure.access.permissions import OPERATOR
+from pressure.actions import telling
 from pressure.actions.office import Office, open_office
 from pressure.actions.owing import OWN_RELEASE, publish_owed
-from pressure.actions.publishing import publish, soonest_expiry
 from pressure.actions.reminding import remind_and_post
+from pressure.actions.self_acting import next_moment, publish_changes
 from pressure.actions.starting import upgrade
 from pressure.domain.declarations import Refusal
 from pressure.settings import settings
 from pressure.store import schema
-from pressure.store.releases import REAL
-from pressure.web import lifespan, telling
+from pressure.web import lifespan
 
 LONGEST_WAIT_SECONDS = 60
+LOOK_SECONDS = 0.5
 LONGEST_PAUSE_SECONDS, MOST_DOUBLINGS = 900, 4
 REMIND_SECONDS, RETRY_SECONDS = 3600, 300
 
 
-def prepare() -> None:
-    """Bring an empty or earlier database up and publish; one already served from is left as it is."""
-    telling.wait()
+def prepare(stop: threading.Event) -> None:
+    """Bring an empty or earlier database up and publish; one already served from is left as it is. Where another
+    process does so and tells the demonstration's story, wait for it: until it is told nothing else publishes."""
+    if settings.demonstration and telling.under_way(settings.site_dir):
+        while telling.under_way(settings.site_dir) and not stop.wait(LOOK_SECONDS):
+            pass
+        return
     office = open_office()
     log = structlog.get_logger()
     office.progress = lambda message, done, of: log.info("starting", work=message, done=done, of=of) if (
@@ -33,8 +37,8 @@ def prepare() -> None:
 
 
 def publish_when_due(stop: threading.Event) -> None:
-    """Publish at each moment a published rating stops being true, so that no page shows an old level as current, and
-    what officers decided while a release could not be made. What fails is tried again, less often each time."""
+    """Publish at each scheduled time and at each moment a public sentence stops being so, and what officers decided
+    while a release could not be made. What fails is tried again, less often each time."""
     office, failures, pause = open_office(), 0, 1.0
     while not stop.wait(pause):
         try:
@@ -47,12 +51,11 @@ def publish_when_due(stop: threading.Event) -> None:
 
 
 def publish_due(office: Office) -> None:
-    """One look: an expired rating first, then acts that are owed. A release for the first shows the second too."""
+    """One look: what has come by itself, then acts that are owed. A release for the first shows the second too."""
     if not schema.is_current(office.engine):
         return
-    due = soonest_expiry(office, REAL)
-    if due is not None and due <= office.now():
-        publish(office, by=OPERATOR, reason="expiry", note="Figures went out of date.")
+    for made in publish_changes(office):
+        structlog.get_logger().info("release", release_id=made.release_id)
     for made in publish_owed(office, before=office.now() - OWN_RELEASE):
         structlog.get_logger().info("owed_release", release_id=made.release_id)
 
@@ -74,7 +77,7 @@ def remind_when_due(stop: threading.Event) -> None:
 def _seconds_to_wait(office: Office) -> float:
     if not schema.is_current(office.engine):
         return LONGEST_WAIT_SECONDS
-    due = soonest_expiry(office, REAL)
+    due = next_moment(office)
     if due is None:
         return LONGEST_WAIT_SECONDS
     return min(max((due - office.now()).total_seconds(), 1), LONGEST_WAIT_SECONDS)
@@ -85,4 +88,4 @@ def register() -> None:
     for work, where in ((prepare, lifespan.before_serving), (publish_when_due, lifespan.while_serving),
                         (remind_when_due, lifespan.while_serving)):
         if work not in where:
-            where.append(work)  # type: ignore[arg-type]
+            where.append(work)

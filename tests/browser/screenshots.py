@@ -21,7 +21,7 @@ from playwright.sync_api import Browser, Page
 from pressure.access.permissions import OPERATOR
 from pressure.actions.office import open_office
 from pressure.actions.publishing import publish
-from pressure.demo.telling import CONTACTS
+from pressure.commands.demonstrating import CONTACTS
 from pressure.settings import Settings
 from pressure.store.releases import DEMONSTRATION, REAL
 from tests.browser import demonstration, officer_business, serving

@@ -21,11 +21,11 @@ from pathlib import Path
 import pytest
 import yaml
 
+from pressure.commands.demonstrating import build_demo
 from pressure.demo.figures import as_csv, week_rows
 from pressure.demo.places import Place
-from pressure.demo.telling import build_demo
 from pressure.rules import load_rules
-from pressure.settings import settings
+from pressure.settings import Settings, settings
 from pressure.view import explorer
 from pressure.view.data_page import INVENTED, REAL, data_page
 from pressure.view.words_downloads import EXAMPLES
@@ -69,7 +69,8 @@ def in_documents() -> list[Snippet]:
 @pytest.fixture(scope="module")
 def installation(tmp_path_factory):
     folder = tmp_path_factory.mktemp("snippets")
-    build_demo(folder, WEEKS)
+    build_demo(Settings(database_url=f"sqlite:///{folder / 'pressure.sqlite'}", site_dir=folder / "site"), folder,
+               WEEKS)
     with served(folder / "site", folder / "pressure.sqlite") as here:
         yield Installation(folder, here)
 

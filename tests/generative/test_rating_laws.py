@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 from fractions import Fraction
 
+import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
@@ -228,3 +229,27 @@ def test_what_would_change_is_exactly_what_happens_when_it_does(rows, acts, prev
         moved = [in_band(m, band) for m, band in {**bands, change.measure_id: change.to_band}.items()]
         assert rated([*moved, *calm], *acts).level_calculated == change.level
         assert change.level != rating.level_calculated
+
+
+@pytest.mark.xfail(strict=True, reason="Method 2, rule 7: a measure scored on an older period than at the last "
+                                       "published level is not held yet")
+@settings(max_examples=200 * SEARCHES, deadline=None)
+@given(rows=returns(), acts=registers(), data=st.data())
+def test_taking_evidence_away_never_lowers_a_level(rows, acts, data):
+    """Some weeks on file and the level published on them: a later row that says not submitted, the withdrawal of what
+    was sent, or only a figure for an older period left, never makes the council look better."""
+    weeks = [replace(r, period_end=r.period_end - timedelta(weeks=1), period_start=r.period_start - timedelta(weeks=1),
+                     load_id=1000 + n) for n, r in enumerate(data.draw(returns()))]
+    published = rated([*weeks, *rows], *acts)
+    chosen = data.draw(st.sets(st.sampled_from([r.measure_id for r in rows]), min_size=1, max_size=3))
+    mine = [r for r in rows if r.measure_id in chosen]
+    rest = [*weeks, *(r for r in rows if r.measure_id not in chosen)]
+    how = data.draw(st.sampled_from(["not_submitted", "withdrawn", "older"]))
+    if how == "not_submitted":
+        rest += [replace(r, status=Status.NOT_SUBMITTED, numerator=None, denominator=None, value=None,
+                         recorded_at=r.recorded_at + timedelta(hours=1), load_id=5000) for r in mine]
+    elif how == "older":
+        rest += [replace(r, period_end=r.period_end - timedelta(weeks=2),
+                         period_start=r.period_start - timedelta(weeks=2)) for r in mine]
+    after = rated(rest, *acts, at=AT + timedelta(hours=2), previous=published)
+    assert (after.level_published or 0) >= (published.level_published or 0)

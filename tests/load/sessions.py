@@ -34,6 +34,9 @@ config.set_option("runner.postScriptGC", True)
 lifespan._warm = lambda: None
 assets.pack_all = lambda stop: None
 """ + OURS.replace("from app import app\n", "app = ours.app\n")
+COMMAND = OURS.replace("import uvicorn\n", "from pressure.commands.serving import serve_site\n").replace(
+    'uvicorn.run(app, host="127.0.0.1", port={port}, log_level="warning")', 'serve_site("127.0.0.1", {port})')
+"""As `pressure serve` serves, without its work at the start."""
 TICK = os.sysconf("SC_CLK_TCK")
 
 
@@ -61,6 +64,7 @@ def served(site: Path, script: str) -> Iterator[Served]:
     address = f"http://127.0.0.1:{port}"
     running = subprocess.Popen([sys.executable, "-c", script.format(port=port)], cwd=ROOT, env={
         **os.environ, "PRESSURE_SITE_DIR": str(site), "PRESSURE_PUBLIC_ADDRESS": address,
+        "PRESSURE_LIVE_PAGES_PER_CLIENT": "5000", "PRESSURE_LIVE_PAGES": "5000",
         "PRESSURE_DATABASE_URL": f"sqlite:///{site.parent / 'load.sqlite'}"},
         stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:

@@ -21,7 +21,7 @@ from pressure.demo.places import councils, many
 from pressure.demo.story import MovingClock
 from pressure.domain.moments import at_uk_time
 from pressure.publish import joined
-from pressure.publish.facts import ReleaseLine
+from pressure.publish.release_line import ReleaseLine
 from pressure.rules import load_rules
 from pressure.store import councils as council_store
 from pressure.store import releases, schema

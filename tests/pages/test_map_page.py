@@ -58,24 +58,33 @@ def test_a_revised_figure_is_shown_as_revised(opened: Opened) -> None:
 
 def test_what_was_chosen_stays_in_the_address(opened: Opened) -> None:
     """A journalist links to exactly this map."""
-    page = opened("map", area=ENGLAND)
-    page.selectbox[0].set_value(SCOTLAND).run()
-    page.selectbox[1].set_value("level").run()
-    assert page.query_params["show"] in ("level", ["level"])
-    page.selectbox[1].set_value(SHOW).run()
+    page = opened("map", area=SCOTLAND)
     page.selectbox[2].set_value("2024-10-31").run()
     assert page.query_params["area"] in (SCOTLAND, [SCOTLAND])
     assert page.query_params["date"] in ("2024-10-31", ["2024-10-31"])
+    page.selectbox[1].set_value("level").run()
+    assert page.query_params["show"] in ("level", ["level"])
 
 
-def test_the_map_opens_on_a_measure_where_no_council_has_a_level_and_keeps_it_when_the_area_changes(
-        opened: Opened) -> None:
-    """Stripes in every place tell a first visitor nothing."""
+def test_the_map_opens_on_a_measure_that_has_figures_and_keeps_it_when_the_area_changes(opened: Opened) -> None:
+    """A first sight of shapes that all say "no current level" teaches nobody anything."""
     page = opened("map", area=SCOTLAND)
     assert page.selectbox[1].value == SHOW
-    page = opened("map", area=ENGLAND, show=SHOW)
-    page.selectbox[0].set_value(SCOTLAND).run()
+    assert "per 100,000 adults, band" in said(page)
+    page.selectbox[0].set_value(ENGLAND).run()
     assert page.selectbox[1].value == SHOW
+    page.selectbox[1].set_value("level").run()
+    page.selectbox[0].set_value(SCOTLAND).run()
+    assert page.selectbox[1].value == "level"
+
+
+def test_a_measure_stays_when_another_publisher_counts_it_in_the_new_area(opened: Opened) -> None:
+    opened("map")
+    from pressure.view import explorer, map_choices
+    key = explorer.opened().key
+    assert map_choices.here(key, SCOTLAND, "wl_discharge_rate.another-publisher") == SHOW
+    assert map_choices.here(key, SCOTLAND, "nothing.of-anybody") == ""
+    assert map_choices.here(key, SCOTLAND, "level") == "level"
 
 
 def test_an_address_nobody_can_have_chosen_still_opens(opened: Opened) -> None:

@@ -34,6 +34,7 @@ def stocked(engine):
         connection.execute(insert(tables.restatements).values(
             rating_id=connection.execute(select(tables.ratings.c.id)).scalar_one(), track="real", release_id="r1",
             published_at=rows.START, correction_id="L1", explained="{}", shown="{}"))
+        connection.execute(insert(tables.record_before).values(seq=1, body="{}", hash="h"))
         by = {"by_person": rows.DIRECTOR, "by_role": "director"}
         connection.execute(insert(tables.confirmations).values(
             council_code=rows.COUNCIL, week_ending=rows.START.date(), comment="", confirmed_at=rows.START, **by))

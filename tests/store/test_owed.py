@@ -54,7 +54,7 @@ def test_acts_after_a_moment_are_found_in_order_and_private_ones_are_not(engine)
 def test_a_release_this_database_does_not_know_says_nothing(engine):
     """A site directory of another installation, or an older copy of the database."""
     with reading(engine) as connection:
-        assert owed.facts_as_of(connection, "real", "20260101T000000Z-0001") is None
+        assert owed.acts_as_of(connection, "real", "20260101T000000Z-0001") is None
 
 
 def test_the_newest_unsigned_proposal_about_each_declaration_is_found_with_why_it_was_sent_back(engine):

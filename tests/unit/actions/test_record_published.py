@@ -84,9 +84,13 @@ def test_a_proposal_nobody_has_signed_gives_away_no_council_and_no_person(office
     write_view(office, by=actor(place, Role.PRINCIPAL_SOCIAL_WORKER), declaration_id=found, view="supports",
                words="Only for now.")
     before = released(office)
-    assert entry_of(before, "propose") | {"prev": "", "at": ""} == {
+    entry = entry_of(before, "propose")
+    assert entry | {"prev": "", "at": "", "sealed": ""} == {
         "seq": 1, "prev": "", "at": "", "action": "propose", "by": {"person": "withheld", "role": "director"},
-        "what": {"text_sha256": digest}}
+        "what": {}, "sealed": ""}
+    assert digest not in before.read(RECORD).decode()
+    with reading(office.engine) as connection:
+        assert record.opened(connection)[1] == {"declaration_id": found, "person": by.person_id, "text_sha256": digest}
     for name in before.manifest["files"]:
         if name.startswith("record/"):
             assert not any(word in before.read(name) for word in (found.encode(), by.person_id.encode(), b"stage"))
@@ -94,8 +98,11 @@ def test_a_proposal_nobody_has_signed_gives_away_no_council_and_no_person(office
     sign(office, by=actor(place, Role.SIGNATORY), declaration_id=found, text_sha256=digest)
     signed = entry_of(released(office), "sign")
     assert signed["what"]["text_sha256"] == digest
-    assert signed["what"]["proposed_by"] == {"person": by.person_id, "role": "director"}
-    assert signed["by"]["person"] == actor(place, Role.SIGNATORY).person_id
+    assert signed["what"]["proposed_by"]["role"] == "director"
+    numbers = by.person_id, actor(place, Role.SIGNATORY).person_id
+    assert not any(number in json.dumps(signed) for number in numbers)
+    with reading(office.engine) as connection:
+        assert record.opened(connection)[signed["seq"]] == {"proposed_by": numbers[0], "person": numbers[1]}
 
 
 def test_a_proposal_sent_back_stays_private_for_ever(office):

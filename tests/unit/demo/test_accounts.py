@@ -4,8 +4,8 @@ import pytest
 
 from pressure.access.local_sign_in import authenticate
 from pressure.access.permissions import Role
-from pressure.cli import app
-from pressure.demo import accounts, telling
+from pressure.commands import serving
+from pressure.demo import accounts
 from pressure.demo.places import HUB, PLACES
 from pressure.domain.declarations import Refusal
 from pressure.settings import settings
@@ -55,11 +55,14 @@ def test_no_accounts_are_made_beside_a_real_officer(office):
         accounts.make(office.engine)
 
 
-def test_a_demonstration_is_served_on_this_machine_only_and_touches_no_other_place(tmp_path):
-    """There is no option for another address, and everything it writes lies in a folder of its own."""
-    given = telling.environment(tmp_path, "http://127.0.0.1:8612")
-    assert given["PRESSURE_DEMONSTRATION"] == "true"
-    assert given["PRESSURE_PUBLIC_ADDRESS"] == "http://127.0.0.1:8612"
-    assert all(str(tmp_path) in given[name] for name in ("PRESSURE_DATABASE_URL", "PRESSURE_SITE_DIR"))
-    with pytest.raises(SystemExit):
-        app(["demo", "--host", "0.0.0.0"])
+def test_the_demonstration_listens_on_this_machine_only(monkeypatch, capsys):
+    """There is no option for another address."""
+    heard = []
+    monkeypatch.setattr(serving, "serve_site", lambda host, port, environment: heard.append((host, port, environment)))
+    monkeypatch.setattr(serving, "build_demo", lambda *_: ["Officers sign in:     {address}/sign-in"])
+    serving.run_demo(8612, 1)
+    ((host, port, environment),) = heard
+    assert (host, port) == ("127.0.0.1", 8612)
+    assert environment["PRESSURE_DEMONSTRATION"] == "true"
+    assert environment["PRESSURE_PUBLIC_ADDRESS"] == "http://127.0.0.1:8612"
+    assert "http://127.0.0.1:8612/sign-in" in capsys.readouterr().out

@@ -21,12 +21,13 @@ from pressure.access.permissions import OPERATOR
 from pressure.actions.loading import load
 from pressure.actions.office import Office
 from pressure.actions.publishing import publish, site_of
+from pressure.commands.demonstrating import build_demo
 from pressure.council_list import load_councils
-from pressure.demo.telling import build_demo
 from pressure.publish.bundles import SQLITE, ZIP, bundle
 from pressure.publish.csv_text import decimal
 from pressure.publish.dictionary import DICTIONARY, column_types, dictionary
 from pressure.publish.draft import FORMAT_VERSION
+from pressure.settings import Settings
 from pressure.store import councils, schema
 from pressure.store.engine import open_engine, writing
 from pressure.store.releases import DEMONSTRATION, REAL
@@ -250,7 +251,8 @@ def test_the_package_and_the_manifest_name_the_format(every: list[Files]) -> Non
 @pytest.mark.slow
 def test_all_publications_and_a_year_of_weeks_keep_the_same_laws(tmp_path: Path) -> None:
     """As `pressure upgrade` and `pressure demo` make them."""
-    build_demo(tmp_path, 60)
+    build_demo(Settings(database_url=f"sqlite:///{tmp_path / 'pressure.sqlite'}", site_dir=tmp_path / "site"),
+               tmp_path, 60)
     files = [unpacked(about, site.current(root), tmp_path / about)
              for about, root in (("first", tmp_path / "site"), ("full", tmp_path / "site" / "demo"))]
     check_written(files)

@@ -94,9 +94,11 @@ def test_a_stale_figure_says_its_date_and_no_pressure() -> None:
 @pytest.mark.parametrize(("measure", "words"), [
     ({"state": "missing"}, "The council has not confirmed whether an exceptional measure is in force."),
     ({"state": "stale", "period_end": "2026-03-01"},
-     "The council last confirmed its register on Sunday 1 March 2026, which is too long ago to count."),
-    ({"state": "scored", "stage": 0, "period_end": "2026-11-22"},
-     "None. The council confirmed this on 22 November 2026."),
+     "The council last confirmed its register for the week to 1 March 2026. That is too long ago to count."),
+    ({"state": "scored", "stage": 0, "period_end": "2026-11-22", "received_at": "2026-11-27T00:30:00Z"},
+     "None. The council confirmed this for the week to 22 November 2026, received 27 November 2026."),
+    ({"state": "scored", "stage": 0, "period_end": "2026-06-21", "received_at": "2026-06-25T23:30:00Z"},
+     "None. The council confirmed this for the week to 21 June 2026, received 26 June 2026."),
     ({"state": "scored", "stage": 3, "period_end": None},
      "The council has signed a stage 3 exceptional measure. It is in force now.")])
 def test_silence_about_the_register_is_never_read_as_calm(measure: dict[str, Any], words: str) -> None:

@@ -1,0 +1,106 @@
+"""Whether the database and the public site tell one history, and what the operator decides when they do not."""
+
+import json
+from pathlib import Path
+
+from pressure.access.permissions import Act, Actor, require
+from pressure.actions.office import Office
+from pressure.domain.declarations import Refusal
+from pressure.publish.blobs import write_whole
+from pressure.publish.checkpoint import Checkpoint, verifier_key
+from pressure.publish.checkpoints_kept import kept
+from pressure.publish.record_files import KEY, contradicted
+from pressure.publish.signing_key import key_path, origin, record_name, signing_key
+from pressure.settings import settings
+from pressure.store import record, releases
+from pressure.store.engine import Connection, writing
+from pressure.store.releases import DEMONSTRATION, REAL
+from pressure.view import site
+from pressure.view.wording import counted
+
+DECIDE = ('Restore the newest copy. If there is none, say publicly why and begin a new record: '
+          'pressure record begin-again --reason "…"')
+OTHER_KEY = "The key here is not the one the public record is signed with. Put that key back."
+
+
+def roots(office: Office) -> dict[str, Path]:
+    """The sites this office may compare with; a simulated clock knows the Demonstration Region alone."""
+    demonstration = {DEMONSTRATION: office.site_dir / "demo"}
+    return demonstration if office.simulated else {REAL: office.site_dir, **demonstration}
+
+
+def parted(office: Office, connection: Connection) -> str | None:
+    """What the public saw that this database does not know, in a sentence; None when the two agree."""
+    entries = list(record.entries(connection))
+    lost = sum(len(_unknown(connection, track, root)) for track, root in roots(office).items())
+    broken = contradicted(kept(connection, *roots(office).values()), record_name(connection, entries), entries)
+    if not lost and broken is None:
+        return None
+    acts = max(broken.size - len(entries), 0) if broken else 0
+    return (f"The public site is newer than this database, or another record: {counted(lost, 'release')} and at least "
+            f"{counted(acts, 'act')} that the public saw are not in it. The record no longer contains what was signed "
+            "and published before.")
+
+
+def other_key(office: Office, connection: Connection) -> bool:
+    """Whether the site shows a key for this record that is not ours. Makes no key to find out."""
+    name = record_name(connection)
+    shown = [key for root in roots(office).values() if (key := _shown_key(root)).startswith(f"{name}+")]
+    path = key_path(connection.engine.url.database, connection.dialect.name)
+    if not shown:
+        return False
+    if not settings.signing_key and not path.is_file():
+        return True
+    return any(key != verifier_key(name, signing_key(connection).public_key()) for key in shown)
+
+
+def require_agreeing(office: Office, connection: Connection) -> None:
+    """Before a release: raises Refusal while the site and the database tell two histories."""
+    if problem := parted(office, connection):
+        raise Refusal(f"{problem} {DECIDE}")
+    if other_key(office, connection):
+        raise Refusal(OTHER_KEY)
+
+
+def begin_again(office: Office, *, by: Actor, reason: str) -> str:
+    """Begin a record of a new name, publicly and with the reason. What was published stays. Returns the name."""
+    role = require(by, Act.PUBLISH, ())
+    if not reason.strip():
+        raise Refusal("Give the public reason with --reason.")
+    with writing(office.engine) as connection:
+        entries = list(record.entries(connection))
+        if parted(office, connection) is None and not other_key(office, connection):
+            raise Refusal("The site and the database agree. There is nothing to decide.")
+        known = kept(connection, *roots(office).values())
+        name = _unused(origin(), known, record_name(connection, entries))
+        lost = {track: _unknown(connection, track, root) for track, root in roots(office).items()}
+        record.append(connection, action="begin_again", at=office.moment(connection), by_person=by.person_id,
+                      by_role=role, what={"origin": name, "before": record_name(connection, entries),
+                                          "reason": reason.strip(), "releases": lost})
+        for track, root in roots(office).items():
+            if lost[track]:
+                earlier = sorted({*site.earlier(root), *lost[track]})
+                write_whole(site.earlier_path(root), "".join(f"{i}\n" for i in earlier).encode())
+    return name
+
+
+def _unknown(connection: Connection, track: str, root: Path) -> list[str]:
+    """Releases in force on the site or before that, which neither the database nor a decision in it names."""
+    known = {r.id for r in releases.of_track(connection, track)}
+    for _, body, _ in record.entries(connection):
+        if '"action":"begin_again"' in body:
+            known |= set(json.loads(body)["what"].get("releases", {}).get(track, ()))
+    return [i for i in site.published(root) if i not in known]
+
+
+def _shown_key(root: Path) -> str:
+    try:
+        return site.current(root).read(KEY).decode().strip()
+    except site.NotPublished:
+        return ""
+
+
+def _unused(base: str, known: list[Checkpoint], now: str) -> str:
+    """The first name nobody has seen a checkpoint of."""
+    taken = {checkpoint.origin for checkpoint in known} | {base, now}
+    return next(name for number in range(2, len(taken) + 3) if (name := f"{base}-{number}") not in taken)

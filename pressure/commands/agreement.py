@@ -1,0 +1,41 @@
+"""What `pressure doctor` says of the database and the public site side by side."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pressure.actions.agreeing import DECIDE, OTHER_KEY, other_key, parted, roots
+from pressure.actions.office import Office
+from pressure.store import releases
+from pressure.store.engine import reading
+from pressure.view import site
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing looked at: "ok", "warning" or "fault"."""
+
+    state: str
+    what: str
+    next_step: str = ""
+
+
+def agreement(office: Office) -> Iterator[Finding]:
+    """A record rolled back, another key, a release stored and not public, or a file of one that never happened."""
+    with reading(office.engine) as connection:
+        problem, changed = parted(office, connection), other_key(office, connection)
+        stored = {track: releases.of_track(connection, track) for track in roots(office)}
+    if problem:
+        yield Finding("fault", f"history: {problem}", DECIDE)
+    if changed:
+        yield Finding("fault", f"history: {OTHER_KEY}", "Begin a new record if it is lost: pressure record begin-again")
+    for track, root in roots(office).items():
+        shown, rows = site.published(root), stored[track]
+        if not problem and rows and rows[-1].id not in shown:
+            yield Finding("fault", f"history: release {rows[-1].id} is stored and not public", "Run: pressure upgrade")
+        if rows and rows[-1].published_at > office.now():
+            yield Finding("fault", f"history: release {rows[-1].id} is dated in the future", "Set the clock right.")
+        known = {*shown, *(row.id for row in rows)}
+        files = [*(root / "releases").glob("*.json"), *(root / "releases" / ".pending").glob("*.json")]
+        for orphan in sorted(path.stem for path in files if path.stem not in known):
+            yield Finding("fault", f"history: release {orphan} never happened, and its list of files is kept",
+                          f"Nobody is shown it. Remove {orphan}.json when no release is being made.")

@@ -1,0 +1,144 @@
+"""`pressure demo`: this process serves from the first second; a second one loads the real publications and tells the
+story of the Demonstration Region meanwhile, and writes down how far it is."""
+
+import gc
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import structlog
+import typer
+
+from pressure.actions import telling
+from pressure.actions.office import Progress, open_office
+from pressure.actions.starting import upgrade
+from pressure.actions.telling import Telling
+from pressure.commands.printing import progress
+from pressure.commands.serving import end_when_told, serve_site
+from pressure.commands.upgrading import say
+from pressure.publish.beside import second_process
+from pressure.settings import ROOT, Settings, settings
+from pressure.view import words_telling as words
+
+CONTACTS = ROOT / "data" / "templates" / "contacts.csv"
+END_SECONDS = 5
+SELDOM_SECONDS = 0.2
+"""How often at most it is written down how far the story is."""
+
+
+def run_demo(port: int, weeks: int) -> None:
+    """A fresh demonstration in a directory of its own, gone when it ends; never touches another database."""
+    end_when_told()
+    with tempfile.TemporaryDirectory(prefix="care-pressure-demonstration-") as folder:
+        place, address = Path(folder), f"http://127.0.0.1:{port}"
+        environment = {"PRESSURE_DATABASE_URL": f"sqlite:///{place / 'pressure.sqlite'}",
+                       "PRESSURE_SITE_DIR": str(place / "site"), "PRESSURE_DEMONSTRATION": "true",
+                       "PRESSURE_CONTACTS_FILE": str(CONTACTS), "PRESSURE_PUBLIC_ADDRESS": address}
+        telling.say(place / "site", Telling(work=words.STARTING))
+        typer.echo(words.OPENS.format(address=address))
+        with _teller(place, weeks, environment):
+            serve_site("127.0.0.1", port, environment)
+
+
+def build_demo(configured: Settings, place: Path, weeks: int, *, report: Progress | None = None,
+               by_two: bool = False) -> list[str]:
+    """Real publications and the fictional region, loaded and published, by this process or by two; returns what to
+    say about its accounts."""
+    from pressure.demo import accounts
+    from pressure.demo.story import tell
+
+    office = open_office(configured.model_copy(update={"contacts_file": CONTACTS}))
+    office.executor = second_process(office.engine, office.rules) if by_two else None
+    with progress() as shown:
+        office.progress = both(shown, report)
+        started = upgrade(office)
+        tell(office, place / "returns", length=weeks, progress=office.progress)
+    if office.executor:
+        office.executor.shutdown()
+    say(started)
+    made = accounts.make(office.engine)
+    telling.open_doors(office.site_dir, accounts.doors(made))
+    return accounts.lines(made, "{address}")
+
+
+def both(shown: Progress, written: Progress | None) -> Progress:
+    """Progress on the terminal, and wherever else it is wanted."""
+    def report(work: str, done: int, of: int) -> None:
+        shown(work, done, of)
+        if written:
+            written(work, done, of)
+    return report
+
+
+@contextmanager
+def _teller(place: Path, weeks: int, environment: dict[str, str]) -> Iterator[None]:
+    """Another process that tells the story, in a group of its own; however this one ends, that one ends too."""
+    running = subprocess.Popen([sys.executable, "-m", __name__, str(place), str(weeks), str(os.getpid())],  # noqa: S603
+                               cwd=ROOT, env={**os.environ, **environment}, start_new_session=True)
+    threading.Thread(target=_watch, args=(running, place / "site"), name="teller", daemon=True).start()
+    try:
+        yield
+    finally:
+        for sign in (signal.SIGTERM, signal.SIGKILL):
+            if running.poll() is None:
+                os.killpg(running.pid, sign)
+                with _patience():
+                    running.wait(END_SECONDS)
+
+
+@contextmanager
+def _patience() -> Iterator[None]:
+    try:
+        yield
+    except subprocess.TimeoutExpired:
+        return
+
+
+def _watch(running: subprocess.Popen[bytes], site_dir: Path) -> None:
+    """A teller that was killed has not said that it failed."""
+    if running.wait() and (left := telling.under_way(site_dir)):
+        telling.say(site_dir, Telling(work=left.work, done=left.done, of=left.of, failed=True))
+
+
+def tell_story(place: Path, weeks: int, parent: int) -> None:
+    """What the second process does: prints the doors at the end, or what went wrong and what to do."""
+    site_dir, began, written = settings.site_dir, time.monotonic(), 0.0
+
+    def report(work: str, done: int, of: int) -> None:
+        nonlocal written
+        if os.getppid() != parent:
+            raise SystemExit("nobody serves the demonstration any more")
+        if done in (0, of) or time.monotonic() - written > SELDOM_SECONDS:
+            telling.say(site_dir, Telling(work=work, done=done, of=of))
+            written = time.monotonic()
+
+    try:
+        lines = build_demo(settings, place, weeks, report=report, by_two=True)
+    except Exception as problem:
+        left = telling.under_way(site_dir) or Telling(work=words.STARTING)
+        telling.say(site_dir, Telling(work=left.work, done=left.done, of=left.of, failed=True))
+        structlog.get_logger().exception("telling_failed", work=left.work)
+        typer.echo(words.FAILED_HERE.format(problem=problem), err=True)
+        raise SystemExit(1) from None
+    telling.told(site_dir)
+    typer.echo(words.READY.format(seconds=time.monotonic() - began))
+    for line in lines:
+        typer.echo(line.format(address=settings.public_address))
+
+
+def _end(*_: object) -> None:
+    raise SystemExit(1)
+
+
+if __name__ == "__main__":
+    signal.signal(signal.SIGTERM, _end)
+    gc.freeze()
+    gc.set_threshold(100_000, 20, 20)  # it makes much and keeps little, and ends when it has told its story
+    tell_story(Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]))

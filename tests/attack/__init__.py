@@ -1,0 +1,1 @@
+"""What an outsider would try, with public files alone."""

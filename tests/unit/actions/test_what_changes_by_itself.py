@@ -1,0 +1,184 @@
+"""Every moment at which a public sentence changes by itself is published once, by the serving process."""
+
+import threading
+from dataclasses import asdict
+from datetime import UTC, date, datetime, time, timedelta
+
+import pytest
+
+from pressure.access.permissions import OPERATOR, Role
+from pressure.actions import declaring, self_acting
+from pressure.actions.loading import load
+from pressure.actions.publishing import NotDue, publish, site_of
+from pressure.commands.doctor import examine
+from pressure.demo.places import HUB, PLACES, actor
+from pressure.domain.calendar import next_release, slot_due
+from pressure.domain.changes import EXPIRY, REVIEW, SCHEDULED, Change, changes, due
+from pressure.domain.moments import at_uk_time, start_of
+from pressure.store.releases import DEMONSTRATION
+from pressure.view import site
+from pressure.web import upkeep
+from tests.installations import RULES, SUNDAY, installation, return_of
+
+PLACE = PLACES[0]
+CALENDAR = RULES.in_force(SUNDAY).calendar
+WEDNESDAY = at_uk_time(date(2026, 9, 9), time(9, 30))
+
+
+@pytest.fixture
+def live(tmp_path):
+    """An installation on the Wednesday of its first scheduled release."""
+    office, clock = installation(tmp_path)
+    load(office, by=HUB, source_id="weekly-return", data=return_of(PLACE, SUNDAY), name="return.csv")
+    clock.at = WEDNESDAY
+    publish(office, by=OPERATOR, track=DEMONSTRATION)
+    return office, clock
+
+
+def newest(office):
+    return site.current(site_of(office.site_dir, DEMONSTRATION))
+
+
+def lines(office):
+    return [r["reason"] for r in newest(office).rows("data/DEMO_releases.csv")]
+
+
+def sign(office, declaration_id):
+    declaring.sign(office, by=actor(PLACE, Role.SIGNATORY), declaration_id=declaration_id,
+                   text_sha256=declaring.waiting(office, declaration_id)[1])
+    publish(office, by=OPERATOR, reason="declaration", track=DEMONSTRATION)
+
+
+def measure(office, measure_id, review_by):
+    text = {"area": "The harbour", "public_words": "Fewer reviews for now."}
+    sign(office, declaring.propose(office, by=actor(PLACE, Role.DIRECTOR), council_code=PLACE.code, text=text,
+                                   measure_id=measure_id, starts_at=office.now(), review_by=review_by))
+
+
+def raised(office, review_by):
+    sign(office, declaring.raise_level(office, by=actor(PLACE, Role.DIRECTOR), council_code=PLACE.code, level=4,
+                                       reason="Two care homes are closing.", review_by=review_by))
+
+
+@pytest.mark.parametrize("act", [
+    lambda office, day: measure(office, "essential_activities_only", day),
+    lambda office, day: measure(office, "life_sustaining_care_only", day), raised],
+    ids=["stage 2", "stage 3", "raised"])
+def test_an_overdue_review_is_marked_the_day_after_by_itself(live, act):
+    """At the first moment of the next day in the United Kingdom, and not again at the next look."""
+    office, clock = live
+    clock.later(days=1)
+    act(office, date(2026, 9, 14))
+    moment = start_of(date(2026, 9, 15))
+    assert self_acting.next_moment(office) == moment
+    clock.at = moment - timedelta(seconds=1)
+    upkeep.publish_due(office)
+    assert lines(office) == ["scheduled", "declaration"]
+    clock.at = moment
+    upkeep.publish_due(office)
+    assert lines(office) == ["scheduled", "declaration", "review"]
+    assert "review_overdue" in newest(office).read(f"councils/{PLACE.code}/feed.json").decode() or (
+        "overdue" in newest(office).read(f"councils/{PLACE.code}/index.html").decode())
+    upkeep.publish_due(office)
+    assert lines(office)[-1] == "review"
+    assert len(lines(office)) == 3
+
+
+def test_the_scheduled_release_is_made_at_its_time_and_once_a_week(live):
+    """Also when the process slept through the time, and what waited is in it."""
+    office, clock = live
+    clock.later(days=5)
+    load(office, by=HUB, source_id="weekly-return", data=return_of(PLACE, SUNDAY + timedelta(days=7)), name="r.csv")
+    clock.at = WEDNESDAY + timedelta(days=7, seconds=-1)
+    upkeep.publish_due(office)
+    assert lines(office) == ["scheduled"]
+    clock.later(hours=30)
+    upkeep.publish_due(office)
+    upkeep.publish_due(office)
+    assert lines(office) == ["scheduled", "scheduled"]
+    assert newest(office).rows("data/DEMO_ratings.csv")[-1]["data_to"] == "2026-09-13"
+    assert self_acting.next_moment(office) == WEDNESDAY + timedelta(days=14)
+
+
+def test_figures_that_run_out_are_said_to_at_their_moment(live):
+    """The scheduled releases go on; the expiry has one of its own, at the printed moment."""
+    office, clock = live
+    for _ in range(40):
+        clock.at = self_acting.next_moment(office)
+        upkeep.publish_due(office)
+        if lines(office)[-1] == EXPIRY:
+            break
+    assert lines(office)[-1] == EXPIRY
+    ended = [r for r in newest(office).rows("data/DEMO_ratings_as_published.csv") if r["valid_until"]]
+    assert clock.at in {datetime.fromisoformat(r["valid_until"]) for r in ended}
+    before = len(lines(office))
+    upkeep.publish_due(office)
+    assert len(lines(office)) == before
+
+
+def test_two_processes_that_look_at_once_make_one_release(live):
+    """Whoever comes second finds it made, whether both asked before either wrote or not."""
+    office, clock = live
+    clock.at = WEDNESDAY + timedelta(days=7)
+    both, failed = threading.Barrier(2), []
+
+    def look():
+        both.wait()
+        try:
+            self_acting.publish_changes(office)
+        except Exception as problem:
+            failed.append(problem)
+
+    threads = [threading.Thread(target=look) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert failed == []
+    assert lines(office) == ["scheduled", "scheduled"]
+    with pytest.raises(NotDue):
+        publish(office, by=OPERATOR, track=DEMONSTRATION, still=lambda _: False)
+
+
+def test_a_missed_release_is_a_fault_that_says_what_to_do(live):
+    """After a quarter of an hour, and no longer once it is made; officers see it too."""
+    office, clock = live
+    clock.at = WEDNESDAY + timedelta(days=7, minutes=14)
+    assert self_acting.missed_of(office, actor(PLACE, Role.DIRECTOR)) == []
+    clock.later(minutes=1)
+    assert self_acting.missed_of(office, actor(PLACE, Role.DIRECTOR)) == [WEDNESDAY + timedelta(days=7)]
+    told = [asdict(f) for f in examine(office) if "was not made" in f.what]
+    assert [f["state"] for f in told] == ["fault"]
+    assert "9:30am on Wednesday 16 September 2026" in told[0]["what"]
+    assert told[0]["next_step"]
+    upkeep.publish_due(office)
+    assert not [f for f in examine(office) if "was not made" in f.what]
+
+
+def test_the_calendar_goes_by_the_slot_served():
+    """A release by hand on Tuesday does not stand for Wednesday's, and one dated ahead serves no earlier slot."""
+    now = WEDNESDAY + timedelta(days=7, minutes=1)
+    slot = WEDNESDAY + timedelta(days=7)
+    assert slot_due(CALENDAR, now, [WEDNESDAY, slot - timedelta(hours=18)]) == slot
+    assert slot_due(CALENDAR, now, [slot + timedelta(days=20)]) == slot
+    assert slot_due(CALENDAR, now, [slot, WEDNESDAY]) is None
+    assert next_release(CALENDAR, now) == slot + timedelta(days=7)
+
+
+def test_the_earliest_moment_comes_first_and_the_scheduled_release_shows_the_others():
+    at = datetime(2026, 9, 15, tzinfo=UTC)
+    known = changes(after=at, slot=at + timedelta(hours=33), valid_until=[None, at, at + timedelta(hours=30)],
+                    reviews=[None, date(2026, 9, 14), date(2026, 9, 15)])
+    assert [c.reason for c in known] == [REVIEW, EXPIRY, SCHEDULED]
+    assert known[0] == Change(start_of(date(2026, 9, 16)), REVIEW)
+    assert due(known, at) is None
+    assert due(known, at + timedelta(hours=31)) == known[0]
+    assert due(known, at + timedelta(hours=33)) == known[2]
+
+
+def test_a_clock_behind_the_newest_release_makes_none(live):
+    """Else every look would make another one."""
+    office, clock = live
+    clock.at = WEDNESDAY - timedelta(days=30)
+    upkeep.publish_due(office)
+    assert lines(office) == ["scheduled"]
