@@ -15,12 +15,13 @@ from pressure.view.site import MANIFEST, Release, blob_path
 
 ZIP, SQLITE = "everything.zip", "care-pressure.sqlite"
 BLOCK = 1 << 20
+LAST_KEPT = 3
 _one_at_a_time = threading.Lock()
 
 
 def bundle(release: Release, name: str) -> Path:
     """The file, made now unless it was made for this release before. Whole or an error: OSError when the disk is
-    full, and nothing is left behind. Files of other releases are removed."""
+    full, and nothing is left behind. Of other releases only the newest and the last few made are kept."""
     ready = release.root / "bundles" / release.id / name
     with _one_at_a_time:
         if not ready.is_file():
@@ -74,9 +75,10 @@ def _make(ready: Path, write: Callable[[Path], None]) -> None:
 
 
 def _forget_others(folder: Path) -> None:
-    for other in folder.parent.iterdir():
-        if other != folder:
-            shutil.rmtree(other, ignore_errors=True)
+    """Ids sort by time: the newest is the one most asked for."""
+    made = sorted(folder.parent.iterdir(), key=lambda path: path.stat().st_mtime_ns)
+    for other in set(made[:-LAST_KEPT]) - {folder, max(made)}:
+        shutil.rmtree(other, ignore_errors=True)
 
 
 _MAKERS: dict[str, Callable[[Release, Path], None]] = {

@@ -1,4 +1,5 @@
-"""Everything in one file: `/data/everything.zip` and `/data/care-pressure.sqlite`, made when first asked for."""
+"""Everything in one file: `/data/everything.zip` and `/data/care-pressure.sqlite`, made when first asked for, of the
+release in force or of any before it."""
 
 from pathlib import Path
 
@@ -11,8 +12,8 @@ from pressure.publish import bundles
 from pressure.settings import settings
 from pressure.view import site
 from pressure.view import words_data as words
-from pressure.view.site import NotPublished
-from pressure.web import answers, bodies, serve_release
+from pressure.view.site import NotPublished, Release
+from pressure.web import answers, archived, bodies, serve_release
 from pressure.web.content_types import content_type
 from pressure.web.negotiation import OutOfRangeError, already_has, span_asked
 
@@ -24,11 +25,30 @@ async def current(request: Request) -> Response:
     root, path = serve_release.tree(request.url.path.removeprefix("/"))
     if request.method == "OPTIONS":
         return Response(status_code=204, headers={**serve_release.OPEN_TO_ALL, **serve_release.ASKED})
-    name = path.rpartition("/")[2].removeprefix("DEMO_")
     try:
         release = await run_in_threadpool(site.current, root)
     except NotPublished:
         return answers.loading(path, failed=False) if root == settings.site_dir else answers.not_found()
+    return await _of(request, release)
+
+
+async def past(request: Request) -> Response:
+    """The bundle of a release that was put in force once: made from its files, it is the same each time."""
+    if request.method == "OPTIONS":
+        return Response(status_code=204, headers={**serve_release.OPEN_TO_ALL, **serve_release.ASKED})
+    asked = request.path_params["release_id"]
+    try:
+        release, live = await run_in_threadpool(serve_release.published, serve_release.root_of(request), asked)
+    except NotPublished as problem:
+        return answers.not_found(str(problem))
+    response = await _of(request, release)
+    response.headers.update(archived.headers(live, request.url.path.rpartition(f"{asked}/")[2]))
+    return response
+
+
+async def _of(request: Request, release: Release) -> Response:
+    shown = request.url.path.rpartition("/")[2]
+    name = shown.removeprefix("DEMO_")
     try:
         ready = await run_in_threadpool(bundles.bundle, release, name)
     except NotPublished as problem:
@@ -37,7 +57,7 @@ async def current(request: Request) -> Response:
         structlog.get_logger().exception("bundle_failed", name=name)
         return Response(words.BUNDLE_FAILED, 503, media_type="text/plain", headers={
             **answers.NOT_KEPT, "Retry-After": TRY_AGAIN_SECONDS})
-    return _answer(request, ready, f"{release.id}-{name}", path.rpartition("/")[2])
+    return _answer(request, ready, f"{release.id}-{name}", shown)
 
 
 def _answer(request: Request, ready: Path, version: str, name: str) -> Response:

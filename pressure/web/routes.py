@@ -11,7 +11,18 @@ from starlette.routing import BaseRoute, Route
 from pressure.publish.bundles import SQLITE, ZIP
 from pressure.view import site
 from pressure.view.site import NotPublished
-from pressure.web import answers, badges, briefs, bundles, corrections, doors, health, search, serve_release
+from pressure.web import (
+    answers,
+    badges,
+    briefs,
+    bundles,
+    corrections,
+    doors,
+    health,
+    release_list,
+    search,
+    serve_release,
+)
 from pressure.web.content_types import content_type
 from pressure.web.officer_files import OFFICER_ROUTES
 from pressure.web.sign_in import SIGN_IN_ROUTES
@@ -51,9 +62,20 @@ async def into_release(request: Request) -> Response:
     return RedirectResponse(request.url.path + "/", 308)
 
 
+async def into_folder(request: Request) -> Response:
+    """The address of a folder ends with a slash."""
+    return RedirectResponse(request.url.path + "/", 308)
+
+
 def of_tree(base: str) -> list[BaseRoute]:
     """The addresses that real and invented councils both have."""
+    mark = "DEMO_" if base else ""
     return [
+        *(Route(f"{base}/as-of{end}", release_list.on_a_day, methods=READ) for end in ("", "/")),
+        Route(f"{base}/releases", into_folder),
+        *(Route(f"{base}/releases/{name}", release_list.listed, methods=READ) for name in ("", f"{mark}releases.csv")),
+        *(Route(f"{base}/releases/{{release_id}}/data/{mark}{name}", bundles.past, methods=READ)
+          for name in (ZIP, SQLITE)),
         Route(f"{base}/as-of/{{time}}/{{path:path}}", serve_release.then, methods=READ),
         Route(f"{base}/releases/{{release_id}}", into_release),
         Route(f"{base}/releases/{{release_id}}/{{path:path}}", serve_release.past, methods=READ),
@@ -61,7 +83,7 @@ def of_tree(base: str) -> list[BaseRoute]:
         Route(f"{base}/corrections/", corrections.current, methods=READ),
         Route(f"{base}/councils/{{code}}/badge.svg", badges.current, methods=READ),
         *(Route(f"{base}/councils/{{code}}/brief{end}", briefs.current, methods=READ) for end in ("", "/")),
-        *(Route(f"{base}/data/{'DEMO_' if base else ''}{name}", bundles.current, methods=READ)
+        *(Route(f"{base}/data/{mark}{name}", bundles.current, methods=READ)
           for name in (ZIP, SQLITE)),
     ]
 

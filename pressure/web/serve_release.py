@@ -1,5 +1,7 @@
 """Answers every public path from a release: the current one, a past one, or the one in force at a moment."""
 
+import gzip
+import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,8 +13,8 @@ from pressure.domain.moments import moment_meant
 from pressure.settings import settings
 from pressure.view import site
 from pressure.view.explorer import DEMONSTRATION
-from pressure.view.site import NotPublished, Release
-from pressure.web import answers, as_of, bodies, kept
+from pressure.view.site import INDEX, NotPublished, Release
+from pressure.web import answers, archived, as_of, bodies, kept
 from pressure.web.content_types import PACKED, content_type, ending
 from pressure.web.health import start_failed
 from pressure.web.negotiation import OutOfRangeError, Span, accepts_gzip, already_has, etags, span_asked
@@ -48,19 +50,45 @@ def root_of(request: Request) -> Path:
 
 
 async def past(request: Request) -> Response:
-    """A path of a past release, as it was published."""
+    """A path of a past release: files, and with `?raw` pages too, as they were published; pages with a line at the top
+    that says so, for which nothing is kept long because the level now is in it."""
     try:
-        release = await run_in_threadpool(_published, root_of(request), request.path_params["release_id"])
+        release, live = await run_in_threadpool(published, root_of(request), request.path_params["release_id"])
     except NotPublished as problem:
         return answers.not_found(str(problem))
-    return await answer(request, release, request.path_params["path"], cached=FOREVER)
+    name = file_name(request.path_params["path"])
+    if ending(name) == ".html" and release.has(name) and "raw" not in request.query_params:
+        page = await run_in_threadpool(archived.page, release, live, name)
+        response = made(request, page, name, release.id)
+    else:
+        response = await answer(request, release, request.path_params["path"], cached=FOREVER)
+    response.headers.update(archived.headers(live, name))
+    return response
 
 
-def _published(root: Path, release_id: str) -> Release:
-    """A release that has been put in force; one still being made is not readable before its time."""
+def made(request: Request, body: bytes, name: str, release_id: str) -> Response:
+    """A file made just now, whole, packed where that is wanted, or nothing for whoever has it already."""
+    digest = hashlib.sha256(body).hexdigest()
+    packs = accepts_gzip(request.headers.get("accept-encoding", ""))
+    headers = {"Cache-Control": CURRENT, "Vary": "Accept-Encoding", "X-Release-Id": release_id,
+               "Content-Type": content_type(name), "ETag": etags(digest)[packs]}
+    if ending(name) != ".html":
+        headers |= OPEN_TO_ALL
+    if request.method == "OPTIONS":
+        return Response(status_code=204, headers={**OPEN_TO_ALL, **ASKED})
+    if already_has(request.headers.get("if-none-match", ""), digest):
+        return Response(status_code=304, headers=headers)
+    body = gzip.compress(body, 6, mtime=0) if packs else body
+    headers |= {"Content-Encoding": "gzip" if packs else "identity", "Content-Length": str(len(body))}
+    return Response(None if request.method == "HEAD" else body, headers=headers)
+
+
+def published(root: Path, release_id: str) -> tuple[Release, Release]:
+    """A release that has been put in force, and the one that is; one still being made is not readable before its
+    time. Raises NotPublished."""
     if release_id not in site.published(root):
         raise NotPublished(f"there is no release {release_id}")
-    return site.release(root, release_id)
+    return site.release(root, release_id), site.current(root)
 
 
 async def then(request: Request) -> Response:
@@ -76,9 +104,14 @@ async def then(request: Request) -> Response:
     return RedirectResponse(f"{base}releases/{release_id}/{path}", 302, headers=headers)
 
 
+def file_name(path: str) -> str:
+    """The file at a path: a folder's is its page."""
+    return path + INDEX if path == "" or path.endswith("/") else path
+
+
 async def answer(request: Request, release: Release, path: str, *, cached: str) -> Response:
     """The file at a path, its folder's page, a redirect to the folder, or a page that helps."""
-    name = path + "index.html" if path == "" or path.endswith("/") else path
+    name = file_name(path)
     if release.has(name):
         if request.method == "OPTIONS":
             return Response(status_code=204, headers={**OPEN_TO_ALL, **ASKED})

@@ -14,7 +14,7 @@ from starlette.testclient import TestClient
 
 from pressure import clock
 from pressure.publish import bundles, sqlite_copy
-from pressure.publish.bundles import SQLITE, ZIP, bundle
+from pressure.publish.bundles import LAST_KEPT, SQLITE, ZIP, bundle
 from pressure.publish.dictionary import dictionary
 from pressure.publish.verify import verify
 from pressure.settings import settings
@@ -107,13 +107,26 @@ def test_a_file_cut_short_in_the_middle_is_not_kept(installed: Told, monkeypatch
     assert bundle(installed.release, SQLITE).is_file()
 
 
-def test_bundles_of_other_releases_are_removed(installed: Told) -> None:
-    past = installed.releases()[0]
-    folder = bundle(past, ZIP).parent
-    assert folder.is_dir()
-    bundle(installed.release, ZIP).unlink()
-    bundle(installed.release, ZIP)
-    assert not folder.exists()
+def test_bundles_are_kept_of_the_newest_release_and_the_last_few_asked_for(installed: Told) -> None:
+    """Whoever asks for one past release after the other fills no disk, and the one most asked for is not made again."""
+    now = bundle(installed.release, ZIP)
+    past = [bundle(release, ZIP) for release in installed.releases()[:LAST_KEPT + 2]]
+    assert installed.release.id not in {path.parent.name for path in past}
+    assert now.is_file()
+    assert [path.is_file() for path in past] == [False] * 2 + [True] * LAST_KEPT
+
+
+def test_a_past_release_has_its_own_zip_and_database(installed: Told, client: TestClient, tmp_path: Path) -> None:
+    """With the rows it had then, also when that of today was asked for before."""
+    past = installed.releases()[3]
+    start = f"/demo/releases/{past.id}/data/DEMO_"
+    (tmp_path / "past.sqlite").write_bytes(client.get(f"{start}care-pressure.sqlite").content)
+    with closing(sqlite3.connect(tmp_path / "past.sqlite")) as database:
+        assert database.execute("SELECT max(release_id) FROM releases").fetchone() == (past.id,)
+    (tmp_path / "past.zip").write_bytes(client.get(f"{start}everything.zip").content)
+    with zipfile.ZipFile(tmp_path / "past.zip") as archive:
+        archive.extractall(tmp_path / "out")
+    assert verify(tmp_path / "out")["files"] == len(past.manifest["files"])
 
 
 @pytest.mark.parametrize("name", ["DEMO_everything.zip", "DEMO_care-pressure.sqlite"])
