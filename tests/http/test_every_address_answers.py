@@ -47,7 +47,7 @@ class Live:
         return self.office.site_dir / base.removeprefix("/")
 
     def releases(self, base: str) -> list[Release]:
-        return [site.release(self.root(base), path.stem) for path in sorted((self.root(base) / "releases").iterdir())]
+        return [site.release(self.root(base), one) for one in site.published(self.root(base))]
 
     def published(self) -> dict[str, str]:
         """By release, the sha256 that the record holds."""
