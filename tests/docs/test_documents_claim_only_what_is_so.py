@@ -46,7 +46,7 @@ def word(count: int) -> str:
                          f"are rounded to the nearest {BOOK.disclosure.round_to}"),
     ("docs/glossary.md", f"lapses after {BOOK.declarations.proposal_lapses_after_hours} hours"),
     ("docs/glossary.md", f"fewer than {BOOK.evidence.too_few_denominator} people or things"),
-    ("README.md", f"telling the {word(WEEKS // 52)} years"),
+    ("README.md", f"{word(WEEKS // 52)} years of weekly returns"),
 ])
 def test_a_number_in_a_document_is_the_number_there_is(name, claim):
     assert claim in text(name)
