@@ -10,6 +10,7 @@ import csv
 import os
 import re
 import shutil
+import sqlite3
 import subprocess
 import sys
 import time
@@ -97,11 +98,18 @@ def weekly_return() -> bytes:
     return as_csv(week_rows(place, sunday, load_rules().in_force(sunday), (date(2020, 1, 5), date(2020, 3, 1))))
 
 
+def copied(source: Path, target: Path) -> None:
+    """A database whole, with what is still in the file beside it."""
+    with contextlib.closing(sqlite3.connect(source)) as here, contextlib.closing(sqlite3.connect(target)) as there:
+        here.backup(there)
+
+
 def shell(snippet: Snippet, installation: Installation, folder: Path) -> None:
     """In a copy of the installation. A server is started, asked whether it lives, and stopped."""
-    for name in ("pressure.sqlite", "site"):
-        source = installation.folder / name
-        (shutil.copytree(source, folder / name, symlinks=True) if source.is_dir() else shutil.copy(source, folder))
+    shutil.copytree(installation.folder / "site", folder / "site", symlinks=True)
+    copied(installation.folder / "pressure.sqlite", folder / "pressure.sqlite")
+    for key in installation.folder.glob("pressure.sqlite.*key"):
+        shutil.copy(key, folder)
     for name in ("record.jsonl", "checkpoint", "public_key", "verify_record.py"):
         shutil.copy(installation.folder / "site/current/record" / name, folder)
     (folder / "FILE").write_bytes(weekly_return())

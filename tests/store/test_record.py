@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta, timezone
 
@@ -52,8 +53,12 @@ def test_an_entry_says_what_was_done_by_which_role_and_follows_the_one_before(ch
     parsed = json.loads(body)
     assert rfc8785.dumps(parsed).decode() == body
     assert hashlib.sha256(body.encode()).hexdigest() == digest
+    who, sealed = parsed["by"].pop("person"), parsed.pop("sealed")
     assert parsed == {"seq": seq, "prev": chain[0][2], "at": "2026-11-23T10:00:00.000000Z", "action": "test",
-                      "by": {"person": "p-1", "role": "director"}, "what": {"number": 1}}
+                      "by": {"role": "director"}, "what": {"number": 1}}
+    assert re.fullmatch(r"y2026-[0-9a-f]{10}", who), "a name for a year at a council, never the person's number"
+    assert re.fullmatch(r"[0-9a-f]{64}", sealed)
+    assert "p-1" not in body
 
 
 def test_a_flipped_bit_anywhere_in_any_entry_is_found(chain):

@@ -1,10 +1,11 @@
 """Accounts of the demonstration: printed at the start, invented people only, on this machine only."""
 
 import pytest
+from typer.testing import CliRunner
 
 from pressure.access.local_sign_in import authenticate
 from pressure.access.permissions import Role
-from pressure.commands import serving
+from pressure.cli import app
 from pressure.demo import accounts
 from pressure.demo.places import HUB, PLACES
 from pressure.domain.declarations import Refusal
@@ -55,14 +56,7 @@ def test_no_accounts_are_made_beside_a_real_officer(office):
         accounts.make(office.engine)
 
 
-def test_the_demonstration_listens_on_this_machine_only(monkeypatch, capsys):
+def test_the_demonstration_is_served_on_this_machine_only():
     """There is no option for another address."""
-    heard = []
-    monkeypatch.setattr(serving, "serve_site", lambda host, port, environment: heard.append((host, port, environment)))
-    monkeypatch.setattr(serving, "build_demo", lambda *_: ["Officers sign in:     {address}/sign-in"])
-    serving.run_demo(8612, 1)
-    ((host, port, environment),) = heard
-    assert (host, port) == ("127.0.0.1", 8612)
-    assert environment["PRESSURE_DEMONSTRATION"] == "true"
-    assert environment["PRESSURE_PUBLIC_ADDRESS"] == "http://127.0.0.1:8612"
-    assert "http://127.0.0.1:8612/sign-in" in capsys.readouterr().out
+    done = CliRunner().invoke(app, ["demo", "--host", "0.0.0.0"])
+    assert (done.exit_code, "No such option" in done.stderr) == (2, True)
