@@ -99,7 +99,8 @@ def weekly_return() -> bytes:
 
 
 def copied(source: Path, target: Path) -> None:
-    """A database whole, with what is still in the file beside it."""
+    """A database whole, with what is still in the file beside it, for its owner alone."""
+    target.touch(0o600)
     with contextlib.closing(sqlite3.connect(source)) as here, contextlib.closing(sqlite3.connect(target)) as there:
         here.backup(there)
 
