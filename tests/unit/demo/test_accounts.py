@@ -4,7 +4,7 @@ import pytest
 
 from pressure.access.local_sign_in import authenticate
 from pressure.access.permissions import Role
-from pressure.commands import serving
+from pressure.commands import demonstrating
 from pressure.demo import accounts
 from pressure.demo.places import HUB, PLACES
 from pressure.domain.declarations import Refusal
@@ -56,13 +56,26 @@ def test_no_accounts_are_made_beside_a_real_officer(office):
 
 
 def test_the_demonstration_listens_on_this_machine_only(monkeypatch, capsys):
-    """There is no option for another address."""
+    """There is no option for another address, and everything it writes lies in a folder of its own."""
     heard = []
-    monkeypatch.setattr(serving, "serve_site", lambda host, port, environment: heard.append((host, port, environment)))
-    monkeypatch.setattr(serving, "build_demo", lambda *_: ["Officers sign in:     {address}/sign-in"])
-    serving.run_demo(8612, 1)
+    monkeypatch.setattr(demonstrating, "serve_site", lambda host, port, environment: heard.append(
+        (host, port, environment)))
+    monkeypatch.setattr(demonstrating, "end_when_told", lambda: None)
+    demonstrating.run_demo(8612, 1)
     ((host, port, environment),) = heard
     assert (host, port) == ("127.0.0.1", 8612)
     assert environment["PRESSURE_DEMONSTRATION"] == "true"
     assert environment["PRESSURE_PUBLIC_ADDRESS"] == "http://127.0.0.1:8612"
-    assert "http://127.0.0.1:8612/sign-in" in capsys.readouterr().out
+    assert "care-pressure-demonstration-" in environment["PRESSURE_DATABASE_URL"]
+    assert "http://127.0.0.1:8612/" in capsys.readouterr().out
+
+
+def test_three_doors_are_printed_each_with_its_address_and_what_is_behind_it(office):
+    made = accounts.make(office.engine)
+    printed = "\n".join(accounts.lines(made, "http://127.0.0.1:8612"))
+    assert [who for who, _, _ in accounts.doors(made)] == ["A resident", "A director", "A journalist"]
+    for who, path, what in accounts.doors(made):
+        assert f"{who:14}http://127.0.0.1:8612{path}" in printed
+        assert what in printed
+    director = next(a for a in made if a.role == "director")
+    assert f"Sign in as {director.email}" in printed
