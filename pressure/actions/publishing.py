@@ -69,7 +69,7 @@ def publish(office: Office, *, by: Actor, reason: str = SCHEDULED, note: str = "
                 before=facts.releases[-2] if len(facts.releases) > 1 else None)
         rate_members(office, connection, members, line, track)
         draft = making.draft_of(facts_for(office, connection, track, line, members), root, pages=pages,
-                                 executor=office.executor)
+                                 current=switch, executor=office.executor)
         manifest = making.save(draft, durable=switch)
         releases.add(connection, track=track, manifest_sha256=manifest,
                      nonce=(nonce := commitments.nonce()), **asdict(line))

@@ -10,7 +10,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import structlog
@@ -82,28 +82,22 @@ def _teller(place: Path, weeks: int, environment: dict[str, str]) -> Iterator[No
     """Another process that tells the story, in a group of its own; however this one ends, that one ends too."""
     running = subprocess.Popen([sys.executable, "-m", __name__, str(place), str(weeks), str(os.getpid())],  # noqa: S603
                                cwd=ROOT, env={**os.environ, **environment}, start_new_session=True)
-    threading.Thread(target=_watch, args=(running, place / "site"), name="teller", daemon=True).start()
+    ending = threading.Event()
+    threading.Thread(target=_watch, args=(running, place / "site", ending), name="teller", daemon=True).start()
     try:
         yield
     finally:
-        for sign in (signal.SIGTERM, signal.SIGKILL):
-            if running.poll() is None:
+        ending.set()
+        for sign in (signal.SIGTERM, signal.SIGKILL):  # the second also for what a teller that died has left
+            with suppress(ProcessLookupError, subprocess.TimeoutExpired):
                 os.killpg(running.pid, sign)
-                with _patience():
-                    running.wait(END_SECONDS)
+                running.wait(END_SECONDS)
 
 
-@contextmanager
-def _patience() -> Iterator[None]:
-    try:
-        yield
-    except subprocess.TimeoutExpired:
-        return
-
-
-def _watch(running: subprocess.Popen[bytes], site_dir: Path) -> None:
+def _watch(running: subprocess.Popen[bytes], site_dir: Path, ending: threading.Event) -> None:
     """A teller that was killed has not said that it failed."""
-    if running.wait() and (left := telling.under_way(site_dir)):
+    if running.wait() and not ending.is_set() and (left := telling.under_way(site_dir)) and not left.failed:
+        typer.echo(words.FAILED_HERE.format(problem=f"its process ended with status {running.returncode}"), err=True)
         telling.say(site_dir, Telling(work=left.work, done=left.done, of=left.of, failed=True))
 
 

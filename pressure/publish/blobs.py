@@ -3,12 +3,13 @@
 import gzip
 import hashlib
 import os
-import tempfile
+from itertools import count
 from pathlib import Path
 
 from pressure.view.site import blob_path
 
 COMPRESSION = 6
+_numbers = count()
 
 
 def keep(root: Path, content: bytes) -> str:
@@ -28,16 +29,25 @@ def digest_of(content: bytes) -> str:
 
 def write_whole(path: Path, content: bytes) -> None:
     """Replace a file in one step, so that a reader sees the old or the new one, never a part."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".writing-")
+    temporary = path.with_name(f".writing-{os.getpid()}-{next(_numbers)}")
+    try:
+        handle = _new(temporary)
+    except FileNotFoundError:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle = _new(temporary)
     try:
         with os.fdopen(handle, "wb") as file:
+            os.fchmod(handle, 0o644)
             file.write(content)
-        Path(temporary).chmod(0o644)
         os.replace(temporary, path)
     except BaseException:
-        Path(temporary).unlink(missing_ok=True)
+        temporary.unlink(missing_ok=True)
         raise
+
+
+def _new(path: Path) -> int:
+    """A file that was not there; no other process writes under this one's number."""
+    return os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644)
 
 
 def flush(root: Path) -> None:

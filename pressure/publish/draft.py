@@ -11,7 +11,7 @@ from typing import Any
 
 from pressure.publish.beside import Beside, Drawn, as_bytes, entry_of
 from pressure.publish.blobs import write_whole
-from pressure.publish.joined import Parts, join, joined_path
+from pressure.publish.joined import Parts, join, joined_path, whole_of
 from pressure.view.site import pending_path
 
 FORMAT_VERSION = "2"
@@ -31,9 +31,10 @@ class Draft:
     code: str
     made_from: dict[str, Any] = field(default_factory=dict)
     files: dict[str, dict[str, Any]] = field(default_factory=dict)
+    current: bool = True  # whether it will be put in force: then large files are joined for whoever reads them whole
     executor: Executor | None = None  # another process, if there is one, to draw pages and write
     _drawing: dict[str, str] = field(default_factory=dict)
-    _elsewhere: list[Future["Draft"]] = field(default_factory=list)
+    _elsewhere: list[tuple[tuple[str, ...], Future["Draft"]]] = field(default_factory=list)
 
     def put(self, path: str, inputs: Any, make: Callable[[], bytes | tuple[bytes, int]]) -> None:
         """A file made from some inputs; `make` gives bytes, or bytes and a number of rows."""
@@ -48,17 +49,22 @@ class Draft:
             self.files[path], self._drawing[path] = {}, key
             self._beside.draw(path, drawn())
 
-    def put_elsewhere(self, path: str, put: Callable[["Draft"], None]) -> None:
-        """A file that another process puts into a draft of its own: of what is committed, which it reads for itself.
-        It is there once gathered."""
+    def put_elsewhere(self, paths: tuple[str, ...], put: Callable[["Draft"], None]) -> None:
+        """Files, by how their paths begin, that another process puts into a draft of its own meanwhile. They are there
+        once gathered."""
         if self.executor is not None:
-            known = {name: made for name, made in self.made_from.items() if name.startswith(path)}
-            own = Draft(self.root, self.release_id, self.published_at, self.rules_digest, self.code, known)
-            self._elsewhere.append(self.executor.submit(_put, own, put))
+            known = {name: made for name, made in self.made_from.items() if name.startswith(paths)}
+            own = Draft(self.root, self.release_id, self.published_at, self.rules_digest, self.code, known,
+                        current=self.current)
+            self._elsewhere.append((paths, self.executor.submit(_put, own, put)))
+
+    def is_elsewhere(self, path: str) -> bool:
+        """Whether another process puts a file."""
+        return any(path.startswith(paths) for paths, _ in self._elsewhere)
 
     def gather(self) -> None:
         """What was put elsewhere is in this draft too."""
-        for put in self._elsewhere:
+        for _, put in self._elsewhere:
             done = put.result()
             self.files.update(done.files)
             self.made_from.update(done.made_from)
@@ -75,7 +81,7 @@ class Draft:
         if given, stand for all of them: while they are the same nobody asks for the segments."""
         key = self._key([head.decode(), inputs]) if inputs is not None else None
         known = self.made_from.get(path)
-        if known is None or key is None or known["key"] != key:
+        if known is None or key is None or known["key"] != key or self._unjoined(known["entry"]["sha256"]):
             known = {"key": key, "entry": self._joined(path, head, segments)}
             if key is not None:
                 self.made_from[path] = known
@@ -133,13 +139,18 @@ class Draft:
         return dict(known["entry"])
 
     def _whole(self, path: str, parts: Parts) -> str:
-        """The sha256 of the segments joined, worked out again only when one of them changed."""
+        """The sha256 of the segments joined, worked out again only when one of them changed; they are joined on the
+        disk for a release that is put in force."""
         known = self.made_from.get(f"{path}#whole", {"key": [], "entry": None})
         names = [name for name, _ in parts]
-        if known["key"] != names or not joined_path(self.root, known["entry"]).is_file():
-            digest = join(self.root, parts, known["key"], known["entry"], self._beside.read)
+        if known["key"] != names or self._unjoined(known["entry"]):
+            digest = (join(self.root, parts, known["key"], known["entry"], self._beside.read) if self.current
+                      else whole_of(names, self._beside.read))
             self.made_from[f"{path}#whole"] = known = {"key": names, "entry": digest}
         return str(known["entry"])
+
+    def _unjoined(self, digest: str) -> bool:
+        return self.current and not joined_path(self.root, digest).is_file()
 
 
 def _put(draft: Draft, put: Callable[[Draft], None]) -> Draft:

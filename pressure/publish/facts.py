@@ -31,7 +31,8 @@ from pressure.view.explained import moment
 class Facts:
     """`releases` runs from the first to the one being made; `current` is each council's newest rating row;
     `contacts` the ways to reach councils that the operator gave; `served_at` where the site is asked, be it from this
-    machine alone."""
+    machine alone. `uncommitted` are rating rows of this release that the connection does not see yet, in the order of
+    their ids."""
 
     connection: Connection
     track: str
@@ -41,6 +42,7 @@ class Facts:
     current: Mapping[str, Any]
     contacts: Mapping[str, Contact] = field(default_factory=dict)
     served_at: str = ""
+    uncommitted: tuple[Any, ...] = ()
 
     @property
     def release(self) -> ReleaseLine:

@@ -4,26 +4,67 @@ from bisect import bisect_left
 from collections import deque
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta
+from functools import partial
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
+from pressure.domain.councils import Council
 from pressure.domain.level_history import OUT_OF_DATE, in_force
 from pressure.domain.moments import day_of, end_of
 from pressure.publish import ratings_rows as rows
+from pressure.publish.beside import held
 from pressure.publish.csv_text import body, header
 from pressure.publish.draft import Draft, Segment
 from pressure.publish.facts import Facts
 from pressure.publish.periods import Period, periods, pieces_of, years
 from pressure.publish.pieces import together
+from pressure.publish.release_line import ReleaseLine
 from pressure.store import ratings
+from pressure.store.engine import reading
 
 WEEKS = ("council_code", "council_name", "week_ending", "level_published", "level_calculated", "status", "points",
          "points_possible", "evidence_percent", "method_version", "release_id")
 Make = Callable[[Facts, Period, str | None], Iterator[dict[str, Any]]]
 
 
+def begin(draft: Draft, facts: Facts) -> None:
+    """Have another process make the files meanwhile, if there is one. It is sent the ratings of this release, which
+    are not committed; where the release also restates older ones, or is the first, it is not asked."""
+    if len(facts.releases) > 1 and not any(r.release_id == facts.release.id for r in facts.restated.values()):
+        current = {code: _light(row, whole=row.release_id == facts.release.id) for code, row in facts.current.items()}
+        draft.put_elsewhere(_paths(facts), partial(_put_there, facts.track, facts.releases, facts.councils, current))
+
+
 def add(draft: Draft, facts: Facts) -> None:
     """Every rating file of the release."""
+    if not draft.is_elsewhere(_paths(facts)[0]):
+        _put(draft, facts)
+
+
+def _paths(facts: Facts) -> tuple[str, ...]:
+    names = ("ratings_as_published.csv", "ratings.csv", "reasons_as_published.csv", "levels_by_week.csv")
+    return (*(f"data/{facts.csv_name(name)}" for name in names),
+            *(f"{place}{code}{what}" for code in facts.current
+              for place, what in (("councils/", f"/{facts.csv_name('history.csv')}"), ("", "#first"))))
+
+
+def _light(row: Any, *, whole: bool) -> SimpleNamespace:
+    """A row without what is not published, and without its document where the other process can read it."""
+    left_out = {"explained"} if whole else {"explained", "shown"}
+    return SimpleNamespace(**{name: value for name, value in row._mapping.items() if name not in left_out})
+
+
+def _put_there(track: str, releases: tuple[ReleaseLine, ...], councils: tuple[Council, ...],
+               current: dict[str, SimpleNamespace], draft: Draft) -> None:
+    engine, rules = held()
+    with reading(engine) as connection:
+        _put(draft, Facts(connection=connection, track=track, rules=rules, releases=releases, councils=councils,
+                          current=current, uncommitted=tuple(
+                              row for row in current.values() if row.release_id == releases[-1].id)))
+
+
+def _put(draft: Draft, facts: Facts) -> None:
     first = ratings.first_moment(facts.connection, facts.track)
     if first is None or not facts.current:
         return
@@ -76,8 +117,12 @@ def _inputs(facts: Facts, span: Period, make: Make, code: str | None) -> list[An
 
 
 def _stored(facts: Facts, span: Period, code: str | None = None) -> list[tuple[Any, datetime | None]]:
-    return ratings.published(facts.connection, facts.track, start=span.start, end=span.end,
-                             until=facts.release.published_at, council_code=code)
+    found = ratings.published(facts.connection, facts.track, start=span.start, end=span.end,
+                              until=facts.release.published_at, council_code=code)
+    new = {row.council_code: row for row in facts.uncommitted if code in (None, row.council_code)}
+    replaced = [(row, after or (new[row.council_code].rated_at if row.council_code in new else None))
+                for row, after in found]
+    return [*replaced, *((row, None) for row in new.values() if span.holds(row.rated_at))]
 
 
 def _published(facts: Facts, span: Period, code: str | None) -> Iterator[dict[str, Any]]:

@@ -34,12 +34,12 @@ DUE_WITHIN = timedelta(days=10)
 
 def begin(draft: Draft, facts: Facts) -> None:
     """Have another process make the file meanwhile, if there is one: all it is made of is committed."""
-    draft.put_elsewhere(_path(facts), partial(_put_there, facts.track, facts.releases, facts.councils))
+    draft.put_elsewhere((_path(facts),), partial(_put_there, facts.track, facts.releases, facts.councils))
 
 
 def add(draft: Draft, facts: Facts) -> None:
     """The file, one segment a closed period."""
-    if draft.executor is None:
+    if not draft.is_elsewhere(_path(facts)):
         _put(draft, facts)
 
 

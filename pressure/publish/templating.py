@@ -8,7 +8,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from pressure.domain.rulebook import Rulebook
+from pressure.domain.rulebook import Level, Rulebook
 from pressure.view.bars import bars_svg
 from pressure.view.blocks import Block, Section
 from pressure.view.wording import NOT_WHAT_IT_IS, uk_moment
@@ -53,7 +53,12 @@ def render(template: str, page: Page, frame: Frame, book: Rulebook, **values: An
 
 def page_style(book: Rulebook) -> str:
     """The style sheet with the colours of the levels, which are rule data. A security policy may name its hash."""
-    colours = (f".level{level.number}{{background:{level.colour};color:{level.text_colour}}}" for level in book.levels)
+    return _style(book.levels)
+
+
+@lru_cache(maxsize=4)
+def _style(levels: tuple[Level, ...]) -> str:
+    colours = (f".level{level.number}{{background:{level.colour};color:{level.text_colour}}}" for level in levels)
     return (TEMPLATES / "plain.css").read_text("utf-8").strip() + "\n" + "\n".join(colours)
 
 

@@ -60,3 +60,14 @@ def test_the_demonstration_is_served_on_this_machine_only():
     """There is no option for another address."""
     done = CliRunner().invoke(app, ["demo", "--host", "0.0.0.0"])
     assert (done.exit_code, "No such option" in done.stderr) == (2, True)
+
+
+def test_three_doors_are_printed_each_with_its_address_and_what_is_behind_it(office):
+    made = accounts.make(office.engine)
+    printed = "\n".join(accounts.lines(made, "http://127.0.0.1:8612"))
+    assert [who for who, _, _ in accounts.doors(made)] == ["A resident", "A director", "A journalist"]
+    for who, path, what in accounts.doors(made):
+        assert f"{who:14}http://127.0.0.1:8612{path}" in printed
+        assert what in printed
+    director = next(a for a in made if a.role == "director")
+    assert f"Sign in as {director.email}" in printed
