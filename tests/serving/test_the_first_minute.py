@@ -18,7 +18,8 @@ import pytest
 from tests.browser.serving import free_port
 from tests.serving.test_one_process import HERE, ends, started
 
-PATIENCE_SECONDS = 100
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]  # three processes, which want the machine to themselves
+PATIENCE_SECONDS = 300
 OURS = re.compile(rb"https?://(?:127\.0\.0\.1|localhost|\[::1\])[^\s\"'<>)\\]*")
 WHOLE = ("sitemap.xml", "robots.txt")
 
