@@ -151,8 +151,9 @@ def test_the_whole_form_is_filled_in_by_hand_on_a_demonstration_as_it_is_printed
     before = level(whole)
     director = signed_in(browser, whole, "director", "/app/officer-declare")
     choose(director, "Which one", f"{MEASURE} (stage 2)")
+    director.wait_for_timeout(2_000)  # the button is for the choice on the page: until that is drawn it is another one
     director.get_by_role("button", name="Start a draft").click()
-    director.get_by_role("heading", name="New measure").wait_for(timeout=15_000)
+    director.get_by_role("heading", name="New measure").wait_for(timeout=30_000)
     fill(director)
     director.get_by_text("Link to the officer decision record: we phone").wait_for(timeout=15_000)
     whole.stale("director", 0)

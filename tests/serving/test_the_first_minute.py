@@ -56,12 +56,18 @@ class Demonstration:
             time.sleep(0.1)
 
 
-@pytest.fixture(scope="module")
-def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demonstration]:
-    folder, port = tmp_path_factory.mktemp("first_minute"), free_port()
+@contextlib.contextmanager
+def begun(folder: Path) -> Iterator[Demonstration]:
+    port = free_port()
     with started(folder, ["-m", "pressure.cli", "demo", "--weeks", "1", "--port", str(port)]) as running:
         found = Demonstration(f"http://{HERE}:{port}", running, folder)
         found.wait()
+        yield found
+
+
+@pytest.fixture(scope="module")
+def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demonstration]:
+    with begun(tmp_path_factory.mktemp("first_minute")) as found:
         yield found
 
 
@@ -108,14 +114,16 @@ def test_the_front_page_leads_to_three_doors_and_says_each_level_in_colour_numbe
     assert "<script" not in front
 
 
-def test_ended_it_leaves_no_process_and_no_file(demonstration: Demonstration) -> None:
-    assert demonstration.asked("/healthz")[0] == 200
-    demonstration.running.send_signal(signal.SIGINT)
-    status, printed = ends(demonstration.running)
-    assert status == 0, printed
-    assert not list(demonstration.folder.glob("care-pressure-demonstration-*"))
-    for who, path in (("A resident", "/demo/councils/"), ("A director", "/sign-in"), ("A journalist", "/demo/data/")):
-        assert re.search(rf"{who} +{re.escape(demonstration.here)}{path}", printed), printed
+def test_ended_it_leaves_no_process_and_no_file(tmp_path: Path) -> None:
+    with begun(tmp_path) as demonstration:
+        assert demonstration.asked("/healthz")[0] == 200
+        demonstration.running.send_signal(signal.SIGINT)
+        status, printed = ends(demonstration.running)
+        assert status == 0, printed
+        assert not list(demonstration.folder.glob("care-pressure-demonstration-*"))
+        for who, path in (("A resident", "/demo/councils/"), ("A director", "/sign-in"),
+                          ("A journalist", "/demo/data/")):
+            assert re.search(rf"{who} +{re.escape(demonstration.here)}{path}", printed), printed
 
 
 def test_a_story_that_cannot_be_told_is_said_on_the_page_and_in_the_terminal(tmp_path: Path) -> None:
