@@ -148,7 +148,7 @@ def test_two_people_declare_and_everybody_sees_it_at_once(browser: Browser, here
 @pytest.mark.slow
 def test_the_whole_form_is_filled_in_by_hand_on_a_demonstration_as_it_is_printed(browser: Browser, whole: Here) -> None:
     """Nothing prepared, everything published: what the time from signature to public page is with real figures."""
-    before = level(whole)
+    before = min(level(whole), 2)  # a stage 2 measure gives at least level 3, where figures alone may give it already
     director = signed_in(browser, whole, "director", "/app/officer-declare")
     choose(director, "Which one", f"{MEASURE} (stage 2)")
     director.wait_for_timeout(2_000)  # the button is for the choice on the page: until that is drawn it is another one
