@@ -29,7 +29,7 @@ from tests.browser.officer_steps import LOCAL, PLACE, Here, running_here, signed
 from tests.browser.serving import chromium, needs_chromium, served
 
 pytestmark = [needs_chromium, pytest.mark.timeout(1200)]
-OFTEN = "council"
+OFTEN = "register"
 WITHOUT = {"councils", "officer-desk", "officer-load", "officer-record"}
 """Pages that have nothing to choose as they are opened."""
 ROLES = {"officer-sign": "signatory", "officer-view": "principal-social-worker", "officer-people": "administrator",

@@ -165,6 +165,7 @@ def waiting(tmp_path_factory):
     return office, clock, kept, before
 
 
+@pytest.mark.slow
 def test_every_act_against_every_change_that_waits(waiting, capsys):
     """Byte for byte but for the release's name and time; and on Wednesday everything that waited is there."""
     office, clock, kept, before = waiting
