@@ -72,10 +72,10 @@ class Office:
         newest, now = record.newest(connection), self.now()
         if newest is None or self.simulated or self.demonstration or newest - EARLIER <= now <= newest + LATER:
             return None
-        apart = f"The clock here says {now:%-d %B %Y, %H:%M} UTC and the newest act is of {newest:%-d %B %Y, %H:%M} UTC."
+        apart = f"The clock here says {now:%-d %B %Y, %H:%M} UTC; the newest act is of {newest:%-d %B %Y, %H:%M} UTC."
         if now < newest:
-            return (f"{apart} Set the clock right. If it is right, that act was dated by a wrong one: restore the newest "
-                    'copy from before it, then begin a new record: pressure record begin-again --reason "…"')
+            return (f"{apart} Set the clock right. If it is right, that act was dated by a wrong one: restore the "
+                    'newest copy from before it, then begin a new record: pressure record begin-again --reason "…"')
         return f"{apart} Set the clock right, or say that it is: pressure record confirm-time"
 
     def moment_unchecked(self, connection: Connection) -> datetime:

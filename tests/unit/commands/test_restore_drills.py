@@ -1,4 +1,4 @@
-"""What an operator is told, command by command, after a copy is put back, a key is lost, a database or a site is gone."""
+"""What an operator is told, command by command, after a copy is put back, or a key, a database or a site is lost."""
 
 import shutil
 from collections.abc import Callable
