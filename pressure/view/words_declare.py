@@ -33,7 +33,7 @@ RAISING = "{council} publishes level {level}, above the calculated level"
 SIGN_INTRO = "Read every word. You sign exactly this text, by its digest; whoever changes a word needs a new signature."
 NOTHING = "Nothing waits for your signature."
 EVERYTHING = "Everything that is signed"
-TERMS = {"told": "Who was told", "council_code": "Council (code)", "declaration_id": "Number of the declaration",
+TERMS = {"told": "Who was told", "council_code": "Code of the area", "declaration_id": "Number of the declaration",
          "kind": "What is decided", "measure_id": "Exceptional measure (id)", "stage": "Stage",
          "starts_at": "It starts, or started, at", "review_by": "Review by"}
 SIGNS_THIS = "“Sign this text” signs the text above and no other: the one with the digest {digest}."
@@ -44,5 +44,5 @@ DIGEST = "Digest (sha256) of this text"
 VIEW, NO_VIEW = "Principal social worker's view", "The principal social worker has not given a view."
 SIGN, SEND_BACK, BACK_REASON = "Sign this text", "Send it back", "Why (your colleague sees this; it is not public)"
 SIGNED = "Signed and in force. Release {release} shows it, {seconds:.1f} seconds after your click."
-SIGNED_LINKS = "The council's public page"
+SIGNED_LINKS = "The public page"
 SENT_BACK = "Sent back to its author with your reason."

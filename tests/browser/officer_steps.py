@@ -125,7 +125,7 @@ def prove(page: Page, here: Here, role: str, *, remembered: bool = False, again:
         page.get_by_label("Password").fill(here.password)
         page.get_by_role("button", name="Sign in").click()
         return
-    page.get_by_role("link", name="Sign in with your council account").click()
+    page.get_by_role("link", name="Sign in with your work account").click()
     if not remembered:
         page.get_by_role("button", name=f"-{role}").click()
 
