@@ -60,6 +60,11 @@ class Office:
         """The unit of every measure a file may carry."""
         return {m.id: m.unit for m in self.book().measures}
 
+    @cached_property
+    def context(self) -> dict[str, str]:
+        """The unit of every figure a file may carry that is shown and never scored."""
+        return {m.id: m.unit for m in self.book().context}
+
     def moment(self, connection: Connection) -> datetime:
         """The time of an act, asked inside its transaction and always after the newest release: what a release
         did not know then can never seem to have been known, whatever clocks do. Raises ClockDoubted."""
