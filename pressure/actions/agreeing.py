@@ -7,6 +7,7 @@ from pathlib import Path
 from pressure.access.permissions import Act, Actor, require
 from pressure.actions.office import ClockDoubted, Office
 from pressure.domain.declarations import Refusal
+from pressure.domain.written import written
 from pressure.publish.blobs import write_whole
 from pressure.publish.checkpoint import Checkpoint, verifier_key
 from pressure.publish.checkpoints_kept import kept
@@ -21,6 +22,7 @@ from pressure.view.wording import counted
 
 DECIDE = ('Restore the newest copy. If there is none, say publicly why and begin a new record: '
           'pressure record begin-again --reason "…"')
+LONGEST = 1500
 OTHER_KEY = "The key here is not the one the public record is signed with. Put that key back."
 
 
@@ -66,7 +68,8 @@ def require_agreeing(office: Office, connection: Connection) -> None:
 def begin_again(office: Office, *, by: Actor, reason: str) -> str:
     """Begin a record of a new name, publicly and with the reason. What was published stays. Returns the name."""
     role = require(by, Act.PUBLISH, ())
-    if not reason.strip():
+    reason = written(reason, "The reason", LONGEST)
+    if not reason:
         raise Refusal("Give the public reason with --reason.")
     with writing(office.engine) as connection:
         entries = list(record.entries(connection))
@@ -77,7 +80,7 @@ def begin_again(office: Office, *, by: Actor, reason: str) -> str:
         lost = {track: _unknown(connection, track, root) for track, root in roots(office).items()}
         record.append(connection, action="begin_again", at=office.moment_unchecked(connection), by_person=by.person_id,
                       by_role=role, what={"origin": name, "before": record_name(connection, entries),
-                                          "reason": reason.strip(), "releases": lost})
+                                          "reason": reason, "releases": lost})
         for track, root in roots(office).items():
             if lost[track]:
                 earlier = sorted({*site.earlier(root), *lost[track]})

@@ -126,6 +126,7 @@ GAPS_HEAD = ("Measure", "State", "Last figure", "Counts until")
 NO_GAPS = "Every measure counts, and none runs out within two weeks."
 SOON = "counts, but soon too old"
 
+NAMES_NOBODY = "I have read this once more: it names no person and gives nobody's address or health away."
 VIEW_INTRO = "Your own view, in your own words. Nobody else can write or change it. It becomes public with the measure."
 VIEW_PICK, VIEW_WORDS, VIEW_BUTTON = "My view", "My reasons (public)", "Give my view"
 VIEW_DONE = "Your view is kept. It is public once the measure is."

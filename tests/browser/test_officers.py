@@ -28,6 +28,7 @@ from tests.browser.officer_steps import (
     give_day,
     press_until,
     prove,
+    read_for_names,
     running_here,
     settled,
     signed_in,
@@ -89,12 +90,12 @@ def signs(page: Page, here: Here) -> float:
     button.wait_for(timeout=15_000)
     assert re.fullmatch(r"[0-9a-f]{64}", page.get_by_test_id("stCode").inner_text().strip())
     here.stale("signatory")
-    settled(page)
+    read_for_names(page)
     button.click()
     confirm(page, here, "signatory")
     button.wait_for(timeout=15_000)
     assert MEASURE not in public(here, "register/")
-    settled(page)
+    read_for_names(page)
     clicked = time.monotonic()
     button.click()
     while MEASURE not in public(here, f"councils/{CODE}/"):
