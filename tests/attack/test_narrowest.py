@@ -2,22 +2,28 @@
 
 import re
 from collections import defaultdict
+from collections.abc import Mapping
 from datetime import timedelta
 from fractions import Fraction
 from itertools import pairwise
 
+import pyarrow.ipc
 import pytest
+from streamlit.runtime.context import ContextProxy
+from streamlit.testing.v1 import AppTest
 
 from pressure.access.permissions import OPERATOR
 from pressure.actions.publishing import publish
 from pressure.settings import settings
 from pressure.store import commitments
 from pressure.store.releases import DEMONSTRATION
+from pressure.view import shell_words
 from tests.attack import small_region
 from tests.attack.attacker import STEP, Left, band, left, prints, rounded
 from tests.attack.public_numbers import Heard, Said, hear
 from tests.attack.small_region import ADULTS, LARGE, MEASURES, MIDDLE, TINY, WITHDRAWN, Region
 from tests.installations import SUNDAY, installation, rows_of
+from tests.pages.conftest import SCRIPT
 
 NARROW_TODAY = {("ll_critical_unsourced", "Gannet Isles"): 1, ("ll_critical_unsourced", "Ambleton"): 1,
                 ("ll_critical_unsourced", "Brackwater"): 1, ("wl_care_start_rate", "Gannet Isles"): 1,
@@ -172,3 +178,44 @@ def test_a_correction_that_changes_no_public_figure_shows_in_no_table_of_figures
                for _, path, data in small_region.files(office.site_dir / "demo") if path.endswith("_readings.csv")]
     before, after = figures
     assert len(before) == len(after)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("page", sorted(p.address for p in shell_words.PAGES))
+def test_no_message_of_a_page_that_explores_holds_more_than_the_files(region: Region, monkeypatch, page):
+    """Charts, tables and drawings as they go through the websocket."""
+    monkeypatch.setattr(settings, "site_dir", region.root)
+    monkeypatch.setattr(ContextProxy, "cookies", property(lambda _: {}))
+    app = AppTest.from_file(str(SCRIPT), default_timeout=30).run()
+    app.switch_page(f"../pages/{page.replace('-', '_')}.py")
+    app.query_params["code"] = LARGE.code
+    app.run()
+    said = payload(app.main)
+    assert said, "the page said nothing"
+    heard = Heard()
+    for n, message in enumerate(said):
+        hear(heard, "live", f"{page}/{n}", message)
+    assert heard.numbers
+    assert exact_ones(region, heard.numbers) == []
+
+
+def payload(block):
+    """Every message of a page as text, and each table of a chart in it, which goes as Arrow, as its values."""
+    found = []
+    for child in block.children.values():
+        if hasattr(child, "children"):
+            found += payload(child)
+        found += [str(child.proto).encode(), *tables(child.proto)]
+    return found
+
+
+def tables(message):
+    if isinstance(message, bytes):
+        if message.startswith(b"\xff\xff\xff\xff"):
+            yield str(pyarrow.ipc.open_stream(message).read_all().to_pylist()).encode()
+    elif hasattr(message, "ListFields"):
+        for _, value in message.ListFields():
+            yield from tables(value)
+    elif not isinstance(message, str | int | float | Mapping) and hasattr(message, "__iter__"):
+        for each in message:
+            yield from tables(each)
