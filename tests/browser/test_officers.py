@@ -206,6 +206,44 @@ def test_signing_out_in_one_window_ends_the_other_at_its_next_click_and_loses_no
     assert "second team" not in here.printed
 
 
+@with_a_password
+def test_whoever_leaves_while_the_last_words_are_unsaved_is_asked_first(browser: Browser, here: Here) -> None:
+    draft_id = begun(here)
+    page = signed_in(browser, here, "director", f"/app/officer-declare?draft={draft_id}")
+    box, asked = page.get_by_role("textbox", name="The public words"), []
+    box.wait_for(timeout=30_000)
+    settled(page)
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    box.click()
+    page.keyboard.type("Not yet sent")
+    page.close(run_before_unload=True)
+    window = page.context.new_page()
+    window.wait_for_timeout(1000)
+    assert asked == ["beforeunload"]
+
+
+@with_a_password
+def test_words_under_the_caret_are_kept_when_the_window_is_closed(browser: Browser, here: Here) -> None:
+    """As the page says: saved as you type. Nobody left the box, pressed a key or a button."""
+    draft_id, words = begun(here), "We phone every two days."
+    page = signed_in(browser, here, "director", f"/app/officer-declare?draft={draft_id}")
+    box = page.get_by_role("textbox", name="The public words")
+    box.wait_for(timeout=30_000)
+    settled(page)
+    box.click()
+    page.keyboard.type(words)
+    page.wait_for_timeout(3000)
+    assert box.evaluate("box => document.activeElement === box")
+    assert box.input_value() == words
+    window = page.context.new_page()
+    page.close()
+    window.goto(f"{here.address}/app/officer-declare?draft={draft_id}")
+    kept = window.get_by_role("textbox", name="The public words")
+    kept.wait_for(timeout=30_000)
+    settled(window)
+    assert kept.input_value() == words
+
+
 @pytest.mark.slow
 @with_a_password
 def test_a_revoked_session_is_refused_at_the_next_click_in_an_open_page(browser: Browser, here: Here) -> None:
