@@ -42,7 +42,7 @@ def load(office: Office, *, by: Actor, source_id: str, data: bytes, name: str, d
     at = office.now()
     office.progress(f"reading {name}", 0, STEPS)
     taken = read_file(described, data, name=name, councils=known_councils, measures=office.units,
-                      today=day_of(at), recorded_at=at)
+                      context=office.context, today=day_of(at), recorded_at=at)
     _check_may(office, by, described, taken, known_councils)
     if dry_run:
         with reading_from(office.engine) as connection:

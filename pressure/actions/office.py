@@ -53,6 +53,11 @@ class Office:
         """The unit of every measure a file may carry."""
         return {m.id: m.unit for m in self.book().measures}
 
+    @cached_property
+    def context(self) -> frozenset[str]:
+        """The id of every figure that is shown and never scored."""
+        return frozenset(m.id for m in self.book().context)
+
     def moment(self, connection: Connection) -> datetime:
         """The time of an act, asked inside its transaction and always after the newest release: what a release
         did not know then can never seem to have been known, whatever clocks do."""

@@ -23,6 +23,7 @@ class Shown:
     to_worse: Fraction | None = None
     to_better: Fraction | None = None
     marker: str = ""
+    rounded: bool = False  # by us, also where rounding changed nothing: to say which would tell the exact count
 
 
 def rounded_count(count: Fraction, rule: DisclosureRule) -> Fraction | None:
@@ -55,8 +56,8 @@ def in_public(reason: Reason, rulebook: Rulebook) -> Shown:
 
 def context_in_public(reading: Reading, unit: str, rule: DisclosureRule) -> Shown:
     """A figure that is never scored, as anyone may see it: of a publication the value its page prints. What a council
-    returns as a count of people is rounded or withheld like any other, and a rate typed in place of a count is
-    withheld: nobody can tell what lies behind it."""
+    returns as a count of people is rounded or withheld like any other, a ratio is worked out from the rounded counts,
+    and a rate, ratio or median typed in place of counts is withheld: nobody can tell how few lie behind it."""
     given = Shown(value=None if reading.value is None else Fraction(reading.value), numerator=reading.count,
                   denominator=reading.denominator, marker=reading.marker)
     if not reading.from_council:
@@ -64,10 +65,12 @@ def context_in_public(reading: Reading, unit: str, rule: DisclosureRule) -> Show
     if unit in NOT_ABOUT_PEOPLE:
         return given
     count, below = _rounded(given.numerator, rule), _rounded(given.denominator, rule)
-    value = _rounded(given.value, rule) if unit == PEOPLE else None if unit in UNIT_BASE else given.value
+    value = _rounded(given.value, rule) if unit == PEOPLE else None
     hidden = (count, below, value).count(None) > (given.numerator, given.denominator, given.value).count(None)
+    if count is not None and below and unit not in {PEOPLE, *UNIT_BASE}:
+        value = count / below
     return Shown(value=value, numerator=count, denominator=int(below) if below else None,
-                 marker=SUPPRESSED if hidden else reading.marker)
+                 marker=SUPPRESSED if hidden else reading.marker, rounded=not (value is None and count is None))
 
 
 def _rounded(count: Fraction | int | None, rule: DisclosureRule) -> Fraction | None:
@@ -91,7 +94,7 @@ def _from_rounded(reason: Reason, rulebook: Rulebook) -> Shown:
         return Shown(marker=SUPPRESSED)
     value = count / below * UNIT_BASE[measure.unit]
     above, own = measure.edges.get((reason.band or 0) + 1), measure.edges.get(reason.band or 0)
-    return Shown(value=value, numerator=count, denominator=int(below), marker=reading.marker,
+    return Shown(value=value, numerator=count, denominator=int(below), marker=reading.marker, rounded=True,
                  to_worse=above.value - value if above and reason.band else None,
                  to_better=value - own.value if own else None)
 
@@ -100,7 +103,8 @@ def _count_alone(count: Fraction | None, reading: Reading, measure: Measure) -> 
     """A count for which no rate can be worked out, because the number of adults is not known."""
     if measure.unit is not Unit.PER_100K:
         return Shown(marker=reading.marker)
-    return Shown(numerator=count, marker=SUPPRESSED if count is None else reading.marker)
+    return Shown(numerator=count, marker=SUPPRESSED if count is None else reading.marker,
+                 rounded=count is not None)
 
 
 def _near_an_edge(measure: Measure, count: Fraction, below: Fraction, spread: Fraction, rule: DisclosureRule) -> bool:

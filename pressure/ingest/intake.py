@@ -23,7 +23,7 @@ class Intake:
     file: str
     councils: Councils
     measures: Mapping[str, Unit]
-    context: Collection[str] | None
+    context: Collection[str]
     today: date
     recorded_at: datetime
     accepted: dict[int, tuple[Reading, ...]] = field(default_factory=dict)

@@ -33,11 +33,11 @@ ROW_READERS = {
 
 
 def read_file(source: Source, data: bytes, *, name: str, councils: Councils, measures: Mapping[str, Unit],
-              today: date, recorded_at: datetime, context: Collection[str] | None = None,
+              today: date, recorded_at: datetime, context: Collection[str] = (),
               most_bytes: int | None = None) -> Taken:
     """Everything the file says, as readings, with an account of every row. Raises Refused for the whole file.
 
-    `context` lists the ids of figures shown and never scored; without it any id that begins with ctx_ is one.
+    `context` lists the ids of figures shown and never scored, as the rules have them; any other is rejected by name.
     `most_bytes` is how long the file may be; without it, as the operator set it.
     """
     safe = accept.safe(source, data, name=name, most_bytes=most_bytes)

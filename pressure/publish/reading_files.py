@@ -9,7 +9,7 @@ from typing import Any
 from pressure.domain.councils import Council
 from pressure.domain.disclosure import context_in_public, in_public
 from pressure.domain.moments import at_uk_time, day_of
-from pressure.domain.readings import NO_POPULATION, Reading, why_unusable
+from pressure.domain.readings import NO_POPULATION, REGISTER_CONFIRMED, Reading, why_unusable
 from pressure.domain.reasons import Reason, band_of
 from pressure.domain.rulebook import Rulebook
 from pressure.publish.beside import held
@@ -104,7 +104,8 @@ def _by_release(facts: Facts, span: Period) -> Iterator[Period]:
 
 def _received(facts: Facts, span: Period) -> Iterator[dict[str, Any]]:
     received = readings.received_between(facts.connection, span.start, span.end, facts.release.known)
-    yield from (_row(facts, r) for r in received if r.council_code in facts.codes)
+    known = {REGISTER_CONFIRMED, *(m.id for m in facts.book.measures), *(c.id for c in facts.book.context)}
+    yield from (_row(facts, r) for r in received if r.council_code in facts.codes and r.measure_id in known)
 
 
 def _row(facts: Facts, reading: Reading) -> dict[str, Any]:
@@ -128,6 +129,7 @@ def _row(facts: Facts, reading: Reading) -> dict[str, Any]:
     return {**base, "family": measure.family, "unit": measure.unit.value, "value": shown.value if usable else None,
             "numerator": shown.numerator if usable or why == NO_POPULATION else None,
             "denominator": shown.denominator if usable else None,
+            "value_is_rounded": shown.rounded or reading.value_is_rounded,
             "marker": shown.marker or reading.marker, "band": band,
             "points": (band - 1) * measure.weight if band else None}
 
@@ -139,7 +141,8 @@ def _unscored(reading: Reading, book: Rulebook) -> dict[str, Any]:
         return {"family": "register", "unit": "", "answer": reading.value == 1}
     shown = context_in_public(reading, context.unit, book.disclosure)
     return {"family": context.family, "unit": context.unit, "numerator": shown.numerator,
-            "denominator": shown.denominator, "marker": shown.marker, "value": shown.value}
+            "denominator": shown.denominator, "marker": shown.marker, "value": shown.value,
+            "value_is_rounded": shown.rounded or reading.value_is_rounded}
 
 
 def _not_sent(facts: Facts, span: Period) -> Iterator[dict[str, Any]]:

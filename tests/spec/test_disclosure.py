@@ -7,10 +7,12 @@ from fractions import Fraction
 from itertools import product
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from pressure.domain.disclosure import SUPPRESSED, Shown, context_in_public, exactly, in_public, rounded_count
 from pressure.domain.measures import Unit
-from pressure.view.explained import explained
+from pressure.view.explained import explained, measure_explained
 from tests.rating_cases import (
     AT,
     BOOK,
@@ -250,13 +252,38 @@ def test_a_figure_nobody_sent_has_nothing_to_withhold():
     ("per_100k", {"numerator": 4, "denominator": 90_000}, (None, None, SUPPRESSED)),
     ("per_100k", {"numerator": 43, "denominator": 90_001}, (None, 45, "")),
     ("per_100k", {"value": Decimal("4.4")}, (None, None, SUPPRESSED)),
-    ("days", {"value": Decimal("18.5")}, (Fraction("18.5"), None, "")),
+    ("days", {"value": Decimal("18.5")}, (None, None, SUPPRESSED)),
+    ("weeks", {"value": Decimal("2.3333")}, (None, None, SUPPRESSED)),
+    ("weeks", {"numerator": 43, "denominator": 11}, (Fraction("4.5"), 45, "")),
+    ("weeks", {"numerator": 43, "denominator": 7}, (None, 45, SUPPRESSED)),
+    ("people", {"numerator": 43, "denominator": 90}, (None, 45, "")),
     ("weeks", {"numerator": 5, "denominator": 40}, (None, None, SUPPRESSED)),
     ("hours_a_week", {"numerator": 3}, (None, 3, ""))])
 def test_context_figures_of_a_return_hide_small_counts_of_people_too(unit, figures, expected):
     """Never scored, but printed in readings.csv all the same."""
     shown = context_in_public(confirmed(measure_id="ctx_of_some_kind", **{"value": None, **figures}), unit, RULE)
     assert (shown.value, shown.numerator, shown.marker) == expected
+
+
+@given(numerator=st.integers(0, 400), denominator=st.integers(1, 400),
+       unit=st.sampled_from(["people", "per_100k", "days", "weeks"]))
+def test_a_ratio_of_context_follows_from_the_counts_printed_beside_it(numerator, denominator, unit):
+    """Worked out from the exact counts, a ratio gives both of them away."""
+    shown = context_in_public(confirmed(measure_id="ctx_of_some_kind", value=None, numerator=numerator,
+                                        denominator=denominator), unit, RULE)
+    assert shown.value is None or shown.value == shown.numerator / shown.denominator
+
+
+@given(people=st.integers(0, 500), adults=st.integers(2_000, 400_000), own=st.sampled_from(FIGURES))
+def test_a_figure_said_to_be_exact_is_exact_and_the_word_rounded_tells_nothing_more(people, adults, own):
+    """`value_is_rounded` that knew whether rounding had changed anything would tell 250 from 248."""
+    row = reading(own.id, count=min(people, adults), denominator=adults)
+    known = reason(rated([row]), row.measure_id)
+    shown = in_public(known, BOOK)
+    assert shown.rounded == (own.about_people and (shown.value, shown.numerator) != (None, None))
+    assert shown.rounded or shown.value in (None, known.value)
+    public_said = measure_explained(known, BOOK, public=True)["value_is_rounded"]
+    assert (public_said, measure_explained(known, BOOK, public=False)["value_is_rounded"]) == (shown.rounded, False)
 
 
 def test_context_figures_of_a_publication_are_shown_as_published():

@@ -16,7 +16,7 @@ from pressure.domain.councils import Councils
 from pressure.domain.measures import Cadence, Unit
 from pressure.domain.readings import Status
 from pressure.ingest.read import read_file
-from pressure.ingest.report import Refused, Taken
+from pressure.ingest.report import Refused, Taken, quoted
 from pressure.ingest.sources import DATA, source
 from pressure.ingest.templates import HEADER, template_csv, template_rows, template_xlsx
 
@@ -185,3 +185,13 @@ def _figures(measure_id: str) -> tuple[str, str, str]:
     if measure_id == "register_confirmed":
         return "", "", "yes"
     return ("40", "100", "") if measure_id in PERCENT else ("40", "", "")
+
+
+@pytest.mark.parametrize("name", ["ctx_made_up", "ctx_", "ctx_people_by_name", "CTX_HANDBACKS"])
+def test_a_figure_of_context_the_rules_do_not_know_is_rejected_by_name_and_the_rest_is_taken(
+        take_rows: Rows, name: str) -> None:
+    """Whatever began with ctx_ was taken once, and published."""
+    taken = take_rows(f"{WEEK},{name},3,,,ok,", f"{WEEK},ctx_handbacks,12,,,ok,")
+
+    assert (taken.accepted, taken.rejected) == (1, 1)
+    assert (quoted(name), 2) == (taken.notes[0].found, taken.notes[0].row)
