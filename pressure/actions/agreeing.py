@@ -6,6 +6,7 @@ from pathlib import Path
 from pressure.access.permissions import Act, Actor, require
 from pressure.actions.office import Office
 from pressure.domain.declarations import Refusal
+from pressure.domain.free_text import plain
 from pressure.publish.blobs import write_whole
 from pressure.publish.checkpoint import Checkpoint, verifier_key
 from pressure.publish.checkpoints_kept import kept
@@ -65,7 +66,8 @@ def require_agreeing(office: Office, connection: Connection) -> None:
 def begin_again(office: Office, *, by: Actor, reason: str) -> str:
     """Begin a record of a new name, publicly and with the reason. What was published stays. Returns the name."""
     role = require(by, Act.PUBLISH, ())
-    if not reason.strip():
+    why = plain(reason, "The reason")
+    if not why:
         raise Refusal("Give the public reason with --reason.")
     with writing(office.engine) as connection:
         entries = list(record.entries(connection))
@@ -76,7 +78,7 @@ def begin_again(office: Office, *, by: Actor, reason: str) -> str:
         lost = {track: _unknown(connection, track, root) for track, root in roots(office).items()}
         record.append(connection, action="begin_again", at=office.moment(connection), by_person=by.person_id,
                       by_role=role, what={"origin": name, "before": record_name(connection, entries),
-                                          "reason": reason.strip(), "releases": lost})
+                                          "reason": why, "releases": lost})
         for track, root in roots(office).items():
             if lost[track]:
                 earlier = sorted({*site.earlier(root), *lost[track]})

@@ -12,6 +12,7 @@ from pressure.access.permissions import Act, Actor, require, require_fresh
 from pressure.actions import standing
 from pressure.actions.office import Office
 from pressure.domain import declarations as states
+from pressure.domain import free_text
 from pressure.domain.declarations import Declaration, Kind, Refusal
 from pressure.domain.moments import day_of
 from pressure.store import councils, people, record
@@ -60,7 +61,8 @@ def sign(office: Office, *, by: Actor, declaration_id: str, text_sha256: str) ->
 
 def send_back(office: Office, *, by: Actor, declaration_id: str, text_sha256: str, reason: str) -> Declaration:
     """Return a proposal to its author with a reason, privately."""
-    if not reason.strip():
+    reason = free_text.plain(reason, "The reason", lines=True)
+    if not reason:
         raise Refusal("Say why you are sending this back.")
     return _decide(office, by=by, declaration_id=declaration_id, text_sha256=text_sha256, reason=reason, signed=False)
 
@@ -108,6 +110,7 @@ def _file(connection: Connection, office: Office, by: Actor, declaration: Declar
     role, at = require(by, act, [declaration.council_code]), office.moment(connection)
     require_fresh(by, act, office.now())
     _check_reality(connection, office, declaration.council_code)
+    free_text.check_all(text)
     standing.check(office, connection, declaration, measure_id, kind, text)
     store.add_proposal(
         connection, declaration_id=declaration.declaration_id, council_code=declaration.council_code, kind=kind,

@@ -11,6 +11,7 @@ from pressure.actions.loaded import Loaded
 from pressure.actions.office import Office
 from pressure.domain.councils import Councils
 from pressure.domain.declarations import Refusal
+from pressure.domain.free_text import LONGEST_FILE_NAME, check, plain
 from pressure.domain.moments import day_of
 from pressure.domain.readings import Reading
 from pressure.ingest.plausibility import held_for_a_second_look
@@ -33,6 +34,7 @@ def load(office: Office, *, by: Actor, source_id: str, data: bytes, name: str, d
     at and finds right, and `reason` says in their words why; it is public and holds no number. Raises Refusal."""
     if accept_held is not None and not dry_run:
         _check_reason(reason)
+    check(name, "The name of the file", most=LONGEST_FILE_NAME)
     described = source(source_id)
     sha256 = hashlib.sha256(data).hexdigest()
     with reading_from(office.engine) as connection:
@@ -54,12 +56,14 @@ def load(office: Office, *, by: Actor, source_id: str, data: bytes, name: str, d
             return loaded
         office.progress(f"storing {len(news):,} figures", 2, STEPS)
         return _store(connection, by, described, loaded, news, data=data, at=office.moment(connection),
-                      overrule={"load": accept_held, "reason": reason.strip()} if accept_held is not None else {})
+                      overrule={} if accept_held is None else {
+                          "load": accept_held, "reason": plain(reason, "The reason")})
 
 
 def withdraw(office: Office, *, by: Actor, load_id: int, reason: str) -> None:
     """Take a load back from now on; what was published stays as published. Raises Refusal."""
-    if not reason.strip():
+    reason = plain(reason, "The reason")
+    if not reason:
         raise Refusal("Say why this load is withdrawn. The reason is public.")
     with writing(office.engine) as connection:
         row = loads.get(connection, load_id)
@@ -92,7 +96,7 @@ def _already(connection: Connection, described: Source, sha256: str, accept_held
 
 def _check_reason(reason: str) -> None:
     """In words, and without a number: a number in it would say what rounding hides."""
-    if not reason.strip():
+    if not plain(reason, "The reason"):
         raise Refusal("Say why the held figures are right. The reason is public.")
     if any(character.isnumeric() for character in reason):
         raise Refusal("Give the reason without numbers: it is public, and a number could tell what is rounded.")

@@ -13,6 +13,7 @@ from pressure.actions.rating import rated_by_two
 from pressure.actions.restating import restate
 from pressure.domain.councils import Council
 from pressure.domain.declarations import Refusal
+from pressure.domain.free_text import plain
 from pressure.domain.moments import day_of
 from pressure.publish import release as making
 from pressure.publish.checkpoints_kept import remember
@@ -55,6 +56,7 @@ def publish(office: Office, *, by: Actor, reason: str = SCHEDULED, note: str = "
     `switch` it is kept, not put in force; without `pages` it holds its data only: for history made under a simulated
     clock. `still` is asked within the transaction; NotDue when it says no."""
     role = require(by, Act.PUBLISH, ())
+    note = plain(note, "The note")
     root = site_of(office.site_dir, track)
     with writing(office.engine) as connection:
         if still and not still(connection):

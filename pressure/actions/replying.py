@@ -5,6 +5,7 @@ from typing import Any
 from pressure.access.permissions import Act, Actor, require, require_fresh
 from pressure.actions.office import Office
 from pressure.domain.declarations import Refusal
+from pressure.domain.free_text import plain
 from pressure.store import councils, officers_words, record
 from pressure.store.engine import Row, reading, writing
 
@@ -15,8 +16,8 @@ ACTS = {STATEMENT: Act.PUBLISH_STATEMENT, CORRECTION: Act.REQUEST_CORRECTION}
 
 def say(office: Office, *, by: Actor, council_code: str, kind: str, words: str) -> None:
     """Keep a statement, public at the next release and until the next change of level, or a correction request."""
-    said = " ".join(words.split())
-    if not said or len(said) > LONGEST:
+    said = plain(words, "The text", most=LONGEST)
+    if not said:
         raise Refusal(f"Write up to {LONGEST:,} characters.")
     with writing(office.engine) as connection:
         act = ACTS[kind]

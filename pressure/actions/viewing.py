@@ -9,6 +9,7 @@ from pressure.actions.declaring import text_digest
 from pressure.actions.office import Office
 from pressure.domain import declarations as states
 from pressure.domain.declarations import Declaration, Refusal
+from pressure.domain.free_text import plain
 from pressure.store import councils, declarations, officers_words, record
 from pressure.store.engine import Connection, reading, writing
 
@@ -39,8 +40,8 @@ def write_view(office: Office, *, by: Actor, declaration_id: str, view: str, wor
         raise Refusal("Choose: supports, supports with conditions, or does not support.")
     if text_sha256 not in (None, text_digest(read(office, by=by, declaration_id=declaration_id))):
         raise Refusal("The text has changed since you read it. Read it again before you give your view.")
-    said = " ".join(words.split())
-    if not said or len(said) > LONGEST:
+    said = plain(words, "The view", most=LONGEST)
+    if not said:
         raise Refusal(f"Give your reasons in up to {LONGEST:,} characters. They are public.")
     with writing(office.engine) as connection:
         council_code, rules = declaration_id.rpartition("-")[0], office.book().declarations

@@ -1,7 +1,7 @@
 """Blocks of a notice as markup for a Streamlit page. Every word is escaped; nothing in it runs."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from html import escape
+from html import escape as escaped
 
 from pressure.domain.rulebook import Rulebook
 from pressure.view.bars import bars_svg
@@ -11,6 +11,11 @@ QUIET = ' style="opacity:.8"'
 UNSEEN = "position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap"
 COLUMN, GAP = 12, 2
 MARK = "display:inline-block;padding:.1rem .5rem;border:1px solid currentColor;border-radius:3px;font-weight:700"
+
+
+def escape(text: str) -> str:
+    """Characters and nothing else: a blank line, as it stands, would end the HTML and begin Markdown."""
+    return escaped(text).replace("\r", "").replace("\n", "&#10;")
 
 
 def markup(blocks: Iterable[Block], book: Rulebook) -> str:
