@@ -9,7 +9,7 @@ from pressure.actions.office import Office, track_of
 from pressure.actions.publishing import site_of
 from pressure.domain.councils import Council
 from pressure.domain.declarations import Refusal
-from pressure.domain.free_text import plain
+from pressure.domain.written import written
 from pressure.store import councils, officers_words, record
 from pressure.store.engine import Connection, Row, reading, writing
 from pressure.view import site
@@ -50,7 +50,7 @@ def requests(office: Office, by: Actor) -> tuple[Request, ...]:
 def answer(office: Office, *, by: Actor, request_id: int, outcome: str, words: str, correction_id: str = "") -> None:
     """Say what becomes of a request. Accepting names a correction that a release already shows; accepting and
     refusing close it. Raises Refusal."""
-    said = plain(words, "The answer", most=LONGEST)
+    said = written(" ".join(words.split()), "The answer", LONGEST, lines=False)
     if outcome not in OUTCOMES:
         raise Refusal(f"Choose one of: {', '.join(OUTCOMES)}.")
     if not said:

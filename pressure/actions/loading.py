@@ -11,9 +11,9 @@ from pressure.actions.loaded import Loaded
 from pressure.actions.office import Office
 from pressure.domain.councils import Councils
 from pressure.domain.declarations import Refusal
-from pressure.domain.free_text import LONGEST_FILE_NAME, check, plain
 from pressure.domain.moments import day_of
 from pressure.domain.readings import Reading
+from pressure.domain.written import written
 from pressure.ingest.plausibility import held_for_a_second_look
 from pressure.ingest.read import read_file
 from pressure.ingest.report import Taken
@@ -24,7 +24,7 @@ from pressure.store import readings as reading_store
 from pressure.store.engine import Connection, writing
 from pressure.store.engine import reading as reading_from
 
-STEPS = 3
+STEPS, LONGEST = 3, 500
 
 
 def load(office: Office, *, by: Actor, source_id: str, data: bytes, name: str, dry_run: bool = False,
@@ -33,8 +33,7 @@ def load(office: Office, *, by: Actor, source_id: str, data: bytes, name: str, d
     same bytes as the source's latest load do nothing. `accept_held` names a load whose held figures someone has looked
     at and finds right, and `reason` says in their words why; it is public and holds no number. Raises Refusal."""
     if accept_held is not None and not dry_run:
-        _check_reason(reason)
-    check(name, "The name of the file", most=LONGEST_FILE_NAME)
+        reason = _checked(reason)
     described = source(source_id)
     sha256 = hashlib.sha256(data).hexdigest()
     with reading_from(office.engine) as connection:
@@ -56,13 +55,12 @@ def load(office: Office, *, by: Actor, source_id: str, data: bytes, name: str, d
             return loaded
         office.progress(f"storing {len(news):,} figures", 2, STEPS)
         return _store(connection, by, described, loaded, news, data=data, at=office.moment(connection),
-                      overrule={} if accept_held is None else {
-                          "load": accept_held, "reason": plain(reason, "The reason")})
+                      overrule={"load": accept_held, "reason": reason} if accept_held is not None else {})
 
 
 def withdraw(office: Office, *, by: Actor, load_id: int, reason: str) -> None:
     """Take a load back from now on; what was published stays as published. Raises Refusal."""
-    reason = plain(reason, "The reason")
+    reason = written(reason, "The reason", LONGEST, lines=False)
     if not reason:
         raise Refusal("Say why this load is withdrawn. The reason is public.")
     with writing(office.engine) as connection:
@@ -94,12 +92,14 @@ def _already(connection: Connection, described: Source, sha256: str, accept_held
                   already_loaded=True, encoding=last.encoding)
 
 
-def _check_reason(reason: str) -> None:
+def _checked(reason: str) -> str:
     """In words, and without a number: a number in it would say what rounding hides."""
-    if not plain(reason, "The reason"):
+    reason = written(reason, "The reason", LONGEST, lines=False)
+    if not reason:
         raise Refusal("Say why the held figures are right. The reason is public.")
     if any(character.isnumeric() for character in reason):
         raise Refusal("Give the reason without numbers: it is public, and a number could tell what is rounded.")
+    return reason
 
 
 def _check_may(office: Office, by: Actor, described: Source, taken: Taken, councils: Councils) -> None:

@@ -11,22 +11,24 @@ from pressure.access.permissions import APART, OPERATOR, Act, Actor, Role
 from pressure.access.sessions import end_all
 from pressure.actions.office import Office
 from pressure.domain.declarations import Refusal
-from pressure.domain.free_text import LONGEST_NAME, plain
+from pressure.domain.written import written
 from pressure.settings import settings
 from pressure.store import councils, people, record
 from pressure.store.engine import Connection, Row, writing
 
+LONGEST_NAME, LONGEST_ADDRESS = 200, 254
 Roles = Iterable[tuple[str, Role]]
 
 
 def add_person(office: Office, *, by: Actor, name: str, roles: Roles, email: str | None = None,
                managed_by: str | None = None) -> str:
     """Add an officer, who cannot sign in before accepting an invitation. Returns their identifier."""
-    held, called = sorted(set(roles)), plain(name, "The name", most=LONGEST_NAME)
-    if not held or not called:
+    held = sorted(set(roles))
+    name = written(name, "The name", LONGEST_NAME, lines=False)
+    if not held or not name:
         raise Refusal("Give a name and at least one role at a council.")
     person_id = f"p-{secrets.token_hex(5)}"
-    address = plain(email, "The address", most=LONGEST_NAME).lower() if email else None
+    address = written(email, "The address", LONGEST_ADDRESS, lines=False).lower() if email else None
     with writing(office.engine) as connection:
         role = _may(office, by, {code for code, _ in held})
         _check_roles(connection, held)
@@ -35,7 +37,7 @@ def add_person(office: Office, *, by: Actor, name: str, roles: Roles, email: str
             _find(connection, managed_by)
         if address and people.by_email(connection, address) is not None:
             raise Refusal("Somebody else already signs in with that address.")
-        people.add(connection, person_id=person_id, name=called, email=address,
+        people.add(connection, person_id=person_id, name=" ".join(name.split()), email=address,
                    roles=held, managed_by=managed_by, created_at=office.now())
         _have_wait(office, connection, by, person_id, held)
         _record(office, connection, "add_person", by, role, person_id, roles=[list(one) for one in held],

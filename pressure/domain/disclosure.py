@@ -11,6 +11,9 @@ from pressure.domain.rulebook import DisclosureRule, Rulebook
 SUPPRESSED = "[c]"
 PEOPLE = "people"
 NOT_ABOUT_PEOPLE = frozenset({"percent", "hours_a_week"})  # of context figures: posts and hours
+RATIO, MEDIAN = "weeks", "days"  # of context figures: a count over another, and a median of so many people
+SMALLEST_BASE = Fraction(45, 2)
+"""Over fewer people than this neither a ratio nor a median is shown (METHOD, Context)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,7 +26,6 @@ class Shown:
     to_worse: Fraction | None = None
     to_better: Fraction | None = None
     marker: str = ""
-    rounded: bool = False  # by us, also where rounding changed nothing: to say which would tell the exact count
 
 
 def rounded_count(count: Fraction, rule: DisclosureRule) -> Fraction | None:
@@ -56,21 +58,39 @@ def in_public(reason: Reason, rulebook: Rulebook) -> Shown:
 
 def context_in_public(reading: Reading, unit: str, rule: DisclosureRule) -> Shown:
     """A figure that is never scored, as anyone may see it: of a publication the value its page prints. What a council
-    returns as a count of people is rounded or withheld like any other, a ratio is worked out from the rounded counts,
-    and a rate, ratio or median typed in place of counts is withheld: nobody can tell how few lie behind it."""
+    returns as a count of people is rounded or withheld like any other. A ratio is that of the rounded counts, and a
+    median is in whole days. A rate, ratio or median typed without the counts is withheld: nobody can tell what lies
+    behind it."""
     given = Shown(value=None if reading.value is None else Fraction(reading.value), numerator=reading.count,
                   denominator=reading.denominator, marker=reading.marker)
+    if reading.from_council and unit in {RATIO, MEDIAN} and given != Shown(marker=reading.marker):
+        return _over_people(given, unit, rule)
     if not reading.from_council:
         return replace(given, value=reading.in_unit(unit))
     if unit in NOT_ABOUT_PEOPLE:
         return given
     count, below = _rounded(given.numerator, rule), _rounded(given.denominator, rule)
-    value = _rounded(given.value, rule) if unit == PEOPLE else None
+    value = _rounded(given.value, rule) if unit == PEOPLE else None if unit in UNIT_BASE else given.value
     hidden = (count, below, value).count(None) > (given.numerator, given.denominator, given.value).count(None)
-    if count is not None and below and unit not in {PEOPLE, *UNIT_BASE}:
-        value = count / below
     return Shown(value=value, numerator=count, denominator=int(below) if below else None,
-                 marker=SUPPRESSED if hidden else reading.marker, rounded=not (value is None and count is None))
+                 marker=SUPPRESSED if hidden else reading.marker)
+
+
+def _over_people(given: Shown, unit: str, rule: DisclosureRule) -> Shown:
+    """A ratio or a median, in whole weeks or days, where it is of enough people."""
+    count, below = _rounded(given.numerator, rule), _rounded(given.denominator, rule)
+    shown = count / below if unit == RATIO and count and below else given.value if unit == MEDIAN else None
+    if shown is None or below is None or below < SMALLEST_BASE:
+        return Shown(marker=SUPPRESSED)
+    return Shown(value=Fraction(int(shown + Fraction(1, 2))), numerator=count, denominator=int(below),
+                 marker=given.marker)
+
+
+def rounded_in_public(reading: Reading, *, about_people: bool) -> bool:
+    """Whether a figure goes through rounding before anyone sees it, whatever comes out: a count of 40 that is printed
+    as 40 is marked like one of 41, else the mark would tell them apart."""
+    sent = reading.numerator is not None or reading.value is not None
+    return reading.value_is_rounded or (about_people and reading.from_council and sent)
 
 
 def _rounded(count: Fraction | int | None, rule: DisclosureRule) -> Fraction | None:
@@ -94,7 +114,7 @@ def _from_rounded(reason: Reason, rulebook: Rulebook) -> Shown:
         return Shown(marker=SUPPRESSED)
     value = count / below * UNIT_BASE[measure.unit]
     above, own = measure.edges.get((reason.band or 0) + 1), measure.edges.get(reason.band or 0)
-    return Shown(value=value, numerator=count, denominator=int(below), marker=reading.marker, rounded=True,
+    return Shown(value=value, numerator=count, denominator=int(below), marker=reading.marker,
                  to_worse=above.value - value if above and reason.band else None,
                  to_better=value - own.value if own else None)
 
@@ -103,8 +123,7 @@ def _count_alone(count: Fraction | None, reading: Reading, measure: Measure) -> 
     """A count for which no rate can be worked out, because the number of adults is not known."""
     if measure.unit is not Unit.PER_100K:
         return Shown(marker=reading.marker)
-    return Shown(numerator=count, marker=SUPPRESSED if count is None else reading.marker,
-                 rounded=count is not None)
+    return Shown(numerator=count, marker=SUPPRESSED if count is None else reading.marker)
 
 
 def _near_an_edge(measure: Measure, count: Fraction, below: Fraction, spread: Fraction, rule: DisclosureRule) -> bool:

@@ -102,4 +102,4 @@ def _figures(row: Row, measure_id: str, council: Council, intake: Intake) -> ret
     if unit is Unit.PER_100K:
         decimals = measure_id in intake.source.settings["decimal_counts"]
         return return_figures.per_100k(row, council, intake, decimals=decimals)
-    return return_figures.context(row)
+    return return_figures.context(row, intake.context[measure_id])

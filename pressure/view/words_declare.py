@@ -15,7 +15,7 @@ STANDING = "{title}: {state}"
 FROM_DAY = "from {day}"
 WAITING, IN_FORCE = "waits for a signature", "in force"
 NOTHING_TO_CHANGE = "Nothing stands or waits that this could be done with."
-SAVED = ("A box is saved when you leave it: press Tab, or click outside it. Words in the box you are still in are not "
+SAVED = ("A box is saved when you leave it: press Tab, or click outside it. Words in a box you are still in are not "
          "saved yet. Only you can see a draft.")
 FORM, PREVIEW, EASY = "The declaration", "What residents will read", "The easy-read version"
 NOT_FILLED_IN, NOTHING_TO_READ = "not filled in yet", "There is no text to judge yet."
@@ -34,7 +34,7 @@ RAISING = "{council} publishes level {level}, above the calculated level"
 SIGN_INTRO = "Read every word. You sign exactly this text, by its digest; whoever changes a word needs a new signature."
 NOTHING = "Nothing waits for your signature."
 EVERYTHING = "Everything that is signed"
-TERMS = {"told": "Who was told", "council_code": "Council (code)", "declaration_id": "Number of the declaration",
+TERMS = {"told": "Who was told", "council_code": "Code of the area", "declaration_id": "Number of the declaration",
          "kind": "What is decided", "measure_id": "Exceptional measure (id)", "stage": "Stage",
          "starts_at": "It starts, or started, at", "review_by": "Review by"}
 SIGNS_THIS = "“Sign this text” signs the text above and no other: the one with the digest {digest}."
@@ -45,5 +45,5 @@ DIGEST = "Digest (sha256) of this text"
 VIEW, NO_VIEW = "Principal social worker's view", "The principal social worker has not given a view."
 SIGN, SEND_BACK, BACK_REASON = "Sign this text", "Send it back", "Why (your colleague sees this; it is not public)"
 SIGNED = "Signed and in force. Release {release} shows it, {seconds:.1f} seconds after your click."
-SIGNED_LINKS = "The council's public page"
+SIGNED_LINKS = "The public page"
 SENT_BACK = "Sent back to its author with your reason."
