@@ -8,6 +8,8 @@ UNSEEN = {"Cc": "a control character", "Cf": "an invisible or direction-changing
           "Cs": "half a character", "Co": "a character without a meaning", "Cn": "a character without a meaning",
           "Zl": "a line separator", "Zp": "a paragraph separator"}
 """Unicode's categories of what is not seen, or makes what is seen another text than what is stored and signed."""
+BLANK = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
+"""Letters, marks and a sign by category, drawn as nothing: they hide a difference as a zero-width space does."""
 BEFORE = 20
 
 
@@ -18,7 +20,7 @@ def written(text: str, what: str, most: int, *, lines: bool = True) -> str:
     if len(said) > most:
         raise Refusal(f"{what}: keep it to {most:,} characters. It has {len(said):,}.")
     for place, character in enumerate(said):
-        kind = unicodedata.category(character)
+        kind = "Cf" if character in BLANK else unicodedata.category(character)
         if kind in UNSEEN and not (lines and character == "\n"):
             before = " ".join(said[max(place - BEFORE, 0):place].split())
             where = f"after “{before}”" if before else "at its beginning"
