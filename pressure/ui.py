@@ -14,7 +14,7 @@ from pressure.access.sessions import Signed
 from pressure.clock import now
 from pressure.settings import settings
 from pressure.view import explorer, explorer_words, shell_words, sign_in_words, words_officers, words_telling
-from pressure.view.block_markup import link_list
+from pressure.view.block_markup import link_list, words
 from pressure.view.blocks import Link
 from pressure.view.council_page import out_of_date
 from pressure.view.finding import Listed
@@ -135,7 +135,8 @@ def draw_inside(about: shell_words.AppPage, chosen: StreamlitPage, signed: Signe
         here = shell_words.APP + about.address + (f"?{urlencode(st.query_params)}" if st.query_params else "")
         st.markdown(link_list([Link(words_officers.SIGN_IN_LINK, officers.sign_in_link(here))]), unsafe_allow_html=True)
         return
-    st.markdown(words_officers.SIGNED_IN.format(name=signed.name))
+    who = words_officers.SIGNED_IN.format(name=signed.name)
+    st.markdown(f"<p>{words((who, Link(words_officers.SIGN_OUT, '/sign-out')))}</p>", unsafe_allow_html=True)
     if not officers.is_fresh(signed):
         typed.keep(signed.person_id, st.session_state, now())  # type: ignore[arg-type]
     with address.of_page(about.address):

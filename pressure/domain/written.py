@@ -15,13 +15,13 @@ BEFORE = 20
 
 def written(text: str, what: str, most: int, *, lines: bool = True) -> str:
     """The text, trimmed, if a reader sees all of it: no character that hides or reorders others, at most so many
-    characters, and line breaks only where several lines are meant. Raises Refusal and names the character and place."""
+    characters, line breaks and tabs only where several lines are meant. Raises Refusal with the character and place."""
     said = text.replace("\r\n", "\n").strip()
     if len(said) > most:
         raise Refusal(f"{what}: keep it to {most:,} characters. It has {len(said):,}.")
     for place, character in enumerate(said):
         kind = "Cf" if character in BLANK else unicodedata.category(character)
-        if kind in UNSEEN and not (lines and character == "\n"):
+        if kind in UNSEEN and not (lines and character in "\n\t"):
             before = " ".join(said[max(place - BEFORE, 0):place].split())
             where = f"after “{before}”" if before else "at its beginning"
             raise Refusal(f"{what}: take out {UNSEEN[kind]} (U+{ord(character):04X}) {where}. Nobody could see it.")

@@ -15,7 +15,7 @@ from pressure.store.types import Moment
 
 IDS_AT_ONCE = 500
 ALWAYS = datetime(1, 1, 1, tzinfo=UTC), datetime(9999, 12, 31, tzinfo=UTC)
-VOLATILE = ("at", "age_days", "release_id", "worked_out_afterwards")
+VOLATILE = ("at", "age_days", "release_id", "worked_out_afterwards", "value_is_rounded")
 
 
 def last_before(connection: Connection, council_code: str, at: datetime | None) -> Row[Any] | None:

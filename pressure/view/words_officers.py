@@ -8,7 +8,7 @@ ENDED = ("You are no longer signed in, so nothing was done. Sign in again to go 
          "half an hour.")
 AGAIN = "Confirm that it is you, then press the button again. Nothing you have written is lost."
 AGAIN_LINK = "Confirm that it is you"
-SIGNED_IN = "Signed in as {name}. [Sign out](/sign-out)"
+SIGNED_IN, SIGN_OUT = "Signed in as {name}. ", "Sign out"
 EARLY = "Figures on these pages may not be public yet. Do not pass them on before they are."
 NOT_YOURS = "Your role does not let you do this. Ask your administrator who may."
 BUSY = "A release is being made. Wait a few seconds and press the button again. Nothing was changed."

@@ -13,11 +13,12 @@ from streamlit.testing.v1 import AppTest
 from pressure.access.permissions import OPERATOR, Actor, Role
 from pressure.actions import answering, confirming, declaring, effects, loading, people, publishing, replying, viewing
 from pressure.actions.publishing import publish
-from pressure.demo.places import HUB, actor
+from pressure.demo.places import HUB, actor, person_id
 from pressure.domain.declarations import Refusal
 from pressure.domain.moments import day_of
+from pressure.store import people as people_rows
 from pressure.store import record
-from pressure.store.engine import reading
+from pressure.store.engine import reading, writing
 from pressure.store.releases import DEMONSTRATION
 from pressure.view import declaration_form as form
 from pressure.view.shell_words import OFFICER_PAGES, PAGES
@@ -132,6 +133,9 @@ def write_everything(pages: Pages) -> None:
     pages.office.now = lambda: NOW + timedelta(minutes=5)
     found = proposed(pages, SEVERAL)
     WRITES["a comment"](pages, SEVERAL)
+    with writing(pages.office.engine) as connection:
+        for role in (Role.DIRECTOR, Role.SIGNATORY):
+            people_rows.change(connection, person_id(PLACE, role), name=HOSTILE)
     for view in ("does_not_support", "supports"):
         viewing.write_view(pages.office, by=fresh(pages, WORKER), declaration_id=found, view=view, words=HOSTILE,
                            names_nobody=True)
