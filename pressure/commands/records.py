@@ -6,7 +6,7 @@ from pathlib import Path
 import typer
 
 from pressure.access.permissions import OPERATOR
-from pressure.actions.agreeing import begin_again
+from pressure.actions.agreeing import begin_again, confirm_time
 from pressure.actions.office import Office
 from pressure.commands.answering import print_json
 from pressure.commands.offices import ready_office
@@ -17,6 +17,7 @@ from pressure.publish.signing_key import signing_key
 from pressure.store import merkle, record
 from pressure.store.altered import altered
 from pressure.store.engine import reading
+from pressure.view.words_dates import uk_moment
 
 
 def run_verify(against: Path | None, *, as_json: bool) -> None:
@@ -63,6 +64,12 @@ def run_begin_again(reason: str) -> None:
     """The operator's decision after a loss, with its public reason."""
     name = begin_again(ready_office(), by=OPERATOR, reason=reason)
     typer.echo(f"The record is now {name}. The reason is public with the next release. Now run: pressure publish")
+
+
+def run_confirm_time() -> None:
+    """The operator's word that the clock is right."""
+    before = confirm_time(ready_office(), by=OPERATOR)
+    typer.echo(f"Confirmed: nothing was recorded since {uk_moment(before)}. Acts can be dated again.")
 
 
 def _compare(office: Office, note: str) -> tuple[Checkpoint, bool]:
