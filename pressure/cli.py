@@ -169,6 +169,17 @@ def doctor(as_json: Json = False) -> None:
     run_doctor(as_json=as_json)
 
 
+@app.command()
+@plainly
+def find_words(file: Annotated[Path, typer.Argument(help="A text file with the words; they are not printed.")],
+               also: Annotated[list[Path] | None, typer.Option(help="A file or folder more: old copies, logs.")] = None,
+               as_json: Json = False) -> None:
+    """Say which published files, mails and tables hold given words, in whatever form; exit 1 if any does."""
+    from pressure.commands.finding_words import run_find_words
+
+    run_find_words(file, also or [], as_json=as_json)
+
+
 for command in (remind, requests, answer):
     app.command()(command)
 
