@@ -90,7 +90,7 @@ def test_every_address_published_anywhere_answers(live: Live) -> None:
     assert any(f"/demo/releases/{release.id}/" in read for release in live.releases("/demo") if not release.has(INDEX))
 
 
-@pytest.mark.slow
+@pytest.mark.whole
 @pytest.mark.timeout(1800)
 def test_every_address_of_a_whole_demonstration_answers(
         client: TestClient, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
