@@ -5,6 +5,7 @@ import streamlit as st
 from pressure import address, picking
 from pressure.view import charts, explorer, explorer_words, history_page
 from pressure.view import words_history_page as words
+from pressure.view.block_markup import table
 from pressure.view.history_page import HistoryPage
 
 opened = explorer.opened()
@@ -29,7 +30,7 @@ def draw(page: HistoryPage) -> None:
         st.table(list(page.rows), hide_index=True)
     st.header(words.MARKS)
     if page.marks:
-        st.table(list(page.marks), hide_index=True)
+        st.markdown(table(words.MARKS, words.MARKS_HEAD, page.marks, titled=True), unsafe_allow_html=True)
     else:
         st.markdown(words.NO_MARKS)
     st.header(explorer_words.LINKS)

@@ -107,6 +107,15 @@ def record_begin_again(reason: Annotated[str, typer.Option(help="Why, in words t
     run_begin_again(reason)
 
 
+@record.command("confirm-time")
+@plainly
+def record_confirm_time() -> None:
+    """Say that the clock is right although the newest act is more than eight days old."""
+    from pressure.commands.records import run_confirm_time
+
+    run_confirm_time()
+
+
 @plainly
 def remind(status: Annotated[bool, typer.Option("--status", help="Only say what was sent and what waits.")] = False,
            as_json: Json = False) -> None:

@@ -27,7 +27,7 @@ class BrokenLawError(ValueError):
         super().__init__(expected)
 
 
-class _TextLoader(yaml.BaseLoader):
+class _TextLoader(yaml.CBaseLoader):
     """Reads every value as the text it is, so that 0.10 stays exact and 12:00 is not a number of seconds."""
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
@@ -57,7 +57,7 @@ def digest(files: Mapping[str, bytes]) -> str:
 def parsed(file: str, content: bytes) -> Any:
     """The YAML of one file, every scalar still text. Raises RuleFileError."""
     try:
-        return yaml.load(content.decode("utf-8"), Loader=_TextLoader)  # noqa: S506 a BaseLoader builds only text
+        return yaml.load(content.decode("utf-8"), Loader=_TextLoader)  # noqa: S506 it builds only text
     except UnicodeDecodeError as error:
         raise RuleFileError(file, f"byte {error.start}", "a byte that is not UTF-8", "text in UTF-8") from error
     except BrokenLawError as law:

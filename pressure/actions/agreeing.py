@@ -1,11 +1,13 @@
 """Whether the database and the public site tell one history, and what the operator decides when they do not."""
 
 import json
+from datetime import datetime
 from pathlib import Path
 
 from pressure.access.permissions import Act, Actor, require
-from pressure.actions.office import Office
+from pressure.actions.office import ClockDoubted, Office
 from pressure.domain.declarations import Refusal
+from pressure.domain.written import written
 from pressure.publish.blobs import write_whole
 from pressure.publish.checkpoint import Checkpoint, verifier_key
 from pressure.publish.checkpoints_kept import kept
@@ -20,6 +22,7 @@ from pressure.view.wording import counted
 
 DECIDE = ('Restore the newest copy. If there is none, say publicly why and begin a new record: '
           'pressure record begin-again --reason "…"')
+LONGEST = 1500
 OTHER_KEY = "The key here is not the one the public record is signed with. Put that key back."
 
 
@@ -65,7 +68,8 @@ def require_agreeing(office: Office, connection: Connection) -> None:
 def begin_again(office: Office, *, by: Actor, reason: str) -> str:
     """Begin a record of a new name, publicly and with the reason. What was published stays. Returns the name."""
     role = require(by, Act.PUBLISH, ())
-    if not reason.strip():
+    reason = written(reason, "The reason", LONGEST)
+    if not reason:
         raise Refusal("Give the public reason with --reason.")
     with writing(office.engine) as connection:
         entries = list(record.entries(connection))
@@ -74,14 +78,28 @@ def begin_again(office: Office, *, by: Actor, reason: str) -> str:
         known = kept(connection, *roots(office).values())
         name = _unused(origin(), known, record_name(connection, entries))
         lost = {track: _unknown(connection, track, root) for track, root in roots(office).items()}
-        record.append(connection, action="begin_again", at=office.moment(connection), by_person=by.person_id,
+        record.append(connection, action="begin_again", at=office.moment_unchecked(connection), by_person=by.person_id,
                       by_role=role, what={"origin": name, "before": record_name(connection, entries),
-                                          "reason": reason.strip(), "releases": lost})
+                                          "reason": reason, "releases": lost})
         for track, root in roots(office).items():
             if lost[track]:
                 earlier = sorted({*site.earlier(root), *lost[track]})
                 write_whole(site.earlier_path(root), "".join(f"{i}\n" for i in earlier).encode())
     return name
+
+
+def confirm_time(office: Office, *, by: Actor) -> datetime:
+    """Say that the clock is right although the newest act is long ago. Returns the time that act was dated."""
+    role = require(by, Act.PUBLISH, ())
+    with writing(office.engine) as connection:
+        doubt, before, at = office.clock_doubt(connection), record.newest(connection), office.now()
+        if doubt is None or before is None:
+            raise Refusal("The clock agrees with the record. There is nothing to confirm.")
+        if at < before:
+            raise ClockDoubted(doubt)
+        record.append(connection, action="confirm_time", at=office.moment_unchecked(connection), by_person=by.person_id,
+                      by_role=role, what={"newest_before": before.strftime("%Y-%m-%dT%H:%M:%S.%fZ")})
+    return before
 
 
 def _unknown(connection: Connection, track: str, root: Path) -> list[str]:

@@ -9,6 +9,7 @@ from pressure.actions.office import Office, track_of
 from pressure.actions.publishing import site_of
 from pressure.domain.councils import Council
 from pressure.domain.declarations import Refusal
+from pressure.domain.written import written
 from pressure.store import councils, officers_words, record
 from pressure.store.engine import Connection, Row, reading, writing
 from pressure.view import site
@@ -49,10 +50,10 @@ def requests(office: Office, by: Actor) -> tuple[Request, ...]:
 def answer(office: Office, *, by: Actor, request_id: int, outcome: str, words: str, correction_id: str = "") -> None:
     """Say what becomes of a request. Accepting names a correction that a release already shows; accepting and
     refusing close it. Raises Refusal."""
-    said = " ".join(words.split())
+    said = written(" ".join(words.split()), "The answer", LONGEST, lines=False)
     if outcome not in OUTCOMES:
         raise Refusal(f"Choose one of: {', '.join(OUTCOMES)}.")
-    if not said or len(said) > LONGEST:
+    if not said:
         raise Refusal(f"Say why, in up to {LONGEST:,} characters. The council reads it.")
     if (outcome == ACCEPTED) != bool(correction_id):
         raise Refusal("Name the published correction when you accept a request, and only then. Correct the figures "

@@ -14,6 +14,7 @@ from pressure.domain.as_known import KnownAt
 from pressure.domain.declarations import Refusal
 from pressure.domain.moments import day_of
 from pressure.domain.readings import Reading
+from pressure.domain.written import written
 from pressure.store import councils, officers_words, readings, record
 from pressure.store.engine import Connection, Row, reading, writing
 
@@ -36,8 +37,7 @@ def confirm(office: Office, *, by: Actor, council_code: str, week_ending: date, 
             comment: str = "") -> None:
     """Say that these figures are right, by the digest of what was shown, with a comment if any. The comment stays
     inside; the role is public. Raises Refusal, also when the figures have changed since."""
-    if len(comment) > LONGEST:
-        raise Refusal(f"Keep the comment below {LONGEST:,} characters.")
+    comment = written(comment, "The comment", LONGEST)
     with writing(office.engine) as connection:
         role, at = require(by, Act.CONFIRM_RETURN, [council_code]), office.moment(connection)
         council = councils.load_all(connection).get(council_code)
@@ -48,11 +48,11 @@ def confirm(office: Office, *, by: Actor, council_code: str, week_ending: date, 
         if digest(figures) != figures_sha256:
             raise Refusal("The figures have changed since you read them. Read them again before you confirm.")
         officers_words.add_confirmation(
-            connection, council_code=council_code, week_ending=week_ending, comment=comment.strip(),
+            connection, council_code=council_code, week_ending=week_ending, comment=comment,
             by_person=by.person_id, by_role=role, confirmed_at=at, figures_sha256=figures_sha256)
         record.append(connection, action="confirm_return", at=at, by_person=by.person_id, by_role=role,
                       council=council_code, what={
-            "council_code": council_code, "week_ending": week_ending.isoformat(), "comment": bool(comment.strip())})
+            "council_code": council_code, "week_ending": week_ending.isoformat(), "comment": bool(comment)})
 
 
 def to_confirm(office: Office, *, by: Actor, council_code: str, week_ending: date) -> ToConfirm:

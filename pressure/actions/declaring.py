@@ -14,11 +14,15 @@ from pressure.actions.office import Office
 from pressure.domain import declarations as states
 from pressure.domain.declarations import Declaration, Kind, Refusal
 from pressure.domain.moments import day_of
+from pressure.domain.written import names_nobody as check_names
+from pressure.domain.written import written
 from pressure.store import councils, people, record
 from pressure.store import declarations as store
 from pressure.store.engine import Connection, Row, reading, writing
+from pressure.view.declaration_form import FORMS, MOST_CHARACTERS
 
 RAISED_STAGE_FOR_REVIEW = 2
+LABELS = {field.id: field.label for form in FORMS.values() for field in form}
 
 
 def propose(office: Office, *, by: Actor, council_code: str, measure_id: str, text: Mapping[str, Any],
@@ -53,14 +57,17 @@ def propose_change(office: Office, *, by: Actor, declaration_id: str, kind: Kind
     return text_digest(whole)
 
 
-def sign(office: Office, *, by: Actor, declaration_id: str, text_sha256: str) -> Declaration:
-    """Sign exactly the text with this digest. Takes effect at once; the caller publishes."""
+def sign(office: Office, *, by: Actor, declaration_id: str, text_sha256: str, names_nobody: bool) -> Declaration:
+    """Sign exactly the text with this digest, of which one has said that it names no person. Takes effect at once; the
+    caller publishes."""
+    check_names(names_nobody, "The text")
     return _decide(office, by=by, declaration_id=declaration_id, text_sha256=text_sha256, reason="", signed=True)
 
 
 def send_back(office: Office, *, by: Actor, declaration_id: str, text_sha256: str, reason: str) -> Declaration:
     """Return a proposal to its author with a reason, privately."""
-    if not reason.strip():
+    reason = written(reason, "The reason", MOST_CHARACTERS)
+    if not reason:
         raise Refusal("Say why you are sending this back.")
     return _decide(office, by=by, declaration_id=declaration_id, text_sha256=text_sha256, reason=reason, signed=False)
 
@@ -107,6 +114,7 @@ def _file(connection: Connection, office: Office, by: Actor, declaration: Declar
     act = Act.RAISE_LEVEL if measure_id == store.RAISED else Act.PROPOSE
     role, at = require(by, act, [declaration.council_code]), office.moment(connection)
     require_fresh(by, act, office.now())
+    _check_words(text)
     _check_reality(connection, office, declaration.council_code)
     standing.check(office, connection, declaration, measure_id, kind, text)
     store.add_proposal(
@@ -156,6 +164,14 @@ def _find(connection: Connection, office: Office, declaration_id: str) -> store.
         if item.declaration.declaration_id == declaration_id:
             return item
     raise Refusal(f"There is no declaration {declaration_id}.")
+
+
+def _check_words(text: Mapping[str, Any]) -> None:
+    """Everything of a text but its terms is what somebody wrote."""
+    for name, said in text.items():
+        for one in said if isinstance(said, list) else [said]:
+            if name != "declaration" and isinstance(one, str):
+                written(one, LABELS.get(name, name), MOST_CHARACTERS)
 
 
 def _check_reality(connection: Connection, office: Office, council_code: str) -> None:

@@ -13,6 +13,7 @@ from pressure.domain.councils import Councils
 from pressure.domain.declarations import Refusal
 from pressure.domain.moments import day_of
 from pressure.domain.readings import Reading
+from pressure.domain.written import written
 from pressure.ingest.plausibility import held_for_a_second_look
 from pressure.ingest.read import read_file
 from pressure.ingest.report import Taken
@@ -23,7 +24,7 @@ from pressure.store import readings as reading_store
 from pressure.store.engine import Connection, writing
 from pressure.store.engine import reading as reading_from
 
-STEPS = 3
+STEPS, LONGEST = 3, 500
 
 
 def load(office: Office, *, by: Actor, source_id: str, data: bytes, name: str, dry_run: bool = False,
@@ -32,7 +33,7 @@ def load(office: Office, *, by: Actor, source_id: str, data: bytes, name: str, d
     same bytes as the source's latest load do nothing. `accept_held` names a load whose held figures someone has looked
     at and finds right, and `reason` says in their words why; it is public and holds no number. Raises Refusal."""
     if accept_held is not None and not dry_run:
-        _check_reason(reason)
+        reason = _checked(reason)
     described = source(source_id)
     sha256 = hashlib.sha256(data).hexdigest()
     with reading_from(office.engine) as connection:
@@ -42,7 +43,7 @@ def load(office: Office, *, by: Actor, source_id: str, data: bytes, name: str, d
     at = office.now()
     office.progress(f"reading {name}", 0, STEPS)
     taken = read_file(described, data, name=name, councils=known_councils, measures=office.units,
-                      today=day_of(at), recorded_at=at)
+                      context=office.context, today=day_of(at), recorded_at=at)
     _check_may(office, by, described, taken, known_councils)
     if dry_run:
         with reading_from(office.engine) as connection:
@@ -54,12 +55,13 @@ def load(office: Office, *, by: Actor, source_id: str, data: bytes, name: str, d
             return loaded
         office.progress(f"storing {len(news):,} figures", 2, STEPS)
         return _store(connection, by, described, loaded, news, data=data, at=office.moment(connection),
-                      overrule={"load": accept_held, "reason": reason.strip()} if accept_held is not None else {})
+                      overrule={"load": accept_held, "reason": reason} if accept_held is not None else {})
 
 
 def withdraw(office: Office, *, by: Actor, load_id: int, reason: str) -> None:
     """Take a load back from now on; what was published stays as published. Raises Refusal."""
-    if not reason.strip():
+    reason = written(reason, "The reason", LONGEST, lines=False)
+    if not reason:
         raise Refusal("Say why this load is withdrawn. The reason is public.")
     with writing(office.engine) as connection:
         row = loads.get(connection, load_id)
@@ -90,12 +92,14 @@ def _already(connection: Connection, described: Source, sha256: str, accept_held
                   already_loaded=True, encoding=last.encoding)
 
 
-def _check_reason(reason: str) -> None:
+def _checked(reason: str) -> str:
     """In words, and without a number: a number in it would say what rounding hides."""
-    if not reason.strip():
+    reason = written(reason, "The reason", LONGEST, lines=False)
+    if not reason:
         raise Refusal("Say why the held figures are right. The reason is public.")
     if any(character.isnumeric() for character in reason):
         raise Refusal("Give the reason without numbers: it is public, and a number could tell what is rounded.")
+    return reason
 
 
 def _check_may(office: Office, by: Actor, described: Source, taken: Taken, councils: Councils) -> None:

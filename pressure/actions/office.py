@@ -18,11 +18,17 @@ from pressure.domain.rules_history import Rules
 from pressure.ingest.contacts import Contacts, read_contacts
 from pressure.rules import load_rules
 from pressure.settings import Settings, settings
-from pressure.store import releases
+from pressure.store import record, releases
 from pressure.store.engine import Connection, Engine, open_engine
 from pressure.store.releases import DEMONSTRATION, REAL
 
 Progress = Callable[[str, int, int], None]
+EARLIER, LATER = timedelta(minutes=10), timedelta(days=8)
+"""How far from the newest entry of the record an act may be dated. There is a release every week."""
+
+
+class ClockDoubted(Refusal):
+    """The clock here is far from the newest entry of the record. Nothing is dated by it unless somebody confirms it."""
 
 
 def silent(_message: str, _done: int, _of: int) -> None:
@@ -44,6 +50,7 @@ class Office:
     contacts_file: Path | None = None
     progress: Progress = field(default=silent)
     executor: Executor | None = None  # other processes that may draw the pages of a release
+    demonstration: bool = False  # no public record: it may be left alone for a month
 
     def book(self) -> Rulebook:
         return self.rules.in_force(day_of(self.now()))
@@ -53,9 +60,31 @@ class Office:
         """The unit of every measure a file may carry."""
         return {m.id: m.unit for m in self.book().measures}
 
+    @cached_property
+    def context(self) -> dict[str, str]:
+        """The unit of every figure a file may carry that is shown and never scored."""
+        return {m.id: m.unit for m in self.book().context}
+
     def moment(self, connection: Connection) -> datetime:
         """The time of an act, asked inside its transaction and always after the newest release: what a release
-        did not know then can never seem to have been known, whatever clocks do."""
+        did not know then can never seem to have been known, whatever clocks do. Raises ClockDoubted."""
+        if doubt := self.clock_doubt(connection):
+            raise ClockDoubted(doubt)
+        return self.moment_unchecked(connection)
+
+    def clock_doubt(self, connection: Connection) -> str | None:
+        """Why no act can be dated by this clock, and what to do; None when it can."""
+        newest, now = record.newest(connection), self.now()
+        if newest is None or self.simulated or self.demonstration or newest - EARLIER <= now <= newest + LATER:
+            return None
+        apart = f"The clock here says {now:%-d %B %Y, %H:%M} UTC; the newest act is of {newest:%-d %B %Y, %H:%M} UTC."
+        if now < newest:
+            return (f"{apart} Set the clock right. If it is right, that act was dated by a wrong one: restore the "
+                    'newest copy from before it, then begin a new record: pressure record begin-again --reason "…"')
+        return f"{apart} Set the clock right, or say that it is: pressure record confirm-time"
+
+    def moment_unchecked(self, connection: Connection) -> datetime:
+        """The same for what the operator decides about the clock or the record itself."""
         tracks = (DEMONSTRATION,) if self.simulated else (REAL, DEMONSTRATION)
         last, now = releases.last_moment(connection, tracks), self.now()
         return now if last is None or now > last else last + timedelta(microseconds=1)
@@ -77,7 +106,8 @@ def open_office(configured: Settings = settings) -> Office:
     rules = load_rules(configured.rules_dir, known_on=day_of(clock.now()))
     return Office(engine=open_engine(configured.database_url), rules=rules, site_dir=configured.site_dir,
                   contacts_file=configured.contacts_file, served_at=configured.public_address,
-                  public_address="" if _loopback(configured.public_address) else configured.public_address)
+                  public_address="" if _loopback(configured.public_address) else configured.public_address,
+                  demonstration=configured.demonstration)
 
 
 def _loopback(address: str) -> bool:

@@ -11,10 +11,12 @@ from pressure.access.permissions import APART, OPERATOR, Act, Actor, Role
 from pressure.access.sessions import end_all
 from pressure.actions.office import Office
 from pressure.domain.declarations import Refusal
+from pressure.domain.written import written
 from pressure.settings import settings
 from pressure.store import councils, people, record
 from pressure.store.engine import Connection, Row, writing
 
+LONGEST_NAME, LONGEST_ADDRESS = 200, 254
 Roles = Iterable[tuple[str, Role]]
 
 
@@ -22,9 +24,11 @@ def add_person(office: Office, *, by: Actor, name: str, roles: Roles, email: str
                managed_by: str | None = None) -> str:
     """Add an officer, who cannot sign in before accepting an invitation. Returns their identifier."""
     held = sorted(set(roles))
-    if not held or not name.strip():
+    name = written(name, "The name", LONGEST_NAME, lines=False)
+    if not held or not name:
         raise Refusal("Give a name and at least one role at a council.")
-    person_id, address = f"p-{secrets.token_hex(5)}", email.strip().lower() if email else None
+    person_id = f"p-{secrets.token_hex(5)}"
+    address = written(email, "The address", LONGEST_ADDRESS, lines=False).lower() if email else None
     with writing(office.engine) as connection:
         role = _may(office, by, {code for code, _ in held})
         _check_roles(connection, held)

@@ -14,6 +14,7 @@ from pressure.actions.restating import restate
 from pressure.domain.councils import Council
 from pressure.domain.declarations import Refusal
 from pressure.domain.moments import day_of
+from pressure.domain.written import written
 from pressure.publish import release as making
 from pressure.publish.checkpoints_kept import remember
 from pressure.publish.facts import Facts
@@ -25,6 +26,8 @@ from pressure.store.engine import Connection, reading, writing
 from pressure.store.releases import DEMONSTRATION, REAL, SCHEDULED
 from pressure.view import site
 from pressure.view.explained import moment
+
+LONGEST = 1500
 
 
 class NotDue(Refusal):
@@ -54,7 +57,7 @@ def publish(office: Office, *, by: Actor, reason: str = SCHEDULED, note: str = "
     """Rate every council, write the release, and switch to it. A failure on the way leaves the last release. Without
     `switch` it is kept, not put in force; without `pages` it holds its data only: for history made under a simulated
     clock. `still` is asked within the transaction; NotDue when it says no."""
-    role = require(by, Act.PUBLISH, ())
+    role, note = require(by, Act.PUBLISH, ()), written(note, "The note", LONGEST)
     root = site_of(office.site_dir, track)
     with writing(office.engine) as connection:
         if still and not still(connection):

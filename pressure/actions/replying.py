@@ -5,6 +5,8 @@ from typing import Any
 from pressure.access.permissions import Act, Actor, require, require_fresh
 from pressure.actions.office import Office
 from pressure.domain.declarations import Refusal
+from pressure.domain.written import names_nobody as check_names
+from pressure.domain.written import written
 from pressure.store import councils, officers_words, record
 from pressure.store.engine import Row, reading, writing
 
@@ -13,11 +15,14 @@ STATEMENT, CORRECTION = "statement", "correction"
 ACTS = {STATEMENT: Act.PUBLISH_STATEMENT, CORRECTION: Act.REQUEST_CORRECTION}
 
 
-def say(office: Office, *, by: Actor, council_code: str, kind: str, words: str) -> None:
-    """Keep a statement, public at the next release and until the next change of level, or a correction request."""
-    said = " ".join(words.split())
-    if not said or len(said) > LONGEST:
+def say(office: Office, *, by: Actor, council_code: str, kind: str, words: str, names_nobody: bool = False) -> None:
+    """Keep a statement, public at the next release and until the next change of level, or a correction request. Of a
+    statement somebody has said that it names no person."""
+    said = written(" ".join(words.split()), "Your words", LONGEST, lines=False)
+    if not said:
         raise Refusal(f"Write up to {LONGEST:,} characters.")
+    if kind == STATEMENT:
+        check_names(names_nobody, "The statement")
     with writing(office.engine) as connection:
         act = ACTS[kind]
         role, at = require(by, act, [council_code]), office.moment(connection)

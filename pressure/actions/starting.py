@@ -34,11 +34,11 @@ def upgrade(office: Office, *, bare: bool = False) -> Started:
         return Started((), None)
     with writing(office.engine) as connection:
         councils.replace_all(connection, load_councils().all)
-    loaded = tuple(_shipped(office))
     with reading(office.engine) as connection:
         first = releases.last(connection, REAL) is None
         if problem := parted(office, connection):
-            return Started(loaded, None, f"{problem} {DECIDE}")
+            return Started((), None, f"{problem} {DECIDE}")
+    loaded = tuple(_shipped(office))
     if not first and all(one.already_loaded for one in loaded):
         finish_interrupted(office)
         return Started(loaded, None)

@@ -9,6 +9,8 @@ from pressure.actions.declaring import text_digest
 from pressure.actions.office import Office
 from pressure.domain import declarations as states
 from pressure.domain.declarations import Declaration, Refusal
+from pressure.domain.written import names_nobody as check_names
+from pressure.domain.written import written
 from pressure.store import councils, declarations, officers_words, record
 from pressure.store.engine import Connection, reading, writing
 
@@ -32,15 +34,16 @@ def read(office: Office, *, by: Actor, declaration_id: str) -> dict[str, Any]:
 
 
 def write_view(office: Office, *, by: Actor, declaration_id: str, view: str, words: str,
-               text_sha256: str | None = None) -> None:
+               names_nobody: bool, text_sha256: str | None = None) -> None:
     """Keep a view with its reasons; a later one stands beside the earlier. Public once the measure is. Given the digest
     of the text that was read, refuses when that is no longer the text."""
     if view not in VIEWS:
         raise Refusal("Choose: supports, supports with conditions, or does not support.")
     if text_sha256 not in (None, text_digest(read(office, by=by, declaration_id=declaration_id))):
         raise Refusal("The text has changed since you read it. Read it again before you give your view.")
-    said = " ".join(words.split())
-    if not said or len(said) > LONGEST:
+    said = written(" ".join(words.split()), "Your reasons", LONGEST, lines=False)
+    check_names(names_nobody, "The view")
+    if not said:
         raise Refusal(f"Give your reasons in up to {LONGEST:,} characters. They are public.")
     with writing(office.engine) as connection:
         council_code, rules = declaration_id.rpartition("-")[0], office.book().declarations

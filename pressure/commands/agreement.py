@@ -22,8 +22,11 @@ class Finding:
 def agreement(office: Office) -> Iterator[Finding]:
     """A record rolled back, another key, a release stored and not public, or a file of one that never happened."""
     with reading(office.engine) as connection:
+        doubt = office.clock_doubt(connection)
         problem, changed = parted(office, connection), other_key(office, connection)
         stored = {track: releases.of_track(connection, track) for track in roots(office)}
+    if doubt:
+        yield Finding("fault", "clock: far from the newest act in the record", doubt)
     if problem:
         yield Finding("fault", f"history: {problem}", DECIDE)
     if changed:

@@ -35,7 +35,7 @@ def run_restore(file: Path) -> None:
         raise Refusal(f"{target} exists. Move it away first; nothing is overwritten.")
     entries = _check(file)
     _copy(file, target)
-    typer.echo(f"Restored to {target}. The record has {entries} entries and its chain holds. Now run: pressure upgrade")
+    typer.echo(f"Restored to {target}. Entries in its record: {entries}. The chain holds. Now run: pressure upgrade")
     office = open_office()
     if not schema.is_current(office.engine):
         return

@@ -93,7 +93,7 @@ def _record(office: Office) -> Iterator[Finding]:
 
 
 def _secrets(office: Office) -> Iterator[Finding]:
-    """Files with secrets, and what signing in by council accounts needs."""
+    """Files with secrets, and what signing in by work accounts needs."""
     database, dialect = office.engine.url.database, office.engine.dialect.name
     if dialect == "sqlite" and database:
         for ending, what in DATABASE_FILES.items():
@@ -114,7 +114,7 @@ def _secrets(office: Office) -> Iterator[Finding]:
         missing = [name for name in NEEDED_FOR_OIDC if find_spec(name) is None]
         yield (Finding("fault", f"sign-in: PRESSURE_OIDC_ISSUER is set and {', '.join(missing)} is not installed",
                        "Run: pip install -e '.[oidc]'") if missing
-               else Finding("ok", f"sign-in: council accounts at {settings.oidc_issuer}"))
+               else Finding("ok", f"sign-in: work accounts at {settings.oidc_issuer}"))
 
 
 def _for_its_owner_alone(path: Path, what: str, step: str) -> Iterator[Finding]:

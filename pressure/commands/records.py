@@ -7,7 +7,7 @@ from pathlib import Path
 import typer
 
 from pressure.access.permissions import OPERATOR
-from pressure.actions.agreeing import OTHER_KEY, begin_again, other_key, parted, roots
+from pressure.actions.agreeing import OTHER_KEY, begin_again, confirm_time, other_key, parted, roots
 from pressure.actions.office import Office
 from pressure.commands.answering import print_json
 from pressure.commands.offices import ready_office
@@ -19,6 +19,7 @@ from pressure.publish.signing_key import signing_key
 from pressure.store import merkle, record
 from pressure.store.altered import altered
 from pressure.store.engine import Connection, reading
+from pressure.view.words_dates import uk_moment
 
 ONLY_ELSEWHERE = ("Give --against a checkpoint kept elsewhere: a record rewritten as a whole shows only there, if "
                   "rows, site and signing key were rewritten with it.")
@@ -82,6 +83,12 @@ def run_begin_again(reason: str) -> None:
     """The operator's decision after a loss, with its public reason."""
     name = begin_again(ready_office(), by=OPERATOR, reason=reason)
     typer.echo(f"The record is now {name}. The reason is public with the next release. Now run: pressure publish")
+
+
+def run_confirm_time() -> None:
+    """The operator's word that the clock is right."""
+    before = confirm_time(ready_office(), by=OPERATOR)
+    typer.echo(f"Confirmed: nothing was recorded since {uk_moment(before)}. Acts can be dated again.")
 
 
 def _compare(office: Office, note: str) -> tuple[Checkpoint, bool]:

@@ -73,7 +73,7 @@ def declare(place: Place, measure_id: str, review_days: int) -> Happening:
         declaration_id = declaring.propose(
             office, by=actor(place, Role.DIRECTOR), council_code=place.code, measure_id=measure_id, text=text,
             starts_at=at - timedelta(days=1), review_by=day_of(at) + timedelta(days=review_days - 1))
-        declaring.sign(office, by=actor(place, Role.SIGNATORY), declaration_id=declaration_id,
+        declaring.sign(office, names_nobody=True, by=actor(place, Role.SIGNATORY), declaration_id=declaration_id,
                        text_sha256=declaring.waiting(office, declaration_id)[1])
     return happen
 
@@ -87,7 +87,8 @@ def change(place: Place, measure_id: str, kind: Kind, review_days: int | None) -
         review_by = None if review_days is None else day_of(office.now()) + timedelta(days=review_days)
         digest = declaring.propose_change(office, by=actor(place, Role.DIRECTOR), kind=kind, text=text,
                                           declaration_id=declaration_id, review_by=review_by)
-        declaring.sign(office, by=actor(place, Role.SIGNATORY), declaration_id=declaration_id, text_sha256=digest)
+        declaring.sign(office, names_nobody=True,
+                       by=actor(place, Role.SIGNATORY), declaration_id=declaration_id, text_sha256=digest)
     return happen
 
 
@@ -98,7 +99,7 @@ def raise_level(place: Place, level: int) -> Happening:
         review_by = day_of(office.now()) + timedelta(days=26)
         declaration_id = declaring.raise_level(office, by=actor(place, Role.DIRECTOR), council_code=place.code,
                                                level=level, reason=reason, review_by=review_by)
-        declaring.sign(office, by=actor(place, Role.SIGNATORY), declaration_id=declaration_id,
+        declaring.sign(office, names_nobody=True, by=actor(place, Role.SIGNATORY), declaration_id=declaration_id,
                        text_sha256=declaring.waiting(office, declaration_id)[1])
     return happen
 

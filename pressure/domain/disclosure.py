@@ -11,6 +11,9 @@ from pressure.domain.rulebook import DisclosureRule, Rulebook
 SUPPRESSED = "[c]"
 PEOPLE = "people"
 NOT_ABOUT_PEOPLE = frozenset({"percent", "hours_a_week"})  # of context figures: posts and hours
+RATIO, MEDIAN = "weeks", "days"  # of context figures: a count over another, and a median of so many people
+SMALLEST_BASE = Fraction(45, 2)
+"""Over fewer people than this neither a ratio nor a median is shown (METHOD, Context)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,10 +58,13 @@ def in_public(reason: Reason, rulebook: Rulebook) -> Shown:
 
 def context_in_public(reading: Reading, unit: str, rule: DisclosureRule) -> Shown:
     """A figure that is never scored, as anyone may see it: of a publication the value its page prints. What a council
-    returns as a count of people is rounded or withheld like any other, and a rate typed in place of a count is
-    withheld: nobody can tell what lies behind it."""
+    returns as a count of people is rounded or withheld like any other. A ratio is that of the rounded counts, and a
+    median is in whole days. A rate, ratio or median typed without the counts is withheld: nobody can tell what lies
+    behind it."""
     given = Shown(value=None if reading.value is None else Fraction(reading.value), numerator=reading.count,
                   denominator=reading.denominator, marker=reading.marker)
+    if reading.from_council and unit in {RATIO, MEDIAN} and given != Shown(marker=reading.marker):
+        return _over_people(given, unit, rule)
     if not reading.from_council:
         return replace(given, value=reading.in_unit(unit))
     if unit in NOT_ABOUT_PEOPLE:
@@ -68,6 +74,23 @@ def context_in_public(reading: Reading, unit: str, rule: DisclosureRule) -> Show
     hidden = (count, below, value).count(None) > (given.numerator, given.denominator, given.value).count(None)
     return Shown(value=value, numerator=count, denominator=int(below) if below else None,
                  marker=SUPPRESSED if hidden else reading.marker)
+
+
+def _over_people(given: Shown, unit: str, rule: DisclosureRule) -> Shown:
+    """A ratio or a median, in whole weeks or days, where it is of enough people."""
+    count, below = _rounded(given.numerator, rule), _rounded(given.denominator, rule)
+    shown = count / below if unit == RATIO and count and below else given.value if unit == MEDIAN else None
+    if shown is None or below is None or below < SMALLEST_BASE:
+        return Shown(marker=SUPPRESSED)
+    return Shown(value=Fraction(int(shown + Fraction(1, 2))), numerator=count, denominator=int(below),
+                 marker=given.marker)
+
+
+def rounded_in_public(reading: Reading, *, about_people: bool) -> bool:
+    """Whether a figure goes through rounding before anyone sees it, whatever comes out: a count of 40 that is printed
+    as 40 is marked like one of 41, else the mark would tell them apart."""
+    sent = reading.numerator is not None or reading.value is not None
+    return reading.value_is_rounded or (about_people and reading.from_council and sent)
 
 
 def _rounded(count: Fraction | int | None, rule: DisclosureRule) -> Fraction | None:

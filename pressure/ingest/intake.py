@@ -1,6 +1,6 @@
 """Gathers the outcome of every row of one file: exactly one of accepted, held, rejected."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
@@ -23,7 +23,7 @@ class Intake:
     file: str
     councils: Councils
     measures: Mapping[str, Unit]
-    context: Collection[str] | None
+    context: Mapping[str, str]
     today: date
     recorded_at: datetime
     accepted: dict[int, tuple[Reading, ...]] = field(default_factory=dict)

@@ -1,6 +1,6 @@
 """The way in: one file of one source, checked, read and accounted for. Nothing is stored here."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from hashlib import sha256
 
@@ -33,11 +33,11 @@ ROW_READERS = {
 
 
 def read_file(source: Source, data: bytes, *, name: str, councils: Councils, measures: Mapping[str, Unit],
-              today: date, recorded_at: datetime, context: Collection[str] | None = None,
+              context: Mapping[str, str], today: date, recorded_at: datetime,
               most_bytes: int | None = None) -> Taken:
     """Everything the file says, as readings, with an account of every row. Raises Refused for the whole file.
 
-    `context` lists the ids of figures shown and never scored; without it any id that begins with ctx_ is one.
+    `measures` are the scored measures and `context` the figures shown and never scored, by id, each with its unit.
     `most_bytes` is how long the file may be; without it, as the operator set it.
     """
     safe = accept.safe(source, data, name=name, most_bytes=most_bytes)

@@ -4,6 +4,7 @@ from decimal import Decimal
 from typing import Any
 
 from pressure.domain.councils import Council
+from pressure.domain.disclosure import MEDIAN
 from pressure.domain.readings import Status
 from pressure.ingest.columns import count_and_scale, decimal_number, whole_number
 from pressure.ingest.intake import Intake
@@ -58,10 +59,14 @@ def per_100k(row: Row, council: Council, intake: Intake, *, decimals: bool) -> F
     return {"numerator": numerator, "scale": scale, "denominator": adults}
 
 
-def context(row: Row) -> Figures:
-    """A figure shown and never scored: a value, or a count with or without what it is out of."""
+def context(row: Row, unit: str) -> Figures:
+    """A figure shown and never scored: a value, or a count with or without what it is out of. A median comes with the
+    number of people it is of."""
     if row["value"].strip():
         _empty(row, "numerator", "send either a value or a count")
+        if unit == MEDIAN and row["denominator"].strip():
+            return {"value": decimal_number(row["value"], "value"),
+                    "denominator": whole_number(row["denominator"], "denominator")}
         _empty(row, "denominator", "send either a value or a count")
         return {"value": decimal_number(row["value"], "value")}
     numerator = whole_number(row["numerator"], "numerator")

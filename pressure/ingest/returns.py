@@ -66,10 +66,9 @@ def _measure(row: Row, intake: Intake) -> str:
                     next_step="The stage is read from the signed register of exceptional measures, never from a "
                     f"return. Leave the row out, and send {REGISTER_CONFIRMED} with the value yes if the register is "
                     "right.")
-    context = intake.context if intake.context is not None else [measure_id] * measure_id.startswith("ctx_")
-    if measure_id in intake.measures or measure_id == REGISTER_CONFIRMED or measure_id in context:
+    known = [*intake.measures, REGISTER_CONFIRMED, *intake.context]
+    if measure_id in known:
         return measure_id
-    known = [*intake.measures, REGISTER_CONFIRMED, *context]
     nearest = get_close_matches(measure_id, known, n=3, cutoff=0.3) or sorted(known)[:3]
     raise Fault("measure_id", found=quoted(measure_id), expected=f"a measure we know; the nearest are "
                 f"{', '.join(nearest)}", next_step="Correct the id, or start again from the template.")
@@ -103,4 +102,4 @@ def _figures(row: Row, measure_id: str, council: Council, intake: Intake) -> ret
     if unit is Unit.PER_100K:
         decimals = measure_id in intake.source.settings["decimal_counts"]
         return return_figures.per_100k(row, council, intake, decimals=decimals)
-    return return_figures.context(row)
+    return return_figures.context(row, intake.context[measure_id])

@@ -13,9 +13,18 @@ from pressure.publish.blobs import digest_of, keep
 from pressure.store.engine import Engine
 from pressure.view.site import read_blob
 
-AT_ONCE = 40
+AT_ONCE = 12
 Drawn = Callable[[], bytes | str]
 """Draws a page: a function of a module with what it is given, so that it can be sent to another process."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """Pages to draw and contents to store, and what the second process makes of them."""
+
+    pages: list[tuple[str, Drawn]]
+    contents: list[bytes]
+    done: Future[dict[str, dict[str, Any]]]
 
 
 _held: list[tuple[Engine, Rules]] = []
@@ -50,7 +59,8 @@ class Beside:
     _contents: list[bytes] = field(default_factory=list)
     _pages: list[tuple[str, Drawn]] = field(default_factory=list)
     _fresh: dict[str, bytes] = field(default_factory=dict)
-    _sent: list[Future[dict[str, dict[str, Any]]]] = field(default_factory=list)
+    _sent: list[_Work] = field(default_factory=list)
+    _drawn: dict[str, dict[str, Any]] = field(default_factory=dict)
 
     def keep(self, content: bytes) -> str:
         """Store content now or soon; returns its sha256."""
@@ -78,14 +88,24 @@ class Beside:
     def settle(self) -> dict[str, dict[str, Any]]:
         """Every page drawn, by its path, once everything is on the disk. Raises what went wrong there."""
         self._send()
-        drawn = {path: entry for sent in self._sent for path, entry in sent.result().items()}
+        self.take_back()
+        drawn, self._drawn = self._drawn, {}
+        for work in self._sent:
+            drawn.update(work.done.result())
         self._sent.clear()
         self._fresh.clear()
         return drawn
 
+    def take_back(self) -> None:
+        """Do here what the second process has not begun, from the end, while it goes on with the rest."""
+        while self._sent and self._sent[-1].done.cancel():
+            work = self._sent.pop()
+            self._drawn.update(_done(self.root, work.pages, work.contents))
+
     def _send(self) -> None:
         if self.executor is not None and (self._pages or self._contents):
-            self._sent.append(self.executor.submit(_done, self.root, self._pages, self._contents))
+            self._sent.append(_Work(self._pages, self._contents, self.executor.submit(
+                _done, self.root, self._pages, self._contents)))
             self._pages, self._contents = [], []
 
 

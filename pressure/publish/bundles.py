@@ -21,11 +21,14 @@ _one_at_a_time = threading.Lock()
 
 def bundle(release: Release, name: str) -> Path:
     """The file, made now unless it was made for this release before. Whole or an error: OSError when the disk is
-    full, and nothing is left behind. Of other releases only the newest and the last few made are kept."""
+    full, and nothing is left behind. Of other releases only the newest and the last few asked for are kept."""
     ready = release.root / "bundles" / release.id / name
     with _one_at_a_time:
-        if not ready.is_file():
+        made = not ready.is_file()
+        if made:
             _make(ready, lambda path: _MAKERS[name](release, path))
+        os.utime(ready.parent)
+        if made:
             _forget_others(ready.parent)
     return ready
 

@@ -21,12 +21,18 @@ def remember(connection: Connection, note: str) -> None:
 
 def kept(connection: Connection, *roots: Path) -> list[Checkpoint]:
     """Every checkpoint of these sites and the one beside the database, shortest record first."""
-    found = [read(site.read_blob(root, digest).decode()) for root in roots
+    found = [_signed(root, digest) for root in roots
              for path in (root / "releases").glob("*.json") if (digest := _digest(path, path.stat().st_mtime_ns))]
     path = _beside(connection)
     if path and path.is_file():
         found.append(read(path.read_text("utf-8")))
     return sorted(found, key=lambda checkpoint: checkpoint.size)
+
+
+@lru_cache(maxsize=4096)
+def _signed(root: Path, digest: str) -> Checkpoint:
+    """What is named by its sha256 never changes."""
+    return read(site.read_blob(root, digest).decode())
 
 
 @lru_cache(maxsize=4096)

@@ -64,6 +64,8 @@ class Draft:
 
     def gather(self) -> None:
         """What was put elsewhere is in this draft too."""
+        if self._elsewhere:
+            self._beside.take_back()
         for _, put in self._elsewhere:
             done = put.result()
             self.files.update(done.files)

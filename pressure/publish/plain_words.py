@@ -5,7 +5,7 @@ from pressure.publish.templating import Frame, Page, render
 from pressure.view.blocks import Link, Section, lines, says
 
 LETTER = (
-    "Dear director of adult social services,",
+    "Dear head of adult social care,",
     "I live in your area. I would like to know how hard it is to get adult social care here, and why.",
     "Care Pressure is a free, public rating with four levels. It is worked out from {count} figures. Most councils "
     "already count them. Your page has no current level, because the figures are missing or too old.",

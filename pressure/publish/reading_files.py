@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from pressure.domain.councils import Council
-from pressure.domain.disclosure import context_in_public, in_public
+from pressure.domain.disclosure import NOT_ABOUT_PEOPLE, context_in_public, in_public, rounded_in_public
 from pressure.domain.moments import at_uk_time, day_of
-from pressure.domain.readings import NO_POPULATION, Reading, why_unusable
+from pressure.domain.readings import NO_POPULATION, REGISTER_CONFIRMED, Reading, why_unusable
 from pressure.domain.reasons import Reason, band_of
 from pressure.domain.rulebook import Rulebook
 from pressure.publish.beside import held
@@ -104,7 +104,8 @@ def _by_release(facts: Facts, span: Period) -> Iterator[Period]:
 
 def _received(facts: Facts, span: Period) -> Iterator[dict[str, Any]]:
     received = readings.received_between(facts.connection, span.start, span.end, facts.release.known)
-    yield from (_row(facts, r) for r in received if r.council_code in facts.codes)
+    known = {REGISTER_CONFIRMED, *(m.id for m in facts.book.measures), *(m.id for m in facts.book.context)}
+    yield from (_row(facts, r) for r in received if r.council_code in facts.codes and r.measure_id in known)
 
 
 def _row(facts: Facts, reading: Reading) -> dict[str, Any]:
@@ -113,7 +114,7 @@ def _row(facts: Facts, reading: Reading) -> dict[str, Any]:
     described = facts.sources[reading.source_id]
     base = {**dict.fromkeys(COLUMNS), "council_code": reading.council_code, "measure_id": reading.measure_id,
             "period_start": reading.period_start, "period_end": reading.period_end,
-            "value_is_rounded": reading.value_is_rounded, "marker": reading.marker,
+            "marker": reading.marker,
             "status": "withdrawn" if reading.load_id in facts.withdrawn else reading.status.value,
             "age_days": reading.age_on(day_of(release.published_at)), "source_id": reading.source_id,
             "source_url": described.url, "licence": described.licence, "received_at": reading.recorded_at,
@@ -126,6 +127,7 @@ def _row(facts: Facts, reading: Reading) -> dict[str, Any]:
     band = band_of(measure, value, reading.count) if value is not None else None
     shown = in_public(Reason(measure=measure, state="scored", band=band, value=value, reading=reading), facts.book)
     return {**base, "family": measure.family, "unit": measure.unit.value, "value": shown.value if usable else None,
+            "value_is_rounded": rounded_in_public(reading, about_people=measure.about_people),
             "numerator": shown.numerator if usable or why == NO_POPULATION else None,
             "denominator": shown.denominator if usable else None,
             "marker": shown.marker or reading.marker, "band": band,
@@ -136,9 +138,10 @@ def _unscored(reading: Reading, book: Rulebook) -> dict[str, Any]:
     """The confirmation of a register, or a context figure."""
     context = next((c for c in book.context if c.id == reading.measure_id), None)
     if context is None:
-        return {"family": "register", "unit": "", "answer": reading.value == 1}
+        return {"family": "register", "unit": "", "value_is_rounded": False, "answer": reading.value == 1}
     shown = context_in_public(reading, context.unit, book.disclosure)
-    return {"family": context.family, "unit": context.unit, "numerator": shown.numerator,
+    rounded = rounded_in_public(reading, about_people=context.unit not in NOT_ABOUT_PEOPLE)
+    return {"family": context.family, "unit": context.unit, "value_is_rounded": rounded, "numerator": shown.numerator,
             "denominator": shown.denominator, "marker": shown.marker, "value": shown.value}
 
 

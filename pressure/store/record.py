@@ -98,6 +98,12 @@ def _seal(connection: Connection, seq: int, hidden: dict[str, Any]) -> str:
     return commitments.commit(nonce, content)
 
 
+def newest(connection: Connection) -> datetime | None:
+    """When the newest act was, by its own entry; None for an empty record."""
+    body = connection.execute(select(tables.record.c.body).order_by(tables.record.c.seq.desc()).limit(1)).scalar()
+    return datetime.fromisoformat(json.loads(body)["at"]) if body else None
+
+
 def size(connection: Connection) -> int:
     return connection.execute(select(func.count()).select_from(tables.record)).scalar_one()
 

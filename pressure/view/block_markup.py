@@ -19,11 +19,17 @@ def markup(blocks: Iterable[Block], book: Rulebook) -> str:
 
 
 def words(parts: Words) -> str:
-    return "".join(escape(p) if isinstance(p, str) else link(p) for p in parts)
+    return "".join(told(p) if isinstance(p, str) else link(p) for p in parts)
+
+
+def told(text: str) -> str:
+    """A text as it is, whoever wrote it. An empty line would end the block of HTML, and what follows would be read as
+    Markdown; so a line that ends is a mark of its own."""
+    return "<br>".join(escape(text).splitlines())
 
 
 def link(to: Link) -> str:
-    return f'<a href="{escape(to.href)}" target="_self">{escape(to.text)}</a>'
+    return f'<a href="{escape(to.href)}" target="_self">{told(to.text)}</a>'
 
 
 def level_mark(level: int | None, book: Rulebook) -> str:
@@ -35,7 +41,7 @@ def level_mark(level: int | None, book: Rulebook) -> str:
 
 def band_mark(said: str) -> str:
     """The band of one measure, in its own words and without the look of a level."""
-    return f'<span style="{MARK}">{escape(said)}</span>'
+    return f'<span style="{MARK}">{told(said)}</span>'
 
 
 def level_sign(level: int | None, line: str, book: Rulebook) -> str:
@@ -64,7 +70,7 @@ def _block(block: Block, book: Rulebook) -> str:
         case Picture():
             return block.svg.replace("\n", " ")
         case Heading():
-            return f"<p><strong>{escape(block.text)}</strong></p>"
+            return f"<p><strong>{told(block.text)}</strong></p>"
         case Fold():
             inside = "".join(_block(b, book) for b in block.blocks)
             return fold(block.title, inside)
@@ -72,7 +78,7 @@ def _block(block: Block, book: Rulebook) -> str:
 
 def _term(term: Term, book: Rulebook) -> str:
     mark = " " + level_mark(term.level, book) if term.level else ""
-    return (f"<dt><strong>{escape(term.name)}</strong>{mark}</dt>"
+    return (f"<dt><strong>{told(term.name)}</strong>{mark}</dt>"
             f'<dd style="margin:0 0 .5rem 0">{words(term.words)}</dd>')
 
 
@@ -85,7 +91,7 @@ def table(caption: str, head: Sequence[str], rows: Iterable[Iterable[Words]], *,
     """A real table; cells may hold links. A wide one scrolls by itself, also by keyboard. Where a heading above it
     says the same (`titled`), the caption is for screen readers alone."""
     lines = [tuple(row) for row in rows]
-    top = "".join(f'<th scope="col">{escape(cell)}</th>' for cell in head)
+    top = "".join(f'<th scope="col">{told(cell)}</th>' for cell in head)
     body = "".join("<tr>" + "".join(f"<td>{words(cell)}</td>" for cell in row) + "</tr>" for row in lines)
     return (f'<div style="overflow-x:auto" tabindex="0" role="region" aria-label="{escape(caption)}">'
             f'<table style="min-width:{_least(head, lines)}ch">'
@@ -102,7 +108,7 @@ def _least(head: Sequence[str], rows: Sequence[Sequence[Words]]) -> int:
 
 def fold(title: str, inside: str) -> str:
     """Markup that opens when asked for."""
-    return f"<details><summary>{escape(title)}</summary>{inside}</details>"
+    return f"<details><summary>{told(title)}</summary>{inside}</details>"
 
 
 def link_list(links: Iterable[Link]) -> str:

@@ -27,7 +27,7 @@ STARTS = Field("starts_on", "It starts, or started, on", "An earlier day is stat
                DAY)
 REVIEW = Field("review_by", "Review by", "At most 28 days ahead; 14 for stage 3.", DAY)
 WORDS = (
-    Field("area", "Where", "The part of the council's area, or the whole of it.", LINE),
+    Field("area", "Where", "The part of the area, or the whole of it.", LINE),
     Field("people", "For whom", "Which group of people. Never a name.", LINE),
     Field("what_changed", "What has changed", "Why this is needed now."),
     Field("doing_differently", "What we are doing differently"),

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 from fractions import Fraction
 from typing import Any
 
-from pressure.domain.disclosure import Shown, exactly, in_public
+from pressure.domain.disclosure import Shown, exactly, in_public, rounded_in_public
 from pressure.domain.measures import Measure
 from pressure.domain.moments import day_of
 from pressure.domain.ratings import Rating
@@ -54,7 +54,8 @@ def measure_explained(reason: Reason, rulebook: Rulebook, *, public: bool) -> di
         "stage": reason.stage, **_figure(shown),
         "to_worse": number(shown.to_worse), "to_better": number(shown.to_better),
         "bands": band_edges(measure), "assumed": measure.assumed,
-        **_reading(reason.reading), "age_days": reason.age_days, "fresh_until": iso(reason.fresh_until),
+        **_reading(reason.reading, about_people=public and measure.about_people),
+        "age_days": reason.age_days, "fresh_until": iso(reason.fresh_until),
         "newer_unusable": None if reason.newer_unusable is None else {
             "period_start": reason.newer_unusable.period_start.isoformat(),
             "period_end": reason.newer_unusable.period_end.isoformat(),
@@ -100,11 +101,12 @@ def _figure(shown: Shown) -> Mapping[str, Any]:
             "denominator": shown.denominator, "marker": shown.marker}
 
 
-def _reading(reading: Reading | None) -> Mapping[str, Any]:
+def _reading(reading: Reading | None, *, about_people: bool) -> Mapping[str, Any]:
     if reading is None:
         return dict.fromkeys(("period_start", "period_end", "source_id", "reading_status", "cadence",
                               "value_is_rounded", "received_at"))
     return {"period_start": reading.period_start.isoformat(), "period_end": reading.period_end.isoformat(),
             "source_id": reading.source_id, "reading_status": reading.status.value,
-            "cadence": reading.cadence.value, "value_is_rounded": reading.value_is_rounded,
+            "cadence": reading.cadence.value,
+            "value_is_rounded": rounded_in_public(reading, about_people=about_people),
             "received_at": moment(reading.recorded_at)}

@@ -31,7 +31,7 @@ class HistoryPage:
     rows: tuple[dict[str, str], ...]
     links: str
     notice: str = ""
-    marks: tuple[dict[str, str], ...] = ()
+    marks: tuple[tuple[tuple[str], tuple[str]], ...] = ()
     file: str = ""
 
 
@@ -62,7 +62,7 @@ def history_page(explorer: Explorer, council: Listed, span: str = "all", as_of: 
     return HistoryPage(
         sentence=sentence if published else words.NONE_YET.format(name=council.name), notice=notice, rows=rows,
         figure=charts.history_figure(published, calculated, explorer.book, happened) if published else None,
-        marks=tuple(dict(zip(words.MARKS_HEAD, (short_date(m.at), m.said), strict=True)) for m in reversed(happened)),
+        marks=tuple(((short_date(m.at),), (m.said,)) for m in reversed(happened)),
         links=link_list(_links(explorer, council, release)), file=_file(explorer, council, release))
 
 

@@ -2,13 +2,13 @@
 
 TITLE = "Sign in"
 AGAIN_TITLE = "Confirm that it is you"
-LEAD = "For officers of councils and of the hub. Everything public needs no sign-in."
+LEAD = "For officers of councils, of trusts and of the hub. Everything public needs no sign-in."
 AGAIN = "Proposing and signing need a sign-in within the last {minutes} minutes. Nothing you have written is lost."
 ADDRESS = "E-mail address"
 PASSWORD = "Password"  # noqa: S105 a label
 CODE, CODE_HINT = "Code", "The six numbers your authenticator app shows now. Each code works once."
 BUTTON = "Sign in"
-COUNCIL_ACCOUNT = "Sign in with your council account"
+COUNCIL_ACCOUNT = "Sign in with your work account"
 DEMONSTRATION = "This is a demonstration on this computer. No code is needed. The password was printed when it started."
 
 WRONG = "That did not work. Check the address and password, and use the code your app shows now."
@@ -23,18 +23,18 @@ NOT_A_FORM = "Only the form on our page can be sent here. Files and other format
 BUSY_TITLE = "A release is being made"
 BUSY = "Try again in a few seconds. Nothing was changed."
 
-PROVIDER_TITLE = "Your council's sign-in service does not answer"
+PROVIDER_TITLE = "Your employer's sign-in service does not answer"
 PROVIDER = "Try again in a minute. If it goes on, tell the people who run that service."
 FAILED_TITLE = "The sign-in was not completed"
 FAILED = "It was stopped, took too long, or was answered in another window. Start again from here."
 UNKNOWN_TITLE = "Your account is not known here"
-UNKNOWN = ("Signing in to your council worked, but nobody has added this account. Give these two lines to your "
+UNKNOWN = ("Signing in to your work account worked, but nobody has added this account. Give these two lines to your "
            "administrator.")
 DISABLED = "Your access has ended. Ask your administrator if this is a mistake."
 DISABLED_TITLE = "You no longer have access"
 SECOND_FACTOR_TITLE = "A second factor is needed"
-SECOND_FACTOR = ("Directors and signatories must sign in to their council with a second factor, such as an app or a "
-                 "key. Your sign-in did not say that it had one.")
+SECOND_FACTOR = ("Directors and signatories must sign in to their work account with a second factor, such as an app or "
+                 "a key. Your sign-in did not say that it had one.")
 
 OUT_TITLE = "Sign out"
 OUT = "You will be signed out in every window of this browser."
@@ -51,7 +51,7 @@ ENROL_REPEAT, ENROL_DIFFERENT = "The same password again", "The two passwords ar
 ENROL_APP = "Scan this picture with an authenticator app on your phone, or type the key into it."
 ENROL_KEY = "Key"
 ENROL_BUTTON = "Finish"
-ENROL_ACCOUNT = "Link your council account"
+ENROL_ACCOUNT = "Link your work account"
 ENROLLED_TITLE = "You are set up"
 ENROLLED = "You can sign in now."
 NO_INVITATION_TITLE = "This invitation does not work"

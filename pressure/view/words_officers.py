@@ -2,7 +2,7 @@
 
 from pressure.domain.declarations import Kind
 
-SIGN_IN = "These pages are for officers of councils. Everything public needs no sign-in."
+SIGN_IN = "These pages are for officers of councils and trusts. Everything public needs no sign-in."
 SIGN_IN_LINK = "Sign in"
 ENDED = ("You are no longer signed in, so nothing was done. Sign in again to go on: what you typed here is kept for "
          "half an hour.")
@@ -22,12 +22,12 @@ RELEASE_MISSED = ("The release of {moment} was not made when it was due. Nothing
 OWED_ONE = "{council}: {action} at {at}."
 ACTIONS = {"sign": "signed", "withdraw": "load withdrawn", "publish_statement": "statement", "write_view":
            "view of the principal social worker"}
-AGAIN_BUTTON, AGAIN_DONE = "Publish again now", "Published. The public pages show everything your councils decided."
+AGAIN_BUTTON, AGAIN_DONE = "Publish again now", "Published. The public pages show everything that was decided."
 PUBLISHING = "Keeping it, and publishing it"
-COUNCIL = "Council"
+COUNCIL = "Council or trust"
 ROLES = "{role} at {where}"
 
-DESK_INTRO = "What your councils owe, and what waits for a decision."
+DESK_INTRO = "What you owe, and what waits for a decision."
 NO_COUNCILS = "You hold no role here that reads figures."
 RETURNS, RETURN_OF = "Weekly returns", "{council}, week ending {week}"
 STATES = {"sent": "All sent.", "part": "Partly sent.", "due": "Due by {when}.", "late": "Late: it was due by {when}."}
@@ -47,7 +47,7 @@ RETURNED = "Sent back at {when}: “{reason}”"
 LAPSED = "Nobody signed it by {when}, so it lapsed."
 RETURNED_STATE, LAPSED_STATE = "sent back", "lapsed"
 PROPOSE_AGAIN = "Propose again"
-NONE_STANDING = "Your councils have nothing in force."
+NONE_STANDING = "You have nothing in force."
 OVERDUE = ". This review is overdue"
 RAISED = "Level raised above the calculated one"
 VIEWS = {"supports": "Supports", "supports_with_conditions": "Supports with conditions",
@@ -98,9 +98,9 @@ OPEN_CONFIRM = "Confirm"
 CONFIRM_FIGURES = "Figures of the week ending {week}, {council}"
 CONFIRM_HEAD = ("Figure", "The week before", "This week")
 CONFIRM_DIGEST = "You confirm exactly these figures. Their fingerprint is {sha256}."
-COMMENTS, COMMENT = "What directors wrote about this week, inside your council", "{when}: {comment}"
+COMMENTS, COMMENT = "What directors wrote about this week, for colleagues only", "{when}: {comment}"
 CONFIRM_HELP = "If you say nothing, the release still comes out, and says that you have not confirmed it."
-CONFIRM_COMMENT, CONFIRM_BUTTON = "Comment (kept inside your council; may be empty)", "Confirm the week ending {week}"
+CONFIRM_COMMENT, CONFIRM_BUTTON = "Comment (for colleagues only; may be empty)", "Confirm the week ending {week}"
 CONFIRM_DONE = "Confirmed. The next release says so."
 
 MOVES_INTRO = "Exact figures, for officers only. Public pages round them or leave them out."
@@ -126,6 +126,7 @@ GAPS_HEAD = ("Measure", "State", "Last figure", "Counts until")
 NO_GAPS = "Every measure counts, and none runs out within two weeks."
 SOON = "counts, but soon too old"
 
+NAMES_NOBODY = "I have read this once more: it names no person and gives nobody's address or health away."
 VIEW_INTRO = "Your own view, in your own words. Nobody else can write or change it. It becomes public with the measure."
 VIEW_PICK, VIEW_WORDS, VIEW_BUTTON = "My view", "My reasons (public)", "Give my view"
 VIEW_DONE = "Your view is kept. It is public once the measure is."
@@ -133,7 +134,7 @@ VIEW_ON, KEEPING = "What it is about", "Keeping it, and publishing it if it is p
 VIEW_WHICH, VIEW_NOT_YET = "About which", "You have not given a view on this."
 VIEW_NONE = "There is nothing to give a view on."
 REPLY = "Our statement beside the level"
-REPLY_INTRO = ("A statement stands beside your council's level, marked as the council's words. It is taken down at the "
+REPLY_INTRO = ("A statement stands beside your level, marked as your own words. It is taken down at the "
                "next change of level.")
 REPLY_WORDS, REPLY_BUTTON = "Statement (public)", "Publish the statement"
 REPLY_DONE = "Published in release {release}."

@@ -1,13 +1,13 @@
 """The words of the pages for administrators and auditors."""
 
-PEOPLE_INTRO = ("Who may sign in for your council, and as what. Every change has an entry in the public record, with "
+PEOPLE_INTRO = ("Who may sign in, and as what. Every change has an entry in the public record, with "
                 "roles and numbers and never a name.")
 PEOPLE, PEOPLE_CAPTION = "People", "People with a role here"
 PEOPLE_HEAD = ("Number", "Name", "Roles", "Signs in by", "Managed by")
 ROLE_AT = "{role} at {council}"
 COUNTS_FROM = "{role}, counts fully from {moment} or when somebody else agrees"
 NOBODY = "–"
-DISABLED, BY_ACCOUNT, BY_PASSWORD, NOT_YET = "disabled", "council account", "password and code", "not set up yet"
+DISABLED, BY_ACCOUNT, BY_PASSWORD, NOT_YET = "disabled", "work account", "password and code", "not set up yet"
 CHANGE, WHO, WHAT, ROLE, MANAGER, NO_MANAGER = ("Change somebody's access", "Who", "What to do", "Role", "Manager",
                                                 "No manager here")
 INVITE, SIGN_OUT, END, GIVE, TAKE, MANAGED, AGREE = (
@@ -30,7 +30,7 @@ NOBODY_ELSE = "Nobody else holds a role here yet."
 
 RECORD_INTRO = ("Every act that changes something public, in one chain, as it stands now. The public sees it up to the "
                 "newest release. Entries have roles and never a name. Auditors read "
-                "here what is sealed about officers of their own councils.")
+                "here what is sealed about officers where they hold that role.")
 NONCES = "Nonces of returns"
 NONCES_HELP = ("The public record holds no fingerprint of a return: it holds one made with a secret, the nonce. With "
                "the nonce and the file you can check that the file is the one recorded. Tell it to nobody: with it, "

@@ -9,5 +9,5 @@ BACK = "A proposal of {council} was not signed. The reason is on your desk: {lin
 SUBJECT_REVIEW = "A review of {council} is due"
 REVIEW = "“{title}” at {council} is to be reviewed by {day}. Renew or end it here: {link}"
 SUBJECT_OVERDUE = "A review of {council} is overdue"
-SUBJECT_NEW = "Somebody has a new role at your council"
-END = "You get this message because of your role at the council. No reply is read."
+SUBJECT_NEW = "A new role was given where you are an administrator"
+END = "You get this message because of your role. No reply is read."

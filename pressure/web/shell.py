@@ -6,6 +6,7 @@ Stock Streamlit answers every address with the same English-American shell and s
 import re
 from functools import cache
 from html import escape
+from pathlib import Path
 from urllib.parse import parse_qs
 
 from starlette.responses import HTMLResponse, RedirectResponse, Response
@@ -19,6 +20,8 @@ BLOCKED = re.compile(r"^/app/(.*/)?(_stcore/(metrics|agent|script-health-check)|
 STREAMLIT = re.compile(r"^/app/((static|media|component|([a-z-]+/)?_stcore)/|(favicon\.png|manifest\.json)$)")
 BY_PATH = {words.APP + page.address: page for page in (*words.PAGES, *words.OFFICER_PAGES)}
 HOME = words.APP + words.PAGES[0].address
+KEEP = words.APP + "keep.js"
+OFFICERS = frozenset(words.APP + page.address for page in words.OFFICER_PAGES)
 CODE = re.compile(r"[A-Z0-9]{3,9}")
 
 
@@ -40,6 +43,8 @@ class Shell:
 def answer(scope: Scope) -> Response:
     """The shell of a page that exists, a redirect to its one address, or a 404 that helps."""
     path, query = scope["path"], scope["query_string"].decode("latin-1")
+    if path == KEEP:
+        return Response(_keep(), media_type="text/javascript", headers={"Cache-Control": "no-cache"})
     if page := BY_PATH.get(path):
         if scope["method"] not in {"GET", "HEAD"}:
             return Response(status_code=405, headers={"Allow": "GET, HEAD"})
@@ -66,7 +71,15 @@ def shell(page: AppPage, plain: str) -> str:
     head = (f"<title>{escape(title)}</title>"
             f'<meta name="description" content="{escape(page.description)}">'
             f'<link rel="alternate" type="text/html" href="{escape(plain)}" title="{escape(words.NOSCRIPT_LINK)}">')
+    if words.APP + page.address in OFFICERS:
+        head += f'<script src="{KEEP}" defer></script>'
     return _template().replace("@@HEAD@@", head).replace("@@NOSCRIPT@@", noscript)
+
+
+@cache
+def _keep() -> str:
+    """The script of officers' pages that keeps what is being typed."""
+    return Path(__file__).with_name("keep.js").read_text(encoding="utf-8")
 
 
 @cache

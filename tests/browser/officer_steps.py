@@ -24,6 +24,7 @@ from pressure.domain.moments import day_of
 from pressure.store import people, tables
 from pressure.store.engine import open_engine, writing
 from pressure.store.releases import DEMONSTRATION
+from pressure.view import words_officers
 from tests.browser.serving import LOG, served
 from tests.http.strict_provider import running
 from tests.installations import installation, return_of, rows_of
@@ -125,7 +126,7 @@ def prove(page: Page, here: Here, role: str, *, remembered: bool = False, again:
         page.get_by_label("Password").fill(here.password)
         page.get_by_role("button", name="Sign in").click()
         return
-    page.get_by_role("link", name="Sign in with your council account").click()
+    page.get_by_role("link", name="Sign in with your work account").click()
     if not remembered:
         page.get_by_role("button", name=f"-{role}").click()
 
@@ -178,6 +179,13 @@ def fill(page: Page) -> None:
         field.fill(f"{box.locator('label').inner_text()}: we phone each person every two days.")
         field.press("Tab")
         settled(page)
+
+
+def read_for_names(page: Page) -> None:
+    """Tick that the words name nobody."""
+    settled(page)
+    page.get_by_text(words_officers.NAMES_NOBODY).click()
+    settled(page)
 
 
 def press_until(page: Page, button: str, said: str) -> None:

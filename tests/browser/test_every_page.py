@@ -32,7 +32,7 @@ OTHER = {"sign in": "/sign-in", "record": "/demo/record/", "a page that is not t
 TABLE: dict[str, tuple[list[str], tuple[Look, ...]]] = {
     "plain": (list(PLAIN), LOOKS + FORCED), "explore": (list(EXPLORE), LOOKS), "officers": (list(OFFICERS), LOOKS),
     "other": (list(OTHER), LOOKS)}
-SHORT = {"plain": 4, "explore": 2}
+SHORT = {"plain": 6, "explore": 4}
 """Of which groups every how many-eth page is in the short part."""
 ROLES = {"officer-sign": "signatory", "officer-view": "principal-social-worker", "officer-people": "administrator",
          "officer-record": "auditor"}

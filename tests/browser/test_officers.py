@@ -28,6 +28,7 @@ from tests.browser.officer_steps import (
     give_day,
     press_until,
     prove,
+    read_for_names,
     running_here,
     settled,
     signed_in,
@@ -89,12 +90,12 @@ def signs(page: Page, here: Here) -> float:
     button.wait_for(timeout=15_000)
     assert re.fullmatch(r"[0-9a-f]{64}", page.get_by_test_id("stCode").inner_text().strip())
     here.stale("signatory")
-    settled(page)
+    read_for_names(page)
     button.click()
     confirm(page, here, "signatory")
     button.wait_for(timeout=15_000)
     assert MEASURE not in public(here, "register/")
-    settled(page)
+    read_for_names(page)
     clicked = time.monotonic()
     button.click()
     while MEASURE not in public(here, f"councils/{CODE}/"):
@@ -114,7 +115,7 @@ def everybody_sees_it(here: Here, before: int) -> None:
     assert f"{CODE}-" in public(here, "data/DEMO_declarations.csv")
 
 
-@pytest.mark.parametrize("here", [LOCAL, COUNCIL_ACCOUNT], indirect=True)
+@pytest.mark.parametrize("here", [LOCAL, pytest.param(COUNCIL_ACCOUNT, marks=pytest.mark.slow)], indirect=True)
 def test_two_people_declare_and_everybody_sees_it_at_once(browser: Browser, here: Here) -> None:
     """The step from managed under the radar to public: proposed by somebody who has just proved who they are, not
     signable by its author, signed by another who has just proved it too, seen."""
@@ -203,6 +204,44 @@ def test_signing_out_in_one_window_ends_the_other_at_its_next_click_and_loses_no
     statement.wait_for(timeout=30_000)
     assert statement.input_value() == "We have opened a second team."
     assert "second team" not in here.printed
+
+
+@with_a_password
+def test_whoever_leaves_while_the_last_words_are_unsaved_is_asked_first(browser: Browser, here: Here) -> None:
+    draft_id = begun(here)
+    page = signed_in(browser, here, "director", f"/app/officer-declare?draft={draft_id}")
+    box, asked = page.get_by_role("textbox", name="The public words"), []
+    box.wait_for(timeout=30_000)
+    settled(page)
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    box.click()
+    page.keyboard.type("Not yet sent")
+    page.close(run_before_unload=True)
+    window = page.context.new_page()
+    window.wait_for_timeout(1000)
+    assert asked == ["beforeunload"]
+
+
+@with_a_password
+def test_words_under_the_caret_are_kept_when_the_window_is_closed(browser: Browser, here: Here) -> None:
+    """As the page says: saved as you type. Nobody left the box, pressed a key or a button."""
+    draft_id, words = begun(here), "We phone every two days."
+    page = signed_in(browser, here, "director", f"/app/officer-declare?draft={draft_id}")
+    box = page.get_by_role("textbox", name="The public words")
+    box.wait_for(timeout=30_000)
+    settled(page)
+    box.click()
+    page.keyboard.type(words)
+    page.wait_for_timeout(3000)
+    assert box.evaluate("box => document.activeElement === box")
+    assert box.input_value() == words
+    window = page.context.new_page()
+    page.close()
+    window.goto(f"{here.address}/app/officer-declare?draft={draft_id}")
+    kept = window.get_by_role("textbox", name="The public words")
+    kept.wait_for(timeout=30_000)
+    settled(window)
+    assert kept.input_value() == words
 
 
 @pytest.mark.slow

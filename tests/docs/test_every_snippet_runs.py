@@ -32,6 +32,7 @@ from pressure.view.data_page import INVENTED, REAL, data_page
 from pressure.view.words_downloads import EXAMPLES
 from tests.browser.serving import free_port, served
 
+pytestmark = pytest.mark.slow
 ROOT = Path(__file__).parents[2]
 DOCUMENTS = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("**/*.md"))]
 FENCED = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -192,8 +193,7 @@ def nginx(snippet: Snippet, installation: Installation, folder: Path) -> None:
 RUNNERS = {"sh": shell, "bash": shell, "python": python, "r": r, "ini": ini, "csv": contacts, "nginx": nginx}
 
 
-@pytest.mark.parametrize("snippet", [
-    pytest.param(s, marks=[pytest.mark.slow] if "pressure demo" in s.text else [], id=str(s)) for s in in_documents()])
+@pytest.mark.parametrize("snippet", in_documents(), ids=str)
 def test_every_snippet_of_a_document_runs_as_printed(snippet, installation, tmp_path):
     assert snippet.language in RUNNERS, f"{snippet}: nobody can run {snippet.language!r}"
     RUNNERS[snippet.language](snippet, installation, tmp_path)

@@ -25,7 +25,7 @@ def take() -> Callable[..., Taken]:
 
     def taken(fixture: str, source_id: str = "weekly-return", *, data: bytes | None = None) -> Taken:
         return read_file(source(source_id), (FIXTURES / fixture).read_bytes() if data is None else data, name=fixture,
-                         councils=councils, measures=measures, today=date(2026, 11, 21),
+                         councils=councils, measures=measures, context={}, today=date(2026, 11, 21),
                          recorded_at=datetime(2026, 11, 21, tzinfo=UTC))
 
     return taken

@@ -21,7 +21,7 @@ from pressure.store.engine import open_engine
 from pressure.store.releases import DEMONSTRATION
 folder = Path(sys.argv[1])
 office = Office(engine=open_engine(f"sqlite:///{folder / 'pressure.sqlite'}"), site_dir=folder / "site",
-                rules=load_rules())
+                rules=load_rules(), demonstration=True)
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 if sys.argv[2] != "0":
     resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[2]), resource.RLIM_INFINITY))

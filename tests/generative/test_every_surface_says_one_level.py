@@ -102,7 +102,8 @@ def act(office: Office, place: Place, what: str, band: int) -> None:
             office, by=director, council_code=place.code, measure_id="life_sustaining_care_only",
             text={"area": "The harbour", "public_words": "Only the most urgent care for now."},
             starts_at=office.now(), review_by=today + timedelta(days=5))
-        declaring.sign(office, by=signatory, declaration_id=made, text_sha256=declaring.waiting(office, made)[1])
+        declaring.sign(office, names_nobody=True,
+                       by=signatory, declaration_id=made, text_sha256=declaring.waiting(office, made)[1])
     except declaring.Refusal:
         SEEN["refused acts"] += 1
 
@@ -328,7 +329,7 @@ def search(empty: Path, examples: int) -> None:
 
 
 def test_every_surface_tells_the_same_level_on_random_histories(empty: Path) -> None:
-    search(empty, 5)
+    search(empty, 3)
 
 
 @pytest.mark.fuzz

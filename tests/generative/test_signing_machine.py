@@ -150,7 +150,7 @@ class Signing(RuleBasedStateMachine):
             done = self.done(lambda: declaring.send_back(self.office, **asked, reason="Unclear."))
             assert done == (may and digest == waiting[0])
         else:
-            done = self.done(lambda: declaring.sign(self.office, **asked))
+            done = self.done(lambda: declaring.sign(self.office, names_nobody=True, **asked))
             theirs = waiting is not None and waiting[1] == DIRECTOR.person_id and above is not None
             self.met["own manager"] += may and theirs
             self.met["an earlier text"] += may and digest != waiting[0]
@@ -213,4 +213,4 @@ def test_no_act_and_no_forgery_leads_to_force_without_a_second_person(template: 
     assert Signing.met["a step"] + Signing.met["forged"] >= STEPS
     for happened in ("lapsed", "an edit voids", "own manager", "an earlier text", "sent back"):
         assert Signing.met[happened] >= 1, happened
-    assert sum(Signing.met[f"signed: {kind}"] for kind in Kind) >= 10
+    assert sum(Signing.met[f"signed: {kind}"] for kind in Kind) >= 3

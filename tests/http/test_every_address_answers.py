@@ -166,6 +166,7 @@ OPENED = [(page, query) for page in shell_words.PAGES for query in (
     {}, *({"code": code} for code in ("E10000015", "X99000002") if page.about_one), {"councils": "invented"})]
 
 
+@pytest.mark.slow
 def test_every_address_on_the_pages_with_charts_answers(live: Live, monkeypatch: pytest.MonkeyPatch) -> None:
     """Links, and addresses in examples somebody will copy."""
     monkeypatch.setattr(Runtime, "_instance", Runtime._instance)  # AppTest takes the place of the app's own

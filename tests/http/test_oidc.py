@@ -93,7 +93,7 @@ def changed(address: str, **values: str) -> str:
 
 def test_a_council_account_lets_somebody_in_and_on_to_where_they_were_going(
         configured: Engine, browser: TestClient) -> None:
-    assert "Sign in with your council account" in browser.get("/sign-in").text
+    assert "Sign in with your work account" in browser.get("/sign-in").text
     assert 'name="password"' not in browser.get("/sign-in").text
     answer = signed_in_as(browser, "s-director")
     assert (answer.status_code, answer.headers["location"]) == (303, "/app/council")

@@ -16,6 +16,7 @@ from pressure.actions.publishing import publish
 from pressure.demo.places import HUB, PLACES, actor, person_id
 from pressure.store.engine import writing
 from pressure.store.releases import DEMONSTRATION
+from pressure.view import words_officers
 from pressure.view.shell_words import FAULT_TITLE
 from tests.installations import SUNDAY, installation, return_of
 
@@ -35,6 +36,14 @@ def build(folder: Path) -> None:
                 load(office, by=HUB, source_id="weekly-return", data=return_of(place, sunday), name="r.csv")
     publish(office, by=OPERATOR, track=DEMONSTRATION)
     office.engine.dispose()
+
+
+def read_for_names(page: AppTest) -> AppTest:
+    """Tick that the words name nobody, wherever that is asked."""
+    for box in page.checkbox:
+        if box.label == words_officers.NAMES_NOBODY:
+            box.check()
+    return page
 
 
 class Pages:

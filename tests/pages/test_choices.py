@@ -119,7 +119,7 @@ def test_two_measures_of_one_kind_are_told_apart_by_where_they_are_for(pages: Pa
     """Whoever means to end “North wards” must not end “South wards”."""
     found = {area: propose(pages, area) for area in ("North wards", "South wards")}
     for declaration_id in found.values():
-        declaring.sign(pages.office, by=SIGNATORY, declaration_id=declaration_id,
+        declaring.sign(pages.office, names_nobody=True, by=SIGNATORY, declaration_id=declaration_id,
                        text_sha256=declaring.waiting(pages.office, declaration_id)[1])
     options = choices(pages.office, DIRECTOR).options(PLACE.code, form.END)
     assert all(area in options[declaration_id] for area, declaration_id in found.items())
@@ -160,7 +160,8 @@ def test_a_view_is_about_the_text_that_was_read(pages: Pages) -> None:
     found = propose(pages, "North wards")
     by = actor(PLACE, Role.PRINCIPAL_SOCIAL_WORKER)
     with pytest.raises(Refusal, match="has changed since you read it"):
-        viewing.write_view(pages.office, by=by, declaration_id=found, view="supports", words="Right.",
+        viewing.write_view(pages.office, names_nobody=True,
+                           by=by, declaration_id=found, view="supports", words="Right.",
                            text_sha256="0" * 64)
     pages.sign_in(Role.PRINCIPAL_SOCIAL_WORKER)
     page = pages.open("officer_view", id=found)

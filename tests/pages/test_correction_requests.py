@@ -68,7 +68,7 @@ def test_an_accepted_request_names_the_correction_and_the_release_that_shows_it(
 @pytest.mark.parametrize(("outcome", "words", "correction_id", "why"), [
     (ACCEPTED, "Yes.", "", "Name the published correction"), (REFUSED, "No.", "W1-X", "Name the published correction"),
     (ACCEPTED, "Yes.", f"W999-{PLACE.code}", "has no correction"), ("ignored", "No.", "", "Choose one of"),
-    (REFUSED, "  ", "", "Say why"), (REFUSED, "x" * 2000, "", "Say why")])
+    (REFUSED, "  ", "", "Say why"), (REFUSED, "x" * 2000, "", "keep it to 1,500")])
 def test_an_answer_that_says_nothing_or_promises_what_is_not_published_is_refused(
         pages: Pages, outcome: str, words: str, correction_id: str, why: str) -> None:
     asked = ask(pages)
@@ -103,7 +103,8 @@ def test_requests_are_seen_by_the_council_that_made_them_and_by_the_operator_alo
 
 def test_a_statement_is_no_request_and_a_request_no_statement(pages: Pages) -> None:
     ask(pages)
-    replying.say(pages.office, by=DIRECTOR, council_code=PLACE.code, kind=replying.STATEMENT, words="We act.")
+    replying.say(pages.office, by=DIRECTOR, council_code=PLACE.code, kind=replying.STATEMENT, words="We act.",
+            names_nobody=True)
     assert [r.words for r in replying.stated(pages.office, DIRECTOR)] == ["We act."]
     assert [r.words for r in answering.requests(pages.office, DIRECTOR)] == ["Twelve people were counted twice."]
 

@@ -78,7 +78,7 @@ def raise_level(pages: Pages, by: Actor) -> None:
                           review_by=pages.office.now().date())
 
 
-def decide(act: Callable[..., object], **more: str) -> Callable[[Pages, Actor], None]:
+def decide(act: Callable[..., object], **more: object) -> Callable[[Pages, Actor], None]:
     def decided(pages: Pages, by: Actor) -> None:
         found = propose(pages)
         act(pages.office, by=by, declaration_id=found, text_sha256=declaring.waiting(pages.office, found)[1], **more)
@@ -86,11 +86,13 @@ def decide(act: Callable[..., object], **more: str) -> Callable[[Pages, Actor], 
 
 
 def view(pages: Pages, by: Actor) -> None:
-    viewing.write_view(pages.office, by=by, declaration_id=propose(pages), view="supports", words="Right.")
+    viewing.write_view(pages.office, names_nobody=True,
+                       by=by, declaration_id=propose(pages), view="supports", words="Right.")
 
 
 def state(pages: Pages, by: Actor) -> None:
-    replying.say(pages.office, by=by, council_code=PLACE.code, kind=replying.STATEMENT, words="We act.")
+    replying.say(pages.office, by=by, council_code=PLACE.code, kind=replying.STATEMENT, words="We act.",
+            names_nobody=True)
 
 
 def request(pages: Pages, by: Actor) -> None:
@@ -123,7 +125,7 @@ def manage(pages: Pages, by: Actor) -> None:
 
 ACTS: dict[Act, Callable[[Pages, Actor], None]] = {
     Act.LOAD_RETURN: load, Act.LOAD_PUBLICATION: publication, Act.WITHDRAW_LOAD: withdraw, Act.CONFIRM_RETURN: confirm,
-    Act.PROPOSE: declare, Act.RAISE_LEVEL: raise_level, Act.SIGN: decide(declaring.sign),
+    Act.PROPOSE: declare, Act.RAISE_LEVEL: raise_level, Act.SIGN: decide(declaring.sign, names_nobody=True),
     Act.SEND_BACK: decide(declaring.send_back, reason="Unclear."), Act.WRITE_VIEW: view, Act.PUBLISH_STATEMENT: state,
     Act.REQUEST_CORRECTION: request, Act.ANSWER_REQUEST: answer, Act.READ_EXACT: look, Act.READ_EARLY: look_early,
     Act.READ_RECORD: lambda pages, by: auditing.audit(pages.office, by=by), Act.MANAGE_PEOPLE: manage,
@@ -181,16 +183,18 @@ def test_nobody_signs_for_somebody_who_manages_them_directly_or_through_others(p
         for above, below in pairwise(chain):
             people_rows.change(connection, below, managed_by=above)
     with pytest.raises(Refusal, match="manages you"):
-        declaring.sign(pages.office, by=signatory, declaration_id=found, text_sha256=digest)
+        declaring.sign(pages.office, names_nobody=True, by=signatory, declaration_id=found, text_sha256=digest)
     with writing(pages.office.engine) as connection:
         people_rows.change(connection, signatory.person_id, managed_by=None)
-    declaring.sign(pages.office, by=signatory, declaration_id=found, text_sha256=digest)
+    declaring.sign(pages.office, names_nobody=True, by=signatory, declaration_id=found, text_sha256=digest)
 
 
 @pytest.mark.parametrize("words", ["", "   ", "x" * 3000])
 def test_empty_and_endless_words_are_refused(pages: Pages, words: str) -> None:
     with pytest.raises(Refusal):
-        replying.say(pages.office, by=DIRECTOR, council_code=PLACE.code, kind=replying.STATEMENT, words=words)
+        replying.say(pages.office, by=DIRECTOR, council_code=PLACE.code, kind=replying.STATEMENT, words=words,
+            names_nobody=True)
     with pytest.raises(Refusal):
-        viewing.write_view(pages.office, by=actor(PLACE, Role.PRINCIPAL_SOCIAL_WORKER), view="supports",
+        viewing.write_view(pages.office, names_nobody=True,
+                           by=actor(PLACE, Role.PRINCIPAL_SOCIAL_WORKER), view="supports",
                            declaration_id=propose(pages), words=words)

@@ -41,7 +41,7 @@ def drafted(pages: Pages, kind: str = form.DECLARE, of: str = "", **changed: str
 
 
 def sign(pages: Pages, declaration_id: str) -> effects.Effect:
-    return effects.sign_and_publish(pages.office, by=SIGNATORY, declaration_id=declaration_id,
+    return effects.sign_and_publish(pages.office, names_nobody=True, by=SIGNATORY, declaration_id=declaration_id,
                                     text_sha256=declaring.waiting(pages.office, declaration_id)[1])
 
 
@@ -190,7 +190,7 @@ def test_the_view_of_the_principal_social_worker_is_their_own_and_public_with_th
     page = pages.open("officer_view", id=found)
     assert "Choose: supports" in press(page, "Give my view").error[0].value
     page.radio[0].set_value("supports_with_conditions")
-    page.text_area[0].set_value("Only if each person is phoned.")
+    page.text_area[0].set_value("Only if each person is phoned.").run()
     page = press(page, "Give my view")
     assert page.success
     sign(pages, found)

@@ -24,7 +24,7 @@ from pressure.view.site import current
 from pressure.web import officer_files
 from tests.installations import SUNDAY, return_of
 from tests.pages.conftest import said
-from tests.pages.officer_cases import OTHER, PLACE, Pages, checked, figures_now
+from tests.pages.officer_cases import OTHER, PLACE, Pages, checked, figures_now, read_for_names
 
 
 def stored(pages: Pages) -> int:
@@ -38,7 +38,7 @@ def upload(page, data: bytes, name: str = "return.csv"):
 
 
 def press(page, starts: str):
-    next(b for b in page.button if b.label.startswith(starts)).click()
+    next(b for b in read_for_names(page).button if b.label.startswith(starts)).click()
     return checked(page.run())
 
 

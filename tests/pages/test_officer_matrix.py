@@ -20,7 +20,7 @@ from pressure.view.shell_words import OFFICER_PAGES
 from pressure.web.officers import in_menu
 from tests.installations import SUNDAY, return_of
 from tests.pages.conftest import said
-from tests.pages.officer_cases import OTHER, PLACE, Pages, checked
+from tests.pages.officer_cases import OTHER, PLACE, Pages, checked, read_for_names
 from tests.pages.test_officer_acts import OF_NO_COUNCIL, ROLES, TABLE, allowed
 from tests.pages.test_officer_declare import drafted
 from tests.pages.test_officer_desk import propose
@@ -81,7 +81,7 @@ def entries(pages: Pages) -> int:
 
 
 def pressed(app: AppTest, button: str) -> AppTest:
-    next(b for b in app.button if b.label.startswith(button)).click()
+    next(b for b in read_for_names(app).button if b.label.startswith(button)).click()
     return checked(app.run())
 
 

@@ -27,7 +27,7 @@ def page_of(pages: Pages) -> bytes:
 def test_a_statement_stands_beside_the_level_as_the_councils_words_until_the_level_changes(pages: Pages) -> None:
     pages.sign_in(Role.DIRECTOR)
     page = pages.open("officer_reply")
-    page.text_area[0].set_value(WORDS.decode())
+    page.text_area[0].set_value(WORDS.decode()).run()
     page = press(page, "Publish the statement")
     assert page.success
     assert WORDS in page_of(pages)

@@ -126,7 +126,7 @@ def test_words_are_kept_while_somebody_confirms_who_they_are(pages: Pages, role:
     propose(pages)
     pages.sign_in(role, ago=6)
     page = pages.open(address)
-    page.text_area[0].set_value(WORDS)
+    page.text_area[0].set_value(WORDS).run()
     if page.radio:
         page.radio[0].set_value("supports")
     page = press(page, button)

@@ -111,11 +111,12 @@ def test_every_act_that_is_public_at_once_is_owed_until_it_is(pages: Pages) -> N
     with reading(pages.office.engine) as connection:
         load_id = connection.exec_driver_sql("SELECT max(id) FROM loads").scalar_one()
     with no_release_can_be_made(pages):
-        view = effects.view_and_publish(pages.office, by=actor(PLACE, Role.PRINCIPAL_SOCIAL_WORKER),
+        view = effects.view_and_publish(pages.office, names_nobody=True, by=actor(PLACE, Role.PRINCIPAL_SOCIAL_WORKER),
                                         declaration_id=found, view="supports", words="It is right.")
         assert view is not None
         assert not view.public
-        assert not effects.say_and_publish(pages.office, by=DIRECTOR, council_code=PLACE.code, words="We act.").public
+        assert not effects.say_and_publish(pages.office, names_nobody=True,
+                                           by=DIRECTOR, council_code=PLACE.code, words="We act.").public
         assert not effects.withdraw_and_publish(pages.office, by=HUB, load_id=load_id, reason="Wrong week.").public
     assert owed(pages) == [(PLACE.code, "write_view"), (PLACE.code, "publish_statement"), (PLACE.code, "withdraw")]
     assert len(owing.publish_owed(pages.office)) == 1
@@ -126,7 +127,8 @@ def test_every_act_that_is_public_at_once_is_owed_until_it_is(pages: Pages) -> N
 def test_what_is_private_is_owed_to_nobody(pages: Pages) -> None:
     """A proposal, a view on it, and a request to correct wait for nothing."""
     found = propose(pages)
-    viewing.write_view(pages.office, by=actor(PLACE, Role.PRINCIPAL_SOCIAL_WORKER), declaration_id=found,
+    viewing.write_view(pages.office, names_nobody=True,
+                       by=actor(PLACE, Role.PRINCIPAL_SOCIAL_WORKER), declaration_id=found,
                        view="supports", words="It is right.")
     declaring.send_back(pages.office, by=actor(PLACE, Role.SIGNATORY), declaration_id=found, reason="Too soon.",
                         text_sha256=declaring.waiting(pages.office, found)[1])

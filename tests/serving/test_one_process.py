@@ -73,8 +73,10 @@ def ends(running: subprocess.Popen[str]) -> tuple[int, str]:
 
 
 @pytest.mark.parametrize(("command", "hosts"), [
-    *(pytest.param(*values, id=name) for name, values in COMMANDS.items()),
-    pytest.param("pressure.cli serve --host ::", (HERE, HERE_6), marks=needs_ipv6, id="serve on IPv4 and IPv6")])
+    *(pytest.param(*values, id=name, marks=[pytest.mark.slow] if name == "demo" else [])
+      for name, values in COMMANDS.items()),
+    pytest.param("pressure.cli serve --host ::", (HERE, HERE_6), marks=[needs_ipv6, pytest.mark.slow],
+                 id="serve on IPv4 and IPv6")])
 def test_every_way_to_serve_is_one_process_whose_answers_leave_at_once(
         upgraded: Path, command: str, hosts: tuple[str, ...]) -> None:
     """Else a reader who keeps the connection waits 40 milliseconds for each answer; and a supervisor that ends the

@@ -1,15 +1,27 @@
 """What may be printed of a figure that counts people, and what an attacker can work out from it."""
 
 from collections import defaultdict
+from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 from fractions import Fraction
 from itertools import product
 
 import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
 
-from pressure.domain.disclosure import SUPPRESSED, Shown, context_in_public, exactly, in_public, rounded_count
+from pressure.domain.disclosure import (
+    SUPPRESSED,
+    Shown,
+    context_in_public,
+    exactly,
+    in_public,
+    rounded_count,
+    rounded_in_public,
+)
 from pressure.domain.measures import Unit
+from pressure.domain.readings import Status
 from pressure.view.explained import explained
 from tests.rating_cases import (
     AT,
@@ -250,13 +262,59 @@ def test_a_figure_nobody_sent_has_nothing_to_withhold():
     ("per_100k", {"numerator": 4, "denominator": 90_000}, (None, None, SUPPRESSED)),
     ("per_100k", {"numerator": 43, "denominator": 90_001}, (None, 45, "")),
     ("per_100k", {"value": Decimal("4.4")}, (None, None, SUPPRESSED)),
-    ("days", {"value": Decimal("18.5")}, (Fraction("18.5"), None, "")),
+    ("days", {"value": Decimal("18.5")}, (None, None, SUPPRESSED)),
+    ("days", {"value": Decimal("18.5"), "denominator": 22}, (None, None, SUPPRESSED)),
+    ("days", {"value": Decimal("18.5"), "denominator": 23}, (19, None, "")),
+    ("days", {"value": Decimal("18.4"), "denominator": 4000}, (18, None, "")),
+    ("days", {"status": Status.NOT_SUBMITTED, "marker": "[x]"}, (None, None, "[x]")),
+    ("weeks", {"value": Decimal("2.3333")}, (None, None, SUPPRESSED)),
     ("weeks", {"numerator": 5, "denominator": 40}, (None, None, SUPPRESSED)),
+    ("weeks", {"numerator": 7, "denominator": 3}, (None, None, SUPPRESSED)),
+    ("weeks", {"numerator": 412, "denominator": 22}, (None, None, SUPPRESSED)),
+    ("weeks", {"numerator": 412, "denominator": 23}, (16, 410, "")),
+    ("weeks", {"numerator": 412, "denominator": 61}, (7, 410, "")),
     ("hours_a_week", {"numerator": 3}, (None, 3, ""))])
 def test_context_figures_of_a_return_hide_small_counts_of_people_too(unit, figures, expected):
     """Never scored, but printed in readings.csv all the same."""
     shown = context_in_public(confirmed(measure_id="ctx_of_some_kind", **{"value": None, **figures}), unit, RULE)
     assert (shown.value, shown.numerator, shown.marker) == expected
+
+
+@given(unit=st.sampled_from(["weeks", "days", "people", "per_100k"]), count=st.integers(0, 3000),
+       below=st.integers(1, 3000), own=st.integers(-2, 2), other=st.integers(-2, 2))
+def test_what_is_printed_of_a_context_figure_follows_from_what_is_rounded(unit, count, below, own, other):
+    """Two returns whose rounded counts are alike look alike."""
+    def printed(numerator: int, denominator: int) -> Shown:
+        return context_in_public(confirmed(measure_id="ctx_of_some_kind", value=None, numerator=numerator,
+                                           denominator=denominator), unit, RULE)
+
+    near = (max(count + own, 0), max(below + other, 1))
+    assume(all(rounded_count(Fraction(a), RULE) == rounded_count(Fraction(b), RULE)
+               for a, b in zip((count, below), near, strict=True)))
+    assert printed(count, below) == printed(*near)
+
+
+@given(count=st.integers(0, 500))
+def test_a_rounded_figure_is_marked_so_whatever_comes_out_of_rounding(count):
+    """A mark that is only there when the number changed would tell 40 from 41."""
+    row = reading("wl_assess_rate", count=count, denominator=60_000)
+    document = explained(rated([row]), BOOK, public=True)["measures"]
+    assert next(m for m in document if m["measure_id"] == row.measure_id)["value_is_rounded"] is True
+
+
+@pytest.mark.parametrize(("changes", "people", "rounded"), [
+    ({}, True, True), ({}, False, False), ({"from_council": False}, True, False), ({"numerator": None}, True, False),
+    ({"value_is_rounded": True, "from_council": False}, False, True)])
+def test_rounding_is_for_people_in_a_return_that_were_counted_and_for_what_its_publisher_rounded(
+        changes, people, rounded):
+    row = replace(reading("wl_assess_rate", count=40, denominator=60_000), **changes)
+    assert rounded_in_public(row, about_people=people) is rounded
+
+
+def test_officers_see_that_their_exact_figure_is_exact():
+    row = reading("wl_assess_rate", count=41, denominator=60_000)
+    document = explained(rated([row]), BOOK, public=False)["measures"]
+    assert next(m for m in document if m["measure_id"] == row.measure_id)["value_is_rounded"] is False
 
 
 def test_context_figures_of_a_publication_are_shown_as_published():

@@ -62,7 +62,7 @@ BROKEN = {
         "disclosure.yaml", "round_to: 5", "round_to: 5\n    round_to: 10",
         "round_to", "a second entry on line 16", "each key once"),
     "broken_yaml": (
-        "floors.yaml", "versions:", "versions: [", "line 4", "broken YAML (expected the node content", "valid YAML"),
+        "floors.yaml", "versions:", "versions: [", "line 4", "broken YAML (did not find expected node", "valid YAML"),
     "no_versions": (
         "freshness.yaml", "versions:", "versions: []\nolder:", "versions", "[]", "at least 1 item"),
     "author_checks_their_own_work": (

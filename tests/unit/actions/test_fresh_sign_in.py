@@ -40,8 +40,8 @@ def test_proposing_signing_sending_back_and_raising_need_a_fresh_sign_in(office)
     digest = declaring.waiting(office, found)[1]
     stale, fresh = signed_in(office, Role.SIGNATORY, STALE), signed_in(office, Role.SIGNATORY)
     with pytest.raises(SignInAgain):
-        declaring.sign(office, by=stale, declaration_id=found, text_sha256=digest)
+        declaring.sign(office, names_nobody=True, by=stale, declaration_id=found, text_sha256=digest)
     with pytest.raises(SignInAgain):
         declaring.send_back(office, by=stale, declaration_id=found, text_sha256=digest, reason="Unclear.")
     assert declaring.waiting(office, found)[1] == digest
-    declaring.sign(office, by=fresh, declaration_id=found, text_sha256=digest)
+    declaring.sign(office, names_nobody=True, by=fresh, declaration_id=found, text_sha256=digest)

@@ -1,6 +1,8 @@
 """Loading a file: reconciliation, revision, withdrawal, a second look and a dry run."""
 
 import json
+import re
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -9,15 +11,19 @@ from sqlalchemy import func, select
 from pressure.access.permissions import OPERATOR, Role
 from pressure.actions.loading import load, withdraw
 from pressure.actions.office import Office
+from pressure.actions.publishing import publish
 from pressure.actions.rating import rate_council
 from pressure.actions.trying import would_move
 from pressure.demo.places import HUB, PLACES, actor
 from pressure.domain.declarations import Refusal
+from pressure.domain.readings import REGISTER_CONFIRMED
 from pressure.ingest.report import Refused
-from pressure.ingest.sources import source
-from pressure.store import record, tables
-from pressure.store.engine import reading
-from tests.installations import SUNDAY, installation, return_of
+from pressure.ingest.sources import all_sources, source
+from pressure.store import readings, record, tables
+from pressure.store.engine import reading, writing
+from pressure.store.releases import DEMONSTRATION
+from pressure.view import site
+from tests.installations import RULES, SUNDAY, installation, return_of
 
 PLACE = PLACES[0]
 RETURN = "weekly-return"
@@ -226,3 +232,27 @@ def test_under_a_simulated_clock_nothing_can_be_loaded_about_a_real_council(here
     trafford = source("trafford-cqc-ratings")
     with pytest.raises(Refusal, match="real council"):
         load(office, by=OPERATOR, source_id=trafford.id, data=trafford.shipped_file.read_bytes(), name="t.csv")
+
+
+def test_only_context_figures_that_the_rules_name_are_taken_and_published(here):
+    """Whatever stood under another name would be public unrounded, under no heading."""
+    office, _ = here
+    start = f"{PLACE.code},{SUNDAY.isoformat()}"
+    rows = f"{start},ctx_carers_waiting,312,,,ok,\n{start},ctx_my_own,3,,,ok,\n".encode()
+    done = send(office, return_of(PLACE, SUNDAY) + rows)
+    assert (done.accepted, done.rejected) == (13, 1)
+    stray = replace(done.readings[0], measure_id="ctx_my_own", row=99)
+    with writing(office.engine) as connection:
+        readings.add(connection, [stray], done.load_id, office.now())  # as an earlier version took it
+    publish(office, by=OPERATOR, track=DEMONSTRATION, pages=False)
+    published = site.current(office.site_dir / "demo").read("data/DEMO_readings.csv").decode()
+    assert "ctx_carers_waiting" in published
+    assert "ctx_my_own" not in published
+
+
+def test_every_source_names_measures_that_the_rules_know():
+    book = RULES.in_force(SUNDAY)
+    known = {REGISTER_CONFIRMED, *(m.id for m in (*book.measures, *book.context))}
+    named = {one for described in all_sources() for one in re.findall(r"'(?:measure)': '(\w+)'", str(described))}
+    assert len(named) > 5
+    assert named <= known

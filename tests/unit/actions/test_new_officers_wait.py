@@ -73,7 +73,7 @@ def test_one_administrator_with_both_links_signs_nothing(world):
         propose(office, director)
     waiting = propose(office, person_id(PLACE, Role.DIRECTOR))
     with pytest.raises(Refusal, match="new as signatory"):
-        declaring.sign(office, by=signed_in(office, signatory), declaration_id=waiting,
+        declaring.sign(office, names_nobody=True, by=signed_in(office, signatory), declaration_id=waiting,
                        text_sha256=declaring.waiting(office, waiting)[1])
 
 

@@ -44,7 +44,7 @@ def lines(office):
 
 
 def sign(office, declaration_id):
-    declaring.sign(office, by=actor(PLACE, Role.SIGNATORY), declaration_id=declaration_id,
+    declaring.sign(office, names_nobody=True, by=actor(PLACE, Role.SIGNATORY), declaration_id=declaration_id,
                    text_sha256=declaring.waiting(office, declaration_id)[1])
     publish(office, by=OPERATOR, reason="declaration", track=DEMONSTRATION)
 

@@ -65,7 +65,7 @@ def test_council_accounts_without_their_libraries_are_a_fault_with_what_to_insta
     """Found before the first officer stands before a fault page."""
     assert said(office, "sign-in") == []
     monkeypatch.setattr(settings, "oidc_issuer", "https://id.council.example")
-    assert said(office, "sign-in") == [("ok", "sign-in: council accounts at https://id.council.example", "")]
+    assert said(office, "sign-in") == [("ok", "sign-in: work accounts at https://id.council.example", "")]
     monkeypatch.setattr(doctor, "NEEDED_FOR_OIDC", ("authlib", "a_library_that_is_not_installed"))
     ((state, what, step),) = said(office, "sign-in")
     assert (state, step) == ("fault", "Run: pip install -e '.[oidc]'")

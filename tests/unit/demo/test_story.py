@@ -77,6 +77,7 @@ def test_return_files_are_kept_beside_the_demonstration(told):
     assert (folder / "returns" / f"{when.last}.csv").read_text().startswith("council_code,week_ending,measure_id")
 
 
+@pytest.mark.slow
 def test_a_story_told_by_two_processes_is_the_same_byte_for_byte(tmp_path):
     """The second one rates, draws and makes files of what the first has not committed yet."""
     files = []

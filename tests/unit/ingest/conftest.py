@@ -17,6 +17,7 @@ MEASURES = {
     "cap_homecare_unfilled": Unit.PERCENT, "cap_vacancy_rate": Unit.PERCENT, "cap_quality_ri_inad": Unit.PERCENT,
     "ll_critical_unsourced": Unit.PER_100K, "ll_contingency_stage": Unit.STAGE, "ll_safeguarding_wait": Unit.PERCENT,
 }
+CONTEXT = {"ctx_assess_median_days": "days", "ctx_weeks_to_clear": "weeks", "ctx_carers_waiting": "people"}
 
 
 @pytest.fixture(scope="session")
@@ -34,7 +35,8 @@ def take(councils: Councils) -> Callable[..., Taken]:
     """Reads bytes as they would have been read on Saturday 21 November 2026."""
     def taken(data: bytes, source_id: str = "weekly-return", *, name: str = "return.csv", **options: object) -> Taken:
         return read_file(source(source_id), data, name=name, councils=councils, measures=MEASURES,
-                         today=date(2026, 11, 21), recorded_at=datetime(2026, 11, 21, tzinfo=UTC), **options)
+                         context=CONTEXT, today=date(2026, 11, 21), recorded_at=datetime(2026, 11, 21, tzinfo=UTC),
+                         **options)
 
     return taken
 

@@ -74,11 +74,25 @@ def test_context_figures_are_accepted_as_context(take_rows: Rows) -> None:
         ("ctx_assess_median_days", Decimal("18.5"), None), ("ctx_carers_waiting", None, 310)]
 
 
-def test_a_context_id_that_is_not_in_the_list_is_rejected_when_there_is_a_list(take_rows: Rows) -> None:
-    taken = take_rows(f"{WEEK},ctx_carers_wating,310,,,ok,", context=["ctx_carers_waiting"])
+@pytest.mark.parametrize("unknown", ["ctx_carers_wating", "ctx_", "ctx_anything_at_all", "CTX_carers_waiting"])
+def test_a_context_id_that_the_rules_do_not_name_is_rejected(take_rows: Rows, unknown: str) -> None:
+    taken = take_rows(f"{WEEK},{unknown},310,,,ok,")
 
     assert [n.kind for n in taken.notes if n.row] == ["rejected"]
     assert "ctx_carers_waiting" in taken.notes[-1].expected
+    assert taken.readings == ()
+
+
+def test_a_median_comes_with_the_number_of_people_it_is_of(take_rows: Rows) -> None:
+    (reading,) = take_rows(f"{WEEK},ctx_assess_median_days,,40,18.5,ok,").readings
+
+    assert (reading.value, reading.denominator) == (Decimal("18.5"), 40)
+
+
+def test_any_other_value_comes_alone(take_rows: Rows) -> None:
+    taken = take_rows(f"{WEEK},ctx_weeks_to_clear,,40,18.5,ok,", f"{WEEK},ctx_carers_waiting,3,,18,ok,")
+
+    assert [n.kind for n in taken.notes if n.row] == ["rejected", "rejected"]
 
 
 def test_a_council_that_has_ended_may_still_send_a_week_before_its_end(take_rows: Rows) -> None:
@@ -117,8 +131,8 @@ def test_a_file_above_the_limit_is_refused_by_size(take_rows: Rows) -> None:
 def test_windows_1252_is_read_only_where_a_source_declares_it(councils: Councils, measures: Measures) -> None:
     data = (",".join(HEADER) + f"\n{WEEK},cap_home_occupancy,880,1000,,ok,Café\n").encode("cp1252")
     declared = replace(source("weekly-return"), encoding="cp1252")
-    taken = read_file(declared, data, name="return.csv", councils=councils, measures=measures, today=date(2026, 11, 21),
-                      recorded_at=datetime(2026, 11, 21, tzinfo=UTC))
+    taken = read_file(declared, data, name="return.csv", councils=councils, measures=measures, context={},
+                      today=date(2026, 11, 21), recorded_at=datetime(2026, 11, 21, tzinfo=UTC))
 
     assert (taken.encoding, taken.accepted) == ("Windows-1252, as declared for this source", 1)
 

@@ -36,7 +36,8 @@ def signed(folder, days_before):
     found = declaring.propose(office, by=BY, council_code=PLACE.code, measure_id=MEASURE,
                               text=_text(PLACE, MEASURE, clock.at), starts_at=clock.at - timedelta(days=days_before),
                               review_by=day_of(clock.at) + timedelta(days=10))
-    declaring.sign(office, by=SIGNER, declaration_id=found, text_sha256=declaring.waiting(office, found)[1])
+    declaring.sign(office, names_nobody=True,
+                   by=SIGNER, declaration_id=found, text_sha256=declaring.waiting(office, found)[1])
     clock.later(days=max(0, -days_before), minutes=1)
     publish(office, by=OPERATOR, reason="declaration", track=DEMONSTRATION)
     return office, clock, found
@@ -76,7 +77,7 @@ def test_it_is_told_on_the_pages_that_explore_and_after_it_ended(tmp_path):
     assert all(told(text, day) for text in (plain(now.encode()), said) for day in days)
     clock.later(days=2)
     digest = declaring.propose_change(office, by=BY, kind=Kind.END, text={"reason": "Done."}, declaration_id=found)
-    declaring.sign(office, by=SIGNER, declaration_id=found, text_sha256=digest)
+    declaring.sign(office, names_nobody=True, by=SIGNER, declaration_id=found, text_sha256=digest)
     publish(office, by=OPERATOR, reason="declaration", track=DEMONSTRATION)
     release = site.current(office.site_dir / "demo")
     ended = [plain(release.read(path)) for path in (NOTICE, "register/index.html")]
@@ -99,7 +100,7 @@ def test_a_renewed_declaration_names_the_text_it_renewed_and_one_that_was_not_na
     clock.later(days=2)
     digest = declaring.propose_change(office, by=BY, kind=Kind.RENEW, text=_text(PLACE, MEASURE, clock.at),
                                       declaration_id=found, review_by=day_of(clock.at) + timedelta(days=9))
-    declaring.sign(office, by=SIGNER, declaration_id=found, text_sha256=digest)
+    declaring.sign(office, names_nobody=True, by=SIGNER, declaration_id=found, text_sha256=digest)
     publish(office, by=OPERATOR, reason="declaration", track=DEMONSTRATION)
     row = next(csv.DictReader(StringIO(site.current(office.site_dir / "demo").read(
         "data/DEMO_declarations.csv").decode())))
