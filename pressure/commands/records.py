@@ -1,23 +1,28 @@
 """`pressure record …`: the record checked here, and taken away to be checked elsewhere."""
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import typer
 
 from pressure.access.permissions import OPERATOR
-from pressure.actions.agreeing import begin_again, confirm_time
+from pressure.actions.agreeing import OTHER_KEY, begin_again, confirm_time, other_key, parted, roots
 from pressure.actions.office import Office
 from pressure.commands.answering import print_json
 from pressure.commands.offices import ready_office
 from pressure.domain.declarations import Refusal
+from pressure.publish.altered_files import altered_files
 from pressure.publish.checkpoint import BadCheckpoint, Checkpoint, check_signature, read
 from pressure.publish.record_files import chain_named
 from pressure.publish.signing_key import signing_key
 from pressure.store import merkle, record
 from pressure.store.altered import altered
-from pressure.store.engine import reading
+from pressure.store.engine import Connection, reading
 from pressure.view.words_dates import uk_moment
+
+ONLY_ELSEWHERE = ("Give --against a checkpoint kept elsewhere: a record rewritten as a whole shows only there, if "
+                  "rows, site and signing key were rewritten with it.")
 
 
 def run_verify(against: Path | None, *, as_json: bool) -> None:
@@ -28,12 +33,15 @@ def run_verify(against: Path | None, *, as_json: bool) -> None:
         with reading(office.engine) as connection:
             record.verify(record.entries_before(connection))
             count, last = record.verify(record.entries(connection))
-            wrong = list(altered(connection))
+            wrong = list(not_as_recorded(office, connection, whole=True))
         checkpoint, ours = _compare(office, note) if note else (None, None)
     except (record.BrokenRecord, BadCheckpoint) as problem:
         raise Refusal(f"The record does not hold: {problem}.") from None
     if wrong:
         raise Refusal(f"The record holds, but what is stored is not what it tells of: {'; '.join(wrong)}.")
+    if checkpoint and not ours:
+        raise Refusal(f"The checkpoint over {checkpoint.size} entries holds, but it is NOT signed with our present "
+                      "key: it is somebody else's, or the key was replaced. Put back the key it was signed with.")
     if as_json:
         print_json({"entries": count, "last_hash": last, "signed_by_us": ours,
                     "checkpoint_entries": checkpoint.size if checkpoint else None})
@@ -41,9 +49,20 @@ def run_verify(against: Path | None, *, as_json: bool) -> None:
     typer.echo(f"{count} entries, each follows the one before. Last: {last}")
     if checkpoint:
         typer.echo(f"The checkpoint over {checkpoint.size} entries holds; "
-                   f"{'signed with our key' if ours else 'NOT signed with our present key'}.")
+                   "signed with our key.")
     else:
-        typer.echo("Give --against a checkpoint kept elsewhere: a record rewritten as a whole shows only there.")
+        typer.echo(ONLY_ELSEWHERE)
+
+
+def not_as_recorded(office: Office, connection: Connection, *, whole: bool) -> Iterator[str]:
+    """Everything stored or published that the record does not tell of, in words; files of releases if `whole`."""
+    yield from altered(connection)
+    for track, root in roots(office).items():
+        yield from altered_files(connection, track, root, whole=whole)
+    if problem := parted(office, connection):
+        yield problem.removesuffix(".")
+    elif other_key(office, connection):
+        yield OTHER_KEY.removesuffix(".")
 
 
 def run_export(file: Path) -> None:

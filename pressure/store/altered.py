@@ -1,4 +1,4 @@
-"""What no longer agrees with the record: each load, release and sealed entry by name."""
+"""What no longer agrees with the record: each load, release, sealed entry, declaration and role by name."""
 
 import json
 from collections.abc import Iterator
@@ -7,15 +7,17 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from pressure.store import commitments, record, tables
+from pressure.store.altered_acts import altered_acts
 
 
 def altered(connection: Connection) -> Iterator[str]:
-    """In words, one a load, release or entry whose rows are not what the record committed to."""
+    """In words, one a load, release, entry, declaration or role whose rows are not what the record committed to."""
     entries = [json.loads(body) for _, body, _ in record.entries(connection)]
     before = [json.loads(body) for _, body, _ in record.entries_before(connection)]
     yield from _seals(connection, entries)
     yield from _loads(connection, entries, before)
     yield from _releases(connection, entries, before)
+    yield from altered_acts(connection, entries, began=entries[0]["at"] if before and entries else "")
 
 
 def _seals(connection: Connection, entries: list[dict[str, Any]]) -> Iterator[str]:

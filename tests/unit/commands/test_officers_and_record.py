@@ -3,12 +3,14 @@
 import json
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from pressure.access.permissions import OPERATOR, Role
 from pressure.actions.publishing import publish
 from pressure.commands import officers, records
 from pressure.domain.declarations import Refusal
 from pressure.publish import record_files
+from pressure.publish.checkpoint import read, sign
 from pressure.settings import settings
 from pressure.store import people, record
 from pressure.store.engine import reading, writing
@@ -82,8 +84,12 @@ def test_the_record_is_checked_exported_and_compared_with_a_checkpoint(office, c
     settings_key = "A" * 43 + "="
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(settings, "signing_key", settings_key)
-        records.run_verify(note, as_json=False)
-    assert "NOT signed with our present key" in capsys.readouterr().out
+        with pytest.raises(Refusal, match="The key here is not the one"):
+            records.run_verify(note, as_json=False)
+    other = tmp_path / "other"
+    other.write_text(sign(read(note.read_text("utf-8")), Ed25519PrivateKey.generate()), "utf-8")
+    with pytest.raises(Refusal, match="NOT signed with our present key"):
+        records.run_verify(other, as_json=False)
 
 
 def test_a_record_that_does_not_hold_is_refused_with_the_first_entry_that_shows_it(office, tmp_path):

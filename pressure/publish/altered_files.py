@@ -1,0 +1,48 @@
+"""Past releases on disk that are not what the database and the record have: each by its release and file."""
+
+import hashlib
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+
+from pressure.store import releases
+from pressure.store.engine import Connection
+from pressure.view import site
+
+MAY_BE_GONE = "record/"
+"""A record that told too much is taken out of past releases (docs/record.md); what is there must still be right."""
+
+
+def altered_files(connection: Connection, track: str, root: Path, *, whole: bool) -> Iterator[str]:
+    """In words: manifests, and with `whole` every file they name, each read once."""
+    good: set[str] = set()
+    for row in releases.of_track(connection, track):
+        settled, pending = site.manifest_path(root, row.id), site.pending_path(root, row.id)
+        path = settled if settled.is_file() else pending  # a start settles what the database has
+        if not path.is_file():
+            yield f"release {row.id}: its manifest is not on disk"
+        elif hashlib.sha256(path.read_bytes()).hexdigest() != row.manifest_sha256:
+            yield f"release {row.id}: its manifest on disk is not the one recorded"
+        elif whole and path == settled:
+            yield from _files(root, site.release(root, row.id), good)
+
+
+def _files(root: Path, release: site.Release, good: set[str]) -> Iterator[str]:
+    for name, entry in release.manifest["files"].items():
+        for digest in entry.get("segments") or [entry["sha256"]]:
+            if digest in good:
+                continue
+            if not site.blob_path(root, digest).is_file():
+                if not name.startswith(MAY_BE_GONE):
+                    yield f"release {release.id}: {name} is not on disk"
+            elif not _holds(root, digest):
+                yield f"release {release.id}: {name} on disk was changed"
+            else:
+                good.add(digest)
+
+
+def _holds(root: Path, digest: str) -> bool:
+    try:
+        return hashlib.sha256(site.read_blob(root, digest)).hexdigest() == digest
+    except (OSError, EOFError, zlib.error):
+        return False

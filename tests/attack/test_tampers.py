@@ -1,0 +1,193 @@
+"""One change each, by somebody who holds every file, with the rest left as it was: `record verify` names it."""
+
+import gzip
+import hashlib
+import json
+import shutil
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from pressure.access.permissions import OPERATOR, Role
+from pressure.actions import people as acts
+from pressure.actions.loading import load
+from pressure.actions.publishing import publish
+from pressure.commands import records
+from pressure.demo.figures import as_csv
+from pressure.demo.places import PLACES, actor, person_id
+from pressure.domain.declarations import Refusal
+from pressure.publish.signing_key import key_path, signing_key
+from pressure.store import merkle, record
+from pressure.store.engine import open_engine, reading, writing
+from pressure.store.releases import DEMONSTRATION
+from pressure.view import site
+from tests.installations import SUNDAY, installation, rows_of
+from tests.unit.actions.test_record_published import declare, rewrite
+
+PLACE = PLACES[0]
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory):
+    """An installation with a return, a signed declaration, an officer and two releases, and a checkpoint kept apart."""
+    folder = tmp_path_factory.mktemp("whole")
+    office, clock = installation(folder)
+    load(office, by=actor(PLACE, Role.DATA_OFFICER), source_id="weekly-return", data=as_csv(rows_of(PLACE, SUNDAY)),
+         name="r.csv")
+    acts.add_person(office, by=OPERATOR, name="Ann", roles=[(PLACE.code, Role.AUDITOR)])
+    declare(office)
+    for _ in range(2):
+        publish(office, by=OPERATOR, track=DEMONSTRATION)
+        clock.later(minutes=5)
+    acts.add_person(office, by=OPERATOR, name="Bea", roles=[(PLACE.code, Role.AUDITOR)])
+    office.engine.dispose()
+    return folder, office
+
+
+@pytest.fixture
+def office(whole, tmp_path, monkeypatch):
+    """A copy to do harm to, which holds as it is."""
+    folder, made = whole
+    shutil.copytree(folder, tmp_path / "copy", symlinks=True)
+    copy = replace(made, engine=open_engine(f"sqlite:///{tmp_path / 'copy/pressure.sqlite'}"),
+                   site_dir=tmp_path / "copy/site")
+    monkeypatch.setattr(records, "ready_office", lambda: copy)
+    records.run_verify(None, as_json=False)
+    return copy
+
+
+def sql(*statements):
+    """The statements, the triggers dropped and nothing else refused."""
+    def change(office):
+        with writing(office.engine) as connection:
+            for name in connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'trigger'").scalars():
+                connection.exec_driver_sql(f"DROP TRIGGER {name}")
+            for statement in statements:
+                connection.exec_driver_sql(statement)
+    return change
+
+
+def edit_with_hash(office):
+    """An entry, and its own hash: the next no longer follows."""
+    with reading(office.engine) as connection:
+        body = next(body for seq, body, _ in record.entries(connection) if seq == 2).replace("withheld", "nobody", 1)
+    digest = hashlib.sha256(body.encode()).hexdigest()
+    sql(f"UPDATE record SET body = '{body}', hash = '{digest}' WHERE seq = 2")(office)
+
+
+def rechained(change):
+    """The entries changed, and every hash worked out again."""
+    return lambda office: rewrite(office, change)
+
+
+def at_the_end(action):
+    """One more entry, eight weeks old, like the last of its kind."""
+    def change(entries):
+        like = next(e for e in reversed(entries) if e["action"] == action)
+        return [*entries, {**like, "at": like["at"].replace("2026-09", "2026-07")}]
+    return rechained(change)
+
+
+def other_key(office):
+    with reading(office.engine) as connection:
+        key_path(connection.engine.url.database, "sqlite").unlink()
+        signing_key(connection)
+
+
+def first_release(office):
+    root = office.site_dir / "demo"
+    return root, site.release(root, site.published(root)[0])
+
+
+def on_disk(*, manifest, row):
+    """Another level of a council in a past release; its manifest too; the database's hash of that too."""
+    def change(office):
+        root, release = first_release(office)
+        name = "councils/X99000001/rating.json"
+        words, old = release.read(name).replace(b"2026", b"2025"), release.entry(name)["sha256"]
+        digest = hashlib.sha256(words).hexdigest() if manifest else old
+        path = site.blob_path(root, digest)
+        path.parent.mkdir(exist_ok=True)
+        path.unlink(missing_ok=True)
+        path.write_bytes(gzip.compress(words))
+        text = release.manifest_path.read_text("utf-8").replace(old, digest)
+        release.manifest_path.unlink()
+        release.manifest_path.write_text(text, "utf-8")
+        if row:
+            sql(f"UPDATE releases SET manifest_sha256 = '{hashlib.sha256(text.encode()).hexdigest()}' "
+                f"WHERE id = '{release.id}'")(office)
+    return change
+
+
+WORDS = "replace(text, 'North', 'South')"
+FORGED = hashlib.sha256(b'{"area":"South"}').hexdigest()
+TAMPERS = {
+    "an entry edited": (sql("UPDATE record SET body = replace(body, 'withheld', 'nobody') WHERE seq = 2"), "entry 2"),
+    "an entry edited with its hash": (edit_with_hash, "entry 3 does not follow"),
+    "a middle entry deleted": (sql("DELETE FROM record WHERE seq = 2"), "entry 2 is missing"),
+    "two entries swapped and chained": (rechained(lambda e: [e[1], e[0], *e[2:]]), "what it seals was changed"),
+    "cut below the checkpoint": (rechained(lambda e: e[:2]), r"release \S+: no entry tells of it"),
+    "rewritten and chained": (rechained(lambda e: [x for x in e if x["action"] != "sign"]),
+                              "no entry tells of this sign"),
+    "cut after the checkpoint": (rechained(lambda e: e[:-1]), "officer p-.*: the role auditor .*: no entry gave it"),
+    "an old load appended": (at_the_end("load"), r"entry \d+ \(load\)"),
+    "an old signature appended": (at_the_end("sign"), r"entry \d+ \(sign\): what it tells of"),
+    "the signing key replaced": (other_key, "The key here is not the one"),
+    "a reading tripled": (sql("UPDATE readings SET numerator = numerator * 3 WHERE id = 1"), "load 1: its account"),
+    "a past level turned into 1": (sql("UPDATE ratings SET level_published = 1 WHERE id = 1"), "its ratings were"),
+    "a past level deleted": (sql("DELETE FROM ratings WHERE id = 1"), "its ratings were changed"),
+    "words of a declaration": (sql(f"UPDATE proposals SET text = {WORDS}"), "declaration X99000001-1: its words"),
+    "words and their digests": (sql(
+        "PRAGMA defer_foreign_keys = 1",
+        f"UPDATE proposals SET text = '{{\"area\":\"South\"}}', text_sha256 = '{FORGED}'",
+        f"UPDATE signatures SET text_sha256 = '{FORGED}'"),
+        r"entry \d+ \(sign\): what it tells of declaration X99000001-1"),
+    "terms of a declaration": (sql("UPDATE proposals SET review_by = '2027-01-01'"), "its terms are not those"),
+    "another signer": (sql(f"UPDATE signatures SET signed_by = '{person_id(PLACES[1], Role.SIGNATORY)}'"),
+                       r"entry \d+ \(sign\): what it tells of"),
+    "a signature deleted": (sql("DELETE FROM signatures"), r"entry \d+ \(sign\): what it tells of"),
+    "a signed declaration inserted": (sql(
+        "INSERT INTO proposals SELECT 99, 'X99000001-2', council_code, kind, measure_id, 3, starts_at, review_by, "
+        "text, text_sha256, proposed_by, proposed_by_role, proposed_at FROM proposals WHERE id = 1",
+        "INSERT INTO signatures SELECT 99, 'X99000001-2', proposed_by, text_sha256, outcome, signed_by, "
+        "signed_by_role, signed_at, reason FROM signatures"), "declaration X99000001-2: no entry tells of this sign"),
+    "a role given": (sql("INSERT INTO person_roles (person_id, council_code, role) SELECT id, 'X99000001', 'director' "
+                         "FROM people WHERE name = 'Ann'"), "the role director at X99000001: no entry gave it"),
+    "a role taken": (sql("DELETE FROM person_roles WHERE person_id IN (SELECT id FROM people WHERE name = 'Ann')"),
+                     "the role auditor at X99000001: an entry gave it and it is gone"),
+    "a file of a past release": (on_disk(manifest=False, row=False), r"rating.json on disk was changed"),
+    "a file and its manifest": (on_disk(manifest=True, row=False), "its manifest on disk is not the one recorded"),
+    "file, manifest and row": (on_disk(manifest=True, row=True), "its manifest is not the one recorded"),
+}
+CAUGHT = set()
+
+
+@pytest.mark.parametrize("tamper", TAMPERS)
+def test_one_change_with_the_rest_left_as_it_was_is_named(office, tamper):
+    """To the entry, load, release, declaration or officer."""
+    change, named = TAMPERS[tamper]
+    change(office)
+    with pytest.raises(Refusal, match=named):
+        records.run_verify(None, as_json=False)
+    CAUGHT.add(tamper)
+    print(f"tampers caught / tried: {len(CAUGHT)} / {len(TAMPERS)}")
+
+
+def test_what_only_a_checkpoint_kept_by_somebody_else_shows(office, tmp_path, capsys):
+    """The record rewritten and the site gone with what it had signed; the check says in words what it cannot see."""
+    records.run_verify(None, as_json=False)
+    assert "shows only there" in capsys.readouterr().out
+    kept = tmp_path / "kept"
+    kept.write_bytes((office.site_dir / "demo/current/record/checkpoint").read_bytes())
+    with reading(office.engine) as connection:
+        first = next(body for _, body, _ in record.entries(connection))
+    rewrite(office, lambda entries: [{**e, "at": (office.now() - timedelta(days=1)).strftime("%Y-%m-%dT%H:%M:%S.%fZ")}
+                                     if n == 0 else e for n, e in enumerate(entries)])
+    with reading(office.engine) as connection:
+        changed = [body.encode() for _, body, _ in record.entries(connection)]
+    assert json.loads(changed[0]) != json.loads(first)
+    assert merkle.root(changed[:1]) != merkle.root([first.encode()])
+    shutil.rmtree(office.site_dir)
+    with pytest.raises(Refusal, match=r"its first \d+ entries are not what the checkpoint was signed over"):
+        records.run_verify(kept, as_json=False)
