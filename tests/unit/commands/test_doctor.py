@@ -80,7 +80,7 @@ def test_what_waits_for_the_operator_is_named_with_the_command_that_helps(office
     assert [said(office, about) for about in ("acts", "requests", "mail")] == [[], [], []]
     office.now.later(minutes=1)
     for kind in (STATEMENT, CORRECTION):
-        say(office, by=actor(place, Role.DIRECTOR), kind=kind, **words)
+        say(office, by=actor(place, Role.DIRECTOR), kind=kind, names_nobody=True, **words)
     monkeypatch.setattr(settings, "smtp_host", "mail.council.example")
     (tmp_path / "outbox").mkdir()
     (tmp_path / "outbox" / "2026-09-08-letter.eml").write_text("Dear director")
