@@ -160,7 +160,7 @@ def add_record(draft: Draft) -> None:
     files = {"record.jsonl": f"{entry}\n".encode(), "checkpoint": sign(checkpoint, key).encode(),
              "public_key": f"{verifier_key(checkpoint.origin, key.public_key())}\n".encode(),
              "verify_record.py": PROGRAM.read_bytes(),
-             "index.html": record_page([(1, entry, "")], checkpoint, BOOK, FRAME, "record/record.jsonl", ())}
+             "index.html": record_page([(1, entry, "")], checkpoint, BOOK, FRAME, "record/record.jsonl", (), "")}
     for name, content in files.items():
         draft.put(f"record/{name}", content.decode(), lambda content=content: content)  # type: ignore[misc]
 

@@ -43,6 +43,11 @@ def verifier_key(origin: str, key: Ed25519PublicKey) -> str:
     return f"{origin}+{_key_hash(origin, raw).hex()}+{base64.b64encode(ED25519 + raw).decode()}"
 
 
+def fingerprint(key: Ed25519PublicKey) -> str:
+    """The sha256 of the key itself, for readers to note down."""
+    return hashlib.sha256(_raw(key)).hexdigest()
+
+
 def read(note: str) -> Checkpoint:
     """What a note says, its signatures not looked at. Raises BadCheckpoint."""
     lines = note.partition("\n\n")[0].split("\n")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from pressure.domain.declarations import Refusal
 from pressure.domain.moments import day_of
-from pressure.publish.checkpoint import Checkpoint, sign, verifier_key
+from pressure.publish.checkpoint import Checkpoint, fingerprint, sign, verifier_key
 from pressure.publish.checkpoints_kept import kept
 from pressure.publish.draft import Draft
 from pressure.publish.facts import Facts
@@ -48,7 +48,8 @@ def add_checkpoint(draft: Draft, facts: Facts) -> None:
     frame = Frame(release_id=facts.release.id, published_at=moment(facts.release.published_at) or "", base=facts.base,
                   method_version=facts.book.method_version, demonstration=facts.demonstration)
     draft.put("record/index.html", [facts.release.id, note], lambda: record_page(
-        entries, checkpoint, facts.book, frame, f"record/{facts.csv_name('record.jsonl')}", officers_by_week(facts)))
+        entries, checkpoint, facts.book, frame, f"record/{facts.csv_name('record.jsonl')}", officers_by_week(facts),
+        fingerprint(key.public_key())))
 
 
 def _record(facts: Facts) -> tuple[str, Entries]:

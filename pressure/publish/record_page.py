@@ -19,25 +19,31 @@ HEAD = ("Entry", "When", "What", "By", "About")
 ABOUT = ("council_code", "declaration_id", "release_id", "source", "load_id")
 
 
+LEAD = ("Every act that changes something public has an entry here: loads, signatures, releases, changes of officers. "
+        "Each entry holds the fingerprint of the one before, so none can be changed or removed without it being seen. "
+        "A proposal nobody has signed is private: its entry has a role and a seal, and no council. A change of officers "
+        "is sealed whole and counted by week.")
+KEEP = ("Keep the checkpoint: an older one shows whether the record was rewritten since. Note the fingerprint of the "
+        "key down, and give it with --fingerprint: then nobody can show you another key later.")
+
+
 def record_page(entries: Sequence[tuple[int, str, str]], checkpoint: Checkpoint, book: Rulebook, frame: Frame,
-                jsonl: str, weeks: Sequence[tuple[date, str, int]]) -> bytes:
+                jsonl: str, weeks: Sequence[tuple[date, str, int]], fingerprint: str) -> bytes:
     """Never a person: what is printed is the role under which somebody acted."""
     base = frame.base
     newest = [json.loads(body) for _, body, _ in reversed(entries[-SHOWN:])]
     page = Page(
         title="The record", heading="The record", description="Every act that changed something public, in one chain.",
-        lead=(says("Every act that changes something public has an entry here: loads, signatures, releases, changes of "
-                   "officers. Each entry holds the fingerprint of the one before, so none can be changed or removed "
-                   "without it being seen. A proposal nobody has signed is private: its entry has a role and a seal, "
-                   "and no council. A change of officers is sealed whole and counted by week."),),
+        lead=(says(LEAD),),
         sections=(
             Section("now", "Now", (Facts((
                 Term("Length", (counted(checkpoint.size, "entry", "entries"),)),
-                Term("Root", (base64.b64encode(checkpoint.root).decode(),)), Term("Name", (checkpoint.origin,)))),)),
+                Term("Root", (base64.b64encode(checkpoint.root).decode(),)), Term("Name", (checkpoint.origin,)),
+                Term("Fingerprint of the key", (fingerprint,)))),)),
             Section("check", "Check it yourself", (
                 says("Download the four files below, and run:"),
                 says(f"python3 verify_record.py {jsonl.rpartition('/')[2]} checkpoint --key public_key", tone="code"),
-                says("Keep the checkpoint: an older one shows whether the record was rewritten since."),
+                says(KEEP),
                 Items(((Link("Every entry", f"{base}/{jsonl}"),), (Link("Checkpoint", f"{base}/record/checkpoint"),),
                        (Link("Public key", f"{base}/record/public_key"),),
                        (Link("The program that checks", f"{base}/record/verify_record.py"),))))),

@@ -14,7 +14,7 @@ from pressure.commands import records
 from pressure.demo.figures import as_csv
 from pressure.demo.places import PLACES, actor
 from pressure.domain.declarations import Refusal
-from pressure.publish.checkpoint import Checkpoint, sign
+from pressure.publish.checkpoint import Checkpoint, fingerprint, sign
 from pressure.publish.signing_key import origin, signing_key
 from pressure.settings import settings
 from pressure.store import commitments, merkle, record, refusals, schema
@@ -103,6 +103,7 @@ def test_every_digest_in_public_files_is_of_something_public_or_keyed(installed:
             signed.add(row[0])
         for row in connection.exec_driver_sql("SELECT manifest_sha256, rules_digest FROM releases"):
             publics |= set(row)
+        publics.add(fingerprint(signing_key(connection).public_key()))
     publics |= {e["sha256"] for r in installed.releases() for e in r.manifest["files"].values()} | signed
     unknown, seen = [], set()
     for release, path, text in ((r, p, t) for r, p, t in texts(installed.root) if not p.endswith((".zip", ".xlsx"))):

@@ -8,7 +8,10 @@ import sys
 
 import pytest
 import rfc8785
+from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from pressure.publish.checkpoint import BadCheckpoint, Checkpoint, check_signature, sign, verifier_key
 from pressure.publish.record_files import PROGRAM
@@ -206,15 +209,67 @@ def download(tmp_path):
 
 
 def test_a_journalist_checks_a_download_with_python_alone(download):
-    """No package installed, no network: what was not checked is said."""
+    """No package installed, no network, and the signature is checked all the same."""
     done = run(download, "record.jsonl", "checkpoint", "kept", "--key", "public_key", isolated=True)
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.splitlines()[0] == "12 entries, each follows the one before"
-    assert done.stdout.count("signature NOT checked: the Python package cryptography is not installed") == 2
+    assert done.stdout.count("signature holds") == 2
     assert "checkpoint over 7 entries holds" in done.stdout
     assert "5 later entries rest on the chain alone" in done.stdout
-    assert "no --key was given" in run(download, "record.jsonl", "checkpoint").stdout
-    assert run(download, "record.jsonl", "checkpoint", "--key", "public_key").stdout.endswith("signature holds\n")
+
+
+def test_a_signature_that_nobody_checked_is_never_a_success(download):
+    done = run(download, "record.jsonl", "checkpoint")
+    assert done.returncode == 3
+    assert "signature NOT checked: no --key was given" in done.stdout
+
+
+def test_the_key_is_the_one_that_was_noted_down(download):
+    """It comes from the same place as what it checks."""
+    told = run(download, "record.jsonl", "checkpoint", "--key", "public_key").stdout.splitlines()[-1].split()[-1]
+    assert told == hashlib.sha256(KEY.public_key().public_bytes_raw()).hexdigest()
+    pinned = ("record.jsonl", "checkpoint", "--key", "public_key", "--fingerprint")
+    assert run(download, *pinned, told.upper()).returncode == 0
+    lines, other = written(12), Ed25519PrivateKey.generate()
+    (download / "checkpoint").write_text(sign(Checkpoint(NAME, 12, merkle.root(lines)), other), "utf-8")
+    (download / "public_key").write_text(verifier_key(NAME, other.public_key()))
+    assert run(download, *pinned[:-1]).returncode == 0
+    changed = run(download, *pinned, told)
+    assert changed.returncode == 1
+    assert "not the one you gave" in changed.stdout
+
+
+@given(st.binary(min_size=32, max_size=32), st.binary(max_size=200), st.integers(0, 511), st.booleans())
+@settings(max_examples=60, deadline=None)
+def test_the_program_takes_the_signatures_that_a_library_makes_and_no_others(seed, message, bit, bent):
+    key = Ed25519PrivateKey.from_private_bytes(seed)
+    signature = bytearray(key.sign(message))
+    if bent:
+        signature[bit // 8] ^= 1 << bit % 8
+    public = key.public_key()
+    try:
+        public.verify(bytes(signature), message)
+        good = True
+    except InvalidSignature:
+        good = False
+    assert INDEPENDENT.signed_by(public.public_bytes_raw(), message, bytes(signature)) == good == (not bent)
+    assert not INDEPENDENT.signed_by(public.public_bytes_raw(), message + b"x", bytes(signature))
+
+
+@pytest.mark.parametrize(("public", "message", "signature"), [
+    ("d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a", "",
+     "e5564300c360ac729086e2cc806e828a84877f1eb8e5d974d873e065224901555fb8821590a33bacc61e39701cf9b46bd25bf5f0595bbe2465"
+     "5141438e7a100b"),
+    ("3d4017c3e843895a92b70aa74d1b7ebc9c982ccf2ec4968cc0cd55f12af4660c", "72",
+     "92a009a9f0d4cab8720e820b5f642540a2b27b5416503f8fb3762223ebdb69da085ac1e43e15996e458f3613d0f11d8c387b2eaeb4302aeeb0"
+     "0d291612bb0c00")])
+def test_the_program_agrees_with_the_examples_of_rfc_8032(public, message, signature):
+    public, message, signature = map(bytes.fromhex, (public, message, signature))
+    assert INDEPENDENT.signed_by(public, message, signature)
+    more = (int.from_bytes(signature[32:], "little") + INDEPENDENT.ORDER).to_bytes(32, "little")
+    assert not INDEPENDENT.signed_by(public, message, signature[:32] + more)
+    assert not INDEPENDENT.signed_by(b"\xff" * 32, message, signature)
+    assert not INDEPENDENT.signed_by(public, message, signature[:-1])
 
 
 @pytest.mark.parametrize(("spoil", "said"), [
@@ -248,7 +303,8 @@ def test_the_program_says_what_does_not_hold_and_exits_1(download, spoil, said):
 
 
 def test_wrong_use_prints_how_to_use_it(download):
-    for arguments in ((), ("record.jsonl",), ("record.jsonl", "checkpoint", "--key")):
+    for arguments in ((), ("record.jsonl",), ("record.jsonl", "checkpoint", "--key"),
+                      ("record.jsonl", "checkpoint", "--fingerprint", "ab")):
         done = run(download, *arguments)
         assert done.returncode == 2
         assert "python3 verify_record.py record.jsonl checkpoint" in done.stderr

@@ -1,17 +1,19 @@
 #!/usr/bin/env python3
 """Check a downloaded record without trusting whoever published it. Needs Python 3.9 or later and nothing else.
 
-    python3 verify_record.py record.jsonl checkpoint [another-checkpoint ...] [--key public_key]
+    python3 verify_record.py record.jsonl checkpoint [another-checkpoint ...] --key public_key [--fingerprint HEX]
 
 A checkpoint you saved earlier, or had from somebody else, is worth more than today's: it shows that nothing before
 it was changed since. Each line of the record must name the sha256 of the line before it, and the RFC 6962 tree over
-the lines must have the root that each checkpoint was signed with. The signature itself is checked when --key is given
-and the Python package "cryptography" is installed; otherwise this program says that it was not.
-Exit: 0 all holds, 1 something does not, 2 wrong use.
+the lines must have the root that each checkpoint was signed with, by the key in the file after --key. That file comes
+from the same place as what it checks: --fingerprint says which key it must be, as you noted it down before or had it
+from somebody else.
+Exit: 0 all holds, 1 something does not, 2 wrong use, 3 what was looked at holds and no signature was checked.
 """
 
 from __future__ import annotations
 
+import argparse
 import base64
 import hashlib
 import json
@@ -76,32 +78,86 @@ def check_checkpoint(lines: list[bytes], note: str) -> int:
     return size
 
 
+# Ed25519 as in RFC 8032, section 5.1, only to verify: points as (X, Y, Z, T) with x = X/Z, y = Y/Z, x*y = T/Z.
+FIELD, ORDER = 2**255 - 19, 2**252 + 27742317777372353535851937790883648493
+CURVE = -121665 * pow(121666, FIELD - 2, FIELD) % FIELD
+ROOT_OF_MINUS_ONE = pow(2, (FIELD - 1) // 4, FIELD)
+Point = tuple[int, int, int, int]
+
+
+def point(encoded: bytes) -> Point:
+    """The point on the curve that 32 bytes stand for. Raises ValueError."""
+    number = int.from_bytes(encoded, "little")
+    odd, y = number >> 255, number & (2**255 - 1)
+    above, below = (y * y - 1) % FIELD, (CURVE * y * y + 1) % FIELD
+    x = above * pow(below, 3, FIELD) * pow(above * pow(below, 7, FIELD), (FIELD - 5) // 8, FIELD) % FIELD
+    if (below * x * x + above) % FIELD == 0:
+        x = x * ROOT_OF_MINUS_ONE % FIELD
+    if len(encoded) != 32 or y >= FIELD or (below * x * x - above) % FIELD or (x == 0 and odd):
+        raise ValueError("not a point on the curve")
+    x = x if x % 2 == odd else FIELD - x
+    return x, y, 1, x * y % FIELD
+
+
+def add(one: Point, other: Point) -> Point:
+    """The sum of two points."""
+    a, b = (one[1] - one[0]) * (other[1] - other[0]), (one[1] + one[0]) * (other[1] + other[0])
+    c, d = 2 * one[3] * other[3] * CURVE, 2 * one[2] * other[2]
+    return (b - a) * (d - c) % FIELD, (d + c) * (b + a) % FIELD, (d - c) * (d + c) % FIELD, (b - a) * (b + a) % FIELD
+
+
+def times(number: int, one: Point) -> Point:
+    """A point added to itself so many times."""
+    total = (0, 1, 1, 0)
+    while number:
+        total = add(total, one) if number & 1 else total
+        one, number = add(one, one), number >> 1
+    return total
+
+
+BASE = point((4 * pow(5, FIELD - 2, FIELD) % FIELD).to_bytes(32, "little"))
+
+
+def signed_by(public: bytes, message: bytes, signature: bytes) -> bool:
+    """Whether the key of these 32 bytes made this signature of 64 over this message."""
+    factor = int.from_bytes(signature[32:], "little")
+    try:
+        key, start = point(public), point(signature[:32])
+    except ValueError:
+        return False
+    number = int.from_bytes(hashlib.sha512(signature[:32] + public + message).digest(), "little") % ORDER
+    left, right = times(factor, BASE), add(start, times(number, key))
+    same = [(left[axis] * right[2] - right[axis] * left[2]) % FIELD == 0 for axis in (0, 1)]
+    return len(signature) == 64 and factor < ORDER and all(same)
+
+
+def fingerprint_of(key: str) -> str:
+    """The sha256 of the public key itself: what there is to note down. Raises ValueError."""
+    return sha256(base64.b64decode(key.strip().split("+", 2)[-1])[1:]).hex()
+
+
 def check_signature(note: str, key: str) -> str:
-    """What became of the signature, as a sentence. Raises ValueError when it is wrong."""
+    """That the signature holds, as a sentence. Raises ValueError when it does not."""
     name, _, _, text, signatures = read_checkpoint(note)
     key_name, key_hash, encoded = key.strip().split("+", 2)
     public = base64.b64decode(encoded)
     if key_name != name or sha256(name.encode() + b"\n" + public)[:4].hex() != key_hash:
         raise ValueError("the key is not this record's key")
-    try:
-        from cryptography.exceptions import InvalidSignature
-        from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
-    except ImportError:
-        return "signature NOT checked: the Python package cryptography is not installed"
     for line in signatures:
         parts = line.split(" ")
         blob = base64.b64decode(parts[-1]) if len(parts) == 3 and parts[1] == name else b""
         if blob[:4].hex() == key_hash:
-            try:
-                Ed25519PublicKey.from_public_bytes(public[1:]).verify(blob[4:], text.encode())
-            except InvalidSignature:
-                raise ValueError("the signature on the checkpoint is wrong") from None
+            if not signed_by(public[1:], text.encode(), blob[4:]):
+                raise ValueError("the signature on the checkpoint is wrong")
             return "signature holds"
     raise ValueError("the checkpoint is not signed with this key")
 
 
-def check(record: bytes, notes: list[str], key: str | None = None) -> list[str]:
+def check(record: bytes, notes: list[str], key: str | None = None, fingerprint: str | None = None) -> list[str]:
     """Sentences about what holds. Raises ValueError with what does not."""
+    if key and fingerprint and fingerprint_of(key) != fingerprint.strip().lower():
+        raise ValueError(f"the key has the fingerprint {fingerprint_of(key)} and not the one you gave; ask whoever "
+                         "publishes it why")
     lines = read_lines(record)
     check_chain(lines)
     said = [f"{len(lines)} entries, each follows the one before"]
@@ -111,35 +167,33 @@ def check(record: bytes, notes: list[str], key: str | None = None) -> list[str]:
         after = len(lines) - size
         later = f"; {after} later entries rest on the chain alone" if after else ""
         said.append(f"checkpoint over {size} entries holds; {signature}{later}")
+    if key:
+        said.append(f"the key has the fingerprint {fingerprint_of(key)}")
     return said
 
 
+def text_of(path: str) -> str:
+    with open(path, encoding="utf-8") as file:
+        return file.read()
+
+
 def main(arguments: list[str]) -> int:
-    key = None
-    if "--key" in arguments:
-        place = arguments.index("--key")
-        if place + 1 >= len(arguments):
-            sys.stderr.write(__doc__ or "")
-            return 2
-        with open(arguments[place + 1], encoding="utf-8") as file:
-            key = file.read()
-        arguments = arguments[:place] + arguments[place + 2:]
-    if len(arguments) < 2:
-        sys.stderr.write(__doc__ or "")
-        return 2
+    parser = argparse.ArgumentParser(usage=__doc__)
+    for name, count in (("record", None), ("checkpoints", "+"), ("--key", None), ("--fingerprint", None)):
+        parser.add_argument(name, nargs=count)
+    given = parser.parse_args(arguments)
+    if given.fingerprint and not given.key:
+        parser.error("--fingerprint says which key --key must be")
     try:
-        with open(arguments[0], "rb") as file:
+        key = text_of(given.key) if given.key else None
+        with open(given.record, "rb") as file:
             record = file.read()
-        notes = []
-        for path in arguments[1:]:
-            with open(path, encoding="utf-8") as file:
-                notes.append(file.read())
-        for sentence in check(record, notes, key):
+        for sentence in check(record, [text_of(path) for path in given.checkpoints], key, given.fingerprint):
             sys.stdout.write(sentence + "\n")
     except (OSError, ValueError) as problem:
         sys.stdout.write(f"DOES NOT HOLD: {problem}\n")
         return 1
-    return 0
+    return 0 if key else 3
 
 
 if __name__ == "__main__":
