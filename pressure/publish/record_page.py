@@ -19,10 +19,11 @@ HEAD = ("Entry", "When", "What", "By", "About")
 ABOUT = ("council_code", "declaration_id", "release_id", "source", "load_id")
 
 
-LEAD = ("Every act that changes something public has an entry here: loads, signatures, releases, changes of officers. "
-        "Each entry holds the fingerprint of the one before, so none can be changed or removed without it being seen. "
-        "A proposal nobody has signed is private: its entry has a role and a seal, and no council. A change of officers "
-        "is sealed whole and counted by week.")
+LEAD = (
+    "Every act that changes something public has an entry here: loads, signatures, releases, changes of officers. Each "
+    "entry holds the fingerprint of the one before, so none can be changed or removed without it being seen. A "
+    "proposal nobody has signed is private: its entry has a role and a seal, and no council. A change of officers is "
+    "sealed whole and counted by week.")
 KEEP = ("Keep the checkpoint: an older one shows whether the record was rewritten since. Note the fingerprint of the "
         "key down, and give it with --fingerprint: then nobody can show you another key later.")
 
