@@ -1,9 +1,9 @@
 """The page, its address and a copy of that address opened elsewhere name the same thing, and Back brings the last
 choice back: in every picker of every page below /app/, three choices in a row.
 
-One page runs with the suite; all of them with the slow tests, which print how many choices were kept:
+One page runs with the suite, a few more with the slow tests. All of them print how many choices were kept:
 
-    pytest -n 0 -s -m "slow or not slow" tests/browser/test_every_picker.py
+    pytest -n 0 -s -m "whole or not whole" tests/browser/test_every_picker.py
 """
 
 from collections.abc import Iterator
@@ -29,19 +29,20 @@ from tests.browser.officer_steps import LOCAL, PLACE, Here, read_for_names, runn
 from tests.browser.serving import chromium, needs_chromium, served
 
 pytestmark = [needs_chromium, pytest.mark.timeout(1200)]
-OFTEN = "register"
+OFTEN, SHORT = "register", {"council", "data", "officer-sign", "officer-reply"}
 WITHOUT = {"councils", "officer-desk", "officer-load", "officer-record"}
 """Pages that have nothing to choose as they are opened."""
 ROLES = {"officer-sign": "signatory", "officer-view": "principal-social-worker", "officer-people": "administrator",
          "officer-record": "auditor", "officer-returns": "data-officer", "officer-load": "data-officer"}
 NEIGHBOUR = next(place for place in PLACES if place != PLACE)
-WARDS = ("North wards", "South wards", "East wards", "The harbour")
+WARDS = ("North wards", "South wards", "East wards", "The harbour", "The hills")
 
 
 def pages(known: tuple[shell_words.AppPage, ...]) -> Iterator[object]:
     """Every page the menu knows, so that a new one is walked without being named here."""
     for page in known:
-        yield pytest.param(page.address, marks=() if page.address == OFTEN else pytest.mark.slow)
+        marks = () if page.address == OFTEN else pytest.mark.slow if page.address in SHORT else pytest.mark.whole
+        yield pytest.param(page.address, marks=marks)
 
 
 @pytest.fixture(scope="module")
@@ -60,7 +61,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 @pytest.fixture(scope="module")
 def officers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Here]:
-    """Officers of two councils, with the same measure in four places: two of them signed, two waiting."""
+    """Officers of two councils, with the same measure in five places: two of them signed, three waiting."""
     with running_here(tmp_path_factory.mktemp("officers"), LOCAL) as here:
         prepare(here.folder)
         yield here
@@ -126,7 +127,7 @@ def test_of_two_measures_that_read_alike_an_officer_signs_the_one_that_is_shown(
     page.get_by_role("button", name="Sign this text").click()
     page.get_by_text(f"the text with the digest {shown[first]}").wait_for(timeout=60_000)
     office = open_office(Settings(database_url=str(officers.engine.url), site_dir=officers.folder / "site"))
-    left = {declaring.waiting(office, f"{PLACE.code}-{n}")[0]["area"] for n in (3, 4)
+    left = {declaring.waiting(office, f"{PLACE.code}-{n}")[0]["area"] for n in (3, 4, 5)
             if f"{PLACE.code}-{n}" not in signed_now(officers)}
     assert left == set(WARDS[2:]) - {first}
 

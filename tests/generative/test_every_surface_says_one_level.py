@@ -335,4 +335,4 @@ def test_every_surface_tells_the_same_level_on_random_histories(empty: Path) -> 
 @pytest.mark.fuzz
 @pytest.mark.timeout(3600)
 def test_every_surface_tells_the_same_level_on_many_random_histories(empty: Path) -> None:
-    search(empty, 60)
+    search(empty, 20)
