@@ -107,6 +107,15 @@ def record_begin_again(reason: Annotated[str, typer.Option(help="Why, in words t
     run_begin_again(reason)
 
 
+@record.command("hand-over")
+@plainly
+def record_hand_over() -> None:
+    """Give the checkpoint of every release to the git repository of whoever keeps them."""
+    from pressure.commands.records import run_hand_over
+
+    run_hand_over()
+
+
 @record.command("confirm-time")
 @plainly
 def record_confirm_time() -> None:

@@ -70,6 +70,7 @@ class Settings(BaseSettings):
 
     signing_key: str = Field(default="", repr=False)  # 32 bytes, base64; made beside the database when empty
     secrets_key: str = Field(default="", repr=False)  # seals what officers' apps share with us; 32 bytes, base64
+    checkpoint_repository: str = Field(default="", repr=False)  # somebody else's git repository that keeps checkpoints
     record_origin: str = ""  # the name of the record in its checkpoints; the public address when empty
 
     @property

@@ -7,6 +7,7 @@ from pathlib import Path
 import typer
 
 from pressure.access.permissions import OPERATOR
+from pressure.actions.handing_over import NotHandedOver, hand_over
 from pressure.actions.office import Office
 from pressure.actions.owing import OWN_RELEASE, publish_owed
 from pressure.actions.publishing import publish
@@ -16,7 +17,10 @@ from pressure.commands.answering import print_json
 from pressure.commands.offices import ready_office
 from pressure.commands.printing import progress
 from pressure.domain.calendar import next_release
+from pressure.domain.declarations import Refusal
 from pressure.publish.verify import verify
+from pressure.publish.verify_history import as_tree, verify_history
+from pressure.settings import settings
 from pressure.store import councils, releases
 from pressure.store.engine import Connection, reading
 from pressure.store.releases import DEMONSTRATION, REAL
@@ -44,6 +48,11 @@ def run_publish(reason: str, note: str, *, when_due: bool, as_json: bool) -> Non
         print_json(done.as_json())
     else:
         typer.echo(f"Published release {done.release_id}: {done.files} files, {done.bytes:,} bytes, at {done.path}")
+    if settings.checkpoint_repository:
+        try:
+            hand_over(office, settings.checkpoint_repository, by=OPERATOR)
+        except NotHandedOver as problem:
+            typer.echo(f"Published, and the checkpoint was not handed over. {problem}", err=True)
 
 
 def run_owed(*, as_json: bool) -> None:
@@ -74,14 +83,20 @@ def run_rebuild(release_id: str, *, as_json: bool) -> None:
         raise typer.Exit(1)
 
 
-def run_verify(tree: Path, *, as_json: bool) -> None:
-    """Check a release directory; exit 1 on the first difference."""
-    done = verify(tree)
+def run_verify(place: str, record: Path | None, checkpoints: list[Path], key: Path | None, fingerprint: str | None, *,
+               as_json: bool) -> None:
+    """Check a release; with the record also that it is the one recorded. Exit 1 on the first difference."""
+    if record and not (checkpoints and key):
+        raise Refusal("Give --checkpoint and --key with --record: without them nothing shows that it is the record.")
+    with as_tree(place) as tree:
+        done = verify(tree)
+        said = verify_history(tree, record.read_bytes(), [c.read_text("utf-8") for c in checkpoints],
+                              key.read_text("utf-8"), fingerprint) if record and key else []
     if as_json:
-        print_json(done)
+        print_json({**done, "history": said})
     else:
-        typer.echo(f"{done['files']} files and {done['ratings']} ratings checked: "
-                   "every level follows from its reasons.")
+        typer.echo("\n".join([f"{done['files']} files and {done['ratings']} ratings checked: "
+                              "every level follows from its reasons.", *said]))
 
 
 def _due(office: Office, connection: Connection) -> bool:

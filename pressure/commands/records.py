@@ -8,6 +8,7 @@ import typer
 
 from pressure.access.permissions import OPERATOR
 from pressure.actions.agreeing import OTHER_KEY, begin_again, confirm_time, other_key, parted, roots
+from pressure.actions.handing_over import hand_over
 from pressure.actions.office import Office
 from pressure.commands.answering import print_json
 from pressure.commands.offices import ready_office
@@ -16,6 +17,7 @@ from pressure.publish.altered_files import altered_files
 from pressure.publish.checkpoint import BadCheckpoint, Checkpoint, check_signature, read
 from pressure.publish.record_files import chain_named
 from pressure.publish.signing_key import signing_key
+from pressure.settings import settings
 from pressure.store import merkle, record
 from pressure.store.altered import altered
 from pressure.store.engine import Connection, reading
@@ -89,6 +91,14 @@ def run_confirm_time() -> None:
     """The operator's word that the clock is right."""
     before = confirm_time(ready_office(), by=OPERATOR)
     typer.echo(f"Confirmed: nothing was recorded since {uk_moment(before)}. Acts can be dated again.")
+
+
+def run_hand_over() -> None:
+    """Give the checkpoints that wait to whoever keeps them."""
+    if not settings.checkpoint_repository:
+        raise Refusal("Name somebody else's git repository first: PRESSURE_CHECKPOINT_REPOSITORY.")
+    new = hand_over(ready_office(), settings.checkpoint_repository, by=OPERATOR)
+    typer.echo("\n".join(new) or "Nothing waits: the repository has the checkpoint of every release.")
 
 
 def _compare(office: Office, note: str) -> tuple[Checkpoint, bool]:

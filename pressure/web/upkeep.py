@@ -5,7 +5,10 @@ from dataclasses import asdict
 
 import structlog
 
+from pressure.access.permissions import OPERATOR
 from pressure.actions import telling
+from pressure.actions.agreeing import roots
+from pressure.actions.handing_over import hand_over
 from pressure.actions.office import Office, open_office
 from pressure.actions.owing import OWN_RELEASE, publish_owed
 from pressure.actions.reminding import remind_and_post
@@ -14,6 +17,7 @@ from pressure.actions.starting import upgrade
 from pressure.domain.declarations import Refusal
 from pressure.settings import settings
 from pressure.store import schema
+from pressure.view import site
 from pressure.web import lifespan
 
 LONGEST_WAIT_SECONDS = 60
@@ -74,6 +78,25 @@ def remind_when_due(stop: threading.Event) -> None:
             structlog.get_logger().error("reminders_failed", problem=said)
 
 
+def hand_over_when_due(stop: threading.Event) -> None:
+    """Give somebody else the checkpoint of each new release to keep, where the operator has named a repository. What
+    could not be handed over waits for the next time; nothing else waits for it, and its address is not written down."""
+    handed: tuple[str, ...] = ()
+    while settings.checkpoint_repository and not stop.wait(LONGEST_WAIT_SECONDS):
+        office = open_office()
+        shown = tuple(one for root in roots(office).values() for one in site.published(root))
+        if shown == handed:
+            continue
+        try:
+            new = hand_over(office, settings.checkpoint_repository, by=OPERATOR)
+            handed = shown
+            structlog.get_logger().info("checkpoints_handed_over", files=len(new))
+        except Exception as problem:
+            said = str(problem) if isinstance(problem, Refusal) else type(problem).__name__
+            structlog.get_logger().error("checkpoints_not_handed_over", problem=said)
+            stop.wait(LONGEST_PAUSE_SECONDS)
+
+
 def _seconds_to_wait(office: Office) -> float:
     if not schema.is_current(office.engine):
         return LONGEST_WAIT_SECONDS
@@ -86,6 +109,6 @@ def _seconds_to_wait(office: Office) -> float:
 def register() -> None:
     """Have the process do all of it; called once, when the app is put together."""
     for work, where in ((prepare, lifespan.before_serving), (publish_when_due, lifespan.while_serving),
-                        (remind_when_due, lifespan.while_serving)):
+                        (remind_when_due, lifespan.while_serving), (hand_over_when_due, lifespan.while_serving)):
         if work not in where:
             where.append(work)

@@ -1,0 +1,181 @@
+"""From a download, a record and a checkpoint alone: manifest, entry, signature and levels are tied to one another."""
+
+import hashlib
+import json
+import shutil
+import threading
+from collections.abc import Callable, Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from typer.testing import CliRunner
+
+from pressure.cli import app
+from pressure.publish.bundles import ZIP, bundle
+from pressure.publish.checkpoint import Checkpoint, fingerprint, sign, verifier_key
+from pressure.publish.signing_key import record_name, signing_key
+from pressure.store import merkle, record
+from pressure.store.engine import reading
+from pressure.view.site import MANIFEST
+from tests.publish_cases import Told, told
+
+TRIED: set[str] = set()
+
+
+@pytest.fixture(scope="module")
+def installed(tmp_path_factory: pytest.TempPathFactory) -> Told:
+    return told(tmp_path_factory.mktemp("told"))
+
+
+@pytest.fixture
+def download(installed: Told, tmp_path: Path) -> Path:
+    """The newest release, and a record, checkpoint and key as they are after it."""
+    shutil.copytree(installed.tree, tmp_path / "release", symlinks=False)
+    with reading(installed.office.engine) as connection:
+        lines = [body.encode() for _, body, _ in record.entries(connection)]
+        name, key = record_name(connection), signing_key(connection)
+    keep(tmp_path, lines, name, key)
+    return tmp_path
+
+
+def keep(folder: Path, lines: list[bytes], name: str, key: Ed25519PrivateKey) -> None:
+    (folder / "record.jsonl").write_bytes(b"".join(line + b"\n" for line in lines))
+    (folder / "checkpoint").write_text(sign(Checkpoint(name, len(lines), merkle.root(lines)), key), "utf-8")
+    (folder / "public_key").write_text(verifier_key(name, key.public_key()))
+    (folder / "fingerprint").write_text(fingerprint(key.public_key()))
+
+
+def verified(folder: Path, place: str = "") -> tuple[int, str]:
+    done = CliRunner().invoke(app, [
+        "verify", place or str(folder / "release"), "--record", str(folder / "record.jsonl"), "--checkpoint",
+        str(folder / "checkpoint"), "--key", str(folder / "public_key"), "--fingerprint",
+        (folder / "pinned" if (folder / "pinned").exists() else folder / "fingerprint").read_text()])
+    return done.exit_code, " ".join(done.output.split())
+
+
+def test_a_release_is_the_one_its_entry_tells_of_under_a_signed_checkpoint(download: Path) -> None:
+    code, said = verified(download)
+    assert code == 0, said
+    assert "signature holds" in said
+    assert "is the one that entry" in said
+    assert "every level follows from its reasons" in said
+
+
+def test_one_zip_of_a_release_is_verified_on_disk_and_by_its_address(installed: Told, download: Path) -> None:
+    file = shutil.copy(bundle(installed.release, ZIP), download / "everything.zip")
+    assert verified(download, str(file))[0] == 0
+    served = ThreadingHTTPServer(("127.0.0.1", 0), partial(SimpleHTTPRequestHandler, directory=str(download)))
+    threading.Thread(target=served.serve_forever, daemon=True).start()
+    try:
+        code, said = verified(download, f"http://127.0.0.1:{served.server_port}/everything.zip")
+    finally:
+        served.shutdown()
+    assert code == 0, said
+
+
+def manifest_of(folder: Path) -> tuple[Path, dict]:
+    path = folder / "release" / MANIFEST
+    return path, json.loads(path.read_bytes())
+
+
+def figure_and_manifest(folder: Path) -> None:
+    """A file and the list of files agree with each other, and with nothing else."""
+    path, manifest = manifest_of(folder)
+    name = next(n for n in manifest["files"] if n.endswith("councils/index.html"))
+    content = (folder / "release" / name).read_bytes().replace(b"Ambleton", b"Amblet0n")
+    (folder / "release" / name).write_bytes(content)
+    manifest["files"][name] |= {"sha256": hashlib.sha256(content).hexdigest(), "bytes": len(content)}
+    path.write_text(json.dumps(manifest))
+
+
+def figure(folder: Path) -> None:
+    file = folder / "release" / "councils" / "index.html"
+    file.write_bytes(file.read_bytes().replace(b"Ambleton", b"Amblet0n"))
+
+
+def other_release(folder: Path) -> None:
+    path, manifest = manifest_of(folder)
+    path.write_text(json.dumps({**manifest, "release_id": "20200101T000000Z-0001"}))
+
+
+def rewritten(folder: Path) -> list[bytes]:
+    lines = (folder / "record.jsonl").read_bytes().splitlines()
+    before, result = record.FIRST, []
+    for line in lines:
+        entry = json.loads(line) | {"prev": before}
+        entry["what"] = {**entry["what"], "note": "another"} if entry["seq"] == 2 else entry["what"]
+        result.append(json.dumps(entry).encode())
+        before = hashlib.sha256(result[-1]).hexdigest()
+    return result
+
+
+def rewritten_record(folder: Path) -> None:
+    """The chain is good again; the checkpoint that somebody kept is not its."""
+    (folder / "record.jsonl").write_bytes(b"".join(line + b"\n" for line in rewritten(folder)))
+
+
+def rewritten_and_signed_anew(folder: Path) -> None:
+    """With another key, and everything else made good: the fingerprint that was noted down is not its."""
+    (folder / "pinned").write_text((folder / "fingerprint").read_text())
+    name = (folder / "public_key").read_text().split("+")[0]
+    keep(folder, rewritten(folder), name, Ed25519PrivateKey.generate())
+
+
+def cut_record(folder: Path) -> None:
+    lines = (folder / "record.jsonl").read_bytes().splitlines(keepends=True)
+    (folder / "record.jsonl").write_bytes(b"".join(lines[:-1]))
+
+
+def edited_entry(folder: Path) -> None:
+    file = folder / "record.jsonl"
+    file.write_bytes(file.read_bytes().replace(b'"publish"', b'"Publish"', 1))
+
+
+def other_signature(folder: Path) -> None:
+    text = (folder / "checkpoint").read_text("utf-8")
+    (folder / "checkpoint").write_text(text[:-6] + ("AAAA" if text[-6:-2] != "AAAA" else "BBBB") + text[-2:], "utf-8")
+
+
+def checkpoint_before_it(folder: Path) -> None:
+    lines = (folder / "record.jsonl").read_bytes().splitlines()
+    key = Ed25519PrivateKey.generate()
+    keep(folder, lines, "pressure.example/record", key)
+    (folder / "checkpoint").write_text(sign(Checkpoint(
+        "pressure.example/record", len(lines) - 1, merkle.root(lines[:-1])), key), "utf-8")
+
+
+def record_before_it(folder: Path) -> None:
+    lines = (folder / "record.jsonl").read_bytes().splitlines()[:-1]
+    keep(folder, lines, "pressure.example/record", Ed25519PrivateKey.generate())
+
+
+TAMPERS: dict[Callable[[Path], None], str] = {
+    figure: "councils/index.html", figure_and_manifest: "the record tells of release",
+    other_release: "no entry tells of",
+    rewritten_record: "not what the checkpoint was signed over", rewritten_and_signed_anew: "not the one you gave",
+    cut_record: "the checkpoint was signed over", edited_entry: "does not follow the line before it",
+    other_signature: "signature", checkpoint_before_it: "no checkpoint given was signed after it",
+    record_before_it: "no entry tells of"}
+
+
+@pytest.fixture(scope="module", autouse=True)
+def counted() -> Iterator[None]:
+    yield
+    print(f"\ntampers from outside caught: {len(TRIED)} of {len(TAMPERS)}")
+
+
+@pytest.mark.parametrize("tamper", TAMPERS, ids=lambda tamper: tamper.__name__)
+def test_the_link_that_breaks_is_named(download: Path, tamper: Callable[[Path], None]) -> None:
+    tamper(download)
+    code, said = verified(download)
+    assert (code, TAMPERS[tamper] in said) == (1, True), said
+    TRIED.add(tamper.__name__)
+
+
+def test_a_record_without_a_checkpoint_and_a_key_shows_nothing(download: Path) -> None:
+    done = CliRunner().invoke(app, ["verify", str(download / "release"), "--record", str(download / "record.jsonl")])
+    assert done.exit_code == 1
+    assert "--checkpoint and --key" in done.output
