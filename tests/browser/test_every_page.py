@@ -1,6 +1,6 @@
 """Every page in both themes, on a telephone and on a desk: asks nobody else, breaks no policy, fits, reads aloud.
 
-A short part runs with the suite, and each page in one of its looks with the slow tests. All of it, and the statement
+A short part runs with the suite, and every second page in one of its looks with the slow tests. All of it, and the statement
 made from it:
 
     pytest -n 0 -m "slow or not slow" tests/browser/test_every_page.py --write-accessibility
@@ -32,7 +32,7 @@ OTHER = {"sign in": "/sign-in", "record": "/demo/record/", "a page that is not t
 TABLE: dict[str, tuple[list[str], tuple[Look, ...]]] = {
     "plain": (list(PLAIN), LOOKS + FORCED), "explore": (list(EXPLORE), LOOKS), "officers": (list(OFFICERS), LOOKS),
     "other": (list(OTHER), LOOKS)}
-SHORT = {"plain": 6, "explore": 4}
+SHORT = {"plain": 12, "explore": 8}
 """Of which groups every how many-eth page is in the short part."""
 ROLES = {"officer-sign": "signatory", "officer-view": "principal-social-worker", "officer-people": "administrator",
          "officer-record": "auditor"}
@@ -48,7 +48,7 @@ def cases() -> Iterator[object]:
         for place, name in enumerate(names):
             for turn, look in enumerate(looks):
                 often, short = turn == place % len(looks), group in SHORT and place % SHORT[group] == 0
-                marks = pytest.mark.whole if not often else () if short else pytest.mark.slow
+                marks = () if often and short else pytest.mark.slow if often and place % 2 else pytest.mark.whole
                 yield pytest.param(group, name, look, id=f"{group}, {name}, {look}", marks=marks)
 
 

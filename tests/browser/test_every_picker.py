@@ -3,7 +3,7 @@ choice back: in every picker of every page below /app/, three choices in a row.
 
 One page runs with the suite, a few more with the slow tests. All of them print how many choices were kept:
 
-    pytest -n 0 -s -m "whole or not whole" tests/browser/test_every_picker.py
+    pytest -n 0 -s -m "slow or not slow" tests/browser/test_every_picker.py
 """
 
 from collections.abc import Iterator

@@ -28,6 +28,7 @@ def test_with_the_keyboard_alone_a_journalist_gets_the_complete_file_and_its_dat
     page.context.close()
 
 
+@pytest.mark.slow
 def test_with_the_keyboard_alone_an_analyst_moves_a_threshold_and_shares_the_link(
         browser: Browser, address: str) -> None:
     """Whoever opens the address sees the same."""
@@ -50,6 +51,7 @@ def test_with_the_keyboard_alone_an_analyst_moves_a_threshold_and_shares_the_lin
     other.context.close()
 
 
+@pytest.mark.slow
 def test_a_council_on_the_map_leads_to_its_page(browser: Browser, address: str) -> None:
     """The picture survives the page's sanitiser with its links."""
     page = open_page(browser, f"{address}/app/map?area=E92000001")
@@ -60,6 +62,7 @@ def test_a_council_on_the_map_leads_to_its_page(browser: Browser, address: str) 
     page.context.close()
 
 
+@pytest.mark.slow
 def test_a_choice_on_the_map_is_in_the_address(browser: Browser, address: str) -> None:
     """A journalist links to exactly this map."""
     page = open_page(browser, f"{address}/app/map?area=E92000001")
@@ -83,6 +86,7 @@ def test_with_the_keyboard_alone_a_resident_reads_a_level_in_three_actions(brows
     page.context.close()
 
 
+@pytest.mark.slow
 def test_with_the_keyboard_alone_an_earlier_release_is_read(browser: Browser, address: str) -> None:
     """The picker opens, moves and chooses without a mouse."""
     page = open_page(browser, f"{address}/app/history?code=E10000003")

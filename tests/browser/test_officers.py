@@ -164,6 +164,7 @@ def test_the_whole_form_is_filled_in_by_hand_on_a_demonstration_as_it_is_printed
     assert seconds < GOAL_SECONDS
 
 
+@pytest.mark.slow
 @with_a_password
 def test_a_file_for_one_session_is_given_to_no_other(browser: Browser, here: Here) -> None:
     """Nor to somebody who only has its address."""
@@ -184,7 +185,8 @@ def test_a_file_for_one_session_is_given_to_no_other(browser: Browser, here: Her
     assert other.request.get(f"{here.address}/officer/template.csv?council=X99000003").status == 404
 
 
-@pytest.mark.parametrize("here", [LOCAL, pytest.param(COUNCIL_ACCOUNT, marks=pytest.mark.slow)], indirect=True)
+@pytest.mark.slow
+@pytest.mark.parametrize("here", [LOCAL, COUNCIL_ACCOUNT], indirect=True)
 def test_signing_out_in_one_window_ends_the_other_at_its_next_click_and_loses_no_word(
         browser: Browser, here: Here) -> None:
     """The page that is open refuses in plain words, does nothing, and has the words again after signing in."""
@@ -206,6 +208,7 @@ def test_signing_out_in_one_window_ends_the_other_at_its_next_click_and_loses_no
     assert "second team" not in here.printed
 
 
+@pytest.mark.slow
 @with_a_password
 def test_whoever_leaves_while_the_last_words_are_unsaved_is_asked_first(browser: Browser, here: Here) -> None:
     draft_id = begun(here)

@@ -51,6 +51,7 @@ def test_a_resident_finds_a_level_by_typing_another_name(browser: Browser, addre
     page.context.close()
 
 
+@pytest.mark.slow
 def test_the_council_goes_along_to_the_history_page(browser: Browser, address: str) -> None:
     """Nobody has to look it up twice."""
     page = open_page(browser, f"{address}/app/council?code=E10000003")
@@ -60,6 +61,7 @@ def test_the_council_goes_along_to_the_history_page(browser: Browser, address: s
     page.context.close()
 
 
+@pytest.mark.slow
 def test_a_large_file_arrives_whole_in_the_browser(browser: Browser, address: str) -> None:
     """A browser stops at the first of several packed parts, so there must be only one."""
     page = browser.new_context().new_page()

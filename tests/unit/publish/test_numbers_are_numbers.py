@@ -248,7 +248,7 @@ def test_the_package_and_the_manifest_name_the_format(every: list[Files]) -> Non
         assert package["format_version"] == one.release.manifest["format_version"] == FORMAT_VERSION
 
 
-@pytest.mark.slow
+@pytest.mark.whole
 def test_all_publications_and_a_year_of_weeks_keep_the_same_laws(tmp_path: Path) -> None:
     """As `pressure upgrade` and `pressure demo` make them."""
     build_demo(Settings(database_url=f"sqlite:///{tmp_path / 'pressure.sqlite'}", site_dir=tmp_path / "site"),
