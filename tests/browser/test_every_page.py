@@ -1,7 +1,7 @@
 """Every page in both themes, on a telephone and on a desk: asks nobody else, breaks no policy, fits, reads aloud.
 
-A short part runs with the suite, and every second page in one of its looks with the slow tests. All of it, and the statement
-made from it:
+A short part runs with the suite, and every second page in one of its looks with the slow tests. All of it, and the
+statement made from it:
 
     pytest -n 0 -m "slow or not slow" tests/browser/test_every_page.py --write-accessibility
 """
