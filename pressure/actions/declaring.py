@@ -14,8 +14,7 @@ from pressure.actions.office import Office
 from pressure.domain import declarations as states
 from pressure.domain.declarations import Declaration, Kind, Refusal
 from pressure.domain.moments import day_of
-from pressure.domain.written import names_nobody as check_names
-from pressure.domain.written import written
+from pressure.domain.written import check_names, written
 from pressure.store import councils, people, record
 from pressure.store import declarations as store
 from pressure.store.engine import Connection, Row, reading, writing

@@ -5,8 +5,7 @@ from typing import Any
 from pressure.access.permissions import Act, Actor, require, require_fresh
 from pressure.actions.office import Office
 from pressure.domain.declarations import Refusal
-from pressure.domain.written import names_nobody as check_names
-from pressure.domain.written import written
+from pressure.domain.written import check_names, written
 from pressure.store import councils, officers_words, record
 from pressure.store.engine import Row, reading, writing
 

@@ -9,8 +9,7 @@ from pressure.actions.declaring import text_digest
 from pressure.actions.office import Office
 from pressure.domain import declarations as states
 from pressure.domain.declarations import Declaration, Refusal
-from pressure.domain.written import names_nobody as check_names
-from pressure.domain.written import written
+from pressure.domain.written import check_names, written
 from pressure.store import councils, declarations, officers_words, record
 from pressure.store.engine import Connection, reading, writing
 

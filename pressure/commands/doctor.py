@@ -13,7 +13,6 @@ from pressure import clock
 from pressure.access import app_secrets
 from pressure.access.app_secrets import secrets_key_path
 from pressure.access.permissions import OPERATOR
-from pressure.actions.agreeing import roots
 from pressure.actions.answering import NEW, requests
 from pressure.actions.office import Office, open_office
 from pressure.actions.owing import owed
@@ -21,13 +20,12 @@ from pressure.actions.posting import standing
 from pressure.actions.self_acting import TRACKS, missed
 from pressure.commands.agreement import Finding, agreement
 from pressure.commands.answering import print_json
+from pressure.commands.records import altered_here
 from pressure.domain.moments import day_of
-from pressure.publish.altered_files import altered_files
 from pressure.publish.signing_key import key_path
 from pressure.rules import review_due
 from pressure.settings import settings
 from pressure.store import councils, record, schema
-from pressure.store.altered import altered
 from pressure.store.engine import reading
 from pressure.store.releases import DEMONSTRATION, REAL
 from pressure.view import site
@@ -81,9 +79,7 @@ def _record(office: Office) -> Iterator[Finding]:
     try:
         with reading(office.engine) as connection:
             count, _ = record.verify(record.entries(connection))
-            wrong = [*altered(connection), *(
-                problem for track, root in roots(office).items()
-                for problem in altered_files(connection, track, root, whole=False))]
+            wrong = list(altered_here(office, connection, whole=False))
         yield Finding("ok", f"record: {count} entries, the chain holds")
         if wrong:
             yield Finding("fault", f"record: {counted(len(wrong), 'thing')} stored is not what it tells of: {wrong[0]}",

@@ -35,7 +35,7 @@ def run_verify(against: Path | None, *, as_json: bool) -> None:
         with reading(office.engine) as connection:
             record.verify(record.entries_before(connection))
             count, last = record.verify(record.entries(connection))
-            wrong = list(not_as_recorded(office, connection, whole=True))
+            wrong = list(not_as_recorded(office, connection))
         checkpoint, ours = _compare(office, note) if note else (None, None)
     except (record.BrokenRecord, BadCheckpoint) as problem:
         raise Refusal(f"The record does not hold: {problem}.") from None
@@ -56,11 +56,16 @@ def run_verify(against: Path | None, *, as_json: bool) -> None:
         typer.echo(ONLY_ELSEWHERE)
 
 
-def not_as_recorded(office: Office, connection: Connection, *, whole: bool) -> Iterator[str]:
-    """Everything stored or published that the record does not tell of, in words; files of releases if `whole`."""
+def altered_here(office: Office, connection: Connection, *, whole: bool) -> Iterator[str]:
+    """What in the database and the releases on disk is not what the record tells of; each of their files if `whole`."""
     yield from altered(connection)
     for track, root in roots(office).items():
         yield from altered_files(connection, track, root, whole=whole)
+
+
+def not_as_recorded(office: Office, connection: Connection) -> Iterator[str]:
+    """Everything stored or published that the record does not tell of, in words."""
+    yield from altered_here(office, connection, whole=True)
     if problem := parted(office, connection):
         yield problem.removesuffix(".")
     elif other_key(office, connection):

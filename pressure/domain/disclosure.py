@@ -63,12 +63,12 @@ def context_in_public(reading: Reading, unit: str, rule: DisclosureRule) -> Show
     behind it."""
     given = Shown(value=None if reading.value is None else Fraction(reading.value), numerator=reading.count,
                   denominator=reading.denominator, marker=reading.marker)
-    if reading.from_council and unit in {RATIO, MEDIAN} and given != Shown(marker=reading.marker):
-        return _over_people(given, unit, rule)
     if not reading.from_council:
         return replace(given, value=reading.in_unit(unit))
-    if unit in NOT_ABOUT_PEOPLE:
+    if unit in NOT_ABOUT_PEOPLE or given == Shown(marker=reading.marker):
         return given
+    if unit in {RATIO, MEDIAN}:
+        return _over_people(given, unit, rule)
     count, below = _rounded(given.numerator, rule), _rounded(given.denominator, rule)
     value = _rounded(given.value, rule) if unit == PEOPLE else None if unit in UNIT_BASE else given.value
     hidden = (count, below, value).count(None) > (given.numerator, given.denominator, given.value).count(None)

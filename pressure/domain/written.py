@@ -28,8 +28,8 @@ def written(text: str, what: str, most: int, *, lines: bool = True) -> str:
     return said
 
 
-def names_nobody(ticked: bool, what: str) -> None:
+def check_names(names_nobody: bool, what: str) -> None:
     """Whoever makes words public has been asked whether they name a person. Raises Refusal while nobody said no."""
-    if not ticked:
+    if not names_nobody:
         raise Refusal(f"{what}: read it once more and say that it names no person. A name, an address or somebody's "
                       "health cannot be taken back once it is public.")

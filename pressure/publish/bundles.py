@@ -24,11 +24,10 @@ def bundle(release: Release, name: str) -> Path:
     full, and nothing is left behind. Of other releases only the newest and the last few asked for are kept."""
     ready = release.root / "bundles" / release.id / name
     with _one_at_a_time:
-        made = not ready.is_file()
-        if made:
+        if ready.is_file():
+            os.utime(ready.parent)
+        else:
             _make(ready, lambda path: _MAKERS[name](release, path))
-        os.utime(ready.parent)
-        if made:
             _forget_others(ready.parent)
     return ready
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import ModuleType
 
+from pressure.publish.checkpoint import read
 from pressure.publish.record_files import PROGRAM
 from pressure.publish.verify_intervals import Difference
 from pressure.view.site import MANIFEST
@@ -28,16 +29,16 @@ def verify_history(tree: Path, record: bytes, notes: Sequence[str], key: str, fi
     program = _program()
     try:
         said: list[str] = program.check(record, list(notes), key, fingerprint)
-        sizes = [program.check_checkpoint(program.read_lines(record), note) for note in notes]
+        longest = max(read(note).size for note in notes)
     except ValueError as problem:
         raise Difference(f"record: {problem}") from None
     manifest = (tree / MANIFEST).read_bytes()
     release_id, found = json.loads(manifest)["release_id"], hashlib.sha256(manifest).hexdigest()
     seq = _entry(record, release_id, found)
-    if seq > max(sizes):
+    if seq > longest:
         raise Difference(f"record: entry {seq} tells of release {release_id}, and no checkpoint given was signed after "
                          "it. Give the checkpoint of a later release")
-    return [*said, f"release {release_id} is the one that entry {seq} tells of, under the checkpoint over {max(sizes)}"]
+    return [*said, f"release {release_id} is the one that entry {seq} tells of, under the checkpoint over {longest}"]
 
 
 @contextmanager

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pressure.domain.declarations import Refusal
-from pressure.domain.written import BLANK, UNSEEN, names_nobody, written
+from pressure.domain.written import BLANK, UNSEEN, check_names, written
 
 SEEN = st.characters(exclude_categories=list(UNSEEN), exclude_characters=list(BLANK))
 
@@ -64,6 +64,6 @@ def test_a_line_break_stands_only_where_lines_are_meant() -> None:
 
 
 def test_nobody_makes_words_public_who_was_not_asked_for_names() -> None:
-    names_nobody(True, "The text")
+    check_names(True, "The text")
     with pytest.raises(Refusal, match="names no person"):
-        names_nobody(False, "The text")
+        check_names(False, "The text")
