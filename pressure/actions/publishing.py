@@ -15,6 +15,7 @@ from pressure.domain.councils import Council
 from pressure.domain.declarations import Refusal
 from pressure.domain.moments import day_of
 from pressure.domain.written import written
+from pressure.publish import clearing
 from pressure.publish import release as making
 from pressure.publish.checkpoints_kept import remember
 from pressure.publish.facts import Facts
@@ -122,6 +123,16 @@ def finish_interrupted(office: Office) -> None:
             shown = ""
         if rows and (moment(rows[-1].published_at) or "") > shown:
             _in_force(office, root, rows[-1].id, rows[-1].manifest_sha256, switch=True)
+    finish_removal(office)
+
+
+def finish_removal(office: Office) -> None:
+    """Files of releases from which words were removed are those of the database, also after an interruption."""
+    begun = {track: root for track, root in roots(office).items() if clearing.flag(root).is_file()}
+    if begun:
+        with writing(office.engine) as connection:
+            for track, root in begun.items():
+                clearing.clear(root, {r.id: r.manifest_sha256 for r in releases.of_track(connection, track)})
 
 
 def facts_for(office: Office, connection: Connection, track: str, line: ReleaseLine,

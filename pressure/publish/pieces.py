@@ -11,10 +11,21 @@ Made = tuple[bytes, int]
 Piece = tuple[str, Any, Callable[[], Made]]
 """A name that no other piece of the site has, inputs, and what makes the bytes and counts the rows."""
 _made: OrderedDict[tuple[Path, str], tuple[str, Made]] = OrderedDict()
+_generations: dict[Path, bytes] = {}
+
+
+def generation_path(root: Path) -> Path:
+    """What it says is another after words were removed: pieces made before may hold them."""
+    return root / "releases" / ".generation"
 
 
 def together(root: Path, pieces: Iterable[Piece]) -> Made:
     """The pieces one after another, and how many rows they have."""
+    path = generation_path(root)
+    generation = path.read_bytes() if path.is_file() else b""
+    if _generations.setdefault(root, generation) != generation:
+        forget_pieces()
+        _generations[root] = generation
     return added(*(_piece(root, *one) for one in pieces))
 
 

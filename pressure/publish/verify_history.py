@@ -14,6 +14,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import ModuleType
 
+from pressure.domain.redactions import manifests_now
 from pressure.publish.checkpoint import read
 from pressure.publish.record_files import PROGRAM
 from pressure.publish.verify_intervals import Difference
@@ -63,15 +64,19 @@ def as_tree(place: str) -> Iterator[Path]:
 
 
 def _entry(record: bytes, release_id: str, manifest_sha256: str) -> int:
-    """The number of the entry that tells of a release with this manifest."""
-    entries = [entry for line in record.splitlines() if (entry := json.loads(line))["action"] == "publish"
-               and entry["what"]["release_id"] == release_id]
-    for entry in entries:
-        if entry["what"]["manifest_sha256"] == manifest_sha256:
-            return int(entry["seq"])
-    if entries:
-        raise Difference(f"{MANIFEST}: its sha256 is {manifest_sha256}; entry {entries[0]['seq']} of the record tells "
-                         f"of release {release_id} with {entries[0]['what']['manifest_sha256']}")
+    """The number of the newest entry that tells of a release, which must be with this manifest: words may have been
+    removed from it since it was published."""
+    try:
+        told = manifests_now(json.loads(line) for line in record.splitlines())
+    except ValueError as problem:
+        raise Difference(f"record: {problem}") from None
+    now = [what for (_, one), what in told.items() if one == release_id]
+    for what in now:
+        if what["manifest_sha256"] == manifest_sha256:
+            return int(what["seq"])
+    if now:
+        raise Difference(f"{MANIFEST}: its sha256 is {manifest_sha256}; entry {now[0]['seq']} of the record tells "
+                         f"of release {release_id} with {now[0]['manifest_sha256']}")
     raise Difference(f"record: no entry tells of release {release_id}. The record that is published with a release "
                      "ends before it: give the record of a later one")
 

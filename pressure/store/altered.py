@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
+from pressure.domain.redactions import manifests_now
 from pressure.store import commitments, record, tables
 from pressure.store.altered_acts import altered_acts
 
@@ -42,7 +43,11 @@ def _loads(connection: Connection, entries: list[dict[str, Any]], before: list[d
 
 def _releases(connection: Connection, entries: list[dict[str, Any]], before: list[dict[str, Any]]) -> Iterator[str]:
     rows = {(row.track, row.id): row for row in connection.execute(select(tables.releases))}
-    told = {(e["what"]["track"], e["what"]["release_id"]): e["what"] for e in _of("publish", [*before, *entries])}
+    try:
+        told = manifests_now([*before, *entries])
+    except ValueError as problem:
+        yield str(problem)
+        return
     for track, release_id in sorted(rows.keys() | told.keys()):
         row, what = rows.get((track, release_id)), told.get((track, release_id))
         if row is None or what is None:

@@ -1,0 +1,74 @@
+"""Words removed after they were published: what stands in their place, and what each release may be since then."""
+
+import json
+import re
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+REASONS = {"name": "they named a person", "health": "they told of somebody's health",
+           "address": "they told where or how somebody is reached", "other": "they were published by mistake"}
+"""A fixed list: a reason in somebody's own words could tell it again."""
+MARK = "[Words removed on "
+LONG = 20
+"""Characters. So many are removed wherever they stand; fewer only where a field of the same name says just that."""
+TERMS = frozenset({"declaration", "level"})
+ReleaseKey = tuple[str, str]
+
+
+def mark(day: date, reason: str) -> str:
+    """What stands in place of the words."""
+    return f"{MARK}{day.day} {day:%B %Y}: {REASONS[reason]}]"
+
+
+def said_in(text: Mapping[str, Any]) -> dict[str, str]:
+    """Every field of a signed text that somebody wrote, as one string each; no term, date or mark."""
+    fields = {name: "\n".join(map(str, said)) if isinstance(said, list) else said for name, said in text.items()}
+    return {name: said for name, said in fields.items() if name not in TERMS and isinstance(said, str) and said
+            and not _is_day(said) and not said.startswith(MARK)}
+
+
+def marked(text: Mapping[str, Any], stands: str) -> dict[str, Any]:
+    """A signed text with every such field replaced, its terms as they were."""
+    gone = said_in(text)
+    return {name: [stands] if name in gone and isinstance(said, list) else stands if name in gone else said
+            for name, said in text.items()}
+
+
+def without(kept: str, gone: Mapping[str, str], stands: str) -> str:
+    """A stored text, plain or JSON, without a copy of the words."""
+    for name, words in sorted(gone.items(), key=lambda one: -len(one[1])):
+        if kept == words and len(words) >= LONG // 2:
+            return stands
+        for spelled in dict.fromkeys(form for said in (words, " ".join(words.split())) for form in (
+                json.dumps(said, ensure_ascii=False)[1:-1], json.dumps(said)[1:-1], said)):
+            if len(words) >= LONG:
+                kept = kept.replace(spelled, stands)
+            elif name:
+                kept = re.sub(rf'("{re.escape(name)}": ?)"{re.escape(spelled)}"',
+                              lambda found: f'{found[1]}"{stands}"', kept)
+    return kept
+
+
+def manifests_now(entries: Iterable[Mapping[str, Any]]) -> dict[ReleaseKey, dict[str, Any]]:
+    """By track and release: `seq`, `manifest_sha256` and `ratings` (where there is one) of the newest entry that speaks
+    of it. These bytes and no others are the release. Raises ValueError where a removal names another before it."""
+    now: dict[ReleaseKey, dict[str, Any]] = {}
+    for entry in entries:
+        what = entry["what"]
+        if entry["action"] == "publish":
+            now[what["track"], what["release_id"]] = {**what, "seq": entry["seq"]}
+        elif entry["action"] == "redact":
+            for one in what["releases"]:
+                key = one["track"], one["release_id"]
+                if now.get(key, {}).get("manifest_sha256") != one["manifest_sha256_before"]:
+                    raise ValueError(f"entry {entry['seq']} (redact): release {key[1]} was not what it says it was")
+                now[key] = {**now[key], **one, "seq": entry["seq"]}
+    return now
+
+
+def _is_day(said: str) -> bool:
+    try:
+        return bool(date.fromisoformat(said))
+    except ValueError:
+        return False
