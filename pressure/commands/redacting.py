@@ -18,8 +18,9 @@ from pressure.settings import settings
 from pressure.store.engine import reading
 from pressure.view.wording import counted
 
-ELSEWHERE = ("Still to do: restart `pressure serve`, empty caches and CDNs in front of the site, remove older backups "
-             "and copies of the site, and ask whoever keeps copies. See docs/commands.md.")
+ELSEWHERE = ("Still to do: run `pressure publish`, so that the public record tells of it; take a backup and remove "
+             "older ones; restart `pressure serve`; empty caches and CDNs in front of the site; ask whoever keeps "
+             "copies. See docs/commands.md.")
 
 
 def run_ask(text_id: str, email: str, reason: str) -> None:

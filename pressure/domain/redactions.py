@@ -12,8 +12,15 @@ REASONS = {"name": "they named a person", "health": "they told of somebody's hea
 MARK = "[Words removed on "
 LONG = 20
 """Characters. So many are removed wherever they stand; fewer only where a field of the same name says just that."""
+_WHOLE = re.compile(rf"{re.escape(MARK)}\d+ \w+ \d{{4}}: (?:{'|'.join(map(re.escape, REASONS.values()))})\]")
 TERMS = frozenset({"declaration", "level"})
 ReleaseKey = tuple[str, str]
+
+
+def is_removed(text: Mapping[str, Any]) -> bool:
+    """Whether a text lacks words that were removed."""
+    return any(_WHOLE.fullmatch(said) for kept in text.values() for said in (kept if isinstance(kept, list) else [kept])
+               if isinstance(said, str))
 
 
 def mark(day: date, reason: str) -> str:
@@ -25,7 +32,7 @@ def said_in(text: Mapping[str, Any]) -> dict[str, str]:
     """Every field of a signed text that somebody wrote, as one string each; no term, date or mark."""
     fields = {name: "\n".join(map(str, said)) if isinstance(said, list) else said for name, said in text.items()}
     return {name: said for name, said in fields.items() if name not in TERMS and isinstance(said, str) and said
-            and not _is_day(said) and not said.startswith(MARK)}
+            and not _is_day(said) and not _WHOLE.fullmatch(said)}
 
 
 def marked(text: Mapping[str, Any], stands: str) -> dict[str, Any]:

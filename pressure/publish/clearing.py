@@ -7,6 +7,7 @@ from pathlib import Path
 
 from pressure.publish import release as making
 from pressure.publish.blobs import write_whole
+from pressure.publish.joined import forget
 from pressure.publish.pieces import generation_path
 from pressure.view import site
 
@@ -39,14 +40,20 @@ def clear(root: Path, manifests: Mapping[str, str]) -> int:
 
 
 def _put_in_force(root: Path) -> None:
-    """The tree is the release: written anew unless it has the same manifest, which is written last."""
+    """The tree is the release: each file that is another now is replaced in one step, the manifest last, and no reader
+    finds one missing meanwhile."""
     try:
         release = site.current(root)
     except site.NotPublished:
         return
-    written = root / "trees" / release.id / site.MANIFEST
-    if not written.is_file() or written.read_bytes() != release.manifest_path.read_bytes():
-        making.make_current(root, release.id)
+    tree = (root / "current").resolve()
+    before = json.loads((tree / site.MANIFEST).read_bytes())["files"]
+    files = release.manifest["files"]
+    for path, entry in files.items():
+        if before.get(path, {}).get("sha256") != entry["sha256"]:
+            write_whole(tree / path, release.read(path))
+    write_whole(tree / site.MANIFEST, release.read(site.MANIFEST))
+    forget(root, {entry["sha256"] for entry in files.values() if entry.get("segments")})
 
 
 def _other_trees(root: Path) -> Iterator[Path]:

@@ -19,13 +19,18 @@ def generation_path(root: Path) -> Path:
     return root / "releases" / ".generation"
 
 
+def generation(root: Path) -> bytes:
+    """Compared, and nothing else."""
+    path = generation_path(root)
+    return path.read_bytes() if path.is_file() else b""
+
+
 def together(root: Path, pieces: Iterable[Piece]) -> Made:
     """The pieces one after another, and how many rows they have."""
-    path = generation_path(root)
-    generation = path.read_bytes() if path.is_file() else b""
-    if _generations.setdefault(root, generation) != generation:
+    now = generation(root)
+    if _generations.setdefault(root, now) != now:
         forget_pieces()
-        _generations[root] = generation
+        _generations[root] = now
     return added(*(_piece(root, *one) for one in pieces))
 
 

@@ -59,12 +59,14 @@ class Search:
 
     def within(self, release: site.Release) -> frozenset[str]:
         """The paths of a release that hold one."""
-        return frozenset(path for path in release.manifest["files"] if self.parts and self._holds(release, path))
+        return frozenset(path for path, entry in release.manifest["files"].items() if self.parts and any(
+            self._holds(release, digest) for digest in entry.get("segments") or [entry["sha256"]]))
 
-    def _holds(self, release: site.Release, path: str) -> bool:
-        digest = release.entry(path)["sha256"]
+    def _holds(self, release: site.Release, digest: str) -> bool:
+        """A segment ends with a whole row. A record that told too much may be gone from a past release."""
         if digest not in self._known:
-            self._known[digest] = holds_any(release.read(path), self.parts, self._without)
+            there = site.blob_path(release.root, digest).is_file()
+            self._known[digest] = there and holds_any(site.read_blob(release.root, digest), self.parts, self._without)
         return self._known[digest]
 
 

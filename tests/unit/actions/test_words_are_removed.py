@@ -7,24 +7,34 @@ import shutil
 from dataclasses import replace
 from datetime import date
 
+import pyotp
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
+from typer.testing import CliRunner
 
+from pressure.access import app_secrets, passwords, totp
 from pressure.access.permissions import OPERATOR, Actor, Role
-from pressure.actions import redacting
-from pressure.actions.declaring import propose, raise_level, sign, waiting
+from pressure.actions import confirming, redacting
+from pressure.actions.answering import answer
+from pressure.actions.declaring import propose, propose_change, raise_level, send_back, sign, waiting
 from pressure.actions.finding_words import find_words
+from pressure.actions.loading import withdraw
 from pressure.actions.publishing import finish_interrupted, publish
 from pressure.actions.rebuilding import rebuild
+from pressure.actions.replying import say
+from pressure.actions.viewing import write_view
+from pressure.cli import app
 from pressure.commands import records
+from pressure.commands import redacting as redacting_command
 from pressure.demo.places import PLACES, actor
 from pressure.domain import redactions
-from pressure.domain.declarations import Refusal
+from pressure.domain.declarations import Kind, Refusal
 from pressure.publish import verify_history
 from pressure.publish.bundles import SQLITE, ZIP, bundle
 from pressure.publish.verify import verify
 from pressure.publish.verify_intervals import Difference
+from pressure.settings import settings
 from pressure.store import people, record, written_texts
 from pressure.store.engine import open_engine, reading, writing
 from pressure.store.releases import DEMONSTRATION
@@ -89,6 +99,46 @@ def office(told, tmp_path, monkeypatch):
 def removed(office, text_id="proposal-1"):
     redacting.ask(office, by=ONE, text_id=text_id, reason="name")
     return redacting.agree(office, by=OTHER, text_id=text_id)
+
+
+def brown(kind):
+    return f"Mr Brown of Elm Street is the {kind} meant."
+
+
+def every_kind(folder):
+    """One text of each kind with a name in it, and the id of each."""
+    office, clock = installation(folder)
+    with writing(office.engine) as connection:
+        people.add(connection, person_id="other-1", name="Other", roles=[(PLACE.code, "administrator")],
+                   created_at=clock.at)
+    load_id, director = send(office, PLACE, rows_of(PLACE, SUNDAY)), actor(PLACE, Role.DIRECTOR)
+    shown = confirming.to_confirm(office, by=director, council_code=PLACE.code, week_ending=SUNDAY)
+    confirming.confirm(office, by=director, council_code=PLACE.code, week_ending=SUNDAY, figures_sha256=shown.sha256,
+                       comment=brown("comment"))
+    about = {"measure_id": "reduced_risk_reviews", "starts_at": office.now(), "review_by": office.now().date()}
+    back = propose(office, by=director, council_code=PLACE.code, text={"area": "South"}, **about)
+    send_back(office, by=actor(PLACE, Role.SIGNATORY), declaration_id=back, text_sha256=waiting(office, back)[1],
+              reason=brown("sentback"))
+    found = propose(office, by=director, council_code=PLACE.code, text={"public_words": brown("proposal")}, **about)
+    signed(office, found)
+    write_view(office, by=actor(PLACE, Role.PRINCIPAL_SOCIAL_WORKER), declaration_id=found, view="supports",
+               words=brown("view"), names_nobody=True)
+    publish(office, by=OPERATOR, track=DEMONSTRATION, note=brown("note"))
+    clock.later(minutes=5)
+    for kind in ("statement", "correction"):
+        say(office, by=director, council_code=PLACE.code, kind=kind, words=brown(kind), names_nobody=True)
+    answer(office, by=OPERATOR, request_id=2, outcome="answered", words=brown("answer"))
+    propose_change(office, by=director, declaration_id=found, kind=Kind.END, text={"reason": brown("end")})
+    publish(office, by=OPERATOR, track=DEMONSTRATION)
+    clock.later(minutes=5)
+    signed(office, found)
+    withdraw(office, by=actor(PLACE, Role.DATA_OFFICER), load_id=load_id, reason=brown("withdrawal"))
+    publish(office, by=OPERATOR, track=DEMONSTRATION)
+    clock.later(minutes=5)
+    first = site.published(folder / "site" / "demo")[0]
+    return office, {"comment": "comment-1", "sentback": "sentback-1", "proposal": "proposal-2", "view": "view-1",
+                    "note": f"note-{first}", "statement": "statement-1", "correction": "statement-2",
+                    "answer": "answer-1", "end": "proposal-3", "withdrawal": f"withdrawal-{load_id}"}
 
 
 def entries(office):
@@ -237,3 +287,68 @@ def test_words_of_some_length_leave_any_json_they_were_copied_into(beside, words
     stands = redactions.mark(date(2026, 11, 27), "name")
     kept = json.dumps({"a": beside, "b": f"x {words}"}, ensure_ascii=False)
     assert json.loads(redactions.without(kept, {"": words}, stands)) == {"a": beside, "b": f"x {stands}"}
+
+
+@pytest.mark.slow
+def test_every_kind_of_text_can_be_removed_one_after_another(tmp_path, monkeypatch):
+    """One kind left out is one name that stays. What stands in an entry of the record itself is said to stay."""
+    office, ids = every_kind(tmp_path)
+    monkeypatch.setattr(records, "ready_office", lambda: office)
+    assert {text_id.partition("-")[0] for text_id in ids.values()} == set(written_texts.KINDS)
+    for kind, text_id in ids.items():
+        assert find_words(office, brown(kind), by=OPERATOR).texts == (text_id,)
+        removed(office, text_id)
+        left = find_words(office, brown(kind), by=OPERATOR, also=[tmp_path])
+        if kind == "withdrawal":
+            assert list(left.rows) == ["record.body"]
+            assert all(p.rpartition("/")[2].startswith(("DEMO_record", "index")) for p in left.published)
+        else:
+            assert left.nowhere, kind
+    assert not find_words(office, "Mr Brown of Elm Street", by=OPERATOR).texts
+    holds_throughout(office)
+
+
+def test_words_taken_out_of_what_waits_are_not_signed_and_the_mark_is_nobodys_to_write(told, tmp_path):
+    """The digest is of other words than stand there; and a name behind a mark would never be found."""
+    office, _ = installation(tmp_path)
+    with writing(office.engine) as connection:
+        people.add(connection, person_id="other-1", name="Other", roles=[(PLACE.code, "administrator")],
+                   created_at=office.now())
+    about = {"by": actor(PLACE, Role.DIRECTOR), "council_code": PLACE.code, "measure_id": "reduced_risk_reviews",
+             "starts_at": office.now(), "review_by": office.now().date()}
+    found = propose(office, text=TEXT, **about)
+    removed(office)
+    with pytest.raises(Refusal, match="Words were taken out"):
+        signed(office, found)
+    with pytest.raises(Refusal, match="say it anew"):
+        propose(office, text={"area": f"{redactions.mark(date(2026, 1, 1), 'name')} Mr Roe"}, **about)
+
+
+@pytest.mark.slow
+def test_the_command_asks_each_administrator_for_a_code_and_says_what_is_left(office, monkeypatch):
+    """One person with a shell is no second administrator."""
+    secrets = {person: totp.new_secret() for person in (ONE.person_id, OTHER.person_id)}
+    with writing(office.engine) as connection:
+        for person, secret in secrets.items():
+            people.change(connection, person, email=f"{person}@x.example".lower(), totp_secret=app_secrets.seal(
+                connection, person, secret), password_hash=passwords.hash_password("correct horse battery"))
+    outbox, old = office.site_dir.parent / "outbox", office.site_dir.parent / "old.log"
+    outbox.mkdir()
+    (outbox / "1.eml").write_text(TEXT["what_changed"])
+    monkeypatch.setattr(redacting_command, "ready_office", lambda: office)
+    monkeypatch.setattr(settings, "outbox_dir", outbox)
+
+    def run(person, code, *more):
+        return CliRunner().invoke(app, ["redact", "proposal-1", "--email", f"{person}@x.example", *more],
+                                  input=f"correct horse battery\n{code}\n")
+
+    def code(person):
+        return pyotp.TOTP(secrets[person]).at(office.now())
+
+    assert "is not right" in run(ONE.person_id, "000000", "--reason", "name").output
+    assert "Nothing is changed" in run(ONE.person_id, code(ONE.person_id), "--reason", "name").output
+    old.write_text(TEXT["what_changed"])
+    done = run(OTHER.person_id, code(OTHER.person_id), "--also", str(old))
+    assert (done.exit_code, "2 releases made again" in done.output, str(old) in done.output) == (1, True, True)
+    assert not list(outbox.iterdir())
+    assert "xampleton" not in done.output
