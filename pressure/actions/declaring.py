@@ -14,7 +14,7 @@ from pressure.actions.office import Office
 from pressure.domain import declarations as states
 from pressure.domain.declarations import Declaration, Kind, Refusal
 from pressure.domain.moments import day_of
-from pressure.domain.redactions import is_removed
+from pressure.domain.redactions import unbroken
 from pressure.domain.written import check_names, written
 from pressure.store import councils, people, record
 from pressure.store import declarations as store
@@ -139,9 +139,8 @@ def _decide(office: Office, *, by: Actor, declaration_id: str, text_sha256: str,
         if proposal is None:
             raise Refusal("There is nothing to sign.")
         if signed:
-            _check_whole(proposal)
             standing.check(office, connection, item.declaration, item.measure_id, Kind(proposal.kind),
-                           json.loads(proposal.text), signing=True)
+                           unbroken(proposal.text), signing=True)
             managed = people.manages(connection, proposal.proposed_by, by.person_id)
             after = states.sign(item.declaration, text_sha256=text_sha256, by=by.person_id,
                                 managed_by_proposer=managed, at=at, rules=rules)
@@ -173,11 +172,6 @@ def _check_words(text: Mapping[str, Any]) -> None:
         for one in said if isinstance(said, list) else [said]:
             if name != "declaration" and isinstance(one, str):
                 written(one, LABELS.get(name, name), MOST_CHARACTERS)
-
-
-def _check_whole(proposal: Row[Any]) -> None:
-    if is_removed(json.loads(proposal.text)):
-        raise Refusal("Words were taken out of this proposal. Send it back, and have it proposed anew.")
 
 
 def _check_reality(connection: Connection, office: Office, council_code: str) -> None:

@@ -86,7 +86,8 @@ def _carry_out(office: Office, by: Actor, text_id: str) -> Removed:
         record.append(connection, action=DONE, at=at, by_person=by.person_id, by_role=role, council=text.council_code,
                       what={"reason": asked["reason"], "releases": told}, private={
             "asked_by": asked["person"], "text": text.id, "stored": asked["stored"],
-            "proposals": {str(number): _sha256(kept) for number, kept in removal.changed.proposals.items()}})
+            "proposals": {str(number): _sha256(kept) for number, kept in removal.changed.proposals.items()},
+            "seals": {str(number): _sha256(kept) for number, kept in removal.changed.seals.items()}})
     return Removed(tuple(text.words.values()), tuple(one["release_id"] for one in told if one["files"]))
 
 

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
+from pressure.domain.declarations import Refusal
+
 REASONS = {"name": "they named a person", "health": "they told of somebody's health",
            "address": "they told where or how somebody is reached", "other": "they were published by mistake"}
 """A fixed list: a reason in somebody's own words could tell it again."""
@@ -17,10 +19,13 @@ TERMS = frozenset({"declaration", "level"})
 ReleaseKey = tuple[str, str]
 
 
-def is_removed(text: Mapping[str, Any]) -> bool:
-    """Whether a text lacks words that were removed."""
-    return any(_WHOLE.fullmatch(said) for kept in text.values() for said in (kept if isinstance(kept, list) else [kept])
-               if isinstance(said, str))
+def unbroken(stored: str) -> dict[str, Any]:
+    """A text that waits for a signature. Raises Refusal where words were taken out: the digest is of other words."""
+    text: dict[str, Any] = json.loads(stored)
+    for kept in text.values():
+        if any(isinstance(said, str) and _WHOLE.fullmatch(said) for said in (kept if isinstance(kept, list) else [kept])):
+            raise Refusal("Words were taken out of this proposal. Send it back, and have it proposed anew.")
+    return text
 
 
 def mark(day: date, reason: str) -> str:

@@ -1,5 +1,6 @@
 """What no longer agrees with the record: each load, release, sealed entry, declaration and role by name."""
 
+import hashlib
 import json
 from collections.abc import Iterator
 from typing import Any
@@ -23,10 +24,22 @@ def altered(connection: Connection) -> Iterator[str]:
 
 def _seals(connection: Connection, entries: list[dict[str, Any]]) -> Iterator[str]:
     kept = {row.seq: row for row in connection.execute(select(tables.seals))}
+    removed = _removed(entries, kept)
     for entry in (e for e in entries if "sealed" in e):
         row = kept.get(entry["seq"])
-        if row is None or commitments.commit(row.nonce, row.content.encode()) != entry["sealed"]:
+        if row is not None and entry["seq"] in removed:
+            if hashlib.sha256(row.content.encode()).hexdigest() != removed[entry["seq"]]:
+                yield f"entry {entry['seq']} ({entry['action']}): what is left of what it sealed was changed"
+        elif row is None or commitments.commit(row.nonce, row.content.encode()) != entry["sealed"]:
             yield f"entry {entry['seq']} ({entry['action']}): what it seals was changed"
+
+
+def _removed(entries: list[dict[str, Any]], kept: dict[int, Any]) -> dict[int, str]:
+    """The sha256 of what is left of a seal from which words were removed, by its number. A removal's own seal is
+    compared with its entry like any other, and no removal speaks of it."""
+    return {int(seq): digest for entry in entries if entry["action"] == "redact" and (row := kept.get(entry["seq"]))
+            and commitments.commit(row.nonce, row.content.encode()) == entry["sealed"]
+            for seq, digest in json.loads(row.content).get("seals", {}).items()}
 
 
 def _loads(connection: Connection, entries: list[dict[str, Any]], before: list[dict[str, Any]]) -> Iterator[str]:

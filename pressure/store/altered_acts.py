@@ -36,7 +36,7 @@ def _removed(told: list[tuple[dict[str, Any], dict[str, Any]]]) -> dict[int, str
     """The sha256 of what a proposal holds since its words were removed, by its number: sealed, so that it is no oracle
     for anybody outside, and fixed by the record all the same."""
     return {int(number): digest for entry, seal in told if entry["action"] == "redact"
-            for number, digest in seal["proposals"].items()}
+            for number, digest in seal.get("proposals", {}).items()}
 
 
 def _texts(proposals: list[Row[Any]], removed: dict[int, str]) -> Iterator[str]:

@@ -55,7 +55,7 @@ KINDS = {
     "note": Kind(_T.releases.c.note, _T.releases.c.id, _nobodys),
 }
 COPIES = (*(kind.column for kind in KINDS.values()), _T.drafts.c.fields, _T.ratings.c.explained, _T.ratings.c.shown,
-          _T.restatements.c.explained, _T.restatements.c.shown)
+          _T.restatements.c.explained, _T.restatements.c.shown, _T.seals.c.content)
 """Where the words of a text may stand: its own place, other proposals of its declaration, and its council's drafts and
 ratings. Another text that says the same is a text of its own."""
 
@@ -73,9 +73,10 @@ class Written:
 
 @dataclass(slots=True)
 class Changed:
-    """What a removal changed: proposals with what they hold now, and releases whose ratings held a copy."""
+    """What a removal changed: proposals and seals with what they hold now, and releases whose ratings held a copy."""
 
     proposals: dict[int, str] = field(default_factory=dict)
+    seals: dict[int, str] = field(default_factory=dict)
     releases: set[tuple[str, str]] = field(default_factory=set)
 
 
@@ -134,6 +135,8 @@ def _remove(connection: Connection, column: Column[Any], text: Written, stands: 
             connection.execute(update(table).where(*own).values({column.name: new}))
             if table is tables.proposals:
                 changed.proposals[row.id] = new
+            elif table is tables.seals:
+                changed.seals[row.seq] = new
             elif table in (tables.ratings, tables.restatements):
                 changed.releases.add((row.track, row.release_id))
 
@@ -143,7 +146,16 @@ def _replaced(column: Column[Any], row: Row[Any], kept: str, text: Written, stan
     kind = KINDS[name]
     if column is kind.column and str(row._mapping[kind.number.name]) == number and kept == text.stored:
         return rfc8785.dumps(marked(json.loads(kept), stands)).decode() if name == "proposal" else stands
+    if column.table is tables.seals:
+        return _unsealed(kept, number, text, stands) if name == "withdrawal" else kept
     return without(kept, text.words, stands) if _copies(column.table, row, text) else kept
+
+
+def _unsealed(kept: str, number: str, text: Written, stands: str) -> str:
+    """The seal of a withdrawal, which holds its reason; any other as it is."""
+    held = json.loads(kept)
+    same = held.get("load_id") == int(number) and held.get("reason") == text.stored
+    return rfc8785.dumps({**held, "reason": stands}).decode() if same else kept
 
 
 def _copies(table: Any, row: Row[Any], text: Written) -> bool:
