@@ -23,7 +23,8 @@ def unbroken(stored: str) -> dict[str, Any]:
     """A text that waits for a signature. Raises Refusal where words were taken out: the digest is of other words."""
     text: dict[str, Any] = json.loads(stored)
     for kept in text.values():
-        if any(isinstance(said, str) and _WHOLE.fullmatch(said) for said in (kept if isinstance(kept, list) else [kept])):
+        said = kept if isinstance(kept, list) else [kept]
+        if any(isinstance(one, str) and _WHOLE.fullmatch(one) for one in said):
             raise Refusal("Words were taken out of this proposal. Send it back, and have it proposed anew.")
     return text
 
