@@ -2,7 +2,7 @@
 
 import hashlib
 import tempfile
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +17,7 @@ from pressure.domain.redactions import REASONS, mark
 from pressure.publish import clearing, removing
 from pressure.publish.pieces import forget_pieces
 from pressure.store import commitments, people, record, releases, written_texts
-from pressure.store.engine import Connection, Row, forget_deleted, writing
+from pressure.store.engine import Connection, Row, writing
 from pressure.store.written_texts import Changed, Written
 from pressure.view import site
 
@@ -30,6 +30,7 @@ class Removed:
 
     words: tuple[str, ...]
     releases: tuple[str, ...]
+    whole: bool = True  # False while the database is in use and its free pages may hold them
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +63,8 @@ def agree(office: Office, *, by: Actor, text_id: str) -> Removed:
     try:
         removed = _carry_out(office, by, text_id)
     finally:
-        finish_removal(office)
-    forget_deleted(office.engine)
-    return removed
+        done = finish_removal(office)
+    return replace(removed, whole=done)
 
 
 def _carry_out(office: Office, by: Actor, text_id: str) -> Removed:

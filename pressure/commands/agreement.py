@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from pressure.actions.agreeing import DECIDE, OTHER_KEY, other_key, parted, roots
 from pressure.actions.office import Office
+from pressure.publish import clearing
 from pressure.store import releases
 from pressure.store.engine import reading
 from pressure.view import site
@@ -31,6 +32,8 @@ def agreement(office: Office) -> Iterator[Finding]:
         yield Finding("fault", f"history: {problem}", DECIDE)
     if changed:
         yield Finding("fault", f"history: {OTHER_KEY}", "Begin a new record if it is lost: pressure record begin-again")
+    if any(clearing.flag(root).is_file() for root in roots(office).values()):
+        yield Finding("fault", "history: words are being removed, or it was interrupted", "Run: pressure upgrade")
     for track, root in roots(office).items():
         shown, rows = site.published(root), stored[track]
         if not problem and rows and rows[-1].id not in shown:

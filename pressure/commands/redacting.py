@@ -36,6 +36,8 @@ def run_agree(text_id: str, email: str, words: Path | None, also: list[Path]) ->
     office = ready_office()
     done = redacting.agree(office, by=_administrator(office, email), text_id=text_id)
     typer.echo(f"Removed {text_id}: {counted(len(done.releases), 'release')} made again.")
+    if not done.whole:
+        typer.echo("The database is in use: its free pages may hold the words. Stop `pressure serve` and start it.")
     gone = [must] if must else [text for text in done.words if len(folded(text)) >= LEAST]
     _remove_mails(gone)
     left = [found for text in gone if not (found := find_words(
@@ -44,7 +46,7 @@ def run_agree(text_id: str, email: str, words: Path | None, also: list[Path]) ->
         places = [*found.published, *found.files, *found.rows, *(f"text {one}" for one in found.texts)]
         typer.echo("\n  ".join(("Words still stand in:", *dict.fromkeys(places))))
     typer.echo(ELSEWHERE)
-    if left:
+    if left or not done.whole:
         raise typer.Exit(1)
 
 

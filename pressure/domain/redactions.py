@@ -15,7 +15,7 @@ MARK = "[Words removed on "
 LONG = 20
 """Characters. So many are removed wherever they stand; fewer only where a field of the same name says just that."""
 _WHOLE = re.compile(rf"{re.escape(MARK)}\d+ \w+ \d{{4}}: (?:{'|'.join(map(re.escape, REASONS.values()))})\]")
-TERMS = frozenset({"declaration", "level"})
+TERMS = frozenset({"declaration", "level", "measure_id"})
 ReleaseKey = tuple[str, str]
 
 
@@ -35,15 +35,16 @@ def mark(day: date, reason: str) -> str:
 
 
 def said_in(text: Mapping[str, Any]) -> dict[str, str]:
-    """Every field of a signed text that somebody wrote, as one string each; no term, date or mark."""
-    fields = {name: "\n".join(map(str, said)) if isinstance(said, list) else said for name, said in text.items()}
-    return {name: said for name, said in fields.items() if name not in TERMS and isinstance(said, str) and said
+    """Every field of a signed text that somebody wrote, a list's by `name/0` and so on; no term, date or mark."""
+    fields = {f"{name}/{at}" if isinstance(kept, list) else name: said for name, kept in text.items()
+              if name not in TERMS for at, said in enumerate(kept if isinstance(kept, list) else [kept])}
+    return {name: said for name, said in fields.items() if isinstance(said, str) and said
             and not _is_day(said) and not _WHOLE.fullmatch(said)}
 
 
 def marked(text: Mapping[str, Any], stands: str) -> dict[str, Any]:
     """A signed text with every such field replaced, its terms as they were."""
-    gone = said_in(text)
+    gone = {name.partition("/")[0] for name in said_in(text)}
     return {name: [stands] if name in gone and isinstance(said, list) else stands if name in gone else said
             for name, said in text.items()}
 

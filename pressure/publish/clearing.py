@@ -35,7 +35,6 @@ def clear(root: Path, manifests: Mapping[str, str]) -> int:
     removed = _sweep(root)
     _put_in_force(root)
     begin(root)
-    flag(root).unlink()
     return removed
 
 

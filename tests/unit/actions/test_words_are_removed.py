@@ -27,6 +27,7 @@ from pressure.actions.viewing import write_view
 from pressure.cli import app
 from pressure.commands import records
 from pressure.commands import redacting as redacting_command
+from pressure.commands.agreement import agreement
 from pressure.demo.places import PLACES, actor
 from pressure.domain import redactions
 from pressure.domain.declarations import Kind, Refusal
@@ -218,11 +219,25 @@ def test_a_removal_that_was_cut_short_after_its_transaction_is_finished_by_the_n
     """Until then the site shows the words; nobody has to remember."""
     redacting.ask(office, by=ONE, text_id="proposal-1", reason="health")
     with monkeypatch.context() as patched:
-        patched.setattr(redacting, "finish_removal", lambda _: None)
-        redacting.agree(office, by=OTHER, text_id="proposal-1")
+        patched.setattr(redacting, "finish_removal", lambda _: False)
+        assert not redacting.agree(office, by=OTHER, text_id="proposal-1").whole
     assert find_words(office, NAME, by=OPERATOR).published
+    assert [f.what for f in agreement(office)] == ["history: words are being removed, or it was interrupted"]
     finish_interrupted(office)
-    assert find_words(office, NAME, by=OPERATOR).nowhere
+    assert find_words(office, NAME, by=OPERATOR, also=[office.site_dir.parent]).nowhere
+    assert not list(agreement(office))
+    holds_throughout(office)
+
+
+@pytest.mark.slow
+def test_a_database_in_use_is_said_and_written_anew_by_the_next_start(office):
+    """A reader's view of before keeps the words in the journal."""
+    redacting.ask(office, by=ONE, text_id="proposal-1", reason="name")
+    with reading(office.engine) as connection:
+        connection.exec_driver_sql("SELECT 1 FROM people").all()
+        assert not redacting.agree(office, by=OTHER, text_id="proposal-1").whole
+    finish_interrupted(office)
+    assert find_words(office, NAME, by=OPERATOR, also=[office.site_dir.parent]).nowhere
     holds_throughout(office)
 
 
@@ -348,3 +363,16 @@ def test_the_command_asks_each_administrator_for_a_code_and_says_what_is_left(of
     assert (done.exit_code, "2 releases made again" in done.output, str(old) in done.output) == (1, True, True)
     assert not list(outbox.iterdir())
     assert "xampleton" not in done.output
+
+
+def test_a_whole_text_goes_with_its_lists_and_its_terms_and_dates_stay():
+    """Also where the same words were proposed again in other company."""
+    terms = {"declaration": {"review_by": "2026-09-08"}, "level": 3, "legal_check_on": "2026-09-07"}
+    text = {**terms, "area": "North", "told": ["the chair of the board, Mr Roe", "CQC, Al Roe"], "checks": ""}
+    stands = redactions.mark(date(2026, 9, 8), "name")
+    assert redactions.marked(text, stands) == {**terms, "area": stands, "told": [stands], "checks": ""}
+    assert redactions.said_in(redactions.marked(text, stands)) == {}
+    renewed = json.dumps({**text, "area": "North and West", "people": "North"})
+    kept = json.loads(redactions.without(renewed, redactions.said_in(text), stands))
+    assert kept["told"][0] == stands
+    assert (kept["area"], kept["people"], kept["declaration"]) == ("North and West", "North", terms["declaration"])
