@@ -4,25 +4,17 @@ Uses the program that is published with the record, so that both say the same.""
 
 import hashlib
 import json
-import shutil
-import urllib.request
-import zipfile
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from types import ModuleType
 from typing import Any
 
-from pressure.publish.checkpoint import read
+from pressure.publish.checkpoint import BadCheckpoint, read
 from pressure.publish.record_files import CHECKPOINT, PROGRAM, files_sha256
 from pressure.publish.verify_intervals import Difference
 from pressure.store import merkle
 from pressure.view.site import MANIFEST
-
-WEB = ("https://", "http://")
-SECONDS = 60
 
 
 def verify_history(tree: Path, record: bytes, notes: Sequence[str], key: str, fingerprint: str | None) -> list[str]:
@@ -44,32 +36,11 @@ def verify_history(tree: Path, record: bytes, notes: Sequence[str], key: str, fi
     return [*said, f"release {release_id} is the one that entry {seq} tells of, under the checkpoint over {longest}"]
 
 
-@contextmanager
-def as_tree(place: str) -> Iterator[Path]:
-    """A release directory; one zip of everything, on disk or at an address, is unpacked for as long as it is needed.
-    Raises Difference."""
-    with TemporaryDirectory() as folder:
-        file = Path(place)
-        if place.startswith(WEB):
-            file = Path(folder) / "everything.zip"
-            with urllib.request.urlopen(place, timeout=SECONDS) as answer, file.open("wb") as out:  # noqa: S310 WEB
-                shutil.copyfileobj(answer, out)
-        if not file.is_file():
-            yield file
-            return
-        try:
-            with zipfile.ZipFile(file) as archive:
-                archive.extractall(Path(folder) / "release")
-        except zipfile.BadZipFile:
-            raise Difference(f"{place}: not a release directory and not a zip of one") from None
-        yield Path(folder) / "release"
-
-
-def own_history(tree: Path) -> tuple[bytes, str]:
+def own_history(tree: Path) -> tuple[bytes, list[str]]:
     """The record and the checkpoint that are published with a release. Raises Difference."""
     try:
-        return _own_record(tree).read_bytes(), (tree / CHECKPOINT).read_text("utf-8")
-    except (OSError, StopIteration):
+        return _own_record(tree).read_bytes(), [(tree / CHECKPOINT).read_text("utf-8")]
+    except (OSError, StopIteration, UnicodeDecodeError):
         raise Difference("record: this release came without one; give --record and --checkpoint") from None
 
 
@@ -81,8 +52,11 @@ def _begins_with(record: bytes, tree: Path) -> None:
     """What came with the release is the beginning of the record given. It may have been taken out of an old one."""
     if not any((tree / "record").glob("*.jsonl")):
         return
-    own, note = own_history(tree)
-    checkpoint = read(note)
+    own, (note,) = own_history(tree)
+    try:
+        checkpoint = read(note)
+    except BadCheckpoint as problem:
+        raise Difference(f"record/checkpoint: {problem}") from None
     if not record.startswith(own) and not own.startswith(record):
         raise Difference("record: the one in this release is not the beginning of the one given")
     if checkpoint.size != own.count(b"\n") or merkle.root(own.splitlines()) != checkpoint.root:

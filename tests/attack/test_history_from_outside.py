@@ -4,6 +4,7 @@ import hashlib
 import json
 import shutil
 import threading
+import zipfile
 from collections.abc import Callable, Iterator
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -103,6 +104,38 @@ def test_one_zip_of_a_release_is_verified_on_disk_and_by_its_address(installed: 
     finally:
         served.shutdown()
     assert code == 0, said
+
+
+@pytest.fixture
+def address(tmp_path: Path) -> Iterator[str]:
+    served = ThreadingHTTPServer(("127.0.0.1", 0), partial(SimpleHTTPRequestHandler, directory=str(tmp_path)))
+    threading.Thread(target=served.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{served.server_port}"
+    served.shutdown()
+    served.server_close()
+
+
+@pytest.mark.parametrize(("name", "says"), [
+    ("missing.zip", "answers 404: there is no release at this address"), ("page.html", "is not a zip of a release"),
+    ("half.zip", "is not a zip of a release"), ("other.zip", "holds no data/manifest.json")])
+@pytest.mark.parametrize("by_address", [True, False])
+def test_a_place_without_a_release_is_said_in_a_sentence_and_is_no_difference(
+        tmp_path: Path, address: str, name: str, says: str, by_address: bool) -> None:
+    (tmp_path / "page.html").write_text("<h1>Not this page</h1>")
+    with zipfile.ZipFile(tmp_path / "other.zip", "w") as archive:
+        archive.writestr("a.txt", "a" * 500)
+    (tmp_path / "half.zip").write_bytes((tmp_path / "other.zip").read_bytes()[:60])
+    done = CliRunner().invoke(app, ["verify", f"{address}/{name}" if by_address else str(tmp_path / name)])
+    assert (done.exit_code, type(done.exception)) == (2, SystemExit), done.output
+    said = " ".join(done.output.split())
+    assert (says if by_address or name != "missing.zip" else "there is no such directory or file") in said
+
+
+@pytest.mark.parametrize("dead", ["http://127.0.0.1:1/everything.zip", "http://care-pressure.invalid/", "http://[/"])
+def test_an_address_nobody_answers_is_said_in_a_sentence(dead: str) -> None:
+    done = CliRunner().invoke(app, ["verify", dead])
+    assert (done.exit_code, type(done.exception)) == (2, SystemExit), done.output
+    assert "could not be reached" in " ".join(done.output.split())
 
 
 def manifest_of(folder: Path) -> tuple[Path, dict]:
