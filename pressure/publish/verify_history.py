@@ -2,16 +2,13 @@
 
 Uses the program that is published with the record, so that both say the same."""
 
-import hashlib
-import json
 from collections.abc import Sequence
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from types import ModuleType
-from typing import Any
 
 from pressure.publish.checkpoint import BadCheckpoint, read
-from pressure.publish.record_files import CHECKPOINT, PROGRAM, files_sha256
+from pressure.publish.record_files import CHECKPOINT, PROGRAM
 from pressure.publish.verify_intervals import Difference
 from pressure.store import merkle
 from pressure.view.site import MANIFEST
@@ -20,20 +17,12 @@ from pressure.view.site import MANIFEST
 def verify_history(tree: Path, record: bytes, notes: Sequence[str], key: str, fingerprint: str | None) -> list[str]:
     """Sentences about what holds: the chain, each checkpoint and its signature, and the release's own entry. Raises
     Difference with the link that breaks."""
-    program = _program()
     try:
-        said: list[str] = program.check(record, list(notes), key, fingerprint)
-        longest = max(read(note).size for note in notes)
+        said: list[str] = program().check(record, list(notes), key, fingerprint, (tree / MANIFEST).read_bytes())
     except ValueError as problem:
         raise Difference(f"record: {problem}") from None
-    manifest = (tree / MANIFEST).read_bytes()
-    release_id = json.loads(manifest)["release_id"]
-    seq = _entry(record, release_id, manifest)
     _begins_with(record, tree)
-    if seq > longest:
-        raise Difference(f"record: entry {seq} tells of release {release_id}, and no checkpoint given was signed after "
-                         "it. Give the checkpoint of a later release")
-    return [*said, f"release {release_id} is the one that entry {seq} tells of, under the checkpoint over {longest}"]
+    return said
 
 
 def own_history(tree: Path) -> tuple[bytes, list[str]]:
@@ -63,34 +52,7 @@ def _begins_with(record: bytes, tree: Path) -> None:
         raise Difference("record/checkpoint: it was not signed over the record in this release")
 
 
-def _entry(record: bytes, release_id: str, manifest: bytes) -> int:
-    """The number of the entry that tells of a release with this manifest. Entries name the files without the record;
-    those of early releases name the whole manifest, and are in the record of the release after."""
-    named = {"manifest_sha256": hashlib.sha256(manifest).hexdigest(), "files_sha256": files_sha256(manifest)}
-    lines = [entry for line in record.splitlines() if (entry := json.loads(line))["action"] == "publish"]
-    entries = [entry for entry in lines if entry["what"]["release_id"] == release_id]
-    for entry in entries:
-        if any(entry["what"].get(name) == digest for name, digest in named.items()):
-            _whole_manifest(lines, entry["what"], named["manifest_sha256"])
-            return int(entry["seq"])
-    if entries:
-        raise Difference(f"{MANIFEST}: these are not the files that entry {entries[0]['seq']} of the record tells of "
-                         f"release {release_id}; their sha256 is {named['files_sha256']}")
-    raise Difference(f"record: no entry tells of release {release_id}. Give the record that came with it or a later "
-                     "one. An early release, whose entry names its whole manifest, is in the record after it")
-
-
-def _whole_manifest(told: list[dict[str, Any]], what: dict[str, Any], found: str) -> None:
-    """The entry of the release after, if there is one, names the whole manifest. Raises Difference."""
-    for entry in told:
-        before = entry["what"].get("before", {})
-        if (entry["what"]["track"], before.get("release_id")) == (what["track"], what["release_id"]) and (
-                before["manifest_sha256"] != found):
-            raise Difference(f"{MANIFEST}: its sha256 is {found}; entry {entry['seq']} of the record, of the release "
-                             f"after it, says {before['manifest_sha256']}")
-
-
-def _program() -> ModuleType:
+def program() -> ModuleType:
     described = spec_from_file_location("verify_record", PROGRAM)
     assert described is not None and described.loader is not None  # noqa: PT018 a file of ours
     module = module_from_spec(described)

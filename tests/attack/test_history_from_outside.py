@@ -3,6 +3,8 @@
 import hashlib
 import json
 import shutil
+import subprocess
+import sys
 import threading
 import zipfile
 from collections.abc import Callable, Iterator
@@ -17,6 +19,7 @@ from typer.testing import CliRunner
 from pressure.cli import app
 from pressure.publish.bundles import ZIP, bundle
 from pressure.publish.checkpoint import Checkpoint, fingerprint, sign, verifier_key
+from pressure.publish.record_files import PROGRAM
 from pressure.publish.signing_key import signing_key
 from pressure.publish.verify_history import verify_history
 from pressure.store import merkle, record
@@ -104,6 +107,23 @@ def test_one_zip_of_a_release_is_verified_on_disk_and_by_its_address(installed: 
     finally:
         served.shutdown()
     assert code == 0, said
+
+
+def alone(folder: Path, release: str = "release") -> tuple[int, str]:
+    """The one file, by a Python that has none of our packages."""
+    done = subprocess.run([sys.executable, "-I", "-S", str(PROGRAM), *(str(folder / name) for name in (
+        "record.jsonl", "checkpoint")), "--key", str(folder / "public_key"), "--fingerprint", (
+        folder / "pinned" if (folder / "pinned").exists() else folder / "fingerprint").read_text(),
+        "--release", str(folder / release)], capture_output=True, text=True, check=False)  # fmt: skip
+    return done.returncode, done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("given", ["release", f"release/{MANIFEST}"])
+def test_the_one_file_ties_manifest_entry_and_checkpoint_by_itself(download: Path, given: str) -> None:
+    code, said = alone(download, given)
+    assert code == 0, said
+    assert "is the one that entry" in said
+    assert ("files are those that the manifest names" in said) is (given == "release")
 
 
 @pytest.fixture
@@ -274,6 +294,9 @@ def test_the_link_that_breaks_is_named(download: Path, tamper: Callable[[Path], 
     tamper(download)
     code, said = verified(download)
     assert (code, TAMPERS[tamper] in said) == (1, True), said
+    if tamper is not own_record_of_another and tamper is not own_checkpoint_of_another:  # of these it is not told
+        code, said = alone(download)
+        assert (code, "Traceback" in said) == (1, False), said
     TRIED.add(tamper.__name__)
 
 
