@@ -30,7 +30,8 @@ def agreement(office: Office) -> Iterator[Finding]:
     if problem:
         yield Finding("fault", f"history: {problem}", DECIDE)
     if changed:
-        yield Finding("fault", f"history: {OTHER_KEY}", "Begin a new record if it is lost: pressure record begin-again")
+        yield Finding("fault", f"history: {OTHER_KEY}", "If a change of key broke off, run pressure record "
+                      "change-key again. If the key is lost: pressure record begin-again")
     for track, root in roots(office).items():
         shown, rows = site.published(root), stored[track]
         if not problem and rows and rows[-1].id not in shown:

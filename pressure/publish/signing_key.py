@@ -39,6 +39,12 @@ def record_name(connection: Connection, entries: Sequence[tuple[int, str, str]] 
     return f"{origin()}{SECOND if any(record.entries_before(connection)) else ''}"
 
 
+def told_key(entries: Sequence[tuple[int, str, str]], name: str) -> str:
+    """The key that the newest entry of a change hands the record of this name over to, as a verifier key, or empty."""
+    whats = (json.loads(body)["what"] for _, body, _ in reversed(entries) if '"action":"change_key"' in body)
+    return next((str(what["key"]) for what in whats if what["origin"] == name), "")
+
+
 def key_path(database: str | None, dialect: str) -> Path:
     """Where the key is kept when the operator gives none."""
     return beside(database, dialect, "signing-key", "record.signing-key")

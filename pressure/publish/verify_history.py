@@ -19,7 +19,7 @@ def verify_history(tree: Path, record: bytes, notes: Sequence[str], key: str, fi
     Difference with the link that breaks."""
     try:
         said: list[str] = program().check(record, list(notes), key, fingerprint, (tree / MANIFEST).read_bytes())
-    except ValueError as problem:
+    except (ValueError, LookupError, TypeError, AttributeError) as problem:
         raise Difference(f"record: {problem}") from None
     _begins_with(record, tree)
     return said

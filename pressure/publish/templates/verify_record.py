@@ -156,6 +156,29 @@ def check_signature(note: str, key: str) -> str:
     raise ValueError("the checkpoint is not signed with this key")
 
 
+def keys_of(lines: list[bytes], key: str) -> list[tuple[int, str]]:
+    """(from which length on, key) of the keys that sign this record. An entry change_key hands it over, and both keys
+    sign where it stands. Raises ValueError."""
+    key = key.strip()
+    name, found = key.split("+")[0], [(0, key)]
+    for number, entry in enumerate(map(json.loads, lines), start=1):
+        what = entry.get("what")
+        if entry.get("action") != "change_key" or not isinstance(what, dict) or what.get("origin") != name:
+            continue
+        root = base64.b64encode(tree_root(lines[:number - 1])).decode()
+        text = f"change of key\n{name}\n{number - 1}\n{root}\n{what.get('before')}\n{what.get('key')}\n"
+        if len(found) > 1 and what.get("before") != found[-1][1]:
+            raise ValueError(f"entry {number} changes a key that was not this record's key")
+        for signer, signature in (("before", "signed_before"), ("key", "signed")):
+            public = base64.b64decode(str(what.get(signer)).split("+", 2)[-1])[1:]
+            if not signed_by(public, text.encode(), base64.b64decode(str(what.get(signature)))):
+                raise ValueError(f"entry {number} changes the key and is not signed by the old key and the new one")
+        found = (found if len(found) > 1 else [(0, what["before"])]) + [(number, what["key"])]
+    if key not in (known for _, known in found):
+        raise ValueError("the key is not this record's key, before or after it was changed")
+    return found
+
+
 def files_sha256(manifest: bytes) -> str:
     """The sha256 of a manifest without the files that hold the release's own entry or follow from it."""
     document = json.loads(manifest)
@@ -207,20 +230,24 @@ def check_files(folder: str, manifest: bytes) -> str:
 def check(record: bytes, notes: list[str], key: str | None = None, fingerprint: str | None = None,
           manifest: bytes | None = None) -> list[str]:
     """Sentences about what holds. Raises ValueError with what does not."""
-    if key and fingerprint and fingerprint_of(key) != fingerprint.strip().lower():
-        raise ValueError(f"the key has the fingerprint {fingerprint_of(key)} and not the one you gave; ask whoever "
-                         "publishes it why")
     lines = read_lines(record)
     check_chain(lines)
+    keys = keys_of(lines, key) if key else []
+    if key and fingerprint and fingerprint.strip().lower() not in (fingerprint_of(known) for _, known in keys):
+        raise ValueError(f"the key has the fingerprint {fingerprint_of(key)} and not the one you gave, which handed "
+                         "nothing over to it; ask whoever publishes it why")
     said = [f"{len(lines)} entries, each follows the one before"]
     for note in notes:
         size = check_checkpoint(lines, note)
-        signature = check_signature(note, key) if key else "signature NOT checked: no --key was given"
+        signature = check_signature(note, [known for start, known in keys if start <= size][-1]) if keys else (
+            "signature NOT checked: no --key was given")
         after = len(lines) - size
         later = f"; {after} later entries rest on the chain alone" if after else ""
         said.append(f"checkpoint over {size} entries holds; {signature}{later}")
     if key:
         said.append(f"the key has the fingerprint {fingerprint_of(key)}")
+    said.extend(f"entry {start} hands the record over to the key {fingerprint_of(known)}, signed by the old key and by "
+                "that one" for start, known in keys[1:])
     if manifest is not None:
         said.append(check_release(lines, manifest, max(read_checkpoint(note)[1] for note in notes)))
     return said
@@ -255,7 +282,7 @@ def main(arguments: list[str]) -> int:
             said.append(check_files(folder, manifest))
         for sentence in said:
             sys.stdout.write(sentence + "\n")
-    except (OSError, ValueError) as problem:
+    except (OSError, ValueError, LookupError, TypeError, AttributeError) as problem:
         sys.stdout.write(f"DOES NOT HOLD: {problem}\n")
         return 1
     return 0 if key else 3
