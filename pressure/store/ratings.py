@@ -15,6 +15,8 @@ from pressure.store.types import Moment
 
 IDS_AT_ONCE = 500
 ALWAYS = datetime(1, 1, 1, tzinfo=UTC), datetime(9999, 12, 31, tzinfo=UTC)
+OF_RATING = ("council_code", "rated_at", "points", "points_possible", "level_points", "level_calculated", "since",
+             "level_published", "status", "deciding_rule", "data_to", "next_due", "valid_until", "method_version")
 VOLATILE = ("at", "age_days", "release_id", "worked_out_afterwards", "value_is_rounded")
 
 
@@ -66,13 +68,9 @@ def unchanged(row: Row[Any] | None, shown: dict[str, Any]) -> bool:
 def add(connection: Connection, rating: Rating, *, track: str, release_id: str,
         explained: dict[str, Any], shown: dict[str, Any]) -> None:
     """Store a rating as published; `explained` is exact and stays inside, `shown` is what the public sees."""
-    connection.execute(insert(tables.ratings).values(
-        council_code=rating.council_code, track=track, release_id=release_id, rated_at=rating.rated_at,
-        points=rating.points, points_possible=rating.points_possible, level_points=rating.level_points,
-        level_calculated=rating.level_calculated, level_published=rating.level_published, status=rating.status,
-        deciding_rule=rating.deciding_rule, since=rating.since, data_to=rating.data_to, next_due=rating.next_due,
-        valid_until=rating.valid_until, method_version=rating.method_version, explained=_text(explained),
-        shown=_text(shown)))
+    connection.execute(insert(tables.ratings), {
+        "track": track, "release_id": release_id, "explained": _text(explained), "shown": _text(shown),
+        **{name: getattr(rating, name) for name in OF_RATING}})
 
 
 def of_council(connection: Connection, council_code: str, *, start: datetime | None = None,
