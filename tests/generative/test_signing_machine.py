@@ -46,7 +46,7 @@ DECIDING = st.sampled_from([SIGNATORY] * 8 + [CHIEF] * 8 + OFFICERS)
 MOSTLY, OFTEN = st.sampled_from([True] * 7 + [False]), st.sampled_from([True] * 3 + [False])
 LAPSE = timedelta(hours=24)
 GAPS = st.sampled_from([timedelta(microseconds=1)] * 6 + [timedelta(hours=1)] * 3 + [timedelta(hours=23), LAPSE])
-STEPS = 400
+STEPS = 1_000
 
 
 @pytest.fixture(scope="module")
@@ -207,7 +207,7 @@ def test_no_act_and_no_forgery_leads_to_force_without_a_second_person(template: 
     Signing.template = template
     Signing.met.clear()
     run_state_machine_as_test(Signing, settings=settings(
-        max_examples=20 * SEARCHES, stateful_step_count=40, deadline=None, derandomize=SEARCHES == 1,
+        max_examples=50 * SEARCHES, stateful_step_count=40, deadline=None, derandomize=SEARCHES == 1,
         suppress_health_check=[HealthCheck.too_slow]))
     print(dict(Signing.met))
     assert Signing.met["a step"] + Signing.met["forged"] >= STEPS
