@@ -60,16 +60,16 @@ def previous(row: Row[Any] | None) -> Previous | None:
                     scored=frozenset(m["measure_id"] for m in document["measures"] if m["state"] == "scored"))
 
 
-def unchanged(row: Row[Any] | None, shown: dict[str, Any]) -> bool:
+def unchanged(row: Row[Any] | None, shown: str) -> bool:
     """Whether the public fields are what was published last; ages alone are not news."""
-    return row is not None and comparable(json.loads(row.shown)) == comparable(shown)
+    return row is not None and _same(json.loads(row.shown), json.loads(shown))
 
 
-def add(connection: Connection, rating: Rating, *, track: str, release_id: str,
-        explained: dict[str, Any], shown: dict[str, Any]) -> None:
-    """Store a rating as published; `explained` is exact and stays inside, `shown` is what the public sees."""
+def add(connection: Connection, rating: Rating, *, track: str, release_id: str, explained: str, shown: str) -> None:
+    """Store a rating as published; `explained` is exact and stays inside, `shown` is what the public sees, both as
+    `text`."""
     connection.execute(insert(tables.ratings), {
-        "track": track, "release_id": release_id, "explained": _text(explained), "shown": _text(shown),
+        "track": track, "release_id": release_id, "explained": explained, "shown": shown,
         **{name: getattr(rating, name) for name in OF_RATING}})
 
 
@@ -88,16 +88,17 @@ def of_track(connection: Connection, track: str) -> Iterator[Row[Any]]:
     yield from connection.execute(query)
 
 
-def comparable(document: Any) -> Any:
-    """The document without what changes by the passing of a day alone."""
-    if isinstance(document, dict):
-        return {k: comparable(v) for k, v in document.items() if k not in VOLATILE}
-    if isinstance(document, list):
-        return [comparable(v) for v in document]
-    return document
+def _same(one: Any, other: Any) -> bool:
+    """Whether two documents say the same, apart from what changes by the passing of a day alone."""
+    if isinstance(one, dict) and isinstance(other, dict):
+        return one.keys() == other.keys() and all(_same(one[k], other[k]) for k in one if k not in VOLATILE)
+    if isinstance(one, list) and isinstance(other, list):
+        return len(one) == len(other) and all(map(_same, one, other))
+    return bool(one == other)
 
 
-def _text(document: dict[str, Any]) -> str:
+def text(document: dict[str, Any]) -> str:
+    """A document as it is stored: the same text for the same document."""
     return json.dumps(document, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
