@@ -19,7 +19,7 @@ from pressure.commands.printing import progress
 from pressure.domain.calendar import next_release
 from pressure.domain.declarations import Refusal
 from pressure.publish.verify import verify
-from pressure.publish.verify_history import as_tree, verify_history
+from pressure.publish.verify_history import as_tree, own_history, verify_history
 from pressure.settings import settings
 from pressure.store import councils, releases
 from pressure.store.engine import Connection, reading
@@ -88,10 +88,12 @@ def run_verify(place: str, record: Path | None, checkpoints: list[Path], key: Pa
     """Check a release; with the record also that it is the one recorded. Exit 1 on the first difference."""
     if record and not (checkpoints and key):
         raise Refusal("Give --checkpoint and --key with --record: without them nothing shows that it is the record.")
+    notes = [c.read_text("utf-8") for c in checkpoints]
     with as_tree(place) as tree:
-        done = verify(tree)
-        said = verify_history(tree, record.read_bytes(), [c.read_text("utf-8") for c in checkpoints],
-                              key.read_text("utf-8"), fingerprint) if record and key else []
+        done, said = verify(tree), []
+        if key:
+            own, note = own_history(tree) if record is None else (record.read_bytes(), "")
+            said = verify_history(tree, own, [note, *notes] if note else notes, key.read_text("utf-8"), fingerprint)
     if as_json:
         print_json({**done, "history": said})
     else:

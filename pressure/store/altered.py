@@ -43,11 +43,13 @@ def _loads(connection: Connection, entries: list[dict[str, Any]], before: list[d
 def _releases(connection: Connection, entries: list[dict[str, Any]], before: list[dict[str, Any]]) -> Iterator[str]:
     rows = {(row.track, row.id): row for row in connection.execute(select(tables.releases))}
     told = {(e["what"]["track"], e["what"]["release_id"]): e["what"] for e in _of("publish", [*before, *entries])}
+    whole = {(w["track"], w["before"]["release_id"]): w["before"]["manifest_sha256"] for w in told.values()
+             if "before" in w} | {key: w["manifest_sha256"] for key, w in told.items() if "manifest_sha256" in w}
     for track, release_id in sorted(rows.keys() | told.keys()):
         row, what = rows.get((track, release_id)), told.get((track, release_id))
         if row is None or what is None:
             yield f"release {release_id}: {'its entry stands alone' if row is None else 'no entry tells of it'}"
-        elif row.manifest_sha256 != what["manifest_sha256"]:
+        elif row.manifest_sha256 != whole.get((track, release_id), row.manifest_sha256):
             yield f"release {release_id}: its manifest is not the one recorded"
         elif "ratings" in what and (row.nonce is None or what["ratings"] != commitments.of_release(
                 connection, track, release_id, row.nonce)):

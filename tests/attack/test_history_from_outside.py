@@ -16,7 +16,8 @@ from typer.testing import CliRunner
 from pressure.cli import app
 from pressure.publish.bundles import ZIP, bundle
 from pressure.publish.checkpoint import Checkpoint, fingerprint, sign, verifier_key
-from pressure.publish.signing_key import record_name, signing_key
+from pressure.publish.signing_key import signing_key
+from pressure.publish.verify_history import verify_history
 from pressure.store import merkle, record
 from pressure.store.engine import reading
 from pressure.view.site import MANIFEST
@@ -32,12 +33,12 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Told:
 
 @pytest.fixture
 def download(installed: Told, tmp_path: Path) -> Path:
-    """The newest release, and a record, checkpoint and key as they are after it."""
+    """The newest release, and the record, checkpoint and key that came with it."""
     shutil.copytree(installed.tree, tmp_path / "release", symlinks=False)
+    for name, own in (("record.jsonl", "DEMO_record.jsonl"), ("checkpoint", "checkpoint"), ("public_key",) * 2):
+        shutil.copy(tmp_path / "release" / "record" / own, tmp_path / name)
     with reading(installed.office.engine) as connection:
-        lines = [body.encode() for _, body, _ in record.entries(connection)]
-        name, key = record_name(connection), signing_key(connection)
-    keep(tmp_path, lines, name, key)
+        (tmp_path / "fingerprint").write_text(fingerprint(signing_key(connection).public_key()))
     return tmp_path
 
 
@@ -62,6 +63,34 @@ def test_a_release_is_the_one_its_entry_tells_of_under_a_signed_checkpoint(downl
     assert "signature holds" in said
     assert "is the one that entry" in said
     assert "every level follows from its reasons" in said
+
+
+def test_the_newest_releases_own_entry_is_in_the_record_it_is_published_with(download: Path) -> None:
+    """Nothing but the download, and the key that somebody noted down."""
+    last = json.loads((download / "record.jsonl").read_bytes().splitlines()[-1])
+    assert (last["action"], last["what"]["release_id"]) == ("publish", manifest_of(download)[1]["release_id"])
+    done = CliRunner().invoke(app, ["verify", str(download / "release"), "--key", str(download / "public_key"),
+                                    "--fingerprint", (download / "fingerprint").read_text()])
+    assert done.exit_code == 0, done.output
+    assert f"the one that entry {last['seq']} tells of" in " ".join(done.output.split())
+
+
+def test_a_release_whose_entry_names_its_whole_manifest_is_still_tied(download: Path) -> None:
+    """As all were made before: the entry is in the record published after it."""
+    lines = (download / "record.jsonl").read_bytes().splitlines()
+    last = json.loads(lines[-1])
+    manifest = (download / "release" / MANIFEST).read_bytes()
+    del last["what"]["files_sha256"], last["what"]["before"]
+    last["what"]["manifest_sha256"] = hashlib.sha256(manifest).hexdigest()
+    lines[-1] = json.dumps(last).encode()
+    name, own = (download / "public_key").read_text().split("+")[0], download / "release" / "record"
+    keep(download, lines, name, Ed25519PrivateKey.generate())
+    (own / "DEMO_record.jsonl").write_bytes(b"".join(line + b"\n" for line in lines[:-1]))
+    (own / "checkpoint").write_text(sign(Checkpoint(name, len(lines) - 1, merkle.root(lines[:-1])),
+                                         Ed25519PrivateKey.generate()), "utf-8")
+    said = verify_history(download / "release", (download / "record.jsonl").read_bytes(),
+                          [(download / "checkpoint").read_text("utf-8")], (download / "public_key").read_text(), None)
+    assert f"the one that entry {last['seq']} tells of" in said[-1]
 
 
 def test_one_zip_of_a_release_is_verified_on_disk_and_by_its_address(installed: Told, download: Path) -> None:
@@ -152,13 +181,53 @@ def record_before_it(folder: Path) -> None:
     keep(folder, lines, "pressure.example/record", Ed25519PrivateKey.generate())
 
 
+def put(folder: Path, name: str, content: bytes) -> None:
+    """A file of the release and what its manifest says of it."""
+    path, manifest = manifest_of(folder)
+    (folder / "release" / name).write_bytes(content)
+    manifest["files"][name] |= {"sha256": hashlib.sha256(content).hexdigest(), "bytes": len(content)}
+    path.write_text(json.dumps(manifest, ensure_ascii=False, separators=(",", ":")) + "\n", "utf-8")
+
+
+def own_record_of_another(folder: Path) -> None:
+    put(folder, "record/DEMO_record.jsonl", b"".join(line + b"\n" for line in rewritten(folder)))
+
+
+def own_checkpoint_of_another(folder: Path) -> None:
+    note = sign(Checkpoint("pressure.example/record", 1, bytes(32)), Ed25519PrivateKey.generate())
+    put(folder, "record/checkpoint", note.encode())
+
+
+def own_key_of_another(folder: Path) -> None:
+    put(folder, "record/public_key", b"pressure.example/record+00000000+AA==\n")
+
+
+def own_program_of_another(folder: Path) -> None:
+    put(folder, "record/verify_record.py", b"print('all holds')\n")
+
+
+def page_of_an_earlier_release(folder: Path) -> None:
+    """The page about the record is no part of what its own entry names, and is of what the next entry names."""
+    path, manifest = manifest_of(folder)
+    lines = (folder / "record.jsonl").read_bytes().splitlines()
+    following = json.loads(lines[-1]) | {"seq": len(lines) + 1, "prev": hashlib.sha256(lines[-1]).hexdigest()}
+    following["what"] |= {"release_id": "later", "before": {
+        "release_id": manifest["release_id"], "manifest_sha256": hashlib.sha256(path.read_bytes()).hexdigest()}}
+    keep(folder, [*lines, json.dumps(following).encode()], "pressure.example/record", Ed25519PrivateKey.generate())
+    assert verified(folder)[0] == 0
+    put(folder, "record/index.html", b"another page")
+
+
 TAMPERS: dict[Callable[[Path], None], str] = {
-    figure: "councils/index.html", figure_and_manifest: "the record tells of release",
+    figure: "councils/index.html", figure_and_manifest: "not the files that entry",
     other_release: "no entry tells of",
     rewritten_record: "not what the checkpoint was signed over", rewritten_and_signed_anew: "not the one you gave",
     cut_record: "the checkpoint was signed over", edited_entry: "does not follow the line before it",
     other_signature: "signature", checkpoint_before_it: "no checkpoint given was signed after it",
-    record_before_it: "no entry tells of"}
+    record_before_it: "no entry tells of", own_record_of_another: "not the beginning of the one given",
+    own_checkpoint_of_another: "not signed over the record in this release",
+    own_key_of_another: "not the files that entry", own_program_of_another: "not the files that entry",
+    page_of_an_earlier_release: "of the release after it"}
 
 
 @pytest.fixture(scope="module", autouse=True)
