@@ -18,7 +18,7 @@ from pressure.domain.written import written
 from pressure.publish import release as making
 from pressure.publish.checkpoints_kept import remember
 from pressure.publish.facts import Facts
-from pressure.publish.record_files import CHECKPOINT, files_sha256
+from pressure.publish.record_files import CHECKPOINT, add_record, files_sha256
 from pressure.publish.release_line import ReleaseLine
 from pressure.store import commitments, ratings, record, releases
 from pressure.store import councils as council_store
@@ -76,7 +76,7 @@ def publish(office: Office, *, by: Actor, reason: str = SCHEDULED, note: str = "
         nonce = commitments.nonce()
         record.append(connection, action="publish", at=at, by_person=by.person_id, by_role=role,
                       what=_told(connection, track, line, draft.manifest(), nonce))
-        making.add_record(draft, facts)
+        add_record(draft, facts, page=pages)
         manifest = making.save(draft, durable=switch)
         releases.add(connection, track=track, manifest_sha256=manifest, nonce=nonce, **asdict(line))
     _in_force(office, root, line.id, manifest, switch=switch)

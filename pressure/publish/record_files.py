@@ -44,31 +44,39 @@ def _follows(path: str) -> bool:
 
 def add_key(draft: Draft, facts: Facts) -> None:
     """The key that checkpoints are signed with, and a program that checks them."""
-    public = verifier_key(_record(facts)[0], signing_key(facts.connection).public_key())
+    public = verifier_key(record_name(facts.connection), signing_key(facts.connection).public_key())
     draft.put(KEY, public, lambda: f"{public}\n".encode())
     draft.put(VERIFIER, "", PROGRAM.read_bytes)
 
 
-def add_entries(draft: Draft, facts: Facts) -> None:
-    """Everything recorded up to this release, its own entry too."""
-    draft.put_segments(f"record/{facts.csv_name('record.jsonl')}", b"", (
-        (str(number), last, lambda lines=lines: (_lines(lines), len(lines)))  # type: ignore[misc]
-        for number, last, lines in _segments(_record(facts)[1])))
-
-
-def add_checkpoint(draft: Draft, facts: Facts) -> None:
-    """The signed checkpoint over those entries, and the page about them."""
+def add_record(draft: Draft, facts: Facts, *, page: bool) -> None:
+    """Everything recorded up to this release, its own entry too, the signed checkpoint over it, and the page about it
+    where a release has pages."""
     (name, entries), key = _record(facts), signing_key(facts.connection)
+    _add_entries(draft, facts, entries)
     checkpoint = Checkpoint(name, len(entries), merkle.root(body.encode() for _, body, _ in entries))
     if contradicted(kept(facts.connection, draft.root), checkpoint.origin, entries):
         raise Refusal(CHANGED)
     note = sign(checkpoint, key)
     draft.put(CHECKPOINT, note, lambda: note.encode())
+    if not page:
+        return
     frame = Frame(release_id=facts.release.id, published_at=moment(facts.release.published_at) or "", base=facts.base,
                   method_version=facts.book.method_version, demonstration=facts.demonstration)
     draft.put(PAGE, [facts.release.id, note], lambda: record_page(
-        entries, checkpoint, facts.book, frame, f"record/{facts.csv_name('record.jsonl')}", officers_by_week(facts),
+        entries, checkpoint, facts.book, frame, f"record/{facts.csv_name('record.jsonl')}", _by_week(facts, entries),
         fingerprint(key.public_key())))
+
+
+def add_entries(draft: Draft, facts: Facts) -> None:
+    """What a past release published of the record."""
+    _add_entries(draft, facts, _record(facts)[1])
+
+
+def _add_entries(draft: Draft, facts: Facts, entries: Entries) -> None:
+    draft.put_segments(f"record/{facts.csv_name('record.jsonl')}", b"", (
+        (str(number), last, lambda lines=lines: (_lines(lines), len(lines)))  # type: ignore[misc]
+        for number, last, lines in _segments(entries)))
 
 
 def _record(facts: Facts) -> tuple[str, Entries]:
@@ -102,14 +110,14 @@ def _until(facts: Facts, chain: Iterator[tuple[int, str, str]]) -> tuple[bool, E
     return False, found
 
 
-def officers_by_week(facts: Facts) -> list[tuple[date, str, int]]:
+def _by_week(facts: Facts, entries: Entries) -> list[tuple[date, str, int]]:
     """Week ending, council and how many changes of officers, of every week that was over, the newest first."""
     names = {c.code: c.name for c in facts.councils}
     sealed = record.opened(facts.connection)
     counted: Counter[tuple[date, str]] = Counter()
-    for seq, body, _ in _record(facts)[1]:
-        entry = json.loads(body)
-        if entry["action"] == record.OFFICERS:
+    for seq, body, _ in entries:
+        if f'"action":"{record.OFFICERS}"' in body:
+            entry = json.loads(body)
             day = day_of(datetime.fromisoformat(entry["at"]))
             week = day + timedelta(days=6 - day.weekday())
             counted.update((week, names[code]) for code in sealed[seq]["councils"] if code in names)

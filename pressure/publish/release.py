@@ -87,12 +87,6 @@ def add_data(draft: Draft, facts: Facts) -> None:
     datapackage.add(draft, facts)
 
 
-def add_record(draft: Draft, facts: Facts) -> None:
-    """The record with this release's own entry, which names all the other files."""
-    record_files.add_entries(draft, facts)
-    record_files.add_checkpoint(draft, facts)
-
-
 def save(draft: Draft, *, durable: bool = True) -> str:
     """The manifest on disk, pending, with everything it names, flushed if durable; returns its sha256."""
     digest = draft.save()
