@@ -136,12 +136,12 @@ def publish(reason: Annotated[str, typer.Option(help="scheduled, declaration, co
 @plainly
 def verify(release: Annotated[str, typer.Argument(help="A release: its directory, or everything.zip, on disk or by its "
                                                        "address.")],
-           record: Annotated[Path | None, typer.Option(help="The record of a later release: record.jsonl.")] = None,
+           record: Annotated[Path | None, typer.Option(help="record.jsonl; else the one in the release.")] = None,
            checkpoint: Annotated[list[Path] | None, typer.Option(help="A checkpoint, from whoever kept it.")] = None,
            key: Annotated[Path | None, typer.Option(help="The public key.")] = None,
            fingerprint: Annotated[str | None, typer.Option(help="Which key it must be.")] = None,
            as_json: Json = False) -> None:
-    """Work every published level out again from the published files alone; with --record, that it is as recorded."""
+    """Work every published level out again from the published files alone; with --key, that it is as recorded."""
     from pressure.commands.publishing import run_verify
 
     run_verify(release, record, checkpoint or [], key, fingerprint, as_json=as_json)

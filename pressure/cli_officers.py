@@ -107,6 +107,15 @@ def record_begin_again(reason: Annotated[str, typer.Option(help="Why, in words t
     run_begin_again(reason)
 
 
+@record.command("change-key")
+@plainly
+def record_change_key(reason: Annotated[str, typer.Option(help="Why, in words the public reads.")]) -> None:
+    """Hand the record over to a new signing key, by an entry that the old key and the new one sign."""
+    from pressure.commands.records import run_change_key
+
+    run_change_key(reason)
+
+
 @record.command("hand-over")
 @plainly
 def record_hand_over() -> None:

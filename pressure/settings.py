@@ -59,6 +59,8 @@ class Settings(BaseSettings):
     password_characters: int = 12
     password_characters_advised: int = 15
     password_characters_most: int = 256
+    password_memory_kib: int = Field(default=65_536, ge=19_456)  # argon2id; not below what OWASP advises
+    password_passes: int = Field(default=3, ge=2)
 
     oidc_issuer: str = ""
     oidc_client_id: str = ""

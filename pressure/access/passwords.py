@@ -15,7 +15,8 @@ SHORTEST_WORD = 4
 
 @cache
 def _hasher() -> PasswordHash:
-    return PasswordHash((Argon2Hasher(time_cost=3, memory_cost=65_536, parallelism=4),))
+    return PasswordHash((Argon2Hasher(time_cost=settings.password_passes, memory_cost=settings.password_memory_kib,
+                                        parallelism=4),))
 
 
 @cache

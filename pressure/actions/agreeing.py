@@ -12,7 +12,7 @@ from pressure.publish.blobs import write_whole
 from pressure.publish.checkpoint import Checkpoint, verifier_key
 from pressure.publish.checkpoints_kept import kept
 from pressure.publish.record_files import KEY, contradicted
-from pressure.publish.signing_key import key_path, origin, record_name, signing_key
+from pressure.publish.signing_key import key_path, origin, record_name, signing_key, told_key
 from pressure.settings import settings
 from pressure.store import record, releases
 from pressure.store.engine import Connection, writing
@@ -47,8 +47,11 @@ def parted(office: Office, connection: Connection) -> str | None:
 
 def other_key(office: Office, connection: Connection) -> bool:
     """Whether the site shows a key for this record that is not ours. Makes no key to find out."""
-    name = record_name(connection)
-    shown = [key for root in roots(office).values() if (key := _shown_key(root)).startswith(f"{name}+")]
+    entries = list(record.entries(connection))
+    name = record_name(connection, entries)
+    told = told_key(entries, name)  # what the record hands itself over to; the site shows it from the next release on
+    shown = [told] if told else [
+        key for root in roots(office).values() if (key := _shown_key(root)).startswith(f"{name}+")]
     path = key_path(connection.engine.url.database, connection.dialect.name)
     if not shown:
         return False

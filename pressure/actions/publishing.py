@@ -19,7 +19,7 @@ from pressure.publish import clearing
 from pressure.publish import release as making
 from pressure.publish.checkpoints_kept import remember
 from pressure.publish.facts import Facts
-from pressure.publish.record_files import CHECKPOINT
+from pressure.publish.record_files import CHECKPOINT, add_record, files_sha256
 from pressure.publish.release_line import ReleaseLine
 from pressure.store import commitments, ratings, record, releases
 from pressure.store import councils as council_store
@@ -72,17 +72,26 @@ def publish(office: Office, *, by: Actor, reason: str = SCHEDULED, note: str = "
         restate(office, connection, track=track, codes=[c.code for c in members], line=line,
                 before=facts.releases[-2] if len(facts.releases) > 1 else None)
         rate_members(office, connection, members, line, track)
-        draft = making.draft_of(facts_for(office, connection, track, line, members), root, pages=pages,
-                                 current=switch, executor=office.executor)
+        facts = facts_for(office, connection, track, line, members)
+        draft = making.draft_of(facts, root, pages=pages, current=switch, executor=office.executor)
+        nonce = commitments.nonce()
+        record.append(connection, action="publish", at=at, by_person=by.person_id, by_role=role,
+                      what=_told(connection, track, line, draft.manifest(), nonce))
+        add_record(draft, facts, page=pages)
         manifest = making.save(draft, durable=switch)
-        releases.add(connection, track=track, manifest_sha256=manifest,
-                     nonce=(nonce := commitments.nonce()), **asdict(line))
-        record.append(connection, action="publish", at=at, by_person=by.person_id, by_role=role, what={
-            "release_id": line.id, "track": track, "reason": reason, "manifest_sha256": manifest,
-            "rules_digest": line.rules_digest, "ratings": commitments.of_release(connection, track, line.id, nonce)})
+        releases.add(connection, track=track, manifest_sha256=manifest, nonce=nonce, **asdict(line))
     _in_force(office, root, line.id, manifest, switch=switch)
     return Published(release_id=line.id, files=len(draft.files),
                      bytes=sum(e["bytes"] for e in draft.files.values()), path=str(root / "current"))
+
+
+def _told(connection: Connection, track: str, line: ReleaseLine, files: bytes, nonce: str) -> dict[str, Any]:
+    """What the record says of a release: its files but the record, its ratings under their nonce, and the whole
+    manifest of the release before it, which had to have its own entry within."""
+    before = releases.last(connection, track)
+    return {"release_id": line.id, "track": track, "reason": line.reason, "files_sha256": files_sha256(files),
+            "rules_digest": line.rules_digest, "ratings": commitments.of_release(connection, track, line.id, nonce),
+            **({"before": {"release_id": before.id, "manifest_sha256": before.manifest_sha256}} if before else {})}
 
 
 def _in_force(office: Office, root: Path, release_id: str, sha256: str, *, switch: bool) -> None:

@@ -67,18 +67,18 @@ def shown_in_public(connection: Connection, rating: Rating, book: Rulebook, know
 
 @dataclass(frozen=True, slots=True)
 class Rated:
-    """A rating as it is stored: its numbers, its public document, and the exact one."""
+    """A rating as it is stored: its numbers, its public document, and the exact one, as text."""
 
     rating: Rating
-    shown: dict[str, Any]
-    exact: dict[str, Any]
+    shown: str
+    exact: str
 
 
 def rated(office: Office, connection: Connection, council_code: str, at: datetime, known_at: KnownAt) -> Rated:
     """One council's rating at a moment, as known at one, with both documents."""
     rating, book = rate_council(office, connection, council_code, at=at, known_at=known_at)
-    return Rated(replace(rating, reasons=()), shown_in_public(connection, rating, book, known_at),
-                 explained(rating, book, public=False))
+    return Rated(replace(rating, reasons=()), ratings.text(shown_in_public(connection, rating, book, known_at)),
+                 ratings.text(explained(rating, book, public=False)))
 
 
 def rated_by_two(office: Office, connection: Connection, codes: list[str], at: datetime,

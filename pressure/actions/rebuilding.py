@@ -10,6 +10,7 @@ from pressure.actions.office import Office, track_of
 from pressure.actions.publishing import site_of
 from pressure.domain.declarations import Refusal
 from pressure.ingest.contacts import WAYS, Contact
+from pressure.publish import record_files
 from pressure.publish import release as making
 from pressure.publish.draft import FORMAT_VERSION, Draft
 from pressure.publish.facts import Facts
@@ -45,6 +46,7 @@ def rebuild(office: Office, release_id: str, track: str) -> Rebuilt:
         draft = Draft(root=Path(folder) / "site", release_id=release_id, rules_digest=facts.rules.digest, code="",
                       published_at=moment(facts.release.published_at) or "")
         making.add_data(draft, facts)
+        record_files.add_entries(draft, facts)
         made = dict(draft.files)
         for path, entry in published.manifest["files"].items():
             if not path.endswith(REBUILT):

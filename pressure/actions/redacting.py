@@ -115,9 +115,9 @@ def _release(connection: Connection, track: str, root: Path, row: Row[Any],
         nonce = commitments.nonce()
         again = {"ratings": commitments.of_release(connection, track, row.id, nonce)}
         written_texts.restore_manifest(connection, track, row.id, nonce=nonce)
-    written_texts.restore_manifest(connection, track, row.id, manifest_sha256=manifest)
+    written_texts.restore_manifest(connection, track, row.id, manifest_sha256=manifest["manifest_sha256"])
     return {"track": track, "release_id": row.id, "manifest_sha256_before": row.manifest_sha256,
-            "manifest_sha256": manifest, **again, "files": {path: list(sums) for path, sums in sorted(other.items())}}
+            **manifest, **again, "files": {path: list(sums) for path, sums in sorted(other.items())}}
 
 
 def _sites(office: Office) -> dict[str, Path]:

@@ -42,11 +42,11 @@ def _again(office: Office, connection: Connection, code: str, rows: list[Row[Any
         facts = known(office, connection, code, row.rated_at, line.known)
         rating = rate(facts.readings, office.rules, row.rated_at, facts.register, previous, council_code=code)
         book = office.rules.in_force(day_of(row.rated_at))
-        shown = shown_in_public(connection, rating, book, then.get(row.release_id, row.rated_at))
+        shown = ratings.text(shown_in_public(connection, rating, book, then.get(row.release_id, row.rated_at)))
         if not ratings.unchanged(believed.get(row.id, row), shown):
             restatements.add(connection, rating, rating_id=row.id, track=track, release_id=line.id,
                              published_at=line.published_at, correction_id=correction_id, shown=shown,
-                             explained=explained(rating, book, public=False))
+                             explained=ratings.text(explained(rating, book, public=False)))
             count += 1
         previous = rating.as_previous()
     return count

@@ -31,7 +31,8 @@ def agreement(office: Office) -> Iterator[Finding]:
     if problem:
         yield Finding("fault", f"history: {problem}", DECIDE)
     if changed:
-        yield Finding("fault", f"history: {OTHER_KEY}", "Begin a new record if it is lost: pressure record begin-again")
+        yield Finding("fault", f"history: {OTHER_KEY}", "If a change of key broke off, run pressure record "
+                      "change-key again. If the key is lost: pressure record begin-again")
     if any(clearing.flag(root).is_file() for root in roots(office).values()):
         yield Finding("fault", "history: words are being removed, or it was interrupted", "Run: pressure upgrade")
     for track, root in roots(office).items():

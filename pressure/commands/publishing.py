@@ -18,13 +18,16 @@ from pressure.commands.offices import ready_office
 from pressure.commands.printing import progress
 from pressure.domain.calendar import next_release
 from pressure.domain.declarations import Refusal
+from pressure.publish.as_tree import NotLookedAt, as_tree
 from pressure.publish.verify import verify
-from pressure.publish.verify_history import as_tree, verify_history
+from pressure.publish.verify_history import own_history, verify_history
 from pressure.settings import settings
 from pressure.store import councils, releases
 from pressure.store.engine import Connection, reading
 from pressure.store.releases import DEMONSTRATION, REAL
 from pressure.view.explained import moment
+
+NOT_LOOKED_AT = 2
 
 
 def run_publish(reason: str, note: str, *, when_due: bool, as_json: bool) -> None:
@@ -85,13 +88,24 @@ def run_rebuild(release_id: str, *, as_json: bool) -> None:
 
 def run_verify(place: str, record: Path | None, checkpoints: list[Path], key: Path | None, fingerprint: str | None, *,
                as_json: bool) -> None:
-    """Check a release; with the record also that it is the one recorded. Exit 1 on the first difference."""
+    """Check a release; with the record also that it is the one recorded. Exit 1 on the first difference, 2 when
+    there was nothing to look at."""
     if record and not (checkpoints and key):
         raise Refusal("Give --checkpoint and --key with --record: without them nothing shows that it is the record.")
-    with as_tree(place) as tree:
-        done = verify(tree)
-        said = verify_history(tree, record.read_bytes(), [c.read_text("utf-8") for c in checkpoints],
-                              key.read_text("utf-8"), fingerprint) if record and key else []
+    try:
+        given = record.read_bytes() if record else None
+        notes, public = [c.read_text("utf-8") for c in checkpoints], key.read_text("utf-8") if key else ""
+    except (OSError, UnicodeDecodeError) as problem:
+        raise Refusal(f"A file that was given cannot be read: {problem}.") from None
+    try:
+        with as_tree(place) as tree:
+            done, said = verify(tree), []
+            if public:
+                own, note = (given, []) if given is not None else own_history(tree)
+                said = verify_history(tree, own, [*note, *notes], public, fingerprint)
+    except NotLookedAt as problem:
+        typer.echo(f"Not checked: {problem}", err=True)
+        raise typer.Exit(NOT_LOOKED_AT) from None
     if as_json:
         print_json({**done, "history": said})
     else:

@@ -8,15 +8,17 @@ import typer
 
 from pressure.access.permissions import OPERATOR
 from pressure.actions.agreeing import OTHER_KEY, begin_again, confirm_time, other_key, parted, roots
+from pressure.actions.changing_key import change_key
 from pressure.actions.handing_over import hand_over
 from pressure.actions.office import Office
 from pressure.commands.answering import print_json
 from pressure.commands.offices import ready_office
 from pressure.domain.declarations import Refusal
 from pressure.publish.altered_files import altered_files
-from pressure.publish.checkpoint import BadCheckpoint, Checkpoint, check_signature, read
+from pressure.publish.checkpoint import BadCheckpoint, Checkpoint, read, verifier_key
 from pressure.publish.record_files import chain_named
-from pressure.publish.signing_key import signing_key
+from pressure.publish.signing_key import record_name, signing_key, told_key
+from pressure.publish.verify_history import program
 from pressure.settings import settings
 from pressure.store import merkle, record
 from pressure.store.altered import altered
@@ -70,6 +72,12 @@ def not_as_recorded(office: Office, connection: Connection) -> Iterator[str]:
         yield problem.removesuffix(".")
     elif other_key(office, connection):
         yield OTHER_KEY.removesuffix(".")
+    entries = list(record.entries(connection))
+    if told := told_key(entries, record_name(connection, entries)):
+        try:
+            program().keys_of([body.encode() for _, body, _ in entries], told)
+        except ValueError as wrong:
+            yield str(wrong)
 
 
 def run_export(file: Path) -> None:
@@ -90,6 +98,14 @@ def run_begin_again(reason: str) -> None:
     """The operator's decision after a loss, with its public reason."""
     name = begin_again(ready_office(), by=OPERATOR, reason=reason)
     typer.echo(f"The record is now {name}. The reason is public with the next release. Now run: pressure publish")
+
+
+def run_change_key(reason: str) -> None:
+    """The record goes on under a new key."""
+    new, path = change_key(ready_office(), by=OPERATOR, reason=reason)
+    typer.echo(f"The record is handed over to the key with the fingerprint {new}, in {path}. Keep a copy of it apart.")
+    typer.echo("Set PRESSURE_SIGNING_KEY to what that file holds, then run: pressure publish" if settings.signing_key
+               else "Now run: pressure publish")
 
 
 def run_confirm_time() -> None:
@@ -116,7 +132,8 @@ def _compare(office: Office, note: str) -> tuple[Checkpoint, bool]:
         if merkle.root(body.encode() for _, body, _ in chain[:checkpoint.size]) != checkpoint.root:
             raise BadCheckpoint(f"its first {checkpoint.size} entries are not what the checkpoint was signed over")
         try:
-            check_signature(note, signing_key(connection).public_key())
-        except BadCheckpoint:
+            program().check("".join(f"{body}\n" for _, body, _ in chain).encode(), [note], verifier_key(
+                checkpoint.origin, signing_key(connection).public_key()))
+        except ValueError:
             return checkpoint, False
     return checkpoint, True

@@ -59,7 +59,7 @@ def family_scores(scores: Sequence[Score], rulebook: Rulebook) -> dict[str, Fami
         own = [s for s in scores if s.family == family.id]
         scored, whole = sum(s.weight for s in own), rulebook.weight_of(family.id)
         points, most = sum(s.points for s in own), possible(own, rulebook)
-        enough = scored >= rulebook.evidence.family_at_least * whole and most > 0
+        enough = scored >= rulebook.weights_needed[family.id] and most > 0
         result[family.id] = FamilyScore(
             level=level_from_points(points, most, rulebook) if enough else None,
             points=points, points_possible=most, weight_scored=scored, weight=whole, enough=enough)
@@ -69,8 +69,7 @@ def family_scores(scores: Sequence[Score], rulebook: Rulebook) -> dict[str, Fami
 def enough_evidence(scores: Sequence[Score], families: Mapping[str, FamilyScore], rulebook: Rulebook) -> bool:
     """Two thirds of the whole weight and half of each family's (the shares are rule data)."""
     scored = sum(s.weight for s in scores)
-    return (scored >= rulebook.evidence.whole_at_least * rulebook.weight
-            and all(f.enough for f in families.values()))
+    return scored >= rulebook.weight_needed and all(f.enough for f in families.values())
 
 
 def without_levels(families: Mapping[str, FamilyScore]) -> dict[str, FamilyScore]:

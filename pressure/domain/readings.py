@@ -60,8 +60,8 @@ class Reading:
 
     def exact(self, unit: Unit) -> Fraction | None:
         """The value in the measure's unit, exactly; None when there is nothing to work it out from."""
-        if self.count is not None and self.denominator:
-            return self.count / self.denominator * UNIT_BASE[unit]
+        if self.numerator is not None and self.denominator:
+            return Fraction(self.numerator * UNIT_BASE[unit], self.scale * self.denominator)
         return None if self.value is None else Fraction(self.value)
 
     def in_unit(self, unit: str) -> Fraction | None:

@@ -65,20 +65,27 @@ def without(kept: str, gone: Mapping[str, str], stands: str) -> str:
 
 
 def manifests_now(entries: Iterable[Mapping[str, Any]]) -> dict[ReleaseKey, dict[str, Any]]:
-    """By track and release: `seq`, `manifest_sha256` and `ratings` (where there is one) of the newest entry that speaks
-    of it. These bytes and no others are the release. Raises ValueError where a removal names another before it."""
+    """By track and release: `seq`, `files_sha256`, `manifest_sha256` and `ratings`, as far as entries name them, of
+    what a release is now. These bytes and no others are the release. Raises ValueError where one entry contradicts
+    another: the entry after a release, or of a removal, names the whole manifest that was there."""
     now: dict[ReleaseKey, dict[str, Any]] = {}
     for entry in entries:
-        what = entry["what"]
+        what, seq = entry["what"], entry["seq"]
         if entry["action"] == "publish":
-            now[what["track"], what["release_id"]] = {**what, "seq": entry["seq"]}
+            if before := what.get("before"):
+                _was(now, seq, (what["track"], before["release_id"]), before["manifest_sha256"])
+            now[what["track"], what["release_id"]] = {**what, "seq": seq}
         elif entry["action"] == "redact":
             for one in what["releases"]:
                 key = one["track"], one["release_id"]
-                if now.get(key, {}).get("manifest_sha256") != one["manifest_sha256_before"]:
-                    raise ValueError(f"entry {entry['seq']} (redact): release {key[1]} was not what it says it was")
-                now[key] = {**now[key], **one, "seq": entry["seq"]}
+                _was(now, seq, key, one["manifest_sha256_before"])
+                now[key] = {**now.get(key, {}), **one, "seq": seq}
     return now
+
+
+def _was(now: dict[ReleaseKey, dict[str, Any]], seq: int, key: ReleaseKey, manifest_sha256: str) -> None:
+    if now.get(key, {}).setdefault("manifest_sha256", manifest_sha256) != manifest_sha256:
+        raise ValueError(f"entry {seq}: release {key[1]} was not what it says it was")
 
 
 def _is_day(said: str) -> bool:

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import time
 from fractions import Fraction
+from functools import cached_property
+from math import ceil
 
 from pressure.domain.measures import Cadence, ContextMeasure, Measure, Version
 
@@ -126,7 +128,7 @@ class Actions:
     residents_can: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Rulebook:
     """Every rule in force on one day. `parts` names the version of each rule file that was used."""
 
@@ -156,9 +158,23 @@ class Rulebook:
         """The level's words; no number gives the words for "no current level"."""
         return next((lv for lv in self.levels if lv.number == number), self.no_level)
 
-    @property
+    @cached_property
     def weight(self) -> int:
         return sum(m.weight for m in self.measures)
 
     def weight_of(self, family_id: str) -> int:
-        return sum(m.weight for m in self.measures if m.family == family_id)
+        return self._weights[family_id]
+
+    @cached_property
+    def weight_needed(self) -> int:
+        """What must be scored before a level is given."""
+        return ceil(self.evidence.whole_at_least * self.weight)
+
+    @cached_property
+    def weights_needed(self) -> dict[str, int]:
+        """The same of each family, before it has a level."""
+        return {name: ceil(self.evidence.family_at_least * weight) for name, weight in self._weights.items()}
+
+    @cached_property
+    def _weights(self) -> dict[str, int]:
+        return {f.id: sum(m.weight for m in self.measures if m.family == f.id) for f in self.families}

@@ -4,6 +4,7 @@ from xml.sax.saxutils import escape
 
 from pressure.publish.draft import Draft
 from pressure.publish.facts import Facts
+from pressure.publish.record_files import PAGE
 
 MAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
@@ -13,7 +14,7 @@ def add(draft: Draft, facts: Facts) -> None:
     if facts.demonstration:
         return
     start = facts.served_at.rstrip("/")
-    pages = sorted(p.removesuffix("index.html") for p in draft.files if p.endswith("index.html"))
+    pages = sorted(p.removesuffix("index.html") for p in {*draft.files, PAGE} if p.endswith("index.html"))
     draft.put("sitemap.xml", [start, pages], lambda: (
         f'<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="{MAP}">\n'
         + "".join(f"<url><loc>{escape(f'{start}/{page}')}</loc></url>\n" for page in pages) + "</urlset>\n").encode())

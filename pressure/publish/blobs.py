@@ -1,14 +1,15 @@
 """Content-addressed files: each kept once, compressed, under the sha256 of its plain bytes."""
 
-import gzip
 import hashlib
 import os
+import zlib
 from itertools import count
 from pathlib import Path
 
 from pressure.view.site import blob_path
 
 COMPRESSION = 6
+AS_GZIP, SMALLEST = 16, 9  # in zlib's own way to ask: the format, and the base-2 logarithm of the window
 _numbers = count()
 
 
@@ -18,8 +19,16 @@ def keep(root: Path, content: bytes) -> str:
     digest = digest_of(content)
     path = blob_path(root, digest)
     if not path.exists():
-        write_whole(path, gzip.compress(content, compresslevel=COMPRESSION, mtime=0))
+        write_whole(path, _squeezed(content))
     return digest
+
+
+def _squeezed(content: bytes) -> bytes:
+    """As gzip, with a window no larger than the content: most files are small, and to make room for a large window
+    takes longer than to compress them."""
+    window = min(max(len(content).bit_length(), SMALLEST), zlib.MAX_WBITS)
+    made = zlib.compressobj(COMPRESSION, zlib.DEFLATED, AS_GZIP + window, window - 7)
+    return made.compress(content) + made.flush()
 
 
 def digest_of(content: bytes) -> str:

@@ -6,6 +6,7 @@ import io
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from fractions import Fraction
+from functools import cache
 from typing import Any
 
 from pressure.publish.dictionary import column_types
@@ -14,11 +15,13 @@ from pressure.view.explained import moment, number
 RUNS_IN_A_SPREADSHEET = ("=", "+", "-", "@", "\t", "\0")
 
 
-def header(columns: Sequence[str]) -> bytes:
+@cache
+def header(columns: tuple[str, ...]) -> bytes:
+    """The first line."""
     return csv_bytes(columns, [])[0]
 
 
-def body(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> tuple[bytes, int]:
+def body(columns: tuple[str, ...], rows: Iterable[Mapping[str, Any]]) -> tuple[bytes, int]:
     """The rows without a header, and how many."""
     whole, count = csv_bytes(columns, rows)
     return whole[len(header(columns)):], count

@@ -29,6 +29,7 @@ def add(draft: Draft, facts: Facts) -> None:
     text = words.read_me(release_id=facts.release.id, published_at=moment(facts.release.published_at) or "",
                          base=facts.base, address=facts.address, licence=LICENCE,
                          demonstration=facts.demonstration,
+                         before=facts.record_before[facts.release.id],
                          files={path: (known.title if (known := named(path)) else path) for path in tables})
     draft.put("data/README.txt", text, text.encode)
 

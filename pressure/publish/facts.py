@@ -16,6 +16,7 @@ from pressure.domain.rulebook import Rulebook
 from pressure.domain.rules_history import Rules
 from pressure.ingest.contacts import Contact
 from pressure.ingest.sources import Source, all_sources
+from pressure.publish.record_lengths import lengths
 from pressure.publish.release_line import ReleaseLine
 from pressure.store import declarations as declaration_store
 from pressure.store import loads, officers_words, readings, restatements
@@ -51,8 +52,7 @@ class Facts:
     @cached_property
     def first_of_month(self) -> ReleaseLine:
         """The first release of the month the release is in."""
-        month = (self.release.published_at.year, self.release.published_at.month)
-        return next(r for r in self.releases if (r.published_at.year, r.published_at.month) == month)
+        return next(r for r in self.releases if f"{r.published_at:%Y%m}" == f"{self.release.published_at:%Y%m}")
 
     @property
     def demonstration(self) -> bool:
@@ -71,6 +71,11 @@ class Facts:
     @cached_property
     def book(self) -> Rulebook:
         return self.rules.in_force(day_of(self.release.published_at))
+
+    @cached_property
+    def record_before(self) -> dict[str, dict[str, Any]]:
+        """How long the record was before each release's own entry, and its root: `entries` and `root` by release."""
+        return lengths(self.connection, self.track, self.release.id)
 
     @cached_property
     def codes(self) -> frozenset[str]:

@@ -14,12 +14,14 @@ from pressure.view.explained import moment
 from pressure.view.words_quote import LICENCE
 
 ATOM = "http://www.w3.org/2005/Atom"
+OWN = "tag:care-pressure.invalid,2026:feed"
 HISTORY = "http://purl.org/syndication/history/1.0"
 XML_LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 AUTHOR = "Care Pressure"
 ABOUT = "Every change of a council’s pressure level, and every exceptional measure: one entry each, none is removed."
 Xml.register_namespace("", ATOM)
 Xml.register_namespace("fh", HISTORY)
+Xml.register_namespace("cp", OWN)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,6 +100,8 @@ def _entry(root: Xml.Element, event: Event, facts: Facts) -> None:
     _part(entry, "link", rel="related", href=corrections, type="text/html", title="Corrections to this release")
     _part(entry, "category", term=event.kind)
     _text(entry, "content", body, type="text")
+    if before := facts.record_before.get(event.release_id):
+        Xml.SubElement(entry, f"{{{OWN}}}record-before", {name: str(value) for name, value in before.items()})
 
 
 def _item(event: Event, facts: Facts) -> dict[str, Any]:
@@ -107,7 +111,7 @@ def _item(event: Event, facts: Facts) -> dict[str, Any]:
                 "council_code": event.council_code, "kind": event.kind, "at": moment(event.at),
                 "level_before": event.level_before, "level_after": event.level_after,
                 "release_id": event.release_id, "corrections_url": corrections,
-                "demonstration": event.demonstration}}
+                "demonstration": event.demonstration, "record_before": facts.record_before.get(event.release_id)}}
 
 
 def _part(parent: Xml.Element, name: str, **attributes: str) -> Xml.Element:

@@ -61,15 +61,15 @@ def _digest(events: list[Event]) -> str:
 def _newest(draft: Draft, news: News, months: list[Month]) -> list[Event]:
     """The events of the present month, and at least a hundred where as many were ever told. How many a closed month
     told never changes."""
-    since, count = months[-1].first, len(news.told(months[-1].first))
+    since, events = months[-1].first, news.told(months[-1].first)
+    count = present = len(events)
     for month in reversed(months[:-1]):
         if count >= NEWEST:
             break
         since = month.first
         count += draft.remember(f"feeds/{month.name}#count", month.name,
                                 lambda month=month: len(news.told(month.first, month.last)))  # type: ignore[misc]
-    events = news.told(since)
-    present = sum(e.published_at >= months[-1].first for e in events)
+    events = news.told(since) if count > present else events
     return events[-max(NEWEST, present):]
 
 

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
+LONGEST_MONTH = timedelta(days=31)
+
 
 @dataclass(frozen=True, slots=True)
 class Period:
@@ -31,18 +33,23 @@ def periods(first: datetime, last: datetime) -> list[Period]:
     return closed + months
 
 
-def pieces_of(period: Period, until: datetime) -> list[Period]:
-    """The year a moment is in by months up to it, the month by weeks of seven days; a period that ended as it is."""
-    if not period.holds(until):
+def months_of(period: Period, until: datetime) -> list[Period]:
+    """A year by the months that have begun; a month is itself."""
+    if period.end - period.start <= LONGEST_MONTH:
         return [period]
-    if period.end - period.start > timedelta(days=31):
-        return periods(period.start, until)
-    result, start = [], period.start
-    while start < period.end and start <= until:
-        end = min(start + timedelta(days=7), period.end)
-        result.append(Period(f"{period.name}-{start.day:02}", start, end))
-        start = end
-    return result
+    return periods(period.start, min(until, period.end - timedelta.resolution))
+
+
+def weeks_of(period: Period, until: datetime) -> list[Period]:
+    """The months of a period by seven days each, as far as they have begun."""
+    found = []
+    for month in months_of(period, until):
+        start = month.start
+        while start < month.end and start <= until:
+            end = min(start + timedelta(days=7), month.end)
+            found.append(Period(f"{month.name}-{start.day:02}", start, end))
+            start = end
+    return found
 
 
 def _start(year: int, month: int = 1) -> datetime:

@@ -1,16 +1,41 @@
-"""A segment that is still open, put together from pieces. A piece whose inputs did not change is not made again by the
-process that made it; a new process makes each once."""
+"""A segment put together from pieces. A piece whose inputs did not change is not made again by the process that made
+it, as long as there is room for it; a new process makes each once."""
 
 from collections import OrderedDict
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
-REMEMBERED = 4_000
+ROOM = 64_000_000
+"""Bytes of pieces a process keeps; those asked for longest ago go first."""
 Made = tuple[bytes, int]
 Piece = tuple[str, Any, Callable[[], Made]]
 """A name that no other piece of the site has, inputs, and what makes the bytes and counts the rows."""
-_made: OrderedDict[tuple[Path, str], tuple[str, Made]] = OrderedDict()
+
+
+class _Kept(OrderedDict[tuple[Path, str], tuple[str, Made]]):
+    """Pieces by site and name, with the key of what each was made from, in the order they were asked for."""
+
+    room = ROOM
+
+    def asked(self, place: tuple[Path, str], key: str, make: Callable[[], Made]) -> Made:
+        known = self.get(place)
+        if known is None or known[0] != key:
+            self.room += len(known[1][0]) if known else 0
+            self[place] = known = (key, make())
+            self.room -= len(known[1][0])
+        self.move_to_end(place)
+        while self.room < 0 and len(self) > 1:
+            _, (_, (content, _)) = self.popitem(last=False)
+            self.room += len(content)
+        return known[1]
+
+    def clear(self) -> None:
+        super().clear()
+        self.room = ROOM
+
+
+_kept = _Kept()
 _generations: dict[Path, bytes] = {}
 
 
@@ -31,7 +56,7 @@ def together(root: Path, pieces: Iterable[Piece]) -> Made:
     if _generations.setdefault(root, now) != now:
         forget_pieces()
         _generations[root] = now
-    return added(*(_piece(root, *one) for one in pieces))
+    return added(*(_kept.asked((root, name), repr(inputs), make) for name, inputs, make in pieces))
 
 
 def added(*made: Made) -> Made:
@@ -41,15 +66,4 @@ def added(*made: Made) -> Made:
 
 def forget_pieces() -> None:
     """Begin as a new process does: after a release that came to nothing, whose rows nobody will see."""
-    _made.clear()
-
-
-def _piece(root: Path, name: str, inputs: Any, make: Callable[[], Made]) -> Made:
-    key, place = repr(inputs), (root, name)
-    known = _made.get(place)
-    if known is None or known[0] != key:
-        _made[place] = known = (key, make())
-    _made.move_to_end(place)
-    if len(_made) > REMEMBERED:
-        _made.popitem(last=False)
-    return known[1]
+    _kept.clear()

@@ -17,7 +17,7 @@ from pressure.publish.beside import held
 from pressure.publish.csv_text import body, header
 from pressure.publish.draft import Draft, Segment
 from pressure.publish.facts import Facts
-from pressure.publish.periods import Period, periods, pieces_of, years
+from pressure.publish.periods import Period, months_of, periods, weeks_of, years
 from pressure.publish.pieces import together
 from pressure.publish.release_line import ReleaseLine
 from pressure.store import ratings
@@ -97,10 +97,11 @@ def _of_council(draft: Draft, facts: Facts, code: str) -> Iterator[Segment]:
 
 def _segment(facts: Facts, root: Path, span: Period, columns: tuple[str, ...], make: Make,
              code: str | None = None) -> Segment:
+    by = months_of if code else weeks_of
     return span.name, _inputs(facts, span, make, code), lambda: together(root, (
         (f"{make.__name__} {code} {piece.name}", _inputs(facts, piece, make, code),
          lambda piece=piece: body(columns, make(facts, piece, code)))  # type: ignore[misc]
-        for piece in pieces_of(span, facts.release.published_at)))
+        for piece in by(span, facts.release.published_at)))
 
 
 def _inputs(facts: Facts, span: Period, make: Make, code: str | None) -> list[Any]:

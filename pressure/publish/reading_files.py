@@ -17,7 +17,7 @@ from pressure.publish.brought_forward import first_release_showing
 from pressure.publish.csv_text import body, header
 from pressure.publish.draft import Draft
 from pressure.publish.facts import Facts
-from pressure.publish.periods import Period, periods
+from pressure.publish.periods import Period, months_of, periods
 from pressure.publish.pieces import Piece, added, together
 from pressure.publish.release_line import ReleaseLine
 from pressure.store import readings
@@ -80,21 +80,21 @@ def _loads(facts: Facts, span: Period, counted: list[tuple[datetime, int, int]])
 
 
 def _maker(facts: Facts, root: Path, span: Period, counted: list[tuple[datetime, int, int]]) -> Any:
-    """What was received, release by release while the period is open, then what was not."""
-    pieces = list(_by_release(facts, span)) if span.holds(facts.release.published_at) else [span]
-    received: list[Piece] = [
-        (f"readings {piece.name}", [*_loads(facts, piece, counted), facts.rules.digest, facts.book.parts,
-                                    facts.councils_digest],
-         lambda piece=piece: body(COLUMNS, _received(facts, piece)))  # type: ignore[misc]
-        for piece in pieces]
-    return lambda: added(together(root, received), body(COLUMNS, _not_sent(facts, span)))
+    """What was received, month by month and release by release, then what was not."""
+    def received() -> Iterator[Piece]:
+        for month in months_of(span, facts.release.published_at):
+            for piece in _by_release(facts, month):
+                yield (f"readings {piece.name}", [*_loads(facts, piece, counted), facts.rules.digest, facts.book.parts,
+                                                  facts.councils_digest],
+                       lambda piece=piece: body(COLUMNS, _received(facts, piece)))  # type: ignore[misc]
+    return lambda: added(together(root, received()), body(COLUMNS, _not_sent(facts, span)))
 
 
 def _by_release(facts: Facts, span: Period) -> Iterator[Period]:
     """What each release of a period was the first to show, and what was brought forward since."""
     start = span.start
     for release in facts.releases:
-        if release.facts_as_of >= start:
+        if start <= release.facts_as_of and start < span.end:
             end = min(release.facts_as_of + SOONEST, span.end)
             yield Period(f"{span.name} {release.id}", start, end)
             start = end

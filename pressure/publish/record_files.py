@@ -1,5 +1,6 @@
 """The record as published: every entry, the signed checkpoint, the key, and a program to check them with."""
 
+import hashlib
 import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -21,6 +22,7 @@ from pressure.view.explained import moment
 
 CHECKPOINT, KEY, VERIFIER = "record/checkpoint", "record/public_key", "record/verify_record.py"
 PROGRAM = Path(__file__).parent / "templates" / "verify_record.py"
+PAGE = "record/index.html"
 SEGMENT = 1000
 CHANGED = ("The record no longer contains what was signed and published before. Restore the newest copy. If there "
            "is none, say publicly why and begin a new record: pressure record begin-again --reason")
@@ -28,28 +30,53 @@ CHANGED = ("The record no longer contains what was signed and published before. 
 Entries = Sequence[tuple[int, str, str]]
 
 
-def add_entries(draft: Draft, facts: Facts) -> None:
-    """Everything recorded before this release: the release's own entry names its manifest, so it comes after."""
-    draft.put_segments(f"record/{facts.csv_name('record.jsonl')}", b"", (
-        (str(number), last, lambda lines=lines: (_lines(lines), len(lines)))  # type: ignore[misc]
-        for number, last, lines in _segments(_record(facts)[1])))
+def files_sha256(manifest: bytes) -> str:
+    """What a release's entry names: the sha256 of its manifest without the files that hold the entry or follow from
+    it, which are the entries, the checkpoint and the page about them."""
+    document = json.loads(manifest)
+    document["files"] = {path: entry for path, entry in document["files"].items() if not _follows(path)}
+    return hashlib.sha256((json.dumps(document, ensure_ascii=False, separators=(",", ":")) + "\n").encode()).hexdigest()
 
 
-def add_checkpoint(draft: Draft, facts: Facts) -> None:
-    """The signed checkpoint over those entries, the key it is signed with, and a program that checks both."""
+def _follows(path: str) -> bool:
+    return path in (CHECKPOINT, PAGE) or (path.startswith("record/") and path.endswith(".jsonl"))
+
+
+def add_key(draft: Draft, facts: Facts) -> None:
+    """The key that checkpoints are signed with, and a program that checks them."""
+    public = verifier_key(record_name(facts.connection), signing_key(facts.connection).public_key())
+    draft.put(KEY, public, lambda: f"{public}\n".encode())
+    draft.put(VERIFIER, "", PROGRAM.read_bytes)
+
+
+def add_record(draft: Draft, facts: Facts, *, page: bool) -> None:
+    """Everything recorded up to this release, its own entry too, the signed checkpoint over it, and the page about it
+    where a release has pages."""
     (name, entries), key = _record(facts), signing_key(facts.connection)
+    _add_entries(draft, facts, entries)
     checkpoint = Checkpoint(name, len(entries), merkle.root(body.encode() for _, body, _ in entries))
     if contradicted(kept(facts.connection, draft.root), checkpoint.origin, entries):
         raise Refusal(CHANGED)
-    note, public = sign(checkpoint, key), verifier_key(checkpoint.origin, key.public_key())
+    note = sign(checkpoint, key)
     draft.put(CHECKPOINT, note, lambda: note.encode())
-    draft.put(KEY, public, lambda: f"{public}\n".encode())
-    draft.put(VERIFIER, "", PROGRAM.read_bytes)
+    if not page:
+        return
     frame = Frame(release_id=facts.release.id, published_at=moment(facts.release.published_at) or "", base=facts.base,
                   method_version=facts.book.method_version, demonstration=facts.demonstration)
-    draft.put("record/index.html", [facts.release.id, note], lambda: record_page(
-        entries, checkpoint, facts.book, frame, f"record/{facts.csv_name('record.jsonl')}", officers_by_week(facts),
+    draft.put(PAGE, [facts.release.id, note], lambda: record_page(
+        entries, checkpoint, facts.book, frame, f"record/{facts.csv_name('record.jsonl')}", _by_week(facts, entries),
         fingerprint(key.public_key())))
+
+
+def add_entries(draft: Draft, facts: Facts) -> None:
+    """What a past release published of the record."""
+    _add_entries(draft, facts, _record(facts)[1])
+
+
+def _add_entries(draft: Draft, facts: Facts, entries: Entries) -> None:
+    draft.put_segments(f"record/{facts.csv_name('record.jsonl')}", b"", (
+        (str(number), last, lambda lines=lines: (_lines(lines), len(lines)))  # type: ignore[misc]
+        for number, last, lines in _segments(entries)))
 
 
 def _record(facts: Facts) -> tuple[str, Entries]:
@@ -69,7 +96,8 @@ def chain_named(connection: Connection, name: str) -> Entries:
 
 
 def _until(facts: Facts, chain: Iterator[tuple[int, str, str]]) -> tuple[bool, Entries]:
-    """The entries before a release's own, and whether its own is there."""
+    """The entries that are published with a release, and whether its own is there. One that names its whole manifest,
+    as they did at first, is published with the release after it."""
     found: list[tuple[int, str, str]] = []
     release_id = facts.release.id
     for seq, body, digest in chain:
@@ -77,19 +105,19 @@ def _until(facts: Facts, chain: Iterator[tuple[int, str, str]]) -> tuple[bool, E
             entry = json.loads(body)
             if entry["action"] == "publish" and (entry["what"]["release_id"], entry["what"]["track"]) == (
                     release_id, facts.track):
-                return True, found
+                return True, found if "manifest_sha256" in entry["what"] else [*found, (seq, body, digest)]
         found.append((seq, body, digest))
     return False, found
 
 
-def officers_by_week(facts: Facts) -> list[tuple[date, str, int]]:
+def _by_week(facts: Facts, entries: Entries) -> list[tuple[date, str, int]]:
     """Week ending, council and how many changes of officers, of every week that was over, the newest first."""
     names = {c.code: c.name for c in facts.councils}
     sealed = record.opened(facts.connection)
     counted: Counter[tuple[date, str]] = Counter()
-    for seq, body, _ in _record(facts)[1]:
-        entry = json.loads(body)
-        if entry["action"] == record.OFFICERS:
+    for seq, body, _ in entries:
+        if f'"action":"{record.OFFICERS}"' in body:
+            entry = json.loads(body)
             day = day_of(datetime.fromisoformat(entry["at"]))
             week = day + timedelta(days=6 - day.weekday())
             counted.update((week, names[code]) for code in sealed[seq]["councils"] if code in names)

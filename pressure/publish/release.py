@@ -45,8 +45,8 @@ def code_digest() -> str:
 
 def draft_of(facts: Facts, root: Path, *, pages: bool = True, current: bool = True,
              executor: Executor | None = None) -> Draft:
-    """Every file of the release, written but not yet current; without pages, its data only. `current` says whether it
-    will be put in force. An executor of other processes may draw pages and make files meanwhile."""
+    """Every file of the release but its record, written but not yet current; without pages, its data only. `current`
+    says whether it will be put in force. An executor of other processes may draw pages and make files meanwhile."""
     root.mkdir(parents=True, exist_ok=True)
     release = facts.release
     draft = Draft(root=root, release_id=release.id, published_at=moment(release.published_at) or "",
@@ -57,7 +57,7 @@ def draft_of(facts: Facts, root: Path, *, pages: bool = True, current: bool = Tr
     if pages:
         page_files.add(draft, facts)
     add_data(draft, facts)
-    record_files.add_checkpoint(draft, facts)
+    record_files.add_key(draft, facts)
     if pages:
         page_files.add_data_page(draft, facts)
         addresses.add(draft, facts)
@@ -70,7 +70,6 @@ def add_data(draft: Draft, facts: Facts) -> None:
     rating_files.add(draft, facts)
     reading_files.add(draft, facts)
     list_files.add(draft, facts)
-    record_files.add_entries(draft, facts)
     documents.add_method(draft, facts)
     documents.add_register(draft, facts)
     day = day_of(facts.release.published_at)

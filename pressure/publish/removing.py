@@ -11,6 +11,7 @@ from pressure.publish import release as making
 from pressure.publish.blobs import write_whole
 from pressure.publish.draft import Draft
 from pressure.publish.facts import Facts
+from pressure.publish.record_files import files_sha256
 from pressure.publish.words_found import folded, holds_any
 from pressure.view import site
 from pressure.view.explained import moment
@@ -95,13 +96,13 @@ def made_again(facts: Facts, published: site.Release, held: frozenset[str], word
     return {path: draft.files[path] if again(path) else entry for path, entry in published.manifest["files"].items()}
 
 
-def pending(published: site.Release, files: Mapping[str, Any], rules_digest: str) -> str:
-    """Write the new manifest where it waits for the database; returns its sha256."""
+def pending(published: site.Release, files: Mapping[str, Any], rules_digest: str) -> dict[str, str]:
+    """Write the new manifest where it waits for the database; returns what its entry says of it."""
     draft = Draft(root=published.root, release_id=published.id, published_at=published.published_at,
                   rules_digest=rules_digest, code="", files=dict(files))
     content = draft.manifest()
     write_whole(site.pending_path(published.root, published.id), content)
-    return hashlib.sha256(content).hexdigest()
+    return {"manifest_sha256": hashlib.sha256(content).hexdigest(), "files_sha256": files_sha256(content)}
 
 
 def changed(published: site.Release, files: Mapping[str, Any]) -> Sums:

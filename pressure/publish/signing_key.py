@@ -32,11 +32,17 @@ def origin() -> str:
 def record_name(connection: Connection, entries: Sequence[tuple[int, str, str]] | None = None) -> str:
     """The name of the record in this database, or when it had these entries. One that replaced another, or that the
     operator began again, has a name of its own."""
-    held = list(record.entries(connection)) if entries is None else entries
-    begun = next((body for _, body, _ in reversed(held) if '"action":"begin_again"' in body), None)
+    begun = record.last_of(connection, "begin_again") if entries is None else next(
+        (body for _, body, _ in reversed(entries) if '"action":"begin_again"' in body), None)
     if begun:
         return str(json.loads(begun)["what"]["origin"])
-    return f"{origin()}{SECOND if any(record.entries_before(connection)) else ''}"
+    return f"{origin()}{SECOND if record.is_second(connection) else ''}"
+
+
+def told_key(entries: Sequence[tuple[int, str, str]], name: str) -> str:
+    """The key that the newest entry of a change hands the record of this name over to, as a verifier key, or empty."""
+    whats = (json.loads(body)["what"] for _, body, _ in reversed(entries) if '"action":"change_key"' in body)
+    return next((str(what["key"]) for what in whats if what["origin"] == name), "")
 
 
 def key_path(database: str | None, dialect: str) -> Path:

@@ -65,7 +65,7 @@ def _releases(connection: Connection, entries: list[dict[str, Any]], before: lis
         row, what = rows.get((track, release_id)), told.get((track, release_id))
         if row is None or what is None:
             yield f"release {release_id}: {'its entry stands alone' if row is None else 'no entry tells of it'}"
-        elif row.manifest_sha256 != what["manifest_sha256"]:
+        elif row.manifest_sha256 != what.get("manifest_sha256", row.manifest_sha256):
             yield f"release {release_id}: its manifest is not the one recorded"
         elif "ratings" in what and (row.nonce is None or what["ratings"] != commitments.of_release(
                 connection, track, release_id, row.nonce)):

@@ -2,13 +2,15 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Connection, Select, Text, select, type_coerce
+from sqlalchemy import Connection, Select, Text, bindparam, select, type_coerce
 
 from pressure.store import tables
 from pressure.store.ratings import newest_ids
+from pressure.store.types import Moment
 
 COLUMNS = tables.ratings.c
 MOMENTS = ("rated_at", "valid_until")
@@ -36,13 +38,11 @@ def level_steps(connection: Connection, track: str, until: datetime, *, since: d
     """The steps of every council of a track up to a moment, or of one council, oldest first. With `since` the first
     step of a council is the one it was in then, cut down to its last rating. Read from an index alone, and times as
     the text they are stored as, whose order is theirs."""
-    query = select(*(type_coerce(COLUMNS[n], Text) if n in MOMENTS else COLUMNS[n] for n in NAMES)).where(
-        COLUMNS.track == track, COLUMNS.rated_at <= until)
-    if council_code:
-        query = query.where(COLUMNS.council_code == council_code)
-    rows = _rows(connection, query.where(COLUMNS.rated_at >= since) if since else query)
+    given = {"track": track, "until": until, "code": council_code, "since": since}
+    rows = _rows(connection, _query(of_council=bool(council_code), since=bool(since)), given)
     if since:
-        rows += _rows(connection, query.where(COLUMNS.id.in_(newest_ids(track, before=since))))
+        query = _query(of_council=bool(council_code), since=False)
+        rows += _rows(connection, query.where(COLUMNS.id.in_(newest_ids(track, before=since))), given)
     found: dict[str, list[Step]] = {}
     first = last = None
     for row in sorted(rows, key=itemgetter(CODE, STARTS)):
@@ -54,8 +54,17 @@ def level_steps(connection: Connection, track: str, until: datetime, *, since: d
     return found
 
 
-def _rows(connection: Connection, query: Select[Any]) -> list[Any]:
-    return list(connection.execute(query).tuples().all())
+@cache
+def _query(*, of_council: bool, since: bool) -> Select[Any]:
+    """Built once: what a release asks for again and again."""
+    query = select(*(type_coerce(COLUMNS[n], Text) if n in MOMENTS else COLUMNS[n] for n in NAMES)).where(
+        COLUMNS.track == bindparam("track"), COLUMNS.rated_at <= bindparam("until", type_=Moment))
+    query = query.where(COLUMNS.council_code == bindparam("code")) if of_council else query
+    return query.where(COLUMNS.rated_at >= bindparam("since", type_=Moment)) if since else query
+
+
+def _rows(connection: Connection, query: Select[Any], given: dict[str, Any]) -> list[Any]:
+    return list(connection.execute(query, given).tuples().all())
 
 
 def _says(row: Any) -> tuple[Any, ...]:

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, select
+from sqlalchemy import Connection, Row, Select, bindparam, insert, select
 
 from pressure.domain.as_known import KnownAt, as_known
 from pressure.store import tables
@@ -19,9 +20,16 @@ def add_confirmation(connection: Connection, **values: Any) -> None:
 
 def confirmation(connection: Connection, council_code: str, week_ending: date, known_at: KnownAt) -> Row[Any] | None:
     """The newest word of the director about a week's return."""
-    query = select(CONFIRMED).where(CONFIRMED.c.council_code == council_code, CONFIRMED.c.week_ending == week_ending,
-                                    CONFIRMED.c.confirmed_at <= as_known(known_at).figures)
-    return connection.execute(query.order_by(CONFIRMED.c.id.desc()).limit(1)).first()
+    return connection.execute(_confirmation(), {"council": council_code, "week": week_ending,
+                                                "at": as_known(known_at).figures}).first()
+
+
+@cache
+def _confirmation() -> Select[Any]:
+    """Built once: what each rating asks for."""
+    return select(CONFIRMED).where(
+        CONFIRMED.c.council_code == bindparam("council"), CONFIRMED.c.week_ending == bindparam("week"),
+        CONFIRMED.c.confirmed_at <= bindparam("at")).order_by(CONFIRMED.c.id.desc()).limit(1)
 
 
 def comments(connection: Connection, council_code: str, week_ending: date) -> list[Row[Any]]:

@@ -15,6 +15,8 @@ from pressure.store.types import Moment
 
 IDS_AT_ONCE = 500
 ALWAYS = datetime(1, 1, 1, tzinfo=UTC), datetime(9999, 12, 31, tzinfo=UTC)
+OF_RATING = ("council_code", "rated_at", "points", "points_possible", "level_points", "level_calculated", "since",
+             "level_published", "status", "deciding_rule", "data_to", "next_due", "valid_until", "method_version")
 VOLATILE = ("at", "age_days", "release_id", "worked_out_afterwards", "value_is_rounded")
 
 
@@ -58,21 +60,17 @@ def previous(row: Row[Any] | None) -> Previous | None:
                     scored=frozenset(m["measure_id"] for m in document["measures"] if m["state"] == "scored"))
 
 
-def unchanged(row: Row[Any] | None, shown: dict[str, Any]) -> bool:
+def unchanged(row: Row[Any] | None, shown: str) -> bool:
     """Whether the public fields are what was published last; ages alone are not news."""
-    return row is not None and comparable(json.loads(row.shown)) == comparable(shown)
+    return row is not None and _same(json.loads(row.shown), json.loads(shown))
 
 
-def add(connection: Connection, rating: Rating, *, track: str, release_id: str,
-        explained: dict[str, Any], shown: dict[str, Any]) -> None:
-    """Store a rating as published; `explained` is exact and stays inside, `shown` is what the public sees."""
-    connection.execute(insert(tables.ratings).values(
-        council_code=rating.council_code, track=track, release_id=release_id, rated_at=rating.rated_at,
-        points=rating.points, points_possible=rating.points_possible, level_points=rating.level_points,
-        level_calculated=rating.level_calculated, level_published=rating.level_published, status=rating.status,
-        deciding_rule=rating.deciding_rule, since=rating.since, data_to=rating.data_to, next_due=rating.next_due,
-        valid_until=rating.valid_until, method_version=rating.method_version, explained=_text(explained),
-        shown=_text(shown)))
+def add(connection: Connection, rating: Rating, *, track: str, release_id: str, explained: str, shown: str) -> None:
+    """Store a rating as published; `explained` is exact and stays inside, `shown` is what the public sees, both as
+    `text`."""
+    connection.execute(insert(tables.ratings), {
+        "track": track, "release_id": release_id, "explained": explained, "shown": shown,
+        **{name: getattr(rating, name) for name in OF_RATING}})
 
 
 def of_council(connection: Connection, council_code: str, *, start: datetime | None = None,
@@ -90,16 +88,17 @@ def of_track(connection: Connection, track: str) -> Iterator[Row[Any]]:
     yield from connection.execute(query)
 
 
-def comparable(document: Any) -> Any:
-    """The document without what changes by the passing of a day alone."""
-    if isinstance(document, dict):
-        return {k: comparable(v) for k, v in document.items() if k not in VOLATILE}
-    if isinstance(document, list):
-        return [comparable(v) for v in document]
-    return document
+def _same(one: Any, other: Any) -> bool:
+    """Whether two documents say the same, apart from what changes by the passing of a day alone."""
+    if isinstance(one, dict) and isinstance(other, dict):
+        return one.keys() == other.keys() and all(_same(one[k], other[k]) for k in one if k not in VOLATILE)
+    if isinstance(one, list) and isinstance(other, list):
+        return len(one) == len(other) and all(map(_same, one, other))
+    return bool(one == other)
 
 
-def _text(document: dict[str, Any]) -> str:
+def text(document: dict[str, Any]) -> str:
+    """A document as it is stored: the same text for the same document."""
     return json.dumps(document, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 

@@ -6,7 +6,7 @@ from functools import cache, lru_cache
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, bindparam, insert, select
+from sqlalchemy import CompoundSelect, Connection, Row, Select, bindparam, insert, select, union_all
 
 from pressure.domain.as_known import KnownAt
 from pressure.domain.measures import Cadence
@@ -54,8 +54,8 @@ def for_rating(connection: Connection, council_code: str, *, day: date, known_at
     """Every reading that could still count on the day or later, and what a rating shows of measures without one:
     the latest known figures and the latest week returned. Rating all of history gives the same answer."""
     given = {"council": council_code, "day": day, **moments(known_at)}
-    found = [_reading(r) for cadence, days in fresh_days.items() for r in connection.execute(
-        _fresh(), {**given, "cadence": cadence.value, "since": day - timedelta(days=days)}).all()]
+    since = {f"since_{cadence.value}": day - timedelta(days=days) for cadence, days in fresh_days.items()}
+    found = [_reading(r) for r in connection.execute(_fresh(tuple(fresh_days)), given | since).all()]
     recent = day - timedelta(days=min(fresh_days.values()))  # what is not in `found` is older than this
     settled = {r.measure_id for r in latest_versions(found) if recent <= r.period_end <= day and _has_figure(r)}
     for measure_id in sorted(set(measures) - settled):
@@ -90,9 +90,10 @@ def published(connection: Connection, *, councils: Iterable[str], measures: Iter
 
 
 @cache
-def _fresh() -> Select[Any]:
-    """What a council said of a cadence's newest periods; these three are built once and asked for at each rating."""
-    return council_knew().where(_COLUMNS.cadence == bindparam("cadence"), _COLUMNS.period_end >= bindparam("since"))
+def _fresh(cadences: tuple[Cadence, ...]) -> CompoundSelect[Any]:
+    """What a council said of each cadence's newest periods; these three are built once and asked for at each rating."""
+    return union_all(*(council_knew().where(_COLUMNS.cadence == c.value, _COLUMNS.period_end >= bindparam(
+        f"since_{c.value}")) for c in cadences))
 
 
 @cache

@@ -87,6 +87,19 @@ def entries_before(connection: Connection) -> Iterator[tuple[int, str, str]]:
     return _chain(connection, tables.record_before)
 
 
+def is_second(connection: Connection) -> bool:
+    """Whether this record replaced another."""
+    return connection.execute(select(tables.record_before.c.seq).limit(1)).first() is not None
+
+
+def last_of(connection: Connection, action: str) -> str | None:
+    """The body of the last entry of an action; None when there is none."""
+    table = tables.record
+    found: str | None = connection.execute(select(table.c.body).where(table.c.body.contains(
+        f'"action":"{action}"', autoescape=True)).order_by(table.c.seq.desc()).limit(1)).scalar()
+    return found
+
+
 def _chain(connection: Connection, table: Table) -> Iterator[tuple[int, str, str]]:
     for row in connection.execute(select(table).order_by(table.c.seq)):
         yield row.seq, row.body, row.hash

@@ -1,6 +1,5 @@
 """What past ratings would have been with what came later: never instead of what was published, always beside it."""
 
-import json
 from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
@@ -12,13 +11,12 @@ from pressure.store import tables
 
 
 def add(connection: Connection, rating: Rating, *, rating_id: int, track: str, release_id: str,
-        published_at: datetime, correction_id: str, explained: dict[str, Any], shown: dict[str, Any]) -> None:
+        published_at: datetime, correction_id: str, explained: str, shown: str) -> None:
     """Store a restated rating with the correction that gave rise to it."""
     connection.execute(insert(tables.restatements).values(
         rating_id=rating_id, track=track, release_id=release_id, published_at=published_at,
         correction_id=correction_id, level_published=rating.level_published,
-        explained=json.dumps(explained, ensure_ascii=False, sort_keys=True, separators=(",", ":")),
-        shown=json.dumps(shown, ensure_ascii=False, sort_keys=True, separators=(",", ":"))))
+        explained=explained, shown=shown))
 
 
 def newest(connection: Connection, track: str, until: datetime) -> dict[int, Row[Any]]:

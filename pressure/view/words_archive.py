@@ -10,8 +10,8 @@ NO_LONGER = "There is no such page now. See what holds now"
 
 TITLE = "Past releases"
 ABOUT = "Every release of this site: when, why, and how to check it."
-LEAD = ("Each release stays as it was published. Its manifest names every file with its sha256, and the record holds "
-        "the sha256 of the manifest.")
+LEAD = ("Each release stays as it was published. Its manifest names every file with its sha256, and the record says "
+        "which manifest it is.")
 ON = "Show me the site as it was at the end of"
 AS_CSV = "This list as a file, with whole hashes"
 LINE = ": {why}. {files}. Manifest "

@@ -36,6 +36,8 @@ What every column means: dictionary at {here}/data/dictionary/, as data in datap
 To check that nothing is missing or changed: the sha256 and the number of rows of every file are in manifest.json.
 To work out every level again from these files: pressure verify RELEASE_DIRECTORY
 To see any file as it was in this release: {here}/releases/{release_id}/
+The record before this release's own entry: {entries} entries, root {root}
+Its signed checkpoint, which covers that entry too, and how to check both: {here}/releases/{release_id}/record/
 Corrections to this release: {here}/corrections/?release={release_id}
 """
 
@@ -51,7 +53,7 @@ def citation(release_id: str, published_at: str, here: str) -> str:
 
 
 def read_me(*, release_id: str, published_at: str, base: str, address: str, licence: Mapping[str, str],
-            files: Mapping[str, str], demonstration: bool) -> str:
+            files: Mapping[str, str], demonstration: bool, before: Mapping[str, Any]) -> str:
     """README.txt: what someone needs who has only the files."""
     here = f"{address}{base}"
     names = "\n".join(f"- {path.removeprefix('data/')}: {title}" for path, title in files.items())
@@ -60,7 +62,7 @@ def read_me(*, release_id: str, published_at: str, base: str, address: str, lice
         readings=csv_name("readings.csv", demonstration=demonstration), package=PACKAGE,
         citation=citation(release_id, published_at, here), licence=LICENCE,
         licence_path=licence["path"], may_not="\n".join(f"- {text}" for text in MAY_NOT), files=names, here=here,
-        dictionary=DICTIONARY)
+        dictionary=DICTIONARY, **before)
 
 
 def allowed(constraints: Mapping[str, Any]) -> str:

@@ -15,6 +15,7 @@ from pressure.demo.figures import as_csv
 from pressure.demo.places import PLACES, actor
 from pressure.domain.declarations import Refusal
 from pressure.publish.checkpoint import Checkpoint, fingerprint, sign
+from pressure.publish.record_files import files_sha256
 from pressure.publish.signing_key import origin, signing_key
 from pressure.settings import settings
 from pressure.store import commitments, merkle, record, refusals, schema
@@ -22,6 +23,7 @@ from pressure.store.altered import altered
 from pressure.store.engine import reading, writing
 from pressure.store.releases import DEMONSTRATION
 from pressure.view import site
+from pressure.view.site import MANIFEST
 from tests.installations import SUNDAY, installation, rows_of
 from tests.publish_cases import Told
 from tests.unit.actions.test_record_published import rewrite
@@ -104,6 +106,7 @@ def test_every_digest_in_public_files_is_of_something_public_or_keyed(installed:
         for row in connection.exec_driver_sql("SELECT manifest_sha256, rules_digest FROM releases"):
             publics |= set(row)
         publics.add(fingerprint(signing_key(connection).public_key()))
+    publics |= {files_sha256(r.read(MANIFEST)) for r in installed.releases()}
     publics |= {e["sha256"] for r in installed.releases() for e in r.manifest["files"].values()} | signed
     unknown, seen = [], set()
     for release, path, text in ((r, p, t) for r, p, t in texts(installed.root) if not p.endswith((".zip", ".xlsx"))):
@@ -134,7 +137,7 @@ def test_the_nonce_and_the_file_show_the_council_that_its_file_was_the_one_recor
     ("loads", "UPDATE loads SET accepted = accepted - 1, held = held + 1", "load 1: its account or its readings"),
     ("ratings", "UPDATE ratings SET level_published = 1", "its ratings were changed"),
     ("ratings", "DELETE FROM ratings WHERE id = 2", "its ratings were changed"),
-    ("releases", "UPDATE releases SET manifest_sha256 = 'x'", "its manifest is not the one recorded"),
+    ("releases", "UPDATE releases SET manifest_sha256 = 'x'", "its manifest on disk is not the one"),
     ("seals", "UPDATE seals SET content = replace(content, 'person', 'nobody')", "what it seals was changed"),
     ("seals", "DELETE FROM seals", "what it seals was changed")])
 def test_any_altered_row_is_named_by_load_release_or_entry(office, monkeypatch, table, change, named):

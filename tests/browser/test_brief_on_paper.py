@@ -1,12 +1,13 @@
 """A brief goes into a committee's papers: one side of A4, whatever there is to say."""
 
+import pytest
 from playwright.sync_api import Browser
 
 from tests.brief_cases import briefs
 from tests.browser.serving import chromium, needs_chromium
 from tests.browser.test_plain_pages_on_paper import pages_in
 
-pytestmark = needs_chromium
+pytestmark = [needs_chromium, pytest.mark.slow]
 A4_POINTS = (594, 842)
 
 

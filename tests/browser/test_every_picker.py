@@ -1,7 +1,8 @@
 """The page, its address and a copy of that address opened elsewhere name the same thing, and Back brings the last
 choice back: in every picker of every page below /app/, three choices in a row.
 
-One page runs with the suite, a few more with the slow tests. All of them print how many choices were kept:
+A few run with the slow tests; tests/pages/test_choices.py asks the same without a browser. All of them print how many
+choices were kept:
 
     pytest -n 0 -s -m "slow or not slow" tests/browser/test_every_picker.py
 """
@@ -29,7 +30,7 @@ from tests.browser.officer_steps import LOCAL, PLACE, Here, read_for_names, runn
 from tests.browser.serving import chromium, needs_chromium, served
 
 pytestmark = [needs_chromium, pytest.mark.timeout(1200)]
-OFTEN, SHORT = "register", {"council", "data", "officer-sign", "officer-reply"}
+SHORT = {"register", "council", "data", "officer-sign", "officer-reply"}
 WITHOUT = {"councils", "officer-desk", "officer-load", "officer-record"}
 """Pages that have nothing to choose as they are opened."""
 ROLES = {"officer-sign": "signatory", "officer-view": "principal-social-worker", "officer-people": "administrator",
@@ -41,8 +42,8 @@ WARDS = ("North wards", "South wards", "East wards", "The harbour", "The hills")
 def pages(known: tuple[shell_words.AppPage, ...]) -> Iterator[object]:
     """Every page the menu knows, so that a new one is walked without being named here."""
     for page in known:
-        marks = () if page.address == OFTEN else pytest.mark.slow if page.address in SHORT else pytest.mark.whole
-        yield pytest.param(page.address, marks=marks)
+        mark = pytest.mark.slow if page.address in SHORT else pytest.mark.whole
+        yield pytest.param(page.address, marks=mark)
 
 
 @pytest.fixture(scope="module")

@@ -225,6 +225,7 @@ def test_whoever_leaves_while_the_last_words_are_unsaved_is_asked_first(browser:
     assert asked == ["beforeunload"]
 
 
+@pytest.mark.slow
 @with_a_password
 def test_words_under_the_caret_are_kept_when_the_window_is_closed(browser: Browser, here: Here) -> None:
     """As the page says: saved as you type. Nobody left the box, pressed a key or a button."""

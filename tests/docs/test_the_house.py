@@ -8,6 +8,8 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 MODULES = [p for p in sorted((ROOT / "pressure").rglob("*.py")) if "versions" not in p.parts]
 LONGEST_MODULE, LONGEST_FUNCTION, LONGEST_PAGE, LONGEST_APP = 200, 30, 80, 40
+ALONE = {"verify_record.py": 320}
+"""A program that readers download as one file: it can share nothing, not even Ed25519."""
 SAYS_NOTHING = {"utils", "helpers", "common", "base", "manager", "misc"}
 ALLOWED = {"app.py", "pyproject.toml", "constraints.txt", "README.md", "pressure", "pages", "data", "tests", "docs",
            "deploy", "findings", "CHANGELOG.md", "CONTRIBUTING.md", "LICENSE", "justfile"}
@@ -19,7 +21,7 @@ def lines(path: Path) -> int:
 
 def test_no_module_has_outgrown_its_idea():
     """And half of them fit on a screen."""
-    assert [(p.name, lines(p)) for p in MODULES if lines(p) > LONGEST_MODULE] == []
+    assert [(p.name, lines(p)) for p in MODULES if lines(p) > ALONE.get(p.name, LONGEST_MODULE)] == []
     assert statistics.median(lines(p) for p in MODULES) <= 100
 
 

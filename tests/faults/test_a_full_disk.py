@@ -40,6 +40,7 @@ def publish(told, limit: int) -> subprocess.CompletedProcess[str]:
                           capture_output=True, text=True, check=False)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("limit", [1_000, 20_000, 200_000])
 def test_a_release_that_does_not_fit_leaves_the_one_before_in_force(told, limit):
     """Wherever the space runs out: in the database, in a page, in a large file."""
@@ -51,6 +52,7 @@ def test_a_release_that_does_not_fit_leaves_the_one_before_in_force(told, limit)
     assert verify(told.root / "current")["ratings"] > 0
 
 
+@pytest.mark.slow
 def test_the_next_release_with_room_enough_succeeds(told):
     """Nothing has to be cleaned up by hand."""
     before = site.current(told.root).id

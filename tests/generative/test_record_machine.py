@@ -24,7 +24,7 @@ from tests.generative.test_record_verifiers import KEY, NAME, file_of, theirs
 from tests.rating_cases import SEARCHES
 from tests.store.rows import START
 
-STEPS = 2_000
+STEPS = 800
 
 
 class PowerCut(Exception):
@@ -150,7 +150,7 @@ def test_the_record_survives_whatever_is_done_to_it(template: Path) -> None:
     Recording.template = template
     Recording.met.clear()
     run_state_machine_as_test(Recording, settings=settings(
-        max_examples=50 * SEARCHES, stateful_step_count=50, deadline=None, derandomize=SEARCHES == 1,
+        max_examples=20 * SEARCHES, stateful_step_count=50, deadline=None, derandomize=SEARCHES == 1,
         suppress_health_check=[HealthCheck.too_slow]))
     print(dict(Recording.met))
     assert Recording.met["a step"] >= STEPS

@@ -180,6 +180,7 @@ def taken_for_words(where: str, text: str) -> bool:
     return all(t.type == "html_block" for t in blocks) and plain.count(MARK) == plain.count(HOSTILE)
 
 
+@pytest.mark.slow
 def test_no_page_takes_officers_words_for_anything_but_words(pages: Pages) -> None:
     """Markdown, mathematics, colours, icons, links, pictures and HTML stand there as they were typed."""
     write_everything(pages)

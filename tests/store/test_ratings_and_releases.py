@@ -16,7 +16,7 @@ WORST = ("wl_assess_rate", "cap_homecare_unfilled")
 
 
 def publish(engine, rating, release="r1", track="real"):
-    shown = {public: explained(rating, cases.BOOK, public=public) for public in (True, False)}
+    shown = {public: ratings.text(explained(rating, cases.BOOK, public=public)) for public in (True, False)}
     with writing(engine) as connection:
         ratings.add(connection, replace(rating, council_code=rows.COUNCIL), track=track, release_id=release,
                     explained=shown[False], shown=shown[True])
@@ -74,9 +74,9 @@ def test_a_day_passing_is_not_news_and_a_point_is(stocked):
     same = cases.rated(cases.full_return(2), previous=ratings.previous(row), at=cases.AT + timedelta(days=1))
     other = cases.rated(cases.full_return({m.id: 2 for m in cases.FIGURES} | {"cap_vacancy_rate": 3}),
                         previous=ratings.previous(row))
-    shown = explained(replace(same, council_code=cases.COUNCIL), cases.BOOK, public=True)
+    shown = ratings.text(explained(replace(same, council_code=cases.COUNCIL), cases.BOOK, public=True))
     assert ratings.unchanged(row, shown)
-    assert not ratings.unchanged(row, explained(other, cases.BOOK, public=True))
+    assert not ratings.unchanged(row, ratings.text(explained(other, cases.BOOK, public=True)))
     assert not ratings.unchanged(None, shown)
 
 

@@ -2,12 +2,14 @@
 """Check a downloaded record without trusting whoever published it. Needs Python 3.9 or later and nothing else.
 
     python3 verify_record.py record.jsonl checkpoint [another-checkpoint ...] --key public_key [--fingerprint HEX]
+                             [--release DIRECTORY-OR-MANIFEST]
 
 A checkpoint you saved earlier, or had from somebody else, is worth more than today's: it shows that nothing before
 it was changed since. Each line of the record must name the sha256 of the line before it, and the RFC 6962 tree over
 the lines must have the root that each checkpoint was signed with, by the key in the file after --key. That file comes
 from the same place as what it checks: --fingerprint says which key it must be, as you noted it down before or had it
-from somebody else.
+from somebody else. --release ties a release to the record: its manifest.json, or its directory, whose files are then
+compared with the manifest too.
 Exit: 0 all holds, 1 something does not, 2 wrong use, 3 what was looked at holds and no signature was checked.
 """
 
@@ -17,7 +19,9 @@ import argparse
 import base64
 import hashlib
 import json
+import os
 import sys
+from typing import Any
 
 
 def sha256(data: bytes) -> bytes:
@@ -153,22 +157,112 @@ def check_signature(note: str, key: str) -> str:
     raise ValueError("the checkpoint is not signed with this key")
 
 
-def check(record: bytes, notes: list[str], key: str | None = None, fingerprint: str | None = None) -> list[str]:
+def keys_of(lines: list[bytes], key: str) -> list[tuple[int, str]]:
+    """(from which length on, key) of the keys that sign this record. An entry change_key hands it over, and both keys
+    sign where it stands. Raises ValueError."""
+    key = key.strip()
+    name, found = key.split("+")[0], [(0, key)]
+    for number, entry in enumerate(map(json.loads, lines), start=1):
+        what = entry.get("what")
+        if entry.get("action") != "change_key" or not isinstance(what, dict) or what.get("origin") != name:
+            continue
+        root = base64.b64encode(tree_root(lines[:number - 1])).decode()
+        text = f"change of key\n{name}\n{number - 1}\n{root}\n{what.get('before')}\n{what.get('key')}\n"
+        if len(found) > 1 and what.get("before") != found[-1][1]:
+            raise ValueError(f"entry {number} changes a key that was not this record's key")
+        for signer, signature in (("before", "signed_before"), ("key", "signed")):
+            public = base64.b64decode(str(what.get(signer)).split("+", 2)[-1])[1:]
+            if not signed_by(public, text.encode(), base64.b64decode(str(what.get(signature)))):
+                raise ValueError(f"entry {number} changes the key and is not signed by the old key and the new one")
+        found = (found if len(found) > 1 else [(0, what["before"])]) + [(number, what["key"])]
+    if key not in (known for _, known in found):
+        raise ValueError("the key is not this record's key, before or after it was changed")
+    return found
+
+
+def files_sha256(manifest: bytes) -> str:
+    """The sha256 of a manifest without the files that hold the release's own entry or follow from it."""
+    document = json.loads(manifest)
+    document["files"] = {
+        path: entry for path, entry in document["files"].items()
+        if path not in ("record/checkpoint", "record/index.html") and not (
+            path.startswith("record/") and path.endswith(".jsonl"))}
+    return sha256((json.dumps(document, ensure_ascii=False, separators=(",", ":")) + "\n").encode()).hex()
+
+
+def newest_of(entries: list[dict[str, Any]], release: str) -> list[dict[str, Any]]:
+    """What the record says of a release now, of each track that has one of this name: as it was published, or since
+    words were removed from it (an entry redact names the files and the manifest from then on)."""
+    found: dict[str, dict[str, Any]] = {}
+    for entry in entries:
+        action = entry.get("action")
+        told = [entry["what"]] if action == "publish" else entry["what"]["releases"] if action == "redact" else []
+        found.update((one["track"], {"seq": entry["seq"], "what": one}) for one in told if one["release_id"] == release)
+    return list(found.values())
+
+
+def check_release(lines: list[bytes], manifest: bytes, covered: int) -> str:
+    """That an entry under a checkpoint over so many tells of the release with this manifest. Raises ValueError."""
+    try:
+        release, files, whole = json.loads(manifest)["release_id"], files_sha256(manifest), sha256(manifest).hex()
+    except (ValueError, KeyError, TypeError, AttributeError):
+        raise ValueError("this is not the manifest of a release") from None
+    entries = list(map(json.loads, lines))
+    told = [entry for entry in entries if entry.get("action") == "publish"]
+    own = newest_of(entries, release)
+    entry = next((e for e in own if e["what"].get("files_sha256", files) == files
+                  and e["what"].get("manifest_sha256", whole) == whole), None)
+    if not own:
+        raise ValueError(f"no entry tells of release {release}. Give the record that came with it or a later one. An "
+                         "early release, whose entry names its whole manifest, is in the record after it")
+    if entry is None:
+        raise ValueError(f"manifest: these are not the files that entry {own[0]['seq']} of the record tells of release "
+                         f"{release}; their sha256 is {files}")
+    for later in told:
+        before = later["what"].get("before", {})
+        if later["seq"] > entry["seq"] and before.get("manifest_sha256") != whole and (
+                before.get("release_id"), later["what"]["track"]) == (release, entry["what"]["track"]):
+            raise ValueError(f"manifest: its sha256 is {whole}; entry {later['seq']} of the record, of the release "
+                             f"after it, says {before['manifest_sha256']}")
+    if entry["seq"] > covered:
+        raise ValueError(f"entry {entry['seq']} tells of release {release}, and no checkpoint given was signed after "
+                         "it. Give the checkpoint that came with it or a later one")
+    return f"release {release} is the one that entry {entry['seq']} tells of, under the checkpoint over {covered}"
+
+
+def check_files(folder: str, manifest: bytes) -> str:
+    """That the files of a directory are those that its manifest names. Raises ValueError."""
+    files = json.loads(manifest)["files"]
+    for path, entry in files.items():
+        place = os.path.join(folder, path)
+        if not os.path.isfile(place) or sha256(bytes_of(place)).hex() != entry["sha256"]:
+            raise ValueError(f"{path}: it is missing, or not the file that the manifest names")
+    return f"{len(files)} files are those that the manifest names"
+
+
+def check(record: bytes, notes: list[str], key: str | None = None, fingerprint: str | None = None,
+          manifest: bytes | None = None) -> list[str]:
     """Sentences about what holds. Raises ValueError with what does not."""
-    if key and fingerprint and fingerprint_of(key) != fingerprint.strip().lower():
-        raise ValueError(f"the key has the fingerprint {fingerprint_of(key)} and not the one you gave; ask whoever "
-                         "publishes it why")
     lines = read_lines(record)
     check_chain(lines)
+    keys = keys_of(lines, key) if key else []
+    if key and fingerprint and fingerprint.strip().lower() not in (fingerprint_of(known) for _, known in keys):
+        raise ValueError(f"the key has the fingerprint {fingerprint_of(key)} and not the one you gave, which handed "
+                         "nothing over to it; ask whoever publishes it why")
     said = [f"{len(lines)} entries, each follows the one before"]
     for note in notes:
         size = check_checkpoint(lines, note)
-        signature = check_signature(note, key) if key else "signature NOT checked: no --key was given"
+        signature = check_signature(note, [known for start, known in keys if start <= size][-1]) if keys else (
+            "signature NOT checked: no --key was given")
         after = len(lines) - size
         later = f"; {after} later entries rest on the chain alone" if after else ""
         said.append(f"checkpoint over {size} entries holds; {signature}{later}")
     if key:
         said.append(f"the key has the fingerprint {fingerprint_of(key)}")
+    said.extend(f"entry {start} hands the record over to the key {fingerprint_of(known)}, signed by the old key and by "
+                "that one" for start, known in keys[1:])
+    if manifest is not None:
+        said.append(check_release(lines, manifest, max(read_checkpoint(note)[1] for note in notes)))
     return said
 
 
@@ -177,20 +271,31 @@ def text_of(path: str) -> str:
         return file.read()
 
 
+def bytes_of(path: str) -> bytes:
+    with open(path, "rb") as file:
+        return file.read()
+
+
 def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(usage=__doc__)
-    for name, count in (("record", None), ("checkpoints", "+"), ("--key", None), ("--fingerprint", None)):
+    for name, count in (("record", None), ("checkpoints", "+"), ("--key", None), ("--fingerprint", None),
+                        ("--release", None)):
         parser.add_argument(name, nargs=count)
     given = parser.parse_args(arguments)
     if given.fingerprint and not given.key:
         parser.error("--fingerprint says which key --key must be")
     try:
         key = text_of(given.key) if given.key else None
-        with open(given.record, "rb") as file:
-            record = file.read()
-        for sentence in check(record, [text_of(path) for path in given.checkpoints], key, given.fingerprint):
+        folder = given.release if given.release and os.path.isdir(given.release) else None
+        manifest = bytes_of(os.path.join(folder, "data", "manifest.json") if folder else given.release) \
+            if given.release else None
+        notes = [text_of(path) for path in given.checkpoints]
+        said = check(bytes_of(given.record), notes, key, given.fingerprint, manifest)
+        if folder and manifest:
+            said.append(check_files(folder, manifest))
+        for sentence in said:
             sys.stdout.write(sentence + "\n")
-    except (OSError, ValueError) as problem:
+    except (OSError, ValueError, LookupError, TypeError, AttributeError) as problem:
         sys.stdout.write(f"DOES NOT HOLD: {problem}\n")
         return 1
     return 0 if key else 3

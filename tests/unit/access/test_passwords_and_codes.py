@@ -6,9 +6,10 @@ from datetime import UTC, datetime, timedelta
 
 import pyotp
 import pytest
+from pydantic import ValidationError
 
 from pressure.access import passwords, totp
-from pressure.settings import settings
+from pressure.settings import Settings, settings
 
 NOW = datetime(2026, 11, 23, 10, 0, 10, tzinfo=UTC)
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
@@ -18,11 +19,20 @@ GOOD = "purple otter climbs stairs"
 def test_the_hash_is_argon2id_with_the_documented_cost() -> None:
     """Read back from the hash itself."""
     known = passwords.hash_password(GOOD)
-    assert known.startswith("$argon2id$v=19$m=65536,t=3,p=4$")
+    assert known.startswith(f"$argon2id$v=19$m={settings.password_memory_kib},t={settings.password_passes},p=4$")
     assert passwords.matches(GOOD, known)
     assert not passwords.matches(GOOD + "!", known)
     assert not passwords.matches(GOOD, None)
     assert not passwords.matches(GOOD, "not a hash")
+
+
+def test_the_cost_is_65536_kib_and_three_passes_unless_it_is_set_and_never_below_the_least_advised() -> None:
+    costs = ("password_memory_kib", "password_passes")
+    assert [Settings.model_fields[cost].default for cost in costs] == [65_536, 3]
+    for cost, least in zip(costs, (19_456, 2), strict=True):
+        assert getattr(Settings(**{cost: least}), cost) == least
+        with pytest.raises(ValidationError):
+            Settings(**{cost: least - 1})
 
 
 def test_no_common_password_is_taken() -> None:

@@ -70,7 +70,7 @@ def test_a_release_whose_commit_failed_was_never_published(office, monkeypatch):
     def failing(*_, **__):
         raise OSError("no space left")
 
-    monkeypatch.setattr(publishing.record, "append", failing)
+    monkeypatch.setattr(publishing.releases, "add", failing)
     with pytest.raises(OSError, match="no space"):
         released(office)
     monkeypatch.undo()

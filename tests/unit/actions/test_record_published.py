@@ -52,19 +52,20 @@ def declare(office, place=PLACES[0]):
          by=actor(place, Role.SIGNATORY), declaration_id=found, text_sha256=waiting(office, found)[1])
 
 
-def test_a_release_carries_everything_recorded_before_it_and_a_signature_over_it(office):
+def test_a_release_carries_everything_recorded_up_to_its_own_entry_and_a_signature_over_it(office):
     """And a journalist's program says so."""
     released(office)
     declare(office)
     release = released(office)
     published, note = release.read(RECORD), release.read(record_files.CHECKPOINT).decode()
-    assert published.splitlines() == kept(office)[:-1]
-    assert [json.loads(line)["action"] for line in published.splitlines()] == ["publish", "propose", "sign"]
+    assert published.splitlines() == kept(office)
+    assert [json.loads(line)["action"] for line in published.splitlines()] == ["publish", "propose", "sign", "publish"]
+    assert json.loads(published.splitlines()[-1])["what"]["release_id"] == release.id
     with reading(office.engine) as connection:
         checkpoint = check_signature(note, signing_key(connection).public_key())
-    assert (checkpoint.size, checkpoint.root) == (3, merkle.root(published.splitlines()))
+    assert (checkpoint.size, checkpoint.root) == (4, merkle.root(published.splitlines()))
     said = INDEPENDENT.check(published, [note], release.read(record_files.KEY).decode())
-    assert said[:2] == ["3 entries, each follows the one before", "checkpoint over 3 entries holds; signature holds"]
+    assert said[:2] == ["4 entries, each follows the one before", "checkpoint over 4 entries holds; signature holds"]
     assert release.read(record_files.VERIFIER) == record_files.PROGRAM.read_bytes()
     tree = site_of(office.site_dir, DEMONSTRATION) / "current" / "record"
     assert {path.name for path in tree.iterdir()} >= {"DEMO_record.jsonl", "checkpoint", "public_key",
@@ -114,7 +115,7 @@ def test_a_proposal_sent_back_stays_private_for_ever(office):
     send_back(office, by=actor(place, Role.SIGNATORY), declaration_id=found, text_sha256=waiting(office, found)[1],
               reason="Which wards?")
     published = released(office).read(RECORD)
-    assert [json.loads(line)["action"] for line in published.splitlines()] == ["propose", "send_back"]
+    assert [json.loads(line)["action"] for line in published.splitlines()] == ["propose", "send_back", "publish"]
     assert place.code.encode() not in published
 
 
@@ -142,7 +143,7 @@ def test_a_long_record_is_written_in_pieces_that_are_not_written_again(office, m
     pieces = release.entry(RECORD)["segments"]
     assert len(pieces) == 1 + 5
     assert before.entry(RECORD)["segments"][:5] == pieces[:5]
-    assert release.read(RECORD).splitlines() == kept(office)[:-1]
+    assert release.read(RECORD).splitlines() == kept(office)
 
 
 def rewrite(office, change):

@@ -106,7 +106,7 @@ def test_all_councils_are_rated_without_one_named(here):
     (("rate", "--council", "E99999999"), "no council"), (("rate", "--council", "E10000006"), "ended on"),
     (("rate", "--at", "yesterday"), "not a date"),
     (("rate", "--known-at", "9999-12-31"), "not a date"), (("load", "nope", "x.csv"), "no source"),
-    (("load", "weekly-return", "not-there.csv"), "no file"), (("verify", "not-there"), "not a release directory"),
+    (("load", "weekly-return", "not-there.csv"), "no file"), (("verify", "."), "not a release directory"),
     (("publish", "--rebuild", "20200101T000000Z-1"), "no release")])
 def test_a_refusal_is_one_plain_sentence_and_exit_code_1(here, words, says):
     """Never a trace."""

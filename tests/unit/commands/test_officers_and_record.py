@@ -76,7 +76,7 @@ def test_the_record_is_checked_exported_and_compared_with_a_checkpoint(office, c
     note = tmp_path / "site" / "demo" / "current" / record_files.CHECKPOINT
     records.run_verify(note, as_json=True)
     said = json.loads(capsys.readouterr().out)
-    assert (said["entries"], said["checkpoint_entries"], said["signed_by_us"]) == (2, 1, True)
+    assert (said["entries"], said["checkpoint_entries"], said["signed_by_us"]) == (2, 2, True)
     records.run_verify(None, as_json=False)
     assert "a record rewritten as a whole shows only there" in capsys.readouterr().out
     records.run_export(tmp_path / "record.jsonl")
@@ -97,7 +97,7 @@ def test_a_record_that_does_not_hold_is_refused_with_the_first_entry_that_shows_
         publish(office, by=OPERATOR, track=DEMONSTRATION)
     note = tmp_path / "note"
     good = (tmp_path / "site" / "demo" / "current" / record_files.CHECKPOINT).read_text("utf-8")
-    for bent, why in ((good.replace("\n1\n", "\n9\n"), "9"), (good.replace("\n1\n", "\n2\n"), "first 2 entries"),
+    for bent, why in ((good.replace("\n2\n", "\n9\n"), "9"), (good.replace("\n2\n", "\n1\n"), "first 1 entries"),
                       ("nonsense", "not a checkpoint")):
         note.write_text(bent, "utf-8")
         with pytest.raises(Refusal, match=why):

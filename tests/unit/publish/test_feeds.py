@@ -1,14 +1,18 @@
 """News feeds: one entry an event, names that never change, and nothing that ever vanishes."""
 
+import base64
 import json
 from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
 from typing import Any
+from xml.etree import ElementTree as Xml
 
 import feedparser
 import pytest
 
 from pressure.publish.events import News, _between
+from pressure.publish.feed_files import ATOM, OWN
+from pressure.store import merkle
 from pressure.store.engine import reading
 from pressure.view import words_events as words
 from pressure.view.site import Release
@@ -77,6 +81,36 @@ def test_a_lapse_is_dated_by_itself_in_both_kinds_of_feed(installed: Told) -> No
     assert lapses
     for name, item in lapses.items():
         assert item["date_published"] == item["_care_pressure"]["at"] == atom[name].published == atom[name].updated
+
+
+def test_each_entry_says_how_long_the_record_was_before_its_release_and_the_root_of_that(installed: Told) -> None:
+    """Whoever kept one feed has something to hold every later record against. Both kinds of feed say the same, and
+    the same for ever; a feed cannot name the entry that names it."""
+    record_file = installed.release.read("record/DEMO_record.jsonl").splitlines()
+    whats = [json.loads(line)["what"] for line in record_file]
+    place = {what["release_id"]: number for number, what in enumerate(whats) if "files_sha256" in what}
+    names = {i["id"]: i["_care_pressure"] for i in json.loads(installed.release.read("feed.json"))["items"]}
+    feed = Xml.fromstring(installed.release.read("feed.atom"))
+    found = {entry.findtext(f"{{{ATOM}}}id"): entry.find(f"{{{OWN}}}record-before")
+             for entry in feed.iter(f"{{{ATOM}}}entry")}
+    assert found.keys() == names.keys()
+    for name, told in names.items():
+        before = told["record_before"]
+        assert before["entries"] == place[told["release_id"]]
+        assert base64.b64decode(before["root"]) == merkle.root(record_file[:before["entries"]])
+        assert found[name].attrib == {"entries": str(before["entries"]), "root": before["root"]}
+    earlier = json.loads(installed.releases()[-3].read("feed.json"))["items"]
+    assert all(item["_care_pressure"] == names.get(item["id"], item["_care_pressure"]) for item in earlier)
+
+
+def test_the_read_me_in_a_bundle_says_the_length_and_root_and_where_the_signature_is(installed: Told) -> None:
+    release = installed.release
+    *before, own = release.read("record/DEMO_record.jsonl").splitlines()
+    assert json.loads(own)["what"]["release_id"] == release.id
+    root = base64.b64encode(merkle.root(before)).decode()
+    said = release.read("data/README.txt").decode()
+    assert f"own entry: {len(before)} entries, root {root}\n" in said
+    assert f"/demo/releases/{release.id}/record/" in said
 
 
 def test_names_are_tag_addresses_of_council_moment_and_kind(installed: Told) -> None:
