@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,6 +13,7 @@ from pressure.store import record, releases
 from pressure.store.engine import Connection
 from pressure.view import site
 
+SPEAKS = re.compile('"action":"(?:publish|redact)"')
 MAY_BE_GONE = "record/"
 """A record that told too much is taken out of past releases (docs/record.md); what is there must still be right."""
 
@@ -36,7 +38,7 @@ def _told(connection: Connection, track: str) -> dict[str, str]:
     """What the newest entry about each release names: its files but the record. Older entries name the whole manifest.
     None where entries contradict each other, which is told as such."""
     try:
-        now = manifests_now(json.loads(body) for _, body, _ in record.entries(connection))
+        now = manifests_now(json.loads(body) for _, body, _ in record.entries(connection) if SPEAKS.search(body))
     except ValueError:
         return {}
     return {release_id: what["files_sha256"] for (of, release_id), what in now.items()
