@@ -67,7 +67,8 @@ def figures(sent: Figures, before: Figures, book: Rulebook) -> list[tuple[Words,
     shares = {m.id for m in book.measures if m.unit is Unit.PERCENT}
     known = [*asked, REGISTER_CONFIRMED]
     return [((asked[each].title if each in asked else words.REGISTER if each == REGISTER_CONFIRMED else each,),
-             (_figure(before.get(each), each in shares),), (_figure(sent[each], each in shares),))
+             (words.OLD_AND_NEW.format(before=_figure(before.get(each), each in shares),
+                                       now=_figure(sent[each], each in shares)),))
             for each in sorted(sent, key=lambda each: (each not in known, each))]
 
 
