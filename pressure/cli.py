@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from pressure.cli_officers import answer, officer, record, remind, requests
+from pressure.cli_officers import answer, officer, record, redact, remind, requests
 from pressure.commands.answering import Json, plainly, print_json
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False,
@@ -185,7 +185,7 @@ def find_words(file: Annotated[Path, typer.Argument(help="A text file with the w
     run_find_words(file, also or [], as_json=as_json)
 
 
-for command in (remind, requests, answer):
+for command in (remind, requests, answer, redact):
     app.command()(command)
 
 

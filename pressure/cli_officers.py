@@ -162,3 +162,20 @@ def answer(request_id: Annotated[int, typer.Argument(help="See `pressure request
     from pressure.commands.requests import run_answer
 
     run_answer(request_id, outcome, words, correction)
+
+
+@plainly
+def redact(text_id: Annotated[str, typer.Argument(help="A text's id, as `pressure find-words` gives it.")],
+           email: Annotated[str, typer.Option(help="An administrator's address. Password and code are asked for.")],
+           reason: Annotated[str, typer.Option(help="To ask for it: name, health, address or other.")] = "",
+           words: Annotated[Path | None, typer.Option(
+               help="A text file with the words that must be gone, instead of the whole text.")] = None,
+           also: Annotated[list[Path] | None, typer.Option(help="A file or folder more to search.")] = None) -> None:
+    """Ask, with --reason, that a text be removed from everywhere; without it, agree as another administrator, and it is
+    done. Exit 1 if words stand anywhere afterwards."""
+    from pressure.commands.redacting import run_agree, run_ask
+
+    if reason:
+        run_ask(text_id, email, reason)
+    else:
+        run_agree(text_id, email, words, also or [])

@@ -46,6 +46,7 @@ class Act(StrEnum):
     READ_RECORD = "read_record"
     MANAGE_PEOPLE = "manage_people"
     PUBLISH = "publish"
+    REDACT = "redact"
 
 
 _D, _S, _P, _O, _A, _M, _R = (Role.DIRECTOR, Role.SIGNATORY, Role.PRINCIPAL_SOCIAL_WORKER, Role.DATA_OFFICER,
@@ -69,12 +70,13 @@ ALLOWED: dict[Act, frozenset[Role]] = {
     Act.READ_RECORD: frozenset({_D, _S, _P, _O, _A, _M, _R}),
     Act.MANAGE_PEOPLE: frozenset({_M, _R}),
     Act.PUBLISH: frozenset({_R}),
+    Act.REDACT: frozenset({_M}),
 }
 
 FRESH = frozenset({Act.PROPOSE, Act.SIGN, Act.SEND_BACK, Act.WRITE_VIEW, Act.RAISE_LEVEL, Act.PUBLISH_STATEMENT,
-                   Act.MANAGE_PEOPLE})
+                   Act.MANAGE_PEOPLE, Act.REDACT})
 
-SETTLED = frozenset({Act.PROPOSE, Act.SIGN, Act.RAISE_LEVEL, Act.CONFIRM_RETURN})
+SETTLED = frozenset({Act.PROPOSE, Act.SIGN, Act.RAISE_LEVEL, Act.CONFIRM_RETURN, Act.REDACT})
 """Acts that bind the council: a role that was just given does not carry them until somebody else has agreed to it, or
 everybody at the council has had a day to object."""
 

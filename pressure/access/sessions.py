@@ -35,6 +35,14 @@ class Signed:
                      authenticated_at=self.authenticated_at, waiting=self.waiting)
 
 
+def actor_of(connection: Connection, person_id: str, now: datetime) -> Actor:
+    """Somebody who has just proved who they are, in no session."""
+    roles = frozenset((code, Role(role)) for code, role in people.roles(connection, person_id))
+    waiting = frozenset((w.council_code, Role(w.role), w.counts_from)
+                        for w in people.waiting(connection, now, person_id=person_id))
+    return Actor(person_id=person_id, roles=roles, authenticated_at=now, waiting=waiting)
+
+
 def open_session(connection: Connection, *, person_id: str, at: datetime, authenticated_at: datetime,
                  instead_of: str | None = None) -> str:
     """A new token at every authentication; the one held before it ends."""

@@ -14,6 +14,7 @@ from pressure.actions.office import Office
 from pressure.domain import declarations as states
 from pressure.domain.declarations import Declaration, Kind, Refusal
 from pressure.domain.moments import day_of
+from pressure.domain.redactions import unbroken
 from pressure.domain.written import check_names, written
 from pressure.store import councils, people, record
 from pressure.store import declarations as store
@@ -139,7 +140,7 @@ def _decide(office: Office, *, by: Actor, declaration_id: str, text_sha256: str,
             raise Refusal("There is nothing to sign.")
         if signed:
             standing.check(office, connection, item.declaration, item.measure_id, Kind(proposal.kind),
-                           json.loads(proposal.text), signing=True)
+                           unbroken(proposal.text), signing=True)
             managed = people.manages(connection, proposal.proposed_by, by.person_id)
             after = states.sign(item.declaration, text_sha256=text_sha256, by=by.person_id,
                                 managed_by_proposer=managed, at=at, rules=rules)

@@ -9,6 +9,7 @@ from pressure.access.permissions import Act, Actor, require
 from pressure.actions.office import Office
 from pressure.domain.declarations import Refusal
 from pressure.publish.words_found import folded, found_in, holds, published_as
+from pressure.store import written_texts
 from pressure.store.engine import reading
 from pressure.store.every_text import every_text
 
@@ -19,11 +20,12 @@ LEAST = 4
 @dataclass(frozen=True, slots=True)
 class Found:
     """`published` names releases and their files, `files` every file on disk, `rows` tables and columns with the number
-    of rows. The words themselves are in none."""
+    of rows, `texts` the ids by which `pressure redact` knows texts. The words themselves are in none."""
 
     published: tuple[str, ...]
     files: tuple[str, ...]
     rows: dict[str, int]
+    texts: tuple[str, ...] = ()
 
     @property
     def nowhere(self) -> bool:
@@ -48,4 +50,6 @@ def find_words(office: Office, text: str, *, by: Actor, also: Iterable[Path] = (
     with reading(office.engine) as connection:
         rows = Counter(place for place, value in every_text(connection)
                        if holds(value.encode("utf-8", "replace"), words))
-    return Found(tuple(sorted(shown)), tuple(map(str, files)), dict(sorted(rows.items())))
+        texts = sorted(text.id for text in written_texts.every(connection)
+                       if any(words in folded(said) for said in text.words.values()))
+    return Found(tuple(sorted(shown)), tuple(map(str, files)), dict(sorted(rows.items())), tuple(texts))

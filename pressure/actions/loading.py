@@ -74,7 +74,8 @@ def withdraw(office: Office, *, by: Actor, load_id: int, reason: str) -> None:
         office.check_reality(c for code in codes if (c := council_store.load_all(connection).get(code)))
         loads.withdraw(connection, load_id=load_id, at=at, reason=reason, by_person=by.person_id, by_role=role)
         record.append(connection, action="withdraw", at=at, by_person=by.person_id, by_role=role,
-                      council=_alone(codes), what={"load_id": load_id, "reason": reason, "councils": sorted(codes)})
+                      council=_alone(codes), what={"load_id": load_id, "councils": sorted(codes)},
+                      private={"load_id": load_id, "reason": reason})  # public in corrections.csv
 
 
 def _already(connection: Connection, described: Source, sha256: str, accept_held: int | None) -> Loaded | None:

@@ -15,6 +15,7 @@ from pressure.domain.councils import Council
 from pressure.domain.declarations import Refusal
 from pressure.domain.moments import day_of
 from pressure.domain.written import written
+from pressure.publish import clearing
 from pressure.publish import release as making
 from pressure.publish.checkpoints_kept import remember
 from pressure.publish.facts import Facts
@@ -22,7 +23,7 @@ from pressure.publish.record_files import CHECKPOINT, add_record, files_sha256
 from pressure.publish.release_line import ReleaseLine
 from pressure.store import commitments, ratings, record, releases
 from pressure.store import councils as council_store
-from pressure.store.engine import Connection, reading, writing
+from pressure.store.engine import Connection, forget_deleted, reading, writing
 from pressure.store.releases import DEMONSTRATION, REAL, SCHEDULED
 from pressure.view import site
 from pressure.view.explained import moment
@@ -131,6 +132,21 @@ def finish_interrupted(office: Office) -> None:
             shown = ""
         if rows and (moment(rows[-1].published_at) or "") > shown:
             _in_force(office, root, rows[-1].id, rows[-1].manifest_sha256, switch=True)
+    finish_removal(office)
+
+
+def finish_removal(office: Office) -> bool:
+    """Files of releases from which words were removed are those of the database, also after an interruption. False
+    while the database is in use, so that the words may still stand in its free pages: the next start tries again."""
+    begun = {track: root for track, root in roots(office).items() if clearing.flag(root).is_file()}
+    if begun:
+        with writing(office.engine) as connection:
+            for track, root in begun.items():
+                clearing.clear(root, {r.id: r.manifest_sha256 for r in releases.of_track(connection, track)})
+    done = not begun or forget_deleted(office.engine)
+    for root in begun.values() if done else ():
+        clearing.flag(root).unlink(missing_ok=True)
+    return done
 
 
 def facts_for(office: Office, connection: Connection, track: str, line: ReleaseLine,

@@ -40,9 +40,9 @@ def rebuild(office: Office, release_id: str, track: str) -> Rebuilt:
     Pages are kept as published and only carried over. Changes nothing. Refused for a release of another format."""
     root = site_of(office.site_dir, track)
     published = site.release(root, release_id)
-    _same_format(published)
+    same_format(published)
     with tempfile.TemporaryDirectory() as folder, reading(office.engine) as connection:
-        facts = _facts_then(connection, track, release_id, published, Path(folder))
+        facts = facts_then(connection, track, release_id, published, Path(folder))
         draft = Draft(root=Path(folder) / "site", release_id=release_id, rules_digest=facts.rules.digest, code="",
                       published_at=moment(facts.release.published_at) or "")
         making.add_data(draft, facts)
@@ -55,7 +55,8 @@ def rebuild(office: Office, release_id: str, track: str) -> Rebuilt:
     return Rebuilt(release_id, len(made), _different(made, published.manifest["files"]), same)
 
 
-def _same_format(published: site.Release) -> None:
+def same_format(published: site.Release) -> None:
+    """Raises Refusal for a release that another version of the program has to make again."""
     if (written := published.manifest["format_version"]) != FORMAT_VERSION:
         raise Refusal(f"Release {published.id} is written in format {written}, and this program writes format "
                       f"{FORMAT_VERSION}: it was not made again, and nothing in it is known to differ. Make it again "
@@ -69,7 +70,7 @@ def _different(made: Mapping[str, Any], published: Mapping[str, Any]) -> tuple[s
                         if p.endswith(REBUILT) and wanted.get(p, {}).get("sha256") != made.get(p, {}).get("sha256")))
 
 
-def _facts_then(connection: Connection, track: str, release_id: str, published: site.Release,
+def facts_then(connection: Connection, track: str, release_id: str, published: site.Release,
                 folder: Path) -> Facts:
     """The facts as they were known at the release, with the rule files published in it."""
     lines = [ReleaseLine(id=r.id, published_at=r.published_at, facts_as_of=r.facts_as_of, reason=r.reason,

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from pressure.actions.agreeing import DECIDE, OTHER_KEY, other_key, parted, roots
 from pressure.actions.office import Office
+from pressure.publish import clearing
 from pressure.store import releases
 from pressure.store.engine import reading
 from pressure.view import site
@@ -32,6 +33,8 @@ def agreement(office: Office) -> Iterator[Finding]:
     if changed:
         yield Finding("fault", f"history: {OTHER_KEY}", "If a change of key broke off, run pressure record "
                       "change-key again. If the key is lost: pressure record begin-again")
+    if any(clearing.flag(root).is_file() for root in roots(office).values()):
+        yield Finding("fault", "history: words are being removed, or it was interrupted", "Run: pressure upgrade")
     for track, root in roots(office).items():
         shown, rows = site.published(root), stored[track]
         if not problem and rows and rows[-1].id not in shown:

@@ -3,6 +3,7 @@
 import unicodedata
 
 from pressure.domain.declarations import Refusal
+from pressure.domain.redactions import MARK
 
 UNSEEN = {"Cc": "a control character", "Cf": "an invisible or direction-changing character",
           "Cs": "half a character", "Co": "a character without a meaning", "Cn": "a character without a meaning",
@@ -19,6 +20,8 @@ def written(text: str, what: str, most: int, *, lines: bool = True) -> str:
     said = text.replace("\r\n", "\n").strip()
     if len(said) > most:
         raise Refusal(f"{what}: keep it to {most:,} characters. It has {len(said):,}.")
+    if MARK in said:
+        raise Refusal(f"{what}: say it anew. “{MARK.strip()} …” stands where words were taken out, and nowhere else.")
     for place, character in enumerate(said):
         kind = "Cf" if character in BLANK else unicodedata.category(character)
         if kind in UNSEEN and not (lines and character in "\n\t"):

@@ -6,6 +6,7 @@ import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
+from pressure.domain.redactions import manifests_now
 from pressure.publish.record_files import files_sha256
 from pressure.store import record, releases
 from pressure.store.engine import Connection
@@ -32,9 +33,14 @@ def altered_files(connection: Connection, track: str, root: Path, *, whole: bool
 
 
 def _told(connection: Connection, track: str) -> dict[str, str]:
-    """What the entry of each release names: its files but the record. Older entries name the whole manifest."""
-    whats = (json.loads(body)["what"] for _, body, _ in record.entries(connection) if '"files_sha256"' in body)
-    return {what["release_id"]: what["files_sha256"] for what in whats if what.get("track") == track}
+    """What the newest entry about each release names: its files but the record. Older entries name the whole manifest.
+    None where entries contradict each other, which is told as such."""
+    try:
+        now = manifests_now(json.loads(body) for _, body, _ in record.entries(connection))
+    except ValueError:
+        return {}
+    return {release_id: what["files_sha256"] for (of, release_id), what in now.items()
+            if of == track and "files_sha256" in what}
 
 
 def _files(root: Path, release: site.Release, good: set[str]) -> Iterator[str]:

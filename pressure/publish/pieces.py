@@ -36,10 +36,26 @@ class _Kept(OrderedDict[tuple[Path, str], tuple[str, Made]]):
 
 
 _kept = _Kept()
+_generations: dict[Path, bytes] = {}
+
+
+def generation_path(root: Path) -> Path:
+    """What it says is another after words were removed: pieces made before may hold them."""
+    return root / "releases" / ".generation"
+
+
+def generation(root: Path) -> bytes:
+    """Compared, and nothing else."""
+    path = generation_path(root)
+    return path.read_bytes() if path.is_file() else b""
 
 
 def together(root: Path, pieces: Iterable[Piece]) -> Made:
     """The pieces one after another, and how many rows they have."""
+    now = generation(root)
+    if _generations.setdefault(root, now) != now:
+        forget_pieces()
+        _generations[root] = now
     return added(*(_kept.asked((root, name), repr(inputs), make) for name, inputs, make in pieces))
 
 

@@ -11,7 +11,7 @@ import sqlite3
 import unicodedata
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import closing
 from email import policy
 from pathlib import Path
@@ -43,8 +43,14 @@ def _letters(found: re.Match[str]) -> str:
 def holds(content: bytes, words: str, without: set[bytes] | None = None) -> bool:
     """Whether a file's bytes hold the words; `words` are folded and not empty. What is in `without`, digests of bytes
     known not to hold them, is passed over, and it is added to: most files lie in several places."""
+    return holds_any(content, (words,), without)
+
+
+def holds_any(content: bytes, words: Collection[str], without: set[bytes] | None = None) -> bool:
+    """The same of any of several."""
     seen = set() if without is None else without
-    return any(words in folded(view) for text in _texts(content, seen) for view in _views(text))
+    return any(one in said for text in _texts(content, seen) for view in _views(text)
+               for said in [folded(view)] for one in words)
 
 
 def found_in(folder: Path, words: str) -> Iterator[Path]:

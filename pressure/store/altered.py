@@ -1,11 +1,13 @@
 """What no longer agrees with the record: each load, release, sealed entry, declaration and role by name."""
 
+import hashlib
 import json
 from collections.abc import Iterator
 from typing import Any
 
 from sqlalchemy import Connection, select
 
+from pressure.domain.redactions import manifests_now
 from pressure.store import commitments, record, tables
 from pressure.store.altered_acts import altered_acts
 
@@ -22,10 +24,22 @@ def altered(connection: Connection) -> Iterator[str]:
 
 def _seals(connection: Connection, entries: list[dict[str, Any]]) -> Iterator[str]:
     kept = {row.seq: row for row in connection.execute(select(tables.seals))}
+    removed = _removed(entries, kept)
     for entry in (e for e in entries if "sealed" in e):
         row = kept.get(entry["seq"])
-        if row is None or commitments.commit(row.nonce, row.content.encode()) != entry["sealed"]:
+        if row is not None and entry["seq"] in removed:
+            if hashlib.sha256(row.content.encode()).hexdigest() != removed[entry["seq"]]:
+                yield f"entry {entry['seq']} ({entry['action']}): what is left of what it sealed was changed"
+        elif row is None or commitments.commit(row.nonce, row.content.encode()) != entry["sealed"]:
             yield f"entry {entry['seq']} ({entry['action']}): what it seals was changed"
+
+
+def _removed(entries: list[dict[str, Any]], kept: dict[int, Any]) -> dict[int, str]:
+    """The sha256 of what is left of a seal from which words were removed, by its number. A removal's own seal is
+    compared with its entry like any other, and no removal speaks of it."""
+    return {int(seq): digest for entry in entries if entry["action"] == "redact" and (row := kept.get(entry["seq"]))
+            and commitments.commit(row.nonce, row.content.encode()) == entry["sealed"]
+            for seq, digest in json.loads(row.content).get("seals", {}).items()}
 
 
 def _loads(connection: Connection, entries: list[dict[str, Any]], before: list[dict[str, Any]]) -> Iterator[str]:
@@ -42,14 +56,16 @@ def _loads(connection: Connection, entries: list[dict[str, Any]], before: list[d
 
 def _releases(connection: Connection, entries: list[dict[str, Any]], before: list[dict[str, Any]]) -> Iterator[str]:
     rows = {(row.track, row.id): row for row in connection.execute(select(tables.releases))}
-    told = {(e["what"]["track"], e["what"]["release_id"]): e["what"] for e in _of("publish", [*before, *entries])}
-    whole = {(w["track"], w["before"]["release_id"]): w["before"]["manifest_sha256"] for w in told.values()
-             if "before" in w} | {key: w["manifest_sha256"] for key, w in told.items() if "manifest_sha256" in w}
+    try:
+        told = manifests_now([*before, *entries])
+    except ValueError as problem:
+        yield str(problem)
+        return
     for track, release_id in sorted(rows.keys() | told.keys()):
         row, what = rows.get((track, release_id)), told.get((track, release_id))
         if row is None or what is None:
             yield f"release {release_id}: {'its entry stands alone' if row is None else 'no entry tells of it'}"
-        elif row.manifest_sha256 != whole.get((track, release_id), row.manifest_sha256):
+        elif row.manifest_sha256 != what.get("manifest_sha256", row.manifest_sha256):
             yield f"release {release_id}: its manifest is not the one recorded"
         elif "ratings" in what and (row.nonce is None or what["ratings"] != commitments.of_release(
                 connection, track, release_id, row.nonce)):

@@ -88,3 +88,18 @@ def file_of(url: str) -> Path | None:
     """The SQLite file an address names, or None for another kind of database."""
     parsed = make_url(url)
     return Path(parsed.database) if parsed.get_backend_name() == "sqlite" and parsed.database else None
+
+
+def forget_deleted(engine: Engine) -> bool:
+    """Write the database anew, so that no free page and no journal beside it holds what was removed; False while
+    somebody else is at it. SQLite; on PostgreSQL that is the vacuum's and the archive's, for whoever runs it."""
+    if engine.dialect.name != "sqlite":
+        return True
+    with engine.connect() as connection:
+        raw = connection.connection.driver_connection
+        assert raw is not None
+        try:
+            raw.execute("VACUUM").close()
+            return not raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+        except sqlite3.OperationalError:
+            return False

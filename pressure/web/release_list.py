@@ -15,6 +15,7 @@ from starlette.responses import RedirectResponse, Response
 from pressure import clock
 from pressure.domain.moments import day_of
 from pressure.publish.csv_text import cell
+from pressure.publish.pieces import generation
 from pressure.publish.plain_releases import releases_page
 from pressure.settings import settings
 from pressure.view import explorer, site
@@ -54,7 +55,7 @@ async def on_a_day(request: Request) -> Response:
 
 def _body(root: Path, name: str) -> tuple[Release, bytes]:
     live = site.current(root)
-    rows = _rows(root, live.id, site.published(root))
+    rows = _rows(root, live.id, site.published(root), generation(root))
     if name != site.INDEX:
         return live, _csv(rows)
     opened = explorer.opened()
@@ -62,8 +63,9 @@ def _body(root: Path, name: str) -> tuple[Release, bytes]:
 
 
 @lru_cache(maxsize=4)
-def _rows(root: Path, newest: str, ids: tuple[str, ...]) -> list[dict[str, Any]]:
+def _rows(root: Path, newest: str, ids: tuple[str, ...], removals: bytes) -> list[dict[str, Any]]:
     """Every release that was put in force, newest first; why, from the list in the one in force."""
+    del removals
     live = site.release(root, newest)
     path = f"data/{site.csv_name('releases.csv', demonstration=root.name == DEMONSTRATION)}"
     lines = {line["release_id"]: line for line in (live.rows(path) if live.has(path) else ())}

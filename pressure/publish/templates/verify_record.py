@@ -21,6 +21,7 @@ import hashlib
 import json
 import os
 import sys
+from typing import Any
 
 
 def sha256(data: bytes) -> bytes:
@@ -189,16 +190,28 @@ def files_sha256(manifest: bytes) -> str:
     return sha256((json.dumps(document, ensure_ascii=False, separators=(",", ":")) + "\n").encode()).hex()
 
 
+def newest_of(entries: list[dict[str, Any]], release: str) -> list[dict[str, Any]]:
+    """What the record says of a release now, of each track that has one of this name: as it was published, or since
+    words were removed from it (an entry redact names the files and the manifest from then on)."""
+    found: dict[str, dict[str, Any]] = {}
+    for entry in entries:
+        action = entry.get("action")
+        told = [entry["what"]] if action == "publish" else entry["what"]["releases"] if action == "redact" else []
+        found.update((one["track"], {"seq": entry["seq"], "what": one}) for one in told if one["release_id"] == release)
+    return list(found.values())
+
+
 def check_release(lines: list[bytes], manifest: bytes, covered: int) -> str:
     """That an entry under a checkpoint over so many tells of the release with this manifest. Raises ValueError."""
     try:
         release, files, whole = json.loads(manifest)["release_id"], files_sha256(manifest), sha256(manifest).hex()
     except (ValueError, KeyError, TypeError, AttributeError):
         raise ValueError("this is not the manifest of a release") from None
-    told = [entry for entry in map(json.loads, lines) if entry.get("action") == "publish"]
-    own = [entry for entry in told if entry["what"]["release_id"] == release]
-    entry = next((e for e in own if (files, whole) in (
-        (e["what"].get("files_sha256"), whole), (files, e["what"].get("manifest_sha256")))), None)
+    entries = list(map(json.loads, lines))
+    told = [entry for entry in entries if entry.get("action") == "publish"]
+    own = newest_of(entries, release)
+    entry = next((e for e in own if e["what"].get("files_sha256", files) == files
+                  and e["what"].get("manifest_sha256", whole) == whole), None)
     if not own:
         raise ValueError(f"no entry tells of release {release}. Give the record that came with it or a later one. An "
                          "early release, whose entry names its whole manifest, is in the record after it")
@@ -207,8 +220,8 @@ def check_release(lines: list[bytes], manifest: bytes, covered: int) -> str:
                          f"{release}; their sha256 is {files}")
     for later in told:
         before = later["what"].get("before", {})
-        if (before.get("release_id"), later["what"]["track"]) == (release, entry["what"]["track"]) and (
-                before["manifest_sha256"] != whole):
+        if later["seq"] > entry["seq"] and before.get("manifest_sha256") != whole and (
+                before.get("release_id"), later["what"]["track"]) == (release, entry["what"]["track"]):
             raise ValueError(f"manifest: its sha256 is {whole}; entry {later['seq']} of the record, of the release "
                              f"after it, says {before['manifest_sha256']}")
     if entry["seq"] > covered:

@@ -142,7 +142,7 @@ def test_the_command_says_where_and_not_what(tmp_path, monkeypatch):
     waiting.write_bytes(_mail("about MRS ZOË EXAMPLE"))
     done = CliRunner().invoke(app, ["find-words", str(words), "--json"])
     assert done.exit_code == 1
-    assert json.loads(done.stdout) == {"published": [], "files": [str(waiting)], "rows": {}}
+    assert json.loads(done.stdout) == {"published": [], "files": [str(waiting)], "rows": {}, "texts": []}
     assert "zo" not in CliRunner().invoke(app, ["find-words", str(words)]).output.lower().replace(str(waiting), "")
 
 

@@ -1,0 +1,69 @@
+"""`pressure redact`: two administrators, each by password and code, take a text out of everything."""
+
+from pathlib import Path
+
+import typer
+
+from pressure.access.local_sign_in import authenticate
+from pressure.access.permissions import OPERATOR, Actor
+from pressure.access.sessions import actor_of
+from pressure.actions import redacting
+from pressure.actions.finding_words import LEAST, find_words
+from pressure.actions.office import Office
+from pressure.commands.finding_words import the_words
+from pressure.commands.offices import ready_office
+from pressure.domain.declarations import Refusal
+from pressure.publish.words_found import folded, holds
+from pressure.settings import settings
+from pressure.store.engine import reading
+from pressure.view.wording import counted
+
+ELSEWHERE = ("Still to do: run `pressure publish`, so that the public record tells of it; take a backup and remove "
+             "older ones; restart `pressure serve`; empty caches and CDNs in front of the site; ask whoever keeps "
+             "copies. See docs/commands.md.")
+
+
+def run_ask(text_id: str, email: str, reason: str) -> None:
+    """The first administrator's word."""
+    office = ready_office()
+    redacting.ask(office, by=_administrator(office, email), text_id=text_id, reason=reason)
+    typer.echo(f"Asked. Nothing is changed until another administrator agrees: pressure redact {text_id} --email …")
+
+
+def run_agree(text_id: str, email: str, words: Path | None, also: list[Path]) -> None:
+    """The second's: carried out, and looked for once more. Exit 1 if words stand anywhere."""
+    must = the_words(words) if words else None
+    office = ready_office()
+    done = redacting.agree(office, by=_administrator(office, email), text_id=text_id)
+    typer.echo(f"Removed {text_id}: {counted(len(done.releases), 'release')} made again.")
+    if not done.whole:
+        typer.echo("The database is in use: its free pages may hold the words. Stop `pressure serve` and start it.")
+    gone = [must] if must else [text for text in done.words if len(folded(text)) >= LEAST]
+    _remove_mails(gone)
+    left = [found for text in gone if not (found := find_words(
+        office, text, by=OPERATOR, also=[p for p in (settings.outbox_dir, *also) if p.exists()])).nowhere]
+    for found in left:
+        places = [*found.published, *found.files, *found.rows, *(f"text {one}" for one in found.texts)]
+        typer.echo("\n  ".join(("Words still stand in:", *dict.fromkeys(places))))
+    typer.echo(ELSEWHERE)
+    if left or not done.whole:
+        raise typer.Exit(1)
+
+
+def _administrator(office: Office, email: str) -> Actor:
+    """Whoever proves here that they are; what the table lets them do is asked by the act. Raises Refusal."""
+    password = typer.prompt("Password", hide_input=True)
+    code = typer.prompt("Code from the authenticator app")
+    found = authenticate(office.engine, email=email, password=password, code=code, at=office.now(), client=None)
+    if found.person_id is None or found.refused:
+        raise Refusal("The address, the password or the code is not right. Somebody who signs in with a work account "
+                      "needs a set-up link first: pressure officer invite.")
+    with reading(office.engine) as connection:
+        return actor_of(connection, found.person_id, office.now())
+
+
+def _remove_mails(gone: list[str]) -> None:
+    """Waiting mails with any of the words are not sent."""
+    for path in settings.outbox_dir.rglob("*") if settings.outbox_dir.is_dir() else ():
+        if path.is_file() and any(holds(path.read_bytes(), folded(text)) for text in gone):
+            path.unlink()

@@ -1,0 +1,73 @@
+"""After words were removed: releases say what the database says, and nothing made from the earlier files is left."""
+
+import json
+import shutil
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from pressure.publish import release as making
+from pressure.publish.blobs import write_whole
+from pressure.publish.joined import forget
+from pressure.publish.pieces import generation_path
+from pressure.view import site
+
+
+def flag(root: Path) -> Path:
+    """There while a removal is being carried out: whoever starts next finishes it."""
+    return root / "releases" / ".removing"
+
+
+def begin(root: Path) -> None:
+    """From here on a start looks whether there is something to finish. Other processes forget what they remember."""
+    write_whole(flag(root), b"")
+    write_whole(generation_path(root), str(flag(root).stat().st_mtime_ns).encode())
+
+
+def clear(root: Path, manifests: Mapping[str, str]) -> int:
+    """Settle every manifest the database has, by release, and remove what no manifest names. Nobody may publish
+    meanwhile. Twice is as once. Returns the number of kept files removed."""
+    for release_id, sha256 in manifests.items():
+        making.settle(root, release_id, sha256)
+        site.pending_path(root, release_id).unlink(missing_ok=True)
+    for folder in (root / "bundles", *_other_trees(root)):
+        shutil.rmtree(folder, ignore_errors=True)
+    (root / "made_from.json").unlink(missing_ok=True)
+    removed = _sweep(root)
+    _put_in_force(root)
+    begin(root)
+    return removed
+
+
+def _put_in_force(root: Path) -> None:
+    """The tree is the release: each file that is another now is replaced in one step, the manifest last, and no reader
+    finds one missing meanwhile."""
+    try:
+        release = site.current(root)
+    except site.NotPublished:
+        return
+    tree = (root / "current").resolve()
+    before = json.loads((tree / site.MANIFEST).read_bytes())["files"]
+    files = release.manifest["files"]
+    for path, entry in files.items():
+        if before.get(path, {}).get("sha256") != entry["sha256"]:
+            write_whole(tree / path, release.read(path))
+    write_whole(tree / site.MANIFEST, release.read(site.MANIFEST))
+    forget(root, {entry["sha256"] for entry in files.values() if entry.get("segments")})
+
+
+def _other_trees(root: Path) -> Iterator[Path]:
+    trees = root / "trees"
+    current = (root / "current").resolve().name
+    yield from (tree for tree in (trees.iterdir() if trees.is_dir() else ()) if tree.name != current)
+
+
+def _sweep(root: Path) -> int:
+    """Every kept file that no manifest names."""
+    releases = root / "releases"
+    named = {digest for manifest in (*releases.glob("*.json"), *(releases / ".pending").glob("*.json"))
+             for entry in json.loads(manifest.read_bytes())["files"].values()
+             for digest in entry.get("segments") or [entry["sha256"]]}
+    unused = [path for path in (root / "blobs").rglob("*") if path.is_file() and path.stem not in named]
+    for path in unused:
+        path.unlink()
+    return len(unused)
