@@ -7,7 +7,7 @@ from pressure.actions.auditing import audit, nonces
 from pressure.publish.record_page import HEAD, cells
 from pressure.view import words_officers
 from pressure.view import words_people as words
-from pressure.view.block_markup import link_list, table
+from pressure.view.block_markup import link_list, literal, table
 from pressure.view.blocks import Link
 from pressure.view.wording import counted
 from pressure.web import officers
@@ -22,7 +22,7 @@ if not signed.actor.councils_for(Act.READ_RECORD):
 found = audit(office(), by=signed.actor)
 st.markdown(words.RECORD_INTRO)
 if found.fault:
-    st.error(words.BROKEN.format(fault=found.fault))
+    st.error(literal(words.BROKEN.format(fault=found.fault)))
 else:
     st.success(words.HOLDS.format(entries=counted(found.entries, "entry", "entries"), signed=found.signed))
     st.markdown(words.LAST)

@@ -28,7 +28,7 @@ if actor.role_for(Act.PUBLISH_STATEMENT, code):
     st.header(words.REPLY)
     st.markdown(words.REPLY_INTRO)
     said = picking.words(words.REPLY_WORDS, f"statement {code}", signed.person_id, most=replying.LONGEST)
-    harmless = st.checkbox(words.NAMES_NOBODY, key=f"names {code} {said}")
+    harmless = acts.names_nobody(code, said)
     if acts.button(words.REPLY_BUTTON, "reply", code, primary=True):
         with st.spinner(words.PUBLISHING):
             done = acts.tried(lambda: effects.say_and_publish(here, by=actor, council_code=code, words=said,

@@ -46,7 +46,7 @@ st.markdown(everything(here, text), unsafe_allow_html=True)
 st.markdown(words.DIGEST)
 st.code(digest, language=None, wrap_lines=True)
 st.markdown(words.SIGNS_THIS.format(digest=digest))
-harmless = st.checkbox(words_officers.NAMES_NOBODY, key=f"names {chosen} {digest}")
+harmless = acts.names_nobody(chosen, digest)
 if acts.button(words.SIGN, "sign", chosen, digest, primary=True):
     with st.spinner(words.SIGNING):
         done = acts.tried(lambda: effects.sign_and_publish(here, by=actor, declaration_id=chosen, text_sha256=digest,

@@ -37,7 +37,7 @@ st.header(words.VIEW_PICK)
 st.markdown(matters[chosen].view_said or words.VIEW_NOT_YET)
 view = picking.answer(words.VIEW_PICK, f"v {chosen}", words.VIEWS, listed=False)
 said = picking.words(words.VIEW_WORDS, f"words {chosen}", signed.person_id, most=2000)
-harmless = st.checkbox(words.NAMES_NOBODY, key=f"names {chosen} {said}")
+harmless = acts.names_nobody(chosen, said)
 if acts.button(words.VIEW_BUTTON, "view", chosen, digest, primary=True):
     with st.spinner(words.KEEPING):
         done = acts.tried(lambda: effects.view_and_publish(here, by=actor, declaration_id=chosen, view=view or "",

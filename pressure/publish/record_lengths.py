@@ -2,7 +2,6 @@
 
 The files of a release are named by its own entry, so what they hold is over the entries before that one."""
 
-import base64
 import json
 from collections.abc import Iterator
 from typing import Any
@@ -13,7 +12,7 @@ from pressure.store.merkle import Tree
 
 
 def lengths(connection: Connection, track: str, newest: str) -> dict[str, dict[str, Any]]:
-    """`entries` and `root` (RFC 6962, base64) by release of a track, up to the newest, which may have no entry yet."""
+    """`entries` and `root` (RFC 6962, in hex) by release of a track, up to the newest, which may have no entry yet."""
     found = dict(_told(record.entries_before(connection), track)[0])
     told, now = _told(record.entries(connection), track)
     found |= dict(told)
@@ -33,4 +32,4 @@ def _told(chain: Iterator[tuple[int, str, str]], track: str) -> tuple[list[tuple
 
 
 def _length(size: int, tree: Tree) -> dict[str, Any]:
-    return {"entries": size, "root": base64.b64encode(tree.root()).decode()}
+    return {"entries": size, "root": tree.root().hex()}

@@ -1,5 +1,6 @@
 """Blocks of a notice as markup for a Streamlit page. Every word is escaped; nothing in it runs."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 
@@ -7,6 +8,11 @@ from pressure.domain.rulebook import Rulebook
 from pressure.view.bars import bars_svg
 from pressure.view.blocks import Block, Facts, Fold, Grid, Heading, Items, Link, Para, Picture, Term, Words, flat
 
+SIGNS = re.compile(r"[\\`*_\[\]<>$~#|!&^]|^[-+=]|(?<=^\d)[.)]|(?<=^\d\d)[.)]")
+"""What Markdown, its tables, mathematics and colours begin with; a sign before it takes its meaning away."""
+JOINTS = re.compile(r":(?=[\w/])|@|[Ww]{3}(?=\.)")
+"""Where Streamlit makes links, icons and small pictures of plain text, whatever sign stands before it. A joint that
+nobody sees keeps it from that."""
 QUIET = ' style="opacity:.8"'
 UNSEEN = "position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap"
 COLUMN, GAP = 12, 2
@@ -26,6 +32,11 @@ def told(text: str) -> str:
     """A text as it is, whoever wrote it. An empty line would end the block of HTML, and what follows would be read as
     Markdown; so a line that ends is a mark of its own."""
     return "<br>".join(escape(text).splitlines())
+
+
+def literal(text: str) -> str:
+    """A sentence that quotes somebody, for what Streamlit reads as Markdown: every sign stands for itself."""
+    return JOINTS.sub("\\g<0>\u2060", SIGNS.sub(r"\\\g<0>", " ".join(text.split())))
 
 
 def link(to: Link) -> str:

@@ -11,7 +11,7 @@ from pressure.domain.declarations import Refusal
 from pressure.ingest.report import Refused
 from pressure.store.engine import Busy
 from pressure.view import words_officers as words
-from pressure.view.block_markup import link_list
+from pressure.view.block_markup import link_list, literal
 from pressure.view.blocks import Link
 from pressure.web.officers import sign_in_link
 
@@ -45,6 +45,11 @@ def changed(what: str, digest: str) -> bool:
     return bool(before != digest)
 
 
+def names_nobody(*shown: object) -> bool:
+    """Whether somebody has ticked, beside the words shown in this very run, that they name no person."""
+    return st.checkbox(words.NAMES_NOBODY, key=" ".join(map(str, ("names", *shown))))
+
+
 def tried(act: Callable[[], T], back: str) -> Tried[T]:
     """Do it. `back` is the address to come back to after confirming who one is."""
     try:
@@ -53,8 +58,8 @@ def tried(act: Callable[[], T], back: str) -> Tried[T]:
         link = Link(words.AGAIN_LINK, sign_in_link(back, again=True))
         return Tried(problem=words.AGAIN, onward=link_list([link]))
     except Refused as problem:
-        return Tried(problem=words.FILE_REFUSED.format(why=problem))
+        return Tried(problem=literal(words.FILE_REFUSED.format(why=problem)))
     except Refusal as problem:
-        return Tried(problem=str(problem))
+        return Tried(problem=literal(str(problem)))
     except Busy:
         return Tried(problem=words.BUSY)

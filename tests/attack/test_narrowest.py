@@ -1,12 +1,17 @@
 """What all public files of all releases together leave open of each count of people: never less than the rule says."""
 
+import io
 import re
+import sqlite3
 from collections import defaultdict
 from collections.abc import Mapping
+from contextlib import closing
 from datetime import timedelta
 from fractions import Fraction
 from itertools import pairwise
+from statistics import median
 
+import openpyxl
 import pyarrow.ipc
 import pytest
 from streamlit.runtime.context import ContextProxy
@@ -30,6 +35,31 @@ NARROW_TODAY = {("ll_critical_unsourced", "Gannet Isles"): 1, ("ll_critical_unso
                 ("wl_discharge_rate", "Gannet Isles"): 2, ("wl_assess_over_6m", "Gannet Isles"): 1,
                 ("wl_assess_rate", "Gannet Isles"): 4}
 """Numbers of people left open where a band of the exact count is public."""
+
+
+def _workbook(text: str) -> bytes:
+    book, content = openpyxl.Workbook(), io.BytesIO()
+    book.active.append(["figure"])
+    book.active.append([float(text)])
+    book.save(content)
+    return content.getvalue()
+
+
+def _database(text: str) -> bytes:
+    with closing(sqlite3.connect(":memory:")) as database:
+        database.execute("CREATE TABLE figures (figure REAL)")
+        database.execute("INSERT INTO figures VALUES (?)", [float(text)])
+        database.commit()
+        return bytes(database.serialize())
+
+
+WRITTEN = {
+    ".json": lambda text: f'{{"a": [{{"b": {text}}}]}}'.encode(), ".jsonl": lambda text: f'{{"b": {text}}}\n'.encode(),
+    ".html": lambda text: f"<p>It was {text}.</p>".encode(),
+    ".atom": lambda text: f"<content>{text} a week</content>".encode(),
+    ".svg": lambda text: f'<path d="M0 {text}"/>'.encode(), ".txt": lambda text: text.encode(), ".xlsx": _workbook,
+    ".sqlite": _database}
+"""How one number is written in a file of each kind."""
 
 
 def _cells():
@@ -90,27 +120,54 @@ def test_an_exact_number_put_into_a_copy_of_a_public_file_is_caught(region: Regi
         assert exact_ones(region, copy.numbers)
 
 
+def by_week(region: Region):
+    """The true counts of each council and measure, oldest first."""
+    weekly = defaultdict(list)
+    for (code, measure, _), counts in sorted(region.truth.items()):
+        weekly[code, measure] += counts
+    return weekly
+
+
 def ratios(counts, of, base):
-    """A ratio of each count and each difference of two, and the mean of all, as printed with 2 to 4 decimals."""
+    """A ratio of each count, of each difference of two and of each sum, mean and median of weeks in a row, as printed
+    with 2 to 4 decimals."""
     changes = [abs(b - a) for a, b in pairwise(counts)]
-    for value in (*counts, *changes, sum(counts, Fraction(0)) / len(counts)):
+    for value in (*counts, *changes, *in_a_row(counts)):
         for places in (2, 3, 4):
             for text in (f"{float(value / of * base):.{places}f}", f"{float(value):.{places}f}"):
                 if len(text.replace(".", "").strip("0")) > 4:
                     yield text
 
 
+def in_a_row(counts):
+    """What a rolling figure could say of any weeks in a row."""
+    for start in range(len(counts)):
+        for end in range(start + 2, len(counts) + 1):
+            weeks = counts[start:end]
+            yield from (sum(weeks, Fraction(0)), sum(weeks, Fraction(0)) / len(weeks), Fraction(median(weeks)))
+
+
 def exact_ones(region: Region, numbers: list[Said]):
     """Numbers anywhere that are worked out from exact counts of a measure over the weeks, and not from rounded ones."""
-    weekly = defaultdict(list)
-    for (code, measure, _), counts in sorted(region.truth.items()):
-        weekly[code, measure] += counts
     exact, public = set(), set()
-    for (code, measure), counts in weekly.items():
+    for (code, measure), counts in by_week(region).items():
         if measure.endswith("_rate") and measure != "wl_discharge_rate":
             exact |= set(ratios(counts, ADULTS[code], 100_000))
             public |= set(ratios([Fraction(rounded(n)) for n in counts], ADULTS[code], 100_000))
     return [said for said in numbers if said.text.replace(",", "") in exact - public]
+
+
+@pytest.mark.parametrize("kind", sorted(WRITTEN))
+@pytest.mark.parametrize("figure", ["ratio", "sum", "mean", "median"])
+def test_a_figure_of_exact_counts_put_into_any_kind_of_file_is_caught(region: Region, kind: str, figure: str):
+    """So the search can find something in files that are no CSV."""
+    counts = next(weekly for (code, measure), weekly in by_week(region).items()
+                  if (code, measure) == (LARGE.code, "wl_assess_rate"))
+    value = {"ratio": counts[0], "sum": sum(counts[:3], Fraction(0)),
+             "mean": sum(counts[:3], Fraction(0)) / 3, "median": Fraction(median(counts[:3]))}[figure]
+    text, copy = f"{float(value * 100_000 / LARGE.adults):.4f}", Heard()
+    hear(copy, "copy", f"planted{kind}", WRITTEN[kind](text))
+    assert [said.text for said in exact_ones(region, copy.numbers)] == [text]
 
 
 def test_no_ratio_change_or_mean_of_exact_counts_stands_anywhere(region: Region):

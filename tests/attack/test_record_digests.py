@@ -16,6 +16,7 @@ from pressure.demo.places import PLACES, actor
 from pressure.domain.declarations import Refusal
 from pressure.publish.checkpoint import Checkpoint, fingerprint, sign
 from pressure.publish.record_files import files_sha256
+from pressure.publish.record_lengths import lengths
 from pressure.publish.signing_key import origin, signing_key
 from pressure.settings import settings
 from pressure.store import commitments, merkle, record, refusals, schema
@@ -106,6 +107,7 @@ def test_every_digest_in_public_files_is_of_something_public_or_keyed(installed:
         for row in connection.exec_driver_sql("SELECT manifest_sha256, rules_digest FROM releases"):
             publics |= set(row)
         publics.add(fingerprint(signing_key(connection).public_key()))
+        publics |= {told["root"] for told in lengths(connection, DEMONSTRATION, "").values()}
     publics |= {files_sha256(r.read(MANIFEST)) for r in installed.releases()}
     publics |= {e["sha256"] for r in installed.releases() for e in r.manifest["files"].values()} | signed
     unknown, seen = [], set()

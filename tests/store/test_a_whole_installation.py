@@ -1,0 +1,50 @@
+"""The whole product on each database, not its store alone: loads, ratings, acts of officers, releases and checks."""
+
+from datetime import date
+from itertools import count
+from pathlib import Path
+
+import pytest
+
+from pressure.actions.office import Office
+from pressure.actions.rebuilding import rebuild
+from pressure.demo.story import tell
+from pressure.publish.altered_files import altered_files
+from pressure.publish.trees import materialise
+from pressure.publish.verify import verify
+from pressure.rules import load_rules
+from pressure.settings import settings
+from pressure.store import commitments
+from pressure.store.altered import altered
+from pressure.store.engine import reading
+from pressure.store.releases import DEMONSTRATION
+from pressure.view import site
+
+TODAY = date(2026, 11, 21)
+WEEKS = 9
+MADE: dict[str, dict[tuple[str, str], str]] = {}
+"""What each database gave, by release and path."""
+
+
+@pytest.mark.slow
+def test_a_story_told_on_either_database_is_checked_rebuilt_and_the_same_byte_for_byte(
+        engine, database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With one key and one source of chance, so that the record is the same too."""
+    chance = count()
+    monkeypatch.setattr(settings, "signing_key", "A" * 43 + "=")
+    monkeypatch.setattr(commitments, "source", lambda size: next(chance).to_bytes(size, "big"))
+    office = Office(engine=engine, rules=load_rules(known_on=TODAY), site_dir=tmp_path / "site")
+    tell(office, tmp_path / "returns", today=TODAY, length=WEEKS)
+    root = office.site_dir / "demo"
+    told = [site.release(root, path.stem) for path in sorted((root / "releases").glob("*.json"))]
+    assert len(told) >= WEEKS
+    for release in told:
+        tree = materialise(tmp_path / "tree", release, site.manifest_path(root, release.id).read_bytes())
+        assert verify(tree)["ratings"] > 0
+    assert rebuild(office, told[-1].id, DEMONSTRATION).different == ()
+    with reading(engine) as connection:
+        assert [*altered(connection), *altered_files(connection, DEMONSTRATION, root, whole=True)] == []
+    MADE[database] = {(release.id, path): entry["sha256"] for release in told
+                      for path, entry in release.manifest["files"].items()}
+    if len(MADE) > 1:
+        assert MADE["sqlite"] == MADE["postgresql"]
