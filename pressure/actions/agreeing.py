@@ -11,7 +11,8 @@ from pressure.domain.written import written
 from pressure.publish.blobs import write_whole
 from pressure.publish.checkpoint import Checkpoint, verifier_key
 from pressure.publish.checkpoints_kept import kept
-from pressure.publish.record_files import KEY, contradicted
+from pressure.publish.pieces import make_anew
+from pressure.publish.record_files import KEY, Entries, contradicted
 from pressure.publish.signing_key import key_path, origin, record_name, signing_key, told_key
 from pressure.settings import settings
 from pressure.store import record, releases
@@ -34,8 +35,11 @@ def roots(office: Office) -> dict[str, Path]:
 
 def parted(office: Office, connection: Connection) -> str | None:
     """What the public saw that this database does not know, in a sentence; None when the two agree."""
-    entries = list(record.entries(connection))
-    lost = sum(len(_unknown(connection, track, root)) for track, root in roots(office).items())
+    return _parted(office, connection, list(record.entries(connection)))
+
+
+def _parted(office: Office, connection: Connection, entries: Entries) -> str | None:
+    lost = sum(len(_unknown(connection, track, root, entries)) for track, root in roots(office).items())
     broken = contradicted(kept(connection, *roots(office).values()), record_name(connection, entries), entries)
     if not lost and broken is None:
         return None
@@ -47,7 +51,10 @@ def parted(office: Office, connection: Connection) -> str | None:
 
 def other_key(office: Office, connection: Connection) -> bool:
     """Whether the site shows a key for this record that is not ours. Makes no key to find out."""
-    entries = list(record.entries(connection))
+    return _other_key(office, connection, list(record.entries(connection)))
+
+
+def _other_key(office: Office, connection: Connection, entries: Entries) -> bool:
     name = record_name(connection, entries)
     told = told_key(entries, name)  # what the record hands itself over to; the site shows it from the next release on
     shown = [told] if told else [
@@ -62,9 +69,10 @@ def other_key(office: Office, connection: Connection) -> bool:
 
 def require_agreeing(office: Office, connection: Connection) -> None:
     """Before a release: raises Refusal while the site and the database tell two histories."""
-    if problem := parted(office, connection):
+    entries = list(record.entries(connection))
+    if problem := _parted(office, connection, entries):
         raise Refusal(f"{problem} {DECIDE}")
-    if other_key(office, connection):
+    if _other_key(office, connection, entries):
         raise Refusal(OTHER_KEY)
 
 
@@ -80,11 +88,12 @@ def begin_again(office: Office, *, by: Actor, reason: str) -> str:
             raise Refusal("The site and the database agree. There is nothing to decide.")
         known = kept(connection, *roots(office).values())
         name = _unused(origin(), known, record_name(connection, entries))
-        lost = {track: _unknown(connection, track, root) for track, root in roots(office).items()}
+        lost = {track: _unknown(connection, track, root, entries) for track, root in roots(office).items()}
         record.append(connection, action="begin_again", at=office.moment_unchecked(connection), by_person=by.person_id,
                       by_role=role, what={"origin": name, "before": record_name(connection, entries),
                                           "reason": reason, "releases": lost})
         for track, root in roots(office).items():
+            make_anew(root)
             if lost[track]:
                 earlier = sorted({*site.earlier(root), *lost[track]})
                 write_whole(site.earlier_path(root), "".join(f"{i}\n" for i in earlier).encode())
@@ -105,10 +114,10 @@ def confirm_time(office: Office, *, by: Actor) -> datetime:
     return before
 
 
-def _unknown(connection: Connection, track: str, root: Path) -> list[str]:
+def _unknown(connection: Connection, track: str, root: Path, entries: Entries) -> list[str]:
     """Releases in force on the site or before that, which neither the database nor a decision in it names."""
     known = {r.id for r in releases.of_track(connection, track)}
-    for _, body, _ in record.entries(connection):
+    for _, body, _ in entries:
         if '"action":"begin_again"' in body:
             known |= set(json.loads(body)["what"].get("releases", {}).get(track, ()))
     return [i for i in site.published(root) if i not in known]

@@ -65,10 +65,11 @@ def answer(office: Office, *, by: Actor, request_id: int, outcome: str, words: s
         office.check_reality([council] if council else [])
         if correction_id and council and not _published(office, council, correction_id):
             raise Refusal(f"The release in force has no correction {correction_id} for {council.name}.")
-        officers_words.add_answer(connection, request_id=request_id, outcome=outcome, words=said, answered_at=at,
-                                  correction_id=correction_id or None, by_person=by.person_id, by_role=role)
+        number = officers_words.add_answer(
+            connection, request_id=request_id, outcome=outcome, words=said, answered_at=at,
+            correction_id=correction_id or None, by_person=by.person_id, by_role=role)
         record.append(connection, action="answer_request", at=at, by_person=by.person_id, by_role=role,
-                      council=asked.council_code, what={
+                      council=asked.council_code, private=record.of_words(f"answer-{number}", said), what={
             "council_code": asked.council_code, "request": request_id, "outcome": outcome,
             **({"correction_id": correction_id} if correction_id else {})})
 

@@ -47,11 +47,11 @@ def confirm(office: Office, *, by: Actor, council_code: str, week_ending: date, 
         office.check_reality([council])
         if digest(figures) != figures_sha256:
             raise Refusal("The figures have changed since you read them. Read them again before you confirm.")
-        officers_words.add_confirmation(
+        number = officers_words.add_confirmation(
             connection, council_code=council_code, week_ending=week_ending, comment=comment,
             by_person=by.person_id, by_role=role, confirmed_at=at, figures_sha256=figures_sha256)
         record.append(connection, action="confirm_return", at=at, by_person=by.person_id, by_role=role,
-                      council=council_code, what={
+                      council=council_code, private=record.of_words(f"comment-{number}", comment), what={
             "council_code": council_code, "week_ending": week_ending.isoformat(), "comment": bool(comment)})
 
 

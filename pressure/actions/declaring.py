@@ -154,7 +154,8 @@ def _decide(office: Office, *, by: Actor, declaration_id: str, text_sha256: str,
             _record(connection, by, role, at, after, proposal)
         else:
             record.append_sealed(connection, action="send_back", at=at, by_role=role, private={
-                "person": by.person_id, "declaration_id": declaration_id, "text_sha256": text_sha256})
+                "person": by.person_id, "declaration_id": declaration_id, "text_sha256": text_sha256,
+                **record.of_words(f"sentback-{proposal.id}", reason)})
     return after
 
 

@@ -1,6 +1,7 @@
 """Publishing: everything known becomes one immutable release, or nothing does."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
@@ -19,6 +20,7 @@ from pressure.publish import clearing
 from pressure.publish import release as making
 from pressure.publish.checkpoints_kept import remember
 from pressure.publish.facts import Facts
+from pressure.publish.pieces import forget_pieces
 from pressure.publish.record_files import CHECKPOINT, add_record, files_sha256
 from pressure.publish.release_line import ReleaseLine
 from pressure.store import commitments, ratings, record, releases
@@ -60,7 +62,7 @@ def publish(office: Office, *, by: Actor, reason: str = SCHEDULED, note: str = "
     clock. `still` is asked within the transaction; NotDue when it says no."""
     role, note = require(by, Act.PUBLISH, ()), written(note, "The note", LONGEST)
     root = site_of(office.site_dir, track)
-    with writing(office.engine) as connection:
+    with _nothing_left(office), writing(office.engine) as connection:
         if still and not still(connection):
             raise NotDue("Somebody else has made this release.")
         at = office.moment(connection)
@@ -81,8 +83,22 @@ def publish(office: Office, *, by: Actor, reason: str = SCHEDULED, note: str = "
         manifest = making.save(draft, durable=switch)
         releases.add(connection, track=track, manifest_sha256=manifest, nonce=nonce, **asdict(line))
     _in_force(office, root, line.id, manifest, switch=switch)
+    with suppress(OSError):
+        draft.keep_cache()
     return Published(release_id=line.id, files=len(draft.files),
                      bytes=sum(e["bytes"] for e in draft.files.values()), path=str(root / "current"))
+
+
+@contextmanager
+def _nothing_left(office: Office) -> Iterator[None]:
+    """Of a release that came to nothing no piece is used again: the next one has other rows of the same numbers."""
+    try:
+        yield
+    except BaseException:
+        forget_pieces()
+        if office.executor:
+            office.executor.submit(forget_pieces)
+        raise
 
 
 def _told(connection: Connection, track: str, line: ReleaseLine, files: bytes, nonce: str) -> dict[str, Any]:

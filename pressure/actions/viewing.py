@@ -54,19 +54,19 @@ def write_view(office: Office, *, by: Actor, declaration_id: str, view: str, wor
         if declaration is None or declaration.ended_at or not (declaration.pending or declaration.signed_at):
             raise Refusal("There is no such declaration in force or waiting.")
         office.check_reality(c for c in [councils.load_all(connection).get(council_code)] if c)
-        officers_words.add_view(connection, declaration_id=declaration_id, view=view, words=said,
-                                by_person=by.person_id, by_role=role, written_at=at)
-        _record(connection, by, role, at, declaration, view, said)
+        number = officers_words.add_view(connection, declaration_id=declaration_id, view=view, words=said,
+                                         by_person=by.person_id, by_role=role, written_at=at)
+        _record(connection, by, role, at, declaration, view, record.of_words(f"view-{number}", said))
 
 
 def _record(connection: Connection, by: Actor, role: str, at: datetime, declaration: Declaration, view: str,
-            words: str) -> None:
+            words: dict[str, Any]) -> None:
     """Sealed while the measure itself is private."""
     what = {"declaration_id": declaration.declaration_id, "view": view}
     if declaration.signed_at:
         record.append(connection, action="write_view", at=at, by_person=by.person_id, by_role=role,
-                      council=declaration.council_code, what=what)
+                      council=declaration.council_code, what=what, private=words)
     else:
         record.append_sealed(connection, action="write_view", at=at, by_role=role,
                              private={
-            **what, "person": by.person_id, "text_sha256": text_digest({**what, "words": words})})
+            **what, **words, "person": by.person_id})

@@ -8,7 +8,7 @@ from pathlib import Path
 from pressure.publish import release as making
 from pressure.publish.blobs import write_whole
 from pressure.publish.joined import forget
-from pressure.publish.pieces import generation_path
+from pressure.publish.pieces import make_anew
 from pressure.view import site
 
 
@@ -20,7 +20,7 @@ def flag(root: Path) -> Path:
 def begin(root: Path) -> None:
     """From here on a start looks whether there is something to finish. Other processes forget what they remember."""
     write_whole(flag(root), b"")
-    write_whole(generation_path(root), str(flag(root).stat().st_mtime_ns).encode())
+    make_anew(root)
 
 
 def clear(root: Path, manifests: Mapping[str, str]) -> int:
@@ -31,7 +31,6 @@ def clear(root: Path, manifests: Mapping[str, str]) -> int:
         site.pending_path(root, release_id).unlink(missing_ok=True)
     for folder in (root / "bundles", *_other_trees(root)):
         shutil.rmtree(folder, ignore_errors=True)
-    (root / "made_from.json").unlink(missing_ok=True)
     removed = _sweep(root)
     _put_in_force(root)
     begin(root)

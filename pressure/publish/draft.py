@@ -12,6 +12,7 @@ from typing import Any
 from pressure.publish.beside import Beside, Drawn, as_bytes, entry_of
 from pressure.publish.blobs import write_whole
 from pressure.publish.joined import Parts, join, joined_path, whole_of
+from pressure.publish.pieces import cache_path
 from pressure.view.site import pending_path
 
 FORMAT_VERSION = "2"
@@ -108,12 +109,18 @@ class Draft:
         return (json.dumps(document, ensure_ascii=False, separators=(",", ":")) + "\n").encode()
 
     def save(self) -> str:
-        """Write the manifest, pending, and the cache; returns the manifest's sha256. No reader sees it yet."""
+        """Write the manifest, pending; returns its sha256. No reader sees it yet."""
         self.settle()
         content = self.manifest()
         write_whole(pending_path(self.root, self.release_id), content)
-        write_whole(self.root / "made_from.json", json.dumps(self.made_from).encode())
         return hashlib.sha256(content).hexdigest()
+
+    def keep_cache(self) -> None:
+        """Keep what files were made from, once the database has the release: numbers of rows that it does not have are
+        given again to others."""
+        path = cache_path(self.root)
+        write_whole(path, json.dumps(self.made_from).encode())
+        _kept[self.root] = path.stat().st_mtime_ns, self.made_from
 
     def _joined(self, path: str, head: bytes, segments: Iterable[Segment]) -> dict[str, Any]:
         first = self._made(f"{path}#head", head.decode(), lambda: head)
@@ -160,10 +167,17 @@ def _put(draft: Draft, put: Callable[[Draft], None]) -> Draft:
     return draft
 
 
+_kept: dict[Path, tuple[int, dict[str, Any]]] = {}
+
+
 def load_cache(root: Path) -> dict[str, Any]:
-    """What earlier files were made from; empty when there is none or it cannot be read."""
+    """What earlier files were made from; empty when there is none or it cannot be read. What this process kept is given
+    away once, for a draft that may come to nothing."""
+    stamp, cache = _kept.pop(root, (0, {}))
+    path = cache_path(root)
     try:
-        cache: dict[str, Any] = json.loads((root / "made_from.json").read_bytes())
+        if stamp != path.stat().st_mtime_ns:
+            cache = json.loads(path.read_bytes())
     except (OSError, ValueError):
         return {}
     return cache

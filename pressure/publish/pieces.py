@@ -1,10 +1,13 @@
 """A segment put together from pieces. A piece whose inputs did not change is not made again by the process that made
 it, as long as there is room for it; a new process makes each once."""
 
+import time
 from collections import OrderedDict
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
+
+from pressure.publish.blobs import write_whole
 
 ROOM = 64_000_000
 """Bytes of pieces a process keeps; those asked for longest ago go first."""
@@ -48,6 +51,17 @@ def generation(root: Path) -> bytes:
     """Compared, and nothing else."""
     path = generation_path(root)
     return path.read_bytes() if path.is_file() else b""
+
+
+def make_anew(root: Path) -> None:
+    """No process uses again what was made before: rows it was made of are gone, and their numbers are given again."""
+    cache_path(root).unlink(missing_ok=True)
+    write_whole(generation_path(root), str(time.time_ns()).encode())
+
+
+def cache_path(root: Path) -> Path:
+    """What files were made from, for the next process; losing it only costs time."""
+    return root / "made_from.json"
 
 
 def together(root: Path, pieces: Iterable[Piece]) -> Made:

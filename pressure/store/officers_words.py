@@ -5,7 +5,7 @@ from datetime import date, datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, bindparam, insert, select
+from sqlalchemy import Connection, Row, Select, Table, bindparam, insert, select
 
 from pressure.domain.as_known import KnownAt, as_known
 from pressure.store import tables
@@ -14,8 +14,13 @@ CONFIRMED, VIEWS, STATEMENTS = tables.confirmations, tables.social_worker_views,
 ANSWERS = tables.request_answers
 
 
-def add_confirmation(connection: Connection, **values: Any) -> None:
-    connection.execute(insert(CONFIRMED).values(values))
+def _added(connection: Connection, table: Table, values: dict[str, Any]) -> int:
+    """The number of the new row."""
+    return int(connection.execute(insert(table).values(values).returning(table.c.id)).scalar_one())
+
+
+def add_confirmation(connection: Connection, **values: Any) -> int:
+    return _added(connection, CONFIRMED, values)
 
 
 def confirmation(connection: Connection, council_code: str, week_ending: date, known_at: KnownAt) -> Row[Any] | None:
@@ -39,8 +44,8 @@ def comments(connection: Connection, council_code: str, week_ending: date) -> li
     return list(connection.execute(query.order_by(CONFIRMED.c.id.desc())))
 
 
-def add_view(connection: Connection, **values: Any) -> None:
-    connection.execute(insert(VIEWS).values(values))
+def add_view(connection: Connection, **values: Any) -> int:
+    return _added(connection, VIEWS, values)
 
 
 def views(connection: Connection, known_at: datetime) -> dict[str, Row[Any]]:
@@ -49,8 +54,8 @@ def views(connection: Connection, known_at: datetime) -> dict[str, Row[Any]]:
     return {row.declaration_id: row for row in connection.execute(query)}
 
 
-def add_statement(connection: Connection, **values: Any) -> None:
-    connection.execute(insert(STATEMENTS).values(values))
+def add_statement(connection: Connection, **values: Any) -> int:
+    return _added(connection, STATEMENTS, values)
 
 
 def statements(connection: Connection, council_codes: Iterable[str], known_at: datetime) -> list[Row[Any]]:
@@ -66,8 +71,8 @@ def requests(connection: Connection) -> list[Row[Any]]:
     return list(connection.execute(query.order_by(STATEMENTS.c.id)))
 
 
-def add_answer(connection: Connection, **values: Any) -> None:
-    connection.execute(insert(ANSWERS).values(values))
+def add_answer(connection: Connection, **values: Any) -> int:
+    return _added(connection, ANSWERS, values)
 
 
 def answers(connection: Connection) -> dict[int, Row[Any]]:

@@ -43,6 +43,13 @@ def append(connection: Connection, *, action: str, at: datetime, by_person: str,
     return digest
 
 
+def of_words(text_id: str, words: str) -> dict[str, Any]:
+    """What an entry seals of words that officers wrote, by the id of `written_texts`; nothing for none. Sealed: the
+    digest of a short text, be it public itself, would let anybody try what it said once it is removed."""
+    sha256 = hashlib.sha256(words.encode()).hexdigest()
+    return {"written": {"id": text_id, "sha256": sha256}} if words else {}
+
+
 def append_sealed(connection: Connection, *, action: str, at: datetime, by_role: str,
                   private: dict[str, Any]) -> str:
     """Add the entry of an act that is private, perhaps for ever: it gives away no council, no person and no text.

@@ -10,6 +10,7 @@ from datetime import timedelta
 import pytest
 
 from pressure.access.permissions import OPERATOR, Role
+from pressure.actions import answering, confirming, declaring, replying, viewing
 from pressure.actions import people as acts
 from pressure.actions.loading import load
 from pressure.actions.publishing import publish
@@ -37,12 +38,31 @@ def whole(tmp_path_factory):
          name="r.csv")
     acts.add_person(office, by=OPERATOR, name="Ann", roles=[(PLACE.code, Role.AUDITOR)])
     declare(office)
+    write(office)
     for _ in range(2):
         publish(office, by=OPERATOR, track=DEMONSTRATION)
         clock.later(minutes=5)
     acts.add_person(office, by=OPERATOR, name="Bea", roles=[(PLACE.code, Role.AUDITOR)])
     office.engine.dispose()
     return folder, office
+
+
+def write(office):
+    """Everything officers write besides declarations, once each."""
+    director, view = actor(PLACE, Role.DIRECTOR), actor(PLACE, Role.PRINCIPAL_SOCIAL_WORKER)
+    for kind in (replying.STATEMENT, replying.CORRECTION):
+        replying.say(office, by=director, council_code=PLACE.code, kind=kind, words="We act.", names_nobody=True)
+    answering.answer(office, by=OPERATOR, request_id=2, outcome="answered", words="We look.")
+    asked = confirming.to_confirm(office, by=director, council_code=PLACE.code, week_ending=SUNDAY)
+    confirming.confirm(office, by=director, council_code=PLACE.code, week_ending=SUNDAY, comment="It is so.",
+                       figures_sha256=asked.sha256)
+    viewing.write_view(office, by=view, declaration_id=f"{PLACE.code}-1", view="supports", words="Right.",
+                       names_nobody=True)
+    waits = declaring.propose(office, by=director, council_code=PLACE.code, measure_id="reduced_risk_reviews",
+                              text={"area": "East", "public_words": "Less."}, starts_at=office.now(),
+                              review_by=(office.now() + timedelta(days=14)).date())
+    declaring.send_back(office, by=actor(PLACE, Role.SIGNATORY), declaration_id=waits, reason="Unclear.",
+                        text_sha256=declaring.waiting(office, waits)[1])
 
 
 @pytest.fixture
@@ -151,11 +171,24 @@ TAMPERS = {
         "INSERT INTO proposals SELECT 99, 'X99000001-2', council_code, kind, measure_id, 3, starts_at, review_by, "
         "text, text_sha256, proposed_by, proposed_by_role, proposed_at FROM proposals WHERE id = 1",
         "INSERT INTO signatures SELECT 99, 'X99000001-2', proposed_by, text_sha256, outcome, signed_by, "
-        "signed_by_role, signed_at, reason FROM signatures"), "declaration X99000001-2: no entry tells of this sign"),
+        "signed_by_role, signed_at, reason FROM signatures WHERE proposal_id = 1"),
+        "declaration X99000001-2: no entry tells of this sign"),
     "a role given": (sql("INSERT INTO person_roles (person_id, council_code, role) SELECT id, 'X99000001', 'director' "
                          "FROM people WHERE name = 'Ann'"), "the role director at X99000001: no entry gave it"),
     "a role taken": (sql("DELETE FROM person_roles WHERE person_id IN (SELECT id FROM people WHERE name = 'Ann')"),
                      "the role auditor at X99000001: an entry gave it and it is gone"),
+    "a statement": (sql("UPDATE statements SET words = 'We rest.' WHERE kind = 'statement'"), "statement-1: its words"),
+    "a request": (sql("UPDATE statements SET words = 'We rest.' WHERE kind = 'correction'"), "statement-2: its words"),
+    "an answer": (sql("UPDATE request_answers SET words = 'No.'"), "answer-1: its words"),
+    "a comment": (sql("UPDATE confirmations SET comment = 'It is not so.'"), "comment-1: its words"),
+    "a comment taken out": (sql("UPDATE confirmations SET comment = ''"), "comment-1: its words"),
+    "a view": (sql("UPDATE social_worker_views SET words = 'Wrong.'"), "view-1: its words"),
+    "why it was sent back": (sql("UPDATE signatures SET reason = 'Too late.' WHERE outcome = 'returned'"),
+                             "sentback-2: its words"),
+    "a statement deleted": (sql("DELETE FROM statements WHERE id = 1"), "statement-1: its words"),
+    "a statement inserted": (sql(
+        "INSERT INTO statements SELECT 9, council_code, kind, 'Never said.', by_person, by_role, written_at "
+        "FROM statements WHERE id = 1"), "statement-9: no entry tells of these words"),
     "a file of a past release": (on_disk(manifest=False, row=False), r"rating.json on disk was changed"),
     "a file and its manifest": (on_disk(manifest=True, row=False), "its manifest on disk is not the one recorded"),
     "file, manifest and row": (on_disk(manifest=True, row=True), "its manifest is not the one recorded"),

@@ -142,7 +142,8 @@ def recorded(pages: Pages, *, by: str) -> int:
 
 
 def test_no_act_of_the_table_is_left_out() -> None:
-    assert set(ACTS) == set(Act)
+    """Words are removed by two administrators on the machine: tests/unit/actions/test_words_are_removed.py."""
+    assert {*ACTS, Act.REDACT} == set(Act)
 
 
 @pytest.mark.parametrize("act", ACTS)

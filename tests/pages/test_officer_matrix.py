@@ -72,6 +72,8 @@ STEPS = {
 READS = {Act.READ_EXACT: ("officer_moves", words_officers.MOVES_INTRO),
          Act.READ_RECORD: ("officer_record", words_people.RECORD_INTRO)}
 COMMAND_LINE = {Act.LOAD_PUBLICATION, Act.PUBLISH, Act.ANSWER_REQUEST}
+ADMINISTRATORS_THERE = {Act.REDACT}
+"""Done on the machine too, by officers who prove who they are."""
 IDENTITIES = [(role, place) for role in ROLES for place in (PLACE, OTHER)]
 
 
@@ -86,7 +88,7 @@ def pressed(app: AppTest, button: str) -> AppTest:
 
 
 def test_every_act_has_a_page_or_is_for_the_command_line_alone() -> None:
-    assert {*STEPS, *READS, *COMMAND_LINE, Act.READ_EARLY} == set(Act)
+    assert {*STEPS, *READS, *COMMAND_LINE, *ADMINISTRATORS_THERE, Act.READ_EARLY} == set(Act)
     assert all(TABLE[act, role] == "–" for act in COMMAND_LINE for role in ROLES)
 
 

@@ -43,13 +43,12 @@ def public(pages: Pages) -> str:
 
 @contextmanager
 def no_release_can_be_made(pages: Pages) -> Iterator[None]:
-    """A directory stands where the release must write a file: it fails at its last step, as on a full disk."""
-    place = root(pages) / "made_from.json"
-    kept = place.rename(place.with_name("made_from.away"))
-    place.mkdir()
+    """A file stands where the release must make a directory: it fails at its last step, as on a full disk."""
+    place = root(pages) / "releases" / ".pending"
+    shutil.rmtree(place, ignore_errors=True)
+    place.touch()
     yield
-    place.rmdir()
-    kept.rename(place)
+    place.unlink()
 
 
 def owed(pages: Pages) -> list[tuple[str, str]]:
@@ -67,7 +66,7 @@ def test_a_signature_outlives_the_release_that_failed_and_is_published_when_ther
         with reading(pages.office.engine) as connection:
             last = json.loads(list(record.entries(connection))[-1][1])
         assert (last["action"], last["what"]["state"]) == ("sign", "in_force")
-        with pytest.raises(OSError, match="made_from"):
+        with pytest.raises(OSError, match="pending"):
             upkeep.publish_due(after_a_while(pages))
         assert owed(pages) == [(PLACE.code, "sign")]
     upkeep.publish_due(after_a_while(pages))
@@ -195,12 +194,12 @@ def test_the_serving_process_tries_again_by_itself_and_less_often_each_time(
         def wait(self, timeout: float | None = None) -> bool:
             waited.append(timeout or 0)
             if len(waited) == 7:
-                (root(pages) / "made_from.json").rmdir()
+                (root(pages) / "releases" / ".pending").unlink()
             return len(waited) == 9
 
-    place = root(pages) / "made_from.json"
-    place.unlink()
-    place.mkdir()
+    place = root(pages) / "releases" / ".pending"
+    shutil.rmtree(place, ignore_errors=True)
+    place.touch()
     sign(pages, propose(pages))
     with time_machine.travel(NOW + timedelta(minutes=20)):
         upkeep.publish_when_due(Stop())

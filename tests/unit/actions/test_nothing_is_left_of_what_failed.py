@@ -1,0 +1,75 @@
+"""A release that came to nothing, or was lost with its database, leaves nothing that a later one is made of: rows of
+the same numbers hold other figures then."""
+
+import shutil
+
+import pytest
+
+from pressure.access.permissions import OPERATOR
+from pressure.actions.agreeing import begin_again
+from pressure.actions.loading import load
+from pressure.actions.office import Office
+from pressure.actions.publishing import publish
+from pressure.actions.rebuilding import rebuild
+from pressure.demo.places import HUB, PLACES
+from pressure.publish.pieces import forget_pieces
+from pressure.publish.verify import verify
+from pressure.store.releases import DEMONSTRATION
+from tests.installations import SUNDAY, installation, return_of
+
+
+def send(office: Office, waiting: str) -> None:
+    load(office, by=HUB, source_id="weekly-return", name="r.csv",
+         data=return_of(PLACES[0], SUNDAY, wl_assess_rate=waiting))
+
+
+def released(office: Office) -> str:
+    return publish(office, by=OPERATOR, track=DEMONSTRATION).release_id
+
+
+def holds(office: Office, release_id: str) -> None:
+    """The files say one thing, and a new process makes the same."""
+    assert verify(office.site_dir / "demo" / "current")["ratings"] > 0
+    forget_pieces()
+    assert rebuild(office, release_id, DEMONSTRATION).different == ()
+
+
+@pytest.mark.parametrize("cache_too", [False, True])
+def test_a_release_after_one_that_failed_is_made_of_its_own_figures(tmp_path, cache_too: bool) -> None:
+    office, clock = installation(tmp_path)
+    send(office, "333")
+    released(office)
+    send(office, "3333")
+    clock.later(minutes=5)
+    pending = office.site_dir / "demo" / "releases" / ".pending"
+    shutil.rmtree(pending, ignore_errors=True)
+    pending.touch()
+    with pytest.raises(OSError, match="pending"):
+        released(office)
+    pending.unlink()
+    if cache_too:
+        forget_pieces()
+    send(office, "300")
+    clock.later(minutes=5)
+    holds(office, released(office))
+
+
+def test_a_release_after_a_restored_copy_is_made_of_its_own_figures(tmp_path) -> None:
+    """The public saw a release that the database lost; the operator begins the record again."""
+    office, clock = installation(tmp_path)
+    send(office, "333")
+    released(office)
+    office.engine.dispose()
+    shutil.copy(tmp_path / "pressure.sqlite", tmp_path / "copy.sqlite")
+    clock.later(weeks=1)
+    send(office, "3333")
+    released(office)
+    office.engine.dispose()
+    for journal in tmp_path.glob("pressure.sqlite-*"):
+        journal.unlink()
+    shutil.copy(tmp_path / "copy.sqlite", tmp_path / "pressure.sqlite")
+    clock.later(weeks=1)
+    begin_again(office, by=OPERATOR, reason="The disk failed.")
+    send(office, "300")
+    clock.later(minutes=5)
+    holds(office, released(office))
