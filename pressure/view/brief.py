@@ -47,7 +47,8 @@ class Brief:
     sections: tuple[Section, ...]
 
 
-def brief(document: Mapping[str, Any], history: Rows, declarations: Rows, readings: Iterable[Mapping[str, str]],
+def brief(  # noqa: PLR0913 one for each file it is made from, and who reads it when
+          document: Mapping[str, Any], history: Rows, declarations: Rows, readings: Iterable[Mapping[str, str]],
           book: Rulebook, *, at: datetime, on: date, today: date, published_at: str, release_id: str,
           base: str = "") -> Brief:
     """From one release's rating.json, history.csv and the council's rows of declarations.csv and readings.csv, as
