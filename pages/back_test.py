@@ -48,9 +48,10 @@ if options := moved_threshold.choices(opened):
     st.header(words.THRESHOLDS)
     what = picking.one(words.WHAT, "show", options)
     st.markdown(words.SHARE)
-    edges = tuple((band, picking.number(words.BAND_FROM.format(band=band), f"t{band}.{what}", start, least=0.0,
-                                        step=1.0))
-                  for band, start in moved_threshold.thresholds(book, what))
+    edges = tuple(
+        (band, picking.number(words.BAND_FROM.format(band=band), f"t{band}.{what}", start, least=0.0, step=1.0))
+        for band, start in moved_threshold.thresholds(book, what)
+    )
     moved = moved_of(opened.key, what, edges)
     st.markdown(f"**{moved.sentence}** {words.ROUNDED}")
     if moved.rows:

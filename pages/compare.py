@@ -26,8 +26,9 @@ if council:
     place = st.container()
     st.header(words.OTHERS)
     st.warning(words.MISUSE)
-    others = picking.several(words.PICK, "with",
-                             compare_page.neighbours(opened, council), most=compare_page.MOST, help=words.PICK_HELP)
+    others = picking.several(
+        words.PICK, "with", compare_page.neighbours(opened, council), most=compare_page.MOST, help=words.PICK_HELP
+    )
     page = page_of(opened.key, council.code, tuple(sorted(others)))
     if page:
         with place:

@@ -20,8 +20,9 @@ st.markdown(words_map.START)
 area = picking.one(words_map.AREA, "area", map_choices.areas(opened.key))
 if same := map_choices.here(opened.key, area, address.named("show")):
     address.set_name("show", same)  # a measure stays when the area changes, also where another publisher counts it
-what = picking.one(words_map.WHAT, "show", map_choices.shown(opened.key, area),
-                   default=map_choices.opening(opened.key, area))
+what = picking.one(
+    words_map.WHAT, "show", map_choices.shown(opened.key, area), default=map_choices.opening(opened.key, area)
+)
 dates = map_choices.dates(opened.key, area, what)
 period = picking.one(words_map.WHEN, "date", dates) if dates else ""
 page = page_of(opened.key, area, what, period)

@@ -43,10 +43,15 @@ def fill_in(draft: Draft) -> None:
     """The form, what residents will read, and the button that proposes it."""
     st.header(found.titled(draft))
     st.markdown(words.SAVED)
-    typed = replace(draft, fields={
-        field.id: picking.question(field, draft.fields.get(field.id, ""), f"{draft.id}.{field.id}", found.levels,
-                                   signed.person_id)
-        for field in form.FORMS[draft.kind]})
+    typed = replace(
+        draft,
+        fields={
+            field.id: picking.question(
+                field, draft.fields.get(field.id, ""), f"{draft.id}.{field.id}", found.levels, signed.person_id
+            )
+            for field in form.FORMS[draft.kind]
+        },
+    )
     made = acts.tried(lambda: drafting.save(here, by=actor, draft=typed), address.here())
     seen = previewing.preview(here, found.councils[draft.council_code], drafting.whole_text(here, typed))
     st.header(words.PREVIEW)

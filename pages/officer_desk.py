@@ -36,8 +36,7 @@ if owed := owing.owed_of(here, signed.actor):
         again = acts.tried(lambda: owing.publish_again(here, by=signed.actor), "/app/officer-desk")
         (st.success if again.done else st.error)(again.problem or words.AGAIN_DONE)
 st.header(words.RETURNS)
-st.markdown(markup([Facts(tuple(desk_page.return_term(item) for item in found.returns))], book),
-            unsafe_allow_html=True)
+st.markdown(markup([Facts(tuple(desk_page.return_term(item) for item in found.returns))], book), unsafe_allow_html=True)
 mine = [item for item in found.waiting if item.mine]
 others = [item for item in found.waiting if not item.mine]
 st.header(words.TO_SIGN)
@@ -45,18 +44,23 @@ if not mine:
     st.markdown(words.NOTHING_TO_SIGN)
 for item in mine:
     st.warning(desk_page.waiting_line(item, book))
-    st.markdown(link_list([Link(words.OPEN_SIGN, f"/app/officer-sign?id={item.declaration.declaration_id}")]),
-                unsafe_allow_html=True)
+    st.markdown(
+        link_list([Link(words.OPEN_SIGN, f"/app/officer-sign?id={item.declaration.declaration_id}")]),
+        unsafe_allow_html=True,
+    )
 if others:
     st.header(words.OTHERS_SIGN)
     st.markdown("\n".join(f"- {desk_page.waiting_line(item, book)}" for item in others))
 if found.undone:
     st.header(words.UNDONE)
-    st.markdown(markup([Facts(tuple(desk_page.undone_term(item, book) for item in found.undone))], book),
-                unsafe_allow_html=True)
+    st.markdown(
+        markup([Facts(tuple(desk_page.undone_term(item, book) for item in found.undone))], book), unsafe_allow_html=True
+    )
 st.header(words.STANDING)
 if found.standing:
-    st.markdown(markup([Facts(tuple(desk_page.standing_term(item, book) for item in found.standing))], book),
-                unsafe_allow_html=True)
+    st.markdown(
+        markup([Facts(tuple(desk_page.standing_term(item, book) for item in found.standing))], book),
+        unsafe_allow_html=True,
+    )
 else:
     st.markdown(words.NONE_STANDING)

@@ -50,8 +50,14 @@ def show(checked: Checked, name: str) -> None:
 
 
 st.markdown(words.LOAD_INTRO)
-templates = [Link(f"{words.TEMPLATE.format(council=i.council.name, week=short_date(i.week_ending))} ({e.upper()})",
-                  officer_files.template_address(i.council.code, e)) for i in mine for e in ("csv", "xlsx")]
+templates = [
+    Link(
+        f"{words.TEMPLATE.format(council=i.council.name, week=short_date(i.week_ending))} ({e.upper()})",
+        officer_files.template_address(i.council.code, e),
+    )
+    for i in mine
+    for e in ("csv", "xlsx")
+]
 st.markdown(link_list(templates), unsafe_allow_html=True)
 sent = st.file_uploader(words.FILE, type=["csv", "xlsx"], key="return")
 if sent is not None:
@@ -68,10 +74,15 @@ if sent is not None:
         if checked.value.nothing_taken:
             st.warning(words.NOTHING_ACCEPTED)
         elif (held or not account["already_loaded"]) and place.button(
-                words.HELD_BUTTON if held else words.LOAD_BUTTON, type="primary", key=checked.value.key):
+            words.HELD_BUTTON if held else words.LOAD_BUTTON, type="primary", key=checked.value.key
+        ):
             with place, st.spinner(words.LOADING):
-                loaded = acts.tried(lambda: load(here, by=actor, source_id=desk.RETURN, data=data, name=sent.name,
-                                                 accept_held=held, reason=why), BACK)
+                loaded = acts.tried(
+                    lambda: load(
+                        here, by=actor, source_id=desk.RETURN, data=data, name=sent.name, accept_held=held, reason=why
+                    ),
+                    BACK,
+                )
             if loaded.value is None:
                 st.error(loaded.problem)
             else:

@@ -28,8 +28,11 @@ found = moves_page.moves(seen.now, seen.before, len(here.book().levels))
 st.markdown(f"{found.levels} {found.points} {found.edges}")
 st.header(words.WATERFALL)
 if found.rows:
-    st.plotly_chart(charts.waterfall_figure(found.start, found.steps, (words.A_WEEK_AGO, words.NOW)),
-                    config=charts.CONFIG, alt=words.WATERFALL_ALT)
+    st.plotly_chart(
+        charts.waterfall_figure(found.start, found.steps, (words.A_WEEK_AGO, words.NOW)),
+        config=charts.CONFIG,
+        alt=words.WATERFALL_ALT,
+    )
     st.markdown(table(words.WATERFALL, words.WATERFALL_HEAD, found.rows, titled=True), unsafe_allow_html=True)
 else:
     st.markdown(words.NOTHING_MOVED)

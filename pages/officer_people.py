@@ -57,7 +57,8 @@ if others := [person_id for person_id in names if person_id != signed.person_id]
         words.INVITE: lambda: staffing.invitation(here, by=actor, person_id=who),
         words.SIGN_OUT: lambda: people.sign_out_everywhere(here, by=actor, person_id=who),
         words.END: lambda: people.disable_person(here, by=actor, person_id=who),
-        words.AGREE: lambda: bool(people.agree(here, by=actor, person_id=who))}
+        words.AGREE: lambda: bool(people.agree(here, by=actor, person_id=who)),
+    }
     if what in {words.GIVE, words.TAKE}:
         role = Role(picking.one(words.ROLE, "role", roles))
         change = people.give_role if what == words.GIVE else people.take_role

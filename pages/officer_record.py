@@ -27,13 +27,18 @@ else:
     st.success(words.HOLDS.format(entries=counted(found.entries, "entry", "entries"), signed=found.signed))
     st.markdown(words.LAST)
     st.code(found.last_hash, language=None, wrap_lines=True)
-st.markdown(link_list([Link(words.PUBLIC_RECORD, "/record/"), Link(words.CHECK_IT, "/record/#check")]),
-            unsafe_allow_html=True)
+st.markdown(
+    link_list([Link(words.PUBLIC_RECORD, "/record/"), Link(words.CHECK_IT, "/record/#check")]), unsafe_allow_html=True
+)
 st.header(words.NEWEST)
-st.markdown(table(words.NEWEST, HEAD, [tuple((cell,) for cell in cells(entry)) for entry in found.newest]),
-            unsafe_allow_html=True)
+st.markdown(
+    table(words.NEWEST, HEAD, [tuple((cell,) for cell in cells(entry)) for entry in found.newest]),
+    unsafe_allow_html=True,
+)
 if kept := nonces(office(), by=signed.actor, role=Role.AUDITOR):
     st.header(words.NONCES)
     st.markdown(words.NONCES_HELP)
-    st.markdown(table(words.NONCES, words.NONCES_HEAD, [((str(load),), (nonce,)) for load, nonce in kept]),
-                unsafe_allow_html=True)
+    st.markdown(
+        table(words.NONCES, words.NONCES_HEAD, [((str(load),), (nonce,)) for load, nonce in kept]),
+        unsafe_allow_html=True,
+    )

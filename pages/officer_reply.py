@@ -31,19 +31,23 @@ if actor.role_for(Act.PUBLISH_STATEMENT, code):
     harmless = acts.names_nobody(code, said)
     if acts.button(words.REPLY_BUTTON, "reply", code, primary=True):
         with st.spinner(words.PUBLISHING):
-            done = acts.tried(lambda: effects.say_and_publish(here, by=actor, council_code=code, words=said,
-                                                           names_nobody=harmless), back)
+            done = acts.tried(
+                lambda: effects.say_and_publish(here, by=actor, council_code=code, words=said, names_nobody=harmless),
+                back,
+            )
         if done.value is None:
             st.error(done.problem)
             st.markdown(done.onward, unsafe_allow_html=True)
         else:
-            (st.success if done.value.public else st.warning)(desk_page.outcome(
-                words.REPLY_DONE, done.value.release_id))
+            (st.success if done.value.public else st.warning)(
+                desk_page.outcome(words.REPLY_DONE, done.value.release_id)
+            )
 st.header(words.REQUEST)
 wrong = picking.words(words.REQUEST_WORDS, f"request {code}", signed.person_id, most=replying.LONGEST)
 if acts.button(words.REQUEST_BUTTON, "request", code):
-    sent = acts.tried(lambda: replying.say(here, by=actor, council_code=code, kind=replying.CORRECTION, words=wrong),
-                      back)
+    sent = acts.tried(
+        lambda: replying.say(here, by=actor, council_code=code, kind=replying.CORRECTION, words=wrong), back
+    )
     (st.success if sent.done else st.error)(sent.problem or words.REQUEST_DONE)
 book = here.book()
 if asked := answering.requests(here, actor):
@@ -51,5 +55,6 @@ if asked := answering.requests(here, actor):
     st.markdown(markup([Facts(tuple(desk_page.request_term(row) for row in asked))], book), unsafe_allow_html=True)
 if earlier := replying.stated(here, actor):
     st.header(words.STATEMENTS)
-    st.markdown(markup([Facts(tuple(desk_page.stated_term(row, own) for row in earlier))], book),
-                unsafe_allow_html=True)
+    st.markdown(
+        markup([Facts(tuple(desk_page.stated_term(row, own) for row in earlier))], book), unsafe_allow_html=True
+    )

@@ -29,15 +29,29 @@ for item in (i for i in mine if actor.role_for(Act.CONFIRM_RETURN, i.council.cod
         continue
     code, week = item.council.code, short_date(item.week_ending)
     asked = confirming.to_confirm(here, by=actor, council_code=code, week_ending=item.week_ending)
-    st.markdown(table(words.CONFIRM_FIGURES.format(week=week, council=item.council.name), words.CONFIRM_HEAD,
-                      load_report.figures(asked.figures, asked.before, here.book())), unsafe_allow_html=True)
+    st.markdown(
+        table(
+            words.CONFIRM_FIGURES.format(week=week, council=item.council.name),
+            words.CONFIRM_HEAD,
+            load_report.figures(asked.figures, asked.before, here.book()),
+        ),
+        unsafe_allow_html=True,
+    )
     st.markdown(words.CHANGED if item.changed else words.CONFIRM_AGAIN if item.confirmed_by else words.CONFIRM_HELP)
     st.markdown(words.CONFIRM_DIGEST.format(sha256=asked.sha256[:16]))
     comment = picking.words(words.CONFIRM_COMMENT, f"comment {code}", signed.person_id, most=confirming.LONGEST)
     if acts.button(words.CONFIRM_BUTTON.format(week=week), "confirm", code, item.week_ending, asked.sha256):
-        done = acts.tried(lambda item=item, comment=comment, asked=asked: confirming.confirm(  # type: ignore[misc]
-            here, by=actor, council_code=item.council.code, week_ending=item.week_ending, comment=comment,
-            figures_sha256=asked.sha256), BACK)
+        done = acts.tried(
+            lambda item=item, comment=comment, asked=asked: confirming.confirm(  # type: ignore[misc]
+                here,
+                by=actor,
+                council_code=item.council.code,
+                week_ending=item.week_ending,
+                comment=comment,
+                figures_sha256=asked.sha256,
+            ),
+            BACK,
+        )
         (st.success if done.done else st.error)(done.problem or words.CONFIRM_DONE)
     if written := confirming.comments(here, by=actor, council_code=code, week_ending=item.week_ending):
         st.markdown(f"**{words.COMMENTS}**")
@@ -45,24 +59,29 @@ for item in (i for i in mine if actor.role_for(Act.CONFIRM_RETURN, i.council.cod
             st.text(words.COMMENT.format(when=uk_moment(line.confirmed_at), comment=line.comment))
 st.header(words.LOADS)
 loads = checking.own_loads(here, actor)
-st.markdown(table(words.LOADS_CAPTION, words.LOADS_HEAD, [load_report.load_row(row) for row in loads], titled=True),
-            unsafe_allow_html=True)
+st.markdown(
+    table(words.LOADS_CAPTION, words.LOADS_HEAD, [load_report.load_row(row) for row in loads], titled=True),
+    unsafe_allow_html=True,
+)
 if kept := nonces(here, by=actor, role=Role.DATA_OFFICER):
     st.header(words_people.NONCES)
     st.markdown(words_people.NONCES_HELP)
-    st.markdown(table(words_people.NONCES, words_people.NONCES_HEAD, [((str(load),), (nonce,))
-                                                                           for load, nonce in kept]),
-                unsafe_allow_html=True)
+    st.markdown(
+        table(words_people.NONCES, words_people.NONCES_HEAD, [((str(load),), (nonce,)) for load, nonce in kept]),
+        unsafe_allow_html=True,
+    )
 if standing := checking.withdrawable(here, actor, loads):
     st.header(words.WITHDRAW)
     which = picking.one(words.WITHDRAW_WHICH, "which", {str(i): load_report.choice(r) for i, r in standing.items()})
     why = picking.words(words.WITHDRAW_WHY, "why", signed.person_id, line=True)
     if acts.button(words.WITHDRAW_BUTTON, "withdraw", which):
         with st.spinner(words.PUBLISHING):
-            gone = acts.tried(lambda: effects.withdraw_and_publish(here, by=actor, load_id=int(which),
-                                                                     reason=why), address.here())
+            gone = acts.tried(
+                lambda: effects.withdraw_and_publish(here, by=actor, load_id=int(which), reason=why), address.here()
+            )
         if gone.value is None:
             st.error(gone.problem)
         else:
-            (st.success if gone.value.public else st.warning)(desk_page.outcome(
-                words.WITHDRAWN, gone.value.release_id, load_id=which))
+            (st.success if gone.value.public else st.warning)(
+                desk_page.outcome(words.WITHDRAWN, gone.value.release_id, load_id=which)
+            )

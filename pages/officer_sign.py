@@ -49,20 +49,26 @@ st.markdown(words.SIGNS_THIS.format(digest=digest))
 harmless = acts.names_nobody(chosen, digest)
 if acts.button(words.SIGN, "sign", chosen, digest, primary=True):
     with st.spinner(words.SIGNING):
-        done = acts.tried(lambda: effects.sign_and_publish(here, by=actor, declaration_id=chosen, text_sha256=digest,
-                                                        names_nobody=harmless), back)
+        done = acts.tried(
+            lambda: effects.sign_and_publish(
+                here, by=actor, declaration_id=chosen, text_sha256=digest, names_nobody=harmless
+            ),
+            back,
+        )
     if done.value is None:
         st.error(done.problem)
         st.markdown(done.onward, unsafe_allow_html=True)
     else:
-        (st.success if done.value.public else st.warning)(desk_page.outcome(
-            words.SIGNED, done.value.release_id, done.value.seconds))
+        (st.success if done.value.public else st.warning)(
+            desk_page.outcome(words.SIGNED, done.value.release_id, done.value.seconds)
+        )
         st.markdown(words.SIGNED_THIS.format(id=chosen, digest=digest))
         st.markdown(link_list([Link(words.SIGNED_LINKS, done.value.page)]), unsafe_allow_html=True)
 reason = picking.words(words.BACK_REASON, f"reason {chosen} {digest}", signed.person_id, line=True)
 if acts.button(words.SEND_BACK, "back", chosen, digest):
-    returned = acts.tried(lambda: declaring.send_back(here, by=actor, declaration_id=chosen, text_sha256=digest,
-                                                      reason=reason), back)
+    returned = acts.tried(
+        lambda: declaring.send_back(here, by=actor, declaration_id=chosen, text_sha256=digest, reason=reason), back
+    )
     if returned.value is None:
         st.error(returned.problem)
         st.markdown(returned.onward, unsafe_allow_html=True)

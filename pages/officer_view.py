@@ -40,9 +40,18 @@ said = picking.words(words.VIEW_WORDS, f"words {chosen}", signed.person_id, most
 harmless = acts.names_nobody(chosen, said)
 if acts.button(words.VIEW_BUTTON, "view", chosen, digest, primary=True):
     with st.spinner(words.KEEPING):
-        done = acts.tried(lambda: effects.view_and_publish(here, by=actor, declaration_id=chosen, view=view or "",
-                                                           words=said, names_nobody=harmless,
-                                                           text_sha256=digest), address.here())
+        done = acts.tried(
+            lambda: effects.view_and_publish(
+                here,
+                by=actor,
+                declaration_id=chosen,
+                view=view or "",
+                words=said,
+                names_nobody=harmless,
+                text_sha256=digest,
+            ),
+            address.here(),
+        )
     if done.problem:
         st.error(done.problem)
         st.markdown(done.onward, unsafe_allow_html=True)

@@ -8,8 +8,12 @@ import typer
 from pressure.cli_officers import answer, officer, record, redact, remind, requests
 from pressure.commands.answering import Json, plainly, print_json
 
-app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False,
-                  help="A public, four-level social-care pressure rating for every council, that explains itself.")
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="A public, four-level social-care pressure rating for every council, that explains itself.",
+)
 
 app.add_typer(officer, name="officer")
 app.add_typer(record, name="record")
@@ -17,8 +21,10 @@ app.add_typer(record, name="record")
 
 @app.command()
 @plainly
-def demo(port: Annotated[int, typer.Option(help="Port on 127.0.0.1.")] = 8501,
-         weeks: Annotated[int, typer.Option(help="Weeks of invented history.", hidden=True)] = 156) -> None:
+def demo(
+    port: Annotated[int, typer.Option(help="Port on 127.0.0.1.")] = 8501,
+    weeks: Annotated[int, typer.Option(help="Weeks of invented history.", hidden=True)] = 156,
+) -> None:
     """Start a fresh demonstration: real publications and the fictional Demonstration Region."""
     from pressure.commands.demonstrating import run_demo
 
@@ -27,8 +33,10 @@ def demo(port: Annotated[int, typer.Option(help="Port on 127.0.0.1.")] = 8501,
 
 @app.command()
 @plainly
-def serve(host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
-          port: Annotated[int, typer.Option(help="Port to listen on.")] = 8501) -> None:
+def serve(
+    host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="Port to listen on.")] = 8501,
+) -> None:
     """Serve the site and the Streamlit pages from one process."""
     from pressure.commands.serving import serve_site
 
@@ -37,8 +45,9 @@ def serve(host: Annotated[str, typer.Option(help="Address to listen on.")] = "12
 
 @app.command()
 @plainly
-def upgrade(bare: Annotated[bool, typer.Option("--bare", help="Only migrate the database.")] = False,
-            as_json: Json = False) -> None:
+def upgrade(
+    bare: Annotated[bool, typer.Option("--bare", help="Only migrate the database.")] = False, as_json: Json = False
+) -> None:
     """Migrate the database, then load shipped publications not yet loaded."""
     from pressure.commands.upgrading import run_upgrade
 
@@ -51,8 +60,10 @@ def sources(as_json: Json = False) -> None:
     """List the sources a file can be loaded from."""
     from pressure.ingest.sources import all_sources
 
-    rows = [{"id": s.id, "title": s.title, "family": s.family, "publisher": s.publisher, "cadence": s.cadence.value}
-            for s in all_sources()]
+    rows = [
+        {"id": s.id, "title": s.title, "family": s.family, "publisher": s.publisher, "cadence": s.cadence.value}
+        for s in all_sources()
+    ]
     if as_json:
         print_json(rows)
     else:
@@ -63,14 +74,19 @@ def sources(as_json: Json = False) -> None:
 
 @app.command()
 @plainly
-def load(source: Annotated[str, typer.Argument(help="A source id: see `pressure sources`.")],
-         file: Annotated[Path, typer.Argument(help="The file to load.")],
-         dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would change; store nothing.")] = False,
-         accept_held: Annotated[int | None, typer.Option(
-             help="A load whose held figures somebody has looked at; give the same file.")] = None,
-         reason: Annotated[str, typer.Option(
-             help="With --accept-held: why the figures are right, in words, without numbers. It is public.")] = "",
-         as_json: Json = False) -> None:
+def load(
+    source: Annotated[str, typer.Argument(help="A source id: see `pressure sources`.")],
+    file: Annotated[Path, typer.Argument(help="The file to load.")],
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would change; store nothing.")] = False,
+    accept_held: Annotated[
+        int | None, typer.Option(help="A load whose held figures somebody has looked at; give the same file.")
+    ] = None,
+    reason: Annotated[
+        str,
+        typer.Option(help="With --accept-held: why the figures are right, in words, without numbers. It is public."),
+    ] = "",
+    as_json: Json = False,
+) -> None:
     """Load a file and say what was taken, held and rejected, and why."""
     from pressure.commands.loads import run_load
 
@@ -79,10 +95,11 @@ def load(source: Annotated[str, typer.Argument(help="A source id: see `pressure 
 
 @app.command()
 @plainly
-def template(council: Annotated[str, typer.Argument(help="A council code.")],
-             file: Annotated[Path, typer.Argument(help="Where to write it: a name ending in .csv or .xlsx.")],
-             week: Annotated[str | None, typer.Option(help="The Sunday the week ends on; the last one if left out.")]
-             = None) -> None:
+def template(
+    council: Annotated[str, typer.Argument(help="A council code.")],
+    file: Annotated[Path, typer.Argument(help="Where to write it: a name ending in .csv or .xlsx.")],
+    week: Annotated[str | None, typer.Option(help="The Sunday the week ends on; the last one if left out.")] = None,
+) -> None:
     """Write a weekly return with code, week, measures and last week's figures filled in."""
     from pressure.commands.templates import run_template
 
@@ -100,10 +117,12 @@ def withdraw(load_id: int, reason: Annotated[str, typer.Option(help="The public 
 
 @app.command()
 @plainly
-def rate(council: Annotated[str | None, typer.Option(help="A council code; without it, all.")] = None,
-         at: Annotated[str | None, typer.Option(help="Day or moment rated; a day means its end, UK time.")] = None,
-         known_at: Annotated[str | None, typer.Option(help="Only what had been received by then.")] = None,
-         as_json: Json = False) -> None:
+def rate(
+    council: Annotated[str | None, typer.Option(help="A council code; without it, all.")] = None,
+    at: Annotated[str | None, typer.Option(help="Day or moment rated; a day means its end, UK time.")] = None,
+    known_at: Annotated[str | None, typer.Option(help="Only what had been received by then.")] = None,
+    as_json: Json = False,
+) -> None:
     """Print a council's level and every reason for it, exactly."""
     from pressure.commands.rates import run_rate
 
@@ -112,15 +131,20 @@ def rate(council: Annotated[str | None, typer.Option(help="A council code; witho
 
 @app.command()
 @plainly
-def publish(reason: Annotated[str, typer.Option(help="scheduled, declaration, correction or revision.")] = "scheduled",
-            note: Annotated[str, typer.Option(help="A public sentence about this release.")] = "",
-            rebuild: Annotated[str | None, typer.Option(
-                help="Make a past release again from the database and compare every byte.")] = None,
-            when_due: Annotated[bool, typer.Option(
-                "--when-due", help="Do nothing before the next release time: for a timer.")] = False,
-            owed: Annotated[bool, typer.Option(
-                "--owed", help="Only what officers decided while no release could be made.")] = False,
-            as_json: Json = False) -> None:
+def publish(
+    reason: Annotated[str, typer.Option(help="scheduled, declaration, correction or revision.")] = "scheduled",
+    note: Annotated[str, typer.Option(help="A public sentence about this release.")] = "",
+    rebuild: Annotated[
+        str | None, typer.Option(help="Make a past release again from the database and compare every byte.")
+    ] = None,
+    when_due: Annotated[
+        bool, typer.Option("--when-due", help="Do nothing before the next release time: for a timer.")
+    ] = False,
+    owed: Annotated[
+        bool, typer.Option("--owed", help="Only what officers decided while no release could be made.")
+    ] = False,
+    as_json: Json = False,
+) -> None:
     """Make one atomic release of everything known."""
     from pressure.commands.publishing import run_owed, run_publish, run_rebuild
 
@@ -134,13 +158,16 @@ def publish(reason: Annotated[str, typer.Option(help="scheduled, declaration, co
 
 @app.command()
 @plainly
-def verify(release: Annotated[str, typer.Argument(help="A release: its directory, or everything.zip, on disk or by its "
-                                                       "address.")],
-           record: Annotated[Path | None, typer.Option(help="record.jsonl; else the one in the release.")] = None,
-           checkpoint: Annotated[list[Path] | None, typer.Option(help="A checkpoint, from whoever kept it.")] = None,
-           key: Annotated[Path | None, typer.Option(help="The public key.")] = None,
-           fingerprint: Annotated[str | None, typer.Option(help="Which key it must be.")] = None,
-           as_json: Json = False) -> None:
+def verify(
+    release: Annotated[
+        str, typer.Argument(help="A release: its directory, or everything.zip, on disk or by its address.")
+    ],
+    record: Annotated[Path | None, typer.Option(help="record.jsonl; else the one in the release.")] = None,
+    checkpoint: Annotated[list[Path] | None, typer.Option(help="A checkpoint, from whoever kept it.")] = None,
+    key: Annotated[Path | None, typer.Option(help="The public key.")] = None,
+    fingerprint: Annotated[str | None, typer.Option(help="Which key it must be.")] = None,
+    as_json: Json = False,
+) -> None:
     """Work every published level out again from the published files alone; with --key, that it is as recorded."""
     from pressure.commands.publishing import run_verify
 
@@ -176,9 +203,11 @@ def doctor(as_json: Json = False) -> None:
 
 @app.command()
 @plainly
-def find_words(file: Annotated[Path, typer.Argument(help="A text file with the words; they are not printed.")],
-               also: Annotated[list[Path] | None, typer.Option(help="A file or folder more: old copies, logs.")] = None,
-               as_json: Json = False) -> None:
+def find_words(
+    file: Annotated[Path, typer.Argument(help="A text file with the words; they are not printed.")],
+    also: Annotated[list[Path] | None, typer.Option(help="A file or folder more: old copies, logs.")] = None,
+    as_json: Json = False,
+) -> None:
     """Say which published files, mails and tables hold given words, in whatever form; exit 1 if any does."""
     from pressure.commands.finding_words import run_find_words
 

@@ -13,11 +13,13 @@ record = typer.Typer(no_args_is_help=True, help="The record of every act that ch
 
 @officer.command("add")
 @plainly
-def officer_add(name: Annotated[str, typer.Argument(help="The person's name; it is never published.")],
-                role: Annotated[list[str], typer.Option(help="Such as director@E10000015; repeat for more.")],
-                email: Annotated[str | None, typer.Option(help="For local sign-in.")] = None,
-                managed_by: Annotated[str | None, typer.Option(help="The id of the person's manager.")] = None,
-                as_json: Json = False) -> None:
+def officer_add(
+    name: Annotated[str, typer.Argument(help="The person's name; it is never published.")],
+    role: Annotated[list[str], typer.Option(help="Such as director@E10000015; repeat for more.")],
+    email: Annotated[str | None, typer.Option(help="For local sign-in.")] = None,
+    managed_by: Annotated[str | None, typer.Option(help="The id of the person's manager.")] = None,
+    as_json: Json = False,
+) -> None:
     """Add an officer and print the link with which they set themselves up."""
     from pressure.commands.officers import run_add
 
@@ -71,8 +73,11 @@ def officer_agree(person_id: Annotated[str, typer.Argument(help="The person's id
 
 @officer.command("role")
 @plainly
-def officer_role(person_id: str, role: Annotated[str, typer.Argument(help="Such as director@E10000015.")],
-                 take: Annotated[bool, typer.Option("--take", help="Take the role away.")] = False) -> None:
+def officer_role(
+    person_id: str,
+    role: Annotated[str, typer.Argument(help="Such as director@E10000015.")],
+    take: Annotated[bool, typer.Option("--take", help="Take the role away.")] = False,
+) -> None:
     """Give an officer a role at a council, or take it away."""
     from pressure.commands.officers import run_role
 
@@ -81,8 +86,9 @@ def officer_role(person_id: str, role: Annotated[str, typer.Argument(help="Such 
 
 @record.command("verify")
 @plainly
-def record_verify(against: Annotated[Path | None, typer.Option(help="A published checkpoint.")] = None,
-                  as_json: Json = False) -> None:
+def record_verify(
+    against: Annotated[Path | None, typer.Option(help="A published checkpoint.")] = None, as_json: Json = False
+) -> None:
     """Check the chain, and that it continues a published checkpoint."""
     from pressure.commands.records import run_verify
 
@@ -135,8 +141,10 @@ def record_confirm_time() -> None:
 
 
 @plainly
-def remind(status: Annotated[bool, typer.Option("--status", help="Only say what was sent and what waits.")] = False,
-           as_json: Json = False) -> None:
+def remind(
+    status: Annotated[bool, typer.Option("--status", help="Only say what was sent and what waits.")] = False,
+    as_json: Json = False,
+) -> None:
     """Write today's reminders to officers, and send them where there is a mail server."""
     from pressure.commands.reminders import run_remind
 
@@ -144,8 +152,9 @@ def remind(status: Annotated[bool, typer.Option("--status", help="Only say what 
 
 
 @plainly
-def requests(everything: Annotated[bool, typer.Option("--all", help="Closed ones too.")] = False,
-             as_json: Json = False) -> None:
+def requests(
+    everything: Annotated[bool, typer.Option("--all", help="Closed ones too.")] = False, as_json: Json = False
+) -> None:
     """List what councils asked to have corrected."""
     from pressure.commands.requests import run_requests
 
@@ -153,11 +162,14 @@ def requests(everything: Annotated[bool, typer.Option("--all", help="Closed ones
 
 
 @plainly
-def answer(request_id: Annotated[int, typer.Argument(help="See `pressure requests`.")],
-           outcome: Annotated[str, typer.Option(help="answered, accepted or refused.")],
-           words: Annotated[str, typer.Option(help="What the council reads.")],
-           correction: Annotated[str, typer.Option(
-               help="The published correction that puts it right: an id of data/corrections.csv.")] = "") -> None:
+def answer(
+    request_id: Annotated[int, typer.Argument(help="See `pressure requests`.")],
+    outcome: Annotated[str, typer.Option(help="answered, accepted or refused.")],
+    words: Annotated[str, typer.Option(help="What the council reads.")],
+    correction: Annotated[
+        str, typer.Option(help="The published correction that puts it right: an id of data/corrections.csv.")
+    ] = "",
+) -> None:
     """Answer a request for a correction; accepting or refusing closes it."""
     from pressure.commands.requests import run_answer
 
@@ -165,12 +177,15 @@ def answer(request_id: Annotated[int, typer.Argument(help="See `pressure request
 
 
 @plainly
-def redact(text_id: Annotated[str, typer.Argument(help="A text's id, as `pressure find-words` gives it.")],
-           email: Annotated[str, typer.Option(help="An administrator's address. Password and code are asked for.")],
-           reason: Annotated[str, typer.Option(help="To ask for it: name, health, address or other.")] = "",
-           words: Annotated[Path | None, typer.Option(
-               help="A text file with the words that must be gone, instead of the whole text.")] = None,
-           also: Annotated[list[Path] | None, typer.Option(help="A file or folder more to search.")] = None) -> None:
+def redact(
+    text_id: Annotated[str, typer.Argument(help="A text's id, as `pressure find-words` gives it.")],
+    email: Annotated[str, typer.Option(help="An administrator's address. Password and code are asked for.")],
+    reason: Annotated[str, typer.Option(help="To ask for it: name, health, address or other.")] = "",
+    words: Annotated[
+        Path | None, typer.Option(help="A text file with the words that must be gone, instead of the whole text.")
+    ] = None,
+    also: Annotated[list[Path] | None, typer.Option(help="A file or folder more to search.")] = None,
+) -> None:
     """Ask, with --reason, that a text be removed from everywhere; without it, agree as another administrator, and it is
     done. Exit 1 if words stand anywhere afterwards."""
     from pressure.commands.redacting import run_agree, run_ask

@@ -20,8 +20,9 @@ def find_council(opened: Explorer, title: str) -> None:
         address.set_name("code", others[asked])
     elif asked and asked not in labels:
         _look_up(opened, asked)
-    code = picking.one(explorer_words.FIND, "code", labels, start=explorer_words.FIND_START,
-                       help=explorer_words.FIND_HELP)
+    code = picking.one(
+        explorer_words.FIND, "code", labels, start=explorer_words.FIND_START, help=explorer_words.FIND_HELP
+    )
     address.settle("code")
     st.session_state[LAST] = code
     if not code:
@@ -36,13 +37,17 @@ def names(key: str) -> tuple[Mapping[str, str], Mapping[str, str]]:
     """What can be chosen in a release: every council, then every other name people use for one, with its council's
     code; both by the id of the option."""
     councils = explorer.of(key).councils
-    others = {f"{c.code} {other}": c.code for c in councils
-              for other in dict.fromkeys((c.row.get("official_name", ""), *c.row.get("aliases", ())))
-              if other and other.casefold() not in c.name.casefold()}
+    others = {
+        f"{c.code} {other}": c.code
+        for c in councils
+        for other in dict.fromkeys((c.row.get("official_name", ""), *c.row.get("aliases", ())))
+        if other and other.casefold() not in c.name.casefold()
+    }
     labels = {c.code: explorer_words.label(c.name, c.demonstration) for c in councils}
     known = {each: each.partition(" ")[2] for each in others}
-    return labels | {each: explorer_words.OTHER_NAME.format(other=known[each], name=labels[code])
-                     for each, code in others.items()}, others
+    return labels | {
+        each: explorer_words.OTHER_NAME.format(other=known[each], name=labels[code]) for each, code in others.items()
+    }, others
 
 
 def _carried() -> str:

@@ -16,8 +16,15 @@ from pressure.web import typed
 Number = TypeVar("Number", int, float)
 
 
-def one(label: str, name: str, options: Mapping[str, str], *, default: str = "", start: str = "",
-        help: str | None = None) -> str:  # noqa: A002 Streamlit's own word
+def one(
+    label: str,
+    name: str,
+    options: Mapping[str, str],
+    *,
+    default: str = "",
+    start: str = "",
+    help: str | None = None,  # noqa: A002 Streamlit's word
+) -> str:
     """One of several, by id. An id nobody knows falls back to the default, leaves the address, and the page says so.
 
     With `start`, words in the empty box, nothing need be chosen: "" then.
@@ -27,36 +34,64 @@ def one(label: str, name: str, options: Mapping[str, str], *, default: str = "",
     known = asked if asked in options else first
     told = distinct(options)
     key = address.held(name, known if known or not start else None)
-    picked = st.selectbox(label, list(told), index=None if start else 0, format_func=lambda each: told.get(each, each),
-                          key=key, filter_mode="contains", placeholder=start or None, help=help) or ""
+    picked = (
+        st.selectbox(
+            label,
+            list(told),
+            index=None if start else 0,
+            format_func=lambda each: told.get(each, each),
+            key=key,
+            filter_mode="contains",
+            placeholder=start or None,
+            help=help,
+        )
+        or ""
+    )
     _keep(name, picked, first)
     if asked and asked != known:
         _gone(label, told.get(known, ""))
     return picked
 
 
-def several(label: str, name: str, options: Mapping[str, str], *, most: int | None = None,
-            help: str | None = None) -> list[str]:  # noqa: A002 Streamlit's own word
+def several(
+    label: str,
+    name: str,
+    options: Mapping[str, str],
+    *,
+    most: int | None = None,
+    help: str | None = None,  # noqa: A002
+) -> list[str]:
     """Some of several, by id."""
     asked = [each for each in address.named(name).split(",") if each]
     known = [each for each in dict.fromkeys(asked) if each in options][:most]
     told = distinct(options)
-    picked: list[str] = st.multiselect(label, list(told), format_func=lambda each: told.get(each, each),
-                                       max_selections=most, key=address.held(name, known), help=help)
+    picked: list[str] = st.multiselect(
+        label,
+        list(told),
+        format_func=lambda each: told.get(each, each),
+        max_selections=most,
+        key=address.held(name, known),
+        help=help,
+    )
     _keep(name, address.text(picked), "")
     if asked != known:
         _gone(label, "; ".join(told[each] for each in known))
     return picked
 
 
-def number(label: str, name: str, start: Number, *, least: Number, most: Number | None = None,
-           step: Number) -> Number:
+def number(label: str, name: str, start: Number, *, least: Number, most: Number | None = None, step: Number) -> Number:
     """A number, as the kind `start` is. One the address gives that is none, or out of range, falls back to `start`."""
     asked = address.named(name)
     given = _given(asked, type(start))
     known = start if given is None or given < least or (most is not None and given > most) else given
-    picked = st.number_input(label, min_value=least, max_value=most, step=step, key=address.held(name, known),
-                             format="%d" if isinstance(start, int) else "%g")
+    picked = st.number_input(
+        label,
+        min_value=least,
+        max_value=most,
+        step=step,
+        key=address.held(name, known),
+        format="%d" if isinstance(start, int) else "%g",
+    )
     _keep(name, address.text(picked), address.text(start))
     if asked and known != given:
         _gone(label, address.text(start))
@@ -86,12 +121,15 @@ def question(field: Field, value: str, key: str, levels: Sequence[str], who: str
     if key not in st.session_state:
         value = typed.taken(who, key, clock.now()) or value
     if field.kind == DAY:
-        day = st.date_input(field.label, date.fromisoformat(value) if value else None, key=key, help=about,
-                            format="DD/MM/YYYY")
+        day = st.date_input(
+            field.label, date.fromisoformat(value) if value else None, key=key, help=about, format="DD/MM/YYYY"
+        )
         return day.isoformat() if day else ""
     if field.kind == LEVEL:
-        return st.selectbox(field.label, levels, levels.index(value) if value in levels else None, key=key,
-                            help=about) or ""
+        return (
+            st.selectbox(field.label, levels, levels.index(value) if value in levels else None, key=key, help=about)
+            or ""
+        )
     draw = st.text_area if field.kind == LONG else st.text_input
     return str(draw(field.label, value, key=key, help=about, max_chars=MOST_CHARACTERS))
 
@@ -112,5 +150,6 @@ def _keep(name: str, value: str, default: str) -> None:
 
 def _gone(label: str, shown: str) -> None:
     """Say that what was asked for is not there, and what is shown instead."""
-    st.info(shell_words.GONE.format(label=label, shown=shown) if shown else shell_words.GONE_TO_NOTHING.format(
-        label=label))
+    st.info(
+        shell_words.GONE.format(label=label, shown=shown) if shown else shell_words.GONE_TO_NOTHING.format(label=label)
+    )

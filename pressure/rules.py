@@ -21,10 +21,17 @@ __all__ = ["RULES_DIR", "ReviewDue", "RuleFileError", "deciding_rules", "load_ru
 
 MEASURES = "measures/"
 FILES: dict[str, type[Provenance]] = {
-    "levels": measures.Levels, "families": measures.Families, "context": measures.Context,
-    "evidence": conduct.Evidence, "floors": conduct.Floors, "deciding_rules": conduct.DecidingRules,
-    "freshness": conduct.Freshness, "calendar": conduct.Calendar, "disclosure": conduct.Disclosure,
-    "plausibility": conduct.Plausibility, "exceptional_measures": conduct.ExceptionalMeasures,
+    "levels": measures.Levels,
+    "families": measures.Families,
+    "context": measures.Context,
+    "evidence": conduct.Evidence,
+    "floors": conduct.Floors,
+    "deciding_rules": conduct.DecidingRules,
+    "freshness": conduct.Freshness,
+    "calendar": conduct.Calendar,
+    "disclosure": conduct.Disclosure,
+    "plausibility": conduct.Plausibility,
+    "exceptional_measures": conduct.ExceptionalMeasures,
     "actions": conduct.Actions,
 }
 
@@ -48,16 +55,17 @@ def load_rules(directory: Path = RULES_DIR, known_on: date | None = None) -> Rul
         if f"{name}.yaml" not in files:
             raise RuleFileError(f"{name}.yaml", "the file", "nothing", "a rule file of this name")
     parts = {file.removesuffix(".yaml"): _versions(file, content) for file, content in files.items()}
-    rules = Rules(parts=parts, known_on=known_on or date.max, assemble=assemble, digest=digest(files),
-                  files=files)
+    rules = Rules(parts=parts, known_on=known_on or date.max, assemble=assemble, digest=digest(files), files=files)
     _check_together(rules.as_known_on(date.max))
     return rules
 
 
 def review_due(rules: Rules, today: date, within_days: int = 60) -> list[ReviewDue]:
     """The versions in force whose review date has passed or comes within some days, earliest first."""
-    due = [ReviewDue(f"{part}.yaml", version.next_review, (version.next_review - today).days)
-           for part, version in rules.in_force(today).parts.items()]
+    due = [
+        ReviewDue(f"{part}.yaml", version.next_review, (version.next_review - today).days)
+        for part, version in rules.in_force(today).parts.items()
+    ]
     return sorted((d for d in due if d.days_left <= within_days), key=lambda d: (d.next_review, d.file))
 
 
@@ -71,20 +79,31 @@ def assemble(chosen: Mapping[str, Dated]) -> Rulebook:
     """One rulebook from the version of each file in force; measures in the order families.yaml lists them."""
     families, order = chosen["families"].content
     levels, no_level = chosen["levels"].content
-    used = {name: dated for name, dated in chosen.items()
-            if not name.startswith(MEASURES) or name.removeprefix(MEASURES) in order}
+    used = {
+        name: dated
+        for name, dated in chosen.items()
+        if not name.startswith(MEASURES) or name.removeprefix(MEASURES) in order
+    }
     for measure_id in order:
         if f"{MEASURES}{measure_id}" not in used or used[f"{MEASURES}{measure_id}"].content is None:
             raise RuleFileError("families.yaml", "order", measure_id, f"a file {MEASURES}{measure_id}.yaml in force")
     book = Rulebook(
         method_version=max(used.values(), key=lambda d: d.version.published_on).version.method_version,
-        levels=levels, no_level=no_level, families=families,
+        levels=levels,
+        no_level=no_level,
+        families=families,
         measures=tuple(used[f"{MEASURES}{measure_id}"].content for measure_id in order),
-        context=chosen["context"].content, evidence=chosen["evidence"].content, floors=chosen["floors"].content,
-        freshness=chosen["freshness"].content, calendar=chosen["calendar"].content,
-        disclosure=chosen["disclosure"].content, plausibility=chosen["plausibility"].content,
+        context=chosen["context"].content,
+        evidence=chosen["evidence"].content,
+        floors=chosen["floors"].content,
+        freshness=chosen["freshness"].content,
+        calendar=chosen["calendar"].content,
+        disclosure=chosen["disclosure"].content,
+        plausibility=chosen["plausibility"].content,
         declarations=chosen["exceptional_measures"].content,
-        actions=chosen["actions"].content, parts={name: dated.version for name, dated in used.items()})
+        actions=chosen["actions"].content,
+        parts={name: dated.version for name, dated in used.items()},
+    )
     for file, key, named, known in _names_used(book):
         if named not in known:
             raise RuleFileError(file, key, named, "one of " + ", ".join(sorted(known)))
@@ -114,8 +133,12 @@ def _versions(file: str, content: bytes) -> tuple[Dated, ...]:
         raise _refused(file, error.errors()[0]) from error
     for number, (older, newer) in enumerate(pairwise(read), start=2):
         if newer.published_on <= older.published_on:
-            raise RuleFileError(file, f"version {number}: published_on", newer.published_on.isoformat(),
-                                f"a day after {older.published_on}")
+            raise RuleFileError(
+                file,
+                f"version {number}: published_on",
+                newer.published_on.isoformat(),
+                f"a day after {older.published_on}",
+            )
     dated = tuple(Dated(v.version(), v.content()) for v in read)
     return _measure_versions(file, dated) if shape is measures.MeasureFile else dated
 

@@ -48,8 +48,9 @@ class Floors(Provenance):
     stages: dict[Stage, LevelNumber]
 
     def content(self) -> book.FloorRules:
-        return book.FloorRules(**self.own() | {
-            "measures": tuple(book.MeasureFloor(**row.fields()) for row in self.measures)})
+        return book.FloorRules(
+            **self.own() | {"measures": tuple(book.MeasureFloor(**row.fields()) for row in self.measures)}
+        )
 
 
 class DecidingRule(Strict):
@@ -98,10 +99,14 @@ class Calendar(Provenance):
 
     def content(self) -> book.ReleaseCalendar:
         return book.ReleaseCalendar(
-            returns_close_weekday=WEEKDAYS.index(self.returns_close.weekday), returns_close_at=self.returns_close.at,
-            release_weekday=WEEKDAYS.index(self.release.weekday), release_at=self.release.at,
+            returns_close_weekday=WEEKDAYS.index(self.returns_close.weekday),
+            returns_close_at=self.returns_close.at,
+            release_weekday=WEEKDAYS.index(self.release.weekday),
+            release_at=self.release.at,
             next_due_after_week_ending_days=self.next_due_after_week_ending_days,
-            early_sight_hours=self.early_sight.hours, early_sight_roles=tuple(self.early_sight.roles))
+            early_sight_hours=self.early_sight.hours,
+            early_sight_roles=tuple(self.early_sight.roles),
+        )
 
 
 class Disclosure(Provenance):
@@ -143,8 +148,9 @@ class ExceptionalMeasures(Provenance):
         return self
 
     def content(self) -> book.DeclarationRules:
-        return book.DeclarationRules(**self.own() | {
-            "catalogue": tuple(book.ExceptionalMeasure(**row.fields()) for row in self.catalogue)})
+        return book.DeclarationRules(
+            **self.own() | {"catalogue": tuple(book.ExceptionalMeasure(**row.fields()) for row in self.catalogue)}
+        )
 
 
 Steps = Annotated[tuple[Words, ...], Field(min_length=1)]

@@ -15,8 +15,9 @@ class RuleFileError(ValueError):
 
     def __init__(self, file: str, key: str, found: str, expected: str) -> None:
         self.file, self.key, self.found, self.expected = file, key, found, expected
-        super().__init__(f"{file}: {key} has {found} where the rules need {expected}; "
-                         "correct the file and load the rules again.")
+        super().__init__(
+            f"{file}: {key} has {found} where the rules need {expected}; correct the file and load the rules again."
+        )
 
 
 class BrokenLawError(ValueError):

@@ -44,8 +44,10 @@ class Levels(Provenance):
         return self
 
     def content(self) -> tuple[tuple[book.Level, ...], book.Level]:
-        return (tuple(book.Level(**row.fields()) for row in self.levels),
-                book.Level(number=0, **self.no_level.fields()))
+        return (
+            tuple(book.Level(**row.fields()) for row in self.levels),
+            book.Level(number=0, **self.no_level.fields()),
+        )
 
 
 class FamilyRow(Strict):
@@ -126,8 +128,11 @@ class MeasureFile(Provenance):
         if bands != sorted(bands):
             raise BrokenLawError("stage_bands", ", ".join(map(str, bands)), "bands that never fall from stage to stage")
         if self.assumed == bool(self.anchors):
-            raise BrokenLawError("anchors", f"{len(self.anchors)} with assumed: {str(self.assumed).lower()}",
-                            "a figure behind the edges, or none and assumed: true")
+            raise BrokenLawError(
+                "anchors",
+                f"{len(self.anchors)} with assumed: {str(self.assumed).lower()}",
+                "a figure behind the edges, or none and assumed: true",
+            )
         return self
 
     def _edges(self) -> dict[int, Edge]:
@@ -135,9 +140,15 @@ class MeasureFile(Provenance):
 
     def content(self) -> Measure:
         said = {key: value for key, value in self.own().items() if key != "bands"}
-        return Measure(**said | {
-            "edges": self._edges(), "version": self.version(), "counting": self.counting.model_dump(),
-            "anchors": tuple(f"{a.figure}, {a.date}. Source: {a.source}." for a in self.anchors)})
+        return Measure(
+            **said
+            | {
+                "edges": self._edges(),
+                "version": self.version(),
+                "counting": self.counting.model_dump(),
+                "anchors": tuple(f"{a.figure}, {a.date}. Source: {a.source}." for a in self.anchors),
+            }
+        )
 
 
 class ContextRow(Strict):

@@ -69,8 +69,9 @@ class Provenance(Strict):
         if self.authored_by.casefold() == self.checked_by.casefold():
             raise BrokenLawError("checked_by", self.checked_by, "another role than authored_by")
         if self.published_on > self.effective_from and not self.retrospective:
-            raise BrokenLawError("published_on", self.published_on,
-                            f"a day no later than {self.effective_from}, or retrospective: true")
+            raise BrokenLawError(
+                "published_on", self.published_on, f"a day no later than {self.effective_from}, or retrospective: true"
+            )
         if self.next_review <= self.published_on:
             raise BrokenLawError("next_review", self.next_review, f"a day after {self.published_on}")
         if not re.fullmatch("[1-9][0-9]*", self.method_version):

@@ -44,9 +44,14 @@ def footer(opened: explorer.Explorer) -> None:
     st.divider()
     run_by = explorer_words.RUN_BY.format(who=settings.operated_by)
     st.markdown(run_by if settings.operated_by else explorer_words.RUN_BY_NOBODY)
-    st.markdown(explorer_words.FOOTER.format(
-        method=opened.book.method_version, release=opened.release.id, not_this=shell_words.NOT_THIS,
-        day=short_date(opened.release.published_at)))
+    st.markdown(
+        explorer_words.FOOTER.format(
+            method=opened.book.method_version,
+            release=opened.release.id,
+            not_this=shell_words.NOT_THIS,
+            day=short_date(opened.release.published_at),
+        )
+    )
     links = [Link(text, to) for to, text in explorer_words.FOOTER_LINKS]
     if address := settings.feedback_address:
         links.append(Link(explorer_words.FEEDBACK, f"mailto:{address}" if "@" in address else address))
@@ -65,12 +70,19 @@ def main() -> None:
     """Draw the page asked for between banner and footer."""
     pages = [st.Page(FOLDER / page.script, title=page.title, url_path=page.address) for page in shell_words.PAGES]
     signed = officers.signed_in(st.context.cookies)
-    inside = [st.Page(FOLDER / page.script, title=page.title, url_path=page.address,
-                      visibility="visible" if officers.in_menu(page, signed) else "hidden")
-              for page in shell_words.OFFICER_PAGES]
+    inside = [
+        st.Page(
+            FOLDER / page.script,
+            title=page.title,
+            url_path=page.address,
+            visibility="visible" if officers.in_menu(page, signed) else "hidden",
+        )
+        for page in shell_words.OFFICER_PAGES
+    ]
     # A default page loses its own address, so none of ours is it; /app/ itself is redirected before it gets here.
-    start = st.Page(lambda: st.switch_page(pages[0]), title=shell_words.SITE, url_path="start", default=True,
-                    visibility="hidden")
+    start = st.Page(
+        lambda: st.switch_page(pages[0]), title=shell_words.SITE, url_path="start", default=True, visibility="hidden"
+    )
     # One flat list: with sections Streamlit's menu on small screens is no list a screen reader knows.
     chosen = st.navigation([start, *inside, *pages], position="top")
     every = (*shell_words.PAGES, *shell_words.OFFICER_PAGES)
@@ -78,8 +90,11 @@ def main() -> None:
     if about is None:
         chosen.run()
         return
-    st.set_page_config(page_title=shell_words.SHELL_TITLE.format(page=chosen.title, site=shell_words.SITE),
-                       page_icon="▮", layout="centered")
+    st.set_page_config(
+        page_title=shell_words.SHELL_TITLE.format(page=chosen.title, site=shell_words.SITE),
+        page_icon="▮",
+        layout="centered",
+    )
     try:
         if about in shell_words.OFFICER_PAGES:
             draw_inside(about, chosen, signed)
@@ -130,8 +145,9 @@ def draw_inside(about: shell_words.AppPage, chosen: StreamlitPage, signed: Signe
         before, welcome = officers.was_signed_in(st.context.cookies)
         if before and welcome:
             typed.keep(before, st.session_state, now())  # type: ignore[arg-type]
-        st.info(words_officers.ENDED if before and welcome else sign_in_words.DISABLED if before
-                else words_officers.SIGN_IN)
+        st.info(
+            words_officers.ENDED if before and welcome else sign_in_words.DISABLED if before else words_officers.SIGN_IN
+        )
         here = shell_words.APP + about.address + (f"?{urlencode(st.query_params)}" if st.query_params else "")
         st.markdown(link_list([Link(words_officers.SIGN_IN_LINK, officers.sign_in_link(here))]), unsafe_allow_html=True)
         return

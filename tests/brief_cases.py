@@ -19,8 +19,13 @@ LONG = "The northern wards, the harbour and every village along the coast road a
 
 def line(week: date, received: datetime | None, measure_id: str = "wl_assess_rate") -> dict[str, str]:
     """One line of readings.csv, as far as a brief reads it."""
-    return {"council_code": "E10000001", "source_id": "weekly-return", "measure_id": measure_id,
-            "period_end": week.isoformat(), "received_at": received.isoformat() if received else ""}
+    return {
+        "council_code": "E10000001",
+        "source_id": "weekly-return",
+        "measure_id": measure_id,
+        "period_end": week.isoformat(),
+        "received_at": received.isoformat() if received else "",
+    }
 
 
 def returns(weeks: int = 12, *, late: Iterable[int] = (), absent: Iterable[int] = ()) -> list[dict[str, str]]:
@@ -36,17 +41,37 @@ def returns(weeks: int = 12, *, late: Iterable[int] = (), absent: Iterable[int] 
 
 def fullest() -> dict[str, Any]:
     """Every section as long as it gets: eight measures in force, all overdue, a raised level and a statement."""
-    entries = [entry(2 + number % 2, declaration_id=f"D{number}", area=LONG,
-                     review_by=AT.date() - timedelta(days=number + 1)) for number in range(8)]
-    document = cases.document(rated(full_return(cases.LEVEL_3), *entries, raised(4, reason=LONG)),
-                              statement={"words": LONG, "written_at": "2026-11-20T09:00:00Z", "by_role": "director"})
+    entries = [
+        entry(2 + number % 2, declaration_id=f"D{number}", area=LONG, review_by=AT.date() - timedelta(days=number + 1))
+        for number in range(8)
+    ]
+    document = cases.document(
+        rated(full_return(cases.LEVEL_3), *entries, raised(4, reason=LONG)),
+        statement={"words": LONG, "written_at": "2026-11-20T09:00:00Z", "by_role": "director"},
+    )
     return {**document, "council": {**document["council"], "name": "Bournemouth, Christchurch and Poole Combined"}}
 
 
-def made(document: Mapping[str, Any], *, on: date | None = None, readings: Iterable[Mapping[str, str]] = (),
-         history: Iterable[Mapping[str, Any]] = PAST, at: datetime = AT) -> Brief:
-    return brief(document, history, (), readings, BOOK, at=at, on=on or day_of(at), today=day_of(AT),
-                 published_at=FRAME.published_at, release_id=FRAME.release_id)
+def made(
+    document: Mapping[str, Any],
+    *,
+    on: date | None = None,
+    readings: Iterable[Mapping[str, str]] = (),
+    history: Iterable[Mapping[str, Any]] = PAST,
+    at: datetime = AT,
+) -> Brief:
+    return brief(
+        document,
+        history,
+        (),
+        readings,
+        BOOK,
+        at=at,
+        on=on or day_of(at),
+        today=day_of(AT),
+        published_at=FRAME.published_at,
+        release_id=FRAME.release_id,
+    )
 
 
 def page(found: Brief, frame: Frame = FRAME) -> bytes:
@@ -55,11 +80,21 @@ def page(found: Brief, frame: Frame = FRAME) -> bytes:
 
 def briefs() -> Mapping[str, bytes]:
     """One page a state."""
-    states = {"level 1": cases.calm(), "level 3": cases.high(), "held": cases.held(), "declared": cases.declared(),
-              "floor only": cases.floor_only(), "raised": cases.raised_level(), "no level": cases.no_level(),
-              "fullest": fullest()}
+    states = {
+        "level 1": cases.calm(),
+        "level 3": cases.high(),
+        "held": cases.held(),
+        "declared": cases.declared(),
+        "floor only": cases.floor_only(),
+        "raised": cases.raised_level(),
+        "no level": cases.no_level(),
+        "fullest": fullest(),
+    }
     odd = returns(30, late=range(0, 30, 2), absent=range(1, 30, 2))
-    return {**{f"brief, {name}": page(made(document, readings=odd)) for name, document in states.items()},
-            "brief, fullest, demonstration": page(made(fullest(), readings=odd),
-                                                  replace(FRAME, base="/demo", demonstration=True)),
-            "brief, none for the day": no_brief_page("Nothing had been published.", BOOK, FRAME, today=day_of(AT))}
+    return {
+        **{f"brief, {name}": page(made(document, readings=odd)) for name, document in states.items()},
+        "brief, fullest, demonstration": page(
+            made(fullest(), readings=odd), replace(FRAME, base="/demo", demonstration=True)
+        ),
+        "brief, none for the day": no_brief_page("Nothing had been published.", BOOK, FRAME, today=day_of(AT)),
+    }

@@ -35,15 +35,25 @@ class TestClock:
 def installation(folder: Path, url: str | None = None) -> tuple[Office, TestClock]:
     """An empty installation with the demonstration councils and their officers."""
     clock = TestClock()
-    office = Office(engine=open_engine(url or f"sqlite:///{folder / 'pressure.sqlite'}"), rules=RULES,
-                    site_dir=folder / "site", now=clock, simulated=True)
+    office = Office(
+        engine=open_engine(url or f"sqlite:///{folder / 'pressure.sqlite'}"),
+        rules=RULES,
+        site_dir=folder / "site",
+        now=clock,
+        simulated=True,
+    )
     schema.upgrade(office.engine)
     with writing(office.engine) as connection:
         council_store.replace_all(connection, councils())
         for place in PLACES:
             for role in (r for r in Role if r is not Role.OPERATOR):
-                people.add(connection, person_id=person_id(place, role), name=f"{role} {place.name}",
-                           roles=[(place.code, role)], created_at=clock.at)
+                people.add(
+                    connection,
+                    person_id=person_id(place, role),
+                    name=f"{role} {place.name}",
+                    roles=[(place.code, role)],
+                    created_at=clock.at,
+                )
     return office, clock
 
 

@@ -9,34 +9,78 @@ from pressure.domain.readings import Cadence, Reading
 from pressure.view.explained import explained, moment
 from tests.rating_cases import AT, BOOK, COUNCIL, confirmed, entry, full_return, raised, rated, reading
 
-LEVEL_3 = {"wl_assess_rate": 3, "wl_assess_over_6m": 4, "wl_care_start_rate": 3, "wl_reviews_overdue": 2,
-           "wl_discharge_rate": 3, "cap_home_occupancy": 3, "cap_homecare_unfilled": 4, "cap_vacancy_rate": 2,
-           "cap_quality_ri_inad": 3, "ll_critical_unsourced": 2, "ll_safeguarding_wait": 3}
+LEVEL_3 = {
+    "wl_assess_rate": 3,
+    "wl_assess_over_6m": 4,
+    "wl_care_start_rate": 3,
+    "wl_reviews_overdue": 2,
+    "wl_discharge_rate": 3,
+    "cap_home_occupancy": 3,
+    "cap_homecare_unfilled": 4,
+    "cap_vacancy_rate": 2,
+    "cap_quality_ri_inad": 3,
+    "ll_critical_unsourced": 2,
+    "ll_safeguarding_wait": 3,
+}
 RELEASE = "20261125T093000Z-1"
 COUNCIL_FACTS = {
-    "code": COUNCIL, "name": "Testshire", "official_name": "Testshire County Council", "kind": "county",
-    "region_code": "E12000004", "region": "East Midlands", "nation_code": "E92000001", "nation": "England",
-    "adults_18plus": 1_500_000, "adults_year": "2024", "gov_uk_slug": "testshire"}
-SOURCES = {"weekly-return": {"title": "Weekly return", "publisher": "The council", "url": "",
-                             "licence": "Open Government Licence v3.0"}}
+    "code": COUNCIL,
+    "name": "Testshire",
+    "official_name": "Testshire County Council",
+    "kind": "county",
+    "region_code": "E12000004",
+    "region": "East Midlands",
+    "nation_code": "E92000001",
+    "nation": "England",
+    "adults_18plus": 1_500_000,
+    "adults_year": "2024",
+    "gov_uk_slug": "testshire",
+}
+SOURCES = {
+    "weekly-return": {
+        "title": "Weekly return",
+        "publisher": "The council",
+        "url": "",
+        "licence": "Open Government Licence v3.0",
+    }
+}
 
 
-def document(rating: Rating, *, demonstration: bool = False, council: dict[str, Any] | None = None,
-             **more: Any) -> dict[str, Any]:
+def document(
+    rating: Rating, *, demonstration: bool = False, council: dict[str, Any] | None = None, **more: Any
+) -> dict[str, Any]:
     """A rating.json."""
-    return {"release_id": RELEASE, "published_at": moment(rating.rated_at), "demonstration": demonstration,
-            "council": {**COUNCIL_FACTS, **(council or {})}, "sources": SOURCES,
-            "rating": explained(rating, BOOK, public=True, now=rating.rated_at), **more}
+    return {
+        "release_id": RELEASE,
+        "published_at": moment(rating.rated_at),
+        "demonstration": demonstration,
+        "council": {**COUNCIL_FACTS, **(council or {})},
+        "sources": SOURCES,
+        "rating": explained(rating, BOOK, public=True, now=rating.rated_at),
+        **more,
+    }
 
 
-def row(published_at: datetime, superseded_at: datetime | None, level: int | None, *, status: str = "",
-        **other: Any) -> dict[str, Any]:
+def row(
+    published_at: datetime, superseded_at: datetime | None, level: int | None, *, status: str = "", **other: Any
+) -> dict[str, Any]:
     """One line of history.csv, as text."""
-    return {"published_at": moment(published_at), "superseded_at": moment(superseded_at) or "",
-            "rated_on": published_at.date().isoformat(), "level_published": "" if level is None else str(level),
-            "level_calculated": "", "level_points": "", "status": status or ("rated" if level else "not_rated"),
-            "since": moment(published_at), "valid_until": "", "points": "30", "points_possible": "72",
-            "deciding_rule": "points", "release_id": f"R{published_at:%Y%m%d}", **other}
+    return {
+        "published_at": moment(published_at),
+        "superseded_at": moment(superseded_at) or "",
+        "rated_on": published_at.date().isoformat(),
+        "level_published": "" if level is None else str(level),
+        "level_calculated": "",
+        "level_points": "",
+        "status": status or ("rated" if level else "not_rated"),
+        "since": moment(published_at),
+        "valid_until": "",
+        "points": "30",
+        "points_possible": "72",
+        "deciding_rule": "points",
+        "release_id": f"R{published_at:%Y%m%d}",
+        **other,
+    }
 
 
 def history(*steps: tuple[int, int | None], until: datetime = AT) -> list[dict[str, Any]]:
@@ -47,8 +91,14 @@ def history(*steps: tuple[int, int | None], until: datetime = AT) -> list[dict[s
 
 
 def before(level: int, *, days: int = 21, was: int | None = 2, scored: Iterable[str] = ()) -> Previous:
-    return Previous(level_published=level, level_calculated=level, status="rated", since=AT - timedelta(days=days),
-                    level_before=was, scored=frozenset(scored))
+    return Previous(
+        level_published=level,
+        level_calculated=level,
+        status="rated",
+        since=AT - timedelta(days=days),
+        level_before=was,
+        scored=frozenset(scored),
+    )
 
 
 def calm() -> dict[str, Any]:
@@ -81,34 +131,81 @@ def raised_level() -> dict[str, Any]:
     return document(rated(full_return(1), raised(3)))
 
 
-WAIT = {"measure_id": "ctx_assess_median_days", "title": "Median days to a finished assessment",
-        "family": "waiting_list", "unit": "days", "value": 34, "marker": "", "state": "known",
-        "period_start": "2025-04-01", "period_end": "2026-03-31", "source_id": "waits", "value_is_rounded": False,
-        "newer_unusable": None}
-TURNOVER = {**WAIT, "measure_id": "ctx_turnover", "title": "Care staff who left their job in the year",
-            "family": "provider_capacity", "unit": "percent", "value": 23.7, "state": "stale"}
-WAITS = {"waits": {"title": "Waiting times", "publisher": "The Department", "url": "https://waits.example/",
-                   "licence": "Open Government Licence v3.0"}}
-CONTACT = {"telephone": "01632 960001", "out_of_hours_telephone": "01632 960101", "email": "care@testshire.example",
-           "web_page": "https://testshire.example/care"}
+WAIT = {
+    "measure_id": "ctx_assess_median_days",
+    "title": "Median days to a finished assessment",
+    "family": "waiting_list",
+    "unit": "days",
+    "value": 34,
+    "marker": "",
+    "state": "known",
+    "period_start": "2025-04-01",
+    "period_end": "2026-03-31",
+    "source_id": "waits",
+    "value_is_rounded": False,
+    "newer_unusable": None,
+}
+TURNOVER = {
+    **WAIT,
+    "measure_id": "ctx_turnover",
+    "title": "Care staff who left their job in the year",
+    "family": "provider_capacity",
+    "unit": "percent",
+    "value": 23.7,
+    "state": "stale",
+}
+WAITS = {
+    "waits": {
+        "title": "Waiting times",
+        "publisher": "The Department",
+        "url": "https://waits.example/",
+        "licence": "Open Government Licence v3.0",
+    }
+}
+CONTACT = {
+    "telephone": "01632 960001",
+    "out_of_hours_telephone": "01632 960101",
+    "email": "care@testshire.example",
+    "web_page": "https://testshire.example/care",
+}
 
 
 def with_everything() -> dict[str, Any]:
     """Beside the rating: ways to reach the council, its own words, and published figures that never count."""
-    statement = {"words": "Two care homes have closed. We have found places for everyone who lived there.",
-                 "written_at": "2026-11-24T12:00:00Z", "by_role": "director"}
+    statement = {
+        "words": "Two care homes have closed. We have found places for everyone who lived there.",
+        "written_at": "2026-11-24T12:00:00Z",
+        "by_role": "director",
+    }
     made = high()
-    return {**made, "contact": CONTACT, "statement": statement, "context": [WAIT, TURNOVER],
-            "sources": {**made["sources"], **WAITS}}
+    return {
+        **made,
+        "contact": CONTACT,
+        "statement": statement,
+        "context": [WAIT, TURNOVER],
+        "sources": {**made["sources"], **WAITS},
+    }
 
 
 def yearly(measure_id: str, value: int, day: date) -> Reading:
-    return reading(measure_id, value, period_start=date(day.year - 1, 4, 1), period_end=day, cadence=Cadence.YEARLY,
-                   source_id="ascof", from_council=False, recorded_at=datetime(2026, 1, 1, tzinfo=UTC))
+    return reading(
+        measure_id,
+        value,
+        period_start=date(day.year - 1, 4, 1),
+        period_end=day,
+        cadence=Cadence.YEARLY,
+        source_id="ascof",
+        from_council=False,
+        recorded_at=datetime(2026, 1, 1, tzinfo=UTC),
+    )
 
 
 def no_level() -> dict[str, Any]:
     """A council of which only national publications are known: one fresh, two too old."""
-    rows = [yearly("cap_vacancy_rate", 7, date(2025, 3, 31)), yearly("wl_assess_rate", 400, date(2023, 3, 31)),
-            yearly("wl_discharge_rate", 31, date(2022, 3, 31)), confirmed(date(2026, 3, 1))]
+    rows = [
+        yearly("cap_vacancy_rate", 7, date(2025, 3, 31)),
+        yearly("wl_assess_rate", 400, date(2023, 3, 31)),
+        yearly("wl_discharge_rate", 31, date(2022, 3, 31)),
+        confirmed(date(2026, 3, 1)),
+    ]
     return document(rated(rows))

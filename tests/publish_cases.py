@@ -1,5 +1,10 @@
 """A small installation with history: twelve weeks of the Demonstration Region, told through the real actions."""
 
+import atexit
+import fcntl
+import os
+import shutil
+import tempfile
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -51,15 +56,41 @@ class Told:
         """What the newest release was made from."""
         row = releases.last(connection, DEMONSTRATION)  # type: ignore[arg-type]
         assert row is not None
-        line = ReleaseLine(id=row.id, published_at=row.published_at, facts_as_of=row.facts_as_of, reason=row.reason,
-                           note=row.note, rules_digest=row.rules_digest, public_address=row.public_address)
+        line = ReleaseLine(
+            id=row.id,
+            published_at=row.published_at,
+            facts_as_of=row.facts_as_of,
+            reason=row.reason,
+            note=row.note,
+            rules_digest=row.rules_digest,
+            public_address=row.public_address,
+        )
         return facts_for(self.office, connection, DEMONSTRATION, line, councils.load_all(connection).all)  # type: ignore[arg-type]
 
 
 def told(folder: Path, public_address: str = "") -> Told:
-    """Told in a few seconds; the same each time."""
-    office = Office(engine=open_engine(f"sqlite:///{folder / 'pressure.sqlite'}"), site_dir=folder / "site",
-                    rules=load_rules(known_on=TODAY), public_address=public_address)
-    schema.upgrade(office.engine)
-    tell(office, folder / "returns", today=TODAY, length=WEEKS)
-    return Told(office)
+    """The same each time: told once for all workers, and copied."""
+    kept = Path(tempfile.gettempdir()) / f"pressure-told-{os.environ.get('PYTEST_XDIST_TESTRUNUID', os.getpid())}"
+    kept.mkdir(exist_ok=True)
+    atexit.register(shutil.rmtree, kept, ignore_errors=True)
+    place = kept / (public_address.rpartition("/")[2] or "nowhere")
+    with Path(f"{place}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not place.is_dir():
+            making = kept / f"{place.name}.making"
+            office = _office(making, public_address)
+            schema.upgrade(office.engine)
+            tell(office, making / "returns", today=TODAY, length=WEEKS)
+            office.engine.dispose()
+            making.rename(place)
+    shutil.copytree(place, folder, symlinks=True, dirs_exist_ok=True)
+    return Told(_office(folder, public_address))
+
+
+def _office(folder: Path, public_address: str) -> Office:
+    return Office(
+        engine=open_engine(f"sqlite:///{folder / 'pressure.sqlite'}"),
+        site_dir=folder / "site",
+        rules=load_rules(known_on=TODAY),
+        public_address=public_address,
+    )

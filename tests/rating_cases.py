@@ -35,28 +35,59 @@ def measure(measure_id: str) -> Measure:
     return next(m for m in BOOK.measures if m.id == measure_id)
 
 
-def reading(measure_id: str, value: Fraction | int | None = None, *, count: Fraction | int | None = None,
-            denominator: int | None = None, **other: Any) -> Reading:
+def reading(
+    measure_id: str,
+    value: Fraction | int | None = None,
+    *,
+    count: Fraction | int | None = None,
+    denominator: int | None = None,
+    **other: Any,
+) -> Reading:
     """A weekly return of one figure: by its value in the measure's unit, or by its count."""
     unit = measure(measure_id).unit
     if denominator is None:
         denominator = ADULTS if unit is Unit.PER_100K else OUT_OF
     if value is not None:
         count = Fraction(value) * denominator / UNIT_BASE[unit]
-    known = {} if count is None else {
-        "numerator": Fraction(count).numerator, "scale": Fraction(count).denominator, "denominator": denominator}
-    return Reading(**{
-        "council_code": COUNCIL, "measure_id": measure_id, "period_start": SUNDAY - timedelta(days=6),
-        "period_end": SUNDAY, "status": Status.OK, "cadence": Cadence.WEEKLY, "source_id": "weekly-return",
-        "recorded_at": RECEIVED, "from_council": True, **known, **other})
+    known = (
+        {}
+        if count is None
+        else {"numerator": Fraction(count).numerator, "scale": Fraction(count).denominator, "denominator": denominator}
+    )
+    return Reading(
+        **{
+            "council_code": COUNCIL,
+            "measure_id": measure_id,
+            "period_start": SUNDAY - timedelta(days=6),
+            "period_end": SUNDAY,
+            "status": Status.OK,
+            "cadence": Cadence.WEEKLY,
+            "source_id": "weekly-return",
+            "recorded_at": RECEIVED,
+            "from_council": True,
+            **known,
+            **other,
+        }
+    )
 
 
 def published(measure_id: str, value: str | Decimal, **other: Any) -> Reading:
     """An officially published value, without the counts behind it."""
-    return Reading(**{
-        "council_code": COUNCIL, "measure_id": measure_id, "period_start": SUNDAY - timedelta(days=6),
-        "period_end": SUNDAY, "status": Status.OK, "cadence": Cadence.YEARLY, "source_id": "a-publication",
-        "recorded_at": RECEIVED, "from_council": False, "value": Decimal(value), **other})
+    return Reading(
+        **{
+            "council_code": COUNCIL,
+            "measure_id": measure_id,
+            "period_start": SUNDAY - timedelta(days=6),
+            "period_end": SUNDAY,
+            "status": Status.OK,
+            "cadence": Cadence.YEARLY,
+            "source_id": "a-publication",
+            "recorded_at": RECEIVED,
+            "from_council": False,
+            "value": Decimal(value),
+            **other,
+        }
+    )
 
 
 def edge(measure_id: str, band: int) -> Fraction:
@@ -75,28 +106,56 @@ def in_band(measure_id: str, band: int, **other: Any) -> Reading:
 
 def confirmed(period_end: date = SUNDAY, **other: Any) -> Reading:
     """The row of a return that says the register is right."""
-    return Reading(**{
-        "council_code": COUNCIL, "measure_id": REGISTER_CONFIRMED, "period_start": period_end - timedelta(days=6),
-        "period_end": period_end, "status": Status.OK, "cadence": Cadence.WEEKLY, "source_id": "weekly-return",
-        "recorded_at": RECEIVED, "from_council": True, "value": Decimal(1), **other})
+    return Reading(
+        **{
+            "council_code": COUNCIL,
+            "measure_id": REGISTER_CONFIRMED,
+            "period_start": period_end - timedelta(days=6),
+            "period_end": period_end,
+            "status": Status.OK,
+            "cadence": Cadence.WEEKLY,
+            "source_id": "weekly-return",
+            "recorded_at": RECEIVED,
+            "from_council": True,
+            "value": Decimal(1),
+            **other,
+        }
+    )
 
 
 def entry(stage: int, **other: Any) -> Entry:
-    return Entry(**{
-        "declaration_id": f"D{stage}", "council_code": COUNCIL, "measure_id": "longer_periods_alone",
-        "stage": stage, "area": "the north of the area", "starts_at": AT - timedelta(days=3),
-        "signed_at": AT - timedelta(days=3), "review_by": DAY + timedelta(days=10), **other})
+    return Entry(
+        **{
+            "declaration_id": f"D{stage}",
+            "council_code": COUNCIL,
+            "measure_id": "longer_periods_alone",
+            "stage": stage,
+            "area": "the north of the area",
+            "starts_at": AT - timedelta(days=3),
+            "signed_at": AT - timedelta(days=3),
+            "review_by": DAY + timedelta(days=10),
+            **other,
+        }
+    )
 
 
 def raised(level: int, **other: Any) -> RaisedLevel:
-    return RaisedLevel(**{
-        "council_code": COUNCIL, "level": level, "reason": "A provider closes this week.",
-        "from_at": AT - timedelta(hours=1), "review_by": DAY + timedelta(days=10), **other})
+    return RaisedLevel(
+        **{
+            "council_code": COUNCIL,
+            "level": level,
+            "reason": "A provider closes this week.",
+            "from_at": AT - timedelta(hours=1),
+            "review_by": DAY + timedelta(days=10),
+            **other,
+        }
+    )
 
 
 def register(*signed: Entry | RaisedLevel) -> Register:
-    return Register(tuple(s for s in signed if isinstance(s, Entry)),
-                    tuple(s for s in signed if isinstance(s, RaisedLevel)))
+    return Register(
+        tuple(s for s in signed if isinstance(s, Entry)), tuple(s for s in signed if isinstance(s, RaisedLevel))
+    )
 
 
 def full_return(bands: Mapping[str, int] | int = 1, *, without: Iterable[str] = (), **other: Any) -> list[Reading]:
@@ -108,8 +167,13 @@ def full_return(bands: Mapping[str, int] | int = 1, *, without: Iterable[str] = 
     return rows if STAGE.id in set(without) else [*rows, confirmed(**other)]
 
 
-def rated(readings: Iterable[Reading], *signed: Entry | RaisedLevel, at: datetime = AT,
-          previous: Rating | Previous | None = None, rules: Any = RULES) -> Rating:
+def rated(
+    readings: Iterable[Reading],
+    *signed: Entry | RaisedLevel,
+    at: datetime = AT,
+    previous: Rating | Previous | None = None,
+    rules: Any = RULES,
+) -> Rating:
     if isinstance(previous, Rating):
         previous = previous.as_previous()
     return rate(readings, rules, at, register(*signed) if signed else NO_REGISTER, previous, council_code=COUNCIL)
@@ -118,8 +182,12 @@ def rated(readings: Iterable[Reading], *signed: Entry | RaisedLevel, at: datetim
 def weeks_later(readings: Iterable[Reading], weeks: int) -> list[Reading]:
     """The same figures, sent that many weeks later."""
     later = timedelta(weeks=weeks)
-    return [replace(r, period_start=r.period_start + later, period_end=r.period_end + later,
-                    recorded_at=r.recorded_at + later) for r in readings]
+    return [
+        replace(
+            r, period_start=r.period_start + later, period_end=r.period_end + later, recorded_at=r.recorded_at + later
+        )
+        for r in readings
+    ]
 
 
 def reason(rating: Rating, measure_id: str) -> Any:
@@ -130,6 +198,9 @@ def bands_worth(points: int) -> dict[str, int]:
     """Bands of the eleven figures that add up to a number of points, the stage apart."""
     ways: dict[int, dict[str, int]] = {0: {}}
     for m in FIGURES:
-        ways = {total + (band - 1) * m.weight: {**bands, m.id: band}
-                for total, bands in ways.items() for band in range(len(BOOK.levels), 0, -1)}
+        ways = {
+            total + (band - 1) * m.weight: {**bands, m.id: band}
+            for total, bands in ways.items()
+            for band in range(len(BOOK.levels), 0, -1)
+        }
     return ways[points]

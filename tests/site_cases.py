@@ -39,9 +39,17 @@ FIRST, SECOND = "20261118T093000Z-1", "20261125T093000Z-2"
 RELEASED = (f"{FIRST},2026-11-18T09:30:00Z", f"{SECOND},2026-11-25T09:30:00Z")
 FRAME = Frame(release_id=SECOND, published_at="2026-11-25T09:30:00Z", method_version=BOOK.method_version)
 CORRECTIONS = [
-    {"correction_id": "W1-E10000001", "published_at": "2026-11-25T09:30:00Z", "release_id": SECOND,
-     "corrects_release_id": FIRST, "council_code": "E10000001", "council_name": "Calmshire",
-     "what": "2 figures were withdrawn.", "why": "Sent for the wrong week."}]
+    {
+        "correction_id": "W1-E10000001",
+        "published_at": "2026-11-25T09:30:00Z",
+        "release_id": SECOND,
+        "corrects_release_id": FIRST,
+        "council_code": "E10000001",
+        "council_name": "Calmshire",
+        "what": "2 figures were withdrawn.",
+        "why": "Sent for the wrong week.",
+    }
+]
 MONTHS = ("2023-11-30", "2024-10-31", "2024-11-30")
 IN_FORCE, OVERDUE, ENDED = ("E10000002", "in_force"), ("E10000005", "review_overdue"), ("E10000001", "ended")
 
@@ -74,8 +82,12 @@ def documents() -> dict[str, dict[str, Any]]:
         document = make()
         facts = {"code": code, "name": name, "official_name": f"{name} Council", "aliases": ALIASES.get(code, [])}
         facts |= {"nation": "Scotland", "nation_code": "S92000003"} if code.startswith("S") else {}
-        made[code] = {**document, "council": {**document["council"], **facts}, "release_id": SECOND,
-                      "rating": {**document["rating"], "council_code": code}}
+        made[code] = {
+            **document,
+            "council": {**document["council"], **facts},
+            "release_id": SECOND,
+            "rating": {**document["rating"], "council_code": code},
+        }
     return made
 
 
@@ -89,8 +101,10 @@ def publish(root: Path, release_id: str, published_at: str, *, front: str = "Fro
     draft.put("councils/E10000001/badge.svg", "", lambda: b'<svg xmlns="http://www.w3.org/2000/svg"></svg>')
     draft.put("corrections/index.html", "", lambda: corrections_page(CORRECTIONS, BOOK, FRAME))
     draft.put("councils/E10000001/feed.atom", "", lambda: b'<feed xmlns="http://www.w3.org/2005/Atom"></feed>')
-    segments = [(year, year, lambda year=year: (f"{year},row\n".encode() * CSV_ROWS, CSV_ROWS))
-                for year in ("2024", "2025", "2026")]
+    segments = [
+        (year, year, lambda year=year: (f"{year},row\n".encode() * CSV_ROWS, CSV_ROWS))
+        for year in ("2024", "2025", "2026")
+    ]
     draft.put_segments("data/ratings.csv", b"year,text\n", segments)
     add_tables(draft)
     add_record(draft)
@@ -101,12 +115,27 @@ def publish(root: Path, release_id: str, published_at: str, *, front: str = "Fro
 
 def readings() -> list[dict[str, Any]]:
     """Delayed discharges of three councils over some months, one of them revised, and one not sent."""
-    line = {"measure_id": "wl_discharge_rate", "family": "waiting_list", "unit": "per_100k", "status": "ok",
-            "marker": "", "source_id": "phs-delayed-discharges", "received_at": "2026-11-01T00:00:00Z"}
-    rows = [{**line, "council_code": code, "period_start": f"{day[:8]}01", "period_end": day, "value": value + month,
-             "band": 2}
-            for code, value in (("E10000001", 26), ("E10000003", 30), ("S12000033", 35))
-            for month, day in enumerate(MONTHS)]
+    line = {
+        "measure_id": "wl_discharge_rate",
+        "family": "waiting_list",
+        "unit": "per_100k",
+        "status": "ok",
+        "marker": "",
+        "source_id": "phs-delayed-discharges",
+        "received_at": "2026-11-01T00:00:00Z",
+    }
+    rows = [
+        {
+            **line,
+            "council_code": code,
+            "period_start": f"{day[:8]}01",
+            "period_end": day,
+            "value": value + month,
+            "band": 2,
+        }
+        for code, value in (("E10000001", 26), ("E10000003", 30), ("S12000033", 35))
+        for month, day in enumerate(MONTHS)
+    ]
     revised = {**rows[0], "value": 66, "band": 4, "received_at": "2026-11-02T00:00:00Z"}
     not_sent = {**rows[1], "council_code": "E10000002", "value": "", "band": "", "status": "not_submitted"}
     return [*rows, revised, not_sent, *weekly()]
@@ -120,47 +149,103 @@ def week_of(sunday: str) -> str:
 def weekly() -> list[dict[str, Any]]:
     """Highbury's own returns: a number, one that only its band may speak for, and a number again; and of life and
     limb nothing but bands."""
-    line = {"council_code": "E10000003", "unit": "per_100k", "source_id": "weekly-return",
-            "received_at": "2026-11-03T00:00:00Z"}
+    line = {
+        "council_code": "E10000003",
+        "unit": "per_100k",
+        "source_id": "weekly-return",
+        "received_at": "2026-11-03T00:00:00Z",
+    }
     days = ("2026-10-11", "2026-10-18", "2026-10-25")
-    open_ = [{**line, "measure_id": "wl_assess_over_6m", "family": "waiting_list", "period_start": week_of(day),
-              "period_end": day, "value": value, "band": 3, "status": "ok", "marker": "" if value else "[c]"}
-             for day, value in zip(days, (120, "", 130), strict=True)]
-    closed = [{**line, "measure_id": "ll_critical_unsourced", "family": "life_and_limb", "period_start": week_of(day),
-               "period_end": day, "value": "", "band": band, "status": "ok", "marker": "[c]"}
-              for day, band in zip(days, (2, 3, 3), strict=True)]
+    open_ = [
+        {
+            **line,
+            "measure_id": "wl_assess_over_6m",
+            "family": "waiting_list",
+            "period_start": week_of(day),
+            "period_end": day,
+            "value": value,
+            "band": 3,
+            "status": "ok",
+            "marker": "" if value else "[c]",
+        }
+        for day, value in zip(days, (120, "", 130), strict=True)
+    ]
+    closed = [
+        {
+            **line,
+            "measure_id": "ll_critical_unsourced",
+            "family": "life_and_limb",
+            "period_start": week_of(day),
+            "period_end": day,
+            "value": "",
+            "band": band,
+            "status": "ok",
+            "marker": "[c]",
+        }
+        for day, band in zip(days, (2, 3, 3), strict=True)
+    ]
     return [*open_, *closed]
 
 
 def declarations() -> list[dict[str, str]]:
     """One in force, one with an overdue review, one ended."""
-    return [{"declaration_id": f"{code}-1", "council_code": code, "measure_id": "essential_activities_only",
-             "stage": "2", "area": "The north", "people": "Adults at home", "reason": "A provider closed",
-             "psw_view": "", "starts_at": "2026-10-01T09:00:00Z",
-             "published_at": "2026-10-02T09:00:00Z", "declared_late_days": "1",
-             "review_by": "2026-10-28", "ended_at": "2026-11-01T09:00:00Z" if status == "ended" else "",
-             "end_reason": "Care is back" if status == "ended" else "", "status": status, "renewed_from": "",
-             "proposed_by_role": "director", "signed_by_role": "chief executive", "signed_at": "2026-10-02T09:00:00Z"}
-            for code, status in (IN_FORCE, OVERDUE, ENDED)]
+    return [
+        {
+            "declaration_id": f"{code}-1",
+            "council_code": code,
+            "measure_id": "essential_activities_only",
+            "stage": "2",
+            "area": "The north",
+            "people": "Adults at home",
+            "reason": "A provider closed",
+            "psw_view": "",
+            "starts_at": "2026-10-01T09:00:00Z",
+            "published_at": "2026-10-02T09:00:00Z",
+            "declared_late_days": "1",
+            "review_by": "2026-10-28",
+            "ended_at": "2026-11-01T09:00:00Z" if status == "ended" else "",
+            "end_reason": "Care is back" if status == "ended" else "",
+            "status": status,
+            "renewed_from": "",
+            "proposed_by_role": "director",
+            "signed_by_role": "chief executive",
+            "signed_at": "2026-10-02T09:00:00Z",
+        }
+        for code, status in (IN_FORCE, OVERDUE, ENDED)
+    ]
 
 
 def add_tables(draft: Draft) -> None:
     """The tables of all councils that pages read."""
-    for name, rows in (("readings.csv", readings()), ("declarations.csv", declarations()),
-                       ("corrections.csv", CORRECTIONS)):
+    for name, rows in (
+        ("readings.csv", readings()),
+        ("declarations.csv", declarations()),
+        ("corrections.csv", CORRECTIONS),
+    ):
         draft.put(f"data/{name}", rows, lambda rows=rows: (as_csv(rows[0], rows), len(rows)))  # type: ignore[misc]
 
 
 def add_record(draft: Draft) -> None:
     """A record of one entry, signed by a key of its own."""
     key = Ed25519PrivateKey.from_private_bytes(bytes(32))
-    entry = json.dumps({"action": "publish", "at": "2026-11-18T09:30:00Z", "by": {"person": "p-1", "role": "operator"},
-                        "prev": "0" * 64, "seq": 1, "what": {"release_id": FIRST}})
+    entry = json.dumps(
+        {
+            "action": "publish",
+            "at": "2026-11-18T09:30:00Z",
+            "by": {"person": "p-1", "role": "operator"},
+            "prev": "0" * 64,
+            "seq": 1,
+            "what": {"release_id": FIRST},
+        }
+    )
     checkpoint = Checkpoint("pressure.example/record", 1, merkle.root([entry.encode()]))
-    files = {"record.jsonl": f"{entry}\n".encode(), "checkpoint": sign(checkpoint, key).encode(),
-             "public_key": f"{verifier_key(checkpoint.origin, key.public_key())}\n".encode(),
-             "verify_record.py": PROGRAM.read_bytes(),
-             "index.html": record_page([(1, entry, "")], checkpoint, BOOK, FRAME, "record/record.jsonl", (), "")}
+    files = {
+        "record.jsonl": f"{entry}\n".encode(),
+        "checkpoint": sign(checkpoint, key).encode(),
+        "public_key": f"{verifier_key(checkpoint.origin, key.public_key())}\n".encode(),
+        "verify_record.py": PROGRAM.read_bytes(),
+        "index.html": record_page([(1, entry, "")], checkpoint, BOOK, FRAME, "record/record.jsonl", (), ""),
+    }
     for name, content in files.items():
         draft.put(f"record/{name}", content.decode(), lambda content=content: content)  # type: ignore[misc]
 
@@ -175,10 +260,12 @@ def publish_bare(root: Path) -> Release:
 
 def by_week() -> list[dict[str, str]]:
     """Two invented councils over three Sundays."""
-    return [{"council_code": code, "week_ending": day, "level_published": level}
-            for code, levels in ((DEMONSTRATION, "234"), ("X99000002", "11 "))
-            for day, level in zip(("2026-11-08", "2026-11-15", "2026-11-22"), levels.replace(" ", "-"), strict=True)
-            if level != "-"]
+    return [
+        {"council_code": code, "week_ending": day, "level_published": level}
+        for code, levels in ((DEMONSTRATION, "234"), ("X99000002", "11 "))
+        for day, level in zip(("2026-11-08", "2026-11-15", "2026-11-22"), levels.replace(" ", "-"), strict=True)
+        if level != "-"
+    ]
 
 
 def publish_invented(root: Path) -> Release:

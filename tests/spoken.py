@@ -8,9 +8,47 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 HEADING = "## What we say, and what we do not say"
-BLOCKS = {"p", "li", "dd", "dt", "td", "th", "h1", "h2", "h3", "h4", "caption", "summary", "title", "text", "desc",
-          "div", "tr", "ul", "ol", "dl", "table", "section", "main", "header", "footer", "nav", "option", "label",
-          "button", "br", "entry", "content", "a", "meta", "blockquote", "figcaption", "legend", "time", "pre"}
+BLOCKS = {
+    "p",
+    "li",
+    "dd",
+    "dt",
+    "td",
+    "th",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "caption",
+    "summary",
+    "title",
+    "text",
+    "desc",
+    "div",
+    "tr",
+    "ul",
+    "ol",
+    "dl",
+    "table",
+    "section",
+    "main",
+    "header",
+    "footer",
+    "nav",
+    "option",
+    "label",
+    "button",
+    "br",
+    "entry",
+    "content",
+    "a",
+    "meta",
+    "blockquote",
+    "figcaption",
+    "legend",
+    "time",
+    "pre",
+}
 INLINE_LINK = "a"
 SILENT = {"script", "style", "id"}
 PARTS = re.compile(r"(?<!\\)\|")
@@ -43,8 +81,13 @@ def forbidden() -> list[Row]:
     for line in table.splitlines():
         cells = [cell.strip() for cell in PARTS.split(line)][1:-1]
         if len(cells) == 3 and (code := CODE.search(cells[0])):
-            rows.append(Row(code[1].replace(r"\|", "|"), "*alone*" in cells[0],
-                            tuple(found.replace(r"\|", "|") for found in CODE.findall(cells[2]))))
+            rows.append(
+                Row(
+                    code[1].replace(r"\|", "|"),
+                    "*alone*" in cells[0],
+                    tuple(found.replace(r"\|", "|") for found in CODE.findall(cells[2])),
+                )
+            )
     return rows
 
 
@@ -65,7 +108,8 @@ class Lines(HTMLParser):
             self.term = len(self.lines) - 1
         known = dict(attrs)
         self.lines += [known[name] for name in ("alt", "aria-label", "placeholder") if known.get(name)] + [""] * bool(
-            {"alt", "aria-label", "placeholder"} & set(known))
+            {"alt", "aria-label", "placeholder"} & set(known)
+        )
         if tag == "meta" and known.get("name") == "description":
             self.lines += [known.get("content") or "", ""]
 

@@ -17,18 +17,45 @@ POLARS_LOOKS_AT = 100
 # What each program makes of a declared type when nobody tells it. Dates are text where it does not look for them, and
 # pandas has whole numbers as int64, or as float64 where a cell of the column is empty.
 ITSELF: dict[str, Types] = {
-    "pandas": {"integer": "int64 or float64", "number": "float64", "boolean": "str", "string": "str", "date": "str",
-               "datetime": "str"},
-    "duckdb": {"integer": "BIGINT", "number": "DOUBLE", "boolean": "BOOLEAN", "string": "VARCHAR", "date": "DATE",
-               "datetime": "TIMESTAMP WITH TIME ZONE"},
-    "polars": {"integer": "Int64", "number": "Float64", "boolean": "String", "string": "String", "date": "String",
-               "datetime": "String"},
-    "R": {"integer": "integer", "number": "numeric", "boolean": "character", "string": "character",
-          "date": "character", "datetime": "character"},
+    "pandas": {
+        "integer": "int64 or float64",
+        "number": "float64",
+        "boolean": "str",
+        "string": "str",
+        "date": "str",
+        "datetime": "str",
+    },
+    "duckdb": {
+        "integer": "BIGINT",
+        "number": "DOUBLE",
+        "boolean": "BOOLEAN",
+        "string": "VARCHAR",
+        "date": "DATE",
+        "datetime": "TIMESTAMP WITH TIME ZONE",
+    },
+    "polars": {
+        "integer": "Int64",
+        "number": "Float64",
+        "boolean": "String",
+        "string": "String",
+        "date": "String",
+        "datetime": "String",
+    },
+    "R": {
+        "integer": "integer",
+        "number": "numeric",
+        "boolean": "character",
+        "string": "character",
+        "date": "character",
+        "datetime": "character",
+    },
 }
 TOLD: dict[str, Types] = {
-    "pandas": {"integer": "Int64", "number": "Float64"}, "polars": {"integer": "Int64", "number": "Float64"},
-    "duckdb": ITSELF["duckdb"], "R": {"integer": "integer", "number": "numeric"}}
+    "pandas": {"integer": "Int64", "number": "Float64"},
+    "polars": {"integer": "Int64", "number": "Float64"},
+    "duckdb": ITSELF["duckdb"],
+    "R": {"integer": "integer", "number": "numeric"},
+}
 TEXT = {"pandas": "string", "polars": "String", "duckdb": "VARCHAR", "R": "character"}
 SQLITE = {"integer": ("INTEGER", "integer"), "number": ("REAL", "real")}
 
@@ -58,8 +85,10 @@ def by_r(paths: Sequence[Path], types: Sequence[Types | None]) -> list[Types]:
     script = ""
     for path, own in zip(paths, types, strict=True):
         classes = ", ".join(f'{name}="{kind}"' for name, kind in (own or {}).items())
-        script += (f'table <- read.csv("{path}"{f", colClasses=c({classes})" if own else ""})\n'
-                   'cat(paste(names(table), sapply(table, class), sep="="), sep=","); cat("\\n")\n')
+        script += (
+            f'table <- read.csv("{path}"{f", colClasses=c({classes})" if own else ""})\n'
+            'cat(paste(names(table), sapply(table, class), sep="="), sep=","); cat("\\n")\n'
+        )
     done = subprocess.run(["Rscript", "-"], input=script, capture_output=True, text=True, check=True)
     return [dict(pair.split("=") for pair in line.split(",")) for line in done.stdout.splitlines()]
 
@@ -69,8 +98,12 @@ def _each(read: Callable[[Path, Types | None], Types]) -> "Reader":
 
 
 Reader = Callable[[Sequence[Path], Sequence[Types | None]], list[Types]]
-READERS: dict[str, Reader] = {"pandas": _each(by_pandas), "duckdb": _each(by_duckdb), "polars": _each(by_polars),
-                              "R": by_r}
+READERS: dict[str, Reader] = {
+    "pandas": _each(by_pandas),
+    "duckdb": _each(by_duckdb),
+    "polars": _each(by_polars),
+    "R": by_r,
+}
 
 
 def filled(path: Path, rows: int | None = None) -> set[str]:
@@ -82,6 +115,7 @@ def filled(path: Path, rows: int | None = None) -> set[str]:
 
 def by_datasette(path: Path, sql: str) -> list[dict[str, object]]:
     """What Datasette answers to a query of a database."""
+
     async def asked() -> list[dict[str, object]]:
         served = Datasette([str(path)], settings={"sql_time_limit_ms": 60_000})
         answer = await served.client.get(f"/{path.stem}.json", params={"sql": sql, "_shape": "array"})

@@ -15,8 +15,12 @@ def plain(rows: int = 2) -> bytes:
     return workbook([Sheet("return", [HEADER, *[ROW] * (rows - 1)])])
 
 
-def changed(change: Callable[[str, bytes], tuple[str, bytes]] = lambda name, part: (name, part), *,
-            added: tuple[str, ...] = (), packed: bool = False) -> bytes:
+def changed(
+    change: Callable[[str, bytes], tuple[str, bytes]] = lambda name, part: (name, part),
+    *,
+    added: tuple[str, ...] = (),
+    packed: bool = False,
+) -> bytes:
     """The plain return with each part's name and bytes changed, and small parts added under other names."""
     made = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(plain())) as before, zipfile.ZipFile(made, "w") as after:
@@ -32,14 +36,22 @@ def opendocument(*rows: str) -> bytes:
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w") as archive:
         archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
-        archive.writestr("META-INF/manifest.xml", (
-            '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0">'
-            '<manifest:file-entry manifest:full-path="/" '
-            'manifest:media-type="application/vnd.oasis.opendocument.spreadsheet"/></manifest:manifest>'))
-        archive.writestr("content.xml", (
-            '<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
-            'xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" '
-            'xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" office:version="1.2"><office:body>'
-            f'<office:spreadsheet><table:table table:name="return">{"".join(rows)}</table:table></office:spreadsheet>'
-            "</office:body></office:document-content>"))
+        archive.writestr(
+            "META-INF/manifest.xml",
+            (
+                '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0">'
+                '<manifest:file-entry manifest:full-path="/" '
+                'manifest:media-type="application/vnd.oasis.opendocument.spreadsheet"/></manifest:manifest>'
+            ),
+        )
+        archive.writestr(
+            "content.xml",
+            (
+                '<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
+                'xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" '
+                'xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" office:version="1.2"><office:body>'
+                f'<office:spreadsheet><table:table table:name="return">{"".join(rows)}</table:table>'
+                "</office:spreadsheet></office:body></office:document-content>"
+            ),
+        )
     return made.getvalue()

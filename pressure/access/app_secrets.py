@@ -46,8 +46,9 @@ def seal_all(connection: Connection) -> None:
 
 def lost(connection: Connection) -> int:
     """How many officers' secrets the present key does not open."""
-    return sum(person.totp_secret is not None and opened(connection, person) is None
-               for person in people.everyone(connection))
+    return sum(
+        person.totp_secret is not None and opened(connection, person) is None for person in people.everyone(connection)
+    )
 
 
 def secrets_key_path(database: str | None, dialect: str) -> Path:

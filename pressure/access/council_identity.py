@@ -28,9 +28,12 @@ def read_claims(claims: Mapping[str, Any]) -> Identity:
     """The four claims that count, out of a token whose signature, audience and nonce were checked. Raises KeyError
     without issuer or subject."""
     amr, at = claims.get("amr") or (), claims.get("auth_time")
-    return Identity(issuer=str(claims["iss"]), subject=str(claims["sub"]),
-                    factors=frozenset([amr] if isinstance(amr, str) else map(str, amr)),
-                    proved_at=datetime.fromtimestamp(at, UTC) if isinstance(at, int | float) else None)
+    return Identity(
+        issuer=str(claims["iss"]),
+        subject=str(claims["sub"]),
+        factors=frozenset([amr] if isinstance(amr, str) else map(str, amr)),
+        proved_at=datetime.fromtimestamp(at, UTC) if isinstance(at, int | float) else None,
+    )
 
 
 def admit(engine: Engine, identity: Identity) -> tuple[str | None, str]:

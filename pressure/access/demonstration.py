@@ -21,5 +21,9 @@ def is_loopback(host: str | None) -> bool:
 def password_is_enough(connection: Connection, client: str | None) -> bool:
     """Whether no code is asked for. Needs all four: the setting, a loopback address, a client on this machine, and
     no officer of a council that exists."""
-    return (settings.demonstration and is_loopback(urlsplit(settings.public_address).hostname)
-            and is_loopback(client) and not people.any_real(connection))
+    return (
+        settings.demonstration
+        and is_loopback(urlsplit(settings.public_address).hostname)
+        and is_loopback(client)
+        and not people.any_real(connection)
+    )

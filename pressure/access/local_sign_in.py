@@ -21,8 +21,7 @@ class Outcome:
     refused: str = ""
 
 
-def authenticate(engine: Engine, *, email: str, password: str, code: str, at: datetime,
-                 client: str | None) -> Outcome:
+def authenticate(engine: Engine, *, email: str, password: str, code: str, at: datetime, client: str | None) -> Outcome:
     """Check all three. The password is checked first and takes as long for an address nobody has."""
     with reading(engine) as connection:
         person = people.by_email(connection, email)

@@ -15,8 +15,9 @@ SHORTEST_WORD = 4
 
 @cache
 def _hasher() -> PasswordHash:
-    return PasswordHash((Argon2Hasher(time_cost=settings.password_passes, memory_cost=settings.password_memory_kib,
-                                        parallelism=4),))
+    return PasswordHash(
+        (Argon2Hasher(time_cost=settings.password_passes, memory_cost=settings.password_memory_kib, parallelism=4),)
+    )
 
 
 @cache
@@ -39,7 +40,7 @@ def hash_password(password: str) -> str:
 def matches(password: str, known_hash: str | None) -> bool:
     """Whether this is the password. Takes the same time when there is none to compare with."""
     try:
-        good = _hasher().verify(password[:settings.password_characters_most], known_hash or _nobodys_hash())
+        good = _hasher().verify(password[: settings.password_characters_most], known_hash or _nobodys_hash())
     except PwdlibError:
         return False
     return good and known_hash is not None
@@ -48,8 +49,10 @@ def matches(password: str, known_hash: str | None) -> bool:
 def fault(password: str, *own: str) -> str | None:
     """What is wrong with a new password, as a sentence; None when nothing is. `own` are the person's own words."""
     if len(password) < settings.password_characters:
-        return (f"Use at least {settings.password_characters} characters. "
-                f"{settings.password_characters_advised} or more is better: three or four words will do.")
+        return (
+            f"Use at least {settings.password_characters} characters. "
+            f"{settings.password_characters_advised} or more is better: three or four words will do."
+        )
     if len(password) > settings.password_characters_most:
         return f"Use at most {settings.password_characters_most} characters."
     if _is_common(password.casefold(), {word.casefold() for word in own if len(word) >= SHORTEST_WORD}):

@@ -49,8 +49,15 @@ class Act(StrEnum):
     REDACT = "redact"
 
 
-_D, _S, _P, _O, _A, _M, _R = (Role.DIRECTOR, Role.SIGNATORY, Role.PRINCIPAL_SOCIAL_WORKER, Role.DATA_OFFICER,
-                              Role.AUDITOR, Role.ADMINISTRATOR, Role.OPERATOR)
+_D, _S, _P, _O, _A, _M, _R = (
+    Role.DIRECTOR,
+    Role.SIGNATORY,
+    Role.PRINCIPAL_SOCIAL_WORKER,
+    Role.DATA_OFFICER,
+    Role.AUDITOR,
+    Role.ADMINISTRATOR,
+    Role.OPERATOR,
+)
 
 ALLOWED: dict[Act, frozenset[Role]] = {
     Act.LOAD_RETURN: frozenset({_D, _O, _R}),
@@ -73,8 +80,18 @@ ALLOWED: dict[Act, frozenset[Role]] = {
     Act.REDACT: frozenset({_M}),
 }
 
-FRESH = frozenset({Act.PROPOSE, Act.SIGN, Act.SEND_BACK, Act.WRITE_VIEW, Act.RAISE_LEVEL, Act.PUBLISH_STATEMENT,
-                   Act.MANAGE_PEOPLE, Act.REDACT})
+FRESH = frozenset(
+    {
+        Act.PROPOSE,
+        Act.SIGN,
+        Act.SEND_BACK,
+        Act.WRITE_VIEW,
+        Act.RAISE_LEVEL,
+        Act.PUBLISH_STATEMENT,
+        Act.MANAGE_PEOPLE,
+        Act.REDACT,
+    }
+)
 
 SETTLED = frozenset({Act.PROPOSE, Act.SIGN, Act.RAISE_LEVEL, Act.CONFIRM_RETURN, Act.REDACT})
 """Acts that bind the council: a role that was just given does not carry them until somebody else has agreed to it, or
@@ -135,9 +152,11 @@ def require(actor: Actor, act: Act, council_codes: Iterable[str]) -> Role:
 def require_settled(actor: Actor, council_code: str, role: Role) -> None:
     """Refuse a role that was given a short while ago and that nobody else has agreed to."""
     if (until := actor.waits_until(council_code, role)) is not None:
-        raise Refusal(f"You are new as {role.value.replace('_', ' ')} at {council_code}. This role counts from "
-                      f"{until.astimezone(UK):%-d %B %Y, %H:%M}, or as soon as a second administrator or the people "
-                      "who run this service agree to it.")
+        raise Refusal(
+            f"You are new as {role.value.replace('_', ' ')} at {council_code}. This role counts from "
+            f"{until.astimezone(UK):%-d %B %Y, %H:%M}, or as soon as a second administrator or the people "
+            "who run this service agree to it."
+        )
 
 
 def require_apart(roles: Iterable[tuple[str, str]]) -> None:
@@ -152,5 +171,6 @@ def require_fresh(actor: Actor, act: Act, at: datetime) -> None:
     """Refuse an act that binds others to somebody who proved who they are too long ago."""
     proved = actor.authenticated_at
     if act in FRESH and proved is not None and at - proved > timedelta(minutes=settings.fresh_minutes):
-        raise SignInAgain("Sign in again first: this needs a sign-in within the last "
-                          f"{settings.fresh_minutes} minutes.")
+        raise SignInAgain(
+            f"Sign in again first: this needs a sign-in within the last {settings.fresh_minutes} minutes."
+        )

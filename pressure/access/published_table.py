@@ -49,8 +49,9 @@ def markdown() -> str:
     for act in Act:
         mark = " *" if act in FRESH else ""
         lines.append(f"| {act.value}{mark} | {' | '.join(cell(act, role) for role in Role)} |")
-    head = HEAD.format(minutes=settings.fresh_minutes, hours=settings.new_role_hours, settled=_listed(SETTLED),
-                       apart=_listed(APART))
+    head = HEAD.format(
+        minutes=settings.fresh_minutes, hours=settings.new_role_hours, settled=_listed(SETTLED), apart=_listed(APART)
+    )
     return head + "\n".join(lines) + "\n"
 
 

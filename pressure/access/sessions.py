@@ -31,20 +31,27 @@ class Signed:
 
     @property
     def actor(self) -> Actor:
-        return Actor(person_id=self.person_id, roles=self.roles, managed_by=self.managed_by,
-                     authenticated_at=self.authenticated_at, waiting=self.waiting)
+        return Actor(
+            person_id=self.person_id,
+            roles=self.roles,
+            managed_by=self.managed_by,
+            authenticated_at=self.authenticated_at,
+            waiting=self.waiting,
+        )
 
 
 def actor_of(connection: Connection, person_id: str, now: datetime) -> Actor:
     """Somebody who has just proved who they are, in no session."""
     roles = frozenset((code, Role(role)) for code, role in people.roles(connection, person_id))
-    waiting = frozenset((w.council_code, Role(w.role), w.counts_from)
-                        for w in people.waiting(connection, now, person_id=person_id))
+    waiting = frozenset(
+        (w.council_code, Role(w.role), w.counts_from) for w in people.waiting(connection, now, person_id=person_id)
+    )
     return Actor(person_id=person_id, roles=roles, authenticated_at=now, waiting=waiting)
 
 
-def open_session(connection: Connection, *, person_id: str, at: datetime, authenticated_at: datetime,
-                 instead_of: str | None = None) -> str:
+def open_session(
+    connection: Connection, *, person_id: str, at: datetime, authenticated_at: datetime, instead_of: str | None = None
+) -> str:
     """A new token at every authentication; the one held before it ends."""
     token = secrets.token_urlsafe(TOKEN_BYTES)
     if instead_of:
@@ -64,14 +71,23 @@ def person_of(engine: Engine, token: str | None, now: datetime) -> Signed | None
         if row is None or not _alive(row.created_at, row.last_seen_at, now):
             return None
         roles = frozenset((code, Role(role)) for code, role in people.roles(connection, row.person_id))
-        waiting = frozenset((w.council_code, Role(w.role), w.counts_from)
-                            for w in people.waiting(connection, now, person_id=row.person_id))
+        waiting = frozenset(
+            (w.council_code, Role(w.role), w.counts_from)
+            for w in people.waiting(connection, now, person_id=row.person_id)
+        )
     if now - row.last_seen_at >= timedelta(seconds=settings.session_touch_seconds):
         # While a release is being made nobody can write; the session is good all the same.
         with contextlib.suppress(Busy), noting(engine) as connection:
             store.touch(connection, session, now)
-    return Signed(person_id=row.person_id, name=row.name, roles=roles, managed_by=row.managed_by,
-                  authenticated_at=row.authenticated_at, session=session, waiting=waiting)
+    return Signed(
+        person_id=row.person_id,
+        name=row.name,
+        roles=roles,
+        managed_by=row.managed_by,
+        authenticated_at=row.authenticated_at,
+        session=session,
+        waiting=waiting,
+    )
 
 
 def was_held_by(engine: Engine, token: str | None) -> tuple[str | None, bool]:
@@ -121,5 +137,6 @@ def _digest(token: str) -> str:
 
 
 def _alive(created_at: datetime, last_seen_at: datetime, now: datetime) -> bool:
-    return (now - last_seen_at < timedelta(minutes=settings.session_idle_minutes)
-            and now - created_at < timedelta(hours=settings.session_hours))
+    return now - last_seen_at < timedelta(minutes=settings.session_idle_minutes) and now - created_at < timedelta(
+        hours=settings.session_hours
+    )

@@ -31,5 +31,8 @@ def address(secret: str, account: str) -> str:
 
 def picture(secret: str, account: str) -> str:
     """The same as a QR code, to stand in a page as it is."""
-    return str(segno.make(address(secret, account), micro=False).svg_inline(
-        scale=5, border=4, dark="#000", light="#fff", title="QR code for your authenticator app"))
+    return str(
+        segno.make(address(secret, account), micro=False).svg_inline(
+            scale=5, border=4, dark="#000", light="#fff", title="QR code for your authenticator app"
+        )
+    )

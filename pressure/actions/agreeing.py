@@ -21,8 +21,10 @@ from pressure.store.releases import DEMONSTRATION, REAL
 from pressure.view import site
 from pressure.view.wording import counted
 
-DECIDE = ('Restore the newest copy. If there is none, say publicly why and begin a new record: '
-          'pressure record begin-again --reason "…"')
+DECIDE = (
+    "Restore the newest copy. If there is none, say publicly why and begin a new record: "
+    'pressure record begin-again --reason "…"'
+)
 LONGEST = 1500
 OTHER_KEY = "The key here is not the one the public record is signed with. Put that key back."
 
@@ -44,9 +46,11 @@ def _parted(office: Office, connection: Connection, entries: Entries) -> str | N
     if not lost and broken is None:
         return None
     acts = max(broken.size - len(entries), 0) if broken else 0
-    return (f"The public site is newer than this database, or another record: {counted(lost, 'release')} and at least "
-            f"{counted(acts, 'act')} that the public saw are not in it. The record no longer contains what was signed "
-            "and published before.")
+    return (
+        f"The public site is newer than this database, or another record: {counted(lost, 'release')} and at least "
+        f"{counted(acts, 'act')} that the public saw are not in it. The record no longer contains what was signed "
+        "and published before."
+    )
 
 
 def other_key(office: Office, connection: Connection) -> bool:
@@ -57,8 +61,9 @@ def other_key(office: Office, connection: Connection) -> bool:
 def _other_key(office: Office, connection: Connection, entries: Entries) -> bool:
     name = record_name(connection, entries)
     told = told_key(entries, name)  # what the record hands itself over to; the site shows it from the next release on
-    shown = [told] if told else [
-        key for root in roots(office).values() if (key := _shown_key(root)).startswith(f"{name}+")]
+    shown = (
+        [told] if told else [key for root in roots(office).values() if (key := _shown_key(root)).startswith(f"{name}+")]
+    )
     path = key_path(connection.engine.url.database, connection.dialect.name)
     if not shown:
         return False
@@ -89,9 +94,14 @@ def begin_again(office: Office, *, by: Actor, reason: str) -> str:
         known = kept(connection, *roots(office).values())
         name = _unused(origin(), known, record_name(connection, entries))
         lost = {track: _unknown(connection, track, root, entries) for track, root in roots(office).items()}
-        record.append(connection, action="begin_again", at=office.moment_unchecked(connection), by_person=by.person_id,
-                      by_role=role, what={"origin": name, "before": record_name(connection, entries),
-                                          "reason": reason, "releases": lost})
+        record.append(
+            connection,
+            action="begin_again",
+            at=office.moment_unchecked(connection),
+            by_person=by.person_id,
+            by_role=role,
+            what={"origin": name, "before": record_name(connection, entries), "reason": reason, "releases": lost},
+        )
         for track, root in roots(office).items():
             make_anew(root)
             if lost[track]:
@@ -109,8 +119,14 @@ def confirm_time(office: Office, *, by: Actor) -> datetime:
             raise Refusal("The clock agrees with the record. There is nothing to confirm.")
         if at < before:
             raise ClockDoubted(doubt)
-        record.append(connection, action="confirm_time", at=office.moment_unchecked(connection), by_person=by.person_id,
-                      by_role=role, what={"newest_before": before.strftime("%Y-%m-%dT%H:%M:%S.%fZ")})
+        record.append(
+            connection,
+            action="confirm_time",
+            at=office.moment_unchecked(connection),
+            by_person=by.person_id,
+            by_role=role,
+            what={"newest_before": before.strftime("%Y-%m-%dT%H:%M:%S.%fZ")},
+        )
     return before
 
 

@@ -42,8 +42,11 @@ def requests(office: Office, by: Actor) -> tuple[Request, ...]:
     with reading(office.engine) as connection:
         known = {c.code: c for c in councils.load_all(connection).all}
         said = officers_words.answers(connection)
-        own = [r for r in officers_words.requests(connection) if any(
-            by.role_for(act, r.council_code) for act in (Act.REQUEST_CORRECTION, Act.ANSWER_REQUEST))]
+        own = [
+            r
+            for r in officers_words.requests(connection)
+            if any(by.role_for(act, r.council_code) for act in (Act.REQUEST_CORRECTION, Act.ANSWER_REQUEST))
+        ]
     return tuple(_request(office, known[r.council_code], r, said.get(r.id)) for r in reversed(own))
 
 
@@ -56,8 +59,10 @@ def answer(office: Office, *, by: Actor, request_id: int, outcome: str, words: s
     if not said:
         raise Refusal(f"Say why, in up to {LONGEST:,} characters. The council reads it.")
     if (outcome == ACCEPTED) != bool(correction_id):
-        raise Refusal("Name the published correction when you accept a request, and only then. Correct the figures "
-                      "first (pressure withdraw or load, then pressure publish); its id is in data/corrections.csv.")
+        raise Refusal(
+            "Name the published correction when you accept a request, and only then. Correct the figures "
+            "first (pressure withdraw or load, then pressure publish); its id is in data/corrections.csv."
+        )
     with writing(office.engine) as connection:
         asked = _open(connection, request_id)
         council = councils.load_all(connection).get(asked.council_code)
@@ -66,12 +71,30 @@ def answer(office: Office, *, by: Actor, request_id: int, outcome: str, words: s
         if correction_id and council and not _published(office, council, correction_id):
             raise Refusal(f"The release in force has no correction {correction_id} for {council.name}.")
         number = officers_words.add_answer(
-            connection, request_id=request_id, outcome=outcome, words=said, answered_at=at,
-            correction_id=correction_id or None, by_person=by.person_id, by_role=role)
-        record.append(connection, action="answer_request", at=at, by_person=by.person_id, by_role=role,
-                      council=asked.council_code, private=record.of_words(f"answer-{number}", said), what={
-            "council_code": asked.council_code, "request": request_id, "outcome": outcome,
-            **({"correction_id": correction_id} if correction_id else {})})
+            connection,
+            request_id=request_id,
+            outcome=outcome,
+            words=said,
+            answered_at=at,
+            correction_id=correction_id or None,
+            by_person=by.person_id,
+            by_role=role,
+        )
+        record.append(
+            connection,
+            action="answer_request",
+            at=at,
+            by_person=by.person_id,
+            by_role=role,
+            council=asked.council_code,
+            private=record.of_words(f"answer-{number}", said),
+            what={
+                "council_code": asked.council_code,
+                "request": request_id,
+                "outcome": outcome,
+                **({"correction_id": correction_id} if correction_id else {}),
+            },
+        )
 
 
 def _open(connection: Connection, request_id: int) -> Row[Any]:
@@ -85,13 +108,26 @@ def _open(connection: Connection, request_id: int) -> Row[Any]:
 
 
 def _request(office: Office, council: Council, row: Row[Any], said: Row[Any] | None) -> Request:
-    asked = {"id": row.id, "council_code": row.council_code, "council": council.name, "words": row.words,
-             "by_role": row.by_role, "asked_at": row.written_at, "base": site.base(demonstration=council.demonstration)}
+    asked = {
+        "id": row.id,
+        "council_code": row.council_code,
+        "council": council.name,
+        "words": row.words,
+        "by_role": row.by_role,
+        "asked_at": row.written_at,
+        "base": site.base(demonstration=council.demonstration),
+    }
     if said is None:
         return Request(**asked, state=NEW)
     shown = _published(office, council, said.correction_id) if said.correction_id else None
-    return Request(**asked, state=said.outcome, answer=said.words, answered_at=said.answered_at,
-                   correction_id=said.correction_id or "", release_id=shown["release_id"] if shown else "")
+    return Request(
+        **asked,
+        state=said.outcome,
+        answer=said.words,
+        answered_at=said.answered_at,
+        correction_id=said.correction_id or "",
+        release_id=shown["release_id"] if shown else "",
+    )
 
 
 def _published(office: Office, council: Council, correction_id: str) -> dict[str, str] | None:

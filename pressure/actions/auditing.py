@@ -47,8 +47,13 @@ def audit(office: Office, *, by: Actor) -> Audit:
     except record.BrokenRecord as broken:
         fault = str(broken)
     own = {code for code, role in by.roles if role is Role.AUDITOR}
-    return Audit(entries=len(chain), last_hash=last, signed=signed, fault=fault or wrong, newest=[
-        _opened(json.loads(body), sealed.get(seq, {}), own) for seq, body, _ in reversed(chain[-SHOWN:])])
+    return Audit(
+        entries=len(chain),
+        last_hash=last,
+        signed=signed,
+        fault=fault or wrong,
+        newest=[_opened(json.loads(body), sealed.get(seq, {}), own) for seq, body, _ in reversed(chain[-SHOWN:])],
+    )
 
 
 def nonces(office: Office, *, by: Actor, role: Role) -> list[tuple[int, str]]:
@@ -57,8 +62,15 @@ def nonces(office: Office, *, by: Actor, role: Role) -> list[tuple[int, str]]:
     own = {code for code, held in by.roles if held is role}
     with reading(office.engine) as connection:
         rows = loads_list.of_councils(connection, RETURN, own, by.person_id, SHOWN_LOADS)
-        return [(row.id, row.nonce) for row in rows if row.nonce and (row.by_person == by.person_id or (
-            {code for code, _ in people.roles(connection, row.by_person)} or {""}) <= own)]
+        return [
+            (row.id, row.nonce)
+            for row in rows
+            if row.nonce
+            and (
+                row.by_person == by.person_id
+                or ({code for code, _ in people.roles(connection, row.by_person)} or {""}) <= own
+            )
+        ]
 
 
 def _opened(entry: dict[str, Any], seal: dict[str, Any], own: set[str]) -> dict[str, Any]:
@@ -76,6 +88,6 @@ def _signed_over(office: Office, track: str) -> int:
         return 0
     with reading(office.engine) as connection:
         chain = chain_named(connection, kept.origin)
-    if kept.size > len(chain) or merkle.root(body.encode() for _, body, _ in chain[:kept.size]) != kept.root:
+    if kept.size > len(chain) or merkle.root(body.encode() for _, body, _ in chain[: kept.size]) != kept.root:
         raise record.BrokenRecord(f"the first {kept.size} entries are not what was signed and published")
     return kept.size

@@ -34,8 +34,14 @@ def change_key(office: Office, *, by: Actor, reason: str) -> tuple[str, Path]:
         if not waiting.is_file() or told_key(entries, name) != verifier_key(name, _waiting(waiting).public_key()):
             require_agreeing(office, connection)
             checkpoint = Checkpoint(name, len(entries), merkle.root(body.encode() for _, body, _ in entries))
-            record.append(connection, action="change_key", at=office.moment(connection), by_person=by.person_id,
-                          by_role=role, what={"reason": reason, **_signed(connection, checkpoint, _waiting(waiting))})
+            record.append(
+                connection,
+                action="change_key",
+                at=office.moment(connection),
+                by_person=by.person_id,
+                by_role=role,
+                what={"reason": reason, **_signed(connection, checkpoint, _waiting(waiting))},
+            )
     return fingerprint(_waiting(waiting).public_key()), _in_use(path, waiting)
 
 
@@ -44,9 +50,14 @@ def _signed(connection: Connection, checkpoint: Checkpoint, new: Ed25519PrivateK
     old = signing_key(connection)
     before, after = (verifier_key(checkpoint.origin, one.public_key()) for one in (old, new))
     text = f"change of key\n{checkpoint.text}{before}\n{after}\n".encode()
-    return {"origin": checkpoint.origin, "before": before, "key": after, "fingerprint": fingerprint(new.public_key()),
-            "signed_before": base64.b64encode(old.sign(text)).decode(),
-            "signed": base64.b64encode(new.sign(text)).decode()}
+    return {
+        "origin": checkpoint.origin,
+        "before": before,
+        "key": after,
+        "fingerprint": fingerprint(new.public_key()),
+        "signed_before": base64.b64encode(old.sign(text)).decode(),
+        "signed": base64.b64encode(new.sign(text)).decode(),
+    }
 
 
 def _waiting(path: Path) -> Ed25519PrivateKey:

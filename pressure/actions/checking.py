@@ -47,8 +47,11 @@ def check(office: Office, *, by: Actor, data: bytes, name: str) -> Checked:
     with reading(office.engine) as connection:
         notes = loads.notes(connection, tried.load_id) if tried.load_id else None
     held = tried.load_id if any(n["next_step"] == SECOND_LOOK for n in notes or ()) else None
-    looked = tried if held is None else load(office, by=by, source_id=RETURN, data=data, name=name, dry_run=True,
-                                             accept_held=held)
+    looked = (
+        tried
+        if held is None
+        else load(office, by=by, source_id=RETURN, data=data, name=name, dry_run=True, accept_held=held)
+    )
     codes = {r.council_code for r in looked.readings}
     confirmed = {r.council_code for r in looked.readings if r.measure_id == REGISTER_CONFIRMED and r.value == 1}
     with reading(office.engine) as connection:
@@ -56,9 +59,16 @@ def check(office: Office, *, by: Actor, data: bytes, name: str) -> Checked:
         in_force = {code: _in_force(office, connection, code) for code in codes}
     kept = tried.notes if notes is None else tuple(RowNote(**n) for n in notes)
     loaded = tried.as_json() | {"errors": [_plain(n) for n in kept]}
-    return Checked(loaded=loaded, names=names, in_force=in_force, held=held, nothing_taken=tried.nothing_taken,
-                   confirmed={code: code in confirmed for code in codes}, annotated=annotated(data, name, kept),
-                   moves=tuple(m.sentence for m in would_move(office, looked)))
+    return Checked(
+        loaded=loaded,
+        names=names,
+        in_force=in_force,
+        held=held,
+        nothing_taken=tried.nothing_taken,
+        confirmed={code: code in confirmed for code in codes},
+        annotated=annotated(data, name, kept),
+        moves=tuple(m.sentence for m in would_move(office, looked)),
+    )
 
 
 def own_loads(office: Office, by: Actor) -> list[Any]:
@@ -71,8 +81,11 @@ def withdrawable(office: Office, by: Actor, loads: Iterable[Any]) -> dict[int, A
     """Those of the loads that stand and that they may take back alone: a hub's file speaks for others too."""
     with reading(office.engine) as connection:
         about = {row.id: readings.councils_of_load(connection, row.id) for row in loads if not row.withdrawn_at}
-    return {row.id: row for row in loads if (codes := about.get(row.id)) and all(
-        by.role_for(Act.WITHDRAW_LOAD, code) for code in codes)}
+    return {
+        row.id: row
+        for row in loads
+        if (codes := about.get(row.id)) and all(by.role_for(Act.WITHDRAW_LOAD, code) for code in codes)
+    }
 
 
 def _plain(note: RowNote) -> dict[str, Any]:

@@ -33,8 +33,9 @@ class ToConfirm:
     before: Figures
 
 
-def confirm(office: Office, *, by: Actor, council_code: str, week_ending: date, figures_sha256: str,
-            comment: str = "") -> None:
+def confirm(
+    office: Office, *, by: Actor, council_code: str, week_ending: date, figures_sha256: str, comment: str = ""
+) -> None:
     """Say that these figures are right, by the digest of what was shown, with a comment if any. The comment stays
     inside; the role is public. Raises Refusal, also when the figures have changed since."""
     comment = written(comment, "The comment", LONGEST)
@@ -48,11 +49,25 @@ def confirm(office: Office, *, by: Actor, council_code: str, week_ending: date, 
         if digest(figures) != figures_sha256:
             raise Refusal("The figures have changed since you read them. Read them again before you confirm.")
         number = officers_words.add_confirmation(
-            connection, council_code=council_code, week_ending=week_ending, comment=comment,
-            by_person=by.person_id, by_role=role, confirmed_at=at, figures_sha256=figures_sha256)
-        record.append(connection, action="confirm_return", at=at, by_person=by.person_id, by_role=role,
-                      council=council_code, private=record.of_words(f"comment-{number}", comment), what={
-            "council_code": council_code, "week_ending": week_ending.isoformat(), "comment": bool(comment)})
+            connection,
+            council_code=council_code,
+            week_ending=week_ending,
+            comment=comment,
+            by_person=by.person_id,
+            by_role=role,
+            confirmed_at=at,
+            figures_sha256=figures_sha256,
+        )
+        record.append(
+            connection,
+            action="confirm_return",
+            at=at,
+            by_person=by.person_id,
+            by_role=role,
+            council=council_code,
+            private=record.of_words(f"comment-{number}", comment),
+            what={"council_code": council_code, "week_ending": week_ending.isoformat(), "comment": bool(comment)},
+        )
 
 
 def to_confirm(office: Office, *, by: Actor, council_code: str, week_ending: date) -> ToConfirm:
@@ -73,9 +88,21 @@ def comments(office: Office, *, by: Actor, council_code: str, week_ending: date)
 def digest(figures: Figures) -> str:
     """The sha256 of the figures and of nothing else: who sent them, and how often, does not change it. It stays
     inside: whoever had it could try every figure that rounding leaves open."""
-    return hashlib.sha256(rfc8785.dumps(sorted(
-        [r.measure_id, r.numerator, r.scale, r.denominator, None if r.value is None else str(r.value), r.status.value]
-        for r in figures.values()))).hexdigest()
+    return hashlib.sha256(
+        rfc8785.dumps(
+            sorted(
+                [
+                    r.measure_id,
+                    r.numerator,
+                    r.scale,
+                    r.denominator,
+                    None if r.value is None else str(r.value),
+                    r.status.value,
+                ]
+                for r in figures.values()
+            )
+        )
+    ).hexdigest()
 
 
 def word(connection: Connection, council_code: str, week_ending: date, known_at: KnownAt) -> tuple[str, bool] | None:
@@ -85,5 +112,6 @@ def word(connection: Connection, council_code: str, week_ending: date, known_at:
     if row is None:
         return None
     same = row.figures_sha256 is None or row.figures_sha256 == digest(
-        readings.return_of_week(connection, council_code, week_ending, known_at=known_at))
+        readings.return_of_week(connection, council_code, week_ending, known_at=known_at)
+    )
     return row.by_role, same

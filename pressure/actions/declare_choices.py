@@ -45,8 +45,11 @@ class Choices:
 
     def _undone(self, code: str, kind: str) -> list[Undone]:
         """What came to nothing and can be proposed again."""
-        return [u for u in self.undone if kind == form.EDIT and u.kind is Kind.DECLARE and u.council.code == code
-                and u.measure_id != RAISED]
+        return [
+            u
+            for u in self.undone
+            if kind == form.EDIT and u.kind is Kind.DECLARE and u.council.code == code and u.measure_id != RAISED
+        ]
 
     def _matters(self, code: str, kind: str) -> list[Matter]:
         """What waits, to be edited; or what is in force, to be renewed or ended."""
@@ -56,13 +59,18 @@ class Choices:
     def _told_apart(self, undone: list[Undone], matters: list[Matter], kind: str) -> dict[str, str]:
         """Each by its title and state, and where that is not enough by where it is for and when it begins."""
         state = words.WAITING if kind == form.EDIT else words.IN_FORCE
-        labels = {u.declaration_id: words.STANDING.format(title=titled(u.measure_id, self.book), state=u.state)
-                  for u in undone} | {
+        labels = {
+            u.declaration_id: words.STANDING.format(title=titled(u.measure_id, self.book), state=u.state)
+            for u in undone
+        } | {
             m.declaration.declaration_id: words.STANDING.format(title=titled(m.measure_id, self.book), state=state)
-            for m in matters}
+            for m in matters
+        }
         areas = {u.declaration_id: u.area for u in undone} | {m.declaration.declaration_id: m.area for m in matters}
-        begins = {m.declaration.declaration_id: words.FROM_DAY.format(day=short_date(m.declaration.starts_at))
-                  for m in matters} | {u.declaration_id: short_date(u.at) for u in undone}
+        begins = {
+            m.declaration.declaration_id: words.FROM_DAY.format(day=short_date(m.declaration.starts_at))
+            for m in matters
+        } | {u.declaration_id: short_date(u.at) for u in undone}
         return distinct(labels, areas, begins)
 
     def start(self, office: Office, by: Actor, code: str, kind: str, which: str) -> str:
@@ -73,8 +81,11 @@ class Choices:
     def titled(self, draft: Draft) -> str:
         if draft.kind == form.RAISE:
             return words.RAISE_OF.format(council=self.councils[draft.council_code].name)
-        return words.DRAFT_OF.format(kind=words.KINDS[draft.kind], title=titled(draft.measure_id, self.book),
-                                     council=self.councils[draft.council_code].name)
+        return words.DRAFT_OF.format(
+            kind=words.KINDS[draft.kind],
+            title=titled(draft.measure_id, self.book),
+            council=self.councils[draft.council_code].name,
+        )
 
     def waits(self, declaration_id: str) -> str:
         """That this declaration waits for a signature, and until when; nothing when it does not."""
@@ -92,5 +103,10 @@ def choices(office: Office, by: Actor) -> Choices:
     found, allowed = desk(office, by), by.councils_for(Act.PROPOSE)
     councils = {c.code: c for c in found.councils if c.code in allowed}
     matters = {m.declaration.declaration_id: m for m in (*found.waiting, *found.standing)}
-    return Choices(councils=councils, matters=tuple(matters.values()), undone=found.undone, book=office.book(),
-                   drafts={d.id: d for d in drafting.mine(office, by) if d.council_code in councils})
+    return Choices(
+        councils=councils,
+        matters=tuple(matters.values()),
+        undone=found.undone,
+        book=office.book(),
+        drafts={d.id: d for d in drafting.mine(office, by) if d.council_code in councils},
+    )

@@ -29,12 +29,21 @@ def desk(office: Office, by: Actor) -> Desk:
         own = own_councils(connection, by, Act.READ_EXACT, day_of(now))
         returns = _returns(office, connection, own, now)
         matters = [m for council in own for m in _matters(office, connection, by, council, now)]
-        undone = [u for council in own if by.role_for(Act.PROPOSE, council.code)
-                  for u in _undone(office, connection, council, now)]
-    return Desk(councils=own, returns=returns, undone=tuple(undone),
-                waiting=tuple(m for m in matters if m.kind),
-                standing=tuple(sorted((m for m in matters if m.declaration.public_state(now)),
-                                      key=lambda m: str(m.declaration.review_by))))
+        undone = [
+            u
+            for council in own
+            if by.role_for(Act.PROPOSE, council.code)
+            for u in _undone(office, connection, council, now)
+        ]
+    return Desk(
+        councils=own,
+        returns=returns,
+        undone=tuple(undone),
+        waiting=tuple(m for m in matters if m.kind),
+        standing=tuple(
+            sorted((m for m in matters if m.declaration.public_state(now)), key=lambda m: str(m.declaration.review_by))
+        ),
+    )
 
 
 def own_councils(connection: Connection, by: Actor, act: Act, day: date) -> tuple[Council, ...]:
@@ -61,8 +70,17 @@ def _returns(office: Office, connection: Connection, own: tuple[Council, ...], n
         missing = tuple(title for measure_id, title in asked.items() if measure_id not in got)
         state = SENT if not missing else PART if got else LATE if now > due_at else DUE
         word = confirming.word(connection, council.code, week, now)
-        result.append(Return(council=council, week_ending=week, due_at=due_at, state=state, missing=missing,
-                             confirmed_by=word[0] if word else None, changed=bool(word and not word[1])))
+        result.append(
+            Return(
+                council=council,
+                week_ending=week,
+                due_at=due_at,
+                state=state,
+                missing=missing,
+                confirmed_by=word[0] if word else None,
+                changed=bool(word and not word[1]),
+            )
+        )
     return tuple(result)
 
 
@@ -72,9 +90,15 @@ def _undone(office: Office, connection: Connection, council: Council, now: datet
     for row in store.unsigned(connection, council.code):
         at = row.returned_at or row.proposed_at + lapses
         if now - UNDONE_SHOWN <= at <= now:
-            yield Undone(council=council, declaration_id=row.declaration_id, measure_id=row.measure_id,
-                         kind=Kind(row.kind), at=at, reason=row.reason or "",
-                         area=str(json.loads(row.text).get("area") or ""))
+            yield Undone(
+                council=council,
+                declaration_id=row.declaration_id,
+                measure_id=row.measure_id,
+                kind=Kind(row.kind),
+                at=at,
+                reason=row.reason or "",
+                area=str(json.loads(row.text).get("area") or ""),
+            )
 
 
 def _area(connection: Connection, filed: store.Filed, *, waits: bool) -> str:
@@ -94,10 +118,18 @@ def _matters(office: Office, connection: Connection, by: Actor, council: Council
         if pending is None and declaration.ended_at is not None:
             continue
         view = views.get(declaration.declaration_id)
-        result.append(Matter(
-            council=council, declaration=declaration, measure_id=filed.measure_id,
-            kind=pending.kind if pending else None, waits_until=pending.proposed_at + lapses if pending else None,
-            mine=bool(pending and by.role_for(Act.SIGN, council.code) and pending.proposed_by != by.person_id),
-            review_overdue=declaration.public_state(now) == "review overdue", view=view.view if view else None,
-            view_words=view.words if view else "", area=_area(connection, filed, waits=bool(pending))))
+        result.append(
+            Matter(
+                council=council,
+                declaration=declaration,
+                measure_id=filed.measure_id,
+                kind=pending.kind if pending else None,
+                waits_until=pending.proposed_at + lapses if pending else None,
+                mine=bool(pending and by.role_for(Act.SIGN, council.code) and pending.proposed_by != by.person_id),
+                review_overdue=declaration.public_state(now) == "review overdue",
+                view=view.view if view else None,
+                view_words=view.words if view else "",
+                area=_area(connection, filed, waits=bool(pending)),
+            )
+        )
     return result

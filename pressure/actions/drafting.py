@@ -78,18 +78,31 @@ def propose(office: Office, *, by: Actor, draft: Draft) -> str:
     review = draft.fields.get("review_by")
     review_by = date.fromisoformat(review) if review else None
     if draft.kind in KINDS:
-        declaring.propose_change(office, by=by, declaration_id=draft.of, kind=KINDS[draft.kind], text=text,
-                                 review_by=review_by)
+        declaring.propose_change(
+            office, by=by, declaration_id=draft.of, kind=KINDS[draft.kind], text=text, review_by=review_by
+        )
         found = draft.of
     elif review_by is None:
         raise Refusal("Give the date by which this will be reviewed.")
     elif draft.kind == form.RAISE:
-        found = declaring.raise_level(office, by=by, council_code=draft.council_code, level=text["level"],
-                                      reason=text["reason"], review_by=review_by)
+        found = declaring.raise_level(
+            office,
+            by=by,
+            council_code=draft.council_code,
+            level=text["level"],
+            reason=text["reason"],
+            review_by=review_by,
+        )
     else:
         found = declaring.propose(
-            office, by=by, council_code=draft.council_code, measure_id=draft.measure_id, text=text, review_by=review_by,
-            starts_at=start_of(date.fromisoformat(draft.fields["starts_on"])))
+            office,
+            by=by,
+            council_code=draft.council_code,
+            measure_id=draft.measure_id,
+            text=text,
+            review_by=review_by,
+            starts_at=start_of(date.fromisoformat(draft.fields["starts_on"])),
+        )
     discard(office, by=by, draft_id=draft.id)
     return found
 
@@ -99,25 +112,49 @@ def whole_text(office: Office, draft: Draft) -> dict[str, object]:
     empty = {f.id: draft.fields.get(f.id, "") for f in form.FORMS[draft.kind]}
     text = form.text_of(draft.kind, {**empty, "level": draft.fields.get("level") or "0"})
     today = day_of(office.now()).isoformat()
-    return {**text, "declaration": {
-        "declaration_id": draft.of, "council_code": draft.council_code, "measure_id": draft.measure_id or RAISED,
-        "kind": KINDS.get(draft.kind, Kind.DECLARE).value, "stage": draft.stage,
-        "starts_at": draft.fields.get("starts_on") or today, "review_by": draft.fields.get("review_by") or None}}
+    return {
+        **text,
+        "declaration": {
+            "declaration_id": draft.of,
+            "council_code": draft.council_code,
+            "measure_id": draft.measure_id or RAISED,
+            "kind": KINDS.get(draft.kind, Kind.DECLARE).value,
+            "stage": draft.stage,
+            "starts_at": draft.fields.get("starts_on") or today,
+            "review_by": draft.fields.get("review_by") or None,
+        },
+    }
 
 
-def _keep(office: Office, by: Actor, draft_id: str, council_code: str, kind: str, of: str,
-          fields: Mapping[str, str]) -> None:
+def _keep(
+    office: Office, by: Actor, draft_id: str, council_code: str, kind: str, of: str, fields: Mapping[str, str]
+) -> None:
     text = json.dumps(fields, ensure_ascii=False)
     if len(text) > LONGEST:
         raise Refusal("This is too long to keep. Shorten the text.")
     with noting(office.engine) as connection:
-        drafts.save(connection, draft_id=draft_id, person_id=by.person_id, council_code=council_code, kind=kind,
-                    declaration_id=of, fields=text, at=office.now())
+        drafts.save(
+            connection,
+            draft_id=draft_id,
+            person_id=by.person_id,
+            council_code=council_code,
+            kind=kind,
+            declaration_id=of,
+            fields=text,
+            at=office.now(),
+        )
 
 
 def _draft(office: Office, row: Row[tuple[object, ...]]) -> Draft:
     fields: dict[str, str] = json.loads(row.fields)
     measure_id = fields.pop("measure_id", "")
     stage = next((m.stage for m in office.book().declarations.catalogue if m.id == measure_id), 1)
-    return Draft(id=row.id, council_code=row.council_code, kind=row.kind, of=row.declaration_id,
-                 measure_id=measure_id, stage=stage, fields=fields)
+    return Draft(
+        id=row.id,
+        council_code=row.council_code,
+        kind=row.kind,
+        of=row.declaration_id,
+        measure_id=measure_id,
+        stage=stage,
+        fields=fields,
+    )

@@ -34,8 +34,9 @@ class Effect:
 def sign_and_publish(office: Office, *, by: Actor, declaration_id: str, text_sha256: str, names_nobody: bool) -> Effect:
     """Sign exactly this text; rating, release, plain page, register and feed follow before this returns."""
     began = monotonic()
-    done = declaring.sign(office, by=by, declaration_id=declaration_id, text_sha256=text_sha256,
-                          names_nobody=names_nobody)
+    done = declaring.sign(
+        office, by=by, declaration_id=declaration_id, text_sha256=text_sha256, names_nobody=names_nobody
+    )
     return release_for(office, done.council_code, reason="declaration", began=began)
 
 
@@ -52,17 +53,33 @@ def withdraw_and_publish(office: Office, *, by: Actor, load_id: int, reason: str
 def say_and_publish(office: Office, *, by: Actor, council_code: str, words: str, names_nobody: bool) -> Effect:
     """Publish the council's own statement."""
     began = monotonic()
-    replying.say(office, by=by, council_code=council_code, kind=replying.STATEMENT, words=words,
-                 names_nobody=names_nobody)
+    replying.say(
+        office, by=by, council_code=council_code, kind=replying.STATEMENT, words=words, names_nobody=names_nobody
+    )
     return release_for(office, council_code, reason="statement", began=began)
 
 
-def view_and_publish(office: Office, *, by: Actor, declaration_id: str, view: str, words: str,
-                     names_nobody: bool, text_sha256: str | None = None) -> Effect | None:
+def view_and_publish(
+    office: Office,
+    *,
+    by: Actor,
+    declaration_id: str,
+    view: str,
+    words: str,
+    names_nobody: bool,
+    text_sha256: str | None = None,
+) -> Effect | None:
     """Keep the principal social worker's view; a release follows when the measure is public already."""
     began = monotonic()
-    viewing.write_view(office, by=by, declaration_id=declaration_id, view=view, words=words,
-                       names_nobody=names_nobody, text_sha256=text_sha256)
+    viewing.write_view(
+        office,
+        by=by,
+        declaration_id=declaration_id,
+        view=view,
+        words=words,
+        names_nobody=names_nobody,
+        text_sha256=text_sha256,
+    )
     code = declaration_id.rpartition("-")[0]
     with reading(office.engine) as connection:
         filed = declarations.filed(connection, office.book().declarations, council_code=code, known_at=office.now())

@@ -46,8 +46,13 @@ def choose_password(engine: Engine, *, token: str, password: str, secret: str, c
     known_hash = passwords.hash_password(password)
     with writing(engine) as connection:
         _accept(connection, token, person.id, at, "choose_password")
-        people.change(connection, person.id, password_hash=known_hash, totp_last_counter=counter,
-                      totp_secret=app_secrets.seal(connection, person.id, secret))
+        people.change(
+            connection,
+            person.id,
+            password_hash=known_hash,
+            totp_last_counter=counter,
+            totp_secret=app_secrets.seal(connection, person.id, secret),
+        )
     return str(person.id)
 
 
@@ -72,8 +77,15 @@ def _accept(connection: Connection, token: str, person_id: str, at: datetime, ac
     end_all(connection, person_id, at)
     held = people.roles(connection, person_id)
     role = min((role for _, role in held), default="none")
-    record.append_officers(connection, act=action, at=at, by_person=person_id, by_role=role, person=person_id,
-                           councils=(code for code, _ in held))
+    record.append_officers(
+        connection,
+        act=action,
+        at=at,
+        by_person=person_id,
+        by_role=role,
+        person=person_id,
+        councils=(code for code, _ in held),
+    )
 
 
 def _digest(token: str) -> str:

@@ -48,8 +48,12 @@ def find_words(office: Office, text: str, *, by: Actor, also: Iterable[Path] = (
     demonstration = published_as(office.site_dir / "demo")
     shown = real | {f"demo/{name}" for path in files for name in demonstration.get(path, ())}
     with reading(office.engine) as connection:
-        rows = Counter(place for place, value in every_text(connection)
-                       if holds(value.encode("utf-8", "replace"), words))
-        texts = sorted(text.id for text in written_texts.every(connection)
-                       if any(words in folded(said) for said in text.words.values()))
+        rows = Counter(
+            place for place, value in every_text(connection) if holds(value.encode("utf-8", "replace"), words)
+        )
+        texts = sorted(
+            text.id
+            for text in written_texts.every(connection)
+            if any(words in folded(said) for said in text.words.values())
+        )
     return Found(tuple(sorted(shown)), tuple(map(str, files)), dict(sorted(rows.items())), tuple(texts))

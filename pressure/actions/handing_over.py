@@ -39,18 +39,26 @@ def hand_over(office: Office, repository: str, *, by: Actor) -> list[str]:
 
 def _notes(office: Office) -> dict[str, bytes]:
     """The signed note of every release, by the file that it is kept in."""
-    every = {(track, release_id): site.release(root, release_id) for track, root in roots(office).items()
-             for release_id in sorted(site.published(root))}
-    return {f"{track}/{release_id}.txt": release.read(CHECKPOINT) for (track, release_id), release in every.items()
-            if release.has(CHECKPOINT)}
+    every = {
+        (track, release_id): site.release(root, release_id)
+        for track, root in roots(office).items()
+        for release_id in sorted(site.published(root))
+    }
+    return {
+        f"{track}/{release_id}.txt": release.read(CHECKPOINT)
+        for (track, release_id), release in every.items()
+        if release.has(CHECKPOINT)
+    }
 
 
 def _is_new(file: Path, note: bytes) -> bool:
     """Written now. One that is kept there and says something else is never written over."""
     if file.is_file():
         if file.read_bytes() != note:
-            raise NotHandedOver(f"The repository keeps another checkpoint of release {file.stem}. Somebody has changed "
-                                "what was published, here or there. Nothing was handed over.")
+            raise NotHandedOver(
+                f"The repository keeps another checkpoint of release {file.stem}. Somebody has changed "
+                "what was published, here or there. Nothing was handed over."
+            )
         return False
     file.parent.mkdir(exist_ok=True)
     file.write_bytes(note)
@@ -60,11 +68,18 @@ def _is_new(file: Path, note: bytes) -> bool:
 def _git(*arguments: str) -> None:
     """Neither its output nor the address is told on: an address may hold a password."""
     try:
-        done = subprocess.run(["git", *arguments], capture_output=True, timeout=SECONDS, check=False,  # noqa: S603,S607
-                              env={**os.environ, "GIT_TERMINAL_PROMPT": "0"})
+        done = subprocess.run(  # noqa: S603 the operator's own repository
+            ["git", *arguments],  # noqa: S607 the git that is installed
+            capture_output=True,
+            timeout=SECONDS,
+            check=False,
+            env={**os.environ, "GIT_TERMINAL_PROMPT": "0"},
+        )
     except (OSError, subprocess.TimeoutExpired) as problem:
         raise NotHandedOver(f"git did not do it ({type(problem).__name__}). Checkpoints wait.") from None
     if done.returncode:
         what = next(word for word in arguments if word in {"clone", "add", "commit", "push"})
-        raise NotHandedOver(f"git {what} ended with {done.returncode}. Checkpoints wait for the next release. Check "
-                            "PRESSURE_CHECKPOINT_REPOSITORY and that this account may write to it.")
+        raise NotHandedOver(
+            f"git {what} ended with {done.returncode}. Checkpoints wait for the next release. Check "
+            "PRESSURE_CHECKPOINT_REPOSITORY and that this account may write to it."
+        )

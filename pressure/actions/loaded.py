@@ -41,7 +41,21 @@ class Loaded:
 
     def as_json(self) -> dict[str, Any]:
         """The public contract of `pressure load --json` (DESIGN §4)."""
-        names = ("load_id", "source", "sha256", "read", "accepted", "held", "rejected", "not_needed",
-                 "readings_added", "readings_revised", "readings_unchanged", "already_loaded")
-        return {**{n: getattr(self, n) for n in names},
-                "errors": [{**asdict(n), "message": n.message} for n in self.notes]}
+        names = (
+            "load_id",
+            "source",
+            "sha256",
+            "read",
+            "accepted",
+            "held",
+            "rejected",
+            "not_needed",
+            "readings_added",
+            "readings_revised",
+            "readings_unchanged",
+            "already_loaded",
+        )
+        return {
+            **{n: getattr(self, n) for n in names},
+            "errors": [{**asdict(n), "message": n.message} for n in self.notes],
+        }

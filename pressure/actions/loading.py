@@ -27,8 +27,17 @@ from pressure.store.engine import reading as reading_from
 STEPS, LONGEST = 3, 500
 
 
-def load(office: Office, *, by: Actor, source_id: str, data: bytes, name: str, dry_run: bool = False,
-         accept_held: int | None = None, reason: str = "") -> Loaded:
+def load(
+    office: Office,
+    *,
+    by: Actor,
+    source_id: str,
+    data: bytes,
+    name: str,
+    dry_run: bool = False,
+    accept_held: int | None = None,
+    reason: str = "",
+) -> Loaded:
     """Load a file. Raises ingest.Refused for structural faults: then nothing is stored, as when no row is taken. The
     same bytes as the source's latest load do nothing. `accept_held` names a load whose held figures someone has looked
     at and finds right, and `reason` says in their words why; it is public and holds no number. Raises Refusal."""
@@ -42,8 +51,16 @@ def load(office: Office, *, by: Actor, source_id: str, data: bytes, name: str, d
         known_councils = council_store.load_all(connection)
     at = office.now()
     office.progress(f"reading {name}", 0, STEPS)
-    taken = read_file(described, data, name=name, councils=known_councils, measures=office.units,
-                      context=office.context, today=day_of(at), recorded_at=at)
+    taken = read_file(
+        described,
+        data,
+        name=name,
+        councils=known_councils,
+        measures=office.units,
+        context=office.context,
+        today=day_of(at),
+        recorded_at=at,
+    )
     _check_may(office, by, described, taken, known_councils)
     if dry_run:
         with reading_from(office.engine) as connection:
@@ -54,8 +71,16 @@ def load(office: Office, *, by: Actor, source_id: str, data: bytes, name: str, d
         if loaded.nothing_taken:
             return loaded
         office.progress(f"storing {len(news):,} figures", 2, STEPS)
-        return _store(connection, by, described, loaded, news, data=data, at=office.moment(connection),
-                      overrule={"load": accept_held, "reason": reason} if accept_held is not None else {})
+        return _store(
+            connection,
+            by,
+            described,
+            loaded,
+            news,
+            data=data,
+            at=office.moment(connection),
+            overrule={"load": accept_held, "reason": reason} if accept_held is not None else {},
+        )
 
 
 def withdraw(office: Office, *, by: Actor, load_id: int, reason: str) -> None:
@@ -73,9 +98,16 @@ def withdraw(office: Office, *, by: Actor, load_id: int, reason: str) -> None:
         at = office.moment(connection)
         office.check_reality(c for code in codes if (c := council_store.load_all(connection).get(code)))
         loads.withdraw(connection, load_id=load_id, at=at, reason=reason, by_person=by.person_id, by_role=role)
-        record.append(connection, action="withdraw", at=at, by_person=by.person_id, by_role=role,
-                      council=_alone(codes), what={"load_id": load_id, "councils": sorted(codes)},
-                      private={"load_id": load_id, "reason": reason})  # public in corrections.csv
+        record.append(
+            connection,
+            action="withdraw",
+            at=at,
+            by_person=by.person_id,
+            by_role=role,
+            council=_alone(codes),
+            what={"load_id": load_id, "councils": sorted(codes)},
+            private={"load_id": load_id, "reason": reason},
+        )  # public in corrections.csv
 
 
 def _already(connection: Connection, described: Source, sha256: str, accept_held: int | None) -> Loaded | None:
@@ -87,10 +119,19 @@ def _already(connection: Connection, described: Source, sha256: str, accept_held
     last = loads.latest(connection, described.id)
     if last is None or last.sha256 != sha256:
         return None
-    return Loaded(load_id=last.id, source=described.id, sha256=sha256, read=last.read, accepted=last.accepted,
-                  held=last.held, rejected=last.rejected, not_needed=last.not_needed,
-                  readings_unchanged=last.readings_added + last.readings_revised + last.readings_unchanged,
-                  already_loaded=True, encoding=last.encoding)
+    return Loaded(
+        load_id=last.id,
+        source=described.id,
+        sha256=sha256,
+        read=last.read,
+        accepted=last.accepted,
+        held=last.held,
+        rejected=last.rejected,
+        not_needed=last.not_needed,
+        readings_unchanged=last.readings_added + last.readings_revised + last.readings_unchanged,
+        already_loaded=True,
+        encoding=last.encoding,
+    )
 
 
 def _checked(reason: str) -> str:
@@ -115,8 +156,9 @@ def _role(by: Actor, described: Source, codes: set[str]) -> str:
     return require(by, Act.LOAD_RETURN if described.from_council else Act.LOAD_PUBLICATION, own)
 
 
-def _compared(office: Office, connection: Connection, described: Source, taken: Taken,
-              accept_held: int | None) -> tuple[Loaded, list[Reading]]:
+def _compared(
+    office: Office, connection: Connection, described: Source, taken: Taken, accept_held: int | None
+) -> tuple[Loaded, list[Reading]]:
     """Sort readings into added, revised and unchanged against the newest of the same key."""
     known = _newest(connection, described, taken.readings, office.book().plausibility.within_days)
     overruled: tuple[Reading, ...] = ()
@@ -125,58 +167,128 @@ def _compared(office: Office, connection: Connection, described: Source, taken: 
         if accept_held is None:
             taken = looked
         else:
-            overruled = tuple(r for r in taken.readings if r not in looked.readings
-                              and not (r.key in known and _same(r, known[r.key])))
+            overruled = tuple(
+                r
+                for r in taken.readings
+                if r not in looked.readings and not (r.key in known and _same(r, known[r.key]))
+            )
             if not overruled:
-                raise Refusal(f"Load {accept_held} has no figure that is still held for a second look, so there is "
-                              "nothing to accept. Each held row says what to do.")
+                raise Refusal(
+                    f"Load {accept_held} has no figure that is still held for a second look, so there is "
+                    "nothing to accept. Each held row says what to do."
+                )
     added = [r for r in taken.readings if r.key not in known]
     revised = [_marked(r) for r in taken.readings if r.key in known and not _same(r, known[r.key])]
     loaded = Loaded(
-        load_id=None, source=described.id, sha256=taken.sha256, read=taken.read, accepted=taken.accepted,
-        held=taken.held, rejected=taken.rejected, not_needed=taken.not_needed, readings_added=len(added),
-        readings_revised=len(revised), readings_unchanged=len(taken.readings) - len(added) - len(revised),
-        encoding=taken.encoding, notes=taken.notes, readings=taken.readings, overruled=overruled)
+        load_id=None,
+        source=described.id,
+        sha256=taken.sha256,
+        read=taken.read,
+        accepted=taken.accepted,
+        held=taken.held,
+        rejected=taken.rejected,
+        not_needed=taken.not_needed,
+        readings_added=len(added),
+        readings_revised=len(revised),
+        readings_unchanged=len(taken.readings) - len(added) - len(revised),
+        encoding=taken.encoding,
+        notes=taken.notes,
+        readings=taken.readings,
+        overruled=overruled,
+    )
     return loaded, added + revised
 
 
-def _newest(connection: Connection, described: Source, fresh: Sequence[Reading],
-            look_back: int) -> Mapping[Any, Reading]:
+def _newest(
+    connection: Connection, described: Source, fresh: Sequence[Reading], look_back: int
+) -> Mapping[Any, Reading]:
     if not fresh:
         return {}
     ends = [r.period_end for r in fresh]
-    return reading_store.newest_of_source(connection, described.id, min(ends) - timedelta(days=look_back), max(ends),
-                                          {r.council_code for r in fresh})
+    return reading_store.newest_of_source(
+        connection, described.id, min(ends) - timedelta(days=look_back), max(ends), {r.council_code for r in fresh}
+    )
 
 
 def _same(a: Reading, b: Reading) -> bool:
     """Whether two readings say the same, whoever received them when."""
-    return ((a.numerator, a.scale, a.denominator, a.value, a.status, a.period_start)
-            == (b.numerator, b.scale, b.denominator, b.value, b.status, b.period_start))
+    return (a.numerator, a.scale, a.denominator, a.value, a.status, a.period_start) == (
+        b.numerator,
+        b.scale,
+        b.denominator,
+        b.value,
+        b.status,
+        b.period_start,
+    )
 
 
 def _marked(reading: Reading) -> Reading:
     return replace(reading, marker=reading.marker if "[r]" in reading.marker else f"{reading.marker}[r]")
 
 
-def _store(connection: Connection, by: Actor, described: Source, loaded: Loaded, news: list[Reading], *,
-           data: bytes, at: datetime, overrule: Mapping[str, Any]) -> Loaded:
+def _store(
+    connection: Connection,
+    by: Actor,
+    described: Source,
+    loaded: Loaded,
+    news: list[Reading],
+    *,
+    data: bytes,
+    at: datetime,
+    overrule: Mapping[str, Any],
+) -> Loaded:
     codes, nonce = {r.council_code for r in loaded.readings}, commitments.nonce()
     role = _role(by, described, codes)
     load_id = loads.add(
-        connection, notes=[asdict(n) for n in loaded.notes], source_id=described.id, sha256=loaded.sha256,
-        bytes=len(data), encoding=loaded.encoding, read=loaded.read, accepted=loaded.accepted, held=loaded.held,
-        rejected=loaded.rejected, not_needed=loaded.not_needed, readings_added=loaded.readings_added,
-        readings_revised=loaded.readings_revised, readings_unchanged=loaded.readings_unchanged, recorded_at=at,
-        by_person=by.person_id, by_role=role, nonce=nonce)
+        connection,
+        notes=[asdict(n) for n in loaded.notes],
+        source_id=described.id,
+        sha256=loaded.sha256,
+        bytes=len(data),
+        encoding=loaded.encoding,
+        read=loaded.read,
+        accepted=loaded.accepted,
+        held=loaded.held,
+        rejected=loaded.rejected,
+        not_needed=loaded.not_needed,
+        readings_added=loaded.readings_added,
+        readings_revised=loaded.readings_revised,
+        readings_unchanged=loaded.readings_unchanged,
+        recorded_at=at,
+        by_person=by.person_id,
+        by_role=role,
+        nonce=nonce,
+    )
     reading_store.add(connection, news, load_id, at)
-    record.append(connection, action="load", at=at, by_person=by.person_id, by_role=role,
-                  council=_alone(codes), what={
-        "load_id": load_id, "source": described.id, "file": commitments.commit(nonce, data),
-        "readings": commitments.of_load(connection, load_id, nonce), "accepted": loaded.accepted,
-        "held": loaded.held, "rejected": loaded.rejected, "added": loaded.readings_added,
-        "revised": loaded.readings_revised, **({"overruled": {**overrule, "figures": sorted(
-            [r.measure_id, r.period_end.isoformat()] for r in loaded.overruled)}} if overrule else {})})
+    record.append(
+        connection,
+        action="load",
+        at=at,
+        by_person=by.person_id,
+        by_role=role,
+        council=_alone(codes),
+        what={
+            "load_id": load_id,
+            "source": described.id,
+            "file": commitments.commit(nonce, data),
+            "readings": commitments.of_load(connection, load_id, nonce),
+            "accepted": loaded.accepted,
+            "held": loaded.held,
+            "rejected": loaded.rejected,
+            "added": loaded.readings_added,
+            "revised": loaded.readings_revised,
+            **(
+                {
+                    "overruled": {
+                        **overrule,
+                        "figures": sorted([r.measure_id, r.period_end.isoformat()] for r in loaded.overruled),
+                    }
+                }
+                if overrule
+                else {}
+            ),
+        },
+    )
     return replace(loaded, load_id=load_id)
 
 

@@ -32,8 +32,10 @@ def look(office: Office, *, by: Actor, council_code: str) -> Looked:
     at = office.now()
     with reading(office.engine) as connection:
         known = as_known(at) if by.role_for(Act.READ_EARLY, council_code) else _released(connection, council_code)
-        rated = [rate_council(office, connection, council_code, at=when, known_at=_no_later(known, when))
-                 for when in (at, at - WEEK)]
+        rated = [
+            rate_council(office, connection, council_code, at=when, known_at=_no_later(known, when))
+            for when in (at, at - WEEK)
+        ]
     now, before = (explained(rating, book, public=False) for rating, book in rated)
     return Looked(now, before)
 

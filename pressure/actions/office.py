@@ -79,8 +79,10 @@ class Office:
             return None
         apart = f"The clock here says {now:%-d %B %Y, %H:%M} UTC; the newest act is of {newest:%-d %B %Y, %H:%M} UTC."
         if now < newest:
-            return (f"{apart} Set the clock right. If it is right, that act was dated by a wrong one: restore the "
-                    'newest copy from before it, then begin a new record: pressure record begin-again --reason "…"')
+            return (
+                f"{apart} Set the clock right. If it is right, that act was dated by a wrong one: restore the "
+                'newest copy from before it, then begin a new record: pressure record begin-again --reason "…"'
+            )
         return f"{apart} Set the clock right, or say that it is: pressure record confirm-time"
 
     def moment_unchecked(self, connection: Connection) -> datetime:
@@ -104,10 +106,15 @@ class Office:
 def open_office(configured: Settings = settings) -> Office:
     """The installation the settings name."""
     rules = load_rules(configured.rules_dir, known_on=day_of(clock.now()))
-    return Office(engine=open_engine(configured.database_url), rules=rules, site_dir=configured.site_dir,
-                  contacts_file=configured.contacts_file, served_at=configured.public_address,
-                  public_address="" if _loopback(configured.public_address) else configured.public_address,
-                  demonstration=configured.demonstration)
+    return Office(
+        engine=open_engine(configured.database_url),
+        rules=rules,
+        site_dir=configured.site_dir,
+        contacts_file=configured.contacts_file,
+        served_at=configured.public_address,
+        public_address="" if _loopback(configured.public_address) else configured.public_address,
+        demonstration=configured.demonstration,
+    )
 
 
 def _loopback(address: str) -> bool:

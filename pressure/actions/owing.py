@@ -17,8 +17,12 @@ from pressure.store.engine import reading
 from pressure.store.releases import DEMONSTRATION, REAL
 from pressure.view import site
 
-REASONS = {store.SIGNED: "declaration", store.WITHDRAWN: "correction", store.SAID: "statement",
-           store.VIEWED: "declaration"}
+REASONS = {
+    store.SIGNED: "declaration",
+    store.WITHDRAWN: "correction",
+    store.SAID: "statement",
+    store.VIEWED: "declaration",
+}
 PUBLIC_AT_ONCE = (Act.SIGN, Act.PROPOSE, Act.WITHDRAW_LOAD, Act.PUBLISH_STATEMENT, Act.WRITE_VIEW)
 LATE = "An earlier attempt to publish this failed."
 OWN_RELEASE = timedelta(minutes=2)
@@ -49,18 +53,32 @@ def owed(office: Office, track: str) -> tuple[Owed, ...]:
             return ()
         named = {c.code: c for c in councils.load_all(connection).all if track_of(c) == track}
         rows = [row for row in store.acts_since(connection, known) if row.council_code in named]
-    return tuple(Owed(track=track, council_code=r.council_code, council=named[r.council_code].name, action=r.action,
-                      at=r.at, note=r.note) for r in rows)
+    return tuple(
+        Owed(
+            track=track,
+            council_code=r.council_code,
+            council=named[r.council_code].name,
+            action=r.action,
+            at=r.at,
+            note=r.note,
+        )
+        for r in rows
+    )
 
 
 def owed_of(office: Office, by: Actor) -> tuple[Owed, ...]:
     """What is owed to councils for which this person does acts that become public at once."""
-    return tuple(o for track in (REAL, DEMONSTRATION) for o in owed(office, track)
-                 if any(by.role_for(act, o.council_code) for act in PUBLIC_AT_ONCE))
+    return tuple(
+        o
+        for track in (REAL, DEMONSTRATION)
+        for o in owed(office, track)
+        if any(by.role_for(act, o.council_code) for act in PUBLIC_AT_ONCE)
+    )
 
 
-def publish_owed(office: Office, *, tracks: Iterable[str] = (REAL, DEMONSTRATION),
-                 before: datetime | None = None) -> list[Published]:
+def publish_owed(
+    office: Office, *, tracks: Iterable[str] = (REAL, DEMONSTRATION), before: datetime | None = None
+) -> list[Published]:
     """Publish what is owed, if anything is; `before` leaves alone acts whose own release may still be in the
     making. A failure is raised, and everything stays owed."""
     found = {t: [o for o in owed(office, t) if before is None or o.at < before] for t in tracks}
@@ -80,5 +98,6 @@ def publish_again(office: Office, *, by: Actor) -> None:
         publish_owed(office, tracks=sorted({o.track for o in own}))
     except Exception:
         structlog.get_logger().exception("release_failed", again=True)
-        raise Refusal("It failed again. Nothing is lost, and it is tried again by itself. Tell the people who run "
-                      "this service.") from None
+        raise Refusal(
+            "It failed again. Nothing is lost, and it is tried again by itself. Tell the people who run this service."
+        ) from None

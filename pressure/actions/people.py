@@ -20,8 +20,9 @@ LONGEST_NAME, LONGEST_ADDRESS = 200, 254
 Roles = Iterable[tuple[str, Role]]
 
 
-def add_person(office: Office, *, by: Actor, name: str, roles: Roles, email: str | None = None,
-               managed_by: str | None = None) -> str:
+def add_person(
+    office: Office, *, by: Actor, name: str, roles: Roles, email: str | None = None, managed_by: str | None = None
+) -> str:
     """Add an officer, who cannot sign in before accepting an invitation. Returns their identifier."""
     held = sorted(set(roles))
     name = written(name, "The name", LONGEST_NAME, lines=False)
@@ -37,11 +38,26 @@ def add_person(office: Office, *, by: Actor, name: str, roles: Roles, email: str
             _find(connection, managed_by)
         if address and people.by_email(connection, address) is not None:
             raise Refusal("Somebody else already signs in with that address.")
-        people.add(connection, person_id=person_id, name=" ".join(name.split()), email=address,
-                   roles=held, managed_by=managed_by, created_at=office.now())
+        people.add(
+            connection,
+            person_id=person_id,
+            name=" ".join(name.split()),
+            email=address,
+            roles=held,
+            managed_by=managed_by,
+            created_at=office.now(),
+        )
         _have_wait(office, connection, by, person_id, held)
-        _record(office, connection, "add_person", by, role, person_id, roles=[list(one) for one in held],
-                managed_by=managed_by)
+        _record(
+            office,
+            connection,
+            "add_person",
+            by,
+            role,
+            person_id,
+            roles=[list(one) for one in held],
+            managed_by=managed_by,
+        )
     return person_id
 
 
@@ -51,8 +67,12 @@ def invite(office: Office, *, by: Actor, person_id: str) -> str:
     token = secrets.token_urlsafe(32)
     with writing(office.engine) as connection:
         role = _may_change(office, connection, by, person_id)
-        people.change(connection, person_id, enrolment_sha256=_digest(token),
-                      enrolment_until=office.now() + timedelta(hours=settings.enrolment_hours))
+        people.change(
+            connection,
+            person_id,
+            enrolment_sha256=_digest(token),
+            enrolment_until=office.now() + timedelta(hours=settings.enrolment_hours),
+        )
         _have_wait(office, connection, by, person_id, people.roles(connection, person_id))
         _record(office, connection, "invite_person", by, role, person_id)
     return token
@@ -156,13 +176,19 @@ def _may_change(office: Office, connection: Connection, by: Actor, person_id: st
     return _may(office, by, {code for code, _ in people.roles(connection, person_id)} | set(more))
 
 
-def _have_wait(office: Office, connection: Connection, by: Actor, person_id: str,
-               roles: Iterable[tuple[str, str]]) -> None:
+def _have_wait(
+    office: Office, connection: Connection, by: Actor, person_id: str, roles: Iterable[tuple[str, str]]
+) -> None:
     """Roles that bind others wait when one administrator alone let somebody in: an invitation can be used by whoever
     made it. What the operator does on the machine counts at once."""
     if by.person_id != OPERATOR.person_id:
-        people.wait(connection, person_id, [one for one in roles if one[1] in APART], given_by=by.person_id,
-                    until=office.now() + timedelta(hours=settings.new_role_hours))
+        people.wait(
+            connection,
+            person_id,
+            [one for one in roles if one[1] in APART],
+            given_by=by.person_id,
+            until=office.now() + timedelta(hours=settings.new_role_hours),
+        )
 
 
 def _find(connection: Connection, person_id: str) -> Row[Any]:
@@ -187,11 +213,20 @@ def _link(connection: Connection, person_id: str, issuer: str, subject: str) -> 
     people.change(connection, person_id, issuer=issuer, subject=subject, enrolment_sha256=None, enrolment_until=None)
 
 
-def _record(office: Office, connection: Connection, action: str, by: Actor, role: str, person_id: str,
-            **what: Any) -> None:
+def _record(
+    office: Office, connection: Connection, action: str, by: Actor, role: str, person_id: str, **what: Any
+) -> None:
     codes = {code for code, _ in (*people.roles(connection, person_id), *what.get("roles", ()))}
-    record.append_officers(connection, act=action, at=office.moment(connection), by_person=by.person_id, by_role=role,
-                           person=person_id, councils=codes, **what)
+    record.append_officers(
+        connection,
+        act=action,
+        at=office.moment(connection),
+        by_person=by.person_id,
+        by_role=role,
+        person=person_id,
+        councils=codes,
+        **what,
+    )
 
 
 def _digest(token: str) -> str:

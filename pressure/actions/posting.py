@@ -56,9 +56,14 @@ def server_of(configured: Settings) -> Server | None:
         raise Refusal(f"PRESSURE_SMTP_SECURITY must be one of {', '.join(SECURITY)}.")
     if configured.smtp_security == "none" and not _this_machine(configured.smtp_host):
         raise Refusal("PRESSURE_SMTP_SECURITY=none is only for a mail server on this machine. Use starttls or tls.")
-    return Server(host=configured.smtp_host, port=configured.smtp_port, security=configured.smtp_security,
-                  user=configured.smtp_user, password=configured.smtp_password,
-                  timeout_seconds=configured.smtp_timeout_seconds)
+    return Server(
+        host=configured.smtp_host,
+        port=configured.smtp_port,
+        security=configured.smtp_security,
+        user=configured.smtp_user,
+        password=configured.smtp_password,
+        timeout_seconds=configured.smtp_timeout_seconds,
+    )
 
 
 def post(outbox: Path, server: Server, today: date) -> Posted:
@@ -74,14 +79,18 @@ def post(outbox: Path, server: Server, today: date) -> Posted:
                 problem = said or problem
     except (OSError, smtplib.SMTPException) as failed:
         problem = _kind(failed)
-    return Posted(sent=outcomes.count(SENT), refused=outcomes.count(REFUSED), waiting=standing(outbox).waiting,
-                  problem=problem)
+    return Posted(
+        sent=outcomes.count(SENT), refused=outcomes.count(REFUSED), waiting=standing(outbox).waiting, problem=problem
+    )
 
 
 def standing(outbox: Path) -> Posted:
     """How many messages there are in each state; nothing is sent."""
-    return Posted(sent=_count(outbox, SENT), refused=_count(outbox, REFUSED),
-                  waiting=_count(outbox, WAITS) + _count(outbox, SENDING))
+    return Posted(
+        sent=_count(outbox, SENT),
+        refused=_count(outbox, REFUSED),
+        waiting=_count(outbox, WAITS) + _count(outbox, SENDING),
+    )
 
 
 def written(path: Path) -> bool:
@@ -93,8 +102,11 @@ def written(path: Path) -> bool:
 def _connected(server: Server) -> Iterator[smtplib.SMTP]:
     where, timeout = (server.host, server.port), server.timeout_seconds
     trusted = ssl.create_default_context()
-    opened = (smtplib.SMTP_SSL(*where, timeout=timeout, context=trusted) if server.security == "tls"
-              else smtplib.SMTP(*where, timeout=timeout))
+    opened = (
+        smtplib.SMTP_SSL(*where, timeout=timeout, context=trusted)
+        if server.security == "tls"
+        else smtplib.SMTP(*where, timeout=timeout)
+    )
     with opened as connection:
         if server.security == "starttls":
             connection.starttls(context=trusted)

@@ -48,19 +48,40 @@ def preview(office: Office, council: Council, text: Mapping[str, Any], view: str
     if terms["measure_id"] == RAISED:
         return Preview(markup(_raising(council, text), book), "", _hard(text))
     nation = nation_of({"nation_code": council.nation_code})
-    row = {**{name: text.get(name) for name in PUBLIC_TEXTS}, "council_name": council.name, "psw_view": view,
-           "council_code": council.code, "nation_code": council.nation_code,
-           "declaration_id": terms["declaration_id"], "measure_id": terms["measure_id"],
-           "stage": terms["stage"], "area": text.get("area"), "people": text.get("people"), "status": "",
-           "reason": text.get("what_changed"), "starts_at": terms["starts_at"], "review_by": terms["review_by"],
-           "told": "; ".join(text.get("told", ())), "easy_read": text.get("easy_read")}
-    frame = Frame(release_id="", published_at="", method_version=book.method_version,
-                  base=base(demonstration=council.demonstration))
-    public: tuple[Block, ...] = (says(rights_line(nation, book), tone="strong"),
-                                 *plain_register.in_force_blocks([row], book, frame))
-    entry = {"declaration_id": terms["declaration_id"], "measure_id": terms["measure_id"],
-             "area": text.get("area") or words.NOT_FILLED_IN,
-             "in_force_from": terms["starts_at"]}
+    row = {
+        **{name: text.get(name) for name in PUBLIC_TEXTS},
+        "council_name": council.name,
+        "psw_view": view,
+        "council_code": council.code,
+        "nation_code": council.nation_code,
+        "declaration_id": terms["declaration_id"],
+        "measure_id": terms["measure_id"],
+        "stage": terms["stage"],
+        "area": text.get("area"),
+        "people": text.get("people"),
+        "status": "",
+        "reason": text.get("what_changed"),
+        "starts_at": terms["starts_at"],
+        "review_by": terms["review_by"],
+        "told": "; ".join(text.get("told", ())),
+        "easy_read": text.get("easy_read"),
+    }
+    frame = Frame(
+        release_id="",
+        published_at="",
+        method_version=book.method_version,
+        base=base(demonstration=council.demonstration),
+    )
+    public: tuple[Block, ...] = (
+        says(rights_line(nation, book), tone="strong"),
+        *plain_register.in_force_blocks([row], book, frame),
+    )
+    entry = {
+        "declaration_id": terms["declaration_id"],
+        "measure_id": terms["measure_id"],
+        "area": text.get("area") or words.NOT_FILLED_IN,
+        "in_force_from": terms["starts_at"],
+    }
     easy = changes({"register": [entry], "measures": []}, book, [row], nation).blocks
     off = off_the_measure(terms["measure_id"], text, _labels(), plain_register.titled(row, book)[0])
     return Preview(markup(public, book), markup(easy, book), (*_hard(text), *off))
@@ -70,8 +91,18 @@ def everything(office: Office, text: Mapping[str, Any]) -> str:
     """Markup of every part of what is signed, terms included, each with the words of its question."""
     asked = _labels() | words.TERMS
     plain = {**{k: v for k, v in text.items() if k != "declaration"}, **text["declaration"]}
-    return markup([Facts(tuple(Term(asked.get(name, name.replace("_", " ")), (_said(value),))
-                               for name, value in plain.items() if value not in ("", None, [])))], office.book())
+    return markup(
+        [
+            Facts(
+                tuple(
+                    Term(asked.get(name, name.replace("_", " ")), (_said(value),))
+                    for name, value in plain.items()
+                    if value not in ("", None, [])
+                )
+            )
+        ],
+        office.book(),
+    )
 
 
 def _said(value: Any) -> str:
@@ -83,9 +114,15 @@ def _ending(council: Council, text: Mapping[str, Any]) -> list[Block]:
 
 
 def _raising(council: Council, text: Mapping[str, Any]) -> list[Block]:
-    return [Heading(words.RAISING.format(council=council.name, level=text["level"])), Facts((
-        Term(words.WHY_RAISED, (str(text["reason"]),)),
-        Term(words.REVIEW, (uk_date(text["declaration"]["review_by"]),))))]
+    return [
+        Heading(words.RAISING.format(council=council.name, level=text["level"])),
+        Facts(
+            (
+                Term(words.WHY_RAISED, (str(text["reason"]),)),
+                Term(words.REVIEW, (uk_date(text["declaration"]["review_by"]),)),
+            )
+        ),
+    ]
 
 
 def _labels() -> dict[str, str]:
@@ -98,5 +135,8 @@ def _hard(text: Mapping[str, Any]) -> tuple[str, ...]:
     if not any(text.get(name) for name in form.READ_BY):
         return (words.NOTHING_TO_READ,)
     found = [(name, most, age(str(text.get(name) or ""))) for name, most in form.READ_BY.items()]
-    return tuple(words.HARD.format(field=labels[name], age=years, most=most)
-                 for name, most, years in found if years is not None and years > most)
+    return tuple(
+        words.HARD.format(field=labels[name], age=years, most=most)
+        for name, most, years in found
+        if years is not None and years > most
+    )

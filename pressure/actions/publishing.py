@@ -55,8 +55,17 @@ def site_of(site_dir: Path, track: str) -> Path:
     return site_dir / "demo" if track == DEMONSTRATION else site_dir
 
 
-def publish(office: Office, *, by: Actor, reason: str = SCHEDULED, note: str = "", track: str = REAL,
-            switch: bool = True, pages: bool = True, still: Callable[[Connection], bool] | None = None) -> Published:
+def publish(
+    office: Office,
+    *,
+    by: Actor,
+    reason: str = SCHEDULED,
+    note: str = "",
+    track: str = REAL,
+    switch: bool = True,
+    pages: bool = True,
+    still: Callable[[Connection], bool] | None = None,
+) -> Published:
     """Rate every council, write the release, and switch to it. A failure on the way leaves the last release. Without
     `switch` it is kept, not put in force; without `pages` it holds its data only: for history made under a simulated
     clock. `still` is asked within the transaction; NotDue when it says no."""
@@ -71,22 +80,38 @@ def publish(office: Office, *, by: Actor, reason: str = SCHEDULED, note: str = "
         require_agreeing(office, connection)
         line = _line(office, connection, track, at, reason=reason, note=note)
         facts = facts_for(office, connection, track, line, members)
-        restate(office, connection, track=track, codes=[c.code for c in members], line=line,
-                before=facts.releases[-2] if len(facts.releases) > 1 else None)
+        restate(
+            office,
+            connection,
+            track=track,
+            codes=[c.code for c in members],
+            line=line,
+            before=facts.releases[-2] if len(facts.releases) > 1 else None,
+        )
         rate_members(office, connection, members, line, track)
         facts = facts_for(office, connection, track, line, members)
         draft = making.draft_of(facts, root, pages=pages, current=switch, executor=office.executor)
         nonce = commitments.nonce()
-        record.append(connection, action="publish", at=at, by_person=by.person_id, by_role=role,
-                      what=_told(connection, track, line, draft.manifest(), nonce))
+        record.append(
+            connection,
+            action="publish",
+            at=at,
+            by_person=by.person_id,
+            by_role=role,
+            what=_told(connection, track, line, draft.manifest(), nonce),
+        )
         add_record(draft, facts, page=pages)
         manifest = making.save(draft, durable=switch)
         releases.add(connection, track=track, manifest_sha256=manifest, nonce=nonce, **asdict(line))
     _in_force(office, root, line.id, manifest, switch=switch)
     with suppress(OSError):
         draft.keep_cache()
-    return Published(release_id=line.id, files=len(draft.files),
-                     bytes=sum(e["bytes"] for e in draft.files.values()), path=str(root / "current"))
+    return Published(
+        release_id=line.id,
+        files=len(draft.files),
+        bytes=sum(e["bytes"] for e in draft.files.values()),
+        path=str(root / "current"),
+    )
 
 
 @contextmanager
@@ -105,9 +130,15 @@ def _told(connection: Connection, track: str, line: ReleaseLine, files: bytes, n
     """What the record says of a release: its files but the record, its ratings under their nonce, and the whole
     manifest of the release before it, which had to have its own entry within."""
     before = releases.last(connection, track)
-    return {"release_id": line.id, "track": track, "reason": line.reason, "files_sha256": files_sha256(files),
-            "rules_digest": line.rules_digest, "ratings": commitments.of_release(connection, track, line.id, nonce),
-            **({"before": {"release_id": before.id, "manifest_sha256": before.manifest_sha256}} if before else {})}
+    return {
+        "release_id": line.id,
+        "track": track,
+        "reason": line.reason,
+        "files_sha256": files_sha256(files),
+        "rules_digest": line.rules_digest,
+        "ratings": commitments.of_release(connection, track, line.id, nonce),
+        **({"before": {"release_id": before.id, "manifest_sha256": before.manifest_sha256}} if before else {}),
+    }
 
 
 def _in_force(office: Office, root: Path, release_id: str, sha256: str, *, switch: bool) -> None:
@@ -124,10 +155,15 @@ def _line(office: Office, connection: Connection, track: str, at: datetime, *, r
     """Only a scheduled release knows the figures of its own moment: any other shows its act, and for the rest what
     the release before it knew."""
     before = releases.last(connection, track)
-    return ReleaseLine(id=releases.next_id(connection, track, at), published_at=at,
-                       facts_as_of=at if reason == SCHEDULED or before is None else before.facts_as_of,
-                       rules_digest=office.rules.digest, reason=reason, note=note,
-                       public_address=office.public_address)
+    return ReleaseLine(
+        id=releases.next_id(connection, track, at),
+        published_at=at,
+        facts_as_of=at if reason == SCHEDULED or before is None else before.facts_as_of,
+        rules_digest=office.rules.digest,
+        reason=reason,
+        note=note,
+        public_address=office.public_address,
+    )
 
 
 def finish_interrupted(office: Office) -> None:
@@ -165,16 +201,34 @@ def finish_removal(office: Office) -> bool:
     return done
 
 
-def facts_for(office: Office, connection: Connection, track: str, line: ReleaseLine,
-              members: Iterable[Council]) -> Facts:
+def facts_for(
+    office: Office, connection: Connection, track: str, line: ReleaseLine, members: Iterable[Council]
+) -> Facts:
     """Everything a release is made from; for a past release, as it was known then."""
-    past = [ReleaseLine(id=r.id, published_at=r.published_at, facts_as_of=r.facts_as_of, note=r.note,
-                        rules_digest=r.rules_digest, reason=r.reason, public_address=r.public_address)
-            for r in releases.of_track(connection, track) if r.published_at < line.published_at]
+    past = [
+        ReleaseLine(
+            id=r.id,
+            published_at=r.published_at,
+            facts_as_of=r.facts_as_of,
+            note=r.note,
+            rules_digest=r.rules_digest,
+            reason=r.reason,
+            public_address=r.public_address,
+        )
+        for r in releases.of_track(connection, track)
+        if r.published_at < line.published_at
+    ]
     councils = tuple(members)
-    return Facts(connection=connection, track=track, rules=office.rules, releases=(*past, line), councils=councils,
-                 current=ratings.current_of_track(connection, track, line.published_at),
-                 contacts=office.contacts(councils).by_council, served_at=office.served_at)
+    return Facts(
+        connection=connection,
+        track=track,
+        rules=office.rules,
+        releases=(*past, line),
+        councils=councils,
+        current=ratings.current_of_track(connection, track, line.published_at),
+        contacts=office.contacts(councils).by_council,
+        served_at=office.served_at,
+    )
 
 
 def rate_members(office: Office, connection: Connection, members: list[Council], line: ReleaseLine, track: str) -> None:
@@ -184,6 +238,7 @@ def rate_members(office: Office, connection: Connection, members: list[Council],
     rated_in_turn = rated_by_two(office, connection, present, line.published_at, line.known)
     for done, (code, rated) in enumerate(rated_in_turn, start=1):
         if not ratings.unchanged(last.get(code), rated.shown):
-            ratings.add(connection, rated.rating, track=track, release_id=line.id, explained=rated.exact,
-                        shown=rated.shown)
+            ratings.add(
+                connection, rated.rating, track=track, release_id=line.id, explained=rated.exact, shown=rated.shown
+            )
         office.progress("rating councils", done, len(present))

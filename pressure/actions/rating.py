@@ -37,20 +37,36 @@ class Known:
 def known(office: Office, connection: Connection, council_code: str, at: datetime, known_at: KnownAt) -> Known:
     """What had been received and signed by `known_at`, and the level published before `at`."""
     book = office.rules.in_force(day_of(at))
-    fresh = {c: max(d, *(f.get(c, 0) for f in book.freshness.family_days.values()),
-                    book.freshness.register_confirmation_days) for c, d in book.freshness.days.items()}
-    found = readings.for_rating(connection, council_code, day=day_of(at), known_at=known_at, fresh_days=fresh,
-                                measures=[*(m.id for m in book.measures if not m.from_register), REGISTER_CONFIRMED])
+    fresh = {
+        c: max(
+            d, *(f.get(c, 0) for f in book.freshness.family_days.values()), book.freshness.register_confirmation_days
+        )
+        for c, d in book.freshness.days.items()
+    }
+    found = readings.for_rating(
+        connection,
+        council_code,
+        day=day_of(at),
+        known_at=known_at,
+        fresh_days=fresh,
+        measures=[*(m.id for m in book.measures if not m.from_register), REGISTER_CONFIRMED],
+    )
     register = declarations.register(connection, book.declarations, council_code, as_known(known_at).acts)
     return Known(found, register, ratings.previous(ratings.last_before(connection, council_code, at)))
 
 
-def rate_council(office: Office, connection: Connection, council_code: str, *, at: datetime, known_at: KnownAt,
-                 more: Iterable[Reading] = ()) -> tuple[Rating, Rulebook]:
+def rate_council(
+    office: Office,
+    connection: Connection,
+    council_code: str,
+    *,
+    at: datetime,
+    known_at: KnownAt,
+    more: Iterable[Reading] = (),
+) -> tuple[Rating, Rulebook]:
     """One council's rating at a moment; `more` are readings not yet stored (a dry run)."""
     facts = known(office, connection, council_code, at, known_at)
-    rating = rate([*facts.readings, *more], office.rules, at, facts.register, facts.previous,
-                  council_code=council_code)
+    rating = rate([*facts.readings, *more], office.rules, at, facts.register, facts.previous, council_code=council_code)
     return rating, office.rules.in_force(day_of(at))
 
 
@@ -77,17 +93,22 @@ class Rated:
 def rated(office: Office, connection: Connection, council_code: str, at: datetime, known_at: KnownAt) -> Rated:
     """One council's rating at a moment, as known at one, with both documents."""
     rating, book = rate_council(office, connection, council_code, at=at, known_at=known_at)
-    return Rated(replace(rating, reasons=()), ratings.text(shown_in_public(connection, rating, book, known_at)),
-                 ratings.text(explained(rating, book, public=False)))
+    return Rated(
+        replace(rating, reasons=()),
+        ratings.text(shown_in_public(connection, rating, book, known_at)),
+        ratings.text(explained(rating, book, public=False)),
+    )
 
 
-def rated_by_two(office: Office, connection: Connection, codes: list[str], at: datetime,
-                 known_at: KnownAt) -> Iterator[tuple[str, Rated]]:
+def rated_by_two(
+    office: Office, connection: Connection, codes: list[str], at: datetime, known_at: KnownAt
+) -> Iterator[tuple[str, Rated]]:
     """Every council's rating, in the order given. Where there is another process it rates most of them, while this one
     does with each what the caller wants: all that a rating is made of was committed before."""
     here = math.ceil(len(codes) * OWN_PART) if office.executor else len(codes)
-    there = [office.executor.submit(_rated_there, code, at, known_at) for code in codes[here:]
-             ] if office.executor else []
+    there = (
+        [office.executor.submit(_rated_there, code, at, known_at) for code in codes[here:]] if office.executor else []
+    )
     for code in codes[:here]:
         yield code, rated(office, connection, code, at, known_at)
     for code, one in zip(codes[here:], there, strict=True):

@@ -43,8 +43,13 @@ def rebuild(office: Office, release_id: str, track: str) -> Rebuilt:
     same_format(published)
     with tempfile.TemporaryDirectory() as folder, reading(office.engine) as connection:
         facts = facts_then(connection, track, release_id, published, Path(folder))
-        draft = Draft(root=Path(folder) / "site", release_id=release_id, rules_digest=facts.rules.digest, code="",
-                      published_at=moment(facts.release.published_at) or "")
+        draft = Draft(
+            root=Path(folder) / "site",
+            release_id=release_id,
+            rules_digest=facts.rules.digest,
+            code="",
+            published_at=moment(facts.release.published_at) or "",
+        )
         making.add_data(draft, facts)
         record_files.add_entries(draft, facts)
         made = dict(draft.files)
@@ -58,24 +63,39 @@ def rebuild(office: Office, release_id: str, track: str) -> Rebuilt:
 def same_format(published: site.Release) -> None:
     """Raises Refusal for a release that another version of the program has to make again."""
     if (written := published.manifest["format_version"]) != FORMAT_VERSION:
-        raise Refusal(f"Release {published.id} is written in format {written}, and this program writes format "
-                      f"{FORMAT_VERSION}: it was not made again, and nothing in it is known to differ. Make it again "
-                      f"with a version of the program that writes format {written}. `pressure verify` checks it as it "
-                      "is. docs/csv.md says what changed between formats.")
+        raise Refusal(
+            f"Release {published.id} is written in format {written}, and this program writes format "
+            f"{FORMAT_VERSION}: it was not made again, and nothing in it is known to differ. Make it again "
+            f"with a version of the program that writes format {written}. `pressure verify` checks it as it "
+            "is. docs/csv.md says what changed between formats."
+        )
 
 
 def _different(made: Mapping[str, Any], published: Mapping[str, Any]) -> tuple[str, ...]:
     wanted = {p: e for p, e in published.items() if p.endswith(REBUILT)}
-    return tuple(sorted(p for p in wanted.keys() | made.keys()
-                        if p.endswith(REBUILT) and wanted.get(p, {}).get("sha256") != made.get(p, {}).get("sha256")))
+    return tuple(
+        sorted(
+            p
+            for p in wanted.keys() | made.keys()
+            if p.endswith(REBUILT) and wanted.get(p, {}).get("sha256") != made.get(p, {}).get("sha256")
+        )
+    )
 
 
-def facts_then(connection: Connection, track: str, release_id: str, published: site.Release,
-                folder: Path) -> Facts:
+def facts_then(connection: Connection, track: str, release_id: str, published: site.Release, folder: Path) -> Facts:
     """The facts as they were known at the release, with the rule files published in it."""
-    lines = [ReleaseLine(id=r.id, published_at=r.published_at, facts_as_of=r.facts_as_of, reason=r.reason,
-                         note=r.note, rules_digest=r.rules_digest, public_address=r.public_address)
-             for r in releases.of_track(connection, track)]
+    lines = [
+        ReleaseLine(
+            id=r.id,
+            published_at=r.published_at,
+            facts_as_of=r.facts_as_of,
+            reason=r.reason,
+            note=r.note,
+            rules_digest=r.rules_digest,
+            public_address=r.public_address,
+        )
+        for r in releases.of_track(connection, track)
+    ]
     index = next((i for i, line in enumerate(lines) if line.id == release_id), None)
     if index is None:
         raise Refusal(f"The database has no release {release_id}.")
@@ -85,10 +105,15 @@ def facts_then(connection: Connection, track: str, release_id: str, published: s
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(published.read(path))
     members = tuple(c for c in councils.load_all(connection).all if track_of(c) == track)
-    return Facts(connection=connection, track=track, rules=load_rules(folder / "rules"),
-                 releases=tuple(lines[:index + 1]), councils=members,
-                 current=ratings.current_of_track(connection, track, line.published_at),
-                 contacts=_contacts(published, track))
+    return Facts(
+        connection=connection,
+        track=track,
+        rules=load_rules(folder / "rules"),
+        releases=tuple(lines[: index + 1]),
+        councils=members,
+        current=ratings.current_of_track(connection, track, line.published_at),
+        contacts=_contacts(published, track),
+    )
 
 
 def _contacts(published: site.Release, track: str) -> Mapping[str, Contact]:

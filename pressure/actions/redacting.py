@@ -52,8 +52,13 @@ def ask(office: Office, *, by: Actor, text_id: str, reason: str) -> None:
     with writing(office.engine) as connection:
         text = _text(connection, text_id)
         role = _allowed(office, by, text)
-        record.append_sealed(connection, action=ASKED, at=office.moment(connection), by_role=role, private={
-            "person": by.person_id, "text": text.id, "stored": _sha256(text.stored), "reason": reason})
+        record.append_sealed(
+            connection,
+            action=ASKED,
+            at=office.moment(connection),
+            by_role=role,
+            private={"person": by.person_id, "text": text.id, "stored": _sha256(text.stored), "reason": reason},
+        )
 
 
 def agree(office: Office, *, by: Actor, text_id: str) -> Removed:
@@ -78,21 +83,40 @@ def _carry_out(office: Office, by: Actor, text_id: str) -> Removed:
             clearing.begin(root)
         forget_pieces()
         stands = mark(day_of(at), asked["reason"])
-        removal = _Removal(text, stands, written_texts.remove(connection, text, stands),
-                           removing.Search(removing.telling(text.words)),
-                           removing.Search(removing.parts(text.words)), {})
-        told = [one for track, root in _sites(office).items() for row in releases.of_track(connection, track)
-                if (one := _release(connection, track, root, row, removal))]
-        record.append(connection, action=DONE, at=at, by_person=by.person_id, by_role=role, council=text.council_code,
-                      what={"reason": asked["reason"], "releases": told}, private={
-            "asked_by": asked["person"], "text": text.id, "stored": asked["stored"],
-            "proposals": {str(number): _sha256(kept) for number, kept in removal.changed.proposals.items()},
-            "seals": {str(number): _sha256(kept) for number, kept in removal.changed.seals.items()}})
+        removal = _Removal(
+            text,
+            stands,
+            written_texts.remove(connection, text, stands),
+            removing.Search(removing.telling(text.words)),
+            removing.Search(removing.parts(text.words)),
+            {},
+        )
+        told = [
+            one
+            for track, root in _sites(office).items()
+            for row in releases.of_track(connection, track)
+            if (one := _release(connection, track, root, row, removal))
+        ]
+        record.append(
+            connection,
+            action=DONE,
+            at=at,
+            by_person=by.person_id,
+            by_role=role,
+            council=text.council_code,
+            what={"reason": asked["reason"], "releases": told},
+            private={
+                "asked_by": asked["person"],
+                "text": text.id,
+                "stored": asked["stored"],
+                "proposals": {str(number): _sha256(kept) for number, kept in removal.changed.proposals.items()},
+                "seals": {str(number): _sha256(kept) for number, kept in removal.changed.seals.items()},
+            },
+        )
     return Removed(tuple(text.words.values()), tuple(one["release_id"] for one in told if one["files"]))
 
 
-def _release(connection: Connection, track: str, root: Path, row: Row[Any],
-             removal: _Removal) -> dict[str, Any] | None:
+def _release(connection: Connection, track: str, root: Path, row: Row[Any], removal: _Removal) -> dict[str, Any] | None:
     """Make a release again and say what it is now; None when the words were neither in its files nor in its ratings."""
     rated = (track, row.id) in removal.changed.releases
     try:
@@ -104,8 +128,9 @@ def _release(connection: Connection, track: str, root: Path, row: Row[Any],
     same_format(published)
     with tempfile.TemporaryDirectory() as folder:
         facts = facts_then(connection, track, row.id, published, Path(folder))
-        files = removing.made_again(facts, published, removal.every.within(published), removal.text.words,
-                                    removal.stands, removal.made_from)
+        files = removing.made_again(
+            facts, published, removal.every.within(published), removal.text.words, removal.stands, removal.made_from
+        )
     other = removing.changed(published, files)
     if not other and not rated:
         return None
@@ -116,8 +141,14 @@ def _release(connection: Connection, track: str, root: Path, row: Row[Any],
         again = {"ratings": commitments.of_release(connection, track, row.id, nonce)}
         written_texts.restore_manifest(connection, track, row.id, nonce=nonce)
     written_texts.restore_manifest(connection, track, row.id, manifest_sha256=manifest["manifest_sha256"])
-    return {"track": track, "release_id": row.id, "manifest_sha256_before": row.manifest_sha256,
-            **manifest, **again, "files": {path: list(sums) for path, sums in sorted(other.items())}}
+    return {
+        "track": track,
+        "release_id": row.id,
+        "manifest_sha256_before": row.manifest_sha256,
+        **manifest,
+        **again,
+        "files": {path: list(sums) for path, sums in sorted(other.items())},
+    }
 
 
 def _sites(office: Office) -> dict[str, Path]:

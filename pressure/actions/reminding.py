@@ -38,11 +38,17 @@ def remind(office: Office, outbox: Path, sender: str) -> list[Path]:
     """Write every reminder of today that is not in the outbox yet, one file a message; returns the new ones."""
     today, written = day_of(office.now()), []
     with reading(office.engine) as connection:
-        everyone = [(p, people.roles(connection, p.id)) for p in people.everyone(connection)
-                    if p.email and p.disabled_at is None]
+        everyone = [
+            (p, people.roles(connection, p.id))
+            for p in people.everyone(connection)
+            if p.email and p.disabled_at is None
+        ]
     for person, roles in everyone:
-        actor = Actor(person_id=person.id, roles=frozenset((code, Role(role)) for code, role in roles),
-                      managed_by=person.managed_by)
+        actor = Actor(
+            person_id=person.id,
+            roles=frozenset((code, Role(role)) for code, role in roles),
+            managed_by=person.managed_by,
+        )
         for reminder in reminders(office, actor):
             name = hashlib.sha256(f"{person.id}\n{reminder.about}".encode()).hexdigest()[:16]
             path = outbox / f"{today.isoformat()}-{name}.eml"
@@ -67,27 +73,53 @@ def reminders(office: Office, by: Actor) -> Iterator[Reminder]:
     found, today, site = desk(office, by), day_of(office.now()), office.public_address.rstrip("/")
     for item in found.returns:
         if item.state == LATE and by.role_for(Act.LOAD_RETURN, item.council.code):
-            yield Reminder(f"late {item.council.code}", words.SUBJECT_LATE.format(council=item.council.name),
-                           words.LATE.format(council=item.council.name, week=short_date(item.week_ending),
-                                             due=uk_moment(item.due_at), link=f"{site}/app/officer-load"))
+            yield Reminder(
+                f"late {item.council.code}",
+                words.SUBJECT_LATE.format(council=item.council.name),
+                words.LATE.format(
+                    council=item.council.name,
+                    week=short_date(item.week_ending),
+                    due=uk_moment(item.due_at),
+                    link=f"{site}/app/officer-load",
+                ),
+            )
     for matter in (m for m in found.waiting if m.mine):
         about = matter.declaration.declaration_id
-        yield Reminder(f"sign {about}", words.SUBJECT_SIGN.format(council=matter.council.name),
-                       words.SIGN.format(council=matter.council.name, until=uk_moment(matter.waits_until),
-                                         link=f"{site}/app/officer-sign?id={about}"))
+        yield Reminder(
+            f"sign {about}",
+            words.SUBJECT_SIGN.format(council=matter.council.name),
+            words.SIGN.format(
+                council=matter.council.name,
+                until=uk_moment(matter.waits_until),
+                link=f"{site}/app/officer-sign?id={about}",
+            ),
+        )
     yield from _newcomers(office, by)
     for undone in (u for u in found.undone if u.reason):
-        yield Reminder(f"back {undone.declaration_id}", words.SUBJECT_BACK.format(council=undone.council.name),
-                       words.BACK.format(council=undone.council.name, link=f"{site}/app/officer-desk"))
+        yield Reminder(
+            f"back {undone.declaration_id}",
+            words.SUBJECT_BACK.format(council=undone.council.name),
+            words.BACK.format(council=undone.council.name, link=f"{site}/app/officer-desk"),
+        )
     for matter in found.standing:
         review_by = matter.declaration.review_by
-        if review_by is None or review_by > today + timedelta(days=REVIEW_DAYS_BEFORE) \
-                or not by.role_for(Act.PROPOSE, matter.council.code):
+        if (
+            review_by is None
+            or review_by > today + timedelta(days=REVIEW_DAYS_BEFORE)
+            or not by.role_for(Act.PROPOSE, matter.council.code)
+        ):
             continue
         subject = words.SUBJECT_OVERDUE if matter.review_overdue else words.SUBJECT_REVIEW
-        yield Reminder(f"review {matter.declaration.declaration_id}", subject.format(council=matter.council.name),
-                       words.REVIEW.format(title=titled(matter.measure_id, office.book()), day=uk_date(review_by),
-                                           council=matter.council.name, link=f"{site}/app/officer-declare"))
+        yield Reminder(
+            f"review {matter.declaration.declaration_id}",
+            subject.format(council=matter.council.name),
+            words.REVIEW.format(
+                title=titled(matter.measure_id, office.book()),
+                day=uk_date(review_by),
+                council=matter.council.name,
+                link=f"{site}/app/officer-declare",
+            ),
+        )
 
 
 def _newcomers(office: Office, by: Actor) -> Iterator[Reminder]:

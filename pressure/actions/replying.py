@@ -27,11 +27,25 @@ def say(office: Office, *, by: Actor, council_code: str, kind: str, words: str, 
         role, at = require(by, act, [council_code]), office.moment(connection)
         require_fresh(by, act, office.now())
         office.check_reality(c for c in [councils.load_all(connection).get(council_code)] if c)
-        number = officers_words.add_statement(connection, council_code=council_code, kind=kind, words=said,
-                                              by_person=by.person_id, by_role=role, written_at=at)
-        record.append(connection, action=act.value, at=at, by_person=by.person_id, by_role=role,
-                      council=council_code, what={"council_code": council_code, "kind": kind},
-                      private=record.of_words(f"statement-{number}", said))
+        number = officers_words.add_statement(
+            connection,
+            council_code=council_code,
+            kind=kind,
+            words=said,
+            by_person=by.person_id,
+            by_role=role,
+            written_at=at,
+        )
+        record.append(
+            connection,
+            action=act.value,
+            at=at,
+            by_person=by.person_id,
+            by_role=role,
+            council=council_code,
+            what={"council_code": council_code, "kind": kind},
+            private=record.of_words(f"statement-{number}", said),
+        )
 
 
 def stated(office: Office, by: Actor) -> list[Row[Any]]:

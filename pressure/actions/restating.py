@@ -13,8 +13,15 @@ from pressure.store.engine import Connection, Row
 from pressure.view.explained import explained
 
 
-def restate(office: Office, connection: Connection, *, track: str, codes: list[str], before: ReleaseLine | None,
-            line: ReleaseLine) -> int:
+def restate(
+    office: Office,
+    connection: Connection,
+    *,
+    track: str,
+    codes: list[str],
+    before: ReleaseLine | None,
+    line: ReleaseLine,
+) -> int:
     """Rate again every published moment that figures received, revised or withdrawn since the release before bear
     on. What was published stays; a moment that comes out otherwise is stored beside it. Returns how many did."""
     if before is None:
@@ -31,8 +38,15 @@ def restate(office: Office, connection: Connection, *, track: str, codes: list[s
     return count
 
 
-def _again(office: Office, connection: Connection, code: str, rows: list[Row[Any]], track: str, line: ReleaseLine,
-           correction_id: str) -> int:
+def _again(
+    office: Office,
+    connection: Connection,
+    code: str,
+    rows: list[Row[Any]],
+    track: str,
+    line: ReleaseLine,
+    correction_id: str,
+) -> int:
     believed = restatements.newest(connection, track, line.published_at)
     before = ratings.last_before(connection, code, rows[0].rated_at)
     previous = ratings.previous(believed.get(before.id, before)) if before else None
@@ -44,9 +58,17 @@ def _again(office: Office, connection: Connection, code: str, rows: list[Row[Any
         book = office.rules.in_force(day_of(row.rated_at))
         shown = ratings.text(shown_in_public(connection, rating, book, then.get(row.release_id, row.rated_at)))
         if not ratings.unchanged(believed.get(row.id, row), shown):
-            restatements.add(connection, rating, rating_id=row.id, track=track, release_id=line.id,
-                             published_at=line.published_at, correction_id=correction_id, shown=shown,
-                             explained=ratings.text(explained(rating, book, public=False)))
+            restatements.add(
+                connection,
+                rating,
+                rating_id=row.id,
+                track=track,
+                release_id=line.id,
+                published_at=line.published_at,
+                correction_id=correction_id,
+                shown=shown,
+                explained=ratings.text(explained(rating, book, public=False)),
+            )
             count += 1
         previous = rating.as_previous()
     return count

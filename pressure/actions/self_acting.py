@@ -23,11 +23,17 @@ def coming(office: Office, connection: Connection, track: str) -> tuple[Change, 
     if not made or made[-1].published_at > now:
         return ()
     own = {c.code for c in councils.load_all(connection).all if track_of(c) == track}
-    standing = [f.declaration for f in declarations.filed(connection, book.declarations, known_at=now)
-                if f.declaration.signed_at and not f.declaration.ended_at and f.declaration.council_code in own]
-    return changes(after=made[-1].published_at, slot=slot(office, connection, track) or next_release(
-        book.calendar, now), reviews=[d.review_by for d in standing],
-        valid_until=[r.valid_until for r in ratings.current_of_track(connection, track).values()])
+    standing = [
+        f.declaration
+        for f in declarations.filed(connection, book.declarations, known_at=now)
+        if f.declaration.signed_at and not f.declaration.ended_at and f.declaration.council_code in own
+    ]
+    return changes(
+        after=made[-1].published_at,
+        slot=slot(office, connection, track) or next_release(book.calendar, now),
+        reviews=[d.review_by for d in standing],
+        valid_until=[r.valid_until for r in ratings.current_of_track(connection, track).values()],
+    )
 
 
 def publish_changes(office: Office) -> list[Published]:
@@ -39,8 +45,16 @@ def publish_changes(office: Office) -> list[Published]:
         if found is None:
             continue
         try:
-            done.append(publish(office, by=OPERATOR, reason=found.reason, note=found.note, track=track,
-                                still=lambda c, t=track, f=found: f in coming(office, c, t)))  # type: ignore[misc]
+            done.append(
+                publish(
+                    office,
+                    by=OPERATOR,
+                    reason=found.reason,
+                    note=found.note,
+                    track=track,
+                    still=lambda c, t=track, f=found: f in coming(office, c, t),  # type: ignore[misc]
+                )
+            )
         except NotDue:
             continue
     return done
@@ -70,5 +84,8 @@ def missed_of(office: Office, by: Actor) -> list[datetime]:
 def slot(office: Office, connection: Connection, track: str) -> datetime | None:
     """The newest scheduled time that no scheduled release of a track has served."""
     made = releases.of_track(connection, track)
-    return slot_due(office.book().calendar, office.now(), [r.published_at for r in made if r.reason == SCHEDULED]
-                    ) if made else None
+    return (
+        slot_due(office.book().calendar, office.now(), [r.published_at for r in made if r.reason == SCHEDULED])
+        if made
+        else None
+    )

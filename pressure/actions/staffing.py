@@ -33,19 +33,39 @@ def newcomers(office: Office, by: Actor) -> list[str]:
     codes = sorted({code for code, _ in by.roles})
     with reading(office.engine) as connection:
         known = councils.load_all(connection)
-        return [words.NEWCOMER.format(role=plain(one.role), moment=uk_moment(one.counts_from),
-                                      council=council.name if (council := known.get(code)) else code)
-                for code in codes for one in people.waiting(connection, office.now(), council_code=code)]
+        return [
+            words.NEWCOMER.format(
+                role=plain(one.role),
+                moment=uk_moment(one.counts_from),
+                council=council.name if (council := known.get(code)) else code,
+            )
+            for code in codes
+            for one in people.waiting(connection, office.now(), council_code=code)
+        ]
 
 
 def described(connection: Connection, person: Row[Any], now: datetime) -> Officer:
     """What may be told about a person to those who manage them: no address and no secret."""
-    how = (words.DISABLED if person.disabled_at else words.BY_ACCOUNT if person.subject
-           else words.BY_PASSWORD if person.password_hash else words.NOT_YET)
+    how = (
+        words.DISABLED
+        if person.disabled_at
+        else words.BY_ACCOUNT
+        if person.subject
+        else words.BY_PASSWORD
+        if person.password_hash
+        else words.NOT_YET
+    )
     held = sorted((role, code) for code, role in people.roles(connection, person.id))
-    return Officer(person_id=person.id, name=person.name, signs_in_by=how, managed_by=person.managed_by,
-                   roles=tuple(held), waiting=tuple((w.role, w.council_code, w.counts_from) for w in
-                                                    people.waiting(connection, now, person_id=person.id)))
+    return Officer(
+        person_id=person.id,
+        name=person.name,
+        signs_in_by=how,
+        managed_by=person.managed_by,
+        roles=tuple(held),
+        waiting=tuple(
+            (w.role, w.council_code, w.counts_from) for w in people.waiting(connection, now, person_id=person.id)
+        ),
+    )
 
 
 def invitation(office: Office, *, by: Actor, person_id: str) -> str:

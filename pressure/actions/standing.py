@@ -12,8 +12,16 @@ from pressure.store import ratings
 from pressure.store.engine import Connection
 
 
-def check(office: Office, connection: Connection, declaration: Declaration, measure_id: str, kind: Kind,
-          text: Mapping[str, Any], *, signing: bool = False) -> None:
+def check(
+    office: Office,
+    connection: Connection,
+    declaration: Declaration,
+    measure_id: str,
+    kind: Kind,
+    text: Mapping[str, Any],
+    *,
+    signing: bool = False,
+) -> None:
     """Refuse what the council cannot have at once, when it is proposed and again when it is signed: a proposal can wait
     while the figures, or another proposal, move. An end is never in the way. Raises Refusal."""
     if kind is Kind.END:
@@ -22,14 +30,19 @@ def check(office: Office, connection: Connection, declaration: Declaration, meas
     if measure_id == store.RAISED and kind is Kind.DECLARE:
         _above(office, connection, code, int(text["level"]))
     for other in store.filed(connection, rules, council_code=code):
-        if other.declaration.declaration_id == declaration.declaration_id or other.measure_id != measure_id or (
-                _area(other.text) != _area(text)):
+        if (
+            other.declaration.declaration_id == declaration.declaration_id
+            or other.measure_id != measure_id
+            or (_area(other.text) != _area(text))
+        ):
             continue
         stands = other.declaration.signed_at is not None and other.declaration.ended_at is None
         waits = states.as_at(other.declaration, office.now(), rules).pending is not None
         if stands or (waits and not signing):
-            raise Refusal(f"{other.declaration.declaration_id} says the same for the same area and "
-                          f"{'is in force' if stands else 'waits for a signature'}. Renew, edit or end that one.")
+            raise Refusal(
+                f"{other.declaration.declaration_id} says the same for the same area and "
+                f"{'is in force' if stands else 'waits for a signature'}. Renew, edit or end that one."
+            )
 
 
 def calculated(office: Office, connection: Connection, council_code: str) -> int | None:

@@ -42,8 +42,12 @@ def upgrade(office: Office, *, bare: bool = False) -> Started:
     if not first and all(one.already_loaded for one in loaded):
         finish_interrupted(office)
         return Started(loaded, None)
-    return Started(loaded, publish(office, by=OPERATOR, reason="scheduled",
-                                   note="First release." if first else "New publications shipped.").release_id)
+    return Started(
+        loaded,
+        publish(
+            office, by=OPERATOR, reason="scheduled", note="First release." if first else "New publications shipped."
+        ).release_id,
+    )
 
 
 def _shipped(office: Office) -> list[Loaded]:

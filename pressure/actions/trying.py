@@ -23,14 +23,18 @@ class Move:
     def moved(self) -> list[tuple[str, int | None, int | None]]:
         """(measure, band before, band after) where the band changed."""
         was = {r.measure.id: r for r in self.before.reasons}
-        return [(r.measure.title, was[r.measure.id].band, r.band) for r in self.after.reasons
-                if was[r.measure.id].band != r.band]
+        return [
+            (r.measure.title, was[r.measure.id].band, r.band)
+            for r in self.after.reasons
+            if was[r.measure.id].band != r.band
+        ]
 
     @property
     def sentence(self) -> str:
         """“… would move from 2 to 3 because …”."""
-        names = "; ".join(f"{title[:1].lower()}{title[1:]} goes from {_band(old)} to {_band(new)}"
-                          for title, old, new in self.moved)
+        names = "; ".join(
+            f"{title[:1].lower()}{title[1:]} goes from {_band(old)} to {_band(new)}" for title, old, new in self.moved
+        )
         old, new = self.before.level_published, self.after.level_published
         because = f" because {names}" if names else ": no measure changes its band"
         if old == new:
@@ -38,9 +42,13 @@ class Move:
         return f"{self.council_code} would move from {_level(old)} to {_level(new)}{because}."
 
     def as_json(self) -> dict[str, Any]:
-        return {"council_code": self.council_code, "level_before": self.before.level_published,
-                "level_after": self.after.level_published, "sentence": self.sentence,
-                "measures": [{"title": t, "band_before": o, "band_after": n} for t, o, n in self.moved]}
+        return {
+            "council_code": self.council_code,
+            "level_before": self.before.level_published,
+            "level_after": self.after.level_published,
+            "sentence": self.sentence,
+            "measures": [{"title": t, "band_before": o, "band_after": n} for t, o, n in self.moved],
+        }
 
 
 def would_move(office: Office, loaded: Loaded) -> list[Move]:

@@ -32,8 +32,16 @@ def read(office: Office, *, by: Actor, declaration_id: str) -> dict[str, Any]:
     return text
 
 
-def write_view(office: Office, *, by: Actor, declaration_id: str, view: str, words: str,
-               names_nobody: bool, text_sha256: str | None = None) -> None:
+def write_view(
+    office: Office,
+    *,
+    by: Actor,
+    declaration_id: str,
+    view: str,
+    words: str,
+    names_nobody: bool,
+    text_sha256: str | None = None,
+) -> None:
     """Keep a view with its reasons; a later one stands beside the earlier. Public once the measure is. Given the digest
     of the text that was read, refuses when that is no longer the text."""
     if view not in VIEWS:
@@ -48,25 +56,49 @@ def write_view(office: Office, *, by: Actor, declaration_id: str, view: str, wor
         council_code, rules = declaration_id.rpartition("-")[0], office.book().declarations
         role, at = require(by, Act.WRITE_VIEW, [council_code]), office.moment(connection)
         require_fresh(by, Act.WRITE_VIEW, office.now())
-        known = {f.declaration.declaration_id: states.as_at(f.declaration, at, rules)
-                 for f in declarations.filed(connection, rules, council_code=council_code)}
+        known = {
+            f.declaration.declaration_id: states.as_at(f.declaration, at, rules)
+            for f in declarations.filed(connection, rules, council_code=council_code)
+        }
         declaration = known.get(declaration_id)
         if declaration is None or declaration.ended_at or not (declaration.pending or declaration.signed_at):
             raise Refusal("There is no such declaration in force or waiting.")
         office.check_reality(c for c in [councils.load_all(connection).get(council_code)] if c)
-        number = officers_words.add_view(connection, declaration_id=declaration_id, view=view, words=said,
-                                         by_person=by.person_id, by_role=role, written_at=at)
+        number = officers_words.add_view(
+            connection,
+            declaration_id=declaration_id,
+            view=view,
+            words=said,
+            by_person=by.person_id,
+            by_role=role,
+            written_at=at,
+        )
         _record(connection, by, role, at, declaration, view, record.of_words(f"view-{number}", said))
 
 
-def _record(connection: Connection, by: Actor, role: str, at: datetime, declaration: Declaration, view: str,
-            words: dict[str, Any]) -> None:
+def _record(
+    connection: Connection,
+    by: Actor,
+    role: str,
+    at: datetime,
+    declaration: Declaration,
+    view: str,
+    words: dict[str, Any],
+) -> None:
     """Sealed while the measure itself is private."""
     what = {"declaration_id": declaration.declaration_id, "view": view}
     if declaration.signed_at:
-        record.append(connection, action="write_view", at=at, by_person=by.person_id, by_role=role,
-                      council=declaration.council_code, what=what, private=words)
+        record.append(
+            connection,
+            action="write_view",
+            at=at,
+            by_person=by.person_id,
+            by_role=role,
+            council=declaration.council_code,
+            what=what,
+            private=words,
+        )
     else:
-        record.append_sealed(connection, action="write_view", at=at, by_role=role,
-                             private={
-            **what, **words, "person": by.person_id})
+        record.append_sealed(
+            connection, action="write_view", at=at, by_role=role, private={**what, **words, "person": by.person_id}
+        )

@@ -31,8 +31,12 @@ def agreement(office: Office) -> Iterator[Finding]:
     if problem:
         yield Finding("fault", f"history: {problem}", DECIDE)
     if changed:
-        yield Finding("fault", f"history: {OTHER_KEY}", "If a change of key broke off, run pressure record "
-                      "change-key again. If the key is lost: pressure record begin-again")
+        yield Finding(
+            "fault",
+            f"history: {OTHER_KEY}",
+            "If a change of key broke off, run pressure record "
+            "change-key again. If the key is lost: pressure record begin-again",
+        )
     if any(clearing.flag(root).is_file() for root in roots(office).values()):
         yield Finding("fault", "history: words are being removed, or it was interrupted", "Run: pressure upgrade")
     for track, root in roots(office).items():
@@ -44,5 +48,8 @@ def agreement(office: Office) -> Iterator[Finding]:
         known = {*shown, *(row.id for row in rows)}
         files = [*(root / "releases").glob("*.json"), *(root / "releases" / ".pending").glob("*.json")]
         for orphan in sorted(path.stem for path in files if path.stem not in known):
-            yield Finding("fault", f"history: release {orphan} never happened, and its list of files is kept",
-                          f"Nobody is shown it. Remove {orphan}.json when no release is being made.")
+            yield Finding(
+                "fault",
+                f"history: release {orphan} never happened, and its list of files is kept",
+                f"Nobody is shown it. Remove {orphan}.json when no release is being made.",
+            )

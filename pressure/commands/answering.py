@@ -13,6 +13,7 @@ Json = Annotated[bool, typer.Option("--json", help="Print one JSON document for 
 
 def plainly(command: Callable[..., None]) -> Callable[..., None]:
     """A refusal is one plain sentence and exit code 1, never a trace."""
+
     @wraps(command)
     def run(*args: Any, **options: Any) -> None:
         try:
@@ -24,6 +25,7 @@ def plainly(command: Callable[..., None]) -> Callable[..., None]:
                 raise
             typer.echo(f"Refused: {problem}", err=True)
             raise typer.Exit(1) from None
+
     return run
 
 

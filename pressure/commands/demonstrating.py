@@ -38,17 +38,22 @@ def run_demo(port: int, weeks: int) -> None:
     end_when_told()
     with tempfile.TemporaryDirectory(prefix="care-pressure-demonstration-") as folder:
         place, address = Path(folder), f"http://127.0.0.1:{port}"
-        environment = {"PRESSURE_DATABASE_URL": f"sqlite:///{place / 'pressure.sqlite'}",
-                       "PRESSURE_SITE_DIR": str(place / "site"), "PRESSURE_DEMONSTRATION": "true",
-                       "PRESSURE_CONTACTS_FILE": str(CONTACTS), "PRESSURE_PUBLIC_ADDRESS": address}
+        environment = {
+            "PRESSURE_DATABASE_URL": f"sqlite:///{place / 'pressure.sqlite'}",
+            "PRESSURE_SITE_DIR": str(place / "site"),
+            "PRESSURE_DEMONSTRATION": "true",
+            "PRESSURE_CONTACTS_FILE": str(CONTACTS),
+            "PRESSURE_PUBLIC_ADDRESS": address,
+        }
         telling.say(place / "site", Telling(work=words.STARTING))
         typer.echo(words.OPENS.format(address=address))
         with _teller(place, weeks, environment):
             serve_site("127.0.0.1", port, environment)
 
 
-def build_demo(configured: Settings, place: Path, weeks: int, *, report: Progress | None = None,
-               by_two: bool = False) -> list[str]:
+def build_demo(
+    configured: Settings, place: Path, weeks: int, *, report: Progress | None = None, by_two: bool = False
+) -> list[str]:
     """Real publications and the fictional region, loaded and published, by this process or by two; returns what to
     say about its accounts."""
     from pressure.demo import accounts
@@ -70,18 +75,24 @@ def build_demo(configured: Settings, place: Path, weeks: int, *, report: Progres
 
 def both(shown: Progress, written: Progress | None) -> Progress:
     """Progress on the terminal, and wherever else it is wanted."""
+
     def report(work: str, done: int, of: int) -> None:
         shown(work, done, of)
         if written:
             written(work, done, of)
+
     return report
 
 
 @contextmanager
 def _teller(place: Path, weeks: int, environment: dict[str, str]) -> Iterator[None]:
     """Another process that tells the story, in a group of its own; however this one ends, that one ends too."""
-    running = subprocess.Popen([sys.executable, "-m", __name__, str(place), str(weeks), str(os.getpid())],  # noqa: S603
-                               cwd=ROOT, env={**os.environ, **environment}, start_new_session=True)
+    running = subprocess.Popen(  # noqa: S603 this very program
+        [sys.executable, "-m", __name__, str(place), str(weeks), str(os.getpid())],
+        cwd=ROOT,
+        env={**os.environ, **environment},
+        start_new_session=True,
+    )
     ending = threading.Event()
     threading.Thread(target=_watch, args=(running, place / "site", ending), name="teller", daemon=True).start()
     try:

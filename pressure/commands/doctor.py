@@ -57,8 +57,11 @@ def examine(office: Office) -> Iterator[Finding]:
     yield Finding("ok", f"rules: method version {book.method_version}, {len(book.measures)} measures")
     for due in review_due(office.rules, today):
         passed = "has passed" if due.days_left < 0 else f"is in {due.days_left} days"
-        yield Finding("warning", f"rules: the review date of {due.file}, {due.next_review.isoformat()}, {passed}",
-                      "Review the rule and publish a new version, or the same one with a new date.")
+        yield Finding(
+            "warning",
+            f"rules: the review date of {due.file}, {due.next_review.isoformat()}, {passed}",
+            "Review the rule and publish a new version, or the same one with a new date.",
+        )
     if not schema.is_current(office.engine):
         yield Finding("fault", "database: empty or of an earlier version", "Run: pressure upgrade")
         return
@@ -71,8 +74,11 @@ def examine(office: Office) -> Iterator[Finding]:
     yield from _waiting(office)
     folder = office.site_dir if office.site_dir.exists() else office.site_dir.parent
     free = shutil.disk_usage(folder).free
-    yield Finding("ok" if free > ENOUGH_DISK else "warning", f"disk: {free // 1_000_000:,} MB free where releases go",
-                  "" if free > ENOUGH_DISK else "Make room: a release that does not fit is not published.")
+    yield Finding(
+        "ok" if free > ENOUGH_DISK else "warning",
+        f"disk: {free // 1_000_000:,} MB free where releases go",
+        "" if free > ENOUGH_DISK else "Make room: a release that does not fit is not published.",
+    )
 
 
 def _record(office: Office) -> Iterator[Finding]:
@@ -82,8 +88,11 @@ def _record(office: Office) -> Iterator[Finding]:
             wrong = list(altered_here(office, connection, whole=False))
         yield Finding("ok", f"record: {count} entries, the chain holds")
         if wrong:
-            yield Finding("fault", f"record: {counted(len(wrong), 'thing')} stored is not what it tells of: {wrong[0]}",
-                          "See all of them, files of releases too: pressure record verify. Then restore a backup.")
+            yield Finding(
+                "fault",
+                f"record: {counted(len(wrong), 'thing')} stored is not what it tells of: {wrong[0]}",
+                "See all of them, files of releases too: pressure record verify. Then restore a backup.",
+            )
     except record.BrokenRecord as broken:
         yield Finding("fault", f"record: {broken}", "Restore a backup and compare with a published checkpoint.")
 
@@ -93,32 +102,46 @@ def _secrets(office: Office) -> Iterator[Finding]:
     database, dialect = office.engine.url.database, office.engine.dialect.name
     if dialect == "sqlite" and database:
         for ending, what in DATABASE_FILES.items():
-            yield from _for_its_owner_alone(Path(database + ending), what, "Change the passwords and authenticators of "
-                                            "all officers if somebody may have read it.")
+            yield from _for_its_owner_alone(
+                Path(database + ending),
+                what,
+                "Change the passwords and authenticators of all officers if somebody may have read it.",
+            )
     if not settings.signing_key:
-        yield from _for_its_owner_alone(key_path(database, dialect), "signing key",
-                                        "Sign with a new key if somebody may have read it.")
+        yield from _for_its_owner_alone(
+            key_path(database, dialect), "signing key", "Sign with a new key if somebody may have read it."
+        )
     if not settings.secrets_key:
-        yield from _for_its_owner_alone(secrets_key_path(database, dialect), "key of officers' secrets",
-                                        "Invite all officers anew if somebody may have read it.")
+        yield from _for_its_owner_alone(
+            secrets_key_path(database, dialect),
+            "key of officers' secrets",
+            "Invite all officers anew if somebody may have read it.",
+        )
     with reading(office.engine) as connection:
         if lost := app_secrets.lost(connection):
-            yield Finding("fault", f"key of officers' secrets: it does not open those of {counted(lost, 'officer')}",
-                          "Put the key back that belongs to this database, or invite them anew: "
-                          "pressure officer invite ID")
+            yield Finding(
+                "fault",
+                f"key of officers' secrets: it does not open those of {counted(lost, 'officer')}",
+                "Put the key back that belongs to this database, or invite them anew: pressure officer invite ID",
+            )
     if settings.oidc_issuer:
         missing = [name for name in NEEDED_FOR_OIDC if find_spec(name) is None]
-        yield (Finding("fault", f"sign-in: PRESSURE_OIDC_ISSUER is set and {', '.join(missing)} is not installed",
-                       "Run: pip install -e '.[oidc]'") if missing
-               else Finding("ok", f"sign-in: work accounts at {settings.oidc_issuer}"))
+        yield (
+            Finding(
+                "fault",
+                f"sign-in: PRESSURE_OIDC_ISSUER is set and {', '.join(missing)} is not installed",
+                "Run: pip install -e '.[oidc]'",
+            )
+            if missing
+            else Finding("ok", f"sign-in: work accounts at {settings.oidc_issuer}")
+        )
 
 
 def _for_its_owner_alone(path: Path, what: str, step: str) -> Iterator[Finding]:
     if not path.is_file():
         return
     if path.stat().st_mode & READABLE_BY_OTHERS:
-        yield Finding("fault", f"{what}: others on this machine can read {path.name}",
-                      f"Run: chmod 600 {path}. {step}")
+        yield Finding("fault", f"{what}: others on this machine can read {path.name}", f"Run: chmod 600 {path}. {step}")
     else:
         yield Finding("ok", f"{what}: readable by its owner alone")
 
@@ -131,9 +154,13 @@ def _release(office: Office) -> Iterator[Finding]:
         yield Finding("warning", "release: nothing is published yet", "Run: pressure publish")
     for track in TRACKS:
         if slot := missed(office, track):
-            yield Finding("fault", f"release: the {track} one of {uk_moment(slot)} was not made",
-                          "Run: pressure publish --when-due. Keep pressure serve running: it makes each one at its "
-                          "time." if track == REAL else "Keep pressure serve running: it makes each one at its time.")
+            yield Finding(
+                "fault",
+                f"release: the {track} one of {uk_moment(slot)} was not made",
+                "Run: pressure publish --when-due. Keep pressure serve running: it makes each one at its time."
+                if track == REAL
+                else "Keep pressure serve running: it makes each one at its time.",
+            )
 
 
 def _contacts(office: Office) -> Iterator[Finding]:
@@ -152,8 +179,11 @@ def _waiting(office: Office) -> Iterator[Finding]:
     """What officers decided and no page shows, requests nobody answered, and mail that was not sent."""
     acts = [act for track in (REAL, DEMONSTRATION) for act in owed(office, track)]
     if acts:
-        yield Finding("fault", f"acts not public yet: {len(acts)}, the oldest of {acts[0].at:%-d %B %Y}",
-                      "Run: pressure publish --owed")
+        yield Finding(
+            "fault",
+            f"acts not public yet: {len(acts)}, the oldest of {acts[0].at:%-d %B %Y}",
+            "Run: pressure publish --owed",
+        )
     new = [r for r in requests(office, OPERATOR) if r.state == NEW]
     if new:
         yield Finding("warning", f"requests for a correction: {len(new)} not answered", "Run: pressure requests")

@@ -21,9 +21,12 @@ def run_find_words(file: Path, also: list[Path], *, as_json: bool) -> None:
     if as_json:
         print_json(asdict(found))
     else:
-        for title, lines in (("Published in", found.published), ("On disk in", found.files),
-                             ("In the database in", [f"{place}, {count} rows" for place, count in found.rows.items()]),
-                             ("Texts to remove, with pressure redact", found.texts)):
+        for title, lines in (
+            ("Published in", found.published),
+            ("On disk in", found.files),
+            ("In the database in", [f"{place}, {count} rows" for place, count in found.rows.items()]),
+            ("Texts to remove, with pressure redact", found.texts),
+        ):
             if lines:
                 typer.echo("\n  ".join((f"{title}:", *lines)))
         if found.nowhere:

@@ -17,8 +17,7 @@ from pressure.ingest.sources import all_sources
 SHOWN_NOTES = 100
 
 
-def run_load(source_id: str, file: Path, *, dry_run: bool, accept_held: int | None, reason: str,
-             as_json: bool) -> None:
+def run_load(source_id: str, file: Path, *, dry_run: bool, accept_held: int | None, reason: str, as_json: bool) -> None:
     """Load and print the account; a refused file exits with 1 and stores nothing."""
     known = [s.id for s in all_sources()]
     if source_id not in known:
@@ -28,8 +27,16 @@ def run_load(source_id: str, file: Path, *, dry_run: bool, accept_held: int | No
     office = ready_office()
     with progress() as report:
         office.progress = report
-        loaded = load(office, by=OPERATOR, source_id=source_id, data=file.read_bytes(), name=file.name,
-                      dry_run=dry_run, accept_held=accept_held, reason=reason)
+        loaded = load(
+            office,
+            by=OPERATOR,
+            source_id=source_id,
+            data=file.read_bytes(),
+            name=file.name,
+            dry_run=dry_run,
+            accept_held=accept_held,
+            reason=reason,
+        )
     moves = would_move(office, loaded) if dry_run else []
     if as_json:
         print_json(loaded.as_json() | ({"would_move": [m.as_json() for m in moves]} if dry_run else {}))
@@ -48,10 +55,14 @@ def _say(loaded: Loaded, moves: list[Move], dry_run: bool) -> None:
     if loaded.already_loaded:
         typer.echo(f"These very bytes were already loaded (load {loaded.load_id}); nothing was changed.")
         return
-    typer.echo(f"read {loaded.read} = accepted {loaded.accepted} + held {loaded.held} + rejected {loaded.rejected}"
-               f" ({loaded.not_needed} accepted rows feed no measure; text read as {loaded.encoding})")
-    typer.echo(f"figures: {loaded.readings_added} new, {loaded.readings_revised} revised, "
-               f"{loaded.readings_unchanged} unchanged")
+    typer.echo(
+        f"read {loaded.read} = accepted {loaded.accepted} + held {loaded.held} + rejected {loaded.rejected}"
+        f" ({loaded.not_needed} accepted rows feed no measure; text read as {loaded.encoding})"
+    )
+    typer.echo(
+        f"figures: {loaded.readings_added} new, {loaded.readings_revised} revised, "
+        f"{loaded.readings_unchanged} unchanged"
+    )
     for note in loaded.notes[:SHOWN_NOTES]:
         typer.echo(f"{note.kind}: {note.message}")
     if len(loaded.notes) > SHOWN_NOTES:
@@ -65,5 +76,7 @@ def _say(loaded: Loaded, moves: list[Move], dry_run: bool) -> None:
     else:
         typer.echo(f"Stored as load {loaded.load_id}.")
     if loaded.acceptable:
-        typer.echo("Held rows do not count. If figures held for a second look are right, run the same command "
-                   f"with --accept-held {loaded.load_id or 'LOAD'} --reason \"why they are right\".")
+        typer.echo(
+            "Held rows do not count. If figures held for a second look are right, run the same command "
+            f'with --accept-held {loaded.load_id or "LOAD"} --reason "why they are right".'
+        )

@@ -21,8 +21,9 @@ from pressure.view.people_page import Officer
 def run_add(name: str, roles: list[str], email: str | None, managed_by: str | None, *, as_json: bool) -> None:
     """Add an officer and print the link with which they set themselves up."""
     office = ready_office()
-    person_id = acts.add_person(office, by=OPERATOR, name=name, email=email, managed_by=managed_by,
-                                roles=[read_role(text) for text in roles])
+    person_id = acts.add_person(
+        office, by=OPERATOR, name=name, email=email, managed_by=managed_by, roles=[read_role(text) for text in roles]
+    )
     _print_invitation(office, person_id, as_json=as_json)
 
 
@@ -75,8 +76,9 @@ def read_role(text: str) -> tuple[str, Role]:
         return code, Role(role)
     except ValueError:
         names = ", ".join(one.value for one in Role if one is not Role.OPERATOR)
-        raise Refusal(f"{text!r} is not a role at a council. Write for example director@E10000015. "
-                      f"Roles: {names}.") from None
+        raise Refusal(
+            f"{text!r} is not a role at a council. Write for example director@E10000015. Roles: {names}."
+        ) from None
 
 
 def _print_invitation(office: Office, person_id: str, *, as_json: bool) -> None:
@@ -90,5 +92,10 @@ def _print_invitation(office: Office, person_id: str, *, as_json: bool) -> None:
 
 
 def _row(member: Officer) -> dict[str, Any]:
-    return {"person_id": member.person_id, "name": member.name, "signs_in_by": member.signs_in_by,
-            "managed_by": member.managed_by, "roles": [f"{role}@{code}" for role, code in member.roles]}
+    return {
+        "person_id": member.person_id,
+        "name": member.name,
+        "signs_in_by": member.signs_in_by,
+        "managed_by": member.managed_by,
+        "roles": [f"{role}@{code}" for role, code in member.roles],
+    }

@@ -24,8 +24,12 @@ def table(title: str, rows: Sequence[Mapping[str, Any]]) -> None:
 @contextmanager
 def progress() -> Iterator[Report]:
     """A progress bar on standard error that names the work at hand."""
-    columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.completed}/{task.total}"),
-               TimeElapsedColumn())
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TextColumn("{task.completed}/{task.total}"),
+        TimeElapsedColumn(),
+    )
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("", total=None)
         yield lambda message, done, of: bar.update(task, description=message, completed=done, total=of)

@@ -42,8 +42,7 @@ def run_publish(reason: str, note: str, *, when_due: bool, as_json: bool) -> Non
         return
     with progress() as report:
         office.progress = report
-        done = publish(office, by=OPERATOR, reason=reason, note=note,
-                       still=partial(_due, office) if when_due else None)
+        done = publish(office, by=OPERATOR, reason=reason, note=note, still=partial(_due, office) if when_due else None)
     with reading(office.engine) as connection:
         for fault in office.contacts(councils.load_all(connection).all).faults:
             typer.echo(f"Contacts: {fault}", err=True)
@@ -64,30 +63,39 @@ def run_owed(*, as_json: bool) -> None:
     if as_json:
         print_json([one.as_json() for one in made])
     else:
-        typer.echo("\n".join(f"Published release {one.release_id}, at {one.path}" for one in made)
-                   or "Nothing is owed: the public pages show everything that was decided.")
+        typer.echo(
+            "\n".join(f"Published release {one.release_id}, at {one.path}" for one in made)
+            or "Nothing is owed: the public pages show everything that was decided."
+        )
 
 
 def run_rebuild(release_id: str, *, as_json: bool) -> None:
     """Make a release again; exit 1 and name the files if any byte differs."""
     office = ready_office()
     with reading(office.engine) as connection:
-        tracks = [t for t in (REAL, DEMONSTRATION)
-                  if any(r.id == release_id for r in releases.of_track(connection, t))]
+        tracks = [t for t in (REAL, DEMONSTRATION) if any(r.id == release_id for r in releases.of_track(connection, t))]
     done = rebuild(office, release_id, tracks[0] if tracks else REAL)
     if as_json:
         print_json(asdict(done))
     elif done.manifest_same:
-        typer.echo(f"Release {release_id}: {done.files} CSV and JSON files and the manifest are the same, "
-                   "byte for byte.")
+        typer.echo(
+            f"Release {release_id}: {done.files} CSV and JSON files and the manifest are the same, byte for byte."
+        )
     else:
         typer.echo(f"Release {release_id} differs: {', '.join(done.different) or 'the manifest'}", err=True)
     if not done.manifest_same:
         raise typer.Exit(1)
 
 
-def run_verify(place: str, record: Path | None, checkpoints: list[Path], key: Path | None, fingerprint: str | None, *,
-               as_json: bool) -> None:
+def run_verify(
+    place: str,
+    record: Path | None,
+    checkpoints: list[Path],
+    key: Path | None,
+    fingerprint: str | None,
+    *,
+    as_json: bool,
+) -> None:
     """Check a release; with the record also that it is the one recorded. Exit 1 on the first difference, 2 when
     there was nothing to look at."""
     if record and not (checkpoints and key):
@@ -109,8 +117,15 @@ def run_verify(place: str, record: Path | None, checkpoints: list[Path], key: Pa
     if as_json:
         print_json({**done, "history": said})
     else:
-        typer.echo("\n".join([f"{done['files']} files and {done['ratings']} ratings checked: "
-                              "every level follows from its reasons.", *said]))
+        typer.echo(
+            "\n".join(
+                [
+                    f"{done['files']} files and {done['ratings']} ratings checked: "
+                    "every level follows from its reasons.",
+                    *said,
+                ]
+            )
+        )
 
 
 def _due(office: Office, connection: Connection) -> bool:

@@ -42,12 +42,14 @@ def run_rate(council: str | None, at: str | None, known_at: str | None, *, as_js
         _say_all(documents, everyone)
 
 
-def _document(office: Office, connection: Any, everyone: Councils, code: str, at: datetime, known_at: datetime,
-              now: datetime) -> dict[str, Any]:
+def _document(
+    office: Office, connection: Any, everyone: Councils, code: str, at: datetime, known_at: datetime, now: datetime
+) -> dict[str, Any]:
     found = everyone.get(code) or everyone.by_code(code, day_of(at)).council
     if found is None:
-        raise Refusal(f"There is no council with the code {code!r}. Codes look like S12000033; "
-                      "find yours in data/councils.csv.")
+        raise Refusal(
+            f"There is no council with the code {code!r}. Codes look like S12000033; find yours in data/councils.csv."
+        )
     if not found.existed_on(day_of(at)):
         raise Refusal(everyone.by_code(code, day_of(at)).reason)
     rating, book = rate_council(office, connection, found.code, at=at, known_at=known_at)
@@ -57,27 +59,44 @@ def _document(office: Office, connection: Any, everyone: Councils, code: str, at
 def _say(document: dict[str, Any], everyone: Councils) -> None:
     council = everyone.get(document["council_code"])
     level = document["level_published"]
-    typer.echo(f"{council.name if council else document['council_code']}: "
-               f"{'no current level' if level is None else f'level {level}'} ({document['level_name']})"
-               f"{' — worked out afterwards' if document['worked_out_afterwards'] else ''}")
-    typer.echo(f"points {document['points']} of {document['points_possible']}; evidence "
-               f"{document['evidence_percent']} %; decided by {document['deciding_rule'] or 'nothing'}; if missing "
-               f"figures came, level {document['level_if_missing_best']} to {document['level_if_missing_worst']}")
+    typer.echo(
+        f"{council.name if council else document['council_code']}: "
+        f"{'no current level' if level is None else f'level {level}'} ({document['level_name']})"
+        f"{' — worked out afterwards' if document['worked_out_afterwards'] else ''}"
+    )
+    typer.echo(
+        f"points {document['points']} of {document['points_possible']}; evidence "
+        f"{document['evidence_percent']} %; decided by {document['deciding_rule'] or 'nothing'}; if missing "
+        f"figures came, level {document['level_if_missing_best']} to {document['level_if_missing_worst']}"
+    )
     for name, family in document["families"].items():
         level = "no level" if family["level"] is None else f"level {family['level']}"
         typer.echo(f"  {name}: {level} ({family['points']} of {family['points_possible']} points)")
     for measure in document["measures"]:
         figure = "" if measure["value"] is None else f" {measure['value']:g} {measure['unit']}"
-        typer.echo(f"  {measure['measure_id']}: {measure['state']}{figure}"
-                   + (f", band {measure['band']}, {measure['points']} points" if measure["band"] else "")
-                   + (f", period to {measure['period_end']} ({measure['source_id']})" if measure["period_end"] else ""))
+        typer.echo(
+            f"  {measure['measure_id']}: {measure['state']}{figure}"
+            + (f", band {measure['band']}, {measure['points']} points" if measure["band"] else "")
+            + (f", period to {measure['period_end']} ({measure['source_id']})" if measure["period_end"] else "")
+        )
     typer.echo(f"data to {document['data_to']}; next due {document['next_due']}; valid until {document['valid_until']}")
 
 
 def _say_all(documents: list[dict[str, Any]], everyone: Councils) -> None:
     from pressure.commands.printing import table
 
-    table("Levels", [{"code": d["council_code"], "council": c.name if (c := everyone.get(d["council_code"])) else "",
-                      "level": d["level_published"] or "none", "status": d["status"],
-                      "points": f"{d['points']} of {d['points_possible']}", "evidence": f"{d['evidence_percent']} %",
-                      "data_to": d["data_to"]} for d in documents])
+    table(
+        "Levels",
+        [
+            {
+                "code": d["council_code"],
+                "council": c.name if (c := everyone.get(d["council_code"])) else "",
+                "level": d["level_published"] or "none",
+                "status": d["status"],
+                "points": f"{d['points']} of {d['points_possible']}",
+                "evidence": f"{d['evidence_percent']} %",
+                "data_to": d["data_to"],
+            }
+            for d in documents
+        ],
+    )

@@ -25,8 +25,10 @@ from pressure.store.altered import altered
 from pressure.store.engine import Connection, reading
 from pressure.view.words_dates import uk_moment
 
-ONLY_ELSEWHERE = ("Give --against a checkpoint kept elsewhere: a record rewritten as a whole shows only there, if "
-                  "rows, site and signing key were rewritten with it.")
+ONLY_ELSEWHERE = (
+    "Give --against a checkpoint kept elsewhere: a record rewritten as a whole shows only there, if "
+    "rows, site and signing key were rewritten with it."
+)
 
 
 def run_verify(against: Path | None, *, as_json: bool) -> None:
@@ -44,16 +46,23 @@ def run_verify(against: Path | None, *, as_json: bool) -> None:
     if wrong:
         raise Refusal(f"The record holds, but what is stored is not what it tells of: {'; '.join(wrong)}.")
     if checkpoint and not ours:
-        raise Refusal(f"The checkpoint over {checkpoint.size} entries holds, but it is NOT signed with our present "
-                      "key: it is somebody else's, or the key was replaced. Put back the key it was signed with.")
+        raise Refusal(
+            f"The checkpoint over {checkpoint.size} entries holds, but it is NOT signed with our present "
+            "key: it is somebody else's, or the key was replaced. Put back the key it was signed with."
+        )
     if as_json:
-        print_json({"entries": count, "last_hash": last, "signed_by_us": ours,
-                    "checkpoint_entries": checkpoint.size if checkpoint else None})
+        print_json(
+            {
+                "entries": count,
+                "last_hash": last,
+                "signed_by_us": ours,
+                "checkpoint_entries": checkpoint.size if checkpoint else None,
+            }
+        )
         return
     typer.echo(f"{count} entries, each follows the one before. Last: {last}")
     if checkpoint:
-        typer.echo(f"The checkpoint over {checkpoint.size} entries holds; "
-                   "signed with our key.")
+        typer.echo(f"The checkpoint over {checkpoint.size} entries holds; signed with our key.")
     else:
         typer.echo(ONLY_ELSEWHERE)
 
@@ -104,8 +113,11 @@ def run_change_key(reason: str) -> None:
     """The record goes on under a new key."""
     new, path = change_key(ready_office(), by=OPERATOR, reason=reason)
     typer.echo(f"The record is handed over to the key with the fingerprint {new}, in {path}. Keep a copy of it apart.")
-    typer.echo("Set PRESSURE_SIGNING_KEY to what that file holds, then run: pressure publish" if settings.signing_key
-               else "Now run: pressure publish")
+    typer.echo(
+        "Set PRESSURE_SIGNING_KEY to what that file holds, then run: pressure publish"
+        if settings.signing_key
+        else "Now run: pressure publish"
+    )
 
 
 def run_confirm_time() -> None:
@@ -129,11 +141,14 @@ def _compare(office: Office, note: str) -> tuple[Checkpoint, bool]:
         chain = chain_named(connection, checkpoint.origin)
         if checkpoint.size > len(chain):
             raise BadCheckpoint(f"it has {len(chain)} entries and the checkpoint was signed over {checkpoint.size}")
-        if merkle.root(body.encode() for _, body, _ in chain[:checkpoint.size]) != checkpoint.root:
+        if merkle.root(body.encode() for _, body, _ in chain[: checkpoint.size]) != checkpoint.root:
             raise BadCheckpoint(f"its first {checkpoint.size} entries are not what the checkpoint was signed over")
         try:
-            program().check("".join(f"{body}\n" for _, body, _ in chain).encode(), [note], verifier_key(
-                checkpoint.origin, signing_key(connection).public_key()))
+            program().check(
+                "".join(f"{body}\n" for _, body, _ in chain).encode(),
+                [note],
+                verifier_key(checkpoint.origin, signing_key(connection).public_key()),
+            )
         except ValueError:
             return checkpoint, False
     return checkpoint, True

@@ -18,9 +18,11 @@ from pressure.settings import settings
 from pressure.store.engine import reading
 from pressure.view.wording import counted
 
-ELSEWHERE = ("Still to do: run `pressure publish`, so that the public record tells of it; take a backup and remove "
-             "older ones; restart `pressure serve`; empty caches and CDNs in front of the site; ask whoever keeps "
-             "copies. See docs/commands.md.")
+ELSEWHERE = (
+    "Still to do: run `pressure publish`, so that the public record tells of it; take a backup and remove "
+    "older ones; restart `pressure serve`; empty caches and CDNs in front of the site; ask whoever keeps "
+    "copies. See docs/commands.md."
+)
 
 
 def run_ask(text_id: str, email: str, reason: str) -> None:
@@ -40,8 +42,13 @@ def run_agree(text_id: str, email: str, words: Path | None, also: list[Path]) ->
         typer.echo("The database is in use: its free pages may hold the words. Stop `pressure serve` and start it.")
     gone = [must] if must else [text for text in done.words if len(folded(text)) >= LEAST]
     _remove_mails(gone)
-    left = [found for text in gone if not (found := find_words(
-        office, text, by=OPERATOR, also=[p for p in (settings.outbox_dir, *also) if p.exists()])).nowhere]
+    left = [
+        found
+        for text in gone
+        if not (
+            found := find_words(office, text, by=OPERATOR, also=[p for p in (settings.outbox_dir, *also) if p.exists()])
+        ).nowhere
+    ]
     for found in left:
         places = [*found.published, *found.files, *found.rows, *(f"text {one}" for one in found.texts)]
         typer.echo("\n  ".join(("Words still stand in:", *dict.fromkeys(places))))
@@ -56,8 +63,10 @@ def _administrator(office: Office, email: str) -> Actor:
     code = typer.prompt("Code from the authenticator app")
     found = authenticate(office.engine, email=email, password=password, code=code, at=office.now(), client=None)
     if found.person_id is None or found.refused:
-        raise Refusal("The address, the password or the code is not right. Somebody who signs in with a work account "
-                      "needs a set-up link first: pressure officer invite.")
+        raise Refusal(
+            "The address, the password or the code is not right. Somebody who signs in with a work account "
+            "needs a set-up link first: pressure officer invite."
+        )
     with reading(office.engine) as connection:
         return actor_of(connection, found.person_id, office.now())
 

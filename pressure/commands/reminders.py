@@ -17,13 +17,16 @@ def run_remind(*, status: bool, as_json: bool) -> None:
     if not settings.reminders_from:
         raise Refusal("No reminders are written: PRESSURE_REMINDERS_FROM is not set. See docs/deploy.md.")
     server = posting.server_of(settings)
-    written, posted = (0, posting.standing(settings.outbox_dir)) if status else (
-        remind_and_post(ready_office(), settings))
+    written, posted = (
+        (0, posting.standing(settings.outbox_dir)) if status else (remind_and_post(ready_office(), settings))
+    )
     if as_json:
         print_json({"written": written, **asdict(posted), "mail_server": bool(server)})
     else:
-        typer.echo(f"{written} written, {posted.sent} sent, {posted.refused} refused, {posted.waiting} waiting"
-                   + (f" ({posted.problem})." if posted.problem else "."))
+        typer.echo(
+            f"{written} written, {posted.sent} sent, {posted.refused} refused, {posted.waiting} waiting"
+            + (f" ({posted.problem})." if posted.problem else ".")
+        )
         if not server:
             typer.echo(f"No mail server is set: your mailer sends what is in {settings.outbox_dir}.")
     if server and posted.waiting:

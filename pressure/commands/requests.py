@@ -18,17 +18,22 @@ def run_requests(*, everything: bool, as_json: bool) -> None:
         print_json([asdict(r) | {"asked_at": moment(r.asked_at), "answered_at": moment(r.answered_at)} for r in found])
         return
     for one in found:
-        typer.echo(f"{one.id}  {one.state}  {one.council}, {one.by_role.replace('_', ' ')}, {moment(one.asked_at)}: "
-                   f"{one.words}")
+        typer.echo(
+            f"{one.id}  {one.state}  {one.council}, {one.by_role.replace('_', ' ')}, {moment(one.asked_at)}: "
+            f"{one.words}"
+        )
         if one.answer:
-            typer.echo(f"    {moment(one.answered_at)}: {one.answer}"
-                       + (f" (correction {one.correction_id})" if one.correction_id else ""))
+            typer.echo(
+                f"    {moment(one.answered_at)}: {one.answer}"
+                + (f" (correction {one.correction_id})" if one.correction_id else "")
+            )
     if not found:
         typer.echo("No request." if everything else "No request is open.")
 
 
 def run_answer(request_id: int, outcome: str, words: str, correction: str) -> None:
     """Answer one; the council's officers see it on their page."""
-    answering.answer(ready_office(), by=OPERATOR, request_id=request_id, outcome=outcome, words=words,
-                     correction_id=correction)
+    answering.answer(
+        ready_office(), by=OPERATOR, request_id=request_id, outcome=outcome, words=words, correction_id=correction
+    )
     typer.echo(f"Request {request_id}: {outcome}.")

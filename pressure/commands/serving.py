@@ -51,8 +51,17 @@ def _server(host: str, port: int) -> uvicorn.Server:
         config.set_option(f"server.{name}", value)
     from app import app
 
-    return uvicorn.Server(uvicorn.Config(
-        app, host=host, port=port, access_log=False, use_colors=False, ws="websockets-sansio",
-        ws_max_size=config.get_option("server.maxWidgetStateSize") << 20, proxy_headers=False,
-        ws_per_message_deflate=config.get_option("server.enableWebsocketCompression"),
-        timeout_graceful_shutdown=FINISH_SECONDS))
+    return uvicorn.Server(
+        uvicorn.Config(
+            app,
+            host=host,
+            port=port,
+            access_log=False,
+            use_colors=False,
+            ws="websockets-sansio",
+            ws_max_size=config.get_option("server.maxWidgetStateSize") << 20,
+            proxy_headers=False,
+            ws_per_message_deflate=config.get_option("server.enableWebsocketCompression"),
+            timeout_graceful_shutdown=FINISH_SECONDS,
+        )
+    )

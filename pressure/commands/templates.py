@@ -31,8 +31,10 @@ def run_template(code: str, file: Path, week: str | None) -> None:
         last = readings.last_return(connection, found.council.code, before=sunday)
     rows = template_rows(found.council, office.units, sunday, last)
     file.write_bytes(WRITERS[file.suffix](rows))
-    typer.echo(f"Wrote {file} for {found.council.name}, week ending {sunday.isoformat()}. "
-               f"Fill it in and run: pressure load weekly-return {file}")
+    typer.echo(
+        f"Wrote {file} for {found.council.name}, week ending {sunday.isoformat()}. "
+        f"Fill it in and run: pressure load weekly-return {file}"
+    )
 
 
 def _sunday(week: str | None, today: date) -> date:

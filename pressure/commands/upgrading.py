@@ -17,8 +17,13 @@ def run_upgrade(*, bare: bool, as_json: bool) -> None:
     if as_json:
         from pressure.commands.answering import print_json
 
-        print_json({"loads": [one.as_json() | {"errors": len(one.notes)} for one in started.loads],
-                    "release_id": started.release_id, "problem": started.problem})
+        print_json(
+            {
+                "loads": [one.as_json() | {"errors": len(one.notes)} for one in started.loads],
+                "release_id": started.release_id,
+                "problem": started.problem,
+            }
+        )
     else:
         say(started)
 
@@ -26,12 +31,13 @@ def run_upgrade(*, bare: bool, as_json: bool) -> None:
 def say(started: Started) -> None:
     """One line a publication, and the release if there is a new one."""
     for one in started.loads:
-        done = "already loaded" if one.already_loaded else (
-            f"read {one.read} = accepted {one.accepted} + held {one.held} + rejected {one.rejected}")
+        done = (
+            "already loaded"
+            if one.already_loaded
+            else (f"read {one.read} = accepted {one.accepted} + held {one.held} + rejected {one.rejected}")
+        )
         typer.echo(f"{one.source}: {done}")
     if started.problem:
         typer.echo(f"The site is left as it is. {started.problem}", err=True)
         return
     typer.echo(f"Published release {started.release_id}." if started.release_id else "Nothing new to publish.")
-
-

@@ -49,25 +49,38 @@ def lines(accounts: list[Account], address: str) -> list[str]:
     if not accounts:
         return []
     width = max(len(a.email) for a in accounts)
-    return [*(f"  {who:14}{address}{path}\n  {'':14}{what}" for who, path, what in doors(accounts)), "",
-            f"Password of everyone: {accounts[0].password}",
-            *(f"  {a.email:{width}}  {a.role}, {a.council}" for a in accounts)]
+    return [
+        *(f"  {who:14}{address}{path}\n  {'':14}{what}" for who, path, what in doors(accounts)),
+        "",
+        f"Password of everyone: {accounts[0].password}",
+        *(f"  {a.email:{width}}  {a.role}, {a.council}" for a in accounts),
+    ]
 
 
 def doors(accounts: list[Account]) -> tuple[tuple[str, str, str], ...]:
     """Where a resident, a director and a journalist begin: who, the path, and what they find there."""
     place, director = _places()[0], next(a for a in accounts if a.role == _words(Role.DIRECTOR))
-    return ((words.RESIDENT, f"/demo/councils/{place.code}/", words.RESIDENT_FINDS.format(place=place.name)),
-            (words.DIRECTOR, "/sign-in", words.DIRECTOR_FINDS.format(email=director.email)),
-            (words.JOURNALIST, "/demo/data/", words.JOURNALIST_FINDS))
+    return (
+        (words.RESIDENT, f"/demo/councils/{place.code}/", words.RESIDENT_FINDS.format(place=place.name)),
+        (words.DIRECTOR, "/sign-in", words.DIRECTOR_FINDS.format(email=director.email)),
+        (words.JOURNALIST, "/demo/data/", words.JOURNALIST_FINDS),
+    )
 
 
 def _wanted(password: str) -> list[tuple[str, Account]]:
     roles = [role for role in Role if role is not Role.OPERATOR]
-    wanted = [(person_id(place, role), Account(_email(role.value, place.name), _words(role), place.name, password))
-              for place in _places() for role in roles]
-    return [*wanted, (HUB.person_id, Account("hub@demonstration.example", _words(Role.DATA_OFFICER),
-                                             "all twelve councils", password))]
+    wanted = [
+        (person_id(place, role), Account(_email(role.value, place.name), _words(role), place.name, password))
+        for place in _places()
+        for role in roles
+    ]
+    return [
+        *wanted,
+        (
+            HUB.person_id,
+            Account("hub@demonstration.example", _words(Role.DATA_OFFICER), "all twelve councils", password),
+        ),
+    ]
 
 
 def _places() -> list[Place]:

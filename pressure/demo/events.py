@@ -48,12 +48,16 @@ def events(when: Timeline) -> dict[date, list[Happening]]:
     dunmarsh, kestrel = by_story["stage_2_overdue"], by_story["raised"]
     essential, urgent = "essential_activities_only", "life_sustaining_care_only"
     stories: list[list[tuple[date, Happening]]] = [
-        [(start + timedelta(weeks=4), declare(brackwater, essential, 28)),
-         (start + timedelta(weeks=7), change(brackwater, essential, Kind.RENEW, 28)),
-         (end + timedelta(weeks=1), change(brackwater, essential, Kind.END, None))],
-        [(start + timedelta(weeks=5), declare(fallowfield, urgent, 14)),
-         (start + timedelta(weeks=7), change(fallowfield, urgent, Kind.RENEW, 14)),
-         (start + timedelta(weeks=8), change(fallowfield, urgent, Kind.END, None))],
+        [
+            (start + timedelta(weeks=4), declare(brackwater, essential, 28)),
+            (start + timedelta(weeks=7), change(brackwater, essential, Kind.RENEW, 28)),
+            (end + timedelta(weeks=1), change(brackwater, essential, Kind.END, None)),
+        ],
+        [
+            (start + timedelta(weeks=5), declare(fallowfield, urgent, 14)),
+            (start + timedelta(weeks=7), change(fallowfield, urgent, Kind.RENEW, 14)),
+            (start + timedelta(weeks=8), change(fallowfield, urgent, Kind.END, None)),
+        ],
         [(when.last - timedelta(weeks=7), declare(dunmarsh, "reduced_risk_reviews", 28))],
         [(when.last - timedelta(weeks=2), raise_level(kestrel, 3))],
     ]
@@ -67,40 +71,82 @@ def events(when: Timeline) -> dict[date, list[Happening]]:
 
 def declare(place: Place, measure_id: str, review_days: int) -> Happening:
     """Proposed by the director, signed by the chief executive, in force at once."""
+
     def happen(office: Office) -> None:
         at = office.now()
         text = _text(place, measure_id, at)
         declaration_id = declaring.propose(
-            office, by=actor(place, Role.DIRECTOR), council_code=place.code, measure_id=measure_id, text=text,
-            starts_at=at - timedelta(days=1), review_by=day_of(at) + timedelta(days=review_days - 1))
-        declaring.sign(office, names_nobody=True, by=actor(place, Role.SIGNATORY), declaration_id=declaration_id,
-                       text_sha256=declaring.waiting(office, declaration_id)[1])
+            office,
+            by=actor(place, Role.DIRECTOR),
+            council_code=place.code,
+            measure_id=measure_id,
+            text=text,
+            starts_at=at - timedelta(days=1),
+            review_by=day_of(at) + timedelta(days=review_days - 1),
+        )
+        declaring.sign(
+            office,
+            names_nobody=True,
+            by=actor(place, Role.SIGNATORY),
+            declaration_id=declaration_id,
+            text_sha256=declaring.waiting(office, declaration_id)[1],
+        )
+
     return happen
 
 
 def change(place: Place, measure_id: str, kind: Kind, review_days: int | None) -> Happening:
     """The place's first declaration renewed or ended, by two people again. A renewal signs the whole text anew."""
+
     def happen(office: Office) -> None:
         declaration_id, own = f"{place.code}-1", _declared()[measure_id]
-        text = {"reason": own[DONE]} if kind is Kind.END else {
-            **_text(place, measure_id, office.now()), "what_changed": own[STILL]}
+        text = (
+            {"reason": own[DONE]}
+            if kind is Kind.END
+            else {**_text(place, measure_id, office.now()), "what_changed": own[STILL]}
+        )
         review_by = None if review_days is None else day_of(office.now()) + timedelta(days=review_days)
-        digest = declaring.propose_change(office, by=actor(place, Role.DIRECTOR), kind=kind, text=text,
-                                          declaration_id=declaration_id, review_by=review_by)
-        declaring.sign(office, names_nobody=True,
-                       by=actor(place, Role.SIGNATORY), declaration_id=declaration_id, text_sha256=digest)
+        digest = declaring.propose_change(
+            office,
+            by=actor(place, Role.DIRECTOR),
+            kind=kind,
+            text=text,
+            declaration_id=declaration_id,
+            review_by=review_by,
+        )
+        declaring.sign(
+            office,
+            names_nobody=True,
+            by=actor(place, Role.SIGNATORY),
+            declaration_id=declaration_id,
+            text_sha256=digest,
+        )
+
     return happen
 
 
 def raise_level(place: Place, level: int) -> Happening:
     """A level raised above the calculated one, with a reason and a review date."""
+
     def happen(office: Office) -> None:
         reason = "Two care homes are closing this month and 84 people must move."
         review_by = day_of(office.now()) + timedelta(days=26)
-        declaration_id = declaring.raise_level(office, by=actor(place, Role.DIRECTOR), council_code=place.code,
-                                               level=level, reason=reason, review_by=review_by)
-        declaring.sign(office, names_nobody=True, by=actor(place, Role.SIGNATORY), declaration_id=declaration_id,
-                       text_sha256=declaring.waiting(office, declaration_id)[1])
+        declaration_id = declaring.raise_level(
+            office,
+            by=actor(place, Role.DIRECTOR),
+            council_code=place.code,
+            level=level,
+            reason=reason,
+            review_by=review_by,
+        )
+        declaring.sign(
+            office,
+            names_nobody=True,
+            by=actor(place, Role.SIGNATORY),
+            declaration_id=declaration_id,
+            text_sha256=declaring.waiting(office, declaration_id)[1],
+        )
+
     return happen
 
 
@@ -112,10 +158,14 @@ def _text(place: Place, measure_id: str, at: datetime) -> dict[str, Any]:
     """What is signed: the measure's own texts, and what is the same of every measure."""
     own = {name: words for name, words in _declared()[measure_id].items() if name not in {STILL, DONE}}
     return {
-        "measure_id": measure_id, "area": _area(place), **own,
+        "measure_id": measure_id,
+        "area": _area(place),
+        **own,
         "urgent_review": "Call the council and ask for an urgent review. We answer the same day.",
-        "legal_check_on": day_of(at).isoformat(), "equality_check": "Done. Interpreters and Easy Read are ready.",
-        "told": ["lead member", "health and wellbeing board chair", "integrated care board", "providers"]}
+        "legal_check_on": day_of(at).isoformat(),
+        "equality_check": "Done. Interpreters and Easy Read are ready.",
+        "told": ["lead member", "health and wellbeing board chair", "integrated care board", "providers"],
+    }
 
 
 @lru_cache(maxsize=1)

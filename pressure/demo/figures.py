@@ -15,28 +15,42 @@ Row = dict[str, str]
 
 # How many beds, hours, posts… a council of 100,000 adults has, to give percentages something to be of.
 PER_100K_ADULTS: Mapping[str, int] = {
-    "wl_reviews_overdue": 1_100, "cap_home_occupancy": 900, "cap_homecare_unfilled": 19_000,
-    "cap_vacancy_rate": 3_000, "ll_safeguarding_wait": 106}
+    "wl_reviews_overdue": 1_100,
+    "cap_home_occupancy": 900,
+    "cap_homecare_unfilled": 19_000,
+    "cap_vacancy_rate": 3_000,
+    "ll_safeguarding_wait": 106,
+}
 LEAST_OF = 40
 
 
 def strain(place: Place, week: date, crisis: tuple[date, date]) -> float:
     """How hard a week is, before chance: the place, the season and, for some, the crisis."""
     season = (1 + math.cos(2 * math.pi * (week.timetuple().tm_yday - 20) / 365)) / 2
-    hard = place.strain + place.winter * season ** 3
+    hard = place.strain + place.winter * season**3
     if place.story == "crisis" and crisis[0] <= week <= crisis[1]:
         length = (crisis[1] - crisis[0]).days
         hard += 0.5 * math.sin(math.pi * (week - crisis[0]).days / length)
     return hard
 
 
-def week_rows(place: Place, week: date, book: Rulebook, crisis: tuple[date, date], *,
-              leave_out: frozenset[str] = frozenset(), confirmed: bool = True) -> list[Row]:
+def week_rows(
+    place: Place,
+    week: date,
+    book: Rulebook,
+    crisis: tuple[date, date],
+    *,
+    leave_out: frozenset[str] = frozenset(),
+    confirmed: bool = True,
+) -> list[Row]:
     """One council's return for one week. The same place, week and story give the same rows."""
     chance = Random(f"{SEED}:{place.code}:{week.isoformat()}")  # noqa: S311 invented figures, not secrets
     hard = strain(place, week, crisis)
-    rows = [_row(place, week, m, hard + chance.gauss(0, 0.045) + _lean(place, m))
-            for m in book.measures if not m.from_register and m.id not in leave_out]
+    rows = [
+        _row(place, week, m, hard + chance.gauss(0, 0.045) + _lean(place, m))
+        for m in book.measures
+        if not m.from_register and m.id not in leave_out
+    ]
     if confirmed:
         rows.append(_blank(place, week, "register_confirmed") | {"value": "yes"})
     return rows
@@ -86,5 +100,13 @@ def _value(measure: Measure, hard: float) -> float:
 
 
 def _blank(place: Place, week: date, measure_id: str) -> Row:
-    return {"council_code": place.code, "week_ending": week.isoformat(), "measure_id": measure_id, "numerator": "",
-            "denominator": "", "value": "", "status": "ok", "note": ""}
+    return {
+        "council_code": place.code,
+        "week_ending": week.isoformat(),
+        "measure_id": measure_id,
+        "numerator": "",
+        "denominator": "",
+        "value": "",
+        "status": "ok",
+        "note": "",
+    }

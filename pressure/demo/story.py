@@ -37,8 +37,14 @@ class MovingClock:
         return self.at
 
 
-def tell(office: Office, folder: Path, *, today: date | None = None, length: int = WEEKS,
-         progress: Callable[[str, int, int], None] | None = None) -> Timeline:
+def tell(
+    office: Office,
+    folder: Path,
+    *,
+    today: date | None = None,
+    length: int = WEEKS,
+    progress: Callable[[str, int, int], None] | None = None,
+) -> Timeline:
     """Make the Demonstration Region in an installation. `folder` receives every return file."""
     when = timeline(today or day_of(clock.now()), length)
     moving = MovingClock(at_uk_time(when.first, time(8)))
@@ -68,14 +74,23 @@ def _settle(office: Office) -> None:
     """The councils and their officers."""
     with writing(office.engine) as connection:
         council_store.replace_all(connection, councils())
-        people.add(connection, person_id=HUB.person_id, name="Demonstration hub", created_at=office.now(),
-                   roles=[(p.code, Role.DATA_OFFICER) for p in PLACES])
+        people.add(
+            connection,
+            person_id=HUB.person_id,
+            name="Demonstration hub",
+            created_at=office.now(),
+            roles=[(p.code, Role.DATA_OFFICER) for p in PLACES],
+        )
         for place in PLACES:
             for role in (r for r in Role if r is not Role.OPERATOR):
-                people.add(connection, person_id=person_id(place, role), created_at=office.now(),
-                           name=f"{role.value.replace('_', ' ').capitalize()}, {place.name}",
-                           managed_by=person_id(place, Role.DIRECTOR) if role in MANAGED else None,
-                           roles=[(place.code, role)])
+                people.add(
+                    connection,
+                    person_id=person_id(place, role),
+                    created_at=office.now(),
+                    name=f"{role.value.replace('_', ' ').capitalize()}, {place.name}",
+                    managed_by=person_id(place, Role.DIRECTOR) if role in MANAGED else None,
+                    roles=[(place.code, role)],
+                )
 
 
 def _week(office: Office, moving: MovingClock, folder: Path, sunday: date, when: Timeline) -> int | None:
@@ -123,16 +138,25 @@ def _corrected(office: Office, place: Place, sunday: date, when: Timeline) -> li
 def _wrong(office: Office, folder: Path, sunday: date, when: Timeline) -> int:
     """A file in which one figure was counted twice."""
     place = next(p for p in PLACES if p.story == "withdraws")
-    rows = [r | {"numerator": str(2 * int(r["numerator"]))} for r in _rows(office, place, sunday, when)
-            if r["measure_id"] == "wl_care_start_rate"]
+    rows = [
+        r | {"numerator": str(2 * int(r["numerator"]))}
+        for r in _rows(office, place, sunday, when)
+        if r["measure_id"] == "wl_care_start_rate"
+    ]
     return _send(office, folder, f"{sunday}-{place.code}-wrong", rows)
 
 
 def _found_out(office: Office, load_id: int) -> None:
     """The wrong file is withdrawn, and a release says so."""
     withdraw(office, by=HUB, load_id=load_id, reason="The people waiting for care to start were counted twice.")
-    publish(office, by=OPERATOR, track=DEMONSTRATION, switch=False, reason="correction",
-            note="Marlhaven: people waiting for care to start had been counted twice.")
+    publish(
+        office,
+        by=OPERATOR,
+        track=DEMONSTRATION,
+        switch=False,
+        reason="correction",
+        note="Marlhaven: people waiting for care to start had been counted twice.",
+    )
 
 
 def _send(office: Office, folder: Path, name: str, rows: list[Row]) -> int:

@@ -38,8 +38,14 @@ class Area:
         return Fraction(self.adults_with_level, self.adults) if self.adults else None
 
 
-def summarise(*, code: str, name: str, members: Iterable[tuple[Council, int | None]],
-              level_numbers: Iterable[int], register: Iterable[Any] = ()) -> Area:
+def summarise(
+    *,
+    code: str,
+    name: str,
+    members: Iterable[tuple[Council, int | None]],
+    level_numbers: Iterable[int],
+    register: Iterable[Any] = (),
+) -> Area:
     """Count members by published level. A council without a level counts as unknown, never as level 1."""
     rated = list(members)
     adults = sum(c.adults_18plus or 0 for c, _ in rated)
@@ -47,9 +53,19 @@ def summarise(*, code: str, name: str, members: Iterable[tuple[Council, int | No
     for number in (*level_numbers, None):
         own = [c for c, level in rated if level == number]
         people = sum(c.adults_18plus or 0 for c in own)
-        rows.append(AtLevel(level=number, councils=len(own), adults=people,
-                            adult_share=Fraction(people, adults) if adults else None))
+        rows.append(
+            AtLevel(
+                level=number, councils=len(own), adults=people, adult_share=Fraction(people, adults) if adults else None
+            )
+        )
     known = [c for c, level in rated if level is not None]
-    return Area(code=code, name=name, councils=len(rated), councils_with_level=len(known), adults=adults,
-                adults_with_level=sum(c.adults_18plus or 0 for c in known), levels=tuple(rows),
-                register=tuple(register))
+    return Area(
+        code=code,
+        name=name,
+        councils=len(rated),
+        councils_with_level=len(known),
+        adults=adults,
+        adults_with_level=sum(c.adults_18plus or 0 for c in known),
+        levels=tuple(rows),
+        register=tuple(register),
+    )

@@ -22,8 +22,9 @@ class Change:
         return NOTES[self.reason]
 
 
-def changes(*, after: datetime, slot: datetime, valid_until: Iterable[datetime | None],
-            reviews: Iterable[date | None]) -> tuple[Change, ...]:
+def changes(
+    *, after: datetime, slot: datetime, valid_until: Iterable[datetime | None], reviews: Iterable[date | None]
+) -> tuple[Change, ...]:
     """Every moment later than the newest release, `after`, earliest first: a rating runs out, the day after a review
     of a measure or a raised level that stands, and the scheduled time `slot` that no release has served."""
     own = [Change(at, EXPIRY) for at in valid_until if at is not None]

@@ -53,7 +53,8 @@ class Match:
 
 _SUFFIXES = re.compile(
     r"\b(city council|county council|borough council|metropolitan borough council|district council|council|"
-    r"london borough of|royal borough of|city of|county of|ua)\b")
+    r"london borough of|royal borough of|city of|county of|ua)\b"
+)
 
 
 @lru_cache(maxsize=16_384)
@@ -67,8 +68,11 @@ def normalised(name: str) -> str:
 def folded(name: str) -> str:
     """Case, accents, punctuation, "&" for "and" and the word "council" put aside: what two ways of writing one name
     have in common. Letters of other scripts stay, so that nothing else becomes a name by losing them."""
-    text = "".join(c for c in unicodedata.normalize("NFKD", name).casefold().replace("&", " and ")
-                   if not unicodedata.combining(c) and unicodedata.category(c) != "Cf" and c not in ".'’")
+    text = "".join(
+        c
+        for c in unicodedata.normalize("NFKD", name).casefold().replace("&", " and ")
+        if not unicodedata.combining(c) and unicodedata.category(c) != "Cf" and c not in ".'’"
+    )
     return " ".join(word for word in re.split(r"[\W_]+", text) if word and word != "council")
 
 
@@ -127,5 +131,6 @@ class Councils:
             return Match(None, f"{council.name} ({council.code}) only began on {council.valid_from.isoformat()}")
         names = ", ".join(f"{self._by_code[s].name} ({s})" if s in self._by_code else s for s in council.successors)
         ended = council.valid_to.isoformat() if council.valid_to else "an earlier day"
-        return Match(None, f"{council.name} ({council.code}) ended on {ended}; "
-                           f"its successors are {names or 'not known'}")
+        return Match(
+            None, f"{council.name} ({council.code}) ended on {ended}; its successors are {names or 'not known'}"
+        )

@@ -76,8 +76,14 @@ def highest(known: Iterable[Interval], first: date, last: date) -> int | None:
 
 def years(first: date, last: date) -> list[Stretch]:
     """Every calendar year from one day to another, cut at both."""
-    return [Stretch("year", str(y), max(first, date(y, 1, 1)), min(last, date(y, 12, 31)))
-            for y in range(first.year, last.year + 1)] if first <= last else []
+    return (
+        [
+            Stretch("year", str(y), max(first, date(y, 1, 1)), min(last, date(y, 12, 31)))
+            for y in range(first.year, last.year + 1)
+        ]
+        if first <= last
+        else []
+    )
 
 
 def seasons(first: date, last: date) -> list[Stretch]:

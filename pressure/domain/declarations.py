@@ -58,7 +58,7 @@ class Declaration:
     ended_at: datetime | None = None
 
     def public_state(self, at: datetime) -> str | None:
-        """"in force", "review overdue", "renewed" or "ended"; None while nothing is in force yet."""
+        """ "in force", "review overdue", "renewed" or "ended"; None while nothing is in force yet."""
         if self.state is State.ENDED:
             return "ended"
         if self.signed_at is None or at < max(self.starts_at, self.signed_at):
@@ -68,30 +68,59 @@ class Declaration:
         return "renewed" if self.renewals else "in force"
 
 
-def propose(*, declaration_id: str, council_code: str, stage: int, starts_at: datetime, review_by: date,
-            text_sha256: str, by: str, at: datetime, rules: DeclarationRules) -> Declaration:
+def propose(
+    *,
+    declaration_id: str,
+    council_code: str,
+    stage: int,
+    starts_at: datetime,
+    review_by: date,
+    text_sha256: str,
+    by: str,
+    at: datetime,
+    rules: DeclarationRules,
+) -> Declaration:
     """A new declaration, not yet in force."""
     _check_review(stage, max(starts_at, at), review_by, rules)
-    return Declaration(declaration_id=declaration_id, council_code=council_code, stage=stage, starts_at=starts_at,
-                       state=State.PROPOSED,
-                       pending=Proposal(kind=Kind.DECLARE, text_sha256=text_sha256, proposed_by=by, proposed_at=at,
-                                        review_by=review_by))
+    return Declaration(
+        declaration_id=declaration_id,
+        council_code=council_code,
+        stage=stage,
+        starts_at=starts_at,
+        state=State.PROPOSED,
+        pending=Proposal(
+            kind=Kind.DECLARE, text_sha256=text_sha256, proposed_by=by, proposed_at=at, review_by=review_by
+        ),
+    )
 
 
-def propose_change(declaration: Declaration, *, kind: Kind, text_sha256: str, by: str, at: datetime,
-                   rules: DeclarationRules, review_by: date | None = None, stage: int | None = None,
-                   starts_at: datetime | None = None) -> Declaration:
+def propose_change(
+    declaration: Declaration,
+    *,
+    kind: Kind,
+    text_sha256: str,
+    by: str,
+    at: datetime,
+    rules: DeclarationRules,
+    review_by: date | None = None,
+    stage: int | None = None,
+    starts_at: datetime | None = None,
+) -> Declaration:
     """Propose to renew or end what is in force, or propose an edited text; an edit voids what was waiting.
     An edited text may give another stage and start; what is in force keeps its own."""
     if declaration.state is State.ENDED:
         raise Refusal("This declaration has ended. Start a new one.")
     fresh = declaration.signed_at is None
     if fresh != (kind is Kind.DECLARE):
-        raise Refusal("Only a declaration in force can be renewed or ended."
-                      if fresh else "This declaration is already in force. Renew or end it.")
+        raise Refusal(
+            "Only a declaration in force can be renewed or ended."
+            if fresh
+            else "This declaration is already in force. Renew or end it."
+        )
     if fresh:
-        declaration = replace(declaration, stage=stage or declaration.stage,
-                              starts_at=starts_at or declaration.starts_at)
+        declaration = replace(
+            declaration, stage=stage or declaration.stage, starts_at=starts_at or declaration.starts_at
+        )
     if kind is not Kind.END:
         if review_by is None:
             raise Refusal("Give the date by which this will be reviewed.")
@@ -100,8 +129,15 @@ def propose_change(declaration: Declaration, *, kind: Kind, text_sha256: str, by
     return replace(declaration, pending=pending, state=State.PROPOSED if fresh else declaration.state)
 
 
-def sign(declaration: Declaration, *, text_sha256: str, by: str, managed_by_proposer: bool, at: datetime,
-         rules: DeclarationRules) -> Declaration:
+def sign(
+    declaration: Declaration,
+    *,
+    text_sha256: str,
+    by: str,
+    managed_by_proposer: bool,
+    at: datetime,
+    rules: DeclarationRules,
+) -> Declaration:
     """The second signature, on exactly the text by its digest; takes effect at once."""
     pending = _waiting(declaration, at, rules)
     if by == pending.proposed_by:
@@ -112,13 +148,19 @@ def sign(declaration: Declaration, *, text_sha256: str, by: str, managed_by_prop
         raise Refusal("The text has changed since you read it. Read it again before you sign.")
     if pending.kind is Kind.END:
         return replace(declaration, state=State.ENDED, ended_at=at, pending=None)
-    return replace(declaration, state=State.IN_FORCE, pending=None, review_by=pending.review_by,
-                   signed_at=declaration.signed_at or at,
-                   renewals=declaration.renewals + (pending.kind is Kind.RENEW))
+    return replace(
+        declaration,
+        state=State.IN_FORCE,
+        pending=None,
+        review_by=pending.review_by,
+        signed_at=declaration.signed_at or at,
+        renewals=declaration.renewals + (pending.kind is Kind.RENEW),
+    )
 
 
-def send_back(declaration: Declaration, *, text_sha256: str, by: str, at: datetime,
-              rules: DeclarationRules) -> Declaration:
+def send_back(
+    declaration: Declaration, *, text_sha256: str, by: str, at: datetime, rules: DeclarationRules
+) -> Declaration:
     """The second person does not sign exactly this text; what was already in force stays in force."""
     pending = _waiting(declaration, at, rules)
     if by == pending.proposed_by:
@@ -141,8 +183,10 @@ def as_at(declaration: Declaration, at: datetime, rules: DeclarationRules) -> De
 def _waiting(declaration: Declaration, at: datetime, rules: DeclarationRules) -> Proposal:
     pending = as_at(declaration, at, rules).pending
     if pending is None:
-        raise Refusal("Nothing is waiting for a signature. A proposal lapses after "
-                      f"{rules.proposal_lapses_after_hours} hours; propose it again.")
+        raise Refusal(
+            "Nothing is waiting for a signature. A proposal lapses after "
+            f"{rules.proposal_lapses_after_hours} hours; propose it again."
+        )
     return pending
 
 
@@ -150,5 +194,6 @@ def _check_review(stage: int, start: datetime, review_by: date, rules: Declarati
     days = rules.review_within_days[stage]
     latest = day_of(start) + timedelta(days=days)
     if not day_of(start) <= review_by <= latest:
-        raise Refusal(f"A stage {stage} measure must be reviewed within {days} days: choose a date up to "
-                      f"{latest.isoformat()}.")
+        raise Refusal(
+            f"A stage {stage} measure must be reviewed within {days} days: choose a date up to {latest.isoformat()}."
+        )

@@ -41,9 +41,14 @@ def rounded_count(count: Fraction, rule: DisclosureRule) -> Fraction | None:
 def exactly(reason: Reason) -> Shown:
     """The figure as known, for officers and for the command line."""
     reading = reason.reading
-    return Shown(value=reason.value, numerator=reading.count if reading else None,
-                 denominator=reading.denominator if reading else None, to_worse=reason.to_worse,
-                 to_better=reason.to_better, marker=reading.marker if reading else "")
+    return Shown(
+        value=reason.value,
+        numerator=reading.count if reading else None,
+        denominator=reading.denominator if reading else None,
+        to_worse=reason.to_worse,
+        to_better=reason.to_better,
+        marker=reading.marker if reading else "",
+    )
 
 
 def in_public(reason: Reason, rulebook: Rulebook) -> Shown:
@@ -61,8 +66,12 @@ def context_in_public(reading: Reading, unit: str, rule: DisclosureRule) -> Show
     returns as a count of people is rounded or withheld like any other. A ratio is that of the rounded counts, and a
     median is in whole days. A rate, ratio or median typed without the counts is withheld: nobody can tell what lies
     behind it."""
-    given = Shown(value=None if reading.value is None else Fraction(reading.value), numerator=reading.count,
-                  denominator=reading.denominator, marker=reading.marker)
+    given = Shown(
+        value=None if reading.value is None else Fraction(reading.value),
+        numerator=reading.count,
+        denominator=reading.denominator,
+        marker=reading.marker,
+    )
     if not reading.from_council:
         return replace(given, value=reading.in_unit(unit))
     if unit in NOT_ABOUT_PEOPLE or given == Shown(marker=reading.marker):
@@ -72,8 +81,12 @@ def context_in_public(reading: Reading, unit: str, rule: DisclosureRule) -> Show
     count, below = _rounded(given.numerator, rule), _rounded(given.denominator, rule)
     value = _rounded(given.value, rule) if unit == PEOPLE else None if unit in UNIT_BASE else given.value
     hidden = (count, below, value).count(None) > (given.numerator, given.denominator, given.value).count(None)
-    return Shown(value=value, numerator=count, denominator=int(below) if below else None,
-                 marker=SUPPRESSED if hidden else reading.marker)
+    return Shown(
+        value=value,
+        numerator=count,
+        denominator=int(below) if below else None,
+        marker=SUPPRESSED if hidden else reading.marker,
+    )
 
 
 def _over_people(given: Shown, unit: str, rule: DisclosureRule) -> Shown:
@@ -82,8 +95,9 @@ def _over_people(given: Shown, unit: str, rule: DisclosureRule) -> Shown:
     shown = count / below if unit == RATIO and count and below else given.value if unit == MEDIAN else None
     if shown is None or below is None or below < SMALLEST_BASE:
         return Shown(marker=SUPPRESSED)
-    return Shown(value=Fraction(int(shown + Fraction(1, 2))), numerator=count, denominator=int(below),
-                 marker=given.marker)
+    return Shown(
+        value=Fraction(int(shown + Fraction(1, 2))), numerator=count, denominator=int(below), marker=given.marker
+    )
 
 
 def rounded_in_public(reading: Reading, *, about_people: bool) -> bool:
@@ -114,9 +128,14 @@ def _from_rounded(reason: Reason, rulebook: Rulebook) -> Shown:
         return Shown(marker=SUPPRESSED)
     value = count / below * UNIT_BASE[measure.unit]
     above, own = measure.edges.get((reason.band or 0) + 1), measure.edges.get(reason.band or 0)
-    return Shown(value=value, numerator=count, denominator=int(below), marker=reading.marker,
-                 to_worse=above.value - value if above and reason.band else None,
-                 to_better=value - own.value if own else None)
+    return Shown(
+        value=value,
+        numerator=count,
+        denominator=int(below),
+        marker=reading.marker,
+        to_worse=above.value - value if above and reason.band else None,
+        to_better=value - own.value if own else None,
+    )
 
 
 def _count_alone(count: Fraction | None, reading: Reading, measure: Measure) -> Shown:

@@ -128,8 +128,7 @@ def intervals(history: Iterable[Publication], until: datetime, ends: datetime | 
     found: list[Interval] = []
     for row, after in pairwise([*told, None]):
         for piece in _pieces(row, after, stop) if row else ():
-            if found and found[-1].level == piece.level and (
-                    piece.level is None or found[-1].status == piece.status):
+            if found and found[-1].level == piece.level and (piece.level is None or found[-1].status == piece.status):
                 found[-1] = join(found[-1], piece)
             else:
                 found.append(piece)

@@ -62,7 +62,12 @@ def family_scores(scores: Sequence[Score], rulebook: Rulebook) -> dict[str, Fami
         enough = scored >= rulebook.weights_needed[family.id] and most > 0
         result[family.id] = FamilyScore(
             level=level_from_points(points, most, rulebook) if enough else None,
-            points=points, points_possible=most, weight_scored=scored, weight=whole, enough=enough)
+            points=points,
+            points_possible=most,
+            weight_scored=scored,
+            weight=whole,
+            enough=enough,
+        )
     return result
 
 
@@ -77,8 +82,9 @@ def without_levels(families: Mapping[str, FamilyScore]) -> dict[str, FamilyScore
     return {name: replace(family, level=None) for name, family in families.items()}
 
 
-def floors(scores: Sequence[Score], families: Mapping[str, FamilyScore], stage: int | None,
-           rulebook: Rulebook) -> list[Floor]:
+def floors(
+    scores: Sequence[Score], families: Mapping[str, FamilyScore], stage: int | None, rulebook: Rulebook
+) -> list[Floor]:
     """Every floor that applies when a level is given; the register's also apply without one."""
     result = []
     ranked = sorted((f.level for f in families.values() if f.level), reverse=True)
@@ -86,8 +92,9 @@ def floors(scores: Sequence[Score], families: Mapping[str, FamilyScore], stage: 
         lowest = max(ranked[rulebook.floors.family_rank - 1], ranked[0] - rulebook.floors.below_highest_family)
         result.append(Floor("family_floor", lowest))
     bands = {s.measure_id: s.band for s in scores}
-    result += [Floor(f"{f.measure_id}_floor", f.level) for f in rulebook.floors.measures
-               if bands.get(f.measure_id) == f.band]
+    result += [
+        Floor(f"{f.measure_id}_floor", f.level) for f in rulebook.floors.measures if bands.get(f.measure_id) == f.band
+    ]
     return result + register_floors(stage, rulebook)
 
 

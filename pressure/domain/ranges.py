@@ -23,8 +23,10 @@ def level_from_bands(bands: Mapping[str, int], stage: int | None, rulebook: Rule
 
 def level_if_missing(bands: Mapping[str, int], stage: int | None, rulebook: Rulebook) -> tuple[int, int]:
     """The level with every missing measure in the best band, and in the worst."""
-    best, worst = (level_from_bands({m.id: bands.get(m.id, band) for m in rulebook.measures}, stage, rulebook)
-                   for band in (1, len(rulebook.levels)))
+    best, worst = (
+        level_from_bands({m.id: bands.get(m.id, band) for m in rulebook.measures}, stage, rulebook)
+        for band in (1, len(rulebook.levels))
+    )
     return best, worst
 
 

@@ -19,8 +19,15 @@ from pressure.domain.rules_history import Rules
 Known = Mapping[str, Sequence[Reading]]
 
 
-def rate(readings: Iterable[Reading], rules: Rules, on: datetime, register: Register,
-         previous: Previous | None = None, *, council_code: str = "") -> Rating:
+def rate(
+    readings: Iterable[Reading],
+    rules: Rules,
+    on: datetime,
+    register: Register,
+    previous: Previous | None = None,
+    *,
+    council_code: str = "",
+) -> Rating:
     """Rate one council at the moment `on`. Only periods ended by then count; what had been received by
     then is the caller's choice of readings. The order of readings never matters."""
     known: dict[str, list[Reading]] = {}
@@ -31,13 +38,17 @@ def rate(readings: Iterable[Reading], rules: Rules, on: datetime, register: Regi
     bands = {r.measure.id: r.band for r in rating.reasons if r.band is not None}
     best, worst = ranges.level_if_missing(bands, stage, book)
     return replace(
-        rating, valid_until=_valid_until(rating, known, rules, register), level_if_missing_best=best,
+        rating,
+        valid_until=_valid_until(rating, known, rules, register),
+        level_if_missing_best=best,
         level_if_missing_worst=max(worst, *rating.holds.values(), 1),
-        changes=tuple(ranges.single_steps(bands, stage, book)) if rating.level_points else ())
+        changes=tuple(ranges.single_steps(bands, stage, book)) if rating.level_points else (),
+    )
 
 
-def _rate_once(known: Known, rules: Rules, on: datetime, register: Register,
-               previous: Previous | None, council_code: str) -> Rating:
+def _rate_once(
+    known: Known, rules: Rules, on: datetime, register: Register, previous: Previous | None, council_code: str
+) -> Rating:
     book = rules.in_force(day_of(on))
     reasons = [_reason(known, m.id, book, on, register) for m in book.measures]
     bands = {r.measure.id: r.band for r in reasons if r.band is not None}
@@ -48,21 +59,33 @@ def _rate_once(known: Known, rules: Rules, on: datetime, register: Register,
     holds = _holds(reasons, previous) if enough else {}
     points, most = sum(s.points for s in scores), levels.possible(scores, book)
     from_points = levels.level_from_points(points, most, book) if enough else None
-    floors = (levels.floors(scores, families, stage, book) if enough
-              else levels.register_floors(stage, book))
+    floors = levels.floors(scores, families, stage, book) if enough else levels.register_floors(stage, book)
     calculated, deciding = _calculated(from_points, floors, holds)
     published = max((n for n in (calculated, raised.level if raised else None) if n), default=None)
     since, before = began(published, on, previous)
     return Rating(
-        council_code=council_code, rated_at=on, points=points, points_possible=most, level_points=from_points,
-        level_calculated=calculated, level_published=published,
+        council_code=council_code,
+        rated_at=on,
+        points=points,
+        points_possible=most,
+        level_points=from_points,
+        level_calculated=calculated,
+        level_published=published,
         status="rated" if enough else "floor_only" if published else "not_rated",
         evidence_percent=100 * sum(s.weight for s in scores) // book.weight,
         families=families if enough else levels.without_levels(families),
         deciding_rule="raised" if published != calculated else deciding,
-        floors=tuple(floors), holds=holds, reasons=tuple(reasons), register=register.in_force(on),
-        raised=raised, since=since, level_before=before, data_to=_data_to(reasons), next_due=_next_due(known, book, on),
-        method_version=book.method_version)
+        floors=tuple(floors),
+        holds=holds,
+        reasons=tuple(reasons),
+        register=register.in_force(on),
+        raised=raised,
+        since=since,
+        level_before=before,
+        data_to=_data_to(reasons),
+        next_due=_next_due(known, book, on),
+        method_version=book.method_version,
+    )
 
 
 def _reason(known: Known, measure_id: str, book: Rulebook, on: datetime, register: Register) -> Reason:
@@ -72,8 +95,9 @@ def _reason(known: Known, measure_id: str, book: Rulebook, on: datetime, registe
     return reason_for(measure, known.get(measure_id, ()), book, day_of(on))
 
 
-def _calculated(from_points: int | None, floors: Sequence[Floor],
-                holds: Mapping[str, int]) -> tuple[int | None, str | None]:
+def _calculated(
+    from_points: int | None, floors: Sequence[Floor], holds: Mapping[str, int]
+) -> tuple[int | None, str | None]:
     """The highest of points, floors and held; on equal levels the earlier rule is the one that decided."""
     candidates = [Floor("points", from_points)] if from_points else []
     candidates += [*floors, *(Floor("held", level) for level in holds.values())]
@@ -97,8 +121,12 @@ def _data_to(reasons: Sequence[Reason]) -> date | None:
 
 def _next_due(known: Known, book: Rulebook, on: datetime) -> datetime | None:
     """The release at which the next weekly return should show; None when the council sends none."""
-    weeks = [r.period_end for readings in known.values() for r in readings
-             if r.from_council and r.cadence is Cadence.WEEKLY and r.period_end <= day_of(on)]
+    weeks = [
+        r.period_end
+        for readings in known.values()
+        for r in readings
+        if r.from_council and r.cadence is Cadence.WEEKLY and r.period_end <= day_of(on)
+    ]
     if not weeks:
         return None
     due = max(weeks) + timedelta(days=book.calendar.next_due_after_week_ending_days)

@@ -71,12 +71,26 @@ class Rating:
     @property
     def answer(self) -> tuple[object, ...]:
         """What a reader was told; when any of it would differ, the rating is out of date."""
-        return (self.status, self.level_published, self.level_calculated, self.level_points, self.points,
-                self.points_possible, self.deciding_rule, tuple(f.level for f in self.families.values()))
+        return (
+            self.status,
+            self.level_published,
+            self.level_calculated,
+            self.level_points,
+            self.points,
+            self.points_possible,
+            self.deciding_rule,
+            tuple(f.level for f in self.families.values()),
+        )
 
     def as_previous(self) -> Previous:
         """What the next rating needs to know of this one."""
-        return Previous(level_published=self.level_published, level_calculated=self.level_calculated,
-                        status=self.status, since=self.since, holds=dict(self.holds),
-                        scored=frozenset(r.measure.id for r in self.reasons if r.scored),
-                        level_before=self.level_before, valid_until=self.valid_until)
+        return Previous(
+            level_published=self.level_published,
+            level_calculated=self.level_calculated,
+            status=self.status,
+            since=self.since,
+            holds=dict(self.holds),
+            scored=frozenset(r.measure.id for r in self.reasons if r.scored),
+            level_before=self.level_before,
+            valid_until=self.valid_until,
+        )

@@ -44,8 +44,11 @@ class Reason:
 
 def fresh_until(reading: Reading, measure: Measure, rulebook: Rulebook) -> date:
     """The last day on which the reading may be scored."""
-    days = (rulebook.freshness.register_confirmation_days if measure.from_register
-            else rulebook.freshness.limit(reading.cadence, measure.family))
+    days = (
+        rulebook.freshness.register_confirmation_days
+        if measure.from_register
+        else rulebook.freshness.limit(reading.cadence, measure.family)
+    )
     return reading.period_end + timedelta(days=days)
 
 
@@ -65,26 +68,46 @@ def reason_for(measure: Measure, readings: Iterable[Reading], rulebook: Rulebook
     if not judged:
         return Reason(measure=measure, state="missing")
     latest = next((r for r, _ in judged if r.exact(measure.unit) is not None), judged[0][0])
-    return Reason(measure=measure, state=judged[0][1], reading=latest, value=latest.exact(measure.unit),
-                  age_days=latest.age_on(day), fresh_until=fresh_until(latest, measure, rulebook))
+    return Reason(
+        measure=measure,
+        state=judged[0][1],
+        reading=latest,
+        value=latest.exact(measure.unit),
+        age_days=latest.age_on(day),
+        fresh_until=fresh_until(latest, measure, rulebook),
+    )
 
 
-def stage_reason(measure: Measure, readings: Iterable[Reading], register: Register,
-                 rulebook: Rulebook, at: datetime) -> Reason:
+def stage_reason(
+    measure: Measure, readings: Iterable[Reading], register: Register, rulebook: Rulebook, at: datetime
+) -> Reason:
     """The highest stage in force; without one, only a confirmed register scores as calm (METHOD, Measures)."""
     day = day_of(at)
-    confirmed = max((r for r in readings if r.period_end <= day and r.status in USABLE and r.value == 1),
-                    key=_preference, default=None)
+    confirmed = max(
+        (r for r in readings if r.period_end <= day and r.status in USABLE and r.value == 1),
+        key=_preference,
+        default=None,
+    )
     stage = register.stage(at)
     fresh = confirmed is not None and day <= fresh_until(confirmed, measure, rulebook)
     if stage is None and not fresh:
-        return Reason(measure=measure, state="missing" if confirmed is None else "stale", reading=confirmed,
-                      age_days=confirmed.age_on(day) if confirmed else None)
+        return Reason(
+            measure=measure,
+            state="missing" if confirmed is None else "stale",
+            reading=confirmed,
+            age_days=confirmed.age_on(day) if confirmed else None,
+        )
     band = measure.stage_bands[stage or 0]
-    return Reason(measure=measure, state=SCORED, band=band, points=(band - 1) * measure.weight,
-                  stage=stage or 0, reading=confirmed if fresh else None,
-                  age_days=confirmed.age_on(day) if confirmed and fresh else None,
-                  fresh_until=fresh_until(confirmed, measure, rulebook) if confirmed and fresh else None)
+    return Reason(
+        measure=measure,
+        state=SCORED,
+        band=band,
+        points=(band - 1) * measure.weight,
+        stage=stage or 0,
+        reading=confirmed if fresh else None,
+        age_days=confirmed.age_on(day) if confirmed and fresh else None,
+        fresh_until=fresh_until(confirmed, measure, rulebook) if confirmed and fresh else None,
+    )
 
 
 def _preference(reading: Reading) -> tuple[date, bool, tuple[datetime, int, int]]:
@@ -104,8 +127,16 @@ def _scored(measure: Measure, reading: Reading, rulebook: Rulebook, day: date, n
         raise ValueError(f"{measure.id}: a usable reading has no value")
     band = band_of(measure, value, reading.count)
     above, own = measure.edges.get(band + 1), measure.edges.get(band)
-    return Reason(measure=measure, state=SCORED, band=band, points=(band - 1) * measure.weight, value=value,
-                  reading=reading, age_days=reading.age_on(day),
-                  fresh_until=fresh_until(reading, measure, rulebook), newer_unusable=newer,
-                  to_worse=above.value - value if above and above.value > value else None,
-                  to_better=value - own.value if own else None)
+    return Reason(
+        measure=measure,
+        state=SCORED,
+        band=band,
+        points=(band - 1) * measure.weight,
+        value=value,
+        reading=reading,
+        age_days=reading.age_on(day),
+        fresh_until=fresh_until(reading, measure, rulebook),
+        newer_unusable=newer,
+        to_worse=above.value - value if above and above.value > value else None,
+        to_better=value - own.value if own else None,
+    )

@@ -8,8 +8,12 @@ from typing import Any
 
 from pressure.domain.declarations import Refusal
 
-REASONS = {"name": "they named a person", "health": "they told of somebody's health",
-           "address": "they told where or how somebody is reached", "other": "they were published by mistake"}
+REASONS = {
+    "name": "they named a person",
+    "health": "they told of somebody's health",
+    "address": "they told where or how somebody is reached",
+    "other": "they were published by mistake",
+}
 """A fixed list: a reason in somebody's own words could tell it again."""
 MARK = "[Words removed on "
 LONG = 20
@@ -36,17 +40,26 @@ def mark(day: date, reason: str) -> str:
 
 def said_in(text: Mapping[str, Any]) -> dict[str, str]:
     """Every field of a signed text that somebody wrote, a list's by `name/0` and so on; no term, date or mark."""
-    fields = {f"{name}/{at}" if isinstance(kept, list) else name: said for name, kept in text.items()
-              if name not in TERMS for at, said in enumerate(kept if isinstance(kept, list) else [kept])}
-    return {name: said for name, said in fields.items() if isinstance(said, str) and said
-            and not _is_day(said) and not _WHOLE.fullmatch(said)}
+    fields = {
+        f"{name}/{at}" if isinstance(kept, list) else name: said
+        for name, kept in text.items()
+        if name not in TERMS
+        for at, said in enumerate(kept if isinstance(kept, list) else [kept])
+    }
+    return {
+        name: said
+        for name, said in fields.items()
+        if isinstance(said, str) and said and not _is_day(said) and not _WHOLE.fullmatch(said)
+    }
 
 
 def marked(text: Mapping[str, Any], stands: str) -> dict[str, Any]:
     """A signed text with every such field replaced, its terms as they were."""
     gone = {name.partition("/")[0] for name in said_in(text)}
-    return {name: [stands] if name in gone and isinstance(said, list) else stands if name in gone else said
-            for name, said in text.items()}
+    return {
+        name: [stands] if name in gone and isinstance(said, list) else stands if name in gone else said
+        for name, said in text.items()
+    }
 
 
 def without(kept: str, gone: Mapping[str, str], stands: str) -> str:
@@ -54,13 +67,17 @@ def without(kept: str, gone: Mapping[str, str], stands: str) -> str:
     for name, words in sorted(gone.items(), key=lambda one: -len(one[1])):
         if kept == words and len(words) >= LONG // 2:
             return stands
-        for spelled in dict.fromkeys(form for said in (words, " ".join(words.split())) for form in (
-                json.dumps(said, ensure_ascii=False)[1:-1], json.dumps(said)[1:-1], said)):
+        for spelled in dict.fromkeys(
+            form
+            for said in (words, " ".join(words.split()))
+            for form in (json.dumps(said, ensure_ascii=False)[1:-1], json.dumps(said)[1:-1], said)
+        ):
             if len(words) >= LONG:
                 kept = kept.replace(spelled, stands)
             elif name:
-                kept = re.sub(rf'("{re.escape(name)}": ?)"{re.escape(spelled)}"',
-                              lambda found: f'{found[1]}"{stands}"', kept)
+                kept = re.sub(
+                    rf'("{re.escape(name)}": ?)"{re.escape(spelled)}"', lambda found: f'{found[1]}"{stands}"', kept
+                )
     return kept
 
 

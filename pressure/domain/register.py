@@ -54,8 +54,11 @@ class Register:
 
     def in_force(self, at: datetime) -> tuple[Entry, ...]:
         """Entries in force at a moment, highest stage first."""
-        return tuple(sorted((e for e in self.entries if e.in_force(at)),
-                            key=lambda e: (-e.stage, e.in_force_from, e.declaration_id)))
+        return tuple(
+            sorted(
+                (e for e in self.entries if e.in_force(at)), key=lambda e: (-e.stage, e.in_force_from, e.declaration_id)
+            )
+        )
 
     def stage(self, at: datetime) -> int | None:
         """The highest stage in force, or None when nothing is."""

@@ -43,9 +43,15 @@ class Rules:
     `files` are the rule files as read and `digest` their sha256: both go into every release.
     """
 
-    def __init__(self, *, parts: Mapping[str, tuple[Dated, ...]], known_on: date,
-                 assemble: Callable[[Mapping[str, Dated]], Rulebook], digest: str = "",
-                 files: Mapping[str, bytes] | None = None) -> None:
+    def __init__(
+        self,
+        *,
+        parts: Mapping[str, tuple[Dated, ...]],
+        known_on: date,
+        assemble: Callable[[Mapping[str, Dated]], Rulebook],
+        digest: str = "",
+        files: Mapping[str, bytes] | None = None,
+    ) -> None:
         self.parts = parts
         self.known_on = known_on
         self.digest = digest
@@ -66,11 +72,14 @@ class Rules:
 
     def changes_after(self, on: date) -> list[date]:
         """The later days on which another known version takes effect."""
-        days = {d.version.effective_from for part in self.parts.values() for d in part
-                if d.version.published_on <= self.known_on}
+        days = {
+            d.version.effective_from
+            for part in self.parts.values()
+            for d in part
+            if d.version.published_on <= self.known_on
+        }
         return sorted(day for day in days if day > on)
 
     def as_known_on(self, day: date) -> "Rules":
         """The same files as someone knew them on a day."""
-        return Rules(parts=self.parts, known_on=day, assemble=self._assemble, digest=self.digest,
-                     files=self.files)
+        return Rules(parts=self.parts, known_on=day, assemble=self._assemble, digest=self.digest, files=self.files)

@@ -30,8 +30,7 @@ def with_edges(book: Rulebook, moved: Mapping[str, Edges]) -> Rulebook:
     return replace(book, measures=tuple(_moved(m, moved[m.id]) if m.id in moved else m for m in book.measures))
 
 
-def imagine(book: Rulebook, values: Mapping[str, Fraction], *, stage: int | None, adults: int,
-            at: datetime) -> Rating:
+def imagine(book: Rulebook, values: Mapping[str, Fraction], *, stage: int | None, adults: int, at: datetime) -> Rating:
     """Rate values in each measure's unit for an area of so many adults. A measure not named is missing.
 
     `stage` is the highest exceptional measure in force, 0 when the register is confirmed to have none above
@@ -47,9 +46,14 @@ def imagine(book: Rulebook, values: Mapping[str, Fraction], *, stage: int | None
 
 
 def _moved(measure: Measure, moved: Edges) -> Measure:
-    edges = {band: replace(edge, at_least=moved[band]) if edge.at_least is not None and band in moved
-             else replace(edge, above=moved[band]) if band in moved else edge
-             for band, edge in sorted(measure.edges.items())}
+    edges = {
+        band: replace(edge, at_least=moved[band])
+        if edge.at_least is not None and band in moved
+        else replace(edge, above=moved[band])
+        if band in moved
+        else edge
+        for band, edge in sorted(measure.edges.items())
+    }
     if any(low.value >= high.value for low, high in pairwise(edges.values())):
         raise OutOfOrder(measure.id)
     return replace(measure, edges=edges)
@@ -61,13 +65,38 @@ def _reading(measure: Measure, value: Fraction, adults: int, day: date, at: date
     return _made(measure.id, day, at, numerator=count.numerator, scale=count.denominator, denominator=below)
 
 
-def _made(measure_id: str, day: date, at: datetime, *, numerator: int | None = None, denominator: int | None = None,
-          scale: int = 1) -> Reading:
-    return Reading(council_code=NOBODY, measure_id=measure_id, period_start=day, period_end=day, status=Status.OK,
-                   cadence=Cadence.WEEKLY, source_id=NOBODY, recorded_at=at, numerator=numerator, scale=scale,
-                   denominator=denominator)
+def _made(
+    measure_id: str,
+    day: date,
+    at: datetime,
+    *,
+    numerator: int | None = None,
+    denominator: int | None = None,
+    scale: int = 1,
+) -> Reading:
+    return Reading(
+        council_code=NOBODY,
+        measure_id=measure_id,
+        period_start=day,
+        period_end=day,
+        status=Status.OK,
+        cadence=Cadence.WEEKLY,
+        source_id=NOBODY,
+        recorded_at=at,
+        numerator=numerator,
+        scale=scale,
+        denominator=denominator,
+    )
 
 
 def _entry(stage: int, at: datetime) -> Entry:
-    return Entry(declaration_id=NOBODY, council_code=NOBODY, measure_id=NOBODY, stage=stage, area="", starts_at=at,
-                 signed_at=at, review_by=day_of(at))
+    return Entry(
+        declaration_id=NOBODY,
+        council_code=NOBODY,
+        measure_id=NOBODY,
+        stage=stage,
+        area="",
+        starts_at=at,
+        signed_at=at,
+        review_by=day_of(at),
+    )

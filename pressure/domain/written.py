@@ -5,9 +5,15 @@ import unicodedata
 from pressure.domain.declarations import Refusal
 from pressure.domain.redactions import MARK
 
-UNSEEN = {"Cc": "a control character", "Cf": "an invisible or direction-changing character",
-          "Cs": "half a character", "Co": "a character without a meaning", "Cn": "a character without a meaning",
-          "Zl": "a line separator", "Zp": "a paragraph separator"}
+UNSEEN = {
+    "Cc": "a control character",
+    "Cf": "an invisible or direction-changing character",
+    "Cs": "half a character",
+    "Co": "a character without a meaning",
+    "Cn": "a character without a meaning",
+    "Zl": "a line separator",
+    "Zp": "a paragraph separator",
+}
 """Unicode's categories of what is not seen, or makes what is seen another text than what is stored and signed."""
 BLANK = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
 """Letters, marks and a sign by category, drawn as nothing: they hide a difference as a zero-width space does."""
@@ -25,7 +31,7 @@ def written(text: str, what: str, most: int, *, lines: bool = True) -> str:
     for place, character in enumerate(said):
         kind = "Cf" if character in BLANK else unicodedata.category(character)
         if kind in UNSEEN and not (lines and character in "\n\t"):
-            before = " ".join(said[max(place - BEFORE, 0):place].split())
+            before = " ".join(said[max(place - BEFORE, 0) : place].split())
             where = f"after “{before}”" if before else "at its beginning"
             raise Refusal(f"{what}: take out {UNSEEN[kind]} (U+{ord(character):04X}) {where}. Nobody could see it.")
     return said
@@ -34,5 +40,7 @@ def written(text: str, what: str, most: int, *, lines: bool = True) -> str:
 def check_names(names_nobody: bool, what: str) -> None:
     """Whoever makes words public has been asked whether they name a person. Raises Refusal while nobody said no."""
     if not names_nobody:
-        raise Refusal(f"{what}: read it once more and say that it names no person. A name, an address or somebody's "
-                      "health cannot be taken back once it is public.")
+        raise Refusal(
+            f"{what}: read it once more and say that it names no person. A name, an address or somebody's "
+            "health cannot be taken back once it is public."
+        )

@@ -11,8 +11,11 @@ from pressure.settings import settings
 _FORMAT_WORDS = {"csv": "a CSV file", "xlsx": "an Excel workbook", "ods": "an OpenDocument workbook"}
 _EXTENSIONS = {".csv": "csv", ".txt": "csv", ".xlsx": "xlsx", ".ods": "ods"}
 _NEVER = (
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Excel file (.xls) or one locked with a password",
-     "save it as .xlsx without a password, or as CSV UTF-8"),
+    (
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+        "an old Excel file (.xls) or one locked with a password",
+        "save it as .xlsx without a password, or as CSV UTF-8",
+    ),
     (b"%PDF", "a PDF", "ask for the figures as CSV or .xlsx"),
     (b"\x1f\x8b", "a gzip archive", "unpack it first"),
     (b"\x89PNG", "a picture", "send the figures as CSV or .xlsx"),
@@ -36,13 +39,20 @@ def safe(source: Source, data: bytes, *, name: str, most_bytes: int | None = Non
     found = kind_of_workbook(data, name) if data.startswith(b"PK") else _text_format(data, name)
     called = _EXTENSIONS.get(PurePath(name).suffix.lower())
     if called and called != found:
-        raise Refused(file=name, found=f"{_FORMAT_WORDS[found]} with a name that ends in {PurePath(name).suffix}",
-                      expected=_FORMAT_WORDS[called], next_step=f"rename it to end in .{found}, or save it again as "
-                      f"{_FORMAT_WORDS[called]}")
+        raise Refused(
+            file=name,
+            found=f"{_FORMAT_WORDS[found]} with a name that ends in {PurePath(name).suffix}",
+            expected=_FORMAT_WORDS[called],
+            next_step=f"rename it to end in .{found}, or save it again as {_FORMAT_WORDS[called]}",
+        )
     if found not in source.formats:
         wanted = " or ".join(_FORMAT_WORDS[f] for f in source.formats)
-        raise Refused(file=name, found=_FORMAT_WORDS[found], expected=f"{wanted} for the source {source.id}",
-                      next_step="choose the right file or the right source")
+        raise Refused(
+            file=name,
+            found=_FORMAT_WORDS[found],
+            expected=f"{wanted} for the source {source.id}",
+            next_step="choose the right file or the right source",
+        )
     if found != "csv":
         return Safe(format=found, encoding=_FORMAT_WORDS[found].removeprefix("an "))
     text, encoding = _decoded(data, name, source)
@@ -51,11 +61,19 @@ def safe(source: Source, data: bytes, *, name: str, most_bytes: int | None = Non
 
 def _size(data: bytes, name: str, most_bytes: int) -> None:
     if not data.strip(b"\xef\xbb\xbf \t\r\n"):
-        raise Refused(file=name, found="an empty file", expected="a header and at least one row",
-                      next_step="check that it was saved and uploaded whole")
+        raise Refused(
+            file=name,
+            found="an empty file",
+            expected="a header and at least one row",
+            next_step="check that it was saved and uploaded whole",
+        )
     if len(data) > most_bytes:
-        raise Refused(file=name, found=f"{len(data):,} bytes", expected=f"at most {most_bytes:,}",
-                      next_step="split the file, or ask the operator to raise the limit")
+        raise Refused(
+            file=name,
+            found=f"{len(data):,} bytes",
+            expected=f"at most {most_bytes:,}",
+            next_step="split the file, or ask the operator to raise the limit",
+        )
 
 
 def _text_format(data: bytes, name: str) -> str:
@@ -76,29 +94,47 @@ def _decoded(data: bytes, name: str, source: Source) -> tuple[str, str]:
         if source.encoding == "cp1252":
             return _without_nul(_cp1252(data, name), name), "Windows-1252, as declared for this source"
         line = data.count(b"\n", 0, error.start) + 1
-        raise Refused(file=name, row=line, found=f"a byte that is not UTF-8 at position {error.start:,}",
-                      expected="text in UTF-8", next_step="save it again as “CSV UTF-8” and load that") from error
+        raise Refused(
+            file=name,
+            row=line,
+            found=f"a byte that is not UTF-8 at position {error.start:,}",
+            expected="text in UTF-8",
+            next_step="save it again as “CSV UTF-8” and load that",
+        ) from error
 
 
 def _utf16(data: bytes, name: str) -> str:
     try:
         return data.decode("utf-16")
     except UnicodeDecodeError as error:
-        raise Refused(file=name, found=f"broken UTF-16 at position {error.start:,}", expected="text in UTF-8",
-                      next_step="save it again as “CSV UTF-8”") from error
+        raise Refused(
+            file=name,
+            found=f"broken UTF-16 at position {error.start:,}",
+            expected="text in UTF-8",
+            next_step="save it again as “CSV UTF-8”",
+        ) from error
 
 
 def _cp1252(data: bytes, name: str) -> str:
     try:
         return data.decode("cp1252")
     except UnicodeDecodeError as error:
-        raise Refused(file=name, found=f"a byte at position {error.start:,} that is neither UTF-8 nor Windows-1252",
-                      expected="text in UTF-8 or Windows-1252", next_step="save it again as “CSV UTF-8”") from error
+        raise Refused(
+            file=name,
+            found=f"a byte at position {error.start:,} that is neither UTF-8 nor Windows-1252",
+            expected="text in UTF-8 or Windows-1252",
+            next_step="save it again as “CSV UTF-8”",
+        ) from error
 
 
 def _without_nul(text: str, name: str) -> str:
     place = text.find("\0")
     if place >= 0:
-        raise Refused(file=name, row=text.count("\n", 0, place) + 1, found="a NUL character",
-                      expected="plain text", next_step="export the file again; this one is damaged or not a CSV")
+        raise Refused(
+            file=name,
+            row=text.count("\n", 0, place) + 1,
+            found="a NUL character",
+            expected="plain text",
+            next_step="export the file again; this one is damaged or not a CSV",
+        )
     return text

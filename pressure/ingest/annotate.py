@@ -20,8 +20,7 @@ def annotated(data: bytes, name: str, notes: Sequence[RowNote]) -> bytes | None:
     by_row = {row: " ".join(texts) for row, texts in said.items()}
     if not by_row:
         return None
-    return (annotated_workbook(data, by_row, COLUMN) if name.lower().endswith(".xlsx")
-            else annotated_csv(data, by_row))
+    return annotated_workbook(data, by_row, COLUMN) if name.lower().endswith(".xlsx") else annotated_csv(data, by_row)
 
 
 def annotated_csv(data: bytes, notes: Mapping[int, str]) -> bytes:
@@ -34,7 +33,7 @@ def annotated_csv(data: bytes, notes: Mapping[int, str]) -> bytes:
     for number, cells in enumerate(reader):
         if number == 0:
             added = cells.index(COLUMN) if COLUMN in cells else None
-        own = cells if added is None else cells[:added] + cells[added + 1:]
+        own = cells if added is None else cells[:added] + cells[added + 1 :]
         extra = COLUMN if number == 0 else notes.get(begins, "")
         writer.writerow([*map(safe, own), safe(extra)])
         begins = reader.line_num + 1

@@ -52,8 +52,11 @@ def _copied(archive: zipfile.ZipFile, path: str, sheet: bytes) -> bytes:
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as copy:
         for entry in archive.infolist():
-            copy.writestr(zipfile.ZipInfo(entry.filename, entry.date_time),
-                          sheet if entry.filename == path else archive.read(entry), zipfile.ZIP_DEFLATED)
+            copy.writestr(
+                zipfile.ZipInfo(entry.filename, entry.date_time),
+                sheet if entry.filename == path else archive.read(entry),
+                zipfile.ZIP_DEFLATED,
+            )
     return made.getvalue()
 
 
@@ -65,8 +68,11 @@ def _with_notes(xml: bytes, notes: Mapping[int, str], column: str, known: set[st
     last = max(n for r in rows for n in r.cells if n not in earlier)
     said = {header.number: column} | {n: t for n, t in notes.items() if n > header.number}
     cuts = [(start, end, b"") for r in rows for n, (start, end, _) in r.cells.items() if n in earlier]
-    cuts += [(r.end, r.end, _cell(f"{column_name(last)}{r.number}", said[r.number], r.prefix))
-             for r in rows if r.number in said and r.end]
+    cuts += [
+        (r.end, r.end, _cell(f"{column_name(last)}{r.number}", said[r.number], r.prefix))
+        for r in rows
+        if r.number in said and r.end
+    ]
     cuts += [(*span, b"") for r in rows if r.number in said and (span := _width_said(xml, r))]
     parts, at = list[bytes](), 0
     for start, end, new in sorted(cuts):
@@ -83,8 +89,10 @@ def _width_said(xml: bytes, row: RowPlace) -> tuple[int, int] | None:
 
 def _cell(place: str, text: str, prefix: str) -> bytes:
     plain = escape(text.translate(NOT_XML))
-    return (f'<{prefix}c r="{place}" t="inlineStr"><{prefix}is><{prefix}t xml:space="preserve">{plain}</{prefix}t>'
-            f"</{prefix}is></{prefix}c>").encode("utf-8", "replace")
+    return (
+        f'<{prefix}c r="{place}" t="inlineStr"><{prefix}is><{prefix}t xml:space="preserve">{plain}</{prefix}t>'
+        f"</{prefix}is></{prefix}c>"
+    ).encode("utf-8", "replace")
 
 
 def _rows(xml: bytes) -> list[RowPlace]:
@@ -110,8 +118,13 @@ class RowReader:
         if name == "row":
             number = attributes.get("r", "")
             before = self.rows[-1].number if self.rows else 0
-            self.rows.append(RowPlace(int(number) if number.isdigit() else before + 1,
-                                      f"{prefix}:" if prefix else "", self.parser.CurrentByteIndex))
+            self.rows.append(
+                RowPlace(
+                    int(number) if number.isdigit() else before + 1,
+                    f"{prefix}:" if prefix else "",
+                    self.parser.CurrentByteIndex,
+                )
+            )
             self.column = 0
         elif name == "c":
             letters = attributes.get("r", "").rstrip("0123456789")
@@ -155,8 +168,12 @@ def _path_of_return(archive: zipfile.ZipFile) -> str:
 
     def sheet(tag: str, attributes: dict[str, str]) -> None:
         if tag.rpartition(":")[2] == "sheet" and attributes.get("state", "visible") == "visible":
-            sheets.append((attributes["name"].strip().casefold(),
-                           next(v for k, v in attributes.items() if k.rpartition(":")[2] == "id")))
+            sheets.append(
+                (
+                    attributes["name"].strip().casefold(),
+                    next(v for k, v in attributes.items() if k.rpartition(":")[2] == "id"),
+                )
+            )
 
     for name, handler in ((RELATIONS, relation), (SHEETS, sheet)):
         parser = _parser()

@@ -42,15 +42,20 @@ def read(sheets: Mapping[str, Lines], intake: Intake, name: str) -> None:
         intake.each(rows, lambda row, into, table=table: _read_row(row, into, table))  # type: ignore[misc]
 
 
-def _table(lines: Lines, settings: Mapping[str, Any], source: Source,
-           name: str) -> tuple[Iterator[Row], dict[tuple[date, date], dict[str, str]]]:
+def _table(
+    lines: Lines, settings: Mapping[str, Any], source: Source, name: str
+) -> tuple[Iterator[Row], dict[tuple[date, date], dict[str, str]]]:
     """The header is found by what it says: its row differs from table to table and from year to year."""
     first = source.columns["cassr_code"][0]
     sheet = settings["sheet"]
     at = next((i for i, (_, cells) in enumerate(lines) if cells and without_flags(cells[0])[0] == first), None)
     if at is None:
-        raise Refused(file=name, found=f"no header in the sheet {sheet}", expected=f"a row that begins {quoted(first)}",
-                      next_step="check whether the publisher has changed the table")
+        raise Refused(
+            file=name,
+            found=f"no header in the sheet {sheet}",
+            expected=f"a row that begins {quoted(first)}",
+            next_step="check whether the publisher has changed the table",
+        )
     header = [without_flags(cell)[0] for cell in lines[at][1]]
     years: dict[tuple[date, date], dict[str, str]] = {}
     for title in header:
@@ -60,11 +65,15 @@ def _table(lines: Lines, settings: Mapping[str, Any], source: Source,
             years.setdefault(year, {})[found[2]] = title
     complete = {year: where for year, where in years.items() if set(where) == set(_figures_of(settings))}
     if not complete or any(names[0] not in header for names in source.columns.values()):
-        raise Refused(file=name, row=lines[at][0], found=f"the columns {quoted(', '.join(header), 200)} in {sheet}",
-                      expected=f"{', '.join(names[0] for names in source.columns.values())}, and for a financial year "
-                      f"{' and '.join(_figures_of(settings))}",
-                      next_step="check whether the publisher has renamed a column")
-    return _rows(lines[at + 1:], header, source), complete
+        raise Refused(
+            file=name,
+            row=lines[at][0],
+            found=f"the columns {quoted(', '.join(header), 200)} in {sheet}",
+            expected=f"{', '.join(names[0] for names in source.columns.values())}, and for a financial year "
+            f"{' and '.join(_figures_of(settings))}",
+            next_step="check whether the publisher has renamed a column",
+        )
+    return _rows(lines[at + 1 :], header, source), complete
 
 
 def _figures_of(settings: Mapping[str, Any]) -> list[str]:
@@ -86,8 +95,12 @@ def _read_row(row: Row, intake: Intake, table: Table) -> tuple[Reading, ...]:
     if _TOTAL.fullmatch(row["cassr_code"]):
         return ()
     if standing_alone(row["cassr_code"]) and standing_alone(row["area"]):
-        raise Held("area", found=f"{quoted(row['name'])}, without a code", expected="one council",
-                   next_step="Held: a combined figure is never split between councils.")
+        raise Held(
+            "area",
+            found=f"{quoted(row['name'])}, without a code",
+            expected="one council",
+            next_step="Held: a combined figure is never split between councils.",
+        )
     councils: dict[tuple[date, date], Council] = {}
     refusals: list[Held] = []
     for year in sorted(table.years):
@@ -98,8 +111,13 @@ def _read_row(row: Row, intake: Intake, table: Table) -> tuple[Reading, ...]:
     if not councils:
         raise refusals[-1]
     if refusals:
-        intake.warn(row.number, "area", found=refusals[0].found, expected="a council that existed in every year",
-                    next_step="Only the years in which it existed were taken.")
+        intake.warn(
+            row.number,
+            "area",
+            found=refusals[0].found,
+            expected="a council that existed in every year",
+            next_step="Only the years in which it existed were taken.",
+        )
     return tuple(_reading(row, intake, table, year, council) for year, council in councils.items())
 
 
@@ -111,9 +129,13 @@ def _council(row: Row, intake: Intake, on: date, *, warns: bool) -> Council:
         other = intake.councils.by_code(row["cassr_code"], on).council
         if dead and other and other.code in dead.successors:
             if warns:
-                intake.warn(row.number, "area", expected=f"{other.code}, {other.name}",
-                            found=f"{row['area']}, the code of a council that ended on {dead.valid_to}",
-                            next_step=f"Accepted by its CASSR code {row['cassr_code']}.")
+                intake.warn(
+                    row.number,
+                    "area",
+                    expected=f"{other.code}, {other.name}",
+                    found=f"{row['area']}, the code of a council that ended on {dead.valid_to}",
+                    next_step=f"Accepted by its CASSR code {row['cassr_code']}.",
+                )
             return other
     return intake.council(row, "area", match) if warns or match.council is None else match.council
 
@@ -123,18 +145,35 @@ def _reading(row: Row, intake: Intake, table: Table, year: tuple[date, date], co
     texts = [without_flags(row[title]) for title in titles]
     place = f"{table.settings['sheet']}: {titles[0]}"
     if mark := next((found for text, _ in texts if (found := standing_alone(text))), None):
-        return intake.reading(council=council, measure_id=table.settings["measure"], period=year, status=mark.status,
-                              marker=mark.marker)
+        return intake.reading(
+            council=council, measure_id=table.settings["measure"], period=year, status=mark.status, marker=mark.marker
+        )
     flag = next((flag for _, flag in texts if flag), None)
     figures: dict[str, Any] = {"status": flag.status, "marker": flag.marker} if flag else {}
     if len(texts) == 1:
         # the workbook stores 20.6 as 20.599999999999998; the publication has one decimal
         exact = decimal_number(texts[0][0], place).quantize(Decimal("0.1"), ROUND_HALF_EVEN)
-        return intake.reading(council=council, measure_id=table.settings["measure"], period=year, value=exact,
-                              value_is_rounded=True, **figures)
+        return intake.reading(
+            council=council,
+            measure_id=table.settings["measure"],
+            period=year,
+            value=exact,
+            value_is_rounded=True,
+            **figures,
+        )
     numerator, denominator = whole_number(texts[0][0], place), whole_number(texts[1][0], place)
     if numerator > denominator:
-        raise Fault(place, found=f"{numerator} out of {denominator}", expected="a part no larger than the whole",
-                    next_step="Ask the publisher.")
-    return intake.reading(council=council, measure_id=table.settings["measure"], period=year, numerator=numerator,
-                          denominator=denominator, **figures)
+        raise Fault(
+            place,
+            found=f"{numerator} out of {denominator}",
+            expected="a part no larger than the whole",
+            next_step="Ask the publisher.",
+        )
+    return intake.reading(
+        council=council,
+        measure_id=table.settings["measure"],
+        period=year,
+        numerator=numerator,
+        denominator=denominator,
+        **figures,
+    )

@@ -21,9 +21,13 @@ OPEN_FILES = 64
 
 def limit_this_process(limits: Limits) -> None:
     """Memory, processor time, output and open files; there is no way back."""
-    for what, most in ((resource.RLIMIT_AS, limits.memory_bytes), (resource.RLIMIT_CPU, limits.processor_seconds),
-                       (resource.RLIMIT_FSIZE, limits.answer_bytes), (resource.RLIMIT_NOFILE, OPEN_FILES),
-                       (resource.RLIMIT_CORE, 0)):
+    for what, most in (
+        (resource.RLIMIT_AS, limits.memory_bytes),
+        (resource.RLIMIT_CPU, limits.processor_seconds),
+        (resource.RLIMIT_FSIZE, limits.answer_bytes),
+        (resource.RLIMIT_NOFILE, OPEN_FILES),
+        (resource.RLIMIT_CORE, 0),
+    ):
         resource.setrlimit(what, (most, most))
 
 

@@ -32,8 +32,11 @@ def walk(part: IO[bytes], walker: Walker) -> None:
             parser.Parse(piece, False)
         parser.Parse(b"", True)
     except ExpatError as error:
-        raise UnsafeCells(f"broken XML inside the workbook ({error})", "a workbook saved by a spreadsheet program",
-                          "save it again and load that") from error
+        raise UnsafeCells(
+            f"broken XML inside the workbook ({error})",
+            "a workbook saved by a spreadsheet program",
+            "save it again and load that",
+        ) from error
 
 
 def check_no_formula(data: bytes, sheet: str) -> None:
@@ -59,8 +62,11 @@ class NoFormula:
         if tag == "c":
             self.address = f"cell {attributes['r']}" if "r" in attributes else "a cell"
         elif tag == "f":
-            raise UnsafeCells(f"a formula in {self.address}", "values only",
-                              "copy the sheet and paste the values in place of the formulas")
+            raise UnsafeCells(
+                f"a formula in {self.address}",
+                "values only",
+                "copy the sheet and paste the values in place of the formulas",
+            )
 
     def end(self, tag: str) -> None:
         pass

@@ -11,16 +11,25 @@ _WHOLE = re.compile(r"[0-9]+")
 _DECIMAL = re.compile(r"[0-9]+(\.[0-9]+)?")
 _ODDITIES = (
     (re.compile(r"-\s*[0-9.,]+"), "a figure of zero or more", "A count cannot be negative; correct it."),
-    (re.compile(r"[0-9]{1,3}([ ,'\u00a0\u202f][0-9]{3})+(\.[0-9]+)?"), "digits only",
-     "Take out the separators between thousands."),
+    (
+        re.compile(r"[0-9]{1,3}([ ,'\u00a0\u202f][0-9]{3})+(\.[0-9]+)?"),
+        "digits only",
+        "Take out the separators between thousands.",
+    ),
     (re.compile(r"[0-9]+,[0-9]+"), "a point before the decimals", "Write 12.5, not 12,5."),
     (re.compile(r"[0-9.,]+\s*%"), "a number without a sign", "Take out the per cent sign."),
-    (re.compile(r"[-+]?[0-9.]+e[-+]?[0-9]+", re.IGNORECASE), "a number written out in full",
-     "Write the number out without an exponent."),
+    (
+        re.compile(r"[-+]?[0-9.]+e[-+]?[0-9]+", re.IGNORECASE),
+        "a number written out in full",
+        "Write the number out without an exponent.",
+    ),
     (re.compile(r"[-+]?(inf|infinity|nan)", re.IGNORECASE), "a number", "Write the figure, or send not_submitted."),
     (re.compile(r"[=+@].*", re.DOTALL), "a number, not a formula", "Paste the values in place of formulas."),
-    (re.compile(r"#(REF|N/A|VALUE|DIV/0|NAME|NUM|NULL).*", re.IGNORECASE), "a number",
-     "The spreadsheet shows an error here; correct it."),
+    (
+        re.compile(r"#(REF|N/A|VALUE|DIV/0|NAME|NUM|NULL).*", re.IGNORECASE),
+        "a number",
+        "The spreadsheet shows an error here; correct it.",
+    ),
 )
 
 
@@ -30,8 +39,12 @@ def whole_number(text: str, column: str) -> int:
     if _WHOLE.fullmatch(shown) and len(shown) <= MOST_DIGITS:
         return int(shown)
     if _DECIMAL.fullmatch(shown) and len(shown) <= MOST_DIGITS:
-        raise Fault(column, found=quoted(shown), expected="a whole number, such as 12",
-                    next_step="Only a daily average may have decimals; send the whole count.")
+        raise Fault(
+            column,
+            found=quoted(shown),
+            expected="a whole number, such as 12",
+            next_step="Only a daily average may have decimals; send the whole count.",
+        )
     raise _not_a_number(shown, column, "a whole number, such as 12")
 
 
@@ -57,22 +70,35 @@ def one_of(text: str, column: str, allowed: tuple[str, ...], next_step: str) -> 
     shown = text.strip()
     if shown in allowed:
         return shown
-    raise Fault(column, found=quoted(shown), expected=f"one of {', '.join(a for a in allowed if a)}",
-                next_step=next_step)
+    raise Fault(
+        column, found=quoted(shown), expected=f"one of {', '.join(a for a in allowed if a)}", next_step=next_step
+    )
 
 
 def _not_a_number(shown: str, column: str, expected: str) -> Fault:
     if not shown:
-        return Fault(column, found="nothing", expected=expected,
-                     next_step="A blank is not zero: write 0 if there were none, or send not_submitted.")
+        return Fault(
+            column,
+            found="nothing",
+            expected=expected,
+            next_step="A blank is not zero: write 0 if there were none, or send not_submitted.",
+        )
     if _DECIMAL.fullmatch(shown):
-        return Fault(column, found=quoted(shown), expected=f"a number of at most {MOST_DIGITS} digits",
-                     next_step="Check the figure.")
+        return Fault(
+            column,
+            found=quoted(shown),
+            expected=f"a number of at most {MOST_DIGITS} digits",
+            next_step="Check the figure.",
+        )
     for pattern, wanted, next_step in _ODDITIES:
         if pattern.fullmatch(shown):
             return Fault(column, found=quoted(shown), expected=wanted, next_step=next_step)
     if standing_alone(shown):
-        return Fault(column, found=f"the mark {quoted(shown)}", expected=expected,
-                     next_step="Send the exact figure (small counts are suppressed on publication), or leave the cell "
-                     "empty and write not_submitted in the status column.")
+        return Fault(
+            column,
+            found=f"the mark {quoted(shown)}",
+            expected=expected,
+            next_step="Send the exact figure (small counts are suppressed on publication), or leave the cell "
+            "empty and write not_submitted in the status column.",
+        )
     return Fault(column, found=quoted(shown), expected=expected, next_step="Correct the cell and load the file again.")

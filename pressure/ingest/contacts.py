@@ -16,15 +16,28 @@ from pressure.ingest.tables import Row, csv_lines, rows_by_name
 
 WAYS = ("telephone", "out_of_hours_telephone", "email", "web_page")
 TELEPHONES = WAYS[:2]
-FILE = Source(id="contacts", title="Ways to reach councils", family="all", publisher="The operator", licence="", url="",
-              cadence=Cadence.YEARLY, formats=("csv",), encoding="utf-8", reader="contacts",
-              columns={name: (name,) for name in ("council_code", *WAYS)}, optional_columns=("council_name",))
+FILE = Source(
+    id="contacts",
+    title="Ways to reach councils",
+    family="all",
+    publisher="The operator",
+    licence="",
+    url="",
+    cadence=Cadence.YEARLY,
+    formats=("csv",),
+    encoding="utf-8",
+    reader="contacts",
+    columns={name: (name,) for name in ("council_code", *WAYS)},
+    optional_columns=("council_name",),
+)
 MOST_BYTES = 1_000_000
 LONGEST = 200
 _TELEPHONE = re.compile(r"0[12378]\d{8,9}")
 # Ofcom keeps these for films and books: they never ring. 01234 567890 is everybody's example.
-_NOBODYS = re.compile(r"01632960\d{3}|011[3-8]4960\d{3}|01[2-6]14960\d{3}|01914980\d{3}|02079460\d{3}|02896496\d{3}|"
-                      r"02920180\d{3}|03069990\d{3}|07700900\d{3}|08081570\d{3}|01234567890")
+_NOBODYS = re.compile(
+    r"01632960\d{3}|011[3-8]4960\d{3}|01[2-6]14960\d{3}|01914980\d{3}|02079460\d{3}|02896496\d{3}|"
+    r"02920180\d{3}|03069990\d{3}|07700900\d{3}|08081570\d{3}|01234567890"
+)
 # Written apart from the rest, so that no program takes a column of telephones for numbers and drops the nought.
 _AREA = re.compile(r"^(02\d|011\d|01\d1|0[38]\d\d|0\d{4})(?=\d)")
 _EMAIL = re.compile(r"[A-Za-z0-9][\w.+'-]*@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+", re.ASCII)
@@ -45,8 +58,12 @@ def read_contacts(path: Path, councils: Councils, today: date) -> Contacts:
     try:
         data = path.read_bytes()
     except OSError as error:
-        return Contacts(faults=(f"{path.name}: cannot be read ({error.strerror}). Correct PRESSURE_CONTACTS_FILE, or "
-                                "let the process read the file.",))
+        return Contacts(
+            faults=(
+                f"{path.name}: cannot be read ({error.strerror}). Correct PRESSURE_CONTACTS_FILE, or "
+                "let the process read the file.",
+            )
+        )
     found: dict[str, Contact] = {}
     faults = []
     try:
@@ -55,12 +72,22 @@ def read_contacts(path: Path, councils: Councils, today: date) -> Contacts:
             try:
                 code, ways = _contact(row, councils, today)
                 if code in found:
-                    raise Fault("council_code", found=f"{code} a second time", expected="one row a council",
-                                next_step="Take one of the two out.")
+                    raise Fault(
+                        "council_code",
+                        found=f"{code} a second time",
+                        expected="one row a council",
+                        next_step="Take one of the two out.",
+                    )
                 found[code] = ways
             except Fault as fault:
-                note = RowNote(row=row.number, kind="rejected", column=fault.column, found=fault.found,
-                               expected=fault.expected, next_step=fault.next_step)
+                note = RowNote(
+                    row=row.number,
+                    kind="rejected",
+                    column=fault.column,
+                    found=fault.found,
+                    expected=fault.expected,
+                    next_step=fault.next_step,
+                )
                 faults.append(f"{path.name}: {note.message} The row is left out.")
     except Refused as refusal:
         return Contacts(faults=(f"{refusal}. No contact of the file is used.",))
@@ -72,12 +99,20 @@ def _contact(row: Row, councils: Councils, today: date) -> tuple[str, Contact]:
         raise row.fault
     match = councils.by_code(row["council_code"], today)
     if match.council is None:
-        raise Fault("council_code", found=match.reason if row["council_code"].strip() else "nothing",
-                    expected="the code of a council of today", next_step="See councils.csv for the codes.")
+        raise Fault(
+            "council_code",
+            found=match.reason if row["council_code"].strip() else "nothing",
+            expected="the code of a council of today",
+            next_step="See councils.csv for the codes.",
+        )
     given = dict(_given(row, match.council))
     if not given:
-        raise Fault("", found="no telephone, e-mail or web page", expected="at least one of them",
-                    next_step="Fill one in, or take the row out.")
+        raise Fault(
+            "",
+            found="no telephone, e-mail or web page",
+            expected="at least one of them",
+            next_step="Fill one in, or take the row out.",
+        )
     return match.council.code, given
 
 
@@ -86,8 +121,9 @@ def _given(row: Row, council: Council) -> Iterator[tuple[str, str]]:
     for column in WAYS:
         if text := " ".join(row[column].split()):
             if len(text) > LONGEST:
-                raise Fault(column, found=f"{len(text)} characters", expected=f"at most {LONGEST}",
-                            next_step="Shorten it.")
+                raise Fault(
+                    column, found=f"{len(text)} characters", expected=f"at most {LONGEST}", next_step="Shorten it."
+                )
             {"email": _email, "web_page": _web_page}.get(column, _telephone)(column, text, council)
             yield column, _AREA.sub(r"\1 ", text) if column in TELEPHONES and " " not in text else text
 
@@ -95,21 +131,38 @@ def _given(row: Row, council: Council) -> Iterator[tuple[str, str]]:
 def _telephone(column: str, text: str, council: Council) -> None:
     digits = text.replace(" ", "")
     if not _TELEPHONE.fullmatch(digits):
-        raise Fault(column, found=quoted(text), expected="a United Kingdom number of 10 or 11 digits that begins with "
-                    "01, 02, 03, 07 or 08, and nothing else but spaces", next_step="Copy it from the council's page.")
+        raise Fault(
+            column,
+            found=quoted(text),
+            expected="a United Kingdom number of 10 or 11 digits that begins with "
+            "01, 02, 03, 07 or 08, and nothing else but spaces",
+            next_step="Copy it from the council's page.",
+        )
     nobodys = _NOBODYS.fullmatch(digits) is not None
     if nobodys and not council.demonstration:
-        raise Fault(column, found=f"{quoted(text)}, which never rings", expected="a number that reaches the council",
-                    next_step="Never guess: leave the cell empty if you do not know.")
+        raise Fault(
+            column,
+            found=f"{quoted(text)}, which never rings",
+            expected="a number that reaches the council",
+            next_step="Never guess: leave the cell empty if you do not know.",
+        )
     if council.demonstration and not nobodys:
-        raise Fault(column, found=quoted(text), expected="a number kept for films, such as 01632 960001",
-                    next_step="A made-up council must not ring a real telephone.")
+        raise Fault(
+            column,
+            found=quoted(text),
+            expected="a number kept for films, such as 01632 960001",
+            next_step="A made-up council must not ring a real telephone.",
+        )
 
 
 def _email(column: str, text: str, _: Council) -> None:
     if not _EMAIL.fullmatch(text):
-        raise Fault(column, found=quoted(text), expected="an e-mail address such as care@council.gov.uk",
-                    next_step="Correct it, or leave it empty.")
+        raise Fault(
+            column,
+            found=quoted(text),
+            expected="an e-mail address such as care@council.gov.uk",
+            next_step="Correct it, or leave it empty.",
+        )
 
 
 def _web_page(column: str, text: str, _: Council) -> None:
@@ -119,5 +172,9 @@ def _web_page(column: str, text: str, _: Council) -> None:
     except ValueError:
         whole = False
     if not whole or re.search(r"""[<>"'\\]""", text):
-        raise Fault(column, found=quoted(text), expected="a whole address that begins with https://",
-                    next_step="Copy it from the browser's address bar.")
+        raise Fault(
+            column,
+            found=quoted(text),
+            expected="a whole address that begins with https://",
+            next_step="Copy it from the browser's address bar.",
+        )

@@ -43,9 +43,13 @@ def snapshot_day(rows: list[Row], intake: Intake) -> date:
             continue
     usable = [day for day in days if date.min < day <= intake.today]
     if not usable:
-        raise Refused(file=intake.file, column="published", found="no publication date that can be read",
-                      expected="month/day/year, such as 05/29/2026",
-                      next_step="check that this is the directory with ratings")
+        raise Refused(
+            file=intake.file,
+            column="published",
+            found="no publication date that can be read",
+            expected="month/day/year, such as 05/29/2026",
+            next_step="check that this is the directory with ratings",
+        )
     return max(usable)
 
 
@@ -55,8 +59,12 @@ def _read_row(row: Row, intake: Intake, day: date, homes: dict[str, Home]) -> tu
     council = intake.council_by_name(row, "council", day)
     published = row["published"].strip()
     if published not in ("", "-") and month_day_year(published, "published") > intake.today:
-        raise Fault("published", found=quoted(published), expected=f"a day up to {intake.today.isoformat()}",
-                    next_step="Ask the publisher.")
+        raise Fault(
+            "published",
+            found=quoted(published),
+            expected=f"a day up to {intake.today.isoformat()}",
+            next_step="Ask the publisher.",
+        )
     if row["rating"].strip() not in (known := [*settings["rated"], *settings["unrated"]]):
         raise unknown_word("rating", row["rating"], known)
     overall = row["domain"].strip() == settings["domain"] and row["group"].strip() in settings["groups"]
@@ -70,20 +78,36 @@ def _read_row(row: Row, intake: Intake, day: date, homes: dict[str, Home]) -> tu
 def _count(homes: list[Home], day: date, intake: Intake) -> None:
     """Homes without a rating are not in the denominator, and are said."""
     settings = intake.source.settings
-    used = {group_row: rating for home in homes if (found := _rating(home, settings["groups"], settings["rated"]))
-            for group_row, rating in [found]}
-    unrated = Counter(home.ratings.get(settings["groups"][0]) or "blank" for home in homes
-                      if _rating(home, settings["groups"], settings["rated"]) is None)
+    used = {
+        group_row: rating
+        for home in homes
+        if (found := _rating(home, settings["groups"], settings["rated"]))
+        for group_row, rating in [found]
+    }
+    unrated = Counter(
+        home.ratings.get(settings["groups"][0]) or "blank"
+        for home in homes
+        if _rating(home, settings["groups"], settings["rated"]) is None
+    )
     council = homes[0].council
     if unrated:
-        intake.warn(0, "rating", found=f"{sum(unrated.values())} of {len(homes)} care homes in {council.name} without "
-                    f"a rating ({', '.join(f'{n} {word}' for word, n in sorted(unrated.items()))})",
-                    expected="a rating for every home", next_step="They are not in the denominator.")
+        intake.warn(
+            0,
+            "rating",
+            found=f"{sum(unrated.values())} of {len(homes)} care homes in {council.name} without "
+            f"a rating ({', '.join(f'{n} {word}' for word, n in sorted(unrated.items()))})",
+            expected="a rating for every home",
+            next_step="They are not in the denominator.",
+        )
     if not used:
         return
     reading = intake.reading(
-        council=council, measure_id=settings["measure"], period=(day, day), denominator=len(used),
-        numerator=sum(rating in settings["counted"] for rating in used.values()))
+        council=council,
+        measure_id=settings["measure"],
+        period=(day, day),
+        denominator=len(used),
+        numerator=sum(rating in settings["counted"] for rating in used.values()),
+    )
     intake.accept_together(sorted(used), reading)
 
 

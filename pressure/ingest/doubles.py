@@ -31,8 +31,13 @@ def _settle_one(intake: Intake, key: Key, places: list[int]) -> None:
         return
     first, *others = places
     for place in others:
-        intake.warn(versions[place].row, versions[place].measure_id, expected="every figure once",
-                    found=f"the same figure as row {versions[first].row}", next_step="Counted once.")
+        intake.warn(
+            versions[place].row,
+            versions[place].measure_id,
+            expected="every figure once",
+            found=f"the same figure as row {versions[first].row}",
+            next_step="Counted once.",
+        )
         kept = tuple(r for r in intake.accepted[place] if r.key != key)
         del intake.accepted[place]
         if kept:
@@ -49,6 +54,13 @@ def _reject(intake: Intake, place: int, reading: Reading, rows: list[int]) -> No
     others = ", ".join(str(row) for row in rows if row != reading.row)
     del intake.accepted[place]
     intake.turned_away["rejected"] += 1
-    intake.note(reading.row, "rejected", Fault(
-        reading.measure_id, found=f"another figure for the same council and period in row {others}",
-        expected="one figure", next_step="Keep the right row, delete the other and load the file again."))
+    intake.note(
+        reading.row,
+        "rejected",
+        Fault(
+            reading.measure_id,
+            found=f"another figure for the same council and period in row {others}",
+            expected="one figure",
+            next_step="Keep the right row, delete the other and load the file again.",
+        ),
+    )

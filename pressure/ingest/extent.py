@@ -85,17 +85,22 @@ class Reach:
     def to(self, row: int, column: int) -> None:
         self.row, self.column, most = max(self.row, row), max(self.column, column), self.limits
         if self.row > most.rows or self.column > most.columns or self.row * self.column > most.cells:
-            raise UnsafeCells(f"cells as far as row {self.row:,}, column {self.column:,}",
-                              f"at most {most.rows:,} rows and {most.columns:,} columns, and {most.cells:,} cells",
-                              "delete what lies outside the table, or save the sheet as CSV UTF-8")
+            raise UnsafeCells(
+                f"cells as far as row {self.row:,}, column {self.column:,}",
+                f"at most {most.rows:,} rows and {most.columns:,} columns, and {most.cells:,} cells",
+                "delete what lies outside the table, or save the sheet as CSV UTF-8",
+            )
 
 
 def place(address: str) -> tuple[int, int]:
     """Row and column of an address such as B3. Raises UnsafeCells when it is none: a reader might see another."""
     found = _REFERENCE.fullmatch(address.upper())
     if not found:
-        raise UnsafeCells(f"a cell with the address “{address[:20]}”", "addresses such as B3",
-                          "save it again in a spreadsheet program")
+        raise UnsafeCells(
+            f"a cell with the address “{address[:20]}”",
+            "addresses such as B3",
+            "save it again in a spreadsheet program",
+        )
     return int(found[2]), column_number(found[1])
 
 

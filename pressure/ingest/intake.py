@@ -61,45 +61,91 @@ class Intake:
         self.accept(rows[0], (reading,))
 
     def note(self, row: int, kind: Kind, fault: Fault) -> None:
-        self.notes.append(RowNote(row=row, kind=kind, column=fault.column, found=fault.found,
-                                  expected=fault.expected, next_step=fault.next_step))
+        self.notes.append(
+            RowNote(
+                row=row,
+                kind=kind,
+                column=fault.column,
+                found=fault.found,
+                expected=fault.expected,
+                next_step=fault.next_step,
+            )
+        )
 
     def warn(self, row: int, column: str, *, found: str, expected: str, next_step: str) -> None:
         """Something odd that was accepted all the same. Row 0 is the file as a whole."""
         self.note(row, "warning", Fault(column, found=found, expected=expected, next_step=next_step))
 
-    def reading(self, *, council: Council | None = None, area: str = "", measure_id: str, period: tuple[date, date],
-                status: Status = Status.OK, **figures: Any) -> Reading:
+    def reading(
+        self,
+        *,
+        council: Council | None = None,
+        area: str = "",
+        measure_id: str,
+        period: tuple[date, date],
+        status: Status = Status.OK,
+        **figures: Any,
+    ) -> Reading:
         """A reading of this file, for a council or (national context) for an area code."""
-        return Reading(council_code=council.code if council else area, measure_id=measure_id, period_start=period[0],
-                       period_end=period[1], status=status, cadence=self.source.cadence, source_id=self.source.id,
-                       recorded_at=self.recorded_at, from_council=self.source.from_council, **figures)
+        return Reading(
+            council_code=council.code if council else area,
+            measure_id=measure_id,
+            period_start=period[0],
+            period_end=period[1],
+            status=status,
+            cadence=self.source.cadence,
+            source_id=self.source.id,
+            recorded_at=self.recorded_at,
+            from_council=self.source.from_council,
+            **figures,
+        )
 
     def council(self, row: Row, column: str, match: Match) -> Council:
         """The council a match found, warning where it was odd. Raises Held when there is none."""
         if match.council is None:
-            raise Held(column, found=match.reason or "no council", expected="one council with adult social care duties",
-                       next_step="Held: nothing is counted from it until someone decides.")
+            raise Held(
+                column,
+                found=match.reason or "no council",
+                expected="one council with adult social care duties",
+                next_step="Held: nothing is counted from it until someone decides.",
+            )
         if match.warning:
-            self.warn(row.number, column, found=match.warning, expected=f"{match.council.code}",
-                      next_step="Accepted; please use the present code.")
+            self.warn(
+                row.number,
+                column,
+                found=match.warning,
+                expected=f"{match.council.code}",
+                next_step="Accepted; please use the present code.",
+            )
         return match.council
 
     def council_by_code(self, row: Row, column: str, on: date) -> Council:
         code = row[column].strip()
         if not code:
-            raise Held(column, found="no council code", expected="a council code such as E10000015",
-                       next_step="Held: nothing is counted from it until someone decides.")
+            raise Held(
+                column,
+                found="no council code",
+                expected="a council code such as E10000015",
+                next_step="Held: nothing is counted from it until someone decides.",
+            )
         return self.council(row, column, self.councils.by_code(code, on))
 
     def council_by_name(self, row: Row, column: str, on: date) -> Council:
         if not row[column].strip():
-            raise Held(column, found="no council name", expected="a council's name",
-                       next_step="Held: nothing is counted from it until someone decides.")
+            raise Held(
+                column,
+                found="no council name",
+                expected="a council's name",
+                next_step="Held: nothing is counted from it until someone decides.",
+            )
         return self.council(row, column, self.councils.by_name(row[column], on))
 
 
 def unknown_word(column: str, text: str, allowed: Iterable[str]) -> Fault:
     """A category that the source's description does not list: perhaps the publisher has renamed it."""
-    return Fault(column, found=quoted(text), expected=f"one of {', '.join(a for a in allowed if a)}",
-                 next_step="If the publisher has renamed a category, change the source's description first.")
+    return Fault(
+        column,
+        found=quoted(text),
+        expected=f"one of {', '.join(a for a in allowed if a)}",
+        next_step="If the publisher has renamed a category, change the source's description first.",
+    )

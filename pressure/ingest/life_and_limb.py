@@ -19,16 +19,29 @@ def read_row(row: Row, intake: Intake) -> tuple[Reading, ...]:
     settings = intake.source.settings
     area = settings["nations"].get(row["area"].strip())
     if area is None:
-        raise Held("area", found=quoted(row["area"]), expected=f"one of {', '.join(settings['nations'])}",
-                   next_step="Held: it is not a whole nation.")
+        raise Held(
+            "area",
+            found=quoted(row["area"]),
+            expected=f"one of {', '.join(settings['nations'])}",
+            next_step="Held: it is not a whole nation.",
+        )
     period = _period(row["date"])
     figure = settings["figures"].get(row["measure"].strip())
     if figure is None or standing_alone(row[figure["column"]]):
         return ()
     status = Status(figure["status"])
     value: Decimal = decimal_number(row[figure["column"]], figure["column"])
-    return (intake.reading(area=area, measure_id=figure["measure"], period=period, status=status,
-                           marker=_MARKERS.get(status, ""), value=value, value_is_rounded=True),)
+    return (
+        intake.reading(
+            area=area,
+            measure_id=figure["measure"],
+            period=period,
+            status=status,
+            marker=_MARKERS.get(status, ""),
+            value=value,
+            value_is_rounded=True,
+        ),
+    )
 
 
 def _period(text: str) -> tuple[date, date]:

@@ -25,13 +25,27 @@ ESTIMATED = Mark(Status.ESTIMATED, "[e]", stands_alone=False)
 BREAK = Mark(Status.OK, "[b]", stands_alone=False)
 
 _ALONE = {
-    "[c]": SUPPRESSED, "c": SUPPRESSED, "*": SUPPRESSED, "suppressed": SUPPRESSED,
+    "[c]": SUPPRESSED,
+    "c": SUPPRESSED,
+    "*": SUPPRESSED,
+    "suppressed": SUPPRESSED,
     "[low]": SUPPRESSED,
-    "[x]": UNAVAILABLE, "x": UNAVAILABLE, "..": UNAVAILABLE, "-": UNAVAILABLE, ":": UNAVAILABLE,
-    "not held": UNAVAILABLE, "nor held": UNAVAILABLE, "not given": UNAVAILABLE, "not submitted": UNAVAILABLE,
-    "[z]": NOT_APPLICABLE, "z": NOT_APPLICABLE, ".": NOT_APPLICABLE, "n/a": NOT_APPLICABLE,
+    "[x]": UNAVAILABLE,
+    "x": UNAVAILABLE,
+    "..": UNAVAILABLE,
+    "-": UNAVAILABLE,
+    ":": UNAVAILABLE,
+    "not held": UNAVAILABLE,
+    "nor held": UNAVAILABLE,
+    "not given": UNAVAILABLE,
+    "not submitted": UNAVAILABLE,
+    "[z]": NOT_APPLICABLE,
+    "z": NOT_APPLICABLE,
+    ".": NOT_APPLICABLE,
+    "n/a": NOT_APPLICABLE,
     "not applicable": NOT_APPLICABLE,
-    "refused": REFUSED, "cost exceeded": REFUSED,
+    "refused": REFUSED,
+    "cost exceeded": REFUSED,
 }
 _BESIDE = {"p": PROVISIONAL, "r": REVISED, "e": ESTIMATED, "b": BREAK}
 _TAIL = re.compile(r"\s*\[([preb])\]\s*$", re.IGNORECASE)
@@ -48,4 +62,4 @@ def without_flags(text: str) -> tuple[str, Mark | None]:
     """The text with footnotes and one trailing flag such as [p] taken off, and that flag."""
     text = _FOOTNOTE.sub("", text).strip()
     found = _TAIL.search(text)
-    return (text[:found.start()].strip(), _BESIDE[found[1].lower()]) if found else (text, None)
+    return (text[: found.start()].strip(), _BESIDE[found[1].lower()]) if found else (text, None)

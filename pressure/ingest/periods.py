@@ -6,8 +6,20 @@ from datetime import date
 
 from pressure.ingest.report import Fault, quoted
 
-MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
-          "november", "december")
+MONTHS = (
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+)
 _ISO = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _YEAR_MONTH = re.compile(r"([0-9]{4})([0-9]{2})")
 _MONTH_YEAR = re.compile(r"([A-Za-z]{3,9}) ([0-9]{4})")
@@ -23,12 +35,19 @@ def iso_day(text: str, column: str) -> date:
     if found := _ISO.fullmatch(shown):
         return _day(int(found[1]), int(found[2]), int(found[3]), text, column)
     if _SERIAL.fullmatch(shown):
-        raise Fault(column, found=f"the bare number {quoted(shown)}, a spreadsheet's way of storing a date",
-                    expected="a date such as 2026-11-15",
-                    next_step="Format the column as dates, or type year-month-day.")
+        raise Fault(
+            column,
+            found=f"the bare number {quoted(shown)}, a spreadsheet's way of storing a date",
+            expected="a date such as 2026-11-15",
+            next_step="Format the column as dates, or type year-month-day.",
+        )
     if "/" in shown or "." in shown:
-        raise Fault(column, found=quoted(shown), expected="a date such as 2026-11-15",
-                    next_step="Write year-month-day, so that day and month cannot be confused.")
+        raise Fault(
+            column,
+            found=quoted(shown),
+            expected="a date such as 2026-11-15",
+            next_step="Write year-month-day, so that day and month cannot be confused.",
+        )
     raise Fault(column, found=quoted(shown), expected="a date such as 2026-11-15", next_step="Correct the date.")
 
 
@@ -45,7 +64,7 @@ def whole_month(text: str, column: str) -> tuple[date, date]:
 
 
 def month_snapshot(text: str, column: str) -> date:
-    """"Nov 2023" is a count on the first of that month."""
+    """ "Nov 2023" is a count on the first of that month."""
     found = _MONTH_YEAR.fullmatch(text.strip())
     number = next((n for n, name in enumerate(MONTHS, 1) if found and name.startswith(found[1].lower())), None)
     if found and number:

@@ -19,23 +19,34 @@ def held_for_a_second_look(taken: Taken, known: Mapping[Any, Reading], rule: Pla
     if not doubtful:
         return taken
     rows = {n.row for n in doubtful}
-    return replace(taken, readings=tuple(r for r in taken.readings if r.row not in rows),
-                   accepted=taken.accepted - len(rows), held=taken.held + len(rows),
-                   notes=(*taken.notes, *doubtful))
+    return replace(
+        taken,
+        readings=tuple(r for r in taken.readings if r.row not in rows),
+        accepted=taken.accepted - len(rows),
+        held=taken.held + len(rows),
+        notes=(*taken.notes, *doubtful),
+    )
 
 
 def _note(reading: Reading, earlier: Iterable[Reading], rule: Plausibility) -> RowNote | None:
-    before = max((r for r in earlier if _recent(r.period_end, reading.period_end, rule) and r.count),
-                 key=lambda r: r.period_end, default=None)
+    before = max(
+        (r for r in earlier if _recent(r.period_end, reading.period_end, rule) and r.count),
+        key=lambda r: r.period_end,
+        default=None,
+    )
     if before is None or reading.count is None or before.count is None:
         return None
     if reading.count <= rule.times * before.count:
         return None
     return RowNote(
-        row=reading.row, kind="held", column="numerator", found=f"{float(reading.count):.10g}",
+        row=reading.row,
+        kind="held",
+        column="numerator",
+        found=f"{float(reading.count):.10g}",
         expected=f"no more than {rule.times} times the last figure, {float(before.count):.10g} "
-                 f"for {before.period_end:%-d %B %Y}",
-        next_step=SECOND_LOOK)
+        f"for {before.period_end:%-d %B %Y}",
+        next_step=SECOND_LOOK,
+    )
 
 
 def _recent(earlier: date, later: date, rule: Plausibility) -> bool:

@@ -29,15 +29,29 @@ def _figure(row: Row, council: Council, figure: dict[str, Any], intake: Intake) 
     text, flag = without_flags(row[figure["column"]])
     period = (figure["period_start"], figure["period_end"])
     if mark := standing_alone(text):
-        return intake.reading(council=council, measure_id=figure["measure"], period=period, status=mark.status,
-                              marker=mark.marker)
+        return intake.reading(
+            council=council, measure_id=figure["measure"], period=period, status=mark.status, marker=mark.marker
+        )
     status, marker = (flag.status, flag.marker) if flag else (Status.OK, "")
     if figure["kind"] == "count":
-        return intake.reading(council=council, measure_id=figure["measure"], period=period, status=status,
-                              marker=marker, numerator=whole_number(text, figure["column"]),
-                              denominator=council.adults_18plus, value_is_rounded=True)
-    return intake.reading(council=council, measure_id=figure["measure"], period=period, status=status, marker=marker,
-                          value=_percentage(text, figure["column"]))
+        return intake.reading(
+            council=council,
+            measure_id=figure["measure"],
+            period=period,
+            status=status,
+            marker=marker,
+            numerator=whole_number(text, figure["column"]),
+            denominator=council.adults_18plus,
+            value_is_rounded=True,
+        )
+    return intake.reading(
+        council=council,
+        measure_id=figure["measure"],
+        period=period,
+        status=status,
+        marker=marker,
+        value=_percentage(text, figure["column"]),
+    )
 
 
 def _complement(row: Row, intake: Intake) -> tuple[Reading, ...]:
@@ -51,11 +65,27 @@ def _complement(row: Row, intake: Intake) -> tuple[Reading, ...]:
     council = intake.council_by_code(row, "area", day)
     text, flag = without_flags(row["value"])
     if mark := standing_alone(text):
-        return (intake.reading(council=council, measure_id=settings["measure"], period=(day, day), status=mark.status,
-                               marker=mark.marker),)
+        return (
+            intake.reading(
+                council=council,
+                measure_id=settings["measure"],
+                period=(day, day),
+                status=mark.status,
+                marker=mark.marker,
+            ),
+        )
     status, marker = (flag.status, flag.marker) if flag else (Status.OK, "")
-    return (intake.reading(council=council, measure_id=settings["measure"], period=(day, day), status=status,
-                           marker=marker, value=Decimal(100) - _percentage(text, "value"), value_is_rounded=True),)
+    return (
+        intake.reading(
+            council=council,
+            measure_id=settings["measure"],
+            period=(day, day),
+            status=status,
+            marker=marker,
+            value=Decimal(100) - _percentage(text, "value"),
+            value_is_rounded=True,
+        ),
+    )
 
 
 def _percentage(text: str, column: str) -> Decimal:

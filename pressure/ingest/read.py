@@ -32,17 +32,33 @@ ROW_READERS = {
 }
 
 
-def read_file(source: Source, data: bytes, *, name: str, councils: Councils, measures: Mapping[str, Unit],
-              context: Mapping[str, str], today: date, recorded_at: datetime,
-              most_bytes: int | None = None) -> Taken:
+def read_file(
+    source: Source,
+    data: bytes,
+    *,
+    name: str,
+    councils: Councils,
+    measures: Mapping[str, Unit],
+    context: Mapping[str, str],
+    today: date,
+    recorded_at: datetime,
+    most_bytes: int | None = None,
+) -> Taken:
     """Everything the file says, as readings, with an account of every row. Raises Refused for the whole file.
 
     `measures` are the scored measures and `context` the figures shown and never scored, by id, each with its unit.
     `most_bytes` is how long the file may be; without it, as the operator set it.
     """
     safe = accept.safe(source, data, name=name, most_bytes=most_bytes)
-    intake = Intake(source=source, file=name, councils=councils, measures=measures, context=context, today=today,
-                    recorded_at=recorded_at)
+    intake = Intake(
+        source=source,
+        file=name,
+        councils=councils,
+        measures=measures,
+        context=context,
+        today=today,
+        recorded_at=recorded_at,
+    )
     if reader := SHEET_READERS.get(source.reader):
         reader.read(sheets(data, safe.format, name, wanted=reader.wanted(source)), intake, name)
     else:
@@ -64,15 +80,30 @@ def _read_rows(rows: Iterator[Row], intake: Intake) -> None:
 
 def _warn_when_nothing_counts(intake: Intake) -> None:
     if not intake.accepted:
-        intake.warn(0, "", found="no figure that feeds a measure", expected="at least one",
-                    next_step="Check that the right file and the right source were chosen.")
+        intake.warn(
+            0,
+            "",
+            found="no figure that feeds a measure",
+            expected="at least one",
+            next_step="Check that the right file and the right source were chosen.",
+        )
 
 
 def _taken(intake: Intake, data: bytes, name: str, encoding: str) -> Taken:
     readings = tuple(reading for group in intake.accepted.values() for reading in group)
     held, rejected = intake.turned_away["held"], intake.turned_away["rejected"]
     accepted = len(intake.accepted) + intake.accepted_for_another + intake.accepted_without_readings
-    return Taken(source_id=intake.source.id, file=name, sha256=sha256(data).hexdigest(), size=len(data),
-                 encoding=encoding, read=accepted + held + rejected, accepted=accepted, held=held, rejected=rejected,
-                 not_needed=intake.accepted_without_readings, readings=readings,
-                 notes=tuple(sorted(intake.notes, key=lambda note: note.row)))
+    return Taken(
+        source_id=intake.source.id,
+        file=name,
+        sha256=sha256(data).hexdigest(),
+        size=len(data),
+        encoding=encoding,
+        read=accepted + held + rejected,
+        accepted=accepted,
+        held=held,
+        rejected=rejected,
+        not_needed=intake.accepted_without_readings,
+        readings=readings,
+        notes=tuple(sorted(intake.notes, key=lambda note: note.row)),
+    )

@@ -89,7 +89,7 @@ def quoted(text: str, limit: int = 60) -> str:
     shown = " ".join(text.split())
     if not shown:
         return "nothing"
-    return f"“{shown if len(shown) <= limit else shown[:limit - 1] + '…'}”"
+    return f"“{shown if len(shown) <= limit else shown[: limit - 1] + '…'}”"
 
 
 def _place(row: int, column: str) -> str:

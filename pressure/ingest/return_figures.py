@@ -19,8 +19,12 @@ def confirmation(row: Row) -> Figures:
     for column in ("numerator", "denominator"):
         _empty(row, column, "the confirmation is the word yes in the value column")
     if row["value"].strip().casefold() != "yes":
-        raise Fault("value", found=quoted(row["value"]), expected="yes",
-                    next_step="Write yes if the register is right for this week; if it is not, leave the row out.")
+        raise Fault(
+            "value",
+            found=quoted(row["value"]),
+            expected="yes",
+            next_step="Write yes if the register is right for this week; if it is not, leave the row out.",
+        )
     return {"value": Decimal(1)}
 
 
@@ -30,12 +34,19 @@ def percent(row: Row) -> Figures:
     numerator = whole_number(row["numerator"], "numerator")
     denominator = whole_number(row["denominator"], "denominator")
     if denominator == 0 and numerator:
-        raise Fault("denominator", found=f"{numerator} out of 0", expected="a denominator above zero",
-                    next_step="Correct the two figures; 0 out of 0 is read as not applicable.")
+        raise Fault(
+            "denominator",
+            found=f"{numerator} out of 0",
+            expected="a denominator above zero",
+            next_step="Correct the two figures; 0 out of 0 is read as not applicable.",
+        )
     if numerator > denominator:
-        raise Fault("numerator", found=f"{numerator}, above the denominator {denominator}",
-                    expected="a numerator no larger than the denominator",
-                    next_step="Check whether the two were swapped.")
+        raise Fault(
+            "numerator",
+            found=f"{numerator}, above the denominator {denominator}",
+            expected="a numerator no larger than the denominator",
+            next_step="Check whether the two were swapped.",
+        )
     if denominator == 0:
         return {"numerator": 0, "denominator": 0, "status": Status.NOT_APPLICABLE, "marker": "[z]"}
     return {"numerator": numerator, "denominator": denominator}
@@ -45,17 +56,26 @@ def per_100k(row: Row, council: Council, intake: Intake, *, decimals: bool) -> F
     """Numerator only; the denominator is the council's published population aged 18 or over."""
     _empty(row, "value", "the rate is worked out from the numerator")
     _empty(row, "denominator", "the denominator is the published population aged 18 or over")
-    numerator, scale = (count_and_scale(row["numerator"], "numerator") if decimals
-                        else (whole_number(row["numerator"], "numerator"), 1))
+    numerator, scale = (
+        count_and_scale(row["numerator"], "numerator") if decimals else (whole_number(row["numerator"], "numerator"), 1)
+    )
     adults = council.adults_18plus
     if adults is None:
-        intake.warn(row.number, "council_code", found=f"no published population aged 18 or over for {council.name}",
-                    expected="a population to work out a rate",
-                    next_step="Accepted. The count is shown, and no rate is worked out.")
+        intake.warn(
+            row.number,
+            "council_code",
+            found=f"no published population aged 18 or over for {council.name}",
+            expected="a population to work out a rate",
+            next_step="Accepted. The count is shown, and no rate is worked out.",
+        )
         return {"numerator": numerator, "scale": scale, "status": Status.NOT_APPLICABLE, "marker": "[x]"}
     if numerator > adults * scale:
-        raise Fault("numerator", found=quoted(row["numerator"]),
-                    expected=f"at most the {adults:,} residents aged 18 or over", next_step="Correct the count.")
+        raise Fault(
+            "numerator",
+            found=quoted(row["numerator"]),
+            expected=f"at most the {adults:,} residents aged 18 or over",
+            next_step="Correct the count.",
+        )
     return {"numerator": numerator, "scale": scale, "denominator": adults}
 
 
@@ -65,8 +85,10 @@ def context(row: Row, unit: str) -> Figures:
     if row["value"].strip():
         _empty(row, "numerator", "send either a value or a count")
         if unit == MEDIAN and row["denominator"].strip():
-            return {"value": decimal_number(row["value"], "value"),
-                    "denominator": whole_number(row["denominator"], "denominator")}
+            return {
+                "value": decimal_number(row["value"], "value"),
+                "denominator": whole_number(row["denominator"], "denominator"),
+            }
         _empty(row, "denominator", "send either a value or a count")
         return {"value": decimal_number(row["value"], "value")}
     numerator = whole_number(row["numerator"], "numerator")
@@ -74,12 +96,15 @@ def context(row: Row, unit: str) -> Figures:
         return {"numerator": numerator}
     denominator = whole_number(row["denominator"], "denominator")
     if denominator == 0:
-        raise Fault("denominator", found="0", expected="a denominator above zero, or an empty cell",
-                    next_step="Leave the denominator empty, or send not_applicable.")
+        raise Fault(
+            "denominator",
+            found="0",
+            expected="a denominator above zero, or an empty cell",
+            next_step="Leave the denominator empty, or send not_applicable.",
+        )
     return {"numerator": numerator, "denominator": denominator}
 
 
 def _empty(row: Row, column: str, why: str) -> None:
     if row[column].strip():
-        raise Fault(column, found=quoted(row[column]), expected="an empty cell",
-                    next_step=f"Leave it empty: {why}.")
+        raise Fault(column, found=quoted(row[column]), expected="an empty cell", next_step=f"Leave it empty: {why}.")

@@ -27,8 +27,9 @@ def read_row(row: Row, intake: Intake) -> tuple[Reading, ...]:
     if status in WITHOUT_FIGURE:
         _no_figures(row, status)
         marker = "[x]" if status == "not_submitted" else "[z]"
-        return (intake.reading(council=council, measure_id=measure_id, period=period, status=Status(status),
-                               marker=marker),)
+        return (
+            intake.reading(council=council, measure_id=measure_id, period=period, status=Status(status), marker=marker),
+        )
     figures = _figures(row, measure_id, council, intake)
     plain: return_figures.Figures = {"status": Status(status), "marker": "[p]" if status == "provisional" else ""}
     return (intake.reading(council=council, measure_id=measure_id, period=period, **{**plain, **figures}),)
@@ -41,56 +42,92 @@ def compare_rows(intake: Intake) -> None:
     for part, whole in intake.source.settings.get("parts", {}).items():
         for (code, week, measure_id), reading in counted.items():
             other = counted.get((code, week, whole))
-            if measure_id == part and other and reading.count and other.count is not None \
-                    and reading.count > other.count:
-                intake.warn(reading.row, "numerator", found=f"{reading.count} for {part}, more than the {other.count} "
-                            f"for {whole} in row {other.row}", expected="a part no larger than its whole",
-                            next_step="Both were accepted; please check them.")
+            if (
+                measure_id == part
+                and other
+                and reading.count
+                and other.count is not None
+                and reading.count > other.count
+            ):
+                intake.warn(
+                    reading.row,
+                    "numerator",
+                    found=f"{reading.count} for {part}, more than the {other.count} for {whole} in row {other.row}",
+                    expected="a part no larger than its whole",
+                    next_step="Both were accepted; please check them.",
+                )
 
 
 def _week_ending(row: Row, today: date) -> date:
     day = iso_day(row["week_ending"], "week_ending")
     if day.weekday() != 6:
-        raise Fault("week_ending", found=f"{day.isoformat()}, a {day:%A}", expected="a Sunday",
-                    next_step=f"Use the Sunday the week ended on, {day + timedelta(days=6 - day.weekday())}.")
+        raise Fault(
+            "week_ending",
+            found=f"{day.isoformat()}, a {day:%A}",
+            expected="a Sunday",
+            next_step=f"Use the Sunday the week ended on, {day + timedelta(days=6 - day.weekday())}.",
+        )
     if day > today:
-        raise Fault("week_ending", found=f"{day.isoformat()}, which has not come yet",
-                    expected=f"a week that ended on or before {today.isoformat()}", next_step="Correct the date.")
+        raise Fault(
+            "week_ending",
+            found=f"{day.isoformat()}, which has not come yet",
+            expected=f"a week that ended on or before {today.isoformat()}",
+            next_step="Correct the date.",
+        )
     return day
 
 
 def _measure(row: Row, intake: Intake) -> str:
     measure_id = row["measure_id"].strip()
     if intake.measures.get(measure_id) is Unit.STAGE:
-        raise Fault("measure_id", found=f"{quoted(measure_id)} typed in", expected="no row for it",
-                    next_step="The stage is read from the signed register of exceptional measures, never from a "
-                    f"return. Leave the row out, and send {REGISTER_CONFIRMED} with the value yes if the register is "
-                    "right.")
+        raise Fault(
+            "measure_id",
+            found=f"{quoted(measure_id)} typed in",
+            expected="no row for it",
+            next_step="The stage is read from the signed register of exceptional measures, never from a "
+            f"return. Leave the row out, and send {REGISTER_CONFIRMED} with the value yes if the register is "
+            "right.",
+        )
     known = [*intake.measures, REGISTER_CONFIRMED, *intake.context]
     if measure_id in known:
         return measure_id
     nearest = get_close_matches(measure_id, known, n=3, cutoff=0.3) or sorted(known)[:3]
-    raise Fault("measure_id", found=quoted(measure_id), expected=f"a measure we know; the nearest are "
-                f"{', '.join(nearest)}", next_step="Correct the id, or start again from the template.")
+    raise Fault(
+        "measure_id",
+        found=quoted(measure_id),
+        expected=f"a measure we know; the nearest are {', '.join(nearest)}",
+        next_step="Correct the id, or start again from the template.",
+    )
 
 
 def _status(row: Row, *, scored: bool) -> str:
     status = row["status"].strip()
     if status == "suppressed" and scored:
-        raise Fault("status", found="a scored measure marked suppressed", expected="the exact figure",
-                    next_step="Send the exact figure; it is suppressed on publication.")
+        raise Fault(
+            "status",
+            found="a scored measure marked suppressed",
+            expected="the exact figure",
+            next_step="Send the exact figure; it is suppressed on publication.",
+        )
     if status == "suppressed":
-        raise Fault("status", found="a figure marked suppressed", expected="the figure, or not_submitted",
-                    next_step="Send the exact figure, or not_submitted.")
-    return one_of(status, "status", WITH_FIGURE + WITHOUT_FIGURE,
-                  "Write ok, or not_submitted when there is no figure.")
+        raise Fault(
+            "status",
+            found="a figure marked suppressed",
+            expected="the figure, or not_submitted",
+            next_step="Send the exact figure, or not_submitted.",
+        )
+    return one_of(status, "status", WITH_FIGURE + WITHOUT_FIGURE, "Write ok, or not_submitted when there is no figure.")
 
 
 def _no_figures(row: Row, status: str) -> None:
     for column in ("numerator", "denominator", "value"):
         if row[column].strip():
-            raise Fault(column, found=f"{quoted(row[column])} beside the status {status}", expected="an empty cell",
-                        next_step="Take the figure out, or change the status to ok.")
+            raise Fault(
+                column,
+                found=f"{quoted(row[column])} beside the status {status}",
+                expected="an empty cell",
+                next_step="Take the figure out, or change the status to ok.",
+            )
 
 
 def _figures(row: Row, measure_id: str, council: Council, intake: Intake) -> return_figures.Figures:

@@ -22,8 +22,12 @@ def sheets(data: bytes, kind: str, name: str, *, wanted: Sequence[str]) -> dict[
     _, rows = _ask(data, kind, name, wanted=wanted, formulas_refused=False)
     missing = [sheet for sheet in wanted if sheet not in rows]
     if missing:
-        raise Refused(file=name, found=f"no sheet {quoted(missing[0])}", expected=f"the sheets {', '.join(wanted)}",
-                      next_step="check that this is the publisher's whole workbook")
+        raise Refused(
+            file=name,
+            found=f"no sheet {quoted(missing[0])}",
+            expected=f"the sheets {', '.join(wanted)}",
+            next_step="check that this is the publisher's whole workbook",
+        )
     return rows
 
 
@@ -33,19 +37,30 @@ def return_rows(data: bytes, kind: str, name: str, intake: Intake) -> Iterator[t
     for sheet in first["sheets"]:
         if sheet["name"] not in first["chosen"]:
             what = "sheet" if sheet["visible"] else "hidden sheet"
-            intake.warn(0, "", found=f"a {what} called {quoted(sheet['name'])}", expected="one sheet",
-                        next_step="It was not read.")
+            intake.warn(
+                0,
+                "",
+                found=f"a {what} called {quoted(sheet['name'])}",
+                expected="one sheet",
+                next_step="It was not read.",
+            )
     if not first["chosen"]:
-        raise Refused(file=name, found="only hidden sheets", expected="one visible sheet",
-                      next_step="show the sheet with the return and save the workbook again")
+        raise Refused(
+            file=name,
+            found="only hidden sheets",
+            expected="one visible sheet",
+            next_step="show the sheet with the return and save the workbook again",
+        )
     yield from rows.get(first["chosen"][0], [])
 
 
-def _ask(data: bytes, kind: str, name: str, *, wanted: Sequence[str],
-         formulas_refused: bool) -> tuple[dict[str, Any], dict[str, list[tuple[int, list[str]]]]]:
+def _ask(
+    data: bytes, kind: str, name: str, *, wanted: Sequence[str], formulas_refused: bool
+) -> tuple[dict[str, Any], dict[str, list[tuple[int, list[str]]]]]:
     limits = in_force()
-    request = json.dumps({"format": kind, "wanted": list(wanted), "formulas_refused": formulas_refused,
-                          "limits": asdict(limits)})
+    request = json.dumps(
+        {"format": kind, "wanted": list(wanted), "formulas_refused": formulas_refused, "limits": asdict(limits)}
+    )
     with tempfile.TemporaryFile() as output:
         _run(request.encode() + b"\n" + data, output, name, limits.seconds)
         output.seek(0)
@@ -59,8 +74,15 @@ def _run(sent: bytes, output: IO[bytes], name: str, seconds: int) -> None:
     """Exit codes 0 and 3 come with an answer; anything else is a process that was stopped."""
     try:
         done = subprocess.run(  # noqa: S603 our own module, no shell, nothing from the file in the arguments
-            CAGE, input=sent, stdout=output, stderr=subprocess.DEVNULL, timeout=seconds, check=False, cwd="/",
-            env={"PYTHONPATH": str(_PROJECT), "LC_ALL": "C.UTF-8"})
+            CAGE,
+            input=sent,
+            stdout=output,
+            stderr=subprocess.DEVNULL,
+            timeout=seconds,
+            check=False,
+            cwd="/",
+            env={"PYTHONPATH": str(_PROJECT), "LC_ALL": "C.UTF-8"},
+        )
     except (subprocess.TimeoutExpired, OSError) as error:
         raise _unsafe(name) from error
     if done.returncode not in (0, 3):
@@ -88,6 +110,9 @@ def _parsed(output: IO[bytes], name: str) -> tuple[dict[str, Any], dict[str, lis
 
 
 def _unsafe(name: str) -> Refused:
-    return Refused(file=name, found="a workbook that could not be read safely",
-                   expected="a workbook of ordinary size, saved by a spreadsheet program",
-                   next_step="save the sheet as CSV UTF-8 and load that")
+    return Refused(
+        file=name,
+        found="a workbook that could not be read safely",
+        expected="a workbook of ordinary size, saved by a spreadsheet program",
+        next_step="save the sheet as CSV UTF-8 and load that",
+    )

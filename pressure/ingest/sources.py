@@ -77,11 +77,23 @@ def load_source(path: Path) -> Source:
     except yaml.YAMLError as error:
         raise BadSource(f"{path.name}: not readable as YAML: {error}") from error
     return Source(
-        id=path.stem, title=raw.title, family=raw.family, publisher=raw.publisher, licence=raw.licence, url=raw.url,
-        cadence=raw.cadence, formats=tuple(raw.formats), encoding=raw.encoding, reader=raw.reader,
+        id=path.stem,
+        title=raw.title,
+        family=raw.family,
+        publisher=raw.publisher,
+        licence=raw.licence,
+        url=raw.url,
+        cadence=raw.cadence,
+        formats=tuple(raw.formats),
+        encoding=raw.encoding,
+        reader=raw.reader,
         columns={role: tuple(names) for role, names in raw.columns.items()},
-        optional_columns=tuple(raw.optional_columns), ignores_extra_columns=raw.extra_columns == "ignore",
-        shipped=raw.shipped, from_council=raw.from_council, settings=raw.settings)
+        optional_columns=tuple(raw.optional_columns),
+        ignores_extra_columns=raw.extra_columns == "ignore",
+        shipped=raw.shipped,
+        from_council=raw.from_council,
+        settings=raw.settings,
+    )
 
 
 def all_sources(folder: Path = DATA / "sources") -> tuple[Source, ...]:

@@ -31,28 +31,30 @@ def workbook(sheets: Sequence[Sheet]) -> bytes:
 
 def _parts(sheets: Sequence[Sheet]) -> dict[str, str]:
     numbered = list(enumerate(sheets, 1))
-    overrides = "".join(f'<Override PartName="/xl/worksheets/sheet{n}.xml" '
-                        f'ContentType="{_SHEET_TYPE}.worksheet+xml"/>' for n, _ in numbered)
+    overrides = "".join(
+        f'<Override PartName="/xl/worksheets/sheet{n}.xml" ContentType="{_SHEET_TYPE}.worksheet+xml"/>'
+        for n, _ in numbered
+    )
     strings = Strings()
     made = {f"xl/worksheets/sheet{n}.xml": _sheet(sheet, strings) for n, sheet in numbered}
     names = "".join(f'<sheet name="{escape(s.name)}" sheetId="{n}" r:id="rId{n}"/>' for n, s in numbered)
-    targets = "".join(f'<Relationship Id="rId{n}" Type="{_DOCUMENT}/worksheet" Target="worksheets/sheet{n}.xml"/>'
-                      for n, _ in numbered)
+    targets = "".join(
+        f'<Relationship Id="rId{n}" Type="{_DOCUMENT}/worksheet" Target="worksheets/sheet{n}.xml"/>'
+        for n, _ in numbered
+    )
     targets += f'<Relationship Id="strings" Type="{_DOCUMENT}/sharedStrings" Target="sharedStrings.xml"/>'
     return {
-        "[Content_Types].xml":
-            f'<Types xmlns="{_PACKAGE}/content-types">'
-            '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-            f'<Override PartName="/xl/workbook.xml" ContentType="{_SHEET_TYPE}.sheet.main+xml"/>{overrides}'
-            f'<Override PartName="/xl/sharedStrings.xml" ContentType="{_SHEET_TYPE}.sharedStrings+xml"/></Types>',
-        "_rels/.rels":
-            f'<Relationships xmlns="{_PACKAGE}/relationships">'
-            f'<Relationship Id="rId1" Type="{_DOCUMENT}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
-        "xl/workbook.xml":
-            f'<workbook xmlns="{_MAIN}" xmlns:r="{_DOCUMENT}"><sheets>{names}</sheets></workbook>',
+        "[Content_Types].xml": f'<Types xmlns="{_PACKAGE}/content-types">'
+        '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        f'<Override PartName="/xl/workbook.xml" ContentType="{_SHEET_TYPE}.sheet.main+xml"/>{overrides}'
+        f'<Override PartName="/xl/sharedStrings.xml" ContentType="{_SHEET_TYPE}.sharedStrings+xml"/></Types>',
+        "_rels/.rels": f'<Relationships xmlns="{_PACKAGE}/relationships">'
+        f'<Relationship Id="rId1" Type="{_DOCUMENT}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
+        "xl/workbook.xml": f'<workbook xmlns="{_MAIN}" xmlns:r="{_DOCUMENT}"><sheets>{names}</sheets></workbook>',
         "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{_PACKAGE}/relationships">{targets}</Relationships>',
         "xl/sharedStrings.xml": strings.part(),
-        **made}
+        **made,
+    }
 
 
 class Strings:
@@ -73,8 +75,11 @@ class Strings:
 
 def _sheet(sheet: Sheet, strings: Strings) -> str:
     lines = "".join(
-        f'<row r="{number}">' + "".join(_cell(f"{column_name(i)}{number}", cell, strings) for i, cell in enumerate(row))
-        + "</row>" for number, row in enumerate(sheet.rows, 1))
+        f'<row r="{number}">'
+        + "".join(_cell(f"{column_name(i)}{number}", cell, strings) for i, cell in enumerate(row))
+        + "</row>"
+        for number, row in enumerate(sheet.rows, 1)
+    )
     widths = "".join(f'<col min="{i}" max="{i}" width="{w}" customWidth="1"/>' for i, w in enumerate(sheet.widths, 1))
     columns = f"<cols>{widths}</cols>" if widths else ""
     return f'<worksheet xmlns="{_MAIN}">{columns}<sheetData>{lines}</sheetData></worksheet>'

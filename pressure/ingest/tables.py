@@ -33,9 +33,13 @@ def csv_lines(text: str, file: str) -> Iterator[tuple[int, list[str]]]:
             yield begins, cells
             begins = reader.line_num + 1
     except csv.Error as error:
-        raise Refused(file=file, row=begins, found=f"a quotation mark that is not closed as it should be ({error})",
-                      expected="every quoted cell closed on its own row",
-                      next_step="correct the quotation marks on that row and load the file again") from error
+        raise Refused(
+            file=file,
+            row=begins,
+            found=f"a quotation mark that is not closed as it should be ({error})",
+            expected="every quoted cell closed on its own row",
+            next_step="correct the quotation marks on that row and load the file again",
+        ) from error
 
 
 def rows_by_name(lines: Iterable[tuple[int, list[str]]], source: Source, file: str) -> Iterator[Row]:
@@ -43,8 +47,12 @@ def rows_by_name(lines: Iterable[tuple[int, list[str]]], source: Source, file: s
     pending = iter(lines)
     number, header = next(((n, cells) for n, cells in pending if any(c.strip() for c in cells)), (0, []))
     if not header:
-        raise Refused(file=file, found="no rows", expected="a header and at least one row",
-                      next_step="check that the right file was chosen")
+        raise Refused(
+            file=file,
+            found="no rows",
+            expected="a header and at least one row",
+            next_step="check that the right file was chosen",
+        )
     while header and not header[-1].strip():
         header = header[:-1]
     _separated_by_commas(header, file, number)
@@ -55,8 +63,12 @@ def rows_by_name(lines: Iterable[tuple[int, list[str]]], source: Source, file: s
             empty = False
             yield _row(number, cells, where, len(header))
     if empty:
-        raise Refused(file=file, found="a header and no rows under it", expected="at least one row",
-                      next_step="check that the right file was chosen")
+        raise Refused(
+            file=file,
+            found="a header and no rows under it",
+            expected="at least one row",
+            next_step="check that the right file was chosen",
+        )
 
 
 def extra_columns(header: Sequence[str], source: Source) -> list[str]:
@@ -69,29 +81,54 @@ def _row(number: int, cells: list[str], where: dict[str, int], width: int) -> Ro
     while len(cells) > width and not cells[-1].strip():
         cells = cells[:-1]
     if len(cells) != width:
-        return Row(number, {}, Fault("", found=f"{len(cells)} cells", expected=f"{width} cells, as in the header",
-                                     next_step="Look for a missing or an extra comma, or a comma inside a text."))
+        return Row(
+            number,
+            {},
+            Fault(
+                "",
+                found=f"{len(cells)} cells",
+                expected=f"{width} cells, as in the header",
+                next_step="Look for a missing or an extra comma, or a comma inside a text.",
+            ),
+        )
     longest = max(cells, key=len)
     if len(longest) > LONGEST_CELL:
-        return Row(number, {}, Fault("", found=f"a cell of {len(longest):,} characters",
-                                     expected=f"at most {LONGEST_CELL:,}", next_step="Shorten the text."))
+        return Row(
+            number,
+            {},
+            Fault(
+                "",
+                found=f"a cell of {len(longest):,} characters",
+                expected=f"at most {LONGEST_CELL:,}",
+                next_step="Shorten the text.",
+            ),
+        )
     return Row(number, {role: cells[index] for role, index in where.items()})
 
 
 def _separated_by_commas(header: list[str], file: str, row: int) -> None:
     for mark, word in (("\t", "tabs"), (";", "semicolons"), ("|", "bars")):
         if len(header) == 1 and mark in header[0]:
-            raise Refused(file=file, row=row, found=f"columns separated by {word}",
-                          expected="columns separated by commas",
-                          next_step="save it again as “CSV UTF-8 (comma delimited)”")
+            raise Refused(
+                file=file,
+                row=row,
+                found=f"columns separated by {word}",
+                expected="columns separated by commas",
+                next_step="save it again as “CSV UTF-8 (comma delimited)”",
+            )
 
 
 def _positions(header: list[str], source: Source, file: str, row: int) -> dict[str, int]:
     """Where each of the source's columns stands; refuses duplicate, missing, renamed and unknown columns."""
     doubled = sorted({name for name in header if header.count(name) > 1})
     if doubled:
-        raise Refused(file=file, row=row, found=f"the column {quoted(doubled[0])} more than once",
-                      expected="every column once", next_step="remove or rename the second one")
+        raise Refused(
+            file=file,
+            row=row,
+            found=f"the column {quoted(doubled[0])} more than once",
+            expected="every column once",
+            next_step="remove or rename the second one",
+        )
     where = {role: header.index(name) for role, names in source.columns.items() for name in names if name in header}
     missing = [names for role, names in source.columns.items() if role not in where]
     added = [] if source.ignores_extra_columns else extra_columns(header, source)
@@ -100,8 +137,9 @@ def _positions(header: list[str], source: Source, file: str, row: int) -> dict[s
     return where
 
 
-def _wrong_header(missing: list[tuple[str, ...]], added: list[str], unknown: list[str], source: Source,
-                  file: str, row: int) -> Refused:
+def _wrong_header(
+    missing: list[tuple[str, ...]], added: list[str], unknown: list[str], source: Source, file: str, row: int
+) -> Refused:
     says, lost = [], []
     for names in missing:
         twin = _renamed(names, unknown)
@@ -114,8 +152,13 @@ def _wrong_header(missing: list[tuple[str, ...]], added: list[str], unknown: lis
         says.append(f"no column {', no column '.join(lost)} (missing)")
     if added:
         says.append(f"the unknown column {', '.join(quoted(name) for name in added)} (added)")
-    return Refused(file=file, row=row, found="; ".join(says), expected=_expected(source),
-                   next_step="use the names of the template or of the publisher's file; any order will do")
+    return Refused(
+        file=file,
+        row=row,
+        found="; ".join(says),
+        expected=_expected(source),
+        next_step="use the names of the template or of the publisher's file; any order will do",
+    )
 
 
 def _renamed(names: tuple[str, ...], unknown: list[str]) -> str | None:

@@ -15,14 +15,20 @@ WIDTHS = (14, 14, 26, 12, 12, 10, 16, 30)
 Line = tuple[str, ...]
 
 
-def template_rows(council: Council | None, measures: Mapping[str, Unit], week_ending: date | None,
-                  last: Mapping[str, Reading]) -> list[Line]:
+def template_rows(
+    council: Council | None, measures: Mapping[str, Unit], week_ending: date | None, last: Mapping[str, Reading]
+) -> list[Line]:
     """The header and a row for each measure. Last week's figure stands in the note, so that an untouched row is
     rejected as blank and never passes for a new figure. Without a council or week, those cells stay empty."""
     asked = [measure_id for measure_id, unit in measures.items() if unit is not Unit.STAGE]
     start = (council.code if council else "", week_ending.isoformat() if week_ending else "")
-    return [HEADER, *((*start, measure_id, "", "", "", "ok", _last_week(last.get(measure_id)))
-                      for measure_id in [*asked, REGISTER_CONFIRMED])]
+    return [
+        HEADER,
+        *(
+            (*start, measure_id, "", "", "", "ok", _last_week(last.get(measure_id)))
+            for measure_id in [*asked, REGISTER_CONFIRMED]
+        ),
+    ]
 
 
 def template_csv(rows: Sequence[Line]) -> bytes:

@@ -27,11 +27,21 @@ def read_row(row: Row, intake: Intake) -> tuple[Reading, ...]:
         return ()
     bed_days, flag = without_flags(row["bed_days"])
     if mark := standing_alone(bed_days):
-        return (intake.reading(council=council, measure_id=settings["measure"], period=period, status=mark.status,
-                               marker=mark.marker),)
+        return (
+            intake.reading(
+                council=council, measure_id=settings["measure"], period=period, status=mark.status, marker=mark.marker
+            ),
+        )
     status = flag.status if flag else Status.OK
-    return (intake.reading(
-        council=council, measure_id=settings["measure"], period=period,
-        status=status if council.adults_18plus else Status.NOT_APPLICABLE,
-        numerator=whole_number(bed_days, "bed_days"), scale=period[1].day, denominator=council.adults_18plus,
-        marker=flag.marker if flag else ""),)
+    return (
+        intake.reading(
+            council=council,
+            measure_id=settings["measure"],
+            period=period,
+            status=status if council.adults_18plus else Status.NOT_APPLICABLE,
+            numerator=whole_number(bed_days, "bed_days"),
+            scale=period[1].day,
+            denominator=council.adults_18plus,
+            marker=flag.marker if flag else "",
+        ),
+    )

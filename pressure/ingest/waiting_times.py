@@ -25,9 +25,14 @@ def read(sheets: Mapping[str, Lines], intake: Intake, name: str) -> None:
     lines = sheets[source.settings["sheet"]]
     bands: Bands = {band: (first, last) for band, (first, last) in source.settings["years"].items()}
     where = _columns(lines, source, bands, name)
-    intake.each((Row(number, {column: cells[at].strip() if at < len(cells) else "" for column, at in where.items()})
-                 for number, cells in lines[2:] if any(cell.strip() for cell in cells)),
-                lambda row, into: _read_row(row, into, bands))
+    intake.each(
+        (
+            Row(number, {column: cells[at].strip() if at < len(cells) else "" for column, at in where.items()})
+            for number, cells in lines[2:]
+            if any(cell.strip() for cell in cells)
+        ),
+        lambda row, into: _read_row(row, into, bands),
+    )
 
 
 def _columns(lines: Lines, source: Source, bands: Bands, name: str) -> dict[str, int]:
@@ -40,9 +45,13 @@ def _columns(lines: Lines, source: Source, bands: Bands, name: str) -> dict[str,
         if column == waited and band in bands and band not in where:
             where[band] = at
     if set(where) != {"name", *bands}:
-        raise Refused(file=name, row=2, found=f"the columns {quoted(', '.join(head), 200)}",
-                      expected=f"{title}, and {waited} under each of {', '.join(bands)}",
-                      next_step="check whether the publisher has renamed a column")
+        raise Refused(
+            file=name,
+            row=2,
+            found=f"the columns {quoted(', '.join(head), 200)}",
+            expected=f"{title}, and {waited} under each of {', '.join(bands)}",
+            next_step="check whether the publisher has renamed a column",
+        )
     return where
 
 
@@ -54,8 +63,9 @@ def _read_row(row: Row, intake: Intake, bands: Bands) -> tuple[Reading, ...]:
 def _reading(row: Row, intake: Intake, band: str, year: tuple[date, date]) -> Reading:
     council, measure_id = intake.council_by_name(row, "name", year[1]), intake.source.settings["measure"]
     if mark := standing_alone(row[band]):
-        return intake.reading(council=council, measure_id=measure_id, period=year, status=mark.status,
-                              marker=mark.marker)
+        return intake.reading(
+            council=council, measure_id=measure_id, period=year, status=mark.status, marker=mark.marker
+        )
     days = decimal_number(row[band], band)
     if days < 0:
         raise Fault(band, found=quoted(row[band]), expected="a number of days", next_step="Ask the publisher.")

@@ -15,8 +15,14 @@ def add(draft: Draft, facts: Facts) -> None:
         return
     start = facts.served_at.rstrip("/")
     pages = sorted(p.removesuffix("index.html") for p in {*draft.files, PAGE} if p.endswith("index.html"))
-    draft.put("sitemap.xml", [start, pages], lambda: (
-        f'<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="{MAP}">\n'
-        + "".join(f"<url><loc>{escape(f'{start}/{page}')}</loc></url>\n" for page in pages) + "</urlset>\n").encode())
+    draft.put(
+        "sitemap.xml",
+        [start, pages],
+        lambda: (
+            f'<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="{MAP}">\n'
+            + "".join(f"<url><loc>{escape(f'{start}/{page}')}</loc></url>\n" for page in pages)
+            + "</urlset>\n"
+        ).encode(),
+    )
     robots = f"User-agent: *\nDisallow: /demo/\nDisallow: /app/\nSitemap: {start}/sitemap.xml\n"
     draft.put("robots.txt", robots, robots.encode)

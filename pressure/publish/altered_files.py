@@ -28,7 +28,8 @@ def altered_files(connection: Connection, track: str, root: Path, *, whole: bool
         if not path.is_file():
             yield f"release {row.id}: its manifest is not on disk"
         elif hashlib.sha256(manifest := path.read_bytes()).hexdigest() != row.manifest_sha256 or (
-                row.id in told and files_sha256(manifest) != told[row.id]):
+            row.id in told and files_sha256(manifest) != told[row.id]
+        ):
             yield f"release {row.id}: its manifest on disk is not the one recorded"
         elif whole and path == settled:
             yield from _files(root, site.release(root, row.id), good)
@@ -41,8 +42,11 @@ def _told(connection: Connection, track: str) -> dict[str, str]:
         now = manifests_now(json.loads(body) for _, body, _ in record.entries(connection) if SPEAKS.search(body))
     except ValueError:
         return {}
-    return {release_id: what["files_sha256"] for (of, release_id), what in now.items()
-            if of == track and "files_sha256" in what}
+    return {
+        release_id: what["files_sha256"]
+        for (of, release_id), what in now.items()
+        if of == track and "files_sha256" in what
+    }
 
 
 def _files(root: Path, release: site.Release, good: set[str]) -> Iterator[str]:

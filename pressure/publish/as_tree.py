@@ -35,8 +35,10 @@ def as_tree(place: str) -> Iterator[Path]:
             yield file
             return
         if not file.is_file():
-            raise NotLookedAt(f"{place}: there is no such directory or file. Give a release: its directory, or its "
-                              "everything.zip, on disk or by its address.")
+            raise NotLookedAt(
+                f"{place}: there is no such directory or file. Give a release: its directory, or its "
+                "everything.zip, on disk or by its address."
+            )
         yield _unpacked(place, file, Path(folder) / "release")
 
 
@@ -47,8 +49,10 @@ def _fetch(address: str, file: Path) -> None:
     except urllib.error.HTTPError as problem:
         raise NotLookedAt(f"{address} answers {problem.code}: there is no release at this address. {GIVE}") from None
     except (OSError, http.client.HTTPException, ValueError):
-        raise NotLookedAt(f"{address} could not be reached, or broke off. Check the address and try again, or download "
-                          "the file and give its path.") from None
+        raise NotLookedAt(
+            f"{address} could not be reached, or broke off. Check the address and try again, or download "
+            "the file and give its path."
+        ) from None
 
 
 def _unpacked(place: str, file: Path, folder: Path) -> Path:

@@ -104,8 +104,9 @@ class Beside:
 
     def _send(self) -> None:
         if self.executor is not None and (self._pages or self._contents):
-            self._sent.append(_Work(self._pages, self._contents, self.executor.submit(
-                _done, self.root, self._pages, self._contents)))
+            self._sent.append(
+                _Work(self._pages, self._contents, self.executor.submit(_done, self.root, self._pages, self._contents))
+            )
             self._pages, self._contents = [], []
 
 

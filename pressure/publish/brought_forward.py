@@ -21,5 +21,4 @@ def figures(facts: Facts) -> dict[tuple[Any, ...], ReleaseLine]:
 
 def first_release_showing(facts: Facts, reading: Reading) -> ReleaseLine | None:
     """The release that first showed a figure: that of a correction, for one it brought forward."""
-    return (facts.brought_forward.get((*reading.key, reading.load_id))
-            or facts.first_release_of(reading.recorded_at))
+    return facts.brought_forward.get((*reading.key, reading.load_id)) or facts.first_release_of(reading.recorded_at)

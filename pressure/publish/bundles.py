@@ -84,4 +84,6 @@ def _forget_others(folder: Path) -> None:
 
 
 _MAKERS: dict[str, Callable[[Release, Path], None]] = {
-    ZIP: write_zip, SQLITE: lambda release, path: sqlite_copy.write(release, path, chunks)}
+    ZIP: write_zip,
+    SQLITE: lambda release, path: sqlite_copy.write(release, path, chunks),
+}

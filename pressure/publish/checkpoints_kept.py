@@ -21,8 +21,12 @@ def remember(connection: Connection, note: str) -> None:
 
 def kept(connection: Connection, *roots: Path) -> list[Checkpoint]:
     """Every checkpoint of these sites and the one beside the database, shortest record first."""
-    found = [_signed(root, digest) for root in roots
-             for path in (root / "releases").glob("*.json") if (digest := _digest(path, path.stat().st_mtime_ns))]
+    found = [
+        _signed(root, digest)
+        for root in roots
+        for path in (root / "releases").glob("*.json")
+        if (digest := _digest(path, path.stat().st_mtime_ns))
+    ]
     path = _beside(connection)
     if path and path.is_file():
         found.append(read(path.read_text("utf-8")))

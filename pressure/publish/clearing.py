@@ -63,9 +63,12 @@ def _other_trees(root: Path) -> Iterator[Path]:
 def _sweep(root: Path) -> int:
     """Every kept file that no manifest names."""
     releases = root / "releases"
-    named = {digest for manifest in (*releases.glob("*.json"), *(releases / ".pending").glob("*.json"))
-             for entry in json.loads(manifest.read_bytes())["files"].values()
-             for digest in entry.get("segments") or [entry["sha256"]]}
+    named = {
+        digest
+        for manifest in (*releases.glob("*.json"), *(releases / ".pending").glob("*.json"))
+        for entry in json.loads(manifest.read_bytes())["files"].values()
+        for digest in entry.get("segments") or [entry["sha256"]]
+    }
     unused = [path for path in (root / "blobs").rglob("*") if path.is_file() and path.stem not in named]
     for path in unused:
         path.unlink()

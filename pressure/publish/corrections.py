@@ -11,8 +11,16 @@ from pressure.view.explained import moment
 from pressure.view.words_dates import short_date
 from pressure.view.words_numbers import listed
 
-COLUMNS = ("correction_id", "published_at", "release_id", "corrects_release_id", "council_code", "council_name",
-           "what", "why")
+COLUMNS = (
+    "correction_id",
+    "published_at",
+    "release_id",
+    "corrects_release_id",
+    "council_code",
+    "council_name",
+    "what",
+    "why",
+)
 NAMED = 3
 
 
@@ -29,9 +37,15 @@ def _withdrawn(facts: Facts) -> Iterator[dict[str, Any]]:
         for code, figures in councils.items():
             first, now = facts.first_release_of(received), facts.first_release_after(withdrawal.withdrawn_at)
             if code in names and first and now and first.published_at < now.published_at:
-                yield _row(f"W{load_id}-{code}", first, now, code, names[code],
-                           _figures(facts, figures, f" received on {short_date(received)}", "withdrawn"),
-                           withdrawal.reason)
+                yield _row(
+                    f"W{load_id}-{code}",
+                    first,
+                    now,
+                    code,
+                    names[code],
+                    _figures(facts, figures, f" received on {short_date(received)}", "withdrawn"),
+                    withdrawal.reason,
+                )
 
 
 def _revised(facts: Facts) -> Iterator[dict[str, Any]]:
@@ -43,9 +57,15 @@ def _revised(facts: Facts) -> Iterator[dict[str, Any]]:
         now, source = facts.first_release_of(own[0].received), facts.sources[own[0].source_id]
         if code in names and first and now and first.id != now.id:
             sender = names[code] if source.from_council else source.publisher
-            yield _row(f"L{load_id}-{code}", first, now, code, names[code],
-                       _figures(facts, {line.measure_id: line.figures for line in own}, "", "revised"),
-                       f"{sender} sent {'a later figure' if len(own) == 1 else 'later figures'}.")
+            yield _row(
+                f"L{load_id}-{code}",
+                first,
+                now,
+                code,
+                names[code],
+                _figures(facts, {line.measure_id: line.figures for line in own}, "", "revised"),
+                f"{sender} sent {'a later figure' if len(own) == 1 else 'later figures'}.",
+            )
 
 
 def _levels(facts: Facts) -> Iterator[dict[str, Any]]:
@@ -54,20 +74,34 @@ def _levels(facts: Facts) -> Iterator[dict[str, Any]]:
     releases = {r.id: r for r in facts.releases}
     for row in store.changed_levels(facts.connection, facts.track, facts.release.published_at):
         if row.council_code in councils:
-            yield _row(f"{row.correction_id}-{row.published_in}", releases[row.published_in],
-                       releases[row.restated_in], row.council_code, councils[row.council_code],
-                       f"{_level(row.was)} was published. With the later figures it is {_level(row.now).lower()}.",
-                       "Later figures reached us.")
+            yield _row(
+                f"{row.correction_id}-{row.published_in}",
+                releases[row.published_in],
+                releases[row.restated_in],
+                row.council_code,
+                councils[row.council_code],
+                f"{_level(row.was)} was published. With the later figures it is {_level(row.now).lower()}.",
+                "Later figures reached us.",
+            )
 
 
 def _level(level: int | None) -> str:
     return "No current level" if level is None else f"Level {level}"
 
 
-def _row(correction_id: str, first: ReleaseLine, now: ReleaseLine, code: str, name: str, what: str,
-         why: str) -> dict[str, Any]:
-    return {"correction_id": correction_id, "published_at": moment(now.published_at), "release_id": now.id,
-            "corrects_release_id": first.id, "council_code": code, "council_name": name, "what": what, "why": why}
+def _row(
+    correction_id: str, first: ReleaseLine, now: ReleaseLine, code: str, name: str, what: str, why: str
+) -> dict[str, Any]:
+    return {
+        "correction_id": correction_id,
+        "published_at": moment(now.published_at),
+        "release_id": now.id,
+        "corrects_release_id": first.id,
+        "council_code": code,
+        "council_name": name,
+        "what": what,
+        "why": why,
+    }
 
 
 def _figures(facts: Facts, by_measure: Mapping[str, int], received: str, done: str) -> str:

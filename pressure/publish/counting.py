@@ -26,8 +26,20 @@ from pressure.publish.draft import Draft
 from pressure.publish.facts import Facts
 from pressure.store.level_steps import Step
 
-DAYS = ("council_code", "council_name", "period_kind", "period", "first_day", "last_day", "days_level_1",
-        "days_level_2", "days_level_3", "days_level_4", "days_unknown", "days")
+DAYS = (
+    "council_code",
+    "council_name",
+    "period_kind",
+    "period",
+    "first_day",
+    "last_day",
+    "days_level_1",
+    "days_level_2",
+    "days_level_3",
+    "days_level_4",
+    "days_unknown",
+    "days",
+)
 RUNS = ("council_code", "council_name", "level", "first_day", "last_day", "days", "ended", "since")
 Make = Callable[["Counted", list["Days"], int | None], Iterator[dict[str, Any]]]
 
@@ -79,8 +91,11 @@ class Counted:
         for days in self.whole:
             if past := long_ago(days.known, start_of(self.opening)):
                 last = past.last
-                found[days.council.code] = [past.first.isoformat(), [[*n] for n in past.before.items()], [
-                    last.start.isoformat(), last.end.isoformat(), last.level, last.status]]
+                found[days.council.code] = [
+                    past.first.isoformat(),
+                    [[*n] for n in past.before.items()],
+                    [last.start.isoformat(), last.end.isoformat(), last.level, last.status],
+                ]
         return found
 
     def still_open(self, kept: Mapping[str, Any]) -> list[Days]:
@@ -88,8 +103,11 @@ class Counted:
         opening = start_of(self.opening)
         steps, found = self.facts.steps(since=opening), []
         for council in self.facts.councils:
-            known = [replace(run, start=max(run.start, opening))
-                     for run in self._runs(council, steps.get(council.code, ())) if run.end > opening]
+            known = [
+                replace(run, start=max(run.start, opening))
+                for run in self._runs(council, steps.get(council.code, ()))
+                if run.end > opening
+            ]
             if past := _read(kept.get(council.code)):
                 found.append(Days(council, past.first, past.before, joined(past, known)))
             elif known:
@@ -108,12 +126,25 @@ def add(draft: Draft, facts: Facts) -> None:
     first = min((days.first.year for days in still_open), default=counted.last.year)
     newest = max((row.id for row in facts.current.values()), default=0)
     for name, columns, make in _FILES:
-        draft.put_segments(f"data/{facts.csv_name(name)}", header(columns), (
-            *((str(year), [year, facts.councils_digest],
-               lambda year=year, make=make, columns=columns: body(columns, make(counted, counted.whole, year)))
-              for year in range(first, counted.last.year)),
-            ("open", [newest, counted.last, facts.councils_digest, facts.ran_out],
-             lambda make=make, columns=columns: body(columns, make(counted, still_open, None)))))  # type: ignore[misc]
+        draft.put_segments(
+            f"data/{facts.csv_name(name)}",
+            header(columns),
+            (
+                *(
+                    (
+                        str(year),
+                        [year, facts.councils_digest],
+                        lambda year=year, make=make, columns=columns: body(columns, make(counted, counted.whole, year)),
+                    )
+                    for year in range(first, counted.last.year)
+                ),
+                (
+                    "open",
+                    [newest, counted.last, facts.councils_digest, facts.ran_out],
+                    lambda make=make, columns=columns: body(columns, make(counted, still_open, None)),  # type: ignore[misc]
+                ),
+            ),
+        )
 
 
 def _read(kept: Any) -> LongAgo | None:
@@ -137,8 +168,14 @@ def _days(counted: Counted, councils: list[Days], year: int | None) -> Iterator[
 
 def _line(own: Days, stretch: Stretch, totals: Mapping[int | None, int], levels: list[int]) -> dict[str, Any]:
     period = f"{stretch.name} {stretch.kind}" if stretch.kind == "year" else stretch.name  # text, never a number
-    return {**_named(own.council), "period_kind": stretch.kind, "period": period, "first_day": stretch.first,
-            "last_day": stretch.last, **shares(totals, levels)}
+    return {
+        **_named(own.council),
+        "period_kind": stretch.kind,
+        "period": period,
+        "first_day": stretch.first,
+        "last_day": stretch.last,
+        **shares(totals, levels),
+    }
 
 
 def _runs(counted: Counted, councils: list[Days], year: int | None) -> Iterator[dict[str, Any]]:
@@ -148,8 +185,15 @@ def _runs(counted: Counted, councils: list[Days], year: int | None) -> Iterator[
         for run in own.known:
             if _closed(run.last_day or run.first_day, counted) == year:
                 ended = run is not own.known[-1] or run.end < now
-                yield {**_named(own.council), "level": run.level, "first_day": run.first_day,
-                       "last_day": run.last_day, "days": run.days, "ended": ended, "since": run.start}
+                yield {
+                    **_named(own.council),
+                    "level": run.level,
+                    "first_day": run.first_day,
+                    "last_day": run.last_day,
+                    "days": run.days,
+                    "ended": ended,
+                    "since": run.start,
+                }
 
 
 def _closed(last: date, counted: Counted) -> int | None:
@@ -162,4 +206,6 @@ def _named(council: Council) -> dict[str, str]:
 
 
 _FILES: tuple[tuple[str, tuple[str, ...], Make], ...] = (
-    ("days_at_level.csv", DAYS, _days), ("level_runs.csv", RUNS, _runs))
+    ("days_at_level.csv", DAYS, _days),
+    ("level_runs.csv", RUNS, _runs),
+)

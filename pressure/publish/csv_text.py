@@ -24,7 +24,7 @@ def header(columns: tuple[str, ...]) -> bytes:
 def body(columns: tuple[str, ...], rows: Iterable[Mapping[str, Any]]) -> tuple[bytes, int]:
     """The rows without a header, and how many."""
     whole, count = csv_bytes(columns, rows)
-    return whole[len(header(columns)):], count
+    return whole[len(header(columns)) :], count
 
 
 def csv_bytes(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> tuple[bytes, int]:
@@ -62,7 +62,12 @@ def _text(value: Any) -> str:
 
 
 _WRITERS: dict[type, Callable[[Any], str | int | float]] = {
-    str: _text, int: int, float: float, bool: lambda value: "yes" if value else "no",
-    Fraction: lambda value: number(value) or 0, datetime: lambda value: moment(value) or "",
-    date: date.isoformat}
+    str: _text,
+    int: int,
+    float: float,
+    bool: lambda value: "yes" if value else "no",
+    Fraction: lambda value: number(value) or 0,
+    datetime: lambda value: moment(value) or "",
+    date: date.isoformat,
+}
 _BY_TYPE: dict[str, Callable[[Any], str]] = {"number": decimal}

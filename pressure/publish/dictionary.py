@@ -54,11 +54,20 @@ def named(path: str) -> Described | None:
 
 def _described(name: str, known: Mapping[str, Any], columns: Mapping[str, Any]) -> Described:
     own = known.get("own", {})
-    return Described(name=name, title=known["title"], about=known["about"], key=tuple(known.get("key", ())),
-                     copies=known.get("copies", {}),
-                     columns=tuple(_column(c, {**columns[c], **own.get(c, {})}) for c in known["columns"]))
+    return Described(
+        name=name,
+        title=known["title"],
+        about=known["about"],
+        key=tuple(known.get("key", ())),
+        copies=known.get("copies", {}),
+        columns=tuple(_column(c, {**columns[c], **own.get(c, {})}) for c in known["columns"]),
+    )
 
 
 def _column(name: str, known: Mapping[str, Any]) -> Column:
-    return Column(name=name, type=known["type"], description=known["description"],
-                  constraints={k: known[k] for k in CONSTRAINTS if known.get(k) not in (None, False)})
+    return Column(
+        name=name,
+        type=known["type"],
+        description=known["description"],
+        constraints={k: known[k] for k in CONSTRAINTS if known.get(k) not in (None, False)},
+    )

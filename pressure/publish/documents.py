@@ -19,8 +19,9 @@ from pressure.view.explained import moment, number
 
 def dump(document: Any) -> bytes:
     """Sorted keys, no spaces, one final newline: the same document gives the same bytes."""
-    return (json.dumps(document, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_plain)
-            + "\n").encode()
+    return (
+        json.dumps(document, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_plain) + "\n"
+    ).encode()
 
 
 def council_document(facts: Facts, council: Council) -> dict[str, Any]:
@@ -33,17 +34,41 @@ def council_document(facts: Facts, council: Council) -> dict[str, Any]:
     statement = facts.statements.get(council.code)
     contact = facts.contacts.get(council.code)
     said = {**({"statement": statement} if statement else {}), **({"contact": dict(contact)} if contact else {})}
-    return {**said, "release_id": row.release_id if row else facts.release.id,
-            "published_at": moment(row.rated_at if row else facts.release.published_at),
-            "demonstration": council.demonstration, "council": council_words(council), "rating": rating,
-            "context": beside,
-            "sources": {s: {"title": facts.sources[s].title, "publisher": facts.sources[s].publisher,
-                            "licence": facts.sources[s].licence, "url": facts.sources[s].url} for s in sorted(used)}}
+    return {
+        **said,
+        "release_id": row.release_id if row else facts.release.id,
+        "published_at": moment(row.rated_at if row else facts.release.published_at),
+        "demonstration": council.demonstration,
+        "council": council_words(council),
+        "rating": rating,
+        "context": beside,
+        "sources": {
+            s: {
+                "title": facts.sources[s].title,
+                "publisher": facts.sources[s].publisher,
+                "licence": facts.sources[s].licence,
+                "url": facts.sources[s].url,
+            }
+            for s in sorted(used)
+        },
+    }
 
 
 def council_words(council: Council) -> dict[str, Any]:
-    names = ("code", "name", "official_name", "kind", "region_code", "region", "nation_code", "nation",
-             "adults_18plus", "adults_year", "gov_uk_slug", "demonstration")
+    names = (
+        "code",
+        "name",
+        "official_name",
+        "kind",
+        "region_code",
+        "region",
+        "nation_code",
+        "nation",
+        "adults_18plus",
+        "adults_year",
+        "gov_uk_slug",
+        "demonstration",
+    )
     return {n: getattr(council, n) for n in names} | {"aliases": list(council.aliases)}
 
 
@@ -55,28 +80,46 @@ def areas(facts: Facts) -> Iterator[Area]:
             if code:
                 found.setdefault(code, (name, []))[1].append(council)
     for code, (name, members) in sorted(found.items()):
-        entries = [e for c in members if (row := facts.current.get(c.code))
-                   for e in shown_in(row.id, row.shown)["register"]]
+        entries = [
+            e for c in members if (row := facts.current.get(c.code)) for e in shown_in(row.id, row.shown)["register"]
+        ]
         rated = [(c, facts.level_of(c.code)) for c in members]
-        yield summarise(code=code, name=name, members=rated, register=entries,
-                        level_numbers=[lv.number for lv in facts.book.levels])
+        yield summarise(
+            code=code, name=name, members=rated, register=entries, level_numbers=[lv.number for lv in facts.book.levels]
+        )
 
 
 def area_document(area: Area) -> dict[str, Any]:
     """An area has counts and shares, never a level or a rank."""
-    return {"area_code": area.code, "area_name": area.name, "councils": area.councils,
-            "councils_with_level": area.councils_with_level, "adults": area.adults,
-            "adults_with_level": area.adults_with_level, "coverage_percent": _percent(area.coverage),
-            "levels": [{"level": r.level, "councils": r.councils, "adults": r.adults,
-                        "adult_share_percent": _percent(r.adult_share)} for r in area.levels],
-            "register": list(area.register)}
+    return {
+        "area_code": area.code,
+        "area_name": area.name,
+        "councils": area.councils,
+        "councils_with_level": area.councils_with_level,
+        "adults": area.adults,
+        "adults_with_level": area.adults_with_level,
+        "coverage_percent": _percent(area.coverage),
+        "levels": [
+            {
+                "level": r.level,
+                "councils": r.councils,
+                "adults": r.adults,
+                "adult_share_percent": _percent(r.adult_share),
+            }
+            for r in area.levels
+        ],
+        "register": list(area.register),
+    }
 
 
 def add_method(draft: Draft, facts: Facts) -> None:
     """The rules as data and the rule files as they are, so that a level can be worked out from the release alone."""
     books = {facts.book.method_version: facts.book}
-    draft.put("method/method.json", facts.rules.digest, lambda: dump({
-        "rules_digest": facts.rules.digest, "versions": {v: _plain_book(b) for v, b in books.items()}}))
+    draft.put(
+        "method/method.json",
+        facts.rules.digest,
+        lambda: dump({"rules_digest": facts.rules.digest, "versions": {v: _plain_book(b) for v, b in books.items()}}),
+    )
     for name, content in sorted(facts.rules.files.items()):
         draft.put(f"method/rules/{name}", content.decode(), lambda content=content: content)  # type: ignore[misc]
 

@@ -55,8 +55,9 @@ class Draft:
         once gathered."""
         if self.executor is not None:
             known = {name: made for name, made in self.made_from.items() if name.startswith(paths)}
-            own = Draft(self.root, self.release_id, self.published_at, self.rules_digest, self.code, known,
-                        current=self.current)
+            own = Draft(
+                self.root, self.release_id, self.published_at, self.rules_digest, self.code, known, current=self.current
+            )
             self._elsewhere.append((paths, self.executor.submit(_put, own, put)))
 
     def is_elsewhere(self, path: str) -> bool:
@@ -103,9 +104,13 @@ class Draft:
 
     def manifest(self) -> bytes:
         """The list of everything in the release, the same bytes for the same files."""
-        document = {"release_id": self.release_id, "published_at": self.published_at,
-                    "format_version": FORMAT_VERSION, "rules_digest": self.rules_digest,
-                    "files": dict(sorted(self.files.items()))}
+        document = {
+            "release_id": self.release_id,
+            "published_at": self.published_at,
+            "format_version": FORMAT_VERSION,
+            "rules_digest": self.rules_digest,
+            "files": dict(sorted(self.files.items())),
+        }
         return (json.dumps(document, ensure_ascii=False, separators=(",", ":")) + "\n").encode()
 
     def save(self) -> str:
@@ -126,9 +131,12 @@ class Draft:
         first = self._made(f"{path}#head", head.decode(), lambda: head)
         made = [self._made(f"{path}#{name}", inputs, make) for name, inputs, make in segments]
         contents = [first, *(one for one in made if one["bytes"])]
-        return {"sha256": self._whole(path, [(c["sha256"], c["bytes"]) for c in contents]),
-                "bytes": sum(c["bytes"] for c in contents), "rows": sum(c["rows"] or 0 for c in contents),
-                "segments": [c["sha256"] for c in contents]}
+        return {
+            "sha256": self._whole(path, [(c["sha256"], c["bytes"]) for c in contents]),
+            "bytes": sum(c["bytes"] for c in contents),
+            "rows": sum(c["rows"] or 0 for c in contents),
+            "segments": [c["sha256"] for c in contents],
+        }
 
     @cached_property
     def _beside(self) -> Beside:
@@ -153,8 +161,11 @@ class Draft:
         known = self.made_from.get(f"{path}#whole", {"key": [], "entry": None})
         names = [name for name, _ in parts]
         if known["key"] != names or self._unjoined(known["entry"]):
-            digest = (join(self.root, parts, known["key"], known["entry"], self._beside.read) if self.current
-                      else whole_of(names, self._beside.read))
+            digest = (
+                join(self.root, parts, known["key"], known["entry"], self._beside.read)
+                if self.current
+                else whole_of(names, self._beside.read)
+            )
             self.made_from[f"{path}#whole"] = known = {"key": names, "entry": digest}
         return str(known["entry"])
 

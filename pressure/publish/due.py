@@ -18,9 +18,13 @@ def councils(facts: Facts) -> Iterator[dict[str, Any]]:
     day = day_of(facts.release.published_at)
     for council in (c for c in facts.councils if c.existed_on(day)):
         week, received = last.get(council.code, (None, None))
-        yield {"council_code": council.code, "council_name": council.name,
-               "last_week_ending": week.isoformat() if week else None, "received_at": moment(received),
-               **_due(facts, week)}
+        yield {
+            "council_code": council.code,
+            "council_name": council.name,
+            "last_week_ending": week.isoformat() if week else None,
+            "received_at": moment(received),
+            **_due(facts, week),
+        }
 
 
 def sources(facts: Facts) -> Iterator[dict[str, Any]]:
@@ -30,9 +34,15 @@ def sources(facts: Facts) -> Iterator[dict[str, Any]]:
     for source in facts.sources.values():
         if not source.from_council:
             ended, received = store.newest_period(facts.connection, source.id, facts.release.facts_as_of)
-            yield {"title": source.title, "publisher": source.publisher, "cadence": source.cadence.value,
-                   "last_period_end": ended.isoformat() if ended else None, "received_at": moment(received),
-                   "due_at": None, "days_late": 0}
+            yield {
+                "title": source.title,
+                "publisher": source.publisher,
+                "cadence": source.cadence.value,
+                "last_period_end": ended.isoformat() if ended else None,
+                "received_at": moment(received),
+                "due_at": None,
+                "days_late": 0,
+            }
 
 
 def _due(facts: Facts, week: Any) -> dict[str, Any]:

@@ -68,9 +68,14 @@ class News:
     def told(self, since: datetime | None = None, until: datetime | None = None) -> list[Event]:
         """Every event releases between two moments told, both included, oldest first."""
         levels = _level_events(self.facts.steps(since=since, until=until))
-        return sorted((e for e in (*self._events(levels), *self.others)
-                       if (since is None or e.published_at >= since) and (until is None or e.published_at <= until)),
-                      key=lambda e: e.order)
+        return sorted(
+            (
+                e
+                for e in (*self._events(levels), *self.others)
+                if (since is None or e.published_at >= since) and (until is None or e.published_at <= until)
+            ),
+            key=lambda e: e.order,
+        )
 
     def of_council(self, code: str) -> list[Event]:
         """Every event of one council, oldest first."""
@@ -92,9 +97,16 @@ class News:
         return found
 
     def _events(self, known: Iterable[dict[str, Any]]) -> list[Event]:
-        return [Event(council_name=self._councils[k["council_code"]].name, demonstration=self.facts.demonstration,
-                      nation_code=self._councils[k["council_code"]].nation_code, **k)
-                for k in known if k["council_code"] in self._councils]
+        return [
+            Event(
+                council_name=self._councils[k["council_code"]].name,
+                demonstration=self.facts.demonstration,
+                nation_code=self._councils[k["council_code"]].nation_code,
+                **k,
+            )
+            for k in known
+            if k["council_code"] in self._councils
+        ]
 
     @cached_property
     def _councils(self) -> dict[str, Council]:
@@ -104,8 +116,10 @@ class News:
 def _level_events(levels: Mapping[str, Sequence[Step]]) -> Iterator[dict[str, Any]]:
     for code, rows in levels.items():
         for before, row in zip([None, *rows], rows, strict=False):
-            yield from ({"council_code": code, "release_id": row.release_id, "published_at": row.rated_at, **known}
-                        for known in _between(before, row))
+            yield from (
+                {"council_code": code, "release_id": row.release_id, "published_at": row.rated_at, **known}
+                for known in _between(before, row)
+            )
 
 
 def _between(before: Any, row: Any) -> Iterator[dict[str, Any]]:
@@ -119,11 +133,22 @@ def _between(before: Any, row: Any) -> Iterator[dict[str, Any]]:
     if kind == words.OUT_OF_DATE and before.valid_until and row.level_published in (None, level):
         at = min(at, before.valid_until)
     if kind:
-        yield {"kind": kind, "at": at, "level_before": level, "level_after": row.level_published, "status": row.status,
-               "detail": {"first": before is None}}
+        yield {
+            "kind": kind,
+            "at": at,
+            "level_before": level,
+            "level_after": row.level_published,
+            "status": row.status,
+            "detail": {"first": before is None},
+        }
     if row.deciding_rule == "held" and (level is None or before.deciding_rule != "held"):
-        yield {"kind": words.HELD, "at": row.rated_at, "level_before": level, "level_after": row.level_published,
-               "status": row.status}
+        yield {
+            "kind": words.HELD,
+            "at": row.rated_at,
+            "level_before": level,
+            "level_after": row.level_published,
+            "status": row.status,
+        }
 
 
 def _kind(level: int | None, status: str, row: Any) -> str | None:
@@ -147,8 +172,14 @@ def _never_followed(facts: Facts) -> Iterator[dict[str, Any]]:
         ended = in_force_to(row.valid_until, council.ended_at, until)
         if row.level_published is not None and ended:
             told = next(r for r in facts.releases if r.published_at >= ended)
-            yield {"council_code": council.code, "kind": words.OUT_OF_DATE, "at": ended, "release_id": told.id,
-                   "published_at": told.published_at, "level_before": row.level_published}
+            yield {
+                "council_code": council.code,
+                "kind": words.OUT_OF_DATE,
+                "at": ended,
+                "release_id": told.id,
+                "published_at": told.published_at,
+                "level_before": row.level_published,
+            }
 
 
 def _corrected(facts: Facts) -> Iterator[dict[str, Any]]:
@@ -158,5 +189,12 @@ def _corrected(facts: Facts) -> Iterator[dict[str, Any]]:
     for (release_id, code), own in groupby(rows, key=lambda r: (r["release_id"], r["council_code"])):
         lines = [{name: r[name] for name in ("correction_id", "what", "why")} for r in own]
         at = releases[release_id].published_at
-        yield {"council_code": code, "kind": words.CORRECTED, "at": at, "release_id": release_id,
-               "published_at": at, "name": release_id, "detail": {"corrections": lines}}
+        yield {
+            "council_code": code,
+            "kind": words.CORRECTED,
+            "at": at,
+            "release_id": release_id,
+            "published_at": at,
+            "name": release_id,
+            "detail": {"corrections": lines},
+        }

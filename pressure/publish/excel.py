@@ -21,14 +21,20 @@ def add(draft: Draft, facts: Facts) -> None:
     path, day = f"data/{facts.csv_name(NAME)}", day_of(facts.release.published_at)
     present = [(c, row) for c in facts.councils if (row := facts.current.get(c.code)) and c.existed_on(day)]
     inputs = [facts.release.id, [(c.name, row.id) for c, row in present], facts.address]
-    draft.put(path, inputs, lambda: (workbook(
-        [_ratings(present, facts.release.published_at), _about(facts, len(present))]), len(present)))
+    draft.put(
+        path,
+        inputs,
+        lambda: (workbook([_ratings(present, facts.release.published_at), _about(facts, len(present))]), len(present)),
+    )
 
 
 def _ratings(present: list[tuple[Any, Any]], until: datetime) -> Sheet:
     rows = [rating_row(row, council, None, until) for council, row in present]
-    return Sheet("ratings", [RATINGS, *([_cell(name, row[name]) for name in RATINGS] for row in rows)],
-                 [24 if name == "council_name" else 16 for name in RATINGS])
+    return Sheet(
+        "ratings",
+        [RATINGS, *([_cell(name, row[name]) for name in RATINGS] for row in rows)],
+        [24 if name == "council_name" else 16 for name in RATINGS],
+    )
 
 
 def _cell(name: str, value: Any) -> str | int | float:
@@ -38,7 +44,12 @@ def _cell(name: str, value: Any) -> str | int | float:
 
 def _about(facts: Facts, count: int) -> Sheet:
     published = moment(facts.release.published_at) or ""
-    said = words.about_workbook(count=count, release_id=facts.release.id, published_at=published,
-                                here=f"{facts.address}{facts.base}", demonstration=facts.demonstration)
+    said = words.about_workbook(
+        count=count,
+        release_id=facts.release.id,
+        published_at=published,
+        here=f"{facts.address}{facts.base}",
+        demonstration=facts.demonstration,
+    )
     columns = [(c.name, words.TYPES[c.type], c.description) for c in dictionary()["ratings.csv"].columns]
     return Sheet("about", [*((line,) for line in said), ("",), ("Column", "Holds", "Meaning"), *columns], (26, 16, 90))

@@ -108,15 +108,22 @@ class Facts:
         for row in officers_words.statements(self.connection, self.codes, self.release.published_at):
             rating = self.current.get(row.council_code)
             if row.kind == "statement" and row.council_code not in found and rating and row.written_at >= rating.since:
-                found[row.council_code] = {"words": row.words, "written_at": moment(row.written_at),
-                                           "by_role": row.by_role}
+                found[row.council_code] = {
+                    "words": row.words,
+                    "written_at": moment(row.written_at),
+                    "by_role": row.by_role,
+                }
         return found
 
     @cached_property
     def context(self) -> dict[str, list[Reading]]:
         """What publications say of the figures that are shown and never scored, by council."""
-        return readings.published(self.connection, councils=self.codes, known_at=self.release.known,
-                                  measures=[m.id for m in self.book.context])
+        return readings.published(
+            self.connection,
+            councils=self.codes,
+            known_at=self.release.known,
+            measures=[m.id for m in self.book.context],
+        )
 
     @cached_property
     def signed(self) -> list[Any]:
@@ -132,8 +139,11 @@ class Facts:
     @cached_property
     def ran_out(self) -> tuple[str, ...]:
         """Councils whose newest publication was no longer in force at the release: those that are rated no more."""
-        return tuple(c.code for c in self.councils if (row := self.current.get(c.code)) and in_force_to(
-            row.valid_until, c.ended_at, self.release.published_at))
+        return tuple(
+            c.code
+            for c in self.councils
+            if (row := self.current.get(c.code)) and in_force_to(row.valid_until, c.ended_at, self.release.published_at)
+        )
 
     def steps(self, *, since: datetime | None = None, until: datetime | None = None) -> dict[str, list[Step]]:
         """Each council's levels as published, a step each, oldest first; of a part of history if moments are given."""
@@ -163,8 +173,9 @@ class Facts:
     @cached_property
     def withdrawn(self) -> dict[int, Any]:
         """Loads taken back by the time of the release."""
-        return {k: w for k, w in loads.withdrawn(self.connection).items()
-                if w.withdrawn_at <= self.release.published_at}
+        return {
+            k: w for k, w in loads.withdrawn(self.connection).items() if w.withdrawn_at <= self.release.published_at
+        }
 
     @cached_property
     def corrections(self) -> tuple[dict[str, Any], ...]:

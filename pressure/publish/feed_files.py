@@ -47,8 +47,13 @@ def atom(feed: Feed, events: Sequence[Event], facts: Facts, path: str) -> bytes:
     if feed.archive:
         Xml.SubElement(root, f"{{{HISTORY}}}archive")
     for relation, target in _links(feed, facts, path, "atom"):
-        _part(root, "link", rel=relation, href=target, type=(
-            "text/html" if relation == "alternate" else "application/atom+xml"))
+        _part(
+            root,
+            "link",
+            rel=relation,
+            href=target,
+            type=("text/html" if relation == "alternate" else "application/atom+xml"),
+        )
     for event in reversed(events):
         _entry(root, event, facts)
     return bytes(Xml.tostring(root, encoding="utf-8", xml_declaration=True)) + b"\n"
@@ -57,9 +62,16 @@ def atom(feed: Feed, events: Sequence[Event], facts: Facts, path: str) -> bytes:
 def json_feed(feed: Feed, events: Sequence[Event], facts: Facts, path: str) -> bytes:
     """The feed as JSON Feed, newest first; events come oldest first."""
     links = dict(_links(feed, facts, path, "json"))
-    document = {"version": "https://jsonfeed.org/version/1.1", "title": feed.title, "description": ABOUT,
-                "language": "en-GB", "authors": [{"name": AUTHOR}], "home_page_url": links["alternate"],
-                "feed_url": links["self"], "items": [_item(e, facts) for e in reversed(events)]}
+    document = {
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": feed.title,
+        "description": ABOUT,
+        "language": "en-GB",
+        "authors": [{"name": AUTHOR}],
+        "home_page_url": links["alternate"],
+        "feed_url": links["self"],
+        "items": [_item(e, facts) for e in reversed(events)],
+    }
     if "prev-archive" in links:
         document["next_url"] = links["prev-archive"]
     return dump(document)
@@ -106,12 +118,25 @@ def _entry(root: Xml.Element, event: Event, facts: Facts) -> None:
 
 def _item(event: Event, facts: Facts) -> dict[str, Any]:
     (title, body), (page, corrections) = _said(event, facts), _pages(event, facts)
-    return {"id": event.id, "url": page, "title": title, "content_text": body, "tags": [event.kind],
-            "date_published": moment(event.dated), "_care_pressure": {
-                "council_code": event.council_code, "kind": event.kind, "at": moment(event.at),
-                "level_before": event.level_before, "level_after": event.level_after,
-                "release_id": event.release_id, "corrections_url": corrections,
-                "demonstration": event.demonstration, "record_before": facts.record_before.get(event.release_id)}}
+    return {
+        "id": event.id,
+        "url": page,
+        "title": title,
+        "content_text": body,
+        "tags": [event.kind],
+        "date_published": moment(event.dated),
+        "_care_pressure": {
+            "council_code": event.council_code,
+            "kind": event.kind,
+            "at": moment(event.at),
+            "level_before": event.level_before,
+            "level_after": event.level_after,
+            "release_id": event.release_id,
+            "corrections_url": corrections,
+            "demonstration": event.demonstration,
+            "record_before": facts.record_before.get(event.release_id),
+        },
+    }
 
 
 def _part(parent: Xml.Element, name: str, **attributes: str) -> Xml.Element:

@@ -35,8 +35,13 @@ def add(draft: Draft, facts: Facts) -> None:
         same = draft.remember(f"{path}#told", [told, *site], lambda events=events: _digest(events()))  # type: ignore[misc]
         inputs = [same, feed.title, feed.older, feed.archive, *site]
         for ending, write in (("atom", atom), ("json", json_feed)):
-            draft.put(f"{path}.{ending}", inputs, lambda feed=feed, events=events, write=write, path=path: write(  # type: ignore[misc]
-                feed, events(), facts, path))
+            draft.put(
+                f"{path}.{ending}",
+                inputs,
+                lambda feed=feed, events=events, write=write, path=path: write(  # type: ignore[misc]
+                    feed, events(), facts, path
+                ),
+            )
 
 
 def _of_all(draft: Draft, facts: Facts, news: News) -> Iterator[Told]:
@@ -67,10 +72,13 @@ def _newest(draft: Draft, news: News, months: list[Month]) -> list[Event]:
         if count >= NEWEST:
             break
         since = month.first
-        count += draft.remember(f"feeds/{month.name}#count", month.name,
-                                lambda month=month: len(news.told(month.first, month.last)))  # type: ignore[misc]
+        count += draft.remember(
+            f"feeds/{month.name}#count",
+            month.name,
+            lambda month=month: len(news.told(month.first, month.last)),  # type: ignore[misc]
+        )
     events = news.told(since) if count > present else events
-    return events[-max(NEWEST, present):]
+    return events[-max(NEWEST, present) :]
 
 
 def _months(facts: Facts) -> list[Month]:
@@ -83,8 +91,11 @@ def _of_councils(facts: Facts, news: News) -> Iterator[Told]:
     """Every council that has ever been rated has a feed, with all its events."""
     start = "Care Pressure demonstration" if facts.demonstration else "Care Pressure"
     for council in (c for c in facts.councils if c.code in facts.current):
-        feed = Feed(id=f"{AUTHORITY}councils/{council.code}/feed", title=f"{start}: {council.name}",
-                    about=f"{facts.base}/councils/{council.code}/")
+        feed = Feed(
+            id=f"{AUTHORITY}councils/{council.code}/feed",
+            title=f"{start}: {council.name}",
+            about=f"{facts.base}/councils/{council.code}/",
+        )
         told = [facts.current[council.code].id, *_named(news.others_of.get(council.code, []))]
         yield f"councils/{council.code}/feed", feed, told, lambda code=council.code: news.of_council(code)  # type: ignore[misc]
 

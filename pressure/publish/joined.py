@@ -22,8 +22,9 @@ def joined_path(root: Path, digest: str) -> Path:
     return root / "joined" / digest
 
 
-def join(root: Path, parts: Parts, before: Sequence[str], before_digest: str | None,
-         read: Callable[[str], bytes]) -> str:
+def join(
+    root: Path, parts: Parts, before: Sequence[str], before_digest: str | None, read: Callable[[str], bytes]
+) -> str:
     """Write the segments one after another and return the sha256 of the whole. `before` are the segments of the file
     that had the sha256 before; `read` gives the bytes of a segment."""
     names = tuple(name for name, _ in parts)

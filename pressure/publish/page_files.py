@@ -38,15 +38,31 @@ def add(draft: Draft, facts: Facts) -> None:
     every: dict[str, tuple[Any, Any]] = {
         "index.html": ([rows, now], lambda: partial(plain_pages.front_page, rows, now, book, frame)),
         "councils/index.html": (rows, lambda: partial(plain_pages.councils_page, rows, book, frame)),
-        "register/index.html": ([register, rows], lambda: partial(plain_pages.register_page,
-            [d for d in register if d["measure_id"] != RAISED], _not_confirmed(rows, facts), book, frame,
-            councils=len(rows))),
-        "method/index.html": ("", lambda: partial(plain_pages.method_page,
-            [book], frame, deciding_rules(facts.rules, day_of(facts.release.published_at)))),
-        "corrections/index.html": ("", lambda: partial(plain_pages.corrections_page,
-            list(facts.corrections), book, frame)),
-        "due/index.html": ("", lambda: partial(plain_pages.due_page,
-            list(due.councils(facts)), list(due.sources(facts)), book, frame)),
+        "register/index.html": (
+            [register, rows],
+            lambda: partial(
+                plain_pages.register_page,
+                [d for d in register if d["measure_id"] != RAISED],
+                _not_confirmed(rows, facts),
+                book,
+                frame,
+                councils=len(rows),
+            ),
+        ),
+        "method/index.html": (
+            "",
+            lambda: partial(
+                plain_pages.method_page, [book], frame, deciding_rules(facts.rules, day_of(facts.release.published_at))
+            ),
+        ),
+        "corrections/index.html": (
+            "",
+            lambda: partial(plain_pages.corrections_page, list(facts.corrections), book, frame),
+        ),
+        "due/index.html": (
+            "",
+            lambda: partial(plain_pages.due_page, list(due.councils(facts)), list(due.sources(facts)), book, frame),
+        ),
         "take-part/index.html": ("", lambda: partial(plain_pages.take_part_page, book, frame)),
         "accessibility/index.html": ("", lambda: partial(plain_pages.accessibility_statement, book, frame)),
         "data/dictionary/index.html": ("", lambda: partial(datapackage.dictionary_page, book, frame)),
@@ -59,20 +75,31 @@ def add(draft: Draft, facts: Facts) -> None:
 
 def add_data_page(draft: Draft, facts: Facts) -> None:
     """The list of every data file, made last because it names the others' hashes."""
-    files = [{"path": path, "title": _title(path), **entry}
-             for path, entry in sorted(draft.files.items()) if path.startswith(("data/", "register/", "method/method"))
-             and not path.endswith(".html")]
-    sources = [{"title": s.title, "publisher": s.publisher, "licence": s.licence, "url": s.url}
-               for s in facts.sources.values()]
-    draft.put_page("data/index.html", [facts.release.id, files],
-              lambda: partial(plain_pages.data_page, files, facts.book, frame_of(facts), sources))
+    files = [
+        {"path": path, "title": _title(path), **entry}
+        for path, entry in sorted(draft.files.items())
+        if path.startswith(("data/", "register/", "method/method")) and not path.endswith(".html")
+    ]
+    sources = [
+        {"title": s.title, "publisher": s.publisher, "licence": s.licence, "url": s.url} for s in facts.sources.values()
+    ]
+    draft.put_page(
+        "data/index.html",
+        [facts.release.id, files],
+        lambda: partial(plain_pages.data_page, files, facts.book, frame_of(facts), sources),
+    )
 
 
 def frame_of(facts: Facts) -> Frame:
     following = next_release(facts.book.calendar, facts.release.published_at)
-    return Frame(release_id=facts.release.id, published_at=moment(facts.release.published_at) or "",
-                 next_release=moment(following) or "",
-                 base=facts.base, method_version=facts.book.method_version, demonstration=facts.demonstration)
+    return Frame(
+        release_id=facts.release.id,
+        published_at=moment(facts.release.published_at) or "",
+        next_release=moment(following) or "",
+        base=facts.base,
+        method_version=facts.book.method_version,
+        demonstration=facts.demonstration,
+    )
 
 
 def current_rows(facts: Facts) -> Rows:
@@ -89,12 +116,22 @@ def current_rows(facts: Facts) -> Rows:
 def register_rows(facts: Facts) -> Rows:
     """declarations.csv with council names and the other signed words, as text."""
     places = {c.code: c for c in facts.councils}
-    texts = {f.declaration.declaration_id: {
-        **{name: cell(f.text.get(name, "")) for name in PUBLIC_TEXTS}, "told": cell("; ".join(f.text.get("told", ())))}
-        for f in facts.declarations}
-    return [{**{k: cell(v) for k, v in row.items()}, "council_name": places[row["council_code"]].name,
-             "nation_code": places[row["council_code"]].nation_code,
-             **texts[row["declaration_id"]]} for row in declarations(facts)]
+    texts = {
+        f.declaration.declaration_id: {
+            **{name: cell(f.text.get(name, "")) for name in PUBLIC_TEXTS},
+            "told": cell("; ".join(f.text.get("told", ()))),
+        }
+        for f in facts.declarations
+    }
+    return [
+        {
+            **{k: cell(v) for k, v in row.items()},
+            "council_name": places[row["council_code"]].name,
+            "nation_code": places[row["council_code"]].nation_code,
+            **texts[row["declaration_id"]],
+        }
+        for row in declarations(facts)
+    ]
 
 
 def _add_council(draft: Draft, facts: Facts, council: Council, register: Rows) -> None:
@@ -104,30 +141,55 @@ def _add_council(draft: Draft, facts: Facts, council: Council, register: Rows) -
     folder = f"councils/{council.code}"
     signed = [d for d in register if d["measure_id"] != RAISED]
     inputs = digest_of(dump([document, signed, facts.current[council.code].id, facts.address]))
-    draft.put_page(f"{folder}/index.html", inputs, lambda: partial(plain_pages.council_page,
-        document, list(_history(facts, council.code)), facts.book, signed, base=facts.base, address=facts.address))
-    draft.put_page(f"{folder}/easy-read/index.html", inputs, lambda: partial(plain_pages.easy_read_page,
-        document, facts.book, signed, base=facts.base))
+    draft.put_page(
+        f"{folder}/index.html",
+        inputs,
+        lambda: partial(
+            plain_pages.council_page,
+            document,
+            list(_history(facts, council.code)),
+            facts.book,
+            signed,
+            base=facts.base,
+            address=facts.address,
+        ),
+    )
+    draft.put_page(
+        f"{folder}/easy-read/index.html",
+        inputs,
+        lambda: partial(plain_pages.easy_read_page, document, facts.book, signed, base=facts.base),
+    )
     draft.put_page(f"{folder}/badge.svg", inputs, lambda: partial(badge, document, facts.book))
     if ends := document["rating"]["valid_until"]:
-        draft.put_page(f"{folder}/badge-out-of-date.svg", inputs,
-                       lambda: partial(badge, document, facts.book, out_of_date_since=ends))
-    draft.put_page(f"{folder}/days/index.html", [day_documents.inputs(facts, council), facts.base],
-                   lambda: _days_page(facts, council))
+        draft.put_page(
+            f"{folder}/badge-out-of-date.svg",
+            inputs,
+            lambda: partial(badge, document, facts.book, out_of_date_since=ends),
+        )
+    draft.put_page(
+        f"{folder}/days/index.html",
+        [day_documents.inputs(facts, council), facts.base],
+        lambda: _days_page(facts, council),
+    )
 
 
 def _days_page(facts: Facts, council: Council) -> Drawn:
     document = day_documents.document(facts, council)
-    frame = replace(frame_of(facts), release_id=document["release_id"], published_at=document["published_at"],
-                    next_release="")  # carried over to later releases
+    frame = replace(
+        frame_of(facts), release_id=document["release_id"], published_at=document["published_at"], next_release=""
+    )  # carried over to later releases
     return partial(plain_pages.days_page, document, facts.book, frame)
 
 
 def _history(facts: Facts, code: str) -> Iterator[Mapping[str, Any]]:
     """A council's levels in the names of its file, as far as a notice reads them."""
     for step in facts.steps_of(code):
-        yield {"published_at": moment(step.rated_at), "valid_until": moment(step.valid_until),
-               "level_published": step.level_published, "status": step.status}
+        yield {
+            "published_at": moment(step.rated_at),
+            "valid_until": moment(step.valid_until),
+            "level_published": step.level_published,
+            "status": step.status,
+        }
 
 
 def _not_confirmed(rows: Rows, facts: Facts) -> Rows:
@@ -138,21 +200,41 @@ def _not_confirmed(rows: Rows, facts: Facts) -> Rows:
 
 def _add_areas(draft: Draft, facts: Facts, rows: Rows, register: Rows) -> None:
     found = list(areas(facts))
-    plain = [{"code": a.code, "name": a.name, "councils": a.councils, "councils_with_level": a.councils_with_level,
-              "adults": a.adults, "adults_with_level": a.adults_with_level,
-              "levels": [{"level": lv.level, "councils": lv.councils, "adults": lv.adults,
-                          "adult_share": None if lv.adult_share is None else float(lv.adult_share)}
-                         for lv in a.levels]} for a in found]
+    plain = [
+        {
+            "code": a.code,
+            "name": a.name,
+            "councils": a.councils,
+            "councils_with_level": a.councils_with_level,
+            "adults": a.adults,
+            "adults_with_level": a.adults_with_level,
+            "levels": [
+                {
+                    "level": lv.level,
+                    "councils": lv.councils,
+                    "adults": lv.adults,
+                    "adult_share": None if lv.adult_share is None else float(lv.adult_share),
+                }
+                for lv in a.levels
+            ],
+        }
+        for a in found
+    ]
     frame, book = frame_of(facts), facts.book
-    draft.put_page("areas/index.html", [facts.release.id, plain],
-                   lambda: partial(plain_pages.areas_page, plain, book, frame))
+    draft.put_page(
+        "areas/index.html", [facts.release.id, plain], lambda: partial(plain_pages.areas_page, plain, book, frame)
+    )
     for area in plain:
         members = [r for r in rows if area["code"] in (r["region_code"], _nation(facts, r["council_code"]))]
         codes = {m["council_code"] for m in members}
         own = [d for d in register if d["council_code"] in codes]
-        draft.put_page(f"areas/{area['code']}/index.html", [facts.release.id, area, members, own],
-                  lambda area=area, members=members, own=own: partial(  # type: ignore[misc]
-                          plain_pages.area_page, area, members, own, book, frame))
+        draft.put_page(
+            f"areas/{area['code']}/index.html",
+            [facts.release.id, area, members, own],
+            lambda area=area, members=members, own=own: partial(  # type: ignore[misc]
+                plain_pages.area_page, area, members, own, book, frame
+            ),
+        )
 
 
 def _nation(facts: Facts, code: str) -> str:
@@ -165,6 +247,10 @@ def _title(path: str) -> str:
 
 
 TITLES = {
-    "register.csv": "Exceptional measures (the same file)", "register.json": "Exceptional measures, as JSON",
-    "method.json": "The method as data", "datapackage.json": "Frictionless data package",
-    "README.txt": "About these files", "ratings.xlsx": "The newest ratings, for Excel"}
+    "register.csv": "Exceptional measures (the same file)",
+    "register.json": "Exceptional measures, as JSON",
+    "method.json": "The method as data",
+    "datapackage.json": "Frictionless data package",
+    "README.txt": "About these files",
+    "ratings.xlsx": "The newest ratings, for Excel",
+}

@@ -27,9 +27,12 @@ def periods(first: datetime, last: datetime) -> list[Period]:
     """The same, with the open year by month."""
     closed = years(first, last)[:-1]
     opening = first.month if first.year == last.year else 1
-    months = [Period(f"{last.year}-{m:02}", _start(last.year, m),
-                     _start(last.year, m + 1) if m < 12 else _start(last.year + 1))
-              for m in range(opening, last.month + 1)]
+    months = [
+        Period(
+            f"{last.year}-{m:02}", _start(last.year, m), _start(last.year, m + 1) if m < 12 else _start(last.year + 1)
+        )
+        for m in range(opening, last.month + 1)
+    ]
     return closed + months
 
 

@@ -15,20 +15,30 @@ Row = Mapping[str, Any]
 NO_LEVEL_OF_ITS_OWN = "An area has no level of its own. "
 
 
-def area_page(area: Mapping[str, Any], members: Sequence[Row], register: Sequence[Row], book: Rulebook,
-              frame: Frame) -> bytes:
+def area_page(
+    area: Mapping[str, Any], members: Sequence[Row], register: Sequence[Row], book: Rulebook, frame: Frame
+) -> bytes:
     """`/areas/{code}/`. `area` holds code, name, councils, councils_with_level, adults, adults_with_level and
     levels, a list of level, councils, adults, adult_share (0 to 1 or None)."""
     nation = nation_of({"nation_code": area["code"]})
     say = nation.say
     page = Page(
-        title=area["name"], heading=f"Adult social care in {area['name']}",
+        title=area["name"],
+        heading=f"Adult social care in {area['name']}",
         description=say(f"{coverage(area)} Councils in {area['name']} at each pressure level."),
-        lead=(says(say(f"{coverage(area)} {rely_sentence(members)}".strip())),
-              says(say(NO_LEVEL_OF_ITS_OWN + NO_RANK))),
-        sections=(Section("levels", say("Councils at each level"), (_levels(area, book, say),)),
-                  Section("register", "Exceptional measures in force now",
-                          in_force_blocks(register, book, frame, short=True, nation=nation))))
+        lead=(
+            says(say(f"{coverage(area)} {rely_sentence(members)}".strip())),
+            says(say(NO_LEVEL_OF_ITS_OWN + NO_RANK)),
+        ),
+        sections=(
+            Section("levels", say("Councils at each level"), (_levels(area, book, say),)),
+            Section(
+                "register",
+                "Exceptional measures in force now",
+                in_force_blocks(register, book, frame, short=True, nation=nation),
+            ),
+        ),
+    )
     group = group_of("councils", say("Councils, A to Z"), members, book, frame, said=True)
     return render("listing.html", page, frame, book, groups=[group])
 
@@ -36,11 +46,15 @@ def area_page(area: Mapping[str, Any], members: Sequence[Row], register: Sequenc
 def areas_page(areas: Sequence[Mapping[str, Any]], book: Rulebook, frame: Frame) -> bytes:
     """`/areas/`: nations and regions in the order given."""
     none = not any(a["councils_with_level"] for a in areas)
-    items = Items(tuple((Link(str(a["name"]), f"{frame.base}/areas/{a['code']}/"), f": {_covered(a, none=none)}")
-                        for a in areas))
-    page = Page(title="Areas", heading="Nations and regions",
-                description="How many councils in each nation and region are at each pressure level.",
-                lead=(says(NO_LEVEL_OF_ITS_OWN + NO_RANK), *((says(NO_LEVELS),) if none else ()), items))
+    items = Items(
+        tuple((Link(str(a["name"]), f"{frame.base}/areas/{a['code']}/"), f": {_covered(a, none=none)}") for a in areas)
+    )
+    page = Page(
+        title="Areas",
+        heading="Nations and regions",
+        description="How many councils in each nation and region are at each pressure level.",
+        lead=(says(NO_LEVEL_OF_ITS_OWN + NO_RANK), *((says(NO_LEVELS),) if none else ()), items),
+    )
     return render("sections.html", page, frame, book)
 
 

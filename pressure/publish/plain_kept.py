@@ -17,11 +17,21 @@ def data_only_page(files: Sequence[Mapping[str, Any]], book: Rulebook, frame: Fr
     """Any page of such a release: when it came out, and the files that are kept of it. Files: path, rows, bytes."""
     start = f"{frame.base}/releases/{frame.release_id}/"
     page = Page(
-        title=f"Release {frame.release_id}", heading=HEADING, description="The files of a release that has no pages.",
-        lead=(says(f"This is release {frame.release_id}, published at {uk_moment(frame.published_at)}. {SAYS}"),
-              says(Link("What holds now", f"{frame.base}/"), ". ", Link("Every file of this release", start), ".")),
-        sections=(Section("files", "Files", (Items(tuple(
-            (Link(str(f["path"]), f"{start}{f['path']}"), f": {_size(f)}") for f in files)),)),))
+        title=f"Release {frame.release_id}",
+        heading=HEADING,
+        description="The files of a release that has no pages.",
+        lead=(
+            says(f"This is release {frame.release_id}, published at {uk_moment(frame.published_at)}. {SAYS}"),
+            says(Link("What holds now", f"{frame.base}/"), ". ", Link("Every file of this release", start), "."),
+        ),
+        sections=(
+            Section(
+                "files",
+                "Files",
+                (Items(tuple((Link(str(f["path"]), f"{start}{f['path']}"), f": {_size(f)}") for f in files)),),
+            ),
+        ),
+    )
     return render("sections.html", page, frame, book)
 
 

@@ -12,7 +12,23 @@ from pressure.publish.plain_words import not_found_page, take_part_page
 from pressure.publish.templating import Frame, page_style
 
 __all__ = [
-    "Frame", "accessibility_page", "accessibility_statement", "area_page", "areas_page", "corrections_page",
-    "council_page", "councils_page", "data_page", "days_page", "due_page", "easy_read_page", "frame_of",
-    "front_page", "method_page", "not_found_page", "page_style", "register_page", "take_part_page",
+    "Frame",
+    "accessibility_page",
+    "accessibility_statement",
+    "area_page",
+    "areas_page",
+    "corrections_page",
+    "council_page",
+    "councils_page",
+    "data_page",
+    "days_page",
+    "due_page",
+    "easy_read_page",
+    "frame_of",
+    "front_page",
+    "method_page",
+    "not_found_page",
+    "page_style",
+    "register_page",
+    "take_part_page",
 ]

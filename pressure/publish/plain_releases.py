@@ -22,14 +22,29 @@ def releases_page(rows: Sequence[Row], book: Rulebook, frame: Frame, today: date
     """Rows, newest first: release_id, published_at, reason, note, files, manifest_sha256. The newest year stands open,
     earlier ones are folded."""
     years = [(year, list(own)) for year, own in groupby(rows, lambda row: _day(row).year)]
-    blocks = [_year(own, frame) if at == 0 else Fold(words.OLDER.format(count=counted(len(own), "release"), year=year),
-                                                     (_year(own, frame),)) for at, (year, own) in enumerate(years)]
+    blocks = [
+        _year(own, frame)
+        if at == 0
+        else Fold(words.OLDER.format(count=counted(len(own), "release"), year=year), (_year(own, frame),))
+        for at, (year, own) in enumerate(years)
+    ]
     csv = f"{frame.base}/releases/{csv_name('releases.csv', demonstration=frame.demonstration)}"
-    page = Page(title=words.TITLE, heading=words.TITLE, description=words.ABOUT,
-                lead=(says(words.LEAD), says(Link(words.AS_CSV, csv), ".")),
-                sections=(Section("releases", counted(len(rows), "release"), tuple[Block, ...](blocks)),))
-    return render("releases.html", page, frame, book, on_label=words.ON, today=today.isoformat(),
-                  first=_day(rows[-1]).isoformat() if rows else "")
+    page = Page(
+        title=words.TITLE,
+        heading=words.TITLE,
+        description=words.ABOUT,
+        lead=(says(words.LEAD), says(Link(words.AS_CSV, csv), ".")),
+        sections=(Section("releases", counted(len(rows), "release"), tuple[Block, ...](blocks)),),
+    )
+    return render(
+        "releases.html",
+        page,
+        frame,
+        book,
+        on_label=words.ON,
+        today=today.isoformat(),
+        first=_day(rows[-1]).isoformat() if rows else "",
+    )
 
 
 def _day(row: Row) -> date:
@@ -46,9 +61,14 @@ def _release(row: Row, frame: Frame) -> Words:
     start = f"{frame.base}/releases/{row['release_id']}/"
     why = " ".join(filter(None, (words.WHY.get(row["reason"], row["reason"]) or words.NO_REASON, _note(row["note"]))))
     line = words.LINE.format(why=why.rstrip("."), files=counted(row["files"], "file"))
-    return (Link(f"{uk_moment(row['published_at'])}, {row['release_id']}", start), line,
-            Link(row["manifest_sha256"][:SHORT], f"{start}{MANIFEST}"), ", ",
-            Link(words.ZIP, f"{start}data/{csv_name(ZIP, demonstration=frame.demonstration)}"), ".")
+    return (
+        Link(f"{uk_moment(row['published_at'])}, {row['release_id']}", start),
+        line,
+        Link(row["manifest_sha256"][:SHORT], f"{start}{MANIFEST}"),
+        ", ",
+        Link(words.ZIP, f"{start}data/{csv_name(ZIP, demonstration=frame.demonstration)}"),
+        ".",
+    )
 
 
 def _note(note: str) -> str:

@@ -23,8 +23,19 @@ from pressure.publish.release_line import ReleaseLine
 from pressure.store import ratings
 from pressure.store.engine import reading
 
-WEEKS = ("council_code", "council_name", "week_ending", "level_published", "level_calculated", "status", "points",
-         "points_possible", "evidence_percent", "method_version", "release_id")
+WEEKS = (
+    "council_code",
+    "council_name",
+    "week_ending",
+    "level_published",
+    "level_calculated",
+    "status",
+    "points",
+    "points_possible",
+    "evidence_percent",
+    "method_version",
+    "release_id",
+)
 Make = Callable[[Facts, Period, str | None], Iterator[dict[str, Any]]]
 
 
@@ -44,9 +55,14 @@ def add(draft: Draft, facts: Facts) -> None:
 
 def _paths(facts: Facts) -> tuple[str, ...]:
     names = ("ratings_as_published.csv", "ratings.csv", "reasons_as_published.csv", "levels_by_week.csv")
-    return (*(f"data/{facts.csv_name(name)}" for name in names),
-            *(f"{place}{code}{what}" for code in facts.current
-              for place, what in (("councils/", f"/{facts.csv_name('history.csv')}"), ("", "#first"))))
+    return (
+        *(f"data/{facts.csv_name(name)}" for name in names),
+        *(
+            f"{place}{code}{what}"
+            for code in facts.current
+            for place, what in (("councils/", f"/{facts.csv_name('history.csv')}"), ("", "#first"))
+        ),
+    )
 
 
 def _light(row: Any, *, whole: bool) -> SimpleNamespace:
@@ -55,13 +71,27 @@ def _light(row: Any, *, whole: bool) -> SimpleNamespace:
     return SimpleNamespace(**{name: value for name, value in row._mapping.items() if name not in left_out})
 
 
-def _put_there(track: str, releases: tuple[ReleaseLine, ...], councils: tuple[Council, ...],
-               current: dict[str, SimpleNamespace], draft: Draft) -> None:
+def _put_there(
+    track: str,
+    releases: tuple[ReleaseLine, ...],
+    councils: tuple[Council, ...],
+    current: dict[str, SimpleNamespace],
+    draft: Draft,
+) -> None:
     engine, rules = held()
     with reading(engine) as connection:
-        _put(draft, Facts(connection=connection, track=track, rules=rules, releases=releases, councils=councils,
-                          current=current, uncommitted=tuple(
-                              row for row in current.values() if row.release_id == releases[-1].id)))
+        _put(
+            draft,
+            Facts(
+                connection=connection,
+                track=track,
+                rules=rules,
+                releases=releases,
+                councils=councils,
+                current=current,
+                uncommitted=tuple(row for row in current.values() if row.release_id == releases[-1].id),
+            ),
+        )
 
 
 def _put(draft: Draft, facts: Facts) -> None:
@@ -70,38 +100,64 @@ def _put(draft: Draft, facts: Facts) -> None:
         return
     _add_histories(draft, facts)
     spans = periods(first, facts.release.published_at)
-    for name, columns, make in (("ratings_as_published.csv", rows.AS_PUBLISHED, _published),
-                                ("ratings.csv", rows.RATINGS, _believed),
-                                ("reasons_as_published.csv", rows.REASONS, _reasons)):
-        draft.put_segments(f"data/{facts.csv_name(name)}", header(columns),
-                           (_segment(facts, draft.root, span, columns, make) for span in spans))
+    for name, columns, make in (
+        ("ratings_as_published.csv", rows.AS_PUBLISHED, _published),
+        ("ratings.csv", rows.RATINGS, _believed),
+        ("reasons_as_published.csv", rows.REASONS, _reasons),
+    ):
+        draft.put_segments(
+            f"data/{facts.csv_name(name)}",
+            header(columns),
+            (_segment(facts, draft.root, span, columns, make) for span in spans),
+        )
     sundays = _sundays(first, facts.release.published_at)
-    draft.put_segments(f"data/{facts.csv_name('levels_by_week.csv')}", header(WEEKS),
-                       (_weeks_segment(facts, span, sundays) for span in spans))
+    draft.put_segments(
+        f"data/{facts.csv_name('levels_by_week.csv')}",
+        header(WEEKS),
+        (_weeks_segment(facts, span, sundays) for span in spans),
+    )
 
 
 def _add_histories(draft: Draft, facts: Facts) -> None:
     """Each council's whole history as published, one segment a year."""
     for code, row in facts.current.items():
-        draft.put_segments(f"councils/{code}/{facts.csv_name('history.csv')}", header(rows.AS_PUBLISHED),
-                           _of_council(draft, facts, code),
-                           inputs=[row.id, facts.councils_digest, code in facts.ran_out])
+        draft.put_segments(
+            f"councils/{code}/{facts.csv_name('history.csv')}",
+            header(rows.AS_PUBLISHED),
+            _of_council(draft, facts, code),
+            inputs=[row.id, facts.councils_digest, code in facts.ran_out],
+        )
 
 
 def _of_council(draft: Draft, facts: Facts, code: str) -> Iterator[Segment]:
-    first = draft.remember(f"{code}#first", code, lambda: str(ratings.first_moment(
-        facts.connection, facts.track, code) or facts.release.published_at))
+    first = draft.remember(
+        f"{code}#first",
+        code,
+        lambda: str(ratings.first_moment(facts.connection, facts.track, code) or facts.release.published_at),
+    )
     for span in years(datetime.fromisoformat(first), facts.release.published_at):
         yield _segment(facts, draft.root, span, rows.AS_PUBLISHED, _published, code)
 
 
-def _segment(facts: Facts, root: Path, span: Period, columns: tuple[str, ...], make: Make,
-             code: str | None = None) -> Segment:
+def _segment(
+    facts: Facts, root: Path, span: Period, columns: tuple[str, ...], make: Make, code: str | None = None
+) -> Segment:
     by = months_of if code else weeks_of
-    return span.name, _inputs(facts, span, make, code), lambda: together(root, (
-        (f"{make.__name__} {code} {piece.name}", _inputs(facts, piece, make, code),
-         lambda piece=piece: body(columns, make(facts, piece, code)))  # type: ignore[misc]
-        for piece in by(span, facts.release.published_at)))
+    return (
+        span.name,
+        _inputs(facts, span, make, code),
+        lambda: together(
+            root,
+            (
+                (
+                    f"{make.__name__} {code} {piece.name}",
+                    _inputs(facts, piece, make, code),
+                    lambda piece=piece: body(columns, make(facts, piece, code)),  # type: ignore[misc]
+                )
+                for piece in by(span, facts.release.published_at)
+            ),
+        ),
+    )
 
 
 def _inputs(facts: Facts, span: Period, make: Make, code: str | None) -> list[Any]:
@@ -118,11 +174,18 @@ def _inputs(facts: Facts, span: Period, make: Make, code: str | None) -> list[An
 
 
 def _stored(facts: Facts, span: Period, code: str | None = None) -> list[tuple[Any, datetime | None]]:
-    found = ratings.published(facts.connection, facts.track, start=span.start, end=span.end,
-                              until=facts.release.published_at, council_code=code)
+    found = ratings.published(
+        facts.connection,
+        facts.track,
+        start=span.start,
+        end=span.end,
+        until=facts.release.published_at,
+        council_code=code,
+    )
     new = {row.council_code: row for row in facts.uncommitted if code in (None, row.council_code)}
-    replaced = [(row, after or (new[row.council_code].rated_at if row.council_code in new else None))
-                for row, after in found]
+    replaced = [
+        (row, after or (new[row.council_code].rated_at if row.council_code in new else None)) for row, after in found
+    ]
     return [*replaced, *((row, None) for row in new.values() if span.holds(row.rated_at))]
 
 
@@ -149,7 +212,7 @@ def _reasons(facts: Facts, span: Period, code: str | None) -> Iterator[dict[str,
 
 def _weeks_segment(facts: Facts, span: Period, ended: list[date]) -> Segment:
     """A Sunday that has ended stays as it was told."""
-    sundays = ended[bisect_left(ended, span.start, key=end_of):bisect_left(ended, span.end, key=end_of)]
+    sundays = ended[bisect_left(ended, span.start, key=end_of) : bisect_left(ended, span.end, key=end_of)]
     inputs = [[d.isoformat() for d in sundays], facts.councils_digest]
     return span.name, inputs, lambda: body(WEEKS, _weeks(facts, span, sundays))
 
@@ -179,12 +242,27 @@ def _weeks(facts: Facts, span: Period, sundays: list[date]) -> Iterator[dict[str
 
 
 def _week_row(code: str, name: str, sunday: date, row: Any | None, end: datetime) -> dict[str, Any]:
-    blank: dict[str, Any] = {**dict.fromkeys(WEEKS), "council_code": code, "council_name": name,
-                             "week_ending": sunday, "status": "not_rated"}
+    blank: dict[str, Any] = {
+        **dict.fromkeys(WEEKS),
+        "council_code": code,
+        "council_name": name,
+        "week_ending": sunday,
+        "status": "not_rated",
+    }
     if row is None:
         return blank
     if not in_force(row.valid_until, end):
         return {**blank, "status": OUT_OF_DATE, "release_id": row.release_id}
-    shown = {k: getattr(row, k) for k in ("level_published", "level_calculated", "status", "points",
-                                          "points_possible", "method_version", "release_id")}
+    shown = {
+        k: getattr(row, k)
+        for k in (
+            "level_published",
+            "level_calculated",
+            "status",
+            "points",
+            "points_possible",
+            "method_version",
+            "release_id",
+        )
+    }
     return {**blank, **shown, "evidence_percent": rows.evidence_percent(row)}

@@ -11,19 +11,80 @@ from pressure.domain.level_history import in_force_to
 from pressure.domain.moments import day_of
 
 RATINGS = (
-    "council_code", "council_name", "nation", "region_code", "region", "adults_18plus", "valid_from", "valid_to",
-    "rated_on", "level_published", "level_calculated", "level_points", "level_name", "status", "points",
-    "points_possible", "evidence_percent", "waiting_list_level", "provider_capacity_level", "life_and_limb_level",
-    "deciding_rule", "level_if_missing_best", "level_if_missing_worst", "measures_missing", "no_level_reason",
-    "raised_reason", "declaration_ids", "confirmed_by_role", "since", "data_to", "next_due", "valid_until",
-    "method_version", "release_id", "correction_id")
+    "council_code",
+    "council_name",
+    "nation",
+    "region_code",
+    "region",
+    "adults_18plus",
+    "valid_from",
+    "valid_to",
+    "rated_on",
+    "level_published",
+    "level_calculated",
+    "level_points",
+    "level_name",
+    "status",
+    "points",
+    "points_possible",
+    "evidence_percent",
+    "waiting_list_level",
+    "provider_capacity_level",
+    "life_and_limb_level",
+    "deciding_rule",
+    "level_if_missing_best",
+    "level_if_missing_worst",
+    "measures_missing",
+    "no_level_reason",
+    "raised_reason",
+    "declaration_ids",
+    "confirmed_by_role",
+    "since",
+    "data_to",
+    "next_due",
+    "valid_until",
+    "method_version",
+    "release_id",
+    "correction_id",
+)
 AS_PUBLISHED = (*RATINGS, "published_at", "superseded_at")
 RATED = "rated"
-REASONS = ("council_code", "rated_at", "measure_id", "state", "band", "points", "weight", "value", "unit", "numerator",
-           "denominator", "marker", "period_end", "source_id", "stage", "release_id")
-COPIED = ("level_published", "level_calculated", "level_points", "level_name", "status", "points", "points_possible",
-          "evidence_percent", "deciding_rule", "level_if_missing_best", "level_if_missing_worst", "since", "data_to",
-          "next_due", "valid_until", "method_version")
+REASONS = (
+    "council_code",
+    "rated_at",
+    "measure_id",
+    "state",
+    "band",
+    "points",
+    "weight",
+    "value",
+    "unit",
+    "numerator",
+    "denominator",
+    "marker",
+    "period_end",
+    "source_id",
+    "stage",
+    "release_id",
+)
+COPIED = (
+    "level_published",
+    "level_calculated",
+    "level_points",
+    "level_name",
+    "status",
+    "points",
+    "points_possible",
+    "evidence_percent",
+    "deciding_rule",
+    "level_if_missing_best",
+    "level_if_missing_worst",
+    "since",
+    "data_to",
+    "next_due",
+    "valid_until",
+    "method_version",
+)
 
 
 @lru_cache(maxsize=2048)
@@ -44,16 +105,26 @@ def _without_stray_levels(document: dict[str, Any]) -> dict[str, Any]:
 def rating_row(row: Any, council: Council, replaced_at: datetime | None, until: datetime) -> dict[str, Any]:
     """One rating as a line: the unbroken interval in which it was in force and no public field changed."""
     return {
-        "council_code": council.code, "council_name": council.name, "nation": council.nation,
-        "region_code": council.region_code, "region": council.region, "adults_18plus": council.adults_18plus,
-        "valid_from": row.rated_at, "valid_to": _to(row.valid_until, council, replaced_at, until),
+        "council_code": council.code,
+        "council_name": council.name,
+        "nation": council.nation,
+        "region_code": council.region_code,
+        "region": council.region,
+        "adults_18plus": council.adults_18plus,
+        "valid_from": row.rated_at,
+        "valid_to": _to(row.valid_until, council, replaced_at, until),
         "rated_on": day_of(row.rated_at),
-        **_said(shown_in(row.id, row.shown)), "release_id": row.release_id, "correction_id": None,
-        "published_at": row.rated_at, "superseded_at": replaced_at}
+        **_said(shown_in(row.id, row.shown)),
+        "release_id": row.release_id,
+        "correction_id": None,
+        "published_at": row.rated_at,
+        "superseded_at": replaced_at,
+    }
 
 
-def _to(valid_until: datetime | None, council: Council, replaced_at: datetime | None,
-        until: datetime) -> datetime | None:
+def _to(
+    valid_until: datetime | None, council: Council, replaced_at: datetime | None, until: datetime
+) -> datetime | None:
     """The moment a rating stopped being in force: its council's end is one."""
     gone = min((m for m in (replaced_at, council.ended_at) if m), default=None)
     return in_force_to(valid_until, gone, until)
@@ -64,18 +135,25 @@ def _said(shown: dict[str, Any]) -> dict[str, Any]:
     return {
         **{name: shown[name] for name in COPIED},
         **{f"{family}_level": score["level"] for family, score in shown["families"].items()},
-        "measures_missing": ";".join(missing), "no_level_reason": no_level_reason(shown),
+        "measures_missing": ";".join(missing),
+        "no_level_reason": no_level_reason(shown),
         "raised_reason": shown["raised"]["reason"] if shown["raised"] else None,
         "declaration_ids": ";".join(e["declaration_id"] for e in shown["register"]),
-        "confirmed_by_role": shown.get("confirmed_by_role")}
+        "confirmed_by_role": shown.get("confirmed_by_role"),
+    }
 
 
 def restated_row(line: dict[str, Any], again: Any, council: Council, until: datetime) -> dict[str, Any]:
     """A published line as it now stands: the later figures, the release that brought them and the correction."""
     shown = _without_stray_levels(json.loads(again.shown))
     ends = _to(valid_until(shown), council, line["superseded_at"], until)
-    return {**line, **_said(shown), "valid_to": ends, "release_id": again.release_id,
-            "correction_id": again.correction_id}
+    return {
+        **line,
+        **_said(shown),
+        "valid_to": ends,
+        "release_id": again.release_id,
+        "correction_id": again.correction_id,
+    }
 
 
 def valid_until(shown: dict[str, Any]) -> datetime | None:
@@ -99,5 +177,9 @@ def no_level_reason(shown: dict[str, Any]) -> str | None:
 def reason_rows(row: Any) -> Iterator[dict[str, Any]]:
     """Each measure behind one rating, as published: what `pressure verify` recomputes the level from."""
     for measure in shown_in(row.id, row.shown)["measures"]:
-        yield {**{name: measure.get(name) for name in REASONS}, "council_code": row.council_code,
-               "rated_at": row.rated_at, "release_id": row.release_id}
+        yield {
+            **{name: measure.get(name) for name in REASONS},
+            "council_code": row.council_code,
+            "rated_at": row.rated_at,
+            "release_id": row.release_id,
+        }

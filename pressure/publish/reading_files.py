@@ -24,9 +24,30 @@ from pressure.store import readings
 from pressure.store.engine import reading
 from pressure.store.loads import per_period, weeks_received
 
-COLUMNS = ("council_code", "measure_id", "family", "period_start", "period_end", "value", "answer", "unit",
-           "numerator", "denominator", "value_is_rounded", "status", "marker", "band", "points", "age_days",
-           "source_id", "source_url", "licence", "received_at", "method_version", "release_id")
+COLUMNS = (
+    "council_code",
+    "measure_id",
+    "family",
+    "period_start",
+    "period_end",
+    "value",
+    "answer",
+    "unit",
+    "numerator",
+    "denominator",
+    "value_is_rounded",
+    "status",
+    "marker",
+    "band",
+    "points",
+    "age_days",
+    "source_id",
+    "source_url",
+    "licence",
+    "received_at",
+    "method_version",
+    "release_id",
+)
 RETURN = "weekly-return"
 SOONEST = timedelta(microseconds=1)  # as near as two moments can be
 DUE_WITHIN = timedelta(days=10)
@@ -46,8 +67,10 @@ def add(draft: Draft, facts: Facts) -> None:
 def _put_there(track: str, releases: tuple[ReleaseLine, ...], councils: tuple[Council, ...], draft: Draft) -> None:
     engine, rules = held()
     with reading(engine) as connection:
-        _put(draft, Facts(connection=connection, track=track, rules=rules, releases=releases, councils=councils,
-                          current={}))
+        _put(
+            draft,
+            Facts(connection=connection, track=track, rules=rules, releases=releases, councils=councils, current={}),
+        )
 
 
 def _path(facts: Facts) -> str:
@@ -59,9 +82,11 @@ def _put(draft: Draft, facts: Facts) -> None:
     if not counted:
         return
     spans = periods(min(c[0] for c in counted), facts.release.published_at)
-    draft.put_segments(_path(facts), header(COLUMNS),
-                       ((span.name, _inputs(facts, span, counted), _maker(facts, draft.root, span, counted))
-                        for span in spans))
+    draft.put_segments(
+        _path(facts),
+        header(COLUMNS),
+        ((span.name, _inputs(facts, span, counted), _maker(facts, draft.root, span, counted)) for span in spans),
+    )
 
 
 def _inputs(facts: Facts, span: Period, counted: list[tuple[datetime, int, int]]) -> list[Any]:
@@ -81,12 +106,16 @@ def _loads(facts: Facts, span: Period, counted: list[tuple[datetime, int, int]])
 
 def _maker(facts: Facts, root: Path, span: Period, counted: list[tuple[datetime, int, int]]) -> Any:
     """What was received, month by month and release by release, then what was not."""
+
     def received() -> Iterator[Piece]:
         for month in months_of(span, facts.release.published_at):
             for piece in _by_release(facts, month):
-                yield (f"readings {piece.name}", [*_loads(facts, piece, counted), facts.rules.digest, facts.book.parts,
-                                                  facts.councils_digest],
-                       lambda piece=piece: body(COLUMNS, _received(facts, piece)))  # type: ignore[misc]
+                yield (
+                    f"readings {piece.name}",
+                    [*_loads(facts, piece, counted), facts.rules.digest, facts.book.parts, facts.councils_digest],
+                    lambda piece=piece: body(COLUMNS, _received(facts, piece)),  # type: ignore[misc]
+                )
+
     return lambda: added(together(root, received()), body(COLUMNS, _not_sent(facts, span)))
 
 
@@ -112,13 +141,22 @@ def _row(facts: Facts, reading: Reading) -> dict[str, Any]:
     release = first_release_showing(facts, reading) or facts.release
     measure = facts.book.measure(reading.measure_id)
     described = facts.sources[reading.source_id]
-    base = {**dict.fromkeys(COLUMNS), "council_code": reading.council_code, "measure_id": reading.measure_id,
-            "period_start": reading.period_start, "period_end": reading.period_end,
-            "marker": reading.marker,
-            "status": "withdrawn" if reading.load_id in facts.withdrawn else reading.status.value,
-            "age_days": reading.age_on(day_of(release.published_at)), "source_id": reading.source_id,
-            "source_url": described.url, "licence": described.licence, "received_at": reading.recorded_at,
-            "method_version": facts.book.method_version, "release_id": release.id}
+    base = {
+        **dict.fromkeys(COLUMNS),
+        "council_code": reading.council_code,
+        "measure_id": reading.measure_id,
+        "period_start": reading.period_start,
+        "period_end": reading.period_end,
+        "marker": reading.marker,
+        "status": "withdrawn" if reading.load_id in facts.withdrawn else reading.status.value,
+        "age_days": reading.age_on(day_of(release.published_at)),
+        "source_id": reading.source_id,
+        "source_url": described.url,
+        "licence": described.licence,
+        "received_at": reading.recorded_at,
+        "method_version": facts.book.method_version,
+        "release_id": release.id,
+    }
     if measure is None or measure.from_register:
         return {**base, **_unscored(reading, facts.book)}
     why = why_unusable(reading, measure.unit, facts.book.evidence.too_few_denominator)
@@ -126,12 +164,18 @@ def _row(facts: Facts, reading: Reading) -> dict[str, Any]:
     value = reading.exact(measure.unit) if usable else None
     band = band_of(measure, value, reading.count) if value is not None else None
     shown = in_public(Reason(measure=measure, state="scored", band=band, value=value, reading=reading), facts.book)
-    return {**base, "family": measure.family, "unit": measure.unit.value, "value": shown.value if usable else None,
-            "value_is_rounded": rounded_in_public(reading, about_people=measure.about_people),
-            "numerator": shown.numerator if usable or why == NO_POPULATION else None,
-            "denominator": shown.denominator if usable else None,
-            "marker": shown.marker or reading.marker, "band": band,
-            "points": (band - 1) * measure.weight if band else None}
+    return {
+        **base,
+        "family": measure.family,
+        "unit": measure.unit.value,
+        "value": shown.value if usable else None,
+        "value_is_rounded": rounded_in_public(reading, about_people=measure.about_people),
+        "numerator": shown.numerator if usable or why == NO_POPULATION else None,
+        "denominator": shown.denominator if usable else None,
+        "marker": shown.marker or reading.marker,
+        "band": band,
+        "points": (band - 1) * measure.weight if band else None,
+    }
 
 
 def _unscored(reading: Reading, book: Rulebook) -> dict[str, Any]:
@@ -141,15 +185,23 @@ def _unscored(reading: Reading, book: Rulebook) -> dict[str, Any]:
         return {"family": "register", "unit": "", "value_is_rounded": False, "answer": reading.value == 1}
     shown = context_in_public(reading, context.unit, book.disclosure)
     rounded = rounded_in_public(reading, about_people=context.unit not in NOT_ABOUT_PEOPLE)
-    return {"family": context.family, "unit": context.unit, "value_is_rounded": rounded, "numerator": shown.numerator,
-            "denominator": shown.denominator, "marker": shown.marker, "value": shown.value}
+    return {
+        "family": context.family,
+        "unit": context.unit,
+        "value_is_rounded": rounded,
+        "numerator": shown.numerator,
+        "denominator": shown.denominator,
+        "marker": shown.marker,
+        "value": shown.value,
+    }
 
 
 def _not_sent(facts: Facts, span: Period) -> Iterator[dict[str, Any]]:
     """For councils that send returns: each measure of a week that had not come by the release it was due for."""
     calendar, measures = facts.book.calendar, [m for m in facts.book.measures if not m.from_register]
-    received = weeks_received(facts.connection, RETURN, day_of(span.start) - DUE_WITHIN, day_of(span.end),
-                              facts.release.facts_as_of)
+    received = weeks_received(
+        facts.connection, RETURN, day_of(span.start) - DUE_WITHIN, day_of(span.end), facts.release.facts_as_of
+    )
     for code in sorted(facts.codes):
         first = facts.first_weeks.get(code)
         weeks = received.get(code, {})
@@ -158,11 +210,21 @@ def _not_sent(facts: Facts, span: Period) -> Iterator[dict[str, Any]]:
             came = {m for m, at in weeks.get(week, {}).items() if at <= due}
             for measure in (m for m in measures if m.id not in came):
                 release = facts.first_release_of(due)
-                yield {**dict.fromkeys(COLUMNS), "council_code": code, "measure_id": measure.id,
-                       "family": measure.family, "unit": measure.unit.value, "period_start": week - timedelta(days=6),
-                       "period_end": week, "value_is_rounded": False, "status": "not_submitted", "marker": "",
-                       "source_id": RETURN, "method_version": facts.book.method_version,
-                       "release_id": release.id if release else None}
+                yield {
+                    **dict.fromkeys(COLUMNS),
+                    "council_code": code,
+                    "measure_id": measure.id,
+                    "family": measure.family,
+                    "unit": measure.unit.value,
+                    "period_start": week - timedelta(days=6),
+                    "period_end": week,
+                    "value_is_rounded": False,
+                    "status": "not_submitted",
+                    "marker": "",
+                    "source_id": RETURN,
+                    "method_version": facts.book.method_version,
+                    "release_id": release.id if release else None,
+                }
 
 
 def _due(week: date, release_at: time) -> datetime:
@@ -177,5 +239,3 @@ def _weeks_due(first: date, span: Period, until: datetime, release_at: time) -> 
         if span.holds(due):
             yield week
         week += timedelta(days=7)
-
-

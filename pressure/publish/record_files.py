@@ -24,8 +24,10 @@ CHECKPOINT, KEY, VERIFIER = "record/checkpoint", "record/public_key", "record/ve
 PROGRAM = Path(__file__).parent / "templates" / "verify_record.py"
 PAGE = "record/index.html"
 SEGMENT = 1000
-CHANGED = ("The record no longer contains what was signed and published before. Restore the newest copy. If there "
-           "is none, say publicly why and begin a new record: pressure record begin-again --reason")
+CHANGED = (
+    "The record no longer contains what was signed and published before. Restore the newest copy. If there "
+    "is none, say publicly why and begin a new record: pressure record begin-again --reason"
+)
 
 Entries = Sequence[tuple[int, str, str]]
 
@@ -61,11 +63,26 @@ def add_record(draft: Draft, facts: Facts, *, page: bool) -> None:
     draft.put(CHECKPOINT, note, lambda: note.encode())
     if not page:
         return
-    frame = Frame(release_id=facts.release.id, published_at=moment(facts.release.published_at) or "", base=facts.base,
-                  method_version=facts.book.method_version, demonstration=facts.demonstration)
-    draft.put(PAGE, [facts.release.id, note], lambda: record_page(
-        entries, checkpoint, facts.book, frame, f"record/{facts.csv_name('record.jsonl')}", _by_week(facts, entries),
-        fingerprint(key.public_key())))
+    frame = Frame(
+        release_id=facts.release.id,
+        published_at=moment(facts.release.published_at) or "",
+        base=facts.base,
+        method_version=facts.book.method_version,
+        demonstration=facts.demonstration,
+    )
+    draft.put(
+        PAGE,
+        [facts.release.id, note],
+        lambda: record_page(
+            entries,
+            checkpoint,
+            facts.book,
+            frame,
+            f"record/{facts.csv_name('record.jsonl')}",
+            _by_week(facts, entries),
+            fingerprint(key.public_key()),
+        ),
+    )
 
 
 def add_entries(draft: Draft, facts: Facts) -> None:
@@ -74,9 +91,14 @@ def add_entries(draft: Draft, facts: Facts) -> None:
 
 
 def _add_entries(draft: Draft, facts: Facts, entries: Entries) -> None:
-    draft.put_segments(f"record/{facts.csv_name('record.jsonl')}", b"", (
-        (str(number), last, lambda lines=lines: (_lines(lines), len(lines)))  # type: ignore[misc]
-        for number, last, lines in _segments(entries)))
+    draft.put_segments(
+        f"record/{facts.csv_name('record.jsonl')}",
+        b"",
+        (
+            (str(number), last, lambda lines=lines: (_lines(lines), len(lines)))  # type: ignore[misc]
+            for number, last, lines in _segments(entries)
+        ),
+    )
 
 
 def _record(facts: Facts) -> tuple[str, Entries]:
@@ -104,7 +126,9 @@ def _until(facts: Facts, chain: Iterator[tuple[int, str, str]]) -> tuple[bool, E
         if release_id in body:
             entry = json.loads(body)
             if entry["action"] == "publish" and (entry["what"]["release_id"], entry["what"]["track"]) == (
-                    release_id, facts.track):
+                release_id,
+                facts.track,
+            ):
                 return True, found if "manifest_sha256" in entry["what"] else [*found, (seq, body, digest)]
         found.append((seq, body, digest))
     return False, found
@@ -128,7 +152,7 @@ def _by_week(facts: Facts, entries: Entries) -> list[tuple[date, str, int]]:
 def _segments(entries: Entries) -> Iterator[tuple[int, str, Entries]]:
     """Full segments never change, so each is written once; the hash of its last entry stands for all before."""
     for start in range(0, len(entries), SEGMENT):
-        lines = entries[start:start + SEGMENT]
+        lines = entries[start : start + SEGMENT]
         yield start, lines[-1][2], lines
 
 
@@ -140,7 +164,8 @@ def _lines(entries: Entries) -> bytes:
 def contradicted(kept: Sequence[Checkpoint], name: str, entries: Entries) -> Checkpoint | None:
     """The longest checkpoint signed under this name, if these entries do not continue it."""
     newest = next((c for c in reversed(kept) if c.origin == name), None)
-    if newest and (newest.size > len(entries) or newest.root != merkle.root(
-            body.encode() for _, body, _ in entries[:newest.size])):
+    if newest and (
+        newest.size > len(entries) or newest.root != merkle.root(body.encode() for _, body, _ in entries[: newest.size])
+    ):
         return newest
     return None

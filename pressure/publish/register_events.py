@@ -42,11 +42,25 @@ def _overdue(facts: Facts, row: Any, after: Any) -> Iterator[dict[str, Any]]:
 def _event(facts: Facts, row: Any, kind: str, at: Any, text: dict[str, Any]) -> dict[str, Any]:
     told = facts.first_release_after(at) or facts.release
     raised = row.measure_id == store.RAISED
-    return {"council_code": row.council_code, "kind": kind, "at": at, "release_id": told.id,
-            "published_at": told.published_at, "name": row.declaration_id,
-            "level_after": int(text["level"]) if kind == words.RAISED else None,
-            "detail": {"declaration_id": row.declaration_id, "measure_id": row.measure_id, "stage": row.stage,
-                       "raised": raised, "review_by": row.review_by, "area": text.get("area"),
-                       "starts_at": row.starts_at, "signed_at": row.signed_at,
-                       "in_force_from": max(row.starts_at, row.signed_at), "level": text.get("level"),
-                       "reason": None if kind == words.DECLARED else text.get("reason") or text.get("what_changed")}}
+    return {
+        "council_code": row.council_code,
+        "kind": kind,
+        "at": at,
+        "release_id": told.id,
+        "published_at": told.published_at,
+        "name": row.declaration_id,
+        "level_after": int(text["level"]) if kind == words.RAISED else None,
+        "detail": {
+            "declaration_id": row.declaration_id,
+            "measure_id": row.measure_id,
+            "stage": row.stage,
+            "raised": raised,
+            "review_by": row.review_by,
+            "area": text.get("area"),
+            "starts_at": row.starts_at,
+            "signed_at": row.signed_at,
+            "in_force_from": max(row.starts_at, row.signed_at),
+            "level": text.get("level"),
+            "reason": None if kind == words.DECLARED else text.get("reason") or text.get("what_changed"),
+        },
+    }

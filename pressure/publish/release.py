@@ -43,15 +43,23 @@ def code_digest() -> str:
     return whole.hexdigest()
 
 
-def draft_of(facts: Facts, root: Path, *, pages: bool = True, current: bool = True,
-             executor: Executor | None = None) -> Draft:
+def draft_of(
+    facts: Facts, root: Path, *, pages: bool = True, current: bool = True, executor: Executor | None = None
+) -> Draft:
     """Every file of the release but its record, written but not yet current; without pages, its data only. `current`
     says whether it will be put in force. An executor of other processes may draw pages and make files meanwhile."""
     root.mkdir(parents=True, exist_ok=True)
     release = facts.release
-    draft = Draft(root=root, release_id=release.id, published_at=moment(release.published_at) or "",
-                  rules_digest=release.rules_digest, code=code_digest(), made_from=load_cache(root), current=current,
-                  executor=executor)
+    draft = Draft(
+        root=root,
+        release_id=release.id,
+        published_at=moment(release.published_at) or "",
+        rules_digest=release.rules_digest,
+        code=code_digest(),
+        made_from=load_cache(root),
+        current=current,
+        executor=executor,
+    )
     rating_files.begin(draft, facts)
     reading_files.begin(draft, facts)
     if pages:

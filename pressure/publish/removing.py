@@ -41,8 +41,9 @@ class _Pages(Draft):
 def parts(words: Mapping[str, str], least: int = LEAST) -> frozenset[str]:
     """What to look for: a page may cut a text short or break it, so every part of it, folded."""
     said = [text for text in map(folded, words.values()) if len(text) >= least]
-    return frozenset(text[at:at + LONG] for text in said for at in range(0, len(text), LONG)
-                     if at == 0 or at + LONG <= len(text))
+    return frozenset(
+        text[at : at + LONG] for text in said for at in range(0, len(text), LONG) if at == 0 or at + LONG <= len(text)
+    )
 
 
 def telling(words: Mapping[str, str]) -> frozenset[str]:
@@ -60,8 +61,11 @@ class Search:
 
     def within(self, release: site.Release) -> frozenset[str]:
         """The paths of a release that hold one."""
-        return frozenset(path for path, entry in release.manifest["files"].items() if self.parts and any(
-            self._holds(release, digest) for digest in entry.get("segments") or [entry["sha256"]]))
+        return frozenset(
+            path
+            for path, entry in release.manifest["files"].items()
+            if self.parts and any(self._holds(release, digest) for digest in entry.get("segments") or [entry["sha256"]])
+        )
 
     def _holds(self, release: site.Release, digest: str) -> bool:
         """A segment ends with a whole row. A record that told too much may be gone from a past release."""
@@ -71,14 +75,26 @@ class Search:
         return self._known[digest]
 
 
-def made_again(facts: Facts, published: site.Release, held: frozenset[str], words: Mapping[str, str], stands: str,
-               made_from: dict[str, Any]) -> dict[str, Any]:
+def made_again(
+    facts: Facts,
+    published: site.Release,
+    held: frozenset[str],
+    words: Mapping[str, str],
+    stands: str,
+    made_from: dict[str, Any],
+) -> dict[str, Any]:
     """The files of a release as its manifest names them now: data from the facts, as a rebuild makes it; any other file
     only if it held the words. `made_from` remembers what earlier releases were made from in the same removal."""
     line = facts.release
-    draft = _Pages(root=published.root, release_id=line.id, published_at=moment(line.published_at) or "",
-                   rules_digest=facts.rules.digest, code="", made_from=made_from,
-                   current=published.id == site.current(published.root).id)
+    draft = _Pages(
+        root=published.root,
+        release_id=line.id,
+        published_at=moment(line.published_at) or "",
+        rules_digest=facts.rules.digest,
+        code="",
+        made_from=made_from,
+        current=published.id == site.current(published.root).id,
+    )
     draft.wanted = held
     page_files.add(draft, facts)
     making.add_data(draft, facts)
@@ -98,8 +114,14 @@ def made_again(facts: Facts, published: site.Release, held: frozenset[str], word
 
 def pending(published: site.Release, files: Mapping[str, Any], rules_digest: str) -> dict[str, str]:
     """Write the new manifest where it waits for the database; returns what its entry says of it."""
-    draft = Draft(root=published.root, release_id=published.id, published_at=published.published_at,
-                  rules_digest=rules_digest, code="", files=dict(files))
+    draft = Draft(
+        root=published.root,
+        release_id=published.id,
+        published_at=published.published_at,
+        rules_digest=rules_digest,
+        code="",
+        files=dict(files),
+    )
     content = draft.manifest()
     write_whole(site.pending_path(published.root, published.id), content)
     return {"manifest_sha256": hashlib.sha256(content).hexdigest(), "files_sha256": files_sha256(content)}
@@ -107,5 +129,8 @@ def pending(published: site.Release, files: Mapping[str, Any], rules_digest: str
 
 def changed(published: site.Release, files: Mapping[str, Any]) -> Sums:
     """Every file that is another now."""
-    return {path: (entry["sha256"], files[path]["sha256"]) for path, entry in published.manifest["files"].items()
-            if files[path]["sha256"] != entry["sha256"]}
+    return {
+        path: (entry["sha256"], files[path]["sha256"])
+        for path, entry in published.manifest["files"].items()
+        if files[path]["sha256"] != entry["sha256"]
+    }

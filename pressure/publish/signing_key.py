@@ -32,8 +32,11 @@ def origin() -> str:
 def record_name(connection: Connection, entries: Sequence[tuple[int, str, str]] | None = None) -> str:
     """The name of the record in this database, or when it had these entries. One that replaced another, or that the
     operator began again, has a name of its own."""
-    begun = record.last_of(connection, "begin_again") if entries is None else next(
-        (body for _, body, _ in reversed(entries) if '"action":"begin_again"' in body), None)
+    begun = (
+        record.last_of(connection, "begin_again")
+        if entries is None
+        else next((body for _, body, _ in reversed(entries) if '"action":"begin_again"' in body), None)
+    )
     if begun:
         return str(json.loads(begun)["what"]["origin"])
     return f"{origin()}{SECOND if record.is_second(connection) else ''}"

@@ -50,13 +50,16 @@ def _table(database: sqlite3.Connection, table: Table, rows: Iterator[list[str]]
     names = [f["name"] for f in fields]
     columns = [_column(f) for f in fields]
     columns += [f"PRIMARY KEY ({', '.join(key)})"] if key else []
-    columns += [f"FOREIGN KEY ({name}) REFERENCES {REFERS[name]}({name})" for name in names
-                if REFERS.get(name, own) != own]
+    columns += [
+        f"FOREIGN KEY ({name}) REFERENCES {REFERS[name]}({name})" for name in names if REFERS.get(name, own) != own
+    ]
     database.execute(f"CREATE TABLE {own} ({', '.join(columns)})")
     readers = [READ.get(f["type"], str) for f in fields]
     marks = ", ".join("?" * len(readers))
-    database.executemany(f"INSERT INTO {own} VALUES ({marks})", (  # noqa: S608 names come from the data package
-        [read(cell) if cell else None for read, cell in zip(readers, row, strict=True)] for row in rows))
+    database.executemany(
+        f"INSERT INTO {own} VALUES ({marks})",  # noqa: S608 names of our own
+        ([read(cell) if cell else None for read, cell in zip(readers, row, strict=True)] for row in rows),
+    )
     for name in names:
         if name in SOUGHT and name not in key[:1]:
             database.execute(f"CREATE INDEX {own}_{name} ON {own}({name})")
@@ -74,14 +77,22 @@ def _column(described: Mapping[str, Any]) -> str:
 def _about(database: sqlite3.Connection, release: Release, tables: Iterable[Table]) -> None:
     """Which release this is and what each column means, inside the file itself."""
     published = release.published_at
-    database.execute("CREATE TABLE release (release_id TEXT PRIMARY KEY, published_at TEXT, rules_digest TEXT, "
-                     "citation TEXT, licence TEXT)")
-    database.execute("INSERT INTO release VALUES (?, ?, ?, ?, ?)", (
-        release.id, published, release.manifest["rules_digest"], release.json(PACKAGE)["citation"], LICENCE))
-    database.execute("CREATE TABLE dictionary (table_name TEXT, column_name TEXT, type TEXT, description TEXT, "
-                     "PRIMARY KEY (table_name, column_name))")
-    database.executemany("INSERT INTO dictionary VALUES (?, ?, ?, ?)", (
-        (_name(t), f["name"], f["type"], f["description"]) for t in tables for f in t["schema"]["fields"]))
+    database.execute(
+        "CREATE TABLE release (release_id TEXT PRIMARY KEY, published_at TEXT, rules_digest TEXT, "
+        "citation TEXT, licence TEXT)"
+    )
+    database.execute(
+        "INSERT INTO release VALUES (?, ?, ?, ?, ?)",
+        (release.id, published, release.manifest["rules_digest"], release.json(PACKAGE)["citation"], LICENCE),
+    )
+    database.execute(
+        "CREATE TABLE dictionary (table_name TEXT, column_name TEXT, type TEXT, description TEXT, "
+        "PRIMARY KEY (table_name, column_name))"
+    )
+    database.executemany(
+        "INSERT INTO dictionary VALUES (?, ?, ?, ?)",
+        ((_name(t), f["name"], f["type"], f["description"]) for t in tables for f in t["schema"]["fields"]),
+    )
 
 
 class _Blocks(io.RawIOBase):
@@ -96,6 +107,6 @@ class _Blocks(io.RawIOBase):
     def readinto(self, into: Any) -> int:
         if not self.rest:
             self.rest = next(self.blocks, b"")
-        taken, self.rest = self.rest[:len(into)], self.rest[len(into):]
-        into[:len(taken)] = taken
+        taken, self.rest = self.rest[: len(into)], self.rest[len(into) :]
+        into[: len(taken)] = taken
         return len(taken)

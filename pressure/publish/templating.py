@@ -45,9 +45,18 @@ class Page:
 
 def render(template: str, page: Page, frame: Frame, book: Rulebook, **values: Any) -> bytes:
     """A whole page as UTF-8. Every text is escaped; only pictures drawn here are trusted."""
-    text = _environment().get_template(template).render(
-        page=page, frame=frame, css=Markup(page_style(book)), not_what_it_is=NOT_WHAT_IT_IS,  # noqa: S704
-        bars=lambda level: Markup(bars_svg(level, book)), **values)  # noqa: S704
+    text = (
+        _environment()
+        .get_template(template)
+        .render(
+            page=page,
+            frame=frame,
+            css=Markup(page_style(book)),  # noqa: S704 our own style
+            not_what_it_is=NOT_WHAT_IT_IS,
+            bars=lambda level: Markup(bars_svg(level, book)),  # noqa: S704 our own drawing
+            **values,
+        )
+    )
     return "\n".join(line.rstrip() for line in text.splitlines() if line.strip()).encode() + b"\n"
 
 
@@ -64,8 +73,13 @@ def _style(levels: tuple[Level, ...]) -> str:
 
 @lru_cache(maxsize=1)
 def _environment() -> Environment:
-    environment = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined,
-                              trim_blocks=True, lstrip_blocks=True)
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
     environment.filters["uk_moment"] = uk_moment
     environment.filters["trusted_svg"] = Markup
     return environment

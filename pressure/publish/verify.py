@@ -17,8 +17,16 @@ from pressure.publish.verify_intervals import Difference, Row, read
 from pressure.rules import load_rules
 from pressure.view.site import MANIFEST
 
-AGREEING = ("level_published", "level_calculated", "level_points", "points", "points_possible", "status", "since",
-            "valid_until")
+AGREEING = (
+    "level_published",
+    "level_calculated",
+    "level_points",
+    "points",
+    "points_possible",
+    "status",
+    "since",
+    "valid_until",
+)
 FIRST_FORMAT = "1"
 """In it `valid_to` was the next publication, also where a level had run out before it, and families had levels also
 where the council had none."""
@@ -54,8 +62,10 @@ def _check_file(file: Path, path: str, entry: Mapping[str, Any]) -> None:
     content = file.read_bytes()
     found = hashlib.sha256(content).hexdigest()
     if len(content) != entry["bytes"] or found != entry["sha256"]:
-        raise Difference(f"{path}: {len(content)} bytes with sha256 {found}; "
-                         f"the manifest says {entry['bytes']} bytes with {entry['sha256']}")
+        raise Difference(
+            f"{path}: {len(content)} bytes with sha256 {found}; "
+            f"the manifest says {entry['bytes']} bytes with {entry['sha256']}"
+        )
     if path.endswith(".csv") and (rows := _count(file)) != entry["rows"]:
         raise Difference(f"{path}: {rows} rows; the manifest says {entry['rows']}")
 
@@ -74,20 +84,29 @@ def _check_ratings(tree: Path, rules: Rules, *, first_format: bool) -> Iterator[
     for number, row in enumerate(read(tree, "ratings_as_published.csv"), start=2):
         key = row["council_code"], row["published_at"]
         where = f"data/ratings_as_published.csv row {number} ({row['council_code']})"
-        before[row["council_code"]] = _check_one(where, row, reasons.get(key, []), rules, before.get(key[0]),
-                                                 first_format=first_format)
+        before[row["council_code"]] = _check_one(
+            where, row, reasons.get(key, []), rules, before.get(key[0]), first_format=first_format
+        )
         yield where
 
 
-def _check_one(where: str, row: Row, reasons: list[dict[str, str]], rules: Rules,
-               before: tuple[int | None, str, frozenset[str], dict[str, int]] | None, *, first_format: bool,
-               ) -> tuple[int | None, str, frozenset[str], dict[str, int]]:
+def _check_one(
+    where: str,
+    row: Row,
+    reasons: list[dict[str, str]],
+    rules: Rules,
+    before: tuple[int | None, str, frozenset[str], dict[str, int]] | None,
+    *,
+    first_format: bool,
+) -> tuple[int | None, str, frozenset[str], dict[str, int]]:
     book = rules.in_force(day_of(datetime.fromisoformat(row["published_at"])))
     bands = {r["measure_id"]: int(r["band"]) for r in reasons if r["band"]}
     for reason in reasons:
         if problem := impossible_band(reason, book):
-            raise Difference(f"data/reasons_as_published.csv ({row['council_code']}, {reason['measure_id']}, "
-                             f"{row['published_at']}): {problem}")
+            raise Difference(
+                f"data/reasons_as_published.csv ({row['council_code']}, {reason['measure_id']}, "
+                f"{row['published_at']}): {problem}"
+            )
     stage = next((int(r["stage"]) for r in reasons if r["stage"] and int(r["stage"]) > 0), None)
     scores = ranges.scores(bands, book)
     families = levels.family_scores(scores, book)
@@ -97,11 +116,21 @@ def _check_one(where: str, row: Row, reasons: list[dict[str, str]], rules: Rules
     from_points = levels.level_from_points(points, most, book) if enough else None
     floors = levels.floors(scores, families, stage, book) if enough else levels.register_floors(stage, book)
     holds = _holds(before, frozenset(bands), book) if enough else {}
-    calculated = max([*([from_points] if from_points else []), *(f.level for f in floors), *holds.values()],
-                     default=None)
-    _same(where, row, {"points": points, "points_possible": most, "level_points": from_points,
-                       "level_calculated": calculated, "evidence_percent": 100 * sum(s.weight for s in scores)
-                       // book.weight, **{f"{name}_level": f.level for name, f in given.items()}})
+    calculated = max(
+        [*([from_points] if from_points else []), *(f.level for f in floors), *holds.values()], default=None
+    )
+    _same(
+        where,
+        row,
+        {
+            "points": points,
+            "points_possible": most,
+            "level_points": from_points,
+            "level_calculated": calculated,
+            "evidence_percent": 100 * sum(s.weight for s in scores) // book.weight,
+            **{f"{name}_level": f.level for name, f in given.items()},
+        },
+    )
     _check_published(where, row, calculated)
     return calculated, "rated" if enough else "", frozenset(bands), holds
 
@@ -116,12 +145,15 @@ def _check_documents(tree: Path) -> None:
             continue
         for name in AGREEING:
             if row[name] != ("" if rating[name] is None else str(rating[name])):
-                raise Difference(f"councils/{path.parent.name}/rating.json {name}: found {rating[name]}; the last line "
-                                 f"of ratings_as_published.csv says {row[name] or 'nothing'}")
+                raise Difference(
+                    f"councils/{path.parent.name}/rating.json {name}: found {rating[name]}; the last line "
+                    f"of ratings_as_published.csv says {row[name] or 'nothing'}"
+                )
 
 
-def _holds(before: tuple[int | None, str, frozenset[str], dict[str, int]] | None, scored: frozenset[str],
-           book: Any) -> dict[str, int]:
+def _holds(
+    before: tuple[int | None, str, frozenset[str], dict[str, int]] | None, scored: frozenset[str], book: Any
+) -> dict[str, int]:
     if before is None or before[1] != "rated" or before[0] is None:
         return {}
     known = dict.fromkeys(before[2], before[0]) | before[3]
@@ -138,7 +170,7 @@ def _check_published(where: str, row: Row, calculated: int | None) -> None:
 def _same(where: str, row: Row, worked_out: Mapping[str, int | None]) -> None:
     for column, value in worked_out.items():
         if row[column] != ("" if value is None else str(value)):
-            raise Difference(f"{where} column {column}: found {row[column] or 'nothing'}, worked out "
-                             f"{'nothing' if value is None else value}")
-
-
+            raise Difference(
+                f"{where} column {column}: found {row[column] or 'nothing'}, worked out "
+                f"{'nothing' if value is None else value}"
+            )

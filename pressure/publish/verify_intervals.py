@@ -45,14 +45,18 @@ def read(tree: Path, name: str) -> list[dict[str, str]]:
 def check(tree: Path, until: datetime) -> None:
     """`valid_to` of both rating files, `since` of what was published, and every run of level_runs.csv. Raises
     Difference."""
-    ends = {r["council_code"]: start_of(date.fromisoformat(r["last_day"]) + timedelta(days=1))
-            for r in read(tree, "councils.csv") if r["last_day"]}
+    ends = {
+        r["council_code"]: start_of(date.fromisoformat(r["last_day"]) + timedelta(days=1))
+        for r in read(tree, "councils.csv")
+        if r["last_day"]
+    }
     for name in (PUBLISHED, "ratings.csv"):
         for own in _councils(tree, name):
             _check_lines(own, until, ends.get(own[0].row["council_code"]))
     found = [(r["council_code"], r["since"], r["level"], r["days"], r["ended"]) for r in read(tree, "level_runs.csv")]
-    made = [line for own in _councils(tree, PUBLISHED)
-            for line in _runs(own, until, ends.get(own[0].row["council_code"]))]
+    made = [
+        line for own in _councils(tree, PUBLISHED) for line in _runs(own, until, ends.get(own[0].row["council_code"]))
+    ]
     if odd := sorted(set(found) ^ set(made)):
         raise Difference(f"data/level_runs.csv ({odd[0][0]}): the run since {odd[0][1]} is not that of {PUBLISHED}")
 
@@ -66,9 +70,15 @@ def _councils(tree: Path, name: str) -> Iterator[list[Line]]:
 
 def _line(name: str, number: int, row: Row) -> Line:
     level, ends = row["level_published"], row["valid_until"]
-    return Line(f"data/{name} row {number} ({row['council_code']})", row, datetime.fromisoformat(row["valid_from"]),
-                int(level) if level else None, row["status"], datetime.fromisoformat(ends) if ends else None,
-                datetime.fromisoformat(row["since"]))
+    return Line(
+        f"data/{name} row {number} ({row['council_code']})",
+        row,
+        datetime.fromisoformat(row["valid_from"]),
+        int(level) if level else None,
+        row["status"],
+        datetime.fromisoformat(ends) if ends else None,
+        datetime.fromisoformat(row["since"]),
+    )
 
 
 def _check_lines(own: list[Line], until: datetime, council_ends: datetime | None) -> None:
@@ -86,8 +96,13 @@ def _runs(own: list[Line], until: datetime, council_ends: datetime | None) -> It
     known = runs(intervals(own, until, council_ends))
     for run in known:
         ended = run is not known[-1] or run.end < until
-        yield (own[0].row["council_code"], moment(run.start), "" if run.level is None else str(run.level),
-               str(run.days), "yes" if ended else "no")
+        yield (
+            own[0].row["council_code"],
+            moment(run.start),
+            "" if run.level is None else str(run.level),
+            str(run.days),
+            "yes" if ended else "no",
+        )
 
 
 def _same(line: Line, column: str, worked_out: datetime | None) -> None:

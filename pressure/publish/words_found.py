@@ -21,8 +21,16 @@ from pressure.view import site
 
 GZIP, ZIP, SQLITE = b"\x1f\x8b", b"PK\x03\x04", b"SQLite format 3\x00"
 DROPPED = bytes(code for code in range(128) if not chr(code).isalnum())
-UNREADABLE = (OSError, EOFError, zlib.error, zipfile.BadZipFile, sqlite3.DatabaseError, LookupError, RuntimeError,
-              NotImplementedError)
+UNREADABLE = (
+    OSError,
+    EOFError,
+    zlib.error,
+    zipfile.BadZipFile,
+    sqlite3.DatabaseError,
+    LookupError,
+    RuntimeError,
+    NotImplementedError,
+)
 SHORT = {"b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t"}
 _ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|(.))", re.DOTALL)
 _TAG = re.compile(r"<[^<>]*>")
@@ -49,8 +57,13 @@ def holds(content: bytes, words: str, without: set[bytes] | None = None) -> bool
 def holds_any(content: bytes, words: Collection[str], without: set[bytes] | None = None) -> bool:
     """The same of any of several."""
     seen = set() if without is None else without
-    return any(one in said for text in _texts(content, seen) for view in _views(text)
-               for said in [folded(view)] for one in words)
+    return any(
+        one in said
+        for text in _texts(content, seen)
+        for view in _views(text)
+        for said in [folded(view)]
+        for one in words
+    )
 
 
 def found_in(folder: Path, words: str) -> Iterator[Path]:

@@ -39,9 +39,14 @@ def _seals(connection: Connection, entries: list[dict[str, Any]]) -> Iterator[st
 def _removed(entries: list[dict[str, Any]], kept: dict[int, Any]) -> dict[int, str]:
     """The sha256 of what is left of a seal from which words were removed, by its number. A removal's own seal is
     compared with its entry like any other, and no removal speaks of it."""
-    return {int(seq): digest for entry in entries if entry["action"] == "redact" and (row := kept.get(entry["seq"]))
-            and commitments.commit(row.nonce, row.content.encode()) == entry["sealed"]
-            for seq, digest in json.loads(row.content).get("seals", {}).items()}
+    return {
+        int(seq): digest
+        for entry in entries
+        if entry["action"] == "redact"
+        and (row := kept.get(entry["seq"]))
+        and commitments.commit(row.nonce, row.content.encode()) == entry["sealed"]
+        for seq, digest in json.loads(row.content).get("seals", {}).items()
+    }
 
 
 def _loads(connection: Connection, entries: list[dict[str, Any]], before: list[dict[str, Any]]) -> Iterator[str]:
@@ -51,8 +56,9 @@ def _loads(connection: Connection, entries: list[dict[str, Any]], before: list[d
         row, what = rows.get(load_id), told.get(load_id)
         if row is None or what is None:
             yield f"load {load_id}: {'its entry stands alone' if row is None else 'no entry tells of it'}"
-        elif "readings" in what and (row.nonce is None or what["readings"] != commitments.of_load(
-                connection, load_id, row.nonce)):
+        elif "readings" in what and (
+            row.nonce is None or what["readings"] != commitments.of_load(connection, load_id, row.nonce)
+        ):
             yield f"load {load_id}: its account or its readings were changed"
 
 
@@ -69,8 +75,9 @@ def _releases(connection: Connection, entries: list[dict[str, Any]], before: lis
             yield f"release {release_id}: {'its entry stands alone' if row is None else 'no entry tells of it'}"
         elif row.manifest_sha256 != what.get("manifest_sha256", row.manifest_sha256):
             yield f"release {release_id}: its manifest is not the one recorded"
-        elif "ratings" in what and (row.nonce is None or what["ratings"] != commitments.of_release(
-                connection, track, release_id, row.nonce)):
+        elif "ratings" in what and (
+            row.nonce is None or what["ratings"] != commitments.of_release(connection, track, release_id, row.nonce)
+        ):
             yield f"release {release_id}: its ratings were changed"
 
 

@@ -35,8 +35,12 @@ def altered_acts(connection: Connection, entries: list[dict[str, Any]], began: s
 def _removed(told: list[tuple[dict[str, Any], dict[str, Any]]]) -> dict[int, str]:
     """The sha256 of what a proposal holds since its words were removed, by its number: sealed, so that it is no oracle
     for anybody outside, and fixed by the record all the same."""
-    return {int(number): digest for entry, seal in told if entry["action"] == "redact"
-            for number, digest in seal.get("proposals", {}).items()}
+    return {
+        int(number): digest
+        for entry, seal in told
+        if entry["action"] == "redact"
+        for number, digest in seal.get("proposals", {}).items()
+    }
 
 
 def _texts(proposals: list[Row[Any]], removed: dict[int, str]) -> Iterator[str]:
@@ -45,34 +49,65 @@ def _texts(proposals: list[Row[Any]], removed: dict[int, str]) -> Iterator[str]:
         if hashlib.sha256(row.text.encode()).hexdigest() != removed.get(row.id, row.text_sha256):
             yield f"declaration {row.declaration_id}: its words were changed after {_text(row.proposed_at)}"
         elif (terms := json.loads(row.text).get("declaration")) and _terms(terms) != (
-                row.declaration_id, row.council_code, row.kind, row.measure_id, row.stage, row.starts_at,
-                row.review_by.isoformat() if row.review_by else None):
+            row.declaration_id,
+            row.council_code,
+            row.kind,
+            row.measure_id,
+            row.stage,
+            row.starts_at,
+            row.review_by.isoformat() if row.review_by else None,
+        ):
             yield f"declaration {row.declaration_id}: its terms are not those of its words"
 
 
 def _terms(terms: dict[str, Any]) -> tuple[Any, ...]:
-    return (*(terms[name] for name in ("declaration_id", "council_code", "kind", "measure_id", "stage")),
-            datetime.fromisoformat(terms["starts_at"]), terms["review_by"])
+    return (
+        *(terms[name] for name in ("declaration_id", "council_code", "kind", "measure_id", "stage")),
+        datetime.fromisoformat(terms["starts_at"]),
+        terms["review_by"],
+    )
 
 
 def _proposed(row: Row[Any]) -> Key:
-    return ("propose", _text(row.proposed_at), row.declaration_id, row.text_sha256, row.proposed_by,
-            row.proposed_by_role, "")
+    return (
+        "propose",
+        _text(row.proposed_at),
+        row.declaration_id,
+        row.text_sha256,
+        row.proposed_by,
+        row.proposed_by_role,
+        "",
+    )
 
 
 def _decided(row: Row[Any]) -> Key:
-    return (OUTCOMES[row.outcome], _text(row.signed_at), row.declaration_id, row.text_sha256, row.signed_by,
-            row.signed_by_role, row.proposed_by if row.outcome == "signed" else "")
+    return (
+        OUTCOMES[row.outcome],
+        _text(row.signed_at),
+        row.declaration_id,
+        row.text_sha256,
+        row.signed_by,
+        row.signed_by_role,
+        row.proposed_by if row.outcome == "signed" else "",
+    )
 
 
 def _key(entry: dict[str, Any], seal: dict[str, Any]) -> Key:
     known = {**seal, **entry["what"]}
-    return (entry["action"], entry["at"], str(known.get("declaration_id")), str(known.get("text_sha256")),
-            str(seal.get("person")), entry["by"]["role"], str(seal.get("proposed_by", "")))
+    return (
+        entry["action"],
+        entry["at"],
+        str(known.get("declaration_id")),
+        str(known.get("text_sha256")),
+        str(seal.get("person")),
+        entry["by"]["role"],
+        str(seal.get("proposed_by", "")),
+    )
 
 
-def _differences(actions: set[str], told: list[tuple[dict[str, Any], dict[str, Any]]], rows: list[Key],
-                 began: str) -> Iterator[str]:
+def _differences(
+    actions: set[str], told: list[tuple[dict[str, Any], dict[str, Any]]], rows: list[Key], began: str
+) -> Iterator[str]:
     """Every act has one entry, and every entry its act: who, in which role, when, over which text, proposed by whom."""
     stored = Counter(rows)
     for entry, seal in told:
@@ -93,8 +128,9 @@ def _roles(connection: Connection, told: list[tuple[dict[str, Any], dict[str, An
     """Roles follow from the changes of officers; who signed held theirs. Invented officers of invented councils, and
     whoever was there before this record began, came without an entry."""
     table = tables.person_roles
-    invented = set(connection.execute(select(tables.councils.c.code).where(
-        tables.councils.c.demonstration == 1)).scalars())
+    invented = set(
+        connection.execute(select(tables.councils.c.code).where(tables.councils.c.demonstration == 1)).scalars()
+    )
     created = {row.id: _text(row.created_at) for row in connection.execute(select(tables.people))}
     held: set[tuple[str, str, str]] = set()
 

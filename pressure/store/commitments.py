@@ -30,15 +30,22 @@ def commit(secret: str, data: bytes) -> str:
 def of_load(connection: Connection, load_id: int, secret: str) -> str:
     """Over a load's account and every reading it brought, as stored."""
     own, readings = tables.loads, tables.readings
-    return _whole(secret, (*_lines(connection, own, own.c.id == load_id),
-                           *_lines(connection, readings, readings.c.load_id == load_id)))
+    return _whole(
+        secret,
+        (*_lines(connection, own, own.c.id == load_id), *_lines(connection, readings, readings.c.load_id == load_id)),
+    )
 
 
 def of_release(connection: Connection, track: str, release_id: str, secret: str) -> str:
     """Over every rating that a release made, and every one it restated, as stored."""
-    return _whole(secret, tuple(
-        line for table in (tables.ratings, tables.restatements)
-        for line in _lines(connection, table, (table.c.track == track) & (table.c.release_id == release_id))))
+    return _whole(
+        secret,
+        tuple(
+            line
+            for table in (tables.ratings, tables.restatements)
+            for line in _lines(connection, table, (table.c.track == track) & (table.c.release_id == release_id))
+        ),
+    )
 
 
 def _whole(secret: str, lines: tuple[bytes, ...]) -> str:
@@ -49,5 +56,9 @@ def _lines(connection: Connection, table: Table, wanted: Any) -> Iterator[bytes]
     """Rows in the order stored, each as a line of canonical JSON. The nonce itself is no part of it."""
     columns = [c for c in table.c if c.name != "nonce"]
     for row in connection.execute(select(*columns).where(wanted).order_by(table.c.id)):
-        yield json.dumps(dict(row._mapping), default=str, sort_keys=True, separators=(",", ":"),
-                         ensure_ascii=False).encode() + b"\n"
+        yield (
+            json.dumps(
+                dict(row._mapping), default=str, sort_keys=True, separators=(",", ":"), ensure_ascii=False
+            ).encode()
+            + b"\n"
+        )

@@ -38,13 +38,26 @@ def _built(rows: tuple[tuple[Any, ...], ...]) -> Councils:
 
 
 def _values(council: Council) -> dict[str, Any]:
-    return {"code": council.code, "name": council.name, "official_name": council.official_name,
-            "kind": council.kind, "region_code": council.region_code, "region": council.region,
-            "nation_code": council.nation_code, "nation": council.nation, "adults_18plus": council.adults_18plus,
-            "adults_year": council.adults_year, "valid_from": council.valid_from, "valid_to": council.valid_to,
-            "successors": SEPARATOR.join(council.successors), "former_codes": SEPARATOR.join(council.former_codes),
-            "cassr_code": council.cassr_code, "aliases": SEPARATOR.join(council.aliases),
-            "gov_uk_slug": council.gov_uk_slug, "demonstration": int(council.demonstration)}
+    return {
+        "code": council.code,
+        "name": council.name,
+        "official_name": council.official_name,
+        "kind": council.kind,
+        "region_code": council.region_code,
+        "region": council.region,
+        "nation_code": council.nation_code,
+        "nation": council.nation,
+        "adults_18plus": council.adults_18plus,
+        "adults_year": council.adults_year,
+        "valid_from": council.valid_from,
+        "valid_to": council.valid_to,
+        "successors": SEPARATOR.join(council.successors),
+        "former_codes": SEPARATOR.join(council.former_codes),
+        "cassr_code": council.cassr_code,
+        "aliases": SEPARATOR.join(council.aliases),
+        "gov_uk_slug": council.gov_uk_slug,
+        "demonstration": int(council.demonstration),
+    }
 
 
 def _council(row: tuple[Any, ...]) -> Council:

@@ -43,15 +43,23 @@ def add_signature(connection: Connection, **values: Any) -> None:
     connection.execute(insert(tables.signatures).values(values))
 
 
-def filed(connection: Connection, rules: DeclarationRules, *, council_code: str | None = None,
-          known_at: datetime | None = None) -> list[Filed]:
+def filed(
+    connection: Connection,
+    rules: DeclarationRules,
+    *,
+    council_code: str | None = None,
+    known_at: datetime | None = None,
+) -> list[Filed]:
     """Every declaration as it stood at a moment, oldest first."""
     events: dict[str, list[tuple[Row[Any], Row[Any] | None]]] = {}
     query = select(tables.proposals).order_by(tables.proposals.c.id)
     if council_code:
         query = query.where(tables.proposals.c.council_code == council_code)
-    decided = {r.proposal_id: r for r in connection.execute(select(tables.signatures))
-               if known_at is None or r.signed_at <= known_at}
+    decided = {
+        r.proposal_id: r
+        for r in connection.execute(select(tables.signatures))
+        if known_at is None or r.signed_at <= known_at
+    }
     for row in connection.execute(query):
         if known_at is None or row.proposed_at <= known_at:
             events.setdefault(row.declaration_id, []).append((row, decided.get(row.id)))
@@ -67,20 +75,28 @@ def unsigned(connection: Connection, council_code: str) -> list[Row[Any]]:
     """The newest proposal about each declaration that nobody has signed, with who sent it back, when and why; these
     are None while it waits or when it lapsed."""
     proposal, decision, later = tables.proposals, tables.signatures, tables.proposals.alias("later")
-    query = (select(proposal, decision.c.reason, decision.c.signed_at.label("returned_at"))
-             .outerjoin(decision, decision.c.proposal_id == proposal.c.id)
-             .where(proposal.c.council_code == council_code, decision.c.outcome.is_distinct_from("signed"),
-                    ~select(later.c.id).where(later.c.declaration_id == proposal.c.declaration_id,
-                                              later.c.id > proposal.c.id).exists()))
+    query = (
+        select(proposal, decision.c.reason, decision.c.signed_at.label("returned_at"))
+        .outerjoin(decision, decision.c.proposal_id == proposal.c.id)
+        .where(
+            proposal.c.council_code == council_code,
+            decision.c.outcome.is_distinct_from("signed"),
+            ~select(later.c.id)
+            .where(later.c.declaration_id == proposal.c.declaration_id, later.c.id > proposal.c.id)
+            .exists(),
+        )
+    )
     return list(connection.execute(query.order_by(proposal.c.id)))
 
 
 def signed(connection: Connection, known_at: datetime) -> list[Row[Any]]:
     """Every proposal signed by a moment with when it was, in the order signed: the events of the register."""
     proposal, decision = tables.proposals, tables.signatures
-    query = (select(proposal, decision.c.signed_at)
-             .join(decision, decision.c.proposal_id == proposal.c.id)
-             .where(decision.c.outcome == "signed", decision.c.signed_at <= known_at))
+    query = (
+        select(proposal, decision.c.signed_at)
+        .join(decision, decision.c.proposal_id == proposal.c.id)
+        .where(decision.c.outcome == "signed", decision.c.signed_at <= known_at)
+    )
     return list(connection.execute(query.order_by(decision.c.signed_at, proposal.c.id)))
 
 
@@ -92,15 +108,30 @@ def register(connection: Connection, rules: DeclarationRules, council_code: str,
         if declaration.signed_at is None or declaration.review_by is None:
             continue
         if item.measure_id == RAISED:
-            raised.append(RaisedLevel(council_code=council_code, level=int(item.text["level"]),
-                                      reason=str(item.text["reason"]), from_at=declaration.signed_at,
-                                      review_by=declaration.review_by, ended_at=declaration.ended_at))
+            raised.append(
+                RaisedLevel(
+                    council_code=council_code,
+                    level=int(item.text["level"]),
+                    reason=str(item.text["reason"]),
+                    from_at=declaration.signed_at,
+                    review_by=declaration.review_by,
+                    ended_at=declaration.ended_at,
+                )
+            )
         else:
-            entries.append(Entry(declaration_id=declaration.declaration_id, council_code=council_code,
-                                 measure_id=item.measure_id, stage=declaration.stage,
-                                 area=str(item.text.get("area", "")), starts_at=declaration.starts_at,
-                                 signed_at=declaration.signed_at, review_by=declaration.review_by,
-                                 ended_at=declaration.ended_at))
+            entries.append(
+                Entry(
+                    declaration_id=declaration.declaration_id,
+                    council_code=council_code,
+                    measure_id=item.measure_id,
+                    stage=declaration.stage,
+                    area=str(item.text.get("area", "")),
+                    starts_at=declaration.starts_at,
+                    signed_at=declaration.signed_at,
+                    review_by=declaration.review_by,
+                    ended_at=declaration.ended_at,
+                )
+            )
     return Register(tuple(entries), tuple(raised))
 
 
@@ -121,30 +152,69 @@ def _fold(rows: list[tuple[Row[Any], Row[Any] | None]], rules: DeclarationRules,
         raise Refusal("a declaration has no proposal")
     if known_at is not None:
         declaration = states.as_at(declaration, known_at, rules)
-    return Filed(declaration=declaration, measure_id=signed_row.measure_id, text=json.loads(signed_row.text),
-                 text_sha256=signed_row.text_sha256, proposed_by_role=signed_row.proposed_by_role,
-                 signed_by_role=signed_role, ended_at=declaration.ended_at, end_text=end_text,
-                 renewed_from=renewed_from)
+    return Filed(
+        declaration=declaration,
+        measure_id=signed_row.measure_id,
+        text=json.loads(signed_row.text),
+        text_sha256=signed_row.text_sha256,
+        proposed_by_role=signed_row.proposed_by_role,
+        signed_by_role=signed_role,
+        ended_at=declaration.ended_at,
+        end_text=end_text,
+        renewed_from=renewed_from,
+    )
 
 
 def _proposed(declaration: Declaration | None, row: Row[Any], rules: DeclarationRules) -> Declaration:
     if declaration is None:
         return states.propose(
-            declaration_id=row.declaration_id, council_code=row.council_code, stage=row.stage,
-            starts_at=row.starts_at, review_by=row.review_by, text_sha256=row.text_sha256, by=row.proposed_by,
-            at=row.proposed_at, rules=rules)
-    return states.propose_change(declaration, kind=Kind(row.kind), text_sha256=row.text_sha256, by=row.proposed_by,
-                                 at=row.proposed_at, rules=rules, review_by=row.review_by, stage=row.stage,
-                                 starts_at=row.starts_at)
+            declaration_id=row.declaration_id,
+            council_code=row.council_code,
+            stage=row.stage,
+            starts_at=row.starts_at,
+            review_by=row.review_by,
+            text_sha256=row.text_sha256,
+            by=row.proposed_by,
+            at=row.proposed_at,
+            rules=rules,
+        )
+    return states.propose_change(
+        declaration,
+        kind=Kind(row.kind),
+        text_sha256=row.text_sha256,
+        by=row.proposed_by,
+        at=row.proposed_at,
+        rules=rules,
+        review_by=row.review_by,
+        stage=row.stage,
+        starts_at=row.starts_at,
+    )
 
 
 def _decided(declaration: Declaration, decision: Row[Any], rules: DeclarationRules) -> Declaration:
     if decision.outcome == "signed":
-        return states.sign(declaration, text_sha256=decision.text_sha256, by=decision.signed_by,
-                           managed_by_proposer=False, at=decision.signed_at, rules=rules)
-    return states.send_back(declaration, text_sha256=decision.text_sha256, by=decision.signed_by, at=decision.signed_at,
-                            rules=rules)
+        return states.sign(
+            declaration,
+            text_sha256=decision.text_sha256,
+            by=decision.signed_by,
+            managed_by_proposer=False,
+            at=decision.signed_at,
+            rules=rules,
+        )
+    return states.send_back(
+        declaration, text_sha256=decision.text_sha256, by=decision.signed_by, at=decision.signed_at, rules=rules
+    )
 
 
-__all__ = ["RAISED", "Filed", "State", "add_proposal", "add_signature", "filed", "last_proposal", "register", "signed",
-           "unsigned"]
+__all__ = [
+    "RAISED",
+    "Filed",
+    "State",
+    "add_proposal",
+    "add_signature",
+    "filed",
+    "last_proposal",
+    "register",
+    "signed",
+    "unsigned",
+]

@@ -15,8 +15,9 @@ def save(connection: Connection, *, draft_id: str, person_id: str, fields: str, 
     own = (DRAFTS.c.id == draft_id, DRAFTS.c.person_id == person_id)
     changed = connection.execute(update(DRAFTS).where(*own).values(fields=fields, updated_at=at, **fixed))
     if changed.rowcount == 0:
-        connection.execute(insert(DRAFTS).values(id=draft_id, person_id=person_id, fields=fields, updated_at=at,
-                                                 **fixed))
+        connection.execute(
+            insert(DRAFTS).values(id=draft_id, person_id=person_id, fields=fields, updated_at=at, **fixed)
+        )
 
 
 def get(connection: Connection, draft_id: str, person_id: str) -> Row[Any] | None:

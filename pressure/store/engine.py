@@ -10,8 +10,19 @@ from typing import Any
 from sqlalchemy import Connection, Engine, Row, create_engine, event, make_url, text
 from sqlalchemy.exc import OperationalError as Busy
 
-__all__ = ["OWNER_ALONE", "Busy", "Connection", "Engine", "Row", "file_of", "for_its_owner_alone", "noting",
-           "open_engine", "reading", "writing"]
+__all__ = [
+    "OWNER_ALONE",
+    "Busy",
+    "Connection",
+    "Engine",
+    "Row",
+    "file_of",
+    "for_its_owner_alone",
+    "noting",
+    "open_engine",
+    "reading",
+    "writing",
+]
 
 BUSY_TIMEOUT_MS = 10_000
 SHORT_WAIT_MS = 250
@@ -44,8 +55,13 @@ def for_its_owner_alone(path: Path) -> None:
 
 def _prepare_sqlite(connection: sqlite3.Connection, _: Any) -> None:
     connection.isolation_level = None
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "recursive_triggers=ON",
-                   f"busy_timeout={BUSY_TIMEOUT_MS}"):
+    for pragma in (
+        "journal_mode=WAL",
+        "synchronous=FULL",
+        "foreign_keys=ON",
+        "recursive_triggers=ON",
+        f"busy_timeout={BUSY_TIMEOUT_MS}",
+    ):
         connection.execute(f"PRAGMA {pragma}").close()
 
 

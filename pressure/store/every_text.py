@@ -11,5 +11,6 @@ def every_text(connection: Connection) -> Iterator[tuple[str, str]]:
     """(table.column, text) of every cell of every table: also drafts, seals, and what never became public."""
     for table in metadata.sorted_tables:
         for row in connection.execute(select(table)):
-            yield from ((f"{table.name}.{column}", value) for column, value in row._mapping.items()
-                        if isinstance(value, str))
+            yield from (
+                (f"{table.name}.{column}", value) for column, value in row._mapping.items() if isinstance(value, str)
+            )

@@ -29,11 +29,12 @@ def not_withdrawn(known_at: KnownAt | None) -> ColumnElement[bool]:
 
 def council_knew() -> Select[Any]:
     """The same of one council, with the moments given later: `council`, and those of `moments`."""
-    gone = select(tables.load_withdrawals.c.load_id).where(
-        tables.load_withdrawals.c.withdrawn_at <= bindparam("acts"))
+    gone = select(tables.load_withdrawals.c.load_id).where(tables.load_withdrawals.c.withdrawn_at <= bindparam("acts"))
     return select(tables.readings).where(
-        _COLUMNS.council_code == bindparam("council"), _known(bindparam("figures"), bindparam("acts")),
-        _COLUMNS.load_id.not_in(gone))
+        _COLUMNS.council_code == bindparam("council"),
+        _known(bindparam("figures"), bindparam("acts")),
+        _COLUMNS.load_id.not_in(gone),
+    )
 
 
 def moments(known_at: KnownAt) -> dict[str, Any]:
@@ -45,21 +46,50 @@ def replacements(connection: Connection) -> list[Row[Any]]:
     """Every figure that had replaced one of a load by the time it was withdrawn: its key, load and moment, when the
     withdrawn one was received, and when it was withdrawn."""
     new, old, gone = _NEW.c, _OLD.c, tables.load_withdrawals.c
-    return list(connection.execute(_replacing(
-        new.council_code, new.measure_id, new.period_end, new.source_id, new.load_id, new.recorded_at,
-        old.recorded_at.label("first_received"), gone.withdrawn_at)))
+    return list(
+        connection.execute(
+            _replacing(
+                new.council_code,
+                new.measure_id,
+                new.period_end,
+                new.source_id,
+                new.load_id,
+                new.recorded_at,
+                old.recorded_at.label("first_received"),
+                gone.withdrawn_at,
+            )
+        )
+    )
 
 
 def _known(figures: Any, acts: Any) -> ColumnElement[bool]:
     new, old, gone = _NEW.c, _OLD.c, tables.load_withdrawals.c
-    return or_(_COLUMNS.recorded_at <= figures, _COLUMNS.id.in_(_replacing(new.id).where(
-        new.recorded_at > figures, old.recorded_at <= figures, gone.withdrawn_at > figures,
-        gone.withdrawn_at <= acts)))
+    return or_(
+        _COLUMNS.recorded_at <= figures,
+        _COLUMNS.id.in_(
+            _replacing(new.id).where(
+                new.recorded_at > figures,
+                old.recorded_at <= figures,
+                gone.withdrawn_at > figures,
+                gone.withdrawn_at <= acts,
+            )
+        ),
+    )
 
 
 def _replacing(*columns: Any) -> Select[Any]:
     new, old, gone = _NEW, _OLD, tables.load_withdrawals
-    return (select(*columns).select_from(gone).join(old, old.c.load_id == gone.c.load_id)
-            .join(new, (new.c.council_code == old.c.council_code) & (new.c.measure_id == old.c.measure_id)
-                  & (new.c.period_end == old.c.period_end) & (new.c.source_id == old.c.source_id)
-                  & (new.c.id > old.c.id) & (new.c.recorded_at <= gone.c.withdrawn_at)))
+    return (
+        select(*columns)
+        .select_from(gone)
+        .join(old, old.c.load_id == gone.c.load_id)
+        .join(
+            new,
+            (new.c.council_code == old.c.council_code)
+            & (new.c.measure_id == old.c.measure_id)
+            & (new.c.period_end == old.c.period_end)
+            & (new.c.source_id == old.c.source_id)
+            & (new.c.id > old.c.id)
+            & (new.c.recorded_at <= gone.c.withdrawn_at),
+        )
+    )

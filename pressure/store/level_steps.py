@@ -33,8 +33,14 @@ class Step:
     valid_until: datetime | None
 
 
-def level_steps(connection: Connection, track: str, until: datetime, *, since: datetime | None = None,
-                council_code: str | None = None) -> dict[str, list[Step]]:
+def level_steps(
+    connection: Connection,
+    track: str,
+    until: datetime,
+    *,
+    since: datetime | None = None,
+    council_code: str | None = None,
+) -> dict[str, list[Step]]:
     """The steps of every council of a track up to a moment, or of one council, oldest first. With `since` the first
     step of a council is the one it was in then, cut down to its last rating. Read from an index alone, and times as
     the text they are stored as, whose order is theirs."""
@@ -58,7 +64,8 @@ def level_steps(connection: Connection, track: str, until: datetime, *, since: d
 def _query(*, of_council: bool, since: bool) -> Select[Any]:
     """Built once: what a release asks for again and again."""
     query = select(*(type_coerce(COLUMNS[n], Text) if n in MOMENTS else COLUMNS[n] for n in NAMES)).where(
-        COLUMNS.track == bindparam("track"), COLUMNS.rated_at <= bindparam("until", type_=Moment))
+        COLUMNS.track == bindparam("track"), COLUMNS.rated_at <= bindparam("until", type_=Moment)
+    )
     query = query.where(COLUMNS.council_code == bindparam("code")) if of_council else query
     return query.where(COLUMNS.rated_at >= bindparam("since", type_=Moment)) if since else query
 
@@ -75,7 +82,15 @@ def _says(row: Any) -> tuple[Any, ...]:
 def _add(found: dict[str, list[Step]], first: Any, last: Any) -> None:
     if first is not None:
         code, at, level, status, rule, _, number, release_id = first
-        found.setdefault(code, []).append(Step(
-            id=number, last_id=last[NUMBER], rated_at=datetime.fromisoformat(at), release_id=release_id,
-            level_published=level, status=status, deciding_rule=rule,
-            valid_until=datetime.fromisoformat(last[ENDS]) if last[ENDS] else None))
+        found.setdefault(code, []).append(
+            Step(
+                id=number,
+                last_id=last[NUMBER],
+                rated_at=datetime.fromisoformat(at),
+                release_id=release_id,
+                level_published=level,
+                status=status,
+                deciding_rule=rule,
+                valid_until=datetime.fromisoformat(last[ENDS]) if last[ENDS] else None,
+            )
+        )

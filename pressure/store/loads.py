@@ -14,8 +14,11 @@ NOTE_COLUMNS = ("row", "kind", "column", "found", "expected", "next_step")
 def latest(connection: Connection, source_id: str) -> Any | None:
     """The source's newest load that has not been withdrawn, as a row."""
     loads, gone = tables.loads, tables.load_withdrawals
-    query = (select(loads).outerjoin(gone, gone.c.load_id == loads.c.id)
-             .where(loads.c.source_id == source_id, gone.c.load_id.is_(None)))
+    query = (
+        select(loads)
+        .outerjoin(gone, gone.c.load_id == loads.c.id)
+        .where(loads.c.source_id == source_id, gone.c.load_id.is_(None))
+    )
     return connection.execute(query.order_by(loads.c.id.desc()).limit(1)).first()
 
 
@@ -38,8 +41,11 @@ def notes(connection: Connection, load_id: int) -> list[dict[str, Any]]:
 
 
 def withdraw(connection: Connection, *, load_id: int, at: datetime, reason: str, by_person: str, by_role: str) -> None:
-    connection.execute(insert(tables.load_withdrawals).values(
-        load_id=load_id, withdrawn_at=at, reason=reason, by_person=by_person, by_role=by_role))
+    connection.execute(
+        insert(tables.load_withdrawals).values(
+            load_id=load_id, withdrawn_at=at, reason=reason, by_person=by_person, by_role=by_role
+        )
+    )
 
 
 def withdrawn(connection: Connection) -> dict[int, Any]:
@@ -54,14 +60,16 @@ def per_period(connection: Connection, until: datetime) -> list[tuple[datetime, 
     return [(r[0], r[1], r[2]) for r in rows]
 
 
-def weeks_received(connection: Connection, source_id: str, first: date, last: date,
-                   until: datetime) -> dict[str, dict[date, dict[str, datetime]]]:
+def weeks_received(
+    connection: Connection, source_id: str, first: date, last: date, until: datetime
+) -> dict[str, dict[date, dict[str, datetime]]]:
     """By council and week ending between two days, when each measure first came."""
     table = tables.readings
-    query = (select(table.c.council_code, table.c.period_end, table.c.measure_id, func.min(table.c.recorded_at))
-             .where(table.c.source_id == source_id, table.c.period_end.between(first, last),
-                    table.c.recorded_at <= until)
-             .group_by(table.c.council_code, table.c.period_end, table.c.measure_id))
+    query = (
+        select(table.c.council_code, table.c.period_end, table.c.measure_id, func.min(table.c.recorded_at))
+        .where(table.c.source_id == source_id, table.c.period_end.between(first, last), table.c.recorded_at <= until)
+        .group_by(table.c.council_code, table.c.period_end, table.c.measure_id)
+    )
     result: dict[str, dict[date, dict[str, datetime]]] = {}
     for code, week, measure, at in connection.execute(query):
         result.setdefault(code, {}).setdefault(week, {})[measure] = at
@@ -71,9 +79,18 @@ def weeks_received(connection: Connection, source_id: str, first: date, last: da
 def first_weeks(connection: Connection, council_codes: Iterable[str], until: datetime) -> dict[str, date]:
     """The end of the first week each of these councils sent a return for, by council."""
     table = tables.readings
-    first = select(table.c.period_end).where(
-        table.c.council_code == tables.councils.c.code, table.c.cadence == "weekly", table.c.recorded_at <= until
-    ).order_by(table.c.period_end).limit(1).scalar_subquery()
-    rows = connection.execute(select(tables.councils.c.code, first).where(
-        tables.councils.c.code.in_(sorted(council_codes)), first.is_not(None)))
+    first = (
+        select(table.c.period_end)
+        .where(
+            table.c.council_code == tables.councils.c.code, table.c.cadence == "weekly", table.c.recorded_at <= until
+        )
+        .order_by(table.c.period_end)
+        .limit(1)
+        .scalar_subquery()
+    )
+    rows = connection.execute(
+        select(tables.councils.c.code, first).where(
+            tables.councils.c.code.in_(sorted(council_codes)), first.is_not(None)
+        )
+    )
     return {row.code: row[1] for row in rows}

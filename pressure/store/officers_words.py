@@ -25,22 +25,31 @@ def add_confirmation(connection: Connection, **values: Any) -> int:
 
 def confirmation(connection: Connection, council_code: str, week_ending: date, known_at: KnownAt) -> Row[Any] | None:
     """The newest word of the director about a week's return."""
-    return connection.execute(_confirmation(), {"council": council_code, "week": week_ending,
-                                                "at": as_known(known_at).figures}).first()
+    return connection.execute(
+        _confirmation(), {"council": council_code, "week": week_ending, "at": as_known(known_at).figures}
+    ).first()
 
 
 @cache
 def _confirmation() -> Select[Any]:
     """Built once: what each rating asks for."""
-    return select(CONFIRMED).where(
-        CONFIRMED.c.council_code == bindparam("council"), CONFIRMED.c.week_ending == bindparam("week"),
-        CONFIRMED.c.confirmed_at <= bindparam("at")).order_by(CONFIRMED.c.id.desc()).limit(1)
+    return (
+        select(CONFIRMED)
+        .where(
+            CONFIRMED.c.council_code == bindparam("council"),
+            CONFIRMED.c.week_ending == bindparam("week"),
+            CONFIRMED.c.confirmed_at <= bindparam("at"),
+        )
+        .order_by(CONFIRMED.c.id.desc())
+        .limit(1)
+    )
 
 
 def comments(connection: Connection, council_code: str, week_ending: date) -> list[Row[Any]]:
     """Every comment on a week's return, newest first."""
-    query = select(CONFIRMED).where(CONFIRMED.c.council_code == council_code, CONFIRMED.c.week_ending == week_ending,
-                                    CONFIRMED.c.comment != "")
+    query = select(CONFIRMED).where(
+        CONFIRMED.c.council_code == council_code, CONFIRMED.c.week_ending == week_ending, CONFIRMED.c.comment != ""
+    )
     return list(connection.execute(query.order_by(CONFIRMED.c.id.desc())))
 
 
@@ -60,8 +69,9 @@ def add_statement(connection: Connection, **values: Any) -> int:
 
 def statements(connection: Connection, council_codes: Iterable[str], known_at: datetime) -> list[Row[Any]]:
     """Everything these councils wrote by a moment, newest first."""
-    query = select(STATEMENTS).where(STATEMENTS.c.council_code.in_(sorted(council_codes)),
-                                     STATEMENTS.c.written_at <= known_at)
+    query = select(STATEMENTS).where(
+        STATEMENTS.c.council_code.in_(sorted(council_codes)), STATEMENTS.c.written_at <= known_at
+    )
     return list(connection.execute(query.order_by(STATEMENTS.c.id.desc())))
 
 

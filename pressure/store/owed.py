@@ -25,16 +25,24 @@ def acts_since(connection: Connection, moment: datetime) -> list[Row[Any]]:
     public = select(signed.c.declaration_id).where(signed.c.outcome == "signed")
     council_of = select(proposed.c.declaration_id, proposed.c.council_code).distinct().subquery()
     parts = (
-        select(proposed.c.council_code, literal(SIGNED).label("action"), signed.c.signed_at.label("at"),
-               literal("").label("note"))
+        select(
+            proposed.c.council_code,
+            literal(SIGNED).label("action"),
+            signed.c.signed_at.label("at"),
+            literal("").label("note"),
+        )
         .join(proposed, proposed.c.id == signed.c.proposal_id)
         .where(signed.c.outcome == "signed", signed.c.signed_at > moment),
-        select(read.c.council_code, literal(WITHDRAWN), gone.c.withdrawn_at, gone.c.reason).distinct()
-        .join(gone, gone.c.load_id == read.c.load_id).where(gone.c.withdrawn_at > moment),
-        select(said.c.council_code, literal(SAID), said.c.written_at, literal(""))
-        .where(said.c.kind == "statement", said.c.written_at > moment),
+        select(read.c.council_code, literal(WITHDRAWN), gone.c.withdrawn_at, gone.c.reason)
+        .distinct()
+        .join(gone, gone.c.load_id == read.c.load_id)
+        .where(gone.c.withdrawn_at > moment),
+        select(said.c.council_code, literal(SAID), said.c.written_at, literal("")).where(
+            said.c.kind == "statement", said.c.written_at > moment
+        ),
         select(council_of.c.council_code, literal(VIEWED), viewed.c.written_at, literal(""))
         .join(council_of, council_of.c.declaration_id == viewed.c.declaration_id)
-        .where(viewed.c.declaration_id.in_(public), viewed.c.written_at > moment))
+        .where(viewed.c.declaration_id.in_(public), viewed.c.written_at > moment),
+    )
     rows = connection.execute(union_all(*parts)).all()
     return sorted(rows, key=lambda row: (row.at, row.council_code))

@@ -11,13 +11,23 @@ from pressure.store import tables
 PEOPLE, ROLES = tables.people, tables.person_roles
 
 
-def add(connection: Connection, *, person_id: str, name: str, roles: Iterable[tuple[str, str]], created_at: datetime,
-        managed_by: str | None = None, **more: Any) -> None:
+def add(
+    connection: Connection,
+    *,
+    person_id: str,
+    name: str,
+    roles: Iterable[tuple[str, str]],
+    created_at: datetime,
+    managed_by: str | None = None,
+    **more: Any,
+) -> None:
     """Add a person with a role at one or more councils."""
-    connection.execute(insert(PEOPLE).values(id=person_id, name=name, managed_by=managed_by,
-                                             created_at=created_at, **more))
-    connection.execute(insert(ROLES), [{"person_id": person_id, "council_code": code, "role": role}
-                                       for code, role in roles])
+    connection.execute(
+        insert(PEOPLE).values(id=person_id, name=name, managed_by=managed_by, created_at=created_at, **more)
+    )
+    connection.execute(
+        insert(ROLES), [{"person_id": person_id, "council_code": code, "role": role} for code, role in roles]
+    )
 
 
 def get(connection: Connection, person_id: str) -> Row[Any] | None:
@@ -46,8 +56,11 @@ def by_identity(connection: Connection, issuer: str, subject: str) -> Row[Any] |
 
 def by_enrolment(connection: Connection, sha256: str, at: datetime) -> Row[Any] | None:
     """Who was invited with a link that still works."""
-    return connection.execute(select(PEOPLE).where(
-        PEOPLE.c.enrolment_sha256 == sha256, PEOPLE.c.enrolment_until > at, PEOPLE.c.disabled_at.is_(None))).first()
+    return connection.execute(
+        select(PEOPLE).where(
+            PEOPLE.c.enrolment_sha256 == sha256, PEOPLE.c.enrolment_until > at, PEOPLE.c.disabled_at.is_(None)
+        )
+    ).first()
 
 
 def roles(connection: Connection, person_id: str) -> frozenset[tuple[str, str]]:
@@ -56,8 +69,9 @@ def roles(connection: Connection, person_id: str) -> frozenset[tuple[str, str]]:
     return frozenset((r.council_code, r.role) for r in rows)
 
 
-def waiting(connection: Connection, at: datetime, *, person_id: str | None = None,
-            council_code: str | None = None) -> Sequence[Row[Any]]:
+def waiting(
+    connection: Connection, at: datetime, *, person_id: str | None = None, council_code: str | None = None
+) -> Sequence[Row[Any]]:
     """Roles that do not count fully yet, of a person or at a council: person, council, role, who gave it, and from
     when it counts by itself."""
     query = select(ROLES).where(ROLES.c.counts_from > at)
@@ -68,8 +82,9 @@ def waiting(connection: Connection, at: datetime, *, person_id: str | None = Non
     return connection.execute(query.order_by(ROLES.c.council_code, ROLES.c.role, ROLES.c.person_id)).all()
 
 
-def wait(connection: Connection, person_id: str, roles: Iterable[tuple[str, str]], *, given_by: str,
-         until: datetime) -> None:
+def wait(
+    connection: Connection, person_id: str, roles: Iterable[tuple[str, str]], *, given_by: str, until: datetime
+) -> None:
     """Have roles somebody was just given count only from a moment on."""
     for code, role in roles:
         _one_role(connection, person_id, code, role, given_by=given_by, counts_from=until)
@@ -81,15 +96,21 @@ def agree(connection: Connection, person_id: str, council_code: str, role: str) 
 
 
 def _one_role(connection: Connection, person_id: str, council_code: str, role: str, **values: Any) -> None:
-    connection.execute(update(ROLES).where(ROLES.c.person_id == person_id, ROLES.c.council_code == council_code,
-                                           ROLES.c.role == role).values(values))
+    connection.execute(
+        update(ROLES)
+        .where(ROLES.c.person_id == person_id, ROLES.c.council_code == council_code, ROLES.c.role == role)
+        .values(values)
+    )
 
 
 def any_real(connection: Connection) -> bool:
     """Whether anybody holds a role at a council that exists, or no role at all."""
     invented = select(tables.councils.c.code).where(tables.councils.c.demonstration == 1)
-    query = select(PEOPLE.c.id).outerjoin(ROLES, ROLES.c.person_id == PEOPLE.c.id).where(
-        or_(ROLES.c.council_code.is_(None), ROLES.c.council_code.not_in(invented)))
+    query = (
+        select(PEOPLE.c.id)
+        .outerjoin(ROLES, ROLES.c.person_id == PEOPLE.c.id)
+        .where(or_(ROLES.c.council_code.is_(None), ROLES.c.council_code.not_in(invented)))
+    )
     return connection.execute(query.limit(1)).first() is not None
 
 
@@ -113,8 +134,9 @@ def change(connection: Connection, person_id: str, **values: Any) -> None:
 def use_code(connection: Connection, person_id: str, counter: int) -> bool:
     """Take a one-time code; False when it or a later one was taken before, also by a request at the same moment."""
     unused = or_(PEOPLE.c.totp_last_counter.is_(None), PEOPLE.c.totp_last_counter < counter)
-    taken = connection.execute(update(PEOPLE).where(and_(PEOPLE.c.id == person_id, unused))
-                               .values(totp_last_counter=counter))
+    taken = connection.execute(
+        update(PEOPLE).where(and_(PEOPLE.c.id == person_id, unused)).values(totp_last_counter=counter)
+    )
     return taken.rowcount == 1
 
 
@@ -124,8 +146,9 @@ def give_role(connection: Connection, person_id: str, council_code: str, role: s
 
 def take_role(connection: Connection, person_id: str, council_code: str, role: str) -> bool:
     """Whether they held it until now."""
-    gone = connection.execute(delete(ROLES).where(
-        ROLES.c.person_id == person_id, ROLES.c.council_code == council_code, ROLES.c.role == role))
+    gone = connection.execute(
+        delete(ROLES).where(ROLES.c.person_id == person_id, ROLES.c.council_code == council_code, ROLES.c.role == role)
+    )
     return gone.rowcount == 1
 
 

@@ -15,8 +15,22 @@ from pressure.store.types import Moment
 
 IDS_AT_ONCE = 500
 ALWAYS = datetime(1, 1, 1, tzinfo=UTC), datetime(9999, 12, 31, tzinfo=UTC)
-OF_RATING = ("council_code", "rated_at", "points", "points_possible", "level_points", "level_calculated", "since",
-             "level_published", "status", "deciding_rule", "data_to", "next_due", "valid_until", "method_version")
+OF_RATING = (
+    "council_code",
+    "rated_at",
+    "points",
+    "points_possible",
+    "level_points",
+    "level_calculated",
+    "since",
+    "level_published",
+    "status",
+    "deciding_rule",
+    "data_to",
+    "next_due",
+    "valid_until",
+    "method_version",
+)
 VOLATILE = ("at", "age_days", "release_id", "worked_out_afterwards", "value_is_rounded")
 
 
@@ -44,7 +58,8 @@ def newest_ids(track: str, *, at: datetime | None = None, before: datetime | Non
     if before is not None:
         newest = newest.where(own.c.rated_at < before)
     return select(newest.order_by(own.c.rated_at.desc()).limit(1).scalar_subquery()).where(
-        councils.c.demonstration == int(track == DEMONSTRATION))
+        councils.c.demonstration == int(track == DEMONSTRATION)
+    )
 
 
 def previous(row: Row[Any] | None) -> Previous | None:
@@ -53,11 +68,16 @@ def previous(row: Row[Any] | None) -> Previous | None:
         return None
     document = json.loads(row.explained)
     ends = document["valid_until"]
-    return Previous(level_published=document["level_published"], level_calculated=document["level_calculated"],
-                    status=document["status"], since=datetime.fromisoformat(document["since"]),
-                    holds=document["holds"], level_before=document["level_before"],
-                    valid_until=datetime.fromisoformat(ends) if ends else None,
-                    scored=frozenset(m["measure_id"] for m in document["measures"] if m["state"] == "scored"))
+    return Previous(
+        level_published=document["level_published"],
+        level_calculated=document["level_calculated"],
+        status=document["status"],
+        since=datetime.fromisoformat(document["since"]),
+        holds=document["holds"],
+        level_before=document["level_before"],
+        valid_until=datetime.fromisoformat(ends) if ends else None,
+        scored=frozenset(m["measure_id"] for m in document["measures"] if m["state"] == "scored"),
+    )
 
 
 def unchanged(row: Row[Any] | None, shown: str) -> bool:
@@ -68,13 +88,21 @@ def unchanged(row: Row[Any] | None, shown: str) -> bool:
 def add(connection: Connection, rating: Rating, *, track: str, release_id: str, explained: str, shown: str) -> None:
     """Store a rating as published; `explained` is exact and stays inside, `shown` is what the public sees, both as
     `text`."""
-    connection.execute(insert(tables.ratings), {
-        "track": track, "release_id": release_id, "explained": explained, "shown": shown,
-        **{name: getattr(rating, name) for name in OF_RATING}})
+    connection.execute(
+        insert(tables.ratings),
+        {
+            "track": track,
+            "release_id": release_id,
+            "explained": explained,
+            "shown": shown,
+            **{name: getattr(rating, name) for name in OF_RATING},
+        },
+    )
 
 
-def of_council(connection: Connection, council_code: str, *, start: datetime | None = None,
-               before: datetime | None = None) -> list[Row[Any]]:
+def of_council(
+    connection: Connection, council_code: str, *, start: datetime | None = None, before: datetime | None = None
+) -> list[Row[Any]]:
     """A council's rows, oldest first; those of a part of time if moments are given."""
     query = select(tables.ratings).where(tables.ratings.c.council_code == council_code)
     query = query.where(tables.ratings.c.rated_at >= start) if start else query
@@ -111,12 +139,21 @@ def first_moment(connection: Connection, track: str, council_code: str | None = 
     return found
 
 
-def published(connection: Connection, track: str, *, until: datetime, start: datetime = ALWAYS[0],
-              end: datetime = ALWAYS[1], council_code: str | None = None) -> list[tuple[Row[Any], datetime | None]]:
+def published(
+    connection: Connection,
+    track: str,
+    *,
+    until: datetime,
+    start: datetime = ALWAYS[0],
+    end: datetime = ALWAYS[1],
+    council_code: str | None = None,
+) -> list[tuple[Row[Any], datetime | None]]:
     """Every row up to a moment, of a period and of a council if given, in the order published; without the exact
     figures inside; each with the moment the next one replaced it."""
-    rows = connection.execute(_published(of_council=council_code is not None), {
-        "own": council_code or track, "until": until, "start": start, "end": end}).all()
+    rows = connection.execute(
+        _published(of_council=council_code is not None),
+        {"own": council_code or track, "until": until, "start": start, "end": end},
+    ).all()
     return [(row, row.replaced_at) for row in rows]
 
 
@@ -125,18 +162,26 @@ def _published(*, of_council: bool) -> Select[Any]:
     """Built once: what a release asks for again and again."""
     table, after, until = tables.ratings, tables.ratings.alias(), bindparam("until", type_=Moment)
     replaced_at = select(func.min(after.c.rated_at)).where(
-        after.c.council_code == table.c.council_code, after.c.rated_at > table.c.rated_at, after.c.rated_at <= until)
+        after.c.council_code == table.c.council_code, after.c.rated_at > table.c.rated_at, after.c.rated_at <= until
+    )
     own = table.c.council_code if of_council else table.c.track
     shown = (column for column in table.c if column.name != "explained")
-    return select(*shown, replaced_at.scalar_subquery().label("replaced_at")).where(
-        own == bindparam("own"), table.c.rated_at <= until, table.c.rated_at >= bindparam("start"),
-        table.c.rated_at < bindparam("end")).order_by(table.c.id)
+    return (
+        select(*shown, replaced_at.scalar_subquery().label("replaced_at"))
+        .where(
+            own == bindparam("own"),
+            table.c.rated_at <= until,
+            table.c.rated_at >= bindparam("start"),
+            table.c.rated_at < bindparam("end"),
+        )
+        .order_by(table.c.id)
+    )
 
 
 def by_ids(connection: Connection, ids: list[int]) -> dict[int, Row[Any]]:
     """Rows by id."""
     table, found = tables.ratings, {}
     for start in range(0, len(ids), IDS_AT_ONCE):
-        query = select(table).where(table.c.id.in_(ids[start:start + IDS_AT_ONCE]))
+        query = select(table).where(table.c.id.in_(ids[start : start + IDS_AT_ONCE]))
         found.update({r.id: r for r in connection.execute(query)})
     return found

@@ -32,8 +32,9 @@ def add(connection: Connection, readings: Iterable[Reading], load_id: int, at: d
     return count
 
 
-def newest_of_source(connection: Connection, source_id: str, first: date, last: date,
-                     councils: Iterable[str] | None = None) -> dict[tuple[str, str, date, str], Reading]:
+def newest_of_source(
+    connection: Connection, source_id: str, first: date, last: date, councils: Iterable[str] | None = None
+) -> dict[tuple[str, str, date, str], Reading]:
     """The newest version of each reading of a source whose period ends within two days, by key."""
     wanted = [_COLUMNS.source_id == source_id, _COLUMNS.period_end.between(first, last), not_withdrawn(None)]
     codes = sorted(set(councils or ()))
@@ -45,12 +46,20 @@ def newest_of_source(connection: Connection, source_id: str, first: date, last: 
 
 def councils_of_load(connection: Connection, load_id: int) -> set[str]:
     """The councils and areas a load said anything new about."""
-    return set(connection.execute(select(_COLUMNS.council_code).where(_COLUMNS.load_id == load_id)
-                                  .distinct()).scalars())
+    return set(
+        connection.execute(select(_COLUMNS.council_code).where(_COLUMNS.load_id == load_id).distinct()).scalars()
+    )
 
 
-def for_rating(connection: Connection, council_code: str, *, day: date, known_at: KnownAt,
-               fresh_days: Mapping[Cadence, int], measures: Iterable[str]) -> list[Reading]:
+def for_rating(
+    connection: Connection,
+    council_code: str,
+    *,
+    day: date,
+    known_at: KnownAt,
+    fresh_days: Mapping[Cadence, int],
+    measures: Iterable[str],
+) -> list[Reading]:
     """Every reading that could still count on the day or later, and what a rating shows of measures without one:
     the latest known figures and the latest week returned. Rating all of history gives the same answer."""
     given = {"council": council_code, "day": day, **moments(known_at)}
@@ -64,11 +73,16 @@ def for_rating(connection: Connection, council_code: str, *, day: date, known_at
     return list(dict.fromkeys(found))
 
 
-def history(connection: Connection, *, known_at: datetime, council_code: str | None = None,
-            measure_id: str | None = None, newer_than_load: int = 0) -> Iterator[Reading]:
+def history(
+    connection: Connection,
+    *,
+    known_at: datetime,
+    council_code: str | None = None,
+    measure_id: str | None = None,
+    newer_than_load: int = 0,
+) -> Iterator[Reading]:
     """Every reading received by a moment, in the order received; earlier versions included."""
-    query = select(tables.readings).where(known(known_at), not_withdrawn(known_at),
-                                          _COLUMNS.load_id > newer_than_load)
+    query = select(tables.readings).where(known(known_at), not_withdrawn(known_at), _COLUMNS.load_id > newer_than_load)
     if council_code:
         query = query.where(_COLUMNS.council_code == council_code)
     if measure_id:
@@ -77,12 +91,17 @@ def history(connection: Connection, *, known_at: datetime, council_code: str | N
         yield _reading(row)
 
 
-def published(connection: Connection, *, councils: Iterable[str], measures: Iterable[str],
-              known_at: KnownAt) -> dict[str, list[Reading]]:
+def published(
+    connection: Connection, *, councils: Iterable[str], measures: Iterable[str], known_at: KnownAt
+) -> dict[str, list[Reading]]:
     """What publications, never councils themselves, have said of some measures, by council; all versions."""
     query = select(tables.readings).where(
-        _COLUMNS.council_code.in_(sorted(councils)), _COLUMNS.measure_id.in_(sorted(measures)),
-        _COLUMNS.from_council == 0, known(known_at), not_withdrawn(known_at))
+        _COLUMNS.council_code.in_(sorted(councils)),
+        _COLUMNS.measure_id.in_(sorted(measures)),
+        _COLUMNS.from_council == 0,
+        known(known_at),
+        not_withdrawn(known_at),
+    )
     found: dict[str, list[Reading]] = {}
     for row in connection.execute(query):
         found.setdefault(row.council_code, []).append(_reading(row))
@@ -92,8 +111,12 @@ def published(connection: Connection, *, councils: Iterable[str], measures: Iter
 @cache
 def _fresh(cadences: tuple[Cadence, ...]) -> CompoundSelect[Any]:
     """What a council said of each cadence's newest periods; these three are built once and asked for at each rating."""
-    return union_all(*(council_knew().where(_COLUMNS.cadence == c.value, _COLUMNS.period_end >= bindparam(
-        f"since_{c.value}")) for c in cadences))
+    return union_all(
+        *(
+            council_knew().where(_COLUMNS.cadence == c.value, _COLUMNS.period_end >= bindparam(f"since_{c.value}"))
+            for c in cadences
+        )
+    )
 
 
 @cache
@@ -108,8 +131,11 @@ def _last_week() -> Select[Any]:
 
 def _ended() -> Select[Any]:
     """Newest period first, of a period what was received last first."""
-    return council_knew().where(_COLUMNS.period_end <= bindparam("day")).order_by(
-        _COLUMNS.period_end.desc(), _COLUMNS.recorded_at.desc(), _COLUMNS.load_id.desc(), _COLUMNS.row.desc())
+    return (
+        council_knew()
+        .where(_COLUMNS.period_end <= bindparam("day"))
+        .order_by(_COLUMNS.period_end.desc(), _COLUMNS.recorded_at.desc(), _COLUMNS.load_id.desc(), _COLUMNS.row.desc())
+    )
 
 
 def _down_to_a_figure(connection: Connection, given: dict[str, Any]) -> list[Reading]:
@@ -130,13 +156,25 @@ def _has_figure(reading: Reading) -> bool:
 
 
 def _values(reading: Reading, load_id: int, at: datetime | None) -> dict[str, Any]:
-    return {"council_code": reading.council_code, "measure_id": reading.measure_id,
-            "period_start": reading.period_start, "period_end": reading.period_end,
-            "numerator": reading.numerator, "scale": reading.scale, "denominator": reading.denominator,
-            "value": reading.value, "value_is_rounded": int(reading.value_is_rounded),
-            "status": reading.status.value, "marker": reading.marker, "cadence": reading.cadence.value,
-            "source_id": reading.source_id, "from_council": int(reading.from_council),
-            "recorded_at": at or reading.recorded_at, "load_id": load_id, "row": reading.row}
+    return {
+        "council_code": reading.council_code,
+        "measure_id": reading.measure_id,
+        "period_start": reading.period_start,
+        "period_end": reading.period_end,
+        "numerator": reading.numerator,
+        "scale": reading.scale,
+        "denominator": reading.denominator,
+        "value": reading.value,
+        "value_is_rounded": int(reading.value_is_rounded),
+        "status": reading.status.value,
+        "marker": reading.marker,
+        "cadence": reading.cadence.value,
+        "source_id": reading.source_id,
+        "from_council": int(reading.from_council),
+        "recorded_at": at or reading.recorded_at,
+        "load_id": load_id,
+        "row": reading.row,
+    }
 
 
 def _reading(row: Row[Any]) -> Reading:
@@ -148,33 +186,48 @@ def _built(*row: Any) -> Reading:
     """A rating asks for the same few weeks again and again; who said the same of the same is the same reading."""
     given = dict(zip(_COLUMNS.keys(), row, strict=True))
     del given["id"]
-    return Reading(**given | {
-        "value_is_rounded": bool(given["value_is_rounded"]), "status": Status(given["status"]),
-        "cadence": Cadence(given["cadence"]), "from_council": bool(given["from_council"])})
+    return Reading(
+        **given
+        | {
+            "value_is_rounded": bool(given["value_is_rounded"]),
+            "status": Status(given["status"]),
+            "cadence": Cadence(given["cadence"]),
+            "from_council": bool(given["from_council"]),
+        }
+    )
 
 
 def received_between(connection: Connection, start: datetime, end: datetime, until: KnownAt) -> Iterator[Reading]:
     """Everything received in a period, withdrawn or not, in the order received; `until` cuts a period short."""
-    query = select(tables.readings).where(_COLUMNS.recorded_at >= start, _COLUMNS.recorded_at < end,
-                                          known(until))
+    query = select(tables.readings).where(_COLUMNS.recorded_at >= start, _COLUMNS.recorded_at < end, known(until))
     for rows in connection.execute(query.order_by(_COLUMNS.id)).partitions(CHUNK):
         yield from map(_reading, rows)
 
 
-def return_of_week(connection: Connection, council_code: str, week_ending: date, *,
-                   known_at: KnownAt) -> dict[str, Reading]:
+def return_of_week(
+    connection: Connection, council_code: str, week_ending: date, *, known_at: KnownAt
+) -> dict[str, Reading]:
     """What a council's own return said of a week by a moment: the newest version of each measure."""
     query = select(tables.readings).where(
-        _COLUMNS.council_code == council_code, _COLUMNS.period_end == week_ending, _COLUMNS.from_council == 1,
-        known(known_at), not_withdrawn(known_at))
+        _COLUMNS.council_code == council_code,
+        _COLUMNS.period_end == week_ending,
+        _COLUMNS.from_council == 1,
+        known(known_at),
+        not_withdrawn(known_at),
+    )
     return {r.measure_id: r for r in latest_versions(_reading(row) for row in connection.execute(query))}
 
 
 def last_return(connection: Connection, council_code: str, *, before: date) -> dict[str, Reading]:
     """A council's newest weekly figure of each measure for a week before the one asked about."""
     query = select(tables.readings).where(
-        _COLUMNS.council_code == council_code, _COLUMNS.cadence == Cadence.WEEKLY.value, _COLUMNS.from_council == 1,
-        _COLUMNS.period_end < before, _COLUMNS.period_end >= before - timedelta(days=70), not_withdrawn(None))
+        _COLUMNS.council_code == council_code,
+        _COLUMNS.cadence == Cadence.WEEKLY.value,
+        _COLUMNS.from_council == 1,
+        _COLUMNS.period_end < before,
+        _COLUMNS.period_end >= before - timedelta(days=70),
+        not_withdrawn(None),
+    )
     newest: dict[str, Reading] = {}
     for found in latest_versions(_reading(row) for row in connection.execute(query)):
         held = newest.get(found.measure_id)

@@ -21,25 +21,41 @@ class BrokenRecord(Exception):
     """The chain does not hold, with the first entry that shows it."""
 
 
-def append(connection: Connection, *, action: str, at: datetime, by_person: str, by_role: str,
-           what: dict[str, Any], council: str = "", private: dict[str, Any] | None = None,
-           idempotency_key: str | None = None) -> str:
+def append(
+    connection: Connection,
+    *,
+    action: str,
+    at: datetime,
+    by_person: str,
+    by_role: str,
+    what: dict[str, Any],
+    council: str = "",
+    private: dict[str, Any] | None = None,
+    idempotency_key: str | None = None,
+) -> str:
     """Add an entry in the caller's transaction and return its hash. The body holds a role and a pseudonym that changes
     with the year and the council; who it was, and what else is `private`, is sealed."""
     named = WITHHELD if by_person == WITHHELD else pseudonym(connection, by_person, council, at)
     hidden = {**({"person": by_person} if by_person not in (WITHHELD, NOBODY) else {}), **(private or {})}
     if at.tzinfo is None:
         raise ValueError("a time without an offset cannot be recorded")
-    last = connection.execute(select(tables.record.c.seq, tables.record.c.hash)
-                              .order_by(tables.record.c.seq.desc()).limit(1)).first()
+    last = connection.execute(
+        select(tables.record.c.seq, tables.record.c.hash).order_by(tables.record.c.seq.desc()).limit(1)
+    ).first()
     seq, previous = (last.seq + 1, last.hash) if last else (1, FIRST)
-    body = rfc8785.dumps({
-        "seq": seq, "prev": previous, "at": at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ"), "action": action,
-        "by": {"person": named, "role": by_role}, "what": what,
-        **({"sealed": _seal(connection, seq, hidden)} if hidden else {})}).decode()
+    body = rfc8785.dumps(
+        {
+            "seq": seq,
+            "prev": previous,
+            "at": at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ"),
+            "action": action,
+            "by": {"person": named, "role": by_role},
+            "what": what,
+            **({"sealed": _seal(connection, seq, hidden)} if hidden else {}),
+        }
+    ).decode()
     digest = hashlib.sha256(body.encode()).hexdigest()
-    connection.execute(insert(tables.record).values(seq=seq, body=body, hash=digest,
-                                                    idempotency_key=idempotency_key))
+    connection.execute(insert(tables.record).values(seq=seq, body=body, hash=digest, idempotency_key=idempotency_key))
     return digest
 
 
@@ -50,20 +66,38 @@ def of_words(text_id: str, words: str) -> dict[str, Any]:
     return {"written": {"id": text_id, "sha256": sha256}} if words else {}
 
 
-def append_sealed(connection: Connection, *, action: str, at: datetime, by_role: str,
-                  private: dict[str, Any]) -> str:
+def append_sealed(connection: Connection, *, action: str, at: datetime, by_role: str, private: dict[str, Any]) -> str:
     """Add the entry of an act that is private, perhaps for ever: it gives away no council, no person and no text.
     Whoever is shown the seal and its nonce can check that it was there."""
     return append(connection, action=action, at=at, by_person=WITHHELD, by_role=by_role, what={}, private=private)
 
 
-def append_officers(connection: Connection, *, act: str, at: datetime, by_person: str, by_role: str, person: str,
-                    councils: Iterable[str], **more: Any) -> str:
+def append_officers(
+    connection: Connection,
+    *,
+    act: str,
+    at: datetime,
+    by_person: str,
+    by_role: str,
+    person: str,
+    councils: Iterable[str],
+    **more: Any,
+) -> str:
     """Add the entry of a change of officers. The public reads that there was one; which, of whom and by whom is
     sealed, and counted by week and council."""
-    return append_sealed(connection, action=OFFICERS, at=at, by_role=WITHHELD, private={
-        "act": act, "by": {"person": by_person, "role": by_role}, "person": person, "councils": sorted(set(councils)),
-        **more})
+    return append_sealed(
+        connection,
+        action=OFFICERS,
+        at=at,
+        by_role=WITHHELD,
+        private={
+            "act": act,
+            "by": {"person": by_person, "role": by_role},
+            "person": person,
+            "councils": sorted(set(councils)),
+            **more,
+        },
+    )
 
 
 def pseudonym(connection: Connection, person_id: str, council: str, at: datetime) -> str:
@@ -102,8 +136,12 @@ def is_second(connection: Connection) -> bool:
 def last_of(connection: Connection, action: str) -> str | None:
     """The body of the last entry of an action; None when there is none."""
     table = tables.record
-    found: str | None = connection.execute(select(table.c.body).where(table.c.body.contains(
-        f'"action":"{action}"', autoescape=True)).order_by(table.c.seq.desc()).limit(1)).scalar()
+    found: str | None = connection.execute(
+        select(table.c.body)
+        .where(table.c.body.contains(f'"action":"{action}"', autoescape=True))
+        .order_by(table.c.seq.desc())
+        .limit(1)
+    ).scalar()
     return found
 
 

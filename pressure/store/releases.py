@@ -15,8 +15,9 @@ SCHEDULED = "scheduled"
 
 def next_id(connection: Connection, track: str, at: datetime) -> str:
     """UTC time and a counter, so that two releases in one second stay apart and in order."""
-    count = connection.execute(select(func.count()).select_from(tables.releases)
-                               .where(tables.releases.c.track == track)).scalar_one()
+    count = connection.execute(
+        select(func.count()).select_from(tables.releases).where(tables.releases.c.track == track)
+    ).scalar_one()
     return f"{at.astimezone(UTC).strftime('%Y%m%dT%H%M%SZ')}-{count + 1:04}"
 
 

@@ -10,13 +10,31 @@ from pressure.domain.ratings import Rating
 from pressure.store import tables
 
 
-def add(connection: Connection, rating: Rating, *, rating_id: int, track: str, release_id: str,
-        published_at: datetime, correction_id: str, explained: str, shown: str) -> None:
+def add(
+    connection: Connection,
+    rating: Rating,
+    *,
+    rating_id: int,
+    track: str,
+    release_id: str,
+    published_at: datetime,
+    correction_id: str,
+    explained: str,
+    shown: str,
+) -> None:
     """Store a restated rating with the correction that gave rise to it."""
-    connection.execute(insert(tables.restatements).values(
-        rating_id=rating_id, track=track, release_id=release_id, published_at=published_at,
-        correction_id=correction_id, level_published=rating.level_published,
-        explained=explained, shown=shown))
+    connection.execute(
+        insert(tables.restatements).values(
+            rating_id=rating_id,
+            track=track,
+            release_id=release_id,
+            published_at=published_at,
+            correction_id=correction_id,
+            level_published=rating.level_published,
+            explained=explained,
+            shown=shown,
+        )
+    )
 
 
 def newest(connection: Connection, track: str, until: datetime) -> dict[int, Row[Any]]:
@@ -24,34 +42,48 @@ def newest(connection: Connection, track: str, until: datetime) -> dict[int, Row
     rated."""
     table, rated = tables.restatements, tables.ratings
     last = select(func.max(table.c.id)).where(table.c.track == track, table.c.published_at <= until)
-    rows = connection.execute(select(table, rated.c.rated_at).join(rated, rated.c.id == table.c.rating_id).where(
-        table.c.id.in_(last.group_by(table.c.rating_id))).order_by(table.c.id))
+    rows = connection.execute(
+        select(table, rated.c.rated_at)
+        .join(rated, rated.c.id == table.c.rating_id)
+        .where(table.c.id.in_(last.group_by(table.c.rating_id)))
+        .order_by(table.c.id)
+    )
     return {r.rating_id: r for r in rows}
 
 
-def late_figures(connection: Connection, after: datetime, until: datetime,
-                 codes: Iterable[str]) -> dict[str, tuple[date, str]]:
+def late_figures(
+    connection: Connection, after: datetime, until: datetime, codes: Iterable[str]
+) -> dict[str, tuple[date, str]]:
     """By council: the first period end among figures received in a span, with the load that brought it."""
     table, wanted = tables.readings, set(codes)
     result: dict[str, tuple[date, str]] = {}
-    query = (select(table.c.council_code, table.c.period_end, table.c.load_id)
-             .where(table.c.recorded_at > after, table.c.recorded_at <= until)
-             .order_by(table.c.period_end, table.c.id))
+    query = (
+        select(table.c.council_code, table.c.period_end, table.c.load_id)
+        .where(table.c.recorded_at > after, table.c.recorded_at <= until)
+        .order_by(table.c.period_end, table.c.id)
+    )
     for code, ended, load_id in connection.execute(query):
         if code in wanted and code not in result:
             result[code] = (ended, f"L{load_id}-{code}")
     return result
 
 
-def withdrawn_figures(connection: Connection, after: datetime, until: datetime,
-                      codes: Iterable[str]) -> dict[str, tuple[date, str]]:
+def withdrawn_figures(
+    connection: Connection, after: datetime, until: datetime, codes: Iterable[str]
+) -> dict[str, tuple[date, str]]:
     """The same for loads withdrawn in a span."""
     gone, table, wanted = tables.load_withdrawals, tables.readings, set(codes)
     result: dict[str, tuple[date, str]] = {}
-    loads = connection.execute(select(gone.c.load_id).where(gone.c.withdrawn_at > after,
-                                                            gone.c.withdrawn_at <= until)).scalars().all()
-    query = (select(table.c.council_code, func.min(table.c.period_end), table.c.load_id)
-             .where(table.c.load_id.in_(loads)).group_by(table.c.council_code, table.c.load_id))
+    loads = (
+        connection.execute(select(gone.c.load_id).where(gone.c.withdrawn_at > after, gone.c.withdrawn_at <= until))
+        .scalars()
+        .all()
+    )
+    query = (
+        select(table.c.council_code, func.min(table.c.period_end), table.c.load_id)
+        .where(table.c.load_id.in_(loads))
+        .group_by(table.c.council_code, table.c.load_id)
+    )
     for code, ended, load_id in connection.execute(query) if loads else ():
         if code in wanted:
             found = (ended, f"W{load_id}-{code}")

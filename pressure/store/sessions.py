@@ -11,16 +11,20 @@ SESSIONS = tables.sessions
 
 
 def add(connection: Connection, *, id_sha256: str, person_id: str, at: datetime, authenticated_at: datetime) -> None:
-    connection.execute(insert(SESSIONS).values(id_sha256=id_sha256, person_id=person_id, created_at=at,
-                                               last_seen_at=at, authenticated_at=authenticated_at))
+    connection.execute(
+        insert(SESSIONS).values(
+            id_sha256=id_sha256, person_id=person_id, created_at=at, last_seen_at=at, authenticated_at=authenticated_at
+        )
+    )
 
 
 def get(connection: Connection, id_sha256: str) -> Row[Any] | None:
     """A session that was not ended, of a person who was not disabled. Limits of time are for the caller."""
     people = tables.people
     query = select(SESSIONS, people.c.name, people.c.managed_by).join(people, people.c.id == SESSIONS.c.person_id)
-    return connection.execute(query.where(SESSIONS.c.id_sha256 == id_sha256, SESSIONS.c.ended_at.is_(None),
-                                          people.c.disabled_at.is_(None))).first()
+    return connection.execute(
+        query.where(SESSIONS.c.id_sha256 == id_sha256, SESSIONS.c.ended_at.is_(None), people.c.disabled_at.is_(None))
+    ).first()
 
 
 def owner(connection: Connection, id_sha256: str) -> Row[Any] | None:
@@ -36,15 +40,17 @@ def touch(connection: Connection, id_sha256: str, at: datetime) -> None:
 
 def end(connection: Connection, id_sha256: str, at: datetime) -> bool:
     """Whether it was open until now."""
-    ended = connection.execute(update(SESSIONS).where(
-        SESSIONS.c.id_sha256 == id_sha256, SESSIONS.c.ended_at.is_(None)).values(ended_at=at))
+    ended = connection.execute(
+        update(SESSIONS).where(SESSIONS.c.id_sha256 == id_sha256, SESSIONS.c.ended_at.is_(None)).values(ended_at=at)
+    )
     return ended.rowcount == 1
 
 
 def end_all(connection: Connection, person_id: str, at: datetime) -> int:
     """How many were open until now."""
-    return connection.execute(update(SESSIONS).where(
-        SESSIONS.c.person_id == person_id, SESSIONS.c.ended_at.is_(None)).values(ended_at=at)).rowcount
+    return connection.execute(
+        update(SESSIONS).where(SESSIONS.c.person_id == person_id, SESSIONS.c.ended_at.is_(None)).values(ended_at=at)
+    ).rowcount
 
 
 def forget(connection: Connection, before: datetime) -> None:

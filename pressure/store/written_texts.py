@@ -54,8 +54,15 @@ KINDS = {
     "withdrawal": Kind(_T.load_withdrawals.c.reason, _T.load_withdrawals.c.load_id, _nobodys),
     "note": Kind(_T.releases.c.note, _T.releases.c.id, _nobodys),
 }
-COPIES = (*(kind.column for kind in KINDS.values()), _T.drafts.c.fields, _T.ratings.c.explained, _T.ratings.c.shown,
-          _T.restatements.c.explained, _T.restatements.c.shown, _T.seals.c.content)
+COPIES = (
+    *(kind.column for kind in KINDS.values()),
+    _T.drafts.c.fields,
+    _T.ratings.c.explained,
+    _T.ratings.c.shown,
+    _T.restatements.c.explained,
+    _T.restatements.c.shown,
+    _T.seals.c.content,
+)
 """Where the words of a text may stand: its own place, other proposals of its declaration, and its council's drafts and
 ratings. Another text that says the same is a text of its own."""
 
@@ -120,8 +127,13 @@ def restore_manifest(connection: Connection, track: str, release_id: str, **valu
 def _written(connection: Connection, name: str, kind: Kind, row: Row[Any]) -> Written:
     stored = str(row._mapping[kind.column.name])
     words = said_in(json.loads(stored) if name == "proposal" else {"": stored})
-    return Written(f"{name}-{row._mapping[kind.number.name]}", kind.council(connection, row),
-                   str(row._mapping.get("declaration_id", "")), stored, words)
+    return Written(
+        f"{name}-{row._mapping[kind.number.name]}",
+        kind.council(connection, row),
+        str(row._mapping.get("declaration_id", "")),
+        stored,
+        words,
+    )
 
 
 def _remove(connection: Connection, column: Column[Any], text: Written, stands: str, changed: Changed) -> None:
@@ -163,7 +175,8 @@ def _copies(table: Any, row: Row[Any], text: Written) -> bool:
     if table is tables.proposals:
         return bool(text.declaration_id) and row.declaration_id == text.declaration_id
     return table is tables.restatements or (
-        table in (tables.drafts, tables.ratings) and row.council_code == text.council_code)
+        table in (tables.drafts, tables.ratings) and row.council_code == text.council_code
+    )
 
 
 @contextmanager
@@ -171,8 +184,9 @@ def _changeable(connection: Connection, only: tuple[Table, ...] = tables.FACTS) 
     names = {column.table.name for column in COPIES} & {table.name for table in only}
     postgresql = connection.dialect.name == "postgresql"
     for name in sorted(names):
-        connection.exec_driver_sql(f"DROP TRIGGER {name}_no_{'change' if postgresql else 'update'}"
-                                   f"{f' ON {name}' if postgresql else ''}")
+        connection.exec_driver_sql(
+            f"DROP TRIGGER {name}_no_{'change' if postgresql else 'update'}{f' ON {name}' if postgresql else ''}"
+        )
     yield
     for name in sorted(names):
         connection.exec_driver_sql((refusals.postgresql if postgresql else refusals.sqlite)(name)[0])

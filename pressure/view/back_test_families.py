@@ -61,13 +61,19 @@ def _family(here: pd.DataFrame, nation: str, family_id: str, book: Rulebook) -> 
     days = figures.periods(here)
     by_day = {day: here[here["period_end"] == day] for day in days}
     counts = {day: _bands(own, book) for day, own in by_day.items()}
-    rows = tuple(_row(of_figure(figures.dated(here, day), narrow=True), by_day[day], counts[day], family_id, book)
-                 for day in days)
+    rows = tuple(
+        _row(of_figure(figures.dated(here, day), narrow=True), by_day[day], counts[day], family_id, book)
+        for day in days
+    )
     title = words.FAMILY_TITLE.format(nation=nation, family=book.family(family_id).title, pace=_pace(days))
     chart = pd.DataFrame.from_dict(counts, orient="index").sort_index() if len(days) >= ENOUGH_FOR_A_CHART else None
     most = max(_parts(own, book) for own in by_day.values())
-    return Family(title=title, rows=rows, said=_said(here, family_id, most, book),
-                  figure=None if chart is None else charts.shares_figure(chart, book, words.BAND_NAME))
+    return Family(
+        title=title,
+        rows=rows,
+        said=_said(here, family_id, most, book),
+        figure=None if chart is None else charts.shares_figure(chart, book, words.BAND_NAME),
+    )
 
 
 def _parts(rows: pd.DataFrame, book: Rulebook) -> int:
@@ -83,8 +89,7 @@ def _bands(rows: pd.DataFrame, book: Rulebook) -> dict[int, int]:
 
 def _row(day: str, rows: pd.DataFrame, count: Mapping[int, int], family_id: str, book: Rulebook) -> Row:
     parts = words.WEIGHT.format(scored=_parts(rows, book), weight=book.weight_of(family_id))
-    first = dict(zip(words.FAMILY_HEAD, (
-        day, parts, str(rows["council_code"].nunique())), strict=True))
+    first = dict(zip(words.FAMILY_HEAD, (day, parts, str(rows["council_code"].nunique())), strict=True))
     return first | {words.BAND_NAME.format(number=number): str(times) for number, times in count.items() if number}
 
 
@@ -97,5 +102,6 @@ def _pace(days: list[str]) -> str:
 def _said(here: pd.DataFrame, family_id: str, most: int, book: Rulebook) -> str:
     """Which measures are published council by council, and how much of the family they make."""
     published = [m.title for m in book.measures if m.id in set(here["measure_id"].astype(str))]
-    return words.FAMILY_SAID.format(measures=listed([f"“{title}”" for title in published]), most=most,
-                                    weight=book.weight_of(family_id))
+    return words.FAMILY_SAID.format(
+        measures=listed([f"“{title}”" for title in published]), most=most, weight=book.weight_of(family_id)
+    )

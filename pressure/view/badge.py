@@ -26,10 +26,11 @@ def badge(document: Mapping[str, Any], book: Rulebook, *, out_of_date_since: str
         f'viewBox="0 0 {width} {HEIGHT}" role="img" aria-labelledby="t d" color="{ink}" lang="en-GB">'
         f'<title id="t">{escape(f"{first}: {second}")}</title><desc id="d">{escape(_about(document, book))}</desc>'
         f'<rect x=".5" y=".5" width="{width - 1}" height="{HEIGHT - 1}" rx="3" fill="{colour}" stroke="{INK}"/>'
-        f'{bars(number, book, x=8, y=6)}'
+        f"{bars(number, book, x=8, y=6)}"
         f'<g fill="{ink}" font-family="Arial,Helvetica,sans-serif" font-size="13">'
         f'<text x="{LEFT}" y="20">{escape(first)}</text>'
-        f'<text x="{LEFT}" y="38" font-weight="700">{escape(second)}</text></g></svg>\n')
+        f'<text x="{LEFT}" y="38" font-weight="700">{escape(second)}</text></g></svg>\n'
+    )
 
 
 def _second_line(rating: Mapping[str, Any], book: Rulebook, out_of_date_since: str | None) -> str:
@@ -45,5 +46,7 @@ def _second_line(rating: Mapping[str, Any], book: Rulebook, out_of_date_since: s
 def _about(document: Mapping[str, Any], book: Rulebook) -> str:
     rating = document["rating"]
     until = f" Do not rely on this after {last_good(rating['valid_until'])}." if rating.get("valid_until") else ""
-    return (f"Pressure on adult social care, published {short_date(document['published_at'])}.{until} "
-            f"Care Pressure method version {book.method_version}. Not a judgement of staff.")
+    return (
+        f"Pressure on adult social care, published {short_date(document['published_at'])}.{until} "
+        f"Care Pressure method version {book.method_version}. Not a judgement of staff."
+    )

@@ -59,11 +59,13 @@ def level_sign(level: int | None, line: str, book: Rulebook) -> str:
     """The answer: bars, number and word together on the level's colour."""
     own = book.level(level)
     named = f'<br><span style="font-size:1.25rem">{escape(own.name)}</span>' if level else ""
-    return (f'<div style="display:flex;gap:1rem;align-items:center;padding:.75rem 1rem;border:2px solid currentColor;'
-            f'border-radius:4px;background:{escape(own.colour)};color:{escape(own.text_colour)};max-width:30rem;'
-            f'margin-bottom:1rem"><span style="flex:none">{bars_svg(level, book)}</span>'
-            f'<strong style="font-size:1.5rem;line-height:1.25">{escape(line)}{named}</strong>'
-            "</div>")
+    return (
+        f'<div style="display:flex;gap:1rem;align-items:center;padding:.75rem 1rem;border:2px solid currentColor;'
+        f"border-radius:4px;background:{escape(own.colour)};color:{escape(own.text_colour)};max-width:30rem;"
+        f'margin-bottom:1rem"><span style="flex:none">{bars_svg(level, book)}</span>'
+        f'<strong style="font-size:1.5rem;line-height:1.25">{escape(line)}{named}</strong>'
+        "</div>"
+    )
 
 
 def _block(block: Block, book: Rulebook) -> str:
@@ -89,8 +91,7 @@ def _block(block: Block, book: Rulebook) -> str:
 
 def _term(term: Term, book: Rulebook) -> str:
     mark = " " + level_mark(term.level, book) if term.level else ""
-    return (f"<dt><strong>{told(term.name)}</strong>{mark}</dt>"
-            f'<dd style="margin:0 0 .5rem 0">{words(term.words)}</dd>')
+    return f'<dt><strong>{told(term.name)}</strong>{mark}</dt><dd style="margin:0 0 .5rem 0">{words(term.words)}</dd>'
 
 
 def _grid(grid: Grid) -> str:
@@ -104,17 +105,21 @@ def table(caption: str, head: Sequence[str], rows: Iterable[Iterable[Words]], *,
     lines = [tuple(row) for row in rows]
     top = "".join(f'<th scope="col">{told(cell)}</th>' for cell in head)
     body = "".join("<tr>" + "".join(f"<td>{words(cell)}</td>" for cell in row) + "</tr>" for row in lines)
-    return (f'<div style="overflow-x:auto" tabindex="0" role="region" aria-label="{escape(caption)}">'
-            f'<table style="min-width:{_least(head, lines)}ch">'
-            f'<caption style="{UNSEEN if titled else "text-align:left"}">{escape(caption)}</caption>'
-            f"<thead><tr>{top}</tr></thead><tbody>{body}</tbody></table></div>")
+    return (
+        f'<div style="overflow-x:auto" tabindex="0" role="region" aria-label="{escape(caption)}">'
+        f'<table style="min-width:{_least(head, lines)}ch">'
+        f'<caption style="{UNSEEN if titled else "text-align:left"}">{escape(caption)}</caption>'
+        f"<thead><tr>{top}</tr></thead><tbody>{body}</tbody></table></div>"
+    )
 
 
 def _least(head: Sequence[str], rows: Sequence[Sequence[Words]]) -> int:
     """The width in characters at which no column is a pile of single words."""
     columns = zip(head, *([flat(cell) for cell in row] for row in rows), strict=True)
-    return sum(max(min(COLUMN, max(map(len, cells), default=0)), *map(len, title.split() or [""])) + GAP
-               for title, *cells in columns)
+    return sum(
+        max(min(COLUMN, max(map(len, cells), default=0)), *map(len, title.split() or [""])) + GAP
+        for title, *cells in columns
+    )
 
 
 def fold(title: str, inside: str) -> str:
@@ -129,5 +134,8 @@ def link_list(links: Iterable[Link]) -> str:
 
 def rows_table(caption: str, rows: Sequence[Mapping[str, str]]) -> str:
     """The same kind of table, below a heading of its own, from rows that name their columns."""
-    return table(caption, tuple(rows[0]), [tuple((cell,) for cell in row.values()) for row in rows],
-                 titled=True) if rows else ""
+    return (
+        table(caption, tuple(rows[0]), [tuple((cell,) for cell in row.values()) for row in rows], titled=True)
+        if rows
+        else ""
+    )

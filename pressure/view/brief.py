@@ -48,9 +48,19 @@ class Brief:
 
 
 def brief(  # noqa: PLR0913 one for each file it is made from, and who reads it when
-          document: Mapping[str, Any], history: Rows, declarations: Rows, readings: Iterable[Mapping[str, str]],
-          book: Rulebook, *, at: datetime, on: date, today: date, published_at: str, release_id: str,
-          base: str = "") -> Brief:
+    document: Mapping[str, Any],
+    history: Rows,
+    declarations: Rows,
+    readings: Iterable[Mapping[str, str]],
+    book: Rulebook,
+    *,
+    at: datetime,
+    on: date,
+    today: date,
+    published_at: str,
+    release_id: str,
+    base: str = "",
+) -> Brief:
     """From one release's rating.json, history.csv and the council's rows of declarations.csv and readings.csv, as
     seen at `at`, the end of the day `on` or now."""
     rows = list(history)
@@ -62,16 +72,31 @@ def brief(  # noqa: PLR0913 one for each file it is made from, and who reads it 
     released = as_moment(published_at) or at
     year = cut(known, at - YEAR)
     return Brief(
-        code=document["council"]["code"], name=document["council"]["name"], on=on, level=level,
-        position=(words.POSITION_TODAY.format(moment=uk_moment(at)) if on == today
-                  else words.POSITION.format(day=uk_date(on))),
+        code=document["council"]["code"],
+        name=document["council"]["name"],
+        on=on,
+        level=level,
+        position=(
+            words.POSITION_TODAY.format(moment=uk_moment(at)) if on == today else words.POSITION.format(day=uk_date(on))
+        ),
         level_line=notice_level.level_line(rating, book) if good else words.EXPIRED_LINE,
-        level_name=book.level(level).name, caveat=notice_level.caveat(parts) if good else "",
+        level_name=book.level(level).name,
+        caveat=notice_level.caveat(parts) if good else "",
         sentence=notice_level.sentence(rating, book, parts.nation) if good else _expired(rating),
-        sections=tuple(part for part in (
-            _glance(parts, on, held_days(rows, at)), _why(parts), _register(parts, on), _change(parts),
-            _returns(brief_returns.weeks_due(readings, book.calendar, released)), _year(year, parts),
-            _check(parts, release_id, published_at)) if part.blocks))
+        sections=tuple(
+            part
+            for part in (
+                _glance(parts, on, held_days(rows, at)),
+                _why(parts),
+                _register(parts, on),
+                _change(parts),
+                _returns(brief_returns.weeks_due(readings, book.calendar, released)),
+                _year(year, parts),
+                _check(parts, release_id, published_at),
+            )
+            if part.blocks
+        ),
+    )
 
 
 def _expired(rating: Mapping[str, Any]) -> str:
@@ -81,10 +106,19 @@ def _expired(rating: Mapping[str, Any]) -> str:
 def _glance(parts: Parts, on: date, days_held: int) -> Section:
     rating = parts.rating
     first = rating["level_before"] is None and all(run.level == rating["level_published"] for run in parts.runs)
-    facts = [Term(words.SINCE, (f"{since(rating)}. {direction(rating, parts.book, first=first)}"
-                                if rating["level_published"] else f"{since(rating)}.",)),
-             Term(words.HELD, (_held(parts, days_held),)), Term(words.OVERDUE, (_overdue(parts, on),)),
-             Term(words.RANGE, (how_sure(rating),))]
+    facts = [
+        Term(
+            words.SINCE,
+            (
+                f"{since(rating)}. {direction(rating, parts.book, first=first)}"
+                if rating["level_published"]
+                else f"{since(rating)}.",
+            ),
+        ),
+        Term(words.HELD, (_held(parts, days_held),)),
+        Term(words.OVERDUE, (_overdue(parts, on),)),
+        Term(words.RANGE, (how_sure(rating),)),
+    ]
     if any(m["source_id"] == notice_level.RETURN for m in rating["measures"]):
         facts.append(Term(words.CONFIRMED, (notice_level.confirmed(rating),)))
     if statement := parts.document.get("statement"):
@@ -110,11 +144,15 @@ def _overdue(parts: Parts, on: date) -> str:
     found = [(catalogued(e["measure_id"], parts)[0], e["review_by"]) for e in parts.rating["register"]]
     if raised := parts.rating["raised"]:
         found.append((parts.nation.say(words.RAISED_TITLE), raised["review_by"]))
-    late = [words.OVERDUE_ONE.format(title=title, day=uk_date(day), days=days_in_words(days_between(day, on)))
-            for title, day in found if date.fromisoformat(day) < on]
+    late = [
+        words.OVERDUE_ONE.format(title=title, day=uk_date(day), days=days_in_words(days_between(day, on)))
+        for title, day in found
+        if date.fromisoformat(day) < on
+    ]
     more = len(late) - OVERDUE_SHOWN
     return " ".join([*late[:OVERDUE_SHOWN], *([words.OVERDUE_MORE.format(more=more)] if more > 0 else [])]) or (
-        words.NONE_OVERDUE)
+        words.NONE_OVERDUE
+    )
 
 
 def _why(parts: Parts) -> Section:
@@ -124,9 +162,14 @@ def _why(parts: Parts) -> Section:
     for measure in ordered:
         title, figure, to, band, points, *_ = notice_links.measure_row(measure, parts)
         rows.append((title, figure, to, band, points))
-    return Section("why", words.WHY, (
-        *([says(_cut(text))] if (text := decided(parts.rating, parts.book, parts.nation)) else []),
-        Grid(words.MEASURES, words.MEASURES_HEAD, tuple(rows), (words.ASSUMED,) if assumed else ())))
+    return Section(
+        "why",
+        words.WHY,
+        (
+            *([says(_cut(text))] if (text := decided(parts.rating, parts.book, parts.nation)) else []),
+            Grid(words.MEASURES, words.MEASURES_HEAD, tuple(rows), (words.ASSUMED,) if assumed else ()),
+        ),
+    )
 
 
 def _change(parts: Parts) -> Section:
@@ -140,9 +183,15 @@ def _register(parts: Parts, on: date) -> Section:
         staged = next((m for m in parts.rating["measures"] if m["unit"] == "stage"), None)
         said = reason(staged, parts.book, parts.nation) if staged else "None in force."
         return Section("register", words.REGISTER, (says(said),))
-    rows = tuple((f"{catalogued(e['measure_id'], parts)[0]} (stage {e['stage']})",
-                  _cut(str(e["area"]), AREA_CHARACTERS, ""), began_in_table(e),
-                  _review(e["review_by"], on)) for e in entries[:MEASURES_SHOWN])
+    rows = tuple(
+        (
+            f"{catalogued(e['measure_id'], parts)[0]} (stage {e['stage']})",
+            _cut(str(e["area"]), AREA_CHARACTERS, ""),
+            began_in_table(e),
+            _review(e["review_by"], on),
+        )
+        for e in entries[:MEASURES_SHOWN]
+    )
     more = len(entries) - len(rows)
     note: Words = (words.REGISTER_MORE.format(more=more),) if more > 0 else ()
     return Section("register", words.REGISTER, (Grid(words.REGISTER_TABLE, words.REGISTER_HEAD, rows, note),))
@@ -169,10 +218,20 @@ def _year(year: tuple[Interval, ...], parts: Parts) -> Section:
 def _check(parts: Parts, release_id: str, published_at: str) -> Section:
     page = f"{parts.base}/releases/{release_id}/councils/{parts.council['code']}/"
     corrections = f"{parts.base}/corrections/?release={release_id}"
-    return Section("check", words.CHECK, (says(
-        words.CHECK_RELEASE.format(release=release_id, moment=uk_moment(published_at)),
-        Link(parts.nation.say(words.CHECK_LINK), page), ". ", Link(words.CORRECTIONS_LINK, corrections), ".",
-        tone="quiet"),))
+    return Section(
+        "check",
+        words.CHECK,
+        (
+            says(
+                words.CHECK_RELEASE.format(release=release_id, moment=uk_moment(published_at)),
+                Link(parts.nation.say(words.CHECK_LINK), page),
+                ". ",
+                Link(words.CORRECTIONS_LINK, corrections),
+                ".",
+                tone="quiet",
+            ),
+        ),
+    )
 
 
 def _cut(text: str, most: int = MOST_CHARACTERS, then: str = words.CUT) -> str:

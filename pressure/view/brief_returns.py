@@ -54,8 +54,9 @@ def weeks_due(rows: Iterable[Mapping[str, str]], calendar: ReleaseCalendar, at: 
         due = _due(week, calendar)
         if due <= at:
             missing = absent.get(week, set()) - measures.get(week, set())
-            found.append(Week(ending=week, due_at=due, received_at=min(came.get(week, ()), default=None),
-                              missing=len(missing)))
+            found.append(
+                Week(ending=week, due_at=due, received_at=min(came.get(week, ()), default=None), missing=len(missing))
+            )
         week -= timedelta(days=7)
     return tuple(found)
 
@@ -65,8 +66,7 @@ def said(weeks: tuple[Week, ...]) -> tuple[str, tuple[str, ...]]:
     if not weeks:
         return words.NO_RETURNS, ()
     late, missing = sum(w.late for w in weeks), sum(w.received_at is None for w in weeks)
-    whole = words.RETURNS_SAID.format(weeks=len(weeks), on_time=len(weeks) - late - missing, late=late,
-                                      missing=missing)
+    whole = words.RETURNS_SAID.format(weeks=len(weeks), on_time=len(weeks) - late - missing, late=late, missing=missing)
     odd = [text for w in weeks if (text := _one(w))]
     if not odd:
         return f"{whole} {words.COMPLETE}", ()

@@ -42,13 +42,20 @@ class ComparePage:
 def neighbours(explorer: Explorer, council: Listed) -> Mapping[str, str]:
     """Every other council, those most alike in type, place and size first, then by name."""
     others = [c for c in explorer.councils if c.demonstration == council.demonstration and c.code != council.code]
-    alike = sorted((c for c in others if c.row.get("kind") == council.row.get("kind")
-                    and c.nation == council.nation and c.row.get("adults_18plus")),
-                   key=lambda c: (c.row["region_code"] != council.row["region_code"], _gap(c, council),
-                                  alphabetical(c.name)))
+    alike = sorted(
+        (
+            c
+            for c in others
+            if c.row.get("kind") == council.row.get("kind")
+            and c.nation == council.nation
+            and c.row.get("adults_18plus")
+        ),
+        key=lambda c: (c.row["region_code"] != council.row["region_code"], _gap(c, council), alphabetical(c.name)),
+    )
     first = sorted(alike[:SUGGESTED], key=lambda c: alphabetical(c.name))
     return {c.code: words.SIMILAR.format(name=c.name) for c in first} | {
-        c.code: c.name for c in others if c not in first}
+        c.code: c.name for c in others if c not in first
+    }
 
 
 def compare_page(explorer: Explorer, council: Listed, others: Sequence[Listed]) -> ComparePage:
@@ -57,8 +64,12 @@ def compare_page(explorer: Explorer, council: Listed, others: Sequence[Listed]) 
     readings = figures.figures(explorer.key, demonstration=council.demonstration)
     unbroken = runs(explorer.steps(council))
     return ComparePage(
-        past=f"{history_sentence(unbroken)} {changes_sentence(unbroken)}", own=_own_past(explorer, council, readings),
-        about=_about(explorer, side), figures=_shared(explorer, side, readings), differences=_differences(side))
+        past=f"{history_sentence(unbroken)} {changes_sentence(unbroken)}",
+        own=_own_past(explorer, council, readings),
+        about=_about(explorer, side),
+        figures=_shared(explorer, side, readings),
+        differences=_differences(side),
+    )
 
 
 def _gap(one: Listed, other: Listed) -> int:
@@ -77,9 +88,16 @@ def _own_past(explorer: Explorer, council: Listed, readings: pd.DataFrame) -> tu
         if before and measure:
             now, then = (figures.by_council(mine, day)[council.code] for day in (days[0], before))
             unit = measure.unit.value
-            cells = (words.FIGURE.format(measure=measure.title, source=source(series.source_id).publisher,
-                                         period=of_figure(figures.dated(mine, days[0]))),
-                     _said(now, unit), _said(then, unit), _change(now, then, unit))
+            cells = (
+                words.FIGURE.format(
+                    measure=measure.title,
+                    source=source(series.source_id).publisher,
+                    period=of_figure(figures.dated(mine, days[0])),
+                ),
+                _said(now, unit),
+                _said(then, unit),
+                _change(now, then, unit),
+            )
             rows.append(dict(zip(words.OWN_HEAD, cells, strict=True)))
     return tuple(rows)
 
@@ -102,7 +120,8 @@ def _said(own: Figure | None, unit: str) -> str:
 def _about(explorer: Explorer, side: Sequence[Listed]) -> str:
     columns = [_facts(explorer, council) for council in side]
     rows: list[tuple[tuple[str | Link, ...], ...]] = [
-        ((line,), *((column[place],) for column in columns)) for place, line in enumerate(words.LINES)]
+        ((line,), *((column[place],) for column in columns)) for place, line in enumerate(words.LINES)
+    ]
     return table(words.ABOUT, (words.ABOUT_HEAD, *(c.name for c in side)), rows)
 
 
@@ -111,11 +130,17 @@ def _facts(explorer: Explorer, council: Listed) -> tuple[str, ...]:
     row, measures = council.row, rating["measures"]
     counting, adults = [m for m in measures if m["state"] == "scored"], row.get("adults_18plus")
     sources = sorted({source(str(m["source_id"])).title for m in counting if m["source_id"]})
-    return (short_level(rating["level_published"], explorer.book).capitalize(), short_date(rating["since"]),
-            words.COUNTED.format(scored=len(counting), measures=len(measures)), "; ".join(sources) or words.NONE,
-            short_date(rating["data_to"]), words.PERCENT.format(percent=rating["evidence_percent"]),
-            words.ADULTS.format(adults=adults, year=row.get("adults_year") or "") if adults else words.UNKNOWN,
-            str(row.get("kind") or words.UNKNOWN), council.nation)
+    return (
+        short_level(rating["level_published"], explorer.book).capitalize(),
+        short_date(rating["since"]),
+        words.COUNTED.format(scored=len(counting), measures=len(measures)),
+        "; ".join(sources) or words.NONE,
+        short_date(rating["data_to"]),
+        words.PERCENT.format(percent=rating["evidence_percent"]),
+        words.ADULTS.format(adults=adults, year=row.get("adults_year") or "") if adults else words.UNKNOWN,
+        str(row.get("kind") or words.UNKNOWN),
+        council.nation,
+    )
 
 
 def _shared(explorer: Explorer, side: Sequence[Listed], readings: pd.DataFrame) -> str:
@@ -127,8 +152,11 @@ def _shared(explorer: Explorer, side: Sequence[Listed], readings: pd.DataFrame) 
         measure, found = explorer.book.measure(series.measure_id), _newest_shared(here, series)
         if measure and found:
             period, by_code = found
-            what = words.FIGURE.format(measure=measure.title, source=source(series.source_id).title,
-                                       period=of_figure(figures.dated(figures.only(here, series), period)))
+            what = words.FIGURE.format(
+                measure=measure.title,
+                source=source(series.source_id).title,
+                period=of_figure(figures.dated(figures.only(here, series), period)),
+            )
             rows.append(((what,), *((_said(by_code.get(code), measure.unit.value),) for code in codes)))
     return table(words.FIGURES_TITLE, (words.ABOUT_HEAD, *(c.name for c in side)), rows) if rows else ""
 
@@ -140,6 +168,9 @@ def _newest_shared(here: pd.DataFrame, series: Series) -> tuple[str, Mapping[str
 
 
 def _differences(side: Sequence[Listed]) -> str:
-    what = [name for name, key in ((words.NATIONS, "nation"), (words.TYPES, "kind"), (words.YEARS, "adults_year"))
-            if len({str(council.row.get(key)) for council in side}) > 1]
+    what = [
+        name
+        for name, key in ((words.NATIONS, "nation"), (words.TYPES, "kind"), (words.YEARS, "adults_year"))
+        if len({str(council.row.get(key)) for council in side}) > 1
+    ]
     return words.DIFFERENT.format(what=listed(what)) if what else ""

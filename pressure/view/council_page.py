@@ -69,22 +69,31 @@ def council_page(explorer: Explorer, council: Listed) -> CouncilPage:
     document, book = explorer.document(council), explorer.book
     nation = nation_of(document["council"])
     rating: Mapping[str, Any] = document["rating"]
-    said = notice(document, explorer.history(council), book, explorer.declarations(council),
-                  base=base(demonstration=council.demonstration))
+    said = notice(
+        document,
+        explorer.history(council),
+        book,
+        explorer.declarations(council),
+        base=base(demonstration=council.demonstration),
+    )
     by_id = {section.id: section for section in said.sections}
     measures = rating["measures"]
     absent = [m for m in measures if m["state"] != SCORED]
     return CouncilPage(
-        notice=said, sign=level_sign(said.level, said.level_line, book), dates=markup(by_id["level"].blocks, book),
+        notice=said,
+        sign=level_sign(said.level, said.level_line, book),
+        dates=markup(by_id["level"].blocks, book),
         why=decided(rating, book, nation),
         counted=tuple(_counted(m, book, nation) for m in worst_first(measures)),
         not_counted=tuple(_not_counted(m, book, nation) for m in absent if m["value"] is not None),
         families=family_rows(rating, book),
-        changes=changes(rating, book), sections={i: _drawn(s, book) for i, s in by_id.items()},
+        changes=changes(rating, book),
+        sections={i: _drawn(s, book) for i, s in by_id.items()},
         sources=tuple(_source(m, document.get("sources", {})) for m in measures if m["period_end"]),
         links=link_list(_links(council, explorer)),
         unknown=_without([m for m in absent if m["value"] is None], book, nation),
-        sure=f"{how_sure(rating)}\n\n{evidence(rating, book)}")
+        sure=f"{how_sure(rating)}\n\n{evidence(rating, book)}",
+    )
 
 
 def out_of_date(explorer: Explorer, council: Listed, now: datetime) -> str:
@@ -99,19 +108,30 @@ def _drawn(section: Section, book: Rulebook) -> tuple[str, str]:
 
 def _counted(measure: Mapping[str, Any], book: Rulebook, nation: Nation) -> Figure:
     text = reason(measure, book, nation).removeprefix(f"{band_words(measure, book)}. ")
-    return Figure(title=name(measure), mark=band_mark(band_words(measure, book)), picture=_picture(measure, book),
-                  text=text, distance=words.distances(measure))
+    return Figure(
+        title=name(measure),
+        mark=band_mark(band_words(measure, book)),
+        picture=_picture(measure, book),
+        text=text,
+        distance=words.distances(measure),
+    )
 
 
 def _not_counted(measure: Mapping[str, Any], book: Rulebook, nation: Nation) -> Figure:
-    return Figure(title=name(measure), mark="", picture=_picture(measure, book),
-                  text=last_known(measure) or not_scored(measure, nation), distance="")
+    return Figure(
+        title=name(measure),
+        mark="",
+        picture=_picture(measure, book),
+        text=last_known(measure) or not_scored(measure, nation),
+        distance="",
+    )
 
 
 def _without(measures: Sequence[Mapping[str, Any]], book: Rulebook, nation: Nation) -> str:
     """Measures of which no figure may or can be shown, each with the reason; empty when there are none."""
-    terms = tuple(Term(name(m), (reason(m, book, nation) if m["unit"] == "stage" else not_scored(m, nation),))
-                  for m in measures)
+    terms = tuple(
+        Term(name(m), (reason(m, book, nation) if m["unit"] == "stage" else not_scored(m, nation),)) for m in measures
+    )
     return markup([Facts(terms)], book) if terms else ""
 
 
@@ -129,8 +149,12 @@ def _family_row(family_id: str, rating: Mapping[str, Any], book: Rulebook) -> Ro
     """A family's own level, points and how much of its weight is known."""
     own = rating["families"][family_id]
     level = f"{own['level']} {book.level(own['level']).name}"
-    cells = (book.family(family_id).title, level, words.points(own["points"], own["points_possible"]),
-             words.weight(own["weight_scored"], own["weight"]))
+    cells = (
+        book.family(family_id).title,
+        level,
+        words.points(own["points"], own["points_possible"]),
+        words.weight(own["weight_scored"], own["weight"]),
+    )
     return dict(zip(words.FAMILIES_HEAD, cells, strict=True))
 
 
@@ -153,9 +177,16 @@ def _links(council: Listed, explorer: Explorer) -> tuple[Link, ...]:
     """The plain page first: it is the one to print. Then files, where the release has them."""
     history, release = explorer.file_name(council, "history.csv"), explorer.release_of(council)
     offered: Sequence[tuple[str, str]] = (
-        ("index.html", words.PLAIN_PAGE), ("rating.json", words.AS_DATA),
-        (history, words.HISTORY_FILE), ("feed.atom", words.FEED), ("badge.svg", words.BADGE))
-    files = [Link(text, council.address + file.removesuffix("index.html")) for file, text in offered
-             if release.has(council.folder + file)]
+        ("index.html", words.PLAIN_PAGE),
+        ("rating.json", words.AS_DATA),
+        (history, words.HISTORY_FILE),
+        ("feed.atom", words.FEED),
+        ("badge.svg", words.BADGE),
+    )
+    files = [
+        Link(text, council.address + file.removesuffix("index.html"))
+        for file, text in offered
+        if release.has(council.folder + file)
+    ]
     pages = [Link(text, f"/app/{page}?code={council.code}") for page, text in words.GO_ON]
     return (*files[:1], Link(BRIEF, f"{council.address}brief/"), *files[1:], *pages)

@@ -25,10 +25,14 @@ def nations(explorer: Explorer) -> tuple[Nation, ...]:
     for council in explorer.councils:
         title = words.DEMONSTRATION_REGION if council.demonstration else council.nation
         groups.setdefault(title, []).append(_entry(explorer, council))
-    return tuple(Nation(
-        name=title, entries="<ul>" + "".join(entry for entry, _ in own) + "</ul>",
-        sentence=words.ALL_SENTENCE.format(councils=counted(len(own), "council"), known=sum(k for _, k in own)))
-        for title, own in sorted(groups.items(), key=lambda g: (g[0] == words.DEMONSTRATION_REGION, g[0])))
+    return tuple(
+        Nation(
+            name=title,
+            entries="<ul>" + "".join(entry for entry, _ in own) + "</ul>",
+            sentence=words.ALL_SENTENCE.format(councils=counted(len(own), "council"), known=sum(k for _, k in own)),
+        )
+        for title, own in sorted(groups.items(), key=lambda g: (g[0] == words.DEMONSTRATION_REGION, g[0]))
+    )
 
 
 def _entry(explorer: Explorer, council: Listed) -> tuple[str, bool]:

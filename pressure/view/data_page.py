@@ -48,15 +48,28 @@ def data_page(explorer: Explorer, tree: str) -> DataPage:
     name = f"{'DEMO_' if base else ''}ratings.csv"
     code = next((c.code for c in explorer.councils if c.demonstration == bool(base)), "")
     return DataPage(
-        citation=citation(release.id, release.published_at, here), licence=LICENCE, files=_files(release, base),
+        citation=citation(release.id, release.published_at, here),
+        licence=LICENCE,
+        files=_files(release, base),
         whole=link_list(
-            [*(Link(text, f"{base}/data/{'DEMO_' if base else ''}{file}") for file, text in words.WHOLE),
-             *(Link(text, f"{base}/data/{file}") for file, text in words.ABOUT)]),
+            [
+                *(Link(text, f"{base}/data/{'DEMO_' if base else ''}{file}") for file, text in words.WHOLE),
+                *(Link(text, f"{base}/data/{file}") for file, text in words.ABOUT),
+            ]
+        ),
         feeds=link_list(Link(text, base + to) for to, text in words.FEEDS if release.has(to.removeprefix("/"))),
         badge=words.BADGE_SNIPPET.format(here=here, code=code),
-        examples=tuple((title, language, text.format(
-            here=here, name=name, release=release.id, database=f"{'DEMO_' if base else ''}{words.WHOLE[1][0]}"))
-                       for title, language, text in words.EXAMPLES))
+        examples=tuple(
+            (
+                title,
+                language,
+                text.format(
+                    here=here, name=name, release=release.id, database=f"{'DEMO_' if base else ''}{words.WHOLE[1][0]}"
+                ),
+            )
+            for title, language, text in words.EXAMPLES
+        ),
+    )
 
 
 def previews(explorer: Explorer, tree: str) -> Mapping[str, str]:
@@ -91,9 +104,11 @@ def _file(path: str, release: Release, base: str) -> str:
     size = [counted(entry["rows"], "row")] if entry.get("rows") is not None else []
     size.append(counted(entry["bytes"], "byte"))
     dated = Link(DATED.format(release=release.id), f"{base}/releases/{release.id}/{path}")
-    return (f"<li>{link(Link(path, f'{base}/{path}'))}<br>{escape(words.FILES.get(plain, words.OTHER))}. "
-            f'{", ".join(size)}.<br><span style="overflow-wrap:anywhere">sha256 {entry["sha256"]}</span><br>'
-            f"{link(dated)}</li>")
+    return (
+        f"<li>{link(Link(path, f'{base}/{path}'))}<br>{escape(words.FILES.get(plain, words.OTHER))}. "
+        f'{", ".join(size)}.<br><span style="overflow-wrap:anywhere">sha256 {entry["sha256"]}</span><br>'
+        f"{link(dated)}</li>"
+    )
 
 
 def _beginning(release: Release, path: str) -> str:

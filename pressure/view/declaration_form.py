@@ -23,8 +23,9 @@ class Field:
     needed: bool = True
 
 
-STARTS = Field("starts_on", "It starts, or started, on", "An earlier day is stated: “declared 3 days after it began”.",
-               DAY)
+STARTS = Field(
+    "starts_on", "It starts, or started, on", "An earlier day is stated: “declared 3 days after it began”.", DAY
+)
 REVIEW = Field("review_by", "Review by", "At most 28 days ahead; 14 for stage 3.", DAY)
 WORDS = (
     Field("area", "Where", "The part of the area, or the whole of it.", LINE),
@@ -50,14 +51,23 @@ TOLD = (
     Field("told_safeguarding", "Chair of the safeguarding board told on", "Needed for stage 3.", DAY, 3),
     Field("told_cqc", "CQC, or the care inspectorate, told on", "Needed for stage 3.", DAY, 3),
 )
-BODIES = {"told_lead_member": "lead member", "told_board": "health and wellbeing board chair",
-          "told_icb": "integrated care board", "told_providers": "providers",
-          "told_safeguarding": "safeguarding board chair", "told_cqc": "CQC"}
+BODIES = {
+    "told_lead_member": "lead member",
+    "told_board": "health and wellbeing board chair",
+    "told_icb": "integrated care board",
+    "told_providers": "providers",
+    "told_safeguarding": "safeguarding board chair",
+    "told_cqc": "CQC",
+}
 REASON = Field("reason", "The public reason", "For an end: what replaced it.")
 RAISED_TO = Field("level", "Publish level", "Higher than the calculated one. It can never be lower.", LEVEL)
 FORMS: Mapping[str, tuple[Field, ...]] = {
-    DECLARE: (STARTS, REVIEW, *WORDS, *CHECKS, *TOLD), EDIT: (REVIEW, *WORDS, *CHECKS, *TOLD),
-    RENEW: (REVIEW, *WORDS, *CHECKS, *TOLD), END: (REASON,), RAISE: (RAISED_TO, REVIEW, REASON)}
+    DECLARE: (STARTS, REVIEW, *WORDS, *CHECKS, *TOLD),
+    EDIT: (REVIEW, *WORDS, *CHECKS, *TOLD),
+    RENEW: (REVIEW, *WORDS, *CHECKS, *TOLD),
+    END: (REASON,),
+    RAISE: (RAISED_TO, REVIEW, REASON),
+}
 READ_BY = {"public_words": 14, "what_changed": 14, "doing_differently": 14, "easy_read": 11, "reason": 14}
 
 

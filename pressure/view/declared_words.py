@@ -18,7 +18,8 @@ FIELDS = ("public_words", "easy_read")
 def measure_words() -> Mapping[str, Mapping[str, list[str]]]:
     """By exceptional measure: `one_of` and `not`, from data/words/exceptional_measures.yaml."""
     found: dict[str, dict[str, list[str]]] = yaml.safe_load(
-        (settings.data_dir / "words" / "exceptional_measures.yaml").read_text(encoding="utf-8"))
+        (settings.data_dir / "words" / "exceptional_measures.yaml").read_text(encoding="utf-8")
+    )
     return found
 
 

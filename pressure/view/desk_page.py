@@ -107,12 +107,18 @@ def return_term(item: Return) -> Term:
     missing = words.MISSING.format(what=listed(item.missing).lower()) if item.state == PART else ""
     state = words.STATES[item.state].format(when=uk_moment(item.due_at)) + missing
     to = item.council.code
-    return Term(words.RETURN_OF.format(council=item.council.name, week=short_date(item.week_ending)), (
-        f"{state} {_confirmed(item)} ".replace("  ", " "),
-        Link(words.OPEN_LOAD, f"/app/officer-load?council={to}"), " · ",
-        Link(words.OPEN_MOVES, f"/app/officer-moves?council={to}"), " · ",
-        *((Link(words.OPEN_CONFIRM, "/app/officer-returns"), " · ") if _to_confirm(item) else ()),
-        Link(words.OPEN_BRIEF, brief_address(item.council))))
+    return Term(
+        words.RETURN_OF.format(council=item.council.name, week=short_date(item.week_ending)),
+        (
+            f"{state} {_confirmed(item)} ".replace("  ", " "),
+            Link(words.OPEN_LOAD, f"/app/officer-load?council={to}"),
+            " · ",
+            Link(words.OPEN_MOVES, f"/app/officer-moves?council={to}"),
+            " · ",
+            *((Link(words.OPEN_CONFIRM, "/app/officer-returns"), " · ") if _to_confirm(item) else ()),
+            Link(words.OPEN_BRIEF, brief_address(item.council)),
+        ),
+    )
 
 
 def brief_address(council: Council) -> str:
@@ -123,14 +129,16 @@ def brief_address(council: Council) -> str:
 def waiting_line(item: Matter, book: Rulebook) -> str:
     """What waits, for whom, until when."""
     kind = words.KINDS[item.kind] if item.kind else ""
-    return words.WAITS.format(council=item.council.name, kind=kind, title=titled(item.measure_id, book),
-                              until=uk_moment(item.waits_until))
+    return words.WAITS.format(
+        council=item.council.name, kind=kind, title=titled(item.measure_id, book), until=uk_moment(item.waits_until)
+    )
 
 
 def standing_term(item: Matter, book: Rulebook) -> Term:
     """One measure in force: its review, the principal social worker's view, and what may be done with it."""
     review = words.REVIEW_BY.format(day=uk_date(item.declaration.review_by)) + (
-        words.OVERDUE if item.review_overdue else "")
+        words.OVERDUE if item.review_overdue else ""
+    )
     view = words.VIEW_SAID.format(view=words.VIEWS[item.view].lower()) if item.view else words.NO_VIEW_SAID
     link = Link(words.OPEN_DECLARE, f"/app/officer-declare?council={item.council.code}")
     return Term(f"{item.council.name}: {titled(item.measure_id, book)}", (f"{review}. {view} ", link))
@@ -138,8 +146,11 @@ def standing_term(item: Matter, book: Rulebook) -> Term:
 
 def undone_term(item: Undone, book: Rulebook) -> Term:
     """One proposal that was sent back, with the reason, or lapsed."""
-    said = words.RETURNED.format(when=uk_moment(item.at), reason=item.reason) if item.reason else (
-        words.LAPSED.format(when=uk_moment(item.at)))
+    said = (
+        words.RETURNED.format(when=uk_moment(item.at), reason=item.reason)
+        if item.reason
+        else (words.LAPSED.format(when=uk_moment(item.at)))
+    )
     name = f"{item.council.name}: {words.KINDS[item.kind]} “{titled(item.measure_id, book)}”"
     return Term(name, (f"{said} ", Link(words.PROPOSE_AGAIN, "/app/officer-declare")))
 
@@ -163,14 +174,19 @@ def choice(item: Matter, book: Rulebook) -> str:
 
 def stated_term(row: Any, names: Mapping[str, str]) -> Term:
     """One statement, by role."""
-    return Term(words.SAID_BY.format(day=short_date(row.written_at), role=row.by_role.replace("_", " "),
-                                     council=names.get(row.council_code, row.council_code)), (row.words,))
+    return Term(
+        words.SAID_BY.format(
+            day=short_date(row.written_at),
+            role=row.by_role.replace("_", " "),
+            council=names.get(row.council_code, row.council_code),
+        ),
+        (row.words,),
+    )
 
 
 def request_term(row: Any) -> Term:
     """One request: what became of it, in the operator's words, and where it was put right."""
-    asked = words.SAID_BY.format(day=short_date(row.asked_at), council=row.council,
-                                 role=row.by_role.replace("_", " "))
+    asked = words.SAID_BY.format(day=short_date(row.asked_at), council=row.council, role=row.by_role.replace("_", " "))
     said = words.REQUEST_SAID.format(words=row.words, state=words.REQUEST_STATES[row.state])
     answer = words.ANSWER_SAID.format(answer=row.answer) if row.answer else ""
     link = Link(words.CORRECTED_IN.format(release=row.release_id), f"{row.base}/corrections/")

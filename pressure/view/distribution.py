@@ -38,8 +38,15 @@ def _line(series: Series, rows: pd.DataFrame, book: Rulebook) -> str:
     about = source(series.source_id)
     values = [plain(float(v), (), 1) for v in rows["value"].quantile(list(PERCENTILES))]
     bands = rows["band"].value_counts()
-    spread = listed([words.IN_BAND.format(band=level.number, councils=int(bands.get(level.number, 0)))
-                     for level in book.levels])
+    spread = listed(
+        [words.IN_BAND.format(band=level.number, councils=int(bands.get(level.number, 0))) for level in book.levels]
+    )
     period = of_figure(figures.dated(rows, str(rows["period_end"].iloc[0])))
-    return words.SENTENCE.format(*values, title=about.title, publisher=about.publisher, period=period, bands=spread,
-                                 councils=counted(len(rows), "council"))
+    return words.SENTENCE.format(
+        *values,
+        title=about.title,
+        publisher=about.publisher,
+        period=period,
+        bands=spread,
+        councils=counted(len(rows), "council"),
+    )

@@ -13,9 +13,11 @@ from pressure.view.words_help import body, medical, ombudsman, reached
 from pressure.view.words_level import measured_level
 from pressure.view.words_nations import ANYWHERE, nation_of, place_of
 
-KEPT = {"register_floor": "The council has told everyone that some care has changed.",
-        "raised": "The council has set this level. It is higher than our numbers say.",
-        "held": "This level is from before. Some numbers are missing now."}
+KEPT = {
+    "register_floor": "The council has told everyone that some care has changed.",
+    "raised": "The council has set this level. It is higher than our numbers say.",
+    "held": "This level is from before. Some numbers are missing now.",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,17 +31,27 @@ class EasyRead:
     sections: tuple[Section, ...]
 
 
-def easy_read(document: Mapping[str, Any], book: Rulebook, register_past: Sequence[Mapping[str, Any]] = (), *,
-              base: str = "") -> EasyRead:
+def easy_read(
+    document: Mapping[str, Any], book: Rulebook, register_past: Sequence[Mapping[str, Any]] = (), *, base: str = ""
+) -> EasyRead:
     """The easy-read page of one council. A declaration's own easy-read words are used where they were signed."""
     rating, council = document["rating"], document["council"]
     number = rating["level_published"]
     name = book.level(number).name
     return EasyRead(
-        name=council["name"], heading=f"Care in {place_of(council)}", level=number,
+        name=council["name"],
+        heading=f"Care in {place_of(council)}",
+        level=number,
         level_line=f"Level {number} of {len(book.levels)}. {name}." if number else f"{name}.",
-        sections=(_level(rating, book, nation_of(council)), _help(council, document.get("contact", {})), _you(council),
-                  changes(rating, book, register_past, nation_of(council)), _complain(council), _more(council, base)))
+        sections=(
+            _level(rating, book, nation_of(council)),
+            _help(council, document.get("contact", {})),
+            _you(council),
+            changes(rating, book, register_past, nation_of(council)),
+            _complain(council),
+            _more(council, base),
+        ),
+    )
 
 
 def _level(rating: Mapping[str, Any], book: Rulebook, nation: Nation) -> Section:
@@ -67,19 +79,32 @@ def _sentences(rating: Mapping[str, Any], book: Rulebook) -> list[str]:
 
 def _help(council: Mapping[str, Any], contact: Mapping[str, str]) -> Section:
     to_council = reached(council, contact, "To ask for care")
-    return Section("help", "If you need help now", (
-        says("Is someone in danger? Call 999.", tone="urgent"), Items((*to_council, medical(council)))))
+    return Section(
+        "help",
+        "If you need help now",
+        (says("Is someone in danger? Call 999.", tone="urgent"), Items((*to_council, medical(council)))),
+    )
 
 
 def _you(council: Mapping[str, Any]) -> Section:
-    return Section("you", "What this means for you", (lines(
-        "This is about the whole area. It does not say how long you will wait.", "You can still ask for help.",
-        "Your rights are the same at every level.", f"Has something changed? Tell the {body(council)}.",
-        "Do you look after someone? You can ask for help for yourself too."),))
+    return Section(
+        "you",
+        "What this means for you",
+        (
+            lines(
+                "This is about the whole area. It does not say how long you will wait.",
+                "You can still ask for help.",
+                "Your rights are the same at every level.",
+                f"Has something changed? Tell the {body(council)}.",
+                "Do you look after someone? You can ask for help for yourself too.",
+            ),
+        ),
+    )
 
 
-def changes(rating: Mapping[str, Any], book: Rulebook, rows: Sequence[Mapping[str, Any]],
-            nation: Nation = ANYWHERE) -> Section:
+def changes(
+    rating: Mapping[str, Any], book: Rulebook, rows: Sequence[Mapping[str, Any]], nation: Nation = ANYWHERE
+) -> Section:
     """Exceptional measures: what is in force, none, or not known."""
     blocks: list[Block] = []
     for entry in rating["register"]:
@@ -97,8 +122,11 @@ def changes(rating: Mapping[str, Any], book: Rulebook, rows: Sequence[Mapping[st
 
 
 def _complain(council: Mapping[str, Any]) -> Section:
-    return Section("complain", "If you are not happy", (Items((
-        (f"You can complain. Tell the {body(council)} first.",), _ombudsman(council))),))
+    return Section(
+        "complain",
+        "If you are not happy",
+        (Items(((f"You can complain. Tell the {body(council)} first.",), _ombudsman(council))),),
+    )
 
 
 def _ombudsman(council: Mapping[str, Any]) -> Words:

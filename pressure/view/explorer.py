@@ -72,8 +72,9 @@ class Explorer:
         rows = _rows(release.root, release.id, f"data/{self.file_name(council, 'declarations.csv')}")
         return [row for row in rows if row["council_code"] == council.code]
 
-    def steps(self, council: Listed, column: str = "level_published",
-              release: Release | None = None) -> tuple[Interval, ...]:
+    def steps(
+        self, council: Listed, column: str = "level_published", release: Release | None = None
+    ) -> tuple[Interval, ...]:
         """Intervals of the published level, or of the one worked out."""
         return steps(self.history(council, release), (release or self.release_of(council)).published_at, column)
 
@@ -100,8 +101,13 @@ def _opened(root: Path, key: str) -> Explorer:
     invented = site.release(root / DEMONSTRATION, invented_id) if invented_id else None
     published = day_of(datetime.fromisoformat(release.published_at))
     councils = (*finding.listed(release), *(finding.listed(invented) if invented else ()))
-    return Explorer(key=key, release=release, invented=invented, councils=councils,
-                    book=load_rules(settings.rules_dir).in_force(published))
+    return Explorer(
+        key=key,
+        release=release,
+        invented=invented,
+        councils=councils,
+        book=load_rules(settings.rules_dir).in_force(published),
+    )
 
 
 @lru_cache(maxsize=4)

@@ -45,21 +45,29 @@ LEVEL_AXIS, COUNCILS_AXIS = "Level", "Councils"
 CHART = "Each line is the level published. Where there is no line, no level was known. The table below says the same."
 
 OUT_OF_DATE = "This level is not up to date since {day}. Do not rely on it. New figures are needed."
-DEMONSTRATION = ("Demonstration. {name} is an invented place, and every figure here is invented. "
-                 "No real council is described.")
+DEMONSTRATION = (
+    "Demonstration. {name} is an invented place, and every figure here is invented. No real council is described."
+)
 REAL = "Real figures, published {day}."
 INVENTED_RELEASE = "Invented figures, published {day}."
 MIXED = "Places marked “invented” are a demonstration and have figures of their own."
 FOOTER = "Care Pressure, method version {method}. Release {release}, published {day}. {not_this}"
 RUN_BY = "Run by {who}."
 RUN_BY_NOBODY = "Whoever runs this installation has not given a name yet."
-FOOTER_LINKS = (("/", "Plain pages"), ("/method/", "Method"), ("/data/", "All data"), ("/corrections/", "Corrections"),
-                ("/accessibility/", "Accessibility statement"))
+FOOTER_LINKS = (
+    ("/", "Plain pages"),
+    ("/method/", "Method"),
+    ("/data/", "All data"),
+    ("/corrections/", "Corrections"),
+    ("/accessibility/", "Accessibility statement"),
+)
 FEEDBACK = "Ask a question or report a fault"
 
 ALL = "All councils"
-ALL_START = ("In alphabetical order within each nation. This is not a ranking: the levels of different councils can "
-             "rest on different figures.")
+ALL_START = (
+    "In alphabetical order within each nation. This is not a ranking: the levels of different councils can "
+    "rest on different figures."
+)
 ALL_SENTENCE = "{councils}, of which {known} with a current level."
 FIGURES_TO = "Figures to {day}."
 DEMONSTRATION_REGION = "Demonstration Region (invented)"
@@ -69,8 +77,11 @@ NUMBERED = "Bands {edges}."
 
 def range_said(measure: Mapping[str, Any], book: Rulebook) -> str:
     """The picture in words: value, band and edges."""
-    edges = "; ".join(f"{band} from {figure(edge['from'], measure['unit'])}"
-                      for band, edge in measure["bands"].items() if edge["from"] is not None)
+    edges = "; ".join(
+        f"{band} from {figure(edge['from'], measure['unit'])}"
+        for band, edge in measure["bands"].items()
+        if edge["from"] is not None
+    )
     value = measure["value"]
     bands = measure["bands"] if measure["state"] == "scored" else None
     what = figure(value, measure["unit"], bands) if value is not None else "the number is not public"
@@ -94,8 +105,10 @@ def would_change(change: Mapping[str, Any], measures: Mapping[str, Mapping[str, 
     """One measure's single step that gives another level by itself."""
     measure = measures[change["measure_id"]]
     way = "got worse" if change["to_band"] > measure["band"] else "got better"
-    return (f"If “{name(measure)}” {way} by one band, to band {change['to_band']}, "
-            f"the figures would give {short_level(change['level'], book)}.")
+    return (
+        f"If “{name(measure)}” {way} by one band, to band {change['to_band']}, "
+        f"the figures would give {short_level(change['level'], book)}."
+    )
 
 
 def band_limits(measure: Measure, edge: Edge) -> str:
@@ -149,8 +162,11 @@ AS_DATA = "This rating as data (JSON)"
 HISTORY_FILE = "Every level published here (CSV)"
 FEED = "News feed of changes"
 BADGE = "Badge for a website"
-GO_ON = (("history", "Its levels over time"), ("method", "Its figures over time, against the thresholds"),
-         ("compare", "Beside its own past, and beside others"))
+GO_ON = (
+    ("history", "Its levels over time"),
+    ("method", "Its figures over time, against the thresholds"),
+    ("compare", "Beside its own past, and beside others"),
+)
 
 
 def label(council: str, demonstration: bool) -> str:

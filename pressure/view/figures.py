@@ -12,10 +12,32 @@ from pressure.view import site
 from pressure.view.explorer import Explorer, of
 from pressure.view.site import Release
 
-COLUMNS = ("council_code", "measure_id", "family", "period_start", "period_end", "value", "unit", "status", "marker",
-           "band", "source_id", "received_at")
-CATEGORIES = ("council_code", "measure_id", "family", "period_start", "period_end", "unit", "status", "marker",
-              "source_id", "received_at")
+COLUMNS = (
+    "council_code",
+    "measure_id",
+    "family",
+    "period_start",
+    "period_end",
+    "value",
+    "unit",
+    "status",
+    "marker",
+    "band",
+    "source_id",
+    "received_at",
+)
+CATEGORIES = (
+    "council_code",
+    "measure_id",
+    "family",
+    "period_start",
+    "period_end",
+    "unit",
+    "status",
+    "marker",
+    "source_id",
+    "received_at",
+)
 KEY = ["source_id", "measure_id", "council_code", "period_end"]
 NOT_FIGURES = ("withdrawn", "not_submitted", "not_applicable", "suppressed", "refused")
 
@@ -46,8 +68,12 @@ def read(release: Release, name: str) -> pd.DataFrame:
     path = f"data/{name}"
     if not release.has(path):
         return pd.DataFrame(columns=list(COLUMNS))
-    table = pd.read_csv(BytesIO(release.read(path)), usecols=list(COLUMNS), keep_default_na=False,
-                        dtype=dict.fromkeys(CATEGORIES, "category") | {"value": str, "band": str})
+    table = pd.read_csv(
+        BytesIO(release.read(path)),
+        usecols=list(COLUMNS),
+        keep_default_na=False,
+        dtype=dict.fromkeys(CATEGORIES, "category") | {"value": str, "band": str},
+    )
     for column in ("value", "band"):
         table[column] = pd.to_numeric(table[column], errors="coerce")
     table["received_at"] = table["received_at"].astype(str)
@@ -73,7 +99,7 @@ def corrected_intervals(root: Path, release_id: str, path: str) -> Mapping[str, 
     if not release.has(path):
         return {}
     content = release.read(path)
-    if not set(wanted) <= set(content[:content.find(b"\n")].decode().split(",")):
+    if not set(wanted) <= set(content[: content.find(b"\n")].decode().split(",")):
         return {}
     table = pd.read_csv(BytesIO(content), usecols=wanted, dtype=str, keep_default_na=False)
     rows = table[table["correction_id"] != ""][wanted]
@@ -103,12 +129,18 @@ def dated(table: pd.DataFrame, period_end: str) -> Mapping[str, str | None]:
     """What time the figures of a period are of, for words: its measure and first day, where all have the same."""
     rows = table[table["period_end"] == period_end]
     return {"period_end": period_end} | {
-        name: str(rows[name].iloc[0]) if rows[name].nunique() == 1 else None for name in ("measure_id", "period_start")}
+        name: str(rows[name].iloc[0]) if rows[name].nunique() == 1 else None for name in ("measure_id", "period_start")
+    }
 
 
 def by_council(table: pd.DataFrame, period_end: str) -> Mapping[str, Figure]:
     """Each council's figure of one period."""
     rows = table[table["period_end"] == period_end]
-    return {str(row.council_code): Figure(None if pd.isna(row.value) else float(row.value),
-                                          None if pd.isna(row.band) else int(row.band), str(row.marker))
-            for row in rows.itertuples(index=False)}
+    return {
+        str(row.council_code): Figure(
+            None if pd.isna(row.value) else float(row.value),
+            None if pd.isna(row.band) else int(row.band),
+            str(row.marker),
+        )
+        for row in rows.itertuples(index=False)
+    }

@@ -56,16 +56,20 @@ def find(names: Mapping[str, Iterable[str]], query: str) -> Found:
     if len(called) == 1:
         return Found(called[0], tuple(called))
     heirs = {code for body in _ended() if _fits(_names(body), query) for code in body.successors}
-    return Found(None, tuple(code for code, own in every.items()
-                             if code in heirs or _fits(own, query)),
-                 tuple(b for b in _ended() if asked in map(_folded, _names(b)) and every.keys() & set(b.successors)))
+    return Found(
+        None,
+        tuple(code for code, own in every.items() if code in heirs or _fits(own, query)),
+        tuple(b for b in _ended() if asked in map(_folded, _names(b)) and every.keys() & set(b.successors)),
+    )
 
 
 def _fits(names: Iterable[str], query: str) -> bool:
     """Whether a name contains what was typed, or has words that begin with each word typed."""
     asked, plain = folded(query), normalised(query)
-    return any(asked in own or all(any(have.startswith(word) for have in own.split()) for word in asked.split())
-               for own in map(_folded, names)) or any(plain == normalised(own) for own in names if plain)
+    return any(
+        asked in own or all(any(have.startswith(word) for have in own.split()) for word in asked.split())
+        for own in map(_folded, names)
+    ) or any(plain == normalised(own) for own in names if plain)
 
 
 def listed(release: Release) -> list[Listed]:
@@ -79,13 +83,20 @@ def _listed(document: Mapping[str, Any]) -> Listed:
     council, rating = document["council"], document["rating"]
     stage = next((m for m in rating["measures"] if m["unit"] == "stage"), None)
     return Listed(
-        code=council["code"], name=council["name"], nation=council["nation"],
+        code=council["code"],
+        name=council["name"],
+        nation=council["nation"],
         names=(council["name"], council["official_name"], *council.get("aliases", ())),
-        demonstration=bool(document["demonstration"]), row={
-            **council, "council_code": council["code"], "council_name": council["name"],
+        demonstration=bool(document["demonstration"]),
+        row={
+            **council,
+            "council_code": council["code"],
+            "council_name": council["name"],
             **{key: rating[key] for key in ("level_published", "status", "valid_until", "data_to")},
             "register_confirmed": bool(stage and stage["state"] == "scored"),
-            "stage": stage["stage"] if stage else None})
+            "stage": stage["stage"] if stage else None,
+        },
+    )
 
 
 def names_of(councils: Iterable[Listed]) -> dict[str, tuple[str, ...]]:

@@ -40,7 +40,8 @@ def as_of_choices(explorer: Explorer, council: Listed) -> Mapping[str, str]:
     newest = explorer.release_of(council)
     earlier = [r for r in reversed(explorer.releases(council)) if r["release_id"] != newest.id]
     return {NOW: words.NEWEST.format(day=uk_moment(newest.published_at))} | {
-        r["release_id"]: uk_moment(r["published_at"]) for r in earlier if "published_at" in r}
+        r["release_id"]: uk_moment(r["published_at"]) for r in earlier if "published_at" in r
+    }
 
 
 def history_page(explorer: Explorer, council: Listed, span: str = "all", as_of: str = NOW) -> HistoryPage:
@@ -54,16 +55,34 @@ def history_page(explorer: Explorer, council: Listed, span: str = "all", as_of: 
         published, calculated = cut(published, start), cut(calculated, start)
     unbroken = runs(published)
     happened = [m for m in marks(explorer, council, release) if not start or m.at >= start]
-    rows = tuple(dict(zip(common.HISTORY_HEAD, (
-        common.GOES_ON.format(start=short_date(run.start)) if run is unbroken[-1] else common.FROM_TO.format(
-            start=short_date(run.start), end=short_date(run.last_day or run.first_day)),
-        f"{run.days:,}", run_words(run, explorer.book)), strict=True)) for run in reversed(unbroken))
+    rows = tuple(
+        dict(
+            zip(
+                common.HISTORY_HEAD,
+                (
+                    common.GOES_ON.format(start=short_date(run.start))
+                    if run is unbroken[-1]
+                    else common.FROM_TO.format(
+                        start=short_date(run.start), end=short_date(run.last_day or run.first_day)
+                    ),
+                    f"{run.days:,}",
+                    run_words(run, explorer.book),
+                ),
+                strict=True,
+            )
+        )
+        for run in reversed(unbroken)
+    )
     sentence = f"{history_sentence(published)} {changes_sentence(unbroken)}"
     return HistoryPage(
-        sentence=sentence if published else words.NONE_YET.format(name=council.name), notice=notice, rows=rows,
+        sentence=sentence if published else words.NONE_YET.format(name=council.name),
+        notice=notice,
+        rows=rows,
         figure=charts.history_figure(published, calculated, explorer.book, happened) if published else None,
         marks=tuple(((short_date(m.at),), (m.said,)) for m in reversed(happened)),
-        links=link_list(_links(explorer, council, release)), file=_file(explorer, council, release))
+        links=link_list(_links(explorer, council, release)),
+        file=_file(explorer, council, release),
+    )
 
 
 def _release(explorer: Explorer, council: Listed, as_of: str) -> tuple[Release, str]:
@@ -82,13 +101,17 @@ def _file(explorer: Explorer, council: Listed, release: Release) -> str:
     if not release.has(path):
         return ""
     entry = release.entry(path)
-    return words.FILE.format(name=path.rpartition("/")[2], rows=counted(int(entry.get("rows") or 0), "row"),
-                             sha256=entry["sha256"])
+    return words.FILE.format(
+        name=path.rpartition("/")[2], rows=counted(int(entry.get("rows") or 0), "row"), sha256=entry["sha256"]
+    )
 
 
 def _links(explorer: Explorer, council: Listed, release: Release) -> tuple[Link, ...]:
     """The file now and as it was, the corrections and the page to print."""
     base, name = council.address.partition("/councils/")[0], explorer.file_name(council, "history.csv")
-    return (Link(common.HISTORY_FILE, council.address + name),
-            Link(words.DATED.format(release=release.id), f"{base}/releases/{release.id}/{council.folder}{name}"),
-            Link(words.CORRECTIONS, f"{base}/corrections/"), Link(words.PLAIN, council.address))
+    return (
+        Link(common.HISTORY_FILE, council.address + name),
+        Link(words.DATED.format(release=release.id), f"{base}/releases/{release.id}/{council.folder}{name}"),
+        Link(words.CORRECTIONS, f"{base}/corrections/"),
+        Link(words.PLAIN, council.address),
+    )

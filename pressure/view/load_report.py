@@ -18,8 +18,9 @@ Figures = Mapping[str, Reading]
 
 def account(loaded: Loaded) -> str:
     """read = accepted + held + rejected, and what became of the figures."""
-    figures = words.FIGURES.format(added=loaded["readings_added"], revised=loaded["readings_revised"],
-                                   unchanged=loaded["readings_unchanged"])
+    figures = words.FIGURES.format(
+        added=loaded["readings_added"], revised=loaded["readings_revised"], unchanged=loaded["readings_unchanged"]
+    )
     start = words.ALREADY.format(load_id=loaded["load_id"]) + " " if loaded["already_loaded"] else ""
     return f"{start}{words.RECONCILED.format(**loaded)} {figures}"
 
@@ -30,7 +31,7 @@ def note_pages(notes: Sequence[Mapping[str, Any]]) -> int:
 
 def notes_page(notes: Sequence[Mapping[str, Any]], page: int) -> Facts:
     """One page of notes, by row: where, then what was found and what to do. What we held for a second look says so."""
-    own = sorted(notes, key=lambda n: n["row"])[(page - 1) * NOTES_A_PAGE:page * NOTES_A_PAGE]
+    own = sorted(notes, key=lambda n: n["row"])[(page - 1) * NOTES_A_PAGE : page * NOTES_A_PAGE]
     return Facts(tuple(Term(_where(n), (words.NOTE.format(**{**n, "kind": _kind(n)}),)) for n in own))
 
 
@@ -53,12 +54,17 @@ def moved(sentences: Iterable[str], names: Mapping[str, str]) -> str:
     return "\n".join(lines) or words.NO_MOVE
 
 
-def register_said(confirmed: Mapping[str, bool], in_force: Mapping[str, Sequence[str]],
-                  names: Mapping[str, str]) -> str:
+def register_said(
+    confirmed: Mapping[str, bool], in_force: Mapping[str, Sequence[str]], names: Mapping[str, str]
+) -> str:
     """For each council in the file whether it confirms the register, and what that register holds."""
-    return "\n".join("- " + (words.REGISTER_SAID if said else words.REGISTER_SILENT).format(
-        council=names.get(code, code), what="; ".join(in_force.get(code, ())) or words.NONE_IN_FORCE)
-        for code, said in sorted(confirmed.items()))
+    return "\n".join(
+        "- "
+        + (words.REGISTER_SAID if said else words.REGISTER_SILENT).format(
+            council=names.get(code, code), what="; ".join(in_force.get(code, ())) or words.NONE_IN_FORCE
+        )
+        for code, said in sorted(confirmed.items())
+    )
 
 
 def figures(sent: Figures, before: Figures, book: Rulebook) -> list[tuple[Words, ...]]:
@@ -66,10 +72,17 @@ def figures(sent: Figures, before: Figures, book: Rulebook) -> list[tuple[Words,
     asked = {m.id: m for m in book.measures}
     shares = {m.id for m in book.measures if m.unit is Unit.PERCENT}
     known = [*asked, REGISTER_CONFIRMED]
-    return [((asked[each].title if each in asked else words.REGISTER if each == REGISTER_CONFIRMED else each,),
-             (words.OLD_AND_NEW.format(before=_figure(before.get(each), each in shares),
-                                       now=_figure(sent[each], each in shares)),))
-            for each in sorted(sent, key=lambda each: (each not in known, each))]
+    return [
+        (
+            (asked[each].title if each in asked else words.REGISTER if each == REGISTER_CONFIRMED else each,),
+            (
+                words.OLD_AND_NEW.format(
+                    before=_figure(before.get(each), each in shares), now=_figure(sent[each], each in shares)
+                ),
+            ),
+        )
+        for each in sorted(sent, key=lambda each: (each not in known, each))
+    ]
 
 
 def _figure(reading: Reading | None, share: bool) -> str:
@@ -90,14 +103,23 @@ def stored(loaded: Loaded, next_release: Any) -> str:
 
 def load_row(row: Any) -> tuple[Words, ...]:
     """One load: by role, never by name."""
-    state = (words.LOAD_WITHDRAWN.format(when=short_date(row.withdrawn_at), reason=row.withdrawn_because)
-             if row.withdrawn_at else words.LOAD_COUNTS)
+    state = (
+        words.LOAD_WITHDRAWN.format(when=short_date(row.withdrawn_at), reason=row.withdrawn_because)
+        if row.withdrawn_at
+        else words.LOAD_COUNTS
+    )
     rows = words.LOAD_ROWS.format(accepted=row.accepted, held=row.held, rejected=row.rejected)
-    return ((str(row.id),), (table_date(row.newest_week),), (words.LOAD_RECEIVED.format(
-        when=uk_moment(row.recorded_at), role=row.by_role.replace("_", " ")),), (rows,), (state,))
+    return (
+        (str(row.id),),
+        (table_date(row.newest_week),),
+        (words.LOAD_RECEIVED.format(when=uk_moment(row.recorded_at), role=row.by_role.replace("_", " ")),),
+        (rows,),
+        (state,),
+    )
 
 
 def choice(row: Any) -> str:
     """One load in a list to choose from."""
-    return words.LOAD_CHOICE.format(id=row.id, week=short_date(row.newest_week), when=uk_moment(row.recorded_at),
-                                    role=row.by_role.replace("_", " "))
+    return words.LOAD_CHOICE.format(
+        id=row.id, week=short_date(row.newest_week), when=uk_moment(row.recorded_at), role=row.by_role.replace("_", " ")
+    )

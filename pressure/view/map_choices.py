@@ -42,8 +42,11 @@ def shown(key: str, area: str) -> Mapping[str, str]:
     table = figures.figures(key, demonstration=invented)
     here = table[table["council_code"].isin([council.code for council in own])]
     titles = {m.id: m.short_title for m in explorer.book.measures}
-    options = {s.id: words.SERIES.format(measure=titles[s.measure_id], source=source(s.source_id).publisher)
-               for s in figures.series(here) if s.measure_id in titles}
+    options = {
+        s.id: words.SERIES.format(measure=titles[s.measure_id], source=source(s.source_id).publisher)
+        for s in figures.series(here)
+        if s.measure_id in titles
+    }
     return {LEVEL: words.LEVEL} | dict(sorted(options.items(), key=lambda item: item[1]))
 
 
@@ -77,8 +80,11 @@ def dates(key: str, area: str, what: str) -> Mapping[str, str]:
     table = figures.figures(key, demonstration=any(c.demonstration for c in own))
     here = table[table["council_code"].isin([council.code for council in own])]
     own_figures = figures.only(here, wanted(what))
-    return {day: told[:1].upper() + told[1:] for day in figures.periods(own_figures)
-            if (told := of_figure(figures.dated(own_figures, day)))}
+    return {
+        day: told[:1].upper() + told[1:]
+        for day in figures.periods(own_figures)
+        if (told := of_figure(figures.dated(own_figures, day)))
+    }
 
 
 def wanted(what: str) -> Series:

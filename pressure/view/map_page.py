@@ -40,22 +40,34 @@ class MapPage:
 def map_page(explorer: Explorer, area: str, what: str, period: str) -> MapPage:
     """One source a map: the level of the release, or one measure of one source at one date."""
     own = members(explorer, area)
-    mark, sentence, key = (_levels(explorer, own) if what == LEVEL else _measure(explorer, own, what, period))
+    mark, sentence, key = _levels(explorer, own) if what == LEVEL else _measure(explorer, own, what, period)
     marks = [(council, mark(council)) for council in own]
     shapes = outlines(settings.data_dir / "boundaries.geojson", [council.code for council in own])
-    shaded = [Shaded(council.code, _address(council), words.ENTRY.format(name=council.name, said=said), band)
-              for council, (band, said, _) in marks]
+    shaded = [
+        Shaded(council.code, _address(council), words.ENTRY.format(name=council.name, said=said), band)
+        for council, (band, said, _) in marks
+    ]
     left_out = [council.name for council in own if council.code not in shapes.paths]
     known = sum(found for _, (_, _, found) in marks)
-    covered = words.COVERED.format(what=words.LEVELS if what == LEVEL else words.FIGURES, known=known,
-                                   councils=counted(len(own), "council"), area=areas(explorer.key)[area])
+    covered = words.COVERED.format(
+        what=words.LEVELS if what == LEVEL else words.FIGURES,
+        known=known,
+        councils=counted(len(own), "council"),
+        area=areas(explorer.key)[area],
+    )
     none = what == LEVEL and not known
     return MapPage(
-        sentence=f"{sentence} {covered}", caution=words.NO_LEVELS if none else words.NOT_ONE_DEFINITION,
+        sentence=f"{sentence} {covered}",
+        caution=words.NO_LEVELS if none else words.NOT_ONE_DEFINITION,
         picture=f"<div>{drawn}</div>" if (drawn := picture(shapes, shaded, explorer.book)) else "",
-        not_drawn=words.NOTHING if not shapes.paths else words.NOT_DRAWN.format(names=listed(left_out))
-        if left_out else "",
-        key=key, entries="<ul>" + "".join(_entry(c, m, explorer, what) for c, m in marks) + "</ul>")
+        not_drawn=words.NOTHING
+        if not shapes.paths
+        else words.NOT_DRAWN.format(names=listed(left_out))
+        if left_out
+        else "",
+        key=key,
+        entries="<ul>" + "".join(_entry(c, m, explorer, what) for c, m in marks) + "</ul>",
+    )
 
 
 def _levels(explorer: Explorer, own: Sequence[Listed]) -> tuple[Callable[[Listed], Mark], str, str]:
@@ -67,12 +79,16 @@ def _levels(explorer: Explorer, own: Sequence[Listed]) -> tuple[Callable[[Listed
         return level, short_level(level, book), level is not None
 
     names = [(level.number, level.name) for level in book.levels]
-    return mark, words.LEVEL_SAID.format(day=short_date(release.published_at)), _key(
-        explorer, [*names, (None, book.no_level.name)])
+    return (
+        mark,
+        words.LEVEL_SAID.format(day=short_date(release.published_at)),
+        _key(explorer, [*names, (None, book.no_level.name)]),
+    )
 
 
-def _measure(explorer: Explorer, own: Sequence[Listed], what: str,
-             period: str) -> tuple[Callable[[Listed], Mark], str, str]:
+def _measure(
+    explorer: Explorer, own: Sequence[Listed], what: str, period: str
+) -> tuple[Callable[[Listed], Mark], str, str]:
     series, book = wanted(what), explorer.book
     table = figures.only(figures.figures(explorer.key, demonstration=own[0].demonstration), series)
     found, measure = figures.by_council(table, period), book.measure(series.measure_id)
@@ -88,16 +104,26 @@ def _measure(explorer: Explorer, own: Sequence[Listed], what: str,
         return own_figure.band, f"{said}, {words.BAND.format(band=own_figure.band, bands=len(book.levels))}", True
 
     about = source(series.source_id)
-    sentence = words.SERIES_SAID.format(measure=measure.title, day=of_figure(figures.dated(table, period)),
-                                        source=about.title, publisher=about.publisher, licence=about.licence)
-    keys = [(level.number, words.BAND_KEY.format(band=level.number, limits=limits(measure, level.number)))
-            for level in book.levels]
+    sentence = words.SERIES_SAID.format(
+        measure=measure.title,
+        day=of_figure(figures.dated(table, period)),
+        source=about.title,
+        publisher=about.publisher,
+        licence=about.licence,
+    )
+    keys = [
+        (level.number, words.BAND_KEY.format(band=level.number, limits=limits(measure, level.number)))
+        for level in book.levels
+    ]
     return mark, sentence, _key(explorer, [*keys, (None, words.NO_FIGURE_KEY)])
 
 
 def _key(explorer: Explorer, lines: Sequence[tuple[int | None, str]]) -> str:
-    return '<ul style="list-style:none;padding-left:0;margin:0">' + "".join(
-        f"<li>{swatch(band, explorer.book)} {escape(text)}</li>" for band, text in lines) + "</ul>"
+    return (
+        '<ul style="list-style:none;padding-left:0;margin:0">'
+        + "".join(f"<li>{swatch(band, explorer.book)} {escape(text)}</li>" for band, text in lines)
+        + "</ul>"
+    )
 
 
 def _address(council: Listed) -> str:

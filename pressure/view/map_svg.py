@@ -11,9 +11,11 @@ from pressure.domain.rulebook import Rulebook
 from pressure.view.outlines import WIDE, Outlines
 
 PAPER, STRIPE, INK = "#ffffff", "#5b6570", "#0b0c0c"
-PATTERN = (f'<defs><pattern id="none" width="14" height="14" patternUnits="userSpaceOnUse" '
-           f'patternTransform="rotate(45)"><rect width="14" height="14" fill="{PAPER}"></rect>'
-           f'<rect width="4" height="14" fill="{STRIPE}"></rect></pattern></defs>')
+PATTERN = (
+    f'<defs><pattern id="none" width="14" height="14" patternUnits="userSpaceOnUse" '
+    f'patternTransform="rotate(45)"><rect width="14" height="14" fill="{PAPER}"></rect>'
+    f'<rect width="4" height="14" fill="{STRIPE}"></rect></pattern></defs>'
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,15 +31,23 @@ class Shaded:
 def picture(shapes: Outlines, councils: Sequence[Shaded], book: Rulebook) -> str:
     """Every council that has an outline."""
     drawn = "".join(_council(each, shapes.paths[each.code], book) for each in councils if each.code in shapes.paths)
-    return (f'<svg viewBox="-4 -4 {WIDE + 8} {shapes.height + 8}" aria-hidden="true" focusable="false" '
+    return (
+        (
+            f'<svg viewBox="-4 -4 {WIDE + 8} {shapes.height + 8}" aria-hidden="true" focusable="false" '
             f'style="width:100%;height:auto;max-height:48rem">{PATTERN}'
-            f'<g stroke="{INK}" stroke-width="2" stroke-linejoin="round">{drawn}</g></svg>') if drawn else ""
+            f'<g stroke="{INK}" stroke-width="2" stroke-linejoin="round">{drawn}</g></svg>'
+        )
+        if drawn
+        else ""
+    )
 
 
 def _council(each: Shaded, path: str, book: Rulebook) -> str:
     fill = book.level(each.band).colour if each.band else "url(#none)"
-    return (f'<a href="{escape(each.href)}" target="_self" tabindex="-1">'
-            f'<path d="{path}" fill="{escape(fill)}" fill-rule="evenodd"><title>{escape(each.said)}</title></path></a>')
+    return (
+        f'<a href="{escape(each.href)}" target="_self" tabindex="-1">'
+        f'<path d="{path}" fill="{escape(fill)}" fill-rule="evenodd"><title>{escape(each.said)}</title></path></a>'
+    )
 
 
 def swatch(band: int | None, book: Rulebook) -> str:
@@ -45,8 +55,10 @@ def swatch(band: int | None, book: Rulebook) -> str:
     level = book.level(band)
     fill, text = (level.colour, str(band)) if band else ("url(#key)", "")
     pattern = PATTERN.replace('id="none"', 'id="key"') if not band else ""
-    return ('<svg viewBox="0 0 28 28" width="24" height="24" aria-hidden="true" style="vertical-align:middle">'
-            f'{pattern}'
-            f'<rect x="1" y="1" width="26" height="26" fill="{escape(fill)}" stroke="currentColor"></rect>'
-            f'<text x="14" y="20" font-size="16" text-anchor="middle" fill="{escape(level.text_colour)}">{text}</text>'
-            "</svg>")
+    return (
+        '<svg viewBox="0 0 28 28" width="24" height="24" aria-hidden="true" style="vertical-align:middle">'
+        f"{pattern}"
+        f'<rect x="1" y="1" width="26" height="26" fill="{escape(fill)}" stroke="currentColor"></rect>'
+        f'<text x="14" y="20" font-size="16" text-anchor="middle" fill="{escape(level.text_colour)}">{text}</text>'
+        "</svg>"
+    )

@@ -35,8 +35,9 @@ def lines(explorer: Explorer, code: str) -> Mapping[str, str]:
         return {}
     table = figures.figures(explorer.key, demonstration=council.demonstration)
     own = table[(table["council_code"] == code) & table["band"].notna()]
-    found = {m.id: f"<p><strong>{escape(words.TITLE.format(name=council.name))}</strong></p>"
-             for m in explorer.book.measures}
+    found = {
+        m.id: f"<p><strong>{escape(words.TITLE.format(name=council.name))}</strong></p>" for m in explorer.book.measures
+    }
     series = figures.series(own)
     for measure in explorer.book.measures:
         parts = [_line(figures.only(own, s), measure, explorer.book) for s in series if s.measure_id == measure.id]
@@ -48,19 +49,25 @@ def lines(explorer: Explorer, code: str) -> Mapping[str, str]:
 def _line(own: pd.DataFrame, measure: Measure, book: Rulebook) -> str:
     """One source: a sentence, a picture and a table that say the same."""
     rows = own.sort_values("period_end", key=lambda days: days.astype(str))
-    spans = {date.fromisoformat(str(end)): {"measure_id": measure.id, "period_start": str(start),
-                                            "period_end": str(end)}
-             for start, end in zip(rows["period_start"], rows["period_end"], strict=True)}
-    points = [(date.fromisoformat(str(day)), None if pd.isna(value) else float(value), int(band))
-              for day, value, band in zip(rows["period_end"], rows["value"], rows["band"], strict=True)]
+    spans = {
+        date.fromisoformat(str(end)): {"measure_id": measure.id, "period_start": str(start), "period_end": str(end)}
+        for start, end in zip(rows["period_start"], rows["period_end"], strict=True)
+    }
+    points = [
+        (date.fromisoformat(str(day)), None if pd.isna(value) else float(value), int(band))
+        for day, value, band in zip(rows["period_end"], rows["value"], rows["band"], strict=True)
+    ]
     said = _sentence(points, spans, source(str(rows["source_id"].iloc[0])).title, measure)
     if len(points) == 1:
         return f"<p>{escape(said)}</p>"
-    newest = [dict(zip(words.HEAD, (of_figure(spans[day]), _number(value, measure), str(band)), strict=True))
-              for day, value, band in reversed(points[-ROWS:])]
+    newest = [
+        dict(zip(words.HEAD, (of_figure(spans[day]), _number(value, measure), str(band)), strict=True))
+        for day, value, band in reversed(points[-ROWS:])
+    ]
     edges = {band: float(edge.value) for band, edge in measure.edges.items()}
-    return (f"<p>{escape(said)}</p><div>{_picture(points, edges, book, said)}</div>"
-            + fold(words.TABLE, rows_table(measure.title, newest)))
+    return f"<p>{escape(said)}</p><div>{_picture(points, edges, book, said)}</div>" + fold(
+        words.TABLE, rows_table(measure.title, newest)
+    )
 
 
 def _sentence(points: Sequence[Point], spans: Spans, title: str, measure: Measure) -> str:
@@ -70,9 +77,15 @@ def _sentence(points: Sequence[Point], spans: Spans, title: str, measure: Measur
         return words.ONE.format(source=title, day=of_figure(spans[day]), newest=newest)
     bands = [band for _, _, band in points]
     hidden = sum(value is None for _, value, _ in points)
-    said = words.LINE.format(source=title, count=len(points), first=_period(spans[points[0][0]]),
-                             last=_period(spans[day]),
-                             newest=newest, lowest=min(bands), highest=max(bands))
+    said = words.LINE.format(
+        source=title,
+        count=len(points),
+        first=_period(spans[points[0][0]]),
+        last=_period(spans[day]),
+        newest=newest,
+        lowest=min(bands),
+        highest=max(bands),
+    )
     said += f" {words.AVERAGES}" if averaged(spans[day]) else ""
     return f"{said} {words.HIDDEN.format(hidden=hidden)}" if hidden else said
 
@@ -89,28 +102,38 @@ def _number(value: float | None, measure: Measure) -> str:
 def _picture(points: Sequence[Point], edges: Mapping[int, float], book: Rulebook, said: str) -> str:
     """Bands of equal height as in the small pictures of a notice, time from left to right."""
     foot = TOP + len(book.levels) * ROW
-    drawn = [*_bands(book), *(_edge(band, value, foot) for band, value in edges.items()),
-             *_figures(points, edges, len(book.levels), foot), _axis(points, foot)]
-    return (f'<svg viewBox="0 0 {WIDE} {foot + 20}" width="{WIDE}" role="img" aria-label="{escape(said)}" '
-            f'style="width:100%;max-width:28rem;height:auto">{"".join(drawn)}</svg>')
+    drawn = [
+        *_bands(book),
+        *(_edge(band, value, foot) for band, value in edges.items()),
+        *_figures(points, edges, len(book.levels), foot),
+        _axis(points, foot),
+    ]
+    return (
+        f'<svg viewBox="0 0 {WIDE} {foot + 20}" width="{WIDE}" role="img" aria-label="{escape(said)}" '
+        f'style="width:100%;max-width:28rem;height:auto">{"".join(drawn)}</svg>'
+    )
 
 
 def _bands(book: Rulebook) -> Iterator[str]:
     for level in book.levels:
         y = TOP + (len(book.levels) - level.number) * ROW
-        yield (f'<rect x="{LEFT}" y="{y}" width="{RIGHT - LEFT}" height="{ROW}" fill="currentColor" '
-               f'fill-opacity="{SHADE * (level.number - 1):.2f}"></rect>'
-               f'<rect x="{LEFT - STRIP}" y="{y}" width="{STRIP}" height="{ROW}" fill="{escape(level.colour)}" '
-               'stroke="currentColor" stroke-width="0.5"></rect>'
-               f'<text x="{LEFT - STRIP / 2:g}" y="{y + ROW / 2 + 4:g}" font-size="12" text-anchor="middle" '
-               f'fill="{escape(level.text_colour)}">{level.number}</text>')
+        yield (
+            f'<rect x="{LEFT}" y="{y}" width="{RIGHT - LEFT}" height="{ROW}" fill="currentColor" '
+            f'fill-opacity="{SHADE * (level.number - 1):.2f}"></rect>'
+            f'<rect x="{LEFT - STRIP}" y="{y}" width="{STRIP}" height="{ROW}" fill="{escape(level.colour)}" '
+            'stroke="currentColor" stroke-width="0.5"></rect>'
+            f'<text x="{LEFT - STRIP / 2:g}" y="{y + ROW / 2 + 4:g}" font-size="12" text-anchor="middle" '
+            f'fill="{escape(level.text_colour)}">{level.number}</text>'
+        )
 
 
 def _edge(band: int, value: float, foot: int) -> str:
     y = foot - (band - 1) * ROW
-    return (f'<path d="M{LEFT} {y}H{RIGHT}" stroke="currentColor" stroke-width="0.5" stroke-dasharray="2 3"></path>'
-            f'<text x="{LEFT - STRIP - 4}" y="{y + 4}" font-size="12" text-anchor="end" fill="currentColor">'
-            f"{plain(value, (), 1)}</text>")
+    return (
+        f'<path d="M{LEFT} {y}H{RIGHT}" stroke="currentColor" stroke-width="0.5" stroke-dasharray="2 3"></path>'
+        f'<text x="{LEFT - STRIP - 4}" y="{y + 4}" font-size="12" text-anchor="end" fill="currentColor">'
+        f"{plain(value, (), 1)}</text>"
+    )
 
 
 def _figures(points: Sequence[Point], edges: Mapping[int, float], bands: int, foot: int) -> Iterator[str]:
@@ -133,8 +156,9 @@ def _figures(points: Sequence[Point], edges: Mapping[int, float], bands: int, fo
     alone = [run[0] for run in _runs(points) if len(run) == 1 and run[0] is not newest]
     for day, value, band in [*alone, newest]:
         filled = "currentColor" if value is not None else "none"
-        yield (f'<circle cx="{x(day):g}" cy="{y(value, band):g}" r="{DOT}" fill="{filled}" stroke="currentColor">'
-               "</circle>")
+        yield (
+            f'<circle cx="{x(day):g}" cy="{y(value, band):g}" r="{DOT}" fill="{filled}" stroke="currentColor"></circle>'
+        )
 
 
 def _runs(points: Sequence[Point]) -> list[list[Point]]:
@@ -155,4 +179,4 @@ def _axis(points: Sequence[Point], foot: int) -> str:
     first, last = short_date(points[0][0]), short_date(points[-1][0])
     end = f'<text x="{RIGHT}" y="{foot + 15}" font-size="12" text-anchor="end" fill="currentColor">{last}</text>'
     start = f'<text x="{LEFT - STRIP}" y="{foot + 15}" font-size="12" fill="currentColor">{first}</text>'
-    return (f'<path d="M{LEFT} {foot}H{RIGHT}" stroke="currentColor"></path>' + (start if first != last else "") + end)
+    return f'<path d="M{LEFT} {foot}H{RIGHT}" stroke="currentColor"></path>' + (start if first != last else "") + end

@@ -33,9 +33,10 @@ def levels(book: Rulebook) -> tuple[Row, ...]:
 
 def families(book: Rulebook) -> tuple[tuple[str, str, tuple[MeasurePart, ...]], ...]:
     """Each family with its question and its measures."""
-    return tuple((family.title, family.question,
-                  tuple(measure_part(m, book) for m in book.measures if m.family == family.id))
-                 for family in book.families)
+    return tuple(
+        (family.title, family.question, tuple(measure_part(m, book) for m in book.measures if m.family == family.id))
+        for family in book.families
+    )
 
 
 def measure_part(measure: Measure, book: Rulebook) -> MeasurePart:
@@ -44,47 +45,71 @@ def measure_part(measure: Measure, book: Rulebook) -> MeasurePart:
     rows = [(str(band), limits(measure, band), str((band - 1) * measure.weight)) for band in numbers]
     counting = tuple((words.COUNTING.get(key, key.replace("_", " ")), text) for key, text in measure.counting.items())
     return MeasurePart(
-        id=measure.id, title=measure.title, intro=words.intro(measure), bands=tuple(_rows(words.BANDS_HEAD, rows)),
-        counting=counting, anchors=measure.anchors or (words.ASSUMED if measure.assumed else words.NO_ANCHOR,))
+        id=measure.id,
+        title=measure.title,
+        intro=words.intro(measure),
+        bands=tuple(_rows(words.BANDS_HEAD, rows)),
+        counting=counting,
+        anchors=measure.anchors or (words.ASSUMED if measure.assumed else words.NO_ANCHOR,),
+    )
 
 
 def evidence(book: Rulebook) -> tuple[str, ...]:
     """How much must be known before a level is given."""
     rule = book.evidence
-    return (words.EVIDENCE.format(whole=share(rule.whole_at_least), family=share(rule.family_at_least)),
-            words.TOO_FEW.format(least=rule.too_few_denominator), words.RANGE, words.HELD)
+    return (
+        words.EVIDENCE.format(whole=share(rule.whole_at_least), family=share(rule.family_at_least)),
+        words.TOO_FEW.format(least=rule.too_few_denominator),
+        words.RANGE,
+        words.HELD,
+    )
 
 
 def floors(book: Rulebook) -> tuple[str, ...]:
     """What keeps a level from being lower."""
     rules = book.floors
-    by_measure = tuple(words.MEASURE_FLOOR.format(
-        measure=found.title if (found := book.measure(f.measure_id)) else f.measure_id, band=f.band, level=f.level)
-        for f in rules.measures)
+    by_measure = tuple(
+        words.MEASURE_FLOOR.format(
+            measure=found.title if (found := book.measure(f.measure_id)) else f.measure_id, band=f.band, level=f.level
+        )
+        for f in rules.measures
+    )
     by_stage = tuple(words.STAGE_FLOOR.format(stage=stage, level=level) for stage, level in rules.stages.items())
     return (words.FAMILY_FLOOR.format(below=rules.below_highest_family), *by_measure, *by_stage)
 
 
 def freshness(book: Rulebook) -> tuple[Row, ...]:
     """How long a figure counts after its period ends."""
-    rows = [(words.CADENCE.get(c.value, c.value), words.EVERY_FAMILY, str(days))
-            for c, days in book.freshness.days.items()]
-    rows += [(words.CADENCE.get(c.value, c.value), book.family(family).title, str(days))
-             for family, own in book.freshness.family_days.items() for c, days in own.items()]
+    rows = [
+        (words.CADENCE.get(c.value, c.value), words.EVERY_FAMILY, str(days)) for c, days in book.freshness.days.items()
+    ]
+    rows += [
+        (words.CADENCE.get(c.value, c.value), book.family(family).title, str(days))
+        for family, own in book.freshness.family_days.items()
+        for c, days in own.items()
+    ]
     return tuple(_rows(words.FRESH_HEAD, rows))
 
 
 def actions(book: Rulebook) -> tuple[tuple[str, tuple[tuple[str, tuple[str, ...]], ...]], ...]:
     """What each side does at each level."""
-    return tuple((words.ACTIONS_AT.format(level=a.level, name=book.level(a.level).name), (
-        (words.COUNCIL_DOES, a.council_does), (words.ASKS_NHS, a.council_asks_nhs),
-        (words.ASKS_PROVIDERS, a.council_asks_providers), (words.RESIDENTS, a.residents_can))) for a in book.actions)
+    return tuple(
+        (
+            words.ACTIONS_AT.format(level=a.level, name=book.level(a.level).name),
+            (
+                (words.COUNCIL_DOES, a.council_does),
+                (words.ASKS_NHS, a.council_asks_nhs),
+                (words.ASKS_PROVIDERS, a.council_asks_providers),
+                (words.RESIDENTS, a.residents_can),
+            ),
+        )
+        for a in book.actions
+    )
 
 
 def exceptional(book: Rulebook) -> tuple[Row, ...]:
     """The catalogue of exceptional measures."""
-    return tuple(_rows(words.CATALOGUE_HEAD, [(str(e.stage), e.title, e.meaning)
-                                              for e in book.declarations.catalogue]))
+    return tuple(_rows(words.CATALOGUE_HEAD, [(str(e.stage), e.title, e.meaning) for e in book.declarations.catalogue]))
 
 
 def _rows(head: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> list[Row]:

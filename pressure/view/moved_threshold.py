@@ -31,8 +31,11 @@ class Moved:
 def choices(explorer: Explorer) -> Mapping[str, str]:
     """Every real series whose figures are public."""
     table = figures.figures(explorer.key, demonstration=False)
-    return {s.id: f"{measure.title} ({source(s.source_id).title})" for s in figures.series(table)
-            if (measure := explorer.book.measure(s.measure_id)) and measure.edges}
+    return {
+        s.id: f"{measure.title} ({source(s.source_id).title})"
+        for s in figures.series(table)
+        if (measure := explorer.book.measure(s.measure_id)) and measure.edges
+    }
 
 
 def thresholds(book: Rulebook, what: str) -> tuple[tuple[int, float], ...]:
@@ -62,9 +65,16 @@ def moved_threshold(explorer: Explorer, what: str, edges: tuple[tuple[int, float
         old, new = days.setdefault(day, (Counter(), Counter()))
         old[pair[0]] += 1
         new[pair[1]] += 1
-    rows = tuple(dict(zip(words.MOVED_HEAD, (
-        of_figure(figures.dated(table, day)), *(_spread(c, book) for c in days[day])), strict=True))
-                 for day in sorted(days, reverse=True)[:SHOWN])
+    rows = tuple(
+        dict(
+            zip(
+                words.MOVED_HEAD,
+                (of_figure(figures.dated(table, day)), *(_spread(c, book) for c in days[day])),
+                strict=True,
+            )
+        )
+        for day in sorted(days, reverse=True)[:SHOWN]
+    )
     said = words.MOVED_SAID.format(changed=f"{other:,}", figures=counted(len(values), "figure"))
     return Moved(sentence=said, rows=rows)
 

@@ -38,16 +38,24 @@ def moves(now: Mapping[str, Any], before: Mapping[str, Any], levels: int) -> Mov
     pairs = [(was[m["measure_id"]], m) for m in now["measures"] if m["measure_id"] in was]
     changed = [(old, new) for old, new in pairs if old["points"] != new["points"] or old["state"] != new["state"]]
     return Moves(
-        points=words.POINTS.format(before=before["points"], before_of=before["points_possible"], now=now["points"],
-                                   now_of=now["points_possible"]),
-        levels=words.LEVELS.format(before=before["level_published"] or words.NO_LEVEL,
-                                   now=now["level_published"] or words.NO_LEVEL),
-        edges=_edges(now, levels), start=before["points"],
-        steps=tuple((new["title"], new["points"] - old["points"]) for old, new in changed
-                    if old["points"] != new["points"]),
+        points=words.POINTS.format(
+            before=before["points"],
+            before_of=before["points_possible"],
+            now=now["points"],
+            now_of=now["points_possible"],
+        ),
+        levels=words.LEVELS.format(
+            before=before["level_published"] or words.NO_LEVEL, now=now["level_published"] or words.NO_LEVEL
+        ),
+        edges=_edges(now, levels),
+        start=before["points"],
+        steps=tuple(
+            (new["title"], new["points"] - old["points"]) for old, new in changed if old["points"] != new["points"]
+        ),
         rows=tuple(_change(old, new) for old, new in changed),
         distances=tuple(_distance(m) for m in now["measures"] if m["state"] == "scored" and m["value"] is not None),
-        gaps=tuple(row for m in now["measures"] if (row := _gap(m, now["at"]))))
+        gaps=tuple(row for m in now["measures"] if (row := _gap(m, now["at"]))),
+    )
 
 
 def _change(old: Mapping[str, Any], new: Mapping[str, Any]) -> Row:
@@ -77,8 +85,13 @@ def _distance(measure: Mapping[str, Any]) -> Row:
     now = plain(value, places=PLACES)
     if numerator is not None and denominator:
         now = words.COUNT.format(value=now, numerator=plain(numerator, places=PLACES), denominator=plain(denominator))
-    return ((measure["title"] + words.UNITS.get(measure["unit"], ""),), (now,), (str(measure["band"]),),
-            (_apart(measure, measure["to_worse"], worse=True),), (_apart(measure, measure["to_better"], worse=False),))
+    return (
+        (measure["title"] + words.UNITS.get(measure["unit"], ""),),
+        (now,),
+        (str(measure["band"]),),
+        (_apart(measure, measure["to_worse"], worse=True),),
+        (_apart(measure, measure["to_better"], worse=False),),
+    )
 
 
 def _apart(measure: Mapping[str, Any], distance: float | None, *, worse: bool) -> str:

@@ -41,9 +41,15 @@ def national_figures() -> tuple[National, ...]:
             figure = wanted.get(row[columns["measure"]])
             text = row[columns[figure["column"]]] if figure else ""
             if text and row[columns["area"]] in about["settings"]["nations"]:
-                found.append(National(
-                    nation=row[columns["area"]], measure_id=figure["measure"], value=Fraction(text),
-                    day=date.fromisoformat(row[columns["date"]]), source=row[columns["source"]].partition(" (file")[0]))
+                found.append(
+                    National(
+                        nation=row[columns["area"]],
+                        measure_id=figure["measure"],
+                        value=Fraction(text),
+                        day=date.fromisoformat(row[columns["date"]]),
+                        source=row[columns["source"]].partition(" (file")[0],
+                    )
+                )
     return tuple(sorted(found, key=lambda f: (f.nation, f.day, f.measure_id)))
 
 

@@ -45,42 +45,80 @@ class Notice:
     method_version: str
 
 
-def notice(document: Mapping[str, Any], history: Sequence[Mapping[str, Any]], book: Rulebook,
-           register_past: Sequence[Mapping[str, Any]] = (), *, base: str = "",
-           address: str = "") -> Notice:
+def notice(
+    document: Mapping[str, Any],
+    history: Sequence[Mapping[str, Any]],
+    book: Rulebook,
+    register_past: Sequence[Mapping[str, Any]] = (),
+    *,
+    base: str = "",
+    address: str = "",
+) -> Notice:
     """The notice of one council from its rating.json, its history rows and its declarations.
 
     `register_past` holds rows of declarations.csv, past or present; `address` is of the site, for citations.
     """
-    parts = Parts(document=document, book=book, base=base, address=address, declarations=tuple(register_past),
-                  steps=steps(history, document["published_at"]))
+    parts = Parts(
+        document=document,
+        book=book,
+        base=base,
+        address=address,
+        declarations=tuple(register_past),
+        steps=steps(history, document["published_at"]),
+    )
     rating, council = document["rating"], document["council"]
     number = rating["level_published"]
     level = book.level(number)
     line = notice_level.level_line(rating, book)
     head = f"{line}: {level.name.lower()}" if number else line
     return Notice(
-        code=council["code"], name=council["name"], heading=HEADING.format(place=place_of(council)),
+        code=council["code"],
+        name=council["name"],
+        heading=HEADING.format(place=place_of(council)),
         title=f"{council['name']}: {head[:1].lower()}{head[1:]}",
         description=f"Pressure on adult social care in {place_of(council)}. {head}. {rely_until(rating)}",
-        level=number, level_line=line, level_name=level.name,
-        sentence=notice_level.sentence(rating, book, parts.nation), caveat=notice_level.caveat(parts),
+        level=number,
+        level_line=line,
+        level_name=level.name,
+        sentence=notice_level.sentence(rating, book, parts.nation),
+        caveat=notice_level.caveat(parts),
         rely_until=rely_until(rating),
-        sections=tuple(s for s in _sections(parts) if s.blocks), demonstration=bool(document["demonstration"]),
-        release_id=document["release_id"], published_at=document["published_at"],
-        method_version=rating["method_version"])
+        sections=tuple(s for s in _sections(parts) if s.blocks),
+        demonstration=bool(document["demonstration"]),
+        release_id=document["release_id"],
+        published_at=document["published_at"],
+        method_version=rating["method_version"],
+    )
 
 
 def _sections(parts: Parts) -> tuple[Section, ...]:
     if parts.rating["level_published"] is None:
         return (
-            notice_level.dates(parts), notice_help.now(parts), notice_help.meaning(parts),
-            notice_unknown.missing(parts), notice_unknown.known(parts), notice_unknown.last_level(parts),
-            notice_context.waits(parts), notice_why.exceptional(parts), notice_help.while_you_wait(parts),
-            notice_unknown.take_part(parts), notice_history.history(parts), notice_links.journalists(parts),
-            notice_links.links(parts))
+            notice_level.dates(parts),
+            notice_help.now(parts),
+            notice_help.meaning(parts),
+            notice_unknown.missing(parts),
+            notice_unknown.known(parts),
+            notice_unknown.last_level(parts),
+            notice_context.waits(parts),
+            notice_why.exceptional(parts),
+            notice_help.while_you_wait(parts),
+            notice_unknown.take_part(parts),
+            notice_history.history(parts),
+            notice_links.journalists(parts),
+            notice_links.links(parts),
+        )
     return (
-        notice_level.dates(parts), notice_help.now(parts), notice_help.meaning(parts), notice_context.waits(parts),
-        notice_why.why(parts), notice_why.exceptional(parts), notice_help.actions(parts),
-        notice_help.while_you_wait(parts), notice_unknown.unknown(parts), notice_history.history(parts),
-        notice_links.journalists(parts), notice_links.links(parts))
+        notice_level.dates(parts),
+        notice_help.now(parts),
+        notice_help.meaning(parts),
+        notice_context.waits(parts),
+        notice_why.why(parts),
+        notice_why.exceptional(parts),
+        notice_help.actions(parts),
+        notice_help.while_you_wait(parts),
+        notice_unknown.unknown(parts),
+        notice_history.history(parts),
+        notice_links.journalists(parts),
+        notice_links.links(parts),
+    )

@@ -11,10 +11,13 @@ from pressure.view.words_reasons import newer_unusable, why_not
 
 Figure = Mapping[str, Any]
 STALE, SUPPRESSED = "stale", "suppressed"
-DAYS_WAITED = {"ctx_assess_median_days": (
-    "The wait for an assessment",
-    "Half of the people who were assessed had waited {n} or longer to find out what care they can get.",
-    "Half of the people who were assessed had waited less than a day to find out what care they can get.")}
+DAYS_WAITED = {
+    "ctx_assess_median_days": (
+        "The wait for an assessment",
+        "Half of the people who were assessed had waited {n} or longer to find out what care they can get.",
+        "Half of the people who were assessed had waited less than a day to find out what care they can get.",
+    )
+}
 NO_PROMISE = "This is how long others waited. We cannot promise that yours will be the same."
 OLD = "These figures are old. Things may be very different now."
 NEVER_SCORED = "Other published figures, which never count towards the level"
@@ -46,8 +49,10 @@ def _shown(parts: Parts) -> list[Figure]:
 
 def _by_age(own: Sequence[Figure], terms: Mapping[str, Term]) -> tuple[tuple[Term, ...], tuple[Term, ...]]:
     """Those recent enough, and those too old to lean on."""
-    return (tuple(terms[c["measure_id"]] for c in own if c["state"] != STALE),
-            tuple(terms[c["measure_id"]] for c in own if c["state"] == STALE))
+    return (
+        tuple(terms[c["measure_id"]] for c in own if c["state"] != STALE),
+        tuple(terms[c["measure_id"]] for c in own if c["state"] == STALE),
+    )
 
 
 def _said(context: Figure, parts: Parts) -> Words:

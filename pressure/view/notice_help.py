@@ -13,17 +13,26 @@ ASK = "To ask for care, or to say that things have got worse"
 def now(parts: Parts) -> Section:
     """Danger first, then the council, then medical help."""
     to_council = reached(parts.council, parts.document.get("contact", {}), ASK)
-    return Section("help", "If you need help now", (
-        says(*DANGER, tone="urgent"), Items((*to_council, medical(parts.council)))))
+    return Section(
+        "help", "If you need help now", (says(*DANGER, tone="urgent"), Items((*to_council, medical(parts.council))))
+    )
 
 
 def meaning(parts: Parts) -> Section:
     """A level is about an area; rights and the way to ask are the same at every level."""
     easy = Link("Read this page in easy words", f"{parts.place}easy-read/")
-    return Section("meaning", "What this means for you", (lines(
-        f"This is about the {parts.body}'s whole area. It does not tell you about your own case.",
-        "You can still ask for help. Please do not wait for a lower level.",
-        "Your rights are the same at every level."), says(easy)))
+    return Section(
+        "meaning",
+        "What this means for you",
+        (
+            lines(
+                f"This is about the {parts.body}'s whole area. It does not tell you about your own case.",
+                "You can still ask for help. Please do not wait for a lower level.",
+                "Your rights are the same at every level.",
+            ),
+            says(easy),
+        ),
+    )
 
 
 def actions(parts: Parts) -> Section:
@@ -32,19 +41,26 @@ def actions(parts: Parts) -> Section:
     found = next((a for a in parts.book.actions if a.level == level), None)
     if found is None:
         return Section("actions", f"What happens at level {level}", ())
-    return Section("actions", f"What happens at level {level}", (
-        says(f"This is the plan for every {parts.body} at level {level}. “Us” and “we” mean the {parts.body}."),
-        says(f"The {parts.body} should:", tone="strong"), _own(parts, found.council_does),
-        *_asks(parts, "What the council asks the NHS to do", found.council_asks_nhs),
-        *_asks(parts, "What the council asks care providers to do", found.council_asks_providers)))
+    return Section(
+        "actions",
+        f"What happens at level {level}",
+        (
+            says(f"This is the plan for every {parts.body} at level {level}. “Us” and “we” mean the {parts.body}."),
+            says(f"The {parts.body} should:", tone="strong"),
+            _own(parts, found.council_does),
+            *_asks(parts, "What the council asks the NHS to do", found.council_asks_nhs),
+            *_asks(parts, "What the council asks care providers to do", found.council_asks_providers),
+        ),
+    )
 
 
 def while_you_wait(parts: Parts) -> Section:
     """What a resident can do: the rules' words for the level, then change, carers and complaints."""
     level = parts.rating["level_published"]
     found = next((a for a in parts.book.actions if a.level == (level or 1)), None)
-    return Section("waiting", "While you wait", (Items((*((text,) for text in _steps(found, parts)),
-                                                       *_complain(parts))),))
+    return Section(
+        "waiting", "While you wait", (Items((*((text,) for text in _steps(found, parts)), *_complain(parts))),)
+    )
 
 
 def _steps(found: Actions | None, parts: Parts) -> Sequence[str]:

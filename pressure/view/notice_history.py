@@ -19,8 +19,13 @@ def history(parts: Parts) -> Section:
     """As published; a later correction never rewrites it."""
     sentence = history_sentence(parts.runs)
     blocks: list[Block] = [says(f"{sentence} {changes_sentence(parts.runs)}")]
-    chart = step_chart(parts.steps, parts.book, title=f"Pressure level in {place_of(parts.council)} over time",
-                       description=sentence, declared=_starts(parts))
+    chart = step_chart(
+        parts.steps,
+        parts.book,
+        title=f"Pressure level in {place_of(parts.council)} over time",
+        description=sentence,
+        declared=_starts(parts),
+    )
     if chart:
         blocks += [Picture(chart), says(_key(parts), tone="quiet")]
     blocks.append(says(Link("Days at each level, counted for you", f"{parts.place}days/")))

@@ -64,8 +64,11 @@ def dates(parts: Parts) -> Section:
         ever = last_level(parts.runs) is not None or rating["level_before"] is not None
         since_words = f"{since(rating)}." if ever else NEVER.format(day=since(rating))
     figures = f"{uk_date(rating['data_to'])}." if rating["data_to"] else "We have no figures that are recent enough."
-    facts = [Term("Since", (since_words,)), Term("Figures up to", (figures,)),
-             Term("Next update", (next_update(rating),))]
+    facts = [
+        Term("Since", (since_words,)),
+        Term("Figures up to", (figures,)),
+        Term("Next update", (next_update(rating),)),
+    ]
     until = f"{last_good(rating['valid_until'])}." if rating.get("valid_until") else "The day new figures come out."
     facts.append(Term("Do not rely on this after", (until,)))
     if any(m["source_id"] == RETURN for m in rating["measures"]):
@@ -74,4 +77,3 @@ def dates(parts: Parts) -> Section:
         said = f"“{statement['words']}” ({uk_date(statement['written_at'])})"
         facts.append(Term(f"In the {parts.body}'s own words", (said,)))
     return Section("level", "The level and its dates", (Facts(tuple(facts)),))
-

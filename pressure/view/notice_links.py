@@ -25,7 +25,8 @@ def journalists(parts: Parts) -> Section:
         says("Cite as: ", citation(document, f"{parts.address}{parts.place}"), "."),
         says(f"Our ratings are free to use under the {LICENCE}. ", *_sources(document, parts)),
         says("You may not conclude:", tone="strong"),
-        lines(*(f"{parts.nation.say(text)};" for text in MAY_NOT[:-1]), f"{MAY_NOT[-1]}.")]
+        lines(*(f"{parts.nation.say(text)};" for text in MAY_NOT[:-1]), f"{MAY_NOT[-1]}."),
+    ]
     if late:
         blocks.append(Fold(f"Not reported here, and for how long ({count})", (lines(*late),)))
     blocks.append(says(Link("Who has reported and who is late", f"{parts.base}/due/"), tone=""))
@@ -35,11 +36,22 @@ def journalists(parts: Parts) -> Section:
 def links(parts: Parts) -> Section:
     """The table of every measure, and where the data, the method and the corrections are."""
     rows = tuple(measure_row(m, parts) for m in parts.rating["measures"])
-    table = Grid("Each measure, as used for this level", HEAD, rows,
-                 ("* No national figure stands behind these bands yet. They are assumed, and are to be reviewed.",))
-    return Section("links", "The numbers behind this page", (
-        Fold("Every measure, with its bands and points", (table,)), *notice_context.others(parts),
-        Items(_addresses(parts))), printed=False)
+    table = Grid(
+        "Each measure, as used for this level",
+        HEAD,
+        rows,
+        ("* No national figure stands behind these bands yet. They are assumed, and are to be reviewed.",),
+    )
+    return Section(
+        "links",
+        "The numbers behind this page",
+        (
+            Fold("Every measure, with its bands and points", (table,)),
+            *notice_context.others(parts),
+            Items(_addresses(parts)),
+        ),
+        printed=False,
+    )
 
 
 def _addresses(parts: Parts) -> tuple[Words, ...]:
@@ -48,13 +60,21 @@ def _addresses(parts: Parts) -> tuple[Words, ...]:
     return (
         (Link("Easy read version of this page", f"{place}easy-read/"),),
         (Link(BRIEF, f"{place}brief/"),),
-        (Link("This rating as data", f"{place}rating.json"), ", ", Link("its history", parts.history_file),
-         ", ", Link("its news feed", f"{place}feed.atom"), " and ", Link("a badge", f"{place}badge.svg"),),
+        (
+            Link("This rating as data", f"{place}rating.json"),
+            ", ",
+            Link("its history", parts.history_file),
+            ", ",
+            Link("its news feed", f"{place}feed.atom"),
+            " and ",
+            Link("a badge", f"{place}badge.svg"),
+        ),
         (Link(parts.nation.say(f"{council['region']}: all councils"), f"{base}/areas/{council['region_code']}/"),),
         (Link("How the level is worked out", f"{base}/method/"),),
         (Link("Corrections to this release", f"{base}/corrections/?release={release}"),),
         (Link("All the data", f"{base}/data/"),),
-        (Link(f"Explore this {parts.body} further", f"/app/council?code={council['code']}"), " (needs JavaScript)"))
+        (Link(f"Explore this {parts.body} further", f"/app/council?code={council['code']}"), " (needs JavaScript)"),
+    )
 
 
 def _sources(document: Mapping[str, Any], parts: Parts) -> Words:
@@ -74,10 +94,15 @@ def measure_row(measure: Mapping[str, Any], parts: Parts) -> tuple[str, ...]:
     """One measure in the columns of `HEAD`."""
     most = measure["weight"] * (len(parts.book.levels) - 1)
     scored = measure["band"] is not None
-    return (f"{name(measure)}{' *' if measure['assumed'] else ''}", _figure(measure),
-            of_figure(measure, narrow=True) if measure.get("period_end") else "–",
-            str(measure["band"]) if scored else "not scored",
-            f"{measure['points']} of {most}" if scored else "–", _edges(measure), _distance(measure))
+    return (
+        f"{name(measure)}{' *' if measure['assumed'] else ''}",
+        _figure(measure),
+        of_figure(measure, narrow=True) if measure.get("period_end") else "–",
+        str(measure["band"]) if scored else "not scored",
+        f"{measure['points']} of {most}" if scored else "–",
+        _edges(measure),
+        _distance(measure),
+    )
 
 
 def _figure(measure: Mapping[str, Any]) -> str:
@@ -91,8 +116,13 @@ def _figure(measure: Mapping[str, Any]) -> str:
 
 
 def _edges(measure: Mapping[str, Any]) -> str:
-    return "; ".join(f"{band}: {'' if edge['inclusive'] else 'above '}{plain(edge['from'])}"
-                     for band, edge in sorted(measure["bands"].items())) or "by stage"
+    return (
+        "; ".join(
+            f"{band}: {'' if edge['inclusive'] else 'above '}{plain(edge['from'])}"
+            for band, edge in sorted(measure["bands"].items())
+        )
+        or "by stage"
+    )
 
 
 def _distance(measure: Mapping[str, Any]) -> str:

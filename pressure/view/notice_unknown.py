@@ -40,11 +40,15 @@ def known(parts: Parts) -> Section:
     old = [m for m in _without(parts) if last_known(m)]
     blocks: list[Block] = []
     if scored:
-        blocks += [says("These figures are recent enough. They are too few for a level."),
-                   Facts(tuple(Term(name(m), (reason(m, parts.book, parts.nation),)) for m in scored))]
+        blocks += [
+            says("These figures are recent enough. They are too few for a level."),
+            Facts(tuple(Term(name(m), (reason(m, parts.book, parts.nation),)) for m in scored)),
+        ]
     if old:
-        blocks += [says("These figures are old. Things may be very different now."),
-                   Facts(tuple(Term(name(m), (last_known(m),)) for m in old), "quiet")]
+        blocks += [
+            says("These figures are old. Things may be very different now."),
+            Facts(tuple(Term(name(m), (last_known(m),)) for m in old), "quiet"),
+        ]
     if not blocks:
         blocks.append(says("We have no figures for this place yet."))
     return Section("known", "What we do know", tuple(blocks))
@@ -56,16 +60,29 @@ def last_level(parts: Parts) -> Section:
     if run is None:
         return Section("last-level", "The last level", (says("We have never published a level here."),))
     words = short_level(run.level, parts.book)
-    return Section("last-level", "The last level", (
-        says(f"The last level was {words}. {ENDED.format(day=short_date(run.last_day or run.first_day))}"),
-        says("Do not rely on it now.", tone="strong")))
+    return Section(
+        "last-level",
+        "The last level",
+        (
+            says(f"The last level was {words}. {ENDED.format(day=short_date(run.last_day or run.first_day))}"),
+            says("Do not rely on it now.", tone="strong"),
+        ),
+    )
 
 
 def take_part(parts: Parts) -> Section:
     """Anyone can ask for the figures."""
-    return Section("take-part", f"Ask your {parts.body} to take part", (
-        says(f"Any {parts.body} can send its figures each week, free of charge. You can ask yours to. ",
-             Link("Use our letter", f"{parts.base}/take-part/"), "."),))
+    return Section(
+        "take-part",
+        f"Ask your {parts.body} to take part",
+        (
+            says(
+                f"Any {parts.body} can send its figures each week, free of charge. You can ask yours to. ",
+                Link("Use our letter", f"{parts.base}/take-part/"),
+                ".",
+            ),
+        ),
+    )
 
 
 def _without(parts: Parts) -> list[Mapping[str, Any]]:

@@ -14,16 +14,21 @@ from pressure.view.words_reasons import reason, worst_first
 
 PAST_SHOWN = 5
 FIGURES = "These are the figures, worst first. They are up to {day}, unless another date is given."
-WHAT_IT_IS = ("An exceptional measure is a change to how care is given when the {body} cannot do everything it "
-              "should. It must be signed by two senior officers and made public.")
+WHAT_IT_IS = (
+    "An exceptional measure is a change to how care is given when the {body} cannot do everything it "
+    "should. It must be signed by two senior officers and made public."
+)
 
 
 def why(parts: Parts) -> Section:
     """The rule that decided, then each scored figure, worst first."""
     rating, book = parts.rating, parts.book
     usual = rating["data_to"]
-    terms = tuple(Term(name(m), (reason(m, book, parts.nation, usual_date=usual),))
-                  for m in worst_first(rating["measures"]) if m["unit"] != "stage")
+    terms = tuple(
+        Term(name(m), (reason(m, book, parts.nation, usual_date=usual),))
+        for m in worst_first(rating["measures"])
+        if m["unit"] != "stage"
+    )
     blocks: list[Block] = [says(decided(rating, book, parts.nation))]
     if terms:
         blocks += [says(FIGURES.format(day=short_date(usual))), Facts(terms)]
@@ -48,10 +53,14 @@ def _one(entry: Mapping[str, Any], parts: Parts) -> Facts:
     row = parts.declaration(entry["declaration_id"])
     late = f"It was due by {uk_date(entry['review_by'])} and is overdue. The measure is still in force."
     what = f"{kind[0]} (stage {entry['stage']}). {parts.nation.say(kind[1])}"
-    facts = [Term("Measure", (what,)), Term("Where", (str(entry["area"]),)),
-             Term("Who for", (str(row.get("people") or ""),)), Term("Reason given", (str(row.get("reason") or ""),)),
-             Term("In force since", (in_force_since(entry),)),
-             Term("Review", (late if entry["review_overdue"] else f"By {uk_date(entry['review_by'])}.",))]
+    facts = [
+        Term("Measure", (what,)),
+        Term("Where", (str(entry["area"]),)),
+        Term("Who for", (str(row.get("people") or ""),)),
+        Term("Reason given", (str(row.get("reason") or ""),)),
+        Term("In force since", (in_force_since(entry),)),
+        Term("Review", (late if entry["review_overdue"] else f"By {uk_date(entry['review_by'])}.",)),
+    ]
     return Facts(tuple(f for f in facts if f.words != ("",)))
 
 
@@ -66,8 +75,22 @@ def _past(parts: Parts) -> tuple[Block, ...]:
     if not ended:
         return ()
     newest = sorted(ended, key=lambda d: str(d["ended_at"]), reverse=True)
-    rows = tuple((catalogued(str(d["measure_id"]), parts)[0], str(d["stage"]), str(d.get("area") or ""),
-                  began_in_table(d), table_date(d["ended_at"])) for d in newest[:PAST_SHOWN])
+    rows = tuple(
+        (
+            catalogued(str(d["measure_id"]), parts)[0],
+            str(d["stage"]),
+            str(d.get("area") or ""),
+            began_in_table(d),
+            table_date(d["ended_at"]),
+        )
+        for d in newest[:PAST_SHOWN]
+    )
     note: Words = (Link(f"All {len(ended)} in the register", f"{parts.base}/register/"),)
-    return (Grid("Ended before now", ("Measure", "Stage", "Where", "Began", "Ended"), rows,
-                 note if len(ended) > PAST_SHOWN else ()),)
+    return (
+        Grid(
+            "Ended before now",
+            ("Measure", "Stage", "Where", "Began", "Ended"),
+            rows,
+            note if len(ended) > PAST_SHOWN else (),
+        ),
+    )

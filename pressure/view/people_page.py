@@ -25,9 +25,16 @@ class Officer:
 def rows(found: Sequence[Officer]) -> list[tuple[Words, ...]]:
     """Number, name, roles, how they sign in, who manages them."""
     known = names(found)
-    return [((one.person_id,), (one.name,),
-             ("; ".join(_role_line(one, role, code) for role, code in one.roles),),
-             (one.signs_in_by,), (known.get(one.managed_by or "", one.managed_by or words.NOBODY),)) for one in found]
+    return [
+        (
+            (one.person_id,),
+            (one.name,),
+            ("; ".join(_role_line(one, role, code) for role, code in one.roles),),
+            (one.signs_in_by,),
+            (known.get(one.managed_by or "", one.managed_by or words.NOBODY),),
+        )
+        for one in found
+    ]
 
 
 def _role_line(one: Officer, role: str, code: str) -> str:

@@ -20,26 +20,34 @@ def range_bar(measure: Mapping[str, Any], book: Rulebook) -> str:
         return ""
     scored = measure["state"] == "scored"
     share = (WIDE - 2 * LEFT) / len(book.levels)
-    parts = [_band(level.number, level.colour if scored else GREY, level.text_colour if scored else INK, share)
-             for level in book.levels]
+    parts = [
+        _band(level.number, level.colour if scored else GREY, level.text_colour if scored else INK, share)
+        for level in book.levels
+    ]
     parts += [_edge(band, value, share) for band, value in edges.items()]
     parts.append(_pointer(measure, edges, share, len(book.levels)))
     said = escape(words.range_said(measure, book))
-    return (f'<svg viewBox="0 0 {WIDE} {TOP + TALL + 20}" width="{WIDE}" role="img" aria-label="{said}" '
-            f'style="width:100%;max-width:26rem;height:auto">{"".join(p for p in parts if p)}</svg>')
+    return (
+        f'<svg viewBox="0 0 {WIDE} {TOP + TALL + 20}" width="{WIDE}" role="img" aria-label="{said}" '
+        f'style="width:100%;max-width:26rem;height:auto">{"".join(p for p in parts if p)}</svg>'
+    )
 
 
 def _band(number: int, fill: str, ink: str, share: float) -> str:
     x = LEFT + (number - 1) * share
-    return (f'<rect x="{x:g}" y="{TOP}" width="{share:g}" height="{TALL}" fill="{escape(fill)}" '
-            f'stroke="currentColor" stroke-width="1"></rect>'
-            f'<text x="{x + share / 2:g}" y="{TOP + 16}" font-size="13" text-anchor="middle" '
-            f'fill="{escape(ink)}">{number}</text>')
+    return (
+        f'<rect x="{x:g}" y="{TOP}" width="{share:g}" height="{TALL}" fill="{escape(fill)}" '
+        f'stroke="currentColor" stroke-width="1"></rect>'
+        f'<text x="{x + share / 2:g}" y="{TOP + 16}" font-size="13" text-anchor="middle" '
+        f'fill="{escape(ink)}">{number}</text>'
+    )
 
 
 def _edge(band: int, value: float, share: float) -> str:
-    return (f'<text x="{LEFT + (band - 1) * share:g}" y="{TOP + TALL + 15}" font-size="13" text-anchor="middle" '
-            f'fill="currentColor">{plain(value, (), 1)}</text>')
+    return (
+        f'<text x="{LEFT + (band - 1) * share:g}" y="{TOP + TALL + 15}" font-size="13" text-anchor="middle" '
+        f'fill="currentColor">{plain(value, (), 1)}</text>'
+    )
 
 
 def _pointer(measure: Mapping[str, Any], edges: Mapping[int, float], share: float, bands: int) -> str:
@@ -53,8 +61,14 @@ def _pointer(measure: Mapping[str, Any], edges: Mapping[int, float], share: floa
         x = LEFT + place(float(value), band, edges, bands) * share
         label = plain(value, edges.values(), 0 if measure["unit"] == "per_100k" and value >= 1 else 1)
     anchor = "start" if x < WIDE / 6 else "end" if x > WIDE * 5 / 6 else "middle"
-    text = (f'<text x="{x:g}" y="12" font-size="14" font-weight="700" text-anchor="{anchor}" fill="currentColor">'
-            f"{label}</text>") if label else ""
+    text = (
+        (
+            f'<text x="{x:g}" y="12" font-size="14" font-weight="700" text-anchor="{anchor}" fill="currentColor">'
+            f"{label}</text>"
+        )
+        if label
+        else ""
+    )
     hollow = 'fill="none" stroke="currentColor"' if measure["state"] != "scored" else 'fill="currentColor"'
     return f'{text}<path d="M{x - 5:g} 15H{x + 5:g}L{x:g} {TOP}Z" {hollow}></path>'
 

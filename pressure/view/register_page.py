@@ -38,22 +38,27 @@ class RegisterPage:
 def choices(explorer: Explorer) -> tuple[Mapping[str, str], Mapping[str, str], Mapping[str, str]]:
     """Areas, stages and states to filter by, each with everything first."""
     stages = sorted({entry.stage for entry in explorer.book.declarations.catalogue})
-    return ({ALL: words.EVERYWHERE} | dict(areas(explorer.key)),
-            {ALL: words.EVERY_STAGE} | {str(s): words.STAGE_NAME.format(stage=s) for s in stages},
-            {ALL: words.EVERY_STATE} | words.STATES)
+    return (
+        {ALL: words.EVERYWHERE} | dict(areas(explorer.key)),
+        {ALL: words.EVERY_STAGE} | {str(s): words.STAGE_NAME.format(stage=s) for s in stages},
+        {ALL: words.EVERY_STATE} | words.STATES,
+    )
 
 
 def register_page(explorer: Explorer, area: str, stage: str, state: str) -> RegisterPage:
     """The register of the releases in force; invented councils are marked and never counted with real ones."""
-    councils = [c for c in (explorer.councils if area == ALL else members(explorer, area))
-                if area != ALL or not c.demonstration]
+    councils = [
+        c for c in (explorer.councils if area == ALL else members(explorer, area)) if area != ALL or not c.demonstration
+    ]
     by_code = {council.code: council for council in councils}
     rows = [row for row in signed(explorer, councils) if stage in {ALL, row["stage"]} and state in {ALL, row["status"]}]
-    now = sorted((r for r in rows if r["status"] != ENDED),
-                 key=lambda r: (r["status"] != OVERDUE, alphabetical(by_code[r["council_code"]].name),
-                                r["declaration_id"]))
-    past = sorted((r for r in rows if r["status"] == ENDED), key=lambda r: (r["ended_at"], r["declaration_id"]),
-                  reverse=True)
+    now = sorted(
+        (r for r in rows if r["status"] != ENDED),
+        key=lambda r: (r["status"] != OVERDUE, alphabetical(by_code[r["council_code"]].name), r["declaration_id"]),
+    )
+    past = sorted(
+        (r for r in rows if r["status"] == ENDED), key=lambda r: (r["ended_at"], r["declaration_id"]), reverse=True
+    )
     overdue = sum(r["status"] == OVERDUE for r in now)
     return RegisterPage(
         counts=words.COUNTS.format(now=counted(len(now), "measure"), overdue=overdue, past=len(past)),
@@ -61,7 +66,8 @@ def register_page(explorer: Explorer, area: str, stage: str, state: str) -> Regi
         ended=_ended(past, by_code, explorer),
         confirmed=_names(words.CONFIRMED, [c for c in councils if c.row["register_confirmed"] and not c.row["stage"]]),
         unconfirmed=_names(words.UNCONFIRMED, [c for c in councils if not c.row["register_confirmed"]]),
-        links=_links(invented=bool(councils) and councils[0].demonstration))
+        links=_links(invented=bool(councils) and councils[0].demonstration),
+    )
 
 
 def signed(explorer: Explorer, councils: Sequence[Listed]) -> list[dict[str, str]]:
@@ -77,8 +83,16 @@ def _entry(row: Row, council: Listed, explorer: Explorer) -> tuple[str, str, str
     said = {**row, "meaning": nation.say(meaning)}
     terms = [Term(title_there(title, nation), (str(said[key]),)) for title, key in words.FACTS if said.get(key)]
     terms += _dates(row, explorer.release_of(council).published_at)
-    terms.append(Term(words.SIGNED, (words.SIGNED_SAID.format(
-        proposer=row["proposed_by_role"], signer=row["signed_by_role"], day=short_date(row["signed_at"])),)))
+    terms.append(
+        Term(
+            words.SIGNED,
+            (
+                words.SIGNED_SAID.format(
+                    proposer=row["proposed_by_role"], signer=row["signed_by_role"], day=short_date(row["signed_at"])
+                ),
+            ),
+        )
+    )
     name = words.INVENTED.format(name=council.name) if council.demonstration else council.name
     title = words.ENTRY_TITLE.format(council=name, title=_title(row, book))
     links = link_list([Link(council.name, f"/app/council?code={council.code}")])
@@ -100,9 +114,17 @@ def _ended(rows: Sequence[Row], by_code: Mapping[str, Listed], explorer: Explore
     for row in rows:
         council, start = by_code[row["council_code"]], in_force_from(row)
         to = Link(council.name, f"/app/council?code={council.code}")
-        cells.append(((to,), (_title(row, explorer.book, stage=False),),
-                      (str(row["stage"]),), (began_in_table(row),), (table_date(row["ended_at"]),),
-                      (days_in_words(days_between(start, row["ended_at"])),), (str(row["end_reason"] or "–"),)))
+        cells.append(
+            (
+                (to,),
+                (_title(row, explorer.book, stage=False),),
+                (str(row["stage"]),),
+                (began_in_table(row),),
+                (table_date(row["ended_at"]),),
+                (days_in_words(days_between(start, row["ended_at"])),),
+                (str(row["end_reason"] or "–"),),
+            )
+        )
     return table(words.PAST, words.ENDED_HEAD, cells, titled=True)
 
 
@@ -113,7 +135,8 @@ def _title(row: Row, book: Rulebook, *, stage: bool = True) -> str:
 
 def _names(title: str, councils: Sequence[Listed]) -> tuple[str, str]:
     return title.format(count=len(councils)), link_list(
-        Link(c.name, f"/app/council?code={c.code}") for c in councils) if councils else ""
+        Link(c.name, f"/app/council?code={c.code}") for c in councils
+    ) if councils else ""
 
 
 def _links(*, invented: bool) -> str:

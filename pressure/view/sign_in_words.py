@@ -14,8 +14,9 @@ DEMONSTRATION = "This is a demonstration on this computer. No code is needed. Th
 WRONG = "That did not work. Check the address and password, and use the code your app shows now."
 WRONG_AGAIN = "That did not work. Use the code your app shows now; each works once."
 TOO_MANY_TITLE = "Too many tries"
-TOO_MANY = ("Wait {minutes} before you try again. If you forgot your password, ask your administrator for a new "
-            "invitation.")
+TOO_MANY = (
+    "Wait {minutes} before you try again. If you forgot your password, ask your administrator for a new invitation."
+)
 FOREIGN_TITLE = "This form did not come from our page"
 FOREIGN = "For your safety nothing was done. Open the page again and send the form from there."
 NOT_A_FORM_TITLE = "We cannot read that"
@@ -28,13 +29,17 @@ PROVIDER = "Try again in a minute. If it goes on, tell the people who run that s
 FAILED_TITLE = "The sign-in was not completed"
 FAILED = "It was stopped, took too long, or was answered in another window. Start again from here."
 UNKNOWN_TITLE = "Your account is not known here"
-UNKNOWN = ("Signing in to your work account worked, but nobody has added this account. Give these two lines to your "
-           "administrator.")
+UNKNOWN = (
+    "Signing in to your work account worked, but nobody has added this account. Give these two lines to your "
+    "administrator."
+)
 DISABLED = "Your access has ended. Ask your administrator if this is a mistake."
 DISABLED_TITLE = "You no longer have access"
 SECOND_FACTOR_TITLE = "A second factor is needed"
-SECOND_FACTOR = ("Directors and signatories must sign in to their work account with a second factor, such as an app or "
-                 "a key. Your sign-in did not say that it had one.")
+SECOND_FACTOR = (
+    "Directors and signatories must sign in to their work account with a second factor, such as an app or "
+    "a key. Your sign-in did not say that it had one."
+)
 
 OUT_TITLE = "Sign out"
 OUT = "You will be signed out in every window of this browser."
@@ -45,8 +50,9 @@ SIGNED_OUT = "Pages that are still open stop working at the next click."
 ENROL_TITLE = "Set up your access"
 ENROL_LEAD = "This invitation is for {name}. If that is not you, close this page."
 ENROL_PASSWORD = "Choose a password"  # noqa: S105 a label
-ENROL_HINT = ("At least {least} characters; {advised} or more is better. Three or four words that do not belong "
-              "together do well.")
+ENROL_HINT = (
+    "At least {least} characters; {advised} or more is better. Three or four words that do not belong together do well."
+)
 ENROL_REPEAT, ENROL_DIFFERENT = "The same password again", "The two passwords are not the same."
 ENROL_APP = "Scan this picture with an authenticator app on your phone, or type the key into it."
 ENROL_KEY = "Key"

@@ -26,5 +26,6 @@ def source(source_id: str) -> Source:
         name = source_id.replace("-", " ").capitalize()
         return Source(title=name, publisher=name, licence="")
     known = yaml.safe_load(file.read_text(encoding="utf-8"))
-    return Source(title=known["title"], publisher=known["publisher"], licence=known["licence"],
-                  url=known.get("url") or "")
+    return Source(
+        title=known["title"], publisher=known["publisher"], licence=known["licence"], url=known.get("url") or ""
+    )

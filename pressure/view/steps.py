@@ -8,8 +8,9 @@ from pressure.domain.level_history import Interval, Published, in_force, interva
 from pressure.view.words_dates import as_moment
 
 
-def steps(history: Iterable[Mapping[str, Any]], until: str | datetime,
-          column: str = "level_published") -> tuple[Interval, ...]:
+def steps(
+    history: Iterable[Mapping[str, Any]], until: str | datetime, column: str = "level_published"
+) -> tuple[Interval, ...]:
     """Lines of history.csv, oldest first, as intervals up to a moment; of the published level or the one worked out."""
     end = as_moment(until)
     if end is None:
@@ -40,5 +41,9 @@ def _published(row: Mapping[str, Any], column: str) -> Published:
     start, level = as_moment(row["published_at"]), row.get(column)
     if start is None:
         raise ValueError("a line of a history needs the moment it was published")
-    return Published(rated_at=start, level_published=int(level) if level not in (None, "") else None,
-                     valid_until=as_moment(row.get("valid_until")), status=str(row.get("status") or ""))
+    return Published(
+        rated_at=start,
+        level_published=int(level) if level not in (None, "") else None,
+        valid_until=as_moment(row.get("valid_until")),
+        status=str(row.get("status") or ""),
+    )

@@ -47,13 +47,21 @@ class Outcome:
 
 def controls(book: Rulebook) -> tuple[tuple[str, tuple[Control, ...]], ...]:
     """Everything that can be moved, by family."""
-    return tuple((family.title, tuple(_control(m) for m in book.measures
-                                      if m.family == family.id and not m.from_register))
-                 for family in book.families)
+    return tuple(
+        (family.title, tuple(_control(m) for m in book.measures if m.family == family.id and not m.from_register))
+        for family in book.families
+    )
 
 
-def outcome(book: Rulebook, values: Mapping[str, float], thresholds: Mapping[str, float], *, stage: str,
-            adults: int, at: datetime) -> Outcome:
+def outcome(
+    book: Rulebook,
+    values: Mapping[str, float],
+    thresholds: Mapping[str, float],
+    *,
+    stage: str,
+    adults: int,
+    at: datetime,
+) -> Outcome:
     """The level with its reasons; beside it what the thresholds in force say, when any was moved."""
     moved = _moved(book, thresholds)
     try:
@@ -71,16 +79,30 @@ def outcome(book: Rulebook, values: Mapping[str, float], thresholds: Mapping[str
         said += (in_force, *_what_moved(book, moved))
     level = rating["level_published"]
     line = words.SAID.format(watermark=words.WATERMARK, level=level_words(level, book).partition(":")[0])
-    return Outcome(sign=level_sign(level, line, book), said=said, floors=_floors(rating, book),
-                   families=family_rows(rating, book),
-                   reasons=tuple(_reason(m) for m in rating["measures"]), changes=changes(rating, changed))
+    return Outcome(
+        sign=level_sign(level, line, book),
+        said=said,
+        floors=_floors(rating, book),
+        families=family_rows(rating, book),
+        reasons=tuple(_reason(m) for m in rating["measures"]),
+        changes=changes(rating, changed),
+    )
 
 
 def _control(measure: Measure) -> Control:
     unit = UNIT_WORDS[measure.unit.value]
-    limits = tuple((f"t{band}.{measure.id}", words.THRESHOLD.format(
-        measure=measure.short_title, band=band, start=words.AT_LEAST if edge.at_least is not None else words.ABOVE),
-        float(edge.value)) for band, edge in sorted(measure.edges.items()))
+    limits = tuple(
+        (
+            f"t{band}.{measure.id}",
+            words.THRESHOLD.format(
+                measure=measure.short_title,
+                band=band,
+                start=words.AT_LEAST if edge.at_least is not None else words.ABOVE,
+            ),
+            float(edge.value),
+        )
+        for band, edge in sorted(measure.edges.items())
+    )
     label = words.FIGURE_LABEL.format(measure=measure.short_title, unit=unit)
     return Control(id=measure.id, name=measure.short_title, label=label, start=limits[0][2], thresholds=limits)
 
@@ -101,8 +123,16 @@ def _said(rating: Mapping[str, Any], book: Rulebook) -> tuple[str, ...]:
     if rating["level_points"] and rating["deciding_rule"] != "family_floor":  # which says so itself
         points += " " + words.BY_POINTS.format(level=short_level(rating["level_points"], book))
     points = "" if rating["deciding_rule"] == "points" else points
-    return tuple(text for text in (points, decided(rating, book), how_sure(rating),
-                                   "" if rating["status"] == "rated" else evidence(rating, book)) if text)
+    return tuple(
+        text
+        for text in (
+            points,
+            decided(rating, book),
+            how_sure(rating),
+            "" if rating["status"] == "rated" else evidence(rating, book),
+        )
+        if text
+    )
 
 
 def _floors(rating: Mapping[str, Any], book: Rulebook) -> tuple[str, ...]:
@@ -118,13 +148,24 @@ def _rule(rule: str, book: Rulebook) -> str:
 
 def _reason(measure: Mapping[str, Any]) -> Row:
     band = str(measure["band"] or "–")
-    value = (words.MISSING if measure["state"] != "scored" else
-             words.STAGES.get(str(measure["stage"]), "–") if measure["unit"] == Unit.STAGE.value else
-             f"{figure(measure['value'], measure['unit'], measure['bands'])}. {distances(measure)}".strip())
+    value = (
+        words.MISSING
+        if measure["state"] != "scored"
+        else words.STAGES.get(str(measure["stage"]), "–")
+        if measure["unit"] == Unit.STAGE.value
+        else f"{figure(measure['value'], measure['unit'], measure['bands'])}. {distances(measure)}".strip()
+    )
     return dict(zip(words.HEAD, (measure["title"], value, band, str(measure["points"])), strict=True))
 
 
 def _what_moved(book: Rulebook, moved: Mapping[str, Edges]) -> tuple[str, ...]:
-    return tuple(words.MOVED.format(measure=measure.title, band=band, new=figure(float(new), measure.unit.value),
-                                    old=figure(float(measure.edges[band].value), measure.unit.value))
-                 for measure in book.measures for band, new in moved.get(measure.id, {}).items())
+    return tuple(
+        words.MOVED.format(
+            measure=measure.title,
+            band=band,
+            new=figure(float(new), measure.unit.value),
+            old=figure(float(measure.edges[band].value), measure.unit.value),
+        )
+        for measure in book.measures
+        for band, new in moved.get(measure.id, {}).items()
+    )

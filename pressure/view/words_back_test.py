@@ -1,19 +1,25 @@
 """Sentences of the page that works past figures through the rules of today."""
 
 TITLE = "Looking back"
-AFTERWARDS = ("Worked out afterwards. None of this was published at the time. It shows what the method would have said "
-              "of figures that exist, and what it could not have said.")
+AFTERWARDS = (
+    "Worked out afterwards. None of this was published at the time. It shows what the method would have said "
+    "of figures that exist, and what it could not have said."
+)
 REGION = "The Demonstration Region, week by week"
 REGION_NOTE = "Invented figures: the share of twelve invented councils at each level on every Sunday."
-REGION_SAID = ("{weeks} from {first} to {last}. On the last Sunday: {now}. The most councils at the highest level on "
-               "one Sunday were {most}, on {when}.")
+REGION_SAID = (
+    "{weeks} from {first} to {last}. On the last Sunday: {now}. The most councils at the highest level on "
+    "one Sunday were {most}, on {when}."
+)
 REGION_HEAD_DAY, NONE = "Last Sunday of the month", "No level"
 AT_LEVEL, LEVEL_NAME, BAND_NAME = "{councils} at {level}", "Level {number}", "Band {number}"
 NO_REGION = "This installation has no Demonstration Region."
 FAMILIES = "Real publications, family by family"
-FAMILIES_NOTE = ("A level needs figures of all three families of a council. Publications alone do not carry that much, "
-                 "so the method gives no level here, to a council or to a family. What can be shown is how many "
-                 "figures were in each band.")
+FAMILIES_NOTE = (
+    "A level needs figures of all three families of a council. Publications alone do not carry that much, "
+    "so the method gives no level here, to a council or to a family. What can be shown is how many "
+    "figures were in each band."
+)
 FAMILY_HEAD = ("Period", "Parts known", "Councils")
 FAMILY_TITLE = "{nation}, {pace}: {family}"
 BY_WEEK, BY_MONTH, BY_YEAR = "week by week", "month by month", "year by year"
@@ -21,8 +27,10 @@ FAMILY_SAID = "Published council by council: {measures}. That makes {most} of th
 EVERY_DATE = "Every date, as a table"
 WEIGHT = "{scored} of {weight}"
 NATIONAL = "National figures, 2021 to 2025"
-NATIONAL_NOTE = ("Surveys and official statistics, quoted with their source. They stand for a nation, never for a "
-                 "council. How old they were is left aside here.")
+NATIONAL_NOTE = (
+    "Surveys and official statistics, quoted with their source. They stand for a nation, never for a "
+    "council. How old they were is left aside here."
+)
 NATIONAL_HEAD = ("Date", "Figure", "Value", "Band", "Source")
 NATIONAL_FAMILY = "{nation}, {day}: {said}."
 NATIONAL_LEVEL = "{family} {points} of {possible} points, level {level}"

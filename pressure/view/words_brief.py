@@ -2,21 +2,30 @@
 
 TITLE = "Brief for members and scrutiny: {name}, {day}"
 HEADING = "Adult social care in {place}: brief for members and scrutiny"
-DESCRIPTION = ("One page for members and scrutiny on {day}: the level, why, exceptional measures, late returns, "
-               "overdue reviews and held levels.")
+DESCRIPTION = (
+    "One page for members and scrutiny on {day}: the level, why, exceptional measures, late returns, "
+    "overdue reviews and held levels."
+)
 POSITION = "Position at the end of {day}, as published then. What was received or corrected later is not in it."
 POSITION_TODAY = "Position at {moment}, as published."
 DATE_LABEL, DATE_BUTTON = "Another day", "Show"
 PRINT = "This page prints on one side of A4."
 
-EXPIRED = ("Level {level} was published before. It could be relied on until {until}. Nothing newer had come out by "
-           "this day.")
+EXPIRED = (
+    "Level {level} was published before. It could be relied on until {until}. Nothing newer had come out by this day."
+)
 EXPIRED_LINE = "Not up to date"
 
 GLANCE = "At a glance"
 SINCE, RANGE, FIGURES, CONFIRMED, HELD, OVERDUE, OWN_WORDS = (
-    "Since", "What is not known", "Figures up to", "Newest return", "Held from before", "Overdue reviews",
-    "The council's statement")
+    "Since",
+    "What is not known",
+    "Figures up to",
+    "Newest return",
+    "Held from before",
+    "Overdue reviews",
+    "The council's statement",
+)
 NOT_HELD = "No."
 HELD_NOW = "Yes. Missing: {what}. The level can go up but not down until they return."
 HELD_YEAR = " In the year before, the level was held for {days}."
@@ -28,8 +37,10 @@ CUT = " (the rest is on the full page)"
 
 WHY = "Why this level"
 MEASURES, MEASURES_HEAD = "Each measure, worst first", ("Measure", "Figure", "Figure of", "Band", "Points")
-ASSUMED = ("[c]: kept back, so that nobody can be picked out. *: these bands are assumed, no national figure stands "
-           "behind them yet.")
+ASSUMED = (
+    "[c]: kept back, so that nobody can be picked out. *: these bands are assumed, no national figure stands "
+    "behind them yet."
+)
 REGISTER = "Exceptional measures in force"
 REGISTER_TABLE = "Each measure in force"
 REGISTER_HEAD = ("Measure", "Where", "Began", "Review by")

@@ -9,13 +9,24 @@ PICK = "Choose up to three councils"
 PICK_HELP = "Councils of the same type, in the same part of the country and of a similar size come first."
 SIMILAR = "{name} (similar type and size)"
 CHOOSE = "Choose a council above to see it beside this one. Names are in alphabetical order."
-MISUSE = ("Take care. Councils count in different ways and report on different dates, and people in different places "
-          "need different care. A difference here is a question to ask, not an answer. Nobody may conclude from it "
-          "that one council is worse than another.")
+MISUSE = (
+    "Take care. Councils count in different ways and report on different dates, and people in different places "
+    "need different care. A difference here is a question to ask, not an answer. Nobody may conclude from it "
+    "that one council is worse than another."
+)
 ABOUT = "What the levels rest on"
 ABOUT_HEAD = "What"
-LINES = ("Level now", "Since", "Figures that count", "Where they come from", "Figures to", "Weight that is known",
-         "Adults", "Type", "Nation")
+LINES = (
+    "Level now",
+    "Since",
+    "Figures that count",
+    "Where they come from",
+    "Figures to",
+    "Weight that is known",
+    "Adults",
+    "Type",
+    "Nation",
+)
 FIGURES_TITLE = "The same figure from the same source on the same date"
 NO_SHARED = "These councils have no figure in common from one source and date."
 FIGURE = "{measure}. {source}, {period}."

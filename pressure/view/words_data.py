@@ -7,12 +7,22 @@ from pressure.view.site import csv_name
 from pressure.view.words_dates import uk_date
 from pressure.view.words_quote import LICENCE, MAY_NOT
 
-PACKAGE = ("How hard it is to get adult social care from each council in the United Kingdom, in four levels, with "
-           "every figure and rule behind each level. Complete history, as published and as now believed.")
-DICTIONARY = ("Files are UTF-8 with commas and one header row. Times are UTC, days are days in the United Kingdom. "
-              "Codes are text. An empty cell means unknown or does not apply; it never means nought.")
-TYPES = {"string": "text", "integer": "whole number", "number": "number", "boolean": "yes or no", "date": "date",
-         "datetime": "date and time"}
+PACKAGE = (
+    "How hard it is to get adult social care from each council in the United Kingdom, in four levels, with "
+    "every figure and rule behind each level. Complete history, as published and as now believed."
+)
+DICTIONARY = (
+    "Files are UTF-8 with commas and one header row. Times are UTC, days are days in the United Kingdom. "
+    "Codes are text. An empty cell means unknown or does not apply; it never means nought."
+)
+TYPES = {
+    "string": "text",
+    "integer": "whole number",
+    "number": "number",
+    "boolean": "yes or no",
+    "date": "date",
+    "datetime": "date and time",
+}
 INVENTED = "These councils and all their figures are invented. Do not quote them.\n\n"
 BUNDLE_FAILED = "This file could not be made just now. Nothing was sent. Please try again in a minute."
 READ_ME = """Care Pressure: data of release {release_id}
@@ -52,17 +62,35 @@ def citation(release_id: str, published_at: str, here: str) -> str:
     return f"Care Pressure, release {release_id}, published {uk_date(published_at)}, {here}/releases/{release_id}/data/"
 
 
-def read_me(*, release_id: str, published_at: str, base: str, address: str, licence: Mapping[str, str],
-            files: Mapping[str, str], demonstration: bool, before: Mapping[str, Any]) -> str:
+def read_me(
+    *,
+    release_id: str,
+    published_at: str,
+    base: str,
+    address: str,
+    licence: Mapping[str, str],
+    files: Mapping[str, str],
+    demonstration: bool,
+    before: Mapping[str, Any],
+) -> str:
     """README.txt: what someone needs who has only the files."""
     here = f"{address}{base}"
     names = "\n".join(f"- {path.removeprefix('data/')}: {title}" for path, title in files.items())
     return READ_ME.format(
-        release_id=release_id, published=uk_date(published_at), invented=INVENTED if demonstration else "",
-        readings=csv_name("readings.csv", demonstration=demonstration), package=PACKAGE,
-        citation=citation(release_id, published_at, here), licence=LICENCE,
-        licence_path=licence["path"], may_not="\n".join(f"- {text}" for text in MAY_NOT), files=names, here=here,
-        dictionary=DICTIONARY, **before)
+        release_id=release_id,
+        published=uk_date(published_at),
+        invented=INVENTED if demonstration else "",
+        readings=csv_name("readings.csv", demonstration=demonstration),
+        package=PACKAGE,
+        citation=citation(release_id, published_at, here),
+        licence=LICENCE,
+        licence_path=licence["path"],
+        may_not="\n".join(f"- {text}" for text in MAY_NOT),
+        files=names,
+        here=here,
+        dictionary=DICTIONARY,
+        **before,
+    )
 
 
 def allowed(constraints: Mapping[str, Any]) -> str:
@@ -83,4 +111,6 @@ def about_workbook(*, count: int, release_id: str, published_at: str, here: str,
         f"The history is not in this workbook. It is complete in {here}/data/"
         f"{csv_name('ratings.csv', demonstration=demonstration)} and the files beside it.",
         "Times are UTC and, like codes, kept as text. An empty cell means unknown or does not apply.",
-        f"Cite as: {citation(release_id, published_at, here)}", f"Licence: {LICENCE}"]
+        f"Cite as: {citation(release_id, published_at, here)}",
+        f"Licence: {LICENCE}",
+    ]

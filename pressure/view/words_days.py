@@ -13,16 +13,16 @@ from pressure.view.words_numbers import counted, listed
 HEADING = "Counted for you"
 DEFINITIONS = {
     "days": "A day is a calendar day in the United Kingdom. It counts at the level in force at the end of that day. "
-            "“At least level 3” counts at level 3. Only whole days are counted, so today is not among them.",
+    "“At least level 3” counts at level 3. Only whole days are counted, so today is not among them.",
     "days_unknown": "A day is unknown when there was no current level at its end, or the level had gone out of date.",
     "season": "Winter is December to February, spring March to May, summer June to August, autumn September to "
-              "November.",
+    "November.",
     "longest_run": "Days in a row at one level. Another level published between ends a run, also for part of a day, "
-                   "and so does an unknown day. Of two as long, the earlier is given.",
+    "and so does an unknown day. Of two as long, the earlier is given.",
     "first_time_since": "The last day at the same level before the run that goes on now.",
     "highest_14_days": "The highest level at the end of any of the last 14 days counted, or the level now.",
     "last_fall": "The measures whose band was lower when the level last went down than at the level published before. "
-                 "Several may have fallen at once; none of them alone need have been enough.",
+    "Several may have fallen at once; none of them alone need have been enough.",
 }
 AS_PUBLISHED = "Counted from levels as they were published. Later corrections do not change these counts."
 
@@ -36,8 +36,10 @@ def total_sentence(totals: Mapping[int | None, int], name: str, first: date, las
 
 def run_sentence(level: int, run: Interval) -> str:
     """Longest run at level 3: 35 days, from … to …."""
-    return (f"Longest run at level {level}: {days_in_words(run.days)}, from {short_date(run.first_day)} "
-            f"to {short_date(run.last_day)}.")
+    return (
+        f"Longest run at level {level}: {days_in_words(run.days)}, from {short_date(run.first_day)} "
+        f"to {short_date(run.last_day)}."
+    )
 
 
 def first_time_sentence(level: int | None, since: date | None, last_before: date | None, first: date) -> str:
@@ -64,8 +66,9 @@ def fall_sentence(fall: Mapping[str, Any] | None) -> str:
     """What brought the level down last time."""
     if fall is None:
         return "The level has not gone down from one published level to another."
-    start = (f"The level last went down on {short_date(fall['on'])}, from {fall['level_before']} "
-             f"to {fall['level_after']}.")
+    start = (
+        f"The level last went down on {short_date(fall['on'])}, from {fall['level_before']} to {fall['level_after']}."
+    )
     measures: Sequence[Mapping[str, Any]] = fall["measures"]
     causes = [f"{m['title']} went from band {m['band_before']} to {m['band_after']}" for m in measures]
     causes += ["an exceptional measure had ended"] * bool(fall["measure_ended"])
@@ -87,5 +90,8 @@ def stretch_name(kind: str, name: str) -> str:
 def unknown_note(totals: Mapping[int | None, int]) -> str:
     """How much is not known, said first when it is most."""
     none, every = totals.get(None, 0), sum(totals.values())
-    return (f"Most days are unknown ({none:,} of {counted(every, 'day')}). Counts of levels say little here."
-            if 2 * none > every else "")
+    return (
+        f"Most days are unknown ({none:,} of {counted(every, 'day')}). Counts of levels say little here."
+        if 2 * none > every
+        else ""
+    )

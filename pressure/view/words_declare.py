@@ -1,12 +1,19 @@
 """The words of declaring and signing."""
 
-INTRO = ("Two people decide: a director proposes, and someone else signs the exact text. Nothing is public until it is "
-         "signed.")
+INTRO = (
+    "Two people decide: a director proposes, and someone else signs the exact text. Nothing is public until it is "
+    "signed."
+)
 DRAFTS, NO_DRAFTS = "Your drafts", "You have no drafts."
 CONTINUE, DISCARD = "Continue", "Throw this draft away"
 DRAFT_OF, RAISE_OF = "{kind}: {title}, {council}", "Raise the level of {council}"
-KINDS = {"declare": "New measure", "edit": "Edit what waits", "renew": "Renew", "end": "End",
-         "raise": "Raise the level"}
+KINDS = {
+    "declare": "New measure",
+    "edit": "Edit what waits",
+    "renew": "Renew",
+    "end": "End",
+    "raise": "Raise the level",
+}
 START, MEASURE, START_BUTTON = "Start", "Exceptional measure", "Start a draft"
 KIND = "What do you want to do?"
 WHICH = "Which one"
@@ -33,9 +40,16 @@ RAISING = "{council} publishes level {level}, above the calculated level"
 SIGN_INTRO = "Read every word. You sign exactly this text, by its digest; whoever changes a word needs a new signature."
 NOTHING = "Nothing waits for your signature."
 EVERYTHING = "Everything that is signed"
-TERMS = {"told": "Who was told", "council_code": "Code of the area", "declaration_id": "Number of the declaration",
-         "kind": "What is decided", "measure_id": "Exceptional measure (id)", "stage": "Stage",
-         "starts_at": "It starts, or started, at", "review_by": "Review by"}
+TERMS = {
+    "told": "Who was told",
+    "council_code": "Code of the area",
+    "declaration_id": "Number of the declaration",
+    "kind": "What is decided",
+    "measure_id": "Exceptional measure (id)",
+    "stage": "Stage",
+    "starts_at": "It starts, or started, at",
+    "review_by": "Review by",
+}
 SIGNS_THIS = "“Sign this text” signs the text above and no other: the one with the digest {digest}."
 SIGNED_THIS = "You signed declaration {id}, the text with the digest {digest}."
 CHANGED = "This text has changed since you opened it. What you see now is the new text. Read it again."

@@ -16,19 +16,31 @@ DECLARED, RENEWED, REVIEW_OVERDUE, ENDED = "declared", "renewed", "review_overdu
 RAISED, CORRECTED = "raised", "corrected"
 FLOOR_ONLY = "floor_only"
 KINDS = {
-    UP: "The level went up.", DOWN: "The level went down.",
+    UP: "The level went up.",
+    DOWN: "The level went down.",
     GIVEN: "A council that had no current level has one, or has enough figures for it again.",
     HELD: "Missing figures keep the level from going down.",
     OUT_OF_DATE: "The figures are out of date, so there is no current level, or only one that was signed.",
-    DECLARED: "An exceptional measure was signed.", RENEWED: "A measure or a raised level was signed again.",
+    DECLARED: "An exceptional measure was signed.",
+    RENEWED: "A measure or a raised level was signed again.",
     REVIEW_OVERDUE: "The day by which it was to be looked at again has passed.",
     ENDED: "A measure or a raised level was ended by two people.",
-    RAISED: "Two people raised the level above the calculated one.", CORRECTED: "Something published was corrected."}
+    RAISED: "Two people raised the level above the calculated one.",
+    CORRECTED: "Something published was corrected.",
+}
 INVENTED = "This is a demonstration. The place and its figures are invented."
 TITLES = {
-    UP: "up to {after}", DOWN: "down to {after}", GIVEN: "now {after}", HELD: "held at {after}",
-    DECLARED: "exceptional measure declared", RENEWED: "{what} renewed", REVIEW_OVERDUE: "review of {what} overdue",
-    ENDED: "{what} ended", RAISED: "level raised to {raised_to}", CORRECTED: "a correction"}
+    UP: "up to {after}",
+    DOWN: "down to {after}",
+    GIVEN: "now {after}",
+    HELD: "held at {after}",
+    DECLARED: "exceptional measure declared",
+    RENEWED: "{what} renewed",
+    REVIEW_OVERDUE: "review of {what} overdue",
+    ENDED: "{what} ended",
+    RAISED: "level raised to {raised_to}",
+    CORRECTED: "a correction",
+}
 
 
 def title(event: Told, book: Rulebook) -> str:
@@ -36,8 +48,9 @@ def title(event: Told, book: Rulebook) -> str:
     if event["kind"] == OUT_OF_DATE:
         text = "figures out of date" if event["level_after"] else "no current level"
     else:
-        text = TITLES[event["kind"]].format(after=_after(event, book), what=_what(event),
-                                            raised_to=event["detail"].get("level"))
+        text = TITLES[event["kind"]].format(
+            after=_after(event, book), what=_what(event), raised_to=event["detail"].get("level")
+        )
     place = f"{event['council_name']}: {text}"
     return f"Demonstration. {place}" if event["demonstration"] else place
 
@@ -49,50 +62,68 @@ def body(event: Told, book: Rulebook) -> str:
 
 
 def _moved(event: Told, book: Rulebook) -> str:
-    return (f"The pressure level in {_place(event)} went {event['kind']} from "
-            f"{short_level(event['level_before'], book)} to {_after(event, book)}. You can still ask for help.")
+    return (
+        f"The pressure level in {_place(event)} went {event['kind']} from "
+        f"{short_level(event['level_before'], book)} to {_after(event, book)}. You can still ask for help."
+    )
 
 
 def _given(event: Told, book: Rulebook) -> str:
     if event["status"] == FLOOR_ONLY:
-        return (f"{event['council_name']} is at {_after(event, book)}, because the {nation_of(event).body} has signed "
-                "for it. We do not have enough up-to-date figures.")
-    before = ("This is the first level we have published here." if event["detail"].get("first")
-              else "Before that there were not enough up-to-date figures for a level.")
+        return (
+            f"{event['council_name']} is at {_after(event, book)}, because the {nation_of(event).body} has signed "
+            "for it. We do not have enough up-to-date figures."
+        )
+    before = (
+        "This is the first level we have published here."
+        if event["detail"].get("first")
+        else "Before that there were not enough up-to-date figures for a level."
+    )
     return f"The pressure level in {_place(event)} is {_after(event, book)}. {before}"
 
 
 def _out_of_date(event: Told, book: Rulebook) -> str:
     name, since = event["council_name"], uk_moment(event["at"])
     if event["level_after"]:
-        return (f"The figures for {name} have been out of date since {since}. What the {nation_of(event).body} has "
-                f"signed keeps it at {_after(event, book)}.")
-    return (f"The figures for {name} have been out of date since {since}. There is no current level. The last one was "
-            f"{short_level(event['level_before'], book)}. Do not rely on it now.")
+        return (
+            f"The figures for {name} have been out of date since {since}. What the {nation_of(event).body} has "
+            f"signed keeps it at {_after(event, book)}."
+        )
+    return (
+        f"The figures for {name} have been out of date since {since}. There is no current level. The last one was "
+        f"{short_level(event['level_before'], book)}. Do not rely on it now."
+    )
 
 
 def _held(event: Told, book: Rulebook) -> str:
-    return (f"The level in {_place(event)} is held at {_after(event, book)}. "
-            + DECIDED_BY["held"].replace(": {missing}", ""))
+    return f"The level in {_place(event)} is held at {_after(event, book)}. " + DECIDED_BY["held"].replace(
+        ": {missing}", ""
+    )
 
 
 def _declared(event: Told, book: Rulebook) -> str:
     known = event["detail"]
-    return (f"{event['council_name']} has declared an exceptional measure, signed by two senior officers. "
-            f"{measure_title(known['measure_id'], book)} (stage {known['stage']}). {_where(known)}"
-            f"{began(known)} In force from {uk_moment(known['in_force_from'])}. They must look at it again by "
-            f"{uk_date(known['review_by'])}. {rights_line(nation_of(event), book)}")
+    return (
+        f"{event['council_name']} has declared an exceptional measure, signed by two senior officers. "
+        f"{measure_title(known['measure_id'], book)} (stage {known['stage']}). {_where(known)}"
+        f"{began(known)} In force from {uk_moment(known['in_force_from'])}. They must look at it again by "
+        f"{uk_date(known['review_by'])}. {rights_line(nation_of(event), book)}"
+    )
 
 
 def _renewed(event: Told, book: Rulebook) -> str:
-    return (f"{_named(event, book)} Two senior officers have signed it again. They must look at it again by "
-            f"{uk_date(event['detail']['review_by'])}.{_why(event)}")
+    return (
+        f"{_named(event, book)} Two senior officers have signed it again. They must look at it again by "
+        f"{uk_date(event['detail']['review_by'])}.{_why(event)}"
+    )
 
 
 def _overdue(event: Told, book: Rulebook) -> str:
-    return (f"{_named(event, book)} The {nation_of(event).body} was to look at it again by "
-            f"{uk_date(event['detail']['review_by'])}. It has not said that it did. It stays in force until two "
-            "people end it.")
+    return (
+        f"{_named(event, book)} The {nation_of(event).body} was to look at it again by "
+        f"{uk_date(event['detail']['review_by'])}. It has not said that it did. It stays in force until two "
+        "people end it."
+    )
 
 
 def _ended(event: Told, book: Rulebook) -> str:
@@ -101,9 +132,11 @@ def _ended(event: Told, book: Rulebook) -> str:
 
 def _raised(event: Told, book: Rulebook) -> str:
     known = event["detail"]
-    return (f"Two senior officers in {event['council_name']} have raised the level to "
-            f"{short_level(int(known['level']), book)}.{_why(event)} They must look at it again by "
-            f"{uk_date(known['review_by'])}.")
+    return (
+        f"Two senior officers in {event['council_name']} have raised the level to "
+        f"{short_level(int(known['level']), book)}.{_why(event)} They must look at it again by "
+        f"{uk_date(known['review_by'])}."
+    )
 
 
 def _corrected(event: Told, _: Rulebook) -> str:
@@ -128,8 +161,10 @@ def _named(event: Told, book: Rulebook) -> str:
     known = event["detail"]
     if known["raised"]:
         return f"{event['council_name']}: the raised level."
-    return (f"{event['council_name']}, exceptional measure: "
-            f"{measure_title(known['measure_id'], book)} (stage {known['stage']}).")
+    return (
+        f"{event['council_name']}, exceptional measure: "
+        f"{measure_title(known['measure_id'], book)} (stage {known['stage']})."
+    )
 
 
 def _why(event: Told) -> str:
@@ -147,5 +182,15 @@ def measure_title(measure_id: str, book: Rulebook) -> str:
 
 
 _BODIES: dict[str, Callable[[Told, Rulebook], str]] = {
-    UP: _moved, DOWN: _moved, GIVEN: _given, HELD: _held, OUT_OF_DATE: _out_of_date, DECLARED: _declared,
-    RENEWED: _renewed, REVIEW_OVERDUE: _overdue, ENDED: _ended, RAISED: _raised, CORRECTED: _corrected}
+    UP: _moved,
+    DOWN: _moved,
+    GIVEN: _given,
+    HELD: _held,
+    OUT_OF_DATE: _out_of_date,
+    DECLARED: _declared,
+    RENEWED: _renewed,
+    REVIEW_OVERDUE: _overdue,
+    ENDED: _ended,
+    RAISED: _raised,
+    CORRECTED: _corrected,
+}

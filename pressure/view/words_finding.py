@@ -15,9 +15,12 @@ NONE = "No council or trust has “{query}” in its name. Please choose from th
 ENDED = "{name} ended on {day}. Care there is now the duty of {heirs}."
 BY_NAME: Words = (
     "We search by the names of councils, not by postcodes, towns or districts. If you do not know which council is "
-    "yours, ", Link("Find your local council", COUNCIL_PAGES), " on GOV.UK tells you by postcode. Where it names two, "
+    "yours, ",
+    Link("Find your local council", COUNCIL_PAGES),
+    " on GOV.UK tells you by postcode. Where it names two, "
     "you need the county or unitary council, not the district. In Northern Ireland you need your health and social "
-    "care trust.")
+    "care trust.",
+)
 OFFER = "Which of these do you mean?"
 _MARKS = re.compile(r"[^\w\s]|_")
 
@@ -32,8 +35,14 @@ def answer(query: str, found: Found) -> str:
 
 def ended(found: Found, names: Mapping[str, str]) -> tuple[str, ...]:
     """That a body of this name has ended, when, and who has its duties now."""
-    return tuple(ENDED.format(name=body.official_name, day=uk_date(body.valid_to), heirs=listed(
-        [names[code] for code in body.successors if code in names])) for body in found.ended)
+    return tuple(
+        ENDED.format(
+            name=body.official_name,
+            day=uk_date(body.valid_to),
+            heirs=listed([names[code] for code in body.successors if code in names]),
+        )
+        for body in found.ended
+    )
 
 
 def offer(query: str, found: Found, names: Mapping[str, str]) -> str:

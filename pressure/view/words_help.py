@@ -26,8 +26,11 @@ def reached(council: Mapping[str, Any], contact: Mapping[str, str], ask: str) ->
     number, night, email = (contact.get(way, "") for way in ("telephone", "out_of_hours_telephone", "email"))
     page, write = _page(council, contact), ("write to ", Link(email, f"mailto:{email}")) if email else ()
     other: Words = (*write, *(" or ",) * bool(write and page), *(("contact ", page) if page else ()))
-    first: Words = (f"{ask}, call ", _dial(number), ".") if number else (
-        f"{ask}, ", *(other or (f"contact the {body(council)}",)), ".")
+    first: Words = (
+        (f"{ask}, call ", _dial(number), ".")
+        if number
+        else (f"{ask}, ", *(other or (f"contact the {body(council)}",)), ".")
+    )
     later: Words = ("In the evening, at night or at the weekend, call ", _dial(night), ".") if night else ()
     also: Words = ("You can also ", *other, ".") if number and other else ()
     return tuple(sentence for sentence in (first, later, also) if sentence)

@@ -33,8 +33,11 @@ def changes_sentence(history_runs: Sequence[Interval]) -> str:
     if not levels:
         return "There has been no level yet."
     moves = len(history_runs) - 1
-    return f"It changed {counted(moves, 'time')}. The highest level was {max(levels)}." if moves else (
-        f"It has stayed at level {levels[-1]}.")
+    return (
+        f"It changed {counted(moves, 'time')}. The highest level was {max(levels)}."
+        if moves
+        else (f"It has stayed at level {levels[-1]}.")
+    )
 
 
 def run_words(run: Interval, book: Rulebook) -> str:

@@ -3,8 +3,9 @@
 SPAN, AS_OF = "How far back", "As published on"
 SPANS = {"all": "Everything", "364": "The last 52 weeks", "182": "The last 26 weeks", "91": "The last 13 weeks"}
 NEWEST = "Now: {day}"
-PAST = ("This is what was published on {day}. It has not been changed since. "
-        "Later figures and corrections are not in it.")
+PAST = (
+    "This is what was published on {day}. It has not been changed since. Later figures and corrections are not in it."
+)
 DECLARED, CORRECTED, METHOD = "Exceptional measure", "Correction", "Method"
 BEGAN = "“{title}” came into force. {began} Where: {area}."
 ENDED = "“{title}” ended."

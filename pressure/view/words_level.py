@@ -13,20 +13,22 @@ from pressure.view.words_numbers import counted, listed, share
 Rated = Mapping[str, Any]
 DECIDED_BY = {
     "points": "Each figure scores points. Together they make {points} of {possible} points. "
-              "That is level {from_points}.",
+    "That is level {from_points}.",
     "family_floor": "The points alone would give level {from_points}. But the level must also reflect each group of "
-                    "figures: {families}. "
-                    "Good figures in one part cannot hide poor figures in another.",
+    "figures: {families}. "
+    "Good figures in one part cannot hide poor figures in another.",
     "register_floor": "The council has signed an exceptional measure. "
-                      "While it is in force, the level is at least {level}, whatever the figures say.",
+    "While it is in force, the level is at least {level}, whatever the figures say.",
     "held": "Some figures that we had before are missing now: {missing}. "
-            "Until they come back, the level can go up but not down.",
+    "Until they come back, the level can go up but not down.",
     "raised": "Two senior officers of the council have raised the level to {level}. {calculated} "
-              "The reason they gave: “{why}” They must look at it again by {review_by}.",
+    "The reason they gave: “{why}” They must look at it again by {review_by}.",
 }
-SIGNED = {"register_floor": "The council has declared an exceptional measure.",
-          "raised": "The council has raised the level."}
-MEASURE_FLOOR = ("This figure alone keeps the level from being lower than {floor}: {measure}.")
+SIGNED = {
+    "register_floor": "The council has declared an exceptional measure.",
+    "raised": "The council has raised the level.",
+}
+MEASURE_FLOOR = "This figure alone keeps the level from being lower than {floor}: {measure}."
 
 
 def level_words(number: int | None, book: Rulebook) -> str:
@@ -63,8 +65,11 @@ def at_least(rating: Rated, out_of_date_since: str | None, nation: Nation = ANYW
     if rating["status"] != "floor_only":
         return ""
     how = nation.say("raised by the council") if rating["deciding_rule"] == "raised" else "declared"
-    old = (f"Figures out of date since {uk_date(out_of_date_since)}." if out_of_date_since
-           else "We do not have enough up-to-date figures.")
+    old = (
+        f"Figures out of date since {uk_date(out_of_date_since)}."
+        if out_of_date_since
+        else "We do not have enough up-to-date figures."
+    )
     return f"At least level {rating['level_published']} ({how}). {old}"
 
 
@@ -96,11 +101,16 @@ def decided(rating: Rated, book: Rulebook, nation: Nation = ANYWHERE) -> str:
     raised = rating["raised"] or {"reason": "", "review_by": None}
     alone = rating["level_calculated"]
     text = nation.say(DECIDED_BY[rule]).format(
-        points=rating["points"], possible=rating["points_possible"], from_points=rating["level_points"],
-        level=rating["level_published"], families=_families(rating, book),
+        points=rating["points"],
+        possible=rating["points_possible"],
+        from_points=rating["level_points"],
+        level=rating["level_published"],
+        families=_families(rating, book),
         missing=listed([in_sentence(measure_id, rating) for measure_id in rating["holds"]]),
-        why=raised["reason"].strip(), review_by=uk_date(raised["review_by"]),
-        calculated=f"Without that it would be level {alone}." if alone else "")
+        why=raised["reason"].strip(),
+        review_by=uk_date(raised["review_by"]),
+        calculated=f"Without that it would be level {alone}." if alone else "",
+    )
     return " ".join(text.split())
 
 
@@ -121,8 +131,10 @@ def how_sure(rating: Rated) -> str:
 def evidence(rating: Rated, book: Rulebook) -> str:
     """How much is known, and how much a level needs."""
     rule = book.evidence
-    return (f"The figures we have carry {rating['evidence_percent']}% of the weight. A level needs "
-            f"{share(rule.whole_at_least)}, and at least {share(rule.family_at_least)} in each family of figures.")
+    return (
+        f"The figures we have carry {rating['evidence_percent']}% of the weight. A level needs "
+        f"{share(rule.whole_at_least)}, and at least {share(rule.family_at_least)} in each family of figures."
+    )
 
 
 def rely_until(rating: Rated) -> str:
@@ -149,5 +161,10 @@ def _measure_floor(rating: Rated, rule: str) -> str:
 
 
 def _families(rating: Rated, book: Rulebook) -> str:
-    return listed([f"“{book.family(family).title}” at level {own['level']}"
-                   for family, own in rating["families"].items() if own["level"]])
+    return listed(
+        [
+            f"“{book.family(family).title}” at level {own['level']}"
+            for family, own in rating["families"].items()
+            if own["level"]
+        ]
+    )

@@ -1,8 +1,10 @@
 """Sentences of the map and of the list beside it."""
 
 TITLE = "Map and list"
-START = ("One measure, from one source, at one date. In alphabetical order: this is not a ranking. "
-         "The list says the same as the map.")
+START = (
+    "One measure, from one source, at one date. In alphabetical order: this is not a ranking. "
+    "The list says the same as the map."
+)
 AREA, WHAT, WHEN = "Nation or region", "What to show", "Period"
 LEVEL = "Pressure level now"
 SERIES = "{measure} ({source})"

@@ -9,10 +9,10 @@ FOUND: Mapping[str, str] = {
     "wl_assess_rate": "{n} in every 100,000 adults were waiting to find out what care they can get.",
     "wl_assess_over_6m": "{n} in every 100,000 adults had waited more than six months for an assessment.",
     "wl_care_start_rate": "{n} in every 100,000 adults had been assessed, had no care yet, and were waiting for it "
-                          "to start.",
+    "to start.",
     "wl_reviews_overdue": "{n}% of people with care for a year or more had not had it reviewed in the last 12 months.",
     "wl_discharge_rate": "On an average day, {n} in every 100,000 adults were ready to leave hospital but still there, "
-                         "for health or social care reasons.",
+    "for health or social care reasons.",
     "cap_home_occupancy": "{n}% of care home beds were taken.",
     "cap_homecare_unfilled": "{n}% of planned home care hours were not given because no worker or provider was free.",
     "cap_vacancy_rate": "{n}% of care jobs were empty.",

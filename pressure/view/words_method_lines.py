@@ -3,8 +3,10 @@
 PICK, NOBODY = "Show the figures of one council", "No council"
 PICK_NOTE = "Each measure below then shows that council's published figures against the bands."
 TITLE = "{name} over time"
-LINE = ("{source}: {count} figures from {first} to {last}. The newest is {newest}. The lowest band was {lowest}, the "
-        "highest {highest}.")
+LINE = (
+    "{source}: {count} figures from {first} to {last}. The newest is {newest}. The lowest band was {lowest}, the "
+    "highest {highest}."
+)
 ONE = "{source}: one figure, of {day}, {newest}."
 AVERAGES = "Each is an average."
 HIDDEN = "Numbers that are not public: {hidden}. Only their band is, so each is a dash in the middle of its band."

@@ -9,8 +9,13 @@ UNIT_WORDS = {"per_100k": "per 100,000 adults", "percent": "%", "stage": "stage"
 ONE = {"hours_a_week": "hour a week", "people": "person", "days": "day", "weeks": "week"}
 POINTS = "percentage_points"
 """The unit of what lies between two percentages."""
-SHARES = {Fraction(1, 2): "half", Fraction(1, 3): "one third", Fraction(2, 3): "two thirds",
-          Fraction(1, 4): "one quarter", Fraction(3, 4): "three quarters"}
+SHARES = {
+    Fraction(1, 2): "half",
+    Fraction(1, 3): "one third",
+    Fraction(2, 3): "two thirds",
+    Fraction(1, 4): "one quarter",
+    Fraction(3, 4): "three quarters",
+}
 SMALL = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 MOST_PLACES = 4
 

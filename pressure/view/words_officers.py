@@ -4,24 +4,33 @@ from pressure.domain.declarations import Kind
 
 SIGN_IN = "These pages are for officers of councils and trusts. Everything public needs no sign-in."
 SIGN_IN_LINK = "Sign in"
-ENDED = ("You are no longer signed in, so nothing was done. Sign in again to go on: what you typed here is kept for "
-         "half an hour.")
+ENDED = (
+    "You are no longer signed in, so nothing was done. Sign in again to go on: what you typed here is kept for "
+    "half an hour."
+)
 AGAIN = "Confirm that it is you, then press the button again. Nothing you have written is lost."
 AGAIN_LINK = "Confirm that it is you"
 SIGNED_IN, SIGN_OUT = "Signed in as {name}. ", "Sign out"
 EARLY = "Figures on these pages may not be public yet. Do not pass them on before they are."
 NOT_YOURS = "Your role does not let you do this. Ask your administrator who may."
 BUSY = "A release is being made. Wait a few seconds and press the button again. Nothing was changed."
-KEPT = ("This is kept and counts from now on, but the public pages do not show it yet: making the release failed. It "
-        "is tried again by itself every few minutes. You can try it yourself on the [officer desk](/app/officer-desk). "
-        "If it goes on, tell the people who run this service.")
+KEPT = (
+    "This is kept and counts from now on, but the public pages do not show it yet: making the release failed. It "
+    "is tried again by itself every few minutes. You can try it yourself on the [officer desk](/app/officer-desk). "
+    "If it goes on, tell the people who run this service."
+)
 OWED = "Decided, but not public yet"
 OWED_WHY = "Making the release failed. Nothing is lost, and it is tried again by itself every few minutes."
-RELEASE_MISSED = ("The release of {moment} was not made when it was due. Nothing is lost. Tell the people who run this "
-                  "service.")
+RELEASE_MISSED = (
+    "The release of {moment} was not made when it was due. Nothing is lost. Tell the people who run this service."
+)
 OWED_ONE = "{council}: {action} at {at}."
-ACTIONS = {"sign": "signed", "withdraw": "load withdrawn", "publish_statement": "statement", "write_view":
-           "view of the principal social worker"}
+ACTIONS = {
+    "sign": "signed",
+    "withdraw": "load withdrawn",
+    "publish_statement": "statement",
+    "write_view": "view of the principal social worker",
+}
 AGAIN_BUTTON, AGAIN_DONE = "Publish again now", "Published. The public pages show everything that was decided."
 PUBLISHING = "Keeping it, and publishing it"
 COUNCIL = "Council or trust"
@@ -50,8 +59,11 @@ PROPOSE_AGAIN = "Propose again"
 NONE_STANDING = "You have nothing in force."
 OVERDUE = ". This review is overdue"
 RAISED = "Level raised above the calculated one"
-VIEWS = {"supports": "Supports", "supports_with_conditions": "Supports with conditions",
-         "does_not_support": "Does not support"}
+VIEWS = {
+    "supports": "Supports",
+    "supports_with_conditions": "Supports with conditions",
+    "does_not_support": "Does not support",
+}
 
 LOAD_INTRO = "Drag your file into the box, or choose it. It is checked first; nothing is stored until you say so."
 TEMPLATE = "Template for {council}, week ending {week}"
@@ -61,8 +73,12 @@ RECONCILED = "Read {read:,} rows = {accepted:,} accepted + {held:,} held + {reje
 FIGURES = "{added:,} new figures, {revised:,} changed, {unchanged:,} as we had them."
 ALREADY = "This very file is already loaded (load {load_id})."
 NOTES = "Rows to look at"
-NOTE, NOTE_ROW, NOTE_FILE, NOTE_COLUMN = ("{kind}. Found {found}; expected {expected}. {next_step}", "Row {row}",
-                                          "The whole file", ", {column}")
+NOTE, NOTE_ROW, NOTE_FILE, NOTE_COLUMN = (
+    "{kind}. Found {found}; expected {expected}. {next_step}",
+    "Row {row}",
+    "The whole file",
+    ", {column}",
+)
 CHECKING, LOADING = "Checking the file", "Loading the file"
 NOTE_KINDS = {"held": "Held for a second look", "rejected": "Not accepted", "warning": "Accepted; please check"}
 NOTE_ASIDE = "Held: it does not count"
@@ -76,8 +92,10 @@ REGISTER_SAID = "{council}: this file confirms that the register is right. In fo
 REGISTER_SILENT = "{council}: this file does not confirm the register. In force now: {what}."
 NONE_IN_FORCE = "none"
 LOAD_BUTTON, HELD_BUTTON = "Load this file", "I have looked at the held figures and they are right: load them"
-STORED = ("Stored as load {load_id}: {accepted:,} rows accepted, {held:,} held, {rejected:,} not accepted. It is "
-          "public from the next release, {when}.")
+STORED = (
+    "Stored as load {load_id}: {accepted:,} rows accepted, {held:,} held, {rejected:,} not accepted. It is "
+    "public from the next release, {when}."
+)
 HELD_WHY = "Why the held figures are right, in words and without numbers. It is public"
 NOTHING_ACCEPTED = "No row can be accepted, so there is nothing to load. Nothing was stored."
 LOADS, LOADS_CAPTION = "Loads so far", "Loads, newest first"
@@ -134,8 +152,9 @@ VIEW_ON, KEEPING = "What it is about", "Keeping it, and publishing it if it is p
 VIEW_WHICH, VIEW_NOT_YET = "About which", "You have not given a view on this."
 VIEW_NONE = "There is nothing to give a view on."
 REPLY = "Our statement beside the level"
-REPLY_INTRO = ("A statement stands beside your level, marked as your own words. It is taken down at the "
-               "next change of level.")
+REPLY_INTRO = (
+    "A statement stands beside your level, marked as your own words. It is taken down at the next change of level."
+)
 REPLY_WORDS, REPLY_BUTTON = "Statement (public)", "Publish the statement"
 REPLY_DONE = "Published in release {release}."
 REQUEST, REQUEST_WORDS, REQUEST_BUTTON = "Ask for a correction", "What is wrong, and what is right", "Send the request"
@@ -143,6 +162,10 @@ REQUEST_DONE = "Your request is kept. The people who run this service see it."
 REQUESTS, STATEMENTS = "Requests so far", "Statements so far"
 SAID_BY, REQUEST_SAID = "{day}, {council}, from the {role}", "“{words}” {state}."
 ANSWER_SAID = " They said: “{answer}”"
-REQUEST_STATES = {"new": "New: nobody has answered yet", "answered": "Answered, still open", "accepted": "Accepted",
-                  "refused": "Refused"}
+REQUEST_STATES = {
+    "new": "New: nobody has answered yet",
+    "answered": "Answered, still open",
+    "accepted": "Accepted",
+    "refused": "Refused",
+}
 CORRECTED_IN = "Corrected in release {release}"

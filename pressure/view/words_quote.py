@@ -12,12 +12,12 @@ from pressure.view.words_numbers import counted
 from pressure.view.words_periods import period
 from pressure.view.words_reasons import NO_POPULATION, SCORED, lacking
 
-MAY_NOT = ("that one council is worse than another",
-           "that level 1 means no one waits",
-           "that a level judges staff")
-BY = {"register_floor": ", because the council has declared an exceptional measure",
-      "raised": ", because the council has raised it",
-      "held": ", held there because figures are missing"}
+MAY_NOT = ("that one council is worse than another", "that level 1 means no one waits", "that a level judges staff")
+BY = {
+    "register_floor": ", because the council has declared an exceptional measure",
+    "raised": ", because the council has raised it",
+    "held": ", held there because figures are missing",
+}
 LICENCE = "Open Government Licence v3.0"
 
 
@@ -29,23 +29,29 @@ def quotable(document: Mapping[str, Any], book: Rulebook, nation: Nation = ANYWH
         return f"{name} is an invented place in a demonstration. Do not quote its level."
     if rating["level_published"] is None:
         missing = sum(m["state"] != "scored" for m in rating["measures"])
-        return (f"On {day} there was no current pressure level for adult social care in {name}, because "
-                f"{missing} of {counted(len(rating['measures']), 'figure')} were {lacking(rating['measures'])}.")
+        return (
+            f"On {day} there was no current pressure level for adult social care in {name}, because "
+            f"{missing} of {counted(len(rating['measures']), 'figure')} were {lacking(rating['measures'])}."
+        )
     by = nation.say(BY.get(str(rating["deciding_rule"]), ""))
     alone = measured_level(rating)
     by += f"; the figures alone would give level {alone}" if by and alone else ""
     least = "at least " if rating["status"] == "floor_only" else ""
     figures = f" from figures up to {short_date(rating['data_to'])}" if rating["data_to"] else ""
     level = rating["level_published"]
-    return (f"On {day} the pressure level for adult social care in {name} was {least}{level} of {len(book.levels)} "
-            f"({book.level(level).name.lower()}), worked out{figures} by version {rating['method_version']} "
-            f"of the Care Pressure method{by}.")
+    return (
+        f"On {day} the pressure level for adult social care in {name} was {least}{level} of {len(book.levels)} "
+        f"({book.level(level).name.lower()}), worked out{figures} by version {rating['method_version']} "
+        f"of the Care Pressure method{by}."
+    )
 
 
 def citation(document: Mapping[str, Any], path: str) -> str:
     """Who, what, which release, when and where."""
-    return (f"Care Pressure, “{document['council']['name']}”, release {document['release_id']}, "
-            f"published {uk_date(document['published_at'])}, {path}")
+    return (
+        f"Care Pressure, “{document['council']['name']}”, release {document['release_id']}, "
+        f"published {uk_date(document['published_at'])}, {path}"
+    )
 
 
 def absent(rating: Mapping[str, Any]) -> list[Mapping[str, Any]]:

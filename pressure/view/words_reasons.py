@@ -26,16 +26,16 @@ WHY_NOT = {
 HIDDEN = "The number is not shown, so that nobody can be picked out."
 
 
-def reason(measure: Mapping[str, Any], book: Rulebook, nation: Nation = ANYWHERE, *,
-           usual_date: str | None = None) -> str:
+def reason(
+    measure: Mapping[str, Any], book: Rulebook, nation: Nation = ANYWHERE, *, usual_date: str | None = None
+) -> str:
     """The sentences of one measure: band, figure, people, date; or why there is none.
 
     A date that the page has already given for all its figures (`usual_date`) is not said again.
     """
     if measure["unit"] == "stage":
         return nation.say(_stage(measure))
-    return (_scored(measure, book, usual_date, nation) if measure["state"] == SCORED
-            else not_scored(measure, nation))
+    return _scored(measure, book, usual_date, nation) if measure["state"] == SCORED else not_scored(measure, nation)
 
 
 def not_scored(measure: Mapping[str, Any], nation: Nation = ANYWHERE) -> str:
@@ -59,8 +59,10 @@ def _no_rate(measure: Mapping[str, Any]) -> str:
         return f"{who} a number that is not shown, so that nobody can be picked out. {WHY_NOT[NO_POPULATION]}"
     number = plain(measure["numerator"], (), 1)
     about = "about " if _about(measure) else ""
-    return (f"{who} {about}{number}, but we have no number of adults for this place, so no rate can be worked out. "
-            f"The figure is from {short_date(measure['period_end'])}.")
+    return (
+        f"{who} {about}{number}, but we have no number of adults for this place, so no rate can be worked out. "
+        f"The figure is from {short_date(measure['period_end'])}."
+    )
 
 
 def lacking(measures: Sequence[Mapping[str, Any]]) -> str:
@@ -113,8 +115,7 @@ def _about(measure: Mapping[str, Any]) -> bool:
 def newer_unusable(newer: Mapping[str, Any], nation: Nation = ANYWHERE) -> str:
     """That a later figure exists, and why the older one is shown all the same."""
     of = period(newer.get("period_start"), newer["period_end"])
-    return (f"There is a later figure, for {of}, that we could not use. "
-            f"{why_not(newer['status'], nation)}")
+    return f"There is a later figure, for {of}, that we could not use. {why_not(newer['status'], nation)}"
 
 
 def why_not(state: str, nation: Nation = ANYWHERE) -> str:
@@ -137,5 +138,4 @@ def _stage(measure: Mapping[str, Any]) -> str:
 def _for_week(measure: Mapping[str, Any]) -> str:
     """A return is for a week and comes on a day: "for the week to 22 November 2026, received 27 November 2026"."""
     came = measure.get("received_at")
-    return (f"for the week to {short_date(measure['period_end'])}"
-            + (f", received {short_date(came)}" if came else ""))
+    return f"for the week to {short_date(measure['period_end'])}" + (f", received {short_date(came)}" if came else "")

@@ -4,8 +4,10 @@ from pressure.domain.rulebook import Rulebook
 
 RAISED = "raised_level"
 TITLE = "Exceptional measures"
-START = ("An exceptional measure changes how care is given when a council cannot do everything it should. Two senior "
-         "officers must sign it, and it is published here.")
+START = (
+    "An exceptional measure changes how care is given when a council cannot do everything it should. Two senior "
+    "officers must sign it, and it is published here."
+)
 AREA, STAGE, STATE = "Nation or region", "Stage", "State"
 EVERYWHERE, EVERY_STAGE, EVERY_STATE = "All", "All stages", "Now and past"
 STAGE_NAME = "Stage {stage}"
@@ -16,8 +18,13 @@ NONE_ENDED = "None has ended yet."
 RAISED_TITLE = "Level raised by the council"
 ENTRY_TITLE = "{council}: {title}"
 HEAD_OVERDUE = "Review overdue. It is still in force."
-FACTS = (("What it means", "meaning"), ("Where", "area"), ("Who for", "people"), ("Reason given", "reason"),
-         ("Principal social worker's view", "psw_view"))
+FACTS = (
+    ("What it means", "meaning"),
+    ("Where", "area"),
+    ("Who for", "people"),
+    ("Reason given", "reason"),
+    ("Principal social worker's view", "psw_view"),
+)
 SINCE = "In force since"
 SO_FAR = "That is {days} so far."
 LATE = "It was declared {days} after it began."
@@ -29,8 +36,10 @@ CONFIRMATION = "None in force, or not confirmed"
 CONFIRMED = "None in force, confirmed by the council ({count})"
 CONFIRMED_NOTE = "These councils have confirmed that no stage 2 or stage 3 measure is in force."
 UNCONFIRMED = "Not confirmed ({count})"
-UNCONFIRMED_NOTE = ("We do not know whether these councils have a measure in force. They have not told us, or not for "
-                    "too long. Silence is not read as calm.")
+UNCONFIRMED_NOTE = (
+    "We do not know whether these councils have a measure in force. They have not told us, or not for "
+    "too long. Silence is not read as calm."
+)
 FILE = "The whole register as a file (CSV)"
 PLAIN = "The register as a plain page"
 INVENTED = "{name} (invented)"

@@ -2,10 +2,14 @@
 
 TITLE = "What if?"
 WATERMARK = "Made-up figures"
-START = ("Change any figure or threshold and see what the method would say. "
-         "At the start every figure stands on the edge of band 2.")
-WARNING = ("Made-up figures. Nothing here describes a real council, nothing is stored, and nothing is published. "
-           "Do not quote this as a level of any council.")
+START = (
+    "Change any figure or threshold and see what the method would say. "
+    "At the start every figure stands on the edge of band 2."
+)
+WARNING = (
+    "Made-up figures. Nothing here describes a real council, nothing is stored, and nothing is published. "
+    "Do not quote this as a level of any council."
+)
 SHARE = "The address of this page holds what you changed. Copy it to share."
 ADULTS = "Adults in the made-up area"
 STAGE = "Highest exceptional measure in force"

@@ -7,9 +7,11 @@ from starlette.responses import JSONResponse, Response
 from pressure.view import shell_words as words
 from pressure.web.content_types import ending
 
-STYLE = ("body{font:1.1875rem/1.5 system-ui,sans-serif;max-width:38rem;margin:2rem auto;padding:0 1rem;"
-         "color:#0b0c0c;background:#fff}a{color:#1a5a96}h1{line-height:1.2}"
-         "@media(prefers-color-scheme:dark){body{color:#f3f4f6;background:#14181d}a{color:#9cc9f2}}")
+STYLE = (
+    "body{font:1.1875rem/1.5 system-ui,sans-serif;max-width:38rem;margin:2rem auto;padding:0 1rem;"
+    "color:#0b0c0c;background:#fff}a{color:#1a5a96}h1{line-height:1.2}"
+    "@media(prefers-color-scheme:dark){body{color:#f3f4f6;background:#14181d}a{color:#9cc9f2}}"
+)
 NOT_KEPT = {"Cache-Control": "no-store"}
 ASK_AGAIN_SECONDS = 5
 FULL_FOR_SECONDS = 60
@@ -17,10 +19,12 @@ FULL_FOR_SECONDS = 60
 
 def html(title: str, body: str, *, status: int, head: str = "", headers: dict[str, str] | None = None) -> Response:
     """One small page. `body` and `head` are markup; whoever calls has escaped what was not written here."""
-    text = (f'<!DOCTYPE html><html lang="en-GB"><head><meta charset="utf-8">'
-            f'<meta name="viewport" content="width=device-width, initial-scale=1">{head}'
-            f"<title>{escape(title)} – {words.SITE}</title><style>{STYLE}</style></head>"
-            f'<body><main><h1>{escape(title)}</h1>{body}</main></body></html>')
+    text = (
+        f'<!DOCTYPE html><html lang="en-GB"><head><meta charset="utf-8">'
+        f'<meta name="viewport" content="width=device-width, initial-scale=1">{head}'
+        f"<title>{escape(title)} – {words.SITE}</title><style>{STYLE}</style></head>"
+        f"<body><main><h1>{escape(title)}</h1>{body}</main></body></html>"
+    )
     return Response(text, status, media_type="text/html", headers=NOT_KEPT | (headers or {}))
 
 
@@ -46,8 +50,9 @@ def loading(path: str, *, failed: bool) -> Response:
         return JSONResponse({"error": words.LOADING_TITLE}, 503, headers=NOT_KEPT | again)
     refresh = "" if failed else f'<meta http-equiv="refresh" content="{ASK_AGAIN_SECONDS}">'
     said = words.LOADING_FAILED if failed else words.LOADING
-    return html(words.LOADING_TITLE, f'<div role="status">{paragraph(said)}</div>', status=503, head=refresh,
-                headers=again)
+    return html(
+        words.LOADING_TITLE, f'<div role="status">{paragraph(said)}</div>', status=503, head=refresh, headers=again
+    )
 
 
 def fault(number: str) -> Response:
@@ -62,8 +67,12 @@ def said(title: str, text: str, *, status: int) -> Response:
 
 def full() -> Response:
     """503 when as many live pages are open as the machine carries: the plain pages say the same and are not full."""
-    return html(words.FULL_TITLE, paragraph(words.FULL) + links(words.NOT_FOUND_LINKS), status=503,
-                headers={"Retry-After": str(FULL_FOR_SECONDS)})
+    return html(
+        words.FULL_TITLE,
+        paragraph(words.FULL) + links(words.NOT_FOUND_LINKS),
+        status=503,
+        headers={"Retry-After": str(FULL_FOR_SECONDS)},
+    )
 
 
 def too_large(limit: int) -> Response:

@@ -68,8 +68,10 @@ def _line(release: Release, live: Release, name: str) -> str:
     """What stands at the top of an archived page."""
     said = [words.LOOKED.format(day=uk_date(release.published_at)), _level_now(live, name)]
     to, text = (_address(live, name), words.NOW) if live.has(name) else (f"{_base(live)}/", words.NO_LONGER)
-    return (f'<div role="region" aria-label="{words.REGION}" style="{LOOK}"><p>{escape(" ".join(filter(None, said)))} '
-            f'<a href="{escape(to)}" style="{INK}">{text}</a>.</p></div>')
+    return (
+        f'<div role="region" aria-label="{words.REGION}" style="{LOOK}"><p>{escape(" ".join(filter(None, said)))} '
+        f'<a href="{escape(to)}" style="{INK}">{text}</a>.</p></div>'
+    )
 
 
 def _level_now(live: Release, name: str) -> str:
@@ -83,5 +85,6 @@ def _level_now(live: Release, name: str) -> str:
     if number is None:
         return words.LEVEL_NOW.format(level=book.no_level.name)
     form = words.AT_LEAST if rating["status"] == "floor_only" else words.LEVEL
-    return words.LEVEL_NOW.format(level=form.format(name=book.level(number).name, number=number,
-                                                    levels=len(book.levels)))
+    return words.LEVEL_NOW.format(
+        level=form.format(name=book.level(number).name, number=number, levels=len(book.levels))
+    )

@@ -47,6 +47,11 @@ class Assets:
         if body is None or not accepts_gzip(asked):
             await self.app(scope, receive, send)
             return
-        headers = {"Content-Encoding": "gzip", "Cache-Control": FOREVER, "Vary": "Accept-Encoding",
-                   "Content-Type": content_type(scope["path"]), "Content-Length": str(len(body))}
+        headers = {
+            "Content-Encoding": "gzip",
+            "Cache-Control": FOREVER,
+            "Vary": "Accept-Encoding",
+            "Content-Type": content_type(scope["path"]),
+            "Content-Length": str(len(body)),
+        }
         await Response(b"" if scope["method"] == "HEAD" else body, headers=headers)(scope, receive, send)

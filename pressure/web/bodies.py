@@ -60,7 +60,7 @@ def plain(release: Release, path: str, span: Span | None = None) -> Iterator[byt
     for blob in blobs(release, path):
         with gzip.open(blob) as member:
             while left and (chunk := member.read(CHUNK)):
-                taken = chunk[skip:skip + left]
+                taken = chunk[skip : skip + left]
                 skip = max(0, skip - len(chunk))
                 left -= len(taken)
                 if taken:

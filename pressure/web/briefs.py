@@ -74,10 +74,19 @@ def _brief(release: Release, code: str, document: dict[str, Any], *, at: datetim
     frame = _frame(release)
     book = _book(release)
     name = partial(site.csv_name, demonstration=frame.demonstration)
-    made = brief(document, _rows(release, f"councils/{code}/{name('history.csv')}"),
-                 [r for r in _rows(release, f"data/{name('declarations.csv')}") if r["council_code"] == code],
-                 _readings(release.root, release.id, f"data/{name('readings.csv')}", code), book, at=at, on=on,
-                 today=today, published_at=release.published_at, release_id=release.id, base=frame.base)
+    made = brief(
+        document,
+        _rows(release, f"councils/{code}/{name('history.csv')}"),
+        [r for r in _rows(release, f"data/{name('declarations.csv')}") if r["council_code"] == code],
+        _readings(release.root, release.id, f"data/{name('readings.csv')}", code),
+        book,
+        at=at,
+        on=on,
+        today=today,
+        published_at=release.published_at,
+        release_id=release.id,
+        base=frame.base,
+    )
     return brief_page(made, book, frame, today=today)
 
 
@@ -87,9 +96,13 @@ def _none(newest: Release, why: str, today: date) -> bytes:
 
 def _frame(release: Release) -> Frame:
     invented = release.root != settings.site_dir
-    return Frame(release_id=release.id, published_at=release.published_at,
-                 method_version=_book(release).method_version, base=site.base(demonstration=invented),
-                 demonstration=invented)
+    return Frame(
+        release_id=release.id,
+        published_at=release.published_at,
+        method_version=_book(release).method_version,
+        base=site.base(demonstration=invented),
+        demonstration=invented,
+    )
 
 
 def _book(release: Release) -> Rulebook:

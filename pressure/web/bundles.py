@@ -55,16 +55,26 @@ async def _of(request: Request, release: Release) -> Response:
         return answers.not_found(str(problem))
     except OSError:
         structlog.get_logger().exception("bundle_failed", name=name)
-        return Response(words.BUNDLE_FAILED, 503, media_type="text/plain", headers={
-            **answers.NOT_KEPT, "Retry-After": TRY_AGAIN_SECONDS})
+        return Response(
+            words.BUNDLE_FAILED,
+            503,
+            media_type="text/plain",
+            headers={**answers.NOT_KEPT, "Retry-After": TRY_AGAIN_SECONDS},
+        )
     return _answer(request, ready, f"{release.id}-{name}", shown)
 
 
 def _answer(request: Request, ready: Path, version: str, name: str) -> Response:
     size, tag = ready.stat().st_size, f'"{version}"'
-    headers = {"Cache-Control": serve_release.CURRENT, "ETag": tag, "Content-Type": content_type(name),
-               "Accept-Ranges": "bytes", "Content-Encoding": "identity", **serve_release.OPEN_TO_ALL,
-               "Content-Disposition": f'attachment; filename="{name}"'}
+    headers = {
+        "Cache-Control": serve_release.CURRENT,
+        "ETag": tag,
+        "Content-Type": content_type(name),
+        "Accept-Ranges": "bytes",
+        "Content-Encoding": "identity",
+        **serve_release.OPEN_TO_ALL,
+        "Content-Disposition": f'attachment; filename="{name}"',
+    }
     if already_has(request.headers.get("if-none-match", ""), version):
         return Response(status_code=304, headers=headers)
     asked, only_if = request.headers.get("range"), request.headers.get("if-range")

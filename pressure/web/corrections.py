@@ -39,8 +39,14 @@ def _page(asked: str, demonstration: bool) -> tuple[bytes, bool]:
     about = _published(release.root, asked, release.published_at)
     path = f"data/{site.csv_name('corrections.csv', demonstration=demonstration)}"
     rows: list[Mapping[str, Any]] = [*release.rows(path)] if release.has(path) else []
-    return corrections_page(rows, opened.book, frame, release=asked, published_at=about.published_at if about else "",
-                            pages_kept=about is not None and about.has(site.INDEX)), about is not None
+    return corrections_page(
+        rows,
+        opened.book,
+        frame,
+        release=asked,
+        published_at=about.published_at if about else "",
+        pages_kept=about is not None and about.has(site.INDEX),
+    ), about is not None
 
 
 def _published(root: Path, release_id: str, now: str) -> Release | None:

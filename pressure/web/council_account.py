@@ -25,8 +25,10 @@ from pressure.web.arrivals import client_of, limited_as, safe_next
 from pressure.web.logs import note
 
 NAME = "council"
-REFUSED = {"disabled": (words.DISABLED_TITLE, words.DISABLED),
-           "second_factor": (words.SECOND_FACTOR_TITLE, words.SECOND_FACTOR)}
+REFUSED = {
+    "disabled": (words.DISABLED_TITLE, words.DISABLED),
+    "second_factor": (words.SECOND_FACTOR_TITLE, words.SECOND_FACTOR),
+}
 
 
 class Carried(Request):
@@ -48,8 +50,11 @@ async def start(request: Request) -> Response:
     carried.kept["next"] = safe_next(request.query_params.get("next"))
     if "enrol" not in request.query_params:
         carried.kept.pop("enrol", None)
-    asked = {"prompt": "login", "max_age": "0"} if "again" in request.query_params else {
-        "max_age": str(settings.session_hours * 3600)}
+    asked = (
+        {"prompt": "login", "max_age": "0"}
+        if "again" in request.query_params
+        else {"max_age": str(settings.session_hours * 3600)}
+    )
     try:
         away = await _provider().authorize_redirect(carried, _address("/sign-in/callback"), **asked)
     except (httpx.HTTPError, OAuthError, RuntimeError, ValueError, KeyError):
@@ -63,8 +68,9 @@ async def callback(request: Request) -> Response:
     carried, client = _carried(request), client_of(request)
     try:
         token = await _provider().authorize_access_token(
-            carried, claims_options={"iss": {"essential": True, "values": [settings.oidc_issuer]},
-                                     "sub": {"essential": True}})
+            carried,
+            claims_options={"iss": {"essential": True, "values": [settings.oidc_issuer]}, "sub": {"essential": True}},
+        )
         identity = read_claims(token["userinfo"])
     except httpx.HTTPError:
         note("sign_in_failed", client=client, reason="provider")
@@ -82,8 +88,14 @@ async def _admit(request: Request, state: sign_in_state.State, identity: Identit
     engine = open_engine(settings.database_url)
     if state.get("enrol"):
         try:
-            await run_in_threadpool(link_account, engine, token=str(state["enrol"]), issuer=identity.issuer,
-                                    subject=identity.subject, at=clock.now())
+            await run_in_threadpool(
+                link_account,
+                engine,
+                token=str(state["enrol"]),
+                issuer=identity.issuer,
+                subject=identity.subject,
+                at=clock.now(),
+            )
         except Refusal as problem:
             return sign_in_state.forget(sign_in_pages.plain(words.NO_INVITATION_TITLE, str(problem), status=403))
     person_id, reason = await run_in_threadpool(admit, engine, identity)
@@ -93,8 +105,9 @@ async def _admit(request: Request, state: sign_in_state.State, identity: Identit
     return await _let_in(request, person_id, authenticated_at(identity, clock.now()), state, client)
 
 
-async def _let_in(request: Request, person_id: str, proved_at: datetime, state: sign_in_state.State,
-                  client: str) -> Response:
+async def _let_in(
+    request: Request, person_id: str, proved_at: datetime, state: sign_in_state.State, client: str
+) -> Response:
     token = await run_in_threadpool(officers.new_session, request, person_id, authenticated_at=proved_at)
     note("signed_in", client=client, person=person_id, by="council_account")
     return officers.let_in(token, safe_next(state.get("next")))
@@ -126,6 +139,9 @@ def _provider() -> Any:
 @lru_cache(maxsize=4)
 def _registered(issuer: str, client_id: str, client_secret: str, scope: str) -> Any:
     return OAuth().register(
-        NAME, client_id=client_id, client_secret=client_secret,
+        NAME,
+        client_id=client_id,
+        client_secret=client_secret,
         server_metadata_url=f"{issuer.rstrip('/')}/.well-known/openid-configuration",
-        client_kwargs={"scope": scope, "code_challenge_method": "S256"})
+        client_kwargs={"scope": scope, "code_challenge_method": "S256"},
+    )

@@ -33,8 +33,9 @@ async def front(request: Request) -> Response:
 def _page() -> bytes:
     opened = explorer.opened()
     if now := still_told.how_far():
-        return plain_doors.still_told(opened.release.read("index.html"), still_told.said(now), opened.book,
-                                      _frame(opened))
+        return plain_doors.still_told(
+            opened.release.read("index.html"), still_told.said(now), opened.book, _frame(opened)
+        )
     if opened.invented is None:
         raise NotPublished("there is no demonstration here")
     return _with_doors(opened.key, telling.doors(settings.site_dir))
@@ -49,8 +50,13 @@ def _with_doors(key: str, doors: tuple[Door, ...]) -> bytes:
 
 def _frame(opened: explorer.Explorer) -> Frame:
     release = opened.invented or opened.release
-    return Frame(release_id=release.id, published_at=release.published_at, method_version=opened.book.method_version,
-                 base=site.base(demonstration=True), demonstration=True)
+    return Frame(
+        release_id=release.id,
+        published_at=release.published_at,
+        method_version=opened.book.method_version,
+        base=site.base(demonstration=True),
+        demonstration=True,
+    )
 
 
 def _answer(request: Request, page: bytes) -> Response:

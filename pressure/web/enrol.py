@@ -40,8 +40,15 @@ async def finish(request: Request) -> Response:
         return sign_in_pages.too_many(wait)
     if form.get("password") != form.get("repeated"):
         return await _page(request, invitation, words.ENROL_DIFFERENT)
-    accept = partial(choose_password, open_engine(settings.database_url), token=invitation, secret=secret,
-                     password=form.get("password", ""), code=form.get("code", ""), at=clock.now())
+    accept = partial(
+        choose_password,
+        open_engine(settings.database_url),
+        token=invitation,
+        secret=secret,
+        password=form.get("password", ""),
+        code=form.get("code", ""),
+        at=clock.now(),
+    )
     try:
         person_id = await run_in_threadpool(accept)
     except Refusal as problem:
@@ -71,8 +78,14 @@ async def _page(request: Request, invitation: str, wrong: str = "") -> Response:
 def _form(person: Invited, secret: str, token: str, wrong: str) -> str:
     hint = words.ENROL_HINT.format(least=settings.password_characters, advised=settings.password_characters_advised)
     new = partial(sign_in_pages.field, kind="password", fill="new-password")
-    fields = (new("password", words.ENROL_PASSWORD, hint=hint) + new("repeated", words.ENROL_REPEAT)
-              + answers.paragraph(words.ENROL_APP) + totp.picture(secret, person.email)
-              + f"<p>{escape(words.ENROL_KEY)}: <code>{escape(secret)}</code></p>" + sign_in_pages.code_field())
-    return ((sign_in_pages.problem(wrong) if wrong else "")
-            + sign_in_pages.form("/sign-in/enrol", token, fields, words.ENROL_BUTTON))
+    fields = (
+        new("password", words.ENROL_PASSWORD, hint=hint)
+        + new("repeated", words.ENROL_REPEAT)
+        + answers.paragraph(words.ENROL_APP)
+        + totp.picture(secret, person.email)
+        + f"<p>{escape(words.ENROL_KEY)}: <code>{escape(secret)}</code></p>"
+        + sign_in_pages.code_field()
+    )
+    return (sign_in_pages.problem(wrong) if wrong else "") + sign_in_pages.form(
+        "/sign-in/enrol", token, fields, words.ENROL_BUTTON
+    )

@@ -35,8 +35,11 @@ async def ready(_: Request) -> Response:
     said = {name: "ok" if passed else "failed" for name, passed in results.items()}
     now = telling.under_way(settings.site_dir) if settings.demonstration else None
     ok = all(results.values()) and now is None
-    return JSONResponse({"ready": ok, "checks": said} | ({"demonstration": asdict(now)} if now else {}),
-                        200 if ok else 503, headers=NOT_KEPT)
+    return JSONResponse(
+        {"ready": ok, "checks": said} | ({"demonstration": asdict(now)} if now else {}),
+        200 if ok else 503,
+        headers=NOT_KEPT,
+    )
 
 
 def _passes(name: str, check: Check) -> bool:

@@ -28,6 +28,11 @@ def page(release: Release, files: list[str]) -> bytes:
     """Says what was kept and where it is. Raises NotPublished before the first real release."""
     invented = release.root.name == DEMONSTRATION
     book = explorer.opened().book
-    frame = Frame(release_id=release.id, published_at=release.published_at, method_version=book.method_version,
-                  base=site.base(demonstration=invented), demonstration=invented)
+    frame = Frame(
+        release_id=release.id,
+        published_at=release.published_at,
+        method_version=book.method_version,
+        base=site.base(demonstration=invented),
+        demonstration=invented,
+    )
     return data_only_page([{"path": path, **release.entry(path)} for path in files], book, frame)

@@ -30,8 +30,15 @@ def remember(request: HTTPConnection, response: Response, account: str) -> Respo
     """Add the account of somebody who has just proved who they are; a tag of it, never the address."""
     number, accounts = _kept(request)
     newest = list(dict.fromkeys([_tag(account), *accounts]))[:MOST_ACCOUNTS]
-    response.set_cookie(cookie_name(), _signer().dumps([number, newest]), max_age=KEPT_SECONDS, path="/", httponly=True,
-                        secure=not settings.demonstration, samesite="lax")
+    response.set_cookie(
+        cookie_name(),
+        _signer().dumps([number, newest]),
+        max_age=KEPT_SECONDS,
+        path="/",
+        httponly=True,
+        secure=not settings.demonstration,
+        samesite="lax",
+    )
     return response
 
 

@@ -53,8 +53,11 @@ class LivePages:
             return
         request = HTTPConnection(scope)
         client, live = limited_as(client_of(request)), scope["type"] == "websocket"
-        if (live or "_stcore/" not in scope["path"]) and self.open.full_for(client) and not await run_in_threadpool(
-                officers.signed_in, request.cookies):
+        if (
+            (live or "_stcore/" not in scope["path"])
+            and self.open.full_for(client)
+            and not await run_in_threadpool(officers.signed_in, request.cookies)
+        ):
             await (_refuse(receive, send) if live else answers.full()(scope, receive, send))
             return
         if not live:

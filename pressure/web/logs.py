@@ -14,11 +14,16 @@ from pressure.web.sign_in_state import signing_secret
 def configure() -> None:
     """Have every line written as JSON with its time in UTC, to standard error."""
     structlog.configure(
-        processors=[structlog.contextvars.merge_contextvars, structlog.processors.add_log_level,
-                    structlog.processors.TimeStamper(fmt="iso", utc=True), structlog.processors.format_exc_info,
-                    structlog.processors.JSONRenderer()],
+        processors=[
+            structlog.contextvars.merge_contextvars,
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+            structlog.processors.format_exc_info,
+            structlog.processors.JSONRenderer(),
+        ],
         wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
-        logger_factory=lambda *_: structlog.PrintLogger(sys.stderr))
+        logger_factory=lambda *_: structlog.PrintLogger(sys.stderr),
+    )
     # These write addresses with codes in them at levels below.
     for name in ("httpx", "httpcore", "authlib"):
         logging.getLogger(name).setLevel(logging.WARNING)

@@ -22,8 +22,7 @@ from pressure.web import answers, officers
 from pressure.web.office_now import office
 
 MOST_KEPT, KEPT_FOR = 40, timedelta(minutes=30)
-TYPES = {"csv": "text/csv; charset=utf-8",
-         "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
+TYPES = {"csv": "text/csv; charset=utf-8", "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
 WRITERS = {"csv": template_csv, "xlsx": template_xlsx}
 
 
@@ -91,10 +90,18 @@ def _template(code: str, ending: str) -> Response:
 
 def _file(name: str, content: bytes, ending: str) -> Response:
     safe = "".join(c if c.isascii() and (c.isalnum() or c in "-_.") else "_" for c in name)
-    return Response(content, media_type=TYPES[ending], headers={
-        "Content-Disposition": f'attachment; filename="{safe}"', "Cache-Control": "no-store",
-        "X-Robots-Tag": "noindex"})
+    return Response(
+        content,
+        media_type=TYPES[ending],
+        headers={
+            "Content-Disposition": f'attachment; filename="{safe}"',
+            "Cache-Control": "no-store",
+            "X-Robots-Tag": "noindex",
+        },
+    )
 
 
 OFFICER_ROUTES: list[BaseRoute] = [
-    Route("/officer/template.{ending:str}", template), Route("/officer/kept/{token:str}", kept)]
+    Route("/officer/template.{ending:str}", template),
+    Route("/officer/kept/{token:str}", kept),
+]

@@ -58,15 +58,21 @@ def sign_out_token(cookies: Mapping[str, str]) -> str:
 def new_session(request: Request, person_id: str, *, authenticated_at: datetime) -> str:
     """A token for somebody who has just proved who they are; the one this browser held before ends."""
     with writing(open_engine(settings.database_url)) as connection:
-        return open_session(connection, person_id=person_id, at=clock.now(), authenticated_at=authenticated_at,
-                            instead_of=token_in(request.cookies))
+        return open_session(
+            connection,
+            person_id=person_id,
+            at=clock.now(),
+            authenticated_at=authenticated_at,
+            instead_of=token_in(request.cookies),
+        )
 
 
 def let_in(token: str, onward: str) -> Response:
     """On to where they wanted to go, with the session in a cookie no script can read."""
     response = RedirectResponse(onward, 303)
-    response.set_cookie(cookie_name(), token, path="/", httponly=True, secure=not settings.demonstration,
-                        samesite="lax")
+    response.set_cookie(
+        cookie_name(), token, path="/", httponly=True, secure=not settings.demonstration, samesite="lax"
+    )
     return sign_in_state.forget(response)
 
 

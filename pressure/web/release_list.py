@@ -73,8 +73,12 @@ def _rows(root: Path, newest: str, ids: tuple[str, ...], removals: bytes) -> lis
 
 
 def _row(release: Release, line: dict[str, str]) -> dict[str, Any]:
-    own = {"release_id": release.id, "published_at": release.published_at, "files": len(release.manifest["files"]),
-           "manifest_sha256": release.entry(MANIFEST)["sha256"]}
+    own = {
+        "release_id": release.id,
+        "published_at": release.published_at,
+        "files": len(release.manifest["files"]),
+        "manifest_sha256": release.entry(MANIFEST)["sha256"],
+    }
     return {**dict.fromkeys(COLUMNS, ""), **line, **own}
 
 

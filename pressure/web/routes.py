@@ -48,9 +48,14 @@ register_url_convertor("outside_app", OutsideApp())
 
 async def openapi(_: Request) -> Response:
     """The description of these addresses for programs."""
-    return Response(OPENAPI.read_bytes(), headers={
-        "Content-Type": content_type("openapi.yaml"), "Cache-Control": serve_release.CURRENT,
-        **serve_release.OPEN_TO_ALL})
+    return Response(
+        OPENAPI.read_bytes(),
+        headers={
+            "Content-Type": content_type("openapi.yaml"),
+            "Cache-Control": serve_release.CURRENT,
+            **serve_release.OPEN_TO_ALL,
+        },
+    )
 
 
 async def into_release(request: Request) -> Response:
@@ -74,8 +79,10 @@ def of_tree(base: str) -> list[BaseRoute]:
         *(Route(f"{base}/as-of{end}", release_list.on_a_day, methods=READ) for end in ("", "/")),
         Route(f"{base}/releases", into_folder),
         *(Route(f"{base}/releases/{name}", release_list.listed, methods=READ) for name in ("", f"{mark}releases.csv")),
-        *(Route(f"{base}/releases/{{release_id}}/data/{mark}{name}", bundles.past, methods=READ)
-          for name in (ZIP, SQLITE)),
+        *(
+            Route(f"{base}/releases/{{release_id}}/data/{mark}{name}", bundles.past, methods=READ)
+            for name in (ZIP, SQLITE)
+        ),
         Route(f"{base}/as-of/{{time}}/{{path:path}}", serve_release.then, methods=READ),
         Route(f"{base}/releases/{{release_id}}", into_release),
         Route(f"{base}/releases/{{release_id}}/{{path:path}}", serve_release.past, methods=READ),
@@ -83,8 +90,7 @@ def of_tree(base: str) -> list[BaseRoute]:
         Route(f"{base}/corrections/", corrections.current, methods=READ),
         Route(f"{base}/councils/{{code}}/badge.svg", badges.current, methods=READ),
         *(Route(f"{base}/councils/{{code}}/brief{end}", briefs.current, methods=READ) for end in ("", "/")),
-        *(Route(f"{base}/data/{mark}{name}", bundles.current, methods=READ)
-          for name in (ZIP, SQLITE)),
+        *(Route(f"{base}/data/{mark}{name}", bundles.current, methods=READ) for name in (ZIP, SQLITE)),
     ]
 
 

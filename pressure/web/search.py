@@ -37,5 +37,10 @@ async def councils(request: Request) -> Response:
 def frame_of(opened: Explorer, demonstration: bool) -> Frame:
     """What a page made for one question has in common with those of the release in force."""
     release = (opened.invented if demonstration else None) or opened.release
-    return Frame(release_id=release.id, published_at=release.published_at, method_version=opened.book.method_version,
-                 base=site.base(demonstration=demonstration), demonstration=demonstration)
+    return Frame(
+        release_id=release.id,
+        published_at=release.published_at,
+        method_version=opened.book.method_version,
+        base=site.base(demonstration=demonstration),
+        demonstration=demonstration,
+    )

@@ -22,10 +22,17 @@ from pressure.web.negotiation import OutOfRangeError, Span, accepts_gzip, alread
 CURRENT = "public, max-age=60, must-revalidate"
 FOREVER = "public, max-age=31536000, immutable"
 IN_ONE_PIECE = 1 << 16
-OPEN_TO_ALL = {"Access-Control-Allow-Origin": "*", "Cross-Origin-Resource-Policy": "cross-origin",
-               "Access-Control-Expose-Headers": "ETag, Content-Range, Accept-Ranges, Content-Length, X-Release-Id"}
-ASKED = {"Access-Control-Allow-Methods": "GET, HEAD", "Access-Control-Allow-Headers": "If-None-Match, Range",
-         "Access-Control-Max-Age": "86400", "Allow": "GET, HEAD, OPTIONS"}
+OPEN_TO_ALL = {
+    "Access-Control-Allow-Origin": "*",
+    "Cross-Origin-Resource-Policy": "cross-origin",
+    "Access-Control-Expose-Headers": "ETag, Content-Range, Accept-Ranges, Content-Length, X-Release-Id",
+}
+ASKED = {
+    "Access-Control-Allow-Methods": "GET, HEAD",
+    "Access-Control-Allow-Headers": "If-None-Match, Range",
+    "Access-Control-Max-Age": "86400",
+    "Allow": "GET, HEAD, OPTIONS",
+}
 
 
 async def current(request: Request) -> Response:
@@ -70,8 +77,13 @@ def made(request: Request, body: bytes, name: str, release_id: str) -> Response:
     """A file made just now, whole, packed where that is wanted, or nothing for whoever has it already."""
     digest = hashlib.sha256(body).hexdigest()
     packs = accepts_gzip(request.headers.get("accept-encoding", ""))
-    headers = {"Cache-Control": CURRENT, "Vary": "Accept-Encoding", "X-Release-Id": release_id,
-               "Content-Type": content_type(name), "ETag": etags(digest)[packs]}
+    headers = {
+        "Cache-Control": CURRENT,
+        "Vary": "Accept-Encoding",
+        "X-Release-Id": release_id,
+        "Content-Type": content_type(name),
+        "ETag": etags(digest)[packs],
+    }
     if ending(name) != ".html":
         headers |= OPEN_TO_ALL
     if request.method == "OPTIONS":
@@ -130,8 +142,13 @@ async def answer(request: Request, release: Release, path: str, *, cached: str) 
 async def _file(request: Request, release: Release, name: str, cached: str) -> Response:
     entry = release.entry(name)
     plain_tag, packed_tag = etags(entry["sha256"])
-    headers = {"Cache-Control": cached, "Vary": "Accept-Encoding", "X-Release-Id": release.id,
-               "Content-Type": content_type(name), "ETag": plain_tag}
+    headers = {
+        "Cache-Control": cached,
+        "Vary": "Accept-Encoding",
+        "X-Release-Id": release.id,
+        "Content-Type": content_type(name),
+        "ETag": plain_tag,
+    }
     if ending(name) != ".html":
         headers |= OPEN_TO_ALL
     packs = accepts_gzip(request.headers.get("accept-encoding", "")) and ending(name) not in PACKED
@@ -155,8 +172,11 @@ def _sent(request: Request, release: Release, name: str, headers: dict[str, str]
             return Response(status_code=416, headers=headers | {"Content-Range": f"bytes */{size}"})
         if span:
             return _plain(request, release, name, headers, span)
-    return _packed(request, release, name, headers, packed_tag) if packed_tag else _plain(
-        request, release, name, headers, None)
+    return (
+        _packed(request, release, name, headers, packed_tag)
+        if packed_tag
+        else _plain(request, release, name, headers, None)
+    )
 
 
 def _span(request: Request, size: int, tag: str) -> Span | None:

@@ -66,11 +66,15 @@ def _plain_address(page: AppPage, query: str) -> str:
 def shell(page: AppPage, plain: str) -> str:
     """Streamlit's index.html with our language, title, description and a way on without JavaScript."""
     title = words.SHELL_TITLE.format(page=page.title, site=words.SITE)
-    noscript = (f"<noscript><main><h1>{escape(page.title)}</h1><p>{escape(words.NOSCRIPT)}</p>"
-                f'<p><a href="{escape(plain)}">{escape(words.NOSCRIPT_LINK)}</a></p></main></noscript>')
-    head = (f"<title>{escape(title)}</title>"
-            f'<meta name="description" content="{escape(page.description)}">'
-            f'<link rel="alternate" type="text/html" href="{escape(plain)}" title="{escape(words.NOSCRIPT_LINK)}">')
+    noscript = (
+        f"<noscript><main><h1>{escape(page.title)}</h1><p>{escape(words.NOSCRIPT)}</p>"
+        f'<p><a href="{escape(plain)}">{escape(words.NOSCRIPT_LINK)}</a></p></main></noscript>'
+    )
+    head = (
+        f"<title>{escape(title)}</title>"
+        f'<meta name="description" content="{escape(page.description)}">'
+        f'<link rel="alternate" type="text/html" href="{escape(plain)}" title="{escape(words.NOSCRIPT_LINK)}">'
+    )
     if words.APP + page.address in OFFICERS:
         head += f'<script src="{KEEP}" defer></script>'
     return _template().replace("@@HEAD@@", head).replace("@@NOSCRIPT@@", noscript)

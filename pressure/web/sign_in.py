@@ -49,8 +49,7 @@ async def enter(request: Request) -> Response:
             if outcome.refused in WRONG_CODE:
                 tries.wrong_code(email)
             return await sign_in_form.page(request, onward, wrong=True)
-        token = await run_in_threadpool(officers.new_session, request, outcome.person_id,
-                                        authenticated_at=clock.now())
+        token = await run_in_threadpool(officers.new_session, request, outcome.person_id, authenticated_at=clock.now())
     except Busy:
         return sign_in_pages.busy()
     tries.forgive(limited_as(client), email, known)
@@ -92,8 +91,7 @@ async def leave(request: Request) -> Response:
         return sign_in_pages.foreign()
     signed = await run_in_threadpool(officers.signed_in, request.cookies)
     try:
-        await run_in_threadpool(end_session, open_engine(settings.database_url), token_in(request.cookies),
-                                clock.now())
+        await run_in_threadpool(end_session, open_engine(settings.database_url), token_in(request.cookies), clock.now())
     except Busy:
         return sign_in_pages.busy()
     note("signed_out", client=client, person=signed.person_id if signed else None)
@@ -101,15 +99,28 @@ async def leave(request: Request) -> Response:
 
 
 async def _check(email: str, form: dict[str, str], client: str) -> Outcome:
-    return await sign_in_form.hashing(partial(
-        authenticate, open_engine(settings.database_url), email=email, at=clock.now(), client=client,
-        password=form.get("password", ""), code=form.get("code", "")))
+    return await sign_in_form.hashing(
+        partial(
+            authenticate,
+            open_engine(settings.database_url),
+            email=email,
+            at=clock.now(),
+            client=client,
+            password=form.get("password", ""),
+            code=form.get("code", ""),
+        )
+    )
 
 
 SIGN_IN_ROUTES: list[BaseRoute] = [
-    Route("/sign-in", ask), Route("/sign-in", enter, methods=["POST"]),
-    Route("/sign-in/again", step_up.ask), Route("/sign-in/again", step_up.finish, methods=["POST"]),
-    Route("/sign-in/start", council_start), Route("/sign-in/callback", council_callback),
-    Route("/sign-in/enrol", enrol.ask), Route("/sign-in/enrol", enrol.finish, methods=["POST"]),
-    Route("/sign-out", ask_out), Route("/sign-out", leave, methods=["POST"]),
+    Route("/sign-in", ask),
+    Route("/sign-in", enter, methods=["POST"]),
+    Route("/sign-in/again", step_up.ask),
+    Route("/sign-in/again", step_up.finish, methods=["POST"]),
+    Route("/sign-in/start", council_start),
+    Route("/sign-in/callback", council_callback),
+    Route("/sign-in/enrol", enrol.ask),
+    Route("/sign-in/enrol", enrol.finish, methods=["POST"]),
+    Route("/sign-out", ask_out),
+    Route("/sign-out", leave, methods=["POST"]),
 ]

@@ -23,8 +23,10 @@ async def page(request: Request, onward: str, *, again: bool = False, wrong: boo
     """The form, bound to this browser."""
     state = sign_in_state.opened(request)
     enough = await run_in_threadpool(_password_is_enough, seen_here(request))
-    return sign_in_state.keep(sign_in_pages.sign_in(
-        sign_in_state.token_of(state), onward, again=again, needs_code=not enough, wrong=wrong), state)
+    return sign_in_state.keep(
+        sign_in_pages.sign_in(sign_in_state.token_of(state), onward, again=again, needs_code=not enough, wrong=wrong),
+        state,
+    )
 
 
 async def hashing(check: Callable[[], Result]) -> Result:

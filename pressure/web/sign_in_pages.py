@@ -11,13 +11,15 @@ from pressure.view import sign_in_words as words
 from pressure.view.wording import counted
 from pressure.web import answers
 
-FORM_STYLE = ("<style>label{display:block;font-weight:bold;margin-top:1rem}input[type]{font:inherit;width:100%;"
-              "box-sizing:border-box;max-width:26rem;padding:.4rem;border:2px solid currentColor;"
-              "background:inherit;color:inherit}"
-              "button{font:inherit;font-weight:bold;margin-top:1.5rem;padding:.5rem 1.2rem;border:0;background:#1d4f7c;"
-              "color:#fff;cursor:pointer}.hint{display:block;font-weight:normal}.error{border:3px solid #b10e1e;"
-              "padding:.1rem 1rem}:focus-visible{outline:3px solid #1a5a96;outline-offset:2px}svg{max-width:100%}"
-              "@media(prefers-color-scheme:dark){:focus-visible{outline-color:#9cc9f2}}</style>")
+FORM_STYLE = (
+    "<style>label{display:block;font-weight:bold;margin-top:1rem}input[type]{font:inherit;width:100%;"
+    "box-sizing:border-box;max-width:26rem;padding:.4rem;border:2px solid currentColor;"
+    "background:inherit;color:inherit}"
+    "button{font:inherit;font-weight:bold;margin-top:1.5rem;padding:.5rem 1.2rem;border:0;background:#1d4f7c;"
+    "color:#fff;cursor:pointer}.hint{display:block;font-weight:normal}.error{border:3px solid #b10e1e;"
+    "padding:.1rem 1rem}:focus-visible{outline:3px solid #1a5a96;outline-offset:2px}svg{max-width:100%}"
+    "@media(prefers-color-scheme:dark){:focus-visible{outline-color:#9cc9f2}}</style>"
+)
 
 
 def page(title: str, body: str, *, status: int = 200, headers: dict[str, str] | None = None) -> Response:
@@ -36,8 +38,10 @@ def sign_in(token: str, onward: str, *, again: bool = False, needs_code: bool = 
     body = answers.paragraph(lead)
     if settings.oidc_issuer:
         link = f"/sign-in/start?{'again=1&' if again else ''}next={_query(onward)}"
-        return page(words.AGAIN_TITLE if again else words.TITLE,
-                    body + answers.links([(link, words.COUNCIL_ACCOUNT), ("/", words.PUBLIC_PAGES)]))
+        return page(
+            words.AGAIN_TITLE if again else words.TITLE,
+            body + answers.links([(link, words.COUNCIL_ACCOUNT), ("/", words.PUBLIC_PAGES)]),
+        )
     fields = "" if again else field("email", words.ADDRESS, kind="email", fill="username")
     if not (again and needs_code):
         fields += field("password", words.PASSWORD, kind="password", fill="current-password")
@@ -69,20 +73,25 @@ def not_a_form() -> Response:
 
 
 def form(action: str, token: str, fields: str, button: str) -> str:
-    return (f'<form method="post" action="{action}">{hidden("token", token)}{fields}'
-            f"<button>{escape(button)}</button></form>")
+    return (
+        f'<form method="post" action="{action}">{hidden("token", token)}{fields}'
+        f"<button>{escape(button)}</button></form>"
+    )
 
 
 def field(name: str, label: str, *, kind: str, fill: str, hint: str = "", more: str = "") -> str:
     shown = f'<span class="hint" id="{name}-hint">{escape(hint)}</span>' if hint else ""
     described = f' aria-describedby="{name}-hint"' if hint else ""
-    return (f'<label for="{name}">{escape(label)}{shown}</label><input type="{kind}" id="{name}" name="{name}" '
-            f'autocomplete="{fill}" required{described}{more}>')
+    return (
+        f'<label for="{name}">{escape(label)}{shown}</label><input type="{kind}" id="{name}" name="{name}" '
+        f'autocomplete="{fill}" required{described}{more}>'
+    )
 
 
 def code_field() -> str:
-    return field("code", words.CODE, kind="text", fill="one-time-code", hint=words.CODE_HINT,
-                 more=' inputmode="numeric"')
+    return field(
+        "code", words.CODE, kind="text", fill="one-time-code", hint=words.CODE_HINT, more=' inputmode="numeric"'
+    )
 
 
 def hidden(name: str, value: str) -> str:

@@ -43,8 +43,15 @@ def opened(request: Request) -> State:
 
 
 def keep(response: Response, state: State) -> Response:
-    response.set_cookie(name(), _signer().dumps(state), max_age=LASTS_SECONDS, path="/", httponly=True,
-                        secure=not settings.demonstration, samesite="lax")
+    response.set_cookie(
+        name(),
+        _signer().dumps(state),
+        max_age=LASTS_SECONDS,
+        path="/",
+        httponly=True,
+        secure=not settings.demonstration,
+        samesite="lax",
+    )
     return response
 
 

@@ -32,7 +32,8 @@ async def finish(request: Request) -> Response:
         return sign_in_pages.not_a_form()
     onward = safe_next(form.get("next"))
     if not comes_from_us(request) or not sign_in_state.came_from_our_form(
-            sign_in_state.opened(request), form.get("token", "")):
+        sign_in_state.opened(request), form.get("token", "")
+    ):
         note("sign_in_refused", client=client, reason="foreign_form")
         return sign_in_pages.foreign()
     signed = await run_in_threadpool(officers.signed_in, request.cookies)
@@ -49,9 +50,17 @@ async def finish(request: Request) -> Response:
 
 async def _proved(request: Request, signed: Signed, form: dict[str, str], onward: str) -> Response:
     client = client_of(request)
-    if refused := await sign_in_form.hashing(partial(
-            confirm, open_engine(settings.database_url), signed.person_id, at=clock.now(),
-            client=seen_here(request), password=form.get("password", ""), code=form.get("code", ""))):
+    if refused := await sign_in_form.hashing(
+        partial(
+            confirm,
+            open_engine(settings.database_url),
+            signed.person_id,
+            at=clock.now(),
+            client=seen_here(request),
+            password=form.get("password", ""),
+            code=form.get("code", ""),
+        )
+    ):
         note("sign_in_refused", client=client, person=signed.person_id, reason=refused)
         return await sign_in_form.page(request, onward, again=True, wrong=True)
     token = await run_in_threadpool(officers.new_session, request, signed.person_id, authenticated_at=clock.now())

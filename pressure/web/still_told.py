@@ -48,15 +48,23 @@ def not_yet(path: str, now: Telling, *, real: bool) -> Response:
     is that page, and is there: 200."""
     again = {"Retry-After": str(AGAIN_SECONDS)}
     if ending(path) not in {"", ".html"}:
-        return JSONResponse({"error": words_telling.FAILED_TITLE if now.failed else words_telling.TITLE,
-                             "how_far": said(now)}, 503, headers=answers.NOT_KEPT | again)
+        return JSONResponse(
+            {"error": words_telling.FAILED_TITLE if now.failed else words_telling.TITLE, "how_far": said(now)},
+            503,
+            headers=answers.NOT_KEPT | again,
+        )
     refresh = "" if now.failed else f'<meta http-equiv="refresh" content="{AGAIN_SECONDS}">'
     body = _failed(now) if now.failed else _going_on(now)
     link = answers.links([("/", words_telling.REAL_LINK)]) if real else ""
     place = answers.paragraph(words_telling.REAL_OPEN if real else words_telling.REAL_SOON)
     title = words_telling.FAILED_TITLE if now.failed else words_telling.TITLE
-    return answers.html(title, body + ("" if now.failed and not real else place + link), head=refresh,
-                        status=200 if path == "/" and not now.failed else 503, headers=again)
+    return answers.html(
+        title,
+        body + ("" if now.failed and not real else place + link),
+        head=refresh,
+        status=200 if path == "/" and not now.failed else 503,
+        headers=again,
+    )
 
 
 def said(now: Telling) -> str:
@@ -66,9 +74,11 @@ def said(now: Telling) -> str:
 
 def _going_on(now: Telling) -> str:
     bar = f'<progress aria-labelledby="how-far" max="{max(now.of, 1)}" value="{now.done}"></progress>'
-    return (f'<div role="status"><p id="how-far">{escape(said(now))}</p><p>{bar}</p></div>'
-            + answers.paragraph(words_telling.WHAT)
-            + answers.paragraph(words_telling.ASKS_AGAIN.format(seconds=AGAIN_SECONDS)))
+    return (
+        f'<div role="status"><p id="how-far">{escape(said(now))}</p><p>{bar}</p></div>'
+        + answers.paragraph(words_telling.WHAT)
+        + answers.paragraph(words_telling.ASKS_AGAIN.format(seconds=AGAIN_SECONDS))
+    )
 
 
 def _failed(now: Telling) -> str:

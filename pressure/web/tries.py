@@ -42,8 +42,11 @@ def wrong_code(account: str) -> None:
 
 def forgive(client: str, account: str, browser: str | None = None) -> None:
     """A sign-in that worked clears the tries before it."""
-    for item, kind, key in ((_per_account(), ACCOUNT, f"{_key(account)} {client}"), _codes(account),
-                            (_per_account(), BROWSER, f"{_key(account)} {browser}")):
+    for item, kind, key in (
+        (_per_account(), ACCOUNT, f"{_key(account)} {client}"),
+        _codes(account),
+        (_per_account(), BROWSER, f"{_key(account)} {browser}"),
+    ):
         _limiter.clear(item, kind, key)
 
 

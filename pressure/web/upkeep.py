@@ -35,8 +35,9 @@ def prepare(stop: threading.Event) -> None:
         return
     office = open_office()
     log = structlog.get_logger()
-    office.progress = lambda message, done, of: log.info("starting", work=message, done=done, of=of) if (
-        done in (0, of)) else None
+    office.progress = lambda message, done, of: (
+        log.info("starting", work=message, done=done, of=of) if (done in (0, of)) else None
+    )
     upgrade(office)
 
 
@@ -50,7 +51,7 @@ def publish_when_due(stop: threading.Event) -> None:
             failures, pause = 0, _seconds_to_wait(office)
         except Exception:
             structlog.get_logger().exception("release_failed", failures=failures + 1)
-            pause = min(LONGEST_WAIT_SECONDS * 2 ** failures, LONGEST_PAUSE_SECONDS)
+            pause = min(LONGEST_WAIT_SECONDS * 2**failures, LONGEST_PAUSE_SECONDS)
             failures = min(failures + 1, MOST_DOUBLINGS)
 
 
@@ -108,7 +109,11 @@ def _seconds_to_wait(office: Office) -> float:
 
 def register() -> None:
     """Have the process do all of it; called once, when the app is put together."""
-    for work, where in ((prepare, lifespan.before_serving), (publish_when_due, lifespan.while_serving),
-                        (remind_when_due, lifespan.while_serving), (hand_over_when_due, lifespan.while_serving)):
+    for work, where in (
+        (prepare, lifespan.before_serving),
+        (publish_when_due, lifespan.while_serving),
+        (remind_when_due, lifespan.while_serving),
+        (hand_over_when_due, lifespan.while_serving),
+    ):
         if work not in where:
             where.append(work)

@@ -68,9 +68,13 @@ class Uploads:
         if size is None:
             await answers.said(words.NO_LENGTH_TITLE, words.NO_LENGTH, status=411)(scope, receive, send)
         elif not self.held.take(signed.session, (page, file), int(size)):
-            await answers.said(words.TOO_MANY_FILES_TITLE, words.TOO_MANY_FILES.format(
-                files=settings.uploads_per_session, limit=settings.uploads_per_session_bytes), status=413)(
-                    scope, receive, send)
+            await answers.said(
+                words.TOO_MANY_FILES_TITLE,
+                words.TOO_MANY_FILES.format(
+                    files=settings.uploads_per_session, limit=settings.uploads_per_session_bytes
+                ),
+                status=413,
+            )(scope, receive, send)
         else:
             await self._sent(scope, receive, send, signed.session, (page, file))
 

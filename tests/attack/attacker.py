@@ -67,8 +67,11 @@ def left(rows: Iterable[Row], measures: Mapping[str, Measure], adults: Mapping[s
     for release, _, row in rows:
         when = row.get("received_at") or state.get((_figure(row), str(row.get("release_id") or release)), release)
         told[(*_figure(row), str(when))].add(tuple(str(row[k]) if row.get(k) is not None else "" for k in FIELDS))
-    found = [Left(cell, counts) for cell, said in told.items()
-             if (counts := _allowed(measures[cell[1]], adults[cell[0]], said)) is not None]
+    found = [
+        Left(cell, counts)
+        for cell, said in told.items()
+        if (counts := _allowed(measures[cell[1]], adults[cell[0]], said)) is not None
+    ]
     return sorted(found, key=lambda each: (each.people - each.promised, each.cell))
 
 
@@ -90,8 +93,11 @@ def _allowed(measure: Measure, adults: int, said: set[Said]) -> frozenset[Fracti
     rows = [dict(zip(FIELDS, each, strict=True)) for each in said if any(each[:2])]
     if not rows:
         return None
-    return frozenset(n for n in _tried(measure, adults, rows) if any(
-        all(_fits(measure, n, of, row) for row in rows) for of in _wholes(measure, n, adults, rows)))
+    return frozenset(
+        n
+        for n in _tried(measure, adults, rows)
+        if any(all(_fits(measure, n, of, row) for row in rows) for of in _wholes(measure, n, adults, rows))
+    )
 
 
 def _wholes(measure: Measure, count: Fraction, adults: int, rows: list[dict[str, str]]) -> Iterable[int]:

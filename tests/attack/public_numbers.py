@@ -71,8 +71,11 @@ def hear(heard: Heard, release: str, path: str, data: bytes) -> None:
     for where, row in (READERS.get(kind, _text))(data):
         if all(row.get(k) for k in KEYS):
             heard.rows.append((release, path, row))
-        heard.numbers += [Said(release, path, where, column, found) for column, value in row.items()
-                          for found in NUMBER.findall(str(value))]
+        heard.numbers += [
+            Said(release, path, where, column, found)
+            for column, value in row.items()
+            for found in NUMBER.findall(str(value))
+        ]
 
 
 def _csv(data: bytes) -> Iterator[tuple[str, Mapping[str, Any]]]:

@@ -63,8 +63,12 @@ def _send(region: Region, place: Place, rows: list[Row]) -> int:
 
 def send(office: Office, place: Place, rows: list[Row]) -> int:
     """A return as its council sends it; the number of its load."""
-    return load(office, by=actor(place, Role.DATA_OFFICER), source_id="weekly-return", data=as_csv(rows),
-                name="r.csv").load_id or 0
+    return (
+        load(
+            office, by=actor(place, Role.DATA_OFFICER), source_id="weekly-return", data=as_csv(rows), name="r.csv"
+        ).load_id
+        or 0
+    )
 
 
 def files(root: Path) -> Iterator[tuple[str, str, bytes]]:
@@ -76,12 +80,16 @@ def files(root: Path) -> Iterator[tuple[str, str, bytes]]:
 
 
 def _corrected(rows: list[Row]) -> list[Row]:
-    return [r | {"numerator": str(int(r["numerator"]) + 12)} if r["measure_id"] == "wl_assess_rate" else r
-            for r in rows]
+    return [
+        r | {"numerator": str(int(r["numerator"]) + 12)} if r["measure_id"] == "wl_assess_rate" else r for r in rows
+    ]
 
 
 def _uneven(rows: list[Row], week: int) -> list[Row]:
     """Counts of people that are no multiple of the rounding, so that an exact one shows wherever it stands."""
-    return [r | {"numerator": str(n + 1 + week % 2 if n % 5 == 0 else n)}
-            if r["measure_id"] in MEASURES and r["numerator"].isdigit() and (n := int(r["numerator"])) > 20 else r
-            for r in rows]
+    return [
+        r | {"numerator": str(n + 1 + week % 2 if n % 5 == 0 else n)}
+        if r["measure_id"] in MEASURES and r["numerator"].isdigit() and (n := int(r["numerator"])) > 20
+        else r
+        for r in rows
+    ]

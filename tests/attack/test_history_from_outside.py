@@ -54,10 +54,21 @@ def keep(folder: Path, lines: list[bytes], name: str, key: Ed25519PrivateKey) ->
 
 
 def verified(folder: Path, place: str = "") -> tuple[int, str]:
-    done = CliRunner().invoke(app, [
-        "verify", place or str(folder / "release"), "--record", str(folder / "record.jsonl"), "--checkpoint",
-        str(folder / "checkpoint"), "--key", str(folder / "public_key"), "--fingerprint",
-        (folder / "pinned" if (folder / "pinned").exists() else folder / "fingerprint").read_text()])
+    done = CliRunner().invoke(
+        app,
+        [
+            "verify",
+            place or str(folder / "release"),
+            "--record",
+            str(folder / "record.jsonl"),
+            "--checkpoint",
+            str(folder / "checkpoint"),
+            "--key",
+            str(folder / "public_key"),
+            "--fingerprint",
+            (folder / "pinned" if (folder / "pinned").exists() else folder / "fingerprint").read_text(),
+        ],
+    )
     return done.exit_code, " ".join(done.output.split())
 
 
@@ -73,8 +84,17 @@ def test_the_newest_releases_own_entry_is_in_the_record_it_is_published_with(dow
     """Nothing but the download, and the key that somebody noted down."""
     last = json.loads((download / "record.jsonl").read_bytes().splitlines()[-1])
     assert (last["action"], last["what"]["release_id"]) == ("publish", manifest_of(download)[1]["release_id"])
-    done = CliRunner().invoke(app, ["verify", str(download / "release"), "--key", str(download / "public_key"),
-                                    "--fingerprint", (download / "fingerprint").read_text()])
+    done = CliRunner().invoke(
+        app,
+        [
+            "verify",
+            str(download / "release"),
+            "--key",
+            str(download / "public_key"),
+            "--fingerprint",
+            (download / "fingerprint").read_text(),
+        ],
+    )
     assert done.exit_code == 0, done.output
     assert f"the one that entry {last['seq']} tells of" in " ".join(done.output.split())
 
@@ -90,10 +110,16 @@ def test_a_release_whose_entry_names_its_whole_manifest_is_still_tied(download: 
     name, own = (download / "public_key").read_text().split("+")[0], download / "release" / "record"
     keep(download, lines, name, Ed25519PrivateKey.generate())
     (own / "DEMO_record.jsonl").write_bytes(b"".join(line + b"\n" for line in lines[:-1]))
-    (own / "checkpoint").write_text(sign(Checkpoint(name, len(lines) - 1, merkle.root(lines[:-1])),
-                                         Ed25519PrivateKey.generate()), "utf-8")
-    said = verify_history(download / "release", (download / "record.jsonl").read_bytes(),
-                          [(download / "checkpoint").read_text("utf-8")], (download / "public_key").read_text(), None)
+    (own / "checkpoint").write_text(
+        sign(Checkpoint(name, len(lines) - 1, merkle.root(lines[:-1])), Ed25519PrivateKey.generate()), "utf-8"
+    )
+    said = verify_history(
+        download / "release",
+        (download / "record.jsonl").read_bytes(),
+        [(download / "checkpoint").read_text("utf-8")],
+        (download / "public_key").read_text(),
+        None,
+    )
     assert f"the one that entry {last['seq']} tells of" in said[-1]
 
 
@@ -135,12 +161,19 @@ def address(tmp_path: Path) -> Iterator[str]:
     served.server_close()
 
 
-@pytest.mark.parametrize(("name", "says"), [
-    ("missing.zip", "answers 404: there is no release at this address"), ("page.html", "is not a zip of a release"),
-    ("half.zip", "is not a zip of a release"), ("other.zip", "holds no data/manifest.json")])
+@pytest.mark.parametrize(
+    ("name", "says"),
+    [
+        ("missing.zip", "answers 404: there is no release at this address"),
+        ("page.html", "is not a zip of a release"),
+        ("half.zip", "is not a zip of a release"),
+        ("other.zip", "holds no data/manifest.json"),
+    ],
+)
 @pytest.mark.parametrize("by_address", [True, False])
 def test_a_place_without_a_release_is_said_in_a_sentence_and_is_no_difference(
-        tmp_path: Path, address: str, name: str, says: str, by_address: bool) -> None:
+    tmp_path: Path, address: str, name: str, says: str, by_address: bool
+) -> None:
     (tmp_path / "page.html").write_text("<h1>Not this page</h1>")
     with zipfile.ZipFile(tmp_path / "other.zip", "w") as archive:
         archive.writestr("a.txt", "a" * 500)
@@ -225,8 +258,9 @@ def checkpoint_before_it(folder: Path) -> None:
     lines = (folder / "record.jsonl").read_bytes().splitlines()
     key = Ed25519PrivateKey.generate()
     keep(folder, lines, "pressure.example/record", key)
-    (folder / "checkpoint").write_text(sign(Checkpoint(
-        "pressure.example/record", len(lines) - 1, merkle.root(lines[:-1])), key), "utf-8")
+    (folder / "checkpoint").write_text(
+        sign(Checkpoint("pressure.example/record", len(lines) - 1, merkle.root(lines[:-1])), key), "utf-8"
+    )
 
 
 def record_before_it(folder: Path) -> None:
@@ -264,23 +298,35 @@ def page_of_an_earlier_release(folder: Path) -> None:
     path, manifest = manifest_of(folder)
     lines = (folder / "record.jsonl").read_bytes().splitlines()
     following = json.loads(lines[-1]) | {"seq": len(lines) + 1, "prev": hashlib.sha256(lines[-1]).hexdigest()}
-    following["what"] |= {"release_id": "later", "before": {
-        "release_id": manifest["release_id"], "manifest_sha256": hashlib.sha256(path.read_bytes()).hexdigest()}}
+    following["what"] |= {
+        "release_id": "later",
+        "before": {
+            "release_id": manifest["release_id"],
+            "manifest_sha256": hashlib.sha256(path.read_bytes()).hexdigest(),
+        },
+    }
     keep(folder, [*lines, json.dumps(following).encode()], "pressure.example/record", Ed25519PrivateKey.generate())
     assert verified(folder)[0] == 0
     put(folder, "record/index.html", b"another page")
 
 
 TAMPERS: dict[Callable[[Path], None], str] = {
-    figure: "councils/index.html", figure_and_manifest: "not the files that entry",
+    figure: "councils/index.html",
+    figure_and_manifest: "not the files that entry",
     other_release: "no entry tells of",
-    rewritten_record: "not what the checkpoint was signed over", rewritten_and_signed_anew: "not the one you gave",
-    cut_record: "the checkpoint was signed over", edited_entry: "does not follow the line before it",
-    other_signature: "signature", checkpoint_before_it: "no checkpoint given was signed after it",
-    record_before_it: "no entry tells of", own_record_of_another: "not the beginning of the one given",
+    rewritten_record: "not what the checkpoint was signed over",
+    rewritten_and_signed_anew: "not the one you gave",
+    cut_record: "the checkpoint was signed over",
+    edited_entry: "does not follow the line before it",
+    other_signature: "signature",
+    checkpoint_before_it: "no checkpoint given was signed after it",
+    record_before_it: "no entry tells of",
+    own_record_of_another: "not the beginning of the one given",
     own_checkpoint_of_another: "not signed over the record in this release",
-    own_key_of_another: "not the files that entry", own_program_of_another: "not the files that entry",
-    page_of_an_earlier_release: "of the release after it"}
+    own_key_of_another: "not the files that entry",
+    own_program_of_another: "not the files that entry",
+    page_of_an_earlier_release: "of the release after it",
+}
 
 
 @pytest.fixture(scope="module", autouse=True)

@@ -47,16 +47,26 @@ def chained(lines: list[bytes], *whats: tuple[str, dict]) -> list[bytes]:
 Key = Ed25519PrivateKey
 
 
-def handed(lines: list[bytes], old: Key, new: Key, *, signs: Key | None = None,
-           over: list[bytes] | None = None) -> list[bytes]:
+def handed(
+    lines: list[bytes], old: Key, new: Key, *, signs: Key | None = None, over: list[bytes] | None = None
+) -> list[bytes]:
     """The entry of a change; `signs` signs instead of the old key, `over` another place in the record."""
     told = lines if over is None else over
     place = Checkpoint(NAME, len(told), merkle.root(told)).text
     text = f"change of key\n{place}{public(old)}\n{public(new)}\n".encode()
-    return chained(lines, ("change_key", {
-        "origin": NAME, "before": public(old), "key": public(new),
-        "signed_before": base64.b64encode((signs or old).sign(text)).decode(),
-        "signed": base64.b64encode(new.sign(text)).decode()}))
+    return chained(
+        lines,
+        (
+            "change_key",
+            {
+                "origin": NAME,
+                "before": public(old),
+                "key": public(new),
+                "signed_before": base64.b64encode((signs or old).sign(text)).decode(),
+                "signed": base64.b64encode(new.sign(text)).decode(),
+            },
+        ),
+    )
 
 
 def note(lines: list[bytes], key: Ed25519PrivateKey) -> str:
@@ -89,14 +99,25 @@ Forged = tuple[list[bytes], list[str], Ed25519PrivateKey]
 FORGED: dict[str, tuple[Callable[[], Forged], str]] = {
     "another key and no entry": (lambda: (START, [note(START, EVIL)], EVIL), "not the one you gave"),
     "an entry the old key did not sign": (
-        lambda: (handed(START, OLD, EVIL, signs=EVIL), [note(START, OLD)], EVIL), "not signed by the old key"),
+        lambda: (handed(START, OLD, EVIL, signs=EVIL), [note(START, OLD)], EVIL),
+        "not signed by the old key",
+    ),
     "an entry signed for another place": (
-        lambda: (handed(LATER[:1], OLD, EVIL, over=START), [note(LATER[:1], OLD)], EVIL), "not signed by the old key"),
+        lambda: (handed(LATER[:1], OLD, EVIL, over=START), [note(LATER[:1], OLD)], EVIL),
+        "not signed by the old key",
+    ),
     "the entry taken to another record": (
-        lambda: (chained([], ("load", {"other": 1}), ("load", {}), ("change_key", json.loads(CHANGED[-1])["what"])),
-                 [], NEW), "not signed by the old key"),
+        lambda: (
+            chained([], ("load", {"other": 1}), ("load", {}), ("change_key", json.loads(CHANGED[-1])["what"])),
+            [],
+            NEW,
+        ),
+        "not signed by the old key",
+    ),
     "a second change by a key handed over before": (
-        lambda: (handed(LATER, OLD, EVIL), [], EVIL), "not this record's key"),
+        lambda: (handed(LATER, OLD, EVIL), [], EVIL),
+        "not this record's key",
+    ),
     "the old key signs on": (lambda: (LATER, [note(LATER, OLD)], OLD), "not signed with this key"),
     "the new key signs what was before it": (lambda: (LATER, [note(START, NEW)], NEW), "not signed with this key"),
     "a key of nobody": (lambda: (LATER, [note(LATER, NEW)], EVIL), "before or after it was changed"),

@@ -30,10 +30,15 @@ from tests.attack.small_region import ADULTS, LARGE, MEASURES, MIDDLE, TINY, WIT
 from tests.installations import SUNDAY, installation, rows_of
 from tests.pages.conftest import SCRIPT
 
-NARROW_TODAY = {("ll_critical_unsourced", "Gannet Isles"): 1, ("ll_critical_unsourced", "Ambleton"): 1,
-                ("ll_critical_unsourced", "Brackwater"): 1, ("wl_care_start_rate", "Gannet Isles"): 1,
-                ("wl_discharge_rate", "Gannet Isles"): 2, ("wl_assess_over_6m", "Gannet Isles"): 1,
-                ("wl_assess_rate", "Gannet Isles"): 4}
+NARROW_TODAY = {
+    ("ll_critical_unsourced", "Gannet Isles"): 1,
+    ("ll_critical_unsourced", "Ambleton"): 1,
+    ("ll_critical_unsourced", "Brackwater"): 1,
+    ("wl_care_start_rate", "Gannet Isles"): 1,
+    ("wl_discharge_rate", "Gannet Isles"): 2,
+    ("wl_assess_over_6m", "Gannet Isles"): 1,
+    ("wl_assess_rate", "Gannet Isles"): 4,
+}
 """Numbers of people left open where a band of the exact count is public."""
 
 
@@ -54,11 +59,15 @@ def _database(text: str) -> bytes:
 
 
 WRITTEN = {
-    ".json": lambda text: f'{{"a": [{{"b": {text}}}]}}'.encode(), ".jsonl": lambda text: f'{{"b": {text}}}\n'.encode(),
+    ".json": lambda text: f'{{"a": [{{"b": {text}}}]}}'.encode(),
+    ".jsonl": lambda text: f'{{"b": {text}}}\n'.encode(),
     ".html": lambda text: f"<p>It was {text}.</p>".encode(),
     ".atom": lambda text: f"<content>{text} a week</content>".encode(),
-    ".svg": lambda text: f'<path d="M0 {text}"/>'.encode(), ".txt": lambda text: text.encode(), ".xlsx": _workbook,
-    ".sqlite": _database}
+    ".svg": lambda text: f'<path d="M0 {text}"/>'.encode(),
+    ".txt": lambda text: text.encode(),
+    ".xlsx": _workbook,
+    ".sqlite": _database,
+}
 """How one number is written in a file of each kind."""
 
 
@@ -66,8 +75,17 @@ def _cells():
     for measure in MEASURES:
         for place in (TINY, MIDDLE, LARGE, WITHDRAWN):
             people = NARROW_TODAY.get((measure, place.name))
-            marks = [pytest.mark.xfail(strict=True, raises=AssertionError, reason=(
-                f"Method 2: bands of rounded counts (issue C). Narrowest today: {people}"))] if people else []
+            marks = (
+                [
+                    pytest.mark.xfail(
+                        strict=True,
+                        raises=AssertionError,
+                        reason=(f"Method 2: bands of rounded counts (issue C). Narrowest today: {people}"),
+                    )
+                ]
+                if people
+                else []
+            )
             yield pytest.param(measure, place, marks=marks, id=f"{measure}-{place.name}")
 
 
@@ -101,7 +119,8 @@ def test_every_kind_of_file_was_read(region: Region):
     """A kind that nobody can read would be a place to hide in."""
     assert region.heard.kinds >= {".csv", ".json", ".jsonl", ".sqlite", ".xlsx", ".zip", ".atom", ".html", ".svg"}
     assert {said.release for said in region.heard.numbers} == {
-        m.stem for m in (region.root / "releases").glob("*.json")}
+        m.stem for m in (region.root / "releases").glob("*.json")
+    }
 
 
 @pytest.mark.parametrize("column", ["numerator", "value"])
@@ -109,8 +128,11 @@ def test_an_exact_number_put_into_a_copy_of_a_public_file_is_caught(region: Regi
     """So the attack can find something: a count, or a ratio to four decimals."""
     key = next(k for k, truths in region.truth.items() if k[:2] == (LARGE.code, "wl_assess_rate"))
     exact = region.truth[key][0]
-    row = next(r for _, path, r in region.heard.rows if path.endswith("readings.csv") and tuple(
-        r[k] for k in ("council_code", "measure_id", "period_end")) == key)
+    row = next(
+        r
+        for _, path, r in region.heard.rows
+        if path.endswith("readings.csv") and tuple(r[k] for k in ("council_code", "measure_id", "period_end")) == key
+    )
     planted = {**row, column: str(exact) if column == "numerator" else f"{float(exact * 100_000 / LARGE.adults):.4f}"}
     copy = Heard()
     hear(copy, "copy", "data/copy.csv", (",".join(planted) + "\n" + ",".join(map(str, planted.values()))).encode())
@@ -161,10 +183,17 @@ def exact_ones(region: Region, numbers: list[Said]):
 @pytest.mark.parametrize("figure", ["ratio", "sum", "mean", "median"])
 def test_a_figure_of_exact_counts_put_into_any_kind_of_file_is_caught(region: Region, kind: str, figure: str):
     """So the search can find something in files that are no CSV."""
-    counts = next(weekly for (code, measure), weekly in by_week(region).items()
-                  if (code, measure) == (LARGE.code, "wl_assess_rate"))
-    value = {"ratio": counts[0], "sum": sum(counts[:3], Fraction(0)),
-             "mean": sum(counts[:3], Fraction(0)) / 3, "median": Fraction(median(counts[:3]))}[figure]
+    counts = next(
+        weekly
+        for (code, measure), weekly in by_week(region).items()
+        if (code, measure) == (LARGE.code, "wl_assess_rate")
+    )
+    value = {
+        "ratio": counts[0],
+        "sum": sum(counts[:3], Fraction(0)),
+        "mean": sum(counts[:3], Fraction(0)) / 3,
+        "median": Fraction(median(counts[:3])),
+    }[figure]
     text, copy = f"{float(value * 100_000 / LARGE.adults):.4f}", Heard()
     hear(copy, "copy", f"planted{kind}", WRITTEN[kind](text))
     assert [said.text for said in exact_ones(region, copy.numbers)] == [text]
@@ -184,9 +213,14 @@ def behind(rows, adults):
         if row["measure_id"] in MEASURES and row["numerator"].isdigit():
             own, of = MEASURES[row["measure_id"]], int(row["denominator"] or adults)
             n = Fraction(row["numerator"])
-            same = [m for m in map(Fraction, range(max(0, int(n) - 4), int(n) + 5)) if m != n and all(
-                of_both(own, m, of) == of_both(own, n, of) for of_both in (band, prints))
-                and rounded(m) == rounded(n) and m <= of]
+            same = [
+                m
+                for m in map(Fraction, range(max(0, int(n) - 4), int(n) + 5))
+                if m != n
+                and all(of_both(own, m, of) == of_both(own, n, of) for of_both in (band, prints))
+                and rounded(m) == rounded(n)
+                and m <= of
+            ]
             row = row | {"numerator": str(same[-1] if same else n)}
         yield row
 
@@ -204,12 +238,16 @@ def plainly(folder, monkeypatch, change):
             small_region.send(office, place, change(rows_of(place, sunday), place.adults))
         publish(office, by=OPERATOR, track=DEMONSTRATION)
         clock.later(weeks=1)
-    return {(release, path): HIDDEN.sub("#", data.decode("utf-8")) for release, path, data in
-            small_region.files(office.site_dir / "demo") if not path.endswith(".xlsx")}
+    return {
+        (release, path): HIDDEN.sub("#", data.decode("utf-8"))
+        for release, path, data in small_region.files(office.site_dir / "demo")
+        if not path.endswith(".xlsx")
+    }
 
 
 def test_returns_that_differ_behind_the_rounding_alone_publish_the_same_words_numbers_and_drawings(
-        tmp_path, monkeypatch):
+    tmp_path, monkeypatch
+):
     """So no chart coordinate, median, change or sentence of any release tells them apart."""
     sent = list(rows_of(LARGE, SUNDAY))
     assert sum(a != b for a, b in zip(sent, behind(sent, LARGE.adults), strict=True)) >= 4
@@ -219,9 +257,14 @@ def test_returns_that_differ_behind_the_rounding_alone_publish_the_same_words_nu
     assert [key for key in one if one[key] != other[key]] == []
 
 
-@pytest.mark.xfail(strict=True, raises=AssertionError, reason=(
-    "Method 2: only a change of a public figure is public (issue C). Today a correction of one person behind the "
-    "rounding is a second row: 20 of 25 pairs of counts are left"))
+@pytest.mark.xfail(
+    strict=True,
+    raises=AssertionError,
+    reason=(
+        "Method 2: only a change of a public figure is public (issue C). Today a correction of one person behind the "
+        "rounding is a second row: 20 of 25 pairs of counts are left"
+    ),
+)
 def test_a_correction_that_changes_no_public_figure_shows_in_no_table_of_figures(tmp_path):
     """One person more, the same rounded number and band."""
     office, clock = installation(tmp_path)
@@ -231,8 +274,11 @@ def test_a_correction_that_changes_no_public_figure_shows_in_no_table_of_figures
     clock.later(weeks=1)
     small_region.send(office, LARGE, list(behind(rows, LARGE.adults)))
     publish(office, by=OPERATOR, track=DEMONSTRATION)
-    figures = [[line.split(",")[:-1] for line in data.decode().splitlines()]
-               for _, path, data in small_region.files(office.site_dir / "demo") if path.endswith("_readings.csv")]
+    figures = [
+        [line.split(",")[:-1] for line in data.decode().splitlines()]
+        for _, path, data in small_region.files(office.site_dir / "demo")
+        if path.endswith("_readings.csv")
+    ]
     before, after = figures
     assert len(before) == len(after)
 

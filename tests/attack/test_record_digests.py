@@ -52,8 +52,9 @@ def returned(office, place=SMALL):
 def possible(rows):
     """Every file that two withheld counts leave open, the rest known: what an attacker tries."""
     counts = [n for n, row in enumerate(rows) if row["numerator"].isdigit()][:2]
-    around = [range(max(0, int(rows[n]["numerator"]) - NEVER // 2), int(rows[n]["numerator"]) + NEVER // 2)
-              for n in counts]
+    around = [
+        range(max(0, int(rows[n]["numerator"]) - NEVER // 2), int(rows[n]["numerator"]) + NEVER // 2) for n in counts
+    ]
     for guess in itertools.product(*around):
         tried = [dict(row) for row in rows]
         for n, value in zip(counts, guess, strict=True):
@@ -101,8 +102,8 @@ def test_every_digest_in_public_files_is_of_something_public_or_keyed(installed:
         for _, body, digest in record.entries(connection):
             entries[digest] = json.loads(body)
         for row in connection.exec_driver_sql(
-                "SELECT p.text_sha256 FROM proposals p JOIN signatures s ON s.proposal_id = p.id "
-                "WHERE s.outcome = 'signed'"):
+            "SELECT p.text_sha256 FROM proposals p JOIN signatures s ON s.proposal_id = p.id WHERE s.outcome = 'signed'"
+        ):
             signed.add(row[0])
         for row in connection.exec_driver_sql("SELECT manifest_sha256, rules_digest FROM releases"):
             publics |= set(row)
@@ -113,7 +114,7 @@ def test_every_digest_in_public_files_is_of_something_public_or_keyed(installed:
     unknown, seen = [], set()
     for release, path, text in ((r, p, t) for r, p, t in texts(installed.root) if not p.endswith((".zip", ".xlsx"))):
         for match in HEX.finditer(text):
-            key = re.findall(r'"(\w+)":"$', text[max(0, match.start() - 40):match.start()])
+            key = re.findall(r'"(\w+)":"$', text[max(0, match.start() - 40) : match.start()])
             kind = classified(entries, release, path, key[0] if key else "", match.group(), publics)
             seen.add(kind)
             if kind is None:
@@ -125,23 +126,32 @@ def test_every_digest_in_public_files_is_of_something_public_or_keyed(installed:
 def test_the_nonce_and_the_file_show_the_council_that_its_file_was_the_one_recorded(office):
     rows = returned(office)
     with reading(office.engine) as connection:
-        nonce, = connection.exec_driver_sql("SELECT nonce FROM loads").scalars()
-        what = next(e["what"] for _, body, _ in record.entries(connection)
-                    if (e := json.loads(body))["action"] == "load")
+        (nonce,) = connection.exec_driver_sql("SELECT nonce FROM loads").scalars()
+        what = next(
+            e["what"] for _, body, _ in record.entries(connection) if (e := json.loads(body))["action"] == "load"
+        )
     assert what["file"] == commitments.commit(nonce, as_csv(rows))
     assert "sha256" not in what
 
 
-@pytest.mark.parametrize(("table", "change", "named"), [
-    ("readings", "UPDATE readings SET numerator = numerator * 3 WHERE id = 1", "load 1: its account or its readings"),
-    ("readings", "DELETE FROM readings WHERE id = 1", "load 1: its account or its readings"),
-    ("loads", "UPDATE loads SET nonce = NULL", "load 1: its account or its readings"),
-    ("loads", "UPDATE loads SET accepted = accepted - 1, held = held + 1", "load 1: its account or its readings"),
-    ("ratings", "UPDATE ratings SET level_published = 1", "its ratings were changed"),
-    ("ratings", "DELETE FROM ratings WHERE id = 2", "its ratings were changed"),
-    ("releases", "UPDATE releases SET manifest_sha256 = 'x'", "its manifest on disk is not the one"),
-    ("seals", "UPDATE seals SET content = replace(content, 'person', 'nobody')", "what it seals was changed"),
-    ("seals", "DELETE FROM seals", "what it seals was changed")])
+@pytest.mark.parametrize(
+    ("table", "change", "named"),
+    [
+        (
+            "readings",
+            "UPDATE readings SET numerator = numerator * 3 WHERE id = 1",
+            "load 1: its account or its readings",
+        ),
+        ("readings", "DELETE FROM readings WHERE id = 1", "load 1: its account or its readings"),
+        ("loads", "UPDATE loads SET nonce = NULL", "load 1: its account or its readings"),
+        ("loads", "UPDATE loads SET accepted = accepted - 1, held = held + 1", "load 1: its account or its readings"),
+        ("ratings", "UPDATE ratings SET level_published = 1", "its ratings were changed"),
+        ("ratings", "DELETE FROM ratings WHERE id = 2", "its ratings were changed"),
+        ("releases", "UPDATE releases SET manifest_sha256 = 'x'", "its manifest on disk is not the one"),
+        ("seals", "UPDATE seals SET content = replace(content, 'person', 'nobody')", "what it seals was changed"),
+        ("seals", "DELETE FROM seals", "what it seals was changed"),
+    ],
+)
 def test_any_altered_row_is_named_by_load_release_or_entry(office, monkeypatch, table, change, named):
     """The chain itself still holds."""
     returned(office)
@@ -159,8 +169,10 @@ def test_a_pseudonym_leads_to_no_other_council_and_no_other_year(office):
     """And within both it is the same, so that one can see that the same hand signed twice."""
     at = office.now()
     with writing(office.engine) as connection:
-        names = [record.pseudonym(connection, "p-1", code, when) for code, when in (
-            ("X1", at), ("X1", at), ("X2", at), ("X1", at.replace(year=at.year + 1)))]
+        names = [
+            record.pseudonym(connection, "p-1", code, when)
+            for code, when in (("X1", at), ("X1", at), ("X2", at), ("X1", at.replace(year=at.year + 1)))
+        ]
     assert names[0] == names[1]
     assert len(set(names)) == 3
     assert not any("p-1" in name for name in names)
@@ -169,8 +181,10 @@ def test_a_pseudonym_leads_to_no_other_council_and_no_other_year(office):
 def as_it_was(entry):
     """An entry as version 0005 wrote it."""
     what = {k: v for k, v in entry["what"].items() if k not in KEYED}
-    return {**{k: v for k, v in entry.items() if k != "sealed"},
-            "what": what | ({"sha256": "a" * 64} if entry["action"] == "load" else {})}
+    return {
+        **{k: v for k, v in entry.items() if k != "sealed"},
+        "what": what | ({"sha256": "a" * 64} if entry["action"] == "load" else {}),
+    }
 
 
 def test_a_record_of_plain_digests_is_set_aside_and_another_says_why(office, tmp_path, monkeypatch):

@@ -34,8 +34,13 @@ def whole(tmp_path_factory):
     """An installation with a return, a signed declaration, an officer and two releases, and a checkpoint kept apart."""
     folder = tmp_path_factory.mktemp("whole")
     office, clock = installation(folder)
-    load(office, by=actor(PLACE, Role.DATA_OFFICER), source_id="weekly-return", data=as_csv(rows_of(PLACE, SUNDAY)),
-         name="r.csv")
+    load(
+        office,
+        by=actor(PLACE, Role.DATA_OFFICER),
+        source_id="weekly-return",
+        data=as_csv(rows_of(PLACE, SUNDAY)),
+        name="r.csv",
+    )
     acts.add_person(office, by=OPERATOR, name="Ann", roles=[(PLACE.code, Role.AUDITOR)])
     declare(office)
     write(office)
@@ -54,15 +59,33 @@ def write(office):
         replying.say(office, by=director, council_code=PLACE.code, kind=kind, words="We act.", names_nobody=True)
     answering.answer(office, by=OPERATOR, request_id=2, outcome="answered", words="We look.")
     asked = confirming.to_confirm(office, by=director, council_code=PLACE.code, week_ending=SUNDAY)
-    confirming.confirm(office, by=director, council_code=PLACE.code, week_ending=SUNDAY, comment="It is so.",
-                       figures_sha256=asked.sha256)
-    viewing.write_view(office, by=view, declaration_id=f"{PLACE.code}-1", view="supports", words="Right.",
-                       names_nobody=True)
-    waits = declaring.propose(office, by=director, council_code=PLACE.code, measure_id="reduced_risk_reviews",
-                              text={"area": "East", "public_words": "Less."}, starts_at=office.now(),
-                              review_by=(office.now() + timedelta(days=14)).date())
-    declaring.send_back(office, by=actor(PLACE, Role.SIGNATORY), declaration_id=waits, reason="Unclear.",
-                        text_sha256=declaring.waiting(office, waits)[1])
+    confirming.confirm(
+        office,
+        by=director,
+        council_code=PLACE.code,
+        week_ending=SUNDAY,
+        comment="It is so.",
+        figures_sha256=asked.sha256,
+    )
+    viewing.write_view(
+        office, by=view, declaration_id=f"{PLACE.code}-1", view="supports", words="Right.", names_nobody=True
+    )
+    waits = declaring.propose(
+        office,
+        by=director,
+        council_code=PLACE.code,
+        measure_id="reduced_risk_reviews",
+        text={"area": "East", "public_words": "Less."},
+        starts_at=office.now(),
+        review_by=(office.now() + timedelta(days=14)).date(),
+    )
+    declaring.send_back(
+        office,
+        by=actor(PLACE, Role.SIGNATORY),
+        declaration_id=waits,
+        reason="Unclear.",
+        text_sha256=declaring.waiting(office, waits)[1],
+    )
 
 
 @pytest.fixture
@@ -70,8 +93,9 @@ def office(whole, tmp_path, monkeypatch):
     """A copy to do harm to, which holds as it is."""
     folder, made = whole
     shutil.copytree(folder, tmp_path / "copy", symlinks=True)
-    copy = replace(made, engine=open_engine(f"sqlite:///{tmp_path / 'copy/pressure.sqlite'}"),
-                   site_dir=tmp_path / "copy/site")
+    copy = replace(
+        made, engine=open_engine(f"sqlite:///{tmp_path / 'copy/pressure.sqlite'}"), site_dir=tmp_path / "copy/site"
+    )
     monkeypatch.setattr(records, "ready_office", lambda: copy)
     records.run_verify(None, as_json=False)
     return copy
@@ -79,12 +103,14 @@ def office(whole, tmp_path, monkeypatch):
 
 def sql(*statements):
     """The statements, the triggers dropped and nothing else refused."""
+
     def change(office):
         with writing(office.engine) as connection:
             for name in connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'trigger'").scalars():
                 connection.exec_driver_sql(f"DROP TRIGGER {name}")
             for statement in statements:
                 connection.exec_driver_sql(statement)
+
     return change
 
 
@@ -103,9 +129,11 @@ def rechained(change):
 
 def at_the_end(action):
     """One more entry, eight weeks old, like the last of its kind."""
+
     def change(entries):
         like = next(e for e in reversed(entries) if e["action"] == action)
         return [*entries, {**like, "at": like["at"].replace("2026-09", "2026-07")}]
+
     return rechained(change)
 
 
@@ -122,6 +150,7 @@ def first_release(office):
 
 def on_disk(*, manifest, row):
     """Another level of a council in a past release; its manifest too; the database's hash of that too."""
+
     def change(office):
         root, release = first_release(office)
         name = "councils/X99000001/rating.json"
@@ -135,8 +164,11 @@ def on_disk(*, manifest, row):
         release.manifest_path.unlink()
         release.manifest_path.write_text(text, "utf-8")
         if row:
-            sql(f"UPDATE releases SET manifest_sha256 = '{hashlib.sha256(text.encode()).hexdigest()}' "
-                f"WHERE id = '{release.id}'")(office)
+            sql(
+                f"UPDATE releases SET manifest_sha256 = '{hashlib.sha256(text.encode()).hexdigest()}' "
+                f"WHERE id = '{release.id}'"
+            )(office)
+
     return change
 
 
@@ -148,8 +180,10 @@ TAMPERS = {
     "a middle entry deleted": (sql("DELETE FROM record WHERE seq = 2"), "entry 2 is missing"),
     "two entries swapped and chained": (rechained(lambda e: [e[1], e[0], *e[2:]]), "what it seals was changed"),
     "cut below the checkpoint": (rechained(lambda e: e[:2]), r"release \S+: no entry tells of it"),
-    "rewritten and chained": (rechained(lambda e: [x for x in e if x["action"] != "sign"]),
-                              "no entry tells of this sign"),
+    "rewritten and chained": (
+        rechained(lambda e: [x for x in e if x["action"] != "sign"]),
+        "no entry tells of this sign",
+    ),
     "cut after the checkpoint": (rechained(lambda e: e[:-1]), "officer p-.*: the role auditor .*: no entry gave it"),
     "an old load appended": (at_the_end("load"), r"entry \d+ \(load\)"),
     "an old signature appended": (at_the_end("sign"), r"entry \d+ \(sign\): what it tells of"),
@@ -158,37 +192,58 @@ TAMPERS = {
     "a past level turned into 1": (sql("UPDATE ratings SET level_published = 1 WHERE id = 1"), "its ratings were"),
     "a past level deleted": (sql("DELETE FROM ratings WHERE id = 1"), "its ratings were changed"),
     "words of a declaration": (sql(f"UPDATE proposals SET text = {WORDS}"), "declaration X99000001-1: its words"),
-    "words and their digests": (sql(
-        "PRAGMA defer_foreign_keys = 1",
-        f"UPDATE proposals SET text = '{{\"area\":\"South\"}}', text_sha256 = '{FORGED}'",
-        f"UPDATE signatures SET text_sha256 = '{FORGED}'"),
-        r"entry \d+ \(sign\): what it tells of declaration X99000001-1"),
+    "words and their digests": (
+        sql(
+            "PRAGMA defer_foreign_keys = 1",
+            f"UPDATE proposals SET text = '{{\"area\":\"South\"}}', text_sha256 = '{FORGED}'",
+            f"UPDATE signatures SET text_sha256 = '{FORGED}'",
+        ),
+        r"entry \d+ \(sign\): what it tells of declaration X99000001-1",
+    ),
     "terms of a declaration": (sql("UPDATE proposals SET review_by = '2027-01-01'"), "its terms are not those"),
-    "another signer": (sql(f"UPDATE signatures SET signed_by = '{person_id(PLACES[1], Role.SIGNATORY)}'"),
-                       r"entry \d+ \(sign\): what it tells of"),
+    "another signer": (
+        sql(f"UPDATE signatures SET signed_by = '{person_id(PLACES[1], Role.SIGNATORY)}'"),
+        r"entry \d+ \(sign\): what it tells of",
+    ),
     "a signature deleted": (sql("DELETE FROM signatures"), r"entry \d+ \(sign\): what it tells of"),
-    "a signed declaration inserted": (sql(
-        "INSERT INTO proposals SELECT 99, 'X99000001-2', council_code, kind, measure_id, 3, starts_at, review_by, "
-        "text, text_sha256, proposed_by, proposed_by_role, proposed_at FROM proposals WHERE id = 1",
-        "INSERT INTO signatures SELECT 99, 'X99000001-2', proposed_by, text_sha256, outcome, signed_by, "
-        "signed_by_role, signed_at, reason FROM signatures WHERE proposal_id = 1"),
-        "declaration X99000001-2: no entry tells of this sign"),
-    "a role given": (sql("INSERT INTO person_roles (person_id, council_code, role) SELECT id, 'X99000001', 'director' "
-                         "FROM people WHERE name = 'Ann'"), "the role director at X99000001: no entry gave it"),
-    "a role taken": (sql("DELETE FROM person_roles WHERE person_id IN (SELECT id FROM people WHERE name = 'Ann')"),
-                     "the role auditor at X99000001: an entry gave it and it is gone"),
+    "a signed declaration inserted": (
+        sql(
+            "INSERT INTO proposals SELECT 99, 'X99000001-2', council_code, kind, measure_id, 3, starts_at, review_by, "
+            "text, text_sha256, proposed_by, proposed_by_role, proposed_at FROM proposals WHERE id = 1",
+            "INSERT INTO signatures SELECT 99, 'X99000001-2', proposed_by, text_sha256, outcome, signed_by, "
+            "signed_by_role, signed_at, reason FROM signatures WHERE proposal_id = 1",
+        ),
+        "declaration X99000001-2: no entry tells of this sign",
+    ),
+    "a role given": (
+        sql(
+            "INSERT INTO person_roles (person_id, council_code, role) SELECT id, 'X99000001', 'director' "
+            "FROM people WHERE name = 'Ann'"
+        ),
+        "the role director at X99000001: no entry gave it",
+    ),
+    "a role taken": (
+        sql("DELETE FROM person_roles WHERE person_id IN (SELECT id FROM people WHERE name = 'Ann')"),
+        "the role auditor at X99000001: an entry gave it and it is gone",
+    ),
     "a statement": (sql("UPDATE statements SET words = 'We rest.' WHERE kind = 'statement'"), "statement-1: its words"),
     "a request": (sql("UPDATE statements SET words = 'We rest.' WHERE kind = 'correction'"), "statement-2: its words"),
     "an answer": (sql("UPDATE request_answers SET words = 'No.'"), "answer-1: its words"),
     "a comment": (sql("UPDATE confirmations SET comment = 'It is not so.'"), "comment-1: its words"),
     "a comment taken out": (sql("UPDATE confirmations SET comment = ''"), "comment-1: its words"),
     "a view": (sql("UPDATE social_worker_views SET words = 'Wrong.'"), "view-1: its words"),
-    "why it was sent back": (sql("UPDATE signatures SET reason = 'Too late.' WHERE outcome = 'returned'"),
-                             "sentback-2: its words"),
+    "why it was sent back": (
+        sql("UPDATE signatures SET reason = 'Too late.' WHERE outcome = 'returned'"),
+        "sentback-2: its words",
+    ),
     "a statement deleted": (sql("DELETE FROM statements WHERE id = 1"), "statement-1: its words"),
-    "a statement inserted": (sql(
-        "INSERT INTO statements SELECT 9, council_code, kind, 'Never said.', by_person, by_role, written_at "
-        "FROM statements WHERE id = 1"), "statement-9: no entry tells of these words"),
+    "a statement inserted": (
+        sql(
+            "INSERT INTO statements SELECT 9, council_code, kind, 'Never said.', by_person, by_role, written_at "
+            "FROM statements WHERE id = 1"
+        ),
+        "statement-9: no entry tells of these words",
+    ),
     "a file of a past release": (on_disk(manifest=False, row=False), r"rating.json on disk was changed"),
     "a file and its manifest": (on_disk(manifest=True, row=False), "its manifest on disk is not the one recorded"),
     "file, manifest and row": (on_disk(manifest=True, row=True), "its manifest is not the one recorded"),
@@ -215,8 +270,13 @@ def test_what_only_a_checkpoint_kept_by_somebody_else_shows(office, tmp_path, ca
     kept.write_bytes((office.site_dir / "demo/current/record/checkpoint").read_bytes())
     with reading(office.engine) as connection:
         first = next(body for _, body, _ in record.entries(connection))
-    rewrite(office, lambda entries: [{**e, "at": (office.now() - timedelta(days=1)).strftime("%Y-%m-%dT%H:%M:%S.%fZ")}
-                                     if n == 0 else e for n, e in enumerate(entries)])
+    rewrite(
+        office,
+        lambda entries: [
+            {**e, "at": (office.now() - timedelta(days=1)).strftime("%Y-%m-%dT%H:%M:%S.%fZ")} if n == 0 else e
+            for n, e in enumerate(entries)
+        ],
+    )
     with reading(office.engine) as connection:
         changed = [body.encode() for _, body, _ in record.entries(connection)]
     assert json.loads(changed[0]) != json.loads(first)

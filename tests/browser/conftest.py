@@ -10,8 +10,11 @@ RAN = (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--write-accessibility", action="store_true",
-                     help="write data/accessibility.json from this run; needs -n 0 and every page in every look")
+    parser.addoption(
+        "--write-accessibility",
+        action="store_true",
+        help="write data/accessibility.json from this run; needs -n 0 and every page in every look",
+    )
 
 
 def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:

@@ -10,8 +10,9 @@ from tests.browser import serving
 
 def build(folder: Path, weeks: int) -> str:
     """Real publications and the fictional region; returns everyone's password."""
-    lines = build_demo(Settings(database_url=f"sqlite:///{folder / 'pressure.sqlite'}", site_dir=folder / "site"),
-                       folder, weeks)
+    lines = build_demo(
+        Settings(database_url=f"sqlite:///{folder / 'pressure.sqlite'}", site_dir=folder / "site"), folder, weeks
+    )
     return next(line for line in lines if line.startswith("Password")).split(":")[1].strip()
 
 

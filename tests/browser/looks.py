@@ -33,8 +33,11 @@ class Look:
     @property
     def context(self) -> dict[str, Any]:
         """What a new window of the browser is told."""
-        return {"viewport": {"width": self.width, "height": 900}, "color_scheme": self.theme,
-                "forced_colors": "active" if self.forced_colours else "none"}
+        return {
+            "viewport": {"width": self.width, "height": 900},
+            "color_scheme": self.theme,
+            "forced_colors": "active" if self.forced_colours else "none",
+        }
 
 
 LOOKS = tuple(Look(width, theme) for width in (320, 1280) for theme in ("light", "dark"))
@@ -67,14 +70,22 @@ def statement(table: Mapping[str, tuple[Iterable[str], Iterable[Look]]], on: dat
     for (group, name, _), found in sorted(examined.items(), key=lambda item: str(item[0])):
         for violation in found:
             impacts[violation["impact"]] += 1
-            rule = rules.setdefault(violation["id"], {
-                "rule": violation["id"], "impact": violation["impact"], "says": violation["help"], "pages": []})
+            rule = rules.setdefault(
+                violation["id"],
+                {"rule": violation["id"], "impact": violation["impact"], "says": violation["help"], "pages": []},
+            )
             if (page := f"{group}: {name}") not in rule["pages"]:
                 rule["pages"].append(page)
-    return {"tested_on": on.isoformat(), **told,
-            "groups": {group: {"pages": list(names), "looks": [asdict(look) for look in looks]}
-                       for group, (names, looks) in table.items()},
-            "violations": {impact: impacts[impact] for impact in IMPACTS}, "found": [rules[i] for i in sorted(rules)]}
+    return {
+        "tested_on": on.isoformat(),
+        **told,
+        "groups": {
+            group: {"pages": list(names), "looks": [asdict(look) for look in looks]}
+            for group, (names, looks) in table.items()
+        },
+        "violations": {impact: impacts[impact] for impact in IMPACTS},
+        "found": [rules[i] for i in sorted(rules)],
+    }
 
 
 def write(made: Mapping[str, Any], file: Path = STATEMENT) -> None:

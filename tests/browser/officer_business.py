@@ -23,16 +23,40 @@ def begin(folder: Path) -> None:
     director, now = actor(PLACE, Role.DIRECTOR), office.now()
     if desk(office, director).waiting:
         return
-    back, _ = (declaring.propose(office, by=director, council_code=PLACE.code, measure_id=measure, starts_at=now,
-                                 text=_text(PLACE, measure, now), review_by=day_of(now) + timedelta(days=12))
-               for measure in ("reduced_risk_reviews", MEASURE))
-    declaring.send_back(office, by=actor(PLACE, Role.SIGNATORY), declaration_id=back, reason="Say which wards.",
-                        text_sha256=declaring.waiting(office, back)[1])
-    replying.say(office, by=director, council_code=PLACE.code, kind=replying.CORRECTION,
-                 words="Our vacancies of 15 November have a digit too many.")
+    back, _ = (
+        declaring.propose(
+            office,
+            by=director,
+            council_code=PLACE.code,
+            measure_id=measure,
+            starts_at=now,
+            text=_text(PLACE, measure, now),
+            review_by=day_of(now) + timedelta(days=12),
+        )
+        for measure in ("reduced_risk_reviews", MEASURE)
+    )
+    declaring.send_back(
+        office,
+        by=actor(PLACE, Role.SIGNATORY),
+        declaration_id=back,
+        reason="Say which wards.",
+        text_sha256=declaring.waiting(office, back)[1],
+    )
+    replying.say(
+        office,
+        by=director,
+        council_code=PLACE.code,
+        kind=replying.CORRECTION,
+        words="Our vacancies of 15 November have a digit too many.",
+    )
     newest = answering.requests(office, director)[0]
-    answering.answer(office, by=OPERATOR, request_id=newest.id, outcome=answering.ANSWERED,
-                     words="Please load the week again with the right figure; we publish the correction at once.")
+    answering.answer(
+        office,
+        by=OPERATOR,
+        request_id=newest.id,
+        outcome=answering.ANSWERED,
+        words="Please load the week again with the right figure; we publish the correction at once.",
+    )
 
 
 def faulty_return() -> bytes:

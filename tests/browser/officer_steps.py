@@ -31,9 +31,14 @@ from tests.installations import installation, return_of, rows_of
 
 PLACE = PLACES[1]
 LOCAL, COUNCIL_ACCOUNT = "with a password", "with a council account"
-ROLES = {"director": Role.DIRECTOR, "signatory": Role.SIGNATORY, "data-officer": Role.DATA_OFFICER,
-         "principal-social-worker": Role.PRINCIPAL_SOCIAL_WORKER, "administrator": Role.ADMINISTRATOR,
-         "auditor": Role.AUDITOR}
+ROLES = {
+    "director": Role.DIRECTOR,
+    "signatory": Role.SIGNATORY,
+    "data-officer": Role.DATA_OFFICER,
+    "principal-social-worker": Role.PRINCIPAL_SOCIAL_WORKER,
+    "administrator": Role.ADMINISTRATOR,
+    "auditor": Role.AUDITOR,
+}
 CLIENT_SECRET = "the secret of the client at the provider"
 
 
@@ -59,8 +64,11 @@ class Here:
         """Have somebody's sign-in be so many minutes old."""
         rows = tables.sessions
         with writing(self.engine) as connection:
-            connection.execute(rows.update().where(rows.c.person_id == person_id(PLACE, ROLES[role])).values(
-                authenticated_at=clock.now() - timedelta(minutes=minutes)))
+            connection.execute(
+                rows.update()
+                .where(rows.c.person_id == person_id(PLACE, ROLES[role]))
+                .values(authenticated_at=clock.now() - timedelta(minutes=minutes))
+            )
 
 
 def build(folder: Path) -> str:
@@ -85,9 +93,17 @@ def running_here(folder: Path, kind: str) -> Iterator[Here]:
         with served(site, database, PRESSURE_DEMONSTRATION="true") as address:
             yield Here(folder, address, kind, password, {password})
         return
-    with linked(folder) as provider, served(
-            site, database, PRESSURE_OIDC_ISSUER=provider, PRESSURE_OIDC_CLIENT_ID="care-pressure",
-            PRESSURE_OIDC_CLIENT_SECRET=CLIENT_SECRET, AUTHLIB_INSECURE_TRANSPORT="1") as address:
+    with (
+        linked(folder) as provider,
+        served(
+            site,
+            database,
+            PRESSURE_OIDC_ISSUER=provider,
+            PRESSURE_OIDC_CLIENT_ID="care-pressure",
+            PRESSURE_OIDC_CLIENT_SECRET=CLIENT_SECRET,
+            AUTHLIB_INSECURE_TRANSPORT="1",
+        ) as address,
+    ):
         yield Here(folder, address, kind, "", {CLIENT_SECRET, password})
 
 
@@ -101,8 +117,9 @@ def linked(folder: Path) -> Iterator[str]:
         with running(users) as provider:
             with writing(open_engine(f"sqlite:///{folder / 'pressure.sqlite'}")) as connection:
                 for role, subject in subjects.items():
-                    people.change(connection, person_id(PLACE, ROLES[role]), issuer=provider, subject=subject,
-                                  password_hash=None)
+                    people.change(
+                        connection, person_id(PLACE, ROLES[role]), issuer=provider, subject=subject, password_hash=None
+                    )
             yield provider
 
 

@@ -25,7 +25,8 @@ Picker = tuple[str, str, int]
 State = dict[Picker, str]
 ANSWERS: dict[str, set[Picker]] = {
     "officer-people": {("stSelectbox", "Role", 0), ("stSelectbox", "Manager", 0)},
-    "officer-view": {("stRadio", "My view", 0)}}
+    "officer-view": {("stRadio", "My view", 0)},
+}
 """Answers in forms: kept on the page, and never in an address."""
 VALUE = """box => {
   const checked = box.querySelector("input[type=radio]:checked");
@@ -55,8 +56,12 @@ class Walk:
 
 def boxes(page: Page) -> dict[Picker, Locator]:
     """The pickers that can be seen, in the order of the page."""
-    seen = [(kind, box.locator("label").first.inner_text().strip(), box) for kind in KINDS
-            for box in page.get_by_test_id(kind).all() if box.is_visible()]
+    seen = [
+        (kind, box.locator("label").first.inner_text().strip(), box)
+        for kind in KINDS
+        for box in page.get_by_test_id(kind).all()
+        if box.is_visible()
+    ]
     left, found = Counter((kind, label) for kind, label, _ in seen), {}
     for kind, label, box in seen:
         left[kind, label] -= 1
@@ -167,12 +172,16 @@ def _three(page: Page, picker: Picker, result: Walk) -> None:
     for go, place in (("back", -2), ("forward", -1), ("reload", -1)):
         {"back": page.go_back, "forward": page.go_forward, "reload": page.reload}[go]()
         drawn(page)
-        result.check((page.url, _linked(page, result)) == (seen[place][0], _of(seen[place][1], result)),
-                     f"{picker[1]}: {go} brings {page.url} with {_differ(state(page), seen[place][1])}")
+        result.check(
+            (page.url, _linked(page, result)) == (seen[place][0], _of(seen[place][1], result)),
+            f"{picker[1]}: {go} brings {page.url} with {_differ(state(page), seen[place][1])}",
+        )
     copy = page.context.new_page()
     opened(copy, page.url)
-    result.check(_linked(copy, result) == _linked(page, result) and copy.url == page.url,
-                 f"{picker[1]}: a copy of {page.url} shows {_differ(state(copy), state(page))}")
+    result.check(
+        _linked(copy, result) == _linked(page, result) and copy.url == page.url,
+        f"{picker[1]}: a copy of {page.url} shows {_differ(state(copy), state(page))}",
+    )
     copy.close()
 
 
@@ -205,8 +214,10 @@ def _differ(one: State, other: State) -> dict[str, tuple[str | None, str | None]
 
 def every(walks: list[Walk]) -> str:
     """The count."""
-    return (f"{sum(w.kept for w in walks)} of {sum(w.made for w in walks)} choices kept in "
-            f"{sum(len(w.pickers) for w in walks)} pickers of {len(walks)} pages")
+    return (
+        f"{sum(w.kept for w in walks)} of {sum(w.made for w in walks)} choices kept in "
+        f"{sum(len(w.pickers) for w in walks)} pickers of {len(walks)} pages"
+    )
 
 
 def _walked(context: BrowserContext, address: str, names: list[str]) -> Iterator[Walk]:

@@ -1,8 +1,8 @@
 """Pictures of the demonstration for docs/screenshots, on a telephone and on a desk: opt in, never run by tests.
 
-    python -m tests.browser.screenshots                    # every page; builds the demonstration, two minutes
-    python -m tests.browser.screenshots notice register    # these only
-    python -m tests.browser.screenshots --keep DIR …       # keep the demonstration there and use it again next time
+python -m tests.browser.screenshots                    # every page; builds the demonstration, two minutes
+python -m tests.browser.screenshots notice register    # these only
+python -m tests.browser.screenshots --keep DIR …       # keep the demonstration there and use it again next time
 """
 
 import argparse
@@ -82,7 +82,8 @@ EXPLORING = (
     Shot("app-what-if", "/app/what-if?v.wl_assess_rate=500&t2.wl_assess_rate=300", STREAMLIT_READY),
     Shot("app-back-test", f"/app/back-test?show={SERIES}&t2.{SERIES}=30", STREAMLIT_READY, part="h3"),
     Shot("app-data", "/app/data", STREAMLIT_READY),
-    Shot("app-fault", "/app/map?area=S92000003", STREAMLIT_READY, broken=True))
+    Shot("app-fault", "/app/map?area=S92000003", STREAMLIT_READY, broken=True),
+)
 OFFICERS = (
     Shot("officer-desk", "/app/officer-desk", STREAMLIT_READY, "director"),
     Shot("officer-load", "/app/officer-load", STREAMLIT_READY, "data-officer", upload=True),
@@ -91,7 +92,8 @@ OFFICERS = (
     Shot("officer-declare", "/app/officer-declare", STREAMLIT_READY, "director"),
     Shot("officer-sign", "/app/officer-sign", STREAMLIT_READY, "signatory"),
     Shot("officer-view", "/app/officer-view", STREAMLIT_READY, "principal-social-worker"),
-    Shot("officer-reply", "/app/officer-reply", STREAMLIT_READY, "director"))
+    Shot("officer-reply", "/app/officer-reply", STREAMLIT_READY, "director"),
+)
 SHOTS = (*PLAIN, *EXPLORING, *OFFICERS)
 
 
@@ -102,8 +104,11 @@ def ready(folder: Path) -> str:
     if not kept.exists():
         kept.write_text(demonstration.build(folder, WEEKS))
     else:
-        office = open_office(Settings(database_url=f"sqlite:///{folder / 'pressure.sqlite'}",
-                                      site_dir=folder / "site", contacts_file=CONTACTS))
+        office = open_office(
+            Settings(
+                database_url=f"sqlite:///{folder / 'pressure.sqlite'}", site_dir=folder / "site", contacts_file=CONTACTS
+            )
+        )
         for track in (REAL, DEMONSTRATION):
             publish(office, by=OPERATOR, track=track)
     officer_business.begin(folder)
@@ -132,7 +137,8 @@ def take(browser: Browser, address: str, password: str, shot: Shot, width: int) 
         page.wait_for_timeout(1500)  # charts draw after the script has run
     if shot.upload:
         page.get_by_test_id("stFileUploaderDropzoneInput").set_input_files(
-            [{"name": "return.csv", "mimeType": "text/csv", "buffer": officer_business.faulty_return()}])
+            [{"name": "return.csv", "mimeType": "text/csv", "buffer": officer_business.faulty_return()}]
+        )
         page.get_by_text("Rows to look at").first.wait_for(timeout=20_000)
     if shot.part:
         page.locator(shot.part).first.evaluate("element => element.scrollIntoView()")

@@ -15,8 +15,15 @@ from playwright.sync_api import Browser, sync_playwright
 
 ROOT = Path(__file__).parents[2]
 CHROMIUM = Path(os.environ.get("CHROMIUM", "/usr/bin/chromium"))
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-         "--disable-component-update", "--disable-sync"]
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 SERVE = """
 import uvicorn
 from app import app
@@ -42,11 +49,20 @@ def served(site_dir: Path, database: Path, **more: str) -> Iterator[str]:
     with the log levels `streamlit run` has, is kept in LOG beside the database."""
     port = free_port()
     here = f"http://127.0.0.1:{port}"
-    environment = {"PRESSURE_SITE_DIR": str(site_dir), "PRESSURE_DATABASE_URL": f"sqlite:///{database}",
-                   "PRESSURE_PUBLIC_ADDRESS": here, **more}
+    environment = {
+        "PRESSURE_SITE_DIR": str(site_dir),
+        "PRESSURE_DATABASE_URL": f"sqlite:///{database}",
+        "PRESSURE_PUBLIC_ADDRESS": here,
+        **more,
+    }
     with (database.parent / LOG).open("w") as printed:
-        running = subprocess.Popen([sys.executable, "-c", SERVE.format(port=port)], cwd=ROOT,
-                                   env={**os.environ, **environment}, stdout=printed, stderr=subprocess.STDOUT)
+        running = subprocess.Popen(
+            [sys.executable, "-c", SERVE.format(port=port)],
+            cwd=ROOT,
+            env={**os.environ, **environment},
+            stdout=printed,
+            stderr=subprocess.STDOUT,
+        )
         try:
             for _ in range(120):
                 with contextlib.suppress(OSError):

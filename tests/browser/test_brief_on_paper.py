@@ -23,7 +23,8 @@ def test_a_brief_prints_on_one_side_of_a4_in_every_state_and_a_longer_one_would_
     with chromium() as browser:
         printed = {name: sides(browser, content) for name, content in briefs().items()}
         assert {name: count for name, (count, _) in printed.items()} == dict.fromkeys(printed, 1)
-        assert all(b"/MediaBox [0 0 %d" % A4_POINTS[0] in pdf or b"/MediaBox [0 0 595" in pdf
-                   for _, pdf in printed.values())
+        assert all(
+            b"/MediaBox [0 0 %d" % A4_POINTS[0] in pdf or b"/MediaBox [0 0 595" in pdf for _, pdf in printed.values()
+        )
         fullest = briefs()["brief, fullest"].replace(b"<h2", b"<p>More.</p>" * 10 + b"<h2")
         assert sides(browser, fullest)[0] > 1

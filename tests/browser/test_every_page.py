@@ -20,22 +20,39 @@ from tests.unit.publish.every_page import every_page
 
 PLAIN = every_page()
 EXPLORE = {
-    "council": "council?code=E10000003", "council, no level": "council?code=S12000033",
-    "council, invented": "council?code=X99000001", "council, none chosen": "council",
-    "history": "history?code=E10000003", "compare": "compare?code=E10000003&with=E10000001,S12000033",
-    "compare, none chosen": "compare", "councils": "councils", "map": "map",
+    "council": "council?code=E10000003",
+    "council, no level": "council?code=S12000033",
+    "council, invented": "council?code=X99000001",
+    "council, none chosen": "council",
+    "history": "history?code=E10000003",
+    "compare": "compare?code=E10000003&with=E10000001,S12000033",
+    "compare, none chosen": "compare",
+    "councils": "councils",
+    "map": "map",
     "map, one measure": "map?area=E92000001&show=wl_discharge_rate.phs-delayed-discharges&date=2024-11-30",
-    "register": "register", "method": "method", "method, one council": "method?code=E10000003",
-    "what-if": "what-if?v.wl_assess_rate=800&t4.wl_assess_rate=900", "back-test": "back-test", "data": "data"}
+    "register": "register",
+    "method": "method",
+    "method, one council": "method?code=E10000003",
+    "what-if": "what-if?v.wl_assess_rate=800&t4.wl_assess_rate=900",
+    "back-test": "back-test",
+    "data": "data",
+}
 OFFICERS = {page.address: page.address for page in shell_words.OFFICER_PAGES}
 OTHER = {"sign in": "/sign-in", "record": "/demo/record/", "a page that is not there": "/demo/nothing"}
 TABLE: dict[str, tuple[list[str], tuple[Look, ...]]] = {
-    "plain": (list(PLAIN), LOOKS + FORCED), "explore": (list(EXPLORE), LOOKS), "officers": (list(OFFICERS), LOOKS),
-    "other": (list(OTHER), LOOKS)}
-SHORT = {"plain": 12, "explore": 8}
+    "plain": (list(PLAIN), LOOKS + FORCED),
+    "explore": (list(EXPLORE), LOOKS),
+    "officers": (list(OFFICERS), LOOKS),
+    "other": (list(OTHER), LOOKS),
+}
+SHORT = {"plain": 24, "explore": 24}
 """Of which groups every how many-eth page is in the short part."""
-ROLES = {"officer-sign": "signatory", "officer-view": "principal-social-worker", "officer-people": "administrator",
-         "officer-record": "auditor"}
+ROLES = {
+    "officer-sign": "signatory",
+    "officer-view": "principal-social-worker",
+    "officer-people": "administrator",
+    "officer-record": "auditor",
+}
 WEEKS = 12
 FITS = """document.documentElement.scrollWidth <= innerWidth
        && [...document.querySelectorAll("[data-testid=stMain]")].every(m => m.scrollWidth <= m.clientWidth + 1)"""
@@ -115,11 +132,14 @@ def show(page: Page, group: str, name: str, request: pytest.FixtureRequest) -> s
 
 @pytest.mark.parametrize(("group", "name", "look"), cases())
 def test_a_page_asks_nobody_else_breaks_no_policy_fits_and_is_accessible(
-        request: pytest.FixtureRequest, browser: Browser, kept: dict[str, object], group: str, name: str,
-        look: Look) -> None:
+    request: pytest.FixtureRequest, browser: Browser, kept: dict[str, object], group: str, name: str, look: Look
+) -> None:
     """One look at each page in each shape a reader may meet it in."""
-    who = go_in(browser, request.getfixturevalue("told"), ROLES.get(name, "director"), kept) \
-        if group == "officers" else None
+    who = (
+        go_in(browser, request.getfixturevalue("told"), ROLES.get(name, "director"), kept)
+        if group == "officers"
+        else None
+    )
     page = browser.new_context(**look.context, storage_state=who).new_page()
     asked: list[str] = []
     said: list[str] = []

@@ -33,8 +33,14 @@ pytestmark = [needs_chromium, pytest.mark.timeout(1200)]
 SHORT = {"register", "council", "data", "officer-sign", "officer-reply"}
 WITHOUT = {"councils", "officer-desk", "officer-load", "officer-record"}
 """Pages that have nothing to choose as they are opened."""
-ROLES = {"officer-sign": "signatory", "officer-view": "principal-social-worker", "officer-people": "administrator",
-         "officer-record": "auditor", "officer-returns": "data-officer", "officer-load": "data-officer"}
+ROLES = {
+    "officer-sign": "signatory",
+    "officer-view": "principal-social-worker",
+    "officer-people": "administrator",
+    "officer-record": "auditor",
+    "officer-returns": "data-officer",
+    "officer-load": "data-officer",
+}
 NEIGHBOUR = next(place for place in PLACES if place != PLACE)
 WARDS = ("North wards", "South wards", "East wards", "The harbour", "The hills")
 
@@ -76,11 +82,23 @@ def prepare(folder: Path) -> None:
     now, director = office.now(), actor(PLACE, Role.DIRECTOR)
     for place, area in enumerate(WARDS):
         text = _text(PLACE, "fewer_or_shorter_visits", now) | {"area": area}
-        found = declaring.propose(office, by=director, council_code=PLACE.code, text=text, starts_at=now,
-                                  measure_id="fewer_or_shorter_visits", review_by=day_of(now) + timedelta(days=12))
+        found = declaring.propose(
+            office,
+            by=director,
+            council_code=PLACE.code,
+            text=text,
+            starts_at=now,
+            measure_id="fewer_or_shorter_visits",
+            review_by=day_of(now) + timedelta(days=12),
+        )
         if place < 2:
-            declaring.sign(office, names_nobody=True, by=actor(PLACE, Role.SIGNATORY), declaration_id=found,
-                           text_sha256=declaring.waiting(office, found)[1])
+            declaring.sign(
+                office,
+                names_nobody=True,
+                by=actor(PLACE, Role.SIGNATORY),
+                declaration_id=found,
+                text_sha256=declaring.waiting(office, found)[1],
+            )
 
 
 def proved(context: BrowserContext, url: str, name: str) -> None:
@@ -95,20 +113,23 @@ def proved(context: BrowserContext, url: str, name: str) -> None:
 
 @pytest.mark.parametrize("page", pages(shell_words.PAGES))
 def test_three_choices_in_every_picker_of_a_public_page_are_kept_linked_and_brought_back(
-        browser: Browser, address: str, page: str) -> None:
+    browser: Browser, address: str, page: str
+) -> None:
     proved(browser.new_context(viewport={"width": 1280, "height": 900}), f"{address}/app/{page}", page)
 
 
 @pytest.mark.parametrize("page", pages(shell_words.OFFICER_PAGES))
 def test_three_choices_in_every_picker_of_an_officers_page_are_kept_linked_and_brought_back(
-        browser: Browser, officers: Here, page: str) -> None:
+    browser: Browser, officers: Here, page: str
+) -> None:
     context = signed_in(browser, officers, ROLES.get(page, "director"), f"/app/{page}").context
     proved(context, f"{officers.address}/app/{page}", page)
 
 
 @pytest.mark.slow
 def test_of_two_measures_that_read_alike_an_officer_signs_the_one_that_is_shown(
-        browser: Browser, officers: Here) -> None:
+    browser: Browser, officers: Here
+) -> None:
     """Chosen one after the other, and then gone back to: the digest on the page is the one of the text on the page."""
     page = signed_in(browser, officers, "signatory", "/app/officer-sign")
     pickers.drawn(page)
@@ -128,8 +149,11 @@ def test_of_two_measures_that_read_alike_an_officer_signs_the_one_that_is_shown(
     page.get_by_role("button", name="Sign this text").click()
     page.get_by_text(f"the text with the digest {shown[first]}").wait_for(timeout=60_000)
     office = open_office(Settings(database_url=str(officers.engine.url), site_dir=officers.folder / "site"))
-    left = {declaring.waiting(office, f"{PLACE.code}-{n}")[0]["area"] for n in (3, 4, 5)
-            if f"{PLACE.code}-{n}" not in signed_now(officers)}
+    left = {
+        declaring.waiting(office, f"{PLACE.code}-{n}")[0]["area"]
+        for n in (3, 4, 5)
+        if f"{PLACE.code}-{n}" not in signed_now(officers)
+    }
     assert left == set(WARDS[2:]) - {first}
 
 

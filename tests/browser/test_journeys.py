@@ -15,7 +15,8 @@ MOST_TABS = 60
 
 
 def test_with_the_keyboard_alone_a_journalist_gets_the_complete_file_and_its_dated_version(
-        browser: Browser, address: str) -> None:
+    browser: Browser, address: str
+) -> None:
     """Complete, provable by its digest, and citable for ever."""
     page = open_page(browser, f"{address}/app/data")
     text = page.locator("li", has=page.get_by_role("link", name="data/ratings.csv", exact=True)).first.inner_text()
@@ -31,11 +32,15 @@ def test_with_the_keyboard_alone_a_journalist_gets_the_complete_file_and_its_dat
 
 @pytest.mark.slow
 def test_with_the_keyboard_alone_an_analyst_moves_a_threshold_and_shares_the_link(
-        browser: Browser, address: str) -> None:
+    browser: Browser, address: str
+) -> None:
     """Whoever opens the address sees the same."""
     page = open_page(browser, f"{address}/app/what-if")
-    tab_to(page, "document.activeElement.tagName === 'SUMMARY'"
-                 " && document.activeElement.innerText.includes('The thresholds: Waiting lists')")
+    tab_to(
+        page,
+        "document.activeElement.tagName === 'SUMMARY'"
+        " && document.activeElement.innerText.includes('The thresholds: Waiting lists')",
+    )
     page.keyboard.press("Enter")
     page.get_by_role("spinbutton", name="Waiting for an assessment: band 2 from").wait_for(timeout=15_000)
     tab_to(page, "(document.activeElement.getAttribute('aria-label') || '').includes('assessment: band 2 from')")

@@ -77,8 +77,11 @@ def begun(here: Here) -> str:
     by, today = actor(PLACE, Role.DIRECTOR), clock.now().date()
     draft_id = drafting.start(office, by=by, council_code=CODE, kind=form.DECLARE, measure_id="fewer_or_shorter_visits")
     draft = next(d for d in drafting.mine(office, by) if d.id == draft_id)
-    given = {f.id: today.isoformat() if f.kind == form.DAY else f"Words for {f.id}." for f in form.FORMS[form.DECLARE]
-             if f.id not in {"review_by", "public_words"}}
+    given = {
+        f.id: today.isoformat() if f.kind == form.DAY else f"Words for {f.id}."
+        for f in form.FORMS[form.DECLARE]
+        if f.id not in {"review_by", "public_words"}
+    }
     drafting.save(office, by=by, draft=replace(draft, fields=given))
     return draft_id
 
@@ -173,7 +176,8 @@ def test_a_file_for_one_session_is_given_to_no_other(browser: Browser, here: Her
     assert template.headers["cache-control"] == "no-store"
     assert "last week:" in template.text()
     officer.get_by_test_id("stFileUploaderDropzoneInput").set_input_files(
-        [{"name": "return.csv", "mimeType": "text/csv", "buffer": template.body()}])
+        [{"name": "return.csv", "mimeType": "text/csv", "buffer": template.body()}]
+    )
     link = officer.get_by_role("link", name="Your file with a note")
     link.wait_for(timeout=20_000)
     kept = f"{here.address}{link.get_attribute('href')}"
@@ -188,7 +192,8 @@ def test_a_file_for_one_session_is_given_to_no_other(browser: Browser, here: Her
 @pytest.mark.slow
 @pytest.mark.parametrize("here", [LOCAL, COUNCIL_ACCOUNT], indirect=True)
 def test_signing_out_in_one_window_ends_the_other_at_its_next_click_and_loses_no_word(
-        browser: Browser, here: Here) -> None:
+    browser: Browser, here: Here
+) -> None:
     """The page that is open refuses in plain words, does nothing, and has the words again after signing in."""
     page = signed_in(browser, here, "director", f"/app/officer-reply?council={CODE}")
     page.get_by_label("Statement (public)").fill("We have opened a second team.")

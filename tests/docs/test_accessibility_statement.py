@@ -17,7 +17,8 @@ WRITTEN = json.loads(STATEMENT.read_text(encoding="utf-8"))
 def test_the_statement_names_every_page_and_no_other() -> None:
     """A page added since the last test has not been tested, and a page taken away should not be vouched for."""
     assert {group: set(own["pages"]) for group, own in WRITTEN["groups"].items()} == {
-        group: set(names) for group, (names, _) in TABLE.items()}, HOW
+        group: set(names) for group, (names, _) in TABLE.items()
+    }, HOW
 
 
 def test_every_page_was_looked_at_in_both_themes_on_a_telephone_and_on_a_desk() -> None:
@@ -49,6 +50,7 @@ def test_a_fault_is_listed_once_with_its_pages_and_counted_each_time(monkeypatch
     names = ["front", "method"]
     monkeypatch.setattr(looks, "examined", {("plain", name, look): [fault] for name in names for look in LOOKS[:2]})
     made = looks.statement({"plain": (names, LOOKS[:2])}, date(2026, 11, 21))
-    assert made["found"] == [{"rule": "region", "impact": "moderate", "says": "In landmarks",
-                              "pages": ["plain: front", "plain: method"]}]
+    assert made["found"] == [
+        {"rule": "region", "impact": "moderate", "says": "In landmarks", "pages": ["plain: front", "plain: method"]}
+    ]
     assert made["violations"] == {"critical": 0, "serious": 0, "moderate": 4, "minor": 0}

@@ -30,24 +30,33 @@ def word(count: int) -> str:
     return NUMBERS[count] if count < len(NUMBERS) else str(count)
 
 
-@pytest.mark.parametrize(("name", "claim"), [
-    ("CHANGELOG.md", f"{word(len(PUBLICATIONS))} shipped publications"),
-    ("CHANGELOG.md", f"{word(len(BOOK.measures))} measures in {word(len(BOOK.families))} families"),
-    ("CHANGELOG.md", f"{word(len(BOOK.levels))} equal quarters"),
-    ("CHANGELOG.md", f"of {word(len(PLACES))} fictional councils"),
-    ("CONTRIBUTING.md", f"Copy one of the {word(len(BOOK.measures))};"),
-    ("docs/glossary.md", f"One of the {word(len(BOOK.measures))} things that are counted"),
-    ("docs/glossary.md", f"The {word(len(BOOK.measures))} weights add up to {BOOK.weight}, "
-                         f"{word(BOOK.weight_of(BOOK.families[0].id))} in each family"),
-    ("docs/glossary.md", f"All measures together can reach {BOOK.weight * (len(BOOK.levels) - 1)}"),
-    ("docs/glossary.md", f"{word(len(PLACES)).capitalize()} made-up councils"),
-    ("docs/glossary.md", f"One of {word(len(BOOK.families))} groups of measures that weigh the same"),
-    ("docs/glossary.md", f"Counts of {BOOK.disclosure.suppress_at_or_below} or fewer are not shown, and larger ones "
-                         f"are rounded to the nearest {BOOK.disclosure.round_to}"),
-    ("docs/glossary.md", f"lapses after {BOOK.declarations.proposal_lapses_after_hours} hours"),
-    ("docs/glossary.md", f"fewer than {BOOK.evidence.too_few_denominator} people or things"),
-    ("README.md", f"{word(WEEKS // 52)} years of weekly returns"),
-])
+@pytest.mark.parametrize(
+    ("name", "claim"),
+    [
+        ("CHANGELOG.md", f"{word(len(PUBLICATIONS))} shipped publications"),
+        ("CHANGELOG.md", f"{word(len(BOOK.measures))} measures in {word(len(BOOK.families))} families"),
+        ("CHANGELOG.md", f"{word(len(BOOK.levels))} equal quarters"),
+        ("CHANGELOG.md", f"of {word(len(PLACES))} fictional councils"),
+        ("CONTRIBUTING.md", f"Copy one of the {word(len(BOOK.measures))};"),
+        ("docs/glossary.md", f"One of the {word(len(BOOK.measures))} things that are counted"),
+        (
+            "docs/glossary.md",
+            f"The {word(len(BOOK.measures))} weights add up to {BOOK.weight}, "
+            f"{word(BOOK.weight_of(BOOK.families[0].id))} in each family",
+        ),
+        ("docs/glossary.md", f"All measures together can reach {BOOK.weight * (len(BOOK.levels) - 1)}"),
+        ("docs/glossary.md", f"{word(len(PLACES)).capitalize()} made-up councils"),
+        ("docs/glossary.md", f"One of {word(len(BOOK.families))} groups of measures that weigh the same"),
+        (
+            "docs/glossary.md",
+            f"Counts of {BOOK.disclosure.suppress_at_or_below} or fewer are not shown, and larger ones "
+            f"are rounded to the nearest {BOOK.disclosure.round_to}",
+        ),
+        ("docs/glossary.md", f"lapses after {BOOK.declarations.proposal_lapses_after_hours} hours"),
+        ("docs/glossary.md", f"fewer than {BOOK.evidence.too_few_denominator} people or things"),
+        ("README.md", f"{word(WEEKS // 52)} years of weekly returns"),
+    ],
+)
 def test_a_number_in_a_document_is_the_number_there_is(name, claim):
     assert claim in text(name)
 
@@ -55,9 +64,11 @@ def test_a_number_in_a_document_is_the_number_there_is(name, claim):
 def test_the_glossary_gives_the_days_a_figure_counts_as_the_rules_do():
     days = {cadence.value: limit for cadence, limit in FRESH.days.items()}
     urgent = next(iter(FRESH.family_days["life_and_limb"].values()))
-    assert (f"Weekly figures count for {days['weekly']} days after the end of their period ({urgent} days in the life "
-            f"and limb family), four-weekly for {days['four_weekly']}, monthly for {days['monthly']} and yearly for "
-            f"{days['yearly']}.") in text("docs/glossary.md")
+    assert (
+        f"Weekly figures count for {days['weekly']} days after the end of their period ({urgent} days in the life "
+        f"and limb family), four-weekly for {days['four_weekly']}, monthly for {days['monthly']} and yearly for "
+        f"{days['yearly']}."
+    ) in text("docs/glossary.md")
 
 
 def test_the_evidence_a_level_needs_is_the_glossarys():
@@ -68,24 +79,38 @@ def test_the_evidence_a_level_needs_is_the_glossarys():
 def test_the_commands_that_the_readme_says_take_json_take_it():
     block = text("README.md").partition("## Commands")[2].partition("## Licence")[0]
     named = set(re.findall(r"pressure ([a-z]+)", block.partition("All but")[0]))
-    with_json = {name for name, own in get_command(app).commands.items()
-                 if any("--json" in option.opts for option in getattr(own, "params", []))}
+    with_json = {
+        name
+        for name, own in get_command(app).commands.items()
+        if any("--json" in option.opts for option in getattr(own, "params", []))
+    }
     but = set(re.findall(r"`(\w+)`", re.search(r"All but (.*?) take `--json`", block)[1]))
     assert named - with_json == but
     assert len(named) > 5
 
 
-@pytest.mark.parametrize("path", sorted(p.relative_to(ROOT).as_posix() for p in [
-    ROOT / "README.md", ROOT / "CONTRIBUTING.md", *(ROOT / "docs").glob("**/*.md")]))
+@pytest.mark.parametrize(
+    "path",
+    sorted(
+        p.relative_to(ROOT).as_posix()
+        for p in [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *(ROOT / "docs").glob("**/*.md")]
+    ),
+)
 def test_every_test_file_and_folder_a_document_names_is_there(path):
     """A promise whose test is gone is no promise."""
     for named in re.findall(r"`((?:tests|pressure|pages|data|docs)/[\w./-]+)`", (ROOT / path).read_text("utf-8")):
         assert (ROOT / named).exists() or named.startswith(RELEASED), named
 
 
-@pytest.mark.parametrize("claim", [
-    "gives every council", "never taken away", "published is ever removed", "nobody can change unseen"])
+@pytest.mark.parametrize(
+    "claim", ["gives every council", "never taken away", "published is ever removed", "nobody can change unseen"]
+)
 def test_what_was_not_so_is_not_claimed_again(claim):
-    everything = [*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md"), *(ROOT / "pressure").rglob("*.py"),
-                  *(ROOT / "pressure").rglob("*.html"), *(ROOT / "pressure").rglob("*.yaml")]
+    everything = [
+        *ROOT.glob("*.md"),
+        *(ROOT / "docs").glob("*.md"),
+        *(ROOT / "pressure").rglob("*.py"),
+        *(ROOT / "pressure").rglob("*.html"),
+        *(ROOT / "pressure").rglob("*.yaml"),
+    ]
     assert [p.name for p in everything if claim in " ".join(p.read_text(encoding="utf-8").split())] == []

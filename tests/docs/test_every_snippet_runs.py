@@ -64,15 +64,19 @@ class Installation:
 
 
 def in_documents() -> list[Snippet]:
-    return [Snippet(path.relative_to(ROOT).as_posix(), language, text)
-            for path in DOCUMENTS for language, text in FENCED.findall(path.read_text(encoding="utf-8"))]
+    return [
+        Snippet(path.relative_to(ROOT).as_posix(), language, text)
+        for path in DOCUMENTS
+        for language, text in FENCED.findall(path.read_text(encoding="utf-8"))
+    ]
 
 
 @pytest.fixture(scope="module")
 def installation(tmp_path_factory):
     folder = tmp_path_factory.mktemp("snippets")
-    build_demo(Settings(database_url=f"sqlite:///{folder / 'pressure.sqlite'}", site_dir=folder / "site"), folder,
-               WEEKS)
+    build_demo(
+        Settings(database_url=f"sqlite:///{folder / 'pressure.sqlite'}", site_dir=folder / "site"), folder, WEEKS
+    )
     with served(folder / "site", folder / "pressure.sqlite") as here:
         yield Installation(folder, here)
 
@@ -81,9 +85,13 @@ def environment(installation: Installation, folder: Path) -> dict[str, str]:
     """The commands of this project before all others, and the installation as a reader's own."""
     if not (folder / ".venv").exists():
         (folder / ".venv").symlink_to(sys.prefix)
-    return {**os.environ, "PATH": f"{folder / '.venv' / 'bin'}:{os.environ['PATH']}", "PYTHONPATH": str(ROOT),
-            "PRESSURE_DATABASE_URL": f"sqlite:///{folder / 'pressure.sqlite'}",
-            "PRESSURE_SITE_DIR": str(folder / "site")}
+    return {
+        **os.environ,
+        "PATH": f"{folder / '.venv' / 'bin'}:{os.environ['PATH']}",
+        "PYTHONPATH": str(ROOT),
+        "PRESSURE_DATABASE_URL": f"sqlite:///{folder / 'pressure.sqlite'}",
+        "PRESSURE_SITE_DIR": str(folder / "site"),
+    }
 
 
 def run(command: list[str], folder: Path, env: dict[str, str], limit: float = 120) -> str:
@@ -129,8 +137,14 @@ def alive(line: str, folder: Path, env: dict[str, str]) -> None:
     command = re.sub(r"--port \d+", "", line).strip() + f" --port {port}"
     if "demo" in line:
         command += f" --weeks {WEEKS}"
-    running = subprocess.Popen(["bash", "-c", f"exec {command}"], cwd=folder, env=env, stdout=subprocess.DEVNULL,
-                               stderr=subprocess.DEVNULL, start_new_session=True)
+    running = subprocess.Popen(
+        ["bash", "-c", f"exec {command}"],
+        cwd=folder,
+        env=env,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
     try:
         for _ in range(360):
             assert running.poll() is None, f"{command} ended"
@@ -180,8 +194,16 @@ def nginx(snippet: Snippet, installation: Installation, folder: Path) -> None:
     assert snippet.text.count("{") == snippet.text.count("}")
     for pattern in re.findall(r"location ~ (\S+)", snippet.text):
         handed = re.compile(pattern)
-        for address in ("/healthz", "/readyz", "/openapi.yaml", "/councils/", "/corrections/", "/data/everything.zip",
-                        "/demo/data/DEMO_care-pressure.sqlite", "/councils/S12000033/brief/"):
+        for address in (
+            "/healthz",
+            "/readyz",
+            "/openapi.yaml",
+            "/councils/",
+            "/corrections/",
+            "/data/everything.zip",
+            "/demo/data/DEMO_care-pressure.sqlite",
+            "/councils/S12000033/brief/",
+        ):
             assert handed.search(address), address
             with urllib.request.urlopen(installation.here + address, timeout=60) as answer:
                 assert answer.status == 200, address
@@ -203,8 +225,10 @@ def examples(installation: Installation, tree: str, monkeypatch) -> list[Snippet
     """What the data page prints where it is served."""
     monkeypatch.setattr(settings, "site_dir", installation.folder / "site")
     monkeypatch.setattr(settings, "public_address", installation.here)
-    return [Snippet(f"/app/data, {title}, {tree}", language, text)
-            for title, language, text in data_page(explorer.opened(), tree).examples]
+    return [
+        Snippet(f"/app/data, {title}, {tree}", language, text)
+        for title, language, text in data_page(explorer.opened(), tree).examples
+    ]
 
 
 @pytest.mark.parametrize("tree", [REAL, INVENTED])
@@ -228,7 +252,8 @@ def test_from_what_ships_no_council_has_a_level_as_the_readme_says(installation)
     ratings = (installation.folder / "site/current/data/ratings.csv").read_text(encoding="utf-8").splitlines()
     levels = {row["level_published"] for row in csv.DictReader(ratings)}
     said = "From the publications that ship with it no council has enough" in " ".join(
-        (ROOT / "README.md").read_text(encoding="utf-8").split())
+        (ROOT / "README.md").read_text(encoding="utf-8").split()
+    )
     assert said == (levels == {""})
 
 

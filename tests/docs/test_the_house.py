@@ -6,8 +6,23 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 MODULES = [p for p in sorted((ROOT / "pressure").rglob("*.py")) if "versions" not in p.parts]
 SAYS_NOTHING = {"utils", "helpers", "common", "base", "manager", "misc"}
-ALLOWED = {"app.py", "pyproject.toml", "constraints.txt", "README.md", "pressure", "pages", "data", "tests", "docs",
-           "deploy", "findings", "CHANGELOG.md", "CONTRIBUTING.md", "LICENSE", "justfile"}
+ALLOWED = {
+    "app.py",
+    "pyproject.toml",
+    "constraints.txt",
+    "README.md",
+    "pressure",
+    "pages",
+    "data",
+    "tests",
+    "docs",
+    "deploy",
+    "findings",
+    "CHANGELOG.md",
+    "CONTRIBUTING.md",
+    "LICENSE",
+    "justfile",
+}
 
 
 def test_no_name_says_nothing():

@@ -36,8 +36,12 @@ def told(tmp_path_factory):
 
 def publish(told, limit: int) -> subprocess.CompletedProcess[str]:
     """In a process of its own, in which no file may grow beyond a limit (0: none)."""
-    return subprocess.run([sys.executable, "-c", PUBLISH, str(told.site_dir.parent), str(limit)],
-                          capture_output=True, text=True, check=False)
+    return subprocess.run(
+        [sys.executable, "-c", PUBLISH, str(told.site_dir.parent), str(limit)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
 
 
 @pytest.mark.slow

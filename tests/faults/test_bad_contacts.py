@@ -77,10 +77,19 @@ def test_a_file_that_cannot_be_read_as_it_should_gives_no_contact_at_all(name: s
     assert [words for words in REFUSED_WHOLE[name] if words not in fault] == []
 
 
-@pytest.mark.parametrize(("given", "published"), [
-    ("01992555001", "01992 555001"), ("02077000000", "020 77000000"), ("01214990000", "0121 4990000"),
-    ("0161496555", "0161 496555"), ("01174000000", "0117 4000000"), ("03001231000", "0300 1231000"),
-    ("08001111", None), ("01992 55 50 01", "01992 55 50 01")])
+@pytest.mark.parametrize(
+    ("given", "published"),
+    [
+        ("01992555001", "01992 555001"),
+        ("02077000000", "020 77000000"),
+        ("01214990000", "0121 4990000"),
+        ("0161496555", "0161 496555"),
+        ("01174000000", "0117 4000000"),
+        ("03001231000", "0300 1231000"),
+        ("08001111", None),
+        ("01992 55 50 01", "01992 55 50 01"),
+    ],
+)
 def test_no_program_takes_a_telephone_for_a_number(tmp_path: Path, given: str, published: str | None) -> None:
     """As a number it loses its nought."""
     file = tmp_path / "contacts.csv"

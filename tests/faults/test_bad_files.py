@@ -78,8 +78,13 @@ ACCEPTED_WITH_A_WORD = {
     "part-above-whole.csv": (3, "4300 for wl_assess_over_6m, more than the 4200"),
 }
 
-SILENTLY_ACCEPTED = {"byte-order-mark.csv": 1, "dates-as-dates.xlsx": 1, "reordered-columns.csv": 1, "utf-16.csv": 1,
-                     "zero-of-zero.csv": 2}
+SILENTLY_ACCEPTED = {
+    "byte-order-mark.csv": 1,
+    "dates-as-dates.xlsx": 1,
+    "reordered-columns.csv": 1,
+    "utf-16.csv": 1,
+    "zero-of-zero.csv": 2,
+}
 TESTED_ALONE = {"conflicting-rows.csv", "phs-month-as-text.csv", "phs-renamed-reason.csv"}
 
 
@@ -152,17 +157,23 @@ def test_conflicting_rows_are_both_rejected_and_name_each_other(take: Callable[.
     taken = take("conflicting-rows.csv")
 
     assert [(n.kind, n.row, "row 4" in n.found, "row 2" in n.found) for n in taken.notes] == [
-        ("rejected", 2, True, False), ("rejected", 4, False, True)]
+        ("rejected", 2, True, False),
+        ("rejected", 4, False, True),
+    ]
     assert [r.measure_id for r in taken.readings] == ["cap_home_occupancy"]
     assert (taken.read, taken.accepted, taken.rejected) == (3, 1, 2)
 
 
-@pytest.mark.parametrize(("fixture", "column", "words"), [
-    ("phs-month-as-text.csv", "month", "“Nov 2024”"),
-    ("phs-renamed-reason.csv", "reason", "change the source's description first"),
-])
-def test_a_publication_that_changed_its_words_is_not_read_as_nothing(take: Callable[..., Taken], fixture: str,
-                                                                     column: str, words: str) -> None:
+@pytest.mark.parametrize(
+    ("fixture", "column", "words"),
+    [
+        ("phs-month-as-text.csv", "month", "“Nov 2024”"),
+        ("phs-renamed-reason.csv", "reason", "change the source's description first"),
+    ],
+)
+def test_a_publication_that_changed_its_words_is_not_read_as_nothing(
+    take: Callable[..., Taken], fixture: str, column: str, words: str
+) -> None:
     """A renamed category would otherwise turn a whole series into silence."""
     rejected = [n for n in take(fixture, "phs-delayed-discharges").notes if n.kind == "rejected"]
 

@@ -26,8 +26,18 @@ from pressure.ingest.templates import HEADER
 from pressure.settings import ROOT, Settings, settings
 from tests import workbook_cases as made
 
-DEFAULTS = Limits(parts=200, unpacked_bytes=200_000_000, unpacked_times=200, rows=200_000, columns=200,
-                  cells=10_000_000, seconds=30, processor_seconds=20, memory_bytes=1 << 30, answer_bytes=64_000_000)
+DEFAULTS = Limits(
+    parts=200,
+    unpacked_bytes=200_000_000,
+    unpacked_times=200,
+    rows=200_000,
+    columns=200,
+    cells=10_000_000,
+    seconds=30,
+    processor_seconds=20,
+    memory_bytes=1 << 30,
+    answer_bytes=64_000_000,
+)
 Take = Callable[..., Taken]
 Lower = Callable[..., None]
 
@@ -35,6 +45,7 @@ Lower = Callable[..., None]
 @pytest.fixture
 def lower(monkeypatch: pytest.MonkeyPatch) -> Lower:
     """Sets limits of workbooks for one test."""
+
     def lowered(**limits: int) -> None:
         for name, most in limits.items():
             monkeypatch.setattr(settings, f"workbook_{name}", most)
@@ -76,20 +87,24 @@ def test_one_cell_too_far_is_too_far_at_the_limits_in_force(row: int, column: in
         extent.Reach(in_force()).to(row, column)
 
 
-@pytest.mark.parametrize(("limits", "words"), [
-    ({"parts": 5}, ("6 parts", "at most 5")),
-    ({"unpacked_bytes": 1000}, ("unpacks from", "at most 1,000 bytes")),
-    ({"unpacked_times": 1}, ("unpacks from", "1 times its size")),
-    ({"rows": 2}, ("row 3, column 8", "at most 2 rows")),
-    ({"columns": 7}, ("row 1, column 8", "7 columns")),
-    ({"cells": 23}, ("row 3, column 8", "23 cells")),
-])
+@pytest.mark.parametrize(
+    ("limits", "words"),
+    [
+        ({"parts": 5}, ("6 parts", "at most 5")),
+        ({"unpacked_bytes": 1000}, ("unpacks from", "at most 1,000 bytes")),
+        ({"unpacked_times": 1}, ("unpacks from", "1 times its size")),
+        ({"rows": 2}, ("row 3, column 8", "at most 2 rows")),
+        ({"columns": 7}, ("row 1, column 8", "7 columns")),
+        ({"cells": 23}, ("row 3, column 8", "23 cells")),
+    ],
+)
 def test_a_plain_workbook_just_over_a_lowered_limit_is_refused_in_words(
-        lower: Lower, limits: dict[str, int], words: tuple[str, str]) -> None:
+    lower: Lower, limits: dict[str, int], words: tuple[str, str]
+) -> None:
     """And just under it, it is read: the limit is one to the unit."""
     data = made.changed(packed=True) if "unpacked_times" in limits else made.plain(rows=3)
     before = read(data)
-    (name, most), = limits.items()
+    ((name, most),) = limits.items()
     if not name.startswith("unpacked"):
         lower(**{name: most + 1})
         assert read(data) == before
@@ -102,6 +117,7 @@ def test_a_plain_workbook_just_over_a_lowered_limit_is_refused_in_words(
 @pytest.mark.parametrize("name", ["xl/elsewhere/sheet1.xml", "xl/Worksheets/SHEET1.XML", "xl/table.xml"])
 def test_a_sheet_is_measured_wherever_it_stands(lower: Lower, name: str) -> None:
     """A workbook says itself where its sheets are; the usual folder is only a habit."""
+
     def moved(part: str, data: bytes) -> tuple[str, bytes]:
         data = data.replace(b"worksheets/sheet1.xml", name.removeprefix("xl/").encode())
         return (name if part == "xl/worksheets/sheet1.xml" else part), data
@@ -113,25 +129,51 @@ def test_a_sheet_is_measured_wherever_it_stands(lower: Lower, name: str) -> None
         read(data)
 
 
-@pytest.mark.parametrize(("address", "words"), [
-    (b"i2", "column 9"), (b"$I$2", "column 9"), (b"2I", "addresses such as B3"), (b"I2000000000", "addresses such as"),
-    (b"I-2", "addresses such as B3"), ("I２".encode(), "addresses such as B3")])
+@pytest.mark.parametrize(
+    ("address", "words"),
+    [
+        (b"i2", "column 9"),
+        (b"$I$2", "column 9"),
+        (b"2I", "addresses such as B3"),
+        (b"I2000000000", "addresses such as"),
+        (b"I-2", "addresses such as B3"),
+        ("I２".encode(), "addresses such as B3"),
+    ],
+)
 def test_an_address_is_understood_or_refused_never_passed_over(lower: Lower, address: bytes, words: str) -> None:
     """Where the count and the reader could differ, the count would be worth nothing."""
     lower(columns=8)
     with pytest.raises(Refused, match=words):
-        read(made.changed(lambda name, part: (name, part.replace(b'"H2"', b'"' + address + b'"').replace(
-            b'<c r="G2"', b'<c r="' + address + b'"'))))
+        read(
+            made.changed(
+                lambda name, part: (
+                    name,
+                    part.replace(b'"H2"', b'"' + address + b'"').replace(b'<c r="G2"', b'<c r="' + address + b'"'),
+                )
+            )
+        )
 
 
-@pytest.mark.parametrize(("row", "words"), [
-    ('<table:table-row><table:table-cell table:number-columns-repeated="8" office:value-type="float" office:value="1"/>'
-     "</table:table-row>", "column 8"),
-    ('<table:table-row table:number-rows-repeated="5"><table:table-cell office:value-type="float" office:value="1"/>'
-     "</table:table-row>", "row 6"),
-    ('<table:table-row table:number-rows-repeated="3"><table:table-cell table:number-columns-repeated="6" '
-     'office:value-type="float" office:value="1"/></table:table-row>', "row 4, column 6"),
-])
+@pytest.mark.parametrize(
+    ("row", "words"),
+    [
+        (
+            '<table:table-row><table:table-cell table:number-columns-repeated="8" office:value-type="float" '
+            'office:value="1"/></table:table-row>',
+            "column 8",
+        ),
+        (
+            '<table:table-row table:number-rows-repeated="5"><table:table-cell office:value-type="float" '
+            'office:value="1"/></table:table-row>',
+            "row 6",
+        ),
+        (
+            '<table:table-row table:number-rows-repeated="3"><table:table-cell table:number-columns-repeated="6" '
+            'office:value-type="float" office:value="1"/></table:table-row>',
+            "row 4, column 6",
+        ),
+    ],
+)
 def test_repeats_of_an_opendocument_sheet_are_counted(lower: Lower, row: str, words: str) -> None:
     first = '<table:table-row><table:table-cell office:value-type="float" office:value="1"/></table:table-row>'
     data = made.opendocument(first, row)
@@ -141,8 +183,9 @@ def test_repeats_of_an_opendocument_sheet_are_counted(lower: Lower, row: str, wo
         read(data, "ods")
 
 
-@pytest.mark.parametrize("name", ["xl/pictures/../notes.txt", "xl\\pictures\\..\\notes.txt", "/xl/notes.txt",
-                                  "xl/notes:1.txt"])
+@pytest.mark.parametrize(
+    "name", ["xl/pictures/../notes.txt", "xl\\pictures\\..\\notes.txt", "/xl/notes.txt", "xl/notes:1.txt"]
+)
 def test_a_part_whose_name_leads_elsewhere_is_refused(name: str) -> None:
     """No file is made for this: only the names are asked."""
     with pytest.raises(Refused, match="unsafe names"):
@@ -153,6 +196,7 @@ def test_a_part_whose_name_leads_elsewhere_is_refused(name: str) -> None:
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
 def test_a_document_type_is_refused_in_any_part(take: Take, part: str, encoding: str) -> None:
     """An innocent one: what could stand in it is never looked at."""
+
     def with_type(name: str, data: bytes) -> tuple[str, bytes]:
         text = data.decode().partition("?>")[2].strip()
         declared = f'<?xml version="1.0" encoding="{encoding}"?><!DOCTYPE {text[1:].split()[0]}>{text}'
@@ -162,17 +206,23 @@ def test_a_document_type_is_refused_in_any_part(take: Take, part: str, encoding:
         take("return.xlsx", data=made.changed(with_type))
 
 
-@pytest.mark.parametrize("program", [
-    "import os, signal; os.kill(os.getpid(), signal.SIGABRT)",
-    "import os, signal; os.kill(os.getpid(), signal.SIGKILL)",
-    "import sys; sys.stdin.buffer.read(); sys.exit(1)",
-    """import sys; sys.stdin.buffer.read(); print('{"sheets": [], "chosen": ["return"]}'); sys.exit(0)""",
-    """print('{"sheets": [], "chosen": ["return"]}'); print('{"sheet": "return", "row": 1, "ce')""",
-    """print('{"sheet": "another", "row": 1, "cells": []}'); print('{"end": true}')""",
-    "print('not an answer')", "", "import time; time.sleep(60)",
-])
-def test_a_reader_that_is_told_to_die_is_a_refusal_in_words(take: Take, lower: Lower, program: str,
-                                                            monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    "program",
+    [
+        "import os, signal; os.kill(os.getpid(), signal.SIGABRT)",
+        "import os, signal; os.kill(os.getpid(), signal.SIGKILL)",
+        "import sys; sys.stdin.buffer.read(); sys.exit(1)",
+        """import sys; sys.stdin.buffer.read(); print('{"sheets": [], "chosen": ["return"]}'); sys.exit(0)""",
+        """print('{"sheets": [], "chosen": ["return"]}'); print('{"sheet": "return", "row": 1, "ce')""",
+        """print('{"sheet": "another", "row": 1, "cells": []}'); print('{"end": true}')""",
+        "print('not an answer')",
+        "",
+        "import time; time.sleep(60)",
+    ],
+)
+def test_a_reader_that_is_told_to_die_is_a_refusal_in_words(
+    take: Take, lower: Lower, program: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """By a signal, with an error, half way through its answer, or never: the process that asked goes on."""
     lower(seconds=3)
     monkeypatch.setattr(sheets, "CAGE", (sys.executable, "-c", program))
@@ -183,23 +233,39 @@ def test_a_reader_that_is_told_to_die_is_a_refusal_in_words(take: Take, lower: L
     assert take("return.xlsx", data=made.plain()).accepted == 1
 
 
-@pytest.mark.parametrize(("limits", "does", "ends"), [
-    ({"processor_seconds": 1}, "while True: pass", {-signal.SIGXCPU, -signal.SIGKILL}),
-    ({"memory_bytes": 200_000_000}, "bytearray(300_000_000)", {1}),
-    ({"answer_bytes": 1000}, "open(sys.argv[1], 'wb', 0).write(bytes(2000)) == 1000 and sys.exit(5)", {5}),
-    ({}, "kept = [open('/dev/null') for _ in range(80)]", {1}),
-])
-def test_the_cage_holds_a_program_that_takes_too_much(tmp_path: Path, limits: dict[str, int], does: str,
-                                                      ends: set[int]) -> None:
+@pytest.mark.parametrize(
+    ("limits", "does", "ends"),
+    [
+        ({"processor_seconds": 1}, "while True: pass", {-signal.SIGXCPU, -signal.SIGKILL}),
+        ({"memory_bytes": 200_000_000}, "bytearray(300_000_000)", {1}),
+        ({"answer_bytes": 1000}, "open(sys.argv[1], 'wb', 0).write(bytes(2000)) == 1000 and sys.exit(5)", {5}),
+        ({}, "kept = [open('/dev/null') for _ in range(80)]", {1}),
+    ],
+)
+def test_the_cage_holds_a_program_that_takes_too_much(
+    tmp_path: Path, limits: dict[str, int], does: str, ends: set[int]
+) -> None:
     """The limits are the operating system's: whatever the reader does, it cannot take more."""
     caged = asdict(DEFAULTS) | limits
-    done = subprocess.run([sys.executable, "-c", f"""
+    done = subprocess.run(
+        [
+            sys.executable,
+            "-c",
+            f"""
 import sys
 from pressure.ingest.cage import limit_this_process
 from pressure.ingest.limits import Limits
 limit_this_process(Limits(**{caged!r}))
 {does}
-""", str(tmp_path / "answer")], cwd=ROOT, capture_output=True, check=False, timeout=60, env=dict(os.environ))
+""",
+            str(tmp_path / "answer"),
+        ],
+        cwd=ROOT,
+        capture_output=True,
+        check=False,
+        timeout=60,
+        env=dict(os.environ),
+    )
     assert done.returncode in ends, done.stderr.decode()
 
 

@@ -25,8 +25,9 @@ LAPSE = timedelta(hours=RULES.proposal_lapses_after_hours)
 PEOPLE = st.sampled_from(["director", "deputy", "chief", "monitor"])
 TEXTS = st.sampled_from(["a" * 64, "b" * 64])
 TICK = timedelta(microseconds=1)
-GAPS = st.sampled_from([TICK, TICK, timedelta(hours=1), timedelta(hours=1), timedelta(hours=11), LAPSE - TICK, LAPSE,
-                        timedelta(days=9)])
+GAPS = st.sampled_from(
+    [TICK, TICK, timedelta(hours=1), timedelta(hours=1), timedelta(hours=11), LAPSE - TICK, LAPSE, timedelta(days=9)]
+)
 STEPS = 2_000
 REVIEWS = st.integers(min_value=-1, max_value=30)
 
@@ -46,8 +47,17 @@ class Declaring(RuleBasedStateMachine):
 
     @initialize(by=PEOPLE, text=TEXTS, stage=st.sampled_from([1, 2, 3]))
     def first_proposal(self, by, text, stage):
-        self.one = propose(declaration_id="D", council_code=COUNCIL, stage=stage, starts_at=self.at,
-                           review_by=day_of(self.at), text_sha256=text, by=by, at=self.at, rules=RULES)
+        self.one = propose(
+            declaration_id="D",
+            council_code=COUNCIL,
+            stage=stage,
+            starts_at=self.at,
+            review_by=day_of(self.at),
+            text_sha256=text,
+            by=by,
+            at=self.at,
+            rules=RULES,
+        )
         self.waiting = (Kind.DECLARE, text, by, self.at)
 
     @precondition(lambda self: self.signatures[-1:] and self.signatures[-1][0] is Kind.END)
@@ -74,8 +84,15 @@ class Declaring(RuleBasedStateMachine):
         review_fits = kind is Kind.END or 0 <= days <= RULES.review_within_days[self.one.stage]
         allowed = not ended and (kind is not Kind.DECLARE) == in_force and review_fits
         try:
-            self.one = propose_change(self.one, kind=kind, text_sha256=text, by=by, at=self.at, rules=RULES,
-                                      review_by=day_of(self.at) + timedelta(days=days))
+            self.one = propose_change(
+                self.one,
+                kind=kind,
+                text_sha256=text,
+                by=by,
+                at=self.at,
+                rules=RULES,
+                review_by=day_of(self.at) + timedelta(days=days),
+            )
         except Refusal:
             assert not allowed
         else:
@@ -140,8 +157,9 @@ class Declaring(RuleBasedStateMachine):
 def test_there_is_no_path_to_force_without_a_second_person_on_the_same_text():
     """Thousands of steps, counted, among them every kind of signature and every reason to refuse one."""
     Declaring.met.clear()
-    run_state_machine_as_test(Declaring, settings=settings(
-        max_examples=150 * SEARCHES, stateful_step_count=50, deadline=None))
+    run_state_machine_as_test(
+        Declaring, settings=settings(max_examples=150 * SEARCHES, stateful_step_count=50, deadline=None)
+    )
     print(dict(Declaring.met))
     assert Declaring.met["a step"] >= STEPS
     for event in ("lapsed", "an edit voids", "own proposal", "another text", *(f"signed: {kind}" for kind in Kind)):
@@ -152,8 +170,17 @@ def test_a_proposal_can_be_signed_until_its_last_microsecond_and_not_after():
     """And a review is overdue from the first moment of the next day in the United Kingdom, not before."""
     at = datetime(2026, 11, 23, 10, tzinfo=UTC)
     tick = timedelta(microseconds=1)
-    waiting = propose(declaration_id="D", council_code=COUNCIL, stage=2, starts_at=at, review_by=day_of(at),
-                      text_sha256="a" * 64, by="director", at=at, rules=RULES)
+    waiting = propose(
+        declaration_id="D",
+        council_code=COUNCIL,
+        stage=2,
+        starts_at=at,
+        review_by=day_of(at),
+        text_sha256="a" * 64,
+        by="director",
+        at=at,
+        rules=RULES,
+    )
 
     def signed(when):
         return sign(waiting, text_sha256="a" * 64, by="chief", managed_by_proposer=False, at=when, rules=RULES)

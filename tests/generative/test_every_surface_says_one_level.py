@@ -47,12 +47,28 @@ from tests.rating_cases import SEARCHES
 
 TWO = PLACES[1:3]
 # The Wednesdays before clocks change, before a new year, and one of no account.
-STARTS = [datetime(2026, 10, 21, 8, 30, tzinfo=UTC), datetime(2027, 3, 24, 9, 30, tzinfo=UTC),
-          datetime(2026, 12, 9, 9, 30, tzinfo=UTC), datetime(2026, 9, 9, 8, 30, tzinfo=UTC)]
-WAITS = st.sampled_from([timedelta(minutes=30), timedelta(hours=9), timedelta(days=1), timedelta(days=7),
-                         timedelta(days=7), timedelta(days=16), timedelta(days=23), timedelta(days=37)])
-ACTS = st.one_of(st.tuples(st.sampled_from(TWO), st.sampled_from(["new", "new", "new", "late"]), st.integers(1, 4)),
-                 st.tuples(st.sampled_from(TWO), st.sampled_from(["declare", "raise", "nothing"]), st.just(0)))
+STARTS = [
+    datetime(2026, 10, 21, 8, 30, tzinfo=UTC),
+    datetime(2027, 3, 24, 9, 30, tzinfo=UTC),
+    datetime(2026, 12, 9, 9, 30, tzinfo=UTC),
+    datetime(2026, 9, 9, 8, 30, tzinfo=UTC),
+]
+WAITS = st.sampled_from(
+    [
+        timedelta(minutes=30),
+        timedelta(hours=9),
+        timedelta(days=1),
+        timedelta(days=7),
+        timedelta(days=7),
+        timedelta(days=16),
+        timedelta(days=23),
+        timedelta(days=37),
+    ]
+)
+ACTS = st.one_of(
+    st.tuples(st.sampled_from(TWO), st.sampled_from(["new", "new", "new", "late"]), st.integers(1, 4)),
+    st.tuples(st.sampled_from(TWO), st.sampled_from(["declare", "raise", "nothing"]), st.just(0)),
+)
 STEPS = st.lists(st.tuples(WAITS, st.lists(ACTS, max_size=2)), min_size=2, max_size=6)
 SEEN: Counter[str] = Counter()
 
@@ -67,8 +83,13 @@ def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
         council_store.replace_all(connection, councils(TWO))
         for place in TWO:
             for role in (Role.DIRECTOR, Role.SIGNATORY):
-                people.add(connection, person_id=person_id(place, role), name=f"{role} {place.name}",
-                           roles=[(place.code, role)], created_at=STARTS[-1])
+                people.add(
+                    connection,
+                    person_id=person_id(place, role),
+                    name=f"{role} {place.name}",
+                    roles=[(place.code, role)],
+                    created_at=STARTS[-1],
+                )
     engine.dispose()
     return path
 
@@ -96,14 +117,29 @@ def act(office: Office, place: Place, what: str, band: int) -> None:
         return
     director, signatory, today = actor(place, Role.DIRECTOR), actor(place, Role.SIGNATORY), day_of(office.now())
     try:
-        made = declaring.raise_level(
-            office, by=director, council_code=place.code, level=4, reason="A home closes.",
-            review_by=today + timedelta(days=20)) if what == "raise" else declaring.propose(
-            office, by=director, council_code=place.code, measure_id="life_sustaining_care_only",
-            text={"area": "The harbour", "public_words": "Only the most urgent care for now."},
-            starts_at=office.now(), review_by=today + timedelta(days=5))
-        declaring.sign(office, names_nobody=True,
-                       by=signatory, declaration_id=made, text_sha256=declaring.waiting(office, made)[1])
+        made = (
+            declaring.raise_level(
+                office,
+                by=director,
+                council_code=place.code,
+                level=4,
+                reason="A home closes.",
+                review_by=today + timedelta(days=20),
+            )
+            if what == "raise"
+            else declaring.propose(
+                office,
+                by=director,
+                council_code=place.code,
+                measure_id="life_sustaining_care_only",
+                text={"area": "The harbour", "public_words": "Only the most urgent care for now."},
+                starts_at=office.now(),
+                review_by=today + timedelta(days=5),
+            )
+        )
+        declaring.sign(
+            office, names_nobody=True, by=signatory, declaration_id=made, text_sha256=declaring.waiting(office, made)[1]
+        )
     except declaring.Refusal:
         SEEN["refused acts"] += 1
 
@@ -112,8 +148,13 @@ def told(folder: Path, database: Path, start: datetime, steps: Sequence[Any]) ->
     """An installation that lived through the steps, each followed by a release."""
     shutil.copy(database, folder / "pressure.sqlite")
     clock = TestClock(start)
-    office = Office(engine=open_engine(f"sqlite:///{folder / 'pressure.sqlite'}"), rules=RULES,
-                    site_dir=folder / "site", now=clock, simulated=True)
+    office = Office(
+        engine=open_engine(f"sqlite:///{folder / 'pressure.sqlite'}"),
+        rules=RULES,
+        site_dir=folder / "site",
+        now=clock,
+        simulated=True,
+    )
     made = []
     for number, (wait, acts) in enumerate([(timedelta(), [(p, "new", 1 + n) for n, p in enumerate(TWO)]), *steps]):
         clock.later(seconds=wait.total_seconds())
@@ -146,8 +187,12 @@ class Truth:
         for moment in sorted({*self.at, *(e for e in self.ends if e and e <= self.until)}):
             level = self.level(moment)
             following = min((n for n, at in enumerate(self.at) if at > moment), default=None)
-            if not level and moment in self.ends and following is not None and (
-                    self.rows[following]["level_published"] and day_of(self.at[following]) == day_of(moment)):
+            if (
+                not level
+                and moment in self.ends
+                and following is not None
+                and (self.rows[following]["level_published"] and day_of(self.at[following]) == day_of(moment))
+            ):
                 continue
             if not found or found[-1][1] != level:
                 found.append((moment, level))
@@ -163,8 +208,11 @@ class Truth:
 
 
 def days_of(start: datetime, end: datetime) -> int:
-    return sum(1 for n in range(day_of(start).toordinal(), day_of(end).toordinal() + 1)
-               if start <= end_of(date.fromordinal(n)) < end)
+    return sum(
+        1
+        for n in range(day_of(start).toordinal(), day_of(end).toordinal() + 1)
+        if start <= end_of(date.fromordinal(n)) < end
+    )
 
 
 def checked(release: Release, code: str, folder: Path) -> Iterator[tuple[str, Any, Any]]:
@@ -181,42 +229,79 @@ def checked(release: Release, code: str, folder: Path) -> Iterator[tuple[str, An
     yield "rating.json level", str(rating["level_published"] or ""), now
     yield "rating.json since", datetime.fromisoformat(rating["since"]), runs[-1][0]
     yield "level before", str(rating["level_before"] or ""), runs[-2][2] if len(runs) > 1 else ""
-    yield "badge", f"Level {now} of" in release.read(f"councils/{code}/badge.svg").decode() or (
-        f"At least level {now} of" in release.read(f"councils/{code}/badge.svg").decode()), bool(now)
+    yield (
+        "badge",
+        f"Level {now} of" in release.read(f"councils/{code}/badge.svg").decode()
+        or (f"At least level {now} of" in release.read(f"councils/{code}/badge.svg").decode()),
+        bool(now),
+    )
     yield from _files(release, code, true, own)
     yield from _pages(release, code, Truth(own, seen), true)
     yield from _news(release, code, true)
     with closing(sqlite3.connect(folder / "copy.sqlite")) as copy:
-        found = copy.execute("SELECT since, coalesce(level, ''), days, ended FROM level_runs WHERE council_code = ? "
-                             "ORDER BY since", (code,)).fetchall()
-    yield "SQLite copy", [(datetime.fromisoformat(a), str(b), c, d) for a, b, c, d in found], [
-        (a, level, days_of(a, b), "no" if b == until and (a, b, level) == runs[-1] else "yes") for a, b, level in runs]
+        found = copy.execute(
+            "SELECT since, coalesce(level, ''), days, ended FROM level_runs WHERE council_code = ? ORDER BY since",
+            (code,),
+        ).fetchall()
+    yield (
+        "SQLite copy",
+        [(datetime.fromisoformat(a), str(b), c, d) for a, b, c, d in found],
+        [
+            (a, level, days_of(a, b), "no" if b == until and (a, b, level) == runs[-1] else "yes")
+            for a, b, level in runs
+        ],
+    )
 
 
 def _files(release: Release, code: str, true: Truth, own: list[dict[str, str]]) -> Iterator[tuple[str, Any, Any]]:
     listed = [r for r in release.rows("data/DEMO_level_runs.csv") if r["council_code"] == code]
-    yield "level_runs.csv", [(r["since"], r["level"], r["days"], r["ended"]) for r in listed], [
-        (f"{a.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}", level, str(days_of(a, b)),
-         "no" if place == len(true.runs()) else "yes") for place, (a, b, level) in enumerate(true.runs(), start=1)]
-    whole = next((r for r in release.rows("data/DEMO_days_at_level.csv")
-                  if r["council_code"] == code and r["period_kind"] == "all"), None)
+    yield (
+        "level_runs.csv",
+        [(r["since"], r["level"], r["days"], r["ended"]) for r in listed],
+        [
+            (
+                f"{a.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}",
+                level,
+                str(days_of(a, b)),
+                "no" if place == len(true.runs()) else "yes",
+            )
+            for place, (a, b, level) in enumerate(true.runs(), start=1)
+        ],
+    )
+    whole = next(
+        (
+            r
+            for r in release.rows("data/DEMO_days_at_level.csv")
+            if r["council_code"] == code and r["period_kind"] == "all"
+        ),
+        None,
+    )
     counted = true.whole_days()
-    yield "days_at_level.csv", whole and [whole[f"days_level_{n}"] for n in range(1, 5)] + [whole["days_unknown"]], (
-        [str(counted[str(n)]) for n in range(1, 5)] + [str(counted[""])] if counted else None)
+    yield (
+        "days_at_level.csv",
+        whole and [whole[f"days_level_{n}"] for n in range(1, 5)] + [whole["days_unknown"]],
+        ([str(counted[str(n)]) for n in range(1, 5)] + [str(counted[""])] if counted else None),
+    )
     for row in (r for r in release.rows("data/DEMO_levels_by_week.csv") if r["council_code"] == code):
         yield "levels_by_week.csv", row["level_published"], true.level(end_of(date.fromisoformat(row["week_ending"])))
     for name in ("ratings_as_published.csv", "ratings.csv"):
         lines = [r for r in release.rows(f"data/DEMO_{name}") if r["council_code"] == code]
         for line in lines:
-            yield f"{name} valid_to", bool(line["valid_to"] and line["valid_until"]) and (
-                line["valid_to"] > line["valid_until"]), False
+            yield (
+                f"{name} valid_to",
+                bool(line["valid_to"] and line["valid_until"]) and (line["valid_to"] > line["valid_until"]),
+                False,
+            )
         if name == "ratings.csv" and any(line["correction_id"] for line in lines):
             SEEN["restated"] += 1
             continue
         for moment in {true.until, *true.at, *(e for e in true.ends if e and e <= true.until)}:
             text = f"{moment.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
-            held = [r["level_published"] for r in lines
-                    if r["valid_from"] <= text and (not r["valid_to"] or text < r["valid_to"])]
+            held = [
+                r["level_published"]
+                for r in lines
+                if r["valid_from"] <= text and (not r["valid_to"] or text < r["valid_to"])
+            ]
             yield f"{name} at {text}", held or [""], [true.level(moment)]
     for line in (r for r in own if r is own[-1]):
         yield "history.csv", release.rows(f"councils/{code}/DEMO_history.csv")[-1], line
@@ -225,13 +310,21 @@ def _files(release: Release, code: str, true: Truth, own: list[dict[str, str]]) 
 def _pages(release: Release, code: str, page: Truth, true: Truth) -> Iterator[tuple[str, Any, Any]]:
     """`page` is the history up to the moment the page was made: it stays as it is until something changes."""
     runs = page.runs()
-    made = notice(release.json(f"councils/{code}/rating.json"), release.rows(f"councils/{code}/DEMO_history.csv"),
-                  RULES.in_force(day_of(page.until)))
+    made = notice(
+        release.json(f"councils/{code}/rating.json"),
+        release.rows(f"councils/{code}/DEMO_history.csv"),
+        RULES.in_force(day_of(page.until)),
+    )
     table = next(b for s in made.sections if s.id == "history" for b in s.blocks if isinstance(b, Grid))
-    said = [(cells[0][:1] if "No current" not in cells[0] else "", cells[1]) for cells in
-            ([flat((c,)) for c in row] for row in table.rows)]
-    yield "table", [(level.replace("A", level_of(row[0])), start) for (level, start), row in zip(
-        said, table.rows, strict=True)], [(level, table_date(at)) for at, _, level in runs[::-1][:12]]
+    said = [
+        (cells[0][:1] if "No current" not in cells[0] else "", cells[1])
+        for cells in ([flat((c,)) for c in row] for row in table.rows)
+    ]
+    yield (
+        "table",
+        [(level.replace("A", level_of(row[0])), start) for (level, start), row in zip(said, table.rows, strict=True)],
+        [(level, table_date(at)) for at, _, level in runs[::-1][:12]],
+    )
     goes_on, by = [flat((c,)) for c in table.rows[0]][2:], table_date(page.until)
     days = days_of(runs[-1][0], page.until)
     yield "goes on", goes_on, ["goes on", f"{days} day{'s' * (days != 1)} by {by}" if days else f"from today, {by}"]
@@ -242,26 +335,46 @@ def _pages(release: Release, code: str, page: Truth, true: Truth) -> Iterator[tu
     counts = json.loads(release.read(f"councils/{code}/days.json"))
     if counts["counted_from"]:
         last = date.fromisoformat(counts["counted_to"])
-        recent = {true.level(end_of(last - timedelta(days=n))) for n in range(14) if end_of(
-            last - timedelta(days=n)) >= true.at[0]} | {str(counts["level_now"] or "")}
+        recent = {
+            true.level(end_of(last - timedelta(days=n)))
+            for n in range(14)
+            if end_of(last - timedelta(days=n)) >= true.at[0]
+        } | {str(counts["level_now"] or "")}
         top = max((level for level in recent if level), default="")
         yield "last 14 days", str(counts["highest_14_days"] or ""), top
         yield "or now", any("or now" in s for s in counts["sentences"]), bool(counts["level_now"])
-    explorer = Explorer(key="", release=release, invented=release, councils=finding.listed(release),
-                        book=RULES.in_force(day_of(true.until)))
+    explorer = Explorer(
+        key="",
+        release=release,
+        invented=release,
+        councils=finding.listed(release),
+        book=RULES.in_force(day_of(true.until)),
+    )
     council = explorer.find(code)
     assert council
     shown = history_page(explorer, council)
     whole = true.runs()
-    yield "/app/history rows", [(row["When"].split(" to ")[0].split(", ")[0], row["Days"]) for row in shown.rows], [
-        (short_date(a), f"{days_of(a, b):,}") for a, b, _ in whole[::-1]]
+    yield (
+        "/app/history rows",
+        [(row["When"].split(" to ")[0].split(", ")[0], row["Days"]) for row in shown.rows],
+        [(short_date(a), f"{days_of(a, b):,}") for a, b, _ in whole[::-1]],
+    )
     line = next(t for t in shown.figure.data if t.name == "Published")
     yield "/app/history chart", str(line.y[-1] or ""), true.level(true.until)
     for moment in {true.until, *(e for e in true.ends if e and e > page.until)}:
         on = day_of(moment)
-        one = brief(release.json(f"councils/{code}/rating.json"), release.rows(f"councils/{code}/DEMO_history.csv"), (),
-                    (), explorer.book, at=moment, on=on, today=on, published_at=release.published_at,
-                    release_id=release.id)
+        one = brief(
+            release.json(f"councils/{code}/rating.json"),
+            release.rows(f"councils/{code}/DEMO_history.csv"),
+            (),
+            (),
+            explorer.book,
+            at=moment,
+            on=on,
+            today=on,
+            published_at=release.published_at,
+            release_id=release.id,
+        )
         yield "brief", str(one.level or ""), true.level(moment)
     area = release.json("areas/X99000000/area.json")["levels"]
     yield "area adds up", sum(row["councils"] for row in area), len(TWO)
@@ -313,8 +426,12 @@ def search(empty: Path, examples: int) -> None:
     """Many histories, and how many contradictions were met in how many. A failing one is shown as it was found."""
     SEEN.clear()
 
-    @settings(max_examples=examples * SEARCHES, deadline=None, phases=[Phase.explicit, Phase.generate],
-              suppress_health_check=list(HealthCheck))
+    @settings(
+        max_examples=examples * SEARCHES,
+        deadline=None,
+        phases=[Phase.explicit, Phase.generate],
+        suppress_health_check=list(HealthCheck),
+    )
     @given(start=st.sampled_from(STARTS), steps=STEPS)
     def tried(start: datetime, steps: list[Any]) -> None:
         compare(empty, start, steps)
@@ -322,9 +439,11 @@ def search(empty: Path, examples: int) -> None:
     try:
         tried()
     finally:
-        print(f"\n{SEEN['contradictions']} contradictions / {SEEN['histories']} random histories, "
-              f"{SEEN['restated']} of them restated, {SEEN['signed levels']} signed levels, "
-              f"{SEEN['statements']} statements compared; {SEEN['refused acts']} acts refused")
+        print(
+            f"\n{SEEN['contradictions']} contradictions / {SEEN['histories']} random histories, "
+            f"{SEEN['restated']} of them restated, {SEEN['signed levels']} signed levels, "
+            f"{SEEN['statements']} statements compared; {SEEN['refused acts']} acts refused"
+        )
     assert SEEN["histories"] >= examples
 
 

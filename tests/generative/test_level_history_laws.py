@@ -18,11 +18,18 @@ from tests.rating_cases import SEARCHES
 MANY = settings(max_examples=150 * SEARCHES, deadline=None)
 LITTLE = timedelta(microseconds=1)
 # Evenings before clocks change, the turn of a year, an ordinary week: moments are 23:30 in the United Kingdom.
-STARTS = [datetime(2026, 3, 28, 23, 30, tzinfo=UTC), datetime(2026, 10, 24, 22, 30, tzinfo=UTC),
-          datetime(2026, 12, 31, 23, 30, tzinfo=UTC), datetime(2026, 6, 10, 8, 30, tzinfo=UTC)]
-LATER = st.one_of(st.integers(1, 3).map(lambda n: timedelta(seconds=n)),
-                  st.integers(1, 30).map(lambda n: timedelta(hours=n)),
-                  st.integers(1, 25).map(lambda n: timedelta(days=n)), st.just(timedelta(minutes=30)))
+STARTS = [
+    datetime(2026, 3, 28, 23, 30, tzinfo=UTC),
+    datetime(2026, 10, 24, 22, 30, tzinfo=UTC),
+    datetime(2026, 12, 31, 23, 30, tzinfo=UTC),
+    datetime(2026, 6, 10, 8, 30, tzinfo=UTC),
+]
+LATER = st.one_of(
+    st.integers(1, 3).map(lambda n: timedelta(seconds=n)),
+    st.integers(1, 30).map(lambda n: timedelta(hours=n)),
+    st.integers(1, 25).map(lambda n: timedelta(days=n)),
+    st.just(timedelta(minutes=30)),
+)
 
 
 @dataclass(frozen=True)
@@ -54,7 +61,7 @@ def histories(draw: st.DrawFn) -> tuple[list[Told], datetime]:
 
 def truth(history: list[Told], at: datetime) -> int | None:
     """The newest publication by a moment, unless it had run out."""
-    by_then = history[:bisect_right([h.rated_at for h in history], at)]
+    by_then = history[: bisect_right([h.rated_at for h in history], at)]
     ends = by_then[-1].valid_until if by_then else None
     return None if not by_then or (ends is not None and ends <= at) else by_then[-1].level_published
 
@@ -125,8 +132,11 @@ def test_since_and_the_level_before_are_those_of_the_run_that_goes_on(made: tupl
 def test_lines_of_a_file_say_the_level_in_force_at_every_moment(made: tuple[list[Told], datetime]) -> None:
     """valid_from to valid_to holds the moment, or there was no level; no line goes on past its valid_until."""
     history, until = made
-    lines = [(h, in_force_to(h.valid_until, after.rated_at if after else None, until))
-             for h, after in zip(history, [*history[1:], None], strict=True) if h.rated_at <= until]
+    lines = [
+        (h, in_force_to(h.valid_until, after.rated_at if after else None, until))
+        for h, after in zip(history, [*history[1:], None], strict=True)
+        if h.rated_at <= until
+    ]
     assert all(to is None or h.valid_until is None or to <= h.valid_until for h, to in lines)
     for at in moments(history, until):
         held = [h.level_published for h, to in lines if h.rated_at <= at and (to is None or at < to)]
@@ -151,13 +161,21 @@ def test_news_tell_every_run_at_the_moment_it_began(made: tuple[list[Told], date
 @MANY
 @given(histories(), st.integers(0, 7))
 def test_a_publication_that_says_the_same_before_the_last_one_ran_out_changes_nothing(
-        made: tuple[list[Told], datetime], place: int) -> None:
+    made: tuple[list[Told], datetime], place: int
+) -> None:
     history, until = made
     own = history[place % len(history)]
-    stop = min([m for m in (own.valid_until, *(h.rated_at for h in history if h.rated_at > own.rated_at)) if m],
-               default=until)
-    again = Told(own.rated_at + (stop - own.rated_at) / 2, own.level_published, own.status, own.valid_until,
-                 own.since, own.level_before)
+    stop = min(
+        [m for m in (own.valid_until, *(h.rated_at for h in history if h.rated_at > own.rated_at)) if m], default=until
+    )
+    again = Told(
+        own.rated_at + (stop - own.rated_at) / 2,
+        own.level_published,
+        own.status,
+        own.valid_until,
+        own.since,
+        own.level_before,
+    )
     more = sorted([*history, again], key=lambda h: h.rated_at)
     assert intervals(more, until) == intervals(history, until)
 

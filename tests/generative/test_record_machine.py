@@ -64,8 +64,15 @@ class Recording(RuleBasedStateMachine):
         shutil.rmtree(self.folder)
 
     def add(self, connection, *, at: datetime | None = None, key: str | None = None, **what: object) -> None:
-        record.append(connection, action="test", at=at or self.at, by_person="p-1", by_role="director",
-                      what={"number": self.number, **what}, idempotency_key=key or f"k{self.number}")
+        record.append(
+            connection,
+            action="test",
+            at=at or self.at,
+            by_person="p-1",
+            by_role="director",
+            what={"number": self.number, **what},
+            idempotency_key=key or f"k{self.number}",
+        )
 
     def lines(self) -> list[bytes]:
         with reading(self.engine) as connection:
@@ -97,8 +104,11 @@ class Recording(RuleBasedStateMachine):
     def an_entry_that_cannot_be_written_is_refused(self, how):
         self.met["a step"] += 1
         self.met["invalid"] += 1
-        more = {"a time without an offset": {"at": START.replace(tzinfo=None)}, "no number": {"n": float("nan")},
-                "too large for JSON": {"n": 2**60}}[how]
+        more = {
+            "a time without an offset": {"at": START.replace(tzinfo=None)},
+            "no number": {"n": float("nan")},
+            "too large for JSON": {"n": 2**60},
+        }[how]
         with pytest.raises((ValueError, CanonicalizationError)), writing(self.engine) as connection:
             self.add(connection, key="never", **more)
 
@@ -149,9 +159,16 @@ class Recording(RuleBasedStateMachine):
 def test_the_record_survives_whatever_is_done_to_it(template: Path) -> None:
     Recording.template = template
     Recording.met.clear()
-    run_state_machine_as_test(Recording, settings=settings(
-        max_examples=20 * SEARCHES, stateful_step_count=50, deadline=None, derandomize=SEARCHES == 1,
-        suppress_health_check=[HealthCheck.too_slow]))
+    run_state_machine_as_test(
+        Recording,
+        settings=settings(
+            max_examples=20 * SEARCHES,
+            stateful_step_count=50,
+            deadline=None,
+            derandomize=SEARCHES == 1,
+            suppress_health_check=[HealthCheck.too_slow],
+        ),
+    )
     print(dict(Recording.met))
     assert Recording.met["a step"] >= STEPS
     for happened in ("repeated", "invalid", "crashed", "checkpoints"):

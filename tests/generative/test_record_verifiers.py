@@ -37,9 +37,16 @@ def written(count, seed=0):
     """A record of so many entries, as published: one body a line."""
     chance, before, lines = random.Random(seed), record.FIRST, []
     for seq in range(1, count + 1):
-        body = rfc8785.dumps({"seq": seq, "prev": before, "at": "2026-11-23T10:00:00.000000Z", "action": "sign",
-                              "by": {"person": f"p-{chance.randrange(9)}", "role": "director"},
-                              "what": {"number": chance.randrange(10**6), "text": chance.choice(("é", "a\nb", ""))}})
+        body = rfc8785.dumps(
+            {
+                "seq": seq,
+                "prev": before,
+                "at": "2026-11-23T10:00:00.000000Z",
+                "action": "sign",
+                "by": {"person": f"p-{chance.randrange(9)}", "role": "director"},
+                "what": {"number": chance.randrange(10**6), "text": chance.choice(("é", "a\nb", ""))},
+            }
+        )
         before = hashlib.sha256(body).hexdigest()
         lines.append(body)
     return lines
@@ -84,7 +91,7 @@ def ours(data, note):
         checkpoint = check_signature(note, KEY.public_key())
     except (record.BrokenRecord, BadCheckpoint, UnicodeDecodeError):
         return False
-    return checkpoint.size <= len(lines) and merkle.root(lines[:checkpoint.size]) == checkpoint.root
+    return checkpoint.size <= len(lines) and merkle.root(lines[: checkpoint.size]) == checkpoint.root
 
 
 def chain_alone(lines):
@@ -145,7 +152,7 @@ def bend(chance, lines):
     elif way == 2:
         other = other[:place]
     elif way == 3:
-        other = rechained([*other[:place], other[place].replace(b"sign", b"sing"), *other[place + 1:]])
+        other = rechained([*other[:place], other[place].replace(b"sign", b"sing"), *other[place + 1 :]])
     elif way == 4:
         other.insert(place, other[place])
     elif way == 5:
@@ -163,7 +170,7 @@ def agree_on(count, seed):
     chance, bad = random.Random(seed), 0
     for _ in range(count):
         lines = written(chance.randrange(9), seed=chance.random())
-        note = signed(lines[:chance.randrange(len(lines) + 1)])
+        note = signed(lines[: chance.randrange(len(lines) + 1)])
         data = bend(chance, lines)
         verdict = theirs(data, note, None)  # signatures have a law of their own
         assert verdict is ours(data, note), (lines, data, note)
@@ -193,8 +200,9 @@ def test_the_tree_of_the_program_is_ours_at_every_length():
 
 def run(tmp_path, *arguments, isolated=False):
     flags = ["-I", "-S"] if isolated else []
-    return subprocess.run([sys.executable, *flags, str(PROGRAM), *arguments], capture_output=True, text=True,
-                          cwd=tmp_path, check=False)
+    return subprocess.run(
+        [sys.executable, *flags, str(PROGRAM), *arguments], capture_output=True, text=True, cwd=tmp_path, check=False
+    )
 
 
 @pytest.fixture
@@ -256,13 +264,23 @@ def test_the_program_takes_the_signatures_that_a_library_makes_and_no_others(see
     assert not INDEPENDENT.signed_by(public.public_bytes_raw(), message + b"x", bytes(signature))
 
 
-@pytest.mark.parametrize(("public", "message", "signature"), [
-    ("d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a", "",
-     "e5564300c360ac729086e2cc806e828a84877f1eb8e5d974d873e065224901555fb8821590a33bacc61e39701cf9b46bd25bf5f0595bbe2465"
-     "5141438e7a100b"),
-    ("3d4017c3e843895a92b70aa74d1b7ebc9c982ccf2ec4968cc0cd55f12af4660c", "72",
-     "92a009a9f0d4cab8720e820b5f642540a2b27b5416503f8fb3762223ebdb69da085ac1e43e15996e458f3613d0f11d8c387b2eaeb4302aeeb0"
-     "0d291612bb0c00")])
+@pytest.mark.parametrize(
+    ("public", "message", "signature"),
+    [
+        (
+            "d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a",
+            "",
+            "e5564300c360ac729086e2cc806e828a84877f1eb8e5d974d873e065224901555fb8821590a33bacc61e39701cf9b46bd25bf5f0595bbe2465"
+            "5141438e7a100b",
+        ),
+        (
+            "3d4017c3e843895a92b70aa74d1b7ebc9c982ccf2ec4968cc0cd55f12af4660c",
+            "72",
+            "92a009a9f0d4cab8720e820b5f642540a2b27b5416503f8fb3762223ebdb69da085ac1e43e15996e458f3613d0f11d8c387b2eaeb4302aeeb0"
+            "0d291612bb0c00",
+        ),
+    ],
+)
 def test_the_program_agrees_with_the_examples_of_rfc_8032(public, message, signature):
     public, message, signature = map(bytes.fromhex, (public, message, signature))
     assert INDEPENDENT.signed_by(public, message, signature)
@@ -272,10 +290,16 @@ def test_the_program_agrees_with_the_examples_of_rfc_8032(public, message, signa
     assert not INDEPENDENT.signed_by(public, message, signature[:-1])
 
 
-@pytest.mark.parametrize(("spoil", "said"), [
-    ("record", "does not follow the line before it"), ("key", "not this record's key"),
-    ("signature", "signature on the checkpoint is wrong"), ("cut", "does not end with a whole line"),
-    ("missing", "No such file")])
+@pytest.mark.parametrize(
+    ("spoil", "said"),
+    [
+        ("record", "does not follow the line before it"),
+        ("key", "not this record's key"),
+        ("signature", "signature on the checkpoint is wrong"),
+        ("cut", "does not end with a whole line"),
+        ("missing", "No such file"),
+    ],
+)
 def test_the_program_says_what_does_not_hold_and_exits_1(download, spoil, said):
     lines = written(12)
     if spoil == "record":
@@ -303,8 +327,12 @@ def test_the_program_says_what_does_not_hold_and_exits_1(download, spoil, said):
 
 
 def test_wrong_use_prints_how_to_use_it(download):
-    for arguments in ((), ("record.jsonl",), ("record.jsonl", "checkpoint", "--key"),
-                      ("record.jsonl", "checkpoint", "--fingerprint", "ab")):
+    for arguments in (
+        (),
+        ("record.jsonl",),
+        ("record.jsonl", "checkpoint", "--key"),
+        ("record.jsonl", "checkpoint", "--fingerprint", "ab"),
+    ):
         done = run(download, *arguments)
         assert done.returncode == 2
         assert "python3 verify_record.py record.jsonl checkpoint" in done.stderr

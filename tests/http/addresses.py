@@ -38,7 +38,7 @@ def _targets(path: str, content_type: str, text: str) -> Iterable[str]:
         return [*(one["path"] for one in package["resources"]), package.get("homepage", path)]
     if kind == "application/feed+json":
         fields = re.findall(r'"(?:url|home_page_url|feed_url|next_url)":"([^"]*)"', text)
-        return [*fields, *IN_PAGE.findall(text.replace(r'\"', '"'))]
+        return [*fields, *IN_PAGE.findall(text.replace(r"\"", '"'))]
     if path.endswith("robots.txt"):
         return re.findall(r"^(?:Sitemap|Disallow): (\S+)", text, re.M)
     if path.endswith("README.txt"):
@@ -50,8 +50,9 @@ def on_page(texts: Iterable[str], own: str) -> set[str]:
     """The addresses in what a page below /app/ shows: links of its markup and words, and those in its examples."""
     text = "\n".join(texts)
     shown = [*IN_PAGE.findall(text), *re.findall(r"\]\(([^)\s]+)\)", text), *re.findall(rf"{own}/[^\s\"')<]*", text)]
-    return {one for one in (unescape(target).removeprefix(own).partition("#")[0] for target in shown)
-            if one.startswith("/")}
+    return {
+        one for one in (unescape(target).removeprefix(own).partition("#")[0] for target in shown) if one.startswith("/")
+    }
 
 
 def final(client: TestClient, address: str, method: str = "GET") -> tuple[int, str, str, str]:
@@ -66,8 +67,9 @@ def final(client: TestClient, address: str, method: str = "GET") -> tuple[int, s
     return answer.status_code, address, kind, words
 
 
-def crawled(client: TestClient, seeds: Iterable[str], *, own: str, wanted: Wanted = lambda _: True) -> Iterator[
-        tuple[str, str, int]]:
+def crawled(
+    client: TestClient, seeds: Iterable[str], *, own: str, wanted: Wanted = lambda _: True
+) -> Iterator[tuple[str, str, int]]:
     """Address, where it was first mentioned and status of each address found from the seeds on. Only what is `wanted`
     is read for more; everything else mentioned is only asked for."""
     ways = deque((seed, "the beginning") for seed in seeds)

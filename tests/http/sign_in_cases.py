@@ -35,16 +35,27 @@ REAL, INVENTED = "E10000001", "X99000001"
 
 
 def council(code: str) -> Council:
-    return Council(code=code, name=code, official_name=code, kind="county", region_code="E12", region="Midlands",
-                   nation_code="E92", nation="England", adults_18plus=1000, adults_year="2024",
-                   demonstration=code == INVENTED)
+    return Council(
+        code=code,
+        name=code,
+        official_name=code,
+        kind="county",
+        region_code="E12",
+        region="Midlands",
+        nation_code="E92",
+        nation="England",
+        adults_18plus=1000,
+        adults_year="2024",
+        demonstration=code == INVENTED,
+    )
 
 
 async def desk(request: Request) -> JSONResponse:
     """What an officer page does first."""
     signed = officers.signed_in(request.cookies)
-    return JSONResponse({"person": signed.person_id if signed else None,
-                         "fresh": bool(signed and officers.is_fresh(signed))})
+    return JSONResponse(
+        {"person": signed.person_id if signed else None, "fresh": bool(signed and officers.is_fresh(signed))}
+    )
 
 
 def fill(engine: Engine, code: str = REAL) -> None:
@@ -52,8 +63,16 @@ def fill(engine: Engine, code: str = REAL) -> None:
     with writing(engine) as connection:
         councils.replace_all(connection, [council(REAL), council(INVENTED)])
         for who, role in ((DIRECTOR, "director"), (SIGNATORY, "signatory"), (OFFICER, "data_officer")):
-            people.add(connection, person_id=who, name=f"Name of {who}", roles=[(code, role)], created_at=START,
-                       email=EMAILS[who], password_hash=KNOWN_HASH, totp_secret=SECRET)
+            people.add(
+                connection,
+                person_id=who,
+                name=f"Name of {who}",
+                roles=[(code, role)],
+                created_at=START,
+                email=EMAILS[who],
+                password_hash=KNOWN_HASH,
+                totp_secret=SECRET,
+            )
 
 
 @pytest.fixture(scope="module")
@@ -100,16 +119,25 @@ def code_now() -> str:
 
 def sign_in(browser: TestClient, who: str = DIRECTOR, headers: dict[str, str] | None = None, **changed: str):
     """Fill in the form as a person would; `changed` are fields filled in otherwise."""
-    form = {"token": form_token(browser), "email": EMAILS[who], "password": PASSWORD, "code": code_now(),
-            "next": "/app/", **changed}
+    form = {
+        "token": form_token(browser),
+        "email": EMAILS[who],
+        "password": PASSWORD,
+        "code": code_now(),
+        "next": "/app/",
+        **changed,
+    }
     origin = f"{urlsplit(str(browser.base_url)).scheme}://{urlsplit(str(browser.base_url)).netloc}"
     return browser.post("/sign-in", data=form, headers={"Origin": origin} if headers is None else headers)
 
 
 def prove(browser: TestClient, code: str | None = None, onward: str = "/app/"):
     """Prove once more who is signed in, as a person would."""
-    form = {"token": form_token(browser, "/sign-in/again"), "code": code_now() if code is None else code,
-            "next": onward}
+    form = {
+        "token": form_token(browser, "/sign-in/again"),
+        "code": code_now() if code is None else code,
+        "next": onward,
+    }
     return browser.post("/sign-in/again", data=form, headers=OWN)
 
 

@@ -79,8 +79,12 @@ def _form(environ: dict[str, Any]) -> dict[str, str]:
 
 def _send(environ: dict[str, Any], body: bytes) -> None:
     """Have the request carry this form, as if a person had sent it."""
-    environ |= {"REQUEST_METHOD": "POST", "CONTENT_TYPE": "application/x-www-form-urlencoded",
-                "CONTENT_LENGTH": str(len(body)), "wsgi.input": io.BytesIO(body)}
+    environ |= {
+        "REQUEST_METHOD": "POST",
+        "CONTENT_TYPE": "application/x-www-form-urlencoded",
+        "CONTENT_LENGTH": str(len(body)),
+        "wsgi.input": io.BytesIO(body),
+    }
 
 
 @contextmanager

@@ -28,12 +28,17 @@ def trees(released: Release) -> list[tuple[str, Release]]:
 
 
 def archived(released: Release) -> list[tuple[str, Release, str]]:
-    return [(base, release, name) for base, release in trees(released) for name in release.manifest["files"]
-            if name.endswith(".html")]
+    return [
+        (base, release, name)
+        for base, release in trees(released)
+        for name in release.manifest["files"]
+        if name.endswith(".html")
+    ]
 
 
 def test_every_archived_page_says_when_it_looked_so_and_leads_to_the_page_of_now(
-        client: TestClient, released: Release) -> None:
+    client: TestClient, released: Release
+) -> None:
     """Once, before anything else the page says, without any script, whatever kind of page it is."""
     every = archived(released)
     assert len(every) > 10
@@ -56,7 +61,8 @@ def test_every_archived_page_says_when_it_looked_so_and_leads_to_the_page_of_now
 
 
 def test_every_link_of_an_archived_page_stays_in_its_release_where_that_has_it(
-        client: TestClient, released: Release) -> None:
+    client: TestClient, released: Release
+) -> None:
     """A click never leaves the past without saying so; questions, the charts and the line at the top lead to now."""
     led = 0
     for base, release, name in archived(released):
@@ -85,8 +91,7 @@ def test_the_line_on_a_council_tells_its_level_now(client: TestClient, released:
     assert f"The level now: {said}." in text
 
 
-def test_a_level_that_has_run_out_is_not_the_level_now(
-        client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_level_that_has_run_out_is_not_the_level_now(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
     """No release is needed for that to become true."""
     monkeypatch.setattr(clock, "now", lambda: moment_meant("2031-01-01"))
     assert "The level now: No current level." in client.get(f"/releases/{FIRST}/councils/E10000003/").text
@@ -98,7 +103,7 @@ def test_a_page_whose_council_is_gone_leads_to_what_holds_now(released: Release,
     live = site_cases.publish_bare(tmp_path)
     text = pages.page(released, live, "councils/E10000001/index.html").decode()
     assert "canonical" not in text
-    assert 'There is no such page now. See what holds now</a>' in text
+    assert "There is no such page now. See what holds now</a>" in text
     assert "The level now: " not in text
     assert pages.headers(live, "councils/E10000001/index.html") == {"X-Robots-Tag": "noindex"}
 

@@ -21,7 +21,8 @@ def december() -> Iterator[None]:
 
 @pytest.mark.parametrize(("day", "release"), [("2026-11-18", FIRST), ("2026-11-24", FIRST), ("2026-11-25", SECOND)])
 def test_a_brief_is_made_from_the_release_in_force_at_the_end_of_the_day(
-        client: TestClient, day: str, release: str) -> None:
+    client: TestClient, day: str, release: str
+) -> None:
     answer = client.get(BRIEF, params={"on": day})
     assert answer.status_code == 200
     assert "Highbury" in answer.text
@@ -36,15 +37,24 @@ def test_without_a_day_it_is_about_now_and_says_so(client: TestClient) -> None:
     assert "<script" not in answer.text
 
 
-@pytest.mark.parametrize(("address", "status", "said"), [
-    (f"{BRIEF}?on=2020-01-01", 404, "Nothing about Highbury had been published by the end of Wednesday 1 January 2020. "
-                                    "The first release came out at 9:30am on Wednesday 18 November 2026."),
-    (f"{BRIEF}?on=2999-01-01", 400, "has not come yet"),
-    (f"{BRIEF}?on=yesterday%3Cscript%3E", 400, "“yesterday&lt;script&gt;” is not a day."),
-    ("/councils/E10999999/brief/", 404, "We cannot find that page"),
-    ("/councils/highbury-x/brief/", 404, "We cannot find that page")])
+@pytest.mark.parametrize(
+    ("address", "status", "said"),
+    [
+        (
+            f"{BRIEF}?on=2020-01-01",
+            404,
+            "Nothing about Highbury had been published by the end of Wednesday 1 January 2020. "
+            "The first release came out at 9:30am on Wednesday 18 November 2026.",
+        ),
+        (f"{BRIEF}?on=2999-01-01", 400, "has not come yet"),
+        (f"{BRIEF}?on=yesterday%3Cscript%3E", 400, "“yesterday&lt;script&gt;” is not a day."),
+        ("/councils/E10999999/brief/", 404, "We cannot find that page"),
+        ("/councils/highbury-x/brief/", 404, "We cannot find that page"),
+    ],
+)
 def test_a_day_or_place_without_a_brief_gets_a_page_that_says_why(
-        client: TestClient, address: str, status: int, said: str) -> None:
+    client: TestClient, address: str, status: int, said: str
+) -> None:
     answer = client.get(address)
     assert answer.status_code == status
     assert said in answer.text

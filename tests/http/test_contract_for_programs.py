@@ -12,17 +12,22 @@ from tests.site_cases import FIRST, SECOND
 
 ROOT = Path(__file__).parents[2]
 DESCRIBED = yaml.safe_load((ROOT / "pressure/web/openapi.yaml").read_text(encoding="utf-8"))
-KNOWN = {"code": ["E10000001", "S12000033", "X99000002"], "file": ["ratings.csv", "readings.csv", "manifest.json"],
-         "time": ["2026-11-18", "2020-01-01", "2026-11-18T09:30:00Z"], "release_id": [FIRST, SECOND],
-         "path": ["data/manifest.json", "councils/", "data/nope.csv"]}
+KNOWN = {
+    "code": ["E10000001", "S12000033", "X99000002"],
+    "file": ["ratings.csv", "readings.csv", "manifest.json"],
+    "time": ["2026-11-18", "2020-01-01", "2026-11-18T09:30:00Z"],
+    "release_id": [FIRST, SECOND],
+    "path": ["data/manifest.json", "councils/", "data/nope.csv"],
+}
 
 
 def test_the_description_itself_is_lawful_openapi():
     """Programs read it before they read us."""
     schema = schemathesis.openapi.from_dict(DESCRIBED)
     assert schema.raw_schema["openapi"].startswith("3.1")
-    assert len(list(schema.get_all_operations())) == sum(len([m for m in p if m == "get"])
-                                                         for p in DESCRIBED["paths"].values())
+    assert len(list(schema.get_all_operations())) == sum(
+        len([m for m in p if m == "get"]) for p in DESCRIBED["paths"].values()
+    )
 
 
 @pytest.mark.parametrize("path", sorted(DESCRIBED["paths"]))
@@ -36,7 +41,8 @@ def test_every_described_address_answers_only_as_described(client, released, pat
     for given_name in operation.get("parameters", []):
         parameter = _resolved(given_name)
         values = st.sampled_from(KNOWN.get(parameter["name"], ["1"])) | st.text(
-            st.characters(whitelist_categories=("L", "N"), max_codepoint=0x17F), min_size=1, max_size=12)
+            st.characters(whitelist_categories=("L", "N"), max_codepoint=0x17F), min_size=1, max_size=12
+        )
         value = data.draw(values, label=parameter["name"])
         if parameter["in"] == "path":
             address = address.replace("{" + parameter["name"] + "}", value)

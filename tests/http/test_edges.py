@@ -20,26 +20,45 @@ from pressure.web.sign_in import SIGN_IN_ROUTES
 from tests.http.conftest import HERE
 
 CSV = "/data/ratings.csv"
-ALL_KINDS = [("/", {}, 200), ("/nope", {}, 404), (CSV, {"Range": "bytes=0-1"}, 206),
-             (CSV, {"Range": "bytes=9999999-"}, 416), ("/councils", {}, 308),
-             ("/as-of/2026-11-26/", {}, 302), ("/app/council", {}, 200), ("/app/nope", {}, 404),
-             ("/app/_stcore/health", {}, 200), ("/app/_stcore/metrics", {}, 404), ("/", {"Host": "evil.example"}, 400),
-             ("/", {"Content-Length": "99999999"}, 413)]
+ALL_KINDS = [
+    ("/", {}, 200),
+    ("/nope", {}, 404),
+    (CSV, {"Range": "bytes=0-1"}, 206),
+    (CSV, {"Range": "bytes=9999999-"}, 416),
+    ("/councils", {}, 308),
+    ("/as-of/2026-11-26/", {}, 302),
+    ("/app/council", {}, 200),
+    ("/app/nope", {}, 404),
+    ("/app/_stcore/health", {}, 200),
+    ("/app/_stcore/metrics", {}, 404),
+    ("/", {"Host": "evil.example"}, 400),
+    ("/", {"Content-Length": "99999999"}, 413),
+]
 
 
 ERRORS = [("GET", path, headers, status) for path, headers, status in ALL_KINDS if status >= 400] + [
-    ("GET", "/councils/E10000099/badge.svg", {}, 404), ("HEAD", "/councils/E10000099/badge.svg", {}, 404),
-    ("GET", "/demo/nope", {}, 404), ("GET", "/releases/20990101T000000Z-0001/", {}, 404),
-    ("GET", "/releases/20990101T000000Z-0001", {}, 404), ("GET", "/as-of/1999-01-01/", {}, 404),
-    ("GET", "/data/nope.csv", {}, 404), ("GET", "/corrections/?release=nope", {}, 404),
-    ("GET", "/councils/E10000001/brief/?on=never", {}, 400), ("POST", "/", {}, 405), ("DELETE", CSV, {}, 405),
+    ("GET", "/councils/E10000099/badge.svg", {}, 404),
+    ("HEAD", "/councils/E10000099/badge.svg", {}, 404),
+    ("GET", "/demo/nope", {}, 404),
+    ("GET", "/releases/20990101T000000Z-0001/", {}, 404),
+    ("GET", "/releases/20990101T000000Z-0001", {}, 404),
+    ("GET", "/as-of/1999-01-01/", {}, 404),
+    ("GET", "/data/nope.csv", {}, 404),
+    ("GET", "/corrections/?release=nope", {}, 404),
+    ("GET", "/councils/E10000001/brief/?on=never", {}, 400),
+    ("POST", "/", {}, 405),
+    ("DELETE", CSV, {}, 405),
     ("POST", "/app/council", {}, 405),
-    ("GET", "/app/media/nope.png", {}, 404), ("GET", "/openapi.yml", {}, 404), ("POST", "/healthz", {}, 405)]
+    ("GET", "/app/media/nope.png", {}, 404),
+    ("GET", "/openapi.yml", {}, 404),
+    ("POST", "/healthz", {}, 405),
+]
 
 
 @pytest.mark.parametrize(("method", "path", "headers", "status"), ERRORS)
-def test_an_error_is_never_kept(client: TestClient, method: str, path: str, headers: dict[str, str],
-                                status: int) -> None:
+def test_an_error_is_never_kept(
+    client: TestClient, method: str, path: str, headers: dict[str, str], status: int
+) -> None:
     """Else a proxy shows a broken badge, or an empty page, long after the address works."""
     answer = client.request(method, path, headers=headers)
     assert answer.status_code == status
@@ -49,7 +68,8 @@ def test_an_error_is_never_kept(client: TestClient, method: str, path: str, head
 
 
 def test_a_fault_and_a_site_without_a_release_are_never_kept(
-        client: TestClient, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    client: TestClient, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     """500 and 503 pass by themselves."""
     monkeypatch.setattr(settings, "site_dir", tmp_path)
     for path in ("/", "/councils/", "/data/ratings.csv", "/corrections/?release=x", "/data/everything.zip"):
@@ -63,8 +83,19 @@ def test_a_fault_and_a_site_without_a_release_are_never_kept(
 
 
 @pytest.mark.parametrize("coding", ["identity", "gzip"])
-@pytest.mark.parametrize("path", ["/", "/councils/E10000001/", "/councils/E10000001/rating.json", "/nope", "/healthz",
-                                  "/councils/E10000001/badge.svg", "/data/releases.csv", "/app/council"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/",
+        "/councils/E10000001/",
+        "/councils/E10000001/rating.json",
+        "/nope",
+        "/healthz",
+        "/councils/E10000001/badge.svg",
+        "/data/releases.csv",
+        "/app/council",
+    ],
+)
 def test_a_small_body_is_sent_in_one_piece(client: TestClient, path: str, coding: str) -> None:
     """Each piece is a packet of its own, and a turn of the loop."""
     body = sent(client, path, coding)
@@ -91,9 +122,20 @@ def sent(client: TestClient, path: str, coding: str) -> list[bytes]:
         if message["type"] == "http.response.body":
             pieces.append(message.get("body", b""))  # type: ignore[arg-type]
 
-    scope = {"type": "http", "asgi": {"version": "3.0"}, "http_version": "1.1", "method": "GET", "scheme": "http",
-             "path": path, "raw_path": path.encode(), "query_string": b"", "root_path": "", "server": ("127.0.0.1", 80),
-             "client": ("127.0.0.1", 9), "headers": [(b"host", b"127.0.0.1"), (b"accept-encoding", coding.encode())]}
+    scope = {
+        "type": "http",
+        "asgi": {"version": "3.0"},
+        "http_version": "1.1",
+        "method": "GET",
+        "scheme": "http",
+        "path": path,
+        "raw_path": path.encode(),
+        "query_string": b"",
+        "root_path": "",
+        "server": ("127.0.0.1", 80),
+        "client": ("127.0.0.1", 9),
+        "headers": [(b"host", b"127.0.0.1"), (b"accept-encoding", coding.encode())],
+    }
     assert client.portal is not None
     client.portal.call(client.app, scope, receive, send)
     return pieces
@@ -137,6 +179,7 @@ def test_strict_transport_is_announced_only_over_tls(client: TestClient, monkeyp
 
 def test_a_fault_gives_a_number_and_nothing_else(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
     """The reader can report it; the inside stays inside."""
+
     def broken(*_: object) -> None:
         raise RuntimeError("secret inside")
 
@@ -158,9 +201,16 @@ def test_another_host_name_is_refused(client: TestClient, host: str) -> None:
 LIVE = "ws://127.0.0.1:8501/app/_stcore/stream"
 
 
-@pytest.mark.parametrize("headers", [
-    {"Origin": "https://evil.example"}, {"Origin": "null"}, {"Origin": "http://127.0.0.1.evil.example:8501"},
-    {"Origin": HERE, "Host": "evil.example"}, {"Origin": "https://evil.example", "X-Forwarded-Host": "evil.example"}])
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Origin": "https://evil.example"},
+        {"Origin": "null"},
+        {"Origin": "http://127.0.0.1.evil.example:8501"},
+        {"Origin": HERE, "Host": "evil.example"},
+        {"Origin": "https://evil.example", "X-Forwarded-Host": "evil.example"},
+    ],
+)
 def test_a_page_of_another_site_or_name_opens_no_live_connection(client: TestClient, headers: dict[str, str]) -> None:
     """Every act of the officer pages goes through it, with the cookie the browser adds by itself."""
     with pytest.raises((WebSocketDisconnect, WebSocketDenialResponse)), client.websocket_connect(LIVE, headers=headers):
@@ -174,8 +224,10 @@ def test_a_file_sent_without_the_pages_own_token_is_refused(client: TestClient) 
     for send in (client.put, client.delete):
         answer = send("/app/_stcore/upload_file/session/file", headers={"Origin": "https://evil.example"})
         assert answer.status_code == 403
-    asked = client.options("/app/_stcore/upload_file/session/file", headers={
-        "Origin": "https://evil.example", "Access-Control-Request-Method": "PUT"})
+    asked = client.options(
+        "/app/_stcore/upload_file/session/file",
+        headers={"Origin": "https://evil.example", "Access-Control-Request-Method": "PUT"},
+    )
     assert "evil" not in asked.headers.get("access-control-allow-origin", "")
 
 
@@ -192,6 +244,7 @@ def test_no_header_of_a_proxy_is_taken_for_a_person() -> None:
 
 def test_a_body_above_the_limit_is_refused_also_without_a_length(client: TestClient) -> None:
     """Nobody fills the memory."""
+
     def endless() -> object:
         for _ in range(40):
             yield b"x" * 65536
@@ -201,10 +254,20 @@ def test_a_body_above_the_limit_is_refused_also_without_a_length(client: TestCli
     assert client.get("/", headers={"Content-Length": "many"}).status_code == 413
 
 
-@pytest.mark.parametrize("path", [
-    "/app/_stcore/metrics", "/app/_stcore/agent/openapi.json", "/app/_stcore/agent/interact", "/app/_stcore/agent/mcp",
-    "/app/_stcore/agent", "/app/_stcore/script-health-check", "/app/auth/login", "/app/auth/logout",
-    "/app/council/_stcore/agent/mcp"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/app/_stcore/metrics",
+        "/app/_stcore/agent/openapi.json",
+        "/app/_stcore/agent/interact",
+        "/app/_stcore/agent/mcp",
+        "/app/_stcore/agent",
+        "/app/_stcore/script-health-check",
+        "/app/auth/login",
+        "/app/auth/logout",
+        "/app/council/_stcore/agent/mcp",
+    ],
+)
 def test_parts_of_streamlit_nobody_outside_needs_are_closed(client: TestClient, path: str) -> None:
     """They tell who is here and how long they stayed."""
     assert client.get(path).status_code == 404
@@ -213,7 +276,8 @@ def test_parts_of_streamlit_nobody_outside_needs_are_closed(client: TestClient, 
 
 @pytest.mark.parametrize("page", shell_words.PAGES, ids=lambda p: p.address)
 def test_each_streamlit_page_has_its_own_language_title_and_way_on_without_script(
-        client: TestClient, page: shell_words.AppPage) -> None:
+    client: TestClient, page: shell_words.AppPage
+) -> None:
     """Before any script runs, a reader and a search engine know where they are."""
     answer = client.get(f"/app/{page.address}")
     assert answer.status_code == 200
@@ -235,8 +299,14 @@ def test_without_script_a_council_deep_link_leads_to_that_councils_plain_page(cl
     assert "evil" not in client.get("/app/council?code=//evil.example").text
 
 
-@pytest.mark.parametrize(("path", "to"), [("/app", "/app/council"), ("/app/", "/app/council"),
-                                          ("/app/council/?code=E10000003", "/app/council?code=E10000003")])
+@pytest.mark.parametrize(
+    ("path", "to"),
+    [
+        ("/app", "/app/council"),
+        ("/app/", "/app/council"),
+        ("/app/council/?code=E10000003", "/app/council?code=E10000003"),
+    ],
+)
 def test_other_spellings_of_a_page_lead_to_its_one_address(client: TestClient, path: str, to: str) -> None:
     """One address a page."""
     answer = client.get(path)
@@ -268,12 +338,22 @@ def test_the_description_for_programs_names_every_route(client: TestClient) -> N
     described = yaml.safe_load(OPENAPI.read_text())["paths"]
     for route in [one for one in ROUTES if one not in (*SIGN_IN_ROUTES, *OFFICER_ROUTES)]:  # for people with a browser
         path = re.sub(r"\{(\w+)(:\w+)?\}", r"{\1}", route.path).removeprefix("/demo").replace("DEMO_", "")  # type: ignore[attr-defined]
-        led_on = {"/{path}",  # the rest, and folders
-                  "/releases", "/as-of", "/releases/{release_id}", "/councils/{code}/brief"}
+        led_on = {
+            "/{path}",  # the rest, and folders
+            "/releases",
+            "/as-of",
+            "/releases/{release_id}",
+            "/councils/{code}/brief",
+        }
         assert path in described or path in led_on, path
     for path in described:
-        asked = (path.replace("{code}", "E10000001").replace("{file}", "ratings.csv").replace("{time}", "2026-11-26")
-                 .replace("{release_id}", "20261118T093000Z-1").replace("{path}", "index.html"))
+        asked = (
+            path.replace("{code}", "E10000001")
+            .replace("{file}", "ratings.csv")
+            .replace("{time}", "2026-11-26")
+            .replace("{release_id}", "20261118T093000Z-1")
+            .replace("{path}", "index.html")
+        )
         expected = {int(s) for s in described[path]["get"]["responses"]}
         assert client.get(asked).status_code in expected, path
 

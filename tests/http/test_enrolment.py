@@ -46,11 +46,17 @@ def test_an_invited_person_sets_up_a_password_and_an_app_and_signs_in(browser: T
     assert browser.get(link).status_code == 404
 
 
-@pytest.mark.parametrize(("wrong", "said"), [
-    ({"password": "short", "repeated": "short"}, "at least 12"), ({"repeated": "other"}, "not the same"),
-    ({"code": "000000"}, "code is not right")])
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ({"password": "short", "repeated": "short"}, "at least 12"),
+        ({"repeated": "other"}, "not the same"),
+        ({"code": "000000"}, "code is not right"),
+    ],
+)
 def test_what_is_wrong_is_said_and_the_same_key_is_offered_again(
-        browser: TestClient, link: str, wrong: dict[str, str], said: str) -> None:
+    browser: TestClient, link: str, wrong: dict[str, str], said: str
+) -> None:
     """The phone has been set up already; it must not be for nothing."""
     key, form = opened(browser, link)
     answer = browser.post("/sign-in/enrol", data=form | wrong, headers=OWN)
@@ -82,7 +88,8 @@ def test_links_cannot_be_guessed_by_trying(browser: TestClient) -> None:
 
 
 def test_neither_the_link_nor_the_key_nor_the_password_is_in_any_log_line(
-        browser: TestClient, link: str, capsys: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture) -> None:
+    browser: TestClient, link: str, capsys: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
+) -> None:
     """A line says that somebody enrolled, by number."""
     logs.configure()
     caplog.set_level("DEBUG", logger="pressure")

@@ -60,8 +60,12 @@ class Live:
 @pytest.fixture(scope="module")
 def installed(tmp_path_factory: pytest.TempPathFactory) -> Office:
     folder = tmp_path_factory.mktemp("live")
-    office = Office(engine=open_engine(f"sqlite:///{folder / 'pressure.sqlite'}"), rules=load_rules(),
-                    site_dir=folder / "site", public_address=settings.public_address)
+    office = Office(
+        engine=open_engine(f"sqlite:///{folder / 'pressure.sqlite'}"),
+        rules=load_rules(),
+        site_dir=folder / "site",
+        public_address=settings.public_address,
+    )
     upgrade(office)
     with pytest.MonkeyPatch.context() as shorter:
         shorter.setattr(story, "PAGES_KEPT", timedelta(weeks=3))
@@ -94,7 +98,8 @@ def test_every_address_published_anywhere_answers(live: Live) -> None:
 @pytest.mark.whole
 @pytest.mark.timeout(1800)
 def test_every_address_of_a_whole_demonstration_answers(
-        client: TestClient, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    client: TestClient, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """All councils, all three years."""
     from tests.browser import demonstration
 
@@ -109,33 +114,50 @@ def filled(live: Live, template: str, base: str) -> Iterator[str]:
     """A template's addresses with each real kind of value in its places, as the track of `base` has them."""
     releases = live.releases(base)
     day = releases[-1].published_at[:10]
-    kinds = {"code": [c for c in ONE_OF_EACH if (c[0] == "X") == bool(base)],
-             "release_id": [r.id for r in releases], "id": [r.id for r in releases], "…": ["ratings.csv"],
-             "time": [releases[0].published_at, releases[0].published_at[:10], day], "2026-11-18": [day],
-             "2026-10": [p[6:13] for p in releases[-1].manifest["files"] if p.startswith("feeds/")],
-             "path": ["", "councils/", "data/", "data/ratings.csv", MANIFEST,
-                      f"councils/{'X99000002' if base else 'E10000015'}/"],
-             "file": FILES}
+    kinds = {
+        "code": [c for c in ONE_OF_EACH if (c[0] == "X") == bool(base)],
+        "release_id": [r.id for r in releases],
+        "id": [r.id for r in releases],
+        "…": ["ratings.csv"],
+        "time": [releases[0].published_at, releases[0].published_at[:10], day],
+        "2026-11-18": [day],
+        "2026-10": [p[6:13] for p in releases[-1].manifest["files"] if p.startswith("feeds/")],
+        "path": [
+            "",
+            "councils/",
+            "data/",
+            "data/ratings.csv",
+            MANIFEST,
+            f"councils/{'X99000002' if base else 'E10000015'}/",
+        ],
+        "file": FILES,
+    }
     places = [place for place in kinds if "{" + place + "}" in template or (not place.isalpha() and place in template)]
     for values in product(*(kinds[place] for place in places)):
         address = template
         for place, value in zip(places, values, strict=True):
-            address = address.replace("{" + place + "}", value).replace(place, value) if not place.isalpha() else (
-                address.replace("{" + place + "}", value))
+            address = (
+                address.replace("{" + place + "}", value).replace(place, value)
+                if not place.isalpha()
+                else (address.replace("{" + place + "}", value))
+            )
         folder, _, name = address.rpartition("/")
         yield base + (f"{folder}/DEMO_{name}" if base and name.endswith(NAMED_DEMO) else address)
 
 
-FILES = re.findall(r"[a-z_]+\.(?:csv|json|xlsx|txt)", next(
-    p["description"] for p in DESCRIBED["paths"]["/data/{file}"]["get"]["parameters"] if p["name"] == "file"))
+FILES = re.findall(
+    r"[a-z_]+\.(?:csv|json|xlsx|txt)",
+    next(p["description"] for p in DESCRIBED["paths"]["/data/{file}"]["get"]["parameters"] if p["name"] == "file"),
+)
 OF_THE_PROCESS = {"/healthz", "/readyz", "/openapi.yaml"}
 
 
 @pytest.mark.parametrize("base", ["", "/demo"])
 def test_every_address_described_for_programs_answers_with_every_kind_of_value(live: Live, base: str) -> None:
     """The description says that each also exists below /demo."""
-    asked = {one for path in DESCRIBED["paths"] if not (base and path in OF_THE_PROCESS)
-             for one in filled(live, path, base)}
+    asked = {
+        one for path in DESCRIBED["paths"] if not (base and path in OF_THE_PROCESS) for one in filled(live, path, base)
+    }
     assert len(asked) > 60
     dead = {one: final[0] for one in asked if (final := addresses.final(live.client, one, "HEAD"))[0] >= 400}
     assert dead == {}
@@ -163,8 +185,15 @@ def test_every_address_a_document_mentions_answers(live: Live) -> None:
             assert addresses.final(live.client, address)[0] == 200, (one, address)
 
 
-OPENED = [(page, query) for page in shell_words.PAGES for query in (
-    {}, *({"code": code} for code in ("E10000015", "X99000002") if page.about_one), {"councils": "invented"})]
+OPENED = [
+    (page, query)
+    for page in shell_words.PAGES
+    for query in (
+        {},
+        *({"code": code} for code in ("E10000015", "X99000002") if page.about_one),
+        {"councils": "invented"},
+    )
+]
 
 
 @pytest.mark.slow
@@ -181,12 +210,21 @@ def test_every_address_on_the_pages_with_charts_answers(live: Live, monkeypatch:
             opened.query_params[name] = value
         opened.run()
         assert not opened.exception
-        linked = addresses.on_page([str(element.value) for kind in ("markdown", "code", "info", "warning", "error")
-                                    for element in opened.get(kind)], settings.public_address)
+        linked = addresses.on_page(
+            [
+                str(element.value)
+                for kind in ("markdown", "code", "info", "warning", "error")
+                for element in opened.get(kind)
+            ],
+            settings.public_address,
+        )
         found |= dict.fromkeys(linked, (page.address, query))
     assert {"/openapi.yaml", f"/{MANIFEST}", f"/demo/{MANIFEST}", "/councils/E10000015/"} <= set(found)
-    dead = {address: where for address, where in found.items()
-            if one_of_each(address) and addresses.final(live.client, address, "HEAD")[0] >= 400}
+    dead = {
+        address: where
+        for address, where in found.items()
+        if one_of_each(address) and addresses.final(live.client, address, "HEAD")[0] >= 400
+    }
     assert dead == {}
 
 
@@ -232,8 +270,10 @@ def test_a_release_that_kept_its_data_only_says_so_at_the_address_of_each_page(l
 
 def test_corrections_of_a_release_link_its_pages_or_say_that_they_were_not_kept(live: Live) -> None:
     """“As it was published” is said of pages that are still there."""
-    said = {release.has(INDEX): live.client.get(f"/demo/corrections/?release={release.id}").text
-            for release in live.releases("/demo")}
+    said = {
+        release.has(INDEX): live.client.get(f"/demo/corrections/?release={release.id}").text
+        for release in live.releases("/demo")
+    }
     assert "That release, as it was published" in said[True]
     assert "its pages were not kept" in said[False]
     assert "as it was published" not in said[False]

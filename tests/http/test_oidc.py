@@ -46,10 +46,12 @@ CLIENT_ID, CLIENT_SECRET = "care-pressure", "the client's own secret"
 @pytest.fixture(scope="module")
 def provider() -> Iterator[str]:
     """A provider that knows a director with and without a second factor, and others."""
-    users = [User(sub="s-director", claims={"email": EMAILS[DIRECTOR], "amr": ["pwd", "otp"]}),
-             User(sub="s-weak", claims={"email": EMAILS[DIRECTOR], "amr": ["pwd"]}),
-             User(sub="s-officer", claims={"email": EMAILS[OFFICER]}),
-             User(sub="s-stranger", claims={"email": EMAILS[DIRECTOR], "amr": ["mfa"]})]
+    users = [
+        User(sub="s-director", claims={"email": EMAILS[DIRECTOR], "amr": ["pwd", "otp"]}),
+        User(sub="s-weak", claims={"email": EMAILS[DIRECTOR], "amr": ["pwd"]}),
+        User(sub="s-officer", claims={"email": EMAILS[OFFICER]}),
+        User(sub="s-stranger", claims={"email": EMAILS[DIRECTOR], "amr": ["mfa"]}),
+    ]
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("AUTHLIB_INSECURE_TRANSPORT", "1")
         with running(users) as address:
@@ -92,7 +94,8 @@ def changed(address: str, **values: str) -> str:
 
 
 def test_a_council_account_lets_somebody_in_and_on_to_where_they_were_going(
-        configured: Engine, browser: TestClient) -> None:
+    configured: Engine, browser: TestClient
+) -> None:
     assert "Sign in with your work account" in browser.get("/sign-in").text
     assert 'name="password"' not in browser.get("/sign-in").text
     answer = signed_in_as(browser, "s-director")
@@ -105,7 +108,8 @@ def test_a_council_account_lets_somebody_in_and_on_to_where_they_were_going(
 
 
 def test_the_provider_is_asked_with_pkce_state_nonce_and_our_own_address(
-        configured: Engine, browser: TestClient) -> None:
+    configured: Engine, browser: TestClient
+) -> None:
     """The challenge is the digest of a verifier that stays in our signed cookie."""
     asked = parse_qs(urlsplit(away(browser)).query)
     assert asked["code_challenge_method"] == ["S256"]
@@ -128,8 +132,7 @@ def test_the_same_e_mail_address_at_another_account_is_nobody(configured: Engine
     assert person(browser) is None
 
 
-def test_the_same_subject_at_another_issuer_is_nobody(
-        configured: Engine, browser: TestClient, provider: str) -> None:
+def test_the_same_subject_at_another_issuer_is_nobody(configured: Engine, browser: TestClient, provider: str) -> None:
     with writing(configured) as connection:
         people.change(connection, DIRECTOR, issuer="https://id.other.example")
     assert signed_in_as(browser, "s-director").status_code == 403
@@ -137,7 +140,8 @@ def test_the_same_subject_at_another_issuer_is_nobody(
 
 
 def test_a_signatory_needs_a_second_factor_and_a_data_officer_does_not(
-        configured: Engine, browser: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    configured: Engine, browser: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """By the provider's own claim; an operator whose provider cannot say so may switch it off."""
     answer = signed_in_as(browser, "s-weak")
     assert answer.status_code == 403
@@ -193,7 +197,8 @@ def test_an_answer_to_another_nonce_is_refused(configured: Engine, browser: Test
 
 
 def test_a_token_from_an_issuer_that_is_not_the_configured_one_is_refused(
-        configured: Engine, browser: TestClient, provider: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    configured: Engine, browser: TestClient, provider: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """127.0.0.1 and localhost are the same server, and yet two issuers."""
     monkeypatch.setattr(settings, "oidc_issuer", provider + "/")
     assert signed_in_as(browser, "s-director").status_code == 403
@@ -214,7 +219,8 @@ def test_a_sign_in_begun_too_long_ago_is_begun_again(configured: Engine, browser
 
 
 def test_when_the_provider_does_not_answer_the_page_says_so(
-        engine: Engine, browser: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    engine: Engine, browser: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(settings, "oidc_issuer", "http://127.0.0.1:9")
     answer = browser.get("/sign-in/start")
     assert answer.status_code == 503
@@ -233,7 +239,8 @@ def test_signing_in_again_asks_the_provider_to_ask_again(configured: Engine, bro
 
 
 def test_a_sign_in_is_only_as_fresh_as_the_provider_says(
-        configured: Engine, browser: TestClient, provider: str) -> None:
+    configured: Engine, browser: TestClient, provider: str
+) -> None:
     """A provider that signs people in from an old session of its own does not make them fresh."""
     httpx.put(f"{provider}/users/s-old", json={"amr": ["otp"], "auth_time": int(time.time()) - 3600})
     with writing(configured) as connection:
@@ -244,13 +251,15 @@ def test_a_sign_in_is_only_as_fresh_as_the_provider_says(
 
 @pytest.mark.parametrize("onward", ["https://evil.example", "//evil.example", "/\\evil.example", "/sign-out"])
 def test_nobody_is_sent_to_another_site_by_way_of_the_provider(
-        configured: Engine, browser: TestClient, onward: str) -> None:
+    configured: Engine, browser: TestClient, onward: str
+) -> None:
     answer = signed_in_as(browser, "s-director", f"/sign-in/start?{urlencode({'next': onward})}")
     assert answer.headers["location"] == "/app/officer-desk"
 
 
 def test_only_signing_in_again_makes_somebody_fresh_whom_the_provider_still_remembers(
-        configured: Engine, browser: TestClient) -> None:
+    configured: Engine, browser: TestClient
+) -> None:
     """The provider lets them through unasked, at the time they really signed in; asked for a fresh proof it asks."""
     at_provider = httpx.Client()  # the same person's browser, as the provider knows it
     back = at_provider.post(away(browser), data={"sub": "s-director"}).headers["location"]
@@ -282,7 +291,8 @@ def test_an_answer_without_being_asked_again_is_never_fresh(configured: Engine, 
 
 
 def test_a_token_planted_before_a_council_sign_in_is_worth_nothing_after(
-        configured: Engine, browser: TestClient) -> None:
+    configured: Engine, browser: TestClient
+) -> None:
     """Session fixation, by the council's own way in too."""
     browser.cookies.set("__Host-session", "planted")
     assert signed_in_as(browser, "s-director").status_code == 303
@@ -291,7 +301,8 @@ def test_a_token_planted_before_a_council_sign_in_is_worth_nothing_after(
 
 
 def test_without_a_time_of_authentication_a_sign_in_is_fresh_only_by_the_operators_word(
-        configured: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    configured: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Some providers do not send one."""
     from pressure import clock
     from pressure.access.council_identity import authenticated_at, read_claims
@@ -314,7 +325,8 @@ def test_passwords_are_not_taken_where_a_council_account_is(configured: Engine, 
 
 
 def test_an_invitation_links_the_account_somebody_signs_in_with(
-        configured: Engine, browser: TestClient, provider: str, tmp_path) -> None:
+    configured: Engine, browser: TestClient, provider: str, tmp_path
+) -> None:
     """Nobody has to find out or type a subject."""
     office = Office(engine=configured, rules=RULES, site_dir=tmp_path)
     token = acts.invite(office, by=OPERATOR, person_id=DIRECTOR)
@@ -325,7 +337,8 @@ def test_an_invitation_links_the_account_somebody_signs_in_with(
 
 
 def test_an_invitation_that_was_only_looked_at_links_nothing_later(
-        configured: Engine, browser: TestClient, tmp_path) -> None:
+    configured: Engine, browser: TestClient, tmp_path
+) -> None:
     """Signing in the ordinary way afterwards is an ordinary sign-in."""
     office = Office(engine=configured, rules=RULES, site_dir=tmp_path)
     browser.get(f"/sign-in/enrol?token={acts.invite(office, by=OPERATOR, person_id=DIRECTOR)}")
@@ -335,8 +348,8 @@ def test_an_invitation_that_was_only_looked_at_links_nothing_later(
 
 
 def test_no_token_code_or_address_is_in_any_log_line(
-        configured: Engine, browser: TestClient, capsys: pytest.CaptureFixture[str],
-        caplog: pytest.LogCaptureFixture) -> None:
+    configured: Engine, browser: TestClient, capsys: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
+) -> None:
     logs.configure()
     caplog.set_level("DEBUG", logger="pressure")
     caplog.set_level("INFO")
@@ -348,11 +361,20 @@ def test_no_token_code_or_address_is_in_any_log_line(
     written = capsys.readouterr().err.split("\n") + [r.getMessage() for r in ours]
     lines = [json.loads(line) for line in written if line.startswith("{")]
     assert [(line["event"], line.get("person"), line.get("reason")) for line in lines] == [
-        ("signed_in", DIRECTOR, None), ("sign_in_refused", None, "unknown"), ("sign_in_refused", None, "token")]
+        ("signed_in", DIRECTOR, None),
+        ("sign_in_refused", None, "unknown"),
+        ("sign_in_refused", None, "token"),
+    ]
     query = parse_qs(urlsplit(back).query)
     mine = [line for line in written if "/oauth2/authorize" not in line and " - - [" not in line]
-    for secret in (query["code"][0], query["state"][0], CLIENT_SECRET, EMAILS[DIRECTOR], "s-stranger",
-                   browser.cookies["__Host-session"]):
+    for secret in (
+        query["code"][0],
+        query["state"][0],
+        CLIENT_SECRET,
+        EMAILS[DIRECTOR],
+        "s-stranger",
+        browser.cookies["__Host-session"],
+    ):
         assert not any(secret in line for line in mine), secret
 
 

@@ -27,7 +27,8 @@ def listed(client: TestClient, base: str) -> list[dict[str, str]]:
 
 @pytest.mark.parametrize(("base", "ids"), [("", [SECOND, FIRST]), ("/demo", [SECOND])])
 def test_every_release_is_listed_with_the_hash_of_the_manifest_it_serves(
-        client: TestClient, released: Release, base: str, ids: list[str]) -> None:
+    client: TestClient, released: Release, base: str, ids: list[str]
+) -> None:
     """Newest first, on the page and in the file; each address printed answers."""
     rows, page = listed(client, base), client.get(f"{base}/releases/").text
     assert [row["release_id"] for row in rows] == ids
@@ -54,10 +55,11 @@ def test_a_release_that_the_one_in_force_does_not_name_is_not_listed(client: Tes
         left.unlink()
 
 
-@pytest.mark.parametrize(("base", "on", "release"), [
-    ("", "2026-11-18", FIRST), ("", "2026-11-24", FIRST), ("", "2026-11-25", SECOND), ("/demo", "2026-12-01", SECOND)])
-def test_the_form_leads_to_the_site_as_it_was_on_that_day(
-        client: TestClient, base: str, on: str, release: str) -> None:
+@pytest.mark.parametrize(
+    ("base", "on", "release"),
+    [("", "2026-11-18", FIRST), ("", "2026-11-24", FIRST), ("", "2026-11-25", SECOND), ("/demo", "2026-12-01", SECOND)],
+)
+def test_the_form_leads_to_the_site_as_it_was_on_that_day(client: TestClient, base: str, on: str, release: str) -> None:
     """By GET and redirects: no script, and an address to share."""
     page = client.get(f"{base}/releases/").text
     assert f'<form action="{base}/as-of/" method="get">' in page
@@ -82,7 +84,8 @@ def test_what_is_no_day_is_said_and_leads_nowhere(client: TestClient, base: str,
 
 @pytest.mark.parametrize(("base", "release_id"), [("", FIRST), ("", SECOND), ("/demo", SECOND)])
 def test_any_release_comes_in_one_zip_with_exactly_its_files(
-        client: TestClient, released: Release, base: str, release_id: str) -> None:
+    client: TestClient, released: Release, base: str, release_id: str
+) -> None:
     """Byte for byte what its manifest names, and the manifest itself."""
     release = site.release(released.root / base.removeprefix("/"), release_id)
     mark = "DEMO_" if base else ""
@@ -96,8 +99,9 @@ def test_any_release_comes_in_one_zip_with_exactly_its_files(
         assert all(archive.read(name) == release.read(name) for name in archive.namelist())
     assert client.get(address, headers={"If-None-Match": answer.headers["etag"]}).status_code == 304
     assert client.get(address, headers={"Range": "bytes=0-3"}).content == b"PK\x03\x04"
-    assert client.get(address.replace("DEMO_", "") if base else address.replace("every", "DEMO_every")
-                      ).status_code == 404
+    assert (
+        client.get(address.replace("DEMO_", "") if base else address.replace("every", "DEMO_every")).status_code == 404
+    )
 
 
 def test_a_release_that_never_was_has_no_zip(client: TestClient) -> None:
@@ -109,10 +113,22 @@ def test_a_release_that_never_was_has_no_zip(client: TestClient) -> None:
 
 def test_earlier_years_are_folded_and_every_release_says_why() -> None:
     """Three years of weeks fit on a screen; a reason we do not know is printed as it was kept."""
-    rows = [{"release_id": f"{year}0107T093000Z-1", "published_at": f"{year}-01-07T09:30:00Z", "reason": reason,
-             "note": note, "files": 3, "manifest_sha256": f"{year}" * 16}
-            for year, reason, note in (
-                (2026, "scheduled", ""), (2025, "correction", "Wrong <week>."), (2024, "odd", ""), (2023, "", ""))]
+    rows = [
+        {
+            "release_id": f"{year}0107T093000Z-1",
+            "published_at": f"{year}-01-07T09:30:00Z",
+            "reason": reason,
+            "note": note,
+            "files": 3,
+            "manifest_sha256": f"{year}" * 16,
+        }
+        for year, reason, note in (
+            (2026, "scheduled", ""),
+            (2025, "correction", "Wrong <week>."),
+            (2024, "odd", ""),
+            (2023, "", ""),
+        )
+    ]
     page = releases_page(rows, BOOK, FRAME, date(2026, 11, 27)).decode()
     assert page.count("<details>") == 3
     assert page.index("20260107T093000Z-1") < page.index("<details>") < page.index("20250107T093000Z-1")

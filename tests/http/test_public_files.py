@@ -87,7 +87,8 @@ def test_packed_copies_of_large_files_do_not_pile_up(tmp_path: Path) -> None:
 @pytest.mark.parametrize("path", [CSV, "/data/releases.csv", "/councils/E10000001/rating.json"])
 @pytest.mark.parametrize("lost", [1, 5, 10_000_000])
 def test_a_stored_file_that_lost_its_end_is_an_error_and_never_a_short_answer(
-        client: TestClient, released: Release, path: str, coding: str, lost: int) -> None:
+    client: TestClient, released: Release, path: str, coding: str, lost: int
+) -> None:
     """With one, a few or all of its bytes gone."""
     name = path.removeprefix("/")
     joined, *_ = files = [joined_path(released.root, released.entry(name)["sha256"]), *bodies.blobs(released, name)]
@@ -120,9 +121,16 @@ def test_head_has_the_headers_of_get_and_no_body(client: TestClient, path: str) 
         assert head.headers[name] == get.headers[name]
 
 
-@pytest.mark.parametrize(("asked", "first", "last"), [
-    ("bytes=0-9", 0, 9), ("bytes=10-", 10, -1), ("bytes=-7", -7, -1), ("bytes=40000-70000", 40000, 70000),
-    ("bytes=5-99999999", 5, -1)])
+@pytest.mark.parametrize(
+    ("asked", "first", "last"),
+    [
+        ("bytes=0-9", 0, 9),
+        ("bytes=10-", 10, -1),
+        ("bytes=-7", -7, -1),
+        ("bytes=40000-70000", 40000, 70000),
+        ("bytes=5-99999999", 5, -1),
+    ],
+)
 def test_a_range_gives_exactly_those_bytes(client: TestClient, asked: str, first: int, last: int) -> None:
     """A broken download goes on where it stopped."""
     whole = ratings_csv()
@@ -132,7 +140,7 @@ def test_a_range_gives_exactly_those_bytes(client: TestClient, asked: str, first
         answer = client.get(CSV, headers={"Range": asked, "Accept-Encoding": coding})
         assert answer.status_code == 206
         assert answer.headers["content-range"] == f"bytes {start}-{end}/{size}"
-        assert answer.content == whole[start:end + 1]
+        assert answer.content == whole[start : end + 1]
         assert answer.headers["content-length"] == str(end - start + 1)
 
 
@@ -159,18 +167,22 @@ def test_a_range_of_another_version_gives_the_whole_file(client: TestClient) -> 
     assert same.status_code == 206
 
 
-@pytest.mark.parametrize(("path", "kind", "open_to_all"), [
-    ("/", "text/html; charset=utf-8", False),
-    ("/councils/E10000001/", "text/html; charset=utf-8", False),
-    ("/councils/E10000001/rating.json", "application/json", True),
-    ("/councils/E10000001/history.csv", "text/csv; charset=utf-8; header=present", True),
-    ("/councils/E10000001/badge.svg", "image/svg+xml", True),
-    ("/councils/E10000001/feed.atom", "application/atom+xml", True),
-    (f"/demo/councils/{DEMONSTRATION}/DEMO_history.csv", "text/csv; charset=utf-8; header=present", True),
-    ("/openapi.yaml", "application/yaml", True),
-])
+@pytest.mark.parametrize(
+    ("path", "kind", "open_to_all"),
+    [
+        ("/", "text/html; charset=utf-8", False),
+        ("/councils/E10000001/", "text/html; charset=utf-8", False),
+        ("/councils/E10000001/rating.json", "application/json", True),
+        ("/councils/E10000001/history.csv", "text/csv; charset=utf-8; header=present", True),
+        ("/councils/E10000001/badge.svg", "image/svg+xml", True),
+        ("/councils/E10000001/feed.atom", "application/atom+xml", True),
+        (f"/demo/councils/{DEMONSTRATION}/DEMO_history.csv", "text/csv; charset=utf-8; header=present", True),
+        ("/openapi.yaml", "application/yaml", True),
+    ],
+)
 def test_every_file_says_what_it_is_and_data_is_open_to_every_site(
-        client: TestClient, path: str, kind: str, open_to_all: bool) -> None:
+    client: TestClient, path: str, kind: str, open_to_all: bool
+) -> None:
     """Another website's script may read the data; nothing guesses a type."""
     answer = client.get(path)
     assert answer.status_code == 200
@@ -199,9 +211,17 @@ def test_a_past_release_answers_as_it_was_for_ever(client: TestClient) -> None:
     assert client.get(f"/releases/{FIRST}{CSV}").content == ratings_csv()
 
 
-@pytest.mark.parametrize(("asked", "release"), [
-    ("2026-11-18", FIRST), ("2026-11-24T23:59:59Z", FIRST), ("2026-11-25T09:29:59+00:00", FIRST),
-    ("2026-11-25T09:30:00Z", SECOND), ("2026-11-25T09:30", SECOND), ("2030-01-01", SECOND)])
+@pytest.mark.parametrize(
+    ("asked", "release"),
+    [
+        ("2026-11-18", FIRST),
+        ("2026-11-24T23:59:59Z", FIRST),
+        ("2026-11-25T09:29:59+00:00", FIRST),
+        ("2026-11-25T09:30:00Z", SECOND),
+        ("2026-11-25T09:30", SECOND),
+        ("2030-01-01", SECOND),
+    ],
+)
 def test_as_of_leads_to_the_release_in_force_then(client: TestClient, asked: str, release: str) -> None:
     """A court, a reporter and a council mean the same page by the same moment."""
     answer = client.get(f"/as-of/{asked}/data/ratings.csv")
@@ -220,9 +240,22 @@ def test_the_invented_region_has_its_own_releases_and_moments(client: TestClient
     assert client.get(f"/demo/releases/{FIRST}/").status_code == 404
 
 
-@pytest.mark.parametrize("asked", [
-    "2020-01-01", "soon", "2026-13-01", "2026-11-18T25:00", "0001-01-01", "9999-12-31", "0001-01-01T00:00:00+14:00",
-    "9999-12-31T23:59:59-12:00", "0001-01-01T00:00", "0000-01-01", "٢٠٢٦-١١-١٨"])
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "2020-01-01",
+        "soon",
+        "2026-13-01",
+        "2026-11-18T25:00",
+        "0001-01-01",
+        "9999-12-31",
+        "0001-01-01T00:00:00+14:00",
+        "9999-12-31T23:59:59-12:00",
+        "0001-01-01T00:00",
+        "0000-01-01",
+        "٢٠٢٦-١١-١٨",
+    ],
+)
 def test_as_of_a_moment_with_nothing_published_is_404_and_says_why(client: TestClient, asked: str) -> None:
     """Never the nearest one instead."""
     assert client.get(f"/as-of/{asked}/").status_code == 404
@@ -236,8 +269,18 @@ def test_a_folder_without_its_slash_is_sent_to_the_one_with_it(client: TestClien
     assert answer.headers["location"].endswith(path + "/")
 
 
-@pytest.mark.parametrize("path", ["/nope", "/councils/E1/", "/councils/E10000001/nope.csv", "/releases/nope/",
-                                  "/data/", "/_stcore/health", "/application"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/nope",
+        "/councils/E1/",
+        "/councils/E10000001/nope.csv",
+        "/releases/nope/",
+        "/data/",
+        "/_stcore/health",
+        "/application",
+    ],
+)
 def test_an_unknown_path_is_404_and_leads_on(client: TestClient, path: str) -> None:
     """Nobody is left at a dead end."""
     answer = client.get(path)
@@ -245,10 +288,21 @@ def test_an_unknown_path_is_404_and_leads_on(client: TestClient, path: str) -> N
     assert 'href="/councils/"' in answer.text
 
 
-@pytest.mark.parametrize("path", [
-    "/../settings.py", "/%2e%2e/%2e%2e/etc/passwd", "/data/..%2f..%2fcurrent", "/releases/..%2f..%2fx/y",
-    "/releases/%2e%2e/index.html", "/blobs/", "/made_from.json", "/current/index.html",
-    f"/releases/{SECOND}.json", "/data/%00"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/../settings.py",
+        "/%2e%2e/%2e%2e/etc/passwd",
+        "/data/..%2f..%2fcurrent",
+        "/releases/..%2f..%2fx/y",
+        "/releases/%2e%2e/index.html",
+        "/blobs/",
+        "/made_from.json",
+        "/current/index.html",
+        f"/releases/{SECOND}.json",
+        "/data/%00",
+    ],
+)
 def test_nothing_outside_the_release_can_be_reached(client: TestClient, path: str) -> None:
     """Only names in the manifest exist; paths never touch the disk."""
     assert client.get(path).status_code in {400, 404}
@@ -275,7 +329,8 @@ def test_a_name_finds_its_council_without_any_script(client: TestClient) -> None
 
 
 def test_before_the_first_release_every_page_says_so_and_asks_again(
-        client: TestClient, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    client: TestClient, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """A first start is not an error, and needs no script to go on."""
     monkeypatch.setattr(settings, "site_dir", tmp_path)
     for path in ("/", "/councils/", "/councils/?q=a", "/councils/E10000001/"):
@@ -291,7 +346,8 @@ def test_before_the_first_release_every_page_says_so_and_asks_again(
 
 
 def test_a_failed_first_load_is_said_and_nobody_is_kept_waiting(
-        client: TestClient, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    client: TestClient, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """A page that reloads for ever helps nobody."""
     monkeypatch.setattr(settings, "site_dir", tmp_path)
     health.start_failed.set()
@@ -307,9 +363,16 @@ def test_ready_says_which_check_passes(client: TestClient) -> None:
     assert client.get("/readyz").json()["checks"]["release"] == "ok"
 
 
-@pytest.mark.parametrize(("name", "kind"), [
-    ("", "text/html"), ("record.jsonl", "application/jsonl"), ("checkpoint", "text/plain"),
-    ("public_key", "text/plain"), ("verify_record.py", "text/x-python")])
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("", "text/html"),
+        ("record.jsonl", "application/jsonl"),
+        ("checkpoint", "text/plain"),
+        ("public_key", "text/plain"),
+        ("verify_record.py", "text/x-python"),
+    ],
+)
 def test_the_record_is_served_with_what_checks_it(client: TestClient, name: str, kind: str) -> None:
     """Each as what it is, and open to programs of other sites; only the page is for people."""
     answer = client.get(f"/record/{name}")

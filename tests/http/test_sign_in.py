@@ -68,9 +68,20 @@ def test_pages_of_signing_in_run_no_script_and_are_never_kept(browser: TestClien
         assert answer.headers["cache-control"] == "no-store"
 
 
-@pytest.mark.parametrize("wrong", [
-    {"password": "wrong password here"}, {"code": "000000"}, {"code": ""}, {"email": "nobody@council.example"},
-    {"email": ""}, {"password": ""}, {"email": "' OR 1=1 --"}, {"email": "x" * 10_000}, {"password": "x" * 10_000}])
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"password": "wrong password here"},
+        {"code": "000000"},
+        {"code": ""},
+        {"email": "nobody@council.example"},
+        {"email": ""},
+        {"password": ""},
+        {"email": "' OR 1=1 --"},
+        {"email": "x" * 10_000},
+        {"password": "x" * 10_000},
+    ],
+)
 def test_anything_wrong_gives_the_same_sentence(browser: TestClient, wrong: dict[str, str]) -> None:
     """It does not say which part was wrong, so it does not say who has an account."""
     answer = sign_in(browser, **wrong)
@@ -113,10 +124,20 @@ def test_each_sign_in_gives_another_token_and_ends_the_one_before(browser: TestC
         assert person(browser) == DIRECTOR
 
 
-@pytest.mark.parametrize("headers", [
-    {"Origin": "https://evil.example"}, {"Origin": "null"}, {"Origin": "http://127.0.0.1.evil.example:8501"}, {},
-    {"Origin": "https://127.0.0.1:9999"}, {"Sec-Fetch-Site": "cross-site"}, {"Sec-Fetch-Site": "same-site"},
-    {"Sec-Fetch-Site": "none"}, {"Origin": "https://evil.example", "Sec-Fetch-Site": "same-origin"}])
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Origin": "https://evil.example"},
+        {"Origin": "null"},
+        {"Origin": "http://127.0.0.1.evil.example:8501"},
+        {},
+        {"Origin": "https://127.0.0.1:9999"},
+        {"Sec-Fetch-Site": "cross-site"},
+        {"Sec-Fetch-Site": "same-site"},
+        {"Sec-Fetch-Site": "none"},
+        {"Origin": "https://evil.example", "Sec-Fetch-Site": "same-origin"},
+    ],
+)
 def test_a_form_on_another_page_signs_nobody_in_or_out(browser: TestClient, headers: dict[str, str]) -> None:
     """Neither as the attacker, nor out."""
     answer = sign_in(browser, headers=headers)
@@ -148,11 +169,30 @@ def test_a_forged_cookie_for_the_form_is_not_believed(browser: TestClient) -> No
     assert other.post("/sign-in", data={"token": form_token(browser)}, headers=OWN).status_code == 403
 
 
-@pytest.mark.parametrize("onward", [
-    "https://evil.example", "//evil.example", "/\\evil.example", "\\\\evil.example", "/\t/evil.example", "app",
-    "javascript:alert(1)", "/app//evil.example", "/../..//evil.example", "http:evil.example", "", " /app/",
-    "/sign-out", "/sign-in?next=/app/", "/app/\r\nSet-Cookie: a=b", "/" + "a" * 600,
-    "https:/evil.example", "/.//evil.example", "/é"])
+@pytest.mark.parametrize(
+    "onward",
+    [
+        "https://evil.example",
+        "//evil.example",
+        "/\\evil.example",
+        "\\\\evil.example",
+        "/\t/evil.example",
+        "app",
+        "javascript:alert(1)",
+        "/app//evil.example",
+        "/../..//evil.example",
+        "http:evil.example",
+        "",
+        " /app/",
+        "/sign-out",
+        "/sign-in?next=/app/",
+        "/app/\r\nSet-Cookie: a=b",
+        "/" + "a" * 600,
+        "https:/evil.example",
+        "/.//evil.example",
+        "/é",
+    ],
+)
 def test_nobody_is_sent_to_another_site_after_signing_in(browser: TestClient, onward: str) -> None:
     """Open redirects, in the address and in the form."""
     from pressure.web.arrivals import HOME, safe_next
@@ -247,23 +287,31 @@ def test_a_sign_in_that_works_forgives_the_tries_before_it(browser: TestClient) 
 
 
 def test_a_forged_proxy_header_does_not_make_somebody_another_client(
-        browser: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    browser: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Otherwise the limit would be a formality."""
     monkeypatch.setattr(settings, "sign_in_per_client", "5 per 5 minutes")
     client = browser_on("10.0.3.1")
-    answers = [sign_in(client, email=f"n{n}@c.example", headers={**OWN, "X-Forwarded-For": f"192.0.2.{n}"}).status_code
-               for n in range(6)]
+    answers = [
+        sign_in(client, email=f"n{n}@c.example", headers={**OWN, "X-Forwarded-For": f"192.0.2.{n}"}).status_code
+        for n in range(6)
+    ]
     assert answers[-1] == 429
 
 
 def test_a_named_proxy_is_believed_about_the_last_client_only(
-        browser: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    browser: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """What the client itself wrote further left counts for nothing."""
     monkeypatch.setattr(settings, "sign_in_per_client", "5 per 5 minutes")
     monkeypatch.setattr(settings, "trusted_proxies", "10.9.0.0/16, 127.0.0.1")
     proxy = browser_on("10.9.0.1")
-    answers = [sign_in(proxy, email=f"n{n}@c.example", headers={
-        **OWN, "X-Forwarded-For": f"192.0.2.{n}, 198.51.100.7, 10.9.0.2"}).status_code for n in range(6)]
+    answers = [
+        sign_in(
+            proxy, email=f"n{n}@c.example", headers={**OWN, "X-Forwarded-For": f"192.0.2.{n}, 198.51.100.7, 10.9.0.2"}
+        ).status_code
+        for n in range(6)
+    ]
     assert answers == [403] * 5 + [429]
     other = {**OWN, "X-Forwarded-For": "198.51.100.8"}
     assert sign_in(proxy, headers=other).status_code == 303
@@ -275,9 +323,21 @@ def test_no_forwarded_header_changes_whose_form_is_believed(browser: TestClient,
     assert sign_in(browser, headers=forged).status_code == 403
 
 
-@pytest.mark.parametrize("header", [
-    "X-Forwarded-User", "X-Remote-User", "Remote-User", "X-Authenticated-User", "X-Forwarded-Email", "X-Auth-Token",
-    "Authorization", "X-Original-User", "X-Amzn-Oidc-Identity", "Cf-Access-Authenticated-User-Email"])
+@pytest.mark.parametrize(
+    "header",
+    [
+        "X-Forwarded-User",
+        "X-Remote-User",
+        "Remote-User",
+        "X-Authenticated-User",
+        "X-Forwarded-Email",
+        "X-Auth-Token",
+        "Authorization",
+        "X-Original-User",
+        "X-Amzn-Oidc-Identity",
+        "Cf-Access-Authenticated-User-Email",
+    ],
+)
 def test_no_forged_header_makes_somebody_an_officer(browser: TestClient, header: str) -> None:
     """A proxy that signs people in by a header is not one of ours."""
     for value in (DIRECTOR, EMAILS[DIRECTOR], f"Bearer {DIRECTOR}"):
@@ -321,8 +381,14 @@ def test_looking_at_any_page_changes_nothing(browser: TestClient, engine: Engine
     with reading(engine) as connection:
         before = record.size(connection)
     for _ in range(2):
-        for path in ("/sign-in", "/sign-in/again", "/sign-out", "/sign-in/start", "/sign-in/callback?code=x&state=y",
-                     "/sign-in/enrol?token=x"):
+        for path in (
+            "/sign-in",
+            "/sign-in/again",
+            "/sign-out",
+            "/sign-in/start",
+            "/sign-in/callback?code=x&state=y",
+            "/sign-in/enrol?token=x",
+        ):
             assert browser.get(path).status_code < 500
     with reading(engine) as connection:
         assert record.size(connection) == before
@@ -373,7 +439,8 @@ def test_signing_needs_a_sign_in_of_the_last_five_minutes_and_signing_in_again_g
 
 
 def test_while_somebody_else_writes_signing_in_waits_or_says_so(
-        browser: TestClient, engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    browser: TestClient, engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Never a fault page."""
     monkeypatch.setattr("pressure.store.engine.BUSY_TIMEOUT_MS", 50)
     other = open_engine.__wrapped__(settings.database_url)
@@ -431,7 +498,8 @@ def test_in_the_demonstration_proving_it_again_takes_the_password(demonstration:
 
 @pytest.mark.parametrize("broken", ["setting", "address", "client", "person", "nobody's role"])
 def test_a_password_alone_is_refused_as_soon_as_anything_is_real(
-        demonstration: Engine, monkeypatch: pytest.MonkeyPatch, broken: str) -> None:
+    demonstration: Engine, monkeypatch: pytest.MonkeyPatch, broken: str
+) -> None:
     """All four must hold: the setting, the address, the client, the people."""
     client = "10.0.0.1" if broken == "client" else "127.0.0.1"
     if broken == "setting":
@@ -451,7 +519,8 @@ def test_a_password_alone_is_refused_as_soon_as_anything_is_real(
 
 
 def test_nothing_secret_and_nobody_is_in_any_log_line(
-        browser: TestClient, capsys: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture) -> None:
+    browser: TestClient, capsys: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
+) -> None:
     """Every kind of sign-in, refusal and sign-out; a newline in a field stays one line."""
     import json
     import logging
@@ -462,7 +531,7 @@ def test_nothing_secret_and_nobody_is_in_any_log_line(
     caplog.set_level(logging.DEBUG)
     code = code_now()
     sign_in(browser, password="wrong secret words")
-    sign_in(browser, email="somebody@else.example\n{\"event\": \"forged\"}")
+    sign_in(browser, email='somebody@else.example\n{"event": "forged"}')
     sign_in(browser, headers={"Origin": "https://evil.example"})
     sign_in(browser, code=code)
     token = browser.cookies[COOKIE]
@@ -470,18 +539,32 @@ def test_nothing_secret_and_nobody_is_in_any_log_line(
     printed = capsys.readouterr().err
     lines = [json.loads(line) for line in printed.splitlines() if line.startswith("{")]
     events = [(line["event"], line.get("person"), line.get("reason")) for line in lines]
-    assert events == [("sign_in_refused", DIRECTOR, "password"), ("sign_in_refused", None, "unknown"),
-                      ("sign_in_refused", None, "foreign_form"), ("signed_in", DIRECTOR, None),
-                      ("signed_out", DIRECTOR, None)]
+    assert events == [
+        ("sign_in_refused", DIRECTOR, "password"),
+        ("sign_in_refused", None, "unknown"),
+        ("sign_in_refused", None, "foreign_form"),
+        ("signed_in", DIRECTOR, None),
+        ("signed_out", DIRECTOR, None),
+    ]
     assert all(line["timestamp"].endswith("Z") for line in lines)
     written = printed + caplog.text
-    for secret in (PASSWORD, "wrong secret words", code, token, "somebody@else", "127.0.0.1", "forged",
-                   "Name of", *EMAILS.values()):
+    for secret in (
+        PASSWORD,
+        "wrong secret words",
+        code,
+        token,
+        "somebody@else",
+        "127.0.0.1",
+        "forged",
+        "Name of",
+        *EMAILS.values(),
+    ):
         assert secret not in written.replace(HERE, ""), secret
 
 
 def test_signing_in_works_inside_the_whole_app_and_leaves_streamlits_own_session_alone(
-        engine: Engine, client: TestClient) -> None:
+    engine: Engine, client: TestClient
+) -> None:
     """The routes, edges and middleware as they are served."""
     from urllib.parse import urljoin
 
@@ -506,10 +589,21 @@ def test_looking_at_every_address_changes_nothing_for_somebody_signed_in(engine:
     token = officers.new_session(Request({"type": "http", "headers": []}), OFFICER, authenticated_at=START)
     here = {"Cookie": f"{COOKIE}={token}"}
     paths = [f"/app/{page.address}" for page in OFFICER_PAGES] + [
-        "/officer/kept/guess", f"/officer/template.csv?council={REAL}", f"/officer/template.pdf?council={REAL}",
-        f"/officer/template.xlsx?council={INVENTED}", "/sign-in", "/sign-in/again", "/sign-out",
-        "/sign-in/callback?code=a", "/", "/register/", "/record/", f"/councils/{REAL}/", "/data/ratings.csv",
-        "/feed.atom"]
+        "/officer/kept/guess",
+        f"/officer/template.csv?council={REAL}",
+        f"/officer/template.pdf?council={REAL}",
+        f"/officer/template.xlsx?council={INVENTED}",
+        "/sign-in",
+        "/sign-in/again",
+        "/sign-out",
+        "/sign-in/callback?code=a",
+        "/",
+        "/register/",
+        "/record/",
+        f"/councils/{REAL}/",
+        "/data/ratings.csv",
+        "/feed.atom",
+    ]
     with reading(engine) as connection:
         before = record.size(connection)
     for _ in range(2):

@@ -54,7 +54,8 @@ def test_only_a_role_that_loads_returns_sends_files(client: TestClient, engine: 
 
 
 def test_a_file_that_does_not_say_its_length_or_is_one_too_many_is_refused_in_words(
-        client: TestClient, engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    client: TestClient, engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
     officer = cookie_of(engine, Role.DATA_OFFICER)
     endless = client.put(FILE, content=iter([b"x"]), headers=officer)
     assert (endless.status_code, "how long it is" in endless.text) == (411, True)
@@ -65,8 +66,16 @@ def test_a_file_that_does_not_say_its_length_or_is_one_too_many_is_refused_in_wo
     assert client.put(f"{FILE}2", content=b"x" * 10, headers=officer).status_code == 403
 
 
-STEPS = st.lists(st.tuples(st.sampled_from(["take", "drop", "leave"]), st.sampled_from("ab"), st.sampled_from("pqr"),
-                           st.integers(0, 5), st.integers(0, 20_000_000)), max_size=40)
+STEPS = st.lists(
+    st.tuples(
+        st.sampled_from(["take", "drop", "leave"]),
+        st.sampled_from("ab"),
+        st.sampled_from("pqr"),
+        st.integers(0, 5),
+        st.integers(0, 20_000_000),
+    ),
+    max_size=40,
+)
 
 
 @given(steps=STEPS)
@@ -85,7 +94,8 @@ def test_no_session_ever_holds_more_than_it_may(steps: list[tuple[str, str, str,
         elif place[0] not in gone:
             after = {**here[session], place: size}
             fits = len(after) <= settings.uploads_per_session and (
-                sum(after.values()) <= settings.uploads_per_session_bytes)
+                sum(after.values()) <= settings.uploads_per_session_bytes
+            )
             assert held.take(session, place, size) == fits
             here[session] = after if fits else here[session]
 
@@ -152,8 +162,14 @@ def test_a_sender_who_leaves_is_no_fault(client: TestClient, capsys: pytest.Capt
     async def app(scope, receive, send):
         await (await enter(Request(scope, receive)))(scope, receive, send)
 
-    scope = {"type": "http", "method": "POST", "path": "/sign-in", "query_string": b"", "client": ("127.0.0.1", 1),
-             "headers": [(b"content-type", b"application/x-www-form-urlencoded")]}
+    scope = {
+        "type": "http",
+        "method": "POST",
+        "path": "/sign-in",
+        "query_string": b"",
+        "client": ("127.0.0.1", 1),
+        "headers": [(b"content-type", b"application/x-www-form-urlencoded")],
+    }
     anyio.run(Headers(app), scope, leave, nobody)
     assert "fault" not in capsys.readouterr().err
 

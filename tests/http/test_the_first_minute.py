@@ -14,10 +14,22 @@ from pressure.view import words_telling as words
 from tests.site_cases import DEMONSTRATION, FIRST
 
 STORY = Telling(work="telling the story", done=12, of=156)
-DURING = ["/demo/", f"/demo/councils/{DEMONSTRATION}/", f"/demo/councils/{DEMONSTRATION}/brief/", "/demo/feed.atom",
-          "/demo/data/DEMO_ratings.csv", f"/demo/releases/{FIRST}/", "/demo/as-of/2026-11-26/", "/demo/corrections/",
-          f"/demo/councils/{DEMONSTRATION}/badge.svg", "/demo", "/demo/nothing/", "/sign-in", "/sign-out",
-          "/demo/data/DEMO_everything.zip"]
+DURING = [
+    "/demo/",
+    f"/demo/councils/{DEMONSTRATION}/",
+    f"/demo/councils/{DEMONSTRATION}/brief/",
+    "/demo/feed.atom",
+    "/demo/data/DEMO_ratings.csv",
+    f"/demo/releases/{FIRST}/",
+    "/demo/as-of/2026-11-26/",
+    "/demo/corrections/",
+    f"/demo/councils/{DEMONSTRATION}/badge.svg",
+    "/demo",
+    "/demo/nothing/",
+    "/sign-in",
+    "/sign-out",
+    "/demo/data/DEMO_everything.zip",
+]
 REAL = ["/", "/councils/", "/councils/E10000001/", "/data/ratings.csv", "/app/council", f"/releases/{FIRST}/"]
 
 
@@ -34,7 +46,8 @@ def told(client: TestClient, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
 
 @pytest.mark.parametrize("path", DURING)
 def test_while_the_story_is_told_each_of_its_addresses_says_so_and_when_to_ask_again(
-        client: TestClient, told: Path, path: str) -> None:
+    client: TestClient, told: Path, path: str
+) -> None:
     """Never a 404, which a program would keep."""
     answer = client.get(path)
     assert answer.status_code == 503
@@ -54,7 +67,8 @@ def test_what_is_published_already_is_served_meanwhile(client: TestClient, told:
 
 @pytest.mark.parametrize("path", ["/councils/", "/councils/E10000001/", "/data/ratings.csv", f"/releases/{FIRST}/"])
 def test_before_anything_is_published_every_page_says_how_far_it_is(
-        client: TestClient, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, path: str) -> None:
+    client: TestClient, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, path: str
+) -> None:
     """And the start page is that page."""
     monkeypatch.setattr(settings, "site_dir", tmp_path)
     monkeypatch.setattr(settings, "demonstration", True)
@@ -83,10 +97,14 @@ def test_a_story_that_could_not_be_told_says_so_and_does_not_ask_again(client: T
 
 
 def test_the_front_page_of_a_demonstration_leads_to_its_doors_and_nobody_elses_does(
-        client: TestClient, told: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    client: TestClient, told: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Real and invented share no published file: the doors are put there when the page is asked for."""
-    doors = (("A resident", f"/demo/councils/{DEMONSTRATION}/", "why"), ("A director", "/sign-in", "sign"),
-             ("A journalist", "/demo/data/", "files"))
+    doors = (
+        ("A resident", f"/demo/councils/{DEMONSTRATION}/", "why"),
+        ("A director", "/sign-in", "sign"),
+        ("A journalist", "/demo/data/", "files"),
+    )
     monkeypatch.setattr("pressure.publish.plain_doors.BEFORE", b"<h1>")
     telling.open_doors(told, doors)
     telling.told(told)

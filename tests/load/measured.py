@@ -7,8 +7,10 @@ import time
 from dataclasses import dataclass
 
 # A small process in between, because a process starts with the peak memory of the one that made it.
-LAUNCHER = ("import resource, subprocess, sys; subprocess.run(sys.argv[1:], check=True, stdout=subprocess.DEVNULL); "
-            "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)")
+LAUNCHER = (
+    "import resource, subprocess, sys; subprocess.run(sys.argv[1:], check=True, stdout=subprocess.DEVNULL); "
+    "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +27,13 @@ class Cost:
 def run(*words: str, environment: dict[str, str] | None = None) -> Cost:
     """One command, which must succeed."""
     began = time.perf_counter()
-    done = subprocess.run([sys.executable, "-c", LAUNCHER, *words], env={**os.environ, **(environment or {})},
-                          check=True, capture_output=True, text=True)
+    done = subprocess.run(
+        [sys.executable, "-c", LAUNCHER, *words],
+        env={**os.environ, **(environment or {})},
+        check=True,
+        capture_output=True,
+        text=True,
+    )
     return Cost(time.perf_counter() - began, int(done.stdout) / 1024)
 
 

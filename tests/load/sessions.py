@@ -35,7 +35,8 @@ lifespan._warm = lambda: None
 assets.pack_all = lambda stop: None
 """ + OURS.replace("from app import app\n", "app = ours.app\n")
 COMMAND = OURS.replace("import uvicorn\n", "from pressure.commands.serving import serve_site\n").replace(
-    'uvicorn.run(app, host="127.0.0.1", port={port}, log_level="warning")', 'serve_site("127.0.0.1", {port})')
+    'uvicorn.run(app, host="127.0.0.1", port={port}, log_level="warning")', 'serve_site("127.0.0.1", {port})'
+)
 """As `pressure serve` serves, without its work at the start."""
 TICK = os.sysconf("SC_CLK_TCK")
 
@@ -62,11 +63,20 @@ def served(site: Path, script: str) -> Iterator[Served]:
     """The app on loopback, ended again at the end."""
     port = free_port()
     address = f"http://127.0.0.1:{port}"
-    running = subprocess.Popen([sys.executable, "-c", script.format(port=port)], cwd=ROOT, env={
-        **os.environ, "PRESSURE_SITE_DIR": str(site), "PRESSURE_PUBLIC_ADDRESS": address,
-        "PRESSURE_LIVE_PAGES_PER_CLIENT": "5000", "PRESSURE_LIVE_PAGES": "5000",
-        "PRESSURE_DATABASE_URL": f"sqlite:///{site.parent / 'load.sqlite'}"},
-        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    running = subprocess.Popen(
+        [sys.executable, "-c", script.format(port=port)],
+        cwd=ROOT,
+        env={
+            **os.environ,
+            "PRESSURE_SITE_DIR": str(site),
+            "PRESSURE_PUBLIC_ADDRESS": address,
+            "PRESSURE_LIVE_PAGES_PER_CLIENT": "5000",
+            "PRESSURE_LIVE_PAGES": "5000",
+            "PRESSURE_DATABASE_URL": f"sqlite:///{site.parent / 'load.sqlite'}",
+        },
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
     try:
         for _ in range(120):
             try:
@@ -88,8 +98,14 @@ async def open_session(here: Served, page: str, query: str = "") -> tuple[float,
     asked.rerun_script.page_name = page
     asked.rerun_script.query_string = query
     url = here.address.replace("http", "ws", 1) + "/app/_stcore/stream"
-    async with connect(url, subprotocols=["streamlit"], origin=here.address, max_size=None,  # type: ignore[list-item,arg-type]
-                       compression=None, open_timeout=60) as socket:
+    async with connect(
+        url,
+        subprotocols=["streamlit"],
+        origin=here.address,
+        max_size=None,  # type: ignore[list-item,arg-type]
+        compression=None,
+        open_timeout=60,
+    ) as socket:
         await socket.send(asked.SerializeToString())
         while True:
             data = await socket.recv()
@@ -104,13 +120,17 @@ async def open_session(here: Served, page: str, query: str = "") -> tuple[float,
 
 def one_after_another(here: Served, count: int, page: str, query: str = "") -> list[float]:
     """Sessions opened in turn."""
+
     async def run() -> list[float]:
         return [(await open_session(here, page, query))[0] for _ in range(count)]
+
     return asyncio.run(run())
 
 
 def at_once(here: Served, count: int, page: str, query: str = "") -> list[float]:
     """Sessions opened in the same moment."""
+
     async def run() -> list[float]:
         return [t for t, _ in await asyncio.gather(*(open_session(here, page, query) for _ in range(count)))]
+
     return asyncio.run(run())

@@ -37,9 +37,22 @@ def timed(checkout: Path, folder: Path) -> tuple[float, float]:
     """Seconds until the first page answered, and until the demonstration was ready."""
     own, port = checkout / ".venv" / "bin" / "python", free_port()
     running = subprocess.Popen(
-        [str(own) if own.exists() else sys.executable, "-m", "pressure.cli", "demo", "--port", str(port), "--weeks",
-         WEEKS], cwd=checkout, env={**os.environ, "PYTHONPATH": str(checkout), "TMPDIR": str(folder)},
-        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
+        [
+            str(own) if own.exists() else sys.executable,
+            "-m",
+            "pressure.cli",
+            "demo",
+            "--port",
+            str(port),
+            "--weeks",
+            WEEKS,
+        ],
+        cwd=checkout,
+        env={**os.environ, "PYTHONPATH": str(checkout), "TMPDIR": str(folder)},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
     began, first = time.perf_counter(), 0.0
     try:
         while not first or status(f"http://127.0.0.1:{port}/readyz") != 200:

@@ -33,11 +33,21 @@ def served(checkout: Path, folder: Path) -> Iterator[http.client.HTTPConnection]
     own = checkout / ".venv" / "bin" / "python"
     words = [str(own) if own.exists() else sys.executable, "-m", "pressure.cli"]
     port = free_port()
-    environment = {**os.environ, "PRESSURE_SITE_DIR": str(folder / "site"), "PYTHONPATH": str(checkout),
-                   "PRESSURE_DATABASE_URL": f"sqlite:///{folder / 'pressure.sqlite'}"}
+    environment = {
+        **os.environ,
+        "PRESSURE_SITE_DIR": str(folder / "site"),
+        "PYTHONPATH": str(checkout),
+        "PRESSURE_DATABASE_URL": f"sqlite:///{folder / 'pressure.sqlite'}",
+    }
     subprocess.run([*words, "upgrade"], cwd=checkout, env=environment, check=True, stdout=subprocess.DEVNULL)
-    running = subprocess.Popen([*words, "serve", "--port", str(port)], cwd=checkout, env=environment,
-                               stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
+    running = subprocess.Popen(
+        [*words, "serve", "--port", str(port)],
+        cwd=checkout,
+        env=environment,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
     try:
         yield connected(port)
     finally:
@@ -88,9 +98,14 @@ def test_what_a_reader_waits_who_keeps_the_connection(tmp_path: Path) -> None:
                 for name, asking in readers.items():
                     took[name] += waits(asking, path)
             found = {name: median(times) for name, times in took.items()}
-            print(f"\n{called}, median of {ROUNDS * ASKED} on one connection: " + "; ".join(
-                f"{name} {one:.2f} ms ({1000 * len(took[name]) / sum(took[name]):.0f} a second)"
-                for name, one in found.items()), end="")
+            print(
+                f"\n{called}, median of {ROUNDS * ASKED} on one connection: "
+                + "; ".join(
+                    f"{name} {one:.2f} ms ({1000 * len(took[name]) / sum(took[name]):.0f} a second)"
+                    for name, one in found.items()
+                ),
+                end="",
+            )
             if BEFORE:
                 ratios[called] = found["this"] / found["before"]
                 print(f"; ratio {ratios[called]:.3f}", end="")

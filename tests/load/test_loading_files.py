@@ -37,9 +37,11 @@ def environment(tmp_path):
 def beside(tmp_path, environment, source_id: str, file) -> None:
     ours = run(tool("pressure"), "load", source_id, str(file), "--json", environment=environment)
     theirs = run(tool("sqlite-utils"), "insert", str(tmp_path / "peer.sqlite"), "rows", str(file), "--csv")
-    print(f"\n{source_id}: {file.stat().st_size / 1e6:.1f} MB\n  pressure load        {ours}\n"
-          f"  sqlite-utils insert  {theirs}\n  ratio of time {ours.seconds / theirs.seconds:.2f}, "
-          f"of memory {ours.megabytes / theirs.megabytes:.2f}")
+    print(
+        f"\n{source_id}: {file.stat().st_size / 1e6:.1f} MB\n  pressure load        {ours}\n"
+        f"  sqlite-utils insert  {theirs}\n  ratio of time {ours.seconds / theirs.seconds:.2f}, "
+        f"of memory {ours.megabytes / theirs.megabytes:.2f}"
+    )
 
 
 def test_the_scottish_file_beside_sqlite_utils(tmp_path, environment):
@@ -50,8 +52,12 @@ def test_the_scottish_file_beside_sqlite_utils(tmp_path, environment):
 def test_a_year_of_returns_beside_sqlite_utils(tmp_path, environment):
     """All councils' weekly returns in one file."""
     book, last = load_rules().in_force(date(2026, 11, 15)), date(2026, 11, 15)
-    rows = [row for week in range(WEEKS) for place in many(COUNCILS)
-            for row in week_rows(place, last - timedelta(weeks=week), book, (date(2020, 1, 5), date(2020, 3, 1)))]
+    rows = [
+        row
+        for week in range(WEEKS)
+        for place in many(COUNCILS)
+        for row in week_rows(place, last - timedelta(weeks=week), book, (date(2020, 1, 5), date(2020, 3, 1)))
+    ]
     file = tmp_path / "returns.csv"
     file.write_bytes(as_csv(rows))
     beside(tmp_path, environment, "weekly-return", file)

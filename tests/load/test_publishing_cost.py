@@ -41,8 +41,13 @@ def installed(folder: Path, weeks: int) -> tuple[Office, MovingClock]:
     """Weekly returns and weekly ratings of every council; files are written by the releases measured."""
     rules, places = load_rules(), many(COUNCILS)
     clock = MovingClock(at_uk_time(LAST - timedelta(weeks=weeks), rules.in_force(LAST).calendar.release_at))
-    office = Office(engine=open_engine(f"sqlite:///{folder / 'p.sqlite'}"), rules=rules, site_dir=folder / "site",
-                    now=clock, simulated=True)
+    office = Office(
+        engine=open_engine(f"sqlite:///{folder / 'p.sqlite'}"),
+        rules=rules,
+        site_dir=folder / "site",
+        now=clock,
+        simulated=True,
+    )
     schema.upgrade(office.engine)
     with writing(office.engine) as connection:
         council_store.replace_all(connection, councils(places))
@@ -63,12 +68,27 @@ def rate_only(office: Office) -> None:
     """A release of the past without its files, so that ten years take minutes and not hours to make."""
     with writing(office.engine) as connection:
         at = office.moment(connection)
-        line = ReleaseLine(id=releases.next_id(connection, DEMONSTRATION, at), published_at=at, facts_as_of=at,
-                           rules_digest=office.rules.digest, reason="scheduled", note="")
+        line = ReleaseLine(
+            id=releases.next_id(connection, DEMONSTRATION, at),
+            published_at=at,
+            facts_as_of=at,
+            rules_digest=office.rules.digest,
+            reason="scheduled",
+            note="",
+        )
         members = council_store.load_all(connection).all
         rate_members(office, connection, list(members), line, DEMONSTRATION)
-        releases.add(connection, track=DEMONSTRATION, id=line.id, published_at=at, facts_as_of=at, note="",
-                     rules_digest=line.rules_digest, reason="scheduled", manifest_sha256="")
+        releases.add(
+            connection,
+            track=DEMONSTRATION,
+            id=line.id,
+            published_at=at,
+            facts_as_of=at,
+            note="",
+            rules_digest=line.rules_digest,
+            reason="scheduled",
+            manifest_sha256="",
+        )
 
 
 def cost_of_a_release(folder: Path, years: int) -> tuple[float, float, float]:
@@ -96,6 +116,7 @@ def test_the_cost_of_a_release_follows_what_changed_and_not_the_history(tmp_path
     """Goal: the long history costs at most one and a half times the short one."""
     short, long = (cost_of_a_release(tmp_path / name, years) for name, years in (("short", 1), ("long", YEARS)))
     print(f"\n{COUNCILS} councils, a release after one new return, 1 year and {YEARS} years of history:")
-    for name, one, ten in zip(("by the clock", "of the processor", "by the clock, new process"), short, long,
-                              strict=True):
+    for name, one, ten in zip(
+        ("by the clock", "of the processor", "by the clock, new process"), short, long, strict=True
+    ):
         print(f"{name}: {one:.2f} s and {ten:.2f} s, ratio {ten / one:.2f}")

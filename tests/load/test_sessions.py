@@ -21,8 +21,13 @@ pytestmark = [pytest.mark.load, pytest.mark.timeout(3000)]
 OPENS = int(os.environ.get("PRESSURE_LOAD_OPENS", "30"))
 AT_ONCE = int(os.environ.get("PRESSURE_LOAD_AT_ONCE", "10"))
 COUNCIL = os.environ.get("PRESSURE_LOAD_COUNCIL", "E10000003")
-PAGES = {"home": ("council", ""), "council": ("council", f"code={COUNCIL}"), "history": ("history", f"code={COUNCIL}"),
-         "map": ("map", ""), "what-if": ("what-if", "")}
+PAGES = {
+    "home": ("council", ""),
+    "council": ("council", f"code={COUNCIL}"),
+    "history": ("history", f"code={COUNCIL}"),
+    "map": ("map", ""),
+    "what-if": ("what-if", ""),
+}
 COMPARED = min(OPENS, 100)
 HOME_CPU_MS, OPEN_P95_S, GROWTH_MB, TEXT_MB, CHART_MB = 10, 2, 25, 1.4, 2.7
 NOISE = 3  # other work shares the machine; a bound that matters is missed by more than this
@@ -74,8 +79,10 @@ def test_many_readers_in_the_same_moment(ours: Served, plain: Served) -> None:
     """Nobody waits because others came."""
     page, query = PAGES["council"]
     own, stock = (sessions.at_once(here, AT_ONCE, page, query) for here in (ours, plain))
-    print(f"{AT_ONCE} opened at once: p95 {p95(own):.2f} s, median {median(own):.2f} s; "
-          f"plain settings p95 {p95(stock):.2f} s; ratio {p95(stock) / p95(own):.1f}")
+    print(
+        f"{AT_ONCE} opened at once: p95 {p95(own):.2f} s, median {median(own):.2f} s; "
+        f"plain settings p95 {p95(stock):.2f} s; ratio {p95(stock) / p95(own):.1f}"
+    )
     assert p95(own) <= OPEN_P95_S * NOISE
 
 
@@ -94,8 +101,10 @@ def test_memory_after_many_readers(ours: Served) -> None:
 @pytest.mark.skipif(not CHROMIUM.exists(), reason="no Chromium on this machine")
 def test_bytes_of_a_cold_page(ours: Served, plain: Served) -> None:
     """A phone on a slow line pays for every byte."""
-    found = {name: [cold_bytes(here, "/app/{}?{}".format(*PAGES[name])) / 1e6 for here in (ours, plain)]
-             for name in ("council", "history", "map")}
+    found = {
+        name: [cold_bytes(here, "/app/{}?{}".format(*PAGES[name])) / 1e6 for here in (ours, plain)]
+        for name in ("council", "history", "map")
+    }
     for name, (own, stock) in found.items():
         print(f"cold page, {name}: {own:.2f} MB; plain settings {stock:.2f} MB; ratio {stock / own:.1f}")
     assert found["council"][0] <= TEXT_MB

@@ -29,8 +29,12 @@ def here(tmp_path: Path) -> Iterator[Served]:
 
 def send_file(here: Served, number: int) -> int:
     """A file to a page of a stranger's own, as large as one may be."""
-    request = urllib.request.Request(f"{here.address}/app/_stcore/upload_file/page/{number}", method="PUT",
-                                     data=b"x" * FILE_BYTES, headers={"Origin": here.address})
+    request = urllib.request.Request(
+        f"{here.address}/app/_stcore/upload_file/page/{number}",
+        method="PUT",
+        data=b"x" * FILE_BYTES,
+        headers={"Origin": here.address},
+    )
     try:
         return int(urllib.request.urlopen(request, timeout=60).status)
     except urllib.error.HTTPError as refused:
@@ -41,8 +45,13 @@ def send_file(here: Served, number: int) -> int:
 
 async def send_message(here: Served) -> None:
     url = here.address.replace("http", "ws", 1) + "/app/_stcore/stream"
-    async with connect(url, subprotocols=["streamlit"], origin=here.address, max_size=None,  # type: ignore[list-item,arg-type]
-                       compression=None) as socket:
+    async with connect(
+        url,
+        subprotocols=["streamlit"],
+        origin=here.address,
+        max_size=None,  # type: ignore[list-item,arg-type]
+        compression=None,
+    ) as socket:
         try:
             await socket.send(b"x" * MESSAGE_BYTES)
             while True:
@@ -59,7 +68,9 @@ def test_strangers_leave_nothing_in_memory(here: Served) -> None:
     for _ in range(MESSAGES):
         asyncio.run(send_message(here))
     after = here.memory()
-    print(f"memory {before:.0f} MB, after {UPLOADS} files and {MESSAGES} messages of a stranger {after:.0f} MB: "
-          f"{after / before:.2f} x; answers {sorted(answers)}")
+    print(
+        f"memory {before:.0f} MB, after {UPLOADS} files and {MESSAGES} messages of a stranger {after:.0f} MB: "
+        f"{after / before:.2f} x; answers {sorted(answers)}"
+    )
     assert answers <= {403, 0}
     assert after <= 1.1 * before

@@ -50,8 +50,11 @@ def opened(site: Path, monkeypatch: pytest.MonkeyPatch) -> Opened:
 
 def said(app: AppTest) -> str:
     """Everything on the page as text."""
-    parts = [e.value for kind in (app.title, app.header, app.subheader, app.markdown, app.info, app.warning, app.error)
-             for e in kind]
+    parts = [
+        e.value
+        for kind in (app.title, app.header, app.subheader, app.markdown, app.info, app.warning, app.error)
+        for e in kind
+    ]
     return "\n".join(map(str, parts)) + "\n".join(t.value.to_string() for t in app.table)
 
 

@@ -76,8 +76,9 @@ class Pages:
 
 def figures_now(office: Office, week: date = SUNDAY) -> str:
     """The digest of what the first council's return says of a week, as its page shows it."""
-    return confirming.to_confirm(office, by=actor(PLACE, Role.DIRECTOR), council_code=PLACE.code,
-                                 week_ending=week).sha256
+    return confirming.to_confirm(
+        office, by=actor(PLACE, Role.DIRECTOR), council_code=PLACE.code, week_ending=week
+    ).sha256
 
 
 def checked(app: AppTest) -> AppTest:
@@ -85,4 +86,3 @@ def checked(app: AppTest) -> AppTest:
     assert not app.exception, [e.value for e in app.exception]
     assert not [e.value for e in app.error if FAULT_TITLE in e.value]
     return app
-

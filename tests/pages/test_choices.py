@@ -41,7 +41,8 @@ def query(page: AppTest) -> dict[str, str]:
 
 @pytest.mark.parametrize(("page", "start"), STARTS.items())
 def test_a_value_that_is_gone_leaves_the_address_and_the_page_says_so(
-        opened: Opened, page: str, start: Mapping[str, str]) -> None:
+    opened: Opened, page: str, start: Mapping[str, str]
+) -> None:
     """An old link shows what an address without it shows, and never one thing under the name of another."""
     usual = opened(script(page), **start)
     before = shown(usual)
@@ -56,7 +57,8 @@ def test_a_value_that_is_gone_leaves_the_address_and_the_page_says_so(
 
 @pytest.mark.parametrize(("page", "start"), STARTS.items())
 def test_whatever_is_chosen_a_copy_of_the_address_opens_the_same(
-        opened: Opened, page: str, start: Mapping[str, str]) -> None:
+    opened: Opened, page: str, start: Mapping[str, str]
+) -> None:
     """One picker after the other, to its last choice and to its second."""
     here = opened(script(page), **start)
     for place, key in enumerate([each.key for each in here.selectbox]):
@@ -69,7 +71,8 @@ def test_whatever_is_chosen_a_copy_of_the_address_opens_the_same(
 
 
 def test_a_second_and_a_third_choice_are_kept_and_going_back_brings_the_one_before(
-        opened: Opened, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Back sends the address of the entry before, while the picker still holds the newer choice."""
     page, seen = opened("map"), []
     for option in page.selectbox(key="area").options[1:4]:
@@ -88,8 +91,14 @@ def test_a_second_and_a_third_choice_are_kept_and_going_back_brings_the_one_befo
 
 def test_what_belonged_to_another_choice_leaves_the_address(opened: Opened) -> None:
     """A date of a measure is no date of the level; nor is anything a page does not ask for."""
-    there = opened("map", area="E92000001", show="wl_discharge_rate.phs-delayed-discharges", date="2024-10-31",
-                   code=COUNCIL, span="52")
+    there = opened(
+        "map",
+        area="E92000001",
+        show="wl_discharge_rate.phs-delayed-discharges",
+        date="2024-10-31",
+        code=COUNCIL,
+        span="52",
+    )
     assert set(query(there)) <= {"area", "show", "date"}
     there.selectbox(key="show").set_value("level").run()
     assert "date" not in query(there)
@@ -110,17 +119,28 @@ def test_an_alias_leads_to_its_council_and_no_typed_word_becomes_an_option(opene
 
 def propose(pages: Pages, area: str) -> str:
     now = pages.office.now()
-    return declaring.propose(pages.office, by=DIRECTOR, council_code=PLACE.code, measure_id=MEASURE, starts_at=now,
-                             text=_text(PLACE, MEASURE, now) | {"area": area},
-                             review_by=day_of(now) + timedelta(days=10))
+    return declaring.propose(
+        pages.office,
+        by=DIRECTOR,
+        council_code=PLACE.code,
+        measure_id=MEASURE,
+        starts_at=now,
+        text=_text(PLACE, MEASURE, now) | {"area": area},
+        review_by=day_of(now) + timedelta(days=10),
+    )
 
 
 def test_two_measures_of_one_kind_are_told_apart_by_where_they_are_for(pages: Pages) -> None:
     """Whoever means to end “North wards” must not end “South wards”."""
     found = {area: propose(pages, area) for area in ("North wards", "South wards")}
     for declaration_id in found.values():
-        declaring.sign(pages.office, names_nobody=True, by=SIGNATORY, declaration_id=declaration_id,
-                       text_sha256=declaring.waiting(pages.office, declaration_id)[1])
+        declaring.sign(
+            pages.office,
+            names_nobody=True,
+            by=SIGNATORY,
+            declaration_id=declaration_id,
+            text_sha256=declaring.waiting(pages.office, declaration_id)[1],
+        )
     options = choices(pages.office, DIRECTOR).options(PLACE.code, form.END)
     assert all(area in options[declaration_id] for area, declaration_id in found.items())
     pages.sign_in(Role.DIRECTOR)
@@ -142,9 +162,14 @@ def test_the_page_signs_the_digest_it_shows_and_a_click_on_a_changed_text_signs_
     assert f"the one with the digest {digest}" in said(page)
     assert "South wards" in said(page)
     text = {k: v for k, v in declaring.waiting(pages.office, second)[0].items() if k != "declaration"}
-    declaring.propose_change(pages.office, by=DIRECTOR, declaration_id=second, kind=declaring.Kind.DECLARE,
-                             text=text | {"area": "Everywhere"},
-                             review_by=day_of(pages.office.now()) + timedelta(days=10))
+    declaring.propose_change(
+        pages.office,
+        by=DIRECTOR,
+        declaration_id=second,
+        kind=declaring.Kind.DECLARE,
+        text=text | {"area": "Everywhere"},
+        review_by=day_of(pages.office.now()) + timedelta(days=10),
+    )
     page = button.click().run()
     assert not page.success
     assert words_declare.CHANGED in [each.value for each in page.warning]
@@ -160,9 +185,15 @@ def test_a_view_is_about_the_text_that_was_read(pages: Pages) -> None:
     found = propose(pages, "North wards")
     by = actor(PLACE, Role.PRINCIPAL_SOCIAL_WORKER)
     with pytest.raises(Refusal, match="has changed since you read it"):
-        viewing.write_view(pages.office, names_nobody=True,
-                           by=by, declaration_id=found, view="supports", words="Right.",
-                           text_sha256="0" * 64)
+        viewing.write_view(
+            pages.office,
+            names_nobody=True,
+            by=by,
+            declaration_id=found,
+            view="supports",
+            words="Right.",
+            text_sha256="0" * 64,
+        )
     pages.sign_in(Role.PRINCIPAL_SOCIAL_WORKER)
     page = pages.open("officer_view", id=found)
     button = next(b for b in page.button if b.label == words_officers.VIEW_BUTTON)

@@ -32,7 +32,8 @@ def correction(pages: Pages) -> str:
     """A published correction of the council: its newest load is withdrawn."""
     with reading(pages.office.engine) as connection:
         load_id = connection.exec_driver_sql(
-            f"SELECT max(load_id) FROM readings WHERE council_code = '{PLACE.code}'").scalar_one()
+            f"SELECT max(load_id) FROM readings WHERE council_code = '{PLACE.code}'"
+        ).scalar_one()
     pages.office.now = lambda: NOW + timedelta(minutes=30)
     assert effects.withdraw_and_publish(pages.office, by=HUB, load_id=load_id, reason="Counted twice.").public
     return f"W{load_id}-{PLACE.code}"
@@ -52,8 +53,9 @@ def test_a_request_is_new_then_answered_and_stays_open_until_it_is_accepted_or_r
 def test_an_accepted_request_names_the_correction_and_the_release_that_shows_it(pages: Pages) -> None:
     asked = ask(pages)
     found = correction(pages)
-    answering.answer(pages.office, by=OPERATOR, request_id=asked, outcome=ACCEPTED, words="You are right.",
-                     correction_id=found)
+    answering.answer(
+        pages.office, by=OPERATOR, request_id=asked, outcome=ACCEPTED, words="You are right.", correction_id=found
+    )
     after = state(pages, asked)
     assert (after.state, after.correction_id, after.release_id) == (ACCEPTED, found, "20260908T093000Z-0002")
     with reading(pages.office.engine) as connection:
@@ -65,27 +67,38 @@ def test_an_accepted_request_names_the_correction_and_the_release_that_shows_it(
     assert "Corrected in release 20260908T093000Z-0002" in text
 
 
-@pytest.mark.parametrize(("outcome", "words", "correction_id", "why"), [
-    (ACCEPTED, "Yes.", "", "Name the published correction"), (REFUSED, "No.", "W1-X", "Name the published correction"),
-    (ACCEPTED, "Yes.", f"W999-{PLACE.code}", "has no correction"), ("ignored", "No.", "", "Choose one of"),
-    (REFUSED, "  ", "", "Say why"), (REFUSED, "x" * 2000, "", "keep it to 1,500")])
+@pytest.mark.parametrize(
+    ("outcome", "words", "correction_id", "why"),
+    [
+        (ACCEPTED, "Yes.", "", "Name the published correction"),
+        (REFUSED, "No.", "W1-X", "Name the published correction"),
+        (ACCEPTED, "Yes.", f"W999-{PLACE.code}", "has no correction"),
+        ("ignored", "No.", "", "Choose one of"),
+        (REFUSED, "  ", "", "Say why"),
+        (REFUSED, "x" * 2000, "", "keep it to 1,500"),
+    ],
+)
 def test_an_answer_that_says_nothing_or_promises_what_is_not_published_is_refused(
-        pages: Pages, outcome: str, words: str, correction_id: str, why: str) -> None:
+    pages: Pages, outcome: str, words: str, correction_id: str, why: str
+) -> None:
     asked = ask(pages)
     with pytest.raises(Refusal, match=why):
-        answering.answer(pages.office, by=OPERATOR, request_id=asked, outcome=outcome, words=words,
-                         correction_id=correction_id)
+        answering.answer(
+            pages.office, by=OPERATOR, request_id=asked, outcome=outcome, words=words, correction_id=correction_id
+        )
     assert state(pages, asked).state == NEW
 
 
 def test_a_correction_of_another_council_puts_nothing_right(pages: Pages) -> None:
     found = correction(pages)
-    replying.say(pages.office, by=actor(OTHER, Role.DIRECTOR), council_code=OTHER.code, kind=replying.CORRECTION,
-                 words="Wrong.")
+    replying.say(
+        pages.office, by=actor(OTHER, Role.DIRECTOR), council_code=OTHER.code, kind=replying.CORRECTION, words="Wrong."
+    )
     asked = answering.requests(pages.office, actor(OTHER, Role.DIRECTOR))[0].id
     with pytest.raises(Refusal, match="has no correction"):
-        answering.answer(pages.office, by=OPERATOR, request_id=asked, outcome=ACCEPTED, words="Yes.",
-                         correction_id=found)
+        answering.answer(
+            pages.office, by=OPERATOR, request_id=asked, outcome=ACCEPTED, words="Yes.", correction_id=found
+        )
 
 
 def test_requests_are_seen_by_the_council_that_made_them_and_by_the_operator_alone(pages: Pages) -> None:
@@ -103,19 +116,21 @@ def test_requests_are_seen_by_the_council_that_made_them_and_by_the_operator_alo
 
 def test_a_statement_is_no_request_and_a_request_no_statement(pages: Pages) -> None:
     ask(pages)
-    replying.say(pages.office, by=DIRECTOR, council_code=PLACE.code, kind=replying.STATEMENT, words="We act.",
-            names_nobody=True)
+    replying.say(
+        pages.office, by=DIRECTOR, council_code=PLACE.code, kind=replying.STATEMENT, words="We act.", names_nobody=True
+    )
     assert [r.words for r in replying.stated(pages.office, DIRECTOR)] == ["We act."]
     assert [r.words for r in answering.requests(pages.office, DIRECTOR)] == ["Twelve people were counted twice."]
 
 
 def test_the_operators_commands_list_what_is_open_and_answer_it(
-        pages: Pages, capsys: pytest.CaptureFixture[str]) -> None:
+    pages: Pages, capsys: pytest.CaptureFixture[str]
+) -> None:
     run_requests(everything=False, as_json=False)
     assert capsys.readouterr().out == "No request is open.\n"
     asked = ask(pages)
     run_requests(everything=False, as_json=True)
-    row, = json.loads(capsys.readouterr().out)
+    (row,) = json.loads(capsys.readouterr().out)
     assert (row["id"], row["state"], row["council"], row["by_role"]) == (asked, NEW, PLACE.name, "director")
     assert "by_person" not in row
     run_answer(asked, REFUSED, "The figure is right.", "")

@@ -83,14 +83,23 @@ def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A certificate for localhost that only this test trusts."""
     key = ec.generate_private_key(ec.SECP256R1())
     name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "localhost")])
-    made = (x509.CertificateBuilder().subject_name(name).issuer_name(name).public_key(key.public_key())
-            .serial_number(1).not_valid_before(NOW.replace(tzinfo=None) - dt.timedelta(days=400))
-            .not_valid_after(NOW.replace(tzinfo=None) + dt.timedelta(days=400))
-            .add_extension(x509.SubjectAlternativeName([x509.DNSName("localhost")]), critical=False)
-            .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True).sign(key, hashes.SHA256()))
+    made = (
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(name)
+        .public_key(key.public_key())
+        .serial_number(1)
+        .not_valid_before(NOW.replace(tzinfo=None) - dt.timedelta(days=400))
+        .not_valid_after(NOW.replace(tzinfo=None) + dt.timedelta(days=400))
+        .add_extension(x509.SubjectAlternativeName([x509.DNSName("localhost")]), critical=False)
+        .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
+        .sign(key, hashes.SHA256())
+    )
     place = tmp_path_factory.mktemp("certificate") / "localhost.pem"
-    place.write_bytes(made.public_bytes(serialization.Encoding.PEM) + key.private_bytes(
-        serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()))
+    place.write_bytes(
+        made.public_bytes(serialization.Encoding.PEM)
+        + key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
+    )
     return place
 
 
@@ -130,7 +139,7 @@ def test_a_reminder_is_sent_once_and_its_address_is_kept_no_longer(pages: Pages,
         assert posting.post(outbox, server(port), TODAY) == posting.Posted(sent=1)
         assert remind(pages.office, outbox, SENDER) == []
         assert posting.post(outbox, server(port), TODAY).sent == 0
-    (to, content), = box.letters
+    ((to, content),) = box.letters
     letter = message_from_bytes(content, policy=policy.default)
     assert (to, letter["To"], letter["From"]) == (TO, TO, SENDER)
     assert letter["Auto-Submitted"] == "auto-generated"
@@ -143,7 +152,8 @@ def test_a_reminder_is_sent_once_and_its_address_is_kept_no_longer(pages: Pages,
 @pytest.mark.filterwarnings("ignore:Requiring AUTH while not requiring TLS")  # TLS from the first byte needs no more
 @pytest.mark.parametrize("security", ["starttls", "tls"])
 def test_letters_and_passwords_travel_only_under_tls_that_is_checked(
-        pages: Pages, outbox: Path, certificate: Path, monkeypatch: pytest.MonkeyPatch, security: str) -> None:
+    pages: Pages, outbox: Path, certificate: Path, monkeypatch: pytest.MonkeyPatch, security: str
+) -> None:
     seen: list[bytes] = []
 
     def let_in(_server: Any, _session: Any, _envelope: Any, _mechanism: str, data: Any) -> AuthResult:
@@ -152,8 +162,12 @@ def test_letters_and_passwords_travel_only_under_tls_that_is_checked(
         return AuthResult(success=data.password == SECRET.encode(), handled=False)
 
     one_waits(pages, outbox)
-    options = {"authenticator": let_in, "auth_required": True, "implicit": security == "tls",
-               **({"auth_require_tls": False} if security == "tls" else {"require_starttls": True})}
+    options = {
+        "authenticator": let_in,
+        "auth_required": True,
+        "implicit": security == "tls",
+        **({"auth_require_tls": False} if security == "tls" else {"require_starttls": True}),
+    }
     with mail_server(certificate, **options) as (box, port):
         own = server(port, security, user="mailer", password=SECRET)
         unknown = posting.post(outbox, own, TODAY)
@@ -174,10 +188,13 @@ def test_a_server_without_starttls_is_given_nothing(pages: Pages, outbox: Path) 
     assert (posted.waiting, posted.problem, box.letters) == (1, "SMTPNotSupportedError", [])
 
 
-@pytest.mark.parametrize(("refuse", "state", "problem"), [
-    ("550 No such person", ".refused", "recipient refused (550)"), ("451 Later", ".eml", "recipient refused (451)")])
+@pytest.mark.parametrize(
+    ("refuse", "state", "problem"),
+    [("550 No such person", ".refused", "recipient refused (550)"), ("451 Later", ".eml", "recipient refused (451)")],
+)
 def test_a_refusal_for_good_is_not_tried_again_and_one_for_now_is(
-        pages: Pages, outbox: Path, refuse: str, state: str, problem: str) -> None:
+    pages: Pages, outbox: Path, refuse: str, state: str, problem: str
+) -> None:
     one_waits(pages, outbox)
     with mail_server() as (box, port):
         box.refuse = refuse
@@ -218,11 +235,17 @@ def test_a_line_that_breaks_in_the_middle_leaves_the_letter_waiting(pages: Pages
 
 
 def test_a_dead_mail_server_stops_neither_an_act_nor_a_release_and_is_tried_again(
-        pages: Pages, outbox: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pages: Pages, outbox: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Sign while it is down; five minutes later it is back."""
     port = free_port()
-    for name, value in {"reminders_from": SENDER, "outbox_dir": outbox, "smtp_host": "localhost", "smtp_port": port,
-                        "smtp_security": "none"}.items():
+    for name, value in {
+        "reminders_from": SENDER,
+        "outbox_dir": outbox,
+        "smtp_host": "localhost",
+        "smtp_port": port,
+        "smtp_security": "none",
+    }.items():
         monkeypatch.setattr(settings, name, value)
     with_addresses(pages)
     found = propose(pages)
@@ -239,12 +262,22 @@ def test_a_dead_mail_server_stops_neither_an_act_nor_a_release_and_is_tried_agai
 
 
 def test_no_log_line_and_no_output_names_an_address_a_person_or_the_password(
-        pages: Pages, outbox: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str],
-        caplog: pytest.LogCaptureFixture) -> None:
+    pages: Pages,
+    outbox: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    caplog: pytest.LogCaptureFixture,
+) -> None:
     caplog.set_level(logging.DEBUG)
     with mail_server() as (box, port):
-        for name, value in {"reminders_from": SENDER, "outbox_dir": outbox, "smtp_host": "localhost",
-                            "smtp_port": port, "smtp_security": "none", "smtp_password": SECRET}.items():
+        for name, value in {
+            "reminders_from": SENDER,
+            "outbox_dir": outbox,
+            "smtp_host": "localhost",
+            "smtp_port": port,
+            "smtp_security": "none",
+            "smtp_password": SECRET,
+        }.items():
             monkeypatch.setattr(settings, name, value)
         with_addresses(pages)
         propose(pages)
@@ -258,8 +291,11 @@ def test_no_log_line_and_no_output_names_an_address_a_person_or_the_password(
         finally:
             structlog.configure(**before)
         run_remind(status=True, as_json=False)
-    said = lines.getvalue() + "".join(capsys.readouterr()) + "".join(
-        r.getMessage() for r in caplog.records if not r.name.startswith("mail"))  # the server's own log
+    said = (
+        lines.getvalue()
+        + "".join(capsys.readouterr())
+        + "".join(r.getMessage() for r in caplog.records if not r.name.startswith("mail"))
+    )  # the server's own log
     assert json.loads(lines.getvalue())["refused"] == 1
     for secret in (TO, "@", SECRET, "signatory "):
         assert secret not in said
@@ -285,9 +321,13 @@ def test_a_letter_left_half_sent_by_a_process_that_died_is_sent_by_the_next(page
         assert posting.post(outbox, server(port), TODAY).sent == 1
 
 
-@pytest.mark.parametrize(("more", "said"), [
-    ({"smtp_security": "none", "smtp_host": "mail.council.example"}, "only for a mail server on this machine"),
-    ({"smtp_security": "ssl", "smtp_host": "localhost"}, "must be one of")])
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        ({"smtp_security": "none", "smtp_host": "mail.council.example"}, "only for a mail server on this machine"),
+        ({"smtp_security": "ssl", "smtp_host": "localhost"}, "must be one of"),
+    ],
+)
 def test_settings_that_would_send_names_in_clear_are_refused(more: dict[str, str], said: str) -> None:
     with pytest.raises(Refusal, match=said):
         posting.server_of(Settings(**more))
@@ -296,7 +336,8 @@ def test_settings_that_would_send_names_in_clear_are_refused(more: dict[str, str
 
 
 def test_the_command_counts_and_fails_while_something_waits(
-        pages: Pages, outbox: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    pages: Pages, outbox: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     with pytest.raises(Refusal, match="PRESSURE_REMINDERS_FROM"):
         run_remind(status=False, as_json=False)
     monkeypatch.setattr(settings, "reminders_from", SENDER)
@@ -305,7 +346,13 @@ def test_the_command_counts_and_fails_while_something_waits(
     propose(pages)
     run_remind(status=False, as_json=True)
     assert json.loads(capsys.readouterr().out) == {
-        "written": 1, "sent": 0, "refused": 0, "waiting": 1, "problem": "", "mail_server": False}
+        "written": 1,
+        "sent": 0,
+        "refused": 0,
+        "waiting": 1,
+        "problem": "",
+        "mail_server": False,
+    }
     monkeypatch.setattr(settings, "smtp_host", "localhost")
     monkeypatch.setattr(settings, "smtp_port", free_port())
     with pytest.raises(typer.Exit):

@@ -197,9 +197,11 @@ def test_the_method_page_shows_one_councils_figures_against_the_bands(opened: Op
     page = opened("method", code="E10000003")
     assert page.selectbox[0].value == "E10000003"
     text = said(page)
-    assert ("Hospital bed days lost to delayed discharge, by council area: 3 figures from November 2023 to November "
-            "2024. The newest is 32 per 100,000 adults (band 2).") in text
-    assert text.count('<strong>Highbury over time</strong>') == len(BOOK.measures)
+    assert (
+        "Hospital bed days lost to delayed discharge, by council area: 3 figures from November 2023 to November "
+        "2024. The newest is 32 per 100,000 adults (band 2)."
+    ) in text
+    assert text.count("<strong>Highbury over time</strong>") == len(BOOK.measures)
     assert "No figure of Highbury has been published" in text
     assert "This follows from the register" in text
     assert "over time" not in said(opened("method"))
@@ -214,7 +216,7 @@ def test_a_line_never_leads_to_or_names_a_number_that_is_not_public(opened: Open
     assert withheld.count("h4") == 1
     closed = next(m for m in drawn if "Numbers that are not public: 3." in m)
     assert closed.count("h4") == 3
-    assert "stroke-width=\"1.5\"" not in closed
+    assert 'stroke-width="1.5"' not in closed
     assert closed.count("<td>not public</td>") == 3
 
 
@@ -233,18 +235,22 @@ def test_the_method_page_shows_how_real_councils_stand_or_that_nobody_knows(open
 
 
 def test_a_first_load_that_failed_is_told_from_one_that_goes_on(
-        opened: Opened, tmp_path, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: Opened, tmp_path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Patience does not help against a fault."""
     from pressure.settings import settings
+
     monkeypatch.setattr(settings, "site_dir", tmp_path)
     monkeypatch.setattr(health.start_failed, "is_set", lambda: True)
     assert "did not work" in opened().info[0].value
 
 
 def test_every_page_says_who_runs_it_what_data_it_is_and_where_to_turn(
-        opened: Opened, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """A public page has somebody behind it."""
     from pressure.settings import settings
+
     monkeypatch.setattr(settings, "operated_by", "North Hub")
     monkeypatch.setattr(settings, "feedback_address", "help@north.example")
     text = said(opened("councils"))

@@ -49,8 +49,13 @@ def allowed(act: Act, role: Role, *, own: bool) -> bool:
 
 
 def load(pages: Pages, by: Actor) -> None:
-    loading.load(pages.office, by=by, source_id="weekly-return", data=return_of(PLACE, SUNDAY, wl_assess_rate="333"),
-                 name="r.csv")
+    loading.load(
+        pages.office,
+        by=by,
+        source_id="weekly-return",
+        data=return_of(PLACE, SUNDAY, wl_assess_rate="333"),
+        name="r.csv",
+    )
 
 
 def publication(pages: Pages, by: Actor) -> None:
@@ -62,37 +67,54 @@ def withdraw(pages: Pages, by: Actor) -> None:
 
 
 def confirm(pages: Pages, by: Actor) -> None:
-    confirming.confirm(pages.office, by=by, council_code=PLACE.code, week_ending=SUNDAY,
-                       figures_sha256=figures_now(pages.office))
+    confirming.confirm(
+        pages.office, by=by, council_code=PLACE.code, week_ending=SUNDAY, figures_sha256=figures_now(pages.office)
+    )
 
 
 def declare(pages: Pages, by: Actor) -> None:
     drafting.start(pages.office, by=by, council_code=PLACE.code, kind=form.DECLARE, measure_id="reduced_risk_reviews")
     at = pages.office.now()
-    declaring.propose(pages.office, by=by, council_code=PLACE.code, measure_id="reduced_risk_reviews",
-                      text={"area": "North"}, starts_at=at, review_by=at.date())
+    declaring.propose(
+        pages.office,
+        by=by,
+        council_code=PLACE.code,
+        measure_id="reduced_risk_reviews",
+        text={"area": "North"},
+        starts_at=at,
+        review_by=at.date(),
+    )
 
 
 def raise_level(pages: Pages, by: Actor) -> None:
-    declaring.raise_level(pages.office, by=by, council_code=PLACE.code, level=4, reason="A home closes.",
-                          review_by=pages.office.now().date())
+    declaring.raise_level(
+        pages.office,
+        by=by,
+        council_code=PLACE.code,
+        level=4,
+        reason="A home closes.",
+        review_by=pages.office.now().date(),
+    )
 
 
 def decide(act: Callable[..., object], **more: object) -> Callable[[Pages, Actor], None]:
     def decided(pages: Pages, by: Actor) -> None:
         found = propose(pages)
         act(pages.office, by=by, declaration_id=found, text_sha256=declaring.waiting(pages.office, found)[1], **more)
+
     return decided
 
 
 def view(pages: Pages, by: Actor) -> None:
-    viewing.write_view(pages.office, names_nobody=True,
-                       by=by, declaration_id=propose(pages), view="supports", words="Right.")
+    viewing.write_view(
+        pages.office, names_nobody=True, by=by, declaration_id=propose(pages), view="supports", words="Right."
+    )
 
 
 def state(pages: Pages, by: Actor) -> None:
-    replying.say(pages.office, by=by, council_code=PLACE.code, kind=replying.STATEMENT, words="We act.",
-            names_nobody=True)
+    replying.say(
+        pages.office, by=by, council_code=PLACE.code, kind=replying.STATEMENT, words="We act.", names_nobody=True
+    )
 
 
 def request(pages: Pages, by: Actor) -> None:
@@ -124,12 +146,24 @@ def manage(pages: Pages, by: Actor) -> None:
 
 
 ACTS: dict[Act, Callable[[Pages, Actor], None]] = {
-    Act.LOAD_RETURN: load, Act.LOAD_PUBLICATION: publication, Act.WITHDRAW_LOAD: withdraw, Act.CONFIRM_RETURN: confirm,
-    Act.PROPOSE: declare, Act.RAISE_LEVEL: raise_level, Act.SIGN: decide(declaring.sign, names_nobody=True),
-    Act.SEND_BACK: decide(declaring.send_back, reason="Unclear."), Act.WRITE_VIEW: view, Act.PUBLISH_STATEMENT: state,
-    Act.REQUEST_CORRECTION: request, Act.ANSWER_REQUEST: answer, Act.READ_EXACT: look, Act.READ_EARLY: look_early,
-    Act.READ_RECORD: lambda pages, by: auditing.audit(pages.office, by=by), Act.MANAGE_PEOPLE: manage,
-    Act.PUBLISH: lambda pages, by: publishing.publish(pages.office, by=by, track=DEMONSTRATION)}
+    Act.LOAD_RETURN: load,
+    Act.LOAD_PUBLICATION: publication,
+    Act.WITHDRAW_LOAD: withdraw,
+    Act.CONFIRM_RETURN: confirm,
+    Act.PROPOSE: declare,
+    Act.RAISE_LEVEL: raise_level,
+    Act.SIGN: decide(declaring.sign, names_nobody=True),
+    Act.SEND_BACK: decide(declaring.send_back, reason="Unclear."),
+    Act.WRITE_VIEW: view,
+    Act.PUBLISH_STATEMENT: state,
+    Act.REQUEST_CORRECTION: request,
+    Act.ANSWER_REQUEST: answer,
+    Act.READ_EXACT: look,
+    Act.READ_EARLY: look_early,
+    Act.READ_RECORD: lambda pages, by: auditing.audit(pages.office, by=by),
+    Act.MANAGE_PEOPLE: manage,
+    Act.PUBLISH: lambda pages, by: publishing.publish(pages.office, by=by, track=DEMONSTRATION),
+}
 
 
 def holder(role: Role, place) -> Actor:
@@ -167,8 +201,11 @@ def test_an_act_that_binds_others_needs_a_fresh_sign_in(pages: Pages, act: Act) 
     """Inside the act, whatever page or window it is called from."""
     role = next(role for role in ROLES if allowed(act, role, own=True))
     by = actor(PLACE, role)
-    stale = Actor(person_id=by.person_id, roles=by.roles,
-                  authenticated_at=pages.office.now() - timedelta(minutes=settings.fresh_minutes, seconds=1))
+    stale = Actor(
+        person_id=by.person_id,
+        roles=by.roles,
+        authenticated_at=pages.office.now() - timedelta(minutes=settings.fresh_minutes, seconds=1),
+    )
     with pytest.raises(SignInAgain):
         ACTS[act](pages, stale)
     assert recorded(pages, by=by.person_id) == 0
@@ -193,9 +230,15 @@ def test_nobody_signs_for_somebody_who_manages_them_directly_or_through_others(p
 @pytest.mark.parametrize("words", ["", "   ", "x" * 3000])
 def test_empty_and_endless_words_are_refused(pages: Pages, words: str) -> None:
     with pytest.raises(Refusal):
-        replying.say(pages.office, by=DIRECTOR, council_code=PLACE.code, kind=replying.STATEMENT, words=words,
-            names_nobody=True)
+        replying.say(
+            pages.office, by=DIRECTOR, council_code=PLACE.code, kind=replying.STATEMENT, words=words, names_nobody=True
+        )
     with pytest.raises(Refusal):
-        viewing.write_view(pages.office, names_nobody=True,
-                           by=actor(PLACE, Role.PRINCIPAL_SOCIAL_WORKER), view="supports",
-                           declaration_id=propose(pages), words=words)
+        viewing.write_view(
+            pages.office,
+            names_nobody=True,
+            by=actor(PLACE, Role.PRINCIPAL_SOCIAL_WORKER),
+            view="supports",
+            declaration_id=propose(pages),
+            words=words,
+        )

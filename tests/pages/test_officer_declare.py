@@ -20,8 +20,9 @@ from tests.pages.test_officer_desk import propose
 from tests.pages.test_officer_load import press
 
 DIRECTOR, SIGNATORY = actor(PLACE, Role.DIRECTOR), actor(PLACE, Role.SIGNATORY)
-LONG = ("The aforementioned operational reconfiguration necessitates comprehensive prioritisation of domiciliary "
-        "provision.")
+LONG = (
+    "The aforementioned operational reconfiguration necessitates comprehensive prioritisation of domiciliary provision."
+)
 
 
 def answers(pages: Pages, **changed: str) -> dict[str, str]:
@@ -33,16 +34,27 @@ def answers(pages: Pages, **changed: str) -> dict[str, str]:
 
 
 def drafted(pages: Pages, kind: str = form.DECLARE, of: str = "", **changed: str) -> drafting.Draft:
-    draft_id = drafting.start(pages.office, by=DIRECTOR, council_code=PLACE.code, kind=kind, of=of,
-                              measure_id="" if of else "reduced_risk_reviews")
+    draft_id = drafting.start(
+        pages.office,
+        by=DIRECTOR,
+        council_code=PLACE.code,
+        kind=kind,
+        of=of,
+        measure_id="" if of else "reduced_risk_reviews",
+    )
     draft = next(d for d in drafting.mine(pages.office, DIRECTOR) if d.id == draft_id)
     drafting.save(pages.office, by=DIRECTOR, draft=replace(draft, fields=answers(pages, **changed)))
     return next(d for d in drafting.mine(pages.office, DIRECTOR) if d.id == draft_id)
 
 
 def sign(pages: Pages, declaration_id: str) -> effects.Effect:
-    return effects.sign_and_publish(pages.office, names_nobody=True, by=SIGNATORY, declaration_id=declaration_id,
-                                    text_sha256=declaring.waiting(pages.office, declaration_id)[1])
+    return effects.sign_and_publish(
+        pages.office,
+        names_nobody=True,
+        by=SIGNATORY,
+        declaration_id=declaration_id,
+        text_sha256=declaring.waiting(pages.office, declaration_id)[1],
+    )
 
 
 def test_a_draft_is_started_filled_in_and_kept_as_it_is_typed(pages: Pages) -> None:
@@ -106,10 +118,14 @@ def test_a_sentence_of_long_words_is_called_hard_by_both_counts() -> None:
     assert min(grade(LONG) or 0, reading_age.grade(LONG)) > 20
 
 
-@pytest.mark.parametrize("text", [
-    "For now some reviews of risk are done by phone or come later. Your care itself stays the same.",
-    "Some reviews of risk are done by phone, or wait. People at most risk come first.",
-    "Some risk checks are by phone now. Some come later. Your care is the same."])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "For now some reviews of risk are done by phone or come later. Your care itself stays the same.",
+        "Some reviews of risk are done by phone, or wait. People at most risk come first.",
+        "Some risk checks are by phone now. Some come later. Your care is the same.",
+    ],
+)
 def test_our_reading_grade_is_close_to_that_of_a_pronouncing_dictionary(text: str) -> None:
     assert grade(text) == pytest.approx(reading_age.grade(text), abs=1.5)
 
@@ -212,8 +228,13 @@ def test_a_draft_can_be_thrown_away(pages: Pages) -> None:
 def test_what_was_sent_back_is_on_the_directors_desk_with_its_reason_and_can_be_proposed_again(pages: Pages) -> None:
     """Otherwise the colleague's reason is read by nobody and the text is written twice."""
     found = propose(pages)
-    declaring.send_back(pages.office, by=SIGNATORY, declaration_id=found, reason="Say which wards.",
-                        text_sha256=declaring.waiting(pages.office, found)[1])
+    declaring.send_back(
+        pages.office,
+        by=SIGNATORY,
+        declaration_id=found,
+        reason="Say which wards.",
+        text_sha256=declaring.waiting(pages.office, found)[1],
+    )
     pages.sign_in(Role.SIGNATORY)
     assert "Say which wards." not in said(pages.open("officer_desk"))
     pages.sign_in(Role.DIRECTOR, OTHER)
@@ -229,8 +250,15 @@ def test_what_was_sent_back_is_on_the_directors_desk_with_its_reason_and_can_be_
     page = press(page, "Start a draft")
     draft = drafting.mine(pages.office, DIRECTOR)[0]
     assert draft.fields["area"]
-    again = replace(draft, fields={**answers(pages), **draft.fields, "area": "The harbour wards", "review_by": (
-        pages.office.now().date() + timedelta(days=9)).isoformat()})
+    again = replace(
+        draft,
+        fields={
+            **answers(pages),
+            **draft.fields,
+            "area": "The harbour wards",
+            "review_by": (pages.office.now().date() + timedelta(days=9)).isoformat(),
+        },
+    )
     again = replace(again, fields={k: v or answers(pages)[k] for k, v in again.fields.items()})
     assert drafting.propose(pages.office, by=DIRECTOR, draft=again) == found
     assert "Sent back at" not in said(pages.open("officer_desk"))
@@ -257,8 +285,9 @@ def test_a_principal_social_worker_reads_what_the_view_is_about(pages: Pages) ->
     with pytest.raises(Refusal):
         viewing.read(pages.office, by=actor(OTHER, Role.PRINCIPAL_SOCIAL_WORKER), declaration_id=found)
     sign(pages, found)
-    assert str(viewing.read(pages.office, by=actor(PLACE, Role.PRINCIPAL_SOCIAL_WORKER),
-                            declaration_id=found)["public_words"]) in said(pages.open("officer_view", id=found))
+    assert str(
+        viewing.read(pages.office, by=actor(PLACE, Role.PRINCIPAL_SOCIAL_WORKER), declaration_id=found)["public_words"]
+    ) in said(pages.open("officer_view", id=found))
 
 
 def test_an_empty_form_promises_nothing(pages: Pages) -> None:

@@ -23,9 +23,15 @@ WARDS = itertools.count(1)
 
 def propose(pages: Pages, measure: str = "reduced_risk_reviews") -> str:
     at = pages.office.now()
-    return declaring.propose(pages.office, by=actor(PLACE, Role.DIRECTOR), council_code=PLACE.code, measure_id=measure,
-                             text=_text(PLACE, measure, at) | {"area": f"Ward {next(WARDS)}"}, starts_at=at,
-                             review_by=day_of(at) + timedelta(days=10))
+    return declaring.propose(
+        pages.office,
+        by=actor(PLACE, Role.DIRECTOR),
+        council_code=PLACE.code,
+        measure_id=measure,
+        text=_text(PLACE, measure, at) | {"area": f"Ward {next(WARDS)}"},
+        starts_at=at,
+        review_by=day_of(at) + timedelta(days=10),
+    )
 
 
 def test_nobody_sees_anything_without_signing_in_and_is_led_back_afterwards(pages: Pages) -> None:
@@ -65,8 +71,13 @@ def test_a_signatory_finds_the_proposal_waiting_and_its_director_finds_it_waitin
 
 def test_a_review_is_shown_with_its_date_and_says_so_once_it_is_overdue(pages: Pages) -> None:
     found = propose(pages)
-    declaring.sign(pages.office, names_nobody=True, by=actor(PLACE, Role.SIGNATORY), declaration_id=found,
-                   text_sha256=declaring.waiting(pages.office, found)[1])
+    declaring.sign(
+        pages.office,
+        names_nobody=True,
+        by=actor(PLACE, Role.SIGNATORY),
+        declaration_id=found,
+        text_sha256=declaring.waiting(pages.office, found)[1],
+    )
     pages.sign_in(Role.AUDITOR)
     text = said(pages.open("officer_desk"))
     assert "Friday 18 September 2026" in text
@@ -105,5 +116,7 @@ def test_the_desk_and_the_public_page_lead_to_the_brief_for_members(pages: Pages
     address = f"/demo/councils/{PLACE.code}/brief/"
     pages.sign_in(Role.DIRECTOR)
     assert address in said(pages.open("officer_desk"))
-    assert f'href="{address}"' in current(pages.office.site_dir / "demo").read(
-        f"councils/{PLACE.code}/index.html").decode()
+    assert (
+        f'href="{address}"'
+        in current(pages.office.site_dir / "demo").read(f"councils/{PLACE.code}/index.html").decode()
+    )

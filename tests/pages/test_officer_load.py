@@ -159,24 +159,40 @@ def test_figures_that_change_after_they_were_read_are_not_confirmed(pages: Pages
     pages.sign_in(Role.DIRECTOR)
     page = pages.open("officer_returns")
     digest = figures_now(pages.office)
-    load(pages.office, by=HUB, source_id="weekly-return", data=return_of(PLACE, SUNDAY, wl_assess_rate="401"),
-         name="r.csv")
+    load(
+        pages.office,
+        by=HUB,
+        source_id="weekly-return",
+        data=return_of(PLACE, SUNDAY, wl_assess_rate="401"),
+        name="r.csv",
+    )
     if seen:
         assert press(checked(page.run()), "Confirm the week").success
         return
     with pytest.raises(Refusal, match="have changed since you read them"):
-        confirming.confirm(pages.office, by=actor(PLACE, Role.DIRECTOR), council_code=PLACE.code, week_ending=SUNDAY,
-                           figures_sha256=digest)
+        confirming.confirm(
+            pages.office,
+            by=actor(PLACE, Role.DIRECTOR),
+            council_code=PLACE.code,
+            week_ending=SUNDAY,
+            figures_sha256=digest,
+        )
 
 
 def test_a_change_after_the_confirmation_is_said_on_the_desk_and_to_everybody(pages: Pages) -> None:
     """And the same figures sent again are no change."""
-    confirming.confirm(pages.office, by=actor(PLACE, Role.DIRECTOR), council_code=PLACE.code, week_ending=SUNDAY,
-                       figures_sha256=figures_now(pages.office))
+    confirming.confirm(
+        pages.office,
+        by=actor(PLACE, Role.DIRECTOR),
+        council_code=PLACE.code,
+        week_ending=SUNDAY,
+        figures_sha256=figures_now(pages.office),
+    )
     pages.sign_in(Role.DATA_OFFICER)
-    for figure, desk, public in ((None, "Confirmed by the director.", "Confirmed by the director."),
-                                 ("401", "Changed after the director had confirmed it.",
-                                  "Changed after the director had confirmed it.")):
+    for figure, desk, public in (
+        (None, "Confirmed by the director.", "Confirmed by the director."),
+        ("401", "Changed after the director had confirmed it.", "Changed after the director had confirmed it."),
+    ):
         changed = {"wl_assess_rate": figure} if figure else {}
         load(pages.office, by=HUB, source_id="weekly-return", data=return_of(PLACE, SUNDAY, **changed), name="r.csv")
         assert desk in said(pages.open("officer_desk"))
@@ -185,7 +201,9 @@ def test_a_change_after_the_confirmation_is_said_on_the_desk_and_to_everybody(pa
         assert public in site.read(f"councils/{PLACE.code}/index.html").decode()
         rating = site.json(f"councils/{PLACE.code}/rating.json")["rating"]
         assert ("confirmed_by_role" in rating, rating.get("changed_after_confirmation", False)) == (
-            figure is None, figure is not None)
+            figure is None,
+            figure is not None,
+        )
 
 
 def test_those_who_may_not_load_see_no_upload(pages: Pages) -> None:
@@ -216,8 +234,9 @@ def test_a_workbook_is_checked_like_a_csv_and_its_annotated_copy_is_a_workbook(p
 def test_a_loaded_file_with_held_figures_says_what_accepting_them_would_move(pages: Pages) -> None:
     """Somebody who takes a second look decides on the consequence, not on a number alone."""
     pages.sign_in(Role.DATA_OFFICER)
-    last = next(r for r in csv.DictReader(return_of(PLACE, SUNDAY).decode().splitlines())
-                if r["measure_id"] == "wl_assess_rate")
+    last = next(
+        r for r in csv.DictReader(return_of(PLACE, SUNDAY).decode().splitlines()) if r["measure_id"] == "wl_assess_rate"
+    )
     data = return_of(PLACE, SUNDAY, wl_assess_rate=str(int(last["numerator"]) * 6))
     page = upload(pages.open("officer_load"), data)
     assert "Held for a second look" in said(page)
@@ -231,8 +250,10 @@ def test_a_loaded_file_with_held_figures_says_what_accepting_them_would_move(pag
 
 
 def test_a_director_may_take_back_the_return_of_their_council_and_never_a_file_for_others_too(pages: Pages) -> None:
-    both = return_of(PLACE, SUNDAY, wl_assess_rate="401") + return_of(
-        OTHER, SUNDAY, wl_assess_rate="402").partition(b"\n")[2]
+    both = (
+        return_of(PLACE, SUNDAY, wl_assess_rate="401")
+        + return_of(OTHER, SUNDAY, wl_assess_rate="402").partition(b"\n")[2]
+    )
     load(pages.office, by=HUB, source_id="weekly-return", data=both, name="hub.csv")
     newest = stored(pages)
     director = actor(PLACE, Role.DIRECTOR)

@@ -56,21 +56,34 @@ def sees_view(app: AppTest) -> None:
 STEPS = {
     Act.LOAD_RETURN: Step("officer_load", words_officers.LOAD_BUTTON, fill=upload),
     Act.CONFIRM_RETURN: Step("officer_returns", "Confirm the week"),
-    Act.WITHDRAW_LOAD: Step("officer_returns", words_officers.WITHDRAW_BUTTON,
-                            fill=lambda app: app.text_input(key="why").set_value("Counted twice.")),
+    Act.WITHDRAW_LOAD: Step(
+        "officer_returns",
+        words_officers.WITHDRAW_BUTTON,
+        fill=lambda app: app.text_input(key="why").set_value("Counted twice."),
+    ),
     Act.PROPOSE: Step("officer_declare", words_declare.PROPOSE, drafts(form.DECLARE), query={"draft": "{}"}),
     Act.RAISE_LEVEL: Step("officer_declare", words_declare.PROPOSE, drafts(form.RAISE), query={"draft": "{}"}),
     Act.SIGN: Step("officer_sign", words_declare.SIGN, propose, query={"id": "{}"}),
-    Act.SEND_BACK: Step("officer_sign", words_declare.SEND_BACK, propose, query={"id": "{}"},
-                        fill=lambda app: app.text_input[0].set_value("Unclear.")),
+    Act.SEND_BACK: Step(
+        "officer_sign",
+        words_declare.SEND_BACK,
+        propose,
+        query={"id": "{}"},
+        fill=lambda app: app.text_input[0].set_value("Unclear."),
+    ),
     Act.WRITE_VIEW: Step("officer_view", words_officers.VIEW_BUTTON, propose, sees_view, {"id": "{}"}),
-    Act.PUBLISH_STATEMENT: Step("officer_reply", words_officers.REPLY_BUTTON,
-                                fill=lambda app: app.text_area[0].set_value("We act.")),
-    Act.REQUEST_CORRECTION: Step("officer_reply", words_officers.REQUEST_BUTTON,
-                                 fill=lambda app: app.text_area[-1].set_value("Wrong.")),
-    Act.MANAGE_PEOPLE: Step("officer_people", words_people.DO)}
-READS = {Act.READ_EXACT: ("officer_moves", words_officers.MOVES_INTRO),
-         Act.READ_RECORD: ("officer_record", words_people.RECORD_INTRO)}
+    Act.PUBLISH_STATEMENT: Step(
+        "officer_reply", words_officers.REPLY_BUTTON, fill=lambda app: app.text_area[0].set_value("We act.")
+    ),
+    Act.REQUEST_CORRECTION: Step(
+        "officer_reply", words_officers.REQUEST_BUTTON, fill=lambda app: app.text_area[-1].set_value("Wrong.")
+    ),
+    Act.MANAGE_PEOPLE: Step("officer_people", words_people.DO),
+}
+READS = {
+    Act.READ_EXACT: ("officer_moves", words_officers.MOVES_INTRO),
+    Act.READ_RECORD: ("officer_record", words_people.RECORD_INTRO),
+}
 COMMAND_LINE = {Act.LOAD_PUBLICATION, Act.PUBLISH, Act.ANSWER_REQUEST}
 ADMINISTRATORS_THERE = {Act.REDACT}
 """Done on the machine too, by officers who prove who they are."""
@@ -92,6 +105,7 @@ def test_every_act_has_a_page_or_is_for_the_command_line_alone() -> None:
     assert all(TABLE[act, role] == "–" for act in COMMAND_LINE for role in ROLES)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("act", STEPS)
 def test_a_click_does_the_act_for_whom_the_table_names_and_nothing_for_anybody_else(pages: Pages, act: Act) -> None:
     """The page is opened and filled in by somebody who may; then the same click arrives from every other role and from
@@ -128,6 +142,7 @@ def test_a_click_does_the_act_for_whom_the_table_names_and_nothing_for_anybody_e
     assert entries(pages) > before
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("page", [page for page in OFFICER_PAGES if page.act], ids=lambda page: page.address)
 def test_a_page_is_for_whoever_may_do_its_act_somewhere_and_refuses_others_in_words(pages: Pages, page) -> None:
     """In the menu, and when its address is typed in."""
@@ -144,6 +159,7 @@ def test_a_page_is_for_whoever_may_do_its_act_somewhere_and_refuses_others_in_wo
     assert not in_menu(page, None)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("act", READS)
 def test_what_may_be_read_is_shown_to_whom_the_table_names(pages: Pages, act: Act) -> None:
     """An auditor of another council reads the record, which is of none, and no figure."""

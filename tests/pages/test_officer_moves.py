@@ -22,8 +22,13 @@ from tests.pages.officer_cases import OTHER, PLACE, Pages
 
 def test_points_by_measure_add_up_from_last_week_to_now(pages: Pages) -> None:
     """The waterfall ends where the rating stands."""
-    load(pages.office, by=HUB, source_id="weekly-return", name="r.csv",
-         data=return_of(PLACE, SUNDAY, wl_assess_rate="1200"))
+    load(
+        pages.office,
+        by=HUB,
+        source_id="weekly-return",
+        name="r.csv",
+        data=return_of(PLACE, SUNDAY, wl_assess_rate="1200"),
+    )
     seen = look(pages.office, by=actor(PLACE, Role.DIRECTOR), council_code=PLACE.code)
     found = moves(seen.now, seen.before, 4)
     assert found.steps
@@ -45,8 +50,13 @@ def test_distances_and_gaps_are_exact(pages: Pages) -> None:
 def test_the_count_beside_a_distance_is_exactly_enough_and_one_fewer_is_not(pages: Pages) -> None:
     """An officer plans with people, not with rates."""
     director = actor(PLACE, Role.DIRECTOR)
-    load(pages.office, by=HUB, source_id="weekly-return", name="r.csv",
-         data=return_of(PLACE, SUNDAY, wl_assess_rate="1200"))
+    load(
+        pages.office,
+        by=HUB,
+        source_id="weekly-return",
+        name="r.csv",
+        data=return_of(PLACE, SUNDAY, wl_assess_rate="1200"),
+    )
     seen = look(pages.office, by=director, council_code=PLACE.code).now
     measure = next(m for m in seen["measures"] if m["measure_id"] == "wl_assess_rate")
     row = next(r for r in moves(seen, seen, 4).distances if r[0][0].startswith(measure["title"]))
@@ -56,8 +66,14 @@ def test_the_count_beside_a_distance_is_exactly_enough_and_one_fewer_is_not(page
     bands = {}
     for change in (more, more - 1, -fewer, 1 - fewer):
         with writing(pages.office.engine) as connection:
-            rating, _ = rate_council(pages.office, connection, PLACE.code, at=pages.office.now(),
-                                     known_at=pages.office.now(), more=[other(connection, measure, change)])
+            rating, _ = rate_council(
+                pages.office,
+                connection,
+                PLACE.code,
+                at=pages.office.now(),
+                known_at=pages.office.now(),
+                more=[other(connection, measure, change)],
+            )
         bands[change] = next(r.band for r in rating.reasons if r.measure.id == "wl_assess_rate")
     band = measure["band"]
     assert bands == {more: band + 1, more - 1: band, -fewer: band - 1, 1 - fewer: band}
@@ -69,13 +85,24 @@ def other(connection, measure, change: int):  # type: ignore[no-untyped-def]
     return replace(last, numerator=last.numerator + change, recorded_at=last.recorded_at + timedelta(minutes=1))
 
 
-@pytest.mark.parametrize(("points", "possible", "said"), [
-    (18, 72, "1 more would be level 2"), (19, 72, "18 more would be level 3; 1 fewer would be level 1"),
-    (72, 72, "18 fewer would be level 3"), (11, 45, "1 more would be level 2")])
+@pytest.mark.parametrize(
+    ("points", "possible", "said"),
+    [
+        (18, 72, "1 more would be level 2"),
+        (19, 72, "18 more would be level 3; 1 fewer would be level 1"),
+        (72, 72, "18 fewer would be level 3"),
+        (11, 45, "1 more would be level 2"),
+    ],
+)
 def test_the_points_to_the_next_level_are_those_of_the_method(points: int, possible: int, said: str) -> None:
     level = next(n for n in range(1, 5) if 4 * points <= n * possible)
-    now = {"level_points": level, "level_published": level, "points": points, "points_possible": possible,
-           "measures": []}
+    now = {
+        "level_points": level,
+        "level_published": level,
+        "points": points,
+        "points_possible": possible,
+        "measures": [],
+    }
     assert moves(now, now, 4).edges == f"From points alone: {said}."
 
 

@@ -161,9 +161,11 @@ def test_an_auditor_sees_that_the_record_holds_and_its_newest_entries(pages: Pag
     assert AUDITOR not in said(page)
 
 
-@pytest.mark.parametrize("bend", [
-    "UPDATE record SET body = replace(body, 'weekly', 'yearly') WHERE seq = 1",
-    "DELETE FROM record WHERE seq >= 2"], ids=["an entry edited", "the end cut off"])
+@pytest.mark.parametrize(
+    "bend",
+    ["UPDATE record SET body = replace(body, 'weekly', 'yearly') WHERE seq = 1", "DELETE FROM record WHERE seq >= 2"],
+    ids=["an entry edited", "the end cut off"],
+)
 def test_an_auditor_is_told_at_once_when_the_record_does_not_hold(pages: Pages, bend: str) -> None:
     """Against itself, and against what was signed and published."""
     with writing(pages.office.engine) as connection:

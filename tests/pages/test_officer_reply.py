@@ -51,8 +51,13 @@ def test_a_signatory_may_ask_for_a_correction_and_not_speak_for_the_council(page
 
 def test_the_notice_says_whether_the_director_confirmed_and_silence_stops_nothing(pages: Pages) -> None:
     assert b"Not confirmed by the director." in page_of(pages)
-    confirming.confirm(pages.office, by=actor(PLACE, Role.DIRECTOR), council_code=PLACE.code, week_ending=SUNDAY,
-                       figures_sha256=figures_now(pages.office))
+    confirming.confirm(
+        pages.office,
+        by=actor(PLACE, Role.DIRECTOR),
+        council_code=PLACE.code,
+        week_ending=SUNDAY,
+        figures_sha256=figures_now(pages.office),
+    )
     publish(pages.office, by=OPERATOR, track=DEMONSTRATION)
     assert b"Confirmed by the director." in page_of(pages)
     assert b",director," in current(pages.office.site_dir / "demo").read("data/DEMO_ratings.csv")

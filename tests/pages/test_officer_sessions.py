@@ -52,8 +52,9 @@ def sit_all_day(pages: Pages, role: Role) -> None:
 
 def aged(pages: Pages, **by: timedelta) -> None:
     with writing(pages.office.engine) as connection:
-        connection.execute(tables.sessions.update().values(
-            {name: pages.office.now() - age for name, age in by.items()}))
+        connection.execute(
+            tables.sessions.update().values({name: pages.office.now() - age for name, age in by.items()})
+        )
 
 
 ENDINGS = [sign_out, disable, revoke, leave_alone, sit_all_day]
@@ -117,11 +118,16 @@ def test_after_half_an_hour_words_are_forgotten(pages: Pages) -> None:
         assert pages.open("officer_reply").text_area[0].value == ""
 
 
-@pytest.mark.parametrize(("role", "address", "button"), [
-    (Role.DIRECTOR, "officer_reply", "Publish the statement"),
-    (Role.PRINCIPAL_SOCIAL_WORKER, "officer_view", "Give my view")])
-def test_words_are_kept_while_somebody_confirms_who_they_are(pages: Pages, role: Role, address: str,
-                                                             button: str) -> None:
+@pytest.mark.parametrize(
+    ("role", "address", "button"),
+    [
+        (Role.DIRECTOR, "officer_reply", "Publish the statement"),
+        (Role.PRINCIPAL_SOCIAL_WORKER, "officer_view", "Give my view"),
+    ],
+)
+def test_words_are_kept_while_somebody_confirms_who_they_are(
+    pages: Pages, role: Role, address: str, button: str
+) -> None:
     """As the page promises: nothing you have written is lost."""
     propose(pages)
     pages.sign_in(role, ago=6)
@@ -162,8 +168,13 @@ def test_a_role_that_was_taken_away_is_gone_at_the_next_click(pages: Pages) -> N
     found = propose(pages)
     pages.sign_in(Role.SIGNATORY)
     page = pages.open("officer_sign", id=found)
-    acts.take_role(pages.office, by=ADMINISTRATOR, person_id=person_id(PLACE, Role.SIGNATORY), council_code=PLACE.code,
-                   role=Role.SIGNATORY)
+    acts.take_role(
+        pages.office,
+        by=ADMINISTRATOR,
+        person_id=person_id(PLACE, Role.SIGNATORY),
+        council_code=PLACE.code,
+        role=Role.SIGNATORY,
+    )
     page = press(page, "Sign this text")
     assert [info.value for info in page.info] == [NOT_YOURS]
     assert declaring.waiting(pages.office, found)

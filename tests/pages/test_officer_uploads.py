@@ -17,12 +17,19 @@ from tests.workbook_cases import plain
 
 FIXTURES = Path(__file__).parents[1] / "faults" / "fixtures"
 # file → the name it is sent under, and words that must stand in the refusal
-WRONG = {"pdf.csv": ("return.csv", "a PDF"), "web-page.csv": ("return.csv", "a web page"),
-         "old-excel.xls": ("return.csv", "save it as .xlsx"), "old-excel.xls ": ("return.xlsx", "save it as .xlsx"),
-         "opendocument.ods": ("return.xlsx", "OpenDocument"), "macros.xlsm": ("return.xlsx", "macros"),
-         "zipped-csv.zip": ("return.xlsx", "unpack it"), "nul.csv": ("return.csv", "NUL"),
-         "workbook-named.csv": ("return.csv", "rename it to end in .xlsx"),
-         "empty.csv": ("return.csv", "an empty file"), "far-column.xlsx": ("../../return.xlsx", "column 201")}
+WRONG = {
+    "pdf.csv": ("return.csv", "a PDF"),
+    "web-page.csv": ("return.csv", "a web page"),
+    "old-excel.xls": ("return.csv", "save it as .xlsx"),
+    "old-excel.xls ": ("return.xlsx", "save it as .xlsx"),
+    "opendocument.ods": ("return.xlsx", "OpenDocument"),
+    "macros.xlsm": ("return.xlsx", "macros"),
+    "zipped-csv.zip": ("return.xlsx", "unpack it"),
+    "nul.csv": ("return.csv", "NUL"),
+    "workbook-named.csv": ("return.csv", "rename it to end in .xlsx"),
+    "empty.csv": ("return.csv", "an empty file"),
+    "far-column.xlsx": ("../../return.xlsx", "column 201"),
+}
 DIES = "import os, signal; os.kill(os.getpid(), signal.SIGKILL)"
 
 

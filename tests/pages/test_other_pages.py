@@ -16,11 +16,17 @@ from tests.site_cases import STATES
 
 PAGES = [page.script.removesuffix(".py") for page in APP_PAGES]
 EMPTY = {
-    "council": "We do not have enough up-to-date figures", "history": "Nothing has been published for Stillwater",
+    "council": "We do not have enough up-to-date figures",
+    "history": "Nothing has been published for Stillwater",
     "compare": "There is no figure here that can be set beside one of a year before",
-    "councils": "1 council, of which 0 with a current level", "map": "No council here has a current level",
-    "register": "None in force.", "method": "No publication gives this by council", "what_if": "Made-up figures",
-    "back_test": "This installation has no Demonstration Region", "data": "There is no feed in this release"}
+    "councils": "1 council, of which 0 with a current level",
+    "map": "No council here has a current level",
+    "register": "None in force.",
+    "method": "No publication gives this by council",
+    "what_if": "Made-up figures",
+    "back_test": "This installation has no Demonstration Region",
+    "data": "There is no feed in this release",
+}
 
 
 def test_history_draws_steps_that_break_where_no_level_was_known(opened: Opened) -> None:
@@ -29,6 +35,7 @@ def test_history_draws_steps_that_break_where_no_level_was_known(opened: Opened)
     assert not page.exception
     assert "no current level for 60 days" in said(page)
     from pressure.view import charts, explorer
+
     seen = explorer.opened()
     council = seen.find("E10000003")
     assert council is not None
@@ -88,7 +95,8 @@ def test_a_page_is_headed_as_the_menu_calls_it(opened: Opened, page: AppPage) ->
 
 @pytest.mark.parametrize("address", PAGES)
 def test_on_the_first_day_a_page_says_that_there_is_nothing_and_what_that_means(
-        opened: Opened, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, address: str) -> None:
+    opened: Opened, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, address: str
+) -> None:
     """One council, no level, no file of figures: empty is written out, never an error and never an empty box."""
     site_cases.publish_bare(tmp_path)
     monkeypatch.setattr(settings, "site_dir", tmp_path)
@@ -99,8 +107,10 @@ def test_on_the_first_day_a_page_says_that_there_is_nothing_and_what_that_means(
 
 @pytest.mark.parametrize("address", PAGES)
 def test_a_page_that_fails_keeps_its_footer_and_names_the_line_of_the_log(
-        opened: Opened, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], address: str) -> None:
+    opened: Opened, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], address: str
+) -> None:
     """Whoever reports a fault gives us its number; nobody is shown what happened inside."""
+
     def broken(_: StreamlitPage) -> None:
         raise RuntimeError("secret detail")
 
@@ -115,7 +125,8 @@ def test_a_page_that_fails_keeps_its_footer_and_names_the_line_of_the_log(
 
 @pytest.mark.parametrize("address", PAGES)
 def test_before_the_first_release_every_page_says_figures_are_being_loaded(
-        opened: Opened, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, address: str) -> None:
+    opened: Opened, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, address: str
+) -> None:
     """A new installation never shows an error."""
     monkeypatch.setattr(settings, "site_dir", tmp_path)
     page = opened(address)

@@ -110,12 +110,19 @@ def test_every_act_that_is_public_at_once_is_owed_until_it_is(pages: Pages) -> N
     with reading(pages.office.engine) as connection:
         load_id = connection.exec_driver_sql("SELECT max(id) FROM loads").scalar_one()
     with no_release_can_be_made(pages):
-        view = effects.view_and_publish(pages.office, names_nobody=True, by=actor(PLACE, Role.PRINCIPAL_SOCIAL_WORKER),
-                                        declaration_id=found, view="supports", words="It is right.")
+        view = effects.view_and_publish(
+            pages.office,
+            names_nobody=True,
+            by=actor(PLACE, Role.PRINCIPAL_SOCIAL_WORKER),
+            declaration_id=found,
+            view="supports",
+            words="It is right.",
+        )
         assert view is not None
         assert not view.public
-        assert not effects.say_and_publish(pages.office, names_nobody=True,
-                                           by=DIRECTOR, council_code=PLACE.code, words="We act.").public
+        assert not effects.say_and_publish(
+            pages.office, names_nobody=True, by=DIRECTOR, council_code=PLACE.code, words="We act."
+        ).public
         assert not effects.withdraw_and_publish(pages.office, by=HUB, load_id=load_id, reason="Wrong week.").public
     assert owed(pages) == [(PLACE.code, "write_view"), (PLACE.code, "publish_statement"), (PLACE.code, "withdraw")]
     assert len(owing.publish_owed(pages.office)) == 1
@@ -126,11 +133,21 @@ def test_every_act_that_is_public_at_once_is_owed_until_it_is(pages: Pages) -> N
 def test_what_is_private_is_owed_to_nobody(pages: Pages) -> None:
     """A proposal, a view on it, and a request to correct wait for nothing."""
     found = propose(pages)
-    viewing.write_view(pages.office, names_nobody=True,
-                       by=actor(PLACE, Role.PRINCIPAL_SOCIAL_WORKER), declaration_id=found,
-                       view="supports", words="It is right.")
-    declaring.send_back(pages.office, by=actor(PLACE, Role.SIGNATORY), declaration_id=found, reason="Too soon.",
-                        text_sha256=declaring.waiting(pages.office, found)[1])
+    viewing.write_view(
+        pages.office,
+        names_nobody=True,
+        by=actor(PLACE, Role.PRINCIPAL_SOCIAL_WORKER),
+        declaration_id=found,
+        view="supports",
+        words="It is right.",
+    )
+    declaring.send_back(
+        pages.office,
+        by=actor(PLACE, Role.SIGNATORY),
+        declaration_id=found,
+        reason="Too soon.",
+        text_sha256=declaring.waiting(pages.office, found)[1],
+    )
     assert owed(pages) == []
     assert owing.publish_owed(pages.office) == []
 
@@ -160,8 +177,10 @@ def test_the_desk_shows_what_is_owed_and_its_button_publishes_it(pages: Pages) -
     assert "Publish again now" not in [b.label for b in pages.open("officer_desk").button]
 
 
-@pytest.mark.parametrize(("role", "place"), [(Role.AUDITOR, PLACE), (Role.ADMINISTRATOR, PLACE),
-                                             (Role.DIRECTOR, OTHER), (Role.SIGNATORY, OTHER)])
+@pytest.mark.parametrize(
+    ("role", "place"),
+    [(Role.AUDITOR, PLACE), (Role.ADMINISTRATOR, PLACE), (Role.DIRECTOR, OTHER), (Role.SIGNATORY, OTHER)],
+)
 def test_nobody_publishes_what_another_council_or_role_decided(pages: Pages, role: Role, place) -> None:  # type: ignore[no-untyped-def]
     found = propose(pages)
     with no_release_can_be_made(pages):
@@ -174,7 +193,8 @@ def test_nobody_publishes_what_another_council_or_role_decided(pages: Pages, rol
 
 
 def test_the_operators_command_publishes_what_is_owed_and_says_when_nothing_is(
-        pages: Pages, capsys: pytest.CaptureFixture[str]) -> None:
+    pages: Pages, capsys: pytest.CaptureFixture[str]
+) -> None:
     with no_release_can_be_made(pages):
         sign(pages, propose(pages))
     capsys.readouterr()
@@ -186,7 +206,8 @@ def test_the_operators_command_publishes_what_is_owed_and_says_when_nothing_is(
 
 
 def test_the_serving_process_tries_again_by_itself_and_less_often_each_time(
-        pages: Pages, monkeypatch: pytest.MonkeyPatch) -> None:
+    pages: Pages, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Sixty seconds, two minutes, four, up to a quarter of an hour; a minute again once it worked."""
     waited: list[float] = []
 

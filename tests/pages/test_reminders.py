@@ -25,24 +25,35 @@ def with_addresses(pages: Pages) -> None:
 
 def sent(pages: Pages, outbox: Path) -> list[tuple[str, str]]:
     """(to, subject) of what is new in the outbox."""
-    messages = [message_from_bytes(p.read_bytes(), policy=policy.default)
-                for p in remind(pages.office, outbox, "care-pressure@council.example")]
+    messages = [
+        message_from_bytes(p.read_bytes(), policy=policy.default)
+        for p in remind(pages.office, outbox, "care-pressure@council.example")
+    ]
     return sorted((str(m["To"]), str(m["Subject"])) for m in messages)
 
 
 def test_a_late_return_a_waiting_proposal_and_a_review_remind_those_who_can_act_and_once_a_day(
-        pages: Pages, tmp_path: Path) -> None:
+    pages: Pages, tmp_path: Path
+) -> None:
     with_addresses(pages)
     found = propose(pages)
-    assert sent(pages, tmp_path / "outbox") == [(f"signatory@{PLACE.code.lower()}.example",
-                                                 f"A proposal of {PLACE.name} waits for a signature")]
+    assert sent(pages, tmp_path / "outbox") == [
+        (f"signatory@{PLACE.code.lower()}.example", f"A proposal of {PLACE.name} waits for a signature")
+    ]
     assert sent(pages, tmp_path / "outbox") == []
-    declaring.sign(pages.office, names_nobody=True, by=actor(PLACE, Role.SIGNATORY), declaration_id=found,
-                   text_sha256=declaring.waiting(pages.office, found)[1])
+    declaring.sign(
+        pages.office,
+        names_nobody=True,
+        by=actor(PLACE, Role.SIGNATORY),
+        declaration_id=found,
+        text_sha256=declaring.waiting(pages.office, found)[1],
+    )
     with time_machine.travel(NOW + timedelta(hours=4)):
         late = f"Weekly return of {OTHER.name} is late"
-        assert sent(pages, tmp_path / "outbox") == [(f"data_officer@{OTHER.code.lower()}.example", late),
-                                                    (f"director@{OTHER.code.lower()}.example", late)]
+        assert sent(pages, tmp_path / "outbox") == [
+            (f"data_officer@{OTHER.code.lower()}.example", late),
+            (f"director@{OTHER.code.lower()}.example", late),
+        ]
     with time_machine.travel(NOW + timedelta(days=12)):
         overdue = (f"director@{PLACE.code.lower()}.example", f"A review of {PLACE.name} is overdue")
         assert overdue in sent(pages, tmp_path / "outbox")
@@ -62,10 +73,17 @@ def test_a_director_is_told_that_a_proposal_came_back_and_not_why(pages: Pages, 
     """The reason stays on the desk: mail is read on other people's screens."""
     with_addresses(pages)
     found = propose(pages)
-    declaring.send_back(pages.office, by=actor(PLACE, Role.SIGNATORY), declaration_id=found, reason="Say which wards.",
-                        text_sha256=declaring.waiting(pages.office, found)[1])
-    letter, = remind(pages.office, tmp_path / "outbox", "care-pressure@council.example")
+    declaring.send_back(
+        pages.office,
+        by=actor(PLACE, Role.SIGNATORY),
+        declaration_id=found,
+        reason="Say which wards.",
+        text_sha256=declaring.waiting(pages.office, found)[1],
+    )
+    (letter,) = remind(pages.office, tmp_path / "outbox", "care-pressure@council.example")
     message = message_from_bytes(letter.read_bytes(), policy=policy.default)
-    assert (message["To"], message["Subject"]) == (f"director@{PLACE.code.lower()}.example",
-                                                   f"A proposal of {PLACE.name} was sent back")
+    assert (message["To"], message["Subject"]) == (
+        f"director@{PLACE.code.lower()}.example",
+        f"A proposal of {PLACE.name} was sent back",
+    )
     assert "wards" not in message.get_content()

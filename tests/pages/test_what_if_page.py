@@ -77,15 +77,23 @@ def test_a_figure_on_an_edge_takes_the_higher_band_here_too(measure) -> None:
 def test_few_people_do_not_reach_a_band_that_asks_for_more() -> None:
     """Bands of life and limb also ask for a number of people."""
     value = {"ll_critical_unsourced": Fraction(3)}
-    bands = [next(r.band for r in imagine(BOOK, value, stage=0, adults=adults, at=AT).reasons
-                  if r.measure.id == "ll_critical_unsourced") for adults in (100_000, 1_000_000)]
+    bands = [
+        next(
+            r.band
+            for r in imagine(BOOK, value, stage=0, adults=adults, at=AT).reasons
+            if r.measure.id == "ll_critical_unsourced"
+        )
+        for adults in (100_000, 1_000_000)
+    ]
     assert bands == [2, 4]
 
 
 def test_an_unconfirmed_register_is_missing_not_calm() -> None:
     """Silence does not score."""
-    states = [next(r.state for r in imagine(BOOK, {}, stage=stage, adults=1000, at=AT).reasons
-                   if r.measure.from_register) for stage in (None, 0, 2)]
+    states = [
+        next(r.state for r in imagine(BOOK, {}, stage=stage, adults=1000, at=AT).reasons if r.measure.from_register)
+        for stage in (None, 0, 2)
+    ]
     assert states == ["missing", "scored", "scored"]
 
 

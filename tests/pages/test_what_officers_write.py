@@ -29,8 +29,10 @@ from tests.pages.officer_cases import NOW, PLACE, Pages, figures_now
 DIRECTOR, SIGNATORY = actor(PLACE, Role.DIRECTOR), actor(PLACE, Role.SIGNATORY)
 WORKER, CLERK = actor(PLACE, Role.PRINCIPAL_SOCIAL_WORKER), actor(PLACE, Role.DATA_OFFICER)
 MARK = "ZQX"
-HOSTILE = (f"{MARK} **b** $x^2$ :red[r] [l](https://elsewhere.example) ![i](https://elsewhere.example/i) <b>h</b> `c` "
-           ":material/home: | _u_ &amp; = \"q\"")
+HOSTILE = (
+    f"{MARK} **b** $x^2$ :red[r] [l](https://elsewhere.example) ![i](https://elsewhere.example/i) <b>h</b> `c` "
+    ':material/home: | _u_ &amp; = "q"'
+)
 SEVERAL = f"{HOSTILE}\n\n# {HOSTILE}\n\n- {HOSTILE}"
 FRESH = timedelta(minutes=1)
 
@@ -42,13 +44,21 @@ def fresh(pages: Pages, who: Actor) -> Actor:
 def proposed(pages: Pages, words: str, measure_id: str = "reduced_risk_reviews") -> str:
     at = pages.office.now()
     text = {field.id: words for field in (*form.WORDS, *form.CHECKS) if field.kind != form.DAY}
-    return declaring.propose(pages.office, by=fresh(pages, DIRECTOR), council_code=PLACE.code, measure_id=measure_id,
-                             text=text | {"told": []}, starts_at=at, review_by=day_of(at) + timedelta(days=10))
+    return declaring.propose(
+        pages.office,
+        by=fresh(pages, DIRECTOR),
+        council_code=PLACE.code,
+        measure_id=measure_id,
+        text=text | {"told": []},
+        starts_at=at,
+        review_by=day_of(at) + timedelta(days=10),
+    )
 
 
 def asked(pages: Pages, words: str) -> None:
-    replying.say(pages.office, by=fresh(pages, SIGNATORY), council_code=PLACE.code, kind=replying.CORRECTION,
-                 words=words)
+    replying.say(
+        pages.office, by=fresh(pages, SIGNATORY), council_code=PLACE.code, kind=replying.CORRECTION, words=words
+    )
 
 
 def answered(pages: Pages, words: str) -> None:
@@ -59,37 +69,66 @@ def answered(pages: Pages, words: str) -> None:
 
 def sent_back(pages: Pages, words: str) -> None:
     found = proposed(pages, "North", "longer_periods_alone")
-    declaring.send_back(pages.office, by=fresh(pages, SIGNATORY), declaration_id=found, reason=words,
-                        text_sha256=declaring.waiting(pages.office, found)[1])
+    declaring.send_back(
+        pages.office,
+        by=fresh(pages, SIGNATORY),
+        declaration_id=found,
+        reason=words,
+        text_sha256=declaring.waiting(pages.office, found)[1],
+    )
 
 
 def accepted(pages: Pages, words: str) -> None:
     content = return_of(PLACE, SUNDAY, wl_assess_rate="9999")
     held = loading.load(pages.office, by=CLERK, source_id="weekly-return", data=content, name="r.csv")
-    loading.load(pages.office, by=CLERK, source_id="weekly-return", data=content, name="r.csv",
-                 accept_held=held.load_id, reason=words)
+    loading.load(
+        pages.office,
+        by=CLERK,
+        source_id="weekly-return",
+        data=content,
+        name="r.csv",
+        accept_held=held.load_id,
+        reason=words,
+    )
 
 
 WRITES: dict[str, Callable[[Pages, str], object]] = {
     "a declaration": proposed,
     "a raised level": lambda p, w: declaring.raise_level(
-        p.office, by=fresh(p, DIRECTOR), council_code=PLACE.code, level=4, reason=w,
-        review_by=day_of(p.office.now()) + timedelta(days=3)),
+        p.office,
+        by=fresh(p, DIRECTOR),
+        council_code=PLACE.code,
+        level=4,
+        reason=w,
+        review_by=day_of(p.office.now()) + timedelta(days=3),
+    ),
     "sending back": sent_back,
-    "a view": lambda p, w: viewing.write_view(p.office, by=fresh(p, WORKER), declaration_id=proposed(p, "North"),
-                                              view="supports", words=w, names_nobody=True),
-    "a statement": lambda p, w: replying.say(p.office, by=fresh(p, DIRECTOR), council_code=PLACE.code,
-                                             kind=replying.STATEMENT, words=w, names_nobody=True),
-    "a request": asked, "an answer": answered,
-    "a comment": lambda p, w: confirming.confirm(p.office, by=DIRECTOR, council_code=PLACE.code, week_ending=SUNDAY,
-                                                 figures_sha256=figures_now(p.office), comment=w),
+    "a view": lambda p, w: viewing.write_view(
+        p.office, by=fresh(p, WORKER), declaration_id=proposed(p, "North"), view="supports", words=w, names_nobody=True
+    ),
+    "a statement": lambda p, w: replying.say(
+        p.office, by=fresh(p, DIRECTOR), council_code=PLACE.code, kind=replying.STATEMENT, words=w, names_nobody=True
+    ),
+    "a request": asked,
+    "an answer": answered,
+    "a comment": lambda p, w: confirming.confirm(
+        p.office,
+        by=DIRECTOR,
+        council_code=PLACE.code,
+        week_ending=SUNDAY,
+        figures_sha256=figures_now(p.office),
+        comment=w,
+    ),
     "accepting held figures": accepted,
     "a withdrawal": lambda p, w: loading.withdraw(p.office, by=HUB, load_id=1, reason=w),
     "a name": lambda p, w: people.add_person(p.office, by=OPERATOR, name=w, roles=[(PLACE.code, Role.AUDITOR)]),
-    "an address": lambda p, w: people.add_person(p.office, by=OPERATOR, name="Ann", email=w,
-                                                 roles=[(PLACE.code, Role.AUDITOR)]),
-    "the note of a release": lambda p, w: publishing.publish(p.office, by=OPERATOR, note=w, track=DEMONSTRATION,
-                                                             pages=False)}
+    "an address": lambda p, w: people.add_person(
+        p.office, by=OPERATOR, name="Ann", email=w, roles=[(PLACE.code, Role.AUDITOR)]
+    ),
+    "the note of a release": lambda p, w: publishing.publish(
+        p.office, by=OPERATOR, note=w, track=DEMONSTRATION, pages=False
+    ),
+}
 
 
 def size(pages: Pages) -> int:
@@ -98,8 +137,11 @@ def size(pages: Pages) -> int:
 
 
 @pytest.mark.parametrize("what", WRITES)
-@pytest.mark.parametrize("words", ["Visits\u202e stop", "Visits\u200b stop", "Visits\x00 stop", "x" * 50_000],
-                         ids=["reordered", "hidden", "control", "endless"])
+@pytest.mark.parametrize(
+    "words",
+    ["Visits\u202e stop", "Visits\u200b stop", "Visits\x00 stop", "x" * 50_000],
+    ids=["reordered", "hidden", "control", "endless"],
+)
 def test_every_act_refuses_words_of_which_a_reader_would_not_see_all(pages: Pages, what: str, words: str) -> None:
     with pytest.raises(Refusal, match=r"take out|keep it to"):
         WRITES[what](pages, words)
@@ -112,14 +154,29 @@ def test_words_are_made_public_only_by_somebody_who_was_asked_for_names(pages: P
     found = proposed(pages, "North")
     acts = {
         "a view": lambda ticked: viewing.write_view(
-            pages.office, by=fresh(pages, WORKER), declaration_id=found, view="supports", words="Right.",
-            names_nobody=ticked),
+            pages.office,
+            by=fresh(pages, WORKER),
+            declaration_id=found,
+            view="supports",
+            words="Right.",
+            names_nobody=ticked,
+        ),
         "a statement": lambda ticked: replying.say(
-            pages.office, by=fresh(pages, DIRECTOR), council_code=PLACE.code, kind=replying.STATEMENT, words="We act.",
-            names_nobody=ticked),
+            pages.office,
+            by=fresh(pages, DIRECTOR),
+            council_code=PLACE.code,
+            kind=replying.STATEMENT,
+            words="We act.",
+            names_nobody=ticked,
+        ),
         "a signature": lambda ticked: declaring.sign(
-            pages.office, by=fresh(pages, SIGNATORY), declaration_id=found, names_nobody=ticked,
-            text_sha256=declaring.waiting(pages.office, found)[1])}
+            pages.office,
+            by=fresh(pages, SIGNATORY),
+            declaration_id=found,
+            names_nobody=ticked,
+            text_sha256=declaring.waiting(pages.office, found)[1],
+        ),
+    }
     before = size(pages)
     with pytest.raises(Refusal, match="names no person"):
         acts[what](False)
@@ -137,10 +194,16 @@ def write_everything(pages: Pages) -> None:
         for role in (Role.DIRECTOR, Role.SIGNATORY):
             people_rows.change(connection, person_id(PLACE, role), name=HOSTILE)
     for view in ("does_not_support", "supports"):
-        viewing.write_view(pages.office, by=fresh(pages, WORKER), declaration_id=found, view=view, words=HOSTILE,
-                           names_nobody=True)
-    effects.sign_and_publish(pages.office, by=fresh(pages, SIGNATORY), declaration_id=found, names_nobody=True,
-                             text_sha256=declaring.waiting(pages.office, found)[1])
+        viewing.write_view(
+            pages.office, by=fresh(pages, WORKER), declaration_id=found, view=view, words=HOSTILE, names_nobody=True
+        )
+    effects.sign_and_publish(
+        pages.office,
+        by=fresh(pages, SIGNATORY),
+        declaration_id=found,
+        names_nobody=True,
+        text_sha256=declaring.waiting(pages.office, found)[1],
+    )
     for what in ("a statement", "a request", "a name"):
         WRITES[what](pages, HOSTILE)
     (request, *_) = answering.requests(pages.office, DIRECTOR)
@@ -185,8 +248,14 @@ def test_no_page_takes_officers_words_for_anything_but_words(pages: Pages) -> No
     """Markdown, mathematics, colours, icons, links, pictures and HTML stand there as they were typed."""
     write_everything(pages)
     seen, wrong = set(), []
-    for role in (Role.DIRECTOR, Role.SIGNATORY, Role.PRINCIPAL_SOCIAL_WORKER, Role.ADMINISTRATOR, Role.AUDITOR,
-                 Role.DATA_OFFICER):
+    for role in (
+        Role.DIRECTOR,
+        Role.SIGNATORY,
+        Role.PRINCIPAL_SOCIAL_WORKER,
+        Role.ADMINISTRATOR,
+        Role.AUDITOR,
+        Role.DATA_OFFICER,
+    ):
         pages.sign_in(role)
         for page in OFFICER_PAGES:
             for where, text in shown(pages.open(page.script.removesuffix(".py"))):
@@ -209,6 +278,6 @@ def test_plain_pages_and_feeds_hold_the_same_words_escaped(pages: Pages) -> None
         if path.endswith((".html", ".atom")) and MARK in text:
             held.add(path)
             assert "<b>h" not in text, path
-            assert "https://elsewhere.example/i\"" not in text, path
+            assert 'https://elsewhere.example/i"' not in text, path
     assert f"councils/{PLACE.code}/index.html" in held
     assert "feed.atom" in held

@@ -63,7 +63,7 @@ def look(port: int, hosts: list[str]) -> None:
 
 
 if __name__ == "__main__":
-    port, *hosts = sys.argv[1:sys.argv.index("--")]
-    sys.argv = sys.argv[sys.argv.index("--") + 1:]
+    port, *hosts = sys.argv[1 : sys.argv.index("--")]
+    sys.argv = sys.argv[sys.argv.index("--") + 1 :]
     threading.Thread(target=look, args=(int(port), hosts), daemon=True).start()
     runpy.run_module(sys.argv[0], run_name="__main__", alter_sys=True)

@@ -47,18 +47,30 @@ COMMANDS = {
 def upgraded(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An installation that has nothing left to do at its start."""
     folder = tmp_path_factory.mktemp("upgraded")
-    upgrade(Office(engine=open_engine(f"sqlite:///{folder / 'pressure.sqlite'}"), rules=load_rules(),
-                   site_dir=folder / "site"))
+    upgrade(
+        Office(
+            engine=open_engine(f"sqlite:///{folder / 'pressure.sqlite'}"), rules=load_rules(), site_dir=folder / "site"
+        )
+    )
     return folder
 
 
 @contextmanager
 def started(folder: Path, words: list[str]) -> Iterator[subprocess.Popen[str]]:
     """A command with places of its own, its output, and nothing left running."""
-    environment = {"PRESSURE_SITE_DIR": str(folder / "site"), "TMPDIR": str(folder),
-                   "PRESSURE_DATABASE_URL": f"sqlite:///{folder / 'pressure.sqlite'}"}
-    running = subprocess.Popen([sys.executable, *words], cwd=ROOT, env={**os.environ, **environment}, text=True,
-                               stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    environment = {
+        "PRESSURE_SITE_DIR": str(folder / "site"),
+        "TMPDIR": str(folder),
+        "PRESSURE_DATABASE_URL": f"sqlite:///{folder / 'pressure.sqlite'}",
+    }
+    running = subprocess.Popen(
+        [sys.executable, *words],
+        cwd=ROOT,
+        env={**os.environ, **environment},
+        text=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+    )
     try:
         yield running
     finally:
@@ -72,13 +84,24 @@ def ends(running: subprocess.Popen[str]) -> tuple[int, str]:
     return running.returncode, printed
 
 
-@pytest.mark.parametrize(("command", "hosts"), [
-    *(pytest.param(*values, id=name, marks=[pytest.mark.slow] if name == "demo" else [])
-      for name, values in COMMANDS.items()),
-    pytest.param("pressure.cli serve --host ::", (HERE, HERE_6), marks=[needs_ipv6, pytest.mark.slow],
-                 id="serve on IPv4 and IPv6")])
+@pytest.mark.parametrize(
+    ("command", "hosts"),
+    [
+        *(
+            pytest.param(*values, id=name, marks=[pytest.mark.slow] if name == "demo" else [])
+            for name, values in COMMANDS.items()
+        ),
+        pytest.param(
+            "pressure.cli serve --host ::",
+            (HERE, HERE_6),
+            marks=[needs_ipv6, pytest.mark.slow],
+            id="serve on IPv4 and IPv6",
+        ),
+    ],
+)
 def test_every_way_to_serve_is_one_process_whose_answers_leave_at_once(
-        upgraded: Path, command: str, hosts: tuple[str, ...]) -> None:
+    upgraded: Path, command: str, hosts: tuple[str, ...]
+) -> None:
     """Else a reader who keeps the connection waits 40 milliseconds for each answer; and a supervisor that ends the
     process leaves another one running."""
     port, option = free_port(), "--server.port" if command.startswith("streamlit") else "--port"

@@ -64,8 +64,10 @@ def uvicorn_makes(host: str, port: int) -> socket.socket:
 
 
 @pytest.mark.parametrize("make", [sockets.listening, streamlit_makes, uvicorn_makes])
-@pytest.mark.parametrize(("host", "asked"), [
-    (HERE, HERE), pytest.param(HERE_6, HERE_6, marks=needs_ipv6), pytest.param("::", HERE_6, marks=needs_ipv6)])
+@pytest.mark.parametrize(
+    ("host", "asked"),
+    [(HERE, HERE), pytest.param(HERE_6, HERE_6, marks=needs_ipv6), pytest.param("::", HERE_6, marks=needs_ipv6)],
+)
 def test_connections_accepted_send_at_once(make: Callable[[str, int], socket.socket], host: str, asked: str) -> None:
     """Whoever made the socket, and whether somebody connected before the server was ready or after."""
     listening = make(host, 0)

@@ -71,8 +71,7 @@ def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demonstr
         yield found
 
 
-def test_it_answers_from_the_start_and_says_how_far_it_is_until_the_story_is_told(
-        demonstration: Demonstration) -> None:
+def test_it_answers_from_the_start_and_says_how_far_it_is_until_the_story_is_told(demonstration: Demonstration) -> None:
     *before, (front, region, ready) = demonstration.answers
     assert (front, region, ready["ready"]) == (200, 200, True)
     assert before
@@ -86,8 +85,12 @@ def test_on_any_port_every_whole_address_of_it_names_that_port(demonstration: De
     trees = [tree.resolve() for tree in (demonstration.site / "current", demonstration.site / "demo" / "current")]
     files = [path for tree in trees for path in tree.rglob("*") if path.is_file()]
     assert {path.name for path in files} >= set(WHOLE)
-    dead = {(str(path), address) for path in files for address in OURS.findall(path.read_bytes())
-            if not address.startswith(demonstration.here.encode())}
+    dead = {
+        (str(path), address)
+        for path in files
+        for address in OURS.findall(path.read_bytes())
+        if not address.startswith(demonstration.here.encode())
+    }
     assert not dead
     assert sum(path.read_bytes().count(demonstration.here.encode()) for path in files if path.name in WHOLE) > 200
 
@@ -99,7 +102,8 @@ def test_every_address_of_its_sitemap_answers(demonstration: Demonstration) -> N
 
 
 def test_the_front_page_leads_to_three_doors_and_says_each_level_in_colour_number_and_word(
-        demonstration: Demonstration) -> None:
+    demonstration: Demonstration,
+) -> None:
     front = demonstration.asked("/")[1]
     for who in ("A resident", "A director", "A journalist"):
         path = re.search(rf'<a href="([^"]*)">{who}</a>', front)[1]
@@ -121,8 +125,11 @@ def test_ended_it_leaves_no_process_and_no_file(tmp_path: Path) -> None:
         status, printed = ends(demonstration.running)
         assert status == 0, printed
         assert not list(demonstration.folder.glob("care-pressure-demonstration-*"))
-        for who, path in (("A resident", "/demo/councils/"), ("A director", "/sign-in"),
-                          ("A journalist", "/demo/data/")):
+        for who, path in (
+            ("A resident", "/demo/councils/"),
+            ("A director", "/sign-in"),
+            ("A journalist", "/demo/data/"),
+        ):
             assert re.search(rf"{who} +{re.escape(demonstration.here)}{path}", printed), printed
 
 
@@ -134,8 +141,11 @@ def test_a_story_that_cannot_be_told_is_said_on_the_page_and_in_the_terminal(tmp
         until = time.monotonic() + PATIENCE_SECONDS
         while found.asked("/healthz")[0] != 200 and time.monotonic() < until:
             time.sleep(0.1)
-        (child,) = (int(pid) for file in Path(f"/proc/{running.pid}/task").glob("*/children")
-                    for pid in file.read_text().split())
+        (child,) = (
+            int(pid)
+            for file in Path(f"/proc/{running.pid}/task").glob("*/children")
+            for pid in file.read_text().split()
+        )
         subprocess.run(["kill", "-KILL", str(child)], check=True)
         while "start “pressure demo” again" not in (page := found.asked("/demo/")[1]) and time.monotonic() < until:
             time.sleep(0.1)

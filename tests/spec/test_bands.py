@@ -27,11 +27,17 @@ from tests.rating_cases import (
 HAIR = Fraction(1, 10**30)
 EDGES = [(m.id, band) for m in FIGURES for band in m.edges]
 PERCENTS = [m.id for m in FIGURES if m.unit is Unit.PERCENT]
-LIMITS = [(Cadence.WEEKLY, "waiting_list", 28), (Cadence.WEEKLY, "provider_capacity", 28),
-          (Cadence.WEEKLY, "life_and_limb", 21), (Cadence.FOUR_WEEKLY, "waiting_list", 45),
-          (Cadence.FOUR_WEEKLY, "life_and_limb", 45), (Cadence.MONTHLY, "provider_capacity", 75),
-          (Cadence.MONTHLY, "life_and_limb", 75), (Cadence.YEARLY, "provider_capacity", 640),
-          (Cadence.YEARLY, "life_and_limb", 640)]
+LIMITS = [
+    (Cadence.WEEKLY, "waiting_list", 28),
+    (Cadence.WEEKLY, "provider_capacity", 28),
+    (Cadence.WEEKLY, "life_and_limb", 21),
+    (Cadence.FOUR_WEEKLY, "waiting_list", 45),
+    (Cadence.FOUR_WEEKLY, "life_and_limb", 45),
+    (Cadence.MONTHLY, "provider_capacity", 75),
+    (Cadence.MONTHLY, "life_and_limb", 75),
+    (Cadence.YEARLY, "provider_capacity", 640),
+    (Cadence.YEARLY, "life_and_limb", 640),
+]
 
 
 def judged(*readings, at=AT):
@@ -111,7 +117,7 @@ def test_a_percentage_of_four_is_too_few_and_of_five_is_scored(measure_id):
 
 
 def test_a_rate_per_100k_is_scored_in_the_smallest_area():
-    """"Too few" is a rule about percentages only."""
+    """ "Too few" is a rule about percentages only."""
     assert judged(reading("wl_assess_rate", count=1, denominator=4)).band == 4
 
 
@@ -129,9 +135,22 @@ def test_a_count_without_any_population_figure_has_no_rate():
     assert (bare.state, bare.band, bare.value) == ("no_population", None, None)
 
 
-@pytest.mark.parametrize(("people", "denominator", "band"), [
-    (7, 100_000, 2), (8, 100_000, 3), (14, 100_000, 3), (15, 100_000, 4),
-    (8, 800_000, 3), (8, 800_001, 2), (15, 500_000, 4), (15, 500_001, 3), (7, 7, 2), (1, ADULTS, 2), (0, 7, 1)])
+@pytest.mark.parametrize(
+    ("people", "denominator", "band"),
+    [
+        (7, 100_000, 2),
+        (8, 100_000, 3),
+        (14, 100_000, 3),
+        (15, 100_000, 4),
+        (8, 800_000, 3),
+        (8, 800_001, 2),
+        (15, 500_000, 4),
+        (15, 500_001, 3),
+        (7, 7, 2),
+        (1, ADULTS, 2),
+        (0, 7, 1),
+    ],
+)
 def test_life_sustaining_care_needs_both_the_rate_and_the_number_of_people(people, denominator, band):
     """So that a small council's band never gives one person away: every band is at least seven people wide."""
     assert judged(reading("ll_critical_unsourced", count=people, denominator=denominator)).band == band

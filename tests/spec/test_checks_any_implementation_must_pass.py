@@ -107,8 +107,11 @@ def test_stage_3_in_force_and_no_return_for_60_days_is_at_least_level_4_and_noth
 def england(measure: str, day: str) -> dict[str, str]:
     """The one row of the shipped anchor file for England, by measure and day."""
     with ANCHORS.open(encoding="utf-8", newline="") as file:
-        rows = [r for r in csv.DictReader(file)
-                  if r["measure"].startswith(measure) and r["area"] == "England" and r["date"] == day]
+        rows = [
+            r
+            for r in csv.DictReader(file)
+            if r["measure"].startswith(measure) and r["area"] == "England" and r["date"] == day
+        ]
     exact = [r for r in rows if r["measure"] == measure]
     (row,) = exact or rows
     return row
@@ -128,7 +131,8 @@ def test_england_in_april_2022_has_waiting_list_level_3_and_capacity_level_4():
         "wl_assess_over_6m": england("people waiting for assessment more", "2022-04-30")["per_100k_adults"],
         "wl_care_start_rate": england("assessed and waiting for care", "2022-04-30")["per_100k_adults"],
         "cap_homecare_unfilled": england("home-care hours commissioned", "2022-03-31")["value"],
-        "cap_vacancy_rate": peak.group(1)}
+        "cap_vacancy_rate": peak.group(1),
+    }
     assert list(figures.values()) == ["654", "164", "83", "5.2", "10.5"]
     rating = rated(published(m, v) for m, v in figures.items())
     assert {family.level for family in rating.families.values()} == {None}
@@ -146,7 +150,8 @@ def test_england_in_march_2025_has_no_waiting_list_level_and_capacity_level_2():
         "wl_assess_over_6m": england("people waiting for assessment more", "2025-03-31")["per_100k_adults"],
         "cap_vacancy_rate": england("adult social care vacancy rate", "2025-03-31")["value"],
         "cap_quality_ri_inad": england("residential providers requires", "2025-03-31")["value"],
-        "cap_home_occupancy": england("care-home beds occupied", "2025-07-14")["value"]}
+        "cap_home_occupancy": england("care-home beds occupied", "2025-07-14")["value"],
+    }
     assert list(figures.values()) == ["400", "121", "7.0", "18.3", "86.0"]
     rating = rated(published(m, v) for m, v in figures.items())
     assert {family.level for family in rating.families.values()} == {None}

@@ -28,8 +28,17 @@ HOUR, TICK = timedelta(hours=1), timedelta(microseconds=1)
 
 def proposed(*, stage=2, starts_at=START, at=START, review_in=28, text=TEXT, by=DIRECTOR) -> Declaration:
     review_by = day_of(max(starts_at, at)) + timedelta(days=review_in)
-    return propose(declaration_id="D1", council_code=COUNCIL, stage=stage, starts_at=starts_at, review_by=review_by,
-                   text_sha256=text, by=by, at=at, rules=RULES)
+    return propose(
+        declaration_id="D1",
+        council_code=COUNCIL,
+        stage=stage,
+        starts_at=starts_at,
+        review_by=review_by,
+        text_sha256=text,
+        by=by,
+        at=at,
+        rules=RULES,
+    )
 
 
 def signed(declaration, *, by=CHIEF, text=TEXT, at=START + HOUR, managed=False) -> Declaration:
@@ -147,7 +156,7 @@ def test_the_review_of_a_later_start_is_counted_from_that_start():
 
 
 def test_an_earlier_real_start_is_kept_and_does_not_move_the_review():
-    """"Declared three days after it began": the start is told, the review is counted from today."""
+    """ "Declared three days after it began": the start is told, the review is counted from today."""
     began = START - timedelta(days=3)
     late = signed(proposed(starts_at=began, review_in=28))
     assert (late.starts_at, late.review_by) == (began, day_of(START) + timedelta(days=28))

@@ -68,9 +68,24 @@ def test_seven_people_or_fewer_are_never_printed(people):
     assert rounded(people) is None
 
 
-@pytest.mark.parametrize(("people", "printed"), [
-    (8, 10), (12, 10), (13, 15), (17, 15), (18, 20), (22, 20), (23, 25), (102, 100), (103, 105),
-    (Fraction("12.5"), 15), (Fraction("12.4"), 10), (Fraction("17.5"), 20), (Fraction("7.5"), 10)])
+@pytest.mark.parametrize(
+    ("people", "printed"),
+    [
+        (8, 10),
+        (12, 10),
+        (13, 15),
+        (17, 15),
+        (18, 20),
+        (22, 20),
+        (23, 25),
+        (102, 100),
+        (103, 105),
+        (Fraction("12.5"), 15),
+        (Fraction("12.4"), 10),
+        (Fraction("17.5"), 20),
+        (Fraction("7.5"), 10),
+    ],
+)
 def test_other_counts_are_rounded_to_the_nearest_five_with_halves_upward(people, printed):
     """12.5 is 15, never 10."""
     assert rounded(people) == printed
@@ -96,9 +111,12 @@ def test_every_printed_daily_average_could_be_fifty_different_tenths():
 
 def test_every_printed_percentage_leaves_both_its_counts_at_least_five_wide():
     """Numerator, denominator and value together, for every n of d up to 40, with n never above d."""
-    answers = feasible(((n, d), (s.numerator, s.denominator, s.value, s.marker))
-                       for d in range(5, 41) for n in range(d + 1)
-                       for s in [public(reading("wl_reviews_overdue", count=n, denominator=d))])
+    answers = feasible(
+        ((n, d), (s.numerator, s.denominator, s.value, s.marker))
+        for d in range(5, 41)
+        for n in range(d + 1)
+        for s in [public(reading("wl_reviews_overdue", count=n, denominator=d))]
+    )
     for answer, behind in answers.items():
         highest = max(d for _, d in behind)
         for part in range(2):
@@ -109,8 +127,9 @@ def test_every_printed_percentage_leaves_both_its_counts_at_least_five_wide():
 
 def test_a_count_and_its_part_printed_side_by_side_stay_five_wide():
     """All waiting, and those of them waiting over six months: the pair gives neither away."""
-    answers = feasible(((whole, part), (rounded(whole), rounded(part)))
-                       for whole in range(60) for part in range(whole + 1))
+    answers = feasible(
+        ((whole, part), (rounded(whole), rounded(part))) for whole in range(60) for part in range(whole + 1)
+    )
     for answer, behind in answers.items():
         for side in range(2):
             assert len({pair[side] for pair in behind}) >= NARROWEST or max(w for w, _ in behind) >= 57, answer
@@ -143,8 +162,15 @@ def test_a_published_life_and_limb_figure_is_band_only_too():
 def test_each_band_of_people_without_life_sustaining_care_is_at_least_seven_people_wide():
     """In the smallest area as in the largest: a published band never gives one person away."""
     for adults in (7_000, 60_000, 300_000, 800_000, 1_200_000):
-        answers = feasible((n, reason(rated([reading("ll_critical_unsourced", count=n, denominator=adults)]),
-                                      "ll_critical_unsourced").band) for n in range(60))
+        answers = feasible(
+            (
+                n,
+                reason(
+                    rated([reading("ll_critical_unsourced", count=n, denominator=adults)]), "ll_critical_unsourced"
+                ).band,
+            )
+            for n in range(60)
+        )
         assert answers[1] == {0}
         assert all(len(behind) >= 7 for band, behind in answers.items() if band > 1), adults
 
@@ -175,8 +201,11 @@ def test_a_published_percentage_is_worked_out_from_two_rounded_counts():
 def test_a_number_and_its_band_together_leave_at_least_five_numbers_of_people_open(measure_id, adults):
     """The exact band next to a rounded number once pinned counts near an edge; now the number is withheld there."""
     top = int(edge(measure_id, 4) * adults / 100_000) + 60
-    answers = feasible((n, (public(row), reason(rated([row]), measure_id).band)) for n in range(top)
-                       for row in [reading(measure_id, count=n, denominator=adults)])
+    answers = feasible(
+        (n, (public(row), reason(rated([row]), measure_id).band))
+        for n in range(top)
+        for row in [reading(measure_id, count=n, denominator=adults)]
+    )
     narrowest_band = min(edge(measure_id, b + 1) - edge(measure_id, b) for b in (2, 3)) * adults / 100_000
     for (shown, band), behind in answers.items():
         whole = max(behind) - min(behind) + 1
@@ -227,9 +256,23 @@ def test_the_same_rounded_figure_and_band_give_the_same_public_document():
 def test_life_and_limb_figures_in_the_same_band_give_the_same_public_document():
     """15 people or 44, 25 percent or 49: nothing but the band comes out."""
     rest = [r for r in full_return(2) if r.measure_id not in LIFE_AND_LIMB]
-    shown = {repr(explained(rated([*rest, reading("ll_critical_unsourced", count=people),
-                                   reading("ll_safeguarding_wait", count=waiting, denominator=of)]), BOOK, public=True))
-             for people in (15, 30, 44) for waiting, of in ((250, 1000), (499, 1000), (2, 5))}
+    shown = {
+        repr(
+            explained(
+                rated(
+                    [
+                        *rest,
+                        reading("ll_critical_unsourced", count=people),
+                        reading("ll_safeguarding_wait", count=waiting, denominator=of),
+                    ]
+                ),
+                BOOK,
+                public=True,
+            )
+        )
+        for people in (15, 30, 44)
+        for waiting, of in ((250, 1000), (499, 1000), (2, 5))
+    }
     assert len(shown) == 1
 
 
@@ -250,47 +293,66 @@ def test_a_stale_figure_is_controlled_like_a_fresh_one():
 
 
 def test_a_figure_nobody_sent_has_nothing_to_withhold():
-    """"[c]" marks a withheld figure, never a missing one."""
+    """ "[c]" marks a withheld figure, never a missing one."""
     for own in FIGURES:
         assert in_public(reason(rated([], at=AT), own.id), BOOK) == Shown()
     assert edge("wl_assess_rate", 2) == 250
 
 
-@pytest.mark.parametrize(("unit", "figures", "expected"), [
-    ("people", {"numerator": 7}, (None, None, SUPPRESSED)), ("people", {"numerator": 8}, (None, 10, "")),
-    ("people", {"value": Decimal(3)}, (None, None, SUPPRESSED)), ("people", {"value": Decimal(312)}, (310, None, "")),
-    ("per_100k", {"numerator": 4, "denominator": 90_000}, (None, None, SUPPRESSED)),
-    ("per_100k", {"numerator": 43, "denominator": 90_001}, (None, 45, "")),
-    ("per_100k", {"value": Decimal("4.4")}, (None, None, SUPPRESSED)),
-    ("days", {"value": Decimal("18.5")}, (None, None, SUPPRESSED)),
-    ("days", {"value": Decimal("18.5"), "denominator": 22}, (None, None, SUPPRESSED)),
-    ("days", {"value": Decimal("18.5"), "denominator": 23}, (19, None, "")),
-    ("days", {"value": Decimal("18.4"), "denominator": 4000}, (18, None, "")),
-    ("days", {"status": Status.NOT_SUBMITTED, "marker": "[x]"}, (None, None, "[x]")),
-    ("weeks", {"value": Decimal("2.3333")}, (None, None, SUPPRESSED)),
-    ("weeks", {"numerator": 5, "denominator": 40}, (None, None, SUPPRESSED)),
-    ("weeks", {"numerator": 7, "denominator": 3}, (None, None, SUPPRESSED)),
-    ("weeks", {"numerator": 412, "denominator": 22}, (None, None, SUPPRESSED)),
-    ("weeks", {"numerator": 412, "denominator": 23}, (16, 410, "")),
-    ("weeks", {"numerator": 412, "denominator": 61}, (7, 410, "")),
-    ("hours_a_week", {"numerator": 3}, (None, 3, ""))])
+@pytest.mark.parametrize(
+    ("unit", "figures", "expected"),
+    [
+        ("people", {"numerator": 7}, (None, None, SUPPRESSED)),
+        ("people", {"numerator": 8}, (None, 10, "")),
+        ("people", {"value": Decimal(3)}, (None, None, SUPPRESSED)),
+        ("people", {"value": Decimal(312)}, (310, None, "")),
+        ("per_100k", {"numerator": 4, "denominator": 90_000}, (None, None, SUPPRESSED)),
+        ("per_100k", {"numerator": 43, "denominator": 90_001}, (None, 45, "")),
+        ("per_100k", {"value": Decimal("4.4")}, (None, None, SUPPRESSED)),
+        ("days", {"value": Decimal("18.5")}, (None, None, SUPPRESSED)),
+        ("days", {"value": Decimal("18.5"), "denominator": 22}, (None, None, SUPPRESSED)),
+        ("days", {"value": Decimal("18.5"), "denominator": 23}, (19, None, "")),
+        ("days", {"value": Decimal("18.4"), "denominator": 4000}, (18, None, "")),
+        ("days", {"status": Status.NOT_SUBMITTED, "marker": "[x]"}, (None, None, "[x]")),
+        ("weeks", {"value": Decimal("2.3333")}, (None, None, SUPPRESSED)),
+        ("weeks", {"numerator": 5, "denominator": 40}, (None, None, SUPPRESSED)),
+        ("weeks", {"numerator": 7, "denominator": 3}, (None, None, SUPPRESSED)),
+        ("weeks", {"numerator": 412, "denominator": 22}, (None, None, SUPPRESSED)),
+        ("weeks", {"numerator": 412, "denominator": 23}, (16, 410, "")),
+        ("weeks", {"numerator": 412, "denominator": 61}, (7, 410, "")),
+        ("hours_a_week", {"numerator": 3}, (None, 3, "")),
+    ],
+)
 def test_context_figures_of_a_return_hide_small_counts_of_people_too(unit, figures, expected):
     """Never scored, but printed in readings.csv all the same."""
     shown = context_in_public(confirmed(measure_id="ctx_of_some_kind", **{"value": None, **figures}), unit, RULE)
     assert (shown.value, shown.numerator, shown.marker) == expected
 
 
-@given(unit=st.sampled_from(["weeks", "days", "people", "per_100k"]), count=st.integers(0, 3000),
-       below=st.integers(1, 3000), own=st.integers(-2, 2), other=st.integers(-2, 2))
+@given(
+    unit=st.sampled_from(["weeks", "days", "people", "per_100k"]),
+    count=st.integers(0, 3000),
+    below=st.integers(1, 3000),
+    own=st.integers(-2, 2),
+    other=st.integers(-2, 2),
+)
 def test_what_is_printed_of_a_context_figure_follows_from_what_is_rounded(unit, count, below, own, other):
     """Two returns whose rounded counts are alike look alike."""
+
     def printed(numerator: int, denominator: int) -> Shown:
-        return context_in_public(confirmed(measure_id="ctx_of_some_kind", value=None, numerator=numerator,
-                                           denominator=denominator), unit, RULE)
+        return context_in_public(
+            confirmed(measure_id="ctx_of_some_kind", value=None, numerator=numerator, denominator=denominator),
+            unit,
+            RULE,
+        )
 
     near = (max(count + own, 0), max(below + other, 1))
-    assume(all(rounded_count(Fraction(a), RULE) == rounded_count(Fraction(b), RULE)
-               for a, b in zip((count, below), near, strict=True)))
+    assume(
+        all(
+            rounded_count(Fraction(a), RULE) == rounded_count(Fraction(b), RULE)
+            for a, b in zip((count, below), near, strict=True)
+        )
+    )
     assert printed(count, below) == printed(*near)
 
 
@@ -302,11 +364,19 @@ def test_a_rounded_figure_is_marked_so_whatever_comes_out_of_rounding(count):
     assert next(m for m in document if m["measure_id"] == row.measure_id)["value_is_rounded"] is True
 
 
-@pytest.mark.parametrize(("changes", "people", "rounded"), [
-    ({}, True, True), ({}, False, False), ({"from_council": False}, True, False), ({"numerator": None}, True, False),
-    ({"value_is_rounded": True, "from_council": False}, False, True)])
+@pytest.mark.parametrize(
+    ("changes", "people", "rounded"),
+    [
+        ({}, True, True),
+        ({}, False, False),
+        ({"from_council": False}, True, False),
+        ({"numerator": None}, True, False),
+        ({"value_is_rounded": True, "from_council": False}, False, True),
+    ],
+)
 def test_rounding_is_for_people_in_a_return_that_were_counted_and_for_what_its_publisher_rounded(
-        changes, people, rounded):
+    changes, people, rounded
+):
     row = replace(reading("wl_assess_rate", count=40, denominator=60_000), **changes)
     assert rounded_in_public(row, about_people=people) is rounded
 

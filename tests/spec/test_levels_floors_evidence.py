@@ -51,8 +51,10 @@ def at_week(number: int) -> datetime:
 
 
 def family_table(by_family):
-    return {f: FamilyScore(level=level, points=0, points_possible=1, weight_scored=8, weight=8)
-            for f, level in zip(FAMILIES, by_family, strict=True)}
+    return {
+        f: FamilyScore(level=level, points=0, points_possible=1, weight_scored=8, weight=8)
+        for f, level in zip(FAMILIES, by_family, strict=True)
+    }
 
 
 @pytest.mark.parametrize("most", [3, 15, 24, 48, 51, 72])
@@ -66,8 +68,13 @@ def test_the_level_from_points_is_the_quarter_they_fall_in_and_an_edge_is_the_lo
 
 def test_exactly_two_thirds_of_the_weight_is_enough_and_one_less_is_not():
     """16 of 24: the share itself is enough."""
-    eight = ["wl_discharge_rate", "wl_reviews_overdue", "cap_quality_ri_inad", "cap_home_occupancy",
-             "ll_safeguarding_wait"]
+    eight = [
+        "wl_discharge_rate",
+        "wl_reviews_overdue",
+        "cap_quality_ri_inad",
+        "cap_home_occupancy",
+        "ll_safeguarding_wait",
+    ]
     nine = [*eight, "wl_assess_over_6m"]
     assert (weight(eight), weight(nine), BOOK.weight) == (8, 9, 24)
     exactly, below = rated(full_return(2, without=eight)), rated(full_return(2, without=nine))
@@ -250,7 +257,7 @@ def test_the_printed_range_contains_a_held_level():
 
 
 def test_a_declared_floor_without_enough_figures_is_a_gap_too_and_holds_nothing_afterwards():
-    """"At least level 4 (declared)" rested on the register: the few figures of that week hold no level 4."""
+    """ "At least level 4 (declared)" rested on the register: the few figures of that week hold no level 4."""
     some = ("cap_vacancy_rate", "wl_assess_rate")
     floor_only = rated([in_band(m, 1) for m in some], entry(3))
     after = rated(sent(1, week=1, without=some), at=at_week(1), previous=floor_only)
@@ -287,7 +294,11 @@ def test_since_is_the_start_of_the_unbroken_run_and_level_before_is_what_came_be
     three = rated(sent(3, week=2), entry(2), at=at_week(2), previous=two)
     four = rated(sent(3, week=3), entry(2), at=at_week(3), previous=three)
     assert [(r.level_published, r.since, r.level_before) for r in (one, two, three, four)] == [
-        (1, AT, None), (1, AT, None), (3, at_week(2), 1), (3, at_week(2), 1)]
+        (1, AT, None),
+        (1, AT, None),
+        (3, at_week(2), 1),
+        (3, at_week(2), 1),
+    ]
 
 
 def test_a_week_without_a_level_ends_the_run():
@@ -325,10 +336,14 @@ def test_data_to_is_the_newest_period_among_the_figures_scored():
     assert rated([]).data_to is None
 
 
-@pytest.mark.parametrize(("week_ending", "due"), [
-    (date(2026, 11, 22), datetime(2026, 12, 2, 9, 30, tzinfo=UTC)),
-    (date(2026, 6, 21), datetime(2026, 7, 1, 8, 30, tzinfo=UTC)),
-    (date(2026, 3, 22), datetime(2026, 4, 1, 8, 30, tzinfo=UTC))])
+@pytest.mark.parametrize(
+    ("week_ending", "due"),
+    [
+        (date(2026, 11, 22), datetime(2026, 12, 2, 9, 30, tzinfo=UTC)),
+        (date(2026, 6, 21), datetime(2026, 7, 1, 8, 30, tzinfo=UTC)),
+        (date(2026, 3, 22), datetime(2026, 4, 1, 8, 30, tzinfo=UTC)),
+    ],
+)
 def test_the_next_release_is_due_ten_days_after_the_week_ending_at_half_past_nine_uk_time(week_ending, due):
     """In winter, in summer, and across the change of the clocks."""
     rating = rated([confirmed(week_ending)], at=at_uk_time(week_ending + timedelta(days=3), time(9, 30)))
@@ -376,8 +391,10 @@ def test_a_register_without_review_or_end_stays_valid_as_long_as_nothing_else_ch
 def with_new_version(part: str, content, *, effective: date, published: date) -> Rules:
     """The published rules with a second version of one file."""
     old = RULES.parts[part][0]
-    new = Dated(replace(old.version, effective_from=effective, published_on=published, retrospective=False,
-                        method_version="2"), content)
+    new = Dated(
+        replace(old.version, effective_from=effective, published_on=published, retrospective=False, method_version="2"),
+        content,
+    )
     return Rules(parts={**RULES.parts, part: (old, new)}, known_on=date.max, assemble=RULES._assemble)
 
 

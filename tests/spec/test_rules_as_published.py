@@ -32,28 +32,50 @@ TABLE = [
     ("ll_safeguarding_wait", "life_and_limb", "percent", 2, 10, 25, 50),
 ]
 OTHER_FILES = {
-    "levels", "families", "context", "evidence", "floors", "deciding_rules", "freshness", "calendar", "disclosure",
-    "plausibility", "exceptional_measures", "actions",
+    "levels",
+    "families",
+    "context",
+    "evidence",
+    "floors",
+    "deciding_rules",
+    "freshness",
+    "calendar",
+    "disclosure",
+    "plausibility",
+    "exceptional_measures",
+    "actions",
 }
 LEVELS = [
-    (1, "Low pressure", "▮▯▯▯",
-     "Most people are getting an assessment and care when they should. Some may still wait."),
-    (2, "Raised pressure", "▮▮▯▯",
-     "Some people are waiting longer than they should, or care is getting harder to find."),
-    (3, "High pressure", "▮▮▮▯",
-     "Many people are waiting too long, or care is hard to find."),
-    (4, "Very high pressure", "▮▮▮▮",
-     "Very many people are waiting too long, or care is very hard to find."),
-    (0, "No current level", "▯▯▯▯",
-     "We do not have enough up-to-date figures. This does not mean things are fine. It does not mean they are bad."),
+    (
+        1,
+        "Low pressure",
+        "▮▯▯▯",
+        "Most people are getting an assessment and care when they should. Some may still wait.",
+    ),
+    (
+        2,
+        "Raised pressure",
+        "▮▮▯▯",
+        "Some people are waiting longer than they should, or care is getting harder to find.",
+    ),
+    (3, "High pressure", "▮▮▮▯", "Many people are waiting too long, or care is hard to find."),
+    (4, "Very high pressure", "▮▮▮▮", "Very many people are waiting too long, or care is very hard to find."),
+    (
+        0,
+        "No current level",
+        "▯▯▯▯",
+        "We do not have enough up-to-date figures. This does not mean things are fine. It does not mean they are bad.",
+    ),
 ]
 ALL_LEVELS = [*BOOK.levels, BOOK.no_level]
 
 
 def test_the_measures_are_the_twelve_of_the_method_in_its_order() -> None:
     """A measure or an edge lost in an edit would change every council's level unseen."""
-    said = [(m.id, m.family, m.unit.value, m.weight,
-             *(m.edges[band].value if m.edges else None for band in (2, 3, 4))) for m in BOOK.measures]
+    said = [
+        (m.id, m.family, m.unit.value, m.weight, *(m.edges[band].value if m.edges else None for band in (2, 3, 4)))
+        for m in BOOK.measures
+    ]
 
     assert said == TABLE
 
@@ -61,7 +83,10 @@ def test_the_measures_are_the_twelve_of_the_method_in_its_order() -> None:
 def test_the_three_families_weigh_the_same() -> None:
     """No part of social care can hide another."""
     assert {f.id: BOOK.weight_of(f.id) for f in BOOK.families} == {
-        "waiting_list": 8, "provider_capacity": 8, "life_and_limb": 8}
+        "waiting_list": 8,
+        "provider_capacity": 8,
+        "life_and_limb": 8,
+    }
     assert BOOK.weight == 24
 
 
@@ -80,8 +105,12 @@ def test_every_edge_takes_the_higher_band_except_above_nothing() -> None:
 
 def test_only_people_without_life_sustaining_care_also_needs_a_number_of_people() -> None:
     """In a small area one person is a high rate, and a band must never give one person away."""
-    needed = {(m.id, band): edge.people_at_least for m in BOOK.measures
-              for band, edge in m.edges.items() if edge.people_at_least is not None}
+    needed = {
+        (m.id, band): edge.people_at_least
+        for m in BOOK.measures
+        for band, edge in m.edges.items()
+        if edge.people_at_least is not None
+    }
 
     assert needed == {("ll_critical_unsourced", 3): 8, ("ll_critical_unsourced", 4): 15}
 
@@ -89,7 +118,8 @@ def test_only_people_without_life_sustaining_care_also_needs_a_number_of_people(
 def test_stages_give_the_bands_of_the_method() -> None:
     """Contingency actions never score: honesty must not cost."""
     assert {m.id: dict(m.stage_bands) for m in BOOK.measures if m.stage_bands} == {
-        "ll_contingency_stage": {0: 1, 1: 1, 2: 3, 3: 4}}
+        "ll_contingency_stage": {0: 1, 1: 1, 2: 3, 3: 4}
+    }
 
 
 def test_assumed_edges_say_so_and_all_others_name_their_figures() -> None:
@@ -101,8 +131,12 @@ def test_assumed_edges_say_so_and_all_others_name_their_figures() -> None:
 def test_counts_of_people_are_marked_for_disclosure_control() -> None:
     """Hours, beds, posts and providers are not people and need no rounding."""
     assert {m.id: m.counted for m in BOOK.measures if not m.about_people} == {
-        "cap_home_occupancy": "beds", "cap_homecare_unfilled": "hours", "cap_vacancy_rate": "posts",
-        "cap_quality_ri_inad": "providers", "ll_contingency_stage": "stages"}
+        "cap_home_occupancy": "beds",
+        "cap_homecare_unfilled": "hours",
+        "cap_vacancy_rate": "posts",
+        "cap_quality_ri_inad": "providers",
+        "ll_contingency_stage": "stages",
+    }
     assert {m.counted for m in BOOK.measures if m.about_people} == {"people"}
 
 
@@ -127,18 +161,26 @@ def test_words_can_be_read_on_the_colour_of_their_level(level: Level) -> None:
 
 def test_each_level_is_darker_than_the_one_below() -> None:
     """The order of the colours survives colour blindness, a grey print and a dim screen."""
-    assert all(contrast(low.colour, high.colour) > 1.4 and luminance(low.colour) > luminance(high.colour)
-               for low, high in pairwise(BOOK.levels))
+    assert all(
+        contrast(low.colour, high.colour) > 1.4 and luminance(low.colour) > luminance(high.colour)
+        for low, high in pairwise(BOOK.levels)
+    )
     assert BOOK.no_level.colour == "#ffffff"
 
 
 def test_evidence_floors_freshness_and_privacy_have_the_numbers_of_the_method() -> None:
     """Every number of the method outside the table of measures, written out once more."""
     assert asdict(BOOK.evidence) == {
-        "whole_at_least": Fraction(2, 3), "family_at_least": Fraction(1, 2), "too_few_denominator": 5}
+        "whole_at_least": Fraction(2, 3),
+        "family_at_least": Fraction(1, 2),
+        "too_few_denominator": 5,
+    }
     assert (BOOK.floors.family_rank, BOOK.floors.below_highest_family) == (2, 1)
     assert [(f.measure_id, f.band, f.level) for f in BOOK.floors.measures] == [
-        ("ll_critical_unsourced", 2, 2), ("ll_critical_unsourced", 3, 3), ("ll_critical_unsourced", 4, 3)]
+        ("ll_critical_unsourced", 2, 2),
+        ("ll_critical_unsourced", 3, 3),
+        ("ll_critical_unsourced", 4, 3),
+    ]
     assert BOOK.floors.stages == {2: 3, 3: 4}
     assert [BOOK.freshness.limit(c, "waiting_list") for c in Cadence] == [28, 45, 75, 640]
     assert BOOK.freshness.limit(Cadence.WEEKLY, "life_and_limb") == 21
@@ -165,16 +207,26 @@ def test_the_register_has_the_stages_and_limits_of_the_method() -> None:
     assert dict(rules.review_within_days) == {1: 28, 2: 28, 3: 14}
     assert rules.proposal_lapses_after_hours == 24
     assert [stages.count(n) for n in (1, 2, 3)] == [2, 6, 1]
-    assert rules.fixed_public_line == ("This notice does not change anyone's rights under the Care Act 2014. "
-                                       "It is not a decision to stop meeting eligible needs.")
+    assert rules.fixed_public_line == (
+        "This notice does not change anyone's rights under the Care Act 2014. "
+        "It is not a decision to stop meeting eligible needs."
+    )
 
 
 def test_context_figures_are_the_ten_of_the_method() -> None:
     """A figure that is shown and never scored must not be mistaken for a measure."""
     assert [c.id for c in BOOK.context] == [
-        "ctx_assess_median_days", "ctx_weeks_to_clear", "ctx_closed_without_assessment", "ctx_carers_waiting",
-        "ctx_dols_backlog", "ctx_deaths_waiting", "ctx_long_term_support", "ctx_assessments", "ctx_handbacks",
-        "ctx_turnover"]
+        "ctx_assess_median_days",
+        "ctx_weeks_to_clear",
+        "ctx_closed_without_assessment",
+        "ctx_carers_waiting",
+        "ctx_dols_backlog",
+        "ctx_deaths_waiting",
+        "ctx_long_term_support",
+        "ctx_assessments",
+        "ctx_handbacks",
+        "ctx_turnover",
+    ]
     assert not {c.id for c in BOOK.context} & {m.id for m in BOOK.measures}
 
 
@@ -182,8 +234,9 @@ def test_every_file_is_version_1_and_has_two_roles_and_a_review_after_26_weeks()
     """Nobody checks their own work, and no assumption is left alone."""
     versions = BOOK.parts.values()
 
-    assert {(v.effective_from, v.published_on, v.retrospective, v.method_version, v.next_review)
-            for v in versions} == {(date(2015, 1, 1), PUBLISHED, True, "1", PUBLISHED + timedelta(weeks=26))}
+    assert {(v.effective_from, v.published_on, v.retrospective, v.method_version, v.next_review) for v in versions} == {
+        (date(2015, 1, 1), PUBLISHED, True, "1", PUBLISHED + timedelta(weeks=26))
+    }
     assert all(v.authored_by != v.checked_by for v in versions)
 
 
@@ -219,10 +272,22 @@ def test_no_rule_file_holds_anything_but_version_1() -> None:
 
 def public_words(book: Rulebook) -> Iterator[str]:
     """Every sentence of the rules that a page may print, anchors apart: they quote their sources."""
-    yield from _texts([asdict(x) for x in (*book.levels, book.no_level, *book.families, *book.context, *book.actions,
-                                           *book.declarations.catalogue)])
-    yield from _texts([{"title": m.title, "short": m.short_title, "why": m.why, "counting": dict(m.counting)}
-                       for m in book.measures])
+    yield from _texts(
+        [
+            asdict(x)
+            for x in (
+                *book.levels,
+                book.no_level,
+                *book.families,
+                *book.context,
+                *book.actions,
+                *book.declarations.catalogue,
+            )
+        ]
+    )
+    yield from _texts(
+        [{"title": m.title, "short": m.short_title, "why": m.why, "counting": dict(m.counting)} for m in book.measures]
+    )
     yield from (text for words in deciding_rules(load_rules(), PUBLISHED).values() for text in words)
 
 
@@ -239,7 +304,7 @@ def _texts(value: Any) -> Iterator[str]:
 
 def luminance(colour: str) -> float:
     """Relative luminance as WCAG defines it."""
-    parts = [int(colour[i:i + 2], 16) / 255 for i in (1, 3, 5)]
+    parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
     red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts)
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 

@@ -48,7 +48,7 @@ def test_for_the_same_period_and_kind_of_sender_the_newest_received_counts():
 
 
 def test_a_newer_figure_that_cannot_be_used_is_shown_beside_and_cancels_nothing():
-    """"Not submitted" this week leaves last week's figure standing while it is fresh."""
+    """ "Not submitted" this week leaves last week's figure standing while it is fresh."""
     known = in_band(MEASURE, 3, period_end=SUNDAY - WEEK)
     silent = reading(MEASURE, status=Status.NOT_SUBMITTED)
     both = used(known, silent)
@@ -104,8 +104,9 @@ def test_the_latest_known_figure_is_shown_unscored_when_none_can_be_used():
 
 def version(effective: date, published_on: date, *, retrospective: bool = False, content: str = "") -> Dated:
     old = RULES.parts["evidence"][0].version
-    return Dated(replace(old, effective_from=effective, published_on=published_on, retrospective=retrospective),
-                 content)
+    return Dated(
+        replace(old, effective_from=effective, published_on=published_on, retrospective=retrospective), content
+    )
 
 
 FIRST = version(date(2015, 1, 1), date(2026, 11, 21), retrospective=True, content="first")
@@ -113,15 +114,19 @@ SECOND = version(date(2027, 4, 1), date(2027, 3, 1), content="second")
 FIX = version(date(2027, 4, 1), date(2027, 6, 1), retrospective=True, content="correction of the second")
 
 
-@pytest.mark.parametrize(("on", "known_on", "content"), [
-    (date(2027, 3, 31), date(2027, 12, 1), "first"),
-    (date(2027, 4, 1), date(2027, 12, 1), "correction of the second"),
-    (date(2027, 4, 1), date(2027, 5, 31), "second"),
-    (date(2027, 4, 1), date(2027, 6, 1), "correction of the second"),
-    (date(2027, 4, 1), date(2027, 2, 28), "first"),
-    (date(2027, 4, 1), date(2027, 3, 1), "second"),
-    (date(2015, 1, 1), date(2027, 12, 1), "first"),
-    (date(2020, 6, 1), date(2020, 6, 1), "first")])
+@pytest.mark.parametrize(
+    ("on", "known_on", "content"),
+    [
+        (date(2027, 3, 31), date(2027, 12, 1), "first"),
+        (date(2027, 4, 1), date(2027, 12, 1), "correction of the second"),
+        (date(2027, 4, 1), date(2027, 5, 31), "second"),
+        (date(2027, 4, 1), date(2027, 6, 1), "correction of the second"),
+        (date(2027, 4, 1), date(2027, 2, 28), "first"),
+        (date(2027, 4, 1), date(2027, 3, 1), "second"),
+        (date(2015, 1, 1), date(2027, 12, 1), "first"),
+        (date(2020, 6, 1), date(2020, 6, 1), "first"),
+    ],
+)
 def test_the_rule_in_force_is_the_newest_known_version_effective_on_the_day(on, known_on, content):
     """A version published later never changes what was known before it; the first also covers earlier days."""
     assert in_force((FIRST, SECOND, FIX), on, known_on).content == content
@@ -144,14 +149,18 @@ def test_the_rules_as_known_on_a_day_leave_out_what_was_published_later():
     assert rules.as_known_on(date(2027, 2, 28)).changes_after(date(2026, 1, 1)) == []
 
 
-@pytest.mark.parametrize(("moment", "day"), [
-    (datetime(2026, 7, 1, 22, 59, 59, 999999, tzinfo=UTC), date(2026, 7, 1)),
-    (datetime(2026, 7, 1, 23, 0, tzinfo=UTC), date(2026, 7, 2)),
-    (datetime(2026, 12, 1, 23, 59, 59, 999999, tzinfo=UTC), date(2026, 12, 1)),
-    (datetime(2026, 12, 2, 0, 0, tzinfo=UTC), date(2026, 12, 2)),
-    (datetime(2026, 3, 29, 23, 0, tzinfo=UTC), date(2026, 3, 30)),
-    (datetime(2026, 10, 24, 23, 30, tzinfo=UTC), date(2026, 10, 25)),
-    (datetime(2026, 10, 25, 23, 30, tzinfo=UTC), date(2026, 10, 25))])
+@pytest.mark.parametrize(
+    ("moment", "day"),
+    [
+        (datetime(2026, 7, 1, 22, 59, 59, 999999, tzinfo=UTC), date(2026, 7, 1)),
+        (datetime(2026, 7, 1, 23, 0, tzinfo=UTC), date(2026, 7, 2)),
+        (datetime(2026, 12, 1, 23, 59, 59, 999999, tzinfo=UTC), date(2026, 12, 1)),
+        (datetime(2026, 12, 2, 0, 0, tzinfo=UTC), date(2026, 12, 2)),
+        (datetime(2026, 3, 29, 23, 0, tzinfo=UTC), date(2026, 3, 30)),
+        (datetime(2026, 10, 24, 23, 30, tzinfo=UTC), date(2026, 10, 25)),
+        (datetime(2026, 10, 25, 23, 30, tzinfo=UTC), date(2026, 10, 25)),
+    ],
+)
 def test_a_moment_belongs_to_its_uk_day_in_winter_and_in_summer(moment, day):
     """A figure does not go stale an hour early or late because the clocks changed."""
     assert day_of(moment) == day

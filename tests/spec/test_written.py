@@ -12,22 +12,51 @@ from pressure.domain.written import BLANK, UNSEEN, check_names, written
 SEEN = st.characters(exclude_categories=list(UNSEEN), exclude_characters=list(BLANK))
 
 
-@pytest.mark.parametrize("text", [
-    "Ysbyty Ystrad Fawr: gofal â’r teulu, ŵyr, ŷd", "Dùn Èideann, Na h-Eileanan Siar", "Béal Feirste — Éire",
-    "Only the most urgent visits; 24/7, £5 & “more”", "ਪੰਜਾਬੀ বাংলা العربية עברית 中文", "One.\nTwo.\n\nThree.",
-    "Monday\t12", "",
-    "Care ❤ for everyone 🙂", "**bold** $x$ <b> [a](b) :red[c]"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ysbyty Ystrad Fawr: gofal â’r teulu, ŵyr, ŷd",
+        "Dùn Èideann, Na h-Eileanan Siar",
+        "Béal Feirste — Éire",
+        "Only the most urgent visits; 24/7, £5 & “more”",
+        "ਪੰਜਾਬੀ বাংলা العربية עברית 中文",
+        "One.\nTwo.\n\nThree.",
+        "Monday\t12",
+        "",
+        "Care ❤ for everyone 🙂",
+        "**bold** $x$ <b> [a](b) :red[c]",
+    ],
+)
 def test_whatever_is_seen_may_be_written(text: str) -> None:
     assert written(text, "The text", 200) == text
 
 
-@pytest.mark.parametrize(("hidden", "said"), [
-    ("\u202e", "invisible or direction-changing character (U+202E)"), ("\u2066", "(U+2066)"), ("\u200b", "(U+200B)"),
-    ("\u200f", "(U+200F)"), ("\u00ad", "(U+00AD)"), ("\ufeff", "(U+FEFF)"), ("\u2060", "(U+2060)"),
-    ("\U000e0041", "(U+E0041)"), ("\x00", "control character (U+0000)"), ("\x07", "(U+0007)"), ("\x1b", "(U+001B)"),
-    ("\v", "(U+000B)"), ("\x85", "(U+0085)"), ("\u2028", "line separator"), ("\u2029", "paragraph separator"),
-    ("\u3164", "(U+3164)"), ("\u2800", "(U+2800)"), ("\u034f", "(U+034F)"), ("\u115f", "(U+115F)"),
-    ("\ue000", "without a meaning"), ("\ud800", "half a character")])
+@pytest.mark.parametrize(
+    ("hidden", "said"),
+    [
+        ("\u202e", "invisible or direction-changing character (U+202E)"),
+        ("\u2066", "(U+2066)"),
+        ("\u200b", "(U+200B)"),
+        ("\u200f", "(U+200F)"),
+        ("\u00ad", "(U+00AD)"),
+        ("\ufeff", "(U+FEFF)"),
+        ("\u2060", "(U+2060)"),
+        ("\U000e0041", "(U+E0041)"),
+        ("\x00", "control character (U+0000)"),
+        ("\x07", "(U+0007)"),
+        ("\x1b", "(U+001B)"),
+        ("\v", "(U+000B)"),
+        ("\x85", "(U+0085)"),
+        ("\u2028", "line separator"),
+        ("\u2029", "paragraph separator"),
+        ("\u3164", "(U+3164)"),
+        ("\u2800", "(U+2800)"),
+        ("\u034f", "(U+034F)"),
+        ("\u115f", "(U+115F)"),
+        ("\ue000", "without a meaning"),
+        ("\ud800", "half a character"),
+    ],
+)
 def test_what_nobody_sees_or_what_reorders_is_refused_by_name_and_place(hidden: str, said: str) -> None:
     with pytest.raises(Refusal, match="The reason: take out") as refused:
         written(f"We stop visits{hidden} today", "The reason", 200)

@@ -71,8 +71,7 @@ def database(request: pytest.FixtureRequest) -> str:
 @pytest.fixture
 def empty_engine(database: str, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Engine]:
     """A database with nothing in it."""
-    url = (f"sqlite:///{tmp_path / 'empty.db'}" if database == "sqlite"
-           else request.getfixturevalue("new_postgresql")())
+    url = f"sqlite:///{tmp_path / 'empty.db'}" if database == "sqlite" else request.getfixturevalue("new_postgresql")()
     engine = open_engine.__wrapped__(url)
     yield engine
     engine.dispose()

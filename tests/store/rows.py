@@ -20,9 +20,18 @@ def digest(text: str) -> str:
 
 
 def council(code: str = COUNCIL) -> Council:
-    return Council(code=code, name="Ayford", official_name="Ayford Council", kind="unitary", region_code="X98",
-                   region="Demonstration Region", nation_code="X97", nation="Nowhere", adults_18plus=100_000,
-                   adults_year="2024")
+    return Council(
+        code=code,
+        name="Ayford",
+        official_name="Ayford Council",
+        kind="unitary",
+        region_code="X98",
+        region="Demonstration Region",
+        nation_code="X97",
+        nation="Nowhere",
+        adults_18plus=100_000,
+        adults_year="2024",
+    )
 
 
 def add_council(connection: Connection, code: str = COUNCIL) -> None:
@@ -35,18 +44,46 @@ def add_people(connection: Connection, *ids: str) -> None:
 
 
 def add_load(connection: Connection, *, at: datetime = START, source: str = "weekly-return", **other: Any) -> int:
-    return loads.add(connection, **{
-        "notes": [], "source_id": source, "sha256": digest(f"{source}{at}"), "bytes": 10, "encoding": "utf-8",
-        "read": 3, "accepted": 1, "held": 1, "rejected": 1, "not_needed": 0, "readings_added": 1,
-        "readings_revised": 0, "readings_unchanged": 0, "recorded_at": at, "by_person": DIRECTOR,
-        "by_role": "data officer", **other})
+    return loads.add(
+        connection,
+        **{
+            "notes": [],
+            "source_id": source,
+            "sha256": digest(f"{source}{at}"),
+            "bytes": 10,
+            "encoding": "utf-8",
+            "read": 3,
+            "accepted": 1,
+            "held": 1,
+            "rejected": 1,
+            "not_needed": 0,
+            "readings_added": 1,
+            "readings_revised": 0,
+            "readings_unchanged": 0,
+            "recorded_at": at,
+            "by_person": DIRECTOR,
+            "by_role": "data officer",
+            **other,
+        },
+    )
 
 
 def proposal(text: str = "{}", **other: Any) -> dict[str, Any]:
-    return {"declaration_id": f"{COUNCIL}-1", "council_code": COUNCIL, "kind": "declare",
-            "measure_id": "longer_periods_alone", "stage": 2, "starts_at": START,
-            "review_by": date(2026, 12, 1), "text": text, "text_sha256": digest(text), "proposed_by": DIRECTOR,
-            "proposed_by_role": "director", "proposed_at": START, **other}
+    return {
+        "declaration_id": f"{COUNCIL}-1",
+        "council_code": COUNCIL,
+        "kind": "declare",
+        "measure_id": "longer_periods_alone",
+        "stage": 2,
+        "starts_at": START,
+        "review_by": date(2026, 12, 1),
+        "text": text,
+        "text_sha256": digest(text),
+        "proposed_by": DIRECTOR,
+        "proposed_by_role": "director",
+        "proposed_at": START,
+        **other,
+    }
 
 
 def add_proposal(connection: Connection, text: str = "{}", **other: Any) -> dict[str, Any]:
@@ -56,6 +93,15 @@ def add_proposal(connection: Connection, text: str = "{}", **other: Any) -> dict
 
 
 def signature(of: dict[str, Any], **other: Any) -> dict[str, Any]:
-    return {"proposal_id": of["id"], "declaration_id": of["declaration_id"], "proposed_by": of["proposed_by"],
-            "text_sha256": of["text_sha256"], "outcome": "signed", "signed_by": CHIEF,
-            "signed_by_role": "chief executive", "signed_at": of["proposed_at"] + HOUR, "reason": "", **other}
+    return {
+        "proposal_id": of["id"],
+        "declaration_id": of["declaration_id"],
+        "proposed_by": of["proposed_by"],
+        "text_sha256": of["text_sha256"],
+        "outcome": "signed",
+        "signed_by": CHIEF,
+        "signed_by_role": "chief executive",
+        "signed_at": of["proposed_at"] + HOUR,
+        "reason": "",
+        **other,
+    }

@@ -28,7 +28,8 @@ MADE: dict[str, dict[tuple[str, str], str]] = {}
 
 @pytest.mark.slow
 def test_a_story_told_on_either_database_is_checked_rebuilt_and_the_same_byte_for_byte(
-        engine, database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    engine, database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """With one key and one source of chance, so that the record is the same too."""
     chance = count()
     monkeypatch.setattr(settings, "signing_key", "A" * 43 + "=")
@@ -44,7 +45,8 @@ def test_a_story_told_on_either_database_is_checked_rebuilt_and_the_same_byte_fo
     assert rebuild(office, told[-1].id, DEMONSTRATION).different == ()
     with reading(engine) as connection:
         assert [*altered(connection), *altered_files(connection, DEMONSTRATION, root, whole=True)] == []
-    MADE[database] = {(release.id, path): entry["sha256"] for release in told
-                      for path, entry in release.manifest["files"].items()}
+    MADE[database] = {
+        (release.id, path): entry["sha256"] for release in told for path, entry in release.manifest["files"].items()
+    }
     if len(MADE) > 1:
         assert MADE["sqlite"] == MADE["postgresql"]

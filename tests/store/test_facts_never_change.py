@@ -18,32 +18,95 @@ def stocked(engine):
         rows.add_council(connection)
         rows.add_people(connection)
         load = rows.add_load(connection, notes=[dict.fromkeys(loads.NOTE_COLUMNS, "x") | {"row": 1}])
-        loads.withdraw(connection, load_id=load, at=rows.START, reason="wrong file", by_person=rows.DIRECTOR,
-                       by_role="data officer")
-        connection.execute(insert(tables.readings).values(
-            council_code=rows.COUNCIL, measure_id="m", period_start=rows.START.date(), period_end=rows.START.date(),
-            numerator=1, scale=1, denominator=2, value_is_rounded=0, status="ok", marker="", cadence="weekly",
-            source_id="s", from_council=1, recorded_at=rows.START, load_id=load, row=1))
+        loads.withdraw(
+            connection,
+            load_id=load,
+            at=rows.START,
+            reason="wrong file",
+            by_person=rows.DIRECTOR,
+            by_role="data officer",
+        )
+        connection.execute(
+            insert(tables.readings).values(
+                council_code=rows.COUNCIL,
+                measure_id="m",
+                period_start=rows.START.date(),
+                period_end=rows.START.date(),
+                numerator=1,
+                scale=1,
+                denominator=2,
+                value_is_rounded=0,
+                status="ok",
+                marker="",
+                cadence="weekly",
+                source_id="s",
+                from_council=1,
+                recorded_at=rows.START,
+                load_id=load,
+                row=1,
+            )
+        )
         connection.execute(insert(tables.signatures).values(rows.signature(rows.add_proposal(connection))))
-        connection.execute(insert(tables.releases).values(
-            track="real", id="r1", published_at=rows.START, facts_as_of=rows.START, rules_digest="d",
-            reason="scheduled", note="", manifest_sha256="m"))
-        connection.execute(insert(tables.ratings).values(
-            council_code=rows.COUNCIL, track="real", release_id="r1", rated_at=rows.START, points=0,
-            points_possible=0, status="not_rated", since=rows.START, method_version="1", explained="{}", shown="{}"))
-        connection.execute(insert(tables.restatements).values(
-            rating_id=connection.execute(select(tables.ratings.c.id)).scalar_one(), track="real", release_id="r1",
-            published_at=rows.START, correction_id="L1", explained="{}", shown="{}"))
+        connection.execute(
+            insert(tables.releases).values(
+                track="real",
+                id="r1",
+                published_at=rows.START,
+                facts_as_of=rows.START,
+                rules_digest="d",
+                reason="scheduled",
+                note="",
+                manifest_sha256="m",
+            )
+        )
+        connection.execute(
+            insert(tables.ratings).values(
+                council_code=rows.COUNCIL,
+                track="real",
+                release_id="r1",
+                rated_at=rows.START,
+                points=0,
+                points_possible=0,
+                status="not_rated",
+                since=rows.START,
+                method_version="1",
+                explained="{}",
+                shown="{}",
+            )
+        )
+        connection.execute(
+            insert(tables.restatements).values(
+                rating_id=connection.execute(select(tables.ratings.c.id)).scalar_one(),
+                track="real",
+                release_id="r1",
+                published_at=rows.START,
+                correction_id="L1",
+                explained="{}",
+                shown="{}",
+            )
+        )
         connection.execute(insert(tables.record_before).values(seq=1, body="{}", hash="h"))
         by = {"by_person": rows.DIRECTOR, "by_role": "director"}
-        connection.execute(insert(tables.confirmations).values(
-            council_code=rows.COUNCIL, week_ending=rows.START.date(), comment="", confirmed_at=rows.START, **by))
-        connection.execute(insert(tables.social_worker_views).values(
-            declaration_id=f"{rows.COUNCIL}-1", view="supports", words="w", written_at=rows.START, **by))
-        connection.execute(insert(tables.statements).values(
-            council_code=rows.COUNCIL, kind="statement", words="w", written_at=rows.START, **by))
-        connection.execute(insert(tables.request_answers).values(
-            request_id=1, outcome="refused", words="w", answered_at=rows.START, **by))
+        connection.execute(
+            insert(tables.confirmations).values(
+                council_code=rows.COUNCIL, week_ending=rows.START.date(), comment="", confirmed_at=rows.START, **by
+            )
+        )
+        connection.execute(
+            insert(tables.social_worker_views).values(
+                declaration_id=f"{rows.COUNCIL}-1", view="supports", words="w", written_at=rows.START, **by
+            )
+        )
+        connection.execute(
+            insert(tables.statements).values(
+                council_code=rows.COUNCIL, kind="statement", words="w", written_at=rows.START, **by
+            )
+        )
+        connection.execute(
+            insert(tables.request_answers).values(
+                request_id=1, outcome="refused", words="w", answered_at=rows.START, **by
+            )
+        )
         record.append(connection, action="test", at=rows.START, by_person=rows.DIRECTOR, by_role="director", what={})
     return engine
 
@@ -73,14 +136,19 @@ def test_no_fact_can_be_changed_removed_replaced_or_emptied_away(stocked, databa
         elif change == "DELETE":
             refused(stocked, name, f"DELETE FROM {name}")
         elif change == "TRUNCATE":
-            refused(stocked, name, f"TRUNCATE {name} CASCADE" if database == "postgresql"
-                    else f"DELETE FROM {name} WHERE 1")
+            refused(
+                stocked, name, f"TRUNCATE {name} CASCADE" if database == "postgresql" else f"DELETE FROM {name} WHERE 1"
+            )
         elif database == "sqlite":
             refused(stocked, name, f"INSERT OR REPLACE INTO {name} SELECT * FROM {name}")
             refused(stocked, name, f"UPDATE OR REPLACE {name} SET {columns[-1]} = {columns[-1]}")
         else:
-            refused(stocked, name, f"INSERT INTO {name} ({all_columns}) SELECT {all_columns} FROM {name} "
-                                   f"ON CONFLICT ({keys}) DO UPDATE SET {columns[-1]} = excluded.{columns[-1]}")
+            refused(
+                stocked,
+                name,
+                f"INSERT INTO {name} ({all_columns}) SELECT {all_columns} FROM {name} "
+                f"ON CONFLICT ({keys}) DO UPDATE SET {columns[-1]} = excluded.{columns[-1]}",
+            )
 
 
 def test_what_is_not_a_fact_can_still_be_brought_up_to_date(engine):
@@ -92,8 +160,9 @@ def test_what_is_not_a_fact_can_still_be_brought_up_to_date(engine):
         connection.execute(text("UPDATE people SET disabled_at = created_at"))
 
 
-@pytest.mark.parametrize(("read", "accepted", "held", "rejected"),
-                         [(3, 1, 1, 0), (2, 1, 1, 1), (0, 0, 0, 1), (4, 3, 1, 1)])
+@pytest.mark.parametrize(
+    ("read", "accepted", "held", "rejected"), [(3, 1, 1, 0), (2, 1, 1, 1), (0, 0, 0, 1), (4, 3, 1, 1)]
+)
 def test_a_load_whose_arithmetic_does_not_add_up_is_refused(engine, read, accepted, held, rejected):
     """read = accepted + held + rejected: nothing falls under the table."""
     with pytest.raises(DBAPIError, match="adds_up"), writing(engine) as connection:
@@ -116,6 +185,7 @@ def test_a_load_is_withdrawn_once_and_by_a_new_row(engine):
 
 def test_a_failed_action_leaves_nothing_behind(engine):
     """One transaction: a load, its notes and its record entry are there together or not at all."""
+
     def half_an_action():
         with writing(engine) as connection:
             rows.add_load(connection)

@@ -47,8 +47,9 @@ def opened(office):
 
 
 def chosen(office, token, password=GOOD, at=START, secret=SECRET, code=None):
-    return enrolling.choose_password(office.engine, token=token, password=password, secret=secret, at=at,
-                                     code=code or pyotp.TOTP(secret).at(at))
+    return enrolling.choose_password(
+        office.engine, token=token, password=password, secret=secret, at=at, code=code or pyotp.TOTP(secret).at(at)
+    )
 
 
 def test_every_act_has_an_entry_without_a_name_or_address(office, person):
@@ -63,11 +64,20 @@ def test_every_act_has_an_entry_without_a_name_or_address(office, person):
     acts.disable_person(office, by=OPERATOR, person_id=person)
     entries = told(office)
     assert {(e["action"], e["by"]["person"], e["by"]["role"], str(e["what"])) for e in entries} == {
-        ("officers", "withheld", "withheld", "{}")}
+        ("officers", "withheld", "withheld", "{}")
+    }
     assert not any(word in str(entries) for word in (person, COUNCIL, "director"))
     assert [e["act"] for e in opened(office)] == [
-        "add_person", "invite_person", "choose_password", "give_role", "take_role", "set_manager", "link_identity",
-        "sign_out_person", "disable_person"]
+        "add_person",
+        "invite_person",
+        "choose_password",
+        "give_role",
+        "take_role",
+        "set_manager",
+        "link_identity",
+        "sign_out_person",
+        "disable_person",
+    ]
     text = json.dumps(entries).lower()
     assert not any(word in text for word in ("ann", "archer", "council.example", "s-1", GOOD, SECRET.lower(), token))
     assert {e["person"] for e in opened(office)} == {person}
@@ -104,9 +114,15 @@ def test_a_new_password_ends_what_was_open_under_the_old_one(office, person):
     assert sessions.person_of(office.engine, old, START) is None
 
 
-@pytest.mark.parametrize(("wrong", "why"), [
-    ({"password": "short"}, "at least"), ({"password": "ArcherArcher2026"}, "easy to guess"),
-    ({"code": "000000"}, "code is not right"), ({"password": "x" * 300}, "at most")])
+@pytest.mark.parametrize(
+    ("wrong", "why"),
+    [
+        ({"password": "short"}, "at least"),
+        ({"password": "ArcherArcher2026"}, "easy to guess"),
+        ({"code": "000000"}, "code is not right"),
+        ({"password": "x" * 300}, "at most"),
+    ],
+)
 def test_a_weak_password_or_wrong_code_leaves_the_invitation_open(office, person, wrong, why):
     token = acts.invite(office, by=OPERATOR, person_id=person)
     with pytest.raises(Refusal, match=why):
@@ -121,8 +137,13 @@ def test_an_account_is_linked_to_one_person_only(office, person):
     with pytest.raises(Refusal, match="already linked"):
         acts.link_identity(office, by=OPERATOR, person_id=other, issuer="https://id", subject="s")
     with pytest.raises(Refusal, match="already linked"):
-        enrolling.link_account(office.engine, token=acts.invite(office, by=OPERATOR, person_id=other),
-                               issuer="https://id", subject="s", at=START)
+        enrolling.link_account(
+            office.engine,
+            token=acts.invite(office, by=OPERATOR, person_id=other),
+            issuer="https://id",
+            subject="s",
+            at=START,
+        )
     with pytest.raises(Refusal, match="has run out"):
         enrolling.link_account(office.engine, token=token, issuer="https://id", subject="s2", at=START)
     with pytest.raises(DBAPIError) as trouble, writing(office.engine) as connection:
@@ -140,13 +161,21 @@ def test_an_administrator_acts_at_the_own_council_only_and_never_on_themselves(o
         acts.add_person(office, by=stranger, name="Bea", roles=ROLES)
     own = acts.add_person(office, by=OPERATOR, name="Adam", roles=[(COUNCIL, Role.ADMINISTRATOR)])
     with pytest.raises(Refusal, match="nobody changes their own"):
-        acts.give_role(office, by=Actor(person_id=own, roles=ADMIN.roles), person_id=own, council_code=COUNCIL,
-                       role=Role.DIRECTOR)
+        acts.give_role(
+            office, by=Actor(person_id=own, roles=ADMIN.roles), person_id=own, council_code=COUNCIL, role=Role.DIRECTOR
+        )
 
 
-@pytest.mark.parametrize(("has", "wants"), [
-    (Role.DIRECTOR, Role.SIGNATORY), (Role.SIGNATORY, Role.DIRECTOR), (Role.ADMINISTRATOR, Role.DIRECTOR),
-    (Role.ADMINISTRATOR, Role.SIGNATORY), (Role.SIGNATORY, Role.ADMINISTRATOR)])
+@pytest.mark.parametrize(
+    ("has", "wants"),
+    [
+        (Role.DIRECTOR, Role.SIGNATORY),
+        (Role.SIGNATORY, Role.DIRECTOR),
+        (Role.ADMINISTRATOR, Role.DIRECTOR),
+        (Role.ADMINISTRATOR, Role.SIGNATORY),
+        (Role.SIGNATORY, Role.ADMINISTRATOR),
+    ],
+)
 @pytest.mark.parametrize("by", [OPERATOR, ADMIN], ids=["operator", "administrator"])
 def test_nobody_proposes_and_signs_and_nobody_who_gives_access_does_either(office, by, has, wants):
     """Whoever asks: one person cannot be both sides of a decision, nor make the other side."""
@@ -167,9 +196,13 @@ def test_an_administrator_cannot_become_a_director_by_any_act_of_their_own(offic
     """Not by giving, not by inviting, not by a manager, not by linking an account."""
     own = acts.add_person(office, by=OPERATOR, name="Adam", roles=[(COUNCIL, Role.ADMINISTRATOR)])
     me, before = Actor(person_id=own, roles=ADMIN.roles), len(told(office))
-    for act, more in ((acts.give_role, {"council_code": COUNCIL, "role": Role.DIRECTOR}), (acts.invite, {}),
-                      (acts.set_manager, {"managed_by": None}), (acts.link_identity, {"issuer": "i", "subject": "s"}),
-                      (acts.take_role, {"council_code": COUNCIL, "role": Role.ADMINISTRATOR})):
+    for act, more in (
+        (acts.give_role, {"council_code": COUNCIL, "role": Role.DIRECTOR}),
+        (acts.invite, {}),
+        (acts.set_manager, {"managed_by": None}),
+        (acts.link_identity, {"issuer": "i", "subject": "s"}),
+        (acts.take_role, {"council_code": COUNCIL, "role": Role.ADMINISTRATOR}),
+    ):
         with pytest.raises(Refusal, match="nobody changes their own"):
             act(office, by=me, person_id=own, **more)
     assert len(told(office)) == before
@@ -179,8 +212,9 @@ def test_a_person_at_two_councils_may_propose_at_one_and_sign_at_the_other(offic
     """A hub has people at many; what must stay apart is one decision."""
     with writing(office.engine) as connection:
         councils.replace_all(connection, [rows.council(), rows.council("X99000002")])
-    assert acts.add_person(office, by=OPERATOR, name="Hub", roles=[(COUNCIL, Role.DIRECTOR),
-                                                                  ("X99000002", Role.SIGNATORY)])
+    assert acts.add_person(
+        office, by=OPERATOR, name="Hub", roles=[(COUNCIL, Role.DIRECTOR), ("X99000002", Role.SIGNATORY)]
+    )
 
 
 def test_an_administrator_who_signed_in_long_ago_signs_in_again_first(office, person):
@@ -197,9 +231,14 @@ def test_a_disabled_person_cannot_be_invited_or_changed(office, person):
         acts.invite(office, by=OPERATOR, person_id=person)
 
 
-@pytest.mark.parametrize(("roles", "why"), [
-    ([], "at least one role"), ([("E19999999", Role.DIRECTOR)], "no council"),
-    ([(COUNCIL, Role.OPERATOR)], "operator")])
+@pytest.mark.parametrize(
+    ("roles", "why"),
+    [
+        ([], "at least one role"),
+        ([("E19999999", Role.DIRECTOR)], "no council"),
+        ([(COUNCIL, Role.OPERATOR)], "operator"),
+    ],
+)
 def test_a_person_needs_a_role_that_exists_at_a_council_that_exists(office, roles, why):
     with pytest.raises(Refusal, match=why):
         acts.add_person(office, by=OPERATOR, name="Bea", roles=roles)

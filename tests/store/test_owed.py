@@ -21,31 +21,69 @@ def stock(engine):
         rows.add_people(connection)
         load = rows.add_load(connection)
         for measure in ("a", "b"):
-            connection.execute(insert(tables.readings).values(
-                council_code=COUNCIL, measure_id=measure, period_start=START.date(), period_end=START.date(),
-                numerator=1, scale=1, denominator=2, value_is_rounded=0, status="ok", marker="", cadence="weekly",
-                source_id="s", from_council=1, recorded_at=START, load_id=load, row=1))
+            connection.execute(
+                insert(tables.readings).values(
+                    council_code=COUNCIL,
+                    measure_id=measure,
+                    period_start=START.date(),
+                    period_end=START.date(),
+                    numerator=1,
+                    scale=1,
+                    denominator=2,
+                    value_is_rounded=0,
+                    status="ok",
+                    marker="",
+                    cadence="weekly",
+                    source_id="s",
+                    from_council=1,
+                    recorded_at=START,
+                    load_id=load,
+                    row=1,
+                )
+            )
         declarations.add_signature(connection, **rows.signature(rows.add_proposal(connection), signed_at=START + HOUR))
         returned = rows.add_proposal(connection, declaration_id=f"{COUNCIL}-2")
-        declarations.add_signature(connection, **rows.signature(returned, outcome="returned", reason="Too soon.",
-                                                                declaration_id=f"{COUNCIL}-2", signed_at=START + HOUR))
+        declarations.add_signature(
+            connection,
+            **rows.signature(
+                returned, outcome="returned", reason="Too soon.", declaration_id=f"{COUNCIL}-2", signed_at=START + HOUR
+            ),
+        )
         for declaration in (1, 2):
-            connection.execute(insert(tables.social_worker_views).values(
-                declaration_id=f"{COUNCIL}-{declaration}", view="supports", words="w", written_at=START + 2 * HOUR,
-                **by))
+            connection.execute(
+                insert(tables.social_worker_views).values(
+                    declaration_id=f"{COUNCIL}-{declaration}",
+                    view="supports",
+                    words="w",
+                    written_at=START + 2 * HOUR,
+                    **by,
+                )
+            )
         for kind in ("statement", "correction"):
-            connection.execute(insert(tables.statements).values(
-                council_code=COUNCIL, kind=kind, words="w", written_at=START + 3 * HOUR, **by))
-        loads.withdraw(connection, load_id=load, at=START + 4 * HOUR, reason="wrong file", by_person=DIRECTOR,
-                       by_role="data officer")
+            connection.execute(
+                insert(tables.statements).values(
+                    council_code=COUNCIL, kind=kind, words="w", written_at=START + 3 * HOUR, **by
+                )
+            )
+        loads.withdraw(
+            connection,
+            load_id=load,
+            at=START + 4 * HOUR,
+            reason="wrong file",
+            by_person=DIRECTOR,
+            by_role="data officer",
+        )
 
 
 def test_acts_after_a_moment_are_found_in_order_and_private_ones_are_not(engine):
     """Once each, however many figures a load had."""
     stock(engine)
-    every = [(COUNCIL, "sign", START + HOUR, ""), (COUNCIL, "write_view", START + 2 * HOUR, ""),
-             (COUNCIL, "publish_statement", START + 3 * HOUR, ""),
-             (COUNCIL, "withdraw", START + 4 * HOUR, "wrong file")]
+    every = [
+        (COUNCIL, "sign", START + HOUR, ""),
+        (COUNCIL, "write_view", START + 2 * HOUR, ""),
+        (COUNCIL, "publish_statement", START + 3 * HOUR, ""),
+        (COUNCIL, "withdraw", START + 4 * HOUR, "wrong file"),
+    ]
     assert acts(engine, START) == every
     assert acts(engine, START + HOUR) == every[1:]
     assert acts(engine, START + 4 * HOUR) == []
@@ -66,5 +104,7 @@ def test_the_newest_unsigned_proposal_about_each_declaration_is_found_with_why_i
     with reading(engine) as connection:
         found = declarations.unsigned(connection, COUNCIL)
         assert [(r.declaration_id, r.text, r.reason) for r in found] == [
-            (f"{COUNCIL}-2", "{}", "Too soon."), (f"{COUNCIL}-3", '{"a":2}', None)]
+            (f"{COUNCIL}-2", "{}", "Too soon."),
+            (f"{COUNCIL}-3", '{"a":2}', None),
+        ]
         assert declarations.unsigned(connection, "X99000009") == []

@@ -18,8 +18,14 @@ WORST = ("wl_assess_rate", "cap_homecare_unfilled")
 def publish(engine, rating, release="r1", track="real"):
     shown = {public: ratings.text(explained(rating, cases.BOOK, public=public)) for public in (True, False)}
     with writing(engine) as connection:
-        ratings.add(connection, replace(rating, council_code=rows.COUNCIL), track=track, release_id=release,
-                    explained=shown[False], shown=shown[True])
+        ratings.add(
+            connection,
+            replace(rating, council_code=rows.COUNCIL),
+            track=track,
+            release_id=release,
+            explained=shown[False],
+            shown=shown[True],
+        )
 
 
 @pytest.fixture
@@ -72,8 +78,9 @@ def test_a_day_passing_is_not_news_and_a_point_is(stocked):
     with reading(stocked) as connection:
         row = ratings.last_before(connection, rows.COUNCIL, None)
     same = cases.rated(cases.full_return(2), previous=ratings.previous(row), at=cases.AT + timedelta(days=1))
-    other = cases.rated(cases.full_return({m.id: 2 for m in cases.FIGURES} | {"cap_vacancy_rate": 3}),
-                        previous=ratings.previous(row))
+    other = cases.rated(
+        cases.full_return({m.id: 2 for m in cases.FIGURES} | {"cap_vacancy_rate": 3}), previous=ratings.previous(row)
+    )
     shown = ratings.text(explained(replace(same, council_code=cases.COUNCIL), cases.BOOK, public=True))
     assert ratings.unchanged(row, shown)
     assert not ratings.unchanged(row, ratings.text(explained(other, cases.BOOK, public=True)))
@@ -87,9 +94,17 @@ def test_releases_are_numbered_in_order_in_utc_also_within_a_second(engine):
         for number in range(1, 4):
             release_id = releases.next_id(connection, releases.REAL, at)
             assert release_id == f"20261125T093000Z-{number:04}"
-            releases.add(connection, track=releases.REAL, id=release_id, facts_as_of=at, rules_digest="d",
-                         published_at=at + timedelta(microseconds=number), reason="scheduled", note="",
-                         manifest_sha256="m")
+            releases.add(
+                connection,
+                track=releases.REAL,
+                id=release_id,
+                facts_as_of=at,
+                rules_digest="d",
+                published_at=at + timedelta(microseconds=number),
+                reason="scheduled",
+                note="",
+                manifest_sha256="m",
+            )
         assert releases.last(connection, releases.REAL).id.endswith("-0003")
         assert [r.id[-1] for r in releases.of_track(connection, releases.REAL)] == ["1", "2", "3"]
         assert releases.last(connection, releases.DEMONSTRATION) is None
@@ -97,8 +112,15 @@ def test_releases_are_numbered_in_order_in_utc_also_within_a_second(engine):
 
 def test_councils_come_back_as_they_went_in_and_none_is_ever_removed(engine):
     """Also the abolished ones, with their dates, codes, names and successors."""
-    old = replace(rows.council("X1"), valid_from=date(1974, 4, 1), valid_to=date(2020, 3, 31), adults_18plus=None,
-                  successors=("X2", "X3"), former_codes=("X0",), aliases=("Old Ayford", "Ayford, Old"))
+    old = replace(
+        rows.council("X1"),
+        valid_from=date(1974, 4, 1),
+        valid_to=date(2020, 3, 31),
+        adults_18plus=None,
+        successors=("X2", "X3"),
+        former_codes=("X0",),
+        aliases=("Old Ayford", "Ayford, Old"),
+    )
     with writing(engine) as connection:
         assert councils.replace_all(connection, [old, rows.council("X2")]) == 2
         assert councils.replace_all(connection, [replace(rows.council("X2"), name="Beeford")]) == 0

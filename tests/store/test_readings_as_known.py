@@ -23,12 +23,15 @@ from tests.store import rows
 
 COUNCILS = (f"X{number}" for number in count(100_000))
 FRESH = cases.BOOK.freshness
-LIMITS = {c: max(d, *(f.get(c, 0) for f in FRESH.family_days.values()), FRESH.register_confirmation_days)
-          for c, d in FRESH.days.items()}
+LIMITS = {
+    c: max(d, *(f.get(c, 0) for f in FRESH.family_days.values()), FRESH.register_confirmation_days)
+    for c, d in FRESH.days.items()
+}
 WANTED = [*(m.id for m in cases.FIGURES), REGISTER_CONFIRMED]
 BEGIN = cases.AT - timedelta(weeks=12)
-on_one_database = settings(max_examples=25 * cases.SEARCHES, deadline=None,
-                           suppress_health_check=[HealthCheck.function_scoped_fixture])
+on_one_database = settings(
+    max_examples=25 * cases.SEARCHES, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 
 
 def store(connection, figures, *, at, source="weekly-return"):
@@ -48,10 +51,12 @@ def known(engine, council, at):
 
 def test_a_reading_comes_back_exactly_as_it_was_received(engine):
     """Counts, decimals, dates, flags and the moment of receipt, without a float in between."""
-    sent = [cases.reading("wl_discharge_rate", count=Decimal("12.7"), row=4),
-            cases.published("cap_vacancy_rate", "7.0", value_is_rounded=True, marker="[p]"),
-            cases.reading("wl_assess_rate", status=Status.SUPPRESSED, marker="[c]"),
-            cases.reading("wl_assess_rate", count=10**15, denominator=10**16)]
+    sent = [
+        cases.reading("wl_discharge_rate", count=Decimal("12.7"), row=4),
+        cases.published("cap_vacancy_rate", "7.0", value_is_rounded=True, marker="[p]"),
+        cases.reading("wl_assess_rate", status=Status.SUPPRESSED, marker="[c]"),
+        cases.reading("wl_assess_rate", count=10**15, denominator=10**16),
+    ]
     sent = [replace(r, recorded_at=BEGIN) for r in sent]
     with writing(engine) as connection:
         load = store(connection, sent, at=BEGIN)
@@ -102,9 +107,17 @@ def stories(draw, most=8):
             else:
                 source, made = source, cases.in_band(measure_id, draw(st.integers(1, 4)))
             gone = {"status": Status.NOT_SUBMITTED, "numerator": None, "denominator": None, "value": None}
-            figures.append(replace(made, period_end=end, source_id=source, from_council=source == "weekly-return",
-                                   cadence=Cadence.WEEKLY if source == "weekly-return" else cadence,
-                                   row=len(figures), **(gone if lost else {})))
+            figures.append(
+                replace(
+                    made,
+                    period_end=end,
+                    source_id=source,
+                    from_council=source == "weekly-return",
+                    cadence=Cadence.WEEKLY if source == "weekly-return" else cadence,
+                    row=len(figures),
+                    **(gone if lost else {}),
+                )
+            )
         steps.append(("load", figures))
     return steps
 
@@ -137,8 +150,9 @@ def test_what_was_known_at_a_moment_never_changes_afterwards(engine, story, late
 
 def best(engine, council, at, known_at):
     with looking(engine) as connection:
-        few = readings.for_rating(connection, council, day=day_of(at), known_at=known_at, fresh_days=LIMITS,
-                                  measures=WANTED)
+        few = readings.for_rating(
+            connection, council, day=day_of(at), known_at=known_at, fresh_days=LIMITS, measures=WANTED
+        )
     return rate(few, cases.RULES, at, NO_REGISTER, None, council_code=council)
 
 
@@ -154,10 +168,12 @@ def test_rating_the_few_readings_fetched_gives_what_all_of_history_would(engine,
 
 
 def test_the_latest_known_figure_is_found_behind_a_year_of_empty_returns(engine):
-    """"Last figure: March 2025" must not vanish because the council has sent "not submitted" ever since."""
+    """ "Last figure: March 2025" must not vanish because the council has sent "not submitted" ever since."""
     old = cases.in_band("cap_vacancy_rate", 3, period_end=cases.SUNDAY - timedelta(weeks=60))
-    silent = [cases.reading("cap_vacancy_rate", status=Status.NOT_SUBMITTED,
-                            period_end=cases.SUNDAY - timedelta(weeks=w)) for w in range(60)]
+    silent = [
+        cases.reading("cap_vacancy_rate", status=Status.NOT_SUBMITTED, period_end=cases.SUNDAY - timedelta(weeks=w))
+        for w in range(60)
+    ]
     with writing(engine) as connection:
         store(connection, [old, *silent], at=BEGIN)
     shown = cases.reason(best(engine, cases.COUNCIL, cases.AT, cases.AT), "cap_vacancy_rate")

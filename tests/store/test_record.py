@@ -18,8 +18,15 @@ THREADS, EACH = 4, 40
 
 
 def add(connection, number=0, *, at=START, key=None):
-    return record.append(connection, action="test", at=at, by_person="p-1", by_role="director",
-                         what={"number": number}, idempotency_key=key)
+    return record.append(
+        connection,
+        action="test",
+        at=at,
+        by_person="p-1",
+        by_role="director",
+        what={"number": number},
+        idempotency_key=key,
+    )
 
 
 def chain_of(engine):
@@ -54,8 +61,14 @@ def test_an_entry_says_what_was_done_by_which_role_and_follows_the_one_before(ch
     assert rfc8785.dumps(parsed).decode() == body
     assert hashlib.sha256(body.encode()).hexdigest() == digest
     who, sealed = parsed["by"].pop("person"), parsed.pop("sealed")
-    assert parsed == {"seq": seq, "prev": chain[0][2], "at": "2026-11-23T10:00:00.000000Z", "action": "test",
-                      "by": {"role": "director"}, "what": {"number": 1}}
+    assert parsed == {
+        "seq": seq,
+        "prev": chain[0][2],
+        "at": "2026-11-23T10:00:00.000000Z",
+        "action": "test",
+        "by": {"role": "director"},
+        "what": {"number": 1},
+    }
     assert re.fullmatch(r"y2026-[0-9a-f]{10}", who), "a name for a year at a council, never the person's number"
     assert re.fullmatch(r"[0-9a-f]{64}", sealed)
     assert "p-1" not in body
@@ -65,13 +78,13 @@ def test_a_flipped_bit_anywhere_in_any_entry_is_found(chain):
     """Exhaustive: every byte of every body and of every hash."""
     for place, (seq, body, digest) in enumerate(chain):
         for position in range(len(body)):
-            other = body[:position] + chr(ord(body[position]) ^ 1) + body[position + 1:]
+            other = body[:position] + chr(ord(body[position]) ^ 1) + body[position + 1 :]
             with pytest.raises(record.BrokenRecord, match=f"entry {seq} "):
-                record.verify([*chain[:place], (seq, other, digest), *chain[place + 1:]])
+                record.verify([*chain[:place], (seq, other, digest), *chain[place + 1 :]])
         for position in range(len(digest)):
-            other = digest[:position] + chr(ord(digest[position]) ^ 1) + digest[position + 1:]
+            other = digest[:position] + chr(ord(digest[position]) ^ 1) + digest[position + 1 :]
             with pytest.raises(record.BrokenRecord, match=f"entry {seq} "):
-                record.verify([*chain[:place], (seq, body, other), *chain[place + 1:]])
+                record.verify([*chain[:place], (seq, body, other), *chain[place + 1 :]])
 
 
 @pytest.mark.parametrize("missing", range(4))
@@ -83,8 +96,11 @@ def test_a_missing_entry_is_named(chain, missing):
 
 def test_swapped_doubled_and_renumbered_entries_are_found(chain):
     """Order is the sequence and the chain, both."""
-    for broken in ([chain[1], chain[0], *chain[2:]], [*chain[:2], chain[1], *chain[2:]],
-                   [*chain[:2], (3, chain[3][1], chain[3][2]), *chain[4:]]):
+    for broken in (
+        [chain[1], chain[0], *chain[2:]],
+        [*chain[:2], chain[1], *chain[2:]],
+        [*chain[:2], (3, chain[3][1], chain[3][2]), *chain[4:]],
+    ):
         with pytest.raises(record.BrokenRecord):
             record.verify(broken)
 
@@ -113,6 +129,7 @@ def test_an_entry_that_names_another_place_or_predecessor_is_found(chain):
 
 def test_four_writers_at_once_make_one_unbroken_chain_and_lose_nothing(engine):
     """The default mode of the driver lost three of four updates in a trial; ours may lose none."""
+
     def work(writer):
         for number in range(EACH):
             with writing(engine) as connection:

@@ -30,9 +30,11 @@ def test_a_database_knows_whether_it_is_up_to_date_and_upgrading_twice_is_harmle
 
 def test_every_table_of_facts_has_its_refusing_triggers(engine, database):
     """The list in the code and the list in the migration are the same list."""
-    names = ("SELECT tbl_name FROM sqlite_master WHERE type = 'trigger'" if database == "sqlite"
-             else "SELECT DISTINCT c.relname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid "
-                  "WHERE NOT t.tgisinternal")
+    names = (
+        "SELECT tbl_name FROM sqlite_master WHERE type = 'trigger'"
+        if database == "sqlite"
+        else "SELECT DISTINCT c.relname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid WHERE NOT t.tgisinternal"
+    )
     with reading(engine) as connection:
         assert set(connection.execute(text(names)).scalars()) == {t.name for t in tables.FACTS}
 

@@ -28,7 +28,9 @@ def test_a_removed_text_is_a_mark_in_place_and_no_fact_can_be_changed_after(stoc
         stored = json.loads(connection.execute(select(tables.proposals.c.text)).scalar_one())
         assert stands in stored.values() or not [v for v in stored.values() if isinstance(v, str)]
     for table in tables.FACTS:
-        for change in (f"DELETE FROM {table.name}", f"UPDATE {table.name} SET {table.columns[0].name} = "
-                       f"{table.columns[0].name}"):
+        for change in (
+            f"DELETE FROM {table.name}",
+            f"UPDATE {table.name} SET {table.columns[0].name} = {table.columns[0].name}",
+        ):
             with pytest.raises(DBAPIError, match=refusals.MESSAGE), writing(stocked) as connection:
                 connection.execute(text(change))

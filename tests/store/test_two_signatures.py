@@ -55,9 +55,16 @@ def test_the_proposer_cannot_sign(engine, proposed):
         sign(engine, **rows.signature(proposed, signed_by=DIRECTOR))
 
 
-@pytest.mark.parametrize("forged", [
-    {"proposed_by": CHIEF, "signed_by": DIRECTOR}, {"text_sha256": rows.digest("another text")},
-    {"declaration_id": f"{COUNCIL}-2"}, {"proposal_id": 999}, {"signed_by": "nobody"}])
+@pytest.mark.parametrize(
+    "forged",
+    [
+        {"proposed_by": CHIEF, "signed_by": DIRECTOR},
+        {"text_sha256": rows.digest("another text")},
+        {"declaration_id": f"{COUNCIL}-2"},
+        {"proposal_id": 999},
+        {"signed_by": "nobody"},
+    ],
+)
 def test_a_signature_that_names_another_proposer_text_or_declaration_is_refused(engine, proposed, forged):
     """Pretending that the chief proposed it would let the director sign: the composite key says no."""
     with pytest.raises(DBAPIError, match=r"(?i)foreign key"):
@@ -74,7 +81,7 @@ def test_a_proposal_is_decided_once(engine, proposed):
 
 
 def test_an_outcome_that_is_neither_signed_nor_returned_is_refused(engine, proposed):
-    """"Approved in principle" is not a state."""
+    """ "Approved in principle" is not a state."""
     with pytest.raises(DBAPIError, match="outcome"):
         sign(engine, **rows.signature(proposed, outcome="approved"))
 
@@ -93,8 +100,14 @@ def test_an_edit_before_the_signature_may_change_stage_start_and_review(engine, 
     """What was signed is what the register says, not the first draft."""
     start = START + timedelta(days=2)
     with writing(engine) as connection:
-        edited = rows.add_proposal(connection, stage=3, starts_at=start, review_by=date(2026, 12, 3),
-                                   measure_id="life_sustaining_care_only", proposed_at=START + HOUR / 2)
+        edited = rows.add_proposal(
+            connection,
+            stage=3,
+            starts_at=start,
+            review_by=date(2026, 12, 3),
+            measure_id="life_sustaining_care_only",
+            proposed_at=START + HOUR / 2,
+        )
     sign(engine, **rows.signature(edited))
     (one,) = register(engine, START + 2 * HOUR).entries
     assert (one.stage, one.starts_at, one.review_by) == (3, start, date(2026, 12, 3))
@@ -113,24 +126,28 @@ def test_the_register_as_known_at_a_moment_has_only_what_was_signed_by_then(engi
     """A year later the question "what was in force that night?" has the same answer."""
     sign(engine, **rows.signature(proposed))
     with writing(engine) as connection:
-        ending = rows.add_proposal(connection, '{"replaced_by":"usual care"}', kind="end", review_by=None,
-                                   proposed_at=START + 5 * HOUR)
+        ending = rows.add_proposal(
+            connection, '{"replaced_by":"usual care"}', kind="end", review_by=None, proposed_at=START + 5 * HOUR
+        )
     sign(engine, **rows.signature(ending))
     tick = timedelta(microseconds=1)
     assert register(engine, START + HOUR - tick).entries == ()
     (held,) = register(engine, START + 6 * HOUR - tick).entries
     (ended,) = register(engine, START + 6 * HOUR).entries
     assert (held.signed_at, held.ended_at) == (START + HOUR, None)
-    assert (ended.ended_at, filed(engine, START + 7 * HOUR).end_text) == (START + 6 * HOUR,
-                                                                          {"replaced_by": "usual care"})
+    assert (ended.ended_at, filed(engine, START + 7 * HOUR).end_text) == (
+        START + 6 * HOUR,
+        {"replaced_by": "usual care"},
+    )
 
 
 def test_a_renewal_moves_the_review_only_once_it_is_signed(engine, proposed):
     """The register shows the last signed review date."""
     sign(engine, **rows.signature(proposed))
     with writing(engine) as connection:
-        renewal = rows.add_proposal(connection, '{"area":"still"}', kind="renew", review_by=date(2026, 12, 20),
-                                    proposed_at=START + 5 * HOUR)
+        renewal = rows.add_proposal(
+            connection, '{"area":"still"}', kind="renew", review_by=date(2026, 12, 20), proposed_at=START + 5 * HOUR
+        )
     assert register(engine, START + 5 * HOUR).entries[0].review_by == date(2026, 12, 1)
     sign(engine, **rows.signature(renewal))
     assert register(engine, START + 7 * HOUR).entries[0].review_by == date(2026, 12, 20)
@@ -141,8 +158,9 @@ def test_a_raised_level_is_kept_apart_from_the_exceptional_measures(engine, prop
     """It counts from its signature and has no stage."""
     text = '{"level":4,"reason":"A provider closes."}'
     with writing(engine) as connection:
-        raise_it = rows.add_proposal(connection, text, declaration_id=f"{COUNCIL}-2",
-                                     measure_id=declarations.RAISED, stage=1)
+        raise_it = rows.add_proposal(
+            connection, text, declaration_id=f"{COUNCIL}-2", measure_id=declarations.RAISED, stage=1
+        )
     sign(engine, **rows.signature(raise_it))
     known = register(engine, START + 2 * HOUR)
     assert known.entries == ()

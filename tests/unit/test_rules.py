@@ -38,8 +38,8 @@ def add_version(directory: Path, file: str, effective_from: str, published_on: s
     """Append a second version: the first one's content with one change."""
     path = directory / file
     text = path.read_text(encoding="utf-8")
-    content = text[text.index("    reason: >-"):]
-    content = content[content.index("\n    ", content.index(".\n")) + 1:]
+    content = text[text.index("    reason: >-") :]
+    content = content[content.index("\n    ", content.index(".\n")) + 1 :]
     head = f"  - effective_from: {effective_from}\n    published_on: {published_on}\n"
     assert replacing[0] in content
     provenance = PROVENANCE.format(review="2030-01-01")
@@ -54,105 +54,262 @@ def refusal(directory: Path) -> RuleFileError:
 
 BROKEN = {
     "a_key_nobody_reads": (
-        "evidence.yaml", "too_few_denominator: 5", "too_few_denominator: 5\n    too_old: 5",
-        "version 1: too_old", "a key nobody reads", "only known keys"),
-    "a_missing_number": (
-        "disclosure.yaml", "    round_to: 5\n", "", "version 1: round_to", "nothing", "a value"),
+        "evidence.yaml",
+        "too_few_denominator: 5",
+        "too_few_denominator: 5\n    too_old: 5",
+        "version 1: too_old",
+        "a key nobody reads",
+        "only known keys",
+    ),
+    "a_missing_number": ("disclosure.yaml", "    round_to: 5\n", "", "version 1: round_to", "nothing", "a value"),
     "a_key_twice": (
-        "disclosure.yaml", "round_to: 5", "round_to: 5\n    round_to: 10",
-        "round_to", "a second entry on line 16", "each key once"),
+        "disclosure.yaml",
+        "round_to: 5",
+        "round_to: 5\n    round_to: 10",
+        "round_to",
+        "a second entry on line 16",
+        "each key once",
+    ),
     "broken_yaml": (
-        "floors.yaml", "versions:", "versions: [", "line 4", "broken YAML (did not find expected node", "valid YAML"),
-    "no_versions": (
-        "freshness.yaml", "versions:", "versions: []\nolder:", "versions", "[]", "at least 1 item"),
+        "floors.yaml",
+        "versions:",
+        "versions: [",
+        "line 4",
+        "broken YAML (did not find expected node",
+        "valid YAML",
+    ),
+    "no_versions": ("freshness.yaml", "versions:", "versions: []\nolder:", "versions", "[]", "at least 1 item"),
     "author_checks_their_own_work": (
-        "levels.yaml", "checked_by: Method reviewer (principal social worker)", "checked_by: method editor",
-        "version 1: checked_by", "method editor", "another role than authored_by"),
+        "levels.yaml",
+        "checked_by: Method reviewer (principal social worker)",
+        "checked_by: method editor",
+        "version 1: checked_by",
+        "method editor",
+        "another role than authored_by",
+    ),
     "published_after_it_took_effect": (
-        "levels.yaml", "retrospective: true", "retrospective: false",
-        "version 1: published_on", "2026-11-21", "no later than 2015-01-01, or retrospective: true"),
+        "levels.yaml",
+        "retrospective: true",
+        "retrospective: false",
+        "version 1: published_on",
+        "2026-11-21",
+        "no later than 2015-01-01, or retrospective: true",
+    ),
     "a_review_before_publication": (
-        "levels.yaml", "next_review: 2027-05-22", "next_review: 2026-11-21",
-        "version 1: next_review", "2026-11-21", "a day after 2026-11-21"),
+        "levels.yaml",
+        "next_review: 2027-05-22",
+        "next_review: 2026-11-21",
+        "version 1: next_review",
+        "2026-11-21",
+        "a day after 2026-11-21",
+    ),
     "a_version_that_is_no_whole_number": (
-        "levels.yaml", 'method_version: "1"', 'method_version: "1.1"',
-        "version 1: method_version", "1.1", "a whole number in quotes"),
+        "levels.yaml",
+        'method_version: "1"',
+        'method_version: "1.1"',
+        "version 1: method_version",
+        "1.1",
+        "a whole number in quotes",
+    ),
     "a_date_that_does_not_exist": (
-        "levels.yaml", "next_review: 2027-05-22", "next_review: 2027-02-30",
-        "version 1: next_review", "2027-02-30", "valid date"),
+        "levels.yaml",
+        "next_review: 2027-05-22",
+        "next_review: 2027-02-30",
+        "version 1: next_review",
+        "2027-02-30",
+        "valid date",
+    ),
     "an_empty_reason": (
-        "levels.yaml", "bars: ▮▯▯▯", "bars: ''", "version 1: levels: entry 1: bars", "no words", "public words"),
+        "levels.yaml",
+        "bars: ▮▯▯▯",
+        "bars: ''",
+        "version 1: levels: entry 1: bars",
+        "no words",
+        "public words",
+    ),
     "a_level_missing": (
-        "levels.yaml", "number: 4", "number: 5", "version 1: levels", "1, 2, 3, 5", "exactly 1, 2, 3, 4"),
+        "levels.yaml",
+        "number: 4",
+        "number: 5",
+        "version 1: levels",
+        "1, 2, 3, 5",
+        "exactly 1, 2, 3, 4",
+    ),
     "actions_for_a_level_missing": (
-        "actions.yaml", "- level: 2", "- level: 3", "version 1: actions", "1, 3, 3, 4", "exactly 1, 2, 3, 4"),
+        "actions.yaml",
+        "- level: 2",
+        "- level: 3",
+        "version 1: actions",
+        "1, 3, 3, 4",
+        "exactly 1, 2, 3, 4",
+    ),
     "a_colour_in_words": (
-        "levels.yaml", '"#d4e6ee"', "pale blue", "version 1: levels: entry 1: colour", "pale blue", "pattern"),
-    "an_edge_missing": (
-        ASSESS, "      3: {at_least: 450}\n", "", "version 1: bands", "2, 4", "exactly 2, 3, 4"),
+        "levels.yaml",
+        '"#d4e6ee"',
+        "pale blue",
+        "version 1: levels: entry 1: colour",
+        "pale blue",
+        "pattern",
+    ),
+    "an_edge_missing": (ASSESS, "      3: {at_least: 450}\n", "", "version 1: bands", "2, 4", "exactly 2, 3, 4"),
     "edges_that_fall": (
-        ASSESS, "at_least: 450", "at_least: 750", "version 1: bands", "250, 750, 700", "rise from band to band"),
+        ASSESS,
+        "at_least: 450",
+        "at_least: 750",
+        "version 1: bands",
+        "250, 750, 700",
+        "rise from band to band",
+    ),
     "edges_that_are_equal": (
-        ASSESS, "at_least: 450", "at_least: 250.0", "version 1: bands", "250, 250, 700", "rise from band to band"),
+        ASSESS,
+        "at_least: 450",
+        "at_least: 250.0",
+        "version 1: bands",
+        "250, 250, 700",
+        "rise from band to band",
+    ),
     "an_edge_both_ways": (
-        ASSESS, "{at_least: 450}", "{at_least: 450, above: 450}",
-        "version 1: bands: 3", "at_least and above", "either at_least or above"),
+        ASSESS,
+        "{at_least: 450}",
+        "{at_least: 450, above: 450}",
+        "version 1: bands: 3",
+        "at_least and above",
+        "either at_least or above",
+    ),
     "an_edge_in_words": (
-        ASSESS, "at_least: 450", "at_least: many",
-        "version 1: bands: 3: at_least", "'many'", "a number such as 25, 0.5 or 2/3"),
+        ASSESS,
+        "at_least: 450",
+        "at_least: many",
+        "version 1: bands: 3: at_least",
+        "'many'",
+        "a number such as 25, 0.5 or 2/3",
+    ),
     "a_negative_edge": (
-        ASSESS, "at_least: 250", "at_least: -250", "version 1: bands: 2: at_least", "'-250'", "a number such as"),
-    "a_weight_of_nothing": (
-        ASSESS, "weight: 2", "weight: 0", "version 1: weight", "'0'", "greater than 0"),
-    "half_a_weight": (
-        ASSESS, "weight: 2", "weight: 1.5", "version 1: weight", "'1.5'", "a valid integer"),
-    "an_unknown_unit": (
-        ASSESS, "unit: per_100k", "unit: per_1000", "version 1: unit", "'per_1000'", "'per_100k'"),
-    "an_unknown_family": (
-        ASSESS, "family: waiting_list", "family: queues", "family", "queues", "one of life_and_limb"),
+        ASSESS,
+        "at_least: 250",
+        "at_least: -250",
+        "version 1: bands: 2: at_least",
+        "'-250'",
+        "a number such as",
+    ),
+    "a_weight_of_nothing": (ASSESS, "weight: 2", "weight: 0", "version 1: weight", "'0'", "greater than 0"),
+    "half_a_weight": (ASSESS, "weight: 2", "weight: 1.5", "version 1: weight", "'1.5'", "a valid integer"),
+    "an_unknown_unit": (ASSESS, "unit: per_100k", "unit: per_1000", "version 1: unit", "'per_1000'", "'per_100k'"),
+    "an_unknown_family": (ASSESS, "family: waiting_list", "family: queues", "family", "queues", "one of life_and_limb"),
     "another_measures_name": (
-        ASSESS, "id: wl_assess_rate", "id: wl_assess", "version 1: id", "wl_assess", "wl_assess_rate, the name"),
+        ASSESS,
+        "id: wl_assess_rate",
+        "id: wl_assess",
+        "version 1: id",
+        "wl_assess",
+        "wl_assess_rate, the name",
+    ),
     "an_assumption_that_claims_a_source": (
-        ASSESS, "assumed: false", "assumed: true", "version 1: anchors", "3 with assumed: true", "none and assumed"),
-    "a_stage_missing": (
-        STAGE, "      2: 3\n", "", "version 1: stage_bands", "0, 1, 3", "exactly 0, 1, 2, 3"),
-    "a_stage_measure_with_edges": (
-        STAGE, "bands: {}", "bands: {2: {at_least: 1}}", "version 1: bands", "2", "exactly"),
+        ASSESS,
+        "assumed: false",
+        "assumed: true",
+        "version 1: anchors",
+        "3 with assumed: true",
+        "none and assumed",
+    ),
+    "a_stage_missing": (STAGE, "      2: 3\n", "", "version 1: stage_bands", "0, 1, 3", "exactly 0, 1, 2, 3"),
+    "a_stage_measure_with_edges": (STAGE, "bands: {}", "bands: {2: {at_least: 1}}", "version 1: bands", "2", "exactly"),
     "stages_that_fall": (
-        STAGE, "      3: 4", "      3: 2", "version 1: stage_bands", "1, 1, 3, 2", "never fall from stage to stage"),
+        STAGE,
+        "      3: 4",
+        "      3: 2",
+        "version 1: stage_bands",
+        "1, 1, 3, 2",
+        "never fall from stage to stage",
+    ),
     "an_order_without_its_file": (
-        "families.yaml", "- ll_safeguarding_wait", "- ll_safeguarding_wait\n      - ll_new",
-        "order", "ll_new", "measures/ll_new.yaml in force"),
+        "families.yaml",
+        "- ll_safeguarding_wait",
+        "- ll_safeguarding_wait\n      - ll_new",
+        "order",
+        "ll_new",
+        "measures/ll_new.yaml in force",
+    ),
     "a_measure_listed_twice": (
-        "families.yaml", "- ll_safeguarding_wait", "- ll_safeguarding_wait\n      - wl_assess_rate",
-        "version 1: order", "wl_assess_rate twice", "each id once"),
+        "families.yaml",
+        "- ll_safeguarding_wait",
+        "- ll_safeguarding_wait\n      - wl_assess_rate",
+        "version 1: order",
+        "wl_assess_rate twice",
+        "each id once",
+    ),
     "a_floor_for_no_measure": (
-        "floors.yaml", "{measure_id: ll_critical_unsourced, band: 2", "{measure_id: ll_gone, band: 2",
-        "measures", "ll_gone", "ll_critical_unsourced"),
+        "floors.yaml",
+        "{measure_id: ll_critical_unsourced, band: 2",
+        "{measure_id: ll_gone, band: 2",
+        "measures",
+        "ll_gone",
+        "ll_critical_unsourced",
+    ),
     "a_floor_above_the_highest_level": (
-        "floors.yaml", "3: 4", "3: 5", "version 1: stages: 3", "'5'", "less than or equal to 4"),
-    "freshness_for_no_family": (
-        "freshness.yaml", "life_and_limb:", "life:", "family_days", "life", "life_and_limb"),
+        "floors.yaml",
+        "3: 4",
+        "3: 5",
+        "version 1: stages: 3",
+        "'5'",
+        "less than or equal to 4",
+    ),
+    "freshness_for_no_family": ("freshness.yaml", "life_and_limb:", "life:", "family_days", "life", "life_and_limb"),
     "a_cadence_without_a_limit": (
-        "freshness.yaml", "      monthly: 75\n", "", "version 1: days", "nothing for monthly", "every cadence"),
+        "freshness.yaml",
+        "      monthly: 75\n",
+        "",
+        "version 1: days",
+        "nothing for monthly",
+        "every cadence",
+    ),
     "a_share_above_the_whole": (
-        "evidence.yaml", "2/3", "3/2", "version 1: whole_at_least", "'3/2'", "less than or equal to 1"),
+        "evidence.yaml",
+        "2/3",
+        "3/2",
+        "version 1: whole_at_least",
+        "'3/2'",
+        "less than or equal to 1",
+    ),
     "a_day_that_is_no_weekday": (
-        "calendar.yaml", "Tuesday", "Doomsday", "version 1: returns_close: weekday", "'Doomsday'", "'Monday'"),
+        "calendar.yaml",
+        "Tuesday",
+        "Doomsday",
+        "version 1: returns_close: weekday",
+        "'Doomsday'",
+        "'Monday'",
+    ),
     "an_exceptional_measure_twice": (
-        "exceptional_measures.yaml", "id: agency_cover", "id: redeploying_staff",
-        "version 1: catalogue", "redeploying_staff twice", "each id once"),
+        "exceptional_measures.yaml",
+        "id: agency_cover",
+        "id: redeploying_staff",
+        "version 1: catalogue",
+        "redeploying_staff twice",
+        "each id once",
+    ),
     "no_review_limit_for_a_stage": (
-        "exceptional_measures.yaml", "      3: 14\n", "",
-        "version 1: review_within_days", "1, 2", "exactly 1, 2, 3"),
+        "exceptional_measures.yaml",
+        "      3: 14\n",
+        "",
+        "version 1: review_within_days",
+        "1, 2",
+        "exactly 1, 2, 3",
+    ),
     "a_context_figure_of_no_family": (
-        "context.yaml", "family: provider_capacity", "family: staff", "ctx_handbacks: family", "staff", "one of"),
+        "context.yaml",
+        "family: provider_capacity",
+        "family: staff",
+        "ctx_handbacks: family",
+        "staff",
+        "one of",
+    ),
 }
 
 
 @pytest.mark.parametrize(("file", "old", "new", "key", "found", "expected"), BROKEN.values(), ids=BROKEN.keys())
 def test_a_broken_rule_file_is_refused_with_file_key_found_and_expected(
-        directory: Path, file: str, old: str, new: str, key: str, found: str, expected: str) -> None:
+    directory: Path, file: str, old: str, new: str, key: str, found: str, expected: str
+) -> None:
     """An editor must be able to mend the file from the message alone."""
     change(directory, file, old, new)
 
@@ -223,7 +380,10 @@ def test_versions_published_out_of_order_are_refused(directory: Path) -> None:
     error = refusal(directory)
 
     assert (error.file, error.key, error.expected) == (
-        "disclosure.yaml", "version 2: published_on", "a day after 2026-11-21")
+        "disclosure.yaml",
+        "version 2: published_on",
+        "a day after 2026-11-21",
+    )
 
 
 def test_a_new_version_applies_from_its_day_and_only_once_known(directory: Path) -> None:
@@ -252,13 +412,20 @@ def test_load_rules_can_be_asked_what_was_known_on_a_day(directory: Path) -> Non
 def test_a_measure_added_later_leaves_earlier_days_as_they_were(directory: Path) -> None:
     """Adding a measure must not change or break a rating of last year."""
     text = (directory / ASSESS).read_text(encoding="utf-8")
-    text = text.replace("effective_from: 2015-01-01\n    retrospective: true\n    published_on: 2026-11-21",
-                        "effective_from: 2028-01-01\n    published_on: 2027-12-01")
+    text = text.replace(
+        "effective_from: 2015-01-01\n    retrospective: true\n    published_on: 2026-11-21",
+        "effective_from: 2028-01-01\n    published_on: 2027-12-01",
+    )
     text = text.replace("next_review: 2027-05-22", "next_review: 2028-07-01")
     text = text.replace("id: wl_assess_rate", "id: wl_new")
     (directory / "measures/wl_new.yaml").write_text(text, encoding="utf-8")
-    add_version(directory, "families.yaml", "2028-01-01", "2027-12-01",
-                ("- wl_assess_over_6m", "- wl_new\n      - wl_assess_over_6m"))
+    add_version(
+        directory,
+        "families.yaml",
+        "2028-01-01",
+        "2027-12-01",
+        ("- wl_assess_over_6m", "- wl_new\n      - wl_assess_over_6m"),
+    )
     rules = load_rules(directory)
 
     before, after = rules.in_force(date(2027, 12, 31)), rules.in_force(date(2028, 1, 1))

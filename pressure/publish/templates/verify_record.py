@@ -166,7 +166,7 @@ def keys_of(lines: list[bytes], key: str) -> list[tuple[int, str]]:
         what = entry.get("what")
         if entry.get("action") != "change_key" or not isinstance(what, dict) or what.get("origin") != name:
             continue
-        root = base64.b64encode(tree_root(lines[:number - 1])).decode()
+        root = base64.b64encode(tree_root(lines[: number - 1])).decode()
         text = f"change of key\n{name}\n{number - 1}\n{root}\n{what.get('before')}\n{what.get('key')}\n"
         if len(found) > 1 and what.get("before") != found[-1][1]:
             raise ValueError(f"entry {number} changes a key that was not this record's key")
@@ -184,9 +184,11 @@ def files_sha256(manifest: bytes) -> str:
     """The sha256 of a manifest without the files that hold the release's own entry or follow from it."""
     document = json.loads(manifest)
     document["files"] = {
-        path: entry for path, entry in document["files"].items()
-        if path not in ("record/checkpoint", "record/index.html") and not (
-            path.startswith("record/") and path.endswith(".jsonl"))}
+        path: entry
+        for path, entry in document["files"].items()
+        if path not in ("record/checkpoint", "record/index.html")
+        and not (path.startswith("record/") and path.endswith(".jsonl"))
+    }
     return sha256((json.dumps(document, ensure_ascii=False, separators=(",", ":")) + "\n").encode()).hex()
 
 
@@ -210,23 +212,40 @@ def check_release(lines: list[bytes], manifest: bytes, covered: int) -> str:
     entries = list(map(json.loads, lines))
     told = [entry for entry in entries if entry.get("action") == "publish"]
     own = newest_of(entries, release)
-    entry = next((e for e in own if e["what"].get("files_sha256", files) == files
-                  and e["what"].get("manifest_sha256", whole) == whole), None)
+    entry = next(
+        (
+            e
+            for e in own
+            if e["what"].get("files_sha256", files) == files and e["what"].get("manifest_sha256", whole) == whole
+        ),
+        None,
+    )
     if not own:
-        raise ValueError(f"no entry tells of release {release}. Give the record that came with it or a later one. An "
-                         "early release, whose entry names its whole manifest, is in the record after it")
+        raise ValueError(
+            f"no entry tells of release {release}. Give the record that came with it or a later one. An "
+            "early release, whose entry names its whole manifest, is in the record after it"
+        )
     if entry is None:
-        raise ValueError(f"manifest: these are not the files that entry {own[0]['seq']} of the record tells of release "
-                         f"{release}; their sha256 is {files}")
+        raise ValueError(
+            f"manifest: these are not the files that entry {own[0]['seq']} of the record tells of release "
+            f"{release}; their sha256 is {files}"
+        )
     for later in told:
         before = later["what"].get("before", {})
-        if later["seq"] > entry["seq"] and before.get("manifest_sha256") != whole and (
-                before.get("release_id"), later["what"]["track"]) == (release, entry["what"]["track"]):
-            raise ValueError(f"manifest: its sha256 is {whole}; entry {later['seq']} of the record, of the release "
-                             f"after it, says {before['manifest_sha256']}")
+        if (
+            later["seq"] > entry["seq"]
+            and before.get("manifest_sha256") != whole
+            and (before.get("release_id"), later["what"]["track"]) == (release, entry["what"]["track"])
+        ):
+            raise ValueError(
+                f"manifest: its sha256 is {whole}; entry {later['seq']} of the record, of the release "
+                f"after it, says {before['manifest_sha256']}"
+            )
     if entry["seq"] > covered:
-        raise ValueError(f"entry {entry['seq']} tells of release {release}, and no checkpoint given was signed after "
-                         "it. Give the checkpoint that came with it or a later one")
+        raise ValueError(
+            f"entry {entry['seq']} tells of release {release}, and no checkpoint given was signed after "
+            "it. Give the checkpoint that came with it or a later one"
+        )
     return f"release {release} is the one that entry {entry['seq']} tells of, under the checkpoint over {covered}"
 
 
@@ -240,27 +259,39 @@ def check_files(folder: str, manifest: bytes) -> str:
     return f"{len(files)} files are those that the manifest names"
 
 
-def check(record: bytes, notes: list[str], key: str | None = None, fingerprint: str | None = None,
-          manifest: bytes | None = None) -> list[str]:
+def check(
+    record: bytes,
+    notes: list[str],
+    key: str | None = None,
+    fingerprint: str | None = None,
+    manifest: bytes | None = None,
+) -> list[str]:
     """Sentences about what holds. Raises ValueError with what does not."""
     lines = read_lines(record)
     check_chain(lines)
     keys = keys_of(lines, key) if key else []
     if key and fingerprint and fingerprint.strip().lower() not in (fingerprint_of(known) for _, known in keys):
-        raise ValueError(f"the key has the fingerprint {fingerprint_of(key)} and not the one you gave, which handed "
-                         "nothing over to it; ask whoever publishes it why")
+        raise ValueError(
+            f"the key has the fingerprint {fingerprint_of(key)} and not the one you gave, which handed "
+            "nothing over to it; ask whoever publishes it why"
+        )
     said = [f"{len(lines)} entries, each follows the one before"]
     for note in notes:
         size = check_checkpoint(lines, note)
-        signature = check_signature(note, [known for start, known in keys if start <= size][-1]) if keys else (
-            "signature NOT checked: no --key was given")
+        signature = (
+            check_signature(note, [known for start, known in keys if start <= size][-1])
+            if keys
+            else ("signature NOT checked: no --key was given")
+        )
         after = len(lines) - size
         later = f"; {after} later entries rest on the chain alone" if after else ""
         said.append(f"checkpoint over {size} entries holds; {signature}{later}")
     if key:
         said.append(f"the key has the fingerprint {fingerprint_of(key)}")
-    said.extend(f"entry {start} hands the record over to the key {fingerprint_of(known)}, signed by the old key and by "
-                "that one" for start, known in keys[1:])
+    said.extend(
+        f"entry {start} hands the record over to the key {fingerprint_of(known)}, signed by the old key and by that one"
+        for start, known in keys[1:]
+    )
     if manifest is not None:
         said.append(check_release(lines, manifest, max(read_checkpoint(note)[1] for note in notes)))
     return said
@@ -278,8 +309,13 @@ def bytes_of(path: str) -> bytes:
 
 def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(usage=__doc__)
-    for name, count in (("record", None), ("checkpoints", "+"), ("--key", None), ("--fingerprint", None),
-                        ("--release", None)):
+    for name, count in (
+        ("record", None),
+        ("checkpoints", "+"),
+        ("--key", None),
+        ("--fingerprint", None),
+        ("--release", None),
+    ):
         parser.add_argument(name, nargs=count)
     given = parser.parse_args(arguments)
     if given.fingerprint and not given.key:
@@ -287,8 +323,11 @@ def main(arguments: list[str]) -> int:
     try:
         key = text_of(given.key) if given.key else None
         folder = given.release if given.release and os.path.isdir(given.release) else None
-        manifest = bytes_of(os.path.join(folder, "data", "manifest.json") if folder else given.release) \
-            if given.release else None
+        manifest = (
+            bytes_of(os.path.join(folder, "data", "manifest.json") if folder else given.release)
+            if given.release
+            else None
+        )
         notes = [text_of(path) for path in given.checkpoints]
         said = check(bytes_of(given.record), notes, key, given.fingerprint, manifest)
         if folder and manifest:

@@ -45,16 +45,27 @@ def test_no_common_password_is_taken() -> None:
             assert passwords.fault(f"{word}123456!")
 
 
-@pytest.mark.parametrize("weak", [
-    "short", "elevenchars", "aaaaaaaaaaaaaaaaaaaa", "123456789012", "abcabcabcabcabc", "CarePressure2026!",
-    "brackwater2026", "director@brackwater"])
+@pytest.mark.parametrize(
+    "weak",
+    [
+        "short",
+        "elevenchars",
+        "aaaaaaaaaaaaaaaaaaaa",
+        "123456789012",
+        "abcabcabcabcabc",
+        "CarePressure2026!",
+        "brackwater2026",
+        "director@brackwater",
+    ],
+)
 def test_what_an_attacker_tries_first_is_refused(weak: str) -> None:
     """Also the person's own words."""
     assert passwords.fault(weak, "Brackwater", "director", "director@brackwater.example")
 
 
-@pytest.mark.parametrize("good", [
-    GOOD, "x7#Kq0)vZ1pLw", "наш дом стоит у реки", "a long sentence " * 4, "$8w" + GOOD * 8])
+@pytest.mark.parametrize(
+    "good", [GOOD, "x7#Kq0)vZ1pLw", "наш дом стоит у реки", "a long sentence " * 4, "$8w" + GOOD * 8]
+)
 def test_long_passwords_of_any_letters_are_taken(good: str) -> None:
     """Sixty-four characters and more, spaces and other alphabets."""
     assert passwords.fault(good, "Ann", "director") is None

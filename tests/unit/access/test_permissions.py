@@ -31,8 +31,11 @@ NOW = datetime(2026, 11, 23, 10, tzinfo=UTC)
 
 def cells() -> Iterator[tuple[str, str, str, bool]]:
     """(act, role, cell, whether the act is marked) for every cell of the page."""
-    rows = [[part.strip() for part in line.strip("|").split("|")]
-            for line in PAGE.read_text("utf-8").splitlines() if line.startswith("|")]
+    rows = [
+        [part.strip() for part in line.strip("|").split("|")]
+        for line in PAGE.read_text("utf-8").splitlines()
+        if line.startswith("|")
+    ]
     for act, *row in rows[2:]:
         for role, cell in zip(rows[0][1:], row, strict=True):
             yield act.removesuffix(" *"), role.replace(" ", "_"), cell, act.endswith("*")

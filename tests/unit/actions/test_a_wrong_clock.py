@@ -47,10 +47,19 @@ def office(tmp_path):
     return made
 
 
-@pytest.mark.parametrize(("moved", "dated"), [
-    (timedelta(), True), (timedelta(minutes=-10), True), (timedelta(minutes=-10, seconds=-1), False),
-    (timedelta(days=8), True), (timedelta(days=8, seconds=1), False), (timedelta(days=-6), False),
-    (timedelta(days=400), False), (timedelta(days=-8), False)])
+@pytest.mark.parametrize(
+    ("moved", "dated"),
+    [
+        (timedelta(), True),
+        (timedelta(minutes=-10), True),
+        (timedelta(minutes=-10, seconds=-1), False),
+        (timedelta(days=8), True),
+        (timedelta(days=8, seconds=1), False),
+        (timedelta(days=-6), False),
+        (timedelta(days=400), False),
+        (timedelta(days=-8), False),
+    ],
+)
 def test_an_act_is_dated_within_ten_minutes_before_and_eight_days_after_the_newest(office, moved, dated):
     office.now.at += moved
     before = entries(office)
@@ -58,8 +67,11 @@ def test_an_act_is_dated_within_ten_minutes_before_and_eight_days_after_the_newe
         assert clock_faults(office) == []
         released(office)
         return
-    acts = {"load": lambda: loaded(office, SUNDAY - timedelta(days=7)), "publish": lambda: released(office),
-            "withdraw": lambda: withdraw(office, by=OPERATOR, load_id=1, reason="Wrong file.")}
+    acts = {
+        "load": lambda: loaded(office, SUNDAY - timedelta(days=7)),
+        "publish": lambda: released(office),
+        "withdraw": lambda: withdraw(office, by=OPERATOR, load_id=1, reason="Wrong file."),
+    }
     for name, act in acts.items():
         with pytest.raises(ClockDoubted, match="Set the clock right"):
             act()

@@ -44,15 +44,24 @@ def more(place, sunday, by):
 def proposed(office, place):
     at = office.now()
     return declaring.propose(
-        office, by=actor(place, Role.DIRECTOR), council_code=place.code, measure_id="reduced_risk_reviews",
-        text={"area": "The harbour", "public_words": "Fewer reviews for now."}, starts_at=at,
-        review_by=at.date() + timedelta(days=14))
+        office,
+        by=actor(place, Role.DIRECTOR),
+        council_code=place.code,
+        measure_id="reduced_risk_reviews",
+        text={"area": "The harbour", "public_words": "Fewer reviews for now."},
+        starts_at=at,
+        review_by=at.date() + timedelta(days=14),
+    )
 
 
 def signed(office, place, declaration_id):
-    return effects.sign_and_publish(office, names_nobody=True,
-                                    by=actor(place, Role.SIGNATORY), declaration_id=declaration_id,
-                                    text_sha256=declaring.waiting(office, declaration_id)[1])
+    return effects.sign_and_publish(
+        office,
+        names_nobody=True,
+        by=actor(place, Role.SIGNATORY),
+        declaration_id=declaration_id,
+        text_sha256=declaring.waiting(office, declaration_id)[1],
+    )
 
 
 def confirm(office, place):
@@ -62,33 +71,55 @@ def confirm(office, place):
 
 
 def view_of_a_proposal(office, place):
-    viewing.write_view(office, names_nobody=True,
-                       by=actor(place, Role.PRINCIPAL_SOCIAL_WORKER), view="supports", words="It is right.",
-                       declaration_id=proposed(office, place))
+    viewing.write_view(
+        office,
+        names_nobody=True,
+        by=actor(place, Role.PRINCIPAL_SOCIAL_WORKER),
+        view="supports",
+        words="It is right.",
+        declaration_id=proposed(office, place),
+    )
 
 
 WAITING = {
     "a new return": lambda o, p: send(o, return_of(p, NEXT)),
     "a corrected figure": lambda o, p: send(o, more(p, SUNDAY, 60)),
-    "a figure called not submitted": lambda o, p: send(o, one_figure(
-        p, SUNDAY, numerator="", denominator="", value="", status="not_submitted")),
+    "a figure called not submitted": lambda o, p: send(
+        o, one_figure(p, SUNDAY, numerator="", denominator="", value="", status="not_submitted")
+    ),
     "a confirmation": confirm,
     "an unsigned proposal": proposed,
     "a view of an unsigned proposal": view_of_a_proposal,
-    "a request to correct": lambda o, p: say(o, by=actor(p, Role.DIRECTOR), council_code=p.code, kind=CORRECTION,
-                                             words="The count is wrong.")}
+    "a request to correct": lambda o, p: say(
+        o, by=actor(p, Role.DIRECTOR), council_code=p.code, kind=CORRECTION, words="The count is wrong."
+    ),
+}
 SHOWS_LATER = {"a new return", "a corrected figure", "a figure called not submitted", "a confirmation"}
 
 
 def change(kind):
     def act(office, kept):
         at = office.now()
-        text = {"reason": "It is over."} if kind is Kind.END else {
-            "measure_id": "reduced_risk_reviews", "area": "The harbour", "public_words": "Fewer reviews for now.",
-            "what_changed": "Staff are still ill."}
-        declaring.propose_change(office, by=actor(ACTING, Role.DIRECTOR), declaration_id=kept["measure"], kind=kind,
-                                 text=text, review_by=None if kind is Kind.END else at.date() + timedelta(days=20))
+        text = (
+            {"reason": "It is over."}
+            if kind is Kind.END
+            else {
+                "measure_id": "reduced_risk_reviews",
+                "area": "The harbour",
+                "public_words": "Fewer reviews for now.",
+                "what_changed": "Staff are still ill.",
+            }
+        )
+        declaring.propose_change(
+            office,
+            by=actor(ACTING, Role.DIRECTOR),
+            declaration_id=kept["measure"],
+            kind=kind,
+            text=text,
+            review_by=None if kind is Kind.END else at.date() + timedelta(days=20),
+        )
         signed(office, ACTING, kept["measure"])
+
     return act
 
 
@@ -99,8 +130,14 @@ def declare(office, kept):
 
 def raise_it(office, kept):
     review_by = office.now().date() + timedelta(days=9)
-    found = declaring.raise_level(office, by=actor(ACTING, Role.DIRECTOR), council_code=ACTING.code, level=4,
-                                  reason="Two care homes are closing.", review_by=review_by)
+    found = declaring.raise_level(
+        office,
+        by=actor(ACTING, Role.DIRECTOR),
+        council_code=ACTING.code,
+        level=4,
+        reason="Two care homes are closing.",
+        review_by=review_by,
+    )
     signed(office, ACTING, found)
 
 
@@ -109,25 +146,40 @@ def by_itself(reason):
 
 
 ACTS = {
-    "declaration": declare, "renewal": change(Kind.RENEW), "raised level": raise_it,
+    "declaration": declare,
+    "renewal": change(Kind.RENEW),
+    "raised level": raise_it,
     "view": lambda o, k: effects.view_and_publish(
-        o, names_nobody=True,
-        by=actor(ACTING, Role.PRINCIPAL_SOCIAL_WORKER), declaration_id=k["measure"], view="supports",
-        words="It is right."),
+        o,
+        names_nobody=True,
+        by=actor(ACTING, Role.PRINCIPAL_SOCIAL_WORKER),
+        declaration_id=k["measure"],
+        view="supports",
+        words="It is right.",
+    ),
     "end": change(Kind.END),
-    "statement": lambda o, _: effects.say_and_publish(o, names_nobody=True,
-                                                      by=actor(ACTING, Role.DIRECTOR), council_code=ACTING.code,
-                                                      words="We act."),
+    "statement": lambda o, _: effects.say_and_publish(
+        o, names_nobody=True, by=actor(ACTING, Role.DIRECTOR), council_code=ACTING.code, words="We act."
+    ),
     "withdrawal": lambda o, k: effects.withdraw_and_publish(o, by=HUB, load_id=k["wrong"], reason="Counted twice."),
-    "expiry": by_itself("expiry"), "overdue review": by_itself("review"), "revision": by_itself("revision")}
+    "expiry": by_itself("expiry"),
+    "overdue review": by_itself("review"),
+    "revision": by_itself("revision"),
+}
 
 
 def public(office):
     """Every public file of the newest release as text, without what names the release and its time."""
     release = site.current(site_of(office.site_dir, DEMONSTRATION))
     at = datetime.fromisoformat(release.published_at)
-    same = (release.id, release.published_at, release.published_at.replace("+00:00", "Z"), uk_moment(at), uk_time(at),
-            at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S"))
+    same = (
+        release.id,
+        release.published_at,
+        release.published_at.replace("+00:00", "Z"),
+        uk_moment(at),
+        uk_time(at),
+        at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S"),
+    )
     found = {}
     for path in release.manifest["files"]:
         text = release.read(path).decode("utf-8", "replace")
@@ -193,10 +245,16 @@ def test_every_act_against_every_change_that_waits(waiting, capsys):
     clock.at = datetime(2026, 9, 16, 8, 30, tzinfo=UTC)
     publish(office, by=OPERATOR, track=DEMONSTRATION)
     after = public(office)
-    shown = {what for place, what in zip(OTHERS, WAITING, strict=True)
-             if of_council(after, place.code)["data/DEMO_readings.csv"] != of_council(
-                 before, place.code)["data/DEMO_readings.csv"] or (what == "a confirmation"
-             and '"confirmed_by_role":"director"' in after[f"councils/{place.code}/rating.json"].replace(" ", ""))}
+    shown = {
+        what
+        for place, what in zip(OTHERS, WAITING, strict=True)
+        if of_council(after, place.code)["data/DEMO_readings.csv"]
+        != of_council(before, place.code)["data/DEMO_readings.csv"]
+        or (
+            what == "a confirmation"
+            and '"confirmed_by_role":"director"' in after[f"councils/{place.code}/rating.json"].replace(" ", "")
+        )
+    }
     assert shown >= SHOWS_LATER
     with capsys.disabled():
         print(f"\nacts x waiting changes tried: {tried}")
@@ -219,13 +277,20 @@ def test_a_withdrawal_brings_out_what_had_replaced_the_figures_and_nothing_else(
     correction = site.current(root)
     rows = [r for r in correction.rows("data/DEMO_readings.csv") if r["measure_id"] == MEASURE and r["received_at"]]
     assert [(r["status"], r["period_end"]) for r in rows] == [
-        ("ok", SUNDAY.isoformat()), ("withdrawn", SUNDAY.isoformat()), ("ok", SUNDAY.isoformat())]
+        ("ok", SUNDAY.isoformat()),
+        ("withdrawn", SUNDAY.isoformat()),
+        ("ok", SUNDAY.isoformat()),
+    ]
     assert [r["release_id"] == correction.id for r in rows] == [False, False, True]
     clock.later(days=5)
     publish(office, by=OPERATOR, track=DEMONSTRATION)
-    later = [r for r in site.current(root).rows("data/DEMO_readings.csv")
-             if r["measure_id"] == MEASURE and r["received_at"] == rows[2]["received_at"]
-             and r["period_end"] == SUNDAY.isoformat()]
+    later = [
+        r
+        for r in site.current(root).rows("data/DEMO_readings.csv")
+        if r["measure_id"] == MEASURE
+        and r["received_at"] == rows[2]["received_at"]
+        and r["period_end"] == SUNDAY.isoformat()
+    ]
     assert [r["release_id"] for r in later] == [correction.id]
     for release_id in (correction.id, site.current(root).id):
         assert rebuild(office, release_id, DEMONSTRATION).manifest_same

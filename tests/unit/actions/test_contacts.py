@@ -25,8 +25,10 @@ def told(tmp_path_factory):
     office, clock = installation(tmp_path_factory.mktemp("contacts"))
     office.contacts_file = office.site_dir.parent / "contacts.csv"
     load(office, by=HUB, source_id="weekly-return", data=return_of(PLACES[0], SUNDAY), name="return.csv")
-    texts = (f"{HEAD}{FIRST},01632 960001,01632 960101,care@ambleton.example,\n{SECOND},call us,,,\n",
-             f"{HEAD}{FIRST},01632 960777,,,\n")
+    texts = (
+        f"{HEAD}{FIRST},01632 960001,01632 960101,care@ambleton.example,\n{SECOND},call us,,,\n",
+        f"{HEAD}{FIRST},01632 960777,,,\n",
+    )
     ids = []
     for text in texts:
         clock.later(minutes=1)

@@ -25,8 +25,15 @@ def signed_in(office, role, ago=timedelta()):
 
 def propose(office, by):
     at = office.now()
-    return declaring.propose(office, by=by, council_code=PLACE.code, measure_id="reduced_risk_reviews",
-                             text={"area": "North"}, starts_at=at, review_by=at.date())
+    return declaring.propose(
+        office,
+        by=by,
+        council_code=PLACE.code,
+        measure_id="reduced_risk_reviews",
+        text={"area": "North"},
+        starts_at=at,
+        review_by=at.date(),
+    )
 
 
 def test_proposing_signing_sending_back_and_raising_need_a_fresh_sign_in(office):
@@ -34,8 +41,14 @@ def test_proposing_signing_sending_back_and_raising_need_a_fresh_sign_in(office)
     with pytest.raises(SignInAgain):
         propose(office, signed_in(office, Role.DIRECTOR, STALE))
     with pytest.raises(SignInAgain):
-        declaring.raise_level(office, by=signed_in(office, Role.DIRECTOR, STALE), council_code=PLACE.code, level=3,
-                              reason="A home closes.", review_by=office.now().date())
+        declaring.raise_level(
+            office,
+            by=signed_in(office, Role.DIRECTOR, STALE),
+            council_code=PLACE.code,
+            level=3,
+            reason="A home closes.",
+            review_by=office.now().date(),
+        )
     found = propose(office, signed_in(office, Role.DIRECTOR))
     digest = declaring.waiting(office, found)[1]
     stale, fresh = signed_in(office, Role.SIGNATORY, STALE), signed_in(office, Role.SIGNATORY)

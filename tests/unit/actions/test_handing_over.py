@@ -49,8 +49,9 @@ def test_each_release_is_handed_over_once_with_the_checkpoint_it_published(offic
     two, three = released(office), released(office)
     assert hand_over(office, str(theirs), by=OPERATOR) == [f"demonstration/{i}.txt" for i in (two, three)]
     root = site_of(office.site_dir, DEMONSTRATION)
-    assert kept(theirs) == {f"demonstration/{i}.txt": site.release(root, i).read(CHECKPOINT).decode()
-                            for i in (one, two, three)}
+    assert kept(theirs) == {
+        f"demonstration/{i}.txt": site.release(root, i).read(CHECKPOINT).decode() for i in (one, two, three)
+    }
     assert git("rev-list", "--count", "HEAD", folder=theirs).strip() == "2"
 
 

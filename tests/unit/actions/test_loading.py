@@ -133,26 +133,38 @@ def test_a_figure_many_times_the_last_one_is_held_until_somebody_has_looked(here
     assert (held.held, held.readings_added) == (1, 11)
     assert "no more than 5 times" in next(n for n in held.notes if n.kind == "held").message
     clock.later(hours=1)
-    for reason, why in (("", "Say why"), ("  ", "Say why"), ("We counted 501.", "without numbers"),
-                        ("Up by ½.", "without numbers")):
+    for reason, why in (
+        ("", "Say why"),
+        ("  ", "Say why"),
+        ("We counted 501.", "without numbers"),
+        ("Up by ½.", "without numbers"),
+    ):
         with pytest.raises(Refusal, match=why):
             send(office, content, accept_held=held.load_id, reason=reason)
     looked_at = send(office, content, accept_held=held.load_id, reason="Two teams were joined.")
     assert (looked_at.held, looked_at.readings_added, looked_at.readings_unchanged) == (0, 1, 11)
     with reading(office.engine) as connection:
         entry = json.loads([body for _, body, _ in record.entries(connection)][-1])
-    assert entry["what"]["overruled"] == {"load": held.load_id, "reason": "Two teams were joined.",
-                                          "figures": [["wl_assess_rate", (SUNDAY + WEEK).isoformat()]]}
+    assert entry["what"]["overruled"] == {
+        "load": held.load_id,
+        "reason": "Two teams were joined.",
+        "figures": [["wl_assess_rate", (SUNDAY + WEEK).isoformat()]],
+    }
     assert "501" not in json.dumps(entry["what"]["overruled"])
     with pytest.raises(Refusal, match="nothing to accept"):
         send(office, content, accept_held=held.load_id, reason="Again.")
 
 
-@pytest.mark.parametrize("content", [
-    b"council_code,week_ending,measure_id,numerator,denominator,value,status,note\n"
-    b"Nowhere,2026-09-06,wl_assess_rate,100,,,ok,\n",
-    b"council_code,week_ending,measure_id,numerator,denominator,value,status,note\n"
-    b"X99000001,2026-09-06,wl_assess_rate,many,,,ok,\n"], ids=["held", "rejected"])
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"council_code,week_ending,measure_id,numerator,denominator,value,status,note\n"
+        b"Nowhere,2026-09-06,wl_assess_rate,100,,,ok,\n",
+        b"council_code,week_ending,measure_id,numerator,denominator,value,status,note\n"
+        b"X99000001,2026-09-06,wl_assess_rate,many,,,ok,\n",
+    ],
+    ids=["held", "rejected"],
+)
 def test_a_file_of_which_no_row_can_be_taken_is_stored_nowhere(here, content):
     """However often it is sent; and accepting what nobody can accept is refused."""
     office, _ = here
@@ -203,8 +215,12 @@ def test_a_dry_run_says_what_would_move_and_stores_nothing(here):
     office, clock = here
     send(office, return_of(PLACE, SUNDAY))
     clock.later(days=7)
-    tried = send(office, return_of(PLACE, SUNDAY + WEEK, wl_care_start_rate="190", wl_discharge_rate="139.0"),
-                 dry_run=True, accept_held=None)
+    tried = send(
+        office,
+        return_of(PLACE, SUNDAY + WEEK, wl_care_start_rate="190", wl_discharge_rate="139.0"),
+        dry_run=True,
+        accept_held=None,
+    )
     moves = would_move(office, tried)
     assert tried.load_id is None
     assert count(office, tables.loads) == 1

@@ -37,18 +37,30 @@ def signed_in(office, who):
 
 
 def added(office, role, by=HEAD):
-    return people.add_person(office, by=signed_in(office, by), name="New", roles=[(PLACE.code, role)],
-                             email=f"{role}@x.example")
+    return people.add_person(
+        office, by=signed_in(office, by), name="New", roles=[(PLACE.code, role)], email=f"{role}@x.example"
+    )
 
 
 def propose(office, who):
-    return declaring.raise_level(office, by=signed_in(office, who), council_code=PLACE.code, level=4, reason="Why.",
-                                 review_by=SUNDAY + timedelta(days=20))
+    return declaring.raise_level(
+        office,
+        by=signed_in(office, who),
+        council_code=PLACE.code,
+        level=4,
+        reason="Why.",
+        review_by=SUNDAY + timedelta(days=20),
+    )
 
 
 def confirm(office, who):
-    confirming.confirm(office, by=signed_in(office, who), council_code=PLACE.code, week_ending=SUNDAY,
-                       figures_sha256=figures_now(office))
+    confirming.confirm(
+        office,
+        by=signed_in(office, who),
+        council_code=PLACE.code,
+        week_ending=SUNDAY,
+        figures_sha256=figures_now(office),
+    )
 
 
 @pytest.mark.parametrize("act", [propose, confirm])
@@ -73,8 +85,13 @@ def test_one_administrator_with_both_links_signs_nothing(world):
         propose(office, director)
     waiting = propose(office, person_id(PLACE, Role.DIRECTOR))
     with pytest.raises(Refusal, match="new as signatory"):
-        declaring.sign(office, names_nobody=True, by=signed_in(office, signatory), declaration_id=waiting,
-                       text_sha256=declaring.waiting(office, waiting)[1])
+        declaring.sign(
+            office,
+            names_nobody=True,
+            by=signed_in(office, signatory),
+            declaration_id=waiting,
+            text_sha256=declaring.waiting(office, waiting)[1],
+        )
 
 
 def test_taking_over_an_officer_who_is_there_by_inviting_them_anew_gains_nothing(world):

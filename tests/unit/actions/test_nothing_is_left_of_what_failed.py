@@ -19,8 +19,13 @@ from tests.installations import SUNDAY, installation, return_of
 
 
 def send(office: Office, waiting: str) -> None:
-    load(office, by=HUB, source_id="weekly-return", name="r.csv",
-         data=return_of(PLACES[0], SUNDAY, wl_assess_rate=waiting))
+    load(
+        office,
+        by=HUB,
+        source_id="weekly-return",
+        name="r.csv",
+        data=return_of(PLACES[0], SUNDAY, wl_assess_rate=waiting),
+    )
 
 
 def released(office: Office) -> str:

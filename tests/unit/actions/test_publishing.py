@@ -41,11 +41,22 @@ def release(office, reason="scheduled"):
 
 def declare(office, place, measure_id="reduced_risk_reviews"):
     at = office.now()
-    declaration_id = propose(office, by=actor(place, Role.DIRECTOR), council_code=place.code, measure_id=measure_id,
-                             text={"area": "The harbour", "public_words": "Fewer reviews for now."}, starts_at=at,
-                             review_by=at.date() + timedelta(days=14))
-    sign(office, names_nobody=True, by=actor(place, Role.SIGNATORY), declaration_id=declaration_id,
-         text_sha256=waiting(office, declaration_id)[1])
+    declaration_id = propose(
+        office,
+        by=actor(place, Role.DIRECTOR),
+        council_code=place.code,
+        measure_id=measure_id,
+        text={"area": "The harbour", "public_words": "Fewer reviews for now."},
+        starts_at=at,
+        review_by=at.date() + timedelta(days=14),
+    )
+    sign(
+        office,
+        names_nobody=True,
+        by=actor(place, Role.SIGNATORY),
+        declaration_id=declaration_id,
+        text_sha256=waiting(office, declaration_id)[1],
+    )
 
 
 @pytest.fixture(scope="module")
@@ -69,12 +80,24 @@ def told(tmp_path_factory):
         take()
         clock.later(hours=2)
         if week == 1:
-            send(office, as_csv([r for r in rows_of(PLACES[0], sunday, wl_assess_rate="990")
-                                 if r["measure_id"] == "wl_assess_rate"]))
+            send(
+                office,
+                as_csv(
+                    [r for r in rows_of(PLACES[0], sunday, wl_assess_rate="990") if r["measure_id"] == "wl_assess_rate"]
+                ),
+            )
             take("revision")
         if week == 2:
-            wrong = send(office, as_csv([r | {"numerator": str(2 * int(r["numerator"]))}
-                                         for r in rows_of(PLACES[1], sunday) if r["measure_id"] == "wl_assess_rate"]))
+            wrong = send(
+                office,
+                as_csv(
+                    [
+                        r | {"numerator": str(2 * int(r["numerator"]))}
+                        for r in rows_of(PLACES[1], sunday)
+                        if r["measure_id"] == "wl_assess_rate"
+                    ]
+                ),
+            )
             take()
         if week == 3:
             withdraw(office, by=HUB, load_id=wrong, reason="Counted twice.")
@@ -143,8 +166,19 @@ def test_verify_passes_on_every_release(told, tmp_path):
         assert verify(tree_of(office, root, release_id, tmp_path / "tree"))["ratings"] >= len(PLACES)
 
 
-@pytest.mark.parametrize("name", ["ratings.csv", "ratings_as_published.csv", "readings.csv", "levels_by_week.csv",
-                                  "reasons_as_published.csv", "declarations.csv", "releases.csv", "councils.csv"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "ratings.csv",
+        "ratings_as_published.csv",
+        "readings.csv",
+        "levels_by_week.csv",
+        "reasons_as_published.csv",
+        "declarations.csv",
+        "releases.csv",
+        "councils.csv",
+    ],
+)
 def test_one_flipped_figure_is_found_and_its_file_named(told, tmp_path, name):
     """The check is of bytes: no figure is too small to notice."""
     office, root, made = told
@@ -152,9 +186,9 @@ def test_one_flipped_figure_is_found_and_its_file_named(told, tmp_path, name):
     path = tree / "data" / f"DEMO_{name}"
     content = path.read_bytes()
     place = max(i for i, byte in enumerate(content) if chr(byte).isdigit())
-    flipped = b"7" if content[place:place + 1] != b"7" else b"8"
+    flipped = b"7" if content[place : place + 1] != b"7" else b"8"
     path.unlink()
-    path.write_bytes(content[:place] + flipped + content[place + 1:])
+    path.write_bytes(content[:place] + flipped + content[place + 1 :])
     with pytest.raises(Difference, match=f"data/DEMO_{name}"):
         verify(tree)
 
@@ -202,12 +236,20 @@ def test_a_release_is_verified_by_the_format_it_was_written_in(told, tmp_path, f
             verify(tree)
 
 
-@pytest.mark.parametrize(("name", "column", "wrong"), [
-    ("ratings_as_published.csv", "level_published", "1"), ("ratings_as_published.csv", "points", "3"),
-    ("ratings_as_published.csv", "level_calculated", "1"), ("reasons_as_published.csv", "points", "2"),
-    ("ratings_as_published.csv", "since", "2026-01-01T00:00:00Z"), ("level_runs.csv", "days", "99"),
-    ("ratings_as_published.csv", "valid_to", "2099-01-01T00:00:00Z"), ("level_runs.csv", "ended", "no"),
-    ("ratings.csv", "valid_to", "2099-01-01T00:00:00Z")])
+@pytest.mark.parametrize(
+    ("name", "column", "wrong"),
+    [
+        ("ratings_as_published.csv", "level_published", "1"),
+        ("ratings_as_published.csv", "points", "3"),
+        ("ratings_as_published.csv", "level_calculated", "1"),
+        ("reasons_as_published.csv", "points", "2"),
+        ("ratings_as_published.csv", "since", "2026-01-01T00:00:00Z"),
+        ("level_runs.csv", "days", "99"),
+        ("ratings_as_published.csv", "valid_to", "2099-01-01T00:00:00Z"),
+        ("level_runs.csv", "ended", "no"),
+        ("ratings.csv", "valid_to", "2099-01-01T00:00:00Z"),
+    ],
+)
 def test_a_forged_figure_with_a_forged_hash_is_found_by_working_it_out_again(told, tmp_path, name, column, wrong):
     """Whoever rewrites the manifest too is caught by the arithmetic."""
     office, root, made = told
@@ -225,8 +267,10 @@ def test_the_files_hold_what_the_database_holds(told, tmp_path):
     office, root, made = told
     tree = tree_of(office, root, list(made)[-1], tmp_path / "tree")
     with reading(office.engine) as connection:
+
         def count(table, *where):
             return connection.execute(select(func.count()).select_from(table).where(*where)).scalar_one()
+
         published = connection.execute(select(func.sum(tables.ratings.c.points))).scalar_one()
         assert len(rows(tree, "ratings_as_published.csv")) == count(tables.ratings)
         assert sum(int(r["points"]) for r in rows(tree, "ratings_as_published.csv")) == published

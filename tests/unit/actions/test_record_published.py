@@ -46,10 +46,22 @@ def kept(office):
 
 def declare(office, place=PLACES[0]):
     at = office.now()
-    found = propose(office, by=actor(place, Role.DIRECTOR), council_code=place.code, starts_at=at,
-                    measure_id="reduced_risk_reviews", text={"area": "North"}, review_by=at.date())
-    sign(office, names_nobody=True,
-         by=actor(place, Role.SIGNATORY), declaration_id=found, text_sha256=waiting(office, found)[1])
+    found = propose(
+        office,
+        by=actor(place, Role.DIRECTOR),
+        council_code=place.code,
+        starts_at=at,
+        measure_id="reduced_risk_reviews",
+        text={"area": "North"},
+        review_by=at.date(),
+    )
+    sign(
+        office,
+        names_nobody=True,
+        by=actor(place, Role.SIGNATORY),
+        declaration_id=found,
+        text_sha256=waiting(office, found)[1],
+    )
 
 
 def test_a_release_carries_everything_recorded_up_to_its_own_entry_and_a_signature_over_it(office):
@@ -68,8 +80,12 @@ def test_a_release_carries_everything_recorded_up_to_its_own_entry_and_a_signatu
     assert said[:2] == ["4 entries, each follows the one before", "checkpoint over 4 entries holds; signature holds"]
     assert release.read(record_files.VERIFIER) == record_files.PROGRAM.read_bytes()
     tree = site_of(office.site_dir, DEMONSTRATION) / "current" / "record"
-    assert {path.name for path in tree.iterdir()} >= {"DEMO_record.jsonl", "checkpoint", "public_key",
-                                                      "verify_record.py"}
+    assert {path.name for path in tree.iterdir()} >= {
+        "DEMO_record.jsonl",
+        "checkpoint",
+        "public_key",
+        "verify_record.py",
+    }
 
 
 def entry_of(release, action):
@@ -80,17 +96,35 @@ def test_a_proposal_nobody_has_signed_gives_away_no_council_and_no_person(office
     """It lapses privately, though releases come out meanwhile; its entry proves only that a text was there."""
     place, at = PLACES[0], office.now()
     by = actor(place, Role.DIRECTOR)
-    found = propose(office, by=by, council_code=place.code, starts_at=at, measure_id="reduced_risk_reviews",
-                    text={"area": "North"}, review_by=at.date())
+    found = propose(
+        office,
+        by=by,
+        council_code=place.code,
+        starts_at=at,
+        measure_id="reduced_risk_reviews",
+        text={"area": "North"},
+        review_by=at.date(),
+    )
     digest = waiting(office, found)[1]
-    write_view(office, names_nobody=True,
-               by=actor(place, Role.PRINCIPAL_SOCIAL_WORKER), declaration_id=found, view="supports",
-               words="Only for now.")
+    write_view(
+        office,
+        names_nobody=True,
+        by=actor(place, Role.PRINCIPAL_SOCIAL_WORKER),
+        declaration_id=found,
+        view="supports",
+        words="Only for now.",
+    )
     before = released(office)
     entry = entry_of(before, "propose")
     assert entry | {"prev": "", "at": "", "sealed": ""} == {
-        "seq": 1, "prev": "", "at": "", "action": "propose", "by": {"person": "withheld", "role": "director"},
-        "what": {}, "sealed": ""}
+        "seq": 1,
+        "prev": "",
+        "at": "",
+        "action": "propose",
+        "by": {"person": "withheld", "role": "director"},
+        "what": {},
+        "sealed": "",
+    }
     assert digest not in before.read(RECORD).decode()
     with reading(office.engine) as connection:
         assert record.opened(connection)[1] == {"declaration_id": found, "person": by.person_id, "text_sha256": digest}
@@ -110,10 +144,22 @@ def test_a_proposal_nobody_has_signed_gives_away_no_council_and_no_person(office
 
 def test_a_proposal_sent_back_stays_private_for_ever(office):
     place, at = PLACES[0], office.now()
-    found = propose(office, by=actor(place, Role.DIRECTOR), council_code=place.code, starts_at=at,
-                    measure_id="reduced_risk_reviews", text={"area": "North"}, review_by=at.date())
-    send_back(office, by=actor(place, Role.SIGNATORY), declaration_id=found, text_sha256=waiting(office, found)[1],
-              reason="Which wards?")
+    found = propose(
+        office,
+        by=actor(place, Role.DIRECTOR),
+        council_code=place.code,
+        starts_at=at,
+        measure_id="reduced_risk_reviews",
+        text={"area": "North"},
+        review_by=at.date(),
+    )
+    send_back(
+        office,
+        by=actor(place, Role.SIGNATORY),
+        declaration_id=found,
+        text_sha256=waiting(office, found)[1],
+        reason="Which wards?",
+    )
     published = released(office).read(RECORD)
     assert [json.loads(line)["action"] for line in published.splitlines()] == ["propose", "send_back", "publish"]
     assert place.code.encode() not in published
@@ -160,10 +206,15 @@ def rewrite(office, change):
             connection.exec_driver_sql("INSERT INTO record (seq, body, hash) VALUES (?, ?, ?)", (seq, body, before))
 
 
-@pytest.mark.parametrize("change", [
-    lambda entries: [e for e in entries if e["action"] != "sign"], lambda entries: entries[:1],
-    lambda entries: [{**entries[0], "by": {"person": "p-0", "role": "director"}}, *entries[1:]]],
-    ids=["a signature removed", "the end cut off", "another person named"])
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda entries: [e for e in entries if e["action"] != "sign"],
+        lambda entries: entries[:1],
+        lambda entries: [{**entries[0], "by": {"person": "p-0", "role": "director"}}, *entries[1:]],
+    ],
+    ids=["a signature removed", "the end cut off", "another person named"],
+)
 def test_a_record_rewritten_as_a_whole_is_not_signed_and_not_published(office, change):
     """The chain holds again, and still the installation itself refuses."""
     released(office)

@@ -30,19 +30,37 @@ def world(tmp_path):
 
 
 def raised(office, level):
-    return declaring.raise_level(office, by=DIRECTOR, council_code=PLACE.code, level=level, reason="A home closes.",
-                                 review_by=day_of(office.now()) + timedelta(days=20))
+    return declaring.raise_level(
+        office,
+        by=DIRECTOR,
+        council_code=PLACE.code,
+        level=level,
+        reason="A home closes.",
+        review_by=day_of(office.now()) + timedelta(days=20),
+    )
 
 
 def declared(office, measure=REVIEWS, area="North wards"):
     at = office.now()
-    return declaring.propose(office, by=DIRECTOR, council_code=PLACE.code, measure_id=measure, text={"area": area},
-                             starts_at=at, review_by=day_of(at) + timedelta(days=10))
+    return declaring.propose(
+        office,
+        by=DIRECTOR,
+        council_code=PLACE.code,
+        measure_id=measure,
+        text={"area": area},
+        starts_at=at,
+        review_by=day_of(at) + timedelta(days=10),
+    )
 
 
 def signed(office, declaration_id):
-    declaring.sign(office, names_nobody=True, by=SIGNATORY, declaration_id=declaration_id,
-                   text_sha256=declaring.waiting(office, declaration_id)[1])
+    declaring.sign(
+        office,
+        names_nobody=True,
+        by=SIGNATORY,
+        declaration_id=declaration_id,
+        text_sha256=declaring.waiting(office, declaration_id)[1],
+    )
 
 
 def calculated(office):
@@ -74,8 +92,13 @@ def test_a_raise_that_waited_while_the_figures_caught_up_is_not_signed(world):
     assert calculated(office) >= wanted
     with pytest.raises(Refusal, match="only be raised above"):
         signed(office, waiting)
-    declaring.send_back(office, by=SIGNATORY, declaration_id=waiting, reason="The figures say it now.",
-                        text_sha256=declaring.waiting(office, waiting)[1])
+    declaring.send_back(
+        office,
+        by=SIGNATORY,
+        declaration_id=waiting,
+        reason="The figures say it now.",
+        text_sha256=declaring.waiting(office, waiting)[1],
+    )
 
 
 def test_without_a_calculated_level_there_is_none_to_raise(world):
@@ -85,9 +108,15 @@ def test_without_a_calculated_level_there_is_none_to_raise(world):
         raised(office, 4)
 
 
-@pytest.mark.parametrize(("measure", "area", "again"), [
-    (REVIEWS, "North wards", False), (REVIEWS, "  north   WARDS ", False), (REVIEWS, "South wards", True),
-    ("essential_activities_only", "North wards", True)])
+@pytest.mark.parametrize(
+    ("measure", "area", "again"),
+    [
+        (REVIEWS, "North wards", False),
+        (REVIEWS, "  north   WARDS ", False),
+        (REVIEWS, "South wards", True),
+        ("essential_activities_only", "North wards", True),
+    ],
+)
 @pytest.mark.parametrize("in_force", [True, False])
 def test_the_same_measure_is_not_declared_twice_for_one_area(world, measure, area, again, in_force):
     """Waiting or in force; another area or another measure is another declaration."""
@@ -119,16 +148,20 @@ def test_what_ended_lapsed_or_was_sent_back_can_be_declared_anew(world):
     declaring.propose_change(office, by=DIRECTOR, declaration_id=second, kind=Kind.END, text={"reason": "Better."})
     signed(office, second)
     third = declared(office)
-    declaring.send_back(office, by=SIGNATORY, declaration_id=third, reason="Unclear.",
-                        text_sha256=declaring.waiting(office, third)[1])
+    declaring.send_back(
+        office, by=SIGNATORY, declaration_id=third, reason="Unclear.", text_sha256=declaring.waiting(office, third)[1]
+    )
     assert len({first, second, third, declared(office)}) == 4
 
 
 def test_an_edit_or_renewal_of_its_own_is_never_in_the_way(world):
     office, clock = world
     first = declared(office)
-    again = {"declaration_id": first, "text": {"area": "North wards", "what_changed": "More."},
-             "review_by": day_of(office.now()) + timedelta(days=9)}
+    again = {
+        "declaration_id": first,
+        "text": {"area": "North wards", "what_changed": "More."},
+        "review_by": day_of(office.now()) + timedelta(days=9),
+    }
     declaring.propose_change(office, by=DIRECTOR, kind=Kind.DECLARE, **again)
     signed(office, first)
     clock.later(days=1)
@@ -141,5 +174,12 @@ def test_nobody_without_the_role_learns_what_stands(world):
     office, _ = world
     declared(office)
     with pytest.raises(Refusal, match="Your role does not let you"):
-        declaring.propose(office, by=actor(PLACES[1], Role.DIRECTOR), council_code=PLACE.code, measure_id=REVIEWS,
-                          text={"area": "North wards"}, starts_at=office.now(), review_by=day_of(office.now()))
+        declaring.propose(
+            office,
+            by=actor(PLACES[1], Role.DIRECTOR),
+            council_code=PLACE.code,
+            measure_id=REVIEWS,
+            text={"area": "North wards"},
+            starts_at=office.now(),
+            review_by=day_of(office.now()),
+        )

@@ -44,26 +44,55 @@ def lines(office):
 
 
 def sign(office, declaration_id):
-    declaring.sign(office, names_nobody=True, by=actor(PLACE, Role.SIGNATORY), declaration_id=declaration_id,
-                   text_sha256=declaring.waiting(office, declaration_id)[1])
+    declaring.sign(
+        office,
+        names_nobody=True,
+        by=actor(PLACE, Role.SIGNATORY),
+        declaration_id=declaration_id,
+        text_sha256=declaring.waiting(office, declaration_id)[1],
+    )
     publish(office, by=OPERATOR, reason="declaration", track=DEMONSTRATION)
 
 
 def measure(office, measure_id, review_by):
     text = {"area": "The harbour", "public_words": "Fewer reviews for now."}
-    sign(office, declaring.propose(office, by=actor(PLACE, Role.DIRECTOR), council_code=PLACE.code, text=text,
-                                   measure_id=measure_id, starts_at=office.now(), review_by=review_by))
+    sign(
+        office,
+        declaring.propose(
+            office,
+            by=actor(PLACE, Role.DIRECTOR),
+            council_code=PLACE.code,
+            text=text,
+            measure_id=measure_id,
+            starts_at=office.now(),
+            review_by=review_by,
+        ),
+    )
 
 
 def raised(office, review_by):
-    sign(office, declaring.raise_level(office, by=actor(PLACE, Role.DIRECTOR), council_code=PLACE.code, level=4,
-                                       reason="Two care homes are closing.", review_by=review_by))
+    sign(
+        office,
+        declaring.raise_level(
+            office,
+            by=actor(PLACE, Role.DIRECTOR),
+            council_code=PLACE.code,
+            level=4,
+            reason="Two care homes are closing.",
+            review_by=review_by,
+        ),
+    )
 
 
-@pytest.mark.parametrize("act", [
-    lambda office, day: measure(office, "essential_activities_only", day),
-    lambda office, day: measure(office, "life_sustaining_care_only", day), raised],
-    ids=["stage 2", "stage 3", "raised"])
+@pytest.mark.parametrize(
+    "act",
+    [
+        lambda office, day: measure(office, "essential_activities_only", day),
+        lambda office, day: measure(office, "life_sustaining_care_only", day),
+        raised,
+    ],
+    ids=["stage 2", "stage 3", "raised"],
+)
 def test_an_overdue_review_is_marked_the_day_after_by_itself(live, act):
     """At the first moment of the next day in the United Kingdom, and not again at the next look."""
     office, clock = live
@@ -78,7 +107,8 @@ def test_an_overdue_review_is_marked_the_day_after_by_itself(live, act):
     upkeep.publish_due(office)
     assert lines(office) == ["scheduled", "declaration", "review"]
     assert "review_overdue" in newest(office).read(f"councils/{PLACE.code}/feed.json").decode() or (
-        "overdue" in newest(office).read(f"councils/{PLACE.code}/index.html").decode())
+        "overdue" in newest(office).read(f"councils/{PLACE.code}/index.html").decode()
+    )
     upkeep.publish_due(office)
     assert lines(office)[-1] == "review"
     assert len(lines(office)) == 3
@@ -167,8 +197,12 @@ def test_the_calendar_goes_by_the_slot_served():
 
 def test_the_earliest_moment_comes_first_and_the_scheduled_release_shows_the_others():
     at = datetime(2026, 9, 15, tzinfo=UTC)
-    known = changes(after=at, slot=at + timedelta(hours=33), valid_until=[None, at, at + timedelta(hours=30)],
-                    reviews=[None, date(2026, 9, 14), date(2026, 9, 15)])
+    known = changes(
+        after=at,
+        slot=at + timedelta(hours=33),
+        valid_until=[None, at, at + timedelta(hours=30)],
+        reviews=[None, date(2026, 9, 14), date(2026, 9, 15)],
+    )
     assert [c.reason for c in known] == [REVIEW, EXPIRY, SCHEDULED]
     assert known[0] == Change(start_of(date(2026, 9, 16)), REVIEW)
     assert due(known, at) is None

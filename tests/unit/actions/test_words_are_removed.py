@@ -44,18 +44,26 @@ from tests.installations import SUNDAY, installation, rows_of
 
 PLACE = PLACES[0]
 NAME = "Mrs Zoë Exampleton"
-TEXT = {"area": "North", "people": "Adults at home",
-        "what_changed": f"Two of five teams are away. {NAME} of 3 Acacia Road waits <since> June & her \"son\" too.",
-        "public_words": "We review fewer people at home until the teams are back at work.",
-        "told": ["CQC, 1 June 2026"],
-        "legal_check_on": "2026-09-07"}
+TEXT = {
+    "area": "North",
+    "people": "Adults at home",
+    "what_changed": f'Two of five teams are away. {NAME} of 3 Acacia Road waits <since> June & her "son" too.',
+    "public_words": "We review fewer people at home until the teams are back at work.",
+    "told": ["CQC, 1 June 2026"],
+    "legal_check_on": "2026-09-07",
+}
 ONE = actor(PLACE, Role.ADMINISTRATOR)
 OTHER = Actor(person_id="other-1", roles=frozenset({(PLACE.code, Role.ADMINISTRATOR)}))
 
 
 def signed(office, declaration_id):
-    sign(office, names_nobody=True, by=actor(PLACE, Role.SIGNATORY), declaration_id=declaration_id,
-         text_sha256=waiting(office, declaration_id)[1])
+    sign(
+        office,
+        names_nobody=True,
+        by=actor(PLACE, Role.SIGNATORY),
+        declaration_id=declaration_id,
+        text_sha256=waiting(office, declaration_id)[1],
+    )
 
 
 @pytest.fixture(scope="module")
@@ -64,16 +72,31 @@ def told(tmp_path_factory):
     folder = tmp_path_factory.mktemp("told")
     office, clock = installation(folder)
     with writing(office.engine) as connection:
-        people.add(connection, person_id="other-1", name="Other", roles=[(PLACE.code, "administrator")],
-                   created_at=clock.at)
+        people.add(
+            connection, person_id="other-1", name="Other", roles=[(PLACE.code, "administrator")], created_at=clock.at
+        )
     send(office, PLACE, rows_of(PLACE, SUNDAY))
     publish(office, by=OPERATOR, track=DEMONSTRATION)
     clock.later(minutes=5)
     director = actor(PLACE, Role.DIRECTOR)
-    signed(office, propose(office, by=director, council_code=PLACE.code, measure_id="reduced_risk_reviews", text=TEXT,
-                           starts_at=office.now(), review_by=office.now().date()))
-    signed(office, raise_level(office, by=director, council_code=PLACE.code, level=4, reason="Al Roe ill",
-                               review_by=office.now().date()))
+    signed(
+        office,
+        propose(
+            office,
+            by=director,
+            council_code=PLACE.code,
+            measure_id="reduced_risk_reviews",
+            text=TEXT,
+            starts_at=office.now(),
+            review_by=office.now().date(),
+        ),
+    )
+    signed(
+        office,
+        raise_level(
+            office, by=director, council_code=PLACE.code, level=4, reason="Al Roe ill", review_by=office.now().date()
+        ),
+    )
     for _ in range(2):
         clock.later(minutes=5)
         publish(office, by=OPERATOR, track=DEMONSTRATION)
@@ -89,8 +112,9 @@ def office(told, tmp_path, monkeypatch):
     """A copy that holds as it is."""
     folder, made = told
     shutil.copytree(folder, tmp_path / "copy", symlinks=True)
-    copy = replace(made, engine=open_engine(f"sqlite:///{tmp_path / 'copy/pressure.sqlite'}"),
-                   site_dir=tmp_path / "copy/site")
+    copy = replace(
+        made, engine=open_engine(f"sqlite:///{tmp_path / 'copy/pressure.sqlite'}"), site_dir=tmp_path / "copy/site"
+    )
     monkeypatch.setattr(records, "ready_office", lambda: copy)
     return copy
 
@@ -108,20 +132,38 @@ def every_kind(folder):
     """One text of each kind with a name in it, and the id of each."""
     office, clock = installation(folder)
     with writing(office.engine) as connection:
-        people.add(connection, person_id="other-1", name="Other", roles=[(PLACE.code, "administrator")],
-                   created_at=clock.at)
+        people.add(
+            connection, person_id="other-1", name="Other", roles=[(PLACE.code, "administrator")], created_at=clock.at
+        )
     load_id, director = send(office, PLACE, rows_of(PLACE, SUNDAY)), actor(PLACE, Role.DIRECTOR)
     shown = confirming.to_confirm(office, by=director, council_code=PLACE.code, week_ending=SUNDAY)
-    confirming.confirm(office, by=director, council_code=PLACE.code, week_ending=SUNDAY, figures_sha256=shown.sha256,
-                       comment=brown("comment"))
+    confirming.confirm(
+        office,
+        by=director,
+        council_code=PLACE.code,
+        week_ending=SUNDAY,
+        figures_sha256=shown.sha256,
+        comment=brown("comment"),
+    )
     about = {"measure_id": "reduced_risk_reviews", "starts_at": office.now(), "review_by": office.now().date()}
     back = propose(office, by=director, council_code=PLACE.code, text={"area": "South"}, **about)
-    send_back(office, by=actor(PLACE, Role.SIGNATORY), declaration_id=back, text_sha256=waiting(office, back)[1],
-              reason=brown("sentback"))
+    send_back(
+        office,
+        by=actor(PLACE, Role.SIGNATORY),
+        declaration_id=back,
+        text_sha256=waiting(office, back)[1],
+        reason=brown("sentback"),
+    )
     found = propose(office, by=director, council_code=PLACE.code, text={"public_words": brown("proposal")}, **about)
     signed(office, found)
-    write_view(office, by=actor(PLACE, Role.PRINCIPAL_SOCIAL_WORKER), declaration_id=found, view="supports",
-               words=brown("view"), names_nobody=True)
+    write_view(
+        office,
+        by=actor(PLACE, Role.PRINCIPAL_SOCIAL_WORKER),
+        declaration_id=found,
+        view="supports",
+        words=brown("view"),
+        names_nobody=True,
+    )
     publish(office, by=OPERATOR, track=DEMONSTRATION, note=brown("note"))
     clock.later(minutes=5)
     for kind in ("statement", "correction"):
@@ -135,9 +177,18 @@ def every_kind(folder):
     publish(office, by=OPERATOR, track=DEMONSTRATION)
     clock.later(minutes=5)
     first = site.published(folder / "site" / "demo")[0]
-    return office, {"comment": "comment-1", "sentback": "sentback-1", "proposal": "proposal-2", "view": "view-1",
-                    "note": f"note-{first}", "statement": "statement-1", "correction": "statement-2",
-                    "answer": "answer-1", "end": "proposal-3", "withdrawal": f"withdrawal-{load_id}"}
+    return office, {
+        "comment": "comment-1",
+        "sentback": "sentback-1",
+        "proposal": "proposal-2",
+        "view": "view-1",
+        "note": f"note-{first}",
+        "statement": "statement-1",
+        "correction": "statement-2",
+        "answer": "answer-1",
+        "end": "proposal-3",
+        "withdrawal": f"withdrawal-{load_id}",
+    }
 
 
 def entries(office):
@@ -256,10 +307,16 @@ def test_a_database_in_use_is_said_and_written_anew_by_the_next_start(office):
 @pytest.mark.slow
 def test_a_removal_that_fails_changes_nothing(office, monkeypatch):
     """And leaves no file behind that nobody names."""
+
     def there():
-        return {p.relative_to(root_of(office)): p.read_bytes() for p in root_of(office).rglob("*")
-                if p.is_file() and p.parent.name not in ("bundles", site.current(root_of(office)).id, "releases")
-                and p.name != "made_from.json" and "trees" not in p.parts}
+        return {
+            p.relative_to(root_of(office)): p.read_bytes()
+            for p in root_of(office).rglob("*")
+            if p.is_file()
+            and p.parent.name not in ("bundles", site.current(root_of(office)).id, "releases")
+            and p.name != "made_from.json"
+            and "trees" not in p.parts
+        }
 
     before, size = there(), len(list(entries(office)))
     redacting.ask(office, by=ONE, text_id="proposal-1", reason="name")
@@ -272,9 +329,15 @@ def test_a_removal_that_fails_changes_nothing(office, monkeypatch):
     holds_throughout(office)
 
 
-@pytest.mark.parametrize(("by", "why"), [
-    (ONE, "Somebody else must agree"), (OPERATOR, "does not let you"),
-    (actor(PLACES[1], Role.ADMINISTRATOR), "does not let you"), (actor(PLACE, Role.DIRECTOR), "does not let you")])
+@pytest.mark.parametrize(
+    ("by", "why"),
+    [
+        (ONE, "Somebody else must agree"),
+        (OPERATOR, "does not let you"),
+        (actor(PLACES[1], Role.ADMINISTRATOR), "does not let you"),
+        (actor(PLACE, Role.DIRECTOR), "does not let you"),
+    ],
+)
 def test_only_another_administrator_of_the_council_agrees(told, by, why):
     """One person alone, or whoever wrote it, could make history say something else."""
     _, office = told
@@ -283,10 +346,16 @@ def test_only_another_administrator_of_the_council_agrees(told, by, why):
         redacting.agree(office, by=by, text_id="proposal-1")
 
 
-@pytest.mark.parametrize(("text_id", "reason", "why"), [
-    ("proposal-1", "she is Mrs X", "Choose the public reason"), ("proposal-99", "name", "There is no text"),
-    ("proposal", "name", "There is no text"), ("nothing-1", "name", "There is no text"),
-    ("sentback-1", "name", "holds no words")])
+@pytest.mark.parametrize(
+    ("text_id", "reason", "why"),
+    [
+        ("proposal-1", "she is Mrs X", "Choose the public reason"),
+        ("proposal-99", "name", "There is no text"),
+        ("proposal", "name", "There is no text"),
+        ("nothing-1", "name", "There is no text"),
+        ("sentback-1", "name", "holds no words"),
+    ],
+)
 def test_what_cannot_be_asked_is_refused(told, text_id, reason, why):
     """The reason is public: it comes from a list."""
     with pytest.raises(Refusal, match=why):
@@ -335,10 +404,20 @@ def test_words_taken_out_of_what_waits_are_not_signed_and_the_mark_is_nobodys_to
     """The digest is of other words than stand there; and a name behind a mark would never be found."""
     office, _ = installation(tmp_path)
     with writing(office.engine) as connection:
-        people.add(connection, person_id="other-1", name="Other", roles=[(PLACE.code, "administrator")],
-                   created_at=office.now())
-    about = {"by": actor(PLACE, Role.DIRECTOR), "council_code": PLACE.code, "measure_id": "reduced_risk_reviews",
-             "starts_at": office.now(), "review_by": office.now().date()}
+        people.add(
+            connection,
+            person_id="other-1",
+            name="Other",
+            roles=[(PLACE.code, "administrator")],
+            created_at=office.now(),
+        )
+    about = {
+        "by": actor(PLACE, Role.DIRECTOR),
+        "council_code": PLACE.code,
+        "measure_id": "reduced_risk_reviews",
+        "starts_at": office.now(),
+        "review_by": office.now().date(),
+    }
     found = propose(office, text=TEXT, **about)
     removed(office)
     with pytest.raises(Refusal, match="Words were taken out"):
@@ -353,8 +432,13 @@ def test_the_command_asks_each_administrator_for_a_code_and_says_what_is_left(of
     secrets = {person: totp.new_secret() for person in (ONE.person_id, OTHER.person_id)}
     with writing(office.engine) as connection:
         for person, secret in secrets.items():
-            people.change(connection, person, email=f"{person}@x.example".lower(), totp_secret=app_secrets.seal(
-                connection, person, secret), password_hash=passwords.hash_password("correct horse battery"))
+            people.change(
+                connection,
+                person,
+                email=f"{person}@x.example".lower(),
+                totp_secret=app_secrets.seal(connection, person, secret),
+                password_hash=passwords.hash_password("correct horse battery"),
+            )
     outbox, old = office.site_dir.parent / "outbox", office.site_dir.parent / "old.log"
     outbox.mkdir()
     (outbox / "1.eml").write_text(TEXT["what_changed"])
@@ -362,8 +446,11 @@ def test_the_command_asks_each_administrator_for_a_code_and_says_what_is_left(of
     monkeypatch.setattr(settings, "outbox_dir", outbox)
 
     def run(person, code, *more):
-        return CliRunner().invoke(app, ["redact", "proposal-1", "--email", f"{person}@x.example", *more],
-                                  input=f"correct horse battery\n{code}\n")
+        return CliRunner().invoke(
+            app,
+            ["redact", "proposal-1", "--email", f"{person}@x.example", *more],
+            input=f"correct horse battery\n{code}\n",
+        )
 
     def code(person):
         return pyotp.TOTP(secrets[person]).at(office.now())

@@ -19,12 +19,44 @@ from pressure.view import site
 from tests.installations import SUNDAY, return_of
 
 RATE_KEYS = {
-    "council_code", "at", "points", "points_possible", "level_points", "level_calculated", "level_published",
-    "level_name", "status", "evidence_percent", "level_if_missing_best", "level_if_missing_worst", "families",
-    "deciding_rule", "held", "measures", "since", "data_to", "next_due", "valid_until", "method_version",
-    "worked_out_afterwards"}
-LOAD_KEYS = {"load_id", "source", "sha256", "read", "accepted", "held", "rejected", "not_needed", "readings_added",
-             "readings_revised", "readings_unchanged", "already_loaded", "errors"}
+    "council_code",
+    "at",
+    "points",
+    "points_possible",
+    "level_points",
+    "level_calculated",
+    "level_published",
+    "level_name",
+    "status",
+    "evidence_percent",
+    "level_if_missing_best",
+    "level_if_missing_worst",
+    "families",
+    "deciding_rule",
+    "held",
+    "measures",
+    "since",
+    "data_to",
+    "next_due",
+    "valid_until",
+    "method_version",
+    "worked_out_afterwards",
+}
+LOAD_KEYS = {
+    "load_id",
+    "source",
+    "sha256",
+    "read",
+    "accepted",
+    "held",
+    "rejected",
+    "not_needed",
+    "readings_added",
+    "readings_revised",
+    "readings_unchanged",
+    "already_loaded",
+    "errors",
+}
 
 
 @pytest.fixture(scope="module")
@@ -47,8 +79,14 @@ def run(*words: str, code: int = 0):
 def test_the_first_upgrade_loads_every_shipped_publication_and_publishes(here):
     """A stranger runs one command."""
     assert [one["source"] for one in here["loads"]] == [
-        "anchors", "ascof-2024-25", "bbc-foi-2023", "cld-and-workforce-2026", "cqc-latest-ratings-lincolnshire",
-        "phs-delayed-discharges", "trafford-cqc-ratings"]
+        "anchors",
+        "ascof-2024-25",
+        "bbc-foi-2023",
+        "cld-and-workforce-2026",
+        "cqc-latest-ratings-lincolnshire",
+        "phs-delayed-discharges",
+        "trafford-cqc-ratings",
+    ]
     assert all(one["read"] == one["accepted"] + one["held"] + one["rejected"] for one in here["loads"])
     assert here["release_id"]
 
@@ -83,15 +121,18 @@ def test_an_english_council_shows_its_yearly_figures(here):
     """Vacancies and quality are fresh for 640 days."""
     document = json.loads(run("rate", "--council", "E10000015", "--at", "2026-11-21", "--json").stdout)
     assert {m["measure_id"] for m in document["measures"] if m["state"] == "scored"} == {
-        "cap_vacancy_rate", "cap_quality_ri_inad"}
+        "cap_vacancy_rate",
+        "cap_quality_ri_inad",
+    }
     assert (document["families"]["provider_capacity"]["enough"], document["level_published"]) == (True, None)
     assert {family["level"] for family in document["families"].values()} == {None}
 
 
 def test_known_at_leaves_out_what_came_later(here):
     """Nothing had been received in 2020."""
-    document = json.loads(run("rate", "--council", "S12000033", "--at", "2024-12-15", "--known-at", "2020-01-01",
-                              "--json").stdout)
+    document = json.loads(
+        run("rate", "--council", "S12000033", "--at", "2024-12-15", "--known-at", "2020-01-01", "--json").stdout
+    )
     assert {m["state"] for m in document["measures"]} == {"missing"}
 
 
@@ -102,12 +143,19 @@ def test_all_councils_are_rated_without_one_named(here):
     assert {r["level_published"] for r in rows} == {None}
 
 
-@pytest.mark.parametrize(("words", "says"), [
-    (("rate", "--council", "E99999999"), "no council"), (("rate", "--council", "E10000006"), "ended on"),
-    (("rate", "--at", "yesterday"), "not a date"),
-    (("rate", "--known-at", "9999-12-31"), "not a date"), (("load", "nope", "x.csv"), "no source"),
-    (("load", "weekly-return", "not-there.csv"), "no file"), (("verify", "."), "not a release directory"),
-    (("publish", "--rebuild", "20200101T000000Z-1"), "no release")])
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (("rate", "--council", "E99999999"), "no council"),
+        (("rate", "--council", "E10000006"), "ended on"),
+        (("rate", "--at", "yesterday"), "not a date"),
+        (("rate", "--known-at", "9999-12-31"), "not a date"),
+        (("load", "nope", "x.csv"), "no source"),
+        (("load", "weekly-return", "not-there.csv"), "no file"),
+        (("verify", "."), "not a release directory"),
+        (("publish", "--rebuild", "20200101T000000Z-1"), "no release"),
+    ],
+)
 def test_a_refusal_is_one_plain_sentence_and_exit_code_1(here, words, says):
     """Never a trace."""
     done = run(*words, code=1)

@@ -31,8 +31,10 @@ def said(office, about):
     return [(f.state, f.what, f.next_step) for f in doctor.examine(office) if f.what.startswith(about)]
 
 
-@pytest.mark.parametrize(("mode", "state"), [(0o600, "ok"), (0o400, "ok"), (0o640, "fault"), (0o604, "fault"),
-                                             (0o622, "fault"), (0o611, "fault")])
+@pytest.mark.parametrize(
+    ("mode", "state"),
+    [(0o600, "ok"), (0o400, "ok"), (0o640, "fault"), (0o604, "fault"), (0o622, "fault"), (0o611, "fault")],
+)
 def test_a_signing_key_others_can_read_is_a_fault_with_what_to_do(office, tmp_path, mode, state):
     """Whoever has it can sign another past."""
     (path,) = tmp_path.glob("*.signing-key")
@@ -88,8 +90,9 @@ def test_what_waits_for_the_operator_is_named_with_the_command_that_helps(office
     ((state, what, step),) = said(office, "acts")
     assert (state, step) == ("fault", "Run: pressure publish --owed")
     assert what.startswith("acts not public yet: 1, the oldest of 8 September 2026")
-    assert said(office, "requests") == [("warning", "requests for a correction: 1 not answered",
-                                         "Run: pressure requests")]
+    assert said(office, "requests") == [
+        ("warning", "requests for a correction: 1 not answered", "Run: pressure requests")
+    ]
     assert said(office, "mail") == [("warning", "mail: 1 not sent yet", "Run: pressure remind --status")]
 
 

@@ -50,8 +50,13 @@ def test_the_list_names_roles_and_state_but_no_address(office, capsys):
     officers.run_list(as_json=True)
     printed = capsys.readouterr().out
     (row,) = [r for r in json.loads(printed) if r["person_id"] == made["person_id"]]
-    assert row == {"person_id": made["person_id"], "name": "Ann Archer", "signs_in_by": "not set up yet",
-                   "managed_by": None, "roles": [f"director@{CODE}"]}
+    assert row == {
+        "person_id": made["person_id"],
+        "name": "Ann Archer",
+        "signs_in_by": "not set up yet",
+        "managed_by": None,
+        "roles": [f"director@{CODE}"],
+    }
     assert "ann@council" not in printed
     officers.run_link(made["person_id"], "https://id.example", "s-1")
     officers.run_role(made["person_id"], f"auditor@{CODE}", take=False)
@@ -97,8 +102,11 @@ def test_a_record_that_does_not_hold_is_refused_with_the_first_entry_that_shows_
         publish(office, by=OPERATOR, track=DEMONSTRATION)
     note = tmp_path / "note"
     good = (tmp_path / "site" / "demo" / "current" / record_files.CHECKPOINT).read_text("utf-8")
-    for bent, why in ((good.replace("\n2\n", "\n9\n"), "9"), (good.replace("\n2\n", "\n1\n"), "first 1 entries"),
-                      ("nonsense", "not a checkpoint")):
+    for bent, why in (
+        (good.replace("\n2\n", "\n9\n"), "9"),
+        (good.replace("\n2\n", "\n1\n"), "first 1 entries"),
+        ("nonsense", "not a checkpoint"),
+    ):
         note.write_text(bent, "utf-8")
         with pytest.raises(Refusal, match=why):
             records.run_verify(note, as_json=False)

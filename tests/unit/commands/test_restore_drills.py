@@ -12,6 +12,8 @@ from pressure.settings import settings
 from pressure.store.engine import open_engine
 from pressure.view import site
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def place(tmp_path, monkeypatch):
@@ -64,11 +66,18 @@ def other_key(place: Path) -> str:
 NEWER = "The public site is newer than this database"
 
 
-@pytest.mark.parametrize(("drill", "why"), [
-    (older_copy, f"{NEWER}, or another record: 2 releases and at least "), (lost_database, NEWER),
-    (lost_database_and_site, "The record no longer contains what was signed"), (other_key, "Put that key back")])
+@pytest.mark.parametrize(
+    ("drill", "why"),
+    [
+        (older_copy, f"{NEWER}, or another record: 2 releases and at least "),
+        (lost_database, NEWER),
+        (lost_database_and_site, "The record no longer contains what was signed"),
+        (other_key, "Put that key back"),
+    ],
+)
 def test_after_a_loss_nothing_moves_until_the_operator_has_decided_in_public(
-        place: Path, drill: Callable[[Path], str], why: str) -> None:
+    place: Path, drill: Callable[[Path], str], why: str
+) -> None:
     """The public never sees an older release, and never two records under one name."""
     shown = site.current(settings.site_dir).id
     said = drill(place)

@@ -21,8 +21,13 @@ def office(tmp_path, monkeypatch):
     monkeypatch.setattr(settings, "demonstration", True)
     made, clock = installation(tmp_path)
     with writing(made.engine) as connection:
-        people.add(connection, person_id=HUB.person_id, name="Hub", created_at=clock.at,
-                   roles=[(p.code, Role.DATA_OFFICER) for p in PLACES])
+        people.add(
+            connection,
+            person_id=HUB.person_id,
+            name="Hub",
+            created_at=clock.at,
+            roles=[(p.code, Role.DATA_OFFICER) for p in PLACES],
+        )
     return made
 
 

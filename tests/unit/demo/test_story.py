@@ -82,17 +82,25 @@ def test_a_story_told_by_two_processes_is_the_same_byte_for_byte(tmp_path):
     """The second one rates, draws and makes files of what the first has not committed yet."""
     files = []
     for name in ("one", "two"):
-        office = Office(engine=open_engine(f"sqlite:///{tmp_path / name / 'p.sqlite'}"), rules=RULES,
-                        site_dir=tmp_path / name / "site")
+        office = Office(
+            engine=open_engine(f"sqlite:///{tmp_path / name / 'p.sqlite'}"),
+            rules=RULES,
+            site_dir=tmp_path / name / "site",
+        )
         office.executor = second_process(office.engine, RULES) if name == "two" else None
         schema.upgrade(office.engine)
         tell(office, tmp_path / name / "returns", today=TODAY, length=9)
         if office.executor:
             office.executor.shutdown()
         manifests = (office.site_dir / "demo" / "releases").glob("*.json")
-        files.append({(path.stem, name): entry["sha256"] for path in manifests
-                      for name, entry in json.loads(path.read_bytes())["files"].items()
-                      if not name.startswith("record/")})  # each record is sealed with chance of its own
+        files.append(
+            {
+                (path.stem, name): entry["sha256"]
+                for path in manifests
+                for name, entry in json.loads(path.read_bytes())["files"].items()
+                if not name.startswith("record/")
+            }
+        )  # each record is sealed with chance of its own
     one, two = files
     assert len(one) > 1000
     assert one == two

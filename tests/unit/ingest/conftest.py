@@ -12,10 +12,18 @@ from pressure.ingest.sources import source
 
 HEADER = "council_code,week_ending,measure_id,numerator,denominator,value,status,note"
 MEASURES = {
-    "wl_assess_rate": Unit.PER_100K, "wl_assess_over_6m": Unit.PER_100K, "wl_care_start_rate": Unit.PER_100K,
-    "wl_reviews_overdue": Unit.PERCENT, "wl_discharge_rate": Unit.PER_100K, "cap_home_occupancy": Unit.PERCENT,
-    "cap_homecare_unfilled": Unit.PERCENT, "cap_vacancy_rate": Unit.PERCENT, "cap_quality_ri_inad": Unit.PERCENT,
-    "ll_critical_unsourced": Unit.PER_100K, "ll_contingency_stage": Unit.STAGE, "ll_safeguarding_wait": Unit.PERCENT,
+    "wl_assess_rate": Unit.PER_100K,
+    "wl_assess_over_6m": Unit.PER_100K,
+    "wl_care_start_rate": Unit.PER_100K,
+    "wl_reviews_overdue": Unit.PERCENT,
+    "wl_discharge_rate": Unit.PER_100K,
+    "cap_home_occupancy": Unit.PERCENT,
+    "cap_homecare_unfilled": Unit.PERCENT,
+    "cap_vacancy_rate": Unit.PERCENT,
+    "cap_quality_ri_inad": Unit.PERCENT,
+    "ll_critical_unsourced": Unit.PER_100K,
+    "ll_contingency_stage": Unit.STAGE,
+    "ll_safeguarding_wait": Unit.PERCENT,
 }
 CONTEXT = {"ctx_assess_median_days": "days", "ctx_weeks_to_clear": "weeks", "ctx_carers_waiting": "people"}
 
@@ -33,10 +41,19 @@ def measures() -> dict[str, Unit]:
 @pytest.fixture(scope="session")
 def take(councils: Councils) -> Callable[..., Taken]:
     """Reads bytes as they would have been read on Saturday 21 November 2026."""
+
     def taken(data: bytes, source_id: str = "weekly-return", *, name: str = "return.csv", **options: object) -> Taken:
-        return read_file(source(source_id), data, name=name, councils=councils, measures=MEASURES,
-                         context=CONTEXT, today=date(2026, 11, 21), recorded_at=datetime(2026, 11, 21, tzinfo=UTC),
-                         **options)
+        return read_file(
+            source(source_id),
+            data,
+            name=name,
+            councils=councils,
+            measures=MEASURES,
+            context=CONTEXT,
+            today=date(2026, 11, 21),
+            recorded_at=datetime(2026, 11, 21, tzinfo=UTC),
+            **options,
+        )
 
     return taken
 

@@ -55,9 +55,14 @@ def test_a_workbook_comes_back_whole_with_a_note_beside_its_row() -> None:
     data = own_workbook()
     book = opened(annotated(data, "Return.XLSX", [note(3), note(3, "twice", "warning")]))
     sheet = book["return"]
-    assert [c.value for c in sheet["I"]] == [COLUMN, None, (
-        "rejected: Row 3, column numerator: found “-5”, expected a number. Correct it. "
-        "warning: Row 3, column numerator: found twice, expected a number. Correct it.")]
+    assert [c.value for c in sheet["I"]] == [
+        COLUMN,
+        None,
+        (
+            "rejected: Row 3, column numerator: found “-5”, expected a number. Correct it. "
+            "warning: Row 3, column numerator: found twice, expected a number. Correct it."
+        ),
+    ]
     assert [tuple(c.value for c in row[:8]) for row in sheet.iter_rows()] == [HEADER, GOOD, WRONG]
     assert sheet["A2"].font.b
     assert sheet["A2"].fill.fgColor.rgb == "00FFDD00"
@@ -74,8 +79,10 @@ def test_every_other_part_of_the_workbook_stays_byte_for_byte_as_it_was_sent() -
     assert changed == ["xl/worksheets/sheet1.xml"]
 
 
-@pytest.mark.parametrize("evil", ["=1+1", "+1", "@SUM(A1)", "</t></is></c><c><f>1+1</f></c>", "a\x00b",
-                                  "a\x0bc", "]]><!DOCTYPE x>", "\ud800"])
+@pytest.mark.parametrize(
+    "evil",
+    ["=1+1", "+1", "@SUM(A1)", "</t></is></c><c><f>1+1</f></c>", "a\x00b", "a\x0bc", "]]><!DOCTYPE x>", "\ud800"],
+)
 def test_a_note_is_text_whatever_the_file_said(evil: str) -> None:
     """Notes quote what was found, and what was found may be an attack on whoever opens the copy."""
     for row in (2, 3):
@@ -171,8 +178,11 @@ def test_the_reader_of_the_intake_reads_every_cell_of_the_copy(tmp_path: Path) -
     """Two readers agree: openpyxl above, Calamine here."""
     copy = annotated(own_workbook(), "r.xlsx", [note(2), note(3)])
     (tmp_path / "copy.xlsx").write_bytes(copy or b"")
-    code = ("import sys; from python_calamine import CalamineWorkbook as W; "
-            "print(W.from_path(sys.argv[1]).get_sheet_by_name('return').to_python()[2][8][:8])")
-    done = subprocess.run([sys.executable, "-c", code, str(tmp_path / "copy.xlsx")], capture_output=True, text=True,
-                          check=False)
+    code = (
+        "import sys; from python_calamine import CalamineWorkbook as W; "
+        "print(W.from_path(sys.argv[1]).get_sheet_by_name('return').to_python()[2][8][:8])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(tmp_path / "copy.xlsx")], capture_output=True, text=True, check=False
+    )
     assert done.stdout.strip() == "rejected", done.stderr

@@ -19,8 +19,32 @@ def test_a_whole_number_is_digits_and_nothing_else(text: str, value: int) -> Non
     assert whole_number(text, "numerator") == value
 
 
-@pytest.mark.parametrize("text", ["", " ", "-1", "1.0", "1e3", "1,000", "1 000", "1_000", "+1", "½", "١٢",
-                                  "12%", "inf", "nan", "0x10", "99999999999", "=1+1", "#REF!", "[c]", "*", "twelve"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        " ",
+        "-1",
+        "1.0",
+        "1e3",
+        "1,000",
+        "1 000",
+        "1_000",
+        "+1",
+        "½",
+        "١٢",
+        "12%",
+        "inf",
+        "nan",
+        "0x10",
+        "99999999999",
+        "=1+1",
+        "#REF!",
+        "[c]",
+        "*",
+        "twelve",
+    ],
+)
 def test_anything_else_is_a_fault_with_words(text: str) -> None:
     with pytest.raises(Fault) as fault:
         whole_number(text, "numerator")
@@ -30,8 +54,10 @@ def test_anything_else_is_a_fault_with_words(text: str) -> None:
     assert fault.value.next_step.endswith(".")
 
 
-@pytest.mark.parametrize(("text", "numerator", "scale"), [
-    ("12.5", 125, 10), ("12", 12, 1), ("12.50", 125, 10), ("0.0", 0, 1), ("100", 100, 1), ("0.0312", 312, 10_000)])
+@pytest.mark.parametrize(
+    ("text", "numerator", "scale"),
+    [("12.5", 125, 10), ("12", 12, 1), ("12.50", 125, 10), ("0.0", 0, 1), ("100", 100, 1), ("0.0312", 312, 10_000)],
+)
 def test_a_daily_average_keeps_its_decimals_exactly(text: str, numerator: int, scale: int) -> None:
     """The same figure written two ways must not look like a revision."""
     assert count_and_scale(text, "numerator") == (numerator, scale)
@@ -43,13 +69,24 @@ def test_a_decimal_must_be_written_out(text: str) -> None:
         count_and_scale(text, "numerator")
 
 
-@pytest.mark.parametrize(("text", "status", "marker"), [
-    ("[c]", Status.SUPPRESSED, "[c]"), ("c", Status.SUPPRESSED, "[c]"), ("*", Status.SUPPRESSED, "[c]"),
-    ("[x]", Status.NOT_SUBMITTED, "[x]"), ("..", Status.NOT_SUBMITTED, "[x]"), ("-", Status.NOT_SUBMITTED, "[x]"),
-    ("", Status.NOT_SUBMITTED, "[x]"), ("Not Submitted", Status.NOT_SUBMITTED, "[x]"),
-    ("[z]", Status.NOT_APPLICABLE, "[z]"), (".", Status.NOT_APPLICABLE, "[z]"), ("n/a", Status.NOT_APPLICABLE, "[z]"),
-    ("Cost exceeded", Status.REFUSED, "[x]"), ("Refused", Status.REFUSED, "[x]"),
-])
+@pytest.mark.parametrize(
+    ("text", "status", "marker"),
+    [
+        ("[c]", Status.SUPPRESSED, "[c]"),
+        ("c", Status.SUPPRESSED, "[c]"),
+        ("*", Status.SUPPRESSED, "[c]"),
+        ("[x]", Status.NOT_SUBMITTED, "[x]"),
+        ("..", Status.NOT_SUBMITTED, "[x]"),
+        ("-", Status.NOT_SUBMITTED, "[x]"),
+        ("", Status.NOT_SUBMITTED, "[x]"),
+        ("Not Submitted", Status.NOT_SUBMITTED, "[x]"),
+        ("[z]", Status.NOT_APPLICABLE, "[z]"),
+        (".", Status.NOT_APPLICABLE, "[z]"),
+        ("n/a", Status.NOT_APPLICABLE, "[z]"),
+        ("Cost exceeded", Status.REFUSED, "[x]"),
+        ("Refused", Status.REFUSED, "[x]"),
+    ],
+)
 def test_a_mark_becomes_a_status_and_never_a_number(text: str, status: Status, marker: str) -> None:
     mark = standing_alone(text)
 
@@ -57,9 +94,15 @@ def test_a_mark_becomes_a_status_and_never_a_number(text: str, status: Status, m
     assert (mark.status, mark.marker) == (status, marker)
 
 
-@pytest.mark.parametrize(("text", "left", "status"), [
-    ("12 [p]", "12", Status.PROVISIONAL), ("12[e]", "12", Status.ESTIMATED), ("12 [r]", "12", Status.OK),
-    ("31 March 2026 [p]", "31 March 2026", Status.PROVISIONAL)])
+@pytest.mark.parametrize(
+    ("text", "left", "status"),
+    [
+        ("12 [p]", "12", Status.PROVISIONAL),
+        ("12[e]", "12", Status.ESTIMATED),
+        ("12 [r]", "12", Status.OK),
+        ("31 March 2026 [p]", "31 March 2026", Status.PROVISIONAL),
+    ],
+)
 def test_a_flag_beside_a_figure_is_kept_as_a_status(text: str, left: str, status: Status) -> None:
     shown, flag = without_flags(text)
 
@@ -82,8 +125,9 @@ def test_each_form_of_date_gives_the_day_or_period_it_means() -> None:
 
 
 @pytest.mark.parametrize("read", [iso_day, whole_month, month_snapshot, month_day_year])
-@pytest.mark.parametrize("text", ["", "46341", "2026-02-30", "31/12/2026", "Movember 2023", "202413", "0001-01-01",
-                                  "2024-11-15T"])
+@pytest.mark.parametrize(
+    "text", ["", "46341", "2026-02-30", "31/12/2026", "Movember 2023", "202413", "0001-01-01", "2024-11-15T"]
+)
 def test_a_date_that_does_not_exist_is_a_fault(read: object, text: str) -> None:
     with pytest.raises(Fault):
         read(text, "week_ending")  # type: ignore[operator]

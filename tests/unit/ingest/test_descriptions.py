@@ -10,8 +10,16 @@ from pressure.domain.councils import Councils, normalised
 from pressure.ingest.report import Taken
 from pressure.ingest.sources import DATA, BadSource, all_sources, load_source, source
 
-IDS = ["anchors", "ascof-2024-25", "bbc-foi-2023", "cld-and-workforce-2026", "cqc-latest-ratings-lincolnshire",
-       "phs-delayed-discharges", "trafford-cqc-ratings", "weekly-return"]
+IDS = [
+    "anchors",
+    "ascof-2024-25",
+    "bbc-foi-2023",
+    "cld-and-workforce-2026",
+    "cqc-latest-ratings-lincolnshire",
+    "phs-delayed-discharges",
+    "trafford-cqc-ratings",
+    "weekly-return",
+]
 
 
 def test_the_sources_are_the_ones_that_are_loaded_in_this_version() -> None:
@@ -35,11 +43,18 @@ def test_an_unknown_source_lists_the_ones_there_are() -> None:
         source("weekly_return")
 
 
-@pytest.mark.parametrize(("change", "words"), [
-    ({"cadence": "daily"}, "cadence"), ({"colour": "red"}, "colour"), ({"formats": ["xls"]}, "formats"),
-    ({"columns": None}, "columns")])
-def test_a_bad_description_is_refused_with_file_key_and_what_was_expected(tmp_path: Path, change: dict[str, object],
-                                                                          words: str) -> None:
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"cadence": "daily"}, "cadence"),
+        ({"colour": "red"}, "colour"),
+        ({"formats": ["xls"]}, "formats"),
+        ({"columns": None}, "columns"),
+    ],
+)
+def test_a_bad_description_is_refused_with_file_key_and_what_was_expected(
+    tmp_path: Path, change: dict[str, object], words: str
+) -> None:
     content = yaml.safe_load((DATA / "sources" / "anchors.yaml").read_text(encoding="utf-8"))
     path = tmp_path / "anchors.yaml"
     path.write_text(yaml.safe_dump({**content, **change}), encoding="utf-8")
@@ -54,8 +69,10 @@ def test_a_bad_description_is_refused_with_file_key_and_what_was_expected(tmp_pa
 def test_the_list_has_212_present_bodies_and_the_published_population(councils: Councils) -> None:
     """Check totals: England 46,437,085, Scotland 4,441,488 and Wales 2,539,714 adults."""
     today = councils.current(date(2026, 11, 21))
-    adults = {nation: sum(c.adults_18plus or 0 for c in today if c.nation == nation) for nation in
-              ("England", "Scotland", "Wales", "Northern Ireland")}
+    adults = {
+        nation: sum(c.adults_18plus or 0 for c in today if c.nation == nation)
+        for nation in ("England", "Scotland", "Wales", "Northern Ireland")
+    }
 
     assert len(today) == 212
     assert adults == {"England": 46_437_085, "Scotland": 4_441_488, "Wales": 2_539_714, "Northern Ireland": 0}
@@ -71,13 +88,25 @@ def test_no_name_or_alias_belongs_to_two_present_councils(councils: Councils) ->
     assert {name: codes for name, codes in owners.items() if len(codes) > 1} == {}
 
 
-@pytest.mark.parametrize(("name", "code"), [
-    ("Bristol", "E06000023"), ("BRISTOL, CITY OF", "E06000023"), ("Hull", "E06000010"), ("St Helens", "E08000013"),
-    ("St. Helens", "E08000013"), ("Durham", "E06000047"), ("Telford & Wrekin", "E06000020"),
-    ("Western Isles", "S12000013"),
-    ("Comhairle nan Eilean Siar", "S12000013"), ("Argyll & Bute", "S12000035"), ("Anglesey", "W06000001"),
-    ("Westmorland and Furness Council", "E06000064"), ("Dorset County", "E06000059"),
-    ("Herefordshire, County of", "E06000019")])
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("Bristol", "E06000023"),
+        ("BRISTOL, CITY OF", "E06000023"),
+        ("Hull", "E06000010"),
+        ("St Helens", "E08000013"),
+        ("St. Helens", "E08000013"),
+        ("Durham", "E06000047"),
+        ("Telford & Wrekin", "E06000020"),
+        ("Western Isles", "S12000013"),
+        ("Comhairle nan Eilean Siar", "S12000013"),
+        ("Argyll & Bute", "S12000035"),
+        ("Anglesey", "W06000001"),
+        ("Westmorland and Furness Council", "E06000064"),
+        ("Dorset County", "E06000059"),
+        ("Herefordshire, County of", "E06000019"),
+    ],
+)
 def test_names_are_found_as_publishers_write_them(councils: Councils, name: str, code: str) -> None:
     match = councils.by_name(name, date(2026, 11, 21))
 
@@ -85,18 +114,25 @@ def test_names_are_found_as_publishers_write_them(councils: Councils, name: str,
     assert match.council.code == code
 
 
-@pytest.mark.parametrize("name", ["Cumbria", "Northamptonshire", "Bournemouth", "Cornwall and Isles of Scilly",
-                                  "Lincoln"])
+@pytest.mark.parametrize(
+    "name", ["Cumbria", "Northamptonshire", "Bournemouth", "Cornwall and Isles of Scilly", "Lincoln"]
+)
 def test_abolished_combined_and_near_names_are_never_guessed(councils: Councils, name: str) -> None:
     assert councils.by_name(name, date(2026, 11, 21)).council is None
 
 
-@pytest.mark.parametrize(("code", "last", "successors"), [
-    ("E10000006", date(2023, 3, 31), ("E06000063", "E06000064")),
-    ("E10000021", date(2021, 3, 31), ("E06000061", "E06000062")),
-    ("E10000009", date(2019, 3, 31), ("E06000059", "E06000058")), ("E10000002", date(2020, 3, 31), ("E06000060",))])
-def test_abolished_councils_end_the_day_before_their_successors_begin(councils: Councils, code: str, last: date,
-                                                                      successors: tuple[str, ...]) -> None:
+@pytest.mark.parametrize(
+    ("code", "last", "successors"),
+    [
+        ("E10000006", date(2023, 3, 31), ("E06000063", "E06000064")),
+        ("E10000021", date(2021, 3, 31), ("E06000061", "E06000062")),
+        ("E10000009", date(2019, 3, 31), ("E06000059", "E06000058")),
+        ("E10000002", date(2020, 3, 31), ("E06000060",)),
+    ],
+)
+def test_abolished_councils_end_the_day_before_their_successors_begin(
+    councils: Councils, code: str, last: date, successors: tuple[str, ...]
+) -> None:
     council = councils.get(code)
 
     assert (council.valid_to, council.successors) == (last, successors)
@@ -105,5 +141,17 @@ def test_abolished_councils_end_the_day_before_their_successors_begin(councils: 
 
 def test_an_account_that_does_not_add_up_cannot_be_made() -> None:
     with pytest.raises(ValueError, match="does not add up"):
-        Taken(source_id="a", file="a.csv", sha256="", size=1, encoding="UTF-8", read=2, accepted=1, held=0, rejected=0,
-              not_needed=0, readings=(), notes=())
+        Taken(
+            source_id="a",
+            file="a.csv",
+            sha256="",
+            size=1,
+            encoding="UTF-8",
+            read=2,
+            accepted=1,
+            held=0,
+            rejected=0,
+            not_needed=0,
+            readings=(),
+            notes=(),
+        )

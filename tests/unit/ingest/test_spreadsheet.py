@@ -27,8 +27,8 @@ def test_two_readers_find_what_was_written(first: list[list[str | int]], second:
         told = other.get_sheet_by_name(name).to_python(skip_empty_area=False)
         while rows and not any(cell != "" for cell in rows[-1]):
             rows = rows[:-1]
-        assert read[:len(rows)] == rows
-        assert told[:len(rows)] == rows
+        assert read[: len(rows)] == rows
+        assert told[: len(rows)] == rows
 
 
 def test_texts_stand_in_the_table_of_texts_each_once() -> None:

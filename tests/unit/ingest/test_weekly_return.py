@@ -20,8 +20,14 @@ from pressure.ingest.report import Refused, Taken
 from pressure.ingest.sources import DATA, source
 from pressure.ingest.templates import HEADER, template_csv, template_rows, template_xlsx
 
-PERCENT = ("wl_reviews_overdue", "cap_home_occupancy", "cap_homecare_unfilled", "cap_vacancy_rate",
-           "cap_quality_ri_inad", "ll_safeguarding_wait")
+PERCENT = (
+    "wl_reviews_overdue",
+    "cap_home_occupancy",
+    "cap_homecare_unfilled",
+    "cap_vacancy_rate",
+    "cap_quality_ri_inad",
+    "ll_safeguarding_wait",
+)
 WEEK = "E10000015,2026-11-15"
 Rows = Callable[..., Taken]
 Measures = dict[str, Unit]
@@ -71,7 +77,9 @@ def test_context_figures_are_accepted_as_context(take_rows: Rows) -> None:
     taken = take_rows(f"{WEEK},ctx_assess_median_days,,,18.5,ok,", f"{WEEK},ctx_carers_waiting,310,,,ok,")
 
     assert [(r.measure_id, r.value, r.numerator) for r in taken.readings] == [
-        ("ctx_assess_median_days", Decimal("18.5"), None), ("ctx_carers_waiting", None, 310)]
+        ("ctx_assess_median_days", Decimal("18.5"), None),
+        ("ctx_carers_waiting", None, 310),
+    ]
 
 
 @pytest.mark.parametrize("unknown", ["ctx_carers_wating", "ctx_", "ctx_anything_at_all", "CTX_carers_waiting"])
@@ -110,8 +118,9 @@ def test_another_code_of_the_same_council_is_accepted_with_a_warning(take_rows: 
 
 
 def test_two_codes_of_one_council_in_one_file_are_the_same_figure_twice(take_rows: Rows) -> None:
-    taken = take_rows("E08000038,2026-11-15,cap_home_occupancy,880,1000,,ok,",
-                      "E08000016,2026-11-15,cap_home_occupancy,881,1000,,ok,")
+    taken = take_rows(
+        "E08000038,2026-11-15,cap_home_occupancy,880,1000,,ok,", "E08000016,2026-11-15,cap_home_occupancy,881,1000,,ok,"
+    )
 
     assert (taken.rejected, taken.readings) == (2, ())
 
@@ -131,14 +140,23 @@ def test_a_file_above_the_limit_is_refused_by_size(take_rows: Rows) -> None:
 def test_windows_1252_is_read_only_where_a_source_declares_it(councils: Councils, measures: Measures) -> None:
     data = (",".join(HEADER) + f"\n{WEEK},cap_home_occupancy,880,1000,,ok,Café\n").encode("cp1252")
     declared = replace(source("weekly-return"), encoding="cp1252")
-    taken = read_file(declared, data, name="return.csv", councils=councils, measures=measures, context={},
-                      today=date(2026, 11, 21), recorded_at=datetime(2026, 11, 21, tzinfo=UTC))
+    taken = read_file(
+        declared,
+        data,
+        name="return.csv",
+        councils=councils,
+        measures=measures,
+        context={},
+        today=date(2026, 11, 21),
+        recorded_at=datetime(2026, 11, 21, tzinfo=UTC),
+    )
 
     assert (taken.encoding, taken.accepted) == ("Windows-1252, as declared for this source", 1)
 
 
 def test_the_template_as_csv_and_as_workbook_read_back_alike(
-        take: Callable[..., Taken], councils: Councils, measures: Measures) -> None:
+    take: Callable[..., Taken], councils: Councils, measures: Measures
+) -> None:
     """What we hand out must be what we take in."""
     blank = template_rows(councils.get("E10000015"), measures, date(2026, 11, 15), {})
     filled = [blank[0], *((*row[:3], *_figures(row[2]), *row[6:]) for row in blank[1:])]
@@ -151,7 +169,8 @@ def test_the_template_as_csv_and_as_workbook_read_back_alike(
 
 
 def test_an_untouched_template_gives_no_reading(
-        take: Callable[..., Taken], councils: Councils, measures: Measures) -> None:
+    take: Callable[..., Taken], councils: Councils, measures: Measures
+) -> None:
     """Last week's figure is shown beside the cell, so it can never pass for this week's."""
     before = take((",".join(HEADER) + f"\n{WEEK},wl_assess_rate,4200,,,ok,\n").encode())
     last = {reading.measure_id: reading for reading in before.readings}
@@ -178,9 +197,25 @@ def test_openpyxl_opens_the_workbook_template(councils: Councils, measures: Meas
     assert [tuple(cell or "" for cell in row) for row in sheet.iter_rows(values_only=True)] == rows
 
 
-_CELL = st.one_of(st.text(max_size=12), st.sampled_from(
-    ["E10000015", "2026-11-15", "wl_assess_rate", "cap_home_occupancy", "12", "-1", "ok", "suppressed", "", '"', ",",
-     "\n"]))
+_CELL = st.one_of(
+    st.text(max_size=12),
+    st.sampled_from(
+        [
+            "E10000015",
+            "2026-11-15",
+            "wl_assess_rate",
+            "cap_home_occupancy",
+            "12",
+            "-1",
+            "ok",
+            "suppressed",
+            "",
+            '"',
+            ",",
+            "\n",
+        ]
+    ),
+)
 
 
 @settings(max_examples=150)

@@ -28,11 +28,19 @@ DEMONSTRATION = replace(FRAME, base="/demo", demonstration=True)
 
 def notices() -> Mapping[str, bytes]:
     """A notice in each of its states."""
-    states = {"level 1": cases.calm(), "level 3": cases.high(), "held": cases.held(), "declared": cases.declared(),
-              "floor only": cases.floor_only(), "raised": cases.raised_level(), "no level": cases.no_level(),
-              "everything beside it": cases.with_everything()}
-    made = {f"notice, {name}": pages.council_page(document, PAST, BOOK, DECLARATIONS)
-            for name, document in states.items()}
+    states = {
+        "level 1": cases.calm(),
+        "level 3": cases.high(),
+        "held": cases.held(),
+        "declared": cases.declared(),
+        "floor only": cases.floor_only(),
+        "raised": cases.raised_level(),
+        "no level": cases.no_level(),
+        "everything beside it": cases.with_everything(),
+    }
+    made = {
+        f"notice, {name}": pages.council_page(document, PAST, BOOK, DECLARATIONS) for name, document in states.items()
+    }
     demonstration = {**cases.high(), "demonstration": True}
     return {**made, "notice, demonstration": pages.council_page(demonstration, PAST, BOOK, base="/demo")}
 
@@ -40,7 +48,9 @@ def notices() -> Mapping[str, bytes]:
 def every_page() -> Mapping[str, bytes]:
     """Every kind of plain page once, notices in each state."""
     return {
-        **notices(), **brief_cases.briefs(), "easy read": pages.easy_read_page(cases.declared(), BOOK),
+        **notices(),
+        **brief_cases.briefs(),
+        "easy read": pages.easy_read_page(cases.declared(), BOOK),
         "easy read, contacts": pages.easy_read_page(cases.with_everything(), BOOK),
         "easy read, no level": pages.easy_read_page(cases.no_level(), BOOK),
         "front": pages.front_page(ROWS, DECLARATIONS[:1], BOOK, FRAME),
@@ -55,13 +65,18 @@ def every_page() -> Mapping[str, bytes]:
         "method": pages.method_page([BOOK], FRAME, {"points": ("The points", "They add up.")}),
         "corrections": pages.corrections_page(CORRECTIONS, BOOK, FRAME),
         "corrections to one release": pages.corrections_page(
-            CORRECTIONS, BOOK, FRAME, release="20261118T093000Z-1", published_at="2026-11-18T09:30:00Z"),
+            CORRECTIONS, BOOK, FRAME, release="20261118T093000Z-1", published_at="2026-11-18T09:30:00Z"
+        ),
         "corrections to no release": pages.corrections_page(CORRECTIONS, BOOK, FRAME, release="20261118T09"),
-        "due": pages.due_page(DUE, SOURCES, BOOK, FRAME), "data": pages.data_page(FILES, BOOK, FRAME, SOURCES),
-        "days": pages.days_page(DAYS, BOOK, FRAME), "days, none yet": pages.days_page(NO_DAYS, BOOK, FRAME),
+        "due": pages.due_page(DUE, SOURCES, BOOK, FRAME),
+        "data": pages.data_page(FILES, BOOK, FRAME, SOURCES),
+        "days": pages.days_page(DAYS, BOOK, FRAME),
+        "days, none yet": pages.days_page(NO_DAYS, BOOK, FRAME),
         "dictionary": dictionary_page(BOOK, FRAME),
         "take part": pages.take_part_page(BOOK, FRAME),
-        "accessibility": pages.accessibility_page(BOOK, FRAME, checked=TESTED, run_by="North Hub",
-                                                  feedback="https://north.example/help"),
+        "accessibility": pages.accessibility_page(
+            BOOK, FRAME, checked=TESTED, run_by="North Hub", feedback="https://north.example/help"
+        ),
         "accessibility, never tested": pages.accessibility_page(BOOK, FRAME),
-        "not found": pages.not_found_page(BOOK, FRAME)}
+        "not found": pages.not_found_page(BOOK, FRAME),
+    }

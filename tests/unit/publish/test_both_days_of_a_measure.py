@@ -33,11 +33,18 @@ def signed(folder, days_before):
     """Signed now, begun some days before (or after)."""
     office, clock = installation(folder)
     clock.at += timedelta(hours=3)
-    found = declaring.propose(office, by=BY, council_code=PLACE.code, measure_id=MEASURE,
-                              text=_text(PLACE, MEASURE, clock.at), starts_at=clock.at - timedelta(days=days_before),
-                              review_by=day_of(clock.at) + timedelta(days=10))
-    declaring.sign(office, names_nobody=True,
-                   by=SIGNER, declaration_id=found, text_sha256=declaring.waiting(office, found)[1])
+    found = declaring.propose(
+        office,
+        by=BY,
+        council_code=PLACE.code,
+        measure_id=MEASURE,
+        text=_text(PLACE, MEASURE, clock.at),
+        starts_at=clock.at - timedelta(days=days_before),
+        review_by=day_of(clock.at) + timedelta(days=10),
+    )
+    declaring.sign(
+        office, names_nobody=True, by=SIGNER, declaration_id=found, text_sha256=declaring.waiting(office, found)[1]
+    )
     clock.later(days=max(0, -days_before), minutes=1)
     publish(office, by=OPERATOR, reason="declaration", track=DEMONSTRATION)
     return office, clock, found
@@ -94,21 +101,27 @@ def test_a_measure_that_began_on_the_day_it_was_signed_gives_the_day_once(tmp_pa
 def test_a_renewed_declaration_names_the_text_it_renewed_and_one_that_was_not_names_none(tmp_path):
     """It named itself."""
     office, clock, found = signed(tmp_path, 1)
-    first = next(csv.DictReader(StringIO(site.current(office.site_dir / "demo").read(
-        "data/DEMO_declarations.csv").decode())))
+    first = next(
+        csv.DictReader(StringIO(site.current(office.site_dir / "demo").read("data/DEMO_declarations.csv").decode()))
+    )
     assert first["renewed_from"] == ""
     clock.later(days=2)
-    digest = declaring.propose_change(office, by=BY, kind=Kind.RENEW, text=_text(PLACE, MEASURE, clock.at),
-                                      declaration_id=found, review_by=day_of(clock.at) + timedelta(days=9))
+    digest = declaring.propose_change(
+        office,
+        by=BY,
+        kind=Kind.RENEW,
+        text=_text(PLACE, MEASURE, clock.at),
+        declaration_id=found,
+        review_by=day_of(clock.at) + timedelta(days=9),
+    )
     declaring.sign(office, names_nobody=True, by=SIGNER, declaration_id=found, text_sha256=digest)
     publish(office, by=OPERATOR, reason="declaration", track=DEMONSTRATION)
-    row = next(csv.DictReader(StringIO(site.current(office.site_dir / "demo").read(
-        "data/DEMO_declarations.csv").decode())))
+    row = next(
+        csv.DictReader(StringIO(site.current(office.site_dir / "demo").read("data/DEMO_declarations.csv").decode()))
+    )
     assert (row["renewed_from"], row["text_sha256"]) == (first["text_sha256"], digest)
     assert row["signed_at"] == first["signed_at"]
 
 
 def day_of_text(moment: str) -> str:
     return moment[:10]
-
-

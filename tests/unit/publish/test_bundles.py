@@ -54,6 +54,7 @@ def test_numbers_are_numbers_and_every_link_leads_to_a_row(installed: Told) -> N
 
 def test_datasette_opens_it_unmodified(installed: Told) -> None:
     datasette = pytest.importorskip("datasette.app")
+
     async def asked() -> tuple[int, int]:
         served = datasette.Datasette([str(bundle(installed.release, SQLITE))])
         page = await served.client.get("/care-pressure/ratings.json?_shape=objects&_size=1")
@@ -71,8 +72,9 @@ def test_what_comes_out_of_the_zip_is_the_release_and_verifies(installed: Told, 
     assert verify(tmp_path)["files"] == len(installed.release.manifest["files"])
 
 
-def test_a_full_disk_leaves_no_file_and_the_next_try_makes_it(installed: Told, client: TestClient,
-                                                              monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_full_disk_leaves_no_file_and_the_next_try_makes_it(
+    installed: Told, client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Half a file that looks whole is worse than none."""
     ready = bundle(installed.release, ZIP)
     ready.unlink()
@@ -111,7 +113,7 @@ def test_bundles_are_kept_of_the_newest_release_and_the_last_few_asked_for(insta
     """Whoever asks for one past release after the other fills no disk, and the one most asked for is not made again."""
     bundle(installed.releases()[3], ZIP)
     now = bundle(installed.release, ZIP)
-    past = [bundle(release, ZIP) for release in installed.releases()[:LAST_KEPT + 2]]
+    past = [bundle(release, ZIP) for release in installed.releases()[: LAST_KEPT + 2]]
     assert installed.release.id not in {path.parent.name for path in past}
     assert now.is_file()
     assert [path.is_file() for path in past] == [False] * 2 + [True] * LAST_KEPT
@@ -154,8 +156,9 @@ def test_real_and_invented_councils_never_share_a_bundle(installed: Told, client
     assert all(row.startswith("X99") for row in rows)
 
 
-def test_a_badge_turns_grey_by_itself_and_a_frozen_one_stays(installed: Told, client: TestClient,
-                                                             monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_badge_turns_grey_by_itself_and_a_frozen_one_stays(
+    installed: Told, client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
     address = "/demo/councils/X99000001/badge.svg"
     ends = datetime.fromisoformat(installed.release.json("councils/X99000001/rating.json")["rating"]["valid_until"])
     for moment, grey in ((ends - timedelta(seconds=1), False), (ends, True)):

@@ -13,16 +13,20 @@ from pressure.settings import settings
 from pressure.store import merkle
 from pressure.store.engine import open_engine, reading
 
-LEAVES = [bytes.fromhex(text) for text in (
-    "", "00", "10", "2021", "3031", "40414243", "5051525354555657", "606162636465666768696a6b6c6d6e6f")]
-ROOTS = ("6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d",
-         "fac54203e7cc696cf0dfcb42c92a1d9dbaf70ad9e621f4bd8d98662f00e3c125",
-         "aeb6bcfe274b70a14fb067a5e5578264db0fa9b51af5e0ba159158f329e06e77",
-         "d37ee418976dd95753c1c73862b9398fa2a2cf9b4ff0fdfe8b30cd95209614b7",
-         "4e3bbb1f7b478dcfe71fb631631519a3bca12c9aefca1612bfce4c13a86264d4",
-         "76e67dadbcdf1e10e1b74ddc608abd2f98dfb16fbce75277b5232a127f2087ef",
-         "ddb89be403809e325750d3d263cd78929c2942b7942a34b77e122c9594a74c8c",
-         "5dc9da79a70659a9ad559cb701ded9a2ab9d823aad2f4960cfe370eff4604328")
+LEAVES = [
+    bytes.fromhex(text)
+    for text in ("", "00", "10", "2021", "3031", "40414243", "5051525354555657", "606162636465666768696a6b6c6d6e6f")
+]
+ROOTS = (
+    "6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d",
+    "fac54203e7cc696cf0dfcb42c92a1d9dbaf70ad9e621f4bd8d98662f00e3c125",
+    "aeb6bcfe274b70a14fb067a5e5578264db0fa9b51af5e0ba159158f329e06e77",
+    "d37ee418976dd95753c1c73862b9398fa2a2cf9b4ff0fdfe8b30cd95209614b7",
+    "4e3bbb1f7b478dcfe71fb631631519a3bca12c9aefca1612bfce4c13a86264d4",
+    "76e67dadbcdf1e10e1b74ddc608abd2f98dfb16fbce75277b5232a127f2087ef",
+    "ddb89be403809e325750d3d263cd78929c2942b7942a34b77e122c9594a74c8c",
+    "5dc9da79a70659a9ad559cb701ded9a2ab9d823aad2f4960cfe370eff4604328",
+)
 KEY = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
 CHECKPOINT = Checkpoint("pressure.example/record", 8, bytes.fromhex(ROOTS[7]))
 NOTE = sign(CHECKPOINT, KEY)
@@ -75,7 +79,7 @@ def test_a_note_with_another_signature_beside_ours_is_still_ours() -> None:
 def test_a_changed_character_anywhere_in_a_note_is_found() -> None:
     """Exhaustive, but for the last bits of base64 that stand for nothing."""
     for place in range(len(NOTE)):
-        bent = NOTE[:place] + chr(ord(NOTE[place]) ^ 1) + NOTE[place + 1:]
+        bent = NOTE[:place] + chr(ord(NOTE[place]) ^ 1) + NOTE[place + 1 :]
         try:
             found = check_signature(bent, KEY.public_key())
         except BadCheckpoint:
@@ -91,10 +95,23 @@ def test_another_key_or_name_is_refused() -> None:
         check_signature(NOTE.replace("pressure.example", "other.example"), KEY.public_key())
 
 
-@pytest.mark.parametrize("text", [
-    "", "\n\n", "a\n1\n\n", "a\nx\nAAAA\n\n", "a\n-1\nAAAA\n\n", "a\n08\nAAAA\n\n", "a\n٨\nAAAA\n\n",
-    "a\n8\n!\n\n", "a\n8\nAAAA\n\n",
-    NOTE.replace("\n8\n", "\n08\n"), NOTE.replace("\n\n", "\nmore\n\n"), NOTE.replace("\n\n", "\n")])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "\n\n",
+        "a\n1\n\n",
+        "a\nx\nAAAA\n\n",
+        "a\n-1\nAAAA\n\n",
+        "a\n08\nAAAA\n\n",
+        "a\n٨\nAAAA\n\n",
+        "a\n8\n!\n\n",
+        "a\n8\nAAAA\n\n",
+        NOTE.replace("\n8\n", "\n08\n"),
+        NOTE.replace("\n\n", "\nmore\n\n"),
+        NOTE.replace("\n\n", "\n"),
+    ],
+)
 def test_what_is_no_checkpoint_is_refused_in_words(text: str) -> None:
     with pytest.raises(BadCheckpoint, match="not a checkpoint"):
         read(text)

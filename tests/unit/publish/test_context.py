@@ -47,8 +47,7 @@ def test_a_suppressed_figure_is_suppressed_and_has_no_value() -> None:
 def test_a_later_figure_kept_back_stands_beside_the_earlier_one_and_a_missing_one_does_not() -> None:
     found = the(wait(), wait(end=date(2026, 9, 30), status=Status.SUPPRESSED, marker="[c]"))
     assert (found["value"], found["period_end"]) == (34, "2026-03-31")
-    assert found["newer_unusable"] == {"period_start": "2026-09-01", "period_end": "2026-09-30",
-                                       "status": "suppressed"}
+    assert found["newer_unusable"] == {"period_start": "2026-09-01", "period_end": "2026-09-30", "status": "suppressed"}
     unanswered = wait(end=date(2026, 9, 30), status=Status.NOT_SUBMITTED, marker="[x]")
     assert the(wait(), unanswered)["newer_unusable"] is None
     assert (the(unanswered)["value"], the(unanswered)["state"]) == (None, "not_submitted")

@@ -15,11 +15,19 @@ from pressure.publish.dictionary import DICTIONARY, dictionary
 from tests.publish_cases import Told
 
 HEADERS = {
-    "ratings.csv": ratings_rows.RATINGS, "ratings_as_published.csv": ratings_rows.AS_PUBLISHED,
-    "reasons_as_published.csv": ratings_rows.REASONS, "levels_by_week.csv": rating_files.WEEKS,
-    "readings.csv": reading_files.COLUMNS, "councils.csv": list_files.COUNCILS, "releases.csv": list_files.RELEASES,
-    "contacts.csv": list_files.CONTACTS, "corrections.csv": corrections.COLUMNS,
-    "declarations.csv": list_files.DECLARATIONS, "days_at_level.csv": counting.DAYS, "level_runs.csv": counting.RUNS}
+    "ratings.csv": ratings_rows.RATINGS,
+    "ratings_as_published.csv": ratings_rows.AS_PUBLISHED,
+    "reasons_as_published.csv": ratings_rows.REASONS,
+    "levels_by_week.csv": rating_files.WEEKS,
+    "readings.csv": reading_files.COLUMNS,
+    "councils.csv": list_files.COUNCILS,
+    "releases.csv": list_files.RELEASES,
+    "contacts.csv": list_files.CONTACTS,
+    "corrections.csv": corrections.COLUMNS,
+    "declarations.csv": list_files.DECLARATIONS,
+    "days_at_level.csv": counting.DAYS,
+    "level_runs.csv": counting.RUNS,
+}
 
 
 @pytest.mark.parametrize("name", sorted(HEADERS))
@@ -28,8 +36,11 @@ def test_every_column_of_a_file_is_in_the_dictionary_in_its_order(name: str) -> 
 
 
 def test_the_dictionary_describes_every_file_and_no_other(installed: Told) -> None:
-    published = {p.removeprefix("data/DEMO_") for p in installed.release.manifest["files"]
-                 if p.startswith("data/") and p.endswith(".csv")}
+    published = {
+        p.removeprefix("data/DEMO_")
+        for p in installed.release.manifest["files"]
+        if p.startswith("data/") and p.endswith(".csv")
+    }
     assert set(dictionary()) == set(HEADERS) == published
 
 
@@ -69,8 +80,14 @@ def test_licence_citation_and_how_to_check_lie_beside_the_files(installed: Told)
     package = json.loads(installed.release.read("data/datapackage.json"))
     address = f"https://pressure.example/demo/releases/{installed.release.id}/data/"
 
-    for words in ("Open Government Licence v3.0", installed.release.id, "pressure verify", "manifest.json", address,
-                  "invented"):
+    for words in (
+        "Open Government Licence v3.0",
+        installed.release.id,
+        "pressure verify",
+        "manifest.json",
+        address,
+        "invented",
+    ):
         assert words in text
     assert package["licenses"][0]["name"] == "OGL-UK-3.0"
     assert all(r["licenses"] for r in package["resources"])
@@ -87,8 +104,11 @@ def test_the_page_explains_every_column(installed: Told) -> None:
 def test_the_copy_for_excel_has_every_council_with_codes_as_text_and_numbers_as_numbers(installed: Told) -> None:
     book = openpyxl.load_workbook(io.BytesIO(installed.release.read("data/DEMO_ratings.xlsx")))
     head, *rows = book["ratings"].iter_rows(values_only=True)
-    newest = [r for r in csv.DictReader(io.StringIO(installed.release.read("data/DEMO_ratings.csv").decode()))
-              if not r["valid_to"]]
+    newest = [
+        r
+        for r in csv.DictReader(io.StringIO(installed.release.read("data/DEMO_ratings.csv").decode()))
+        if not r["valid_to"]
+    ]
 
     assert head == ratings_rows.RATINGS
     assert [r[0] for r in rows] == sorted(r["council_code"] for r in newest)

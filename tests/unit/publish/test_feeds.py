@@ -18,8 +18,16 @@ from pressure.view.site import Release
 from tests.publish_cases import Told
 
 START = datetime(2026, 11, 4, 9, 30, tzinfo=UTC)
-SEEN_IN_THE_STORY = {words.UP, words.DOWN, words.GIVEN, words.OUT_OF_DATE, words.DECLARED, words.REVIEW_OVERDUE,
-                     words.RAISED, words.CORRECTED}
+SEEN_IN_THE_STORY = {
+    words.UP,
+    words.DOWN,
+    words.GIVEN,
+    words.OUT_OF_DATE,
+    words.DECLARED,
+    words.REVIEW_OVERDUE,
+    words.RAISED,
+    words.CORRECTED,
+}
 
 
 def entries(release: Release) -> dict[str, tuple[str, str, str]]:
@@ -35,11 +43,17 @@ def entries(release: Release) -> dict[str, tuple[str, str, str]]:
     return found
 
 
-def rating(level: int | None, *, day: int = 0, status: str = "rated", valid_days: float | None = 20,
-           rule: str = "points") -> Any:
+def rating(
+    level: int | None, *, day: int = 0, status: str = "rated", valid_days: float | None = 20, rule: str = "points"
+) -> Any:
     at = START + timedelta(days=day)
-    return SimpleNamespace(level_published=level, status=status if level else "not_rated", deciding_rule=rule,
-                           rated_at=at, valid_until=None if valid_days is None else at + timedelta(days=valid_days))
+    return SimpleNamespace(
+        level_published=level,
+        status=status if level else "not_rated",
+        deciding_rule=rule,
+        rated_at=at,
+        valid_until=None if valid_days is None else at + timedelta(days=valid_days),
+    )
 
 
 def test_a_reader_that_follows_the_archives_never_loses_an_entry_from_release_to_release(installed: Told) -> None:
@@ -90,13 +104,15 @@ def test_each_entry_says_how_long_the_record_was_before_its_release_and_the_root
     place = {what["release_id"]: number for number, what in enumerate(whats) if "files_sha256" in what}
     names = {i["id"]: i["_care_pressure"] for i in json.loads(installed.release.read("feed.json"))["items"]}
     feed = Xml.fromstring(installed.release.read("feed.atom"))
-    found = {entry.findtext(f"{{{ATOM}}}id"): entry.find(f"{{{OWN}}}record-before")
-             for entry in feed.iter(f"{{{ATOM}}}entry")}
+    found = {
+        entry.findtext(f"{{{ATOM}}}id"): entry.find(f"{{{OWN}}}record-before")
+        for entry in feed.iter(f"{{{ATOM}}}entry")
+    }
     assert found.keys() == names.keys()
     for name, told in names.items():
         before = told["record_before"]
         assert before["entries"] == place[told["release_id"]]
-        assert before["root"] == merkle.root(record_file[:before["entries"]]).hex()
+        assert before["root"] == merkle.root(record_file[: before["entries"]]).hex()
         assert found[name].attrib == {"entries": str(before["entries"]), "root": before["root"]}
     earlier = json.loads(installed.releases()[-3].read("feed.json"))["items"]
     assert all(item["_care_pressure"] == names.get(item["id"], item["_care_pressure"]) for item in earlier)
@@ -156,24 +172,27 @@ def test_the_newest_entry_comes_first_and_dates_the_feed(installed: Told) -> Non
     assert read.feed.updated == dates[0]
 
 
-@pytest.mark.parametrize(("before", "after", "kinds"), [
-    (None, rating(None), []),
-    (None, rating(2), [words.GIVEN]),
-    (rating(2), rating(2, day=7), []),
-    (rating(2), rating(3, day=7), [words.UP]),
-    (rating(3), rating(2, day=7), [words.DOWN]),
-    (rating(3), rating(None, day=7), [words.OUT_OF_DATE]),
-    (rating(None), rating(None, day=7), []),
-    (rating(None), rating(1, day=7), [words.GIVEN]),
-    (rating(3), rating(3, day=7, rule="held"), [words.HELD]),
-    (rating(3, rule="held"), rating(3, day=7, rule="held"), []),
-    (rating(3), rating(3, day=7, status="floor_only"), [words.OUT_OF_DATE]),
-    (rating(3, status="floor_only"), rating(2, day=7), [words.GIVEN]),
-    (rating(3, status="floor_only"), rating(4, day=7, status="floor_only"), [words.UP]),
-    (rating(3, valid_days=5), rating(3, day=7), [words.OUT_OF_DATE, words.GIVEN]),
-    (rating(3, valid_days=5), rating(None, day=7), [words.OUT_OF_DATE]),
-    (rating(3, valid_days=7), rating(2, day=7), [words.DOWN]),
-])
+@pytest.mark.parametrize(
+    ("before", "after", "kinds"),
+    [
+        (None, rating(None), []),
+        (None, rating(2), [words.GIVEN]),
+        (rating(2), rating(2, day=7), []),
+        (rating(2), rating(3, day=7), [words.UP]),
+        (rating(3), rating(2, day=7), [words.DOWN]),
+        (rating(3), rating(None, day=7), [words.OUT_OF_DATE]),
+        (rating(None), rating(None, day=7), []),
+        (rating(None), rating(1, day=7), [words.GIVEN]),
+        (rating(3), rating(3, day=7, rule="held"), [words.HELD]),
+        (rating(3, rule="held"), rating(3, day=7, rule="held"), []),
+        (rating(3), rating(3, day=7, status="floor_only"), [words.OUT_OF_DATE]),
+        (rating(3, status="floor_only"), rating(2, day=7), [words.GIVEN]),
+        (rating(3, status="floor_only"), rating(4, day=7, status="floor_only"), [words.UP]),
+        (rating(3, valid_days=5), rating(3, day=7), [words.OUT_OF_DATE, words.GIVEN]),
+        (rating(3, valid_days=5), rating(None, day=7), [words.OUT_OF_DATE]),
+        (rating(3, valid_days=7), rating(2, day=7), [words.DOWN]),
+    ],
+)
 def test_what_one_rating_tells_after_another(before: Any, after: Any, kinds: list[str]) -> None:
     """A level that had run out by the end of a day was lost; one replaced on the same day was not."""
     assert [e["kind"] for e in _between(before, after)] == kinds

@@ -2,9 +2,11 @@
 
 import re
 
-ANSWERED = re.compile(r"^(/demo)?/(app/|sign-in|sign-out|councils/\?|corrections/\?|councils/\w+/brief/|"
-                      r"data/(DEMO_)?(everything\.zip|"
-                      r"care-pressure\.sqlite)|releases/|as-of/|openapi\.yaml)|^/$|^/councils/$")
+ANSWERED = re.compile(
+    r"^(/demo)?/(app/|sign-in|sign-out|councils/\?|corrections/\?|councils/\w+/brief/|"
+    r"data/(DEMO_)?(everything\.zip|"
+    r"care-pressure\.sqlite)|releases/|as-of/|openapi\.yaml)|^/$|^/councils/$"
+)
 
 
 def test_no_plain_page_has_a_dead_link(installed):

@@ -40,8 +40,13 @@ from tests.publish_cases import Told
 
 PUBLICATIONS = Path(__file__).parents[3] / "data" / "publications"
 WRITTEN = {
-    "integer": r"-?\d+", "number": r"-?\d+\.\d{1,4}", "boolean": "yes|no", "date": r"\d{4}-\d\d-\d\d",
-    "datetime": r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", "string": r".+"}
+    "integer": r"-?\d+",
+    "number": r"-?\d+\.\d{1,4}",
+    "boolean": "yes|no",
+    "date": r"\d{4}-\d\d-\d\d",
+    "datetime": r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ",
+    "string": r".+",
+}
 
 
 @dataclass(frozen=True)
@@ -70,8 +75,9 @@ def unpacked(about: str, release: Release, folder: Path) -> Files:
 
 def real_councils(folder: Path) -> Office:
     """An installation that knows the real councils and no figure."""
-    office = Office(engine=open_engine(f"sqlite:///{folder / 'pressure.sqlite'}"), rules=RULES,
-                    site_dir=folder / "site")
+    office = Office(
+        engine=open_engine(f"sqlite:///{folder / 'pressure.sqlite'}"), rules=RULES, site_dir=folder / "site"
+    )
     schema.upgrade(office.engine)
     with writing(office.engine) as connection:
         councils.replace_all(connection, load_councils().all)
@@ -92,9 +98,12 @@ def every(installed: Told, tmp_path_factory: pytest.TempPathFactory) -> list[Fil
     for name in ("phs-delayed-discharges", "cld-and-workforce-2026"):
         for file in sorted((PUBLICATIONS / name).glob("*.csv")):
             load(first, by=OPERATOR, source_id=name, data=file.read_bytes(), name=file.name)
-    return [released(empty, "empty", folders[0], DEMONSTRATION), released(first, "first", folders[1]),
-            unpacked("begun", installed.releases()[0], folders[2]),
-            unpacked("full", installed.release, folders[3])]
+    return [
+        released(empty, "empty", folders[0], DEMONSTRATION),
+        released(first, "first", folders[1]),
+        unpacked("begun", installed.releases()[0], folders[2]),
+        unpacked("full", installed.release, folders[3]),
+    ]
 
 
 def types_of(files: list[Files], reader: str, *, told: bool) -> list[tuple[Path, readers.Types]]:
@@ -119,8 +128,11 @@ def check_itself(files: list[Files], reader: str) -> None:
         seen = readers.filled(table, readers.POLARS_LOOKS_AT if reader == "polars" else None)
         for name in types.keys() & seen:
             found[name].add(types[name])
-    wrong = {name: kinds for name, kinds in found.items()
-             if not kinds <= set(readers.ITSELF[reader][column_types()[name]].split(" or "))}
+    wrong = {
+        name: kinds
+        for name, kinds in found.items()
+        if not kinds <= set(readers.ITSELF[reader][column_types()[name]].split(" or "))
+    }
     print(f"\n{reader}: {len(found) - len(wrong)} of {len(found)} columns have one type in every file")
     assert not wrong, f"{reader}: {wrong}"
 
@@ -145,8 +157,10 @@ def check_database(one: Files) -> None:
     path = bundle(one.release, SQLITE)
     for table in (t for t in one.tables() if t.parent.name == "data"):
         schema, name = schema_of(table), table.stem.removeprefix("DEMO_")
-        declared = {str(r["name"]): str(r["type"])
-                    for r in readers.by_datasette(path, f"select name, type from pragma_table_info('{name}')")}
+        declared = {
+            str(r["name"]): str(r["type"])
+            for r in readers.by_datasette(path, f"select name, type from pragma_table_info('{name}')")
+        }
         parts = ", ".join(f"group_concat(distinct typeof({c})) as {c}" for c in schema)
         (values,) = readers.by_datasette(path, f"select {parts} from {name}")
         for column, kind in schema.items():
@@ -161,6 +175,7 @@ def test_a_program_takes_a_column_for_one_type_in_every_file_of_every_release(ev
     check_itself(every, reader)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("reader", list(readers.READERS))
 def test_told_the_published_schema_it_knows_the_type_of_empty_columns_too(every: list[Files], reader: str) -> None:
     """Where a column has no value yet, no program can tell: the data package says it."""
@@ -172,20 +187,25 @@ def test_every_cell_is_written_as_its_column_is_declared(every: list[Files]) -> 
     check_written(every)
 
 
+@pytest.mark.slow
 def test_datasette_sees_one_type_a_column(every: list[Files]) -> None:
     for one in every:
         check_database(one)
 
 
 def test_the_longest_wait_sorts_first_and_a_comparison_with_a_number_finds_what_the_file_holds(
-        every: list[Files]) -> None:
-    """"yes" made a text of every figure: the longest waits sorted as 9 where they were 221."""
+    every: list[Files],
+) -> None:
+    """ "yes" made a text of every figure: the longest waits sorted as 9 where they were 221."""
     full = every[-1]
     with (full.folder / "data" / "DEMO_readings.csv").open(encoding="utf-8", newline="") as text:
         values = [float(row["value"]) for row in csv.DictReader(text) if row["value"]]
-    (asked,) = readers.by_datasette(bundle(full.release, SQLITE), """
+    (asked,) = readers.by_datasette(
+        bundle(full.release, SQLITE),
+        """
         select (select value from readings order by value desc limit 1) as most,
-               (select count(*) from readings where value > 100) as above""")
+               (select count(*) from readings where value > 100) as above""",
+    )
     assert (asked["most"], asked["above"]) == (max(values), sum(v > 100 for v in values))
 
 
@@ -200,10 +220,17 @@ def test_a_yes_stands_in_a_column_of_its_own(every: list[Files]) -> None:
 def test_a_figure_beside_the_ratings_has_the_value_its_page_prints(every: list[Files]) -> None:
     """A rate was printed that the file did not hold."""
     first = every[1]
-    rows = {(r["council_code"], r["measure_id"], r["period_end"]): r
-            for r in csv.DictReader(io.StringIO(first.release.read("data/readings.csv").decode()))}
-    printed = [(path.split("/")[1], entry) for path in first.release.manifest["files"] if path.endswith("rating.json")
-               for entry in first.release.json(path)["context"] if entry["value"] is not None]
+    rows = {
+        (r["council_code"], r["measure_id"], r["period_end"]): r
+        for r in csv.DictReader(io.StringIO(first.release.read("data/readings.csv").decode()))
+    }
+    printed = [
+        (path.split("/")[1], entry)
+        for path in first.release.manifest["files"]
+        if path.endswith("rating.json")
+        for entry in first.release.json(path)["context"]
+        if entry["value"] is not None
+    ]
     assert {"ctx_assessments", "ctx_long_term_support"} <= {entry["measure_id"] for _, entry in printed}
     for code, entry in printed:
         value = rows[code, entry["measure_id"], entry["period_end"]]["value"]
@@ -226,8 +253,9 @@ def test_the_copy_for_excel_has_one_type_a_column(every: list[Files]) -> None:
 def test_a_name_has_one_type_whichever_file_it_is_in() -> None:
     """Tables are joined by names."""
     document = yaml.safe_load(DICTIONARY.read_text("utf-8"))
-    assert not [(f, c) for f, known in document["files"].items() for c, own in known.get("own", {}).items()
-                if "type" in own]
+    assert not [
+        (f, c) for f, known in document["files"].items() for c, own in known.get("own", {}).items() if "type" in own
+    ]
     assert set(column_types().values()) <= set(WRITTEN)
 
 
@@ -251,10 +279,13 @@ def test_the_package_and_the_manifest_name_the_format(every: list[Files]) -> Non
 @pytest.mark.whole
 def test_all_publications_and_a_year_of_weeks_keep_the_same_laws(tmp_path: Path) -> None:
     """As `pressure upgrade` and `pressure demo` make them."""
-    build_demo(Settings(database_url=f"sqlite:///{tmp_path / 'pressure.sqlite'}", site_dir=tmp_path / "site"),
-               tmp_path, 60)
-    files = [unpacked(about, site.current(root), tmp_path / about)
-             for about, root in (("first", tmp_path / "site"), ("full", tmp_path / "site" / "demo"))]
+    build_demo(
+        Settings(database_url=f"sqlite:///{tmp_path / 'pressure.sqlite'}", site_dir=tmp_path / "site"), tmp_path, 60
+    )
+    files = [
+        unpacked(about, site.current(root), tmp_path / about)
+        for about, root in (("first", tmp_path / "site"), ("full", tmp_path / "site" / "demo"))
+    ]
     check_written(files)
     for reader in readers.READERS:
         check_itself(files, reader)

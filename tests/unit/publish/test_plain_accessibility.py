@@ -31,8 +31,10 @@ def test_it_names_who_runs_the_pages_whom_to_tell_and_who_helps_then() -> None:
     assert 'href="mailto:help@north.example"' in text
     assert "Equality Advisory and Support Service" in text
     assert "Equality Commission for Northern Ireland" in text
-    assert 'href="https://north.example/help"' in accessibility_page(
-        BOOK, FRAME, feedback="https://north.example/help").decode()
+    assert (
+        'href="https://north.example/help"'
+        in accessibility_page(BOOK, FRAME, feedback="https://north.example/help").decode()
+    )
 
 
 def test_without_a_test_or_an_address_it_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -113,8 +113,18 @@ def test_the_same_input_gives_the_same_bytes() -> None:
 
 def test_hostile_words_of_a_council_are_shown_and_never_run() -> None:
     council = {**cases.COUNCIL_FACTS, "name": HOSTILE, "official_name": HOSTILE, "region": HOSTILE}
-    rows = [{"declaration_id": "D3", "people": HOSTILE, "reason": HOSTILE, "measure_id": HOSTILE, "stage": 2,
-             "area": HOSTILE, "starts_at": "2026-11-01", "ended_at": "2026-11-02"}]
+    rows = [
+        {
+            "declaration_id": "D3",
+            "people": HOSTILE,
+            "reason": HOSTILE,
+            "measure_id": HOSTILE,
+            "stage": 2,
+            "area": HOSTILE,
+            "starts_at": "2026-11-01",
+            "ended_at": "2026-11-02",
+        }
+    ]
     made = council_page({**cases.declared(), "council": council}, PAST, BOOK, rows)
     listed = councils_page([row("X99000001", HOSTILE, 3, nation=HOSTILE)], BOOK, FRAME, query=HOSTILE)
 
@@ -147,9 +157,16 @@ def test_lists_of_levels_say_until_when_and_are_alphabetical() -> None:
     assert places == sorted(places)
 
 
-@pytest.mark.parametrize(("typed", "found"), [
-    ("moor", "Moorby"), ("Moor Bay", "Moorby"), ("uberton and vale", "Überton"), ("X99000001", "Testshire"),
-    ("TESTSHIRE county council", "Testshire")])
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("moor", "Moorby"),
+        ("Moor Bay", "Moorby"),
+        ("uberton and vale", "Überton"),
+        ("X99000001", "Testshire"),
+        ("TESTSHIRE county council", "Testshire"),
+    ],
+)
 def test_a_council_is_found_by_part_of_its_name_another_name_or_its_code(typed: str, found: str) -> None:
     text = councils_page(ROWS, BOOK, FRAME, query=typed).decode()
     assert "1 council found" in text
@@ -177,15 +194,22 @@ def test_a_notice_can_be_read_at_fourteen(name: str) -> None:
     assert grade(words_of(PAGES[name])) <= 9
 
 
-@pytest.mark.parametrize("made", [cases.calm, cases.high, cases.held, cases.declared, cases.floor_only,
-                                  cases.raised_level, cases.no_level])
+@pytest.mark.parametrize(
+    "made", [cases.calm, cases.high, cases.held, cases.declared, cases.floor_only, cases.raised_level, cases.no_level]
+)
 def test_easy_read_can_be_read_at_eleven(made) -> None:  # type: ignore[no-untyped-def]
     assert grade(words_of(easy_read_page(made(), BOOK))) <= 6
 
 
 def test_the_register_says_who_signed_by_role_when_it_was_checked_and_links_the_silent() -> None:
-    row_ = {**DECLARATIONS[0], "proposed_by_role": "director", "signed_by_role": "chief_executive",
-            "signed_at": "2026-11-18T09:00:00Z", "legal_check_on": "2026-11-17", "told": "lead member; providers"}
+    row_ = {
+        **DECLARATIONS[0],
+        "proposed_by_role": "director",
+        "signed_by_role": "chief_executive",
+        "signed_at": "2026-11-18T09:00:00Z",
+        "legal_check_on": "2026-11-17",
+        "told": "lead member; providers",
+    }
     text = register_page([row_], ROWS[2:3], BOOK, FRAME).decode()
     assert "Proposed by the director and signed by the chief executive on Wednesday 18 November 2026." in text
     assert "<dt>Legal check on</dt><dd>Tuesday 17 November 2026</dd>" in text

@@ -14,8 +14,9 @@ from tests.publish_cases import Told
 from tests.rating_cases import BOOK, DAY, published
 
 DESCRIBED = yaml.safe_load((Path(__file__).parents[3] / "pressure/web/openapi.yaml").read_text(encoding="utf-8"))
-SCHEMA = jsonschema_rs.Draft202012Validator({
-    "$ref": "#/components/schemas/RatingDocument", "components": DESCRIBED["components"]})
+SCHEMA = jsonschema_rs.Draft202012Validator(
+    {"$ref": "#/components/schemas/RatingDocument", "components": DESCRIBED["components"]}
+)
 STATES = (cases.calm, cases.high, cases.held, cases.declared, cases.floor_only, cases.raised_level, cases.no_level)
 SAID = {name: cases.with_everything()[name] for name in ("contact", "statement", "context", "sources")}
 
@@ -26,8 +27,7 @@ def faults(document: Mapping[str, Any]) -> list[str]:
 
 def whole(made: dict[str, Any]) -> dict[str, Any]:
     council = {**made["council"], "demonstration": False, "aliases": []}
-    return {**made, "council": council, **SAID,
-            "rating": {**made["rating"], "confirmed_by_role": "director"}}
+    return {**made, "council": council, **SAID, "rating": {**made["rating"], "confirmed_by_role": "director"}}
 
 
 def test_every_document_of_a_release_is_as_described(installed: Told) -> None:
@@ -47,9 +47,17 @@ def test_the_figures_of_publications_are_as_described() -> None:
     assert faults({**whole(cases.high()), "context": figures}) == []
 
 
-@pytest.mark.parametrize(("part", "change"), [
-    ((), {"colour": "red"}), (("statement",), {"by_name": "A. Person"}), (("contact",), {"fax": "1"}),
-    (("rating",), {"level_published": 5}), (("rating",), {"rank": 3}), (("council",), {"rank": 3})])
+@pytest.mark.parametrize(
+    ("part", "change"),
+    [
+        ((), {"colour": "red"}),
+        (("statement",), {"by_name": "A. Person"}),
+        (("contact",), {"fax": "1"}),
+        (("rating",), {"level_published": 5}),
+        (("rating",), {"rank": 3}),
+        (("council",), {"rank": 3}),
+    ],
+)
 def test_a_key_nobody_described_or_an_impossible_value_is_found(part: tuple[str, ...], change: dict[str, Any]) -> None:
     """Else the test above could not fail."""
     document = whole(cases.high())

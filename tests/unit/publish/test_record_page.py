@@ -30,8 +30,9 @@ def lines(installed: Told) -> list[bytes]:
     return installed.release.read("record/DEMO_record.jsonl").splitlines()
 
 
-def test_the_length_and_the_root_are_those_of_the_file_and_of_the_checkpoint(installed: Told, page: str,
-                                                                             lines: list[bytes]) -> None:
+def test_the_length_and_the_root_are_those_of_the_file_and_of_the_checkpoint(
+    installed: Told, page: str, lines: list[bytes]
+) -> None:
     """Three places, one truth."""
     checkpoint = read(installed.release.read("record/checkpoint").decode())
     assert checkpoint.size == len(lines)
@@ -41,12 +42,13 @@ def test_the_length_and_the_root_are_those_of_the_file_and_of_the_checkpoint(ins
     assert checkpoint.root == merkle.root(lines)
 
 
-def test_the_newest_entries_stand_first_with_role_and_never_a_person(installed: Told, page: str,
-                                                                     lines: list[bytes]) -> None:
+def test_the_newest_entries_stand_first_with_role_and_never_a_person(
+    installed: Told, page: str, lines: list[bytes]
+) -> None:
     """Who signed is public by role; a name is nobody's business here."""
     shown = [int(n) for n in re.findall(r'<tr><th scope="row">(\d+)</th>', page)]
     assert shown == list(range(len(lines), max(0, len(lines) - record_page.SHOWN), -1))
-    roles = {json.loads(line)["by"]["role"].replace("_", " ") for line in lines[-record_page.SHOWN:]}
+    roles = {json.loads(line)["by"]["role"].replace("_", " ") for line in lines[-record_page.SHOWN :]}
     assert all(f"<td>{role}</td>" in page for role in roles)
     with reading(installed.office.engine) as connection:
         known = people.everyone(connection)
@@ -60,17 +62,22 @@ def test_following_the_words_of_the_page_checks_the_record(installed: Told, page
         assert f'href="/demo/record/{name}"' in page
         shutil.copy(installed.tree / "record" / name, tmp_path / name)
     (command,) = re.findall(r">python3 (verify_record\.py [^<]+)</p>", page)
-    done = subprocess.run([sys.executable, "-I", *command.split()], cwd=tmp_path, capture_output=True, text=True,
-                          check=False)
+    done = subprocess.run(
+        [sys.executable, "-I", *command.split()], cwd=tmp_path, capture_output=True, text=True, check=False
+    )
     assert done.returncode == 0, done.stdout + done.stderr
     (tmp_path / FILES[0]).write_bytes((tmp_path / FILES[0]).read_bytes().replace(b'"publish"', b'"Publish"', 1))
-    changed = subprocess.run([sys.executable, "-I", *command.split()], cwd=tmp_path, capture_output=True, text=True,
-                             check=False)
+    changed = subprocess.run(
+        [sys.executable, "-I", *command.split()], cwd=tmp_path, capture_output=True, text=True, check=False
+    )
     assert changed.returncode != 0
 
 
 def test_every_page_and_the_data_page_lead_to_the_record(installed: Told) -> None:
     """What nobody finds, nobody checks."""
-    assert [name for name, content in every_page().items()
-            if not re.search(rb'href="(/demo)?/record/">The record</a>', content)] == []
+    assert [
+        name
+        for name, content in every_page().items()
+        if not re.search(rb'href="(/demo)?/record/">The record</a>', content)
+    ] == []
     assert b'<a href="/demo/record/">The record of every act</a>' in installed.release.read("data/index.html")

@@ -58,16 +58,22 @@ def _subject(text: str) -> bytes:
 
 
 FORMS = {
-    "plain": str.encode, "capitals": lambda t: t.upper().encode(), "json": lambda t: json.dumps({"a": t}).encode(),
+    "plain": str.encode,
+    "capitals": lambda t: t.upper().encode(),
+    "json": lambda t: json.dumps({"a": t}).encode(),
     "json in letters": lambda t: json.dumps({"a": t}, ensure_ascii=False).encode(),
-    "html": lambda t: f"<p>{html.escape(t)}</p>".encode(), "xml": lambda t: escape(t).encode(),
+    "html": lambda t: f"<p>{html.escape(t)}</p>".encode(),
+    "xml": lambda t: escape(t).encode(),
     "html in a feed": lambda t: escape(f"<p>{html.escape(t)}</p>").encode(),
     "html in json": lambda t: json.dumps(f"<b>{html.escape(t)}</b>").encode(),
     "csv": lambda t: ('1,"' + " ".join(t.split()).replace('"', '""') + '"').encode(),
     "address": lambda t: f"mailto:a@b?body={quote(t)}".encode(),
     "numbered": lambda t: t.encode("ascii", "xmlcharrefreplace").replace(b"<", b"&lt;"),
-    "gzip": lambda t: gzip.compress(t.encode()), "zip": lambda t: _zipped(html.escape(t).encode()),
-    "zip in gzip": lambda t: gzip.compress(_zipped(t.encode())), "database": _database, "mail": _mail,
+    "gzip": lambda t: gzip.compress(t.encode()),
+    "zip": lambda t: _zipped(html.escape(t).encode()),
+    "zip in gzip": lambda t: gzip.compress(_zipped(t.encode())),
+    "database": _database,
+    "mail": _mail,
     "subject": _subject,
 }
 
@@ -80,8 +86,10 @@ def test_words_are_found_in_every_form_we_publish(form):
     assert not holds(content, folded("Zoë Zed O'Dolley"))
 
 
-@given(st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"], exclude_characters="<>&\\%"), max_size=40),
-       st.sampled_from([f for f in FORMS if f not in ("capitals", "database")]))
+@given(
+    st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"], exclude_characters="<>&\\%"), max_size=40),
+    st.sampled_from([f for f in FORMS if f not in ("capitals", "database")]),
+)
 def test_any_officers_text_is_found_in_any_form(text, form):
     """A law over texts: quotes, accents, other scripts, odd spaces."""
     assert not folded(text) or holds(FORMS[form](text), folded(text))
@@ -106,14 +114,23 @@ def test_a_signed_reason_is_found_in_every_release_bundle_and_table_that_holds_i
     first = installed.release.rows("data/DEMO_declarations.csv")[0]
     made = {str(bundle(installed.release, name)) for name in (ZIP, SQLITE)}
     found = find_words(installed.office, first["reason"], by=OPERATOR)
-    plainly = {f"demo/{r.id}/{p}" for r in installed.releases() for p in r.manifest["files"]
-               if p.endswith("declarations.csv") and first["reason"].encode() in r.read(p)}
+    plainly = {
+        f"demo/{r.id}/{p}"
+        for r in installed.releases()
+        for p in r.manifest["files"]
+        if p.endswith("declarations.csv") and first["reason"].encode() in r.read(p)
+    }
     assert len(plainly) > 1
     assert plainly <= set(found.published)
     assert made <= set(found.files)
-    assert {f"demo/{installed.release.id}/{p}" for p in (
-        "register/index.html", "register/register.json", f"councils/{first['council_code']}/index.html",
-    )} <= set(found.published)
+    assert {
+        f"demo/{installed.release.id}/{p}"
+        for p in (
+            "register/index.html",
+            "register/register.json",
+            f"councils/{first['council_code']}/index.html",
+        )
+    } <= set(found.published)
     assert found.rows["proposals.text"] >= 1
     assert first["reason"] not in str(found)
 
@@ -132,8 +149,11 @@ def test_words_that_stand_nowhere_are_found_only_in_the_copy_that_is_named(insta
 def test_the_command_says_where_and_not_what(tmp_path, monkeypatch):
     """Its output may end in a log or a mail: it holds no name. Exit 1 when found, so that a script can tell."""
     office, _ = installation(tmp_path)
-    for name, value in (("database_url", office.engine.url.render_as_string()), ("site_dir", office.site_dir),
-                        ("outbox_dir", tmp_path / "outbox")):
+    for name, value in (
+        ("database_url", office.engine.url.render_as_string()),
+        ("site_dir", office.site_dir),
+        ("outbox_dir", tmp_path / "outbox"),
+    ):
         monkeypatch.setattr(settings, name, value)
     words, waiting = tmp_path / "words.txt", tmp_path / "outbox" / "1.eml"
     words.write_text("Mrs Zoë  Example\n", "utf-8")

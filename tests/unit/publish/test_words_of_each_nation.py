@@ -26,10 +26,23 @@ ACTS = {nation.law.removeprefix("the ") for nation in nations().values()}
 CODES = {"England": "E10000025", "Wales": "W06000015", "Scotland": "S12000047", "Northern Ireland": "BHSCT"}
 OWN_WORDS = "The council of elders and the council next door agreed."
 """Words somebody signed: they stay as they are."""
-SIGNED = {"declaration_id": "D3", "measure_id": "relying_on_others_to_spot_risk", "stage": 3, "area": "the harbour",
-          "people": "12 people", "reason": OWN_WORDS, "starts_at": "2026-11-18T08:00:00Z", "review_by": "2026-12-01",
-          "ended_at": "", "status": "in_force", "public_words": OWN_WORDS, "psw_view": "Agreed.",
-          "proposed_by_role": "director", "signed_by_role": "chief_executive", "signed_at": "2026-11-18T08:00:00Z"}
+SIGNED = {
+    "declaration_id": "D3",
+    "measure_id": "relying_on_others_to_spot_risk",
+    "stage": 3,
+    "area": "the harbour",
+    "people": "12 people",
+    "reason": OWN_WORDS,
+    "starts_at": "2026-11-18T08:00:00Z",
+    "review_by": "2026-12-01",
+    "ended_at": "",
+    "status": "in_force",
+    "public_words": OWN_WORDS,
+    "psw_view": "Agreed.",
+    "proposed_by_role": "director",
+    "signed_by_role": "chief_executive",
+    "signed_at": "2026-11-18T08:00:00Z",
+}
 
 
 def facts(nation: str) -> dict[str, Any]:
@@ -42,8 +55,12 @@ def in_nation(readings: list[Reading], nation: str) -> list[Reading]:
     """A return as it is stored: where no number of adults is known, a count has no rate."""
     if nation != "Northern Ireland":
         return readings
-    return [replace(r, denominator=None, status=Status.NOT_APPLICABLE, marker="[x]")
-            if r.numerator is not None and measure(r.measure_id).unit is Unit.PER_100K else r for r in readings]
+    return [
+        replace(r, denominator=None, status=Status.NOT_APPLICABLE, marker="[x]")
+        if r.numerator is not None and measure(r.measure_id).unit is Unit.PER_100K
+        else r
+        for r in readings
+    ]
 
 
 def documents(nation: str) -> Iterator[dict[str, Any]]:
@@ -51,27 +68,53 @@ def documents(nation: str) -> Iterator[dict[str, Any]]:
     said = {"words": OWN_WORDS, "written_at": "2026-11-24T12:00:00Z", "by_role": "director"}
     gone = ("wl_assess_over_6m", "cap_home_occupancy")
     own = measure("wl_reviews_overdue").id
-    unsent = [replace(r, numerator=None, denominator=None, status=Status.NOT_SUBMITTED) if r.measure_id == own else r
-              for r in full_return(3)]
+    unsent = [
+        replace(r, numerator=None, denominator=None, status=Status.NOT_SUBMITTED) if r.measure_id == own else r
+        for r in full_return(3)
+    ]
     held = rated(full_return(2, without=gone), previous=cases.before(3, scored=gone))
-    for rating in (*(rated(in_nation(full_return(band), nation)) for band in (1, 2, 3, 4)), rated([]), held,
-                   rated(in_nation(unsent, nation)), rated(full_return(4)),
-                   rated(in_nation(full_return(1), nation), entry(3, measure_id=str(SIGNED["measure_id"]))),
-                   rated(full_return(1), raised(3, reason=OWN_WORDS)), rated([], raised(4, reason=OWN_WORDS)),
-                   rated(full_return(3, without=("ll_contingency_stage",)))):
+    for rating in (
+        *(rated(in_nation(full_return(band), nation)) for band in (1, 2, 3, 4)),
+        rated([]),
+        held,
+        rated(in_nation(unsent, nation)),
+        rated(full_return(4)),
+        rated(in_nation(full_return(1), nation), entry(3, measure_id=str(SIGNED["measure_id"]))),
+        rated(full_return(1), raised(3, reason=OWN_WORDS)),
+        rated([], raised(4, reason=OWN_WORDS)),
+        rated(full_return(3, without=("ll_contingency_stage",))),
+    ):
         yield cases.document(rating, council=facts(nation), statement=said)
 
 
 def events(nation: str) -> Iterator[str]:
     council = facts(nation)
-    detail = {"declaration_id": "D3", "measure_id": SIGNED["measure_id"], "stage": 3, "raised": False,
-              "review_by": "2026-12-01", "area": "the harbour", "in_force_from": "2026-11-18T08:00:00Z", "level": 4,
-              "reason": "", "corrections": [{"what": "A figure changed.", "why": "A mistake."}]}
+    detail = {
+        "declaration_id": "D3",
+        "measure_id": SIGNED["measure_id"],
+        "stage": 3,
+        "raised": False,
+        "review_by": "2026-12-01",
+        "area": "the harbour",
+        "in_force_from": "2026-11-18T08:00:00Z",
+        "level": 4,
+        "reason": "",
+        "corrections": [{"what": "A figure changed.", "why": "A mistake."}],
+    }
     for kind in words_events.KINDS:
         for status in ("rated", "floor_only"):
-            told = {"kind": kind, "council_code": council["code"], "council_name": council["name"], "detail": detail,
-                    "nation_code": council["nation_code"], "status": status, "level_before": 2, "level_after": 3,
-                    "at": "2026-11-25T09:30:00Z", "demonstration": False}
+            told = {
+                "kind": kind,
+                "council_code": council["code"],
+                "council_name": council["name"],
+                "detail": detail,
+                "nation_code": council["nation_code"],
+                "status": status,
+                "level_before": 2,
+                "level_after": 3,
+                "at": "2026-11-25T09:30:00Z",
+                "demonstration": False,
+            }
             yield words_events.title(told, BOOK) + " " + words_events.body(told, BOOK)
 
 
@@ -79,15 +122,20 @@ def text_of(page: bytes) -> str:
     """The words of a page's own part, with its title and description, without what somebody signed."""
     whole = page.decode()
     head = " ".join(re.findall(r"<title>.*?</title>|<meta[^>]*content=\"[^\"]*\"", whole))
-    main = whole[whole.index("<main"):whole.index("</main>")]
+    main = whole[whole.index("<main") : whole.index("</main>")]
     return html.unescape(re.sub(r"<[^>]+>", " ", re.sub(r'content="([^"]*)"', r">\1<", head) + main)).replace(
-        OWN_WORDS, " ")
+        OWN_WORDS, " "
+    )
 
 
 def every_text(nation: str) -> Iterator[tuple[str, str]]:
     council = facts(nation)
-    signed = {**SIGNED, "council_code": council["code"], "council_name": council["name"],
-              "nation_code": council["nation_code"]}
+    signed = {
+        **SIGNED,
+        "council_code": council["code"],
+        "council_name": council["name"],
+        "nation_code": council["nation_code"],
+    }
     for number, document in enumerate(documents(nation)):
         yield f"notice {number}", text_of(council_page(document, brief_cases.PAST, BOOK, [signed]))
         yield f"easy read {number}", text_of(easy_read_page(document, BOOK, [signed]))
@@ -125,16 +173,23 @@ def test_a_count_that_a_trust_sent_is_said_with_the_reason_why_there_is_no_rate(
     sent = cases.document(rated(in_nation(full_return(3), "Northern Ireland")), council=facts("Northern Ireland"))
     text = " ".join(text_of(council_page(sent, [], BOOK)).split())
     count = next(m["numerator"] for m in sent["rating"]["measures"] if m["measure_id"] == "wl_assess_rate")
-    assert (f"The trust sent about {count:,}, but we have no number of adults for this place, so no rate can be worked "
-            "out.") in text
+    assert (
+        f"The trust sent about {count:,}, but we have no number of adults for this place, so no rate can be worked out."
+    ) in text
     assert "The trust sent a number that is not shown, so that nobody can be picked out." in text  # life and limb
     assert "does not apply" not in text
     assert {m["state"] for m in sent["rating"]["measures"] if m["unit"] == "per_100k"} == {"no_population"}
 
 
-@pytest.mark.parametrize(("nation", "heading"), [
-    ("Northern Ireland", "Adult social care in Belfast"), ("Scotland", "Adult social care in Fife"),
-    ("Wales", "Adult social care in Cardiff"), ("England", "Adult social care in Oxfordshire")])
+@pytest.mark.parametrize(
+    ("nation", "heading"),
+    [
+        ("Northern Ireland", "Adult social care in Belfast"),
+        ("Scotland", "Adult social care in Fife"),
+        ("Wales", "Adult social care in Cardiff"),
+        ("England", "Adult social care in Oxfordshire"),
+    ],
+)
 def test_the_heading_of_a_notice_is_a_place_somebody_would_say(nation: str, heading: str) -> None:
     document = next(documents(nation))
     assert f"<h1>{heading}</h1>" in council_page(document, [], BOOK).decode()
@@ -152,13 +207,29 @@ def test_the_register_of_all_nations_names_the_law_of_each() -> None:
     assert "Act" not in rights_everywhere(BOOK, demonstration=True)
 
 
-@pytest.mark.parametrize(("nation", "lead"), [
-    ("England", "Principal social worker's view"), ("Scotland", "Chief social work officer's view"),
-    ("Northern Ireland", "Executive director of social work's view")])
+@pytest.mark.parametrize(
+    ("nation", "lead"),
+    [
+        ("England", "Principal social worker's view"),
+        ("Scotland", "Chief social work officer's view"),
+        ("Northern Ireland", "Executive director of social work's view"),
+    ],
+)
 def test_the_register_names_the_professional_lead_and_the_body_of_the_nation(nation: str, lead: str) -> None:
     council = facts(nation)
-    made = register_page([{**SIGNED, "council_code": council["code"], "council_name": council["name"],
-                           "nation_code": council["nation_code"]}], [], BOOK, FRAME)
+    made = register_page(
+        [
+            {
+                **SIGNED,
+                "council_code": council["code"],
+                "council_name": council["name"],
+                "nation_code": council["nation_code"],
+            }
+        ],
+        [],
+        BOOK,
+        FRAME,
+    )
     terms = re.findall(r"<dt>(.*?)</dt>", html.unescape(made.decode()))
     body = nations()[council["nation_code"]].body
     assert {lead, f"In the {body}'s words", body.capitalize()} <= set(terms)

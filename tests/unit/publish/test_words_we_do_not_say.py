@@ -45,8 +45,11 @@ def pages_of(release: Release, codes: Iterable[str] = ()) -> Iterator[tuple[str,
 def real(tmp_path_factory) -> Release:
     """The shipped publications, loaded and published."""
     folder = tmp_path_factory.mktemp("real")
-    office = Office(engine=open_engine(f"sqlite:///{folder / 'pressure.sqlite'}"), site_dir=folder / "site",
-                    rules=load_rules(known_on=TODAY))
+    office = Office(
+        engine=open_engine(f"sqlite:///{folder / 'pressure.sqlite'}"),
+        site_dir=folder / "site",
+        rules=load_rules(known_on=TODAY),
+    )
     upgrade(office)
     return site.current(office.site_dir)
 
@@ -54,15 +57,44 @@ def real(tmp_path_factory) -> Release:
 def test_the_glossary_says_what_we_do_not_say_and_each_row_finds_something():
     """A row that cannot match guards nothing."""
     assert len(ROWS) > 15
-    wrong = ("Life and limb at level 1", "Critical pressure", "OPEL level 4", "An incident", "Not rated", "rank 3",
-             "the league", "Held level: The level is not held.", "Confirmed: Not confirmed", "1 percentage points",
-             "4 percentage point", "Lower: 1.7%", "wl_assess_rate", "N/A", "None", "nan", "a service user",
-             "bed blockers", "the elderly", "sufferers", "failing council", "crisis", "the worst councils",
-             "This was on 30 November 2024 for")
+    wrong = (
+        "Life and limb at level 1",
+        "Critical pressure",
+        "OPEL level 4",
+        "An incident",
+        "Not rated",
+        "rank 3",
+        "the league",
+        "Held level: The level is not held.",
+        "Confirmed: Not confirmed",
+        "1 percentage points",
+        "4 percentage point",
+        "Lower: 1.7%",
+        "wl_assess_rate",
+        "N/A",
+        "None",
+        "nan",
+        "a service user",
+        "bed blockers",
+        "the elderly",
+        "sufferers",
+        "failing council",
+        "crisis",
+        "the worst councils",
+        "This was on 30 November 2024 for",
+    )
     found = {wanted for text in wrong for wanted, _ in not_allowed([text], ROWS)}
     assert found == {row.wanted for row in ROWS}
-    right = ("“Life and limb” at level 1", "This is not a ranking.", "There is no league table.", "None in force.",
-             "1 percentage point", "21 days", "No. None of them.", "Higher: 0.4 percentage points")
+    right = (
+        "“Life and limb” at level 1",
+        "This is not a ranking.",
+        "There is no league table.",
+        "None in force.",
+        "1 percentage point",
+        "21 days",
+        "No. None of them.",
+        "Higher: 0.4 percentage points",
+    )
     assert not_allowed(right, ROWS) == []
 
 

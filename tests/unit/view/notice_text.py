@@ -25,5 +25,6 @@ def section(made: Notice, section_id: str) -> str:
 
 
 def whole(made: Notice) -> str:
-    return "\n".join([made.title, made.level_line, made.sentence, made.caveat,
-                      *(section(made, s.id) for s in made.sections)])
+    return "\n".join(
+        [made.title, made.level_line, made.sentence, made.caveat, *(section(made, s.id) for s in made.sections)]
+    )

@@ -90,11 +90,15 @@ def test_long_words_are_cut_and_the_reader_is_told_where_the_rest_is() -> None:
     assert "5 more are overdue" in section(found, "glance")
 
 
-@pytest.mark.parametrize(("rows", "sentence"), [
-    ([], "No weekly return had been received by this day."),
-    (returns(3), "Of the last 3 due: 3 on time, 0 late, 0 not received. Each was complete."),
-    (returns(12, late=[1, 4], absent=[2]), "Of the last 12 due: 9 on time, 2 late, 1 not received."),
-    (returns(40), "Of the last 12 due: 12 on time, 0 late, 0 not received. Each was complete.")])
+@pytest.mark.parametrize(
+    ("rows", "sentence"),
+    [
+        ([], "No weekly return had been received by this day."),
+        (returns(3), "Of the last 3 due: 3 on time, 0 late, 0 not received. Each was complete."),
+        (returns(12, late=[1, 4], absent=[2]), "Of the last 12 due: 9 on time, 2 late, 1 not received."),
+        (returns(40), "Of the last 12 due: 12 on time, 0 late, 0 not received. Each was complete."),
+    ],
+)
 def test_returns_are_counted_from_the_first_ever_sent_and_twelve_at_most(rows: list, sentence: str) -> None:  # type: ignore[type-arg]
     assert said(weeks_due(rows, BOOK.calendar, AT))[0] == sentence
 
@@ -102,8 +106,11 @@ def test_returns_are_counted_from_the_first_ever_sent_and_twelve_at_most(rows: l
 def test_each_late_partial_or_absent_return_is_named_with_its_week() -> None:
     rows = [*returns(12, late=[1], absent=[2]), line(date(2026, 11, 22), None, "cap_vacancy_rate")]
     _, odd = said(weeks_due(rows, BOOK.calendar, AT))
-    assert odd == ("Week ending 22 November 2026: 1 figure missing.", "Week ending 15 November 2026: 3 days late.",
-                   "Week ending 8 November 2026: not received.")
+    assert odd == (
+        "Week ending 22 November 2026: 1 figure missing.",
+        "Week ending 15 November 2026: 3 days late.",
+        "Week ending 8 November 2026: not received.",
+    )
 
 
 def test_a_figure_that_came_after_the_release_for_its_week_is_late_and_not_missing() -> None:

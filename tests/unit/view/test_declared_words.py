@@ -52,10 +52,19 @@ def test_a_director_is_warned_before_proposing_and_may_still_propose(tmp_path):
     """The measure may be urgent and the list of words cannot know every sentence: a warning, no refusal."""
     office, clock = installation(tmp_path)
     place, council = PLACES[3], councils()[3]
-    wrong = {**_text(place, "reduced_risk_reviews", clock.at),
-             "easy_read": "Some visits are shorter now. Care workers do the most important things first."}
-    number = declaring.propose(office, by=actor(place, Role.DIRECTOR), council_code=place.code, text=wrong,
-                               measure_id="reduced_risk_reviews", starts_at=clock.at, review_by=day_of(clock.at))
+    wrong = {
+        **_text(place, "reduced_risk_reviews", clock.at),
+        "easy_read": "Some visits are shorter now. Care workers do the most important things first.",
+    }
+    number = declaring.propose(
+        office,
+        by=actor(place, Role.DIRECTOR),
+        council_code=place.code,
+        text=wrong,
+        measure_id="reduced_risk_reviews",
+        starts_at=clock.at,
+        review_by=day_of(clock.at),
+    )
     seen = preview(office, council, declaring.waiting(office, number)[0])
     assert [line for line in seen.hard if "Fewer or shorter reviews of risk" in line and "visit" in line]
 

@@ -17,13 +17,25 @@ UNITS = ("percent", "per_100k", "days", "weeks", "people", "hours_a_week")
 VALUES = st.decimals(0, 1000, places=4).map(float)
 
 
-@pytest.mark.parametrize(("value", "unit", "words"), [
-    (1, "percent", "1 percentage point"), (0.98, "percent", "1 percentage point"),
-    (-1, "percent", "1 percentage point"),
-    (0.4, "percent", "0.4 percentage points"), (2, "percent", "2 percentage points"),
-    (0.04, "percent", "0.04 percentage points"), (12.4, "per_100k", "12 per 100,000 adults"),
-    (1, "per_100k", "1 per 100,000 adults"), (1, "days", "1 day"), (2, "days", "2 days"), (1, "people", "1 person"),
-    (1, "weeks", "1 week"), (1, "hours_a_week", "1 hour a week"), (3, "hours_a_week", "3 hours a week")])
+@pytest.mark.parametrize(
+    ("value", "unit", "words"),
+    [
+        (1, "percent", "1 percentage point"),
+        (0.98, "percent", "1 percentage point"),
+        (-1, "percent", "1 percentage point"),
+        (0.4, "percent", "0.4 percentage points"),
+        (2, "percent", "2 percentage points"),
+        (0.04, "percent", "0.04 percentage points"),
+        (12.4, "per_100k", "12 per 100,000 adults"),
+        (1, "per_100k", "1 per 100,000 adults"),
+        (1, "days", "1 day"),
+        (2, "days", "2 days"),
+        (1, "people", "1 person"),
+        (1, "weeks", "1 week"),
+        (1, "hours_a_week", "1 hour a week"),
+        (3, "hours_a_week", "3 hours a week"),
+    ],
+)
 def test_what_lies_between_two_figures_has_the_unit_of_a_difference(value, unit, words):
     assert difference(value, unit) == words
 
@@ -60,16 +72,20 @@ def test_a_distance_is_never_nothing_and_never_a_percentage(unit, value):
     assert " 0 " not in f" {said}"
 
 
-@pytest.mark.parametrize(("start", "end", "wide", "narrow"), [
-    ("2024-11-30", "2024-11-30", "30 November 2024", "30 Nov 2024"),
-    ("2024-11-01", "2024-11-30", "November 2024", "Nov 2024"),
-    ("2024-02-01", "2024-02-29", "February 2024", "Feb 2024"),
-    ("2026-11-16", "2026-11-22", "the week to 22 November 2026", "week to 22 Nov 2026"),
-    ("2024-04-01", "2025-03-31", "the year to 31 March 2025", "year to 31 Mar 2025"),
-    ("2023-03-01", "2024-02-29", "the year to 29 February 2024", "year to 29 Feb 2024"),
-    ("2024-03-01", "2025-02-28", "the year to 28 February 2025", "year to 28 Feb 2025"),
-    ("2024-04-01", "2024-06-30", "1 April 2024 to 30 June 2024", "1 Apr 2024 to 30 Jun 2024"),
-    (None, "2024-11-30", "the period to 30 November 2024", "period to 30 Nov 2024")])
+@pytest.mark.parametrize(
+    ("start", "end", "wide", "narrow"),
+    [
+        ("2024-11-30", "2024-11-30", "30 November 2024", "30 Nov 2024"),
+        ("2024-11-01", "2024-11-30", "November 2024", "Nov 2024"),
+        ("2024-02-01", "2024-02-29", "February 2024", "Feb 2024"),
+        ("2026-11-16", "2026-11-22", "the week to 22 November 2026", "week to 22 Nov 2026"),
+        ("2024-04-01", "2025-03-31", "the year to 31 March 2025", "year to 31 Mar 2025"),
+        ("2023-03-01", "2024-02-29", "the year to 29 February 2024", "year to 29 Feb 2024"),
+        ("2024-03-01", "2025-02-28", "the year to 28 February 2025", "year to 28 Feb 2025"),
+        ("2024-04-01", "2024-06-30", "1 April 2024 to 30 June 2024", "1 Apr 2024 to 30 Jun 2024"),
+        (None, "2024-11-30", "the period to 30 November 2024", "period to 30 Nov 2024"),
+    ],
+)
 def test_a_period_is_told_as_what_it_is(start, end, wide, narrow):
     assert period(start, end) == wide
     assert period(start, end, narrow=True) == narrow
@@ -77,8 +93,11 @@ def test_a_period_is_told_as_what_it_is(start, end, wide, narrow):
 
 @given(st.dates(date(1990, 1, 1), date(2090, 1, 1)), st.integers(0, 800))
 def test_only_a_single_day_is_told_as_a_day(start, days):
-    figured = {"measure_id": "cap_vacancy_rate", "period_start": start.isoformat(),
-               "period_end": (start + timedelta(days=days)).isoformat()}
+    figured = {
+        "measure_id": "cap_vacancy_rate",
+        "period_start": start.isoformat(),
+        "period_end": (start + timedelta(days=days)).isoformat(),
+    }
     assert during(figured).startswith("on ") == (days == 0)
     assert during(figured).split()[0] in {"on", "in", "from"}
 

@@ -34,7 +34,10 @@ def test_what_differs_is_added_and_what_does_not_is_left_out() -> None:
     area = {"1": "North wards", "2": "South wards", "3": "North wards"}
     begins = {"1": "from 4 October", "2": "from 5 October"}
     assert distinct(labels, area, begins) == {
-        "1": "Visits: in force (North wards)", "2": "Visits: in force (South wards)", "3": "Reviews: in force"}
+        "1": "Visits: in force (North wards)",
+        "2": "Visits: in force (South wards)",
+        "3": "Reviews: in force",
+    }
     assert distinct(labels, {"1": "North", "2": "north"}, begins)["2"] == "Visits: in force (from 5 October)"
     assert distinct(labels)["1"] == "Visits: in force (1)"
 

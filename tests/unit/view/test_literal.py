@@ -8,10 +8,39 @@ from markdown_it import MarkdownIt
 from pressure.view.block_markup import literal
 
 HOSTILE = (
-    "**bold**", "_a_ __b__", "`code`", "[a](https://elsewhere.example)", "![a](b)", "<b>x</b>", "$x^2$", "$$y$$",
-    ":red[x]", ":material/home:", ":smile:", "# head", "- item", "+ item", "1. one", "2) two", "12. dozen", "> quote",
-    "a | b", "~~gone~~", "https://elsewhere.example", "www.elsewhere.example", "a@b.example", "&lt;", "a\\*b", "===",
-    "---", "line\n\nline", "    code", "[^1]", "\\$", "a:b[c]")
+    "**bold**",
+    "_a_ __b__",
+    "`code`",
+    "[a](https://elsewhere.example)",
+    "![a](b)",
+    "<b>x</b>",
+    "$x^2$",
+    "$$y$$",
+    ":red[x]",
+    ":material/home:",
+    ":smile:",
+    "# head",
+    "- item",
+    "+ item",
+    "1. one",
+    "2) two",
+    "12. dozen",
+    "> quote",
+    "a | b",
+    "~~gone~~",
+    "https://elsewhere.example",
+    "www.elsewhere.example",
+    "a@b.example",
+    "&lt;",
+    "a\\*b",
+    "===",
+    "---",
+    "line\n\nline",
+    "    code",
+    "[^1]",
+    "\\$",
+    "a:b[c]",
+)
 SEEN = {"paragraph_open", "paragraph_close", "inline", "text", "text_special"}
 
 

@@ -12,10 +12,34 @@ from tests import notice_cases as cases
 from tests.rating_cases import AT, BOOK, FIGURES, full_return, rated, reading
 from tests.unit.view.notice_text import section, text_of, whole
 
-WITH_LEVEL = ["level", "help", "meaning", "waits", "why", "exceptional", "actions", "waiting", "unknown", "history",
-              "journalists", "links"]
-WITHOUT = ["level", "help", "meaning", "missing", "known", "last-level", "exceptional", "waiting", "take-part",
-           "history", "journalists", "links"]
+WITH_LEVEL = [
+    "level",
+    "help",
+    "meaning",
+    "waits",
+    "why",
+    "exceptional",
+    "actions",
+    "waiting",
+    "unknown",
+    "history",
+    "journalists",
+    "links",
+]
+WITHOUT = [
+    "level",
+    "help",
+    "meaning",
+    "missing",
+    "known",
+    "last-level",
+    "exceptional",
+    "waiting",
+    "take-part",
+    "history",
+    "journalists",
+    "links",
+]
 WAIT, WAITS = cases.WAIT, cases.WAITS
 PAST = cases.history((400, 1), (21, 3))
 
@@ -70,8 +94,10 @@ def test_an_old_wait_is_dated_quiet_and_called_old() -> None:
 def test_a_wait_kept_back_by_its_publisher_says_so_and_one_never_given_says_nothing() -> None:
     assert "so small that it could point to a person" in waits({**WAIT, "value": None, "state": "suppressed"})
     assert waits({**WAIT, "value": None, "state": "not_submitted"}) == ""
-    later = {**WAIT, "newer_unusable": {
-        "period_start": "2026-09-01", "period_end": "2026-09-30", "status": "suppressed"}}
+    later = {
+        **WAIT,
+        "newer_unusable": {"period_start": "2026-09-01", "period_end": "2026-09-30", "status": "suppressed"},
+    }
     assert "There is a later figure, for September 2026, that" in waits(later)
 
 
@@ -112,8 +138,10 @@ def test_a_declared_level_is_never_described_as_measured() -> None:
 
     assert made.level == 4
     assert BOOK.level(4).sentence not in whole(made)
-    assert made.sentence == ("The council has declared an exceptional measure. The figures we have would give level 2. "
-                             + BOOK.level(2).sentence)
+    assert made.sentence == (
+        "The council has declared an exceptional measure. The figures we have would give level 2. "
+        + BOOK.level(2).sentence
+    )
 
 
 def test_a_level_without_figures_says_at_least() -> None:
@@ -147,21 +175,37 @@ def test_a_declaration_in_force_is_shown_with_the_fixed_line_about_rights() -> N
     assert BOOK.declarations.fixed_public_line.strip() in words
 
 
-@pytest.mark.parametrize(("nation", "ombudsman"), [
-    ("E92000001", "Local Government and Social Care Ombudsman"), ("W92000004", "Public Services Ombudsman for Wales"),
-    ("S92000003", "Scottish Public Services Ombudsman"), ("N92000002", "Northern Ireland Public Services Ombudsman")])
+@pytest.mark.parametrize(
+    ("nation", "ombudsman"),
+    [
+        ("E92000001", "Local Government and Social Care Ombudsman"),
+        ("W92000004", "Public Services Ombudsman for Wales"),
+        ("S92000003", "Scottish Public Services Ombudsman"),
+        ("N92000002", "Northern Ireland Public Services Ombudsman"),
+    ],
+)
 def test_complaints_go_to_the_ombudsman_of_the_nation(nation: str, ombudsman: str) -> None:
     made = notice({**cases.calm(), "council": {**cases.COUNCIL_FACTS, "nation_code": nation}}, PAST, BOOK)
-    others = {"Local Government and Social Care Ombudsman", "Public Services Ombudsman for Wales",
-              "Scottish Public Services Ombudsman", "Northern Ireland Public Services Ombudsman"} - {ombudsman}
+    others = {
+        "Local Government and Social Care Ombudsman",
+        "Public Services Ombudsman for Wales",
+        "Scottish Public Services Ombudsman",
+        "Northern Ireland Public Services Ombudsman",
+    } - {ombudsman}
 
     assert ombudsman in section(made, "waiting")
     assert not any(other in section(made, "waiting") for other in others)
 
 
 def test_northern_ireland_has_trusts_and_no_111() -> None:
-    trust = {**cases.COUNCIL_FACTS, "kind": "hsc_trust", "nation_code": "N92000002", "gov_uk_slug": "",
-             "name": "Northern", "official_name": "Northern Health and Social Care Trust"}
+    trust = {
+        **cases.COUNCIL_FACTS,
+        "kind": "hsc_trust",
+        "nation_code": "N92000002",
+        "gov_uk_slug": "",
+        "name": "Northern",
+        "official_name": "Northern Health and Social Care Trust",
+    }
     made = notice({**cases.no_level(), "council": trust}, PAST, BOOK)
 
     assert "GP out of hours" in section(made, "help")
@@ -175,15 +219,25 @@ def test_help_leads_to_the_councils_own_page_and_never_to_a_guessed_number() -> 
     assert re.findall(r"\d{3,}", words) == ["999", "111", "111"]
 
 
-@pytest.mark.parametrize("made", [cases.calm, cases.high, cases.held, cases.declared, cases.floor_only,
-                                  cases.raised_level, cases.no_level])
+@pytest.mark.parametrize(
+    "made", [cases.calm, cases.high, cases.held, cases.declared, cases.floor_only, cases.raised_level, cases.no_level]
+)
 def test_every_notice_says_until_when_it_can_be_relied_on_and_never_what_it_is_not(made: Any) -> None:
     words = whole(notice(made(), PAST, BOOK))
 
     assert "Do not rely on this after" in words
     assert "ask for help" in words.lower()
-    for banned in ("OPEL", "critical incident", "not rated", "special measures", "league", "worst council",
-                   "only call", "do not call", "avoid contacting"):
+    for banned in (
+        "OPEL",
+        "critical incident",
+        "not rated",
+        "special measures",
+        "league",
+        "worst council",
+        "only call",
+        "do not call",
+        "avoid contacting",
+    ):
         assert banned not in words, banned
 
 
@@ -195,8 +249,15 @@ def test_all_in_one_band_still_makes_a_page() -> None:
 
 def test_the_demonstration_stays_under_its_own_address() -> None:
     made = notice({**cases.high(), "demonstration": True}, PAST, BOOK, base="/demo")
-    hrefs = [part.href for s in made.sections for b in s.blocks if isinstance(b, Items) for item in b.items
-             for part in item if not isinstance(part, str)]
+    hrefs = [
+        part.href
+        for s in made.sections
+        for b in s.blocks
+        if isinstance(b, Items)
+        for item in b.items
+        for part in item
+        if not isinstance(part, str)
+    ]
     ours = [h for h in hrefs if h.startswith("/") and not h.startswith("/app/")]
 
     assert ours
@@ -221,7 +282,8 @@ def test_contacts_the_operator_gave_come_in_the_order_they_are_needed() -> None:
     assert words.splitlines()[1:4] == [
         "To ask for care, or to say that things have got worse, call 01632 960001.",
         "In the evening, at night or at the weekend, call 01632 960101.",
-        "You can also write to care@testshire.example or contact Testshire County Council."]
+        "You can also write to care@testshire.example or contact Testshire County Council.",
+    ]
     only = section(notice({**cases.high(), "contact": {"email": "care@testshire.example"}}, PAST, BOOK), "help")
     assert "worse, write to care@testshire.example or contact Testshire County Council." in only
 
@@ -271,8 +333,10 @@ def test_time_without_a_level_is_one_line_whatever_the_reason() -> None:
 def test_what_was_not_reported_is_said_once_an_age() -> None:
     words = section(notice(cases.no_level(), [], BOOK), "journalists")
     assert "Not reported here, and for how long (11)" in words
-    old = ("Last for the year to 31 March 2023, 1,335 days before this page came out: adults waiting for a care "
-           "assessment.")
+    old = (
+        "Last for the year to 31 March 2023, 1,335 days before this page came out: adults waiting for a care "
+        "assessment."
+    )
     assert old in words
     assert words.count("Never sent:") == 1
 

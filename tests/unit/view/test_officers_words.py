@@ -32,16 +32,19 @@ def words(value: object) -> Iterator[str]:
         yield from (text for name in value.__dataclass_fields__ for text in words(getattr(value, name)))
 
 
-@pytest.mark.parametrize("module", [
-    declaration_form, sign_in_words, words_declare, words_officers,
-    words_people, words_reminders], ids=lambda module: module.__name__.rpartition(".")[2])
+@pytest.mark.parametrize(
+    "module",
+    [declaration_form, sign_in_words, words_declare, words_officers, words_people, words_reminders],
+    ids=lambda module: module.__name__.rpartition(".")[2],
+)
 def test_what_officers_read_names_both_kinds_of_body_or_neither(module: object) -> None:
     """Northern Ireland has trusts."""
     assert {nation.body for nation in nations().values()} == {"council", "trust"}
     constants = {name: value for name, value in vars(module).items() if name.isupper()}
     assert constants
-    assert [(name, text) for name, value in constants.items() for text in words(value)
-            if BODY.search(BOTH.sub("", text))] == []
+    assert [
+        (name, text) for name, value in constants.items() for text in words(value) if BODY.search(BOTH.sub("", text))
+    ] == []
 
 
 def test_the_menu_speaks_to_both() -> None:

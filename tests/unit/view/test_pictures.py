@@ -35,8 +35,9 @@ def test_a_badge_survives_hostile_names() -> None:
 
 
 def drawn_chart(*told: tuple[int, int | None]) -> str:
-    return step_chart(steps(cases.history(*told), AT), BOOK, title="Levels", description="Said in words.",
-                      declared=[AT])
+    return step_chart(
+        steps(cases.history(*told), AT), BOOK, title="Levels", description="Said in words.", declared=[AT]
+    )
 
 
 def test_unknown_time_is_striped_and_no_line_crosses_it() -> None:

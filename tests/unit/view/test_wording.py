@@ -14,33 +14,64 @@ from tests import notice_cases as cases
 from tests.rating_cases import AT, BOOK, FIGURES, full_return, rated, reading
 
 
-@pytest.mark.parametrize(("when", "words"), [
-    ("2026-11-16", "Monday 16 November 2026"), ("2026-11-16T00:30:00Z", "Monday 16 November 2026"),
-    ("2026-06-30T23:30:00Z", "Wednesday 1 July 2026"), ("", "not known"), (None, "not known")])
+@pytest.mark.parametrize(
+    ("when", "words"),
+    [
+        ("2026-11-16", "Monday 16 November 2026"),
+        ("2026-11-16T00:30:00Z", "Monday 16 November 2026"),
+        ("2026-06-30T23:30:00Z", "Wednesday 1 July 2026"),
+        ("", "not known"),
+        (None, "not known"),
+    ],
+)
 def test_a_date_is_the_day_in_the_united_kingdom(when: str | None, words: str) -> None:
     assert wording.uk_date(when) == words
 
 
-@pytest.mark.parametrize(("when", "words"), [
-    ("2026-11-18T09:30:00Z", "9:30am"), ("2026-07-01T08:30:00Z", "9:30am"), ("2026-11-18T14:00:00Z", "2pm"),
-    ("2026-11-18T12:00:00Z", "midday"), ("2026-07-01T23:00:00Z", "midnight"), ("2026-11-18T00:05:00Z", "12:05am")])
+@pytest.mark.parametrize(
+    ("when", "words"),
+    [
+        ("2026-11-18T09:30:00Z", "9:30am"),
+        ("2026-07-01T08:30:00Z", "9:30am"),
+        ("2026-11-18T14:00:00Z", "2pm"),
+        ("2026-11-18T12:00:00Z", "midday"),
+        ("2026-07-01T23:00:00Z", "midnight"),
+        ("2026-11-18T00:05:00Z", "12:05am"),
+    ],
+)
 def test_a_time_is_the_clock_in_the_united_kingdom(when: str, words: str) -> None:
     assert wording.uk_time(when) == words
 
 
-@pytest.mark.parametrize(("when", "words"), [
-    ("2026-12-14T00:00:00Z", "Sunday 13 December 2026"), ("2026-06-30T23:00:00Z", "Tuesday 30 June 2026"),
-    ("2026-12-14T15:00:00Z", "3pm on Monday 14 December 2026")])
+@pytest.mark.parametrize(
+    ("when", "words"),
+    [
+        ("2026-12-14T00:00:00Z", "Sunday 13 December 2026"),
+        ("2026-06-30T23:00:00Z", "Tuesday 30 June 2026"),
+        ("2026-12-14T15:00:00Z", "3pm on Monday 14 December 2026"),
+    ],
+)
 def test_what_ends_at_midnight_can_be_relied_on_through_the_day_before(when: str, words: str) -> None:
     assert wording.last_good(when) == words
 
 
-@pytest.mark.parametrize(("value", "edges", "places", "words"), [
-    (250, (250,), 0, "250"), (249.97, (250,), 0, "249.97"), (249.4, (250,), 0, "249"), (1250.4, (), 0, "1,250"),
-    (4.96, (5,), 1, "4.96"), (5.04, (5,), 1, "5.04"), (0.0004, (0,), 0, "0.0004"), (0, (0,), 0, "0"),
-    (100, (), 1, "100")])
-def test_a_printed_figure_stays_on_its_own_side_of_every_edge(value: float, edges: tuple[float, ...], places: int,
-                                                              words: str) -> None:
+@pytest.mark.parametrize(
+    ("value", "edges", "places", "words"),
+    [
+        (250, (250,), 0, "250"),
+        (249.97, (250,), 0, "249.97"),
+        (249.4, (250,), 0, "249"),
+        (1250.4, (), 0, "1,250"),
+        (4.96, (5,), 1, "4.96"),
+        (5.04, (5,), 1, "5.04"),
+        (0.0004, (0,), 0, "0.0004"),
+        (0, (0,), 0, "0"),
+        (100, (), 1, "100"),
+    ],
+)
+def test_a_printed_figure_stays_on_its_own_side_of_every_edge(
+    value: float, edges: tuple[float, ...], places: int, words: str
+) -> None:
     assert wording.plain(value, edges, places) == words
 
 
@@ -85,31 +116,58 @@ def test_a_figure_that_could_not_count_says_why(state: str) -> None:
 
 
 def test_a_stale_figure_says_its_date_and_no_pressure() -> None:
-    stale = {"measure_id": "wl_assess_rate", "unit": "per_100k", "state": "stale", "value": 400,
-             "period_start": "2024-04-01", "period_end": "2025-03-31", "band": None}
+    stale = {
+        "measure_id": "wl_assess_rate",
+        "unit": "per_100k",
+        "state": "stale",
+        "value": 400,
+        "period_start": "2024-04-01",
+        "period_end": "2025-03-31",
+        "band": None,
+    }
     assert wording.reason(stale, BOOK) == (
-        "The last figure is from the year to 31 March 2025, which is too old to count.")
+        "The last figure is from the year to 31 March 2025, which is too old to count."
+    )
 
 
-@pytest.mark.parametrize(("measure", "words"), [
-    ({"state": "missing"}, "The council has not confirmed whether an exceptional measure is in force."),
-    ({"state": "stale", "period_end": "2026-03-01"},
-     "The council last confirmed its register for the week to 1 March 2026. That is too long ago to count."),
-    ({"state": "scored", "stage": 0, "period_end": "2026-11-22", "received_at": "2026-11-27T00:30:00Z"},
-     "None. The council confirmed this for the week to 22 November 2026, received 27 November 2026."),
-    ({"state": "scored", "stage": 0, "period_end": "2026-06-21", "received_at": "2026-06-25T23:30:00Z"},
-     "None. The council confirmed this for the week to 21 June 2026, received 26 June 2026."),
-    ({"state": "scored", "stage": 3, "period_end": None},
-     "The council has signed a stage 3 exceptional measure. It is in force now.")])
+@pytest.mark.parametrize(
+    ("measure", "words"),
+    [
+        ({"state": "missing"}, "The council has not confirmed whether an exceptional measure is in force."),
+        (
+            {"state": "stale", "period_end": "2026-03-01"},
+            "The council last confirmed its register for the week to 1 March 2026. That is too long ago to count.",
+        ),
+        (
+            {"state": "scored", "stage": 0, "period_end": "2026-11-22", "received_at": "2026-11-27T00:30:00Z"},
+            "None. The council confirmed this for the week to 22 November 2026, received 27 November 2026.",
+        ),
+        (
+            {"state": "scored", "stage": 0, "period_end": "2026-06-21", "received_at": "2026-06-25T23:30:00Z"},
+            "None. The council confirmed this for the week to 21 June 2026, received 26 June 2026.",
+        ),
+        (
+            {"state": "scored", "stage": 3, "period_end": None},
+            "The council has signed a stage 3 exceptional measure. It is in force now.",
+        ),
+    ],
+)
 def test_silence_about_the_register_is_never_read_as_calm(measure: dict[str, Any], words: str) -> None:
     assert wording.reason({"unit": "stage", "measure_id": "ll_contingency_stage", **measure}, BOOK) == words
 
 
-@pytest.mark.parametrize(("made", "start"), [
-    (cases.calm, "Each figure scores points. Together they make 0 of 72 points. That is level 1."),
-    (cases.held, "Some figures that we had before are missing now: adults waiting more than six months"),
-    (cases.declared, "The council has signed an exceptional measure. While it is in force, the level is at least 4"),
-    (cases.raised_level, "Two senior officers of the council have raised the level to 3. Without that it would be")])
+@pytest.mark.parametrize(
+    ("made", "start"),
+    [
+        (cases.calm, "Each figure scores points. Together they make 0 of 72 points. That is level 1."),
+        (cases.held, "Some figures that we had before are missing now: adults waiting more than six months"),
+        (
+            cases.declared,
+            "The council has signed an exceptional measure. While it is in force, the level is at least 4",
+        ),
+        (cases.raised_level, "Two senior officers of the council have raised the level to 3. Without that it would be"),
+    ],
+)
 def test_the_rule_that_decided_is_said_with_its_own_figures(made: Any, start: str) -> None:
     assert wording.decided(made()["rating"], BOOK).startswith(start)
 
@@ -124,11 +182,13 @@ def test_the_families_floor_names_each_family_and_its_level() -> None:
 
 
 def test_one_person_without_critical_care_is_named_as_what_decided() -> None:
-    rating = cases.document(rated([*full_return(1, without=["ll_critical_unsourced"]),
-                                   reading("ll_critical_unsourced", count=1)]))["rating"]
+    rating = cases.document(
+        rated([*full_return(1, without=["ll_critical_unsourced"]), reading("ll_critical_unsourced", count=1)])
+    )["rating"]
     assert wording.decided(rating, BOOK) == (
         "This figure alone keeps the level from being lower than 2: "
-        "people without life-sustaining care for over 24 hours.")
+        "people without life-sustaining care for over 24 hours."
+    )
 
 
 def test_a_held_level_says_how_many_figures_are_missing() -> None:
@@ -139,32 +199,40 @@ def test_a_held_level_says_how_many_figures_are_missing() -> None:
 def test_a_level_without_figures_says_at_least_and_since_when() -> None:
     rating = cases.floor_only()["rating"]
     assert wording.at_least(rating, "2026-12-13") == (
-        "At least level 4 (declared). Figures out of date since Sunday 13 December 2026.")
+        "At least level 4 (declared). Figures out of date since Sunday 13 December 2026."
+    )
     assert wording.at_least(rating, None) == "At least level 4 (declared). We do not have enough up-to-date figures."
 
 
-@pytest.mark.parametrize(("now", "was", "first", "words"), [
-    (3, 2, False, "It has gone up. Before that it was level 2 (raised pressure)."),
-    (1, 2, False, "It has gone down. Before that it was level 2 (raised pressure)."),
-    (3, None, False, "Before that there was no current level."),
-    (3, None, True, "This is the first level we have published here."),
-    (None, 4, False, "Before that it was level 4 (very high pressure).")])
-def test_the_direction_is_said_only_between_two_levels(now: int | None, was: int | None, first: bool,
-                                                       words: str) -> None:
+@pytest.mark.parametrize(
+    ("now", "was", "first", "words"),
+    [
+        (3, 2, False, "It has gone up. Before that it was level 2 (raised pressure)."),
+        (1, 2, False, "It has gone down. Before that it was level 2 (raised pressure)."),
+        (3, None, False, "Before that there was no current level."),
+        (3, None, True, "This is the first level we have published here."),
+        (None, 4, False, "Before that it was level 4 (very high pressure)."),
+    ],
+)
+def test_the_direction_is_said_only_between_two_levels(
+    now: int | None, was: int | None, first: bool, words: str
+) -> None:
     assert wording.direction({"level_published": now, "level_before": was}, BOOK, first=first) == words
 
 
 def test_an_update_that_did_not_come_is_said_to_be_late() -> None:
     rating = {"next_due": "2026-03-11T09:30:00Z", "at": "2026-11-25T09:30:00Z"}
     assert wording.next_update(rating) == (
-        "It was due at 9:30am on Wednesday 11 March 2026. The figures have not come.")
+        "It was due at 9:30am on Wednesday 11 March 2026. The figures have not come."
+    )
 
 
 def test_the_history_counts_unknown_days_beside_the_known() -> None:
     known = steps(cases.history((30, 2), (20, None), (5, 3)), AT)
     assert wording.history_sentence(known) == (
         "From 26 October 2026 to 24 November 2026: level 2 for 10 days and level 3 for 5 days, "
-        "and no current level for 15 days.")
+        "and no current level for 15 days."
+    )
 
 
 def test_time_after_a_rating_ran_out_counts_as_unknown() -> None:
@@ -173,8 +241,9 @@ def test_time_after_a_rating_ran_out_counts_as_unknown() -> None:
     assert days_at(steps([ran_out], AT)) == {2: 20, None: 10}
 
 
-@pytest.mark.parametrize("made", [cases.calm, cases.high, cases.held, cases.declared, cases.floor_only,
-                                  cases.raised_level, cases.no_level])
+@pytest.mark.parametrize(
+    "made", [cases.calm, cases.high, cases.held, cases.declared, cases.floor_only, cases.raised_level, cases.no_level]
+)
 def test_the_quotable_sentence_has_place_day_and_level(made: Any) -> None:
     document = made()
     words = wording.quotable(document, BOOK)

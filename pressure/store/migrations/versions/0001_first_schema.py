@@ -215,9 +215,21 @@ def upgrade() -> None:
         sa.UniqueConstraint("council_code", "rated_at", name="uq_ratings_council_code_rated_at"),
         sqlite_strict=True,
     )
-    op.create_index("ix_ratings_levels", "ratings", [
-        "track", "council_code", "rated_at", "level_published", "status", "deciding_rule", "valid_until", "release_id",
-        "id"])
+    op.create_index(
+        "ix_ratings_levels",
+        "ratings",
+        [
+            "track",
+            "council_code",
+            "rated_at",
+            "level_published",
+            "status",
+            "deciding_rule",
+            "valid_until",
+            "release_id",
+            "id",
+        ],
+    )
 
     op.create_table(
         "readings",
@@ -333,8 +345,9 @@ def upgrade() -> None:
         sa.Column("by_person", sa.Text(), nullable=False),
         sa.Column("by_role", sa.Text(), nullable=False),
         sa.Column("written_at", Moment(), nullable=False),
-        sa.CheckConstraint("view IN ('supports', 'supports_with_conditions', 'does_not_support')",
-                           name="ck_social_worker_views_view"),
+        sa.CheckConstraint(
+            "view IN ('supports', 'supports_with_conditions', 'does_not_support')", name="ck_social_worker_views_view"
+        ),
         sa.ForeignKeyConstraint(["by_person"], ["people.id"], name="fk_social_worker_views_by_person_people"),
         sa.PrimaryKeyConstraint("id", name="pk_social_worker_views"),
         sqlite_strict=True,

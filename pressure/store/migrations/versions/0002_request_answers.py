@@ -24,8 +24,10 @@ def upgrade() -> None:
         sa.Column("by_role", sa.Text(), nullable=False),
         sa.Column("answered_at", Moment(), nullable=False),
         sa.CheckConstraint("outcome IN ('answered', 'accepted', 'refused')", name="ck_request_answers_outcome"),
-        sa.CheckConstraint("(outcome = 'accepted') = (correction_id IS NOT NULL)",
-                           name="ck_request_answers_accepted_names_its_correction"),
+        sa.CheckConstraint(
+            "(outcome = 'accepted') = (correction_id IS NOT NULL)",
+            name="ck_request_answers_accepted_names_its_correction",
+        ),
         sa.ForeignKeyConstraint(["request_id"], ["statements.id"], name="fk_request_answers_request_id_statements"),
         sa.PrimaryKeyConstraint("id", name="pk_request_answers"),
         sqlite_strict=True,
