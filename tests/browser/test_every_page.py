@@ -45,7 +45,7 @@ TABLE: dict[str, tuple[list[str], tuple[Look, ...]]] = {
     "officers": (list(OFFICERS), LOOKS),
     "other": (list(OTHER), LOOKS),
 }
-SHORT = {"plain": 24, "explore": 24}
+SHORT = {"plain": 24}
 """Of which groups every how many-eth page is in the short part."""
 ROLES = {
     "officer-sign": "signatory",

@@ -36,6 +36,7 @@ def open_page(browser: Browser, url: str) -> Page:
     return page
 
 
+@pytest.mark.slow
 def test_a_resident_finds_a_level_by_typing_another_name(browser: Browser, address: str) -> None:
     """Type, press Enter, read: three actions at most."""
     page = browser.new_context().new_page()

@@ -30,7 +30,7 @@ from tests.rating_cases import (
     reason,
 )
 
-few = settings(max_examples=60 * SEARCHES, deadline=None)
+few = settings(max_examples=40 * SEARCHES, deadline=None)
 WORST = len(BOOK.levels)
 LOST = [Status.SUPPRESSED, Status.NOT_SUBMITTED, Status.NOT_APPLICABLE, Status.REFUSED]
 

@@ -24,7 +24,7 @@ from tests.generative.test_record_verifiers import KEY, NAME, file_of, theirs
 from tests.rating_cases import SEARCHES
 from tests.store.rows import START
 
-STEPS = 800
+STEPS = 500
 
 
 class PowerCut(Exception):
@@ -162,7 +162,7 @@ def test_the_record_survives_whatever_is_done_to_it(template: Path) -> None:
     run_state_machine_as_test(
         Recording,
         settings=settings(
-            max_examples=20 * SEARCHES,
+            max_examples=14 * SEARCHES,
             stateful_step_count=50,
             deadline=None,
             derandomize=SEARCHES == 1,

@@ -109,6 +109,7 @@ def test_no_page_of_any_kind_or_state_says_what_we_do_not_say():
     assert sorted(set(found)) == []
 
 
+@pytest.mark.slow
 def test_no_page_of_a_real_council_of_any_nation_says_what_we_do_not_say(real: Release):
     read = dict(pages_of(real, NATIONS))
     assert all(f"councils/{code}/index.html" in read for code in NATIONS), sorted(read)[:40]
