@@ -21,7 +21,7 @@ from pressure.store import declarations, ratings, readings
 from pressure.store.engine import Connection, reading
 from pressure.view.explained import explained
 
-OWN_PART = 0.4
+OWN_PART = 0.45
 """Of the councils, how many this process rates where another one helps."""
 
 
