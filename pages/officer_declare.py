@@ -18,7 +18,7 @@ from pressure.web.office_now import office
 signed = officers.signed_in(st.context.cookies)
 if signed is None:
     st.stop()
-here, actor = office(), signed.actor
+here, actor, person_id = office(), signed.actor, signed.person_id
 if not actor.councils_for(Act.PROPOSE):
     st.info(NOT_YOURS)
     st.stop()
@@ -47,12 +47,12 @@ def fill_in(draft: Draft) -> None:
         draft,
         fields={
             field.id: picking.question(
-                field, draft.fields.get(field.id, ""), f"{draft.id}.{field.id}", found.levels, signed.person_id
+                field, draft.fields.get(field.id, ""), f"{draft.id}.{field.id}", found.levels, person_id
             )
             for field in form.FORMS[draft.kind]
         },
     )
-    made = acts.tried(lambda: drafting.save(here, by=actor, draft=typed), address.here())
+    saved, made = acts.tried(lambda: drafting.save(here, by=actor, draft=typed), address.here()), None
     seen = previewing.preview(here, found.councils[draft.council_code], drafting.whole_text(here, typed))
     st.header(words.PREVIEW)
     st.markdown(seen.whole, unsafe_allow_html=True)
@@ -61,11 +61,12 @@ def fill_in(draft: Draft) -> None:
     if acts.button(words.DISCARD, "discard", draft.id):
         drafting.discard(here, by=actor, draft_id=draft.id)
         address.go()
-    if made.value:
+    if made and made.value:
         address.go(proposed=made.value)
-    if made.problem:
-        st.error(made.problem)
-        st.markdown(made.onward, unsafe_allow_html=True)
+    done = made or saved
+    if done.problem:
+        st.error(done.problem)
+        st.markdown(done.onward, unsafe_allow_html=True)
 
 
 found = choices(here, actor)

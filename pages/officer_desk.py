@@ -17,7 +17,8 @@ if signed is None:
     st.stop()
 here = office()
 book = here.book()
-found = desk(here, signed.actor)
+actor = signed.actor
+found = desk(here, actor)
 st.markdown(words.DESK_INTRO)
 if not found.councils:
     st.info(words.NO_COUNCILS)
@@ -33,7 +34,7 @@ if owed := owing.owed_of(here, signed.actor):
     st.warning(words.OWED_WHY)
     st.markdown("\n".join(f"- {desk_page.owed_line(o.council, o.action, o.at)}" for o in owed))
     if st.button(words.AGAIN_BUTTON):
-        again = acts.tried(lambda: owing.publish_again(here, by=signed.actor), "/app/officer-desk")
+        again = acts.tried(lambda: owing.publish_again(here, by=actor), "/app/officer-desk")
         (st.success if again.done else st.error)(again.problem or words.AGAIN_DONE)
 st.header(words.RETURNS)
 st.markdown(markup([Facts(tuple(desk_page.return_term(item) for item in found.returns))], book), unsafe_allow_html=True)

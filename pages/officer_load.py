@@ -20,7 +20,7 @@ BACK = "/app/officer-load"
 signed = officers.signed_in(st.context.cookies)
 if signed is None:
     st.stop()
-here, actor = office(), signed.actor
+here, actor, person = office(), signed.actor, signed
 own = desk.desk(here, actor).returns
 mine = [item for item in own if actor.role_for(Act.LOAD_RETURN, item.council.code)]
 if not mine:
@@ -40,7 +40,7 @@ def show(checked: Checked, name: str) -> None:
         page = picking.number(words.NOTES_PAGE, "notes", 1, least=1, most=pages, step=1) if pages > 1 else 1
         st.markdown(markup([load_report.notes_page(notes, page)], here.book()), unsafe_allow_html=True)
     if checked.annotated is not None:
-        address = officer_files.keep(signed, f"notes-{name}", checked.annotated)
+        address = officer_files.keep(person, f"notes-{name}", checked.annotated)
         st.markdown(link_list([Link(words.ANNOTATED, address)]), unsafe_allow_html=True)
     if checked.confirmed:  # a file that is loaded as it is says nothing new
         st.subheader(words.WOULD_MOVE_HELD if checked.loaded["already_loaded"] else words.WOULD_MOVE)
@@ -61,13 +61,13 @@ templates = [
 st.markdown(link_list(templates), unsafe_allow_html=True)
 sent = st.file_uploader(words.FILE, type=["csv", "xlsx"], key="return")
 if sent is not None:
-    data = sent.getvalue()
+    data, name = sent.getvalue(), sent.name
     with st.spinner(words.CHECKING):
-        checked = acts.tried(lambda: checking.check(here, by=actor, data=data, name=sent.name), BACK)
+        checked = acts.tried(lambda: checking.check(here, by=actor, data=data, name=name), BACK)
     if checked.value is None:
         st.error(checked.problem)
     else:
-        show(checked.value, sent.name)
+        show(checked.value, name)
         account, held = checked.value.loaded, checked.value.held
         why = picking.words(words.HELD_WHY, f"why {checked.value.key}", signed.person_id, line=True) if held else ""
         place = st.empty()
@@ -79,7 +79,7 @@ if sent is not None:
             with place, st.spinner(words.LOADING):
                 loaded = acts.tried(
                     lambda: load(
-                        here, by=actor, source_id=desk.RETURN, data=data, name=sent.name, accept_held=held, reason=why
+                        here, by=actor, source_id=desk.RETURN, data=data, name=name, accept_held=held, reason=why
                     ),
                     BACK,
                 )

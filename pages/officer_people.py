@@ -72,7 +72,7 @@ else:
     st.markdown(words.NOBODY_ELSE)
 st.header(words.ADD)
 name, email = st.text_input(words.NAME, key="name"), st.text_input(words.ADDRESS, key="address")
-new_role = picking.answer(words.ROLE, "new role", roles)
+new_role = picking.answer(words.ROLE, "new role", roles) or ""
 over = picking.answer(words.MANAGER, "manager", managers)
 if acts.button(words.ADD_BUTTON, "add", code, primary=True):
     do(lambda: added(name, email, Role(new_role), over or None))
