@@ -7,7 +7,7 @@ from typing import TypeVar
 
 import streamlit as st
 
-from pressure import address, clock
+from pressure import address
 from pressure.view import shell_words
 from pressure.view.declaration_form import DAY, LEVEL, LONG, MOST_CHARACTERS, Field
 from pressure.view.labels import distinct
@@ -109,7 +109,7 @@ def answer(label: str, key: str, options: Mapping[str, str], *, listed: bool = T
 
 def words(label: str, key: str, who: str, *, most: int | None = None, line: bool = False) -> str:
     """Free words. What this person had typed here before they had to sign in again is there already."""
-    if key not in st.session_state and (before := typed.taken(who, key, clock.now())):
+    if key not in st.session_state and (before := typed.taken(who, key)):
         st.session_state[key] = before
     draw = st.text_input if line else st.text_area
     return str(draw(label, key=key, max_chars=most))
@@ -119,7 +119,7 @@ def question(field: Field, value: str, key: str, levels: Sequence[str], who: str
     """One question of a form, answered as text; a day as ISO, no answer as nothing."""
     about = field.help or None
     if key not in st.session_state:
-        value = typed.taken(who, key, clock.now()) or value
+        value = typed.taken(who, key) or value
     if field.kind == DAY:
         day = st.date_input(
             field.label, date.fromisoformat(value) if value else None, key=key, help=about, format="DD/MM/YYYY"

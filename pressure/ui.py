@@ -144,7 +144,7 @@ def draw_inside(about: shell_words.AppPage, chosen: StreamlitPage, signed: Signe
     if signed is None:
         before, welcome = officers.was_signed_in(st.context.cookies)
         if before and welcome:
-            typed.keep(before, st.session_state, now())  # type: ignore[arg-type]
+            typed.keep(before, st.session_state)  # type: ignore[arg-type]
         st.info(
             words_officers.ENDED if before and welcome else sign_in_words.DISABLED if before else words_officers.SIGN_IN
         )
@@ -154,7 +154,7 @@ def draw_inside(about: shell_words.AppPage, chosen: StreamlitPage, signed: Signe
     who = words_officers.SIGNED_IN.format(name=signed.name)
     st.markdown(f"<p>{words((who, Link(words_officers.SIGN_OUT, '/sign-out')))}</p>", unsafe_allow_html=True)
     if not officers.is_fresh(signed):
-        typed.keep(signed.person_id, st.session_state, now())  # type: ignore[arg-type]
+        typed.keep(signed.person_id, st.session_state)  # type: ignore[arg-type]
     with address.of_page(about.address):
         chosen.run()
     st.divider()

@@ -1,7 +1,6 @@
 """Files for officers that are not public: each asks who is signed in, and nothing keeps a copy."""
 
 import hashlib
-from collections import OrderedDict
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -10,7 +9,6 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from pressure import clock
 from pressure.access.permissions import Act
 from pressure.access.sessions import Signed
 from pressure.actions.desk import week_now
@@ -19,6 +17,7 @@ from pressure.ingest.templates import template_csv, template_rows, template_xlsx
 from pressure.store import councils, readings
 from pressure.store.engine import reading
 from pressure.web import answers, officers
+from pressure.web.expiring import Expiring
 from pressure.web.office_now import office
 
 MOST_KEPT, KEPT_FOR = 40, timedelta(minutes=30)
@@ -35,19 +34,13 @@ class Kept:
     content: bytes
 
 
-_kept: OrderedDict[str, tuple[Kept, float]] = OrderedDict()
+_kept: Expiring[str, Kept] = Expiring(MOST_KEPT, KEPT_FOR)
 
 
 def keep(signed: Signed, name: str, content: bytes) -> str:
     """Hold a file for this session for half an hour, in memory alone. Returns its address."""
     token = hashlib.sha256(signed.session.encode() + content).hexdigest()
-    now = clock.now().timestamp()
-    _kept[token] = (Kept(signed.session, name, content), now)
-    _kept.move_to_end(token)
-    for old in [t for t, (_, at) in _kept.items() if now - at > KEPT_FOR.total_seconds()]:
-        _kept.pop(old, None)
-    while len(_kept) > MOST_KEPT:
-        _kept.popitem(last=False)
+    _kept.keep(token, Kept(signed.session, name, content))
     return f"/officer/kept/{token}"
 
 
@@ -60,11 +53,11 @@ async def kept(request: Request) -> Response:
     signed = await run_in_threadpool(officers.signed_in, request.cookies)
     if signed is None:
         return RedirectResponse(officers.sign_in_link("/app/officer-load"), 303)
-    found = _kept.get(request.path_params["token"])
-    if found is None or found[0].session != signed.session:
+    found = _kept.found(request.path_params["token"])
+    if found is None or found.session != signed.session:
         return answers.not_found()
-    ending = "xlsx" if found[0].name.lower().endswith(".xlsx") else "csv"
-    return _file(found[0].name, found[0].content, ending)
+    ending = "xlsx" if found.name.lower().endswith(".xlsx") else "csv"
+    return _file(found.name, found.content, ending)
 
 
 async def template(request: Request) -> Response:

@@ -225,7 +225,8 @@ def test_a_workbook_is_checked_like_a_csv_and_its_annotated_copy_is_a_workbook(p
     page = upload(pages.open("officer_load"), template_xlsx([tuple(row) for row in rows]), "return.xlsx")
     address = re.search(r"/officer/kept/([0-9a-f]+)", said(page))
     assert address is not None
-    kept = officer_files._kept[address[1]][0]
+    kept = officer_files._kept.found(address[1])
+    assert kept is not None
     assert kept.name == "notes-return.xlsx"
     notes = [row[8].value for row in openpyxl.load_workbook(io.BytesIO(kept.content))["return"].iter_rows()]
     assert [n for n in notes if n and "“many”" in n]
