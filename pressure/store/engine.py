@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, Row, create_engine, event, make_url, text
-from sqlalchemy.exc import OperationalError as Busy
+from sqlalchemy.engine import ExceptionContext
 
 __all__ = [
     "OWNER_ALONE",
@@ -28,6 +28,14 @@ BUSY_TIMEOUT_MS = 10_000
 SHORT_WAIT_MS = 250
 WRITER_LOCK = 4_401_193
 OWNER_ALONE = 0o600
+BUSY_IN_SQLITE = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
+BUSY_IN_POSTGRESQL = "55P03"
+"""lock_not_available: https://www.postgresql.org/docs/current/errcodes-appendix.html"""
+
+
+class Busy(Exception):
+    """Somebody else writes, and the wait for them was over. Nothing was changed; a little later it may work. Any other
+    trouble of a database is a fault."""
 
 
 @lru_cache(maxsize=8)
@@ -36,12 +44,15 @@ def open_engine(url: str) -> Engine:
     INSERT OR REPLACE removes a fact and no trigger sees it), our own BEGIN (the driver's default mode loses updates: https://docs.sqlalchemy.org/en/21/dialects/sqlite.html#pysqlite-serializable)."""
     parsed = make_url(url)
     if parsed.get_backend_name() != "sqlite":
-        return create_engine(parsed, pool_pre_ping=True, hide_parameters=True)
+        server = create_engine(parsed, pool_pre_ping=True, hide_parameters=True)
+        event.listen(server, "handle_error", _say_busy, retval=True)
+        return server
     if parsed.database and parsed.database != ":memory:":
         for_its_owner_alone(Path(parsed.database))
     engine = create_engine(parsed, hide_parameters=True)  # an error that is logged names no person
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
+    event.listen(engine, "handle_error", _say_busy, retval=True)
     return engine
 
 
@@ -70,6 +81,13 @@ def _begin_sqlite(connection: Connection) -> None:
     writes = options.get("pressure_writes", True)
     connection.exec_driver_sql(f"PRAGMA busy_timeout={options.get('pressure_wait_ms', BUSY_TIMEOUT_MS)}")
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _say_busy(context: ExceptionContext) -> Busy | None:
+    problem = context.original_exception
+    code = getattr(problem, "sqlite_errorcode", None)
+    busy = code & 0xFF in BUSY_IN_SQLITE if code is not None else getattr(problem, "sqlstate", "") == BUSY_IN_POSTGRESQL
+    return Busy("somebody else is writing") if busy else None
 
 
 @contextmanager
