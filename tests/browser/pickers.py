@@ -18,6 +18,7 @@ from pressure.view import shell_words
 from tests.browser.officer_steps import settled
 from tests.browser.serving import chromium
 
+PATIENCE = 10
 CHOICES, GONE, MOST_NUMBERS = 3, "gone-for-good", 2
 KINDS = ("stSelectbox", "stMultiSelect", "stNumberInput", "stRadio")
 Picker = tuple[str, str, int]
@@ -130,6 +131,9 @@ def walk(context: BrowserContext, url: str, name: str) -> Walk:
     """All pickers of a page, those too that a choice brings."""
     page, result = context.new_page(), Walk(name)
     opened(page, url)
+    for _ in range(PATIENCE):  # a machine with much to do draws the title long before the rest
+        if not boxes(page):
+            page.wait_for_timeout(500)
     to_do, ends = [(picker, url) for picker in boxes(page)], {}
     for picker, start in to_do:
         if picker in result.pickers or _enough(picker, result):
