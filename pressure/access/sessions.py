@@ -70,11 +70,7 @@ def person_of(engine: Engine, token: str | None, now: datetime) -> Signed | None
         row = store.get(connection, session)
         if row is None or not _alive(row.created_at, row.last_seen_at, now):
             return None
-        roles = frozenset((code, Role(role)) for code, role in people.roles(connection, row.person_id))
-        waiting = frozenset(
-            (w.council_code, Role(w.role), w.counts_from)
-            for w in people.waiting(connection, now, person_id=row.person_id)
-        )
+        actor = actor_of(connection, row.person_id, now)
     if now - row.last_seen_at >= timedelta(seconds=settings.session_touch_seconds):
         # While a release is being made nobody can write; the session is good all the same.
         with contextlib.suppress(Busy), noting(engine) as connection:
@@ -82,11 +78,11 @@ def person_of(engine: Engine, token: str | None, now: datetime) -> Signed | None
     return Signed(
         person_id=row.person_id,
         name=row.name,
-        roles=roles,
+        roles=actor.roles,
         managed_by=row.managed_by,
         authenticated_at=row.authenticated_at,
         session=session,
-        waiting=waiting,
+        waiting=actor.waiting,
     )
 
 

@@ -22,8 +22,6 @@ from pressure.store.releases import DEMONSTRATION
 from pressure.view import site
 from pressure.view.explained import moment
 
-REBUILT = (".csv", ".json", ".yaml")
-
 
 @dataclass(frozen=True, slots=True)
 class Rebuilt:
@@ -54,7 +52,7 @@ def rebuild(office: Office, release_id: str, track: str) -> Rebuilt:
         record_files.add_entries(draft, facts)
         made = dict(draft.files)
         for path, entry in published.manifest["files"].items():
-            if not path.endswith(REBUILT):
+            if not path.endswith(making.REBUILT):
                 draft.carry(path, entry)
         same = draft.manifest() == site.manifest_path(root, release_id).read_bytes()
     return Rebuilt(release_id, len(made), _different(made, published.manifest["files"]), same)
@@ -72,12 +70,12 @@ def same_format(published: site.Release) -> None:
 
 
 def _different(made: Mapping[str, Any], published: Mapping[str, Any]) -> tuple[str, ...]:
-    wanted = {p: e for p, e in published.items() if p.endswith(REBUILT)}
+    wanted = {p: e for p, e in published.items() if p.endswith(making.REBUILT)}
     return tuple(
         sorted(
             p
             for p in wanted.keys() | made.keys()
-            if p.endswith(REBUILT) and wanted.get(p, {}).get("sha256") != made.get(p, {}).get("sha256")
+            if p.endswith(making.REBUILT) and wanted.get(p, {}).get("sha256") != made.get(p, {}).get("sha256")
         )
     )
 

@@ -1,6 +1,5 @@
 """Words published by mistake: one administrator asks, another agrees, and they leave the database and every release."""
 
-import hashlib
 import tempfile
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -57,7 +56,12 @@ def ask(office: Office, *, by: Actor, text_id: str, reason: str) -> None:
             action=ASKED,
             at=office.moment(connection),
             by_role=role,
-            private={"person": by.person_id, "text": text.id, "stored": _sha256(text.stored), "reason": reason},
+            private={
+                "person": by.person_id,
+                "text": text.id,
+                "stored": commitments.plain(text.stored),
+                "reason": reason,
+            },
         )
 
 
@@ -109,8 +113,10 @@ def _carry_out(office: Office, by: Actor, text_id: str) -> Removed:
                 "asked_by": asked["person"],
                 "text": text.id,
                 "stored": asked["stored"],
-                "proposals": {str(number): _sha256(kept) for number, kept in removal.changed.proposals.items()},
-                "seals": {str(number): _sha256(kept) for number, kept in removal.changed.seals.items()},
+                "proposals": {
+                    str(number): commitments.plain(kept) for number, kept in removal.changed.proposals.items()
+                },
+                "seals": {str(number): commitments.plain(kept) for number, kept in removal.changed.seals.items()},
             },
         )
     return Removed(tuple(text.words.values()), tuple(one["release_id"] for one in told if one["files"]))
@@ -175,10 +181,6 @@ def _allowed(office: Office, by: Actor, text: Written) -> Role:
 def _asked(connection: Connection, text: Written) -> dict[str, Any]:
     """The newest request about the text as it is stored now."""
     for seal in reversed(record.opened(connection).values()):
-        if seal.get("text") == text.id and seal.get("stored") == _sha256(text.stored) and "reason" in seal:
+        if seal.get("text") == text.id and seal.get("stored") == commitments.plain(text.stored) and "reason" in seal:
             return seal
     raise Refusal(f"Nobody has asked that {text.id} be removed. One administrator asks, another agrees.")
-
-
-def _sha256(stored: str) -> str:
-    return hashlib.sha256(stored.encode()).hexdigest()

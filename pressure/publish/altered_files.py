@@ -51,7 +51,7 @@ def _told(connection: Connection, track: str) -> dict[str, str]:
 
 def _files(root: Path, release: site.Release, good: set[str]) -> Iterator[str]:
     for name, entry in release.manifest["files"].items():
-        for digest in entry.get("segments") or [entry["sha256"]]:
+        for digest in site.kept_as(entry):
             if digest in good:
                 continue
             if not site.blob_path(root, digest).is_file():

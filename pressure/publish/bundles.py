@@ -11,7 +11,7 @@ from datetime import datetime
 from pathlib import Path
 
 from pressure.publish import sqlite_copy
-from pressure.view.site import MANIFEST, Release, blob_path
+from pressure.view.site import MANIFEST, Release, blob_path, kept_as
 
 ZIP, SQLITE = "everything.zip", "care-pressure.sqlite"
 BLOCK = 1 << 20
@@ -47,7 +47,7 @@ def write_zip(release: Release, path: Path) -> None:
 def chunks(release: Release, name: str) -> Iterator[bytes]:
     """The plain bytes of a file, a block at a time."""
     entry = release.entry(name)
-    for digest in entry.get("segments") or [entry["sha256"]]:
+    for digest in kept_as(entry):
         with gzip.open(blob_path(release.root, digest)) as member:
             while chunk := member.read(BLOCK):
                 yield chunk

@@ -23,18 +23,17 @@ def begin(root: Path) -> None:
     make_anew(root)
 
 
-def clear(root: Path, manifests: Mapping[str, str]) -> int:
+def clear(root: Path, manifests: Mapping[str, str]) -> None:
     """Settle every manifest the database has, by release, and remove what no manifest names. Nobody may publish
-    meanwhile. Twice is as once. Returns the number of kept files removed."""
+    meanwhile. Twice is as once."""
     for release_id, sha256 in manifests.items():
         making.settle(root, release_id, sha256)
         site.pending_path(root, release_id).unlink(missing_ok=True)
     for folder in (root / "bundles", *_other_trees(root)):
         shutil.rmtree(folder, ignore_errors=True)
-    removed = _sweep(root)
+    _sweep(root)
     _put_in_force(root)
     begin(root)
-    return removed
 
 
 def _put_in_force(root: Path) -> None:
@@ -60,16 +59,14 @@ def _other_trees(root: Path) -> Iterator[Path]:
     yield from (tree for tree in (trees.iterdir() if trees.is_dir() else ()) if tree.name != current)
 
 
-def _sweep(root: Path) -> int:
-    """Every kept file that no manifest names."""
+def _sweep(root: Path) -> None:
+    """Remove every kept file that no manifest names."""
     releases = root / "releases"
     named = {
         digest
         for manifest in (*releases.glob("*.json"), *(releases / ".pending").glob("*.json"))
         for entry in json.loads(manifest.read_bytes())["files"].values()
-        for digest in entry.get("segments") or [entry["sha256"]]
+        for digest in site.kept_as(entry)
     }
-    unused = [path for path in (root / "blobs").rglob("*") if path.is_file() and path.stem not in named]
-    for path in unused:
+    for path in [path for path in (root / "blobs").rglob("*") if path.is_file() and path.stem not in named]:
         path.unlink()
-    return len(unused)

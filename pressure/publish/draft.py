@@ -12,7 +12,7 @@ from typing import Any
 from pressure.publish.beside import Beside, Drawn, as_bytes, entry_of
 from pressure.publish.blobs import write_whole
 from pressure.publish.joined import Parts, join, joined_path, whole_of
-from pressure.publish.pieces import cache_path
+from pressure.publish.pieces import cache_path, heed
 from pressure.view.site import pending_path
 
 FORMAT_VERSION = "2"
@@ -174,6 +174,7 @@ class Draft:
 
 
 def _put(draft: Draft, put: Callable[[Draft], None]) -> Draft:
+    heed(draft.root)
     put(draft)
     return draft
 
@@ -184,6 +185,7 @@ _kept: dict[Path, tuple[int, dict[str, Any]]] = {}
 def load_cache(root: Path) -> dict[str, Any]:
     """What earlier files were made from; empty when there is none or it cannot be read. What this process kept is given
     away once, for a draft that may come to nothing."""
+    heed(root)
     stamp, cache = _kept.pop(root, (0, {}))
     path = cache_path(root)
     try:

@@ -59,6 +59,14 @@ def make_anew(root: Path) -> None:
     write_whole(generation_path(root), str(time.time_ns()).encode())
 
 
+def heed(root: Path) -> None:
+    """Forget the pieces if that was said since this process last asked: once for each release."""
+    now = generation(root)
+    if _generations.setdefault(root, now) != now:
+        forget_pieces()
+        _generations[root] = now
+
+
 def cache_path(root: Path) -> Path:
     """What files were made from, for the next process; losing it only costs time."""
     return root / "made_from.json"
@@ -66,10 +74,6 @@ def cache_path(root: Path) -> Path:
 
 def together(root: Path, pieces: Iterable[Piece]) -> Made:
     """The pieces one after another, and how many rows they have."""
-    now = generation(root)
-    if _generations.setdefault(root, now) != now:
-        forget_pieces()
-        _generations[root] = now
     return added(*(_kept.asked((root, name), repr(inputs), make) for name, inputs, make in pieces))
 
 

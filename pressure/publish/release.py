@@ -29,6 +29,8 @@ from pressure.publish.trees import materialise, switch
 from pressure.view import site
 from pressure.view.explained import moment
 
+REBUILT = (".csv", ".json", ".yaml")
+"""The files that a rebuild makes again byte for byte; pages are kept as published."""
 PACKAGE = Path(__file__).resolve().parent.parent
 
 

@@ -16,7 +16,6 @@ from pressure.publish.words_found import folded, holds_any
 from pressure.view import site
 from pressure.view.explained import moment
 
-REBUILT = (".csv", ".json", ".yaml")
 LISTS_HASHES = "data/index.html"
 LEAST = 4
 Sums = dict[str, tuple[str, str]]
@@ -35,7 +34,7 @@ class _Pages(Draft):
     def made(self, path: str) -> bytes:
         """The bytes of a file of this draft, once settled."""
         entry = self.files[path]
-        return b"".join(site.read_blob(self.root, digest) for digest in entry.get("segments") or [entry["sha256"]])
+        return b"".join(site.read_blob(self.root, digest) for digest in site.kept_as(entry))
 
 
 def parts(words: Mapping[str, str], least: int = LEAST) -> frozenset[str]:
@@ -64,7 +63,7 @@ class Search:
         return frozenset(
             path
             for path, entry in release.manifest["files"].items()
-            if self.parts and any(self._holds(release, digest) for digest in entry.get("segments") or [entry["sha256"]])
+            if self.parts and any(self._holds(release, digest) for digest in site.kept_as(entry))
         )
 
     def _holds(self, release: site.Release, digest: str) -> bool:
@@ -104,7 +103,7 @@ def made_again(
     known: set[bytes] = set()
 
     def again(path: str) -> bool:
-        if path not in draft.files or path.endswith(REBUILT) or path == LISTS_HASHES:
+        if path not in draft.files or path.endswith(making.REBUILT) or path == LISTS_HASHES:
             return path in draft.files
         content = draft.made(path) if path in held else b""
         return path in held and (holds_any(content, (folded(stands),)) or not holds_any(content, parts(words), known))

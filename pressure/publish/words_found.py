@@ -87,7 +87,7 @@ def published_as(root: Path) -> dict[Path, list[str]]:
     names: dict[Path, list[str]] = {}
     for manifest in sorted((root / "releases").glob("*.json")):
         for path, entry in json.loads(manifest.read_bytes())["files"].items():
-            for digest in entry.get("segments") or [entry["sha256"]]:
+            for digest in site.kept_as(entry):
                 names.setdefault(site.blob_path(root, digest), []).append(f"{manifest.stem}/{path}")
     return names
 

@@ -1,6 +1,5 @@
 """What no longer agrees with the record: each load, release, sealed entry, declaration and role by name."""
 
-import hashlib
 import json
 from collections.abc import Iterator
 from typing import Any
@@ -30,7 +29,7 @@ def _seals(connection: Connection, entries: list[dict[str, Any]]) -> Iterator[st
     for entry in (e for e in entries if "sealed" in e):
         row = kept.get(entry["seq"])
         if row is not None and entry["seq"] in removed:
-            if hashlib.sha256(row.content.encode()).hexdigest() != removed[entry["seq"]]:
+            if commitments.plain(row.content) != removed[entry["seq"]]:
                 yield f"entry {entry['seq']} ({entry['action']}): what is left of what it sealed was changed"
         elif row is None or commitments.commit(row.nonce, row.content.encode()) != entry["sealed"]:
             yield f"entry {entry['seq']} ({entry['action']}): what it seals was changed"

@@ -2,7 +2,6 @@
 
 What was stored before this record began, where it replaced an earlier one, is compared with its own digests alone."""
 
-import hashlib
 import json
 from collections import Counter
 from collections.abc import Iterator
@@ -11,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, select
 
-from pressure.store import record, tables
+from pressure.store import commitments, record, tables
 
 Key = tuple[str, ...]
 OUTCOMES = {"signed": "sign", "returned": "send_back"}
@@ -46,7 +45,7 @@ def _removed(told: list[tuple[dict[str, Any], dict[str, Any]]]) -> dict[int, str
 def _texts(proposals: list[Row[Any]], removed: dict[int, str]) -> Iterator[str]:
     """The words are those of the digest, or what a removal left; the terms beside them are those of the words."""
     for row in proposals:
-        if hashlib.sha256(row.text.encode()).hexdigest() != removed.get(row.id, row.text_sha256):
+        if commitments.plain(row.text) != removed.get(row.id, row.text_sha256):
             yield f"declaration {row.declaration_id}: its words were changed after {_text(row.proposed_at)}"
         elif (terms := json.loads(row.text).get("declaration")) and _terms(terms) != (
             row.declaration_id,

@@ -1,7 +1,6 @@
 """Officers' words that are not those of their entry: comments, statements, requests, answers, views and why a proposal
 was sent back. What was written before entries sealed words is not covered."""
 
-import hashlib
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
@@ -11,6 +10,7 @@ from sqlalchemy import Connection
 from pressure.domain.moments import day_of
 from pressure.domain.redactions import mark
 from pressure.store import record, written_texts
+from pressure.store.commitments import plain
 
 
 def altered_texts(connection: Connection, entries: list[dict[str, Any]]) -> Iterator[str]:
@@ -18,7 +18,7 @@ def altered_texts(connection: Connection, entries: list[dict[str, Any]]) -> Iter
     told = _told(entries, record.opened(connection))
     for text_id, digest in told.items():
         text = written_texts.get(connection, text_id)
-        if text is None or _sha256(text.stored) != digest:
+        if text is None or plain(text.stored) != digest:
             yield f"{text_id}: its words are not those of its entry"
     first: dict[str, int] = {}
     for kind, number in map(_numbered, told):
@@ -37,14 +37,10 @@ def _told(entries: list[dict[str, Any]], sealed: dict[int, dict[str, Any]]) -> d
         if "written" in seal:
             told[seal["written"]["id"]] = seal["written"]["sha256"]
         elif entry["action"] == "redact" and seal.get("text") in told:
-            told[seal["text"]] = _sha256(mark(day_of(datetime.fromisoformat(entry["at"])), entry["what"]["reason"]))
+            told[seal["text"]] = plain(mark(day_of(datetime.fromisoformat(entry["at"])), entry["what"]["reason"]))
     return told
 
 
 def _numbered(text_id: str) -> tuple[str, int]:
     kind, _, number = text_id.partition("-")
     return kind, int(number)
-
-
-def _sha256(stored: str) -> str:
-    return hashlib.sha256(stored.encode()).hexdigest()

@@ -27,6 +27,11 @@ def commit(secret: str, data: bytes) -> str:
     return hmac.new(bytes.fromhex(secret), data, hashlib.sha256).hexdigest()
 
 
+def plain(text: str) -> str:
+    """The sha256 of a text, in hex: for a seal or a table. In public it would let anybody try short texts."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
 def of_load(connection: Connection, load_id: int, secret: str) -> str:
     """Over a load's account and every reading it brought, as stored."""
     own, readings = tables.loads, tables.readings

@@ -18,12 +18,6 @@ class Tree:
     def __init__(self) -> None:
         self._peaks: list[tuple[int, bytes]] = []
 
-    def copy(self) -> "Tree":
-        """Another that grows by itself."""
-        tree = Tree()
-        tree._peaks = [*self._peaks]
-        return tree
-
     def add(self, entry: bytes) -> None:
         height, whole = 0, leaf(entry)
         while self._peaks and self._peaks[-1][0] == height:

@@ -62,8 +62,7 @@ def append(
 def of_words(text_id: str, words: str) -> dict[str, Any]:
     """What an entry seals of words that officers wrote, by the id of `written_texts`; nothing for none. Sealed: the
     digest of a short text, be it public itself, would let anybody try what it said once it is removed."""
-    sha256 = hashlib.sha256(words.encode()).hexdigest()
-    return {"written": {"id": text_id, "sha256": sha256}} if words else {}
+    return {"written": {"id": text_id, "sha256": commitments.plain(words)}} if words else {}
 
 
 def append_sealed(connection: Connection, *, action: str, at: datetime, by_role: str, private: dict[str, Any]) -> str:

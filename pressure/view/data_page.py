@@ -12,7 +12,7 @@ from pressure.view import words_downloads as words
 from pressure.view.block_markup import link, link_list, table
 from pressure.view.blocks import Link
 from pressure.view.explorer import Explorer
-from pressure.view.site import Release, blob_path
+from pressure.view.site import Release, blob_path, kept_as
 from pressure.view.words_data import citation
 from pressure.view.words_history_page import DATED
 from pressure.view.words_numbers import counted
@@ -115,7 +115,7 @@ def _beginning(release: Release, path: str) -> str:
     """Enough of a file for its first rows: the header of a segmented file is a segment of its own."""
     entry = release.entry(path)
     text = b""
-    for digest in (entry.get("segments") or [entry["sha256"]])[:2]:
+    for digest in kept_as(entry)[:2]:
         with gzip.open(blob_path(release.root, digest)) as blob:
             text += blob.read(PREVIEW_BYTES)
     return text.decode(errors="ignore")

@@ -5,6 +5,7 @@ import gzip
 import hashlib
 import io
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -71,7 +72,7 @@ class Release:
         if path == MANIFEST:
             return self.manifest_path.read_bytes()
         entry = self.entry(path)
-        return b"".join(read_blob(self.root, digest) for digest in entry.get("segments") or [entry["sha256"]])
+        return b"".join(read_blob(self.root, digest) for digest in kept_as(entry))
 
     def json(self, path: str) -> Any:
         return json.loads(self.read(path))
@@ -94,6 +95,11 @@ def csv_name(name: str, *, demonstration: bool) -> str:
 def blob_path(root: Path, digest: str) -> Path:
     """Where the gzip member of a file with this sha256 (of the plain bytes) is kept."""
     return root / "blobs" / digest[:2] / f"{digest}.gz"
+
+
+def kept_as(entry: Mapping[str, Any]) -> list[str]:
+    """Under which sha256 the bytes of a manifest's entry are kept: its segments in order, or itself."""
+    return entry.get("segments") or [entry["sha256"]]
 
 
 def read_blob(root: Path, digest: str) -> bytes:

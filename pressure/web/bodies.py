@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from pressure.publish.joined import joined_path
-from pressure.view.site import MANIFEST, Release, blob_path
+from pressure.view.site import MANIFEST, Release, blob_path, kept_as
 from pressure.web.negotiation import Span
 
 SIZE_AT_END = 4
@@ -47,7 +47,7 @@ def blobs(release: Release, path: str) -> list[Path]:
     if path == MANIFEST:
         return []
     entry = release.entry(path)
-    return [blob_path(release.root, digest) for digest in entry.get("segments") or [entry["sha256"]]]
+    return [blob_path(release.root, digest) for digest in kept_as(entry)]
 
 
 def plain(release: Release, path: str, span: Span | None = None) -> Iterator[bytes]:

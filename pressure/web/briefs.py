@@ -133,7 +133,7 @@ def _readings(root: Path, release_id: str, path: str, code: str) -> tuple[dict[s
     if not release.has(path):
         return ()
     entry = release.entry(path)
-    head, *rest = entry.get("segments") or [entry["sha256"]]
+    head, *rest = site.kept_as(entry)
     first = site.read_blob(root, head)
     lines = [first.partition(b"\n")[0]]
     for content in (first, *(site.read_blob(root, digest) for digest in rest[-SEGMENTS_READ:])):

@@ -44,9 +44,9 @@ def kept(office):
         return [body.encode() for _, body, _ in record.entries(connection)]
 
 
-def declare(office, place=PLACES[0]):
+def proposed(office, place):
     at = office.now()
-    found = propose(
+    return propose(
         office,
         by=actor(place, Role.DIRECTOR),
         council_code=place.code,
@@ -55,6 +55,10 @@ def declare(office, place=PLACES[0]):
         text={"area": "North"},
         review_by=at.date(),
     )
+
+
+def declare(office, place=PLACES[0]):
+    found = proposed(office, place)
     sign(
         office,
         names_nobody=True,
@@ -143,16 +147,8 @@ def test_a_proposal_nobody_has_signed_gives_away_no_council_and_no_person(office
 
 
 def test_a_proposal_sent_back_stays_private_for_ever(office):
-    place, at = PLACES[0], office.now()
-    found = propose(
-        office,
-        by=actor(place, Role.DIRECTOR),
-        council_code=place.code,
-        starts_at=at,
-        measure_id="reduced_risk_reviews",
-        text={"area": "North"},
-        review_by=at.date(),
-    )
+    place = PLACES[0]
+    found = proposed(office, place)
     send_back(
         office,
         by=actor(place, Role.SIGNATORY),
