@@ -12,6 +12,7 @@ from pressure.actions.agreeing import parted, require_agreeing, roots
 from pressure.actions.office import Office, track_of
 from pressure.actions.rating import rated_by_two
 from pressure.actions.restating import restate
+from pressure.document.values import moment
 from pressure.domain.councils import Council
 from pressure.domain.declarations import Refusal
 from pressure.domain.moments import day_of
@@ -28,7 +29,6 @@ from pressure.store import councils as council_store
 from pressure.store.engine import Connection, forget_deleted, reading, writing
 from pressure.store.releases import DEMONSTRATION, REAL, SCHEDULED
 from pressure.view import site
-from pressure.view.explained import moment
 
 LONGEST = 1500
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from pressure.actions.office import Office, track_of
 from pressure.actions.publishing import site_of
+from pressure.document.values import moment
 from pressure.domain.declarations import Refusal
 from pressure.ingest.contacts import WAYS, Contact
 from pressure.publish import record_files
@@ -20,7 +21,6 @@ from pressure.store import councils, ratings, releases
 from pressure.store.engine import Connection, reading
 from pressure.store.releases import DEMONSTRATION
 from pressure.view import site
-from pressure.view.explained import moment
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
+from pressure.document.values import number
 from pressure.domain.measures import ContextMeasure
 from pressure.domain.readings import Reading, Status, latest_versions
 from pressure.domain.rulebook import Rulebook
-from pressure.view.explained import number
 
 STALE, KNOWN = "stale", "known"
 

@@ -4,10 +4,10 @@ from collections.abc import Iterator, Mapping
 from itertools import groupby
 from typing import Any
 
+from pressure.document.values import moment
 from pressure.publish.facts import Facts
 from pressure.publish.release_line import ReleaseLine
 from pressure.store import corrections as store
-from pressure.view.explained import moment
 from pressure.view.words_dates import short_date
 from pressure.view.words_numbers import listed
 

@@ -3,15 +3,15 @@
 from collections.abc import Mapping
 from typing import Any
 
+from pressure.document.dictionary import Described, dictionary, named
+from pressure.document.values import moment
 from pressure.domain.rulebook import Rulebook
-from pressure.publish.dictionary import Described, dictionary, named
 from pressure.publish.documents import dump
 from pressure.publish.draft import FORMAT_VERSION, Draft
 from pressure.publish.facts import Facts
 from pressure.publish.templating import Frame, Page, render
 from pressure.view import words_data as words
 from pressure.view.blocks import Block, Grid, Link, Section, says
-from pressure.view.explained import moment
 from pressure.view.site import csv_name
 
 PATH = "data/datapackage.json"

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 from typing import Any
 
+from pressure.document.values import moment
 from pressure.domain.councils import Council
 from pressure.domain.day_counts import (
     Stretch,
@@ -25,7 +26,6 @@ from pressure.publish.ratings_rows import shown_in
 from pressure.publish.release_line import ReleaseLine
 from pressure.store import ratings
 from pressure.view import words_days as words
-from pressure.view.explained import moment
 
 LOOK_BACK = timedelta(days=13)
 

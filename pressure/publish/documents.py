@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import asdict, is_dataclass
 from typing import Any
 
+from pressure.document.values import moment, number
 from pressure.domain.areas import Area, summarise
 from pressure.domain.councils import Council
 from pressure.domain.moments import day_of
@@ -14,7 +15,6 @@ from pressure.publish.csv_text import cell
 from pressure.publish.draft import Draft
 from pressure.publish.facts import Facts
 from pressure.publish.ratings_rows import shown_in
-from pressure.view.explained import moment, number
 
 
 def dump(document: Any) -> bytes:

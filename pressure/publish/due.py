@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
+from pressure.document.values import moment
 from pressure.domain.moments import at_uk_time, day_of
 from pressure.publish.facts import Facts
 from pressure.store import due as store
-from pressure.view.explained import moment
 
 RETURN = "weekly-return"
 

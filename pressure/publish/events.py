@@ -7,13 +7,13 @@ from functools import cached_property
 from itertools import groupby
 from typing import Any
 
+from pressure.document.values import moment
 from pressure.domain.councils import Council
 from pressure.domain.level_history import in_force_to, lost
 from pressure.publish.facts import Facts
 from pressure.publish.register_events import register_events
 from pressure.store.level_steps import Step
 from pressure.view import words_events as words
-from pressure.view.explained import moment
 
 AUTHORITY = "tag:care-pressure.invalid,2026:"
 """Before every name. The host can belong to nobody (RFC 2606), so that two sites that tell the same event agree."""

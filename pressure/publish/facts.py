@@ -8,6 +8,7 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 
+from pressure.document.values import moment
 from pressure.domain.councils import Council
 from pressure.domain.level_history import in_force_to
 from pressure.domain.moments import day_of
@@ -25,7 +26,6 @@ from pressure.store.engine import Connection
 from pressure.store.level_steps import Step, level_steps
 from pressure.store.releases import DEMONSTRATION
 from pressure.view import site
-from pressure.view.explained import moment
 
 
 @dataclass(frozen=True)

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from typing import Any
 from xml.etree import ElementTree as Xml
 
+from pressure.document.values import moment
 from pressure.domain.moments import day_of
 from pressure.publish.documents import dump
 from pressure.publish.events import Event
 from pressure.publish.facts import Facts
 from pressure.view import words_events as words
-from pressure.view.explained import moment
 from pressure.view.words_quote import LICENCE
 
 ATOM = "http://www.w3.org/2005/Atom"

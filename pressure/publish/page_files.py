@@ -5,6 +5,8 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
+from pressure.document.dictionary import named
+from pressure.document.values import moment
 from pressure.domain.calendar import next_release
 from pressure.domain.councils import Council
 from pressure.domain.moments import day_of
@@ -12,7 +14,6 @@ from pressure.publish import datapackage, day_documents, due, plain_pages
 from pressure.publish.beside import Drawn
 from pressure.publish.blobs import digest_of
 from pressure.publish.csv_text import cell
-from pressure.publish.dictionary import named
 from pressure.publish.documents import areas, council_document, dump
 from pressure.publish.draft import Draft
 from pressure.publish.facts import Facts
@@ -22,7 +23,6 @@ from pressure.publish.ratings_rows import rating_row
 from pressure.rules import deciding_rules
 from pressure.store.declarations import RAISED
 from pressure.view.badge import badge
-from pressure.view.explained import moment
 
 Rows = list[dict[str, Any]]
 

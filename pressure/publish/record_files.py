@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
+from pressure.document.values import moment
 from pressure.domain.declarations import Refusal
 from pressure.domain.moments import day_of
 from pressure.publish.checkpoint import Checkpoint, fingerprint, sign, verifier_key
@@ -18,7 +19,6 @@ from pressure.publish.signing_key import SECOND, origin, record_name, signing_ke
 from pressure.publish.templating import Frame
 from pressure.store import merkle, record
 from pressure.store.engine import Connection
-from pressure.view.explained import moment
 
 CHECKPOINT, KEY, VERIFIER = "record/checkpoint", "record/public_key", "record/verify_record.py"
 PROGRAM = Path(__file__).parent / "templates" / "verify_record.py"

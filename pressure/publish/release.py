@@ -6,6 +6,7 @@ from concurrent.futures import Executor
 from functools import lru_cache
 from pathlib import Path
 
+from pressure.document.values import moment
 from pressure.domain.moments import day_of
 from pressure.publish import (
     addresses,
@@ -27,7 +28,6 @@ from pressure.publish.facts import Facts
 from pressure.publish.joined import forget
 from pressure.publish.trees import materialise, switch
 from pressure.view import site
-from pressure.view.explained import moment
 
 REBUILT = (".csv", ".json", ".yaml")
 """The files that a rebuild makes again byte for byte; pages are kept as published."""
@@ -38,7 +38,7 @@ PACKAGE = Path(__file__).resolve().parent.parent
 def code_digest() -> str:
     """A digest of everything that decides how a file looks, so that new code never reuses old files."""
     whole = hashlib.sha256()
-    for pattern in ("domain/**/*", "view/**/*", "publish/**/*", "ingest/spreadsheet.py"):
+    for pattern in ("domain/**/*", "document/**/*", "view/**/*", "publish/**/*", "ingest/spreadsheet.py"):
         for path in sorted(PACKAGE.glob(pattern)):
             if path.suffix in {".py", ".html", ".css", ".yaml"}:
                 whole.update(path.read_bytes())

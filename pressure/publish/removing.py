@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from pressure.document.values import moment
 from pressure.domain.redactions import LONG
 from pressure.publish import page_files
 from pressure.publish import release as making
@@ -14,7 +15,6 @@ from pressure.publish.facts import Facts
 from pressure.publish.record_files import files_sha256
 from pressure.publish.words_found import folded, holds_any
 from pressure.view import site
-from pressure.view.explained import moment
 
 LISTS_HASHES = "data/index.html"
 LEAST = 4

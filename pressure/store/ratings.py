@@ -1,13 +1,14 @@
 """Ratings as published: one row per council per release in which any public field changed."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from functools import cache
 from typing import Any
 
 from sqlalchemy import Connection, Row, Select, bindparam, func, insert, select
 
+from pressure.document.shapes import RatingPart
 from pressure.domain.ratings import Previous, Rating
 from pressure.store import tables
 from pressure.store.releases import DEMONSTRATION
@@ -66,7 +67,7 @@ def previous(row: Row[Any] | None) -> Previous | None:
     """What the next rating needs to know of a published or restated row."""
     if row is None:
         return None
-    document = json.loads(row.explained)
+    document: RatingPart = json.loads(row.explained)
     ends = document["valid_until"]
     return Previous(
         level_published=document["level_published"],
@@ -125,7 +126,7 @@ def _same(one: Any, other: Any) -> bool:
     return bool(one == other)
 
 
-def text(document: dict[str, Any]) -> str:
+def text(document: Mapping[str, object]) -> str:
     """A document as it is stored: the same text for the same document."""
     return json.dumps(document, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 

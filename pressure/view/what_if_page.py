@@ -6,13 +6,13 @@ from datetime import datetime
 from fractions import Fraction
 from typing import Any
 
+from pressure.document.rating import exact_document
 from pressure.domain.measures import Measure, Unit
 from pressure.domain.rulebook import Rulebook
 from pressure.domain.what_if import Edges, OutOfOrder, imagine, with_edges
 from pressure.view import words_what_if as words
 from pressure.view.block_markup import level_sign
 from pressure.view.council_page import changes, family_rows
-from pressure.view.explained import explained
 from pressure.view.explorer_words import distances
 from pressure.view.words_level import decided, evidence, how_sure, level_words, short_level
 from pressure.view.words_numbers import UNIT_WORDS, figure
@@ -71,7 +71,7 @@ def outcome(
         return Outcome(problem=words.OUT_OF_ORDER.format(measure=measure.title if measure else problem))
     exact = {name: Fraction(str(value)) for name, value in values.items()}
     highest = int(stage) if stage.isdigit() else None
-    rating = explained(imagine(changed, exact, stage=highest, adults=adults, at=at), changed, public=False)
+    rating = exact_document(imagine(changed, exact, stage=highest, adults=adults, at=at), changed)
     said = _said(rating, changed)
     if moved:
         before = imagine(book, exact, stage=highest, adults=adults, at=at)

@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from pressure.publish.dictionary import dictionary
+from pressure.document.dictionary import dictionary
 from pressure.publish.page_files import TITLES
 from pressure.view import explorer, words_downloads
 from pressure.web import health

@@ -13,9 +13,9 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from pressure import clock
+from pressure.document.dictionary import dictionary
 from pressure.publish import bundles, sqlite_copy
 from pressure.publish.bundles import LAST_KEPT, SQLITE, ZIP, bundle
-from pressure.publish.dictionary import dictionary
 from pressure.publish.verify import verify
 from pressure.settings import settings
 from pressure.web.routes import of_tree
