@@ -9,6 +9,7 @@ from datetime import date
 from pressure.access.permissions import Act, Actor, require
 from pressure.actions import declaring
 from pressure.actions.office import Office
+from pressure.document.shapes import WholeText
 from pressure.domain.declarations import Kind, Refusal
 from pressure.domain.moments import day_of, start_of
 from pressure.store import declarations, drafts
@@ -107,7 +108,7 @@ def propose(office: Office, *, by: Actor, draft: Draft) -> str:
     return found
 
 
-def whole_text(office: Office, draft: Draft) -> dict[str, object]:
+def whole_text(office: Office, draft: Draft) -> WholeText:
     """The text as it would be proposed now, terms included, for a preview; empty fields stay empty."""
     empty = {f.id: draft.fields.get(f.id, "") for f in form.FORMS[draft.kind]}
     text = form.text_of(draft.kind, {**empty, "level": draft.fields.get("level") or "0"})

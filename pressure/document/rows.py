@@ -156,6 +156,21 @@ class ReadingRow(TypedDict):
     release_id: columns.ReleaseId | None
 
 
+class ReadFigure(TypedDict):
+    """What such a row says of the figure itself."""
+
+    family: columns.Family
+    value: columns.Value
+    answer: columns.Answer
+    unit: columns.Unit
+    numerator: columns.Numerator
+    denominator: columns.Denominator
+    value_is_rounded: columns.ValueIsRounded
+    marker: columns.Marker
+    band: columns.Band
+    points: Count | None
+
+
 class DeclarationRow(TypedDict):
     """One row a signed declaration or raised level, as it stands. No person is named."""
 

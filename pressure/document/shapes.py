@@ -2,10 +2,10 @@
 read back as they are, so these are names for plain dictionaries. The OpenAPI schema is made from them."""
 
 from collections.abc import Sequence
-from typing import Annotated, NotRequired
+from typing import Annotated, Literal, NotRequired, get_args
 
 from pydantic import with_config
-from typing_extensions import TypedDict
+from typing_extensions import TypedDict, TypeIs
 
 from pressure.document import columns
 from pressure.document.kinds import (
@@ -40,6 +40,10 @@ class CouncilPart(TypedDict):
     gov_uk_slug: str
     demonstration: bool
     aliases: list[str]
+
+
+Way = Literal["telephone", "out_of_hours_telephone", "email", "web_page"]
+WAYS: tuple[Way, ...] = get_args(Way)
 
 
 @with_config(json_schema_extra={"minProperties": 1})
@@ -286,6 +290,49 @@ class UnratedDocument(DocumentStart):
     rating: None
 
 
+def is_rated(document: RatingDocument | UnratedDocument) -> TypeIs[RatingDocument]:
+    """Whether a council has been rated at all; a page without a rating is no notice."""
+    return document["rating"] is not None
+
+
+class Terms(TypedDict):
+    """The terms a text was signed under"""
+
+    declaration_id: str
+    council_code: str
+    kind: str
+    measure_id: str
+    stage: int
+    starts_at: str
+    review_by: str | None
+
+
+class SignedText(TypedDict, total=False):
+    """What two people signed: the answers of a form, and with them every term"""
+
+    area: str
+    people: str
+    what_changed: str
+    doing_differently: str
+    could_happen: str
+    checks: str
+    urgent_review: str
+    public_words: str
+    easy_read: str
+    legal_check_on: str
+    equality_check: str
+    decision_record: str
+    told: list[str]
+    reason: str
+    level: int
+
+
+class WholeText(SignedText):
+    """The same with its terms, as it is signed and stored"""
+
+    declaration: Terms
+
+
 class AreaLevel(TypedDict):
     """How many councils of an area are at a level"""
 
@@ -309,19 +356,24 @@ class AreaDocument(TypedDict):
     register: list[RegisterLine]
 
 
-class DaysCounted(TypedDict):
-    """Days at each level in a year, a season or all the time"""
+class DayShares(TypedDict):
+    """Days at each level, the unknown ones, and all"""
 
-    kind: str
-    name: str
-    first_day: str
-    last_day: str
     days_level_1: int
     days_level_2: int
     days_level_3: int
     days_level_4: int
     days_unknown: int
     days: int
+
+
+class DaysCounted(DayShares):
+    """The same of a year, a season or all the time"""
+
+    kind: str
+    name: str
+    first_day: str
+    last_day: str
 
 
 class RunDates(TypedDict):

@@ -56,6 +56,11 @@ def decimal(value: Fraction | float | None) -> str:
     return f"{written}.0" if isinstance(written, int) else str(written)
 
 
+def text(value: object) -> str:
+    """The same of what is never a number, as text."""
+    return str(cell(value))
+
+
 def _text(value: Any) -> str:
     text = " ".join(str(value).replace("\0", " ").split())
     return f" {text}" if text.startswith(RUNS_IN_A_SPREADSHEET) else text

@@ -1,9 +1,9 @@
 """What is due, what came and what is late: councils' weekly returns and national sources."""
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
-from typing import Any
+from datetime import date, timedelta
 
+from pressure.document.lines import DueCouncil, DueSource
 from pressure.document.values import moment
 from pressure.domain.moments import at_uk_time, day_of
 from pressure.publish.facts import Facts
@@ -12,22 +12,24 @@ from pressure.store import due as store
 RETURN = "weekly-return"
 
 
-def councils(facts: Facts) -> Iterator[dict[str, Any]]:
+def councils(facts: Facts) -> Iterator[DueCouncil]:
     """Each present council's last return, when the next was due, and by how many days it is late."""
     last = store.last_received(facts.connection, RETURN, facts.codes, facts.release.facts_as_of)
     day = day_of(facts.release.published_at)
     for council in (c for c in facts.councils if c.existed_on(day)):
         week, received = last.get(council.code, (None, None))
+        due_at, late = _due(facts, week)
         yield {
             "council_code": council.code,
             "council_name": council.name,
             "last_week_ending": week.isoformat() if week else None,
             "received_at": moment(received),
-            **_due(facts, week),
+            "due_at": due_at,
+            "days_late": late,
         }
 
 
-def sources(facts: Facts) -> Iterator[dict[str, Any]]:
+def sources(facts: Facts) -> Iterator[DueSource]:
     """Each national source's last period. Publishers set their own dates, so none is called late here."""
     if facts.demonstration:
         return
@@ -45,11 +47,11 @@ def sources(facts: Facts) -> Iterator[dict[str, Any]]:
             }
 
 
-def _due(facts: Facts, week: Any) -> dict[str, Any]:
+def _due(facts: Facts, week: date | None) -> tuple[str | None, int | None]:
     """The next return closes on the Tuesday after the next week ends (METHOD, rule 10)."""
     if week is None:
-        return {"due_at": None, "days_late": None}
+        return None, None
     calendar = facts.book.calendar
-    close: datetime = at_uk_time(week + timedelta(days=8 + calendar.returns_close_weekday), calendar.returns_close_at)
+    close = at_uk_time(week + timedelta(days=8 + calendar.returns_close_weekday), calendar.returns_close_at)
     late = max(0, (day_of(facts.release.facts_as_of) - day_of(close)).days)
-    return {"due_at": moment(close), "days_late": late}
+    return moment(close), late

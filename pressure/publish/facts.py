@@ -8,7 +8,10 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 
-from pressure.document.values import moment
+from pressure.document.manifest import RecordLength
+from pressure.document.rows import CorrectionRow
+from pressure.document.shapes import DaysDocument, StatementPart
+from pressure.document.values import stamp
 from pressure.domain.councils import Council
 from pressure.domain.level_history import in_force_to
 from pressure.domain.moments import day_of
@@ -22,8 +25,9 @@ from pressure.publish.release_line import ReleaseLine
 from pressure.store import declarations as declaration_store
 from pressure.store import loads, officers_words, readings, restatements
 from pressure.store.declarations import Filed
-from pressure.store.engine import Connection
+from pressure.store.engine import Connection, Row
 from pressure.store.level_steps import Step, level_steps
+from pressure.store.ratings import Published
 from pressure.store.releases import DEMONSTRATION
 from pressure.view import site
 
@@ -40,10 +44,10 @@ class Facts:
     rules: Rules
     releases: tuple[ReleaseLine, ...]
     councils: tuple[Council, ...]
-    current: Mapping[str, Any]
+    current: Mapping[str, Published]
     contacts: Mapping[str, Contact] = field(default_factory=dict)
     served_at: str = ""
-    uncommitted: tuple[Any, ...] = ()
+    uncommitted: tuple[Published, ...] = ()
 
     @property
     def release(self) -> ReleaseLine:
@@ -73,7 +77,7 @@ class Facts:
         return self.rules.in_force(day_of(self.release.published_at))
 
     @cached_property
-    def record_before(self) -> dict[str, dict[str, Any]]:
+    def record_before(self) -> dict[str, RecordLength]:
         """How long the record was before each release's own entry, and its root: `entries` and `root` by release."""
         return lengths(self.connection, self.track, self.release.id)
 
@@ -97,20 +101,20 @@ class Facts:
         return [f for f in every if f.declaration.signed_at and f.declaration.council_code in self.codes]
 
     @cached_property
-    def social_worker_views(self) -> dict[str, Any]:
+    def social_worker_views(self) -> dict[str, Row[Any]]:
         """The newest view of the principal social worker on each declaration, by its id."""
         return officers_words.views(self.connection, self.release.published_at)
 
     @cached_property
-    def statements(self) -> dict[str, dict[str, str | None]]:
+    def statements(self) -> dict[str, StatementPart]:
         """Each council's newest statement about the level it still has: the next change of level takes it down."""
-        found: dict[str, dict[str, str | None]] = {}
+        found: dict[str, StatementPart] = {}
         for row in officers_words.statements(self.connection, self.codes, self.release.published_at):
             rating = self.current.get(row.council_code)
             if row.kind == "statement" and row.council_code not in found and rating and row.written_at >= rating.since:
                 found[row.council_code] = {
                     "words": row.words,
-                    "written_at": moment(row.written_at),
+                    "written_at": stamp(row.written_at),
                     "by_role": row.by_role,
                 }
         return found
@@ -161,7 +165,7 @@ class Facts:
         return {}
 
     @cached_property
-    def day_documents(self) -> dict[str, dict[str, Any]]:
+    def day_documents(self) -> dict[str, DaysDocument]:
         """What is counted for each council, as far as it was asked for."""
         return {}
 
@@ -178,7 +182,7 @@ class Facts:
         }
 
     @cached_property
-    def corrections(self) -> tuple[dict[str, Any], ...]:
+    def corrections(self) -> tuple[CorrectionRow, ...]:
         """Everything that changed after it was published, oldest first; worked out once a release."""
         from pressure.publish import corrections
 

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
+from pressure.document.lines import ListedCouncil
 from pressure.domain.rulebook import Rulebook
-from pressure.publish.plain_lists import Row, group_of, rely_sentence
+from pressure.publish.plain_lists import group_of, rely_sentence
 from pressure.publish.templating import Frame, Page, render
 from pressure.view import words_telling as words
 from pressure.view.blocks import Items, Link, says
@@ -13,7 +14,7 @@ BEFORE = b"<section "
 
 
 def with_doors(
-    front: bytes, rows: Sequence[Row], doors: Sequence[tuple[str, str, str]], book: Rulebook, frame: Frame
+    front: bytes, rows: Sequence[ListedCouncil], doors: Sequence[tuple[str, str, str]], book: Rulebook, frame: Frame
 ) -> bytes:
     """The front page with each invented council's level, and the doors: who, the path, and what is there."""
     page = Page(

@@ -1,7 +1,6 @@
 """The method as a page, every number of it taken from the rule files, with every version listed."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from pressure.domain.measures import Measure
 from pressure.domain.rulebook import Rulebook
@@ -11,8 +10,6 @@ from pressure.view import method_words as words
 from pressure.view.blocks import Block, Facts, Fold, Grid, Heading, Section, Term, lines, says
 from pressure.view.explorer_words import limits
 from pressure.view.words_dates import short_date
-
-Row = Mapping[str, Any]
 
 
 def method_page(

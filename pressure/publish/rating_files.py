@@ -142,12 +142,16 @@ def _segment(
                 (
                     f"{make.__name__} {code} {piece.name}",
                     _inputs(facts, piece, make, code),
-                    lambda piece=piece: body(columns, make(facts, piece, code)),  # type: ignore[misc]
+                    partial(_body, columns, make, facts, piece, code),
                 )
                 for piece in by(span, facts.release.published_at)
             ),
         ),
     )
+
+
+def _body(columns: tuple[str, ...], make: Make, facts: Facts, span: Period, code: str | None) -> tuple[bytes, int]:
+    return body(columns, make(facts, span, code))
 
 
 def _inputs(facts: Facts, span: Period, make: Make, code: str | None) -> list[Any]:

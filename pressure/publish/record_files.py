@@ -5,6 +5,7 @@ import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 from pressure.document.values import moment
@@ -94,10 +95,7 @@ def _add_entries(draft: Draft, facts: Facts, entries: Entries) -> None:
     draft.put_segments(
         f"record/{facts.csv_name('record.jsonl')}",
         b"",
-        (
-            (str(number), last, lambda lines=lines: (_lines(lines), len(lines)))  # type: ignore[misc]
-            for number, last, lines in _segments(entries)
-        ),
+        ((str(number), last, partial(_segment, lines)) for number, last, lines in _segments(entries)),
     )
 
 
@@ -154,6 +152,10 @@ def _segments(entries: Entries) -> Iterator[tuple[int, str, Entries]]:
     for start in range(0, len(entries), SEGMENT):
         lines = entries[start : start + SEGMENT]
         yield start, lines[-1][2], lines
+
+
+def _segment(entries: Entries) -> tuple[bytes, int]:
+    return _lines(entries), len(entries)
 
 
 def _lines(entries: Entries) -> bytes:

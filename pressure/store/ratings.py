@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from functools import cache
-from typing import Any
+from typing import Any, Protocol
 
 from sqlalchemy import Connection, Row, Select, bindparam, func, insert, select
 
@@ -33,6 +33,37 @@ OF_RATING = (
     "method_version",
 )
 VOLATILE = ("at", "age_days", "release_id", "worked_out_afterwards", "value_is_rounded")
+
+
+class Published(Protocol):
+    """A rating as it is stored: what a release reads of its row."""
+
+    @property
+    def id(self) -> int: ...
+    @property
+    def council_code(self) -> str: ...
+    @property
+    def rated_at(self) -> datetime: ...
+    @property
+    def level_published(self) -> int | None: ...
+    @property
+    def level_calculated(self) -> int | None: ...
+    @property
+    def status(self) -> str: ...
+    @property
+    def points(self) -> int: ...
+    @property
+    def points_possible(self) -> int: ...
+    @property
+    def since(self) -> datetime: ...
+    @property
+    def valid_until(self) -> datetime | None: ...
+    @property
+    def method_version(self) -> str: ...
+    @property
+    def shown(self) -> str: ...
+    @property
+    def release_id(self) -> str: ...
 
 
 def last_before(connection: Connection, council_code: str, at: datetime | None) -> Row[Any] | None:

@@ -1,10 +1,11 @@
 """A council on one page for its members and scrutiny, for any day: only what had been published by then."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
 
+from pressure.document.lines import DeclarationLine, HistoryLine, ReadingLine
+from pressure.document.shapes import RatingDocument, RatingPart
 from pressure.domain.level_history import Interval, cut, runs
 from pressure.domain.rulebook import Rulebook
 from pressure.view import brief_returns, notice_level, notice_links
@@ -28,7 +29,6 @@ YEAR = timedelta(days=365)
 HELD = "held"
 MOST_CHARACTERS, AREA_CHARACTERS = 180, 60
 MEASURES_SHOWN, CHANGES_SHOWN, OVERDUE_SHOWN = 5, 4, 3
-Rows = Iterable[Mapping[str, Any]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,10 +48,10 @@ class Brief:
 
 
 def brief(  # noqa: PLR0913 one for each file it is made from, and who reads it when
-    document: Mapping[str, Any],
-    history: Rows,
-    declarations: Rows,
-    readings: Iterable[Mapping[str, str]],
+    document: RatingDocument,
+    history: Iterable[HistoryLine],
+    declarations: Iterable[DeclarationLine],
+    readings: Iterable[ReadingLine],
     book: Rulebook,
     *,
     at: datetime,
@@ -99,7 +99,7 @@ def brief(  # noqa: PLR0913 one for each file it is made from, and who reads it 
     )
 
 
-def _expired(rating: Mapping[str, Any]) -> str:
+def _expired(rating: RatingPart) -> str:
     return words.EXPIRED.format(level=rating["level_published"], until=last_good(rating["valid_until"]))
 
 
@@ -127,10 +127,14 @@ def _glance(parts: Parts, on: date, days_held: int) -> Section:
     return Section("glance", words.GLANCE, (Facts(tuple(facts)),))
 
 
-def held_days(history: Rows, at: datetime) -> int:
+def held_days(history: Iterable[HistoryLine], at: datetime) -> int:
     """Days of the year before on which the level was held: kept from before because figures were missing."""
-    known = steps(({**row, "status": row.get("deciding_rule")} for row in history), at)
+    known = steps((_ruled(row) for row in history), at)
     return sum(one.days for one in cut(known, at - YEAR) if one.status == HELD and one.level is not None)
+
+
+def _ruled(row: HistoryLine) -> HistoryLine:
+    return {**row, "status": row.get("deciding_rule", "")}
 
 
 def _held(parts: Parts, days_held: int) -> str:
@@ -186,7 +190,7 @@ def _register(parts: Parts, on: date) -> Section:
     rows = tuple(
         (
             f"{catalogued(e['measure_id'], parts)[0]} (stage {e['stage']})",
-            _cut(str(e["area"]), AREA_CHARACTERS, ""),
+            _cut(e["area"], AREA_CHARACTERS, ""),
             began_in_table(e),
             _review(e["review_by"], on),
         )

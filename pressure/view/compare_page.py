@@ -3,10 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
 
 import pandas as pd
 
+from pressure.document.shapes import RatingPart
 from pressure.domain.councils import alphabetical
 from pressure.domain.level_history import runs
 from pressure.view import figures
@@ -126,7 +126,7 @@ def _about(explorer: Explorer, side: Sequence[Listed]) -> str:
 
 
 def _facts(explorer: Explorer, council: Listed) -> tuple[str, ...]:
-    rating: Mapping[str, Any] = explorer.document(council)["rating"]
+    rating: RatingPart = explorer.document(council)["rating"]
     row, measures = council.row, rating["measures"]
     counting, adults = [m for m in measures if m["state"] == "scored"], row.get("adults_18plus")
     sources = sorted({source(str(m["source_id"])).title for m in counting if m["source_id"]})

@@ -1,9 +1,10 @@
 """A council's notice: everything its public page says, in the order a worried person needs it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
+from pressure.document.lines import DeclarationLine, HistoryLine
+from pressure.document.shapes import RatingDocument
 from pressure.domain.rulebook import Rulebook
 from pressure.view import (
     notice_context,
@@ -46,10 +47,10 @@ class Notice:
 
 
 def notice(
-    document: Mapping[str, Any],
-    history: Sequence[Mapping[str, Any]],
+    document: RatingDocument,
+    history: Sequence[HistoryLine],
     book: Rulebook,
-    register_past: Sequence[Mapping[str, Any]] = (),
+    register_past: Sequence[DeclarationLine] = (),
     *,
     base: str = "",
     address: str = "",

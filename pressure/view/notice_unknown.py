@@ -1,8 +1,6 @@
 """What is not known: missing and held figures, the range, and the whole page of a council without a level."""
 
-from collections.abc import Mapping
-from typing import Any
-
+from pressure.document.shapes import MeasureLine
 from pressure.view.blocks import Block, Facts, Link, Section, Term, lines, says
 from pressure.view.notice_parts import Parts
 from pressure.view.steps import last_level as newest_level
@@ -85,7 +83,7 @@ def take_part(parts: Parts) -> Section:
     )
 
 
-def _without(parts: Parts) -> list[Mapping[str, Any]]:
+def _without(parts: Parts) -> list[MeasureLine]:
     return [m for m in parts.rating["measures"] if m["state"] != SCORED]
 
 

@@ -1,8 +1,6 @@
 """Why the level is what it is: figures worst first, and exceptional measures."""
 
-from collections.abc import Mapping
-from typing import Any
-
+from pressure.document.shapes import RegisterLine
 from pressure.view.blocks import Block, Facts, Grid, Link, Section, Term, Words, says
 from pressure.view.notice_parts import Parts
 from pressure.view.words_began import began_in_table, in_force_since
@@ -48,16 +46,16 @@ def exceptional(parts: Parts) -> Section:
     return Section("exceptional", "Exceptional measures in force now", (*blocks, *_past(parts)))
 
 
-def _one(entry: Mapping[str, Any], parts: Parts) -> Facts:
+def _one(entry: RegisterLine, parts: Parts) -> Facts:
     kind = catalogued(entry["measure_id"], parts)
     row = parts.declaration(entry["declaration_id"])
     late = f"It was due by {uk_date(entry['review_by'])} and is overdue. The measure is still in force."
     what = f"{kind[0]} (stage {entry['stage']}). {parts.nation.say(kind[1])}"
     facts = [
         Term("Measure", (what,)),
-        Term("Where", (str(entry["area"]),)),
-        Term("Who for", (str(row.get("people") or ""),)),
-        Term("Reason given", (str(row.get("reason") or ""),)),
+        Term("Where", (entry["area"],)),
+        Term("Who for", (row["people"] if row else "",)),
+        Term("Reason given", (row["reason"] if row else "",)),
         Term("In force since", (in_force_since(entry),)),
         Term("Review", (late if entry["review_overdue"] else f"By {uk_date(entry['review_by'])}.",)),
     ]
@@ -74,12 +72,12 @@ def _past(parts: Parts) -> tuple[Block, ...]:
     ended = [d for d in parts.declarations if d.get("ended_at")]
     if not ended:
         return ()
-    newest = sorted(ended, key=lambda d: str(d["ended_at"]), reverse=True)
+    newest = sorted(ended, key=lambda d: d["ended_at"], reverse=True)
     rows = tuple(
         (
-            catalogued(str(d["measure_id"]), parts)[0],
+            catalogued(d["measure_id"], parts)[0],
             str(d["stage"]),
-            str(d.get("area") or ""),
+            d["area"],
             began_in_table(d),
             table_date(d["ended_at"]),
         )

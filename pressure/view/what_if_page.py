@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
-from typing import Any
 
 from pressure.document.rating import exact_document
+from pressure.document.shapes import MeasureLine, RatingPart
 from pressure.domain.measures import Measure, Unit
 from pressure.domain.rulebook import Rulebook
 from pressure.domain.what_if import Edges, OutOfOrder, imagine, with_edges
@@ -15,7 +15,7 @@ from pressure.view.block_markup import level_sign
 from pressure.view.council_page import changes, family_rows
 from pressure.view.explorer_words import distances
 from pressure.view.words_level import decided, evidence, how_sure, level_words, short_level
-from pressure.view.words_numbers import UNIT_WORDS, figure
+from pressure.view.words_numbers import UNIT_WORDS, figure, starts
 
 Row = Mapping[str, str]
 ADULTS = 300_000
@@ -118,7 +118,7 @@ def _moved(book: Rulebook, thresholds: Mapping[str, float]) -> dict[str, Edges]:
     return dict(result)
 
 
-def _said(rating: Mapping[str, Any], book: Rulebook) -> tuple[str, ...]:
+def _said(rating: RatingPart, book: Rulebook) -> tuple[str, ...]:
     points = words.POINTS.format(points=rating["points"], possible=rating["points_possible"])
     if rating["level_points"] and rating["deciding_rule"] != "family_floor":  # which says so itself
         points += " " + words.BY_POINTS.format(level=short_level(rating["level_points"], book))
@@ -135,7 +135,7 @@ def _said(rating: Mapping[str, Any], book: Rulebook) -> tuple[str, ...]:
     )
 
 
-def _floors(rating: Mapping[str, Any], book: Rulebook) -> tuple[str, ...]:
+def _floors(rating: RatingPart, book: Rulebook) -> tuple[str, ...]:
     by_points = rating["level_points"] or 0
     above = [f for f in rating["floors"] if f["level"] > by_points]
     return tuple(words.FLOOR.format(rule=_rule(f["rule"], book), level=f["level"]) for f in above) or (words.NO_FLOORS,)
@@ -146,16 +146,15 @@ def _rule(rule: str, book: Rulebook) -> str:
     return words.RULES.get(rule) or words.MEASURE_RULE.format(measure=measure.title if measure else rule)
 
 
-def _reason(measure: Mapping[str, Any]) -> Row:
-    band = str(measure["band"] or "–")
-    value = (
-        words.MISSING
-        if measure["state"] != "scored"
-        else words.STAGES.get(str(measure["stage"]), "–")
-        if measure["unit"] == Unit.STAGE.value
-        else f"{figure(measure['value'], measure['unit'], measure['bands'])}. {distances(measure)}".strip()
-    )
-    return dict(zip(words.HEAD, (measure["title"], value, band, str(measure["points"])), strict=True))
+def _reason(measure: MeasureLine) -> Row:
+    band, value = str(measure["band"] or "–"), measure["value"]
+    if measure["state"] != "scored":
+        said = words.MISSING
+    elif measure["unit"] == Unit.STAGE.value or value is None:
+        said = words.STAGES.get(str(measure["stage"]), "–")
+    else:
+        said = f"{figure(value, measure['unit'], starts(measure['bands']))}. {distances(measure)}".strip()
+    return dict(zip(words.HEAD, (measure["title"], said, band, str(measure["points"])), strict=True))
 
 
 def _what_moved(book: Rulebook, moved: Mapping[str, Edges]) -> tuple[str, ...]:

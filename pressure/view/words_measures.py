@@ -1,9 +1,9 @@
 """What a measure's figure says, in the words of someone who has never read the method. Titles are rule data."""
 
 from collections.abc import Mapping
-from typing import Any
 
-from pressure.view.words_numbers import plain
+from pressure.document.shapes import MeasureLine, RatingPart
+from pressure.view.words_numbers import plain, starts
 
 FOUND: Mapping[str, str] = {
     "wl_assess_rate": "{n} in every 100,000 adults were waiting to find out what care they can get.",
@@ -28,31 +28,30 @@ def is_average(measure_id: str) -> bool:
     return measure_id in AVERAGES
 
 
-def name(measure: Mapping[str, Any]) -> str:
+def name(measure: MeasureLine) -> str:
     """The measure's public title."""
-    return str(measure.get("title") or measure["measure_id"])
+    return measure["title"] or measure["measure_id"]
 
 
-def in_sentence(measure_id: str, rating: Mapping[str, Any]) -> str:
+def in_sentence(measure_id: str, rating: RatingPart) -> str:
     """The title of one of a rating's measures, for the middle of a sentence."""
     title = next((name(m) for m in rating["measures"] if m["measure_id"] == measure_id), measure_id)
     return title[:1].lower() + title[1:]
 
 
-def found(measure: Mapping[str, Any]) -> str:
+def found(measure: MeasureLine) -> str:
     """What the figure says, as one sentence. Empty when no figure may be shown."""
     value = measure.get("value")
     if value is None:
         return ""
-    edges = [e["from"] for e in (measure.get("bands") or {}).values() if e.get("from") is not None]
-    percent = measure.get("unit") == "percent"
-    number = plain(value, edges, 1 if percent or abs(value) < 1 else 0)
-    sentence = FOUND.get(str(measure["measure_id"]))
+    percent = measure["unit"] == "percent"
+    number = plain(value, starts(measure["bands"]), 1 if percent or abs(value) < 1 else 0)
+    sentence = FOUND.get(measure["measure_id"])
     if sentence:
         return sentence.format(n=number)
     return f"{name(measure)}: {number}{'%' if percent else ' in every 100,000 adults'}."
 
 
-def counts_people(measure: Mapping[str, Any]) -> bool:
+def counts_people(measure: MeasureLine) -> bool:
     """Whether the numerator is a number of people worth printing beside a rate."""
     return measure.get("unit") == "per_100k" and measure.get("numerator") is not None

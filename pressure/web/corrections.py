@@ -1,13 +1,13 @@
 """`/corrections/?release={id}`: what was corrected in one release, or that nothing was."""
 
-from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import cast
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
+from pressure.document.rows import CorrectionRow
 from pressure.publish.plain_pages import corrections_page
 from pressure.view import explorer, site
 from pressure.view.site import NotPublished, Release
@@ -38,7 +38,7 @@ def _page(asked: str, demonstration: bool) -> tuple[bytes, bool]:
     release = (opened.invented if demonstration else None) or opened.release
     about = _published(release.root, asked, release.published_at)
     path = f"data/{site.csv_name('corrections.csv', demonstration=demonstration)}"
-    rows: list[Mapping[str, Any]] = [*release.rows(path)] if release.has(path) else []
+    rows = cast(list[CorrectionRow], release.rows(path)) if release.has(path) else []
     return corrections_page(
         rows,
         opened.book,
