@@ -14,6 +14,7 @@ from pressure.domain.declarations import Refusal
 from pressure.domain.moments import day_of
 from pressure.domain.redactions import REASONS, mark
 from pressure.publish import clearing, removing
+from pressure.publish.draft import MadeFrom
 from pressure.publish.pieces import forget_pieces
 from pressure.store import commitments, people, record, releases, written_texts
 from pressure.store.engine import Connection, Row, writing
@@ -41,7 +42,7 @@ class _Removal:
     changed: Changed
     telling: removing.Search
     every: removing.Search
-    made_from: dict[str, Any]
+    made_from: MadeFrom
 
 
 def ask(office: Office, *, by: Actor, text_id: str, reason: str) -> None:

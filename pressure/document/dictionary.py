@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any
 
 from pydantic import TypeAdapter
 
+from pressure.document.kinds import JsonSchema
+from pressure.document.package import Constraint
 from pressure.document.rows import (
     ContactRow,
     CorrectionRow,
@@ -24,7 +25,6 @@ from pressure.document.rows import (
 
 CONSTRAINTS = ("enum", "minimum", "maximum", "pattern")
 OF_TEXT = {"date-time": "datetime", "date": "date"}
-Constraint = bool | int | str | list[str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,7 +131,7 @@ def _described(name: str, known: CsvFile) -> Described:
     )
 
 
-def _column(name: str, said: Mapping[str, Any], own: str | None) -> Column:
+def _column(name: str, said: JsonSchema, own: str | None) -> Column:
     """From its JSON schema: a value or null is one that may be empty."""
     kinds = [kind for kind in said.get("anyOf", [said]) if kind.get("type") != "null"]
     known = {**kinds[0], **said}

@@ -28,6 +28,9 @@ DayText = Annotated[str, WithJsonSchema({"type": "string", "format": "date"})]
 Uri = Annotated[str, WithJsonSchema({"type": "string", "format": "uri"})]
 Rounded = Annotated[float, WithJsonSchema({"type": "number", "description": "Rounded to four places"})]
 
+JsonSchema = dict[str, Any]
+"""As pydantic makes it."""
+
 
 def says(text: str, *, one_of: tuple[str, ...] = (), pattern: str | None = None) -> Any:
     """What a column or a key means, and the words it is limited to, if it is."""

@@ -1,13 +1,11 @@
 """The shapes as JSON Schema, for the OpenAPI description."""
 
-from typing import Any
-
 from pydantic import TypeAdapter
 
+from pressure.document.kinds import JsonSchema
 from pressure.document.shapes import RatingDocument
 
 PLACE = "#/components/schemas/{model}"
-JsonSchema = dict[str, Any]
 
 
 def components() -> JsonSchema:

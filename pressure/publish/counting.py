@@ -31,8 +31,8 @@ from pressure.store.level_steps import Step
 DAYS = columns_of(DaysRow)
 RUNS = columns_of(RunRow)
 Make = Callable[["Counted", list["Days"], int | None], Iterator[Mapping[str, object]]]
-Kept = dict[str, Any]
-"""By council, the days long ago as JSON."""
+Kept = dict[str, list[Any]]
+"""By council, the days long ago as JSON: the first, how many at each level, and the last run."""
 
 
 @dataclass(frozen=True, slots=True)
