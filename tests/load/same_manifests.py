@@ -1,5 +1,5 @@
 """The manifests of a demonstration told with one key, one seed for nonces and one day, as one digest: what a change of
-the code that should change nothing published is tried with. `python tests/load/same_manifests.py [WEEKS]` in each tree."""
+the code that should change nothing published is tried with: `python tests/load/same_manifests.py [WEEKS]` in each."""
 
 import hashlib
 import importlib
