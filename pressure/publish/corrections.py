@@ -24,10 +24,17 @@ COLUMNS = (
 NAMED = 3
 
 
-def rows(facts: Facts) -> Iterator[dict[str, Any]]:
+def rows(facts: Facts) -> tuple[dict[str, Any], ...]:
     """One line a council and a load that was withdrawn or revised what an earlier release showed; oldest first."""
-    every = [*_withdrawn(facts), *_revised(facts), *_levels(facts)]
-    yield from sorted(every, key=lambda r: (r["published_at"], r["correction_id"]))
+    return facts.once("corrections", lambda: tuple(sorted(_every(facts), key=_when)))
+
+
+def _every(facts: Facts) -> Iterator[dict[str, Any]]:
+    yield from (*_withdrawn(facts), *_revised(facts), *_levels(facts))
+
+
+def _when(row: dict[str, Any]) -> tuple[Any, ...]:
+    return row["published_at"], row["correction_id"]
 
 
 def _withdrawn(facts: Facts) -> Iterator[dict[str, Any]]:

@@ -75,7 +75,7 @@ def add(draft: Draft, facts: Facts) -> None:
         ("contacts.csv", CONTACTS, _contacts),
         ("releases.csv", RELEASES, _releases),
         ("declarations.csv", DECLARATIONS, declarations),
-        ("corrections.csv", corrections.COLUMNS, lambda facts: facts.corrections),
+        ("corrections.csv", corrections.COLUMNS, corrections.rows),
     ):
         rows = list(made(facts))
         draft.put(

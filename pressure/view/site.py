@@ -13,6 +13,7 @@ from typing import Any
 
 MANIFEST = "data/manifest.json"
 INDEX = "index.html"
+ZIP, SQLITE = "everything.zip", "care-pressure.sqlite"
 
 
 class NotPublished(LookupError):
