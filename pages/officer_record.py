@@ -9,7 +9,7 @@ from pressure.view import words_officers
 from pressure.view import words_people as words
 from pressure.view.block_markup import link_list, literal, table
 from pressure.view.blocks import Link
-from pressure.view.wording import counted
+from pressure.view.words_numbers import counted
 from pressure.web import officers
 from pressure.web.office_now import office
 

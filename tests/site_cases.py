@@ -13,10 +13,11 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from pressure.publish.checkpoint import Checkpoint, sign, verifier_key
 from pressure.publish.draft import Draft
 from pressure.publish.plain_councils import council_page
-from pressure.publish.plain_pages import Frame, corrections_page
+from pressure.publish.plain_records import corrections_page
 from pressure.publish.record_files import PROGRAM
 from pressure.publish.record_page import record_page
 from pressure.publish.release import settle
+from pressure.publish.templating import Frame
 from pressure.publish.trees import materialise, switch
 from pressure.store import merkle
 from pressure.view.site import Release, manifest_path, release

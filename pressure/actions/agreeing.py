@@ -19,7 +19,7 @@ from pressure.store import record, releases
 from pressure.store.engine import Connection, writing
 from pressure.store.releases import DEMONSTRATION, REAL
 from pressure.view import site
-from pressure.view.wording import counted
+from pressure.view.words_numbers import counted
 
 DECIDE = (
     "Restore the newest copy. If there is none, say publicly why and begin a new record: "

@@ -29,8 +29,8 @@ from pressure.store import councils, record, schema
 from pressure.store.engine import reading
 from pressure.store.releases import DEMONSTRATION, REAL
 from pressure.view import site
-from pressure.view.wording import counted
 from pressure.view.words_dates import uk_moment
+from pressure.view.words_numbers import counted
 
 ENOUGH_DISK = 500_000_000
 READABLE_BY_OTHERS = stat.S_IRWXG | stat.S_IRWXO

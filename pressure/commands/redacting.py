@@ -16,7 +16,7 @@ from pressure.domain.declarations import Refusal
 from pressure.publish.words_found import folded, holds
 from pressure.settings import settings
 from pressure.store.engine import reading
-from pressure.view.wording import counted
+from pressure.view.words_numbers import counted
 
 ELSEWHERE = (
     "Still to do: run `pressure publish`, so that the public record tells of it; take a backup and remove "

@@ -14,10 +14,17 @@ from pressure.view.words_numbers import listed
 NAMED = 3
 
 
-def rows(facts: Facts) -> Iterator[CorrectionRow]:
+def rows(facts: Facts) -> tuple[CorrectionRow, ...]:
     """One line a council and a load that was withdrawn or revised what an earlier release showed; oldest first."""
-    every = [*_withdrawn(facts), *_revised(facts), *_levels(facts)]
-    yield from sorted(every, key=lambda r: (str(r["published_at"]), r["correction_id"]))
+    return facts.once("corrections", lambda: tuple(sorted(_every(facts), key=_when)))
+
+
+def _every(facts: Facts) -> Iterator[CorrectionRow]:
+    yield from (*_withdrawn(facts), *_revised(facts), *_levels(facts))
+
+
+def _when(row: CorrectionRow) -> tuple[str, str]:
+    return str(row["published_at"]), row["correction_id"]
 
 
 def _withdrawn(facts: Facts) -> Iterator[CorrectionRow]:

@@ -9,6 +9,7 @@ from itertools import groupby
 from pressure.document.events import CorrectionSaid, Event, Happened
 from pressure.domain.councils import Council
 from pressure.domain.level_history import in_force_to, lost
+from pressure.publish import corrections
 from pressure.publish.facts import Facts
 from pressure.publish.register_events import register_events
 from pressure.store.level_steps import Step
@@ -152,7 +153,7 @@ def _never_followed(facts: Facts) -> Iterator[Happened]:
 def _corrected(facts: Facts) -> Iterator[Happened]:
     """All that one release corrected about one council is one event."""
     releases = {r.id: r for r in facts.releases}
-    rows = sorted(facts.corrections, key=lambda r: (r["release_id"], r["council_code"], r["correction_id"]))
+    rows = sorted(corrections.rows(facts), key=lambda r: (r["release_id"], r["council_code"], r["correction_id"]))
     for (release_id, code), own in groupby(rows, key=lambda r: (r["release_id"], r["council_code"])):
         lines: list[CorrectionSaid] = [
             {"correction_id": r["correction_id"], "what": r["what"], "why": r["why"]} for r in own

@@ -6,6 +6,7 @@ from datetime import datetime
 from pressure.document.dictionary import columns_of
 from pressure.document.rows import ContactRow, CorrectionRow, CouncilRow, DeclarationRow, ReleaseRow
 from pressure.domain.moments import day_of
+from pressure.publish import corrections
 from pressure.publish.csv_text import csv_bytes
 from pressure.publish.draft import Draft
 from pressure.publish.facts import Facts
@@ -21,7 +22,7 @@ def add(draft: Draft, facts: Facts) -> None:
         ("contacts.csv", ContactRow, _contacts(facts)),
         ("releases.csv", ReleaseRow, _releases(facts)),
         ("declarations.csv", DeclarationRow, declarations(facts)),
-        ("corrections.csv", CorrectionRow, facts.corrections),
+        ("corrections.csv", CorrectionRow, corrections.rows(facts)),
     )
     for name, row, made in every:
         rows = list(made)

@@ -15,7 +15,21 @@ from pressure.domain.areas import Area
 from pressure.domain.calendar import next_release
 from pressure.domain.councils import Council
 from pressure.domain.moments import day_of
-from pressure.publish import datapackage, day_documents, due, plain_pages
+from pressure.publish import (
+    corrections,
+    datapackage,
+    day_documents,
+    due,
+    plain_accessibility,
+    plain_areas,
+    plain_councils,
+    plain_days,
+    plain_lists,
+    plain_method,
+    plain_records,
+    plain_register,
+    plain_words,
+)
 from pressure.publish.beside import Drawn
 from pressure.publish.blobs import digest_of
 from pressure.publish.csv_text import cell, text
@@ -23,8 +37,8 @@ from pressure.publish.documents import areas, council_document, dump, source_wor
 from pressure.publish.draft import Draft
 from pressure.publish.facts import Facts
 from pressure.publish.list_files import declarations
-from pressure.publish.plain_pages import Frame
 from pressure.publish.ratings_rows import rating_row
+from pressure.publish.templating import Frame
 from pressure.rules import deciding_rules
 from pressure.store.declarations import RAISED
 from pressure.view.badge import badge
@@ -39,12 +53,12 @@ def add(draft: Draft, facts: Facts) -> None:
     frame, book = frame_of(facts), facts.book
     now = [d for d in register if not d["ended_at"] and d["measure_id"] != RAISED]
     every: dict[str, tuple[Any, Any]] = {
-        "index.html": ([rows, now], lambda: partial(plain_pages.front_page, rows, now, book, frame)),
-        "councils/index.html": (rows, lambda: partial(plain_pages.councils_page, rows, book, frame)),
+        "index.html": ([rows, now], lambda: partial(plain_lists.front_page, rows, now, book, frame)),
+        "councils/index.html": (rows, lambda: partial(plain_lists.councils_page, rows, book, frame)),
         "register/index.html": (
             [register, rows],
             lambda: partial(
-                plain_pages.register_page,
+                plain_register.register_page,
                 [d for d in register if d["measure_id"] != RAISED],
                 _not_confirmed(rows, facts),
                 book,
@@ -55,21 +69,21 @@ def add(draft: Draft, facts: Facts) -> None:
         "method/index.html": (
             "",
             lambda: partial(
-                plain_pages.method_page, [book], frame, deciding_rules(facts.rules, day_of(facts.release.published_at))
+                plain_method.method_page, [book], frame, deciding_rules(facts.rules, day_of(facts.release.published_at))
             ),
         ),
         "corrections/index.html": (
             "",
-            lambda: partial(plain_pages.corrections_page, list(facts.corrections), book, frame),
+            lambda: partial(plain_records.corrections_page, list(corrections.rows(facts)), book, frame),
         ),
         "due/index.html": (
             "",
-            lambda: partial(plain_pages.due_page, list(due.councils(facts)), list(due.sources(facts)), book, frame),
+            lambda: partial(plain_records.due_page, list(due.councils(facts)), list(due.sources(facts)), book, frame),
         ),
-        "take-part/index.html": ("", lambda: partial(plain_pages.take_part_page, book, frame)),
-        "accessibility/index.html": ("", lambda: partial(plain_pages.accessibility_statement, book, frame)),
+        "take-part/index.html": ("", lambda: partial(plain_words.take_part_page, book, frame)),
+        "accessibility/index.html": ("", lambda: partial(plain_accessibility.accessibility_statement, book, frame)),
         "data/dictionary/index.html": ("", lambda: partial(datapackage.dictionary_page, book, frame)),
-        "404.html": ("", lambda: partial(plain_pages.not_found_page, book, frame)),
+        "404.html": ("", lambda: partial(plain_words.not_found_page, book, frame)),
     }
     for path, (inputs, make) in every.items():
         draft.put_page(path, [facts.release.id, inputs], make)
@@ -87,7 +101,7 @@ def add_data_page(draft: Draft, facts: Facts) -> None:
     draft.put_page(
         "data/index.html",
         [facts.release.id, files],
-        lambda: partial(plain_pages.data_page, files, facts.book, frame_of(facts), sources),
+        lambda: partial(plain_records.data_page, files, facts.book, frame_of(facts), sources),
     )
 
 
@@ -182,7 +196,7 @@ def _add_council(draft: Draft, facts: Facts, council: Council, register: Sequenc
         f"{folder}/index.html",
         inputs,
         lambda: partial(
-            plain_pages.council_page,
+            plain_councils.council_page,
             document,
             list(_history(facts, council.code)),
             facts.book,
@@ -194,7 +208,7 @@ def _add_council(draft: Draft, facts: Facts, council: Council, register: Sequenc
     draft.put_page(
         f"{folder}/easy-read/index.html",
         inputs,
-        lambda: partial(plain_pages.easy_read_page, document, facts.book, signed, base=facts.base),
+        lambda: partial(plain_councils.easy_read_page, document, facts.book, signed, base=facts.base),
     )
     draft.put_page(f"{folder}/badge.svg", inputs, lambda: partial(badge, document, facts.book))
     if ends := document["rating"]["valid_until"]:
@@ -215,7 +229,7 @@ def _days_page(facts: Facts, council: Council) -> Drawn:
     frame = replace(
         frame_of(facts), release_id=document["release_id"], published_at=document["published_at"], next_release=""
     )  # carried over to later releases
-    return partial(plain_pages.days_page, document, facts.book, frame)
+    return partial(plain_days.days_page, document, facts.book, frame)
 
 
 def _history(facts: Facts, code: str) -> Iterator[HistoryLine]:
@@ -258,7 +272,7 @@ def _area_line(area: Area) -> AreaLine:
 def _add_areas(draft: Draft, facts: Facts, rows: Sequence[CurrentCouncil], register: Sequence[RegisterEntry]) -> None:
     plain = [_area_line(area) for area in areas(facts)]
     frame, book = frame_of(facts), facts.book
-    draft.put_page("areas/index.html", [facts.release.id, plain], partial, plain_pages.areas_page, plain, book, frame)
+    draft.put_page("areas/index.html", [facts.release.id, plain], partial, plain_areas.areas_page, plain, book, frame)
     for area in plain:
         members = [r for r in rows if area["code"] in (r["region_code"], _nation(facts, r["council_code"]))]
         codes = {m["council_code"] for m in members}
@@ -267,7 +281,7 @@ def _add_areas(draft: Draft, facts: Facts, rows: Sequence[CurrentCouncil], regis
             f"areas/{area['code']}/index.html",
             [facts.release.id, area, members, own],
             partial,
-            plain_pages.area_page,
+            plain_areas.area_page,
             area,
             members,
             own,

@@ -8,8 +8,8 @@ from pressure.domain.rulebook import Rulebook
 from pressure.publish.templating import Frame, Page, render
 from pressure.settings import settings
 from pressure.view.blocks import Block, Facts, Grid, Link, Section, Term, lines, says
-from pressure.view.wording import counted, uk_date
-from pressure.view.words_numbers import listed
+from pressure.view.words_dates import uk_date
+from pressure.view.words_numbers import counted, listed
 
 FILE = "accessibility.json"
 KINDS = {

@@ -8,8 +8,8 @@ from pressure.publish.plain_lists import NO_LEVELS, NO_RANK, group_of, rely_sent
 from pressure.publish.plain_register import in_force_blocks
 from pressure.publish.templating import Frame, Page, render
 from pressure.view.blocks import Grid, Items, Link, Section, says
-from pressure.view.wording import counted
 from pressure.view.words_nations import nation_of
+from pressure.view.words_numbers import counted
 
 NO_LEVEL_OF_ITS_OWN = "An area has no level of its own. "
 

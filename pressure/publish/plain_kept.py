@@ -6,8 +6,8 @@ from pressure.document.manifest import ListedFile
 from pressure.domain.rulebook import Rulebook
 from pressure.publish.templating import Frame, Page, render
 from pressure.view.blocks import Items, Link, Section, says
-from pressure.view.wording import counted
 from pressure.view.words_dates import uk_moment
+from pressure.view.words_numbers import counted
 
 HEADING = "This release kept its data only"
 SAYS = "Its files are all here, as they were published. Its pages were not kept."

@@ -12,7 +12,8 @@ from pressure.publish.templating import Frame, Page, render
 from pressure.view import finding, words_finding
 from pressure.view.blocks import Block, Facts, Link, Section, Term, says
 from pressure.view.finding import Found
-from pressure.view.wording import counted, last_good
+from pressure.view.words_dates import last_good
+from pressure.view.words_numbers import counted
 
 NO_RANK = "This is not a ranking. Levels of different councils rest on different figures."
 NONE_HERE = "No council here has a current level."

@@ -11,8 +11,8 @@ from pressure.domain.rulebook import Rulebook
 from pressure.publish.templating import Frame, Page, render
 from pressure.view.blocks import Block, Facts, Fold, Grid, Heading, Items, Link, Section, Term, lines, says
 from pressure.view.site import csv_name
-from pressure.view.wording import counted, uk_date
-from pressure.view.words_dates import clock_time, table_date, uk_moment
+from pressure.view.words_dates import clock_time, table_date, uk_date, uk_moment
+from pressure.view.words_numbers import counted
 
 LICENCE = Link(
     "Open Government Licence v3.0", "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/"

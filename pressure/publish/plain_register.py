@@ -9,10 +9,10 @@ from pressure.nation_list import Nation
 from pressure.publish.templating import Frame, Page, render
 from pressure.view.blocks import Block, Facts, Grid, Heading, Items, Link, Section, Term, Words, says
 from pressure.view.site import csv_name
-from pressure.view.wording import counted, uk_date
 from pressure.view.words_began import began_in_table, in_force_since
-from pressure.view.words_dates import table_date
+from pressure.view.words_dates import table_date, uk_date
 from pressure.view.words_nations import ANYWHERE, nation_of, rights_everywhere, title_there
+from pressure.view.words_numbers import counted
 from pressure.view.words_register import SIGNED, SIGNED_SAID
 
 NONE = "None in force."

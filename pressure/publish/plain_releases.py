@@ -6,13 +6,12 @@ from itertools import groupby
 
 from pressure.document.lines import ListedRelease
 from pressure.domain.rulebook import Rulebook
-from pressure.publish.bundles import ZIP
 from pressure.publish.templating import Frame, Page, render
 from pressure.view import words_archive as words
 from pressure.view.blocks import Block, Fold, Items, Link, Section, Words, says
-from pressure.view.site import MANIFEST, csv_name
-from pressure.view.wording import counted
+from pressure.view.site import MANIFEST, ZIP, csv_name
 from pressure.view.words_dates import as_day, uk_moment
+from pressure.view.words_numbers import counted
 
 SHORT = 12
 

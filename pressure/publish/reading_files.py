@@ -16,7 +16,6 @@ from pressure.domain.readings import NO_POPULATION, REGISTER_CONFIRMED, Reading,
 from pressure.domain.reasons import Reason, band_of
 from pressure.domain.rulebook import Rulebook
 from pressure.publish.beside import held
-from pressure.publish.brought_forward import first_release_showing
 from pressure.publish.csv_text import body, header
 from pressure.publish.draft import Draft
 from pressure.publish.facts import Facts
@@ -134,7 +133,7 @@ def _received(facts: Facts, span: Period) -> Iterator[ReadingRow]:
 
 
 def _row(facts: Facts, reading: Reading) -> ReadingRow:
-    release = first_release_showing(facts, reading) or facts.release
+    release = facts.first_release_showing(reading) or facts.release
     measure = facts.book.measure(reading.measure_id)
     described = facts.sources[reading.source_id]
     figure = (

@@ -10,8 +10,8 @@ from pressure.domain.rulebook import Rulebook
 from pressure.publish.checkpoint import Checkpoint
 from pressure.publish.templating import Frame, Page, render
 from pressure.view.blocks import Facts, Grid, Items, Link, Section, Term, says
-from pressure.view.wording import counted
 from pressure.view.words_dates import table_date, uk_time
+from pressure.view.words_numbers import counted
 
 SHOWN = 40
 MOST_WEEKS = 500

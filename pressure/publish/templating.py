@@ -11,7 +11,8 @@ from markupsafe import Markup
 from pressure.domain.rulebook import Level, Rulebook
 from pressure.view.bars import bars_svg
 from pressure.view.blocks import Block, Section
-from pressure.view.wording import NOT_WHAT_IT_IS, uk_moment
+from pressure.view.words_dates import uk_moment
+from pressure.view.words_quote import NOT_WHAT_IT_IS
 
 TEMPLATES = Path(__file__).parent / "templates"
 

@@ -14,6 +14,7 @@ from pressure.document.manifest import FileEntry, Manifest
 
 MANIFEST = "data/manifest.json"
 INDEX = "index.html"
+ZIP, SQLITE = "everything.zip", "care-pressure.sqlite"
 
 
 class NotPublished(LookupError):

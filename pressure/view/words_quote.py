@@ -10,6 +10,7 @@ from pressure.view.words_numbers import counted
 from pressure.view.words_periods import period
 from pressure.view.words_reasons import NO_POPULATION, SCORED, lacking
 
+NOT_WHAT_IT_IS = "This is not a CQC rating, not the NHS's OPEL, and not a judgement of staff."
 MAY_NOT = ("that one council is worse than another", "that level 1 means no one waits", "that a level judges staff")
 BY = {
     "register_floor": ", because the council has declared an exceptional measure",

@@ -6,12 +6,11 @@ from urllib.parse import quote
 
 from pressure import clock
 from pressure.domain.level_history import in_force
-from pressure.publish.bundles import SQLITE, ZIP
 from pressure.settings import settings
 from pressure.view import explorer, site
 from pressure.view import words_archive as words
 from pressure.view.explorer import DEMONSTRATION
-from pressure.view.site import INDEX, Release
+from pressure.view.site import INDEX, SQLITE, ZIP, Release
 from pressure.view.words_dates import as_moment, uk_date
 
 LINK = re.compile(r"""(\s(?:href|src)=)(["'])(/.*?)\2""")

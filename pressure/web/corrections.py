@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from pressure.document.rows import CorrectionRow
-from pressure.publish.plain_pages import corrections_page
+from pressure.publish.plain_records import corrections_page
 from pressure.view import explorer, site
 from pressure.view.site import NotPublished, Release
 from pressure.web import answers, serve_release

@@ -11,7 +11,7 @@ from starlette.responses import Response
 from pressure.actions import telling
 from pressure.actions.telling import Door
 from pressure.publish import plain_doors
-from pressure.publish.plain_pages import Frame
+from pressure.publish.templating import Frame
 from pressure.settings import settings
 from pressure.view import explorer, site
 from pressure.view.site import NotPublished

@@ -6,9 +6,8 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from pressure.publish.bundles import SQLITE, ZIP
 from pressure.view import site
-from pressure.view.site import NotPublished
+from pressure.view.site import SQLITE, ZIP, NotPublished
 from pressure.web import (
     answers,
     badges,

@@ -4,7 +4,8 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from pressure.publish.plain_pages import Frame, councils_page
+from pressure.publish.plain_lists import councils_page
+from pressure.publish.templating import Frame
 from pressure.view import explorer, finding, site
 from pressure.view.explorer import Explorer
 from pressure.view.site import NotPublished

@@ -8,7 +8,7 @@ from starlette.responses import Response
 
 from pressure.settings import settings
 from pressure.view import sign_in_words as words
-from pressure.view.wording import counted
+from pressure.view.words_numbers import counted
 from pressure.web import answers
 
 FORM_STYLE = (

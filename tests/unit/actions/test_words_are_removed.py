@@ -31,7 +31,7 @@ from pressure.demo.places import PLACES, actor
 from pressure.domain import redactions
 from pressure.domain.declarations import Kind, Refusal
 from pressure.publish import verify_history
-from pressure.publish.bundles import SQLITE, ZIP, bundle
+from pressure.publish.bundles import bundle
 from pressure.publish.verify import verify
 from pressure.settings import settings
 from pressure.store import people, record, written_texts
@@ -39,6 +39,7 @@ from pressure.store.engine import open_engine, reading, writing
 from pressure.store.releases import DEMONSTRATION
 from pressure.store.tables import metadata
 from pressure.view import site
+from pressure.view.site import SQLITE, ZIP
 from tests.attack.small_region import send
 from tests.installations import SUNDAY, installation, rows_of
 

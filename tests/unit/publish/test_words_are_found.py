@@ -21,9 +21,10 @@ from pressure.actions.finding_words import find_words
 from pressure.cli import app
 from pressure.demo.places import PLACES, person_id
 from pressure.domain.declarations import Refusal
-from pressure.publish.bundles import SQLITE, ZIP, bundle
+from pressure.publish.bundles import bundle
 from pressure.publish.words_found import folded, found_in, holds
 from pressure.settings import settings
+from pressure.view.site import SQLITE, ZIP
 from tests.installations import installation
 from tests.publish_cases import Told
 

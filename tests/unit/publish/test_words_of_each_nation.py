@@ -16,7 +16,8 @@ from pressure.domain.readings import Reading, Status
 from pressure.nation_list import nations, place
 from pressure.publish.documents import council_words
 from pressure.publish.plain_areas import area_page
-from pressure.publish.plain_pages import council_page, easy_read_page, register_page
+from pressure.publish.plain_councils import council_page, easy_read_page
+from pressure.publish.plain_register import register_page
 from pressure.view import words_events
 from pressure.view.words_nations import rights_everywhere
 from tests import brief_cases

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from pressure.council_list import load_councils
 from pressure.domain.councils import alphabetical, folded
 from pressure.publish.plain_lists import councils_page, front_page
-from pressure.publish.plain_pages import register_page
+from pressure.publish.plain_register import register_page
 from pressure.view.finding import find
 from tests.rating_cases import BOOK
 from tests.unit.publish.plain_cases import FRAME, row
