@@ -6,7 +6,7 @@ from typing import Any
 
 from pressure.document.rating import public_document
 from pressure.document.values import moment
-from pressure.domain.ratings import Previous, Rating
+from pressure.domain.rating.ratings import Previous, Rating
 from pressure.domain.readings import Cadence, Reading
 from tests.rating_cases import AT, BOOK, COUNCIL, confirmed, entry, full_return, raised, rated, reading
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import yaml
 
 from pressure.access.permissions import Role
-from pressure.actions import declaring
+from pressure.actions.declarations import declaring
 from pressure.actions.office import Office
 from pressure.demo.places import PLACES, Place, actor
 from pressure.document.shapes import SignedText

@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
 
-from pressure.publish import sqlite_copy
-from pressure.view.site import MANIFEST, SQLITE, ZIP, Release, blob_path, kept_as
+from pressure.publish.files import sqlite_copy
+from pressure.release.site import MANIFEST, SQLITE, ZIP, Release, blob_path, kept_as
 
 BLOCK = 1 << 20
 LAST_KEPT = 3

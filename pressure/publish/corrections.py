@@ -8,8 +8,8 @@ from pressure.document.values import stamp
 from pressure.publish.facts import Facts
 from pressure.publish.release_line import ReleaseLine
 from pressure.store import corrections as store
-from pressure.view.words_dates import short_date
-from pressure.view.words_numbers import listed
+from pressure.words.dates import short_date
+from pressure.words.numbers import listed
 
 NAMED = 3
 

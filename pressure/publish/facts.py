@@ -19,16 +19,17 @@ from pressure.domain.rulebook import Rulebook
 from pressure.domain.rules_history import Rules
 from pressure.ingest.contacts import Contact
 from pressure.ingest.sources import Source, all_sources
-from pressure.publish.record_lengths import lengths
 from pressure.publish.release_line import ReleaseLine
+from pressure.release import site
 from pressure.store import declarations as declaration_store
-from pressure.store import known_readings, loads, officers_words, readings, restatements
+from pressure.store import known_readings, loads, readings, restatements
+from pressure.store import statements as officers_words
 from pressure.store.declarations import Filed
 from pressure.store.engine import Connection, Row
 from pressure.store.level_steps import Step, level_steps
 from pressure.store.ratings import Published
+from pressure.store.record.lengths import lengths
 from pressure.store.releases import DEMONSTRATION
-from pressure.view import site
 
 T = TypeVar("T")
 

@@ -7,11 +7,11 @@ from html.parser import HTMLParser
 
 import pytest
 
-from pressure.publish.plain_councils import council_page, easy_read_page
-from pressure.publish.plain_lists import councils_page, front_page
-from pressure.publish.plain_records import due_page
-from pressure.publish.plain_register import register_page
-from pressure.publish.templating import TEMPLATES, page_style
+from pressure.content.plain.councils import council_page, easy_read_page
+from pressure.content.plain.lists import councils_page, front_page
+from pressure.content.plain.records import due_page
+from pressure.content.plain.register import register_page
+from pressure.drawing.templating import TEMPLATES, page_style
 from tests import notice_cases as cases
 from tests.rating_cases import BOOK
 from tests.reading_age import grade

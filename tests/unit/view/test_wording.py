@@ -6,10 +6,11 @@ from typing import Any
 
 import pytest
 
+from pressure.content.steps import steps
 from pressure.domain.day_counts import days_at
-from pressure.view import words_dates, words_history, words_level, words_numbers, words_quote, words_reasons
-from pressure.view.steps import steps
-from pressure.view.words_reasons import HIDDEN, WHY_NOT
+from pressure.words import dates, history, numbers, quote, reasons
+from pressure.words import level as words_level
+from pressure.words.reasons import HIDDEN, WHY_NOT
 from tests import notice_cases as cases
 from tests.rating_cases import AT, BOOK, FIGURES, full_return, rated, reading
 
@@ -25,7 +26,7 @@ from tests.rating_cases import AT, BOOK, FIGURES, full_return, rated, reading
     ],
 )
 def test_a_date_is_the_day_in_the_united_kingdom(when: str | None, words: str) -> None:
-    assert words_dates.uk_date(when) == words
+    assert dates.uk_date(when) == words
 
 
 @pytest.mark.parametrize(
@@ -40,7 +41,7 @@ def test_a_date_is_the_day_in_the_united_kingdom(when: str | None, words: str) -
     ],
 )
 def test_a_time_is_the_clock_in_the_united_kingdom(when: str, words: str) -> None:
-    assert words_dates.uk_time(when) == words
+    assert dates.uk_time(when) == words
 
 
 @pytest.mark.parametrize(
@@ -52,7 +53,7 @@ def test_a_time_is_the_clock_in_the_united_kingdom(when: str, words: str) -> Non
     ],
 )
 def test_what_ends_at_midnight_can_be_relied_on_through_the_day_before(when: str, words: str) -> None:
-    assert words_dates.last_good(when) == words
+    assert dates.last_good(when) == words
 
 
 @pytest.mark.parametrize(
@@ -72,15 +73,15 @@ def test_what_ends_at_midnight_can_be_relied_on_through_the_day_before(when: str
 def test_a_printed_figure_stays_on_its_own_side_of_every_edge(
     value: float, edges: tuple[float, ...], places: int, words: str
 ) -> None:
-    assert words_numbers.plain(value, edges, places) == words
+    assert numbers.plain(value, edges, places) == words
 
 
 def test_figures_and_people_carry_their_units() -> None:
-    assert words_numbers.figure(312, "per_100k") == "312 per 100,000 adults"
-    assert words_numbers.figure(4.83, "percent") == "4.8%"
-    assert words_numbers.people(1250, about=True) == "about 1,250 people"
-    assert words_numbers.people(1, about=False) == "1 person"
-    assert words_numbers.listed(["a", "b", "c"]) == "a, b and c"
+    assert numbers.figure(312, "per_100k") == "312 per 100,000 adults"
+    assert numbers.figure(4.83, "percent") == "4.8%"
+    assert numbers.people(1250, about=True) == "about 1,250 people"
+    assert numbers.people(1, about=False) == "1 person"
+    assert numbers.listed(["a", "b", "c"]) == "a, b and c"
 
 
 def explained(measure_id: str, document: dict[str, Any]) -> dict[str, Any]:
@@ -91,20 +92,20 @@ def explained(measure_id: str, document: dict[str, Any]) -> dict[str, Any]:
 @pytest.mark.parametrize("band", [1, 2, 3, 4])
 def test_every_measure_says_its_figure_and_its_band_in_every_band(measure: Any, band: int) -> None:
     said = explained(measure.id, cases.document(rated(full_return({measure.id: band}))))
-    words = words_reasons.reason(said, BOOK)
+    words = reasons.reason(said, BOOK)
 
     assert words.startswith(f"Band {band} of 4.")
     if said["value"] is None:
         assert HIDDEN in words
     else:
-        assert words_numbers.plain(said["value"], [e["from"] for e in said["bands"].values()]) in words
+        assert numbers.plain(said["value"], [e["from"] for e in said["bands"].values()]) in words
 
 
 @pytest.mark.parametrize("measure", [m for m in FIGURES if m.family == "life_and_limb"], ids=lambda m: m.id)
 @pytest.mark.parametrize("band", [1, 2, 3, 4])
 def test_a_life_and_limb_measure_says_its_band_and_no_figure(measure: Any, band: int) -> None:
     said = explained(measure.id, cases.document(rated(full_return({measure.id: band}))))
-    words = words_reasons.reason(said, BOOK)
+    words = reasons.reason(said, BOOK)
 
     assert words == f"Band {band} of 4. {HIDDEN} The figure is from the week to 22 November 2026."
 
@@ -113,7 +114,7 @@ def test_a_life_and_limb_measure_says_its_band_and_no_figure(measure: Any, band:
 def test_a_figure_that_could_not_count_says_why(state: str) -> None:
     said = {"measure_id": "wl_assess_rate", "unit": "per_100k", "state": state, "value": None, "period_end": None}
     said |= {"numerator": None, "marker": "", "source_id": None}
-    assert words_reasons.reason(said, BOOK) == WHY_NOT[state]
+    assert reasons.reason(said, BOOK) == WHY_NOT[state]
 
 
 def test_a_stale_figure_says_its_date_and_no_pressure() -> None:
@@ -126,7 +127,7 @@ def test_a_stale_figure_says_its_date_and_no_pressure() -> None:
         "period_end": "2025-03-31",
         "band": None,
     }
-    assert words_reasons.reason(stale, BOOK) == (
+    assert reasons.reason(stale, BOOK) == (
         "The last figure is from the year to 31 March 2025, which is too old to count."
     )
 
@@ -154,7 +155,7 @@ def test_a_stale_figure_says_its_date_and_no_pressure() -> None:
     ],
 )
 def test_silence_about_the_register_is_never_read_as_calm(measure: dict[str, Any], words: str) -> None:
-    assert words_reasons.reason({"unit": "stage", "measure_id": "ll_contingency_stage", **measure}, BOOK) == words
+    assert reasons.reason({"unit": "stage", "measure_id": "ll_contingency_stage", **measure}, BOOK) == words
 
 
 @pytest.mark.parametrize(
@@ -232,7 +233,7 @@ def test_an_update_that_did_not_come_is_said_to_be_late() -> None:
 
 def test_the_history_counts_unknown_days_beside_the_known() -> None:
     known = steps(cases.history((30, 2), (20, None), (5, 3)), AT)
-    assert words_history.history_sentence(known) == (
+    assert history.history_sentence(known) == (
         "From 26 October 2026 to 24 November 2026: level 2 for 10 days and level 3 for 5 days, "
         "and no current level for 15 days."
     )
@@ -249,7 +250,7 @@ def test_time_after_a_rating_ran_out_counts_as_unknown() -> None:
 )
 def test_the_quotable_sentence_has_place_day_and_level(made: Any) -> None:
     document = made()
-    words = words_quote.quotable(document, BOOK)
+    words = quote.quotable(document, BOOK)
 
     assert "Testshire" in words
     assert re.search(r"On \d+ \w+ 20\d\d", words)
@@ -258,4 +259,4 @@ def test_the_quotable_sentence_has_place_day_and_level(made: Any) -> None:
 
 
 def test_a_demonstration_is_never_quotable() -> None:
-    assert "Do not quote" in words_quote.quotable({**cases.high(), "demonstration": True}, BOOK)
+    assert "Do not quote" in quote.quotable({**cases.high(), "demonstration": True}, BOOK)

@@ -1,0 +1,180 @@
+"""The JSON of a release: one document a council and an area, the register, and the method with its rule files."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import asdict, is_dataclass
+from fractions import Fraction
+from typing import Any
+
+from pressure.document.shapes import (
+    WAYS,
+    AreaDocument,
+    ContactPart,
+    CouncilPart,
+    DocumentStart,
+    RatingDocument,
+    RatingPart,
+    SourcePart,
+    UnratedDocument,
+)
+from pressure.document.values import number, stamp
+from pressure.domain.areas import Area, summarise
+from pressure.domain.councils import Council
+from pressure.domain.moments import day_of
+from pressure.ingest.contacts import Contact
+from pressure.ingest.sources import Source
+from pressure.publish.facts import Facts
+from pressure.publish.files import list_files
+from pressure.publish.files.context import context
+from pressure.publish.files.csv_text import cell
+from pressure.publish.files.ratings_rows import shown_in
+from pressure.release.draft import Draft
+from pressure.store.ratings import Published
+
+
+def dump(document: Any) -> bytes:
+    """Sorted keys, no spaces, one final newline: the same document gives the same bytes."""
+    return (
+        json.dumps(document, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_plain) + "\n"
+    ).encode()
+
+
+def council_document(facts: Facts, council: Council) -> RatingDocument | UnratedDocument:
+    """rating.json: the council, how to reach it, its rating as published, what is shown beside it, and the sources."""
+    row = facts.current.get(council.code)
+    if row is None:
+        unrated: UnratedDocument = {**_start(facts, council, None, None), "rating": None}
+        return unrated
+    rating = shown_in(row.id, row.shown)
+    return {**_start(facts, council, row, rating), "rating": rating}
+
+
+def _start(facts: Facts, council: Council, row: Published | None, rating: RatingPart | None) -> DocumentStart:
+    beside = context(facts.context.get(council.code, ()), facts.book, day_of(facts.release.published_at))
+    used = {m["source_id"] for m in (rating["measures"] if rating else ())} | {c["source_id"] for c in beside}
+    document: DocumentStart = {
+        "release_id": row.release_id if row else facts.release.id,
+        "published_at": stamp(row.rated_at if row else facts.release.published_at),
+        "demonstration": council.demonstration,
+        "council": council_words(council),
+        "context": beside,
+        "sources": {s: source_words(facts.sources[s]) for s in sorted(s for s in used if s)},
+    }
+    if statement := facts.statements.get(council.code):
+        document["statement"] = statement
+    if contact := facts.contacts.get(council.code):
+        document["contact"] = _contact(contact)
+    return document
+
+
+def source_words(source: Source) -> SourcePart:
+    """Who published it, under which licence, and where."""
+    return {"title": source.title, "publisher": source.publisher, "licence": source.licence, "url": source.url}
+
+
+def _contact(given: Contact) -> ContactPart:
+    known: ContactPart = {}
+    for way in WAYS:
+        if way in given:
+            known[way] = given[way]
+    return known
+
+
+def council_words(council: Council) -> CouncilPart:
+    """What rating.json says of the council."""
+    return {
+        "code": council.code,
+        "name": council.name,
+        "official_name": council.official_name,
+        "kind": council.kind,
+        "region_code": council.region_code,
+        "region": council.region,
+        "nation_code": council.nation_code,
+        "nation": council.nation,
+        "adults_18plus": council.adults_18plus,
+        "adults_year": council.adults_year,
+        "gov_uk_slug": council.gov_uk_slug,
+        "demonstration": council.demonstration,
+        "aliases": list(council.aliases),
+    }
+
+
+def areas(facts: Facts) -> Iterator[Area]:
+    """Every region and nation of the track."""
+    found: dict[str, tuple[str, list[Council]]] = {}
+    for council in _present(facts):
+        for code, name in {council.region_code: council.region, council.nation_code: council.nation}.items():
+            if code:
+                found.setdefault(code, (name, []))[1].append(council)
+    for code, (name, members) in sorted(found.items()):
+        entries = [
+            e for c in members if (row := facts.current.get(c.code)) for e in shown_in(row.id, row.shown)["register"]
+        ]
+        rated = [(c, facts.level_of(c.code)) for c in members]
+        yield summarise(
+            code=code, name=name, members=rated, register=entries, level_numbers=[lv.number for lv in facts.book.levels]
+        )
+
+
+def area_document(area: Area) -> AreaDocument:
+    """An area has counts and shares, never a level or a rank."""
+    return {
+        "area_code": area.code,
+        "area_name": area.name,
+        "councils": area.councils,
+        "councils_with_level": area.councils_with_level,
+        "adults": area.adults,
+        "adults_with_level": area.adults_with_level,
+        "coverage_percent": _percent(area.coverage),
+        "levels": [
+            {
+                "level": r.level,
+                "councils": r.councils,
+                "adults": r.adults,
+                "adult_share_percent": _percent(r.adult_share),
+            }
+            for r in area.levels
+        ],
+        "register": list(area.register),
+    }
+
+
+def add_method(draft: Draft, facts: Facts) -> None:
+    """The rules as data and the rule files as they are, so that a level can be worked out from the release alone."""
+    books = {facts.book.method_version: facts.book}
+    draft.put(
+        "method/method.json",
+        facts.rules.digest,
+        lambda: dump({"rules_digest": facts.rules.digest, "versions": {v: _plain_book(b) for v, b in books.items()}}),
+    )
+    for name, content in sorted(facts.rules.files.items()):
+        draft.put(f"method/rules/{name}", content.decode(), bytes, content)
+
+
+def add_register(draft: Draft, facts: Facts) -> None:
+    rows = [{k: cell(v) if v is not None else None for k, v in row.items()} for row in list_files.declarations(facts)]
+    draft.put("register/register.json", rows, lambda: dump({"declarations": rows}))
+
+
+def _present(facts: Facts) -> list[Council]:
+    day = day_of(facts.release.published_at)
+    return [c for c in facts.councils if c.existed_on(day)]
+
+
+def _percent(share: Fraction | None) -> int | float | None:
+    return None if share is None else number(share * 100)
+
+
+def _plain(value: Any) -> Any:
+    if is_dataclass(value) and not isinstance(value, type):
+        return asdict(value)
+    if hasattr(value, "numerator") and not isinstance(value, int | float):
+        return str(value)
+    if hasattr(value, "isoformat"):
+        return value.isoformat()
+    raise TypeError(f"{value!r} is not JSON")
+
+
+def _plain_book(book: Any) -> Any:
+    document = asdict(book)
+    return json.loads(json.dumps(document, default=_plain, sort_keys=True))

@@ -1,0 +1,112 @@
+"""The shorter files: councils, how to reach them, releases, corrections, and the register of declarations."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
+
+from pressure.document.dictionary import columns_of
+from pressure.document.rows import ContactRow, CorrectionRow, CouncilRow, DeclarationRow, ReleaseRow
+from pressure.domain.moments import day_of
+from pressure.publish import corrections
+from pressure.publish.facts import Facts
+from pressure.publish.files.csv_text import csv_bytes
+from pressure.release.draft import Draft
+from pressure.store.declarations import RAISED, Filed
+from pressure.words.officers.pages import VIEWS
+
+
+def add(draft: Draft, facts: Facts) -> None:
+    """councils.csv, contacts.csv, releases.csv, corrections.csv and declarations.csv, the last also beside the register
+    page."""
+    every: tuple[tuple[str, type, Iterable[Mapping[str, object]]], ...] = (
+        ("councils.csv", CouncilRow, _councils(facts)),
+        ("contacts.csv", ContactRow, _contacts(facts)),
+        ("releases.csv", ReleaseRow, _releases(facts)),
+        ("declarations.csv", DeclarationRow, declarations(facts)),
+        ("corrections.csv", CorrectionRow, corrections.rows(facts)),
+    )
+    for name, row, made in every:
+        rows = list(made)
+        draft.put(f"data/{facts.csv_name(name)}", str(rows), csv_bytes, columns_of(row), rows)
+    draft.carry(f"register/{facts.csv_name('register.csv')}", draft.files[f"data/{facts.csv_name('declarations.csv')}"])
+
+
+def declarations(facts: Facts) -> Iterator[DeclarationRow]:
+    """One line a signed declaration, as it stands; never a person."""
+    for filed in facts.declarations:
+        view = facts.social_worker_views.get(filed.declaration.declaration_id)
+        said = f"{VIEWS[view.view]}: {view.words}" if view else None
+        if (signed_at := filed.declaration.signed_at) is not None:
+            yield _declaration(filed, signed_at, facts.release.published_at, said)
+
+
+def _declaration(filed: Filed, signed_at: datetime, at: datetime, view: str | None) -> DeclarationRow:
+    declaration, text = filed.declaration, filed.text
+    return {
+        "declaration_id": declaration.declaration_id,
+        "council_code": declaration.council_code,
+        "measure_id": filed.measure_id,
+        "stage": None if filed.measure_id == RAISED else declaration.stage,
+        "area": text.get("area"),
+        "people": text.get("people"),
+        "reason": text.get("reason") or text.get("what_changed"),
+        "starts_at": declaration.starts_at,
+        "published_at": signed_at,
+        "declared_late_days": max(0, (day_of(signed_at) - day_of(declaration.starts_at)).days),
+        "review_by": declaration.review_by,
+        "ended_at": declaration.ended_at,
+        "end_reason": filed.end_text.get("reason") if filed.end_text else None,
+        "status": (declaration.public_state(at) or "").replace(" ", "_"),
+        "renewed_from": filed.renewed_from,
+        "proposed_by_role": filed.proposed_by_role,
+        "signed_by_role": filed.signed_by_role,
+        "signed_at": signed_at,
+        "psw_view": view,
+        "text_sha256": filed.text_sha256,
+    }
+
+
+def _councils(facts: Facts) -> Iterator[CouncilRow]:
+    for council in facts.councils:
+        yield {
+            "council_code": council.code,
+            "council_name": council.name,
+            "official_name": council.official_name,
+            "kind": council.kind,
+            "nation_code": council.nation_code,
+            "nation": council.nation,
+            "region_code": council.region_code,
+            "region": council.region,
+            "adults_18plus": council.adults_18plus,
+            "adults_year": council.adults_year,
+            "first_day": council.valid_from,
+            "last_day": council.valid_to,
+            "successors": ";".join(council.successors),
+            "former_codes": ";".join(council.former_codes),
+            "gov_uk_slug": council.gov_uk_slug,
+        }
+
+
+def _contacts(facts: Facts) -> Iterator[ContactRow]:
+    """As given, so that the release can be made again without the operator's file."""
+    for council in (c for c in facts.councils if c.code in facts.contacts):
+        given = facts.contacts[council.code]
+        yield {
+            "council_code": council.code,
+            "council_name": council.name,
+            "telephone": given.get("telephone"),
+            "out_of_hours_telephone": given.get("out_of_hours_telephone"),
+            "email": given.get("email"),
+            "web_page": given.get("web_page"),
+        }
+
+
+def _releases(facts: Facts) -> Iterator[ReleaseRow]:
+    for release in facts.releases:
+        yield {
+            "release_id": release.id,
+            "published_at": release.published_at,
+            "facts_as_of": release.facts_as_of,
+            "reason": release.reason,
+            "note": release.note,
+            "rules_digest": release.rules_digest,
+        }
