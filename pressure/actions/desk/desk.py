@@ -2,17 +2,18 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from pressure.access.permissions import Act, Actor
 from pressure.actions.office import Office
 from pressure.actions.returns import confirming
-from pressure.content.officers.desk import DUE, LATE, PART, SENT, Desk, Matter, Return, Undone
 from pressure.domain import declarations as states
+from pressure.domain.calendar import return_due, week_ended
 from pressure.domain.councils import Council, alphabetical
-from pressure.domain.declarations import Kind
+from pressure.domain.declarations import Declaration, Kind
 from pressure.domain.measures import Unit
-from pressure.domain.moments import at_uk_time, day_of
+from pressure.domain.moments import day_of
 from pressure.domain.readings import REGISTER_CONFIRMED
 from pressure.store import councils, loads, statements
 from pressure.store import declarations as store
@@ -20,6 +21,62 @@ from pressure.store.engine import Connection, reading
 
 RETURN = "weekly-return"
 UNDONE_SHOWN = timedelta(days=14)
+SENT, PART, DUE, LATE = "sent", "part", "due", "late"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Return:
+    """One council's newest week: what came, what is missing, and until when it is due."""
+
+    council: Council
+    week_ending: date
+    due_at: datetime
+    state: str
+    missing: tuple[str, ...]
+    confirmed_by: str | None
+    changed: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Matter:
+    """A declaration that stands or waits. `waits_until` is when an unsigned proposal lapses; `area` is
+    where it is for, as the text that waits, or else the one in force, has it."""
+
+    council: Council
+    declaration: Declaration
+    measure_id: str
+    kind: Kind | None
+    waits_until: datetime | None
+    mine: bool
+    review_overdue: bool
+    view: str | None
+    view_words: str = ""
+    area: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Undone:
+    """A proposal that came to nothing: sent back with a reason, or lapsed, when `reason` is empty."""
+
+    council: Council
+    declaration_id: str
+    measure_id: str
+    kind: Kind
+    at: datetime
+    reason: str
+    area: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """Everything on an officer's desk; `waiting` needs a signature, `standing` is in force, `undone` is what they
+    may propose again."""
+
+    councils: tuple[Council, ...]
+    returns: tuple[Return, ...]
+    waiting: tuple[Matter, ...]
+    standing: tuple[Matter, ...]
+    undone: tuple[Undone, ...] = ()
 
 
 def desk(office: Office, by: Actor) -> Desk:
@@ -54,16 +111,11 @@ def own_councils(connection: Connection, by: Actor, act: Act, day: date) -> tupl
     return tuple(sorted(own, key=lambda c: alphabetical(c.name)))
 
 
-def week_now(day: date) -> date:
-    """The last Sunday that has come."""
-    return day - timedelta(days=(day.weekday() + 1) % 7)
-
-
 def _returns(office: Office, connection: Connection, own: tuple[Council, ...], now: datetime) -> tuple[Return, ...]:
-    week, book = week_now(day_of(now)), office.book()
+    week, book = week_ended(day_of(now)), office.book()
     asked = {m.id: m.title for m in book.measures if m.unit is not Unit.STAGE} | {REGISTER_CONFIRMED: "The register"}
     came = loads.weeks_received(connection, RETURN, week, week, now)
-    due_at = at_uk_time(week + timedelta(days=1 + book.calendar.returns_close_weekday), book.calendar.returns_close_at)
+    due_at = return_due(book.calendar, week)
     result = []
     for council in own:
         got = came.get(council.code, {}).get(week, {})

@@ -1,11 +1,12 @@
 """What is due, what came and what is late: councils' weekly returns and national sources."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 
 from pressure.document.lines import DueCouncil, DueSource
 from pressure.document.values import moment
-from pressure.domain.moments import at_uk_time, day_of
+from pressure.domain.calendar import WEEK, days_late, return_due
+from pressure.domain.moments import day_of
 from pressure.publish.facts import Facts
 from pressure.store import due as store
 
@@ -48,10 +49,8 @@ def sources(facts: Facts) -> Iterator[DueSource]:
 
 
 def _due(facts: Facts, week: date | None) -> tuple[str | None, int | None]:
-    """The next return closes on the Tuesday after the next week ends (METHOD, rule 10)."""
+    """When the return of the week after the last that came closes, and by how many days it is late."""
     if week is None:
         return None, None
-    calendar = facts.book.calendar
-    close = at_uk_time(week + timedelta(days=8 + calendar.returns_close_weekday), calendar.returns_close_at)
-    late = max(0, (day_of(facts.release.facts_as_of) - day_of(close)).days)
-    return moment(close), late
+    close = return_due(facts.book.calendar, week + WEEK)
+    return moment(close), days_late(close, facts.release.facts_as_of)

@@ -3,7 +3,7 @@
 from bisect import bisect_left
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
@@ -11,6 +11,7 @@ from typing import Any
 
 from pressure.document.dictionary import columns_of
 from pressure.document.rows import PublishedRow, ReasonRow, WeekRow
+from pressure.domain.calendar import WEEK, week_ending
 from pressure.domain.councils import Council
 from pressure.domain.level_history import OUT_OF_DATE, in_force
 from pressure.domain.moments import day_of, end_of
@@ -213,11 +214,11 @@ def _weeks_segment(facts: Facts, span: Period, ended: list[date]) -> Segment:
 
 def _sundays(first: datetime, last: datetime) -> list[date]:
     """Every Sunday that ended between two moments."""
-    day = day_of(first) + timedelta(days=6 - day_of(first).weekday())
+    day = week_ending(day_of(first))
     result = []
     while end_of(day) <= last:
         result.append(day)
-        day += timedelta(days=7)
+        day += WEEK
     return result
 
 
