@@ -10,7 +10,9 @@ from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from pressure.publish import record_reasons
 from pressure.publish.checkpoint import Checkpoint, sign, verifier_key
+from pressure.publish.csv_text import csv_bytes
 from pressure.publish.draft import Draft
 from pressure.publish.plain_councils import council_page
 from pressure.publish.plain_pages import Frame, corrections_page
@@ -241,10 +243,11 @@ def add_record(draft: Draft) -> None:
     checkpoint = Checkpoint("pressure.example/record", 1, merkle.root([entry.encode()]))
     files = {
         "record.jsonl": f"{entry}\n".encode(),
+        "reasons.csv": csv_bytes(record_reasons.COLUMNS, ())[0],
         "checkpoint": sign(checkpoint, key).encode(),
         "public_key": f"{verifier_key(checkpoint.origin, key.public_key())}\n".encode(),
         "verify_record.py": PROGRAM.read_bytes(),
-        "index.html": record_page([(1, entry, "")], checkpoint, BOOK, FRAME, "record/record.jsonl", (), ""),
+        "index.html": record_page([(1, entry, "")], checkpoint, BOOK, FRAME, "record/record.jsonl", (), (), ""),
     }
     for name, content in files.items():
         draft.put(f"record/{name}", content.decode(), lambda content=content: content)  # type: ignore[misc]

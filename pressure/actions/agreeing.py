@@ -15,7 +15,7 @@ from pressure.publish.pieces import make_anew
 from pressure.publish.record_files import KEY, Entries, contradicted
 from pressure.publish.signing_key import key_path, origin, record_name, signing_key, told_key
 from pressure.settings import settings
-from pressure.store import record, releases
+from pressure.store import reasons_given, record, releases
 from pressure.store.engine import Connection, writing
 from pressure.store.releases import DEMONSTRATION, REAL
 from pressure.view import site
@@ -94,14 +94,16 @@ def begin_again(office: Office, *, by: Actor, reason: str) -> str:
         known = kept(connection, *roots(office).values())
         name = _unused(origin(), known, record_name(connection, entries))
         lost = {track: _unknown(connection, track, root, entries) for track, root in roots(office).items()}
+        given = reasons_given.reason_of(reason)
         record.append(
             connection,
             action="begin_again",
             at=office.moment_unchecked(connection),
             by_person=by.person_id,
             by_role=role,
-            what={"origin": name, "before": record_name(connection, entries), "reason": reason, "releases": lost},
+            what={"origin": name, "before": record_name(connection, entries), **given.told, "releases": lost},
         )
+        reasons_given.keep(connection, given)
         for track, root in roots(office).items():
             make_anew(root)
             if lost[track]:

@@ -10,7 +10,7 @@ from pressure.actions.office import Office, track_of
 from pressure.actions.publishing import site_of
 from pressure.domain.declarations import Refusal
 from pressure.ingest.contacts import WAYS, Contact
-from pressure.publish import record_files
+from pressure.publish import record_files, record_reasons
 from pressure.publish import release as making
 from pressure.publish.draft import FORMAT_VERSION, Draft
 from pressure.publish.facts import Facts
@@ -50,6 +50,8 @@ def rebuild(office: Office, release_id: str, track: str) -> Rebuilt:
         )
         making.add_data(draft, facts)
         record_files.add_entries(draft, facts)
+        if (reasons := record_reasons.path(facts)) not in published.manifest["files"]:
+            del draft.files[reasons]  # a release from before reasons stood beside their entries, where none did
         made = dict(draft.files)
         for path, entry in published.manifest["files"].items():
             if not path.endswith(making.REBUILT):

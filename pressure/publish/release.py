@@ -20,6 +20,7 @@ from pressure.publish import (
     rating_files,
     reading_files,
     record_files,
+    record_reasons,
 )
 from pressure.publish.blobs import digest_of, flush
 from pressure.publish.draft import Draft, load_cache
@@ -80,6 +81,7 @@ def add_data(draft: Draft, facts: Facts) -> None:
     rating_files.add(draft, facts)
     reading_files.add(draft, facts)
     list_files.add(draft, facts)
+    record_reasons.add(draft, facts)
     documents.add_method(draft, facts)
     documents.add_register(draft, facts)
     day = day_of(facts.release.published_at)

@@ -6,12 +6,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from pressure.domain.redactions import LONG
-from pressure.publish import page_files
+from pressure.publish import page_files, record_files
 from pressure.publish import release as making
 from pressure.publish.blobs import write_whole
 from pressure.publish.draft import Draft
 from pressure.publish.facts import Facts
-from pressure.publish.record_files import files_sha256
 from pressure.publish.words_found import folded, holds_any
 from pressure.view import site
 from pressure.view.explained import moment
@@ -99,6 +98,8 @@ def made_again(
     making.add_data(draft, facts)
     draft.wanted = held | {LISTS_HASHES}
     page_files.add_data_page(draft, facts)
+    if record_files.PAGE in held:
+        record_files.add_page_again(draft, facts, published.read(record_files.KEY).decode())
     draft.settle()
     known: set[bytes] = set()
 
@@ -123,7 +124,7 @@ def pending(published: site.Release, files: Mapping[str, Any], rules_digest: str
     )
     content = draft.manifest()
     write_whole(site.pending_path(published.root, published.id), content)
-    return {"manifest_sha256": hashlib.sha256(content).hexdigest(), "files_sha256": files_sha256(content)}
+    return {"manifest_sha256": hashlib.sha256(content).hexdigest(), "files_sha256": record_files.files_sha256(content)}
 
 
 def changed(published: site.Release, files: Mapping[str, Any]) -> Sums:

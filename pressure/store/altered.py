@@ -9,6 +9,7 @@ from sqlalchemy import Connection, select
 from pressure.domain.redactions import manifests_now
 from pressure.store import commitments, record, tables
 from pressure.store.altered_acts import altered_acts
+from pressure.store.altered_reasons import altered_reasons
 from pressure.store.altered_texts import altered_texts
 
 
@@ -20,6 +21,7 @@ def altered(connection: Connection) -> Iterator[str]:
     yield from _loads(connection, entries, before)
     yield from _releases(connection, entries, before)
     yield from altered_texts(connection, entries)
+    yield from altered_reasons(connection, entries)
     yield from altered_acts(connection, entries, began=entries[0]["at"] if before and entries else "")
 
 

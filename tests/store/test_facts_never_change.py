@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import insert, select, text
 from sqlalchemy.exc import DBAPIError
 
-from pressure.store import loads, record, refusals, tables
+from pressure.store import loads, reasons_given, record, refusals, tables
 from pressure.store.engine import reading, writing
 from tests.store import rows
 
@@ -108,6 +108,7 @@ def stocked(engine):
             )
         )
         record.append(connection, action="test", at=rows.START, by_person=rows.DIRECTOR, by_role="director", what={})
+        reasons_given.keep(connection, reasons_given.reason_of("wrong file, said Mr Brown"))
     return engine
 
 
