@@ -58,11 +58,11 @@ class Search:
     _without: set[bytes] = field(default_factory=set)
 
     def within(self, release: site.Release) -> frozenset[str]:
-        """The paths of a release that hold one."""
+        """The paths of a release that hold one; every path where all are too short to look for."""
         return frozenset(
             path
             for path, entry in release.manifest["files"].items()
-            if self.parts and any(self._holds(release, digest) for digest in site.kept_as(entry))
+            if not self.parts or any(self._holds(release, digest) for digest in site.kept_as(entry))
         )
 
     def _holds(self, release: site.Release, digest: str) -> bool:
@@ -101,13 +101,14 @@ def made_again(
     if record_files.PAGE in held:
         record_files.add_page_again(draft, facts, published.read(record_files.KEY).decode())
     draft.settle()
-    known: set[bytes] = set()
+    sought, known = parts(words), set[bytes]()
 
     def again(path: str) -> bool:
         if path not in draft.files or path.endswith(making.REBUILT) or path == LISTS_HASHES:
             return path in draft.files
         content = draft.made(path) if path in held else b""
-        return path in held and (holds_any(content, (folded(stands),)) or not holds_any(content, parts(words), known))
+        gone = bool(sought) and not holds_any(content, sought, known)
+        return path in held and (gone or holds_any(content, (folded(stands),)))
 
     return {path: draft.files[path] if again(path) else entry for path, entry in published.manifest["files"].items()}
 

@@ -245,3 +245,18 @@ def test_no_entry_holds_words_that_somebody_wrote(office):
 def test_every_reason_of_a_release_has_its_words():
     """A code on a page tells nobody anything."""
     assert set(words_archive.WHY) == set(REASONS)
+
+
+@pytest.mark.slow
+def test_words_too_short_to_look_for_leave_the_pages_too(office):
+    """A name of three letters is a name."""
+    change_key(office, by=OPERATOR, reason="Roe.")
+    first = released(office)
+    before = {path: first.read(path) for path in first.manifest["files"]}
+    assert b"Roe." in before["record/index.html"]
+    removed(office, f"reason-{rows(first)[-1]['entry']}")
+    now = site.release(office.site_dir / "demo", first.id)
+    after = {path: now.read(path) for path in now.manifest["files"]}
+    assert {path for path in before if before[path] != after[path]} == {"record/index.html", TABLE}
+    assert not [path for path, content in after.items() if b"Roe" in content]
+    holds(office, first.id)
