@@ -10,18 +10,19 @@ from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from pressure.publish import record_reasons
-from pressure.publish.checkpoint import Checkpoint, sign, verifier_key
-from pressure.publish.csv_text import csv_bytes
-from pressure.publish.draft import Draft
-from pressure.publish.plain_councils import council_page
-from pressure.publish.plain_pages import Frame, corrections_page
-from pressure.publish.record_files import PROGRAM
-from pressure.publish.record_page import record_page
+from pressure.content.plain.councils import council_page
+from pressure.content.plain.record import record_page
+from pressure.content.plain.records import corrections_page
+from pressure.drawing.templating import Frame
+from pressure.publish.files import reason_files
+from pressure.publish.files.csv_text import csv_bytes
+from pressure.publish.record.record_files import PROGRAM
 from pressure.publish.release import settle
-from pressure.publish.trees import materialise, switch
-from pressure.store import merkle
-from pressure.view.site import Release, manifest_path, release
+from pressure.release.draft import Draft
+from pressure.release.site import Release, manifest_path, release
+from pressure.release.trees import materialise, switch
+from pressure.store.record import merkle
+from pressure.store.record.checkpoint import Checkpoint, sign, verifier_key
 from tests import notice_cases
 from tests.rating_cases import BOOK
 
@@ -243,7 +244,7 @@ def add_record(draft: Draft) -> None:
     checkpoint = Checkpoint("pressure.example/record", 1, merkle.root([entry.encode()]))
     files = {
         "record.jsonl": f"{entry}\n".encode(),
-        "reasons.csv": csv_bytes(record_reasons.COLUMNS, ())[0],
+        "reasons.csv": csv_bytes(reason_files.COLUMNS, ())[0],
         "checkpoint": sign(checkpoint, key).encode(),
         "public_key": f"{verifier_key(checkpoint.origin, key.public_key())}\n".encode(),
         "verify_record.py": PROGRAM.read_bytes(),

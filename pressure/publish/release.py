@@ -7,27 +7,27 @@ from functools import lru_cache
 from pathlib import Path
 
 from pressure.domain.moments import day_of
-from pressure.publish import (
+from pressure.publish.facts import Facts
+from pressure.publish.files import (
     addresses,
     counting,
     datapackage,
     day_documents,
     documents,
     excel,
-    feeds,
     list_files,
     page_files,
     rating_files,
     reading_files,
-    record_files,
-    record_reasons,
+    reason_files,
 )
-from pressure.publish.blobs import digest_of, flush
-from pressure.publish.draft import Draft, load_cache
-from pressure.publish.facts import Facts
-from pressure.publish.joined import forget
-from pressure.publish.trees import materialise, switch
-from pressure.view import site
+from pressure.publish.news import feeds
+from pressure.publish.record import record_files
+from pressure.release import site
+from pressure.release.blobs import digest_of, flush
+from pressure.release.draft import Draft, load_cache
+from pressure.release.joined import forget
+from pressure.release.trees import materialise, switch
 from pressure.view.explained import moment
 
 REBUILT = (".csv", ".json", ".yaml")
@@ -39,7 +39,17 @@ PACKAGE = Path(__file__).resolve().parent.parent
 def code_digest() -> str:
     """A digest of everything that decides how a file looks, so that new code never reuses old files."""
     whole = hashlib.sha256()
-    for pattern in ("domain/**/*", "view/**/*", "publish/**/*", "ingest/spreadsheet.py"):
+    for pattern in (
+        "domain/**/*",
+        "words/**/*",
+        "document/**/*",
+        "drawing/**/*",
+        "content/**/*",
+        "release/**/*",
+        "publish/**/*",
+        "view/**/*",
+        "ingest/spreadsheet.py",
+    ):
         for path in sorted(PACKAGE.glob(pattern)):
             if path.suffix in {".py", ".html", ".css", ".yaml"}:
                 whole.update(path.read_bytes())
@@ -81,7 +91,7 @@ def add_data(draft: Draft, facts: Facts) -> None:
     rating_files.add(draft, facts)
     reading_files.add(draft, facts)
     list_files.add(draft, facts)
-    record_reasons.add(draft, facts)
+    reason_files.add(draft, facts)
     documents.add_method(draft, facts)
     documents.add_register(draft, facts)
     day = day_of(facts.release.published_at)

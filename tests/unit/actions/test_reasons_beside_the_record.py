@@ -10,21 +10,24 @@ from datetime import timedelta
 import pytest
 
 from pressure.access.permissions import OPERATOR, Actor, Role
-from pressure.actions import redacting
-from pressure.actions.changing_key import change_key
-from pressure.actions.finding_words import find_words
-from pressure.actions.loading import load
-from pressure.actions.publishing import publish
-from pressure.actions.rebuilding import rebuild
+from pressure.actions.record.changing_key import change_key
+from pressure.actions.releases.publishing import publish
+from pressure.actions.releases.rebuilding import rebuild
+from pressure.actions.removals import redacting
+from pressure.actions.removals.finding_words import find_words
+from pressure.actions.returns.loading import load
 from pressure.commands import records
 from pressure.demo.places import PLACES, actor
 from pressure.domain.declarations import Refusal
-from pressure.publish import record_reasons, verify_history
-from pressure.publish.verify_intervals import Difference
-from pressure.store import people, reasons_given, record
+from pressure.publish.check import verify_history
+from pressure.publish.check.verify_intervals import Difference
+from pressure.publish.files import reason_files
+from pressure.release import site
+from pressure.store import people, record
 from pressure.store.engine import reading, writing
+from pressure.store.record import reasons_given
 from pressure.store.releases import DEMONSTRATION, REASONS
-from pressure.view import site, words_archive
+from pressure.words import archive
 from tests.attack.small_region import send
 from tests.installations import SUNDAY, installation, return_of, rows_of
 
@@ -216,7 +219,7 @@ def test_an_entry_of_before_that_holds_its_words_is_verified_and_shown(office, m
 def test_a_release_of_before_without_the_file_is_made_again_as_it_was(office, monkeypatch):
     """It is the release that it was."""
     with monkeypatch.context() as before:
-        before.setattr(record_reasons, "add", lambda *_: None)
+        before.setattr(reason_files, "add", lambda *_: None)
         old = released(office)
     assert not old.has(TABLE)
     holds(office, old.id)
@@ -244,7 +247,7 @@ def test_no_entry_holds_words_that_somebody_wrote(office):
 
 def test_every_reason_of_a_release_has_its_words():
     """A code on a page tells nobody anything."""
-    assert set(words_archive.WHY) == set(REASONS)
+    assert set(archive.WHY) == set(REASONS)
 
 
 @pytest.mark.slow

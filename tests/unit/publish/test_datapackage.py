@@ -10,16 +10,9 @@ import pytest
 import yaml
 
 from pressure.domain.readings import Status
-from pressure.publish import (
-    corrections,
-    counting,
-    list_files,
-    rating_files,
-    ratings_rows,
-    reading_files,
-    record_reasons,
-)
-from pressure.publish.dictionary import DICTIONARY, dictionary
+from pressure.publish import corrections
+from pressure.publish.files import counting, list_files, rating_files, ratings_rows, reading_files, reason_files
+from pressure.publish.files.dictionary import DICTIONARY, dictionary
 from tests.publish_cases import Told
 
 HEADERS = {
@@ -35,7 +28,7 @@ HEADERS = {
     "declarations.csv": list_files.DECLARATIONS,
     "days_at_level.csv": counting.DAYS,
     "level_runs.csv": counting.RUNS,
-    "reasons.csv": record_reasons.COLUMNS,
+    "reasons.csv": reason_files.COLUMNS,
 }
 
 

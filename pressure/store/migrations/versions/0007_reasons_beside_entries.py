@@ -4,7 +4,7 @@ written before stay where they are: no entry is ever changed."""
 import sqlalchemy as sa
 from alembic import op
 
-from pressure.store import refusals
+from pressure.store.tables import immutability
 
 revision = "0007"
 down_revision = "0006"
@@ -22,6 +22,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("seq", name="pk_reasons_given"),
         sqlite_strict=True,
     )
-    made = refusals.postgresql if op.get_bind().dialect.name == "postgresql" else refusals.sqlite
+    made = immutability.postgresql if op.get_bind().dialect.name == "postgresql" else immutability.sqlite
     for statement in made("reasons_given"):
         op.execute(statement)

@@ -1,0 +1,54 @@
+"""What is due, what came and what is late: councils' weekly returns and national sources."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from pressure.domain.calendar import WEEK, days_late, return_due
+from pressure.domain.moments import day_of
+from pressure.publish.facts import Facts
+from pressure.store import due as store
+from pressure.view.explained import moment
+
+RETURN = "weekly-return"
+
+
+def councils(facts: Facts) -> Iterator[dict[str, Any]]:
+    """Each present council's last return, when the next was due, and by how many days it is late."""
+    last = store.last_received(facts.connection, RETURN, facts.codes, facts.release.facts_as_of)
+    day = day_of(facts.release.published_at)
+    for council in (c for c in facts.councils if c.existed_on(day)):
+        week, received = last.get(council.code, (None, None))
+        yield {
+            "council_code": council.code,
+            "council_name": council.name,
+            "last_week_ending": week.isoformat() if week else None,
+            "received_at": moment(received),
+            **_due(facts, week),
+        }
+
+
+def sources(facts: Facts) -> Iterator[dict[str, Any]]:
+    """Each national source's last period. Publishers set their own dates, so none is called late here."""
+    if facts.demonstration:
+        return
+    for source in facts.sources.values():
+        if not source.from_council:
+            ended, received = store.newest_period(facts.connection, source.id, facts.release.facts_as_of)
+            yield {
+                "title": source.title,
+                "publisher": source.publisher,
+                "cadence": source.cadence.value,
+                "last_period_end": ended.isoformat() if ended else None,
+                "received_at": moment(received),
+                "due_at": None,
+                "days_late": 0,
+            }
+
+
+def _due(facts: Facts, week: date | None) -> dict[str, Any]:
+    """When the return of the week after the last that came closes."""
+    if week is None:
+        return {"due_at": None, "days_late": None}
+    close = return_due(facts.book.calendar, week + WEEK)
+    return {"due_at": moment(close), "days_late": days_late(close, facts.release.facts_as_of)}
