@@ -1,4 +1,4 @@
-"""Weeks, and when their returns close and are shown (METHOD, rule 11): one calendar for desk, due board, brief and files."""
+"""Weeks, and when their returns close and are shown (METHOD, rule 11): one calendar for every page and file."""
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
