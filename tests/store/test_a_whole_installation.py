@@ -55,6 +55,7 @@ def test_a_story_told_on_either_database_is_checked_rebuilt_and_the_same_byte_fo
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(600)
 def test_every_kind_of_text_leaves_a_postgresql_database_and_every_file(
     new_postgresql, postgresql_template: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
