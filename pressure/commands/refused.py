@@ -4,7 +4,7 @@ from pressure.domain.declarations import Refusal
 from pressure.ingest.report import Refused
 from pressure.ingest.sources import BadSource
 from pressure.publish.verify_intervals import Difference
-from pressure.rules_files import RuleFileError
+from pressure.rules.files import RuleFileError
 from pressure.store.record import BrokenRecord
 from pressure.view.site import NotPublished
 

@@ -7,7 +7,9 @@ from typing import Any
 
 import yaml
 
-RULES_DIR = Path(__file__).resolve().parent.parent / "data" / "rules"
+from pressure.domain.lawful import BrokenLawError
+
+RULES_DIR = Path(__file__).resolve().parents[2] / "data" / "rules"
 
 
 class RuleFileError(ValueError):
@@ -20,16 +22,12 @@ class RuleFileError(ValueError):
         )
 
 
-class BrokenLawError(ValueError):
-    """A law of the rule files that one value breaks. An empty key means the place where it was noticed."""
-
-    def __init__(self, key: str, found: object, expected: str) -> None:
-        self.key, self.found, self.expected = key, str(found), expected
-        super().__init__(expected)
-
-
 class _TextLoader(yaml.CBaseLoader):
-    """Reads every value as the text it is, so that 0.10 stays exact and 12:00 is not a number of seconds."""
+    """Reads every value as the text it is, so that 0.10 stays exact and 12:00 is not a number of seconds.
+    White space between words is one space, however the file breaks its lines."""
+
+    def construct_scalar(self, node: yaml.ScalarNode) -> str:
+        return " ".join(str(super().construct_scalar(node)).split())
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
         seen = set()
