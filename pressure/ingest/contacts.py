@@ -8,25 +8,17 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from pressure.domain.councils import Council, Councils
-from pressure.domain.measures import Cadence
-from pressure.ingest.accept import safe
 from pressure.ingest.report import Fault, Refused, RowNote, quoted
-from pressure.ingest.sources import Source
+from pressure.ingest.source import TableLayout
 from pressure.ingest.tables import Row, csv_lines, rows_by_name
+from pressure.ingest.workbooks.accept import safe
 
 WAYS = ("telephone", "out_of_hours_telephone", "email", "web_page")
 TELEPHONES = WAYS[:2]
-FILE = Source(
+FILE = TableLayout(
     id="contacts",
-    title="Ways to reach councils",
-    family="all",
-    publisher="The operator",
-    licence="",
-    url="",
-    cadence=Cadence.YEARLY,
     formats=("csv",),
     encoding="utf-8",
-    reader="contacts",
     columns={name: (name,) for name in ("council_code", *WAYS)},
     optional_columns=("council_name",),
 )

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from pressure.domain.moments import day_of
-from pressure.ingest.spreadsheet import Sheet, workbook
+from pressure.ingest.workbooks.write import Sheet, workbook
 from pressure.publish.csv_text import cell
 from pressure.publish.dictionary import column_types, dictionary
 from pressure.publish.draft import Draft

@@ -8,13 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
-from pydantic_core import ErrorDetails
 
 from pressure.domain.lawful import BrokenLawError
 from pressure.domain.measures import Measure, Version
 from pressure.domain.rulebook import Rulebook
 from pressure.domain.rules_history import Dated, Rules, in_force
-from pressure.rules.files import RULES_DIR, RuleFileError, digest, parsed, read_files
+from pressure.rules.files import RULES_DIR, RuleFileError, digest, first_fault, parsed, read_files
 from pressure.rules.laws import check_content, check_version, names_used
 from pressure.rules.shapes import FILES, MEASURES, SAID_AS, Calendar, shape_of
 
@@ -144,7 +143,7 @@ def _dated(file: str, number: int, row: Any, shape: type[Any]) -> Dated:
         check_version(version)
         check_content(content)
     except ValidationError as error:
-        raise refused(file, error.errors()[0], where) from error
+        raise RuleFileError(file, *first_fault(error, where, said_as=SAID_AS)) from error
     except BrokenLawError as law:
         raise RuleFileError(file, f"{where}: {law.key}", law.found, law.expected) from law
     return Dated(version, content.to_domain() if isinstance(content, Calendar) else content)
@@ -168,30 +167,6 @@ def _measure_versions(file: str, dated: tuple[Dated, ...]) -> tuple[Dated, ...]:
         return dated
     before = replace(dated[0].version, effective_from=date.min, published_on=date.min)
     return (Dated(before, None), *dated)
-
-
-def refused(file: str, error: ErrorDetails, *before: str) -> RuleFileError:
-    """The first fault pydantic found, in our words."""
-    parts = [
-        f"entry {part + 1}" if isinstance(part, int) else SAID_AS.get(part, part).strip()
-        for part in error["loc"]
-        if part != "[key]"
-    ]
-    where = [*before, *parts]
-    law = error.get("ctx", {}).get("error")
-    if isinstance(law, BrokenLawError):
-        return RuleFileError(file, ": ".join([*where, law.key] if law.key else where), law.found, law.expected)
-    key, kind = ": ".join(where) or "the file", error["type"]
-    if kind in {"model_type", "model_attributes_type", "dataclass_type"}:
-        return RuleFileError(file, key, repr(error["input"])[:80], "keys with values")
-    if kind == "missing":
-        return RuleFileError(file, key, "nothing", "a value")
-    if kind in {"extra_forbidden", "unexpected_keyword_argument"}:
-        return RuleFileError(file, key, "a key nobody reads", "only known keys")
-    expected = error["msg"].removeprefix("Input should be ").rstrip(".")
-    if kind == "fraction_parsing":
-        expected = "a number such as 25, 0.5 or 2/3"
-    return RuleFileError(file, key, repr(error["input"])[:80], expected)
 
 
 def _check_together(rules: Rules) -> None:

@@ -14,8 +14,8 @@ from pressure.actions.loading import load
 from pressure.actions.publishing import publish
 from pressure.demo.places import HUB, actor
 from pressure.domain.declarations import Refusal
-from pressure.ingest.annotate import annotated_csv
 from pressure.ingest.templates import template_xlsx
+from pressure.ingest.workbooks.annotate import annotated_csv
 from pressure.store import loads, officers_words
 from pressure.store.engine import reading
 from pressure.store.releases import DEMONSTRATION
