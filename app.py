@@ -7,16 +7,16 @@ import streamlit as st
 from streamlit import config
 
 from pressure.settings import settings
-from pressure.web import logs, upkeep
+from pressure.web import background, logs
+from pressure.web.edges.limits import allowed_hosts
+from pressure.web.edges.middleware import MIDDLEWARE
 from pressure.web.lifespan import lifespan
-from pressure.web.limits import allowed_hosts
-from pressure.web.middleware import MIDDLEWARE
 from pressure.web.routes import ROUTES
 
 logs.configure()
-upkeep.register()
+background.register()
 config.set_option("server.allowedHosts", allowed_hosts())
 if settings.cookie_secret:
     config.set_option("server.cookieSecret", settings.cookie_secret)
 
-app = st.App("pressure/ui.py", routes=ROUTES, middleware=MIDDLEWARE, lifespan=lifespan)
+app = st.App("pressure/shell/ui.py", routes=ROUTES, middleware=MIDDLEWARE, lifespan=lifespan)

@@ -4,11 +4,12 @@ from typing import Any
 
 import streamlit as st
 
-from pressure import picking
-from pressure.view import back_test, back_test_families, charts, explorer, moved_threshold
-from pressure.view import words_back_test as words
-from pressure.view.block_markup import fold, rows_table
-from pressure.view.moved_threshold import Moved
+from pressure.content.app import back_test, back_test_families, moved_threshold
+from pressure.content.app import back_test_words as words
+from pressure.content.app.moved_threshold import Moved
+from pressure.content.explore import charts, explorer
+from pressure.drawing.block_markup import fold, rows_table
+from pressure.shell import picking
 
 opened = explorer.opened()
 book = opened.book

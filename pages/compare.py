@@ -2,11 +2,12 @@
 
 import streamlit as st
 
-from pressure import address, picking
-from pressure.view import compare_page, explorer
-from pressure.view import words_compare as words
-from pressure.view.block_markup import rows_table
-from pressure.view.compare_page import ComparePage
+from pressure.content.app import compare
+from pressure.content.app import compare_words as words
+from pressure.content.app.compare import ComparePage
+from pressure.content.explore import explorer
+from pressure.drawing.block_markup import rows_table
+from pressure.shell import address, picking
 
 opened = explorer.opened()
 
@@ -16,7 +17,7 @@ def page_of(key: str, code: str, others: tuple[str, ...]) -> ComparePage | None:
     """A comparison, made once per release and choice."""
     own = explorer.of(key)
     council = own.find(code)
-    return compare_page.compare_page(own, council, [c for c in own.councils if c.code in others]) if council else None
+    return compare.compare_page(own, council, [c for c in own.councils if c.code in others]) if council else None
 
 
 council = opened.find(address.named("code"))
@@ -27,7 +28,7 @@ if council:
     st.header(words.OTHERS)
     st.warning(words.MISUSE)
     others = picking.several(
-        words.PICK, "with", compare_page.neighbours(opened, council), most=compare_page.MOST, help=words.PICK_HELP
+        words.PICK, "with", compare.neighbours(opened, council), most=compare.MOST, help=words.PICK_HELP
     )
     page = page_of(opened.key, council.code, tuple(sorted(others)))
     if page:

@@ -2,10 +2,11 @@
 
 import streamlit as st
 
-from pressure import address
-from pressure.view import council_page, explorer, explorer_words
-from pressure.view.block_markup import rows_table
-from pressure.view.council_page import CouncilPage, Figure
+from pressure.content.app import council as council_page
+from pressure.content.app.council import CouncilPage, Figure
+from pressure.content.explore import explorer, explorer_words
+from pressure.drawing.block_markup import rows_table
+from pressure.shell import address
 
 opened = explorer.opened()
 

@@ -2,8 +2,9 @@
 
 import streamlit as st
 
-from pressure.view import councils_page, explorer, explorer_words
-from pressure.view.councils_page import Nation
+from pressure.content.app import councils
+from pressure.content.app.councils import Nation
+from pressure.content.explore import explorer, explorer_words
 
 opened = explorer.opened()
 
@@ -11,7 +12,7 @@ opened = explorer.opened()
 @st.cache_resource(max_entries=4, show_spinner=False)
 def nations_of(key: str) -> tuple[Nation, ...]:
     """The list, built once per release."""
-    return councils_page.nations(explorer.of(key))
+    return councils.nations(explorer.of(key))
 
 
 st.title(explorer_words.ALL)

@@ -2,12 +2,13 @@
 
 import streamlit as st
 
-from pressure import picking
-from pressure.view import data_page, explorer
-from pressure.view import words_downloads as words
-from pressure.view.block_markup import link_list
-from pressure.view.blocks import Link
-from pressure.view.data_page import DataPage
+from pressure.content.app import data
+from pressure.content.app import downloads as words
+from pressure.content.app.data import DataPage
+from pressure.content.explore import explorer
+from pressure.drawing.block_markup import link_list
+from pressure.drawing.blocks import Link
+from pressure.shell import picking
 
 opened = explorer.opened()
 
@@ -15,18 +16,18 @@ opened = explorer.opened()
 @st.cache_resource(max_entries=4, show_spinner=False)
 def page_of(key: str, tree: str) -> DataPage:
     """The list of files, made once per release."""
-    return data_page.data_page(explorer.of(key), tree)
+    return data.data_page(explorer.of(key), tree)
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
 def preview_of(key: str, tree: str, path: str) -> str:
     """The first rows of a file, read once per release."""
-    return data_page.preview(explorer.of(key), tree, path)
+    return data.preview(explorer.of(key), tree, path)
 
 
 st.title(words.TITLE)
 st.markdown(words.START)
-tree = picking.one(words.TREE, "councils", data_page.trees(opened))
+tree = picking.one(words.TREE, "councils", data.trees(opened))
 page = page_of(opened.key, tree)
 st.header(words.CITE)
 st.code(page.citation, language=None, wrap_lines=True)
@@ -35,7 +36,7 @@ st.header(words.FILES_TITLE)
 st.markdown(page.files, unsafe_allow_html=True)
 st.subheader(words.WHOLE_TITLE)
 st.markdown(page.whole, unsafe_allow_html=True)
-if tables := data_page.previews(opened, tree):
+if tables := data.previews(opened, tree):
     st.header(words.PREVIEW_TITLE)
     st.markdown(preview_of(opened.key, tree, picking.one(words.PREVIEW_PICK, "file", tables)), unsafe_allow_html=True)
 st.header(words.FEEDS_TITLE)

@@ -2,11 +2,12 @@
 
 import streamlit as st
 
-from pressure import address, picking
-from pressure.view import charts, explorer, explorer_words, history_page
-from pressure.view import words_history_page as words
-from pressure.view.block_markup import table
-from pressure.view.history_page import HistoryPage
+from pressure.content.app import history
+from pressure.content.app.history import HistoryPage
+from pressure.content.explore import charts, explorer, explorer_words
+from pressure.content.explore import history_words as words
+from pressure.drawing.block_markup import table
+from pressure.shell import address, picking
 
 opened = explorer.opened()
 
@@ -16,7 +17,7 @@ def page_of(key: str, code: str, span: str, as_of: str) -> HistoryPage | None:
     """A council's history and its figure, built once per release."""
     own = explorer.of(key)
     council = own.find(code)
-    return history_page.history_page(own, council, span, as_of) if council else None
+    return history.history_page(own, council, span, as_of) if council else None
 
 
 def draw(page: HistoryPage) -> None:
@@ -42,6 +43,6 @@ council = opened.find(address.named("code"))
 if council:
     st.title(council.name)
     span = picking.one(words.SPAN, "span", words.SPANS)
-    as_of = picking.one(words.AS_OF, "as_of", history_page.as_of_choices(opened, council), default=history_page.NOW)
+    as_of = picking.one(words.AS_OF, "as_of", history.as_of_choices(opened, council), default=history.NOW)
     if page := page_of(opened.key, council.code, span, as_of):
         draw(page)

@@ -2,9 +2,10 @@
 
 import streamlit as st
 
-from pressure import address, picking
-from pressure.view import explorer, map_choices, map_page, words_map
-from pressure.view.map_page import MapPage
+from pressure.content.app import map_page
+from pressure.content.app.map_page import MapPage
+from pressure.content.explore import explorer, map_choices, map_words
+from pressure.shell import address, picking
 
 opened = explorer.opened()
 
@@ -15,16 +16,16 @@ def page_of(key: str, area: str, what: str, period: str) -> MapPage:
     return map_page.map_page(explorer.of(key), area, what, period)
 
 
-st.title(words_map.TITLE)
-st.markdown(words_map.START)
-area = picking.one(words_map.AREA, "area", map_choices.areas(opened.key))
+st.title(map_words.TITLE)
+st.markdown(map_words.START)
+area = picking.one(map_words.AREA, "area", map_choices.areas(opened.key))
 if same := map_choices.here(opened.key, area, address.named("show")):
     address.set_name("show", same)  # a measure stays when the area changes, also where another publisher counts it
 what = picking.one(
-    words_map.WHAT, "show", map_choices.shown(opened.key, area), default=map_choices.opening(opened.key, area)
+    map_words.WHAT, "show", map_choices.shown(opened.key, area), default=map_choices.opening(opened.key, area)
 )
 dates = map_choices.dates(opened.key, area, what)
-period = picking.one(words_map.WHEN, "date", dates) if dates else ""
+period = picking.one(map_words.WHEN, "date", dates) if dates else ""
 page = page_of(opened.key, area, what, period)
 st.markdown(page.sentence)
 st.info(page.caution)
@@ -32,7 +33,7 @@ picture, beside = st.columns(2)
 with picture:
     if page.picture:
         st.markdown(page.picture, unsafe_allow_html=True)
-    st.markdown(f"**{words_map.KEY}**")
+    st.markdown(f"**{map_words.KEY}**")
     st.markdown(page.key, unsafe_allow_html=True)
     if page.not_drawn:
         st.markdown(page.not_drawn)

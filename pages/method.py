@@ -4,12 +4,14 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from pressure import picking
-from pressure.view import distribution, explorer, explorer_words, method_lines, method_page, words_distribution
-from pressure.view import method_words as words
-from pressure.view import words_method_lines as line_words
-from pressure.view.block_markup import link_list
-from pressure.view.method_page import MeasurePart
+from pressure.content.app import distribution, distribution_words, method_lines
+from pressure.content.app import method_lines_words as line_words
+from pressure.content.explore import explorer, explorer_words
+from pressure.content.plain import method_sections
+from pressure.content.plain import method_words as words
+from pressure.content.plain.method_sections import MeasurePart
+from pressure.drawing.block_markup import link_list
+from pressure.shell import picking
 
 opened = explorer.opened()
 book = opened.book
@@ -35,9 +37,9 @@ def draw_measure(measure: MeasurePart) -> None:
     with st.expander(words.WHAT_COUNTS):
         st.markdown("\n\n".join(f"**{title}.** {text}" for title, text in measure.counting))
     st.markdown("\n".join((f"{words.ANCHORS}:", "", *(f"- {anchor}" for anchor in measure.anchors))))
-    st.markdown(f"**{words_distribution.TITLE}**")
+    st.markdown(f"**{distribution_words.TITLE}**")
     found = distributions_of(opened.key).get(measure.id)
-    st.markdown("\n".join(f"- {line}" for line in found) if found else words_distribution.NONE)
+    st.markdown("\n".join(f"- {line}" for line in found) if found else distribution_words.NONE)
     if council:
         st.markdown(lines_of(opened.key, council.code)[measure.id], unsafe_allow_html=True)
 
@@ -46,29 +48,29 @@ st.title(words.TITLE)
 st.markdown(words.START.format(version=book.method_version))
 st.markdown(link_list([words.WHAT_IF, words.WHOLE]), unsafe_allow_html=True)
 st.header(words.LEVELS)
-st.table(list(method_page.levels(book)), hide_index=True)
+st.table(list(method_sections.levels(book)), hide_index=True)
 st.header(words.POINTS)
-st.markdown(method_page.points(book))
+st.markdown(method_sections.points(book))
 st.header(words.MEASURES)
-st.markdown(words_distribution.NOTE)
+st.markdown(distribution_words.NOTE)
 names = {c.code: explorer_words.label(c.name, c.demonstration) for c in opened.councils}
 council = opened.find(picking.one(line_words.PICK, "code", {"": line_words.NOBODY} | names, help=line_words.PICK_NOTE))
-for title, question, measures in method_page.families(book):
+for title, question, measures in method_sections.families(book):
     st.header(title)
     st.markdown(question)
     for measure in measures:
         draw_measure(measure)
 st.header(words.EVIDENCE_TITLE)
-st.markdown("\n".join(f"- {line}" for line in method_page.evidence(book)))
+st.markdown("\n".join(f"- {line}" for line in method_sections.evidence(book)))
 st.header(words.FLOORS_TITLE)
-st.markdown("\n".join(f"- {line}" for line in method_page.floors(book)))
+st.markdown("\n".join(f"- {line}" for line in method_sections.floors(book)))
 st.header(words.FRESH_TITLE)
-st.table(list(method_page.freshness(book)), hide_index=True)
+st.table(list(method_sections.freshness(book)), hide_index=True)
 st.header(words.ACTIONS_TITLE)
-for title, parts in method_page.actions(book):
+for title, parts in method_sections.actions(book):
     with st.expander(title):
         st.markdown("\n\n".join(f"**{side}**\n\n" + "\n".join(f"- {step}" for step in steps) for side, steps in parts))
 st.header(words.CATALOGUE_TITLE)
-st.table(list(method_page.exceptional(book)), hide_index=True)
+st.table(list(method_sections.exceptional(book)), hide_index=True)
 st.header(words.CONTEXT_TITLE)
 st.markdown("\n".join(f"- **{item.title}.** {item.note}" for item in book.context))

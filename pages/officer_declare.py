@@ -4,18 +4,19 @@ from dataclasses import replace
 
 import streamlit as st
 
-from pressure import address, picking
 from pressure.access.permissions import Act
-from pressure.actions import drafting, previewing
-from pressure.actions.declare_choices import Choices, choices
-from pressure.actions.drafting import Draft
-from pressure.view import declaration_form as form
-from pressure.view import words_declare as words
-from pressure.view.words_officers import COUNCIL, NOT_YOURS
-from pressure.web import acts, officers
+from pressure.actions.declarations import drafts, preview
+from pressure.actions.declarations.choices import Choices, choices
+from pressure.actions.declarations.drafts import Draft
+from pressure.content.officers import declaration_form as form
+from pressure.shell import address, picking
+from pressure.web import acts
 from pressure.web.office_now import office
+from pressure.web.sign_in import session
+from pressure.words.officers import declare as words
+from pressure.words.officers.pages import COUNCIL, NOT_YOURS
 
-signed = officers.signed_in(st.context.cookies)
+signed = session.signed_in(st.context.cookies)
 if signed is None:
     st.stop()
 here, actor, person_id = office(), signed.actor, signed.person_id
@@ -52,14 +53,14 @@ def fill_in(draft: Draft) -> None:
             for field in form.FORMS[draft.kind]
         },
     )
-    saved, made = acts.tried(lambda: drafting.save(here, by=actor, draft=typed), address.here()), None
-    seen = previewing.preview(here, found.councils[draft.council_code], drafting.whole_text(here, typed))
+    saved, made = acts.tried(lambda: drafts.save(here, by=actor, draft=typed), address.here()), None
+    seen = preview.preview(here, found.councils[draft.council_code], drafts.whole_text(here, typed))
     st.header(words.PREVIEW)
     st.markdown(seen.whole, unsafe_allow_html=True)
     if acts.button(words.PROPOSE, "propose", draft.id, primary=True):
-        made = acts.tried(lambda: drafting.propose(here, by=actor, draft=typed), address.here())
+        made = acts.tried(lambda: drafts.propose(here, by=actor, draft=typed), address.here())
     if acts.button(words.DISCARD, "discard", draft.id):
-        drafting.discard(here, by=actor, draft_id=draft.id)
+        drafts.discard(here, by=actor, draft_id=draft.id)
         address.go()
     if made and made.value:
         address.go(proposed=made.value)

@@ -2,17 +2,20 @@
 
 import streamlit as st
 
-from pressure.actions import owing, self_acting, staffing
-from pressure.actions.desk import desk
-from pressure.view import desk_page, words_people
-from pressure.view import words_officers as words
-from pressure.view.block_markup import link_list, markup
-from pressure.view.blocks import Facts, Link
-from pressure.view.words_dates import uk_moment
-from pressure.web import acts, officers
+from pressure.actions.desk.desk import desk
+from pressure.actions.people import staffing
+from pressure.actions.releases import self_acting, unpublished
+from pressure.content.officers import desk as desk_page
+from pressure.drawing.block_markup import link_list, markup
+from pressure.drawing.blocks import Facts, Link
+from pressure.web import acts
 from pressure.web.office_now import office
+from pressure.web.sign_in import session
+from pressure.words.dates import uk_moment
+from pressure.words.officers import pages as words
+from pressure.words.officers import people
 
-signed = officers.signed_in(st.context.cookies)
+signed = session.signed_in(st.context.cookies)
 if signed is None:
     st.stop()
 here = office()
@@ -24,17 +27,17 @@ if not found.councils:
     st.info(words.NO_COUNCILS)
     st.stop()
 if new := staffing.newcomers(here, signed.actor):
-    st.header(words_people.NEWCOMERS)
+    st.header(people.NEWCOMERS)
     for said in new:
         st.warning(said)
 for slot in self_acting.missed_of(here, signed.actor):
     st.error(words.RELEASE_MISSED.format(moment=uk_moment(slot)))
-if owed := owing.owed_of(here, signed.actor):
+if owed := unpublished.owed_of(here, signed.actor):
     st.header(words.OWED)
     st.warning(words.OWED_WHY)
     st.markdown("\n".join(f"- {desk_page.owed_line(o.council, o.action, o.at)}" for o in owed))
     if st.button(words.AGAIN_BUTTON):
-        again = acts.tried(lambda: owing.publish_again(here, by=actor), "/app/officer-desk")
+        again = acts.tried(lambda: unpublished.publish_again(here, by=actor), "/app/officer-desk")
         (st.success if again.done else st.error)(again.problem or words.AGAIN_DONE)
 st.header(words.RETURNS)
 st.markdown(markup([Facts(tuple(desk_page.return_term(item) for item in found.returns))], book), unsafe_allow_html=True)

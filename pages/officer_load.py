@@ -2,22 +2,23 @@
 
 import streamlit as st
 
-from pressure import picking
 from pressure.access.permissions import Act
-from pressure.actions import checking, desk
-from pressure.actions.checking import Checked
-from pressure.actions.loading import load
+from pressure.actions.desk import checking, desk
+from pressure.actions.desk.checking import Checked
+from pressure.actions.returns.loading import load
+from pressure.content.officers import load_report
 from pressure.domain.calendar import next_release
-from pressure.view import load_report
-from pressure.view import words_officers as words
-from pressure.view.block_markup import link_list, markup
-from pressure.view.blocks import Link
-from pressure.view.words_dates import short_date
-from pressure.web import acts, officer_files, officers
+from pressure.drawing.block_markup import link_list, markup
+from pressure.drawing.blocks import Link
+from pressure.shell import picking
+from pressure.web import acts, officer_files
 from pressure.web.office_now import office
+from pressure.web.sign_in import session
+from pressure.words.dates import short_date
+from pressure.words.officers import pages as words
 
 BACK = "/app/officer-load"
-signed = officers.signed_in(st.context.cookies)
+signed = session.signed_in(st.context.cookies)
 if signed is None:
     st.stop()
 here, actor, person = office(), signed.actor, signed

@@ -2,16 +2,18 @@
 
 import streamlit as st
 
-from pressure import picking
 from pressure.access.permissions import Act
-from pressure.actions import desk, looking
-from pressure.view import charts, moves_page
-from pressure.view import words_officers as words
-from pressure.view.block_markup import table
-from pressure.web import officers
+from pressure.actions.desk import desk
+from pressure.actions.ratings import exact_ratings
+from pressure.content.explore import charts
+from pressure.content.officers import moves
+from pressure.drawing.block_markup import table
+from pressure.shell import picking
 from pressure.web.office_now import office
+from pressure.web.sign_in import session
+from pressure.words.officers import pages as words
 
-signed = officers.signed_in(st.context.cookies)
+signed = session.signed_in(st.context.cookies)
 if signed is None:
     st.stop()
 here, actor = office(), signed.actor
@@ -21,10 +23,10 @@ if not own:
     st.stop()
 st.markdown(words.MOVES_INTRO)
 code = picking.one(words.COUNCIL, "council", own)
-seen = looking.look(here, by=actor, council_code=code)
+seen = exact_ratings.look(here, by=actor, council_code=code)
 if not actor.role_for(Act.READ_EARLY, code):
     st.info(words.AS_RELEASED)
-found = moves_page.moves(seen.now, seen.before, len(here.book().levels))
+found = moves.moves(seen.now, seen.before, len(here.book().levels))
 st.markdown(f"{found.levels} {found.points} {found.edges}")
 st.header(words.WATERFALL)
 if found.rows:

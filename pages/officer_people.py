@@ -4,22 +4,25 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from pressure import address, picking
 from pressure.access.permissions import Act, Role
-from pressure.actions import people, staffing
+from pressure.actions.people import officers as people
+from pressure.actions.people import staffing
+from pressure.content.officers import people as people_page
+from pressure.drawing.block_markup import table
 from pressure.settings import settings
-from pressure.view import people_page, words_officers
-from pressure.view import words_people as words
-from pressure.view.block_markup import table
-from pressure.web import acts, officers
+from pressure.shell import address, picking
+from pressure.web import acts
 from pressure.web.office_now import office
+from pressure.web.sign_in import session
+from pressure.words.officers import pages
+from pressure.words.officers import people as words
 
-signed = officers.signed_in(st.context.cookies)
+signed = session.signed_in(st.context.cookies)
 if signed is None:
     st.stop()
 here, actor = office(), signed.actor
 if not actor.councils_for(Act.MANAGE_PEOPLE):
-    st.info(words_officers.NOT_YOURS)
+    st.info(pages.NOT_YOURS)
     st.stop()
 
 
@@ -43,7 +46,7 @@ def added(name: str, email: str, role: Role, manager: str | None) -> str:
 
 
 st.markdown(words.PEOPLE_INTRO)
-code = picking.one(words_officers.COUNCIL, "council", staffing.managed(here, actor))
+code = picking.one(pages.COUNCIL, "council", staffing.managed(here, actor))
 found = staffing.staff(here, by=actor, council_code=code)
 standing = st.container()
 names = people_page.names(found)

@@ -3,21 +3,21 @@
 import streamlit as st
 
 from pressure.access.permissions import Act, Role
-from pressure.actions.auditing import audit, nonces
-from pressure.publish.record_page import HEAD, cells
-from pressure.view import words_officers
-from pressure.view import words_people as words
-from pressure.view.block_markup import link_list, literal, table
-from pressure.view.blocks import Link
-from pressure.view.wording import counted
-from pressure.web import officers
+from pressure.actions.record.auditing import audit, nonces
+from pressure.content.plain.record import HEAD, cells
+from pressure.drawing.block_markup import link_list, literal, table
+from pressure.drawing.blocks import Link
 from pressure.web.office_now import office
+from pressure.web.sign_in import session
+from pressure.words.numbers import counted
+from pressure.words.officers import pages
+from pressure.words.officers import people as words
 
-signed = officers.signed_in(st.context.cookies)
+signed = session.signed_in(st.context.cookies)
 if signed is None:
     st.stop()
 if not signed.actor.councils_for(Act.READ_RECORD):
-    st.info(words_officers.NOT_YOURS)
+    st.info(pages.NOT_YOURS)
     st.stop()
 found = audit(office(), by=signed.actor)
 st.markdown(words.RECORD_INTRO)

@@ -2,18 +2,20 @@
 
 import streamlit as st
 
-from pressure import address, picking
 from pressure.access.permissions import Act
-from pressure.actions import answering, effects, replying
-from pressure.actions.desk import desk
-from pressure.view import desk_page
-from pressure.view import words_officers as words
-from pressure.view.block_markup import markup
-from pressure.view.blocks import Facts
-from pressure.web import acts, officers
+from pressure.actions import after_acts
+from pressure.actions.desk.desk import desk
+from pressure.actions.statements import answering, replying
+from pressure.content.officers import desk as desk_page
+from pressure.drawing.block_markup import markup
+from pressure.drawing.blocks import Facts
+from pressure.shell import address, picking
+from pressure.web import acts
 from pressure.web.office_now import office
+from pressure.web.sign_in import session
+from pressure.words.officers import pages as words
 
-signed = officers.signed_in(st.context.cookies)
+signed = session.signed_in(st.context.cookies)
 if signed is None:
     st.stop()
 here, actor = office(), signed.actor
@@ -32,7 +34,9 @@ if actor.role_for(Act.PUBLISH_STATEMENT, code):
     if acts.button(words.REPLY_BUTTON, "reply", code, primary=True):
         with st.spinner(words.PUBLISHING):
             done = acts.tried(
-                lambda: effects.say_and_publish(here, by=actor, council_code=code, words=said, names_nobody=harmless),
+                lambda: after_acts.say_and_publish(
+                    here, by=actor, council_code=code, words=said, names_nobody=harmless
+                ),
                 back,
             )
         if done.value is None:

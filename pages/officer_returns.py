@@ -2,19 +2,24 @@
 
 import streamlit as st
 
-from pressure import address, picking
 from pressure.access.permissions import Act, Role
-from pressure.actions import checking, confirming, desk, effects
-from pressure.actions.auditing import nonces
-from pressure.view import desk_page, load_report, words_people
-from pressure.view import words_officers as words
-from pressure.view.block_markup import table
-from pressure.view.words_dates import short_date, uk_moment
-from pressure.web import acts, officers
+from pressure.actions import after_acts
+from pressure.actions.desk import checking, desk
+from pressure.actions.record.auditing import nonces
+from pressure.actions.returns import confirming
+from pressure.content.officers import desk as desk_page
+from pressure.content.officers import load_report
+from pressure.drawing.block_markup import table
+from pressure.shell import address, picking
+from pressure.web import acts
 from pressure.web.office_now import office
+from pressure.web.sign_in import session
+from pressure.words.dates import short_date, uk_moment
+from pressure.words.officers import pages as words
+from pressure.words.officers import people
 
 BACK = "/app/officer-returns"
-signed = officers.signed_in(st.context.cookies)
+signed = session.signed_in(st.context.cookies)
 if signed is None:
     st.stop()
 here, actor = office(), signed.actor
@@ -64,10 +69,10 @@ st.markdown(
     unsafe_allow_html=True,
 )
 if kept := nonces(here, by=actor, role=Role.DATA_OFFICER):
-    st.header(words_people.NONCES)
-    st.markdown(words_people.NONCES_HELP)
+    st.header(people.NONCES)
+    st.markdown(people.NONCES_HELP)
     st.markdown(
-        table(words_people.NONCES, words_people.NONCES_HEAD, [((str(load),), (nonce,)) for load, nonce in kept]),
+        table(people.NONCES, people.NONCES_HEAD, [((str(load),), (nonce,)) for load, nonce in kept]),
         unsafe_allow_html=True,
     )
 if standing := checking.withdrawable(here, actor, loads):
@@ -77,7 +82,7 @@ if standing := checking.withdrawable(here, actor, loads):
     if acts.button(words.WITHDRAW_BUTTON, "withdraw", which):
         with st.spinner(words.PUBLISHING):
             gone = acts.tried(
-                lambda: effects.withdraw_and_publish(here, by=actor, load_id=int(which), reason=why), address.here()
+                lambda: after_acts.withdraw_and_publish(here, by=actor, load_id=int(which), reason=why), address.here()
             )
         if gone.value is None:
             st.error(gone.problem)

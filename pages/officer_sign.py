@@ -2,24 +2,27 @@
 
 import streamlit as st
 
-from pressure import address, picking
 from pressure.access.permissions import Act
-from pressure.actions import declaring, effects
-from pressure.actions.desk import desk
-from pressure.actions.previewing import everything, preview
-from pressure.view import desk_page, words_officers
-from pressure.view import words_declare as words
-from pressure.view.block_markup import link_list
-from pressure.view.blocks import Link
-from pressure.web import acts, officers
+from pressure.actions import after_acts
+from pressure.actions.declarations import declaring
+from pressure.actions.declarations.preview import everything, preview
+from pressure.actions.desk.desk import desk
+from pressure.content.officers import desk as desk_page
+from pressure.drawing.block_markup import link_list
+from pressure.drawing.blocks import Link
+from pressure.shell import address, picking
+from pressure.web import acts
 from pressure.web.office_now import office
+from pressure.web.sign_in import session
+from pressure.words.officers import declare as words
+from pressure.words.officers import pages
 
-signed = officers.signed_in(st.context.cookies)
+signed = session.signed_in(st.context.cookies)
 if signed is None:
     st.stop()
 here, actor = office(), signed.actor
 if not actor.councils_for(Act.SIGN):
-    st.info(words_officers.NOT_YOURS)
+    st.info(pages.NOT_YOURS)
     st.stop()
 waiting = {m.declaration.declaration_id: m for m in desk(here, actor).waiting if m.mine}
 outcome = st.container()
@@ -50,7 +53,7 @@ harmless = acts.names_nobody(chosen, digest)
 if acts.button(words.SIGN, "sign", chosen, digest, primary=True):
     with st.spinner(words.SIGNING):
         done = acts.tried(
-            lambda: effects.sign_and_publish(
+            lambda: after_acts.sign_and_publish(
                 here, by=actor, declaration_id=chosen, text_sha256=digest, names_nobody=harmless
             ),
             back,

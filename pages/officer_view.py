@@ -2,17 +2,20 @@
 
 import streamlit as st
 
-from pressure import address, picking
 from pressure.access.permissions import Act
-from pressure.actions import declaring, effects, viewing
-from pressure.actions.desk import desk
-from pressure.actions.previewing import preview
-from pressure.view import desk_page, words_declare
-from pressure.view import words_officers as words
-from pressure.web import acts, officers
+from pressure.actions import after_acts
+from pressure.actions.declarations import declaring, social_worker_views
+from pressure.actions.declarations.preview import preview
+from pressure.actions.desk.desk import desk
+from pressure.content.officers import desk as desk_page
+from pressure.shell import address, picking
+from pressure.web import acts
 from pressure.web.office_now import office
+from pressure.web.sign_in import session
+from pressure.words.officers import declare
+from pressure.words.officers import pages as words
 
-signed = officers.signed_in(st.context.cookies)
+signed = session.signed_in(st.context.cookies)
 if signed is None:
     st.stop()
 here, actor = office(), signed.actor
@@ -28,10 +31,10 @@ if not matters:
     st.stop()
 chosen = picking.one(words.VIEW_WHICH, "id", {i: desk_page.choice(m, here.book()) for i, m in matters.items()})
 st.header(words.VIEW_ON)
-text = viewing.read(here, by=actor, declaration_id=chosen)
+text = social_worker_views.read(here, by=actor, declaration_id=chosen)
 digest = declaring.text_digest(text)
 if acts.changed(chosen, digest):
-    st.warning(words_declare.CHANGED)
+    st.warning(declare.CHANGED)
 st.markdown(preview(here, matters[chosen].council, text).public, unsafe_allow_html=True)
 st.header(words.VIEW_PICK)
 st.markdown(matters[chosen].view_said or words.VIEW_NOT_YET)
@@ -41,7 +44,7 @@ harmless = acts.names_nobody(chosen, said)
 if acts.button(words.VIEW_BUTTON, "view", chosen, digest, primary=True):
     with st.spinner(words.KEEPING):
         done = acts.tried(
-            lambda: effects.view_and_publish(
+            lambda: after_acts.view_and_publish(
                 here,
                 by=actor,
                 declaration_id=chosen,

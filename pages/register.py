@@ -2,11 +2,12 @@
 
 import streamlit as st
 
-from pressure import picking
-from pressure.view import explorer, register_page
-from pressure.view import words_register as words
-from pressure.view.register_page import RegisterPage
-from pressure.view.words_nations import rights_everywhere
+from pressure.content.app import register
+from pressure.content.app.register import RegisterPage
+from pressure.content.explore import explorer
+from pressure.shell import picking
+from pressure.words import register as words
+from pressure.words.nations import rights_everywhere
 
 opened = explorer.opened()
 
@@ -14,13 +15,13 @@ opened = explorer.opened()
 @st.cache_resource(max_entries=64, show_spinner=False)
 def page_of(key: str, area: str, stage: str, state: str) -> RegisterPage:
     """The register, made once per release and choice."""
-    return register_page.register_page(explorer.of(key), area, stage, state)
+    return register.register_page(explorer.of(key), area, stage, state)
 
 
 st.title(words.TITLE)
 st.markdown(words.START)
 st.markdown(f"**{rights_everywhere(opened.book, demonstration=False)}**")
-areas, stages, states = register_page.choices(opened)
+areas, stages, states = register.choices(opened)
 area = picking.one(words.AREA, "area", areas)
 stage = picking.one(words.STAGE, "stage", stages)
 state = picking.one(words.STATE, "state", states)

@@ -2,12 +2,13 @@
 
 import streamlit as st
 
-from pressure import picking
 from pressure.clock import now
-from pressure.view import explorer, explorer_words, what_if_page
-from pressure.view import words_what_if as words
-from pressure.view.block_markup import rows_table
-from pressure.view.what_if_page import Outcome
+from pressure.content.app import what_if
+from pressure.content.app import what_if_words as words
+from pressure.content.app.what_if import Outcome
+from pressure.content.explore import explorer, explorer_words
+from pressure.drawing.block_markup import rows_table
+from pressure.shell import picking
 
 book = explorer.opened().book
 
@@ -37,9 +38,9 @@ st.header(words.FIGURES)
 st.markdown(f"{words.FIGURES_HELP} {words.SHARE}")
 values: dict[str, float] = {}
 thresholds: dict[str, float] = {}
-adults = picking.number(words.ADULTS, "adults", what_if_page.ADULTS, least=1000, most=2_000_000, step=1000)
+adults = picking.number(words.ADULTS, "adults", what_if.ADULTS, least=1000, most=2_000_000, step=1000)
 stage = picking.one(words.STAGE, "stage", words.STAGES)
-families = what_if_page.controls(book)
+families = what_if.controls(book)
 missing = picking.several(words.MISSING_PICK, "missing", {m.id: m.name for _, own in families for m in own})
 for family, measures in families:
     st.subheader(family)
@@ -50,7 +51,7 @@ for family, measures in families:
             for name, label, start in measure.thresholds:
                 thresholds[name] = picking.number(label, name, start, least=0.0, step=1.0)
 known = {name: value for name, value in values.items() if name not in missing}
-outcome = what_if_page.outcome(book, known, thresholds, stage=stage, adults=adults, at=now())
+outcome = what_if.outcome(book, known, thresholds, stage=stage, adults=adults, at=now())
 with answer:
     draw(outcome)
 if outcome.reasons:

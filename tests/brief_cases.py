@@ -5,10 +5,10 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from pressure.content.brief.brief import Brief, brief
+from pressure.content.plain.brief import brief_page, no_brief_page
 from pressure.domain.moments import day_of
-from pressure.publish.plain_brief import brief_page, no_brief_page
-from pressure.publish.templating import Frame
-from pressure.view.brief import Brief, brief
+from pressure.drawing.templating import Frame
 from tests import notice_cases as cases
 from tests.rating_cases import AT, BOOK, entry, full_return, raised, rated
 

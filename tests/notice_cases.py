@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from pressure.domain.ratings import Previous, Rating
+from pressure.domain.rating.ratings import Previous, Rating
 from pressure.domain.readings import Cadence, Reading
 from pressure.view.explained import explained, moment
 from tests.rating_cases import AT, BOOK, COUNCIL, confirmed, entry, full_return, raised, rated, reading

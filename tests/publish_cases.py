@@ -10,16 +10,16 @@ from datetime import date
 from pathlib import Path
 
 from pressure.actions.office import Office
-from pressure.actions.publishing import facts_for
+from pressure.actions.releases.publishing import facts_for
 from pressure.demo.story import tell
 from pressure.publish.facts import Facts
 from pressure.publish.release_line import ReleaseLine
+from pressure.release import site
+from pressure.release.site import Release
 from pressure.rules import load_rules
 from pressure.store import councils, releases, schema
 from pressure.store.engine import open_engine, reading
 from pressure.store.releases import DEMONSTRATION
-from pressure.view import site
-from pressure.view.site import Release
 
 TODAY = date(2026, 11, 21)
 WEEKS = 12

@@ -9,8 +9,8 @@ from fractions import Fraction
 from typing import Any
 
 from pressure.domain.measures import UNIT_BASE, Cadence, Measure, Unit
-from pressure.domain.rate import rate
-from pressure.domain.ratings import Previous, Rating
+from pressure.domain.rating.rate import rate
+from pressure.domain.rating.ratings import Previous, Rating
 from pressure.domain.readings import REGISTER_CONFIRMED, Reading, Status
 from pressure.domain.register import NO_REGISTER, Entry, RaisedLevel, Register
 from pressure.rules import load_rules

@@ -10,16 +10,17 @@ from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from pressure.publish.checkpoint import Checkpoint, sign, verifier_key
-from pressure.publish.draft import Draft
-from pressure.publish.plain_councils import council_page
-from pressure.publish.plain_pages import Frame, corrections_page
-from pressure.publish.record_files import PROGRAM
-from pressure.publish.record_page import record_page
+from pressure.content.plain.councils import council_page
+from pressure.content.plain.record import record_page
+from pressure.content.plain.records import corrections_page
+from pressure.drawing.templating import Frame
+from pressure.publish.record.record_files import PROGRAM
 from pressure.publish.release import settle
-from pressure.publish.trees import materialise, switch
-from pressure.store import merkle
-from pressure.view.site import Release, manifest_path, release
+from pressure.release.draft import Draft
+from pressure.release.site import Release, manifest_path, release
+from pressure.release.trees import materialise, switch
+from pressure.store.record import merkle
+from pressure.store.record.checkpoint import Checkpoint, sign, verifier_key
 from tests import notice_cases
 from tests.rating_cases import BOOK
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from pressure.publish.blobs import write_whole
+from pressure.release.blobs import write_whole
 
 FILE, DOORS = "telling.json", "doors.json"
 Door = tuple[str, str, str]

@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pressure.actions.agreeing import DECIDE, OTHER_KEY, other_key, parted, roots
 from pressure.actions.office import Office
+from pressure.actions.releases.agreeing import DECIDE, OTHER_KEY, other_key, parted, roots
 from pressure.publish import clearing
+from pressure.release import site
 from pressure.store import releases
 from pressure.store.engine import reading
-from pressure.view import site
 
 
 @dataclass(frozen=True, slots=True)

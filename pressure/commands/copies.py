@@ -7,8 +7,8 @@ from pathlib import Path
 
 import typer
 
-from pressure.actions.agreeing import DECIDE, OTHER_KEY, other_key, parted
 from pressure.actions.office import open_office
+from pressure.actions.releases.agreeing import DECIDE, OTHER_KEY, other_key, parted
 from pressure.domain.declarations import Refusal
 from pressure.settings import settings
 from pressure.store import record, schema

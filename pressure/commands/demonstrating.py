@@ -17,15 +17,15 @@ import structlog
 import typer
 
 from pressure.actions import telling
+from pressure.actions.installation_upgrade import upgrade
 from pressure.actions.office import Progress, open_office
-from pressure.actions.starting import upgrade
 from pressure.actions.telling import Telling
 from pressure.commands.printing import progress
 from pressure.commands.serving import end_when_told, serve_site
 from pressure.commands.upgrading import say
-from pressure.publish.beside import second_process
+from pressure.release.beside import second_process
 from pressure.settings import ROOT, Settings, settings
-from pressure.view import words_telling as words
+from pressure.words import telling as words
 
 CONTACTS = ROOT / "data" / "templates" / "contacts.csv"
 END_SECONDS = 5

@@ -13,25 +13,25 @@ from pressure import clock
 from pressure.access import app_secrets
 from pressure.access.app_secrets import secrets_key_path
 from pressure.access.permissions import OPERATOR
-from pressure.actions.answering import NEW, requests
 from pressure.actions.office import Office, open_office
-from pressure.actions.owing import owed
-from pressure.actions.posting import standing
-from pressure.actions.self_acting import TRACKS, missed
+from pressure.actions.releases.self_acting import TRACKS, missed
+from pressure.actions.releases.unpublished import owed
+from pressure.actions.reminders.posting import standing
+from pressure.actions.statements.answering import NEW, requests
 from pressure.commands.agreement import Finding, agreement
 from pressure.commands.answering import print_json
 from pressure.commands.records import altered_here
 from pressure.domain.moments import day_of
 from pressure.ingest.sources import BadSource, all_sources, check_measures
-from pressure.publish.signing_key import key_path
+from pressure.publish.record.signing_key import key_path
+from pressure.release import site
 from pressure.rules import review_due
 from pressure.settings import settings
 from pressure.store import councils, record, schema
 from pressure.store.engine import reading
 from pressure.store.releases import DEMONSTRATION, REAL
-from pressure.view import site
-from pressure.view.wording import counted
-from pressure.view.words_dates import uk_moment
+from pressure.words.dates import uk_moment
+from pressure.words.numbers import counted
 
 ENOUGH_DISK = 500_000_000
 READABLE_BY_OTHERS = stat.S_IRWXG | stat.S_IRWXO

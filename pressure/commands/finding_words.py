@@ -6,7 +6,7 @@ from pathlib import Path
 import typer
 
 from pressure.access.permissions import OPERATOR
-from pressure.actions.finding_words import find_words
+from pressure.actions.removals.finding_words import find_words
 from pressure.commands.answering import print_json
 from pressure.commands.offices import ready_office
 from pressure.domain.declarations import Refusal

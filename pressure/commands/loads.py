@@ -5,9 +5,9 @@ from pathlib import Path
 import typer
 
 from pressure.access.permissions import OPERATOR
-from pressure.actions.loaded import Loaded
-from pressure.actions.loading import load, withdraw
-from pressure.actions.trying import Move, would_move
+from pressure.actions.ratings.load_preview import Move, would_move
+from pressure.actions.returns.loaded import Loaded
+from pressure.actions.returns.loading import load, withdraw
 from pressure.commands.answering import print_json
 from pressure.commands.offices import ready_office
 from pressure.commands.printing import progress

@@ -5,17 +5,17 @@ from typing import Any
 import typer
 
 from pressure.access.permissions import OPERATOR, Role
-from pressure.actions import people as acts
-from pressure.actions import staffing
 from pressure.actions.office import Office
+from pressure.actions.people import officers as acts
+from pressure.actions.people import staffing
 from pressure.commands.answering import print_json
 from pressure.commands.offices import ready_office
 from pressure.commands.printing import table
+from pressure.content.officers.people import Officer
 from pressure.domain.declarations import Refusal
 from pressure.settings import settings
 from pressure.store import people
 from pressure.store.engine import reading
-from pressure.view.people_page import Officer
 
 
 def run_add(name: str, roles: list[str], email: str | None, managed_by: str | None, *, as_json: bool) -> None:

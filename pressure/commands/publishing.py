@@ -7,20 +7,20 @@ from pathlib import Path
 import typer
 
 from pressure.access.permissions import OPERATOR
-from pressure.actions.handing_over import NotHandedOver, hand_over
 from pressure.actions.office import Office
-from pressure.actions.owing import OWN_RELEASE, publish_owed
-from pressure.actions.publishing import publish
-from pressure.actions.rebuilding import rebuild
-from pressure.actions.self_acting import slot
+from pressure.actions.record.handing_over import NotHandedOver, hand_over
+from pressure.actions.releases.publishing import publish
+from pressure.actions.releases.rebuilding import rebuild
+from pressure.actions.releases.self_acting import slot
+from pressure.actions.releases.unpublished import OWN_RELEASE, publish_owed
 from pressure.commands.answering import print_json
 from pressure.commands.offices import ready_office
 from pressure.commands.printing import progress
 from pressure.domain.calendar import next_release
 from pressure.domain.declarations import Refusal
-from pressure.publish.as_tree import NotLookedAt, as_tree
-from pressure.publish.verify import verify
-from pressure.publish.verify_history import own_history, verify_history
+from pressure.publish.check.verify import verify
+from pressure.publish.check.verify_history import own_history, verify_history
+from pressure.release.as_tree import NotLookedAt, as_tree
 from pressure.settings import settings
 from pressure.store import councils, releases
 from pressure.store.engine import Connection, reading

@@ -6,7 +6,7 @@ from typing import Any
 import typer
 
 from pressure.actions.office import Office
-from pressure.actions.rating import rate_council
+from pressure.actions.ratings.rating import rate_council
 from pressure.commands.answering import print_json
 from pressure.commands.offices import ready_office
 from pressure.domain.councils import Councils

@@ -7,23 +7,24 @@ from pathlib import Path
 import typer
 
 from pressure.access.permissions import OPERATOR
-from pressure.actions.agreeing import OTHER_KEY, begin_again, confirm_time, other_key, parted, roots
-from pressure.actions.changing_key import change_key
-from pressure.actions.handing_over import hand_over
 from pressure.actions.office import Office
+from pressure.actions.record.changing_key import change_key
+from pressure.actions.record.handing_over import hand_over
+from pressure.actions.releases.agreeing import OTHER_KEY, begin_again, confirm_time, other_key, parted, roots
 from pressure.commands.answering import print_json
 from pressure.commands.offices import ready_office
 from pressure.domain.declarations import Refusal
-from pressure.publish.altered_files import altered_files
-from pressure.publish.checkpoint import BadCheckpoint, Checkpoint, read, verifier_key
-from pressure.publish.record_files import chain_named
-from pressure.publish.signing_key import record_name, signing_key, told_key
-from pressure.publish.verify_history import program
+from pressure.publish.check.verify_history import program
+from pressure.publish.record.altered_files import altered_files
+from pressure.publish.record.record_files import chain_named
+from pressure.publish.record.signing_key import record_name, signing_key, told_key
 from pressure.settings import settings
-from pressure.store import merkle, record
-from pressure.store.altered import altered
+from pressure.store import record
 from pressure.store.engine import Connection, reading
-from pressure.view.words_dates import uk_moment
+from pressure.store.record import merkle
+from pressure.store.record.altered import altered
+from pressure.store.record.checkpoint import BadCheckpoint, Checkpoint, read, verifier_key
+from pressure.words.dates import uk_moment
 
 ONLY_ELSEWHERE = (
     "Give --against a checkpoint kept elsewhere: a record rewritten as a whole shows only there, if "

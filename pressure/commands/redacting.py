@@ -7,16 +7,16 @@ import typer
 from pressure.access.local_sign_in import authenticate
 from pressure.access.permissions import OPERATOR, Actor
 from pressure.access.sessions import actor_of
-from pressure.actions import redacting
-from pressure.actions.finding_words import LEAST, find_words
 from pressure.actions.office import Office
+from pressure.actions.removals import redacting
+from pressure.actions.removals.finding_words import LEAST, find_words
 from pressure.commands.finding_words import the_words
 from pressure.commands.offices import ready_office
 from pressure.domain.declarations import Refusal
 from pressure.publish.words_found import folded, holds
 from pressure.settings import settings
 from pressure.store.engine import reading
-from pressure.view.wording import counted
+from pressure.words.numbers import counted
 
 ELSEWHERE = (
     "Still to do: run `pressure publish`, so that the public record tells of it; take a backup and remove "

@@ -3,9 +3,9 @@
 from pressure.domain.declarations import Refusal
 from pressure.ingest.report import Refused
 from pressure.ingest.sources import BadSource
-from pressure.publish.verify_intervals import Difference
+from pressure.publish.check.verify_intervals import Difference
+from pressure.release.site import NotPublished
 from pressure.rules.files import RuleFileError
 from pressure.store.record import BrokenRecord
-from pressure.view.site import NotPublished
 
 REFUSALS = (Refusal, Refused, RuleFileError, BadSource, NotPublished, Difference, BrokenRecord)

@@ -4,8 +4,8 @@ from dataclasses import asdict
 
 import typer
 
-from pressure.actions import posting
-from pressure.actions.reminding import remind_and_post
+from pressure.actions.reminders import posting
+from pressure.actions.reminders.reminding import remind_and_post
 from pressure.commands.answering import print_json
 from pressure.commands.offices import ready_office
 from pressure.domain.declarations import Refusal

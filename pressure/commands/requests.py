@@ -5,7 +5,7 @@ from dataclasses import asdict
 import typer
 
 from pressure.access.permissions import OPERATOR
-from pressure.actions import answering
+from pressure.actions.statements import answering
 from pressure.commands.answering import print_json
 from pressure.commands.offices import ready_office
 from pressure.view.explained import moment

@@ -2,9 +2,9 @@
 
 import typer
 
+from pressure.actions.installation_upgrade import Started
+from pressure.actions.installation_upgrade import upgrade as bring_up
 from pressure.actions.office import open_office
-from pressure.actions.starting import Started
-from pressure.actions.starting import upgrade as bring_up
 from pressure.commands.printing import progress
 
 

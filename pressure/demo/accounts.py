@@ -9,7 +9,7 @@ from pressure.demo.places import HUB, PLACES, Place, person_id
 from pressure.domain.declarations import Refusal
 from pressure.store import people
 from pressure.store.engine import Engine, writing
-from pressure.view import words_telling as words
+from pressure.words import telling as words
 
 STORIES = ("crisis", "stage_3")
 LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"

@@ -10,7 +10,7 @@ from typing import Any
 import yaml
 
 from pressure.access.permissions import Role
-from pressure.actions import declaring
+from pressure.actions.declarations import declaring
 from pressure.actions.office import Office
 from pressure.demo.places import PLACES, Place, actor
 from pressure.domain.declarations import Kind

@@ -8,9 +8,9 @@ from random import Random
 
 from pressure import clock
 from pressure.access.permissions import OPERATOR, Role
-from pressure.actions.loading import load, withdraw
 from pressure.actions.office import Office, silent
-from pressure.actions.publishing import publish
+from pressure.actions.releases.publishing import publish
+from pressure.actions.returns.loading import load, withdraw
 from pressure.demo.events import Timeline, events, timeline
 from pressure.demo.figures import SEED, Row, as_csv, week_rows, weeks
 from pressure.demo.places import HUB, PLACES, Place, councils, person_id

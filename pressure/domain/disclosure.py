@@ -4,8 +4,8 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from pressure.domain.measures import UNIT_BASE, Measure, Unit
+from pressure.domain.rating.reasons import Reason
 from pressure.domain.readings import NO_POPULATION, Reading
-from pressure.domain.reasons import Reason
 from pressure.domain.rulebook import DisclosureRule, Rulebook
 
 SUPPRESSED = "[c]"

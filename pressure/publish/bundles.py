@@ -10,10 +10,9 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
 
-from pressure.publish import sqlite_copy
-from pressure.view.site import MANIFEST, Release, blob_path, kept_as
+from pressure.publish.files import sqlite_copy
+from pressure.release.site import MANIFEST, SQLITE, ZIP, Release, blob_path, kept_as
 
-ZIP, SQLITE = "everything.zip", "care-pressure.sqlite"
 BLOCK = 1 << 20
 LAST_KEPT = 3
 _one_at_a_time = threading.Lock()

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from pressure.publish import release as making
-from pressure.publish.blobs import write_whole
-from pressure.publish.joined import forget
-from pressure.publish.pieces import make_anew
-from pressure.view import site
+from pressure.release import site
+from pressure.release.blobs import write_whole
+from pressure.release.joined import forget
+from pressure.release.pieces import make_anew
 
 
 def flag(root: Path) -> Path:

@@ -8,8 +8,8 @@ from pressure.publish.facts import Facts
 from pressure.publish.release_line import ReleaseLine
 from pressure.store import corrections as store
 from pressure.view.explained import moment
-from pressure.view.words_dates import short_date
-from pressure.view.words_numbers import listed
+from pressure.words.dates import short_date
+from pressure.words.numbers import listed
 
 COLUMNS = (
     "correction_id",
@@ -24,10 +24,17 @@ COLUMNS = (
 NAMED = 3
 
 
-def rows(facts: Facts) -> Iterator[dict[str, Any]]:
+def rows(facts: Facts) -> tuple[dict[str, Any], ...]:
     """One line a council and a load that was withdrawn or revised what an earlier release showed; oldest first."""
-    every = [*_withdrawn(facts), *_revised(facts), *_levels(facts)]
-    yield from sorted(every, key=lambda r: (r["published_at"], r["correction_id"]))
+    return facts.once("corrections", lambda: tuple(sorted(_every(facts), key=_when)))
+
+
+def _every(facts: Facts) -> Iterator[dict[str, Any]]:
+    yield from (*_withdrawn(facts), *_revised(facts), *_levels(facts))
+
+
+def _when(row: dict[str, Any]) -> tuple[Any, ...]:
+    return row["published_at"], row["correction_id"]
 
 
 def _withdrawn(facts: Facts) -> Iterator[dict[str, Any]]:

@@ -2,11 +2,11 @@
 
 import hashlib
 from bisect import bisect_left
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar, cast
 
 from pressure.domain.councils import Council
 from pressure.domain.level_history import in_force_to
@@ -17,16 +17,19 @@ from pressure.domain.rules_history import Rules
 from pressure.ingest.contacts import Contact
 from pressure.ingest.source import Source
 from pressure.ingest.sources import all_sources
-from pressure.publish.record_lengths import lengths
 from pressure.publish.release_line import ReleaseLine
+from pressure.release import site
 from pressure.store import declarations as declaration_store
-from pressure.store import loads, officers_words, readings, restatements
+from pressure.store import known_readings, loads, readings, restatements
+from pressure.store import statements as officers_words
 from pressure.store.declarations import Filed
 from pressure.store.engine import Connection
 from pressure.store.level_steps import Step, level_steps
+from pressure.store.record.lengths import lengths
 from pressure.store.releases import DEMONSTRATION
-from pressure.view import site
 from pressure.view.explained import moment
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -166,6 +169,16 @@ class Facts:
         """What is counted for each council, as far as it was asked for."""
         return {}
 
+    def once(self, name: str, make: Callable[[], T]) -> T:
+        """What is made of these facts under a name, made when first asked for."""
+        if name not in self._made:
+            self._made[name] = make()
+        return cast(T, self._made[name])
+
+    @cached_property
+    def _made(self) -> dict[str, Any]:
+        return {}
+
     @cached_property
     def first_weeks(self) -> dict[str, date]:
         """The end of the first week each council sent a return for."""
@@ -177,13 +190,6 @@ class Facts:
         return {
             k: w for k, w in loads.withdrawn(self.connection).items() if w.withdrawn_at <= self.release.published_at
         }
-
-    @cached_property
-    def corrections(self) -> tuple[dict[str, Any], ...]:
-        """Everything that changed after it was published, oldest first; worked out once a release."""
-        from pressure.publish import corrections
-
-        return tuple(corrections.rows(self))
 
     @cached_property
     def restated(self) -> dict[int, Any]:
@@ -206,7 +212,16 @@ class Facts:
 
     @cached_property
     def brought_forward(self) -> dict[tuple[Any, ...], ReleaseLine]:
-        """Figures that came out before their Wednesday, by key and load, with the release that showed them."""
-        from pressure.publish import brought_forward
+        """Figures that came out before their Wednesday, because what they had replaced was withdrawn: by key and load,
+        with the release that first showed them."""
+        found: dict[tuple[Any, ...], ReleaseLine] = {}
+        for row in known_readings.replacements(self.connection):
+            release = self.first_release_after(row.withdrawn_at)
+            if release and row.first_received <= release.facts_as_of < row.recorded_at:
+                key = (row.council_code, row.measure_id, row.period_end, row.source_id, row.load_id)
+                found[key] = min(found.get(key, release), release, key=lambda r: r.published_at)
+        return found
 
-        return brought_forward.figures(self)
+    def first_release_showing(self, reading: Reading) -> ReleaseLine | None:
+        """The release that first showed a figure: that of a correction, for one it brought forward."""
+        return self.brought_forward.get((*reading.key, reading.load_id)) or self.first_release_of(reading.recorded_at)

@@ -7,26 +7,26 @@ from functools import lru_cache
 from pathlib import Path
 
 from pressure.domain.moments import day_of
-from pressure.publish import (
+from pressure.publish.facts import Facts
+from pressure.publish.files import (
     addresses,
     counting,
     datapackage,
     day_documents,
     documents,
     excel,
-    feeds,
     list_files,
     page_files,
     rating_files,
     reading_files,
-    record_files,
 )
-from pressure.publish.blobs import digest_of, flush
-from pressure.publish.draft import Draft, load_cache
-from pressure.publish.facts import Facts
-from pressure.publish.joined import forget
-from pressure.publish.trees import materialise, switch
-from pressure.view import site
+from pressure.publish.news import feeds
+from pressure.publish.record import record_files
+from pressure.release import site
+from pressure.release.blobs import digest_of, flush
+from pressure.release.draft import Draft, load_cache
+from pressure.release.joined import forget
+from pressure.release.trees import materialise, switch
 from pressure.view.explained import moment
 
 REBUILT = (".csv", ".json", ".yaml")
@@ -38,7 +38,17 @@ PACKAGE = Path(__file__).resolve().parent.parent
 def code_digest() -> str:
     """A digest of everything that decides how a file looks, so that new code never reuses old files."""
     whole = hashlib.sha256()
-    for pattern in ("domain/**/*", "view/**/*", "publish/**/*", "ingest/workbooks/write.py"):
+    for pattern in (
+        "domain/**/*",
+        "words/**/*",
+        "document/**/*",
+        "drawing/**/*",
+        "content/**/*",
+        "release/**/*",
+        "publish/**/*",
+        "view/**/*",
+        "ingest/workbooks/write.py",
+    ):
         for path in sorted(PACKAGE.glob(pattern)):
             if path.suffix in {".py", ".html", ".css", ".yaml"}:
                 whole.update(path.read_bytes())

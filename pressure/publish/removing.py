@@ -6,14 +6,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from pressure.domain.redactions import LONG
-from pressure.publish import page_files
 from pressure.publish import release as making
-from pressure.publish.blobs import write_whole
-from pressure.publish.draft import Draft
 from pressure.publish.facts import Facts
-from pressure.publish.record_files import files_sha256
+from pressure.publish.files import page_files
+from pressure.publish.record.record_files import files_sha256
 from pressure.publish.words_found import folded, holds_any
-from pressure.view import site
+from pressure.release import site
+from pressure.release.blobs import write_whole
+from pressure.release.draft import Draft
 from pressure.view.explained import moment
 
 LISTS_HASHES = "data/index.html"

@@ -17,7 +17,7 @@ from email import policy
 from pathlib import Path
 from urllib.parse import unquote
 
-from pressure.view import site
+from pressure.release import site
 
 GZIP, ZIP, SQLITE = b"\x1f\x8b", b"PK\x03\x04", b"SQLite format 3\x00"
 DROPPED = bytes(code for code in range(128) if not chr(code).isalnum())

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Select, Text, bindparam, select, type_coerce
 
 from pressure.store import tables
 from pressure.store.ratings import newest_ids
-from pressure.store.types import Moment
+from pressure.store.tables.types import Moment
 
 COLUMNS = tables.ratings.c
 MOMENTS = ("rated_at", "valid_until")

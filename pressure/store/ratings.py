@@ -8,10 +8,10 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Select, bindparam, func, insert, select
 
-from pressure.domain.ratings import Previous, Rating
+from pressure.domain.rating.ratings import Previous, Rating
 from pressure.store import tables
 from pressure.store.releases import DEMONSTRATION
-from pressure.store.types import Moment
+from pressure.store.tables.types import Moment
 
 IDS_AT_ONCE = 500
 ALWAYS = datetime(1, 1, 1, tzinfo=UTC), datetime(9999, 12, 31, tzinfo=UTC)

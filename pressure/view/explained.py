@@ -8,9 +8,9 @@ from typing import Any
 from pressure.domain.disclosure import Shown, exactly, in_public, rounded_in_public
 from pressure.domain.measures import Measure
 from pressure.domain.moments import day_of
-from pressure.domain.ratings import Rating
+from pressure.domain.rating.ratings import Rating
+from pressure.domain.rating.reasons import Reason
 from pressure.domain.readings import Reading, why_unusable
-from pressure.domain.reasons import Reason
 from pressure.domain.register import Entry
 from pressure.domain.rulebook import Rulebook
 

@@ -8,12 +8,12 @@ import streamlit as st
 
 from pressure.access.permissions import SignInAgain
 from pressure.domain.declarations import Refusal
+from pressure.drawing.block_markup import link_list, literal
+from pressure.drawing.blocks import Link
 from pressure.ingest.report import Refused
 from pressure.store.engine import Busy
-from pressure.view import words_officers as words
-from pressure.view.block_markup import link_list, literal
-from pressure.view.blocks import Link
-from pressure.web.officers import sign_in_link
+from pressure.web.sign_in.session import sign_in_link
+from pressure.words.officers import pages as words
 
 T = TypeVar("T")
 

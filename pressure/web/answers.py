@@ -4,8 +4,8 @@ from html import escape
 
 from starlette.responses import JSONResponse, Response
 
-from pressure.view import shell_words as words
 from pressure.web.content_types import ending
+from pressure.words import shell as words
 
 STYLE = (
     "body{font:1.1875rem/1.5 system-ui,sans-serif;max-width:38rem;margin:2rem auto;padding:0 1rem;"

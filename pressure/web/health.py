@@ -10,8 +10,8 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from pressure.actions import telling
+from pressure.release import site
 from pressure.settings import settings
-from pressure.view import site
 
 Check = Callable[[], object]
 NOT_KEPT = {"Cache-Control": "no-store"}

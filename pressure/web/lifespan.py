@@ -9,7 +9,8 @@ from contextlib import asynccontextmanager
 
 import structlog
 
-from pressure.web import assets, health, sockets
+from pressure.web import health, sockets
+from pressure.web.edges import assets
 
 before_serving: list[Callable[[threading.Event], None]] = []
 """Work of the first start, in order, such as loading the shipped publications. It runs in the background while
@@ -19,7 +20,7 @@ while_serving: list[Callable[[threading.Event], None]] = []
 """Work that goes on as long as the process does, such as publishing when a rating goes out of date. Each has its
 own thread, begins after `before_serving`, and returns soon after the event is set."""
 
-WARMED = ("pandas", "pyarrow", "pressure.view.charts")
+WARMED = ("pandas", "pyarrow", "pressure.content.explore.charts")
 
 
 @asynccontextmanager

@@ -8,7 +8,7 @@ from typing import Any
 
 import structlog
 
-from pressure.web.sign_in_state import signing_secret
+from pressure.web.signed_cookies import signing_secret
 
 
 def configure() -> None:

@@ -11,14 +11,15 @@ from starlette.routing import BaseRoute, Route
 
 from pressure.access.permissions import Act
 from pressure.access.sessions import Signed
-from pressure.actions.desk import week_now
+from pressure.actions.desk.desk import week_now
 from pressure.domain.moments import day_of
 from pressure.ingest.templates import template_csv, template_rows, template_xlsx
 from pressure.store import councils, readings
 from pressure.store.engine import reading
-from pressure.web import answers, officers
+from pressure.web import answers
 from pressure.web.expiring import Expiring
 from pressure.web.office_now import office
+from pressure.web.sign_in import session as officers
 
 MOST_KEPT, KEPT_FOR = 40, timedelta(minutes=30)
 TYPES = {"csv": "text/csv; charset=utf-8", "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}

@@ -8,24 +8,13 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from pressure.publish.bundles import SQLITE, ZIP
-from pressure.view import site
-from pressure.view.site import NotPublished
-from pressure.web import (
-    answers,
-    badges,
-    briefs,
-    bundles,
-    corrections,
-    doors,
-    health,
-    release_list,
-    search,
-    serve_release,
-)
+from pressure.release import site
+from pressure.release.site import SQLITE, ZIP, NotPublished
+from pressure.web import answers, health
 from pressure.web.content_types import content_type
 from pressure.web.officer_files import OFFICER_ROUTES
-from pressure.web.sign_in import SIGN_IN_ROUTES
+from pressure.web.release_files import badges, briefs, bundles, corrections, doors, release_list, search, serve_release
+from pressure.web.sign_in.password import SIGN_IN_ROUTES
 
 OPENAPI = Path(__file__).with_name("openapi.yaml")
 READ = ["GET", "HEAD", "OPTIONS"]

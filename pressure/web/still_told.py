@@ -8,12 +8,13 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from pressure.actions import telling
 from pressure.actions.telling import Telling
+from pressure.release import site
+from pressure.release.site import NotPublished
 from pressure.settings import settings
-from pressure.view import site, words_telling
-from pressure.view.shell_words import APP
-from pressure.view.site import NotPublished
 from pressure.web import answers
 from pressure.web.content_types import ending
+from pressure.words import telling as words_telling
+from pressure.words.shell import APP
 
 ALWAYS = frozenset({"/healthz", "/readyz", "/openapi.yaml"})
 ITS_OWN = ("/demo", "/sign-in", "/sign-out", "/officer")

@@ -16,7 +16,7 @@ from typing import Any
 import openpyxl
 
 from pressure.publish.bundles import SQLITE, ZIP, bundle
-from pressure.view import site
+from pressure.release import site
 
 NUMBER = re.compile(r"(?<![\w.])\d[\d,]*(?:\.\d+)?(?![\w])")
 KEYS = ("council_code", "measure_id", "period_end")

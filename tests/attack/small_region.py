@@ -7,13 +7,13 @@ from fractions import Fraction
 from pathlib import Path
 
 from pressure.access.permissions import OPERATOR, Role
-from pressure.actions.loading import load, withdraw
 from pressure.actions.office import Office
-from pressure.actions.publishing import publish
+from pressure.actions.releases.publishing import publish
+from pressure.actions.returns.loading import load, withdraw
 from pressure.demo.figures import Row, as_csv
 from pressure.demo.places import PLACES, Place, actor
+from pressure.release import site
 from pressure.store.releases import DEMONSTRATION
-from pressure.view import site
 from tests.attack.public_numbers import Heard, everything
 from tests.installations import RULES, SUNDAY, installation, rows_of
 

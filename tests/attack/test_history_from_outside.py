@@ -18,13 +18,14 @@ from typer.testing import CliRunner
 
 from pressure.cli import app
 from pressure.publish.bundles import ZIP, bundle
-from pressure.publish.checkpoint import Checkpoint, fingerprint, sign, verifier_key
-from pressure.publish.record_files import PROGRAM
-from pressure.publish.signing_key import signing_key
-from pressure.publish.verify_history import verify_history
-from pressure.store import merkle, record
+from pressure.publish.check.verify_history import verify_history
+from pressure.publish.record.record_files import PROGRAM
+from pressure.publish.record.signing_key import signing_key
+from pressure.release.site import MANIFEST
+from pressure.store import record
 from pressure.store.engine import reading
-from pressure.view.site import MANIFEST
+from pressure.store.record import merkle
+from pressure.store.record.checkpoint import Checkpoint, fingerprint, sign, verifier_key
 from tests.publish_cases import Told, told
 
 TRIED: set[str] = set()

@@ -10,18 +10,20 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from pressure.access.permissions import OPERATOR
-from pressure.actions import agreeing, changing_key
-from pressure.actions.changing_key import change_key
-from pressure.actions.publishing import publish
+from pressure.actions.record import changing_key
+from pressure.actions.record.changing_key import change_key
+from pressure.actions.releases import agreeing
+from pressure.actions.releases.publishing import publish
 from pressure.commands import records
 from pressure.domain.declarations import Refusal
-from pressure.publish.checkpoint import Checkpoint, fingerprint, sign, verifier_key
-from pressure.publish.signing_key import key_path, signing_key
+from pressure.publish.record.signing_key import key_path, signing_key
+from pressure.release import site
 from pressure.settings import settings
-from pressure.store import merkle, record
+from pressure.store import record
 from pressure.store.engine import reading
+from pressure.store.record import merkle
+from pressure.store.record.checkpoint import Checkpoint, fingerprint, sign, verifier_key
 from pressure.store.releases import DEMONSTRATION
-from pressure.view import site
 from tests.generative.test_record_verifiers import INDEPENDENT
 from tests.installations import installation
 

@@ -18,11 +18,11 @@ from streamlit.runtime.context import ContextProxy
 from streamlit.testing.v1 import AppTest
 
 from pressure.access.permissions import OPERATOR
-from pressure.actions.publishing import publish
+from pressure.actions.releases.publishing import publish
 from pressure.settings import settings
-from pressure.store import commitments
+from pressure.store.record import commitments
 from pressure.store.releases import DEMONSTRATION
-from pressure.view import shell_words
+from pressure.words import shell
 from tests.attack import small_region
 from tests.attack.attacker import STEP, Left, band, left, prints, rounded
 from tests.attack.public_numbers import Heard, Said, hear
@@ -284,7 +284,7 @@ def test_a_correction_that_changes_no_public_figure_shows_in_no_table_of_figures
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("page", sorted(p.address for p in shell_words.PAGES))
+@pytest.mark.parametrize("page", sorted(p.address for p in shell.PAGES))
 def test_no_message_of_a_page_that_explores_holds_more_than_the_files(region: Region, monkeypatch, page):
     """Charts, tables and drawings as they go through the websocket."""
     monkeypatch.setattr(settings, "site_dir", region.root)

@@ -8,23 +8,25 @@ import re
 import pytest
 
 from pressure.access.permissions import OPERATOR, Role
-from pressure.actions.loading import load
-from pressure.actions.publishing import publish
+from pressure.actions.releases.publishing import publish
+from pressure.actions.returns.loading import load
 from pressure.commands import records
 from pressure.demo.figures import as_csv
 from pressure.demo.places import PLACES, actor
 from pressure.domain.declarations import Refusal
-from pressure.publish.checkpoint import Checkpoint, fingerprint, sign
-from pressure.publish.record_files import files_sha256
-from pressure.publish.record_lengths import lengths
-from pressure.publish.signing_key import origin, signing_key
+from pressure.publish.record.record_files import files_sha256
+from pressure.publish.record.signing_key import origin, signing_key
+from pressure.release import site
+from pressure.release.site import MANIFEST
 from pressure.settings import settings
-from pressure.store import commitments, merkle, record, refusals, schema
-from pressure.store.altered import altered
+from pressure.store import record, schema
 from pressure.store.engine import reading, writing
+from pressure.store.record import commitments, merkle
+from pressure.store.record.altered import altered
+from pressure.store.record.checkpoint import Checkpoint, fingerprint, sign
+from pressure.store.record.lengths import lengths
 from pressure.store.releases import DEMONSTRATION
-from pressure.view import site
-from pressure.view.site import MANIFEST
+from pressure.store.tables import immutability
 from tests.installations import SUNDAY, installation, rows_of
 from tests.publish_cases import Told
 from tests.unit.actions.test_record_published import rewrite
@@ -193,7 +195,7 @@ def test_a_record_of_plain_digests_is_set_aside_and_another_says_why(office, tmp
     monkeypatch.setattr(records, "ready_office", lambda: office)
     rewrite(office, lambda entries: [as_it_was(entry) for entry in entries])
     with writing(office.engine) as connection:
-        for statement in refusals.sqlite("record"):
+        for statement in immutability.sqlite("record"):
             connection.exec_driver_sql(statement)
         before = [body for _, body, _ in record.entries(connection)]
         connection.exec_driver_sql("DROP TABLE record_before")

@@ -10,19 +10,22 @@ from datetime import timedelta
 import pytest
 
 from pressure.access.permissions import OPERATOR, Role
-from pressure.actions import answering, confirming, declaring, replying, viewing
-from pressure.actions import people as acts
-from pressure.actions.loading import load
-from pressure.actions.publishing import publish
+from pressure.actions.declarations import declaring, social_worker_views
+from pressure.actions.people import officers as acts
+from pressure.actions.releases.publishing import publish
+from pressure.actions.returns import confirming
+from pressure.actions.returns.loading import load
+from pressure.actions.statements import answering, replying
 from pressure.commands import records
 from pressure.demo.figures import as_csv
 from pressure.demo.places import PLACES, actor, person_id
 from pressure.domain.declarations import Refusal
-from pressure.publish.signing_key import key_path, signing_key
-from pressure.store import merkle, record
+from pressure.publish.record.signing_key import key_path, signing_key
+from pressure.release import site
+from pressure.store import record
 from pressure.store.engine import open_engine, reading, writing
+from pressure.store.record import merkle
 from pressure.store.releases import DEMONSTRATION
-from pressure.view import site
 from tests.installations import SUNDAY, installation, rows_of
 from tests.unit.actions.test_record_published import declare, rewrite
 
@@ -67,7 +70,7 @@ def write(office):
         comment="It is so.",
         figures_sha256=asked.sha256,
     )
-    viewing.write_view(
+    social_worker_views.write_view(
         office, by=view, declaration_id=f"{PLACE.code}-1", view="supports", words="Right.", names_nobody=True
     )
     waits = declaring.propose(

@@ -4,9 +4,10 @@ from datetime import timedelta
 from pathlib import Path
 
 from pressure.access.permissions import OPERATOR, Role
-from pressure.actions import answering, declaring, replying
-from pressure.actions.desk import desk, week_now
+from pressure.actions.declarations import declaring
+from pressure.actions.desk.desk import desk, week_now
 from pressure.actions.office import open_office
+from pressure.actions.statements import answering, replying
 from pressure.demo.events import _text
 from pressure.demo.places import PLACES, actor
 from pressure.domain.moments import day_of

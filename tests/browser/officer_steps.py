@@ -15,16 +15,16 @@ from playwright.sync_api import Browser, Page, TimeoutError  # noqa: A004
 
 from pressure import clock
 from pressure.access.permissions import OPERATOR, Role
-from pressure.actions.desk import week_now
-from pressure.actions.loading import load
-from pressure.actions.publishing import publish
+from pressure.actions.desk.desk import week_now
+from pressure.actions.releases.publishing import publish
+from pressure.actions.returns.loading import load
 from pressure.demo import accounts
 from pressure.demo.places import HUB, PLACES, person_id
 from pressure.domain.moments import day_of
 from pressure.store import people, tables
 from pressure.store.engine import open_engine, writing
 from pressure.store.releases import DEMONSTRATION
-from pressure.view import words_officers
+from pressure.words.officers import pages
 from tests.browser.serving import LOG, served
 from tests.http.strict_provider import running
 from tests.installations import installation, return_of, rows_of
@@ -201,7 +201,7 @@ def fill(page: Page) -> None:
 def read_for_names(page: Page) -> None:
     """Tick that the words name nobody."""
     settled(page)
-    page.get_by_text(words_officers.NAMES_NOBODY).click()
+    page.get_by_text(pages.NAMES_NOBODY).click()
     settled(page)
 
 

@@ -14,7 +14,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from playwright.sync_api import BrowserContext, Locator, Page, TimeoutError  # noqa: A004
 
-from pressure.view import shell_words
+from pressure.words import shell
 from tests.browser.officer_steps import settled
 from tests.browser.serving import chromium
 
@@ -197,7 +197,7 @@ def _dead_links(context: BrowserContext, url: str, result: Walk) -> None:
         opened(page, f"{base}?{urlencode(query | {name: GONE})}")
         result.check(GONE not in page.url, f"{name}: the dead value stays in the address")
         whole = page.locator("body").inner_text()
-        result.check(shell_words.FAULT_TITLE not in whole, f"{name}: a dead value is a fault")
+        result.check(shell.FAULT_TITLE not in whole, f"{name}: a dead value is a fault")
         shown, address = _linked(page, result), page.url
         opened(page, address)
         result.check(_linked(page, result) == shown, f"{name}: after a dead value a copy of {address} differs")
@@ -233,7 +233,7 @@ def main(address: str, *names: str, out: Callable[[str], None] = print) -> None:
     """Walk the public pages, or those named, of an installation that answers."""
     with chromium() as browser:
         context, walks = browser.new_context(viewport={"width": 1280, "height": 900}), []
-        for made in _walked(context, address, list(names) or [page.address for page in shell_words.PAGES]):
+        for made in _walked(context, address, list(names) or [page.address for page in shell.PAGES]):
             walks.append(made)
             out(f"{made}\n" + "\n".join(f"   {line}" for line in made.wrong))
         out(every(walks))

@@ -20,7 +20,7 @@ from playwright.sync_api import Browser, Page
 
 from pressure.access.permissions import OPERATOR
 from pressure.actions.office import open_office
-from pressure.actions.publishing import publish
+from pressure.actions.releases.publishing import publish
 from pressure.commands.demonstrating import CONTACTS
 from pressure.settings import Settings
 from pressure.store.releases import DEMONSTRATION, REAL

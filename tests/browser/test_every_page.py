@@ -11,7 +11,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page
 
-from pressure.view import shell_words
+from pressure.words import shell
 from tests import site_cases
 from tests.browser import demonstration
 from tests.browser.looks import FORCED, LOOKS, Look, examine, stops_people
@@ -37,7 +37,7 @@ EXPLORE = {
     "back-test": "back-test",
     "data": "data",
 }
-OFFICERS = {page.address: page.address for page in shell_words.OFFICER_PAGES}
+OFFICERS = {page.address: page.address for page in shell.OFFICER_PAGES}
 OTHER = {"sign in": "/sign-in", "record": "/demo/record/", "a page that is not there": "/demo/nothing"}
 TABLE: dict[str, tuple[list[str], tuple[Look, ...]]] = {
     "plain": (list(PLAIN), LOOKS + FORCED),
@@ -159,4 +159,4 @@ def test_a_page_asks_nobody_else_breaks_no_policy_fits_and_is_accessible(
 
 def test_the_table_has_every_page_below_app() -> None:
     """A page nobody looks at is a page nobody can use."""
-    assert {address.partition("?")[0] for address in EXPLORE.values()} == {p.address for p in shell_words.PAGES}
+    assert {address.partition("?")[0] for address in EXPLORE.values()} == {p.address for p in shell.PAGES}

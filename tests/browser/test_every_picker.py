@@ -15,7 +15,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext
 
 from pressure.access.permissions import Role
-from pressure.actions import declaring
+from pressure.actions.declarations import declaring
 from pressure.actions.office import open_office
 from pressure.demo.events import _text
 from pressure.demo.places import PLACES, actor, person_id
@@ -23,7 +23,7 @@ from pressure.domain.moments import day_of
 from pressure.settings import Settings
 from pressure.store import people
 from pressure.store.engine import writing
-from pressure.view import shell_words
+from pressure.words import shell
 from tests import site_cases
 from tests.browser import pickers
 from tests.browser.officer_steps import LOCAL, PLACE, Here, read_for_names, running_here, signed_in
@@ -45,7 +45,7 @@ NEIGHBOUR = next(place for place in PLACES if place != PLACE)
 WARDS = ("North wards", "South wards", "East wards", "The harbour", "The hills")
 
 
-def pages(known: tuple[shell_words.AppPage, ...]) -> Iterator[object]:
+def pages(known: tuple[shell.AppPage, ...]) -> Iterator[object]:
     """Every page the menu knows, so that a new one is walked without being named here."""
     for page in known:
         mark = pytest.mark.slow if page.address in SHORT else pytest.mark.whole
@@ -111,14 +111,14 @@ def proved(context: BrowserContext, url: str, name: str) -> None:
     assert bool(walked.made) == (name not in WITHOUT)
 
 
-@pytest.mark.parametrize("page", pages(shell_words.PAGES))
+@pytest.mark.parametrize("page", pages(shell.PAGES))
 def test_three_choices_in_every_picker_of_a_public_page_are_kept_linked_and_brought_back(
     browser: Browser, address: str, page: str
 ) -> None:
     proved(browser.new_context(viewport={"width": 1280, "height": 900}), f"{address}/app/{page}", page)
 
 
-@pytest.mark.parametrize("page", pages(shell_words.OFFICER_PAGES))
+@pytest.mark.parametrize("page", pages(shell.OFFICER_PAGES))
 def test_three_choices_in_every_picker_of_an_officers_page_are_kept_linked_and_brought_back(
     browser: Browser, officers: Here, page: str
 ) -> None:

@@ -10,11 +10,11 @@ from playwright.sync_api import Browser, Page
 
 from pressure import clock
 from pressure.access.permissions import Role
-from pressure.actions import drafting
+from pressure.actions.declarations import drafts
 from pressure.actions.office import open_office
+from pressure.content.officers import declaration_form as form
 from pressure.demo.places import actor
 from pressure.settings import Settings
-from pressure.view import declaration_form as form
 from tests.browser import demonstration
 from tests.browser.officer_steps import (
     COUNCIL_ACCOUNT,
@@ -75,14 +75,14 @@ def begun(here: Here) -> str:
     """A draft with everything but the review date and the public words; returns its id."""
     office = open_office(Settings(database_url=str(here.engine.url), site_dir=here.folder / "site"))
     by, today = actor(PLACE, Role.DIRECTOR), clock.now().date()
-    draft_id = drafting.start(office, by=by, council_code=CODE, kind=form.DECLARE, measure_id="fewer_or_shorter_visits")
-    draft = next(d for d in drafting.mine(office, by) if d.id == draft_id)
+    draft_id = drafts.start(office, by=by, council_code=CODE, kind=form.DECLARE, measure_id="fewer_or_shorter_visits")
+    draft = next(d for d in drafts.mine(office, by) if d.id == draft_id)
     given = {
         f.id: today.isoformat() if f.kind == form.DAY else f"Words for {f.id}."
         for f in form.FORMS[form.DECLARE]
         if f.id not in {"review_by", "public_words"}
     }
-    drafting.save(office, by=by, draft=replace(draft, fields=given))
+    drafts.save(office, by=by, draft=replace(draft, fields=given))
     return draft_id
 
 

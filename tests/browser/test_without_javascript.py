@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from pressure.access.permissions import OPERATOR
-from pressure.actions.publishing import publish
+from pressure.actions.releases.publishing import publish
 from tests import publish_cases
 from tests.browser.serving import chromium, needs_chromium, served
 

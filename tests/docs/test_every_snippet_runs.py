@@ -23,13 +23,13 @@ import pytest
 import yaml
 
 from pressure.commands.demonstrating import build_demo
+from pressure.content.app.data import INVENTED, REAL, data_page
+from pressure.content.app.downloads import EXAMPLES
+from pressure.content.explore import explorer
 from pressure.demo.figures import as_csv, week_rows
 from pressure.demo.places import Place
 from pressure.rules import load_rules
 from pressure.settings import Settings, settings
-from pressure.view import explorer
-from pressure.view.data_page import INVENTED, REAL, data_page
-from pressure.view.words_downloads import EXAMPLES
 from tests.browser.serving import free_port, served
 
 pytestmark = pytest.mark.slow

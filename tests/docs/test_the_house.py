@@ -41,5 +41,5 @@ def test_the_domain_holds_no_number_of_the_method():
     """Thresholds, weights and limits are rule data."""
     import re
 
-    for path in (ROOT / "pressure/domain").glob("*.py"):
+    for path in (ROOT / "pressure/domain").rglob("*.py"):
         assert not re.search(r"[<>]=? *\d{2,}", path.read_text(encoding="utf-8")), path.name

@@ -6,8 +6,8 @@ import sys
 
 import pytest
 
-from pressure.publish.verify import verify
-from pressure.view import site
+from pressure.publish.check.verify import verify
+from pressure.release import site
 from tests import publish_cases
 
 PUBLISH = """

@@ -18,30 +18,31 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from pressure.access.permissions import OPERATOR, Role
-from pressure.actions import declaring
-from pressure.actions.loading import load
+from pressure.actions.declarations import declaring
 from pressure.actions.office import Office
-from pressure.actions.publishing import publish, site_of
-from pressure.actions.rebuilding import rebuild
+from pressure.actions.releases.publishing import publish, site_of
+from pressure.actions.releases.rebuilding import rebuild
+from pressure.actions.returns.loading import load
+from pressure.content.app.history import history_page
+from pressure.content.brief.brief import brief
+from pressure.content.explore import finding
+from pressure.content.explore.explorer import Explorer
+from pressure.content.notice.notice import notice
 from pressure.demo.figures import Row, as_csv
 from pressure.demo.places import HUB, PLACES, Place, actor, councils, person_id
 from pressure.domain.measures import UNIT_BASE, Unit
 from pressure.domain.moments import day_of, end_of
+from pressure.drawing.blocks import Grid, flat
 from pressure.publish.bundles import chunks
-from pressure.publish.sqlite_copy import write
-from pressure.publish.verify import verify
+from pressure.publish.check.verify import verify
+from pressure.publish.files.sqlite_copy import write
+from pressure.release import site
+from pressure.release.site import Release
 from pressure.store import councils as council_store
 from pressure.store import people, schema
 from pressure.store.engine import open_engine, writing
 from pressure.store.releases import DEMONSTRATION
-from pressure.view import finding, site
-from pressure.view.blocks import Grid, flat
-from pressure.view.brief import brief
-from pressure.view.explorer import Explorer
-from pressure.view.history_page import history_page
-from pressure.view.notice import notice
-from pressure.view.site import Release
-from pressure.view.words_dates import short_date, table_date
+from pressure.words.dates import short_date, table_date
 from tests.installations import RULES, TestClock, rows_of
 from tests.rating_cases import SEARCHES
 

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from pressure.domain.day_counts import days_at
 from pressure.domain.level_history import began, in_force_to, intervals, level_at, runs
 from pressure.domain.moments import day_of, end_of, start_of
-from pressure.publish.events import _between
-from pressure.view.words_events import HELD
+from pressure.publish.news.events import _between
+from pressure.words.events import HELD
 from tests.rating_cases import SEARCHES
 
 MANY = settings(max_examples=150 * SEARCHES, deadline=None)

@@ -17,9 +17,10 @@ from rfc8785 import CanonicalizationError
 from sqlalchemy import event, text
 from sqlalchemy.exc import DBAPIError
 
-from pressure.publish.checkpoint import Checkpoint, sign
-from pressure.store import merkle, record, schema
+from pressure.store import record, schema
 from pressure.store.engine import open_engine, reading, writing
+from pressure.store.record import merkle
+from pressure.store.record.checkpoint import Checkpoint, sign
 from tests.generative.test_record_verifiers import KEY, NAME, file_of, theirs
 from tests.rating_cases import SEARCHES
 from tests.store.rows import START

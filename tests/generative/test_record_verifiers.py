@@ -13,9 +13,10 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pressure.publish.checkpoint import BadCheckpoint, Checkpoint, check_signature, sign, verifier_key
-from pressure.publish.record_files import PROGRAM
-from pressure.store import merkle, record
+from pressure.publish.record.record_files import PROGRAM
+from pressure.store import record
+from pressure.store.record import merkle
+from pressure.store.record.checkpoint import BadCheckpoint, Checkpoint, check_signature, sign, verifier_key
 
 KEY = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
 NAME = "pressure.example/record"

@@ -25,7 +25,7 @@ from sqlalchemy import event, insert, select, update
 from sqlalchemy.exc import DBAPIError
 
 from pressure.access.permissions import Actor, Role
-from pressure.actions import declaring
+from pressure.actions.declarations import declaring
 from pressure.actions.office import Office
 from pressure.demo.places import PLACES, actor, person_id
 from pressure.domain.declarations import Kind, Refusal

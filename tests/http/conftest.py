@@ -7,8 +7,8 @@ import pytest
 from starlette.testclient import TestClient
 from streamlit import config
 
+from pressure.release.site import Release
 from pressure.settings import settings
-from pressure.view.site import Release
 from pressure.web import lifespan
 from tests import site_cases
 

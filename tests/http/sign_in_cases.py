@@ -20,9 +20,9 @@ from pressure.domain.councils import Council
 from pressure.settings import settings
 from pressure.store import councils, people, schema
 from pressure.store.engine import Engine, open_engine, writing
-from pressure.web import officers, tries
-from pressure.web.middleware import MIDDLEWARE
-from pressure.web.sign_in import SIGN_IN_ROUTES
+from pressure.web.edges.middleware import MIDDLEWARE
+from pressure.web.sign_in import limits, session
+from pressure.web.sign_in.password import SIGN_IN_ROUTES
 
 HERE = "https://127.0.0.1:8501"
 OWN = {"Origin": HERE}
@@ -52,9 +52,9 @@ def council(code: str) -> Council:
 
 async def desk(request: Request) -> JSONResponse:
     """What an officer page does first."""
-    signed = officers.signed_in(request.cookies)
+    signed = session.signed_in(request.cookies)
     return JSONResponse(
-        {"person": signed.person_id if signed else None, "fresh": bool(signed and officers.is_fresh(signed))}
+        {"person": signed.person_id if signed else None, "fresh": bool(signed and session.is_fresh(signed))}
     )
 
 
@@ -90,7 +90,7 @@ def engine(template: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> I
     url = f"sqlite:///{shutil.copy(template, tmp_path / 'pressure.db')}"
     monkeypatch.setattr(settings, "database_url", url)
     monkeypatch.setattr(settings, "public_address", HERE)
-    tries.forget_all()
+    limits.forget_all()
     opened = open_engine(url)
     yield opened
     opened.dispose()

@@ -11,10 +11,10 @@ from starlette.testclient import TestClient
 
 from pressure import clock
 from pressure.domain.moments import moment_meant
+from pressure.release import site
+from pressure.release.site import Release
 from pressure.settings import settings
-from pressure.view import site
-from pressure.view.site import Release
-from pressure.web import archived as pages
+from pressure.web.release_files import archived as pages
 from tests import site_cases
 from tests.site_cases import DEMONSTRATION, FIRST, SECOND, STATES
 

@@ -12,11 +12,12 @@ from starlette.websockets import WebSocketDisconnect
 from streamlit import config
 
 from pressure.settings import settings
-from pressure.view import shell_words
-from pressure.web import answers, serve_release
+from pressure.web import answers
 from pressure.web.officer_files import OFFICER_ROUTES
+from pressure.web.release_files import serve_release
 from pressure.web.routes import OPENAPI, ROUTES
-from pressure.web.sign_in import SIGN_IN_ROUTES
+from pressure.web.sign_in.password import SIGN_IN_ROUTES
+from pressure.words import shell
 from tests.http.conftest import HERE
 
 CSV = "/data/ratings.csv"
@@ -274,9 +275,9 @@ def test_parts_of_streamlit_nobody_outside_needs_are_closed(client: TestClient, 
     assert client.post(path).status_code == 404
 
 
-@pytest.mark.parametrize("page", shell_words.PAGES, ids=lambda p: p.address)
+@pytest.mark.parametrize("page", shell.PAGES, ids=lambda p: p.address)
 def test_each_streamlit_page_has_its_own_language_title_and_way_on_without_script(
-    client: TestClient, page: shell_words.AppPage
+    client: TestClient, page: shell.AppPage
 ) -> None:
     """Before any script runs, a reader and a search engine know where they are."""
     answer = client.get(f"/app/{page.address}")
@@ -315,7 +316,7 @@ def test_other_spellings_of_a_page_lead_to_its_one_address(client: TestClient, p
 
 def test_scripts_and_styles_are_packed_and_kept_for_ever(client: TestClient) -> None:
     """9.6 MB become 2.7 on a phone."""
-    from pressure.web import assets
+    from pressure.web.edges import assets
 
     script = re.search(r'src="\./(static/js/index[^"]*)"', client.get("/app/council").text)
     assert script

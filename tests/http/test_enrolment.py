@@ -8,8 +8,8 @@ import pytest
 from starlette.testclient import TestClient
 
 from pressure.access.permissions import OPERATOR
-from pressure.actions import people as acts
 from pressure.actions.office import Office
+from pressure.actions.people import officers as acts
 from pressure.store.engine import Engine
 from pressure.web import logs
 from tests.http.sign_in_cases import OFFICER, OWN, browser, browser_on, engine, person, sign_in, template

@@ -16,17 +16,18 @@ from streamlit.runtime import Runtime
 from streamlit.runtime.context import ContextProxy
 from streamlit.testing.v1 import AppTest
 
+from pressure.actions.installation_upgrade import upgrade
 from pressure.actions.office import Office
-from pressure.actions.starting import upgrade
+from pressure.content.plain.kept import HEADING
 from pressure.demo import story
-from pressure.publish.plain_kept import HEADING
-from pressure.publish.record_files import files_sha256
+from pressure.publish.record.record_files import files_sha256
+from pressure.release import site
+from pressure.release.site import INDEX, MANIFEST, Release
 from pressure.rules import load_rules
 from pressure.settings import settings
 from pressure.store import record
 from pressure.store.engine import open_engine, reading
-from pressure.view import shell_words, site
-from pressure.view.site import INDEX, MANIFEST, Release
+from pressure.words import shell
 from tests.http import addresses
 
 ROOT = Path(__file__).parents[2]
@@ -187,7 +188,7 @@ def test_every_address_a_document_mentions_answers(live: Live) -> None:
 
 OPENED = [
     (page, query)
-    for page in shell_words.PAGES
+    for page in shell.PAGES
     for query in (
         {},
         *({"code": code} for code in ("E10000015", "X99000002") if page.about_one),

@@ -14,12 +14,13 @@ from oidc_provider_mock import User
 from starlette.testclient import TestClient
 
 from pressure.access.permissions import OPERATOR
-from pressure.actions import people as acts
 from pressure.actions.office import Office
+from pressure.actions.people import officers as acts
 from pressure.settings import settings
 from pressure.store import people
 from pressure.store.engine import Engine, writing
-from pressure.web import council_account, logs, sign_in_state
+from pressure.web import logs, signed_cookies
+from pressure.web.sign_in import council_account
 from tests.http.sign_in_cases import (
     DIRECTOR,
     EMAILS,
@@ -118,7 +119,7 @@ def test_the_provider_is_asked_with_pkce_state_nonce_and_our_own_address(
     assert asked["scope"] == ["openid"]
     assert len(asked["state"][0]) >= 20
     assert len(asked["nonce"][0]) >= 20
-    kept = sign_in_state._signer().loads(browser.cookies["__Host-sign-in"])
+    kept = signed_cookies._signer().loads(browser.cookies["__Host-sign-in"])
     (state,) = [value for name, value in kept.items() if name.startswith("_state_")]
     digest = hashlib.sha256(state["data"]["code_verifier"].encode()).digest()
     assert base64.urlsafe_b64encode(digest).rstrip(b"=").decode() == asked["code_challenge"][0]

@@ -3,7 +3,7 @@
 import gzip
 from threading import Event
 
-from pressure.web import assets, streamlit_files
+from pressure.web.edges import assets, streamlit_files
 
 
 def test_styles_are_packed_without_the_text_fonts_nobody_reads() -> None:

@@ -11,9 +11,9 @@ from datetime import date
 import pytest
 from starlette.testclient import TestClient
 
-from pressure.publish.plain_releases import releases_page
-from pressure.view import site
-from pressure.view.site import MANIFEST, Release
+from pressure.content.plain.releases import releases_page
+from pressure.release import site
+from pressure.release.site import MANIFEST, Release
 from tests.rating_cases import BOOK
 from tests.site_cases import DEMONSTRATION, FIRST, FRAME, SECOND
 

@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
-from pressure.publish.joined import joined_path
+from pressure.release.joined import joined_path
+from pressure.release.site import Release
 from pressure.settings import settings
-from pressure.view.site import Release
-from pressure.web import bodies, health
+from pressure.web import health
+from pressure.web.release_files import bodies
 from tests.site_cases import DEMONSTRATION, FIRST, RELEASED, SECOND, STATES, ratings_csv
 
 CSV = "/data/ratings.csv"

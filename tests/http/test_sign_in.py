@@ -13,8 +13,8 @@ from pressure.settings import settings
 from pressure.store import people, record
 from pressure.store.engine import Engine, open_engine, reading, writing
 from pressure.store.tables import sessions
-from pressure.view.shell_words import OFFICER_PAGES
-from pressure.web import officers
+from pressure.web.sign_in import session
+from pressure.words.shell import OFFICER_PAGES
 from tests.http.sign_in_cases import (
     DIRECTOR,
     EMAILS,
@@ -195,7 +195,7 @@ def test_a_forged_cookie_for_the_form_is_not_believed(browser: TestClient) -> No
 )
 def test_nobody_is_sent_to_another_site_after_signing_in(browser: TestClient, onward: str) -> None:
     """Open redirects, in the address and in the form."""
-    from pressure.web.arrivals import HOME, safe_next
+    from pressure.web.request_origin import HOME, safe_next
 
     assert safe_next(onward) == HOME
     answer = sign_in(browser, next=onward)
@@ -430,7 +430,7 @@ def test_signing_needs_a_sign_in_of_the_last_five_minutes_and_signing_in_again_g
         assert browser.get("/desk").json()["fresh"]
     with time_machine.travel(START + timedelta(minutes=6), tick=False):
         assert browser.get("/desk").json() == {"person": DIRECTOR, "fresh": False}
-        page = browser.get(officers.sign_in_link("/app/sign?id=E1-2", again=True))
+        page = browser.get(session.sign_in_link("/app/sign?id=E1-2", again=True))
         assert "within the last 5 minutes" in page.text
         assert 'name="next" value="/app/sign?id=E1-2"' in page.text
         assert 'name="password"' not in page.text
@@ -576,7 +576,7 @@ def test_signing_in_works_inside_the_whole_app_and_leaves_streamlits_own_session
         answer = sign_in(client, headers=OWN)
         assert (answer.status_code, answer.headers["location"]) == (303, "/app/")
         assert {c.name for c in client.cookies.jar} == {COOKIE, KNOWN}
-        assert officers.signed_in({COOKIE: client.cookies[COOKIE]}).person_id == DIRECTOR
+        assert session.signed_in({COOKIE: client.cookies[COOKIE]}).person_id == DIRECTOR
         token = form_token(client, "/sign-out")
         assert client.post("/sign-out", data={"token": token}, headers=OWN).status_code == 200
         assert client.get("/sign-in/nothing").status_code == 404
@@ -586,7 +586,7 @@ def test_signing_in_works_inside_the_whole_app_and_leaves_streamlits_own_session
 def test_looking_at_every_address_changes_nothing_for_somebody_signed_in(engine: Engine, client: TestClient) -> None:
     """Officers' pages and files too, each opened twice: an address can be put into a picture on any page."""
     client.cookies.clear()
-    token = officers.new_session(Request({"type": "http", "headers": []}), OFFICER, authenticated_at=START)
+    token = session.new_session(Request({"type": "http", "headers": []}), OFFICER, authenticated_at=START)
     here = {"Cookie": f"{COOKIE}={token}"}
     paths = [f"/app/{page.address}" for page in OFFICER_PAGES] + [
         "/officer/kept/guess",

@@ -15,8 +15,9 @@ from pressure.access.permissions import ALLOWED, Act, Role
 from pressure.settings import settings
 from pressure.store import people
 from pressure.store.engine import Engine, writing
-from pressure.web import officers, uploads
-from pressure.web.uploads import Held
+from pressure.web.edges import uploads
+from pressure.web.edges.uploads import Held
+from pressure.web.sign_in import session as officers
 from tests.http.conftest import HERE
 from tests.http.sign_in_cases import REAL, START, engine, template
 
@@ -150,8 +151,8 @@ def test_a_sender_who_leaves_is_no_fault(client: TestClient, capsys: pytest.Capt
     """Strangers could otherwise fill the log."""
     import anyio
 
-    from pressure.web.headers import Headers
-    from pressure.web.sign_in import enter
+    from pressure.web.edges.headers import Headers
+    from pressure.web.sign_in.password import enter
 
     async def leave() -> dict[str, str]:
         return {"type": "http.disconnect"}

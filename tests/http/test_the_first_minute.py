@@ -10,7 +10,7 @@ from starlette.testclient import TestClient
 from pressure.actions import telling
 from pressure.actions.telling import Telling
 from pressure.settings import settings
-from pressure.view import words_telling as words
+from pressure.words import telling as words
 from tests.site_cases import DEMONSTRATION, FIRST
 
 STORY = Telling(work="telling the story", done=12, of=156)
@@ -105,7 +105,7 @@ def test_the_front_page_of_a_demonstration_leads_to_its_doors_and_nobody_elses_d
         ("A director", "/sign-in", "sign"),
         ("A journalist", "/demo/data/", "files"),
     )
-    monkeypatch.setattr("pressure.publish.plain_doors.BEFORE", b"<h1>")
+    monkeypatch.setattr("pressure.content.plain.doors.BEFORE", b"<h1>")
     telling.open_doors(told, doors)
     telling.told(told)
     page = client.get("/").text

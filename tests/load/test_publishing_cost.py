@@ -13,15 +13,15 @@ from pathlib import Path
 import pytest
 
 from pressure.access.permissions import EVERYWHERE, OPERATOR, Actor, Role
-from pressure.actions.loading import load
 from pressure.actions.office import Office
-from pressure.actions.publishing import publish, rate_members
+from pressure.actions.releases.publishing import publish, rate_members
+from pressure.actions.returns.loading import load
 from pressure.demo.figures import as_csv, week_rows
 from pressure.demo.places import councils, many
 from pressure.demo.story import MovingClock
 from pressure.domain.moments import at_uk_time
-from pressure.publish import joined
 from pressure.publish.release_line import ReleaseLine
+from pressure.release import joined
 from pressure.rules import load_rules
 from pressure.store import councils as council_store
 from pressure.store import releases, schema

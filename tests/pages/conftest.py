@@ -13,7 +13,7 @@ from streamlit.testing.v1 import AppTest
 
 from pressure.actions.office import open_office
 from pressure.settings import settings
-from pressure.view.shell_words import FAULT_TITLE
+from pressure.words.shell import FAULT_TITLE
 from tests import site_cases
 from tests.pages import officer_cases
 

@@ -9,15 +9,15 @@ from streamlit.testing.v1 import AppTest
 
 from pressure.access.permissions import OPERATOR, Role
 from pressure.access.sessions import cookie_name, open_session
-from pressure.actions import confirming
-from pressure.actions.loading import load
 from pressure.actions.office import Office
-from pressure.actions.publishing import publish
+from pressure.actions.releases.publishing import publish
+from pressure.actions.returns import confirming
+from pressure.actions.returns.loading import load
 from pressure.demo.places import HUB, PLACES, actor, person_id
 from pressure.store.engine import writing
 from pressure.store.releases import DEMONSTRATION
-from pressure.view import words_officers
-from pressure.view.shell_words import FAULT_TITLE
+from pressure.words.officers import pages
+from pressure.words.shell import FAULT_TITLE
 from tests.installations import SUNDAY, installation, return_of
 
 SCRIPT = Path(__file__).parents[2] / "pressure" / "ui.py"
@@ -41,7 +41,7 @@ def build(folder: Path) -> None:
 def read_for_names(page: AppTest) -> AppTest:
     """Tick that the words name nobody, wherever that is asked."""
     for box in page.checkbox:
-        if box.label == words_officers.NAMES_NOBODY:
+        if box.label == pages.NAMES_NOBODY:
             box.check()
     return page
 

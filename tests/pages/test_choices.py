@@ -6,22 +6,24 @@ from datetime import timedelta
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from pressure import address
 from pressure.access.permissions import Role
-from pressure.actions import declaring, viewing
-from pressure.actions.declare_choices import choices
+from pressure.actions.declarations import declaring, social_worker_views
+from pressure.actions.declarations.choices import choices
+from pressure.content.officers import declaration_form as form
 from pressure.demo.events import _text
 from pressure.demo.places import actor
 from pressure.domain.declarations import Refusal
 from pressure.domain.moments import day_of
-from pressure.view import declaration_form as form
-from pressure.view import shell_words, words_declare, words_officers
+from pressure.shell import address
+from pressure.words import shell
+from pressure.words.officers import declare
+from pressure.words.officers import pages as words_officers
 from tests.pages.conftest import Opened, said
 from tests.pages.officer_cases import PLACE, Pages
 from tests.pages.test_officer_load import press
 
 COUNCIL, GONE = "E10000003", "gone-for-good"
-STARTS = {page.address: {"code": COUNCIL} if page.about_one else {} for page in shell_words.PAGES}
+STARTS = {page.address: {"code": COUNCIL} if page.about_one else {} for page in shell.PAGES}
 MEASURE = "fewer_or_shorter_visits"
 DIRECTOR, SIGNATORY = actor(PLACE, Role.DIRECTOR), actor(PLACE, Role.SIGNATORY)
 
@@ -157,7 +159,7 @@ def test_the_page_signs_the_digest_it_shows_and_a_click_on_a_changed_text_signs_
     pages.sign_in(Role.SIGNATORY)
     page = pages.open("officer_sign", id=second)
     digest = declaring.waiting(pages.office, second)[1]
-    button = next(b for b in page.button if b.label == words_declare.SIGN)
+    button = next(b for b in page.button if b.label == declare.SIGN)
     assert digest in button.key
     assert f"the one with the digest {digest}" in said(page)
     assert "South wards" in said(page)
@@ -172,12 +174,12 @@ def test_the_page_signs_the_digest_it_shows_and_a_click_on_a_changed_text_signs_
     )
     page = button.click().run()
     assert not page.success
-    assert words_declare.CHANGED in [each.value for each in page.warning]
+    assert declare.CHANGED in [each.value for each in page.warning]
     assert declaring.waiting(pages.office, second)[0]["area"] == "Everywhere"
     page.selectbox(key="id").set_value(first).run()
     signed = declaring.waiting(pages.office, first)[1]
-    page = press(page, words_declare.SIGN)
-    assert words_declare.SIGNED_THIS.format(id=first, digest=signed) in said(page)
+    page = press(page, declare.SIGN)
+    assert declare.SIGNED_THIS.format(id=first, digest=signed) in said(page)
     assert declaring.waiting(pages.office, second)[0]["area"] == "Everywhere"
 
 
@@ -185,7 +187,7 @@ def test_a_view_is_about_the_text_that_was_read(pages: Pages) -> None:
     found = propose(pages, "North wards")
     by = actor(PLACE, Role.PRINCIPAL_SOCIAL_WORKER)
     with pytest.raises(Refusal, match="has changed since you read it"):
-        viewing.write_view(
+        social_worker_views.write_view(
             pages.office,
             names_nobody=True,
             by=by,

@@ -6,8 +6,9 @@ from datetime import timedelta
 import pytest
 
 from pressure.access.permissions import OPERATOR, Role
-from pressure.actions import answering, effects, replying
-from pressure.actions.answering import ACCEPTED, ANSWERED, NEW, REFUSED
+from pressure.actions import after_acts
+from pressure.actions.statements import answering, replying
+from pressure.actions.statements.answering import ACCEPTED, ANSWERED, NEW, REFUSED
 from pressure.commands.requests import run_answer, run_requests
 from pressure.demo.places import HUB, actor
 from pressure.domain.declarations import Refusal
@@ -35,7 +36,7 @@ def correction(pages: Pages) -> str:
             f"SELECT max(load_id) FROM readings WHERE council_code = '{PLACE.code}'"
         ).scalar_one()
     pages.office.now = lambda: NOW + timedelta(minutes=30)
-    assert effects.withdraw_and_publish(pages.office, by=HUB, load_id=load_id, reason="Counted twice.").public
+    assert after_acts.withdraw_and_publish(pages.office, by=HUB, load_id=load_id, reason="Counted twice.").public
     return f"W{load_id}-{PLACE.code}"
 
 

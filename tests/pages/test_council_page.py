@@ -3,7 +3,8 @@
 import pytest
 
 from pressure.clock import now
-from pressure.view import council_page, explorer
+from pressure.content.app import council
+from pressure.content.explore import explorer
 from tests.pages.conftest import Opened, said
 from tests.rating_cases import BOOK
 from tests.site_cases import DEMONSTRATION, STATES
@@ -136,8 +137,8 @@ def test_a_rating_that_ran_out_warns_by_itself(opened: Opened, monkeypatch: pyte
     seen = explorer.opened()
     highbury = seen.find("E10000003")
     assert highbury is not None
-    assert not council_page.out_of_date(seen, highbury, now())
-    assert "not up to date since" in council_page.out_of_date(seen, highbury, now() + timedelta(days=400))
+    assert not council.out_of_date(seen, highbury, now())
+    assert "not up to date since" in council.out_of_date(seen, highbury, now() + timedelta(days=400))
 
 
 def test_every_line_of_the_page_links_on_to_the_plain_page_and_the_files(opened: Opened) -> None:

@@ -22,12 +22,12 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
-from pressure.actions import posting
-from pressure.actions.reminding import remind
+from pressure.actions.reminders import posting
+from pressure.actions.reminders.reminding import remind
 from pressure.commands.reminders import run_remind
 from pressure.domain.declarations import Refusal
 from pressure.settings import Settings, settings
-from pressure.web import logs, upkeep
+from pressure.web import background, logs
 from tests.browser.serving import free_port
 from tests.pages.officer_cases import NOW, PLACE, Pages
 from tests.pages.test_officer_declare import sign
@@ -250,13 +250,13 @@ def test_a_dead_mail_server_stops_neither_an_act_nor_a_release_and_is_tried_agai
     with_addresses(pages)
     found = propose(pages)
     down, up = Stop(rounds=2), Stop(rounds=2)
-    upkeep.remind_when_due(down)
+    background.remind_when_due(down)
     assert down.waited == [3600, 300, 300]
     assert states(outbox) == [".eml"]
     assert sign(pages, found).public
     with mail_server() as (box, other):
         monkeypatch.setattr(settings, "smtp_port", other)
-        upkeep.remind_when_due(up)
+        background.remind_when_due(up)
     assert up.waited == [3600, 3600, 3600]
     assert [to for to, _ in box.letters] == [TO]
 
@@ -287,7 +287,7 @@ def test_no_log_line_and_no_output_names_an_address_a_person_or_the_password(
         lines = io.StringIO()
         structlog.configure(logger_factory=lambda *_: structlog.PrintLogger(lines))
         try:
-            upkeep.remind_when_due(Stop(rounds=1))
+            background.remind_when_due(Stop(rounds=1))
         finally:
             structlog.configure(**before)
         run_remind(status=True, as_json=False)

@@ -80,7 +80,7 @@ def test_the_map_opens_on_a_measure_that_has_figures_and_keeps_it_when_the_area_
 
 def test_a_measure_stays_when_another_publisher_counts_it_in_the_new_area(opened: Opened) -> None:
     opened("map")
-    from pressure.view import explorer, map_choices
+    from pressure.content.explore import explorer, map_choices
 
     key = explorer.opened().key
     assert map_choices.here(key, SCOTLAND, "wl_discharge_rate.another-publisher") == SHOW
@@ -104,7 +104,7 @@ def test_an_area_without_outlines_still_has_its_list(opened: Opened) -> None:
 
 
 def area_ids() -> dict[str, str]:
-    from pressure.view import explorer, map_choices
+    from pressure.content.explore import explorer, map_choices
 
     return dict(map_choices.areas(explorer.opened().key))
 

@@ -5,9 +5,10 @@ import re
 
 import pytest
 
-from pressure.publish.dictionary import dictionary
-from pressure.publish.page_files import TITLES
-from pressure.view import explorer, words_downloads
+from pressure.content.app import downloads
+from pressure.content.explore import explorer
+from pressure.publish.files.dictionary import dictionary
+from pressure.publish.files.page_files import TITLES
 from pressure.web import health
 from tests.pages.conftest import Opened, said
 from tests.rating_cases import BOOK
@@ -91,7 +92,7 @@ def test_the_data_page_lists_every_file_with_rows_bytes_and_digest(opened: Opene
 def test_the_data_page_has_words_for_every_file_there_is() -> None:
     """“Part of this release” helps nobody to choose."""
     named = {path.rpartition("/")[2] for path in (*dictionary(), *TITLES)}
-    assert named <= set(words_downloads.FILES)
+    assert named <= set(downloads.FILES)
 
 
 def test_the_data_page_leads_to_everything_in_one_file(opened: Opened) -> None:

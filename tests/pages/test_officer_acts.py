@@ -7,20 +7,14 @@ from itertools import pairwise
 import pytest
 
 from pressure.access.permissions import OPERATOR, Act, Actor, Role, SignInAgain
-from pressure.actions import (
-    answering,
-    auditing,
-    confirming,
-    declaring,
-    drafting,
-    loading,
-    looking,
-    people,
-    publishing,
-    replying,
-    staffing,
-    viewing,
-)
+from pressure.actions.declarations import declaring, drafts, social_worker_views
+from pressure.actions.people import officers, staffing
+from pressure.actions.ratings import exact_ratings
+from pressure.actions.record import auditing
+from pressure.actions.releases import publishing
+from pressure.actions.returns import confirming, loading
+from pressure.actions.statements import answering, replying
+from pressure.content.officers import declaration_form as form
 from pressure.demo.places import actor, person_id
 from pressure.domain.declarations import Refusal
 from pressure.settings import settings
@@ -28,7 +22,6 @@ from pressure.store import people as people_rows
 from pressure.store import record
 from pressure.store.engine import reading, writing
 from pressure.store.releases import DEMONSTRATION
-from pressure.view import declaration_form as form
 from tests.installations import SUNDAY, return_of
 from tests.pages.officer_cases import OTHER, PLACE, Pages, figures_now
 from tests.pages.test_officer_desk import propose
@@ -73,7 +66,7 @@ def confirm(pages: Pages, by: Actor) -> None:
 
 
 def declare(pages: Pages, by: Actor) -> None:
-    drafting.start(pages.office, by=by, council_code=PLACE.code, kind=form.DECLARE, measure_id="reduced_risk_reviews")
+    drafts.start(pages.office, by=by, council_code=PLACE.code, kind=form.DECLARE, measure_id="reduced_risk_reviews")
     at = pages.office.now()
     declaring.propose(
         pages.office,
@@ -106,7 +99,7 @@ def decide(act: Callable[..., object], **more: object) -> Callable[[Pages, Actor
 
 
 def view(pages: Pages, by: Actor) -> None:
-    viewing.write_view(
+    social_worker_views.write_view(
         pages.office, names_nobody=True, by=by, declaration_id=propose(pages), view="supports", words="Right."
     )
 
@@ -129,20 +122,20 @@ def answer(pages: Pages, by: Actor) -> None:
 
 
 def look(pages: Pages, by: Actor) -> None:
-    looking.look(pages.office, by=by, council_code=PLACE.code)
+    exact_ratings.look(pages.office, by=by, council_code=PLACE.code)
 
 
 def look_early(pages: Pages, by: Actor) -> None:
     """Figures that came after the newest release are there for those who may see them before everyone else."""
     load(pages, DIRECTOR)
-    seen = looking.look(pages.office, by=by, council_code=PLACE.code)
+    seen = exact_ratings.look(pages.office, by=by, council_code=PLACE.code)
     if next(m for m in seen.now["measures"] if m["measure_id"] == "wl_assess_rate")["numerator"] != 333:
         raise Refusal("not yet")
 
 
 def manage(pages: Pages, by: Actor) -> None:
     staffing.staff(pages.office, by=by, council_code=PLACE.code)
-    people.sign_out_everywhere(pages.office, by=by, person_id=person_id(PLACE, Role.AUDITOR))
+    officers.sign_out_everywhere(pages.office, by=by, person_id=person_id(PLACE, Role.AUDITOR))
 
 
 ACTS: dict[Act, Callable[[Pages, Actor], None]] = {
@@ -234,7 +227,7 @@ def test_empty_and_endless_words_are_refused(pages: Pages, words: str) -> None:
             pages.office, by=DIRECTOR, council_code=PLACE.code, kind=replying.STATEMENT, words=words, names_nobody=True
         )
     with pytest.raises(Refusal):
-        viewing.write_view(
+        social_worker_views.write_view(
             pages.office,
             names_nobody=True,
             by=actor(PLACE, Role.PRINCIPAL_SOCIAL_WORKER),

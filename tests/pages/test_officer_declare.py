@@ -7,12 +7,13 @@ import pytest
 import time_machine
 
 from pressure.access.permissions import Role
-from pressure.actions import declaring, drafting, effects, viewing
+from pressure.actions import after_acts
+from pressure.actions.declarations import declaring, drafts, social_worker_views
+from pressure.content.officers import declaration_form as form
+from pressure.content.officers.reading_ease import grade
 from pressure.demo.places import actor
 from pressure.domain.declarations import Refusal
-from pressure.view import declaration_form as form
-from pressure.view.reading_ease import grade
-from pressure.view.site import current
+from pressure.release.site import current
 from tests import reading_age
 from tests.pages.conftest import said
 from tests.pages.officer_cases import NOW, OTHER, PLACE, Pages, checked
@@ -33,8 +34,8 @@ def answers(pages: Pages, **changed: str) -> dict[str, str]:
     return {**days, **texts, "review_by": (today + timedelta(days=10)).isoformat(), **changed}
 
 
-def drafted(pages: Pages, kind: str = form.DECLARE, of: str = "", **changed: str) -> drafting.Draft:
-    draft_id = drafting.start(
+def drafted(pages: Pages, kind: str = form.DECLARE, of: str = "", **changed: str) -> drafts.Draft:
+    draft_id = drafts.start(
         pages.office,
         by=DIRECTOR,
         council_code=PLACE.code,
@@ -42,13 +43,13 @@ def drafted(pages: Pages, kind: str = form.DECLARE, of: str = "", **changed: str
         of=of,
         measure_id="" if of else "reduced_risk_reviews",
     )
-    draft = next(d for d in drafting.mine(pages.office, DIRECTOR) if d.id == draft_id)
-    drafting.save(pages.office, by=DIRECTOR, draft=replace(draft, fields=answers(pages, **changed)))
-    return next(d for d in drafting.mine(pages.office, DIRECTOR) if d.id == draft_id)
+    draft = next(d for d in drafts.mine(pages.office, DIRECTOR) if d.id == draft_id)
+    drafts.save(pages.office, by=DIRECTOR, draft=replace(draft, fields=answers(pages, **changed)))
+    return next(d for d in drafts.mine(pages.office, DIRECTOR) if d.id == draft_id)
 
 
-def sign(pages: Pages, declaration_id: str) -> effects.Effect:
-    return effects.sign_and_publish(
+def sign(pages: Pages, declaration_id: str) -> after_acts.Effect:
+    return after_acts.sign_and_publish(
         pages.office,
         names_nobody=True,
         by=SIGNATORY,
@@ -88,7 +89,7 @@ def test_a_complete_draft_is_proposed_and_waits_for_someone_else(pages: Pages) -
     pages.sign_in(Role.DIRECTOR)
     page = press(pages.open("officer_declare", draft=draft.id), "Propose")
     assert page.success[0].value.startswith(f"Proposed as {PLACE.code}-1")
-    assert drafting.mine(pages.office, DIRECTOR) == []
+    assert drafts.mine(pages.office, DIRECTOR) == []
     assert declaring.waiting(pages.office, f"{PLACE.code}-1")[0]["checks"] == "Words for checks."
 
 
@@ -98,7 +99,7 @@ def test_after_five_minutes_proposing_asks_who_one_is_and_keeps_the_draft(pages:
     page = press(pages.open("officer_declare", draft=draft.id), "Propose")
     assert "Confirm that it is you" in page.error[0].value
     assert f"/sign-in/again?next=%2Fapp%2Fofficer-declare%3Fdraft%3D{draft.id}" in said(page)
-    assert drafting.mine(pages.office, DIRECTOR) == [draft]
+    assert drafts.mine(pages.office, DIRECTOR) == [draft]
 
 
 def test_stage_three_also_tells_the_safeguarding_board_and_the_inspectorate(pages: Pages) -> None:
@@ -159,7 +160,7 @@ def test_a_click_on_a_text_that_was_edited_meanwhile_signs_nothing(pages: Pages)
     pages.sign_in(Role.SIGNATORY)
     page = pages.open("officer_sign", id=found)
     draft = drafted(pages, form.EDIT, of=found)
-    drafting.propose(pages.office, by=DIRECTOR, draft=draft)
+    drafts.propose(pages.office, by=DIRECTOR, draft=draft)
     page = press(page, "Sign this text")
     assert not page.success
     assert declaring.waiting(pages.office, found)[0]["checks"] == "Words for checks."
@@ -183,7 +184,7 @@ def test_a_measure_is_renewed_ended_and_a_level_raised_from_drafts(pages: Pages)
     sign(pages, found)
     for kind, of in ((form.RENEW, found), (form.END, found), (form.RAISE, "")):
         draft = drafted(pages, kind, of=of, reason="More staff have started.", level="4")
-        sign(pages, drafting.propose(pages.office, by=DIRECTOR, draft=draft))
+        sign(pages, drafts.propose(pages.office, by=DIRECTOR, draft=draft))
     site = current(pages.office.site_dir / "demo")
     assert b"Level 4 of 4" in site.read(f"councils/{PLACE.code}/index.html")
     assert b"More staff have started." in site.read("register/index.html")
@@ -222,7 +223,7 @@ def test_a_draft_can_be_thrown_away(pages: Pages) -> None:
     pages.sign_in(Role.DIRECTOR)
     page = press(pages.open("officer_declare", draft=draft.id), "Throw this draft away")
     assert "You have no drafts." in said(page)
-    assert drafting.mine(pages.office, DIRECTOR) == []
+    assert drafts.mine(pages.office, DIRECTOR) == []
 
 
 def test_what_was_sent_back_is_on_the_directors_desk_with_its_reason_and_can_be_proposed_again(pages: Pages) -> None:
@@ -248,7 +249,7 @@ def test_what_was_sent_back_is_on_the_directors_desk_with_its_reason_and_can_be_
     page = checked(before.run())
     assert page.selectbox[2].options == ["Fewer or shorter reviews of risk: sent back"]
     page = press(page, "Start a draft")
-    draft = drafting.mine(pages.office, DIRECTOR)[0]
+    draft = drafts.mine(pages.office, DIRECTOR)[0]
     assert draft.fields["area"]
     again = replace(
         draft,
@@ -260,7 +261,7 @@ def test_what_was_sent_back_is_on_the_directors_desk_with_its_reason_and_can_be_
         },
     )
     again = replace(again, fields={k: v or answers(pages)[k] for k, v in again.fields.items()})
-    assert drafting.propose(pages.office, by=DIRECTOR, draft=again) == found
+    assert drafts.propose(pages.office, by=DIRECTOR, draft=again) == found
     assert "Sent back at" not in said(pages.open("officer_desk"))
     assert sign(pages, found).public
 
@@ -283,10 +284,12 @@ def test_a_principal_social_worker_reads_what_the_view_is_about(pages: Pages) ->
     assert "What it is about" in text
     assert str(declaring.waiting(pages.office, found)[0]["public_words"]) in text
     with pytest.raises(Refusal):
-        viewing.read(pages.office, by=actor(OTHER, Role.PRINCIPAL_SOCIAL_WORKER), declaration_id=found)
+        social_worker_views.read(pages.office, by=actor(OTHER, Role.PRINCIPAL_SOCIAL_WORKER), declaration_id=found)
     sign(pages, found)
     assert str(
-        viewing.read(pages.office, by=actor(PLACE, Role.PRINCIPAL_SOCIAL_WORKER), declaration_id=found)["public_words"]
+        social_worker_views.read(pages.office, by=actor(PLACE, Role.PRINCIPAL_SOCIAL_WORKER), declaration_id=found)[
+            "public_words"
+        ]
     ) in said(pages.open("officer_view", id=found))
 
 

@@ -7,14 +7,14 @@ import time_machine
 
 from pressure.access.permissions import Role
 from pressure.access.sessions import end_session
-from pressure.actions import declaring
+from pressure.actions.declarations import declaring
 from pressure.demo.events import _text
 from pressure.demo.places import actor
 from pressure.domain.moments import day_of
+from pressure.release.site import current
 from pressure.store import people
 from pressure.store.engine import writing
-from pressure.view.shell_words import OFFICER_PAGES, PAGES
-from pressure.view.site import current
+from pressure.words.shell import OFFICER_PAGES, PAGES
 from tests.pages.conftest import said
 from tests.pages.officer_cases import NOW, OTHER, PLACE, Pages, checked
 

@@ -8,20 +8,20 @@ import openpyxl
 import pytest
 
 from pressure.access.permissions import OPERATOR, Role
-from pressure.actions import confirming
-from pressure.actions.checking import check, own_loads, withdrawable
-from pressure.actions.loading import load
-from pressure.actions.publishing import publish
+from pressure.actions.desk.checking import check, own_loads, withdrawable
+from pressure.actions.releases.publishing import publish
+from pressure.actions.returns import confirming
+from pressure.actions.returns.loading import load
 from pressure.demo.places import HUB, actor
 from pressure.domain.declarations import Refusal
 from pressure.ingest.templates import template_xlsx
 from pressure.ingest.workbooks.annotate import annotated_csv
-from pressure.store import loads, officers_words
+from pressure.release.site import current
+from pressure.store import loads, statements
 from pressure.store.engine import reading
 from pressure.store.releases import DEMONSTRATION
-from pressure.view import words_officers as words
-from pressure.view.site import current
 from pressure.web import officer_files
+from pressure.words.officers import pages as words
 from tests.installations import SUNDAY, return_of
 from tests.pages.conftest import said
 from tests.pages.officer_cases import OTHER, PLACE, Pages, checked, figures_now, read_for_names
@@ -149,7 +149,7 @@ def test_the_director_confirms_the_week_and_it_is_kept_with_their_role(pages: Pa
     assert page.success[0].value.startswith("Confirmed")
     assert "As expected." in " ".join(t.value for t in page.text)
     with reading(pages.office.engine) as connection:
-        row = officers_words.confirmation(connection, PLACE.code, SUNDAY, pages.office.now())
+        row = statements.confirmation(connection, PLACE.code, SUNDAY, pages.office.now())
     assert (row.by_role, row.comment) == ("director", "As expected.")
 
 

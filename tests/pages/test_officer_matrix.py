@@ -9,15 +9,17 @@ from streamlit.testing.v1 import AppTest
 
 from pressure.access.permissions import Act, Actor, Role
 from pressure.access.sessions import cookie_name
-from pressure.actions import declaring
-from pressure.actions.loading import load
+from pressure.actions.declarations import declaring
+from pressure.actions.returns.loading import load
+from pressure.content.officers import declaration_form as form
 from pressure.demo.places import actor, person_id
 from pressure.store import people, record
 from pressure.store.engine import reading, writing
-from pressure.view import declaration_form as form
-from pressure.view import words_declare, words_officers, words_people
-from pressure.view.shell_words import OFFICER_PAGES
-from pressure.web.officers import in_menu
+from pressure.web.sign_in.session import in_menu
+from pressure.words.officers import declare
+from pressure.words.officers import pages as words_officers
+from pressure.words.officers import people as words_people
+from pressure.words.shell import OFFICER_PAGES
 from tests.installations import SUNDAY, return_of
 from tests.pages.conftest import said
 from tests.pages.officer_cases import OTHER, PLACE, Pages, checked, read_for_names
@@ -61,12 +63,12 @@ STEPS = {
         words_officers.WITHDRAW_BUTTON,
         fill=lambda app: app.text_input(key="why").set_value("Counted twice."),
     ),
-    Act.PROPOSE: Step("officer_declare", words_declare.PROPOSE, drafts(form.DECLARE), query={"draft": "{}"}),
-    Act.RAISE_LEVEL: Step("officer_declare", words_declare.PROPOSE, drafts(form.RAISE), query={"draft": "{}"}),
-    Act.SIGN: Step("officer_sign", words_declare.SIGN, propose, query={"id": "{}"}),
+    Act.PROPOSE: Step("officer_declare", declare.PROPOSE, drafts(form.DECLARE), query={"draft": "{}"}),
+    Act.RAISE_LEVEL: Step("officer_declare", declare.PROPOSE, drafts(form.RAISE), query={"draft": "{}"}),
+    Act.SIGN: Step("officer_sign", declare.SIGN, propose, query={"id": "{}"}),
     Act.SEND_BACK: Step(
         "officer_sign",
-        words_declare.SEND_BACK,
+        declare.SEND_BACK,
         propose,
         query={"id": "{}"},
         fill=lambda app: app.text_input[0].set_value("Unclear."),
@@ -185,7 +187,7 @@ def test_a_signatory_whom_the_proposer_manages_is_told_so_on_the_page(pages: Pag
     with writing(pages.office.engine) as connection:
         people.change(connection, person_id(PLACE, Role.SIGNATORY), managed_by=person_id(PLACE, Role.DIRECTOR))
     pages.sign_in(Role.SIGNATORY)
-    app = pressed(pages.open("officer_sign", id=found), words_declare.SIGN)
+    app = pressed(pages.open("officer_sign", id=found), declare.SIGN)
     assert "manages you, so someone else must sign it" in app.error[0].value
     assert declaring.waiting(pages.office, found)
 

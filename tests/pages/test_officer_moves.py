@@ -7,14 +7,14 @@ from datetime import timedelta
 import pytest
 
 from pressure.access.permissions import Role
-from pressure.actions.loading import load
-from pressure.actions.looking import look
-from pressure.actions.rating import rate_council
+from pressure.actions.ratings.exact_ratings import look
+from pressure.actions.ratings.rating import rate_council
+from pressure.actions.returns.loading import load
+from pressure.content.officers.moves import moves
 from pressure.demo.places import HUB, actor
 from pressure.domain.declarations import Refusal
 from pressure.store import readings
 from pressure.store.engine import writing
-from pressure.view.moves_page import moves
 from tests.installations import SUNDAY, return_of
 from tests.pages.conftest import said
 from tests.pages.officer_cases import OTHER, PLACE, Pages

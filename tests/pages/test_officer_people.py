@@ -8,15 +8,16 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from pressure.access.permissions import OPERATOR, Role
-from pressure.actions import enrolling, publishing
-from pressure.actions import people as acts
+from pressure.actions.people import enrolling
+from pressure.actions.people import officers as acts
+from pressure.actions.releases import publishing
 from pressure.demo.places import person_id
+from pressure.release.site import current
 from pressure.settings import settings
 from pressure.store import people, record
 from pressure.store.engine import reading, writing
 from pressure.store.releases import DEMONSTRATION
-from pressure.view import words_people as words
-from pressure.view.site import current
+from pressure.words.officers import people as words
 from tests.pages.conftest import said
 from tests.pages.officer_cases import OTHER, PLACE, Pages, checked
 from tests.pages.test_officer_load import press

@@ -5,11 +5,11 @@ from datetime import timedelta
 import time_machine
 
 from pressure.access.permissions import OPERATOR, Role
-from pressure.actions import confirming
-from pressure.actions.publishing import publish
+from pressure.actions.releases.publishing import publish
+from pressure.actions.returns import confirming
 from pressure.demo.places import actor
+from pressure.release.site import current
 from pressure.store.releases import DEMONSTRATION
-from pressure.view.site import current
 from tests.installations import SUNDAY
 from tests.pages.conftest import said
 from tests.pages.officer_cases import NOW, OTHER, PLACE, Pages, figures_now

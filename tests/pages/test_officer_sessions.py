@@ -10,14 +10,14 @@ from streamlit.testing.v1 import AppTest
 
 from pressure.access.permissions import Role
 from pressure.access.sessions import end_session, person_of, token_in
-from pressure.actions import declaring
-from pressure.actions import people as acts
+from pressure.actions.declarations import declaring
+from pressure.actions.people import officers as acts
 from pressure.demo.places import actor, person_id
 from pressure.settings import settings
 from pressure.store import people, record, tables
 from pressure.store.engine import reading, writing
-from pressure.view.sign_in_words import DISABLED
-from pressure.view.words_officers import AGAIN, ENDED, NOT_YOURS, SIGN_IN
+from pressure.web.sign_in.words import DISABLED
+from pressure.words.officers.pages import AGAIN, ENDED, NOT_YOURS, SIGN_IN
 from tests.pages.conftest import said
 from tests.pages.officer_cases import NOW, OTHER, PLACE, Pages, checked
 from tests.pages.test_officer_declare import drafted

@@ -6,9 +6,9 @@ import pytest
 from streamlit.navigation.page import StreamlitPage
 
 from pressure.settings import settings
-from pressure.view import shell_words
-from pressure.view.shell_words import PAGES as APP_PAGES
-from pressure.view.shell_words import AppPage
+from pressure.words import shell
+from pressure.words.shell import PAGES as APP_PAGES
+from pressure.words.shell import AppPage
 from tests import site_cases
 from tests.pages.conftest import Opened, said
 from tests.rating_cases import BOOK
@@ -34,7 +34,7 @@ def test_history_draws_steps_that_break_where_no_level_was_known(opened: Opened)
     page = opened("history", code="E10000003")
     assert not page.exception
     assert "no current level for 60 days" in said(page)
-    from pressure.view import charts, explorer
+    from pressure.content.explore import charts, explorer
 
     seen = explorer.opened()
     council = seen.find("E10000003")
@@ -102,7 +102,7 @@ def test_on_the_first_day_a_page_says_that_there_is_nothing_and_what_that_means(
     monkeypatch.setattr(settings, "site_dir", tmp_path)
     text = said(opened(address, code="S12000033"))
     assert EMPTY[address] in text
-    assert shell_words.NOT_THIS in text
+    assert shell.NOT_THIS in text
 
 
 @pytest.mark.parametrize("address", PAGES)
@@ -117,10 +117,10 @@ def test_a_page_that_fails_keeps_its_footer_and_names_the_line_of_the_log(
     monkeypatch.setattr(StreamlitPage, "run", broken)
     page = opened(address, faults_expected=True, code="E10000003")
     shown = page.error[-1].value
-    assert shell_words.FAULT_TITLE in shown
+    assert shell.FAULT_TITLE in shown
     assert shown.rsplit("**", 2)[1] in "".join(capsys.readouterr())
     assert "secret detail" not in said(page)
-    assert shell_words.NOT_THIS in said(page)
+    assert shell.NOT_THIS in said(page)
 
 
 @pytest.mark.parametrize("address", PAGES)

@@ -12,16 +12,18 @@ import pytest
 import time_machine
 
 from pressure.access.permissions import Role
-from pressure.actions import declaring, effects, owing, viewing
+from pressure.actions import after_acts
+from pressure.actions.declarations import declaring, social_worker_views
+from pressure.actions.releases import unpublished
 from pressure.commands.publishing import run_owed
 from pressure.demo.places import HUB, actor
 from pressure.domain.declarations import Refusal
+from pressure.release.site import current, manifest_path
 from pressure.settings import settings
 from pressure.store import record
 from pressure.store.engine import reading
 from pressure.store.releases import DEMONSTRATION
-from pressure.view.site import current, manifest_path
-from pressure.web import upkeep
+from pressure.web import background
 from tests.pages.conftest import said
 from tests.pages.officer_cases import NOW, OTHER, PLACE, Pages
 from tests.pages.test_officer_declare import sign
@@ -52,7 +54,7 @@ def no_release_can_be_made(pages: Pages) -> Iterator[None]:
 
 
 def owed(pages: Pages) -> list[tuple[str, str]]:
-    return [(o.council_code, o.action) for o in owing.owed(pages.office, DEMONSTRATION)]
+    return [(o.council_code, o.action) for o in unpublished.owed(pages.office, DEMONSTRATION)]
 
 
 def test_a_signature_outlives_the_release_that_failed_and_is_published_when_there_is_room(pages: Pages) -> None:
@@ -67,9 +69,9 @@ def test_a_signature_outlives_the_release_that_failed_and_is_published_when_ther
             last = json.loads(list(record.entries(connection))[-1][1])
         assert (last["action"], last["what"]["state"]) == ("sign", "in_force")
         with pytest.raises(OSError, match="pending"):
-            upkeep.publish_due(after_a_while(pages))
+            background.publish_due(after_a_while(pages))
         assert owed(pages) == [(PLACE.code, "sign")]
-    upkeep.publish_due(after_a_while(pages))
+    background.publish_due(after_a_while(pages))
     assert TITLE in public(pages)
     assert owed(pages) == []
     assert current(root(pages)).rows("data/DEMO_releases.csv")[-1]["reason"] == "declaration"
@@ -85,7 +87,7 @@ def test_an_act_of_this_minute_is_left_to_its_own_release(pages: Pages) -> None:
     """Two releases of one signature would only be noise."""
     with no_release_can_be_made(pages):
         sign(pages, propose(pages))
-    upkeep.publish_due(pages.office)
+    background.publish_due(pages.office)
     assert owed(pages) == [(PLACE.code, "sign")]
 
 
@@ -99,7 +101,7 @@ def test_a_release_that_was_stored_and_could_not_be_put_in_force_is_made_again(p
         assert manifest_path(root(pages), in_the_way.name).is_file()
     assert TITLE not in public(pages)
     in_the_way.unlink()
-    assert len(owing.publish_owed(pages.office)) == 1
+    assert len(unpublished.publish_owed(pages.office)) == 1
     assert TITLE in public(pages)
     assert owed(pages) == []
 
@@ -110,7 +112,7 @@ def test_every_act_that_is_public_at_once_is_owed_until_it_is(pages: Pages) -> N
     with reading(pages.office.engine) as connection:
         load_id = connection.exec_driver_sql("SELECT max(id) FROM loads").scalar_one()
     with no_release_can_be_made(pages):
-        view = effects.view_and_publish(
+        view = after_acts.view_and_publish(
             pages.office,
             names_nobody=True,
             by=actor(PLACE, Role.PRINCIPAL_SOCIAL_WORKER),
@@ -120,12 +122,12 @@ def test_every_act_that_is_public_at_once_is_owed_until_it_is(pages: Pages) -> N
         )
         assert view is not None
         assert not view.public
-        assert not effects.say_and_publish(
+        assert not after_acts.say_and_publish(
             pages.office, names_nobody=True, by=DIRECTOR, council_code=PLACE.code, words="We act."
         ).public
-        assert not effects.withdraw_and_publish(pages.office, by=HUB, load_id=load_id, reason="Wrong week.").public
+        assert not after_acts.withdraw_and_publish(pages.office, by=HUB, load_id=load_id, reason="Wrong week.").public
     assert owed(pages) == [(PLACE.code, "write_view"), (PLACE.code, "publish_statement"), (PLACE.code, "withdraw")]
-    assert len(owing.publish_owed(pages.office)) == 1
+    assert len(unpublished.publish_owed(pages.office)) == 1
     assert "We act." in public(pages)
     assert owed(pages) == []
 
@@ -133,7 +135,7 @@ def test_every_act_that_is_public_at_once_is_owed_until_it_is(pages: Pages) -> N
 def test_what_is_private_is_owed_to_nobody(pages: Pages) -> None:
     """A proposal, a view on it, and a request to correct wait for nothing."""
     found = propose(pages)
-    viewing.write_view(
+    social_worker_views.write_view(
         pages.office,
         names_nobody=True,
         by=actor(PLACE, Role.PRINCIPAL_SOCIAL_WORKER),
@@ -149,7 +151,7 @@ def test_what_is_private_is_owed_to_nobody(pages: Pages) -> None:
         text_sha256=declaring.waiting(pages.office, found)[1],
     )
     assert owed(pages) == []
-    assert owing.publish_owed(pages.office) == []
+    assert unpublished.publish_owed(pages.office) == []
 
 
 def test_the_signing_page_says_plainly_that_it_is_kept_and_not_public(pages: Pages) -> None:
@@ -188,7 +190,7 @@ def test_nobody_publishes_what_another_council_or_role_decided(pages: Pages, rol
     pages.sign_in(role, place)
     assert "Publish again now" not in [b.label for b in pages.open("officer_desk").button]
     with pytest.raises(Refusal):
-        owing.publish_again(pages.office, by=actor(place, role))
+        unpublished.publish_again(pages.office, by=actor(place, role))
     assert owed(pages) == [(PLACE.code, "sign")]
 
 
@@ -223,7 +225,7 @@ def test_the_serving_process_tries_again_by_itself_and_less_often_each_time(
     place.touch()
     sign(pages, propose(pages))
     with time_machine.travel(NOW + timedelta(minutes=20)):
-        upkeep.publish_when_due(Stop())
+        background.publish_when_due(Stop())
     assert waited[:7] == [1.0, 60, 120, 240, 480, 900, 900]
     assert TITLE in public(pages)
     assert waited[7:] == [60, 60]

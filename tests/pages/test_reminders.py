@@ -7,8 +7,8 @@ from pathlib import Path
 import time_machine
 
 from pressure.access.permissions import Role
-from pressure.actions import declaring
-from pressure.actions.reminding import remind
+from pressure.actions.declarations import declaring
+from pressure.actions.reminders.reminding import remind
 from pressure.demo.places import HUB, PLACES, actor, person_id
 from pressure.store import people
 from pressure.store.engine import writing

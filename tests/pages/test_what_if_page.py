@@ -4,8 +4,8 @@ from fractions import Fraction
 
 import pytest
 
-from pressure.domain.what_if import NOBODY, OutOfOrder, imagine, with_edges
-from pressure.view.what_if_page import controls
+from pressure.content.app.what_if import controls
+from pressure.domain.rating.what_if import NOBODY, OutOfOrder, imagine, with_edges
 from tests.pages.conftest import Opened, said
 from tests.rating_cases import AT, BOOK, FIGURES
 

@@ -11,18 +11,23 @@ from markdown_it import MarkdownIt
 from streamlit.testing.v1 import AppTest
 
 from pressure.access.permissions import OPERATOR, Actor, Role
-from pressure.actions import answering, confirming, declaring, effects, loading, people, publishing, replying, viewing
-from pressure.actions.publishing import publish
+from pressure.actions import after_acts
+from pressure.actions.declarations import declaring, social_worker_views
+from pressure.actions.people import officers
+from pressure.actions.releases import publishing
+from pressure.actions.releases.publishing import publish
+from pressure.actions.returns import confirming, loading
+from pressure.actions.statements import answering, replying
+from pressure.content.officers import declaration_form as form
 from pressure.demo.places import HUB, actor, person_id
 from pressure.domain.declarations import Refusal
 from pressure.domain.moments import day_of
+from pressure.release.site import current
 from pressure.store import people as people_rows
 from pressure.store import record
 from pressure.store.engine import reading, writing
 from pressure.store.releases import DEMONSTRATION
-from pressure.view import declaration_form as form
-from pressure.view.shell_words import OFFICER_PAGES, PAGES
-from pressure.view.site import current
+from pressure.words.shell import OFFICER_PAGES, PAGES
 from tests.installations import SUNDAY, return_of
 from tests.pages.officer_cases import NOW, PLACE, Pages, figures_now
 
@@ -103,7 +108,7 @@ WRITES: dict[str, Callable[[Pages, str], object]] = {
         review_by=day_of(p.office.now()) + timedelta(days=3),
     ),
     "sending back": sent_back,
-    "a view": lambda p, w: viewing.write_view(
+    "a view": lambda p, w: social_worker_views.write_view(
         p.office, by=fresh(p, WORKER), declaration_id=proposed(p, "North"), view="supports", words=w, names_nobody=True
     ),
     "a statement": lambda p, w: replying.say(
@@ -121,8 +126,8 @@ WRITES: dict[str, Callable[[Pages, str], object]] = {
     ),
     "accepting held figures": accepted,
     "a withdrawal": lambda p, w: loading.withdraw(p.office, by=HUB, load_id=1, reason=w),
-    "a name": lambda p, w: people.add_person(p.office, by=OPERATOR, name=w, roles=[(PLACE.code, Role.AUDITOR)]),
-    "an address": lambda p, w: people.add_person(
+    "a name": lambda p, w: officers.add_person(p.office, by=OPERATOR, name=w, roles=[(PLACE.code, Role.AUDITOR)]),
+    "an address": lambda p, w: officers.add_person(
         p.office, by=OPERATOR, name="Ann", email=w, roles=[(PLACE.code, Role.AUDITOR)]
     ),
     "the note of a release": lambda p, w: publishing.publish(
@@ -153,7 +158,7 @@ def test_every_act_refuses_words_of_which_a_reader_would_not_see_all(pages: Page
 def test_words_are_made_public_only_by_somebody_who_was_asked_for_names(pages: Pages, what: str) -> None:
     found = proposed(pages, "North")
     acts = {
-        "a view": lambda ticked: viewing.write_view(
+        "a view": lambda ticked: social_worker_views.write_view(
             pages.office,
             by=fresh(pages, WORKER),
             declaration_id=found,
@@ -194,10 +199,10 @@ def write_everything(pages: Pages) -> None:
         for role in (Role.DIRECTOR, Role.SIGNATORY):
             people_rows.change(connection, person_id(PLACE, role), name=HOSTILE)
     for view in ("does_not_support", "supports"):
-        viewing.write_view(
+        social_worker_views.write_view(
             pages.office, by=fresh(pages, WORKER), declaration_id=found, view=view, words=HOSTILE, names_nobody=True
         )
-    effects.sign_and_publish(
+    after_acts.sign_and_publish(
         pages.office,
         by=fresh(pages, SIGNATORY),
         declaration_id=found,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from pressure.view.shell_words import PAGES
+from pressure.words.shell import PAGES
 from tests.pages.conftest import Opened, said
 from tests.spoken import forbidden, lines, not_allowed
 

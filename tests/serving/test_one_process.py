@@ -14,8 +14,8 @@ from pathlib import Path
 
 import pytest
 
+from pressure.actions.installation_upgrade import upgrade
 from pressure.actions.office import Office
-from pressure.actions.starting import upgrade
 from pressure.rules import load_rules
 from pressure.store.engine import open_engine
 from pressure.web import sockets

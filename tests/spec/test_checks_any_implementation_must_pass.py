@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from pressure.domain import levels, ranges
+from pressure.domain.rating import levels, ranges
 from pressure.rules import RULES_DIR
 from tests.rating_cases import (
     AT,

@@ -7,9 +7,9 @@ from itertools import product
 
 import pytest
 
-from pressure.domain import levels
-from pressure.domain.levels import FamilyScore, Score
 from pressure.domain.moments import at_uk_time, start_of
+from pressure.domain.rating import levels
+from pressure.domain.rating.levels import FamilyScore, Score
 from pressure.domain.readings import Status
 from pressure.domain.rules_history import Dated, Rules
 from tests.rating_cases import (

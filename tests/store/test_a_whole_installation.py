@@ -7,18 +7,18 @@ from pathlib import Path
 import pytest
 
 from pressure.actions.office import Office
-from pressure.actions.rebuilding import rebuild
+from pressure.actions.releases.rebuilding import rebuild
 from pressure.demo.story import tell
-from pressure.publish.altered_files import altered_files
-from pressure.publish.trees import materialise
-from pressure.publish.verify import verify
+from pressure.publish.check.verify import verify
+from pressure.publish.record.altered_files import altered_files
+from pressure.release import site
+from pressure.release.trees import materialise
 from pressure.rules import load_rules
 from pressure.settings import settings
-from pressure.store import commitments
-from pressure.store.altered import altered
 from pressure.store.engine import reading
+from pressure.store.record import commitments
+from pressure.store.record.altered import altered
 from pressure.store.releases import DEMONSTRATION
-from pressure.view import site
 
 TODAY = date(2026, 11, 21)
 WEEKS = 9

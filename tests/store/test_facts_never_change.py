@@ -4,8 +4,9 @@ import pytest
 from sqlalchemy import insert, select, text
 from sqlalchemy.exc import DBAPIError
 
-from pressure.store import loads, record, refusals, tables
+from pressure.store import loads, record, tables
 from pressure.store.engine import reading, writing
+from pressure.store.tables import immutability
 from tests.store import rows
 
 FACTS = {t.name: t for t in tables.FACTS}
@@ -119,7 +120,7 @@ def content(engine, name):
 def refused(engine, name, statement):
     before = content(engine, name)
     assert len(before) == 1, "a law about an empty table proves nothing"
-    with pytest.raises(DBAPIError, match=refusals.MESSAGE), writing(engine) as connection:
+    with pytest.raises(DBAPIError, match=immutability.MESSAGE), writing(engine) as connection:
         connection.execute(text(statement))
     assert content(engine, name) == before
 

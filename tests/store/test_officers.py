@@ -9,9 +9,9 @@ from sqlalchemy.exc import DBAPIError
 
 from pressure.access import sessions
 from pressure.access.permissions import OPERATOR, Actor, Role, SignInAgain
-from pressure.actions import enrolling
-from pressure.actions import people as acts
 from pressure.actions.office import Office
+from pressure.actions.people import enrolling
+from pressure.actions.people import officers as acts
 from pressure.domain.declarations import Refusal
 from pressure.store import councils, people, record
 from pressure.store.engine import reading, writing

@@ -2,7 +2,7 @@
 
 from sqlalchemy import insert
 
-from pressure.store import declarations, loads, owed, tables
+from pressure.store import declarations, loads, tables, unpublished
 from pressure.store.engine import reading, writing
 from tests.store import rows
 from tests.store.rows import COUNCIL, DIRECTOR, HOUR, START
@@ -10,7 +10,7 @@ from tests.store.rows import COUNCIL, DIRECTOR, HOUR, START
 
 def acts(engine, moment):
     with reading(engine) as connection:
-        return [(row.council_code, row.action, row.at, row.note) for row in owed.acts_since(connection, moment)]
+        return [(row.council_code, row.action, row.at, row.note) for row in unpublished.acts_since(connection, moment)]
 
 
 def stock(engine):
@@ -92,7 +92,7 @@ def test_acts_after_a_moment_are_found_in_order_and_private_ones_are_not(engine)
 def test_a_release_this_database_does_not_know_says_nothing(engine):
     """A site directory of another installation, or an older copy of the database."""
     with reading(engine) as connection:
-        assert owed.acts_as_of(connection, "real", "20260101T000000Z-0001") is None
+        assert unpublished.acts_as_of(connection, "real", "20260101T000000Z-0001") is None
 
 
 def test_the_newest_unsigned_proposal_about_each_declaration_is_found_with_why_it_was_sent_back(engine):

@@ -12,7 +12,7 @@ from sqlalchemy.exc import StatementError
 
 from pressure.domain.measures import Cadence
 from pressure.domain.moments import day_of
-from pressure.domain.rate import rate
+from pressure.domain.rating.rate import rate
 from pressure.domain.readings import REGISTER_CONFIRMED, Status, latest_versions
 from pressure.domain.register import NO_REGISTER
 from pressure.store import loads, readings

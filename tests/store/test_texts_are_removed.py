@@ -7,9 +7,11 @@ from sqlalchemy import select, text
 from sqlalchemy.exc import DBAPIError
 
 from pressure.domain.redactions import mark
-from pressure.store import refusals, tables, written_texts
+from pressure.store import tables
 from pressure.store.engine import writing
-from pressure.store.every_text import every_text
+from pressure.store.record import written_texts
+from pressure.store.record.every_text import every_text
+from pressure.store.tables import immutability
 from tests.store import rows
 from tests.store.test_facts_never_change import stocked
 
@@ -32,5 +34,5 @@ def test_a_removed_text_is_a_mark_in_place_and_no_fact_can_be_changed_after(stoc
             f"DELETE FROM {table.name}",
             f"UPDATE {table.name} SET {table.columns[0].name} = {table.columns[0].name}",
         ):
-            with pytest.raises(DBAPIError, match=refusals.MESSAGE), writing(stocked) as connection:
+            with pytest.raises(DBAPIError, match=immutability.MESSAGE), writing(stocked) as connection:
                 connection.execute(text(change))

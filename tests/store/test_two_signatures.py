@@ -7,8 +7,9 @@ from sqlalchemy import insert
 from sqlalchemy.exc import DBAPIError
 
 from pressure.domain.declarations import State
-from pressure.store import declarations, refusals, tables
+from pressure.store import declarations, tables
 from pressure.store.engine import reading, writing
+from pressure.store.tables import immutability
 from tests.rating_cases import BOOK
 from tests.store import rows
 from tests.store.rows import CHIEF, COUNCIL, DIRECTOR, HOUR, START
@@ -90,7 +91,7 @@ def test_the_text_of_a_voided_proposal_can_no_longer_be_signed(engine, proposed)
     """Any edit voids what was waiting, also for someone who writes SQL."""
     with writing(engine) as connection:
         edited = rows.add_proposal(connection, '{"area":"everywhere"}', proposed_at=START + HOUR / 2)
-    with pytest.raises(DBAPIError, match=refusals.VOIDED):
+    with pytest.raises(DBAPIError, match=immutability.VOIDED):
         sign(engine, **rows.signature(proposed))
     sign(engine, **rows.signature(edited))
     assert filed(engine).text == {"area": "everywhere"}

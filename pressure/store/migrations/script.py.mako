@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from pressure.store.types import Day, Exact, Moment
+from pressure.store.tables.types import Day, Exact, Moment
 
 revision = ${repr(up_revision)}
 down_revision = ${repr(down_revision)}

@@ -6,7 +6,7 @@ import pytest
 
 from pressure.access import app_secrets
 from pressure.access.permissions import Role
-from pressure.actions.starting import upgrade
+from pressure.actions.installation_upgrade import upgrade
 from pressure.commands import doctor
 from pressure.demo.places import PLACES, person_id
 from pressure.domain.declarations import Refusal

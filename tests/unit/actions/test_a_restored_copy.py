@@ -12,19 +12,19 @@ from pathlib import Path
 import pytest
 
 from pressure.access.permissions import OPERATOR
-from pressure.actions import agreeing, publishing
-from pressure.actions.agreeing import begin_again, parted
-from pressure.actions.publishing import finish_interrupted, publish, site_of
+from pressure.actions.releases import agreeing, publishing
+from pressure.actions.releases.agreeing import begin_again, parted
+from pressure.actions.releases.publishing import finish_interrupted, publish, site_of
 from pressure.commands.agreement import agreement
 from pressure.domain.declarations import Refusal
-from pressure.publish.record_files import CHECKPOINT
-from pressure.publish.signing_key import key_path
+from pressure.publish.record.record_files import CHECKPOINT
+from pressure.publish.record.signing_key import key_path
+from pressure.release import site
 from pressure.settings import settings
 from pressure.store import record
 from pressure.store.engine import open_engine, reading
 from pressure.store.releases import DEMONSTRATION
-from pressure.view import site
-from pressure.web.as_of import release_in_force
+from pressure.web.release_files.as_of import release_in_force
 from tests.installations import installation
 
 DIED = 7

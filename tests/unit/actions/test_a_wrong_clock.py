@@ -6,11 +6,11 @@ from datetime import timedelta
 import pytest
 
 from pressure.access.permissions import OPERATOR
-from pressure.actions.agreeing import confirm_time
-from pressure.actions.loading import load, withdraw
 from pressure.actions.office import ClockDoubted
-from pressure.actions.publishing import publish
-from pressure.actions.self_acting import publish_changes
+from pressure.actions.releases.agreeing import confirm_time
+from pressure.actions.releases.publishing import publish
+from pressure.actions.releases.self_acting import publish_changes
+from pressure.actions.returns.loading import load, withdraw
 from pressure.commands.agreement import agreement
 from pressure.demo.places import PLACES
 from pressure.domain.declarations import Refusal

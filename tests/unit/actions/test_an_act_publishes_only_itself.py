@@ -8,19 +8,21 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from pressure.access.permissions import OPERATOR, Role
-from pressure.actions import confirming, declaring, effects, viewing
-from pressure.actions.loading import load
-from pressure.actions.publishing import publish, site_of
-from pressure.actions.rebuilding import rebuild
-from pressure.actions.replying import CORRECTION, say
+from pressure.actions import after_acts
+from pressure.actions.declarations import declaring, social_worker_views
+from pressure.actions.releases.publishing import publish, site_of
+from pressure.actions.releases.rebuilding import rebuild
+from pressure.actions.returns import confirming
+from pressure.actions.returns.loading import load
+from pressure.actions.statements.replying import CORRECTION, say
 from pressure.demo.figures import as_csv
 from pressure.demo.places import HUB, PLACES, actor
 from pressure.domain.declarations import Kind
-from pressure.publish.trees import materialise
-from pressure.publish.verify import verify
+from pressure.publish.check.verify import verify
+from pressure.release import site
+from pressure.release.trees import materialise
 from pressure.store.releases import DEMONSTRATION
-from pressure.view import site
-from pressure.view.words_dates import uk_moment, uk_time
+from pressure.words.dates import uk_moment, uk_time
 from tests.installations import SUNDAY, installation, return_of, rows_of
 
 ACTING, OTHERS = PLACES[0], PLACES[1:8]
@@ -55,7 +57,7 @@ def proposed(office, place):
 
 
 def signed(office, place, declaration_id):
-    return effects.sign_and_publish(
+    return after_acts.sign_and_publish(
         office,
         names_nobody=True,
         by=actor(place, Role.SIGNATORY),
@@ -71,7 +73,7 @@ def confirm(office, place):
 
 
 def view_of_a_proposal(office, place):
-    viewing.write_view(
+    social_worker_views.write_view(
         office,
         names_nobody=True,
         by=actor(place, Role.PRINCIPAL_SOCIAL_WORKER),
@@ -149,7 +151,7 @@ ACTS = {
     "declaration": declare,
     "renewal": change(Kind.RENEW),
     "raised level": raise_it,
-    "view": lambda o, k: effects.view_and_publish(
+    "view": lambda o, k: after_acts.view_and_publish(
         o,
         names_nobody=True,
         by=actor(ACTING, Role.PRINCIPAL_SOCIAL_WORKER),
@@ -158,10 +160,10 @@ ACTS = {
         words="It is right.",
     ),
     "end": change(Kind.END),
-    "statement": lambda o, _: effects.say_and_publish(
+    "statement": lambda o, _: after_acts.say_and_publish(
         o, names_nobody=True, by=actor(ACTING, Role.DIRECTOR), council_code=ACTING.code, words="We act."
     ),
-    "withdrawal": lambda o, k: effects.withdraw_and_publish(o, by=HUB, load_id=k["wrong"], reason="Counted twice."),
+    "withdrawal": lambda o, k: after_acts.withdraw_and_publish(o, by=HUB, load_id=k["wrong"], reason="Counted twice."),
     "expiry": by_itself("expiry"),
     "overdue review": by_itself("review"),
     "revision": by_itself("revision"),
@@ -272,7 +274,7 @@ def test_a_withdrawal_brings_out_what_had_replaced_the_figures_and_nothing_else(
     send(office, more(ACTING, SUNDAY, 30))
     send(office, return_of(ACTING, NEXT - timedelta(days=14), wl_assess_rate="700"))
     clock.later(minutes=1)
-    effects.withdraw_and_publish(office, by=HUB, load_id=wrong, reason="Counted twice.")
+    after_acts.withdraw_and_publish(office, by=HUB, load_id=wrong, reason="Counted twice.")
     root = site_of(office.site_dir, DEMONSTRATION)
     correction = site.current(root)
     rows = [r for r in correction.rows("data/DEMO_readings.csv") if r["measure_id"] == MEASURE and r["received_at"]]

@@ -6,12 +6,12 @@ import json
 import pytest
 
 from pressure.access.permissions import OPERATOR
-from pressure.actions.loading import load
-from pressure.actions.publishing import publish, site_of
-from pressure.actions.rebuilding import rebuild
+from pressure.actions.releases.publishing import publish, site_of
+from pressure.actions.releases.rebuilding import rebuild
+from pressure.actions.returns.loading import load
 from pressure.commands import doctor
 from pressure.demo.places import HUB, PLACES
-from pressure.publish.verify import verify
+from pressure.publish.check.verify import verify
 from pressure.store.releases import DEMONSTRATION
 from tests.installations import SUNDAY, installation, return_of
 

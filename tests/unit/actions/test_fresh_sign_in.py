@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from pressure.access.permissions import Role, SignInAgain
-from pressure.actions import declaring
+from pressure.actions.declarations import declaring
 from pressure.demo.places import PLACES, actor
 from tests.installations import installation
 

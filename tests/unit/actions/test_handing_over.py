@@ -6,13 +6,13 @@ from pathlib import Path
 import pytest
 
 from pressure.access.permissions import OPERATOR, Role
-from pressure.actions.handing_over import NotHandedOver, hand_over
-from pressure.actions.publishing import publish, site_of
+from pressure.actions.record.handing_over import NotHandedOver, hand_over
+from pressure.actions.releases.publishing import publish, site_of
 from pressure.demo.places import PLACES, actor
 from pressure.domain.declarations import Refusal
-from pressure.publish.record_files import CHECKPOINT
+from pressure.publish.record.record_files import CHECKPOINT
+from pressure.release import site
 from pressure.store.releases import DEMONSTRATION
-from pressure.view import site
 from tests.installations import installation
 
 

@@ -8,20 +8,20 @@ import pytest
 from sqlalchemy import func, select
 
 from pressure.access.permissions import OPERATOR, Role
-from pressure.actions.loading import load, withdraw
 from pressure.actions.office import Office
-from pressure.actions.publishing import publish
-from pressure.actions.rating import rate_council
-from pressure.actions.trying import would_move
+from pressure.actions.ratings.load_preview import would_move
+from pressure.actions.ratings.rating import rate_council
+from pressure.actions.releases.publishing import publish
+from pressure.actions.returns.loading import load, withdraw
 from pressure.demo.places import HUB, PLACES, actor
 from pressure.domain.declarations import Refusal
 from pressure.domain.readings import REGISTER_CONFIRMED
 from pressure.ingest.report import Refused
 from pressure.ingest.sources import all_sources, check_measures, source
+from pressure.release import site
 from pressure.store import readings, record, tables
 from pressure.store.engine import reading, writing
 from pressure.store.releases import DEMONSTRATION
-from pressure.view import site
 from tests.installations import RULES, SUNDAY, installation, return_of
 
 PLACE = PLACES[0]

@@ -7,9 +7,11 @@ import pytest
 
 from pressure.access.permissions import APART, OPERATOR, SETTLED, Act, Role, require
 from pressure.access.sessions import open_session, person_of
-from pressure.actions import confirming, declaring, people, staffing
-from pressure.actions.loading import load
-from pressure.actions.reminding import reminders
+from pressure.actions.declarations import declaring
+from pressure.actions.people import officers, staffing
+from pressure.actions.reminders.reminding import reminders
+from pressure.actions.returns import confirming
+from pressure.actions.returns.loading import load
 from pressure.demo.places import HUB, PLACES, person_id
 from pressure.domain.declarations import Refusal
 from pressure.store.engine import writing
@@ -37,7 +39,7 @@ def signed_in(office, who):
 
 
 def added(office, role, by=HEAD):
-    return people.add_person(
+    return officers.add_person(
         office, by=signed_in(office, by), name="New", roles=[(PLACE.code, role)], email=f"{role}@x.example"
     )
 
@@ -99,7 +101,7 @@ def test_taking_over_an_officer_who_is_there_by_inviting_them_anew_gains_nothing
     office, _ = world
     old = person_id(PLACE, Role.DIRECTOR)
     propose(office, old)
-    people.invite(office, by=signed_in(office, HEAD), person_id=old)
+    officers.invite(office, by=signed_in(office, HEAD), person_id=old)
     with pytest.raises(Refusal, match="new as director"):
         confirm(office, old)
 
@@ -111,13 +113,13 @@ def test_somebody_else_can_agree_at_once_and_whoever_gave_the_role_cannot(world,
     clock.later(hours=24)
     new = added(office, Role.DIRECTOR)
     with pytest.raises(Refusal, match="Somebody else must agree"):
-        people.agree(office, by=signed_in(office, HEAD), person_id=new)
+        officers.agree(office, by=signed_in(office, HEAD), person_id=new)
     with pytest.raises(Refusal, match="let you manage people"):
-        people.agree(office, by=signed_in(office, AUDITOR), person_id=new)
-    people.agree(office, by=OPERATOR if how == "the operator" else signed_in(office, second), person_id=new)
+        officers.agree(office, by=signed_in(office, AUDITOR), person_id=new)
+    officers.agree(office, by=OPERATOR if how == "the operator" else signed_in(office, second), person_id=new)
     propose(office, new)
     with pytest.raises(Refusal, match="None of their roles waits"):
-        people.agree(office, by=OPERATOR, person_id=new)
+        officers.agree(office, by=OPERATOR, person_id=new)
 
 
 def test_an_administrator_made_a_moment_ago_agrees_to_nothing(world):
@@ -125,12 +127,12 @@ def test_an_administrator_made_a_moment_ago_agrees_to_nothing(world):
     office, _ = world
     second, new = added(office, Role.ADMINISTRATOR), added(office, Role.DIRECTOR)
     with pytest.raises(Refusal, match="new as administrator"):
-        people.agree(office, by=signed_in(office, second), person_id=new)
+        officers.agree(office, by=signed_in(office, second), person_id=new)
 
 
 def test_what_the_operator_does_on_the_machine_counts_at_once_and_so_do_demonstration_accounts(world):
     office, _ = world
-    new = people.add_person(office, by=OPERATOR, name="New", roles=[(PLACE.code, Role.DIRECTOR)])
+    new = officers.add_person(office, by=OPERATOR, name="New", roles=[(PLACE.code, Role.DIRECTOR)])
     propose(office, new)
     confirm(office, person_id(PLACE, Role.DIRECTOR))
 

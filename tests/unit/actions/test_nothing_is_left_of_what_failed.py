@@ -6,14 +6,14 @@ import shutil
 import pytest
 
 from pressure.access.permissions import OPERATOR
-from pressure.actions.agreeing import begin_again
-from pressure.actions.loading import load
 from pressure.actions.office import Office
-from pressure.actions.publishing import publish
-from pressure.actions.rebuilding import rebuild
+from pressure.actions.releases.agreeing import begin_again
+from pressure.actions.releases.publishing import publish
+from pressure.actions.releases.rebuilding import rebuild
+from pressure.actions.returns.loading import load
 from pressure.demo.places import HUB, PLACES
-from pressure.publish.pieces import forget_pieces
-from pressure.publish.verify import verify
+from pressure.publish.check.verify import verify
+from pressure.release.pieces import forget_pieces
 from pressure.store.releases import DEMONSTRATION
 from tests.installations import SUNDAY, installation, return_of
 

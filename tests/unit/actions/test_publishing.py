@@ -11,21 +11,21 @@ import pytest
 from sqlalchemy import func, select
 
 from pressure.access.permissions import OPERATOR, Actor, Role
-from pressure.actions import publishing
-from pressure.actions.declaring import propose, sign, waiting
-from pressure.actions.loading import load, withdraw
-from pressure.actions.publishing import finish_interrupted, publish, site_of
-from pressure.actions.rebuilding import rebuild
+from pressure.actions.declarations.declaring import propose, sign, waiting
+from pressure.actions.releases import publishing
+from pressure.actions.releases.publishing import finish_interrupted, publish, site_of
+from pressure.actions.releases.rebuilding import rebuild
+from pressure.actions.returns.loading import load, withdraw
 from pressure.demo.figures import as_csv
 from pressure.demo.places import HUB, PLACES, actor
-from pressure.domain import levels, ranges
 from pressure.domain.declarations import Refusal
-from pressure.publish.trees import materialise
-from pressure.publish.verify import Difference, verify
+from pressure.domain.rating import levels, ranges
+from pressure.publish.check.verify import Difference, verify
+from pressure.release import site
+from pressure.release.trees import materialise
 from pressure.store import tables
 from pressure.store.engine import reading
 from pressure.store.releases import DEMONSTRATION
-from pressure.view import site
 from tests.installations import RULES, SUNDAY, installation, return_of, rows_of
 
 WEEK = timedelta(days=7)
@@ -319,7 +319,7 @@ def test_a_failure_while_publishing_leaves_the_release_before_in_force(tmp_path,
     send(here, return_of(PLACES[0], SUNDAY))
     first = release(here)
     clock.later(days=1)
-    monkeypatch.setattr("pressure.publish.blobs.COMPRESSION", 99)  # every write of a new blob now fails
+    monkeypatch.setattr("pressure.release.blobs.COMPRESSION", 99)  # every write of a new blob now fails
     send(here, return_of(PLACES[1], SUNDAY))
     with pytest.raises(Exception, match=r".+"):
         release(here)

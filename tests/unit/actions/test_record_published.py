@@ -8,20 +8,21 @@ import shutil
 import pytest
 
 from pressure.access.permissions import OPERATOR, Role
-from pressure.actions.declaring import propose, send_back, sign, waiting
-from pressure.actions.publishing import publish, site_of
-from pressure.actions.rebuilding import rebuild
-from pressure.actions.viewing import write_view
+from pressure.actions.declarations.declaring import propose, send_back, sign, waiting
+from pressure.actions.declarations.social_worker_views import write_view
+from pressure.actions.releases.publishing import publish, site_of
+from pressure.actions.releases.rebuilding import rebuild
 from pressure.demo.places import PLACES, actor
 from pressure.domain.declarations import Refusal
-from pressure.publish import record_files
-from pressure.publish.checkpoint import check_signature
-from pressure.publish.signing_key import signing_key
+from pressure.publish.record import record_files
+from pressure.publish.record.signing_key import signing_key
+from pressure.release import site
 from pressure.settings import settings
-from pressure.store import merkle, record
+from pressure.store import record
 from pressure.store.engine import open_engine, reading, writing
+from pressure.store.record import merkle
+from pressure.store.record.checkpoint import check_signature
 from pressure.store.releases import DEMONSTRATION
-from pressure.view import site
 from tests.generative.test_record_verifiers import INDEPENDENT
 from tests.installations import installation
 

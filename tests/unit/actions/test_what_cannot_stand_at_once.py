@@ -6,9 +6,9 @@ from datetime import timedelta
 import pytest
 
 from pressure.access.permissions import OPERATOR, Role
-from pressure.actions import declaring, standing
-from pressure.actions.loading import load
-from pressure.actions.publishing import publish
+from pressure.actions.declarations import declaring, standing
+from pressure.actions.releases.publishing import publish
+from pressure.actions.returns.loading import load
 from pressure.demo.places import HUB, PLACES, actor
 from pressure.domain.declarations import Kind, Refusal
 from pressure.domain.moments import day_of

@@ -7,17 +7,18 @@ from datetime import UTC, date, datetime, time, timedelta
 import pytest
 
 from pressure.access.permissions import OPERATOR, Role
-from pressure.actions import declaring, self_acting
-from pressure.actions.loading import load
-from pressure.actions.publishing import NotDue, publish, site_of
+from pressure.actions.declarations import declaring
+from pressure.actions.releases import self_acting
+from pressure.actions.releases.publishing import NotDue, publish, site_of
+from pressure.actions.returns.loading import load
 from pressure.commands.doctor import examine
 from pressure.demo.places import HUB, PLACES, actor
 from pressure.domain.calendar import next_release, slot_due
 from pressure.domain.changes import EXPIRY, REVIEW, SCHEDULED, Change, changes, due
 from pressure.domain.moments import at_uk_time, start_of
+from pressure.release import site
 from pressure.store.releases import DEMONSTRATION
-from pressure.view import site
-from pressure.web import upkeep
+from pressure.web import background
 from tests.installations import RULES, SUNDAY, installation, return_of
 
 PLACE = PLACES[0]
@@ -101,15 +102,15 @@ def test_an_overdue_review_is_marked_the_day_after_by_itself(live, act):
     moment = start_of(date(2026, 9, 15))
     assert self_acting.next_moment(office) == moment
     clock.at = moment - timedelta(seconds=1)
-    upkeep.publish_due(office)
+    background.publish_due(office)
     assert lines(office) == ["scheduled", "declaration"]
     clock.at = moment
-    upkeep.publish_due(office)
+    background.publish_due(office)
     assert lines(office) == ["scheduled", "declaration", "review"]
     assert "review_overdue" in newest(office).read(f"councils/{PLACE.code}/feed.json").decode() or (
         "overdue" in newest(office).read(f"councils/{PLACE.code}/index.html").decode()
     )
-    upkeep.publish_due(office)
+    background.publish_due(office)
     assert lines(office)[-1] == "review"
     assert len(lines(office)) == 3
 
@@ -120,11 +121,11 @@ def test_the_scheduled_release_is_made_at_its_time_and_once_a_week(live):
     clock.later(days=5)
     load(office, by=HUB, source_id="weekly-return", data=return_of(PLACE, SUNDAY + timedelta(days=7)), name="r.csv")
     clock.at = WEDNESDAY + timedelta(days=7, seconds=-1)
-    upkeep.publish_due(office)
+    background.publish_due(office)
     assert lines(office) == ["scheduled"]
     clock.later(hours=30)
-    upkeep.publish_due(office)
-    upkeep.publish_due(office)
+    background.publish_due(office)
+    background.publish_due(office)
     assert lines(office) == ["scheduled", "scheduled"]
     assert newest(office).rows("data/DEMO_ratings.csv")[-1]["data_to"] == "2026-09-13"
     assert self_acting.next_moment(office) == WEDNESDAY + timedelta(days=14)
@@ -135,14 +136,14 @@ def test_figures_that_run_out_are_said_to_at_their_moment(live):
     office, clock = live
     for _ in range(40):
         clock.at = self_acting.next_moment(office)
-        upkeep.publish_due(office)
+        background.publish_due(office)
         if lines(office)[-1] == EXPIRY:
             break
     assert lines(office)[-1] == EXPIRY
     ended = [r for r in newest(office).rows("data/DEMO_ratings_as_published.csv") if r["valid_until"]]
     assert clock.at in {datetime.fromisoformat(r["valid_until"]) for r in ended}
     before = len(lines(office))
-    upkeep.publish_due(office)
+    background.publish_due(office)
     assert len(lines(office)) == before
 
 
@@ -181,7 +182,7 @@ def test_a_missed_release_is_a_fault_that_says_what_to_do(live):
     assert [f["state"] for f in told] == ["fault"]
     assert "9:30am on Wednesday 16 September 2026" in told[0]["what"]
     assert told[0]["next_step"]
-    upkeep.publish_due(office)
+    background.publish_due(office)
     assert not [f for f in examine(office) if "was not made" in f.what]
 
 
@@ -214,5 +215,5 @@ def test_a_clock_behind_the_newest_release_makes_none(live):
     """Else every look would make another one."""
     office, clock = live
     clock.at = WEDNESDAY - timedelta(days=30)
-    upkeep.publish_due(office)
+    background.publish_due(office)
     assert lines(office) == ["scheduled"]

@@ -14,15 +14,16 @@ from typer.testing import CliRunner
 
 from pressure.access import app_secrets, passwords, totp
 from pressure.access.permissions import OPERATOR, Actor, Role
-from pressure.actions import confirming, redacting
-from pressure.actions.answering import answer
-from pressure.actions.declaring import propose, propose_change, raise_level, send_back, sign, waiting
-from pressure.actions.finding_words import find_words
-from pressure.actions.loading import withdraw
-from pressure.actions.publishing import finish_interrupted, publish
-from pressure.actions.rebuilding import rebuild
-from pressure.actions.replying import say
-from pressure.actions.viewing import write_view
+from pressure.actions.declarations.declaring import propose, propose_change, raise_level, send_back, sign, waiting
+from pressure.actions.declarations.social_worker_views import write_view
+from pressure.actions.releases.publishing import finish_interrupted, publish
+from pressure.actions.releases.rebuilding import rebuild
+from pressure.actions.removals import redacting
+from pressure.actions.removals.finding_words import find_words
+from pressure.actions.returns import confirming
+from pressure.actions.returns.loading import withdraw
+from pressure.actions.statements.answering import answer
+from pressure.actions.statements.replying import say
 from pressure.cli import app
 from pressure.commands import records
 from pressure.commands import redacting as redacting_command
@@ -30,15 +31,17 @@ from pressure.commands.agreement import agreement
 from pressure.demo.places import PLACES, actor
 from pressure.domain import redactions
 from pressure.domain.declarations import Kind, Refusal
-from pressure.publish import verify_history
-from pressure.publish.bundles import SQLITE, ZIP, bundle
-from pressure.publish.verify import verify
+from pressure.publish.bundles import bundle
+from pressure.publish.check import verify_history
+from pressure.publish.check.verify import verify
+from pressure.release import site
+from pressure.release.site import SQLITE, ZIP
 from pressure.settings import settings
-from pressure.store import people, record, written_texts
+from pressure.store import people, record
 from pressure.store.engine import open_engine, reading, writing
+from pressure.store.record import written_texts
 from pressure.store.releases import DEMONSTRATION
 from pressure.store.tables import metadata
-from pressure.view import site
 from tests.attack.small_region import send
 from tests.installations import SUNDAY, installation, rows_of
 

@@ -14,9 +14,9 @@ from pressure.cli import app
 from pressure.demo.places import PLACES
 from pressure.ingest.sources import all_sources, source
 from pressure.publish.bundles import SQLITE, bundle
-from pressure.publish.ratings_rows import shown_in
+from pressure.publish.files.ratings_rows import shown_in
+from pressure.release import site
 from pressure.settings import settings
-from pressure.view import site
 from tests.installations import SUNDAY, return_of
 
 RATE_KEYS = {

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from pressure.access.permissions import OPERATOR, Role
-from pressure.actions.publishing import publish
-from pressure.actions.replying import CORRECTION, STATEMENT, say
+from pressure.actions.releases.publishing import publish
+from pressure.actions.statements.replying import CORRECTION, STATEMENT, say
 from pressure.commands import doctor
 from pressure.demo.places import PLACES, actor
-from pressure.publish.signing_key import signing_key
+from pressure.publish.record.signing_key import signing_key
 from pressure.settings import settings
 from pressure.store.engine import reading
 from pressure.store.releases import DEMONSTRATION
@@ -98,7 +98,7 @@ def test_what_waits_for_the_operator_is_named_with_the_command_that_helps(office
 
 def test_what_the_doctor_looks_for_is_what_signing_in_needs():
     """Take one away and the module cannot be imported."""
-    code = "import pressure.web.council_account"
+    code = "import pressure.web.sign_in.council_account"
     quiet = {**os.environ, "PYTHONWARNINGS": "ignore"}
     for name in doctor.NEEDED_FOR_OIDC:
         hidden = f"import sys; sys.modules[{name!r}] = None; {code}"

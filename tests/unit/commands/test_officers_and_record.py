@@ -6,14 +6,14 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from pressure.access.permissions import OPERATOR, Role
-from pressure.actions.publishing import publish
+from pressure.actions.releases.publishing import publish
 from pressure.commands import officers, records
 from pressure.domain.declarations import Refusal
-from pressure.publish import record_files
-from pressure.publish.checkpoint import read, sign
+from pressure.publish.record import record_files
 from pressure.settings import settings
 from pressure.store import people, record
 from pressure.store.engine import reading, writing
+from pressure.store.record.checkpoint import read, sign
 from pressure.store.releases import DEMONSTRATION
 from tests.generative.test_record_verifiers import INDEPENDENT
 from tests.installations import installation

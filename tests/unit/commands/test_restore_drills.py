@@ -8,9 +8,9 @@ import pytest
 from typer.testing import CliRunner
 
 from pressure.cli import app
+from pressure.release import site
 from pressure.settings import settings
 from pressure.store.engine import open_engine
-from pressure.view import site
 
 pytestmark = pytest.mark.slow
 

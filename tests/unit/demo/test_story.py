@@ -11,11 +11,12 @@ from pressure.demo.events import timeline
 from pressure.demo.figures import week_rows
 from pressure.demo.places import PLACES
 from pressure.demo.story import tell
-from pressure.publish.beside import second_process
+from pressure.release.beside import second_process
 from pressure.rules import load_rules
 from pressure.settings import settings
-from pressure.store import commitments, ratings, releases, schema
+from pressure.store import ratings, releases, schema
 from pressure.store.engine import open_engine, reading
+from pressure.store.record import commitments
 from pressure.store.releases import DEMONSTRATION
 
 TODAY = date(2026, 11, 21)

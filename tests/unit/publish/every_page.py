@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from pressure.publish import plain_pages as pages
-from pressure.publish.datapackage import dictionary_page
+from pressure.content.plain import accessibility, areas, councils, days, lists, method, records, register, words
+from pressure.publish.files.datapackage import dictionary_page
 from tests import brief_cases
 from tests import notice_cases as cases
 from tests.rating_cases import BOOK
@@ -39,10 +39,11 @@ def notices() -> Mapping[str, bytes]:
         "everything beside it": cases.with_everything(),
     }
     made = {
-        f"notice, {name}": pages.council_page(document, PAST, BOOK, DECLARATIONS) for name, document in states.items()
+        f"notice, {name}": councils.council_page(document, PAST, BOOK, DECLARATIONS)
+        for name, document in states.items()
     }
     demonstration = {**cases.high(), "demonstration": True}
-    return {**made, "notice, demonstration": pages.council_page(demonstration, PAST, BOOK, base="/demo")}
+    return {**made, "notice, demonstration": councils.council_page(demonstration, PAST, BOOK, base="/demo")}
 
 
 def every_page() -> Mapping[str, bytes]:
@@ -50,33 +51,33 @@ def every_page() -> Mapping[str, bytes]:
     return {
         **notices(),
         **brief_cases.briefs(),
-        "easy read": pages.easy_read_page(cases.declared(), BOOK),
-        "easy read, contacts": pages.easy_read_page(cases.with_everything(), BOOK),
-        "easy read, no level": pages.easy_read_page(cases.no_level(), BOOK),
-        "front": pages.front_page(ROWS, DECLARATIONS[:1], BOOK, FRAME),
-        "front, demonstration": pages.front_page(ROWS, [], BOOK, DEMONSTRATION),
-        "councils": pages.councils_page(ROWS, BOOK, FRAME),
-        "councils found": pages.councils_page(ROWS, BOOK, FRAME, query="moor"),
-        "councils not found": pages.councils_page(ROWS, BOOK, FRAME, query="<script>x"),
-        "area": pages.area_page(AREA, ROWS, DECLARATIONS[:1], BOOK, FRAME),
-        "areas": pages.areas_page([AREA], BOOK, FRAME),
-        "register": pages.register_page(DECLARATIONS, ROWS[2:3], BOOK, FRAME),
-        "register, empty": pages.register_page([], [], BOOK, FRAME),
-        "method": pages.method_page([BOOK], FRAME, {"points": ("The points", "They add up.")}),
-        "corrections": pages.corrections_page(CORRECTIONS, BOOK, FRAME),
-        "corrections to one release": pages.corrections_page(
+        "easy read": councils.easy_read_page(cases.declared(), BOOK),
+        "easy read, contacts": councils.easy_read_page(cases.with_everything(), BOOK),
+        "easy read, no level": councils.easy_read_page(cases.no_level(), BOOK),
+        "front": lists.front_page(ROWS, DECLARATIONS[:1], BOOK, FRAME),
+        "front, demonstration": lists.front_page(ROWS, [], BOOK, DEMONSTRATION),
+        "councils": lists.councils_page(ROWS, BOOK, FRAME),
+        "councils found": lists.councils_page(ROWS, BOOK, FRAME, query="moor"),
+        "councils not found": lists.councils_page(ROWS, BOOK, FRAME, query="<script>x"),
+        "area": areas.area_page(AREA, ROWS, DECLARATIONS[:1], BOOK, FRAME),
+        "areas": areas.areas_page([AREA], BOOK, FRAME),
+        "register": register.register_page(DECLARATIONS, ROWS[2:3], BOOK, FRAME),
+        "register, empty": register.register_page([], [], BOOK, FRAME),
+        "method": method.method_page([BOOK], FRAME, {"points": ("The points", "They add up.")}),
+        "corrections": records.corrections_page(CORRECTIONS, BOOK, FRAME),
+        "corrections to one release": records.corrections_page(
             CORRECTIONS, BOOK, FRAME, release="20261118T093000Z-1", published_at="2026-11-18T09:30:00Z"
         ),
-        "corrections to no release": pages.corrections_page(CORRECTIONS, BOOK, FRAME, release="20261118T09"),
-        "due": pages.due_page(DUE, SOURCES, BOOK, FRAME),
-        "data": pages.data_page(FILES, BOOK, FRAME, SOURCES),
-        "days": pages.days_page(DAYS, BOOK, FRAME),
-        "days, none yet": pages.days_page(NO_DAYS, BOOK, FRAME),
+        "corrections to no release": records.corrections_page(CORRECTIONS, BOOK, FRAME, release="20261118T09"),
+        "due": records.due_page(DUE, SOURCES, BOOK, FRAME),
+        "data": records.data_page(FILES, BOOK, FRAME, SOURCES),
+        "days": days.days_page(DAYS, BOOK, FRAME),
+        "days, none yet": days.days_page(NO_DAYS, BOOK, FRAME),
         "dictionary": dictionary_page(BOOK, FRAME),
-        "take part": pages.take_part_page(BOOK, FRAME),
-        "accessibility": pages.accessibility_page(
+        "take part": words.take_part_page(BOOK, FRAME),
+        "accessibility": accessibility.accessibility_page(
             BOOK, FRAME, checked=TESTED, run_by="North Hub", feedback="https://north.example/help"
         ),
-        "accessibility, never tested": pages.accessibility_page(BOOK, FRAME),
-        "not found": pages.not_found_page(BOOK, FRAME),
+        "accessibility, never tested": accessibility.accessibility_page(BOOK, FRAME),
+        "not found": words.not_found_page(BOOK, FRAME),
     }

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from pressure.publish.plain_pages import Frame
+from pressure.drawing.templating import Frame
 from tests.notice_cases import RELEASE
 from tests.rating_cases import BOOK
 

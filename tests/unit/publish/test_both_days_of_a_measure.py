@@ -10,17 +10,19 @@ from io import StringIO
 import pytest
 
 from pressure.access.permissions import OPERATOR, Role
-from pressure.actions import declaring
-from pressure.actions.publishing import publish
+from pressure.actions.declarations import declaring
+from pressure.actions.releases.publishing import publish
+from pressure.content.app import register
+from pressure.content.explore import history_marks
+from pressure.content.explore.explorer import Explorer
+from pressure.content.explore.finding import listed
 from pressure.demo.events import _text
 from pressure.demo.places import PLACES, actor
 from pressure.domain.declarations import Kind
 from pressure.domain.moments import day_of
+from pressure.release import site
 from pressure.store.releases import DEMONSTRATION
-from pressure.view import history_marks, register_page, site
-from pressure.view.explorer import Explorer
-from pressure.view.finding import listed
-from pressure.view.words_dates import short_date, table_date
+from pressure.words.dates import short_date, table_date
 from tests.installations import installation
 
 PLACE, MEASURE = PLACES[3], "reduced_risk_reviews"
@@ -79,7 +81,7 @@ def test_it_is_told_on_the_pages_that_explore_and_after_it_ended(tmp_path):
     explorer = Explorer(key="x y", release=release, invented=release, councils=listed(release), book=office.book())
     council = explorer.find(PLACE.code)
     days = [explorer.declarations(council)[0][name] for name in ("starts_at", "signed_at")]
-    now = register_page._entry(explorer.declarations(council)[0], council, explorer)[2]
+    now = register._entry(explorer.declarations(council)[0], council, explorer)[2]
     said = " ".join(m.said for m in history_marks.marks(explorer, council, release))
     assert all(told(text, day) for text in (plain(now.encode()), said) for day in days)
     clock.later(days=2)

@@ -7,11 +7,11 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
 from pressure.domain.declarations import Refusal
-from pressure.publish import signing_key as keys
-from pressure.publish.checkpoint import BadCheckpoint, Checkpoint, check_signature, read, sign, verifier_key
+from pressure.publish.record import signing_key as keys
 from pressure.settings import settings
-from pressure.store import merkle
 from pressure.store.engine import open_engine, reading
+from pressure.store.record import merkle
+from pressure.store.record.checkpoint import BadCheckpoint, Checkpoint, check_signature, read, sign, verifier_key
 
 LEAVES = [
     bytes.fromhex(text)

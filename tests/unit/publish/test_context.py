@@ -7,7 +7,7 @@ import pytest
 
 from pressure.domain.measures import Cadence
 from pressure.domain.readings import Reading, Status
-from pressure.publish.context import context
+from pressure.publish.files.context import context
 from tests.rating_cases import BOOK, DAY, published
 
 WAIT = "ctx_assess_median_days"

@@ -24,9 +24,9 @@ from pressure.domain.day_counts import (
 )
 from pressure.domain.level_history import Interval, Published, intervals, runs
 from pressure.domain.moments import end_of, start_of
-from pressure.publish.counting import DAYS, RUNS, Counted
+from pressure.publish.files.counting import DAYS, RUNS, Counted
 from pressure.store.engine import reading
-from pressure.view import words_days as words
+from pressure.words import days as words
 from tests.publish_cases import Told
 from tests.rating_cases import BOOK
 

@@ -10,8 +10,9 @@ import pytest
 import yaml
 
 from pressure.domain.readings import Status
-from pressure.publish import corrections, counting, list_files, rating_files, ratings_rows, reading_files
-from pressure.publish.dictionary import DICTIONARY, dictionary
+from pressure.publish import corrections
+from pressure.publish.files import counting, list_files, rating_files, ratings_rows, reading_files
+from pressure.publish.files.dictionary import DICTIONARY, dictionary
 from tests.publish_cases import Told
 
 HEADERS = {

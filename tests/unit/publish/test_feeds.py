@@ -9,12 +9,12 @@ from xml.etree import ElementTree as Xml
 import feedparser
 import pytest
 
-from pressure.publish.events import News, _between
-from pressure.publish.feed_files import ATOM, OWN
-from pressure.store import merkle
+from pressure.publish.news.events import News, _between
+from pressure.publish.news.feed_files import ATOM, OWN
+from pressure.release.site import Release
 from pressure.store.engine import reading
-from pressure.view import words_events as words
-from pressure.view.site import Release
+from pressure.store.record import merkle
+from pressure.words import events as words
 from tests.publish_cases import Told
 
 START = datetime(2026, 11, 4, 9, 30, tzinfo=UTC)

@@ -18,22 +18,22 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pressure.access.permissions import OPERATOR
-from pressure.actions.loading import load
 from pressure.actions.office import Office
-from pressure.actions.publishing import publish, site_of
+from pressure.actions.releases.publishing import publish, site_of
+from pressure.actions.returns.loading import load
 from pressure.commands.demonstrating import build_demo
 from pressure.council_list import load_councils
 from pressure.publish.bundles import SQLITE, ZIP, bundle
-from pressure.publish.csv_text import decimal
-from pressure.publish.dictionary import DICTIONARY, column_types, dictionary
-from pressure.publish.draft import FORMAT_VERSION
+from pressure.publish.files.csv_text import decimal
+from pressure.publish.files.dictionary import DICTIONARY, column_types, dictionary
+from pressure.release import site
+from pressure.release.draft import FORMAT_VERSION
+from pressure.release.site import Release
 from pressure.settings import Settings
 from pressure.store import councils, schema
 from pressure.store.engine import open_engine, writing
 from pressure.store.releases import DEMONSTRATION, REAL
-from pressure.view import site
 from pressure.view.explained import number
-from pressure.view.site import Release
 from tests import table_readers as readers
 from tests.installations import RULES, installation
 from tests.publish_cases import Told

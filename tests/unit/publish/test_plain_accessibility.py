@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from pressure.publish.plain_pages import accessibility_page, accessibility_statement
+from pressure.content.plain.accessibility import accessibility_page, accessibility_statement
 from pressure.settings import settings
 from tests.rating_cases import BOOK
 from tests.unit.publish.plain_cases import FRAME, TESTED

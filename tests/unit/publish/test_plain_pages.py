@@ -7,16 +7,11 @@ from html.parser import HTMLParser
 
 import pytest
 
-from pressure.publish.plain_pages import (
-    council_page,
-    councils_page,
-    due_page,
-    easy_read_page,
-    front_page,
-    page_style,
-    register_page,
-)
-from pressure.publish.templating import TEMPLATES
+from pressure.content.plain.councils import council_page, easy_read_page
+from pressure.content.plain.lists import councils_page, front_page
+from pressure.content.plain.records import due_page
+from pressure.content.plain.register import register_page
+from pressure.drawing.templating import TEMPLATES, page_style
 from tests import notice_cases as cases
 from tests.rating_cases import BOOK
 from tests.reading_age import grade

@@ -8,7 +8,7 @@ import jsonschema_rs
 import pytest
 import yaml
 
-from pressure.publish.context import context
+from pressure.publish.files.context import context
 from tests import notice_cases as cases
 from tests.publish_cases import Told
 from tests.rating_cases import BOOK, DAY, published

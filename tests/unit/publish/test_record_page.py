@@ -10,10 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from pressure.publish import record_page
-from pressure.publish.checkpoint import read
-from pressure.store import merkle, people
+from pressure.content.plain import record
+from pressure.store import people
 from pressure.store.engine import reading
+from pressure.store.record import merkle
+from pressure.store.record.checkpoint import read
 from tests.publish_cases import Told
 from tests.unit.publish.every_page import every_page
 
@@ -47,8 +48,8 @@ def test_the_newest_entries_stand_first_with_role_and_never_a_person(
 ) -> None:
     """Who signed is public by role; a name is nobody's business here."""
     shown = [int(n) for n in re.findall(r'<tr><th scope="row">(\d+)</th>', page)]
-    assert shown == list(range(len(lines), max(0, len(lines) - record_page.SHOWN), -1))
-    roles = {json.loads(line)["by"]["role"].replace("_", " ") for line in lines[-record_page.SHOWN :]}
+    assert shown == list(range(len(lines), max(0, len(lines) - record.SHOWN), -1))
+    roles = {json.loads(line)["by"]["role"].replace("_", " ") for line in lines[-record.SHOWN :]}
     assert all(f"<td>{role}</td>" in page for role in roles)
     with reading(installed.office.engine) as connection:
         known = people.everyone(connection)

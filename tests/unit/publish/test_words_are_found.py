@@ -17,12 +17,13 @@ from hypothesis import strategies as st
 from typer.testing import CliRunner
 
 from pressure.access.permissions import OPERATOR, Actor, Role
-from pressure.actions.finding_words import find_words
+from pressure.actions.removals.finding_words import find_words
 from pressure.cli import app
 from pressure.demo.places import PLACES, person_id
 from pressure.domain.declarations import Refusal
-from pressure.publish.bundles import SQLITE, ZIP, bundle
+from pressure.publish.bundles import bundle
 from pressure.publish.words_found import folded, found_in, holds
+from pressure.release.site import SQLITE, ZIP
 from pressure.settings import settings
 from tests.installations import installation
 from tests.publish_cases import Told

@@ -8,15 +8,16 @@ from typing import Any
 
 import pytest
 
+from pressure.content.plain.areas import area_page
+from pressure.content.plain.councils import council_page, easy_read_page
+from pressure.content.plain.register import register_page
 from pressure.council_list import load_councils
 from pressure.domain.measures import Unit
 from pressure.domain.readings import Reading, Status
 from pressure.nation_list import nations, place
-from pressure.publish.documents import council_words
-from pressure.publish.plain_areas import area_page
-from pressure.publish.plain_pages import council_page, easy_read_page, register_page
-from pressure.view import words_events
-from pressure.view.words_nations import rights_everywhere
+from pressure.publish.files.documents import council_words
+from pressure.words import events as words_events
+from pressure.words.nations import rights_everywhere
 from tests import brief_cases
 from tests import notice_cases as cases
 from tests.rating_cases import BOOK, entry, full_return, measure, raised, rated

@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator
 
 import pytest
 
+from pressure.actions.installation_upgrade import upgrade
 from pressure.actions.office import Office
-from pressure.actions.starting import upgrade
+from pressure.release import site
+from pressure.release.site import Release
 from pressure.rules import load_rules
 from pressure.store.engine import open_engine
-from pressure.view import site
-from pressure.view.site import Release
 from tests.publish_cases import TODAY, Told
 from tests.spoken import Row, forbidden, lines, not_allowed
 from tests.unit.publish.every_page import every_page

@@ -1,7 +1,7 @@
 """A notice as plain text, to look for what it says and must not say."""
 
-from pressure.view.blocks import Block, Facts, Fold, Grid, Items, Para, flat
-from pressure.view.notice import Notice
+from pressure.content.notice.notice import Notice
+from pressure.drawing.blocks import Block, Facts, Fold, Grid, Items, Para, flat
 
 
 def text_of(block: Block) -> str:

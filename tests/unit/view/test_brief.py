@@ -4,10 +4,10 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from pressure.content.brief.brief import Brief, held_days
+from pressure.content.brief.returns import said, weeks_due
 from pressure.domain.moments import day_of, end_of
-from pressure.view.blocks import Facts, Grid, flat
-from pressure.view.brief import Brief, held_days
-from pressure.view.brief_returns import said, weeks_due
+from pressure.drawing.blocks import Facts, Grid, flat
 from tests import brief_cases, notice_cases
 from tests.brief_cases import line, made, returns
 from tests.rating_cases import AT, BOOK, entry, full_return, rated

@@ -6,15 +6,15 @@ from itertools import permutations
 import pytest
 
 from pressure.access.permissions import Role
-from pressure.actions import declaring
-from pressure.actions.previewing import preview
+from pressure.actions.declarations import declaring
+from pressure.actions.declarations.preview import preview
+from pressure.content.officers.declaration_form import FORMS, READ_BY
+from pressure.content.officers.reading_ease import age
 from pressure.demo.events import _declared, _text
 from pressure.demo.places import PLACES, actor, councils
 from pressure.domain.moments import day_of
 from pressure.rules import load_rules
-from pressure.view.declaration_form import FORMS, READ_BY
-from pressure.view.declared_words import measure_words, off_the_measure
-from pressure.view.reading_ease import age
+from pressure.words.officers.declared import measure_words, off_the_measure
 from tests.installations import installation
 
 TITLES = {m.id: m.title for dated in load_rules().parts["exceptional_measures"] for m in dated.content.catalogue}

@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pressure.content.explore.explorer_words import distances
 from pressure.rules import load_rules
-from pressure.view.explorer_words import distances
-from pressure.view.words_measures import AVERAGES, FOUND
-from pressure.view.words_numbers import change, difference, figure
-from pressure.view.words_periods import during, of_figure, period
+from pressure.words.measures import AVERAGES, FOUND
+from pressure.words.numbers import change, difference, figure
+from pressure.words.periods import during, of_figure, period
 
 UNITS = ("percent", "per_100k", "days", "weeks", "people", "hours_a_week")
 VALUES = st.decimals(0, 1000, places=4).map(float)

@@ -7,11 +7,11 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from pressure.content.explore.finding import find
+from pressure.content.plain.lists import councils_page, front_page
+from pressure.content.plain.register import register_page
 from pressure.council_list import load_councils
 from pressure.domain.councils import alphabetical, folded
-from pressure.publish.plain_lists import councils_page, front_page
-from pressure.publish.plain_pages import register_page
-from pressure.view.finding import find
 from tests.rating_cases import BOOK
 from tests.unit.publish.plain_cases import FRAME, row
 

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from pressure.view.block_markup import literal
+from pressure.drawing.block_markup import literal
 
 HOSTILE = (
     "**bold**",

@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from pressure.view.blocks import Facts, Items
-from pressure.view.easy_read import easy_read
-from pressure.view.notice import notice
+from pressure.content.notice.easy_read import easy_read
+from pressure.content.notice.notice import notice
+from pressure.drawing.blocks import Facts, Items
 from tests import notice_cases as cases
 from tests.rating_cases import AT, BOOK, FIGURES, full_return, rated, reading
 from tests.unit.view.notice_text import section, text_of, whole

@@ -5,16 +5,11 @@ from collections.abc import Iterator
 
 import pytest
 
+from pressure.content.officers import declaration_form
 from pressure.nation_list import nations
-from pressure.view import (
-    declaration_form,
-    shell_words,
-    sign_in_words,
-    words_declare,
-    words_officers,
-    words_people,
-    words_reminders,
-)
+from pressure.web.sign_in import words as sign_in_words
+from pressure.words import shell
+from pressure.words.officers import declare, pages, people, reminders
 
 BOTH = re.compile(r"councils and trusts|councils, of trusts|council or trust|\{council\}|\bcouncil=|council_code", re.I)
 BODY = re.compile(r"\b(council|trust)s?\b", re.I)
@@ -34,7 +29,7 @@ def words(value: object) -> Iterator[str]:
 
 @pytest.mark.parametrize(
     "module",
-    [declaration_form, sign_in_words, words_declare, words_officers, words_people, words_reminders],
+    [declaration_form, sign_in_words, declare, pages, people, reminders],
     ids=lambda module: module.__name__.rpartition(".")[2],
 )
 def test_what_officers_read_names_both_kinds_of_body_or_neither(module: object) -> None:
@@ -48,6 +43,6 @@ def test_what_officers_read_names_both_kinds_of_body_or_neither(module: object) 
 
 
 def test_the_menu_speaks_to_both() -> None:
-    said = [text for page in shell_words.OFFICER_PAGES for text in words(page) if " " in text]
+    said = [text for page in shell.OFFICER_PAGES for text in words(page) if " " in text]
     assert said
     assert [text for text in said if BODY.search(BOTH.sub("", text))] == []

@@ -2,9 +2,9 @@
 
 from xml.etree import ElementTree
 
-from pressure.view.badge import badge
-from pressure.view.step_chart import step_chart
-from pressure.view.steps import steps
+from pressure.content.steps import steps
+from pressure.drawing.badge import badge
+from pressure.drawing.step_chart import step_chart
 from tests import notice_cases as cases
 from tests.rating_cases import AT, BOOK
 

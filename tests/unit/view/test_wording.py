@@ -6,10 +6,11 @@ from typing import Any
 
 import pytest
 
+from pressure.content.steps import steps
 from pressure.domain.day_counts import days_at
-from pressure.view import wording
-from pressure.view.steps import steps
-from pressure.view.words_reasons import HIDDEN, WHY_NOT
+from pressure.words import dates, history, numbers, quote, reasons
+from pressure.words import level as words_level
+from pressure.words.reasons import HIDDEN, WHY_NOT
 from tests import notice_cases as cases
 from tests.rating_cases import AT, BOOK, FIGURES, full_return, rated, reading
 
@@ -25,7 +26,7 @@ from tests.rating_cases import AT, BOOK, FIGURES, full_return, rated, reading
     ],
 )
 def test_a_date_is_the_day_in_the_united_kingdom(when: str | None, words: str) -> None:
-    assert wording.uk_date(when) == words
+    assert dates.uk_date(when) == words
 
 
 @pytest.mark.parametrize(
@@ -40,7 +41,7 @@ def test_a_date_is_the_day_in_the_united_kingdom(when: str | None, words: str) -
     ],
 )
 def test_a_time_is_the_clock_in_the_united_kingdom(when: str, words: str) -> None:
-    assert wording.uk_time(when) == words
+    assert dates.uk_time(when) == words
 
 
 @pytest.mark.parametrize(
@@ -52,7 +53,7 @@ def test_a_time_is_the_clock_in_the_united_kingdom(when: str, words: str) -> Non
     ],
 )
 def test_what_ends_at_midnight_can_be_relied_on_through_the_day_before(when: str, words: str) -> None:
-    assert wording.last_good(when) == words
+    assert dates.last_good(when) == words
 
 
 @pytest.mark.parametrize(
@@ -72,15 +73,15 @@ def test_what_ends_at_midnight_can_be_relied_on_through_the_day_before(when: str
 def test_a_printed_figure_stays_on_its_own_side_of_every_edge(
     value: float, edges: tuple[float, ...], places: int, words: str
 ) -> None:
-    assert wording.plain(value, edges, places) == words
+    assert numbers.plain(value, edges, places) == words
 
 
 def test_figures_and_people_carry_their_units() -> None:
-    assert wording.figure(312, "per_100k") == "312 per 100,000 adults"
-    assert wording.figure(4.83, "percent") == "4.8%"
-    assert wording.people(1250, about=True) == "about 1,250 people"
-    assert wording.people(1, about=False) == "1 person"
-    assert wording.listed(["a", "b", "c"]) == "a, b and c"
+    assert numbers.figure(312, "per_100k") == "312 per 100,000 adults"
+    assert numbers.figure(4.83, "percent") == "4.8%"
+    assert numbers.people(1250, about=True) == "about 1,250 people"
+    assert numbers.people(1, about=False) == "1 person"
+    assert numbers.listed(["a", "b", "c"]) == "a, b and c"
 
 
 def explained(measure_id: str, document: dict[str, Any]) -> dict[str, Any]:
@@ -91,20 +92,20 @@ def explained(measure_id: str, document: dict[str, Any]) -> dict[str, Any]:
 @pytest.mark.parametrize("band", [1, 2, 3, 4])
 def test_every_measure_says_its_figure_and_its_band_in_every_band(measure: Any, band: int) -> None:
     said = explained(measure.id, cases.document(rated(full_return({measure.id: band}))))
-    words = wording.reason(said, BOOK)
+    words = reasons.reason(said, BOOK)
 
     assert words.startswith(f"Band {band} of 4.")
     if said["value"] is None:
         assert HIDDEN in words
     else:
-        assert wording.plain(said["value"], [e["from"] for e in said["bands"].values()]) in words
+        assert numbers.plain(said["value"], [e["from"] for e in said["bands"].values()]) in words
 
 
 @pytest.mark.parametrize("measure", [m for m in FIGURES if m.family == "life_and_limb"], ids=lambda m: m.id)
 @pytest.mark.parametrize("band", [1, 2, 3, 4])
 def test_a_life_and_limb_measure_says_its_band_and_no_figure(measure: Any, band: int) -> None:
     said = explained(measure.id, cases.document(rated(full_return({measure.id: band}))))
-    words = wording.reason(said, BOOK)
+    words = reasons.reason(said, BOOK)
 
     assert words == f"Band {band} of 4. {HIDDEN} The figure is from the week to 22 November 2026."
 
@@ -112,7 +113,7 @@ def test_a_life_and_limb_measure_says_its_band_and_no_figure(measure: Any, band:
 @pytest.mark.parametrize("state", sorted(WHY_NOT))
 def test_a_figure_that_could_not_count_says_why(state: str) -> None:
     said = {"measure_id": "wl_assess_rate", "unit": "per_100k", "state": state, "value": None, "period_end": None}
-    assert wording.reason(said, BOOK) == WHY_NOT[state]
+    assert reasons.reason(said, BOOK) == WHY_NOT[state]
 
 
 def test_a_stale_figure_says_its_date_and_no_pressure() -> None:
@@ -125,7 +126,7 @@ def test_a_stale_figure_says_its_date_and_no_pressure() -> None:
         "period_end": "2025-03-31",
         "band": None,
     }
-    assert wording.reason(stale, BOOK) == (
+    assert reasons.reason(stale, BOOK) == (
         "The last figure is from the year to 31 March 2025, which is too old to count."
     )
 
@@ -153,7 +154,7 @@ def test_a_stale_figure_says_its_date_and_no_pressure() -> None:
     ],
 )
 def test_silence_about_the_register_is_never_read_as_calm(measure: dict[str, Any], words: str) -> None:
-    assert wording.reason({"unit": "stage", "measure_id": "ll_contingency_stage", **measure}, BOOK) == words
+    assert reasons.reason({"unit": "stage", "measure_id": "ll_contingency_stage", **measure}, BOOK) == words
 
 
 @pytest.mark.parametrize(
@@ -169,13 +170,13 @@ def test_silence_about_the_register_is_never_read_as_calm(measure: dict[str, Any
     ],
 )
 def test_the_rule_that_decided_is_said_with_its_own_figures(made: Any, start: str) -> None:
-    assert wording.decided(made()["rating"], BOOK).startswith(start)
+    assert words_level.decided(made()["rating"], BOOK).startswith(start)
 
 
 def test_the_families_floor_names_each_family_and_its_level() -> None:
     bands = {m.id: 4 if m.family != "life_and_limb" else 1 for m in FIGURES}
     rating = cases.document(rated(full_return(bands)))["rating"]
-    words = wording.decided(rating, BOOK)
+    words = words_level.decided(rating, BOOK)
 
     assert rating["deciding_rule"] == "family_floor"
     assert "“Waiting lists” at level 4, “Provider capacity” at level 4 and “Life and limb” at level 1" in words
@@ -185,23 +186,25 @@ def test_one_person_without_critical_care_is_named_as_what_decided() -> None:
     rating = cases.document(
         rated([*full_return(1, without=["ll_critical_unsourced"]), reading("ll_critical_unsourced", count=1)])
     )["rating"]
-    assert wording.decided(rating, BOOK) == (
+    assert words_level.decided(rating, BOOK) == (
         "This figure alone keeps the level from being lower than 2: "
         "people without life-sustaining care for over 24 hours."
     )
 
 
 def test_a_held_level_says_how_many_figures_are_missing() -> None:
-    assert wording.held(cases.held()["rating"]) == "Held: 2 figures missing"
-    assert wording.held(cases.calm()["rating"]) == ""
+    assert words_level.held(cases.held()["rating"]) == "Held: 2 figures missing"
+    assert words_level.held(cases.calm()["rating"]) == ""
 
 
 def test_a_level_without_figures_says_at_least_and_since_when() -> None:
     rating = cases.floor_only()["rating"]
-    assert wording.at_least(rating, "2026-12-13") == (
+    assert words_level.at_least(rating, "2026-12-13") == (
         "At least level 4 (declared). Figures out of date since Sunday 13 December 2026."
     )
-    assert wording.at_least(rating, None) == "At least level 4 (declared). We do not have enough up-to-date figures."
+    assert (
+        words_level.at_least(rating, None) == "At least level 4 (declared). We do not have enough up-to-date figures."
+    )
 
 
 @pytest.mark.parametrize(
@@ -217,19 +220,19 @@ def test_a_level_without_figures_says_at_least_and_since_when() -> None:
 def test_the_direction_is_said_only_between_two_levels(
     now: int | None, was: int | None, first: bool, words: str
 ) -> None:
-    assert wording.direction({"level_published": now, "level_before": was}, BOOK, first=first) == words
+    assert words_level.direction({"level_published": now, "level_before": was}, BOOK, first=first) == words
 
 
 def test_an_update_that_did_not_come_is_said_to_be_late() -> None:
     rating = {"next_due": "2026-03-11T09:30:00Z", "at": "2026-11-25T09:30:00Z"}
-    assert wording.next_update(rating) == (
+    assert words_level.next_update(rating) == (
         "It was due at 9:30am on Wednesday 11 March 2026. The figures have not come."
     )
 
 
 def test_the_history_counts_unknown_days_beside_the_known() -> None:
     known = steps(cases.history((30, 2), (20, None), (5, 3)), AT)
-    assert wording.history_sentence(known) == (
+    assert history.history_sentence(known) == (
         "From 26 October 2026 to 24 November 2026: level 2 for 10 days and level 3 for 5 days, "
         "and no current level for 15 days."
     )
@@ -246,7 +249,7 @@ def test_time_after_a_rating_ran_out_counts_as_unknown() -> None:
 )
 def test_the_quotable_sentence_has_place_day_and_level(made: Any) -> None:
     document = made()
-    words = wording.quotable(document, BOOK)
+    words = quote.quotable(document, BOOK)
 
     assert "Testshire" in words
     assert re.search(r"On \d+ \w+ 20\d\d", words)
@@ -255,4 +258,4 @@ def test_the_quotable_sentence_has_place_day_and_level(made: Any) -> None:
 
 
 def test_a_demonstration_is_never_quotable() -> None:
-    assert "Do not quote" in wording.quotable({**cases.high(), "demonstration": True}, BOOK)
+    assert "Do not quote" in quote.quotable({**cases.high(), "demonstration": True}, BOOK)

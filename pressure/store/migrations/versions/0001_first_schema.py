@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-from pressure.store import refusals
-from pressure.store.types import Day, Exact, Moment
+from pressure.store.tables import immutability
+from pressure.store.tables.types import Day, Exact, Moment
 
 revision = "0001"
 down_revision = None
@@ -389,9 +389,11 @@ def upgrade() -> None:
 
     dialect = op.get_bind().dialect.name
     if dialect == "postgresql":
-        op.execute(refusals.POSTGRESQL_FUNCTION)
+        op.execute(immutability.POSTGRESQL_FUNCTION)
     for table in FACTS:
-        for statement in (refusals.postgresql if dialect == "postgresql" else refusals.sqlite)(table):
+        for statement in (immutability.postgresql if dialect == "postgresql" else immutability.sqlite)(table):
             op.execute(statement)
-    for statement in refusals.POSTGRESQL_NEWEST_ONLY if dialect == "postgresql" else refusals.SQLITE_NEWEST_ONLY:
+    for statement in (
+        immutability.POSTGRESQL_NEWEST_ONLY if dialect == "postgresql" else immutability.SQLITE_NEWEST_ONLY
+    ):
         op.execute(statement)

@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-from pressure.store import refusals
-from pressure.store.types import Moment
+from pressure.store.tables import immutability
+from pressure.store.tables.types import Moment
 
 revision = "0002"
 down_revision = "0001"
@@ -34,5 +34,5 @@ def upgrade() -> None:
     )
     op.create_index("ix_request_answers_request_id", "request_answers", ["request_id"])
     dialect = op.get_bind().dialect.name
-    for statement in (refusals.postgresql if dialect == "postgresql" else refusals.sqlite)("request_answers"):
+    for statement in (immutability.postgresql if dialect == "postgresql" else immutability.sqlite)("request_answers"):
         op.execute(statement)

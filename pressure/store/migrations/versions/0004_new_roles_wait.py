@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from pressure.store.types import Moment
+from pressure.store.tables.types import Moment
 
 revision = "0004"
 down_revision = "0003"

@@ -8,7 +8,7 @@ import rfc8785
 import sqlalchemy as sa
 from alembic import op
 
-from pressure.store import refusals
+from pressure.store.tables import immutability
 
 revision = "0006"
 down_revision = "0005"
@@ -86,6 +86,6 @@ def _begin_anew() -> None:
 
 
 def _refuse(table: str) -> None:
-    made = refusals.postgresql if op.get_bind().dialect.name == "postgresql" else refusals.sqlite
+    made = immutability.postgresql if op.get_bind().dialect.name == "postgresql" else immutability.sqlite
     for statement in made(table):
         op.execute(statement)

@@ -1,0 +1,107 @@
+"""What officers' acts do to the public pages, at once: the act first, in its own transaction, then a release.
+
+A release that fails takes nothing back: the act stays, and `owing` publishes it as soon as that works again."""
+
+from dataclasses import dataclass
+from time import monotonic
+
+import structlog
+
+from pressure.access.permissions import OPERATOR, Actor
+from pressure.actions.declarations import declaring, social_worker_views
+from pressure.actions.office import Office, track_of
+from pressure.actions.releases.publishing import publish
+from pressure.actions.returns import loading
+from pressure.actions.statements import replying
+from pressure.domain.declarations import Refusal
+from pressure.release import site
+from pressure.store import councils, declarations
+from pressure.store import readings as reading_store
+from pressure.store.engine import reading
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """The release that shows the act, "" when making it failed; the council's public page; how long it all took."""
+
+    release_id: str
+    page: str
+    seconds: float
+
+    @property
+    def public(self) -> bool:
+        return bool(self.release_id)
+
+
+def sign_and_publish(office: Office, *, by: Actor, declaration_id: str, text_sha256: str, names_nobody: bool) -> Effect:
+    """Sign exactly this text; rating, release, plain page, register and feed follow before this returns."""
+    began = monotonic()
+    done = declaring.sign(
+        office, by=by, declaration_id=declaration_id, text_sha256=text_sha256, names_nobody=names_nobody
+    )
+    return release_for(office, done.council_code, reason="declaration", began=began)
+
+
+def withdraw_and_publish(office: Office, *, by: Actor, load_id: int, reason: str) -> Effect:
+    """Take a load back and publish the correction."""
+    began = monotonic()
+    loading.withdraw(office, by=by, load_id=load_id, reason=reason)
+    with reading(office.engine) as connection:
+        codes = sorted(reading_store.councils_of_load(connection, load_id))
+    code = codes[0] if codes else sorted(by.roles)[0][0]
+    return release_for(office, code, reason="correction", note=reason, began=began)
+
+
+def say_and_publish(office: Office, *, by: Actor, council_code: str, words: str, names_nobody: bool) -> Effect:
+    """Publish the council's own statement."""
+    began = monotonic()
+    replying.say(
+        office, by=by, council_code=council_code, kind=replying.STATEMENT, words=words, names_nobody=names_nobody
+    )
+    return release_for(office, council_code, reason="statement", began=began)
+
+
+def view_and_publish(
+    office: Office,
+    *,
+    by: Actor,
+    declaration_id: str,
+    view: str,
+    words: str,
+    names_nobody: bool,
+    text_sha256: str | None = None,
+) -> Effect | None:
+    """Keep the principal social worker's view; a release follows when the measure is public already."""
+    began = monotonic()
+    social_worker_views.write_view(
+        office,
+        by=by,
+        declaration_id=declaration_id,
+        view=view,
+        words=words,
+        names_nobody=names_nobody,
+        text_sha256=text_sha256,
+    )
+    code = declaration_id.rpartition("-")[0]
+    with reading(office.engine) as connection:
+        filed = declarations.filed(connection, office.book().declarations, council_code=code, known_at=office.now())
+    if not any(f.declaration.signed_at for f in filed if f.declaration.declaration_id == declaration_id):
+        return None
+    return release_for(office, code, reason="declaration", began=began)
+
+
+def release_for(office: Office, council_code: str, *, reason: str, began: float, note: str = "") -> Effect:
+    """A release of the council's own track, by the installation on the officer's behalf. Whatever goes wrong with
+    it is written down and told, and is no reason to think that the act was not kept."""
+    with reading(office.engine) as connection:
+        council = councils.load_all(connection).get(council_code)
+    if council is None:
+        raise Refusal(f"There is no council {council_code}.")
+    track = track_of(council)
+    page = f"{site.base(demonstration=council.demonstration)}/councils/{council_code}/"
+    try:
+        made = publish(office, by=OPERATOR, reason=reason, note=note, track=track)
+    except Exception:  # a full disk, a lock, a fault: the act is kept all the same
+        structlog.get_logger().exception("release_failed", reason=reason, council_code=council_code)
+        return Effect("", page, monotonic() - began)
+    return Effect(made.release_id, page, monotonic() - began)

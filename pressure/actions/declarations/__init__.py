@@ -1,0 +1,1 @@
+"""Exceptional measures: drafted, proposed, signed, ended."""

@@ -1,0 +1,331 @@
+"""Declaring, renewing, raising and ending: proposed by one person, in force only by another's signature."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+import rfc8785
+
+from pressure.access.permissions import Act, Actor, require, require_fresh
+from pressure.actions.declarations import standing
+from pressure.actions.office import Office
+from pressure.content.officers.declaration_form import FORMS, MOST_CHARACTERS
+from pressure.domain import declarations as states
+from pressure.domain.declarations import Declaration, Kind, Refusal
+from pressure.domain.moments import day_of
+from pressure.domain.redactions import unbroken
+from pressure.domain.written import check_names, written
+from pressure.store import councils, people, record
+from pressure.store import declarations as store
+from pressure.store.engine import Connection, Row, reading, writing
+
+RAISED_STAGE_FOR_REVIEW = 2
+LABELS = {field.id: field.label for form in FORMS.values() for field in form}
+
+
+def propose(
+    office: Office,
+    *,
+    by: Actor,
+    council_code: str,
+    measure_id: str,
+    text: Mapping[str, Any],
+    starts_at: datetime,
+    review_by: date,
+) -> str:
+    """Propose an exceptional measure; nothing is public until someone else signs. Returns the declaration's id."""
+    catalogue = {m.id: m for m in office.book().declarations.catalogue}
+    if measure_id not in catalogue:
+        raise Refusal(f"{measure_id!r} is not in the catalogue of exceptional measures.")
+    return _open(
+        office,
+        by=by,
+        council_code=council_code,
+        measure_id=measure_id,
+        stage=catalogue[measure_id].stage,
+        text=text,
+        starts_at=starts_at,
+        review_by=review_by,
+    )
+
+
+def raise_level(office: Office, *, by: Actor, council_code: str, level: int, reason: str, review_by: date) -> str:
+    """Propose to publish a higher level than the calculated one. It can never lower a level."""
+    if level not in {lv.number for lv in office.book().levels}:
+        raise Refusal(f"There is no level {level}.")
+    if not reason.strip():
+        raise Refusal("Give the public reason for raising the level.")
+    return _open(
+        office,
+        by=by,
+        council_code=council_code,
+        measure_id=store.RAISED,
+        stage=RAISED_STAGE_FOR_REVIEW,
+        text={"level": level, "reason": reason},
+        starts_at=office.now(),
+        review_by=review_by,
+    )
+
+
+def propose_change(
+    office: Office,
+    *,
+    by: Actor,
+    declaration_id: str,
+    kind: Kind,
+    text: Mapping[str, Any],
+    review_by: date | None = None,
+) -> str:
+    """Propose to renew or end what is in force, or to edit the words of what waits. Returns the digest to sign."""
+    with writing(office.engine) as connection:
+        item = _find(connection, office, declaration_id)
+        whole = whole_text(item.declaration, item.measure_id, kind, text, review_by)
+        states.propose_change(
+            item.declaration,
+            kind=kind,
+            text_sha256=text_digest(whole),
+            by=by.person_id,
+            at=office.now(),
+            rules=office.book().declarations,
+            review_by=review_by,
+        )
+        _file(connection, office, by, item.declaration, item.measure_id, kind, whole, review_by)
+    return text_digest(whole)
+
+
+def sign(office: Office, *, by: Actor, declaration_id: str, text_sha256: str, names_nobody: bool) -> Declaration:
+    """Sign exactly the text with this digest, of which one has said that it names no person. Takes effect at once; the
+    caller publishes."""
+    check_names(names_nobody, "The text")
+    return _decide(office, by=by, declaration_id=declaration_id, text_sha256=text_sha256, reason="", signed=True)
+
+
+def send_back(office: Office, *, by: Actor, declaration_id: str, text_sha256: str, reason: str) -> Declaration:
+    """Return a proposal to its author with a reason, privately."""
+    reason = written(reason, "The reason", MOST_CHARACTERS)
+    if not reason:
+        raise Refusal("Say why you are sending this back.")
+    return _decide(office, by=by, declaration_id=declaration_id, text_sha256=text_sha256, reason=reason, signed=False)
+
+
+def waiting(office: Office, declaration_id: str) -> tuple[dict[str, Any], str]:
+    """The whole text that waits for a signature, and its digest. Raises Refusal when nothing does."""
+    with reading(office.engine) as connection:
+        item = _find(connection, office, declaration_id)
+        proposal = store.last_proposal(connection, declaration_id)
+    if proposal is None or states.as_at(item.declaration, office.now(), office.book().declarations).pending is None:
+        raise Refusal("Nothing is waiting for a signature.")
+    return json.loads(proposal.text), proposal.text_sha256
+
+
+def whole_text(
+    declaration: Declaration, measure_id: str, kind: Kind, text: Mapping[str, Any], review_by: date | None
+) -> dict[str, Any]:
+    """What is signed: the words and every term they stand under, so that no term can change beneath a signature."""
+    return {
+        **text,
+        "declaration": {
+            "declaration_id": declaration.declaration_id,
+            "council_code": declaration.council_code,
+            "kind": kind.value,
+            "measure_id": measure_id,
+            "stage": declaration.stage,
+            "starts_at": declaration.starts_at.isoformat(),
+            "review_by": review_by.isoformat() if review_by else None,
+        },
+    }
+
+
+def text_digest(text: Mapping[str, Any]) -> str:
+    """The sha256 a second person signs: over canonical JSON, so any edit gives another."""
+    return hashlib.sha256(rfc8785.dumps(dict(text))).hexdigest()
+
+
+def _open(
+    office: Office,
+    *,
+    by: Actor,
+    council_code: str,
+    measure_id: str,
+    stage: int,
+    text: Mapping[str, Any],
+    starts_at: datetime,
+    review_by: date,
+) -> str:
+    rules = office.book().declarations
+    with writing(office.engine) as connection:
+        number = len(store.filed(connection, rules, council_code=council_code)) + 1
+        declaration = states.propose(
+            declaration_id=f"{council_code}-{number}",
+            council_code=council_code,
+            stage=stage,
+            starts_at=starts_at,
+            review_by=review_by,
+            text_sha256="",
+            by=by.person_id,
+            at=office.now(),
+            rules=rules,
+        )
+        whole = whole_text(declaration, measure_id, Kind.DECLARE, text, review_by)
+        _file(connection, office, by, declaration, measure_id, Kind.DECLARE, whole, review_by)
+    return declaration.declaration_id
+
+
+def _file(
+    connection: Connection,
+    office: Office,
+    by: Actor,
+    declaration: Declaration,
+    measure_id: str,
+    kind: Kind,
+    text: Mapping[str, Any],
+    review_by: date | None,
+) -> None:
+    act = Act.RAISE_LEVEL if measure_id == store.RAISED else Act.PROPOSE
+    role, at = require(by, act, [declaration.council_code]), office.moment(connection)
+    require_fresh(by, act, office.now())
+    _check_words(text)
+    _check_reality(connection, office, declaration.council_code)
+    standing.check(office, connection, declaration, measure_id, kind, text)
+    store.add_proposal(
+        connection,
+        declaration_id=declaration.declaration_id,
+        council_code=declaration.council_code,
+        kind=kind,
+        measure_id=measure_id,
+        stage=declaration.stage,
+        starts_at=declaration.starts_at,
+        review_by=review_by,
+        text=rfc8785.dumps(dict(text)).decode(),
+        text_sha256=text_digest(text),
+        proposed_by=by.person_id,
+        proposed_by_role=role,
+        proposed_at=at,
+    )
+    record.append_sealed(
+        connection,
+        action="propose",
+        at=at,
+        by_role=role,
+        private={
+            "person": by.person_id,
+            "declaration_id": declaration.declaration_id,
+            "text_sha256": text_digest(text),
+        },
+    )
+
+
+def _decide(
+    office: Office, *, by: Actor, declaration_id: str, text_sha256: str, reason: str, signed: bool
+) -> Declaration:
+    with writing(office.engine) as connection:
+        item, at = _find(connection, office, declaration_id), office.moment(connection)
+        rules, council_code = office.book().declarations, item.declaration.council_code
+        act = Act.SIGN if signed else Act.SEND_BACK
+        role = require(by, act, [council_code])
+        require_fresh(by, act, office.now())
+        _check_reality(connection, office, council_code)
+        proposal = store.last_proposal(connection, declaration_id)
+        if proposal is None:
+            raise Refusal("There is nothing to sign.")
+        if signed:
+            standing.check(
+                office,
+                connection,
+                item.declaration,
+                item.measure_id,
+                Kind(proposal.kind),
+                unbroken(proposal.text),
+                signing=True,
+            )
+            managed = people.manages(connection, proposal.proposed_by, by.person_id)
+            after = states.sign(
+                item.declaration,
+                text_sha256=text_sha256,
+                by=by.person_id,
+                managed_by_proposer=managed,
+                at=at,
+                rules=rules,
+            )
+        else:
+            after = states.send_back(item.declaration, text_sha256=text_sha256, by=by.person_id, at=at, rules=rules)
+        store.add_signature(
+            connection,
+            proposal_id=proposal.id,
+            declaration_id=declaration_id,
+            proposed_by=proposal.proposed_by,
+            text_sha256=proposal.text_sha256,
+            outcome="signed" if signed else "returned",
+            signed_by=by.person_id,
+            signed_by_role=role,
+            signed_at=at,
+            reason=reason,
+        )
+        if signed:
+            _record(connection, by, role, at, after, proposal)
+        else:
+            record.append_sealed(
+                connection,
+                action="send_back",
+                at=at,
+                by_role=role,
+                private={
+                    "person": by.person_id,
+                    "declaration_id": declaration_id,
+                    "text_sha256": text_sha256,
+                    **record.of_words(f"sentback-{proposal.id}", reason),
+                },
+            )
+    return after
+
+
+def _find(connection: Connection, office: Office, declaration_id: str) -> store.Filed:
+    council_code = declaration_id.rpartition("-")[0]
+    for item in store.filed(connection, office.book().declarations, council_code=council_code):
+        if item.declaration.declaration_id == declaration_id:
+            return item
+    raise Refusal(f"There is no declaration {declaration_id}.")
+
+
+def _check_words(text: Mapping[str, Any]) -> None:
+    """Everything of a text but its terms is what somebody wrote."""
+    for name, said in text.items():
+        for one in said if isinstance(said, list) else [said]:
+            if name != "declaration" and isinstance(one, str):
+                written(one, LABELS.get(name, name), MOST_CHARACTERS)
+
+
+def _check_reality(connection: Connection, office: Office, council_code: str) -> None:
+    council = councils.load_all(connection).get(council_code)
+    if council is None or not council.existed_on(day_of(office.now())):
+        raise Refusal(f"There is no council {council_code} today.")
+    office.check_reality([council])
+
+
+def _record(
+    connection: Connection, by: Actor, role: str, at: datetime, declaration: Declaration, proposal: Row[Any]
+) -> None:
+    """A signature's entry: now that it is public, who proposed what when, and who signed it."""
+    record.append(
+        connection,
+        action="sign",
+        at=at,
+        by_person=by.person_id,
+        by_role=role,
+        council=declaration.council_code,
+        private={"proposed_by": proposal.proposed_by},
+        what={
+            "declaration_id": declaration.declaration_id,
+            "council_code": declaration.council_code,
+            "kind": str(proposal.kind),
+            "stage": declaration.stage,
+            "text_sha256": proposal.text_sha256,
+            "state": declaration.state.value,
+            "proposed_by": {
+                "person": record.pseudonym(connection, proposal.proposed_by, declaration.council_code, at),
+                "role": proposal.proposed_by_role,
+            },
+        },
+    )

@@ -1,0 +1,160 @@
+"""Drafts of declarations: private to their author, saved as they are typed, gone once proposed."""
+
+import json
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from pressure.access.permissions import Act, Actor, require
+from pressure.actions.declarations import declaring
+from pressure.actions.office import Office
+from pressure.content.officers import declaration_form as form
+from pressure.domain.declarations import Kind, Refusal
+from pressure.domain.moments import day_of, start_of
+from pressure.store import declarations, drafts
+from pressure.store.declarations import RAISED
+from pressure.store.engine import Row, noting, reading
+
+ACTS = {form.RAISE: Act.RAISE_LEVEL}
+KINDS = {form.EDIT: Kind.DECLARE, form.RENEW: Kind.RENEW, form.END: Kind.END}
+LONGEST = 40_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """One draft. `of` is the declaration it renews, ends or edits; `measure_id` the exceptional measure."""
+
+    id: str
+    council_code: str
+    kind: str
+    of: str
+    measure_id: str
+    stage: int
+    fields: dict[str, str]
+
+
+def start(office: Office, *, by: Actor, council_code: str, kind: str, measure_id: str = "", of: str = "") -> str:
+    """Begin a draft, filled in from what stands when it is about that. Returns its id."""
+    require(by, ACTS.get(kind, Act.PROPOSE), [council_code])
+    fields: dict[str, str] = {}
+    if of:
+        with reading(office.engine) as connection:
+            own = declarations.filed(connection, office.book().declarations, council_code=council_code)
+            newest = declarations.last_proposal(connection, of)
+        filed = next((f for f in own if f.declaration.declaration_id == of), None)
+        if filed is None:
+            raise Refusal(f"There is no declaration {of}.")
+        measure_id = filed.measure_id
+        fields = form.fields_of(json.loads(newest.text) if kind == form.EDIT and newest else filed.text)
+    draft_id = secrets.token_hex(8)
+    _keep(office, by, draft_id, council_code, kind, of, fields | {"measure_id": measure_id})
+    return draft_id
+
+
+def save(office: Office, *, by: Actor, draft: Draft) -> None:
+    """Keep what was typed."""
+    fields = {**draft.fields, "measure_id": draft.measure_id}
+    _keep(office, by, draft.id, draft.council_code, draft.kind, draft.of, fields)
+
+
+def mine(office: Office, by: Actor) -> list[Draft]:
+    """One's own drafts, newest first."""
+    with reading(office.engine) as connection:
+        return [_draft(office, row) for row in drafts.of_person(connection, by.person_id)]
+
+
+def discard(office: Office, *, by: Actor, draft_id: str) -> None:
+    """Throw one's own draft away."""
+    with noting(office.engine) as connection:
+        drafts.remove(connection, draft_id, by.person_id)
+
+
+def propose(office: Office, *, by: Actor, draft: Draft) -> str:
+    """Propose what the draft says, when it is complete; the draft is gone then. Returns the declaration's id."""
+    if lacking := form.missing(draft.kind, draft.fields, draft.stage):
+        raise Refusal(f"Fill in first: {'; '.join(lacking)}.")
+    text = form.text_of(draft.kind, draft.fields)
+    review = draft.fields.get("review_by")
+    review_by = date.fromisoformat(review) if review else None
+    if draft.kind in KINDS:
+        declaring.propose_change(
+            office, by=by, declaration_id=draft.of, kind=KINDS[draft.kind], text=text, review_by=review_by
+        )
+        found = draft.of
+    elif review_by is None:
+        raise Refusal("Give the date by which this will be reviewed.")
+    elif draft.kind == form.RAISE:
+        found = declaring.raise_level(
+            office,
+            by=by,
+            council_code=draft.council_code,
+            level=text["level"],
+            reason=text["reason"],
+            review_by=review_by,
+        )
+    else:
+        found = declaring.propose(
+            office,
+            by=by,
+            council_code=draft.council_code,
+            measure_id=draft.measure_id,
+            text=text,
+            review_by=review_by,
+            starts_at=start_of(date.fromisoformat(draft.fields["starts_on"])),
+        )
+    discard(office, by=by, draft_id=draft.id)
+    return found
+
+
+def whole_text(office: Office, draft: Draft) -> dict[str, object]:
+    """The text as it would be proposed now, terms included, for a preview; empty fields stay empty."""
+    empty = {f.id: draft.fields.get(f.id, "") for f in form.FORMS[draft.kind]}
+    text = form.text_of(draft.kind, {**empty, "level": draft.fields.get("level") or "0"})
+    today = day_of(office.now()).isoformat()
+    return {
+        **text,
+        "declaration": {
+            "declaration_id": draft.of,
+            "council_code": draft.council_code,
+            "measure_id": draft.measure_id or RAISED,
+            "kind": KINDS.get(draft.kind, Kind.DECLARE).value,
+            "stage": draft.stage,
+            "starts_at": draft.fields.get("starts_on") or today,
+            "review_by": draft.fields.get("review_by") or None,
+        },
+    }
+
+
+def _keep(
+    office: Office, by: Actor, draft_id: str, council_code: str, kind: str, of: str, fields: Mapping[str, str]
+) -> None:
+    text = json.dumps(fields, ensure_ascii=False)
+    if len(text) > LONGEST:
+        raise Refusal("This is too long to keep. Shorten the text.")
+    with noting(office.engine) as connection:
+        drafts.save(
+            connection,
+            draft_id=draft_id,
+            person_id=by.person_id,
+            council_code=council_code,
+            kind=kind,
+            declaration_id=of,
+            fields=text,
+            at=office.now(),
+        )
+
+
+def _draft(office: Office, row: Row[tuple[object, ...]]) -> Draft:
+    fields: dict[str, str] = json.loads(row.fields)
+    measure_id = fields.pop("measure_id", "")
+    stage = next((m.stage for m in office.book().declarations.catalogue if m.id == measure_id), 1)
+    return Draft(
+        id=row.id,
+        council_code=row.council_code,
+        kind=row.kind,
+        of=row.declaration_id,
+        measure_id=measure_id,
+        stage=stage,
+        fields=fields,
+    )

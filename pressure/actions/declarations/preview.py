@@ -1,0 +1,142 @@
+"""The public words of a declaration before it is public: made by the very code that publishes them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from html import escape
+from typing import Any
+
+from pressure.actions.office import Office
+from pressure.content.notice.easy_read import changes
+from pressure.content.officers import declaration_form as form
+from pressure.content.officers.reading_ease import age
+from pressure.content.plain import register
+from pressure.domain.councils import Council
+from pressure.domain.declarations import Kind
+from pressure.drawing.block_markup import markup
+from pressure.drawing.blocks import Block, Facts, Heading, Term, says
+from pressure.drawing.templating import Frame
+from pressure.publish.files.list_files import PUBLIC_TEXTS
+from pressure.release.site import base
+from pressure.store.declarations import RAISED
+from pressure.words.dates import uk_date
+from pressure.words.nations import nation_of, rights_line
+from pressure.words.officers import declare as words
+from pressure.words.officers.declared import off_the_measure
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """Markup of the register entry and of its easy-read version, and what is too hard to read or off the measure."""
+
+    public: str
+    easy: str
+    hard: tuple[str, ...]
+
+    @property
+    def whole(self) -> str:
+        """Entry, easy-read version and what to check under one another."""
+        easy = f"<h3>{words.EASY}</h3>{self.easy}" if self.easy else ""
+        reading = "".join(f"<li>{escape(line)}</li>" for line in self.hard) or f"<li>{words.EASY_ENOUGH}</li>"
+        return f"{self.public}{easy}<h3>{words.READING}</h3><ul>{reading}</ul>"
+
+
+def preview(office: Office, council: Council, text: Mapping[str, Any], view: str = "") -> Preview:
+    """What residents will read when this whole text is signed."""
+    book, terms = office.book(), text["declaration"]
+    if terms["kind"] == Kind.END:
+        return Preview(markup(_ending(council, text), book), "", _hard(text))
+    if terms["measure_id"] == RAISED:
+        return Preview(markup(_raising(council, text), book), "", _hard(text))
+    nation = nation_of({"nation_code": council.nation_code})
+    row = {
+        **{name: text.get(name) for name in PUBLIC_TEXTS},
+        "council_name": council.name,
+        "psw_view": view,
+        "council_code": council.code,
+        "nation_code": council.nation_code,
+        "declaration_id": terms["declaration_id"],
+        "measure_id": terms["measure_id"],
+        "stage": terms["stage"],
+        "area": text.get("area"),
+        "people": text.get("people"),
+        "status": "",
+        "reason": text.get("what_changed"),
+        "starts_at": terms["starts_at"],
+        "review_by": terms["review_by"],
+        "told": "; ".join(text.get("told", ())),
+        "easy_read": text.get("easy_read"),
+    }
+    frame = Frame(
+        release_id="",
+        published_at="",
+        method_version=book.method_version,
+        base=base(demonstration=council.demonstration),
+    )
+    public: tuple[Block, ...] = (
+        says(rights_line(nation, book), tone="strong"),
+        *register.in_force_blocks([row], book, frame),
+    )
+    entry = {
+        "declaration_id": terms["declaration_id"],
+        "measure_id": terms["measure_id"],
+        "area": text.get("area") or words.NOT_FILLED_IN,
+        "in_force_from": terms["starts_at"],
+    }
+    easy = changes({"register": [entry], "measures": []}, book, [row], nation).blocks
+    off = off_the_measure(terms["measure_id"], text, _labels(), register.titled(row, book)[0])
+    return Preview(markup(public, book), markup(easy, book), (*_hard(text), *off))
+
+
+def everything(office: Office, text: Mapping[str, Any]) -> str:
+    """Markup of every part of what is signed, terms included, each with the words of its question."""
+    asked = _labels() | words.TERMS
+    plain = {**{k: v for k, v in text.items() if k != "declaration"}, **text["declaration"]}
+    return markup(
+        [
+            Facts(
+                tuple(
+                    Term(asked.get(name, name.replace("_", " ")), (_said(value),))
+                    for name, value in plain.items()
+                    if value not in ("", None, [])
+                )
+            )
+        ],
+        office.book(),
+    )
+
+
+def _said(value: Any) -> str:
+    return "; ".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
+def _ending(council: Council, text: Mapping[str, Any]) -> list[Block]:
+    return [Heading(words.ENDING.format(council=council.name)), Facts((Term(words.WHY_ENDED, (str(text["reason"]),)),))]
+
+
+def _raising(council: Council, text: Mapping[str, Any]) -> list[Block]:
+    return [
+        Heading(words.RAISING.format(council=council.name, level=text["level"])),
+        Facts(
+            (
+                Term(words.WHY_RAISED, (str(text["reason"]),)),
+                Term(words.REVIEW, (uk_date(text["declaration"]["review_by"]),)),
+            )
+        ),
+    ]
+
+
+def _labels() -> dict[str, str]:
+    return {f.id: f.label for fields in form.FORMS.values() for f in fields}
+
+
+def _hard(text: Mapping[str, Any]) -> tuple[str, ...]:
+    """What asks for more years of reading than it may."""
+    labels = _labels()
+    if not any(text.get(name) for name in form.READ_BY):
+        return (words.NOTHING_TO_READ,)
+    found = [(name, most, age(str(text.get(name) or ""))) for name, most in form.READ_BY.items()]
+    return tuple(
+        words.HARD.format(field=labels[name], age=years, most=most)
+        for name, most, years in found
+        if years is not None and years > most
+    )

@@ -1,0 +1,67 @@
+"""What a new proposal must not stand beside: the same measure in the same area, or a level that is as high already."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from pressure.actions.office import Office
+from pressure.actions.ratings.rating import rate_council
+from pressure.domain import declarations as states
+from pressure.domain.declarations import Declaration, Kind, Refusal
+from pressure.store import declarations as store
+from pressure.store import ratings
+from pressure.store.engine import Connection
+
+
+def check(
+    office: Office,
+    connection: Connection,
+    declaration: Declaration,
+    measure_id: str,
+    kind: Kind,
+    text: Mapping[str, Any],
+    *,
+    signing: bool = False,
+) -> None:
+    """Refuse what the council cannot have at once, when it is proposed and again when it is signed: a proposal can wait
+    while the figures, or another proposal, move. An end is never in the way. Raises Refusal."""
+    if kind is Kind.END:
+        return
+    code, rules = declaration.council_code, office.book().declarations
+    if measure_id == store.RAISED and kind is Kind.DECLARE:
+        _above(office, connection, code, int(text["level"]))
+    for other in store.filed(connection, rules, council_code=code):
+        if (
+            other.declaration.declaration_id == declaration.declaration_id
+            or other.measure_id != measure_id
+            or (_area(other.text) != _area(text))
+        ):
+            continue
+        stands = other.declaration.signed_at is not None and other.declaration.ended_at is None
+        waits = states.as_at(other.declaration, office.now(), rules).pending is not None
+        if stands or (waits and not signing):
+            raise Refusal(
+                f"{other.declaration.declaration_id} says the same for the same area and "
+                f"{'is in force' if stands else 'waits for a signature'}. Renew, edit or end that one."
+            )
+
+
+def calculated(office: Office, connection: Connection, council_code: str) -> int | None:
+    """The calculated level as published now; before a first release, as it would be published."""
+    row = ratings.last_before(connection, council_code, None)
+    if row is None:
+        now = office.now()
+        return rate_council(office, connection, council_code, at=now, known_at=now)[0].level_calculated
+    out_of_date = row.valid_until is not None and row.valid_until <= office.now()
+    return None if out_of_date else row.level_calculated
+
+
+def _above(office: Office, connection: Connection, council_code: str, level: int) -> None:
+    now = calculated(office, connection, council_code)
+    if now is None:
+        raise Refusal("There is no calculated level now, so there is none to raise.")
+    if level <= now:
+        raise Refusal(f"The calculated level is {now}. A level can only be raised above it.")
+
+
+def _area(text: Mapping[str, Any]) -> str:
+    return " ".join(str(text.get("area", "")).casefold().split())

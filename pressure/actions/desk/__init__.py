@@ -1,0 +1,1 @@
+"""What an officer has before them, and a file looked at before it is loaded."""

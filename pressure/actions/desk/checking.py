@@ -1,0 +1,98 @@
+"""A file looked at before it is loaded: its account, what it would move, and what it says of the register."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from pressure.access.permissions import Act, Actor
+from pressure.actions.desk.desk import RETURN
+from pressure.actions.office import Office
+from pressure.actions.ratings.load_preview import would_move
+from pressure.actions.returns.loading import load
+from pressure.content.officers.desk import titled
+from pressure.domain.readings import REGISTER_CONFIRMED
+from pressure.ingest.report import SECOND_LOOK, RowNote
+from pressure.ingest.workbooks.annotate import annotated
+from pressure.store import councils, declarations, loads, loads_list, readings
+from pressure.store.engine import Connection, reading
+
+SHOWN_LOADS = 12
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checked:
+    """`loaded` is the account as plain data with every note; `annotated` is the file with notes, or None; `held`
+    is the load of it whose held figures a person can still accept."""
+
+    loaded: Mapping[str, Any]
+    moves: tuple[str, ...]
+    names: Mapping[str, str]
+    confirmed: Mapping[str, bool]
+    in_force: Mapping[str, tuple[str, ...]]
+    annotated: bytes | None
+    held: int | None
+    nothing_taken: bool
+
+    @property
+    def key(self) -> str:
+        """What can be done with this very file: a button belongs to one act and one content, so that a second click
+        never does another."""
+        return f"{'load' if self.held is None else 'accept'} {self.loaded['sha256']}"
+
+
+def check(office: Office, *, by: Actor, data: bytes, name: str) -> Checked:
+    """What loading this return would do or, once it is loaded, accepting what was held. Stores nothing. Raises
+    Refused or Refusal as loading does."""
+    tried = load(office, by=by, source_id=RETURN, data=data, name=name, dry_run=True)
+    with reading(office.engine) as connection:
+        notes = loads.notes(connection, tried.load_id) if tried.load_id else None
+    held = tried.load_id if any(n["next_step"] == SECOND_LOOK for n in notes or ()) else None
+    looked = (
+        tried
+        if held is None
+        else load(office, by=by, source_id=RETURN, data=data, name=name, dry_run=True, accept_held=held)
+    )
+    codes = {r.council_code for r in looked.readings}
+    confirmed = {r.council_code for r in looked.readings if r.measure_id == REGISTER_CONFIRMED and r.value == 1}
+    with reading(office.engine) as connection:
+        names = {c.code: c.name for c in councils.load_all(connection).all}
+        in_force = {code: _in_force(office, connection, code) for code in codes}
+    kept = tried.notes if notes is None else tuple(RowNote(**n) for n in notes)
+    loaded = tried.as_json() | {"errors": [_plain(n) for n in kept]}
+    return Checked(
+        loaded=loaded,
+        names=names,
+        in_force=in_force,
+        held=held,
+        nothing_taken=tried.nothing_taken,
+        confirmed={code: code in confirmed for code in codes},
+        annotated=annotated(data, name, kept),
+        moves=tuple(m.sentence for m in would_move(office, looked)),
+    )
+
+
+def own_loads(office: Office, by: Actor) -> list[Any]:
+    """The newest returns of the councils for which they may load."""
+    with reading(office.engine) as connection:
+        return loads_list.of_councils(connection, RETURN, by.councils_for(Act.LOAD_RETURN), by.person_id, SHOWN_LOADS)
+
+
+def withdrawable(office: Office, by: Actor, loads: Iterable[Any]) -> dict[int, Any]:
+    """Those of the loads that stand and that they may take back alone: a hub's file speaks for others too."""
+    with reading(office.engine) as connection:
+        about = {row.id: readings.councils_of_load(connection, row.id) for row in loads if not row.withdrawn_at}
+    return {
+        row.id: row
+        for row in loads
+        if (codes := about.get(row.id)) and all(by.role_for(Act.WITHDRAW_LOAD, code) for code in codes)
+    }
+
+
+def _plain(note: RowNote) -> dict[str, Any]:
+    return {n: getattr(note, n) for n in ("row", "kind", "column", "found", "expected", "next_step", "message")}
+
+
+def _in_force(office: Office, connection: Connection, code: str) -> tuple[str, ...]:
+    book = office.book()
+    register = declarations.register(connection, book.declarations, code, office.now())
+    return tuple(titled(e.measure_id, book) for e in register.in_force(office.now()))

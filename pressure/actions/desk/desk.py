@@ -1,0 +1,135 @@
+"""What an officer's councils owe and have before them: returns, signatures, reviews."""
+
+import json
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+
+from pressure.access.permissions import Act, Actor
+from pressure.actions.office import Office
+from pressure.actions.returns import confirming
+from pressure.content.officers.desk import DUE, LATE, PART, SENT, Desk, Matter, Return, Undone
+from pressure.domain import declarations as states
+from pressure.domain.councils import Council, alphabetical
+from pressure.domain.declarations import Kind
+from pressure.domain.measures import Unit
+from pressure.domain.moments import at_uk_time, day_of
+from pressure.domain.readings import REGISTER_CONFIRMED
+from pressure.store import councils, loads, statements
+from pressure.store import declarations as store
+from pressure.store.engine import Connection, reading
+
+RETURN = "weekly-return"
+UNDONE_SHOWN = timedelta(days=14)
+
+
+def desk(office: Office, by: Actor) -> Desk:
+    """What is due, late and missing at their councils, what waits for a signature, and which reviews are due."""
+    now = office.now()
+    with reading(office.engine) as connection:
+        own = own_councils(connection, by, Act.READ_EXACT, day_of(now))
+        returns = _returns(office, connection, own, now)
+        matters = [m for council in own for m in _matters(office, connection, by, council, now)]
+        undone = [
+            u
+            for council in own
+            if by.role_for(Act.PROPOSE, council.code)
+            for u in _undone(office, connection, council, now)
+        ]
+    return Desk(
+        councils=own,
+        returns=returns,
+        undone=tuple(undone),
+        waiting=tuple(m for m in matters if m.kind),
+        standing=tuple(
+            sorted((m for m in matters if m.declaration.public_state(now)), key=lambda m: str(m.declaration.review_by))
+        ),
+    )
+
+
+def own_councils(connection: Connection, by: Actor, act: Act, day: date) -> tuple[Council, ...]:
+    """Present councils where they may do this, by name."""
+    codes = by.councils_for(act)
+    known = councils.load_all(connection).all
+    own = (c for c in known if c.code in codes and c.existed_on(day))
+    return tuple(sorted(own, key=lambda c: alphabetical(c.name)))
+
+
+def week_now(day: date) -> date:
+    """The last Sunday that has come."""
+    return day - timedelta(days=(day.weekday() + 1) % 7)
+
+
+def _returns(office: Office, connection: Connection, own: tuple[Council, ...], now: datetime) -> tuple[Return, ...]:
+    week, book = week_now(day_of(now)), office.book()
+    asked = {m.id: m.title for m in book.measures if m.unit is not Unit.STAGE} | {REGISTER_CONFIRMED: "The register"}
+    came = loads.weeks_received(connection, RETURN, week, week, now)
+    due_at = at_uk_time(week + timedelta(days=1 + book.calendar.returns_close_weekday), book.calendar.returns_close_at)
+    result = []
+    for council in own:
+        got = came.get(council.code, {}).get(week, {})
+        missing = tuple(title for measure_id, title in asked.items() if measure_id not in got)
+        state = SENT if not missing else PART if got else LATE if now > due_at else DUE
+        word = confirming.word(connection, council.code, week, now)
+        result.append(
+            Return(
+                council=council,
+                week_ending=week,
+                due_at=due_at,
+                state=state,
+                missing=missing,
+                confirmed_by=word[0] if word else None,
+                changed=bool(word and not word[1]),
+            )
+        )
+    return tuple(result)
+
+
+def _undone(office: Office, connection: Connection, council: Council, now: datetime) -> Iterator[Undone]:
+    """Proposals of the last weeks that were sent back or that nobody signed in time."""
+    lapses = timedelta(hours=office.book().declarations.proposal_lapses_after_hours)
+    for row in store.unsigned(connection, council.code):
+        at = row.returned_at or row.proposed_at + lapses
+        if now - UNDONE_SHOWN <= at <= now:
+            yield Undone(
+                council=council,
+                declaration_id=row.declaration_id,
+                measure_id=row.measure_id,
+                kind=Kind(row.kind),
+                at=at,
+                reason=row.reason or "",
+                area=str(json.loads(row.text).get("area") or ""),
+            )
+
+
+def _area(connection: Connection, filed: store.Filed, *, waits: bool) -> str:
+    """Where a declaration is for. An end says nothing of it and changes nothing in it."""
+    newest = store.last_proposal(connection, filed.declaration.declaration_id) if waits else None
+    text = json.loads(newest.text) if newest and newest.kind != Kind.END else filed.text
+    return str(text.get("area") or "")
+
+
+def _matters(office: Office, connection: Connection, by: Actor, council: Council, now: datetime) -> list[Matter]:
+    rules, result = office.book().declarations, []
+    views = statements.views(connection, now)
+    for filed in store.filed(connection, rules, council_code=council.code):
+        declaration = states.as_at(filed.declaration, now, rules)
+        pending = declaration.pending
+        lapses = timedelta(hours=rules.proposal_lapses_after_hours)
+        if pending is None and declaration.ended_at is not None:
+            continue
+        view = views.get(declaration.declaration_id)
+        result.append(
+            Matter(
+                council=council,
+                declaration=declaration,
+                measure_id=filed.measure_id,
+                kind=pending.kind if pending else None,
+                waits_until=pending.proposed_at + lapses if pending else None,
+                mine=bool(pending and by.role_for(Act.SIGN, council.code) and pending.proposed_by != by.person_id),
+                review_overdue=declaration.public_state(now) == "review overdue",
+                view=view.view if view else None,
+                view_words=view.words if view else "",
+                area=_area(connection, filed, waits=bool(pending)),
+            )
+        )
+    return result

@@ -1,0 +1,62 @@
+"""Bringing an installation up: schema, councils, shipped publications, first release."""
+
+from dataclasses import dataclass
+
+from pressure.access import app_secrets
+from pressure.access.permissions import OPERATOR
+from pressure.actions.office import Office
+from pressure.actions.releases.agreeing import DECIDE, parted
+from pressure.actions.releases.publishing import finish_interrupted, publish
+from pressure.actions.returns.loaded import Loaded
+from pressure.actions.returns.loading import load
+from pressure.council_list import load_councils
+from pressure.ingest.sources import all_sources
+from pressure.store import councils, releases, schema
+from pressure.store.engine import reading, writing
+from pressure.store.releases import REAL
+
+
+@dataclass(frozen=True, slots=True)
+class Started:
+    """What an upgrade did."""
+
+    loads: tuple[Loaded, ...]
+    release_id: str | None
+    problem: str = ""
+
+
+def upgrade(office: Office, *, bare: bool = False) -> Started:
+    """Migrate; then, unless bare, load shipped publications not yet loaded and publish if anything is new."""
+    schema.upgrade(office.engine)
+    with writing(office.engine) as connection:
+        app_secrets.seal_all(connection)
+    if bare:
+        return Started((), None)
+    with writing(office.engine) as connection:
+        councils.replace_all(connection, load_councils().all)
+    with reading(office.engine) as connection:
+        first = releases.last(connection, REAL) is None
+        if problem := parted(office, connection):
+            return Started((), None, f"{problem} {DECIDE}")
+    loaded = tuple(_shipped(office))
+    if not first and all(one.already_loaded for one in loaded):
+        finish_interrupted(office)
+        return Started(loaded, None)
+    return Started(
+        loaded,
+        publish(
+            office, by=OPERATOR, reason="scheduled", note="First release." if first else "New publications shipped."
+        ).release_id,
+    )
+
+
+def _shipped(office: Office) -> list[Loaded]:
+    files = [(s, s.shipped_file) for s in all_sources() if s.shipped_file]
+    result = []
+    for done, (described, path) in enumerate(files, start=1):
+        if path is None:
+            continue
+        office.progress(f"loading {described.title}", done - 1, len(files))
+        result.append(load(office, by=OPERATOR, source_id=described.id, data=path.read_bytes(), name=path.name))
+    office.progress("publications loaded", len(files), len(files))
+    return result

@@ -1,0 +1,1 @@
+"""Ratings worked out from what is known."""

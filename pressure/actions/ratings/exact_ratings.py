@@ -1,0 +1,51 @@
+"""Exact figures for officers: what moved a council's points since last week, and what could move them next."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from pressure.access.permissions import Act, Actor, require
+from pressure.actions.office import Office, track_of
+from pressure.actions.ratings.rating import rate_council
+from pressure.domain.as_known import AsKnown, as_known
+from pressure.store import councils, releases
+from pressure.store.engine import Connection, reading
+from pressure.view.explained import explained
+
+WEEK = timedelta(days=7)
+NOTHING_KNOWN = datetime.min.replace(tzinfo=UTC) + WEEK
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """One council's exact rating now and a week ago, as plain data."""
+
+    now: Mapping[str, Any]
+    before: Mapping[str, Any]
+
+
+def look(office: Office, *, by: Actor, council_code: str) -> Looked:
+    """Both ratings with exact figures; for those who may not read early, of what the newest release knew. Raises
+    Refusal for people of other councils. Stores nothing."""
+    require(by, Act.READ_EXACT, [council_code])
+    at = office.now()
+    with reading(office.engine) as connection:
+        known = as_known(at) if by.role_for(Act.READ_EARLY, council_code) else _released(connection, council_code)
+        rated = [
+            rate_council(office, connection, council_code, at=when, known_at=_no_later(known, when))
+            for when in (at, at - WEEK)
+        ]
+    now, before = (explained(rating, book, public=False) for rating, book in rated)
+    return Looked(now, before)
+
+
+def _released(connection: Connection, council_code: str) -> AsKnown:
+    """What the newest release of the council's track knew."""
+    council = councils.load_all(connection).get(council_code)
+    last = releases.last(connection, track_of(council)) if council else None
+    return AsKnown(last.facts_as_of, last.published_at) if last else as_known(NOTHING_KNOWN)
+
+
+def _no_later(known: AsKnown, moment: datetime) -> AsKnown:
+    return AsKnown(min(known.figures, moment), min(known.acts, moment))

@@ -1,0 +1,76 @@
+"""What a file would change: the levels before and after, with nothing stored."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from pressure.actions.office import Office
+from pressure.actions.ratings.rating import rate_council
+from pressure.actions.returns.loaded import Loaded
+from pressure.domain.rating.ratings import Rating
+from pressure.store import councils
+from pressure.store.engine import reading
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """One council's level before and after a file, and the measures that moved it."""
+
+    council_code: str
+    before: Rating
+    after: Rating
+
+    @property
+    def moved(self) -> list[tuple[str, int | None, int | None]]:
+        """(measure, band before, band after) where the band changed."""
+        was = {r.measure.id: r for r in self.before.reasons}
+        return [
+            (r.measure.title, was[r.measure.id].band, r.band)
+            for r in self.after.reasons
+            if was[r.measure.id].band != r.band
+        ]
+
+    @property
+    def sentence(self) -> str:
+        """“… would move from 2 to 3 because …”."""
+        names = "; ".join(
+            f"{title[:1].lower()}{title[1:]} goes from {_band(old)} to {_band(new)}" for title, old, new in self.moved
+        )
+        old, new = self.before.level_published, self.after.level_published
+        because = f" because {names}" if names else ": no measure changes its band"
+        if old == new:
+            return f"{self.council_code} would stay at {_level(new)}. {names[:1].upper()}{names[1:]}."
+        return f"{self.council_code} would move from {_level(old)} to {_level(new)}{because}."
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "council_code": self.council_code,
+            "level_before": self.before.level_published,
+            "level_after": self.after.level_published,
+            "sentence": self.sentence,
+            "measures": [{"title": t, "band_before": o, "band_after": n} for t, o, n in self.moved],
+        }
+
+
+def would_move(office: Office, loaded: Loaded) -> list[Move]:
+    """Councils whose level or any band would change."""
+    at, result = office.now(), []
+    with reading(office.engine) as connection:
+        present = councils.load_all(connection)
+        for code in sorted({r.council_code for r in loaded.readings}):
+            if present.get(code) is None:
+                continue
+            more = [r for r in loaded.readings if r.council_code == code]
+            before, _ = rate_council(office, connection, code, at=at, known_at=at)
+            after, _ = rate_council(office, connection, code, at=at, known_at=at, more=more)
+            move = Move(code, before, after)
+            if move.moved or before.level_published != after.level_published:
+                result.append(move)
+    return result
+
+
+def _band(band: int | None) -> str:
+    return "not counted" if band is None else f"band {band}"
+
+
+def _level(level: int | None) -> str:
+    return "no current level" if level is None else f"level {level}"

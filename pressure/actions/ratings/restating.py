@@ -1,0 +1,74 @@
+"""Working past ratings out again when later figures bear on them (ratings.csv: "as now believed")."""
+
+from typing import Any
+
+from pressure.actions.office import Office
+from pressure.actions.ratings.rating import known, shown_in_public
+from pressure.domain.as_known import AsKnown
+from pressure.domain.moments import day_of, start_of
+from pressure.domain.rating.rate import rate
+from pressure.publish.release_line import ReleaseLine
+from pressure.store import ratings, releases, restatements
+from pressure.store.engine import Connection, Row
+from pressure.view.explained import explained
+
+
+def restate(
+    office: Office,
+    connection: Connection,
+    *,
+    track: str,
+    codes: list[str],
+    before: ReleaseLine | None,
+    line: ReleaseLine,
+) -> int:
+    """Rate again every published moment that figures received, revised or withdrawn since the release before bear
+    on. What was published stays; a moment that comes out otherwise is stored beside it. Returns how many did."""
+    if before is None:
+        return 0
+    span = (before.facts_as_of, line.facts_as_of, codes)
+    late = restatements.late_figures(connection, *span)
+    gone = restatements.withdrawn_figures(connection, before.published_at, line.published_at, codes)
+    count = 0
+    for code in sorted(late.keys() | gone.keys()):
+        first, correction_id = min(found[code] for found in (gone, late) if code in found)
+        rows = ratings.of_council(connection, code, start=start_of(first), before=line.published_at)
+        if rows:
+            count += _again(office, connection, code, rows, track, line, correction_id)
+    return count
+
+
+def _again(
+    office: Office,
+    connection: Connection,
+    code: str,
+    rows: list[Row[Any]],
+    track: str,
+    line: ReleaseLine,
+    correction_id: str,
+) -> int:
+    believed = restatements.newest(connection, track, line.published_at)
+    before = ratings.last_before(connection, code, rows[0].rated_at)
+    previous = ratings.previous(believed.get(before.id, before)) if before else None
+    then = {r.id: AsKnown(r.facts_as_of, r.published_at) for r in releases.of_track(connection, track)}
+    count = 0
+    for row in rows:
+        facts = known(office, connection, code, row.rated_at, line.known)
+        rating = rate(facts.readings, office.rules, row.rated_at, facts.register, previous, council_code=code)
+        book = office.rules.in_force(day_of(row.rated_at))
+        shown = ratings.text(shown_in_public(connection, rating, book, then.get(row.release_id, row.rated_at)))
+        if not ratings.unchanged(believed.get(row.id, row), shown):
+            restatements.add(
+                connection,
+                rating,
+                rating_id=row.id,
+                track=track,
+                release_id=line.id,
+                published_at=line.published_at,
+                correction_id=correction_id,
+                shown=shown,
+                explained=ratings.text(explained(rating, book, public=False)),
+            )
+            count += 1
+        previous = rating.as_previous()
+    return count

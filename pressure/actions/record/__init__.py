@@ -1,0 +1,1 @@
+"""The record audited, handed over, and given to a new key."""

@@ -1,0 +1,1 @@
+"""Releases made, made again, and owed."""

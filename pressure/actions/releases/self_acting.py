@@ -1,0 +1,91 @@
+"""What an installation publishes by itself: scheduled releases, and each moment a public sentence stops being so."""
+
+from datetime import datetime, timedelta
+
+from pressure.access.permissions import OPERATOR, Actor
+from pressure.actions.office import Office, track_of
+from pressure.actions.releases.publishing import NotDue, Published, publish
+from pressure.domain.calendar import next_release, slot_due
+from pressure.domain.changes import Change, changes, due
+from pressure.store import councils, declarations, ratings, releases
+from pressure.store.engine import Connection, reading
+from pressure.store.releases import DEMONSTRATION, REAL, SCHEDULED
+
+TRACKS = (REAL, DEMONSTRATION)
+MAY_TAKE = timedelta(minutes=15)
+"""How long after its time a scheduled release may come before it counts as missed."""
+
+
+def coming(office: Office, connection: Connection, track: str) -> tuple[Change, ...]:
+    """Every moment at which the newest release of a track will say something that is no longer so, and the scheduled
+    one; none for a track that has no release, and none while the clock is behind the newest release."""
+    made, now, book = releases.of_track(connection, track), office.now(), office.book()
+    if not made or made[-1].published_at > now:
+        return ()
+    own = {c.code for c in councils.load_all(connection).all if track_of(c) == track}
+    standing = [
+        f.declaration
+        for f in declarations.filed(connection, book.declarations, known_at=now)
+        if f.declaration.signed_at and not f.declaration.ended_at and f.declaration.council_code in own
+    ]
+    return changes(
+        after=made[-1].published_at,
+        slot=slot(office, connection, track) or next_release(book.calendar, now),
+        reviews=[d.review_by for d in standing],
+        valid_until=[r.valid_until for r in ratings.current_of_track(connection, track).values()],
+    )
+
+
+def publish_changes(office: Office) -> list[Published]:
+    """Publish what has come, once: whoever else looks at the same time, or looks again after a crash, finds it made."""
+    done = []
+    for track in TRACKS:
+        with reading(office.engine) as connection:
+            found = due(coming(office, connection, track), office.now())
+        if found is None:
+            continue
+        try:
+            done.append(
+                publish(
+                    office,
+                    by=OPERATOR,
+                    reason=found.reason,
+                    note=found.note,
+                    track=track,
+                    still=lambda c, t=track, f=found: f in coming(office, c, t),  # type: ignore[misc]
+                )
+            )
+        except NotDue:
+            continue
+    return done
+
+
+def next_moment(office: Office) -> datetime | None:
+    """When there is next something to publish."""
+    with reading(office.engine) as connection:
+        return min((c.at for track in TRACKS for c in coming(office, connection, track)), default=None)
+
+
+def missed(office: Office, track: str, *, after: timedelta = MAY_TAKE) -> datetime | None:
+    """The scheduled time that passed longer ago than this without a release; None for a track without any."""
+    with reading(office.engine) as connection:
+        due_at = slot(office, connection, track)
+    return due_at if due_at and due_at + after <= office.now() else None
+
+
+def missed_of(office: Office, by: Actor) -> list[datetime]:
+    """The scheduled times that were missed for the councils this person acts for."""
+    codes = {code for code, _ in by.roles}
+    with reading(office.engine) as connection:
+        tracks = {track_of(c) for c in councils.load_all(connection).all if c.code in codes}
+    return sorted(due_at for track in tracks if (due_at := missed(office, track)))
+
+
+def slot(office: Office, connection: Connection, track: str) -> datetime | None:
+    """The newest scheduled time that no scheduled release of a track has served."""
+    made = releases.of_track(connection, track)
+    return (
+        slot_due(office.book().calendar, office.now(), [r.published_at for r in made if r.reason == SCHEDULED])
+        if made
+        else None
+    )

@@ -1,0 +1,103 @@
+"""Acts that are kept and not public yet, because making their release failed: found by comparing with the release in
+force, so that nothing has to be written down where nothing could be, and published as soon as that works again."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import structlog
+
+from pressure.access.permissions import OPERATOR, Act, Actor
+from pressure.actions.office import Office, track_of
+from pressure.actions.releases.publishing import Published, publish, site_of
+from pressure.domain.declarations import Refusal
+from pressure.release import site
+from pressure.store import councils
+from pressure.store import unpublished as store
+from pressure.store.engine import reading
+from pressure.store.releases import DEMONSTRATION, REAL
+
+REASONS = {
+    store.SIGNED: "declaration",
+    store.WITHDRAWN: "correction",
+    store.SAID: "statement",
+    store.VIEWED: "declaration",
+}
+PUBLIC_AT_ONCE = (Act.SIGN, Act.PROPOSE, Act.WITHDRAW_LOAD, Act.PUBLISH_STATEMENT, Act.WRITE_VIEW)
+LATE = "An earlier attempt to publish this failed."
+OWN_RELEASE = timedelta(minutes=2)
+"""How long the release of an act may take before somebody else makes it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Owed:
+    """One act that the release in force does not show. `action` is the record's word for it."""
+
+    track: str
+    council_code: str
+    council: str
+    action: str
+    at: datetime
+    note: str
+
+
+def owed(office: Office, track: str) -> tuple[Owed, ...]:
+    """What the release in force lacks, oldest first; nothing while there is no release to compare with."""
+    try:
+        current = site.current(site_of(office.site_dir, track)).id
+    except site.NotPublished:
+        return ()
+    with reading(office.engine) as connection:
+        known = store.acts_as_of(connection, track, current)
+        if known is None:
+            return ()
+        named = {c.code: c for c in councils.load_all(connection).all if track_of(c) == track}
+        rows = [row for row in store.acts_since(connection, known) if row.council_code in named]
+    return tuple(
+        Owed(
+            track=track,
+            council_code=r.council_code,
+            council=named[r.council_code].name,
+            action=r.action,
+            at=r.at,
+            note=r.note,
+        )
+        for r in rows
+    )
+
+
+def owed_of(office: Office, by: Actor) -> tuple[Owed, ...]:
+    """What is owed to councils for which this person does acts that become public at once."""
+    return tuple(
+        o
+        for track in (REAL, DEMONSTRATION)
+        for o in owed(office, track)
+        if any(by.role_for(act, o.council_code) for act in PUBLIC_AT_ONCE)
+    )
+
+
+def publish_owed(
+    office: Office, *, tracks: Iterable[str] = (REAL, DEMONSTRATION), before: datetime | None = None
+) -> list[Published]:
+    """Publish what is owed, if anything is; `before` leaves alone acts whose own release may still be in the
+    making. A failure is raised, and everything stays owed."""
+    found = {t: [o for o in owed(office, t) if before is None or o.at < before] for t in tracks}
+    made = []
+    for track, acts in ((t, acts) for t, acts in found.items() if acts):
+        note = next((o.note for o in acts if o.note), LATE)
+        made.append(publish(office, by=OPERATOR, reason=REASONS[acts[0].action], note=note, track=track))
+    return made
+
+
+def publish_again(office: Office, *, by: Actor) -> None:
+    """What the button does, for those whose own councils are owed something. Raises Refusal when it fails again."""
+    own = owed_of(office, by)
+    if not own:
+        raise Refusal("Everything your councils decided is public already.")
+    try:
+        publish_owed(office, tracks=sorted({o.track for o in own}))
+    except Exception:
+        structlog.get_logger().exception("release_failed", again=True)
+        raise Refusal(
+            "It failed again. Nothing is lost, and it is tried again by itself. Tell the people who run this service."
+        ) from None

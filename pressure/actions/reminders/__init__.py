@@ -1,0 +1,1 @@
+"""What officers are told by e-mail."""

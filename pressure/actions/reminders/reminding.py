@@ -1,0 +1,138 @@
+"""Reminders by e-mail: what is late, waits for a signature or is to be reviewed, each once a day, into an outbox."""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from email.message import EmailMessage
+from email.utils import format_datetime, parseaddr
+from pathlib import Path
+
+from pressure.access.permissions import Act, Actor, Role
+from pressure.actions.desk.desk import desk
+from pressure.actions.office import Office
+from pressure.actions.people.staffing import newcomers
+from pressure.actions.reminders import posting
+from pressure.content.officers.desk import LATE, titled
+from pressure.domain.moments import day_of
+from pressure.release.blobs import write_whole
+from pressure.settings import Settings
+from pressure.store import people
+from pressure.store.engine import reading
+from pressure.words.dates import short_date, uk_date, uk_moment
+from pressure.words.officers import reminders as words
+
+REVIEW_DAYS_BEFORE = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Reminder:
+    """One message to one person about one thing."""
+
+    about: str
+    subject: str
+    text: str
+
+
+def remind(office: Office, outbox: Path, sender: str) -> list[Path]:
+    """Write every reminder of today that is not in the outbox yet, one file a message; returns the new ones."""
+    today, written = day_of(office.now()), []
+    with reading(office.engine) as connection:
+        everyone = [
+            (p, people.roles(connection, p.id))
+            for p in people.everyone(connection)
+            if p.email and p.disabled_at is None
+        ]
+    for person, roles in everyone:
+        actor = Actor(
+            person_id=person.id,
+            roles=frozenset((code, Role(role)) for code, role in roles),
+            managed_by=person.managed_by,
+        )
+        for reminder in reminders(office, actor):
+            name = hashlib.sha256(f"{person.id}\n{reminder.about}".encode()).hexdigest()[:16]
+            path = outbox / f"{today.isoformat()}-{name}.eml"
+            if not posting.written(path):
+                write_whole(path, _message(reminder, person.email, sender, office.now(), name))
+                path.chmod(0o600)  # it names a person's address
+                written.append(path)
+    return written
+
+
+def remind_and_post(office: Office, configured: Settings) -> tuple[int, posting.Posted]:
+    """What an hour brings: new reminders written, and with a mail server whatever waits sent."""
+    server = posting.server_of(configured)
+    written = remind(office, configured.outbox_dir, configured.reminders_from)
+    if server is None:
+        return len(written), posting.standing(configured.outbox_dir)
+    return len(written), posting.post(configured.outbox_dir, server, day_of(office.now()))
+
+
+def reminders(office: Office, by: Actor) -> Iterator[Reminder]:
+    """What one person should be told today."""
+    found, today, site = desk(office, by), day_of(office.now()), office.public_address.rstrip("/")
+    for item in found.returns:
+        if item.state == LATE and by.role_for(Act.LOAD_RETURN, item.council.code):
+            yield Reminder(
+                f"late {item.council.code}",
+                words.SUBJECT_LATE.format(council=item.council.name),
+                words.LATE.format(
+                    council=item.council.name,
+                    week=short_date(item.week_ending),
+                    due=uk_moment(item.due_at),
+                    link=f"{site}/app/officer-load",
+                ),
+            )
+    for matter in (m for m in found.waiting if m.mine):
+        about = matter.declaration.declaration_id
+        yield Reminder(
+            f"sign {about}",
+            words.SUBJECT_SIGN.format(council=matter.council.name),
+            words.SIGN.format(
+                council=matter.council.name,
+                until=uk_moment(matter.waits_until),
+                link=f"{site}/app/officer-sign?id={about}",
+            ),
+        )
+    yield from _newcomers(office, by)
+    for undone in (u for u in found.undone if u.reason):
+        yield Reminder(
+            f"back {undone.declaration_id}",
+            words.SUBJECT_BACK.format(council=undone.council.name),
+            words.BACK.format(council=undone.council.name, link=f"{site}/app/officer-desk"),
+        )
+    for matter in found.standing:
+        review_by = matter.declaration.review_by
+        if (
+            review_by is None
+            or review_by > today + timedelta(days=REVIEW_DAYS_BEFORE)
+            or not by.role_for(Act.PROPOSE, matter.council.code)
+        ):
+            continue
+        subject = words.SUBJECT_OVERDUE if matter.review_overdue else words.SUBJECT_REVIEW
+        yield Reminder(
+            f"review {matter.declaration.declaration_id}",
+            subject.format(council=matter.council.name),
+            words.REVIEW.format(
+                title=titled(matter.measure_id, office.book()),
+                day=uk_date(review_by),
+                council=matter.council.name,
+                link=f"{site}/app/officer-declare",
+            ),
+        )
+
+
+def _newcomers(office: Office, by: Actor) -> Iterator[Reminder]:
+    """Of a role just given at their council every officer there is told."""
+    for said in newcomers(office, by):
+        yield Reminder(f"new {said}", words.SUBJECT_NEW, said)
+
+
+def _message(reminder: Reminder, to: str, sender: str, at: datetime, name: str) -> bytes:
+    """A message that no machine answers, with one identity however often it is sent."""
+    message = EmailMessage()
+    message["To"], message["From"], message["Subject"] = to, sender, reminder.subject
+    message["Date"], message["Auto-Submitted"] = format_datetime(at), "auto-generated"
+    message["Message-ID"] = f"<{day_of(at).isoformat()}.{name}@{parseaddr(sender)[1].rpartition('@')[2]}>"
+    message.set_content(f"{reminder.text}\n\n{words.END}\n")
+    return message.as_bytes()

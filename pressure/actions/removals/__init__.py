@@ -1,0 +1,1 @@
+"""Words published by mistake: found, and removed."""

@@ -1,0 +1,299 @@
+"""Loading a file: read, compare with what is known, store readings, reconciliation and record in one transaction."""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from pressure.access.permissions import Act, Actor, require
+from pressure.actions.office import Office
+from pressure.actions.returns.loaded import Loaded
+from pressure.domain.councils import Councils
+from pressure.domain.declarations import Refusal
+from pressure.domain.moments import day_of
+from pressure.domain.readings import Reading
+from pressure.domain.written import written
+from pressure.ingest.plausibility import held_for_a_second_look
+from pressure.ingest.read import read_file
+from pressure.ingest.report import Taken
+from pressure.ingest.source import Source
+from pressure.ingest.sources import source
+from pressure.store import councils as council_store
+from pressure.store import loads, record
+from pressure.store import readings as reading_store
+from pressure.store.engine import Connection, writing
+from pressure.store.engine import reading as reading_from
+from pressure.store.record import commitments
+
+STEPS, LONGEST = 3, 500
+
+
+def load(
+    office: Office,
+    *,
+    by: Actor,
+    source_id: str,
+    data: bytes,
+    name: str,
+    dry_run: bool = False,
+    accept_held: int | None = None,
+    reason: str = "",
+) -> Loaded:
+    """Load a file. Raises ingest.Refused for structural faults: then nothing is stored, as when no row is taken. The
+    same bytes as the source's latest load do nothing. `accept_held` names a load whose held figures someone has looked
+    at and finds right, and `reason` says in their words why; it is public and holds no number. Raises Refusal."""
+    if accept_held is not None and not dry_run:
+        reason = _checked(reason)
+    described = source(source_id)
+    sha256 = hashlib.sha256(data).hexdigest()
+    with reading_from(office.engine) as connection:
+        if (same := _already(connection, described, sha256, accept_held)) is not None:
+            return same
+        known_councils = council_store.load_all(connection)
+    at = office.now()
+    office.progress(f"reading {name}", 0, STEPS)
+    taken = read_file(
+        described,
+        data,
+        name=name,
+        councils=known_councils,
+        measures=office.units,
+        context=office.context,
+        today=day_of(at),
+        recorded_at=at,
+    )
+    _check_may(office, by, described, taken, known_councils)
+    if dry_run:
+        with reading_from(office.engine) as connection:
+            return _compared(office, connection, described, taken, accept_held)[0]
+    office.progress(f"comparing {len(taken.readings):,} figures with what is known", 1, STEPS)
+    with writing(office.engine) as connection:
+        loaded, news = _compared(office, connection, described, taken, accept_held)
+        if loaded.nothing_taken:
+            return loaded
+        office.progress(f"storing {len(news):,} figures", 2, STEPS)
+        return _store(
+            connection,
+            by,
+            described,
+            loaded,
+            news,
+            data=data,
+            at=office.moment(connection),
+            overrule={"load": accept_held, "reason": reason} if accept_held is not None else {},
+        )
+
+
+def withdraw(office: Office, *, by: Actor, load_id: int, reason: str) -> None:
+    """Take a load back from now on; what was published stays as published. Raises Refusal."""
+    reason = written(reason, "The reason", LONGEST, lines=False)
+    if not reason:
+        raise Refusal("Say why this load is withdrawn. The reason is public.")
+    with writing(office.engine) as connection:
+        row = loads.get(connection, load_id)
+        if row is None or load_id in loads.withdrawn(connection):
+            raise Refusal(f"Load {load_id} does not exist or is already withdrawn.")
+        codes = reading_store.councils_of_load(connection, load_id)
+        act = Act.WITHDRAW_LOAD if source(row.source_id).from_council else Act.LOAD_PUBLICATION
+        role = require(by, act, codes)
+        at = office.moment(connection)
+        office.check_reality(c for code in codes if (c := council_store.load_all(connection).get(code)))
+        loads.withdraw(connection, load_id=load_id, at=at, reason=reason, by_person=by.person_id, by_role=role)
+        record.append(
+            connection,
+            action="withdraw",
+            at=at,
+            by_person=by.person_id,
+            by_role=role,
+            council=_alone(codes),
+            what={"load_id": load_id, "councils": sorted(codes)},
+            private={"load_id": load_id, "reason": reason},
+        )  # public in corrections.csv
+
+
+def _already(connection: Connection, described: Source, sha256: str, accept_held: int | None) -> Loaded | None:
+    if accept_held is not None:
+        named = loads.get(connection, accept_held)
+        if named is None or named.sha256 != sha256 or named.source_id != described.id:
+            raise Refusal(f"Load {accept_held} was of another file. Give the same file again.")
+        return None
+    last = loads.latest(connection, described.id)
+    if last is None or last.sha256 != sha256:
+        return None
+    return Loaded(
+        load_id=last.id,
+        source=described.id,
+        sha256=sha256,
+        read=last.read,
+        accepted=last.accepted,
+        held=last.held,
+        rejected=last.rejected,
+        not_needed=last.not_needed,
+        readings_unchanged=last.readings_added + last.readings_revised + last.readings_unchanged,
+        already_loaded=True,
+        encoding=last.encoding,
+    )
+
+
+def _checked(reason: str) -> str:
+    """In words, and without a number: a number in it would say what rounding hides."""
+    reason = written(reason, "The reason", LONGEST, lines=False)
+    if not reason:
+        raise Refusal("Say why the held figures are right. The reason is public.")
+    if any(character.isnumeric() for character in reason):
+        raise Refusal("Give the reason without numbers: it is public, and a number could tell what is rounded.")
+    return reason
+
+
+def _check_may(office: Office, by: Actor, described: Source, taken: Taken, councils: Councils) -> None:
+    codes = {r.council_code for r in taken.readings}
+    _role(by, described, codes)
+    office.check_reality(c for code in codes if (c := councils.get(code)))
+
+
+def _role(by: Actor, described: Source, codes: set[str]) -> str:
+    """The role acted under. A file that says nothing usable of any council may be sent by whoever may send any."""
+    own = codes or {code for code, _ in sorted(by.roles)[:1]}
+    return require(by, Act.LOAD_RETURN if described.from_council else Act.LOAD_PUBLICATION, own)
+
+
+def _compared(
+    office: Office, connection: Connection, described: Source, taken: Taken, accept_held: int | None
+) -> tuple[Loaded, list[Reading]]:
+    """Sort readings into added, revised and unchanged against the newest of the same key."""
+    known = _newest(connection, described, taken.readings, office.book().plausibility.within_days)
+    overruled: tuple[Reading, ...] = ()
+    if described.from_council:
+        looked = held_for_a_second_look(taken, known, office.book().plausibility)
+        if accept_held is None:
+            taken = looked
+        else:
+            overruled = tuple(
+                r
+                for r in taken.readings
+                if r not in looked.readings and not (r.key in known and _same(r, known[r.key]))
+            )
+            if not overruled:
+                raise Refusal(
+                    f"Load {accept_held} has no figure that is still held for a second look, so there is "
+                    "nothing to accept. Each held row says what to do."
+                )
+    added = [r for r in taken.readings if r.key not in known]
+    revised = [_marked(r) for r in taken.readings if r.key in known and not _same(r, known[r.key])]
+    loaded = Loaded(
+        load_id=None,
+        source=described.id,
+        sha256=taken.sha256,
+        read=taken.read,
+        accepted=taken.accepted,
+        held=taken.held,
+        rejected=taken.rejected,
+        not_needed=taken.not_needed,
+        readings_added=len(added),
+        readings_revised=len(revised),
+        readings_unchanged=len(taken.readings) - len(added) - len(revised),
+        encoding=taken.encoding,
+        notes=taken.notes,
+        readings=taken.readings,
+        overruled=overruled,
+    )
+    return loaded, added + revised
+
+
+def _newest(
+    connection: Connection, described: Source, fresh: Sequence[Reading], look_back: int
+) -> Mapping[Any, Reading]:
+    if not fresh:
+        return {}
+    ends = [r.period_end for r in fresh]
+    return reading_store.newest_of_source(
+        connection, described.id, min(ends) - timedelta(days=look_back), max(ends), {r.council_code for r in fresh}
+    )
+
+
+def _same(a: Reading, b: Reading) -> bool:
+    """Whether two readings say the same, whoever received them when."""
+    return (a.numerator, a.scale, a.denominator, a.value, a.status, a.period_start) == (
+        b.numerator,
+        b.scale,
+        b.denominator,
+        b.value,
+        b.status,
+        b.period_start,
+    )
+
+
+def _marked(reading: Reading) -> Reading:
+    return replace(reading, marker=reading.marker if "[r]" in reading.marker else f"{reading.marker}[r]")
+
+
+def _store(
+    connection: Connection,
+    by: Actor,
+    described: Source,
+    loaded: Loaded,
+    news: list[Reading],
+    *,
+    data: bytes,
+    at: datetime,
+    overrule: Mapping[str, Any],
+) -> Loaded:
+    codes, nonce = {r.council_code for r in loaded.readings}, commitments.nonce()
+    role = _role(by, described, codes)
+    load_id = loads.add(
+        connection,
+        notes=[asdict(n) for n in loaded.notes],
+        source_id=described.id,
+        sha256=loaded.sha256,
+        bytes=len(data),
+        encoding=loaded.encoding,
+        read=loaded.read,
+        accepted=loaded.accepted,
+        held=loaded.held,
+        rejected=loaded.rejected,
+        not_needed=loaded.not_needed,
+        readings_added=loaded.readings_added,
+        readings_revised=loaded.readings_revised,
+        readings_unchanged=loaded.readings_unchanged,
+        recorded_at=at,
+        by_person=by.person_id,
+        by_role=role,
+        nonce=nonce,
+    )
+    reading_store.add(connection, news, load_id, at)
+    record.append(
+        connection,
+        action="load",
+        at=at,
+        by_person=by.person_id,
+        by_role=role,
+        council=_alone(codes),
+        what={
+            "load_id": load_id,
+            "source": described.id,
+            "file": commitments.commit(nonce, data),
+            "readings": commitments.of_load(connection, load_id, nonce),
+            "accepted": loaded.accepted,
+            "held": loaded.held,
+            "rejected": loaded.rejected,
+            "added": loaded.readings_added,
+            "revised": loaded.readings_revised,
+            **(
+                {
+                    "overruled": {
+                        **overrule,
+                        "figures": sorted([r.measure_id, r.period_end.isoformat()] for r in loaded.overruled),
+                    }
+                }
+                if overrule
+                else {}
+            ),
+        },
+    )
+    return replace(loaded, load_id=load_id)
+
+
+def _alone(codes: set[str]) -> str:
+    """The council an act is for, when it is for one alone."""
+    return next(iter(codes)) if len(codes) == 1 else ""

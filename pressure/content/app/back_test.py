@@ -1,0 +1,104 @@
+"""The method over past figures: the Demonstration Region by week, and national figures."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from io import BytesIO
+from typing import Any
+
+import pandas as pd
+
+from pressure.content.app import back_test_words as words
+from pressure.content.explore import charts, national_figures
+from pressure.content.explore.explorer import Explorer
+from pressure.domain.rating import levels
+from pressure.domain.rulebook import Rulebook
+from pressure.words.dates import short_date
+from pressure.words.numbers import counted, figure, listed, plain
+
+Row = Mapping[str, str]
+BY_WEEK = "data/DEMO_levels_by_week.csv"
+MONTHS_SHOWN = 24
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Region:
+    """The Demonstration Region: what its chart shows, in words and as a table."""
+
+    sentence: str
+    figure: Any
+    rows: tuple[Row, ...]
+
+
+def region(explorer: Explorer) -> Region | None:
+    """The share of councils at each level by week; None without a Demonstration Region."""
+    invented = explorer.invented
+    if invented is None or not invented.has(BY_WEEK):
+        return None
+    table = pd.read_csv(BytesIO(invented.read(BY_WEEK)), usecols=["week_ending", "level_published"])
+    if table.empty:
+        return None
+    numbers = [level.number for level in explorer.book.levels]
+    weeks = pd.crosstab(table["week_ending"], table["level_published"].fillna(0).astype(int)).reindex(
+        columns=[*numbers, 0], fill_value=0
+    )
+    last, worst = weeks.index[-1], weeks[numbers[-1]].idxmax()
+    now = listed([words.AT_LEVEL.format(councils=int(weeks.loc[last, n]), level=f"level {n}") for n in numbers])
+    months = weeks.groupby([str(day)[:7] for day in weeks.index]).tail(1)
+    rows = tuple(
+        {words.REGION_HEAD_DAY: short_date(str(day)), **_level_cells(months.loc[day])}
+        for day in reversed(months.index[-MONTHS_SHOWN:])
+    )
+    sentence = words.REGION_SAID.format(
+        weeks=counted(len(weeks), "Sunday"),
+        first=short_date(weeks.index[0]),
+        last=short_date(last),
+        now=now,
+        most=int(weeks[numbers[-1]].max()),
+        when=short_date(worst),
+    )
+    return Region(sentence=sentence, figure=charts.shares_figure(weeks, explorer.book, words.LEVEL_NAME), rows=rows)
+
+
+def national(book: Rulebook) -> tuple[tuple[str, ...], tuple[Row, ...]]:
+    """What the families would have said at each date, and every figure behind it."""
+    every = national_figures.national_figures()
+    said = []
+    for nation, day in sorted({(f.nation, f.day) for f in every if book.measure(f.measure_id)}):
+        own = [
+            _national_family(name, score, book)
+            for name, score in national_figures.families_at(nation, day, book).items()
+            if score.weight_scored
+        ]
+        said.append(words.NATIONAL_FAMILY.format(nation=nation, day=short_date(day), said="; ".join(own)))
+    rows = tuple(
+        dict(
+            zip(
+                words.NATIONAL_HEAD,
+                (
+                    short_date(f.day),
+                    f"{f.nation}: {measure.title}",
+                    figure(float(f.value), measure.unit.value),
+                    str(national_figures.band(f, book)),
+                    f.source,
+                ),
+                strict=True,
+            )
+        )
+        for f in every
+        if (measure := book.measure(f.measure_id))
+    )
+    return tuple(said), rows
+
+
+def _level_cells(row: Any) -> Row:
+    cells = {words.LEVEL_NAME.format(number=n): str(int(row[n])) for n in row.index if n}
+    return cells | {words.NONE: str(int(row[0]))}
+
+
+def _national_family(name: str, score: levels.FamilyScore, book: Rulebook) -> str:
+    title = book.family(name).title.lower()
+    if score.level:
+        return words.NATIONAL_LEVEL.format(
+            family=title, points=score.points, possible=score.points_possible, level=score.level
+        )
+    return words.NATIONAL_NO_LEVEL.format(family=title, scored=plain(score.weight_scored), weight=score.weight)

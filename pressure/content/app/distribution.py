@@ -1,0 +1,52 @@
+"""How real councils stand on a measure: percentiles across a publication, with how many councils and the source."""
+
+import pandas as pd
+
+from pressure.content.app import distribution_words as words
+from pressure.content.explore import figures
+from pressure.content.explore.explorer import of
+from pressure.content.explore.figures import Series
+from pressure.domain.rulebook import Rulebook
+from pressure.words.numbers import counted, listed, plain
+from pressure.words.periods import of_figure
+from pressure.words.sources import source
+
+PERCENTILES = (0.1, 0.25, 0.5, 0.75, 0.9)
+FEWEST = 10
+
+
+def distributions(key: str) -> dict[str, tuple[str, ...]]:
+    """By measure: one sentence a source, of its newest period with enough councils. Real councils only."""
+    table, book = figures.figures(key, demonstration=False), of(key).book
+    found: dict[str, list[str]] = {}
+    for series in figures.series(table):
+        newest = _newest(figures.only(table, series))
+        if newest is not None and book.measure(series.measure_id):
+            found.setdefault(series.measure_id, []).append(_line(series, newest, book))
+    return {measure_id: tuple(rows) for measure_id, rows in found.items()}
+
+
+def _newest(table: pd.DataFrame) -> pd.DataFrame | None:
+    for period in figures.periods(table):
+        rows = table[(table["period_end"] == period) & table["value"].notna()]
+        if len(rows) >= FEWEST:
+            return rows
+    return None
+
+
+def _line(series: Series, rows: pd.DataFrame, book: Rulebook) -> str:
+    about = source(series.source_id)
+    values = [plain(float(v), (), 1) for v in rows["value"].quantile(list(PERCENTILES))]
+    bands = rows["band"].value_counts()
+    spread = listed(
+        [words.IN_BAND.format(band=level.number, councils=int(bands.get(level.number, 0))) for level in book.levels]
+    )
+    period = of_figure(figures.dated(rows, str(rows["period_end"].iloc[0])))
+    return words.SENTENCE.format(
+        *values,
+        title=about.title,
+        publisher=about.publisher,
+        period=period,
+        bands=spread,
+        councils=counted(len(rows), "council"),
+    )

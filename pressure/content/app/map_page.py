@@ -1,0 +1,138 @@
+"""What the map shows: a picture, its key and a list, all made from the same marks."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from html import escape
+
+from pressure.content.explore import figures
+from pressure.content.explore import map_words as words
+from pressure.content.explore.explorer import Explorer
+from pressure.content.explore.explorer_words import limits
+from pressure.content.explore.finding import Listed
+from pressure.content.explore.map_choices import LEVEL, areas, members, wanted
+from pressure.drawing.block_markup import level_mark, link
+from pressure.drawing.blocks import Link
+from pressure.drawing.map_svg import Shaded, picture, swatch
+from pressure.drawing.outlines import outlines
+from pressure.settings import settings
+from pressure.words.dates import short_date
+from pressure.words.level import short_level
+from pressure.words.numbers import counted, figure, listed
+from pressure.words.periods import of_figure
+from pressure.words.sources import source
+
+Mark = tuple[int | None, str, bool]
+"""The band or level, what is said of it, and whether anything is known."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MapPage:
+    """Built once per release, area, measure and date."""
+
+    sentence: str
+    caution: str
+    picture: str
+    not_drawn: str
+    key: str
+    entries: str
+
+
+def map_page(explorer: Explorer, area: str, what: str, period: str) -> MapPage:
+    """One source a map: the level of the release, or one measure of one source at one date."""
+    own = members(explorer, area)
+    mark, sentence, key = _levels(explorer, own) if what == LEVEL else _measure(explorer, own, what, period)
+    marks = [(council, mark(council)) for council in own]
+    shapes = outlines(settings.data_dir / "boundaries.geojson", [council.code for council in own])
+    shaded = [
+        Shaded(council.code, _address(council), words.ENTRY.format(name=council.name, said=said), band)
+        for council, (band, said, _) in marks
+    ]
+    left_out = [council.name for council in own if council.code not in shapes.paths]
+    known = sum(found for _, (_, _, found) in marks)
+    covered = words.COVERED.format(
+        what=words.LEVELS if what == LEVEL else words.FIGURES,
+        known=known,
+        councils=counted(len(own), "council"),
+        area=areas(explorer.key)[area],
+    )
+    none = what == LEVEL and not known
+    return MapPage(
+        sentence=f"{sentence} {covered}",
+        caution=words.NO_LEVELS if none else words.NOT_ONE_DEFINITION,
+        picture=f"<div>{drawn}</div>" if (drawn := picture(shapes, shaded, explorer.book)) else "",
+        not_drawn=words.NOTHING
+        if not shapes.paths
+        else words.NOT_DRAWN.format(names=listed(left_out))
+        if left_out
+        else "",
+        key=key,
+        entries="<ul>" + "".join(_entry(c, m, explorer, what) for c, m in marks) + "</ul>",
+    )
+
+
+def _levels(explorer: Explorer, own: Sequence[Listed]) -> tuple[Callable[[Listed], Mark], str, str]:
+    book = explorer.book
+    release = explorer.release_of(own[0])
+
+    def mark(council: Listed) -> Mark:
+        level = council.row["level_published"]
+        return level, short_level(level, book), level is not None
+
+    names = [(level.number, level.name) for level in book.levels]
+    return (
+        mark,
+        words.LEVEL_SAID.format(day=short_date(release.published_at)),
+        _key(explorer, [*names, (None, book.no_level.name)]),
+    )
+
+
+def _measure(
+    explorer: Explorer, own: Sequence[Listed], what: str, period: str
+) -> tuple[Callable[[Listed], Mark], str, str]:
+    series, book = wanted(what), explorer.book
+    table = figures.only(figures.figures(explorer.key, demonstration=own[0].demonstration), series)
+    found, measure = figures.by_council(table, period), book.measure(series.measure_id)
+    if measure is None:
+        raise LookupError(f"no measure {series.measure_id} in the rules")
+    edges = {str(band): {"from": float(edge.value)} for band, edge in measure.edges.items()}
+
+    def mark(council: Listed) -> Mark:
+        own_figure = found.get(council.code)
+        if own_figure is None or own_figure.band is None:
+            return None, words.NO_FIGURE, False
+        said = words.BAND_ONLY if own_figure.value is None else figure(own_figure.value, measure.unit.value, edges)
+        return own_figure.band, f"{said}, {words.BAND.format(band=own_figure.band, bands=len(book.levels))}", True
+
+    about = source(series.source_id)
+    sentence = words.SERIES_SAID.format(
+        measure=measure.title,
+        day=of_figure(figures.dated(table, period)),
+        source=about.title,
+        publisher=about.publisher,
+        licence=about.licence,
+    )
+    keys = [
+        (level.number, words.BAND_KEY.format(band=level.number, limits=limits(measure, level.number)))
+        for level in book.levels
+    ]
+    return mark, sentence, _key(explorer, [*keys, (None, words.NO_FIGURE_KEY)])
+
+
+def _key(explorer: Explorer, lines: Sequence[tuple[int | None, str]]) -> str:
+    return (
+        '<ul style="list-style:none;padding-left:0;margin:0">'
+        + "".join(f"<li>{swatch(band, explorer.book)} {escape(text)}</li>" for band, text in lines)
+        + "</ul>"
+    )
+
+
+def _address(council: Listed) -> str:
+    return f"/app/council?code={council.code}"
+
+
+def _entry(council: Listed, mark: Mark, explorer: Explorer, what: str) -> str:
+    band, said, known = mark
+    name = link(Link(council.name, _address(council)))
+    if what == LEVEL:
+        return f"<li>{name} {level_mark(band, explorer.book)}</li>"
+    return f"<li>{name}: {swatch(band, explorer.book) if known else ''} {escape(said)}</li>"

@@ -1,0 +1,1 @@
+"""A council on one page, for members and scrutiny."""

@@ -1,0 +1,1 @@
+"""A release read for exploring: councils, figures, histories, and what can be chosen of them."""

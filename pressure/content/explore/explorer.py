@@ -1,0 +1,118 @@
+"""The releases in force, opened for pages that explore: councils, ratings, histories and the rules behind them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from pressure.content.explore import finding
+from pressure.content.explore.finding import Listed
+from pressure.content.steps import steps
+from pressure.domain.level_history import Interval
+from pressure.domain.moments import day_of
+from pressure.domain.rulebook import Rulebook
+from pressure.release import site
+from pressure.release.site import NotPublished, Release
+from pressure.rules import load_rules
+from pressure.settings import settings
+
+DEMONSTRATION = "demo"
+
+
+@dataclass(frozen=True)
+class Explorer:
+    """What every page reads. Built once per release and shared by all visitors; nothing in it changes.
+
+    `invented` is the release of the Demonstration Region, which has its own directory; there may be none.
+    """
+
+    key: str
+    release: Release
+    invented: Release | None
+    councils: tuple[Listed, ...]
+    book: Rulebook
+
+    def find(self, code: str) -> Listed | None:
+        return next((c for c in self.councils if c.code == code), None)
+
+    def release_of(self, council: Listed) -> Release:
+        """The release a council is published in: real and invented never share one."""
+        return self.invented if council.demonstration and self.invented else self.release
+
+    def file_name(self, council: Listed, name: str) -> str:
+        """File names of the Demonstration Region say so."""
+        return site.csv_name(name, demonstration=council.demonstration)
+
+    def document(self, council: Listed) -> dict[str, Any]:
+        """A council's rating.json."""
+        found: dict[str, Any] = self.release_of(council).json(f"{council.folder}rating.json")
+        return found
+
+    def history_path(self, council: Listed) -> str:
+        """Where a council's history is in its release."""
+        return council.folder + self.file_name(council, "history.csv")
+
+    def history(self, council: Listed, release: Release | None = None) -> list[dict[str, str]]:
+        """Every level published for a council, oldest first: now, or as an earlier release had it."""
+        release, path = release or self.release_of(council), self.history_path(council)
+        return release.rows(path) if release.has(path) else []
+
+    def past(self, council: Listed, release_id: str) -> Release:
+        """An earlier release of the same councils. Raises NotPublished."""
+        return site.release(self.release_of(council).root, release_id)
+
+    def releases(self, council: Listed) -> list[dict[str, str]]:
+        """Every release of the same councils, oldest first."""
+        release = self.release_of(council)
+        return _rows(release.root, release.id, f"data/{self.file_name(council, 'releases.csv')}")
+
+    def declarations(self, council: Listed) -> list[dict[str, str]]:
+        """What the council has signed, past and present."""
+        release = self.release_of(council)
+        rows = _rows(release.root, release.id, f"data/{self.file_name(council, 'declarations.csv')}")
+        return [row for row in rows if row["council_code"] == council.code]
+
+    def steps(
+        self, council: Listed, column: str = "level_published", release: Release | None = None
+    ) -> tuple[Interval, ...]:
+        """Intervals of the published level, or of the one worked out."""
+        return steps(self.history(council, release), (release or self.release_of(council)).published_at, column)
+
+
+def opened() -> Explorer:
+    """The releases in force. Raises NotPublished before the first real one."""
+    release = site.current(settings.site_dir)
+    try:
+        invented = site.current(settings.site_dir / DEMONSTRATION).id
+    except NotPublished:
+        invented = ""
+    return _opened(settings.site_dir, f"{release.id} {invented}")
+
+
+def of(key: str) -> Explorer:
+    """The same releases again, by the key of an explorer: what a page's cached parts are made from."""
+    return _opened(settings.site_dir, key)
+
+
+@lru_cache(maxsize=2)
+def _opened(root: Path, key: str) -> Explorer:
+    release_id, invented_id = key.split(" ")
+    release = site.release(root, release_id)
+    invented = site.release(root / DEMONSTRATION, invented_id) if invented_id else None
+    published = day_of(datetime.fromisoformat(release.published_at))
+    councils = (*finding.listed(release), *(finding.listed(invented) if invented else ()))
+    return Explorer(
+        key=key,
+        release=release,
+        invented=invented,
+        councils=councils,
+        book=load_rules(settings.rules_dir).in_force(published),
+    )
+
+
+@lru_cache(maxsize=4)
+def _rows(root: Path, release_id: str, path: str) -> list[dict[str, str]]:
+    """A file of all councils, read once per release; nothing where the release has no such file."""
+    release = site.release(root, release_id)
+    return release.rows(path) if release.has(path) else []

@@ -1,0 +1,174 @@
+"""Sentences of the Streamlit pages that the notice does not have."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from pressure.domain.measures import Edge, Measure, Unit
+from pressure.domain.rulebook import Rulebook
+from pressure.drawing.blocks import Link
+from pressure.words.dates import short_date
+from pressure.words.level import short_level
+from pressure.words.measures import name
+from pressure.words.numbers import difference, figure, plain, with_unit
+from pressure.words.periods import of_figure
+
+FIND = "Find your council"
+FIND_START = "Start typing a name"
+FIND_HELP = "Type any part of its name, or of a name people use for it."
+OTHER_NAME = "{other}: see {name}"
+ELSEWHERE = Link("Your place is not in the list? Search, or look through all councils", "/councils/")
+LABEL_DEMONSTRATION = "{name} (invented)"
+NOTHING_YET = "Nothing has been published yet. The first figures are being loaded. Try again in a minute."
+CHOOSE = "Choose a council to read its level, why it has it, and since when."
+
+WHY = "Why this level"
+WHY_NONE = "What we know, although it is not enough for a level"
+NOT_COUNTED = "Figures that could not count"
+OLD = "These figures are too old or too few to count. They are dated and have no part in the level."
+UNKNOWN = "Figures we do not have"
+FAMILIES = "The level of each family of figures"
+FAMILIES_HEAD = ("Family", "Level", "Points", "How much is known")
+CHANGE = "What would change the level"
+NO_CHANGE = "No single figure moving by one band would change the level."
+SURE = "How sure this is"
+DATES = "Where each figure comes from"
+DATES_HEAD = ("Figure", "Source", "Dates")
+PERIOD, DATED = "Of {}.", (("received_at", "We received it on {}."), ("fresh_until", "It counts until {}."))
+FROM_REGISTER = "Register of exceptional measures"
+LINKS = "Read, print or download"
+HISTORY = "History"
+HISTORY_HEAD = ("When", "Days", "Level")
+FROM_TO, GOES_ON = "{start} to {end}", "{start}, goes on"
+CALCULATED = "Worked out"
+PUBLISHED = "Published"
+LEVEL_AXIS, COUNCILS_AXIS = "Level", "Councils"
+CHART = "Each line is the level published. Where there is no line, no level was known. The table below says the same."
+
+OUT_OF_DATE = "This level is not up to date since {day}. Do not rely on it. New figures are needed."
+DEMONSTRATION = (
+    "Demonstration. {name} is an invented place, and every figure here is invented. No real council is described."
+)
+REAL = "Real figures, published {day}."
+INVENTED_RELEASE = "Invented figures, published {day}."
+MIXED = "Places marked “invented” are a demonstration and have figures of their own."
+FOOTER = "Care Pressure, method version {method}. Release {release}, published {day}. {not_this}"
+RUN_BY = "Run by {who}."
+RUN_BY_NOBODY = "Whoever runs this installation has not given a name yet."
+FOOTER_LINKS = (
+    ("/", "Plain pages"),
+    ("/method/", "Method"),
+    ("/data/", "All data"),
+    ("/corrections/", "Corrections"),
+    ("/accessibility/", "Accessibility statement"),
+)
+FEEDBACK = "Ask a question or report a fault"
+
+ALL = "All councils"
+ALL_START = (
+    "In alphabetical order within each nation. This is not a ranking: the levels of different councils can "
+    "rest on different figures."
+)
+ALL_SENTENCE = "{councils}, of which {known} with a current level."
+FIGURES_TO = "Figures to {day}."
+DEMONSTRATION_REGION = "Demonstration Region (invented)"
+
+NUMBERED = "Bands {edges}."
+
+
+def range_said(measure: Mapping[str, Any], book: Rulebook) -> str:
+    """The picture in words: value, band and edges."""
+    edges = "; ".join(
+        f"{band} from {figure(edge['from'], measure['unit'])}"
+        for band, edge in measure["bands"].items()
+        if edge["from"] is not None
+    )
+    value = measure["value"]
+    bands = measure["bands"] if measure["state"] == "scored" else None
+    what = figure(value, measure["unit"], bands) if value is not None else "the number is not public"
+    where = f", band {measure['band']} of {len(book.levels)}" if measure["band"] else ", not counted"
+    return f"{name(measure)}: {what}{where}. {NUMBERED.format(edges=edges)}"
+
+
+def distances(measure: Mapping[str, Any]) -> str:
+    """How far the next band is, each way, where it may be printed."""
+    parts = []
+    if measure["to_worse"] is not None:
+        parts.append(f"{difference(measure['to_worse'], measure['unit'])} more would reach band {measure['band'] + 1}")
+    if measure["to_better"] is not None and measure["band"] > 1:
+        fall = f"A fall of more than {difference(measure['to_better'], measure['unit'])}"
+        fall = fall if measure["to_better"] else "Any fall"
+        parts.append(f"{fall} would reach band {measure['band'] - 1}")
+    return " ".join(f"{part}." for part in parts)
+
+
+def would_change(change: Mapping[str, Any], measures: Mapping[str, Mapping[str, Any]], book: Rulebook) -> str:
+    """One measure's single step that gives another level by itself."""
+    measure = measures[change["measure_id"]]
+    way = "got worse" if change["to_band"] > measure["band"] else "got better"
+    return (
+        f"If “{name(measure)}” {way} by one band, to band {change['to_band']}, "
+        f"the figures would give {short_level(change['level'], book)}."
+    )
+
+
+def band_limits(measure: Measure, edge: Edge) -> str:
+    """A band's lower edge in words."""
+    unit = measure.unit.value
+    start = "from" if edge.at_least is not None else "more than"
+    people = f", and at least {edge.people_at_least} people" if edge.people_at_least else ""
+    return f"{start} {with_unit(plain(float(edge.value), (), 1), unit)}{people}"
+
+
+def stage_limits(measure: Measure, band: int) -> str:
+    """The stages of exceptional measures that make a band."""
+    stages = sorted(stage for stage, own in measure.stage_bands.items() if own == band)
+    return f"stage {' or '.join(str(s) for s in stages)}" if stages else "–"
+
+
+def limits(measure: Measure, band: int) -> str:
+    """What puts a measure in a band."""
+    if measure.unit is Unit.STAGE:
+        return stage_limits(measure, band)
+    if band in measure.edges:
+        return band_limits(measure, measure.edges[band])
+    return "below band 2" if band == 1 else "–"
+
+
+def day(text: str | None) -> str:
+    return short_date(text) if text else "–"
+
+
+def dated(measure: Mapping[str, Any]) -> str:
+    """What time a figure is of, when it came, and until when it counts."""
+    first = [PERIOD.format(of_figure(measure))] if measure["period_end"] else []
+    return " ".join([*first, *(text.format(short_date(measure[key])) for key, text in DATED if measure[key])])
+
+
+def points(scored: int, possible: int) -> str:
+    return f"{scored} of {possible}"
+
+
+def weight(scored: int, whole: int) -> str:
+    return f"{scored} of {whole} parts"
+
+
+def source(source_id: str | None) -> str:
+    """A source without a title of its own, by its id."""
+    return source_id.replace("-", " ").capitalize() if source_id else FROM_REGISTER
+
+
+PLAIN_PAGE = "The plain page of this notice, to read or print"
+AS_DATA = "This rating as data (JSON)"
+HISTORY_FILE = "Every level published here (CSV)"
+FEED = "News feed of changes"
+BADGE = "Badge for a website"
+GO_ON = (
+    ("history", "Its levels over time"),
+    ("method", "Its figures over time, against the thresholds"),
+    ("compare", "Beside its own past, and beside others"),
+)
+
+
+def label(council: str, demonstration: bool) -> str:
+    """A council's name in the finder; an invented one says so."""
+    return LABEL_DEMONSTRATION.format(name=council) if demonstration else council

@@ -1,0 +1,146 @@
+"""Every figure of a release by measure, source and period: the newest version of each, read once per release."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from io import BytesIO
+from pathlib import Path
+
+import pandas as pd
+
+from pressure.content.explore.explorer import Explorer, of
+from pressure.release import site
+from pressure.release.site import Release
+
+COLUMNS = (
+    "council_code",
+    "measure_id",
+    "family",
+    "period_start",
+    "period_end",
+    "value",
+    "unit",
+    "status",
+    "marker",
+    "band",
+    "source_id",
+    "received_at",
+)
+CATEGORIES = (
+    "council_code",
+    "measure_id",
+    "family",
+    "period_start",
+    "period_end",
+    "unit",
+    "status",
+    "marker",
+    "source_id",
+    "received_at",
+)
+KEY = ["source_id", "measure_id", "council_code", "period_end"]
+NOT_FIGURES = ("withdrawn", "not_submitted", "not_applicable", "suppressed", "refused")
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """One measure as one source reports it: what one map, one table or one distribution may show together."""
+
+    measure_id: str
+    source_id: str
+
+    @property
+    def id(self) -> str:
+        return f"{self.measure_id}.{self.source_id}"
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One council's figure of a period. The value is None where only the band is public."""
+
+    value: float | None
+    band: int | None
+    marker: str
+
+
+def read(release: Release, name: str) -> pd.DataFrame:
+    """The usable figures of a release, newest version of each; empty where the release has no such file."""
+    path = f"data/{name}"
+    if not release.has(path):
+        return pd.DataFrame(columns=list(COLUMNS))
+    table = pd.read_csv(
+        BytesIO(release.read(path)),
+        usecols=list(COLUMNS),
+        keep_default_na=False,
+        dtype=dict.fromkeys(CATEGORIES, "category") | {"value": str, "band": str},
+    )
+    for column in ("value", "band"):
+        table[column] = pd.to_numeric(table[column], errors="coerce")
+    table["received_at"] = table["received_at"].astype(str)
+    newest = table.sort_values("received_at", kind="stable").drop_duplicates(KEY, keep="last")
+    return newest[~newest["status"].isin(NOT_FIGURES)]
+
+
+@lru_cache(maxsize=4)
+def figures(key: str, *, demonstration: bool) -> pd.DataFrame:
+    """Real figures, or those of the Demonstration Region: never both in one table."""
+    explorer: Explorer = of(key)
+    if demonstration:
+        none = pd.DataFrame(columns=list(COLUMNS))
+        return read(explorer.invented, "DEMO_readings.csv") if explorer.invented else none
+    return read(explorer.release, "readings.csv")
+
+
+@lru_cache(maxsize=4)
+def corrected_intervals(root: Path, release_id: str, path: str) -> Mapping[str, tuple[tuple[str, str], ...]]:
+    """By council: where an interval that was restated begins, with the id of its correction."""
+    release = site.release(root, release_id)
+    wanted = ["council_code", "valid_from", "correction_id"]
+    if not release.has(path):
+        return {}
+    content = release.read(path)
+    if not set(wanted) <= set(content[: content.find(b"\n")].decode().split(",")):
+        return {}
+    table = pd.read_csv(BytesIO(content), usecols=wanted, dtype=str, keep_default_na=False)
+    rows = table[table["correction_id"] != ""][wanted]
+    found: dict[str, list[tuple[str, str]]] = {}
+    for code, start, correction_id in rows.itertuples(index=False):
+        found.setdefault(code, []).append((start, correction_id))
+    return {code: tuple(own) for code, own in found.items()}
+
+
+def series(table: pd.DataFrame) -> list[Series]:
+    """Every measure and source there is a figure of."""
+    pairs = table[["measure_id", "source_id"]].drop_duplicates()
+    return sorted((Series(str(m), str(s)) for m, s in pairs.itertuples(index=False)), key=lambda s: s.id)
+
+
+def only(table: pd.DataFrame, wanted: Series) -> pd.DataFrame:
+    """The figures of one series."""
+    return table[(table["measure_id"] == wanted.measure_id) & (table["source_id"] == wanted.source_id)]
+
+
+def periods(table: pd.DataFrame) -> list[str]:
+    """The last days of the periods there are, newest first."""
+    return sorted({str(day) for day in table["period_end"]}, reverse=True)
+
+
+def dated(table: pd.DataFrame, period_end: str) -> Mapping[str, str | None]:
+    """What time the figures of a period are of, for words: its measure and first day, where all have the same."""
+    rows = table[table["period_end"] == period_end]
+    return {"period_end": period_end} | {
+        name: str(rows[name].iloc[0]) if rows[name].nunique() == 1 else None for name in ("measure_id", "period_start")
+    }
+
+
+def by_council(table: pd.DataFrame, period_end: str) -> Mapping[str, Figure]:
+    """Each council's figure of one period."""
+    rows = table[table["period_end"] == period_end]
+    return {
+        str(row.council_code): Figure(
+            None if pd.isna(row.value) else float(row.value),
+            None if pd.isna(row.band) else int(row.band),
+            str(row.marker),
+        )
+        for row in rows.itertuples(index=False)
+    }

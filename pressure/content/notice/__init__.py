@@ -1,0 +1,1 @@
+"""A council's notice, section by section, and its easy-read page."""

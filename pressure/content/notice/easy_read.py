@@ -1,0 +1,138 @@
+"""The notice in short sentences and everyday words, one idea a line."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from pressure.content.where_to_turn import body, medical, ombudsman, reached
+from pressure.domain.rulebook import Rulebook
+from pressure.drawing.blocks import Block, Items, Link, Section, Words, lines, says
+from pressure.nation_list import Nation
+from pressure.words.began import began_in_short_lines
+from pressure.words.dates import last_good, short_date
+from pressure.words.level import measured_level
+from pressure.words.nations import ANYWHERE, nation_of, place_of
+
+KEPT = {
+    "register_floor": "The council has told everyone that some care has changed.",
+    "raised": "The council has set this level. It is higher than our numbers say.",
+    "held": "This level is from before. Some numbers are missing now.",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EasyRead:
+    """One easy-read page, as data."""
+
+    name: str
+    heading: str
+    level: int | None
+    level_line: str
+    sections: tuple[Section, ...]
+
+
+def easy_read(
+    document: Mapping[str, Any], book: Rulebook, register_past: Sequence[Mapping[str, Any]] = (), *, base: str = ""
+) -> EasyRead:
+    """The easy-read page of one council. A declaration's own easy-read words are used where they were signed."""
+    rating, council = document["rating"], document["council"]
+    number = rating["level_published"]
+    name = book.level(number).name
+    return EasyRead(
+        name=council["name"],
+        heading=f"Care in {place_of(council)}",
+        level=number,
+        level_line=f"Level {number} of {len(book.levels)}. {name}." if number else f"{name}.",
+        sections=(
+            _level(rating, book, nation_of(council)),
+            _help(council, document.get("contact", {})),
+            _you(council),
+            changes(rating, book, register_past, nation_of(council)),
+            _complain(council),
+            _more(council, base),
+        ),
+    )
+
+
+def _level(rating: Mapping[str, Any], book: Rulebook, nation: Nation) -> Section:
+    number = rating["level_published"]
+    texts = [nation.say(text) for text in _sentences(rating, book)]
+    if number:
+        texts.append(f"Level 1 is the lowest. Level {len(book.levels)} is the highest.")
+        texts.append(f"It has been like this since {short_date(rating['since'])}.")
+    if rating["status"] == "floor_only":
+        texts.append("We do not have enough new numbers to check it.")
+    if rating["held"]:
+        texts.append("It cannot go down until they come.")
+    if rating.get("valid_until"):
+        texts.append(f"Do not rely on this after {last_good(rating['valid_until'])}.")
+    return Section("what", "What the level says", (lines(*texts),))
+
+
+def _sentences(rating: Mapping[str, Any], book: Rulebook) -> list[str]:
+    """What was measured, and beside it what was signed or held."""
+    alone, kept = measured_level(rating), KEPT.get(str(rating["deciding_rule"]))
+    if kept is None:
+        return book.level(rating["level_published"]).sentence.replace(". ", ".\n").split("\n")
+    return [kept, f"Our numbers say level {alone}.", book.level(alone).sentence] if alone else [kept]
+
+
+def _help(council: Mapping[str, Any], contact: Mapping[str, str]) -> Section:
+    to_council = reached(council, contact, "To ask for care")
+    return Section(
+        "help",
+        "If you need help now",
+        (says("Is someone in danger? Call 999.", tone="urgent"), Items((*to_council, medical(council)))),
+    )
+
+
+def _you(council: Mapping[str, Any]) -> Section:
+    return Section(
+        "you",
+        "What this means for you",
+        (
+            lines(
+                "This is about the whole area. It does not say how long you will wait.",
+                "You can still ask for help.",
+                "Your rights are the same at every level.",
+                f"Has something changed? Tell the {body(council)}.",
+                "Do you look after someone? You can ask for help for yourself too.",
+            ),
+        ),
+    )
+
+
+def changes(
+    rating: Mapping[str, Any], book: Rulebook, rows: Sequence[Mapping[str, Any]], nation: Nation = ANYWHERE
+) -> Section:
+    """Exceptional measures: what is in force, none, or not known."""
+    blocks: list[Block] = []
+    for entry in rating["register"]:
+        row: Mapping[str, Any] = next((r for r in rows if r.get("declaration_id") == entry["declaration_id"]), {})
+        kind = next((m for m in book.declarations.catalogue if m.id == entry["measure_id"]), None)
+        words = str(row.get("easy_read") or (nation.say(kind.meaning.strip()) if kind else ""))
+        blocks.append(lines(words, f"Where: {entry['area']}.", *began_in_short_lines(entry)))
+    if rating["register"]:
+        blocks.append(says("Your rights have not changed."))
+    else:
+        staged = next((m for m in rating["measures"] if m["unit"] == "stage"), None)
+        sure = staged is not None and staged["state"] == "scored"
+        blocks.append(says("No. Care is given in the usual way." if sure else "We do not know. No one has told us."))
+    return Section("changes", "Has the way care is given changed?", tuple(blocks))
+
+
+def _complain(council: Mapping[str, Any]) -> Section:
+    return Section(
+        "complain",
+        "If you are not happy",
+        (Items(((f"You can complain. Tell the {body(council)} first.",), _ombudsman(council))),),
+    )
+
+
+def _ombudsman(council: Mapping[str, Any]) -> Words:
+    return "Still not happy? Go to: ", *ombudsman(council)[1:]
+
+
+def _more(council: Mapping[str, Any], base: str) -> Section:
+    full = Link("The full page", f"{base}/councils/{council['code']}/")
+    return Section("more", "More", (Items(((full,), (Link("What the levels mean", f"{base}/"),))),))

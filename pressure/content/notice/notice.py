@@ -1,0 +1,118 @@
+"""A council's notice: everything its public page says, in the order a worried person needs it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from pressure.content.notice import context, help_now, links, unknown, why
+from pressure.content.notice import history as notice_history
+from pressure.content.notice import level as notice_level
+from pressure.content.notice.parts import Parts
+from pressure.content.steps import steps
+from pressure.domain.rulebook import Rulebook
+from pressure.drawing.blocks import Section
+from pressure.words.level import rely_until
+from pressure.words.nations import place_of
+
+HEADING = "Adult social care in {place}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
+    """A page about one council's level, as data. Sections come in reading order; nothing here is worked out again."""
+
+    code: str
+    name: str
+    heading: str
+    title: str
+    description: str
+    level: int | None
+    level_line: str
+    level_name: str
+    sentence: str
+    caveat: str
+    rely_until: str
+    sections: tuple[Section, ...]
+    demonstration: bool
+    release_id: str
+    published_at: str
+    method_version: str
+
+
+def notice(
+    document: Mapping[str, Any],
+    history: Sequence[Mapping[str, Any]],
+    book: Rulebook,
+    register_past: Sequence[Mapping[str, Any]] = (),
+    *,
+    base: str = "",
+    address: str = "",
+) -> Notice:
+    """The notice of one council from its rating.json, its history rows and its declarations.
+
+    `register_past` holds rows of declarations.csv, past or present; `address` is of the site, for citations.
+    """
+    parts = Parts(
+        document=document,
+        book=book,
+        base=base,
+        address=address,
+        declarations=tuple(register_past),
+        steps=steps(history, document["published_at"]),
+    )
+    rating, council = document["rating"], document["council"]
+    number = rating["level_published"]
+    level = book.level(number)
+    line = notice_level.level_line(rating, book)
+    head = f"{line}: {level.name.lower()}" if number else line
+    return Notice(
+        code=council["code"],
+        name=council["name"],
+        heading=HEADING.format(place=place_of(council)),
+        title=f"{council['name']}: {head[:1].lower()}{head[1:]}",
+        description=f"Pressure on adult social care in {place_of(council)}. {head}. {rely_until(rating)}",
+        level=number,
+        level_line=line,
+        level_name=level.name,
+        sentence=notice_level.sentence(rating, book, parts.nation),
+        caveat=notice_level.caveat(parts),
+        rely_until=rely_until(rating),
+        sections=tuple(s for s in _sections(parts) if s.blocks),
+        demonstration=bool(document["demonstration"]),
+        release_id=document["release_id"],
+        published_at=document["published_at"],
+        method_version=rating["method_version"],
+    )
+
+
+def _sections(parts: Parts) -> tuple[Section, ...]:
+    if parts.rating["level_published"] is None:
+        return (
+            notice_level.dates(parts),
+            help_now.now(parts),
+            help_now.meaning(parts),
+            unknown.missing(parts),
+            unknown.known(parts),
+            unknown.last_level(parts),
+            context.waits(parts),
+            why.exceptional(parts),
+            help_now.while_you_wait(parts),
+            unknown.take_part(parts),
+            notice_history.history(parts),
+            links.journalists(parts),
+            links.links(parts),
+        )
+    return (
+        notice_level.dates(parts),
+        help_now.now(parts),
+        help_now.meaning(parts),
+        context.waits(parts),
+        why.why(parts),
+        why.exceptional(parts),
+        help_now.actions(parts),
+        help_now.while_you_wait(parts),
+        unknown.unknown(parts),
+        notice_history.history(parts),
+        links.journalists(parts),
+        links.links(parts),
+    )

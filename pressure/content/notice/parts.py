@@ -1,0 +1,63 @@
+"""What every section of a notice is written from."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from pressure.domain.level_history import Interval, runs
+from pressure.domain.rulebook import Rulebook
+from pressure.nation_list import Nation
+from pressure.release.site import csv_name
+from pressure.words.nations import nation_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parts:
+    """One council's rating document with its history, rules and addresses. `address` is what makes an address of this
+    site whole, where it is known."""
+
+    document: Mapping[str, Any]
+    book: Rulebook
+    base: str
+    declarations: tuple[Mapping[str, Any], ...]
+    steps: tuple[Interval, ...]
+    address: str = ""
+
+    @property
+    def runs(self) -> list[Interval]:
+        """The council's unbroken runs at a level."""
+        return runs(self.steps)
+
+    @property
+    def rating(self) -> Mapping[str, Any]:
+        rating: Mapping[str, Any] = self.document["rating"]
+        return rating
+
+    @property
+    def council(self) -> Mapping[str, Any]:
+        council: Mapping[str, Any] = self.document["council"]
+        return council
+
+    @property
+    def nation(self) -> Nation:
+        """The nation whose words and law the notice has."""
+        return nation_of(self.council)
+
+    @property
+    def body(self) -> str:
+        """Council or trust."""
+        return self.nation.body
+
+    @property
+    def history_file(self) -> str:
+        """Where the council's whole history is; invented files say so in their name."""
+        return f"{self.place}{csv_name('history.csv', demonstration=self.document['demonstration'])}"
+
+    @property
+    def place(self) -> str:
+        """The council's own part of the address space."""
+        return f"{self.base}/councils/{self.council['code']}/"
+
+    def declaration(self, declaration_id: str) -> Mapping[str, Any]:
+        """The signed public words behind a register entry; empty when they were not supplied."""
+        return next((d for d in self.declarations if d.get("declaration_id") == declaration_id), {})

@@ -1,0 +1,102 @@
+"""What is not known: missing and held figures, the range, and the whole page of a council without a level."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from pressure.content.notice.parts import Parts
+from pressure.content.steps import last_level as newest_level
+from pressure.drawing.blocks import Block, Facts, Link, Section, Term, lines, says
+from pressure.words.dates import short_date
+from pressure.words.level import evidence, held, how_sure, short_level
+from pressure.words.measures import name
+from pressure.words.numbers import counted
+from pressure.words.reasons import SCORED, lacking, last_known, reason, worst_first
+
+ENDED = "The last day with it was {day}."
+ONLY_KNOWN = "Waiting lists count only people the {body} knows about. People who have not asked are not in them."
+
+
+def unknown(parts: Parts) -> Section:
+    """For a council with a level: what could not count, and what it could change."""
+    rating = parts.rating
+    blocks: list[Block] = [says(how_sure(rating))]
+    if rating["held"]:
+        blocks.append(says(f"{held(rating)}. The level can go up but not down until they return.", tone="strong"))
+    blocks += [*_absent(parts), says(ONLY_KNOWN.format(body=parts.body))]
+    return Section("unknown", "What we do not know", tuple(blocks))
+
+
+def missing(parts: Parts) -> Section:
+    """For a council without one: what is missing, and since when."""
+    rating = parts.rating
+    without = _without(parts)
+    first = says(f"{counted(len(without), 'figure')} of {len(rating['measures'])} are {lacking(without)}.")
+    return Section("missing", "What is missing", (first, *_absent(parts), says(evidence(rating, parts.book))))
+
+
+def known(parts: Parts) -> Section:
+    """Figures that still count with their band; older ones dated, greyed, and without one."""
+    scored = worst_first(parts.rating["measures"])
+    old = [m for m in _without(parts) if last_known(m)]
+    blocks: list[Block] = []
+    if scored:
+        blocks += [
+            says("These figures are recent enough. They are too few for a level."),
+            Facts(tuple(Term(name(m), (reason(m, parts.book, parts.nation),)) for m in scored)),
+        ]
+    if old:
+        blocks += [
+            says("These figures are old. Things may be very different now."),
+            Facts(tuple(Term(name(m), (last_known(m),)) for m in old), "quiet"),
+        ]
+    if not blocks:
+        blocks.append(says("We have no figures for this place yet."))
+    return Section("known", "What we do know", tuple(blocks))
+
+
+def last_level(parts: Parts) -> Section:
+    """The level there used to be, and that nobody should lean on it."""
+    run = newest_level(parts.runs)
+    if run is None:
+        return Section("last-level", "The last level", (says("We have never published a level here."),))
+    words = short_level(run.level, parts.book)
+    return Section(
+        "last-level",
+        "The last level",
+        (
+            says(f"The last level was {words}. {ENDED.format(day=short_date(run.last_day or run.first_day))}"),
+            says("Do not rely on it now.", tone="strong"),
+        ),
+    )
+
+
+def take_part(parts: Parts) -> Section:
+    """Anyone can ask for the figures."""
+    return Section(
+        "take-part",
+        f"Ask your {parts.body} to take part",
+        (
+            says(
+                f"Any {parts.body} can send its figures each week, free of charge. You can ask yours to. ",
+                Link("Use our letter", f"{parts.base}/take-part/"),
+                ".",
+            ),
+        ),
+    )
+
+
+def _without(parts: Parts) -> list[Mapping[str, Any]]:
+    return [m for m in parts.rating["measures"] if m["state"] != SCORED]
+
+
+def _absent(parts: Parts) -> tuple[Block, ...]:
+    """Why each figure could not count, said once where several share the reason."""
+    by_reason: dict[str, list[str]] = {}
+    for measure in _without(parts):
+        by_reason.setdefault(reason(measure, parts.book, parts.nation), []).append(name(measure))
+    own = tuple(Term(names[0], (why,)) for why, names in by_reason.items() if len(names) == 1)
+    blocks: list[Block] = [Facts(own)] if own else []
+    for why, names in by_reason.items():
+        if len(names) > 1:
+            blocks += [says(f"{why.rstrip('.')}:"), lines(*names)]
+    return tuple(blocks)

@@ -1,0 +1,96 @@
+"""Why the level is what it is: figures worst first, and exceptional measures."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from pressure.content.notice.parts import Parts
+from pressure.drawing.blocks import Block, Facts, Grid, Link, Section, Term, Words, says
+from pressure.words.began import began_in_table, in_force_since
+from pressure.words.dates import short_date, table_date, uk_date
+from pressure.words.level import decided
+from pressure.words.measures import name
+from pressure.words.nations import rights_line
+from pressure.words.reasons import reason, worst_first
+
+PAST_SHOWN = 5
+FIGURES = "These are the figures, worst first. They are up to {day}, unless another date is given."
+WHAT_IT_IS = (
+    "An exceptional measure is a change to how care is given when the {body} cannot do everything it "
+    "should. It must be signed by two senior officers and made public."
+)
+
+
+def why(parts: Parts) -> Section:
+    """The rule that decided, then each scored figure, worst first."""
+    rating, book = parts.rating, parts.book
+    usual = rating["data_to"]
+    terms = tuple(
+        Term(name(m), (reason(m, book, parts.nation, usual_date=usual),))
+        for m in worst_first(rating["measures"])
+        if m["unit"] != "stage"
+    )
+    blocks: list[Block] = [says(decided(rating, book, parts.nation))]
+    if terms:
+        blocks += [says(FIGURES.format(day=short_date(usual))), Facts(terms)]
+    return Section("why", "Why this level", tuple(blocks))
+
+
+def exceptional(parts: Parts) -> Section:
+    """In force now, none, or not confirmed: three different things, said differently."""
+    entries = parts.rating["register"]
+    blocks: list[Block] = [_one(entry, parts) for entry in entries]
+    if entries:
+        blocks.append(says(rights_line(parts.nation, parts.book), tone="strong"))
+    else:
+        staged = next((m for m in parts.rating["measures"] if m["unit"] == "stage"), None)
+        blocks.append(says(reason(staged, parts.book, parts.nation) if staged else "None in force.", tone="strong"))
+    blocks.append(says(WHAT_IT_IS.format(body=parts.body)))
+    return Section("exceptional", "Exceptional measures in force now", (*blocks, *_past(parts)))
+
+
+def _one(entry: Mapping[str, Any], parts: Parts) -> Facts:
+    kind = catalogued(entry["measure_id"], parts)
+    row = parts.declaration(entry["declaration_id"])
+    late = f"It was due by {uk_date(entry['review_by'])} and is overdue. The measure is still in force."
+    what = f"{kind[0]} (stage {entry['stage']}). {parts.nation.say(kind[1])}"
+    facts = [
+        Term("Measure", (what,)),
+        Term("Where", (str(entry["area"]),)),
+        Term("Who for", (str(row.get("people") or ""),)),
+        Term("Reason given", (str(row.get("reason") or ""),)),
+        Term("In force since", (in_force_since(entry),)),
+        Term("Review", (late if entry["review_overdue"] else f"By {uk_date(entry['review_by'])}.",)),
+    ]
+    return Facts(tuple(f for f in facts if f.words != ("",)))
+
+
+def catalogued(measure_id: str, parts: Parts) -> tuple[str, str]:
+    """The title and meaning of an exceptional measure, from the catalogue."""
+    found = next((m for m in parts.book.declarations.catalogue if m.id == measure_id), None)
+    return (found.title, found.meaning.strip()) if found else (measure_id.replace("_", " "), "")
+
+
+def _past(parts: Parts) -> tuple[Block, ...]:
+    ended = [d for d in parts.declarations if d.get("ended_at")]
+    if not ended:
+        return ()
+    newest = sorted(ended, key=lambda d: str(d["ended_at"]), reverse=True)
+    rows = tuple(
+        (
+            catalogued(str(d["measure_id"]), parts)[0],
+            str(d["stage"]),
+            str(d.get("area") or ""),
+            began_in_table(d),
+            table_date(d["ended_at"]),
+        )
+        for d in newest[:PAST_SHOWN]
+    )
+    note: Words = (Link(f"All {len(ended)} in the register", f"{parts.base}/register/"),)
+    return (
+        Grid(
+            "Ended before now",
+            ("Measure", "Stage", "Where", "Began", "Ended"),
+            rows,
+            note if len(ended) > PAST_SHOWN else (),
+        ),
+    )

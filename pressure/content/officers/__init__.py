@@ -1,0 +1,1 @@
+"""What officers' pages show, and the questions they ask."""

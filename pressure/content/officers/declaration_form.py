@@ -1,0 +1,92 @@
+"""The form of a declaration: every field of the method, what it asks, and what is signed from it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from pressure.words.dates import short_date
+
+LINE, LONG, DAY, LEVEL = "line", "long", "day", "level"
+DECLARE, EDIT, RENEW, END, RAISE = "declare", "edit", "renew", "end", "raise"
+MOST_CHARACTERS = 1500
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One question. `stage` is the lowest stage that must answer it; a field that is not `needed` may stay empty."""
+
+    id: str
+    label: str
+    help: str = ""
+    kind: str = LONG
+    stage: int = 1
+    needed: bool = True
+
+
+STARTS = Field(
+    "starts_on", "It starts, or started, on", "An earlier day is stated: “declared 3 days after it began”.", DAY
+)
+REVIEW = Field("review_by", "Review by", "At most 28 days ahead; 14 for stage 3.", DAY)
+WORDS = (
+    Field("area", "Where", "The part of the area, or the whole of it.", LINE),
+    Field("people", "For whom", "Which group of people. Never a name.", LINE),
+    Field("what_changed", "What has changed", "Why this is needed now."),
+    Field("doing_differently", "What we are doing differently"),
+    Field("could_happen", "What could happen if we did not"),
+    Field("checks", "How each person affected is checked, and how often"),
+    Field("urgent_review", "How to ask for an urgent review"),
+    Field("public_words", "The public words", "Short sentences that a resident understands."),
+    Field("easy_read", "The easy-read version", "One idea in each sentence. Everyday words."),
+)
+CHECKS = (
+    Field("legal_check_on", "Legal check by the monitoring officer on", "The date only.", DAY),
+    Field("equality_check", "Equality and human-rights check", "What was found."),
+    Field("decision_record", "Link to the officer decision record", "", LINE, 1, False),
+)
+TOLD = (
+    Field("told_lead_member", "Lead member told on", "", DAY),
+    Field("told_board", "Chair of the health and wellbeing board told on", "", DAY),
+    Field("told_icb", "Integrated care board, or health board, told on", "", DAY),
+    Field("told_providers", "Care providers told on", "", DAY),
+    Field("told_safeguarding", "Chair of the safeguarding board told on", "Needed for stage 3.", DAY, 3),
+    Field("told_cqc", "CQC, or the care inspectorate, told on", "Needed for stage 3.", DAY, 3),
+)
+BODIES = {
+    "told_lead_member": "lead member",
+    "told_board": "health and wellbeing board chair",
+    "told_icb": "integrated care board",
+    "told_providers": "providers",
+    "told_safeguarding": "safeguarding board chair",
+    "told_cqc": "CQC",
+}
+REASON = Field("reason", "The public reason", "For an end: what replaced it.")
+RAISED_TO = Field("level", "Publish level", "Higher than the calculated one. It can never be lower.", LEVEL)
+FORMS: Mapping[str, tuple[Field, ...]] = {
+    DECLARE: (STARTS, REVIEW, *WORDS, *CHECKS, *TOLD),
+    EDIT: (REVIEW, *WORDS, *CHECKS, *TOLD),
+    RENEW: (REVIEW, *WORDS, *CHECKS, *TOLD),
+    END: (REASON,),
+    RAISE: (RAISED_TO, REVIEW, REASON),
+}
+READ_BY = {"public_words": 14, "what_changed": 14, "doing_differently": 14, "easy_read": 11, "reason": 14}
+
+
+def missing(kind: str, fields: Mapping[str, str], stage: int) -> list[str]:
+    """Labels of what must still be filled in."""
+    return [f.label for f in FORMS[kind] if f.needed and stage >= f.stage and not fields.get(f.id, "").strip()]
+
+
+def text_of(kind: str, fields: Mapping[str, str]) -> dict[str, Any]:
+    """The words that are signed; the terms are added by the act."""
+    if kind == RAISE:
+        return {"level": int(fields["level"]), "reason": fields["reason"].strip()}
+    if kind == END:
+        return {"reason": fields["reason"].strip()}
+    said: dict[str, Any] = {f.id: fields.get(f.id, "").strip() for f in (*WORDS, *CHECKS)}
+    told = [f"{body}, {short_date(fields[name])}" for name, body in BODIES.items() if fields.get(name)]
+    return {**said, "told": told}
+
+
+def fields_of(text: Mapping[str, Any]) -> dict[str, str]:
+    """A signed or waiting text back in the form; who was told must be answered again."""
+    return {f.id: str(text.get(f.id, "")) for f in (*WORDS, *CHECKS)}

@@ -1,0 +1,193 @@
+"""An officer's desk in words: returns, signatures and reviews of their own councils."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from pressure.domain.councils import Council
+from pressure.domain.declarations import Declaration, Kind
+from pressure.domain.rulebook import Rulebook
+from pressure.drawing.blocks import Link, Term
+from pressure.release.site import base
+from pressure.words.dates import short_date, uk_date, uk_moment
+from pressure.words.numbers import listed
+from pressure.words.officers import pages as words
+
+SENT, PART, DUE, LATE = "sent", "part", "due", "late"
+CAME = frozenset({SENT, PART})
+RAISED = "raised_level"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Return:
+    """One council's newest week: what came, what is missing, and until when it is due."""
+
+    council: Council
+    week_ending: date
+    due_at: datetime
+    state: str
+    missing: tuple[str, ...]
+    confirmed_by: str | None
+    changed: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Matter:
+    """A declaration that stands or waits. `waits_until` is when an unsigned proposal lapses; `area` is
+    where it is for, as the text that waits, or else the one in force, has it."""
+
+    council: Council
+    declaration: Declaration
+    measure_id: str
+    kind: Kind | None
+    waits_until: datetime | None
+    mine: bool
+    review_overdue: bool
+    view: str | None
+    view_words: str = ""
+    area: str = ""
+
+    @property
+    def view_said(self) -> str:
+        """The principal social worker's view as the register prints it; "" while there is none."""
+        return f"{words.VIEWS[self.view]}: {self.view_words}" if self.view else ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Undone:
+    """A proposal that came to nothing: sent back with a reason, or lapsed, when `reason` is empty."""
+
+    council: Council
+    declaration_id: str
+    measure_id: str
+    kind: Kind
+    at: datetime
+    reason: str
+    area: str = ""
+
+    @property
+    def state(self) -> str:
+        return words.RETURNED_STATE if self.reason else words.LAPSED_STATE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """Everything on an officer's desk; `waiting` needs a signature, `standing` is in force, `undone` is what they
+    may propose again."""
+
+    councils: tuple[Council, ...]
+    returns: tuple[Return, ...]
+    waiting: tuple[Matter, ...]
+    standing: tuple[Matter, ...]
+    undone: tuple[Undone, ...] = ()
+
+
+def titled(measure_id: str, book: Rulebook) -> str:
+    """What the catalogue calls it."""
+    if measure_id == RAISED:
+        return words.RAISED
+    return next((m.title for m in book.declarations.catalogue if m.id == measure_id), measure_id)
+
+
+def _confirmed(item: Return) -> str:
+    if item.changed:
+        return words.CHANGED
+    if item.confirmed_by:
+        return words.CONFIRMED
+    return words.UNCONFIRMED if item.state in CAME else ""
+
+
+def _to_confirm(item: Return) -> bool:
+    return item.state in CAME and (item.changed or not item.confirmed_by)
+
+
+def return_term(item: Return) -> Term:
+    """One council's week: its state, the director's word, and where to go."""
+    missing = words.MISSING.format(what=listed(item.missing).lower()) if item.state == PART else ""
+    state = words.STATES[item.state].format(when=uk_moment(item.due_at)) + missing
+    to = item.council.code
+    return Term(
+        words.RETURN_OF.format(council=item.council.name, week=short_date(item.week_ending)),
+        (
+            f"{state} {_confirmed(item)} ".replace("  ", " "),
+            Link(words.OPEN_LOAD, f"/app/officer-load?council={to}"),
+            " · ",
+            Link(words.OPEN_MOVES, f"/app/officer-moves?council={to}"),
+            " · ",
+            *((Link(words.OPEN_CONFIRM, "/app/officer-returns"), " · ") if _to_confirm(item) else ()),
+            Link(words.OPEN_BRIEF, brief_address(item.council)),
+        ),
+    )
+
+
+def brief_address(council: Council) -> str:
+    """The page for members and scrutiny, public like the notice."""
+    return f"{base(demonstration=council.demonstration)}/councils/{council.code}/brief/"
+
+
+def waiting_line(item: Matter, book: Rulebook) -> str:
+    """What waits, for whom, until when."""
+    kind = words.KINDS[item.kind] if item.kind else ""
+    return words.WAITS.format(
+        council=item.council.name, kind=kind, title=titled(item.measure_id, book), until=uk_moment(item.waits_until)
+    )
+
+
+def standing_term(item: Matter, book: Rulebook) -> Term:
+    """One measure in force: its review, the principal social worker's view, and what may be done with it."""
+    review = words.REVIEW_BY.format(day=uk_date(item.declaration.review_by)) + (
+        words.OVERDUE if item.review_overdue else ""
+    )
+    view = words.VIEW_SAID.format(view=words.VIEWS[item.view].lower()) if item.view else words.NO_VIEW_SAID
+    link = Link(words.OPEN_DECLARE, f"/app/officer-declare?council={item.council.code}")
+    return Term(f"{item.council.name}: {titled(item.measure_id, book)}", (f"{review}. {view} ", link))
+
+
+def undone_term(item: Undone, book: Rulebook) -> Term:
+    """One proposal that was sent back, with the reason, or lapsed."""
+    said = (
+        words.RETURNED.format(when=uk_moment(item.at), reason=item.reason)
+        if item.reason
+        else (words.LAPSED.format(when=uk_moment(item.at)))
+    )
+    name = f"{item.council.name}: {words.KINDS[item.kind]} “{titled(item.measure_id, book)}”"
+    return Term(name, (f"{said} ", Link(words.PROPOSE_AGAIN, "/app/officer-declare")))
+
+
+def outcome(done: str, release_id: str, seconds: float = 0, **more: object) -> str:
+    """What an act did: the words of its success with its release, or that it is kept and not public yet."""
+    return done.format(release=release_id, seconds=seconds, **more) if release_id else words.KEPT
+
+
+def owed_line(council: str, action: str, at: datetime) -> str:
+    """One act that the public pages do not show yet."""
+    return words.OWED_ONE.format(council=council, action=words.ACTIONS[action], at=uk_moment(at))
+
+
+def choice(item: Matter, book: Rulebook) -> str:
+    """One matter in a list to choose from."""
+    kind = f"{words.KINDS[item.kind]}: " if item.kind else ""
+    where = f", {item.area}" if item.area else ""
+    return f"{item.council.name}, {kind}{titled(item.measure_id, book)}{where} ({item.declaration.declaration_id})"
+
+
+def stated_term(row: Any, names: Mapping[str, str]) -> Term:
+    """One statement, by role."""
+    return Term(
+        words.SAID_BY.format(
+            day=short_date(row.written_at),
+            role=row.by_role.replace("_", " "),
+            council=names.get(row.council_code, row.council_code),
+        ),
+        (row.words,),
+    )
+
+
+def request_term(row: Any) -> Term:
+    """One request: what became of it, in the operator's words, and where it was put right."""
+    asked = words.SAID_BY.format(day=short_date(row.asked_at), council=row.council, role=row.by_role.replace("_", " "))
+    said = words.REQUEST_SAID.format(words=row.words, state=words.REQUEST_STATES[row.state])
+    answer = words.ANSWER_SAID.format(answer=row.answer) if row.answer else ""
+    link = Link(words.CORRECTED_IN.format(release=row.release_id), f"{row.base}/corrections/")
+    return Term(asked, (f"{said}{answer}", *((" ", link) if row.release_id else ())))

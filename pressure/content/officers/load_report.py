@@ -1,0 +1,125 @@
+"""What a file says and would do, in words and rows: before it is stored and after."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from pressure.domain.measures import Unit
+from pressure.domain.readings import REGISTER_CONFIRMED, Reading
+from pressure.domain.rulebook import Rulebook
+from pressure.drawing.blocks import Facts, Term, Words
+from pressure.ingest.report import SECOND_LOOK
+from pressure.words.dates import short_date, table_date, uk_moment
+from pressure.words.officers import pages as words
+
+NOTES_A_PAGE = 25
+Loaded = Mapping[str, Any]
+Figures = Mapping[str, Reading]
+
+
+def account(loaded: Loaded) -> str:
+    """read = accepted + held + rejected, and what became of the figures."""
+    figures = words.FIGURES.format(
+        added=loaded["readings_added"], revised=loaded["readings_revised"], unchanged=loaded["readings_unchanged"]
+    )
+    start = words.ALREADY.format(load_id=loaded["load_id"]) + " " if loaded["already_loaded"] else ""
+    return f"{start}{words.RECONCILED.format(**loaded)} {figures}"
+
+
+def note_pages(notes: Sequence[Mapping[str, Any]]) -> int:
+    return -(-len(notes) // NOTES_A_PAGE)
+
+
+def notes_page(notes: Sequence[Mapping[str, Any]], page: int) -> Facts:
+    """One page of notes, by row: where, then what was found and what to do. What we held for a second look says so."""
+    own = sorted(notes, key=lambda n: n["row"])[(page - 1) * NOTES_A_PAGE : page * NOTES_A_PAGE]
+    return Facts(tuple(Term(_where(n), (words.NOTE.format(**{**n, "kind": _kind(n)}),)) for n in own))
+
+
+def _kind(note: Mapping[str, Any]) -> str:
+    aside = note["kind"] == "held" and note["next_step"] != SECOND_LOOK
+    return words.NOTE_ASIDE if aside else words.NOTE_KINDS[note["kind"]]
+
+
+def _where(note: Mapping[str, Any]) -> str:
+    place = words.NOTE_ROW.format(row=note["row"]) if note["row"] else words.NOTE_FILE
+    return place + (words.NOTE_COLUMN.format(column=note["column"]) if note["column"] else "")
+
+
+def moved(sentences: Iterable[str], names: Mapping[str, str]) -> str:
+    """Each council's sentence, by its name."""
+    lines = []
+    for sentence in sentences:
+        code, _, rest = sentence.partition(" ")
+        lines.append(f"- {names.get(code, code)} {rest}")
+    return "\n".join(lines) or words.NO_MOVE
+
+
+def register_said(
+    confirmed: Mapping[str, bool], in_force: Mapping[str, Sequence[str]], names: Mapping[str, str]
+) -> str:
+    """For each council in the file whether it confirms the register, and what that register holds."""
+    return "\n".join(
+        "- "
+        + (words.REGISTER_SAID if said else words.REGISTER_SILENT).format(
+            council=names.get(code, code), what="; ".join(in_force.get(code, ())) or words.NONE_IN_FORCE
+        )
+        for code, said in sorted(confirmed.items())
+    )
+
+
+def figures(sent: Figures, before: Figures, book: Rulebook) -> list[tuple[Words, ...]]:
+    """Every figure of a week, old and new, exactly as it was sent."""
+    asked = {m.id: m for m in book.measures}
+    shares = {m.id for m in book.measures if m.unit is Unit.PERCENT}
+    known = [*asked, REGISTER_CONFIRMED]
+    return [
+        (
+            (asked[each].title if each in asked else words.REGISTER if each == REGISTER_CONFIRMED else each,),
+            (
+                words.OLD_AND_NEW.format(
+                    before=_figure(before.get(each), each in shares), now=_figure(sent[each], each in shares)
+                ),
+            ),
+        )
+        for each in sorted(sent, key=lambda each: (each not in known, each))
+    ]
+
+
+def _figure(reading: Reading | None, share: bool) -> str:
+    """“354”, or “19 of 227” where a share is worked out from them; words where there is no number."""
+    if reading is None:
+        return words.NO_FIGURE
+    if reading.count is None:
+        said = reading.status.value.replace("_", " ")
+        return words.YES if reading.measure_id == REGISTER_CONFIRMED and reading.value == 1 else said
+    count = f"{float(reading.count):,.10g}"
+    whole = reading.denominator if share else None
+    return words.PART_OF.format(part=count, whole=f"{whole:,}") if whole else count
+
+
+def stored(loaded: Loaded, next_release: Any) -> str:
+    return words.STORED.format(when=uk_moment(next_release), **loaded)
+
+
+def load_row(row: Any) -> tuple[Words, ...]:
+    """One load: by role, never by name."""
+    state = (
+        words.LOAD_WITHDRAWN.format(when=short_date(row.withdrawn_at), reason=row.withdrawn_because)
+        if row.withdrawn_at
+        else words.LOAD_COUNTS
+    )
+    rows = words.LOAD_ROWS.format(accepted=row.accepted, held=row.held, rejected=row.rejected)
+    return (
+        (str(row.id),),
+        (table_date(row.newest_week),),
+        (words.LOAD_RECEIVED.format(when=uk_moment(row.recorded_at), role=row.by_role.replace("_", " ")),),
+        (rows,),
+        (state,),
+    )
+
+
+def choice(row: Any) -> str:
+    """One load in a list to choose from."""
+    return words.LOAD_CHOICE.format(
+        id=row.id, week=short_date(row.newest_week), when=uk_moment(row.recorded_at), role=row.by_role.replace("_", " ")
+    )

@@ -1,0 +1,52 @@
+"""A council's officers in rows, for those who manage their access."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from pressure.drawing.blocks import Words
+from pressure.words.dates import uk_moment
+from pressure.words.officers import people as words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Officer:
+    """One person. `roles` are theirs everywhere, as (role, council code); `managed_by` is their manager's number.
+    `waiting` are roles that do not count fully yet, as (role, council code, from when they do by themselves)."""
+
+    person_id: str
+    name: str
+    signs_in_by: str
+    managed_by: str | None
+    roles: tuple[tuple[str, str], ...]
+    waiting: tuple[tuple[str, str, datetime], ...] = ()
+
+
+def rows(found: Sequence[Officer]) -> list[tuple[Words, ...]]:
+    """Number, name, roles, how they sign in, who manages them."""
+    known = names(found)
+    return [
+        (
+            (one.person_id,),
+            (one.name,),
+            ("; ".join(_role_line(one, role, code) for role, code in one.roles),),
+            (one.signs_in_by,),
+            (known.get(one.managed_by or "", one.managed_by or words.NOBODY),),
+        )
+        for one in found
+    ]
+
+
+def _role_line(one: Officer, role: str, code: str) -> str:
+    said = words.ROLE_AT.format(role=plain(role), council=code)
+    until = next((moment for held, where, moment in one.waiting if (held, where) == (role, code)), None)
+    return said if until is None else words.COUNTS_FROM.format(role=said, moment=uk_moment(until))
+
+
+def names(found: Sequence[Officer]) -> dict[str, str]:
+    """Those who still have access, to choose from: name and number by number."""
+    return {one.person_id: f"{one.name} ({one.person_id})" for one in found if one.signs_in_by != words.DISABLED}
+
+
+def plain(role: str) -> str:
+    return role.replace("_", " ")

@@ -1,0 +1,1 @@
+"""One module a plain page: its blocks, in order."""

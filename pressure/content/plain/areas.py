@@ -1,0 +1,93 @@
+"""Nations and regions as pages: how many councils are at each level and how much is known. No level, no rank."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from pressure.content.plain.lists import NO_LEVELS, NO_RANK, group_of, rely_sentence
+from pressure.content.plain.register import in_force_blocks
+from pressure.domain.rulebook import Rulebook
+from pressure.drawing.blocks import Grid, Items, Link, Section, says
+from pressure.drawing.templating import Frame, Page, render
+from pressure.words.nations import nation_of
+from pressure.words.numbers import counted
+
+Row = Mapping[str, Any]
+NO_LEVEL_OF_ITS_OWN = "An area has no level of its own. "
+
+
+def area_page(
+    area: Mapping[str, Any], members: Sequence[Row], register: Sequence[Row], book: Rulebook, frame: Frame
+) -> bytes:
+    """`/areas/{code}/`. `area` holds code, name, councils, councils_with_level, adults, adults_with_level and
+    levels, a list of level, councils, adults, adult_share (0 to 1 or None)."""
+    nation = nation_of({"nation_code": area["code"]})
+    say = nation.say
+    page = Page(
+        title=area["name"],
+        heading=f"Adult social care in {area['name']}",
+        description=say(f"{coverage(area)} Councils in {area['name']} at each pressure level."),
+        lead=(
+            says(say(f"{coverage(area)} {rely_sentence(members)}".strip())),
+            says(say(NO_LEVEL_OF_ITS_OWN + NO_RANK)),
+        ),
+        sections=(
+            Section("levels", say("Councils at each level"), (_levels(area, book, say),)),
+            Section(
+                "register",
+                "Exceptional measures in force now",
+                in_force_blocks(register, book, frame, short=True, nation=nation),
+            ),
+        ),
+    )
+    group = group_of("councils", say("Councils, A to Z"), members, book, frame, said=True)
+    return render("listing.html", page, frame, book, groups=[group])
+
+
+def areas_page(areas: Sequence[Mapping[str, Any]], book: Rulebook, frame: Frame) -> bytes:
+    """`/areas/`: nations and regions in the order given."""
+    none = not any(a["councils_with_level"] for a in areas)
+    items = Items(
+        tuple((Link(str(a["name"]), f"{frame.base}/areas/{a['code']}/"), f": {_covered(a, none=none)}") for a in areas)
+    )
+    page = Page(
+        title="Areas",
+        heading="Nations and regions",
+        description="How many councils in each nation and region are at each pressure level.",
+        lead=(says(NO_LEVEL_OF_ITS_OWN + NO_RANK), *((says(NO_LEVELS),) if none else ()), items),
+    )
+    return render("sections.html", page, frame, book)
+
+
+def _covered(area: Mapping[str, Any], *, none: bool) -> str:
+    """How many councils an area has and, unless none anywhere has a level, how many have one."""
+    nation = nation_of({"nation_code": area["code"]})
+    return nation.say(f"{counted(area['councils'], 'council')}." if none else coverage(area))
+
+
+def coverage(area: Mapping[str, Any]) -> str:
+    """31 of 32 councils have a current level. 97% of adults live in them."""
+    start = f"{area['councils_with_level']} of {counted(area['councils'], 'council')} have a current level."
+    if not area["adults"] or not area["councils_with_level"]:
+        return start
+    return f"{start} {percent(area['adults_with_level'] / area['adults'])} of adults live in them."
+
+
+def percent(part: float | None) -> str:
+    """A share as a whole percentage; a few is never printed as none, nor nearly all as all."""
+    if part is None:
+        return "not known"
+    if 0 < part < 0.01:
+        return "under 1%"
+    if 0.99 < part < 1:
+        return "over 99%"
+    return f"{round(part * 100)}%"
+
+
+def _levels(area: Mapping[str, Any], book: Rulebook, say: Callable[[str], str]) -> Grid:
+    rows = []
+    for line in area["levels"]:
+        level = book.level(line["level"])
+        name = f"{line['level']}. {level.name}" if line["level"] else level.name
+        rows.append((name, f"{line['councils']:,}", f"{line['adults']:,}", percent(line["adult_share"])))
+    head = ("Level", say("Councils"), "Adults in them", "Share of adults")
+    return Grid(say("Councils and adults at each level"), head, tuple(rows))

@@ -1,0 +1,48 @@
+"""A council's notice and its easy-read version as pages."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from pressure.content.notice.easy_read import easy_read
+from pressure.content.notice.notice import notice
+from pressure.domain.rulebook import Rulebook
+from pressure.drawing.templating import Frame, Page, render
+
+
+def frame_of(document: Mapping[str, Any], base: str) -> Frame:
+    """The release a rating document belongs to."""
+    return Frame(
+        release_id=document["release_id"],
+        published_at=document["published_at"],
+        base=base,
+        method_version=document["rating"]["method_version"],
+        demonstration=bool(document["demonstration"]),
+    )
+
+
+def council_page(
+    document: Mapping[str, Any],
+    history: Sequence[Mapping[str, Any]],
+    book: Rulebook,
+    register_past: Sequence[Mapping[str, Any]] = (),
+    *,
+    base: str = "",
+    address: str = "",
+) -> bytes:
+    """`/councils/{code}/`: the notice."""
+    made = notice(document, history, book, register_past, base=base, address=address)
+    page = Page(
+        title=made.title, description=made.description, kind="article", feed=f"{base}/councils/{made.code}/feed.atom"
+    )
+    return render("notice.html", page, frame_of(document, base), book, notice=made)
+
+
+def easy_read_page(
+    document: Mapping[str, Any], book: Rulebook, register_past: Sequence[Mapping[str, Any]] = (), *, base: str = ""
+) -> bytes:
+    """`/councils/{code}/easy-read/`: the notice in short words."""
+    made = easy_read(document, book, register_past, base=base)
+    page = Page(
+        title=f"{made.name}: easy read", description=f"{made.heading}, in easy words. {made.level_line}", kind="article"
+    )
+    return render("easy_read.html", page, frame_of(document, base), book, easy=made)

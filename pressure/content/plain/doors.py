@@ -1,0 +1,42 @@
+"""The part of a demonstration's front page that leads into its invented region: what a level looks like there."""
+
+from collections.abc import Sequence
+
+from pressure.content.plain.lists import Row, group_of, rely_sentence
+from pressure.domain.rulebook import Rulebook
+from pressure.drawing.blocks import Items, Link, says
+from pressure.drawing.templating import Frame, Page, render
+from pressure.words import telling as words
+
+BEFORE = b"<section "
+"""What the front page's own sections begin with: the doors stand before the first."""
+
+
+def with_doors(
+    front: bytes, rows: Sequence[Row], doors: Sequence[tuple[str, str, str]], book: Rulebook, frame: Frame
+) -> bytes:
+    """The front page with each invented council's level, and the doors: who, the path, and what is there."""
+    page = Page(
+        title=words.DOORS_TITLE,
+        description="",
+        heading=words.DOORS_TITLE,
+        lead=(says(words.INVENTED, tone="strong"), says(words.NOW.format(rely=rely_sentence(rows)).strip())),
+    )
+    lines = group_of("demonstration", "", rows, book, frame, said=True).lines
+    ways = Items(tuple((Link(who, path), f": {why}") for who, path, why in doors))
+    return _before_the_first(front, render("doors.html", page, frame, book, lines=lines, ways=ways, three=words.THREE))
+
+
+def still_told(front: bytes, how_far: str, book: Rulebook, frame: Frame) -> bytes:
+    """The front page while the story is being told."""
+    page = Page(
+        title=words.DOORS_TITLE,
+        description="",
+        heading=words.DOORS_TITLE,
+        lead=(says(words.SOON, " ", Link(how_far, f"{frame.base}/")),),
+    )
+    return _before_the_first(front, render("doors.html", page, frame, book, lines=(), ways=None, three=words.THREE))
+
+
+def _before_the_first(front: bytes, part: bytes) -> bytes:
+    return front.replace(BEFORE, part + BEFORE, 1)

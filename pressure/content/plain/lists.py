@@ -1,0 +1,183 @@
+"""The front page and the list of all councils: found by name, alphabetical within a nation, never ranked."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from pressure.content.explore import finding, finding_words
+from pressure.content.explore.finding import Found
+from pressure.content.plain.register import in_force_blocks
+from pressure.domain.councils import alphabetical
+from pressure.domain.rulebook import Rulebook
+from pressure.drawing.blocks import Block, Facts, Link, Section, Term, says
+from pressure.drawing.templating import Frame, Page, render
+from pressure.words.dates import last_good
+from pressure.words.numbers import counted
+
+Row = Mapping[str, Any]
+NO_RANK = "This is not a ranking. Levels of different councils rest on different figures."
+NONE_HERE = "No council here has a current level."
+NO_LEVELS = (
+    "No council has a current level now: the figures are missing or too old. Each page still says what is "
+    "known, and how you can ask the council to take part."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One council in a list, with its level for the eye and in words."""
+
+    text: str
+    href: str
+    note: str
+    level: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Councils under one heading, in alphabetical order; `note` is what is so of all of them."""
+
+    id: str
+    title: str
+    lines: tuple[Line, ...]
+    note: str = ""
+
+
+def front_page(rows: Sequence[Row], register: Sequence[Row], book: Rulebook, frame: Frame) -> bytes:
+    """`/`: find a council, what the levels mean, what is in force now. Rows as in ratings.csv, one a council."""
+    page = Page(
+        title="Find your council's pressure level",
+        heading="How much pressure is social care under?",
+        description="See how hard it is to get adult social care from your council now, in one of four levels.",
+        lead=(
+            says(
+                "Every council with adult social care duties has a page here. It says how hard it is to get care "
+                "there, and why, or that we do not know."
+            ),
+            says("If someone is in danger now, call 999.", tone="strong"),
+        ),
+        sections=(_levels(book, frame), _now(rows, register, book, frame)),
+    )
+    return render(
+        "find.html",
+        page,
+        frame,
+        book,
+        groups=[group_of("a-to-z", "All councils, A to Z", rows, book, frame, said=True)],
+        query="",
+        find_label="Find your council by name",
+    )
+
+
+def councils_page(rows: Sequence[Row], book: Rulebook, frame: Frame, query: str = "") -> bytes:
+    """`/councils/`, and `/councils/?q=…`: what a name could mean, and always every council by nation."""
+    found = finding.find({str(row["council_code"]): _names(row) for row in rows}, query)
+    offered = [row for row in rows if row["council_code"] in found.offered]
+    none = not any(map(level_of, rows))
+    groups = [group_of("found", finding_words.COULD_MEAN, offered, book, frame, said=none)] if offered else []
+    page = Page(
+        title="Councils",
+        heading="Councils",
+        description="Every council with adult social care duties, by nation and in alphabetical order.",
+        lead=(*_answer(query.strip(), found, rows), says(NO_RANK)),
+    )
+    return render(
+        "find.html",
+        page,
+        frame,
+        book,
+        groups=[*groups, *_by_nation(rows, book, frame, said=none)],
+        query=query.strip(),
+        find_label="Find a council by name",
+    )
+
+
+def level_note(row: Row, book: Rulebook) -> str:
+    """Level 3, high pressure; or no current level."""
+    number = level_of(row)
+    if number is None:
+        return book.no_level.name.lower()
+    least = "at least level" if row.get("status") == "floor_only" else "level"
+    return f"{least} {number}, {book.level(number).name.lower()}"
+
+
+def group_of(
+    group_id: str, title: str, rows: Sequence[Row], book: Rulebook, frame: Frame, *, said: bool = False
+) -> Group:
+    """Councils in the order of their names. That none of them has a level is said once, above them, unless the page
+    has `said` so."""
+    ordered = sorted(rows, key=lambda r: (alphabetical(str(r["council_name"])), str(r["council_code"])))
+    known = any(level_of(r) for r in rows)
+    lines = tuple(
+        Line(
+            str(r["council_name"]),
+            f"{frame.base}/councils/{r['council_code']}/",
+            level_note(r, book) if known else "",
+            level_of(r),
+        )
+        for r in ordered
+    )
+    alike = not known and not said and len(lines) > 1
+    note = NONE_HERE if alike else level_note(rows[0], book) if len(lines) == 1 and not known and not said else ""
+    return Group(group_id, title, lines, note[:1].upper() + note[1:])
+
+
+def level_of(row: Row) -> int | None:
+    """The level of a row, as a number."""
+    number = row["level_published"]
+    return None if number in (None, "") else int(number)
+
+
+def rely_sentence(rows: Sequence[Row]) -> str:
+    """The earliest moment at which any level listed runs out."""
+    known = [r for r in rows if level_of(r)]
+    ends = sorted(str(r["valid_until"]) for r in known if r.get("valid_until"))
+    return f"Do not rely on this list after {last_good(ends[0])}." if ends else ""
+
+
+def _levels(book: Rulebook, frame: Frame) -> Section:
+    facts = [Term(f"{lv.number}. {lv.name}", (lv.sentence,), lv.number) for lv in book.levels]
+    none = Term(book.no_level.name, (book.no_level.sentence,))
+    more = says(
+        "You can ask for help at every level, and your rights are the same. ",
+        Link("How a level is worked out", f"{frame.base}/method/"),
+        ".",
+    )
+    return Section("levels", "What the levels mean", (Facts((*facts, none)), more))
+
+
+def _now(rows: Sequence[Row], register: Sequence[Row], book: Rulebook, frame: Frame) -> Section:
+    known = [r for r in rows if level_of(r)]
+    words = [f"{counted(len(known), 'council')} of {len(rows)} have a current level." if known else NO_LEVELS]
+    return Section(
+        "now",
+        "What is in force now",
+        (says(" ".join([*words, rely_sentence(rows)]).strip()), *in_force_blocks(register, book, frame, short=True)),
+    )
+
+
+def _names(row: Row) -> tuple[str, ...]:
+    return tuple(str(name) for name in (row["council_name"], row.get("official_name"), *row.get("aliases", ())) if name)
+
+
+def _answer(query: str, found: Found, rows: Sequence[Row]) -> tuple[Block, ...]:
+    every = f"{counted(len(rows), 'council')}, by nation and in alphabetical order. {rely_sentence(rows)}"
+    listed = says(every.strip() if any(map(level_of, rows)) else f"{every}{NO_LEVELS}")
+    if not query:
+        return (listed,)
+    names = {str(row["council_code"]): str(row["council_name"]) for row in rows}
+    return (
+        says(finding_words.answer(query, found)),
+        *(says(text) for text in finding_words.ended(found, names)),
+        says(*finding_words.BY_NAME),
+        listed,
+    )
+
+
+def _by_nation(rows: Sequence[Row], book: Rulebook, frame: Frame, *, said: bool) -> list[Group]:
+    ordered = sorted(rows, key=lambda r: str(r["nation"]))
+    return [
+        group_of(f"n{number}", nation, list(own), book, frame, said=said)
+        for number, (nation, own) in enumerate(groupby(ordered, key=lambda r: str(r["nation"])), start=1)
+    ]

@@ -1,0 +1,259 @@
+"""Corrections, what is due and late, and the files: pages that let anyone check the others."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from pressure.domain.councils import alphabetical
+from pressure.domain.rulebook import Rulebook
+from pressure.drawing.blocks import Block, Facts, Fold, Grid, Heading, Items, Link, Section, Term, lines, says
+from pressure.drawing.templating import Frame, Page, render
+from pressure.release.site import csv_name
+from pressure.words.dates import clock_time, table_date, uk_date, uk_moment
+from pressure.words.numbers import counted
+
+Row = Mapping[str, Any]
+LICENCE = Link(
+    "Open Government Licence v3.0", "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/"
+)
+LATE_SHOWN = 400
+STAYS = "What we published stays as it was. A correction is a new release, listed here with its reason."
+DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+
+def corrections_page(
+    rows: Sequence[Row],
+    book: Rulebook,
+    frame: Frame,
+    release: str = "",
+    published_at: str = "",
+    *,
+    pages_kept: bool = True,
+) -> bytes:
+    """`/corrections/`, and `/corrections/?release={id}` for a release, when it was published, "" if there is none, and
+    whether its pages were kept.
+    Rows: correction_id, published_at, release_id, corrects_release_id, council_code, council_name, what, why."""
+    own = [r for r in rows if not release or release in (r["corrects_release_id"], r["release_id"])]
+    newest = sorted(own, key=lambda r: (str(r["published_at"]), str(r["correction_id"])), reverse=True)
+    page = Page(
+        title=f"Corrections to release {release}" if release else "Corrections",
+        heading="Corrections",
+        lead=tuple(_of_release(own, frame, release, published_at, pages_kept) if release else _of_all(own, frame)),
+        sections=tuple(_correction(r, frame) for r in newest),
+        description="What changed after it was published, and why.",
+    )
+    return render("sections.html", page, frame, book)
+
+
+def _of_all(rows: Sequence[Row], frame: Frame) -> Iterator[Block]:
+    yield says(STAYS)
+    yield says(
+        f"{counted(len(rows), 'correction')} so far." if rows else "There are no corrections so far.", tone="strong"
+    )
+    name = csv_name("corrections.csv", demonstration=frame.demonstration)
+    yield says(Link("All corrections as a file", f"{frame.base}/data/{name}"), ".")
+
+
+def _of_release(
+    rows: Sequence[Row], frame: Frame, release: str, published_at: str, pages_kept: bool
+) -> Iterator[Block]:
+    every = Link("All corrections", f"{frame.base}/corrections/")
+    if not published_at:
+        yield says(
+            f"We have never published a release called “{release}”. Its name may be cut short: names look like ",
+            f"{frame.release_id}.",
+            tone="strong",
+        )
+        yield says(every)
+        return
+    to = sum(r["corrects_release_id"] == release for r in rows)
+    made = len(rows) - to
+    yield says(f"This is about release {release}, published at {uk_moment(published_at)}.")
+    yield says(
+        f"{counted(to, 'correction')} to it so far." if to else "Nothing in it has been corrected so far.",
+        tone="strong",
+    )
+    if made:
+        yield says(f"It made {counted(made, 'correction')} to earlier releases.")
+    kept = "That release, as it was published" if pages_kept else "The files of that release; its pages were not kept"
+    yield says(Link(kept, f"{frame.base}/releases/{release}/"), ". ", every, ".")
+
+
+def _correction(row: Row, frame: Frame) -> Section:
+    place = Link(str(row["council_name"]), f"{frame.base}/councils/{row['council_code']}/")
+    was, now = (
+        _page_in(str(row[name]), str(row["council_code"]), frame) for name in ("corrects_release_id", "release_id")
+    )
+    facts = (
+        Term("Council", (place,)),
+        Term("What changed", (str(row["what"]),)),
+        Term("Why", (str(row["why"]),)),
+        Term("As it was, in release", (was,)),
+        Term("Corrected in release", (now,)),
+    )
+    return Section(f"c-{row['correction_id']}", uk_date(row["published_at"]), (Facts(facts),))
+
+
+def _page_in(release: str, code: str, frame: Frame) -> Link:
+    """The council's page as published then, or the page that says that only its files were kept."""
+    return Link(release, f"{frame.base}/releases/{release}/councils/{code}/")
+
+
+def due_page(councils: Sequence[Row], sources: Sequence[Row], book: Rulebook, frame: Frame) -> bytes:
+    """`/due/`. Councils: council_code, council_name, last_week_ending, received_at, due_at, days_late (None when
+    nothing was ever sent). Sources: title, publisher, cadence, last_period_end, received_at, due_at, days_late."""
+    by_name = sorted(councils, key=lambda r: alphabetical(str(r["council_name"])))
+    late, never = [r for r in by_name if r["days_late"]], [r for r in by_name if not r["last_week_ending"]]
+    on_time = len(councils) - len(late) - len(never)
+    page = Page(
+        title="Due and late",
+        heading="Due and late",
+        description="Which councils and national sources have sent their figures, and which are late.",
+        lead=(
+            says(
+                f"Weekly returns at {uk_moment(frame.published_at)}: {on_time} on time, {len(late)} late, "
+                f"{len(never)} never sent."
+            ),
+            says("Sending figures is a choice. A late return says nothing about the care a council gives."),
+        ),
+        sections=(
+            Section("when", "When figures come out", _when(book)),
+            Section("late", "Late weekly returns", _late(late)),
+            Section("sources", "National sources", _sources(sources)),
+            Section("never", "Never sent a weekly return", _never(never, frame)),
+        ),
+    )
+    return render("sections.html", page, frame, book)
+
+
+def _when(book: Rulebook) -> tuple[Block, ...]:
+    """The release clock, and who sees figures before everyone else."""
+    calendar = book.calendar
+    close, release = DAYS[calendar.returns_close_weekday], DAYS[calendar.release_weekday]
+    return (
+        says(
+            f"Returns close on {close} at {clock_time(calendar.returns_close_at)}. "
+            f"Releases come out on {release} at {clock_time(calendar.release_at)}, UK time, for everyone at once. "
+            "Exceptional measures, corrections and levels that run out are released at once."
+        ),
+        says(f"These people may see figures up to {calendar.early_sight_hours} hours before:"),
+        lines(*calendar.early_sight_roles),
+    )
+
+
+def _late(rows: Sequence[Row]) -> tuple[Block, ...]:
+    if not rows:
+        return (says("None."),)
+    cells = tuple(
+        (
+            str(r["council_name"]),
+            table_date(r["last_week_ending"]),
+            table_date(r["due_at"]),
+            counted(int(r["days_late"]), "day"),
+        )
+        for r in rows[:LATE_SHOWN]
+    )
+    return (Grid("Late, in alphabetical order", ("Council", "Last week sent", "Next was due", "Late by"), cells),)
+
+
+def _never(rows: Sequence[Row], frame: Frame) -> tuple[Block, ...]:
+    if not rows:
+        return (says("Every council has sent at least one."),)
+    names = Items(tuple((Link(str(r["council_name"]), f"{frame.base}/councils/{r['council_code']}/"),) for r in rows))
+    return (
+        says(Link("Ask your council to take part", f"{frame.base}/take-part/")),
+        Fold(f"{counted(len(rows), 'council')}, in alphabetical order", (names,)),
+    )
+
+
+def _sources(rows: Sequence[Row]) -> tuple[Block, ...]:
+    if not rows:
+        return (says("None is used here."),)
+    cells = tuple(
+        (
+            str(r["title"]),
+            str(r["publisher"]),
+            str(r["cadence"]).replace("_", " "),
+            table_date(r["last_period_end"]),
+            table_date(r["received_at"]),
+        )
+        for r in rows
+    )
+    return (
+        says("Publishers set their own dates, so none of them is called late."),
+        Grid("Publications we use", ("Source", "Publisher", "How often", "Figures to", "Reached us"), cells),
+    )
+
+
+def data_page(files: Sequence[Row], book: Rulebook, frame: Frame, sources: Sequence[Row] = ()) -> bytes:
+    """`/data/`. Files: path (from the release root), title, rows, bytes, sha256. Sources: title, publisher, licence,
+    url."""
+    page = Page(
+        title="Data",
+        heading="All the data",
+        description="Every file of this release, with its size, licence and hash.",
+        lead=(
+            says("Every file is complete: never a part. No key, no sign-in. Free to use under the ", LICENCE, "."),
+            says(
+                f"Cite as: Care Pressure, release {frame.release_id}, published {uk_date(frame.published_at)}, ",
+                Link(f"{frame.base}/data/", f"{frame.base}/data/"),
+                ".",
+            ),
+        ),
+        sections=(
+            _whole(frame),
+            Section("files", "Files", tuple(b for f in files for b in _file(f, frame))),
+            Section("sources", "Where the figures come from", (_licences(sources),)),
+        ),
+    )
+    return render("sections.html", page, frame, book)
+
+
+def _whole(frame: Frame) -> Section:
+    """The files that hold all the others, and what explains them."""
+    start = f"{frame.base}/data/{'DEMO_' if frame.demonstration else ''}"
+    return Section(
+        "whole",
+        "Everything in one file",
+        (
+            Items(
+                (
+                    (Link("Every file and page of this release in one zip", f"{start}everything.zip"),),
+                    (Link("Every table in one SQLite database", f"{start}care-pressure.sqlite"), " (for Datasette)"),
+                    (Link("What every column means", f"{frame.base}/data/dictionary/"),),
+                    (
+                        Link("The record of every act", f"{frame.base}/record/"),
+                        ", and how to check that it was not changed",
+                    ),
+                    (
+                        Link("News feed as Atom", f"{frame.base}/feed.atom"),
+                        " or ",
+                        Link("as JSON", f"{frame.base}/feed.json"),
+                    ),
+                )
+            ),
+        ),
+    )
+
+
+def _file(row: Row, frame: Frame) -> tuple[Block, ...]:
+    path = f"{frame.base}/{str(row['path']).removeprefix('/')}"
+    rows = counted(int(row["rows"]), "row") if row.get("rows") is not None else "not a table"
+    return (
+        Heading(str(row["title"])),
+        says(Link(path, path)),
+        says(f"{rows}, {int(row['bytes']):,} bytes. sha256 {row['sha256']}", tone="quiet"),
+    )
+
+
+def _licences(rows: Sequence[Row]) -> Block:
+    if not rows:
+        return says("The rating of each council names its sources.")
+    return Facts(
+        tuple(
+            Term(
+                str(r["title"]),
+                (f"{r['publisher']}. {r['licence']}. ", *((Link("Source", str(r["url"])),) if r.get("url") else ())),
+            )
+            for r in rows
+        )
+    )

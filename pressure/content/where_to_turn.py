@@ -1,0 +1,68 @@
+"""Where to turn: in danger, for care, for medical help, and to complain. Each nation has its own doors."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from pressure.drawing.blocks import Link, Words
+from pressure.nation_list import nations
+from pressure.words.nations import nation_of
+
+COUNCIL_PAGES = "https://www.gov.uk/find-local-council"
+TRUST_PAGES = "https://www.nidirect.gov.uk/contacts"
+
+
+UNBROKEN = "\N{NO-BREAK SPACE}"
+DANGER: Words = ("If someone is in danger now, call 999.",)
+
+
+def body(council: Mapping[str, Any]) -> str:
+    """Council, or trust where trusts have the duty."""
+    return nation_of(council).body
+
+
+def reached(council: Mapping[str, Any], contact: Mapping[str, str], ask: str) -> tuple[Words, ...]:
+    """How to reach the body, a sentence each: what the operator gave, and always its own page, never a guessed number.
+    `ask` is how the first sentence begins."""
+    number, night, email = (contact.get(way, "") for way in ("telephone", "out_of_hours_telephone", "email"))
+    page, write = _page(council, contact), ("write to ", Link(email, f"mailto:{email}")) if email else ()
+    other: Words = (*write, *(" or ",) * bool(write and page), *(("contact ", page) if page else ()))
+    first: Words = (
+        (f"{ask}, call ", _dial(number), ".")
+        if number
+        else (f"{ask}, ", *(other or (f"contact the {body(council)}",)), ".")
+    )
+    later: Words = ("In the evening, at night or at the weekend, call ", _dial(night), ".") if night else ()
+    also: Words = ("You can also ", *other, ".") if number and other else ()
+    return tuple(sentence for sentence in (first, later, also) if sentence)
+
+
+def _dial(number: str) -> Link:
+    return Link(number.replace(" ", UNBROKEN), f"tel:+44{number.replace(' ', '').removeprefix('0')}")
+
+
+def _page(council: Mapping[str, Any], contact: Mapping[str, str]) -> Link | None:
+    """What the operator supplied, else the government's look-up; a made-up council has no page to go to."""
+    name, slug = str(council.get("official_name") or council["name"]), council.get("gov_uk_slug")
+    if own := contact.get("web_page") or (f"{COUNCIL_PAGES}/{slug}" if slug else ""):
+        return Link(name, own)
+    if council.get("demonstration"):
+        return None
+    trust = body(council) == "trust"
+    return Link(f"{name} through nidirect", TRUST_PAGES) if trust else Link(f"{name} through GOV.UK", COUNCIL_PAGES)
+
+
+def medical(council: Mapping[str, Any]) -> Words:
+    """Medical help that is not an emergency, as the nation arranges it."""
+    door = nation_of(council).medical
+    return door.start, Link(door.name, door.url), "."
+
+
+def ombudsman(council: Mapping[str, Any]) -> Words:
+    """The ombudsman for the nation; all four where the place is in none of them."""
+    nation = nation_of(council)
+    if nation.name:
+        door = nation.ombudsman
+        return "If its answer does not put things right, you can go to the ", Link(door.name, door.url), "."
+    doors = [Link(one.ombudsman.name, one.ombudsman.url) for one in nations().values()]
+    links = [part for link in doors for part in (link, ", ")][:-1]
+    return "If its answer does not put things right, you can go to the ombudsman for your nation: ", *links, "."

@@ -1,0 +1,1 @@
+"""Blocks, pictures and templates: how something is drawn, whatever it says."""

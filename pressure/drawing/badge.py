@@ -1,0 +1,52 @@
+"""A small picture of a council's level for other websites: shape, number and word, never colour alone."""
+
+from collections.abc import Mapping
+from html import escape
+from typing import Any
+
+from pressure.domain.rulebook import Rulebook
+from pressure.drawing.bars import bars
+from pressure.words.dates import last_good, short_date
+
+HEIGHT, LEFT, CHARACTER, NARROWEST = 48, 58, 8.1, 220
+GREY, INK = "#e8e8e8", "#0b0c0c"
+
+
+def badge(document: Mapping[str, Any], book: Rulebook, *, out_of_date_since: str | None = None) -> str:
+    """An SVG of a rating as published; grey when there is no current level or when it has run out."""
+    rating, place = document["rating"], str(document["council"]["name"])
+    number = None if out_of_date_since else rating["level_published"]
+    level = book.level(number)
+    second = _second_line(rating, book, out_of_date_since)
+    first = f"{place} (demonstration)" if document["demonstration"] else place
+    width = max(NARROWEST, LEFT + round(CHARACTER * max(len(first), len(second))) + 10)
+    colour, ink = (level.colour, level.text_colour) if number else (GREY, INK)
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{HEIGHT}" '
+        f'viewBox="0 0 {width} {HEIGHT}" role="img" aria-labelledby="t d" color="{ink}" lang="en-GB">'
+        f'<title id="t">{escape(f"{first}: {second}")}</title><desc id="d">{escape(_about(document, book))}</desc>'
+        f'<rect x=".5" y=".5" width="{width - 1}" height="{HEIGHT - 1}" rx="3" fill="{colour}" stroke="{INK}"/>'
+        f"{bars(number, book, x=8, y=6)}"
+        f'<g fill="{ink}" font-family="Arial,Helvetica,sans-serif" font-size="13">'
+        f'<text x="{LEFT}" y="20">{escape(first)}</text>'
+        f'<text x="{LEFT}" y="38" font-weight="700">{escape(second)}</text></g></svg>\n'
+    )
+
+
+def _second_line(rating: Mapping[str, Any], book: Rulebook, out_of_date_since: str | None) -> str:
+    if out_of_date_since:
+        return f"Not up to date since {short_date(out_of_date_since)}"
+    number = rating["level_published"]
+    if number is None:
+        return book.no_level.name
+    least = "At least level" if rating["status"] == "floor_only" else "Level"
+    return f"{least} {number} of {len(book.levels)}: {book.level(number).name}"
+
+
+def _about(document: Mapping[str, Any], book: Rulebook) -> str:
+    rating = document["rating"]
+    until = f" Do not rely on this after {last_good(rating['valid_until'])}." if rating.get("valid_until") else ""
+    return (
+        f"Pressure on adult social care, published {short_date(document['published_at'])}.{until} "
+        f"Care Pressure method version {book.method_version}. Not a judgement of staff."
+    )

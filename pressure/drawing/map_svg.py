@@ -1,0 +1,64 @@
+"""A map of councils as one inline picture: no tiles, no request, a link for each council.
+
+It is hidden from screen readers and left out of the tab order, because the list beside it says and links the same.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
+
+from pressure.domain.rulebook import Rulebook
+from pressure.drawing.outlines import WIDE, Outlines
+
+PAPER, STRIPE, INK = "#ffffff", "#5b6570", "#0b0c0c"
+PATTERN = (
+    f'<defs><pattern id="none" width="14" height="14" patternUnits="userSpaceOnUse" '
+    f'patternTransform="rotate(45)"><rect width="14" height="14" fill="{PAPER}"></rect>'
+    f'<rect width="4" height="14" fill="{STRIPE}"></rect></pattern></defs>'
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Shaded:
+    """One council on the map: where it leads, what is said of it, and the band or level it is shaded by."""
+
+    code: str
+    href: str
+    said: str
+    band: int | None
+
+
+def picture(shapes: Outlines, councils: Sequence[Shaded], book: Rulebook) -> str:
+    """Every council that has an outline."""
+    drawn = "".join(_council(each, shapes.paths[each.code], book) for each in councils if each.code in shapes.paths)
+    return (
+        (
+            f'<svg viewBox="-4 -4 {WIDE + 8} {shapes.height + 8}" aria-hidden="true" focusable="false" '
+            f'style="width:100%;height:auto;max-height:48rem">{PATTERN}'
+            f'<g stroke="{INK}" stroke-width="2" stroke-linejoin="round">{drawn}</g></svg>'
+        )
+        if drawn
+        else ""
+    )
+
+
+def _council(each: Shaded, path: str, book: Rulebook) -> str:
+    fill = book.level(each.band).colour if each.band else "url(#none)"
+    return (
+        f'<a href="{escape(each.href)}" target="_self" tabindex="-1">'
+        f'<path d="{path}" fill="{escape(fill)}" fill-rule="evenodd"><title>{escape(each.said)}</title></path></a>'
+    )
+
+
+def swatch(band: int | None, book: Rulebook) -> str:
+    """The square of the key: colour and number, or the stripes of "none"."""
+    level = book.level(band)
+    fill, text = (level.colour, str(band)) if band else ("url(#key)", "")
+    pattern = PATTERN.replace('id="none"', 'id="key"') if not band else ""
+    return (
+        '<svg viewBox="0 0 28 28" width="24" height="24" aria-hidden="true" style="vertical-align:middle">'
+        f"{pattern}"
+        f'<rect x="1" y="1" width="26" height="26" fill="{escape(fill)}" stroke="currentColor"></rect>'
+        f'<text x="14" y="20" font-size="16" text-anchor="middle" fill="{escape(level.text_colour)}">{text}</text>'
+        "</svg>"
+    )

@@ -1,0 +1,86 @@
+"""Turning plain data into a page: one template environment, one style, the same bytes for the same input."""
+
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from pressure.domain.rulebook import Level, Rulebook
+from pressure.drawing.bars import bars_svg
+from pressure.drawing.blocks import Block, Section
+from pressure.words.dates import uk_moment
+from pressure.words.quote import NOT_WHAT_IT_IS
+
+TEMPLATES = Path(__file__).parent / "templates"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """What every page of one release shares. `base` is "" or "/demo"; `next_release` is left out on pages that are
+    carried over to later releases unchanged."""
+
+    release_id: str
+    published_at: str
+    method_version: str
+    base: str = ""
+    demonstration: bool = False
+    next_release: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """One page: its title and description for search engines, its heading and its sections."""
+
+    title: str
+    description: str
+    heading: str = ""
+    kind: str = "website"
+    feed: str = ""
+    css_class: str = "page"
+    lead: tuple[Block, ...] = field(default=())
+    sections: tuple[Section, ...] = field(default=())
+
+
+def render(template: str, page: Page, frame: Frame, book: Rulebook, **values: Any) -> bytes:
+    """A whole page as UTF-8. Every text is escaped; only pictures drawn here are trusted."""
+    text = (
+        _environment()
+        .get_template(template)
+        .render(
+            page=page,
+            frame=frame,
+            css=Markup(page_style(book)),  # noqa: S704 our own style
+            not_what_it_is=NOT_WHAT_IT_IS,
+            bars=lambda level: Markup(bars_svg(level, book)),  # noqa: S704 our own drawing
+            **values,
+        )
+    )
+    return "\n".join(line.rstrip() for line in text.splitlines() if line.strip()).encode() + b"\n"
+
+
+def page_style(book: Rulebook) -> str:
+    """The style sheet with the colours of the levels, which are rule data. A security policy may name its hash."""
+    return _style(book.levels)
+
+
+@lru_cache(maxsize=4)
+def _style(levels: tuple[Level, ...]) -> str:
+    colours = (f".level{level.number}{{background:{level.colour};color:{level.text_colour}}}" for level in levels)
+    return (TEMPLATES / "plain.css").read_text("utf-8").strip() + "\n" + "\n".join(colours)
+
+
+@lru_cache(maxsize=1)
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["uk_moment"] = uk_moment
+    environment.filters["trusted_svg"] = Markup
+    return environment

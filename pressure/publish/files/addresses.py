@@ -1,0 +1,28 @@
+"""For machines that look around: sitemap.xml and robots.txt. A sitemap needs whole addresses."""
+
+from xml.sax.saxutils import escape
+
+from pressure.publish.facts import Facts
+from pressure.publish.record.record_files import PAGE
+from pressure.release.draft import Draft
+
+MAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
+
+
+def add(draft: Draft, facts: Facts) -> None:
+    """Every plain page of the release; the invented region is not for search engines."""
+    if facts.demonstration:
+        return
+    start = facts.served_at.rstrip("/")
+    pages = sorted(p.removesuffix("index.html") for p in {*draft.files, PAGE} if p.endswith("index.html"))
+    draft.put(
+        "sitemap.xml",
+        [start, pages],
+        lambda: (
+            f'<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="{MAP}">\n'
+            + "".join(f"<url><loc>{escape(f'{start}/{page}')}</loc></url>\n" for page in pages)
+            + "</urlset>\n"
+        ).encode(),
+    )
+    robots = f"User-agent: *\nDisallow: /demo/\nDisallow: /app/\nSitemap: {start}/sitemap.xml\n"
+    draft.put("robots.txt", robots, robots.encode)

@@ -1,0 +1,211 @@
+"""Facts journalists count by hand, counted: every council by year, season and run, from levels as published."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from functools import cached_property
+from typing import Any
+
+from pressure.domain.councils import Council
+from pressure.domain.day_counts import (
+    LongAgo,
+    Stretch,
+    days_at,
+    joined,
+    long_ago,
+    season_start,
+    seasons,
+    shares,
+    years,
+)
+from pressure.domain.level_history import DAY, Interval, intervals, runs
+from pressure.domain.moments import day_of, start_of
+from pressure.publish.facts import Facts
+from pressure.publish.files.csv_text import body, header
+from pressure.release.draft import Draft
+from pressure.store.level_steps import Step
+
+DAYS = (
+    "council_code",
+    "council_name",
+    "period_kind",
+    "period",
+    "first_day",
+    "last_day",
+    "days_level_1",
+    "days_level_2",
+    "days_level_3",
+    "days_level_4",
+    "days_unknown",
+    "days",
+)
+RUNS = ("council_code", "council_name", "level", "first_day", "last_day", "days", "ended", "since")
+Make = Callable[["Counted", list["Days"], int | None], Iterator[dict[str, Any]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """A council's days in order, those long ago only as how many there were at each level."""
+
+    council: Council
+    first: date
+    before: Mapping[int | None, int]
+    known: Sequence[Interval]
+
+    @property
+    def last(self) -> date:
+        """The last whole day: that before the release, or the council's own last."""
+        return day_of(self.known[-1].end) - DAY
+
+    def total(self) -> dict[int | None, int]:
+        """All days at each level."""
+        return dict(Counter(self.before) + Counter(days_at(self.known)))
+
+
+@dataclass(frozen=True)
+class Counted:
+    """Every council's days up to the last whole one, or to its own last day."""
+
+    facts: Facts
+
+    @cached_property
+    def last(self) -> date:
+        return day_of(self.facts.release.published_at) - DAY
+
+    @cached_property
+    def opening(self) -> date:
+        """The first day of what is still open: of the winter in which the open year began."""
+        return season_start(date(self.last.year, 1, 1))
+
+    @cached_property
+    def whole(self) -> list[Days]:
+        """All runs from the first publication."""
+        steps = self.facts.steps()
+        every = ((c, self._runs(c, steps.get(c.code, ()))) for c in self.facts.councils)
+        return [Days(council, known[0].first_day, {}, known) for council, known in every if known]
+
+    def long_ago(self) -> dict[str, Any]:
+        """By council, what is worth keeping of the days before the opening, as JSON."""
+        found = {}
+        for days in self.whole:
+            if past := long_ago(days.known, start_of(self.opening)):
+                last = past.last
+                found[days.council.code] = [
+                    past.first.isoformat(),
+                    [[*n] for n in past.before.items()],
+                    [last.start.isoformat(), last.end.isoformat(), last.level, last.status],
+                ]
+        return found
+
+    def still_open(self, kept: Mapping[str, Any]) -> list[Days]:
+        """All days again, but only the runs since the opening, and the one before it."""
+        opening = start_of(self.opening)
+        steps, found = self.facts.steps(since=opening), []
+        for council in self.facts.councils:
+            known = [
+                replace(run, start=max(run.start, opening))
+                for run in self._runs(council, steps.get(council.code, ()))
+                if run.end > opening
+            ]
+            if past := _read(kept.get(council.code)):
+                found.append(Days(council, past.first, past.before, joined(past, known)))
+            elif known:
+                found.append(Days(council, known[0].first_day, {}, known))
+        return found
+
+    def _runs(self, council: Council, steps: Sequence[Step]) -> list[Interval]:
+        return runs(intervals(steps, self.facts.release.published_at, council.ended_at))
+
+
+def add(draft: Draft, facts: Facts) -> None:
+    """days_at_level.csv and level_runs.csv: a segment a closed year, and one of what is still open."""
+    counted = Counted(facts)
+    kept = draft.remember("days#long_ago", [str(counted.opening), facts.councils_digest], counted.long_ago)
+    still_open = counted.still_open(kept)
+    first = min((days.first.year for days in still_open), default=counted.last.year)
+    newest = max((row.id for row in facts.current.values()), default=0)
+    for name, columns, make in _FILES:
+        draft.put_segments(
+            f"data/{facts.csv_name(name)}",
+            header(columns),
+            (
+                *(
+                    (
+                        str(year),
+                        [year, facts.councils_digest],
+                        lambda year=year, make=make, columns=columns: body(columns, make(counted, counted.whole, year)),
+                    )
+                    for year in range(first, counted.last.year)
+                ),
+                (
+                    "open",
+                    [newest, counted.last, facts.councils_digest, facts.ran_out],
+                    lambda make=make, columns=columns: body(columns, make(counted, still_open, None)),  # type: ignore[misc]
+                ),
+            ),
+        )
+
+
+def _read(kept: Any) -> LongAgo | None:
+    if kept is None:
+        return None
+    first, before, (start, end, level, status) = kept
+    last = Interval(datetime.fromisoformat(start), datetime.fromisoformat(end), level, status)
+    return LongAgo(date.fromisoformat(first), dict(before), last)
+
+
+def _days(counted: Counted, councils: list[Days], year: int | None) -> Iterator[dict[str, Any]]:
+    """Years and seasons that ended in a year; for what is open those that had not ended, and the whole time."""
+    levels = [lv.number for lv in counted.facts.book.levels]
+    for own in councils:
+        for stretch in (*years(own.first, own.last), *seasons(own.first, own.last)):
+            if _closed(stretch.last, counted) == year:
+                yield _line(own, stretch, days_at(own.known, stretch.first, stretch.last), levels)
+        if not year and own.first <= own.last:
+            yield _line(own, Stretch("all", "all", own.first, own.last), own.total(), levels)
+
+
+def _line(own: Days, stretch: Stretch, totals: Mapping[int | None, int], levels: list[int]) -> dict[str, Any]:
+    period = f"{stretch.name} {stretch.kind}" if stretch.kind == "year" else stretch.name  # text, never a number
+    return {
+        **_named(own.council),
+        "period_kind": stretch.kind,
+        "period": period,
+        "first_day": stretch.first,
+        "last_day": stretch.last,
+        **shares(totals, levels),
+    }
+
+
+def _runs(counted: Counted, councils: list[Days], year: int | None) -> Iterator[dict[str, Any]]:
+    """Runs that ended in a year; for what is open those that ended in the open year or go on."""
+    now = counted.facts.release.published_at
+    for own in councils:
+        for run in own.known:
+            if _closed(run.last_day or run.first_day, counted) == year:
+                ended = run is not own.known[-1] or run.end < now
+                yield {
+                    **_named(own.council),
+                    "level": run.level,
+                    "first_day": run.first_day,
+                    "last_day": run.last_day,
+                    "days": run.days,
+                    "ended": ended,
+                    "since": run.start,
+                }
+
+
+def _closed(last: date, counted: Counted) -> int | None:
+    """The closed year something ended in, or None while that year is open."""
+    return last.year if last.year < counted.last.year else None
+
+
+def _named(council: Council) -> dict[str, str]:
+    return {"council_code": council.code, "council_name": council.name}
+
+
+_FILES: tuple[tuple[str, tuple[str, ...], Make], ...] = (
+    ("days_at_level.csv", DAYS, _days),
+    ("level_runs.csv", RUNS, _runs),
+)

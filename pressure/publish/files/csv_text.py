@@ -1,0 +1,73 @@
+"""CSV as the public gets it: UTF-8, LF, ISO dates, numbers as numbers, and no cell a spreadsheet would run. A column
+is written alike from the first row to the last, in every file: by the one type the dictionary gives its name."""
+
+import csv
+import io
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date, datetime
+from fractions import Fraction
+from functools import cache
+from typing import Any
+
+from pressure.publish.files.dictionary import column_types
+from pressure.view.explained import moment, number
+
+RUNS_IN_A_SPREADSHEET = ("=", "+", "-", "@", "\t", "\0")
+
+
+@cache
+def header(columns: tuple[str, ...]) -> bytes:
+    """The first line."""
+    return csv_bytes(columns, [])[0]
+
+
+def body(columns: tuple[str, ...], rows: Iterable[Mapping[str, Any]]) -> tuple[bytes, int]:
+    """The rows without a header, and how many."""
+    whole, count = csv_bytes(columns, rows)
+    return whole[len(header(columns)) :], count
+
+
+def csv_bytes(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> tuple[bytes, int]:
+    """A whole file and its number of data rows. Every row must have every column: KeyError otherwise."""
+    writers = [(name, _BY_TYPE.get(column_types()[name], cell)) for name in columns]
+    out, count = io.StringIO(), 0
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(columns)
+    for row in rows:
+        writer.writerow([write(row[name]) for name, write in writers])
+        count += 1
+    return out.getvalue().encode(), count
+
+
+def cell(value: Any) -> str | int | float:
+    """One cell: nothing for unknown, ISO for times, one line for text."""
+    if value is None:
+        return ""
+    write = _WRITERS.get(type(value))
+    return write(value) if write else _text(value)
+
+
+def decimal(value: Fraction | float | None) -> str:
+    """A figure in a column of decimals: with its point also where it is whole, so that a program that has seen only
+    the first rows takes the next for the same. At most four places."""
+    if value is None:
+        return ""
+    written = number(Fraction(value))
+    return f"{written}.0" if isinstance(written, int) else str(written)
+
+
+def _text(value: Any) -> str:
+    text = " ".join(str(value).replace("\0", " ").split())
+    return f" {text}" if text.startswith(RUNS_IN_A_SPREADSHEET) else text
+
+
+_WRITERS: dict[type, Callable[[Any], str | int | float]] = {
+    str: _text,
+    int: int,
+    float: float,
+    bool: lambda value: "yes" if value else "no",
+    Fraction: lambda value: number(value) or 0,
+    datetime: lambda value: moment(value) or "",
+    date: date.isoformat,
+}
+_BY_TYPE: dict[str, Callable[[Any], str]] = {"number": decimal}

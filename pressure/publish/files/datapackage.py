@@ -1,0 +1,124 @@
+"""The Frictionless data package, the words that travel beside the files, and the page that explains every column."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from pressure.domain.rulebook import Rulebook
+from pressure.drawing.blocks import Block, Grid, Link, Section, says
+from pressure.drawing.templating import Frame, Page, render
+from pressure.publish.facts import Facts
+from pressure.publish.files.dictionary import Described, dictionary, named
+from pressure.publish.files.documents import dump
+from pressure.release.draft import FORMAT_VERSION, Draft
+from pressure.release.site import csv_name
+from pressure.view.explained import moment
+from pressure.words import data as words
+
+PATH = "data/datapackage.json"
+LICENCE = {
+    "name": "OGL-UK-3.0",
+    "title": "Open Government Licence v3.0",
+    "path": "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/",
+}
+TRUE, FALSE = ["yes"], ["no"]
+
+
+def add(draft: Draft, facts: Facts) -> None:
+    """datapackage.json and README.txt, made after every file they name."""
+    tables = {
+        path: entry for path, entry in sorted(draft.files.items()) if path.startswith("data/") and path.endswith(".csv")
+    }
+    package = _package(facts, tables)
+    draft.put(PATH, package, lambda: dump(package))
+    text = words.read_me(
+        release_id=facts.release.id,
+        published_at=moment(facts.release.published_at) or "",
+        base=facts.base,
+        address=facts.address,
+        licence=LICENCE,
+        demonstration=facts.demonstration,
+        before=facts.record_before[facts.release.id],
+        files={path: (known.title if (known := named(path)) else path) for path in tables},
+    )
+    draft.put("data/README.txt", text, text.encode)
+
+
+def _package(facts: Facts, tables: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
+    release = facts.release
+    return {
+        "profile": "tabular-data-package",
+        "title": words.package_title(demonstration=facts.demonstration),
+        "name": "care-pressure-demonstration" if facts.demonstration else "care-pressure",
+        "description": words.PACKAGE,
+        "version": release.id,
+        "format_version": FORMAT_VERSION,
+        "created": moment(release.published_at),
+        **({"homepage": f"{facts.address}{facts.base}/data/"} if facts.address else {}),
+        "licenses": [LICENCE],
+        "sources": [
+            {"title": f"{s.publisher}: {s.title}", **({"path": s.url} if s.url else {})} for s in facts.sources.values()
+        ],
+        "citation": words.citation(release.id, moment(release.published_at) or "", f"{facts.address}{facts.base}"),
+        "resources": [_resource(path, entry) for path, entry in tables.items()],
+    }
+
+
+def _resource(path: str, entry: Mapping[str, Any]) -> dict[str, Any]:
+    known = named(path)
+    if known is None:
+        raise LookupError(f"{path} is not in {dictionary.__module__}")
+    return {
+        "name": known.name.removesuffix(".csv").replace("_", "-"),
+        "title": known.title,
+        "type": "table",
+        "description": known.about,
+        "path": path.removeprefix("data/"),
+        "profile": "tabular-data-resource",
+        "scheme": "file",
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "bytes": entry["bytes"],
+        "hash": f"sha256:{entry['sha256']}",
+        "rows": entry["rows"],
+        "licenses": [LICENCE],
+        "schema": schema(known),
+    }
+
+
+def schema(known: Described) -> dict[str, Any]:
+    """Table Schema of one file. An empty cell is unknown or does not apply."""
+    fields = [
+        {
+            "name": c.name,
+            "type": c.type,
+            "description": c.description,
+            **({"trueValues": TRUE, "falseValues": FALSE} if c.type == "boolean" else {}),
+            **({"constraints": dict(c.constraints)} if c.constraints else {}),
+        }
+        for c in known.columns
+    ]
+    return {"fields": fields, "missingValues": [""], **({"primaryKey": list(known.key)} if known.key else {})}
+
+
+def dictionary_page(book: Rulebook, frame: Frame) -> bytes:
+    """`/data/dictionary/`: every column of every file in words."""
+    page = Page(
+        title="Data dictionary",
+        heading="Data dictionary",
+        description="What every column of every file means.",
+        lead=(says(words.DICTIONARY), says(Link("All the files", f"{frame.base}/data/"))),
+        sections=tuple(_section(known, frame) for known in dictionary().values()),
+    )
+    return render("sections.html", page, frame, book)
+
+
+def _section(known: Described, frame: Frame) -> Section:
+    path = f"{frame.base}/data/{csv_name(known.name, demonstration=frame.demonstration)}"
+    rows = tuple((c.name, words.TYPES[c.type], c.description + words.allowed(c.constraints)) for c in known.columns)
+    copies = "".join(f" Also {place}: {what}" for place, what in known.copies.items())
+    blocks: tuple[Block, ...] = (
+        says(known.about, " ", Link(path, path), f".{copies}"),
+        Grid(f"Columns of {known.name}", ("Column", "Holds", "Meaning"), rows),
+    )
+    return Section(known.name.removesuffix(".csv").replace("_", "-"), known.title, blocks)

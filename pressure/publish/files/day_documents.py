@@ -1,0 +1,197 @@
+"""What is counted for one council: one document, made again when its rating changed or a month began."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import pairwise
+from typing import Any
+
+from pressure.domain.councils import Council
+from pressure.domain.day_counts import (
+    Stretch,
+    days_at,
+    highest,
+    last_time_before,
+    longest,
+    seasons,
+    shares,
+    years,
+)
+from pressure.domain.level_history import DAY, Interval, intervals, lost, runs
+from pressure.domain.moments import day_of
+from pressure.publish.facts import Facts
+from pressure.publish.files.documents import dump
+from pressure.publish.files.ratings_rows import shown_in
+from pressure.publish.release_line import ReleaseLine
+from pressure.release.draft import Draft
+from pressure.store import ratings
+from pressure.view.explained import moment
+from pressure.words import days as words
+
+LOOK_BACK = timedelta(days=13)
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """A council's whole days, and the release they were counted for."""
+
+    release: ReleaseLine
+    known: list[Interval]
+
+    @property
+    def now(self) -> int | None:
+        """The level in force at the release."""
+        return self.known[-1].level
+
+    @property
+    def first(self) -> date:
+        return self.known[0].first_day
+
+    @property
+    def last(self) -> date:
+        """The last whole day."""
+        return day_of(self.known[-1].end) - DAY
+
+
+def add(draft: Draft, facts: Facts) -> None:
+    """days.json of every council that was ever rated."""
+    for council in (c for c in facts.councils if c.code in facts.current):
+        draft.put(
+            f"councils/{council.code}/days.json",
+            inputs(facts, council),
+            lambda council=council: dump(document(facts, council)),  # type: ignore[misc]
+        )
+
+
+def inputs(facts: Facts, council: Council) -> list[Any]:
+    """What a council's counts are made from."""
+    return [
+        counted_for(facts, council.code).id,
+        facts.current[council.code].id,
+        council.name,
+        council.valid_to,
+        facts.rules.digest,
+    ]
+
+
+def counted_for(facts: Facts, code: str) -> ReleaseLine:
+    """The later of the release that published the council's level and the first of the present month: so that a
+    council of which nothing changes is counted again once a month, not each time."""
+    first, own = facts.first_of_month, facts.current[code]
+    return (
+        first
+        if first.published_at >= own.rated_at
+        else next(r for r in reversed(facts.releases) if r.id == own.release_id)
+    )
+
+
+def tally(facts: Facts, council: Council) -> Tally:
+    """Runs up to the release counted for. Their whole days end with the day before it."""
+    release = counted_for(facts, council.code)
+    return Tally(release, runs(intervals(facts.steps_of(council.code), release.published_at, council.ended_at)))
+
+
+def document(facts: Facts, council: Council) -> dict[str, Any]:
+    """days.json: counts, sentences that say them, and what each number means; worked out once a release."""
+    if council.code not in facts.day_documents:
+        facts.day_documents[council.code] = _document(facts, council)
+    return facts.day_documents[council.code]
+
+
+def _document(facts: Facts, council: Council) -> dict[str, Any]:
+    own = tally(facts, council)
+    start = {
+        "council_code": council.code,
+        "council_name": council.name,
+        "release_id": own.release.id,
+        "published_at": moment(own.release.published_at),
+        "demonstration": facts.demonstration,
+        "definitions": {**words.DEFINITIONS, "as_published": words.AS_PUBLISHED},
+    }
+    if not own.known or own.first > own.last:
+        return {**start, "counted_from": None, "counted_to": None, "sentences": [words.not_counted(council.name)]}
+    levels = [lv.number for lv in facts.book.levels]
+    periods = [Stretch("all", "all", own.first, own.last), *years(own.first, own.last), *seasons(own.first, own.last)]
+    fall = last_fall(facts, council.code)
+    return {
+        **start,
+        "counted_from": own.first.isoformat(),
+        "counted_to": own.last.isoformat(),
+        "level_now": own.now,
+        "periods": [_period(s, own.known, levels) for s in periods],
+        "longest_runs": {str(n): _dates(s) for n, s in sorted(longest(own.known).items())},
+        "highest_14_days": _highest(own),
+        "last_fall": fall,
+        "sentences": sentences(facts, council, own, fall),
+    }
+
+
+def sentences(facts: Facts, council: Council, own: Tally, fall: dict[str, Any] | None) -> list[str]:
+    """Each count as a sentence that can be printed as it stands."""
+    totals = days_at(own.known)
+    before = last_time_before(own.known, own.now) if own.now else None
+    found = [
+        words.total_sentence(totals, council.name, own.first, own.last),
+        words.unknown_note(totals),
+        *(words.run_sentence(n, s) for n, s in sorted(longest(own.known).items())),
+        words.first_time_sentence(own.now, own.known[-1].first_day, before, own.first),
+        words.highest_sentence(_highest(own), own.last, facts.book, now=own.now is not None),
+        words.fall_sentence(fall),
+    ]
+    return [sentence for sentence in found if sentence]
+
+
+def last_fall(facts: Facts, code: str) -> dict[str, Any] | None:
+    """The last step down between two levels that were both current, and whose band had fallen."""
+    steps = [
+        (a, b)
+        for a, b in pairwise(facts.steps_of(code))
+        if a.level_published
+        and b.level_published
+        and b.level_published < a.level_published
+        and a.status == b.status
+        and not lost(a, b.level_published, b.rated_at)
+    ]
+    if not steps:
+        return None
+    higher, lower = steps[-1]
+    found = ratings.by_ids(facts.connection, [higher.last_id, lower.id])
+    was, now = (shown_in(i, found[i].shown) for i in (higher.last_id, lower.id))
+    bands = {m["measure_id"]: m["band"] for m in was["measures"]}
+    fell = [
+        {
+            "measure_id": m["measure_id"],
+            "title": m["title"],
+            "band_before": bands[m["measure_id"]],
+            "band_after": m["band"],
+        }
+        for m in now["measures"]
+        if m["band"] and (bands.get(m["measure_id"]) or 0) > m["band"]
+    ]
+    return {
+        "on": day_of(lower.rated_at).isoformat(),
+        "release_id": lower.release_id,
+        "level_before": higher.level_published,
+        "level_after": lower.level_published,
+        "measures": fell,
+        "measure_ended": len(now["register"]) < len(was["register"]),
+        "raised_ended": bool(was["raised"]) and not now["raised"],
+    }
+
+
+def _highest(own: Tally) -> int | None:
+    before = highest(own.known, own.last - LOOK_BACK, own.last)
+    return max((level for level in (before, own.now) if level), default=None)
+
+
+def _period(stretch: Stretch, known: list[Interval], levels: list[int]) -> dict[str, Any]:
+    return {
+        "kind": stretch.kind,
+        "name": stretch.name,
+        "first_day": stretch.first.isoformat(),
+        "last_day": stretch.last.isoformat(),
+        **shares(days_at(known, stretch.first, stretch.last), levels),
+    }
+
+
+def _dates(run: Interval) -> dict[str, Any]:
+    return {"first": run.first_day.isoformat(), "last": (run.last_day or run.first_day).isoformat(), "days": run.days}

@@ -1,0 +1,272 @@
+"""Every plain page of a release, from the same facts as its files."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from functools import partial
+from typing import Any
+
+from pressure.content.plain import (
+    accessibility,
+    councils,
+    days,
+    lists,
+    method,
+    records,
+    words,
+)
+from pressure.content.plain import (
+    areas as plain_areas,
+)
+from pressure.content.plain import (
+    register as plain_register,
+)
+from pressure.domain.calendar import next_release
+from pressure.domain.councils import Council
+from pressure.domain.moments import day_of
+from pressure.drawing.badge import badge
+from pressure.drawing.templating import Frame
+from pressure.publish import corrections
+from pressure.publish.facts import Facts
+from pressure.publish.files import datapackage, day_documents, due
+from pressure.publish.files.csv_text import cell
+from pressure.publish.files.dictionary import named
+from pressure.publish.files.documents import areas, council_document, dump
+from pressure.publish.files.list_files import PUBLIC_TEXTS, declarations
+from pressure.publish.files.ratings_rows import rating_row
+from pressure.release.beside import Drawn
+from pressure.release.blobs import digest_of
+from pressure.release.draft import Draft
+from pressure.rules import deciding_rules
+from pressure.store.declarations import RAISED
+from pressure.view.explained import moment
+
+Rows = list[dict[str, Any]]
+
+
+def add(draft: Draft, facts: Facts) -> None:
+    """Notices, lists, register, method, corrections, due board and the pages about the site."""
+    rows, register = current_rows(facts), register_rows(facts)
+    present = {c.code: c for c in facts.councils if c.code in {r["council_code"] for r in rows}}
+    for code, council in present.items():
+        _add_council(draft, facts, council, [r for r in register if r["council_code"] == code])
+    frame, book = frame_of(facts), facts.book
+    now = [d for d in register if not d["ended_at"] and d["measure_id"] != RAISED]
+    every: dict[str, tuple[Any, Any]] = {
+        "index.html": ([rows, now], lambda: partial(lists.front_page, rows, now, book, frame)),
+        "councils/index.html": (rows, lambda: partial(lists.councils_page, rows, book, frame)),
+        "register/index.html": (
+            [register, rows],
+            lambda: partial(
+                plain_register.register_page,
+                [d for d in register if d["measure_id"] != RAISED],
+                _not_confirmed(rows, facts),
+                book,
+                frame,
+                councils=len(rows),
+            ),
+        ),
+        "method/index.html": (
+            "",
+            lambda: partial(
+                method.method_page, [book], frame, deciding_rules(facts.rules, day_of(facts.release.published_at))
+            ),
+        ),
+        "corrections/index.html": (
+            "",
+            lambda: partial(records.corrections_page, list(corrections.rows(facts)), book, frame),
+        ),
+        "due/index.html": (
+            "",
+            lambda: partial(records.due_page, list(due.councils(facts)), list(due.sources(facts)), book, frame),
+        ),
+        "take-part/index.html": ("", lambda: partial(words.take_part_page, book, frame)),
+        "accessibility/index.html": ("", lambda: partial(accessibility.accessibility_statement, book, frame)),
+        "data/dictionary/index.html": ("", lambda: partial(datapackage.dictionary_page, book, frame)),
+        "404.html": ("", lambda: partial(words.not_found_page, book, frame)),
+    }
+    for path, (inputs, make) in every.items():
+        draft.put_page(path, [facts.release.id, inputs], make)
+    _add_areas(draft, facts, rows, now)
+
+
+def add_data_page(draft: Draft, facts: Facts) -> None:
+    """The list of every data file, made last because it names the others' hashes."""
+    files = [
+        {"path": path, "title": _title(path), **entry}
+        for path, entry in sorted(draft.files.items())
+        if path.startswith(("data/", "register/", "method/method")) and not path.endswith(".html")
+    ]
+    sources = [
+        {"title": s.title, "publisher": s.publisher, "licence": s.licence, "url": s.url} for s in facts.sources.values()
+    ]
+    draft.put_page(
+        "data/index.html",
+        [facts.release.id, files],
+        lambda: partial(records.data_page, files, facts.book, frame_of(facts), sources),
+    )
+
+
+def frame_of(facts: Facts) -> Frame:
+    following = next_release(facts.book.calendar, facts.release.published_at)
+    return Frame(
+        release_id=facts.release.id,
+        published_at=moment(facts.release.published_at) or "",
+        next_release=moment(following) or "",
+        base=facts.base,
+        method_version=facts.book.method_version,
+        demonstration=facts.demonstration,
+    )
+
+
+def current_rows(facts: Facts) -> Rows:
+    """One line a present council, as text, with its other names."""
+    day, result = day_of(facts.release.published_at), []
+    for council in facts.councils:
+        row = facts.current.get(council.code)
+        if row is not None and council.existed_on(day):
+            line = {k: cell(v) for k, v in rating_row(row, council, None, facts.release.published_at).items()}
+            result.append({**line, "official_name": council.official_name, "aliases": council.aliases})
+    return result
+
+
+def register_rows(facts: Facts) -> Rows:
+    """declarations.csv with council names and the other signed words, as text."""
+    places = {c.code: c for c in facts.councils}
+    texts = {
+        f.declaration.declaration_id: {
+            **{name: cell(f.text.get(name, "")) for name in PUBLIC_TEXTS},
+            "told": cell("; ".join(f.text.get("told", ()))),
+        }
+        for f in facts.declarations
+    }
+    return [
+        {
+            **{k: cell(v) for k, v in row.items()},
+            "council_name": places[row["council_code"]].name,
+            "nation_code": places[row["council_code"]].nation_code,
+            **texts[row["declaration_id"]],
+        }
+        for row in declarations(facts)
+    ]
+
+
+def _add_council(draft: Draft, facts: Facts, council: Council, register: Rows) -> None:
+    document = council_document(facts, council)
+    if document["rating"] is None:
+        return
+    folder = f"councils/{council.code}"
+    signed = [d for d in register if d["measure_id"] != RAISED]
+    inputs = digest_of(dump([document, signed, facts.current[council.code].id, facts.address]))
+    draft.put_page(
+        f"{folder}/index.html",
+        inputs,
+        lambda: partial(
+            councils.council_page,
+            document,
+            list(_history(facts, council.code)),
+            facts.book,
+            signed,
+            base=facts.base,
+            address=facts.address,
+        ),
+    )
+    draft.put_page(
+        f"{folder}/easy-read/index.html",
+        inputs,
+        lambda: partial(councils.easy_read_page, document, facts.book, signed, base=facts.base),
+    )
+    draft.put_page(f"{folder}/badge.svg", inputs, lambda: partial(badge, document, facts.book))
+    if ends := document["rating"]["valid_until"]:
+        draft.put_page(
+            f"{folder}/badge-out-of-date.svg",
+            inputs,
+            lambda: partial(badge, document, facts.book, out_of_date_since=ends),
+        )
+    draft.put_page(
+        f"{folder}/days/index.html",
+        [day_documents.inputs(facts, council), facts.base],
+        lambda: _days_page(facts, council),
+    )
+
+
+def _days_page(facts: Facts, council: Council) -> Drawn:
+    document = day_documents.document(facts, council)
+    frame = replace(
+        frame_of(facts), release_id=document["release_id"], published_at=document["published_at"], next_release=""
+    )  # carried over to later releases
+    return partial(days.days_page, document, facts.book, frame)
+
+
+def _history(facts: Facts, code: str) -> Iterator[Mapping[str, Any]]:
+    """A council's levels in the names of its file, as far as a notice reads them."""
+    for step in facts.steps_of(code):
+        yield {
+            "published_at": moment(step.rated_at),
+            "valid_until": moment(step.valid_until),
+            "level_published": step.level_published,
+            "status": step.status,
+        }
+
+
+def _not_confirmed(rows: Rows, facts: Facts) -> Rows:
+    """Councils that send returns and have neither confirmed their register nor declared anything."""
+    stage = next(m.id for m in facts.book.measures if m.from_register)
+    return [r for r in rows if stage in str(r["measures_missing"]).split(";")]
+
+
+def _add_areas(draft: Draft, facts: Facts, rows: Rows, register: Rows) -> None:
+    found = list(areas(facts))
+    plain = [
+        {
+            "code": a.code,
+            "name": a.name,
+            "councils": a.councils,
+            "councils_with_level": a.councils_with_level,
+            "adults": a.adults,
+            "adults_with_level": a.adults_with_level,
+            "levels": [
+                {
+                    "level": lv.level,
+                    "councils": lv.councils,
+                    "adults": lv.adults,
+                    "adult_share": None if lv.adult_share is None else float(lv.adult_share),
+                }
+                for lv in a.levels
+            ],
+        }
+        for a in found
+    ]
+    frame, book = frame_of(facts), facts.book
+    draft.put_page(
+        "areas/index.html", [facts.release.id, plain], lambda: partial(plain_areas.areas_page, plain, book, frame)
+    )
+    for area in plain:
+        members = [r for r in rows if area["code"] in (r["region_code"], _nation(facts, r["council_code"]))]
+        codes = {m["council_code"] for m in members}
+        own = [d for d in register if d["council_code"] in codes]
+        draft.put_page(
+            f"areas/{area['code']}/index.html",
+            [facts.release.id, area, members, own],
+            lambda area=area, members=members, own=own: partial(  # type: ignore[misc]
+                plain_areas.area_page, area, members, own, book, frame
+            ),
+        )
+
+
+def _nation(facts: Facts, code: str) -> str:
+    return next(c.nation_code for c in facts.councils if c.code == code)
+
+
+def _title(path: str) -> str:
+    known = named(path) if path.endswith(".csv") else None
+    return known.title if known else TITLES.get(path.rsplit("/", 1)[-1].removeprefix("DEMO_"), path)
+
+
+TITLES = {
+    "register.csv": "Exceptional measures (the same file)",
+    "register.json": "Exceptional measures, as JSON",
+    "method.json": "The method as data",
+    "datapackage.json": "Frictionless data package",
+    "README.txt": "About these files",
+    "ratings.xlsx": "The newest ratings, for Excel",
+}

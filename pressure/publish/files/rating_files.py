@@ -1,0 +1,268 @@
+"""The files of ratings: as now believed, as published, week by week, and the reasons behind each."""
+
+from bisect import bisect_left
+from collections import deque
+from collections.abc import Callable, Iterator
+from datetime import date, datetime, timedelta
+from functools import partial
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+from pressure.domain.councils import Council
+from pressure.domain.level_history import OUT_OF_DATE, in_force
+from pressure.domain.moments import day_of, end_of
+from pressure.publish.facts import Facts
+from pressure.publish.files import ratings_rows as rows
+from pressure.publish.files.csv_text import body, header
+from pressure.publish.release_line import ReleaseLine
+from pressure.release.beside import held
+from pressure.release.draft import Draft, Segment
+from pressure.release.periods import Period, months_of, periods, weeks_of, years
+from pressure.release.pieces import together
+from pressure.store import ratings
+from pressure.store.engine import reading
+
+WEEKS = (
+    "council_code",
+    "council_name",
+    "week_ending",
+    "level_published",
+    "level_calculated",
+    "status",
+    "points",
+    "points_possible",
+    "evidence_percent",
+    "method_version",
+    "release_id",
+)
+Make = Callable[[Facts, Period, str | None], Iterator[dict[str, Any]]]
+
+
+def begin(draft: Draft, facts: Facts) -> None:
+    """Have another process make the files meanwhile, if there is one. It is sent the ratings of this release, which
+    are not committed; where the release also restates older ones, or is the first, it is not asked."""
+    if len(facts.releases) > 1 and not any(r.release_id == facts.release.id for r in facts.restated.values()):
+        current = {code: _light(row, whole=row.release_id == facts.release.id) for code, row in facts.current.items()}
+        draft.put_elsewhere(_paths(facts), partial(_put_there, facts.track, facts.releases, facts.councils, current))
+
+
+def add(draft: Draft, facts: Facts) -> None:
+    """Every rating file of the release."""
+    if not draft.is_elsewhere(_paths(facts)[0]):
+        _put(draft, facts)
+
+
+def _paths(facts: Facts) -> tuple[str, ...]:
+    names = ("ratings_as_published.csv", "ratings.csv", "reasons_as_published.csv", "levels_by_week.csv")
+    return (
+        *(f"data/{facts.csv_name(name)}" for name in names),
+        *(
+            f"{place}{code}{what}"
+            for code in facts.current
+            for place, what in (("councils/", f"/{facts.csv_name('history.csv')}"), ("", "#first"))
+        ),
+    )
+
+
+def _light(row: Any, *, whole: bool) -> SimpleNamespace:
+    """A row without what is not published, and without its document where the other process can read it."""
+    left_out = {"explained"} if whole else {"explained", "shown"}
+    return SimpleNamespace(**{name: value for name, value in row._mapping.items() if name not in left_out})
+
+
+def _put_there(
+    track: str,
+    releases: tuple[ReleaseLine, ...],
+    councils: tuple[Council, ...],
+    current: dict[str, SimpleNamespace],
+    draft: Draft,
+) -> None:
+    engine, rules = held()
+    with reading(engine) as connection:
+        _put(
+            draft,
+            Facts(
+                connection=connection,
+                track=track,
+                rules=rules,
+                releases=releases,
+                councils=councils,
+                current=current,
+                uncommitted=tuple(row for row in current.values() if row.release_id == releases[-1].id),
+            ),
+        )
+
+
+def _put(draft: Draft, facts: Facts) -> None:
+    first = ratings.first_moment(facts.connection, facts.track)
+    if first is None or not facts.current:
+        return
+    _add_histories(draft, facts)
+    spans = periods(first, facts.release.published_at)
+    for name, columns, make in (
+        ("ratings_as_published.csv", rows.AS_PUBLISHED, _published),
+        ("ratings.csv", rows.RATINGS, _believed),
+        ("reasons_as_published.csv", rows.REASONS, _reasons),
+    ):
+        draft.put_segments(
+            f"data/{facts.csv_name(name)}",
+            header(columns),
+            (_segment(facts, draft.root, span, columns, make) for span in spans),
+        )
+    sundays = _sundays(first, facts.release.published_at)
+    draft.put_segments(
+        f"data/{facts.csv_name('levels_by_week.csv')}",
+        header(WEEKS),
+        (_weeks_segment(facts, span, sundays) for span in spans),
+    )
+
+
+def _add_histories(draft: Draft, facts: Facts) -> None:
+    """Each council's whole history as published, one segment a year."""
+    for code, row in facts.current.items():
+        draft.put_segments(
+            f"councils/{code}/{facts.csv_name('history.csv')}",
+            header(rows.AS_PUBLISHED),
+            _of_council(draft, facts, code),
+            inputs=[row.id, facts.councils_digest, code in facts.ran_out],
+        )
+
+
+def _of_council(draft: Draft, facts: Facts, code: str) -> Iterator[Segment]:
+    first = draft.remember(
+        f"{code}#first",
+        code,
+        lambda: str(ratings.first_moment(facts.connection, facts.track, code) or facts.release.published_at),
+    )
+    for span in years(datetime.fromisoformat(first), facts.release.published_at):
+        yield _segment(facts, draft.root, span, rows.AS_PUBLISHED, _published, code)
+
+
+def _segment(
+    facts: Facts, root: Path, span: Period, columns: tuple[str, ...], make: Make, code: str | None = None
+) -> Segment:
+    by = months_of if code else weeks_of
+    return (
+        span.name,
+        _inputs(facts, span, make, code),
+        lambda: together(
+            root,
+            (
+                (
+                    f"{make.__name__} {code} {piece.name}",
+                    _inputs(facts, piece, make, code),
+                    lambda piece=piece: body(columns, make(facts, piece, code)),  # type: ignore[misc]
+                )
+                for piece in by(span, facts.release.published_at)
+            ),
+        ),
+    )
+
+
+def _inputs(facts: Facts, span: Period, make: Make, code: str | None) -> list[Any]:
+    """Rows are only ever added, and each is replaced once: the newest, and which still stand, say all."""
+    current = [facts.current[code]] if code else facts.current.values()
+    standing = sum(span.holds(row.rated_at) for row in current)
+    newest = max(row.id for row in current) if span.holds(facts.release.published_at) else 0
+    if make is _reasons:  # which nothing later changes
+        return [newest]
+    inputs: list[Any] = [standing, newest, facts.councils_digest, facts.ran_out]
+    if make is _believed:
+        inputs += [r.id for r in facts.restated.values() if span.holds(r.rated_at)]
+    return inputs
+
+
+def _stored(facts: Facts, span: Period, code: str | None = None) -> list[tuple[Any, datetime | None]]:
+    found = ratings.published(
+        facts.connection,
+        facts.track,
+        start=span.start,
+        end=span.end,
+        until=facts.release.published_at,
+        council_code=code,
+    )
+    new = {row.council_code: row for row in facts.uncommitted if code in (None, row.council_code)}
+    replaced = [
+        (row, after or (new[row.council_code].rated_at if row.council_code in new else None)) for row, after in found
+    ]
+    return [*replaced, *((row, None) for row in new.values() if span.holds(row.rated_at))]
+
+
+def _published(facts: Facts, span: Period, code: str | None) -> Iterator[dict[str, Any]]:
+    councils = {c.code: c for c in facts.councils}
+    until = facts.release.published_at
+    yield from (rows.rating_row(r, councils[r.council_code], after, until) for r, after in _stored(facts, span, code))
+
+
+def _believed(facts: Facts, span: Period, code: str | None) -> Iterator[dict[str, Any]]:
+    """As published, but with a past rating that later figures changed as it now stands."""
+    councils, until = {c.code: c for c in facts.councils}, facts.release.published_at
+    for row, after in _stored(facts, span, code):
+        council = councils[row.council_code]
+        line = rows.rating_row(row, council, after, until)
+        again = facts.restated.get(row.id)
+        yield rows.restated_row(line, again, council, until) if again else line
+
+
+def _reasons(facts: Facts, span: Period, code: str | None) -> Iterator[dict[str, Any]]:
+    for row, _ in _stored(facts, span, code):
+        yield from rows.reason_rows(row)
+
+
+def _weeks_segment(facts: Facts, span: Period, ended: list[date]) -> Segment:
+    """A Sunday that has ended stays as it was told."""
+    sundays = ended[bisect_left(ended, span.start, key=end_of) : bisect_left(ended, span.end, key=end_of)]
+    inputs = [[d.isoformat() for d in sundays], facts.councils_digest]
+    return span.name, inputs, lambda: body(WEEKS, _weeks(facts, span, sundays))
+
+
+def _sundays(first: datetime, last: datetime) -> list[date]:
+    """Every Sunday that ended between two moments."""
+    day = day_of(first) + timedelta(days=6 - day_of(first).weekday())
+    result = []
+    while end_of(day) <= last:
+        result.append(day)
+        day += timedelta(days=7)
+    return result
+
+
+def _weeks(facts: Facts, span: Period, sundays: list[date]) -> Iterator[dict[str, Any]]:
+    """The level in force at the end of each Sunday, council by council; a lapsed one is "out_of_date"."""
+    then = ratings.current_of_track(facts.connection, facts.track, span.start)
+    new = deque(row for row, _ in _stored(facts, span))
+    for sunday in sundays:
+        end = end_of(sunday)
+        while new and new[0].rated_at <= end:
+            row = new.popleft()
+            then[row.council_code] = row
+        for council in facts.councils:
+            if council.existed_on(sunday):
+                yield _week_row(council.code, council.name, sunday, then.get(council.code), end)
+
+
+def _week_row(code: str, name: str, sunday: date, row: Any | None, end: datetime) -> dict[str, Any]:
+    blank: dict[str, Any] = {
+        **dict.fromkeys(WEEKS),
+        "council_code": code,
+        "council_name": name,
+        "week_ending": sunday,
+        "status": "not_rated",
+    }
+    if row is None:
+        return blank
+    if not in_force(row.valid_until, end):
+        return {**blank, "status": OUT_OF_DATE, "release_id": row.release_id}
+    shown = {
+        k: getattr(row, k)
+        for k in (
+            "level_published",
+            "level_calculated",
+            "status",
+            "points",
+            "points_possible",
+            "method_version",
+            "release_id",
+        )
+    }
+    return {**blank, **shown, "evidence_percent": rows.evidence_percent(row)}

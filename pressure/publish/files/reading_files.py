@@ -1,0 +1,240 @@
+"""readings.csv: every figure received, and every figure that was due and did not come."""
+
+from collections.abc import Iterator
+from datetime import date, datetime, time, timedelta
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from pressure.domain.councils import Council
+from pressure.domain.disclosure import NOT_ABOUT_PEOPLE, context_in_public, in_public, rounded_in_public
+from pressure.domain.moments import at_uk_time, day_of
+from pressure.domain.rating.reasons import Reason, band_of
+from pressure.domain.readings import NO_POPULATION, REGISTER_CONFIRMED, Reading, why_unusable
+from pressure.domain.rulebook import Rulebook
+from pressure.publish.facts import Facts
+from pressure.publish.files.csv_text import body, header
+from pressure.publish.release_line import ReleaseLine
+from pressure.release.beside import held
+from pressure.release.draft import Draft
+from pressure.release.periods import Period, months_of, periods
+from pressure.release.pieces import Piece, added, together
+from pressure.store import readings
+from pressure.store.engine import reading
+from pressure.store.loads import per_period, weeks_received
+
+COLUMNS = (
+    "council_code",
+    "measure_id",
+    "family",
+    "period_start",
+    "period_end",
+    "value",
+    "answer",
+    "unit",
+    "numerator",
+    "denominator",
+    "value_is_rounded",
+    "status",
+    "marker",
+    "band",
+    "points",
+    "age_days",
+    "source_id",
+    "source_url",
+    "licence",
+    "received_at",
+    "method_version",
+    "release_id",
+)
+RETURN = "weekly-return"
+SOONEST = timedelta(microseconds=1)  # as near as two moments can be
+DUE_WITHIN = timedelta(days=10)
+
+
+def begin(draft: Draft, facts: Facts) -> None:
+    """Have another process make the file meanwhile, if there is one: all it is made of is committed."""
+    draft.put_elsewhere((_path(facts),), partial(_put_there, facts.track, facts.releases, facts.councils))
+
+
+def add(draft: Draft, facts: Facts) -> None:
+    """The file, one segment a closed period."""
+    if not draft.is_elsewhere(_path(facts)):
+        _put(draft, facts)
+
+
+def _put_there(track: str, releases: tuple[ReleaseLine, ...], councils: tuple[Council, ...], draft: Draft) -> None:
+    engine, rules = held()
+    with reading(engine) as connection:
+        _put(
+            draft,
+            Facts(connection=connection, track=track, rules=rules, releases=releases, councils=councils, current={}),
+        )
+
+
+def _path(facts: Facts) -> str:
+    return f"data/{facts.csv_name('readings.csv')}"
+
+
+def _put(draft: Draft, facts: Facts) -> None:
+    counted = per_period(facts.connection, facts.release.facts_as_of)
+    if not counted:
+        return
+    spans = periods(min(c[0] for c in counted), facts.release.published_at)
+    draft.put_segments(
+        _path(facts),
+        header(COLUMNS),
+        ((span.name, _inputs(facts, span, counted), _maker(facts, draft.root, span, counted)) for span in spans),
+    )
+
+
+def _inputs(facts: Facts, span: Period, counted: list[tuple[datetime, int, int]]) -> list[Any]:
+    """What the segment is made from: its loads, what was withdrawn of them, and the releases that showed them."""
+    shown = [r.id for r in facts.releases if span.holds(r.facts_as_of)]
+    after = facts.first_release_of(span.end)
+    until = min(span.end, facts.release.facts_as_of)
+    return [*_loads(facts, span, counted), shown, after.id if after else None, str(until), facts.rules.digest]
+
+
+def _loads(facts: Facts, span: Period, counted: list[tuple[datetime, int, int]]) -> list[Any]:
+    own = [[load_id, count] for at, load_id, count in counted if span.holds(at)]
+    ids = {load_id for load_id, _ in own}
+    early = sorted([key[-1], release.id] for key, release in facts.brought_forward.items())
+    return [own, sorted(k for k in facts.withdrawn if k in ids), early]
+
+
+def _maker(facts: Facts, root: Path, span: Period, counted: list[tuple[datetime, int, int]]) -> Any:
+    """What was received, month by month and release by release, then what was not."""
+
+    def received() -> Iterator[Piece]:
+        for month in months_of(span, facts.release.published_at):
+            for piece in _by_release(facts, month):
+                yield (
+                    f"readings {piece.name}",
+                    [*_loads(facts, piece, counted), facts.rules.digest, facts.book.parts, facts.councils_digest],
+                    lambda piece=piece: body(COLUMNS, _received(facts, piece)),  # type: ignore[misc]
+                )
+
+    return lambda: added(together(root, received()), body(COLUMNS, _not_sent(facts, span)))
+
+
+def _by_release(facts: Facts, span: Period) -> Iterator[Period]:
+    """What each release of a period was the first to show, and what was brought forward since."""
+    start = span.start
+    for release in facts.releases:
+        if start <= release.facts_as_of and start < span.end:
+            end = min(release.facts_as_of + SOONEST, span.end)
+            yield Period(f"{span.name} {release.id}", start, end)
+            start = end
+    if facts.brought_forward and start < span.end:
+        yield Period(f"{span.name} brought forward {facts.release.id}", start, span.end)
+
+
+def _received(facts: Facts, span: Period) -> Iterator[dict[str, Any]]:
+    received = readings.received_between(facts.connection, span.start, span.end, facts.release.known)
+    known = {REGISTER_CONFIRMED, *(m.id for m in facts.book.measures), *(m.id for m in facts.book.context)}
+    yield from (_row(facts, r) for r in received if r.council_code in facts.codes and r.measure_id in known)
+
+
+def _row(facts: Facts, reading: Reading) -> dict[str, Any]:
+    release = facts.first_release_showing(reading) or facts.release
+    measure = facts.book.measure(reading.measure_id)
+    described = facts.sources[reading.source_id]
+    base = {
+        **dict.fromkeys(COLUMNS),
+        "council_code": reading.council_code,
+        "measure_id": reading.measure_id,
+        "period_start": reading.period_start,
+        "period_end": reading.period_end,
+        "marker": reading.marker,
+        "status": "withdrawn" if reading.load_id in facts.withdrawn else reading.status.value,
+        "age_days": reading.age_on(day_of(release.published_at)),
+        "source_id": reading.source_id,
+        "source_url": described.url,
+        "licence": described.licence,
+        "received_at": reading.recorded_at,
+        "method_version": facts.book.method_version,
+        "release_id": release.id,
+    }
+    if measure is None or measure.from_register:
+        return {**base, **_unscored(reading, facts.book)}
+    why = why_unusable(reading, measure.unit, facts.book.evidence.too_few_denominator)
+    usable = why is None
+    value = reading.exact(measure.unit) if usable else None
+    band = band_of(measure, value, reading.count) if value is not None else None
+    shown = in_public(Reason(measure=measure, state="scored", band=band, value=value, reading=reading), facts.book)
+    return {
+        **base,
+        "family": measure.family,
+        "unit": measure.unit.value,
+        "value": shown.value if usable else None,
+        "value_is_rounded": rounded_in_public(reading, about_people=measure.about_people),
+        "numerator": shown.numerator if usable or why == NO_POPULATION else None,
+        "denominator": shown.denominator if usable else None,
+        "marker": shown.marker or reading.marker,
+        "band": band,
+        "points": (band - 1) * measure.weight if band else None,
+    }
+
+
+def _unscored(reading: Reading, book: Rulebook) -> dict[str, Any]:
+    """The confirmation of a register, or a context figure."""
+    context = next((c for c in book.context if c.id == reading.measure_id), None)
+    if context is None:
+        return {"family": "register", "unit": "", "value_is_rounded": False, "answer": reading.value == 1}
+    shown = context_in_public(reading, context.unit, book.disclosure)
+    rounded = rounded_in_public(reading, about_people=context.unit not in NOT_ABOUT_PEOPLE)
+    return {
+        "family": context.family,
+        "unit": context.unit,
+        "value_is_rounded": rounded,
+        "numerator": shown.numerator,
+        "denominator": shown.denominator,
+        "marker": shown.marker,
+        "value": shown.value,
+    }
+
+
+def _not_sent(facts: Facts, span: Period) -> Iterator[dict[str, Any]]:
+    """For councils that send returns: each measure of a week that had not come by the release it was due for."""
+    calendar, measures = facts.book.calendar, [m for m in facts.book.measures if not m.from_register]
+    received = weeks_received(
+        facts.connection, RETURN, day_of(span.start) - DUE_WITHIN, day_of(span.end), facts.release.facts_as_of
+    )
+    for code in sorted(facts.codes):
+        first = facts.first_weeks.get(code)
+        weeks = received.get(code, {})
+        for week in _weeks_due(first, span, facts.release.facts_as_of, calendar.release_at) if first else ():
+            due = _due(week, calendar.release_at)
+            came = {m for m, at in weeks.get(week, {}).items() if at <= due}
+            for measure in (m for m in measures if m.id not in came):
+                release = facts.first_release_of(due)
+                yield {
+                    **dict.fromkeys(COLUMNS),
+                    "council_code": code,
+                    "measure_id": measure.id,
+                    "family": measure.family,
+                    "unit": measure.unit.value,
+                    "period_start": week - timedelta(days=6),
+                    "period_end": week,
+                    "value_is_rounded": False,
+                    "status": "not_submitted",
+                    "marker": "",
+                    "source_id": RETURN,
+                    "method_version": facts.book.method_version,
+                    "release_id": release.id if release else None,
+                }
+
+
+def _due(week: date, release_at: time) -> datetime:
+    """The Wednesday release after the Sunday a week ends on."""
+    return at_uk_time(week + timedelta(days=3), release_at)
+
+
+def _weeks_due(first: date, span: Period, until: datetime, release_at: time) -> Iterator[date]:
+    skipped = max(0, (day_of(span.start) - DUE_WITHIN - first).days // 7)
+    week = first + timedelta(days=7 * skipped)
+    while (due := _due(week, release_at)) <= until and due < span.end:
+        if span.holds(due):
+            yield week
+        week += timedelta(days=7)

@@ -1,0 +1,105 @@
+"""News feeds: all councils together with an archive a month, and each council by itself, complete."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import cache
+from itertools import groupby, pairwise
+from typing import Any
+
+from pressure.publish.facts import Facts
+from pressure.publish.news.events import AUTHORITY, Event, News
+from pressure.publish.news.feed_files import Feed, atom, json_feed
+from pressure.release.blobs import digest_of
+from pressure.release.draft import Draft
+
+NEWEST = 100
+Told = tuple[str, Feed, Any, Callable[[], list[Event]]]
+"""A path without its ending, the feed, what its events follow from, and what reads them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """A month with its first and its last release."""
+
+    name: str
+    first: datetime
+    last: datetime
+
+
+def add(draft: Draft, facts: Facts) -> None:
+    """`/feed.atom` and `/feed.json`, their archives, and both for every council."""
+    news, site = News(facts), [facts.councils_digest, facts.address, facts.rules.digest, facts.releases[0].id]
+    for path, feed, told, read in (*_of_all(draft, facts, news), *_of_councils(facts, news)):
+        events = cache(read)
+        same = draft.remember(f"{path}#told", [told, *site], lambda events=events: _digest(events()))  # type: ignore[misc]
+        inputs = [same, feed.title, feed.older, feed.archive, *site]
+        for ending, write in (("atom", atom), ("json", json_feed)):
+            draft.put(
+                f"{path}.{ending}",
+                inputs,
+                lambda feed=feed, events=events, write=write, path=path: write(  # type: ignore[misc]
+                    feed, events(), facts, path
+                ),
+            )
+
+
+def _of_all(draft: Draft, facts: Facts, news: News) -> Iterator[Told]:
+    """The newest, never fewer than those of the present month; each month that closed in a file of its own."""
+    *closed, present = _months(facts)
+    name, title = ("demo/", "Care Pressure demonstration") if facts.demonstration else ("", "Care Pressure")
+    newest, older = _newest(draft, news, [*closed, present]), f"feeds/{closed[-1].name}" if closed else None
+    feed = Feed(id=f"{AUTHORITY}{name}feed", title=f"{title}: every change", about=f"{facts.base}/", older=older)
+    yield "feed", feed, _named(newest), lambda: newest
+    for before, month in pairwise([None, *closed]):
+        if month:
+            older = f"feeds/{before.name}" if before else None
+            archive = replace(feed, title=f"{title}: {month.name}", older=older, archive=True)
+            yield f"feeds/{month.name}", archive, month.name, lambda month=month: news.told(month.first, month.last)  # type: ignore[misc]
+
+
+def _digest(events: list[Event]) -> str:
+    """Another rating often brings no news: then the feed of its council stays as it is."""
+    return digest_of(repr(events).encode())
+
+
+def _newest(draft: Draft, news: News, months: list[Month]) -> list[Event]:
+    """The events of the present month, and at least a hundred where as many were ever told. How many a closed month
+    told never changes."""
+    since, events = months[-1].first, news.told(months[-1].first)
+    count = present = len(events)
+    for month in reversed(months[:-1]):
+        if count >= NEWEST:
+            break
+        since = month.first
+        count += draft.remember(
+            f"feeds/{month.name}#count",
+            month.name,
+            lambda month=month: len(news.told(month.first, month.last)),  # type: ignore[misc]
+        )
+    events = news.told(since) if count > present else events
+    return events[-max(NEWEST, present) :]
+
+
+def _months(facts: Facts) -> list[Month]:
+    times = groupby((r.published_at for r in facts.releases), key=lambda at: (at.year, at.month))
+    every = ((key, list(own)) for key, own in times)
+    return [Month(f"{year}-{month:02}", own[0], own[-1]) for (year, month), own in every]
+
+
+def _of_councils(facts: Facts, news: News) -> Iterator[Told]:
+    """Every council that has ever been rated has a feed, with all its events."""
+    start = "Care Pressure demonstration" if facts.demonstration else "Care Pressure"
+    for council in (c for c in facts.councils if c.code in facts.current):
+        feed = Feed(
+            id=f"{AUTHORITY}councils/{council.code}/feed",
+            title=f"{start}: {council.name}",
+            about=f"{facts.base}/councils/{council.code}/",
+        )
+        told = [facts.current[council.code].id, *_named(news.others_of.get(council.code, []))]
+        yield f"councils/{council.code}/feed", feed, told, lambda code=council.code: news.of_council(code)  # type: ignore[misc]
+
+
+def _named(events: list[Event]) -> list[Any]:
+    """Events are only ever added: their number and their ends say all."""
+    return [len(events), *(e.id for e in (*events[:1], *events[-1:]))]

@@ -1,0 +1,172 @@
+"""The record as published: every entry, the signed checkpoint, the key, and a program to check them with."""
+
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+from pressure.content.plain.record import record_page
+from pressure.domain.declarations import Refusal
+from pressure.domain.moments import day_of
+from pressure.drawing.templating import Frame
+from pressure.publish.facts import Facts
+from pressure.publish.record.checkpoints_kept import kept
+from pressure.publish.record.signing_key import SECOND, origin, record_name, signing_key
+from pressure.release.draft import Draft
+from pressure.store import record
+from pressure.store.engine import Connection
+from pressure.store.record import merkle
+from pressure.store.record.checkpoint import Checkpoint, fingerprint, sign, verifier_key
+from pressure.view.explained import moment
+
+CHECKPOINT, KEY, VERIFIER = "record/checkpoint", "record/public_key", "record/verify_record.py"
+PROGRAM = Path(__file__).with_name("verify_record.py")
+PAGE = "record/index.html"
+SEGMENT = 1000
+CHANGED = (
+    "The record no longer contains what was signed and published before. Restore the newest copy. If there "
+    "is none, say publicly why and begin a new record: pressure record begin-again --reason"
+)
+
+Entries = Sequence[tuple[int, str, str]]
+
+
+def files_sha256(manifest: bytes) -> str:
+    """What a release's entry names: the sha256 of its manifest without the files that hold the entry or follow from
+    it, which are the entries, the checkpoint and the page about them."""
+    document = json.loads(manifest)
+    document["files"] = {path: entry for path, entry in document["files"].items() if not _follows(path)}
+    return hashlib.sha256((json.dumps(document, ensure_ascii=False, separators=(",", ":")) + "\n").encode()).hexdigest()
+
+
+def _follows(path: str) -> bool:
+    return path in (CHECKPOINT, PAGE) or (path.startswith("record/") and path.endswith(".jsonl"))
+
+
+def add_key(draft: Draft, facts: Facts) -> None:
+    """The key that checkpoints are signed with, and a program that checks them."""
+    public = verifier_key(record_name(facts.connection), signing_key(facts.connection).public_key())
+    draft.put(KEY, public, lambda: f"{public}\n".encode())
+    draft.put(VERIFIER, "", PROGRAM.read_bytes)
+
+
+def add_record(draft: Draft, facts: Facts, *, page: bool) -> None:
+    """Everything recorded up to this release, its own entry too, the signed checkpoint over it, and the page about it
+    where a release has pages."""
+    (name, entries), key = _record(facts), signing_key(facts.connection)
+    _add_entries(draft, facts, entries)
+    checkpoint = Checkpoint(name, len(entries), merkle.root(body.encode() for _, body, _ in entries))
+    if contradicted(kept(facts.connection, draft.root), checkpoint.origin, entries):
+        raise Refusal(CHANGED)
+    note = sign(checkpoint, key)
+    draft.put(CHECKPOINT, note, lambda: note.encode())
+    if not page:
+        return
+    frame = Frame(
+        release_id=facts.release.id,
+        published_at=moment(facts.release.published_at) or "",
+        base=facts.base,
+        method_version=facts.book.method_version,
+        demonstration=facts.demonstration,
+    )
+    draft.put(
+        PAGE,
+        [facts.release.id, note],
+        lambda: record_page(
+            entries,
+            checkpoint,
+            facts.book,
+            frame,
+            f"record/{facts.csv_name('record.jsonl')}",
+            _by_week(facts, entries),
+            fingerprint(key.public_key()),
+        ),
+    )
+
+
+def add_entries(draft: Draft, facts: Facts) -> None:
+    """What a past release published of the record."""
+    _add_entries(draft, facts, _record(facts)[1])
+
+
+def _add_entries(draft: Draft, facts: Facts, entries: Entries) -> None:
+    draft.put_segments(
+        f"record/{facts.csv_name('record.jsonl')}",
+        b"",
+        (
+            (str(number), last, lambda lines=lines: (_lines(lines), len(lines)))  # type: ignore[misc]
+            for number, last, lines in _segments(entries)
+        ),
+    )
+
+
+def _record(facts: Facts) -> tuple[str, Entries]:
+    """The name of the record and what it held when a release was made; for the one being made, everything. A release
+    made before another record began has the earlier one."""
+    ended, before = _until(facts, record.entries_before(facts.connection))
+    if ended:
+        return origin(), before
+    entries = _until(facts, record.entries(facts.connection))[1]
+    return record_name(facts.connection, entries), entries
+
+
+def chain_named(connection: Connection, name: str) -> Entries:
+    """The entries that a checkpoint of this name was signed over: the earlier record's, or the present one's."""
+    earlier = f"{name}{SECOND}" == record_name(connection)
+    return list(record.entries_before(connection) if earlier else record.entries(connection))
+
+
+def _until(facts: Facts, chain: Iterator[tuple[int, str, str]]) -> tuple[bool, Entries]:
+    """The entries that are published with a release, and whether its own is there. One that names its whole manifest,
+    as they did at first, is published with the release after it."""
+    found: list[tuple[int, str, str]] = []
+    release_id = facts.release.id
+    for seq, body, digest in chain:
+        if release_id in body:
+            entry = json.loads(body)
+            if entry["action"] == "publish" and (entry["what"]["release_id"], entry["what"]["track"]) == (
+                release_id,
+                facts.track,
+            ):
+                return True, found if "manifest_sha256" in entry["what"] else [*found, (seq, body, digest)]
+        found.append((seq, body, digest))
+    return False, found
+
+
+def _by_week(facts: Facts, entries: Entries) -> list[tuple[date, str, int]]:
+    """Week ending, council and how many changes of officers, of every week that was over, the newest first."""
+    names = {c.code: c.name for c in facts.councils}
+    sealed = record.opened(facts.connection)
+    counted: Counter[tuple[date, str]] = Counter()
+    for seq, body, _ in entries:
+        if f'"action":"{record.OFFICERS}"' in body:
+            entry = json.loads(body)
+            day = day_of(datetime.fromisoformat(entry["at"]))
+            week = day + timedelta(days=6 - day.weekday())
+            counted.update((week, names[code]) for code in sealed[seq]["councils"] if code in names)
+    today = day_of(facts.release.published_at)
+    return [(week, name, acts) for (week, name), acts in sorted(counted.items(), reverse=True) if week < today]
+
+
+def _segments(entries: Entries) -> Iterator[tuple[int, str, Entries]]:
+    """Full segments never change, so each is written once; the hash of its last entry stands for all before."""
+    for start in range(0, len(entries), SEGMENT):
+        lines = entries[start : start + SEGMENT]
+        yield start, lines[-1][2], lines
+
+
+def _lines(entries: Entries) -> bytes:
+    """One entry a line, byte for byte as hashed."""
+    return "".join(f"{body}\n" for _, body, _ in entries).encode()
+
+
+def contradicted(kept: Sequence[Checkpoint], name: str, entries: Entries) -> Checkpoint | None:
+    """The longest checkpoint signed under this name, if these entries do not continue it."""
+    newest = next((c for c in reversed(kept) if c.origin == name), None)
+    if newest and (
+        newest.size > len(entries) or newest.root != merkle.root(body.encode() for _, body, _ in entries[: newest.size])
+    ):
+        return newest
+    return None

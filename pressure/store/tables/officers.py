@@ -1,0 +1,82 @@
+"""The tables of what officers add in their own words. All but drafts are facts."""
+
+from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Table, Text
+
+from pressure.store.tables.metadata import STRICT, Whole, metadata
+from pressure.store.tables.types import Day, Moment
+
+confirmations = Table(
+    "confirmations",
+    metadata,
+    Column("id", Whole, primary_key=True, autoincrement=True),
+    Column("council_code", Text, ForeignKey("councils.code"), nullable=False),
+    Column("week_ending", Day, nullable=False),
+    Column("comment", Text, nullable=False),
+    Column("by_person", Text, ForeignKey("people.id"), nullable=False),
+    Column("by_role", Text, nullable=False),
+    Column("confirmed_at", Moment, nullable=False),
+    Column("figures_sha256", Text),
+    Index(None, "council_code", "week_ending"),
+    **STRICT,
+)
+
+social_worker_views = Table(
+    "social_worker_views",
+    metadata,
+    Column("id", Whole, primary_key=True, autoincrement=True),
+    Column("declaration_id", Text, nullable=False),
+    Column("view", Text, nullable=False),
+    Column("words", Text, nullable=False),
+    Column("by_person", Text, ForeignKey("people.id"), nullable=False),
+    Column("by_role", Text, nullable=False),
+    Column("written_at", Moment, nullable=False),
+    CheckConstraint("view IN ('supports', 'supports_with_conditions', 'does_not_support')", name="view"),
+    Index(None, "declaration_id"),
+    **STRICT,
+)
+
+statements = Table(
+    "statements",
+    metadata,
+    Column("id", Whole, primary_key=True, autoincrement=True),
+    Column("council_code", Text, ForeignKey("councils.code"), nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("words", Text, nullable=False),
+    Column("by_person", Text, ForeignKey("people.id"), nullable=False),
+    Column("by_role", Text, nullable=False),
+    Column("written_at", Moment, nullable=False),
+    CheckConstraint("kind IN ('statement', 'correction')", name="kind"),
+    Index(None, "council_code"),
+    **STRICT,
+)
+
+request_answers = Table(
+    "request_answers",
+    metadata,
+    Column("id", Whole, primary_key=True, autoincrement=True),
+    Column("request_id", Whole, ForeignKey("statements.id"), nullable=False),
+    Column("outcome", Text, nullable=False),
+    Column("words", Text, nullable=False),
+    Column("correction_id", Text),
+    Column("by_person", Text, nullable=False),
+    Column("by_role", Text, nullable=False),
+    Column("answered_at", Moment, nullable=False),
+    CheckConstraint("outcome IN ('answered', 'accepted', 'refused')", name="outcome"),
+    CheckConstraint("(outcome = 'accepted') = (correction_id IS NOT NULL)", name="accepted_names_its_correction"),
+    Index(None, "request_id"),
+    **STRICT,
+)
+
+drafts = Table(
+    "drafts",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("person_id", Text, ForeignKey("people.id"), nullable=False),
+    Column("council_code", Text, ForeignKey("councils.code"), nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("declaration_id", Text, nullable=False),
+    Column("fields", Text, nullable=False),
+    Column("updated_at", Moment, nullable=False),
+    Index(None, "person_id"),
+    **STRICT,
+)

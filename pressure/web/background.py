@@ -1,0 +1,119 @@
+"""What the serving process does by itself: the first load, and every release whose moment has come."""
+
+import threading
+from dataclasses import asdict
+
+import structlog
+
+from pressure.access.permissions import OPERATOR
+from pressure.actions import telling
+from pressure.actions.installation_upgrade import upgrade
+from pressure.actions.office import Office, open_office
+from pressure.actions.record.handing_over import hand_over
+from pressure.actions.releases.agreeing import roots
+from pressure.actions.releases.self_acting import next_moment, publish_changes
+from pressure.actions.releases.unpublished import OWN_RELEASE, publish_owed
+from pressure.actions.reminders.reminding import remind_and_post
+from pressure.domain.declarations import Refusal
+from pressure.release import site
+from pressure.settings import settings
+from pressure.store import schema
+from pressure.web import lifespan
+
+LONGEST_WAIT_SECONDS = 60
+LOOK_SECONDS = 0.5
+LONGEST_PAUSE_SECONDS, MOST_DOUBLINGS = 900, 4
+REMIND_SECONDS, RETRY_SECONDS = 3600, 300
+
+
+def prepare(stop: threading.Event) -> None:
+    """Bring an empty or earlier database up and publish; one already served from is left as it is. Where another
+    process does so and tells the demonstration's story, wait for it: until it is told nothing else publishes."""
+    if settings.demonstration and telling.under_way(settings.site_dir):
+        while telling.under_way(settings.site_dir) and not stop.wait(LOOK_SECONDS):
+            pass
+        return
+    office = open_office()
+    log = structlog.get_logger()
+    office.progress = lambda message, done, of: (
+        log.info("starting", work=message, done=done, of=of) if (done in (0, of)) else None
+    )
+    upgrade(office)
+
+
+def publish_when_due(stop: threading.Event) -> None:
+    """Publish at each scheduled time and at each moment a public sentence stops being so, and what officers decided
+    while a release could not be made. What fails is tried again, less often each time."""
+    office, failures, pause = open_office(), 0, 1.0
+    while not stop.wait(pause):
+        try:
+            publish_due(office)
+            failures, pause = 0, _seconds_to_wait(office)
+        except Exception:
+            structlog.get_logger().exception("release_failed", failures=failures + 1)
+            pause = min(LONGEST_WAIT_SECONDS * 2**failures, LONGEST_PAUSE_SECONDS)
+            failures = min(failures + 1, MOST_DOUBLINGS)
+
+
+def publish_due(office: Office) -> None:
+    """One look: what has come by itself, then acts that are owed. A release for the first shows the second too."""
+    if not schema.is_current(office.engine):
+        return
+    for made in publish_changes(office):
+        structlog.get_logger().info("release", release_id=made.release_id)
+    for made in publish_owed(office, before=office.now() - OWN_RELEASE):
+        structlog.get_logger().info("owed_release", release_id=made.release_id)
+
+
+def remind_when_due(stop: threading.Event) -> None:
+    """Write reminders every hour and send them, where the operator has set an address they come from; sooner again
+    while any wait. Nothing else waits for this, and no address is written down."""
+    pause = REMIND_SECONDS
+    while settings.reminders_from and not stop.wait(pause):
+        try:
+            written, posted = remind_and_post(open_office(), settings)
+            structlog.get_logger().info("reminders", written=written, **asdict(posted))
+            pause = RETRY_SECONDS if posted.problem else REMIND_SECONDS
+        except Exception as problem:
+            said = str(problem) if isinstance(problem, Refusal) else type(problem).__name__
+            structlog.get_logger().error("reminders_failed", problem=said)
+
+
+def hand_over_when_due(stop: threading.Event) -> None:
+    """Give somebody else the checkpoint of each new release to keep, where the operator has named a repository. What
+    could not be handed over waits for the next time; nothing else waits for it, and its address is not written down."""
+    handed: tuple[str, ...] = ()
+    while settings.checkpoint_repository and not stop.wait(LONGEST_WAIT_SECONDS):
+        office = open_office()
+        shown = tuple(one for root in roots(office).values() for one in site.published(root))
+        if shown == handed:
+            continue
+        try:
+            new = hand_over(office, settings.checkpoint_repository, by=OPERATOR)
+            handed = shown
+            structlog.get_logger().info("checkpoints_handed_over", files=len(new))
+        except Exception as problem:
+            said = str(problem) if isinstance(problem, Refusal) else type(problem).__name__
+            structlog.get_logger().error("checkpoints_not_handed_over", problem=said)
+            stop.wait(LONGEST_PAUSE_SECONDS)
+
+
+def _seconds_to_wait(office: Office) -> float:
+    if not schema.is_current(office.engine):
+        return LONGEST_WAIT_SECONDS
+    due = next_moment(office)
+    if due is None:
+        return LONGEST_WAIT_SECONDS
+    return min(max((due - office.now()).total_seconds(), 1), LONGEST_WAIT_SECONDS)
+
+
+def register() -> None:
+    """Have the process do all of it; called once, when the app is put together."""
+    for work, where in (
+        (prepare, lifespan.before_serving),
+        (publish_when_due, lifespan.while_serving),
+        (remind_when_due, lifespan.while_serving),
+        (hand_over_when_due, lifespan.while_serving),
+    ):
+        if work not in where:
+            where.append(work)

@@ -1,0 +1,105 @@
+"""The page Streamlit starts from, in our own words, and the addresses below /app/ that exist.
+
+Stock Streamlit answers every address with the same English-American shell and status 200.
+"""
+
+import re
+from functools import cache
+from html import escape
+from pathlib import Path
+from urllib.parse import parse_qs
+
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from pressure.web import answers
+from pressure.web.edges import streamlit_files
+from pressure.words import shell as words
+from pressure.words.shell import AppPage
+
+BLOCKED = re.compile(r"^/app/(.*/)?(_stcore/(metrics|agent|script-health-check)|auth)(/|$)")
+STREAMLIT = re.compile(r"^/app/((static|media|component|([a-z-]+/)?_stcore)/|(favicon\.png|manifest\.json)$)")
+BY_PATH = {words.APP + page.address: page for page in (*words.PAGES, *words.OFFICER_PAGES)}
+HOME = words.APP + words.PAGES[0].address
+KEEP = words.APP + "keep.js"
+OFFICERS = frozenset(words.APP + page.address for page in words.OFFICER_PAGES)
+CODE = re.compile(r"[A-Z0-9]{3,9}")
+
+
+class Shell:
+    """Answers the pages below /app/ itself; leaves scripts, health and the websocket to Streamlit."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        path = scope["path"] if scope["type"] == "http" else ""
+        in_app = path == "/app" or path.startswith(words.APP)
+        if not in_app or (STREAMLIT.match(path) and not BLOCKED.match(path)):
+            await self.app(scope, receive, send)
+            return
+        await answer(scope)(scope, receive, send)
+
+
+def answer(scope: Scope) -> Response:
+    """The shell of a page that exists, a redirect to its one address, or a 404 that helps."""
+    path, query = scope["path"], scope["query_string"].decode("latin-1")
+    if path == KEEP:
+        return Response(_keep(), media_type="text/javascript", headers={"Cache-Control": "no-cache"})
+    if page := BY_PATH.get(path):
+        if scope["method"] not in {"GET", "HEAD"}:
+            return Response(status_code=405, headers={"Allow": "GET, HEAD"})
+        return HTMLResponse(shell(page, _plain_address(page, query)), headers={"Cache-Control": "no-cache"})
+    other = HOME if path in {"/app", words.APP} else path.rstrip("/")
+    if other in BY_PATH:
+        return RedirectResponse(other + (f"?{query}" if query else ""), 308)
+    return answers.not_found()
+
+
+def _plain_address(page: AppPage, query: str) -> str:
+    """The plain page with the same answer: the council's own where the address names one."""
+    code = parse_qs(query).get("code", [""])[0]
+    if page.plain != "/councils/" or not CODE.fullmatch(code):
+        return page.plain
+    return f"{'/demo' if code.startswith('X99') else ''}/councils/{code}/"
+
+
+def shell(page: AppPage, plain: str) -> str:
+    """Streamlit's index.html with our language, title, description and a way on without JavaScript."""
+    title = words.SHELL_TITLE.format(page=page.title, site=words.SITE)
+    noscript = (
+        f"<noscript><main><h1>{escape(page.title)}</h1><p>{escape(words.NOSCRIPT)}</p>"
+        f'<p><a href="{escape(plain)}">{escape(words.NOSCRIPT_LINK)}</a></p></main></noscript>'
+    )
+    head = (
+        f"<title>{escape(title)}</title>"
+        f'<meta name="description" content="{escape(page.description)}">'
+        f'<link rel="alternate" type="text/html" href="{escape(plain)}" title="{escape(words.NOSCRIPT_LINK)}">'
+    )
+    if words.APP + page.address in OFFICERS:
+        head += f'<script src="{KEEP}" defer></script>'
+    return _template().replace("@@HEAD@@", head).replace("@@NOSCRIPT@@", noscript)
+
+
+@cache
+def _keep() -> str:
+    """The script of officers' pages that keeps what is being typed."""
+    return Path(__file__).with_name("keep.js").read_text(encoding="utf-8")
+
+
+@cache
+def _template() -> str:
+    """index.html without its inline script, its pointer to the agent API and a font we do not use."""
+    text = (streamlit_files.folder() / "index.html").read_text(encoding="utf-8")
+    for pattern, new in (
+        (r'<html lang="en">', '<html lang="en-GB">'),
+        (r"<title>.*?</title>", "@@HEAD@@"),
+        (r"<noscript>.*?</noscript>", "@@NOSCRIPT@@"),
+        (r"<script>.*?</script>", ""),
+        (r'<link rel="service-desc"[^>]*>', ""),
+        (r'<link\s+rel="preload"[^>]*as="font"[^>]*>', ""),
+    ):
+        text, count = re.subn(pattern, new, text, count=1, flags=re.S)
+        if count != 1:
+            raise ValueError(f"Streamlit's index.html no longer has {pattern}")
+    return re.sub(r"<!--.*?-->", "", text, flags=re.S).strip()

@@ -1,0 +1,1 @@
+"""Public addresses answered from a release."""

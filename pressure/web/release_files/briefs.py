@@ -1,0 +1,142 @@
+"""`/councils/{code}/brief/?on=2026-11-16`: a council on one page for any day, from the release in force then."""
+
+import csv
+import io
+import re
+from datetime import date, datetime
+from functools import lru_cache, partial
+from pathlib import Path
+from typing import Any
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from pressure import clock
+from pressure.content.brief.brief import brief
+from pressure.content.plain.brief import brief_page, no_brief_page
+from pressure.domain.moments import day_of, end_of
+from pressure.domain.rulebook import Rulebook
+from pressure.domain.rules_history import Rules
+from pressure.drawing.templating import Frame
+from pressure.release import site
+from pressure.release.site import NotPublished, Release
+from pressure.rules import load_rules
+from pressure.settings import settings
+from pressure.web import answers
+from pressure.web.health import start_failed
+from pressure.web.release_files import as_of, serve_release
+from pressure.words import brief as words
+from pressure.words.dates import uk_date, uk_moment
+
+CODE = re.compile(r"[A-Z0-9]{3,12}")
+HEADERS = {"Cache-Control": serve_release.CURRENT}
+SEGMENTS_READ = 13
+
+
+async def current(request: Request) -> Response:
+    """The brief for a day, today if none is asked for; a page that says why when there is none."""
+    if not request.url.path.endswith("/"):
+        return RedirectResponse(f"{request.url.path}/" + (f"?{request.url.query}" if request.url.query else ""), 308)
+    root, code = serve_release.root_of(request), request.path_params["code"]
+    try:
+        newest = await run_in_threadpool(site.current, root)
+    except NotPublished:
+        return answers.loading("", failed=start_failed.is_set()) if root == settings.site_dir else answers.not_found()
+    if not CODE.fullmatch(code) or not newest.has(f"councils/{code}/rating.json"):
+        return answers.not_found()
+    status, page = await run_in_threadpool(_page, newest, code, request.query_params.get("on", ""), clock.now())
+    return Response(page, status, media_type="text/html", headers=HEADERS)
+
+
+def _page(newest: Release, code: str, asked: str, now: datetime) -> tuple[int, bytes]:
+    """Status and page: 400 for what is no day, 404 for a day on which nothing was published yet."""
+    today = day_of(now)
+    try:
+        on = date.fromisoformat(asked) if asked else today
+    except ValueError:
+        return 400, _none(newest, words.NOT_A_DAY.format(text=asked[:40]), today)
+    if on > today:
+        return 400, _none(newest, words.NOT_YET.format(day=uk_date(on)), today)
+    at = min(end_of(on), now)
+    try:
+        release = site.release(newest.root, as_of.release_in_force(newest.root, at))
+    except NotPublished:
+        name = newest.json(f"councils/{code}/rating.json")["council"]["name"]
+        return 404, _none(newest, f"{words.NOTHING_YET.format(name=name, day=uk_date(on))} {_first(newest)}", today)
+    path = f"councils/{code}/rating.json"
+    document = release.json(path) if release.has(path) else {"rating": None}
+    if document["rating"] is None:
+        return 404, _none(newest, words.NOT_RATED.format(day=uk_date(on), code=code), today)
+    return 200, _brief(release, code, document, at=at, on=on, today=today)
+
+
+def _brief(release: Release, code: str, document: dict[str, Any], *, at: datetime, on: date, today: date) -> bytes:
+    frame = _frame(release)
+    book = _book(release)
+    name = partial(site.csv_name, demonstration=frame.demonstration)
+    made = brief(
+        document,
+        _rows(release, f"councils/{code}/{name('history.csv')}"),
+        [r for r in _rows(release, f"data/{name('declarations.csv')}") if r["council_code"] == code],
+        _readings(release.root, release.id, f"data/{name('readings.csv')}", code),
+        book,
+        at=at,
+        on=on,
+        today=today,
+        published_at=release.published_at,
+        release_id=release.id,
+        base=frame.base,
+    )
+    return brief_page(made, book, frame, today=today)
+
+
+def _none(newest: Release, why: str, today: date) -> bytes:
+    return no_brief_page(why, _book(newest), _frame(newest), today=today)
+
+
+def _frame(release: Release) -> Frame:
+    invented = release.root != settings.site_dir
+    return Frame(
+        release_id=release.id,
+        published_at=release.published_at,
+        method_version=_book(release).method_version,
+        base=site.base(demonstration=invented),
+        demonstration=invented,
+    )
+
+
+def _book(release: Release) -> Rulebook:
+    """The rules in force when it was published."""
+    return _rules(settings.rules_dir).in_force(day_of(datetime.fromisoformat(release.published_at)))
+
+
+@lru_cache(maxsize=1)
+def _rules(directory: Path) -> Rules:
+    return load_rules(directory)
+
+
+def _first(newest: Release) -> str:
+    """When anything was first published here; the ids of releases sort by time."""
+    first = min(site.published(newest.root), default=newest.id)
+    return words.FIRST.format(moment=uk_moment(site.release(newest.root, first).published_at))
+
+
+def _rows(release: Release, path: str) -> list[dict[str, str]]:
+    return release.rows(path) if release.has(path) else []
+
+
+@lru_cache(maxsize=64)
+def _readings(root: Path, release_id: str, path: str, code: str) -> tuple[dict[str, str], ...]:
+    """A council's newest lines of readings.csv. The file is a header and one segment a closed year or month, by when
+    figures came: the newest thirteen reach back a year at least."""
+    release = site.release(root, release_id)
+    if not release.has(path):
+        return ()
+    entry = release.entry(path)
+    head, *rest = site.kept_as(entry)
+    first = site.read_blob(root, head)
+    lines = [first.partition(b"\n")[0]]
+    for content in (first, *(site.read_blob(root, digest) for digest in rest[-SEGMENTS_READ:])):
+        lines += re.findall(rb"(?m)^%s,[^\n]*" % code.encode(), content)
+    return tuple(csv.DictReader(io.StringIO(b"\n".join(lines).decode())))

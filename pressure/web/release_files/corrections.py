@@ -1,0 +1,60 @@
+"""`/corrections/?release={id}`: what was corrected in one release, or that nothing was."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import Response
+
+from pressure.content.explore import explorer
+from pressure.content.plain.records import corrections_page
+from pressure.release import site
+from pressure.release.site import NotPublished, Release
+from pressure.web import answers
+from pressure.web.health import start_failed
+from pressure.web.release_files import serve_release
+from pressure.web.release_files.search import frame_of
+
+LONGEST = 40
+
+
+async def current(request: Request) -> Response:
+    """The page of the release in force; with `release`, only what concerns that one, and 404 where there is none."""
+    asked = request.query_params.get("release", "").strip()
+    if not asked or request.method == "OPTIONS":
+        request.path_params["path"] = request.url.path.removeprefix("/")
+        return await serve_release.current(request)
+    try:
+        page, known = await run_in_threadpool(_page, asked[:LONGEST], request.url.path.startswith("/demo/"))
+    except NotPublished:
+        return answers.loading("corrections/", failed=start_failed.is_set())
+    headers = {"Cache-Control": serve_release.CURRENT} if known else answers.NOT_KEPT
+    return Response(page, 200 if known else 404, media_type="text/html", headers=headers)
+
+
+def _page(asked: str, demonstration: bool) -> tuple[bytes, bool]:
+    opened = explorer.opened()
+    frame = frame_of(opened, demonstration)
+    release = (opened.invented if demonstration else None) or opened.release
+    about = _published(release.root, asked, release.published_at)
+    path = f"data/{site.csv_name('corrections.csv', demonstration=demonstration)}"
+    rows: list[Mapping[str, Any]] = [*release.rows(path)] if release.has(path) else []
+    return corrections_page(
+        rows,
+        opened.book,
+        frame,
+        release=asked,
+        published_at=about.published_at if about else "",
+        pages_kept=about is not None and about.has(site.INDEX),
+    ), about is not None
+
+
+def _published(root: Path, release_id: str, now: str) -> Release | None:
+    """A release that came out; none where it does not exist or is not out yet."""
+    try:
+        release = site.release(root, release_id)
+    except NotPublished:
+        return None
+    return release if release.published_at <= now else None

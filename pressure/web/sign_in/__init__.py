@@ -1,0 +1,1 @@
+"""Signing in, proving it again, and signing out."""

@@ -1,0 +1,1 @@
+"""Phrases that more than one page says."""

@@ -1,0 +1,196 @@
+"""What happened, as a feed tells it: a title and a few short sentences for each kind of event."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from pressure.domain.rulebook import Rulebook
+from pressure.nation_list import place
+from pressure.words.began import began
+from pressure.words.dates import short_date, uk_date, uk_moment
+from pressure.words.level import DECIDED_BY, short_level
+from pressure.words.nations import nation_of, rights_line
+
+Told = Mapping[str, Any]
+UP, DOWN, GIVEN, HELD, OUT_OF_DATE = "up", "down", "given", "held", "out_of_date"
+DECLARED, RENEWED, REVIEW_OVERDUE, ENDED = "declared", "renewed", "review_overdue", "ended"
+RAISED, CORRECTED = "raised", "corrected"
+FLOOR_ONLY = "floor_only"
+KINDS = {
+    UP: "The level went up.",
+    DOWN: "The level went down.",
+    GIVEN: "A council that had no current level has one, or has enough figures for it again.",
+    HELD: "Missing figures keep the level from going down.",
+    OUT_OF_DATE: "The figures are out of date, so there is no current level, or only one that was signed.",
+    DECLARED: "An exceptional measure was signed.",
+    RENEWED: "A measure or a raised level was signed again.",
+    REVIEW_OVERDUE: "The day by which it was to be looked at again has passed.",
+    ENDED: "A measure or a raised level was ended by two people.",
+    RAISED: "Two people raised the level above the calculated one.",
+    CORRECTED: "Something published was corrected.",
+}
+INVENTED = "This is a demonstration. The place and its figures are invented."
+TITLES = {
+    UP: "up to {after}",
+    DOWN: "down to {after}",
+    GIVEN: "now {after}",
+    HELD: "held at {after}",
+    DECLARED: "exceptional measure declared",
+    RENEWED: "{what} renewed",
+    REVIEW_OVERDUE: "review of {what} overdue",
+    ENDED: "{what} ended",
+    RAISED: "level raised to {raised_to}",
+    CORRECTED: "a correction",
+}
+
+
+def title(event: Told, book: Rulebook) -> str:
+    """Brackwater: up to level 3 (high pressure)."""
+    if event["kind"] == OUT_OF_DATE:
+        text = "figures out of date" if event["level_after"] else "no current level"
+    else:
+        text = TITLES[event["kind"]].format(
+            after=_after(event, book), what=_what(event), raised_to=event["detail"].get("level")
+        )
+    place = f"{event['council_name']}: {text}"
+    return f"Demonstration. {place}" if event["demonstration"] else place
+
+
+def body(event: Told, book: Rulebook) -> str:
+    """Plain sentences that say what happened and what it does not mean."""
+    text = _BODIES[event["kind"]](event, book)
+    return f"{text} {INVENTED}" if event["demonstration"] else text
+
+
+def _moved(event: Told, book: Rulebook) -> str:
+    return (
+        f"The pressure level in {_place(event)} went {event['kind']} from "
+        f"{short_level(event['level_before'], book)} to {_after(event, book)}. You can still ask for help."
+    )
+
+
+def _given(event: Told, book: Rulebook) -> str:
+    if event["status"] == FLOOR_ONLY:
+        return (
+            f"{event['council_name']} is at {_after(event, book)}, because the {nation_of(event).body} has signed "
+            "for it. We do not have enough up-to-date figures."
+        )
+    before = (
+        "This is the first level we have published here."
+        if event["detail"].get("first")
+        else "Before that there were not enough up-to-date figures for a level."
+    )
+    return f"The pressure level in {_place(event)} is {_after(event, book)}. {before}"
+
+
+def _out_of_date(event: Told, book: Rulebook) -> str:
+    name, since = event["council_name"], uk_moment(event["at"])
+    if event["level_after"]:
+        return (
+            f"The figures for {name} have been out of date since {since}. What the {nation_of(event).body} has "
+            f"signed keeps it at {_after(event, book)}."
+        )
+    return (
+        f"The figures for {name} have been out of date since {since}. There is no current level. The last one was "
+        f"{short_level(event['level_before'], book)}. Do not rely on it now."
+    )
+
+
+def _held(event: Told, book: Rulebook) -> str:
+    return f"The level in {_place(event)} is held at {_after(event, book)}. " + DECIDED_BY["held"].replace(
+        ": {missing}", ""
+    )
+
+
+def _declared(event: Told, book: Rulebook) -> str:
+    known = event["detail"]
+    return (
+        f"{event['council_name']} has declared an exceptional measure, signed by two senior officers. "
+        f"{measure_title(known['measure_id'], book)} (stage {known['stage']}). {_where(known)}"
+        f"{began(known)} In force from {uk_moment(known['in_force_from'])}. They must look at it again by "
+        f"{uk_date(known['review_by'])}. {rights_line(nation_of(event), book)}"
+    )
+
+
+def _renewed(event: Told, book: Rulebook) -> str:
+    return (
+        f"{_named(event, book)} Two senior officers have signed it again. They must look at it again by "
+        f"{uk_date(event['detail']['review_by'])}.{_why(event)}"
+    )
+
+
+def _overdue(event: Told, book: Rulebook) -> str:
+    return (
+        f"{_named(event, book)} The {nation_of(event).body} was to look at it again by "
+        f"{uk_date(event['detail']['review_by'])}. It has not said that it did. It stays in force until two "
+        "people end it."
+    )
+
+
+def _ended(event: Told, book: Rulebook) -> str:
+    return f"{_named(event, book)} Two senior officers ended it on {short_date(event['at'])}.{_why(event)}"
+
+
+def _raised(event: Told, book: Rulebook) -> str:
+    known = event["detail"]
+    return (
+        f"Two senior officers in {event['council_name']} have raised the level to "
+        f"{short_level(int(known['level']), book)}.{_why(event)} They must look at it again by "
+        f"{uk_date(known['review_by'])}."
+    )
+
+
+def _corrected(event: Told, _: Rulebook) -> str:
+    lines = (f"{line['what']} {line['why']}" for line in event["detail"]["corrections"])
+    return f"{event['council_name']}: {' '.join(lines)} What was published before stays as it was."
+
+
+def _place(event: Told) -> str:
+    return place(str(event["council_code"]), str(event["council_name"]))
+
+
+def _after(event: Told, book: Rulebook) -> str:
+    least = "at least " if event["status"] == FLOOR_ONLY else ""
+    return f"{least}{short_level(event['level_after'], book)}"
+
+
+def _what(event: Told) -> str:
+    return "raised level" if event["detail"].get("raised") else "exceptional measure"
+
+
+def _named(event: Told, book: Rulebook) -> str:
+    known = event["detail"]
+    if known["raised"]:
+        return f"{event['council_name']}: the raised level."
+    return (
+        f"{event['council_name']}, exceptional measure: "
+        f"{measure_title(known['measure_id'], book)} (stage {known['stage']})."
+    )
+
+
+def _why(event: Told) -> str:
+    reason = str(event["detail"].get("reason") or "").strip()
+    return f" The reason they gave: “{reason}”" if reason else ""
+
+
+def _where(known: Told) -> str:
+    return f"Where: {known['area']}. " if known.get("area") else ""
+
+
+def measure_title(measure_id: str, book: Rulebook) -> str:
+    """The catalogue's words for an exceptional measure."""
+    return next((m.title for m in book.declarations.catalogue if m.id == measure_id), measure_id.replace("_", " "))
+
+
+_BODIES: dict[str, Callable[[Told, Rulebook], str]] = {
+    UP: _moved,
+    DOWN: _moved,
+    GIVEN: _given,
+    HELD: _held,
+    OUT_OF_DATE: _out_of_date,
+    DECLARED: _declared,
+    RENEWED: _renewed,
+    REVIEW_OVERDUE: _overdue,
+    ENDED: _ended,
+    RAISED: _raised,
+    CORRECTED: _corrected,
+}

@@ -1,0 +1,53 @@
+"""A council's history in one sentence, always with the days that are not known."""
+
+from collections.abc import Sequence
+
+from pressure.domain.day_counts import days_at
+from pressure.domain.level_history import DAY, SEVERAL, Interval
+from pressure.domain.moments import day_of
+from pressure.domain.rulebook import Rulebook
+from pressure.words.dates import days_in_words, short_date
+from pressure.words.numbers import counted, listed
+
+
+def history_sentence(known: Sequence[Interval]) -> str:
+    """Whole days at each level since the first release, the unknown ones last. Both days named are counted."""
+    if not known:
+        return "Nothing has been published here before today."
+    totals = days_at(known)
+    if not totals:
+        return f"The first release here was on {short_date(known[0].start)}. No whole day has been counted yet."
+    levels = [f"level {n} for {days_in_words(totals[n])}" for n in sorted(k for k in totals if k is not None)]
+    none = totals.get(None, 0)
+    unknown = days_in_words(none)
+    first, last = short_date(known[0].first_day), short_date(day_of(known[-1].end) - DAY)
+    spent = f"{listed(levels)}, and no current level for {unknown}" if levels else f"no current level for {unknown}"
+    if levels and not none:
+        return f"From {first} to {last}: {listed(levels)}. There was no day without a level."
+    return f"From {first} to {last}: {spent}."
+
+
+def changes_sentence(history_runs: Sequence[Interval]) -> str:
+    """How often the level moved, and the highest it reached."""
+    levels = [run.level for run in history_runs if run.level is not None]
+    if not levels:
+        return "There has been no level yet."
+    moves = len(history_runs) - 1
+    return (
+        f"It changed {counted(moves, 'time')}. The highest level was {max(levels)}."
+        if moves
+        else (f"It has stayed at level {levels[-1]}.")
+    )
+
+
+def run_words(run: Interval, book: Rulebook) -> str:
+    """A run's level as the table prints it."""
+    if run.level is None:
+        return book.no_level.name
+    least = {"floor_only": f"At least {run.level}", SEVERAL: f"{run.level} or at least {run.level}"}
+    return f"{least.get(run.status, run.level)}, {book.level(run.level).name}"
+
+
+def how_long(run: Interval) -> str:
+    """Whole days of a run that is over."""
+    return days_in_words(run.days) if run.days else "less than a day"

@@ -1,0 +1,170 @@
+"""The level itself: what it is, since when, which rule decided it, and how sure it can be."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from pressure.domain.rulebook import Rulebook
+from pressure.nation_list import Nation
+from pressure.words.dates import as_moment, last_good, uk_date, uk_moment
+from pressure.words.measures import in_sentence
+from pressure.words.nations import ANYWHERE
+from pressure.words.numbers import counted, listed, share
+
+Rated = Mapping[str, Any]
+DECIDED_BY = {
+    "points": "Each figure scores points. Together they make {points} of {possible} points. "
+    "That is level {from_points}.",
+    "family_floor": "The points alone would give level {from_points}. But the level must also reflect each group of "
+    "figures: {families}. "
+    "Good figures in one part cannot hide poor figures in another.",
+    "register_floor": "The council has signed an exceptional measure. "
+    "While it is in force, the level is at least {level}, whatever the figures say.",
+    "held": "Some figures that we had before are missing now: {missing}. "
+    "Until they come back, the level can go up but not down.",
+    "raised": "Two senior officers of the council have raised the level to {level}. {calculated} "
+    "The reason they gave: “{why}” They must look at it again by {review_by}.",
+}
+SIGNED = {
+    "register_floor": "The council has declared an exceptional measure.",
+    "raised": "The council has raised the level.",
+}
+MEASURE_FLOOR = "This figure alone keeps the level from being lower than {floor}: {measure}."
+
+
+def level_words(number: int | None, book: Rulebook) -> str:
+    """Level 3 of 4: High pressure."""
+    name = book.level(number).name
+    return f"Level {number} of {len(book.levels)}: {name}" if number else name
+
+
+def short_level(number: int | None, book: Rulebook) -> str:
+    """Level 3 (high pressure), for the middle of a sentence."""
+    name = book.level(number).name.lower()
+    return f"level {number} ({name})" if number else name
+
+
+def since(rating: Rated) -> str:
+    """The first day of the unbroken run at this level."""
+    return uk_date(rating["since"])
+
+
+def direction(rating: Rated, book: Rulebook, *, first: bool) -> str:
+    """The level before, and which way it moved; or that nothing was published before."""
+    now, before = rating["level_published"], rating["level_before"]
+    if first:
+        return "This is the first level we have published here."
+    if before is None:
+        return "Before that there was no current level."
+    if now is None or now == before:
+        return f"Before that it was {short_level(before, book)}."
+    return f"It has gone {'up' if now > before else 'down'}. Before that it was {short_level(before, book)}."
+
+
+def at_least(rating: Rated, out_of_date_since: str | None, nation: Nation = ANYWHERE) -> str:
+    """The words of a level that stands on a signature alone. Empty when figures support the level."""
+    if rating["status"] != "floor_only":
+        return ""
+    how = nation.say("raised by the council") if rating["deciding_rule"] == "raised" else "declared"
+    old = (
+        f"Figures out of date since {uk_date(out_of_date_since)}."
+        if out_of_date_since
+        else "We do not have enough up-to-date figures."
+    )
+    return f"At least level {rating['level_published']} ({how}). {old}"
+
+
+def signed(rating: Rated, nation: Nation = ANYWHERE) -> str:
+    """That people signed this level; empty when figures decided it."""
+    return nation.say(SIGNED.get(str(rating["deciding_rule"]), ""))
+
+
+def measured_level(rating: Rated) -> int | None:
+    """The level by figures alone: points and the floors that rest on figures, without what was signed or held."""
+    if rating["level_points"] is None:
+        return None
+    floors: list[int] = [f["level"] for f in rating["floors"] if f["rule"] not in SIGNED]
+    return max([int(rating["level_points"]), *floors])
+
+
+def held(rating: Rated) -> str:
+    """held: 2 figures missing."""
+    return f"Held: {counted(len(rating['holds']), 'figure')} missing" if rating["held"] else ""
+
+
+def decided(rating: Rated, book: Rulebook, nation: Nation = ANYWHERE) -> str:
+    """The rule that decided the level, with this rating's own figures."""
+    rule = rating["deciding_rule"]
+    if rule is None:
+        return ""
+    if rule not in DECIDED_BY:
+        return _measure_floor(rating, str(rule))
+    raised = rating["raised"] or {"reason": "", "review_by": None}
+    alone = rating["level_calculated"]
+    text = nation.say(DECIDED_BY[rule]).format(
+        points=rating["points"],
+        possible=rating["points_possible"],
+        from_points=rating["level_points"],
+        level=rating["level_published"],
+        families=_families(rating, book),
+        missing=listed([in_sentence(measure_id, rating) for measure_id in rating["holds"]]),
+        why=raised["reason"].strip(),
+        review_by=uk_date(raised["review_by"]),
+        calculated=f"Without that it would be level {alone}." if alone else "",
+    )
+    return " ".join(text.split())
+
+
+def how_sure(rating: Rated) -> str:
+    """The range the level could move in if what is missing arrived."""
+    best, worst = rating["level_if_missing_best"], rating["level_if_missing_worst"]
+    missing = [m for m in rating["measures"] if m["state"] != "scored"]
+    if not missing:
+        return "We have every figure."
+    start = f"{counted(len(missing), 'figure')} of {len(rating['measures'])} could not count."
+    if rating["level_published"] is None:
+        return f"{start} With them, the level could be anything from {best} to {worst}."
+    if best == worst == rating["level_published"]:
+        return f"{start} They could not change the level, whatever they said."
+    return f"{start} If we had them, the level could be from {best} to {worst}."
+
+
+def evidence(rating: Rated, book: Rulebook) -> str:
+    """How much is known, and how much a level needs."""
+    rule = book.evidence
+    return (
+        f"The figures we have carry {rating['evidence_percent']}% of the weight. A level needs "
+        f"{share(rule.whole_at_least)}, and at least {share(rule.family_at_least)} in each family of figures."
+    )
+
+
+def rely_until(rating: Rated) -> str:
+    """Every page about a rating carries this sentence."""
+    if not rating.get("valid_until"):
+        return "Do not rely on this after the day new figures come out."
+    return f"Do not rely on this after {last_good(rating['valid_until'])}."
+
+
+def next_update(rating: Rated) -> str:
+    """When the next figures should show."""
+    due, at = as_moment(rating.get("next_due")), as_moment(rating["at"])
+    if due is None:
+        return "No date is known. No weekly figures have been sent."
+    if at and due < at:
+        return f"It was due at {uk_moment(due)}. The figures have not come."
+    return f"{uk_moment(due)}."
+
+
+def _measure_floor(rating: Rated, rule: str) -> str:
+    measure_id = rule.removesuffix("_floor")
+    level = next((f["level"] for f in rating["floors"] if f["rule"] == rule), rating["level_published"])
+    return MEASURE_FLOOR.format(floor=level, measure=in_sentence(measure_id, rating))
+
+
+def _families(rating: Rated, book: Rulebook) -> str:
+    return listed(
+        [
+            f"“{book.family(family).title}” at level {own['level']}"
+            for family, own in rating["families"].items()
+            if own["level"]
+        ]
+    )

@@ -1,0 +1,41 @@
+"""Words that depend on the nation: who has the duty, which law, and who looks at a measure of the highest stage."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from pressure.domain.rulebook import Rulebook
+from pressure.nation_list import Nation, nations, place
+from pressure.words.numbers import listed
+
+ENGLAND = "E92000001"
+ANYWHERE = nations()[ENGLAND].model_copy(update={"name": "", "law": "the law"})
+"""For a place in none of the four nations, and for pages about all of them."""
+
+
+def nation_of(council: Mapping[str, Any]) -> Nation:
+    """The nation of a council by its code; the Demonstration Region is in none."""
+    return nations().get(str(council.get("nation_code", "")), ANYWHERE)
+
+
+def place_of(council: Mapping[str, Any]) -> str:
+    """The place as it is called after the word "in": the Isle of Wight, Belfast."""
+    return place(str(council["code"]), str(council["name"]))
+
+
+def title_there(title: str, nation: Nation) -> str:
+    """The name of a part of a notice in the nation's words, with its own professional lead."""
+    lead = nations()[ENGLAND].professional_lead.capitalize()
+    return nation.say(title.replace(lead, nation.professional_lead.capitalize()))
+
+
+def rights_line(nation: Nation, book: Rulebook) -> str:
+    """The fixed public line of a notice, with the law of the nation."""
+    return book.declarations.fixed_public_line.strip().replace(nations()[ENGLAND].law, nation.law)
+
+
+def rights_everywhere(book: Rulebook, *, demonstration: bool) -> str:
+    """The same for a page of all nations: each nation's law by name."""
+    if demonstration:
+        return rights_line(ANYWHERE, book)
+    laws = listed([f"{nation.law} in {nation.name}" for nation in nations().values()])
+    return rights_line(ANYWHERE.model_copy(update={"law": f"the law, which is {laws}"}), book)

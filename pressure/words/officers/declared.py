@@ -1,0 +1,44 @@
+"""Whether the public texts of a declaration speak of its own measure: words each must use, and words of another."""
+
+import re
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from typing import Any
+
+import yaml
+
+from pressure.settings import settings
+from pressure.words.numbers import listed
+from pressure.words.officers import declare as words
+
+FIELDS = ("public_words", "easy_read")
+
+
+@lru_cache(maxsize=1)
+def measure_words() -> Mapping[str, Mapping[str, list[str]]]:
+    """By exceptional measure: `one_of` and `not`, from data/words/exceptional_measures.yaml."""
+    found: dict[str, dict[str, list[str]]] = yaml.safe_load(
+        (settings.data_dir / "words" / "exceptional_measures.yaml").read_text(encoding="utf-8")
+    )
+    return found
+
+
+def off_the_measure(measure_id: str, text: Mapping[str, Any], labels: Mapping[str, str], title: str) -> tuple[str, ...]:
+    """What in a text seems to be about another measure, a sentence each. An empty part is not judged."""
+    own = measure_words().get(measure_id)
+    if own is None:
+        return ()
+    lines = []
+    for name in FIELDS:
+        said = str(text.get(name) or "")
+        if said and not used(own["one_of"], said):
+            lines.append(words.NOT_NAMED.format(field=labels[name], title=title, words=listed(own["one_of"], "or")))
+        if other := used(own["not"], said):
+            lines.append(words.OTHER_MEASURE.format(field=labels[name], title=title, words=listed(other)))
+    return tuple(lines)
+
+
+def used(wanted: Iterable[str], text: str) -> list[str]:
+    """Which of the words begin somewhere in the text."""
+    flat = " ".join(text.casefold().split())
+    return [word for word in wanted if re.search(rf"\b{re.escape(word)}", flat)]

@@ -1,0 +1,77 @@
+"""A sentence a journalist can print as it stands, how to cite it, and what nobody may conclude from it."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from pressure.domain.rulebook import Rulebook
+from pressure.nation_list import Nation
+from pressure.words.dates import short_date, uk_date
+from pressure.words.level import measured_level
+from pressure.words.nations import ANYWHERE, place_of
+from pressure.words.numbers import counted
+from pressure.words.periods import period
+from pressure.words.reasons import NO_POPULATION, SCORED, lacking
+
+NOT_WHAT_IT_IS = "This is not a CQC rating, not the NHS's OPEL, and not a judgement of staff."
+MAY_NOT = ("that one council is worse than another", "that level 1 means no one waits", "that a level judges staff")
+BY = {
+    "register_floor": ", because the council has declared an exceptional measure",
+    "raised": ", because the council has raised it",
+    "held": ", held there because figures are missing",
+}
+LICENCE = "Open Government Licence v3.0"
+
+
+def quotable(document: Mapping[str, Any], book: Rulebook, nation: Nation = ANYWHERE) -> str:
+    """One true sentence with place, level, day, figures and method in it."""
+    rating, name = document["rating"], place_of(document["council"])
+    day = short_date(document["published_at"])
+    if document["demonstration"]:
+        return f"{name} is an invented place in a demonstration. Do not quote its level."
+    if rating["level_published"] is None:
+        missing = sum(m["state"] != "scored" for m in rating["measures"])
+        return (
+            f"On {day} there was no current pressure level for adult social care in {name}, because "
+            f"{missing} of {counted(len(rating['measures']), 'figure')} were {lacking(rating['measures'])}."
+        )
+    by = nation.say(BY.get(str(rating["deciding_rule"]), ""))
+    alone = measured_level(rating)
+    by += f"; the figures alone would give level {alone}" if by and alone else ""
+    least = "at least " if rating["status"] == "floor_only" else ""
+    figures = f" from figures up to {short_date(rating['data_to'])}" if rating["data_to"] else ""
+    level = rating["level_published"]
+    return (
+        f"On {day} the pressure level for adult social care in {name} was {least}{level} of {len(book.levels)} "
+        f"({book.level(level).name.lower()}), worked out{figures} by version {rating['method_version']} "
+        f"of the Care Pressure method{by}."
+    )
+
+
+def citation(document: Mapping[str, Any], path: str) -> str:
+    """Who, what, which release, when and where."""
+    return (
+        f"Care Pressure, “{document['council']['name']}”, release {document['release_id']}, "
+        f"published {uk_date(document['published_at'])}, {path}"
+    )
+
+
+def absent(rating: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """The measures of which no figure that could count was reported; a count without a rate was reported."""
+    return [m for m in rating["measures"] if m["state"] not in {SCORED, NO_POPULATION}]
+
+
+def not_reported(rating: Mapping[str, Any]) -> list[str]:
+    """Which figures were not there, and for how long, those of the same age together."""
+    by_age: dict[str, list[str]] = {}
+    for measure in absent(rating):
+        title = str(measure["title"])
+        by_age.setdefault(_age(measure), []).append(title[:1].lower() + title[1:])
+    return [f"{age}: {'; '.join(titles)}." for age, titles in by_age.items()]
+
+
+def _age(measure: Mapping[str, Any]) -> str:
+    days = measure.get("age_days")
+    if days is None:
+        return "Never sent"
+    of = period(measure.get("period_start"), measure["period_end"])
+    return f"Last for {of}, {counted(days, 'day')} before this page came out"

@@ -1,0 +1,141 @@
+"""Why a measure scored what it did, or why it could not be scored: one short paragraph a measure."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from pressure.domain.rulebook import Rulebook
+from pressure.nation_list import Nation
+from pressure.words.dates import short_date
+from pressure.words.measures import counts_people, found
+from pressure.words.nations import ANYWHERE
+from pressure.words.numbers import people, plain
+from pressure.words.periods import averaged, during, of_figure, period
+
+SCORED = "scored"
+RETURN = "weekly-return"
+NO_POPULATION = "no_population"
+WHY_NOT = {
+    "missing": "We have no figure.",
+    "suppressed": "The figure is not shown because it is so small that it could point to a person.",
+    "too_few": "Too few people are counted to work out a percentage.",
+    "no_population": "We have no number of adults for this place, so no rate can be worked out.",
+    "not_applicable": "This does not apply here, or there was nothing to count.",
+    "not_submitted": "The council did not send this figure.",
+    "refused": "The figure that was sent could not be right, so it was not used.",
+}
+HIDDEN = "The number is not shown, so that nobody can be picked out."
+
+
+def reason(
+    measure: Mapping[str, Any], book: Rulebook, nation: Nation = ANYWHERE, *, usual_date: str | None = None
+) -> str:
+    """The sentences of one measure: band, figure, people, date; or why there is none.
+
+    A date that the page has already given for all its figures (`usual_date`) is not said again.
+    """
+    if measure["unit"] == "stage":
+        return nation.say(_stage(measure))
+    return _scored(measure, book, usual_date, nation) if measure["state"] == SCORED else not_scored(measure, nation)
+
+
+def not_scored(measure: Mapping[str, Any], nation: Nation = ANYWHERE) -> str:
+    """Why a measure could not count today. A figure too old to count is dated and never given a band."""
+    if measure["state"] == "stale":
+        return f"The last figure is {_dated(measure)}, which is too old to count."
+    if measure["state"] == NO_POPULATION:
+        return nation.say(_no_rate(measure))
+    why = nation.say(WHY_NOT.get(str(measure["state"]), "We have no figure we can use."))
+    if measure.get("value") is not None and measure.get("period_end"):
+        return f"{why} The last figure we could use is {_dated(measure)}."
+    return why
+
+
+def _no_rate(measure: Mapping[str, Any]) -> str:
+    """A count that was sent for a place whose number of adults is not known."""
+    who = "The council sent" if measure.get("source_id") == RETURN else "The figure published is"
+    if measure.get("numerator") is None and not measure.get("marker"):
+        return WHY_NOT[NO_POPULATION]
+    if measure.get("numerator") is None:
+        return f"{who} a number that is not shown, so that nobody can be picked out. {WHY_NOT[NO_POPULATION]}"
+    number = plain(measure["numerator"], (), 1)
+    about = "about " if _about(measure) else ""
+    return (
+        f"{who} {about}{number}, but we have no number of adults for this place, so no rate can be worked out. "
+        f"The figure is from {short_date(measure['period_end'])}."
+    )
+
+
+def lacking(measures: Sequence[Mapping[str, Any]]) -> str:
+    """What is the matter with the figures that could not count; a count that was sent is not called missing."""
+    sent = any(measure["state"] == NO_POPULATION for measure in measures)
+    return "missing, too old, or counts without a number of adults to make a rate" if sent else "missing or too old"
+
+
+def last_known(measure: Mapping[str, Any]) -> str:
+    """An old figure, with its date, for a page that has no current level."""
+    what = found(measure)
+    return f"{what} This was {during(measure)}." if what else ""
+
+
+def band_words(measure: Mapping[str, Any], book: Rulebook) -> str:
+    """Band 3 of 4. A band is of one measure, so it never has the name of a level."""
+    return f"Band {measure['band']} of {len(book.levels)}"
+
+
+def worst_first(measures: list[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """Scored measures by points, then band, then the order of the rules."""
+    scored = [m for m in measures if m["state"] == SCORED]
+    return sorted(scored, key=lambda m: (-m["points"], -m["band"]))
+
+
+def _scored(measure: Mapping[str, Any], book: Rulebook, usual_date: str | None, nation: Nation) -> str:
+    parts = [f"{band_words(measure, book)}."]
+    what = found(measure)
+    parts.append(what or HIDDEN)
+    if what and counts_people(measure):
+        parts.append(f"That is {people(measure['numerator'], about=_about(measure))}.")
+    if measure.get("period_end") and measure["period_end"] != usual_date:
+        parts.append(f"The figure is {_dated(measure)}.")
+    if measure.get("newer_unusable"):
+        parts.append(newer_unusable(measure["newer_unusable"], nation))
+    return " ".join(parts)
+
+
+def _dated(measure: Mapping[str, Any]) -> str:
+    """From the week to 22 November 2026; or that it is the average of a month."""
+    return of_figure(measure) if averaged(measure) else f"from {of_figure(measure)}"
+
+
+def _about(measure: Mapping[str, Any]) -> bool:
+    """Counts from a council's return are rounded before anyone sees them; a daily average is not a whole number."""
+    whole = float(measure["numerator"]).is_integer()
+    return measure.get("source_id") == RETURN or bool(measure.get("value_is_rounded")) or not whole
+
+
+def newer_unusable(newer: Mapping[str, Any], nation: Nation = ANYWHERE) -> str:
+    """That a later figure exists, and why the older one is shown all the same."""
+    of = period(newer.get("period_start"), newer["period_end"])
+    return f"There is a later figure, for {of}, that we could not use. {why_not(newer['status'], nation)}"
+
+
+def why_not(state: str, nation: Nation = ANYWHERE) -> str:
+    """Why there is no figure to print."""
+    return nation.say(WHY_NOT.get(str(state), WHY_NOT["missing"]))
+
+
+def _stage(measure: Mapping[str, Any]) -> str:
+    """The register speaks in stages, and silence is never read as calm."""
+    if measure["state"] != SCORED:
+        if measure.get("period_end"):
+            return f"The council last confirmed its register {_for_week(measure)}. That is too long ago to count."
+        return "The council has not confirmed whether an exceptional measure is in force."
+    if measure.get("stage"):
+        return f"The council has signed a stage {measure['stage']} exceptional measure. It is in force now."
+    dated = f" {_for_week(measure)}" if measure.get("period_end") else ""
+    return f"None. The council confirmed this{dated}."
+
+
+def _for_week(measure: Mapping[str, Any]) -> str:
+    """A return is for a week and comes on a day: "for the week to 22 November 2026, received 27 November 2026"."""
+    came = measure.get("received_at")
+    return f"for the week to {short_date(measure['period_end'])}" + (f", received {short_date(came)}" if came else "")
