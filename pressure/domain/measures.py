@@ -93,15 +93,22 @@ class CountingRule(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measure:
-    """One scored measure: what is counted, in which family, with which weight and band edges."""
+    """One scored measure: what is counted, in which family, with which weight and band edges.
+
+    `found` says the figure in public, with {n} for the number; without it the title does. `average_of_days` is for a
+    count of each day over the days of the period; other figures are what stood or happened in it. What a percentage
+    is of, the Demonstration's councils have `demonstration_per_100k_adults` of."""
 
     id: Slug
     title: Words
     short_title: Words
+    found: str = ""
     family: Slug
     unit: Unit
     weight: Positive
     counted: Slug
+    average_of_days: bool = False
+    demonstration_per_100k_adults: Positive | None = None
     about_people: bool
     edges: Mapping[int, Edge]
     stage_bands: Mapping[int, LevelNumber] = field(default_factory=dict)

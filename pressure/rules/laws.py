@@ -33,6 +33,11 @@ def check_content(content: Any) -> None:
         law(content)
 
 
+def weights_of_families(rules: book.Rulebook) -> dict[str, int]:
+    """No part of social care can hide another: each family must weigh the same."""
+    return {family.id: rules.weight_of(family.id) for family in rules.families}
+
+
 def names_used(rules: book.Rulebook) -> Iterator[tuple[str, str, str, set[str]]]:
     """Every family and measure that one file names and another must define: file, key, name and the names known."""
     families, ids = {f.id for f in rules.families}, {m.id for m in rules.measures}
@@ -86,6 +91,10 @@ def _measure(content: Measure) -> None:
     if content.assumed == bool(content.set_from):
         found = f"{len(content.set_from)} with assumed: {str(content.assumed).lower()}"
         raise BrokenLawError("anchors", found, "a figure behind the edges, or none and assumed: true")
+    if content.found and content.found.count("{n}") != 1:
+        raise BrokenLawError("found", repr(content.found)[:80], "a sentence with {n} for the number, once")
+    if content.demonstration_per_100k_adults and content.unit is not Unit.PERCENT:
+        raise BrokenLawError("demonstration_per_100k_adults", content.unit.value, "nothing, or the unit percent")
     if list(content.counting) != list(CountingRule):
         found = ", ".join(content.counting) or "nothing"
         raise BrokenLawError("counting", found, "exactly " + ", ".join(CountingRule))

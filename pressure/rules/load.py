@@ -14,7 +14,7 @@ from pressure.domain.measures import Measure, Version
 from pressure.domain.rulebook import Rulebook
 from pressure.domain.rules_history import Dated, Rules, in_force
 from pressure.rules.files import RULES_DIR, RuleFileError, digest, first_fault, parsed, read_files
-from pressure.rules.laws import check_content, check_version, names_used
+from pressure.rules.laws import check_content, check_version, names_used, weights_of_families
 from pressure.rules.shapes import FILES, MEASURES, SAID_AS, Calendar, shape_of
 
 PROVENANCE = frozenset(Version.__dataclass_fields__)
@@ -93,6 +93,10 @@ def assemble(chosen: Mapping[str, Dated]) -> Rulebook:
     for file, key, named, known in names_used(book):
         if named not in known:
             raise RuleFileError(file, key, named, "one of " + ", ".join(sorted(known)))
+    weights = weights_of_families(book)
+    if len(set(weights.values())) > 1:
+        found = ", ".join(f"{family} of weight {weight}" for family, weight in weights.items())
+        raise RuleFileError("families.yaml", "order", found, "families that weigh the same")
     return book
 
 
