@@ -1,12 +1,13 @@
 """`pressure template`: a weekly return with everything filled in that is known beforehand."""
 
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 
 import typer
 
 from pressure import clock
 from pressure.commands.offices import ready_office
+from pressure.domain.calendar import week_ended
 from pressure.domain.declarations import Refusal
 from pressure.domain.moments import day_of
 from pressure.ingest.templates import template_csv, template_rows, template_xlsx
@@ -48,11 +49,11 @@ def run_template(code: str, file: Path, week: str | None) -> None:
 
 def _sunday(week: str | None, today: date) -> date:
     if week is None:
-        return today - timedelta(days=(today.weekday() + 1) % 7)
+        return week_ended(today)
     try:
         day = date.fromisoformat(week)
     except ValueError:
         raise Refusal(f"--week {week!r} is not a day like 2026-11-15.") from None
-    if day.weekday() != 6:
+    if day != week_ended(day):
         raise Refusal(f"{week} is not a Sunday. Weeks end on a Sunday.")
     return day

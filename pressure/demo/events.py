@@ -13,6 +13,7 @@ from pressure.access.permissions import Role
 from pressure.actions.declarations import declaring
 from pressure.actions.office import Office
 from pressure.demo.places import PLACES, Place, actor
+from pressure.domain.calendar import WEEK, week_ended, week_ending
 from pressure.domain.declarations import Kind
 from pressure.domain.moments import day_of
 
@@ -32,11 +33,10 @@ class Timeline:
 
 def timeline(today: date, weeks: int) -> Timeline:
     """The last week whose release has come by today, and the crisis of the winter before."""
-    sunday = today - timedelta(days=(today.weekday() + 1) % 7)
-    last = sunday if today >= sunday + timedelta(days=4) else sunday - timedelta(days=7)
+    sunday = week_ended(today)
+    last = sunday if today >= sunday + timedelta(days=4) else sunday - WEEK
     year = last.year if last.month >= 3 else last.year - 1
-    december = date(year - 1, 12, 1)
-    start = december + timedelta(days=(6 - december.weekday()) % 7)
+    start = week_ending(date(year - 1, 12, 1))
     return Timeline(last - timedelta(days=7 * (weeks - 1)), last, (start, start + timedelta(days=70)))
 
 

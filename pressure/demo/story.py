@@ -14,6 +14,7 @@ from pressure.actions.returns.loading import load, withdraw
 from pressure.demo.events import Timeline, events, timeline
 from pressure.demo.figures import SEED, Row, as_csv, week_rows, weeks
 from pressure.demo.places import HUB, PLACES, Place, councils, person_id
+from pressure.domain.calendar import WEEK, shown_from
 from pressure.domain.moments import at_uk_time, day_of
 from pressure.store import councils as council_store
 from pressure.store import people
@@ -60,7 +61,7 @@ def tell(
             publish(simulated, by=OPERATOR, reason="declaration", track=DEMONSTRATION, switch=False, pages=recent)
             moving.at += timedelta(minutes=5)
         wrong = _week(simulated, moving, folder, sunday, when)
-        moving.at = at_uk_time(sunday + timedelta(days=3), time(9, 30))
+        moving.at = shown_from(office.book().calendar, sunday)
         publish(simulated, by=OPERATOR, track=DEMONSTRATION, switch=done == len(every), pages=recent)
         if wrong is not None:
             moving.at += timedelta(days=1)
@@ -105,7 +106,7 @@ def _week(office: Office, moving: MovingClock, folder: Path, sunday: date, when:
             else:
                 on_time += _rows(office, place, sunday, when)
         if place.story == "revises" and (when.last - sunday).days % 63 == 7 and sunday > when.first:
-            on_time += _corrected(office, place, sunday - timedelta(days=7), when)
+            on_time += _corrected(office, place, sunday - WEEK, when)
     for place in late:  # last week's late returns came on Friday; this week's come with the next clock tick
         moving.at = at_uk_time(sunday + timedelta(days=1), time(20))
         _send(office, folder, f"{sunday}-{place.code}", _rows(office, place, sunday, when))

@@ -1,10 +1,39 @@
-"""The release clock: when returns close and when the next release comes out, in UK time."""
+"""The release clock: weeks, when their returns close, and when releases come out, in UK time. Nothing else counts to a
+Sunday."""
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from pressure.domain.moments import at_uk_time, day_of
 from pressure.domain.rulebook import ReleaseCalendar
+
+SUNDAY = 6
+WEEK = timedelta(days=7)
+
+
+def week_ended(day: date) -> date:
+    """The last Sunday that has come: the day itself, if it is one."""
+    return day - timedelta(days=(day.weekday() - SUNDAY) % 7)
+
+
+def week_ending(day: date) -> date:
+    """The Sunday on which the week of a day ends: the day itself, if it is one."""
+    return day + timedelta(days=SUNDAY - day.weekday())
+
+
+def return_due(calendar: ReleaseCalendar, week: date) -> datetime:
+    """When the return of the week that ended on a Sunday closes."""
+    return at_uk_time(week + timedelta(days=1 + calendar.returns_close_weekday), calendar.returns_close_at)
+
+
+def shown_from(calendar: ReleaseCalendar, week: date) -> datetime:
+    """The first scheduled release after the return of a week has closed."""
+    return next_release(calendar, return_due(calendar, week))
+
+
+def days_late(due: datetime, at: datetime) -> int:
+    """UK days that a moment is later than the day something was due on; never below 0."""
+    return max(0, (day_of(at) - day_of(due)).days)
 
 
 def next_release(calendar: ReleaseCalendar, after: datetime) -> datetime:

@@ -11,7 +11,7 @@ from starlette.routing import BaseRoute, Route
 
 from pressure.access.permissions import Act
 from pressure.access.sessions import Signed
-from pressure.actions.desk.desk import week_now
+from pressure.domain.calendar import week_ended
 from pressure.domain.moments import day_of
 from pressure.ingest.templates import template_csv, template_rows, template_xlsx
 from pressure.store import councils, readings
@@ -74,7 +74,7 @@ async def template(request: Request) -> Response:
 
 def _template(code: str, ending: str) -> Response:
     here = office()
-    sunday = week_now(day_of(here.now()))
+    sunday = week_ended(day_of(here.now()))
     with reading(here.engine) as connection:
         council = councils.load_all(connection).get(code)
         last = readings.last_return(connection, code, before=sunday)

@@ -15,11 +15,11 @@ from playwright.sync_api import Browser, Page, TimeoutError  # noqa: A004
 
 from pressure import clock
 from pressure.access.permissions import OPERATOR, Role
-from pressure.actions.desk.desk import week_now
 from pressure.actions.releases.publishing import publish
 from pressure.actions.returns.loading import load
 from pressure.demo import accounts
 from pressure.demo.places import HUB, PLACES, person_id
+from pressure.domain.calendar import week_ended
 from pressure.domain.moments import day_of
 from pressure.store import people, tables
 from pressure.store.engine import open_engine, writing
@@ -75,7 +75,7 @@ def build(folder: Path) -> str:
     """Two returns of one council, calm in any week of the year, published; returns everyone's password."""
     office, moved = installation(folder)
     lately = clock.now() - timedelta(hours=2)
-    sunday = week_now(day_of(lately))
+    sunday = week_ended(day_of(lately))
     for ago in (timedelta(days=7), timedelta()):
         moved.at = lately - ago
         calm = {row["measure_id"]: "1" for row in rows_of(PLACE, sunday - ago) if row["numerator"]}

@@ -9,10 +9,11 @@ from pressure.actions.office import Office
 from pressure.actions.returns import confirming
 from pressure.content.officers.desk import DUE, LATE, PART, SENT, Desk, Matter, Return, Undone
 from pressure.domain import declarations as states
+from pressure.domain.calendar import return_due, week_ended
 from pressure.domain.councils import Council, alphabetical
 from pressure.domain.declarations import Kind
 from pressure.domain.measures import Unit
-from pressure.domain.moments import at_uk_time, day_of
+from pressure.domain.moments import day_of
 from pressure.domain.readings import REGISTER_CONFIRMED
 from pressure.store import councils, loads, statements
 from pressure.store import declarations as store
@@ -54,16 +55,11 @@ def own_councils(connection: Connection, by: Actor, act: Act, day: date) -> tupl
     return tuple(sorted(own, key=lambda c: alphabetical(c.name)))
 
 
-def week_now(day: date) -> date:
-    """The last Sunday that has come."""
-    return day - timedelta(days=(day.weekday() + 1) % 7)
-
-
 def _returns(office: Office, connection: Connection, own: tuple[Council, ...], now: datetime) -> tuple[Return, ...]:
-    week, book = week_now(day_of(now)), office.book()
+    week, book = week_ended(day_of(now)), office.book()
     asked = {m.id: m.title for m in book.measures if m.unit is not Unit.STAGE} | {REGISTER_CONFIRMED: "The register"}
     came = loads.weeks_received(connection, RETURN, week, week, now)
-    due_at = at_uk_time(week + timedelta(days=1 + book.calendar.returns_close_weekday), book.calendar.returns_close_at)
+    due_at = return_due(book.calendar, week)
     result = []
     for council in own:
         got = came.get(council.code, {}).get(week, {})

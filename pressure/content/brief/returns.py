@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
-from pressure.domain.moments import at_uk_time, day_of
+from pressure.domain.calendar import WEEK, days_late, return_due, week_ended
+from pressure.domain.moments import day_of
 from pressure.domain.rulebook import ReleaseCalendar
 from pressure.words import brief as words
 from pressure.words.dates import as_moment, days_in_words, short_date
@@ -30,7 +31,7 @@ class Week:
 
     @property
     def days_late(self) -> int:
-        return (day_of(self.received_at) - day_of(self.due_at)).days if self.received_at else 0
+        return days_late(self.due_at, self.received_at) if self.received_at else 0
 
 
 def weeks_due(rows: Iterable[Mapping[str, str]], calendar: ReleaseCalendar, at: datetime) -> tuple[Week, ...]:
@@ -49,15 +50,15 @@ def weeks_due(rows: Iterable[Mapping[str, str]], calendar: ReleaseCalendar, at: 
     if not came:
         return ()
     found: list[Week] = []
-    week = day_of(at) - timedelta(days=(day_of(at).weekday() + 1) % 7)
+    week = week_ended(day_of(at))
     while week >= min(came) and len(found) < WEEKS:
-        due = _due(week, calendar)
+        due = return_due(calendar, week)
         if due <= at:
             missing = absent.get(week, set()) - measures.get(week, set())
             found.append(
                 Week(ending=week, due_at=due, received_at=min(came.get(week, ()), default=None), missing=len(missing))
             )
-        week -= timedelta(days=7)
+        week -= WEEK
     return tuple(found)
 
 
@@ -83,8 +84,3 @@ def _one(week: Week) -> str:
     if week.missing:
         parts.append(words.RETURN_PART.format(week=ending, missing=counted(week.missing, "figure")))
     return " ".join(parts)
-
-
-def _due(week: date, calendar: ReleaseCalendar) -> datetime:
-    """Returns close on a weekday after the Sunday the week ends on (METHOD, rule 10)."""
-    return at_uk_time(week + timedelta(days=1 + calendar.returns_close_weekday), calendar.returns_close_at)

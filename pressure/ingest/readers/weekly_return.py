@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from difflib import get_close_matches
 
+from pressure.domain.calendar import week_ending
 from pressure.domain.councils import Council
 from pressure.domain.measures import Unit
 from pressure.domain.readings import REGISTER_CONFIRMED, Reading, Status
@@ -75,12 +76,12 @@ class WeeklyReturn(Reader):
 
 def _week_ending(row: Row, today: date) -> date:
     day = iso_day(row["week_ending"], "week_ending")
-    if day.weekday() != 6:
+    if day != week_ending(day):
         raise Fault(
             "week_ending",
             found=f"{day.isoformat()}, a {day:%A}",
             expected="a Sunday",
-            next_step=f"Use the Sunday the week ended on, {day + timedelta(days=6 - day.weekday())}.",
+            next_step=f"Use the Sunday the week ended on, {week_ending(day)}.",
         )
     if day > today:
         raise Fault(

@@ -1,10 +1,11 @@
 """What is due, what came and what is late: councils' weekly returns and national sources."""
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import date
 from typing import Any
 
-from pressure.domain.moments import at_uk_time, day_of
+from pressure.domain.calendar import WEEK, days_late, return_due
+from pressure.domain.moments import day_of
 from pressure.publish.facts import Facts
 from pressure.store import due as store
 from pressure.view.explained import moment
@@ -45,11 +46,9 @@ def sources(facts: Facts) -> Iterator[dict[str, Any]]:
             }
 
 
-def _due(facts: Facts, week: Any) -> dict[str, Any]:
-    """The next return closes on the Tuesday after the next week ends (METHOD, rule 10)."""
+def _due(facts: Facts, week: date | None) -> dict[str, Any]:
+    """When the return of the week after the last that came closes."""
     if week is None:
         return {"due_at": None, "days_late": None}
-    calendar = facts.book.calendar
-    close: datetime = at_uk_time(week + timedelta(days=8 + calendar.returns_close_weekday), calendar.returns_close_at)
-    late = max(0, (day_of(facts.release.facts_as_of) - day_of(close)).days)
-    return {"due_at": moment(close), "days_late": late}
+    close = return_due(facts.book.calendar, week + WEEK)
+    return {"due_at": moment(close), "days_late": days_late(close, facts.release.facts_as_of)}

@@ -3,12 +3,13 @@
 from bisect import bisect_left
 from collections import deque
 from collections.abc import Callable, Iterator
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
+from pressure.domain.calendar import WEEK, week_ending
 from pressure.domain.councils import Council
 from pressure.domain.level_history import OUT_OF_DATE, in_force
 from pressure.domain.moments import day_of, end_of
@@ -219,11 +220,11 @@ def _weeks_segment(facts: Facts, span: Period, ended: list[date]) -> Segment:
 
 def _sundays(first: datetime, last: datetime) -> list[date]:
     """Every Sunday that ended between two moments."""
-    day = day_of(first) + timedelta(days=6 - day_of(first).weekday())
+    day = week_ending(day_of(first))
     result = []
     while end_of(day) <= last:
         result.append(day)
-        day += timedelta(days=7)
+        day += WEEK
     return result
 
 

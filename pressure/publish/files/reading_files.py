@@ -1,17 +1,18 @@
 """readings.csv: every figure received, and every figure that was due and did not come."""
 
 from collections.abc import Iterator
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any
 
+from pressure.domain.calendar import WEEK, shown_from, week_ended
 from pressure.domain.councils import Council
 from pressure.domain.disclosure import NOT_ABOUT_PEOPLE, context_in_public, in_public, rounded_in_public
-from pressure.domain.moments import at_uk_time, day_of
+from pressure.domain.moments import day_of
 from pressure.domain.rating.reasons import Reason, band_of
 from pressure.domain.readings import NO_POPULATION, REGISTER_CONFIRMED, Reading, why_unusable
-from pressure.domain.rulebook import Rulebook
+from pressure.domain.rulebook import ReleaseCalendar, Rulebook
 from pressure.publish.facts import Facts
 from pressure.publish.files.csv_text import body, header
 from pressure.publish.release_line import ReleaseLine
@@ -49,7 +50,6 @@ COLUMNS = (
 )
 RETURN = "weekly-return"
 SOONEST = timedelta(microseconds=1)  # as near as two moments can be
-DUE_WITHIN = timedelta(days=10)
 
 
 def begin(draft: Draft, facts: Facts) -> None:
@@ -198,14 +198,12 @@ def _unscored(reading: Reading, book: Rulebook) -> dict[str, Any]:
 def _not_sent(facts: Facts, span: Period) -> Iterator[dict[str, Any]]:
     """For councils that send returns: each measure of a week that had not come by the release it was due for."""
     calendar, measures = facts.book.calendar, [m for m in facts.book.measures if not m.from_register]
-    received = weeks_received(
-        facts.connection, RETURN, day_of(span.start) - DUE_WITHIN, day_of(span.end), facts.release.facts_as_of
-    )
+    received = weeks_received(facts.connection, RETURN, _before(span), day_of(span.end), facts.release.facts_as_of)
     for code in sorted(facts.codes):
         first = facts.first_weeks.get(code)
         weeks = received.get(code, {})
-        for week in _weeks_due(first, span, facts.release.facts_as_of, calendar.release_at) if first else ():
-            due = _due(week, calendar.release_at)
+        for week in _weeks_due(first, span, facts.release.facts_as_of, calendar) if first else ():
+            due = shown_from(calendar, week)
             came = {m for m, at in weeks.get(week, {}).items() if at <= due}
             for measure in (m for m in measures if m.id not in came):
                 release = facts.first_release_of(due)
@@ -226,15 +224,15 @@ def _not_sent(facts: Facts, span: Period) -> Iterator[dict[str, Any]]:
                 }
 
 
-def _due(week: date, release_at: time) -> datetime:
-    """The Wednesday release after the Sunday a week ends on."""
-    return at_uk_time(week + timedelta(days=3), release_at)
+def _before(span: Period) -> date:
+    """A Sunday before every week whose return is first missed in a period."""
+    return week_ended(day_of(span.start)) - 2 * WEEK
 
 
-def _weeks_due(first: date, span: Period, until: datetime, release_at: time) -> Iterator[date]:
-    skipped = max(0, (day_of(span.start) - DUE_WITHIN - first).days // 7)
-    week = first + timedelta(days=7 * skipped)
-    while (due := _due(week, release_at)) <= until and due < span.end:
+def _weeks_due(first: date, span: Period, until: datetime, calendar: ReleaseCalendar) -> Iterator[date]:
+    """Weeks that a release in the period should have shown."""
+    week = max(first, _before(span))
+    while (due := shown_from(calendar, week)) <= until and due < span.end:
         if span.holds(due):
             yield week
-        week += timedelta(days=7)
+        week += WEEK

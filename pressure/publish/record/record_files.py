@@ -4,10 +4,11 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from pathlib import Path
 
 from pressure.content.plain.record import record_page
+from pressure.domain.calendar import week_ending
 from pressure.domain.declarations import Refusal
 from pressure.domain.moments import day_of
 from pressure.drawing.templating import Frame
@@ -143,8 +144,7 @@ def _by_week(facts: Facts, entries: Entries) -> list[tuple[date, str, int]]:
     for seq, body, _ in entries:
         if f'"action":"{record.OFFICERS}"' in body:
             entry = json.loads(body)
-            day = day_of(datetime.fromisoformat(entry["at"]))
-            week = day + timedelta(days=6 - day.weekday())
+            week = week_ending(day_of(datetime.fromisoformat(entry["at"])))
             counted.update((week, names[code]) for code in sealed[seq]["councils"] if code in names)
     today = day_of(facts.release.published_at)
     return [(week, name, acts) for (week, name), acts in sorted(counted.items(), reverse=True) if week < today]

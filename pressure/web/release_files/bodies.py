@@ -54,7 +54,7 @@ def plain(release: Release, path: str, span: Span | None = None) -> Iterator[byt
     """The plain bytes, all of them or one span; from the joined file where one is kept."""
     whole = _whole(release, path)
     if whole.is_file():
-        yield from raw(whole, span)
+        yield from _raw(whole, span)
         return
     skip, left = (span.first, span.length) if span else (0, int(release.entry(path)["bytes"]))
     for blob in blobs(release, path):
@@ -75,7 +75,7 @@ def packed(release: Release, path: str) -> tuple[int, Iterator[bytes]]:
     """
     stored, entry = blobs(release, path), release.entry(path)
     if len(stored) == 1:
-        return stored[0].stat().st_size, raw(stored[0])
+        return stored[0].stat().st_size, _raw(stored[0])
     if entry["bytes"] <= SMALL:
         body = gzip.compress(release.read(path), 6, mtime=0)
         return len(body), iter((body,))
@@ -83,7 +83,7 @@ def packed(release: Release, path: str) -> tuple[int, Iterator[bytes]]:
     if not ready.is_file():
         _pack(release, path, ready)
         forget(ready.parent)
-    return ready.stat().st_size, raw(ready)
+    return ready.stat().st_size, _raw(ready)
 
 
 def forget(folder: Path) -> None:
@@ -113,7 +113,7 @@ def _pack(release: Release, path: str, ready: Path) -> None:
             Path(unfinished).unlink()
 
 
-def raw(path: Path, span: Span | None = None) -> Iterator[bytes]:
+def _raw(path: Path, span: Span | None = None) -> Iterator[bytes]:
     """A file as it lies on disk, all of it or one span."""
     left = span.length if span else path.stat().st_size
     with path.open("rb") as source:

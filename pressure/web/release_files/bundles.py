@@ -6,7 +6,7 @@ from pathlib import Path
 import structlog
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import Response, StreamingResponse
+from starlette.responses import FileResponse, Response
 
 from pressure.publish import bundles
 from pressure.release import site
@@ -14,8 +14,8 @@ from pressure.release.site import NotPublished, Release
 from pressure.settings import settings
 from pressure.web import answers
 from pressure.web.content_types import content_type
-from pressure.web.release_files import archived, bodies, serve_release
-from pressure.web.release_files.negotiation import OutOfRangeError, already_has, span_asked
+from pressure.web.release_files import archived, serve_release
+from pressure.web.release_files.negotiation import already_has
 from pressure.words import data as words
 
 TRY_AGAIN_SECONDS = "60"
@@ -66,25 +66,12 @@ async def _of(request: Request, release: Release) -> Response:
 
 
 def _answer(request: Request, ready: Path, version: str, name: str) -> Response:
-    size, tag = ready.stat().st_size, f'"{version}"'
     headers = {
         "Cache-Control": serve_release.CURRENT,
-        "ETag": tag,
-        "Content-Type": content_type(name),
-        "Accept-Ranges": "bytes",
+        "ETag": f'"{version}"',
         "Content-Encoding": "identity",
         **serve_release.OPEN_TO_ALL,
-        "Content-Disposition": f'attachment; filename="{name}"',
     }
     if already_has(request.headers.get("if-none-match", ""), version):
         return Response(status_code=304, headers=headers)
-    asked, only_if = request.headers.get("range"), request.headers.get("if-range")
-    try:
-        span = span_asked(asked, size) if asked and only_if in (None, tag) else None
-    except OutOfRangeError:
-        return Response(status_code=416, headers=headers | {"Content-Range": f"bytes */{size}"})
-    headers["Content-Length"] = str(span.length if span else size)
-    if span:
-        headers["Content-Range"] = f"bytes {span.first}-{span.last}/{size}"
-    body = iter(()) if request.method == "HEAD" else bodies.raw(ready, span)
-    return StreamingResponse(body, 206 if span else 200, headers)
+    return FileResponse(ready, headers=headers, media_type=content_type(name), filename=name)
