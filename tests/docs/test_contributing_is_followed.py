@@ -27,7 +27,9 @@ def tree(tmp_path: Path) -> Path:
         if (ROOT / path).is_file() and not path.startswith(("data/publications", "docs/screenshots")):
             (copy / path).parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(ROOT / path, copy / path)
-    (copy / "data/publications").symlink_to(ROOT / "data/publications")
+    (copy / "data/publications").mkdir()
+    for folder in (ROOT / "data/publications").iterdir():
+        (copy / "data/publications" / folder.name).symlink_to(folder)
     return copy
 
 
@@ -52,8 +54,8 @@ def named_tests(written: list[str]) -> list[str]:
     return sorted({path for step in written for path in re.findall(r"`(tests/[\w/]+\.py)`", step)})
 
 
-def run(tree: Path, *command: str) -> subprocess.CompletedProcess[str]:
-    environment = {**os.environ, "PYTHONPATH": str(tree), "PRESSURE_DATA_DIR": str(tree / "data")}
+def run(tree: Path, *command: str, **settings: str) -> subprocess.CompletedProcess[str]:
+    environment = {**os.environ, **settings, "PYTHONPATH": str(tree), "PRESSURE_DATA_DIR": str(tree / "data")}
     return subprocess.run(command, cwd=tree, env=environment, capture_output=True, text=True, timeout=110, check=False)
 
 
@@ -147,6 +149,102 @@ def test_a_rule_is_changed_in_the_steps_that_are_written(tree: Path) -> None:
     before, after = '"percent", 2, 6, 8, 10', '"percent", 2, 5, 8, 10'
     add_table(tree, (before, after))
     assert failing(tree, *named_tests(written), "tests/unit/test_rules.py", "tests/spec/test_bands.py") == ""
+
+
+PAGE = '''"""A page that a test adds."""
+
+from pressure.domain.rulebook import Rulebook
+from pressure.drawing.blocks import Section, says
+from pressure.drawing.templating import Frame, Page, render
+
+
+def hello_page(book: Rulebook, frame: Frame) -> bytes:
+    """`/hello/`: a greeting."""
+    sections = (Section("why", "Why we say it", (says("Because you came."),)),)
+    lead = (says("We are glad you are here."),)
+    page = Page(title="Hello", heading="Hello", description="A greeting.", lead=lead, sections=sections)
+    return render("sections.html", page, frame, book)
+'''
+RELEASED = """
+import sys
+from pathlib import Path
+from pressure.access.permissions import OPERATOR
+from pressure.actions.releases.publishing import publish
+from pressure.demo.places import PLACES
+from pressure.release import site
+from pressure.store.releases import DEMONSTRATION
+from tests.installations import installation
+
+office, _ = installation(Path(sys.argv[1]))
+publish(office, by=OPERATOR, track=DEMONSTRATION)
+print(site.current(office.site_dir / "demo").read("hello/index.html").decode())
+"""
+
+
+def test_a_plain_page_is_added_in_the_steps_that_are_written(tree: Path, tmp_path: Path) -> None:
+    """Only the look at it in a browser, which takes ten minutes, is written down and not done."""
+    written = steps("Add a page")
+    rooms = re.findall(r"`(pressure/[\w/]+(?:\.py)?)/?`", written[0])
+    assert rooms[:2] == ["pressure/content/plain/", "pressure/publish/files/page_files.py"]
+
+    (tree / rooms[0] / "hello.py").write_text(PAGE, encoding="utf-8")
+    imported = "from pressure.content.plain import hello\n"
+    line = '        "hello/index.html": ("", lambda: partial(hello.hello_page, book, frame)),\n'
+    insert(tree / rooms[1], '        "404.html": (', line)
+    insert(
+        tree / rooms[1],
+        "from pressure.content.plain import (\n    areas as",
+        "from pressure.content.plain import hello\n",
+    )
+    every = "tests/unit/publish/every_page.py"
+    assert every in written[1]
+    insert(tree / every, '        "not found": ', '        "hello": hello.hello_page(BOOK, FRAME),\n')
+    insert(tree / every, "from pressure.", imported)
+
+    assert failing(tree, "tests/unit/publish/test_plain_pages.py") == ""
+    shown = run(tree, sys.executable, "-c", RELEASED, str(tmp_path))
+    assert "We are glad you are here." in shown.stdout, shown.stderr
+    statement = re.search(r"`(tests/docs/\w+\.py)` fails until", " ".join(written[2].split()))
+    assert statement
+    assert failing(tree, statement[1]).count("::") == 1
+    insert(tree / "data/accessibility.json", '"front"', '"hello", ')
+    assert failing(tree, statement[1]) == ""
+
+
+def test_a_source_that_a_reader_knows_is_added_in_the_steps_that_are_written(tree: Path, tmp_path: Path) -> None:
+    """A file, where it came from, and a description: nothing else turns red, and the figures are taken."""
+    written = steps("Add a source")
+    known, new = "cld-and-workforce-2026", "workforce-2027"
+    folder, described = ("`data/publications/<id>/`", "`data/sources/<id>.yaml`")
+    assert folder in written[0]
+    shipped = tree / folder.strip("`").replace("<id>", new)
+    shutil.copytree(ROOT / "data/publications" / known, shipped)
+    assert "test_every_folder_of_publications" in failing(tree, "tests/unit/ingest/test_descriptions.py")
+
+    assert described in written[1]
+    (tree / described.strip("`").replace("<id>", new)).write_bytes((tree / f"data/sources/{known}.yaml").read_bytes())
+    tests = named_tests(written)
+    assert "tests/unit/ingest/test_publications.py" in tests
+    first = "tests/unit/commands/test_commands.py::test_the_first_upgrade_loads_every_shipped_publication_and_publishes"
+    assert failing(tree, *tests, "tests/unit/ingest/test_descriptions.py", first) == ""
+
+    assert "`pressure load <id> FILE`" in written[4]
+    environment = {
+        "PRESSURE_DATABASE_URL": f"sqlite:///{tmp_path / 'p.sqlite'}",
+        "PRESSURE_SITE_DIR": str(tmp_path / "site"),
+    }
+    assert run(tree, *spoken("pressure upgrade --bare"), **environment).returncode == 0
+    loaded = run(
+        tree, *spoken(f"pressure load {new} {shipped / 'la_cld_workforce_table.csv'} --dry-run"), **environment
+    )
+    assert "read 153 = accepted" in loaded.stdout, loaded.stderr
+
+
+def insert(path: Path, before: str, text: str) -> None:
+    """Put a text before the first place that reads so."""
+    whole = path.read_text(encoding="utf-8")
+    assert before in whole, f"{path.name} no longer says {before!r}"
+    path.write_text(whole.replace(before, text + before, 1), encoding="utf-8")
 
 
 def loaded(tree: Path) -> str:
