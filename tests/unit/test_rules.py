@@ -1,7 +1,5 @@
 """Laws of the rule files: what is refused, and that the refusal says where and what to do."""
 
-import re
-import shutil
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
@@ -9,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from pressure.domain.rules_history import NoRuleInForce
-from pressure.rules import RULES_DIR, RuleFileError, deciding_rules, load_rules, review_due
+from pressure.rules import RuleFileError, deciding_rules, load_rules, review_due
+from tests.first_edition import first_edition
 
 ASSESS = "measures/wl_assess_rate.yaml"
 STAGE = "measures/ll_contingency_stage.yaml"
@@ -25,14 +24,7 @@ PROVENANCE = """\
 @pytest.fixture
 def directory(tmp_path: Path) -> Path:
     """A copy of the rules of the first day that a test may break: later versions are not in its way."""
-    copy = shutil.copytree(RULES_DIR, tmp_path / "rules")
-    for path in copy.rglob("*.yaml"):
-        head, first, *_ = re.split(r"^(?=  - effective_from:)", path.read_text(encoding="utf-8"), flags=re.MULTILINE)
-        if "published_on: 2026-11-21" in first:
-            path.write_text(head + first, encoding="utf-8")
-        else:
-            path.unlink()
-    return copy
+    return first_edition(tmp_path / "rules")
 
 
 def change(directory: Path, file: str, old: str, new: str) -> None:
