@@ -1,4 +1,4 @@
-"""The rules of the first day, whatever versions have been added since: what tests with numbers of their own stand on."""
+"""The rules of the first day, whatever versions were added since: tests with numbers of their own stand on them."""
 
 import re
 import shutil

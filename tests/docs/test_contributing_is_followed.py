@@ -26,7 +26,7 @@ def tree(tmp_path: Path) -> Path:
     for path in filter(None, tracked.split("\0")):
         if (ROOT / path).is_file() and not path.startswith(("data/publications", "docs/screenshots")):
             (copy / path).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(ROOT / path, copy / path)
+            shutil.copy(ROOT / path, copy / path)
     (copy / "data/publications").mkdir()
     for folder in (ROOT / "data/publications").iterdir():
         (copy / "data/publications" / folder.name).symlink_to(folder)

@@ -23,10 +23,11 @@ from pressure.domain.rating import levels, ranges
 from pressure.publish.check.verify import Difference, verify
 from pressure.release import site
 from pressure.release.trees import materialise
-from pressure.rules import RULES_DIR, load_rules
+from pressure.rules import load_rules
 from pressure.store import tables
 from pressure.store.engine import reading
 from pressure.store.releases import DEMONSTRATION
+from tests.first_edition import first_edition
 from tests.installations import RULES, SUNDAY, installation, return_of, rows_of
 
 WEEK = timedelta(days=7)
@@ -358,7 +359,7 @@ def test_what_was_published_before_a_rule_was_put_right_still_verifies(tmp_path)
     """A retrospective version changes what is worked out from now on, and nothing that was said before it was known."""
     office, clock = installation(tmp_path)
     clock.at = datetime(2027, 4, 21, 9, tzinfo=UTC)
-    rules = shutil.copytree(RULES_DIR, tmp_path / "rules")
+    rules = first_edition(tmp_path / "rules")
     for known_on, week in ((date(2027, 4, 21), date(2027, 4, 18)), (date(2027, 6, 16), date(2027, 6, 13))):
         office.rules = load_rules(rules, known_on=known_on)
         send(office, return_of(PLACES[0], week, wl_assess_rate="9000"))

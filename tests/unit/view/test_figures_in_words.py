@@ -1,6 +1,5 @@
 """A figure, what lies between two figures, and the time a figure is of: each told as what it is."""
 
-import shutil
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -10,12 +9,13 @@ from hypothesis import strategies as st
 
 from pressure.content.explore.explorer_words import distances
 from pressure.ingest.sources import source
-from pressure.rules import RULES_DIR, load_rules
+from pressure.rules import load_rules
 from pressure.settings import settings
 from pressure.words import measures
 from pressure.words.measures import found, is_average
 from pressure.words.numbers import change, difference, figure
 from pressure.words.periods import during, of_figure, period
+from tests.first_edition import first_edition
 
 BOOK = load_rules().in_force(date(2026, 11, 27))
 AVERAGES = {m.id for m in BOOK.measures if is_average(m.id)}
@@ -127,7 +127,7 @@ def test_the_return_may_carry_decimals_where_the_rules_ask_for_an_average():
 
 def test_a_figure_is_told_in_the_words_of_the_version_it_was_rated_with(tmp_path, monkeypatch):
     """A sentence that changes changes no rating of the past."""
-    rules = shutil.copytree(RULES_DIR, tmp_path / "rules")
+    rules = first_edition(tmp_path / "rules")
     file = rules / "measures/cap_vacancy_rate.yaml"
     first = file.read_text(encoding="utf-8")
     second = first[first.index("  - effective_from:") :].replace("    retrospective: true\n", "")
