@@ -5,31 +5,24 @@ from dataclasses import replace
 import streamlit as st
 
 from pressure.access.permissions import Act
-from pressure.actions.declarations import drafts, preview
+from pressure.actions.declarations import drafts
 from pressure.actions.declarations.choices import Choices, choices
 from pressure.actions.declarations.drafts import Draft
-from pressure.content.officers import declaration_form as form
 from pressure.shell import address, picking
-from pressure.web import acts
-from pressure.web.office_now import office
-from pressure.web.sign_in import session
+from pressure.shell.officers import acts, declare, preview
+from pressure.words.officers import declaration_form as form
 from pressure.words.officers import declare as words
-from pressure.words.officers.pages import COUNCIL, NOT_YOURS
+from pressure.words.officers.pages import COUNCIL
 
-signed = session.signed_in(st.context.cookies)
-if signed is None:
-    st.stop()
-here, actor, person_id = office(), signed.actor, signed.person_id
-if not actor.councils_for(Act.PROPOSE):
-    st.info(NOT_YOURS)
-    st.stop()
+inside = acts.enter(Act.PROPOSE)
+here, actor = inside.office, inside.actor
 
 
 def begin(found: Choices) -> None:
     """What to do, at which council, with what; then a draft."""
     code = picking.one(COUNCIL, "council", {c: council.name for c, council in found.councils.items()})
     kind = picking.one(words.KIND, "kind", words.KINDS)
-    if not (options := found.options(code, kind)):
+    if not (options := declare.options(found, code, kind)):
         st.info(words.NOTHING_TO_CHANGE)
         return
     which = picking.one(words.WHICH, "which", options)
@@ -37,18 +30,18 @@ def begin(found: Choices) -> None:
         made = acts.tried(lambda: found.start(here, actor, code, kind, which), address.here())
         if made.value:
             address.go(draft=made.value)
-        st.error(made.problem)
+        acts.show(made)
 
 
 def fill_in(draft: Draft) -> None:
     """The form, what residents will read, and the button that proposes it."""
-    st.header(found.titled(draft))
+    st.header(declare.draft_title(found, draft))
     st.markdown(words.SAVED)
     typed = replace(
         draft,
         fields={
             field.id: picking.question(
-                field, draft.fields.get(field.id, ""), f"{draft.id}.{field.id}", found.levels, person_id
+                field, draft.fields.get(field.id, ""), f"{draft.id}.{field.id}", declare.levels(found), inside.person_id
             )
             for field in form.FORMS[draft.kind]
         },
@@ -64,10 +57,10 @@ def fill_in(draft: Draft) -> None:
         address.go()
     if made and made.value:
         address.go(proposed=made.value)
-    done = made or saved
-    if done.problem:
-        st.error(done.problem)
-        st.markdown(done.onward, unsafe_allow_html=True)
+    if made:
+        acts.show(made)
+    elif not saved.done:
+        acts.show(saved)
 
 
 found = choices(here, actor)
@@ -75,8 +68,8 @@ st.markdown(words.INTRO)
 if asked := found.drafts.get(address.named("draft")):
     fill_in(asked)
 else:
-    if waits := found.waits(address.named("proposed")):
+    if waits := declare.waits(found, address.named("proposed")):
         st.success(waits)
     begin(found)
     st.header(words.DRAFTS)
-    st.markdown(found.drafts_list(), unsafe_allow_html=True)
+    st.markdown(declare.drafts_list(found), unsafe_allow_html=True)

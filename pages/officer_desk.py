@@ -5,40 +5,33 @@ import streamlit as st
 from pressure.actions.desk.desk import desk
 from pressure.actions.people import staffing
 from pressure.actions.releases import self_acting, unpublished
-from pressure.content.officers import desk as desk_page
 from pressure.drawing.block_markup import link_list, markup
 from pressure.drawing.blocks import Facts, Link
-from pressure.web import acts
-from pressure.web.office_now import office
-from pressure.web.sign_in import session
+from pressure.shell.officers import acts
+from pressure.shell.officers import desk as desk_page
 from pressure.words.dates import uk_moment
 from pressure.words.officers import pages as words
 from pressure.words.officers import people
 
-signed = session.signed_in(st.context.cookies)
-if signed is None:
-    st.stop()
-here = office()
+inside = acts.enter()
+here, actor = inside.office, inside.actor
 book = here.book()
-actor = signed.actor
 found = desk(here, actor)
 st.markdown(words.DESK_INTRO)
 if not found.councils:
-    st.info(words.NO_COUNCILS)
-    st.stop()
-if new := staffing.newcomers(here, signed.actor):
+    acts.nothing_here(words.NO_COUNCILS)
+if new := staffing.newcomers(here, actor):
     st.header(people.NEWCOMERS)
-    for said in new:
-        st.warning(said)
-for slot in self_acting.missed_of(here, signed.actor):
+    for one in new:
+        st.warning(people.newcomer(one.role, one.council, one.counts_from))
+for slot in self_acting.missed_of(here, actor):
     st.error(words.RELEASE_MISSED.format(moment=uk_moment(slot)))
-if owed := unpublished.owed_of(here, signed.actor):
+if owed := unpublished.owed_of(here, actor):
     st.header(words.OWED)
     st.warning(words.OWED_WHY)
     st.markdown("\n".join(f"- {desk_page.owed_line(o.council, o.action, o.at)}" for o in owed))
     if st.button(words.AGAIN_BUTTON):
-        again = acts.tried(lambda: unpublished.publish_again(here, by=actor), "/app/officer-desk")
-        (st.success if again.done else st.error)(again.problem or words.AGAIN_DONE)
+        acts.show(acts.tried(lambda: unpublished.publish_again(here, by=actor), "/app/officer-desk"), words.AGAIN_DONE)
 st.header(words.RETURNS)
 st.markdown(markup([Facts(tuple(desk_page.return_term(item) for item in found.returns))], book), unsafe_allow_html=True)
 mine = [item for item in found.waiting if item.mine]

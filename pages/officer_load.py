@@ -6,27 +6,22 @@ from pressure.access.permissions import Act
 from pressure.actions.desk import checking, desk
 from pressure.actions.desk.checking import Checked
 from pressure.actions.returns.loading import load
-from pressure.content.officers import load_report
 from pressure.domain.calendar import next_release
 from pressure.drawing.block_markup import link_list, markup
 from pressure.drawing.blocks import Link
 from pressure.shell import picking
-from pressure.web import acts, officer_files
-from pressure.web.office_now import office
-from pressure.web.sign_in import session
+from pressure.shell.officers import acts, load_report
+from pressure.web import officer_files
 from pressure.words.dates import short_date
 from pressure.words.officers import pages as words
 
 BACK = "/app/officer-load"
-signed = session.signed_in(st.context.cookies)
-if signed is None:
-    st.stop()
-here, actor, person = office(), signed.actor, signed
+inside = acts.enter()
+here, actor = inside.office, inside.actor
 own = desk.desk(here, actor).returns
 mine = [item for item in own if actor.role_for(Act.LOAD_RETURN, item.council.code)]
 if not mine:
-    st.info(words.NOT_YOURS)
-    st.stop()
+    acts.nothing_here(words.NOT_YOURS)
 
 
 def show(checked: Checked, name: str) -> None:
@@ -41,13 +36,13 @@ def show(checked: Checked, name: str) -> None:
         page = picking.number(words.NOTES_PAGE, "notes", 1, least=1, most=pages, step=1) if pages > 1 else 1
         st.markdown(markup([load_report.notes_page(notes, page)], here.book()), unsafe_allow_html=True)
     if checked.annotated is not None:
-        address = officer_files.keep(person, f"notes-{name}", checked.annotated)
+        address = officer_files.keep(inside.signed, f"notes-{name}", checked.annotated)
         st.markdown(link_list([Link(words.ANNOTATED, address)]), unsafe_allow_html=True)
     if checked.confirmed:  # a file that is loaded as it is says nothing new
         st.subheader(words.WOULD_MOVE_HELD if checked.loaded["already_loaded"] else words.WOULD_MOVE)
         st.markdown(load_report.moved(checked.moves, checked.names))
         st.subheader(words.REGISTER)
-        st.markdown(load_report.register_said(checked.confirmed, checked.in_force, checked.names))
+        st.markdown(load_report.register_said(checked.confirmed, checked.in_force, checked.names, here.book()))
 
 
 st.markdown(words.LOAD_INTRO)
@@ -65,12 +60,10 @@ if sent is not None:
     data, name = sent.getvalue(), sent.name
     with st.spinner(words.CHECKING):
         checked = acts.tried(lambda: checking.check(here, by=actor, data=data, name=name), BACK)
-    if checked.value is None:
-        st.error(checked.problem)
-    else:
+    if acts.show(checked) and checked.value:
         show(checked.value, name)
         account, held = checked.value.loaded, checked.value.held
-        why = picking.words(words.HELD_WHY, f"why {checked.value.key}", signed.person_id, line=True) if held else ""
+        why = picking.words(words.HELD_WHY, f"why {checked.value.key}", inside.person_id, line=True) if held else ""
         place = st.empty()
         if checked.value.nothing_taken:
             st.warning(words.NOTHING_ACCEPTED)
@@ -84,8 +77,8 @@ if sent is not None:
                     ),
                     BACK,
                 )
-            if loaded.value is None:
-                st.error(loaded.problem)
-            else:
+            if not loaded.done:
+                acts.show(loaded)
+            elif loaded.value:
                 next_one = next_release(here.book().calendar, here.now())
                 place.success(load_report.stored(loaded.value.as_json(), next_one))

@@ -6,21 +6,16 @@ from pressure.access.permissions import Act
 from pressure.actions.desk import desk
 from pressure.actions.ratings import exact_ratings
 from pressure.content.explore import charts
-from pressure.content.officers import moves
 from pressure.drawing.block_markup import table
 from pressure.shell import picking
-from pressure.web.office_now import office
-from pressure.web.sign_in import session
+from pressure.shell.officers import acts, moves
 from pressure.words.officers import pages as words
 
-signed = session.signed_in(st.context.cookies)
-if signed is None:
-    st.stop()
-here, actor = office(), signed.actor
+inside = acts.enter()
+here, actor = inside.office, inside.actor
 own = {council.code: council.name for council in desk.desk(here, actor).councils}
 if not own:
-    st.info(words.NO_COUNCILS)
-    st.stop()
+    acts.nothing_here(words.NO_COUNCILS)
 st.markdown(words.MOVES_INTRO)
 code = picking.one(words.COUNCIL, "council", own)
 seen = exact_ratings.look(here, by=actor, council_code=code)

@@ -7,36 +7,24 @@ import streamlit as st
 from pressure.access.permissions import Act, Role
 from pressure.actions.people import officers as people
 from pressure.actions.people import staffing
-from pressure.content.officers import people as people_page
 from pressure.drawing.block_markup import table
 from pressure.settings import settings
 from pressure.shell import address, picking
-from pressure.web import acts
-from pressure.web.office_now import office
-from pressure.web.sign_in import session
+from pressure.shell.officers import acts
+from pressure.shell.officers import people as people_page
 from pressure.words.officers import pages
 from pressure.words.officers import people as words
 
-signed = session.signed_in(st.context.cookies)
-if signed is None:
-    st.stop()
-here, actor = office(), signed.actor
-if not actor.councils_for(Act.MANAGE_PEOPLE):
-    st.info(pages.NOT_YOURS)
-    st.stop()
+inside = acts.enter(Act.MANAGE_PEOPLE)
+here, actor = inside.office, inside.actor
 
 
 def do(act: Callable[[], object], said: str = "") -> None:
     """Do it and say so; what comes back as text is an invitation, shown this once."""
     done = acts.tried(act, address.here())
-    if done.problem:
-        st.error(done.problem)
-        st.markdown(done.onward, unsafe_allow_html=True)
-    elif isinstance(done.value, str):
-        st.success(words.INVITED.format(hours=settings.enrolment_hours))
-        st.code(done.value, language=None, wrap_lines=True)
-    else:
-        st.success(said)
+    invited = isinstance(done.value, str)
+    if acts.show(done, words.INVITED.format(hours=settings.enrolment_hours) if invited else said) and invited:
+        st.code(str(done.value), language=None, wrap_lines=True)
 
 
 def added(name: str, email: str, role: Role, manager: str | None) -> str:
@@ -53,7 +41,7 @@ names = people_page.names(found)
 roles = {role.value: people_page.plain(role) for role in Role if role is not Role.OPERATOR}
 managers = {"": words.NO_MANAGER} | names
 st.header(words.CHANGE)
-if others := [person_id for person_id in names if person_id != signed.person_id]:
+if others := [person_id for person_id in names if person_id != inside.person_id]:
     who = picking.one(words.WHO, "who", {person_id: names[person_id] for person_id in others})
     what = picking.one(words.WHAT, "what", words.CHANGES)
     changes: dict[str, Callable[[], object]] = {

@@ -7,19 +7,13 @@ from pressure.actions.record.auditing import audit, nonces
 from pressure.content.plain.record import HEAD, cells
 from pressure.drawing.block_markup import link_list, literal, table
 from pressure.drawing.blocks import Link
-from pressure.web.office_now import office
-from pressure.web.sign_in import session
+from pressure.shell.officers import acts
 from pressure.words.numbers import counted
-from pressure.words.officers import pages
 from pressure.words.officers import people as words
 
-signed = session.signed_in(st.context.cookies)
-if signed is None:
-    st.stop()
-if not signed.actor.councils_for(Act.READ_RECORD):
-    st.info(pages.NOT_YOURS)
-    st.stop()
-found = audit(office(), by=signed.actor)
+inside = acts.enter(Act.READ_RECORD)
+here, actor = inside.office, inside.actor
+found = audit(here, by=actor)
 st.markdown(words.RECORD_INTRO)
 if found.fault:
     st.error(literal(words.BROKEN.format(fault=found.fault)))
@@ -35,7 +29,7 @@ st.markdown(
     table(words.NEWEST, HEAD, [tuple((cell,) for cell in cells(entry)) for entry in found.newest]),
     unsafe_allow_html=True,
 )
-if kept := nonces(office(), by=signed.actor, role=Role.AUDITOR):
+if kept := nonces(here, by=actor, role=Role.AUDITOR):
     st.header(words.NONCES)
     st.markdown(words.NONCES_HELP)
     st.markdown(

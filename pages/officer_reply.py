@@ -6,30 +6,25 @@ from pressure.access.permissions import Act
 from pressure.actions import after_acts
 from pressure.actions.desk.desk import desk
 from pressure.actions.statements import answering, replying
-from pressure.content.officers import desk as desk_page
 from pressure.drawing.block_markup import markup
 from pressure.drawing.blocks import Facts
 from pressure.shell import address, picking
-from pressure.web import acts
-from pressure.web.office_now import office
-from pressure.web.sign_in import session
+from pressure.shell.officers import acts
+from pressure.shell.officers import desk as desk_page
 from pressure.words.officers import pages as words
 
-signed = session.signed_in(st.context.cookies)
-if signed is None:
-    st.stop()
-here, actor = office(), signed.actor
+inside = acts.enter()
+here, actor = inside.office, inside.actor
 allowed = actor.councils_for(Act.REQUEST_CORRECTION)
 own = {c.code: c.name for c in desk(here, actor).councils if c.code in allowed}
 if not own:
-    st.info(words.NOT_YOURS)
-    st.stop()
+    acts.nothing_here(words.NOT_YOURS)
 code = picking.one(words.COUNCIL, "council", own)
 back = address.here()
 if actor.role_for(Act.PUBLISH_STATEMENT, code):
     st.header(words.REPLY)
     st.markdown(words.REPLY_INTRO)
-    said = picking.words(words.REPLY_WORDS, f"statement {code}", signed.person_id, most=replying.LONGEST)
+    said = picking.words(words.REPLY_WORDS, f"statement {code}", inside.person_id, most=replying.LONGEST)
     harmless = acts.names_nobody(code, said)
     if acts.button(words.REPLY_BUTTON, "reply", code, primary=True):
         with st.spinner(words.PUBLISHING):
@@ -39,20 +34,14 @@ if actor.role_for(Act.PUBLISH_STATEMENT, code):
                 ),
                 back,
             )
-        if done.value is None:
-            st.error(done.problem)
-            st.markdown(done.onward, unsafe_allow_html=True)
-        else:
-            (st.success if done.value.public else st.warning)(
-                desk_page.outcome(words.REPLY_DONE, done.value.release_id)
-            )
+        acts.show(done, lambda made: desk_page.outcome(words.REPLY_DONE, made.release_id))
 st.header(words.REQUEST)
-wrong = picking.words(words.REQUEST_WORDS, f"request {code}", signed.person_id, most=replying.LONGEST)
+wrong = picking.words(words.REQUEST_WORDS, f"request {code}", inside.person_id, most=replying.LONGEST)
 if acts.button(words.REQUEST_BUTTON, "request", code):
     sent = acts.tried(
         lambda: replying.say(here, by=actor, council_code=code, kind=replying.CORRECTION, words=wrong), back
     )
-    (st.success if sent.done else st.error)(sent.problem or words.REQUEST_DONE)
+    acts.show(sent, words.REQUEST_DONE)
 book = here.book()
 if asked := answering.requests(here, actor):
     st.header(words.REQUESTS)

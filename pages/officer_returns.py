@@ -7,26 +7,20 @@ from pressure.actions import after_acts
 from pressure.actions.desk import checking, desk
 from pressure.actions.record.auditing import nonces
 from pressure.actions.returns import confirming
-from pressure.content.officers import desk as desk_page
-from pressure.content.officers import load_report
 from pressure.drawing.block_markup import table
 from pressure.shell import address, picking
-from pressure.web import acts
-from pressure.web.office_now import office
-from pressure.web.sign_in import session
+from pressure.shell.officers import acts, load_report
+from pressure.shell.officers import desk as desk_page
 from pressure.words.dates import short_date, uk_moment
 from pressure.words.officers import pages as words
 from pressure.words.officers import people
 
 BACK = "/app/officer-returns"
-signed = session.signed_in(st.context.cookies)
-if signed is None:
-    st.stop()
-here, actor = office(), signed.actor
+inside = acts.enter()
+here, actor = inside.office, inside.actor
 mine = [item for item in desk.desk(here, actor).returns if actor.role_for(Act.LOAD_RETURN, item.council.code)]
 if not mine:
-    st.info(words.NOT_YOURS)
-    st.stop()
+    acts.nothing_here(words.NOT_YOURS)
 for item in (i for i in mine if actor.role_for(Act.CONFIRM_RETURN, i.council.code)):
     st.header(words.CONFIRM.format(council=item.council.name))
     if item.state not in desk_page.CAME:
@@ -44,7 +38,7 @@ for item in (i for i in mine if actor.role_for(Act.CONFIRM_RETURN, i.council.cod
     )
     st.markdown(words.CHANGED if item.changed else words.CONFIRM_AGAIN if item.confirmed_by else words.CONFIRM_HELP)
     st.markdown(words.CONFIRM_DIGEST.format(sha256=asked.sha256[:16]))
-    comment = picking.words(words.CONFIRM_COMMENT, f"comment {code}", signed.person_id, most=confirming.LONGEST)
+    comment = picking.words(words.CONFIRM_COMMENT, f"comment {code}", inside.person_id, most=confirming.LONGEST)
     if acts.button(words.CONFIRM_BUTTON.format(week=week), "confirm", code, item.week_ending, asked.sha256):
         done = acts.tried(
             lambda item=item, comment=comment, asked=asked: confirming.confirm(  # type: ignore[misc]
@@ -57,7 +51,7 @@ for item in (i for i in mine if actor.role_for(Act.CONFIRM_RETURN, i.council.cod
             ),
             BACK,
         )
-        (st.success if done.done else st.error)(done.problem or words.CONFIRM_DONE)
+        acts.show(done, words.CONFIRM_DONE)
     if written := confirming.comments(here, by=actor, council_code=code, week_ending=item.week_ending):
         st.markdown(f"**{words.COMMENTS}**")
         for line in written:
@@ -78,15 +72,10 @@ if kept := nonces(here, by=actor, role=Role.DATA_OFFICER):
 if standing := checking.withdrawable(here, actor, loads):
     st.header(words.WITHDRAW)
     which = picking.one(words.WITHDRAW_WHICH, "which", {str(i): load_report.choice(r) for i, r in standing.items()})
-    why = picking.words(words.WITHDRAW_WHY, "why", signed.person_id, line=True)
+    why = picking.words(words.WITHDRAW_WHY, "why", inside.person_id, line=True)
     if acts.button(words.WITHDRAW_BUTTON, "withdraw", which):
         with st.spinner(words.PUBLISHING):
             gone = acts.tried(
                 lambda: after_acts.withdraw_and_publish(here, by=actor, load_id=int(which), reason=why), address.here()
             )
-        if gone.value is None:
-            st.error(gone.problem)
-        else:
-            (st.success if gone.value.public else st.warning)(
-                desk_page.outcome(words.WITHDRAWN, gone.value.release_id, load_id=which)
-            )
+        acts.show(gone, lambda made: desk_page.outcome(words.WITHDRAWN, made.release_id, load_id=which))

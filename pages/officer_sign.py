@@ -5,44 +5,35 @@ import streamlit as st
 from pressure.access.permissions import Act
 from pressure.actions import after_acts
 from pressure.actions.declarations import declaring
-from pressure.actions.declarations.preview import everything, preview
 from pressure.actions.desk.desk import desk
-from pressure.content.officers import desk as desk_page
 from pressure.drawing.block_markup import link_list
 from pressure.drawing.blocks import Link
 from pressure.shell import address, picking
-from pressure.web import acts
-from pressure.web.office_now import office
-from pressure.web.sign_in import session
+from pressure.shell.officers import acts
+from pressure.shell.officers import desk as desk_page
+from pressure.shell.officers.preview import everything, preview
 from pressure.words.officers import declare as words
-from pressure.words.officers import pages
 
-signed = session.signed_in(st.context.cookies)
-if signed is None:
-    st.stop()
-here, actor = office(), signed.actor
-if not actor.councils_for(Act.SIGN):
-    st.info(pages.NOT_YOURS)
-    st.stop()
+inside = acts.enter(Act.SIGN)
+here, actor = inside.office, inside.actor
 waiting = {m.declaration.declaration_id: m for m in desk(here, actor).waiting if m.mine}
-outcome = st.container()
 if not waiting:
-    outcome.info(words.NOTHING)
-    st.stop()
+    acts.nothing_here(words.NOTHING)
 st.markdown(words.SIGN_INTRO)
 chosen = picking.one(words.WHICH, "id", {i: desk_page.choice(m, here.book()) for i, m in waiting.items()})
 item, back = waiting[chosen], address.here()
+viewed = desk_page.view_said(item)
 text, _ = declaring.waiting(here, chosen)
 digest = declaring.text_digest(text)  # of what is drawn below, so that nothing else can be signed from here
 if acts.changed(chosen, digest):
     st.warning(words.CHANGED)
-seen = preview(here, item.council, text, item.view_said)
+seen = preview(here, item.council, text, viewed)
 st.header(words.PREVIEW)
 st.markdown(seen.public, unsafe_allow_html=True)
 if seen.easy:
     st.subheader(words.EASY)
     st.markdown(seen.easy, unsafe_allow_html=True)
-if not item.view_said:
+if not viewed:
     st.markdown(words.NO_VIEW)
 st.header(words.EVERYTHING)
 st.markdown(everything(here, text), unsafe_allow_html=True)
@@ -58,22 +49,12 @@ if acts.button(words.SIGN, "sign", chosen, digest, primary=True):
             ),
             back,
         )
-    if done.value is None:
-        st.error(done.problem)
-        st.markdown(done.onward, unsafe_allow_html=True)
-    else:
-        (st.success if done.value.public else st.warning)(
-            desk_page.outcome(words.SIGNED, done.value.release_id, done.value.seconds)
-        )
+    if acts.show(done, lambda made: desk_page.outcome(words.SIGNED, made.release_id, made.seconds)) and done.value:
         st.markdown(words.SIGNED_THIS.format(id=chosen, digest=digest))
         st.markdown(link_list([Link(words.SIGNED_LINKS, done.value.page)]), unsafe_allow_html=True)
-reason = picking.words(words.BACK_REASON, f"reason {chosen} {digest}", signed.person_id, line=True)
+reason = picking.words(words.BACK_REASON, f"reason {chosen} {digest}", inside.person_id, line=True)
 if acts.button(words.SEND_BACK, "back", chosen, digest):
     returned = acts.tried(
         lambda: declaring.send_back(here, by=actor, declaration_id=chosen, text_sha256=digest, reason=reason), back
     )
-    if returned.value is None:
-        st.error(returned.problem)
-        st.markdown(returned.onward, unsafe_allow_html=True)
-    else:
-        st.success(words.SENT_BACK)
+    acts.show(returned, words.SENT_BACK)

@@ -5,30 +5,22 @@ import streamlit as st
 from pressure.access.permissions import Act
 from pressure.actions import after_acts
 from pressure.actions.declarations import declaring, social_worker_views
-from pressure.actions.declarations.preview import preview
 from pressure.actions.desk.desk import desk
-from pressure.content.officers import desk as desk_page
 from pressure.shell import address, picking
-from pressure.web import acts
-from pressure.web.office_now import office
-from pressure.web.sign_in import session
+from pressure.shell.officers import acts
+from pressure.shell.officers import desk as desk_page
+from pressure.shell.officers.preview import preview
 from pressure.words.officers import declare
 from pressure.words.officers import pages as words
 
-signed = session.signed_in(st.context.cookies)
-if signed is None:
-    st.stop()
-here, actor = office(), signed.actor
+inside = acts.enter(Act.WRITE_VIEW)
+here, actor = inside.office, inside.actor
 own = actor.councils_for(Act.WRITE_VIEW)
-if not own:
-    st.info(words.NOT_YOURS)
-    st.stop()
 found = desk(here, actor)
 matters = {m.declaration.declaration_id: m for m in (*found.waiting, *found.standing) if m.council.code in own}
 st.markdown(words.VIEW_INTRO)
 if not matters:
-    st.info(words.VIEW_NONE)
-    st.stop()
+    acts.nothing_here(words.VIEW_NONE)
 chosen = picking.one(words.VIEW_WHICH, "id", {i: desk_page.choice(m, here.book()) for i, m in matters.items()})
 st.header(words.VIEW_ON)
 text = social_worker_views.read(here, by=actor, declaration_id=chosen)
@@ -37,9 +29,9 @@ if acts.changed(chosen, digest):
     st.warning(declare.CHANGED)
 st.markdown(preview(here, matters[chosen].council, text).public, unsafe_allow_html=True)
 st.header(words.VIEW_PICK)
-st.markdown(matters[chosen].view_said or words.VIEW_NOT_YET)
+st.markdown(desk_page.view_said(matters[chosen]) or words.VIEW_NOT_YET)
 view = picking.answer(words.VIEW_PICK, f"v {chosen}", words.VIEWS, listed=False)
-said = picking.words(words.VIEW_WORDS, f"words {chosen}", signed.person_id, most=2000)
+said = picking.words(words.VIEW_WORDS, f"words {chosen}", inside.person_id, most=2000)
 harmless = acts.names_nobody(chosen, said)
 if acts.button(words.VIEW_BUTTON, "view", chosen, digest, primary=True):
     with st.spinner(words.KEEPING):
@@ -55,9 +47,4 @@ if acts.button(words.VIEW_BUTTON, "view", chosen, digest, primary=True):
             ),
             address.here(),
         )
-    if done.problem:
-        st.error(done.problem)
-        st.markdown(done.onward, unsafe_allow_html=True)
-    else:
-        late = done.value and not done.value.public
-        (st.warning if late else st.success)(words.KEPT if late else words.VIEW_DONE)
+    acts.show(done, lambda made: words.KEPT if made and not made.public else words.VIEW_DONE)

@@ -21,7 +21,7 @@ from pressure.store.engine import reading
 
 
 @dataclass(frozen=True, slots=True)
-class Effect:
+class PublishedAct:
     """The release that shows the act, "" when making it failed; the council's public page; how long it all took."""
 
     release_id: str
@@ -33,7 +33,9 @@ class Effect:
         return bool(self.release_id)
 
 
-def sign_and_publish(office: Office, *, by: Actor, declaration_id: str, text_sha256: str, names_nobody: bool) -> Effect:
+def sign_and_publish(
+    office: Office, *, by: Actor, declaration_id: str, text_sha256: str, names_nobody: bool
+) -> PublishedAct:
     """Sign exactly this text; rating, release, plain page, register and feed follow before this returns."""
     began = monotonic()
     done = declaring.sign(
@@ -42,7 +44,7 @@ def sign_and_publish(office: Office, *, by: Actor, declaration_id: str, text_sha
     return release_for(office, done.council_code, reason="declaration", began=began)
 
 
-def withdraw_and_publish(office: Office, *, by: Actor, load_id: int, reason: str) -> Effect:
+def withdraw_and_publish(office: Office, *, by: Actor, load_id: int, reason: str) -> PublishedAct:
     """Take a load back and publish the correction."""
     began = monotonic()
     loading.withdraw(office, by=by, load_id=load_id, reason=reason)
@@ -52,7 +54,7 @@ def withdraw_and_publish(office: Office, *, by: Actor, load_id: int, reason: str
     return release_for(office, code, reason="correction", note=reason, began=began)
 
 
-def say_and_publish(office: Office, *, by: Actor, council_code: str, words: str, names_nobody: bool) -> Effect:
+def say_and_publish(office: Office, *, by: Actor, council_code: str, words: str, names_nobody: bool) -> PublishedAct:
     """Publish the council's own statement."""
     began = monotonic()
     replying.say(
@@ -70,7 +72,7 @@ def view_and_publish(
     words: str,
     names_nobody: bool,
     text_sha256: str | None = None,
-) -> Effect | None:
+) -> PublishedAct | None:
     """Keep the principal social worker's view; a release follows when the measure is public already."""
     began = monotonic()
     social_worker_views.write_view(
@@ -90,7 +92,7 @@ def view_and_publish(
     return release_for(office, code, reason="declaration", began=began)
 
 
-def release_for(office: Office, council_code: str, *, reason: str, began: float, note: str = "") -> Effect:
+def release_for(office: Office, council_code: str, *, reason: str, began: float, note: str = "") -> PublishedAct:
     """A release of the council's own track, by the installation on the officer's behalf. Whatever goes wrong with
     it is written down and told, and is no reason to think that the act was not kept."""
     with reading(office.engine) as connection:
@@ -103,5 +105,5 @@ def release_for(office: Office, council_code: str, *, reason: str, began: float,
         made = publish(office, by=OPERATOR, reason=reason, note=note, track=track)
     except Exception:  # a full disk, a lock, a fault: the act is kept all the same
         structlog.get_logger().exception("release_failed", reason=reason, council_code=council_code)
-        return Effect("", page, monotonic() - began)
-    return Effect(made.release_id, page, monotonic() - began)
+        return PublishedAct("", page, monotonic() - began)
+    return PublishedAct(made.release_id, page, monotonic() - began)

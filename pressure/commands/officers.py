@@ -8,10 +8,10 @@ from pressure.access.permissions import OPERATOR, Role
 from pressure.actions.office import Office
 from pressure.actions.people import officers as acts
 from pressure.actions.people import staffing
+from pressure.actions.people.staffing import Officer
 from pressure.commands.answering import print_json
 from pressure.commands.offices import ready_office
 from pressure.commands.printing import table
-from pressure.content.officers.people import Officer
 from pressure.domain.declarations import Refusal
 from pressure.settings import settings
 from pressure.store import people

@@ -7,11 +7,11 @@ from typing import TypeVar
 
 import streamlit as st
 
-from pressure.content.officers.declaration_form import DAY, LEVEL, LONG, MOST_CHARACTERS, Field
-from pressure.content.officers.labels import distinct
 from pressure.shell import address
+from pressure.shell.labels import distinct
 from pressure.web import kept_answers
 from pressure.words import shell
+from pressure.words.officers.declaration_form import DAY, LEVEL, LONG, MOST_CHARACTERS, Field
 
 Number = TypeVar("Number", int, float)
 

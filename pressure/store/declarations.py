@@ -8,12 +8,10 @@ from typing import Any
 from sqlalchemy import Connection, Row, insert, select
 
 from pressure.domain import declarations as states
-from pressure.domain.declarations import Declaration, Kind, Refusal, State
+from pressure.domain.declarations import RAISED, Declaration, Kind, Refusal, State
 from pressure.domain.register import Entry, RaisedLevel, Register
 from pressure.domain.rulebook import DeclarationRules
 from pressure.store import tables
-
-RAISED = "raised_level"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

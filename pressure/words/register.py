@@ -1,8 +1,8 @@
 """Sentences of the register page."""
 
+from pressure.domain.declarations import RAISED
 from pressure.domain.rulebook import Rulebook
 
-RAISED = "raised_level"
 TITLE = "Exceptional measures"
 START = (
     "An exceptional measure changes how care is given when a council cannot do everything it should. Two senior "

@@ -290,7 +290,7 @@ def test_no_message_of_a_page_that_explores_holds_more_than_the_files(region: Re
     monkeypatch.setattr(settings, "site_dir", region.root)
     monkeypatch.setattr(ContextProxy, "cookies", property(lambda _: {}))
     app = AppTest.from_file(str(SCRIPT), default_timeout=30).run()
-    app.switch_page(f"../pages/{page.replace('-', '_')}.py")
+    app.switch_page(f"../../pages/{page.replace('-', '_')}.py")
     app.query_params["code"] = LARGE.code
     app.run()
     said = payload(app.main)

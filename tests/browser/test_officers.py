@@ -12,9 +12,9 @@ from pressure import clock
 from pressure.access.permissions import Role
 from pressure.actions.declarations import drafts
 from pressure.actions.office import open_office
-from pressure.content.officers import declaration_form as form
 from pressure.demo.places import actor
 from pressure.settings import Settings
+from pressure.words.officers import declaration_form as form
 from tests.browser import demonstration
 from tests.browser.officer_steps import (
     COUNCIL_ACCOUNT,

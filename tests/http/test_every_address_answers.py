@@ -204,9 +204,9 @@ def test_every_address_on_the_pages_with_charts_answers(live: Live, monkeypatch:
     monkeypatch.setattr(ContextProxy, "cookies", property(lambda _: {}))
     found = {}
     for page, query in OPENED:
-        opened = AppTest.from_file(str(ROOT / "pressure" / "ui.py"), default_timeout=60)
+        opened = AppTest.from_file(str(ROOT / "pressure" / "shell" / "ui.py"), default_timeout=60)
         opened.run()
-        opened.switch_page(f"../pages/{page.script}")
+        opened.switch_page(f"../../pages/{page.script}")
         for name, value in query.items():
             opened.query_params[name] = value
         opened.run()

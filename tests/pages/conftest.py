@@ -17,7 +17,7 @@ from pressure.words.shell import FAULT_TITLE
 from tests import site_cases
 from tests.pages import officer_cases
 
-SCRIPT = Path(__file__).parents[2] / "pressure" / "ui.py"
+SCRIPT = Path(__file__).parents[2] / "pressure" / "shell" / "ui.py"
 Opened = Callable[..., AppTest]
 
 
@@ -38,7 +38,7 @@ def opened(site: Path, monkeypatch: pytest.MonkeyPatch) -> Opened:
     def open_page(address: str = "council", *, faults_expected: bool = False, **query: str) -> AppTest:
         app = AppTest.from_file(str(SCRIPT), default_timeout=30)
         app.run()
-        app.switch_page(f"../pages/{address}.py")
+        app.switch_page(f"../../pages/{address}.py")
         for name, value in query.items():
             app.query_params[name] = value
         app.run()

@@ -20,7 +20,7 @@ from pressure.words.officers import pages
 from pressure.words.shell import FAULT_TITLE
 from tests.installations import SUNDAY, installation, return_of
 
-SCRIPT = Path(__file__).parents[2] / "pressure" / "ui.py"
+SCRIPT = Path(__file__).parents[2] / "pressure" / "shell" / "ui.py"
 PLACE, OTHER = PLACES[0], PLACES[1]
 NOW = datetime(2026, 9, 8, 9, tzinfo=UTC)
 
@@ -67,7 +67,7 @@ class Pages:
     def open(self, page: str, **query: str) -> AppTest:
         app = AppTest.from_file(str(SCRIPT), default_timeout=30)
         app.run()
-        app.switch_page(f"../pages/{page}.py")
+        app.switch_page(f"../../pages/{page}.py")
         for name, value in query.items():
             app.query_params[name] = value
         app.run()

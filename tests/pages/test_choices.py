@@ -9,13 +9,14 @@ from streamlit.testing.v1 import AppTest
 from pressure.access.permissions import Role
 from pressure.actions.declarations import declaring, social_worker_views
 from pressure.actions.declarations.choices import choices
-from pressure.content.officers import declaration_form as form
 from pressure.demo.events import _text
 from pressure.demo.places import actor
 from pressure.domain.declarations import Refusal
 from pressure.domain.moments import day_of
 from pressure.shell import address
+from pressure.shell.officers import declare as offered
 from pressure.words import shell
+from pressure.words.officers import declaration_form as form
 from pressure.words.officers import declare
 from pressure.words.officers import pages as words_officers
 from tests.pages.conftest import Opened, said
@@ -143,7 +144,7 @@ def test_two_measures_of_one_kind_are_told_apart_by_where_they_are_for(pages: Pa
             declaration_id=declaration_id,
             text_sha256=declaring.waiting(pages.office, declaration_id)[1],
         )
-    options = choices(pages.office, DIRECTOR).options(PLACE.code, form.END)
+    options = offered.options(choices(pages.office, DIRECTOR), PLACE.code, form.END)
     assert all(area in options[declaration_id] for area, declaration_id in found.items())
     pages.sign_in(Role.DIRECTOR)
     page = pages.open("officer_declare", kind=form.END)

@@ -14,7 +14,6 @@ from pressure.actions.record import auditing
 from pressure.actions.releases import publishing
 from pressure.actions.returns import confirming, loading
 from pressure.actions.statements import answering, replying
-from pressure.content.officers import declaration_form as form
 from pressure.demo.places import actor, person_id
 from pressure.domain.declarations import Refusal
 from pressure.settings import settings
@@ -22,6 +21,7 @@ from pressure.store import people as people_rows
 from pressure.store import record
 from pressure.store.engine import reading, writing
 from pressure.store.releases import DEMONSTRATION
+from pressure.words.officers import declaration_form as form
 from tests.installations import SUNDAY, return_of
 from tests.pages.officer_cases import OTHER, PLACE, Pages, figures_now
 from tests.pages.test_officer_desk import propose

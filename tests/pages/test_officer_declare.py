@@ -9,11 +9,11 @@ import time_machine
 from pressure.access.permissions import Role
 from pressure.actions import after_acts
 from pressure.actions.declarations import declaring, drafts, social_worker_views
-from pressure.content.officers import declaration_form as form
-from pressure.content.officers.reading_ease import grade
 from pressure.demo.places import actor
 from pressure.domain.declarations import Refusal
 from pressure.release.site import current
+from pressure.shell.officers.reading_ease import grade
+from pressure.words.officers import declaration_form as form
 from tests import reading_age
 from tests.pages.conftest import said
 from tests.pages.officer_cases import NOW, OTHER, PLACE, Pages, checked
@@ -48,7 +48,7 @@ def drafted(pages: Pages, kind: str = form.DECLARE, of: str = "", **changed: str
     return next(d for d in drafts.mine(pages.office, DIRECTOR) if d.id == draft_id)
 
 
-def sign(pages: Pages, declaration_id: str) -> after_acts.Effect:
+def sign(pages: Pages, declaration_id: str) -> after_acts.PublishedAct:
     return after_acts.sign_and_publish(
         pages.office,
         names_nobody=True,

@@ -11,11 +11,11 @@ from pressure.access.permissions import Act, Actor, Role
 from pressure.access.sessions import cookie_name
 from pressure.actions.declarations import declaring
 from pressure.actions.returns.loading import load
-from pressure.content.officers import declaration_form as form
 from pressure.demo.places import actor, person_id
 from pressure.store import people, record
 from pressure.store.engine import reading, writing
 from pressure.web.sign_in.session import in_menu
+from pressure.words.officers import declaration_form as form
 from pressure.words.officers import declare
 from pressure.words.officers import pages as words_officers
 from pressure.words.officers import people as words_people

@@ -8,7 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from pressure.access.permissions import OPERATOR, Role
-from pressure.actions.people import enrolling
+from pressure.actions.people import enrolling, staffing
 from pressure.actions.people import officers as acts
 from pressure.actions.releases import publishing
 from pressure.demo.places import person_id
@@ -119,7 +119,7 @@ def test_an_administrator_is_not_among_those_they_can_change(page: AppTest) -> N
 def test_access_ends_and_the_page_shows_it_at_once(pages: Pages, page: AppTest) -> None:
     page = change(page, words.END)
     assert page.success
-    assert words.DISABLED in said(page)
+    assert staffing.DISABLED in said(page)
     with reading(pages.office.engine) as connection:
         assert people.get(connection, AUDITOR).disabled_at
 

@@ -18,7 +18,6 @@ from pressure.actions.releases import publishing
 from pressure.actions.releases.publishing import publish
 from pressure.actions.returns import confirming, loading
 from pressure.actions.statements import answering, replying
-from pressure.content.officers import declaration_form as form
 from pressure.demo.places import HUB, actor, person_id
 from pressure.domain.declarations import Refusal
 from pressure.domain.moments import day_of
@@ -27,6 +26,7 @@ from pressure.store import people as people_rows
 from pressure.store import record
 from pressure.store.engine import reading, writing
 from pressure.store.releases import DEMONSTRATION
+from pressure.words.officers import declaration_form as form
 from pressure.words.shell import OFFICER_PAGES, PAGES
 from tests.installations import SUNDAY, return_of
 from tests.pages.officer_cases import NOW, PLACE, Pages, figures_now

@@ -11,7 +11,6 @@ import rfc8785
 from pressure.access.permissions import Act, Actor, require, require_fresh
 from pressure.actions.declarations import standing
 from pressure.actions.office import Office
-from pressure.content.officers.declaration_form import FORMS, MOST_CHARACTERS
 from pressure.domain import declarations as states
 from pressure.domain.declarations import Declaration, Kind, Refusal
 from pressure.domain.moments import day_of
@@ -20,6 +19,7 @@ from pressure.domain.written import check_names, written
 from pressure.store import councils, people, record
 from pressure.store import declarations as store
 from pressure.store.engine import Connection, Row, reading, writing
+from pressure.words.officers.declaration_form import FORMS, MOST_CHARACTERS
 
 RAISED_STAGE_FOR_REVIEW = 2
 LABELS = {field.id: field.label for form in FORMS.values() for field in form}
@@ -124,17 +124,33 @@ def whole_text(
     declaration: Declaration, measure_id: str, kind: Kind, text: Mapping[str, Any], review_by: date | None
 ) -> dict[str, Any]:
     """What is signed: the words and every term they stand under, so that no term can change beneath a signature."""
+    own = declaration
     return {
         **text,
-        "declaration": {
-            "declaration_id": declaration.declaration_id,
-            "council_code": declaration.council_code,
-            "kind": kind.value,
-            "measure_id": measure_id,
-            "stage": declaration.stage,
-            "starts_at": declaration.starts_at.isoformat(),
-            "review_by": review_by.isoformat() if review_by else None,
-        },
+        "declaration": terms(
+            own.declaration_id, own.council_code, kind, measure_id, own.stage, own.starts_at, review_by
+        ),
+    }
+
+
+def terms(
+    declaration_id: str,
+    council_code: str,
+    kind: Kind,
+    measure_id: str,
+    stage: int,
+    starts_at: datetime,
+    review_by: date | None,
+) -> dict[str, Any]:
+    """The terms that stand beside the words, as they are signed."""
+    return {
+        "declaration_id": declaration_id,
+        "council_code": council_code,
+        "kind": kind.value,
+        "measure_id": measure_id,
+        "stage": stage,
+        "starts_at": starts_at.isoformat(),
+        "review_by": review_by.isoformat() if review_by else None,
     }
 
 

@@ -9,12 +9,12 @@ from datetime import date
 from pressure.access.permissions import Act, Actor, require
 from pressure.actions.declarations import declaring
 from pressure.actions.office import Office
-from pressure.content.officers import declaration_form as form
 from pressure.domain.declarations import Kind, Refusal
 from pressure.domain.moments import day_of, start_of
 from pressure.store import declarations, drafts
 from pressure.store.declarations import RAISED
 from pressure.store.engine import Row, noting, reading
+from pressure.words.officers import declaration_form as form
 
 ACTS = {form.RAISE: Act.RAISE_LEVEL}
 KINDS = {form.EDIT: Kind.DECLARE, form.RENEW: Kind.RENEW, form.END: Kind.END}
@@ -111,18 +111,18 @@ def whole_text(office: Office, draft: Draft) -> dict[str, object]:
     """The text as it would be proposed now, terms included, for a preview; empty fields stay empty."""
     empty = {f.id: draft.fields.get(f.id, "") for f in form.FORMS[draft.kind]}
     text = form.text_of(draft.kind, {**empty, "level": draft.fields.get("level") or "0"})
-    today = day_of(office.now()).isoformat()
+    starts, review = draft.fields.get("starts_on"), draft.fields.get("review_by")
     return {
         **text,
-        "declaration": {
-            "declaration_id": draft.of,
-            "council_code": draft.council_code,
-            "measure_id": draft.measure_id or RAISED,
-            "kind": KINDS.get(draft.kind, Kind.DECLARE).value,
-            "stage": draft.stage,
-            "starts_at": draft.fields.get("starts_on") or today,
-            "review_by": draft.fields.get("review_by") or None,
-        },
+        "declaration": declaring.terms(
+            draft.of,
+            draft.council_code,
+            KINDS.get(draft.kind, Kind.DECLARE),
+            draft.measure_id or RAISED,
+            draft.stage,
+            start_of(date.fromisoformat(starts) if starts else day_of(office.now())),
+            date.fromisoformat(review) if review else None,
+        ),
     }
 
 

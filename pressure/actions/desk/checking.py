@@ -9,7 +9,6 @@ from pressure.actions.desk.desk import RETURN
 from pressure.actions.office import Office
 from pressure.actions.ratings.load_preview import would_move
 from pressure.actions.returns.loading import load
-from pressure.content.officers.desk import titled
 from pressure.domain.readings import REGISTER_CONFIRMED
 from pressure.ingest.report import SECOND_LOOK, RowNote
 from pressure.ingest.workbooks.annotate import annotated
@@ -21,8 +20,8 @@ SHOWN_LOADS = 12
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Checked:
-    """`loaded` is the account as plain data with every note; `annotated` is the file with notes, or None; `held`
-    is the load of it whose held figures a person can still accept."""
+    """`loaded` is the account as plain data with every note; `annotated` is the file with notes, or None; `in_force`
+    are measures by council; `held` is the load of it whose held figures a person can still accept."""
 
     loaded: Mapping[str, Any]
     moves: tuple[str, ...]
@@ -93,6 +92,5 @@ def _plain(note: RowNote) -> dict[str, Any]:
 
 
 def _in_force(office: Office, connection: Connection, code: str) -> tuple[str, ...]:
-    book = office.book()
-    register = declarations.register(connection, book.declarations, code, office.now())
-    return tuple(titled(e.measure_id, book) for e in register.in_force(office.now()))
+    register = declarations.register(connection, office.book().declarations, code, office.now())
+    return tuple(e.measure_id for e in register.in_force(office.now()))

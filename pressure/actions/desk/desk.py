@@ -2,16 +2,16 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from pressure.access.permissions import Act, Actor
 from pressure.actions.office import Office
 from pressure.actions.returns import confirming
-from pressure.content.officers.desk import DUE, LATE, PART, SENT, Desk, Matter, Return, Undone
 from pressure.domain import declarations as states
 from pressure.domain.calendar import return_due, week_ended
 from pressure.domain.councils import Council, alphabetical
-from pressure.domain.declarations import Kind
+from pressure.domain.declarations import Declaration, Kind
 from pressure.domain.measures import Unit
 from pressure.domain.moments import day_of
 from pressure.domain.readings import REGISTER_CONFIRMED
@@ -21,6 +21,62 @@ from pressure.store.engine import Connection, reading
 
 RETURN = "weekly-return"
 UNDONE_SHOWN = timedelta(days=14)
+SENT, PART, DUE, LATE = "sent", "part", "due", "late"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Return:
+    """One council's newest week: what came, what is missing, and until when it is due."""
+
+    council: Council
+    week_ending: date
+    due_at: datetime
+    state: str
+    missing: tuple[str, ...]
+    confirmed_by: str | None
+    changed: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Matter:
+    """A declaration that stands or waits. `waits_until` is when an unsigned proposal lapses; `area` is
+    where it is for, as the text that waits, or else the one in force, has it."""
+
+    council: Council
+    declaration: Declaration
+    measure_id: str
+    kind: Kind | None
+    waits_until: datetime | None
+    mine: bool
+    review_overdue: bool
+    view: str | None
+    view_words: str = ""
+    area: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Undone:
+    """A proposal that came to nothing: sent back with a reason, or lapsed, when `reason` is empty."""
+
+    council: Council
+    declaration_id: str
+    measure_id: str
+    kind: Kind
+    at: datetime
+    reason: str
+    area: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """Everything on an officer's desk; `waiting` needs a signature, `standing` is in force, `undone` is what they
+    may propose again."""
+
+    councils: tuple[Council, ...]
+    returns: tuple[Return, ...]
+    waiting: tuple[Matter, ...]
+    standing: tuple[Matter, ...]
+    undone: tuple[Undone, ...] = ()
 
 
 def desk(office: Office, by: Actor) -> Desk:

@@ -1,17 +1,40 @@
 """Who may sign in for a council, as its administrators see it, and the link that lets somebody in."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from pressure.access.permissions import Act, Actor, require
 from pressure.actions.office import Office
 from pressure.actions.people import officers as acts
-from pressure.content.officers.people import Officer, plain
 from pressure.settings import settings
 from pressure.store import councils, people
 from pressure.store.engine import Connection, Row, reading
-from pressure.words.dates import uk_moment
-from pressure.words.officers import people as words
+
+DISABLED, BY_ACCOUNT, BY_PASSWORD, NOT_YET = "disabled", "work account", "password and code", "not set up yet"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Officer:
+    """One person. `roles` are theirs everywhere, as (role, council code); `managed_by` is their manager's number.
+    `signs_in_by` is one of the four ways above. `waiting` are roles that do not count fully yet, as (role, council
+    code, from when they do by themselves)."""
+
+    person_id: str
+    name: str
+    signs_in_by: str
+    managed_by: str | None
+    roles: tuple[tuple[str, str], ...]
+    waiting: tuple[tuple[str, str, datetime], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Newcomer:
+    """A role just given at a council, which counts fully from a moment: never who has it."""
+
+    role: str
+    council: str
+    counts_from: datetime
 
 
 def managed(office: Office, by: Actor) -> dict[str, str]:
@@ -28,16 +51,16 @@ def staff(office: Office, *, by: Actor, council_code: str) -> list[Officer]:
         return [described(connection, row, office.now()) for row in people.at_council(connection, council_code)]
 
 
-def newcomers(office: Office, by: Actor) -> list[str]:
+def newcomers(office: Office, by: Actor) -> list[Newcomer]:
     """What everybody who holds a role at a council is told of roles just given there: never who, always which."""
     codes = sorted({code for code, _ in by.roles})
     with reading(office.engine) as connection:
         known = councils.load_all(connection)
         return [
-            words.NEWCOMER.format(
-                role=plain(one.role),
-                moment=uk_moment(one.counts_from),
+            Newcomer(
+                role=one.role,
                 council=council.name if (council := known.get(code)) else code,
+                counts_from=one.counts_from,
             )
             for code in codes
             for one in people.waiting(connection, office.now(), council_code=code)
@@ -47,13 +70,13 @@ def newcomers(office: Office, by: Actor) -> list[str]:
 def described(connection: Connection, person: Row[Any], now: datetime) -> Officer:
     """What may be told about a person to those who manage them: no address and no secret."""
     how = (
-        words.DISABLED
+        DISABLED
         if person.disabled_at
-        else words.BY_ACCOUNT
+        else BY_ACCOUNT
         if person.subject
-        else words.BY_PASSWORD
+        else BY_PASSWORD
         if person.password_hash
-        else words.NOT_YET
+        else NOT_YET
     )
     held = sorted((role, code) for code, role in people.roles(connection, person.id))
     return Officer(

@@ -9,11 +9,10 @@ from email.utils import format_datetime, parseaddr
 from pathlib import Path
 
 from pressure.access.permissions import Act, Actor, Role
-from pressure.actions.desk.desk import desk
+from pressure.actions.desk.desk import LATE, desk
 from pressure.actions.office import Office
 from pressure.actions.people.staffing import newcomers
 from pressure.actions.reminders import posting
-from pressure.content.officers.desk import LATE, titled
 from pressure.domain.moments import day_of
 from pressure.release.blobs import write_whole
 from pressure.settings import Settings
@@ -21,6 +20,8 @@ from pressure.store import people
 from pressure.store.engine import reading
 from pressure.words.dates import short_date, uk_date, uk_moment
 from pressure.words.officers import reminders as words
+from pressure.words.officers.measures import titled
+from pressure.words.officers.people import newcomer
 
 REVIEW_DAYS_BEFORE = 3
 
@@ -124,7 +125,8 @@ def reminders(office: Office, by: Actor) -> Iterator[Reminder]:
 
 def _newcomers(office: Office, by: Actor) -> Iterator[Reminder]:
     """Of a role just given at their council every officer there is told."""
-    for said in newcomers(office, by):
+    for one in newcomers(office, by):
+        said = newcomer(one.role, one.council, one.counts_from)
         yield Reminder(f"new {said}", words.SUBJECT_NEW, said)
 
 

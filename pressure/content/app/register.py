@@ -9,6 +9,7 @@ from pressure.content.explore.explorer import Explorer
 from pressure.content.explore.finding import Listed
 from pressure.content.explore.map_choices import areas, members
 from pressure.domain.councils import alphabetical
+from pressure.domain.declarations import RAISED
 from pressure.domain.rulebook import Rulebook
 from pressure.drawing.block_markup import link_list, markup, table
 from pressure.drawing.blocks import Facts, Link, Term
@@ -72,7 +73,7 @@ def register_page(explorer: Explorer, area: str, stage: str, state: str) -> Regi
 
 def signed(explorer: Explorer, councils: Sequence[Listed]) -> list[dict[str, str]]:
     """Every signed declaration of some councils. A raised level is not an exceptional measure."""
-    return [row for council in councils for row in explorer.declarations(council) if row["measure_id"] != words.RAISED]
+    return [row for council in councils for row in explorer.declarations(council) if row["measure_id"] != RAISED]
 
 
 def _entry(row: Row, council: Listed, explorer: Explorer) -> tuple[str, str, str]:

@@ -114,7 +114,7 @@ def dictionary_page(book: Rulebook, frame: Frame) -> bytes:
 
 
 def _section(known: Described, frame: Frame) -> Section:
-    path = f"{frame.base}/data/{csv_name(known.name, demonstration=frame.demonstration)}"
+    path = f"{frame.base}/{known.folder}/{csv_name(known.name, demonstration=frame.demonstration)}"
     rows = tuple((c.name, words.TYPES[c.type], c.description + words.allowed(c.constraints)) for c in known.columns)
     copies = "".join(f" Also {place}: {what}" for place, what in known.copies.items())
     blocks: tuple[Block, ...] = (

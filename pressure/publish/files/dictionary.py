@@ -32,6 +32,7 @@ class Described:
     columns: tuple[Column, ...]
     key: tuple[str, ...] = ()
     copies: Mapping[str, str] = field(default_factory=dict)
+    folder: str = "data"
 
 
 @lru_cache(maxsize=1)
@@ -60,6 +61,7 @@ def _described(name: str, known: Mapping[str, Any], columns: Mapping[str, Any]) 
         about=known["about"],
         key=tuple(known.get("key", ())),
         copies=known.get("copies", {}),
+        folder=known.get("folder", "data"),
         columns=tuple(_column(c, {**columns[c], **own.get(c, {})}) for c in known["columns"]),
     )
 

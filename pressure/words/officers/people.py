@@ -1,5 +1,9 @@
 """The words of the pages for administrators and auditors."""
 
+from datetime import datetime
+
+from pressure.words.dates import uk_moment
+
 PEOPLE_INTRO = (
     "Who may sign in, and as what. Every change has an entry in the public record, with "
     "roles and numbers and never a name."
@@ -9,7 +13,6 @@ PEOPLE_HEAD = ("Number", "Name", "Roles", "Signs in by", "Managed by")
 ROLE_AT = "{role} at {council}"
 COUNTS_FROM = "{role}, counts fully from {moment} or when somebody else agrees"
 NOBODY = "–"
-DISABLED, BY_ACCOUNT, BY_PASSWORD, NOT_YET = "disabled", "work account", "password and code", "not set up yet"
 CHANGE, WHO, WHAT, ROLE, MANAGER, NO_MANAGER = (
     "Change somebody's access",
     "Who",
@@ -50,6 +53,7 @@ NEWCOMER = (
 )
 NOBODY_ELSE = "Nobody else holds a role here yet."
 
+
 RECORD_INTRO = (
     "Every act that changes something public, in one chain, as it stands now. The public sees it up to the "
     "newest release. Entries have roles and never a name. Auditors read "
@@ -69,3 +73,8 @@ BROKEN = "The record does not hold: {fault}. Tell the people who run this servic
 LAST = "Fingerprint of the last entry"
 NEWEST = "The newest entries"
 PUBLIC_RECORD, CHECK_IT = "The public record", "Check it yourself"
+
+
+def newcomer(role: str, council: str, counts_from: datetime) -> str:
+    """A role just given, to everybody who holds a role there."""
+    return NEWCOMER.format(role=role.replace("_", " "), council=council, moment=uk_moment(counts_from))

@@ -21,6 +21,7 @@ from pressure.ingest.sources import all_sources, check_measures, source
 from pressure.release import site
 from pressure.store import readings, record, tables
 from pressure.store.engine import reading, writing
+from pressure.store.record import commitments
 from pressure.store.releases import DEMONSTRATION
 from tests.installations import RULES, SUNDAY, installation, return_of
 
@@ -144,11 +145,13 @@ def test_a_figure_many_times_the_last_one_is_held_until_somebody_has_looked(here
     assert (looked_at.held, looked_at.readings_added, looked_at.readings_unchanged) == (0, 1, 11)
     with reading(office.engine) as connection:
         entry = json.loads([body for _, body, _ in record.entries(connection)][-1])
+        (beside,) = connection.execute(select(tables.reasons_given)).all()
     assert entry["what"]["overruled"] == {
         "load": held.load_id,
-        "reason": "Two teams were joined.",
+        "reason_commitment": commitments.commit(beside.nonce, b"Two teams were joined."),
         "figures": [["wl_assess_rate", (SUNDAY + WEEK).isoformat()]],
     }
+    assert (beside.seq, beside.council_code, beside.words) == (entry["seq"], PLACE.code, "Two teams were joined.")
     assert "501" not in json.dumps(entry["what"]["overruled"])
     with pytest.raises(Refusal, match="nothing to accept"):
         send(office, content, accept_held=held.load_id, reason="Again.")

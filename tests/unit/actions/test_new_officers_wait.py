@@ -15,6 +15,7 @@ from pressure.actions.returns.loading import load
 from pressure.demo.places import HUB, PLACES, person_id
 from pressure.domain.declarations import Refusal
 from pressure.store.engine import writing
+from pressure.words.officers.people import newcomer
 from tests.installations import SUNDAY, installation, return_of
 from tests.pages.officer_cases import figures_now
 
@@ -159,7 +160,8 @@ def test_everybody_at_the_council_is_told_and_nobody_elsewhere(world):
     added(office, Role.SIGNATORY)
     for role in (r for r in Role if r is not Role.OPERATOR):
         own, other = signed_in(office, person_id(PLACE, role)), signed_in(office, person_id(PLACES[1], role))
-        (said,) = staffing.newcomers(office, own)
+        (one,) = staffing.newcomers(office, own)
+        said = newcomer(one.role, one.council, one.counts_from)
         assert said.startswith(f"Somebody was made signatory at {PLACE.name}.")
         assert [r.text for r in reminders(office, own) if "new role" in r.subject] == [said]
         assert staffing.newcomers(office, other) == []

@@ -7,13 +7,13 @@ import pytest
 
 from pressure.access.permissions import Role
 from pressure.actions.declarations import declaring
-from pressure.actions.declarations.preview import preview
-from pressure.content.officers.declaration_form import FORMS, READ_BY
-from pressure.content.officers.reading_ease import age
 from pressure.demo.events import _declared, _text
 from pressure.demo.places import PLACES, actor, councils
 from pressure.domain.moments import day_of
 from pressure.rules import load_rules
+from pressure.shell.officers.preview import preview
+from pressure.shell.officers.reading_ease import age
+from pressure.words.officers.declaration_form import FORMS, READ_BY
 from pressure.words.officers.declared import measure_words, off_the_measure
 from tests.installations import installation
 

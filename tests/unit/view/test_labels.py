@@ -6,7 +6,7 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pressure.content.officers.labels import distinct, reads
+from pressure.shell.labels import distinct, reads
 
 ROOT = Path(__file__).parents[3]
 ids = st.text(min_size=1, max_size=4)

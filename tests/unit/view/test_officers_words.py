@@ -5,11 +5,10 @@ from collections.abc import Iterator
 
 import pytest
 
-from pressure.content.officers import declaration_form
 from pressure.nation_list import nations
 from pressure.web.sign_in import words as sign_in_words
 from pressure.words import shell
-from pressure.words.officers import declare, pages, people, reminders
+from pressure.words.officers import declaration_form, declare, pages, people, reminders
 
 BOTH = re.compile(r"councils and trusts|councils, of trusts|council or trust|\{council\}|\bcouncil=|council_code", re.I)
 BODY = re.compile(r"\b(council|trust)s?\b", re.I)

@@ -10,6 +10,7 @@ from pressure.drawing.blocks import Facts, Term, Words
 from pressure.ingest.report import SECOND_LOOK
 from pressure.words.dates import short_date, table_date, uk_moment
 from pressure.words.officers import pages as words
+from pressure.words.officers.measures import titled
 
 NOTES_A_PAGE = 25
 Loaded = Mapping[str, Any]
@@ -55,13 +56,14 @@ def moved(sentences: Iterable[str], names: Mapping[str, str]) -> str:
 
 
 def register_said(
-    confirmed: Mapping[str, bool], in_force: Mapping[str, Sequence[str]], names: Mapping[str, str]
+    confirmed: Mapping[str, bool], in_force: Mapping[str, Sequence[str]], names: Mapping[str, str], book: Rulebook
 ) -> str:
     """For each council in the file whether it confirms the register, and what that register holds."""
     return "\n".join(
         "- "
         + (words.REGISTER_SAID if said else words.REGISTER_SILENT).format(
-            council=names.get(code, code), what="; ".join(in_force.get(code, ())) or words.NONE_IN_FORCE
+            council=names.get(code, code),
+            what="; ".join(titled(each, book) for each in in_force.get(code, ())) or words.NONE_IN_FORCE,
         )
         for code, said in sorted(confirmed.items())
     )

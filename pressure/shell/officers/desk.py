@@ -1,93 +1,30 @@
 """An officer's desk in words: returns, signatures and reviews of their own councils."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
+from pressure.actions.desk.desk import PART, SENT, Matter, Return, Undone
 from pressure.domain.councils import Council
-from pressure.domain.declarations import Declaration, Kind
 from pressure.domain.rulebook import Rulebook
 from pressure.drawing.blocks import Link, Term
 from pressure.release.site import base
 from pressure.words.dates import short_date, uk_date, uk_moment
 from pressure.words.numbers import listed
 from pressure.words.officers import pages as words
+from pressure.words.officers.measures import titled
 
-SENT, PART, DUE, LATE = "sent", "part", "due", "late"
 CAME = frozenset({SENT, PART})
-RAISED = "raised_level"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Return:
-    """One council's newest week: what came, what is missing, and until when it is due."""
-
-    council: Council
-    week_ending: date
-    due_at: datetime
-    state: str
-    missing: tuple[str, ...]
-    confirmed_by: str | None
-    changed: bool = False
+def undone_state(item: Undone) -> str:
+    """What became of a proposal."""
+    return words.RETURNED_STATE if item.reason else words.LAPSED_STATE
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Matter:
-    """A declaration that stands or waits. `waits_until` is when an unsigned proposal lapses; `area` is
-    where it is for, as the text that waits, or else the one in force, has it."""
-
-    council: Council
-    declaration: Declaration
-    measure_id: str
-    kind: Kind | None
-    waits_until: datetime | None
-    mine: bool
-    review_overdue: bool
-    view: str | None
-    view_words: str = ""
-    area: str = ""
-
-    @property
-    def view_said(self) -> str:
-        """The principal social worker's view as the register prints it; "" while there is none."""
-        return f"{words.VIEWS[self.view]}: {self.view_words}" if self.view else ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Undone:
-    """A proposal that came to nothing: sent back with a reason, or lapsed, when `reason` is empty."""
-
-    council: Council
-    declaration_id: str
-    measure_id: str
-    kind: Kind
-    at: datetime
-    reason: str
-    area: str = ""
-
-    @property
-    def state(self) -> str:
-        return words.RETURNED_STATE if self.reason else words.LAPSED_STATE
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Desk:
-    """Everything on an officer's desk; `waiting` needs a signature, `standing` is in force, `undone` is what they
-    may propose again."""
-
-    councils: tuple[Council, ...]
-    returns: tuple[Return, ...]
-    waiting: tuple[Matter, ...]
-    standing: tuple[Matter, ...]
-    undone: tuple[Undone, ...] = ()
-
-
-def titled(measure_id: str, book: Rulebook) -> str:
-    """What the catalogue calls it."""
-    if measure_id == RAISED:
-        return words.RAISED
-    return next((m.title for m in book.declarations.catalogue if m.id == measure_id), measure_id)
+def view_said(matter: Matter) -> str:
+    """The principal social worker's view as the register prints it; "" while there is none."""
+    return f"{words.VIEWS[matter.view]}: {matter.view_words}" if matter.view else ""
 
 
 def _confirmed(item: Return) -> str:

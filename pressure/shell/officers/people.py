@@ -1,25 +1,11 @@
 """A council's officers in rows, for those who manage their access."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
 
+from pressure.actions.people.staffing import DISABLED, Officer
 from pressure.drawing.blocks import Words
 from pressure.words.dates import uk_moment
 from pressure.words.officers import people as words
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Officer:
-    """One person. `roles` are theirs everywhere, as (role, council code); `managed_by` is their manager's number.
-    `waiting` are roles that do not count fully yet, as (role, council code, from when they do by themselves)."""
-
-    person_id: str
-    name: str
-    signs_in_by: str
-    managed_by: str | None
-    roles: tuple[tuple[str, str], ...]
-    waiting: tuple[tuple[str, str, datetime], ...] = ()
 
 
 def rows(found: Sequence[Officer]) -> list[tuple[Words, ...]]:
@@ -45,7 +31,7 @@ def _role_line(one: Officer, role: str, code: str) -> str:
 
 def names(found: Sequence[Officer]) -> dict[str, str]:
     """Those who still have access, to choose from: name and number by number."""
-    return {one.person_id: f"{one.name} ({one.person_id})" for one in found if one.signs_in_by != words.DISABLED}
+    return {one.person_id: f"{one.name} ({one.person_id})" for one in found if one.signs_in_by != DISABLED}
 
 
 def plain(role: str) -> str:

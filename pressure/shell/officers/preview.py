@@ -7,8 +7,6 @@ from typing import Any
 
 from pressure.actions.office import Office
 from pressure.content.notice.easy_read import changes
-from pressure.content.officers import declaration_form as form
-from pressure.content.officers.reading_ease import age
 from pressure.content.plain import register
 from pressure.domain.councils import Council
 from pressure.domain.declarations import Kind
@@ -17,9 +15,11 @@ from pressure.drawing.blocks import Block, Facts, Heading, Term, says
 from pressure.drawing.templating import Frame
 from pressure.publish.files.list_files import PUBLIC_TEXTS
 from pressure.release.site import base
+from pressure.shell.officers.reading_ease import age
 from pressure.store.declarations import RAISED
 from pressure.words.dates import uk_date
 from pressure.words.nations import nation_of, rights_line
+from pressure.words.officers import declaration_form as form
 from pressure.words.officers import declare as words
 from pressure.words.officers.declared import off_the_measure
 

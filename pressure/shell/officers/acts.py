@@ -1,21 +1,60 @@
-"""Trying an act for a page: its answer, or why it was refused in words, and where to go on from there."""
+"""Who is let in to a page for officers, and how an act of theirs is run: its answer, or why it was refused in words and
+where to go on from there."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Generic, NoReturn, TypeVar, cast
 
 import streamlit as st
 
-from pressure.access.permissions import SignInAgain
+from pressure.access.permissions import Act, Actor, SignInAgain
+from pressure.access.sessions import Signed
+from pressure.actions.after_acts import PublishedAct
+from pressure.actions.office import Office
 from pressure.domain.declarations import Refusal
 from pressure.drawing.block_markup import link_list, literal
 from pressure.drawing.blocks import Link
 from pressure.ingest.report import Refused
 from pressure.store.engine import Busy
+from pressure.web.office_now import office
+from pressure.web.sign_in import session
 from pressure.web.sign_in.session import sign_in_link
 from pressure.words.officers import pages as words
 
 T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Inside:
+    """Who is signed in at this very click, and where they are."""
+
+    office: Office
+    signed: Signed
+
+    @property
+    def actor(self) -> Actor:
+        return self.signed.actor
+
+    @property
+    def person_id(self) -> str:
+        return self.signed.person_id
+
+
+def enter(act: Act | None = None) -> Inside:
+    """Let somebody in to the page: a session that stands now and, where an act is named, a role that may do it
+    somewhere. Nobody else gets past this line; every act asks again."""
+    signed = session.signed_in(st.context.cookies)
+    if signed is None:
+        st.stop()
+    if act and not signed.actor.councils_for(act):
+        nothing_here(words.NOT_YOURS)
+    return Inside(office(), signed)
+
+
+def nothing_here(said: str) -> NoReturn:
+    """Say why there is nothing to do here, and end the page."""
+    st.info(said)
+    st.stop()
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +68,20 @@ class Tried(Generic[T]):
     @property
     def done(self) -> bool:
         return not self.problem
+
+
+def show(done: Tried[T], said: str | Callable[[T], str] = "") -> bool:
+    """What became of an act: its success in words, or why it was refused and the way on. An act that is kept and not
+    public yet is a warning. Returns whether it was done."""
+    if not done.done:
+        st.error(done.problem)
+        st.markdown(done.onward, unsafe_allow_html=True)
+        return False
+    value = cast(T, done.value)
+    late = isinstance(value, PublishedAct) and not value.public
+    if text := said(value) if callable(said) else said:
+        (st.warning if late else st.success)(text)
+    return True
 
 
 def button(label: str, act: str, *shown: object, primary: bool = False) -> bool:

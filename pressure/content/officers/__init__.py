@@ -1,1 +1,0 @@
-"""What officers' pages show, and the questions they ask."""
