@@ -48,7 +48,7 @@ def code_digest() -> str:
         "release/**/*",
         "publish/**/*",
         "view/**/*",
-        "ingest/spreadsheet.py",
+        "ingest/workbooks/write.py",
     ):
         for path in sorted(PACKAGE.glob(pattern)):
             if path.suffix in {".py", ".html", ".css", ".yaml"}:

@@ -108,7 +108,7 @@ def measure_explained(reason: Reason, rulebook: Rulebook, *, public: bool) -> di
             or reason.newer_unusable.status.value,
             "source_id": reason.newer_unusable.source_id,
         },
-        "rule_effective_from": iso(measure.version.effective_from) if measure.version else None,
+        "rule_effective_from": iso(rulebook.version_of(measure.id).effective_from),
     }
 
 

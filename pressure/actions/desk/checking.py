@@ -10,8 +10,8 @@ from pressure.actions.office import Office
 from pressure.actions.ratings.load_preview import would_move
 from pressure.actions.returns.loading import load
 from pressure.domain.readings import REGISTER_CONFIRMED
-from pressure.ingest.annotate import annotated
 from pressure.ingest.report import SECOND_LOOK, RowNote
+from pressure.ingest.workbooks.annotate import annotated
 from pressure.store import councils, declarations, loads, loads_list, readings
 from pressure.store.engine import Connection, reading
 

@@ -17,7 +17,8 @@ from pressure.domain.written import written
 from pressure.ingest.plausibility import held_for_a_second_look
 from pressure.ingest.read import read_file
 from pressure.ingest.report import Taken
-from pressure.ingest.sources import Source, source
+from pressure.ingest.source import Source
+from pressure.ingest.sources import source
 from pressure.store import councils as council_store
 from pressure.store import loads, record
 from pressure.store import readings as reading_store

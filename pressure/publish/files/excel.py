@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from pressure.domain.moments import day_of
-from pressure.ingest.spreadsheet import Sheet, workbook
+from pressure.ingest.workbooks.write import Sheet, workbook
 from pressure.publish.facts import Facts
 from pressure.publish.files.csv_text import cell
 from pressure.publish.files.dictionary import column_types, dictionary
