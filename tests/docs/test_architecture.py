@@ -21,7 +21,9 @@ def test_the_picture_of_the_rooms_is_made_from_the_imports() -> None:
 
 def test_there_are_six_floors_and_every_room_stands_on_one() -> None:
     named = [room for floor in imports_picture.floors() for room in floor]
-    rooms = {path.relative_to(ROOT / "pressure").parts[0].removesuffix(".py") for path in (ROOT / "pressure").rglob("*.py")}
+    rooms = {
+        path.relative_to(ROOT / "pressure").parts[0].removesuffix(".py") for path in (ROOT / "pressure").rglob("*.py")
+    }
     assert len(imports_picture.floors()) == 6
     assert sorted(named) == sorted(rooms - {"__init__"})
 
@@ -33,7 +35,7 @@ def test_no_folder_holds_more_than_twenty_modules(folder: Path) -> None:
 
 def test_every_file_and_folder_the_page_names_is_there() -> None:
     named = set(re.findall(r"`([a-z_./]+(?:\.py|\.css|/))`", PAGE))
-    places = (ROOT, ROOT / "pressure", ROOT / "pressure/content")
+    places = (ROOT, ROOT / "pressure")
     assert len(named) > 60
     assert [name for name in sorted(named) if not any((place / name).exists() for place in places)] == []
 
