@@ -96,7 +96,7 @@ def load(
 @app.command()
 @plainly
 def template(
-    council: Annotated[str, typer.Argument(help="A council code.")],
+    council: Annotated[str, typer.Argument(help="A council code, or “blank” for no council and no week.")],
     file: Annotated[Path, typer.Argument(help="Where to write it: a name ending in .csv or .xlsx.")],
     week: Annotated[str | None, typer.Option(help="The Sunday the week ends on; the last one if left out.")] = None,
 ) -> None:

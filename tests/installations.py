@@ -8,12 +8,12 @@ from pressure.access.permissions import Role
 from pressure.actions.office import Office
 from pressure.demo.figures import Row, as_csv, week_rows
 from pressure.demo.places import PLACES, Place, councils, person_id
-from pressure.rules import load_rules
 from pressure.store import councils as council_store
 from pressure.store import people, schema
 from pressure.store.engine import open_engine, writing
+from tests.first_edition import first_rules
 
-RULES = load_rules(known_on=date(2026, 11, 21))
+RULES = first_rules().as_known_on(date(2026, 11, 21))
 NO_CRISIS = (date(2020, 1, 5), date(2020, 3, 1))
 SUNDAY = date(2026, 9, 6)
 

@@ -13,9 +13,9 @@ from pressure.domain.rating.rate import rate
 from pressure.domain.rating.ratings import Previous, Rating
 from pressure.domain.readings import REGISTER_CONFIRMED, Reading, Status
 from pressure.domain.register import NO_REGISTER, Entry, RaisedLevel, Register
-from pressure.rules import load_rules
+from tests.first_edition import first_rules
 
-RULES = load_rules()
+RULES = first_rules()
 AT = datetime(2026, 11, 25, 9, 30, tzinfo=UTC)
 DAY = AT.date()
 BOOK = RULES.in_force(DAY)

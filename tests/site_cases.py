@@ -14,6 +14,8 @@ from pressure.content.plain.councils import council_page
 from pressure.content.plain.record import record_page
 from pressure.content.plain.records import corrections_page
 from pressure.drawing.templating import Frame
+from pressure.publish.files import reason_files
+from pressure.publish.files.csv_text import csv_bytes
 from pressure.publish.record.record_files import PROGRAM
 from pressure.publish.release import settle
 from pressure.release.draft import Draft
@@ -242,10 +244,11 @@ def add_record(draft: Draft) -> None:
     checkpoint = Checkpoint("pressure.example/record", 1, merkle.root([entry.encode()]))
     files = {
         "record.jsonl": f"{entry}\n".encode(),
+        "reasons.csv": csv_bytes(reason_files.COLUMNS, ())[0],
         "checkpoint": sign(checkpoint, key).encode(),
         "public_key": f"{verifier_key(checkpoint.origin, key.public_key())}\n".encode(),
         "verify_record.py": PROGRAM.read_bytes(),
-        "index.html": record_page([(1, entry, "")], checkpoint, BOOK, FRAME, "record/record.jsonl", (), ""),
+        "index.html": record_page([(1, entry, "")], checkpoint, BOOK, FRAME, "record/record.jsonl", (), (), ""),
     }
     for name, content in files.items():
         draft.put(f"record/{name}", content.decode(), lambda content=content: content)  # type: ignore[misc]

@@ -4,8 +4,8 @@ import io
 import zipfile
 from collections.abc import Callable
 
-from pressure.ingest.spreadsheet import Sheet, workbook
 from pressure.ingest.templates import HEADER
+from pressure.ingest.workbooks.write import Sheet, workbook
 
 ROW = ("E10000015", "2026-11-15", "wl_assess_rate", 4200, "", "", "ok", "")
 

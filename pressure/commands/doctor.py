@@ -22,6 +22,7 @@ from pressure.commands.agreement import Finding, agreement
 from pressure.commands.answering import print_json
 from pressure.commands.records import altered_here
 from pressure.domain.moments import day_of
+from pressure.ingest.sources import BadSource, all_sources, check_measures
 from pressure.publish.record.signing_key import key_path
 from pressure.release import site
 from pressure.rules import review_due
@@ -62,6 +63,7 @@ def examine(office: Office) -> Iterator[Finding]:
             f"rules: the review date of {due.file}, {due.next_review.isoformat()}, {passed}",
             "Review the rule and publish a new version, or the same one with a new date.",
         )
+    yield from _sources(office)
     if not schema.is_current(office.engine):
         yield Finding("fault", "database: empty or of an earlier version", "Run: pressure upgrade")
         return
@@ -79,6 +81,16 @@ def examine(office: Office) -> Iterator[Finding]:
         f"disk: {free // 1_000_000:,} MB free where releases go",
         "" if free > ENOUGH_DISK else "Make room: a release that does not fit is not published.",
     )
+
+
+def _sources(office: Office) -> Iterator[Finding]:
+    """Each description is checked as a load would check it."""
+    try:
+        for described in (every := all_sources()):
+            check_measures(described, {*office.units, *office.context})
+        yield Finding("ok", f"sources: {counted(len(every), 'description')}, each in the words of its reader")
+    except BadSource as bad:
+        yield Finding("fault", f"sources: {bad}", "Then run: pressure doctor")
 
 
 def _record(office: Office) -> Iterator[Finding]:

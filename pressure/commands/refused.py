@@ -5,7 +5,7 @@ from pressure.ingest.report import Refused
 from pressure.ingest.sources import BadSource
 from pressure.publish.check.verify_intervals import Difference
 from pressure.release.site import NotPublished
-from pressure.rules_files import RuleFileError
+from pressure.rules.files import RuleFileError
 from pressure.store.record import BrokenRecord
 
 REFUSALS = (Refusal, Refused, RuleFileError, BadSource, NotPublished, Difference, BrokenRecord)

@@ -5,14 +5,18 @@ from pathlib import Path
 
 import typer
 
+from pressure import clock
 from pressure.commands.offices import ready_office
 from pressure.domain.calendar import week_ended
 from pressure.domain.declarations import Refusal
 from pressure.domain.moments import day_of
 from pressure.ingest.templates import template_csv, template_rows, template_xlsx
+from pressure.rules import load_rules
+from pressure.settings import settings
 from pressure.store import councils, readings
 from pressure.store.engine import reading
 
+BLANK = "blank"
 WRITERS = {".csv": template_csv, ".xlsx": template_xlsx}
 
 
@@ -22,6 +26,11 @@ def run_template(code: str, file: Path, week: str | None) -> None:
         raise Refusal("Give the file a name that ends in .csv or .xlsx.")
     if file.exists():
         raise Refusal(f"{file} exists already. Choose another name.")
+    if code == BLANK:
+        units = {m.id: m.unit for m in load_rules(settings.rules_dir).in_force(day_of(clock.now())).measures}
+        file.write_bytes(WRITERS[file.suffix](template_rows(None, units, None, {})))
+        typer.echo(f"Wrote {file} for no council and no week.")
+        return
     office = ready_office()
     today = day_of(office.now())
     sunday = _sunday(week, today)

@@ -1,7 +1,7 @@
 """Weekly figures for the fictional councils: a strain that moves with the seasons, spread over the measures."""
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date, timedelta
 from random import Random
 
@@ -13,14 +13,6 @@ SEED = 20_220_113
 HEADER = "council_code,week_ending,measure_id,numerator,denominator,value,status,note\n"
 Row = dict[str, str]
 
-# How many beds, hours, posts… a council of 100,000 adults has, to give percentages something to be of.
-PER_100K_ADULTS: Mapping[str, int] = {
-    "wl_reviews_overdue": 1_100,
-    "cap_home_occupancy": 900,
-    "cap_homecare_unfilled": 19_000,
-    "cap_vacancy_rate": 3_000,
-    "ll_safeguarding_wait": 106,
-}
 LEAST_OF = 40
 
 
@@ -79,9 +71,9 @@ def _row(place: Place, week: date, measure: Measure, hard: float) -> Row:
     row = _blank(place, week, measure.id)
     if measure.unit is Unit.PER_100K:
         people = value * place.adults / 100_000
-        tenths = measure.id == "wl_discharge_rate"
+        tenths = measure.average_of_days
         return row | {"numerator": f"{people:.1f}" if tenths else str(round(people))}
-    of = max(LEAST_OF, round(PER_100K_ADULTS.get(measure.id, 60) * place.adults / 100_000))
+    of = max(LEAST_OF, round((measure.demonstration_per_100k_adults or 0) * place.adults / 100_000))
     return row | {"numerator": str(round(min(value, 100) * of / 100)), "denominator": str(of)}
 
 

@@ -220,3 +220,12 @@ DaysUnknown = Annotated[Count, says("Days with no current level at their end, or
 Days = Annotated[AtLeastOne, says("All days counted: the sum of the others.")]
 Level = Annotated[LevelNumber | None, says("The level, 1 to 4. Empty when it was unknown.")]
 Ended = Annotated[bool, says("Whether the run is over. A run that goes on grows from release to release.")]
+Entry = Annotated[AtLeastOne, says("The number of the record's entry, which holds the commitment.")]
+RecordedAt = Annotated[Moment, says("When the act was recorded.")]
+Action = Annotated[str, says("The act, in the record's word.")]
+ReasonCommitment = Annotated[
+    str, says("What the entry holds: HMAC-SHA256 of the words in UTF-8 under the nonce, in hex.")
+]
+Nonce = Annotated[
+    str | None, says("The 32 bytes, in hex, that the commitment was made under. Empty once the words were removed.")
+]

@@ -9,6 +9,7 @@ from pydantic import TypeAdapter
 from pressure.document.kinds import JsonSchema
 from pressure.document.package import Constraint
 from pressure.document.rows import (
+    CommittedReasonRow,
     ContactRow,
     CorrectionRow,
     CouncilRow,
@@ -47,6 +48,7 @@ class Described:
     columns: tuple[Column, ...]
     key: tuple[str, ...] = ()
     copies: Mapping[str, str] = field(default_factory=dict)
+    folder: str = "data"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,7 @@ class CsvFile:
     title: str
     key: tuple[str, ...] = ()
     copies: Mapping[str, str] = field(default_factory=dict)
+    folder: str = "data"
     own: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -94,6 +97,7 @@ FILES: dict[str, CsvFile] = {
     "corrections.csv": CsvFile(CorrectionRow, "Corrections", key=("correction_id",)),
     "days_at_level.csv": CsvFile(DaysRow, "Days at each level", key=("council_code", "period_kind", "period")),
     "level_runs.csv": CsvFile(RunRow, "Every run at one level", key=("council_code", "since")),
+    "reasons.csv": CsvFile(CommittedReasonRow, "Reasons beside the record", key=("entry",), folder="record"),
 }
 
 
@@ -127,6 +131,7 @@ def _described(name: str, known: CsvFile) -> Described:
         about=" ".join(schema["description"].split()),
         key=known.key,
         copies=known.copies,
+        folder=known.folder,
         columns=tuple(_column(c, one, known.own.get(c)) for c, one in schema["properties"].items()),
     )
 

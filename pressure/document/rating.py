@@ -112,7 +112,7 @@ def measure_line(reason: Reason, rulebook: Rulebook, *, public: bool) -> Measure
         "age_days": reason.age_days,
         "fresh_until": iso(reason.fresh_until),
         "newer_unusable": None if newer is None else _newer(newer, measure, rulebook),
-        "rule_effective_from": iso(measure.version.effective_from) if measure.version else None,
+        "rule_effective_from": iso(rulebook.version_of(measure.id).effective_from),
     }
 
 

@@ -297,3 +297,15 @@ class RunRow(TypedDict):
     ]
     ended: columns.Ended
     since: Annotated[Moment, says("The moment it began.")]
+
+
+class CommittedReasonRow(TypedDict):
+    """One row an entry of the record that commits to a public reason. Words that were removed leave a mark, and no
+    nonce."""
+
+    entry: columns.Entry
+    recorded_at: columns.RecordedAt
+    action: columns.Action
+    reason_commitment: columns.ReasonCommitment
+    nonce: columns.Nonce
+    reason: Annotated[str, says("Why it was done, in the words of whoever did it, on one line.")]

@@ -5,6 +5,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
+from typing import Literal
+
+from pressure.domain.lawful import ONLY_KNOWN_KEYS, ContextSlug, Exact, LevelNumber, Positive, Slug, Words
 
 
 class Unit(StrEnum):
@@ -33,12 +36,13 @@ class Version:
 
     effective_from: date
     published_on: date
-    retrospective: bool
-    authored_by: str
-    checked_by: str
+    retrospective: bool = False
+    authored_by: Words
+    checked_by: Words
     next_review: date
-    reason: str
-    method_version: str
+    reason: Words
+    method_version: Words
+    __pydantic_config__ = ONLY_KNOWN_KEYS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,9 +51,10 @@ class Edge:
     `above` edge it is not. `people_at_least` also asks for that many people, so that a small council's band
     never gives one person away."""
 
-    at_least: Fraction | None = None
-    above: Fraction | None = None
-    people_at_least: int | None = None
+    at_least: Exact | None = None
+    above: Exact | None = None
+    people_at_least: Positive | None = None
+    __pydantic_config__ = ONLY_KNOWN_KEYS
 
     @property
     def value(self) -> Fraction:
@@ -66,24 +71,57 @@ class Edge:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Measure:
-    """One scored measure: what is counted, in which family, with which weight and band edges."""
+class Anchor:
+    """A real figure that a measure's edges were set from."""
 
-    id: str
-    title: str
-    short_title: str
-    family: str
+    figure: Words
+    date: Words
+    source: Words
+    __pydantic_config__ = ONLY_KNOWN_KEYS
+
+
+class CountingRule(StrEnum):
+    """What every measure says about how it is counted, in the order it is printed."""
+
+    CLOCK_STARTS = "clock_starts"
+    CLOCK_STOPS = "clock_stops"
+    WHO_IS_COUNTED = "who_is_counted"
+    WHO_IS_NOT = "who_is_not"
+    SHOWN_BUT_NOT_COUNTED = "shown_but_not_counted"
+    COMMON_MISTAKES = "common_mistakes"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measure:
+    """One scored measure: what is counted, in which family, with which weight and band edges.
+
+    `found` says the figure in public, with {n} for the number; without it the title does. `average_of_days` is for a
+    count of each day over the days of the period; other figures are what stood or happened in it. What a percentage
+    is of, the Demonstration's councils have `demonstration_per_100k_adults` of."""
+
+    id: Slug
+    title: Words
+    short_title: Words
+    found: str = ""
+    family: Slug
     unit: Unit
-    weight: int
-    counted: str
+    weight: Positive
+    counted: Slug
+    average_of_days: bool = False
+    demonstration_per_100k_adults: Positive | None = None
+    about_people: bool
     edges: Mapping[int, Edge]
-    stage_bands: Mapping[int, int] = field(default_factory=dict)
-    anchors: tuple[str, ...] = ()
-    assumed: bool = False
-    counting: Mapping[str, str] = field(default_factory=dict)
-    why: str = ""
-    about_people: bool = True
-    version: Version | None = None
+    stage_bands: Mapping[int, LevelNumber] = field(default_factory=dict)
+    assumed: bool
+    set_from: tuple[Anchor, ...]
+    counting: Mapping[CountingRule, Words]
+    why: Words
+    __pydantic_config__ = ONLY_KNOWN_KEYS
+
+    @property
+    def anchors(self) -> tuple[str, ...]:
+        """The figures behind the edges, each as one line."""
+        return tuple(f"{a.figure}, {a.date}. Source: {a.source}." for a in self.set_from)
 
     @property
     def from_register(self) -> bool:
@@ -95,8 +133,9 @@ class Measure:
 class ContextMeasure:
     """A figure shown beside the scored ones and never scored."""
 
-    id: str
-    title: str
-    family: str
-    unit: str
-    note: str
+    id: ContextSlug
+    title: Words
+    family: Slug
+    unit: Literal["days", "weeks", "people", "per_100k", "percent", "hours_a_week"]
+    note: Words
+    __pydantic_config__ = ONLY_KNOWN_KEYS

@@ -3,66 +3,86 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import time
-from fractions import Fraction
 from functools import cached_property
 from math import ceil
+from typing import Annotated
 
+from pressure.domain.lawful import (
+    ONLY_KNOWN_KEYS,
+    Colour,
+    Law,
+    LevelNumber,
+    NotNegative,
+    Positive,
+    Share,
+    Slug,
+    Stage,
+    Words,
+)
 from pressure.domain.measures import Cadence, ContextMeasure, Measure, Version
+
+Steps = Annotated[tuple[Words, ...], Law(bool, "at least 1 item", nothing="nothing")]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Level:
     """One of the four levels, with the public sentence that says only what was measured."""
 
-    number: int
-    name: str
-    sentence: str
-    bars: str
-    colour: str
-    text_colour: str
+    number: int = 0
+    name: Words
+    sentence: Words
+    bars: Words
+    colour: Colour
+    text_colour: Colour
+    __pydantic_config__ = ONLY_KNOWN_KEYS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Family:
-    id: str
-    title: str
-    question: str
-    band_only_in_public: bool = False
+    id: Slug
+    title: Words
+    question: Words
+    band_only_in_public: bool
+    __pydantic_config__ = ONLY_KNOWN_KEYS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
     """The share of the weight that must be scored before a level is given."""
 
-    whole_at_least: Fraction
-    family_at_least: Fraction
-    too_few_denominator: int
+    whole_at_least: Share
+    family_at_least: Share
+    too_few_denominator: Positive
+    __pydantic_config__ = ONLY_KNOWN_KEYS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MeasureFloor:
-    measure_id: str
-    band: int
-    level: int
+    measure_id: Slug
+    band: LevelNumber
+    level: LevelNumber
+    __pydantic_config__ = ONLY_KNOWN_KEYS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FloorRules:
     """The floors of METHOD rule 6."""
 
-    family_rank: int
-    below_highest_family: int
+    family_rank: Positive
+    below_highest_family: NotNegative
     measures: tuple[MeasureFloor, ...]
-    stages: Mapping[int, int]
+    stages: Mapping[Stage, LevelNumber]
+    __pydantic_config__ = ONLY_KNOWN_KEYS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Freshness:
     """How many days after its period a reading may still be scored; the limit itself is still fresh."""
 
-    days: Mapping[Cadence, int]
-    family_days: Mapping[str, Mapping[Cadence, int]]
-    register_confirmation_days: int
+    days: Mapping[Cadence, Positive]
+    family_days: Mapping[Slug, Mapping[Cadence, Positive]]
+    register_confirmation_days: Positive
+    __pydantic_config__ = ONLY_KNOWN_KEYS
 
     def limit(self, cadence: Cadence, family: str) -> int:
         return self.family_days.get(family, {}).get(cadence, self.days[cadence])
@@ -85,36 +105,40 @@ class ReleaseCalendar:
 class DisclosureRule:
     """Counts of people at or below the limit are suppressed; the rest are rounded."""
 
-    suppress_at_or_below: int
-    round_to: int
+    suppress_at_or_below: Positive
+    round_to: Positive
+    __pydantic_config__ = ONLY_KNOWN_KEYS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plausibility:
     """A returned figure above this many times the same source's last within these days is held for a second look."""
 
-    times: int
-    within_days: int
+    times: Positive
+    within_days: Positive
+    __pydantic_config__ = ONLY_KNOWN_KEYS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExceptionalMeasure:
     """One entry of the catalogue of exceptional measures."""
 
-    id: str
-    stage: int
-    title: str
-    meaning: str
+    id: Slug
+    stage: Stage
+    title: Words
+    meaning: Words
+    __pydantic_config__ = ONLY_KNOWN_KEYS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeclarationRules:
     """Time limits of a declaration, in days by stage and in hours for an unsigned proposal."""
 
-    review_within_days: Mapping[int, int]
-    proposal_lapses_after_hours: int
-    fixed_public_line: str
+    review_within_days: Mapping[Stage, Positive]
+    proposal_lapses_after_hours: Positive
+    fixed_public_line: Words
     catalogue: tuple[ExceptionalMeasure, ...]
+    __pydantic_config__ = ONLY_KNOWN_KEYS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,10 +146,11 @@ class Actions:
     """What each side does at a level (the reason OPEL levels exist)."""
 
     level: int
-    council_does: tuple[str, ...]
-    council_asks_nhs: tuple[str, ...]
-    council_asks_providers: tuple[str, ...]
-    residents_can: tuple[str, ...]
+    council_does: Steps
+    council_asks_nhs: Steps
+    council_asks_providers: Steps
+    residents_can: Steps
+    __pydantic_config__ = ONLY_KNOWN_KEYS
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -150,6 +175,10 @@ class Rulebook:
 
     def measure(self, measure_id: str) -> Measure | None:
         return next((m for m in self.measures if m.id == measure_id), None)
+
+    def version_of(self, measure_id: str) -> Version:
+        """The version of the measure's own rule file that is in force."""
+        return self.parts[f"measures/{measure_id}"]
 
     def family(self, family_id: str) -> Family:
         return next(f for f in self.families if f.id == family_id)

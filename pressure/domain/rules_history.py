@@ -57,18 +57,26 @@ class Rules:
         self.digest = digest
         self.files = dict(files or {})
         self._assemble = assemble
-        self._by_day: dict[date, Rulebook] = {}
+        self._by_day: dict[tuple[date, date], Rulebook] = {}
         self._by_versions: dict[tuple[int, ...], Rulebook] = {}
 
     def in_force(self, on: date) -> Rulebook:
         """The rulebook for a day, one object as long as no version changes. Raises NoRuleInForce."""
-        if on not in self._by_day:
-            chosen = {name: in_force(versions, on, self.known_on) for name, versions in self.parts.items()}
+        return self._book(on, self.known_on)
+
+    def known_then(self, on: date) -> Rulebook:
+        """The rulebook a rating of that very day was made with: nothing that was published later. Raises
+        NoRuleInForce."""
+        return self._book(on, min(on, self.known_on))
+
+    def _book(self, on: date, known_on: date) -> Rulebook:
+        if (on, known_on) not in self._by_day:
+            chosen = {name: in_force(versions, on, known_on) for name, versions in self.parts.items()}
             key = tuple(id(dated) for dated in chosen.values())
             if key not in self._by_versions:
                 self._by_versions[key] = self._assemble(chosen)
-            self._by_day[on] = self._by_versions[key]
-        return self._by_day[on]
+            self._by_day[on, known_on] = self._by_versions[key]
+        return self._by_day[on, known_on]
 
     def changes_after(self, on: date) -> list[date]:
         """The later days on which another known version takes effect."""

@@ -56,6 +56,14 @@ def decimal_number(text: str, column: str) -> Decimal:
     raise _not_a_number(shown, column, "a number, such as 12.5")
 
 
+def percentage(text: str, column: str) -> Decimal:
+    """A decimal of at most 100, as a publisher gives it."""
+    value = decimal_number(text, column)
+    if value > 100:
+        raise Fault(column, found=quoted(text), expected="a percentage of at most 100", next_step="Ask the publisher.")
+    return value
+
+
 def count_and_scale(text: str, column: str) -> tuple[int, int]:
     """A count that may carry decimals, as a whole number and the power of ten it is divided by."""
     exact = decimal_number(text, column).normalize()

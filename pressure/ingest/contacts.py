@@ -7,33 +7,28 @@ from datetime import date
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import phonenumbers
+
 from pressure.domain.councils import Council, Councils
-from pressure.domain.measures import Cadence
-from pressure.ingest.accept import safe
 from pressure.ingest.report import Fault, Refused, RowNote, quoted
-from pressure.ingest.sources import Source
+from pressure.ingest.source import TableLayout
 from pressure.ingest.tables import Row, csv_lines, rows_by_name
+from pressure.ingest.workbooks.accept import safe
 
 WAYS = ("telephone", "out_of_hours_telephone", "email", "web_page")
 TELEPHONES = WAYS[:2]
-FILE = Source(
+FILE = TableLayout(
     id="contacts",
-    title="Ways to reach councils",
-    family="all",
-    publisher="The operator",
-    licence="",
-    url="",
-    cadence=Cadence.YEARLY,
     formats=("csv",),
     encoding="utf-8",
-    reader="contacts",
     columns={name: (name,) for name in ("council_code", *WAYS)},
     optional_columns=("council_name",),
 )
 MOST_BYTES = 1_000_000
 LONGEST = 200
 _TELEPHONE = re.compile(r"0[12378]\d{8,9}")
-# Ofcom keeps these for films and books: they never ring. 01234 567890 is everybody's example.
+# Ofcom keeps these for films and books: they never ring, though the library takes some of them for numbers.
+# 01234 567890 is everybody's example.
 _NOBODYS = re.compile(
     r"01632960\d{3}|011[3-8]4960\d{3}|01[2-6]14960\d{3}|01914980\d{3}|02079460\d{3}|02896496\d{3}|"
     r"02920180\d{3}|03069990\d{3}|07700900\d{3}|08081570\d{3}|01234567890"
@@ -152,6 +147,13 @@ def _telephone(column: str, text: str, council: Council) -> None:
             found=quoted(text),
             expected="a number kept for films, such as 01632 960001",
             next_step="A made-up council must not ring a real telephone.",
+        )
+    if not nobodys and not phonenumbers.is_valid_number(phonenumbers.parse(digits, "GB")):
+        raise Fault(
+            column,
+            found=f"{quoted(text)}, which is no number of the United Kingdom",
+            expected="a whole number that can ring",
+            next_step="A digit is missing or wrong: copy it from the council's page.",
         )
 
 

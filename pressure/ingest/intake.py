@@ -8,8 +8,9 @@ from typing import Any
 from pressure.domain.councils import Council, Councils, Match
 from pressure.domain.measures import Unit
 from pressure.domain.readings import Reading, Status
+from pressure.ingest.marks import standing_alone, without_flags
 from pressure.ingest.report import Fault, Held, Kind, RowNote, quoted
-from pressure.ingest.sources import Source
+from pressure.ingest.source import Source
 from pressure.ingest.tables import Row
 
 ReadRow = Callable[[Row, "Intake"], tuple[Reading, ...]]
@@ -99,6 +100,25 @@ class Intake:
             from_council=self.source.from_council,
             **figures,
         )
+
+    def mark_or(
+        self,
+        figures: Callable[..., Mapping[str, Any]],
+        *texts: str,
+        council: Council | None = None,
+        area: str = "",
+        measure_id: str,
+        period: tuple[date, date],
+    ) -> Reading:
+        """The mark that stands in place of a figure, or the figures made of the texts with the flag beside them.
+        What `figures` says goes before the flag."""
+        plain = [without_flags(text) for text in texts]
+        mark = next((found for text, _ in plain if (found := standing_alone(text))), None)
+        flag = mark or next((found for _, found in plain if found), None)
+        said: dict[str, Any] = {"status": flag.status, "marker": flag.marker} if flag else {}
+        if mark is None:
+            said |= figures(*(text for text, _ in plain))
+        return self.reading(council=council, area=area, measure_id=measure_id, period=period, **said)
 
     def council(self, row: Row, column: str, match: Match) -> Council:
         """The council a match found, warning where it was odd. Raises Held when there is none."""

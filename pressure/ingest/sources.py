@@ -1,44 +1,35 @@
 """The sources we read, each described by one file in `data/sources/`. Adding a source starts there."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal
 
-import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from pressure.domain.measures import Cadence
+from pressure.ingest.readers.ascof import Ascof
+from pressure.ingest.readers.bbc_foi import BbcFoi
+from pressure.ingest.readers.cqc import Cqc
+from pressure.ingest.readers.national_survey import NationalSurvey
+from pressure.ingest.readers.phs import Phs
+from pressure.ingest.readers.trafford import Trafford
+from pressure.ingest.readers.weekly_return import WeeklyReturn
+from pressure.ingest.readers.workforce import Workforce
+from pressure.ingest.source import Reader, Source
+from pressure.rules.files import DataFileError, first_fault, parsed
+from pressure.settings import settings
 
-DATA = Path(__file__).parents[2] / "data"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
-    """One publication or return. `columns` maps our name for a column to the names files give it."""
-
-    id: str
-    title: str
-    family: str
-    publisher: str
-    licence: str
-    url: str
-    cadence: Cadence
-    formats: tuple[str, ...]
-    encoding: str
-    reader: str
-    columns: Mapping[str, tuple[str, ...]]
-    optional_columns: tuple[str, ...] = ()
-    ignores_extra_columns: bool = False
-    shipped: str = ""
-    from_council: bool = False
-    settings: Mapping[str, Any] = field(default_factory=dict)
-
-    @property
-    def shipped_file(self) -> Path | None:
-        """The real file that comes with the project, or None."""
-        return DATA / "publications" / self.id / self.shipped if self.shipped else None
+READERS: dict[str, type[Reader]] = {
+    "ascof": Ascof,
+    "bbc_foi": BbcFoi,
+    "cqc": Cqc,
+    "national_survey": NationalSurvey,
+    "phs": Phs,
+    "trafford": Trafford,
+    "weekly_return": WeeklyReturn,
+    "workforce": Workforce,
+}
 
 
 class _SourceFile(BaseModel):
@@ -50,61 +41,68 @@ class _SourceFile(BaseModel):
     licence: str
     url: str
     cadence: Cadence
-    formats: list[Literal["csv", "xlsx", "ods"]]
+    formats: tuple[Literal["csv", "xlsx", "ods"], ...]
     encoding: Literal["utf-8", "cp1252", "workbook"]
     reader: str
-    columns: dict[str, list[str]]
-    optional_columns: list[str] = []
+    columns: dict[str, tuple[str, ...]]
+    optional_columns: tuple[str, ...] = ()
     extra_columns: Literal["refuse", "ignore"] = "refuse"
     shipped: str = ""
     from_council: bool = False
     settings: dict[str, Any] = {}
 
 
-class BadSource(ValueError):
-    """A source description cannot be used; the message names the file, the key, what was found and expected."""
+class BadSource(DataFileError):
+    """A source description that cannot be used, and where."""
+
+    needed = "a source needs"
+    next_step = "correct the file and load again"
+
+
+def folder() -> Path:
+    """Where the descriptions are."""
+    return settings.data_dir / "sources"
 
 
 @lru_cache(maxsize=64)
 def load_source(path: Path) -> Source:
-    """One source description, checked."""
+    """One source description, checked. Raises BadSource."""
     try:
-        raw = _SourceFile.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
+        raw = _SourceFile.model_validate(parsed(path.name, path.read_bytes(), BadSource))
     except ValidationError as error:
-        first = error.errors()[0]
-        key = ".".join(str(part) for part in first["loc"])
-        raise BadSource(f"{path.name}: key {key}: found {first['input']!r}; expected: {first['msg']}") from error
-    except yaml.YAMLError as error:
-        raise BadSource(f"{path.name}: not readable as YAML: {error}") from error
+        raise BadSource(path.name, *first_fault(error)) from error
+    kind = READERS.get(raw.reader)
+    if kind is None:
+        raise BadSource(path.name, "reader", repr(raw.reader), "one of " + ", ".join(sorted(READERS)))
+    fields = raw.model_dump(exclude={"reader", "extra_columns", "settings"})
     return Source(
         id=path.stem,
-        title=raw.title,
-        family=raw.family,
-        publisher=raw.publisher,
-        licence=raw.licence,
-        url=raw.url,
-        cadence=raw.cadence,
-        formats=tuple(raw.formats),
-        encoding=raw.encoding,
-        reader=raw.reader,
-        columns={role: tuple(names) for role, names in raw.columns.items()},
-        optional_columns=tuple(raw.optional_columns),
+        reader=_reader(path.name, kind, raw.settings),
         ignores_extra_columns=raw.extra_columns == "ignore",
-        shipped=raw.shipped,
-        from_council=raw.from_council,
-        settings=raw.settings,
+        **fields,
     )
 
 
-def all_sources(folder: Path = DATA / "sources") -> tuple[Source, ...]:
+def check_measures(described: Source, known: Collection[str]) -> None:
+    """Every measure that the description names must be one of the rules'. Raises BadSource."""
+    _reader(f"{described.id}.yaml", type(described.reader), described.reader.model_dump(), known)
+
+
+def all_sources() -> tuple[Source, ...]:
     """Every source, by id."""
-    return tuple(load_source(path) for path in sorted(folder.glob("*.yaml")))
+    return tuple(load_source(path) for path in sorted(folder().glob("*.yaml")))
 
 
-def source(source_id: str, folder: Path = DATA / "sources") -> Source:
+def source(source_id: str) -> Source:
     """One source by its id; the message of the error lists the ids there are."""
-    path = folder / f"{source_id}.yaml"
-    known = sorted(p.stem for p in folder.glob("*.yaml"))
+    known = sorted(path.stem for path in folder().glob("*.yaml"))
     if source_id not in known:
         raise KeyError(f"no source is called {source_id!r}; there are: {', '.join(known)}")
-    return load_source(path)
+    return load_source(folder() / f"{source_id}.yaml")
+
+
+def _reader(file: str, kind: type[Reader], given: dict[str, Any], known: Collection[str] | None = None) -> Reader:
+    try:
+        return kind.model_validate(given, context=known)
+    except ValidationError as error:
+        raise BadSource(file, *first_fault(error, "settings")) from error

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 from pressure.ingest.report import Fault, Refused, quoted
-from pressure.ingest.sources import Source
+from pressure.ingest.source import TableLayout
 
 LONGEST_CELL = 10_000
 
@@ -42,7 +42,7 @@ def csv_lines(text: str, file: str) -> Iterator[tuple[int, list[str]]]:
         ) from error
 
 
-def rows_by_name(lines: Iterable[tuple[int, list[str]]], source: Source, file: str) -> Iterator[Row]:
+def rows_by_name(lines: Iterable[tuple[int, list[str]]], source: TableLayout, file: str) -> Iterator[Row]:
     """The header is checked against the source; then every row, blank ones left out. Raises Refused."""
     pending = iter(lines)
     number, header = next(((n, cells) for n, cells in pending if any(c.strip() for c in cells)), (0, []))
@@ -71,7 +71,7 @@ def rows_by_name(lines: Iterable[tuple[int, list[str]]], source: Source, file: s
         )
 
 
-def extra_columns(header: Sequence[str], source: Source) -> list[str]:
+def extra_columns(header: Sequence[str], source: TableLayout) -> list[str]:
     """Columns the source does not describe."""
     known = {name for names in source.columns.values() for name in names} | set(source.optional_columns)
     return [name for name in header if name not in known]
@@ -118,7 +118,7 @@ def _separated_by_commas(header: list[str], file: str, row: int) -> None:
             )
 
 
-def _positions(header: list[str], source: Source, file: str, row: int) -> dict[str, int]:
+def _positions(header: list[str], source: TableLayout, file: str, row: int) -> dict[str, int]:
     """Where each of the source's columns stands; refuses duplicate, missing, renamed and unknown columns."""
     doubled = sorted({name for name in header if header.count(name) > 1})
     if doubled:
@@ -138,7 +138,7 @@ def _positions(header: list[str], source: Source, file: str, row: int) -> dict[s
 
 
 def _wrong_header(
-    missing: list[tuple[str, ...]], added: list[str], unknown: list[str], source: Source, file: str, row: int
+    missing: list[tuple[str, ...]], added: list[str], unknown: list[str], source: TableLayout, file: str, row: int
 ) -> Refused:
     says, lost = [], []
     for names in missing:
@@ -171,5 +171,5 @@ def _renamed(names: tuple[str, ...], unknown: list[str]) -> str | None:
     return None
 
 
-def _expected(source: Source) -> str:
+def _expected(source: TableLayout) -> str:
     return "the columns " + ", ".join(names[0] for names in source.columns.values())

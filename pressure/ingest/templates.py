@@ -8,7 +8,7 @@ from datetime import date
 from pressure.domain.councils import Council
 from pressure.domain.measures import Unit
 from pressure.domain.readings import REGISTER_CONFIRMED, Reading, Status
-from pressure.ingest.spreadsheet import Sheet, workbook
+from pressure.ingest.workbooks.write import Sheet, workbook
 
 HEADER = ("council_code", "week_ending", "measure_id", "numerator", "denominator", "value", "status", "note")
 WIDTHS = (14, 14, 26, 12, 12, 10, 16, 30)

@@ -18,7 +18,8 @@ from pressure.domain.readings import Reading
 from pressure.domain.rulebook import Rulebook
 from pressure.domain.rules_history import Rules
 from pressure.ingest.contacts import Contact
-from pressure.ingest.sources import Source, all_sources
+from pressure.ingest.source import Source
+from pressure.ingest.sources import all_sources
 from pressure.publish.release_line import ReleaseLine
 from pressure.release import site
 from pressure.store import declarations as declaration_store

@@ -20,6 +20,7 @@ from pressure.publish.files import (
     page_files,
     rating_files,
     reading_files,
+    reason_files,
 )
 from pressure.publish.news import feeds
 from pressure.publish.record import record_files
@@ -46,8 +47,7 @@ def code_digest() -> str:
         "content/**/*",
         "release/**/*",
         "publish/**/*",
-        "view/**/*",
-        "ingest/spreadsheet.py",
+        "ingest/workbooks/write.py",
     ):
         for path in sorted(PACKAGE.glob(pattern)):
             if path.suffix in {".py", ".html", ".css", ".yaml"}:
@@ -90,6 +90,7 @@ def add_data(draft: Draft, facts: Facts) -> None:
     rating_files.add(draft, facts)
     reading_files.add(draft, facts)
     list_files.add(draft, facts)
+    reason_files.add(draft, facts)
     documents.add_method(draft, facts)
     documents.add_register(draft, facts)
     day = day_of(facts.release.published_at)

@@ -11,7 +11,7 @@ from pressure.domain.redactions import LONG
 from pressure.publish import release as making
 from pressure.publish.facts import Facts
 from pressure.publish.files import page_files
-from pressure.publish.record.record_files import files_sha256
+from pressure.publish.record import record_files
 from pressure.publish.words_found import folded, holds_any
 from pressure.release import site
 from pressure.release.beside import Drawn
@@ -61,11 +61,11 @@ class Search:
     _without: set[bytes] = field(default_factory=set)
 
     def within(self, release: site.Release) -> frozenset[str]:
-        """The paths of a release that hold one."""
+        """The paths of a release that hold one; every path where all are too short to look for."""
         return frozenset(
             path
             for path, entry in release.manifest["files"].items()
-            if self.parts and any(self._holds(release, digest) for digest in site.kept_as(entry))
+            if not self.parts or any(self._holds(release, digest) for digest in site.kept_as(entry))
         )
 
     def _holds(self, release: site.Release, digest: str) -> bool:
@@ -101,14 +101,17 @@ def made_again(
     making.add_data(draft, facts)
     draft.wanted = held | {LISTS_HASHES}
     page_files.add_data_page(draft, facts)
+    if record_files.PAGE in held:
+        record_files.add_page_again(draft, facts, published.read(record_files.KEY).decode())
     draft.settle()
-    known: set[bytes] = set()
+    sought, known = parts(words), set[bytes]()
 
     def again(path: str) -> bool:
         if path not in draft.files or path.endswith(making.REBUILT) or path == LISTS_HASHES:
             return path in draft.files
         content = draft.made(path) if path in held else b""
-        return path in held and (holds_any(content, (folded(stands),)) or not holds_any(content, parts(words), known))
+        gone = bool(sought) and not holds_any(content, sought, known)
+        return path in held and (gone or holds_any(content, (folded(stands),)))
 
     return {path: draft.files[path] if again(path) else entry for path, entry in published.manifest["files"].items()}
 
@@ -125,7 +128,7 @@ def pending(published: site.Release, files: Files, rules_digest: str) -> dict[st
     )
     content = draft.manifest()
     write_whole(site.pending_path(published.root, published.id), content)
-    return {"manifest_sha256": hashlib.sha256(content).hexdigest(), "files_sha256": files_sha256(content)}
+    return {"manifest_sha256": hashlib.sha256(content).hexdigest(), "files_sha256": record_files.files_sha256(content)}
 
 
 def changed(published: site.Release, files: Files) -> Sums:

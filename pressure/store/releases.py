@@ -11,6 +11,8 @@ REAL = "real"
 DEMONSTRATION = "demonstration"
 SCHEDULED = "scheduled"
 """The reason of a release that shows everything known. Every other one shows its own act alone."""
+REASONS = (SCHEDULED, "declaration", "statement", "correction", "revision", "expiry", "review")
+"""A fixed list: it stands in the record's entry, which no removal of words reaches."""
 
 
 def next_id(connection: Connection, track: str, at: datetime) -> str:

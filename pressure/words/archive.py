@@ -24,6 +24,7 @@ WHY = {
     "correction": "Something was corrected",
     "revision": "Later figures changed earlier ones",
     "expiry": "A level ran out",
+    "review": "A review became overdue",
     "statement": "A council said something about its level",
 }
 NO_REASON = "No reason was kept"

@@ -1,31 +1,20 @@
-"""What a measure's figure says, in the words of someone who has never read the method. Titles are rule data."""
+"""What a measure's figure says, in the words of someone who has never read the method: rule data, as titles are."""
 
-from collections.abc import Mapping
+from functools import lru_cache
 
 from pressure.document.shapes import MeasureLine, RatingPart
+from pressure.domain.measures import Measure
+from pressure.domain.rules_history import Rules
+from pressure.rules import load_rules
+from pressure.rules.shapes import MEASURES
+from pressure.settings import settings
 from pressure.words.numbers import plain, starts
-
-FOUND: Mapping[str, str] = {
-    "wl_assess_rate": "{n} in every 100,000 adults were waiting to find out what care they can get.",
-    "wl_assess_over_6m": "{n} in every 100,000 adults had waited more than six months for an assessment.",
-    "wl_care_start_rate": "{n} in every 100,000 adults had been assessed, had no care yet, and were waiting for it "
-    "to start.",
-    "wl_reviews_overdue": "{n}% of people with care for a year or more had not had it reviewed in the last 12 months.",
-    "wl_discharge_rate": "On an average day, {n} in every 100,000 adults were ready to leave hospital but still there, "
-    "for health or social care reasons.",
-    "cap_home_occupancy": "{n}% of care home beds were taken.",
-    "cap_homecare_unfilled": "{n}% of planned home care hours were not given because no worker or provider was free.",
-    "cap_vacancy_rate": "{n}% of care jobs were empty.",
-    "cap_quality_ri_inad": "{n}% of residential care providers were rated “requires improvement” or “inadequate”.",
-}
-
-AVERAGES = frozenset({"wl_discharge_rate"})
-"""Counted on each day of the period and divided by its days; the others are what stood or happened in it."""
 
 
 def is_average(measure_id: str) -> bool:
     """Whether the measure's figure is the average over the days of its period."""
-    return measure_id in AVERAGES
+    rule = _rule(measure_id)
+    return rule is not None and rule.average_of_days
 
 
 def name(measure: MeasureLine) -> str:
@@ -46,12 +35,24 @@ def found(measure: MeasureLine) -> str:
         return ""
     percent = measure["unit"] == "percent"
     number = plain(value, starts(measure["bands"]), 1 if percent or abs(value) < 1 else 0)
-    sentence = FOUND.get(measure["measure_id"])
-    if sentence:
-        return sentence.format(n=number)
+    rule = _rule(measure["measure_id"], measure.get("rule_effective_from"))
+    if rule and rule.found:
+        return rule.found.replace("{n}", number)
     return f"{name(measure)}: {number}{'%' if percent else ' in every 100,000 adults'}."
 
 
 def counts_people(measure: MeasureLine) -> bool:
     """Whether the numerator is a number of people worth printing beside a rate."""
     return measure.get("unit") == "per_100k" and measure.get("numerator") is not None
+
+
+def _rule(measure_id: str, effective_from: str | None = None) -> Measure | None:
+    """The measure as a rating used it: of the version named there, else the newest."""
+    versions = [dated for dated in _rules().parts.get(f"{MEASURES}{measure_id}", ()) if dated.content]
+    same = [dated for dated in versions if dated.version.effective_from.isoformat() == effective_from]
+    return next((dated.content for dated in reversed(same or versions)), None)
+
+
+@lru_cache(maxsize=1)
+def _rules() -> Rules:
+    return load_rules(settings.rules_dir)

@@ -26,7 +26,7 @@ from pressure.store import record
 from pressure.store.engine import open_engine, reading, writing
 from pressure.store.record import merkle
 from pressure.store.releases import DEMONSTRATION
-from tests.installations import SUNDAY, installation, rows_of
+from tests.installations import SUNDAY, installation, return_of, rows_of
 from tests.unit.actions.test_record_published import declare, rewrite
 
 PLACE = PLACES[0]
@@ -89,6 +89,16 @@ def write(office):
         reason="Unclear.",
         text_sha256=declaring.waiting(office, waits)[1],
     )
+    load(
+        office,
+        by=actor(PLACE, Role.DATA_OFFICER),
+        source_id="weekly-return",
+        data=return_of(PLACE, SUNDAY - timedelta(weeks=1)),
+        name="r.csv",
+    )
+    doubted = {"source_id": "weekly-return", "data": return_of(PLACE, SUNDAY, wl_assess_rate="99999"), "name": "r.csv"}
+    held = load(office, by=actor(PLACE, Role.DATA_OFFICER), **doubted)
+    load(office, by=actor(PLACE, Role.DATA_OFFICER), **doubted, accept_held=held.load_id, reason="It is so.")
 
 
 @pytest.fixture
@@ -246,6 +256,20 @@ TAMPERS = {
             "FROM statements WHERE id = 1"
         ),
         "statement-9: no entry tells of these words",
+    ),
+    "a reason": (sql("UPDATE reasons_given SET words = 'It is not so.'"), r"reason-\d+: its words"),
+    "a reason and its nonce": (
+        sql(f"UPDATE reasons_given SET words = 'It is not so.', nonce = '{'ab' * 32}'"),
+        r"reason-\d+: its words",
+    ),
+    "a reason taken out": (
+        sql("UPDATE reasons_given SET words = '[Words removed on 8 September 2026: they named a person]', nonce = ''"),
+        r"reason-\d+: its words",
+    ),
+    "a reason deleted": (sql("DELETE FROM reasons_given"), r"reason-\d+: its words"),
+    "a reason inserted": (
+        sql("INSERT INTO reasons_given SELECT 1, council_code, nonce, words FROM reasons_given"),
+        "reason-1: no entry tells of these words",
     ),
     "a file of a past release": (on_disk(manifest=False, row=False), r"rating.json on disk was changed"),
     "a file and its manifest": (on_disk(manifest=True, row=False), "its manifest on disk is not the one recorded"),

@@ -5,32 +5,20 @@ from pathlib import Path
 import pytest
 
 from pressure.council_list import load_councils
-from pressure.domain.measures import Unit
 from pressure.ingest.read import read_file
 from pressure.ingest.report import Taken
 from pressure.ingest.sources import source
+from pressure.rules import load_rules
 
 FIXTURES = Path(__file__).parent / "fixtures"
-PER_100K = ("wl_assess_rate", "wl_assess_over_6m", "wl_care_start_rate", "wl_discharge_rate", "ll_critical_unsourced")
-PERCENT = (
-    "wl_reviews_overdue",
-    "cap_home_occupancy",
-    "cap_homecare_unfilled",
-    "cap_vacancy_rate",
-    "cap_quality_ri_inad",
-    "ll_safeguarding_wait",
-)
+BOOK = load_rules().in_force(date(2026, 11, 21))
 
 
 @pytest.fixture(scope="session")
 def take() -> Callable[..., Taken]:
     """Reads a fixture, or `data` under its name, as it would have been on Saturday 21 November 2026."""
     councils = load_councils()
-    measures = {
-        **dict.fromkeys(PER_100K, Unit.PER_100K),
-        **dict.fromkeys(PERCENT, Unit.PERCENT),
-        "ll_contingency_stage": Unit.STAGE,
-    }
+    measures = {m.id: m.unit for m in BOOK.measures}
 
     def taken(fixture: str, source_id: str = "weekly-return", *, data: bytes | None = None) -> Taken:
         return read_file(

@@ -21,6 +21,8 @@ ONE_ROW = {
     "no-council-code.csv": ("column council_code", "found nothing"),
     "second-row.csv": ("E10000015 a second time",),
     "nothing-given.csv": ("no telephone, e-mail or web page",),
+    "digit-missing.csv": ("column telephone", "“01622 55500”, which is no number", "A digit is missing or wrong"),
+    "digit-missing-at-night.csv": ("column out_of_hours_telephone", "“0808 155 100”, which is no number"),
     "letters-in-number.csv": ("column telephone", "“0800 CARENOW”", "10 or 11 digits"),
     "too-short-number.csv": ("column telephone", "“01622 555”"),
     "two-numbers.csv": ("column telephone", "nothing else but spaces"),
@@ -83,7 +85,9 @@ def test_a_file_that_cannot_be_read_as_it_should_gives_no_contact_at_all(name: s
         ("01992555001", "01992 555001"),
         ("02077000000", "020 77000000"),
         ("01214990000", "0121 4990000"),
-        ("0161496555", "0161 496555"),
+        ("01614965551", "0161 4965551"),
+        ("0161496555", None),
+        ("0169773555", "01697 73555"),
         ("01174000000", "0117 4000000"),
         ("03001231000", "0300 1231000"),
         ("08001111", None),
@@ -109,3 +113,17 @@ def test_the_shipped_example_is_right_and_rings_nowhere() -> None:
     contacts = taken(Path(__file__).parents[2] / "data" / "templates" / "contacts.csv")
     assert contacts.faults == ()
     assert {code[:3] for code in contacts.by_council} == {"X99"}
+
+
+CARE_LINES = ("01992555001", "02072340001", "01214990001", "01174000001", "03001231000", "08081551000", "07123456789")
+
+
+@pytest.mark.parametrize("number", CARE_LINES)
+@pytest.mark.parametrize("at", range(2, 11))
+def test_a_number_with_a_digit_missing_anywhere_is_refused(tmp_path: Path, number: str, at: int) -> None:
+    """A telephone that rings nowhere, or somewhere else, stands under "To ask for care"."""
+    file = tmp_path / "contacts.csv"
+    rows = (f"E10000015,{number},,,", f"E10000016,{number[:at]}{number[at + 1 :]},,,")
+    file.write_text("\n".join(("council_code,telephone,out_of_hours_telephone,email,web_page", *rows, "")))
+
+    assert set(taken(file).by_council) == {"E10000015"}

@@ -18,11 +18,11 @@ from zipfile import ZipInfo
 
 import pytest
 
-from pressure.ingest import extent, sheets, workbooks
-from pressure.ingest.cells import UnsafeCells
-from pressure.ingest.limits import Limits, in_force
 from pressure.ingest.report import Refused, Taken
 from pressure.ingest.templates import HEADER
+from pressure.ingest.workbooks import directory, extent, sheets
+from pressure.ingest.workbooks.cells import UnsafeCells
+from pressure.ingest.workbooks.limits import Limits, in_force
 from pressure.settings import ROOT, Settings, settings
 from tests import workbook_cases as made
 
@@ -55,7 +55,7 @@ def lower(monkeypatch: pytest.MonkeyPatch) -> Lower:
 
 def read(data: bytes, kind: str = "xlsx") -> list[tuple[int, list[str]]]:
     """The rows of the sheet "return", by the way every workbook goes."""
-    assert workbooks.kind_of_workbook(data, f"return.{kind}") == kind
+    assert directory.kind_of_workbook(data, f"return.{kind}") == kind
     return sheets.sheets(data, kind, f"return.{kind}", wanted=["return"])["return"]
 
 
@@ -189,7 +189,7 @@ def test_repeats_of_an_opendocument_sheet_are_counted(lower: Lower, row: str, wo
 def test_a_part_whose_name_leads_elsewhere_is_refused(name: str) -> None:
     """No file is made for this: only the names are asked."""
     with pytest.raises(Refused, match="unsafe names"):
-        workbooks._names([ZipInfo("xl/workbook.xml"), ZipInfo(name)], "return.xlsx")
+        directory._names([ZipInfo("xl/workbook.xml"), ZipInfo(name)], "return.xlsx")
 
 
 @pytest.mark.parametrize("part", ["xl/worksheets/sheet1.xml", "xl/workbook.xml", "[Content_Types].xml"])
@@ -253,8 +253,8 @@ def test_the_cage_holds_a_program_that_takes_too_much(
             "-c",
             f"""
 import sys
-from pressure.ingest.cage import limit_this_process
-from pressure.ingest.limits import Limits
+from pressure.ingest.workbooks.cage import limit_this_process
+from pressure.ingest.workbooks.limits import Limits
 limit_this_process(Limits(**{caged!r}))
 {does}
 """,

@@ -369,6 +369,7 @@ def test_ready_says_which_check_passes(client: TestClient) -> None:
     [
         ("", "text/html"),
         ("record.jsonl", "application/jsonl"),
+        ("reasons.csv", "text/csv"),
         ("checkpoint", "text/plain"),
         ("public_key", "text/plain"),
         ("verify_record.py", "text/x-python"),

@@ -14,8 +14,8 @@ from pressure.actions.returns import confirming
 from pressure.actions.returns.loading import load
 from pressure.demo.places import HUB, actor
 from pressure.domain.declarations import Refusal
-from pressure.ingest.annotate import annotated_csv
 from pressure.ingest.templates import template_xlsx
+from pressure.ingest.workbooks.annotate import annotated_csv
 from pressure.release.site import current
 from pressure.store import loads, statements
 from pressure.store.engine import reading

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from pressure.access.permissions import Role
-from pressure.ingest import sheets
+from pressure.ingest.workbooks import sheets
 from pressure.settings import settings
 from pressure.store import record
 from pressure.store.engine import reading

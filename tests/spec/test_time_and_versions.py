@@ -145,6 +145,8 @@ def test_the_rules_as_known_on_a_day_leave_out_what_was_published_later():
     rules = Rules(parts={"only": (FIRST, SECOND)}, known_on=date.max, assemble=lambda parts: parts["only"].content)
     assert rules.in_force(date(2027, 4, 1)) == "second"
     assert rules.as_known_on(date(2027, 2, 28)).in_force(date(2027, 4, 1)) == "first"
+    assert rules.known_then(date(2027, 4, 1)) == "second"
+    assert rules.as_known_on(date(2027, 2, 28)).known_then(date(2027, 4, 1)) == "first"
     assert rules.changes_after(date(2026, 1, 1)) == [date(2027, 4, 1)]
     assert rules.as_known_on(date(2027, 2, 28)).changes_after(date(2026, 1, 1)) == []
 

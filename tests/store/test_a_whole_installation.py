@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from pressure.access import kept_key
 from pressure.actions.office import Office
 from pressure.actions.releases.rebuilding import rebuild
 from pressure.demo.story import tell
@@ -19,6 +20,7 @@ from pressure.store.engine import reading
 from pressure.store.record import commitments
 from pressure.store.record.altered import altered
 from pressure.store.releases import DEMONSTRATION
+from tests.unit.actions.test_words_are_removed import every_kind, leaves
 
 TODAY = date(2026, 11, 21)
 WEEKS = 9
@@ -50,3 +52,16 @@ def test_a_story_told_on_either_database_is_checked_rebuilt_and_the_same_byte_fo
     }
     if len(MADE) > 1:
         assert MADE["sqlite"] == MADE["postgresql"]
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(600)
+def test_every_kind_of_text_leaves_a_postgresql_database_and_every_file(
+    new_postgresql, postgresql_template: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What refuses changes is another thing there, and so is where the key lies."""
+    monkeypatch.setattr(kept_key, "ROOT", tmp_path)
+    office, ids = every_kind(tmp_path, new_postgresql(postgresql_template))
+    assert office.engine.dialect.name == "postgresql"
+    leaves(office, ids, tmp_path, monkeypatch)
+    office.engine.dispose()

@@ -6,6 +6,7 @@ from sqlalchemy.exc import DBAPIError
 
 from pressure.store import loads, record, tables
 from pressure.store.engine import reading, writing
+from pressure.store.record import reasons_given
 from pressure.store.tables import immutability
 from tests.store import rows
 
@@ -109,6 +110,7 @@ def stocked(engine):
             )
         )
         record.append(connection, action="test", at=rows.START, by_person=rows.DIRECTOR, by_role="director", what={})
+        reasons_given.keep(connection, reasons_given.reason_of("wrong file, said Mr Brown"))
     return engine
 
 

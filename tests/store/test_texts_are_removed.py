@@ -26,7 +26,13 @@ def test_a_removed_text_is_a_mark_in_place_and_no_fact_can_be_changed_after(stoc
             written_texts.remove(connection, one, stands)
         assert not list(written_texts.every(connection))
         kept = dict.fromkeys(place for place, value in every_text(connection) if stands in value)
-        assert {"statements.words", "social_worker_views.words", "load_withdrawals.reason"} <= set(kept)
+        assert {
+            "statements.words",
+            "social_worker_views.words",
+            "load_withdrawals.reason",
+            "reasons_given.words",
+        } <= set(kept)
+        assert connection.execute(select(tables.reasons_given.c.nonce)).scalars().all() == [""]
         stored = json.loads(connection.execute(select(tables.proposals.c.text)).scalar_one())
         assert stands in stored.values() or not [v for v in stored.values() if isinstance(v, str)]
     for table in tables.FACTS:

@@ -1,6 +1,5 @@
 """Laws of the rule files: what is refused, and that the refusal says where and what to do."""
 
-import shutil
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
@@ -8,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from pressure.domain.rules_history import NoRuleInForce
-from pressure.rules import RULES_DIR, RuleFileError, deciding_rules, load_rules, review_due
+from pressure.rules import RuleFileError, deciding_rules, load_rules, review_due
+from tests.first_edition import first_edition
 
 ASSESS = "measures/wl_assess_rate.yaml"
 STAGE = "measures/ll_contingency_stage.yaml"
@@ -23,8 +23,8 @@ PROVENANCE = """\
 
 @pytest.fixture
 def directory(tmp_path: Path) -> Path:
-    """A copy of the published rules that a test may break."""
-    return shutil.copytree(RULES_DIR, tmp_path / "rules")
+    """A copy of the rules of the first day that a test may break: later versions are not in its way."""
+    return first_edition(tmp_path / "rules")
 
 
 def change(directory: Path, file: str, old: str, new: str) -> None:
@@ -295,6 +295,54 @@ BROKEN = {
         "1, 2",
         "exactly 1, 2, 3",
     ),
+    "a_counting_rule_missing": (
+        STAGE,
+        "      clock_stops: >-\n        When two people sign that it has ended. A late review does not end it.\n",
+        "",
+        "version 1: counting",
+        "clock_starts, who_is_counted",
+        "exactly clock_starts, clock_stops",
+    ),
+    "a_counting_rule_of_another_name": (
+        STAGE,
+        "clock_stops: >-",
+        "clock_ends: >-",
+        "version 1: counting: clock_ends",
+        "'clock_ends'",
+        "'clock_stops'",
+    ),
+    "an_inner_name_in_a_file": (
+        STAGE,
+        "bands: {}",
+        "bands: {}\n    edges: {}",
+        "version 1: edges",
+        "a key nobody reads",
+        "only known",
+    ),
+    "a_number_for_no_level": (
+        "levels.yaml",
+        "    no_level:\n",
+        "    no_level:\n      number: 5\n",
+        "version 1: no_level: number",
+        "5",
+        "no number",
+    ),
+    "a_sentence_without_its_number": (
+        ASSESS,
+        "{n} in every",
+        "Some in every",
+        "version 1: found",
+        "Some in every 100,000",
+        "{n} for the number",
+    ),
+    "a_size_of_what_is_no_share": (
+        ASSESS,
+        "counted: people",
+        "counted: people\n    demonstration_per_100k_adults: 60",
+        "version 1: demonstration_per_100k_adults",
+        "per_100k",
+        "the unit percent",
+    ),
     "a_context_figure_of_no_family": (
         "context.yaml",
         "family: provider_capacity",
@@ -411,21 +459,8 @@ def test_load_rules_can_be_asked_what_was_known_on_a_day(directory: Path) -> Non
 
 def test_a_measure_added_later_leaves_earlier_days_as_they_were(directory: Path) -> None:
     """Adding a measure must not change or break a rating of last year."""
-    text = (directory / ASSESS).read_text(encoding="utf-8")
-    text = text.replace(
-        "effective_from: 2015-01-01\n    retrospective: true\n    published_on: 2026-11-21",
-        "effective_from: 2028-01-01\n    published_on: 2027-12-01",
-    )
-    text = text.replace("next_review: 2027-05-22", "next_review: 2028-07-01")
-    text = text.replace("id: wl_assess_rate", "id: wl_new")
-    (directory / "measures/wl_new.yaml").write_text(text, encoding="utf-8")
-    add_version(
-        directory,
-        "families.yaml",
-        "2028-01-01",
-        "2027-12-01",
-        ("- wl_assess_over_6m", "- wl_new\n      - wl_assess_over_6m"),
-    )
+    add_measure(directory, "wl_new", weight=1)
+    add_version(directory, ASSESS, "2028-01-01", "2027-12-01", ("weight: 2", "weight: 1"))
     rules = load_rules(directory)
 
     before, after = rules.in_force(date(2027, 12, 31)), rules.in_force(date(2028, 1, 1))
@@ -433,7 +468,38 @@ def test_a_measure_added_later_leaves_earlier_days_as_they_were(directory: Path)
     assert [m.id for m in after.measures][:2] == ["wl_assess_rate", "wl_new"]
     assert before.measure("wl_new") is None
     assert "measures/wl_new" not in before.parts
-    assert before.weight + 2 == after.weight
+    assert before.weight == after.weight
+    assert (before.measure("wl_assess_rate").weight, after.measure("wl_assess_rate").weight) == (2, 1)
+
+
+def test_a_measure_that_makes_its_family_heavier_is_refused(directory: Path) -> None:
+    """No part of social care can hide another: the families weigh the same, on every day that is known."""
+    add_measure(directory, "wl_new", weight=1)
+
+    error = refusal(directory)
+
+    assert (error.file, error.key) == ("families.yaml", "order")
+    assert error.found == "waiting_list of weight 9, provider_capacity of weight 8, life_and_limb of weight 8"
+    assert error.expected == "families that weigh the same"
+
+
+def add_measure(directory: Path, name: str, weight: int) -> None:
+    """A measure of the waiting list from 2028 on, with its place in the order."""
+    text = (directory / ASSESS).read_text(encoding="utf-8")
+    for old, new in (
+        (
+            "effective_from: 2015-01-01\n    retrospective: true\n    published_on: 2026-11-21",
+            "effective_from: 2028-01-01\n    published_on: 2027-12-01",
+        ),
+        ("next_review: 2027-05-22", "next_review: 2028-07-01"),
+        ("id: wl_assess_rate", f"id: {name}"),
+        ("weight: 2", f"weight: {weight}"),
+    ):
+        assert old in text
+        text = text.replace(old, new)
+    (directory / f"measures/{name}.yaml").write_text(text, encoding="utf-8")
+    order = ("- wl_assess_over_6m", f"- {name}\n      - wl_assess_over_6m")
+    add_version(directory, "families.yaml", "2028-01-01", "2027-12-01", order)
 
 
 def test_no_rule_is_in_force_before_the_first_version() -> None:
@@ -454,7 +520,7 @@ def test_numbers_are_read_exactly(directory: Path) -> None:
 def test_the_digest_changes_with_any_byte_and_any_name(directory: Path) -> None:
     """A release prints the digest, so nobody can change a rule unseen."""
     first = load_rules(directory).digest
-    assert first == load_rules().digest
+    assert first == load_rules(directory).digest
 
     change(directory, "levels.yaml", "# The four", "# Our four")
 

@@ -12,8 +12,8 @@ from pressure.actions.returns.loaded import note_line
 from pressure.actions.returns.loading import load
 from pressure.document.loads import LoadAccount
 from pressure.domain.readings import REGISTER_CONFIRMED
-from pressure.ingest.annotate import annotated
 from pressure.ingest.report import SECOND_LOOK, RowNote
+from pressure.ingest.workbooks.annotate import annotated
 from pressure.store import councils, declarations, loads, loads_list, readings
 from pressure.store.engine import Connection, reading
 

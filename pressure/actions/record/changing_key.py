@@ -16,7 +16,7 @@ from pressure.publish.record.signing_key import key_path, record_name, signing_k
 from pressure.settings import settings
 from pressure.store import record
 from pressure.store.engine import Connection, writing
-from pressure.store.record import merkle
+from pressure.store.record import merkle, reasons_given
 from pressure.store.record.checkpoint import Checkpoint, fingerprint, verifier_key
 
 NEXT, BEFORE = "-next", "-before"
@@ -35,14 +35,16 @@ def change_key(office: Office, *, by: Actor, reason: str) -> tuple[str, Path]:
         if not waiting.is_file() or told_key(entries, name) != verifier_key(name, _waiting(waiting).public_key()):
             require_agreeing(office, connection)
             checkpoint = Checkpoint(name, len(entries), merkle.root(body.encode() for _, body, _ in entries))
+            given = reasons_given.reason_of(reason)
             record.append(
                 connection,
                 action="change_key",
                 at=office.moment(connection),
                 by_person=by.person_id,
                 by_role=role,
-                what={"reason": reason, **_signed(connection, checkpoint, _waiting(waiting))},
+                what={**given.told, **_signed(connection, checkpoint, _waiting(waiting))},
             )
+            reasons_given.keep(connection, given)
     return fingerprint(_waiting(waiting).public_key()), _in_use(path, waiting)
 
 

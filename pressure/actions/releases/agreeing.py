@@ -17,6 +17,7 @@ from pressure.release.pieces import make_anew
 from pressure.settings import settings
 from pressure.store import record, releases
 from pressure.store.engine import Connection, writing
+from pressure.store.record import reasons_given
 from pressure.store.record.checkpoint import Checkpoint, verifier_key
 from pressure.store.releases import DEMONSTRATION, REAL
 from pressure.words.numbers import counted
@@ -94,14 +95,16 @@ def begin_again(office: Office, *, by: Actor, reason: str) -> str:
         known = kept(connection, *roots(office).values())
         name = _unused(origin(), known, record_name(connection, entries))
         lost = {track: _unknown(connection, track, root, entries) for track, root in roots(office).items()}
+        given = reasons_given.reason_of(reason)
         record.append(
             connection,
             action="begin_again",
             at=office.moment_unchecked(connection),
             by_person=by.person_id,
             by_role=role,
-            what={"origin": name, "before": record_name(connection, entries), "reason": reason, "releases": lost},
+            what={"origin": name, "before": record_name(connection, entries), **given.told, "releases": lost},
         )
+        reasons_given.keep(connection, given)
         for track, root in roots(office).items():
             make_anew(root)
             if lost[track]:

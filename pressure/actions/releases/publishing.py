@@ -70,6 +70,8 @@ def publish(
     """Rate every council, write the release, and switch to it. A failure on the way leaves the last release. Without
     `switch` it is kept, not put in force; without `pages` it holds its data only: for history made under a simulated
     clock. `still` is asked within the transaction; NotDue when it says no."""
+    if reason not in releases.REASONS:
+        raise Refusal(f"Choose the reason: {', '.join(releases.REASONS)}. A sentence of your own is a --note.")
     role, note = require(by, Act.PUBLISH, ()), written(note, "The note", LONGEST)
     root = site_of(office.site_dir, track)
     with _nothing_left(office), writing(office.engine) as connection:

@@ -13,6 +13,7 @@ from pressure.domain.declarations import Refusal
 from pressure.ingest.contacts import WAYS, Contact
 from pressure.publish import release as making
 from pressure.publish.facts import Facts
+from pressure.publish.files import reason_files
 from pressure.publish.record import record_files
 from pressure.publish.release_line import ReleaseLine
 from pressure.release import site
@@ -50,6 +51,8 @@ def rebuild(office: Office, release_id: str, track: str) -> Rebuilt:
         )
         making.add_data(draft, facts)
         record_files.add_entries(draft, facts)
+        if (reasons := reason_files.path(facts)) not in published.manifest["files"]:
+            del draft.files[reasons]  # a release from before reasons stood beside their entries, where none did
         made = dict(draft.files)
         for path, entry in published.manifest["files"].items():
             if not path.endswith(making.REBUILT):

@@ -17,13 +17,14 @@ from pressure.domain.written import written
 from pressure.ingest.plausibility import held_for_a_second_look
 from pressure.ingest.read import read_file
 from pressure.ingest.report import Taken
-from pressure.ingest.sources import Source, source
+from pressure.ingest.source import Source
+from pressure.ingest.sources import source
 from pressure.store import councils as council_store
 from pressure.store import loads, record
 from pressure.store import readings as reading_store
 from pressure.store.engine import Connection, writing
 from pressure.store.engine import reading as reading_from
-from pressure.store.record import commitments
+from pressure.store.record import commitments, reasons_given
 
 STEPS, LONGEST = 3, 500
 
@@ -80,7 +81,7 @@ def load(
             news,
             data=data,
             at=office.moment(connection),
-            overrule={"load": accept_held, "reason": reason} if accept_held is not None else {},
+            overrule=(accept_held, reason) if accept_held is not None else None,
         )
 
 
@@ -236,7 +237,7 @@ def _store(
     *,
     data: bytes,
     at: datetime,
-    overrule: Mapping[str, Any],
+    overrule: tuple[int, str] | None,
 ) -> Loaded:
     codes, nonce = {r.council_code for r in loaded.readings}, commitments.nonce()
     role = _role(by, described, codes)
@@ -261,6 +262,7 @@ def _store(
         nonce=nonce,
     )
     reading_store.add(connection, news, load_id, at)
+    reason = reasons_given.reason_of(overrule[1]) if overrule else None
     record.append(
         connection,
         action="load",
@@ -278,19 +280,18 @@ def _store(
             "rejected": loaded.rejected,
             "added": loaded.readings_added,
             "revised": loaded.readings_revised,
-            **(
-                {
-                    "overruled": {
-                        **overrule,
-                        "figures": sorted([r.measure_id, r.period_end.isoformat()] for r in loaded.overruled),
-                    }
-                }
-                if overrule
-                else {}
-            ),
+            **({"overruled": _overruled(overrule[0], loaded, reason)} if overrule and reason else {}),
         },
     )
+    if reason:
+        reasons_given.keep(connection, reason, council=_alone(codes))
     return replace(loaded, load_id=load_id)
+
+
+def _overruled(held: int, loaded: Loaded, reason: reasons_given.Reason) -> dict[str, Any]:
+    """What a load's entry says of the figures that somebody accepted: which, of which load, and no number of people."""
+    figures = sorted([r.measure_id, r.period_end.isoformat()] for r in loaded.overruled)
+    return {"load": held, "figures": figures, **reason.told}
 
 
 def _alone(codes: set[str]) -> str:

@@ -6,13 +6,12 @@ from datetime import date, timedelta
 from fractions import Fraction
 from functools import lru_cache
 
-import yaml
-
 from pressure.domain.rating import levels
 from pressure.domain.rating.ranges import scores
 from pressure.domain.rating.reasons import band_of
 from pressure.domain.rulebook import Rulebook
-from pressure.settings import settings
+from pressure.ingest.readers.national_survey import NationalSurvey
+from pressure.ingest.sources import source
 
 SOURCE = "anchors"
 NEAR = timedelta(days=366)
@@ -32,19 +31,21 @@ class National:
 @lru_cache(maxsize=1)
 def national_figures() -> tuple[National, ...]:
     """Every line that stands for a nation and a measure of the rules, oldest first."""
-    about = yaml.safe_load((settings.data_dir / "sources" / f"{SOURCE}.yaml").read_text(encoding="utf-8"))
-    wanted, columns = about["settings"]["figures"], {name: own[0] for name, own in about["columns"].items()}
-    file = settings.data_dir / "publications" / SOURCE / about["shipped"]
+    described = source(SOURCE)
+    file, reader = described.shipped_file, described.reader
+    if file is None or not isinstance(reader, NationalSurvey):
+        return ()
+    columns = {name: own[0] for name, own in described.columns.items()}
     found = []
-    with file.open(encoding=about["encoding"], newline="") as lines:
+    with file.open(encoding=described.encoding, newline="") as lines:
         for row in csv.DictReader(lines):
-            figure = wanted.get(row[columns["measure"]])
-            text = row[columns[figure["column"]]] if figure else ""
-            if text and row[columns["area"]] in about["settings"]["nations"]:
+            figure = reader.figures.get(row[columns["measure"]])
+            text = row[columns[figure.column]] if figure else ""
+            if figure and text and row[columns["area"]] in reader.nations:
                 found.append(
                     National(
                         nation=row[columns["area"]],
-                        measure_id=figure["measure"],
+                        measure_id=figure.measure,
                         value=Fraction(text),
                         day=date.fromisoformat(row[columns["date"]]),
                         source=row[columns["source"]].partition(" (file")[0],

@@ -9,12 +9,13 @@ from typing import Any
 from pressure.domain.rulebook import Rulebook
 from pressure.drawing.blocks import Facts, Grid, Items, Link, Section, Term, says
 from pressure.drawing.templating import Frame, Page, render
+from pressure.release.site import csv_name
 from pressure.store.record.checkpoint import Checkpoint
 from pressure.words.dates import table_date, uk_time
 from pressure.words.numbers import counted
 
 SHOWN = 40
-MOST_WEEKS = 500
+MOST_WEEKS, MOST_REASONS = 500, 500
 HEAD = ("Entry", "When", "What", "By", "About")
 ABOUT = ("council_code", "declaration_id", "release_id", "source", "load_id")
 
@@ -30,6 +31,11 @@ KEEP = (
     "key down, and give it with --fingerprint: then nobody can show you another key later."
 )
 
+REASONS = (
+    "Why somebody did it, in their words. The entry holds a commitment to them, so that words published by mistake "
+    "can be taken out. "
+)
+
 
 def record_page(
     entries: Sequence[tuple[int, str, str]],
@@ -38,10 +44,11 @@ def record_page(
     frame: Frame,
     jsonl: str,
     weeks: Sequence[tuple[date, str, int]],
+    reasons: Sequence[tuple[int, str, str, str]],
     fingerprint: str,
 ) -> bytes:
     """Never a person: what is printed is the role under which somebody acted."""
-    base = frame.base
+    base, reasons_csv = frame.base, csv_name("reasons.csv", demonstration=frame.demonstration)
     newest = [json.loads(body) for _, body, _ in reversed(entries[-SHOWN:])]
     page = Page(
         title="The record",
@@ -67,14 +74,17 @@ def record_page(
                 "check",
                 "Check it yourself",
                 (
-                    says("Download the four files below, and run:"),
+                    says("Download the five files below, and run:"),
                     says(
-                        f"python3 verify_record.py {jsonl.rpartition('/')[2]} checkpoint --key public_key", tone="code"
+                        f"python3 verify_record.py {jsonl.rpartition('/')[2]} checkpoint --key public_key "
+                        f"--reasons {reasons_csv}",
+                        tone="code",
                     ),
                     says(KEEP),
                     Items(
                         (
                             (Link("Every entry", f"{base}/{jsonl}"),),
+                            (Link("The reasons given", f"{base}/record/{reasons_csv}"),),
                             (Link("Checkpoint", f"{base}/record/checkpoint"),),
                             (Link("Public key", f"{base}/record/public_key"),),
                             (Link("The program that checks", f"{base}/record/verify_record.py"),),
@@ -93,6 +103,23 @@ def record_page(
                         (Link("Every entry, as a file", f"{base}/{jsonl}"), "."),
                     ),
                 ),
+            ),
+            Section(
+                "reasons",
+                "Reasons given",
+                (
+                    Grid(
+                        "The newest first",
+                        ("Entry", "When", "What", "Why"),
+                        tuple(
+                            (str(seq), table_date(at), action.replace("_", " "), words)
+                            for seq, at, action, words in reasons[:MOST_REASONS]
+                        ),
+                        (REASONS, Link("Every reason, as a file", f"{base}/record/{reasons_csv}"), "."),
+                    ),
+                )
+                if reasons
+                else (says("No act has been recorded that has to give a reason."),),
             ),
             Section(
                 "officers",

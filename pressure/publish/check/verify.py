@@ -11,6 +11,7 @@ from typing import Any
 from pressure.document.manifest import FileEntry, Manifest
 from pressure.domain.moments import day_of
 from pressure.domain.rating import levels, ranges
+from pressure.domain.rulebook import Rulebook
 from pressure.domain.rules_history import Rules
 from pressure.publish.check import verify_intervals
 from pressure.publish.check.possible import impossible_band
@@ -100,7 +101,7 @@ def _check_one(
     *,
     first_format: bool,
 ) -> tuple[int | None, str, frozenset[str], dict[str, int]]:
-    book = rules.in_force(day_of(datetime.fromisoformat(row["published_at"])))
+    book = _book_of(row, rules)
     bands = {r["measure_id"]: int(r["band"]) for r in reasons if r["band"]}
     for reason in reasons:
         if problem := impossible_band(reason, book):
@@ -134,6 +135,13 @@ def _check_one(
     )
     _check_published(where, row, calculated)
     return calculated, "rated" if enough else "", frozenset(bands), holds
+
+
+def _book_of(row: Row, rules: Rules) -> Rulebook:
+    """The rules that a rating names: those known on its day or, for a history told afterwards, those known since."""
+    day = day_of(datetime.fromisoformat(row["published_at"]))
+    then = rules.known_then(day)
+    return then if then.method_version == row["method_version"] else rules.in_force(day)
 
 
 def _check_documents(tree: Path) -> None:

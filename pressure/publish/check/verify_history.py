@@ -2,6 +2,7 @@
 
 Uses the program that is published with the record, so that both say the same."""
 
+import json
 from collections.abc import Sequence
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
@@ -15,10 +16,15 @@ from pressure.store.record.checkpoint import BadCheckpoint, read
 
 
 def verify_history(tree: Path, record: bytes, notes: Sequence[str], key: str, fingerprint: str | None) -> list[str]:
-    """Sentences about what holds: the chain, each checkpoint and its signature, and the release's own entry. Raises
-    Difference with the link that breaks."""
+    """Sentences about what holds: the chain, each checkpoint and its signature, the release's own entry, and the
+    reasons beside entries. Raises Difference with the link that breaks."""
+    verifier, manifest = program(), (tree / MANIFEST).read_bytes()
     try:
-        said: list[str] = program().check(record, list(notes), key, fingerprint, (tree / MANIFEST).read_bytes())
+        said: list[str] = verifier.check(record, list(notes), key, fingerprint, manifest)
+        if reasons := verifier.reasons_of(str(tree)):
+            release_id = json.loads(manifest)["release_id"]
+            told = verifier.check_reasons(verifier.read_lines(record), Path(reasons).read_bytes(), release_id)
+            said = [*said[:-1], told, said[-1]]
     except (ValueError, LookupError, TypeError, AttributeError) as problem:
         raise Difference(f"record: {problem}") from None
     _begins_with(record, tree)

@@ -7,7 +7,7 @@ from pressure.document.values import moment, stamp
 from pressure.domain.rulebook import Rulebook
 from pressure.drawing.blocks import Block, Grid, Link, Section, says
 from pressure.drawing.templating import Frame, Page, render
-from pressure.ingest.sources import Source
+from pressure.ingest.source import Source
 from pressure.publish.facts import Facts
 from pressure.publish.files.documents import dump
 from pressure.release.draft import FORMAT_VERSION, Draft
@@ -121,7 +121,7 @@ def dictionary_page(book: Rulebook, frame: Frame) -> bytes:
 
 
 def _section(known: Described, frame: Frame) -> Section:
-    path = f"{frame.base}/data/{csv_name(known.name, demonstration=frame.demonstration)}"
+    path = f"{frame.base}/{known.folder}/{csv_name(known.name, demonstration=frame.demonstration)}"
     rows = tuple((c.name, words.TYPES[c.type], c.description + words.allowed(c.constraints)) for c in known.columns)
     copies = "".join(f" Also {place}: {what}" for place, what in known.copies.items())
     blocks: tuple[Block, ...] = (

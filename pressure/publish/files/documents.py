@@ -21,8 +21,9 @@ from pressure.document.values import number, stamp
 from pressure.domain.areas import Area, summarise
 from pressure.domain.councils import Council
 from pressure.domain.moments import day_of
+from pressure.domain.rulebook import Rulebook
 from pressure.ingest.contacts import Contact
-from pressure.ingest.sources import Source
+from pressure.ingest.source import Source
 from pressure.publish.facts import Facts
 from pressure.publish.files import list_files
 from pressure.publish.files.context import context
@@ -175,6 +176,10 @@ def _plain(value: Any) -> Any:
     raise TypeError(f"{value!r} is not JSON")
 
 
-def _plain_book(book: Any) -> Any:
+def _plain_book(book: Rulebook) -> Any:
+    """The rules of a version as JSON; a measure with its figures as lines of text, and with its own version."""
     document = asdict(book)
+    for measure, said in zip(book.measures, document["measures"], strict=True):
+        del said["set_from"]
+        said |= {"anchors": measure.anchors, "version": asdict(book.version_of(measure.id))}
     return json.loads(json.dumps(document, default=_plain, sort_keys=True))

@@ -7,7 +7,7 @@ from typing import Any
 from pressure.document.dictionary import column_types, dictionary
 from pressure.document.values import moment
 from pressure.domain.moments import day_of
-from pressure.ingest.spreadsheet import Sheet, workbook
+from pressure.ingest.workbooks.write import Sheet, workbook
 from pressure.publish.facts import Facts
 from pressure.publish.files.csv_text import cell
 from pressure.publish.files.ratings_rows import RATINGS, rating_row

@@ -15,13 +15,14 @@ from pressure.domain.declarations import Refusal
 from pressure.domain.moments import day_of
 from pressure.drawing.templating import Frame
 from pressure.publish.facts import Facts
+from pressure.publish.record import record_reasons
 from pressure.publish.record.checkpoints_kept import kept
 from pressure.publish.record.signing_key import SECOND, origin, record_name, signing_key
 from pressure.release.draft import Draft
 from pressure.store import record
 from pressure.store.engine import Connection
 from pressure.store.record import merkle
-from pressure.store.record.checkpoint import Checkpoint, fingerprint, sign, verifier_key
+from pressure.store.record.checkpoint import Checkpoint, fingerprint, fingerprint_of, sign, verifier_key
 
 CHECKPOINT, KEY, VERIFIER = "record/checkpoint", "record/public_key", "record/verify_record.py"
 PROGRAM = Path(__file__).with_name("verify_record.py")
@@ -64,8 +65,18 @@ def add_record(draft: Draft, facts: Facts, *, page: bool) -> None:
         raise Refusal(CHANGED)
     note = sign(checkpoint, key)
     draft.put(CHECKPOINT, note, lambda: note.encode())
-    if not page:
-        return
+    if page:
+        _add_page(draft, facts, checkpoint, entries, fingerprint(key.public_key()))
+
+
+def add_page_again(draft: Draft, facts: Facts, key: str) -> None:
+    """The page about what a past release published of the record, signed with this key, in a signed note's notation."""
+    name, entries = _record(facts)
+    checkpoint = Checkpoint(name, len(entries), merkle.root(body.encode() for _, body, _ in entries))
+    _add_page(draft, facts, checkpoint, entries, fingerprint_of(key))
+
+
+def _add_page(draft: Draft, facts: Facts, checkpoint: Checkpoint, entries: Entries, mark: str) -> None:
     frame = Frame(
         release_id=facts.release.id,
         published_at=moment(facts.release.published_at) or "",
@@ -73,9 +84,10 @@ def add_record(draft: Draft, facts: Facts, *, page: bool) -> None:
         method_version=facts.book.method_version,
         demonstration=facts.demonstration,
     )
+    reasons = record_reasons.shown(facts.connection, entries)
     draft.put(
         PAGE,
-        [facts.release.id, note],
+        [facts.release.id, checkpoint.text, mark, reasons],
         lambda: record_page(
             entries,
             checkpoint,
@@ -83,7 +95,8 @@ def add_record(draft: Draft, facts: Facts, *, page: bool) -> None:
             frame,
             f"record/{facts.csv_name('record.jsonl')}",
             _by_week(facts, entries),
-            fingerprint(key.public_key()),
+            reasons,
+            mark,
         ),
     )
 

@@ -2,14 +2,15 @@
 """Check a downloaded record without trusting whoever published it. Needs Python 3.9 or later and nothing else.
 
     python3 verify_record.py record.jsonl checkpoint [another-checkpoint ...] --key public_key [--fingerprint HEX]
-                             [--release DIRECTORY-OR-MANIFEST]
+                             [--reasons reasons.csv] [--release DIRECTORY-OR-MANIFEST]
 
 A checkpoint you saved earlier, or had from somebody else, is worth more than today's: it shows that nothing before
 it was changed since. Each line of the record must name the sha256 of the line before it, and the RFC 6962 tree over
 the lines must have the root that each checkpoint was signed with, by the key in the file after --key. That file comes
 from the same place as what it checks: --fingerprint says which key it must be, as you noted it down before or had it
 from somebody else. --release ties a release to the record: its manifest.json, or its directory, whose files are then
-compared with the manifest too.
+compared with the manifest too. --reasons compares the words beside the record with the commitments in its entries; it
+is the file that came with the same record, and of a release's directory its own is compared.
 Exit: 0 all holds, 1 something does not, 2 wrong use, 3 what was looked at holds and no signature was checked.
 """
 
@@ -17,7 +18,10 @@ from __future__ import annotations
 
 import argparse
 import base64
+import csv
 import hashlib
+import hmac
+import io
 import json
 import os
 import sys
@@ -249,6 +253,50 @@ def check_release(lines: list[bytes], manifest: bytes, covered: int) -> str:
     return f"release {release} is the one that entry {entry['seq']} tells of, under the checkpoint over {covered}"
 
 
+def commitment_in(entry: dict[str, Any]) -> str:
+    """What an entry holds of the reason that stands beside it, or empty."""
+    what = entry.get("what")
+    held = what.get("overruled", what) if isinstance(what, dict) else {}
+    return str(held.get("reason_commitment", "")) if isinstance(held, dict) else ""
+
+
+def check_reasons(lines: list[bytes], table: bytes, release: str | None = None) -> str:
+    """That the words beside the record are those that its entries commit to (HMAC-SHA256 under the nonce beside them),
+    or were removed, which a later entry tells of, and that none is missing up to the release's own entry. Raises
+    ValueError."""
+    entries = list(map(json.loads, lines))
+    held = {entry["seq"]: commitment for entry in entries if (commitment := commitment_in(entry))}
+    removals = [entry["seq"] for entry in entries if entry.get("action") == "redact"]
+    own = [e["seq"] for e in entries if e.get("action") == "publish" and e["what"]["release_id"] == release]
+    missing = {number for number in held if not own or number < min(own)}
+    removed = 0
+    rows = list(csv.DictReader(io.StringIO(table.decode("utf-8"), newline="")))
+    for row in rows:
+        number, said = int(row["entry"]), row["reason"].strip()
+        if held.get(number) != row["reason_commitment"]:
+            raise ValueError(f"reasons: entry {number} does not hold the commitment that stands there")
+        if row["nonce"]:
+            if hmac.new(bytes.fromhex(row["nonce"]), said.encode(), "sha256").hexdigest() != held[number]:
+                raise ValueError(f"reasons: the words of entry {number} are not those that it commits to")
+        elif not said.startswith("[Words removed on ") or not any(later > number for later in removals):
+            raise ValueError(
+                f"reasons: the words of entry {number} are gone, and no later entry tells of a removal. Give the "
+                "record of a later release"
+            )
+        else:
+            removed += 1
+        missing.discard(number)
+    if missing:
+        raise ValueError(f"reasons: that of entry {min(missing)} is missing")
+    return f"{len(rows) - removed} reasons are those that their entries commit to, and {removed} were removed"
+
+
+def reasons_of(folder: str) -> str | None:
+    """The file of reasons in the directory of a release; none in an early one."""
+    names = sorted(os.listdir(place)) if os.path.isdir(place := os.path.join(folder, "record")) else []
+    return next((os.path.join(place, name) for name in names if name.endswith("reasons.csv")), None)
+
+
 def check_files(folder: str, manifest: bytes) -> str:
     """That the files of a directory are those that its manifest names. Raises ValueError."""
     files = json.loads(manifest)["files"]
@@ -314,6 +362,7 @@ def main(arguments: list[str]) -> int:
         ("checkpoints", "+"),
         ("--key", None),
         ("--fingerprint", None),
+        ("--reasons", None),
         ("--release", None),
     ):
         parser.add_argument(name, nargs=count)
@@ -329,9 +378,13 @@ def main(arguments: list[str]) -> int:
             else None
         )
         notes = [text_of(path) for path in given.checkpoints]
-        said = check(bytes_of(given.record), notes, key, given.fingerprint, manifest)
+        record = bytes_of(given.record)
+        said = check(record, notes, key, given.fingerprint, manifest)
         if folder and manifest:
             said.append(check_files(folder, manifest))
+        if reasons := given.reasons or (reasons_of(folder) if folder else None):
+            release = json.loads(manifest)["release_id"] if manifest else None
+            said.append(check_reasons(read_lines(record), bytes_of(reasons), release))
         for sentence in said:
             sys.stdout.write(sentence + "\n")
     except (OSError, ValueError, LookupError, TypeError, AttributeError) as problem:

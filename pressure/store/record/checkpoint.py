@@ -48,6 +48,11 @@ def fingerprint(key: Ed25519PublicKey) -> str:
     return hashlib.sha256(_raw(key)).hexdigest()
 
 
+def fingerprint_of(verifier: str) -> str:
+    """The same of a key in the notation of signed notes."""
+    return hashlib.sha256(base64.b64decode(verifier.strip().split("+", 2)[2])[1:]).hexdigest()
+
+
 def read(note: str) -> Checkpoint:
     """What a note says, its signatures not looked at. Raises BadCheckpoint."""
     lines = note.partition("\n\n")[0].split("\n")

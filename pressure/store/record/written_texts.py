@@ -54,6 +54,7 @@ KINDS = {
     "answer": Kind(_T.request_answers.c.words, _T.request_answers.c.id, _of_request),
     "withdrawal": Kind(_T.load_withdrawals.c.reason, _T.load_withdrawals.c.load_id, _nobodys),
     "note": Kind(_T.releases.c.note, _T.releases.c.id, _nobodys),
+    "reason": Kind(_T.reasons_given.c.words, _T.reasons_given.c.seq, _own),
 }
 COPIES = (
     *(kind.column for kind in KINDS.values()),
@@ -145,7 +146,8 @@ def _remove(connection: Connection, column: Column[Any], text: Written, stands: 
         new = _replaced(column, row, kept, text, stands)
         if new != kept:
             own = [key == row._mapping[key.name] for key in table.primary_key.columns]
-            connection.execute(update(table).where(*own).values({column.name: new}))
+            gone = {column.name: new} | ({"nonce": ""} if table is tables.reasons_given else {})
+            connection.execute(update(table).where(*own).values(gone))
             if table is tables.proposals:
                 changed.proposals[row.id] = new
             elif table is tables.seals:

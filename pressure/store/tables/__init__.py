@@ -14,7 +14,7 @@ from sqlalchemy import (
 
 from pressure.store.tables.metadata import STRICT, Whole, metadata
 from pressure.store.tables.officers import confirmations, drafts, request_answers, social_worker_views, statements
-from pressure.store.tables.record import pseudonym_keys, record, record_before, seals
+from pressure.store.tables.record import pseudonym_keys, reasons_given, record, record_before, seals
 from pressure.store.tables.types import Day, Exact, Moment
 
 __all__ = [
@@ -32,6 +32,7 @@ __all__ = [
     "pseudonym_keys",
     "ratings",
     "readings",
+    "reasons_given",
     "record",
     "record_before",
     "releases",
@@ -326,4 +327,5 @@ FACTS = (
     record,
     record_before,
     seals,
+    reasons_given,
 )

@@ -1,4 +1,5 @@
-"""The tables of the record: its entries, what they commit to without telling it, and the record that was before."""
+"""The tables of the record: its entries, what they commit to without telling it, words beside them, and the record that
+was before."""
 
 from sqlalchemy import Column, Table, Text
 
@@ -25,6 +26,16 @@ seals = Table(
     Column("seq", Whole, primary_key=True, autoincrement=False),
     Column("nonce", Text, nullable=False),
     Column("content", Text, nullable=False),
+    **STRICT,
+)
+
+reasons_given = Table(
+    "reasons_given",
+    metadata,
+    Column("seq", Whole, primary_key=True, autoincrement=False),
+    Column("council_code", Text, nullable=False),
+    Column("nonce", Text, nullable=False),
+    Column("words", Text, nullable=False),
     **STRICT,
 )
 

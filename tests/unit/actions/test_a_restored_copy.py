@@ -123,7 +123,8 @@ def test_an_older_copy_moves_nothing_back_and_publishes_nothing_until_somebody_d
     assert faults(back) == ""
     now = site.release(root(back), released(back))
     assert now.read(CHECKPOINT).decode().startswith(f"{name}\n")
-    assert b"The disk failed and the copy was a day old." in now.read("record/DEMO_record.jsonl")
+    assert b"The disk failed and the copy was a day old." in now.read("record/DEMO_reasons.csv")
+    assert b"disk" not in now.read("record/DEMO_record.jsonl")
     assert {last, now.id} <= set(site.published(root(back)))
     assert site.release(root(back), last).read(CHECKPOINT) == note
     with pytest.raises(Refusal, match="nothing to decide"):

@@ -5,7 +5,7 @@ import hashlib
 import io
 import json
 import shutil
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from sqlalchemy import func, select
@@ -23,9 +23,11 @@ from pressure.domain.rating import levels, ranges
 from pressure.publish.check.verify import Difference, verify
 from pressure.release import site
 from pressure.release.trees import materialise
+from pressure.rules import load_rules
 from pressure.store import tables
 from pressure.store.engine import reading
 from pressure.store.releases import DEMONSTRATION
+from tests.first_edition import first_edition
 from tests.installations import RULES, SUNDAY, installation, return_of, rows_of
 
 WEEK = timedelta(days=7)
@@ -351,3 +353,40 @@ def test_only_an_operator_publishes(tmp_path):
     nobody = Actor(person_id="x", roles=frozenset({(PLACES[0].code, Role.DIRECTOR)}))
     with pytest.raises(Refusal):
         publish(office, by=nobody, track=DEMONSTRATION)
+
+
+def test_what_was_published_before_a_rule_was_put_right_still_verifies(tmp_path):
+    """A retrospective version changes what is worked out from now on, and nothing that was said before it was known."""
+    office, clock = installation(tmp_path)
+    clock.at = datetime(2027, 4, 21, 9, tzinfo=UTC)
+    rules = first_edition(tmp_path / "rules")
+    for known_on, week in ((date(2027, 4, 21), date(2027, 4, 18)), (date(2027, 6, 16), date(2027, 6, 13))):
+        office.rules = load_rules(rules, known_on=known_on)
+        send(office, return_of(PLACES[0], week, wl_assess_rate="9000"))
+        made = release(office)
+        clock.later(days=56)
+        weigh_anew(rules / "measures/wl_assess_rate.yaml", 2, 1)
+        weigh_anew(rules / "measures/wl_assess_over_6m.yaml", 1, 2)
+    root = site_of(office.site_dir, DEMONSTRATION)
+    tree = materialise(tmp_path / "tree", site.release(root, made), site.manifest_path(root, made).read_bytes())
+
+    told = [row for row in rows(tree, "ratings_as_published.csv") if row["council_code"] == PLACES[0].code]
+    assert [row["method_version"] for row in told] == ["1", "2"]
+    assert verify(tree)["ratings"] > 0
+
+
+def weigh_anew(file, before, after):
+    """A second version, known two months after it takes effect, with another weight."""
+    text = file.read_text(encoding="utf-8")
+    if "2027-06-01" not in text:
+        second = text[text.index("  - effective_from:") :]
+        for old, new in (
+            ("effective_from: 2015-01-01", "effective_from: 2027-04-01"),
+            ("published_on: 2026-11-21", "published_on: 2027-06-01"),
+            ("next_review: 2027-05-22", "next_review: 2027-12-01"),
+            ('method_version: "1"', 'method_version: "2"'),
+            (f"weight: {before}", f"weight: {after}"),
+        ):
+            assert old in second
+            second = second.replace(old, new)
+        file.write_text(text + second, encoding="utf-8")

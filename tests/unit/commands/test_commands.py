@@ -3,6 +3,7 @@
 import csv
 import json
 import re
+import shutil
 import sqlite3
 from contextlib import closing
 
@@ -11,7 +12,7 @@ from typer.testing import CliRunner
 
 from pressure.cli import app
 from pressure.demo.places import PLACES
-from pressure.ingest.sources import source
+from pressure.ingest.sources import all_sources, source
 from pressure.publish.bundles import SQLITE, bundle
 from pressure.publish.files.ratings_rows import shown_in
 from pressure.release import site
@@ -78,15 +79,7 @@ def run(*words: str, code: int = 0):
 
 def test_the_first_upgrade_loads_every_shipped_publication_and_publishes(here):
     """A stranger runs one command."""
-    assert [one["source"] for one in here["loads"]] == [
-        "anchors",
-        "ascof-2024-25",
-        "bbc-foi-2023",
-        "cld-and-workforce-2026",
-        "cqc-latest-ratings-lincolnshire",
-        "phs-delayed-discharges",
-        "trafford-cqc-ratings",
-    ]
+    assert [one["source"] for one in here["loads"]] == [s.id for s in all_sources() if s.shipped] != []
     assert all(one["read"] == one["accepted"] + one["held"] + one["rejected"] for one in here["loads"])
     assert here["release_id"]
 
@@ -194,6 +187,39 @@ def test_a_structurally_broken_file_is_exit_code_1(here, tmp_path):
     file = tmp_path / "broken.csv"
     file.write_text("nothing,like,a,return\n1,2,3,4\n")
     assert "Refused" in run("load", "weekly-return", str(file), code=1).stderr
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        ("cap_vacancy_rate", "cap_vacancy_ratee", "settings: figures: entry 1: measure has 'cap_vacancy_ratee'"),
+        ("reader: workforce", "reader: turnover_table", "reader has 'turnover_table'"),
+        ("settings:", "settings:\n  layuot: workforce", "settings: layuot has a key nobody reads"),
+    ],
+)
+def test_a_misspelled_description_stores_nothing(here, tmp_path, monkeypatch, old, new, says):
+    """A reading is never deleted: a typing mistake must not become a public figure."""
+    for name in ("rules", "publications", "councils.csv", "councils_former.csv", "nations.yaml"):
+        (tmp_path / name).symlink_to(settings.data_dir / name)
+    shutil.copytree(settings.data_dir / "sources", tmp_path / "sources")
+    path = tmp_path / "sources/cld-and-workforce-2026.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace(old, new, 1), encoding="utf-8")
+    shipped = source("cld-and-workforce-2026").shipped_file.read_text(encoding="utf-8")
+    (tmp_path / "newer.csv").write_text(shipped.replace("8.4", "8.5", 1), encoding="utf-8")
+    before = stored()
+    monkeypatch.setattr(settings, "data_dir", tmp_path)
+
+    done = run("load", "cld-and-workforce-2026", str(tmp_path / "newer.csv"), code=1)
+
+    assert f"Refused: cld-and-workforce-2026.yaml: {says} where a source needs " in done.stderr
+    assert "Traceback" not in done.stderr
+    assert stored() == before
+
+
+def stored() -> list[int]:
+    """How many loads and readings the database holds."""
+    with closing(sqlite3.connect(settings.database_url.removeprefix("sqlite:///"))) as database:
+        return [database.execute(f"select count(*) from {table}").fetchone()[0] for table in ("loads", "readings")]
 
 
 def test_the_current_release_verifies(here):

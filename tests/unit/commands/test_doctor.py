@@ -104,3 +104,20 @@ def test_what_the_doctor_looks_for_is_what_signing_in_needs():
         hidden = f"import sys; sys.modules[{name!r}] = None; {code}"
         done = subprocess.run([sys.executable, "-c", hidden], capture_output=True, text=True, env=quiet, check=False)
         assert "ModuleNotFoundError" in done.stderr, name
+
+
+def test_a_description_that_names_a_measure_of_no_rule_is_a_fault(office, tmp_path, monkeypatch):
+    """An operator hears of it before a file is loaded with it."""
+    ((state, what, _),) = said(office, "sources")
+    assert (state, what.partition(": ")[2].endswith("each in the words of its reader")) == ("ok", True)
+    text = (settings.data_dir / "sources/trafford-cqc-ratings.yaml").read_text(encoding="utf-8")
+    (tmp_path / "sources").mkdir()
+    (tmp_path / "sources/trafford.yaml").write_text(
+        text.replace("cap_quality_ri_inad", "cap_quality"), encoding="utf-8"
+    )
+    monkeypatch.setattr(settings, "data_dir", tmp_path)
+    ((state, what, _),) = said(office, "sources")
+    assert state == "fault"
+    assert what.startswith(
+        "sources: trafford.yaml: settings: measure has 'cap_quality' where a source needs a measure of"
+    )

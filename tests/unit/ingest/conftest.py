@@ -9,23 +9,12 @@ from pressure.domain.measures import Unit
 from pressure.ingest.read import read_file
 from pressure.ingest.report import Taken
 from pressure.ingest.sources import source
+from pressure.rules import load_rules
 
 HEADER = "council_code,week_ending,measure_id,numerator,denominator,value,status,note"
-MEASURES = {
-    "wl_assess_rate": Unit.PER_100K,
-    "wl_assess_over_6m": Unit.PER_100K,
-    "wl_care_start_rate": Unit.PER_100K,
-    "wl_reviews_overdue": Unit.PERCENT,
-    "wl_discharge_rate": Unit.PER_100K,
-    "cap_home_occupancy": Unit.PERCENT,
-    "cap_homecare_unfilled": Unit.PERCENT,
-    "cap_vacancy_rate": Unit.PERCENT,
-    "cap_quality_ri_inad": Unit.PERCENT,
-    "ll_critical_unsourced": Unit.PER_100K,
-    "ll_contingency_stage": Unit.STAGE,
-    "ll_safeguarding_wait": Unit.PERCENT,
-}
-CONTEXT = {"ctx_assess_median_days": "days", "ctx_weeks_to_clear": "weeks", "ctx_carers_waiting": "people"}
+BOOK = load_rules().in_force(date(2026, 11, 21))
+MEASURES = {m.id: m.unit for m in BOOK.measures}
+CONTEXT = {c.id: c.unit for c in BOOK.context}
 
 
 @pytest.fixture(scope="session")

@@ -12,9 +12,9 @@ import openpyxl
 import pytest
 from openpyxl.styles import Font, PatternFill
 
-from pressure.ingest.annotate import COLUMN, annotated
 from pressure.ingest.report import RowNote, Taken
 from pressure.ingest.templates import HEADER
+from pressure.ingest.workbooks.annotate import COLUMN, annotated
 
 FAULTS = Path(__file__).parents[2] / "faults" / "fixtures"
 GOOD = ("E10000015", "2026-11-15", "wl_assess_rate", 1200, None, None, "ok", "as last week")

@@ -1,32 +1,30 @@
 """Source descriptions and the list of councils: data that other code depends on."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
-import yaml
 
 from pressure.domain.councils import Councils, normalised
+from pressure.ingest.read import read_file
 from pressure.ingest.report import Taken
-from pressure.ingest.sources import DATA, BadSource, all_sources, load_source, source
+from pressure.ingest.sources import BadSource, all_sources, load_source, source
+from pressure.rules import load_rules
+from pressure.settings import settings
 
-IDS = [
-    "anchors",
-    "ascof-2024-25",
-    "bbc-foi-2023",
-    "cld-and-workforce-2026",
-    "cqc-latest-ratings-lincolnshire",
-    "phs-delayed-discharges",
-    "trafford-cqc-ratings",
-    "weekly-return",
-]
+BOOK = load_rules().in_force(date(2026, 11, 21))
+PUBLICATIONS = [s.id for s in all_sources() if not s.from_council]
 
 
-def test_the_sources_are_the_ones_that_are_loaded_in_this_version() -> None:
-    assert [s.id for s in all_sources()] == IDS
+def test_every_folder_of_publications_belongs_to_a_source() -> None:
+    """A file that ships and that nobody reads would be a promise without a figure."""
+    folders = {path.name for path in (settings.data_dir / "publications").iterdir() if path.is_dir()}
+
+    assert folders <= {s.id for s in all_sources()}
+    assert {s.id for s in all_sources() if s.shipped} <= folders
 
 
-@pytest.mark.parametrize("source_id", [i for i in IDS if i != "weekly-return"])
+@pytest.mark.parametrize("source_id", PUBLICATIONS)
 def test_every_publication_ships_with_its_file_its_origin_and_its_licence(source_id: str) -> None:
     described = source(source_id)
 
@@ -43,27 +41,150 @@ def test_an_unknown_source_lists_the_ones_there_are() -> None:
         source("weekly_return")
 
 
-@pytest.mark.parametrize(
-    ("change", "words"),
-    [
-        ({"cadence": "daily"}, "cadence"),
-        ({"colour": "red"}, "colour"),
-        ({"formats": ["xls"]}, "formats"),
-        ({"columns": None}, "columns"),
-    ],
-)
-def test_a_bad_description_is_refused_with_file_key_and_what_was_expected(
-    tmp_path: Path, change: dict[str, object], words: str
+BROKEN = {
+    "a_cadence_nobody_knows": ("anchors", "cadence: yearly", "cadence: daily", "cadence", "'daily'", "'weekly'"),
+    "a_key_nobody_reads": (
+        "anchors",
+        "cadence:",
+        "colour: red\ncadence:",
+        "colour",
+        "a key nobody reads",
+        "known keys",
+    ),
+    "a_format_nobody_reads": ("anchors", "[csv]", "[xls]", "formats: entry 1", "'xls'", "'csv'"),
+    "no_columns": (
+        "anchors",
+        "columns:",
+        "columns: none\nextra_columns:",
+        "columns",
+        "'none'",
+        "valid",
+    ),
+    "a_key_twice": (
+        "anchors",
+        "family:",
+        "family: all\nfamily:",
+        "family",
+        "a second entry on line",
+        "each key once",
+    ),
+    "no_title": ("anchors", "title:", "# title:", "title", "nothing", "a value"),
+    "an_unknown_reader": (
+        "cld-and-workforce-2026",
+        "reader: workforce",
+        "reader: turnover_table",
+        "reader",
+        "'turnover_table'",
+        "one of ascof, bbc_foi, cqc",
+    ),
+    "a_misspelled_setting": (
+        "trafford-cqc-ratings",
+        "  nation:",
+        "  natoin:",
+        "settings: nation",
+        "nothing",
+        "a value",
+    ),
+    "a_setting_too_many": (
+        "cld-and-workforce-2026",
+        "settings:",
+        "settings:\n  layuot: workforce",
+        "settings: layuot",
+        "a key nobody reads",
+        "only known keys",
+    ),
+    "a_date_that_does_not_exist": (
+        "cld-and-workforce-2026",
+        "period_end: 2025-03-31",
+        "period_end: 2025-03-32",
+        "settings: figures: entry 1: period_end",
+        "'2025-03-32'",
+        "valid date",
+    ),
+    "a_kind_of_figure_nobody_knows": (
+        "cld-and-workforce-2026",
+        "kind: value",
+        "kind: share",
+        "settings: figures: entry 1: kind",
+        "'share'",
+        "'value' or 'count'",
+    ),
+    "a_table_read_both_ways": (
+        "ascof-2024-25",
+        "      counts: other",
+        "      counts: other\n      outcome: other",
+        "settings: tables: entry 1",
+        "both",
+        "either counts or outcome",
+    ),
+    "broken_yaml": ("anchors", "columns:", "columns: [", "line 13", "broken YAML", "valid YAML"),
+}
+
+
+@pytest.mark.parametrize(("name", "old", "new", "key", "found", "expected"), BROKEN.values(), ids=BROKEN.keys())
+def test_a_bad_description_is_refused_with_file_key_found_and_expected(
+    tmp_path: Path, name: str, old: str, new: str, key: str, found: str, expected: str
 ) -> None:
-    content = yaml.safe_load((DATA / "sources" / "anchors.yaml").read_text(encoding="utf-8"))
-    path = tmp_path / "anchors.yaml"
-    path.write_text(yaml.safe_dump({**content, **change}), encoding="utf-8")
+    """A description that is read wrongly would store wrong figures for ever."""
+    error = refusal(changed(tmp_path, name, old, new))
 
-    with pytest.raises(BadSource, match=words) as refusal:
+    assert (error.file, error.key) == (f"{name}.yaml", key)
+    assert found in error.found
+    assert expected in error.expected
+    assert str(error).endswith("correct the file and load again.")
+
+
+MISSPELLED = {
+    "of_one_figure": ("cld-and-workforce-2026", "cap_vacancy_rate", "settings: figures: entry 1: measure"),
+    "of_a_table": ("ascof-2024-25", "ctx_turnover", "settings: tables: entry 2: measure"),
+    "of_the_source": ("phs-delayed-discharges", "wl_discharge_rate", "settings: measure"),
+    "of_a_line": (
+        "anchors",
+        "wl_assess_over_6m",
+        "settings: figures: people waiting for assessment more",
+    ),
+    "of_a_whole": ("weekly-return", "wl_assess_rate", "settings: parts: wl_assess_over_6m"),
+}
+
+
+@pytest.mark.parametrize(("name", "measure_id", "key"), MISSPELLED.values(), ids=MISSPELLED.keys())
+def test_a_measure_that_the_rules_do_not_have_is_refused_before_a_row_is_read(
+    tmp_path: Path, councils: Councils, name: str, measure_id: str, key: str
+) -> None:
+    """Readings are never deleted: one letter too many would stay in public for ever."""
+    described = load_source(changed(tmp_path, name, f"{measure_id}", f"{measure_id}e"))
+    shipped = described.shipped_file
+
+    with pytest.raises(BadSource) as refused:
+        read_file(
+            described,
+            shipped.read_bytes() if shipped else b"",
+            name="file.csv",
+            councils=councils,
+            measures={m.id: m.unit for m in BOOK.measures},
+            context={c.id: c.unit for c in BOOK.context},
+            today=date(2026, 11, 21),
+            recorded_at=datetime(2026, 11, 21, tzinfo=UTC),
+        )
+
+    assert refused.value.key.startswith(key)
+    assert refused.value.found == f"'{measure_id}e'"
+    assert measure_id in refused.value.expected
+
+
+def changed(folder: Path, name: str, old: str, new: str) -> Path:
+    """A copy of a description with its first `old` replaced."""
+    text = (settings.data_dir / "sources" / f"{name}.yaml").read_text(encoding="utf-8")
+    assert old in text, f"{name}.yaml no longer says {old!r}"
+    path = folder / f"{name}.yaml"
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    return path
+
+
+def refusal(path: Path) -> BadSource:
+    with pytest.raises(BadSource) as refused:
         load_source(path)
-
-    assert "anchors.yaml" in str(refusal.value)
-    assert "expected" in str(refusal.value)
+    return refused.value
 
 
 def test_the_list_has_212_present_bodies_and_the_published_population(councils: Councils) -> None:

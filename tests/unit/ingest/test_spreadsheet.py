@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
-from pressure.ingest.spreadsheet import Sheet, workbook
+from pressure.ingest.workbooks.write import Sheet, workbook
 
 TEXT = st.text(st.characters(codec="utf-8", categories=("L", "N", "P", "Z", "S")), min_size=1, max_size=20)
 CELLS = st.lists(st.lists(TEXT | st.integers(0, 10**9) | st.just(""), min_size=3, max_size=3), min_size=1, max_size=5)

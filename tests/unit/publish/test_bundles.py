@@ -22,7 +22,9 @@ from pressure.settings import settings
 from pressure.web.routes import of_tree
 from tests.publish_cases import Told
 
-FILES = {name.removesuffix(".csv"): f"data/DEMO_{name}" for name in dictionary()}
+FILES = {
+    name.removesuffix(".csv"): f"data/DEMO_{name}" for name, known in dictionary().items() if known.folder == "data"
+}
 
 
 @pytest.fixture

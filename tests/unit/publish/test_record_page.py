@@ -18,7 +18,7 @@ from pressure.store.record.checkpoint import read
 from tests.publish_cases import Told
 from tests.unit.publish.every_page import every_page
 
-FILES = ("DEMO_record.jsonl", "checkpoint", "public_key", "verify_record.py")
+FILES = ("DEMO_record.jsonl", "DEMO_reasons.csv", "checkpoint", "public_key", "verify_record.py")
 
 
 @pytest.fixture(scope="module")
@@ -58,7 +58,7 @@ def test_the_newest_entries_stand_first_with_role_and_never_a_person(
 
 
 def test_following_the_words_of_the_page_checks_the_record(installed: Told, page: str, tmp_path: Path) -> None:
-    """Download four files, run one line: with nothing of ours installed."""
+    """Download five files, run one line: with nothing of ours installed."""
     for name in FILES:
         assert f'href="/demo/record/{name}"' in page
         shutil.copy(installed.tree / "record" / name, tmp_path / name)

@@ -8,11 +8,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pressure.content.explore.explorer_words import distances
+from pressure.ingest.sources import source
 from pressure.rules import load_rules
-from pressure.words.measures import AVERAGES, FOUND
+from pressure.settings import settings
+from pressure.words import measures
+from pressure.words.measures import found, is_average
 from pressure.words.numbers import change, difference, figure
 from pressure.words.periods import during, of_figure, period
+from tests.first_edition import first_edition
 
+BOOK = load_rules().in_force(date(2026, 11, 27))
+AVERAGES = {m.id for m in BOOK.measures if is_average(m.id)}
 UNITS = ("percent", "per_100k", "days", "weeks", "people", "hours_a_week")
 VALUES = st.decimals(0, 1000, places=4).map(float)
 
@@ -110,6 +116,38 @@ def test_a_months_average_is_never_told_as_its_last_day(measure_id):
 
 
 def test_the_averages_are_those_whose_counting_rules_say_so():
-    book = load_rules().in_force(date(2026, 11, 27))
-    assert {m.id for m in book.measures if "divide by" in m.counting["who_is_counted"]} == AVERAGES
-    assert {m.id for m in book.measures if m.id in FOUND and "average" in FOUND[m.id]} == AVERAGES
+    assert {m.id for m in BOOK.measures if "divide by" in m.counting["who_is_counted"]} == AVERAGES
+    assert {m.id for m in BOOK.measures if "average" in m.found} == AVERAGES
+
+
+def test_the_return_may_carry_decimals_where_the_rules_ask_for_an_average():
+    """The description of the return and the rules must not drift apart."""
+    assert source("weekly-return").reader.decimal_counts == AVERAGES
+
+
+def test_a_figure_is_told_in_the_words_of_the_version_it_was_rated_with(tmp_path, monkeypatch):
+    """A sentence that changes changes no rating of the past."""
+    rules = first_edition(tmp_path / "rules")
+    file = rules / "measures/cap_vacancy_rate.yaml"
+    first = file.read_text(encoding="utf-8")
+    second = first[first.index("  - effective_from:") :].replace("    retrospective: true\n", "")
+    for old, new in (
+        ("effective_from: 2015-01-01", "effective_from: 2028-01-01"),
+        ("published_on: 2026-11-21", "published_on: 2027-12-01"),
+        ("next_review: 2027-05-22", "next_review: 2028-06-01"),
+        ("{n}% of care jobs were empty.", "{n}% of care jobs had nobody in them."),
+    ):
+        assert old in second
+        second = second.replace(old, new)
+    file.write_text(first + second, encoding="utf-8")
+    monkeypatch.setattr(settings, "data_dir", tmp_path)
+    measures._rules.cache_clear()
+
+    def said(day: str) -> str:
+        line = {"measure_id": "cap_vacancy_rate", "unit": "percent", "value": 7.0, "rule_effective_from": day}
+        return found({**line, "title": "Vacancies"})
+
+    assert said("2015-01-01") == "7% of care jobs were empty."
+    assert said("2028-01-01") == "7% of care jobs had nobody in them."
+    assert found({"measure_id": "gone", "title": "Gone", "unit": "percent", "value": 7.0}) == "Gone: 7%."
+    measures._rules.cache_clear()

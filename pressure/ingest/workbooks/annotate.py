@@ -5,8 +5,8 @@ import csv
 import io
 from collections.abc import Mapping, Sequence
 
-from pressure.ingest.annotate_workbook import annotated_workbook
 from pressure.ingest.report import RowNote
+from pressure.ingest.workbooks.annotate_workbook import annotated_workbook
 
 COLUMN = "what_to_look_at"
 DANGER = ("=", "+", "-", "@", "\t")

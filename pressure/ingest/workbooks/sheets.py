@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import IO, Any
 
 from pressure.ingest.intake import Intake
-from pressure.ingest.limits import in_force
 from pressure.ingest.report import Refused, quoted
+from pressure.ingest.workbooks.limits import in_force
 
-CAGE = (sys.executable, "-m", "pressure.ingest.cage")
-_PROJECT = Path(__file__).parents[2]
+CAGE = (sys.executable, "-m", "pressure.ingest.workbooks.cage")
+_PROJECT = Path(__file__).parents[3]
 
 
 def sheets(data: bytes, kind: str, name: str, *, wanted: Sequence[str]) -> dict[str, list[tuple[int, list[str]]]]:

@@ -1,85 +1,106 @@
-"""Provider capacity from the Adult Social Care Outcomes Framework: table 6b (ratings) and 6a (turnover)."""
+"""Adult Social Care Outcomes Framework: table 6b (ratings of providers) and table 6a (turnover of staff)."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_EVEN, Decimal
+from functools import partial
 from typing import Any
 
+from pydantic import BaseModel, ConfigDict, model_validator
+
 from pressure.domain.councils import Council
+from pressure.domain.lawful import BrokenLawError
 from pressure.domain.readings import Reading
 from pressure.ingest.columns import decimal_number, whole_number
 from pressure.ingest.intake import Intake
 from pressure.ingest.marks import standing_alone, without_flags
 from pressure.ingest.periods import financial_year
 from pressure.ingest.report import Fault, Held, Refused, quoted
-from pressure.ingest.sources import Source
+from pressure.ingest.source import MeasureId, Reader, Source
+from pressure.ingest.table_file import Lines, TableFile
 from pressure.ingest.tables import Row
 
-Lines = Sequence[tuple[int, list[str]]]
 _YEAR = re.compile(r"(20\d\d to 20\d\d) - (.+)")
 _TOTAL = re.compile(r"England|[A-Z]{1,2}")
+_ONE_DECIMAL = Decimal("0.1")
+
+Year = tuple[date, date]
+Columns = Mapping[str, str]
+"""The title of each figure of one financial year."""
+
+
+class Figures(BaseModel):
+    """A table of the workbook. Its columns end in the name of `counts` or of `outcome`: one of the two is given."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    sheet: str
+    measure: MeasureId
+    counts: str = ""
+    outcome: str = ""
+
+    @model_validator(mode="after")
+    def _one_of_two(self) -> "Figures":
+        if bool(self.counts) == bool(self.outcome):
+            raise BrokenLawError("", "both" if self.counts else "neither", "either counts or outcome")
+        return self
+
+    @property
+    def columns(self) -> list[str]:
+        """What follows the year in the columns to be read."""
+        return [f"{self.counts} numerator", f"{self.counts} denominator"] if self.counts else [self.outcome]
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """One table: its settings, and for each financial year where its figures stand."""
+    """One table, and for each financial year where its figures stand."""
 
-    settings: Mapping[str, Any]
-    years: Mapping[tuple[date, date], Mapping[str, str]]
-
-
-def wanted(source: Source) -> list[str]:
-    return [table["sheet"] for table in source.settings["tables"]]
+    figures: Figures
+    years: Mapping[Year, Columns]
 
 
-def read(sheets: Mapping[str, Lines], intake: Intake, name: str) -> None:
-    """Every table named in the source's settings, one after the other."""
-    for settings in intake.source.settings["tables"]:
-        rows, years = _table(sheets[settings["sheet"]], settings, intake.source, name)
-        table = Table(settings, years)
-        intake.each(rows, lambda row, into, table=table: _read_row(row, into, table))  # type: ignore[misc]
+class Ascof(Reader):
+    tables: tuple[Figures, ...]
+
+    def read(self, file: TableFile, intake: Intake) -> None:
+        """Every table named in the source's settings, one after the other."""
+        sheets = file.sheets(*(figures.sheet for figures in self.tables))
+        for figures in self.tables:
+            rows, years = _table(sheets[figures.sheet], figures, intake.source, file.name)
+            intake.each(rows, partial(_read_row, table=Table(figures, years)))
 
 
-def _table(
-    lines: Lines, settings: Mapping[str, Any], source: Source, name: str
-) -> tuple[Iterator[Row], dict[tuple[date, date], dict[str, str]]]:
+def _table(lines: Lines, figures: Figures, source: Source, name: str) -> tuple[Iterator[Row], Mapping[Year, Columns]]:
     """The header is found by what it says: its row differs from table to table and from year to year."""
     first = source.columns["cassr_code"][0]
-    sheet = settings["sheet"]
     at = next((i for i, (_, cells) in enumerate(lines) if cells and without_flags(cells[0])[0] == first), None)
     if at is None:
         raise Refused(
             file=name,
-            found=f"no header in the sheet {sheet}",
+            found=f"no header in the sheet {figures.sheet}",
             expected=f"a row that begins {quoted(first)}",
             next_step="check whether the publisher has changed the table",
         )
     header = [without_flags(cell)[0] for cell in lines[at][1]]
-    years: dict[tuple[date, date], dict[str, str]] = {}
+    years: dict[Year, dict[str, str]] = {}
     for title in header:
         found = _YEAR.fullmatch(title)
         year = financial_year(found[1]) if found else None
-        if found and year and found[2] in _figures_of(settings):
+        if found and year and found[2] in figures.columns:
             years.setdefault(year, {})[found[2]] = title
-    complete = {year: where for year, where in years.items() if set(where) == set(_figures_of(settings))}
+    complete = {year: where for year, where in years.items() if set(where) == set(figures.columns)}
     if not complete or any(names[0] not in header for names in source.columns.values()):
         raise Refused(
             file=name,
             row=lines[at][0],
-            found=f"the columns {quoted(', '.join(header), 200)} in {sheet}",
+            found=f"the columns {quoted(', '.join(header), 200)} in {figures.sheet}",
             expected=f"{', '.join(names[0] for names in source.columns.values())}, and for a financial year "
-            f"{' and '.join(_figures_of(settings))}",
+            f"{' and '.join(figures.columns)}",
             next_step="check whether the publisher has renamed a column",
         )
     return _rows(lines[at + 1 :], header, source), complete
-
-
-def _figures_of(settings: Mapping[str, Any]) -> list[str]:
-    if "counts" in settings:
-        return [f"{settings['counts']} numerator", f"{settings['counts']} denominator"]
-    return [settings["outcome"]]
 
 
 def _rows(lines: Lines, header: list[str], source: Source) -> Iterator[Row]:
@@ -101,7 +122,7 @@ def _read_row(row: Row, intake: Intake, table: Table) -> tuple[Reading, ...]:
             expected="one council",
             next_step="Held: a combined figure is never split between councils.",
         )
-    councils: dict[tuple[date, date], Council] = {}
+    councils: dict[Year, Council] = {}
     refusals: list[Held] = []
     for year in sorted(table.years):
         try:
@@ -140,28 +161,20 @@ def _council(row: Row, intake: Intake, on: date, *, warns: bool) -> Council:
     return intake.council(row, "area", match) if warns or match.council is None else match.council
 
 
-def _reading(row: Row, intake: Intake, table: Table, year: tuple[date, date], council: Council) -> Reading:
-    titles = [table.years[year][figure] for figure in _figures_of(table.settings)]
-    texts = [without_flags(row[title]) for title in titles]
-    place = f"{table.settings['sheet']}: {titles[0]}"
-    if mark := next((found for text, _ in texts if (found := standing_alone(text))), None):
-        return intake.reading(
-            council=council, measure_id=table.settings["measure"], period=year, status=mark.status, marker=mark.marker
-        )
-    flag = next((flag for _, flag in texts if flag), None)
-    figures: dict[str, Any] = {"status": flag.status, "marker": flag.marker} if flag else {}
-    if len(texts) == 1:
-        # the workbook stores 20.6 as 20.599999999999998; the publication has one decimal
-        exact = decimal_number(texts[0][0], place).quantize(Decimal("0.1"), ROUND_HALF_EVEN)
-        return intake.reading(
-            council=council,
-            measure_id=table.settings["measure"],
-            period=year,
-            value=exact,
-            value_is_rounded=True,
-            **figures,
-        )
-    numerator, denominator = whole_number(texts[0][0], place), whole_number(texts[1][0], place)
+def _reading(row: Row, intake: Intake, table: Table, year: Year, council: Council) -> Reading:
+    titles = [table.years[year][column] for column in table.figures.columns]
+    said = partial(_counts if table.figures.counts else _outcome, f"{table.figures.sheet}: {titles[0]}")
+    texts = [row[title] for title in titles]
+    return intake.mark_or(said, *texts, council=council, measure_id=table.figures.measure, period=year)
+
+
+def _outcome(place: str, text: str) -> dict[str, Any]:
+    """The workbook stores 20.6 as 20.599999999999998; the publication has one decimal."""
+    return {"value": decimal_number(text, place).quantize(_ONE_DECIMAL, ROUND_HALF_EVEN), "value_is_rounded": True}
+
+
+def _counts(place: str, part: str, whole: str) -> dict[str, Any]:
+    numerator, denominator = whole_number(part, place), whole_number(whole, place)
     if numerator > denominator:
         raise Fault(
             place,
@@ -169,11 +182,4 @@ def _reading(row: Row, intake: Intake, table: Table, year: tuple[date, date], co
             expected="a part no larger than the whole",
             next_step="Ask the publisher.",
         )
-    return intake.reading(
-        council=council,
-        measure_id=table.settings["measure"],
-        period=year,
-        numerator=numerator,
-        denominator=denominator,
-        **figures,
-    )
+    return {"numerator": numerator, "denominator": denominator}

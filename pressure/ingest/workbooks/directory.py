@@ -3,8 +3,8 @@
 import io
 import zipfile
 
-from pressure.ingest.limits import Limits, in_force
 from pressure.ingest.report import Refused
+from pressure.ingest.workbooks.limits import Limits, in_force
 
 _ODS = b"application/vnd.oasis.opendocument.spreadsheet"
 _MACROS = ("vbaproject.bin", "xl/macrosheets/", "basic/", "scripts/", "xl/activex/")

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from pathlib import PurePath
 
 from pressure.ingest.report import Refused
-from pressure.ingest.sources import Source
-from pressure.ingest.workbooks import kind_of_workbook
+from pressure.ingest.source import TableLayout
+from pressure.ingest.workbooks.directory import kind_of_workbook
 from pressure.settings import settings
 
 _FORMAT_WORDS = {"csv": "a CSV file", "xlsx": "an Excel workbook", "ods": "an OpenDocument workbook"}
@@ -33,7 +33,7 @@ class Safe:
     text: str = ""
 
 
-def safe(source: Source, data: bytes, *, name: str, most_bytes: int | None = None) -> Safe:
+def safe(source: TableLayout, data: bytes, *, name: str, most_bytes: int | None = None) -> Safe:
     """The file's format and, for CSV, its text; at most as long as a file may be. Raises Refused."""
     _size(data, name, most_bytes or settings.upload_limit_bytes)
     found = kind_of_workbook(data, name) if data.startswith(b"PK") else _text_format(data, name)
@@ -83,7 +83,7 @@ def _text_format(data: bytes, name: str) -> str:
     return "csv"
 
 
-def _decoded(data: bytes, name: str, source: Source) -> tuple[str, str]:
+def _decoded(data: bytes, name: str, source: TableLayout) -> tuple[str, str]:
     """The text and how it was encoded; never a guess beyond what the source declares."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return _without_nul(_utf16(data, name), name), "UTF-16 with a byte-order mark"

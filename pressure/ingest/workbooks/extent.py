@@ -5,8 +5,8 @@ import re
 import zipfile
 from collections.abc import Mapping
 
-from pressure.ingest.cells import UnsafeCells, column_number, walk
-from pressure.ingest.limits import Limits
+from pressure.ingest.workbooks.cells import UnsafeCells, column_number, walk
+from pressure.ingest.workbooks.limits import Limits
 
 _REFERENCE = re.compile(r"\$?([A-Z]{1,4})\$?([0-9]{1,9})")
 

@@ -1,38 +1,25 @@
-"""The published rules: every version of every file in `data/rules/`, checked on the way in."""
+"""Reading the rule files: each version checked, dated, and assembled into the rulebook of a day."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from pydantic import Field, ValidationError, create_model
-from pydantic_core import ErrorDetails
+from pydantic import TypeAdapter, ValidationError
 
-from pressure import rules_conduct as conduct
-from pressure import rules_measures as measures
+from pressure.domain.lawful import BrokenLawError
+from pressure.domain.measures import Measure, Version
 from pressure.domain.rulebook import Rulebook
 from pressure.domain.rules_history import Dated, Rules, in_force
-from pressure.rules_files import RULES_DIR, BrokenLawError, RuleFileError, digest, parsed, read_files
-from pressure.rules_shapes import Provenance, Strict
+from pressure.rules.files import RULES_DIR, RuleFileError, digest, first_fault, parsed, read_files
+from pressure.rules.laws import check_content, check_version, names_used, weights_of_families
+from pressure.rules.shapes import FILES, MEASURES, SAID_AS, Calendar, shape_of
 
-__all__ = ["RULES_DIR", "ReviewDue", "RuleFileError", "deciding_rules", "load_rules", "review_due"]
-
-MEASURES = "measures/"
-FILES: dict[str, type[Provenance]] = {
-    "levels": measures.Levels,
-    "families": measures.Families,
-    "context": measures.Context,
-    "evidence": conduct.Evidence,
-    "floors": conduct.Floors,
-    "deciding_rules": conduct.DecidingRules,
-    "freshness": conduct.Freshness,
-    "calendar": conduct.Calendar,
-    "disclosure": conduct.Disclosure,
-    "plausibility": conduct.Plausibility,
-    "exceptional_measures": conduct.ExceptionalMeasures,
-    "actions": conduct.Actions,
+PROVENANCE = frozenset(Version.__dataclass_fields__)
+READERS: Mapping[type[Any], TypeAdapter[Any]] = {
+    shape: TypeAdapter(shape) for shape in (Version, Measure, *FILES.values())
 }
 
 
@@ -71,14 +58,13 @@ def review_due(rules: Rules, today: date, within_days: int = 60) -> list[ReviewD
 
 def deciding_rules(rules: Rules, on: date) -> Mapping[str, tuple[str, str]]:
     """Public title and sentence of each rule that can decide a level, by its name in a rating."""
-    words: Mapping[str, tuple[str, str]] = in_force(rules.parts["deciding_rules"], on, rules.known_on).content
-    return words
+    said = in_force(rules.parts["deciding_rules"], on, rules.known_on).content.rules
+    return {rule: (words.title, words.sentence) for rule, words in said.items()}
 
 
 def assemble(chosen: Mapping[str, Dated]) -> Rulebook:
     """One rulebook from the version of each file in force; measures in the order families.yaml lists them."""
-    families, order = chosen["families"].content
-    levels, no_level = chosen["levels"].content
+    order = chosen["families"].content.order
     used = {
         name: dated
         for name, dated in chosen.items()
@@ -89,11 +75,11 @@ def assemble(chosen: Mapping[str, Dated]) -> Rulebook:
             raise RuleFileError("families.yaml", "order", measure_id, f"a file {MEASURES}{measure_id}.yaml in force")
     book = Rulebook(
         method_version=max(used.values(), key=lambda d: d.version.published_on).version.method_version,
-        levels=levels,
-        no_level=no_level,
-        families=families,
+        levels=chosen["levels"].content.levels,
+        no_level=chosen["levels"].content.no_level,
+        families=chosen["families"].content.families,
         measures=tuple(used[f"{MEASURES}{measure_id}"].content for measure_id in order),
-        context=chosen["context"].content,
+        context=chosen["context"].content.measures,
         evidence=chosen["evidence"].content,
         floors=chosen["floors"].content,
         freshness=chosen["freshness"].content,
@@ -101,37 +87,28 @@ def assemble(chosen: Mapping[str, Dated]) -> Rulebook:
         disclosure=chosen["disclosure"].content,
         plausibility=chosen["plausibility"].content,
         declarations=chosen["exceptional_measures"].content,
-        actions=chosen["actions"].content,
+        actions=chosen["actions"].content.actions,
         parts={name: dated.version for name, dated in used.items()},
     )
-    for file, key, named, known in _names_used(book):
+    for file, key, named, known in names_used(book):
         if named not in known:
             raise RuleFileError(file, key, named, "one of " + ", ".join(sorted(known)))
+    weights = weights_of_families(book)
+    if len(set(weights.values())) > 1:
+        found = ", ".join(f"{family} of weight {weight}" for family, weight in weights.items())
+        raise RuleFileError("families.yaml", "order", found, "families that weigh the same")
     return book
-
-
-def _names_used(book: Rulebook) -> Iterator[tuple[str, str, str, set[str]]]:
-    """Every family and measure that one file names and another must define."""
-    families, ids = {f.id for f in book.families}, {m.id for m in book.measures}
-    yield from ((f"{MEASURES}{m.id}.yaml", "family", m.family, families) for m in book.measures)
-    yield from (("context.yaml", f"{c.id}: family", c.family, families) for c in book.context)
-    yield from (("freshness.yaml", "family_days", f, families) for f in book.freshness.family_days)
-    yield from (("floors.yaml", "measures", f.measure_id, ids) for f in book.floors.measures)
-    yield from (("families.yaml", "order", f, {m.family for m in book.measures}) for f in families)
 
 
 def _versions(file: str, content: bytes) -> tuple[Dated, ...]:
     """The versions of one file, oldest first."""
     part = file.removesuffix(".yaml")
-    shape = measures.MeasureFile if part.startswith(MEASURES) else FILES.get(part)
+    shape = shape_of(part)
     if shape is None:
         raise RuleFileError(file, "the file", "a name nobody reads", "one of " + ", ".join(sorted(FILES)))
-    whole: Any = create_model("RuleFile", __base__=Strict, versions=(list[shape], Field(min_length=1)))  # type: ignore[valid-type]
-    try:
-        read = whole.model_validate(parsed(file, content)).versions
-    except ValidationError as error:
-        raise _refused(file, error.errors()[0]) from error
-    for number, (older, newer) in enumerate(pairwise(read), start=2):
+    rows = _rows(file, parsed(file, content))
+    dated = tuple(_dated(file, number, row, shape) for number, row in enumerate(rows, start=1))
+    for number, (older, newer) in enumerate(pairwise(d.version for d in dated), start=2):
         if newer.published_on <= older.published_on:
             raise RuleFileError(
                 file,
@@ -139,8 +116,49 @@ def _versions(file: str, content: bytes) -> tuple[Dated, ...]:
                 newer.published_on.isoformat(),
                 f"a day after {older.published_on}",
             )
-    dated = tuple(Dated(v.version(), v.content()) for v in read)
-    return _measure_versions(file, dated) if shape is measures.MeasureFile else dated
+    return _measure_versions(file, dated) if part.startswith(MEASURES) else dated
+
+
+def _rows(file: str, whole: Any) -> Sequence[Any]:
+    """The versions as written: the file is one key with at least one entry."""
+    if not isinstance(whole, dict):
+        raise RuleFileError(file, "the file", repr(whole)[:80], "keys with values")
+    rows = whole.get("versions")
+    if rows is None:
+        raise RuleFileError(file, "versions", "nothing", "a value")
+    if not isinstance(rows, list) or not rows:
+        raise RuleFileError(file, "versions", repr(rows)[:80], "List should have at least 1 item")
+    for key in whole:
+        if key != "versions":
+            raise RuleFileError(file, key, "a key nobody reads", "only known keys")
+    return rows
+
+
+def _dated(file: str, number: int, row: Any, shape: type[Any]) -> Dated:
+    """One version: when and by whom it was said, and what it says, each read into its class and held to its laws."""
+    where = f"version {number}"
+    if not isinstance(row, dict):
+        raise RuleFileError(file, where, repr(row)[:80], "keys with values")
+    when = {key: value for key, value in row.items() if key in PROVENANCE}
+    says = {key: value for key, value in row.items() if key not in PROVENANCE}
+    try:
+        version = READERS[Version].validate_python(when)
+        content = READERS[shape].validate_python(_as_fields(says, shape))
+        check_version(version)
+        check_content(content)
+    except ValidationError as error:
+        raise RuleFileError(file, *first_fault(error, where, said_as=SAID_AS)) from error
+    except BrokenLawError as law:
+        raise RuleFileError(file, f"{where}: {law.key}", law.found, law.expected) from law
+    return Dated(version, content.to_domain() if isinstance(content, Calendar) else content)
+
+
+def _as_fields(says: Mapping[str, Any], shape: type[Any]) -> dict[str, Any]:
+    """A file's keys as the fields of its class; a key that is only the name of a field stays unknown."""
+    if shape is not Measure:
+        return dict(says)
+    fields = {name: field for field, name in SAID_AS.items()}
+    return {fields.get(key, f"{key} " if key in SAID_AS else key): value for key, value in says.items()}
 
 
 def _measure_versions(file: str, dated: tuple[Dated, ...]) -> tuple[Dated, ...]:
@@ -155,29 +173,9 @@ def _measure_versions(file: str, dated: tuple[Dated, ...]) -> tuple[Dated, ...]:
     return (Dated(before, None), *dated)
 
 
-def _refused(file: str, error: ErrorDetails) -> RuleFileError:
-    """The first fault pydantic found, in our words."""
-    where = [f"entry {part + 1}" if isinstance(part, int) else part for part in error["loc"]]
-    if where[:1] == ["versions"] and len(where) > 1:
-        where = [where[1].replace("entry", "version"), *where[2:]]
-    law = error.get("ctx", {}).get("error")
-    if isinstance(law, BrokenLawError):
-        key = ": ".join([*where, law.key] if law.key else where)
-        return RuleFileError(file, key, law.found, law.expected)
-    key = ": ".join(where) or "the file"
-    if error["type"] in {"model_type", "model_attributes_type"}:
-        return RuleFileError(file, key, repr(error["input"])[:80], "keys with values")
-    if error["type"] == "missing":
-        return RuleFileError(file, key, "nothing", "a value")
-    if error["type"] == "extra_forbidden":
-        return RuleFileError(file, key, "a key nobody reads", "only known keys")
-    expected = error["msg"].removeprefix("Input should be ").rstrip(".")
-    return RuleFileError(file, key, repr(error["input"])[:80], expected)
-
-
 def _check_together(rules: Rules) -> None:
     """Assemble the rulebook of every day on which something changes, so that no fault waits for its day."""
-    named = {f"{MEASURES}{m}" for dated in rules.parts["families"] for m in dated.content[1]}
+    named = {f"{MEASURES}{m}" for dated in rules.parts["families"] for m in dated.content.order}
     if spare := sorted(name for name in rules.parts if name.startswith(MEASURES) and name not in named):
         raise RuleFileError(f"{spare[0]}.yaml", "the file", "a measure in no order", "its id in order in families.yaml")
     days = {d.version.effective_from for versions in rules.parts.values() for d in versions}

@@ -7,56 +7,71 @@ from pressure.domain.calendar import week_ending
 from pressure.domain.councils import Council
 from pressure.domain.measures import Unit
 from pressure.domain.readings import REGISTER_CONFIRMED, Reading, Status
-from pressure.ingest import return_figures
+from pressure.ingest import doubles
 from pressure.ingest.columns import one_of
 from pressure.ingest.intake import Intake
 from pressure.ingest.periods import iso_day
+from pressure.ingest.readers import return_figures
 from pressure.ingest.report import Fault, quoted
+from pressure.ingest.source import MeasureId, Reader
+from pressure.ingest.table_file import TableFile
 from pressure.ingest.tables import Row
 
 WITH_FIGURE = ("ok", "provisional")
 WITHOUT_FIGURE = ("not_submitted", "not_applicable")
+_MARKERS = {"ok": "", "provisional": "[p]", "not_submitted": "[x]", "not_applicable": "[z]"}
 
 
-def read_row(row: Row, intake: Intake) -> tuple[Reading, ...]:
-    """One figure for one week. Raises Fault or Held."""
-    week_ending = _week_ending(row, intake.today)
-    period = (week_ending - timedelta(days=6), week_ending)
-    council = intake.council_by_code(row, "council_code", week_ending)
-    measure_id = _measure(row, intake)
-    status = _status(row, scored=measure_id in intake.measures)
-    if status in WITHOUT_FIGURE:
-        _no_figures(row, status)
-        marker = "[x]" if status == "not_submitted" else "[z]"
-        return (
-            intake.reading(council=council, measure_id=measure_id, period=period, status=Status(status), marker=marker),
-        )
-    figures = _figures(row, measure_id, council, intake)
-    plain: return_figures.Figures = {"status": Status(status), "marker": "[p]" if status == "provisional" else ""}
-    return (intake.reading(council=council, measure_id=measure_id, period=period, **{**plain, **figures}),)
+class WeeklyReturn(Reader):
+    """`decimal_counts` are daily averages and may carry decimals; of `parts`, each is no larger than its whole."""
 
+    decimal_counts: frozenset[MeasureId]
+    parts: dict[MeasureId, MeasureId]
 
-def compare_rows(intake: Intake) -> None:
-    """A part larger than its whole, in the same council and week, is a warning (never a rejection)."""
-    readings = [reading for group in intake.accepted.values() for reading in group]
-    counted = {(r.council_code, r.period_end, r.measure_id): r for r in readings}
-    for part, whole in intake.source.settings.get("parts", {}).items():
-        for (code, week, measure_id), reading in counted.items():
-            other = counted.get((code, week, whole))
-            if (
-                measure_id == part
-                and other
-                and reading.count
-                and other.count is not None
-                and reading.count > other.count
-            ):
-                intake.warn(
-                    reading.row,
-                    "numerator",
-                    found=f"{reading.count} for {part}, more than the {other.count} for {whole} in row {other.row}",
-                    expected="a part no larger than its whole",
-                    next_step="Both were accepted; please check them.",
-                )
+    def read(self, file: TableFile, intake: Intake) -> None:
+        intake.each(file.rows(intake), self._row)
+        doubles.settle(intake)
+        self._compare(intake)
+
+    def _row(self, row: Row, intake: Intake) -> tuple[Reading, ...]:
+        """One figure for one week. Raises Fault or Held."""
+        week_ending = _week_ending(row, intake.today)
+        council = intake.council_by_code(row, "council_code", week_ending)
+        measure_id = _measure(row, intake)
+        status = _status(row, scored=measure_id in intake.measures)
+        said: return_figures.Figures = {"status": Status(status), "marker": _MARKERS[status]}
+        if status in WITHOUT_FIGURE:
+            _no_figures(row, status)
+        else:
+            said |= self._figures(row, measure_id, council, intake)
+        period = (week_ending - timedelta(days=6), week_ending)
+        return (intake.reading(council=council, measure_id=measure_id, period=period, **said),)
+
+    def _figures(self, row: Row, measure_id: str, council: Council, intake: Intake) -> return_figures.Figures:
+        if measure_id == REGISTER_CONFIRMED:
+            return return_figures.confirmation(row)
+        unit = intake.measures.get(measure_id)
+        if unit is Unit.PERCENT:
+            return return_figures.percent(row)
+        if unit is Unit.PER_100K:
+            return return_figures.per_100k(row, council, intake, decimals=measure_id in self.decimal_counts)
+        return return_figures.context(row, intake.context[measure_id])
+
+    def _compare(self, intake: Intake) -> None:
+        """A part larger than its whole, in the same council and week, is a warning (never a rejection)."""
+        readings = [reading for group in intake.accepted.values() for reading in group]
+        counted = {(r.council_code, r.period_end, r.measure_id): r for r in readings if r.count is not None}
+        for part, whole in self.parts.items():
+            for (code, week, measure_id), reading in counted.items():
+                other = counted.get((code, week, whole))
+                if measure_id == part and other and (reading.count or 0) > (other.count or 0):
+                    intake.warn(
+                        reading.row,
+                        "numerator",
+                        found=f"{reading.count} for {part}, more than the {other.count} for {whole} in row {other.row}",
+                        expected="a part no larger than its whole",
+                        next_step="Both were accepted; please check them.",
+                    )
 
 
 def _week_ending(row: Row, today: date) -> date:
@@ -129,15 +144,3 @@ def _no_figures(row: Row, status: str) -> None:
                 expected="an empty cell",
                 next_step="Take the figure out, or change the status to ok.",
             )
-
-
-def _figures(row: Row, measure_id: str, council: Council, intake: Intake) -> return_figures.Figures:
-    if measure_id == REGISTER_CONFIRMED:
-        return return_figures.confirmation(row)
-    unit = intake.measures.get(measure_id)
-    if unit is Unit.PERCENT:
-        return return_figures.percent(row)
-    if unit is Unit.PER_100K:
-        decimals = measure_id in intake.source.settings["decimal_counts"]
-        return return_figures.per_100k(row, council, intake, decimals=decimals)
-    return return_figures.context(row, intake.context[measure_id])

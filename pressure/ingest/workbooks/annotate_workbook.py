@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 from xml.parsers.expat import ExpatError, ParserCreate, XMLParserType
 from xml.sax.saxutils import escape
 
-from pressure.ingest.cells import UnsafeCells, column_number, refuse_document_type
-from pressure.ingest.spreadsheet import NOT_XML, column_name
+from pressure.ingest.workbooks.cells import UnsafeCells, column_number, refuse_document_type
+from pressure.ingest.workbooks.write import NOT_XML, column_name
 
 MOST_SHEET, MOST_WHOLE = 20_000_000, 60_000_000
 SPANS = re.compile(rb'\sspans="[^"]*"')

@@ -1,7 +1,7 @@
 """Reads a workbook in a process of its own with hard limits: whatever ends the reader ends nothing else.
 
-Run as `python -m pressure.ingest.cage`: a JSON request on the first line of standard input, then the workbook's bytes;
-JSON lines out. Nothing here is trusted by the process that reads the answer.
+Run as `python -m pressure.ingest.workbooks.cage`: a JSON request on the first line of standard input, then the
+workbook's bytes; JSON lines out. Nothing here is trusted by the process that reads the answer.
 """
 
 import io
@@ -12,9 +12,9 @@ from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from pressure.ingest.cells import UnsafeCells, check_no_formula
-from pressure.ingest.extent import check_extent
-from pressure.ingest.limits import Limits
+from pressure.ingest.workbooks.cells import UnsafeCells, check_no_formula
+from pressure.ingest.workbooks.extent import check_extent
+from pressure.ingest.workbooks.limits import Limits
 
 OPEN_FILES = 64
 

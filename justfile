@@ -1,0 +1,53 @@
+# One command a test folder. `just` alone lists them; docs/architecture.md says what each is for.
+pytest := ".venv/bin/python -m pytest"
+
+default:
+    @just --list
+
+# Everything .ci/run checks, here.
+check:
+    .venv/bin/ruff check . && .venv/bin/ruff format --check . && .venv/bin/mypy && .venv/bin/lint-imports
+
+# The default suite: under four minutes on two cores.
+test:
+    {{pytest}}
+
+spec:
+    {{pytest}} tests/spec
+
+unit:
+    {{pytest}} tests/unit
+
+laws:
+    {{pytest}} tests/generative
+
+store:
+    {{pytest}} tests/store
+
+faults:
+    {{pytest}} tests/faults
+
+http:
+    {{pytest}} tests/http
+
+pages:
+    {{pytest}} tests/pages
+
+browser:
+    {{pytest}} tests/browser
+
+serving:
+    {{pytest}} tests/serving
+
+attack:
+    {{pytest}} tests/attack
+
+docs:
+    {{pytest}} tests/docs
+
+load:
+    {{pytest}} -m load -n 0 -s tests/load
+
+# Long searches and everything in other widths and colours.
+slow:
+    {{pytest}} -m "fuzz or slow"

@@ -1,0 +1,71 @@
+"""What a source is: how its files are laid out, whose they are, and the reader that makes readings of their rows."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationInfo
+
+from pressure.domain.lawful import BrokenLawError
+from pressure.domain.measures import Cadence
+from pressure.settings import settings
+
+if TYPE_CHECKING:
+    from pressure.ingest.intake import Intake
+    from pressure.ingest.table_file import TableFile
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableLayout:
+    """How a file is laid out. `columns` maps our name for a column to the names files give it."""
+
+    id: str
+    formats: tuple[str, ...]
+    encoding: str
+    columns: Mapping[str, tuple[str, ...]]
+    optional_columns: tuple[str, ...] = ()
+    ignores_extra_columns: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source(TableLayout):
+    """One publication or return."""
+
+    title: str
+    family: str
+    publisher: str
+    licence: str
+    url: str
+    cadence: Cadence
+    reader: "Reader"
+    shipped: str = ""
+    from_council: bool = False
+
+    @property
+    def shipped_file(self) -> Path | None:
+        """The real file that comes with the project, or None."""
+        return settings.data_dir / "publications" / self.id / self.shipped if self.shipped else None
+
+
+class Reader(BaseModel):
+    """One publisher's way of giving figures. Its fields are the settings that a source's description may give."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    def read(self, file: "TableFile", intake: "Intake") -> None:
+        """Put every row of the file down in the intake. Raises Refused for the whole file."""
+        raise NotImplementedError
+
+
+def _of_the_rules(measure_id: str, info: ValidationInfo) -> str:
+    """Asked only where the rules are at hand: then their ids are the context."""
+    known = info.context
+    if known is not None and measure_id not in known:
+        nearest = get_close_matches(measure_id, known, n=3, cutoff=0.3) or sorted(known)[:3]
+        raise BrokenLawError("", repr(measure_id), f"a measure of the rules; the nearest are {', '.join(nearest)}")
+    return measure_id
+
+
+MeasureId = Annotated[str, AfterValidator(_of_the_rules)]

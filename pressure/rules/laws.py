@@ -1,0 +1,121 @@
+"""Laws that no one value can keep alone: of a version, of a file's content, and of all files together."""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
+from typing import Any
+
+from pressure.domain import rulebook as book
+from pressure.domain.lawful import BrokenLawError
+from pressure.domain.measures import Cadence, CountingRule, Measure, Unit, Version
+from pressure.rules import shapes
+
+LEVEL_NUMBERS = (1, 2, 3, 4)
+STAGES = (0, 1, 2, 3)
+
+
+def check_version(version: Version) -> None:
+    """Two people, dates in order and a whole number. Raises BrokenLawError."""
+    if version.authored_by.casefold() == version.checked_by.casefold():
+        raise BrokenLawError("checked_by", version.checked_by, "another role than authored_by")
+    if version.published_on > version.effective_from and not version.retrospective:
+        expected = f"a day no later than {version.effective_from}, or retrospective: true"
+        raise BrokenLawError("published_on", version.published_on, expected)
+    if version.next_review <= version.published_on:
+        raise BrokenLawError("next_review", version.next_review, f"a day after {version.published_on}")
+    if not re.fullmatch("[1-9][0-9]*", version.method_version):
+        raise BrokenLawError("method_version", version.method_version, 'a whole number in quotes, such as "2"')
+
+
+def check_content(content: Any) -> None:
+    """The laws of one file's content. Raises BrokenLawError."""
+    if law := _LAWS.get(type(content)):
+        law(content)
+
+
+def weights_of_families(rules: book.Rulebook) -> dict[str, int]:
+    """No part of social care can hide another: each family must weigh the same."""
+    return {family.id: rules.weight_of(family.id) for family in rules.families}
+
+
+def names_used(rules: book.Rulebook) -> Iterator[tuple[str, str, str, set[str]]]:
+    """Every family and measure that one file names and another must define: file, key, name and the names known."""
+    families, ids = {f.id for f in rules.families}, {m.id for m in rules.measures}
+    yield from ((f"{shapes.MEASURES}{m.id}.yaml", "family", m.family, families) for m in rules.measures)
+    yield from (("context.yaml", f"{c.id}: family", c.family, families) for c in rules.context)
+    yield from (("freshness.yaml", "family_days", f, families) for f in rules.freshness.family_days)
+    yield from (("floors.yaml", "measures", f.measure_id, ids) for f in rules.floors.measures)
+    yield from (("families.yaml", "order", f, {m.family for m in rules.measures}) for f in families)
+
+
+def _levels(content: shapes.Levels) -> None:
+    _exactly("levels", [level.number for level in content.levels], LEVEL_NUMBERS)
+    if content.no_level.number:
+        raise BrokenLawError("no_level: number", content.no_level.number, "no number")
+
+
+def _families(content: shapes.Families) -> None:
+    _each_once("families", [family.id for family in content.families])
+    _each_once("order", content.order)
+
+
+def _actions(content: shapes.Actions) -> None:
+    _exactly("actions", [row.level for row in content.actions], LEVEL_NUMBERS)
+
+
+def _freshness(content: book.Freshness) -> None:
+    if missing := set(Cadence) - set(content.days):
+        raise BrokenLawError("days", f"nothing for {', '.join(sorted(missing))}", "a limit for every cadence")
+
+
+def _declarations(content: book.DeclarationRules) -> None:
+    _each_once("catalogue", [row.id for row in content.catalogue])
+    _exactly("review_within_days", list(content.review_within_days), STAGES[1:])
+    _exactly("catalogue stages", sorted({row.stage for row in content.catalogue}), STAGES[1:])
+
+
+def _measure(content: Measure) -> None:
+    by_stage = content.unit is Unit.STAGE
+    _exactly("bands", list(content.edges), () if by_stage else LEVEL_NUMBERS[1:])
+    _exactly("stage_bands", list(content.stage_bands), STAGES if by_stage else ())
+    for band, edge in content.edges.items():
+        given = [name for name in ("at_least", "above") if getattr(edge, name) is not None]
+        if len(given) != 1:
+            raise BrokenLawError(f"bands: {band}", " and ".join(given) or "no edge", "either at_least or above")
+    edges = [edge.value for edge in content.edges.values()]
+    if any(low >= high for low, high in pairwise(edges)):
+        raise BrokenLawError("bands", ", ".join(map(str, edges)), "edges that rise from band to band")
+    bands = list(content.stage_bands.values())
+    if bands != sorted(bands):
+        raise BrokenLawError("stage_bands", ", ".join(map(str, bands)), "bands that never fall from stage to stage")
+    if content.assumed == bool(content.set_from):
+        found = f"{len(content.set_from)} with assumed: {str(content.assumed).lower()}"
+        raise BrokenLawError("anchors", found, "a figure behind the edges, or none and assumed: true")
+    if content.found and content.found.count("{n}") != 1:
+        raise BrokenLawError("found", repr(content.found)[:80], "a sentence with {n} for the number, once")
+    if content.demonstration_per_100k_adults and content.unit is not Unit.PERCENT:
+        raise BrokenLawError("demonstration_per_100k_adults", content.unit.value, "nothing, or the unit percent")
+    if list(content.counting) != list(CountingRule):
+        found = ", ".join(content.counting) or "nothing"
+        raise BrokenLawError("counting", found, "exactly " + ", ".join(CountingRule))
+
+
+_LAWS: dict[type[Any], Callable[[Any], None]] = {
+    shapes.Levels: _levels,
+    shapes.Families: _families,
+    shapes.Actions: _actions,
+    book.Freshness: _freshness,
+    book.DeclarationRules: _declarations,
+    Measure: _measure,
+}
+
+
+def _exactly(key: str, found: Sequence[int], needed: Sequence[int]) -> None:
+    """Refuse a list of numbers that is not exactly the one needed, each once and in order."""
+    if list(found) != list(needed):
+        raise BrokenLawError(key, ", ".join(map(str, found)) or "nothing", "exactly " + ", ".join(map(str, needed)))
+
+
+def _each_once(key: str, ids: Sequence[str]) -> None:
+    if twice := sorted({i for i in ids if ids.count(i) > 1}):
+        raise BrokenLawError(key, ", ".join(twice) + " twice", "each id once")

@@ -1,0 +1,100 @@
+"""What each rule file says beside its versions. Most files are a class of the domain; here are those that are not."""
+
+from datetime import time
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, PositiveInt
+
+from pressure.domain import rulebook as book
+from pressure.domain.lawful import Slug, Words
+from pressure.domain.measures import ContextMeasure, Measure
+
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+Weekday = Literal["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
+
+
+class Shape(BaseModel):
+    """A shape with no room for a key nobody has read."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Levels(Shape):
+    levels: tuple[book.Level, ...]
+    no_level: book.Level
+
+
+class Families(Shape):
+    families: Annotated[tuple[book.Family, ...], Field(min_length=1)]
+    order: Annotated[tuple[Slug, ...], Field(min_length=1)]
+
+
+class Context(Shape):
+    measures: tuple[ContextMeasure, ...]
+
+
+class Actions(Shape):
+    actions: tuple[book.Actions, ...]
+
+
+class DecidingRule(Shape):
+    title: Words
+    sentence: Words
+
+
+class DecidingRules(Shape):
+    """Title and sentence by the name a rating gives in `deciding_rule`."""
+
+    rules: dict[Slug, DecidingRule]
+
+
+class Moment(Shape):
+    weekday: Weekday
+    at: time
+
+
+class EarlySight(Shape):
+    hours: PositiveInt
+    roles: tuple[Words, ...]
+
+
+class Calendar(Shape):
+    early_sight: EarlySight
+    returns_close: Moment
+    release: Moment
+    next_due_after_week_ending_days: PositiveInt
+
+    def to_domain(self) -> book.ReleaseCalendar:
+        return book.ReleaseCalendar(
+            returns_close_weekday=WEEKDAYS.index(self.returns_close.weekday),
+            returns_close_at=self.returns_close.at,
+            release_weekday=WEEKDAYS.index(self.release.weekday),
+            release_at=self.release.at,
+            next_due_after_week_ending_days=self.next_due_after_week_ending_days,
+            early_sight_hours=self.early_sight.hours,
+            early_sight_roles=self.early_sight.roles,
+        )
+
+
+FILES: dict[str, type[Any]] = {
+    "levels": Levels,
+    "families": Families,
+    "context": Context,
+    "evidence": book.Evidence,
+    "floors": book.FloorRules,
+    "deciding_rules": DecidingRules,
+    "freshness": book.Freshness,
+    "calendar": Calendar,
+    "disclosure": book.DisclosureRule,
+    "plausibility": book.Plausibility,
+    "exceptional_measures": book.DeclarationRules,
+    "actions": Actions,
+}
+MEASURES = "measures/"
+SAID_AS = {"edges": "bands", "set_from": "anchors"}
+"""Fields of a measure that its file calls by another name."""
+
+
+def shape_of(part: str) -> type[Any] | None:
+    """The class that a part's file is read into; None for a name nobody reads."""
+    return Measure if part.startswith(MEASURES) else FILES.get(part)
