@@ -10,6 +10,7 @@ from pressure.words.began import began
 from pressure.words.dates import short_date, uk_date, uk_moment
 from pressure.words.level import DECIDED_BY, short_level
 from pressure.words.nations import nation_of, rights_line
+from pressure.words.register import measure_title
 
 OUT_OF_DATE = events.OUT_OF_DATE
 UP, DOWN, GIVEN, HELD = "up", "down", "given", "held"
@@ -186,11 +187,6 @@ def _why(event: Event) -> str:
 
 def _where(known: SignedDetail) -> str:
     return f"Where: {known['area']}. " if known["area"] else ""
-
-
-def measure_title(measure_id: str, book: Rulebook) -> str:
-    """The catalogue's words for an exceptional measure."""
-    return next((m.title for m in book.declarations.catalogue if m.id == measure_id), measure_id.replace("_", " "))
 
 
 _BODIES: dict[str, Callable[[Event, Rulebook], str]] = {

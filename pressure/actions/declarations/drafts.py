@@ -149,7 +149,8 @@ def _keep(
 def _draft(office: Office, row: Row[tuple[object, ...]]) -> Draft:
     fields: dict[str, str] = json.loads(row.fields)
     measure_id = fields.pop("measure_id", "")
-    stage = next((m.stage for m in office.book().declarations.catalogue if m.id == measure_id), 1)
+    listed = office.book().exceptional(measure_id)
+    stage = listed.stage if listed else 1
     return Draft(
         id=row.id,
         council_code=row.council_code,

@@ -78,7 +78,7 @@ def signed(explorer: Explorer, councils: Sequence[Listed]) -> list[DeclarationLi
 def _entry(row: DeclarationLine, council: Listed, explorer: Explorer) -> tuple[str, str, str]:
     """Title, a warning when the review is overdue, and everything that was said."""
     book = explorer.book
-    meaning = next((m.meaning.strip() for m in book.declarations.catalogue if m.id == row["measure_id"]), "")
+    meaning = words.measure_meaning(row["measure_id"], book)
     nation = nation_of(council.row)
     said = {**row, "meaning": nation.say(meaning)}
     terms = [Term(title_there(title, nation), (str(said[key]),)) for title, key in words.FACTS if said.get(key)]
@@ -129,7 +129,7 @@ def _ended(rows: Sequence[DeclarationLine], by_code: Mapping[str, Listed], explo
 
 
 def _title(row: DeclarationLine, book: Rulebook, *, stage: bool = True) -> str:
-    title = words.measure_title(str(row["measure_id"]), book)
+    title = words.measure_title(row["measure_id"], book)
     return f"{title} ({words.STAGE_NAME.format(stage=row['stage']).lower()})" if stage else title
 
 

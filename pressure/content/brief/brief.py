@@ -10,7 +10,6 @@ from pressure.content.explore.explorer_words import CHANGE
 from pressure.content.notice import level as notice_level
 from pressure.content.notice import links
 from pressure.content.notice.parts import Parts
-from pressure.content.notice.why import catalogued
 from pressure.content.steps import ran_out, steps
 from pressure.document.lines import DeclarationLine, HistoryLine, ReadingLine
 from pressure.document.shapes import RatingDocument, RatingPart
@@ -26,6 +25,7 @@ from pressure.words.level import decided, direction, how_sure, since
 from pressure.words.measures import in_sentence
 from pressure.words.numbers import listed
 from pressure.words.reasons import reason, worst_first
+from pressure.words.register import measure_title
 
 YEAR = timedelta(days=365)
 HELD = "held"
@@ -147,7 +147,7 @@ def _held(parts: Parts, days_held: int) -> str:
 
 
 def _overdue(parts: Parts, on: date) -> str:
-    found = [(catalogued(e["measure_id"], parts)[0], e["review_by"]) for e in parts.rating["register"]]
+    found = [(measure_title(e["measure_id"], parts.book), e["review_by"]) for e in parts.rating["register"]]
     if raised := parts.rating["raised"]:
         found.append((parts.nation.say(words.RAISED_TITLE), raised["review_by"]))
     late = [
@@ -191,7 +191,7 @@ def _register(parts: Parts, on: date) -> Section:
         return Section("register", words.REGISTER, (says(said),))
     rows = tuple(
         (
-            f"{catalogued(e['measure_id'], parts)[0]} (stage {e['stage']})",
+            f"{measure_title(e['measure_id'], parts.book)} (stage {e['stage']})",
             _cut(e["area"], AREA_CHARACTERS, ""),
             began_in_table(e),
             _review(e["review_by"], on),

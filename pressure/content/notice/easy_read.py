@@ -13,6 +13,7 @@ from pressure.words.began import began_in_short_lines
 from pressure.words.dates import last_good, short_date
 from pressure.words.level import measured_level
 from pressure.words.nations import ANYWHERE, nation_of, place_of
+from pressure.words.register import measure_meaning
 
 KEPT = {
     "register_floor": "The council has told everyone that some care has changed.",
@@ -114,8 +115,7 @@ def changes(
     blocks: list[Block] = []
     for entry in register:
         row = next((r for r in rows if r["declaration_id"] == entry["declaration_id"]), None)
-        kind = next((m for m in book.declarations.catalogue if m.id == entry["measure_id"]), None)
-        words = (row and row.get("easy_read")) or (nation.say(kind.meaning.strip()) if kind else "")
+        words = (row and row.get("easy_read")) or nation.say(measure_meaning(entry["measure_id"], book))
         blocks.append(lines(words, f"Where: {entry['area']}.", *began_in_short_lines(entry)))
     if register:
         blocks.append(says("Your rights have not changed."))

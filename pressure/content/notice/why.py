@@ -9,6 +9,7 @@ from pressure.words.level import decided
 from pressure.words.measures import name
 from pressure.words.nations import rights_line
 from pressure.words.reasons import reason, worst_first
+from pressure.words.register import measure_meaning, measure_title
 
 PAST_SHOWN = 5
 FIGURES = "These are the figures, worst first. They are up to {day}, unless another date is given."
@@ -47,10 +48,10 @@ def exceptional(parts: Parts) -> Section:
 
 
 def _one(entry: RegisterLine, parts: Parts) -> Facts:
-    kind = catalogued(entry["measure_id"], parts)
     row = parts.declaration(entry["declaration_id"])
     late = f"It was due by {uk_date(entry['review_by'])} and is overdue. The measure is still in force."
-    what = f"{kind[0]} (stage {entry['stage']}). {parts.nation.say(kind[1])}"
+    meaning = parts.nation.say(measure_meaning(entry["measure_id"], parts.book))
+    what = f"{measure_title(entry['measure_id'], parts.book)} (stage {entry['stage']}). {meaning}"
     facts = [
         Term("Measure", (what,)),
         Term("Where", (entry["area"],)),
@@ -62,12 +63,6 @@ def _one(entry: RegisterLine, parts: Parts) -> Facts:
     return Facts(tuple(f for f in facts if f.words != ("",)))
 
 
-def catalogued(measure_id: str, parts: Parts) -> tuple[str, str]:
-    """The title and meaning of an exceptional measure, from the catalogue."""
-    found = next((m for m in parts.book.declarations.catalogue if m.id == measure_id), None)
-    return (found.title, found.meaning.strip()) if found else (measure_id.replace("_", " "), "")
-
-
 def _past(parts: Parts) -> tuple[Block, ...]:
     ended = [d for d in parts.declarations if d.get("ended_at")]
     if not ended:
@@ -75,7 +70,7 @@ def _past(parts: Parts) -> tuple[Block, ...]:
     newest = sorted(ended, key=lambda d: d["ended_at"], reverse=True)
     rows = tuple(
         (
-            catalogued(d["measure_id"], parts)[0],
+            measure_title(d["measure_id"], parts.book),
             str(d["stage"]),
             d["area"],
             began_in_table(d),

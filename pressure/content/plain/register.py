@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from pressure.document.lines import DeclarationLine, ListedCouncil, RegisterEntry, RegisterPart
+from pressure.document.lines import ListedCouncil, RegisterEntry, RegisterPart
 from pressure.domain.councils import alphabetical
 from pressure.domain.rulebook import Rulebook
 from pressure.drawing.blocks import Block, Facts, Grid, Heading, Items, Link, Section, Term, Words, says
@@ -13,7 +13,7 @@ from pressure.words.began import began_in_table, in_force_since
 from pressure.words.dates import table_date, uk_date
 from pressure.words.nations import ANYWHERE, nation_of, rights_everywhere, title_there
 from pressure.words.numbers import counted
-from pressure.words.register import SIGNED, SIGNED_SAID
+from pressure.words.register import SIGNED, SIGNED_SAID, measure_meaning, measure_title
 
 NONE = "None in force."
 NONE_KNOWN = (
@@ -90,15 +90,9 @@ def in_force_blocks(
         return (start, Items(tuple(_line(d, book, frame) for d in ordered)))
     blocks: list[Block] = []
     for row in ordered:
-        title = f"{row['council_name']}: {titled(row, book)[0]} (stage {row['stage']})"
+        title = f"{row['council_name']}: {measure_title(row['measure_id'], book)} (stage {row['stage']})"
         blocks += [Heading(title), _whole(row, book, frame)]
     return tuple(blocks)
-
-
-def titled(row: DeclarationLine, book: Rulebook) -> tuple[str, str]:
-    """Title and meaning from the catalogue."""
-    found = next((m for m in book.declarations.catalogue if m.id == row["measure_id"]), None)
-    return (found.title, found.meaning.strip()) if found else (row["measure_id"].replace("_", " "), "")
 
 
 def _overdue(row: RegisterEntry) -> bool:
@@ -109,14 +103,14 @@ def _line(row: RegisterEntry, book: Rulebook, frame: Frame) -> Words:
     late = ". The review is overdue" if _overdue(row) else ""
     return (
         Link(row["council_name"], f"{frame.base}/councils/{row['council_code']}/"),
-        f": {titled(row, book)[0].lower()}, {row['area']}{late}.",
+        f": {measure_title(row['measure_id'], book).lower()}, {row['area']}{late}.",
     )
 
 
 def _whole(row: RegisterEntry, book: Rulebook, frame: Frame) -> Facts:
     late = row.get("declared_late_days")
     nation = nation_of(row)
-    facts = [Term("What it means", (nation.say(titled(row, book)[1]),))]
+    facts = [Term("What it means", (nation.say(measure_meaning(row["measure_id"], book)),))]
     facts += [Term(title_there(title, nation), (_said(key, str(row[key])),)) for key, title in FIELDS if row.get(key)]
     said_late = f" Declared {counted(int(late), 'day')} after it began." if late not in (None, "", 0, "0") else ""
     facts.append(Term("In force since" if row.get("signed_at") else "Start", (f"{in_force_since(row)}{said_late}",)))
@@ -170,7 +164,7 @@ def _ended(rows: Sequence[RegisterEntry], book: Rulebook, frame: Frame) -> tuple
     cells = tuple(
         (
             d["council_name"],
-            titled(d, book)[0],
+            measure_title(d["measure_id"], book),
             str(d["stage"]),
             began_in_table(d),
             table_date(d["ended_at"]),

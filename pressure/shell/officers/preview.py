@@ -22,6 +22,7 @@ from pressure.words.nations import nation_of, rights_line
 from pressure.words.officers import declaration_form as form
 from pressure.words.officers import declare as words
 from pressure.words.officers.declared import off_the_measure
+from pressure.words.register import measure_title
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +105,7 @@ def preview(office: Office, council: Council, text: WholeText, view: str = "") -
         "review_overdue": False,
     }
     easy = changes([entry], [], book, [row], nation).blocks
-    off = off_the_measure(terms["measure_id"], text, _labels(), register.titled(row, book)[0])
+    off = off_the_measure(terms["measure_id"], text, _labels(), measure_title(terms["measure_id"], book))
     return Preview(markup(public, book), markup(easy, book), (*_hard(text), *off))
 
 
