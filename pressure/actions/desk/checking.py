@@ -5,13 +5,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from pressure.access.permissions import Act, Actor
-from pressure.actions.desk.desk import RETURN
 from pressure.actions.office import Office
 from pressure.actions.ratings.load_preview import would_move
 from pressure.actions.returns.loaded import note_line
 from pressure.actions.returns.loading import load
 from pressure.document.loads import LoadAccount
-from pressure.domain.readings import REGISTER_CONFIRMED
+from pressure.domain.readings import REGISTER_CONFIRMED, RETURN
 from pressure.ingest.report import SECOND_LOOK, RowNote
 from pressure.ingest.workbooks.annotate import annotated
 from pressure.store import councils, declarations, loads, loads_list, readings
