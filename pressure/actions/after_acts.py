@@ -13,7 +13,7 @@ from pressure.actions.office import Office, track_of
 from pressure.actions.releases.publishing import publish
 from pressure.actions.returns import loading
 from pressure.actions.statements import replying
-from pressure.domain.declarations import Refusal
+from pressure.domain.refusals import Refusal
 from pressure.release import site
 from pressure.store import councils, declarations
 from pressure.store import readings as reading_store

@@ -10,8 +10,8 @@ from pressure.actions.ratings.rating import rate_council
 from pressure.commands.answering import print_json
 from pressure.commands.offices import ready_office
 from pressure.domain.councils import Councils
-from pressure.domain.declarations import Refusal
 from pressure.domain.moments import day_of, moment_meant
+from pressure.domain.refusals import Refusal
 from pressure.store import councils as council_store
 from pressure.store.engine import reading
 from pressure.view.explained import explained

@@ -11,12 +11,14 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from pressure.domain.refusals import Refusal
+
 MANIFEST = "data/manifest.json"
 INDEX = "index.html"
 ZIP, SQLITE = "everything.zip", "care-pressure.sqlite"
 
 
-class NotPublished(LookupError):
+class NotPublished(Refusal, LookupError):
     """There is no such release, or no such file in it."""
 
 

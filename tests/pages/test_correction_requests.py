@@ -11,7 +11,7 @@ from pressure.actions.statements import answering, replying
 from pressure.actions.statements.answering import ACCEPTED, ANSWERED, NEW, REFUSED
 from pressure.commands.requests import run_answer, run_requests
 from pressure.demo.places import HUB, actor
-from pressure.domain.declarations import Refusal
+from pressure.domain.refusals import Refusal
 from pressure.store import record
 from pressure.store.engine import reading
 from tests.pages.conftest import said

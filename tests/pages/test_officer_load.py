@@ -13,7 +13,7 @@ from pressure.actions.releases.publishing import publish
 from pressure.actions.returns import confirming
 from pressure.actions.returns.loading import load
 from pressure.demo.places import HUB, actor
-from pressure.domain.declarations import Refusal
+from pressure.domain.refusals import Refusal
 from pressure.ingest.templates import template_xlsx
 from pressure.ingest.workbooks.annotate import annotated_csv
 from pressure.release.site import current

@@ -17,7 +17,7 @@ from pressure.actions.declarations import declaring, social_worker_views
 from pressure.actions.releases import unpublished
 from pressure.commands.publishing import run_owed
 from pressure.demo.places import HUB, actor
-from pressure.domain.declarations import Refusal
+from pressure.domain.refusals import Refusal
 from pressure.release.site import current, manifest_path
 from pressure.settings import settings
 from pressure.store import record

@@ -13,8 +13,8 @@ from pressure.actions.ratings.rating import rated_by_two
 from pressure.actions.ratings.restating import restate
 from pressure.actions.releases.agreeing import parted, require_agreeing, roots
 from pressure.domain.councils import Council
-from pressure.domain.declarations import Refusal
 from pressure.domain.moments import day_of
+from pressure.domain.refusals import Refusal
 from pressure.domain.written import written
 from pressure.publish import clearing
 from pressure.publish import release as making

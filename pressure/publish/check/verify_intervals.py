@@ -10,13 +10,14 @@ from typing import Any
 
 from pressure.domain.level_history import began, in_force_to, intervals, runs
 from pressure.domain.moments import start_of
+from pressure.domain.refusals import Refusal
 from pressure.view.explained import moment
 
 Row = Mapping[str, str]
 PUBLISHED = "ratings_as_published.csv"
 
 
-class Difference(Exception):
+class Difference(Refusal):
     """The first place where the release does not agree with itself, named by file, row and column."""
 
 
