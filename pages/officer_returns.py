@@ -1,5 +1,7 @@
 """Returns so far: the director confirms the week, and a load that was wrong is taken back."""
 
+from functools import partial
+
 import streamlit as st
 
 from pressure.access.permissions import Act, Role
@@ -41,7 +43,8 @@ for item in (i for i in mine if actor.role_for(Act.CONFIRM_RETURN, i.council.cod
     comment = picking.words(words.CONFIRM_COMMENT, f"comment {code}", inside.person_id, most=confirming.LONGEST)
     if acts.button(words.CONFIRM_BUTTON.format(week=week), "confirm", code, item.week_ending, asked.sha256):
         done = acts.tried(
-            lambda item=item, comment=comment, asked=asked: confirming.confirm(  # type: ignore[misc]
+            partial(
+                confirming.confirm,
                 here,
                 by=actor,
                 council_code=item.council.code,

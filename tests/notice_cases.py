@@ -4,9 +4,10 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+from pressure.document.rating import public_document
+from pressure.document.values import moment
 from pressure.domain.rating.ratings import Previous, Rating
 from pressure.domain.readings import Cadence, Reading
-from pressure.view.explained import explained, moment
 from tests.rating_cases import AT, BOOK, COUNCIL, confirmed, entry, full_return, raised, rated, reading
 
 LEVEL_3 = {
@@ -56,7 +57,7 @@ def document(
         "demonstration": demonstration,
         "council": {**COUNCIL_FACTS, **(council or {})},
         "sources": SOURCES,
-        "rating": explained(rating, BOOK, public=True, now=rating.rated_at),
+        "rating": public_document(rating, BOOK, now=rating.rated_at),
         **more,
     }
 

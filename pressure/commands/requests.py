@@ -8,7 +8,7 @@ from pressure.access.permissions import OPERATOR
 from pressure.actions.statements import answering
 from pressure.commands.answering import print_json
 from pressure.commands.offices import ready_office
-from pressure.view.explained import moment
+from pressure.document.values import moment
 
 
 def run_requests(*, everything: bool, as_json: bool) -> None:

@@ -111,9 +111,3 @@ def season_name(start: date) -> str:
 def _next_season(start: date) -> date:
     month = start.month + SEASON_MONTHS
     return date(start.year + month // 13, (month - 1) % 12 + 1, 1)
-
-
-def shares(totals: Mapping[int | None, int], levels: Iterable[int]) -> dict[str, int]:
-    """The columns of a count: one a level, the unknown days beside them, and all."""
-    named = {f"days_level_{level}": totals.get(level, 0) for level in levels}
-    return {**named, "days_unknown": totals.get(None, 0), "days": sum(totals.values())}

@@ -1,7 +1,5 @@
 """Every public address outside /app/. What is not named here is looked for in the current release."""
 
-from pathlib import Path
-
 from starlette.concurrency import run_in_threadpool
 from starlette.convertors import Convertor, register_url_convertor
 from starlette.requests import Request
@@ -12,11 +10,11 @@ from pressure.release import site
 from pressure.release.site import SQLITE, ZIP, NotPublished
 from pressure.web import answers, health
 from pressure.web.content_types import content_type
+from pressure.web.described import described
 from pressure.web.officer_files import OFFICER_ROUTES
 from pressure.web.release_files import badges, briefs, bundles, corrections, doors, release_list, search, serve_release
 from pressure.web.sign_in.password import SIGN_IN_ROUTES
 
-OPENAPI = Path(__file__).with_name("openapi.yaml")
 READ = ["GET", "HEAD", "OPTIONS"]
 
 
@@ -38,7 +36,7 @@ register_url_convertor("outside_app", OutsideApp())
 async def openapi(_: Request) -> Response:
     """The description of these addresses for programs."""
     return Response(
-        OPENAPI.read_bytes(),
+        described(),
         headers={
             "Content-Type": content_type("openapi.yaml"),
             "Cache-Control": serve_release.CURRENT,

@@ -1,11 +1,11 @@
 """What a file would change: the levels before and after, with nothing stored."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from pressure.actions.office import Office
 from pressure.actions.ratings.rating import rate_council
 from pressure.actions.returns.loaded import Loaded
+from pressure.document.loads import MoveAccount
 from pressure.domain.rating.ratings import Rating
 from pressure.store import councils
 from pressure.store.engine import reading
@@ -41,7 +41,7 @@ class Move:
             return f"{self.council_code} would stay at {_level(new)}. {names[:1].upper()}{names[1:]}."
         return f"{self.council_code} would move from {_level(old)} to {_level(new)}{because}."
 
-    def as_json(self) -> dict[str, Any]:
+    def as_json(self) -> MoveAccount:
         return {
             "council_code": self.council_code,
             "level_before": self.before.level_published,

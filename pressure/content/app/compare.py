@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
 
 import pandas as pd
 
@@ -12,6 +11,7 @@ from pressure.content.explore import figures
 from pressure.content.explore.explorer import Explorer
 from pressure.content.explore.figures import Figure, Series
 from pressure.content.explore.finding import Listed
+from pressure.document.shapes import RatingPart
 from pressure.domain.councils import alphabetical
 from pressure.domain.level_history import runs
 from pressure.drawing.block_markup import table
@@ -126,7 +126,7 @@ def _about(explorer: Explorer, side: Sequence[Listed]) -> str:
 
 
 def _facts(explorer: Explorer, council: Listed) -> tuple[str, ...]:
-    rating: Mapping[str, Any] = explorer.document(council)["rating"]
+    rating: RatingPart = explorer.document(council)["rating"]
     row, measures = council.row, rating["measures"]
     counting, adults = [m for m in measures if m["state"] == "scored"], row.get("adults_18plus")
     sources = sorted({source(str(m["source_id"])).title for m in counting if m["source_id"]})

@@ -101,7 +101,7 @@ def _files(release: Release, base: str) -> str:
 
 def _file(path: str, release: Release, base: str) -> str:
     entry, plain = release.entry(path), path.rpartition("/")[2].removeprefix("DEMO_")
-    size = [counted(entry["rows"], "row")] if entry.get("rows") is not None else []
+    size = [counted(entry["rows"], "row")] if entry["rows"] is not None else []
     size.append(counted(entry["bytes"], "byte"))
     dated = Link(DATED.format(release=release.id), f"{base}/releases/{release.id}/{path}")
     return (

@@ -94,7 +94,7 @@ def _measure(
     found, measure = figures.by_council(table, period), book.measure(series.measure_id)
     if measure is None:
         raise LookupError(f"no measure {series.measure_id} in the rules")
-    edges = {str(band): {"from": float(edge.value)} for band, edge in measure.edges.items()}
+    edges = [float(edge.value) for edge in measure.edges.values()]
 
     def mark(council: Listed) -> Mark:
         own_figure = found.get(council.code)

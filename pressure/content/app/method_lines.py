@@ -13,6 +13,7 @@ from pressure.content.app import method_lines_words as words
 from pressure.content.app.range_bars import place
 from pressure.content.explore import figures
 from pressure.content.explore.explorer import Explorer
+from pressure.document.lines import Dated
 from pressure.domain.measures import Measure
 from pressure.domain.rulebook import Rulebook
 from pressure.drawing.block_markup import fold, rows_table
@@ -23,7 +24,7 @@ from pressure.words.periods import averaged, of_figure, period
 from pressure.words.sources import source
 
 Point = tuple[date, float | None, int]
-Spans = Mapping[date, Mapping[str, str]]
+Spans = dict[date, Dated]
 WIDE, LEFT, RIGHT, TOP, ROW, STRIP, DASH, DOT = 320, 58, 312, 8, 28, 16, 2, 2.5
 SHADE, LONG_GAP, ROWS = 0.06, 2, 12
 
@@ -49,7 +50,7 @@ def lines(explorer: Explorer, code: str) -> Mapping[str, str]:
 def _line(own: pd.DataFrame, measure: Measure, book: Rulebook) -> str:
     """One source: a sentence, a picture and a table that say the same."""
     rows = own.sort_values("period_end", key=lambda days: days.astype(str))
-    spans = {
+    spans: Spans = {
         date.fromisoformat(str(end)): {"measure_id": measure.id, "period_start": str(start), "period_end": str(end)}
         for start, end in zip(rows["period_start"], rows["period_end"], strict=True)
     }
@@ -90,12 +91,12 @@ def _sentence(points: Sequence[Point], spans: Spans, title: str, measure: Measur
     return f"{said} {words.HIDDEN.format(hidden=hidden)}" if hidden else said
 
 
-def _period(span: Mapping[str, str]) -> str:
+def _period(span: Dated) -> str:
     return period(span["period_start"], span["period_end"])
 
 
 def _number(value: float | None, measure: Measure) -> str:
-    edges = {str(band): {"from": float(edge.value)} for band, edge in measure.edges.items()}
+    edges = [float(edge.value) for edge in measure.edges.values()]
     return words.NOT_PUBLIC if value is None else in_words(value, measure.unit.value, edges)
 
 

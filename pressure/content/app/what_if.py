@@ -4,18 +4,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
-from typing import Any
 
 from pressure.content.app import what_if_words as words
 from pressure.content.app.council import changes, family_rows
 from pressure.content.explore.explorer_words import distances
+from pressure.document.rating import exact_document
+from pressure.document.shapes import MeasureLine, RatingPart
 from pressure.domain.measures import Measure, Unit
 from pressure.domain.rating.what_if import Edges, OutOfOrder, imagine, with_edges
 from pressure.domain.rulebook import Rulebook
 from pressure.drawing.block_markup import level_sign
-from pressure.view.explained import explained
 from pressure.words.level import decided, evidence, how_sure, level_words, short_level
-from pressure.words.numbers import UNIT_WORDS, figure
+from pressure.words.numbers import UNIT_WORDS, figure, starts
 
 Row = Mapping[str, str]
 ADULTS = 300_000
@@ -71,7 +71,7 @@ def outcome(
         return Outcome(problem=words.OUT_OF_ORDER.format(measure=measure.title if measure else problem))
     exact = {name: Fraction(str(value)) for name, value in values.items()}
     highest = int(stage) if stage.isdigit() else None
-    rating = explained(imagine(changed, exact, stage=highest, adults=adults, at=at), changed, public=False)
+    rating = exact_document(imagine(changed, exact, stage=highest, adults=adults, at=at), changed)
     said = _said(rating, changed)
     if moved:
         before = imagine(book, exact, stage=highest, adults=adults, at=at)
@@ -118,7 +118,7 @@ def _moved(book: Rulebook, thresholds: Mapping[str, float]) -> dict[str, Edges]:
     return dict(result)
 
 
-def _said(rating: Mapping[str, Any], book: Rulebook) -> tuple[str, ...]:
+def _said(rating: RatingPart, book: Rulebook) -> tuple[str, ...]:
     points = words.POINTS.format(points=rating["points"], possible=rating["points_possible"])
     if rating["level_points"] and rating["deciding_rule"] != "family_floor":  # which says so itself
         points += " " + words.BY_POINTS.format(level=short_level(rating["level_points"], book))
@@ -135,7 +135,7 @@ def _said(rating: Mapping[str, Any], book: Rulebook) -> tuple[str, ...]:
     )
 
 
-def _floors(rating: Mapping[str, Any], book: Rulebook) -> tuple[str, ...]:
+def _floors(rating: RatingPart, book: Rulebook) -> tuple[str, ...]:
     by_points = rating["level_points"] or 0
     above = [f for f in rating["floors"] if f["level"] > by_points]
     return tuple(words.FLOOR.format(rule=_rule(f["rule"], book), level=f["level"]) for f in above) or (words.NO_FLOORS,)
@@ -146,16 +146,15 @@ def _rule(rule: str, book: Rulebook) -> str:
     return words.RULES.get(rule) or words.MEASURE_RULE.format(measure=measure.title if measure else rule)
 
 
-def _reason(measure: Mapping[str, Any]) -> Row:
-    band = str(measure["band"] or "–")
-    value = (
-        words.MISSING
-        if measure["state"] != "scored"
-        else words.STAGES.get(str(measure["stage"]), "–")
-        if measure["unit"] == Unit.STAGE.value
-        else f"{figure(measure['value'], measure['unit'], measure['bands'])}. {distances(measure)}".strip()
-    )
-    return dict(zip(words.HEAD, (measure["title"], value, band, str(measure["points"])), strict=True))
+def _reason(measure: MeasureLine) -> Row:
+    band, value = str(measure["band"] or "–"), measure["value"]
+    if measure["state"] != "scored":
+        said = words.MISSING
+    elif measure["unit"] == Unit.STAGE.value or value is None:
+        said = words.STAGES.get(str(measure["stage"]), "–")
+    else:
+        said = f"{figure(value, measure['unit'], starts(measure['bands']))}. {distances(measure)}".strip()
+    return dict(zip(words.HEAD, (measure["title"], said, band, str(measure["points"])), strict=True))
 
 
 def _what_moved(book: Rulebook, moved: Mapping[str, Edges]) -> tuple[str, ...]:

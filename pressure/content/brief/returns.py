@@ -1,9 +1,10 @@
 """Which of a council's weekly returns came in time, from the published readings."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from pressure.document.lines import ReadingLine
 from pressure.domain.calendar import WEEK, days_late, return_due, week_ended
 from pressure.domain.moments import day_of
 from pressure.domain.rulebook import ReleaseCalendar
@@ -34,7 +35,7 @@ class Week:
         return days_late(self.due_at, self.received_at) if self.received_at else 0
 
 
-def weeks_due(rows: Iterable[Mapping[str, str]], calendar: ReleaseCalendar, at: datetime) -> tuple[Week, ...]:
+def weeks_due(rows: Iterable[ReadingLine], calendar: ReleaseCalendar, at: datetime) -> tuple[Week, ...]:
     """The last weeks whose return was due when a release came out, newest first, since the first the council ever
     sent. Rows as in readings.csv; a line without `received_at` is a figure that was due and had not come."""
     came: dict[date, list[datetime]] = {}

@@ -8,10 +8,10 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
+from pressure.document.values import moment
 from pressure.domain.level_history import began, in_force_to, intervals, runs
 from pressure.domain.moments import start_of
 from pressure.domain.refusals import Refusal
-from pressure.view.explained import moment
 
 Row = Mapping[str, str]
 PUBLISHED = "ratings_as_published.csv"

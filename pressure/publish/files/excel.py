@@ -1,16 +1,17 @@
 """A copy of the current ratings that Excel opens without damage: codes stay text, numbers stay numbers."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from pressure.document.dictionary import column_types, dictionary
+from pressure.document.values import moment
 from pressure.domain.moments import day_of
 from pressure.ingest.workbooks.write import Sheet, workbook
 from pressure.publish.facts import Facts
 from pressure.publish.files.csv_text import cell
-from pressure.publish.files.dictionary import column_types, dictionary
 from pressure.publish.files.ratings_rows import RATINGS, rating_row
 from pressure.release.draft import Draft
-from pressure.view.explained import moment
 from pressure.words import data as words
 
 NAME = "ratings.xlsx"
@@ -29,7 +30,7 @@ def add(draft: Draft, facts: Facts) -> None:
 
 
 def _ratings(present: list[tuple[Any, Any]], until: datetime) -> Sheet:
-    rows = [rating_row(row, council, None, until) for council, row in present]
+    rows: list[Mapping[str, object]] = [rating_row(row, council, None, until) for council, row in present]
     return Sheet(
         "ratings",
         [RATINGS, *([_cell(name, row[name]) for name in RATINGS] for row in rows)],

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from pressure.document.loads import LoadAccount, NoteLine
 from pressure.domain.measures import Unit
 from pressure.domain.readings import REGISTER_CONFIRMED, Reading
 from pressure.domain.rulebook import Rulebook
@@ -13,11 +14,10 @@ from pressure.words.officers import pages as words
 from pressure.words.officers.measures import titled
 
 NOTES_A_PAGE = 25
-Loaded = Mapping[str, Any]
 Figures = Mapping[str, Reading]
 
 
-def account(loaded: Loaded) -> str:
+def account(loaded: LoadAccount) -> str:
     """read = accepted + held + rejected, and what became of the figures."""
     figures = words.FIGURES.format(
         added=loaded["readings_added"], revised=loaded["readings_revised"], unchanged=loaded["readings_unchanged"]
@@ -26,22 +26,22 @@ def account(loaded: Loaded) -> str:
     return f"{start}{words.RECONCILED.format(**loaded)} {figures}"
 
 
-def note_pages(notes: Sequence[Mapping[str, Any]]) -> int:
+def note_pages(notes: Sequence[NoteLine]) -> int:
     return -(-len(notes) // NOTES_A_PAGE)
 
 
-def notes_page(notes: Sequence[Mapping[str, Any]], page: int) -> Facts:
+def notes_page(notes: Sequence[NoteLine], page: int) -> Facts:
     """One page of notes, by row: where, then what was found and what to do. What we held for a second look says so."""
     own = sorted(notes, key=lambda n: n["row"])[(page - 1) * NOTES_A_PAGE : page * NOTES_A_PAGE]
     return Facts(tuple(Term(_where(n), (words.NOTE.format(**{**n, "kind": _kind(n)}),)) for n in own))
 
 
-def _kind(note: Mapping[str, Any]) -> str:
+def _kind(note: NoteLine) -> str:
     aside = note["kind"] == "held" and note["next_step"] != SECOND_LOOK
     return words.NOTE_ASIDE if aside else words.NOTE_KINDS[note["kind"]]
 
 
-def _where(note: Mapping[str, Any]) -> str:
+def _where(note: NoteLine) -> str:
     place = words.NOTE_ROW.format(row=note["row"]) if note["row"] else words.NOTE_FILE
     return place + (words.NOTE_COLUMN.format(column=note["column"]) if note["column"] else "")
 
@@ -99,7 +99,7 @@ def _figure(reading: Reading | None, share: bool) -> str:
     return words.PART_OF.format(part=count, whole=f"{whole:,}") if whole else count
 
 
-def stored(loaded: Loaded, next_release: Any) -> str:
+def stored(loaded: LoadAccount, next_release: Any) -> str:
     return words.STORED.format(when=uk_moment(next_release), **loaded)
 
 
