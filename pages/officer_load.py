@@ -65,6 +65,7 @@ if sent is not None:
         show(checked.value, name)
         account, held = checked.value.loaded, checked.value.held
         why = picking.words(words.HELD_WHY, f"why {checked.value.key}", inside.person_id, line=True) if held else ""
+        harmless = acts.names_nobody(checked.value.key, why) if held else True
         place = st.empty()
         if checked.value.nothing_taken:
             st.warning(words.NOTHING_ACCEPTED)
@@ -73,7 +74,16 @@ if sent is not None:
         ):
             with place, st.spinner(words.LOADING):
                 loaded = acts.tried(
-                    lambda: load(here, by=actor, source_id=RETURN, data=data, name=name, accept_held=held, reason=why),
+                    lambda: load(
+                        here,
+                        by=actor,
+                        source_id=RETURN,
+                        data=data,
+                        name=name,
+                        accept_held=held,
+                        reason=why,
+                        names_nobody=harmless,
+                    ),
                     BACK,
                 )
             if not loaded.done:

@@ -76,9 +76,13 @@ if standing := checking.withdrawable(here, actor, loads):
     st.header(words.WITHDRAW)
     which = picking.one(words.WITHDRAW_WHICH, "which", {str(i): load_report.choice(r) for i, r in standing.items()})
     why = picking.words(words.WITHDRAW_WHY, "why", inside.person_id, line=True)
+    harmless = acts.names_nobody(which, why)
     if acts.button(words.WITHDRAW_BUTTON, "withdraw", which):
         with st.spinner(words.PUBLISHING):
             gone = acts.tried(
-                lambda: after_acts.withdraw_and_publish(here, by=actor, load_id=int(which), reason=why), address.here()
+                lambda: after_acts.withdraw_and_publish(
+                    here, by=actor, load_id=int(which), reason=why, names_nobody=harmless
+                ),
+                address.here(),
             )
         acts.show(gone, lambda made: desk_page.outcome(words.WITHDRAWN, made.release_id, load_id=which))

@@ -5,7 +5,7 @@ import binascii
 import os
 from pathlib import Path
 
-from pressure.domain.declarations import Refusal
+from pressure.domain.refusals import Refusal
 from pressure.settings import ROOT
 
 BYTES = 32

@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from itertools import pairwise
 
-from pressure.domain.declarations import Refusal
 from pressure.domain.moments import UK
+from pressure.domain.refusals import Refusal
 from pressure.settings import settings
 
 EVERYWHERE = "*"

@@ -10,9 +10,9 @@ from urllib.parse import urlsplit
 
 from pressure import clock
 from pressure.domain.councils import Council, Councils
-from pressure.domain.declarations import Refusal
 from pressure.domain.measures import Unit
 from pressure.domain.moments import day_of
+from pressure.domain.refusals import Refusal
 from pressure.domain.rulebook import Rulebook
 from pressure.domain.rules_history import Rules
 from pressure.ingest.contacts import Contacts, read_contacts

@@ -8,6 +8,8 @@ from typing import Annotated, Any
 
 import typer
 
+from pressure.domain.refusals import Refusal
+
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON document for machines.")]
 
 
@@ -18,11 +20,7 @@ def plainly(command: Callable[..., None]) -> Callable[..., None]:
     def run(*args: Any, **options: Any) -> None:
         try:
             command(*args, **options)
-        except Exception as problem:
-            from pressure.commands.refused import REFUSALS
-
-            if not isinstance(problem, REFUSALS):
-                raise
+        except Refusal as problem:
             typer.echo(f"Refused: {problem}", err=True)
             raise typer.Exit(1) from None
 

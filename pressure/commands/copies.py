@@ -9,7 +9,7 @@ import typer
 
 from pressure.actions.office import open_office
 from pressure.actions.releases.agreeing import DECIDE, OTHER_KEY, other_key, parted
-from pressure.domain.declarations import Refusal
+from pressure.domain.refusals import Refusal
 from pressure.settings import settings
 from pressure.store import record, schema
 from pressure.store.engine import OWNER_ALONE, file_of, for_its_owner_alone, open_engine, reading

@@ -9,7 +9,7 @@ from pressure.access.permissions import OPERATOR
 from pressure.actions.removals.finding_words import find_words
 from pressure.commands.answering import print_json
 from pressure.commands.offices import ready_office
-from pressure.domain.declarations import Refusal
+from pressure.domain.refusals import Refusal
 from pressure.settings import settings
 
 

@@ -11,7 +11,7 @@ from pressure.actions.returns.loading import load, withdraw
 from pressure.commands.answering import print_json
 from pressure.commands.offices import ready_office
 from pressure.commands.printing import progress
-from pressure.domain.declarations import Refusal
+from pressure.domain.refusals import Refusal
 from pressure.ingest.sources import all_sources
 
 SHOWN_NOTES = 100

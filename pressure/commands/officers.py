@@ -12,7 +12,7 @@ from pressure.actions.people.staffing import Officer
 from pressure.commands.answering import print_json
 from pressure.commands.offices import ready_office
 from pressure.commands.printing import table
-from pressure.domain.declarations import Refusal
+from pressure.domain.refusals import Refusal
 from pressure.settings import settings
 from pressure.store import people
 from pressure.store.engine import reading

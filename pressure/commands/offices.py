@@ -1,7 +1,7 @@
 """The installation a command works on."""
 
 from pressure.actions.office import Office, open_office
-from pressure.domain.declarations import Refusal
+from pressure.domain.refusals import Refusal
 from pressure.settings import Settings, settings
 from pressure.store import schema
 

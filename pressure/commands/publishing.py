@@ -18,7 +18,7 @@ from pressure.commands.offices import ready_office
 from pressure.commands.printing import progress
 from pressure.document.values import moment
 from pressure.domain.calendar import next_release
-from pressure.domain.declarations import Refusal
+from pressure.domain.refusals import Refusal
 from pressure.publish.check.verify import verify
 from pressure.publish.check.verify_history import own_history, verify_history
 from pressure.release.as_tree import NotLookedAt, as_tree

@@ -12,8 +12,8 @@ from pressure.commands.offices import ready_office
 from pressure.document.rating import exact_document
 from pressure.document.shapes import RatingPart
 from pressure.domain.councils import Councils
-from pressure.domain.declarations import Refusal
 from pressure.domain.moments import day_of, moment_meant
+from pressure.domain.refusals import Refusal
 from pressure.store import councils as council_store
 from pressure.store.engine import reading
 

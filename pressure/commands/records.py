@@ -13,7 +13,7 @@ from pressure.actions.record.handing_over import hand_over
 from pressure.actions.releases.agreeing import OTHER_KEY, begin_again, confirm_time, other_key, parted, roots
 from pressure.commands.answering import print_json
 from pressure.commands.offices import ready_office
-from pressure.domain.declarations import Refusal
+from pressure.domain.refusals import Refusal
 from pressure.publish.check.verify_history import program
 from pressure.publish.record.altered_files import altered_files
 from pressure.publish.record.record_files import chain_named

@@ -12,7 +12,7 @@ from pressure.actions.removals import redacting
 from pressure.actions.removals.finding_words import LEAST, find_words
 from pressure.commands.finding_words import the_words
 from pressure.commands.offices import ready_office
-from pressure.domain.declarations import Refusal
+from pressure.domain.refusals import Refusal
 from pressure.publish.words_found import folded, holds
 from pressure.settings import settings
 from pressure.store.engine import reading

@@ -8,7 +8,7 @@ from pressure.actions.reminders import posting
 from pressure.actions.reminders.reminding import remind_and_post
 from pressure.commands.answering import print_json
 from pressure.commands.offices import ready_office
-from pressure.domain.declarations import Refusal
+from pressure.domain.refusals import Refusal
 from pressure.settings import settings
 
 

@@ -8,7 +8,7 @@ import sys
 import typer
 import uvicorn
 
-from pressure.domain.declarations import Refusal
+from pressure.domain.refusals import Refusal
 from pressure.settings import ROOT, settings
 from pressure.web.sockets import listening
 

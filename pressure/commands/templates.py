@@ -8,8 +8,8 @@ import typer
 from pressure import clock
 from pressure.commands.offices import ready_office
 from pressure.domain.calendar import week_ended
-from pressure.domain.declarations import Refusal
 from pressure.domain.moments import day_of
+from pressure.domain.refusals import Refusal
 from pressure.ingest.templates import template_csv, template_rows, template_xlsx
 from pressure.rules import load_rules
 from pressure.settings import settings

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pressure.access import passwords
 from pressure.access.permissions import Role
 from pressure.demo.places import HUB, PLACES, Place, person_id
-from pressure.domain.declarations import Refusal
+from pressure.domain.refusals import Refusal
 from pressure.store import people
 from pressure.store.engine import Engine, writing
 from pressure.words import telling as words

@@ -6,14 +6,11 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from pressure.domain.moments import day_of
+from pressure.domain.refusals import Refusal
 from pressure.domain.rulebook import DeclarationRules
 
 RAISED = "raised_level"
 """What stands for a measure where a director raises the published level."""
-
-
-class Refusal(Exception):
-    """An act the method does not allow, in words for the person who tried it."""
 
 
 class Kind(StrEnum):

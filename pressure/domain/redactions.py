@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from pressure.domain.declarations import Refusal
+from pressure.domain.refusals import Refusal
 
 REASONS = {
     "name": "they named a person",

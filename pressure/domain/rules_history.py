@@ -6,10 +6,11 @@ from datetime import date
 from typing import Any
 
 from pressure.domain.measures import Version
+from pressure.domain.refusals import Refusal
 from pressure.domain.rulebook import Rulebook
 
 
-class NoRuleInForce(LookupError):
+class NoRuleInForce(Refusal, LookupError):
     """No published version of a rule file covers the day."""
 
 

@@ -2,8 +2,8 @@
 
 import unicodedata
 
-from pressure.domain.declarations import Refusal
 from pressure.domain.redactions import MARK
+from pressure.domain.refusals import Refusal
 
 UNSEEN = {
     "Cc": "a control character",

@@ -4,7 +4,7 @@ import re
 from decimal import Decimal
 
 from pressure.ingest.marks import standing_alone
-from pressure.ingest.report import Fault, quoted
+from pressure.ingest.report import RowRejected, quoted
 
 MOST_DIGITS = 10
 _WHOLE = re.compile(r"[0-9]+")
@@ -39,7 +39,7 @@ def whole_number(text: str, column: str) -> int:
     if _WHOLE.fullmatch(shown) and len(shown) <= MOST_DIGITS:
         return int(shown)
     if _DECIMAL.fullmatch(shown) and len(shown) <= MOST_DIGITS:
-        raise Fault(
+        raise RowRejected(
             column,
             found=quoted(shown),
             expected="a whole number, such as 12",
@@ -60,7 +60,9 @@ def percentage(text: str, column: str) -> Decimal:
     """A decimal of at most 100, as a publisher gives it."""
     value = decimal_number(text, column)
     if value > 100:
-        raise Fault(column, found=quoted(text), expected="a percentage of at most 100", next_step="Ask the publisher.")
+        raise RowRejected(
+            column, found=quoted(text), expected="a percentage of at most 100", next_step="Ask the publisher."
+        )
     return value
 
 
@@ -69,7 +71,9 @@ def count_and_scale(text: str, column: str) -> tuple[int, int]:
     exact = decimal_number(text, column).normalize()
     places = -min(int(exact.as_tuple().exponent), 0)
     if places > 4:
-        raise Fault(column, found=quoted(text), expected="at most four decimals", next_step="Round the daily average.")
+        raise RowRejected(
+            column, found=quoted(text), expected="at most four decimals", next_step="Round the daily average."
+        )
     return int(exact.scaleb(places)), 10**places
 
 
@@ -78,21 +82,21 @@ def one_of(text: str, column: str, allowed: tuple[str, ...], next_step: str) -> 
     shown = text.strip()
     if shown in allowed:
         return shown
-    raise Fault(
+    raise RowRejected(
         column, found=quoted(shown), expected=f"one of {', '.join(a for a in allowed if a)}", next_step=next_step
     )
 
 
-def _not_a_number(shown: str, column: str, expected: str) -> Fault:
+def _not_a_number(shown: str, column: str, expected: str) -> RowRejected:
     if not shown:
-        return Fault(
+        return RowRejected(
             column,
             found="nothing",
             expected=expected,
             next_step="A blank is not zero: write 0 if there were none, or send not_submitted.",
         )
     if _DECIMAL.fullmatch(shown):
-        return Fault(
+        return RowRejected(
             column,
             found=quoted(shown),
             expected=f"a number of at most {MOST_DIGITS} digits",
@@ -100,13 +104,15 @@ def _not_a_number(shown: str, column: str, expected: str) -> Fault:
         )
     for pattern, wanted, next_step in _ODDITIES:
         if pattern.fullmatch(shown):
-            return Fault(column, found=quoted(shown), expected=wanted, next_step=next_step)
+            return RowRejected(column, found=quoted(shown), expected=wanted, next_step=next_step)
     if standing_alone(shown):
-        return Fault(
+        return RowRejected(
             column,
             found=f"the mark {quoted(shown)}",
             expected=expected,
             next_step="Send the exact figure (small counts are suppressed on publication), or leave the cell "
             "empty and write not_submitted in the status column.",
         )
-    return Fault(column, found=quoted(shown), expected=expected, next_step="Correct the cell and load the file again.")
+    return RowRejected(
+        column, found=quoted(shown), expected=expected, next_step="Correct the cell and load the file again."
+    )

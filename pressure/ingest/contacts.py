@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 import phonenumbers
 
 from pressure.domain.councils import Council, Councils
-from pressure.ingest.report import Fault, Refused, RowNote, quoted
+from pressure.ingest.report import FileRefused, RowNote, RowRejected, quoted
 from pressure.ingest.source import TableLayout
 from pressure.ingest.tables import Row, csv_lines, rows_by_name
 from pressure.ingest.workbooks.accept import safe
@@ -67,14 +67,14 @@ def read_contacts(path: Path, councils: Councils, today: date) -> Contacts:
             try:
                 code, ways = _contact(row, councils, today)
                 if code in found:
-                    raise Fault(
+                    raise RowRejected(
                         "council_code",
                         found=f"{code} a second time",
                         expected="one row a council",
                         next_step="Take one of the two out.",
                     )
                 found[code] = ways
-            except Fault as fault:
+            except RowRejected as fault:
                 note = RowNote(
                     row=row.number,
                     kind="rejected",
@@ -84,7 +84,7 @@ def read_contacts(path: Path, councils: Councils, today: date) -> Contacts:
                     next_step=fault.next_step,
                 )
                 faults.append(f"{path.name}: {note.message} The row is left out.")
-    except Refused as refusal:
+    except FileRefused as refusal:
         return Contacts(faults=(f"{refusal}. No contact of the file is used.",))
     return Contacts(found, tuple(faults))
 
@@ -94,7 +94,7 @@ def _contact(row: Row, councils: Councils, today: date) -> tuple[str, Contact]:
         raise row.fault
     match = councils.by_code(row["council_code"], today)
     if match.council is None:
-        raise Fault(
+        raise RowRejected(
             "council_code",
             found=match.reason if row["council_code"].strip() else "nothing",
             expected="the code of a council of today",
@@ -102,7 +102,7 @@ def _contact(row: Row, councils: Councils, today: date) -> tuple[str, Contact]:
         )
     given = dict(_given(row, match.council))
     if not given:
-        raise Fault(
+        raise RowRejected(
             "",
             found="no telephone, e-mail or web page",
             expected="at least one of them",
@@ -116,7 +116,7 @@ def _given(row: Row, council: Council) -> Iterator[tuple[str, str]]:
     for column in WAYS:
         if text := " ".join(row[column].split()):
             if len(text) > LONGEST:
-                raise Fault(
+                raise RowRejected(
                     column, found=f"{len(text)} characters", expected=f"at most {LONGEST}", next_step="Shorten it."
                 )
             {"email": _email, "web_page": _web_page}.get(column, _telephone)(column, text, council)
@@ -126,7 +126,7 @@ def _given(row: Row, council: Council) -> Iterator[tuple[str, str]]:
 def _telephone(column: str, text: str, council: Council) -> None:
     digits = text.replace(" ", "")
     if not _TELEPHONE.fullmatch(digits):
-        raise Fault(
+        raise RowRejected(
             column,
             found=quoted(text),
             expected="a United Kingdom number of 10 or 11 digits that begins with "
@@ -135,21 +135,21 @@ def _telephone(column: str, text: str, council: Council) -> None:
         )
     nobodys = _NOBODYS.fullmatch(digits) is not None
     if nobodys and not council.demonstration:
-        raise Fault(
+        raise RowRejected(
             column,
             found=f"{quoted(text)}, which never rings",
             expected="a number that reaches the council",
             next_step="Never guess: leave the cell empty if you do not know.",
         )
     if council.demonstration and not nobodys:
-        raise Fault(
+        raise RowRejected(
             column,
             found=quoted(text),
             expected="a number kept for films, such as 01632 960001",
             next_step="A made-up council must not ring a real telephone.",
         )
     if not nobodys and not phonenumbers.is_valid_number(phonenumbers.parse(digits, "GB")):
-        raise Fault(
+        raise RowRejected(
             column,
             found=f"{quoted(text)}, which is no number of the United Kingdom",
             expected="a whole number that can ring",
@@ -159,7 +159,7 @@ def _telephone(column: str, text: str, council: Council) -> None:
 
 def _email(column: str, text: str, _: Council) -> None:
     if not _EMAIL.fullmatch(text):
-        raise Fault(
+        raise RowRejected(
             column,
             found=quoted(text),
             expected="an e-mail address such as care@council.gov.uk",
@@ -174,7 +174,7 @@ def _web_page(column: str, text: str, _: Council) -> None:
     except ValueError:
         whole = False
     if not whole or re.search(r"""[<>"'\\]""", text):
-        raise Fault(
+        raise RowRejected(
             column,
             found=quoted(text),
             expected="a whole address that begins with https://",

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from pressure.domain.readings import Reading
 from pressure.ingest.intake import Intake
-from pressure.ingest.report import Fault
+from pressure.ingest.report import RowRejected
 
 Key = tuple[str, str, object, str]
 
@@ -57,7 +57,7 @@ def _reject(intake: Intake, place: int, reading: Reading, rows: list[int]) -> No
     intake.note(
         reading.row,
         "rejected",
-        Fault(
+        RowRejected(
             reading.measure_id,
             found=f"another figure for the same council and period in row {others}",
             expected="one figure",

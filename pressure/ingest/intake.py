@@ -9,7 +9,7 @@ from pressure.domain.councils import Council, Councils, Match
 from pressure.domain.measures import Unit
 from pressure.domain.readings import Reading, Status
 from pressure.ingest.marks import standing_alone, without_flags
-from pressure.ingest.report import Fault, Held, Kind, RowNote, quoted
+from pressure.ingest.report import Kind, RowHeld, RowNote, RowRejected, quoted
 from pressure.ingest.source import Source
 from pressure.ingest.tables import Row
 
@@ -41,7 +41,7 @@ class Intake:
                 if row.fault:
                     raise row.fault
                 readings = read_row(row, self)
-            except Fault as fault:
+            except RowRejected as fault:
                 self.turned_away[fault.kind] += 1
                 self.note(row.number, fault.kind, fault)
             else:
@@ -61,7 +61,7 @@ class Intake:
         self.accepted_for_another += len(rows) - 1
         self.accept(rows[0], (reading,))
 
-    def note(self, row: int, kind: Kind, fault: Fault) -> None:
+    def note(self, row: int, kind: Kind, fault: RowRejected) -> None:
         self.notes.append(
             RowNote(
                 row=row,
@@ -75,7 +75,7 @@ class Intake:
 
     def warn(self, row: int, column: str, *, found: str, expected: str, next_step: str) -> None:
         """Something odd that was accepted all the same. Row 0 is the file as a whole."""
-        self.note(row, "warning", Fault(column, found=found, expected=expected, next_step=next_step))
+        self.note(row, "warning", RowRejected(column, found=found, expected=expected, next_step=next_step))
 
     def reading(
         self,
@@ -121,9 +121,9 @@ class Intake:
         return self.reading(council=council, area=area, measure_id=measure_id, period=period, **said)
 
     def council(self, row: Row, column: str, match: Match) -> Council:
-        """The council a match found, warning where it was odd. Raises Held when there is none."""
+        """The council a match found, warning where it was odd. Raises RowHeld when there is none."""
         if match.council is None:
-            raise Held(
+            raise RowHeld(
                 column,
                 found=match.reason or "no council",
                 expected="one council with adult social care duties",
@@ -142,7 +142,7 @@ class Intake:
     def council_by_code(self, row: Row, column: str, on: date) -> Council:
         code = row[column].strip()
         if not code:
-            raise Held(
+            raise RowHeld(
                 column,
                 found="no council code",
                 expected="a council code such as E10000015",
@@ -152,7 +152,7 @@ class Intake:
 
     def council_by_name(self, row: Row, column: str, on: date) -> Council:
         if not row[column].strip():
-            raise Held(
+            raise RowHeld(
                 column,
                 found="no council name",
                 expected="a council's name",
@@ -161,9 +161,9 @@ class Intake:
         return self.council(row, column, self.councils.by_name(row[column], on))
 
 
-def unknown_word(column: str, text: str, allowed: Iterable[str]) -> Fault:
+def unknown_word(column: str, text: str, allowed: Iterable[str]) -> RowRejected:
     """A category that the source's description does not list: perhaps the publisher has renamed it."""
-    return Fault(
+    return RowRejected(
         column,
         found=quoted(text),
         expected=f"one of {', '.join(a for a in allowed if a)}",

@@ -4,7 +4,7 @@ import re
 from calendar import monthrange
 from datetime import date
 
-from pressure.ingest.report import Fault, quoted
+from pressure.ingest.report import RowRejected, quoted
 
 MONTHS = (
     "january",
@@ -35,20 +35,20 @@ def iso_day(text: str, column: str) -> date:
     if found := _ISO.fullmatch(shown):
         return _day(int(found[1]), int(found[2]), int(found[3]), text, column)
     if _SERIAL.fullmatch(shown):
-        raise Fault(
+        raise RowRejected(
             column,
             found=f"the bare number {quoted(shown)}, a spreadsheet's way of storing a date",
             expected="a date such as 2026-11-15",
             next_step="Format the column as dates, or type year-month-day.",
         )
     if "/" in shown or "." in shown:
-        raise Fault(
+        raise RowRejected(
             column,
             found=quoted(shown),
             expected="a date such as 2026-11-15",
             next_step="Write year-month-day, so that day and month cannot be confused.",
         )
-    raise Fault(column, found=quoted(shown), expected="a date such as 2026-11-15", next_step="Correct the date.")
+    raise RowRejected(column, found=quoted(shown), expected="a date such as 2026-11-15", next_step="Correct the date.")
 
 
 def whole_month(text: str, column: str) -> tuple[date, date]:
@@ -59,7 +59,9 @@ def whole_month(text: str, column: str) -> tuple[date, date]:
     else:
         first = iso_day(shown, column)
     if first.day != 1:
-        raise Fault(column, found=quoted(shown), expected="the first day of a month", next_step="Check the month.")
+        raise RowRejected(
+            column, found=quoted(shown), expected="the first day of a month", next_step="Check the month."
+        )
     return first, first.replace(day=monthrange(first.year, first.month)[1])
 
 
@@ -69,7 +71,7 @@ def month_snapshot(text: str, column: str) -> date:
     number = next((n for n, name in enumerate(MONTHS, 1) if found and name.startswith(found[1].lower())), None)
     if found and number:
         return _day(int(found[2]), number, 1, text, column)
-    raise Fault(column, found=quoted(text), expected="a month such as Nov 2023", next_step="Check the month.")
+    raise RowRejected(column, found=quoted(text), expected="a month such as Nov 2023", next_step="Check the month.")
 
 
 def month_day_year(text: str, column: str) -> date:
@@ -77,7 +79,9 @@ def month_day_year(text: str, column: str) -> date:
     found = _US.fullmatch(text.strip())
     if found:
         return _day(int(found[3]), int(found[1]), int(found[2]), text, column)
-    raise Fault(column, found=quoted(text), expected="month/day/year, such as 05/29/2026", next_step="Check the date.")
+    raise RowRejected(
+        column, found=quoted(text), expected="month/day/year, such as 05/29/2026", next_step="Check the date."
+    )
 
 
 def financial_year(text: str) -> tuple[date, date] | None:
@@ -94,5 +98,5 @@ def _day(year: int, month: int, day: int, text: str, column: str) -> date:
     except ValueError:
         found = None
     if found is None or not 1990 <= year < 2100:
-        raise Fault(column, found=quoted(text), expected="a day that exists", next_step="Check the date.")
+        raise RowRejected(column, found=quoted(text), expected="a day that exists", next_step="Check the date.")
     return found

@@ -7,10 +7,10 @@ from typing import Any
 
 from pressure.domain.readings import Reading
 from pressure.domain.rulebook import Plausibility
-from pressure.ingest.report import SECOND_LOOK, RowNote, Taken
+from pressure.ingest.report import SECOND_LOOK, FileAccount, RowNote
 
 
-def held_for_a_second_look(taken: Taken, known: Mapping[Any, Reading], rule: Plausibility) -> Taken:
+def held_for_a_second_look(taken: FileAccount, known: Mapping[Any, Reading], rule: Plausibility) -> FileAccount:
     """The account with implausible rows moved from accepted to held."""
     last: dict[tuple[str, str], list[Reading]] = {}
     for reading in known.values():

@@ -8,7 +8,7 @@ from pressure.domain.councils import Councils
 from pressure.domain.measures import Unit
 from pressure.ingest import doubles
 from pressure.ingest.intake import Intake
-from pressure.ingest.report import Taken
+from pressure.ingest.report import FileAccount
 from pressure.ingest.source import Source
 from pressure.ingest.sources import check_measures
 from pressure.ingest.table_file import TableFile
@@ -26,8 +26,8 @@ def read_file(
     today: date,
     recorded_at: datetime,
     most_bytes: int | None = None,
-) -> Taken:
-    """Everything the file says, as readings, with an account of every row. Raises Refused for the whole file, and
+) -> FileAccount:
+    """Everything the file says, as readings, with an account of every row. Raises FileRefused for the whole file, and
     BadSource where the source names a measure that the rules do not have.
 
     `measures` are the scored measures and `context` the figures shown and never scored, by id, each with its unit.
@@ -61,11 +61,11 @@ def _warn_when_nothing_counts(intake: Intake) -> None:
         )
 
 
-def _taken(intake: Intake, data: bytes, name: str, encoding: str) -> Taken:
+def _taken(intake: Intake, data: bytes, name: str, encoding: str) -> FileAccount:
     readings = tuple(reading for group in intake.accepted.values() for reading in group)
     held, rejected = intake.turned_away["held"], intake.turned_away["rejected"]
     accepted = len(intake.accepted) + intake.accepted_for_another + intake.accepted_without_readings
-    return Taken(
+    return FileAccount(
         source_id=intake.source.id,
         file=name,
         sha256=sha256(data).hexdigest(),

@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from typing import Literal
 
 from pressure.domain.readings import Reading
+from pressure.domain.refusals import Refusal
 
 Kind = Literal["held", "rejected", "warning"]
 
 
-class Refused(Exception):
+class FileRefused(Refusal):
     """The whole file is refused and nothing of it is stored. `row` 0 means the file as a whole."""
 
     def __init__(self, *, file: str, found: str, expected: str, next_step: str, row: int = 0, column: str = "") -> None:
@@ -21,7 +22,7 @@ class Refused(Exception):
         return f"{self.file}{where}: found {self.found}, expected {self.expected}; {self.next_step}"
 
 
-class Fault(Exception):
+class RowRejected(Exception):
     """One row cannot be used. Readers raise it; the intake turns it into a note with the row number."""
 
     kind: Kind = "rejected"
@@ -31,7 +32,7 @@ class Fault(Exception):
         self.column, self.found, self.expected, self.next_step = column, found, expected, next_step
 
 
-class Held(Fault):
+class RowHeld(RowRejected):
     """The row is for no council, or for one we cannot tell: kept aside until someone decides."""
 
     kind: Kind = "held"
@@ -59,7 +60,7 @@ SECOND_LOOK = "If the figure is right, load the same file again and accept what 
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Taken:
+class FileAccount:
     """The account of one file. `not_needed` counts accepted rows that feed no measure, such as totals and parts."""
 
     source_id: str

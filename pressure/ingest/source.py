@@ -55,7 +55,7 @@ class Reader(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     def read(self, file: "TableFile", intake: "Intake") -> None:
-        """Put every row of the file down in the intake. Raises Refused for the whole file."""
+        """Put every row of the file down in the intake. Raises FileRefused for the whole file."""
         raise NotImplementedError
 
 

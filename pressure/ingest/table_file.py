@@ -18,7 +18,7 @@ class TableFile:
     safe: Safe
 
     def rows(self, intake: Intake) -> Iterator[Row]:
-        """Every row of a CSV, or of a workbook's return, under a header checked against the source. Raises Refused."""
+        """Every row of a CSV, or of a workbook, under a checked header. Raises FileRefused."""
         if self.safe.format == "csv":
             lines = csv_lines(self.safe.text, self.name)
         else:
@@ -26,5 +26,5 @@ class TableFile:
         return rows_by_name(lines, intake.source, self.name)
 
     def sheets(self, *wanted: str) -> Mapping[str, Lines]:
-        """The lines of a publisher's sheets, as they stand. Raises Refused when one is missing."""
+        """The lines of a publisher's sheets, as they stand. Raises FileRefused when one is missing."""
         return sheets.sheets(self.data, self.safe.format, self.name, wanted=wanted)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 
-from pressure.ingest.report import Fault, Refused, quoted
+from pressure.ingest.report import FileRefused, RowRejected, quoted
 from pressure.ingest.source import TableLayout
 
 LONGEST_CELL = 10_000
@@ -18,7 +18,7 @@ class Row:
 
     number: int
     cells: dict[str, str]
-    fault: Fault | None = None
+    fault: RowRejected | None = None
 
     def __getitem__(self, column: str) -> str:
         return self.cells[column]
@@ -33,7 +33,7 @@ def csv_lines(text: str, file: str) -> Iterator[tuple[int, list[str]]]:
             yield begins, cells
             begins = reader.line_num + 1
     except csv.Error as error:
-        raise Refused(
+        raise FileRefused(
             file=file,
             row=begins,
             found=f"a quotation mark that is not closed as it should be ({error})",
@@ -43,11 +43,11 @@ def csv_lines(text: str, file: str) -> Iterator[tuple[int, list[str]]]:
 
 
 def rows_by_name(lines: Iterable[tuple[int, list[str]]], source: TableLayout, file: str) -> Iterator[Row]:
-    """The header is checked against the source; then every row, blank ones left out. Raises Refused."""
+    """The header is checked against the source; then every row, blank ones left out. Raises FileRefused."""
     pending = iter(lines)
     number, header = next(((n, cells) for n, cells in pending if any(c.strip() for c in cells)), (0, []))
     if not header:
-        raise Refused(
+        raise FileRefused(
             file=file,
             found="no rows",
             expected="a header and at least one row",
@@ -63,7 +63,7 @@ def rows_by_name(lines: Iterable[tuple[int, list[str]]], source: TableLayout, fi
             empty = False
             yield _row(number, cells, where, len(header))
     if empty:
-        raise Refused(
+        raise FileRefused(
             file=file,
             found="a header and no rows under it",
             expected="at least one row",
@@ -84,7 +84,7 @@ def _row(number: int, cells: list[str], where: dict[str, int], width: int) -> Ro
         return Row(
             number,
             {},
-            Fault(
+            RowRejected(
                 "",
                 found=f"{len(cells)} cells",
                 expected=f"{width} cells, as in the header",
@@ -96,7 +96,7 @@ def _row(number: int, cells: list[str], where: dict[str, int], width: int) -> Ro
         return Row(
             number,
             {},
-            Fault(
+            RowRejected(
                 "",
                 found=f"a cell of {len(longest):,} characters",
                 expected=f"at most {LONGEST_CELL:,}",
@@ -109,7 +109,7 @@ def _row(number: int, cells: list[str], where: dict[str, int], width: int) -> Ro
 def _separated_by_commas(header: list[str], file: str, row: int) -> None:
     for mark, word in (("\t", "tabs"), (";", "semicolons"), ("|", "bars")):
         if len(header) == 1 and mark in header[0]:
-            raise Refused(
+            raise FileRefused(
                 file=file,
                 row=row,
                 found=f"columns separated by {word}",
@@ -122,7 +122,7 @@ def _positions(header: list[str], source: TableLayout, file: str, row: int) -> d
     """Where each of the source's columns stands; refuses duplicate, missing, renamed and unknown columns."""
     doubled = sorted({name for name in header if header.count(name) > 1})
     if doubled:
-        raise Refused(
+        raise FileRefused(
             file=file,
             row=row,
             found=f"the column {quoted(doubled[0])} more than once",
@@ -139,7 +139,7 @@ def _positions(header: list[str], source: TableLayout, file: str, row: int) -> d
 
 def _wrong_header(
     missing: list[tuple[str, ...]], added: list[str], unknown: list[str], source: TableLayout, file: str, row: int
-) -> Refused:
+) -> FileRefused:
     says, lost = [], []
     for names in missing:
         twin = _renamed(names, unknown)
@@ -152,7 +152,7 @@ def _wrong_header(
         says.append(f"no column {', no column '.join(lost)} (missing)")
     if added:
         says.append(f"the unknown column {', '.join(quoted(name) for name in added)} (added)")
-    return Refused(
+    return FileRefused(
         file=file,
         row=row,
         found="; ".join(says),

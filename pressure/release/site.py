@@ -12,13 +12,14 @@ from typing import Any
 
 from pressure.document.manifest import FileEntry, Manifest
 from pressure.document.names import csv_name as csv_name
+from pressure.domain.refusals import Refusal
 
 MANIFEST = "data/manifest.json"
 INDEX = "index.html"
 ZIP, SQLITE = "everything.zip", "care-pressure.sqlite"
 
 
-class NotPublished(LookupError):
+class NotPublished(Refusal, LookupError):
     """There is no such release, or no such file in it."""
 
 

@@ -9,11 +9,12 @@ import yaml
 from pydantic import ValidationError
 
 from pressure.domain.lawful import BrokenLawError
+from pressure.domain.refusals import Refusal
 
 RULES_DIR = Path(__file__).resolve().parents[2] / "data" / "rules"
 
 
-class DataFileError(ValueError):
+class DataFileError(Refusal, ValueError):
     """A file of `data/` that cannot be used, and where."""
 
     needed = "we need"

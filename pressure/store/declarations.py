@@ -9,7 +9,8 @@ from sqlalchemy import Connection, Row, insert, select
 
 from pressure.document.shapes import WholeText
 from pressure.domain import declarations as states
-from pressure.domain.declarations import RAISED, Declaration, Kind, Refusal, State
+from pressure.domain.declarations import RAISED, Declaration, Kind, State
+from pressure.domain.refusals import Refusal
 from pressure.domain.register import Entry, RaisedLevel, Register
 from pressure.domain.rulebook import DeclarationRules
 from pressure.store import tables

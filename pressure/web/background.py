@@ -14,7 +14,7 @@ from pressure.actions.releases.agreeing import roots
 from pressure.actions.releases.self_acting import next_moment, publish_changes
 from pressure.actions.releases.unpublished import OWN_RELEASE, publish_owed
 from pressure.actions.reminders.reminding import remind_and_post
-from pressure.domain.declarations import Refusal
+from pressure.domain.refusals import Refusal
 from pressure.release import site
 from pressure.settings import settings
 from pressure.store import schema

@@ -15,7 +15,7 @@ from pressure.actions.record.changing_key import change_key
 from pressure.actions.releases import agreeing
 from pressure.actions.releases.publishing import publish
 from pressure.commands import records
-from pressure.domain.declarations import Refusal
+from pressure.domain.refusals import Refusal
 from pressure.publish.record.signing_key import key_path, signing_key
 from pressure.release import site
 from pressure.settings import settings

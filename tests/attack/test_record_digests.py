@@ -13,7 +13,7 @@ from pressure.actions.returns.loading import load
 from pressure.commands import records
 from pressure.demo.figures import as_csv
 from pressure.demo.places import PLACES, actor
-from pressure.domain.declarations import Refusal
+from pressure.domain.refusals import Refusal
 from pressure.publish.record.record_files import files_sha256
 from pressure.publish.record.signing_key import origin, signing_key
 from pressure.release import site

@@ -19,7 +19,7 @@ from pressure.actions.statements import answering, replying
 from pressure.commands import records
 from pressure.demo.figures import as_csv
 from pressure.demo.places import PLACES, actor, person_id
-from pressure.domain.declarations import Refusal
+from pressure.domain.refusals import Refusal
 from pressure.publish.record.signing_key import key_path, signing_key
 from pressure.release import site
 from pressure.store import record

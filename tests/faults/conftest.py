@@ -6,7 +6,7 @@ import pytest
 
 from pressure.council_list import load_councils
 from pressure.ingest.read import read_file
-from pressure.ingest.report import Taken
+from pressure.ingest.report import FileAccount
 from pressure.ingest.sources import source
 from pressure.rules import load_rules
 
@@ -15,12 +15,12 @@ BOOK = load_rules().in_force(date(2026, 11, 21))
 
 
 @pytest.fixture(scope="session")
-def take() -> Callable[..., Taken]:
+def take() -> Callable[..., FileAccount]:
     """Reads a fixture, or `data` under its name, as it would have been on Saturday 21 November 2026."""
     councils = load_councils()
     measures = {m.id: m.unit for m in BOOK.measures}
 
-    def taken(fixture: str, source_id: str = "weekly-return", *, data: bytes | None = None) -> Taken:
+    def taken(fixture: str, source_id: str = "weekly-return", *, data: bytes | None = None) -> FileAccount:
         return read_file(
             source(source_id),
             (FIXTURES / fixture).read_bytes() if data is None else data,

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from pressure.ingest.report import Refused, Taken
+from pressure.ingest.report import FileAccount, FileRefused
 
 FIXTURES = Path(__file__).parent / "fixtures"
 
@@ -101,9 +101,9 @@ def test_every_fixture_is_tested_and_there_are_at_least_twenty_five() -> None:
 
 
 @pytest.mark.parametrize("fixture", REFUSED_WHOLE)
-def test_a_structural_fault_refuses_the_whole_file_in_words(take: Callable[..., Taken], fixture: str) -> None:
+def test_a_structural_fault_refuses_the_whole_file_in_words(take: Callable[..., FileAccount], fixture: str) -> None:
     """All or nothing: half of a broken file is worse than none."""
-    with pytest.raises(Refused) as refusal:
+    with pytest.raises(FileRefused) as refusal:
         take(fixture, _source(fixture))
 
     said = str(refusal.value)
@@ -114,7 +114,7 @@ def test_a_structural_fault_refuses_the_whole_file_in_words(take: Callable[..., 
 
 
 @pytest.mark.parametrize("fixture", ONE_ROW)
-def test_a_fault_in_one_row_is_named_and_the_other_row_is_kept(take: Callable[..., Taken], fixture: str) -> None:
+def test_a_fault_in_one_row_is_named_and_the_other_row_is_kept(take: Callable[..., FileAccount], fixture: str) -> None:
     """One mistake must not cost a council the rest of its return."""
     kind, row, column, words = ONE_ROW[fixture]
 
@@ -129,7 +129,7 @@ def test_a_fault_in_one_row_is_named_and_the_other_row_is_kept(take: Callable[..
 
 
 @pytest.mark.parametrize("fixture", ACCEPTED_WITH_A_WORD)
-def test_something_odd_but_clear_is_accepted_with_a_warning(take: Callable[..., Taken], fixture: str) -> None:
+def test_something_odd_but_clear_is_accepted_with_a_warning(take: Callable[..., FileAccount], fixture: str) -> None:
     """Warnings are for people to look at, not a reason to lose figures."""
     row, words = ACCEPTED_WITH_A_WORD[fixture]
 
@@ -143,7 +143,7 @@ def test_something_odd_but_clear_is_accepted_with_a_warning(take: Callable[..., 
 
 
 @pytest.mark.parametrize("fixture", SILENTLY_ACCEPTED)
-def test_harmless_differences_are_accepted_without_a_word(take: Callable[..., Taken], fixture: str) -> None:
+def test_harmless_differences_are_accepted_without_a_word(take: Callable[..., FileAccount], fixture: str) -> None:
     """Column order, byte-order marks and UTF-16 are what spreadsheet programs do."""
     taken = take(fixture)
 
@@ -152,7 +152,7 @@ def test_harmless_differences_are_accepted_without_a_word(take: Callable[..., Ta
     assert taken.readings[0].numerator == 4200
 
 
-def test_conflicting_rows_are_both_rejected_and_name_each_other(take: Callable[..., Taken]) -> None:
+def test_conflicting_rows_are_both_rejected_and_name_each_other(take: Callable[..., FileAccount]) -> None:
     """We do not choose between two figures on a council's behalf."""
     taken = take("conflicting-rows.csv")
 
@@ -172,7 +172,7 @@ def test_conflicting_rows_are_both_rejected_and_name_each_other(take: Callable[.
     ],
 )
 def test_a_publication_that_changed_its_words_is_not_read_as_nothing(
-    take: Callable[..., Taken], fixture: str, column: str, words: str
+    take: Callable[..., FileAccount], fixture: str, column: str, words: str
 ) -> None:
     """A renamed category would otherwise turn a whole series into silence."""
     rejected = [n for n in take(fixture, "phs-delayed-discharges").notes if n.kind == "rejected"]

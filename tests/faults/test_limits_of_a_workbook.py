@@ -18,7 +18,7 @@ from zipfile import ZipInfo
 
 import pytest
 
-from pressure.ingest.report import Refused, Taken
+from pressure.ingest.report import FileAccount, FileRefused
 from pressure.ingest.templates import HEADER
 from pressure.ingest.workbooks import directory, extent, sheets
 from pressure.ingest.workbooks.cells import UnsafeCells
@@ -38,7 +38,7 @@ DEFAULTS = Limits(
     memory_bytes=1 << 30,
     answer_bytes=64_000_000,
 )
-Take = Callable[..., Taken]
+Take = Callable[..., FileAccount]
 Lower = Callable[..., None]
 
 
@@ -109,7 +109,7 @@ def test_a_plain_workbook_just_over_a_lowered_limit_is_refused_in_words(
         lower(**{name: most + 1})
         assert read(data) == before
     lower(**limits)
-    with pytest.raises(Refused) as refusal:
+    with pytest.raises(FileRefused) as refusal:
         read(data)
     assert [word for word in words if word not in str(refusal.value)] == []
 
@@ -125,7 +125,7 @@ def test_a_sheet_is_measured_wherever_it_stands(lower: Lower, name: str) -> None
     data = made.changed(moved)
     assert len(read(data)) == 2
     lower(columns=7)
-    with pytest.raises(Refused, match="column 8"):
+    with pytest.raises(FileRefused, match="column 8"):
         read(data)
 
 
@@ -143,7 +143,7 @@ def test_a_sheet_is_measured_wherever_it_stands(lower: Lower, name: str) -> None
 def test_an_address_is_understood_or_refused_never_passed_over(lower: Lower, address: bytes, words: str) -> None:
     """Where the count and the reader could differ, the count would be worth nothing."""
     lower(columns=8)
-    with pytest.raises(Refused, match=words):
+    with pytest.raises(FileRefused, match=words):
         read(
             made.changed(
                 lambda name, part: (
@@ -179,7 +179,7 @@ def test_repeats_of_an_opendocument_sheet_are_counted(lower: Lower, row: str, wo
     data = made.opendocument(first, row)
     assert len(read(data, "ods")) > 1
     lower(rows=5, columns=7, cells=23)
-    with pytest.raises(Refused, match=words):
+    with pytest.raises(FileRefused, match=words):
         read(data, "ods")
 
 
@@ -188,7 +188,7 @@ def test_repeats_of_an_opendocument_sheet_are_counted(lower: Lower, row: str, wo
 )
 def test_a_part_whose_name_leads_elsewhere_is_refused(name: str) -> None:
     """No file is made for this: only the names are asked."""
-    with pytest.raises(Refused, match="unsafe names"):
+    with pytest.raises(FileRefused, match="unsafe names"):
         directory._names([ZipInfo("xl/workbook.xml"), ZipInfo(name)], "return.xlsx")
 
 
@@ -202,7 +202,7 @@ def test_a_document_type_is_refused_in_any_part(take: Take, part: str, encoding:
         declared = f'<?xml version="1.0" encoding="{encoding}"?><!DOCTYPE {text[1:].split()[0]}>{text}'
         return name, declared.encode(encoding) if name == part else data
 
-    with pytest.raises(Refused, match="document type declaration"):
+    with pytest.raises(FileRefused, match="document type declaration"):
         take("return.xlsx", data=made.changed(with_type))
 
 
@@ -226,7 +226,7 @@ def test_a_reader_that_is_told_to_die_is_a_refusal_in_words(
     """By a signal, with an error, half way through its answer, or never: the process that asked goes on."""
     lower(seconds=3)
     monkeypatch.setattr(sheets, "CAGE", (sys.executable, "-c", program))
-    with pytest.raises(Refused, match="could not be read safely") as refusal:
+    with pytest.raises(FileRefused, match="could not be read safely") as refusal:
         take("return.xlsx", data=made.plain())
     assert "CSV UTF-8" in str(refusal.value)
     monkeypatch.undo()
@@ -273,13 +273,13 @@ def test_the_limit_of_an_answer_is_one_of_the_whole_way(lower: Lower) -> None:
     """Not only of a program of the test: the real reader, and a plain workbook."""
     assert read(made.plain())[0] == (1, list(HEADER))
     lower(answer_bytes=100)
-    with pytest.raises(Refused, match="could not be read safely"):
+    with pytest.raises(FileRefused, match="could not be read safely"):
         read(made.plain())
 
 
 def test_the_memory_of_the_cage_is_a_limit_of_the_whole_way(lower: Lower) -> None:
     lower(memory_bytes=1_000_000)
-    with pytest.raises(Refused, match="could not be read safely"):
+    with pytest.raises(FileRefused, match="could not be read safely"):
         read(made.plain())
 
 
@@ -289,5 +289,5 @@ def test_the_bytes_of_a_file_are_the_operators_setting(take: Take, monkeypatch: 
     monkeypatch.setattr(settings, "upload_limit_bytes", len(data))
     assert take("return.xlsx", data=data).accepted == 1
     monkeypatch.setattr(settings, "upload_limit_bytes", len(data) - 1)
-    with pytest.raises(Refused, match=f"at most {len(data) - 1:,}"):
+    with pytest.raises(FileRefused, match=f"at most {len(data) - 1:,}"):
         take("return.xlsx", data=data)

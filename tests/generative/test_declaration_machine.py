@@ -16,8 +16,9 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from pressure.domain.declarations import Kind, Refusal, State, as_at, propose, propose_change, send_back, sign
+from pressure.domain.declarations import Kind, State, as_at, propose, propose_change, send_back, sign
 from pressure.domain.moments import day_of
+from pressure.domain.refusals import Refusal
 from tests.rating_cases import BOOK, COUNCIL, SEARCHES
 
 RULES = BOOK.declarations

@@ -28,8 +28,9 @@ from pressure.access.permissions import Actor, Role
 from pressure.actions.declarations import declaring
 from pressure.actions.office import Office
 from pressure.demo.places import PLACES, actor, person_id
-from pressure.domain.declarations import Kind, Refusal
+from pressure.domain.declarations import Kind
 from pressure.domain.moments import day_of
+from pressure.domain.refusals import Refusal
 from pressure.store import declarations, people, record, tables
 from pressure.store.engine import open_engine, reading, writing
 from tests.installations import RULES, TestClock, installation

@@ -11,8 +11,8 @@ from pressure.actions.declarations import declaring, social_worker_views
 from pressure.actions.declarations.choices import choices
 from pressure.demo.events import _text
 from pressure.demo.places import actor
-from pressure.domain.declarations import Refusal
 from pressure.domain.moments import day_of
+from pressure.domain.refusals import Refusal
 from pressure.shell import address
 from pressure.shell.officers import declare as offered
 from pressure.words import shell

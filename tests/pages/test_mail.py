@@ -25,7 +25,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from pressure.actions.reminders import posting
 from pressure.actions.reminders.reminding import remind
 from pressure.commands.reminders import run_remind
-from pressure.domain.declarations import Refusal
+from pressure.domain.refusals import Refusal
 from pressure.settings import Settings, settings
 from pressure.web import background, logs
 from tests.browser.serving import free_port

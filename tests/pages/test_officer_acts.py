@@ -15,7 +15,7 @@ from pressure.actions.releases import publishing
 from pressure.actions.returns import confirming, loading
 from pressure.actions.statements import answering, replying
 from pressure.demo.places import actor, person_id
-from pressure.domain.declarations import Refusal
+from pressure.domain.refusals import Refusal
 from pressure.settings import settings
 from pressure.store import people as people_rows
 from pressure.store import record

@@ -10,7 +10,7 @@ from pressure.access.permissions import Role
 from pressure.actions import after_acts
 from pressure.actions.declarations import declaring, drafts, social_worker_views
 from pressure.demo.places import actor
-from pressure.domain.declarations import Refusal
+from pressure.domain.refusals import Refusal
 from pressure.release.site import current
 from pressure.shell.officers.reading_ease import grade
 from pressure.words.officers import declaration_form as form

@@ -11,7 +11,7 @@ from pressure.actions.ratings.exact_ratings import look
 from pressure.actions.ratings.rating import rate_council
 from pressure.actions.returns.loading import load
 from pressure.demo.places import HUB, actor
-from pressure.domain.declarations import Refusal
+from pressure.domain.refusals import Refusal
 from pressure.shell.officers.moves import moves
 from pressure.store import readings
 from pressure.store.engine import writing

@@ -17,7 +17,7 @@ from pressure.actions.declarations import declaring, social_worker_views
 from pressure.actions.releases import unpublished
 from pressure.commands.publishing import run_owed
 from pressure.demo.places import HUB, actor
-from pressure.domain.declarations import Refusal
+from pressure.domain.refusals import Refusal
 from pressure.release.site import current, manifest_path
 from pressure.settings import settings
 from pressure.store import record
@@ -125,7 +125,9 @@ def test_every_act_that_is_public_at_once_is_owed_until_it_is(pages: Pages) -> N
         assert not after_acts.say_and_publish(
             pages.office, names_nobody=True, by=DIRECTOR, council_code=PLACE.code, words="We act."
         ).public
-        assert not after_acts.withdraw_and_publish(pages.office, by=HUB, load_id=load_id, reason="Wrong week.").public
+        assert not after_acts.withdraw_and_publish(
+            pages.office, by=HUB, load_id=load_id, reason="Wrong week.", names_nobody=True
+        ).public
     assert owed(pages) == [(PLACE.code, "write_view"), (PLACE.code, "publish_statement"), (PLACE.code, "withdraw")]
     assert len(unpublished.publish_owed(pages.office)) == 1
     assert "We act." in public(pages)

@@ -19,8 +19,8 @@ from pressure.actions.releases.publishing import publish
 from pressure.actions.returns import confirming, loading
 from pressure.actions.statements import answering, replying
 from pressure.demo.places import HUB, actor, person_id
-from pressure.domain.declarations import Refusal
 from pressure.domain.moments import day_of
+from pressure.domain.refusals import Refusal
 from pressure.release.site import current
 from pressure.store import people as people_rows
 from pressure.store import record

@@ -5,18 +5,9 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from pressure.domain.declarations import (
-    Declaration,
-    Kind,
-    Refusal,
-    State,
-    as_at,
-    propose,
-    propose_change,
-    send_back,
-    sign,
-)
+from pressure.domain.declarations import Declaration, Kind, State, as_at, propose, propose_change, send_back, sign
 from pressure.domain.moments import day_of
+from pressure.domain.refusals import Refusal
 from tests.rating_cases import BOOK, COUNCIL, FIGURES, entry, raised, rated, reading
 
 RULES = BOOK.declarations

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pressure.domain.declarations import Refusal
+from pressure.domain.refusals import Refusal
 from pressure.domain.written import BLANK, UNSEEN, check_names, written
 
 SEEN = st.characters(exclude_categories=list(UNSEEN), exclude_characters=list(BLANK))

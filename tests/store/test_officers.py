@@ -12,7 +12,7 @@ from pressure.access.permissions import OPERATOR, Actor, Role, SignInAgain
 from pressure.actions.office import Office
 from pressure.actions.people import enrolling
 from pressure.actions.people import officers as acts
-from pressure.domain.declarations import Refusal
+from pressure.domain.refusals import Refusal
 from pressure.store import councils, people, record
 from pressure.store.engine import reading, writing
 from tests.rating_cases import RULES

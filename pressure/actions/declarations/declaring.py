@@ -12,9 +12,10 @@ from pressure.actions.declarations import standing
 from pressure.actions.office import Office
 from pressure.document.shapes import SignedText, Terms, WholeText
 from pressure.domain import declarations as states
-from pressure.domain.declarations import Declaration, Kind, Refusal
+from pressure.domain.declarations import Declaration, Kind
 from pressure.domain.moments import day_of
 from pressure.domain.redactions import unbroken
+from pressure.domain.refusals import Refusal
 from pressure.domain.written import check_names, written
 from pressure.store import councils, people, record
 from pressure.store import declarations as store

@@ -10,8 +10,9 @@ from pressure.access.permissions import Act, Actor, require
 from pressure.actions.declarations import declaring
 from pressure.actions.office import Office
 from pressure.document.shapes import WholeText
-from pressure.domain.declarations import Kind, Refusal
+from pressure.domain.declarations import Kind
 from pressure.domain.moments import day_of, start_of
+from pressure.domain.refusals import Refusal
 from pressure.store import declarations, drafts
 from pressure.store.declarations import RAISED
 from pressure.store.engine import Row, noting, reading

@@ -9,7 +9,8 @@ from pressure.actions.declarations.declaring import text_digest
 from pressure.actions.office import Office
 from pressure.document.shapes import WholeText
 from pressure.domain import declarations as states
-from pressure.domain.declarations import Declaration, Refusal
+from pressure.domain.declarations import Declaration
+from pressure.domain.refusals import Refusal
 from pressure.domain.written import check_names, written
 from pressure.store import councils, declarations, record, statements
 from pressure.store.engine import Connection, reading, writing

@@ -4,7 +4,8 @@ from pressure.actions.office import Office
 from pressure.actions.ratings.rating import rate_council
 from pressure.document.shapes import SignedText
 from pressure.domain import declarations as states
-from pressure.domain.declarations import Declaration, Kind, Refusal
+from pressure.domain.declarations import Declaration, Kind
+from pressure.domain.refusals import Refusal
 from pressure.store import declarations as store
 from pressure.store import ratings
 from pressure.store.engine import Connection

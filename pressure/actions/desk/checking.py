@@ -42,7 +42,7 @@ class Checked:
 
 def check(office: Office, *, by: Actor, data: bytes, name: str) -> Checked:
     """What loading this return would do or, once it is loaded, accepting what was held. Stores nothing. Raises
-    Refused or Refusal as loading does."""
+    Refusal as loading does."""
     tried = load(office, by=by, source_id=RETURN, data=data, name=name, dry_run=True)
     with reading(office.engine) as connection:
         notes = loads.notes(connection, tried.load_id) if tried.load_id else None

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from pressure.access import app_secrets, passwords, totp
 from pressure.access.sessions import end_all
-from pressure.domain.declarations import Refusal
+from pressure.domain.refusals import Refusal
 from pressure.store import people, record
 from pressure.store.engine import Connection, Engine, reading, writing
 

@@ -10,7 +10,7 @@ from pressure.access import permissions
 from pressure.access.permissions import APART, OPERATOR, Act, Actor, Role
 from pressure.access.sessions import end_all
 from pressure.actions.office import Office
-from pressure.domain.declarations import Refusal
+from pressure.domain.refusals import Refusal
 from pressure.domain.written import written
 from pressure.settings import settings
 from pressure.store import councils, people, record

@@ -10,7 +10,7 @@ from pressure.access.kept_key import key
 from pressure.access.permissions import Act, Actor, require
 from pressure.actions.office import Office
 from pressure.actions.releases.agreeing import LONGEST, require_agreeing
-from pressure.domain.declarations import Refusal
+from pressure.domain.refusals import Refusal
 from pressure.domain.written import written
 from pressure.publish.record.signing_key import key_path, record_name, signing_key, told_key
 from pressure.settings import settings

@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 from pressure.access.permissions import Act, Actor, require
 from pressure.actions.office import Office
 from pressure.actions.releases.agreeing import roots
-from pressure.domain.declarations import Refusal
+from pressure.domain.refusals import Refusal
 from pressure.publish.record.record_files import CHECKPOINT
 from pressure.release import site
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from pressure.access.permissions import Act, Actor, require
 from pressure.actions.office import ClockDoubted, Office
-from pressure.domain.declarations import Refusal
+from pressure.domain.refusals import Refusal
 from pressure.domain.written import written
 from pressure.publish.record.checkpoints_kept import kept
 from pressure.publish.record.record_files import KEY, Entries, contradicted

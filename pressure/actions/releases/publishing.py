@@ -14,8 +14,8 @@ from pressure.actions.ratings.restating import restate
 from pressure.actions.releases.agreeing import parted, require_agreeing, roots
 from pressure.document.values import moment
 from pressure.domain.councils import Council
-from pressure.domain.declarations import Refusal
 from pressure.domain.moments import day_of
+from pressure.domain.refusals import Refusal
 from pressure.domain.written import written
 from pressure.publish import clearing
 from pressure.publish import release as making

@@ -9,7 +9,7 @@ from pressure.actions.office import Office, track_of
 from pressure.actions.releases.publishing import site_of
 from pressure.document.manifest import Files
 from pressure.document.values import moment
-from pressure.domain.declarations import Refusal
+from pressure.domain.refusals import Refusal
 from pressure.ingest.contacts import WAYS, Contact
 from pressure.publish import release as making
 from pressure.publish.facts import Facts

@@ -10,7 +10,7 @@ import structlog
 from pressure.access.permissions import OPERATOR, Act, Actor
 from pressure.actions.office import Office, track_of
 from pressure.actions.releases.publishing import Published, publish, site_of
-from pressure.domain.declarations import Refusal
+from pressure.domain.refusals import Refusal
 from pressure.release import site
 from pressure.store import councils
 from pressure.store import unpublished as store

@@ -15,7 +15,7 @@ from email import message_from_bytes, policy
 from ipaddress import ip_address
 from pathlib import Path
 
-from pressure.domain.declarations import Refusal
+from pressure.domain.refusals import Refusal
 from pressure.settings import Settings
 
 WAITS, SENDING, SENT, REFUSED = ".eml", ".sending", ".sent", ".refused"

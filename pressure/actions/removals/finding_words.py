@@ -7,7 +7,7 @@ from pathlib import Path
 
 from pressure.access.permissions import Act, Actor, require
 from pressure.actions.office import Office
-from pressure.domain.declarations import Refusal
+from pressure.domain.refusals import Refusal
 from pressure.publish.words_found import folded, found_in, holds, published_as
 from pressure.store.engine import reading
 from pressure.store.record import written_texts

@@ -10,9 +10,9 @@ from pressure.actions.office import Office
 from pressure.actions.releases.agreeing import require_agreeing, roots
 from pressure.actions.releases.publishing import finish_removal
 from pressure.actions.releases.rebuilding import facts_then, same_format
-from pressure.domain.declarations import Refusal
 from pressure.domain.moments import day_of
 from pressure.domain.redactions import REASONS, mark
+from pressure.domain.refusals import Refusal
 from pressure.publish import clearing, removing
 from pressure.release import site
 from pressure.release.draft import MadeFrom

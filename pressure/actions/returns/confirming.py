@@ -11,9 +11,9 @@ import rfc8785
 from pressure.access.permissions import Act, Actor, require
 from pressure.actions.office import Office
 from pressure.domain.as_known import KnownAt
-from pressure.domain.declarations import Refusal
 from pressure.domain.moments import day_of
 from pressure.domain.readings import Reading
+from pressure.domain.refusals import Refusal
 from pressure.domain.written import written
 from pressure.store import councils, readings, record, statements
 from pressure.store.engine import Connection, Row, reading, writing

@@ -10,13 +10,13 @@ from pressure.access.permissions import Act, Actor, require
 from pressure.actions.office import Office
 from pressure.actions.returns.loaded import Loaded
 from pressure.domain.councils import Councils
-from pressure.domain.declarations import Refusal
 from pressure.domain.moments import day_of
 from pressure.domain.readings import Reading
-from pressure.domain.written import written
+from pressure.domain.refusals import Refusal
+from pressure.domain.written import check_names, written
 from pressure.ingest.plausibility import held_for_a_second_look
 from pressure.ingest.read import read_file
-from pressure.ingest.report import Taken
+from pressure.ingest.report import FileAccount
 from pressure.ingest.source import Source
 from pressure.ingest.sources import source
 from pressure.store import councils as council_store
@@ -39,11 +39,14 @@ def load(
     dry_run: bool = False,
     accept_held: int | None = None,
     reason: str = "",
+    names_nobody: bool = True,
 ) -> Loaded:
-    """Load a file. Raises ingest.Refused for structural faults: then nothing is stored, as when no row is taken. The
+    """Load a file. Raises FileRefused for structural faults: then nothing is stored, as when no row is taken. The
     same bytes as the source's latest load do nothing. `accept_held` names a load whose held figures someone has looked
-    at and finds right, and `reason` says in their words why; it is public and holds no number. Raises Refusal."""
+    at and finds right, and `reason` says in their words why; it is public and holds no number. A page asks
+    whether it `names_nobody`; whoever types a command has been told. Raises Refusal."""
     if accept_held is not None and not dry_run:
+        check_names(names_nobody, "The reason")
         reason = _checked(reason)
     described = source(source_id)
     sha256 = hashlib.sha256(data).hexdigest()
@@ -146,7 +149,7 @@ def _checked(reason: str) -> str:
     return reason
 
 
-def _check_may(office: Office, by: Actor, described: Source, taken: Taken, councils: Councils) -> None:
+def _check_may(office: Office, by: Actor, described: Source, taken: FileAccount, councils: Councils) -> None:
     codes = {r.council_code for r in taken.readings}
     _role(by, described, codes)
     office.check_reality(c for code in codes if (c := councils.get(code)))
@@ -159,7 +162,7 @@ def _role(by: Actor, described: Source, codes: set[str]) -> str:
 
 
 def _compared(
-    office: Office, connection: Connection, described: Source, taken: Taken, accept_held: int | None
+    office: Office, connection: Connection, described: Source, taken: FileAccount, accept_held: int | None
 ) -> tuple[Loaded, list[Reading]]:
     """Sort readings into added, revised and unchanged against the newest of the same key."""
     known = _newest(connection, described, taken.readings, office.book().plausibility.within_days)

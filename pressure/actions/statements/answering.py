@@ -8,7 +8,7 @@ from pressure.access.permissions import Act, Actor, require
 from pressure.actions.office import Office, track_of
 from pressure.actions.releases.publishing import site_of
 from pressure.domain.councils import Council
-from pressure.domain.declarations import Refusal
+from pressure.domain.refusals import Refusal
 from pressure.domain.written import written
 from pressure.release import site
 from pressure.store import councils, record, statements

@@ -4,7 +4,7 @@ from typing import Any
 
 from pressure.access.permissions import Act, Actor, require, require_fresh
 from pressure.actions.office import Office
-from pressure.domain.declarations import Refusal
+from pressure.domain.refusals import Refusal
 from pressure.domain.written import check_names, written
 from pressure.store import councils, record, statements
 from pressure.store.engine import Row, reading, writing

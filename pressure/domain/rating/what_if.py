@@ -12,6 +12,7 @@ from pressure.domain.moments import day_of
 from pressure.domain.rating.rate import rate
 from pressure.domain.rating.ratings import Rating
 from pressure.domain.readings import REGISTER_CONFIRMED, Reading, Status
+from pressure.domain.refusals import Refusal
 from pressure.domain.register import Entry, Register
 from pressure.domain.rulebook import Rulebook
 from pressure.domain.rules_history import Rules
@@ -21,7 +22,7 @@ NOBODY = "made-up"
 OUT_OF = 10_000
 
 
-class OutOfOrder(ValueError):
+class OutOfOrder(Refusal, ValueError):
     """Thresholds that do not rise from band to band; the message is the measure's id."""
 
 

@@ -17,7 +17,7 @@ from pressure.ingest.columns import decimal_number, whole_number
 from pressure.ingest.intake import Intake
 from pressure.ingest.marks import standing_alone, without_flags
 from pressure.ingest.periods import financial_year
-from pressure.ingest.report import Fault, Held, Refused, quoted
+from pressure.ingest.report import FileRefused, RowHeld, RowRejected, quoted
 from pressure.ingest.source import MeasureId, Reader, Source
 from pressure.ingest.table_file import Lines, TableFile
 from pressure.ingest.tables import Row
@@ -77,7 +77,7 @@ def _table(lines: Lines, figures: Figures, source: Source, name: str) -> tuple[I
     first = source.columns["cassr_code"][0]
     at = next((i for i, (_, cells) in enumerate(lines) if cells and without_flags(cells[0])[0] == first), None)
     if at is None:
-        raise Refused(
+        raise FileRefused(
             file=name,
             found=f"no header in the sheet {figures.sheet}",
             expected=f"a row that begins {quoted(first)}",
@@ -92,7 +92,7 @@ def _table(lines: Lines, figures: Figures, source: Source, name: str) -> tuple[I
             years.setdefault(year, {})[found[2]] = title
     complete = {year: where for year, where in years.items() if set(where) == set(figures.columns)}
     if not complete or any(names[0] not in header for names in source.columns.values()):
-        raise Refused(
+        raise FileRefused(
             file=name,
             row=lines[at][0],
             found=f"the columns {quoted(', '.join(header), 200)} in {figures.sheet}",
@@ -116,18 +116,18 @@ def _read_row(row: Row, intake: Intake, table: Table) -> tuple[Reading, ...]:
     if _TOTAL.fullmatch(row["cassr_code"]):
         return ()
     if standing_alone(row["cassr_code"]) and standing_alone(row["area"]):
-        raise Held(
+        raise RowHeld(
             "area",
             found=f"{quoted(row['name'])}, without a code",
             expected="one council",
             next_step="Held: a combined figure is never split between councils.",
         )
     councils: dict[Year, Council] = {}
-    refusals: list[Held] = []
+    refusals: list[RowHeld] = []
     for year in sorted(table.years):
         try:
             councils[year] = _council(row, intake, year[1], warns=not councils)
-        except Held as held:
+        except RowHeld as held:
             refusals.append(held)
     if not councils:
         raise refusals[-1]
@@ -176,7 +176,7 @@ def _outcome(place: str, text: str) -> dict[str, Any]:
 def _counts(place: str, part: str, whole: str) -> dict[str, Any]:
     numerator, denominator = whole_number(part, place), whole_number(whole, place)
     if numerator > denominator:
-        raise Fault(
+        raise RowRejected(
             place,
             found=f"{numerator} out of {denominator}",
             expected="a part no larger than the whole",

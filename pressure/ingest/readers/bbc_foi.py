@@ -8,7 +8,7 @@ from functools import partial
 from pressure.domain.readings import Reading
 from pressure.ingest.columns import decimal_number
 from pressure.ingest.intake import Intake
-from pressure.ingest.report import Refused, quoted
+from pressure.ingest.report import FileRefused, quoted
 from pressure.ingest.source import MeasureId, Reader, Source
 from pressure.ingest.table_file import Lines, TableFile
 from pressure.ingest.tables import Row
@@ -59,7 +59,7 @@ def _columns(lines: Lines, source: Source, bands: Bands, name: str) -> dict[str,
         if column == waited and band in bands and band not in where:
             where[band] = at
     if set(where) != {"name", *bands}:
-        raise Refused(
+        raise FileRefused(
             file=name,
             row=2,
             found=f"the columns {quoted(', '.join(head), 200)}",

@@ -11,7 +11,7 @@ from pressure.domain.councils import Council
 from pressure.domain.readings import Reading
 from pressure.ingest.intake import Intake, unknown_word
 from pressure.ingest.periods import month_day_year
-from pressure.ingest.report import Fault, Refused, quoted
+from pressure.ingest.report import FileRefused, RowRejected, quoted
 from pressure.ingest.source import MeasureId, Reader
 from pressure.ingest.table_file import TableFile
 from pressure.ingest.tables import Row
@@ -51,7 +51,7 @@ class Cqc(Reader):
         council = intake.council_by_name(row, "council", day)
         published = row["published"].strip()
         if published not in ("", "-") and month_day_year(published, "published") > intake.today:
-            raise Fault(
+            raise RowRejected(
                 "published",
                 found=quoted(published),
                 expected=f"a day up to {intake.today.isoformat()}",
@@ -105,11 +105,11 @@ def snapshot_day(rows: list[Row], intake: Intake) -> date:
     for row in rows:
         try:
             days.append(month_day_year(row["published"], "published") if row.fault is None else date.min)
-        except Fault:
+        except RowRejected:
             continue
     usable = [day for day in days if date.min < day <= intake.today]
     if not usable:
-        raise Refused(
+        raise FileRefused(
             file=intake.file,
             column="published",
             found="no publication date that can be read",

@@ -10,7 +10,7 @@ from pressure.ingest.columns import decimal_number
 from pressure.ingest.intake import Intake
 from pressure.ingest.marks import standing_alone
 from pressure.ingest.periods import financial_year, iso_day
-from pressure.ingest.report import Held, quoted
+from pressure.ingest.report import RowHeld, quoted
 from pressure.ingest.source import MeasureId, Reader
 from pressure.ingest.table_file import TableFile
 from pressure.ingest.tables import Row
@@ -40,7 +40,7 @@ class NationalSurvey(Reader):
     def _row(self, row: Row, intake: Intake) -> tuple[Reading, ...]:
         area = self.nations.get(row["area"].strip())
         if area is None:
-            raise Held(
+            raise RowHeld(
                 "area",
                 found=quoted(row["area"]),
                 expected=f"one of {', '.join(self.nations)}",

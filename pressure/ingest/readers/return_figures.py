@@ -8,7 +8,7 @@ from pressure.domain.disclosure import MEDIAN
 from pressure.domain.readings import Status
 from pressure.ingest.columns import count_and_scale, decimal_number, whole_number
 from pressure.ingest.intake import Intake
-from pressure.ingest.report import Fault, quoted
+from pressure.ingest.report import RowRejected, quoted
 from pressure.ingest.tables import Row
 
 Figures = dict[str, Any]
@@ -19,7 +19,7 @@ def confirmation(row: Row) -> Figures:
     for column in ("numerator", "denominator"):
         _empty(row, column, "the confirmation is the word yes in the value column")
     if row["value"].strip().casefold() != "yes":
-        raise Fault(
+        raise RowRejected(
             "value",
             found=quoted(row["value"]),
             expected="yes",
@@ -34,14 +34,14 @@ def percent(row: Row) -> Figures:
     numerator = whole_number(row["numerator"], "numerator")
     denominator = whole_number(row["denominator"], "denominator")
     if denominator == 0 and numerator:
-        raise Fault(
+        raise RowRejected(
             "denominator",
             found=f"{numerator} out of 0",
             expected="a denominator above zero",
             next_step="Correct the two figures; 0 out of 0 is read as not applicable.",
         )
     if numerator > denominator:
-        raise Fault(
+        raise RowRejected(
             "numerator",
             found=f"{numerator}, above the denominator {denominator}",
             expected="a numerator no larger than the denominator",
@@ -70,7 +70,7 @@ def per_100k(row: Row, council: Council, intake: Intake, *, decimals: bool) -> F
         )
         return {"numerator": numerator, "scale": scale, "status": Status.NOT_APPLICABLE, "marker": "[x]"}
     if numerator > adults * scale:
-        raise Fault(
+        raise RowRejected(
             "numerator",
             found=quoted(row["numerator"]),
             expected=f"at most the {adults:,} residents aged 18 or over",
@@ -96,7 +96,7 @@ def context(row: Row, unit: str) -> Figures:
         return {"numerator": numerator}
     denominator = whole_number(row["denominator"], "denominator")
     if denominator == 0:
-        raise Fault(
+        raise RowRejected(
             "denominator",
             found="0",
             expected="a denominator above zero, or an empty cell",
@@ -107,4 +107,6 @@ def context(row: Row, unit: str) -> Figures:
 
 def _empty(row: Row, column: str, why: str) -> None:
     if row[column].strip():
-        raise Fault(column, found=quoted(row[column]), expected="an empty cell", next_step=f"Leave it empty: {why}.")
+        raise RowRejected(
+            column, found=quoted(row[column]), expected="an empty cell", next_step=f"Leave it empty: {why}."
+        )

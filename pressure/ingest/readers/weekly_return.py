@@ -12,7 +12,7 @@ from pressure.ingest.columns import one_of
 from pressure.ingest.intake import Intake
 from pressure.ingest.periods import iso_day
 from pressure.ingest.readers import return_figures
-from pressure.ingest.report import Fault, quoted
+from pressure.ingest.report import RowRejected, quoted
 from pressure.ingest.source import MeasureId, Reader
 from pressure.ingest.table_file import TableFile
 from pressure.ingest.tables import Row
@@ -34,7 +34,7 @@ class WeeklyReturn(Reader):
         self._compare(intake)
 
     def _row(self, row: Row, intake: Intake) -> tuple[Reading, ...]:
-        """One figure for one week. Raises Fault or Held."""
+        """One figure for one week. Raises RowRejected or RowHeld."""
         week_ending = _week_ending(row, intake.today)
         council = intake.council_by_code(row, "council_code", week_ending)
         measure_id = _measure(row, intake)
@@ -77,14 +77,14 @@ class WeeklyReturn(Reader):
 def _week_ending(row: Row, today: date) -> date:
     day = iso_day(row["week_ending"], "week_ending")
     if day != week_ending(day):
-        raise Fault(
+        raise RowRejected(
             "week_ending",
             found=f"{day.isoformat()}, a {day:%A}",
             expected="a Sunday",
             next_step=f"Use the Sunday the week ended on, {week_ending(day)}.",
         )
     if day > today:
-        raise Fault(
+        raise RowRejected(
             "week_ending",
             found=f"{day.isoformat()}, which has not come yet",
             expected=f"a week that ended on or before {today.isoformat()}",
@@ -96,7 +96,7 @@ def _week_ending(row: Row, today: date) -> date:
 def _measure(row: Row, intake: Intake) -> str:
     measure_id = row["measure_id"].strip()
     if intake.measures.get(measure_id) is Unit.STAGE:
-        raise Fault(
+        raise RowRejected(
             "measure_id",
             found=f"{quoted(measure_id)} typed in",
             expected="no row for it",
@@ -108,7 +108,7 @@ def _measure(row: Row, intake: Intake) -> str:
     if measure_id in known:
         return measure_id
     nearest = get_close_matches(measure_id, known, n=3, cutoff=0.3) or sorted(known)[:3]
-    raise Fault(
+    raise RowRejected(
         "measure_id",
         found=quoted(measure_id),
         expected=f"a measure we know; the nearest are {', '.join(nearest)}",
@@ -119,14 +119,14 @@ def _measure(row: Row, intake: Intake) -> str:
 def _status(row: Row, *, scored: bool) -> str:
     status = row["status"].strip()
     if status == "suppressed" and scored:
-        raise Fault(
+        raise RowRejected(
             "status",
             found="a scored measure marked suppressed",
             expected="the exact figure",
             next_step="Send the exact figure; it is suppressed on publication.",
         )
     if status == "suppressed":
-        raise Fault(
+        raise RowRejected(
             "status",
             found="a figure marked suppressed",
             expected="the figure, or not_submitted",
@@ -138,7 +138,7 @@ def _status(row: Row, *, scored: bool) -> str:
 def _no_figures(row: Row, status: str) -> None:
     for column in ("numerator", "denominator", "value"):
         if row[column].strip():
-            raise Fault(
+            raise RowRejected(
                 column,
                 found=f"{quoted(row[column])} beside the status {status}",
                 expected="an empty cell",

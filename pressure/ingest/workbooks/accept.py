@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import PurePath
 
-from pressure.ingest.report import Refused
+from pressure.ingest.report import FileRefused
 from pressure.ingest.source import TableLayout
 from pressure.ingest.workbooks.directory import kind_of_workbook
 from pressure.settings import settings
@@ -34,12 +34,12 @@ class Safe:
 
 
 def safe(source: TableLayout, data: bytes, *, name: str, most_bytes: int | None = None) -> Safe:
-    """The file's format and, for CSV, its text; at most as long as a file may be. Raises Refused."""
+    """The file's format and, for CSV, its text; at most as long as a file may be. Raises FileRefused."""
     _size(data, name, most_bytes or settings.upload_limit_bytes)
     found = kind_of_workbook(data, name) if data.startswith(b"PK") else _text_format(data, name)
     called = _EXTENSIONS.get(PurePath(name).suffix.lower())
     if called and called != found:
-        raise Refused(
+        raise FileRefused(
             file=name,
             found=f"{_FORMAT_WORDS[found]} with a name that ends in {PurePath(name).suffix}",
             expected=_FORMAT_WORDS[called],
@@ -47,7 +47,7 @@ def safe(source: TableLayout, data: bytes, *, name: str, most_bytes: int | None 
         )
     if found not in source.formats:
         wanted = " or ".join(_FORMAT_WORDS[f] for f in source.formats)
-        raise Refused(
+        raise FileRefused(
             file=name,
             found=_FORMAT_WORDS[found],
             expected=f"{wanted} for the source {source.id}",
@@ -61,14 +61,14 @@ def safe(source: TableLayout, data: bytes, *, name: str, most_bytes: int | None 
 
 def _size(data: bytes, name: str, most_bytes: int) -> None:
     if not data.strip(b"\xef\xbb\xbf \t\r\n"):
-        raise Refused(
+        raise FileRefused(
             file=name,
             found="an empty file",
             expected="a header and at least one row",
             next_step="check that it was saved and uploaded whole",
         )
     if len(data) > most_bytes:
-        raise Refused(
+        raise FileRefused(
             file=name,
             found=f"{len(data):,} bytes",
             expected=f"at most {most_bytes:,}",
@@ -79,7 +79,7 @@ def _size(data: bytes, name: str, most_bytes: int) -> None:
 def _text_format(data: bytes, name: str) -> str:
     for first, what, next_step in _NEVER:
         if data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(first):
-            raise Refused(file=name, found=what, expected="a CSV file or a workbook", next_step=next_step)
+            raise FileRefused(file=name, found=what, expected="a CSV file or a workbook", next_step=next_step)
     return "csv"
 
 
@@ -94,7 +94,7 @@ def _decoded(data: bytes, name: str, source: TableLayout) -> tuple[str, str]:
         if source.encoding == "cp1252":
             return _without_nul(_cp1252(data, name), name), "Windows-1252, as declared for this source"
         line = data.count(b"\n", 0, error.start) + 1
-        raise Refused(
+        raise FileRefused(
             file=name,
             row=line,
             found=f"a byte that is not UTF-8 at position {error.start:,}",
@@ -107,7 +107,7 @@ def _utf16(data: bytes, name: str) -> str:
     try:
         return data.decode("utf-16")
     except UnicodeDecodeError as error:
-        raise Refused(
+        raise FileRefused(
             file=name,
             found=f"broken UTF-16 at position {error.start:,}",
             expected="text in UTF-8",
@@ -119,7 +119,7 @@ def _cp1252(data: bytes, name: str) -> str:
     try:
         return data.decode("cp1252")
     except UnicodeDecodeError as error:
-        raise Refused(
+        raise FileRefused(
             file=name,
             found=f"a byte at position {error.start:,} that is neither UTF-8 nor Windows-1252",
             expected="text in UTF-8 or Windows-1252",
@@ -130,7 +130,7 @@ def _cp1252(data: bytes, name: str) -> str:
 def _without_nul(text: str, name: str) -> str:
     place = text.find("\0")
     if place >= 0:
-        raise Refused(
+        raise FileRefused(
             file=name,
             row=text.count("\n", 0, place) + 1,
             found="a NUL character",

@@ -3,7 +3,7 @@
 import io
 import zipfile
 
-from pressure.ingest.report import Refused
+from pressure.ingest.report import FileRefused
 from pressure.ingest.workbooks.limits import Limits, in_force
 
 _ODS = b"application/vnd.oasis.opendocument.spreadsheet"
@@ -12,7 +12,7 @@ _HEAD = 4096
 
 
 def kind_of_workbook(data: bytes, name: str) -> str:
-    """ "xlsx" or "ods" when the archive is a plain workbook within the limits. Raises Refused."""
+    """ "xlsx" or "ods" when the archive is a plain workbook within the limits. Raises FileRefused."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             entries = archive.infolist()
@@ -83,5 +83,5 @@ def _kind(archive: zipfile.ZipFile, name: str) -> str:
     )
 
 
-def _refused(name: str, found: str, expected: str, next_step: str) -> Refused:
-    return Refused(file=name, found=found, expected=expected, next_step=next_step)
+def _refused(name: str, found: str, expected: str, next_step: str) -> FileRefused:
+    return FileRefused(file=name, found=found, expected=expected, next_step=next_step)

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from pressure.ingest.intake import Intake
-from pressure.ingest.report import Refused, quoted
+from pressure.ingest.report import FileRefused, quoted
 from pressure.ingest.workbooks.limits import in_force
 
 CAGE = (sys.executable, "-m", "pressure.ingest.workbooks.cage")
@@ -18,11 +18,11 @@ _PROJECT = Path(__file__).parents[3]
 
 
 def sheets(data: bytes, kind: str, name: str, *, wanted: Sequence[str]) -> dict[str, list[tuple[int, list[str]]]]:
-    """The rows of the wanted sheets. Raises Refused when one is missing."""
+    """The rows of the wanted sheets. Raises FileRefused when one is missing."""
     _, rows = _ask(data, kind, name, wanted=wanted, formulas_refused=False)
     missing = [sheet for sheet in wanted if sheet not in rows]
     if missing:
-        raise Refused(
+        raise FileRefused(
             file=name,
             found=f"no sheet {quoted(missing[0])}",
             expected=f"the sheets {', '.join(wanted)}",
@@ -45,7 +45,7 @@ def return_rows(data: bytes, kind: str, name: str, intake: Intake) -> Iterator[t
                 next_step="It was not read.",
             )
     if not first["chosen"]:
-        raise Refused(
+        raise FileRefused(
             file=name,
             found="only hidden sheets",
             expected="one visible sheet",
@@ -97,7 +97,7 @@ def _parsed(output: IO[bytes], name: str) -> tuple[dict[str, Any], dict[str, lis
         line = json.loads(text)
         if "refused" in line:
             found, expected, next_step = (str(part) for part in line["refused"])
-            raise Refused(file=name, found=found, expected=expected, next_step=next_step)
+            raise FileRefused(file=name, found=found, expected=expected, next_step=next_step)
         if "sheets" in line:
             first = line
             rows = {str(sheet): [] for sheet in line["chosen"]}
@@ -109,8 +109,8 @@ def _parsed(output: IO[bytes], name: str) -> tuple[dict[str, Any], dict[str, lis
     return first, rows
 
 
-def _unsafe(name: str) -> Refused:
-    return Refused(
+def _unsafe(name: str) -> FileRefused:
+    return FileRefused(
         file=name,
         found="a workbook that could not be read safely",
         expected="a workbook of ordinary size, saved by a spreadsheet program",

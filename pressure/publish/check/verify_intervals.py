@@ -12,12 +12,13 @@ from pressure.document.names import csv_name
 from pressure.document.values import moment
 from pressure.domain.level_history import began, in_force_to, intervals, runs
 from pressure.domain.moments import start_of
+from pressure.domain.refusals import Refusal
 
 Row = Mapping[str, str]
 PUBLISHED = "ratings_as_published.csv"
 
 
-class Difference(Exception):
+class Difference(Refusal):
     """The first place where the release does not agree with itself, named by file, row and column."""
 
 

@@ -11,8 +11,8 @@ from pathlib import Path
 from pressure.content.plain.record import record_page
 from pressure.document.values import moment
 from pressure.domain.calendar import week_ending
-from pressure.domain.declarations import Refusal
 from pressure.domain.moments import day_of
+from pressure.domain.refusals import Refusal
 from pressure.drawing.templating import Frame
 from pressure.publish.facts import Facts
 from pressure.publish.record import record_reasons

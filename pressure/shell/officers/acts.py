@@ -11,10 +11,10 @@ from pressure.access.permissions import Act, Actor, SignInAgain
 from pressure.access.sessions import Signed
 from pressure.actions.after_acts import PublishedAct
 from pressure.actions.office import Office
-from pressure.domain.declarations import Refusal
+from pressure.domain.refusals import Refusal
 from pressure.drawing.block_markup import link_list, literal
 from pressure.drawing.blocks import Link
-from pressure.ingest.report import Refused
+from pressure.ingest.report import FileRefused
 from pressure.store.engine import Busy
 from pressure.web.office_now import office
 from pressure.web.sign_in import session
@@ -110,7 +110,7 @@ def tried(act: Callable[[], T], back: str) -> Tried[T]:
     except SignInAgain:
         link = Link(words.AGAIN_LINK, sign_in_link(back, again=True))
         return Tried(problem=words.AGAIN, onward=link_list([link]))
-    except Refused as problem:
+    except FileRefused as problem:
         return Tried(problem=literal(words.FILE_REFUSED.format(why=problem)))
     except Refusal as problem:
         return Tried(problem=literal(str(problem)))

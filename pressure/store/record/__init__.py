@@ -9,6 +9,7 @@ from typing import Any
 import rfc8785
 from sqlalchemy import Connection, Table, func, insert, select
 
+from pressure.domain.refusals import Refusal
 from pressure.store import tables
 from pressure.store.record import commitments
 
@@ -18,7 +19,7 @@ NOBODY = "operator"  # who works on the machine is no person here
 OFFICERS = "officers"
 
 
-class BrokenRecord(Exception):
+class BrokenRecord(Refusal):
     """The chain does not hold, with the first entry that shows it."""
 
 

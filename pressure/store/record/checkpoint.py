@@ -9,11 +9,13 @@ from dataclasses import dataclass
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
+from pressure.domain.refusals import Refusal
+
 ED25519 = b"\x01"
 DASH = "—"
 
 
-class BadCheckpoint(ValueError):
+class BadCheckpoint(Refusal, ValueError):
     """The text is no checkpoint, or not one of this key's."""
 
 

@@ -16,7 +16,7 @@ from starlette.responses import Response
 from pressure import clock
 from pressure.access.council_identity import Identity, admit, authenticated_at, read_claims
 from pressure.actions.people.enrolling import link_account
-from pressure.domain.declarations import Refusal
+from pressure.domain.refusals import Refusal
 from pressure.settings import settings
 from pressure.store.engine import Busy, open_engine
 from pressure.web import signed_cookies

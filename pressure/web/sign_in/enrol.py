@@ -10,7 +10,7 @@ from starlette.responses import Response
 from pressure import clock
 from pressure.access import totp
 from pressure.actions.people.enrolling import Invited, choose_password, invited
-from pressure.domain.declarations import Refusal
+from pressure.domain.refusals import Refusal
 from pressure.settings import settings
 from pressure.store.engine import Busy, open_engine
 from pressure.web import answers, signed_cookies

@@ -9,7 +9,7 @@ from pressure.access.permissions import Role
 from pressure.actions.installation_upgrade import upgrade
 from pressure.commands import doctor
 from pressure.demo.places import PLACES, person_id
-from pressure.domain.declarations import Refusal
+from pressure.domain.refusals import Refusal
 from pressure.settings import settings
 from pressure.store import people
 from pressure.store.engine import reading, writing

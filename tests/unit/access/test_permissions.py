@@ -21,7 +21,7 @@ from pressure.access.permissions import (
     require_fresh,
 )
 from pressure.access.published_table import markdown
-from pressure.domain.declarations import Refusal
+from pressure.domain.refusals import Refusal
 from tests.rating_cases import BOOK
 
 PAGE = Path(__file__).parents[3] / "docs" / "permissions.md"

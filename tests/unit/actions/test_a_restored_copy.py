@@ -16,7 +16,7 @@ from pressure.actions.releases import agreeing, publishing
 from pressure.actions.releases.agreeing import begin_again, parted
 from pressure.actions.releases.publishing import finish_interrupted, publish, site_of
 from pressure.commands.agreement import agreement
-from pressure.domain.declarations import Refusal
+from pressure.domain.refusals import Refusal
 from pressure.publish.record.record_files import CHECKPOINT
 from pressure.publish.record.signing_key import key_path
 from pressure.release import site

@@ -13,7 +13,7 @@ from pressure.actions.releases.self_acting import publish_changes
 from pressure.actions.returns.loading import load, withdraw
 from pressure.commands.agreement import agreement
 from pressure.demo.places import PLACES
-from pressure.domain.declarations import Refusal
+from pressure.domain.refusals import Refusal
 from pressure.store import loads, record, releases
 from pressure.store.engine import reading
 from pressure.store.releases import DEMONSTRATION

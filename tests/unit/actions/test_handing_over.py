@@ -9,7 +9,7 @@ from pressure.access.permissions import OPERATOR, Role
 from pressure.actions.record.handing_over import NotHandedOver, hand_over
 from pressure.actions.releases.publishing import publish, site_of
 from pressure.demo.places import PLACES, actor
-from pressure.domain.declarations import Refusal
+from pressure.domain.refusals import Refusal
 from pressure.publish.record.record_files import CHECKPOINT
 from pressure.release import site
 from pressure.store.releases import DEMONSTRATION

@@ -14,9 +14,9 @@ from pressure.actions.ratings.rating import rate_council
 from pressure.actions.releases.publishing import publish
 from pressure.actions.returns.loading import load, withdraw
 from pressure.demo.places import HUB, PLACES, actor
-from pressure.domain.declarations import Refusal
 from pressure.domain.readings import REGISTER_CONFIRMED
-from pressure.ingest.report import Refused
+from pressure.domain.refusals import Refusal
+from pressure.ingest.report import FileRefused
 from pressure.ingest.sources import all_sources, check_measures, source
 from pressure.release import site
 from pressure.store import readings, record, tables
@@ -206,7 +206,7 @@ def test_accepting_what_was_held_needs_the_same_file(here):
 def test_a_refused_file_stores_nothing(here):
     """Structural faults are all or nothing."""
     office, _ = here
-    with pytest.raises(Refused, match="measure_id"):
+    with pytest.raises(FileRefused, match="measure_id"):
         send(office, b"council_code,week_ending\nX99000001,2026-09-06\n")
     assert count(office, tables.loads) == 0
     assert count(office, tables.readings) == 0

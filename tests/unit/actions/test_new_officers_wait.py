@@ -13,7 +13,7 @@ from pressure.actions.reminders.reminding import reminders
 from pressure.actions.returns import confirming
 from pressure.actions.returns.loading import load
 from pressure.demo.places import HUB, PLACES, person_id
-from pressure.domain.declarations import Refusal
+from pressure.domain.refusals import Refusal
 from pressure.store.engine import writing
 from pressure.words.officers.people import newcomer
 from tests.installations import SUNDAY, installation, return_of

@@ -18,8 +18,8 @@ from pressure.actions.releases.rebuilding import rebuild
 from pressure.actions.returns.loading import load, withdraw
 from pressure.demo.figures import as_csv
 from pressure.demo.places import HUB, PLACES, actor
-from pressure.domain.declarations import Refusal
 from pressure.domain.rating import levels, ranges
+from pressure.domain.refusals import Refusal
 from pressure.publish.check.verify import Difference, verify
 from pressure.release import site
 from pressure.release.trees import materialise

@@ -18,7 +18,7 @@ from pressure.actions.removals.finding_words import find_words
 from pressure.actions.returns.loading import load
 from pressure.commands import records
 from pressure.demo.places import PLACES, actor
-from pressure.domain.declarations import Refusal
+from pressure.domain.refusals import Refusal
 from pressure.publish.check import verify_history
 from pressure.publish.check.verify_intervals import Difference
 from pressure.publish.files import reason_files

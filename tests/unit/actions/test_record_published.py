@@ -13,7 +13,7 @@ from pressure.actions.declarations.social_worker_views import write_view
 from pressure.actions.releases.publishing import publish, site_of
 from pressure.actions.releases.rebuilding import rebuild
 from pressure.demo.places import PLACES, actor
-from pressure.domain.declarations import Refusal
+from pressure.domain.refusals import Refusal
 from pressure.publish.record import record_files
 from pressure.publish.record.signing_key import signing_key
 from pressure.release import site

@@ -10,8 +10,9 @@ from pressure.actions.declarations import declaring, standing
 from pressure.actions.releases.publishing import publish
 from pressure.actions.returns.loading import load
 from pressure.demo.places import HUB, PLACES, actor
-from pressure.domain.declarations import Kind, Refusal
+from pressure.domain.declarations import Kind
 from pressure.domain.moments import day_of
+from pressure.domain.refusals import Refusal
 from pressure.store.engine import reading
 from pressure.store.releases import DEMONSTRATION
 from tests.installations import SUNDAY, installation, return_of

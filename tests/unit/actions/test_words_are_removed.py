@@ -34,7 +34,8 @@ from pressure.commands import redacting as redacting_command
 from pressure.commands.agreement import agreement
 from pressure.demo.places import PLACES, actor
 from pressure.domain import redactions
-from pressure.domain.declarations import Kind, Refusal
+from pressure.domain.declarations import Kind
+from pressure.domain.refusals import Refusal
 from pressure.publish.bundles import bundle
 from pressure.publish.check import verify_history
 from pressure.publish.check.verify import verify

@@ -8,7 +8,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from pressure.access.permissions import OPERATOR, Role
 from pressure.actions.releases.publishing import publish
 from pressure.commands import officers, records
-from pressure.domain.declarations import Refusal
+from pressure.domain.refusals import Refusal
 from pressure.publish.record import record_files
 from pressure.settings import settings
 from pressure.store import people, record

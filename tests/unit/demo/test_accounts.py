@@ -8,7 +8,7 @@ from pressure.access.permissions import Role
 from pressure.cli import app
 from pressure.demo import accounts
 from pressure.demo.places import HUB, PLACES
-from pressure.domain.declarations import Refusal
+from pressure.domain.refusals import Refusal
 from pressure.settings import settings
 from pressure.store import councils, people
 from pressure.store.engine import writing

@@ -7,7 +7,7 @@ from pressure.council_list import load_councils
 from pressure.domain.councils import Councils
 from pressure.domain.measures import Unit
 from pressure.ingest.read import read_file
-from pressure.ingest.report import Taken
+from pressure.ingest.report import FileAccount
 from pressure.ingest.sources import source
 from pressure.rules import load_rules
 
@@ -28,10 +28,12 @@ def measures() -> dict[str, Unit]:
 
 
 @pytest.fixture(scope="session")
-def take(councils: Councils) -> Callable[..., Taken]:
+def take(councils: Councils) -> Callable[..., FileAccount]:
     """Reads bytes as they would have been read on Saturday 21 November 2026."""
 
-    def taken(data: bytes, source_id: str = "weekly-return", *, name: str = "return.csv", **options: object) -> Taken:
+    def taken(
+        data: bytes, source_id: str = "weekly-return", *, name: str = "return.csv", **options: object
+    ) -> FileAccount:
         return read_file(
             source(source_id),
             data,
@@ -48,17 +50,17 @@ def take(councils: Councils) -> Callable[..., Taken]:
 
 
 @pytest.fixture(scope="session")
-def take_rows(take: Callable[..., Taken]) -> Callable[..., Taken]:
+def take_rows(take: Callable[..., FileAccount]) -> Callable[..., FileAccount]:
     """Reads a weekly return given as its rows, without the header."""
     return lambda *rows, **options: take("\n".join((HEADER, *rows, "")).encode(), **options)
 
 
 @pytest.fixture(scope="session")
-def take_shipped(take: Callable[..., Taken]) -> Callable[[str], Taken]:
+def take_shipped(take: Callable[..., FileAccount]) -> Callable[[str], FileAccount]:
     """Reads a shipped publication once a session."""
-    known: dict[str, Taken] = {}
+    known: dict[str, FileAccount] = {}
 
-    def taken(source_id: str) -> Taken:
+    def taken(source_id: str) -> FileAccount:
         if source_id not in known:
             path = source(source_id).shipped_file
             known[source_id] = take(path.read_bytes(), source_id, name=path.name)

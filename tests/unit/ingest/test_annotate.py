@@ -12,14 +12,14 @@ import openpyxl
 import pytest
 from openpyxl.styles import Font, PatternFill
 
-from pressure.ingest.report import RowNote, Taken
+from pressure.ingest.report import FileAccount, RowNote
 from pressure.ingest.templates import HEADER
 from pressure.ingest.workbooks.annotate import COLUMN, annotated
 
 FAULTS = Path(__file__).parents[2] / "faults" / "fixtures"
 GOOD = ("E10000015", "2026-11-15", "wl_assess_rate", 1200, None, None, "ok", "as last week")
 WRONG = ("E10000015", "2026-11-15", "cap_vacancy_rate", -5, 100, None, "ok", '=HYPERLINK("http://x","pay")')
-Take = Callable[..., Taken]
+Take = Callable[..., FileAccount]
 
 
 def note(row: int, found: str = "“-5”", kind: str = "rejected") -> RowNote:

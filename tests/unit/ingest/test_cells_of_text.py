@@ -11,7 +11,7 @@ from pressure.domain.readings import Status
 from pressure.ingest.columns import count_and_scale, decimal_number, whole_number
 from pressure.ingest.marks import standing_alone, without_flags
 from pressure.ingest.periods import financial_year, iso_day, month_day_year, month_snapshot, whole_month
-from pressure.ingest.report import Fault
+from pressure.ingest.report import RowRejected
 
 
 @pytest.mark.parametrize(("text", "value"), [("0", 0), (" 12 ", 12), ("007", 7), ("9999999999", 9_999_999_999)])
@@ -46,7 +46,7 @@ def test_a_whole_number_is_digits_and_nothing_else(text: str, value: int) -> Non
     ],
 )
 def test_anything_else_is_a_fault_with_words(text: str) -> None:
-    with pytest.raises(Fault) as fault:
+    with pytest.raises(RowRejected) as fault:
         whole_number(text, "numerator")
 
     assert fault.value.found
@@ -65,7 +65,7 @@ def test_a_daily_average_keeps_its_decimals_exactly(text: str, numerator: int, s
 
 @pytest.mark.parametrize("text", ["1e400", "inf", "-0.5", ".5", "5.", "1,5", "", "0.00001"])
 def test_a_decimal_must_be_written_out(text: str) -> None:
-    with pytest.raises(Fault):
+    with pytest.raises(RowRejected):
         count_and_scale(text, "numerator")
 
 
@@ -129,18 +129,18 @@ def test_each_form_of_date_gives_the_day_or_period_it_means() -> None:
     "text", ["", "46341", "2026-02-30", "31/12/2026", "Movember 2023", "202413", "0001-01-01", "2024-11-15T"]
 )
 def test_a_date_that_does_not_exist_is_a_fault(read: object, text: str) -> None:
-    with pytest.raises(Fault):
+    with pytest.raises(RowRejected):
         read(text, "week_ending")  # type: ignore[operator]
 
 
 @given(st.text())
 def test_no_text_ever_crashes_a_column(text: str) -> None:
     """Files come from anywhere: a cell is a value or a fault, nothing else."""
-    faults: list[Fault] = []
+    faults: list[RowRejected] = []
     for read in (whole_number, decimal_number, count_and_scale, iso_day, whole_month, month_snapshot, month_day_year):
         try:
             read(text, "any")
-        except Fault as fault:
+        except RowRejected as fault:
             faults.append(fault)
     assert all(fault.found and fault.expected and fault.next_step for fault in faults)
     standing_alone(text)

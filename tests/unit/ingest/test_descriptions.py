@@ -7,7 +7,7 @@ import pytest
 
 from pressure.domain.councils import Councils, normalised
 from pressure.ingest.read import read_file
-from pressure.ingest.report import Taken
+from pressure.ingest.report import FileAccount
 from pressure.ingest.sources import BadSource, all_sources, load_source, source
 from pressure.rules import load_rules
 from pressure.settings import settings
@@ -262,7 +262,7 @@ def test_abolished_councils_end_the_day_before_their_successors_begin(
 
 def test_an_account_that_does_not_add_up_cannot_be_made() -> None:
     with pytest.raises(ValueError, match="does not add up"):
-        Taken(
+        FileAccount(
             source_id="a",
             file="a.csv",
             sha256="",

@@ -17,7 +17,7 @@ import pytest
 
 from pressure.domain.councils import Councils
 from pressure.domain.readings import Reading, Status
-from pressure.ingest.report import Refused, Taken
+from pressure.ingest.report import FileAccount, FileRefused
 from pressure.ingest.sources import all_sources, source
 
 SHIPPED = [s.id for s in all_sources() if s.shipped]
@@ -27,7 +27,7 @@ def raw(source_id: str) -> list[dict[str, str]]:
     return list(csv.DictReader(source(source_id).shipped_file.read_text(encoding="utf-8").splitlines()))
 
 
-def the(taken: Taken, code: str, measure_id: str, period_end: date) -> Reading:
+def the(taken: FileAccount, code: str, measure_id: str, period_end: date) -> Reading:
     wanted = (code, measure_id, period_end)
     (found,) = [r for r in taken.readings if (r.council_code, r.measure_id, r.period_end) == wanted]
     return found
@@ -50,7 +50,7 @@ def ods_rows(sheet: str) -> list[list[str]]:
 
 
 @pytest.mark.parametrize("source_id", SHIPPED)
-def test_the_account_of_every_shipped_file_adds_up(take_shipped: Callable[[str], Taken], source_id: str) -> None:
+def test_the_account_of_every_shipped_file_adds_up(take_shipped: Callable[[str], FileAccount], source_id: str) -> None:
     """Every row is accepted, held or rejected, and the sum is the file."""
     taken = take_shipped(source_id)
 
@@ -60,7 +60,9 @@ def test_the_account_of_every_shipped_file_adds_up(take_shipped: Callable[[str],
     assert taken.readings
 
 
-def test_phs_has_32_councils_by_71_months_and_nothing_is_counted_twice(take_shipped: Callable[[str], Taken]) -> None:
+def test_phs_has_32_councils_by_71_months_and_nothing_is_counted_twice(
+    take_shipped: Callable[[str], FileAccount],
+) -> None:
     """Totals stand among their parts: only one row in fifteen may count."""
     rows, taken = raw("phs-delayed-discharges"), take_shipped("phs-delayed-discharges")
     wanted = [
@@ -90,7 +92,7 @@ def test_phs_has_32_councils_by_71_months_and_nothing_is_counted_twice(take_ship
     ],
 )
 def test_phs_values_are_those_of_the_raw_file(
-    take_shipped: Callable[[str], Taken],
+    take_shipped: Callable[[str], FileAccount],
     councils: Councils,
     code: str,
     end: date,
@@ -106,7 +108,7 @@ def test_phs_values_are_those_of_the_raw_file(
     assert reading.count == Fraction(bed_days, days)
 
 
-def test_both_headers_of_the_phs_file_give_the_same_readings(take: Callable[..., Taken]) -> None:
+def test_both_headers_of_the_phs_file_give_the_same_readings(take: Callable[..., FileAccount]) -> None:
     """The publisher's own file must load without conversion."""
     ours = (
         "ltla_code,date,age_group,delay_reason,num_delayed_bed_days,average_daily_delayed_beds\n"
@@ -123,7 +125,7 @@ def test_both_headers_of_the_phs_file_give_the_same_readings(take: Callable[...,
     )
 
 
-def test_ascof_6b_has_152_councils_with_a_value_in_2024_25(take_shipped: Callable[[str], Taken]) -> None:
+def test_ascof_6b_has_152_councils_with_a_value_in_2024_25(take_shipped: Callable[[str], FileAccount]) -> None:
     """The City of London is [x]; Cumberland and its neighbour have no figure for 2023-24."""
     taken, rows = take_shipped("ascof-2024-25"), ods_rows("Table_6b")
     header = next(r for r in rows if r and r[0] == "Local authority code")
@@ -148,7 +150,7 @@ def test_ascof_6b_has_152_councils_with_a_value_in_2024_25(take_shipped: Callabl
     ],
 )
 def test_ascof_values_are_those_of_the_workbook(
-    take_shipped: Callable[[str], Taken], code: str, year: int, numerator: int, denominator: int, turnover: str
+    take_shipped: Callable[[str], FileAccount], code: str, year: int, numerator: int, denominator: int, turnover: str
 ) -> None:
     """Hertfordshire, Lincolnshire, Northumberland, North Northamptonshire, and Dorset under its dead code."""
     quality = the(take_shipped("ascof-2024-25"), code, "cap_quality_ri_inad", date(year, 3, 31))
@@ -159,7 +161,7 @@ def test_ascof_values_are_those_of_the_workbook(
     assert (staff.value, staff.value_is_rounded) == (Decimal(turnover), True)
 
 
-def test_ascof_says_what_was_odd(take_shipped: Callable[[str], Taken]) -> None:
+def test_ascof_says_what_was_odd(take_shipped: Callable[[str], FileAccount]) -> None:
     """A combined row is held, a dead code is accepted by its CASSR code with a warning, totals are not needed."""
     taken = take_shipped("ascof-2024-25")
 
@@ -168,7 +170,7 @@ def test_ascof_says_what_was_odd(take_shipped: Callable[[str], Taken]) -> None:
     assert {n.expected for n in taken.notes if n.kind == "warning"} == {"E06000059, Dorset"}
 
 
-def test_cumbria_is_held_for_years_after_its_end(take: Callable[..., Taken]) -> None:
+def test_cumbria_is_held_for_years_after_its_end(take: Callable[..., FileAccount]) -> None:
     """A county's figure is never given to a successor."""
     row = "la_code,la_name,vacancy_rate_pct,assess_count_12m,lts_count\nE10000006,Cumbria,7.1,100,200\n"
 
@@ -178,7 +180,7 @@ def test_cumbria_is_held_for_years_after_its_end(take: Callable[..., Taken]) -> 
     assert "Cumberland (E06000063), Westmorland and Furness (E06000064)" in taken.notes[-1].found
 
 
-def test_one_council_under_two_codes_with_different_figures_is_rejected_twice(take: Callable[..., Taken]) -> None:
+def test_one_council_under_two_codes_with_different_figures_is_rejected_twice(take: Callable[..., FileAccount]) -> None:
     """A row with several figures goes as a whole, whichever of them contradict."""
     rows = (
         "la_code,la_name,vacancy_rate_pct,assess_count_12m,lts_count\n"
@@ -191,7 +193,7 @@ def test_one_council_under_two_codes_with_different_figures_is_rejected_twice(ta
     assert {r.council_code for r in taken.readings} == {"E08000017"}
 
 
-def test_workforce_has_153_councils_and_147_vacancy_rates(take_shipped: Callable[[str], Taken]) -> None:
+def test_workforce_has_153_councils_and_147_vacancy_rates(take_shipped: Callable[[str], FileAccount]) -> None:
     """A blank is "not submitted", never zero."""
     rows, taken = raw("cld-and-workforce-2026"), take_shipped("cld-and-workforce-2026")
     vacancy = [r for r in taken.readings if r.measure_id == "cap_vacancy_rate"]
@@ -213,7 +215,7 @@ def test_workforce_has_153_councils_and_147_vacancy_rates(take_shipped: Callable
     ],
 )
 def test_workforce_values_are_those_of_the_raw_file(
-    take_shipped: Callable[[str], Taken], code: str, vacancy: str, assessments: int, supported: int
+    take_shipped: Callable[[str], FileAccount], code: str, vacancy: str, assessments: int, supported: int
 ) -> None:
     taken = take_shipped("cld-and-workforce-2026")
 
@@ -222,7 +224,9 @@ def test_workforce_values_are_those_of_the_raw_file(
     assert the(taken, code, "ctx_long_term_support", date(2026, 3, 31)).numerator == supported
 
 
-def test_trafford_has_16_councils_by_30_months_and_england_is_not_needed(take_shipped: Callable[[str], Taken]) -> None:
+def test_trafford_has_16_councils_by_30_months_and_england_is_not_needed(
+    take_shipped: Callable[[str], FileAccount],
+) -> None:
     rows, taken = raw("trafford-cqc-ratings"), take_shipped("trafford-cqc-ratings")
 
     assert (taken.read, taken.not_needed, len(taken.readings)) == (510, 30, 16 * 30)
@@ -238,7 +242,7 @@ def test_trafford_has_16_councils_by_30_months_and_england_is_not_needed(take_sh
     [("E08000009", "Nov 2023", "12.7"), ("E06000036", "Jun 2022", "40"), ("E09000029", "Nov 2024", "12.9")],
 )
 def test_trafford_values_are_what_is_left_of_a_hundred(
-    take_shipped: Callable[[str], Taken], code: str, month: str, left: str
+    take_shipped: Callable[[str], FileAccount], code: str, month: str, left: str
 ) -> None:
     (row,) = [r for r in raw("trafford-cqc-ratings") if (r["area_code"], r["period"]) == (code, month)]
     first = date(int(month[-4:]), {"Nov": 11, "Jun": 6}[month[:3]], 1)
@@ -249,7 +253,7 @@ def test_trafford_values_are_what_is_left_of_a_hundred(
     assert reading.value + Decimal(row["value"]) == 100
 
 
-def test_lincolnshire_counts_every_care_home_once(take_shipped: Callable[[str], Taken]) -> None:
+def test_lincolnshire_counts_every_care_home_once(take_shipped: Callable[[str], FileAccount]) -> None:
     """4,159 rows, 262 homes, one figure: many rows a home, and doctors and hospitals among them."""
     rows, taken = raw("cqc-latest-ratings-lincolnshire"), take_shipped("cqc-latest-ratings-lincolnshire")
     overall: dict[str, dict[str, str]] = {}
@@ -266,7 +270,7 @@ def test_lincolnshire_counts_every_care_home_once(take_shipped: Callable[[str], 
     assert (taken.read, taken.accepted, taken.not_needed) == (4_159, 4_159, 4_159 - 262)
 
 
-def test_any_monthly_directory_counts_each_council_and_says_who_is_unrated(take: Callable[..., Taken]) -> None:
+def test_any_monthly_directory_counts_each_council_and_says_who_is_unrated(take: Callable[..., FileAccount]) -> None:
     """The file a council has each month may hold several councils, and new columns."""
     header = (
         "Location ID,New column,Care Home?,Location Type,Location Local Authority,Service / Population Group,"
@@ -295,7 +299,7 @@ def test_any_monthly_directory_counts_each_council_and_says_who_is_unrated(take:
     assert "1 of 3 care homes in Bristol, City of without a rating (1 Not Rated)" in taken.notes[0].found
 
 
-def test_anchors_give_nations_only_what_counts_the_same_thing(take_shipped: Callable[[str], Taken]) -> None:
+def test_anchors_give_nations_only_what_counts_the_same_thing(take_shipped: Callable[[str], FileAccount]) -> None:
     """Survey figures are context for a nation; one sample of 96 councils is not a nation."""
     rows, taken = raw("anchors"), take_shipped("anchors")
 
@@ -318,14 +322,14 @@ def test_anchors_give_nations_only_what_counts_the_same_thing(take_shipped: Call
     ],
 )
 def test_anchor_values_are_those_of_the_raw_file(
-    take_shipped: Callable[[str], Taken], area: str, measure_id: str, day: date, value: str, status: Status
+    take_shipped: Callable[[str], FileAccount], area: str, measure_id: str, day: date, value: str, status: Status
 ) -> None:
     reading = the(take_shipped("anchors"), area, measure_id, day)
 
     assert (reading.value, reading.status) == (Decimal(value), status)
 
 
-def test_65_537_rows_are_all_read(take: Callable[..., Taken]) -> None:
+def test_65_537_rows_are_all_read(take: Callable[..., FileAccount]) -> None:
     """One more than the old limit of a spreadsheet: the last row must count like the first."""
     out = io.StringIO()
     writer = csv.writer(out)
@@ -354,7 +358,7 @@ def bbc_rows() -> list[dict[str, str]]:
 
 
 def test_bbc_has_a_wait_for_every_council_that_gave_one_and_no_zero_for_a_blank(
-    take_shipped: Callable[[str], Taken],
+    take_shipped: Callable[[str], FileAccount],
 ) -> None:
     """Nine in twenty answered; column E is 2021-22 and I is 2022-23."""
     taken, rows = take_shipped("bbc-foi-2023"), bbc_rows()[2:]
@@ -381,7 +385,7 @@ def test_bbc_has_a_wait_for_every_council_that_gave_one_and_no_zero_for_a_blank(
     ],
 )
 def test_bbc_values_are_those_of_the_workbook(
-    take_shipped: Callable[[str], Taken], code: str, year: int, days: str | None, status: Status
+    take_shipped: Callable[[str], FileAccount], code: str, year: int, days: str | None, status: Status
 ) -> None:
     """Anglesey, Solihull, Dundee, Hampshire, Kent, and Somerset and Cumbria as they were then."""
     reading = the(take_shipped("bbc-foi-2023"), code, "ctx_assess_median_days", date(year, 3, 31))
@@ -390,11 +394,11 @@ def test_bbc_values_are_those_of_the_workbook(
 
 
 @pytest.mark.parametrize(("cell", "text"), [("E1", "2021-22"), ("I2", "Median wait (days)"), ("A2", "Council")])
-def test_a_renamed_band_or_column_refuses_the_workbook(take: Callable[..., Taken], cell: str, text: str) -> None:
+def test_a_renamed_band_or_column_refuses_the_workbook(take: Callable[..., FileAccount], cell: str, text: str) -> None:
     """Columns repeat, so a shifted one would put one year's waits into another."""
     workbook = openpyxl.load_workbook(source("bbc-foi-2023").shipped_file)
     workbook["Wait times and deaths"][cell] = text
     changed = io.BytesIO()
     workbook.save(changed)
-    with pytest.raises(Refused, match="under each of 2021-22 financial year, 2022-23 financial year"):
+    with pytest.raises(FileRefused, match="under each of 2021-22 financial year, 2022-23 financial year"):
         take(changed.getvalue(), "bbc-foi-2023", name="renamed.xlsx")

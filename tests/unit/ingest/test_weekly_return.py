@@ -16,7 +16,7 @@ from pressure.domain.councils import Councils
 from pressure.domain.measures import Cadence, Unit
 from pressure.domain.readings import Status
 from pressure.ingest.read import read_file
-from pressure.ingest.report import Refused, Taken
+from pressure.ingest.report import FileAccount, FileRefused
 from pressure.ingest.sources import source
 from pressure.ingest.templates import HEADER, template_csv, template_rows, template_xlsx
 from pressure.rules import load_rules
@@ -31,7 +31,7 @@ PERCENT = (
     "ll_safeguarding_wait",
 )
 WEEK = "E10000015,2026-11-15"
-Rows = Callable[..., Taken]
+Rows = Callable[..., FileAccount]
 Measures = dict[str, Unit]
 
 
@@ -135,7 +135,7 @@ def test_blank_lines_and_trailing_commas_are_not_rows(take_rows: Rows) -> None:
 
 
 def test_a_file_above_the_limit_is_refused_by_size(take_rows: Rows) -> None:
-    with pytest.raises(Refused, match="at most 50"):
+    with pytest.raises(FileRefused, match="at most 50"):
         take_rows(f"{WEEK},wl_assess_rate,4200,,,ok,", most_bytes=50)
 
 
@@ -157,7 +157,7 @@ def test_windows_1252_is_read_only_where_a_source_declares_it(councils: Councils
 
 
 def test_the_template_as_csv_and_as_workbook_read_back_alike(
-    take: Callable[..., Taken], councils: Councils, measures: Measures
+    take: Callable[..., FileAccount], councils: Councils, measures: Measures
 ) -> None:
     """What we hand out must be what we take in."""
     blank = template_rows(councils.get("E10000015"), measures, date(2026, 11, 15), {})
@@ -171,7 +171,7 @@ def test_the_template_as_csv_and_as_workbook_read_back_alike(
 
 
 def test_an_untouched_template_gives_no_reading(
-    take: Callable[..., Taken], councils: Councils, measures: Measures
+    take: Callable[..., FileAccount], councils: Councils, measures: Measures
 ) -> None:
     """Last week's figure is shown beside the cell, so it can never pass for this week's."""
     before = take((",".join(HEADER) + f"\n{WEEK},wl_assess_rate,4200,,,ok,\n").encode())
@@ -233,11 +233,11 @@ _CELL = st.one_of(
 
 @settings(max_examples=150)
 @given(rows=st.lists(st.lists(_CELL, min_size=1, max_size=9), min_size=1, max_size=5))
-def test_no_file_ever_crashes_the_reader(take: Callable[..., Taken], rows: list[list[str]]) -> None:
+def test_no_file_ever_crashes_the_reader(take: Callable[..., FileAccount], rows: list[list[str]]) -> None:
     """A file is refused in words, or every one of its rows is accounted for."""
     text = "\n".join([",".join(HEADER), *(",".join(row) for row in rows)])
 
-    with contextlib.suppress(Refused):
+    with contextlib.suppress(FileRefused):
         taken = take(text.encode("utf-8", "surrogatepass"))
         assert taken.read == taken.accepted + taken.held + taken.rejected
         assert all(note.message for note in taken.notes)

@@ -20,7 +20,7 @@ from pressure.access.permissions import OPERATOR, Actor, Role
 from pressure.actions.removals.finding_words import find_words
 from pressure.cli import app
 from pressure.demo.places import PLACES, person_id
-from pressure.domain.declarations import Refusal
+from pressure.domain.refusals import Refusal
 from pressure.publish.bundles import bundle
 from pressure.publish.words_found import folded, found_in, holds
 from pressure.release.site import SQLITE, ZIP

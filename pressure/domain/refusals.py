@@ -1,0 +1,6 @@
+"""What is refused, in words for the person who asked: the one base of every error that is an answer."""
+
+
+class Refusal(Exception):
+    """One plain sentence that says what is not done and what to do next. A command prints it and ends with 1, a page
+    shows it; anything else that is raised is a fault."""
