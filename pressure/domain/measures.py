@@ -10,6 +10,24 @@ from typing import Literal
 from pressure.domain.lawful import ONLY_KNOWN_KEYS, ContextSlug, Exact, LevelNumber, Positive, Slug, Words
 
 
+class Asked(StrEnum):
+    """How often a council's return brings a measure: each week, or once for each block of four weeks."""
+
+    WEEKLY = "weekly"
+    BLOCK = "block"
+
+
+class Missing(StrEnum):
+    """What a measure that is not there counts as (METHOD 2, rule 6). A core measure has none: without it there is no
+    level."""
+
+    CORE = "core"
+    WORST_KNOWN = "worst_known"
+    BAND_4 = "band_4"
+    LEFT_OUT = "left_out"
+    BY_NATION = "by_nation"
+
+
 class Unit(StrEnum):
     """What a measure's value counts in. A stage has no denominator."""
 
@@ -27,6 +45,7 @@ class Cadence(StrEnum):
     WEEKLY = "weekly"
     FOUR_WEEKLY = "four_weekly"
     MONTHLY = "monthly"
+    QUARTERLY = "quarterly"
     YEARLY = "yearly"
 
 
@@ -97,7 +116,11 @@ class Measure:
 
     `found` says the figure in public, with {n} for the number; without it the title does. `average_of_days` is for a
     count of each day over the days of the period; other figures are what stood or happened in it. What a percentage
-    is of, the Demonstration's councils have `demonstration_per_100k_adults` of."""
+    is of, the Demonstration's councils have `demonstration_per_100k_adults` of.
+
+    Since version 2: `when_missing` says what it counts as when it is not there, `asked` how often a return brings it,
+    `mean_week` that one number of a block is scored as its mean week, `may_not_apply` that a council may say so, and
+    `expected_per_100k_adults` how many a place has of what a percentage of people is of."""
 
     id: Slug
     title: Words
@@ -109,6 +132,11 @@ class Measure:
     counted: Slug
     average_of_days: bool = False
     demonstration_per_100k_adults: Positive | None = None
+    expected_per_100k_adults: Positive | None = None
+    when_missing: Missing = Missing.LEFT_OUT
+    asked: Asked = Asked.WEEKLY
+    mean_week: bool = False
+    may_not_apply: bool = False
     about_people: bool
     edges: Mapping[int, Edge]
     stage_bands: Mapping[int, LevelNumber] = field(default_factory=dict)
@@ -122,6 +150,11 @@ class Measure:
     def anchors(self) -> tuple[str, ...]:
         """The figures behind the edges, each as one line."""
         return tuple(f"{a.figure}, {a.date}. Source: {a.source}." for a in self.set_from)
+
+    @property
+    def core(self) -> bool:
+        """Whether there is no level without it."""
+        return self.when_missing is Missing.CORE
 
     @property
     def from_register(self) -> bool:

@@ -35,7 +35,9 @@ _COUNTED = USABLE | {Status.NOT_APPLICABLE}
 class Reading:
     """As received once. The count is numerator / scale (scale 10 for one decimal place, the days of the
     month for bed days turned into beds a day). `value` stands alone only when no counts were published.
-    `recorded_at` is when we received it; `from_council` tells a council's return from a publication."""
+    `recorded_at` is when we received it; `from_council` tells a council's return from a publication. `withdrawn` says
+    that it was taken back and not replaced, `coverage` (0 to 1) which part of all that happened a publication holds,
+    `overdue` that its publisher is late with the next, and `providers` of how many providers its beds or posts are."""
 
     council_code: str
     measure_id: str
@@ -54,6 +56,10 @@ class Reading:
     marker: str = ""
     load_id: int = 0
     row: int = 0
+    withdrawn: bool = False
+    coverage: Fraction | None = None
+    overdue: bool = False
+    providers: int | None = None
 
     @property
     def count(self) -> Fraction | None:

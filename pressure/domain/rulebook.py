@@ -1,8 +1,9 @@
 """The rules as plain objects: what `data/rules/` says once it has been read and checked."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import time
+from fractions import Fraction
 from functools import cached_property
 from math import ceil
 from typing import Annotated
@@ -10,6 +11,7 @@ from typing import Annotated
 from pressure.domain.lawful import (
     ONLY_KNOWN_KEYS,
     Colour,
+    Exact,
     Law,
     LevelNumber,
     NotNegative,
@@ -20,6 +22,7 @@ from pressure.domain.lawful import (
     Words,
 )
 from pressure.domain.measures import Cadence, ContextMeasure, Measure, Version
+from pressure.domain.national import Blocks, MissingAndSettling, Nation
 
 Steps = Annotated[tuple[Words, ...], Law(bool, "at least 1 item", nothing="nothing")]
 
@@ -48,11 +51,17 @@ class Family:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
-    """The share of the weight that must be scored before a level is given."""
+    """The share of the weight that must be scored before a level is given. Since version 2 also: from how many adults
+    a place has a level and from how many chance alone cannot move it, and below which size a figure is too few."""
 
     whole_at_least: Share
     family_at_least: Share
-    too_few_denominator: Positive
+    too_few_denominator: Positive = 1
+    adults_at_least: NotNegative = 0
+    chance_below_adults: NotNegative = 0
+    too_few_below: Mapping[Slug, Exact] = field(default_factory=dict)
+    too_few_expected_below: NotNegative = 0
+    providers_at_least: NotNegative = 0
     __pydantic_config__ = ONLY_KNOWN_KEYS
 
 
@@ -65,13 +74,25 @@ class MeasureFloor:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class UndeclaredPressure:
+    """At such a band, in so many returns running, the page asks whether exceptional measures are in use."""
+
+    measure_id: Slug
+    band: LevelNumber
+    returns: Positive
+    __pydantic_config__ = ONLY_KNOWN_KEYS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FloorRules:
-    """The floors of METHOD rule 6."""
+    """What keeps a level from being lower, and what is asked where nothing has been declared."""
 
     family_rank: Positive
     below_highest_family: NotNegative
     measures: tuple[MeasureFloor, ...]
     stages: Mapping[Stage, LevelNumber]
+    undeclared: tuple[UndeclaredPressure, ...] = ()
+    raised_for_days: Positive = 28
     __pydantic_config__ = ONLY_KNOWN_KEYS
 
 
@@ -82,10 +103,13 @@ class Freshness:
     days: Mapping[Cadence, Positive]
     family_days: Mapping[Slug, Mapping[Cadence, Positive]]
     register_confirmation_days: Positive
+    overdue_extra_days: NotNegative = 0
+    estimated_days: Positive = 10_000
     __pydantic_config__ = ONLY_KNOWN_KEYS
 
     def limit(self, cadence: Cadence, family: str) -> int:
-        return self.family_days.get(family, {}).get(cadence, self.days[cadence])
+        own = self.days.get(cadence, self.days[Cadence.MONTHLY])
+        return self.family_days.get(family, {}).get(cadence, own)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,14 +123,17 @@ class ReleaseCalendar:
     next_due_after_week_ending_days: int
     early_sight_hours: int
     early_sight_roles: tuple[str, ...]
+    blocks: Blocks | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DisclosureRule:
-    """Counts of people at or below the limit are suppressed; the rest are rounded."""
+    """Counts of people at or below the limit are suppressed; the rest are rounded. Since version 2 nothing is
+    suppressed: what a return says of a thing in `rounded` is rounded before anything is worked out."""
 
-    suppress_at_or_below: Positive
+    suppress_at_or_below: NotNegative = 0
     round_to: Positive
+    rounded: tuple[Slug, ...] = ()
     __pydantic_config__ = ONLY_KNOWN_KEYS
 
 
@@ -172,6 +199,10 @@ class Rulebook:
     declarations: DeclarationRules
     actions: tuple[Actions, ...]
     parts: Mapping[str, Version]
+    cuts: tuple[Fraction, ...] = (Fraction(1, 4), Fraction(1, 2), Fraction(3, 4))
+    retired: Mapping[str, str] = field(default_factory=dict)
+    weeks: MissingAndSettling | None = None
+    nations: Mapping[str, Nation] = field(default_factory=dict)
 
     def measure(self, measure_id: str) -> Measure | None:
         return next((m for m in self.measures if m.id == measure_id), None)
@@ -190,6 +221,24 @@ class Rulebook:
     def level(self, number: int | None) -> Level:
         """The level's words; no number gives the words for "no current level"."""
         return next((lv for lv in self.levels if lv.number == number), self.no_level)
+
+    @property
+    def second(self) -> MissingAndSettling:
+        """What version 2 says of missing figures and of settling. Raises LookupError for the rules before."""
+        if self.weeks is None:
+            raise LookupError(f"version {self.method_version} of the method has no rule for settling")
+        return self.weeks
+
+    def set_of(self, nation_code: str) -> tuple[Measure, ...]:
+        """The measures that are scored in a nation, with its own edges."""
+        return self._sets[nation_code]
+
+    @cached_property
+    def _sets(self) -> dict[str, tuple[Measure, ...]]:
+        return {
+            code: tuple(own for m in self.measures if (own := nation.own(m)) is not None)
+            for code, nation in self.nations.items()
+        }
 
     @cached_property
     def weight(self) -> int:

@@ -8,6 +8,8 @@ from typing import Any
 from pressure.domain import rulebook as book
 from pressure.domain.lawful import BrokenLawError
 from pressure.domain.measures import Cadence, CountingRule, Measure, Unit, Version
+from pressure.domain.national import Nation
+from pressure.domain.readings import REGISTER_CONFIRMED
 from pressure.rules import shapes
 
 LEVEL_NUMBERS = (1, 2, 3, 4)
@@ -34,7 +36,7 @@ def check_content(content: Any) -> None:
 
 
 def weights_of_families(rules: book.Rulebook) -> dict[str, int]:
-    """No part of social care can hide another: each family must weigh the same."""
+    """The weight of each family, for the law that none may hide another."""
     return {family.id: rules.weight_of(family.id) for family in rules.families}
 
 
@@ -45,6 +47,14 @@ def names_used(rules: book.Rulebook) -> Iterator[tuple[str, str, str, set[str]]]
     yield from (("context.yaml", f"{c.id}: family", c.family, families) for c in rules.context)
     yield from (("freshness.yaml", "family_days", f, families) for f in rules.freshness.family_days)
     yield from (("floors.yaml", "measures", f.measure_id, ids) for f in rules.floors.measures)
+    yield from (("floors.yaml", "undeclared", f.measure_id, ids) for f in rules.floors.undeclared)
+    yield from (
+        (f"{shapes.NATIONS}{n.name.lower().replace(' ', '_')}.yaml", "measures", m, ids)
+        for n in rules.nations.values()
+        for m in n.measures
+    )
+    for old, successor in rules.retired.items():
+        yield "families.yaml", f"retired: {old}", successor, ids | {REGISTER_CONFIRMED}
     yield from (("families.yaml", "order", f, {m.family for m in rules.measures}) for f in families)
 
 
@@ -52,6 +62,8 @@ def _levels(content: shapes.Levels) -> None:
     _exactly("levels", [level.number for level in content.levels], LEVEL_NUMBERS)
     if content.no_level.number:
         raise BrokenLawError("no_level: number", content.no_level.number, "no number")
+    if len(content.cuts) != len(LEVEL_NUMBERS) - 1 or any(low >= high for low, high in pairwise(content.cuts)):
+        raise BrokenLawError("cuts", ", ".join(map(str, content.cuts)), "three shares that rise from level to level")
 
 
 def _families(content: shapes.Families) -> None:
@@ -64,8 +76,17 @@ def _actions(content: shapes.Actions) -> None:
 
 
 def _freshness(content: book.Freshness) -> None:
-    if missing := set(Cadence) - set(content.days):
+    if missing := set(Cadence) - {Cadence.QUARTERLY} - set(content.days):
         raise BrokenLawError("days", f"nothing for {', '.join(sorted(missing))}", "a limit for every cadence")
+
+
+def _nation(content: Nation) -> None:
+    for measure_id, source in content.measures.items():
+        edges = list(source.edges.values())
+        if edges:
+            _exactly(f"measures: {measure_id}: edges", list(source.edges), LEVEL_NUMBERS[1:])
+        if any(low >= high for low, high in pairwise(edges)):
+            raise BrokenLawError(f"measures: {measure_id}: edges", ", ".join(map(str, edges)), "edges that rise")
 
 
 def _declarations(content: book.DeclarationRules) -> None:
@@ -107,6 +128,7 @@ _LAWS: dict[type[Any], Callable[[Any], None]] = {
     book.Freshness: _freshness,
     book.DeclarationRules: _declarations,
     Measure: _measure,
+    Nation: _nation,
 }
 
 

@@ -11,15 +11,18 @@ from pydantic import TypeAdapter, ValidationError
 
 from pressure.domain.lawful import BrokenLawError
 from pressure.domain.measures import Measure, Version
+from pressure.domain.national import Nation
 from pressure.domain.rulebook import Rulebook
 from pressure.domain.rules_history import Dated, Rules, in_force
 from pressure.rules.files import RULES_DIR, RuleFileError, digest, first_fault, parsed, read_files
 from pressure.rules.laws import check_content, check_version, names_used, weights_of_families
-from pressure.rules.shapes import FILES, MEASURES, SAID_AS, Calendar, shape_of
+from pressure.rules.shapes import ADDED, FILES, MEASURES, NATIONS, SAID_AS, Calendar, shape_of
 
 PROVENANCE = frozenset(Version.__dataclass_fields__)
+MOST_TIMES = 2
+"""No family may weigh more times another: the floor by families keeps one from hiding another (ADR 0042)."""
 READERS: Mapping[type[Any], TypeAdapter[Any]] = {
-    shape: TypeAdapter(shape) for shape in (Version, Measure, *FILES.values())
+    shape: TypeAdapter(shape) for shape in (Version, Measure, Nation, *FILES.values(), *ADDED.values())
 }
 
 
@@ -68,10 +71,10 @@ def assemble(chosen: Mapping[str, Dated]) -> Rulebook:
     used = {
         name: dated
         for name, dated in chosen.items()
-        if not name.startswith(MEASURES) or name.removeprefix(MEASURES) in order
+        if dated.content is not None and (not name.startswith(MEASURES) or name.removeprefix(MEASURES) in order)
     }
     for measure_id in order:
-        if f"{MEASURES}{measure_id}" not in used or used[f"{MEASURES}{measure_id}"].content is None:
+        if f"{MEASURES}{measure_id}" not in used:
             raise RuleFileError("families.yaml", "order", measure_id, f"a file {MEASURES}{measure_id}.yaml in force")
     book = Rulebook(
         method_version=max(used.values(), key=lambda d: d.version.published_on).version.method_version,
@@ -89,14 +92,18 @@ def assemble(chosen: Mapping[str, Dated]) -> Rulebook:
         declarations=chosen["exceptional_measures"].content,
         actions=chosen["actions"].content.actions,
         parts={name: dated.version for name, dated in used.items()},
+        cuts=chosen["levels"].content.cuts,
+        retired=chosen["families"].content.retired,
+        weeks=used["missing_and_settling"].content if "missing_and_settling" in used else None,
+        nations={d.content.code: d.content for name, d in used.items() if name.startswith(NATIONS)},
     )
     for file, key, named, known in names_used(book):
         if named not in known:
             raise RuleFileError(file, key, named, "one of " + ", ".join(sorted(known)))
     weights = weights_of_families(book)
-    if len(set(weights.values())) > 1:
+    if max(weights.values()) > MOST_TIMES * min(weights.values()):
         found = ", ".join(f"{family} of weight {weight}" for family, weight in weights.items())
-        raise RuleFileError("families.yaml", "order", found, "families that weigh the same")
+        raise RuleFileError("families.yaml", "order", found, f"no family that weighs over {MOST_TIMES} times another")
     return book
 
 
@@ -116,7 +123,9 @@ def _versions(file: str, content: bytes) -> tuple[Dated, ...]:
                 newer.published_on.isoformat(),
                 f"a day after {older.published_on}",
             )
-    return _measure_versions(file, dated) if part.startswith(MEASURES) else dated
+    if part.startswith(MEASURES):
+        _check_ids(part.removeprefix(MEASURES), file, dated)
+    return _with_days_before(dated) if part.startswith((MEASURES, NATIONS)) or part in ADDED else dated
 
 
 def _rows(file: str, whole: Any) -> Sequence[Any]:
@@ -161,16 +170,20 @@ def _as_fields(says: Mapping[str, Any], shape: type[Any]) -> dict[str, Any]:
     return {fields.get(key, f"{key} " if key in SAID_AS else key): value for key, value in says.items()}
 
 
-def _measure_versions(file: str, dated: tuple[Dated, ...]) -> tuple[Dated, ...]:
-    """The versions of a measure; one added later has an empty version for the days before its first."""
-    name = file.removesuffix(".yaml").removeprefix(MEASURES)
+def _check_ids(name: str, file: str, dated: tuple[Dated, ...]) -> None:
+    """A measure is called as its file is."""
     for number, version in enumerate(dated, start=1):
         if version.content.id != name:
             raise RuleFileError(file, f"version {number}: id", version.content.id, f"{name}, the name of the file")
-    if dated[0].version.retrospective:
+
+
+def _with_days_before(dated: tuple[Dated, ...]) -> tuple[Dated, ...]:
+    """The versions of a file; one added later has an empty version for whoever did not know it yet, and for the days
+    before its first."""
+    first = dated[0].version
+    if first.retrospective and first.method_version == "1":
         return dated
-    before = replace(dated[0].version, effective_from=date.min, published_on=date.min)
-    return (Dated(before, None), *dated)
+    return (Dated(replace(first, effective_from=date.min, published_on=date.min), None), *dated)
 
 
 def _check_together(rules: Rules) -> None:

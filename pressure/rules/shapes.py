@@ -1,13 +1,15 @@
 """What each rule file says beside its versions. Most files are a class of the domain; here are those that are not."""
 
 from datetime import time
+from fractions import Fraction
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, PositiveInt
 
 from pressure.domain import rulebook as book
-from pressure.domain.lawful import Slug, Words
+from pressure.domain.lawful import Share, Slug, Words
 from pressure.domain.measures import ContextMeasure, Measure
+from pressure.domain.national import Blocks, MissingAndSettling, Nation
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 Weekday = Literal["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
@@ -20,13 +22,17 @@ class Shape(BaseModel):
 
 
 class Levels(Shape):
+    """`cuts` are the shares of the maximum up to which the first levels reach; equal shares where none are named."""
+
     levels: tuple[book.Level, ...]
     no_level: book.Level
+    cuts: tuple[Share, ...] = (Fraction(1, 4), Fraction(1, 2), Fraction(3, 4))
 
 
 class Families(Shape):
     families: Annotated[tuple[book.Family, ...], Field(min_length=1)]
     order: Annotated[tuple[Slug, ...], Field(min_length=1)]
+    retired: dict[Slug, Slug] = {}
 
 
 class Context(Shape):
@@ -63,6 +69,7 @@ class Calendar(Shape):
     returns_close: Moment
     release: Moment
     next_due_after_week_ending_days: PositiveInt
+    blocks: Blocks | None = None
 
     def to_domain(self) -> book.ReleaseCalendar:
         return book.ReleaseCalendar(
@@ -73,6 +80,7 @@ class Calendar(Shape):
             next_due_after_week_ending_days=self.next_due_after_week_ending_days,
             early_sight_hours=self.early_sight.hours,
             early_sight_roles=self.early_sight.roles,
+            blocks=self.blocks,
         )
 
 
@@ -90,11 +98,15 @@ FILES: dict[str, type[Any]] = {
     "exceptional_measures": book.DeclarationRules,
     "actions": Actions,
 }
-MEASURES = "measures/"
+MEASURES, NATIONS = "measures/", "nations/"
+ADDED: dict[str, type[Any]] = {"missing_and_settling": MissingAndSettling}
+"""Files that version 2 of the method added: rules of before have none."""
 SAID_AS = {"edges": "bands", "set_from": "anchors"}
 """Fields of a measure that its file calls by another name."""
 
 
 def shape_of(part: str) -> type[Any] | None:
     """The class that a part's file is read into; None for a name nobody reads."""
-    return Measure if part.startswith(MEASURES) else FILES.get(part)
+    if part.startswith(MEASURES):
+        return Measure
+    return Nation if part.startswith(NATIONS) else FILES.get(part) or ADDED.get(part)

@@ -36,7 +36,21 @@ TABLE: dict[str, list[Line]] = {
         ("ll_contingency_stage", "life_and_limb", "stage", 3, None, None, None),
         ("ll_safeguarding_wait", "life_and_limb", "percent", 2, 10, 25, 50),
     ],
+    "2": [
+        ("wl_assess_rate", "waiting_list", "per_100k", 2, 250, 450, 700),
+        ("wl_over_6m_share", "waiting_list", "percent", 1, 15, 25, 35),
+        ("wl_care_start_rate", "waiting_list", "per_100k", 2, 30, 60, 90),
+        ("wl_reviews_overdue", "waiting_list", "percent", 1, 40, 50, 60),
+        ("wl_discharge_rate", "waiting_list", "per_100k", 2, 20, 28, 36),
+        ("cap_home_unavailable", "provider_capacity", "percent", 1, 90, 93, 96),
+        ("cap_homecare_unfilled", "provider_capacity", "percent", 3, 1, 3, 5),
+        ("cap_vacancy_rate", "provider_capacity", "percent", 2, 6, 8, 10),
+        ("cap_quality_ri_inad", "provider_capacity", "percent", 2, 15, 23, 30),
+        ("ll_critical_unsourced", "life_and_limb", "per_100k", 3, 0.5, 1, 3),
+        ("ll_safeguarding_wait", "life_and_limb", "percent", 2, 10, 25, 50),
+    ],
 }
+WEIGHTS = {"1": [8, 8, 8], "2": [8, 8, 5]}
 OTHER_FILES = {
     "levels",
     "families",
@@ -75,7 +89,9 @@ LEVELS = [
 ]
 ALL_LEVELS = [*BOOK.levels, BOOK.no_level]
 BOOKS = {
-    book.method_version: book for day in [PUBLISHED, *RULES.changes_after(PUBLISHED)] for book in [RULES.in_force(day)]
+    book.method_version: book
+    for day in sorted({d.version.published_on for versions in RULES.parts.values() for d in versions if d.content})
+    for book in [RULES.as_known_on(day).in_force(day)]
 }
 """The whole method of each version, as on the first day it is in force."""
 every_version = pytest.mark.parametrize("book", BOOKS.values(), ids=lambda book: f"version {book.method_version}")
@@ -114,10 +130,10 @@ def test_below_on_and_above_each_edge_a_figure_has_the_band_of_the_table(book: R
 
 
 @every_version
-def test_the_three_families_weigh_the_same(book: Rulebook) -> None:
-    """No part of social care can hide another."""
+def test_the_three_families_weigh_what_their_version_says(book: Rulebook) -> None:
+    """No part of social care can hide another: none weighs twice as much."""
     assert [f.id for f in book.families] == ["waiting_list", "provider_capacity", "life_and_limb"]
-    assert len({book.weight_of(f.id) for f in book.families}) == 1
+    assert [book.weight_of(f.id) for f in book.families] == WEIGHTS[book.method_version]
 
 
 def test_each_family_of_version_1_weighs_8() -> None:
@@ -210,11 +226,8 @@ def test_each_level_is_darker_than_the_one_below() -> None:
 
 def test_evidence_floors_freshness_and_privacy_have_the_numbers_of_the_method() -> None:
     """Every number of the method outside the table of measures, written out once more."""
-    assert asdict(BOOK.evidence) == {
-        "whole_at_least": Fraction(2, 3),
-        "family_at_least": Fraction(1, 2),
-        "too_few_denominator": 5,
-    }
+    assert (BOOK.evidence.whole_at_least, BOOK.evidence.family_at_least) == (Fraction(2, 3), Fraction(1, 2))
+    assert BOOK.evidence.too_few_denominator == 5
     assert (BOOK.floors.family_rank, BOOK.floors.below_highest_family) == (2, 1)
     assert [(f.measure_id, f.band, f.level) for f in BOOK.floors.measures] == [
         ("ll_critical_unsourced", 2, 2),
@@ -222,7 +235,7 @@ def test_evidence_floors_freshness_and_privacy_have_the_numbers_of_the_method() 
         ("ll_critical_unsourced", 4, 3),
     ]
     assert BOOK.floors.stages == {2: 3, 3: 4}
-    assert [BOOK.freshness.limit(c, "waiting_list") for c in Cadence] == [28, 45, 75, 640]
+    assert [BOOK.freshness.limit(c, "waiting_list") for c in Cadence] == [28, 45, 75, 75, 640]
     assert BOOK.freshness.limit(Cadence.WEEKLY, "life_and_limb") == 21
     assert BOOK.freshness.limit(Cadence.YEARLY, "life_and_limb") == 640
     assert BOOK.freshness.register_confirmation_days == 28
@@ -309,7 +322,8 @@ def test_every_rule_file_is_named_here() -> None:
     """So that none is dropped or added in silence."""
     names = {p.relative_to(RULES_DIR).with_suffix("").as_posix() for p in RULES_DIR.rglob("*.yaml")}
 
-    assert names == {*OTHER_FILES, *(f"measures/{line[0]}" for table in TABLE.values() for line in table)}
+    added = {"missing_and_settling", "nations/england", "nations/northern_ireland", "nations/scotland", "nations/wales"}
+    assert names == {*OTHER_FILES, *added, *(f"measures/{line[0]}" for table in TABLE.values() for line in table)}
     assert set(BOOK.parts) == {*OTHER_FILES, *(f"measures/{line[0]}" for line in TABLE["1"])}
 
 

@@ -472,15 +472,15 @@ def test_a_measure_added_later_leaves_earlier_days_as_they_were(directory: Path)
     assert (before.measure("wl_assess_rate").weight, after.measure("wl_assess_rate").weight) == (2, 1)
 
 
-def test_a_measure_that_makes_its_family_heavier_is_refused(directory: Path) -> None:
-    """No part of social care can hide another: the families weigh the same, on every day that is known."""
-    add_measure(directory, "wl_new", weight=1)
+def test_a_measure_that_makes_its_family_over_twice_as_heavy_is_refused(directory: Path) -> None:
+    """No part of social care can hide another: a law of every day that is known."""
+    add_measure(directory, "wl_new", weight=9)
 
     error = refusal(directory)
 
     assert (error.file, error.key) == ("families.yaml", "order")
-    assert error.found == "waiting_list of weight 9, provider_capacity of weight 8, life_and_limb of weight 8"
-    assert error.expected == "families that weigh the same"
+    assert error.found == "waiting_list of weight 17, provider_capacity of weight 8, life_and_limb of weight 8"
+    assert error.expected == "no family that weighs over 2 times another"
 
 
 def add_measure(directory: Path, name: str, weight: int) -> None:
@@ -546,5 +546,9 @@ def test_each_deciding_rule_has_public_words() -> None:
     """A page names the rule that decided the level; a bare code would tell a resident nothing."""
     words = deciding_rules(load_rules(), date(2027, 1, 1))
 
-    assert set(words) == {"points", "family_floor", "ll_critical_unsourced_floor", "register_floor", "held", "raised"}
+    assert set(words) == {"points", "family_floor", "ll_critical_unsourced_floor", "register_floor"} | {
+        "missing",
+        "settling",
+        "raised",
+    }
     assert all(title and sentence.endswith(".") for title, sentence in words.values())

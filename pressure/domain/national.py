@@ -1,0 +1,110 @@
+"""What version 2 of the method adds to the rules: the blocks of four weeks, missing figures and settling, and what each
+nation measures."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from enum import StrEnum
+from fractions import Fraction
+
+from pressure.domain.lawful import ONLY_KNOWN_KEYS, LevelNumber, Positive, Slug, Words
+from pressure.domain.measures import Edge, Measure, Missing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Blocks:
+    """Fixed blocks of weeks, the same for all councils. One ended on the Sunday `one_ended_on`."""
+
+    one_ended_on: date
+    weeks: Positive
+    weeks_counted_at_least: Positive
+    __pydantic_config__ = ONLY_KNOWN_KEYS
+
+    def due(self, day: date) -> date:
+        """The last Sunday of the newest block that has ended by a day."""
+        return day - timedelta(days=(day - self.one_ended_on).days % (7 * self.weeks))
+
+    def ends(self, day: date) -> bool:
+        """Whether a block ends on a day."""
+        return self.due(day) == day
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MissingAndSettling:
+    """What missing figures count as, and how a level falls (METHOD 2, rules 6 and 8)."""
+
+    worst_known_at_least: LevelNumber
+    last_band_within_days: Positive
+    worst_known_for_days_after_own_use: Positive
+    fall_after_weeks: Positive
+    gap_weeks: Positive
+    __pydantic_config__ = ONLY_KNOWN_KEYS
+
+
+class From(StrEnum):
+    """Where a nation's figures of a measure come from."""
+
+    PUBLICATION = "publication"
+    RETURN = "return"
+    NOT_IN_SET = "not_in_set"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NationalMeasure:
+    """Where a measure comes from in a nation, and its edges there where they differ. A publication that does not
+    cover everybody is scored only from `coverage_percent_at_least`, and divided by its coverage."""
+
+    comes_from: From
+    edges: Mapping[int, Fraction] = field(default_factory=dict)
+    assumed: bool = False
+    coverage_percent_at_least: Positive | None = None
+    note: str = ""
+    __pydantic_config__ = ONLY_KNOWN_KEYS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checked:
+    """A word or a role of a nation, and who has checked it."""
+
+    says: Words
+    checked: Words
+    url: str = ""
+    __pydantic_config__ = ONLY_KNOWN_KEYS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Nation:
+    """What one nation measures, and its law, roles and doors. A measure it does not name comes from the return."""
+
+    code: Words
+    name: Words
+    body: Words
+    measures: Mapping[Slug, NationalMeasure]
+    law: Checked
+    professional_lead: Checked
+    ombudsman: Checked
+    medical: Checked
+    regulator: Checked
+    adults: Mapping[str, Positive] = field(default_factory=dict)
+    adults_note: str = ""
+    __pydantic_config__ = ONLY_KNOWN_KEYS
+
+    def source_of(self, measure_id: str) -> NationalMeasure:
+        """Where a measure comes from here."""
+        return self.measures.get(measure_id, _RETURN)
+
+    def own(self, measure: Measure) -> Measure | None:
+        """A measure as it is scored here; None for one that is not in the set. A missing publication is left out, a
+        missing row of the return counts as the worst known."""
+        source = self.source_of(measure.id)
+        if source.comes_from is From.NOT_IN_SET:
+            return None
+        missing = measure.when_missing
+        if missing is Missing.BY_NATION:
+            published = source.comes_from is From.PUBLICATION
+            missing = Missing.LEFT_OUT if published else Missing.WORST_KNOWN
+        edges = {band: Edge(at_least=edge) for band, edge in source.edges.items()} or measure.edges
+        return replace(measure, when_missing=missing, edges=edges)
+
+
+_RETURN = NationalMeasure(comes_from=From.RETURN)

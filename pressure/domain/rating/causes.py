@@ -1,0 +1,52 @@
+"""What moved a level: the figures, the rules, or both. A pure function of two ratings and the rules."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from pressure.domain.moments import day_of
+from pressure.domain.rating.figures import band_of
+from pressure.domain.rating.points import level_unsettled
+from pressure.domain.rating.results import Rating
+from pressure.domain.rules_history import Rules
+
+
+class Moved(StrEnum):
+    """What a change of a level comes from."""
+
+    NOTHING = "nothing"
+    FIGURES = "figures"
+    RULES = "rules"
+    BOTH = "both"
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """What moved the level by figures before settling, and what the newer figures would give by the rules before."""
+
+    moved: Moved
+    level_by_rules_before: int | None
+
+
+def cause_of_change(before: Rating, after: Rating, rules: Rules) -> Cause:
+    """Compare the newer figures under both rules: missing figures and evidence are taken as they were judged."""
+    then = level_by_rules_before(before, after, rules)
+    if before.level_unsettled == after.level_unsettled:
+        return Cause(Moved.NOTHING, then)
+    if then == after.level_unsettled:
+        return Cause(Moved.FIGURES, then)
+    return Cause(Moved.RULES if then == before.level_unsettled else Moved.BOTH, then)
+
+
+def level_by_rules_before(before: Rating, after: Rating, rules: Rules) -> int | None:
+    """The level of the newer figures, before settling, by the rules of the older rating."""
+    if after.level_unsettled is None:
+        return None
+    book = rules.as_known_on(before.rules_of).in_force(day_of(before.rated_at))
+    measures, nation = book.set_of(after.nation_code), book.nations[after.nation_code]
+    bands = {r.measure.id: r.counted for r in after.reasons if r.counted is not None}
+    for reason in after.reasons:
+        own = next((m for m in measures if m.id == reason.measure.id), None)
+        if own is not None and reason.scored and reason.reading is not None:
+            band = band_of(reason.reading, own, nation.source_of(own.id))
+            bands |= {own.id: band} if band is not None else {}
+    return level_unsettled(measures, bands, book)

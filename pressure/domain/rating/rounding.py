@@ -1,0 +1,31 @@
+"""The public figure first: what a return says of people or hours is rounded before anything is worked out (METHOD 2,
+rule 1). Which things are rounded, and to what, is rule data."""
+
+from dataclasses import replace
+from fractions import Fraction
+
+from pressure.domain.measures import Measure, Unit
+from pressure.domain.readings import Reading
+from pressure.domain.rulebook import DisclosureRule
+
+
+def nearest(count: Fraction | int, step: int) -> int:
+    """The nearest multiple, halves upward: by fives 0, 1 and 2 become 0. Rounding again changes nothing."""
+    return int(Fraction(count) / step + Fraction(1, 2)) * step
+
+
+def is_rounded(reading: Reading, measure: Measure, rule: DisclosureRule) -> bool:
+    """Whether a figure is rounded at all: a publication stays as it is."""
+    return reading.from_council and measure.counted in rule.rounded
+
+
+def public_figure(reading: Reading, measure: Measure, rule: DisclosureRule) -> Reading:
+    """The reading as everybody may see it, and as it is rated. Of a percentage both counts are rounded, of a rate the
+    count alone; a number typed without its counts is dropped, because nobody can tell what lies behind it."""
+    if not is_rounded(reading, measure, rule):
+        return reading
+    below = reading.denominator
+    if below is not None and measure.unit is Unit.PERCENT:
+        below = nearest(below, rule.round_to)
+    count = None if reading.count is None else nearest(reading.count, rule.round_to)
+    return replace(reading, numerator=count, scale=1, denominator=below, value=None)
