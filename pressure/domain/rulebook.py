@@ -23,6 +23,7 @@ from pressure.domain.lawful import (
 )
 from pressure.domain.measures import Cadence, ContextMeasure, Measure, Version
 from pressure.domain.national import Blocks, MissingAndSettling, Nation
+from pressure.domain.refusals import Refusal
 
 Steps = Annotated[tuple[Words, ...], Law(bool, "at least 1 item", nothing="nothing")]
 
@@ -93,6 +94,7 @@ class FloorRules:
     stages: Mapping[Stage, LevelNumber]
     undeclared: tuple[UndeclaredPressure, ...] = ()
     raised_for_days: Positive = 28
+    used_not_declared_after_days: NotNegative = 7
     __pydantic_config__ = ONLY_KNOWN_KEYS
 
 
@@ -229,9 +231,18 @@ class Rulebook:
             raise LookupError(f"version {self.method_version} of the method has no rule for settling")
         return self.weeks
 
+    def nation(self, nation_code: str) -> Nation:
+        """What is measured in a nation. Raises Refusal for one without a rule file."""
+        if nation_code not in self.nations:
+            known = ", ".join(sorted(self.nations)) or "no nation"
+            raise Refusal(
+                f"No rule says what is measured in {nation_code}: the rules know {known}. Add it to nations/."
+            )
+        return self.nations[nation_code]
+
     def set_of(self, nation_code: str) -> tuple[Measure, ...]:
-        """The measures that are scored in a nation, with its own edges."""
-        return self._sets[nation_code]
+        """The measures that are scored in a nation, with its own edges. Raises Refusal."""
+        return self._sets[self.nation(nation_code).code]
 
     @cached_property
     def _sets(self) -> dict[str, tuple[Measure, ...]]:

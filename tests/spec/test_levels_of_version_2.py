@@ -14,7 +14,10 @@ from pressure.domain.rating.figures import band_of, few_expected, state_of
 from pressure.domain.rating.points import level_from_points
 from pressure.domain.rating.rounding import public_figure
 from pressure.domain.rating.settling import NEVER, Settled, settle
+from pressure.domain.rating.undeclared import used_not_declared
 from pressure.domain.readings import REGISTER_CONFIRMED, Status
+from pressure.domain.refusals import Refusal
+from pressure.domain.register import NO_REGISTER, Register
 from pressure.domain.rules_history import Dated, Rules
 from tests.level_cases import (
     ADULTS,
@@ -29,6 +32,7 @@ from tests.level_cases import (
     RULES,
     SUNDAY,
     WEEK,
+    Somewhere,
     confirmed,
     entry,
     everything,
@@ -427,6 +431,24 @@ def test_home_care_asks_after_two_returns_running_in_band_4(bands, asks):
     assert (history(weeks)[-1].undeclared == ("cap_homecare_unfilled",)) is asks
 
 
+def test_a_measure_used_and_not_declared_is_named_7_days_after_the_director_confirmed():
+    """Of the newest return alone, and not while that very measure is in force."""
+    item = "em_longer_periods_alone"
+    rows = [replace(r, value=Decimal(1)) if r.measure_id == item else r for r in confirmed()]
+    said = {SUNDAY: AT - timedelta(days=7)}
+
+    def named(given, register=NO_REGISTER, at=AT, confirmed_at=said):
+        return used_not_declared(given, register, at, confirmed_at, BOOK.floors)
+
+    assert named(rows) == ("longer_periods_alone",)
+    assert named(rows, at=AT - timedelta(seconds=1)) == ()
+    assert named(rows, confirmed_at={}) == ()
+    assert named([*rows, *confirmed(1)], confirmed_at={**said, SUNDAY + WEEK: AT - timedelta(days=7)}) == ()
+    assert named(rows, Register((entry(2),))) == ()
+    assert named(rows, Register((entry(2, measure_id="fewer_or_shorter_visits"),))) == ("longer_periods_alone",)
+    assert named([withdrawn(r) for r in rows]) == ()
+
+
 def test_the_range_holds_the_level_and_left_out_figures_too():
     rating = rated(without(everything(1), "cap_vacancy_rate", "cap_homecare_unfilled"))
     assert (rating.level_if_missing_best, rating.level_if_missing_worst) == (1, 2)
@@ -468,6 +490,11 @@ def test_each_nation_has_its_own_set():
         "Scotland": {"wl_discharge_rate"},
         "Northern Ireland": set(),
     }
+
+
+def test_a_nation_without_a_rule_file_is_refused_by_name():
+    with pytest.raises(Refusal, match="No rule says what is measured in X99000000"):
+        rated([], place=Somewhere("X99000000"))
 
 
 def test_every_word_of_a_nation_says_who_has_checked_it():

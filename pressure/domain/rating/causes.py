@@ -42,7 +42,7 @@ def level_by_rules_before(before: Rating, after: Rating, rules: Rules) -> int | 
     if after.level_unsettled is None:
         return None
     book = rules.as_known_on(before.rules_of).in_force(day_of(before.rated_at))
-    measures, nation = book.set_of(after.nation_code), book.nations[after.nation_code]
+    measures, nation = book.set_of(after.nation_code), book.nation(after.nation_code)
     bands = {r.measure.id: r.counted for r in after.reasons if r.counted is not None}
     for reason in after.reasons:
         own = next((m for m in measures if m.id == reason.measure.id), None)

@@ -97,7 +97,7 @@ def _rate_once(
     council: Place,
 ) -> Rating:
     book, day = rules.in_force(day_of(on)), day_of(on)
-    nation, measures = book.nations[council.nation_code], book.set_of(council.nation_code)
+    nation, measures = book.nation(council.nation_code), book.set_of(council.nation_code)
     given = sent(readings, measures, book, nation, day)
     evidence = _evidence(given, measures, council)
     slot = last_release_due(book.calendar, on)

@@ -1,10 +1,15 @@
-"""Figures at which a page asks whether exceptional measures are in use (METHOD 2, rule 12)."""
+"""Pressure that nobody has declared: figures at which a page asks whether exceptional measures are in use (METHOD 2,
+rule 12), and items of a return that say a measure is used while the register holds none."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime, timedelta
 
 from pressure.domain.measures import Asked
 from pressure.domain.rating.choosing import Known, Sent
-from pressure.domain.rulebook import UndeclaredPressure
+from pressure.domain.rating.confirming import ITEM
+from pressure.domain.readings import USABLE, Reading, latest_versions
+from pressure.domain.register import Register
+from pressure.domain.rulebook import FloorRules, UndeclaredPressure
 
 EXCEPTIONAL_FROM_STAGE = 2
 
@@ -22,3 +27,26 @@ def _asks(rule: UndeclaredPressure, known: Known, given: Sent) -> bool:
     periods = sorted(known.bands) if known.measure.asked is Asked.BLOCK else given.returns
     running = [known.bands.get(period, 0) for period in periods[-rule.returns :]]
     return known.scored and len(running) == rule.returns and all(band >= rule.band for band in running)
+
+
+def used_not_declared(
+    readings: Iterable[Reading],
+    register: Register,
+    at: datetime,
+    confirmed_at: Mapping[date, datetime],
+    rule: FloorRules,
+) -> tuple[str, ...]:
+    """The measures that the newest return says are used while none of them is in force, from some days after the
+    director confirmed that return. `confirmed_at` gives the moment by the return's Sunday."""
+    items = [
+        r for r in latest_versions(readings) if r.measure_id.startswith(ITEM) and r.from_council and not r.withdrawn
+    ]
+    newest = max((r.period_end for r in items), default=None)
+    said_at = confirmed_at.get(newest) if newest else None
+    if said_at is None or at < said_at + timedelta(days=rule.used_not_declared_after_days):
+        return ()
+    in_force = {entry.measure_id for entry in register.in_force(at)}
+    used = {
+        r.measure_id.removeprefix(ITEM) for r in items if r.period_end == newest and r.status in USABLE and r.value == 1
+    }
+    return tuple(sorted(used - in_force))
