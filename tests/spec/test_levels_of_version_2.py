@@ -8,10 +8,12 @@ from fractions import Fraction
 import pytest
 
 from pressure.domain.measures import Cadence, Unit
+from pressure.domain.moments import start_of
 from pressure.domain.national import From
 from pressure.domain.rating.causes import Cause, Moved, cause_of_change
 from pressure.domain.rating.figures import band_of, few_expected, state_of
 from pressure.domain.rating.points import level_from_points
+from pressure.domain.rating.results import Step
 from pressure.domain.rating.rounding import public_figure
 from pressure.domain.rating.settling import NEVER, Settled, settle
 from pressure.domain.rating.undeclared import used_not_declared
@@ -560,3 +562,70 @@ def test_a_welsh_and_a_scottish_council_miss_what_their_return_asks_for():
     for place in (CARDIFF, FIFE):
         rating = rated(whole_return(1, place=place, without=["cap_home_unavailable"]), place=place)
         assert rating.not_sent == ("cap_home_unavailable",)
+
+
+def test_what_would_change_the_level_is_told_both_ways():
+    """One band worse or better of one measure, and the level it would give before settling."""
+    worse = rated(everything(3)).changes
+    assert Step(measure_id="ll_critical_unsourced", to_band=4, level=4) in worse
+    better = rated(everything({"ll_critical_unsourced": 3})).changes
+    assert better == (
+        Step(measure_id="ll_critical_unsourced", to_band=2, level=1),
+        Step(measure_id="ll_critical_unsourced", to_band=4, level=4),
+    )
+    assert rated([]).changes == ()
+
+
+@pytest.mark.parametrize(("days", "counted"), [(60, 4), (335, 4), (336, 3), (354, 3), (355, None)])
+def test_the_last_day_on_which_an_own_figure_stood_in_begins_the_365_days(days, counted):
+    """It stood in for the fortnight between one publication's end and the day the next one came."""
+    monthly = {"cadence": Cadence.MONTHLY}
+    first = publication("cap_vacancy_rate", "5", period_end=DAY - timedelta(days=100), **monthly)
+    second = publication(
+        "cap_vacancy_rate",
+        "5",
+        period_end=DAY - timedelta(days=20),
+        recorded_at=AT - timedelta(days=10),
+        **monthly,
+    )
+    first = replace(first, recorded_at=AT - timedelta(days=90))
+    own = row("cap_vacancy_rate", 10, 100, period_end=DAY - timedelta(days=30), recorded_at=AT - timedelta(days=28))
+    told = reason(rated([first, second, own], at=AT + timedelta(days=days)), "cap_vacancy_rate")
+    assert (told.band, told.missing_counted_as) == (None, counted)
+
+
+def test_a_rating_says_which_day_its_data_reach_and_when_the_next_return_should_show():
+    rating = rated(everything(1))
+    assert (rating.data_to, rating.next_due) == (SUNDAY, AT)
+    assert (rated([]).data_to, rated([]).next_due) == (None, None)
+    assert (rating.chance_alone, rated(everything(1), place=Somewhere(ENGLAND, 49_999)).chance_alone) == (False, True)
+    assert not rated(everything(1), place=Somewhere(ENGLAND, 50_000)).chance_alone
+
+
+def test_distances_are_in_the_measures_unit_on_the_public_figure():
+    told = reason(rated([row("wl_assess_rate", 3_002, ADULTS)]), "wl_assess_rate")
+    assert (told.value, told.band, told.to_worse, told.to_better) == (300, 2, 150, 50)
+    best = reason(rated([row("wl_assess_rate", 0, ADULTS)]), "wl_assess_rate")
+    worst = reason(rated([row("wl_assess_rate", 9_000, ADULTS)]), "wl_assess_rate")
+    assert (best.to_worse, best.to_better) == (250, None)
+    assert (worst.to_worse, worst.to_better) == (None, 200)
+
+
+def test_a_rating_is_valid_until_its_first_figure_or_confirmation_is_out_of_date():
+    """28 days after the Sunday of a weekly figure; a measure that starts later, a raised level that runs out."""
+    assert rated(everything(2)).valid_until == start_of(SUNDAY + timedelta(days=29))
+    start = AT + timedelta(days=1, hours=3)
+    assert rated(everything(1), entry(3, starts_at=start)).valid_until == start
+    old = raised(3, from_at=AT - timedelta(days=27))
+    assert rated(everything(2), old).valid_until == AT + timedelta(days=1)
+    assert rated([], entry(3)).valid_until is None
+
+
+@pytest.mark.parametrize(("weeks", "level"), [(12, 3), (17, 1)])
+def test_after_a_gap_of_up_to_12_weeks_the_level_before_is_the_one_to_fall_from(weeks, level):
+    """Through whole ratings, a release a week; the first week of the gap is the one whose figures went out of date."""
+    last = rated(everything(3))
+    for week in range(1, weeks + 1):
+        last = rated(everything(3), at=released(week), previous=last)
+    back = rated([*everything(3), *everything(1, weeks + 1)], at=released(weeks + 1), previous=last)
+    assert (last.level_figures, back.level_figures) == (None, level)
