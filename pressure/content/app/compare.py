@@ -11,6 +11,7 @@ from pressure.content.explore import figures
 from pressure.content.explore.explorer import Explorer
 from pressure.content.explore.figures import Figure, Series
 from pressure.content.explore.finding import Listed
+from pressure.content.explore.sources import source
 from pressure.document.shapes import RatingPart
 from pressure.domain.councils import alphabetical
 from pressure.domain.level_history import runs
@@ -21,7 +22,6 @@ from pressure.words.history import changes_sentence, history_sentence
 from pressure.words.level import short_level
 from pressure.words.numbers import change, figure, listed
 from pressure.words.periods import of_figure
-from pressure.words.sources import source
 
 Row = Mapping[str, str]
 MOST, SUGGESTED = 3, 6
@@ -91,7 +91,7 @@ def _own_past(explorer: Explorer, council: Listed, readings: pd.DataFrame) -> tu
             cells = (
                 words.FIGURE.format(
                     measure=measure.title,
-                    source=source(series.source_id).publisher,
+                    source=source(explorer.key, series.source_id).publisher,
                     period=of_figure(figures.dated(mine, days[0])),
                 ),
                 _said(now, unit),
@@ -129,7 +129,7 @@ def _facts(explorer: Explorer, council: Listed) -> tuple[str, ...]:
     rating: RatingPart = explorer.document(council)["rating"]
     row, measures = council.row, rating["measures"]
     counting, adults = [m for m in measures if m["state"] == "scored"], row.get("adults_18plus")
-    sources = sorted({source(str(m["source_id"])).title for m in counting if m["source_id"]})
+    sources = sorted({source(explorer.key, str(m["source_id"])).title for m in counting if m["source_id"]})
     return (
         short_level(rating["level_published"], explorer.book).capitalize(),
         short_date(rating["since"]),
@@ -154,7 +154,7 @@ def _shared(explorer: Explorer, side: Sequence[Listed], readings: pd.DataFrame) 
             period, by_code = found
             what = words.FIGURE.format(
                 measure=measure.title,
-                source=source(series.source_id).title,
+                source=source(explorer.key, series.source_id).title,
                 period=of_figure(figures.dated(figures.only(here, series), period)),
             )
             rows.append(((what,), *((_said(by_code.get(code), measure.unit.value),) for code in codes)))
