@@ -9,6 +9,7 @@ from itertools import pairwise
 from pressure.domain.moments import UK
 from pressure.domain.refusals import Refusal
 from pressure.settings import settings
+from pressure.words.spaced import spaced
 
 EVERYWHERE = "*"
 
@@ -141,11 +142,11 @@ def require(actor: Actor, act: Act, council_codes: Iterable[str]) -> Role:
         role = actor.role_for(act, code)
         if role is None:
             where = "" if code == EVERYWHERE else f" for {code}"
-            raise Refusal(f"Your role does not let you {act.value.replace('_', ' ')}{where}.")
+            raise Refusal(f"Your role does not let you {spaced(act.value)}{where}.")
         if act in SETTLED:
             require_settled(actor, code, role)
     if role is None:
-        raise Refusal(f"Your role does not let you {act.value.replace('_', ' ')}.")
+        raise Refusal(f"Your role does not let you {spaced(act.value)}.")
     return role
 
 
@@ -153,7 +154,7 @@ def require_settled(actor: Actor, council_code: str, role: Role) -> None:
     """Refuse a role that was given a short while ago and that nobody else has agreed to."""
     if (until := actor.waits_until(council_code, role)) is not None:
         raise Refusal(
-            f"You are new as {role.value.replace('_', ' ')} at {council_code}. This role counts from "
+            f"You are new as {spaced(role.value)} at {council_code}. This role counts from "
             f"{until.astimezone(UK):%-d %B %Y, %H:%M}, or as soon as a second administrator or the people "
             "who run this service agree to it."
         )

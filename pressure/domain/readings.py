@@ -10,6 +10,8 @@ from fractions import Fraction
 from pressure.domain.measures import UNIT_BASE, Cadence, Unit
 
 REGISTER_CONFIRMED = "register_confirmed"
+WEEKLY_RETURN = "weekly-return"
+"""The source of what councils send themselves."""
 
 
 class Status(StrEnum):

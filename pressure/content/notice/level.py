@@ -3,13 +3,13 @@
 from pressure.content.notice.parts import Parts
 from pressure.content.steps import last_level, out_of_date_since
 from pressure.document.shapes import RatingPart
+from pressure.domain.readings import WEEKLY_RETURN
 from pressure.domain.rulebook import Rulebook
 from pressure.drawing.blocks import Facts, Section, Term
 from pressure.nation_list import Nation
 from pressure.words.dates import last_good, uk_date
 from pressure.words.level import SIGNED, at_least, direction, held, measured_level, next_update, signed, since
 
-RETURN = "weekly-return"
 CONFIRMED = "Confirmed by the director."
 UNCONFIRMED = "Not confirmed by the director."
 CHANGED = "Changed after the director had confirmed it."
@@ -69,7 +69,7 @@ def dates(parts: Parts) -> Section:
     ]
     until = f"{last_good(rating['valid_until'])}." if rating.get("valid_until") else "The day new figures come out."
     facts.append(Term("Do not rely on this after", (until,)))
-    if any(m["source_id"] == RETURN for m in rating["measures"]):
+    if any(m["source_id"] == WEEKLY_RETURN for m in rating["measures"]):
         facts.append(Term("Newest return", (confirmed(rating),)))
     if statement := parts.document.get("statement"):
         said = f"“{statement['words']}” ({uk_date(statement['written_at'])})"
