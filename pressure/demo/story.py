@@ -16,7 +16,7 @@ from pressure.demo.figures import SEED, Row, as_csv, week_rows, weeks
 from pressure.demo.places import HUB, PLACES, Place, councils, person_id
 from pressure.domain.calendar import WEEK, shown_from
 from pressure.domain.moments import at_uk_time, day_of
-from pressure.domain.readings import WEEKLY_RETURN
+from pressure.domain.readings import RETURN
 from pressure.store import councils as council_store
 from pressure.store import people
 from pressure.store.engine import writing
@@ -166,7 +166,7 @@ def _send(office: Office, folder: Path, name: str, rows: list[Row]) -> int:
     content = as_csv(rows)
     folder.mkdir(parents=True, exist_ok=True)
     (folder / f"{name}.csv").write_bytes(content)
-    loaded = load(office, by=HUB, source_id=WEEKLY_RETURN, data=content, name=f"{name}.csv")
+    loaded = load(office, by=HUB, source_id=RETURN, data=content, name=f"{name}.csv")
     if loaded.load_id is None:
         raise RuntimeError(f"{name}.csv was not stored")
     return loaded.load_id

@@ -10,8 +10,8 @@ from fractions import Fraction
 from pressure.domain.measures import UNIT_BASE, Cadence, Unit
 
 REGISTER_CONFIRMED = "register_confirmed"
-WEEKLY_RETURN = "weekly-return"
-"""The source of what councils send themselves."""
+RETURN = "weekly-return"
+"""The source of every figure that a council sends itself."""
 
 
 class Status(StrEnum):

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from pressure.document.shapes import MeasureLine, NewerUnusable
-from pressure.domain.readings import WEEKLY_RETURN
+from pressure.domain.readings import RETURN
 from pressure.domain.rulebook import Rulebook
 from pressure.nation_list import Nation
 from pressure.words.dates import short_date
@@ -50,7 +50,7 @@ def not_scored(measure: MeasureLine, nation: Nation = ANYWHERE) -> str:
 
 def _no_rate(measure: MeasureLine) -> str:
     """A count that was sent for a place whose number of adults is not known."""
-    who = "The council sent" if measure.get("source_id") == WEEKLY_RETURN else "The figure published is"
+    who = "The council sent" if measure.get("source_id") == RETURN else "The figure published is"
     count = measure["numerator"]
     if count is None and not measure["marker"]:
         return WHY_NOT[NO_POPULATION]
@@ -108,7 +108,7 @@ def _dated(measure: MeasureLine) -> str:
 def _about(measure: MeasureLine, count: float) -> bool:
     """Counts from a council's return are rounded before anyone sees them; a daily average is not a whole number."""
     whole = float(count).is_integer()
-    return measure.get("source_id") == WEEKLY_RETURN or bool(measure["value_is_rounded"]) or not whole
+    return measure.get("source_id") == RETURN or bool(measure["value_is_rounded"]) or not whole
 
 
 def newer_unusable(newer: NewerUnusable, nation: Nation = ANYWHERE) -> str:

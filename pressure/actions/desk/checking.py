@@ -10,7 +10,7 @@ from pressure.actions.ratings.load_preview import would_move
 from pressure.actions.returns.loaded import note_line
 from pressure.actions.returns.loading import load
 from pressure.document.loads import LoadAccount
-from pressure.domain.readings import REGISTER_CONFIRMED, WEEKLY_RETURN
+from pressure.domain.readings import REGISTER_CONFIRMED, RETURN
 from pressure.ingest.report import SECOND_LOOK, RowNote
 from pressure.ingest.workbooks.annotate import annotated
 from pressure.store import councils, declarations, loads, loads_list, readings
@@ -43,14 +43,14 @@ class Checked:
 def check(office: Office, *, by: Actor, data: bytes, name: str) -> Checked:
     """What loading this return would do or, once it is loaded, accepting what was held. Stores nothing. Raises
     Refusal as loading does."""
-    tried = load(office, by=by, source_id=WEEKLY_RETURN, data=data, name=name, dry_run=True)
+    tried = load(office, by=by, source_id=RETURN, data=data, name=name, dry_run=True)
     with reading(office.engine) as connection:
         notes = loads.notes(connection, tried.load_id) if tried.load_id else None
     held = tried.load_id if any(n["next_step"] == SECOND_LOOK for n in notes or ()) else None
     looked = (
         tried
         if held is None
-        else load(office, by=by, source_id=WEEKLY_RETURN, data=data, name=name, dry_run=True, accept_held=held)
+        else load(office, by=by, source_id=RETURN, data=data, name=name, dry_run=True, accept_held=held)
     )
     codes = {r.council_code for r in looked.readings}
     confirmed = {r.council_code for r in looked.readings if r.measure_id == REGISTER_CONFIRMED and r.value == 1}
@@ -74,13 +74,11 @@ def check(office: Office, *, by: Actor, data: bytes, name: str) -> Checked:
 def own_loads(office: Office, by: Actor) -> list[Any]:
     """The newest returns of the councils for which they may load."""
     with reading(office.engine) as connection:
-        return loads_list.of_councils(
-            connection, WEEKLY_RETURN, by.councils_for(Act.LOAD_RETURN), by.person_id, SHOWN_LOADS
-        )
+        return loads_list.of_councils(connection, RETURN, by.councils_for(Act.LOAD_RETURN), by.person_id, SHOWN_LOADS)
 
 
 def withdrawable(office: Office, by: Actor, loads: Iterable[Any]) -> dict[int, Any]:
-    """Those of the loads that stand and that they may take back alone: a hub's file speaks for others too."""
+    """Loads this person may withdraw: not withdrawn yet, and every council in the file is theirs."""
     with reading(office.engine) as connection:
         about = {row.id: readings.councils_of_load(connection, row.id) for row in loads if not row.withdrawn_at}
     return {

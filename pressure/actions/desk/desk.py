@@ -14,7 +14,7 @@ from pressure.domain.councils import Council, alphabetical
 from pressure.domain.declarations import Declaration, Kind
 from pressure.domain.measures import Unit
 from pressure.domain.moments import day_of
-from pressure.domain.readings import REGISTER_CONFIRMED, WEEKLY_RETURN
+from pressure.domain.readings import REGISTER_CONFIRMED, RETURN
 from pressure.store import councils, loads, statements
 from pressure.store import declarations as store
 from pressure.store.engine import Connection, reading
@@ -113,7 +113,7 @@ def own_councils(connection: Connection, by: Actor, act: Act, day: date) -> tupl
 def _returns(office: Office, connection: Connection, own: tuple[Council, ...], now: datetime) -> tuple[Return, ...]:
     week, book = week_ended(day_of(now)), office.book()
     asked = {m.id: m.title for m in book.measures if m.unit is not Unit.STAGE} | {REGISTER_CONFIRMED: "The register"}
-    came = loads.weeks_received(connection, WEEKLY_RETURN, week, week, now)
+    came = loads.weeks_received(connection, RETURN, week, week, now)
     due_at = return_due(book.calendar, week)
     result = []
     for council in own:

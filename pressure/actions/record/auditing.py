@@ -9,7 +9,7 @@ from pressure.access.permissions import Act, Actor, Role, require
 from pressure.actions.desk.checking import SHOWN_LOADS
 from pressure.actions.office import Office
 from pressure.actions.releases.publishing import site_of
-from pressure.domain.readings import WEEKLY_RETURN
+from pressure.domain.readings import RETURN
 from pressure.publish.record.record_files import CHECKPOINT, chain_named
 from pressure.release import site
 from pressure.store import loads_list, people, record
@@ -62,7 +62,7 @@ def nonces(office: Office, *, by: Actor, role: Role) -> list[tuple[int, str]]:
     lets its holder try every figure of the file, so whoever might be in it must be theirs."""
     own = {code for code, held in by.roles if held is role}
     with reading(office.engine) as connection:
-        rows = loads_list.of_councils(connection, WEEKLY_RETURN, own, by.person_id, SHOWN_LOADS)
+        rows = loads_list.of_councils(connection, RETURN, own, by.person_id, SHOWN_LOADS)
         return [
             (row.id, row.nonce)
             for row in rows

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from pressure.document.lines import ReadingLine
 from pressure.domain.calendar import WEEK, days_late, return_due, week_ended
 from pressure.domain.moments import day_of
-from pressure.domain.readings import WEEKLY_RETURN
+from pressure.domain.readings import RETURN
 from pressure.domain.rulebook import ReleaseCalendar
 from pressure.words import brief as words
 from pressure.words.dates import as_moment, days_in_words, short_date
@@ -42,7 +42,7 @@ def weeks_due(rows: Iterable[ReadingLine], calendar: ReleaseCalendar, at: dateti
     came: dict[date, list[datetime]] = {}
     measures: dict[date, set[str]] = {}
     absent: dict[date, set[str]] = {}
-    for row in (r for r in rows if r["source_id"] == WEEKLY_RETURN):
+    for row in (r for r in rows if r["source_id"] == RETURN):
         week, received = date.fromisoformat(row["period_end"]), as_moment(row["received_at"])
         if received is None:
             absent.setdefault(week, set()).add(row["measure_id"])

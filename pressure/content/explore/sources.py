@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from pressure.content.explore import explorer_words as words
 from pressure.content.explore.explorer import of
+from pressure.document.names import csv_name
 from pressure.release.site import Release
 
 
@@ -30,12 +31,12 @@ def source(key: str, source_id: str) -> Source:
 @lru_cache(maxsize=4)
 def _named(key: str) -> Mapping[str, Source]:
     explorer = of(key)
-    invented = _rows(explorer.invented, "DEMO_sources.csv") if explorer.invented else {}
-    return {**invented, **_rows(explorer.release, "sources.csv")}
+    invented = _rows(explorer.invented, demonstration=True) if explorer.invented else {}
+    return {**invented, **_rows(explorer.release, demonstration=False)}
 
 
-def _rows(release: Release, name: str) -> Mapping[str, Source]:
-    if not release.has(path := f"data/{name}"):
+def _rows(release: Release, *, demonstration: bool) -> Mapping[str, Source]:
+    if not release.has(path := f"data/{csv_name('sources.csv', demonstration=demonstration)}"):
         return {}
     return {
         row["source_id"]: Source(title=row["title"], publisher=row["publisher"], licence=row["licence"], url=row["url"])

@@ -3,10 +3,11 @@
 from pressure.content.notice.parts import Parts
 from pressure.content.steps import last_level, out_of_date_since
 from pressure.document.shapes import RatingPart
-from pressure.domain.readings import WEEKLY_RETURN
+from pressure.domain.readings import RETURN
 from pressure.domain.rulebook import Rulebook
 from pressure.drawing.blocks import Facts, Section, Term
 from pressure.nation_list import Nation
+from pressure.words import level
 from pressure.words.dates import last_good, uk_date
 from pressure.words.level import SIGNED, at_least, direction, held, measured_level, next_update, signed, since
 
@@ -19,11 +20,7 @@ KEPT = "This level is kept from before, because figures are missing."
 
 def level_line(rating: RatingPart, book: Rulebook) -> str:
     """Level 3 of 4, at least level 4, or the words for none."""
-    number = rating["level_published"]
-    if number is None:
-        return book.no_level.name
-    least = "At least level" if rating["status"] == "floor_only" else "Level"
-    return f"{least} {number} of {len(book.levels)}"
+    return level.level_line(rating["level_published"], book, rating["status"])
 
 
 def sentence(rating: RatingPart, book: Rulebook, nation: Nation) -> str:
@@ -69,7 +66,7 @@ def dates(parts: Parts) -> Section:
     ]
     until = f"{last_good(rating['valid_until'])}." if rating.get("valid_until") else "The day new figures come out."
     facts.append(Term("Do not rely on this after", (until,)))
-    if any(m["source_id"] == WEEKLY_RETURN for m in rating["measures"]):
+    if any(m["source_id"] == RETURN for m in rating["measures"]):
         facts.append(Term("Newest return", (confirmed(rating),)))
     if statement := parts.document.get("statement"):
         said = f"“{statement['words']}” ({uk_date(statement['written_at'])})"

@@ -3,7 +3,7 @@
 from pressure.content.notice import context
 from pressure.content.notice.parts import Parts
 from pressure.document.shapes import MeasureLine, RatingDocument
-from pressure.domain.readings import WEEKLY_RETURN
+from pressure.domain.readings import RETURN
 from pressure.drawing.blocks import Block, Fold, Grid, Items, Link, Section, Words, lines, says
 from pressure.words.brief import LINK as BRIEF
 from pressure.words.measures import name
@@ -84,7 +84,7 @@ def _sources(document: RatingDocument, parts: Parts) -> Words:
     said: list[str | Link] = ["Figures from: "]
     for source_id, source in named.items():
         title = f"{source['title']} ({source['publisher']}, {source['licence']})"
-        own = parts.nation.say(title) if source_id == WEEKLY_RETURN else title
+        own = parts.nation.say(title) if source_id == RETURN else title
         said += [Link(own, source["url"]) if source.get("url") else own, "; "]
     return (*said[:-1], ".")
 

@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from pressure.domain.measures import UNIT_BASE, Measure
 from pressure.domain.rating.reasons import band_of
-from pressure.domain.readings import WEEKLY_RETURN
+from pressure.domain.readings import RETURN
 from pressure.domain.rulebook import Rulebook
 
 PRINTED_TO = Fraction(1, 20_000)  # half of the fourth decimal place: how exactly values are printed
@@ -34,7 +34,7 @@ def impossible_band(row: Mapping[str, str], book: Rulebook) -> str | None:
 def _spread(row: Mapping[str, str], measure: Measure, book: Rulebook) -> tuple[Fraction, Fraction]:
     """The least and greatest exact value behind a printed one."""
     value = Fraction(row["value"])
-    if not (measure.about_people and row["source_id"] == WEEKLY_RETURN and row["numerator"]):
+    if not (measure.about_people and row["source_id"] == RETURN and row["numerator"]):
         return value - PRINTED_TO, value + PRINTED_TO
     step = Fraction(book.disclosure.round_to, 2)
     below = Fraction(row["denominator"])

@@ -7,14 +7,14 @@ from pressure.document.lines import DueCouncil, DueSource
 from pressure.document.values import moment
 from pressure.domain.calendar import WEEK, days_late, return_due
 from pressure.domain.moments import day_of
-from pressure.domain.readings import WEEKLY_RETURN
+from pressure.domain.readings import RETURN
 from pressure.publish.facts import Facts
 from pressure.store import due as store
 
 
 def councils(facts: Facts) -> Iterator[DueCouncil]:
     """Each present council's last return, when the next was due, and by how many days it is late."""
-    last = store.last_received(facts.connection, WEEKLY_RETURN, facts.codes, facts.release.facts_as_of)
+    last = store.last_received(facts.connection, RETURN, facts.codes, facts.release.facts_as_of)
     day = day_of(facts.release.published_at)
     for council in (c for c in facts.councils if c.existed_on(day)):
         week, received = last.get(council.code, (None, None))

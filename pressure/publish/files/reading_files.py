@@ -14,7 +14,7 @@ from pressure.domain.disclosure import NOT_ABOUT_PEOPLE, context_in_public, in_p
 from pressure.domain.measures import Measure
 from pressure.domain.moments import day_of
 from pressure.domain.rating.reasons import Reason, band_of
-from pressure.domain.readings import NO_POPULATION, REGISTER_CONFIRMED, WEEKLY_RETURN, Reading, why_unusable
+from pressure.domain.readings import NO_POPULATION, REGISTER_CONFIRMED, RETURN, Reading, why_unusable
 from pressure.domain.rulebook import ReleaseCalendar, Rulebook
 from pressure.publish.facts import Facts
 from pressure.publish.files.csv_text import body, header
@@ -199,9 +199,7 @@ def _unscored(reading: Reading, book: Rulebook) -> ReadFigure:
 def _not_sent(facts: Facts, span: Period) -> Iterator[ReadingRow]:
     """For councils that send returns: each measure of a week that had not come by the release it was due for."""
     calendar, measures = facts.book.calendar, [m for m in facts.book.measures if not m.from_register]
-    received = weeks_received(
-        facts.connection, WEEKLY_RETURN, _before(span), day_of(span.end), facts.release.facts_as_of
-    )
+    received = weeks_received(facts.connection, RETURN, _before(span), day_of(span.end), facts.release.facts_as_of)
     for code in sorted(facts.codes):
         first = facts.first_weeks.get(code)
         weeks = received.get(code, {})
@@ -220,7 +218,7 @@ def _not_sent(facts: Facts, span: Period) -> Iterator[ReadingRow]:
                     "period_end": week,
                     "status": "not_submitted",
                     "age_days": None,
-                    "source_id": WEEKLY_RETURN,
+                    "source_id": RETURN,
                     "source_url": None,
                     "licence": None,
                     "received_at": None,
