@@ -6,6 +6,7 @@ import hashlib
 import io
 import itertools
 import json
+import re
 import shutil
 from collections.abc import Callable
 from fnmatch import fnmatch
@@ -372,6 +373,23 @@ def test_a_council_that_ended_is_in_force_no_longer_than_that(tree: Path) -> Non
     """Its last day is the end of every span."""
     edit(tree, "councils.csv", lambda every: first(every, council_code=CALM)[1].update(last_day="2026-11-17"))
     assert refused(tree).endswith("column valid_to: found 2026-11-18T09:30:00Z, worked out 2026-11-18T00:00:00Z")
+
+
+def test_a_release_of_the_first_format_is_not_asked_for_what_it_did_not_say(tree: Path) -> None:
+    """There a rating ran to the next, whatever `valid_until` said; in a release of today that is a difference."""
+    edit(tree, NOW, lambda every: every[0].update(valid_to=""))
+    assert "column valid_to" in refused(tree)
+    say(tree, {}, format_version="1")
+    asked = re.compile(rf"data/{RATINGS} row (\d+) .* column (\w+_level): found nothing, worked out (\d)")
+    without = [n for n, r in enumerate(rows(tree, RATINGS)) if r["status"] == "not_rated"]
+    assert asked.fullmatch(refused(tree)), "then families had levels also where the council had none"
+    for _ in range(3 * len(without)):
+        try:
+            verify(tree)
+        except Difference as found:
+            number, column, level = asked.fullmatch(str(found)).groups()  # type: ignore[union-attr]
+            edit(tree, RATINGS, lambda every, n=number, c=column, x=level: every[int(n) - 2].update({c: x}))
+    assert verify(tree)["ratings"] > 0
 
 
 def test_the_files_of_the_real_councils_have_no_name_of_their_own(tree: Path) -> None:
