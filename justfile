@@ -52,7 +52,7 @@ load:
 mutants *modules:
     .venv/bin/python -m tests.mutants.run {{modules}}
 
-# Which lines and branches the tests of one process run; fails below the floor in pyproject.toml.
+# Which lines and branches the tests of modules, method and store run.
 coverage:
     {{pytest}} --cov --cov-report=term-missing tests/unit tests/spec tests/store
 

@@ -14,12 +14,8 @@ SAMPLED = (
     "pressure/publish/check/possible.py",
     "pressure/publish/files/csv_text.py",
     "pressure/web/edges/limits.py",
-    "pressure/store/record/checkpoint.py",
-    "pressure/store/record/merkle.py",
-    "pressure/store/record/altered.py",
-    "pressure/store/record/altered_acts.py",
 )
-"""Those whose tests need no story told first."""
+"""Those where every change was tried and every survivor is explained. The others are tried by hand so far."""
 
 
 def names(module: str) -> set[str]:
