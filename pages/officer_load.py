@@ -7,6 +7,7 @@ from pressure.actions.desk import checking, desk
 from pressure.actions.desk.checking import Checked
 from pressure.actions.returns.loading import load
 from pressure.domain.calendar import next_release
+from pressure.domain.readings import RETURN
 from pressure.drawing.block_markup import link_list, markup
 from pressure.drawing.blocks import Link
 from pressure.shell import picking
@@ -64,6 +65,7 @@ if sent is not None:
         show(checked.value, name)
         account, held = checked.value.loaded, checked.value.held
         why = picking.words(words.HELD_WHY, f"why {checked.value.key}", inside.person_id, line=True) if held else ""
+        harmless = acts.names_nobody(checked.value.key, why) if held else True
         place = st.empty()
         if checked.value.nothing_taken:
             st.warning(words.NOTHING_ACCEPTED)
@@ -73,7 +75,14 @@ if sent is not None:
             with place, st.spinner(words.LOADING):
                 loaded = acts.tried(
                     lambda: load(
-                        here, by=actor, source_id=desk.RETURN, data=data, name=name, accept_held=held, reason=why
+                        here,
+                        by=actor,
+                        source_id=RETURN,
+                        data=data,
+                        name=name,
+                        accept_held=held,
+                        reason=why,
+                        names_nobody=harmless,
                     ),
                     BACK,
                 )

@@ -1,5 +1,7 @@
 """Returns so far: the director confirms the week, and a load that was wrong is taken back."""
 
+from functools import partial
+
 import streamlit as st
 
 from pressure.access.permissions import Act, Role
@@ -41,7 +43,8 @@ for item in (i for i in mine if actor.role_for(Act.CONFIRM_RETURN, i.council.cod
     comment = picking.words(words.CONFIRM_COMMENT, f"comment {code}", inside.person_id, most=confirming.LONGEST)
     if acts.button(words.CONFIRM_BUTTON.format(week=week), "confirm", code, item.week_ending, asked.sha256):
         done = acts.tried(
-            lambda item=item, comment=comment, asked=asked: confirming.confirm(  # type: ignore[misc]
+            partial(
+                confirming.confirm,
                 here,
                 by=actor,
                 council_code=item.council.code,
@@ -73,9 +76,13 @@ if standing := checking.withdrawable(here, actor, loads):
     st.header(words.WITHDRAW)
     which = picking.one(words.WITHDRAW_WHICH, "which", {str(i): load_report.choice(r) for i, r in standing.items()})
     why = picking.words(words.WITHDRAW_WHY, "why", inside.person_id, line=True)
+    harmless = acts.names_nobody(which, why)
     if acts.button(words.WITHDRAW_BUTTON, "withdraw", which):
         with st.spinner(words.PUBLISHING):
             gone = acts.tried(
-                lambda: after_acts.withdraw_and_publish(here, by=actor, load_id=int(which), reason=why), address.here()
+                lambda: after_acts.withdraw_and_publish(
+                    here, by=actor, load_id=int(which), reason=why, names_nobody=harmless
+                ),
+                address.here(),
             )
         acts.show(gone, lambda made: desk_page.outcome(words.WITHDRAWN, made.release_id, load_id=which))

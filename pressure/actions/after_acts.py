@@ -14,6 +14,7 @@ from pressure.actions.releases.publishing import publish
 from pressure.actions.returns import loading
 from pressure.actions.statements import replying
 from pressure.domain.refusals import Refusal
+from pressure.domain.written import check_names
 from pressure.release import site
 from pressure.store import councils, declarations
 from pressure.store import readings as reading_store
@@ -44,9 +45,11 @@ def sign_and_publish(
     return release_for(office, done.council_code, reason="declaration", began=began)
 
 
-def withdraw_and_publish(office: Office, *, by: Actor, load_id: int, reason: str) -> PublishedAct:
-    """Take a load back and publish the correction."""
+def withdraw_and_publish(office: Office, *, by: Actor, load_id: int, reason: str, names_nobody: bool) -> PublishedAct:
+    """Take a load back, for a reason that names no person, and publish the correction."""
     began = monotonic()
+    if reason.strip():
+        check_names(names_nobody, "The reason")
     loading.withdraw(office, by=by, load_id=load_id, reason=reason)
     with reading(office.engine) as connection:
         codes = sorted(reading_store.councils_of_load(connection, load_id))

@@ -16,6 +16,7 @@ from pressure.actions.releases.unpublished import OWN_RELEASE, publish_owed
 from pressure.commands.answering import print_json
 from pressure.commands.offices import ready_office
 from pressure.commands.printing import progress
+from pressure.document.values import moment
 from pressure.domain.calendar import next_release
 from pressure.domain.refusals import Refusal
 from pressure.publish.check.verify import verify
@@ -25,7 +26,6 @@ from pressure.settings import settings
 from pressure.store import councils, releases
 from pressure.store.engine import Connection, reading
 from pressure.store.releases import DEMONSTRATION, REAL
-from pressure.view.explained import moment
 
 NOT_LOOKED_AT = 2
 

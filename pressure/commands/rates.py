@@ -9,12 +9,14 @@ from pressure.actions.office import Office
 from pressure.actions.ratings.rating import rate_council
 from pressure.commands.answering import print_json
 from pressure.commands.offices import ready_office
+from pressure.document.rating import exact_document
+from pressure.document.shapes import RatingPart
 from pressure.domain.councils import Councils
 from pressure.domain.moments import day_of, moment_meant
 from pressure.domain.refusals import Refusal
 from pressure.store import councils as council_store
 from pressure.store.engine import reading
-from pressure.view.explained import explained
+from pressure.words.level import bare_level
 
 
 def moment_asked(text: str | None, now: datetime, option: str) -> datetime:
@@ -44,7 +46,7 @@ def run_rate(council: str | None, at: str | None, known_at: str | None, *, as_js
 
 def _document(
     office: Office, connection: Any, everyone: Councils, code: str, at: datetime, known_at: datetime, now: datetime
-) -> dict[str, Any]:
+) -> RatingPart:
     found = everyone.get(code) or everyone.by_code(code, day_of(at)).council
     if found is None:
         raise Refusal(
@@ -53,15 +55,15 @@ def _document(
     if not found.existed_on(day_of(at)):
         raise Refusal(everyone.by_code(code, day_of(at)).reason)
     rating, book = rate_council(office, connection, found.code, at=at, known_at=known_at)
-    return explained(rating, book, public=False, now=now)
+    return exact_document(rating, book, now=now)
 
 
-def _say(document: dict[str, Any], everyone: Councils) -> None:
+def _say(document: RatingPart, everyone: Councils) -> None:
     council = everyone.get(document["council_code"])
     level = document["level_published"]
     typer.echo(
         f"{council.name if council else document['council_code']}: "
-        f"{'no current level' if level is None else f'level {level}'} ({document['level_name']})"
+        f"{bare_level(level)} ({document['level_name']})"
         f"{' — worked out afterwards' if document['worked_out_afterwards'] else ''}"
     )
     typer.echo(
@@ -70,8 +72,8 @@ def _say(document: dict[str, Any], everyone: Councils) -> None:
         f"figures came, level {document['level_if_missing_best']} to {document['level_if_missing_worst']}"
     )
     for name, family in document["families"].items():
-        level = "no level" if family["level"] is None else f"level {family['level']}"
-        typer.echo(f"  {name}: {level} ({family['points']} of {family['points_possible']} points)")
+        own = "no level" if family["level"] is None else f"level {family['level']}"
+        typer.echo(f"  {name}: {own} ({family['points']} of {family['points_possible']} points)")
     for measure in document["measures"]:
         figure = "" if measure["value"] is None else f" {measure['value']:g} {measure['unit']}"
         typer.echo(
@@ -82,7 +84,7 @@ def _say(document: dict[str, Any], everyone: Councils) -> None:
     typer.echo(f"data to {document['data_to']}; next due {document['next_due']}; valid until {document['valid_until']}")
 
 
-def _say_all(documents: list[dict[str, Any]], everyone: Councils) -> None:
+def _say_all(documents: list[RatingPart], everyone: Councils) -> None:
     from pressure.commands.printing import table
 
     table(

@@ -1,8 +1,6 @@
 """Where to turn: in danger, for care, for medical help, and to complain. Each nation has its own doors."""
 
-from collections.abc import Mapping
-from typing import Any
-
+from pressure.document.shapes import ContactPart, CouncilPart
 from pressure.drawing.blocks import Link, Words
 from pressure.nation_list import nations
 from pressure.words.nations import nation_of
@@ -15,15 +13,16 @@ UNBROKEN = "\N{NO-BREAK SPACE}"
 DANGER: Words = ("If someone is in danger now, call 999.",)
 
 
-def body(council: Mapping[str, Any]) -> str:
+def body(council: CouncilPart) -> str:
     """Council, or trust where trusts have the duty."""
     return nation_of(council).body
 
 
-def reached(council: Mapping[str, Any], contact: Mapping[str, str], ask: str) -> tuple[Words, ...]:
+def reached(council: CouncilPart, contact: ContactPart, ask: str) -> tuple[Words, ...]:
     """How to reach the body, a sentence each: what the operator gave, and always its own page, never a guessed number.
     `ask` is how the first sentence begins."""
-    number, night, email = (contact.get(way, "") for way in ("telephone", "out_of_hours_telephone", "email"))
+    number, night = contact.get("telephone", ""), contact.get("out_of_hours_telephone", "")
+    email = contact.get("email", "")
     page, write = _page(council, contact), ("write to ", Link(email, f"mailto:{email}")) if email else ()
     other: Words = (*write, *(" or ",) * bool(write and page), *(("contact ", page) if page else ()))
     first: Words = (
@@ -40,9 +39,9 @@ def _dial(number: str) -> Link:
     return Link(number.replace(" ", UNBROKEN), f"tel:+44{number.replace(' ', '').removeprefix('0')}")
 
 
-def _page(council: Mapping[str, Any], contact: Mapping[str, str]) -> Link | None:
+def _page(council: CouncilPart, contact: ContactPart) -> Link | None:
     """What the operator supplied, else the government's look-up; a made-up council has no page to go to."""
-    name, slug = str(council.get("official_name") or council["name"]), council.get("gov_uk_slug")
+    name, slug = council.get("official_name") or council["name"], council.get("gov_uk_slug")
     if own := contact.get("web_page") or (f"{COUNCIL_PAGES}/{slug}" if slug else ""):
         return Link(name, own)
     if council.get("demonstration"):
@@ -51,13 +50,13 @@ def _page(council: Mapping[str, Any], contact: Mapping[str, str]) -> Link | None
     return Link(f"{name} through nidirect", TRUST_PAGES) if trust else Link(f"{name} through GOV.UK", COUNCIL_PAGES)
 
 
-def medical(council: Mapping[str, Any]) -> Words:
+def medical(council: CouncilPart) -> Words:
     """Medical help that is not an emergency, as the nation arranges it."""
     door = nation_of(council).medical
     return door.start, Link(door.name, door.url), "."
 
 
-def ombudsman(council: Mapping[str, Any]) -> Words:
+def ombudsman(council: CouncilPart) -> Words:
     """The ombudsman for the nation; all four where the place is in none of them."""
     nation = nation_of(council)
     if nation.name:

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
 import yaml
 
@@ -13,6 +12,7 @@ from pressure.access.permissions import Role
 from pressure.actions.declarations import declaring
 from pressure.actions.office import Office
 from pressure.demo.places import PLACES, Place, actor
+from pressure.document.shapes import SignedText
 from pressure.domain.calendar import WEEK, week_ended, week_ending
 from pressure.domain.declarations import Kind
 from pressure.domain.moments import day_of
@@ -100,11 +100,10 @@ def change(place: Place, measure_id: str, kind: Kind, review_days: int | None) -
 
     def happen(office: Office) -> None:
         declaration_id, own = f"{place.code}-1", _declared()[measure_id]
-        text = (
-            {"reason": own[DONE]}
-            if kind is Kind.END
-            else {**_text(place, measure_id, office.now()), "what_changed": own[STILL]}
-        )
+        text: SignedText = {"reason": own[DONE]}
+        if kind is not Kind.END:
+            text = _text(place, measure_id, office.now())
+            text["what_changed"] = own[STILL]
         review_by = None if review_days is None else day_of(office.now()) + timedelta(days=review_days)
         digest = declaring.propose_change(
             office,
@@ -154,13 +153,25 @@ def _area(place: Place) -> str:
     return f"The north of {place.name}"
 
 
-def _text(place: Place, measure_id: str, at: datetime) -> dict[str, Any]:
+class _Text(SignedText, total=False):
+    """What is signed here; at first it named its measure itself"""
+
+    measure_id: str
+
+
+def _text(place: Place, measure_id: str, at: datetime) -> _Text:
     """What is signed: the measure's own texts, and what is the same of every measure."""
-    own = {name: words for name, words in _declared()[measure_id].items() if name not in {STILL, DONE}}
+    own = _declared()[measure_id]
     return {
         "measure_id": measure_id,
         "area": _area(place),
-        **own,
+        "people": own["people"],
+        "what_changed": own["what_changed"],
+        "doing_differently": own["doing_differently"],
+        "could_happen": own["could_happen"],
+        "checks": own["checks"],
+        "public_words": own["public_words"],
+        "easy_read": own["easy_read"],
         "urgent_review": "Call the council and ask for an urgent review. We answer the same day.",
         "legal_check_on": day_of(at).isoformat(),
         "equality_check": "Done. Interpreters and Easy Read are ready.",

@@ -35,7 +35,7 @@ def days_at(known: Iterable[Interval], first: date = date.min, last: date = date
 
 @dataclass(frozen=True, slots=True)
 class LongAgo:
-    """Days up to one day, kept short: the first, how many there were at each level before the last run, and that."""
+    """All days before a cut-off, in sum: the first day, days per level before the last run, and that run."""
 
     first: date
     before: Mapping[int | None, int]
@@ -111,9 +111,3 @@ def season_name(start: date) -> str:
 def _next_season(start: date) -> date:
     month = start.month + SEASON_MONTHS
     return date(start.year + month // 13, (month - 1) % 12 + 1, 1)
-
-
-def shares(totals: Mapping[int | None, int], levels: Iterable[int]) -> dict[str, int]:
-    """The columns of a count: one a level, the unknown days beside them, and all."""
-    named = {f"days_level_{level}": totals.get(level, 0) for level in levels}
-    return {**named, "days_unknown": totals.get(None, 0), "days": sum(totals.values())}

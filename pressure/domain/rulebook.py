@@ -180,6 +180,10 @@ class Rulebook:
         """The version of the measure's own rule file that is in force."""
         return self.parts[f"measures/{measure_id}"]
 
+    def exceptional(self, measure_id: str) -> ExceptionalMeasure | None:
+        """An entry of the catalogue of exceptional measures."""
+        return next((m for m in self.declarations.catalogue if m.id == measure_id), None)
+
     def family(self, family_id: str) -> Family:
         return next(f for f in self.families if f.id == family_id)
 

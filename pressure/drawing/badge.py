@@ -1,18 +1,18 @@
 """A small picture of a council's level for other websites: shape, number and word, never colour alone."""
 
-from collections.abc import Mapping
 from html import escape
-from typing import Any
 
+from pressure.document.shapes import RatingDocument, RatingPart
 from pressure.domain.rulebook import Rulebook
 from pressure.drawing.bars import bars
 from pressure.words.dates import last_good, short_date
+from pressure.words.level import level_words
 
 HEIGHT, LEFT, CHARACTER, NARROWEST = 48, 58, 8.1, 220
 GREY, INK = "#e8e8e8", "#0b0c0c"
 
 
-def badge(document: Mapping[str, Any], book: Rulebook, *, out_of_date_since: str | None = None) -> str:
+def badge(document: RatingDocument, book: Rulebook, *, out_of_date_since: str | None = None) -> str:
     """An SVG of a rating as published; grey when there is no current level or when it has run out."""
     rating, place = document["rating"], str(document["council"]["name"])
     number = None if out_of_date_since else rating["level_published"]
@@ -33,17 +33,13 @@ def badge(document: Mapping[str, Any], book: Rulebook, *, out_of_date_since: str
     )
 
 
-def _second_line(rating: Mapping[str, Any], book: Rulebook, out_of_date_since: str | None) -> str:
+def _second_line(rating: RatingPart, book: Rulebook, out_of_date_since: str | None) -> str:
     if out_of_date_since:
         return f"Not up to date since {short_date(out_of_date_since)}"
-    number = rating["level_published"]
-    if number is None:
-        return book.no_level.name
-    least = "At least level" if rating["status"] == "floor_only" else "Level"
-    return f"{least} {number} of {len(book.levels)}: {book.level(number).name}"
+    return level_words(rating["level_published"], book, rating["status"])
 
 
-def _about(document: Mapping[str, Any], book: Rulebook) -> str:
+def _about(document: RatingDocument, book: Rulebook) -> str:
     rating = document["rating"]
     until = f" Do not rely on this after {last_good(rating['valid_until'])}." if rating.get("valid_until") else ""
     return (

@@ -2,42 +2,33 @@
 
 from collections.abc import Iterator, Mapping
 from itertools import groupby
-from typing import Any
 
+from pressure.document.rows import CorrectionRow
+from pressure.document.values import stamp
 from pressure.publish.facts import Facts
 from pressure.publish.release_line import ReleaseLine
 from pressure.store import corrections as store
-from pressure.view.explained import moment
 from pressure.words.dates import short_date
+from pressure.words.level import bare_level
 from pressure.words.numbers import listed
 
-COLUMNS = (
-    "correction_id",
-    "published_at",
-    "release_id",
-    "corrects_release_id",
-    "council_code",
-    "council_name",
-    "what",
-    "why",
-)
 NAMED = 3
 
 
-def rows(facts: Facts) -> tuple[dict[str, Any], ...]:
+def rows(facts: Facts) -> tuple[CorrectionRow, ...]:
     """One line a council and a load that was withdrawn or revised what an earlier release showed; oldest first."""
     return facts.once("corrections", lambda: tuple(sorted(_every(facts), key=_when)))
 
 
-def _every(facts: Facts) -> Iterator[dict[str, Any]]:
+def _every(facts: Facts) -> Iterator[CorrectionRow]:
     yield from (*_withdrawn(facts), *_revised(facts), *_levels(facts))
 
 
-def _when(row: dict[str, Any]) -> tuple[Any, ...]:
-    return row["published_at"], row["correction_id"]
+def _when(row: CorrectionRow) -> tuple[str, str]:
+    return str(row["published_at"]), row["correction_id"]
 
 
-def _withdrawn(facts: Facts) -> Iterator[dict[str, Any]]:
+def _withdrawn(facts: Facts) -> Iterator[CorrectionRow]:
     names = {c.code: c.name for c in facts.councils}
     for load_id, withdrawal in facts.withdrawn.items():
         received, councils = store.councils_and_time_of_load(facts.connection, load_id)
@@ -55,7 +46,7 @@ def _withdrawn(facts: Facts) -> Iterator[dict[str, Any]]:
                 )
 
 
-def _revised(facts: Facts) -> Iterator[dict[str, Any]]:
+def _revised(facts: Facts) -> Iterator[CorrectionRow]:
     names = {c.code: c.name for c in facts.councils}
     revised = store.revisions(facts.connection, facts.release.facts_as_of)
     for (load_id, code), lines in groupby(revised, key=lambda r: (r.load_id, r.council_code)):
@@ -75,7 +66,7 @@ def _revised(facts: Facts) -> Iterator[dict[str, Any]]:
             )
 
 
-def _levels(facts: Facts) -> Iterator[dict[str, Any]]:
+def _levels(facts: Facts) -> Iterator[CorrectionRow]:
     """Levels that later figures have changed, beside what was published."""
     councils = {c.code: c.name for c in facts.councils}
     releases = {r.id: r for r in facts.releases}
@@ -87,21 +78,18 @@ def _levels(facts: Facts) -> Iterator[dict[str, Any]]:
                 releases[row.restated_in],
                 row.council_code,
                 councils[row.council_code],
-                f"{_level(row.was)} was published. With the later figures it is {_level(row.now).lower()}.",
+                f"{bare_level(row.was).capitalize()} was published. "
+                f"With the later figures it is {bare_level(row.now)}.",
                 "Later figures reached us.",
             )
 
 
-def _level(level: int | None) -> str:
-    return "No current level" if level is None else f"Level {level}"
-
-
 def _row(
     correction_id: str, first: ReleaseLine, now: ReleaseLine, code: str, name: str, what: str, why: str
-) -> dict[str, Any]:
+) -> CorrectionRow:
     return {
         "correction_id": correction_id,
-        "published_at": moment(now.published_at),
+        "published_at": stamp(now.published_at),
         "release_id": now.id,
         "corrects_release_id": first.id,
         "council_code": code,

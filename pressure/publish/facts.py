@@ -8,6 +8,9 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import Any, TypeVar, cast
 
+from pressure.document.manifest import RecordLength
+from pressure.document.shapes import DaysDocument, StatementPart
+from pressure.document.values import stamp
 from pressure.domain.councils import Council
 from pressure.domain.level_history import in_force_to
 from pressure.domain.moments import day_of
@@ -23,11 +26,11 @@ from pressure.store import declarations as declaration_store
 from pressure.store import known_readings, loads, readings, restatements
 from pressure.store import statements as officers_words
 from pressure.store.declarations import Filed
-from pressure.store.engine import Connection
+from pressure.store.engine import Connection, Row
 from pressure.store.level_steps import Step, level_steps
+from pressure.store.ratings import Published
 from pressure.store.record.lengths import lengths
 from pressure.store.releases import DEMONSTRATION
-from pressure.view.explained import moment
 
 T = TypeVar("T")
 
@@ -44,10 +47,10 @@ class Facts:
     rules: Rules
     releases: tuple[ReleaseLine, ...]
     councils: tuple[Council, ...]
-    current: Mapping[str, Any]
+    current: Mapping[str, Published]
     contacts: Mapping[str, Contact] = field(default_factory=dict)
     served_at: str = ""
-    uncommitted: tuple[Any, ...] = ()
+    uncommitted: tuple[Published, ...] = ()
 
     @property
     def release(self) -> ReleaseLine:
@@ -64,7 +67,7 @@ class Facts:
 
     @property
     def address(self) -> str:
-        """What makes an address of this site absolute, as recorded with the release; "" for one nobody else reaches."""
+        """The site's base URL as recorded with this release; "" where only this machine reaches it."""
         return self.release.public_address.rstrip("/")
 
     @property
@@ -77,13 +80,19 @@ class Facts:
         return self.rules.in_force(day_of(self.release.published_at))
 
     @cached_property
-    def record_before(self) -> dict[str, dict[str, Any]]:
+    def record_before(self) -> dict[str, RecordLength]:
         """How long the record was before each release's own entry, and its root: `entries` and `root` by release."""
         return lengths(self.connection, self.track, self.release.id)
 
     @cached_property
     def codes(self) -> frozenset[str]:
         return frozenset(c.code for c in self.councils)
+
+    @cached_property
+    def area_names(self) -> dict[str, str]:
+        """Every nation and region that councils of the track are in, by its code."""
+        regions = {c.region_code: c.region for c in self.councils if c.region_code}
+        return regions | {c.nation_code: c.nation for c in self.councils if c.nation_code}
 
     @cached_property
     def councils_digest(self) -> str:
@@ -101,20 +110,20 @@ class Facts:
         return [f for f in every if f.declaration.signed_at and f.declaration.council_code in self.codes]
 
     @cached_property
-    def social_worker_views(self) -> dict[str, Any]:
+    def social_worker_views(self) -> dict[str, Row[Any]]:
         """The newest view of the principal social worker on each declaration, by its id."""
         return officers_words.views(self.connection, self.release.published_at)
 
     @cached_property
-    def statements(self) -> dict[str, dict[str, str | None]]:
+    def statements(self) -> dict[str, StatementPart]:
         """Each council's newest statement about the level it still has: the next change of level takes it down."""
-        found: dict[str, dict[str, str | None]] = {}
+        found: dict[str, StatementPart] = {}
         for row in officers_words.statements(self.connection, self.codes, self.release.published_at):
             rating = self.current.get(row.council_code)
             if row.kind == "statement" and row.council_code not in found and rating and row.written_at >= rating.since:
                 found[row.council_code] = {
                     "words": row.words,
-                    "written_at": moment(row.written_at),
+                    "written_at": stamp(row.written_at),
                     "by_role": row.by_role,
                 }
         return found
@@ -165,7 +174,7 @@ class Facts:
         return {}
 
     @cached_property
-    def day_documents(self) -> dict[str, dict[str, Any]]:
+    def day_documents(self) -> dict[str, DaysDocument]:
         """What is counted for each council, as far as it was asked for."""
         return {}
 

@@ -5,6 +5,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from pressure.document.manifest import Files
+from pressure.document.values import moment
 from pressure.domain.redactions import LONG
 from pressure.publish import release as making
 from pressure.publish.facts import Facts
@@ -12,9 +14,9 @@ from pressure.publish.files import page_files
 from pressure.publish.record import record_files
 from pressure.publish.words_found import folded, holds_any
 from pressure.release import site
+from pressure.release.beside import Drawn
 from pressure.release.blobs import write_whole
-from pressure.release.draft import Draft
-from pressure.view.explained import moment
+from pressure.release.draft import Draft, MadeFrom, P
 
 LISTS_HASHES = "data/index.html"
 LEAST = 4
@@ -27,9 +29,9 @@ class _Pages(Draft):
 
     wanted: frozenset[str] = frozenset()
 
-    def put_page(self, path: str, inputs: Any, drawn: Callable[[], Any]) -> None:
+    def put_page(self, path: str, inputs: Any, drawn: Callable[P, Drawn], *args: P.args, **named: P.kwargs) -> None:
         if path in self.wanted:
-            super().put_page(path, inputs, drawn)
+            super().put_page(path, inputs, drawn, *args, **named)
 
     def made(self, path: str) -> bytes:
         """The bytes of a file of this draft, once settled."""
@@ -80,8 +82,8 @@ def made_again(
     held: frozenset[str],
     words: Mapping[str, str],
     stands: str,
-    made_from: dict[str, Any],
-) -> dict[str, Any]:
+    made_from: MadeFrom,
+) -> Files:
     """The files of a release as its manifest names them now: data from the facts, as a rebuild makes it; any other file
     only if it held the words. `made_from` remembers what earlier releases were made from in the same removal."""
     line = facts.release
@@ -114,7 +116,7 @@ def made_again(
     return {path: draft.files[path] if again(path) else entry for path, entry in published.manifest["files"].items()}
 
 
-def pending(published: site.Release, files: Mapping[str, Any], rules_digest: str) -> dict[str, str]:
+def pending(published: site.Release, files: Files, rules_digest: str) -> dict[str, str]:
     """Write the new manifest where it waits for the database; returns what its entry says of it."""
     draft = Draft(
         root=published.root,
@@ -129,7 +131,7 @@ def pending(published: site.Release, files: Mapping[str, Any], rules_digest: str
     return {"manifest_sha256": hashlib.sha256(content).hexdigest(), "files_sha256": record_files.files_sha256(content)}
 
 
-def changed(published: site.Release, files: Mapping[str, Any]) -> Sums:
+def changed(published: site.Release, files: Files) -> Sums:
     """Every file that is another now."""
     return {
         path: (entry["sha256"], files[path]["sha256"])

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
+from pressure.document.manifest import FileEntry, Files
 from pressure.domain.rules_history import Rules
 from pressure.release.blobs import digest_of, keep
 from pressure.release.site import read_blob
@@ -24,7 +24,7 @@ class _Work:
 
     pages: list[tuple[str, Drawn]]
     contents: list[bytes]
-    done: Future[dict[str, dict[str, Any]]]
+    done: Future[Files]
 
 
 _held: list[tuple[Engine, Rules]] = []
@@ -60,7 +60,7 @@ class Beside:
     _pages: list[tuple[str, Drawn]] = field(default_factory=list)
     _fresh: dict[str, bytes] = field(default_factory=dict)
     _sent: list[_Work] = field(default_factory=list)
-    _drawn: dict[str, dict[str, Any]] = field(default_factory=dict)
+    _drawn: Files = field(default_factory=dict)
 
     def keep(self, content: bytes) -> str:
         """Store content now or soon; returns its sha256."""
@@ -85,7 +85,7 @@ class Beside:
         if len(self._pages) >= AT_ONCE:
             self._send()
 
-    def settle(self) -> dict[str, dict[str, Any]]:
+    def settle(self) -> Files:
         """Every page drawn, by its path, once everything is on the disk. Raises what went wrong there."""
         self._send()
         self.take_back()
@@ -110,7 +110,7 @@ class Beside:
             self._pages, self._contents = [], []
 
 
-def entry_of(digest: str, content: bytes, rows: int | None = None) -> dict[str, Any]:
+def entry_of(digest: str, content: bytes, rows: int | None = None) -> FileEntry:
     """A file as a manifest names it."""
     return {"sha256": digest, "bytes": len(content), "rows": rows}
 
@@ -120,7 +120,7 @@ def as_bytes(page: bytes | str) -> bytes:
     return page if isinstance(page, bytes) else page.encode()
 
 
-def _done(root: Path, pages: list[tuple[str, Drawn]], contents: list[bytes]) -> dict[str, dict[str, Any]]:
+def _done(root: Path, pages: list[tuple[str, Drawn]], contents: list[bytes]) -> Files:
     for content in contents:
         keep(root, content)
     drawn = ((path, as_bytes(page())) for path, page in pages)

@@ -5,10 +5,11 @@ import json
 from collections.abc import Callable, Iterable
 from concurrent.futures import Executor, Future
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
-from typing import Any
+from typing import Any, ParamSpec, TypedDict
 
+from pressure.document.manifest import FileEntry, Files, Manifest
 from pressure.release.beside import Beside, Drawn, as_bytes, entry_of
 from pressure.release.blobs import write_whole
 from pressure.release.joined import Parts, join, joined_path, whole_of
@@ -18,6 +19,20 @@ from pressure.release.site import pending_path
 FORMAT_VERSION = "2"
 Segment = tuple[str, Any, Callable[[], tuple[bytes, int]]]
 """Name, inputs, and what makes the bytes and counts the rows."""
+Made = bytes | tuple[bytes, int]
+P = ParamSpec("P")
+NOT_YET: FileEntry = {"sha256": "", "bytes": 0, "rows": None}
+"""In the place of a page that is drawn elsewhere, until it is settled."""
+
+
+class Remembered(TypedDict):
+    """What something was made from, and what came of it: a file's entry, or anything that is the same as JSON."""
+
+    key: Any
+    entry: Any
+
+
+MadeFrom = dict[str, Remembered]
 
 
 @dataclass
@@ -30,25 +45,26 @@ class Draft:
     published_at: str
     rules_digest: str
     code: str
-    made_from: dict[str, Any] = field(default_factory=dict)
-    files: dict[str, dict[str, Any]] = field(default_factory=dict)
+    made_from: MadeFrom = field(default_factory=dict)
+    files: Files = field(default_factory=dict)
     current: bool = True  # whether it will be put in force: then large files are joined for whoever reads them whole
     executor: Executor | None = None  # another process, if there is one, to draw pages and write
     _drawing: dict[str, str] = field(default_factory=dict)
     _elsewhere: list[tuple[tuple[str, ...], Future["Draft"]]] = field(default_factory=list)
 
-    def put(self, path: str, inputs: Any, make: Callable[[], bytes | tuple[bytes, int]]) -> None:
-        """A file made from some inputs; `make` gives bytes, or bytes and a number of rows."""
-        self.files[path] = self._made(path, inputs, make)
+    def put(self, path: str, inputs: Any, make: Callable[P, Made], *args: P.args, **named: P.kwargs) -> None:
+        """A file made from some inputs; `make` gives bytes, or bytes and a number of rows, from what follows it."""
+        self.files[path] = self._made(path, inputs, partial(make, *args, **named))
 
-    def put_page(self, path: str, inputs: Any, drawn: Callable[[], Drawn]) -> None:
-        """A page, which may be drawn elsewhere; `drawn` gives what draws it. It is there once the draft is settled."""
+    def put_page(self, path: str, inputs: Any, drawn: Callable[P, Drawn], *args: P.args, **named: P.kwargs) -> None:
+        """A page, which may be drawn elsewhere; `drawn` gives what draws it, from what follows. It is there once the
+        draft is settled."""
         key, known = self._key(inputs), self.made_from.get(path)
         if self.executor is None or (known is not None and known["key"] == key):
-            self.files[path] = self._made(path, inputs, lambda: as_bytes(drawn()()))
+            self.files[path] = self._made(path, inputs, lambda: as_bytes(drawn(*args, **named)()))
         else:
-            self.files[path], self._drawing[path] = {}, key
-            self._beside.draw(path, drawn())
+            self.files[path], self._drawing[path] = NOT_YET, key
+            self._beside.draw(path, drawn(*args, **named))
 
     def put_elsewhere(self, paths: tuple[str, ...], put: Callable[["Draft"], None]) -> None:
         """Files, by how their paths begin, that another process puts into a draft of its own meanwhile. They are there
@@ -78,18 +94,19 @@ class Draft:
         """Everything put so far is on the disk, pages too."""
         for path, entry in self._beside.settle().items():
             self.made_from[path] = {"key": self._drawing.pop(path), "entry": entry}
-            self.files[path] = dict(entry)
+            self.files[path] = entry.copy()
 
     def put_segments(self, path: str, head: bytes, segments: Iterable[Segment], inputs: Any = None) -> None:
-        """A large file: a header and one segment a closed period, each made only when its inputs changed. `inputs`,
-        if given, stand for all of them: while they are the same nobody asks for the segments."""
+        """A large file: a header and one segment a closed period, each made only when its inputs changed. While
+        `inputs` is unchanged the segments are not even listed."""
         key = self._key([head.decode(), inputs]) if inputs is not None else None
         known = self.made_from.get(path)
         if known is None or key is None or known["key"] != key or self._unjoined(known["entry"]["sha256"]):
             known = {"key": key, "entry": self._joined(path, head, segments)}
             if key is not None:
                 self.made_from[path] = known
-        self.files[path] = dict(known["entry"])
+        whole: FileEntry = known["entry"]
+        self.files[path] = whole.copy()
 
     def remember(self, name: str, inputs: Any, make: Callable[[], Any]) -> Any:
         """Something worked out once, for as long as its inputs are the same; it must be the same as JSON."""
@@ -98,13 +115,13 @@ class Draft:
             self.made_from[name] = known = {"key": key, "entry": make()}
         return known["entry"]
 
-    def carry(self, path: str, entry: dict[str, Any]) -> None:
+    def carry(self, path: str, entry: FileEntry) -> None:
         """A file taken as it is from another release."""
         self.files[path] = entry
 
     def manifest(self) -> bytes:
         """The list of everything in the release, the same bytes for the same files."""
-        document = {
+        document: Manifest = {
             "release_id": self.release_id,
             "published_at": self.published_at,
             "format_version": FORMAT_VERSION,
@@ -127,7 +144,7 @@ class Draft:
         write_whole(path, json.dumps(self.made_from).encode())
         _kept[self.root] = path.stat().st_mtime_ns, self.made_from
 
-    def _joined(self, path: str, head: bytes, segments: Iterable[Segment]) -> dict[str, Any]:
+    def _joined(self, path: str, head: bytes, segments: Iterable[Segment]) -> FileEntry:
         first = self._made(f"{path}#head", head.decode(), lambda: head)
         made = [self._made(f"{path}#{name}", inputs, make) for name, inputs, make in segments]
         contents = [first, *(one for one in made if one["bytes"])]
@@ -145,7 +162,7 @@ class Draft:
     def _key(self, inputs: Any) -> str:
         return hashlib.sha256(json.dumps([self.code, inputs], default=str).encode()).hexdigest()
 
-    def _made(self, path: str, inputs: Any, make: Callable[[], Any]) -> dict[str, Any]:
+    def _made(self, path: str, inputs: Any, make: Callable[[], Made]) -> FileEntry:
         key = self._key(inputs)
         known = self.made_from.get(path)
         if known is None or known["key"] != key:
@@ -153,7 +170,8 @@ class Draft:
             content, rows = made if isinstance(made, tuple) else (made, None)
             entry = entry_of(self._beside.keep(content), content, rows)
             self.made_from[path] = known = {"key": key, "entry": entry}
-        return dict(known["entry"])
+        whole: FileEntry = known["entry"]
+        return whole.copy()
 
     def _whole(self, path: str, parts: Parts) -> str:
         """The sha256 of the segments joined, worked out again only when one of them changed; they are joined on the
@@ -179,10 +197,10 @@ def _put(draft: Draft, put: Callable[[Draft], None]) -> Draft:
     return draft
 
 
-_kept: dict[Path, tuple[int, dict[str, Any]]] = {}
+_kept: dict[Path, tuple[int, MadeFrom]] = {}
 
 
-def load_cache(root: Path) -> dict[str, Any]:
+def load_cache(root: Path) -> MadeFrom:
     """What earlier files were made from; empty when there is none or it cannot be read. What this process kept is given
     away once, for a draft that may come to nothing."""
     heed(root)

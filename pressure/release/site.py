@@ -5,12 +5,13 @@ import gzip
 import hashlib
 import io
 import json
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from pressure.document.manifest import FileEntry, Manifest
+from pressure.document.names import csv_name as csv_name
 from pressure.domain.refusals import Refusal
 
 MANIFEST = "data/manifest.json"
@@ -23,15 +24,15 @@ class NotPublished(Refusal, LookupError):
 
 
 @lru_cache(maxsize=64)
-def read_manifest(path: Path, stamp: int) -> dict[str, Any]:
+def read_manifest(path: Path, stamp: int) -> Manifest:
     """A manifest, parsed once per version of the file."""
     del stamp
-    parsed: dict[str, Any] = json.loads(path.read_bytes())
+    parsed: Manifest = json.loads(path.read_bytes())
     return parsed
 
 
 @lru_cache(maxsize=64)
-def _entry_of_manifest(path: Path, stamp: int) -> dict[str, Any]:
+def _entry_of_manifest(path: Path, stamp: int) -> FileEntry:
     """What a manifest would say of itself, worked out once per version of the file."""
     del stamp
     content = path.read_bytes()
@@ -43,15 +44,15 @@ class Release:
     """One immutable publication. Paths are those of the public address space, without a leading slash."""
 
     root: Path
-    manifest: dict[str, Any]
+    manifest: Manifest
 
     @property
     def id(self) -> str:
-        return str(self.manifest["release_id"])
+        return self.manifest["release_id"]
 
     @property
     def published_at(self) -> str:
-        return str(self.manifest["published_at"])
+        return self.manifest["published_at"]
 
     @property
     def manifest_path(self) -> Path:
@@ -61,12 +62,12 @@ class Release:
         """Whether it has a file; its manifest is one too."""
         return path == MANIFEST or path in self.manifest["files"]
 
-    def entry(self, path: str) -> dict[str, Any]:
+    def entry(self, path: str) -> FileEntry:
         """sha256, bytes and rows of a file. Raises NotPublished."""
         if path == MANIFEST:
-            return dict(_entry_of_manifest(self.manifest_path, self.manifest_path.stat().st_mtime_ns))
+            return {**_entry_of_manifest(self.manifest_path, self.manifest_path.stat().st_mtime_ns)}
         try:
-            return dict(self.manifest["files"][path])
+            return {**self.manifest["files"][path]}
         except KeyError:
             raise NotPublished(f"release {self.id} has no {path}") from None
 
@@ -90,17 +91,12 @@ def base(*, demonstration: bool) -> str:
     return "/demo" if demonstration else ""
 
 
-def csv_name(name: str, *, demonstration: bool) -> str:
-    """File names of the Demonstration Region say so: real and invented never share a file."""
-    return f"DEMO_{name}" if demonstration else name
-
-
 def blob_path(root: Path, digest: str) -> Path:
     """Where the gzip member of a file with this sha256 (of the plain bytes) is kept."""
     return root / "blobs" / digest[:2] / f"{digest}.gz"
 
 
-def kept_as(entry: Mapping[str, Any]) -> list[str]:
+def kept_as(entry: FileEntry) -> list[str]:
     """Under which sha256 the bytes of a manifest's entry are kept: its segments in order, or itself."""
     return entry.get("segments") or [entry["sha256"]]
 

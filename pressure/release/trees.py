@@ -4,8 +4,8 @@ import json
 import os
 import shutil
 from pathlib import Path
-from typing import Any
 
+from pressure.document.manifest import Manifest
 from pressure.release.joined import joined_path
 from pressure.release.site import MANIFEST, Release, manifest_path
 
@@ -58,5 +58,5 @@ def _files_before(root: Path) -> dict[tuple[str, str], Path]:
     path = manifest_path(root, release_id)
     if not path.is_file():
         return {}
-    known: dict[str, Any] = json.loads(path.read_bytes())
+    known: Manifest = json.loads(path.read_bytes())
     return {(name, entry["sha256"]): link.resolve() / name for name, entry in known["files"].items()}

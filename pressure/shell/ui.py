@@ -2,7 +2,6 @@
 
 import secrets
 from datetime import datetime
-from pathlib import Path
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -17,7 +16,7 @@ from pressure.content.explore.finding import Listed
 from pressure.drawing.block_markup import link_list, words
 from pressure.drawing.blocks import Link
 from pressure.release.site import NotPublished
-from pressure.settings import settings
+from pressure.settings import SHIPPED, settings
 from pressure.shell import address, finder
 from pressure.web import health, kept_answers, still_told
 from pressure.web.sign_in import session
@@ -26,7 +25,7 @@ from pressure.words import shell, telling
 from pressure.words.dates import short_date, uk_moment
 from pressure.words.officers import pages as words_officers
 
-FOLDER = Path(__file__).resolve().parents[2] / "pages"
+FOLDER = SHIPPED / "pages"
 
 
 def banner(opened: explorer.Explorer, council: Listed | None, at: datetime) -> None:
@@ -83,7 +82,7 @@ def main() -> None:
         )
         for page in shell.OFFICER_PAGES
     ]
-    # A default page loses its own address, so none of ours is it; /app/ itself is redirected before it gets here.
+    # Streamlit drops the address of the default page, so a hidden page is the default.
     start = st.Page(
         lambda: st.switch_page(pages[0]), title=shell.SITE, url_path="start", default=True, visibility="hidden"
     )

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, insert, select
 
+from pressure.document.shapes import WholeText
 from pressure.domain import declarations as states
 from pressure.domain.declarations import RAISED, Declaration, Kind, State
 from pressure.domain.refusals import Refusal
@@ -21,12 +22,12 @@ class Filed:
 
     declaration: Declaration
     measure_id: str
-    text: dict[str, Any]
+    text: WholeText
     text_sha256: str
     proposed_by_role: str
     signed_by_role: str
     ended_at: datetime | None
-    end_text: dict[str, Any] | None
+    end_text: WholeText | None
     renewed_from: str | None = None
     """The digest of the signed text that the newest renewal took the place of."""
 

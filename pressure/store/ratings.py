@@ -1,13 +1,14 @@
 """Ratings as published: one row per council per release in which any public field changed."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from functools import cache
-from typing import Any
+from typing import Any, Protocol
 
 from sqlalchemy import Connection, Row, Select, bindparam, func, insert, select
 
+from pressure.document.shapes import RatingPart
 from pressure.domain.rating.ratings import Previous, Rating
 from pressure.store import tables
 from pressure.store.releases import DEMONSTRATION
@@ -32,6 +33,37 @@ OF_RATING = (
     "method_version",
 )
 VOLATILE = ("at", "age_days", "release_id", "worked_out_afterwards", "value_is_rounded")
+
+
+class Published(Protocol):
+    """A rating as it is stored: what a release reads of its row."""
+
+    @property
+    def id(self) -> int: ...
+    @property
+    def council_code(self) -> str: ...
+    @property
+    def rated_at(self) -> datetime: ...
+    @property
+    def level_published(self) -> int | None: ...
+    @property
+    def level_calculated(self) -> int | None: ...
+    @property
+    def status(self) -> str: ...
+    @property
+    def points(self) -> int: ...
+    @property
+    def points_possible(self) -> int: ...
+    @property
+    def since(self) -> datetime: ...
+    @property
+    def valid_until(self) -> datetime | None: ...
+    @property
+    def method_version(self) -> str: ...
+    @property
+    def shown(self) -> str: ...
+    @property
+    def release_id(self) -> str: ...
 
 
 def last_before(connection: Connection, council_code: str, at: datetime | None) -> Row[Any] | None:
@@ -66,7 +98,7 @@ def previous(row: Row[Any] | None) -> Previous | None:
     """What the next rating needs to know of a published or restated row."""
     if row is None:
         return None
-    document = json.loads(row.explained)
+    document: RatingPart = json.loads(row.explained)
     ends = document["valid_until"]
     return Previous(
         level_published=document["level_published"],
@@ -125,7 +157,7 @@ def _same(one: Any, other: Any) -> bool:
     return bool(one == other)
 
 
-def text(document: dict[str, Any]) -> str:
+def text(document: Mapping[str, object]) -> str:
     """A document as it is stored: the same text for the same document."""
     return json.dumps(document, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 

@@ -1,6 +1,6 @@
 """Every public address outside /app/. What is not named here is looked for in the current release."""
 
-from pathlib import Path
+from functools import partial
 
 from starlette.concurrency import run_in_threadpool
 from starlette.convertors import Convertor, register_url_convertor
@@ -8,15 +8,16 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from pressure.document.names import csv_name
 from pressure.release import site
 from pressure.release.site import SQLITE, ZIP, NotPublished
 from pressure.web import answers, health
 from pressure.web.content_types import content_type
+from pressure.web.described import described
 from pressure.web.officer_files import OFFICER_ROUTES
 from pressure.web.release_files import badges, briefs, bundles, corrections, doors, release_list, search, serve_release
 from pressure.web.sign_in.password import SIGN_IN_ROUTES
 
-OPENAPI = Path(__file__).with_name("openapi.yaml")
 READ = ["GET", "HEAD", "OPTIONS"]
 
 
@@ -38,7 +39,7 @@ register_url_convertor("outside_app", OutsideApp())
 async def openapi(_: Request) -> Response:
     """The description of these addresses for programs."""
     return Response(
-        OPENAPI.read_bytes(),
+        described(),
         headers={
             "Content-Type": content_type("openapi.yaml"),
             "Cache-Control": serve_release.CURRENT,
@@ -63,13 +64,13 @@ async def into_folder(request: Request) -> Response:
 
 def of_tree(base: str) -> list[BaseRoute]:
     """The addresses that real and invented councils both have."""
-    mark = "DEMO_" if base else ""
+    named = partial(csv_name, demonstration=bool(base))
     return [
         *(Route(f"{base}/as-of{end}", release_list.on_a_day, methods=READ) for end in ("", "/")),
         Route(f"{base}/releases", into_folder),
-        *(Route(f"{base}/releases/{name}", release_list.listed, methods=READ) for name in ("", f"{mark}releases.csv")),
+        *(Route(f"{base}/releases/{name}", release_list.listed, methods=READ) for name in ("", named("releases.csv"))),
         *(
-            Route(f"{base}/releases/{{release_id}}/data/{mark}{name}", bundles.past, methods=READ)
+            Route(f"{base}/releases/{{release_id}}/data/{named(name)}", bundles.past, methods=READ)
             for name in (ZIP, SQLITE)
         ),
         Route(f"{base}/as-of/{{time}}/{{path:path}}", serve_release.then, methods=READ),
@@ -79,7 +80,7 @@ def of_tree(base: str) -> list[BaseRoute]:
         Route(f"{base}/corrections/", corrections.current, methods=READ),
         Route(f"{base}/councils/{{code}}/badge.svg", badges.current, methods=READ),
         *(Route(f"{base}/councils/{{code}}/brief{end}", briefs.current, methods=READ) for end in ("", "/")),
-        *(Route(f"{base}/data/{mark}{name}", bundles.current, methods=READ) for name in (ZIP, SQLITE)),
+        *(Route(f"{base}/data/{named(name)}", bundles.current, methods=READ) for name in (ZIP, SQLITE)),
     ]
 
 

@@ -1,8 +1,9 @@
 """Words that travel with the files: what they are, how to cite them, what an empty cell means, how to check them."""
 
 from collections.abc import Mapping
-from typing import Any
 
+from pressure.document.manifest import RecordLength
+from pressure.document.package import Constraint, Licence
 from pressure.release.site import csv_name
 from pressure.words.dates import uk_date
 from pressure.words.quote import LICENCE, MAY_NOT
@@ -68,10 +69,10 @@ def read_me(
     published_at: str,
     base: str,
     address: str,
-    licence: Mapping[str, str],
+    licence: Licence,
     files: Mapping[str, str],
     demonstration: bool,
-    before: Mapping[str, Any],
+    before: RecordLength,
 ) -> str:
     """README.txt: what someone needs who has only the files."""
     here = f"{address}{base}"
@@ -93,10 +94,11 @@ def read_me(
     )
 
 
-def allowed(constraints: Mapping[str, Any]) -> str:
+def allowed(constraints: Mapping[str, Constraint]) -> str:
     """What may stand in a column, in words."""
     parts = []
-    if values := constraints.get("enum"):
+    values = constraints.get("enum")
+    if isinstance(values, list):
         parts.append(f" One of: {', '.join(values)}.")
     if constraints.get("required"):
         parts.append(" Never empty.")

@@ -1,9 +1,9 @@
 """What can be counted from a council's published levels, in sentences that each have their definition."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
-from typing import Any
 
+from pressure.document.shapes import LastFall
 from pressure.domain.level_history import Interval
 from pressure.domain.rulebook import Rulebook
 from pressure.words.dates import days_in_words, short_date
@@ -62,15 +62,14 @@ def highest_sentence(level: int | None, last: date, book: Rulebook, *, now: bool
     return f"{days}{', or now,' if now else ''} the highest was {short_level(level, book)}."
 
 
-def fall_sentence(fall: Mapping[str, Any] | None) -> str:
+def fall_sentence(fall: LastFall | None) -> str:
     """What brought the level down last time."""
     if fall is None:
         return "The level has not gone down from one published level to another."
     start = (
         f"The level last went down on {short_date(fall['on'])}, from {fall['level_before']} to {fall['level_after']}."
     )
-    measures: Sequence[Mapping[str, Any]] = fall["measures"]
-    causes = [f"{m['title']} went from band {m['band_before']} to {m['band_after']}" for m in measures]
+    causes = [f"{m['title']} went from band {m['band_before']} to {m['band_after']}" for m in fall["measures"]]
     causes += ["an exceptional measure had ended"] * bool(fall["measure_ended"])
     causes += ["a raised level had ended"] * bool(fall["raised_ended"])
     return f"{start} {'; '.join(causes)}." if causes else f"{start} No measure’s band was lower than before."

@@ -1,17 +1,19 @@
 """What happened, as a feed tells it: a title and a few short sentences for each kind of event."""
 
-from collections.abc import Callable, Mapping
-from typing import Any
+from collections.abc import Callable
 
+from pressure.document import events
+from pressure.document.events import Event, SignedDetail
 from pressure.domain.rulebook import Rulebook
-from pressure.nation_list import place
+from pressure.nation_list import Nation, place
 from pressure.words.began import began
 from pressure.words.dates import short_date, uk_date, uk_moment
 from pressure.words.level import DECIDED_BY, short_level
 from pressure.words.nations import nation_of, rights_line
+from pressure.words.register import measure_title
 
-Told = Mapping[str, Any]
-UP, DOWN, GIVEN, HELD, OUT_OF_DATE = "up", "down", "given", "held", "out_of_date"
+OUT_OF_DATE = events.OUT_OF_DATE
+UP, DOWN, GIVEN, HELD = "up", "down", "given", "held"
 DECLARED, RENEWED, REVIEW_OVERDUE, ENDED = "declared", "renewed", "review_overdue", "ended"
 RAISED, CORRECTED = "raised", "corrected"
 FLOOR_ONLY = "floor_only"
@@ -43,145 +45,151 @@ TITLES = {
 }
 
 
-def title(event: Told, book: Rulebook) -> str:
+def title(event: Event, book: Rulebook) -> str:
     """Brackwater: up to level 3 (high pressure)."""
-    if event["kind"] == OUT_OF_DATE:
-        text = "figures out of date" if event["level_after"] else "no current level"
+    if event.kind == OUT_OF_DATE:
+        text = "figures out of date" if event.level_after else "no current level"
     else:
-        text = TITLES[event["kind"]].format(
-            after=_after(event, book), what=_what(event), raised_to=event["detail"].get("level")
+        text = TITLES[event.kind].format(
+            after=_after(event, book), what=_what(event), raised_to=event.signed["level"] if event.signed else None
         )
-    place = f"{event['council_name']}: {text}"
-    return f"Demonstration. {place}" if event["demonstration"] else place
+    place = f"{event.council_name}: {text}"
+    return f"Demonstration. {place}" if event.demonstration else place
 
 
-def body(event: Told, book: Rulebook) -> str:
+def body(event: Event, book: Rulebook) -> str:
     """Plain sentences that say what happened and what it does not mean."""
-    text = _BODIES[event["kind"]](event, book)
-    return f"{text} {INVENTED}" if event["demonstration"] else text
+    text = _BODIES[event.kind](event, book)
+    return f"{text} {INVENTED}" if event.demonstration else text
 
 
-def _moved(event: Told, book: Rulebook) -> str:
+def _moved(event: Event, book: Rulebook) -> str:
     return (
-        f"The pressure level in {_place(event)} went {event['kind']} from "
-        f"{short_level(event['level_before'], book)} to {_after(event, book)}. You can still ask for help."
+        f"The pressure level in {_place(event)} went {event.kind} from "
+        f"{short_level(event.level_before, book)} to {_after(event, book)}. You can still ask for help."
     )
 
 
-def _given(event: Told, book: Rulebook) -> str:
-    if event["status"] == FLOOR_ONLY:
+def _given(event: Event, book: Rulebook) -> str:
+    if event.status == FLOOR_ONLY:
         return (
-            f"{event['council_name']} is at {_after(event, book)}, because the {nation_of(event).body} has signed "
+            f"{event.council_name} is at {_after(event, book)}, because the {_nation(event).body} has signed "
             "for it. We do not have enough up-to-date figures."
         )
     before = (
         "This is the first level we have published here."
-        if event["detail"].get("first")
+        if event.first
         else "Before that there were not enough up-to-date figures for a level."
     )
     return f"The pressure level in {_place(event)} is {_after(event, book)}. {before}"
 
 
-def _out_of_date(event: Told, book: Rulebook) -> str:
-    name, since = event["council_name"], uk_moment(event["at"])
-    if event["level_after"]:
+def _out_of_date(event: Event, book: Rulebook) -> str:
+    name, since = event.council_name, uk_moment(event.at)
+    if event.level_after:
         return (
-            f"The figures for {name} have been out of date since {since}. What the {nation_of(event).body} has "
+            f"The figures for {name} have been out of date since {since}. What the {_nation(event).body} has "
             f"signed keeps it at {_after(event, book)}."
         )
     return (
         f"The figures for {name} have been out of date since {since}. There is no current level. The last one was "
-        f"{short_level(event['level_before'], book)}. Do not rely on it now."
+        f"{short_level(event.level_before, book)}. Do not rely on it now."
     )
 
 
-def _held(event: Told, book: Rulebook) -> str:
+def _held(event: Event, book: Rulebook) -> str:
     return f"The level in {_place(event)} is held at {_after(event, book)}. " + DECIDED_BY["held"].replace(
         ": {missing}", ""
     )
 
 
-def _declared(event: Told, book: Rulebook) -> str:
-    known = event["detail"]
+def _declared(event: Event, book: Rulebook) -> str:
+    known = _signed(event)
     return (
-        f"{event['council_name']} has declared an exceptional measure, signed by two senior officers. "
+        f"{event.council_name} has declared an exceptional measure, signed by two senior officers. "
         f"{measure_title(known['measure_id'], book)} (stage {known['stage']}). {_where(known)}"
         f"{began(known)} In force from {uk_moment(known['in_force_from'])}. They must look at it again by "
-        f"{uk_date(known['review_by'])}. {rights_line(nation_of(event), book)}"
+        f"{uk_date(known['review_by'])}. {rights_line(_nation(event), book)}"
     )
 
 
-def _renewed(event: Told, book: Rulebook) -> str:
+def _renewed(event: Event, book: Rulebook) -> str:
     return (
         f"{_named(event, book)} Two senior officers have signed it again. They must look at it again by "
-        f"{uk_date(event['detail']['review_by'])}.{_why(event)}"
+        f"{uk_date(_signed(event)['review_by'])}.{_why(event)}"
     )
 
 
-def _overdue(event: Told, book: Rulebook) -> str:
+def _overdue(event: Event, book: Rulebook) -> str:
     return (
-        f"{_named(event, book)} The {nation_of(event).body} was to look at it again by "
-        f"{uk_date(event['detail']['review_by'])}. It has not said that it did. It stays in force until two "
+        f"{_named(event, book)} The {_nation(event).body} was to look at it again by "
+        f"{uk_date(_signed(event)['review_by'])}. It has not said that it did. It stays in force until two "
         "people end it."
     )
 
 
-def _ended(event: Told, book: Rulebook) -> str:
-    return f"{_named(event, book)} Two senior officers ended it on {short_date(event['at'])}.{_why(event)}"
+def _ended(event: Event, book: Rulebook) -> str:
+    return f"{_named(event, book)} Two senior officers ended it on {short_date(event.at)}.{_why(event)}"
 
 
-def _raised(event: Told, book: Rulebook) -> str:
-    known = event["detail"]
+def _raised(event: Event, book: Rulebook) -> str:
+    known = _signed(event)
     return (
-        f"Two senior officers in {event['council_name']} have raised the level to "
-        f"{short_level(int(known['level']), book)}.{_why(event)} They must look at it again by "
+        f"Two senior officers in {event.council_name} have raised the level to "
+        f"{short_level(known['level'], book)}.{_why(event)} They must look at it again by "
         f"{uk_date(known['review_by'])}."
     )
 
 
-def _corrected(event: Told, _: Rulebook) -> str:
-    lines = (f"{line['what']} {line['why']}" for line in event["detail"]["corrections"])
-    return f"{event['council_name']}: {' '.join(lines)} What was published before stays as it was."
+def _corrected(event: Event, _: Rulebook) -> str:
+    lines = (f"{line['what']} {line['why']}" for line in event.corrections or ())
+    return f"{event.council_name}: {' '.join(lines)} What was published before stays as it was."
 
 
-def _place(event: Told) -> str:
-    return place(str(event["council_code"]), str(event["council_name"]))
+def _nation(event: Event) -> Nation:
+    return nation_of({"nation_code": event.nation_code})
 
 
-def _after(event: Told, book: Rulebook) -> str:
-    least = "at least " if event["status"] == FLOOR_ONLY else ""
-    return f"{least}{short_level(event['level_after'], book)}"
+def _signed(event: Event) -> SignedDetail:
+    """What was signed. Raises ValueError for an event of another kind."""
+    if event.signed is None:
+        raise ValueError(f"nothing was signed in {event.id}")
+    return event.signed
 
 
-def _what(event: Told) -> str:
-    return "raised level" if event["detail"].get("raised") else "exceptional measure"
+def _place(event: Event) -> str:
+    return place(event.council_code, event.council_name)
 
 
-def _named(event: Told, book: Rulebook) -> str:
-    known = event["detail"]
+def _after(event: Event, book: Rulebook) -> str:
+    least = "at least " if event.status == FLOOR_ONLY else ""
+    return f"{least}{short_level(event.level_after, book)}"
+
+
+def _what(event: Event) -> str:
+    return "raised level" if event.signed and event.signed["raised"] else "exceptional measure"
+
+
+def _named(event: Event, book: Rulebook) -> str:
+    known = _signed(event)
     if known["raised"]:
-        return f"{event['council_name']}: the raised level."
+        return f"{event.council_name}: the raised level."
     return (
-        f"{event['council_name']}, exceptional measure: "
+        f"{event.council_name}, exceptional measure: "
         f"{measure_title(known['measure_id'], book)} (stage {known['stage']})."
     )
 
 
-def _why(event: Told) -> str:
-    reason = str(event["detail"].get("reason") or "").strip()
+def _why(event: Event) -> str:
+    reason = (_signed(event)["reason"] or "").strip()
     return f" The reason they gave: “{reason}”" if reason else ""
 
 
-def _where(known: Told) -> str:
-    return f"Where: {known['area']}. " if known.get("area") else ""
+def _where(known: SignedDetail) -> str:
+    return f"Where: {known['area']}. " if known["area"] else ""
 
 
-def measure_title(measure_id: str, book: Rulebook) -> str:
-    """The catalogue's words for an exceptional measure."""
-    return next((m.title for m in book.declarations.catalogue if m.id == measure_id), measure_id.replace("_", " "))
-
-
-_BODIES: dict[str, Callable[[Told, Rulebook], str]] = {
+_BODIES: dict[str, Callable[[Event, Rulebook], str]] = {
     UP: _moved,
     DOWN: _moved,
     GIVEN: _given,

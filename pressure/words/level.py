@@ -1,8 +1,6 @@
 """The level itself: what it is, since when, which rule decided it, and how sure it can be."""
 
-from collections.abc import Mapping
-from typing import Any
-
+from pressure.document.shapes import RatingPart
 from pressure.domain.rulebook import Rulebook
 from pressure.nation_list import Nation
 from pressure.words.dates import as_moment, last_good, uk_date, uk_moment
@@ -10,7 +8,6 @@ from pressure.words.measures import in_sentence
 from pressure.words.nations import ANYWHERE
 from pressure.words.numbers import counted, listed, share
 
-Rated = Mapping[str, Any]
 DECIDED_BY = {
     "points": "Each figure scores points. Together they make {points} of {possible} points. "
     "That is level {from_points}.",
@@ -28,13 +25,25 @@ SIGNED = {
     "register_floor": "The council has declared an exceptional measure.",
     "raised": "The council has raised the level.",
 }
+FLOOR_ONLY = "floor_only"
 MEASURE_FLOOR = "This figure alone keeps the level from being lower than {floor}: {measure}."
 
 
-def level_words(number: int | None, book: Rulebook) -> str:
+def level_line(number: int | None, book: Rulebook, status: str = "") -> str:
+    """Level 3 of 4; at least level 4 of 4, where it stands on a signature alone; or the words for none."""
+    least = "At least level" if status == FLOOR_ONLY else "Level"
+    return f"{least} {number} of {len(book.levels)}" if number else book.no_level.name
+
+
+def level_words(number: int | None, book: Rulebook, status: str = "") -> str:
     """Level 3 of 4: High pressure."""
-    name = book.level(number).name
-    return f"Level {number} of {len(book.levels)}: {name}" if number else name
+    line = level_line(number, book, status)
+    return f"{line}: {book.level(number).name}" if number else line
+
+
+def bare_level(number: int | None) -> str:
+    """Level 3, where the rules are not at hand."""
+    return f"level {number}" if number else "no current level"
 
 
 def short_level(number: int | None, book: Rulebook) -> str:
@@ -43,12 +52,12 @@ def short_level(number: int | None, book: Rulebook) -> str:
     return f"level {number} ({name})" if number else name
 
 
-def since(rating: Rated) -> str:
+def since(rating: RatingPart) -> str:
     """The first day of the unbroken run at this level."""
     return uk_date(rating["since"])
 
 
-def direction(rating: Rated, book: Rulebook, *, first: bool) -> str:
+def direction(rating: RatingPart, book: Rulebook, *, first: bool) -> str:
     """The level before, and which way it moved; or that nothing was published before."""
     now, before = rating["level_published"], rating["level_before"]
     if first:
@@ -60,7 +69,7 @@ def direction(rating: Rated, book: Rulebook, *, first: bool) -> str:
     return f"It has gone {'up' if now > before else 'down'}. Before that it was {short_level(before, book)}."
 
 
-def at_least(rating: Rated, out_of_date_since: str | None, nation: Nation = ANYWHERE) -> str:
+def at_least(rating: RatingPart, out_of_date_since: str | None, nation: Nation = ANYWHERE) -> str:
     """The words of a level that stands on a signature alone. Empty when figures support the level."""
     if rating["status"] != "floor_only":
         return ""
@@ -73,32 +82,32 @@ def at_least(rating: Rated, out_of_date_since: str | None, nation: Nation = ANYW
     return f"At least level {rating['level_published']} ({how}). {old}"
 
 
-def signed(rating: Rated, nation: Nation = ANYWHERE) -> str:
+def signed(rating: RatingPart, nation: Nation = ANYWHERE) -> str:
     """That people signed this level; empty when figures decided it."""
     return nation.say(SIGNED.get(str(rating["deciding_rule"]), ""))
 
 
-def measured_level(rating: Rated) -> int | None:
+def measured_level(rating: RatingPart) -> int | None:
     """The level by figures alone: points and the floors that rest on figures, without what was signed or held."""
     if rating["level_points"] is None:
         return None
-    floors: list[int] = [f["level"] for f in rating["floors"] if f["rule"] not in SIGNED]
-    return max([int(rating["level_points"]), *floors])
+    floors = [f["level"] for f in rating["floors"] if f["rule"] not in SIGNED]
+    return max([rating["level_points"], *floors])
 
 
-def held(rating: Rated) -> str:
+def held(rating: RatingPart) -> str:
     """held: 2 figures missing."""
     return f"Held: {counted(len(rating['holds']), 'figure')} missing" if rating["held"] else ""
 
 
-def decided(rating: Rated, book: Rulebook, nation: Nation = ANYWHERE) -> str:
+def decided(rating: RatingPart, book: Rulebook, nation: Nation = ANYWHERE) -> str:
     """The rule that decided the level, with this rating's own figures."""
     rule = rating["deciding_rule"]
     if rule is None:
         return ""
     if rule not in DECIDED_BY:
-        return _measure_floor(rating, str(rule))
-    raised = rating["raised"] or {"reason": "", "review_by": None}
+        return _measure_floor(rating, rule)
+    raised = rating["raised"]
     alone = rating["level_calculated"]
     text = nation.say(DECIDED_BY[rule]).format(
         points=rating["points"],
@@ -107,14 +116,14 @@ def decided(rating: Rated, book: Rulebook, nation: Nation = ANYWHERE) -> str:
         level=rating["level_published"],
         families=_families(rating, book),
         missing=listed([in_sentence(measure_id, rating) for measure_id in rating["holds"]]),
-        why=raised["reason"].strip(),
-        review_by=uk_date(raised["review_by"]),
+        why=raised["reason"].strip() if raised else "",
+        review_by=uk_date(raised["review_by"] if raised else None),
         calculated=f"Without that it would be level {alone}." if alone else "",
     )
     return " ".join(text.split())
 
 
-def how_sure(rating: Rated) -> str:
+def how_sure(rating: RatingPart) -> str:
     """The range the level could move in if what is missing arrived."""
     best, worst = rating["level_if_missing_best"], rating["level_if_missing_worst"]
     missing = [m for m in rating["measures"] if m["state"] != "scored"]
@@ -128,7 +137,7 @@ def how_sure(rating: Rated) -> str:
     return f"{start} If we had them, the level could be from {best} to {worst}."
 
 
-def evidence(rating: Rated, book: Rulebook) -> str:
+def evidence(rating: RatingPart, book: Rulebook) -> str:
     """How much is known, and how much a level needs."""
     rule = book.evidence
     return (
@@ -137,14 +146,14 @@ def evidence(rating: Rated, book: Rulebook) -> str:
     )
 
 
-def rely_until(rating: Rated) -> str:
+def rely_until(rating: RatingPart) -> str:
     """Every page about a rating carries this sentence."""
     if not rating.get("valid_until"):
         return "Do not rely on this after the day new figures come out."
     return f"Do not rely on this after {last_good(rating['valid_until'])}."
 
 
-def next_update(rating: Rated) -> str:
+def next_update(rating: RatingPart) -> str:
     """When the next figures should show."""
     due, at = as_moment(rating.get("next_due")), as_moment(rating["at"])
     if due is None:
@@ -154,13 +163,13 @@ def next_update(rating: Rated) -> str:
     return f"{uk_moment(due)}."
 
 
-def _measure_floor(rating: Rated, rule: str) -> str:
+def _measure_floor(rating: RatingPart, rule: str) -> str:
     measure_id = rule.removesuffix("_floor")
     level = next((f["level"] for f in rating["floors"] if f["rule"] == rule), rating["level_published"])
     return MEASURE_FLOOR.format(floor=level, measure=in_sentence(measure_id, rating))
 
 
-def _families(rating: Rated, book: Rulebook) -> str:
+def _families(rating: RatingPart, book: Rulebook) -> str:
     return listed(
         [
             f"“{book.family(family).title}” at level {own['level']}"

@@ -1,15 +1,14 @@
 """What a measure's figure says, in the words of someone who has never read the method: rule data, as titles are."""
 
-from collections.abc import Mapping
 from functools import lru_cache
-from typing import Any
 
+from pressure.document.shapes import MeasureLine, RatingPart
 from pressure.domain.measures import Measure
 from pressure.domain.rules_history import Rules
 from pressure.rules import load_rules
 from pressure.rules.shapes import MEASURES
 from pressure.settings import settings
-from pressure.words.numbers import plain
+from pressure.words.numbers import plain, starts
 
 
 def is_average(measure_id: str) -> bool:
@@ -18,32 +17,31 @@ def is_average(measure_id: str) -> bool:
     return rule is not None and rule.average_of_days
 
 
-def name(measure: Mapping[str, Any]) -> str:
+def name(measure: MeasureLine) -> str:
     """The measure's public title."""
-    return str(measure.get("title") or measure["measure_id"])
+    return measure["title"] or measure["measure_id"]
 
 
-def in_sentence(measure_id: str, rating: Mapping[str, Any]) -> str:
+def in_sentence(measure_id: str, rating: RatingPart) -> str:
     """The title of one of a rating's measures, for the middle of a sentence."""
     title = next((name(m) for m in rating["measures"] if m["measure_id"] == measure_id), measure_id)
     return title[:1].lower() + title[1:]
 
 
-def found(measure: Mapping[str, Any]) -> str:
+def found(measure: MeasureLine) -> str:
     """What the figure says, as one sentence. Empty when no figure may be shown."""
     value = measure.get("value")
     if value is None:
         return ""
-    edges = [e["from"] for e in (measure.get("bands") or {}).values() if e.get("from") is not None]
-    percent = measure.get("unit") == "percent"
-    number = plain(value, edges, 1 if percent or abs(value) < 1 else 0)
-    rule = _rule(str(measure["measure_id"]), measure.get("rule_effective_from"))
+    percent = measure["unit"] == "percent"
+    number = plain(value, starts(measure["bands"]), 1 if percent or abs(value) < 1 else 0)
+    rule = _rule(measure["measure_id"], measure.get("rule_effective_from"))
     if rule and rule.found:
         return rule.found.replace("{n}", number)
     return f"{name(measure)}: {number}{'%' if percent else ' in every 100,000 adults'}."
 
 
-def counts_people(measure: Mapping[str, Any]) -> bool:
+def counts_people(measure: MeasureLine) -> bool:
     """Whether the numerator is a number of people worth printing beside a rate."""
     return measure.get("unit") == "per_100k" and measure.get("numerator") is not None
 

@@ -1,8 +1,6 @@
 """Words that depend on the nation: who has the duty, which law, and who looks at a measure of the highest stage."""
 
-from collections.abc import Mapping
-from typing import Any
-
+from pressure.document.lines import InNation, Named
 from pressure.domain.rulebook import Rulebook
 from pressure.nation_list import Nation, nations, place
 from pressure.words.numbers import listed
@@ -12,14 +10,14 @@ ANYWHERE = nations()[ENGLAND].model_copy(update={"name": "", "law": "the law"})
 """For a place in none of the four nations, and for pages about all of them."""
 
 
-def nation_of(council: Mapping[str, Any]) -> Nation:
+def nation_of(council: InNation) -> Nation:
     """The nation of a council by its code; the Demonstration Region is in none."""
-    return nations().get(str(council.get("nation_code", "")), ANYWHERE)
+    return nations().get(council.get("nation_code", ""), ANYWHERE)
 
 
-def place_of(council: Mapping[str, Any]) -> str:
+def place_of(council: Named) -> str:
     """The place as it is called after the word "in": the Isle of Wight, Belfast."""
-    return place(str(council["code"]), str(council["name"]))
+    return place(council["code"], council["name"])
 
 
 def title_there(title: str, nation: Nation) -> str:

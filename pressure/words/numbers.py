@@ -3,7 +3,9 @@
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
-from typing import Any
+
+from pressure.document.shapes import BandEdge
+from pressure.words.spaced import spaced
 
 UNIT_WORDS = {"per_100k": "per 100,000 adults", "percent": "%", "stage": "stage", "hours_a_week": "hours a week"}
 ONE = {"hours_a_week": "hour a week", "people": "person", "days": "day", "weeks": "week"}
@@ -30,9 +32,14 @@ def plain(value: float, edges: Iterable[float] = (), places: int = 0) -> str:
     return _trimmed(exact)
 
 
-def figure(value: float, unit: str, bands: Mapping[str, Mapping[str, Any]] | None = None) -> str:
-    """A measure's value with its unit: "312 per 100,000 adults", "4.8%"."""
-    return with_unit(_number(value, unit, bands), unit)
+def figure(value: float, unit: str, edges: Iterable[float] = ()) -> str:
+    """A measure's value with its unit, on its own side of every edge: "312 per 100,000 adults", "4.8%"."""
+    return with_unit(_number(value, unit, edges), unit)
+
+
+def starts(bands: Mapping[str, BandEdge]) -> list[float]:
+    """Where the bands of a measure begin."""
+    return [edge["from"] for edge in bands.values() if edge["from"] is not None]
 
 
 def difference(value: float, unit: str, places: int | None = None) -> str:
@@ -54,7 +61,7 @@ def change(now: float, before: float, unit: str) -> tuple[int, str]:
 def with_unit(number: str, unit: str) -> str:
     """A printed number and its unit, one or many. A percent sign takes no space."""
     words = ONE.get(unit, unit.removesuffix("s") if unit == POINTS else "") if number == "1" else ""
-    words = (words or UNIT_WORDS.get(unit, unit)).replace("_", " ")
+    words = spaced(words or UNIT_WORDS.get(unit, unit))
     return f"{number}{words}" if words == "%" else f"{number} {words}"
 
 
@@ -84,8 +91,7 @@ def listed(words: Sequence[str], last: str = "and") -> str:
     return f"{', '.join(words[:-1])} {last} {words[-1]}" if len(words) > 1 else "".join(words)
 
 
-def _number(value: float, unit: str, bands: Mapping[str, Mapping[str, Any]] | None = None) -> str:
-    edges = [edge["from"] for edge in (bands or {}).values() if edge.get("from") is not None]
+def _number(value: float, unit: str, edges: Iterable[float] = ()) -> str:
     return plain(value, edges, 1 if unit == "percent" or abs(value) < len(SMALL) else 0)
 
 

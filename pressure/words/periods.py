@@ -1,10 +1,9 @@
 """The time a figure is about, told as what it is: a day, a week, a month, a year, or the average of one of these."""
 
 from calendar import monthrange
-from collections.abc import Mapping
 from datetime import date, timedelta
-from typing import Any
 
+from pressure.document.lines import Dated
 from pressure.words.dates import short_date, table_date
 from pressure.words.measures import is_average
 
@@ -35,7 +34,7 @@ def period(start: Day, end: Day, *, narrow: bool = False) -> str:
     return f"{said(first)} to {said(last)}"
 
 
-def of_figure(figure: Mapping[str, Any], *, narrow: bool = False) -> str:
+def of_figure(figure: Dated, *, narrow: bool = False) -> str:
     """What a figure of a measure is of: November 2024, or the average of November 2024."""
     told = period(figure.get("period_start"), figure.get("period_end"), narrow=narrow)
     if not averaged(figure):
@@ -43,7 +42,7 @@ def of_figure(figure: Mapping[str, Any], *, narrow: bool = False) -> str:
     return f"{told}, average" if narrow else f"the average of {told}"
 
 
-def during(figure: Mapping[str, Any]) -> str:
+def during(figure: Dated) -> str:
     """On 30 November 2024, in November 2024, in the year to 31 March 2025; or the average of it."""
     told = of_figure(figure)
     start, end = _day(figure.get("period_start")), _day(figure.get("period_end"))
@@ -52,9 +51,9 @@ def during(figure: Mapping[str, Any]) -> str:
     return f"{'on' if start == end else 'from' if ' to ' in told and not told.startswith('the ') else 'in'} {told}"
 
 
-def averaged(figure: Mapping[str, Any]) -> bool:
+def averaged(figure: Dated) -> bool:
     """Whether the figure is the average over its days, by the counting rules of its measure."""
-    return is_average(str(figure.get("measure_id"))) and figure.get("period_start") != figure.get("period_end")
+    return is_average(figure["measure_id"] or "") and figure.get("period_start") != figure.get("period_end")
 
 
 def _day(when: Day) -> date | None:

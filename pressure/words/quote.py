@@ -1,8 +1,6 @@
 """A sentence a journalist can print as it stands, how to cite it, and what nobody may conclude from it."""
 
-from collections.abc import Mapping
-from typing import Any
-
+from pressure.document.shapes import MeasureLine, RatingDocument, RatingPart
 from pressure.domain.rulebook import Rulebook
 from pressure.nation_list import Nation
 from pressure.words.dates import short_date, uk_date
@@ -22,7 +20,7 @@ BY = {
 LICENCE = "Open Government Licence v3.0"
 
 
-def quotable(document: Mapping[str, Any], book: Rulebook, nation: Nation = ANYWHERE) -> str:
+def quotable(document: RatingDocument, book: Rulebook, nation: Nation = ANYWHERE) -> str:
     """One true sentence with place, level, day, figures and method in it."""
     rating, name = document["rating"], place_of(document["council"])
     day = short_date(document["published_at"])
@@ -47,7 +45,7 @@ def quotable(document: Mapping[str, Any], book: Rulebook, nation: Nation = ANYWH
     )
 
 
-def citation(document: Mapping[str, Any], path: str) -> str:
+def citation(document: RatingDocument, path: str) -> str:
     """Who, what, which release, when and where."""
     return (
         f"Care Pressure, “{document['council']['name']}”, release {document['release_id']}, "
@@ -55,12 +53,12 @@ def citation(document: Mapping[str, Any], path: str) -> str:
     )
 
 
-def absent(rating: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+def absent(rating: RatingPart) -> list[MeasureLine]:
     """The measures of which no figure that could count was reported; a count without a rate was reported."""
     return [m for m in rating["measures"] if m["state"] not in {SCORED, NO_POPULATION}]
 
 
-def not_reported(rating: Mapping[str, Any]) -> list[str]:
+def not_reported(rating: RatingPart) -> list[str]:
     """Which figures were not there, and for how long, those of the same age together."""
     by_age: dict[str, list[str]] = {}
     for measure in absent(rating):
@@ -69,7 +67,7 @@ def not_reported(rating: Mapping[str, Any]) -> list[str]:
     return [f"{age}: {'; '.join(titles)}." for age, titles in by_age.items()]
 
 
-def _age(measure: Mapping[str, Any]) -> str:
+def _age(measure: MeasureLine) -> str:
     days = measure.get("age_days")
     if days is None:
         return "Never sent"

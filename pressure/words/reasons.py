@@ -1,8 +1,9 @@
 """Why a measure scored what it did, or why it could not be scored: one short paragraph a measure."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
+from pressure.document.shapes import MeasureLine, NewerUnusable
+from pressure.domain.readings import RETURN
 from pressure.domain.rulebook import Rulebook
 from pressure.nation_list import Nation
 from pressure.words.dates import short_date
@@ -12,7 +13,6 @@ from pressure.words.numbers import people, plain
 from pressure.words.periods import averaged, during, of_figure, period
 
 SCORED = "scored"
-RETURN = "weekly-return"
 NO_POPULATION = "no_population"
 WHY_NOT = {
     "missing": "We have no figure.",
@@ -26,9 +26,7 @@ WHY_NOT = {
 HIDDEN = "The number is not shown, so that nobody can be picked out."
 
 
-def reason(
-    measure: Mapping[str, Any], book: Rulebook, nation: Nation = ANYWHERE, *, usual_date: str | None = None
-) -> str:
+def reason(measure: MeasureLine, book: Rulebook, nation: Nation = ANYWHERE, *, usual_date: str | None = None) -> str:
     """The sentences of one measure: band, figure, people, date; or why there is none.
 
     A date that the page has already given for all its figures (`usual_date`) is not said again.
@@ -38,81 +36,82 @@ def reason(
     return _scored(measure, book, usual_date, nation) if measure["state"] == SCORED else not_scored(measure, nation)
 
 
-def not_scored(measure: Mapping[str, Any], nation: Nation = ANYWHERE) -> str:
+def not_scored(measure: MeasureLine, nation: Nation = ANYWHERE) -> str:
     """Why a measure could not count today. A figure too old to count is dated and never given a band."""
     if measure["state"] == "stale":
         return f"The last figure is {_dated(measure)}, which is too old to count."
     if measure["state"] == NO_POPULATION:
         return nation.say(_no_rate(measure))
-    why = nation.say(WHY_NOT.get(str(measure["state"]), "We have no figure we can use."))
+    why = nation.say(WHY_NOT.get(measure["state"], "We have no figure we can use."))
     if measure.get("value") is not None and measure.get("period_end"):
         return f"{why} The last figure we could use is {_dated(measure)}."
     return why
 
 
-def _no_rate(measure: Mapping[str, Any]) -> str:
+def _no_rate(measure: MeasureLine) -> str:
     """A count that was sent for a place whose number of adults is not known."""
     who = "The council sent" if measure.get("source_id") == RETURN else "The figure published is"
-    if measure.get("numerator") is None and not measure.get("marker"):
+    count = measure["numerator"]
+    if count is None and not measure["marker"]:
         return WHY_NOT[NO_POPULATION]
-    if measure.get("numerator") is None:
+    if count is None:
         return f"{who} a number that is not shown, so that nobody can be picked out. {WHY_NOT[NO_POPULATION]}"
-    number = plain(measure["numerator"], (), 1)
-    about = "about " if _about(measure) else ""
+    number = plain(count, (), 1)
+    about = "about " if _about(measure, count) else ""
     return (
         f"{who} {about}{number}, but we have no number of adults for this place, so no rate can be worked out. "
         f"The figure is from {short_date(measure['period_end'])}."
     )
 
 
-def lacking(measures: Sequence[Mapping[str, Any]]) -> str:
+def lacking(measures: Sequence[MeasureLine]) -> str:
     """What is the matter with the figures that could not count; a count that was sent is not called missing."""
     sent = any(measure["state"] == NO_POPULATION for measure in measures)
     return "missing, too old, or counts without a number of adults to make a rate" if sent else "missing or too old"
 
 
-def last_known(measure: Mapping[str, Any]) -> str:
+def last_known(measure: MeasureLine) -> str:
     """An old figure, with its date, for a page that has no current level."""
     what = found(measure)
     return f"{what} This was {during(measure)}." if what else ""
 
 
-def band_words(measure: Mapping[str, Any], book: Rulebook) -> str:
+def band_words(measure: MeasureLine, book: Rulebook) -> str:
     """Band 3 of 4. A band is of one measure, so it never has the name of a level."""
     return f"Band {measure['band']} of {len(book.levels)}"
 
 
-def worst_first(measures: list[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+def worst_first(measures: list[MeasureLine]) -> list[MeasureLine]:
     """Scored measures by points, then band, then the order of the rules."""
     scored = [m for m in measures if m["state"] == SCORED]
-    return sorted(scored, key=lambda m: (-m["points"], -m["band"]))
+    return sorted(scored, key=lambda m: (-m["points"], -(m["band"] or 0)))
 
 
-def _scored(measure: Mapping[str, Any], book: Rulebook, usual_date: str | None, nation: Nation) -> str:
+def _scored(measure: MeasureLine, book: Rulebook, usual_date: str | None, nation: Nation) -> str:
     parts = [f"{band_words(measure, book)}."]
-    what = found(measure)
+    what, count = found(measure), measure["numerator"]
     parts.append(what or HIDDEN)
-    if what and counts_people(measure):
-        parts.append(f"That is {people(measure['numerator'], about=_about(measure))}.")
+    if what and count is not None and counts_people(measure):
+        parts.append(f"That is {people(count, about=_about(measure, count))}.")
     if measure.get("period_end") and measure["period_end"] != usual_date:
         parts.append(f"The figure is {_dated(measure)}.")
-    if measure.get("newer_unusable"):
-        parts.append(newer_unusable(measure["newer_unusable"], nation))
+    if newer := measure["newer_unusable"]:
+        parts.append(newer_unusable(newer, nation))
     return " ".join(parts)
 
 
-def _dated(measure: Mapping[str, Any]) -> str:
+def _dated(measure: MeasureLine) -> str:
     """From the week to 22 November 2026; or that it is the average of a month."""
     return of_figure(measure) if averaged(measure) else f"from {of_figure(measure)}"
 
 
-def _about(measure: Mapping[str, Any]) -> bool:
+def _about(measure: MeasureLine, count: float) -> bool:
     """Counts from a council's return are rounded before anyone sees them; a daily average is not a whole number."""
-    whole = float(measure["numerator"]).is_integer()
-    return measure.get("source_id") == RETURN or bool(measure.get("value_is_rounded")) or not whole
+    whole = float(count).is_integer()
+    return measure.get("source_id") == RETURN or bool(measure["value_is_rounded"]) or not whole
 
 
-def newer_unusable(newer: Mapping[str, Any], nation: Nation = ANYWHERE) -> str:
+def newer_unusable(newer: NewerUnusable, nation: Nation = ANYWHERE) -> str:
     """That a later figure exists, and why the older one is shown all the same."""
     of = period(newer.get("period_start"), newer["period_end"])
     return f"There is a later figure, for {of}, that we could not use. {why_not(newer['status'], nation)}"
@@ -120,10 +119,10 @@ def newer_unusable(newer: Mapping[str, Any], nation: Nation = ANYWHERE) -> str:
 
 def why_not(state: str, nation: Nation = ANYWHERE) -> str:
     """Why there is no figure to print."""
-    return nation.say(WHY_NOT.get(str(state), WHY_NOT["missing"]))
+    return nation.say(WHY_NOT.get(state, WHY_NOT["missing"]))
 
 
-def _stage(measure: Mapping[str, Any]) -> str:
+def _stage(measure: MeasureLine) -> str:
     """The register speaks in stages, and silence is never read as calm."""
     if measure["state"] != SCORED:
         if measure.get("period_end"):
@@ -135,7 +134,7 @@ def _stage(measure: Mapping[str, Any]) -> str:
     return f"None. The council confirmed this{dated}."
 
 
-def _for_week(measure: Mapping[str, Any]) -> str:
+def _for_week(measure: MeasureLine) -> str:
     """A return is for a week and comes on a day: "for the week to 22 November 2026, received 27 November 2026"."""
     came = measure.get("received_at")
     return f"for the week to {short_date(measure['period_end'])}" + (f", received {short_date(came)}" if came else "")

@@ -2,6 +2,7 @@
 
 from pressure.domain.declarations import RAISED
 from pressure.domain.rulebook import Rulebook
+from pressure.words.spaced import spaced
 
 TITLE = "Exceptional measures"
 START = (
@@ -47,6 +48,14 @@ COUNTS = "{now} in force now, of which {overdue} with an overdue review; {past} 
 
 
 def measure_title(measure_id: str, book: Rulebook) -> str:
-    """The title in the catalogue."""
-    found = next((m.title for m in book.declarations.catalogue if m.id == measure_id), "")
-    return found or (RAISED_TITLE if measure_id == RAISED else measure_id.replace("_", " ").capitalize())
+    """What an exceptional measure, or a raised level, is called: the title in the catalogue."""
+    found = book.exceptional(measure_id)
+    if found:
+        return found.title
+    return RAISED_TITLE if measure_id == RAISED else spaced(measure_id).capitalize()
+
+
+def measure_meaning(measure_id: str, book: Rulebook) -> str:
+    """What the catalogue says it means; nothing of a raised level."""
+    found = book.exceptional(measure_id)
+    return found.meaning.strip() if found else ""

@@ -30,6 +30,7 @@ from pressure.demo.figures import as_csv, week_rows
 from pressure.demo.places import Place
 from pressure.rules import load_rules
 from pressure.settings import Settings, settings
+from pressure.web.described import described
 from tests.browser.serving import free_port, served
 
 pytestmark = pytest.mark.slow
@@ -265,8 +266,8 @@ def test_no_page_prints_code_that_is_not_run(installation):
 
 def test_the_commands_in_the_readme_of_the_data_folder_and_in_the_openapi_description_run(installation, tmp_path):
     readme = (installation.folder / "site/current/data/README.txt").read_text(encoding="utf-8")
-    described = str(yaml.safe_load((ROOT / "pressure/web/openapi.yaml").read_text(encoding="utf-8")))
-    commands = {c.strip() for c in re.findall(r"\bpressure verify [\w/]+", readme + described)}
+    description = str(yaml.safe_load(described()))
+    commands = {c.strip() for c in re.findall(r"\bpressure verify [\w/]+", readme + description)}
     assert commands
     env = environment(installation, tmp_path)
     for command in commands:

@@ -15,7 +15,7 @@ import resource, signal, sys
 from pathlib import Path
 from pressure.access.permissions import OPERATOR
 from pressure.actions.office import Office
-from pressure.actions.publishing import publish
+from pressure.actions.releases.publishing import publish
 from pressure.rules import load_rules
 from pressure.store.engine import open_engine
 from pressure.store.releases import DEMONSTRATION

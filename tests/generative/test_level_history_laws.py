@@ -43,6 +43,7 @@ class Told:
     since: datetime
     level_before: int | None
     deciding_rule: str | None = "points"
+    release_id: str = "R1"
 
 
 @st.composite
@@ -150,7 +151,7 @@ def test_news_tell_every_run_at_the_moment_it_began(made: tuple[list[Told], date
     history, _ = made
     told: list[tuple[datetime, int | None]] = []
     for before, row in zip([None, *history], history, strict=False):
-        for event in _between(before, row):
+        for event in _between("X99000001", before, row):
             level = event.get("level_after")
             if event["kind"] != HELD and (not told or told[-1][1] != level):
                 told.append((event["at"], level))

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from pressure.document.rating import public_document
 from pressure.domain.measures import Cadence
 from pressure.domain.readings import Status
-from pressure.view.explained import explained
 from tests.rating_cases import (
     AT,
     BOOK,
@@ -177,7 +177,7 @@ def added_up(document):
 @given(rows=st.one_of(returns(), histories()), acts=registers(), previous=before())
 def test_the_printed_points_and_floors_add_up_to_the_printed_level(rows, acts, previous):
     """From the public JSON alone, disclosure control and all."""
-    printed = json.loads(json.dumps(explained(rated(rows, *acts, previous=previous), BOOK, public=True)))
+    printed = json.loads(json.dumps(public_document(rated(rows, *acts, previous=previous), BOOK)))
     again = added_up(printed)
     assert again == {key: printed[key] for key in again}
 

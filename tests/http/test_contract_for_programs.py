@@ -1,17 +1,15 @@
 """The OpenAPI description is kept true: no answer it does not describe, and never a server error."""
 
-from pathlib import Path
-
 import pytest
 import schemathesis
 import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from pressure.web.described import described
 from tests.site_cases import FIRST, SECOND
 
-ROOT = Path(__file__).parents[2]
-DESCRIBED = yaml.safe_load((ROOT / "pressure/web/openapi.yaml").read_text(encoding="utf-8"))
+DESCRIBED = yaml.safe_load(described())
 KNOWN = {
     "code": ["E10000001", "S12000033", "X99000002"],
     "file": ["ratings.csv", "readings.csv", "manifest.json"],

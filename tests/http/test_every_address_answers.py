@@ -27,11 +27,12 @@ from pressure.rules import load_rules
 from pressure.settings import settings
 from pressure.store import record
 from pressure.store.engine import open_engine, reading
+from pressure.web.described import described
 from pressure.words import shell
 from tests.http import addresses
 
 ROOT = Path(__file__).parents[2]
-DESCRIBED = yaml.safe_load((ROOT / "pressure/web/openapi.yaml").read_text(encoding="utf-8"))
+DESCRIBED = yaml.safe_load(described())
 SEEDS = ("/", "/demo/", "/sitemap.xml", "/robots.txt", "/openapi.yaml", f"/{MANIFEST}", f"/demo/{MANIFEST}")
 ONE_OF_EACH = ("E10000015", "E09000001", "S12000033", "W06000015", "BHSCT", "X99000002", "X99000007")
 NAMED_DEMO = (".csv", ".jsonl", ".xlsx", ".zip", ".sqlite")

@@ -7,7 +7,7 @@ import pytest
 
 from pressure.content.app import downloads
 from pressure.content.explore import explorer
-from pressure.publish.files.dictionary import dictionary
+from pressure.document.dictionary import dictionary
 from pressure.publish.files.page_files import TITLES
 from pressure.web import health
 from tests.pages.conftest import Opened, said

@@ -125,7 +125,9 @@ def test_every_act_that_is_public_at_once_is_owed_until_it_is(pages: Pages) -> N
         assert not after_acts.say_and_publish(
             pages.office, names_nobody=True, by=DIRECTOR, council_code=PLACE.code, words="We act."
         ).public
-        assert not after_acts.withdraw_and_publish(pages.office, by=HUB, load_id=load_id, reason="Wrong week.").public
+        assert not after_acts.withdraw_and_publish(
+            pages.office, by=HUB, load_id=load_id, reason="Wrong week.", names_nobody=True
+        ).public
     assert owed(pages) == [(PLACE.code, "write_view"), (PLACE.code, "publish_statement"), (PLACE.code, "withdraw")]
     assert len(unpublished.publish_owed(pages.office)) == 1
     assert "We act." in public(pages)

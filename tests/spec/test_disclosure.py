@@ -11,6 +11,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from pressure.document.rating import exact_document, public_document
 from pressure.domain.disclosure import (
     SUPPRESSED,
     Shown,
@@ -22,7 +23,6 @@ from pressure.domain.disclosure import (
 )
 from pressure.domain.measures import Unit
 from pressure.domain.readings import Status
-from pressure.view.explained import explained
 from tests.rating_cases import (
     AT,
     BOOK,
@@ -248,7 +248,7 @@ def test_the_same_rounded_figure_and_band_give_the_same_public_document():
     documents = defaultdict(set)
     for people in range(80):
         rating = rated([*rest, reading("wl_assess_over_6m", count=people, denominator=50_000)])
-        shown = explained(rating, BOOK, public=True)
+        shown = public_document(rating, BOOK)
         documents[(rounded(people), reason(rating, "wl_assess_over_6m").band)].add(repr(shown))
     assert all(len(same) == 1 for same in documents.values())
 
@@ -258,7 +258,7 @@ def test_life_and_limb_figures_in_the_same_band_give_the_same_public_document():
     rest = [r for r in full_return(2) if r.measure_id not in LIFE_AND_LIMB]
     shown = {
         repr(
-            explained(
+            public_document(
                 rated(
                     [
                         *rest,
@@ -267,7 +267,6 @@ def test_life_and_limb_figures_in_the_same_band_give_the_same_public_document():
                     ]
                 ),
                 BOOK,
-                public=True,
             )
         )
         for people in (15, 30, 44)
@@ -280,7 +279,7 @@ def test_what_officers_see_is_exact():
     """Disclosure control is for the public document only."""
     row = reading("wl_assess_over_6m", count=3, denominator=60_000)
     assert exactly(reason(rated([row]), row.measure_id)).numerator == 3
-    private = explained(rated([row]), BOOK, public=False)["measures"]
+    private = exact_document(rated([row]), BOOK)["measures"]
     assert next(m for m in private if m["measure_id"] == row.measure_id)["numerator"] == 3
 
 
@@ -360,7 +359,7 @@ def test_what_is_printed_of_a_context_figure_follows_from_what_is_rounded(unit, 
 def test_a_rounded_figure_is_marked_so_whatever_comes_out_of_rounding(count):
     """A mark that is only there when the number changed would tell 40 from 41."""
     row = reading("wl_assess_rate", count=count, denominator=60_000)
-    document = explained(rated([row]), BOOK, public=True)["measures"]
+    document = public_document(rated([row]), BOOK)["measures"]
     assert next(m for m in document if m["measure_id"] == row.measure_id)["value_is_rounded"] is True
 
 
@@ -383,7 +382,7 @@ def test_rounding_is_for_people_in_a_return_that_were_counted_and_for_what_its_p
 
 def test_officers_see_that_their_exact_figure_is_exact():
     row = reading("wl_assess_rate", count=41, denominator=60_000)
-    document = explained(rated([row]), BOOK, public=False)["measures"]
+    document = exact_document(rated([row]), BOOK)["measures"]
     assert next(m for m in document if m["measure_id"] == row.measure_id)["value_is_rounded"] is False
 
 

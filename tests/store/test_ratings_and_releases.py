@@ -6,9 +6,9 @@ from datetime import date, timedelta, timezone
 import pytest
 from sqlalchemy.exc import DBAPIError
 
+from pressure.document.rating import exact_document, public_document
 from pressure.store import councils, ratings, releases
 from pressure.store.engine import reading, writing
-from pressure.view.explained import explained
 from tests import rating_cases as cases
 from tests.store import rows
 
@@ -16,15 +16,14 @@ WORST = ("wl_assess_rate", "cap_homecare_unfilled")
 
 
 def publish(engine, rating, release="r1", track="real"):
-    shown = {public: ratings.text(explained(rating, cases.BOOK, public=public)) for public in (True, False)}
     with writing(engine) as connection:
         ratings.add(
             connection,
             replace(rating, council_code=rows.COUNCIL),
             track=track,
             release_id=release,
-            explained=shown[False],
-            shown=shown[True],
+            explained=ratings.text(exact_document(rating, cases.BOOK)),
+            shown=ratings.text(public_document(rating, cases.BOOK)),
         )
 
 
@@ -81,9 +80,9 @@ def test_a_day_passing_is_not_news_and_a_point_is(stocked):
     other = cases.rated(
         cases.full_return({m.id: 2 for m in cases.FIGURES} | {"cap_vacancy_rate": 3}), previous=ratings.previous(row)
     )
-    shown = ratings.text(explained(replace(same, council_code=cases.COUNCIL), cases.BOOK, public=True))
+    shown = ratings.text(public_document(replace(same, council_code=cases.COUNCIL), cases.BOOK))
     assert ratings.unchanged(row, shown)
-    assert not ratings.unchanged(row, ratings.text(explained(other, cases.BOOK, public=True)))
+    assert not ratings.unchanged(row, ratings.text(public_document(other, cases.BOOK)))
     assert not ratings.unchanged(None, shown)
 
 

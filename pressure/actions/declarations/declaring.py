@@ -2,15 +2,15 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Any
+from typing import Any, cast
 
 import rfc8785
 
 from pressure.access.permissions import Act, Actor, require, require_fresh
 from pressure.actions.declarations import standing
 from pressure.actions.office import Office
+from pressure.document.shapes import SignedText, Terms, WholeText
 from pressure.domain import declarations as states
 from pressure.domain.declarations import Declaration, Kind
 from pressure.domain.moments import day_of
@@ -32,7 +32,7 @@ def propose(
     by: Actor,
     council_code: str,
     measure_id: str,
-    text: Mapping[str, Any],
+    text: SignedText,
     starts_at: datetime,
     review_by: date,
 ) -> str:
@@ -76,7 +76,7 @@ def propose_change(
     by: Actor,
     declaration_id: str,
     kind: Kind,
-    text: Mapping[str, Any],
+    text: SignedText,
     review_by: date | None = None,
 ) -> str:
     """Propose to renew or end what is in force, or to edit the words of what waits. Returns the digest to sign."""
@@ -111,7 +111,7 @@ def send_back(office: Office, *, by: Actor, declaration_id: str, text_sha256: st
     return _decide(office, by=by, declaration_id=declaration_id, text_sha256=text_sha256, reason=reason, signed=False)
 
 
-def waiting(office: Office, declaration_id: str) -> tuple[dict[str, Any], str]:
+def waiting(office: Office, declaration_id: str) -> tuple[WholeText, str]:
     """The whole text that waits for a signature, and its digest. Raises Refusal when nothing does."""
     with reading(office.engine) as connection:
         item = _find(connection, office, declaration_id)
@@ -122,8 +122,8 @@ def waiting(office: Office, declaration_id: str) -> tuple[dict[str, Any], str]:
 
 
 def whole_text(
-    declaration: Declaration, measure_id: str, kind: Kind, text: Mapping[str, Any], review_by: date | None
-) -> dict[str, Any]:
+    declaration: Declaration, measure_id: str, kind: Kind, text: SignedText, review_by: date | None
+) -> WholeText:
     """What is signed: the words and every term they stand under, so that no term can change beneath a signature."""
     own = declaration
     return {
@@ -142,7 +142,7 @@ def terms(
     stage: int,
     starts_at: datetime,
     review_by: date | None,
-) -> dict[str, Any]:
+) -> Terms:
     """The terms that stand beside the words, as they are signed."""
     return {
         "declaration_id": declaration_id,
@@ -155,9 +155,15 @@ def terms(
     }
 
 
-def text_digest(text: Mapping[str, Any]) -> str:
+def canonical(text: SignedText) -> bytes:
+    """Canonical JSON (RFC 8785)."""
+    plain: Any = text
+    return rfc8785.dumps(plain)
+
+
+def text_digest(text: SignedText) -> str:
     """The sha256 a second person signs: over canonical JSON, so any edit gives another."""
-    return hashlib.sha256(rfc8785.dumps(dict(text))).hexdigest()
+    return hashlib.sha256(canonical(text)).hexdigest()
 
 
 def _open(
@@ -167,7 +173,7 @@ def _open(
     council_code: str,
     measure_id: str,
     stage: int,
-    text: Mapping[str, Any],
+    text: SignedText,
     starts_at: datetime,
     review_by: date,
 ) -> str:
@@ -197,7 +203,7 @@ def _file(
     declaration: Declaration,
     measure_id: str,
     kind: Kind,
-    text: Mapping[str, Any],
+    text: WholeText,
     review_by: date | None,
 ) -> None:
     act = Act.RAISE_LEVEL if measure_id == store.RAISED else Act.PROPOSE
@@ -215,7 +221,7 @@ def _file(
         stage=declaration.stage,
         starts_at=declaration.starts_at,
         review_by=review_by,
-        text=rfc8785.dumps(dict(text)).decode(),
+        text=canonical(text).decode(),
         text_sha256=text_digest(text),
         proposed_by=by.person_id,
         proposed_by_role=role,
@@ -248,13 +254,14 @@ def _decide(
         if proposal is None:
             raise Refusal("There is nothing to sign.")
         if signed:
+            text = cast(WholeText, unbroken(proposal.text))
             standing.check(
                 office,
                 connection,
                 item.declaration,
                 item.measure_id,
                 Kind(proposal.kind),
-                unbroken(proposal.text),
+                text,
                 signing=True,
             )
             managed = people.manages(connection, proposal.proposed_by, by.person_id)
@@ -306,7 +313,7 @@ def _find(connection: Connection, office: Office, declaration_id: str) -> store.
     raise Refusal(f"There is no declaration {declaration_id}.")
 
 
-def _check_words(text: Mapping[str, Any]) -> None:
+def _check_words(text: SignedText) -> None:
     """Everything of a text but its terms is what somebody wrote."""
     for name, said in text.items():
         for one in said if isinstance(said, list) else [said]:

@@ -9,6 +9,7 @@ from datetime import date
 from pressure.access.permissions import Act, Actor, require
 from pressure.actions.declarations import declaring
 from pressure.actions.office import Office
+from pressure.document.shapes import WholeText
 from pressure.domain.declarations import Kind
 from pressure.domain.moments import day_of, start_of
 from pressure.domain.refusals import Refusal
@@ -108,7 +109,7 @@ def propose(office: Office, *, by: Actor, draft: Draft) -> str:
     return found
 
 
-def whole_text(office: Office, draft: Draft) -> dict[str, object]:
+def whole_text(office: Office, draft: Draft) -> WholeText:
     """The text as it would be proposed now, terms included, for a preview; empty fields stay empty."""
     empty = {f.id: draft.fields.get(f.id, "") for f in form.FORMS[draft.kind]}
     text = form.text_of(draft.kind, {**empty, "level": draft.fields.get("level") or "0"})
@@ -149,7 +150,8 @@ def _keep(
 def _draft(office: Office, row: Row[tuple[object, ...]]) -> Draft:
     fields: dict[str, str] = json.loads(row.fields)
     measure_id = fields.pop("measure_id", "")
-    stage = next((m.stage for m in office.book().declarations.catalogue if m.id == measure_id), 1)
+    listed = office.book().exceptional(measure_id)
+    stage = listed.stage if listed else 1
     return Draft(
         id=row.id,
         council_code=row.council_code,

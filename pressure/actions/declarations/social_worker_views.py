@@ -7,6 +7,7 @@ from typing import Any
 from pressure.access.permissions import Act, Actor, require, require_fresh
 from pressure.actions.declarations.declaring import text_digest
 from pressure.actions.office import Office
+from pressure.document.shapes import WholeText
 from pressure.domain import declarations as states
 from pressure.domain.declarations import Declaration
 from pressure.domain.refusals import Refusal
@@ -18,7 +19,7 @@ VIEWS = ("supports", "supports_with_conditions", "does_not_support")
 LONGEST = 2000
 
 
-def read(office: Office, *, by: Actor, declaration_id: str) -> dict[str, Any]:
+def read(office: Office, *, by: Actor, declaration_id: str) -> WholeText:
     """The whole text a view is about: the newest one proposed, or what is in force. Raises Refusal."""
     council_code, rules = declaration_id.rpartition("-")[0], office.book().declarations
     require(by, Act.WRITE_VIEW, [council_code])
@@ -29,7 +30,7 @@ def read(office: Office, *, by: Actor, declaration_id: str) -> dict[str, Any]:
     if filed is None or newest is None:
         raise Refusal("There is no such declaration in force or waiting.")
     waits = states.as_at(filed.declaration, office.now(), rules).pending
-    text: dict[str, Any] = json.loads(newest.text) if waits else filed.text
+    text: WholeText = json.loads(newest.text) if waits else filed.text
     return text
 
 

@@ -1,10 +1,8 @@
 """What a new proposal must not stand beside: the same measure in the same area, or a level that is as high already."""
 
-from collections.abc import Mapping
-from typing import Any
-
 from pressure.actions.office import Office
 from pressure.actions.ratings.rating import rate_council
+from pressure.document.shapes import SignedText
 from pressure.domain import declarations as states
 from pressure.domain.declarations import Declaration, Kind
 from pressure.domain.refusals import Refusal
@@ -19,7 +17,7 @@ def check(
     declaration: Declaration,
     measure_id: str,
     kind: Kind,
-    text: Mapping[str, Any],
+    text: SignedText,
     *,
     signing: bool = False,
 ) -> None:
@@ -64,5 +62,5 @@ def _above(office: Office, connection: Connection, council_code: str, level: int
         raise Refusal(f"The calculated level is {now}. A level can only be raised above it.")
 
 
-def _area(text: Mapping[str, Any]) -> str:
-    return " ".join(str(text.get("area", "")).casefold().split())
+def _area(text: SignedText) -> str:
+    return " ".join(text.get("area", "").casefold().split())

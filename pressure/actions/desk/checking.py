@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from pressure.access.permissions import Act, Actor
-from pressure.actions.desk.desk import RETURN
 from pressure.actions.office import Office
 from pressure.actions.ratings.load_preview import would_move
+from pressure.actions.returns.loaded import note_line
 from pressure.actions.returns.loading import load
-from pressure.domain.readings import REGISTER_CONFIRMED
+from pressure.document.loads import LoadAccount
+from pressure.domain.readings import REGISTER_CONFIRMED, RETURN
 from pressure.ingest.report import SECOND_LOOK, RowNote
 from pressure.ingest.workbooks.annotate import annotated
 from pressure.store import councils, declarations, loads, loads_list, readings
@@ -23,7 +24,7 @@ class Checked:
     """`loaded` is the account as plain data with every note; `annotated` is the file with notes, or None; `in_force`
     are measures by council; `held` is the load of it whose held figures a person can still accept."""
 
-    loaded: Mapping[str, Any]
+    loaded: LoadAccount
     moves: tuple[str, ...]
     names: Mapping[str, str]
     confirmed: Mapping[str, bool]
@@ -57,7 +58,7 @@ def check(office: Office, *, by: Actor, data: bytes, name: str) -> Checked:
         names = {c.code: c.name for c in councils.load_all(connection).all}
         in_force = {code: _in_force(office, connection, code) for code in codes}
     kept = tried.notes if notes is None else tuple(RowNote(**n) for n in notes)
-    loaded = tried.as_json() | {"errors": [_plain(n) for n in kept]}
+    loaded: LoadAccount = {**tried.as_json(), "errors": [note_line(n) for n in kept]}
     return Checked(
         loaded=loaded,
         names=names,
@@ -77,7 +78,7 @@ def own_loads(office: Office, by: Actor) -> list[Any]:
 
 
 def withdrawable(office: Office, by: Actor, loads: Iterable[Any]) -> dict[int, Any]:
-    """Those of the loads that stand and that they may take back alone: a hub's file speaks for others too."""
+    """Loads this person may withdraw: not withdrawn yet, and every council in the file is theirs."""
     with reading(office.engine) as connection:
         about = {row.id: readings.councils_of_load(connection, row.id) for row in loads if not row.withdrawn_at}
     return {
@@ -85,10 +86,6 @@ def withdrawable(office: Office, by: Actor, loads: Iterable[Any]) -> dict[int, A
         for row in loads
         if (codes := about.get(row.id)) and all(by.role_for(Act.WITHDRAW_LOAD, code) for code in codes)
     }
-
-
-def _plain(note: RowNote) -> dict[str, Any]:
-    return {n: getattr(note, n) for n in ("row", "kind", "column", "found", "expected", "next_step", "message")}
 
 
 def _in_force(office: Office, connection: Connection, code: str) -> tuple[str, ...]:

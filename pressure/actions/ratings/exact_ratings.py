@@ -1,17 +1,16 @@
 """Exact figures for officers: what moved a council's points since last week, and what could move them next."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Any
 
 from pressure.access.permissions import Act, Actor, require
 from pressure.actions.office import Office, track_of
 from pressure.actions.ratings.rating import rate_council
+from pressure.document.rating import exact_document
+from pressure.document.shapes import RatingPart
 from pressure.domain.as_known import AsKnown, as_known
 from pressure.store import councils, releases
 from pressure.store.engine import Connection, reading
-from pressure.view.explained import explained
 
 WEEK = timedelta(days=7)
 NOTHING_KNOWN = datetime.min.replace(tzinfo=UTC) + WEEK
@@ -21,12 +20,12 @@ NOTHING_KNOWN = datetime.min.replace(tzinfo=UTC) + WEEK
 class Looked:
     """One council's exact rating now and a week ago, as plain data."""
 
-    now: Mapping[str, Any]
-    before: Mapping[str, Any]
+    now: RatingPart
+    before: RatingPart
 
 
 def look(office: Office, *, by: Actor, council_code: str) -> Looked:
-    """Both ratings with exact figures; for those who may not read early, of what the newest release knew. Raises
+    """The exact rating now and a week ago. People without early access see what the last release knew. Raises
     Refusal for people of other councils. Stores nothing."""
     require(by, Act.READ_EXACT, [council_code])
     at = office.now()
@@ -36,7 +35,7 @@ def look(office: Office, *, by: Actor, council_code: str) -> Looked:
             rate_council(office, connection, council_code, at=when, known_at=_no_later(known, when))
             for when in (at, at - WEEK)
         ]
-    now, before = (explained(rating, book, public=False) for rating, book in rated)
+    now, before = (exact_document(rating, book) for rating, book in rated)
     return Looked(now, before)
 
 

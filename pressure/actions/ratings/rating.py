@@ -5,10 +5,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 from pressure.actions.office import Office
 from pressure.actions.returns import confirming
+from pressure.document.rating import exact_document, public_document
+from pressure.document.shapes import RatingPart
 from pressure.domain.as_known import KnownAt, as_known
 from pressure.domain.moments import day_of
 from pressure.domain.rating.rate import rate
@@ -19,7 +20,6 @@ from pressure.domain.rulebook import Rulebook
 from pressure.release.beside import held
 from pressure.store import declarations, ratings, readings
 from pressure.store.engine import Connection, reading
-from pressure.view.explained import explained
 
 OWN_PART = 0.45
 """Of the councils, how many this process rates where another one helps."""
@@ -70,15 +70,17 @@ def rate_council(
     return rating, office.rules.in_force(day_of(at))
 
 
-def shown_in_public(connection: Connection, rating: Rating, book: Rulebook, known_at: KnownAt) -> dict[str, Any]:
+def shown_in_public(connection: Connection, rating: Rating, book: Rulebook, known_at: KnownAt) -> RatingPart:
     """The public document of a rating, with the role of whoever confirmed the newest return it rests on."""
-    document = explained(rating, book, public=True)
+    document = public_document(rating, book)
     weeks = [r.reading.period_end for r in rating.reasons if r.reading and r.reading.from_council]
     word = confirming.word(connection, rating.council_code, max(weeks), known_at) if weeks else None
     if word is None:
         return document
     role, same = word
-    return document | ({"confirmed_by_role": role} if same else {"changed_after_confirmation": True})
+    if same:
+        return {**document, "confirmed_by_role": role}
+    return {**document, "changed_after_confirmation": True}
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +98,7 @@ def rated(office: Office, connection: Connection, council_code: str, at: datetim
     return Rated(
         replace(rating, reasons=()),
         ratings.text(shown_in_public(connection, rating, book, known_at)),
-        ratings.text(explained(rating, book, public=False)),
+        ratings.text(exact_document(rating, book)),
     )
 
 

@@ -4,13 +4,13 @@ from typing import Any
 
 from pressure.actions.office import Office
 from pressure.actions.ratings.rating import known, shown_in_public
+from pressure.document.rating import exact_document
 from pressure.domain.as_known import AsKnown
 from pressure.domain.moments import day_of, start_of
 from pressure.domain.rating.rate import rate
 from pressure.publish.release_line import ReleaseLine
 from pressure.store import ratings, releases, restatements
 from pressure.store.engine import Connection, Row
-from pressure.view.explained import explained
 
 
 def restate(
@@ -67,7 +67,7 @@ def _again(
                 published_at=line.published_at,
                 correction_id=correction_id,
                 shown=shown,
-                explained=ratings.text(explained(rating, book, public=False)),
+                explained=ratings.text(exact_document(rating, book)),
             )
             count += 1
         previous = rating.as_previous()

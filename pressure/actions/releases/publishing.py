@@ -12,6 +12,7 @@ from pressure.actions.office import Office, track_of
 from pressure.actions.ratings.rating import rated_by_two
 from pressure.actions.ratings.restating import restate
 from pressure.actions.releases.agreeing import parted, require_agreeing, roots
+from pressure.document.values import moment
 from pressure.domain.councils import Council
 from pressure.domain.moments import day_of
 from pressure.domain.refusals import Refusal
@@ -29,7 +30,6 @@ from pressure.store import ratings, record, releases
 from pressure.store.engine import Connection, forget_deleted, reading, writing
 from pressure.store.record import commitments
 from pressure.store.releases import DEMONSTRATION, REAL, SCHEDULED
-from pressure.view.explained import moment
 
 LONGEST = 1500
 

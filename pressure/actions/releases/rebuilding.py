@@ -4,10 +4,11 @@ import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from pressure.actions.office import Office, track_of
 from pressure.actions.releases.publishing import site_of
+from pressure.document.manifest import Files
+from pressure.document.values import moment
 from pressure.domain.refusals import Refusal
 from pressure.ingest.contacts import WAYS, Contact
 from pressure.publish import release as making
@@ -21,7 +22,6 @@ from pressure.rules import load_rules
 from pressure.store import councils, ratings, releases
 from pressure.store.engine import Connection, reading
 from pressure.store.releases import DEMONSTRATION
-from pressure.view.explained import moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,15 +72,19 @@ def same_format(published: site.Release) -> None:
         )
 
 
-def _different(made: Mapping[str, Any], published: Mapping[str, Any]) -> tuple[str, ...]:
+def _different(made: Files, published: Files) -> tuple[str, ...]:
     wanted = {p: e for p, e in published.items() if p.endswith(making.REBUILT)}
     return tuple(
         sorted(
             p
             for p in wanted.keys() | made.keys()
-            if p.endswith(making.REBUILT) and wanted.get(p, {}).get("sha256") != made.get(p, {}).get("sha256")
+            if p.endswith(making.REBUILT) and _sha256(wanted, p) != _sha256(made, p)
         )
     )
+
+
+def _sha256(files: Files, path: str) -> str:
+    return files[path]["sha256"] if path in files else ""
 
 
 def facts_then(connection: Connection, track: str, release_id: str, published: site.Release, folder: Path) -> Facts:

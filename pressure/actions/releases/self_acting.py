@@ -1,6 +1,7 @@
 """What an installation publishes by itself: scheduled releases, and each moment a public sentence stops being so."""
 
 from datetime import datetime, timedelta
+from functools import partial
 
 from pressure.access.permissions import OPERATOR, Actor
 from pressure.actions.office import Office, track_of
@@ -52,12 +53,16 @@ def publish_changes(office: Office) -> list[Published]:
                     reason=found.reason,
                     note=found.note,
                     track=track,
-                    still=lambda c, t=track, f=found: f in coming(office, c, t),  # type: ignore[misc]
+                    still=partial(_comes_still, office, track, found),
                 )
             )
         except NotDue:
             continue
     return done
+
+
+def _comes_still(office: Office, track: str, change: Change, connection: Connection) -> bool:
+    return change in coming(office, connection, track)
 
 
 def next_moment(office: Office) -> datetime | None:

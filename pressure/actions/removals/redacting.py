@@ -15,6 +15,7 @@ from pressure.domain.redactions import REASONS, mark
 from pressure.domain.refusals import Refusal
 from pressure.publish import clearing, removing
 from pressure.release import site
+from pressure.release.draft import MadeFrom
 from pressure.release.pieces import forget_pieces
 from pressure.store import people, record, releases
 from pressure.store.engine import Connection, Row, writing
@@ -42,7 +43,7 @@ class _Removal:
     changed: Changed
     telling: removing.Search
     every: removing.Search
-    made_from: dict[str, Any]
+    made_from: MadeFrom
 
 
 def ask(office: Office, *, by: Actor, text_id: str, reason: str) -> None:

@@ -1,8 +1,8 @@
 """What one load did, for the page, the command and the public contract of `pressure load --json`."""
 
-from dataclasses import asdict, dataclass
-from typing import Any
+from dataclasses import dataclass
 
+from pressure.document.loads import LoadAccount, NoteLine
 from pressure.domain.readings import Reading
 from pressure.ingest.report import SECOND_LOOK, RowNote
 
@@ -39,23 +39,33 @@ class Loaded:
         """Whether no row was accepted, and none can be by looking at it."""
         return not (self.accepted or self.acceptable or self.already_loaded)
 
-    def as_json(self) -> dict[str, Any]:
+    def as_json(self) -> LoadAccount:
         """The public contract of `pressure load --json` (DESIGN §4)."""
-        names = (
-            "load_id",
-            "source",
-            "sha256",
-            "read",
-            "accepted",
-            "held",
-            "rejected",
-            "not_needed",
-            "readings_added",
-            "readings_revised",
-            "readings_unchanged",
-            "already_loaded",
-        )
         return {
-            **{n: getattr(self, n) for n in names},
-            "errors": [{**asdict(n), "message": n.message} for n in self.notes],
+            "load_id": self.load_id,
+            "source": self.source,
+            "sha256": self.sha256,
+            "read": self.read,
+            "accepted": self.accepted,
+            "held": self.held,
+            "rejected": self.rejected,
+            "not_needed": self.not_needed,
+            "readings_added": self.readings_added,
+            "readings_revised": self.readings_revised,
+            "readings_unchanged": self.readings_unchanged,
+            "already_loaded": self.already_loaded,
+            "errors": [note_line(n) for n in self.notes],
         }
+
+
+def note_line(note: RowNote) -> NoteLine:
+    """What was said of a row, as plain data."""
+    return {
+        "row": note.row,
+        "kind": note.kind,
+        "column": note.column,
+        "found": note.found,
+        "expected": note.expected,
+        "next_step": note.next_step,
+        "message": note.message,
+    }

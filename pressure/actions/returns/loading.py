@@ -13,7 +13,7 @@ from pressure.domain.councils import Councils
 from pressure.domain.moments import day_of
 from pressure.domain.readings import Reading
 from pressure.domain.refusals import Refusal
-from pressure.domain.written import written
+from pressure.domain.written import check_names, written
 from pressure.ingest.plausibility import held_for_a_second_look
 from pressure.ingest.read import read_file
 from pressure.ingest.report import FileAccount
@@ -39,11 +39,14 @@ def load(
     dry_run: bool = False,
     accept_held: int | None = None,
     reason: str = "",
+    names_nobody: bool = True,
 ) -> Loaded:
     """Load a file. Raises FileRefused for structural faults: then nothing is stored, as when no row is taken. The
     same bytes as the source's latest load do nothing. `accept_held` names a load whose held figures someone has looked
-    at and finds right, and `reason` says in their words why; it is public and holds no number. Raises Refusal."""
+    at and finds right, and `reason` says in their words why; it is public and holds no number. A page asks
+    whether it `names_nobody`; whoever types a command has been told. Raises Refusal."""
     if accept_held is not None and not dry_run:
+        check_names(names_nobody, "The reason")
         reason = _checked(reason)
     described = source(source_id)
     sha256 = hashlib.sha256(data).hexdigest()
@@ -116,7 +119,7 @@ def _already(connection: Connection, described: Source, sha256: str, accept_held
     if accept_held is not None:
         named = loads.get(connection, accept_held)
         if named is None or named.sha256 != sha256 or named.source_id != described.id:
-            raise Refusal(f"Load {accept_held} was of another file. Give the same file again.")
+            raise Refusal(f"Load {accept_held} came from a different file. Choose the file you loaded then.")
         return None
     last = loads.latest(connection, described.id)
     if last is None or last.sha256 != sha256:

@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from pressure.content.app.range_bars import range_bar
 from pressure.content.explore import explorer_words as words
@@ -11,6 +10,7 @@ from pressure.content.explore.explorer import Explorer
 from pressure.content.explore.finding import Listed
 from pressure.content.notice.notice import Notice, notice
 from pressure.content.steps import ran_out
+from pressure.document.shapes import MeasureLine, RatingPart, SourcePart
 from pressure.domain.rulebook import Rulebook
 from pressure.drawing.block_markup import band_mark, level_sign, link_list, markup
 from pressure.drawing.blocks import Facts, Link, Section, Term
@@ -68,7 +68,7 @@ def council_page(explorer: Explorer, council: Listed) -> CouncilPage:
     """The page of one council from the release."""
     document, book = explorer.document(council), explorer.book
     nation = nation_of(document["council"])
-    rating: Mapping[str, Any] = document["rating"]
+    rating: RatingPart = document["rating"]
     said = notice(
         document,
         explorer.history(council),
@@ -106,7 +106,7 @@ def _drawn(section: Section, book: Rulebook) -> tuple[str, str]:
     return section.title, markup(section.blocks, book)
 
 
-def _counted(measure: Mapping[str, Any], book: Rulebook, nation: Nation) -> Figure:
+def _counted(measure: MeasureLine, book: Rulebook, nation: Nation) -> Figure:
     text = reason(measure, book, nation).removeprefix(f"{band_words(measure, book)}. ")
     return Figure(
         title=name(measure),
@@ -117,7 +117,7 @@ def _counted(measure: Mapping[str, Any], book: Rulebook, nation: Nation) -> Figu
     )
 
 
-def _not_counted(measure: Mapping[str, Any], book: Rulebook, nation: Nation) -> Figure:
+def _not_counted(measure: MeasureLine, book: Rulebook, nation: Nation) -> Figure:
     return Figure(
         title=name(measure),
         mark="",
@@ -127,7 +127,7 @@ def _not_counted(measure: Mapping[str, Any], book: Rulebook, nation: Nation) -> 
     )
 
 
-def _without(measures: Sequence[Mapping[str, Any]], book: Rulebook, nation: Nation) -> str:
+def _without(measures: Sequence[MeasureLine], book: Rulebook, nation: Nation) -> str:
     """Measures of which no figure may or can be shown, each with the reason; empty when there are none."""
     terms = tuple(
         Term(name(m), (reason(m, book, nation) if m["unit"] == "stage" else not_scored(m, nation),)) for m in measures
@@ -135,17 +135,17 @@ def _without(measures: Sequence[Mapping[str, Any]], book: Rulebook, nation: Nati
     return markup([Facts(terms)], book) if terms else ""
 
 
-def _picture(measure: Mapping[str, Any], book: Rulebook) -> str:
+def _picture(measure: MeasureLine, book: Rulebook) -> str:
     picture = range_bar(measure, book)
     return f"<div>{picture}</div>" if picture else ""
 
 
-def family_rows(rating: Mapping[str, Any], book: Rulebook) -> tuple[Row, ...]:
+def family_rows(rating: RatingPart, book: Rulebook) -> tuple[Row, ...]:
     """Each family's own level; none where the figures are too few for a level of the council."""
     return tuple(_family_row(f.id, rating, book) for f in book.families) if rating["status"] == "rated" else ()
 
 
-def _family_row(family_id: str, rating: Mapping[str, Any], book: Rulebook) -> Row:
+def _family_row(family_id: str, rating: RatingPart, book: Rulebook) -> Row:
     """A family's own level, points and how much of its weight is known."""
     own = rating["families"][family_id]
     level = f"{own['level']} {book.level(own['level']).name}"
@@ -158,7 +158,7 @@ def _family_row(family_id: str, rating: Mapping[str, Any], book: Rulebook) -> Ro
     return dict(zip(words.FAMILIES_HEAD, cells, strict=True))
 
 
-def changes(rating: Mapping[str, Any], book: Rulebook) -> tuple[str, ...]:
+def changes(rating: RatingPart, book: Rulebook) -> tuple[str, ...]:
     """Single steps of one measure that would give another level."""
     if rating["status"] != "rated":
         return ()
@@ -167,8 +167,9 @@ def changes(rating: Mapping[str, Any], book: Rulebook) -> tuple[str, ...]:
     return said or (words.NO_CHANGE,)
 
 
-def _source(measure: Mapping[str, Any], sources: Mapping[str, Mapping[str, Any]]) -> Row:
-    source = sources.get(measure["source_id"], {}).get("title") or words.source(measure["source_id"])
+def _source(measure: MeasureLine, sources: Mapping[str, SourcePart]) -> Row:
+    known = sources.get(measure["source_id"] or "")
+    source = known["title"] if known else words.source(measure["source_id"])
     cells = (name(measure), source, words.dated(measure))
     return dict(zip(words.DATES_HEAD, cells, strict=True))
 

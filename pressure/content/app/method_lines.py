@@ -13,6 +13,8 @@ from pressure.content.app import method_lines_words as words
 from pressure.content.app.range_bars import place
 from pressure.content.explore import figures
 from pressure.content.explore.explorer import Explorer
+from pressure.content.explore.sources import source
+from pressure.document.lines import Dated
 from pressure.domain.measures import Measure
 from pressure.domain.rulebook import Rulebook
 from pressure.drawing.block_markup import fold, rows_table
@@ -20,10 +22,9 @@ from pressure.words.dates import short_date
 from pressure.words.numbers import figure as in_words
 from pressure.words.numbers import plain
 from pressure.words.periods import averaged, of_figure, period
-from pressure.words.sources import source
 
 Point = tuple[date, float | None, int]
-Spans = Mapping[date, Mapping[str, str]]
+Spans = dict[date, Dated]
 WIDE, LEFT, RIGHT, TOP, ROW, STRIP, DASH, DOT = 320, 58, 312, 8, 28, 16, 2, 2.5
 SHADE, LONG_GAP, ROWS = 0.06, 2, 12
 
@@ -40,16 +41,20 @@ def lines(explorer: Explorer, code: str) -> Mapping[str, str]:
     }
     series = figures.series(own)
     for measure in explorer.book.measures:
-        parts = [_line(figures.only(own, s), measure, explorer.book) for s in series if s.measure_id == measure.id]
+        parts = [
+            _line(figures.only(own, s), source(explorer.key, s.source_id).title, measure, explorer.book)
+            for s in series
+            if s.measure_id == measure.id
+        ]
         none = words.NONE.format(name=council.name) if measure.edges else words.FROM_REGISTER
         found[measure.id] += "".join(parts) if measure.edges and parts else f"<p>{escape(none)}</p>"
     return found
 
 
-def _line(own: pd.DataFrame, measure: Measure, book: Rulebook) -> str:
+def _line(own: pd.DataFrame, title: str, measure: Measure, book: Rulebook) -> str:
     """One source: a sentence, a picture and a table that say the same."""
     rows = own.sort_values("period_end", key=lambda days: days.astype(str))
-    spans = {
+    spans: Spans = {
         date.fromisoformat(str(end)): {"measure_id": measure.id, "period_start": str(start), "period_end": str(end)}
         for start, end in zip(rows["period_start"], rows["period_end"], strict=True)
     }
@@ -57,7 +62,7 @@ def _line(own: pd.DataFrame, measure: Measure, book: Rulebook) -> str:
         (date.fromisoformat(str(day)), None if pd.isna(value) else float(value), int(band))
         for day, value, band in zip(rows["period_end"], rows["value"], rows["band"], strict=True)
     ]
-    said = _sentence(points, spans, source(str(rows["source_id"].iloc[0])).title, measure)
+    said = _sentence(points, spans, title, measure)
     if len(points) == 1:
         return f"<p>{escape(said)}</p>"
     newest = [
@@ -90,12 +95,12 @@ def _sentence(points: Sequence[Point], spans: Spans, title: str, measure: Measur
     return f"{said} {words.HIDDEN.format(hidden=hidden)}" if hidden else said
 
 
-def _period(span: Mapping[str, str]) -> str:
+def _period(span: Dated) -> str:
     return period(span["period_start"], span["period_end"])
 
 
 def _number(value: float | None, measure: Measure) -> str:
-    edges = {str(band): {"from": float(edge.value)} for band, edge in measure.edges.items()}
+    edges = [float(edge.value) for edge in measure.edges.values()]
     return words.NOT_PUBLIC if value is None else in_words(value, measure.unit.value, edges)
 
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 from html import escape
-from typing import Any
 
 from pressure.content.explore import explorer_words as words
+from pressure.document.shapes import MeasureLine
 from pressure.domain.rulebook import Rulebook
 from pressure.words.numbers import plain
 
@@ -13,7 +13,7 @@ GREY, INK = "#d3d7dc", "#0b0c0c"
 NEARLY = 0.94
 
 
-def range_bar(measure: Mapping[str, Any], book: Rulebook) -> str:
+def range_bar(measure: MeasureLine, book: Rulebook) -> str:
     """Bands with their numbers and edges, and a pointer where the value stands; grey when it does not count."""
     edges = {int(band): float(edge["from"]) for band, edge in measure["bands"].items() if edge["from"] is not None}
     if not edges:
@@ -50,13 +50,13 @@ def _edge(band: int, value: float, share: float) -> str:
     )
 
 
-def _pointer(measure: Mapping[str, Any], edges: Mapping[int, float], share: float, bands: int) -> str:
+def _pointer(measure: MeasureLine, edges: Mapping[int, float], share: float, bands: int) -> str:
     """A triangle with the value; in the middle of its band when the number itself is not public."""
     value, band = measure["value"], measure["band"]
     if value is None and band is None:
         return ""
     if value is None:
-        x, label = LEFT + (band - 0.5) * share, ""
+        x, label = LEFT + ((band or 0) - 0.5) * share, ""
     else:
         x = LEFT + place(float(value), band, edges, bands) * share
         label = plain(value, edges.values(), 0 if measure["unit"] == "per_100k" and value >= 1 else 1)

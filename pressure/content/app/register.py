@@ -3,11 +3,11 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
-from typing import Any
 
 from pressure.content.explore.explorer import Explorer
 from pressure.content.explore.finding import Listed
 from pressure.content.explore.map_choices import areas, members
+from pressure.document.lines import DeclarationLine
 from pressure.domain.councils import alphabetical
 from pressure.domain.declarations import RAISED
 from pressure.domain.rulebook import Rulebook
@@ -20,7 +20,6 @@ from pressure.words.dates import days_between, days_in_words, short_date, table_
 from pressure.words.nations import nation_of, title_there
 from pressure.words.numbers import counted
 
-Row = Mapping[str, Any]
 ALL, ENDED, OVERDUE = "all", "ended", "review_overdue"
 
 
@@ -71,15 +70,15 @@ def register_page(explorer: Explorer, area: str, stage: str, state: str) -> Regi
     )
 
 
-def signed(explorer: Explorer, councils: Sequence[Listed]) -> list[dict[str, str]]:
+def signed(explorer: Explorer, councils: Sequence[Listed]) -> list[DeclarationLine]:
     """Every signed declaration of some councils. A raised level is not an exceptional measure."""
     return [row for council in councils for row in explorer.declarations(council) if row["measure_id"] != RAISED]
 
 
-def _entry(row: Row, council: Listed, explorer: Explorer) -> tuple[str, str, str]:
+def _entry(row: DeclarationLine, council: Listed, explorer: Explorer) -> tuple[str, str, str]:
     """Title, a warning when the review is overdue, and everything that was said."""
     book = explorer.book
-    meaning = next((m.meaning.strip() for m in book.declarations.catalogue if m.id == row["measure_id"]), "")
+    meaning = words.measure_meaning(row["measure_id"], book)
     nation = nation_of(council.row)
     said = {**row, "meaning": nation.say(meaning)}
     terms = [Term(title_there(title, nation), (str(said[key]),)) for title, key in words.FACTS if said.get(key)]
@@ -100,7 +99,7 @@ def _entry(row: Row, council: Listed, explorer: Explorer) -> tuple[str, str, str
     return title, words.HEAD_OVERDUE if row["status"] == OVERDUE else "", markup([Facts(tuple(terms))], book) + links
 
 
-def _dates(row: Row, until: str) -> list[Term]:
+def _dates(row: DeclarationLine, until: str) -> list[Term]:
     late = int(row.get("declared_late_days") or 0)
     days = days_in_words(days_between(in_force_from(row), until))
     since = f"{in_force_since(row)} {words.SO_FAR.format(days=days)}"
@@ -108,7 +107,7 @@ def _dates(row: Row, until: str) -> list[Term]:
     return [Term(words.SINCE, (since + said_late,)), Term(words.REVIEW, (uk_date(row["review_by"]),))]
 
 
-def _ended(rows: Sequence[Row], by_code: Mapping[str, Listed], explorer: Explorer) -> str:
+def _ended(rows: Sequence[DeclarationLine], by_code: Mapping[str, Listed], explorer: Explorer) -> str:
     if not rows:
         return f"<p>{escape(words.NONE_ENDED)}</p>"
     cells = []
@@ -129,8 +128,8 @@ def _ended(rows: Sequence[Row], by_code: Mapping[str, Listed], explorer: Explore
     return table(words.PAST, words.ENDED_HEAD, cells, titled=True)
 
 
-def _title(row: Row, book: Rulebook, *, stage: bool = True) -> str:
-    title = words.measure_title(str(row["measure_id"]), book)
+def _title(row: DeclarationLine, book: Rulebook, *, stage: bool = True) -> str:
+    title = words.measure_title(row["measure_id"], book)
     return f"{title} ({words.STAGE_NAME.format(stage=row['stage']).lower()})" if stage else title
 
 

@@ -1,9 +1,8 @@
 """A council on one page for its members and scrutiny, for any day: only what had been published by then."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
 
 from pressure.content.app.council import changes
 from pressure.content.brief import returns
@@ -11,9 +10,11 @@ from pressure.content.explore.explorer_words import CHANGE
 from pressure.content.notice import level as notice_level
 from pressure.content.notice import links
 from pressure.content.notice.parts import Parts
-from pressure.content.notice.why import catalogued
 from pressure.content.steps import ran_out, steps
+from pressure.document.lines import DeclarationLine, HistoryLine, ReadingLine
+from pressure.document.shapes import RatingDocument, RatingPart
 from pressure.domain.level_history import Interval, cut, runs
+from pressure.domain.readings import RETURN
 from pressure.domain.rulebook import Rulebook
 from pressure.drawing.blocks import Block, Facts, Grid, Link, Picture, Section, Term, Words, lines, says
 from pressure.drawing.step_chart import step_chart
@@ -25,12 +26,12 @@ from pressure.words.level import decided, direction, how_sure, since
 from pressure.words.measures import in_sentence
 from pressure.words.numbers import listed
 from pressure.words.reasons import reason, worst_first
+from pressure.words.register import measure_title
 
 YEAR = timedelta(days=365)
 HELD = "held"
 MOST_CHARACTERS, AREA_CHARACTERS = 180, 60
 MEASURES_SHOWN, CHANGES_SHOWN, OVERDUE_SHOWN = 5, 4, 3
-Rows = Iterable[Mapping[str, Any]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,10 +51,10 @@ class Brief:
 
 
 def brief(  # noqa: PLR0913 one for each file it is made from, and who reads it when
-    document: Mapping[str, Any],
-    history: Rows,
-    declarations: Rows,
-    readings: Iterable[Mapping[str, str]],
+    document: RatingDocument,
+    history: Iterable[HistoryLine],
+    declarations: Iterable[DeclarationLine],
+    readings: Iterable[ReadingLine],
     book: Rulebook,
     *,
     at: datetime,
@@ -101,7 +102,7 @@ def brief(  # noqa: PLR0913 one for each file it is made from, and who reads it 
     )
 
 
-def _expired(rating: Mapping[str, Any]) -> str:
+def _expired(rating: RatingPart) -> str:
     return words.EXPIRED.format(level=rating["level_published"], until=last_good(rating["valid_until"]))
 
 
@@ -121,7 +122,7 @@ def _glance(parts: Parts, on: date, days_held: int) -> Section:
         Term(words.OVERDUE, (_overdue(parts, on),)),
         Term(words.RANGE, (how_sure(rating),)),
     ]
-    if any(m["source_id"] == notice_level.RETURN for m in rating["measures"]):
+    if any(m["source_id"] == RETURN for m in rating["measures"]):
         facts.append(Term(words.CONFIRMED, (notice_level.confirmed(rating),)))
     if statement := parts.document.get("statement"):
         said = f"“{_cut(statement['words'])}” ({uk_date(statement['written_at'])})"
@@ -129,10 +130,14 @@ def _glance(parts: Parts, on: date, days_held: int) -> Section:
     return Section("glance", words.GLANCE, (Facts(tuple(facts)),))
 
 
-def held_days(history: Rows, at: datetime) -> int:
+def held_days(history: Iterable[HistoryLine], at: datetime) -> int:
     """Days of the year before on which the level was held: kept from before because figures were missing."""
-    known = steps(({**row, "status": row.get("deciding_rule")} for row in history), at)
+    known = steps((_ruled(row) for row in history), at)
     return sum(one.days for one in cut(known, at - YEAR) if one.status == HELD and one.level is not None)
+
+
+def _ruled(row: HistoryLine) -> HistoryLine:
+    return {**row, "status": row.get("deciding_rule", "")}
 
 
 def _held(parts: Parts, days_held: int) -> str:
@@ -143,7 +148,7 @@ def _held(parts: Parts, days_held: int) -> str:
 
 
 def _overdue(parts: Parts, on: date) -> str:
-    found = [(catalogued(e["measure_id"], parts)[0], e["review_by"]) for e in parts.rating["register"]]
+    found = [(measure_title(e["measure_id"], parts.book), e["review_by"]) for e in parts.rating["register"]]
     if raised := parts.rating["raised"]:
         found.append((parts.nation.say(words.RAISED_TITLE), raised["review_by"]))
     late = [
@@ -187,8 +192,8 @@ def _register(parts: Parts, on: date) -> Section:
         return Section("register", words.REGISTER, (says(said),))
     rows = tuple(
         (
-            f"{catalogued(e['measure_id'], parts)[0]} (stage {e['stage']})",
-            _cut(str(e["area"]), AREA_CHARACTERS, ""),
+            f"{measure_title(e['measure_id'], parts.book)} (stage {e['stage']})",
+            _cut(e["area"], AREA_CHARACTERS, ""),
             began_in_table(e),
             _review(e["review_by"], on),
         )

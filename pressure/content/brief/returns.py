@@ -1,17 +1,19 @@
 """Which of a council's weekly returns came in time, from the published readings."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from pressure.document.lines import ReadingLine
 from pressure.domain.calendar import WEEK, days_late, return_due, week_ended
 from pressure.domain.moments import day_of
+from pressure.domain.readings import RETURN
 from pressure.domain.rulebook import ReleaseCalendar
 from pressure.words import brief as words
 from pressure.words.dates import as_moment, days_in_words, short_date
 from pressure.words.numbers import counted
 
-RETURN, NOT_SENT = "weekly-return", "not_submitted"
+NOT_SENT = "not_submitted"
 WEEKS, SHOWN = 12, 4
 
 
@@ -34,7 +36,7 @@ class Week:
         return days_late(self.due_at, self.received_at) if self.received_at else 0
 
 
-def weeks_due(rows: Iterable[Mapping[str, str]], calendar: ReleaseCalendar, at: datetime) -> tuple[Week, ...]:
+def weeks_due(rows: Iterable[ReadingLine], calendar: ReleaseCalendar, at: datetime) -> tuple[Week, ...]:
     """The last weeks whose return was due when a release came out, newest first, since the first the council ever
     sent. Rows as in readings.csv; a line without `received_at` is a figure that was due and had not come."""
     came: dict[date, list[datetime]] = {}

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from datetime import date
 from itertools import accumulate, pairwise
 from textwrap import wrap
-from typing import Any
+from typing import Any, NotRequired
 
 from plotly import graph_objects as go
+from typing_extensions import TypedDict
 
 from pressure.content.explore import explorer_words as words
 from pressure.content.explore.history_marks import Mark
@@ -22,6 +23,17 @@ HEIGHT, DAY_MS = 320, 86_400_000
 # Streamlit's page replaces this by the strong grey of the theme in use; its own for ticks is too faint to read.
 INK = "#000037"
 LABEL, ROOM = 24, 1.2
+
+Plotly = dict[str, object]
+"""What Plotly takes by names of its own."""
+
+
+class Line(TypedDict):
+    """How a line is drawn"""
+
+    width: int
+    color: str
+    dash: NotRequired[str]
 
 
 def history_figure(
@@ -49,7 +61,7 @@ def history_figure(
     return figure
 
 
-def _days() -> dict[str, Any]:
+def _days() -> Plotly:
     return {
         "showgrid": False,
         "nticks": 5,
@@ -60,7 +72,7 @@ def _days() -> dict[str, Any]:
     }
 
 
-def _counts(title: str) -> dict[str, Any]:
+def _counts(title: str) -> Plotly:
     ink = {"color": INK}
     return {
         "showgrid": False,
@@ -84,7 +96,7 @@ def _happened(marks: Sequence[Mark], kind: str, symbol: str, height: float) -> g
     )
 
 
-def _steps(runs: Sequence[Interval], name: str, line: dict[str, Any]) -> go.Scatter:
+def _steps(runs: Sequence[Interval], name: str, line: Line) -> go.Scatter:
     """Flat lines that end where a level ends; None breaks the line. A dot is where it stands, also on its first day."""
     days: list[Any] = []
     levels: list[int | None] = []
@@ -104,7 +116,7 @@ def _steps(runs: Sequence[Interval], name: str, line: dict[str, Any]) -> go.Scat
     )
 
 
-def _bands(book: Rulebook) -> list[dict[str, Any]]:
+def _bands(book: Rulebook) -> list[Plotly]:
     """One coloured rectangle a level, as plain dictionaries: through the figure they take 500 times longer."""
     return [
         {
@@ -124,7 +136,7 @@ def _bands(book: Rulebook) -> list[dict[str, Any]]:
     ]
 
 
-def _unknown(runs: Sequence[Interval], book: Rulebook) -> list[dict[str, Any]]:
+def _unknown(runs: Sequence[Interval], book: Rulebook) -> list[Plotly]:
     """Grey where no level was known."""
     return [
         {

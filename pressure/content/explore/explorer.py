@@ -4,11 +4,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import cast
 
 from pressure.content.explore import finding
 from pressure.content.explore.finding import Listed
 from pressure.content.steps import steps
+from pressure.document.lines import DeclarationLine, HistoryColumn, HistoryLine
+from pressure.document.shapes import RatingDocument
 from pressure.domain.level_history import Interval
 from pressure.domain.moments import day_of
 from pressure.domain.rulebook import Rulebook
@@ -44,19 +46,19 @@ class Explorer:
         """File names of the Demonstration Region say so."""
         return site.csv_name(name, demonstration=council.demonstration)
 
-    def document(self, council: Listed) -> dict[str, Any]:
-        """A council's rating.json."""
-        found: dict[str, Any] = self.release_of(council).json(f"{council.folder}rating.json")
+    def document(self, council: Listed) -> RatingDocument:
+        """The rating.json of a council that is listed, which is one with a rating."""
+        found: RatingDocument = self.release_of(council).json(f"{council.folder}rating.json")
         return found
 
     def history_path(self, council: Listed) -> str:
         """Where a council's history is in its release."""
         return council.folder + self.file_name(council, "history.csv")
 
-    def history(self, council: Listed, release: Release | None = None) -> list[dict[str, str]]:
+    def history(self, council: Listed, release: Release | None = None) -> list[HistoryLine]:
         """Every level published for a council, oldest first: now, or as an earlier release had it."""
         release, path = release or self.release_of(council), self.history_path(council)
-        return release.rows(path) if release.has(path) else []
+        return cast(list[HistoryLine], release.rows(path)) if release.has(path) else []
 
     def past(self, council: Listed, release_id: str) -> Release:
         """An earlier release of the same councils. Raises NotPublished."""
@@ -67,14 +69,15 @@ class Explorer:
         release = self.release_of(council)
         return _rows(release.root, release.id, f"data/{self.file_name(council, 'releases.csv')}")
 
-    def declarations(self, council: Listed) -> list[dict[str, str]]:
+    def declarations(self, council: Listed) -> list[DeclarationLine]:
         """What the council has signed, past and present."""
         release = self.release_of(council)
         rows = _rows(release.root, release.id, f"data/{self.file_name(council, 'declarations.csv')}")
-        return [row for row in rows if row["council_code"] == council.code]
+        lines = cast(list[DeclarationLine], rows)
+        return [line for line in lines if line["council_code"] == council.code]
 
     def steps(
-        self, council: Listed, column: str = "level_published", release: Release | None = None
+        self, council: Listed, column: HistoryColumn = "level_published", release: Release | None = None
     ) -> tuple[Interval, ...]:
         """Intervals of the published level, or of the one worked out."""
         return steps(self.history(council, release), (release or self.release_of(council)).published_at, column)
@@ -91,7 +94,7 @@ def opened() -> Explorer:
 
 
 def of(key: str) -> Explorer:
-    """The same releases again, by the key of an explorer: what a page's cached parts are made from."""
+    """Reopen an explorer by its key (cached), for functions that Streamlit caches."""
     return _opened(settings.site_dir, key)
 
 

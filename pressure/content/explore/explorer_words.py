@@ -1,15 +1,15 @@
 """Sentences of the Streamlit pages that the notice does not have."""
 
 from collections.abc import Mapping
-from typing import Any
 
+from pressure.document.shapes import ChangePart, MeasureLine
 from pressure.domain.measures import Edge, Measure, Unit
 from pressure.domain.rulebook import Rulebook
 from pressure.drawing.blocks import Link
 from pressure.words.dates import short_date
 from pressure.words.level import short_level
 from pressure.words.measures import name
-from pressure.words.numbers import difference, figure, plain, with_unit
+from pressure.words.numbers import difference, figure, plain, starts, with_unit
 from pressure.words.periods import of_figure
 
 FIND = "Find your council"
@@ -33,7 +33,7 @@ NO_CHANGE = "No single figure moving by one band would change the level."
 SURE = "How sure this is"
 DATES = "Where each figure comes from"
 DATES_HEAD = ("Figure", "Source", "Dates")
-PERIOD, DATED = "Of {}.", (("received_at", "We received it on {}."), ("fresh_until", "It counts until {}."))
+PERIOD, DATED = "Of {}.", ("We received it on {}.", "It counts until {}.")
 FROM_REGISTER = "Register of exceptional measures"
 LINKS = "Read, print or download"
 HISTORY = "History"
@@ -75,36 +75,36 @@ DEMONSTRATION_REGION = "Demonstration Region (invented)"
 NUMBERED = "Bands {edges}."
 
 
-def range_said(measure: Mapping[str, Any], book: Rulebook) -> str:
+def range_said(measure: MeasureLine, book: Rulebook) -> str:
     """The picture in words: value, band and edges."""
     edges = "; ".join(
-        f"{band} from {figure(edge['from'], measure['unit'])}"
+        f"{band} from {figure(start, measure['unit'])}"
         for band, edge in measure["bands"].items()
-        if edge["from"] is not None
+        if (start := edge["from"]) is not None
     )
     value = measure["value"]
-    bands = measure["bands"] if measure["state"] == "scored" else None
-    what = figure(value, measure["unit"], bands) if value is not None else "the number is not public"
+    edges_kept = starts(measure["bands"]) if measure["state"] == "scored" else ()
+    what = figure(value, measure["unit"], edges_kept) if value is not None else "the number is not public"
     where = f", band {measure['band']} of {len(book.levels)}" if measure["band"] else ", not counted"
     return f"{name(measure)}: {what}{where}. {NUMBERED.format(edges=edges)}"
 
 
-def distances(measure: Mapping[str, Any]) -> str:
+def distances(measure: MeasureLine) -> str:
     """How far the next band is, each way, where it may be printed."""
-    parts = []
+    parts, band = [], measure["band"] or 0
     if measure["to_worse"] is not None:
-        parts.append(f"{difference(measure['to_worse'], measure['unit'])} more would reach band {measure['band'] + 1}")
-    if measure["to_better"] is not None and measure["band"] > 1:
+        parts.append(f"{difference(measure['to_worse'], measure['unit'])} more would reach band {band + 1}")
+    if measure["to_better"] is not None and band > 1:
         fall = f"A fall of more than {difference(measure['to_better'], measure['unit'])}"
         fall = fall if measure["to_better"] else "Any fall"
-        parts.append(f"{fall} would reach band {measure['band'] - 1}")
+        parts.append(f"{fall} would reach band {band - 1}")
     return " ".join(f"{part}." for part in parts)
 
 
-def would_change(change: Mapping[str, Any], measures: Mapping[str, Mapping[str, Any]], book: Rulebook) -> str:
+def would_change(change: ChangePart, measures: Mapping[str, MeasureLine], book: Rulebook) -> str:
     """One measure's single step that gives another level by itself."""
     measure = measures[change["measure_id"]]
-    way = "got worse" if change["to_band"] > measure["band"] else "got better"
+    way = "got worse" if change["to_band"] > (measure["band"] or 0) else "got better"
     return (
         f"If “{name(measure)}” {way} by one band, to band {change['to_band']}, "
         f"the figures would give {short_level(change['level'], book)}."
@@ -138,10 +138,11 @@ def day(text: str | None) -> str:
     return short_date(text) if text else "–"
 
 
-def dated(measure: Mapping[str, Any]) -> str:
+def dated(measure: MeasureLine) -> str:
     """What time a figure is of, when it came, and until when it counts."""
     first = [PERIOD.format(of_figure(measure))] if measure["period_end"] else []
-    return " ".join([*first, *(text.format(short_date(measure[key])) for key, text in DATED if measure[key])])
+    days = (measure["received_at"], measure["fresh_until"])
+    return " ".join([*first, *(text.format(short_date(day)) for day, text in zip(days, DATED, strict=True) if day)])
 
 
 def points(scored: int, possible: int) -> str:
@@ -150,6 +151,9 @@ def points(scored: int, possible: int) -> str:
 
 def weight(scored: int, whole: int) -> str:
     return f"{scored} of {whole} parts"
+
+
+NOT_NAMED = "not named in this release; /data/ has those of today"
 
 
 def source(source_id: str | None) -> str:

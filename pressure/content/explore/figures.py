@@ -9,6 +9,8 @@ from pathlib import Path
 import pandas as pd
 
 from pressure.content.explore.explorer import Explorer, of
+from pressure.document.lines import Dated
+from pressure.document.names import csv_name
 from pressure.release import site
 from pressure.release.site import Release
 
@@ -87,7 +89,7 @@ def figures(key: str, *, demonstration: bool) -> pd.DataFrame:
     explorer: Explorer = of(key)
     if demonstration:
         none = pd.DataFrame(columns=list(COLUMNS))
-        return read(explorer.invented, "DEMO_readings.csv") if explorer.invented else none
+        return read(explorer.invented, csv_name("readings.csv", demonstration=True)) if explorer.invented else none
     return read(explorer.release, "readings.csv")
 
 
@@ -125,11 +127,17 @@ def periods(table: pd.DataFrame) -> list[str]:
     return sorted({str(day) for day in table["period_end"]}, reverse=True)
 
 
-def dated(table: pd.DataFrame, period_end: str) -> Mapping[str, str | None]:
+def dated(table: pd.DataFrame, period_end: str) -> Dated:
     """What time the figures of a period are of, for words: its measure and first day, where all have the same."""
     rows = table[table["period_end"] == period_end]
-    return {"period_end": period_end} | {
-        name: str(rows[name].iloc[0]) if rows[name].nunique() == 1 else None for name in ("measure_id", "period_start")
+
+    def shared(name: str) -> str | None:
+        return str(rows[name].iloc[0]) if rows[name].nunique() == 1 else None
+
+    return {
+        "measure_id": shared("measure_id"),
+        "period_start": shared("period_start"),
+        "period_end": period_end,
     }
 
 

@@ -6,9 +6,10 @@ The plain pages, the redirect and the Streamlit pages all ask `find`. Nothing ty
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
 
 from pressure.council_list import load_councils
+from pressure.document.lines import FoundCouncil
+from pressure.document.shapes import RatingDocument, UnratedDocument, is_rated
 from pressure.domain.councils import Council, alphabetical, folded, normalised
 from pressure.release.site import Release, base
 
@@ -22,7 +23,7 @@ class Listed:
     nation: str
     names: tuple[str, ...]
     demonstration: bool
-    row: Mapping[str, Any]
+    row: FoundCouncil
 
     @property
     def folder(self) -> str:
@@ -75,11 +76,17 @@ def _fits(names: Iterable[str], query: str) -> bool:
 def listed(release: Release) -> list[Listed]:
     """Every council with a rating in a release, by name."""
     paths = (path for path in release.manifest["files"] if path.startswith("councils/"))
-    documents = (release.json(path) for path in paths if path.endswith("/rating.json"))
-    return sorted((_listed(d) for d in documents if d["rating"]), key=lambda c: alphabetical(c.name))
+    documents = (document(release, path) for path in paths if path.endswith("/rating.json"))
+    return sorted((_listed(d) for d in documents if is_rated(d)), key=lambda c: alphabetical(c.name))
 
 
-def _listed(document: Mapping[str, Any]) -> Listed:
+def document(release: Release, path: str) -> RatingDocument | UnratedDocument:
+    """A rating.json of a release."""
+    found: RatingDocument | UnratedDocument = release.json(path)
+    return found
+
+
+def _listed(document: RatingDocument) -> Listed:
     council, rating = document["council"], document["rating"]
     stage = next((m for m in rating["measures"] if m["unit"] == "stage"), None)
     return Listed(
@@ -89,10 +96,20 @@ def _listed(document: Mapping[str, Any]) -> Listed:
         names=(council["name"], council["official_name"], *council.get("aliases", ())),
         demonstration=bool(document["demonstration"]),
         row={
-            **council,
             "council_code": council["code"],
             "council_name": council["name"],
-            **{key: rating[key] for key in ("level_published", "status", "valid_until", "data_to")},
+            "official_name": council["official_name"],
+            "aliases": council.get("aliases", []),
+            "kind": council["kind"],
+            "nation": council["nation"],
+            "nation_code": council["nation_code"],
+            "region": council["region"],
+            "region_code": council["region_code"],
+            "adults_18plus": council["adults_18plus"],
+            "level_published": rating["level_published"],
+            "status": rating["status"],
+            "valid_until": rating["valid_until"],
+            "data_to": rating["data_to"],
             "register_confirmed": bool(stage and stage["state"] == "scored"),
             "stage": stage["stage"] if stage else None,
         },

@@ -1,21 +1,19 @@
 """What happened to a council's level besides its figures: measures signed and ended, corrections, another method."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
-from typing import Any
 
 from pressure.content.explore import history_words as words
 from pressure.content.explore.explorer import Explorer
 from pressure.content.explore.figures import corrected_intervals
 from pressure.content.explore.finding import Listed
+from pressure.document.lines import HistoryLine
 from pressure.release.site import Release
 from pressure.words.began import began, in_force_from
 from pressure.words.dates import as_moment, short_date
 from pressure.words.register import measure_title
-
-Row = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +51,7 @@ def _corrected(council: Listed, release: Release, name: str) -> Iterator[Mark]:
             yield Mark(at, words.CORRECTED, words.CORRECTION.format(id=correction_id))
 
 
-def _method(rows: Sequence[Row]) -> Iterator[Mark]:
+def _method(rows: Sequence[HistoryLine]) -> Iterator[Mark]:
     for before, after in pairwise(rows):
         at = as_moment(after["published_at"])
         if at and before.get("method_version") != after.get("method_version"):

@@ -1,15 +1,14 @@
 """Published figures that never count towards the level: how long people waited, and the others."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from pressure.content.notice.parts import Parts
+from pressure.document.shapes import ContextFigure
 from pressure.drawing.blocks import Block, Facts, Fold, Link, Section, Term, Words, says
 from pressure.words.numbers import figure, plain, with_unit
 from pressure.words.periods import during
 from pressure.words.reasons import newer_unusable, why_not
 
-Figure = Mapping[str, Any]
 STALE, SUPPRESSED = "stale", "suppressed"
 DAYS_WAITED = {
     "ctx_assess_median_days": (
@@ -42,12 +41,12 @@ def others(parts: Parts) -> tuple[Block, ...]:
     return (Fold(NEVER_SCORED, (*facts, *([says(OLD), Facts(old, "quiet")] if old else ()))),) if own else ()
 
 
-def _shown(parts: Parts) -> list[Figure]:
+def _shown(parts: Parts) -> list[ContextFigure]:
     """With a figure, or kept back by its publisher: what was never published is not mentioned."""
     return [c for c in parts.document.get("context", ()) if c["value"] is not None or c["state"] == SUPPRESSED]
 
 
-def _by_age(own: Sequence[Figure], terms: Mapping[str, Term]) -> tuple[tuple[Term, ...], tuple[Term, ...]]:
+def _by_age(own: Sequence[ContextFigure], terms: Mapping[str, Term]) -> tuple[tuple[Term, ...], tuple[Term, ...]]:
     """Those recent enough, and those too old to lean on."""
     return (
         tuple(terms[c["measure_id"]] for c in own if c["state"] != STALE),
@@ -55,14 +54,15 @@ def _by_age(own: Sequence[Figure], terms: Mapping[str, Term]) -> tuple[tuple[Ter
     )
 
 
-def _said(context: Figure, parts: Parts) -> Words:
+def _said(context: ContextFigure, parts: Parts) -> Words:
     """The figure, its period and who published it."""
-    if context["value"] is None:
+    value = context["value"]
+    if value is None:
         said = why_not(context["state"], parts.nation)
     elif context["measure_id"] in DAYS_WAITED:
-        said = _waited(context)
+        said = _waited(context["measure_id"], value)
     else:
-        said = f"{figure(context['value'], context['unit'])}."
+        said = f"{figure(value, context['unit'])}."
     newer = f" {newer_unusable(context['newer_unusable'], parts.nation)}" if context["newer_unusable"] else ""
     return (f"{said} {_period(context)}.{newer} ", *_source(context, parts))
 
@@ -71,18 +71,18 @@ def _days(value: float) -> str:
     return with_unit(plain(value, (), 1), "days")
 
 
-def _waited(context: Figure) -> str:
+def _waited(measure_id: str, value: float) -> str:
     """Half waited that long or longer; or, of a median below a day, half did not wait a day."""
-    text = DAYS_WAITED[context["measure_id"]]
-    return text[1].format(n=_days(context["value"])) if context["value"] >= 1 else text[2]
+    text = DAYS_WAITED[measure_id]
+    return text[1].format(n=_days(value)) if value >= 1 else text[2]
 
 
-def _period(context: Figure) -> str:
+def _period(context: ContextFigure) -> str:
     told = during(context)
     return told[:1].upper() + told[1:]
 
 
-def _source(context: Figure, parts: Parts) -> Words:
+def _source(context: ContextFigure, parts: Parts) -> Words:
     source = parts.document.get("sources", {}).get(context["source_id"])
     if source is None:
         return ()

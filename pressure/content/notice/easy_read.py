@@ -1,17 +1,19 @@
 """The notice in short sentences and everyday words, one idea a line."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from pressure.content.where_to_turn import body, medical, ombudsman, reached
+from pressure.document.lines import RegisterEntry
+from pressure.document.shapes import ContactPart, CouncilPart, MeasureLine, RatingDocument, RatingPart, RegisterLine
 from pressure.domain.rulebook import Rulebook
 from pressure.drawing.blocks import Block, Items, Link, Section, Words, lines, says
 from pressure.nation_list import Nation
 from pressure.words.began import began_in_short_lines
 from pressure.words.dates import last_good, short_date
-from pressure.words.level import measured_level
+from pressure.words.level import level_line, measured_level
 from pressure.words.nations import ANYWHERE, nation_of, place_of
+from pressure.words.register import measure_meaning
 
 KEPT = {
     "register_floor": "The council has told everyone that some care has changed.",
@@ -32,7 +34,7 @@ class EasyRead:
 
 
 def easy_read(
-    document: Mapping[str, Any], book: Rulebook, register_past: Sequence[Mapping[str, Any]] = (), *, base: str = ""
+    document: RatingDocument, book: Rulebook, register_past: Sequence[RegisterEntry] = (), *, base: str = ""
 ) -> EasyRead:
     """The easy-read page of one council. A declaration's own easy-read words are used where they were signed."""
     rating, council = document["rating"], document["council"]
@@ -42,19 +44,19 @@ def easy_read(
         name=council["name"],
         heading=f"Care in {place_of(council)}",
         level=number,
-        level_line=f"Level {number} of {len(book.levels)}. {name}." if number else f"{name}.",
+        level_line=f"{level_line(number, book)}. {name}." if number else f"{name}.",
         sections=(
             _level(rating, book, nation_of(council)),
             _help(council, document.get("contact", {})),
             _you(council),
-            changes(rating, book, register_past, nation_of(council)),
+            changes(rating["register"], rating["measures"], book, register_past, nation_of(council)),
             _complain(council),
             _more(council, base),
         ),
     )
 
 
-def _level(rating: Mapping[str, Any], book: Rulebook, nation: Nation) -> Section:
+def _level(rating: RatingPart, book: Rulebook, nation: Nation) -> Section:
     number = rating["level_published"]
     texts = [nation.say(text) for text in _sentences(rating, book)]
     if number:
@@ -69,15 +71,15 @@ def _level(rating: Mapping[str, Any], book: Rulebook, nation: Nation) -> Section
     return Section("what", "What the level says", (lines(*texts),))
 
 
-def _sentences(rating: Mapping[str, Any], book: Rulebook) -> list[str]:
+def _sentences(rating: RatingPart, book: Rulebook) -> list[str]:
     """What was measured, and beside it what was signed or held."""
-    alone, kept = measured_level(rating), KEPT.get(str(rating["deciding_rule"]))
+    alone, kept = measured_level(rating), KEPT.get(rating["deciding_rule"] or "")
     if kept is None:
         return book.level(rating["level_published"]).sentence.replace(". ", ".\n").split("\n")
     return [kept, f"Our numbers say level {alone}.", book.level(alone).sentence] if alone else [kept]
 
 
-def _help(council: Mapping[str, Any], contact: Mapping[str, str]) -> Section:
+def _help(council: CouncilPart, contact: ContactPart) -> Section:
     to_council = reached(council, contact, "To ask for care")
     return Section(
         "help",
@@ -86,7 +88,7 @@ def _help(council: Mapping[str, Any], contact: Mapping[str, str]) -> Section:
     )
 
 
-def _you(council: Mapping[str, Any]) -> Section:
+def _you(council: CouncilPart) -> Section:
     return Section(
         "you",
         "What this means for you",
@@ -103,25 +105,28 @@ def _you(council: Mapping[str, Any]) -> Section:
 
 
 def changes(
-    rating: Mapping[str, Any], book: Rulebook, rows: Sequence[Mapping[str, Any]], nation: Nation = ANYWHERE
+    register: Sequence[RegisterLine],
+    measures: Sequence[MeasureLine],
+    book: Rulebook,
+    rows: Sequence[RegisterEntry],
+    nation: Nation = ANYWHERE,
 ) -> Section:
     """Exceptional measures: what is in force, none, or not known."""
     blocks: list[Block] = []
-    for entry in rating["register"]:
-        row: Mapping[str, Any] = next((r for r in rows if r.get("declaration_id") == entry["declaration_id"]), {})
-        kind = next((m for m in book.declarations.catalogue if m.id == entry["measure_id"]), None)
-        words = str(row.get("easy_read") or (nation.say(kind.meaning.strip()) if kind else ""))
+    for entry in register:
+        row = next((r for r in rows if r["declaration_id"] == entry["declaration_id"]), None)
+        words = (row and row.get("easy_read")) or nation.say(measure_meaning(entry["measure_id"], book))
         blocks.append(lines(words, f"Where: {entry['area']}.", *began_in_short_lines(entry)))
-    if rating["register"]:
+    if register:
         blocks.append(says("Your rights have not changed."))
     else:
-        staged = next((m for m in rating["measures"] if m["unit"] == "stage"), None)
+        staged = next((m for m in measures if m["unit"] == "stage"), None)
         sure = staged is not None and staged["state"] == "scored"
         blocks.append(says("No. Care is given in the usual way." if sure else "We do not know. No one has told us."))
     return Section("changes", "Has the way care is given changed?", tuple(blocks))
 
 
-def _complain(council: Mapping[str, Any]) -> Section:
+def _complain(council: CouncilPart) -> Section:
     return Section(
         "complain",
         "If you are not happy",
@@ -129,10 +134,10 @@ def _complain(council: Mapping[str, Any]) -> Section:
     )
 
 
-def _ombudsman(council: Mapping[str, Any]) -> Words:
+def _ombudsman(council: CouncilPart) -> Words:
     return "Still not happy? Go to: ", *ombudsman(council)[1:]
 
 
-def _more(council: Mapping[str, Any], base: str) -> Section:
+def _more(council: CouncilPart, base: str) -> Section:
     full = Link("The full page", f"{base}/councils/{council['code']}/")
     return Section("more", "More", (Items(((full,), (Link("What the levels mean", f"{base}/"),))),))

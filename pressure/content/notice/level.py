@@ -1,17 +1,16 @@
 """The level, since when, and how long it can be relied on."""
 
-from collections.abc import Mapping
-from typing import Any
-
 from pressure.content.notice.parts import Parts
 from pressure.content.steps import last_level, out_of_date_since
+from pressure.document.shapes import RatingPart
+from pressure.domain.readings import RETURN
 from pressure.domain.rulebook import Rulebook
 from pressure.drawing.blocks import Facts, Section, Term
 from pressure.nation_list import Nation
+from pressure.words import level
 from pressure.words.dates import last_good, uk_date
 from pressure.words.level import SIGNED, at_least, direction, held, measured_level, next_update, signed, since
 
-RETURN = "weekly-return"
 CONFIRMED = "Confirmed by the director."
 UNCONFIRMED = "Not confirmed by the director."
 CHANGED = "Changed after the director had confirmed it."
@@ -19,16 +18,12 @@ NEVER = "We have never had enough figures for a level here. We began to publish 
 KEPT = "This level is kept from before, because figures are missing."
 
 
-def level_line(rating: Mapping[str, Any], book: Rulebook) -> str:
+def level_line(rating: RatingPart, book: Rulebook) -> str:
     """Level 3 of 4, at least level 4, or the words for none."""
-    number = rating["level_published"]
-    if number is None:
-        return book.no_level.name
-    least = "At least level" if rating["status"] == "floor_only" else "Level"
-    return f"{least} {number} of {len(book.levels)}"
+    return level.level_line(rating["level_published"], book, rating["status"])
 
 
-def sentence(rating: Mapping[str, Any], book: Rulebook, nation: Nation) -> str:
+def sentence(rating: RatingPart, book: Rulebook, nation: Nation) -> str:
     """What was measured. A level that was signed, not measured, never borrows the words of a measured one."""
     if rating["status"] == "floor_only":
         return signed(rating, nation)
@@ -44,14 +39,14 @@ def caveat(parts: Parts) -> str:
     return at_least(parts.rating, out_of_date_since(parts.steps, parts.rating), parts.nation) or _held(parts.rating)
 
 
-def confirmed(rating: Mapping[str, Any]) -> str:
+def confirmed(rating: RatingPart) -> str:
     """Whether the director stands behind the newest return as it is now."""
     if rating.get("changed_after_confirmation"):
         return CHANGED
     return CONFIRMED if rating.get("confirmed_by_role") else UNCONFIRMED
 
 
-def _held(rating: Mapping[str, Any]) -> str:
+def _held(rating: RatingPart) -> str:
     return f"{held(rating)}. The level can go up but not down until they return." if rating["held"] else ""
 
 

@@ -1,17 +1,16 @@
 """For journalists, and the numbers behind the page."""
 
-from collections.abc import Mapping
-from typing import Any
-
 from pressure.content.notice import context
 from pressure.content.notice.parts import Parts
+from pressure.document.shapes import MeasureLine, RatingDocument
+from pressure.domain.readings import RETURN
 from pressure.drawing.blocks import Block, Fold, Grid, Items, Link, Section, Words, lines, says
 from pressure.words.brief import LINK as BRIEF
 from pressure.words.measures import name
-from pressure.words.numbers import difference, figure, plain
+from pressure.words.numbers import difference, figure, plain, starts
 from pressure.words.periods import of_figure
 from pressure.words.quote import LICENCE, MAY_NOT, absent, citation, not_reported, quotable
-from pressure.words.reasons import NO_POPULATION, RETURN
+from pressure.words.reasons import NO_POPULATION
 
 HEAD = ("Measure", "Figure", "Figure of", "Band", "Points", "Bands start at", "Next band")
 
@@ -77,8 +76,8 @@ def _addresses(parts: Parts) -> tuple[Words, ...]:
     )
 
 
-def _sources(document: Mapping[str, Any], parts: Parts) -> Words:
-    used = {m["source_id"] for m in document["rating"]["measures"] if m.get("source_id")}
+def _sources(document: RatingDocument, parts: Parts) -> Words:
+    used = {source_id for m in document["rating"]["measures"] if (source_id := m["source_id"])}
     named = {s: document["sources"][s] for s in sorted(used) if s in document["sources"]}
     if not named:
         return ()
@@ -90,7 +89,7 @@ def _sources(document: Mapping[str, Any], parts: Parts) -> Words:
     return (*said[:-1], ".")
 
 
-def measure_row(measure: Mapping[str, Any], parts: Parts) -> tuple[str, ...]:
+def measure_row(measure: MeasureLine, parts: Parts) -> tuple[str, ...]:
     """One measure in the columns of `HEAD`."""
     most = measure["weight"] * (len(parts.book.levels) - 1)
     scored = measure["band"] is not None
@@ -105,31 +104,31 @@ def measure_row(measure: Mapping[str, Any], parts: Parts) -> tuple[str, ...]:
     )
 
 
-def _figure(measure: Mapping[str, Any]) -> str:
+def _figure(measure: MeasureLine) -> str:
     if measure["unit"] == "stage":
         return f"stage {measure['stage']}" if measure.get("stage") is not None else "–"
     if measure["state"] == NO_POPULATION and measure["numerator"] is not None:
         return f"{plain(measure['numerator'])} counted"
     if measure["value"] is None:
         return f"not shown {measure['marker']}" if measure["marker"] else "–"
-    return figure(measure["value"], measure["unit"], measure["bands"])
+    return figure(measure["value"], measure["unit"], starts(measure["bands"]))
 
 
-def _edges(measure: Mapping[str, Any]) -> str:
+def _edges(measure: MeasureLine) -> str:
     return (
         "; ".join(
-            f"{band}: {'' if edge['inclusive'] else 'above '}{plain(edge['from'])}"
+            f"{band}: {'' if edge['inclusive'] else 'above '}{plain(edge['from'] or 0)}"
             for band, edge in sorted(measure["bands"].items())
         )
         or "by stage"
     )
 
 
-def _distance(measure: Mapping[str, Any]) -> str:
+def _distance(measure: MeasureLine) -> str:
     """Distances as the rating gives them; none where it gives none."""
-    steps = []
-    if measure.get("to_worse") is not None:
-        steps.append(f"{difference(measure['to_worse'], measure['unit'])} more: band {measure['band'] + 1}")
-    if measure.get("to_better") is not None and measure["band"] > 1:
-        steps.append(f"over {difference(measure['to_better'], measure['unit'])} less: band {measure['band'] - 1}")
+    steps, band = [], measure["band"] or 0
+    if measure["to_worse"] is not None:
+        steps.append(f"{difference(measure['to_worse'], measure['unit'])} more: band {band + 1}")
+    if measure["to_better"] is not None and band > 1:
+        steps.append(f"over {difference(measure['to_better'], measure['unit'])} less: band {band - 1}")
     return "; ".join(steps) or "–"

@@ -1,14 +1,15 @@
 """A council's notice: everything its public page says, in the order a worried person needs it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from pressure.content.notice import context, help_now, links, unknown, why
 from pressure.content.notice import history as notice_history
 from pressure.content.notice import level as notice_level
 from pressure.content.notice.parts import Parts
 from pressure.content.steps import steps
+from pressure.document.lines import DeclarationLine, HistoryLine
+from pressure.document.shapes import RatingDocument
 from pressure.domain.rulebook import Rulebook
 from pressure.drawing.blocks import Section
 from pressure.words.level import rely_until
@@ -40,10 +41,10 @@ class Notice:
 
 
 def notice(
-    document: Mapping[str, Any],
-    history: Sequence[Mapping[str, Any]],
+    document: RatingDocument,
+    history: Sequence[HistoryLine],
     book: Rulebook,
-    register_past: Sequence[Mapping[str, Any]] = (),
+    register_past: Sequence[DeclarationLine] = (),
     *,
     base: str = "",
     address: str = "",

@@ -1,9 +1,9 @@
 """What every section of a notice is written from."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
+from pressure.document.lines import DeclarationLine
+from pressure.document.shapes import CouncilPart, RatingDocument, RatingPart
 from pressure.domain.level_history import Interval, runs
 from pressure.domain.rulebook import Rulebook
 from pressure.nation_list import Nation
@@ -16,10 +16,10 @@ class Parts:
     """One council's rating document with its history, rules and addresses. `address` is what makes an address of this
     site whole, where it is known."""
 
-    document: Mapping[str, Any]
+    document: RatingDocument
     book: Rulebook
     base: str
-    declarations: tuple[Mapping[str, Any], ...]
+    declarations: tuple[DeclarationLine, ...]
     steps: tuple[Interval, ...]
     address: str = ""
 
@@ -29,14 +29,12 @@ class Parts:
         return runs(self.steps)
 
     @property
-    def rating(self) -> Mapping[str, Any]:
-        rating: Mapping[str, Any] = self.document["rating"]
-        return rating
+    def rating(self) -> RatingPart:
+        return self.document["rating"]
 
     @property
-    def council(self) -> Mapping[str, Any]:
-        council: Mapping[str, Any] = self.document["council"]
-        return council
+    def council(self) -> CouncilPart:
+        return self.document["council"]
 
     @property
     def nation(self) -> Nation:
@@ -58,6 +56,6 @@ class Parts:
         """The council's own part of the address space."""
         return f"{self.base}/councils/{self.council['code']}/"
 
-    def declaration(self, declaration_id: str) -> Mapping[str, Any]:
-        """The signed public words behind a register entry; empty when they were not supplied."""
-        return next((d for d in self.declarations if d.get("declaration_id") == declaration_id), {})
+    def declaration(self, declaration_id: str) -> DeclarationLine | None:
+        """The signed public words behind a register entry; None when they were not supplied."""
+        return next((d for d in self.declarations if d["declaration_id"] == declaration_id), None)

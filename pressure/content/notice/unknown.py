@@ -1,10 +1,8 @@
 """What is not known: missing and held figures, the range, and the whole page of a council without a level."""
 
-from collections.abc import Mapping
-from typing import Any
-
 from pressure.content.notice.parts import Parts
 from pressure.content.steps import last_level as newest_level
+from pressure.document.shapes import MeasureLine
 from pressure.drawing.blocks import Block, Facts, Link, Section, Term, lines, says
 from pressure.words.dates import short_date
 from pressure.words.level import evidence, held, how_sure, short_level
@@ -85,7 +83,7 @@ def take_part(parts: Parts) -> Section:
     )
 
 
-def _without(parts: Parts) -> list[Mapping[str, Any]]:
+def _without(parts: Parts) -> list[MeasureLine]:
     return [m for m in parts.rating["measures"] if m["state"] != SCORED]
 
 

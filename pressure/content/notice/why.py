@@ -1,9 +1,7 @@
 """Why the level is what it is: figures worst first, and exceptional measures."""
 
-from collections.abc import Mapping
-from typing import Any
-
 from pressure.content.notice.parts import Parts
+from pressure.document.shapes import RegisterLine
 from pressure.drawing.blocks import Block, Facts, Grid, Link, Section, Term, Words, says
 from pressure.words.began import began_in_table, in_force_since
 from pressure.words.dates import short_date, table_date, uk_date
@@ -11,6 +9,7 @@ from pressure.words.level import decided
 from pressure.words.measures import name
 from pressure.words.nations import rights_line
 from pressure.words.reasons import reason, worst_first
+from pressure.words.register import measure_meaning, measure_title
 
 PAST_SHOWN = 5
 FIGURES = "These are the figures, worst first. They are up to {day}, unless another date is given."
@@ -48,38 +47,32 @@ def exceptional(parts: Parts) -> Section:
     return Section("exceptional", "Exceptional measures in force now", (*blocks, *_past(parts)))
 
 
-def _one(entry: Mapping[str, Any], parts: Parts) -> Facts:
-    kind = catalogued(entry["measure_id"], parts)
+def _one(entry: RegisterLine, parts: Parts) -> Facts:
     row = parts.declaration(entry["declaration_id"])
     late = f"It was due by {uk_date(entry['review_by'])} and is overdue. The measure is still in force."
-    what = f"{kind[0]} (stage {entry['stage']}). {parts.nation.say(kind[1])}"
+    meaning = parts.nation.say(measure_meaning(entry["measure_id"], parts.book))
+    what = f"{measure_title(entry['measure_id'], parts.book)} (stage {entry['stage']}). {meaning}"
     facts = [
         Term("Measure", (what,)),
-        Term("Where", (str(entry["area"]),)),
-        Term("Who for", (str(row.get("people") or ""),)),
-        Term("Reason given", (str(row.get("reason") or ""),)),
+        Term("Where", (entry["area"],)),
+        Term("Who for", (row["people"] if row else "",)),
+        Term("Reason given", (row["reason"] if row else "",)),
         Term("In force since", (in_force_since(entry),)),
         Term("Review", (late if entry["review_overdue"] else f"By {uk_date(entry['review_by'])}.",)),
     ]
     return Facts(tuple(f for f in facts if f.words != ("",)))
 
 
-def catalogued(measure_id: str, parts: Parts) -> tuple[str, str]:
-    """The title and meaning of an exceptional measure, from the catalogue."""
-    found = next((m for m in parts.book.declarations.catalogue if m.id == measure_id), None)
-    return (found.title, found.meaning.strip()) if found else (measure_id.replace("_", " "), "")
-
-
 def _past(parts: Parts) -> tuple[Block, ...]:
     ended = [d for d in parts.declarations if d.get("ended_at")]
     if not ended:
         return ()
-    newest = sorted(ended, key=lambda d: str(d["ended_at"]), reverse=True)
+    newest = sorted(ended, key=lambda d: d["ended_at"], reverse=True)
     rows = tuple(
         (
-            catalogued(str(d["measure_id"]), parts)[0],
+            measure_title(d["measure_id"], parts.book),
             str(d["stage"]),
-            str(d.get("area") or ""),
+            d["area"],
             began_in_table(d),
             table_date(d["ended_at"]),
         )

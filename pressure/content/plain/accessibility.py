@@ -1,8 +1,8 @@
 """The accessibility statement, made from the last test run. Its order is that of the model statement for UK bodies."""
 
 import json
-from collections.abc import Mapping
-from typing import Any
+
+from typing_extensions import TypedDict
 
 from pressure.domain.rulebook import Rulebook
 from pressure.drawing.blocks import Block, Facts, Grid, Link, Section, Term, lines, says
@@ -43,6 +43,41 @@ BY_TOOL = (
 )
 
 
+class Look(TypedDict):
+    """A width and colours in which pages were looked at"""
+
+    width: int
+    theme: str
+    forced_colours: bool
+
+
+class Group(TypedDict):
+    """Pages of one kind, and how each was looked at"""
+
+    pages: list[str]
+    looks: list[Look]
+
+
+class Found(TypedDict):
+    """What the program objected to, and where"""
+
+    rule: str
+    impact: str
+    says: str
+    pages: list[str]
+
+
+class Checked(TypedDict):
+    """data/accessibility.json"""
+
+    tested_on: str
+    axe_core: str
+    browser: str
+    groups: dict[str, Group]
+    violations: dict[str, int]
+    found: list[Found]
+
+
 def accessibility_statement(book: Rulebook, frame: Frame) -> bytes:
     """`/accessibility/` of this installation, from what the browser tests wrote when they last looked at every page."""
     file = settings.data_dir / FILE
@@ -53,7 +88,7 @@ def accessibility_statement(book: Rulebook, frame: Frame) -> bytes:
 
 
 def accessibility_page(
-    book: Rulebook, frame: Frame, *, checked: Mapping[str, Any] | None = None, run_by: str = "", feedback: str = ""
+    book: Rulebook, frame: Frame, *, checked: Checked | None = None, run_by: str = "", feedback: str = ""
 ) -> bytes:
     """The statement. `checked` is data/accessibility.json as tests/browser/looks.py writes it."""
     page = Page(
@@ -115,15 +150,15 @@ def _contact(feedback: str) -> Block:
     )
 
 
-def _faults(checked: Mapping[str, Any] | None) -> tuple[str, ...]:
+def _faults(checked: Checked | None) -> tuple[str, ...]:
     """What the program objected to, in its own words."""
     return tuple(
         f"The program says of {counted(len(fault['pages']), 'page')}: “{fault['says']}” ({fault['impact']})."
-        for fault in (checked or {"found": ()})["found"]
+        for fault in (checked["found"] if checked else ())
     )
 
 
-def _tested(checked: Mapping[str, Any] | None) -> tuple[Block, ...]:
+def _tested(checked: Checked | None) -> tuple[Block, ...]:
     if checked is None:
         return (says(*UNTESTED), says(BY_TOOL))
     groups = checked["groups"]
@@ -148,6 +183,6 @@ def _tested(checked: Mapping[str, Any] | None) -> tuple[Block, ...]:
     )
 
 
-def _look(look: Mapping[str, Any]) -> str:
+def _look(look: Look) -> str:
     forced = ", your own colours" if look["forced_colours"] else ""
     return f"{look['width']:,} pixels, {look['theme']}{forced}"

@@ -1,25 +1,23 @@
 """Nations and regions as pages: how many councils are at each level and how much is known. No level, no rank."""
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Sequence
 
 from pressure.content.plain.lists import NO_LEVELS, NO_RANK, group_of, rely_sentence
 from pressure.content.plain.register import in_force_blocks
+from pressure.document.lines import AreaLine, ListedCouncil, RegisterEntry
 from pressure.domain.rulebook import Rulebook
 from pressure.drawing.blocks import Grid, Items, Link, Section, says
 from pressure.drawing.templating import Frame, Page, render
 from pressure.words.nations import nation_of
 from pressure.words.numbers import counted
 
-Row = Mapping[str, Any]
 NO_LEVEL_OF_ITS_OWN = "An area has no level of its own. "
 
 
 def area_page(
-    area: Mapping[str, Any], members: Sequence[Row], register: Sequence[Row], book: Rulebook, frame: Frame
+    area: AreaLine, members: Sequence[ListedCouncil], register: Sequence[RegisterEntry], book: Rulebook, frame: Frame
 ) -> bytes:
-    """`/areas/{code}/`. `area` holds code, name, councils, councils_with_level, adults, adults_with_level and
-    levels, a list of level, councils, adults, adult_share (0 to 1 or None)."""
+    """`/areas/{code}/`."""
     nation = nation_of({"nation_code": area["code"]})
     say = nation.say
     page = Page(
@@ -43,11 +41,11 @@ def area_page(
     return render("listing.html", page, frame, book, groups=[group])
 
 
-def areas_page(areas: Sequence[Mapping[str, Any]], book: Rulebook, frame: Frame) -> bytes:
+def areas_page(areas: Sequence[AreaLine], book: Rulebook, frame: Frame) -> bytes:
     """`/areas/`: nations and regions in the order given."""
     none = not any(a["councils_with_level"] for a in areas)
     items = Items(
-        tuple((Link(str(a["name"]), f"{frame.base}/areas/{a['code']}/"), f": {_covered(a, none=none)}") for a in areas)
+        tuple((Link(a["name"], f"{frame.base}/areas/{a['code']}/"), f": {_covered(a, none=none)}") for a in areas)
     )
     page = Page(
         title="Areas",
@@ -58,13 +56,13 @@ def areas_page(areas: Sequence[Mapping[str, Any]], book: Rulebook, frame: Frame)
     return render("sections.html", page, frame, book)
 
 
-def _covered(area: Mapping[str, Any], *, none: bool) -> str:
+def _covered(area: AreaLine, *, none: bool) -> str:
     """How many councils an area has and, unless none anywhere has a level, how many have one."""
     nation = nation_of({"nation_code": area["code"]})
     return nation.say(f"{counted(area['councils'], 'council')}." if none else coverage(area))
 
 
-def coverage(area: Mapping[str, Any]) -> str:
+def coverage(area: AreaLine) -> str:
     """31 of 32 councils have a current level. 97% of adults live in them."""
     start = f"{area['councils_with_level']} of {counted(area['councils'], 'council')} have a current level."
     if not area["adults"] or not area["councils_with_level"]:
@@ -83,7 +81,7 @@ def percent(part: float | None) -> str:
     return f"{round(part * 100)}%"
 
 
-def _levels(area: Mapping[str, Any], book: Rulebook, say: Callable[[str], str]) -> Grid:
+def _levels(area: AreaLine, book: Rulebook, say: Callable[[str], str]) -> Grid:
     rows = []
     for line in area["levels"]:
         level = book.level(line["level"])

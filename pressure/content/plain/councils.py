@@ -1,15 +1,16 @@
 """A council's notice and its easy-read version as pages."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 from pressure.content.notice.easy_read import easy_read
 from pressure.content.notice.notice import notice
+from pressure.document.lines import DeclarationLine, HistoryLine, RegisterEntry
+from pressure.document.shapes import RatingDocument
 from pressure.domain.rulebook import Rulebook
 from pressure.drawing.templating import Frame, Page, render
 
 
-def frame_of(document: Mapping[str, Any], base: str) -> Frame:
+def frame_of(document: RatingDocument, base: str) -> Frame:
     """The release a rating document belongs to."""
     return Frame(
         release_id=document["release_id"],
@@ -21,10 +22,10 @@ def frame_of(document: Mapping[str, Any], base: str) -> Frame:
 
 
 def council_page(
-    document: Mapping[str, Any],
-    history: Sequence[Mapping[str, Any]],
+    document: RatingDocument,
+    history: Sequence[HistoryLine],
     book: Rulebook,
-    register_past: Sequence[Mapping[str, Any]] = (),
+    register_past: Sequence[DeclarationLine] = (),
     *,
     base: str = "",
     address: str = "",
@@ -38,7 +39,7 @@ def council_page(
 
 
 def easy_read_page(
-    document: Mapping[str, Any], book: Rulebook, register_past: Sequence[Mapping[str, Any]] = (), *, base: str = ""
+    document: RatingDocument, book: Rulebook, register_past: Sequence[RegisterEntry] = (), *, base: str = ""
 ) -> bytes:
     """`/councils/{code}/easy-read/`: the notice in short words."""
     made = easy_read(document, book, register_past, base=base)

@@ -1,8 +1,7 @@
 """`/councils/{code}/days/`: what is counted for one council, with the definition of every number."""
 
-from collections.abc import Mapping
-from typing import Any
-
+from pressure.document.names import csv_name
+from pressure.document.shapes import DaysCounted, DaysDocument
 from pressure.domain.rulebook import Rulebook
 from pressure.drawing.blocks import Block, Facts, Grid, Items, Link, Section, Term, lines, says
 from pressure.drawing.templating import Frame, Page, render
@@ -20,7 +19,7 @@ TERMS = {
 SHOWN = 24
 
 
-def days_page(document: Mapping[str, Any], book: Rulebook, frame: Frame) -> bytes:
+def days_page(document: DaysDocument, book: Rulebook, frame: Frame) -> bytes:
     """Sentences first, then the table by year and season, then what each number means. `document` is days.json."""
     name, place = document["council_name"], f"{frame.base}/councils/{document['council_code']}/"
     page = Page(
@@ -39,7 +38,7 @@ def days_page(document: Mapping[str, Any], book: Rulebook, frame: Frame) -> byte
     return render("sections.html", page, frame, book)
 
 
-def _table(document: Mapping[str, Any], book: Rulebook) -> tuple[Block, ...]:
+def _table(document: DaysDocument, book: Rulebook) -> tuple[Block, ...]:
     if not document["counted_to"]:
         return (says("Nothing is counted yet."),)
     levels = [level.number for level in book.levels]
@@ -48,15 +47,21 @@ def _table(document: Mapping[str, Any], book: Rulebook) -> tuple[Block, ...]:
     for kind, caption in (("all", "All the time counted"), ("year", "By year"), ("season", "By season")):
         own = [p for p in document["periods"] if p["kind"] == kind][::-1]
         rows = tuple(
-            (_name(p), *(str(p[f"days_level_{n}"]) for n in levels), str(p["days_unknown"]), str(p["days"]))
+            (_name(p), *(str(known[n]) for n in levels), str(p["days_unknown"]), str(p["days"]))
             for p in own[:SHOWN]
+            if (known := _known(p))
         )
         left = len(own) - len(rows)
         grids.append(Grid(caption, head, rows, (f"{left} more are in the files.",) if left else ()))
     return tuple(grids)
 
 
-def _name(period: Mapping[str, Any]) -> str:
+def _known(period: DaysCounted) -> dict[int, int]:
+    at = (period["days_level_1"], period["days_level_2"], period["days_level_3"], period["days_level_4"])
+    return dict(enumerate(at, start=1))
+
+
+def _name(period: DaysCounted) -> str:
     return "All" if period["kind"] == "all" else stretch_name(period["kind"], period["name"])
 
 
@@ -65,11 +70,24 @@ def _meanings() -> Facts:
 
 
 def _files(place: str, frame: Frame, *, demonstration: bool) -> Items:
-    start = f"{frame.base}/data/{'DEMO_' if demonstration else ''}"
+    counted, runs = (
+        f"{frame.base}/data/{csv_name(name, demonstration=demonstration)}"
+        for name in ("days_at_level.csv", "level_runs.csv")
+    )
     return Items(
         (
             (Link("These counts as data", f"{place}days.json"),),
-            (Link("Days at each level, all councils", f"{start}days_at_level.csv"),),
-            (Link("Every run at one level, all councils", f"{start}level_runs.csv"),),
+            (
+                Link(
+                    "Days at each level, all councils",
+                    counted,
+                ),
+            ),
+            (
+                Link(
+                    "Every run at one level, all councils",
+                    runs,
+                ),
+            ),
         )
     )

@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from pressure.content.plain.lists import Row, group_of, rely_sentence
+from pressure.content.plain.lists import group_of, rely_sentence
+from pressure.document.lines import ListedCouncil
 from pressure.domain.rulebook import Rulebook
 from pressure.drawing.blocks import Items, Link, says
 from pressure.drawing.templating import Frame, Page, render
@@ -13,7 +14,7 @@ BEFORE = b"<section "
 
 
 def with_doors(
-    front: bytes, rows: Sequence[Row], doors: Sequence[tuple[str, str, str]], book: Rulebook, frame: Frame
+    front: bytes, rows: Sequence[ListedCouncil], doors: Sequence[tuple[str, str, str]], book: Rulebook, frame: Frame
 ) -> bytes:
     """The front page with each invented council's level, and the doors: who, the path, and what is there."""
     page = Page(

@@ -1,8 +1,8 @@
 """The page of a release that kept its data only."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
+from pressure.document.manifest import ListedFile
 from pressure.domain.rulebook import Rulebook
 from pressure.drawing.blocks import Items, Link, Section, says
 from pressure.drawing.templating import Frame, Page, render
@@ -13,7 +13,7 @@ HEADING = "This release kept its data only"
 SAYS = "Its files are all here, as they were published. Its pages were not kept."
 
 
-def data_only_page(files: Sequence[Mapping[str, Any]], book: Rulebook, frame: Frame) -> bytes:
+def data_only_page(files: Sequence[ListedFile], book: Rulebook, frame: Frame) -> bytes:
     """Any page of such a release: when it came out, and the files that are kept of it. Files: path, rows, bytes."""
     start = f"{frame.base}/releases/{frame.release_id}/"
     page = Page(
@@ -28,13 +28,13 @@ def data_only_page(files: Sequence[Mapping[str, Any]], book: Rulebook, frame: Fr
             Section(
                 "files",
                 "Files",
-                (Items(tuple((Link(str(f["path"]), f"{start}{f['path']}"), f": {_size(f)}") for f in files)),),
+                (Items(tuple((Link(f["path"], f"{start}{f['path']}"), f": {_size(f)}") for f in files)),),
             ),
         ),
     )
     return render("sections.html", page, frame, book)
 
 
-def _size(file: Mapping[str, Any]) -> str:
-    rows = "" if file.get("rows") is None else f"{counted(int(file['rows']), 'row')}, "
-    return f"{rows}{counted(int(file['bytes']), 'byte')}."
+def _size(file: ListedFile) -> str:
+    rows = "" if file["rows"] is None else f"{counted(file['rows'], 'row')}, "
+    return f"{rows}{counted(file['bytes'], 'byte')}."

@@ -1,13 +1,13 @@
 """The front page and the list of all councils: found by name, alphabetical within a nation, never ranked."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Any
 
 from pressure.content.explore import finding, finding_words
 from pressure.content.explore.finding import Found
 from pressure.content.plain.register import in_force_blocks
+from pressure.document.lines import ListedCouncil, RegisterEntry
 from pressure.domain.councils import alphabetical
 from pressure.domain.rulebook import Rulebook
 from pressure.drawing.blocks import Block, Facts, Link, Section, Term, says
@@ -15,7 +15,6 @@ from pressure.drawing.templating import Frame, Page, render
 from pressure.words.dates import last_good
 from pressure.words.numbers import counted
 
-Row = Mapping[str, Any]
 NO_RANK = "This is not a ranking. Levels of different councils rest on different figures."
 NONE_HERE = "No council here has a current level."
 NO_LEVELS = (
@@ -44,8 +43,8 @@ class Group:
     note: str = ""
 
 
-def front_page(rows: Sequence[Row], register: Sequence[Row], book: Rulebook, frame: Frame) -> bytes:
-    """`/`: find a council, what the levels mean, what is in force now. Rows as in ratings.csv, one a council."""
+def front_page(rows: Sequence[ListedCouncil], register: Sequence[RegisterEntry], book: Rulebook, frame: Frame) -> bytes:
+    """`/`: find a council, what the levels mean, what is in force now. One line a council."""
     page = Page(
         title="Find your council's pressure level",
         heading="How much pressure is social care under?",
@@ -70,9 +69,9 @@ def front_page(rows: Sequence[Row], register: Sequence[Row], book: Rulebook, fra
     )
 
 
-def councils_page(rows: Sequence[Row], book: Rulebook, frame: Frame, query: str = "") -> bytes:
+def councils_page(rows: Sequence[ListedCouncil], book: Rulebook, frame: Frame, query: str = "") -> bytes:
     """`/councils/`, and `/councils/?q=…`: what a name could mean, and always every council by nation."""
-    found = finding.find({str(row["council_code"]): _names(row) for row in rows}, query)
+    found = finding.find({row["council_code"]: _names(row) for row in rows}, query)
     offered = [row for row in rows if row["council_code"] in found.offered]
     none = not any(map(level_of, rows))
     groups = [group_of("found", finding_words.COULD_MEAN, offered, book, frame, said=none)] if offered else []
@@ -93,7 +92,7 @@ def councils_page(rows: Sequence[Row], book: Rulebook, frame: Frame, query: str 
     )
 
 
-def level_note(row: Row, book: Rulebook) -> str:
+def level_note(row: ListedCouncil, book: Rulebook) -> str:
     """Level 3, high pressure; or no current level."""
     number = level_of(row)
     if number is None:
@@ -103,15 +102,15 @@ def level_note(row: Row, book: Rulebook) -> str:
 
 
 def group_of(
-    group_id: str, title: str, rows: Sequence[Row], book: Rulebook, frame: Frame, *, said: bool = False
+    group_id: str, title: str, rows: Sequence[ListedCouncil], book: Rulebook, frame: Frame, *, said: bool = False
 ) -> Group:
     """Councils in the order of their names. That none of them has a level is said once, above them, unless the page
     has `said` so."""
-    ordered = sorted(rows, key=lambda r: (alphabetical(str(r["council_name"])), str(r["council_code"])))
+    ordered = sorted(rows, key=lambda r: (alphabetical(r["council_name"]), r["council_code"]))
     known = any(level_of(r) for r in rows)
     lines = tuple(
         Line(
-            str(r["council_name"]),
+            r["council_name"],
             f"{frame.base}/councils/{r['council_code']}/",
             level_note(r, book) if known else "",
             level_of(r),
@@ -123,13 +122,12 @@ def group_of(
     return Group(group_id, title, lines, note[:1].upper() + note[1:])
 
 
-def level_of(row: Row) -> int | None:
+def level_of(row: ListedCouncil) -> int | None:
     """The level of a row, as a number."""
-    number = row["level_published"]
-    return None if number in (None, "") else int(number)
+    return row["level_published"] or None
 
 
-def rely_sentence(rows: Sequence[Row]) -> str:
+def rely_sentence(rows: Sequence[ListedCouncil]) -> str:
     """The earliest moment at which any level listed runs out."""
     known = [r for r in rows if level_of(r)]
     ends = sorted(str(r["valid_until"]) for r in known if r.get("valid_until"))
@@ -147,7 +145,7 @@ def _levels(book: Rulebook, frame: Frame) -> Section:
     return Section("levels", "What the levels mean", (Facts((*facts, none)), more))
 
 
-def _now(rows: Sequence[Row], register: Sequence[Row], book: Rulebook, frame: Frame) -> Section:
+def _now(rows: Sequence[ListedCouncil], register: Sequence[RegisterEntry], book: Rulebook, frame: Frame) -> Section:
     known = [r for r in rows if level_of(r)]
     words = [f"{counted(len(known), 'council')} of {len(rows)} have a current level." if known else NO_LEVELS]
     return Section(
@@ -157,16 +155,16 @@ def _now(rows: Sequence[Row], register: Sequence[Row], book: Rulebook, frame: Fr
     )
 
 
-def _names(row: Row) -> tuple[str, ...]:
+def _names(row: ListedCouncil) -> tuple[str, ...]:
     return tuple(str(name) for name in (row["council_name"], row.get("official_name"), *row.get("aliases", ())) if name)
 
 
-def _answer(query: str, found: Found, rows: Sequence[Row]) -> tuple[Block, ...]:
+def _answer(query: str, found: Found, rows: Sequence[ListedCouncil]) -> tuple[Block, ...]:
     every = f"{counted(len(rows), 'council')}, by nation and in alphabetical order. {rely_sentence(rows)}"
     listed = says(every.strip() if any(map(level_of, rows)) else f"{every}{NO_LEVELS}")
     if not query:
         return (listed,)
-    names = {str(row["council_code"]): str(row["council_name"]) for row in rows}
+    names = {row["council_code"]: row["council_name"] for row in rows}
     return (
         says(finding_words.answer(query, found)),
         *(says(text) for text in finding_words.ended(found, names)),
@@ -175,9 +173,9 @@ def _answer(query: str, found: Found, rows: Sequence[Row]) -> tuple[Block, ...]:
     )
 
 
-def _by_nation(rows: Sequence[Row], book: Rulebook, frame: Frame, *, said: bool) -> list[Group]:
-    ordered = sorted(rows, key=lambda r: str(r["nation"]))
+def _by_nation(rows: Sequence[ListedCouncil], book: Rulebook, frame: Frame, *, said: bool) -> list[Group]:
+    ordered = sorted(rows, key=lambda r: r["nation"])
     return [
         group_of(f"n{number}", nation, list(own), book, frame, said=said)
-        for number, (nation, own) in enumerate(groupby(ordered, key=lambda r: str(r["nation"])), start=1)
+        for number, (nation, own) in enumerate(groupby(ordered, key=lambda r: r["nation"]), start=1)
     ]

@@ -1,7 +1,6 @@
 """The method as a page, every number of it taken from the rule files, with every version listed."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from pressure.content.explore.explorer_words import limits
 from pressure.content.plain import method_sections as said
@@ -11,8 +10,6 @@ from pressure.domain.rulebook import Rulebook
 from pressure.drawing.blocks import Block, Facts, Fold, Grid, Heading, Section, Term, lines, says
 from pressure.drawing.templating import Frame, Page, render
 from pressure.words.dates import short_date
-
-Row = Mapping[str, Any]
 
 
 def method_page(

@@ -1,8 +1,11 @@
 """Corrections, what is due and late, and the files: pages that let anyone check the others."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterator, Sequence
 
+from pressure.document.lines import DueCouncil, DueSource
+from pressure.document.manifest import ListedFile
+from pressure.document.rows import CorrectionRow
+from pressure.document.shapes import SourcePart
 from pressure.domain.councils import alphabetical
 from pressure.domain.rulebook import Rulebook
 from pressure.drawing.blocks import Block, Facts, Fold, Grid, Heading, Items, Link, Section, Term, lines, says
@@ -11,7 +14,6 @@ from pressure.release.site import csv_name
 from pressure.words.dates import clock_time, table_date, uk_date, uk_moment
 from pressure.words.numbers import counted
 
-Row = Mapping[str, Any]
 LICENCE = Link(
     "Open Government Licence v3.0", "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/"
 )
@@ -21,7 +23,7 @@ DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sun
 
 
 def corrections_page(
-    rows: Sequence[Row],
+    rows: Sequence[CorrectionRow],
     book: Rulebook,
     frame: Frame,
     release: str = "",
@@ -30,10 +32,9 @@ def corrections_page(
     pages_kept: bool = True,
 ) -> bytes:
     """`/corrections/`, and `/corrections/?release={id}` for a release, when it was published, "" if there is none, and
-    whether its pages were kept.
-    Rows: correction_id, published_at, release_id, corrects_release_id, council_code, council_name, what, why."""
+    whether its pages were kept."""
     own = [r for r in rows if not release or release in (r["corrects_release_id"], r["release_id"])]
-    newest = sorted(own, key=lambda r: (str(r["published_at"]), str(r["correction_id"])), reverse=True)
+    newest = sorted(own, key=lambda r: (r["published_at"], r["correction_id"]), reverse=True)
     page = Page(
         title=f"Corrections to release {release}" if release else "Corrections",
         heading="Corrections",
@@ -44,7 +45,7 @@ def corrections_page(
     return render("sections.html", page, frame, book)
 
 
-def _of_all(rows: Sequence[Row], frame: Frame) -> Iterator[Block]:
+def _of_all(rows: Sequence[CorrectionRow], frame: Frame) -> Iterator[Block]:
     yield says(STAYS)
     yield says(
         f"{counted(len(rows), 'correction')} so far." if rows else "There are no corrections so far.", tone="strong"
@@ -54,7 +55,7 @@ def _of_all(rows: Sequence[Row], frame: Frame) -> Iterator[Block]:
 
 
 def _of_release(
-    rows: Sequence[Row], frame: Frame, release: str, published_at: str, pages_kept: bool
+    rows: Sequence[CorrectionRow], frame: Frame, release: str, published_at: str, pages_kept: bool
 ) -> Iterator[Block]:
     every = Link("All corrections", f"{frame.base}/corrections/")
     if not published_at:
@@ -78,15 +79,15 @@ def _of_release(
     yield says(Link(kept, f"{frame.base}/releases/{release}/"), ". ", every, ".")
 
 
-def _correction(row: Row, frame: Frame) -> Section:
-    place = Link(str(row["council_name"]), f"{frame.base}/councils/{row['council_code']}/")
+def _correction(row: CorrectionRow, frame: Frame) -> Section:
+    place = Link(row["council_name"], f"{frame.base}/councils/{row['council_code']}/")
     was, now = (
-        _page_in(str(row[name]), str(row["council_code"]), frame) for name in ("corrects_release_id", "release_id")
+        _page_in(release, row["council_code"], frame) for release in (row["corrects_release_id"], row["release_id"])
     )
     facts = (
         Term("Council", (place,)),
-        Term("What changed", (str(row["what"]),)),
-        Term("Why", (str(row["why"]),)),
+        Term("What changed", (row["what"],)),
+        Term("Why", (row["why"],)),
         Term("As it was, in release", (was,)),
         Term("Corrected in release", (now,)),
     )
@@ -98,10 +99,9 @@ def _page_in(release: str, code: str, frame: Frame) -> Link:
     return Link(release, f"{frame.base}/releases/{release}/councils/{code}/")
 
 
-def due_page(councils: Sequence[Row], sources: Sequence[Row], book: Rulebook, frame: Frame) -> bytes:
-    """`/due/`. Councils: council_code, council_name, last_week_ending, received_at, due_at, days_late (None when
-    nothing was ever sent). Sources: title, publisher, cadence, last_period_end, received_at, due_at, days_late."""
-    by_name = sorted(councils, key=lambda r: alphabetical(str(r["council_name"])))
+def due_page(councils: Sequence[DueCouncil], sources: Sequence[DueSource], book: Rulebook, frame: Frame) -> bytes:
+    """`/due/`."""
+    by_name = sorted(councils, key=lambda r: alphabetical(r["council_name"]))
     late, never = [r for r in by_name if r["days_late"]], [r for r in by_name if not r["last_week_ending"]]
     on_time = len(councils) - len(late) - len(never)
     page = Page(
@@ -140,39 +140,39 @@ def _when(book: Rulebook) -> tuple[Block, ...]:
     )
 
 
-def _late(rows: Sequence[Row]) -> tuple[Block, ...]:
+def _late(rows: Sequence[DueCouncil]) -> tuple[Block, ...]:
     if not rows:
         return (says("None."),)
     cells = tuple(
         (
-            str(r["council_name"]),
+            r["council_name"],
             table_date(r["last_week_ending"]),
             table_date(r["due_at"]),
-            counted(int(r["days_late"]), "day"),
+            counted(r["days_late"] or 0, "day"),
         )
         for r in rows[:LATE_SHOWN]
     )
     return (Grid("Late, in alphabetical order", ("Council", "Last week sent", "Next was due", "Late by"), cells),)
 
 
-def _never(rows: Sequence[Row], frame: Frame) -> tuple[Block, ...]:
+def _never(rows: Sequence[DueCouncil], frame: Frame) -> tuple[Block, ...]:
     if not rows:
         return (says("Every council has sent at least one."),)
-    names = Items(tuple((Link(str(r["council_name"]), f"{frame.base}/councils/{r['council_code']}/"),) for r in rows))
+    names = Items(tuple((Link(r["council_name"], f"{frame.base}/councils/{r['council_code']}/"),) for r in rows))
     return (
         says(Link("Ask your council to take part", f"{frame.base}/take-part/")),
         Fold(f"{counted(len(rows), 'council')}, in alphabetical order", (names,)),
     )
 
 
-def _sources(rows: Sequence[Row]) -> tuple[Block, ...]:
+def _sources(rows: Sequence[DueSource]) -> tuple[Block, ...]:
     if not rows:
         return (says("None is used here."),)
     cells = tuple(
         (
-            str(r["title"]),
-            str(r["publisher"]),
-            str(r["cadence"]).replace("_", " "),
+            r["title"],
+            r["publisher"],
+            r["cadence"].replace("_", " "),
             table_date(r["last_period_end"]),
             table_date(r["received_at"]),
         )
@@ -184,9 +184,8 @@ def _sources(rows: Sequence[Row]) -> tuple[Block, ...]:
     )
 
 
-def data_page(files: Sequence[Row], book: Rulebook, frame: Frame, sources: Sequence[Row] = ()) -> bytes:
-    """`/data/`. Files: path (from the release root), title, rows, bytes, sha256. Sources: title, publisher, licence,
-    url."""
+def data_page(files: Sequence[ListedFile], book: Rulebook, frame: Frame, sources: Sequence[SourcePart] = ()) -> bytes:
+    """`/data/`. The path of a file is from the release root."""
     page = Page(
         title="Data",
         heading="All the data",
@@ -210,15 +209,18 @@ def data_page(files: Sequence[Row], book: Rulebook, frame: Frame, sources: Seque
 
 def _whole(frame: Frame) -> Section:
     """The files that hold all the others, and what explains them."""
-    start = f"{frame.base}/data/{'DEMO_' if frame.demonstration else ''}"
+    zipped, database = (
+        f"{frame.base}/data/{csv_name(name, demonstration=frame.demonstration)}"
+        for name in ("everything.zip", "care-pressure.sqlite")
+    )
     return Section(
         "whole",
         "Everything in one file",
         (
             Items(
                 (
-                    (Link("Every file and page of this release in one zip", f"{start}everything.zip"),),
-                    (Link("Every table in one SQLite database", f"{start}care-pressure.sqlite"), " (for Datasette)"),
+                    (Link("Every file and page of this release in one zip", zipped),),
+                    (Link("Every table in one SQLite database", database), " (for Datasette)"),
                     (Link("What every column means", f"{frame.base}/data/dictionary/"),),
                     (
                         Link("The record of every act", f"{frame.base}/record/"),
@@ -235,24 +237,24 @@ def _whole(frame: Frame) -> Section:
     )
 
 
-def _file(row: Row, frame: Frame) -> tuple[Block, ...]:
+def _file(row: ListedFile, frame: Frame) -> tuple[Block, ...]:
     path = f"{frame.base}/{str(row['path']).removeprefix('/')}"
-    rows = counted(int(row["rows"]), "row") if row.get("rows") is not None else "not a table"
+    rows = counted(row["rows"], "row") if row["rows"] is not None else "not a table"
     return (
-        Heading(str(row["title"])),
+        Heading(row["title"]),
         says(Link(path, path)),
-        says(f"{rows}, {int(row['bytes']):,} bytes. sha256 {row['sha256']}", tone="quiet"),
+        says(f"{rows}, {row['bytes']:,} bytes. sha256 {row['sha256']}", tone="quiet"),
     )
 
 
-def _licences(rows: Sequence[Row]) -> Block:
+def _licences(rows: Sequence[SourcePart]) -> Block:
     if not rows:
         return says("The rating of each council names its sources.")
     return Facts(
         tuple(
             Term(
-                str(r["title"]),
-                (f"{r['publisher']}. {r['licence']}. ", *((Link("Source", str(r["url"])),) if r.get("url") else ())),
+                r["title"],
+                (f"{r['publisher']}. {r['licence']}. ", *((Link("Source", r["url"]),) if r.get("url") else ())),
             )
             for r in rows
         )

@@ -1,8 +1,8 @@
 """The register of exceptional measures as a page: in force, ended, and councils that have not confirmed theirs."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
+from pressure.document.lines import ListedCouncil, RegisterEntry, RegisterPart
 from pressure.domain.councils import alphabetical
 from pressure.domain.rulebook import Rulebook
 from pressure.drawing.blocks import Block, Facts, Grid, Heading, Items, Link, Section, Term, Words, says
@@ -13,14 +13,13 @@ from pressure.words.began import began_in_table, in_force_since
 from pressure.words.dates import table_date, uk_date
 from pressure.words.nations import ANYWHERE, nation_of, rights_everywhere, title_there
 from pressure.words.numbers import counted
-from pressure.words.register import SIGNED, SIGNED_SAID
+from pressure.words.register import SIGNED, SIGNED_SAID, measure_meaning, measure_title
 
-Row = Mapping[str, Any]
 NONE = "None in force."
 NONE_KNOWN = (
     "No exceptional measure is in the register. A council that has not confirmed its register may still be using one."
 )
-FIELDS = (
+FIELDS: tuple[tuple[RegisterPart, str], ...] = (
     ("public_words", "In the council's words"),
     ("area", "Where"),
     ("people", "Who for"),
@@ -39,7 +38,12 @@ ENDED_SHOWN = 100
 
 
 def register_page(
-    declarations: Sequence[Row], not_confirmed: Sequence[Row], book: Rulebook, frame: Frame, *, councils: int = 0
+    declarations: Sequence[RegisterEntry],
+    not_confirmed: Sequence[ListedCouncil],
+    book: Rulebook,
+    frame: Frame,
+    *,
+    councils: int = 0,
 ) -> bytes:
     """`/register/`. Rows of declarations.csv with council_name; councils whose register is not confirmed by name, of
     how many."""
@@ -68,46 +72,45 @@ def register_page(
 
 
 def in_force_blocks(
-    declarations: Sequence[Row], book: Rulebook, frame: Frame, *, short: bool = False, nation: Nation = ANYWHERE
+    declarations: Sequence[RegisterEntry],
+    book: Rulebook,
+    frame: Frame,
+    *,
+    short: bool = False,
+    nation: Nation = ANYWHERE,
 ) -> tuple[Block, ...]:
     """What is in force: review overdue first, then by council. `short` gives one line each, for a page of `nation`."""
     if not declarations:
         return (says(nation.say(NONE_KNOWN) if short else NONE, tone="" if short else "strong"),)
     ordered = sorted(
-        declarations, key=lambda d: (not _overdue(d), alphabetical(str(d["council_name"])), str(d["declaration_id"]))
+        declarations, key=lambda d: (not _overdue(d), alphabetical(d["council_name"]), d["declaration_id"])
     )
     if short:
         start = says(f"{counted(len(ordered), 'exceptional measure')} in force:")
         return (start, Items(tuple(_line(d, book, frame) for d in ordered)))
     blocks: list[Block] = []
     for row in ordered:
-        title = f"{row['council_name']}: {titled(row, book)[0]} (stage {row['stage']})"
+        title = f"{row['council_name']}: {measure_title(row['measure_id'], book)} (stage {row['stage']})"
         blocks += [Heading(title), _whole(row, book, frame)]
     return tuple(blocks)
 
 
-def titled(row: Row, book: Rulebook) -> tuple[str, str]:
-    """Title and meaning from the catalogue."""
-    found = next((m for m in book.declarations.catalogue if m.id == row["measure_id"]), None)
-    return (found.title, found.meaning.strip()) if found else (str(row["measure_id"]).replace("_", " "), "")
+def _overdue(row: RegisterEntry) -> bool:
+    return row["status"] == "review_overdue"
 
 
-def _overdue(row: Row) -> bool:
-    return str(row.get("status", "")) == "review_overdue" or bool(row.get("review_overdue"))
-
-
-def _line(row: Row, book: Rulebook, frame: Frame) -> Words:
+def _line(row: RegisterEntry, book: Rulebook, frame: Frame) -> Words:
     late = ". The review is overdue" if _overdue(row) else ""
     return (
-        Link(str(row["council_name"]), f"{frame.base}/councils/{row['council_code']}/"),
-        f": {titled(row, book)[0].lower()}, {row['area']}{late}.",
+        Link(row["council_name"], f"{frame.base}/councils/{row['council_code']}/"),
+        f": {measure_title(row['measure_id'], book).lower()}, {row['area']}{late}.",
     )
 
 
-def _whole(row: Row, book: Rulebook, frame: Frame) -> Facts:
+def _whole(row: RegisterEntry, book: Rulebook, frame: Frame) -> Facts:
     late = row.get("declared_late_days")
     nation = nation_of(row)
-    facts = [Term("What it means", (nation.say(titled(row, book)[1]),))]
+    facts = [Term("What it means", (nation.say(measure_meaning(row["measure_id"], book)),))]
     facts += [Term(title_there(title, nation), (_said(key, str(row[key])),)) for key, title in FIELDS if row.get(key)]
     said_late = f" Declared {counted(int(late), 'day')} after it began." if late not in (None, "", 0, "0") else ""
     facts.append(Term("In force since" if row.get("signed_at") else "Start", (f"{in_force_since(row)}{said_late}",)))
@@ -126,12 +129,12 @@ def _whole(row: Row, book: Rulebook, frame: Frame) -> Facts:
                 ),
             )
         )
-    to = Link(str(row["council_name"]), f"{frame.base}/councils/{row['council_code']}/")
+    to = Link(row["council_name"], f"{frame.base}/councils/{row['council_code']}/")
     facts.append(Term(nation.say("Council"), (to,)))
     return Facts(tuple(facts))
 
 
-def _silent(not_confirmed: Sequence[Row]) -> tuple[Block, ...]:
+def _silent(not_confirmed: Sequence[ListedCouncil]) -> tuple[Block, ...]:
     count = len(not_confirmed)
     return (
         (
@@ -150,18 +153,18 @@ def _said(key: str, text: str) -> str:
     return uk_date(text) if key.endswith("_on") else text[:1].upper() + text[1:]
 
 
-def _role(role: Any) -> str:
-    return str(role).replace("_", " ")
+def _role(role: str) -> str:
+    return role.replace("_", " ")
 
 
-def _ended(rows: Sequence[Row], book: Rulebook, frame: Frame) -> tuple[Block, ...]:
+def _ended(rows: Sequence[RegisterEntry], book: Rulebook, frame: Frame) -> tuple[Block, ...]:
     if not rows:
         return (says("None has ended yet."),)
-    newest = sorted(rows, key=lambda d: (str(d["ended_at"]), str(d["declaration_id"])), reverse=True)
+    newest = sorted(rows, key=lambda d: (d["ended_at"], d["declaration_id"]), reverse=True)
     cells = tuple(
         (
-            str(d["council_name"]),
-            titled(d, book)[0],
+            d["council_name"],
+            measure_title(d["measure_id"], book),
             str(d["stage"]),
             began_in_table(d),
             table_date(d["ended_at"]),
@@ -175,7 +178,7 @@ def _ended(rows: Sequence[Row], book: Rulebook, frame: Frame) -> tuple[Block, ..
     return (Grid("Ended, newest first", head, cells, note),)
 
 
-def _unknown(rows: Sequence[Row], frame: Frame, councils: int) -> tuple[Block, ...]:
+def _unknown(rows: Sequence[ListedCouncil], frame: Frame, councils: int) -> tuple[Block, ...]:
     if not rows:
         return (says("Every council has confirmed its register."),)
     if len(rows) == councils:
@@ -186,7 +189,7 @@ def _unknown(rows: Sequence[Row], frame: Frame, councils: int) -> tuple[Block, .
             ),
         )
     links = sorted(
-        ((str(r["council_name"]), f"{frame.base}/councils/{r['council_code']}/") for r in rows),
+        ((r["council_name"], f"{frame.base}/councils/{r['council_code']}/") for r in rows),
         key=lambda link: alphabetical(link[0]),
     )
     return (

@@ -1,10 +1,10 @@
 """`/releases/`: every release, newest first, and the way to the site as it was on a day."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from itertools import groupby
-from typing import Any
 
+from pressure.document.lines import ListedRelease
 from pressure.domain.rulebook import Rulebook
 from pressure.drawing.blocks import Block, Fold, Items, Link, Section, Words, says
 from pressure.drawing.templating import Frame, Page, render
@@ -14,12 +14,10 @@ from pressure.words.dates import as_day, uk_moment
 from pressure.words.numbers import counted
 
 SHORT = 12
-Row = Mapping[str, Any]
 
 
-def releases_page(rows: Sequence[Row], book: Rulebook, frame: Frame, today: date) -> bytes:
-    """Rows, newest first: release_id, published_at, reason, note, files, manifest_sha256. The newest year stands open,
-    earlier ones are folded."""
+def releases_page(rows: Sequence[ListedRelease], book: Rulebook, frame: Frame, today: date) -> bytes:
+    """Newest first. The newest year stands open, earlier ones are folded."""
     years = [(year, list(own)) for year, own in groupby(rows, lambda row: _day(row).year)]
     blocks = [
         _year(own, frame)
@@ -46,17 +44,17 @@ def releases_page(rows: Sequence[Row], book: Rulebook, frame: Frame, today: date
     )
 
 
-def _day(row: Row) -> date:
+def _day(row: ListedRelease) -> date:
     day = as_day(row["published_at"])
     assert day, "a release has a day"
     return day
 
 
-def _year(rows: Sequence[Row], frame: Frame) -> Items:
+def _year(rows: Sequence[ListedRelease], frame: Frame) -> Items:
     return Items(tuple(_release(row, frame) for row in rows))
 
 
-def _release(row: Row, frame: Frame) -> Words:
+def _release(row: ListedRelease, frame: Frame) -> Words:
     start = f"{frame.base}/releases/{row['release_id']}/"
     why = " ".join(filter(None, (words.WHY.get(row["reason"], row["reason"]) or words.NO_REASON, _note(row["note"]))))
     line = words.LINE.format(why=why.rstrip("."), files=counted(row["files"], "file"))

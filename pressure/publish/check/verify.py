@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from pressure.document.manifest import FileEntry, Manifest
 from pressure.domain.moments import day_of
 from pressure.domain.rating import levels, ranges
 from pressure.domain.rulebook import Rulebook
@@ -49,15 +50,15 @@ def verify(tree: Path) -> dict[str, int]:
     return {"files": len(manifest["files"]), "ratings": checked}
 
 
-def _manifest(tree: Path) -> dict[str, Any]:
+def _manifest(tree: Path) -> Manifest:
     try:
-        document: dict[str, Any] = json.loads((tree / MANIFEST).read_bytes())
+        document: Manifest = json.loads((tree / MANIFEST).read_bytes())
     except (OSError, ValueError):
         raise Difference(f"{MANIFEST}: missing or not JSON; {tree} is not a release directory") from None
     return document
 
 
-def _check_file(file: Path, path: str, entry: Mapping[str, Any]) -> None:
+def _check_file(file: Path, path: str, entry: FileEntry) -> None:
     if not file.is_file():
         raise Difference(f"{path}: the manifest names it and it is missing")
     content = file.read_bytes()

@@ -2,17 +2,17 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
 
+from pressure.document.shapes import ContextFigure
+from pressure.document.values import number
 from pressure.domain.measures import ContextMeasure
 from pressure.domain.readings import Reading, Status, latest_versions
 from pressure.domain.rulebook import Rulebook
-from pressure.view.explained import number
 
 STALE, KNOWN = "stale", "known"
 
 
-def context(readings: Iterable[Reading], book: Rulebook, day: date) -> list[dict[str, Any]]:
+def context(readings: Iterable[Reading], book: Rulebook, day: date) -> list[ContextFigure]:
     """One entry a figure, in the order of the rules: the newest one with a value, and beside it a later one kept back.
     `state` is known, stale (older than a scored figure of its kind may be), or why nothing may be shown."""
     ended = sorted(
@@ -24,7 +24,7 @@ def context(readings: Iterable[Reading], book: Rulebook, day: date) -> list[dict
     return [_entry(measure, own, book, day) for measure in book.context if (own := by_measure[measure.id])]
 
 
-def _entry(measure: ContextMeasure, newest_first: list[Reading], book: Rulebook, day: date) -> dict[str, Any]:
+def _entry(measure: ContextMeasure, newest_first: list[Reading], book: Rulebook, day: date) -> ContextFigure:
     reading = next((r for r in newest_first if r.in_unit(measure.unit) is not None), newest_first[0])
     newer = next((r for r in newest_first if r.status is Status.SUPPRESSED and r.period_end > reading.period_end), None)
     value = reading.in_unit(measure.unit)
@@ -41,8 +41,9 @@ def _entry(measure: ContextMeasure, newest_first: list[Reading], book: Rulebook,
         "period_end": reading.period_end.isoformat(),
         "source_id": reading.source_id,
         "value_is_rounded": reading.value_is_rounded,
-        "newer_unusable": newer
-        and {
+        "newer_unusable": None
+        if newer is None
+        else {
             "period_start": newer.period_start.isoformat(),
             "period_end": newer.period_end.isoformat(),
             "status": newer.status.value,

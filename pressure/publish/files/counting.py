@@ -4,9 +4,12 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
+from pressure.document.days import shares
+from pressure.document.dictionary import columns_of
+from pressure.document.rows import DaysRow, RunRow
 from pressure.domain.councils import Council
 from pressure.domain.day_counts import (
     LongAgo,
@@ -16,7 +19,6 @@ from pressure.domain.day_counts import (
     long_ago,
     season_start,
     seasons,
-    shares,
     years,
 )
 from pressure.domain.level_history import DAY, Interval, intervals, runs
@@ -26,22 +28,11 @@ from pressure.publish.files.csv_text import body, header
 from pressure.release.draft import Draft
 from pressure.store.level_steps import Step
 
-DAYS = (
-    "council_code",
-    "council_name",
-    "period_kind",
-    "period",
-    "first_day",
-    "last_day",
-    "days_level_1",
-    "days_level_2",
-    "days_level_3",
-    "days_level_4",
-    "days_unknown",
-    "days",
-)
-RUNS = ("council_code", "council_name", "level", "first_day", "last_day", "days", "ended", "since")
-Make = Callable[["Counted", list["Days"], int | None], Iterator[dict[str, Any]]]
+DAYS = columns_of(DaysRow)
+RUNS = columns_of(RunRow)
+Make = Callable[["Counted", list["Days"], int | None], Iterator[Mapping[str, object]]]
+Kept = dict[str, list[Any]]
+"""By council, the days long ago as JSON: the first, how many at each level, and the last run."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +76,7 @@ class Counted:
         every = ((c, self._runs(c, steps.get(c.code, ()))) for c in self.facts.councils)
         return [Days(council, known[0].first_day, {}, known) for council, known in every if known]
 
-    def long_ago(self) -> dict[str, Any]:
+    def long_ago(self) -> Kept:
         """By council, what is worth keeping of the days before the opening, as JSON."""
         found = {}
         for days in self.whole:
@@ -98,7 +89,7 @@ class Counted:
                 ]
         return found
 
-    def still_open(self, kept: Mapping[str, Any]) -> list[Days]:
+    def still_open(self, kept: Kept) -> list[Days]:
         """All days again, but only the runs since the opening, and the one before it."""
         opening = start_of(self.opening)
         steps, found = self.facts.steps(since=opening), []
@@ -131,20 +122,22 @@ def add(draft: Draft, facts: Facts) -> None:
             header(columns),
             (
                 *(
-                    (
-                        str(year),
-                        [year, facts.councils_digest],
-                        lambda year=year, make=make, columns=columns: body(columns, make(counted, counted.whole, year)),
-                    )
+                    (str(year), [year, facts.councils_digest], partial(_body, columns, make, counted, None, year))
                     for year in range(first, counted.last.year)
                 ),
                 (
                     "open",
                     [newest, counted.last, facts.councils_digest, facts.ran_out],
-                    lambda make=make, columns=columns: body(columns, make(counted, still_open, None)),  # type: ignore[misc]
+                    partial(_body, columns, make, counted, still_open, None),
                 ),
             ),
         )
+
+
+def _body(
+    columns: tuple[str, ...], make: Make, counted: Counted, councils: list[Days] | None, year: int | None
+) -> tuple[bytes, int]:
+    return body(columns, make(counted, counted.whole if councils is None else councils, year))
 
 
 def _read(kept: Any) -> LongAgo | None:
@@ -155,30 +148,30 @@ def _read(kept: Any) -> LongAgo | None:
     return LongAgo(date.fromisoformat(first), dict(before), last)
 
 
-def _days(counted: Counted, councils: list[Days], year: int | None) -> Iterator[dict[str, Any]]:
+def _days(counted: Counted, councils: list[Days], year: int | None) -> Iterator[DaysRow]:
     """Years and seasons that ended in a year; for what is open those that had not ended, and the whole time."""
-    levels = [lv.number for lv in counted.facts.book.levels]
     for own in councils:
         for stretch in (*years(own.first, own.last), *seasons(own.first, own.last)):
             if _closed(stretch.last, counted) == year:
-                yield _line(own, stretch, days_at(own.known, stretch.first, stretch.last), levels)
+                yield _line(own, stretch, days_at(own.known, stretch.first, stretch.last))
         if not year and own.first <= own.last:
-            yield _line(own, Stretch("all", "all", own.first, own.last), own.total(), levels)
+            yield _line(own, Stretch("all", "all", own.first, own.last), own.total())
 
 
-def _line(own: Days, stretch: Stretch, totals: Mapping[int | None, int], levels: list[int]) -> dict[str, Any]:
+def _line(own: Days, stretch: Stretch, totals: Mapping[int | None, int]) -> DaysRow:
     period = f"{stretch.name} {stretch.kind}" if stretch.kind == "year" else stretch.name  # text, never a number
     return {
-        **_named(own.council),
+        "council_code": own.council.code,
+        "council_name": own.council.name,
         "period_kind": stretch.kind,
         "period": period,
         "first_day": stretch.first,
         "last_day": stretch.last,
-        **shares(totals, levels),
+        **shares(totals),
     }
 
 
-def _runs(counted: Counted, councils: list[Days], year: int | None) -> Iterator[dict[str, Any]]:
+def _runs(counted: Counted, councils: list[Days], year: int | None) -> Iterator[RunRow]:
     """Runs that ended in a year; for what is open those that ended in the open year or go on."""
     now = counted.facts.release.published_at
     for own in councils:
@@ -186,7 +179,8 @@ def _runs(counted: Counted, councils: list[Days], year: int | None) -> Iterator[
             if _closed(run.last_day or run.first_day, counted) == year:
                 ended = run is not own.known[-1] or run.end < now
                 yield {
-                    **_named(own.council),
+                    "council_code": own.council.code,
+                    "council_name": own.council.name,
                     "level": run.level,
                     "first_day": run.first_day,
                     "last_day": run.last_day,
@@ -199,10 +193,6 @@ def _runs(counted: Counted, councils: list[Days], year: int | None) -> Iterator[
 def _closed(last: date, counted: Counted) -> int | None:
     """The closed year something ended in, or None while that year is open."""
     return last.year if last.year < counted.last.year else None
-
-
-def _named(council: Council) -> dict[str, str]:
-    return {"council_code": council.code, "council_name": council.name}
 
 
 _FILES: tuple[tuple[str, tuple[str, ...], Make], ...] = (

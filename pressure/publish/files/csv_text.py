@@ -9,8 +9,8 @@ from fractions import Fraction
 from functools import cache
 from typing import Any
 
-from pressure.publish.files.dictionary import column_types
-from pressure.view.explained import moment, number
+from pressure.document.dictionary import column_types
+from pressure.document.values import moment, number
 
 RUNS_IN_A_SPREADSHEET = ("=", "+", "-", "@", "\t", "\0")
 
@@ -21,13 +21,13 @@ def header(columns: tuple[str, ...]) -> bytes:
     return csv_bytes(columns, [])[0]
 
 
-def body(columns: tuple[str, ...], rows: Iterable[Mapping[str, Any]]) -> tuple[bytes, int]:
+def body(columns: tuple[str, ...], rows: Iterable[Mapping[str, object]]) -> tuple[bytes, int]:
     """The rows without a header, and how many."""
     whole, count = csv_bytes(columns, rows)
     return whole[len(header(columns)) :], count
 
 
-def csv_bytes(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> tuple[bytes, int]:
+def csv_bytes(columns: Sequence[str], rows: Iterable[Mapping[str, object]]) -> tuple[bytes, int]:
     """A whole file and its number of data rows. Every row must have every column: KeyError otherwise."""
     writers = [(name, _BY_TYPE.get(column_types()[name], cell)) for name in columns]
     out, count = io.StringIO(), 0
@@ -54,6 +54,11 @@ def decimal(value: Fraction | float | None) -> str:
         return ""
     written = number(Fraction(value))
     return f"{written}.0" if isinstance(written, int) else str(written)
+
+
+def text(value: object) -> str:
+    """The same of what is never a number, as text."""
+    return str(cell(value))
 
 
 def _text(value: Any) -> str:

@@ -1,21 +1,21 @@
 """The Frictionless data package, the words that travel beside the files, and the page that explains every column."""
 
-from collections.abc import Mapping
-from typing import Any
-
+from pressure.document.dictionary import Column, Described, dictionary, named
+from pressure.document.manifest import FileEntry, Files
+from pressure.document.package import DataPackage, FieldSchema, Licence, Resource, SourceNamed, TableSchema
+from pressure.document.values import moment, stamp
 from pressure.domain.rulebook import Rulebook
 from pressure.drawing.blocks import Block, Grid, Link, Section, says
 from pressure.drawing.templating import Frame, Page, render
+from pressure.ingest.source import Source
 from pressure.publish.facts import Facts
-from pressure.publish.files.dictionary import Described, dictionary, named
 from pressure.publish.files.documents import dump
 from pressure.release.draft import FORMAT_VERSION, Draft
 from pressure.release.site import csv_name
-from pressure.view.explained import moment
 from pressure.words import data as words
 
 PATH = "data/datapackage.json"
-LICENCE = {
+LICENCE: Licence = {
     "name": "OGL-UK-3.0",
     "title": "Open Government Licence v3.0",
     "path": "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/",
@@ -43,27 +43,32 @@ def add(draft: Draft, facts: Facts) -> None:
     draft.put("data/README.txt", text, text.encode)
 
 
-def _package(facts: Facts, tables: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
+def _package(facts: Facts, tables: Files) -> DataPackage:
     release = facts.release
-    return {
+    package: DataPackage = {
         "profile": "tabular-data-package",
         "title": words.package_title(demonstration=facts.demonstration),
         "name": "care-pressure-demonstration" if facts.demonstration else "care-pressure",
         "description": words.PACKAGE,
         "version": release.id,
         "format_version": FORMAT_VERSION,
-        "created": moment(release.published_at),
-        **({"homepage": f"{facts.address}{facts.base}/data/"} if facts.address else {}),
+        "created": stamp(release.published_at),
         "licenses": [LICENCE],
-        "sources": [
-            {"title": f"{s.publisher}: {s.title}", **({"path": s.url} if s.url else {})} for s in facts.sources.values()
-        ],
+        "sources": [_source(s) for s in facts.sources.values()],
         "citation": words.citation(release.id, moment(release.published_at) or "", f"{facts.address}{facts.base}"),
         "resources": [_resource(path, entry) for path, entry in tables.items()],
     }
+    if facts.address:
+        package["homepage"] = f"{facts.address}{facts.base}/data/"
+    return package
 
 
-def _resource(path: str, entry: Mapping[str, Any]) -> dict[str, Any]:
+def _source(source: Source) -> SourceNamed:
+    title = f"{source.publisher}: {source.title}"
+    return {"title": title, "path": source.url} if source.url else {"title": title}
+
+
+def _resource(path: str, entry: FileEntry) -> Resource:
     known = named(path)
     if known is None:
         raise LookupError(f"{path} is not in {dictionary.__module__}")
@@ -86,19 +91,21 @@ def _resource(path: str, entry: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def schema(known: Described) -> dict[str, Any]:
+def schema(known: Described) -> TableSchema:
     """Table Schema of one file. An empty cell is unknown or does not apply."""
-    fields = [
-        {
-            "name": c.name,
-            "type": c.type,
-            "description": c.description,
-            **({"trueValues": TRUE, "falseValues": FALSE} if c.type == "boolean" else {}),
-            **({"constraints": dict(c.constraints)} if c.constraints else {}),
-        }
-        for c in known.columns
-    ]
-    return {"fields": fields, "missingValues": [""], **({"primaryKey": list(known.key)} if known.key else {})}
+    table: TableSchema = {"fields": [_field(c) for c in known.columns], "missingValues": [""]}
+    if known.key:
+        table["primaryKey"] = list(known.key)
+    return table
+
+
+def _field(column: Column) -> FieldSchema:
+    field: FieldSchema = {"name": column.name, "type": column.type, "description": column.description}
+    if column.type == "boolean":
+        field["trueValues"], field["falseValues"] = TRUE, FALSE
+    if column.constraints:
+        field["constraints"] = dict(column.constraints)
+    return field
 
 
 def dictionary_page(book: Rulebook, frame: Frame) -> bytes:
@@ -108,7 +115,9 @@ def dictionary_page(book: Rulebook, frame: Frame) -> bytes:
         heading="Data dictionary",
         description="What every column of every file means.",
         lead=(says(words.DICTIONARY), says(Link("All the files", f"{frame.base}/data/"))),
-        sections=tuple(_section(known, frame) for known in dictionary().values()),
+        sections=tuple(
+            _section(known, frame) for known in dictionary().values() if not (known.real_only and frame.demonstration)
+        ),
     )
     return render("sections.html", page, frame, book)
 

@@ -5,6 +5,9 @@ from datetime import date, timedelta
 from itertools import pairwise
 from typing import Any
 
+from pressure.document.days import shares
+from pressure.document.shapes import BandFall, DaysCounted, DaysDocument, LastFall, RunDates
+from pressure.document.values import stamp
 from pressure.domain.councils import Council
 from pressure.domain.day_counts import (
     Stretch,
@@ -13,7 +16,6 @@ from pressure.domain.day_counts import (
     last_time_before,
     longest,
     seasons,
-    shares,
     years,
 )
 from pressure.domain.level_history import DAY, Interval, intervals, lost, runs
@@ -24,7 +26,6 @@ from pressure.publish.files.ratings_rows import shown_in
 from pressure.publish.release_line import ReleaseLine
 from pressure.release.draft import Draft
 from pressure.store import ratings
-from pressure.view.explained import moment
 from pressure.words import days as words
 
 LOOK_BACK = timedelta(days=13)
@@ -58,8 +59,14 @@ def add(draft: Draft, facts: Facts) -> None:
         draft.put(
             f"councils/{council.code}/days.json",
             inputs(facts, council),
-            lambda council=council: dump(document(facts, council)),  # type: ignore[misc]
+            _made,
+            facts,
+            council,
         )
+
+
+def _made(facts: Facts, council: Council) -> bytes:
+    return dump(document(facts, council))
 
 
 def inputs(facts: Facts, council: Council) -> list[Any]:
@@ -74,8 +81,7 @@ def inputs(facts: Facts, council: Council) -> list[Any]:
 
 
 def counted_for(facts: Facts, code: str) -> ReleaseLine:
-    """The later of the release that published the council's level and the first of the present month: so that a
-    council of which nothing changes is counted again once a month, not each time."""
+    """Counts run to the council's last change or to the first release of this month, whichever is later."""
     first, own = facts.first_of_month, facts.current[code]
     return (
         first
@@ -90,26 +96,28 @@ def tally(facts: Facts, council: Council) -> Tally:
     return Tally(release, runs(intervals(facts.steps_of(council.code), release.published_at, council.ended_at)))
 
 
-def document(facts: Facts, council: Council) -> dict[str, Any]:
+def document(facts: Facts, council: Council) -> DaysDocument:
     """days.json: counts, sentences that say them, and what each number means; worked out once a release."""
     if council.code not in facts.day_documents:
         facts.day_documents[council.code] = _document(facts, council)
     return facts.day_documents[council.code]
 
 
-def _document(facts: Facts, council: Council) -> dict[str, Any]:
+def _document(facts: Facts, council: Council) -> DaysDocument:
     own = tally(facts, council)
-    start = {
+    start: DaysDocument = {
         "council_code": council.code,
         "council_name": council.name,
         "release_id": own.release.id,
-        "published_at": moment(own.release.published_at),
+        "published_at": stamp(own.release.published_at),
         "demonstration": facts.demonstration,
         "definitions": {**words.DEFINITIONS, "as_published": words.AS_PUBLISHED},
+        "counted_from": None,
+        "counted_to": None,
+        "sentences": [words.not_counted(council.name)],
     }
     if not own.known or own.first > own.last:
-        return {**start, "counted_from": None, "counted_to": None, "sentences": [words.not_counted(council.name)]}
-    levels = [lv.number for lv in facts.book.levels]
+        return start
     periods = [Stretch("all", "all", own.first, own.last), *years(own.first, own.last), *seasons(own.first, own.last)]
     fall = last_fall(facts, council.code)
     return {
@@ -117,7 +125,7 @@ def _document(facts: Facts, council: Council) -> dict[str, Any]:
         "counted_from": own.first.isoformat(),
         "counted_to": own.last.isoformat(),
         "level_now": own.now,
-        "periods": [_period(s, own.known, levels) for s in periods],
+        "periods": [_period(s, own.known) for s in periods],
         "longest_runs": {str(n): _dates(s) for n, s in sorted(longest(own.known).items())},
         "highest_14_days": _highest(own),
         "last_fall": fall,
@@ -125,7 +133,7 @@ def _document(facts: Facts, council: Council) -> dict[str, Any]:
     }
 
 
-def sentences(facts: Facts, council: Council, own: Tally, fall: dict[str, Any] | None) -> list[str]:
+def sentences(facts: Facts, council: Council, own: Tally, fall: LastFall | None) -> list[str]:
     """Each count as a sentence that can be printed as it stands."""
     totals = days_at(own.known)
     before = last_time_before(own.known, own.now) if own.now else None
@@ -140,7 +148,7 @@ def sentences(facts: Facts, council: Council, own: Tally, fall: dict[str, Any] |
     return [sentence for sentence in found if sentence]
 
 
-def last_fall(facts: Facts, code: str) -> dict[str, Any] | None:
+def last_fall(facts: Facts, code: str) -> LastFall | None:
     """The last step down between two levels that were both current, and whose band had fallen."""
     steps = [
         (a, b)
@@ -157,7 +165,7 @@ def last_fall(facts: Facts, code: str) -> dict[str, Any] | None:
     found = ratings.by_ids(facts.connection, [higher.last_id, lower.id])
     was, now = (shown_in(i, found[i].shown) for i in (higher.last_id, lower.id))
     bands = {m["measure_id"]: m["band"] for m in was["measures"]}
-    fell = [
+    fell: list[BandFall] = [
         {
             "measure_id": m["measure_id"],
             "title": m["title"],
@@ -183,15 +191,15 @@ def _highest(own: Tally) -> int | None:
     return max((level for level in (before, own.now) if level), default=None)
 
 
-def _period(stretch: Stretch, known: list[Interval], levels: list[int]) -> dict[str, Any]:
+def _period(stretch: Stretch, known: list[Interval]) -> DaysCounted:
     return {
         "kind": stretch.kind,
         "name": stretch.name,
         "first_day": stretch.first.isoformat(),
         "last_day": stretch.last.isoformat(),
-        **shares(days_at(known, stretch.first, stretch.last), levels),
+        **shares(days_at(known, stretch.first, stretch.last)),
     }
 
 
-def _dates(run: Interval) -> dict[str, Any]:
+def _dates(run: Interval) -> RunDates:
     return {"first": run.first_day.isoformat(), "last": (run.last_day or run.first_day).isoformat(), "days": run.days}

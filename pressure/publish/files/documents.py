@@ -3,19 +3,34 @@
 import json
 from collections.abc import Iterator
 from dataclasses import asdict, is_dataclass
+from fractions import Fraction
 from typing import Any
 
+from pressure.document.shapes import (
+    WAYS,
+    AreaDocument,
+    ContactPart,
+    CouncilPart,
+    DocumentStart,
+    RatingDocument,
+    RatingPart,
+    SourcePart,
+    UnratedDocument,
+)
+from pressure.document.values import number, stamp
 from pressure.domain.areas import Area, summarise
 from pressure.domain.councils import Council
 from pressure.domain.moments import day_of
 from pressure.domain.rulebook import Rulebook
+from pressure.ingest.contacts import Contact
+from pressure.ingest.source import Source
 from pressure.publish.facts import Facts
 from pressure.publish.files import list_files
 from pressure.publish.files.context import context
 from pressure.publish.files.csv_text import cell
 from pressure.publish.files.ratings_rows import shown_in
 from pressure.release.draft import Draft
-from pressure.view.explained import moment, number
+from pressure.store.ratings import Published
 
 
 def dump(document: Any) -> bytes:
@@ -25,52 +40,64 @@ def dump(document: Any) -> bytes:
     ).encode()
 
 
-def council_document(facts: Facts, council: Council) -> dict[str, Any]:
+def council_document(facts: Facts, council: Council) -> RatingDocument | UnratedDocument:
     """rating.json: the council, how to reach it, its rating as published, what is shown beside it, and the sources."""
     row = facts.current.get(council.code)
-    rating = shown_in(row.id, row.shown) if row else None
+    if row is None:
+        unrated: UnratedDocument = {**_start(facts, council, None, None), "rating": None}
+        return unrated
+    rating = shown_in(row.id, row.shown)
+    return {**_start(facts, council, row, rating), "rating": rating}
+
+
+def _start(facts: Facts, council: Council, row: Published | None, rating: RatingPart | None) -> DocumentStart:
     beside = context(facts.context.get(council.code, ()), facts.book, day_of(facts.release.published_at))
-    named = [*(rating["measures"] if rating else ()), *beside]
-    used = {m["source_id"] for m in named if m["source_id"]}
-    statement = facts.statements.get(council.code)
-    contact = facts.contacts.get(council.code)
-    said = {**({"statement": statement} if statement else {}), **({"contact": dict(contact)} if contact else {})}
-    return {
-        **said,
+    used = {m["source_id"] for m in (rating["measures"] if rating else ())} | {c["source_id"] for c in beside}
+    document: DocumentStart = {
         "release_id": row.release_id if row else facts.release.id,
-        "published_at": moment(row.rated_at if row else facts.release.published_at),
+        "published_at": stamp(row.rated_at if row else facts.release.published_at),
         "demonstration": council.demonstration,
         "council": council_words(council),
-        "rating": rating,
         "context": beside,
-        "sources": {
-            s: {
-                "title": facts.sources[s].title,
-                "publisher": facts.sources[s].publisher,
-                "licence": facts.sources[s].licence,
-                "url": facts.sources[s].url,
-            }
-            for s in sorted(used)
-        },
+        "sources": {s: source_words(facts.sources[s]) for s in sorted(s for s in used if s)},
     }
+    if statement := facts.statements.get(council.code):
+        document["statement"] = statement
+    if contact := facts.contacts.get(council.code):
+        document["contact"] = _contact(contact)
+    return document
 
 
-def council_words(council: Council) -> dict[str, Any]:
-    names = (
-        "code",
-        "name",
-        "official_name",
-        "kind",
-        "region_code",
-        "region",
-        "nation_code",
-        "nation",
-        "adults_18plus",
-        "adults_year",
-        "gov_uk_slug",
-        "demonstration",
-    )
-    return {n: getattr(council, n) for n in names} | {"aliases": list(council.aliases)}
+def source_words(source: Source) -> SourcePart:
+    """Who published it, under which licence, and where."""
+    return {"title": source.title, "publisher": source.publisher, "licence": source.licence, "url": source.url}
+
+
+def _contact(given: Contact) -> ContactPart:
+    known: ContactPart = {}
+    for way in WAYS:
+        if way in given:
+            known[way] = given[way]
+    return known
+
+
+def council_words(council: Council) -> CouncilPart:
+    """What rating.json says of the council."""
+    return {
+        "code": council.code,
+        "name": council.name,
+        "official_name": council.official_name,
+        "kind": council.kind,
+        "region_code": council.region_code,
+        "region": council.region,
+        "nation_code": council.nation_code,
+        "nation": council.nation,
+        "adults_18plus": council.adults_18plus,
+        "adults_year": council.adults_year,
+        "gov_uk_slug": council.gov_uk_slug,
+        "demonstration": council.demonstration,
+        "aliases": list(council.aliases),
+    }
 
 
 def areas(facts: Facts) -> Iterator[Area]:
@@ -90,7 +117,7 @@ def areas(facts: Facts) -> Iterator[Area]:
         )
 
 
-def area_document(area: Area) -> dict[str, Any]:
+def area_document(area: Area) -> AreaDocument:
     """An area has counts and shares, never a level or a rank."""
     return {
         "area_code": area.code,
@@ -122,7 +149,7 @@ def add_method(draft: Draft, facts: Facts) -> None:
         lambda: dump({"rules_digest": facts.rules.digest, "versions": {v: _plain_book(b) for v, b in books.items()}}),
     )
     for name, content in sorted(facts.rules.files.items()):
-        draft.put(f"method/rules/{name}", content.decode(), lambda content=content: content)  # type: ignore[misc]
+        draft.put(f"method/rules/{name}", content.decode(), bytes, content)
 
 
 def add_register(draft: Draft, facts: Facts) -> None:
@@ -135,7 +162,7 @@ def _present(facts: Facts) -> list[Council]:
     return [c for c in facts.councils if c.existed_on(day)]
 
 
-def _percent(share: Any) -> Any:
+def _percent(share: Fraction | None) -> int | float | None:
     return None if share is None else number(share * 100)
 
 

@@ -2,33 +2,34 @@
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Any
 
+from pressure.document.lines import DueCouncil, DueSource
+from pressure.document.values import moment
 from pressure.domain.calendar import WEEK, days_late, return_due
 from pressure.domain.moments import day_of
+from pressure.domain.readings import RETURN
 from pressure.publish.facts import Facts
 from pressure.store import due as store
-from pressure.view.explained import moment
-
-RETURN = "weekly-return"
 
 
-def councils(facts: Facts) -> Iterator[dict[str, Any]]:
+def councils(facts: Facts) -> Iterator[DueCouncil]:
     """Each present council's last return, when the next was due, and by how many days it is late."""
     last = store.last_received(facts.connection, RETURN, facts.codes, facts.release.facts_as_of)
     day = day_of(facts.release.published_at)
     for council in (c for c in facts.councils if c.existed_on(day)):
         week, received = last.get(council.code, (None, None))
+        due_at, late = _due(facts, week)
         yield {
             "council_code": council.code,
             "council_name": council.name,
             "last_week_ending": week.isoformat() if week else None,
             "received_at": moment(received),
-            **_due(facts, week),
+            "due_at": due_at,
+            "days_late": late,
         }
 
 
-def sources(facts: Facts) -> Iterator[dict[str, Any]]:
+def sources(facts: Facts) -> Iterator[DueSource]:
     """Each national source's last period. Publishers set their own dates, so none is called late here."""
     if facts.demonstration:
         return
@@ -46,9 +47,9 @@ def sources(facts: Facts) -> Iterator[dict[str, Any]]:
             }
 
 
-def _due(facts: Facts, week: date | None) -> dict[str, Any]:
-    """When the return of the week after the last that came closes."""
+def _due(facts: Facts, week: date | None) -> tuple[str | None, int | None]:
+    """When the return of the week after the last that came closes, and by how many days it is late."""
     if week is None:
-        return {"due_at": None, "days_late": None}
+        return None, None
     close = return_due(facts.book.calendar, week + WEEK)
-    return {"due_at": moment(close), "days_late": days_late(close, facts.release.facts_as_of)}
+    return moment(close), days_late(close, facts.release.facts_as_of)

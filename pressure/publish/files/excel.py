@@ -1,16 +1,17 @@
 """A copy of the current ratings that Excel opens without damage: codes stay text, numbers stay numbers."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from pressure.document.dictionary import column_types, dictionary
+from pressure.document.values import moment
 from pressure.domain.moments import day_of
 from pressure.ingest.workbooks.write import Sheet, workbook
 from pressure.publish.facts import Facts
 from pressure.publish.files.csv_text import cell
-from pressure.publish.files.dictionary import column_types, dictionary
 from pressure.publish.files.ratings_rows import RATINGS, rating_row
 from pressure.release.draft import Draft
-from pressure.view.explained import moment
 from pressure.words import data as words
 
 NAME = "ratings.xlsx"
@@ -24,16 +25,25 @@ def add(draft: Draft, facts: Facts) -> None:
     draft.put(
         path,
         inputs,
-        lambda: (workbook([_ratings(present, facts.release.published_at), _about(facts, len(present))]), len(present)),
+        lambda: (_made(present, facts), len(present)),
+    )
+
+
+def _made(present: list[tuple[Any, Any]], facts: Facts) -> bytes:
+    return workbook(
+        [_ratings(present, facts.release.published_at), _about(facts, len(present))],
+        title=words.package_title(demonstration=facts.demonstration),
+        created=facts.release.published_at,
     )
 
 
 def _ratings(present: list[tuple[Any, Any]], until: datetime) -> Sheet:
-    rows = [rating_row(row, council, None, until) for council, row in present]
+    rows: list[Mapping[str, object]] = [rating_row(row, council, None, until) for council, row in present]
     return Sheet(
         "ratings",
         [RATINGS, *([_cell(name, row[name]) for name in RATINGS] for row in rows)],
         [24 if name == "council_name" else 16 for name in RATINGS],
+        header=0,
     )
 
 
@@ -52,4 +62,5 @@ def _about(facts: Facts, count: int) -> Sheet:
         demonstration=facts.demonstration,
     )
     columns = [(c.name, words.TYPES[c.type], c.description) for c in dictionary()["ratings.csv"].columns]
-    return Sheet("about", [*((line,) for line in said), ("",), ("Column", "Holds", "Meaning"), *columns], (26, 16, 90))
+    rows = [*((line,) for line in said), ("",), ("Column", "Holds", "Meaning"), *columns]
+    return Sheet("about", rows, (26, 16, 90), header=len(said) + 1)

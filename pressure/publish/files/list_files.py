@@ -1,10 +1,11 @@
 """The shorter files: councils, how to reach them, releases, corrections, and the register of declarations."""
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
 
+from pressure.document.dictionary import columns_of
+from pressure.document.rows import ContactRow, CorrectionRow, CouncilRow, DeclarationRow, ReleaseRow
 from pressure.domain.moments import day_of
-from pressure.ingest.contacts import WAYS
 from pressure.publish import corrections
 from pressure.publish.facts import Facts
 from pressure.publish.files.csv_text import csv_bytes
@@ -12,93 +13,34 @@ from pressure.release.draft import Draft
 from pressure.store.declarations import RAISED, Filed
 from pressure.words.officers.pages import VIEWS
 
-COUNCILS = (
-    "council_code",
-    "council_name",
-    "official_name",
-    "kind",
-    "nation_code",
-    "nation",
-    "region_code",
-    "region",
-    "adults_18plus",
-    "adults_year",
-    "first_day",
-    "last_day",
-    "successors",
-    "former_codes",
-    "gov_uk_slug",
-)
-CONTACTS = ("council_code", "council_name", *WAYS)
-RELEASES = ("release_id", "published_at", "facts_as_of", "reason", "note", "rules_digest")
-DECLARATIONS = (
-    "declaration_id",
-    "council_code",
-    "measure_id",
-    "stage",
-    "area",
-    "people",
-    "reason",
-    "starts_at",
-    "published_at",
-    "declared_late_days",
-    "review_by",
-    "ended_at",
-    "end_reason",
-    "status",
-    "renewed_from",
-    "proposed_by_role",
-    "signed_by_role",
-    "signed_at",
-    "psw_view",
-    "text_sha256",
-)
-PUBLIC_TEXTS = (
-    "public_words",
-    "doing_differently",
-    "could_happen",
-    "checks",
-    "urgent_review",
-    "legal_check_on",
-    "equality_check",
-    "decision_record",
-    "easy_read",
-)
-"""Parts of a signed text that its page shows besides the columns of the file."""
-
 
 def add(draft: Draft, facts: Facts) -> None:
     """councils.csv, contacts.csv, releases.csv, corrections.csv and declarations.csv, the last also beside the register
     page."""
-    for name, columns, made in (
-        ("councils.csv", COUNCILS, _councils),
-        ("contacts.csv", CONTACTS, _contacts),
-        ("releases.csv", RELEASES, _releases),
-        ("declarations.csv", DECLARATIONS, declarations),
-        ("corrections.csv", corrections.COLUMNS, corrections.rows),
-    ):
-        rows = list(made(facts))
-        draft.put(
-            f"data/{facts.csv_name(name)}",
-            str(rows),
-            lambda columns=columns, rows=rows: csv_bytes(columns, rows),  # type: ignore[misc]
-        )
+    every: tuple[tuple[str, type, Iterable[Mapping[str, object]]], ...] = (
+        ("councils.csv", CouncilRow, _councils(facts)),
+        ("contacts.csv", ContactRow, _contacts(facts)),
+        ("releases.csv", ReleaseRow, _releases(facts)),
+        ("declarations.csv", DeclarationRow, declarations(facts)),
+        ("corrections.csv", CorrectionRow, corrections.rows(facts)),
+    )
+    for name, row, made in every:
+        rows = list(made)
+        draft.put(f"data/{facts.csv_name(name)}", str(rows), csv_bytes, columns_of(row), rows)
     draft.carry(f"register/{facts.csv_name('register.csv')}", draft.files[f"data/{facts.csv_name('declarations.csv')}"])
 
 
-def declarations(facts: Facts) -> Iterator[dict[str, Any]]:
+def declarations(facts: Facts) -> Iterator[DeclarationRow]:
     """One line a signed declaration, as it stands; never a person."""
     for filed in facts.declarations:
-        state = filed.declaration.public_state(facts.release.published_at) or ""
         view = facts.social_worker_views.get(filed.declaration.declaration_id)
         said = f"{VIEWS[view.view]}: {view.words}" if view else None
-        yield {**_declaration(filed), "status": state.replace(" ", "_"), "psw_view": said}
+        if (signed_at := filed.declaration.signed_at) is not None:
+            yield _declaration(filed, signed_at, facts.release.published_at, said)
 
 
-def _declaration(filed: Filed) -> dict[str, Any]:
+def _declaration(filed: Filed, signed_at: datetime, at: datetime, view: str | None) -> DeclarationRow:
     declaration, text = filed.declaration, filed.text
-    signed_at = declaration.signed_at
-    late = max(0, (day_of(signed_at) - day_of(declaration.starts_at)).days) if signed_at else None
     return {
         "declaration_id": declaration.declaration_id,
         "council_code": declaration.council_code,
@@ -109,43 +51,62 @@ def _declaration(filed: Filed) -> dict[str, Any]:
         "reason": text.get("reason") or text.get("what_changed"),
         "starts_at": declaration.starts_at,
         "published_at": signed_at,
-        "declared_late_days": late,
+        "declared_late_days": max(0, (day_of(signed_at) - day_of(declaration.starts_at)).days),
         "review_by": declaration.review_by,
         "ended_at": declaration.ended_at,
-        "end_reason": (filed.end_text or {}).get("reason"),
+        "end_reason": filed.end_text.get("reason") if filed.end_text else None,
+        "status": (declaration.public_state(at) or "").replace(" ", "_"),
         "renewed_from": filed.renewed_from,
         "proposed_by_role": filed.proposed_by_role,
         "signed_by_role": filed.signed_by_role,
         "signed_at": signed_at,
-        "psw_view": None,
+        "psw_view": view,
         "text_sha256": filed.text_sha256,
     }
 
 
-def _councils(facts: Facts) -> Iterator[dict[str, Any]]:
+def _councils(facts: Facts) -> Iterator[CouncilRow]:
     for council in facts.councils:
         yield {
-            **{name: getattr(council, name, None) for name in COUNCILS},
             "council_code": council.code,
             "council_name": council.name,
+            "official_name": council.official_name,
+            "kind": council.kind,
+            "nation_code": council.nation_code,
+            "nation": council.nation,
+            "region_code": council.region_code,
+            "region": council.region,
+            "adults_18plus": council.adults_18plus,
+            "adults_year": council.adults_year,
             "first_day": council.valid_from,
             "last_day": council.valid_to,
             "successors": ";".join(council.successors),
             "former_codes": ";".join(council.former_codes),
+            "gov_uk_slug": council.gov_uk_slug,
         }
 
 
-def _contacts(facts: Facts) -> Iterator[dict[str, Any]]:
+def _contacts(facts: Facts) -> Iterator[ContactRow]:
     """As given, so that the release can be made again without the operator's file."""
     for council in (c for c in facts.councils if c.code in facts.contacts):
+        given = facts.contacts[council.code]
         yield {
-            **dict.fromkeys(CONTACTS),
             "council_code": council.code,
             "council_name": council.name,
-            **facts.contacts[council.code],
+            "telephone": given.get("telephone"),
+            "out_of_hours_telephone": given.get("out_of_hours_telephone"),
+            "email": given.get("email"),
+            "web_page": given.get("web_page"),
         }
 
 
-def _releases(facts: Facts) -> Iterator[dict[str, Any]]:
+def _releases(facts: Facts) -> Iterator[ReleaseRow]:
     for release in facts.releases:
-        yield {**{name: getattr(release, name, None) for name in RELEASES}, "release_id": release.id}
+        yield {
+            "release_id": release.id,
+            "published_at": release.published_at,
+            "facts_as_of": release.facts_as_of,
+            "reason": release.reason,
+            "note": release.note,
+            "rules_digest": release.rules_digest,
+        }

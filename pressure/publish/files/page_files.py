@@ -1,6 +1,6 @@
 """Every plain page of a release, from the same facts as its files."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -20,6 +20,14 @@ from pressure.content.plain import (
 from pressure.content.plain import (
     register as plain_register,
 )
+from pressure.document.dictionary import named
+from pressure.document.lines import AreaLine, CurrentCouncil, HistoryLine, RegisterEntry
+from pressure.document.manifest import ListedFile
+from pressure.document.names import plain_name
+from pressure.document.rows import DeclarationRow
+from pressure.document.shapes import SignedText, is_rated
+from pressure.document.values import moment
+from pressure.domain.areas import Area
 from pressure.domain.calendar import next_release
 from pressure.domain.councils import Council
 from pressure.domain.moments import day_of
@@ -28,19 +36,15 @@ from pressure.drawing.templating import Frame
 from pressure.publish import corrections
 from pressure.publish.facts import Facts
 from pressure.publish.files import datapackage, day_documents, due
-from pressure.publish.files.csv_text import cell
-from pressure.publish.files.dictionary import named
-from pressure.publish.files.documents import areas, council_document, dump
-from pressure.publish.files.list_files import PUBLIC_TEXTS, declarations
+from pressure.publish.files.csv_text import cell, text
+from pressure.publish.files.documents import areas, council_document, dump, source_words
+from pressure.publish.files.list_files import declarations
 from pressure.publish.files.ratings_rows import rating_row
 from pressure.release.beside import Drawn
 from pressure.release.blobs import digest_of
 from pressure.release.draft import Draft
 from pressure.rules import deciding_rules
 from pressure.store.declarations import RAISED
-from pressure.view.explained import moment
-
-Rows = list[dict[str, Any]]
 
 
 def add(draft: Draft, facts: Facts) -> None:
@@ -91,14 +95,12 @@ def add(draft: Draft, facts: Facts) -> None:
 
 def add_data_page(draft: Draft, facts: Facts) -> None:
     """The list of every data file, made last because it names the others' hashes."""
-    files = [
+    files: list[ListedFile] = [
         {"path": path, "title": _title(path), **entry}
         for path, entry in sorted(draft.files.items())
         if path.startswith(("data/", "register/", "method/method")) and not path.endswith(".html")
     ]
-    sources = [
-        {"title": s.title, "publisher": s.publisher, "licence": s.licence, "url": s.url} for s in facts.sources.values()
-    ]
+    sources = [source_words(s) for s in facts.sources.values()]
     draft.put_page(
         "data/index.html",
         [facts.release.id, files],
@@ -118,41 +120,77 @@ def frame_of(facts: Facts) -> Frame:
     )
 
 
-def current_rows(facts: Facts) -> Rows:
+def current_rows(facts: Facts) -> list[CurrentCouncil]:
     """One line a present council, as text, with its other names."""
-    day, result = day_of(facts.release.published_at), []
+    day, found = day_of(facts.release.published_at), list[CurrentCouncil]()
     for council in facts.councils:
         row = facts.current.get(council.code)
         if row is not None and council.existed_on(day):
-            line = {k: cell(v) for k, v in rating_row(row, council, None, facts.release.published_at).items()}
-            result.append({**line, "official_name": council.official_name, "aliases": council.aliases})
-    return result
+            line = rating_row(row, council, None, facts.release.published_at)
+            found.append(
+                {
+                    "council_code": council.code,
+                    "council_name": text(council.name),
+                    "official_name": council.official_name,
+                    "aliases": council.aliases,
+                    "nation": text(council.nation),
+                    "region_code": council.region_code,
+                    "level_published": line["level_published"],
+                    "status": line["status"],
+                    "valid_until": text(line["valid_until"]),
+                    "measures_missing": text(line["measures_missing"]),
+                }
+            )
+    return found
 
 
-def register_rows(facts: Facts) -> Rows:
+def register_rows(facts: Facts) -> list[RegisterEntry]:
     """declarations.csv with council names and the other signed words, as text."""
     places = {c.code: c for c in facts.councils}
-    texts = {
-        f.declaration.declaration_id: {
-            **{name: cell(f.text.get(name, "")) for name in PUBLIC_TEXTS},
-            "told": cell("; ".join(f.text.get("told", ()))),
-        }
-        for f in facts.declarations
+    texts = {f.declaration.declaration_id: f.text for f in facts.declarations}
+    return [_entry(row, places[row["council_code"]], texts[row["declaration_id"]]) for row in declarations(facts)]
+
+
+def _entry(row: DeclarationRow, council: Council, said: SignedText) -> RegisterEntry:
+    return {
+        "declaration_id": row["declaration_id"],
+        "council_code": row["council_code"],
+        "measure_id": row["measure_id"],
+        "stage": cell(row["stage"]),
+        "area": text(row["area"]),
+        "people": text(row["people"]),
+        "reason": text(row["reason"]),
+        "starts_at": text(row["starts_at"]),
+        "published_at": text(row["published_at"]),
+        "declared_late_days": cell(row["declared_late_days"]),
+        "review_by": text(row["review_by"]),
+        "ended_at": text(row["ended_at"]),
+        "end_reason": text(row["end_reason"]),
+        "status": text(row["status"]),
+        "renewed_from": text(row["renewed_from"]),
+        "proposed_by_role": row["proposed_by_role"],
+        "signed_by_role": row["signed_by_role"],
+        "signed_at": text(row["signed_at"]),
+        "psw_view": text(row["psw_view"]),
+        "text_sha256": row["text_sha256"],
+        "council_name": council.name,
+        "nation_code": council.nation_code,
+        "public_words": text(said.get("public_words")),
+        "doing_differently": text(said.get("doing_differently")),
+        "could_happen": text(said.get("could_happen")),
+        "checks": text(said.get("checks")),
+        "urgent_review": text(said.get("urgent_review")),
+        "legal_check_on": text(said.get("legal_check_on")),
+        "equality_check": text(said.get("equality_check")),
+        "decision_record": text(said.get("decision_record")),
+        "easy_read": text(said.get("easy_read")),
+        "told": text("; ".join(said.get("told", ()))),
     }
-    return [
-        {
-            **{k: cell(v) for k, v in row.items()},
-            "council_name": places[row["council_code"]].name,
-            "nation_code": places[row["council_code"]].nation_code,
-            **texts[row["declaration_id"]],
-        }
-        for row in declarations(facts)
-    ]
 
 
-def _add_council(draft: Draft, facts: Facts, council: Council, register: Rows) -> None:
+def _add_council(draft: Draft, facts: Facts, council: Council, register: Sequence[RegisterEntry]) -> None:
     document = council_document(facts, council)
-    if document["rating"] is None:
+    if not is_rated(document):
         return
     folder = f"councils/{council.code}"
     signed = [d for d in register if d["measure_id"] != RAISED]
@@ -197,7 +235,7 @@ def _days_page(facts: Facts, council: Council) -> Drawn:
     return partial(days.days_page, document, facts.book, frame)
 
 
-def _history(facts: Facts, code: str) -> Iterator[Mapping[str, Any]]:
+def _history(facts: Facts, code: str) -> Iterator[HistoryLine]:
     """A council's levels in the names of its file, as far as a notice reads them."""
     for step in facts.steps_of(code):
         yield {
@@ -208,38 +246,36 @@ def _history(facts: Facts, code: str) -> Iterator[Mapping[str, Any]]:
         }
 
 
-def _not_confirmed(rows: Rows, facts: Facts) -> Rows:
+def _not_confirmed(rows: Sequence[CurrentCouncil], facts: Facts) -> list[CurrentCouncil]:
     """Councils that send returns and have neither confirmed their register nor declared anything."""
     stage = next(m.id for m in facts.book.measures if m.from_register)
-    return [r for r in rows if stage in str(r["measures_missing"]).split(";")]
+    return [r for r in rows if stage in r["measures_missing"].split(";")]
 
 
-def _add_areas(draft: Draft, facts: Facts, rows: Rows, register: Rows) -> None:
-    found = list(areas(facts))
-    plain = [
-        {
-            "code": a.code,
-            "name": a.name,
-            "councils": a.councils,
-            "councils_with_level": a.councils_with_level,
-            "adults": a.adults,
-            "adults_with_level": a.adults_with_level,
-            "levels": [
-                {
-                    "level": lv.level,
-                    "councils": lv.councils,
-                    "adults": lv.adults,
-                    "adult_share": None if lv.adult_share is None else float(lv.adult_share),
-                }
-                for lv in a.levels
-            ],
-        }
-        for a in found
-    ]
+def _area_line(area: Area) -> AreaLine:
+    return {
+        "code": area.code,
+        "name": area.name,
+        "councils": area.councils,
+        "councils_with_level": area.councils_with_level,
+        "adults": area.adults,
+        "adults_with_level": area.adults_with_level,
+        "levels": [
+            {
+                "level": lv.level,
+                "councils": lv.councils,
+                "adults": lv.adults,
+                "adult_share": None if lv.adult_share is None else float(lv.adult_share),
+            }
+            for lv in area.levels
+        ],
+    }
+
+
+def _add_areas(draft: Draft, facts: Facts, rows: Sequence[CurrentCouncil], register: Sequence[RegisterEntry]) -> None:
+    plain = [_area_line(area) for area in areas(facts)]
     frame, book = frame_of(facts), facts.book
-    draft.put_page(
-        "areas/index.html", [facts.release.id, plain], lambda: partial(plain_areas.areas_page, plain, book, frame)
-    )
+    draft.put_page("areas/index.html", [facts.release.id, plain], partial, plain_areas.areas_page, plain, book, frame)
     for area in plain:
         members = [r for r in rows if area["code"] in (r["region_code"], _nation(facts, r["council_code"]))]
         codes = {m["council_code"] for m in members}
@@ -247,9 +283,13 @@ def _add_areas(draft: Draft, facts: Facts, rows: Rows, register: Rows) -> None:
         draft.put_page(
             f"areas/{area['code']}/index.html",
             [facts.release.id, area, members, own],
-            lambda area=area, members=members, own=own: partial(  # type: ignore[misc]
-                plain_areas.area_page, area, members, own, book, frame
-            ),
+            partial,
+            plain_areas.area_page,
+            area,
+            members,
+            own,
+            book,
+            frame,
         )
 
 
@@ -259,7 +299,7 @@ def _nation(facts: Facts, code: str) -> str:
 
 def _title(path: str) -> str:
     known = named(path) if path.endswith(".csv") else None
-    return known.title if known else TITLES.get(path.rsplit("/", 1)[-1].removeprefix("DEMO_"), path)
+    return known.title if known else TITLES.get(plain_name(path), path)
 
 
 TITLES = {

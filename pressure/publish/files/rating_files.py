@@ -2,13 +2,15 @@
 
 from bisect import bisect_left
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
+from pressure.document.dictionary import columns_of
+from pressure.document.rows import PublishedRow, ReasonRow, WeekRow
 from pressure.domain.calendar import WEEK, week_ending
 from pressure.domain.councils import Council
 from pressure.domain.level_history import OUT_OF_DATE, in_force
@@ -24,20 +26,8 @@ from pressure.release.pieces import together
 from pressure.store import ratings
 from pressure.store.engine import reading
 
-WEEKS = (
-    "council_code",
-    "council_name",
-    "week_ending",
-    "level_published",
-    "level_calculated",
-    "status",
-    "points",
-    "points_possible",
-    "evidence_percent",
-    "method_version",
-    "release_id",
-)
-Make = Callable[[Facts, Period, str | None], Iterator[dict[str, Any]]]
+WEEKS = columns_of(WeekRow)
+Make = Callable[[Facts, Period, str | None], Iterator[Mapping[str, object]]]
 
 
 def begin(draft: Draft, facts: Facts) -> None:
@@ -153,7 +143,7 @@ def _segment(
                 (
                     f"{make.__name__} {code} {piece.name}",
                     _inputs(facts, piece, make, code),
-                    lambda piece=piece: body(columns, make(facts, piece, code)),  # type: ignore[misc]
+                    partial(_body, columns, make, facts, piece, code),
                 )
                 for piece in by(span, facts.release.published_at)
             ),
@@ -161,8 +151,12 @@ def _segment(
     )
 
 
+def _body(columns: tuple[str, ...], make: Make, facts: Facts, span: Period, code: str | None) -> tuple[bytes, int]:
+    return body(columns, make(facts, span, code))
+
+
 def _inputs(facts: Facts, span: Period, make: Make, code: str | None) -> list[Any]:
-    """Rows are only ever added, and each is replaced once: the newest, and which still stand, say all."""
+    """Cache key: rows are append-only; the newest id and the open ones identify the segment."""
     current = [facts.current[code]] if code else facts.current.values()
     standing = sum(span.holds(row.rated_at) for row in current)
     newest = max(row.id for row in current) if span.holds(facts.release.published_at) else 0
@@ -190,29 +184,29 @@ def _stored(facts: Facts, span: Period, code: str | None = None) -> list[tuple[A
     return [*replaced, *((row, None) for row in new.values() if span.holds(row.rated_at))]
 
 
-def _published(facts: Facts, span: Period, code: str | None) -> Iterator[dict[str, Any]]:
+def _published(facts: Facts, span: Period, code: str | None) -> Iterator[PublishedRow]:
     councils = {c.code: c for c in facts.councils}
     until = facts.release.published_at
     yield from (rows.rating_row(r, councils[r.council_code], after, until) for r, after in _stored(facts, span, code))
 
 
-def _believed(facts: Facts, span: Period, code: str | None) -> Iterator[dict[str, Any]]:
+def _believed(facts: Facts, span: Period, code: str | None) -> Iterator[PublishedRow]:
     """As published, but with a past rating that later figures changed as it now stands."""
     councils, until = {c.code: c for c in facts.councils}, facts.release.published_at
     for row, after in _stored(facts, span, code):
         council = councils[row.council_code]
         line = rows.rating_row(row, council, after, until)
         again = facts.restated.get(row.id)
-        yield rows.restated_row(line, again, council, until) if again else line
+        yield rows.restated_row(line, after, again, council, until) if again else line
 
 
-def _reasons(facts: Facts, span: Period, code: str | None) -> Iterator[dict[str, Any]]:
+def _reasons(facts: Facts, span: Period, code: str | None) -> Iterator[ReasonRow]:
     for row, _ in _stored(facts, span, code):
         yield from rows.reason_rows(row)
 
 
 def _weeks_segment(facts: Facts, span: Period, ended: list[date]) -> Segment:
-    """A Sunday that has ended stays as it was told."""
+    """Past Sundays are never rewritten."""
     sundays = ended[bisect_left(ended, span.start, key=end_of) : bisect_left(ended, span.end, key=end_of)]
     inputs = [[d.isoformat() for d in sundays], facts.councils_digest]
     return span.name, inputs, lambda: body(WEEKS, _weeks(facts, span, sundays))
@@ -228,7 +222,7 @@ def _sundays(first: datetime, last: datetime) -> list[date]:
     return result
 
 
-def _weeks(facts: Facts, span: Period, sundays: list[date]) -> Iterator[dict[str, Any]]:
+def _weeks(facts: Facts, span: Period, sundays: list[date]) -> Iterator[WeekRow]:
     """The level in force at the end of each Sunday, council by council; a lapsed one is "out_of_date"."""
     then = ratings.current_of_track(facts.connection, facts.track, span.start)
     new = deque(row for row, _ in _stored(facts, span))
@@ -242,28 +236,32 @@ def _weeks(facts: Facts, span: Period, sundays: list[date]) -> Iterator[dict[str
                 yield _week_row(council.code, council.name, sunday, then.get(council.code), end)
 
 
-def _week_row(code: str, name: str, sunday: date, row: Any | None, end: datetime) -> dict[str, Any]:
-    blank: dict[str, Any] = {
-        **dict.fromkeys(WEEKS),
+def _week_row(code: str, name: str, sunday: date, row: Any | None, end: datetime) -> WeekRow:
+    blank: WeekRow = {
         "council_code": code,
         "council_name": name,
         "week_ending": sunday,
+        "level_published": None,
+        "level_calculated": None,
         "status": "not_rated",
+        "points": None,
+        "points_possible": None,
+        "evidence_percent": None,
+        "method_version": None,
+        "release_id": None,
     }
     if row is None:
         return blank
     if not in_force(row.valid_until, end):
         return {**blank, "status": OUT_OF_DATE, "release_id": row.release_id}
-    shown = {
-        k: getattr(row, k)
-        for k in (
-            "level_published",
-            "level_calculated",
-            "status",
-            "points",
-            "points_possible",
-            "method_version",
-            "release_id",
-        )
+    return {
+        **blank,
+        "level_published": row.level_published,
+        "level_calculated": row.level_calculated,
+        "status": row.status,
+        "points": row.points,
+        "points_possible": row.points_possible,
+        "evidence_percent": rows.evidence_percent(row),
+        "method_version": row.method_version,
+        "release_id": row.release_id,
     }
-    return {**blank, **shown, "evidence_percent": rows.evidence_percent(row)}

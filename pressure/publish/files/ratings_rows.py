@@ -6,95 +6,29 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
+from pressure.document.dictionary import columns_of
+from pressure.document.rows import PublishedRow, RatingRow, ReasonRow, Said
+from pressure.document.shapes import RatingPart
 from pressure.domain.councils import Council
 from pressure.domain.level_history import in_force_to
 from pressure.domain.moments import day_of
 
-RATINGS = (
-    "council_code",
-    "council_name",
-    "nation",
-    "region_code",
-    "region",
-    "adults_18plus",
-    "valid_from",
-    "valid_to",
-    "rated_on",
-    "level_published",
-    "level_calculated",
-    "level_points",
-    "level_name",
-    "status",
-    "points",
-    "points_possible",
-    "evidence_percent",
-    "waiting_list_level",
-    "provider_capacity_level",
-    "life_and_limb_level",
-    "deciding_rule",
-    "level_if_missing_best",
-    "level_if_missing_worst",
-    "measures_missing",
-    "no_level_reason",
-    "raised_reason",
-    "declaration_ids",
-    "confirmed_by_role",
-    "since",
-    "data_to",
-    "next_due",
-    "valid_until",
-    "method_version",
-    "release_id",
-    "correction_id",
-)
-AS_PUBLISHED = (*RATINGS, "published_at", "superseded_at")
+RATINGS = columns_of(RatingRow)
+AS_PUBLISHED = columns_of(PublishedRow)
 RATED = "rated"
-REASONS = (
-    "council_code",
-    "rated_at",
-    "measure_id",
-    "state",
-    "band",
-    "points",
-    "weight",
-    "value",
-    "unit",
-    "numerator",
-    "denominator",
-    "marker",
-    "period_end",
-    "source_id",
-    "stage",
-    "release_id",
-)
-COPIED = (
-    "level_published",
-    "level_calculated",
-    "level_points",
-    "level_name",
-    "status",
-    "points",
-    "points_possible",
-    "evidence_percent",
-    "deciding_rule",
-    "level_if_missing_best",
-    "level_if_missing_worst",
-    "since",
-    "data_to",
-    "next_due",
-    "valid_until",
-    "method_version",
-)
+
+
+REASONS = columns_of(ReasonRow)
 
 
 @lru_cache(maxsize=2048)
-def shown_in(row_id: int, text: str) -> dict[str, Any]:
+def shown_in(row_id: int, text: str) -> RatingPart:
     """The public document of a rating row, parsed once; nobody may change it."""
     del row_id
     return _without_stray_levels(json.loads(text))
 
 
-def _without_stray_levels(document: dict[str, Any]) -> dict[str, Any]:
+def _without_stray_levels(document: RatingPart) -> RatingPart:
     """No family has a level where the figures are too few for one; ratings stored up to November 2026 gave it some."""
     for family in document["families"].values():
         family.setdefault("enough", family["level"] is not None)
@@ -102,7 +36,7 @@ def _without_stray_levels(document: dict[str, Any]) -> dict[str, Any]:
     return document
 
 
-def rating_row(row: Any, council: Council, replaced_at: datetime | None, until: datetime) -> dict[str, Any]:
+def rating_row(row: Any, council: Council, replaced_at: datetime | None, until: datetime) -> PublishedRow:
     """One rating as a line: the unbroken interval in which it was in force and no public field changed."""
     return {
         "council_code": council.code,
@@ -130,43 +64,62 @@ def _to(
     return in_force_to(valid_until, gone, until)
 
 
-def _said(shown: dict[str, Any]) -> dict[str, Any]:
+def _said(shown: RatingPart) -> Said:
     missing = [m["measure_id"] for m in shown["measures"] if m["state"] != "scored"]
+    families = shown["families"]
     return {
-        **{name: shown[name] for name in COPIED},
-        **{f"{family}_level": score["level"] for family, score in shown["families"].items()},
+        "level_published": shown["level_published"],
+        "level_calculated": shown["level_calculated"],
+        "level_points": shown["level_points"],
+        "level_name": shown["level_name"],
+        "status": shown["status"],
+        "points": shown["points"],
+        "points_possible": shown["points_possible"],
+        "evidence_percent": shown["evidence_percent"],
+        "waiting_list_level": families["waiting_list"]["level"],
+        "provider_capacity_level": families["provider_capacity"]["level"],
+        "life_and_limb_level": families["life_and_limb"]["level"],
+        "deciding_rule": shown["deciding_rule"],
+        "level_if_missing_best": shown["level_if_missing_best"],
+        "level_if_missing_worst": shown["level_if_missing_worst"],
         "measures_missing": ";".join(missing),
         "no_level_reason": no_level_reason(shown),
         "raised_reason": shown["raised"]["reason"] if shown["raised"] else None,
         "declaration_ids": ";".join(e["declaration_id"] for e in shown["register"]),
         "confirmed_by_role": shown.get("confirmed_by_role"),
+        "since": shown["since"],
+        "data_to": shown["data_to"],
+        "next_due": shown["next_due"],
+        "valid_until": shown["valid_until"],
+        "method_version": shown["method_version"],
     }
 
 
-def restated_row(line: dict[str, Any], again: Any, council: Council, until: datetime) -> dict[str, Any]:
+def restated_row(
+    line: PublishedRow, replaced_at: datetime | None, again: Any, council: Council, until: datetime
+) -> PublishedRow:
     """A published line as it now stands: the later figures, the release that brought them and the correction."""
     shown = _without_stray_levels(json.loads(again.shown))
-    ends = _to(valid_until(shown), council, line["superseded_at"], until)
     return {
         **line,
         **_said(shown),
-        "valid_to": ends,
+        "valid_to": _to(valid_until(shown), council, replaced_at, until),
         "release_id": again.release_id,
         "correction_id": again.correction_id,
     }
 
 
-def valid_until(shown: dict[str, Any]) -> datetime | None:
+def valid_until(shown: RatingPart) -> datetime | None:
     """When a public document stops being true."""
     return datetime.fromisoformat(shown["valid_until"]) if shown["valid_until"] else None
 
 
 def evidence_percent(row: Any) -> int:
     """The share of the weight that was scored."""
-    return int(shown_in(row.id, row.shown)["evidence_percent"])
+    return shown_in(row.id, row.shown)["evidence_percent"]
 
 
-def no_level_reason(shown: dict[str, Any]) -> str | None:
+def no_level_reason(shown: RatingPart) -> str | None:
     """Why there is no current level: which families lack evidence."""
     if shown["status"] == RATED:
         return None
@@ -174,12 +127,24 @@ def no_level_reason(shown: dict[str, Any]) -> str | None:
     return f"not enough up-to-date figures: {', '.join(lacking)}" if lacking else "not enough up-to-date figures"
 
 
-def reason_rows(row: Any) -> Iterator[dict[str, Any]]:
+def reason_rows(row: Any) -> Iterator[ReasonRow]:
     """Each measure behind one rating, as published: what `pressure verify` recomputes the level from."""
     for measure in shown_in(row.id, row.shown)["measures"]:
         yield {
-            **{name: measure.get(name) for name in REASONS},
             "council_code": row.council_code,
             "rated_at": row.rated_at,
+            "measure_id": measure["measure_id"],
+            "state": measure["state"],
+            "band": measure["band"],
+            "points": measure["points"],
+            "weight": measure["weight"],
+            "value": measure["value"],
+            "unit": measure["unit"],
+            "numerator": measure["numerator"],
+            "denominator": measure["denominator"],
+            "marker": measure["marker"],
+            "period_end": measure["period_end"],
+            "source_id": measure["source_id"],
+            "stage": measure["stage"],
             "release_id": row.release_id,
         }

@@ -6,12 +6,15 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from pressure.document.dictionary import columns_of
+from pressure.document.rows import ReadFigure, ReadingRow
 from pressure.domain.calendar import WEEK, shown_from, week_ended
 from pressure.domain.councils import Council
 from pressure.domain.disclosure import NOT_ABOUT_PEOPLE, context_in_public, in_public, rounded_in_public
+from pressure.domain.measures import Measure
 from pressure.domain.moments import day_of
 from pressure.domain.rating.reasons import Reason, band_of
-from pressure.domain.readings import NO_POPULATION, REGISTER_CONFIRMED, Reading, why_unusable
+from pressure.domain.readings import NO_POPULATION, REGISTER_CONFIRMED, RETURN, Reading, why_unusable
 from pressure.domain.rulebook import ReleaseCalendar, Rulebook
 from pressure.publish.facts import Facts
 from pressure.publish.files.csv_text import body, header
@@ -24,32 +27,20 @@ from pressure.store import readings
 from pressure.store.engine import reading
 from pressure.store.loads import per_period, weeks_received
 
-COLUMNS = (
-    "council_code",
-    "measure_id",
-    "family",
-    "period_start",
-    "period_end",
-    "value",
-    "answer",
-    "unit",
-    "numerator",
-    "denominator",
-    "value_is_rounded",
-    "status",
-    "marker",
-    "band",
-    "points",
-    "age_days",
-    "source_id",
-    "source_url",
-    "licence",
-    "received_at",
-    "method_version",
-    "release_id",
-)
-RETURN = "weekly-return"
+COLUMNS = columns_of(ReadingRow)
 SOONEST = timedelta(microseconds=1)  # as near as two moments can be
+NO_FIGURE: ReadFigure = {
+    "family": "",
+    "unit": "",
+    "value": None,
+    "answer": None,
+    "value_is_rounded": False,
+    "numerator": None,
+    "denominator": None,
+    "marker": "",
+    "band": None,
+    "points": None,
+}
 
 
 def begin(draft: Draft, facts: Facts) -> None:
@@ -112,10 +103,14 @@ def _maker(facts: Facts, root: Path, span: Period, counted: list[tuple[datetime,
                 yield (
                     f"readings {piece.name}",
                     [*_loads(facts, piece, counted), facts.rules.digest, facts.book.parts, facts.councils_digest],
-                    lambda piece=piece: body(COLUMNS, _received(facts, piece)),  # type: ignore[misc]
+                    partial(_body, facts, piece),
                 )
 
     return lambda: added(together(root, received()), body(COLUMNS, _not_sent(facts, span)))
+
+
+def _body(facts: Facts, span: Period) -> tuple[bytes, int]:
+    return body(COLUMNS, _received(facts, span))
 
 
 def _by_release(facts: Facts, span: Period) -> Iterator[Period]:
@@ -130,23 +125,26 @@ def _by_release(facts: Facts, span: Period) -> Iterator[Period]:
         yield Period(f"{span.name} brought forward {facts.release.id}", start, span.end)
 
 
-def _received(facts: Facts, span: Period) -> Iterator[dict[str, Any]]:
+def _received(facts: Facts, span: Period) -> Iterator[ReadingRow]:
     received = readings.received_between(facts.connection, span.start, span.end, facts.release.known)
     known = {REGISTER_CONFIRMED, *(m.id for m in facts.book.measures), *(m.id for m in facts.book.context)}
     yield from (_row(facts, r) for r in received if r.council_code in facts.codes and r.measure_id in known)
 
 
-def _row(facts: Facts, reading: Reading) -> dict[str, Any]:
+def _row(facts: Facts, reading: Reading) -> ReadingRow:
     release = facts.first_release_showing(reading) or facts.release
     measure = facts.book.measure(reading.measure_id)
     described = facts.sources[reading.source_id]
-    base = {
-        **dict.fromkeys(COLUMNS),
+    figure = (
+        _unscored(reading, facts.book)
+        if measure is None or measure.from_register
+        else _scored(reading, measure, facts.book)
+    )
+    return {
         "council_code": reading.council_code,
         "measure_id": reading.measure_id,
         "period_start": reading.period_start,
         "period_end": reading.period_end,
-        "marker": reading.marker,
         "status": "withdrawn" if reading.load_id in facts.withdrawn else reading.status.value,
         "age_days": reading.age_on(day_of(release.published_at)),
         "source_id": reading.source_id,
@@ -155,19 +153,21 @@ def _row(facts: Facts, reading: Reading) -> dict[str, Any]:
         "received_at": reading.recorded_at,
         "method_version": facts.book.method_version,
         "release_id": release.id,
+        **figure,
     }
-    if measure is None or measure.from_register:
-        return {**base, **_unscored(reading, facts.book)}
-    why = why_unusable(reading, measure.unit, facts.book.evidence.too_few_denominator)
+
+
+def _scored(reading: Reading, measure: Measure, book: Rulebook) -> ReadFigure:
+    why = why_unusable(reading, measure.unit, book.evidence.too_few_denominator)
     usable = why is None
     value = reading.exact(measure.unit) if usable else None
     band = band_of(measure, value, reading.count) if value is not None else None
-    shown = in_public(Reason(measure=measure, state="scored", band=band, value=value, reading=reading), facts.book)
+    shown = in_public(Reason(measure=measure, state="scored", band=band, value=value, reading=reading), book)
     return {
-        **base,
         "family": measure.family,
         "unit": measure.unit.value,
         "value": shown.value if usable else None,
+        "answer": None,
         "value_is_rounded": rounded_in_public(reading, about_people=measure.about_people),
         "numerator": shown.numerator if usable or why == NO_POPULATION else None,
         "denominator": shown.denominator if usable else None,
@@ -177,17 +177,18 @@ def _row(facts: Facts, reading: Reading) -> dict[str, Any]:
     }
 
 
-def _unscored(reading: Reading, book: Rulebook) -> dict[str, Any]:
+def _unscored(reading: Reading, book: Rulebook) -> ReadFigure:
     """The confirmation of a register, or a context figure."""
     context = next((c for c in book.context if c.id == reading.measure_id), None)
     if context is None:
-        return {"family": "register", "unit": "", "value_is_rounded": False, "answer": reading.value == 1}
+        answer = reading.value == 1
+        return {**NO_FIGURE, "family": "register", "unit": "", "answer": answer, "marker": reading.marker}
     shown = context_in_public(reading, context.unit, book.disclosure)
-    rounded = rounded_in_public(reading, about_people=context.unit not in NOT_ABOUT_PEOPLE)
     return {
+        **NO_FIGURE,
         "family": context.family,
         "unit": context.unit,
-        "value_is_rounded": rounded,
+        "value_is_rounded": rounded_in_public(reading, about_people=context.unit not in NOT_ABOUT_PEOPLE),
         "numerator": shown.numerator,
         "denominator": shown.denominator,
         "marker": shown.marker,
@@ -195,7 +196,7 @@ def _unscored(reading: Reading, book: Rulebook) -> dict[str, Any]:
     }
 
 
-def _not_sent(facts: Facts, span: Period) -> Iterator[dict[str, Any]]:
+def _not_sent(facts: Facts, span: Period) -> Iterator[ReadingRow]:
     """For councils that send returns: each measure of a week that had not come by the release it was due for."""
     calendar, measures = facts.book.calendar, [m for m in facts.book.measures if not m.from_register]
     received = weeks_received(facts.connection, RETURN, _before(span), day_of(span.end), facts.release.facts_as_of)
@@ -208,17 +209,19 @@ def _not_sent(facts: Facts, span: Period) -> Iterator[dict[str, Any]]:
             for measure in (m for m in measures if m.id not in came):
                 release = facts.first_release_of(due)
                 yield {
-                    **dict.fromkeys(COLUMNS),
+                    **NO_FIGURE,
                     "council_code": code,
                     "measure_id": measure.id,
                     "family": measure.family,
                     "unit": measure.unit.value,
                     "period_start": week - timedelta(days=6),
                     "period_end": week,
-                    "value_is_rounded": False,
                     "status": "not_submitted",
-                    "marker": "",
+                    "age_days": None,
                     "source_id": RETURN,
+                    "source_url": None,
+                    "licence": None,
+                    "received_at": None,
                     "method_version": facts.book.method_version,
                     "release_id": release.id if release else None,
                 }

@@ -4,11 +4,12 @@ no are the same words as in the CSVs."""
 import csv
 import io
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+from pressure.document.package import FieldSchema, Resource
 from pressure.publish.files.datapackage import PATH as PACKAGE
 from pressure.release.site import Release
 from pressure.words.quote import LICENCE
@@ -18,14 +19,13 @@ READ: dict[str, Callable[[str], Any]] = {"integer": int, "number": float}
 REFERS = {"council_code": "councils", "release_id": "releases"}
 FIRST = ("councils", "releases")
 SOUGHT = ("council_code", "release_id", "measure_id", "week_ending", "period_end")
-Table = Mapping[str, Any]
 Chunks = Callable[[Release, str], Iterator[bytes]]
 
 
 def write(release: Release, path: Path, chunks: Chunks) -> None:
     """Every CSV of the release as a table, by the data package published with it; its dictionary beside them.
     Raises NotPublished for a release without a data package."""
-    tables: list[Table] = sorted(release.json(PACKAGE)["resources"], key=lambda r: r["name"] not in FIRST)
+    tables: list[Resource] = sorted(release.json(PACKAGE)["resources"], key=lambda r: r["name"] not in FIRST)
     with closing(sqlite3.connect(path, isolation_level=None)) as database:
         database.execute("PRAGMA journal_mode = OFF")
         database.execute("PRAGMA synchronous = OFF")
@@ -45,7 +45,7 @@ def lines(blocks: Iterable[bytes]) -> Iterator[list[str]]:
     yield from rows
 
 
-def _table(database: sqlite3.Connection, table: Table, rows: Iterator[list[str]]) -> None:
+def _table(database: sqlite3.Connection, table: Resource, rows: Iterator[list[str]]) -> None:
     own, fields, key = _name(table), table["schema"]["fields"], table["schema"].get("primaryKey", [])
     names = [f["name"] for f in fields]
     columns = [_column(f) for f in fields]
@@ -65,16 +65,16 @@ def _table(database: sqlite3.Connection, table: Table, rows: Iterator[list[str]]
             database.execute(f"CREATE INDEX {own}_{name} ON {own}({name})")
 
 
-def _name(table: Table) -> str:
-    return str(table["name"]).replace("-", "_")
+def _name(table: Resource) -> str:
+    return table["name"].replace("-", "_")
 
 
-def _column(described: Mapping[str, Any]) -> str:
+def _column(described: FieldSchema) -> str:
     never_empty = " NOT NULL" if described.get("constraints", {}).get("required") else ""
     return f"{described['name']} {TYPES.get(described['type'], 'TEXT')}{never_empty}"
 
 
-def _about(database: sqlite3.Connection, release: Release, tables: Iterable[Table]) -> None:
+def _about(database: sqlite3.Connection, release: Release, tables: Iterable[Resource]) -> None:
     """Which release this is and what each column means, inside the file itself."""
     published = release.published_at
     database.execute(

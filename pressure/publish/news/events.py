@@ -1,62 +1,19 @@
 """What happened, from stored facts alone: each event once, with a name it keeps for ever."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from itertools import groupby
-from typing import Any
 
+from pressure.document.events import CorrectionSaid, Event, Happened
 from pressure.domain.councils import Council
 from pressure.domain.level_history import in_force_to, lost
 from pressure.publish import corrections
 from pressure.publish.facts import Facts
 from pressure.publish.news.register_events import register_events
 from pressure.store.level_steps import Step
-from pressure.view.explained import moment
 from pressure.words import events as words
-
-AUTHORITY = "tag:care-pressure.invalid,2026:"
-"""Before every name. The host can belong to nobody (RFC 2606), so that two sites that tell the same event agree."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Event:
-    """`at` is when it became true, `published_at` when a release first told it. `name` keeps two of the same kind at
-    the same moment apart."""
-
-    council_code: str
-    council_name: str
-    nation_code: str
-    kind: str
-    at: datetime
-    release_id: str
-    published_at: datetime
-    level_before: int | None = None
-    level_after: int | None = None
-    status: str = ""
-    name: str = ""
-    demonstration: bool = False
-    detail: dict[str, Any] = field(default_factory=dict)
-
-    @property
-    def id(self) -> str:
-        """A tag: URI that never changes (RFC 4151)."""
-        ends = f"/{self.name}" if self.name else ""
-        return f"{AUTHORITY}{self.council_code}/{moment(self.at)}/{self.kind}{ends}"
-
-    @property
-    def dated(self) -> datetime:
-        """The moment a feed gives it. A level runs out by itself, whenever the next release says so."""
-        return self.at if self.kind == words.OUT_OF_DATE else self.published_at
-
-    @property
-    def order(self) -> tuple[Any, ...]:
-        return self.dated, self.at, self.council_code, self.kind, self.name
-
-    def told(self) -> dict[str, Any]:
-        """The event as plain data; nobody may change it."""
-        return {name: getattr(self, name) for name in self.__slots__}
 
 
 @dataclass(frozen=True)
@@ -97,7 +54,7 @@ class News:
             found.setdefault(event.council_code, []).append(event)
         return found
 
-    def _events(self, known: Iterable[dict[str, Any]]) -> list[Event]:
+    def _events(self, known: Iterable[Happened]) -> list[Event]:
         return [
             Event(
                 council_name=self._councils[k["council_code"]].name,
@@ -114,45 +71,55 @@ class News:
         return {c.code: c for c in self.facts.councils}
 
 
-def _level_events(levels: Mapping[str, Sequence[Step]]) -> Iterator[dict[str, Any]]:
+def _level_events(levels: Mapping[str, Sequence[Step]]) -> Iterator[Happened]:
     for code, rows in levels.items():
         for before, row in zip([None, *rows], rows, strict=False):
-            yield from (
-                {"council_code": code, "release_id": row.release_id, "published_at": row.rated_at, **known}
-                for known in _between(before, row)
-            )
+            yield from _between(code, before, row)
 
 
-def _between(before: Any, row: Any) -> Iterator[dict[str, Any]]:
+def _between(code: str, before: Step | None, row: Step) -> Iterator[Happened]:
     """What one rating says that the one before it did not. A level that was lost between them is told first."""
     level, status = (None, "") if before is None else (before.level_published, before.status)
-    if before is not None and lost(before, row.level_published, row.rated_at):
-        yield {"kind": words.OUT_OF_DATE, "at": before.valid_until, "level_before": level}
+    if before is not None and before.valid_until and lost(before, row.level_published, row.rated_at):
+        yield {
+            "council_code": code,
+            "kind": words.OUT_OF_DATE,
+            "at": before.valid_until,
+            "release_id": row.release_id,
+            "published_at": row.rated_at,
+            "level_before": level,
+        }
         level, status = None, ""
     kind = _kind(level, status, row)
     at = row.rated_at
-    if kind == words.OUT_OF_DATE and before.valid_until and row.level_published in (None, level):
+    if kind == words.OUT_OF_DATE and before and before.valid_until and row.level_published in (None, level):
         at = min(at, before.valid_until)
     if kind:
         yield {
+            "council_code": code,
             "kind": kind,
             "at": at,
+            "release_id": row.release_id,
+            "published_at": row.rated_at,
             "level_before": level,
             "level_after": row.level_published,
             "status": row.status,
-            "detail": {"first": before is None},
+            "first": before is None,
         }
-    if row.deciding_rule == "held" and (level is None or before.deciding_rule != "held"):
+    if row.deciding_rule == "held" and (level is None or before is None or before.deciding_rule != "held"):
         yield {
+            "council_code": code,
             "kind": words.HELD,
             "at": row.rated_at,
+            "release_id": row.release_id,
+            "published_at": row.rated_at,
             "level_before": level,
             "level_after": row.level_published,
             "status": row.status,
         }
 
 
-def _kind(level: int | None, status: str, row: Any) -> str | None:
+def _kind(level: int | None, status: str, row: Step) -> str | None:
     now = row.level_published
     if now is None:
         return words.OUT_OF_DATE if level is not None else None
@@ -165,7 +132,7 @@ def _kind(level: int | None, status: str, row: Any) -> str | None:
     return words.UP if now > level else words.DOWN
 
 
-def _never_followed(facts: Facts) -> Iterator[dict[str, Any]]:
+def _never_followed(facts: Facts) -> Iterator[Happened]:
     """The last level of a council that is rated no more runs out too, with the council at the latest."""
     until = facts.release.published_at
     for council in (c for c in facts.councils if c.code in facts.ran_out):
@@ -183,12 +150,14 @@ def _never_followed(facts: Facts) -> Iterator[dict[str, Any]]:
             }
 
 
-def _corrected(facts: Facts) -> Iterator[dict[str, Any]]:
+def _corrected(facts: Facts) -> Iterator[Happened]:
     """All that one release corrected about one council is one event."""
     releases = {r.id: r for r in facts.releases}
     rows = sorted(corrections.rows(facts), key=lambda r: (r["release_id"], r["council_code"], r["correction_id"]))
     for (release_id, code), own in groupby(rows, key=lambda r: (r["release_id"], r["council_code"])):
-        lines = [{name: r[name] for name in ("correction_id", "what", "why")} for r in own]
+        lines: list[CorrectionSaid] = [
+            {"correction_id": r["correction_id"], "what": r["what"], "why": r["why"]} for r in own
+        ]
         at = releases[release_id].published_at
         yield {
             "council_code": code,
@@ -197,5 +166,5 @@ def _corrected(facts: Facts) -> Iterator[dict[str, Any]]:
             "release_id": release_id,
             "published_at": at,
             "name": release_id,
-            "detail": {"corrections": lines},
+            "corrections": lines,
         }

@@ -2,14 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
 from xml.etree import ElementTree as Xml
 
+from pressure.document.events import Event, FeedItem
+from pressure.document.values import moment, stamp
 from pressure.domain.moments import day_of
 from pressure.publish.facts import Facts
 from pressure.publish.files.documents import dump
-from pressure.publish.news.events import Event
-from pressure.view.explained import moment
 from pressure.words import events as words
 from pressure.words.quote import LICENCE
 
@@ -94,7 +93,7 @@ def _updated(events: Sequence[Event], facts: Facts) -> str:
 
 def _said(event: Event, facts: Facts) -> tuple[str, str]:
     book = facts.rules.in_force(day_of(event.published_at))
-    return words.title(event.told(), book), words.body(event.told(), book)
+    return words.title(event, book), words.body(event, book)
 
 
 def _pages(event: Event, facts: Facts) -> tuple[str, str]:
@@ -116,7 +115,7 @@ def _entry(root: Xml.Element, event: Event, facts: Facts) -> None:
         Xml.SubElement(entry, f"{{{OWN}}}record-before", {name: str(value) for name, value in before.items()})
 
 
-def _item(event: Event, facts: Facts) -> dict[str, Any]:
+def _item(event: Event, facts: Facts) -> FeedItem:
     (title, body), (page, corrections) = _said(event, facts), _pages(event, facts)
     return {
         "id": event.id,
@@ -124,11 +123,11 @@ def _item(event: Event, facts: Facts) -> dict[str, Any]:
         "title": title,
         "content_text": body,
         "tags": [event.kind],
-        "date_published": moment(event.dated),
+        "date_published": stamp(event.dated),
         "_care_pressure": {
             "council_code": event.council_code,
             "kind": event.kind,
-            "at": moment(event.at),
+            "at": stamp(event.at),
             "level_before": event.level_before,
             "level_after": event.level_after,
             "release_id": event.release_id,

@@ -1,19 +1,21 @@
 """News feeds: all councils together with an archive a month, and each council by itself, complete."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import cache
+from functools import cache, partial
 from itertools import groupby, pairwise
 from typing import Any
 
+from pressure.document.events import AUTHORITY, Event
 from pressure.publish.facts import Facts
-from pressure.publish.news.events import AUTHORITY, Event, News
+from pressure.publish.news.events import News
 from pressure.publish.news.feed_files import Feed, atom, json_feed
 from pressure.release.blobs import digest_of
 from pressure.release.draft import Draft
 
 NEWEST = 100
+Write = Callable[[Feed, Sequence[Event], Facts, str], bytes]
 Told = tuple[str, Feed, Any, Callable[[], list[Event]]]
 """A path without its ending, the feed, what its events follow from, and what reads them."""
 
@@ -32,16 +34,10 @@ def add(draft: Draft, facts: Facts) -> None:
     news, site = News(facts), [facts.councils_digest, facts.address, facts.rules.digest, facts.releases[0].id]
     for path, feed, told, read in (*_of_all(draft, facts, news), *_of_councils(facts, news)):
         events = cache(read)
-        same = draft.remember(f"{path}#told", [told, *site], lambda events=events: _digest(events()))  # type: ignore[misc]
+        same = draft.remember(f"{path}#told", [told, *site], partial(_digest_of, events))
         inputs = [same, feed.title, feed.older, feed.archive, *site]
         for ending, write in (("atom", atom), ("json", json_feed)):
-            draft.put(
-                f"{path}.{ending}",
-                inputs,
-                lambda feed=feed, events=events, write=write, path=path: write(  # type: ignore[misc]
-                    feed, events(), facts, path
-                ),
-            )
+            draft.put(f"{path}.{ending}", inputs, _written, write, feed, events, facts, path)
 
 
 def _of_all(draft: Draft, facts: Facts, news: News) -> Iterator[Told]:
@@ -55,12 +51,20 @@ def _of_all(draft: Draft, facts: Facts, news: News) -> Iterator[Told]:
         if month:
             older = f"feeds/{before.name}" if before else None
             archive = replace(feed, title=f"{title}: {month.name}", older=older, archive=True)
-            yield f"feeds/{month.name}", archive, month.name, lambda month=month: news.told(month.first, month.last)  # type: ignore[misc]
+            yield f"feeds/{month.name}", archive, month.name, partial(news.told, month.first, month.last)
 
 
-def _digest(events: list[Event]) -> str:
+def _written(write: Write, feed: Feed, events: Callable[[], list[Event]], facts: Facts, path: str) -> bytes:
+    return write(feed, events(), facts, path)
+
+
+def _count(news: News, month: Month) -> int:
+    return len(news.told(month.first, month.last))
+
+
+def _digest_of(events: Callable[[], list[Event]]) -> str:
     """Another rating often brings no news: then the feed of its council stays as it is."""
-    return digest_of(repr(events).encode())
+    return digest_of(repr(events()).encode())
 
 
 def _newest(draft: Draft, news: News, months: list[Month]) -> list[Event]:
@@ -75,7 +79,7 @@ def _newest(draft: Draft, news: News, months: list[Month]) -> list[Event]:
         count += draft.remember(
             f"feeds/{month.name}#count",
             month.name,
-            lambda month=month: len(news.told(month.first, month.last)),  # type: ignore[misc]
+            partial(_count, news, month),
         )
     events = news.told(since) if count > present else events
     return events[-max(NEWEST, present) :]
@@ -97,9 +101,9 @@ def _of_councils(facts: Facts, news: News) -> Iterator[Told]:
             about=f"{facts.base}/councils/{council.code}/",
         )
         told = [facts.current[council.code].id, *_named(news.others_of.get(council.code, []))]
-        yield f"councils/{council.code}/feed", feed, told, lambda code=council.code: news.of_council(code)  # type: ignore[misc]
+        yield f"councils/{council.code}/feed", feed, told, partial(news.of_council, council.code)
 
 
 def _named(events: list[Event]) -> list[Any]:
-    """Events are only ever added: their number and their ends say all."""
+    """Cache key: events are append-only, so count, first and last identify them."""
     return [len(events), *(e.id for e in (*events[:1], *events[-1:]))]

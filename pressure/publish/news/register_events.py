@@ -2,10 +2,12 @@
 
 import json
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from itertools import pairwise
 from typing import Any
 
+from pressure.document.events import Happened, SignedDetail
+from pressure.document.shapes import SignedText
 from pressure.domain.declarations import Kind
 from pressure.domain.moments import start_of
 from pressure.publish.facts import Facts
@@ -13,7 +15,7 @@ from pressure.store import declarations as store
 from pressure.words import events as words
 
 
-def register_events(facts: Facts) -> Iterator[dict[str, Any]]:
+def register_events(facts: Facts) -> Iterator[Happened]:
     """Declared, raised, renewed, ended and review overdue, for every declaration of the track."""
     signed: dict[str, list[Any]] = {}
     for row in facts.signed:
@@ -30,7 +32,7 @@ def _kind(row: Any) -> str:
     return words.RENEWED if row.kind == Kind.RENEW else words.ENDED
 
 
-def _overdue(facts: Facts, row: Any, after: Any) -> Iterator[dict[str, Any]]:
+def _overdue(facts: Facts, row: Any, after: Any) -> Iterator[Happened]:
     """The first moment after the day of review, unless something was signed by then."""
     if row.review_by is None or row.kind == Kind.END:
         return
@@ -39,9 +41,21 @@ def _overdue(facts: Facts, row: Any, after: Any) -> Iterator[dict[str, Any]]:
         yield _event(facts, row, words.REVIEW_OVERDUE, at, {})
 
 
-def _event(facts: Facts, row: Any, kind: str, at: Any, text: dict[str, Any]) -> dict[str, Any]:
+def _event(facts: Facts, row: Any, kind: str, at: datetime, text: SignedText) -> Happened:
     told = facts.first_release_after(at) or facts.release
-    raised = row.measure_id == store.RAISED
+    signed: SignedDetail = {
+        "declaration_id": row.declaration_id,
+        "measure_id": row.measure_id,
+        "stage": row.stage,
+        "raised": row.measure_id == store.RAISED,
+        "review_by": row.review_by,
+        "area": text.get("area"),
+        "starts_at": row.starts_at,
+        "signed_at": row.signed_at,
+        "in_force_from": max(row.starts_at, row.signed_at),
+        "level": text.get("level"),
+        "reason": None if kind == words.DECLARED else text.get("reason") or text.get("what_changed"),
+    }
     return {
         "council_code": row.council_code,
         "kind": kind,
@@ -50,17 +64,5 @@ def _event(facts: Facts, row: Any, kind: str, at: Any, text: dict[str, Any]) -> 
         "published_at": told.published_at,
         "name": row.declaration_id,
         "level_after": int(text["level"]) if kind == words.RAISED else None,
-        "detail": {
-            "declaration_id": row.declaration_id,
-            "measure_id": row.measure_id,
-            "stage": row.stage,
-            "raised": raised,
-            "review_by": row.review_by,
-            "area": text.get("area"),
-            "starts_at": row.starts_at,
-            "signed_at": row.signed_at,
-            "in_force_from": max(row.starts_at, row.signed_at),
-            "level": text.get("level"),
-            "reason": None if kind == words.DECLARED else text.get("reason") or text.get("what_changed"),
-        },
+        "signed": signed,
     }

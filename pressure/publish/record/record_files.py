@@ -5,9 +5,11 @@ import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 
 from pressure.content.plain.record import record_page
+from pressure.document.values import moment
 from pressure.domain.calendar import week_ending
 from pressure.domain.moments import day_of
 from pressure.domain.refusals import Refusal
@@ -21,7 +23,6 @@ from pressure.store import record
 from pressure.store.engine import Connection
 from pressure.store.record import merkle
 from pressure.store.record.checkpoint import Checkpoint, fingerprint, fingerprint_of, sign, verifier_key
-from pressure.view.explained import moment
 
 CHECKPOINT, KEY, VERIFIER = "record/checkpoint", "record/public_key", "record/verify_record.py"
 PROGRAM = Path(__file__).with_name("verify_record.py")
@@ -109,10 +110,7 @@ def _add_entries(draft: Draft, facts: Facts, entries: Entries) -> None:
     draft.put_segments(
         f"record/{facts.csv_name('record.jsonl')}",
         b"",
-        (
-            (str(number), last, lambda lines=lines: (_lines(lines), len(lines)))  # type: ignore[misc]
-            for number, last, lines in _segments(entries)
-        ),
+        ((str(number), last, partial(_segment, lines)) for number, last, lines in _segments(entries)),
     )
 
 
@@ -168,6 +166,10 @@ def _segments(entries: Entries) -> Iterator[tuple[int, str, Entries]]:
     for start in range(0, len(entries), SEGMENT):
         lines = entries[start : start + SEGMENT]
         yield start, lines[-1][2], lines
+
+
+def _segment(entries: Entries) -> tuple[bytes, int]:
+    return _lines(entries), len(entries)
 
 
 def _lines(entries: Entries) -> bytes:

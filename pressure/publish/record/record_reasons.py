@@ -3,8 +3,8 @@
 import json
 from collections.abc import Iterator, Sequence
 from datetime import datetime
-from typing import Any
 
+from pressure.document.rows import CommittedReasonRow
 from pressure.store.engine import Connection
 from pressure.store.record import reasons_given
 
@@ -26,7 +26,7 @@ def shown(connection: Connection, entries: Sequence[tuple[int, str, str]]) -> li
     ]
 
 
-def rows(connection: Connection, until: int) -> Iterator[dict[str, Any]]:
+def rows(connection: Connection, until: int) -> Iterator[CommittedReasonRow]:
     """Those beside the first so many entries, as the file has them."""
     for row in reasons_given.beside(connection, until):
         entry = json.loads(row.body)

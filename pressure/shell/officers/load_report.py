@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from pressure.document.loads import LoadAccount, NoteLine
 from pressure.domain.measures import Unit
 from pressure.domain.readings import REGISTER_CONFIRMED, Reading
 from pressure.domain.rulebook import Rulebook
@@ -11,13 +12,13 @@ from pressure.ingest.report import SECOND_LOOK
 from pressure.words.dates import short_date, table_date, uk_moment
 from pressure.words.officers import pages as words
 from pressure.words.officers.measures import titled
+from pressure.words.spaced import spaced
 
 NOTES_A_PAGE = 25
-Loaded = Mapping[str, Any]
 Figures = Mapping[str, Reading]
 
 
-def account(loaded: Loaded) -> str:
+def account(loaded: LoadAccount) -> str:
     """read = accepted + held + rejected, and what became of the figures."""
     figures = words.FIGURES.format(
         added=loaded["readings_added"], revised=loaded["readings_revised"], unchanged=loaded["readings_unchanged"]
@@ -26,22 +27,22 @@ def account(loaded: Loaded) -> str:
     return f"{start}{words.RECONCILED.format(**loaded)} {figures}"
 
 
-def note_pages(notes: Sequence[Mapping[str, Any]]) -> int:
+def note_pages(notes: Sequence[NoteLine]) -> int:
     return -(-len(notes) // NOTES_A_PAGE)
 
 
-def notes_page(notes: Sequence[Mapping[str, Any]], page: int) -> Facts:
+def notes_page(notes: Sequence[NoteLine], page: int) -> Facts:
     """One page of notes, by row: where, then what was found and what to do. What we held for a second look says so."""
     own = sorted(notes, key=lambda n: n["row"])[(page - 1) * NOTES_A_PAGE : page * NOTES_A_PAGE]
     return Facts(tuple(Term(_where(n), (words.NOTE.format(**{**n, "kind": _kind(n)}),)) for n in own))
 
 
-def _kind(note: Mapping[str, Any]) -> str:
+def _kind(note: NoteLine) -> str:
     aside = note["kind"] == "held" and note["next_step"] != SECOND_LOOK
     return words.NOTE_ASIDE if aside else words.NOTE_KINDS[note["kind"]]
 
 
-def _where(note: Mapping[str, Any]) -> str:
+def _where(note: NoteLine) -> str:
     place = words.NOTE_ROW.format(row=note["row"]) if note["row"] else words.NOTE_FILE
     return place + (words.NOTE_COLUMN.format(column=note["column"]) if note["column"] else "")
 
@@ -92,14 +93,14 @@ def _figure(reading: Reading | None, share: bool) -> str:
     if reading is None:
         return words.NO_FIGURE
     if reading.count is None:
-        said = reading.status.value.replace("_", " ")
+        said = spaced(reading.status.value)
         return words.YES if reading.measure_id == REGISTER_CONFIRMED and reading.value == 1 else said
     count = f"{float(reading.count):,.10g}"
     whole = reading.denominator if share else None
     return words.PART_OF.format(part=count, whole=f"{whole:,}") if whole else count
 
 
-def stored(loaded: Loaded, next_release: Any) -> str:
+def stored(loaded: LoadAccount, next_release: Any) -> str:
     return words.STORED.format(when=uk_moment(next_release), **loaded)
 
 
@@ -114,7 +115,7 @@ def load_row(row: Any) -> tuple[Words, ...]:
     return (
         (str(row.id),),
         (table_date(row.newest_week),),
-        (words.LOAD_RECEIVED.format(when=uk_moment(row.recorded_at), role=row.by_role.replace("_", " ")),),
+        (words.LOAD_RECEIVED.format(when=uk_moment(row.recorded_at), role=spaced(row.by_role)),),
         (rows,),
         (state,),
     )
@@ -123,5 +124,5 @@ def load_row(row: Any) -> tuple[Words, ...]:
 def choice(row: Any) -> str:
     """One load in a list to choose from."""
     return words.LOAD_CHOICE.format(
-        id=row.id, week=short_date(row.newest_week), when=uk_moment(row.recorded_at), role=row.by_role.replace("_", " ")
+        id=row.id, week=short_date(row.newest_week), when=uk_moment(row.recorded_at), role=spaced(row.by_role)
     )

@@ -1,18 +1,18 @@
 """What moved a council since last week, from two exact ratings: points by measure, distances, gaps."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from fractions import Fraction
 from math import ceil, floor
-from typing import Any
 
+from pressure.document.shapes import MeasureLine, RatingPart
 from pressure.domain.measures import UNIT_BASE, Unit
 from pressure.drawing.blocks import Words
 from pressure.words.dates import as_day, as_moment, table_date
 from pressure.words.numbers import difference, plain
 from pressure.words.officers import pages as words
 from pressure.words.periods import of_figure
+from pressure.words.spaced import spaced
 
 Row = tuple[Words, ...]
 SOON_DAYS, PLACES = 14, 2
@@ -32,7 +32,7 @@ class Moves:
     gaps: tuple[Row, ...]
 
 
-def moves(now: Mapping[str, Any], before: Mapping[str, Any], levels: int) -> Moves:
+def moves(now: RatingPart, before: RatingPart, levels: int) -> Moves:
     """Two ratings as plain data with exact figures, made into rows. `levels` is how many there are."""
     was = {m["measure_id"]: m for m in before["measures"]}
     pairs = [(was[m["measure_id"]], m) for m in now["measures"] if m["measure_id"] in was]
@@ -58,12 +58,12 @@ def moves(now: Mapping[str, Any], before: Mapping[str, Any], levels: int) -> Mov
     )
 
 
-def _change(old: Mapping[str, Any], new: Mapping[str, Any]) -> Row:
+def _change(old: MeasureLine, new: MeasureLine) -> Row:
     change = f"{new['points'] - old['points']:+d}".replace("-", "−")
     return (new["title"],), (_points(old),), (_points(new),), (change,)
 
 
-def _edges(now: Mapping[str, Any], levels: int) -> str:
+def _edges(now: RatingPart, levels: int) -> str:
     """How many points to the next level each way (METHOD, rule 4: each level is an equal share of what is possible);
     nothing while there is no level from points."""
     level, points, possible = now["level_points"], now["points"], now["points_possible"]
@@ -76,13 +76,13 @@ def _edges(now: Mapping[str, Any], levels: int) -> str:
     return words.NEXT_LEVEL.format(what="; ".join(said))
 
 
-def _points(measure: Mapping[str, Any]) -> str:
-    return str(measure["points"]) if measure["state"] == "scored" else measure["state"].replace("_", " ")
+def _points(measure: MeasureLine) -> str:
+    return str(measure["points"]) if measure["state"] == "scored" else spaced(measure["state"])
 
 
-def _distance(measure: Mapping[str, Any]) -> Row:
+def _distance(measure: MeasureLine) -> Row:
     value, numerator, denominator = measure["value"], measure["numerator"], measure["denominator"]
-    now = plain(value, places=PLACES)
+    now = "" if value is None else plain(value, places=PLACES)
     if numerator is not None and denominator:
         now = words.COUNT.format(value=now, numerator=plain(numerator, places=PLACES), denominator=plain(denominator))
     return (
@@ -94,28 +94,28 @@ def _distance(measure: Mapping[str, Any]) -> Row:
     )
 
 
-def _apart(measure: Mapping[str, Any], distance: float | None, *, worse: bool) -> str:
+def _apart(measure: MeasureLine, distance: float | None, *, worse: bool) -> str:
     """A distance in the measure's unit, and in what is counted: exactly that many are enough."""
     if distance is None:
         return "–"
     shown = difference(distance, measure["unit"], PLACES)
-    edge = measure["bands"].get(str(measure["band"] + worse), {}).get("from")
-    base = UNIT_BASE.get(Unit(measure["unit"]))
-    if edge is None or base is None or not measure["denominator"] or measure["numerator"] is None:
+    edge = measure["bands"].get(str((measure["band"] or 0) + worse))
+    base, numerator = UNIT_BASE.get(Unit(measure["unit"])), measure["numerator"]
+    if edge is None or edge["from"] is None or base is None or not measure["denominator"] or numerator is None:
         return shown
-    exact = Fraction(str(edge)) * measure["denominator"] / base
-    inside = ceil(exact) if measure["bands"][str(measure["band"] + worse)]["inclusive"] else floor(exact) + 1
-    counted = Fraction(str(measure["numerator"]))
+    exact = Fraction(str(edge["from"])) * measure["denominator"] / base
+    inside = ceil(exact) if edge["inclusive"] else floor(exact) + 1
+    counted = Fraction(str(numerator))
     more = ceil(inside - counted if worse else counted - inside + 1)
     return (words.APART if worse else words.APART_LESS).format(distance=shown, count=f"{more:,}")
 
 
-def _gap(measure: Mapping[str, Any], at: str) -> Row | None:
+def _gap(measure: MeasureLine, at: str) -> Row | None:
     """A measure that does not count, or will not in two weeks."""
     today, until = as_day(as_moment(at)), as_day(measure["fresh_until"])
     soon = bool(today and until and until < today + timedelta(days=SOON_DAYS))
     if measure["state"] == "scored" and not soon:
         return None
-    state = words.SOON if measure["state"] == "scored" else measure["state"].replace("_", " ")
+    state = words.SOON if measure["state"] == "scored" else spaced(measure["state"])
     last = of_figure(measure, narrow=True) if measure["period_end"] else "–"
     return (measure["title"],), (state,), (last,), (table_date(measure["fresh_until"]),)

@@ -1,6 +1,5 @@
 """The public words of a declaration before it is public: made by the very code that publishes them."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from html import escape
 from typing import Any
@@ -8,12 +7,13 @@ from typing import Any
 from pressure.actions.office import Office
 from pressure.content.notice.easy_read import changes
 from pressure.content.plain import register
+from pressure.document.lines import RegisterEntry
+from pressure.document.shapes import RegisterLine, WholeText
 from pressure.domain.councils import Council
 from pressure.domain.declarations import Kind
 from pressure.drawing.block_markup import markup
 from pressure.drawing.blocks import Block, Facts, Heading, Term, says
 from pressure.drawing.templating import Frame
-from pressure.publish.files.list_files import PUBLIC_TEXTS
 from pressure.release.site import base
 from pressure.shell.officers.reading_ease import age
 from pressure.store.declarations import RAISED
@@ -22,6 +22,8 @@ from pressure.words.nations import nation_of, rights_line
 from pressure.words.officers import declaration_form as form
 from pressure.words.officers import declare as words
 from pressure.words.officers.declared import off_the_measure
+from pressure.words.register import measure_title
+from pressure.words.spaced import spaced
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,7 @@ class Preview:
         return f"{self.public}{easy}<h3>{words.READING}</h3><ul>{reading}</ul>"
 
 
-def preview(office: Office, council: Council, text: Mapping[str, Any], view: str = "") -> Preview:
+def preview(office: Office, council: Council, text: WholeText, view: str = "") -> Preview:
     """What residents will read when this whole text is signed."""
     book, terms = office.book(), text["declaration"]
     if terms["kind"] == Kind.END:
@@ -48,23 +50,39 @@ def preview(office: Office, council: Council, text: Mapping[str, Any], view: str
     if terms["measure_id"] == RAISED:
         return Preview(markup(_raising(council, text), book), "", _hard(text))
     nation = nation_of({"nation_code": council.nation_code})
-    row = {
-        **{name: text.get(name) for name in PUBLIC_TEXTS},
-        "council_name": council.name,
-        "psw_view": view,
-        "council_code": council.code,
-        "nation_code": council.nation_code,
+    row: RegisterEntry = {
         "declaration_id": terms["declaration_id"],
+        "council_code": council.code,
+        "council_name": council.name,
+        "nation_code": council.nation_code,
         "measure_id": terms["measure_id"],
         "stage": terms["stage"],
-        "area": text.get("area"),
-        "people": text.get("people"),
-        "status": "",
-        "reason": text.get("what_changed"),
+        "area": text.get("area", ""),
+        "people": text.get("people", ""),
+        "reason": text.get("what_changed", ""),
         "starts_at": terms["starts_at"],
-        "review_by": terms["review_by"],
+        "published_at": "",
+        "declared_late_days": "",
+        "review_by": terms["review_by"] or "",
+        "ended_at": "",
+        "end_reason": "",
+        "status": "",
+        "renewed_from": "",
+        "proposed_by_role": "",
+        "signed_by_role": "",
+        "signed_at": "",
+        "psw_view": view,
+        "text_sha256": "",
+        "public_words": text.get("public_words", ""),
+        "doing_differently": text.get("doing_differently", ""),
+        "could_happen": text.get("could_happen", ""),
+        "checks": text.get("checks", ""),
+        "urgent_review": text.get("urgent_review", ""),
+        "legal_check_on": text.get("legal_check_on", ""),
+        "equality_check": text.get("equality_check", ""),
+        "decision_record": text.get("decision_record", ""),
+        "easy_read": text.get("easy_read", ""),
         "told": "; ".join(text.get("told", ())),
-        "easy_read": text.get("easy_read"),
     }
     frame = Frame(
         release_id="",
@@ -76,18 +94,23 @@ def preview(office: Office, council: Council, text: Mapping[str, Any], view: str
         says(rights_line(nation, book), tone="strong"),
         *register.in_force_blocks([row], book, frame),
     )
-    entry = {
+    entry: RegisterLine = {
         "declaration_id": terms["declaration_id"],
         "measure_id": terms["measure_id"],
+        "stage": terms["stage"],
         "area": text.get("area") or words.NOT_FILLED_IN,
+        "starts_at": terms["starts_at"],
+        "signed_at": "",
         "in_force_from": terms["starts_at"],
+        "review_by": terms["review_by"] or "",
+        "review_overdue": False,
     }
-    easy = changes({"register": [entry], "measures": []}, book, [row], nation).blocks
-    off = off_the_measure(terms["measure_id"], text, _labels(), register.titled(row, book)[0])
+    easy = changes([entry], [], book, [row], nation).blocks
+    off = off_the_measure(terms["measure_id"], text, _labels(), measure_title(terms["measure_id"], book))
     return Preview(markup(public, book), markup(easy, book), (*_hard(text), *off))
 
 
-def everything(office: Office, text: Mapping[str, Any]) -> str:
+def everything(office: Office, text: WholeText) -> str:
     """Markup of every part of what is signed, terms included, each with the words of its question."""
     asked = _labels() | words.TERMS
     plain = {**{k: v for k, v in text.items() if k != "declaration"}, **text["declaration"]}
@@ -95,7 +118,7 @@ def everything(office: Office, text: Mapping[str, Any]) -> str:
         [
             Facts(
                 tuple(
-                    Term(asked.get(name, name.replace("_", " ")), (_said(value),))
+                    Term(asked.get(name, spaced(name)), (_said(value),))
                     for name, value in plain.items()
                     if value not in ("", None, [])
                 )
@@ -109,16 +132,16 @@ def _said(value: Any) -> str:
     return "; ".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
-def _ending(council: Council, text: Mapping[str, Any]) -> list[Block]:
-    return [Heading(words.ENDING.format(council=council.name)), Facts((Term(words.WHY_ENDED, (str(text["reason"]),)),))]
+def _ending(council: Council, text: WholeText) -> list[Block]:
+    return [Heading(words.ENDING.format(council=council.name)), Facts((Term(words.WHY_ENDED, (text["reason"],)),))]
 
 
-def _raising(council: Council, text: Mapping[str, Any]) -> list[Block]:
+def _raising(council: Council, text: WholeText) -> list[Block]:
     return [
         Heading(words.RAISING.format(council=council.name, level=text["level"])),
         Facts(
             (
-                Term(words.WHY_RAISED, (str(text["reason"]),)),
+                Term(words.WHY_RAISED, (text["reason"],)),
                 Term(words.REVIEW, (uk_date(text["declaration"]["review_by"]),)),
             )
         ),
@@ -129,8 +152,8 @@ def _labels() -> dict[str, str]:
     return {f.id: f.label for fields in form.FORMS.values() for f in fields}
 
 
-def _hard(text: Mapping[str, Any]) -> tuple[str, ...]:
-    """What asks for more years of reading than it may."""
+def _hard(text: WholeText) -> tuple[str, ...]:
+    """Fields whose reading age is above their limit."""
     labels = _labels()
     if not any(text.get(name) for name in form.READ_BY):
         return (words.NOTHING_TO_READ,)

@@ -3,10 +3,11 @@
 import csv
 import io
 import re
+from collections.abc import Iterable
 from datetime import date, datetime
 from functools import lru_cache, partial
 from pathlib import Path
-from typing import Any
+from typing import cast
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -14,7 +15,10 @@ from starlette.responses import RedirectResponse, Response
 
 from pressure import clock
 from pressure.content.brief.brief import brief
+from pressure.content.explore import finding
 from pressure.content.plain.brief import brief_page, no_brief_page
+from pressure.document.lines import DeclarationLine, HistoryLine, ReadingLine
+from pressure.document.shapes import RatingDocument, is_rated
 from pressure.domain.moments import day_of, end_of
 from pressure.domain.rulebook import Rulebook
 from pressure.domain.rules_history import Rules
@@ -65,20 +69,21 @@ def _page(newest: Release, code: str, asked: str, now: datetime) -> tuple[int, b
         name = newest.json(f"councils/{code}/rating.json")["council"]["name"]
         return 404, _none(newest, f"{words.NOTHING_YET.format(name=name, day=uk_date(on))} {_first(newest)}", today)
     path = f"councils/{code}/rating.json"
-    document = release.json(path) if release.has(path) else {"rating": None}
-    if document["rating"] is None:
+    document = finding.document(release, path) if release.has(path) else None
+    if document is None or not is_rated(document):
         return 404, _none(newest, words.NOT_RATED.format(day=uk_date(on), code=code), today)
     return 200, _brief(release, code, document, at=at, on=on, today=today)
 
 
-def _brief(release: Release, code: str, document: dict[str, Any], *, at: datetime, on: date, today: date) -> bytes:
+def _brief(release: Release, code: str, document: RatingDocument, *, at: datetime, on: date, today: date) -> bytes:
     frame = _frame(release)
     book = _book(release)
+    declarations = _rows(release, f"data/{site.csv_name('declarations.csv', demonstration=frame.demonstration)}")
     name = partial(site.csv_name, demonstration=frame.demonstration)
     made = brief(
         document,
-        _rows(release, f"councils/{code}/{name('history.csv')}"),
-        [r for r in _rows(release, f"data/{name('declarations.csv')}") if r["council_code"] == code],
+        cast(list[HistoryLine], _rows(release, f"councils/{code}/{name('history.csv')}")),
+        [r for r in cast(list[DeclarationLine], declarations) if r["council_code"] == code],
         _readings(release.root, release.id, f"data/{name('readings.csv')}", code),
         book,
         at=at,
@@ -127,7 +132,7 @@ def _rows(release: Release, path: str) -> list[dict[str, str]]:
 
 
 @lru_cache(maxsize=64)
-def _readings(root: Path, release_id: str, path: str, code: str) -> tuple[dict[str, str], ...]:
+def _readings(root: Path, release_id: str, path: str, code: str) -> tuple[ReadingLine, ...]:
     """A council's newest lines of readings.csv. The file is a header and one segment a closed year or month, by when
     figures came: the newest thirteen reach back a year at least."""
     release = site.release(root, release_id)
@@ -139,4 +144,5 @@ def _readings(root: Path, release_id: str, path: str, code: str) -> tuple[dict[s
     lines = [first.partition(b"\n")[0]]
     for content in (first, *(site.read_blob(root, digest) for digest in rest[-SEGMENTS_READ:])):
         lines += re.findall(rb"(?m)^%s,[^\n]*" % code.encode(), content)
-    return tuple(csv.DictReader(io.StringIO(b"\n".join(lines).decode())))
+    rows = csv.DictReader(io.StringIO(b"\n".join(lines).decode()))
+    return tuple(cast(Iterable[ReadingLine], rows))

@@ -1,8 +1,7 @@
 """`/corrections/?release={id}`: what was corrected in one release, or that nothing was."""
 
-from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import cast
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -10,6 +9,7 @@ from starlette.responses import Response
 
 from pressure.content.explore import explorer
 from pressure.content.plain.records import corrections_page
+from pressure.document.rows import CorrectionRow
 from pressure.release import site
 from pressure.release.site import NotPublished, Release
 from pressure.web import answers
@@ -40,7 +40,7 @@ def _page(asked: str, demonstration: bool) -> tuple[bytes, bool]:
     release = (opened.invented if demonstration else None) or opened.release
     about = _published(release.root, asked, release.published_at)
     path = f"data/{site.csv_name('corrections.csv', demonstration=demonstration)}"
-    rows: list[Mapping[str, Any]] = [*release.rows(path)] if release.has(path) else []
+    rows = cast(list[CorrectionRow], release.rows(path)) if release.has(path) else []
     return corrections_page(
         rows,
         opened.book,

@@ -36,4 +36,4 @@ def page(release: Release, files: list[str]) -> bytes:
         base=site.base(demonstration=invented),
         demonstration=invented,
     )
-    return data_only_page([{"path": path, **release.entry(path)} for path in files], book, frame)
+    return data_only_page([{"path": path, "title": path, **release.entry(path)} for path in files], book, frame)

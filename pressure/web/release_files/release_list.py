@@ -5,7 +5,6 @@ import io
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 from urllib.parse import quote
 
 from starlette.concurrency import run_in_threadpool
@@ -16,6 +15,8 @@ from pressure import clock
 from pressure.content.explore import explorer
 from pressure.content.explore.explorer import DEMONSTRATION
 from pressure.content.plain.releases import releases_page
+from pressure.document.dictionary import columns_of
+from pressure.document.lines import ListedRelease
 from pressure.domain.moments import day_of
 from pressure.publish.files.csv_text import cell
 from pressure.release import site
@@ -28,7 +29,7 @@ from pressure.web.release_files import serve_release
 from pressure.web.release_files.search import frame_of
 from pressure.words import archive as words
 
-COLUMNS = ("release_id", "published_at", "facts_as_of", "reason", "note", "rules_digest", "files", "manifest_sha256")
+COLUMNS = columns_of(ListedRelease)
 LONGEST = 40
 
 
@@ -65,7 +66,7 @@ def _body(root: Path, name: str) -> tuple[Release, bytes]:
 
 
 @lru_cache(maxsize=4)
-def _rows(root: Path, newest: str, ids: tuple[str, ...], removals: bytes) -> list[dict[str, Any]]:
+def _rows(root: Path, newest: str, ids: tuple[str, ...], removals: bytes) -> list[ListedRelease]:
     """Every release that was put in force, newest first; why, from the list in the one in force."""
     del removals
     live = site.release(root, newest)
@@ -74,19 +75,22 @@ def _rows(root: Path, newest: str, ids: tuple[str, ...], removals: bytes) -> lis
     return [_row(site.release(root, one), lines.get(one, {})) for one in reversed(ids)]
 
 
-def _row(release: Release, line: dict[str, str]) -> dict[str, Any]:
-    own = {
+def _row(release: Release, line: dict[str, str]) -> ListedRelease:
+    return {
         "release_id": release.id,
         "published_at": release.published_at,
+        "facts_as_of": line.get("facts_as_of", ""),
+        "reason": line.get("reason", ""),
+        "note": line.get("note", ""),
+        "rules_digest": line.get("rules_digest", ""),
         "files": len(release.manifest["files"]),
         "manifest_sha256": release.entry(MANIFEST)["sha256"],
     }
-    return {**dict.fromkeys(COLUMNS, ""), **line, **own}
 
 
-def _csv(rows: list[dict[str, Any]]) -> bytes:
+def _csv(rows: list[ListedRelease]) -> bytes:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(COLUMNS)
-    writer.writerows([cell(row[name]) for name in COLUMNS] for row in rows)
+    writer.writerows(map(cell, row.values()) for row in rows)
     return out.getvalue().encode()

@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Literal
 
+from pressure.document.shapes import SignedText
 from pressure.words.dates import short_date
 
 LINE, LONG, DAY, LEVEL = "line", "long", "day", "level"
@@ -68,7 +69,14 @@ FORMS: Mapping[str, tuple[Field, ...]] = {
     END: (REASON,),
     RAISE: (RAISED_TO, REVIEW, REASON),
 }
-READ_BY = {"public_words": 14, "what_changed": 14, "doing_differently": 14, "easy_read": 11, "reason": 14}
+ReadPart = Literal["public_words", "what_changed", "doing_differently", "easy_read", "reason"]
+READ_BY: Mapping[ReadPart, int] = {
+    "public_words": 14,
+    "what_changed": 14,
+    "doing_differently": 14,
+    "easy_read": 11,
+    "reason": 14,
+}
 
 
 def missing(kind: str, fields: Mapping[str, str], stage: int) -> list[str]:
@@ -76,17 +84,34 @@ def missing(kind: str, fields: Mapping[str, str], stage: int) -> list[str]:
     return [f.label for f in FORMS[kind] if f.needed and stage >= f.stage and not fields.get(f.id, "").strip()]
 
 
-def text_of(kind: str, fields: Mapping[str, str]) -> dict[str, Any]:
+def text_of(kind: str, fields: Mapping[str, str]) -> SignedText:
     """The words that are signed; the terms are added by the act."""
     if kind == RAISE:
         return {"level": int(fields["level"]), "reason": fields["reason"].strip()}
     if kind == END:
         return {"reason": fields["reason"].strip()}
-    said: dict[str, Any] = {f.id: fields.get(f.id, "").strip() for f in (*WORDS, *CHECKS)}
-    told = [f"{body}, {short_date(fields[name])}" for name, body in BODIES.items() if fields.get(name)]
-    return {**said, "told": told}
+
+    def said(name: str) -> str:
+        return fields.get(name, "").strip()
+
+    return {
+        "area": said("area"),
+        "people": said("people"),
+        "what_changed": said("what_changed"),
+        "doing_differently": said("doing_differently"),
+        "could_happen": said("could_happen"),
+        "checks": said("checks"),
+        "urgent_review": said("urgent_review"),
+        "public_words": said("public_words"),
+        "easy_read": said("easy_read"),
+        "legal_check_on": said("legal_check_on"),
+        "equality_check": said("equality_check"),
+        "decision_record": said("decision_record"),
+        "told": [f"{body}, {short_date(fields[name])}" for name, body in BODIES.items() if fields.get(name)],
+    }
 
 
-def fields_of(text: Mapping[str, Any]) -> dict[str, str]:
+def fields_of(text: SignedText) -> dict[str, str]:
     """A signed or waiting text back in the form; who was told must be answered again."""
-    return {f.id: str(text.get(f.id, "")) for f in (*WORDS, *CHECKS)}
+    signed = dict(text.items())
+    return {f.id: str(signed.get(f.id, "")) for f in (*WORDS, *CHECKS)}

@@ -3,15 +3,16 @@
 import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
-from typing import Any
+from typing import Literal
 
 import yaml
 
+from pressure.document.shapes import SignedText
 from pressure.settings import settings
 from pressure.words.numbers import listed
 from pressure.words.officers import declare as words
 
-FIELDS = ("public_words", "easy_read")
+FIELDS: tuple[Literal["public_words"], Literal["easy_read"]] = ("public_words", "easy_read")
 
 
 @lru_cache(maxsize=1)
@@ -23,14 +24,14 @@ def measure_words() -> Mapping[str, Mapping[str, list[str]]]:
     return found
 
 
-def off_the_measure(measure_id: str, text: Mapping[str, Any], labels: Mapping[str, str], title: str) -> tuple[str, ...]:
+def off_the_measure(measure_id: str, text: SignedText, labels: Mapping[str, str], title: str) -> tuple[str, ...]:
     """What in a text seems to be about another measure, a sentence each. An empty part is not judged."""
     own = measure_words().get(measure_id)
     if own is None:
         return ()
     lines = []
     for name in FIELDS:
-        said = str(text.get(name) or "")
+        said = text.get(name, "")
         if said and not used(own["one_of"], said):
             lines.append(words.NOT_NAMED.format(field=labels[name], title=title, words=listed(own["one_of"], "or")))
         if other := used(own["not"], said):

@@ -163,7 +163,9 @@ ACTS = {
     "statement": lambda o, _: after_acts.say_and_publish(
         o, names_nobody=True, by=actor(ACTING, Role.DIRECTOR), council_code=ACTING.code, words="We act."
     ),
-    "withdrawal": lambda o, k: after_acts.withdraw_and_publish(o, by=HUB, load_id=k["wrong"], reason="Counted twice."),
+    "withdrawal": lambda o, k: after_acts.withdraw_and_publish(
+        o, by=HUB, load_id=k["wrong"], reason="Counted twice.", names_nobody=True
+    ),
     "expiry": by_itself("expiry"),
     "overdue review": by_itself("review"),
     "revision": by_itself("revision"),
@@ -274,7 +276,7 @@ def test_a_withdrawal_brings_out_what_had_replaced_the_figures_and_nothing_else(
     send(office, more(ACTING, SUNDAY, 30))
     send(office, return_of(ACTING, NEXT - timedelta(days=14), wl_assess_rate="700"))
     clock.later(minutes=1)
-    after_acts.withdraw_and_publish(office, by=HUB, load_id=wrong, reason="Counted twice.")
+    after_acts.withdraw_and_publish(office, by=HUB, load_id=wrong, reason="Counted twice.", names_nobody=True)
     root = site_of(office.site_dir, DEMONSTRATION)
     correction = site.current(root)
     rows = [r for r in correction.rows("data/DEMO_readings.csv") if r["measure_id"] == MEASURE and r["received_at"]]

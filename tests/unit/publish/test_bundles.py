@@ -13,17 +13,19 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from pressure import clock
+from pressure.document.dictionary import dictionary
 from pressure.publish import bundles
 from pressure.publish.bundles import LAST_KEPT, SQLITE, ZIP, bundle
 from pressure.publish.check.verify import verify
 from pressure.publish.files import sqlite_copy
-from pressure.publish.files.dictionary import dictionary
 from pressure.settings import settings
 from pressure.web.routes import of_tree
 from tests.publish_cases import Told
 
 FILES = {
-    name.removesuffix(".csv"): f"data/DEMO_{name}" for name, known in dictionary().items() if known.folder == "data"
+    name.removesuffix(".csv"): f"data/DEMO_{name}"
+    for name, known in dictionary().items()
+    if known.folder == "data" and not known.real_only
 }
 
 

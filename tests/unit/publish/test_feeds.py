@@ -51,6 +51,7 @@ def rating(
         level_published=level,
         status=status if level else "not_rated",
         deciding_rule=rule,
+        release_id="R1",
         rated_at=at,
         valid_until=None if valid_days is None else at + timedelta(days=valid_days),
     )
@@ -195,7 +196,7 @@ def test_the_newest_entry_comes_first_and_dates_the_feed(installed: Told) -> Non
 )
 def test_what_one_rating_tells_after_another(before: Any, after: Any, kinds: list[str]) -> None:
     """A level that had run out by the end of a day was lost; one replaced on the same day was not."""
-    assert [e["kind"] for e in _between(before, after)] == kinds
+    assert [e["kind"] for e in _between("X99000001", before, after)] == kinds
 
 
 def test_every_kind_of_event_has_a_title_a_text_and_a_meaning() -> None:

@@ -13,7 +13,6 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -23,9 +22,10 @@ from pressure.actions.releases.publishing import publish, site_of
 from pressure.actions.returns.loading import load
 from pressure.commands.demonstrating import build_demo
 from pressure.council_list import load_councils
+from pressure.document.dictionary import column_types, dictionary
+from pressure.document.values import number
 from pressure.publish.bundles import SQLITE, ZIP, bundle
 from pressure.publish.files.csv_text import decimal
-from pressure.publish.files.dictionary import DICTIONARY, column_types, dictionary
 from pressure.release import site
 from pressure.release.draft import FORMAT_VERSION
 from pressure.release.site import Release
@@ -33,7 +33,6 @@ from pressure.settings import Settings
 from pressure.store import councils, schema
 from pressure.store.engine import open_engine, writing
 from pressure.store.releases import DEMONSTRATION, REAL
-from pressure.view.explained import number
 from tests import table_readers as readers
 from tests.installations import RULES, installation
 from tests.publish_cases import Told
@@ -252,10 +251,11 @@ def test_the_copy_for_excel_has_one_type_a_column(every: list[Files]) -> None:
 
 def test_a_name_has_one_type_whichever_file_it_is_in() -> None:
     """Tables are joined by names."""
-    document = yaml.safe_load(DICTIONARY.read_text("utf-8"))
-    assert not [
-        (f, c) for f, known in document["files"].items() for c, own in known.get("own", {}).items() if "type" in own
-    ]
+    types = defaultdict(set)
+    for known in dictionary().values():
+        for column in known.columns:
+            types[column.name].add(column.type)
+    assert {name: found for name, found in types.items() if len(found) > 1} == {}
     assert set(column_types().values()) <= set(WRITTEN)
 
 

@@ -1,7 +1,6 @@
 """rating.json is what openapi.yaml says it is: every key described, none forgotten, in every state a council has."""
 
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
 import jsonschema_rs
@@ -9,11 +8,12 @@ import pytest
 import yaml
 
 from pressure.publish.files.context import context
+from pressure.web.described import described
 from tests import notice_cases as cases
 from tests.publish_cases import Told
 from tests.rating_cases import BOOK, DAY, published
 
-DESCRIBED = yaml.safe_load((Path(__file__).parents[3] / "pressure/web/openapi.yaml").read_text(encoding="utf-8"))
+DESCRIBED = yaml.safe_load(described())
 SCHEMA = jsonschema_rs.Draft202012Validator(
     {"$ref": "#/components/schemas/RatingDocument", "components": DESCRIBED["components"]}
 )

@@ -4,6 +4,7 @@ import html
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from pressure.content.plain.areas import area_page
 from pressure.content.plain.councils import council_page, easy_read_page
 from pressure.content.plain.register import register_page
 from pressure.council_list import load_councils
+from pressure.document.events import Event, SignedDetail
 from pressure.domain.measures import Unit
 from pressure.domain.readings import Reading, Status
 from pressure.nation_list import nations, place
@@ -90,32 +92,36 @@ def documents(nation: str) -> Iterator[dict[str, Any]]:
 
 def events(nation: str) -> Iterator[str]:
     council = facts(nation)
-    detail = {
+    start = datetime(2026, 11, 18, 8, tzinfo=UTC)
+    detail: SignedDetail = {
         "declaration_id": "D3",
         "measure_id": SIGNED["measure_id"],
         "stage": 3,
         "raised": False,
-        "review_by": "2026-12-01",
+        "review_by": date(2026, 12, 1),
         "area": "the harbour",
-        "in_force_from": "2026-11-18T08:00:00Z",
+        "starts_at": start,
+        "signed_at": start,
+        "in_force_from": start,
         "level": 4,
         "reason": "",
-        "corrections": [{"what": "A figure changed.", "why": "A mistake."}],
     }
     for kind in words_events.KINDS:
         for status in ("rated", "floor_only"):
-            told = {
-                "kind": kind,
-                "council_code": council["code"],
-                "council_name": council["name"],
-                "detail": detail,
-                "nation_code": council["nation_code"],
-                "status": status,
-                "level_before": 2,
-                "level_after": 3,
-                "at": "2026-11-25T09:30:00Z",
-                "demonstration": False,
-            }
+            told = Event(
+                kind=kind,
+                council_code=council["code"],
+                council_name=council["name"],
+                nation_code=council["nation_code"],
+                status=status,
+                level_before=2,
+                level_after=3,
+                at=datetime(2026, 11, 25, 9, 30, tzinfo=UTC),
+                release_id="R1",
+                published_at=datetime(2026, 11, 25, 9, 30, tzinfo=UTC),
+                signed=detail,
+                corrections=[{"correction_id": "C1", "what": "A figure changed.", "why": "A mistake."}],
+            )
             yield words_events.title(told, BOOK) + " " + words_events.body(told, BOOK)
 
 

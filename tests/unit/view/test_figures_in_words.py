@@ -144,10 +144,16 @@ def test_a_figure_is_told_in_the_words_of_the_version_it_was_rated_with(tmp_path
     measures._rules.cache_clear()
 
     def said(day: str) -> str:
-        line = {"measure_id": "cap_vacancy_rate", "unit": "percent", "value": 7.0, "rule_effective_from": day}
+        line = {
+            "measure_id": "cap_vacancy_rate",
+            "unit": "percent",
+            "value": 7.0,
+            "rule_effective_from": day,
+            "bands": {},
+        }
         return found({**line, "title": "Vacancies"})
 
     assert said("2015-01-01") == "7% of care jobs were empty."
     assert said("2028-01-01") == "7% of care jobs had nobody in them."
-    assert found({"measure_id": "gone", "title": "Gone", "unit": "percent", "value": 7.0}) == "Gone: 7%."
+    assert found({"measure_id": "gone", "title": "Gone", "unit": "percent", "value": 7.0, "bands": {}}) == "Gone: 7%."
     measures._rules.cache_clear()

@@ -113,6 +113,7 @@ def test_a_life_and_limb_measure_says_its_band_and_no_figure(measure: Any, band:
 @pytest.mark.parametrize("state", sorted(WHY_NOT))
 def test_a_figure_that_could_not_count_says_why(state: str) -> None:
     said = {"measure_id": "wl_assess_rate", "unit": "per_100k", "state": state, "value": None, "period_end": None}
+    said |= {"numerator": None, "marker": "", "source_id": None}
     assert reasons.reason(said, BOOK) == WHY_NOT[state]
 
 

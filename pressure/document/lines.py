@@ -1,0 +1,209 @@
+"""Lines as pages read them: from a CSV, or on their way to one, with every cell as it is written."""
+
+from datetime import datetime
+from typing import Literal, NotRequired, get_args
+
+from typing_extensions import ReadOnly, TypedDict
+
+Cell = str | int | float
+When = str | None
+
+
+class InNation(TypedDict):
+    """Whatever belongs to a nation, by its code; the Demonstration Region is in none."""
+
+    nation_code: ReadOnly[str]
+
+
+class Named(TypedDict):
+    """A council, however much more is said of it."""
+
+    code: ReadOnly[str]
+    name: ReadOnly[str]
+
+
+class Dated(TypedDict):
+    """A figure of a measure and the period it is of."""
+
+    measure_id: ReadOnly[str | None]
+    period_start: ReadOnly[str | None]
+    period_end: ReadOnly[str | None]
+
+
+class HistoryLine(TypedDict):
+    """A level as published, of history.csv: what a page needs of it."""
+
+    published_at: ReadOnly[str | None]
+    valid_until: ReadOnly[str | None]
+    level_published: ReadOnly[str | int | None]
+    status: ReadOnly[str]
+    level_calculated: NotRequired[ReadOnly[str | int | None]]
+    deciding_rule: NotRequired[ReadOnly[str]]
+    method_version: NotRequired[ReadOnly[str]]
+
+
+HistoryColumn = Literal["level_published", "level_calculated"]
+
+
+class Began(TypedDict):
+    """Whatever begins at one moment and is signed at another: a line of declarations.csv or of a rating's register, or
+    what a feed tells of one. It is in force from the later of the two."""
+
+    starts_at: ReadOnly[str | datetime]
+    signed_at: ReadOnly[str | datetime]
+
+
+class DeclarationLine(TypedDict):
+    """A line of declarations.csv."""
+
+    declaration_id: str
+    council_code: str
+    measure_id: str
+    stage: Cell
+    area: str
+    people: str
+    reason: str
+    starts_at: str
+    published_at: str
+    declared_late_days: Cell
+    review_by: str
+    ended_at: str
+    end_reason: str
+    status: str
+    renewed_from: str
+    proposed_by_role: str
+    signed_by_role: str
+    signed_at: str
+    psw_view: str
+    text_sha256: str
+
+
+SignedPart = Literal[
+    "public_words",
+    "doing_differently",
+    "could_happen",
+    "checks",
+    "urgent_review",
+    "legal_check_on",
+    "equality_check",
+    "decision_record",
+    "easy_read",
+]
+SIGNED_PARTS: tuple[SignedPart, ...] = get_args(SignedPart)
+"""Parts of a signed text that its page shows besides the columns of the file."""
+RegisterPart = Literal[SignedPart, "area", "people", "reason", "told", "psw_view"]
+
+
+class RegisterEntry(DeclarationLine):
+    """The same with the council's name and the other signed words."""
+
+    council_name: str
+    nation_code: str
+    public_words: str
+    doing_differently: str
+    could_happen: str
+    checks: str
+    urgent_review: str
+    legal_check_on: str
+    equality_check: str
+    decision_record: str
+    easy_read: str
+    told: str
+
+
+class ListedCouncil(TypedDict):
+    """A council in a list, with the level it has now."""
+
+    council_code: ReadOnly[str]
+    council_name: ReadOnly[str]
+    official_name: ReadOnly[str]
+    aliases: ReadOnly[list[str] | tuple[str, ...]]
+    nation: ReadOnly[str]
+    region_code: ReadOnly[str]
+    level_published: ReadOnly[int | None]
+    status: ReadOnly[str]
+    valid_until: ReadOnly[str | None]
+
+
+class CurrentCouncil(ListedCouncil):
+    """The same with the measures that could not be scored."""
+
+    measures_missing: str
+
+
+class FoundCouncil(ListedCouncil):
+    """The same with what pages with filters choose by."""
+
+    kind: str
+    region: str
+    nation_code: str
+    adults_18plus: int | None
+    data_to: str | None
+    register_confirmed: bool
+    stage: int | None
+
+
+class AreaShare(TypedDict):
+    """How many councils of an area are at a level, and the share of its adults in them (0 to 1)."""
+
+    level: int | None
+    councils: int
+    adults: int
+    adult_share: float | None
+
+
+class AreaLine(TypedDict):
+    """An area as its page shows it."""
+
+    code: str
+    name: str
+    councils: int
+    councils_with_level: int
+    adults: int
+    adults_with_level: int
+    levels: list[AreaShare]
+
+
+class DueCouncil(TypedDict):
+    """A council's last weekly return and when the next was due; None when nothing was ever sent."""
+
+    council_code: str
+    council_name: str
+    last_week_ending: str | None
+    received_at: str | None
+    due_at: str | None
+    days_late: int | None
+
+
+class DueSource(TypedDict):
+    """A national source's last period. Publishers set their own dates."""
+
+    title: str
+    publisher: str
+    cadence: str
+    last_period_end: str | None
+    received_at: str | None
+    due_at: None
+    days_late: int
+
+
+class ListedRelease(TypedDict):
+    """A release in the list of releases, with the number of its files and the sha256 of its manifest."""
+
+    release_id: str
+    published_at: str
+    facts_as_of: str
+    reason: str
+    note: str
+    rules_digest: str
+    files: int
+    manifest_sha256: str
+
+
+class ReadingLine(TypedDict):
+    """A line of readings.csv: what a brief needs of it."""
+
+    measure_id: str
+    period_end: str
+    source_id: str
+    received_at: str

@@ -1,0 +1,51 @@
+"""What `pressure load --json` says of a file, and what the officers' pages make their words from."""
+
+from typing_extensions import TypedDict
+
+
+class NoteLine(TypedDict):
+    """What was said of one row; row 0 is the file as a whole"""
+
+    row: int
+    kind: str
+    column: str
+    found: str
+    expected: str
+    next_step: str
+    message: str
+
+
+class LoadAccount(TypedDict):
+    """read = accepted + held + rejected, and what became of the figures. `load_id` is None where nothing is stored"""
+
+    load_id: int | None
+    source: str
+    sha256: str
+    read: int
+    accepted: int
+    held: int
+    rejected: int
+    not_needed: int
+    readings_added: int
+    readings_revised: int
+    readings_unchanged: int
+    already_loaded: bool
+    errors: list[NoteLine]
+
+
+class BandMove(TypedDict):
+    """A measure whose band would be another"""
+
+    title: str
+    band_before: int | None
+    band_after: int | None
+
+
+class MoveAccount(TypedDict):
+    """What a file would move in one council"""
+
+    council_code: str
+    level_before: int | None
+    level_after: int | None
+    sentence: str
+    measures: list[BandMove]

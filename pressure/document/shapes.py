@@ -1,0 +1,427 @@
+"""The JSON of a release: what rating.json, area.json, days.json and the feeds hold, key by key. Stored documents are
+read back as they are, so these are names for plain dictionaries. The OpenAPI schema is made from them."""
+
+from collections.abc import Sequence
+from typing import Annotated, Literal, NotRequired, get_args
+
+from pydantic import with_config
+from typing_extensions import TypedDict, TypeIs
+
+from pressure.document import columns
+from pressure.document.kinds import (
+    AtLeastOne,
+    Count,
+    DayText,
+    LevelNumber,
+    MomentText,
+    Percent,
+    Rounded,
+    Uri,
+    says,
+)
+
+Marker = Annotated[str, says(columns.MARKERS_SAID, one_of=("", *columns.MARKERS))]
+ContextId = Annotated[str, says("A figure that is never scored.", pattern="^ctx_")]
+
+
+class CouncilPart(TypedDict):
+    """The council a rating is of."""
+
+    code: str
+    name: str
+    official_name: str
+    kind: str
+    region_code: str
+    region: str
+    nation_code: str
+    nation: str
+    adults_18plus: int | None
+    adults_year: str
+    gov_uk_slug: str
+    demonstration: bool
+    aliases: list[str]
+
+
+Way = Literal["telephone", "out_of_hours_telephone", "email", "web_page"]
+WAYS: tuple[Way, ...] = get_args(Way)
+
+
+@with_config(json_schema_extra={"minProperties": 1})
+class ContactPart(TypedDict, total=False):
+    """How to reach the council, as whoever runs this site gave it. Left out when nothing was given: no number is ever
+    guessed"""
+
+    telephone: str
+    out_of_hours_telephone: Annotated[str, says("For evenings, nights and weekends")]
+    email: str
+    web_page: Uri
+
+
+class StatementPart(TypedDict):
+    """What the council says about the level it has now, in its own words. The next change of level takes it down"""
+
+    words: str
+    written_at: MomentText
+    by_role: Annotated[str, says("A role and never a name")]
+
+
+class SourcePart(TypedDict):
+    """A source named in the document."""
+
+    title: str
+    publisher: str
+    licence: str
+    url: Annotated[str, says("Empty for a council's own return")]
+
+
+class NewerUnusable(TypedDict):
+    """A later figure that its sender kept back or that could not be used"""
+
+    period_start: DayText
+    period_end: DayText
+    status: str
+    source_id: NotRequired[str]
+
+
+class ContextFigure(TypedDict):
+    """A figure that is shown and never counts towards the level: only from publications, never from a council's own
+    return"""
+
+    measure_id: ContextId
+    title: str
+    family: str
+    unit: Annotated[
+        str, says("What it counts", one_of=("days", "weeks", "people", "per_100k", "percent", "hours_a_week"))
+    ]
+    value: Rounded | None
+    marker: Marker
+    state: Annotated[
+        str,
+        says(
+            "known; stale, when older than a scored figure of its kind may be; or why there is no value",
+            one_of=(
+                "known",
+                "stale",
+                "suppressed",
+                "refused",
+                "not_submitted",
+                "not_applicable",
+                "ok",
+                "provisional",
+                "estimated",
+            ),
+        ),
+    ]
+    period_start: DayText
+    period_end: DayText
+    source_id: str
+    value_is_rounded: bool
+    newer_unusable: NewerUnusable | None
+
+
+_BandEdge = TypedDict("_BandEdge", {"from": Rounded | None})
+
+
+class BandEdge(_BandEdge):
+    """Where a band of a measure begins"""
+
+    inclusive: Annotated[bool, says("Whether a figure on the edge is in the band")]
+    people_at_least: int | None
+
+
+class MeasureLine(TypedDict):
+    """One measure of a rating: its figure, band, points and distances, or why it could not be scored"""
+
+    measure_id: str
+    title: str
+    family: str
+    unit: Annotated[str, says("What it counts", one_of=("per_100k", "percent", "stage"))]
+    weight: AtLeastOne
+    state: Annotated[
+        str,
+        says(
+            "scored, or why not: missing, stale, too_few, no_population (a count for a place whose number of adults is "
+            "not known), or what its sender said"
+        ),
+    ]
+    band: LevelNumber | None
+    points: Count
+    stage: int | None
+    value: Rounded | None
+    numerator: Rounded | None
+    denominator: int | None
+    marker: Marker
+    to_worse: Rounded | None
+    to_better: Rounded | None
+    bands: Annotated[dict[str, BandEdge], says("By band, the edge it begins at")]
+    assumed: bool
+    period_start: DayText | None
+    period_end: DayText | None
+    source_id: str | None
+    reading_status: str | None
+    cadence: str | None
+    value_is_rounded: bool | None
+    received_at: MomentText | None
+    age_days: Count | None
+    fresh_until: DayText | None
+    newer_unusable: NewerUnusable | None
+    rule_effective_from: DayText | None
+
+
+class FamilyPart(TypedDict):
+    """A family of measures by itself"""
+
+    level: Annotated[LevelNumber | None, says("None where the figures are too few for a level of the council")]
+    points: Count
+    points_possible: Count
+    weight_scored: Count
+    weight: Count
+    enough: Annotated[bool, says("Whether at least half of the weight of the family was scored")]
+
+
+class FloorPart(TypedDict):
+    """A rule that keeps the level from being lower"""
+
+    rule: str
+    level: LevelNumber
+
+
+class ChangePart(TypedDict):
+    """One step of one measure that would give another level by itself"""
+
+    measure_id: str
+    to_band: LevelNumber
+    level: LevelNumber | None
+
+
+class RegisterLine(TypedDict):
+    """An exceptional measure in force"""
+
+    declaration_id: str
+    measure_id: str
+    stage: int
+    area: str
+    starts_at: MomentText
+    signed_at: MomentText
+    in_force_from: MomentText
+    review_by: DayText
+    review_overdue: bool
+
+
+_RaisedFrom = TypedDict("_RaisedFrom", {"from": MomentText})
+
+
+class RaisedPart(_RaisedFrom):
+    """A level set by two people above the calculated one"""
+
+    level: LevelNumber
+    reason: str
+    review_by: DayText
+
+
+class RatingPart(TypedDict):
+    """A council's level at a moment, with everything needed to check it by hand"""
+
+    council_code: str
+    at: Annotated[MomentText, says("The moment rated")]
+    level_published: LevelNumber | None
+    level_calculated: LevelNumber | None
+    level_points: LevelNumber | None
+    level_before: LevelNumber | None
+    level_name: str
+    status: Annotated[str, says("What the level rests on", one_of=columns.STATUSES)]
+    points: Count
+    points_possible: Count
+    evidence_percent: Percent
+    level_if_missing_best: LevelNumber
+    level_if_missing_worst: LevelNumber
+    deciding_rule: Annotated[str | None, says("/method/ has the words for each")]
+    held: bool
+    holds: Annotated[dict[str, int], says("By measure, the level below which its absence keeps this one from falling")]
+    floors: list[FloorPart]
+    families: dict[str, FamilyPart]
+    measures: list[MeasureLine]
+    what_would_change: list[ChangePart]
+    register: Annotated[list[RegisterLine], says("Exceptional measures in force")]
+    raised: RaisedPart | None
+    since: Annotated[MomentText, says(columns.SINCE_SAID)]
+    data_to: DayText | None
+    next_due: MomentText | None
+    valid_until: MomentText | None
+    method_version: str
+    method_published_on: DayText
+    worked_out_afterwards: bool
+    confirmed_by_role: NotRequired[
+        Annotated[
+            str,
+            says(
+                "The role of whoever confirmed the newest return before it was published. Left out when nobody did, or "
+                "when its figures changed after that"
+            ),
+        ]
+    ]
+    changed_after_confirmation: NotRequired[
+        Annotated[bool, says("true where the newest return was confirmed and its figures changed after that")]
+    ]
+
+
+class DocumentStart(TypedDict):
+    """What rating.json says besides the rating"""
+
+    release_id: Annotated[str, says("The release that first published the rating as it stands")]
+    published_at: MomentText
+    demonstration: Annotated[bool, says("Whether the council is invented")]
+    council: CouncilPart
+    contact: NotRequired[ContactPart]
+    statement: NotRequired[StatementPart]
+    context: list[ContextFigure]
+    sources: Annotated[dict[str, SourcePart], says("By source_id, every source named in the document")]
+
+
+class RatingDocument(DocumentStart):
+    """rating.json of a council"""
+
+    rating: RatingPart
+
+
+class UnratedDocument(DocumentStart):
+    """The same of a council that no release has rated yet"""
+
+    rating: None
+
+
+def is_rated(document: RatingDocument | UnratedDocument) -> TypeIs[RatingDocument]:
+    """Whether a council has been rated at all; a page without a rating is no notice."""
+    return document["rating"] is not None
+
+
+class Terms(TypedDict):
+    """The terms a text was signed under"""
+
+    declaration_id: str
+    council_code: str
+    kind: str
+    measure_id: str
+    stage: int
+    starts_at: str
+    review_by: str | None
+
+
+class SignedText(TypedDict, total=False):
+    """What two people signed: the answers of a form, and with them every term"""
+
+    area: str
+    people: str
+    what_changed: str
+    doing_differently: str
+    could_happen: str
+    checks: str
+    urgent_review: str
+    public_words: str
+    easy_read: str
+    legal_check_on: str
+    equality_check: str
+    decision_record: str
+    told: list[str]
+    reason: str
+    level: int
+
+
+class WholeText(SignedText):
+    """The same with its terms, as it is signed and stored"""
+
+    declaration: Terms
+
+
+class AreaLevel(TypedDict):
+    """How many councils of an area are at a level"""
+
+    level: int | None
+    councils: int
+    adults: int
+    adult_share_percent: float | None
+
+
+class AreaDocument(TypedDict):
+    """area.json: counts and shares, never a level or a rank"""
+
+    area_code: str
+    area_name: str
+    councils: int
+    councils_with_level: int
+    adults: int
+    adults_with_level: int
+    coverage_percent: float | None
+    levels: list[AreaLevel]
+    register: list[RegisterLine]
+
+
+class DayShares(TypedDict):
+    """Days at each level, the unknown ones, and all"""
+
+    days_level_1: int
+    days_level_2: int
+    days_level_3: int
+    days_level_4: int
+    days_unknown: int
+    days: int
+
+
+class DaysCounted(DayShares):
+    """The same of a year, a season or all the time"""
+
+    kind: str
+    name: str
+    first_day: str
+    last_day: str
+
+
+class RunDates(TypedDict):
+    """A run of days at one level"""
+
+    first: str
+    last: str
+    days: int
+
+
+class BandFall(TypedDict):
+    """A measure whose band was lower than before"""
+
+    measure_id: str
+    title: str
+    band_before: int | None
+    band_after: int | None
+
+
+class LastFall(TypedDict):
+    """What brought the level down last time"""
+
+    on: str
+    release_id: str
+    level_before: int | None
+    level_after: int | None
+    measures: list[BandFall]
+    measure_ended: bool
+    raised_ended: bool
+
+
+class DaysDocument(TypedDict):
+    """days.json: what is counted for one council, in sentences and as numbers. Before the first whole day nothing is"""
+
+    council_code: str
+    council_name: str
+    release_id: str
+    published_at: str
+    demonstration: bool
+    definitions: dict[str, str]
+    counted_from: str | None
+    counted_to: str | None
+    sentences: list[str]
+    level_now: NotRequired[int | None]
+    periods: NotRequired[list[DaysCounted]]
+    longest_runs: NotRequired[dict[str, RunDates]]
+    highest_14_days: NotRequired[int | None]
+    last_fall: NotRequired[LastFall | None]
+
+
+Measures = Sequence[MeasureLine]
