@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pressure.publish.files.dictionary import column_types, dictionary
 
 from pressure.domain.readings import Status
 from pressure.publish.files.csv_text import body, cell, csv_bytes, decimal, header
-from pressure.publish.files.dictionary import column_types, dictionary
 from tests.publish_cases import Told
 
 SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n", "\0")
