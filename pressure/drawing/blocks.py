@@ -13,6 +13,7 @@ class Link:
 
 
 Words = tuple[str | Link, ...]
+Cell = str | Link | Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +54,14 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A table with a caption. Cells are text; `note` says what was left out and where it is."""
+    """A table with a caption; the first cell of a row names the row. `note` says what was left out and where it is.
+    Where a heading above it says the same (`titled`), the caption is for screen readers alone."""
 
     caption: str
     head: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
+    rows: tuple[tuple[Cell, ...], ...]
     note: Words = ()
+    titled: bool = False
     kind: ClassVar[str] = "grid"
 
 
