@@ -9,7 +9,7 @@ from typing import cast
 from pressure.content.explore import finding
 from pressure.content.explore.finding import Listed
 from pressure.content.steps import steps
-from pressure.document.lines import DeclarationLine, HistoryColumn, HistoryLine
+from pressure.document.lines import SIGNED_PARTS, DeclarationLine, HistoryColumn, HistoryLine, RegisterEntry
 from pressure.document.shapes import RatingDocument
 from pressure.domain.level_history import Interval
 from pressure.domain.moments import day_of
@@ -76,11 +76,26 @@ class Explorer:
         lines = cast(list[DeclarationLine], rows)
         return [line for line in lines if line["council_code"] == council.code]
 
+    def register(self, *, demonstration: bool) -> list[RegisterEntry]:
+        """Everything signed, with every word of it; a release from before that had a file gives what its table has."""
+        release = self.invented if demonstration and self.invented else self.release
+        if release.has(site.WHOLE_REGISTER):
+            found: list[RegisterEntry] = release.json(site.WHOLE_REGISTER)["declarations"]
+            return found
+        own = [c for c in self.councils if c.demonstration == demonstration]
+        return [_entry(line, council) for council in own for line in self.declarations(council)]
+
     def steps(
         self, council: Listed, column: HistoryColumn = "level_published", release: Release | None = None
     ) -> tuple[Interval, ...]:
         """Intervals of the published level, or of the one worked out."""
         return steps(self.history(council, release), (release or self.release_of(council)).published_at, column)
+
+
+def _entry(line: DeclarationLine, council: Listed) -> RegisterEntry:
+    parts = dict.fromkeys((*SIGNED_PARTS, "told"), "")
+    entry = {**line, **parts, "council_name": council.name, "nation_code": council.row["nation_code"]}
+    return cast(RegisterEntry, entry)
 
 
 def opened() -> Explorer:

@@ -6,7 +6,7 @@ from itertools import groupby
 
 from pressure.content.explore import finding, finding_words
 from pressure.content.explore.finding import Found
-from pressure.content.plain.register import in_force_blocks
+from pressure.content.register import in_force_lines, plain_pages
 from pressure.document.lines import ListedCouncil, RegisterEntry
 from pressure.domain.councils import alphabetical
 from pressure.domain.rulebook import Rulebook
@@ -151,7 +151,7 @@ def _now(rows: Sequence[ListedCouncil], register: Sequence[RegisterEntry], book:
     return Section(
         "now",
         "What is in force now",
-        (says(" ".join([*words, rely_sentence(rows)]).strip()), *in_force_blocks(register, book, frame, short=True)),
+        (says(" ".join([*words, rely_sentence(rows)]).strip()), *in_force_lines(register, book, plain_pages(frame))),
     )
 
 

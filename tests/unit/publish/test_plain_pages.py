@@ -10,7 +10,7 @@ import pytest
 from pressure.content.plain.councils import council_page, easy_read_page
 from pressure.content.plain.lists import councils_page, front_page
 from pressure.content.plain.records import due_page
-from pressure.content.plain.register import register_page
+from pressure.content.register import register_page
 from pressure.drawing.templating import page_style
 from tests import notice_cases as cases
 from tests.rating_cases import BOOK
