@@ -1,5 +1,6 @@
 """History, list, method, and the time before the first release."""
 
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -75,7 +76,7 @@ def test_the_method_page_prints_every_measure_threshold_and_level_of_the_rules(o
     """It is made from the rules, so it cannot say anything else."""
     page = opened("method")
     assert not page.exception
-    text = said(page)
+    text = unescape(said(page))
     for measure in BOOK.measures:
         assert measure.title in text
         for how in measure.counting.values():

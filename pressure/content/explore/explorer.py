@@ -1,6 +1,7 @@
 """The releases in force, opened for pages that explore: councils, ratings, histories and the rules behind them."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
@@ -16,7 +17,7 @@ from pressure.domain.moments import day_of
 from pressure.domain.rulebook import Rulebook
 from pressure.release import site
 from pressure.release.site import NotPublished, Release
-from pressure.rules import load_rules
+from pressure.rules import deciding_rules, load_rules
 from pressure.settings import settings
 
 DEMONSTRATION = "demo"
@@ -26,7 +27,8 @@ DEMONSTRATION = "demo"
 class Explorer:
     """What every page reads. Built once per release and shared by all visitors; nothing in it changes.
 
-    `invented` is the release of the Demonstration Region, which has its own directory; there may be none.
+    `invented` is the release of the Demonstration Region, which has its own directory; there may be none. `deciding`
+    has the title and sentence of each rule that can decide a level.
     """
 
     key: str
@@ -34,6 +36,7 @@ class Explorer:
     invented: Release | None
     councils: tuple[Listed, ...]
     book: Rulebook
+    deciding: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
     def find(self, code: str) -> Listed | None:
         return next((c for c in self.councils if c.code == code), None)
@@ -120,12 +123,14 @@ def _opened(root: Path, key: str) -> Explorer:
     invented = site.release(root / DEMONSTRATION, invented_id) if invented_id else None
     published = day_of(datetime.fromisoformat(release.published_at))
     councils = (*finding.listed(release), *(finding.listed(invented) if invented else ()))
+    rules = load_rules(settings.rules_dir)
     return Explorer(
         key=key,
         release=release,
         invented=invented,
         councils=councils,
-        book=load_rules(settings.rules_dir).in_force(published),
+        book=rules.in_force(published),
+        deciding=deciding_rules(rules, published),
     )
 
 

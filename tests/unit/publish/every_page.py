@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from pressure.content import register
-from pressure.content.plain import accessibility, areas, councils, days, lists, method, records, words
+from pressure.content import method, register
+from pressure.content.plain import accessibility, areas, councils, days, lists, records, words
 from pressure.publish.files.datapackage import dictionary_page
 from tests import brief_cases
 from tests import notice_cases as cases
