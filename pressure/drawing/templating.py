@@ -1,6 +1,6 @@
 """Turning plain data into a page: one template environment, one style, the same bytes for the same input."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -78,6 +78,24 @@ def _drawing(book: Rulebook | None) -> dict[str, Any]:
 def told(text: str) -> Markup:
     """A text as it is, whoever wrote it; a line that ends is a mark of its own."""
     return Markup("<br>\n").join(escape(line) for line in text.splitlines())
+
+
+def drawn(blocks: Iterable[Block]) -> Markup:
+    """Blocks of a page that has no release: no level is drawn."""
+    draw = macros(same_tab=False, least=None).draw
+    return Markup("").join(draw(block) for block in blocks)
+
+
+def forms() -> Any:
+    """The macros of forms, of what is wrong with one, and of how far something is."""
+    return _environment().get_template("forms.html").module
+
+
+def answer(title: str, site: str, body: Markup, *, again_after: int = 0) -> str:
+    """A small page without a release, in the style of all others. It asks again after some seconds, if any."""
+    css = Markup("\n".join((_sheet("blocks"), _sheet("plain"))))  # noqa: S704 our own style
+    page = _environment().get_template("answer.html")
+    return page.render(title=title, site=site, body=body, css=css, again_after=again_after)
 
 
 def page_style(book: Rulebook) -> str:
