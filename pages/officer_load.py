@@ -7,6 +7,7 @@ from pressure.actions.desk import checking, desk
 from pressure.actions.desk.checking import Checked
 from pressure.actions.returns.loading import load
 from pressure.domain.calendar import next_release
+from pressure.domain.readings import RETURN
 from pressure.drawing.block_markup import link_list, markup
 from pressure.drawing.blocks import Link
 from pressure.shell import picking
@@ -76,7 +77,7 @@ if sent is not None:
                     lambda: load(
                         here,
                         by=actor,
-                        source_id=desk.RETURN,
+                        source_id=RETURN,
                         data=data,
                         name=name,
                         accept_held=held,

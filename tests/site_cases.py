@@ -13,6 +13,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from pressure.content.plain.councils import council_page
 from pressure.content.plain.record import record_page
 from pressure.content.plain.records import corrections_page
+from pressure.document.rows import CorrectionRow
 from pressure.drawing.templating import Frame
 from pressure.publish.files import reason_files
 from pressure.publish.files.csv_text import csv_bytes
@@ -41,7 +42,7 @@ CSV_ROWS = 12000
 FIRST, SECOND = "20261118T093000Z-1", "20261125T093000Z-2"
 RELEASED = (f"{FIRST},2026-11-18T09:30:00Z", f"{SECOND},2026-11-25T09:30:00Z")
 FRAME = Frame(release_id=SECOND, published_at="2026-11-25T09:30:00Z", method_version=BOOK.method_version)
-CORRECTIONS = [
+CORRECTIONS: list[CorrectionRow] = [
     {
         "correction_id": "W1-E10000001",
         "published_at": "2026-11-25T09:30:00Z",
@@ -65,11 +66,11 @@ def as_csv(head: Iterable[str], rows: Iterable[Mapping[str, Any]]) -> bytes:
     return text.getvalue().encode()
 
 
-def add_council(draft: Draft, document: dict[str, Any], steps: Iterable[tuple[int, int | None]]) -> None:
+def add_council(draft: Draft, document: Any, steps: Iterable[tuple[int, int | None]]) -> None:
     """One council's files: rating, history and plain page."""
     demonstration = document["demonstration"]
     folder = f"councils/{document['council']['code']}/"
-    rows = notice_cases.history(*steps)
+    rows: Any = notice_cases.history(*steps)
     rows = [{**row, "level_calculated": row["level_published"]} for row in rows]
     history = f"{folder}{'DEMO_' if demonstration else ''}history.csv"
     draft.put(folder + "rating.json", document, lambda: json.dumps(document).encode())
@@ -78,11 +79,11 @@ def add_council(draft: Draft, document: dict[str, Any], steps: Iterable[tuple[in
     draft.put(folder + "index.html", document, lambda: page)
 
 
-def documents() -> dict[str, dict[str, Any]]:
+def documents() -> dict[str, Any]:
     """One rating.json per state."""
-    made = {}
+    made: dict[str, Any] = {}
     for code, (name, make, _) in STATES.items():
-        document = make()
+        document: Any = make()
         facts = {"code": code, "name": name, "official_name": f"{name} Council", "aliases": ALIASES.get(code, [])}
         facts |= {"nation": "Scotland", "nation_code": "S92000003"} if code.startswith("S") else {}
         made[code] = {
@@ -275,7 +276,7 @@ def by_week() -> list[dict[str, str]]:
 def publish_invented(root: Path) -> Release:
     """The Demonstration Region, in a directory of its own."""
     draft = Draft(root / "demo", SECOND, "2026-11-25T09:30:00Z", "rules", "code")
-    invented = {**notice_cases.high(), "demonstration": True}
+    invented: Any = {**notice_cases.high(), "demonstration": True}
     invented["council"] = {**invented["council"], "name": "Invented Vale", "official_name": "Invented Vale Council"}
     add_council(draft, invented, ((40, 2), (21, 3)))
     draft.put("data/DEMO_levels_by_week.csv", "", lambda: (as_csv(by_week()[0], by_week()), 5))

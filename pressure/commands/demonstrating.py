@@ -25,6 +25,7 @@ from pressure.commands.serving import end_when_told, serve_site
 from pressure.commands.upgrading import say
 from pressure.release.beside import second_process
 from pressure.settings import ROOT, Settings, settings
+from pressure.store.engine import wait_for_no_disk
 from pressure.words import telling as words
 
 CONTACTS = ROOT / "data" / "templates" / "contacts.csv"
@@ -60,6 +61,7 @@ def build_demo(
     from pressure.demo.story import tell
 
     office = open_office(configured.model_copy(update={"contacts_file": CONTACTS}))
+    wait_for_no_disk(office.engine)
     office.executor = second_process(office.engine, office.rules) if by_two else None
     with progress() as shown:
         office.progress = both(shown, report)

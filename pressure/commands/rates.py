@@ -16,6 +16,7 @@ from pressure.domain.moments import day_of, moment_meant
 from pressure.domain.refusals import Refusal
 from pressure.store import councils as council_store
 from pressure.store.engine import reading
+from pressure.words.level import bare_level
 
 
 def moment_asked(text: str | None, now: datetime, option: str) -> datetime:
@@ -62,7 +63,7 @@ def _say(document: RatingPart, everyone: Councils) -> None:
     level = document["level_published"]
     typer.echo(
         f"{council.name if council else document['council_code']}: "
-        f"{'no current level' if level is None else f'level {level}'} ({document['level_name']})"
+        f"{bare_level(level)} ({document['level_name']})"
         f"{' — worked out afterwards' if document['worked_out_afterwards'] else ''}"
     )
     typer.echo(

@@ -16,6 +16,7 @@ from pressure.demo.figures import SEED, Row, as_csv, week_rows, weeks
 from pressure.demo.places import HUB, PLACES, Place, councils, person_id
 from pressure.domain.calendar import WEEK, shown_from
 from pressure.domain.moments import at_uk_time, day_of
+from pressure.domain.readings import RETURN
 from pressure.store import councils as council_store
 from pressure.store import people
 from pressure.store.engine import writing
@@ -24,7 +25,6 @@ from pressure.store.releases import DEMONSTRATION
 WEEKS = 156
 MANAGED = frozenset({Role.DATA_OFFICER, Role.PRINCIPAL_SOCIAL_WORKER})
 WORST = frozenset({"wl_assess_rate", "cap_homecare_unfilled", "ll_safeguarding_wait"})
-RETURN = "weekly-return"
 PAGES_KEPT = timedelta(weeks=52)  # older releases of the story keep their data only, so that it is told in a minute
 
 

@@ -7,6 +7,7 @@ from functools import lru_cache
 from pydantic import TypeAdapter
 
 from pressure.document.kinds import JsonSchema
+from pressure.document.names import plain_name
 from pressure.document.package import Constraint
 from pressure.document.rows import (
     CommittedReasonRow,
@@ -120,7 +121,7 @@ def column_types() -> Mapping[str, str]:
 
 def named(path: str) -> Described | None:
     """What is known of a file in /data/, whichever councils it is about."""
-    return dictionary().get(path.rpartition("/")[2].removeprefix("DEMO_"))
+    return dictionary().get(plain_name(path))
 
 
 def _described(name: str, known: CsvFile) -> Described:

@@ -10,6 +10,8 @@ from fractions import Fraction
 from pressure.domain.measures import UNIT_BASE, Cadence, Unit
 
 REGISTER_CONFIRMED = "register_confirmed"
+RETURN = "weekly-return"
+"""The source of every figure that a council sends itself."""
 
 
 class Status(StrEnum):

@@ -6,6 +6,7 @@ from pressure.document.shapes import RatingDocument, RatingPart
 from pressure.domain.rulebook import Rulebook
 from pressure.drawing.bars import bars
 from pressure.words.dates import last_good, short_date
+from pressure.words.level import level_words
 
 HEIGHT, LEFT, CHARACTER, NARROWEST = 48, 58, 8.1, 220
 GREY, INK = "#e8e8e8", "#0b0c0c"
@@ -35,11 +36,7 @@ def badge(document: RatingDocument, book: Rulebook, *, out_of_date_since: str | 
 def _second_line(rating: RatingPart, book: Rulebook, out_of_date_since: str | None) -> str:
     if out_of_date_since:
         return f"Not up to date since {short_date(out_of_date_since)}"
-    number = rating["level_published"]
-    if number is None:
-        return book.no_level.name
-    least = "At least level" if rating["status"] == "floor_only" else "Level"
-    return f"{least} {number} of {len(book.levels)}: {book.level(number).name}"
+    return level_words(rating["level_published"], book, rating["status"])
 
 
 def _about(document: RatingDocument, book: Rulebook) -> str:

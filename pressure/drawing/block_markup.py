@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from pressure.domain.rulebook import Rulebook
 from pressure.drawing import templating
-from pressure.drawing.blocks import Block, Cell, Grid, Items, Link, Section, Words, flat
+from pressure.drawing.blocks import Block, Cell, Grid, Items, Link, Section, Words, cell_text
 
 SIGNS = re.compile(r"[\\`*_\[\]<>$~#|!&^]|^[-+=]|(?<=^\d)[.)]|(?<=^\d\d)[.)]")
 """What Markdown, its tables, mathematics and colours begin with; a sign before it takes its meaning away."""
@@ -101,12 +101,8 @@ def _line(drawn: str) -> str:
 
 def _least(grid: Grid) -> int:
     """The width in characters at which no column is a pile of single words."""
-    columns = zip(grid.head, *([_plain(cell) for cell in row] for row in grid.rows), strict=True)
+    columns = zip(grid.head, *([cell_text(cell) for cell in row] for row in grid.rows), strict=True)
     return sum(
         max(min(COLUMN, max(map(len, cells), default=0)), *map(len, title.split() or [""])) + GAP
         for title, *cells in columns
     )
-
-
-def _plain(cell: Cell) -> str:
-    return cell if isinstance(cell, str) else cell.text if isinstance(cell, Link) else flat(cell)

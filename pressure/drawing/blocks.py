@@ -116,3 +116,8 @@ def lines(*texts: str, tone: str = "") -> Items:
 def flat(words: Words) -> str:
     """Words as plain text, without the addresses behind them."""
     return "".join(part if isinstance(part, str) else part.text for part in words)
+
+
+def cell_text(cell: Cell) -> str:
+    """A cell of a table in the same way."""
+    return cell if isinstance(cell, str) else cell.text if isinstance(cell, Link) else flat(cell)

@@ -9,6 +9,7 @@ from pressure.publish.facts import Facts
 from pressure.publish.release_line import ReleaseLine
 from pressure.store import corrections as store
 from pressure.words.dates import short_date
+from pressure.words.level import bare_level
 from pressure.words.numbers import listed
 
 NAMED = 3
@@ -77,13 +78,10 @@ def _levels(facts: Facts) -> Iterator[CorrectionRow]:
                 releases[row.restated_in],
                 row.council_code,
                 councils[row.council_code],
-                f"{_level(row.was)} was published. With the later figures it is {_level(row.now).lower()}.",
+                f"{bare_level(row.was).capitalize()} was published. "
+                f"With the later figures it is {bare_level(row.now)}.",
                 "Later figures reached us.",
             )
-
-
-def _level(level: int | None) -> str:
-    return "No current level" if level is None else f"Level {level}"
 
 
 def _row(

@@ -67,7 +67,7 @@ class Facts:
 
     @property
     def address(self) -> str:
-        """What makes an address of this site absolute, as recorded with the release; "" for one nobody else reaches."""
+        """The site's base URL as recorded with this release; "" where only this machine reaches it."""
         return self.release.public_address.rstrip("/")
 
     @property

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from pressure.document.manifest import FileEntry, Manifest
+from pressure.document.names import csv_name as csv_name
 from pressure.domain.refusals import Refusal
 
 MANIFEST = "data/manifest.json"
@@ -90,11 +91,6 @@ class Release:
 def base(*, demonstration: bool) -> str:
     """What every address of the real tree begins with, or of the Demonstration Region's."""
     return "/demo" if demonstration else ""
-
-
-def csv_name(name: str, *, demonstration: bool) -> str:
-    """File names of the Demonstration Region say so: real and invented never share a file."""
-    return f"DEMO_{name}" if demonstration else name
 
 
 def blob_path(root: Path, digest: str) -> Path:

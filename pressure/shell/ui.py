@@ -85,7 +85,7 @@ def main() -> None:
         )
         for page in shell.OFFICER_PAGES
     ]
-    # A default page loses its own address, so none of ours is it; /app/ itself is redirected before it gets here.
+    # Streamlit drops the address of the default page, so a hidden page is the default.
     start = st.Page(
         lambda: st.switch_page(pages[0]), title=shell.SITE, url_path="start", default=True, visibility="hidden"
     )

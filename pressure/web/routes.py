@@ -1,11 +1,14 @@
 """Every public address outside /app/. What is not named here is looked for in the current release."""
 
+from functools import partial
+
 from starlette.concurrency import run_in_threadpool
 from starlette.convertors import Convertor, register_url_convertor
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from pressure.document.names import csv_name
 from pressure.release import site
 from pressure.release.site import SQLITE, ZIP, NotPublished
 from pressure.web import answers, health
@@ -61,13 +64,13 @@ async def into_folder(request: Request) -> Response:
 
 def of_tree(base: str) -> list[BaseRoute]:
     """The addresses that real and invented councils both have."""
-    mark = "DEMO_" if base else ""
+    named = partial(csv_name, demonstration=bool(base))
     return [
         *(Route(f"{base}/as-of{end}", release_list.on_a_day, methods=READ) for end in ("", "/")),
         Route(f"{base}/releases", into_folder),
-        *(Route(f"{base}/releases/{name}", release_list.listed, methods=READ) for name in ("", f"{mark}releases.csv")),
+        *(Route(f"{base}/releases/{name}", release_list.listed, methods=READ) for name in ("", named("releases.csv"))),
         *(
-            Route(f"{base}/releases/{{release_id}}/data/{mark}{name}", bundles.past, methods=READ)
+            Route(f"{base}/releases/{{release_id}}/data/{named(name)}", bundles.past, methods=READ)
             for name in (ZIP, SQLITE)
         ),
         Route(f"{base}/as-of/{{time}}/{{path:path}}", serve_release.then, methods=READ),
@@ -77,7 +80,7 @@ def of_tree(base: str) -> list[BaseRoute]:
         Route(f"{base}/corrections/", corrections.current, methods=READ),
         Route(f"{base}/councils/{{code}}/badge.svg", badges.current, methods=READ),
         *(Route(f"{base}/councils/{{code}}/brief{end}", briefs.current, methods=READ) for end in ("", "/")),
-        *(Route(f"{base}/data/{mark}{name}", bundles.current, methods=READ) for name in (ZIP, SQLITE)),
+        *(Route(f"{base}/data/{named(name)}", bundles.current, methods=READ) for name in (ZIP, SQLITE)),
     ]
 
 

@@ -25,13 +25,25 @@ SIGNED = {
     "register_floor": "The council has declared an exceptional measure.",
     "raised": "The council has raised the level.",
 }
+FLOOR_ONLY = "floor_only"
 MEASURE_FLOOR = "This figure alone keeps the level from being lower than {floor}: {measure}."
 
 
-def level_words(number: int | None, book: Rulebook) -> str:
+def level_line(number: int | None, book: Rulebook, status: str = "") -> str:
+    """Level 3 of 4; at least level 4 of 4, where it stands on a signature alone; or the words for none."""
+    least = "At least level" if status == FLOOR_ONLY else "Level"
+    return f"{least} {number} of {len(book.levels)}" if number else book.no_level.name
+
+
+def level_words(number: int | None, book: Rulebook, status: str = "") -> str:
     """Level 3 of 4: High pressure."""
-    name = book.level(number).name
-    return f"Level {number} of {len(book.levels)}: {name}" if number else name
+    line = level_line(number, book, status)
+    return f"{line}: {book.level(number).name}" if number else line
+
+
+def bare_level(number: int | None) -> str:
+    """Level 3, where the rules are not at hand."""
+    return f"level {number}" if number else "no current level"
 
 
 def short_level(number: int | None, book: Rulebook) -> str:

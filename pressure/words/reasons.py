@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from pressure.document.shapes import MeasureLine, NewerUnusable
+from pressure.domain.readings import RETURN
 from pressure.domain.rulebook import Rulebook
 from pressure.nation_list import Nation
 from pressure.words.dates import short_date
@@ -12,7 +13,6 @@ from pressure.words.numbers import people, plain
 from pressure.words.periods import averaged, during, of_figure, period
 
 SCORED = "scored"
-RETURN = "weekly-return"
 NO_POPULATION = "no_population"
 WHY_NOT = {
     "missing": "We have no figure.",

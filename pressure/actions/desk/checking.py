@@ -5,13 +5,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from pressure.access.permissions import Act, Actor
-from pressure.actions.desk.desk import RETURN
 from pressure.actions.office import Office
 from pressure.actions.ratings.load_preview import would_move
 from pressure.actions.returns.loaded import note_line
 from pressure.actions.returns.loading import load
 from pressure.document.loads import LoadAccount
-from pressure.domain.readings import REGISTER_CONFIRMED
+from pressure.domain.readings import REGISTER_CONFIRMED, RETURN
 from pressure.ingest.report import SECOND_LOOK, RowNote
 from pressure.ingest.workbooks.annotate import annotated
 from pressure.store import councils, declarations, loads, loads_list, readings
@@ -79,7 +78,7 @@ def own_loads(office: Office, by: Actor) -> list[Any]:
 
 
 def withdrawable(office: Office, by: Actor, loads: Iterable[Any]) -> dict[int, Any]:
-    """Those of the loads that stand and that they may take back alone: a hub's file speaks for others too."""
+    """Loads this person may withdraw: not withdrawn yet, and every council in the file is theirs."""
     with reading(office.engine) as connection:
         about = {row.id: readings.councils_of_load(connection, row.id) for row in loads if not row.withdrawn_at}
     return {

@@ -14,12 +14,11 @@ from pressure.domain.councils import Council, alphabetical
 from pressure.domain.declarations import Declaration, Kind
 from pressure.domain.measures import Unit
 from pressure.domain.moments import day_of
-from pressure.domain.readings import REGISTER_CONFIRMED
+from pressure.domain.readings import REGISTER_CONFIRMED, RETURN
 from pressure.store import councils, loads, statements
 from pressure.store import declarations as store
 from pressure.store.engine import Connection, reading
 
-RETURN = "weekly-return"
 UNDONE_SHOWN = timedelta(days=14)
 SENT, PART, DUE, LATE = "sent", "part", "due", "late"
 

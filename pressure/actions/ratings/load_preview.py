@@ -9,6 +9,7 @@ from pressure.document.loads import MoveAccount
 from pressure.domain.rating.ratings import Rating
 from pressure.store import councils
 from pressure.store.engine import reading
+from pressure.words.level import bare_level
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +39,8 @@ class Move:
         old, new = self.before.level_published, self.after.level_published
         because = f" because {names}" if names else ": no measure changes its band"
         if old == new:
-            return f"{self.council_code} would stay at {_level(new)}. {names[:1].upper()}{names[1:]}."
-        return f"{self.council_code} would move from {_level(old)} to {_level(new)}{because}."
+            return f"{self.council_code} would stay at {bare_level(new)}. {names[:1].upper()}{names[1:]}."
+        return f"{self.council_code} would move from {bare_level(old)} to {bare_level(new)}{because}."
 
     def as_json(self) -> MoveAccount:
         return {
@@ -70,7 +71,3 @@ def would_move(office: Office, loaded: Loaded) -> list[Move]:
 
 def _band(band: int | None) -> str:
     return "not counted" if band is None else f"band {band}"
-
-
-def _level(level: int | None) -> str:
-    return "no current level" if level is None else f"level {level}"

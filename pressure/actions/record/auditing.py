@@ -7,9 +7,9 @@ from typing import Any
 
 from pressure.access.permissions import Act, Actor, Role, require
 from pressure.actions.desk.checking import SHOWN_LOADS
-from pressure.actions.desk.desk import RETURN
 from pressure.actions.office import Office
 from pressure.actions.releases.publishing import site_of
+from pressure.domain.readings import RETURN
 from pressure.publish.record.record_files import CHECKPOINT, chain_named
 from pressure.release import site
 from pressure.store import loads_list, people, record

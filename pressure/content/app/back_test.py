@@ -10,13 +10,14 @@ import pandas as pd
 from pressure.content.app import back_test_words as words
 from pressure.content.explore import charts, national_figures
 from pressure.content.explore.explorer import Explorer
+from pressure.document.names import csv_name
 from pressure.domain.rating import levels
 from pressure.domain.rulebook import Rulebook
 from pressure.words.dates import short_date
 from pressure.words.numbers import counted, figure, listed, plain
 
 Row = Mapping[str, str]
-BY_WEEK = "data/DEMO_levels_by_week.csv"
+BY_WEEK = f"data/{csv_name('levels_by_week.csv', demonstration=True)}"
 MONTHS_SHOWN = 24
 
 

@@ -4,12 +4,14 @@ import csv
 import gzip
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from html import escape
 from itertools import islice
 
 from pressure.content.app import downloads as words
 from pressure.content.explore.explorer import Explorer
 from pressure.content.explore.history_words import DATED
+from pressure.document.names import csv_name, plain_name
 from pressure.drawing.block_markup import link, link_list, table
 from pressure.drawing.blocks import Link
 from pressure.release.site import Release, blob_path, kept_as
@@ -45,7 +47,7 @@ def data_page(explorer: Explorer, tree: str) -> DataPage:
     """Everything of one tree that can be downloaded."""
     release, base = _tree(explorer, tree)
     here = f"{settings.public_address.rstrip('/')}{base}"
-    name = f"{'DEMO_' if base else ''}ratings.csv"
+    named = partial(csv_name, demonstration=bool(base))
     code = next((c.code for c in explorer.councils if c.demonstration == bool(base)), "")
     return DataPage(
         citation=citation(release.id, release.published_at, here),
@@ -53,7 +55,7 @@ def data_page(explorer: Explorer, tree: str) -> DataPage:
         files=_files(release, base),
         whole=link_list(
             [
-                *(Link(text, f"{base}/data/{'DEMO_' if base else ''}{file}") for file, text in words.WHOLE),
+                *(Link(text, f"{base}/data/{named(file)}") for file, text in words.WHOLE),
                 *(Link(text, f"{base}/data/{file}") for file, text in words.ABOUT),
             ]
         ),
@@ -64,7 +66,10 @@ def data_page(explorer: Explorer, tree: str) -> DataPage:
                 title,
                 language,
                 text.format(
-                    here=here, name=name, release=release.id, database=f"{'DEMO_' if base else ''}{words.WHOLE[1][0]}"
+                    here=here,
+                    name=named("ratings.csv"),
+                    release=release.id,
+                    database=named(words.WHOLE[1][0]),
                 ),
             )
             for title, language, text in words.EXAMPLES
@@ -100,7 +105,7 @@ def _files(release: Release, base: str) -> str:
 
 
 def _file(path: str, release: Release, base: str) -> str:
-    entry, plain = release.entry(path), path.rpartition("/")[2].removeprefix("DEMO_")
+    entry, plain = release.entry(path), plain_name(path)
     size = [counted(entry["rows"], "row")] if entry["rows"] is not None else []
     size.append(counted(entry["bytes"], "byte"))
     dated = Link(DATED.format(release=release.id), f"{base}/releases/{release.id}/{path}")

@@ -14,6 +14,7 @@ from pressure.content.steps import ran_out, steps
 from pressure.document.lines import DeclarationLine, HistoryLine, ReadingLine
 from pressure.document.shapes import RatingDocument, RatingPart
 from pressure.domain.level_history import Interval, cut, runs
+from pressure.domain.readings import RETURN
 from pressure.domain.rulebook import Rulebook
 from pressure.drawing.blocks import Block, Facts, Grid, Link, Picture, Section, Term, Words, lines, says
 from pressure.drawing.step_chart import step_chart
@@ -121,7 +122,7 @@ def _glance(parts: Parts, on: date, days_held: int) -> Section:
         Term(words.OVERDUE, (_overdue(parts, on),)),
         Term(words.RANGE, (how_sure(rating),)),
     ]
-    if any(m["source_id"] == notice_level.RETURN for m in rating["measures"]):
+    if any(m["source_id"] == RETURN for m in rating["measures"]):
         facts.append(Term(words.CONFIRMED, (notice_level.confirmed(rating),)))
     if statement := parts.document.get("statement"):
         said = f"“{_cut(statement['words'])}” ({uk_date(statement['written_at'])})"

@@ -7,12 +7,13 @@ from datetime import date, datetime
 from pressure.document.lines import ReadingLine
 from pressure.domain.calendar import WEEK, days_late, return_due, week_ended
 from pressure.domain.moments import day_of
+from pressure.domain.readings import RETURN
 from pressure.domain.rulebook import ReleaseCalendar
 from pressure.words import brief as words
 from pressure.words.dates import as_moment, days_in_words, short_date
 from pressure.words.numbers import counted
 
-RETURN, NOT_SENT = "weekly-return", "not_submitted"
+NOT_SENT = "not_submitted"
 WEEKS, SHOWN = 12, 4
 
 

@@ -112,7 +112,7 @@ def opened() -> Explorer:
 
 
 def of(key: str) -> Explorer:
-    """The same releases again, by the key of an explorer: what a page's cached parts are made from."""
+    """Reopen an explorer by its key (cached), for functions that Streamlit caches."""
     return _opened(settings.site_dir, key)
 
 

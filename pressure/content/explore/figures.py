@@ -10,6 +10,7 @@ import pandas as pd
 
 from pressure.content.explore.explorer import Explorer, of
 from pressure.document.lines import Dated
+from pressure.document.names import csv_name
 from pressure.release import site
 from pressure.release.site import Release
 
@@ -88,7 +89,7 @@ def figures(key: str, *, demonstration: bool) -> pd.DataFrame:
     explorer: Explorer = of(key)
     if demonstration:
         none = pd.DataFrame(columns=list(COLUMNS))
-        return read(explorer.invented, "DEMO_readings.csv") if explorer.invented else none
+        return read(explorer.invented, csv_name("readings.csv", demonstration=True)) if explorer.invented else none
     return read(explorer.release, "readings.csv")
 
 

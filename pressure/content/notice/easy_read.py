@@ -11,7 +11,7 @@ from pressure.drawing.blocks import Block, Items, Link, Section, Words, lines, s
 from pressure.nation_list import Nation
 from pressure.words.began import began_in_short_lines
 from pressure.words.dates import last_good, short_date
-from pressure.words.level import measured_level
+from pressure.words.level import level_line, measured_level
 from pressure.words.nations import ANYWHERE, nation_of, place_of
 from pressure.words.register import measure_meaning
 
@@ -44,7 +44,7 @@ def easy_read(
         name=council["name"],
         heading=f"Care in {place_of(council)}",
         level=number,
-        level_line=f"Level {number} of {len(book.levels)}. {name}." if number else f"{name}.",
+        level_line=f"{level_line(number, book)}. {name}." if number else f"{name}.",
         sections=(
             _level(rating, book, nation_of(council)),
             _help(council, document.get("contact", {})),

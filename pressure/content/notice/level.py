@@ -3,13 +3,14 @@
 from pressure.content.notice.parts import Parts
 from pressure.content.steps import last_level, out_of_date_since
 from pressure.document.shapes import RatingPart
+from pressure.domain.readings import RETURN
 from pressure.domain.rulebook import Rulebook
 from pressure.drawing.blocks import Facts, Section, Term
 from pressure.nation_list import Nation
+from pressure.words import level
 from pressure.words.dates import last_good, uk_date
 from pressure.words.level import SIGNED, at_least, direction, held, measured_level, next_update, signed, since
 
-RETURN = "weekly-return"
 CONFIRMED = "Confirmed by the director."
 UNCONFIRMED = "Not confirmed by the director."
 CHANGED = "Changed after the director had confirmed it."
@@ -19,11 +20,7 @@ KEPT = "This level is kept from before, because figures are missing."
 
 def level_line(rating: RatingPart, book: Rulebook) -> str:
     """Level 3 of 4, at least level 4, or the words for none."""
-    number = rating["level_published"]
-    if number is None:
-        return book.no_level.name
-    least = "At least level" if rating["status"] == "floor_only" else "Level"
-    return f"{least} {number} of {len(book.levels)}"
+    return level.level_line(rating["level_published"], book, rating["status"])
 
 
 def sentence(rating: RatingPart, book: Rulebook, nation: Nation) -> str:

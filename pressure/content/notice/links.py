@@ -3,13 +3,14 @@
 from pressure.content.notice import context
 from pressure.content.notice.parts import Parts
 from pressure.document.shapes import MeasureLine, RatingDocument
+from pressure.domain.readings import RETURN
 from pressure.drawing.blocks import Block, Fold, Grid, Items, Link, Section, Words, lines, says
 from pressure.words.brief import LINK as BRIEF
 from pressure.words.measures import name
 from pressure.words.numbers import difference, figure, plain, starts
 from pressure.words.periods import of_figure
 from pressure.words.quote import LICENCE, MAY_NOT, absent, citation, not_reported, quotable
-from pressure.words.reasons import NO_POPULATION, RETURN
+from pressure.words.reasons import NO_POPULATION
 
 HEAD = ("Measure", "Figure", "Figure of", "Band", "Points", "Bands start at", "Next band")
 

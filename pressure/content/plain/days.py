@@ -1,5 +1,6 @@
 """`/councils/{code}/days/`: what is counted for one council, with the definition of every number."""
 
+from pressure.document.names import csv_name
 from pressure.document.shapes import DaysCounted, DaysDocument
 from pressure.domain.rulebook import Rulebook
 from pressure.drawing.blocks import Block, Facts, Grid, Items, Link, Section, Term, lines, says
@@ -69,11 +70,24 @@ def _meanings() -> Facts:
 
 
 def _files(place: str, frame: Frame, *, demonstration: bool) -> Items:
-    start = f"{frame.base}/data/{'DEMO_' if demonstration else ''}"
+    counted, runs = (
+        f"{frame.base}/data/{csv_name(name, demonstration=demonstration)}"
+        for name in ("days_at_level.csv", "level_runs.csv")
+    )
     return Items(
         (
             (Link("These counts as data", f"{place}days.json"),),
-            (Link("Days at each level, all councils", f"{start}days_at_level.csv"),),
-            (Link("Every run at one level, all councils", f"{start}level_runs.csv"),),
+            (
+                Link(
+                    "Days at each level, all councils",
+                    counted,
+                ),
+            ),
+            (
+                Link(
+                    "Every run at one level, all councils",
+                    runs,
+                ),
+            ),
         )
     )

@@ -209,15 +209,18 @@ def data_page(files: Sequence[ListedFile], book: Rulebook, frame: Frame, sources
 
 def _whole(frame: Frame) -> Section:
     """The files that hold all the others, and what explains them."""
-    start = f"{frame.base}/data/{'DEMO_' if frame.demonstration else ''}"
+    zipped, database = (
+        f"{frame.base}/data/{csv_name(name, demonstration=frame.demonstration)}"
+        for name in ("everything.zip", "care-pressure.sqlite")
+    )
     return Section(
         "whole",
         "Everything in one file",
         (
             Items(
                 (
-                    (Link("Every file and page of this release in one zip", f"{start}everything.zip"),),
-                    (Link("Every table in one SQLite database", f"{start}care-pressure.sqlite"), " (for Datasette)"),
+                    (Link("Every file and page of this release in one zip", zipped),),
+                    (Link("Every table in one SQLite database", database), " (for Datasette)"),
                     (Link("What every column means", f"{frame.base}/data/dictionary/"),),
                     (
                         Link("The record of every act", f"{frame.base}/record/"),

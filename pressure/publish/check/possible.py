@@ -5,10 +5,10 @@ from fractions import Fraction
 
 from pressure.domain.measures import UNIT_BASE, Measure
 from pressure.domain.rating.reasons import band_of
+from pressure.domain.readings import RETURN
 from pressure.domain.rulebook import Rulebook
 
 PRINTED_TO = Fraction(1, 20_000)  # half of the fourth decimal place: how exactly values are printed
-RETURN = "weekly-return"
 
 
 def impossible_band(row: Mapping[str, str], book: Rulebook) -> str | None:

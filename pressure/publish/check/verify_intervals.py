@@ -8,6 +8,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
+from pressure.document.names import csv_name
 from pressure.document.values import moment
 from pressure.domain.level_history import began, in_force_to, intervals, runs
 from pressure.domain.moments import start_of
@@ -38,7 +39,7 @@ class Line:
 def read(tree: Path, name: str) -> list[dict[str, str]]:
     """The rows of a data file; those of the Demonstration Region have a name of their own."""
     folder = tree / "data"
-    path = next(p for p in (folder / name, folder / f"DEMO_{name}") if p.is_file())
+    path = next(p for p in (folder / csv_name(name, demonstration=d) for d in (False, True)) if p.is_file())
     with path.open(encoding="utf-8", newline="") as text:
         return list(csv.DictReader(text))
 

@@ -7,10 +7,9 @@ from pressure.document.lines import DueCouncil, DueSource
 from pressure.document.values import moment
 from pressure.domain.calendar import WEEK, days_late, return_due
 from pressure.domain.moments import day_of
+from pressure.domain.readings import RETURN
 from pressure.publish.facts import Facts
 from pressure.store import due as store
-
-RETURN = "weekly-return"
 
 
 def councils(facts: Facts) -> Iterator[DueCouncil]:

@@ -21,6 +21,7 @@ from pressure.content.plain import (
 from pressure.document.dictionary import named
 from pressure.document.lines import AreaLine, CurrentCouncil, HistoryLine, RegisterEntry
 from pressure.document.manifest import ListedFile
+from pressure.document.names import plain_name
 from pressure.document.shapes import is_rated
 from pressure.document.values import moment
 from pressure.domain.areas import Area
@@ -251,7 +252,7 @@ def _nation(facts: Facts, code: str) -> str:
 
 def _title(path: str) -> str:
     known = named(path) if path.endswith(".csv") else None
-    return known.title if known else TITLES.get(path.rsplit("/", 1)[-1].removeprefix("DEMO_"), path)
+    return known.title if known else TITLES.get(plain_name(path), path)
 
 
 TITLES = {

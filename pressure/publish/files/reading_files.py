@@ -14,7 +14,7 @@ from pressure.domain.disclosure import NOT_ABOUT_PEOPLE, context_in_public, in_p
 from pressure.domain.measures import Measure
 from pressure.domain.moments import day_of
 from pressure.domain.rating.reasons import Reason, band_of
-from pressure.domain.readings import NO_POPULATION, REGISTER_CONFIRMED, Reading, why_unusable
+from pressure.domain.readings import NO_POPULATION, REGISTER_CONFIRMED, RETURN, Reading, why_unusable
 from pressure.domain.rulebook import ReleaseCalendar, Rulebook
 from pressure.publish.facts import Facts
 from pressure.publish.files.csv_text import body, header
@@ -28,7 +28,6 @@ from pressure.store.engine import reading
 from pressure.store.loads import per_period, weeks_received
 
 COLUMNS = columns_of(ReadingRow)
-RETURN = "weekly-return"
 SOONEST = timedelta(microseconds=1)  # as near as two moments can be
 NO_FIGURE: ReadFigure = {
     "family": "",

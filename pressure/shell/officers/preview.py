@@ -152,7 +152,7 @@ def _labels() -> dict[str, str]:
 
 
 def _hard(text: WholeText) -> tuple[str, ...]:
-    """What asks for more years of reading than it may."""
+    """Fields whose reading age is above their limit."""
     labels = _labels()
     if not any(text.get(name) for name in form.READ_BY):
         return (words.NOTHING_TO_READ,)

@@ -8,6 +8,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 
+from pressure.document.names import plain_name
 from pressure.publish import bundles
 from pressure.release import site
 from pressure.release.site import NotPublished, Release
@@ -49,7 +50,7 @@ async def past(request: Request) -> Response:
 
 async def _of(request: Request, release: Release) -> Response:
     shown = request.url.path.rpartition("/")[2]
-    name = shown.removeprefix("DEMO_")
+    name = plain_name(shown)
     try:
         ready = await run_in_threadpool(bundles.bundle, release, name)
     except NotPublished as problem:

@@ -20,7 +20,7 @@ from pressure.settings import settings
 from pressure.store.engine import Busy, open_engine
 from pressure.web import answers, signed_cookies
 from pressure.web.logs import note
-from pressure.web.request_origin import client_of, limited_as, safe_next
+from pressure.web.request_origin import client_of, rate_limit_key, safe_next
 from pressure.web.sign_in import limits, pages, words
 from pressure.web.sign_in import session as officers
 
@@ -43,7 +43,7 @@ class Carried(Request):
 
 async def start(request: Request) -> Response:
     """Off to the council's own page."""
-    if wait := limits.taken(limited_as(client_of(request))):
+    if wait := limits.count_attempt(rate_limit_key(client_of(request))):
         note("sign_in_refused", client=client_of(request), reason="too_many")
         return pages.too_many(wait)
     carried = _carried(request)

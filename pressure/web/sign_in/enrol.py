@@ -16,7 +16,7 @@ from pressure.settings import settings
 from pressure.store.engine import Busy, open_engine
 from pressure.web import answers, signed_cookies
 from pressure.web.logs import note
-from pressure.web.request_origin import client_of, comes_from_us, limited_as, posted
+from pressure.web.request_origin import client_of, comes_from_us, posted, rate_limit_key
 from pressure.web.sign_in import limits, pages, words
 
 SECRET, TOKEN = "app_secret", "enrol"
@@ -37,7 +37,7 @@ async def finish(request: Request) -> Response:
     if not comes_from_us(request) or not signed_cookies.came_from_our_form(state, form.get("token", "")) or not secret:
         note("enrolment_refused", client=client, reason="foreign_form")
         return pages.foreign()
-    if wait := limits.taken(limited_as(client)):
+    if wait := limits.count_attempt(rate_limit_key(client)):
         return pages.too_many(wait)
     if form.get("password") != form.get("repeated"):
         return await _page(request, invitation, words.ENROL_DIFFERENT)
@@ -61,7 +61,7 @@ async def finish(request: Request) -> Response:
 
 
 async def _page(request: Request, invitation: str, wrong: str = "") -> Response:
-    if wait := limits.taken(limited_as(client_of(request))):
+    if wait := limits.count_attempt(rate_limit_key(client_of(request))):
         return pages.too_many(wait)
     person = await run_in_threadpool(invited, open_engine(settings.database_url), invitation, clock.now())
     if person is None:

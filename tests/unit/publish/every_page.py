@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 from pressure.content import method, register
 from pressure.content.plain import accessibility, areas, councils, days, lists, records, words
@@ -43,7 +44,7 @@ def notices() -> Mapping[str, bytes]:
         f"notice, {name}": councils.council_page(document, PAST, BOOK, DECLARATIONS)
         for name, document in states.items()
     }
-    demonstration = {**cases.high(), "demonstration": True}
+    demonstration: Any = {**cases.high(), "demonstration": True}
     return {**made, "notice, demonstration": councils.council_page(demonstration, PAST, BOOK, base="/demo")}
 
 
