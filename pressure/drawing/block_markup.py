@@ -75,6 +75,11 @@ def link_list(links: Iterable[Link]) -> str:
     return _drawn(_macro("draw", Items(tuple((to,) for to in links))))
 
 
+def az(lines: Iterable[object]) -> str:
+    """Lines of a list from A to Z, each with a name, an address, a level and a note."""
+    return _drawn(_macro("az", lines))
+
+
 def rows_table(caption: str, rows: Sequence[Mapping[str, str]]) -> str:
     """The same kind of table, below a heading of its own, from rows that name their columns."""
     return table(caption, tuple(rows[0]), [tuple(row.values()) for row in rows], titled=True) if rows else ""

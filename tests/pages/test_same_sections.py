@@ -7,6 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 from pressure.content.explore import explorer
 from pressure.content.method import method_page
+from pressure.content.plain.lists import councils_page
 from pressure.drawing.templating import Frame
 from tests.pages.conftest import Opened
 from tests.rating_cases import BOOK
@@ -55,3 +56,19 @@ def test_the_method_says_the_same_on_both_pages(opened: Opened) -> None:
         f"counts for {BOOK.freshness.register_confirmation_days} days",
     ):
         assert told in every
+
+
+def test_the_list_of_councils_says_the_same_on_both_pages(opened: Opened) -> None:
+    """A level that stands on a signature alone was "level 3" on one of them and "at least level 3" on the other."""
+    page = opened("councils")
+    seen = explorer.opened()
+    rows = [council.row for council in seen.councils if not council.demonstration]
+    invented = [council.row for council in seen.councils if council.demonstration]
+    app = drawn_by_header(page)
+    assert app.pop("Demonstration Region (invented)") == list_of(councils_page(invented, BOOK, FRAME))
+    assert app == sections_of(councils_page(rows, BOOK, FRAME))
+    assert all(council.name in " ".join(app.values()) for council in seen.councils if not council.demonstration)
+
+
+def list_of(plain: bytes) -> str:
+    return " ".join(sections_of(plain).values())

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from pressure.content import register
+from pressure.content.app.councils import app_page
 from pressure.content.explore.explorer import DEMONSTRATION, Explorer
 from pressure.content.explore.map_choices import areas, members
 from pressure.document.lines import RegisterEntry
@@ -65,7 +66,7 @@ def sections(explorer: Explorer, area: str, stage: str = ALL, state: str = ALL) 
         _chosen(explorer, area, stage, state),
         [c.row for c in councils if not c.row["register_confirmed"]],
         explorer.book,
-        lambda code: f"/app/council?code={code}",
+        app_page,
         councils=[c.row for c in councils],
         at=release.published_at,
         file=register.file_address(base(demonstration=invented), demonstration=invented),

@@ -37,7 +37,7 @@ def area_page(
             ),
         ),
     )
-    group = group_of("councils", say("Councils, A to Z"), members, book, frame, said=True)
+    group = group_of("councils", say("Councils, A to Z"), members, book, plain_pages(frame), said=True)
     return render("listing.html", page, frame, book, groups=[group])
 
 
