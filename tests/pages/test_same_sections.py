@@ -6,8 +6,8 @@ import re
 from streamlit.testing.v1 import AppTest
 
 from pressure.content.explore import explorer
+from pressure.content.lists import councils_page
 from pressure.content.method import method_page
-from pressure.content.plain.lists import councils_page
 from pressure.drawing.templating import Frame
 from tests.pages.conftest import Opened
 from tests.rating_cases import BOOK

@@ -1,9 +1,9 @@
 """The list of `/councils/` below /app/: real councils by nation, then the invented region."""
 
+from pressure.content import lists
 from pressure.content.explore import explorer_words as words
 from pressure.content.explore.explorer import Explorer
-from pressure.content.plain import lists
-from pressure.content.plain.lists import Group
+from pressure.content.lists import Group
 from pressure.drawing.block_markup import az, markup
 from pressure.drawing.blocks import says
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from pressure.content.plain.lists import NO_LEVELS, NO_RANK, group_of, rely_sentence
+from pressure.content.lists import NO_LEVELS, NO_RANK, group_of, rely_sentence
 from pressure.content.register import in_force_lines, plain_pages
 from pressure.document.lines import AreaLine, ListedCouncil, RegisterEntry
 from pressure.domain.rulebook import Rulebook

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from pressure.content.plain.lists import group_of, rely_sentence
+from pressure.content.lists import group_of, rely_sentence
 from pressure.content.register import plain_pages
 from pressure.document.lines import ListedCouncil
 from pressure.domain.rulebook import Rulebook

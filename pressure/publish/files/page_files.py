@@ -5,13 +5,12 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from pressure.content import method
+from pressure.content import lists, method
 from pressure.content import register as register_pages
 from pressure.content.plain import (
     accessibility,
     councils,
     days,
-    lists,
     records,
     words,
 )

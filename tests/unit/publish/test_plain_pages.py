@@ -7,8 +7,8 @@ from html.parser import HTMLParser
 
 import pytest
 
+from pressure.content.lists import councils_page, front_page
 from pressure.content.plain.councils import council_page, easy_read_page
-from pressure.content.plain.lists import councils_page, front_page
 from pressure.content.plain.records import due_page
 from pressure.content.register import register_page
 from pressure.drawing.templating import page_style
