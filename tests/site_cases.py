@@ -15,6 +15,7 @@ from pressure.content.plain.record import record_page
 from pressure.content.plain.records import corrections_page
 from pressure.document.rows import CorrectionRow
 from pressure.drawing.templating import Frame
+from pressure.ingest.sources import all_sources
 from pressure.publish.files import reason_files
 from pressure.publish.files.csv_text import csv_bytes
 from pressure.publish.record.record_files import PROGRAM
@@ -145,6 +146,60 @@ def readings() -> list[dict[str, Any]]:
     return [*rows, revised, not_sent, *weekly()]
 
 
+def national() -> list[dict[str, Any]]:
+    """What is known of England in April 2022, and of Scotland: a figure, and one whose load was withdrawn."""
+    line = {
+        "period_start": "2022-04-30",
+        "period_end": "2022-04-30",
+        "unit": "per_100k",
+        "numerator": "",
+        "denominator": "",
+        "value_is_rounded": "yes",
+        "marker": "[e]",
+        "source_id": "anchors",
+        "received_at": "2026-11-01T00:00:00Z",
+        "release_id": FIRST,
+    }
+    england, scotland = ("E92000001", "England"), ("S92000003", "Scotland")
+    given = (
+        (england, "wl_assess_rate", 654.0, "estimated", 8),
+        (england, "wl_assess_over_6m", 164.0, "estimated", 11),
+        (england, "wl_care_start_rate", 83.0, "estimated", 14),
+        (england, "cap_homecare_unfilled", 3.0, "estimated", 10),
+        (england, "ctx_turnover", 28.5, "ok", 11),
+        (scotland, "wl_assess_rate", 120.0, "provisional", 12),
+        (scotland, "wl_assess_over_6m", 999.0, "withdrawn", 13),
+    )
+    return [
+        {
+            **line,
+            "area_code": code,
+            "area_name": name,
+            "measure_id": measure_id,
+            "value": value,
+            "status": status,
+            "source_row": row,
+        }
+        for (code, name), measure_id, value, status, row in given
+    ]
+
+
+def sources() -> list[dict[str, Any]]:
+    """Every source, as the release names them."""
+    return [
+        {
+            "source_id": s.id,
+            "title": s.title,
+            "publisher": s.publisher,
+            "licence": s.licence,
+            "url": s.url,
+            "cadence": s.cadence.value,
+            "from_council": "yes" if s.from_council else "no",
+        }
+        for s in all_sources()
+    ]
+
+
 def week_of(sunday: str) -> str:
     """The Monday of the week that ends on a day."""
     return (date.fromisoformat(sunday) - timedelta(days=6)).isoformat()
@@ -223,6 +278,8 @@ def add_tables(draft: Draft) -> None:
     """The tables of all councils that pages read."""
     for name, rows in (
         ("readings.csv", readings()),
+        ("national.csv", national()),
+        ("sources.csv", sources()),
         ("declarations.csv", declarations()),
         ("corrections.csv", CORRECTIONS),
     ):

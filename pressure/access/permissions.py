@@ -9,6 +9,7 @@ from itertools import pairwise
 from pressure.domain.moments import UK
 from pressure.domain.refusals import Refusal
 from pressure.settings import settings
+from pressure.words.spaced import spaced
 
 EVERYWHERE = "*"
 
@@ -172,7 +173,7 @@ def require(actor: Actor, act: Act, council_codes: Iterable[str]) -> Role:
 
 
 def _whose(act: Act) -> str:
-    *others, last = sorted(role.value.replace("_", " ") for role in ALLOWED[act])
+    *others, last = sorted(spaced(role.value) for role in ALLOWED[act])
     return f"that is for {' or '.join(filter(None, (', '.join(others), last)))}."
 
 
@@ -180,7 +181,7 @@ def require_settled(actor: Actor, council_code: str, role: Role) -> None:
     """Refuse a role that was given a short while ago and that nobody else has agreed to."""
     if (until := actor.waits_until(council_code, role)) is not None:
         raise Refusal(
-            f"You are new as {role.value.replace('_', ' ')} at {council_code}. This role counts from "
+            f"You are new as {spaced(role.value)} at {council_code}. This role counts from "
             f"{until.astimezone(UK):%-d %B %Y, %H:%M}, or as soon as a second administrator or the people "
             "who run this service agree to it."
         )

@@ -89,6 +89,12 @@ class Facts:
         return frozenset(c.code for c in self.councils)
 
     @cached_property
+    def area_names(self) -> dict[str, str]:
+        """Every nation and region that councils of the track are in, by its code."""
+        regions = {c.region_code: c.region for c in self.councils if c.region_code}
+        return regions | {c.nation_code: c.nation for c in self.councils if c.nation_code}
+
+    @cached_property
     def councils_digest(self) -> str:
         """Changes whenever anything about a council does."""
         return hashlib.sha256(repr(self.councils).encode()).hexdigest()

@@ -2,7 +2,6 @@
 
 import secrets
 from datetime import datetime
-from pathlib import Path
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -18,7 +17,7 @@ from pressure.domain.rulebook import Rulebook
 from pressure.drawing.block_markup import app_style, link_list, words
 from pressure.drawing.blocks import Link
 from pressure.release.site import NotPublished
-from pressure.settings import settings
+from pressure.settings import SHIPPED, settings
 from pressure.shell import address, finder
 from pressure.web import health, kept_answers, still_told
 from pressure.web.office_now import office
@@ -28,7 +27,7 @@ from pressure.words import shell, telling
 from pressure.words.dates import short_date, uk_moment
 from pressure.words.officers import pages as words_officers
 
-FOLDER = Path(__file__).resolve().parents[2] / "pages"
+FOLDER = SHIPPED / "pages"
 
 
 def banner(opened: explorer.Explorer, council: Listed | None, at: datetime) -> None:

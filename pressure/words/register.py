@@ -2,6 +2,7 @@
 
 from pressure.domain.declarations import RAISED
 from pressure.domain.rulebook import Rulebook
+from pressure.words.spaced import spaced
 
 PAGE_TITLE = "Register of exceptional measures"
 TITLE = "Exceptional measures"
@@ -50,7 +51,7 @@ def measure_title(measure_id: str, book: Rulebook) -> str:
     found = book.exceptional(measure_id)
     if found:
         return found.title
-    return RAISED_TITLE if measure_id == RAISED else measure_id.replace("_", " ").capitalize()
+    return RAISED_TITLE if measure_id == RAISED else spaced(measure_id).capitalize()
 
 
 def measure_meaning(measure_id: str, book: Rulebook) -> str:

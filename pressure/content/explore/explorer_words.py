@@ -148,6 +148,9 @@ def weight(scored: int, whole: int) -> str:
     return f"{scored} of {whole} parts"
 
 
+NOT_NAMED = "not named in this release; /data/ has those of today"
+
+
 def source(source_id: str | None) -> str:
     """A source without a title of its own, by its id."""
     return source_id.replace("-", " ").capitalize() if source_id else FROM_REGISTER

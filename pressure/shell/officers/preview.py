@@ -23,6 +23,7 @@ from pressure.words.officers import declaration_form as form
 from pressure.words.officers import declare as words
 from pressure.words.officers.declared import off_the_measure
 from pressure.words.register import measure_title
+from pressure.words.spaced import spaced
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +118,7 @@ def everything(office: Office, text: WholeText) -> str:
         [
             Facts(
                 tuple(
-                    Term(asked.get(name, name.replace("_", " ")), (_said(value),))
+                    Term(asked.get(name, spaced(name)), (_said(value),))
                     for name, value in plain.items()
                     if value not in ("", None, [])
                 )
