@@ -28,6 +28,7 @@ FILES = {
     "ratings.xlsx": "The newest ratings, for Excel",
     "register.csv": "The register of exceptional measures",
     "register.json": "The register of exceptional measures",
+    "entries.json": "The register with every signed word",
     "method.json": "The rules",
     "datapackage.json": "What every column means, for programs",
     "README.txt": "About these files: how to cite, what an empty cell means, how to check them",

@@ -64,12 +64,7 @@ FOOTER_LINKS = (
 FEEDBACK = "Ask a question or report a fault"
 
 ALL = "All councils"
-ALL_START = (
-    "In alphabetical order within each nation. This is not a ranking: the levels of different councils can "
-    "rest on different figures."
-)
-ALL_SENTENCE = "{councils}, of which {known} with a current level."
-FIGURES_TO = "Figures to {day}."
+ALL_PLAIN = Link("The same list as a plain page", "/councils/")
 DEMONSTRATION_REGION = "Demonstration Region (invented)"
 
 NUMBERED = "Bands {edges}."

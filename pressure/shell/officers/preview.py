@@ -5,8 +5,8 @@ from html import escape
 from typing import Any
 
 from pressure.actions.office import Office
+from pressure.content import register
 from pressure.content.notice.easy_read import changes
-from pressure.content.plain import register
 from pressure.document.lines import RegisterEntry
 from pressure.document.shapes import RegisterLine, WholeText
 from pressure.domain.councils import Council
@@ -92,7 +92,7 @@ def preview(office: Office, council: Council, text: WholeText, view: str = "") -
     )
     public: tuple[Block, ...] = (
         says(rights_line(nation, book), tone="strong"),
-        *register.in_force_blocks([row], book, frame),
+        *register.in_force_blocks([row], book, register.plain_pages(frame)),
     )
     entry: RegisterLine = {
         "declaration_id": terms["declaration_id"],

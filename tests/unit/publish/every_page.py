@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from pressure.content.plain import accessibility, areas, councils, days, lists, method, records, register, words
+from pressure.content import lists, method, register
+from pressure.content.plain import accessibility, areas, councils, days, records, words
 from pressure.publish.files.datapackage import dictionary_page
 from tests import brief_cases
 from tests import notice_cases as cases
