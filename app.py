@@ -3,9 +3,12 @@
 `streamlit run app.py` finds `app` by reading this source, so it must stay a literal call.
 """
 
+from pathlib import Path
+
 import streamlit as st
 from streamlit import config
 
+import pressure
 from pressure.settings import settings
 from pressure.web import background, logs
 from pressure.web.edges.limits import allowed_hosts
@@ -19,4 +22,6 @@ config.set_option("server.allowedHosts", allowed_hosts())
 if settings.cookie_secret:
     config.set_option("server.cookieSecret", settings.cookie_secret)
 
-app = st.App("pressure/shell/ui.py", routes=ROUTES, middleware=MIDDLEWARE, lifespan=lifespan)
+app = st.App(
+    Path(pressure.__file__).parent / "shell" / "ui.py", routes=ROUTES, middleware=MIDDLEWARE, lifespan=lifespan
+)

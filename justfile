@@ -48,6 +48,14 @@ docs:
 load:
     {{pytest}} -m load -n 0 -s tests/load
 
+# Every small change to the code that verifies, limits and records: some test must notice it. Some minutes a module.
+mutants *modules:
+    .venv/bin/python -m tests.mutants.run {{modules}}
+
+# Which lines and branches the tests of modules, method and store run.
+coverage:
+    {{pytest}} --cov --cov-report=term-missing tests/unit tests/spec tests/store
+
 # Long searches and everything in other widths and colours.
 slow:
     {{pytest}} -m "fuzz or slow"

@@ -19,7 +19,7 @@ book = opened.book
 def page_of(key: str) -> tuple[Any, Any, Any]:
     """Everything that needs no choice, worked out once per release."""
     own = explorer.of(key)
-    return back_test.region(own), back_test_families.by_family(own), back_test.national(own.book)
+    return back_test.region(own), back_test_families.by_family(own), back_test.national(own)
 
 
 @st.cache_resource(max_entries=128, show_spinner=False)
@@ -30,11 +30,13 @@ def moved_of(key: str, what: str, edges: tuple[tuple[int, float], ...]) -> Moved
 
 st.title(words.TITLE)
 st.info(words.AFTERWARDS)
-region, families, (said, lines) = page_of(opened.key)
+region, families, national = page_of(opened.key)
 st.header(words.NATIONAL)
-st.markdown(words.NATIONAL_NOTE)
-st.markdown("\n".join(f"- {line}" for line in said))
-st.markdown(rows_table(words.NATIONAL, lines), unsafe_allow_html=True)
+st.markdown(national.note)
+if national.rows:
+    st.markdown("\n".join(f"- {line}" for line in national.said))
+    st.markdown(rows_table(words.NATIONAL, national.rows), unsafe_allow_html=True)
+    st.markdown("\n\n".join(national.sources))
 st.header(words.FAMILIES)
 st.markdown(words.FAMILIES_NOTE)
 for family in families:

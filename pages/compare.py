@@ -3,7 +3,6 @@
 import streamlit as st
 
 from pressure.content.app import compare
-from pressure.content.app import compare_words as words
 from pressure.content.app.compare import ComparePage
 from pressure.content.explore import explorer
 from pressure.drawing.block_markup import rows_table
@@ -23,24 +22,24 @@ def page_of(key: str, code: str, others: tuple[str, ...]) -> ComparePage | None:
 council = opened.find(address.named("code"))
 if council:
     st.title(council.name)
-    st.header(words.OWN)
+    st.header(compare.OWN)
     place = st.container()
-    st.header(words.OTHERS)
-    st.warning(words.MISUSE)
+    st.header(compare.OTHERS)
+    st.warning(compare.MISUSE)
     others = picking.several(
-        words.PICK, "with", compare.neighbours(opened, council), most=compare.MOST, help=words.PICK_HELP
+        compare.PICK, "with", compare.neighbours(opened, council), most=compare.MOST, help=compare.PICK_HELP
     )
     page = page_of(opened.key, council.code, tuple(sorted(others)))
     if page:
         with place:
             st.markdown(page.past)
             if page.own:
-                st.markdown(rows_table(words.OWN, page.own), unsafe_allow_html=True)
+                st.markdown(rows_table(compare.OWN, page.own), unsafe_allow_html=True)
             else:
-                st.markdown(words.NO_OWN)
+                st.markdown(compare.NO_OWN)
         if others:
             st.markdown(page.differences)
             st.markdown(page.about, unsafe_allow_html=True)
-            st.markdown(page.figures or words.NO_SHARED, unsafe_allow_html=True)
+            st.markdown(page.figures or compare.NO_SHARED, unsafe_allow_html=True)
         else:
-            st.info(words.CHOOSE)
+            st.info(compare.CHOOSE)

@@ -1,23 +1,24 @@
-"""All councils by nation, in alphabetical order, with level and date: a list, never a ranking."""
+"""All councils by nation, in alphabetical order: the list of the plain page, never a ranking."""
 
 import streamlit as st
 
 from pressure.content.app import councils
-from pressure.content.app.councils import Nation
 from pressure.content.explore import explorer, explorer_words
+from pressure.drawing.block_markup import link_list
 
 opened = explorer.opened()
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
-def nations_of(key: str) -> tuple[Nation, ...]:
-    """The list, built once per release."""
-    return councils.nations(explorer.of(key))
+def groups_of(key: str) -> tuple[tuple[str, str], ...]:
+    """The list with its markup, built once per release."""
+    own = explorer.of(key)
+    return tuple((group.title, councils.drawn(group, own)) for group in councils.groups(own))
 
 
 st.title(explorer_words.ALL)
-st.markdown(explorer_words.ALL_START)
-for nation in nations_of(opened.key):
-    st.header(nation.name)
-    st.markdown(nation.sentence)
-    st.markdown(nation.entries, unsafe_allow_html=True)
+st.markdown(councils.lead(opened), unsafe_allow_html=True)
+st.markdown(link_list([explorer_words.ALL_PLAIN]), unsafe_allow_html=True)
+for title, drawn in groups_of(opened.key):
+    st.header(title)
+    st.markdown(drawn, unsafe_allow_html=True)

@@ -1,16 +1,17 @@
 """How levels are worked out, generated from the rules in force."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
+from pressure.content import method
+from pressure.content import method_words as words
 from pressure.content.app import distribution, distribution_words, method_lines
 from pressure.content.app import method_lines_words as line_words
 from pressure.content.explore import explorer, explorer_words
-from pressure.content.plain import method_sections
-from pressure.content.plain import method_words as words
-from pressure.content.plain.method_sections import MeasurePart
-from pressure.drawing.block_markup import link_list
+from pressure.content.explore.finding import Listed
+from pressure.drawing.block_markup import link_list, markup
+from pressure.drawing.blocks import Block
 from pressure.shell import picking
 
 opened = explorer.opened()
@@ -29,48 +30,36 @@ def lines_of(key: str, code: str) -> Mapping[str, str]:
     return method_lines.lines(explorer.of(key), code)
 
 
-def draw_measure(measure: MeasurePart) -> None:
-    """One measure: why, bands, counting rules, where the thresholds come from."""
-    st.subheader(measure.title)
-    st.markdown(measure.intro)
-    st.table(list(measure.bands), hide_index=True)
-    with st.expander(words.WHAT_COUNTS):
-        st.markdown("\n\n".join(f"**{title}.** {text}" for title, text in measure.counting))
-    st.markdown("\n".join((f"{words.ANCHORS}:", "", *(f"- {anchor}" for anchor in measure.anchors))))
+def draw_measure(measure_id: str, blocks: Sequence[Block]) -> None:
+    """One measure as the rules have it, then how real councils stand and, when one was chosen, its own figures."""
+    st.markdown(markup(blocks, book), unsafe_allow_html=True)
     st.markdown(f"**{distribution_words.TITLE}**")
-    found = distributions_of(opened.key).get(measure.id)
+    found = distributions_of(opened.key).get(measure_id)
     st.markdown("\n".join(f"- {line}" for line in found) if found else distribution_words.NONE)
     if council:
-        st.markdown(lines_of(opened.key, council.code)[measure.id], unsafe_allow_html=True)
+        st.markdown(lines_of(opened.key, council.code)[measure_id], unsafe_allow_html=True)
+
+
+def pick_council() -> Listed | None:
+    """Whose figures to show beside the bands."""
+    st.markdown(distribution_words.NOTE)
+    names = {c.code: explorer_words.label(c.name, c.demonstration) for c in opened.councils}
+    return opened.find(picking.one(line_words.PICK, "code", {"": line_words.NOBODY} | names, help=line_words.PICK_NOTE))
 
 
 st.title(words.TITLE)
-st.markdown(words.START.format(version=book.method_version))
+st.markdown(markup(method.lead(book), book), unsafe_allow_html=True)
 st.markdown(link_list([words.WHAT_IF, words.WHOLE]), unsafe_allow_html=True)
-st.header(words.LEVELS)
-st.table(list(method_sections.levels(book)), hide_index=True)
-st.header(words.POINTS)
-st.markdown(method_sections.points(book))
-st.header(words.MEASURES)
-st.markdown(distribution_words.NOTE)
-names = {c.code: explorer_words.label(c.name, c.demonstration) for c in opened.councils}
-council = opened.find(picking.one(line_words.PICK, "code", {"": line_words.NOBODY} | names, help=line_words.PICK_NOTE))
-for title, question, measures in method_sections.families(book):
-    st.header(title)
-    st.markdown(question)
-    for measure in measures:
-        draw_measure(measure)
-st.header(words.EVIDENCE_TITLE)
-st.markdown("\n".join(f"- {line}" for line in method_sections.evidence(book)))
-st.header(words.FLOORS_TITLE)
-st.markdown("\n".join(f"- {line}" for line in method_sections.floors(book)))
-st.header(words.FRESH_TITLE)
-st.table(list(method_sections.freshness(book)), hide_index=True)
-st.header(words.ACTIONS_TITLE)
-for title, parts in method_sections.actions(book):
-    with st.expander(title):
-        st.markdown("\n\n".join(f"**{side}**\n\n" + "\n".join(f"- {step}" for step in steps) for side, steps in parts))
-st.header(words.CATALOGUE_TITLE)
-st.table(list(method_sections.exceptional(book)), hide_index=True)
-st.header(words.CONTEXT_TITLE)
-st.markdown("\n".join(f"- **{item.title}.** {item.note}" for item in book.context))
+council: Listed | None = None
+families = {family.id: family for family in book.families}
+for section in method.sections([book], opened.deciding):
+    if section.id == book.families[0].id:
+        council = pick_council()
+    st.header(section.title)
+    if section.id not in families:
+        st.markdown(markup(section.blocks, book), unsafe_allow_html=True)
+        continue
+    start, measures = method.family_parts(families[section.id], book)
+    st.markdown(markup(start, book), unsafe_allow_html=True)
+    for measure_id, blocks in measures.items():
+        draw_measure(measure_id, blocks)

@@ -26,13 +26,13 @@ st.markdown(
 )
 st.header(words.NEWEST)
 st.markdown(
-    table(words.NEWEST, HEAD, [tuple((cell,) for cell in cells(entry)) for entry in found.newest]),
+    table(words.NEWEST, HEAD, [cells(entry) for entry in found.newest]),
     unsafe_allow_html=True,
 )
 if kept := nonces(here, by=actor, role=Role.AUDITOR):
     st.header(words.NONCES)
     st.markdown(words.NONCES_HELP)
     st.markdown(
-        table(words.NONCES, words.NONCES_HEAD, [((str(load),), (nonce,)) for load, nonce in kept]),
+        table(words.NONCES, words.NONCES_HEAD, [(str(load), nonce) for load, nonce in kept]),
         unsafe_allow_html=True,
     )

@@ -69,7 +69,7 @@ if kept := nonces(here, by=actor, role=Role.DATA_OFFICER):
     st.header(people.NONCES)
     st.markdown(people.NONCES_HELP)
     st.markdown(
-        table(people.NONCES, people.NONCES_HEAD, [((str(load),), (nonce,)) for load, nonce in kept]),
+        table(people.NONCES, people.NONCES_HEAD, [(str(load), nonce) for load, nonce in kept]),
         unsafe_allow_html=True,
     )
 if standing := checking.withdrawable(here, actor, loads):

@@ -4,7 +4,6 @@ import streamlit as st
 
 from pressure.clock import now
 from pressure.content.app import what_if
-from pressure.content.app import what_if_words as words
 from pressure.content.app.what_if import Outcome
 from pressure.content.explore import explorer, explorer_words
 from pressure.drawing.block_markup import rows_table
@@ -20,7 +19,7 @@ def draw(outcome: Outcome) -> None:
         return
     st.markdown(outcome.sign, unsafe_allow_html=True)
     st.markdown("\n\n".join(outcome.said))
-    st.header(words.FLOORS)
+    st.header(what_if.FLOORS)
     st.markdown("\n".join(f"- {line}" for line in outcome.floors))
     if outcome.families:
         st.header(explorer_words.FAMILIES)
@@ -30,23 +29,23 @@ def draw(outcome: Outcome) -> None:
         st.markdown("\n".join(f"- {line}" for line in outcome.changes))
 
 
-st.title(words.TITLE)
-st.warning(words.WARNING)
-st.markdown(words.START)
+st.title(what_if.TITLE)
+st.warning(what_if.WARNING)
+st.markdown(what_if.START)
 answer = st.container()
-st.header(words.FIGURES)
-st.markdown(f"{words.FIGURES_HELP} {words.SHARE}")
+st.header(what_if.FIGURES)
+st.markdown(f"{what_if.FIGURES_HELP} {what_if.SHARE}")
 values: dict[str, float] = {}
 thresholds: dict[str, float] = {}
-adults = picking.number(words.ADULTS, "adults", what_if.ADULTS, least=1000, most=2_000_000, step=1000)
-stage = picking.one(words.STAGE, "stage", words.STAGES)
+adults = picking.number(what_if.ADULTS_ASKED, "adults", what_if.ADULTS, least=1000, most=2_000_000, step=1000)
+stage = picking.one(what_if.STAGE, "stage", what_if.STAGES)
 families = what_if.controls(book)
-missing = picking.several(words.MISSING_PICK, "missing", {m.id: m.name for _, own in families for m in own})
+missing = picking.several(what_if.MISSING_PICK, "missing", {m.id: m.name for _, own in families for m in own})
 for family, measures in families:
     st.subheader(family)
     for measure in measures:
         values[measure.id] = picking.number(measure.label, f"v.{measure.id}", measure.start, least=0.0, step=1.0)
-    with st.expander(words.THRESHOLDS.format(family=family)):
+    with st.expander(what_if.THRESHOLDS.format(family=family)):
         for measure in measures:
             for name, label, start in measure.thresholds:
                 thresholds[name] = picking.number(label, name, start, least=0.0, step=1.0)
@@ -55,5 +54,5 @@ outcome = what_if.outcome(book, known, thresholds, stage=stage, adults=adults, a
 with answer:
     draw(outcome)
 if outcome.reasons:
-    st.header(words.REASONS)
-    st.markdown(rows_table(words.REASONS, outcome.reasons), unsafe_allow_html=True)
+    st.header(what_if.REASONS)
+    st.markdown(rows_table(what_if.REASONS, outcome.reasons), unsafe_allow_html=True)

@@ -5,8 +5,9 @@ from datetime import date
 from pathlib import Path
 
 from pressure.domain.councils import Council, Councils
+from pressure.settings import SHIPPED
 
-DATA = Path(__file__).parents[1] / "data"
+DATA = SHIPPED / "data"
 
 
 def load_councils(path: Path = DATA) -> Councils:

@@ -3,13 +3,14 @@
 import re
 from collections.abc import Mapping
 from functools import cached_property, lru_cache
-from pathlib import Path
 from typing import Literal
 
 import yaml
 from pydantic import BaseModel, ConfigDict
 
-FILE = Path(__file__).parents[1] / "data" / "nations.yaml"
+from pressure.settings import SHIPPED
+
+FILE = SHIPPED / "data" / "nations.yaml"
 
 
 class _Strict(BaseModel):

@@ -5,7 +5,12 @@ from pathlib import Path
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-ROOT = Path(__file__).resolve().parent.parent
+_PACKAGE = Path(__file__).resolve().parent
+_INSTALLED = _PACKAGE / "shipped"
+SHIPPED = _INSTALLED if _INSTALLED.is_dir() else _PACKAGE.parent
+"""Where `data/`, `pages/`, `app.py` and `.streamlit/` are: in a wheel below the package, else beside it."""
+ROOT = Path.cwd() if SHIPPED == _INSTALLED else _PACKAGE.parent
+"""Where the database and the site are unless they are set: never among installed packages."""
 
 
 class Settings(BaseSettings):
@@ -15,7 +20,7 @@ class Settings(BaseSettings):
 
     database_url: str = f"sqlite:///{ROOT / 'var' / 'pressure.sqlite'}"
     site_dir: Path = ROOT / "site"
-    data_dir: Path = ROOT / "data"
+    data_dir: Path = SHIPPED / "data"
     cookie_secret: str = Field(default="", repr=False)
     public_address: str = "http://127.0.0.1:8501"
     operated_by: str = ""  # who runs this installation, as its pages name them

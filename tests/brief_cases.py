@@ -3,10 +3,12 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Any, cast
 
 from pressure.content.brief.brief import Brief, brief
 from pressure.content.plain.brief import brief_page, no_brief_page
+from pressure.document.lines import HistoryLine, ReadingLine
+from pressure.document.shapes import RatingDocument
 from pressure.domain.moments import day_of
 from pressure.drawing.templating import Frame
 from tests import notice_cases as cases
@@ -17,18 +19,19 @@ FRAME = Frame(release_id=cases.RELEASE, published_at="2026-11-25T09:30:00Z", met
 LONG = "The northern wards, the harbour and every village along the coast road as far as the county boundary. " * 12
 
 
-def line(week: date, received: datetime | None, measure_id: str = "wl_assess_rate") -> dict[str, str]:
+def line(week: date, received: datetime | None, measure_id: str = "wl_assess_rate") -> ReadingLine:
     """One line of readings.csv, as far as a brief reads it."""
-    return {
+    whole: Any = {
         "council_code": "E10000001",
         "source_id": "weekly-return",
         "measure_id": measure_id,
         "period_end": week.isoformat(),
         "received_at": received.isoformat() if received else "",
     }
+    return cast(ReadingLine, whole)
 
 
-def returns(weeks: int = 12, *, late: Iterable[int] = (), absent: Iterable[int] = ()) -> list[dict[str, str]]:
+def returns(weeks: int = 12, *, late: Iterable[int] = (), absent: Iterable[int] = ()) -> list[ReadingLine]:
     """Lines of that many weeks, the newest (0) ending on the last Sunday before AT and received the day after."""
     sunday = day_of(AT) - timedelta(days=(day_of(AT).weekday() + 1) % 7)
     rows = []
@@ -39,7 +42,7 @@ def returns(weeks: int = 12, *, late: Iterable[int] = (), absent: Iterable[int] 
     return rows
 
 
-def fullest() -> dict[str, Any]:
+def fullest() -> RatingDocument:
     """Every section as long as it gets: eight measures in force, all overdue, a raised level and a statement."""
     entries = [
         entry(2 + number % 2, declaration_id=f"D{number}", area=LONG, review_by=AT.date() - timedelta(days=number + 1))
@@ -49,15 +52,19 @@ def fullest() -> dict[str, Any]:
         rated(full_return(cases.LEVEL_3), *entries, raised(4, reason=LONG)),
         statement={"words": LONG, "written_at": "2026-11-20T09:00:00Z", "by_role": "director"},
     )
-    return {**document, "council": {**document["council"], "name": "Bournemouth, Christchurch and Poole Combined"}}
+    whole: Any = {
+        **document,
+        "council": {**document["council"], "name": "Bournemouth, Christchurch and Poole Combined"},
+    }
+    return cast(RatingDocument, whole)
 
 
 def made(
-    document: Mapping[str, Any],
+    document: RatingDocument,
     *,
     on: date | None = None,
-    readings: Iterable[Mapping[str, str]] = (),
-    history: Iterable[Mapping[str, Any]] = PAST,
+    readings: Iterable[ReadingLine] = (),
+    history: Iterable[HistoryLine] = PAST,
     at: datetime = AT,
 ) -> Brief:
     return brief(

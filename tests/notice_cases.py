@@ -2,12 +2,15 @@
 
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
-from typing import Any
+from typing import Any, cast
 
+from pressure.document.lines import HistoryLine
 from pressure.document.rating import public_document
+from pressure.document.shapes import RatingDocument
 from pressure.document.values import moment
+from pressure.domain.measures import Cadence
 from pressure.domain.rating.ratings import Previous, Rating
-from pressure.domain.readings import Cadence, Reading
+from pressure.domain.readings import Reading
 from tests.rating_cases import AT, BOOK, COUNCIL, confirmed, entry, full_return, raised, rated, reading
 
 LEVEL_3 = {
@@ -49,9 +52,9 @@ SOURCES = {
 
 def document(
     rating: Rating, *, demonstration: bool = False, council: dict[str, Any] | None = None, **more: Any
-) -> dict[str, Any]:
+) -> RatingDocument:
     """A rating.json."""
-    return {
+    whole: Any = {
         "release_id": RELEASE,
         "published_at": moment(rating.rated_at),
         "demonstration": demonstration,
@@ -60,13 +63,14 @@ def document(
         "rating": public_document(rating, BOOK, now=rating.rated_at),
         **more,
     }
+    return cast(RatingDocument, whole)
 
 
 def row(
     published_at: datetime, superseded_at: datetime | None, level: int | None, *, status: str = "", **other: Any
-) -> dict[str, Any]:
+) -> HistoryLine:
     """One line of history.csv, as text."""
-    return {
+    line: Any = {
         "published_at": moment(published_at),
         "superseded_at": moment(superseded_at) or "",
         "rated_on": published_at.date().isoformat(),
@@ -82,9 +86,10 @@ def row(
         "release_id": f"R{published_at:%Y%m%d}",
         **other,
     }
+    return cast(HistoryLine, line)
 
 
-def history(*steps: tuple[int, int | None], until: datetime = AT) -> list[dict[str, Any]]:
+def history(*steps: tuple[int, int | None], until: datetime = AT) -> list[HistoryLine]:
     """Rows from (days before now, level) steps, oldest first."""
     starts = [until - timedelta(days=days) for days, _ in steps]
     ends = [*starts[1:], None]
@@ -102,33 +107,33 @@ def before(level: int, *, days: int = 21, was: int | None = 2, scored: Iterable[
     )
 
 
-def calm() -> dict[str, Any]:
+def calm() -> RatingDocument:
     return document(rated(full_return(1)))
 
 
-def high() -> dict[str, Any]:
+def high() -> RatingDocument:
     return document(rated(full_return(LEVEL_3), previous=before(3)))
 
 
-def held() -> dict[str, Any]:
+def held() -> RatingDocument:
     """Two figures that counted are gone, and only their absence keeps the level from falling."""
     gone = ("wl_assess_over_6m", "cap_home_occupancy")
     return document(rated(full_return(2, without=gone), previous=before(3, scored=gone)))
 
 
-def declared() -> dict[str, Any]:
+def declared() -> RatingDocument:
     """Level 4 by the register, with figures that alone would give less."""
     return document(rated(full_return(2), entry(3, measure_id="life_sustaining_care_only"), previous=before(2)))
 
 
-def floor_only() -> dict[str, Any]:
+def floor_only() -> RatingDocument:
     """A stage 3 measure in force and no figures for two months."""
     later = AT + timedelta(days=60)
     rating = rated(full_return(2), entry(3, measure_id="life_sustaining_care_only"), at=later)
     return document(rating)
 
 
-def raised_level() -> dict[str, Any]:
+def raised_level() -> RatingDocument:
     return document(rated(full_return(1), raised(3)))
 
 
@@ -171,7 +176,7 @@ CONTACT = {
 }
 
 
-def with_everything() -> dict[str, Any]:
+def with_everything() -> RatingDocument:
     """Beside the rating: ways to reach the council, its own words, and published figures that never count."""
     statement = {
         "words": "Two care homes have closed. We have found places for everyone who lived there.",
@@ -179,13 +184,14 @@ def with_everything() -> dict[str, Any]:
         "by_role": "director",
     }
     made = high()
-    return {
+    whole: Any = {
         **made,
         "contact": CONTACT,
         "statement": statement,
         "context": [WAIT, TURNOVER],
         "sources": {**made["sources"], **WAITS},
     }
+    return cast(RatingDocument, whole)
 
 
 def yearly(measure_id: str, value: int, day: date) -> Reading:
@@ -201,7 +207,7 @@ def yearly(measure_id: str, value: int, day: date) -> Reading:
     )
 
 
-def no_level() -> dict[str, Any]:
+def no_level() -> RatingDocument:
     """A council of which only national publications are known: one fresh, two too old."""
     rows = [
         yearly("cap_vacancy_rate", 7, date(2025, 3, 31)),

@@ -13,7 +13,9 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from pressure.content.plain.councils import council_page
 from pressure.content.plain.record import record_page
 from pressure.content.plain.records import corrections_page
+from pressure.document.rows import CorrectionRow
 from pressure.drawing.templating import Frame
+from pressure.ingest.sources import all_sources
 from pressure.publish.files import reason_files
 from pressure.publish.files.csv_text import csv_bytes
 from pressure.publish.record.record_files import PROGRAM
@@ -41,7 +43,7 @@ CSV_ROWS = 12000
 FIRST, SECOND = "20261118T093000Z-1", "20261125T093000Z-2"
 RELEASED = (f"{FIRST},2026-11-18T09:30:00Z", f"{SECOND},2026-11-25T09:30:00Z")
 FRAME = Frame(release_id=SECOND, published_at="2026-11-25T09:30:00Z", method_version=BOOK.method_version)
-CORRECTIONS = [
+CORRECTIONS: list[CorrectionRow] = [
     {
         "correction_id": "W1-E10000001",
         "published_at": "2026-11-25T09:30:00Z",
@@ -65,11 +67,11 @@ def as_csv(head: Iterable[str], rows: Iterable[Mapping[str, Any]]) -> bytes:
     return text.getvalue().encode()
 
 
-def add_council(draft: Draft, document: dict[str, Any], steps: Iterable[tuple[int, int | None]]) -> None:
+def add_council(draft: Draft, document: Any, steps: Iterable[tuple[int, int | None]]) -> None:
     """One council's files: rating, history and plain page."""
     demonstration = document["demonstration"]
     folder = f"councils/{document['council']['code']}/"
-    rows = notice_cases.history(*steps)
+    rows: Any = notice_cases.history(*steps)
     rows = [{**row, "level_calculated": row["level_published"]} for row in rows]
     history = f"{folder}{'DEMO_' if demonstration else ''}history.csv"
     draft.put(folder + "rating.json", document, lambda: json.dumps(document).encode())
@@ -78,11 +80,11 @@ def add_council(draft: Draft, document: dict[str, Any], steps: Iterable[tuple[in
     draft.put(folder + "index.html", document, lambda: page)
 
 
-def documents() -> dict[str, dict[str, Any]]:
+def documents() -> dict[str, Any]:
     """One rating.json per state."""
-    made = {}
+    made: dict[str, Any] = {}
     for code, (name, make, _) in STATES.items():
-        document = make()
+        document: Any = make()
         facts = {"code": code, "name": name, "official_name": f"{name} Council", "aliases": ALIASES.get(code, [])}
         facts |= {"nation": "Scotland", "nation_code": "S92000003"} if code.startswith("S") else {}
         made[code] = {
@@ -142,6 +144,60 @@ def readings() -> list[dict[str, Any]]:
     revised = {**rows[0], "value": 66, "band": 4, "received_at": "2026-11-02T00:00:00Z"}
     not_sent = {**rows[1], "council_code": "E10000002", "value": "", "band": "", "status": "not_submitted"}
     return [*rows, revised, not_sent, *weekly()]
+
+
+def national() -> list[dict[str, Any]]:
+    """What is known of England in April 2022, and of Scotland: a figure, and one whose load was withdrawn."""
+    line = {
+        "period_start": "2022-04-30",
+        "period_end": "2022-04-30",
+        "unit": "per_100k",
+        "numerator": "",
+        "denominator": "",
+        "value_is_rounded": "yes",
+        "marker": "[e]",
+        "source_id": "anchors",
+        "received_at": "2026-11-01T00:00:00Z",
+        "release_id": FIRST,
+    }
+    england, scotland = ("E92000001", "England"), ("S92000003", "Scotland")
+    given = (
+        (england, "wl_assess_rate", 654.0, "estimated", 8),
+        (england, "wl_assess_over_6m", 164.0, "estimated", 11),
+        (england, "wl_care_start_rate", 83.0, "estimated", 14),
+        (england, "cap_homecare_unfilled", 3.0, "estimated", 10),
+        (england, "ctx_turnover", 28.5, "ok", 11),
+        (scotland, "wl_assess_rate", 120.0, "provisional", 12),
+        (scotland, "wl_assess_over_6m", 999.0, "withdrawn", 13),
+    )
+    return [
+        {
+            **line,
+            "area_code": code,
+            "area_name": name,
+            "measure_id": measure_id,
+            "value": value,
+            "status": status,
+            "source_row": row,
+        }
+        for (code, name), measure_id, value, status, row in given
+    ]
+
+
+def sources() -> list[dict[str, Any]]:
+    """Every source, as the release names them."""
+    return [
+        {
+            "source_id": s.id,
+            "title": s.title,
+            "publisher": s.publisher,
+            "licence": s.licence,
+            "url": s.url,
+            "cadence": s.cadence.value,
+            "from_council": "yes" if s.from_council else "no",
+        }
+        for s in all_sources()
+    ]
 
 
 def week_of(sunday: str) -> str:
@@ -222,6 +278,8 @@ def add_tables(draft: Draft) -> None:
     """The tables of all councils that pages read."""
     for name, rows in (
         ("readings.csv", readings()),
+        ("national.csv", national()),
+        ("sources.csv", sources()),
         ("declarations.csv", declarations()),
         ("corrections.csv", CORRECTIONS),
     ):
@@ -275,7 +333,7 @@ def by_week() -> list[dict[str, str]]:
 def publish_invented(root: Path) -> Release:
     """The Demonstration Region, in a directory of its own."""
     draft = Draft(root / "demo", SECOND, "2026-11-25T09:30:00Z", "rules", "code")
-    invented = {**notice_cases.high(), "demonstration": True}
+    invented: Any = {**notice_cases.high(), "demonstration": True}
     invented["council"] = {**invented["council"], "name": "Invented Vale", "official_name": "Invented Vale Council"}
     add_council(draft, invented, ((40, 2), (21, 3)))
     draft.put("data/DEMO_levels_by_week.csv", "", lambda: (as_csv(by_week()[0], by_week()), 5))

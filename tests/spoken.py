@@ -91,6 +91,9 @@ def forbidden() -> list[Row]:
     return rows
 
 
+SPOKEN = ("alt", "aria-label", "placeholder")
+
+
 class Lines(HTMLParser):
     """The text of a page, one line a block; links stay inside their sentence."""
 
@@ -99,7 +102,7 @@ class Lines(HTMLParser):
         self.lines: list[str] = [""]
         self.silent, self.term = 0, 0
 
-    def handle_starttag(self, tag, attrs):
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in SILENT:
             self.silent += 1
         if tag in BLOCKS and tag != INLINE_LINK:
@@ -107,13 +110,13 @@ class Lines(HTMLParser):
         if tag == "dt":
             self.term = len(self.lines) - 1
         known = dict(attrs)
-        self.lines += [known[name] for name in ("alt", "aria-label", "placeholder") if known.get(name)] + [""] * bool(
-            {"alt", "aria-label", "placeholder"} & set(known)
-        )
+        self.lines += [said for name in ("alt", "aria-label", "placeholder") if (said := known.get(name))] + [
+            ""
+        ] * bool({"alt", "aria-label", "placeholder"} & set(known))
         if tag == "meta" and known.get("name") == "description":
             self.lines += [known.get("content") or "", ""]
 
-    def handle_endtag(self, tag):
+    def handle_endtag(self, tag: str) -> None:
         if tag in SILENT:
             self.silent -= 1
         if tag == "dd":  # a term and what is said of it are read as one
@@ -121,7 +124,7 @@ class Lines(HTMLParser):
         if tag in BLOCKS and tag != INLINE_LINK:
             self.lines.append("")
 
-    def handle_data(self, data):
+    def handle_data(self, data: str) -> None:
         if not self.silent:
             self.lines[-1] += data
 

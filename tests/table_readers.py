@@ -5,6 +5,7 @@ import csv
 import subprocess
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pandas
@@ -72,7 +73,8 @@ def by_pandas(path: Path, types: Types | None) -> Types:
 
 def by_duckdb(path: Path, types: Types | None) -> Types:
     said = f", types={dict(types)!r}" if types else ""
-    return {name: kind for name, kind, *_ in duckdb.sql(f"DESCRIBE SELECT * FROM read_csv('{path}'{said})").fetchall()}
+    found: Any = duckdb.sql(f"DESCRIBE SELECT * FROM read_csv('{path}'{said})")
+    return {name: kind for name, kind, *_ in found.fetchall()}
 
 
 def by_polars(path: Path, types: Types | None) -> Types:

@@ -11,7 +11,7 @@ ROW = ("E10000015", "2026-11-15", "wl_assess_rate", 4200, "", "", "ok", "")
 
 
 def plain(rows: int = 2) -> bytes:
-    """A return with a header: `rows` in all, of eight columns, in six parts."""
+    """A return with a header: `rows` in all, of eight columns, in ten parts."""
     return workbook([Sheet("return", [HEADER, *[ROW] * (rows - 1)])])
 
 

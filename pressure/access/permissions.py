@@ -9,6 +9,7 @@ from itertools import pairwise
 from pressure.domain.moments import UK
 from pressure.domain.refusals import Refusal
 from pressure.settings import settings
+from pressure.words.spaced import spaced
 
 EVERYWHERE = "*"
 
@@ -80,6 +81,28 @@ ALLOWED: dict[Act, frozenset[Role]] = {
     Act.REDACT: frozenset({_M}),
 }
 
+DOES = {
+    Act.LOAD_RETURN: "load a return",
+    Act.LOAD_PUBLICATION: "load a publication",
+    Act.CONFIRM_RETURN: "confirm a return",
+    Act.WITHDRAW_LOAD: "withdraw a load",
+    Act.PROPOSE: "propose a measure",
+    Act.SIGN: "sign",
+    Act.SEND_BACK: "send a proposal back",
+    Act.WRITE_VIEW: "write the view of the principal social worker",
+    Act.RAISE_LEVEL: "raise the level",
+    Act.PUBLISH_STATEMENT: "publish a statement",
+    Act.REQUEST_CORRECTION: "ask for a correction",
+    Act.ANSWER_REQUEST: "answer a request",
+    Act.READ_EXACT: "read exact figures",
+    Act.READ_EARLY: "read figures before they are released",
+    Act.READ_RECORD: "read the record before it is released",
+    Act.MANAGE_PEOPLE: "manage people",
+    Act.PUBLISH: "publish a release",
+    Act.REDACT: "take words out",
+}
+"""What each act is, in a sentence."""
+
 FRESH = frozenset(
     {
         Act.PROPOSE,
@@ -103,7 +126,7 @@ APART = frozenset({_D, _S, _M})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Actor:
-    """A person and what they are where. `managed_by` is the person identifier of their manager; `authenticated_at`
+    """A person and their roles by council. `managed_by` is the person identifier of their manager; `authenticated_at`
     is when they proved who they are, None at the command line and in the story of the Demonstration Region. `waiting`
     are roles that do not count fully yet, each with the moment from which it does by itself."""
 
@@ -141,19 +164,24 @@ def require(actor: Actor, act: Act, council_codes: Iterable[str]) -> Role:
         role = actor.role_for(act, code)
         if role is None:
             where = "" if code == EVERYWHERE else f" for {code}"
-            raise Refusal(f"Your role does not let you {act.value.replace('_', ' ')}{where}.")
+            raise Refusal(f"Your role does not let you {DOES[act]}{where}: {_whose(act)}")
         if act in SETTLED:
             require_settled(actor, code, role)
     if role is None:
-        raise Refusal(f"Your role does not let you {act.value.replace('_', ' ')}.")
+        raise Refusal(f"Your role does not let you {DOES[act]}: {_whose(act)}")
     return role
+
+
+def _whose(act: Act) -> str:
+    *others, last = sorted(spaced(role.value) for role in ALLOWED[act])
+    return f"that is for {' or '.join(filter(None, (', '.join(others), last)))}."
 
 
 def require_settled(actor: Actor, council_code: str, role: Role) -> None:
     """Refuse a role that was given a short while ago and that nobody else has agreed to."""
     if (until := actor.waits_until(council_code, role)) is not None:
         raise Refusal(
-            f"You are new as {role.value.replace('_', ' ')} at {council_code}. This role counts from "
+            f"You are new as {spaced(role.value)} at {council_code}. This role counts from "
             f"{until.astimezone(UK):%-d %B %Y, %H:%M}, or as soon as a second administrator or the people "
             "who run this service agree to it."
         )

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from pressure.access.permissions import ALLOWED, APART, FRESH, SETTLED, Act, Role
 from pressure.settings import settings
+from pressure.words.spaced import spaced
 
 NOWHERE, OWN, EVERYWHERE = "–", "own", "every"
 
@@ -38,13 +39,13 @@ def cell(act: Act, role: Role) -> str:
 def _listed(named: Iterable[Act | Role]) -> str:
     """Names in the order of the table, as words."""
     order: list[Act | Role] = [*Act, *Role]
-    *first, last = (one.value.replace("_", " ") for one in sorted(named, key=order.index))
+    *first, last = (spaced(one.value) for one in sorted(named, key=order.index))
     return f"{', '.join(first)} and {last}"
 
 
 def markdown() -> str:
     """The whole page."""
-    names = [role.value.replace("_", " ") for role in Role]
+    names = [spaced(role.value) for role in Role]
     lines = [f"| act | {' | '.join(names)} |", "| --- |" + " --- |" * len(names)]
     for act in Act:
         mark = " *" if act in FRESH else ""

@@ -87,8 +87,8 @@ def person_of(engine: Engine, token: str | None, now: datetime) -> Signed | None
 
 
 def was_held_by(engine: Engine, token: str | None) -> tuple[str | None, bool]:
-    """Whose token this was before it ended, and whether they may sign in again: it opens nothing, but says what to
-    tell whom, and for whom to keep what was typed. Nobody, for a token nobody was given."""
+    """The person who held this ended token, and whether they may sign in again. Grants nothing; (None, False) if the
+    token is unknown."""
     if not token:
         return None, False
     with reading(engine) as connection:

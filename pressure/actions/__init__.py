@@ -1,1 +1,1 @@
-"""What people do: one function an act, each in one transaction with its entry in the record."""
+"""Actions: one function each, one transaction, one record entry."""

@@ -24,10 +24,11 @@ from pressure.commands.printing import progress
 from pressure.commands.serving import end_when_told, serve_site
 from pressure.commands.upgrading import say
 from pressure.release.beside import second_process
-from pressure.settings import ROOT, Settings, settings
+from pressure.settings import ROOT, SHIPPED, Settings, settings
+from pressure.store.engine import wait_for_no_disk
 from pressure.words import telling as words
 
-CONTACTS = ROOT / "data" / "templates" / "contacts.csv"
+CONTACTS = SHIPPED / "data" / "templates" / "contacts.csv"
 END_SECONDS = 5
 SELDOM_SECONDS = 0.2
 """How often at most it is written down how far the story is."""
@@ -60,6 +61,7 @@ def build_demo(
     from pressure.demo.story import tell
 
     office = open_office(configured.model_copy(update={"contacts_file": CONTACTS}))
+    wait_for_no_disk(office.engine)
     office.executor = second_process(office.engine, office.rules) if by_two else None
     with progress() as shown:
         office.progress = both(shown, report)

@@ -9,13 +9,14 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
 from pressure.actions.office import Progress as Report
+from pressure.words.spaced import spaced
 
 
 def table(title: str, rows: Sequence[Mapping[str, Any]]) -> None:
     """Rows as a table with the keys as headings."""
     grid = Table(title=title)
     for name in rows[0] if rows else ():
-        grid.add_column(name.replace("_", " "))
+        grid.add_column(spaced(name))
     for row in rows:
         grid.add_row(*("" if v is None else str(v) for v in row.values()))
     Console().print(grid)

@@ -9,6 +9,7 @@ from pressure.actions.statements import answering
 from pressure.commands.answering import print_json
 from pressure.commands.offices import ready_office
 from pressure.document.values import moment
+from pressure.words.spaced import spaced
 
 
 def run_requests(*, everything: bool, as_json: bool) -> None:
@@ -18,10 +19,7 @@ def run_requests(*, everything: bool, as_json: bool) -> None:
         print_json([asdict(r) | {"asked_at": moment(r.asked_at), "answered_at": moment(r.answered_at)} for r in found])
         return
     for one in found:
-        typer.echo(
-            f"{one.id}  {one.state}  {one.council}, {one.by_role.replace('_', ' ')}, {moment(one.asked_at)}: "
-            f"{one.words}"
-        )
+        typer.echo(f"{one.id}  {one.state}  {one.council}, {spaced(one.by_role)}, {moment(one.asked_at)}: {one.words}")
         if one.answer:
             typer.echo(
                 f"    {moment(one.answered_at)}: {one.answer}"

@@ -9,7 +9,7 @@ import typer
 import uvicorn
 
 from pressure.domain.refusals import Refusal
-from pressure.settings import ROOT, settings
+from pressure.settings import SHIPPED, settings
 from pressure.web.sockets import listening
 
 FINISH_SECONDS = 3
@@ -45,8 +45,8 @@ def _server(host: str, port: int) -> uvicorn.Server:
     end."""
     from streamlit import config
 
-    os.chdir(ROOT)  # where Streamlit looks for its settings
-    sys.path.insert(0, str(ROOT))
+    os.chdir(SHIPPED)  # where Streamlit looks for its settings
+    sys.path.insert(0, str(SHIPPED))
     for name, value in (("address", host), ("port", port)):
         config.set_option(f"server.{name}", value)
     from app import app

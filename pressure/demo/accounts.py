@@ -10,6 +10,7 @@ from pressure.domain.refusals import Refusal
 from pressure.store import people
 from pressure.store.engine import Engine, writing
 from pressure.words import telling as words
+from pressure.words.spaced import spaced
 
 STORIES = ("crisis", "stage_3")
 LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
@@ -88,7 +89,7 @@ def _places() -> list[Place]:
 
 
 def _words(role: Role) -> str:
-    return role.value.replace("_", " ")
+    return spaced(role.value)
 
 
 def _email(role: str, place: str) -> str:

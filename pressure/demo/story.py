@@ -21,6 +21,7 @@ from pressure.store import councils as council_store
 from pressure.store import people
 from pressure.store.engine import writing
 from pressure.store.releases import DEMONSTRATION
+from pressure.words.spaced import spaced
 
 WEEKS = 156
 MANAGED = frozenset({Role.DATA_OFFICER, Role.PRINCIPAL_SOCIAL_WORKER})
@@ -88,7 +89,7 @@ def _settle(office: Office) -> None:
                     connection,
                     person_id=person_id(place, role),
                     created_at=office.now(),
-                    name=f"{role.value.replace('_', ' ').capitalize()}, {place.name}",
+                    name=f"{spaced(role.value).capitalize()}, {place.name}",
                     managed_by=person_id(place, Role.DIRECTOR) if role in MANAGED else None,
                     roles=[(place.code, role)],
                 )

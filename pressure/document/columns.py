@@ -16,6 +16,7 @@ from pressure.document.kinds import (
     Version,
     says,
 )
+from pressure.domain import measures
 
 STATUSES = ("rated", "floor_only", "not_rated")
 MARKERS = ("[c]", "[x]", "[z]", "[p]", "[r]", "[e]", "[b]")
@@ -148,6 +149,14 @@ AgeDays = Annotated[Count | None, says("Days from the end of the period to the d
 SourceId = Annotated[str | None, says("The source of the figure; /data/ names each with its publisher.")]
 SourceUrl = Annotated[str | None, says("Where its publisher put it.")]
 Licence = Annotated[str | None, says("The licence it came under.")]
+AreaCode = Annotated[str, says("The GSS code of the nation or region.")]
+AreaName = Annotated[str, says("Its name.")]
+SourceRow = Annotated[AtLeastOne, says("The row of the source's file that the figure was read from.")]
+Title = Annotated[str, says("What the source is called.")]
+Publisher = Annotated[str, says("Who publishes it.")]
+Url = Annotated[str | None, says("Where its publisher puts it. Empty for the councils' own returns.")]
+Cadence = Annotated[str, says("How often it comes.", one_of=tuple(pace.value for pace in measures.Cadence))]
+FromCouncil = Annotated[bool, says("Whether councils send it themselves.")]
 ReceivedAt = Annotated[Moment | None, says("When it reached us. Empty when it did not come.")]
 Stage = Annotated[StageNumber | None, says("The stage of an exceptional measure.")]
 DeclarationId = Annotated[str, says("The name of a declaration; it never changes.")]

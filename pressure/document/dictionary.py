@@ -16,12 +16,14 @@ from pressure.document.rows import (
     CouncilRow,
     DaysRow,
     DeclarationRow,
+    NationalRow,
     PublishedRow,
     RatingRow,
     ReadingRow,
     ReasonRow,
     ReleaseRow,
     RunRow,
+    SourceRow,
     WeekRow,
 )
 
@@ -50,12 +52,14 @@ class Described:
     key: tuple[str, ...] = ()
     copies: Mapping[str, str] = field(default_factory=dict)
     folder: str = "data"
+    real_only: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class CsvFile:
     """The type of a row, the file's title, and which columns tell rows apart. `copies` are the same rows elsewhere;
-    `own` the words of a column that another file of the same rows says in its own way."""
+    `own` the words of a column that another file of the same rows says in its own way. What is `real_only` the
+    Demonstration Region has not."""
 
     row: type
     title: str
@@ -63,6 +67,7 @@ class CsvFile:
     copies: Mapping[str, str] = field(default_factory=dict)
     folder: str = "data"
     own: Mapping[str, str] = field(default_factory=dict)
+    real_only: bool = False
 
 
 FILES: dict[str, CsvFile] = {
@@ -86,6 +91,8 @@ FILES: dict[str, CsvFile] = {
     ),
     "levels_by_week.csv": CsvFile(WeekRow, "The level on each Sunday", key=("council_code", "week_ending")),
     "readings.csv": CsvFile(ReadingRow, "Every figure received, and every figure due that did not come"),
+    "national.csv": CsvFile(NationalRow, "Figures of whole nations and regions", real_only=True),
+    "sources.csv": CsvFile(SourceRow, "Sources", key=("source_id",)),
     "declarations.csv": CsvFile(
         DeclarationRow,
         "Exceptional measures",
@@ -133,6 +140,7 @@ def _described(name: str, known: CsvFile) -> Described:
         key=known.key,
         copies=known.copies,
         folder=known.folder,
+        real_only=known.real_only,
         columns=tuple(_column(c, one, known.own.get(c)) for c, one in schema["properties"].items()),
     )
 

@@ -7,6 +7,18 @@ from typing_extensions import TypedDict
 from pressure.document import columns
 from pressure.document.kinds import Count, Day, Moment, Number, Signable, Version, says
 
+READ = (
+    "ok",
+    "provisional",
+    "estimated",
+    "suppressed",
+    "not_submitted",
+    "not_applicable",
+    "refused",
+    "withdrawn",
+)
+"""What may be said of a figure."""
+
 
 class InForce(TypedDict):
     """Which council a rating is of, and when it was in force."""
@@ -132,16 +144,7 @@ class ReadingRow(TypedDict):
         says(
             "What the sender said of the figure. not_submitted: it was due and did not come. withdrawn: its "
             "load was taken back later; /corrections/ says why.",
-            one_of=(
-                "ok",
-                "provisional",
-                "estimated",
-                "suppressed",
-                "not_submitted",
-                "not_applicable",
-                "refused",
-                "withdrawn",
-            ),
+            one_of=READ,
         ),
     ]
     marker: columns.Marker
@@ -169,6 +172,46 @@ class ReadFigure(TypedDict):
     marker: columns.Marker
     band: columns.Band
     points: Count | None
+
+
+class NationalRow(TypedDict):
+    """One row a measure, a nation or region and a period as received once, from surveys and official statistics. As
+    published there; no council's level is made of it."""
+
+    area_code: columns.AreaCode
+    area_name: columns.AreaName
+    measure_id: columns.MeasureId
+    period_start: columns.PeriodStart
+    period_end: columns.PeriodEnd
+    value: Annotated[Number | None, says("The figure in its unit, as its publisher gave it.")]
+    unit: columns.Unit
+    numerator: Annotated[Number | None, says("The count behind the value, where its publisher gave it.")]
+    denominator: columns.Denominator
+    value_is_rounded: Annotated[bool, says("Whether its publisher rounded it.")]
+    status: Annotated[
+        str,
+        says(
+            "What its publisher said of the figure. withdrawn: its load was taken back later; /corrections/ says why.",
+            one_of=READ,
+        ),
+    ]
+    marker: columns.Marker
+    source_id: Annotated[str, says("The source of the figure; sources.csv has its title and licence.")]
+    source_row: columns.SourceRow
+    received_at: Annotated[Moment, says("When it reached us.")]
+    release_id: Annotated[str, says("The release that first showed it.")]
+
+
+class SourceRow(TypedDict):
+    """One row a source that this release has a figure of."""
+
+    source_id: Annotated[str, says("The name that readings.csv and national.csv call it by.")]
+    title: columns.Title
+    publisher: columns.Publisher
+    licence: Annotated[str, says("The licence its figures came under.")]
+    url: columns.Url
+    cadence: columns.Cadence
+    from_council: columns.FromCouncil
 
 
 class DeclarationRow(TypedDict):

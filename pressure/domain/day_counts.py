@@ -35,7 +35,7 @@ def days_at(known: Iterable[Interval], first: date = date.min, last: date = date
 
 @dataclass(frozen=True, slots=True)
 class LongAgo:
-    """Days up to one day, kept short: the first, how many there were at each level before the last run, and that."""
+    """All days before a cut-off, in sum: the first day, days per level before the last run, and that run."""
 
     first: date
     before: Mapping[int | None, int]

@@ -31,8 +31,7 @@ class Shown:
 def rounded_count(count: Fraction, rule: DisclosureRule) -> Fraction | None:
     """None when the count is too small to print, else the nearest multiple, halves upward.
 
-    A decimal count just above the limit that would round to or below it (7.2 to 5) is too small as well:
-    no other count is printed so, and the print would give it away to within half a person.
+    Also None when rounding lands on or below the limit (7.2 to 5): that 5 would reveal the count.
     """
     rounded = Fraction(rule.round_to * int(count / rule.round_to + Fraction(1, 2)))
     return None if min(count, rounded) <= rule.suppress_at_or_below else rounded

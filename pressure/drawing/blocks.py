@@ -13,6 +13,7 @@ class Link:
 
 
 Words = tuple[str | Link, ...]
+Cell = str | Link | Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +54,14 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A table with a caption. Cells are text; `note` says what was left out and where it is."""
+    """A table with a caption; the first cell of a row names the row. `note` says what was left out and where it is.
+    Where a heading above it says the same (`titled`), the caption is for screen readers alone."""
 
     caption: str
     head: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
+    rows: tuple[tuple[Cell, ...], ...]
     note: Words = ()
+    titled: bool = False
     kind: ClassVar[str] = "grid"
 
 
@@ -113,3 +116,8 @@ def lines(*texts: str, tone: str = "") -> Items:
 def flat(words: Words) -> str:
     """Words as plain text, without the addresses behind them."""
     return "".join(part if isinstance(part, str) else part.text for part in words)
+
+
+def cell_text(cell: Cell) -> str:
+    """A cell of a table in the same way."""
+    return cell if isinstance(cell, str) else cell.text if isinstance(cell, Link) else flat(cell)

@@ -1,16 +1,17 @@
 """Turning plain data into a page: one template environment, one style, the same bytes for the same input."""
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from pressure.domain.rulebook import Level, Rulebook
 from pressure.drawing.bars import bars_svg
-from pressure.drawing.blocks import Block, Section
+from pressure.drawing.blocks import Block, Grid, Section
 from pressure.words.dates import uk_moment
 from pressure.words.quote import NOT_WHAT_IT_IS
 
@@ -54,11 +55,47 @@ def render(template: str, page: Page, frame: Frame, book: Rulebook, **values: An
             frame=frame,
             css=Markup(page_style(book)),  # noqa: S704 our own style
             not_what_it_is=NOT_WHAT_IT_IS,
-            bars=lambda level: Markup(bars_svg(level, book)),  # noqa: S704 our own drawing
+            **_drawing(book),
             **values,
         )
     )
     return "\n".join(line.rstrip() for line in text.splitlines() if line.strip()).encode() + b"\n"
+
+
+def macros(*, same_tab: bool, least: Callable[[Grid], int] | None, book: Rulebook | None = None) -> Any:
+    """The macros that draw blocks, for whoever draws parts of a page. `same_tab` keeps links in their tab where a page
+    would open another; `least` gives the least width of a table in characters. Without a book no level is drawn."""
+    template = _environment().get_template("blocks.html")
+    return template.make_module({**_drawing(book), "same_tab": same_tab, "least": least})
+
+
+def _drawing(book: Rulebook | None) -> dict[str, Any]:
+    """What the macros ask for: the bars of a level, and how pages differ."""
+    draw = {} if book is None else {"bars": lambda level: Markup(bars_svg(level, book))}  # noqa: S704 our own drawing
+    return {**draw, "same_tab": False, "least": None}
+
+
+def told(text: str) -> Markup:
+    """A text as it is, whoever wrote it; a line that ends is a mark of its own."""
+    return Markup("<br>\n").join(escape(line) for line in text.splitlines())
+
+
+def drawn(blocks: Iterable[Block]) -> Markup:
+    """Blocks of a page that has no release: no level is drawn."""
+    draw = macros(same_tab=False, least=None).draw
+    return Markup("").join(draw(block) for block in blocks)
+
+
+def forms() -> Any:
+    """The macros of forms, of what is wrong with one, and of how far something is."""
+    return _environment().get_template("forms.html").module
+
+
+def answer(title: str, site: str, body: Markup, *, again_after: int = 0) -> str:
+    """A small page without a release, in the style of all others. It asks again after some seconds, if any."""
+    css = Markup("\n".join((_sheet("blocks"), _sheet("plain"))))  # noqa: S704 our own style
+    page = _environment().get_template("answer.html")
+    return page.render(title=title, site=site, body=body, css=css, again_after=again_after)
 
 
 def page_style(book: Rulebook) -> str:
@@ -66,10 +103,28 @@ def page_style(book: Rulebook) -> str:
     return _style(book.levels)
 
 
+def app_style(book: Rulebook) -> str:
+    """The same for blocks alone, and only inside elements of class "drawn"."""
+    return _app_style(book.levels)
+
+
 @lru_cache(maxsize=4)
 def _style(levels: tuple[Level, ...]) -> str:
-    colours = (f".level{level.number}{{background:{level.colour};color:{level.text_colour}}}" for level in levels)
-    return (TEMPLATES / "plain.css").read_text("utf-8").strip() + "\n" + "\n".join(colours)
+    return "\n".join((_sheet("blocks"), _sheet("plain"), *_colours(levels)))
+
+
+@lru_cache(maxsize=4)
+def _app_style(levels: tuple[Level, ...]) -> str:
+    inside = "\n".join((_sheet("blocks"), _sheet("app"), *_colours(levels)))
+    return f".drawn.drawn{{\n{inside}\n}}"
+
+
+def _sheet(name: str) -> str:
+    return (TEMPLATES / f"{name}.css").read_text("utf-8").strip()
+
+
+def _colours(levels: tuple[Level, ...]) -> list[str]:
+    return [f".level{level.number}{{background:{level.colour};color:{level.text_colour}}}" for level in levels]
 
 
 @lru_cache(maxsize=1)
@@ -82,5 +137,6 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters["uk_moment"] = uk_moment
+    environment.filters["told"] = told
     environment.filters["trusted_svg"] = Markup
     return environment

@@ -56,7 +56,7 @@ class Intake:
             self.accepted_without_readings += 1
 
     def accept_together(self, rows: list[int], reading: Reading) -> None:
-        """One reading worked out from several rows, accepted before as not needed; it stands in the first of them."""
+        """Turn rows already counted as not needed into one reading, noted at the first row."""
         self.accepted_without_readings -= len(rows)
         self.accepted_for_another += len(rows) - 1
         self.accept(rows[0], (reading,))

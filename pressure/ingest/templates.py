@@ -12,6 +12,7 @@ from pressure.ingest.workbooks.write import Sheet, workbook
 
 HEADER = ("council_code", "week_ending", "measure_id", "numerator", "denominator", "value", "status", "note")
 WIDTHS = (14, 14, 26, 12, 12, 10, 16, 30)
+TITLE = "Weekly return of pressure on adult social care"
 Line = tuple[str, ...]
 
 
@@ -40,7 +41,7 @@ def template_csv(rows: Sequence[Line]) -> bytes:
 
 def template_xlsx(rows: Sequence[Line]) -> bytes:
     """A workbook with one sheet called "return", every cell text."""
-    return workbook([Sheet("return", rows, WIDTHS)])
+    return workbook([Sheet("return", rows, WIDTHS, header=0)], title=TITLE)
 
 
 def _last_week(reading: Reading | None) -> str:

@@ -67,7 +67,7 @@ class Facts:
 
     @property
     def address(self) -> str:
-        """What makes an address of this site absolute, as recorded with the release; "" for one nobody else reaches."""
+        """The site's base URL as recorded with this release; "" where only this machine reaches it."""
         return self.release.public_address.rstrip("/")
 
     @property
@@ -87,6 +87,12 @@ class Facts:
     @cached_property
     def codes(self) -> frozenset[str]:
         return frozenset(c.code for c in self.councils)
+
+    @cached_property
+    def area_names(self) -> dict[str, str]:
+        """Every nation and region that councils of the track are in, by its code."""
+        regions = {c.region_code: c.region for c in self.councils if c.region_code}
+        return regions | {c.nation_code: c.nation for c in self.councils if c.nation_code}
 
     @cached_property
     def councils_digest(self) -> str:

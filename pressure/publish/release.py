@@ -21,6 +21,7 @@ from pressure.publish.files import (
     rating_files,
     reading_files,
     reason_files,
+    source_files,
 )
 from pressure.publish.news import feeds
 from pressure.publish.record import record_files
@@ -90,6 +91,7 @@ def add_data(draft: Draft, facts: Facts) -> None:
     rating_files.add(draft, facts)
     reading_files.add(draft, facts)
     list_files.add(draft, facts)
+    source_files.add(draft, facts)
     reason_files.add(draft, facts)
     documents.add_method(draft, facts)
     documents.add_register(draft, facts)

@@ -147,8 +147,8 @@ def _views(text: str) -> Iterator[str]:
         if plain is not base:
             yield plain
         if "<" in plain:
-            words = _TAG.sub("", plain)
-            yield from (words, html.unescape(words), _TAG.sub("", html.unescape(words)), _TAG.sub("", base))
+            words, bare = _TAG.sub("", plain), _TAG.sub("", base)
+            yield from (words, html.unescape(words), _TAG.sub("", html.unescape(words)), bare, html.unescape(bare))
         if "%" in plain:
             yield unquote(plain)
 

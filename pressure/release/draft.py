@@ -97,8 +97,8 @@ class Draft:
             self.files[path] = entry.copy()
 
     def put_segments(self, path: str, head: bytes, segments: Iterable[Segment], inputs: Any = None) -> None:
-        """A large file: a header and one segment a closed period, each made only when its inputs changed. `inputs`,
-        if given, stand for all of them: while they are the same nobody asks for the segments."""
+        """A large file: a header and one segment a closed period, each made only when its inputs changed. While
+        `inputs` is unchanged the segments are not even listed."""
         key = self._key([head.decode(), inputs]) if inputs is not None else None
         known = self.made_from.get(path)
         if known is None or key is None or known["key"] != key or self._unjoined(known["entry"]["sha256"]):

@@ -16,6 +16,8 @@ from pressure.domain.refusals import Refusal
 
 MANIFEST = "data/manifest.json"
 INDEX = "index.html"
+WHOLE_REGISTER = "register/entries.json"
+"""Declarations with every word that was signed, which the register is drawn from."""
 ZIP, SQLITE = "everything.zip", "care-pressure.sqlite"
 
 

@@ -10,8 +10,9 @@ from pydantic import ValidationError
 
 from pressure.domain.lawful import BrokenLawError
 from pressure.domain.refusals import Refusal
+from pressure.settings import SHIPPED
 
-RULES_DIR = Path(__file__).resolve().parents[2] / "data" / "rules"
+RULES_DIR = SHIPPED / "data" / "rules"
 
 
 class DataFileError(Refusal, ValueError):

@@ -2,7 +2,6 @@
 
 import secrets
 from datetime import datetime
-from pathlib import Path
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -14,19 +13,21 @@ from pressure.clock import now
 from pressure.content.app.council import out_of_date
 from pressure.content.explore import explorer, explorer_words
 from pressure.content.explore.finding import Listed
-from pressure.drawing.block_markup import link_list, words
+from pressure.domain.rulebook import Rulebook
+from pressure.drawing.block_markup import app_style, link_list, words
 from pressure.drawing.blocks import Link
 from pressure.release.site import NotPublished
-from pressure.settings import settings
+from pressure.settings import SHIPPED, settings
 from pressure.shell import address, finder
 from pressure.web import health, kept_answers, still_told
+from pressure.web.office_now import office
 from pressure.web.sign_in import session
 from pressure.web.sign_in import words as sign_in_words
 from pressure.words import shell, telling
 from pressure.words.dates import short_date, uk_moment
 from pressure.words.officers import pages as words_officers
 
-FOLDER = Path(__file__).resolve().parents[2] / "pages"
+FOLDER = SHIPPED / "pages"
 
 
 def banner(opened: explorer.Explorer, council: Listed | None, at: datetime) -> None:
@@ -83,7 +84,7 @@ def main() -> None:
         )
         for page in shell.OFFICER_PAGES
     ]
-    # A default page loses its own address, so none of ours is it; /app/ itself is redirected before it gets here.
+    # Streamlit drops the address of the default page, so a hidden page is the default.
     start = st.Page(
         lambda: st.switch_page(pages[0]), title=shell.SITE, url_path="start", default=True, visibility="hidden"
     )
@@ -126,9 +127,15 @@ def still_being_told() -> bool:
     return now is not None
 
 
+def dress(book: Rulebook) -> None:
+    """The look of what is drawn by the macros of the plain pages."""
+    st.html(f"<style>{app_style(book)}</style>")
+
+
 def draw(about: shell.AppPage, chosen: StreamlitPage) -> None:
     """A page between banner and footer. Raises NotPublished before the first release."""
     opened = explorer.opened()
+    dress(opened.book)
     still_being_told()
     try:
         with address.of_page(about.address):
@@ -155,6 +162,7 @@ def draw_inside(about: shell.AppPage, chosen: StreamlitPage, signed: Signed | No
         here = shell.APP + about.address + (f"?{urlencode(st.query_params)}" if st.query_params else "")
         st.markdown(link_list([Link(words_officers.SIGN_IN_LINK, session.sign_in_link(here))]), unsafe_allow_html=True)
         return
+    dress(office().book())
     who = words_officers.SIGNED_IN.format(name=signed.name)
     st.markdown(f"<p>{words((who, Link(words_officers.SIGN_OUT, '/sign-out')))}</p>", unsafe_allow_html=True)
     if not session.is_fresh(signed):

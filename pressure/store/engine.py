@@ -76,6 +76,17 @@ def _prepare_sqlite(connection: sqlite3.Connection, _: Any) -> None:
         connection.execute(f"PRAGMA {pragma}").close()
 
 
+def wait_for_no_disk(engine: Engine) -> None:
+    """For a database that is thrown away when its process ends: what is written outlives the process and not the
+    machine. Say so before the first connection."""
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _written_later)
+
+
+def _written_later(connection: sqlite3.Connection, _: Any) -> None:
+    connection.execute("PRAGMA synchronous=NORMAL").close()
+
+
 def _begin_sqlite(connection: Connection) -> None:
     options = connection.get_execution_options()
     writes = options.get("pressure_writes", True)

@@ -20,8 +20,8 @@ CODE, STARTS, ENDS, NUMBER = 0, 1, 5, 6
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """Ratings in a row that say the same of the level, each published before the one before it ran out.
-    `valid_until` and `last_id` are those of the last of them."""
+    """Consecutive ratings with one level, status and rule, without a gap. `valid_until` and `last_id` are those of
+    the last one."""
 
     id: int
     last_id: int

@@ -204,6 +204,22 @@ def received_between(connection: Connection, start: datetime, end: datetime, unt
         yield from map(_reading, rows)
 
 
+def received_of(connection: Connection, codes: Iterable[str], until: KnownAt) -> list[Reading]:
+    """Everything a publication said of some areas by a moment, withdrawn or not, in the order received."""
+    query = select(tables.readings).where(
+        _COLUMNS.council_code.in_(sorted(codes)), _COLUMNS.from_council == 0, known(until)
+    )
+    return [_reading(row) for row in connection.execute(query.order_by(_COLUMNS.id))]
+
+
+def speaks_of(connection: Connection, source_id: str, codes: Iterable[str], until: KnownAt) -> bool:
+    """Whether a source has said anything of some councils or areas by a moment, withdrawn or not."""
+    query = select(_COLUMNS.id).where(
+        _COLUMNS.source_id == source_id, _COLUMNS.council_code.in_(sorted(codes)), known(until)
+    )
+    return connection.execute(query.limit(1)).first() is not None
+
+
 def return_of_week(
     connection: Connection, council_code: str, week_ending: date, *, known_at: KnownAt
 ) -> dict[str, Reading]:

@@ -1,4 +1,4 @@
-"""What officers did that becomes public at once, by when they did it: what a release still has to show."""
+"""Officers' actions since a given time that the next release must show."""
 
 from datetime import datetime
 from typing import Any

@@ -1,40 +1,33 @@
 """Plain answers for when there is no published page to send."""
 
-from html import escape
-
+from markupsafe import Markup
 from starlette.responses import JSONResponse, Response
 
+from pressure.drawing import templating
+from pressure.drawing.blocks import Items, Link, says
 from pressure.web.content_types import ending
 from pressure.words import shell as words
 
-STYLE = (
-    "body{font:1.1875rem/1.5 system-ui,sans-serif;max-width:38rem;margin:2rem auto;padding:0 1rem;"
-    "color:#0b0c0c;background:#fff}a{color:#1a5a96}h1{line-height:1.2}"
-    "@media(prefers-color-scheme:dark){body{color:#f3f4f6;background:#14181d}a{color:#9cc9f2}}"
-)
 NOT_KEPT = {"Cache-Control": "no-store"}
 ASK_AGAIN_SECONDS = 5
 FULL_FOR_SECONDS = 60
 
 
-def html(title: str, body: str, *, status: int, head: str = "", headers: dict[str, str] | None = None) -> Response:
-    """One small page. `body` and `head` are markup; whoever calls has escaped what was not written here."""
-    text = (
-        f'<!DOCTYPE html><html lang="en-GB"><head><meta charset="utf-8">'
-        f'<meta name="viewport" content="width=device-width, initial-scale=1">{head}'
-        f"<title>{escape(title)} – {words.SITE}</title><style>{STYLE}</style></head>"
-        f"<body><main><h1>{escape(title)}</h1>{body}</main></body></html>"
-    )
+def html(
+    title: str, body: Markup, *, status: int, again_after: int = 0, headers: dict[str, str] | None = None
+) -> Response:
+    """One small page, which asks again after some seconds if told so."""
+    text = templating.answer(title, words.SITE, body, again_after=again_after)
     return Response(text, status, media_type="text/html", headers=NOT_KEPT | (headers or {}))
 
 
-def paragraph(text: str) -> str:
-    return f"<p>{escape(text)}</p>"
+def paragraph(text: str) -> Markup:
+    return templating.drawn([says(text)])
 
 
-def links(pairs: tuple[tuple[str, str], ...] | list[tuple[str, str]]) -> str:
-    """A list of links."""
-    return "<ul>" + "".join(f'<li><a href="{escape(to)}">{escape(text)}</a></li>' for to, text in pairs) + "</ul>"
+def links(pairs: tuple[tuple[str, str], ...] | list[tuple[str, str]]) -> Markup:
+    """A list of links: the address, then its words."""
+    return templating.drawn([Items(tuple((Link(text, to),) for to, text in pairs))])
 
 
 def not_found(why: str = "") -> Response:
@@ -48,16 +41,19 @@ def loading(path: str, *, failed: bool) -> Response:
     again = {"Retry-After": str(ASK_AGAIN_SECONDS)}
     if ending(path) not in {"", ".html"}:
         return JSONResponse({"error": words.LOADING_TITLE}, 503, headers=NOT_KEPT | again)
-    refresh = "" if failed else f'<meta http-equiv="refresh" content="{ASK_AGAIN_SECONDS}">'
     said = words.LOADING_FAILED if failed else words.LOADING
     return html(
-        words.LOADING_TITLE, f'<div role="status">{paragraph(said)}</div>', status=503, head=refresh, headers=again
+        words.LOADING_TITLE,
+        templating.forms().status(paragraph(said)),
+        status=503,
+        again_after=0 if failed else ASK_AGAIN_SECONDS,
+        headers=again,
     )
 
 
 def fault(number: str) -> Response:
     """500 with a number that is in the log too, and nothing else about what happened."""
-    return html(words.FAULT_TITLE, paragraph(words.FAULT) + f"<p><strong>{escape(number)}</strong></p>", status=500)
+    return html(words.FAULT_TITLE, templating.drawn([says(words.FAULT), says(number, tone="strong")]), status=500)
 
 
 def said(title: str, text: str, *, status: int) -> Response:

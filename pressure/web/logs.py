@@ -35,5 +35,5 @@ def note(event: str, *, client: str, **more: Any) -> None:
 
 
 def client_tag(client: str) -> str:
-    """Tells one client from another without keeping where they are; another tag after each change of the secret."""
+    """Keyed hash of the address: lines can be matched, the address is not kept."""
     return hmac.new(signing_secret().encode(), client.encode(), hashlib.sha256).hexdigest()[:12]

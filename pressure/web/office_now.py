@@ -1,4 +1,4 @@
-"""The installation the pages work in, opened once a day and not at every click."""
+"""The cached installation for web requests, renewed each day."""
 
 from datetime import date
 from functools import lru_cache

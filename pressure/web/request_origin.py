@@ -31,8 +31,8 @@ def seen_here(request: HTTPConnection) -> str:
     return "" if forwarded or request.client is None else request.client.host
 
 
-def limited_as(client: str) -> str:
-    """Whom a limit counts: a household has a whole IPv6 network, so its first half stands for it."""
+def rate_limit_key(client: str) -> str:
+    """The rate-limit key: an IPv4 address, or the /64 of an IPv6 address."""
     if not _is_address(client) or ip_address(client).version == 4:
         return client
     return str(ip_network(f"{client}/64", strict=False).network_address)

@@ -1,13 +1,13 @@
 """While the story of the Demonstration Region is being told: its addresses, its officers' and those of the first
 release to come answer 503 with how far it is. Nothing that will be there is said to be missing."""
 
-from html import escape
-
+from markupsafe import Markup
 from starlette.responses import JSONResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from pressure.actions import telling
 from pressure.actions.telling import Telling
+from pressure.drawing.templating import forms
 from pressure.release import site
 from pressure.release.site import NotPublished
 from pressure.settings import settings
@@ -54,15 +54,14 @@ def not_yet(path: str, now: Telling, *, real: bool) -> Response:
             503,
             headers=answers.NOT_KEPT | again,
         )
-    refresh = "" if now.failed else f'<meta http-equiv="refresh" content="{AGAIN_SECONDS}">'
     body = _failed(now) if now.failed else _going_on(now)
-    link = answers.links([("/", words_telling.REAL_LINK)]) if real else ""
+    link = answers.links([("/", words_telling.REAL_LINK)]) if real else Markup("")
     place = answers.paragraph(words_telling.REAL_OPEN if real else words_telling.REAL_SOON)
     title = words_telling.FAILED_TITLE if now.failed else words_telling.TITLE
     return answers.html(
         title,
-        body + ("" if now.failed and not real else place + link),
-        head=refresh,
+        body + (Markup("") if now.failed and not real else place + link),
+        again_after=0 if now.failed else AGAIN_SECONDS,
         status=200 if path == "/" and not now.failed else 503,
         headers=again,
     )
@@ -73,17 +72,14 @@ def said(now: Telling) -> str:
     return words_telling.how_far(now.work, now.done, now.of)
 
 
-def _going_on(now: Telling) -> str:
-    bar = f'<progress aria-labelledby="how-far" max="{max(now.of, 1)}" value="{now.done}"></progress>'
-    return (
-        f'<div role="status"><p id="how-far">{escape(said(now))}</p><p>{bar}</p></div>'
-        + answers.paragraph(words_telling.WHAT)
-        + answers.paragraph(words_telling.ASKS_AGAIN.format(seconds=AGAIN_SECONDS))
-    )
+def _going_on(now: Telling) -> Markup:
+    told = forms().progress(said(now), now.done, max(now.of, 1))
+    asks = words_telling.ASKS_AGAIN.format(seconds=AGAIN_SECONDS)
+    return Markup(told) + answers.paragraph(words_telling.WHAT) + answers.paragraph(asks)  # noqa: S704 a macro
 
 
-def _failed(now: Telling) -> str:
-    return f'<div role="alert">{answers.paragraph(words_telling.FAILED.format(work=now.work))}</div>'
+def _failed(now: Telling) -> Markup:
+    return Markup(forms().problem(answers.paragraph(words_telling.FAILED.format(work=now.work))))  # noqa: S704 a macro
 
 
 def _real_is_open() -> bool:

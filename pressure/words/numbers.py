@@ -5,6 +5,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
 from pressure.document.shapes import BandEdge
+from pressure.words.spaced import spaced
 
 UNIT_WORDS = {"per_100k": "per 100,000 adults", "percent": "%", "stage": "stage", "hours_a_week": "hours a week"}
 ONE = {"hours_a_week": "hour a week", "people": "person", "days": "day", "weeks": "week"}
@@ -60,7 +61,7 @@ def change(now: float, before: float, unit: str) -> tuple[int, str]:
 def with_unit(number: str, unit: str) -> str:
     """A printed number and its unit, one or many. A percent sign takes no space."""
     words = ONE.get(unit, unit.removesuffix("s") if unit == POINTS else "") if number == "1" else ""
-    words = (words or UNIT_WORDS.get(unit, unit)).replace("_", " ")
+    words = spaced(words or UNIT_WORDS.get(unit, unit))
     return f"{number}{words}" if words == "%" else f"{number} {words}"
 
 

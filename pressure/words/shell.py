@@ -129,7 +129,7 @@ OFFICER_PAGES = (
     AppPage(
         "officer_moves.py",
         "officer-moves",
-        "What moved us",
+        "Why our level changed",
         "For officers: exact figures, points and distances.",
         "/sign-in",
         act="read_exact",

@@ -52,7 +52,7 @@ def rounded(count: Fraction) -> int:
 def prints(measure: Measure, count: Fraction, of: int) -> int | None:
     """The number that ADR 0002 prints of a count per adults, None where it withholds it."""
     near = rounded(count)
-    if min(count, near) <= SMALL:
+    if min(count, Fraction(near)) <= SMALL:
         return None
     base = Fraction(UNIT_BASE[measure.unit], of)
     low, high = (near - Fraction(15, 2)) * base, (near + Fraction(15, 2)) * base
@@ -108,7 +108,7 @@ def _wholes(measure: Measure, count: Fraction, adults: int, rows: list[dict[str,
     if known:
         return range(known[0] - STEP // 2, known[0] + STEP // 2 + 1)
     turns = [int(count * 100 / edge.value) + by for edge in measure.edges.values() if edge.value for by in (-1, 0, 1)]
-    return [of for of in {max(1, int(count)), adults, *turns} if max(1, count) <= of <= adults]
+    return [of for of in {max(1, int(count)), adults, *turns} if max(Fraction(1), count) <= of <= adults]
 
 
 def _tried(measure: Measure, adults: int, rows: list[dict[str, str]]) -> Iterable[Fraction]:

@@ -15,8 +15,9 @@ from typing import Any
 
 import openpyxl
 
-from pressure.publish.bundles import SQLITE, ZIP, bundle
+from pressure.publish.bundles import bundle
 from pressure.release import site
+from pressure.release.site import SQLITE, ZIP
 
 NUMBER = re.compile(r"(?<![\w.])\d[\d,]*(?:\.\d+)?(?![\w])")
 KEYS = ("council_code", "measure_id", "period_end")
@@ -95,8 +96,7 @@ def _jsonl(data: bytes) -> Iterator[tuple[str, Mapping[str, Any]]]:
 def _walk(value: Any, where: str, around: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
     """Each object with its plain values, and what the objects around it say of council, measure and week."""
     if isinstance(value, list):
-        plain = [v for v in value if not isinstance(v, list | dict)]
-        yield where, {"": plain}
+        yield where, {"": [v for v in value if not isinstance(v, list | dict)]}
         for n, each in enumerate(v for v in value if isinstance(v, list | dict)):
             yield from _walk(each, f"{where}[{n}]", around)
     elif isinstance(value, dict):

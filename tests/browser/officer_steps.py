@@ -22,7 +22,7 @@ from pressure.demo.places import HUB, PLACES, person_id
 from pressure.domain.calendar import week_ended
 from pressure.domain.moments import day_of
 from pressure.store import people, tables
-from pressure.store.engine import open_engine, writing
+from pressure.store.engine import Engine, open_engine, writing
 from pressure.store.releases import DEMONSTRATION
 from pressure.words.officers import pages
 from tests.browser.serving import LOG, served
@@ -53,7 +53,7 @@ class Here:
     secret: set[str] = field(default_factory=set)
 
     @property
-    def engine(self):
+    def engine(self) -> Engine:
         return open_engine(f"sqlite:///{self.folder / 'pressure.sqlite'}")
 
     @property
@@ -220,7 +220,7 @@ def press_until(page: Page, button: str, said: str) -> None:
 
 
 def fetched(url: str) -> str:
-    return urllib.request.urlopen(url, timeout=10).read().decode()
+    return str(urllib.request.urlopen(url, timeout=10).read().decode())
 
 
 def _secrets_in(url: str) -> set[str]:

@@ -10,6 +10,7 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from playwright.sync_api import BrowserContext, Locator, Page, TimeoutError  # noqa: A004
@@ -134,7 +135,8 @@ def walk(context: BrowserContext, url: str, name: str) -> Walk:
     for _ in range(PATIENCE):  # a machine with much to do draws the title long before the rest
         if not boxes(page):
             page.wait_for_timeout(500)
-    to_do, ends = [(picker, url) for picker in boxes(page)], {}
+    to_do = [(picker, url) for picker in boxes(page)]
+    ends: dict[Any, str] = {}
     for picker, start in to_do:
         if picker in result.pickers or _enough(picker, result):
             continue

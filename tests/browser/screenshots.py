@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PIL import Image
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, FilePayload, Page
 
 from pressure.access.permissions import OPERATOR
 from pressure.actions.office import open_office
@@ -137,7 +137,7 @@ def take(browser: Browser, address: str, password: str, shot: Shot, width: int) 
         page.wait_for_timeout(1500)  # charts draw after the script has run
     if shot.upload:
         page.get_by_test_id("stFileUploaderDropzoneInput").set_input_files(
-            [{"name": "return.csv", "mimeType": "text/csv", "buffer": officer_business.faulty_return()}]
+            [FilePayload(name="return.csv", mimeType="text/csv", buffer=officer_business.faulty_return())]
         )
         page.get_by_text("Rows to look at").first.wait_for(timeout=20_000)
     if shot.part:

@@ -90,7 +90,7 @@ def test_one_cell_too_far_is_too_far_at_the_limits_in_force(row: int, column: in
 @pytest.mark.parametrize(
     ("limits", "words"),
     [
-        ({"parts": 5}, ("6 parts", "at most 5")),
+        ({"parts": 9}, ("10 parts", "at most 9")),
         ({"unpacked_bytes": 1000}, ("unpacks from", "at most 1,000 bytes")),
         ({"unpacked_times": 1}, ("unpacks from", "1 times its size")),
         ({"rows": 2}, ("row 3, column 8", "at most 2 rows")),

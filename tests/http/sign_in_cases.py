@@ -5,10 +5,12 @@ import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import cast
 from urllib.parse import urlsplit
 
 import pyotp
 import pytest
+from httpx import Response
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse
@@ -117,7 +119,9 @@ def code_now() -> str:
     return pyotp.TOTP(SECRET).now()
 
 
-def sign_in(browser: TestClient, who: str = DIRECTOR, headers: dict[str, str] | None = None, **changed: str):
+def sign_in(
+    browser: TestClient, who: str = DIRECTOR, headers: dict[str, str] | None = None, **changed: str
+) -> Response:
     """Fill in the form as a person would; `changed` are fields filled in otherwise."""
     form = {
         "token": form_token(browser),
@@ -128,18 +132,19 @@ def sign_in(browser: TestClient, who: str = DIRECTOR, headers: dict[str, str] | 
         **changed,
     }
     origin = f"{urlsplit(str(browser.base_url)).scheme}://{urlsplit(str(browser.base_url)).netloc}"
-    return browser.post("/sign-in", data=form, headers={"Origin": origin} if headers is None else headers)
+    sent = {"Origin": origin} if headers is None else headers
+    return cast(Response, browser.post("/sign-in", data=form, headers=sent))
 
 
-def prove(browser: TestClient, code: str | None = None, onward: str = "/app/"):
+def prove(browser: TestClient, code: str | None = None, onward: str = "/app/") -> Response:
     """Prove once more who is signed in, as a person would."""
     form = {
         "token": form_token(browser, "/sign-in/again"),
         "code": code_now() if code is None else code,
         "next": onward,
     }
-    return browser.post("/sign-in/again", data=form, headers=OWN)
+    return cast(Response, browser.post("/sign-in/again", data=form, headers=OWN))
 
 
 def person(browser: TestClient) -> str | None:
-    return browser.get("/desk").json()["person"]
+    return cast("str | None", browser.get("/desk").json()["person"])

@@ -11,6 +11,7 @@ from starlette.testclient import TestClient, WebSocketDenialResponse
 from starlette.websockets import WebSocketDisconnect
 from streamlit import config
 
+from pressure.drawing import templating
 from pressure.settings import settings
 from pressure.web import answers
 from pressure.web.described import described as description
@@ -189,7 +190,7 @@ def test_a_fault_gives_a_number_and_nothing_else(client: TestClient, monkeypatch
     answer = client.get("/")
     assert answer.status_code == 500
     assert "secret inside" not in answer.text
-    assert re.search(r"<strong>[0-9a-f]{8}</strong>", answer.text)
+    assert re.search(r"<p class=\"strong\">[0-9a-f]{8}</p>", answer.text)
     assert "content-security-policy" in answer.headers
 
 
@@ -363,3 +364,16 @@ def test_the_description_for_programs_names_every_route(client: TestClient) -> N
 def test_answers_of_our_own_are_never_kept() -> None:
     """A 404 of today can be a page tomorrow."""
     assert answers.not_found().headers["cache-control"] == "no-store"
+
+
+@pytest.mark.parametrize("address", ["/sign-in", "/no-such-page"])
+def test_sign_in_and_refusals_have_the_style_sheet_of_the_pages(client: TestClient, address: str) -> None:
+    """One drawing: also where there is no release to draw."""
+    shown = client.get(address).text
+    assert all(line in shown for line in (templating.TEMPLATES / "blocks.css").read_text("utf-8").splitlines())
+
+
+def test_what_a_refusal_quotes_is_escaped() -> None:
+    shown = bytes(answers.not_found("<b>x</b> & more").body).decode()
+    assert "&lt;b&gt;x&lt;/b&gt; &amp; more." in shown
+    assert "<b>" not in shown

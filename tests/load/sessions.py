@@ -14,6 +14,7 @@ from pathlib import Path
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.client import connect
+from websockets.typing import Origin, Subprotocol
 
 from tests.browser.serving import ROOT, free_port
 
@@ -100,9 +101,9 @@ async def open_session(here: Served, page: str, query: str = "") -> tuple[float,
     url = here.address.replace("http", "ws", 1) + "/app/_stcore/stream"
     async with connect(
         url,
-        subprotocols=["streamlit"],
-        origin=here.address,
-        max_size=None,  # type: ignore[list-item,arg-type]
+        subprotocols=[Subprotocol("streamlit")],
+        origin=Origin(here.address),
+        max_size=None,
         compression=None,
         open_timeout=60,
     ) as socket:
@@ -110,7 +111,7 @@ async def open_session(here: Served, page: str, query: str = "") -> tuple[float,
         while True:
             data = await socket.recv()
             received += len(data)
-            said = ForwardMsg.FromString(data)  # type: ignore[arg-type]
+            said = ForwardMsg.FromString(data)
             if said.WhichOneof("type") == "script_finished":
                 if said.script_finished not in (ForwardMsg.FINISHED_SUCCESSFULLY, ForwardMsg.FINISHED_EARLY_FOR_RERUN):
                     raise RuntimeError(f"the page ended with {said.script_finished}")

@@ -13,7 +13,7 @@ from pressure.actions.office import Office
 from pressure.actions.releases.publishing import publish
 from pressure.actions.returns import confirming
 from pressure.actions.returns.loading import load
-from pressure.demo.places import HUB, PLACES, actor, person_id
+from pressure.demo.places import HUB, PLACES, Place, actor, person_id
 from pressure.store.engine import writing
 from pressure.store.releases import DEMONSTRATION
 from pressure.words.officers import pages
@@ -50,10 +50,11 @@ class Pages:
     """Opens officer pages as somebody; `office` is the installation they see."""
 
     def __init__(self, office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
-        self.office, self.monkeypatch, self.cookies = office, monkeypatch, {}
+        self.office, self.monkeypatch = office, monkeypatch
+        self.cookies: dict[str, str] = {}
         monkeypatch.setattr(ContextProxy, "cookies", property(lambda _: self.cookies))
 
-    def sign_in(self, role: Role, place=PLACE, *, ago: float = 0) -> str:
+    def sign_in(self, role: Role, place: Place = PLACE, *, ago: float = 0) -> str:
         """A session row; `ago` minutes since they proved who they are."""
         return self.sign_in_as(person_id(place, role), ago=ago)
 

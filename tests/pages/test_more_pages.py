@@ -4,6 +4,7 @@ import hashlib
 import re
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from pressure.content.app import downloads
 from pressure.content.explore import explorer
@@ -44,22 +45,28 @@ def test_history_marks_what_else_happened(opened: Opened) -> None:
     assert "No exceptional measure" in said(opened("history", code="E10000003"))
 
 
+def section(page: AppTest, title: str) -> str:
+    """What stands below a heading of the register."""
+    titles = [h.value for h in page.header]
+    drawn = [m.value for m in page.markdown if m.value.startswith('<div class="drawn">')]
+    return str(drawn[titles.index(title) + 1])  # the first is what an exceptional measure is
+
+
 def test_the_register_puts_an_overdue_review_first(opened: Opened) -> None:
     """What should have been looked at again must not be found last."""
     page = opened("register")
-    assert page.subheader[0].value.startswith("Floorsea")
-    assert "Review overdue. It is still in force." in page.warning[0].value
-    assert "54 days so far" in said(page)
-    assert "Lasted" in said(page)
-    assert "30 days" in said(page)
+    now = section(page, "In force now")
+    assert now.index("Floorsea") < now.index("This is overdue. The measure is still in force.") < now.index("Middleham")
+    assert "54 days so far" in now
+    assert "Lasted" in section(page, "Ended")
+    assert "30 days" in section(page, "Ended")
 
 
 def test_the_register_tells_no_measure_from_no_answer(opened: Opened) -> None:
     """Silence is not read as calm."""
     page = opened("register")
-    folded = {e.label: e.markdown[0].value for e in page.expander}
-    unconfirmed = next(names for label, names in folded.items() if label.startswith("Not confirmed"))
-    confirmed = next(names for label, names in folded.items() if label.startswith("None in force, confirmed"))
+    unconfirmed = section(page, "Councils that have not confirmed their register")
+    confirmed = section(page, "Councils that have confirmed that none is in force")
     assert "Stillwater" in unconfirmed
     assert "Calmshire" in confirmed
     assert "Stillwater" not in confirmed
@@ -67,14 +74,20 @@ def test_the_register_tells_no_measure_from_no_answer(opened: Opened) -> None:
 
 def test_the_register_says_none_in_force_when_there_is_none(opened: Opened) -> None:
     """An empty list is an answer and is written out."""
-    assert opened("register", stage="3").info[0].value == "None in force."
+    assert "None in force." in section(opened("register", stage="3"), "In force now")
 
 
 def test_the_register_can_be_filtered_by_place_and_state(opened: Opened) -> None:
     """A reader who wants one region gets one region."""
-    page = opened("register", area="S92000003")
-    assert not page.subheader
-    assert [s.value[:9] for s in opened("register", state="in_force").subheader] == ["Middleham"]
+    assert "<h3>" not in section(opened("register", area="S92000003"), "In force now")
+    in_force = section(opened("register", state="in_force"), "In force now")
+    assert re.findall(r"<h3>(\w+)", in_force) == ["Middleham"]
+
+
+def test_invented_councils_are_marked_in_the_register(opened: Opened) -> None:
+    """Nobody takes them for real ones."""
+    assert "invented" in opened("register", area="demo").warning[0].value
+    assert not opened("register").warning
 
 
 def test_the_data_page_lists_every_file_with_rows_bytes_and_digest(opened: Opened) -> None:

@@ -90,7 +90,7 @@ def test_a_review_is_shown_with_its_date_and_says_so_once_it_is_overdue(pages: P
 def test_an_administrator_has_no_figures_on_their_desk(pages: Pages) -> None:
     pages.sign_in(Role.ADMINISTRATOR)
     page = pages.open("officer_desk")
-    assert "no role here that reads figures" in said(page)
+    assert "None of your roles lets you see figures" in said(page)
 
 
 def test_the_next_click_is_refused_after_signing_out_elsewhere_being_disabled_or_idle(pages: Pages) -> None:

@@ -118,4 +118,4 @@ def test_no_officer_of_another_council_can_look(pages: Pages) -> None:
 
 def test_an_administrator_sees_no_figures(pages: Pages) -> None:
     pages.sign_in(Role.ADMINISTRATOR)
-    assert pages.open("officer_moves").info[0].value.startswith("You hold no role")
+    assert pages.open("officer_moves").info[0].value.startswith("None of your roles")

@@ -192,3 +192,12 @@ def test_a_figure_goes_stale_at_midnight_in_the_uk_not_in_utc():
 def test_a_published_value_keeps_every_digit_it_was_printed_with():
     """Decimal text in, exact fraction out."""
     assert used(published(MEASURE, Decimal("9.99999999999999999999"))).band == 3
+
+
+def test_a_newer_figure_that_only_grew_old_is_not_shown_as_one_that_cannot_be_used():
+    """A weekly figure of a month ago beside a yearly one: it could be scored, and was; nobody withheld it."""
+    weekly = in_band(MEASURE, 4, period_end=DAY - timedelta(days=29))
+    yearly = published(MEASURE, "6", period_end=DAY - timedelta(days=400))
+    assert used(weekly, yearly).newer_unusable is None
+    silent = reading(MEASURE, status=Status.REFUSED, period_end=DAY - timedelta(days=20))
+    assert used(weekly, yearly, silent).newer_unusable == silent, "what cannot be used and is fresh still is"

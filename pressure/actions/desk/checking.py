@@ -78,7 +78,7 @@ def own_loads(office: Office, by: Actor) -> list[Any]:
 
 
 def withdrawable(office: Office, by: Actor, loads: Iterable[Any]) -> dict[int, Any]:
-    """Those of the loads that stand and that they may take back alone: a hub's file speaks for others too."""
+    """Loads this person may withdraw: not withdrawn yet, and every council in the file is theirs."""
     with reading(office.engine) as connection:
         about = {row.id: readings.councils_of_load(connection, row.id) for row in loads if not row.withdrawn_at}
     return {

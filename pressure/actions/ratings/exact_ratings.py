@@ -25,7 +25,7 @@ class Looked:
 
 
 def look(office: Office, *, by: Actor, council_code: str) -> Looked:
-    """Both ratings with exact figures; for those who may not read early, of what the newest release knew. Raises
+    """The exact rating now and a week ago. People without early access see what the last release knew. Raises
     Refusal for people of other councils. Stores nothing."""
     require(by, Act.READ_EXACT, [council_code])
     at = office.now()

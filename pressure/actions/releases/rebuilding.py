@@ -51,8 +51,9 @@ def rebuild(office: Office, release_id: str, track: str) -> Rebuilt:
         )
         making.add_data(draft, facts)
         record_files.add_entries(draft, facts)
-        if (reasons := reason_files.path(facts)) not in published.manifest["files"]:
-            del draft.files[reasons]  # a release from before reasons stood beside their entries, where none did
+        for later in (reason_files.path(facts), site.WHOLE_REGISTER):
+            if later not in published.manifest["files"]:
+                del draft.files[later]  # a release from before reasons or whole entries had a file of their own
         made = dict(draft.files)
         for path, entry in published.manifest["files"].items():
             if not path.endswith(making.REBUILT):

@@ -1,5 +1,5 @@
-"""Acts that are kept and not public yet, because making their release failed: found by comparing with the release in
-force, so that nothing has to be written down where nothing could be, and published as soon as that works again."""
+"""Actions that were stored but not published because the release failed. They are found by comparing with the current
+release, and published as soon as that works again."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

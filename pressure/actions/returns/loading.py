@@ -119,7 +119,7 @@ def _already(connection: Connection, described: Source, sha256: str, accept_held
     if accept_held is not None:
         named = loads.get(connection, accept_held)
         if named is None or named.sha256 != sha256 or named.source_id != described.id:
-            raise Refusal(f"Load {accept_held} was of another file. Give the same file again.")
+            raise Refusal(f"Load {accept_held} came from a different file. Choose the file you loaded then.")
         return None
     last = loads.latest(connection, described.id)
     if last is None or last.sha256 != sha256:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from io import BytesIO
 from typing import Any
 
@@ -10,6 +11,7 @@ import pandas as pd
 from pressure.content.app import back_test_words as words
 from pressure.content.explore import charts, national_figures
 from pressure.content.explore.explorer import Explorer
+from pressure.content.explore.sources import source
 from pressure.document.names import csv_name
 from pressure.domain.rating import levels
 from pressure.domain.rulebook import Rulebook
@@ -60,35 +62,53 @@ def region(explorer: Explorer) -> Region | None:
     return Region(sentence=sentence, figure=charts.shares_figure(weeks, explorer.book, words.LEVEL_NAME), rows=rows)
 
 
-def national(book: Rulebook) -> tuple[tuple[str, ...], tuple[Row, ...]]:
-    """What the families would have said at each date, and every figure behind it."""
-    every = national_figures.national_figures()
-    said = []
-    for nation, day in sorted({(f.nation, f.day) for f in every if book.measure(f.measure_id)}):
-        own = [
-            _national_family(name, score, book)
-            for name, score in national_figures.families_at(nation, day, book).items()
-            if score.weight_scored
-        ]
-        said.append(words.NATIONAL_FAMILY.format(nation=nation, day=short_date(day), said="; ".join(own)))
-    rows = tuple(
-        dict(
-            zip(
-                words.NATIONAL_HEAD,
-                (
-                    short_date(f.day),
-                    f"{f.nation}: {measure.title}",
-                    figure(float(f.value), measure.unit.value),
-                    str(national_figures.band(f, book)),
-                    f.source,
-                ),
-                strict=True,
-            )
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NationalPart:
+    """What the families would have said at each date, every figure behind it, and where they come from; or in `note`
+    why there is none."""
+
+    note: str
+    said: tuple[str, ...] = ()
+    rows: tuple[Row, ...] = ()
+    sources: tuple[str, ...] = ()
+
+
+def national(explorer: Explorer) -> NationalPart:
+    """Of the national figures that the release holds."""
+    every, book = national_figures.national_figures(explorer.key), explorer.book
+    if every is None:
+        return NationalPart(note=words.NATIONAL_NOT_PUBLISHED)
+    scored = [(f, measure) for f in every if (measure := book.measure(f.measure_id))]
+    if not scored:
+        return NationalPart(note=words.NATIONAL_NONE)
+    about = {f.source_id: source(explorer.key, f.source_id) for f, _ in scored}
+    rows = (
+        (
+            short_date(f.day),
+            f"{f.nation}: {measure.title}",
+            figure(float(f.value), measure.unit.value),
+            str(national_figures.band(f, book)),
+            words.NATIONAL_ROW.format(source=about[f.source_id].title, row=f.row),
         )
-        for f in every
-        if (measure := book.measure(f.measure_id))
+        for f, measure in scored
     )
-    return tuple(said), rows
+    return NationalPart(
+        note=words.NATIONAL_NOTE,
+        said=tuple(
+            _national_said(nation, day, national_figures.families_at(every, nation, day, book), book)
+            for nation, day in sorted({(f.nation, f.day) for f, _ in scored})
+        ),
+        rows=tuple(dict(zip(words.NATIONAL_HEAD, row, strict=True)) for row in rows),
+        sources=tuple(
+            words.NATIONAL_SOURCE.format(source=own.title, publisher=own.publisher, licence=own.licence)
+            for own in about.values()
+        ),
+    )
+
+
+def _national_said(nation: str, day: date, families: Mapping[str, levels.FamilyScore], book: Rulebook) -> str:
+    own = [_national_family(name, score, book) for name, score in families.items() if score.weight_scored]
+    return words.NATIONAL_FAMILY.format(nation=nation, day=short_date(day), said="; ".join(own))
 
 
 def _level_cells(row: Any) -> Row:

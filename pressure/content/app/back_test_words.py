@@ -26,12 +26,20 @@ BY_WEEK, BY_MONTH, BY_YEAR = "week by week", "month by month", "year by year"
 FAMILY_SAID = "Published council by council: {measures}. That makes {most} of the family's {weight} parts."
 EVERY_DATE = "Every date, as a table"
 WEIGHT = "{scored} of {weight}"
-NATIONAL = "National figures, 2021 to 2025"
+NATIONAL = "National figures"
 NATIONAL_NOTE = (
     "Surveys and official statistics, quoted with their source. They stand for a nation, never for a "
     "council. How old they were is left aside here."
 )
 NATIONAL_HEAD = ("Date", "Figure", "Value", "Band", "Source")
+NATIONAL_ROW = "{source}, row {row}"
+NATIONAL_SOURCE = (
+    "Source: {source}, {publisher}. Licence: {licence}. As data: [/data/national.csv](/data/national.csv)."
+)
+NATIONAL_NOT_PUBLISHED = (
+    "This release was made before national figures were published with it. The next release holds them."
+)
+NATIONAL_NONE = "This release holds no national figure."
 NATIONAL_FAMILY = "{nation}, {day}: {said}."
 NATIONAL_LEVEL = "{family} {points} of {possible} points, level {level}"
 NATIONAL_NO_LEVEL = "{family} weight {scored} of {weight} known, no level"

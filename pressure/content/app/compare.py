@@ -6,11 +6,11 @@ from datetime import date, timedelta
 
 import pandas as pd
 
-from pressure.content.app import compare_words as words
 from pressure.content.explore import figures
 from pressure.content.explore.explorer import Explorer
 from pressure.content.explore.figures import Figure, Series
 from pressure.content.explore.finding import Listed
+from pressure.content.explore.sources import source
 from pressure.document.shapes import RatingPart
 from pressure.domain.councils import alphabetical
 from pressure.domain.level_history import runs
@@ -21,8 +21,46 @@ from pressure.words.history import changes_sentence, history_sentence
 from pressure.words.level import short_level
 from pressure.words.numbers import change, figure, listed
 from pressure.words.periods import of_figure
-from pressure.words.sources import source
 
+OWN = "Beside its own past"
+OWN_HEAD = ("Figure", "Newest", "A year before", "What changed")
+NO_OWN = "There is no figure here that can be set beside one of a year before."
+SAME, HIGHER, LOWER = "About the same", "Higher: {by}", "Lower: {by}"
+OTHERS = "Beside other councils"
+PICK = "Choose up to three councils"
+PICK_HELP = "Councils of the same type, in the same part of the country and of a similar size come first."
+SIMILAR = "{name} (similar type and size)"
+CHOOSE = "Choose a council above to see it beside this one. Names are in alphabetical order."
+MISUSE = (
+    "Take care. Councils count in different ways and report on different dates, and people in different places "
+    "need different care. A difference here is a question to ask, not an answer. Nobody may conclude from it "
+    "that one council is worse than another."
+)
+ABOUT = "What the levels rest on"
+ABOUT_HEAD = "What"
+LINES = (
+    "Level now",
+    "Since",
+    "Figures that count",
+    "Where they come from",
+    "Figures to",
+    "Weight that is known",
+    "Adults",
+    "Type",
+    "Nation",
+)
+FIGURES_TITLE = "The same figure from the same source on the same date"
+NO_SHARED = "These councils have no figure in common from one source and date."
+FIGURE = "{measure}. {source}, {period}."
+CELL = "{value} (band {band})"
+BAND_ONLY = "Band {band}"
+NONE = "–"
+ADULTS = "{adults:,} ({year})"
+COUNTED = "{scored} of {measures}"
+PERCENT = "{percent}%"
+UNKNOWN = "Not known"
+DIFFERENT = "These councils differ in: {what}. Read the figures with that in mind."
+NATIONS, YEARS, TYPES = "nation, so law, sources and dates", "the year of the population figures", "type of council"
 Row = Mapping[str, str]
 MOST, SUGGESTED = 3, 6
 YEAR, NEAR = timedelta(days=365), timedelta(days=20)
@@ -53,9 +91,7 @@ def neighbours(explorer: Explorer, council: Listed) -> Mapping[str, str]:
         key=lambda c: (c.row["region_code"] != council.row["region_code"], _gap(c, council), alphabetical(c.name)),
     )
     first = sorted(alike[:SUGGESTED], key=lambda c: alphabetical(c.name))
-    return {c.code: words.SIMILAR.format(name=c.name) for c in first} | {
-        c.code: c.name for c in others if c not in first
-    }
+    return {c.code: SIMILAR.format(name=c.name) for c in first} | {c.code: c.name for c in others if c not in first}
 
 
 def compare_page(explorer: Explorer, council: Listed, others: Sequence[Listed]) -> ComparePage:
@@ -89,56 +125,56 @@ def _own_past(explorer: Explorer, council: Listed, readings: pd.DataFrame) -> tu
             now, then = (figures.by_council(mine, day)[council.code] for day in (days[0], before))
             unit = measure.unit.value
             cells = (
-                words.FIGURE.format(
+                FIGURE.format(
                     measure=measure.title,
-                    source=source(series.source_id).publisher,
+                    source=source(explorer.key, series.source_id).publisher,
                     period=of_figure(figures.dated(mine, days[0])),
                 ),
                 _said(now, unit),
                 _said(then, unit),
                 _change(now, then, unit),
             )
-            rows.append(dict(zip(words.OWN_HEAD, cells, strict=True)))
+            rows.append(dict(zip(OWN_HEAD, cells, strict=True)))
     return tuple(rows)
 
 
 def _change(now: Figure, then: Figure, unit: str) -> str:
     if now.value is None or then.value is None:
-        return words.NONE
+        return NONE
     way, by = change(now.value, then.value, unit)
-    return (words.LOWER, words.SAME, words.HIGHER)[way + 1].format(by=by)
+    return (LOWER, SAME, HIGHER)[way + 1].format(by=by)
 
 
 def _said(own: Figure | None, unit: str) -> str:
     if own is None:
-        return words.NONE
+        return NONE
     if own.value is None:
-        return words.BAND_ONLY.format(band=own.band)
-    return words.CELL.format(value=figure(own.value, unit), band=own.band)
+        return BAND_ONLY.format(band=own.band)
+    return CELL.format(value=figure(own.value, unit), band=own.band)
 
 
 def _about(explorer: Explorer, side: Sequence[Listed]) -> str:
     columns = [_facts(explorer, council) for council in side]
     rows: list[tuple[tuple[str | Link, ...], ...]] = [
-        ((line,), *((column[place],) for column in columns)) for place, line in enumerate(words.LINES)
+        ((line,), *((column[place],) for column in columns)) for place, line in enumerate(LINES)
     ]
-    return table(words.ABOUT, (words.ABOUT_HEAD, *(c.name for c in side)), rows)
+    return table(ABOUT, (ABOUT_HEAD, *(c.name for c in side)), rows)
 
 
 def _facts(explorer: Explorer, council: Listed) -> tuple[str, ...]:
     rating: RatingPart = explorer.document(council)["rating"]
     row, measures = council.row, rating["measures"]
     counting, adults = [m for m in measures if m["state"] == "scored"], row.get("adults_18plus")
-    sources = sorted({source(str(m["source_id"])).title for m in counting if m["source_id"]})
+    sources = sorted({source(explorer.key, str(m["source_id"])).title for m in counting if m["source_id"]})
     return (
         short_level(rating["level_published"], explorer.book).capitalize(),
         short_date(rating["since"]),
-        words.COUNTED.format(scored=len(counting), measures=len(measures)),
-        "; ".join(sources) or words.NONE,
+        COUNTED.format(scored=len(counting), measures=len(measures)),
+        "; ".join(sources) or NONE,
         short_date(rating["data_to"]),
-        words.PERCENT.format(percent=rating["evidence_percent"]),
-        words.ADULTS.format(adults=adults, year=row.get("adults_year") or "") if adults else words.UNKNOWN,
-        str(row.get("kind") or words.UNKNOWN),
+        PERCENT.format(percent=rating["evidence_percent"]),
+        ADULTS.format(adults=adults, year=row.get("adults_year") or "") if adults else UNKNOWN,
+        str(row.get("kind") or UNKNOWN),
         council.nation,
     )
 
@@ -152,13 +188,13 @@ def _shared(explorer: Explorer, side: Sequence[Listed], readings: pd.DataFrame) 
         measure, found = explorer.book.measure(series.measure_id), _newest_shared(here, series)
         if measure and found:
             period, by_code = found
-            what = words.FIGURE.format(
+            what = FIGURE.format(
                 measure=measure.title,
-                source=source(series.source_id).title,
+                source=source(explorer.key, series.source_id).title,
                 period=of_figure(figures.dated(figures.only(here, series), period)),
             )
             rows.append(((what,), *((_said(by_code.get(code), measure.unit.value),) for code in codes)))
-    return table(words.FIGURES_TITLE, (words.ABOUT_HEAD, *(c.name for c in side)), rows) if rows else ""
+    return table(FIGURES_TITLE, (ABOUT_HEAD, *(c.name for c in side)), rows) if rows else ""
 
 
 def _newest_shared(here: pd.DataFrame, series: Series) -> tuple[str, Mapping[str, Figure]] | None:
@@ -170,7 +206,7 @@ def _newest_shared(here: pd.DataFrame, series: Series) -> tuple[str, Mapping[str
 def _differences(side: Sequence[Listed]) -> str:
     what = [
         name
-        for name, key in ((words.NATIONS, "nation"), (words.TYPES, "kind"), (words.YEARS, "adults_year"))
+        for name, key in ((NATIONS, "nation"), (TYPES, "kind"), (YEARS, "adults_year"))
         if len({str(council.row.get(key)) for council in side}) > 1
     ]
-    return words.DIFFERENT.format(what=listed(what)) if what else ""
+    return DIFFERENT.format(what=listed(what)) if what else ""

@@ -87,7 +87,7 @@ def preview(explorer: Explorer, tree: str, path: str) -> str:
     """The first rows of a file, without reading the rest of it."""
     release, _ = _tree(explorer, tree)
     rows = list(islice(csv.reader(_beginning(release, path).splitlines()), PREVIEW_ROWS + 1))
-    cells = [tuple((cell if len(cell) <= CELL else f"{cell[:CELL]}…",) for cell in row) for row in rows[1:]]
+    cells = [tuple(cell if len(cell) <= CELL else f"{cell[:CELL]}…" for cell in row) for row in rows[1:]]
     return table(words.PREVIEW_CAPTION.format(path=path), rows[0] if rows else (), cells)
 
 

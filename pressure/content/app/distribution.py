@@ -5,11 +5,10 @@ import pandas as pd
 from pressure.content.app import distribution_words as words
 from pressure.content.explore import figures
 from pressure.content.explore.explorer import of
-from pressure.content.explore.figures import Series
+from pressure.content.explore.sources import Source, source
 from pressure.domain.rulebook import Rulebook
 from pressure.words.numbers import counted, listed, plain
 from pressure.words.periods import of_figure
-from pressure.words.sources import source
 
 PERCENTILES = (0.1, 0.25, 0.5, 0.75, 0.9)
 FEWEST = 10
@@ -22,7 +21,7 @@ def distributions(key: str) -> dict[str, tuple[str, ...]]:
     for series in figures.series(table):
         newest = _newest(figures.only(table, series))
         if newest is not None and book.measure(series.measure_id):
-            found.setdefault(series.measure_id, []).append(_line(series, newest, book))
+            found.setdefault(series.measure_id, []).append(_line(source(key, series.source_id), newest, book))
     return {measure_id: tuple(rows) for measure_id, rows in found.items()}
 
 
@@ -34,8 +33,7 @@ def _newest(table: pd.DataFrame) -> pd.DataFrame | None:
     return None
 
 
-def _line(series: Series, rows: pd.DataFrame, book: Rulebook) -> str:
-    about = source(series.source_id)
+def _line(about: Source, rows: pd.DataFrame, book: Rulebook) -> str:
     values = [plain(float(v), (), 1) for v in rows["value"].quantile(list(PERCENTILES))]
     bands = rows["band"].value_counts()
     spread = listed(

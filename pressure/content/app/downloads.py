@@ -13,6 +13,8 @@ OTHER = "Part of this release"
 FILES = {
     "ratings.csv": "Complete history of all councils, as now believed",
     "readings.csv": "Every figure received",
+    "national.csv": "Figures of whole nations and regions",
+    "sources.csv": "The sources and their licences",
     "ratings_as_published.csv": "Complete history of all councils, as published then",
     "reasons_as_published.csv": "Every measure of every level, as published then",
     "levels_by_week.csv": "The level of every council on every Sunday",
@@ -26,6 +28,7 @@ FILES = {
     "ratings.xlsx": "The newest ratings, for Excel",
     "register.csv": "The register of exceptional measures",
     "register.json": "The register of exceptional measures",
+    "entries.json": "The register with every signed word",
     "method.json": "The rules",
     "datapackage.json": "What every column means, for programs",
     "README.txt": "About these files: how to cite, what an empty cell means, how to check them",

@@ -10,6 +10,7 @@ from pressure.content.explore.explorer import Explorer
 from pressure.content.explore.explorer_words import limits
 from pressure.content.explore.finding import Listed
 from pressure.content.explore.map_choices import LEVEL, areas, members, wanted
+from pressure.content.explore.sources import source
 from pressure.drawing.block_markup import level_mark, link
 from pressure.drawing.blocks import Link
 from pressure.drawing.map_svg import Shaded, picture, swatch
@@ -19,7 +20,6 @@ from pressure.words.dates import short_date
 from pressure.words.level import short_level
 from pressure.words.numbers import counted, figure, listed
 from pressure.words.periods import of_figure
-from pressure.words.sources import source
 
 Mark = tuple[int | None, str, bool]
 """The band or level, what is said of it, and whether anything is known."""
@@ -103,7 +103,7 @@ def _measure(
         said = words.BAND_ONLY if own_figure.value is None else figure(own_figure.value, measure.unit.value, edges)
         return own_figure.band, f"{said}, {words.BAND.format(band=own_figure.band, bands=len(book.levels))}", True
 
-    about = source(series.source_id)
+    about = source(explorer.key, series.source_id)
     sentence = words.SERIES_SAID.format(
         measure=measure.title,
         day=of_figure(figures.dated(table, period)),

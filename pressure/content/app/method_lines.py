@@ -13,6 +13,7 @@ from pressure.content.app import method_lines_words as words
 from pressure.content.app.range_bars import place
 from pressure.content.explore import figures
 from pressure.content.explore.explorer import Explorer
+from pressure.content.explore.sources import source
 from pressure.document.lines import Dated
 from pressure.domain.measures import Measure
 from pressure.domain.rulebook import Rulebook
@@ -21,7 +22,6 @@ from pressure.words.dates import short_date
 from pressure.words.numbers import figure as in_words
 from pressure.words.numbers import plain
 from pressure.words.periods import averaged, of_figure, period
-from pressure.words.sources import source
 
 Point = tuple[date, float | None, int]
 Spans = dict[date, Dated]
@@ -41,13 +41,17 @@ def lines(explorer: Explorer, code: str) -> Mapping[str, str]:
     }
     series = figures.series(own)
     for measure in explorer.book.measures:
-        parts = [_line(figures.only(own, s), measure, explorer.book) for s in series if s.measure_id == measure.id]
+        parts = [
+            _line(figures.only(own, s), source(explorer.key, s.source_id).title, measure, explorer.book)
+            for s in series
+            if s.measure_id == measure.id
+        ]
         none = words.NONE.format(name=council.name) if measure.edges else words.FROM_REGISTER
         found[measure.id] += "".join(parts) if measure.edges and parts else f"<p>{escape(none)}</p>"
     return found
 
 
-def _line(own: pd.DataFrame, measure: Measure, book: Rulebook) -> str:
+def _line(own: pd.DataFrame, title: str, measure: Measure, book: Rulebook) -> str:
     """One source: a sentence, a picture and a table that say the same."""
     rows = own.sort_values("period_end", key=lambda days: days.astype(str))
     spans: Spans = {
@@ -58,7 +62,7 @@ def _line(own: pd.DataFrame, measure: Measure, book: Rulebook) -> str:
         (date.fromisoformat(str(day)), None if pd.isna(value) else float(value), int(band))
         for day, value, band in zip(rows["period_end"], rows["value"], rows["band"], strict=True)
     ]
-    said = _sentence(points, spans, source(str(rows["source_id"].iloc[0])).title, measure)
+    said = _sentence(points, spans, title, measure)
     if len(points) == 1:
         return f"<p>{escape(said)}</p>"
     newest = [

@@ -9,12 +9,12 @@ from pressure.content.app import back_test_words as words
 from pressure.content.explore import figures
 from pressure.content.explore.explorer import Explorer
 from pressure.content.explore.map_choices import wanted
+from pressure.content.explore.sources import source
 from pressure.domain.rating.reasons import band_of
 from pressure.domain.rating.what_if import OutOfOrder, with_edges
 from pressure.domain.rulebook import Rulebook
 from pressure.words.numbers import counted, listed
 from pressure.words.periods import of_figure
-from pressure.words.sources import source
 
 Row = Mapping[str, str]
 SHOWN = 24
@@ -32,7 +32,7 @@ def choices(explorer: Explorer) -> Mapping[str, str]:
     """Every real series whose figures are public."""
     table = figures.figures(explorer.key, demonstration=False)
     return {
-        s.id: f"{measure.title} ({source(s.source_id).title})"
+        s.id: f"{measure.title} ({source(explorer.key, s.source_id).title})"
         for s in figures.series(table)
         if (measure := explorer.book.measure(s.measure_id)) and measure.edges
     }

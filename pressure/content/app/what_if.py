@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
 
-from pressure.content.app import what_if_words as words
 from pressure.content.app.council import changes, family_rows
 from pressure.content.explore.explorer_words import distances
 from pressure.document.rating import exact_document
@@ -17,6 +16,41 @@ from pressure.drawing.block_markup import level_sign
 from pressure.words.level import decided, evidence, how_sure, level_words, short_level
 from pressure.words.numbers import UNIT_WORDS, figure, starts
 
+TITLE = "What if?"
+WATERMARK = "Made-up figures"
+START = (
+    "Change any figure or threshold and see what the method would say. "
+    "At the start every figure stands on the edge of band 2."
+)
+WARNING = (
+    "Made-up figures. Nothing here describes a real council, nothing is stored, and nothing is published. "
+    "Do not quote this as a level of any council."
+)
+SHARE = "The address of this page holds what you changed. Copy it to share."
+ADULTS_ASKED = "Adults in the made-up area"
+STAGE = "Highest exceptional measure in force"
+STAGES = {"0": "None above stage 1, confirmed", "2": "Stage 2", "3": "Stage 3", "unconfirmed": "Not confirmed"}
+FIGURES = "The figures"
+FIGURES_HELP = "Name figures as missing to see what happens without them."
+MISSING_PICK = "Figures that are missing"
+THRESHOLDS = "The thresholds: {family}"
+THRESHOLD = "{measure}: band {band} {start}"
+AT_LEAST, ABOVE = "from", "above"
+FIGURE_LABEL = "{measure} ({unit})"
+SAID = "{watermark}: {level}"
+OUT_OF_ORDER = "The thresholds of “{measure}” must rise from band to band. Nothing was worked out."
+POINTS = "{points} of {possible} points."
+BY_POINTS = "The points alone give {level}."
+FLOORS = "What keeps the level from being lower"
+FLOOR = "{rule}: at least level {level}."
+RULES = {"family_floor": "The families together", "register_floor": "The exceptional measure in force"}
+MEASURE_RULE = "“{measure}”"
+NO_FLOORS = "No floor applies above the points."
+HEAD = ("Figure", "Value", "Band", "Points")
+MISSING = "Missing"
+IN_FORCE_SAYS = "With the thresholds in force, the same figures give {level}."
+MOVED = "Moved: {measure}, band {band}, from {old} to {new}."
+REASONS = "Figure by figure"
 Row = Mapping[str, str]
 ADULTS = 300_000
 
@@ -68,17 +102,17 @@ def outcome(
         changed = with_edges(book, moved)
     except OutOfOrder as problem:
         measure = book.measure(str(problem))
-        return Outcome(problem=words.OUT_OF_ORDER.format(measure=measure.title if measure else problem))
+        return Outcome(problem=OUT_OF_ORDER.format(measure=measure.title if measure else problem))
     exact = {name: Fraction(str(value)) for name, value in values.items()}
     highest = int(stage) if stage.isdigit() else None
     rating = exact_document(imagine(changed, exact, stage=highest, adults=adults, at=at), changed)
     said = _said(rating, changed)
     if moved:
         before = imagine(book, exact, stage=highest, adults=adults, at=at)
-        in_force = words.IN_FORCE_SAYS.format(level=short_level(before.level_published, book))
+        in_force = IN_FORCE_SAYS.format(level=short_level(before.level_published, book))
         said += (in_force, *_what_moved(book, moved))
     level = rating["level_published"]
-    line = words.SAID.format(watermark=words.WATERMARK, level=level_words(level, book).partition(":")[0])
+    line = SAID.format(watermark=WATERMARK, level=level_words(level, book).partition(":")[0])
     return Outcome(
         sign=level_sign(level, line, book),
         said=said,
@@ -94,16 +128,16 @@ def _control(measure: Measure) -> Control:
     limits = tuple(
         (
             f"t{band}.{measure.id}",
-            words.THRESHOLD.format(
+            THRESHOLD.format(
                 measure=measure.short_title,
                 band=band,
-                start=words.AT_LEAST if edge.at_least is not None else words.ABOVE,
+                start=AT_LEAST if edge.at_least is not None else ABOVE,
             ),
             float(edge.value),
         )
         for band, edge in sorted(measure.edges.items())
     )
-    label = words.FIGURE_LABEL.format(measure=measure.short_title, unit=unit)
+    label = FIGURE_LABEL.format(measure=measure.short_title, unit=unit)
     return Control(id=measure.id, name=measure.short_title, label=label, start=limits[0][2], thresholds=limits)
 
 
@@ -119,9 +153,9 @@ def _moved(book: Rulebook, thresholds: Mapping[str, float]) -> dict[str, Edges]:
 
 
 def _said(rating: RatingPart, book: Rulebook) -> tuple[str, ...]:
-    points = words.POINTS.format(points=rating["points"], possible=rating["points_possible"])
+    points = POINTS.format(points=rating["points"], possible=rating["points_possible"])
     if rating["level_points"] and rating["deciding_rule"] != "family_floor":  # which says so itself
-        points += " " + words.BY_POINTS.format(level=short_level(rating["level_points"], book))
+        points += " " + BY_POINTS.format(level=short_level(rating["level_points"], book))
     points = "" if rating["deciding_rule"] == "points" else points
     return tuple(
         text
@@ -138,28 +172,28 @@ def _said(rating: RatingPart, book: Rulebook) -> tuple[str, ...]:
 def _floors(rating: RatingPart, book: Rulebook) -> tuple[str, ...]:
     by_points = rating["level_points"] or 0
     above = [f for f in rating["floors"] if f["level"] > by_points]
-    return tuple(words.FLOOR.format(rule=_rule(f["rule"], book), level=f["level"]) for f in above) or (words.NO_FLOORS,)
+    return tuple(FLOOR.format(rule=_rule(f["rule"], book), level=f["level"]) for f in above) or (NO_FLOORS,)
 
 
 def _rule(rule: str, book: Rulebook) -> str:
     measure = book.measure(rule.removesuffix("_floor"))
-    return words.RULES.get(rule) or words.MEASURE_RULE.format(measure=measure.title if measure else rule)
+    return RULES.get(rule) or MEASURE_RULE.format(measure=measure.title if measure else rule)
 
 
 def _reason(measure: MeasureLine) -> Row:
     band, value = str(measure["band"] or "–"), measure["value"]
     if measure["state"] != "scored":
-        said = words.MISSING
+        said = MISSING
     elif measure["unit"] == Unit.STAGE.value or value is None:
-        said = words.STAGES.get(str(measure["stage"]), "–")
+        said = STAGES.get(str(measure["stage"]), "–")
     else:
         said = f"{figure(value, measure['unit'], starts(measure['bands']))}. {distances(measure)}".strip()
-    return dict(zip(words.HEAD, (measure["title"], said, band, str(measure["points"])), strict=True))
+    return dict(zip(HEAD, (measure["title"], said, band, str(measure["points"])), strict=True))
 
 
 def _what_moved(book: Rulebook, moved: Mapping[str, Edges]) -> tuple[str, ...]:
     return tuple(
-        words.MOVED.format(
+        MOVED.format(
             measure=measure.title,
             band=band,
             new=figure(float(new), measure.unit.value),

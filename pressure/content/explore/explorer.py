@@ -1,6 +1,7 @@
 """The releases in force, opened for pages that explore: councils, ratings, histories and the rules behind them."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
@@ -9,14 +10,14 @@ from typing import cast
 from pressure.content.explore import finding
 from pressure.content.explore.finding import Listed
 from pressure.content.steps import steps
-from pressure.document.lines import DeclarationLine, HistoryColumn, HistoryLine
+from pressure.document.lines import SIGNED_PARTS, DeclarationLine, HistoryColumn, HistoryLine, RegisterEntry
 from pressure.document.shapes import RatingDocument
 from pressure.domain.level_history import Interval
 from pressure.domain.moments import day_of
 from pressure.domain.rulebook import Rulebook
 from pressure.release import site
 from pressure.release.site import NotPublished, Release
-from pressure.rules import load_rules
+from pressure.rules import deciding_rules, load_rules
 from pressure.settings import settings
 
 DEMONSTRATION = "demo"
@@ -26,7 +27,8 @@ DEMONSTRATION = "demo"
 class Explorer:
     """What every page reads. Built once per release and shared by all visitors; nothing in it changes.
 
-    `invented` is the release of the Demonstration Region, which has its own directory; there may be none.
+    `invented` is the release of the Demonstration Region, which has its own directory; there may be none. `deciding`
+    has the title and sentence of each rule that can decide a level.
     """
 
     key: str
@@ -34,6 +36,7 @@ class Explorer:
     invented: Release | None
     councils: tuple[Listed, ...]
     book: Rulebook
+    deciding: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
     def find(self, code: str) -> Listed | None:
         return next((c for c in self.councils if c.code == code), None)
@@ -76,11 +79,26 @@ class Explorer:
         lines = cast(list[DeclarationLine], rows)
         return [line for line in lines if line["council_code"] == council.code]
 
+    def register(self, *, demonstration: bool) -> list[RegisterEntry]:
+        """Everything signed, with every word of it; a release from before that had a file gives what its table has."""
+        release = self.invented if demonstration and self.invented else self.release
+        if release.has(site.WHOLE_REGISTER):
+            found: list[RegisterEntry] = release.json(site.WHOLE_REGISTER)["declarations"]
+            return found
+        own = [c for c in self.councils if c.demonstration == demonstration]
+        return [_entry(line, council) for council in own for line in self.declarations(council)]
+
     def steps(
         self, council: Listed, column: HistoryColumn = "level_published", release: Release | None = None
     ) -> tuple[Interval, ...]:
         """Intervals of the published level, or of the one worked out."""
         return steps(self.history(council, release), (release or self.release_of(council)).published_at, column)
+
+
+def _entry(line: DeclarationLine, council: Listed) -> RegisterEntry:
+    parts = dict.fromkeys((*SIGNED_PARTS, "told"), "")
+    entry = {**line, **parts, "council_name": council.name, "nation_code": council.row["nation_code"]}
+    return cast(RegisterEntry, entry)
 
 
 def opened() -> Explorer:
@@ -94,7 +112,7 @@ def opened() -> Explorer:
 
 
 def of(key: str) -> Explorer:
-    """The same releases again, by the key of an explorer: what a page's cached parts are made from."""
+    """Reopen an explorer by its key (cached), for functions that Streamlit caches."""
     return _opened(settings.site_dir, key)
 
 
@@ -105,12 +123,14 @@ def _opened(root: Path, key: str) -> Explorer:
     invented = site.release(root / DEMONSTRATION, invented_id) if invented_id else None
     published = day_of(datetime.fromisoformat(release.published_at))
     councils = (*finding.listed(release), *(finding.listed(invented) if invented else ()))
+    rules = load_rules(settings.rules_dir)
     return Explorer(
         key=key,
         release=release,
         invented=invented,
         councils=councils,
-        book=load_rules(settings.rules_dir).in_force(published),
+        book=rules.in_force(published),
+        deciding=deciding_rules(rules, published),
     )
 
 

@@ -64,12 +64,7 @@ FOOTER_LINKS = (
 FEEDBACK = "Ask a question or report a fault"
 
 ALL = "All councils"
-ALL_START = (
-    "In alphabetical order within each nation. This is not a ranking: the levels of different councils can "
-    "rest on different figures."
-)
-ALL_SENTENCE = "{councils}, of which {known} with a current level."
-FIGURES_TO = "Figures to {day}."
+ALL_PLAIN = Link("The same list as a plain page", "/councils/")
 DEMONSTRATION_REGION = "Demonstration Region (invented)"
 
 NUMBERED = "Bands {edges}."
@@ -151,6 +146,9 @@ def points(scored: int, possible: int) -> str:
 
 def weight(scored: int, whole: int) -> str:
     return f"{scored} of {whole} parts"
+
+
+NOT_NAMED = "not named in this release; /data/ has those of today"
 
 
 def source(source_id: str | None) -> str:

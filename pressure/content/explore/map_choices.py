@@ -9,8 +9,8 @@ from pressure.content.explore.explorer import DEMONSTRATION, Explorer, of
 from pressure.content.explore.explorer_words import DEMONSTRATION_REGION
 from pressure.content.explore.figures import Series
 from pressure.content.explore.finding import Listed
+from pressure.content.explore.sources import source
 from pressure.words.periods import of_figure
-from pressure.words.sources import source
 
 LEVEL = "level"
 
@@ -43,7 +43,7 @@ def shown(key: str, area: str) -> Mapping[str, str]:
     here = table[table["council_code"].isin([council.code for council in own])]
     titles = {m.id: m.short_title for m in explorer.book.measures}
     options = {
-        s.id: words.SERIES.format(measure=titles[s.measure_id], source=source(s.source_id).publisher)
+        s.id: words.SERIES.format(measure=titles[s.measure_id], source=source(key, s.source_id).publisher)
         for s in figures.series(here)
         if s.measure_id in titles
     }

@@ -1,56 +1,57 @@
 """National figures from surveys and official statistics, with the band each would have had. Never a council's."""
 
-import csv
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
 from functools import lru_cache
 
+from pressure.content.explore.explorer import of
+from pressure.content.explore.figures import NOT_FIGURES
 from pressure.domain.rating import levels
 from pressure.domain.rating.ranges import scores
 from pressure.domain.rating.reasons import band_of
 from pressure.domain.rulebook import Rulebook
-from pressure.ingest.readers.national_survey import NationalSurvey
-from pressure.ingest.sources import source
 
-SOURCE = "anchors"
+FILE = "data/national.csv"
 NEAR = timedelta(days=366)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class National:
-    """One line of the file that counts exactly what a measure counts."""
+    """One line of the file that counts exactly what a measure counts. `row` is where the source's own file has it."""
 
     nation: str
     measure_id: str
     day: date
     value: Fraction
-    source: str
+    source_id: str
+    row: str
 
 
-@lru_cache(maxsize=1)
-def national_figures() -> tuple[National, ...]:
-    """Every line that stands for a nation and a measure of the rules, oldest first."""
-    described = source(SOURCE)
-    file, reader = described.shipped_file, described.reader
-    if file is None or not isinstance(reader, NationalSurvey):
-        return ()
-    columns = {name: own[0] for name, own in described.columns.items()}
-    found = []
-    with file.open(encoding=described.encoding, newline="") as lines:
-        for row in csv.DictReader(lines):
-            figure = reader.figures.get(row[columns["measure"]])
-            text = row[columns[figure.column]] if figure else ""
-            if figure and text and row[columns["area"]] in reader.nations:
-                found.append(
-                    National(
-                        nation=row[columns["area"]],
-                        measure_id=figure.measure,
-                        value=Fraction(text),
-                        day=date.fromisoformat(row[columns["date"]]),
-                        source=row[columns["source"]].partition(" (file")[0],
-                    )
-                )
+@lru_cache(maxsize=4)
+def national_figures(key: str) -> tuple[National, ...] | None:
+    """The newest version of every figure that the release stands by, oldest first; None for a release without the
+    file."""
+    release = of(key).release
+    if not release.has(FILE):
+        return None
+    newest: dict[tuple[str, ...], Mapping[str, str]] = {}
+    for row in release.rows(FILE):
+        if row["status"] != "withdrawn":
+            newest[row["area_code"], row["measure_id"], row["period_end"], row["source_id"]] = row
+    found = (
+        National(
+            nation=row["area_name"],
+            measure_id=row["measure_id"],
+            value=Fraction(row["value"]),
+            day=date.fromisoformat(row["period_end"]),
+            source_id=row["source_id"],
+            row=row["source_row"],
+        )
+        for row in newest.values()
+        if row["value"] and row["status"] not in NOT_FIGURES
+    )
     return tuple(sorted(found, key=lambda f: (f.nation, f.day, f.measure_id)))
 
 
@@ -60,8 +61,8 @@ def band(figure: National, book: Rulebook) -> int | None:
     return band_of(measure, figure.value, None) if measure else None
 
 
-def families_at(nation: str, day: date, book: Rulebook) -> dict[str, levels.FamilyScore]:
+def families_at(every: Iterable[National], nation: str, day: date, book: Rulebook) -> dict[str, levels.FamilyScore]:
     """Each family on the newest figures of the year up to a day."""
-    near = [f for f in national_figures() if f.nation == nation and day - NEAR < f.day <= day]
+    near = [f for f in every if f.nation == nation and day - NEAR < f.day <= day]
     bands = {f.measure_id: found for f in near if (found := band(f, book))}
     return levels.family_scores(scores(bands, book), book)

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Sequence
 
-from pressure.content.plain.lists import NO_LEVELS, NO_RANK, group_of, rely_sentence
-from pressure.content.plain.register import in_force_blocks
+from pressure.content.lists import NO_LEVELS, NO_RANK, group_of, rely_sentence
+from pressure.content.register import in_force_lines, plain_pages
 from pressure.document.lines import AreaLine, ListedCouncil, RegisterEntry
 from pressure.domain.rulebook import Rulebook
 from pressure.drawing.blocks import Grid, Items, Link, Section, says
@@ -33,11 +33,11 @@ def area_page(
             Section(
                 "register",
                 "Exceptional measures in force now",
-                in_force_blocks(register, book, frame, short=True, nation=nation),
+                in_force_lines(register, book, plain_pages(frame), nation),
             ),
         ),
     )
-    group = group_of("councils", say("Councils, A to Z"), members, book, frame, said=True)
+    group = group_of("councils", say("Councils, A to Z"), members, book, plain_pages(frame), said=True)
     return render("listing.html", page, frame, book, groups=[group])
 
 

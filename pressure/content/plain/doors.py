@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from pressure.content.plain.lists import group_of, rely_sentence
+from pressure.content.lists import group_of, rely_sentence
+from pressure.content.register import plain_pages
 from pressure.document.lines import ListedCouncil
 from pressure.domain.rulebook import Rulebook
 from pressure.drawing.blocks import Items, Link, says
@@ -23,7 +24,7 @@ def with_doors(
         heading=words.DOORS_TITLE,
         lead=(says(words.INVENTED, tone="strong"), says(words.NOW.format(rely=rely_sentence(rows)).strip())),
     )
-    lines = group_of("demonstration", "", rows, book, frame, said=True).lines
+    lines = group_of("demonstration", "", rows, book, plain_pages(frame), said=True).lines
     ways = Items(tuple((Link(who, path), f": {why}") for who, path, why in doors))
     return _before_the_first(front, render("doors.html", page, frame, book, lines=lines, ways=ways, three=words.THREE))
 

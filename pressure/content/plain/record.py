@@ -13,6 +13,7 @@ from pressure.release.site import csv_name
 from pressure.store.record.checkpoint import Checkpoint
 from pressure.words.dates import table_date, uk_time
 from pressure.words.numbers import counted
+from pressure.words.spaced import spaced
 
 SHOWN = 40
 MOST_WEEKS, MOST_REASONS = 500, 500
@@ -112,7 +113,7 @@ def record_page(
                         "The newest first",
                         ("Entry", "When", "What", "Why"),
                         tuple(
-                            (str(seq), table_date(at), action.replace("_", " "), words)
+                            (str(seq), table_date(at), spaced(action), words)
                             for seq, at, action, words in reasons[:MOST_REASONS]
                         ),
                         (REASONS, Link("Every reason, as a file", f"{base}/record/{reasons_csv}"), "."),
@@ -144,8 +145,8 @@ def cells(entry: dict[str, Any]) -> tuple[str, ...]:
     return (
         str(entry["seq"]),
         f"{table_date(entry['at'])}, {uk_time(entry['at'])}",
-        entry["action"].replace("_", " "),
-        entry["by"]["role"].replace("_", " "),
+        spaced(entry["action"]),
+        spaced(entry["by"]["role"]),
         about(entry["what"]),
     )
 
@@ -153,12 +154,8 @@ def cells(entry: dict[str, Any]) -> tuple[str, ...]:
 def about(what: dict[str, Any]) -> str:
     """What an entry is about: a council, a release, or the roles somebody was given or lost."""
     if roles := what.get("roles"):
-        return "; ".join(f"{role.replace('_', ' ')} at {code}" for code, role in roles)
+        return "; ".join(f"{spaced(role)} at {code}" for code, role in roles)
     return next(
-        (
-            f"{name.removesuffix('_id').removesuffix('_code').replace('_', ' ')} {what[name]}"
-            for name in ABOUT
-            if what.get(name)
-        ),
+        (f"{spaced(name.removesuffix('_id').removesuffix('_code'))} {what[name]}" for name in ABOUT if what.get(name)),
         "–",
     )

@@ -1,4 +1,4 @@
-"""Working a rating out: readings, rules and the register in, a level that explains itself out. Pure."""
+"""Compute a council's rating and its reasons. Pure."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace

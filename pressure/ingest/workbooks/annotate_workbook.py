@@ -13,8 +13,10 @@ from dataclasses import dataclass, field
 from xml.parsers.expat import ExpatError, ParserCreate, XMLParserType
 from xml.sax.saxutils import escape
 
+from xlsxwriter.utility import xl_col_to_name
+
 from pressure.ingest.workbooks.cells import UnsafeCells, column_number, refuse_document_type
-from pressure.ingest.workbooks.write import NOT_XML, column_name
+from pressure.ingest.workbooks.write import NOT_XML
 
 MOST_SHEET, MOST_WHOLE = 20_000_000, 60_000_000
 SPANS = re.compile(rb'\sspans="[^"]*"')
@@ -69,7 +71,7 @@ def _with_notes(xml: bytes, notes: Mapping[int, str], column: str, known: set[st
     said = {header.number: column} | {n: t for n, t in notes.items() if n > header.number}
     cuts = [(start, end, b"") for r in rows for n, (start, end, _) in r.cells.items() if n in earlier]
     cuts += [
-        (r.end, r.end, _cell(f"{column_name(last)}{r.number}", said[r.number], r.prefix))
+        (r.end, r.end, _cell(f"{xl_col_to_name(last)}{r.number}", said[r.number], r.prefix))
         for r in rows
         if r.number in said and r.end
     ]

@@ -1,105 +1,74 @@
-"""The smallest workbook a spreadsheet program opens: text stays text, so that no code or date is guessed at."""
+"""Workbooks as people expect them, by XlsxWriter: a title, a table with a bold head that stays in view, and text that
+stays text, so that no code or date is guessed at."""
 
 import io
-import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass
-from xml.sax.saxutils import escape
+from datetime import datetime
+
+from xlsxwriter import Workbook
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
 
 Cell = str | int | float
-EPOCH = (1980, 1, 1, 0, 0, 0)
+EPOCH = datetime(1980, 1, 1)  # noqa: DTZ001 the format has no zone
 NOT_XML = dict.fromkeys([*range(9), 11, 12, *range(14, 32)], " ")
+SHOWN_AS_TEXT = 255  # Excel shows a longer text as ####, if its cell is formatted as text
+NOT_ASKED = {"in_memory": True, "strings_to_numbers": False, "strings_to_formulas": False, "strings_to_urls": False}
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """Rows of text and numbers. An empty cell is left out. `widths` are in characters."""
+    """Rows of text and numbers. An empty cell is left out. `widths` are in characters; `header` is the place of the
+    row that heads a table down to the last row, if there is one."""
 
     name: str
     rows: Sequence[Sequence[Cell]]
     widths: Sequence[int] = ()
+    header: int | None = None
 
 
-def workbook(sheets: Sequence[Sheet]) -> bytes:
-    """The same bytes for the same sheets: no clock, and stored without packing, which could differ by machine."""
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_STORED) as archive:
-        for name, part in _parts(sheets).items():
-            archive.writestr(zipfile.ZipInfo(name, date_time=EPOCH), _XML + part)
-    return packed.getvalue()
+def workbook(sheets: Sequence[Sheet], *, title: str = "", created: datetime = EPOCH) -> bytes:
+    """The same bytes for the same sheets and the same version of the library: no clock. Sheets have at most a few
+    hundred rows here; a table needs the whole sheet in memory."""
+    made = io.BytesIO()
+    with Workbook(made, NOT_ASKED) as book:
+        book.set_properties({"title": title, "created": created.replace(tzinfo=None)})
+        head, text = book.add_format({"bold": True, "num_format": "@"}), book.add_format({"num_format": "@"})
+        for sheet in sheets:
+            _write(book.add_worksheet(sheet.name), sheet, head, text)
+    return made.getvalue()
 
 
-def _parts(sheets: Sequence[Sheet]) -> dict[str, str]:
-    numbered = list(enumerate(sheets, 1))
-    overrides = "".join(
-        f'<Override PartName="/xl/worksheets/sheet{n}.xml" ContentType="{_SHEET_TYPE}.worksheet+xml"/>'
-        for n, _ in numbered
-    )
-    strings = Strings()
-    made = {f"xl/worksheets/sheet{n}.xml": _sheet(sheet, strings) for n, sheet in numbered}
-    names = "".join(f'<sheet name="{escape(s.name)}" sheetId="{n}" r:id="rId{n}"/>' for n, s in numbered)
-    targets = "".join(
-        f'<Relationship Id="rId{n}" Type="{_DOCUMENT}/worksheet" Target="worksheets/sheet{n}.xml"/>'
-        for n, _ in numbered
-    )
-    targets += f'<Relationship Id="strings" Type="{_DOCUMENT}/sharedStrings" Target="sharedStrings.xml"/>'
-    return {
-        "[Content_Types].xml": f'<Types xmlns="{_PACKAGE}/content-types">'
-        '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-        f'<Override PartName="/xl/workbook.xml" ContentType="{_SHEET_TYPE}.sheet.main+xml"/>{overrides}'
-        f'<Override PartName="/xl/sharedStrings.xml" ContentType="{_SHEET_TYPE}.sharedStrings+xml"/></Types>',
-        "_rels/.rels": f'<Relationships xmlns="{_PACKAGE}/relationships">'
-        f'<Relationship Id="rId1" Type="{_DOCUMENT}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
-        "xl/workbook.xml": f'<workbook xmlns="{_MAIN}" xmlns:r="{_DOCUMENT}"><sheets>{names}</sheets></workbook>',
-        "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{_PACKAGE}/relationships">{targets}</Relationships>',
-        "xl/sharedStrings.xml": strings.part(),
-        **made,
-    }
+def _write(page: Worksheet, sheet: Sheet, head: Format, text: Format) -> None:
+    for column, width in enumerate(sheet.widths):
+        page.set_column(column, column, width)
+    for place, row in enumerate(sheet.rows):
+        style = None if sheet.header is None or place < sheet.header else head if place == sheet.header else text
+        for column, cell in enumerate(row):
+            _put(page, place, column, cell, style)
+    if sheet.header is None:
+        return
+    page.freeze_panes(sheet.header + 1, 0)
+    names = [str(name) for name in sheet.rows[sheet.header]]
+    if (last := len(sheet.rows) - 1) > sheet.header:
+        columns = [{"header": name, "header_format": head} for name in names]
+        page.add_table(
+            sheet.header,
+            0,
+            last,
+            len(names) - 1,
+            {"name": sheet.name, "columns": columns, "style": "Table Style Light 1"},
+        )
 
 
-class Strings:
-    """The table of texts, each once: some readers look nowhere else, and give nothing for a text in its cell."""
-
-    def __init__(self) -> None:
-        self.numbers: dict[str, int] = {}
-        self.used = 0
-
-    def number(self, text: str) -> int:
-        self.used += 1
-        return self.numbers.setdefault(text, len(self.numbers))
-
-    def part(self) -> str:
-        texts = "".join(f'<si><t xml:space="preserve">{escape(text)}</t></si>' for text in self.numbers)
-        return f'<sst xmlns="{_MAIN}" count="{self.used}" uniqueCount="{len(self.numbers)}">{texts}</sst>'
-
-
-def _sheet(sheet: Sheet, strings: Strings) -> str:
-    lines = "".join(
-        f'<row r="{number}">'
-        + "".join(_cell(f"{column_name(i)}{number}", cell, strings) for i, cell in enumerate(row))
-        + "</row>"
-        for number, row in enumerate(sheet.rows, 1)
-    )
-    widths = "".join(f'<col min="{i}" max="{i}" width="{w}" customWidth="1"/>' for i, w in enumerate(sheet.widths, 1))
-    columns = f"<cols>{widths}</cols>" if widths else ""
-    return f'<worksheet xmlns="{_MAIN}">{columns}<sheetData>{lines}</sheetData></worksheet>'
-
-
-def column_name(index: int) -> str:
-    """A for 0, Z for 25, AA for 26."""
-    return (column_name(index // 26 - 1) if index >= 26 else "") + chr(ord("A") + index % 26)
-
-
-def _cell(place: str, cell: Cell, strings: Strings) -> str:
+def _put(page: Worksheet, row: int, column: int, cell: Cell, style: Format | None) -> None:
+    """Never as a formula, a link or a date. Raises ValueError for what a cell cannot hold: it would be left out."""
     if cell == "":
-        return ""
+        return
     if isinstance(cell, str):
-        return f'<c r="{place}" t="s"><v>{strings.number(cell.translate(NOT_XML))}</v></c>'
-    return f'<c r="{place}"><v>{cell}</v></c>'
-
-
-_XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-_MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-_DOCUMENT = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-_PACKAGE = "http://schemas.openxmlformats.org/package/2006"
-_SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml"
+        done = page.write_string(row, column, cell.translate(NOT_XML), style if len(cell) <= SHOWN_AS_TEXT else None)
+    else:
+        done = page.write_number(row, column, cell)
+    if done:
+        raise ValueError(f"cell {row + 1}, {column + 1} of the sheet {page.get_name()} is too long or too far out")

@@ -115,7 +115,9 @@ def dictionary_page(book: Rulebook, frame: Frame) -> bytes:
         heading="Data dictionary",
         description="What every column of every file means.",
         lead=(says(words.DICTIONARY), says(Link("All the files", f"{frame.base}/data/"))),
-        sections=tuple(_section(known, frame) for known in dictionary().values()),
+        sections=tuple(
+            _section(known, frame) for known in dictionary().values() if not (known.real_only and frame.demonstration)
+        ),
     )
     return render("sections.html", page, frame, book)
 

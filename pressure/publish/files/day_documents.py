@@ -81,8 +81,7 @@ def inputs(facts: Facts, council: Council) -> list[Any]:
 
 
 def counted_for(facts: Facts, code: str) -> ReleaseLine:
-    """The later of the release that published the council's level and the first of the present month: so that a
-    council of which nothing changes is counted again once a month, not each time."""
+    """Counts run to the council's last change or to the first release of this month, whichever is later."""
     first, own = facts.first_of_month, facts.current[code]
     return (
         first

@@ -30,6 +30,7 @@ from pressure.publish.files.context import context
 from pressure.publish.files.csv_text import cell
 from pressure.publish.files.ratings_rows import shown_in
 from pressure.release.draft import Draft
+from pressure.release.site import WHOLE_REGISTER
 from pressure.store.ratings import Published
 
 
@@ -153,8 +154,11 @@ def add_method(draft: Draft, facts: Facts) -> None:
 
 
 def add_register(draft: Draft, facts: Facts) -> None:
+    """The register as its file has it, and with every word that was signed: what its pages are drawn from."""
     rows = [{k: cell(v) if v is not None else None for k, v in row.items()} for row in list_files.declarations(facts)]
     draft.put("register/register.json", rows, lambda: dump({"declarations": rows}))
+    whole = list_files.register_rows(facts)
+    draft.put(WHOLE_REGISTER, whole, lambda: dump({"declarations": whole}))
 
 
 def _present(facts: Facts) -> list[Council]:

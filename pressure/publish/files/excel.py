@@ -25,7 +25,15 @@ def add(draft: Draft, facts: Facts) -> None:
     draft.put(
         path,
         inputs,
-        lambda: (workbook([_ratings(present, facts.release.published_at), _about(facts, len(present))]), len(present)),
+        lambda: (_made(present, facts), len(present)),
+    )
+
+
+def _made(present: list[tuple[Any, Any]], facts: Facts) -> bytes:
+    return workbook(
+        [_ratings(present, facts.release.published_at), _about(facts, len(present))],
+        title=words.package_title(demonstration=facts.demonstration),
+        created=facts.release.published_at,
     )
 
 
@@ -35,6 +43,7 @@ def _ratings(present: list[tuple[Any, Any]], until: datetime) -> Sheet:
         "ratings",
         [RATINGS, *([_cell(name, row[name]) for name in RATINGS] for row in rows)],
         [24 if name == "council_name" else 16 for name in RATINGS],
+        header=0,
     )
 
 
@@ -53,4 +62,5 @@ def _about(facts: Facts, count: int) -> Sheet:
         demonstration=facts.demonstration,
     )
     columns = [(c.name, words.TYPES[c.type], c.description) for c in dictionary()["ratings.csv"].columns]
-    return Sheet("about", [*((line,) for line in said), ("",), ("Column", "Holds", "Meaning"), *columns], (26, 16, 90))
+    rows = [*((line,) for line in said), ("",), ("Column", "Holds", "Meaning"), *columns]
+    return Sheet("about", rows, (26, 16, 90), header=len(said) + 1)

@@ -4,11 +4,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 
 from pressure.document.dictionary import columns_of
+from pressure.document.lines import RegisterEntry
 from pressure.document.rows import ContactRow, CorrectionRow, CouncilRow, DeclarationRow, ReleaseRow
+from pressure.document.shapes import SignedText
+from pressure.domain.councils import Council
 from pressure.domain.moments import day_of
 from pressure.publish import corrections
 from pressure.publish.facts import Facts
-from pressure.publish.files.csv_text import csv_bytes
+from pressure.publish.files.csv_text import cell, csv_bytes, text
 from pressure.release.draft import Draft
 from pressure.store.declarations import RAISED, Filed
 from pressure.words.officers.pages import VIEWS
@@ -40,15 +43,15 @@ def declarations(facts: Facts) -> Iterator[DeclarationRow]:
 
 
 def _declaration(filed: Filed, signed_at: datetime, at: datetime, view: str | None) -> DeclarationRow:
-    declaration, text = filed.declaration, filed.text
+    declaration, signed = filed.declaration, filed.text
     return {
         "declaration_id": declaration.declaration_id,
         "council_code": declaration.council_code,
         "measure_id": filed.measure_id,
         "stage": None if filed.measure_id == RAISED else declaration.stage,
-        "area": text.get("area"),
-        "people": text.get("people"),
-        "reason": text.get("reason") or text.get("what_changed"),
+        "area": signed.get("area"),
+        "people": signed.get("people"),
+        "reason": signed.get("reason") or signed.get("what_changed"),
         "starts_at": declaration.starts_at,
         "published_at": signed_at,
         "declared_late_days": max(0, (day_of(signed_at) - day_of(declaration.starts_at)).days),
@@ -62,6 +65,50 @@ def _declaration(filed: Filed, signed_at: datetime, at: datetime, view: str | No
         "signed_at": signed_at,
         "psw_view": view,
         "text_sha256": filed.text_sha256,
+    }
+
+
+def register_rows(facts: Facts) -> list[RegisterEntry]:
+    """declarations.csv with council names and the other signed words, as text."""
+    places = {c.code: c for c in facts.councils}
+    texts = {f.declaration.declaration_id: f.text for f in facts.declarations}
+    return [_entry(row, places[row["council_code"]], texts[row["declaration_id"]]) for row in declarations(facts)]
+
+
+def _entry(row: DeclarationRow, council: Council, said: SignedText) -> RegisterEntry:
+    return {
+        "declaration_id": row["declaration_id"],
+        "council_code": row["council_code"],
+        "measure_id": row["measure_id"],
+        "stage": cell(row["stage"]),
+        "area": text(row["area"]),
+        "people": text(row["people"]),
+        "reason": text(row["reason"]),
+        "starts_at": text(row["starts_at"]),
+        "published_at": text(row["published_at"]),
+        "declared_late_days": cell(row["declared_late_days"]),
+        "review_by": text(row["review_by"]),
+        "ended_at": text(row["ended_at"]),
+        "end_reason": text(row["end_reason"]),
+        "status": text(row["status"]),
+        "renewed_from": text(row["renewed_from"]),
+        "proposed_by_role": row["proposed_by_role"],
+        "signed_by_role": row["signed_by_role"],
+        "signed_at": text(row["signed_at"]),
+        "psw_view": text(row["psw_view"]),
+        "text_sha256": row["text_sha256"],
+        "council_name": council.name,
+        "nation_code": council.nation_code,
+        "public_words": text(said.get("public_words")),
+        "doing_differently": text(said.get("doing_differently")),
+        "could_happen": text(said.get("could_happen")),
+        "checks": text(said.get("checks")),
+        "urgent_review": text(said.get("urgent_review")),
+        "legal_check_on": text(said.get("legal_check_on")),
+        "equality_check": text(said.get("equality_check")),
+        "decision_record": text(said.get("decision_record")),
+        "easy_read": text(said.get("easy_read")),
+        "told": text("; ".join(said.get("told", ()))),
     }
 
 

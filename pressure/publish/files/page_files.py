@@ -5,27 +5,23 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
+from pressure.content import lists, method
+from pressure.content import register as register_pages
 from pressure.content.plain import (
     accessibility,
     councils,
     days,
-    lists,
-    method,
     records,
     words,
 )
 from pressure.content.plain import (
     areas as plain_areas,
 )
-from pressure.content.plain import (
-    register as plain_register,
-)
 from pressure.document.dictionary import named
 from pressure.document.lines import AreaLine, CurrentCouncil, HistoryLine, RegisterEntry
 from pressure.document.manifest import ListedFile
 from pressure.document.names import plain_name
-from pressure.document.rows import DeclarationRow
-from pressure.document.shapes import SignedText, is_rated
+from pressure.document.shapes import is_rated
 from pressure.document.values import moment
 from pressure.domain.areas import Area
 from pressure.domain.calendar import next_release
@@ -36,9 +32,9 @@ from pressure.drawing.templating import Frame
 from pressure.publish import corrections
 from pressure.publish.facts import Facts
 from pressure.publish.files import datapackage, day_documents, due
-from pressure.publish.files.csv_text import cell, text
+from pressure.publish.files.csv_text import text
 from pressure.publish.files.documents import areas, council_document, dump, source_words
-from pressure.publish.files.list_files import declarations
+from pressure.publish.files.list_files import register_rows
 from pressure.publish.files.ratings_rows import rating_row
 from pressure.release.beside import Drawn
 from pressure.release.blobs import digest_of
@@ -61,12 +57,12 @@ def add(draft: Draft, facts: Facts) -> None:
         "register/index.html": (
             [register, rows],
             lambda: partial(
-                plain_register.register_page,
+                register_pages.register_page,
                 [d for d in register if d["measure_id"] != RAISED],
                 _not_confirmed(rows, facts),
                 book,
                 frame,
-                councils=len(rows),
+                councils=rows,
             ),
         ),
         "method/index.html": (
@@ -142,50 +138,6 @@ def current_rows(facts: Facts) -> list[CurrentCouncil]:
                 }
             )
     return found
-
-
-def register_rows(facts: Facts) -> list[RegisterEntry]:
-    """declarations.csv with council names and the other signed words, as text."""
-    places = {c.code: c for c in facts.councils}
-    texts = {f.declaration.declaration_id: f.text for f in facts.declarations}
-    return [_entry(row, places[row["council_code"]], texts[row["declaration_id"]]) for row in declarations(facts)]
-
-
-def _entry(row: DeclarationRow, council: Council, said: SignedText) -> RegisterEntry:
-    return {
-        "declaration_id": row["declaration_id"],
-        "council_code": row["council_code"],
-        "measure_id": row["measure_id"],
-        "stage": cell(row["stage"]),
-        "area": text(row["area"]),
-        "people": text(row["people"]),
-        "reason": text(row["reason"]),
-        "starts_at": text(row["starts_at"]),
-        "published_at": text(row["published_at"]),
-        "declared_late_days": cell(row["declared_late_days"]),
-        "review_by": text(row["review_by"]),
-        "ended_at": text(row["ended_at"]),
-        "end_reason": text(row["end_reason"]),
-        "status": text(row["status"]),
-        "renewed_from": text(row["renewed_from"]),
-        "proposed_by_role": row["proposed_by_role"],
-        "signed_by_role": row["signed_by_role"],
-        "signed_at": text(row["signed_at"]),
-        "psw_view": text(row["psw_view"]),
-        "text_sha256": row["text_sha256"],
-        "council_name": council.name,
-        "nation_code": council.nation_code,
-        "public_words": text(said.get("public_words")),
-        "doing_differently": text(said.get("doing_differently")),
-        "could_happen": text(said.get("could_happen")),
-        "checks": text(said.get("checks")),
-        "urgent_review": text(said.get("urgent_review")),
-        "legal_check_on": text(said.get("legal_check_on")),
-        "equality_check": text(said.get("equality_check")),
-        "decision_record": text(said.get("decision_record")),
-        "easy_read": text(said.get("easy_read")),
-        "told": text("; ".join(said.get("told", ()))),
-    }
 
 
 def _add_council(draft: Draft, facts: Facts, council: Council, register: Sequence[RegisterEntry]) -> None:
@@ -305,6 +257,7 @@ def _title(path: str) -> str:
 TITLES = {
     "register.csv": "Exceptional measures (the same file)",
     "register.json": "Exceptional measures, as JSON",
+    "entries.json": "Exceptional measures with every signed word, as JSON",
     "method.json": "The method as data",
     "datapackage.json": "Frictionless data package",
     "README.txt": "About these files",

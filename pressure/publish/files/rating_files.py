@@ -156,7 +156,7 @@ def _body(columns: tuple[str, ...], make: Make, facts: Facts, span: Period, code
 
 
 def _inputs(facts: Facts, span: Period, make: Make, code: str | None) -> list[Any]:
-    """Rows are only ever added, and each is replaced once: the newest, and which still stand, say all."""
+    """Cache key: rows are append-only; the newest id and the open ones identify the segment."""
     current = [facts.current[code]] if code else facts.current.values()
     standing = sum(span.holds(row.rated_at) for row in current)
     newest = max(row.id for row in current) if span.holds(facts.release.published_at) else 0
@@ -206,7 +206,7 @@ def _reasons(facts: Facts, span: Period, code: str | None) -> Iterator[ReasonRow
 
 
 def _weeks_segment(facts: Facts, span: Period, ended: list[date]) -> Segment:
-    """A Sunday that has ended stays as it was told."""
+    """Past Sundays are never rewritten."""
     sundays = ended[bisect_left(ended, span.start, key=end_of) : bisect_left(ended, span.end, key=end_of)]
     inputs = [[d.isoformat() for d in sundays], facts.councils_digest]
     return span.name, inputs, lambda: body(WEEKS, _weeks(facts, span, sundays))

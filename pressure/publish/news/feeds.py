@@ -105,5 +105,5 @@ def _of_councils(facts: Facts, news: News) -> Iterator[Told]:
 
 
 def _named(events: list[Event]) -> list[Any]:
-    """Events are only ever added: their number and their ends say all."""
+    """Cache key: events are append-only, so count, first and last identify them."""
     return [len(events), *(e.id for e in (*events[:1], *events[-1:]))]

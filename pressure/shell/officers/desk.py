@@ -13,6 +13,7 @@ from pressure.words.dates import short_date, uk_date, uk_moment
 from pressure.words.numbers import listed
 from pressure.words.officers import pages as words
 from pressure.words.officers.measures import titled
+from pressure.words.spaced import spaced
 
 CAME = frozenset({SENT, PART})
 
@@ -114,7 +115,7 @@ def stated_term(row: Any, names: Mapping[str, str]) -> Term:
     return Term(
         words.SAID_BY.format(
             day=short_date(row.written_at),
-            role=row.by_role.replace("_", " "),
+            role=spaced(row.by_role),
             council=names.get(row.council_code, row.council_code),
         ),
         (row.words,),
@@ -123,7 +124,7 @@ def stated_term(row: Any, names: Mapping[str, str]) -> Term:
 
 def request_term(row: Any) -> Term:
     """One request: what became of it, in the operator's words, and where it was put right."""
-    asked = words.SAID_BY.format(day=short_date(row.asked_at), council=row.council, role=row.by_role.replace("_", " "))
+    asked = words.SAID_BY.format(day=short_date(row.asked_at), council=row.council, role=spaced(row.by_role))
     said = words.REQUEST_SAID.format(words=row.words, state=words.REQUEST_STATES[row.state])
     answer = words.ANSWER_SAID.format(answer=row.answer) if row.answer else ""
     link = Link(words.CORRECTED_IN.format(release=row.release_id), f"{row.base}/corrections/")

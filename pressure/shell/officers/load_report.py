@@ -12,6 +12,7 @@ from pressure.ingest.report import SECOND_LOOK
 from pressure.words.dates import short_date, table_date, uk_moment
 from pressure.words.officers import pages as words
 from pressure.words.officers.measures import titled
+from pressure.words.spaced import spaced
 
 NOTES_A_PAGE = 25
 Figures = Mapping[str, Reading]
@@ -92,7 +93,7 @@ def _figure(reading: Reading | None, share: bool) -> str:
     if reading is None:
         return words.NO_FIGURE
     if reading.count is None:
-        said = reading.status.value.replace("_", " ")
+        said = spaced(reading.status.value)
         return words.YES if reading.measure_id == REGISTER_CONFIRMED and reading.value == 1 else said
     count = f"{float(reading.count):,.10g}"
     whole = reading.denominator if share else None
@@ -114,7 +115,7 @@ def load_row(row: Any) -> tuple[Words, ...]:
     return (
         (str(row.id),),
         (table_date(row.newest_week),),
-        (words.LOAD_RECEIVED.format(when=uk_moment(row.recorded_at), role=row.by_role.replace("_", " ")),),
+        (words.LOAD_RECEIVED.format(when=uk_moment(row.recorded_at), role=spaced(row.by_role)),),
         (rows,),
         (state,),
     )
@@ -123,5 +124,5 @@ def load_row(row: Any) -> tuple[Words, ...]:
 def choice(row: Any) -> str:
     """One load in a list to choose from."""
     return words.LOAD_CHOICE.format(
-        id=row.id, week=short_date(row.newest_week), when=uk_moment(row.recorded_at), role=row.by_role.replace("_", " ")
+        id=row.id, week=short_date(row.newest_week), when=uk_moment(row.recorded_at), role=spaced(row.by_role)
     )

@@ -12,6 +12,7 @@ from pressure.words.dates import as_day, as_moment, table_date
 from pressure.words.numbers import difference, plain
 from pressure.words.officers import pages as words
 from pressure.words.periods import of_figure
+from pressure.words.spaced import spaced
 
 Row = tuple[Words, ...]
 SOON_DAYS, PLACES = 14, 2
@@ -76,7 +77,7 @@ def _edges(now: RatingPart, levels: int) -> str:
 
 
 def _points(measure: MeasureLine) -> str:
-    return str(measure["points"]) if measure["state"] == "scored" else measure["state"].replace("_", " ")
+    return str(measure["points"]) if measure["state"] == "scored" else spaced(measure["state"])
 
 
 def _distance(measure: MeasureLine) -> Row:
@@ -115,6 +116,6 @@ def _gap(measure: MeasureLine, at: str) -> Row | None:
     soon = bool(today and until and until < today + timedelta(days=SOON_DAYS))
     if measure["state"] == "scored" and not soon:
         return None
-    state = words.SOON if measure["state"] == "scored" else measure["state"].replace("_", " ")
+    state = words.SOON if measure["state"] == "scored" else spaced(measure["state"])
     last = of_figure(measure, narrow=True) if measure["period_end"] else "–"
     return (measure["title"],), (state,), (last,), (table_date(measure["fresh_until"]),)

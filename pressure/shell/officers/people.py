@@ -6,6 +6,7 @@ from pressure.actions.people.staffing import DISABLED, Officer
 from pressure.drawing.blocks import Words
 from pressure.words.dates import uk_moment
 from pressure.words.officers import people as words
+from pressure.words.spaced import spaced
 
 
 def rows(found: Sequence[Officer]) -> list[tuple[Words, ...]]:
@@ -35,4 +36,4 @@ def names(found: Sequence[Officer]) -> dict[str, str]:
 
 
 def plain(role: str) -> str:
-    return role.replace("_", " ")
+    return spaced(role)

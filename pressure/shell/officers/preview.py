@@ -5,8 +5,8 @@ from html import escape
 from typing import Any
 
 from pressure.actions.office import Office
+from pressure.content import register
 from pressure.content.notice.easy_read import changes
-from pressure.content.plain import register
 from pressure.document.lines import RegisterEntry
 from pressure.document.shapes import RegisterLine, WholeText
 from pressure.domain.councils import Council
@@ -23,6 +23,7 @@ from pressure.words.officers import declaration_form as form
 from pressure.words.officers import declare as words
 from pressure.words.officers.declared import off_the_measure
 from pressure.words.register import measure_title
+from pressure.words.spaced import spaced
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +92,7 @@ def preview(office: Office, council: Council, text: WholeText, view: str = "") -
     )
     public: tuple[Block, ...] = (
         says(rights_line(nation, book), tone="strong"),
-        *register.in_force_blocks([row], book, frame),
+        *register.in_force_blocks([row], book, register.plain_pages(frame)),
     )
     entry: RegisterLine = {
         "declaration_id": terms["declaration_id"],
@@ -117,7 +118,7 @@ def everything(office: Office, text: WholeText) -> str:
         [
             Facts(
                 tuple(
-                    Term(asked.get(name, name.replace("_", " ")), (_said(value),))
+                    Term(asked.get(name, spaced(name)), (_said(value),))
                     for name, value in plain.items()
                     if value not in ("", None, [])
                 )
@@ -152,7 +153,7 @@ def _labels() -> dict[str, str]:
 
 
 def _hard(text: WholeText) -> tuple[str, ...]:
-    """What asks for more years of reading than it may."""
+    """Fields whose reading age is above their limit."""
     labels = _labels()
     if not any(text.get(name) for name in form.READ_BY):
         return (words.NOTHING_TO_READ,)

@@ -10,7 +10,7 @@ from streamlit import config
 
 from pressure.settings import settings
 from pressure.web import answers
-from pressure.web.request_origin import client_of, limited_as
+from pressure.web.request_origin import client_of, rate_limit_key
 from pressure.web.sign_in import session
 from pressure.words.shell import APP
 
@@ -53,7 +53,7 @@ class LivePages:
             await self.app(scope, receive, send)
             return
         request = HTTPConnection(scope)
-        client, live = limited_as(client_of(request)), scope["type"] == "websocket"
+        client, live = rate_limit_key(client_of(request)), scope["type"] == "websocket"
         if (
             (live or "_stcore/" not in scope["path"])
             and self.open.full_for(client)

@@ -24,7 +24,7 @@ class CutShortError(OSError):
 
 
 def check(release: Release, path: str) -> None:
-    """Raises CutShortError unless as many bytes are stored as were published: said before the first one is sent."""
+    """Raise CutShortError, before anything is sent, if the stored size is wrong."""
     size, whole = int(release.entry(path)["bytes"]), _whole(release, path)
     stored = whole.stat().st_size if whole.is_file() else sum(_plain_size(b) for b in blobs(release, path))
     if stored % (1 << 32) != size % (1 << 32):

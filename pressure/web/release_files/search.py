@@ -6,7 +6,7 @@ from starlette.responses import RedirectResponse, Response
 
 from pressure.content.explore import explorer, finding
 from pressure.content.explore.explorer import Explorer
-from pressure.content.plain.lists import councils_page
+from pressure.content.lists import councils_page
 from pressure.drawing.templating import Frame
 from pressure.release import site
 from pressure.release.site import NotPublished

@@ -2,7 +2,6 @@
 
 from datetime import datetime
 from functools import lru_cache
-from html import escape
 from typing import Any
 
 import httpx
@@ -19,9 +18,9 @@ from pressure.actions.people.enrolling import link_account
 from pressure.domain.refusals import Refusal
 from pressure.settings import settings
 from pressure.store.engine import Busy, open_engine
-from pressure.web import signed_cookies
+from pressure.web import answers, signed_cookies
 from pressure.web.logs import note
-from pressure.web.request_origin import client_of, limited_as, safe_next
+from pressure.web.request_origin import client_of, rate_limit_key, safe_next
 from pressure.web.sign_in import limits, pages, words
 from pressure.web.sign_in import session as officers
 
@@ -44,7 +43,7 @@ class Carried(Request):
 
 async def start(request: Request) -> Response:
     """Off to the council's own page."""
-    if wait := limits.taken(limited_as(client_of(request))):
+    if wait := limits.count_attempt(rate_limit_key(client_of(request))):
         note("sign_in_refused", client=client_of(request), reason="too_many")
         return pages.too_many(wait)
     carried = _carried(request)
@@ -117,7 +116,7 @@ async def _let_in(
 def _refused(reason: str, identity: Identity) -> Response:
     if reason in REFUSED:
         return pages.plain(*REFUSED[reason], status=403)
-    lines = f"<p>{escape(identity.issuer)}<br>{escape(identity.subject)}</p>"
+    lines = answers.paragraph(f"{identity.issuer}\n{identity.subject}")
     return pages.plain(words.UNKNOWN_TITLE, words.UNKNOWN, status=403, more=lines)
 
 

@@ -1,8 +1,8 @@
 """Accepting an invitation: a password and an authenticator app, or the council's own account."""
 
 from functools import partial
-from html import escape
 
+from markupsafe import Markup
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
@@ -11,11 +11,12 @@ from pressure import clock
 from pressure.access import totp
 from pressure.actions.people.enrolling import Invited, choose_password, invited
 from pressure.domain.refusals import Refusal
+from pressure.drawing.templating import forms
 from pressure.settings import settings
 from pressure.store.engine import Busy, open_engine
 from pressure.web import answers, signed_cookies
 from pressure.web.logs import note
-from pressure.web.request_origin import client_of, comes_from_us, limited_as, posted
+from pressure.web.request_origin import client_of, comes_from_us, posted, rate_limit_key
 from pressure.web.sign_in import limits, pages, words
 
 SECRET, TOKEN = "app_secret", "enrol"
@@ -36,7 +37,7 @@ async def finish(request: Request) -> Response:
     if not comes_from_us(request) or not signed_cookies.came_from_our_form(state, form.get("token", "")) or not secret:
         note("enrolment_refused", client=client, reason="foreign_form")
         return pages.foreign()
-    if wait := limits.taken(limited_as(client)):
+    if wait := limits.count_attempt(rate_limit_key(client)):
         return pages.too_many(wait)
     if form.get("password") != form.get("repeated"):
         return await _page(request, invitation, words.ENROL_DIFFERENT)
@@ -60,7 +61,7 @@ async def finish(request: Request) -> Response:
 
 
 async def _page(request: Request, invitation: str, wrong: str = "") -> Response:
-    if wait := limits.taken(limited_as(client_of(request))):
+    if wait := limits.count_attempt(rate_limit_key(client_of(request))):
         return pages.too_many(wait)
     person = await run_in_threadpool(invited, open_engine(settings.database_url), invitation, clock.now())
     if person is None:
@@ -75,15 +76,17 @@ async def _page(request: Request, invitation: str, wrong: str = "") -> Response:
     return signed_cookies.keep(pages.page(words.ENROL_TITLE, lead + body, status=403 if wrong else 200), state)
 
 
-def _form(person: Invited, secret: str, token: str, wrong: str) -> str:
+def _form(person: Invited, secret: str, token: str, wrong: str) -> Markup:
     hint = words.ENROL_HINT.format(least=settings.password_characters, advised=settings.password_characters_advised)
     new = partial(pages.field, kind="password", fill="new-password")
     fields = (
         new("password", words.ENROL_PASSWORD, hint=hint)
         + new("repeated", words.ENROL_REPEAT)
         + answers.paragraph(words.ENROL_APP)
-        + totp.picture(secret, person.email)
-        + f"<p>{escape(words.ENROL_KEY)}: <code>{escape(secret)}</code></p>"
+        + Markup(totp.picture(secret, person.email))  # noqa: S704 drawn by segno from the secret alone
+        + forms().secret(words.ENROL_KEY, secret)
         + pages.code_field()
     )
-    return (pages.problem(wrong) if wrong else "") + pages.form("/sign-in/enrol", token, fields, words.ENROL_BUTTON)
+    return (pages.problem(wrong) if wrong else pages.NOTHING) + pages.form(
+        "/sign-in/enrol", token, fields, words.ENROL_BUTTON
+    )

@@ -19,8 +19,8 @@ _limiter = MovingWindowRateLimiter(MemoryStorage())
 Counted = tuple[RateLimitItem, str, str]
 
 
-def taken(client: str, account: str | None = None, browser: str | None = None) -> int:
-    """Count a try. Returns how many seconds to wait, 0 when it may go on. An account nobody has counts like any.
+def count_attempt(client: str, account: str | None = None, browser: str | None = None) -> int:
+    """Count a sign-in attempt; unknown accounts count too. Returns seconds to wait, 0 when it may go on.
     `browser` is one that is known to be this account's."""
     if account and browser:
         return _hit(_per_account(), BROWSER, f"{_key(account)} {browser}")
@@ -31,7 +31,7 @@ def taken(client: str, account: str | None = None, browser: str | None = None) -
 
 
 def again(person_id: str) -> int:
-    """Count a try of somebody signed in to prove once more who they are; nobody else makes any."""
+    """Count an attempt to prove once more who is signed in."""
     return _hit(_per_account(), AGAIN, person_id)
 
 

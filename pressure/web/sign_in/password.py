@@ -15,7 +15,7 @@ from pressure.settings import settings
 from pressure.store.engine import Busy, open_engine
 from pressure.web import signed_cookies
 from pressure.web.logs import note
-from pressure.web.request_origin import client_of, comes_from_us, limited_as, posted, safe_next, seen_here
+from pressure.web.request_origin import client_of, comes_from_us, posted, rate_limit_key, safe_next, seen_here
 from pressure.web.sign_in import enrol, known_browser, limits, pages, session, step_up, words
 from pressure.web.sign_in import form as sign_in_form
 
@@ -40,7 +40,7 @@ async def enter(request: Request) -> Response:
         return RedirectResponse("/sign-in", 303)
     email, onward = form.get("email", "")[:LONGEST], safe_next(form.get("next"))
     known = known_browser.known_to(request, email)
-    if wait := limits.taken(limited_as(client), email, known):
+    if wait := limits.count_attempt(rate_limit_key(client), email, known):
         note("sign_in_refused", client=client, reason="too_many")
         return pages.too_many(wait)
     try:
@@ -53,7 +53,7 @@ async def enter(request: Request) -> Response:
         token = await run_in_threadpool(session.new_session, request, outcome.person_id, authenticated_at=clock.now())
     except Busy:
         return pages.busy()
-    limits.forgive(limited_as(client), email, known)
+    limits.forgive(rate_limit_key(client), email, known)
     note("signed_in", client=client, person=outcome.person_id, by="password")
     return known_browser.remember(request, session.let_in(token, onward), email)
 

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from pressure.words.dates import uk_moment
+from pressure.words.spaced import spaced
 
 PEOPLE_INTRO = (
     "Who may sign in, and as what. Every change has an entry in the public record, with "
@@ -77,4 +78,4 @@ PUBLIC_RECORD, CHECK_IT = "The public record", "Check it yourself"
 
 def newcomer(role: str, council: str, counts_from: datetime) -> str:
     """A role just given, to everybody who holds a role there."""
-    return NEWCOMER.format(role=role.replace("_", " "), council=council, moment=uk_moment(counts_from))
+    return NEWCOMER.format(role=spaced(role), council=council, moment=uk_moment(counts_from))

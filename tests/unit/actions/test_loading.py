@@ -199,7 +199,7 @@ def test_accepting_what_was_held_needs_the_same_file(here):
     """Nobody accepts one file by looking at another."""
     office, _ = here
     done = send(office, return_of(PLACE, SUNDAY))
-    with pytest.raises(Refusal, match="another file"):
+    with pytest.raises(Refusal, match="a different file"):
         send(office, return_of(PLACE, SUNDAY, wl_assess_rate="77"), accept_held=done.load_id, reason="They are right.")
 
 

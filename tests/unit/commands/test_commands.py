@@ -98,6 +98,33 @@ def test_sources_are_listed_with_the_keys_scripts_read(here):
     assert "weekly-return" in {r["id"] for r in rows}
 
 
+def test_every_national_figure_that_counts_is_published_as_its_source_gave_it(here):
+    """By the source's own file: 17 were stored, and none stood in a release."""
+    described = source("anchors")
+    raw = list(csv.DictReader(described.shipped_file.read_text(encoding="utf-8").splitlines()))
+    rows = site.current(settings.site_dir).rows("data/national.csv")
+    counted, nations = described.reader.figures, described.reader.nations
+    wanted = {
+        (n, nations[r["area"]], figure.measure, float(given))
+        for n, r in enumerate(raw, start=2)
+        if r["area"] in nations
+        and (figure := counted.get(r["measure"]))
+        and (given := r[described.columns[figure.column][0]])
+    }
+    assert {(int(r["source_row"]), r["area_code"], r["measure_id"], float(r["value"])) for r in rows} == wanted
+    assert len(rows) == len(wanted) == 17
+    assert {r["release_id"] for r in rows} == {here["release_id"]}
+
+
+def test_a_release_names_the_sources_it_has_figures_of_and_no_other(here):
+    """No return has come in, so councils' returns are not among them."""
+    release = site.current(settings.site_dir)
+    named = {r["source_id"]: r for r in release.rows("data/sources.csv")}
+    used = {r["source_id"] for name in ("readings", "national") for r in release.rows(f"data/{name}.csv")}
+    assert named.keys() == used == {s.id for s in all_sources() if s.shipped}
+    assert all((named[s]["title"], named[s]["licence"]) == (source(s).title, source(s).licence) for s in named)
+
+
 def test_a_scottish_council_explains_its_one_family_figure_in_december_2024(here):
     """From real bed days: no current level, the figure banded, and worked out afterwards."""
     document = json.loads(run("rate", "--council", "S12000033", "--at", "2024-12-15", "--json").stdout)

@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
-from pressure.content.plain import accessibility, areas, councils, days, lists, method, records, register, words
+from pressure.content import lists, method, register
+from pressure.content.plain import accessibility, areas, councils, days, records, words
 from pressure.publish.files.datapackage import dictionary_page
 from tests import brief_cases
 from tests import notice_cases as cases
@@ -42,7 +44,7 @@ def notices() -> Mapping[str, bytes]:
         f"notice, {name}": councils.council_page(document, PAST, BOOK, DECLARATIONS)
         for name, document in states.items()
     }
-    demonstration = {**cases.high(), "demonstration": True}
+    demonstration: Any = {**cases.high(), "demonstration": True}
     return {**made, "notice, demonstration": councils.council_page(demonstration, PAST, BOOK, base="/demo")}
 
 

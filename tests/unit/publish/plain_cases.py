@@ -25,13 +25,13 @@ def row(code: str, name: str, level: int | None, nation: str = "England", **othe
     }
 
 
-ROWS = [
+ROWS: list[Any] = [
     row("X99000003", "Überton & Vale", 3),
     row("X99000001", "Testshire", 1),
     row("X99000002", "Aberfold", None, "Wales"),
     row("X99000004", "Moorby", 4, status="floor_only", aliases=("Moor Bay",)),
 ]
-DECLARATIONS = [
+DECLARATIONS: list[Any] = [
     {
         "declaration_id": "D1",
         "council_code": "X99000004",
@@ -64,7 +64,7 @@ DECLARATIONS = [
         "status": "ended",
     },
 ]
-AREA = {
+AREA: Any = {
     "code": "E12000004",
     "name": "East Midlands",
     "councils": 4,
@@ -79,7 +79,7 @@ AREA = {
         {"level": None, "councils": 1, "adults": 30_000, "adult_share": 0.03},
     ],
 }
-CORRECTIONS = [
+CORRECTIONS: list[Any] = [
     {
         "correction_id": "1",
         "published_at": "2026-11-25T09:30:00Z",
@@ -91,7 +91,7 @@ CORRECTIONS = [
         "why": "The council sent a new figure.",
     }
 ]
-DUE = [
+DUE: list[Any] = [
     {
         "council_code": "X99000001",
         "council_name": "Testshire",
@@ -117,7 +117,7 @@ DUE = [
         "days_late": None,
     },
 ]
-SOURCES = [
+SOURCES: list[Any] = [
     {
         "title": "Delayed discharges",
         "publisher": "Public Health Scotland",
@@ -130,12 +130,12 @@ SOURCES = [
         "url": "https://publichealthscotland.scot/",
     }
 ]
-FILES = [
+FILES: list[Any] = [
     {"path": "data/ratings.csv", "title": "Ratings, as now believed", "rows": 153, "bytes": 40_211, "sha256": HASH},
     {"path": "data/datapackage.json", "title": "Data package", "rows": None, "bytes": 9_120, "sha256": HASH},
 ]
 COUNTED = {"days_level_1": 0, "days_level_2": 7, "days_level_3": 19, "days_level_4": 0, "days_unknown": 6, "days": 32}
-DAYS = {
+DAYS: Any = {
     "council_code": "X99000001",
     "council_name": "Testshire",
     "demonstration": False,
@@ -151,13 +151,13 @@ DAYS = {
         {"kind": "season", "name": "2026-27 winter", **COUNTED},
     ],
 }
-NO_DAYS = {
+NO_DAYS: Any = {
     **DAYS,
     "counted_to": None,
     "periods": [],
     "sentences": ["No whole day has passed since Testshire was first listed here. Nothing is counted yet."],
 }
-TESTED = {
+TESTED: Any = {
     "tested_on": "2026-11-21",
     "axe_core": "4.12.1",
     "browser": "156.0",

@@ -14,12 +14,14 @@ from pressure.actions.declarations import declaring
 from pressure.actions.releases.publishing import publish
 from pressure.content.app import register
 from pressure.content.explore import history_marks
+from pressure.content.explore.explorer import DEMONSTRATION as DEMONSTRATION_AREA
 from pressure.content.explore.explorer import Explorer
 from pressure.content.explore.finding import listed
 from pressure.demo.events import _text
 from pressure.demo.places import PLACES, actor
 from pressure.domain.declarations import Kind
 from pressure.domain.moments import day_of
+from pressure.drawing.block_markup import markup
 from pressure.release import site
 from pressure.store.releases import DEMONSTRATION
 from pressure.words.dates import short_date, table_date
@@ -75,13 +77,14 @@ def test_every_page_file_and_feed_tells_both_days(tmp_path, days_before):
     assert entry["in_force_from"] == max(start, sign)
 
 
-def test_it_is_told_on_the_pages_that_explore_and_after_it_ended(tmp_path):
+def test_it_is_told_on_the_pages_that_explore_and_after_it_ended(tmp_path, monkeypatch):
     office, clock, found = signed(tmp_path, 1)
     release = site.current(office.site_dir / "demo")
     explorer = Explorer(key="x y", release=release, invented=release, councils=listed(release), book=office.book())
+    monkeypatch.setattr(register, "members", lambda seen, area: seen.councils)
     council = explorer.find(PLACE.code)
     days = [explorer.declarations(council)[0][name] for name in ("starts_at", "signed_at")]
-    now = register._entry(explorer.declarations(council)[0], council, explorer)[2]
+    now = markup(register.sections(explorer, DEMONSTRATION_AREA)[0][0].blocks, explorer.book)
     said = " ".join(m.said for m in history_marks.marks(explorer, council, release))
     assert all(told(text, day) for text in (plain(now.encode()), said) for day in days)
     clock.later(days=2)

@@ -23,7 +23,9 @@ from pressure.web.routes import of_tree
 from tests.publish_cases import Told
 
 FILES = {
-    name.removesuffix(".csv"): f"data/DEMO_{name}" for name, known in dictionary().items() if known.folder == "data"
+    name.removesuffix(".csv"): f"data/DEMO_{name}"
+    for name, known in dictionary().items()
+    if known.folder == "data" and not known.real_only
 }
 
 

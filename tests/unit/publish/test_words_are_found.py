@@ -21,12 +21,15 @@ from pressure.actions.removals.finding_words import find_words
 from pressure.cli import app
 from pressure.demo.places import PLACES, person_id
 from pressure.domain.refusals import Refusal
+from pressure.drawing.block_markup import markup
+from pressure.drawing.blocks import says
 from pressure.publish.bundles import bundle
 from pressure.publish.words_found import folded, found_in, holds
 from pressure.release.site import SQLITE, ZIP
 from pressure.settings import settings
 from tests.installations import installation
 from tests.publish_cases import Told
+from tests.rating_cases import BOOK
 
 AWKWARD = 'Zoë "Zed" O’Dooley & son <née Ⅷ>\n of\tthe 𝔛-ward\\new'
 
@@ -64,6 +67,7 @@ FORMS = {
     "json": lambda t: json.dumps({"a": t}).encode(),
     "json in letters": lambda t: json.dumps({"a": t}, ensure_ascii=False).encode(),
     "html": lambda t: f"<p>{html.escape(t)}</p>".encode(),
+    "drawn": lambda t: markup([says(t)], BOOK).encode(),
     "xml": lambda t: escape(t).encode(),
     "html in a feed": lambda t: escape(f"<p>{html.escape(t)}</p>").encode(),
     "html in json": lambda t: json.dumps(f"<b>{html.escape(t)}</b>").encode(),

@@ -11,7 +11,7 @@ import pytest
 
 from pressure.content.plain.areas import area_page
 from pressure.content.plain.councils import council_page, easy_read_page
-from pressure.content.plain.register import register_page
+from pressure.content.register import register_page
 from pressure.council_list import load_councils
 from pressure.document.events import Event, SignedDetail
 from pressure.domain.measures import Unit

@@ -1,7 +1,7 @@
 """A notice as plain text, to look for what it says and must not say."""
 
 from pressure.content.notice.notice import Notice
-from pressure.drawing.blocks import Block, Facts, Fold, Grid, Items, Para, flat
+from pressure.drawing.blocks import Block, Facts, Fold, Grid, Items, Para, cell_text, flat
 
 
 def text_of(block: Block) -> str:
@@ -13,7 +13,7 @@ def text_of(block: Block) -> str:
         case Facts():
             return "\n".join(f"{fact.name}: {flat(fact.words)}" for fact in block.facts)
         case Grid():
-            return "\n".join([block.caption, *("; ".join(row) for row in block.rows)])
+            return "\n".join([block.caption, *("; ".join(map(cell_text, row)) for row in block.rows)])
         case Fold():
             return "\n".join([block.title, *map(text_of, block.blocks)])
         case _:

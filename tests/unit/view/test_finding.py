@@ -8,8 +8,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from pressure.content.explore.finding import find
-from pressure.content.plain.lists import councils_page, front_page
-from pressure.content.plain.register import register_page
+from pressure.content.lists import councils_page, front_page
+from pressure.content.register import register_page
 from pressure.council_list import load_councils
 from pressure.domain.councils import alphabetical, folded
 from tests.rating_cases import BOOK

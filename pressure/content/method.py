@@ -1,12 +1,13 @@
-"""The method as a page, every number of it taken from the rule files, with every version listed."""
+"""The method: every number of it is taken from the rule files, with every version listed. `/method/` and `/app/method`
+draw the same sections; below /app/ figures of councils stand after each measure."""
 
 from collections.abc import Mapping, Sequence
 
+from pressure.content import method_sections as said
+from pressure.content import method_words as words
 from pressure.content.explore.explorer_words import limits
-from pressure.content.plain import method_sections as said
-from pressure.content.plain import method_words as words
 from pressure.domain.measures import Measure
-from pressure.domain.rulebook import Rulebook
+from pressure.domain.rulebook import Family, Rulebook
 from pressure.drawing.blocks import Block, Facts, Fold, Grid, Heading, Section, Term, lines, says
 from pressure.drawing.templating import Frame, Page, render
 from pressure.words.dates import short_date
@@ -19,26 +20,37 @@ def method_page(
     title and sentence of each rule that can decide a level."""
     book = books[0]
     page = Page(
-        title="How levels are worked out",
-        heading="How levels are worked out",
+        title=words.TITLE,
+        heading=words.TITLE,
         description=f"The rules of the Care Pressure Level, method version {book.method_version}: measures, "
         "bands, weights, floors and what happens at each level.",
-        lead=(says(words.START.format(version=book.method_version)),),
-        sections=(
-            _levels(book),
-            _points(book, deciding or {}),
-            *_families(book),
-            _evidence(book),
-            _floors(book),
-            _fresh(book),
-            _private(book),
-            _actions(book),
-            _exceptional(book),
-            _context(book),
-            _versions(books),
-        ),
+        lead=lead(book),
+        sections=sections(books, deciding or {}),
     )
     return render("sections.html", page, frame, book)
+
+
+def lead(book: Rulebook) -> tuple[Block, ...]:
+    """How figures become a level, in a sentence."""
+    return (says(words.START.format(version=book.method_version)),)
+
+
+def sections(books: Sequence[Rulebook], deciding: Mapping[str, tuple[str, str]]) -> tuple[Section, ...]:
+    """Everything the page says. A family's section has the id of the family."""
+    book = books[0]
+    return (
+        _levels(book),
+        _points(book, deciding),
+        *(_family(family, book) for family in book.families),
+        _evidence(book),
+        _floors(book),
+        _fresh(book),
+        _private(book),
+        _actions(book),
+        _exceptional(book),
+        _context(book),
+        _versions(books),
+    )
 
 
 def _grid(caption: str, rows: Sequence[Mapping[str, str]]) -> Grid:
@@ -55,22 +67,23 @@ def _points(book: Rulebook, deciding: Mapping[str, tuple[str, str]]) -> Section:
     blocks: list[Block] = [says(words.POINTS_SAID.format(count=len(book.levels), most=most))]
     if deciding:
         blocks += [
-            says("Every level says which rule decided it:"),
+            says(words.DECIDING),
             Facts(tuple(Term(title, (sentence,)) for title, sentence in deciding.values())),
         ]
     return Section("points", words.POINTS, tuple(blocks))
 
 
-def _families(book: Rulebook) -> list[Section]:
-    sections = []
-    for family in book.families:
-        blocks: list[Block] = [says(family.question)]
-        if family.band_only_in_public:
-            blocks.append(says("Only the band of these is public, so that nobody can be picked out."))
-        for measure in (m for m in book.measures if m.family == family.id):
-            blocks += _measure(measure, book)
-        sections.append(Section(family.id, f"{words.MEASURES}: {family.title.lower()}", tuple(blocks)))
-    return sections
+def _family(family: Family, book: Rulebook) -> Section:
+    start, measures = family_parts(family, book)
+    title = f"{words.MEASURES}: {family.title.lower()}"
+    return Section(family.id, title, (*start, *(block for blocks in measures.values() for block in blocks)))
+
+
+def family_parts(family: Family, book: Rulebook) -> tuple[tuple[Block, ...], Mapping[str, tuple[Block, ...]]]:
+    """How the section of a family begins, and what it says of each measure, by id."""
+    band_only = (says(words.BAND_ONLY),) if family.band_only_in_public else ()
+    own = (m for m in book.measures if m.family == family.id)
+    return (says(family.question), *band_only), {m.id: tuple(_measure(m, book)) for m in own}
 
 
 def _measure(measure: Measure, book: Rulebook) -> list[Block]:
@@ -110,28 +123,15 @@ def _fresh(book: Rulebook) -> Section:
         words.FRESH_TITLE,
         (
             _grid("Days a figure counts", said.freshness(book)),
-            says(
-                f"A council's confirmation of its register counts for {book.freshness.register_confirmation_days} days."
-            ),
+            says(words.CONFIRMATION.format(days=book.freshness.register_confirmation_days)),
         ),
     )
 
 
 def _private(book: Rulebook) -> Section:
     rule = book.disclosure
-    return Section(
-        "disclosure",
-        "How people's privacy is kept",
-        (
-            lines(
-                "Counts of people from a council's return are not shown when they are "
-                f"{rule.suppress_at_or_below} or fewer.",
-                f"Other counts of people are rounded to the nearest {rule.round_to}, and rates are worked out from "
-                "that.",
-                "The band is always worked out from the exact figure, and is always public.",
-            ),
-        ),
-    )
+    told = (line.format(least=rule.suppress_at_or_below, nearest=rule.round_to) for line in words.PRIVATE)
+    return Section("disclosure", words.PRIVATE_TITLE, (lines(*told),))
 
 
 def _actions(book: Rulebook) -> Section:
@@ -153,7 +153,7 @@ def _exceptional(book: Rulebook) -> Section:
     return Section(
         "exceptional",
         words.CATALOGUE_TITLE,
-        (Facts(facts), says(f"Longest time before a review. {days[:1].upper()}{days[1:]}.")),
+        (Facts(facts), says(words.LONGEST.format(days=days[:1].upper() + days[1:]))),
     )
 
 
@@ -175,5 +175,5 @@ def _versions(books: Sequence[Rulebook]) -> Section:
             name = f"Measure: {measure.title}" if measure else part.replace("_", " ").capitalize()
             title = f"{name}, version {version.method_version}"
             seen.setdefault((part, version.published_on.isoformat()), Term(title, (said_of,)))
-    fold = Fold(f"Every version of every rule file ({len(seen)})", (Facts(tuple(seen.values())),))
-    return Section("versions", "Every version", (fold,))
+    fold = Fold(words.VERSIONS.format(count=len(seen)), (Facts(tuple(seen.values())),))
+    return Section("versions", words.VERSIONS_TITLE, (fold,))

@@ -6,7 +6,7 @@ from itertools import groupby
 
 from pressure.content.explore import finding, finding_words
 from pressure.content.explore.finding import Found
-from pressure.content.plain.register import in_force_blocks
+from pressure.content.register import Address, in_force_lines, plain_pages
 from pressure.document.lines import ListedCouncil, RegisterEntry
 from pressure.domain.councils import alphabetical
 from pressure.domain.rulebook import Rulebook
@@ -63,7 +63,7 @@ def front_page(rows: Sequence[ListedCouncil], register: Sequence[RegisterEntry],
         page,
         frame,
         book,
-        groups=[group_of("a-to-z", "All councils, A to Z", rows, book, frame, said=True)],
+        groups=[group_of("a-to-z", "All councils, A to Z", rows, book, plain_pages(frame), said=True)],
         query="",
         find_label="Find your council by name",
     )
@@ -74,19 +74,21 @@ def councils_page(rows: Sequence[ListedCouncil], book: Rulebook, frame: Frame, q
     found = finding.find({row["council_code"]: _names(row) for row in rows}, query)
     offered = [row for row in rows if row["council_code"] in found.offered]
     none = not any(map(level_of, rows))
-    groups = [group_of("found", finding_words.COULD_MEAN, offered, book, frame, said=none)] if offered else []
+    groups = (
+        [group_of("found", finding_words.COULD_MEAN, offered, book, plain_pages(frame), said=none)] if offered else []
+    )
     page = Page(
         title="Councils",
         heading="Councils",
         description="Every council with adult social care duties, by nation and in alphabetical order.",
-        lead=(*_answer(query.strip(), found, rows), says(NO_RANK)),
+        lead=(*_answer(query.strip(), found, rows), *lead(rows)),
     )
     return render(
         "find.html",
         page,
         frame,
         book,
-        groups=[*groups, *_by_nation(rows, book, frame, said=none)],
+        groups=[*groups, *by_nation(rows, book, plain_pages(frame), said=none)],
         query=query.strip(),
         find_label="Find a council by name",
     )
@@ -102,7 +104,7 @@ def level_note(row: ListedCouncil, book: Rulebook) -> str:
 
 
 def group_of(
-    group_id: str, title: str, rows: Sequence[ListedCouncil], book: Rulebook, frame: Frame, *, said: bool = False
+    group_id: str, title: str, rows: Sequence[ListedCouncil], book: Rulebook, to: Address, *, said: bool = False
 ) -> Group:
     """Councils in the order of their names. That none of them has a level is said once, above them, unless the page
     has `said` so."""
@@ -111,7 +113,7 @@ def group_of(
     lines = tuple(
         Line(
             r["council_name"],
-            f"{frame.base}/councils/{r['council_code']}/",
+            to(r["council_code"]),
             level_note(r, book) if known else "",
             level_of(r),
         )
@@ -151,7 +153,7 @@ def _now(rows: Sequence[ListedCouncil], register: Sequence[RegisterEntry], book:
     return Section(
         "now",
         "What is in force now",
-        (says(" ".join([*words, rely_sentence(rows)]).strip()), *in_force_blocks(register, book, frame, short=True)),
+        (says(" ".join([*words, rely_sentence(rows)]).strip()), *in_force_lines(register, book, plain_pages(frame))),
     )
 
 
@@ -159,23 +161,27 @@ def _names(row: ListedCouncil) -> tuple[str, ...]:
     return tuple(str(name) for name in (row["council_name"], row.get("official_name"), *row.get("aliases", ())) if name)
 
 
-def _answer(query: str, found: Found, rows: Sequence[ListedCouncil]) -> tuple[Block, ...]:
+def lead(rows: Sequence[ListedCouncil]) -> tuple[Block, ...]:
+    """How many there are, how long the list can be relied on, and that it is no ranking."""
     every = f"{counted(len(rows), 'council')}, by nation and in alphabetical order. {rely_sentence(rows)}"
-    listed = says(every.strip() if any(map(level_of, rows)) else f"{every}{NO_LEVELS}")
+    return says(every.strip() if any(map(level_of, rows)) else f"{every}{NO_LEVELS}"), says(NO_RANK)
+
+
+def _answer(query: str, found: Found, rows: Sequence[ListedCouncil]) -> tuple[Block, ...]:
     if not query:
-        return (listed,)
+        return ()
     names = {row["council_code"]: row["council_name"] for row in rows}
     return (
         says(finding_words.answer(query, found)),
         *(says(text) for text in finding_words.ended(found, names)),
         says(*finding_words.BY_NAME),
-        listed,
     )
 
 
-def _by_nation(rows: Sequence[ListedCouncil], book: Rulebook, frame: Frame, *, said: bool) -> list[Group]:
+def by_nation(rows: Sequence[ListedCouncil], book: Rulebook, to: Address, *, said: bool = False) -> tuple[Group, ...]:
+    """Every council below its nation."""
     ordered = sorted(rows, key=lambda r: r["nation"])
-    return [
-        group_of(f"n{number}", nation, list(own), book, frame, said=said)
+    return tuple(
+        group_of(f"n{number}", nation, list(own), book, to, said=said)
         for number, (nation, own) in enumerate(groupby(ordered, key=lambda r: r["nation"]), start=1)
-    ]
+    )

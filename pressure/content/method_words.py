@@ -10,7 +10,6 @@ START = (
     "Everything on this page is made from the rule files that do the working out. Method version {version}."
 )
 LEVELS = "The four levels"
-LEVELS_HEAD = ("Level", "Name", "What it says")
 POINTS = "From points to a level"
 POINTS_SAID = (
     "Points for a measure are its band less one, times its weight. The most points possible, from the "
@@ -18,6 +17,7 @@ POINTS_SAID = (
     "level; on an edge the lower level counts. With every measure the most possible is {most}."
 )
 MEASURES = "The measures"
+BAND_ONLY = "Only the band of these is public, so that nobody can be picked out."
 BANDS_HEAD = ("Band", "Figure", "Points")
 WHAT_COUNTS = "What is counted, and what is not"
 ANCHORS = "Where the thresholds come from"
@@ -67,11 +67,20 @@ COUNCIL_DOES = "The council does"
 ASKS_NHS = "The council asks the NHS"
 ASKS_PROVIDERS = "The council asks care providers and voluntary groups"
 RESIDENTS = "Residents can"
+CONFIRMATION = "A council's confirmation of its register counts for {days} days."
+PRIVATE_TITLE = "How people's privacy is kept"
+PRIVATE = (
+    "Counts of people from a council's return are not shown when they are {least} or fewer.",
+    "Other counts of people are rounded to the nearest {nearest}, and rates are worked out from that.",
+    "The band is always worked out from the exact figure, and is always public.",
+)
+DECIDING = "Every level says which rule decided it:"
+LONGEST = "Longest time before a review. {days}."
 CATALOGUE_TITLE = "Exceptional measures"
-CATALOGUE_HEAD = ("Stage", "Measure", "What it means")
 CONTEXT_TITLE = "Shown beside the level, never scored"
 WHAT_IF = Link("Try it: move any figure or threshold", "/app/what-if")
-WHOLE = Link("The whole method, every version, on a plain page", "/method/")
+WHOLE = Link("This page without JavaScript", "/method/")
+VERSIONS_TITLE, VERSIONS = "Every version", "Every version of every rule file ({count})"
 
 
 def intro(measure: Measure) -> str:

@@ -1,0 +1,241 @@
+"""The register of exceptional measures: in force, ended, and who has not confirmed theirs. `/register/` and
+`/app/register` draw the same sections; below /app/ a reader may choose rows."""
+
+from collections.abc import Callable, Sequence
+
+from pressure.document.lines import ListedCouncil, RegisterEntry, RegisterPart
+from pressure.domain.councils import alphabetical
+from pressure.domain.rulebook import Rulebook
+from pressure.drawing.blocks import Block, Facts, Fold, Grid, Heading, Items, Link, Section, Term, Words, says
+from pressure.drawing.templating import Frame, Page, render
+from pressure.nation_list import Nation
+from pressure.release.site import csv_name
+from pressure.words import register as words
+from pressure.words.began import began_in_table, in_force_from, in_force_since
+from pressure.words.dates import days_between, days_in_words, table_date, uk_date
+from pressure.words.nations import ANYWHERE, nation_of, rights_everywhere, title_there
+from pressure.words.numbers import counted
+
+FIELDS: tuple[tuple[RegisterPart, str], ...] = (
+    ("public_words", "In the council's words"),
+    ("area", "Where"),
+    ("people", "Who for"),
+    ("reason", "Reason given"),
+    ("doing_differently", "What is done differently"),
+    ("could_happen", "What could happen otherwise"),
+    ("checks", "How people are checked"),
+    ("urgent_review", "To ask for an urgent review"),
+    ("legal_check_on", "Legal check on"),
+    ("equality_check", "Equality and human-rights check"),
+    ("decision_record", "Decision record"),
+    ("told", "Who was told"),
+    ("psw_view", "Principal social worker's view"),
+)
+ENDED_SHOWN = 100
+Address = Callable[[str], str]
+"""Where the page of a council is, by its code."""
+
+
+def register_page(
+    declarations: Sequence[RegisterEntry],
+    not_confirmed: Sequence[ListedCouncil],
+    book: Rulebook,
+    frame: Frame,
+    *,
+    councils: Sequence[ListedCouncil] = (),
+) -> bytes:
+    """`/register/`. Rows of declarations.csv with council_name; councils whose register is not confirmed, of all."""
+    now = [d for d in declarations if not d.get("ended_at")]
+    page = Page(
+        title=words.PAGE_TITLE,
+        heading=words.TITLE,
+        description=f"{counted(len(now), 'exceptional measure')} in force now in adult social care, and all past ones.",
+        lead=lead(book, demonstration=frame.demonstration),
+        sections=sections(
+            declarations,
+            not_confirmed,
+            book,
+            plain_pages(frame),
+            councils=councils,
+            at=frame.published_at,
+            file=file_address(frame.base, demonstration=frame.demonstration),
+        ),
+    )
+    return render("sections.html", page, frame, book)
+
+
+def lead(book: Rulebook, *, demonstration: bool) -> tuple[Block, ...]:
+    """What an exceptional measure is, and the rights that nobody loses by it."""
+    return says(words.START), says(rights_everywhere(book, demonstration=demonstration), tone="strong")
+
+
+def sections(
+    chosen: Sequence[RegisterEntry],
+    not_confirmed: Sequence[ListedCouncil],
+    book: Rulebook,
+    to: Address,
+    *,
+    councils: Sequence[ListedCouncil],
+    at: str,
+    file: str,
+    every: Sequence[RegisterEntry] | None = None,
+) -> tuple[Section, ...]:
+    """`chosen` are the rows to show of `every` one; `at` is the moment of the release, `file` the address of all as a
+    file. Councils that have confirmed that nothing is in force are told where `councils`, all of them, are given."""
+    now, ended = _in_force(chosen), [d for d in chosen if d.get("ended_at")]
+    using = {d["council_code"] for d in _in_force(chosen if every is None else every)}
+    silent = {c["council_code"] for c in not_confirmed}
+    calm = [c for c in councils if c["council_code"] not in using | silent]
+    return (
+        Section("now", words.NOW, (*in_force_blocks(now, book, to, at=at), *_silent(not_confirmed))),
+        Section("ended", words.PAST, _ended(ended, book, to, file)),
+        Section("unknown", words.UNCONFIRMED, _unknown(not_confirmed, to, len(councils))),
+        *((Section("confirmed", words.CONFIRMED, _confirmed(calm, to)),) if calm else ()),
+    )
+
+
+def plain_pages(frame: Frame) -> Address:
+    """The plain page of a council."""
+    return lambda code: f"{frame.base}/councils/{code}/"
+
+
+def file_address(base: str, *, demonstration: bool) -> str:
+    """The whole register as a file."""
+    return f"{base}/register/{csv_name('register.csv', demonstration=demonstration)}"
+
+
+def in_force_blocks(
+    declarations: Sequence[RegisterEntry], book: Rulebook, to: Address, *, at: str = ""
+) -> tuple[Block, ...]:
+    """What is in force, whole: review overdue first, then by council."""
+    blocks: list[Block] = []
+    for row in _ordered(declarations):
+        title = words.ENTRY_TITLE.format(
+            council=row["council_name"],
+            title=words.measure_title(row["measure_id"], book),
+            stage=words.STAGE_NAME.format(stage=row["stage"]).lower(),
+        )
+        blocks += [Heading(title), _whole(row, book, to, at)]
+    return tuple(blocks) or (says(words.NONE_IN_FORCE, tone="strong"),)
+
+
+def in_force_lines(
+    declarations: Sequence[RegisterEntry], book: Rulebook, to: Address, nation: Nation = ANYWHERE
+) -> tuple[Block, ...]:
+    """The same in one line each, for a page of `nation`."""
+    if not declarations:
+        return (says(nation.say(words.NONE_KNOWN)),)
+    start = says(f"{counted(len(declarations), 'exceptional measure')} in force:")
+    return start, Items(tuple(_line(d, book, to) for d in _ordered(declarations)))
+
+
+def _in_force(rows: Sequence[RegisterEntry]) -> list[RegisterEntry]:
+    return [d for d in rows if not d.get("ended_at")]
+
+
+def _ordered(rows: Sequence[RegisterEntry]) -> list[RegisterEntry]:
+    return sorted(rows, key=lambda d: (not _overdue(d), alphabetical(d["council_name"]), d["declaration_id"]))
+
+
+def _overdue(row: RegisterEntry) -> bool:
+    return row["status"] == "review_overdue"
+
+
+def _line(row: RegisterEntry, book: Rulebook, to: Address) -> Words:
+    late = ". The review is overdue" if _overdue(row) else ""
+    return (
+        Link(row["council_name"], to(row["council_code"])),
+        f": {words.measure_title(row['measure_id'], book).lower()}, {row['area']}{late}.",
+    )
+
+
+def _whole(row: RegisterEntry, book: Rulebook, to: Address, at: str) -> Facts:
+    nation = nation_of(row)
+    facts = [Term("What it means", (nation.say(words.measure_meaning(row["measure_id"], book)),))]
+    facts += [Term(title_there(title, nation), (_said(key, str(row[key])),)) for key, title in FIELDS if row.get(key)]
+    facts.append(Term(words.SINCE if row.get("signed_at") else words.START_OF_IT, (_since(row, at),)))
+    overdue = f" {words.OVERDUE}" if _overdue(row) else ""
+    facts.append(Term(words.REVIEW, (f"{uk_date(row['review_by'])}.{overdue}",)))
+    if row.get("signed_by_role"):
+        facts.append(
+            Term(
+                words.SIGNED,
+                (
+                    words.SIGNED_SAID.format(
+                        proposer=_role(row["proposed_by_role"]),
+                        signer=_role(row["signed_by_role"]),
+                        day=uk_date(row["signed_at"]),
+                    ),
+                ),
+            )
+        )
+    facts.append(Term(nation.say("Council"), (Link(row["council_name"], to(row["council_code"])),)))
+    return Facts(tuple(facts))
+
+
+def _since(row: RegisterEntry, at: str) -> str:
+    """Both days, how long that is by now, and how late it was declared."""
+    late = int(row.get("declared_late_days") or 0)
+    days = days_between(in_force_from(row), at) if at and row.get("signed_at") else 0
+    so_far = words.SO_FAR.format(days=days_in_words(days)) if days > 0 else ""
+    said_late = words.LATE.format(days=days_in_words(late)) if late else ""
+    return " ".join(filter(None, (in_force_since(row), so_far, said_late)))
+
+
+def _silent(not_confirmed: Sequence[ListedCouncil]) -> tuple[Block, ...]:
+    count = len(not_confirmed)
+    return (
+        (
+            says(
+                f"{counted(count, 'council')} {'has' if count == 1 else 'have'} not confirmed the register, "
+                "so there may be measures that we do not know of."
+            ),
+        )
+        if count
+        else ()
+    )
+
+
+def _said(key: str, text: str) -> str:
+    """A part of the signed text as a sentence or a date."""
+    return uk_date(text) if key.endswith("_on") else text[:1].upper() + text[1:]
+
+
+def _role(role: str) -> str:
+    return role.replace("_", " ")
+
+
+def _ended(rows: Sequence[RegisterEntry], book: Rulebook, to: Address, file: str) -> tuple[Block, ...]:
+    if not rows:
+        return (says(words.NONE_ENDED),)
+    newest = sorted(rows, key=lambda d: (d["ended_at"], d["declaration_id"]), reverse=True)
+    cells = tuple(
+        (
+            Link(d["council_name"], to(d["council_code"])),
+            words.measure_title(d["measure_id"], book),
+            str(d["stage"]),
+            began_in_table(d),
+            table_date(d["ended_at"]),
+            days_in_words(days_between(in_force_from(d), d["ended_at"])),
+            str(d.get("end_reason") or "–"),
+        )
+        for d in newest[:ENDED_SHOWN]
+    )
+    return (Grid(words.ENDED_CAPTION, words.ENDED_HEAD, cells, (Link(words.FILE, file), ".")),)
+
+
+def _unknown(rows: Sequence[ListedCouncil], to: Address, councils: int) -> tuple[Block, ...]:
+    if not rows:
+        return (says(words.ALL_CONFIRMED),)
+    if len(rows) == councils:
+        return (says(words.NOBODY_CONFIRMED),)
+    return says(words.UNCONFIRMED_NOTE), _names(rows, to)
+
+
+def _confirmed(rows: Sequence[ListedCouncil], to: Address) -> tuple[Block, ...]:
+    return says(words.CONFIRMED_NOTE), Fold(counted(len(rows), "council"), (_names(rows, to),))
+
+
+def _names(rows: Sequence[ListedCouncil], to: Address) -> Items:
+    ordered = sorted(rows, key=lambda r: alphabetical(r["council_name"]))
+    return Items(tuple((Link(r["council_name"], to(r["council_code"])),) for r in ordered))

@@ -1,0 +1,38 @@
+"""Which modules are changed, and which tests may notice: few enough that one change costs a second."""
+
+from pathlib import Path
+
+import yaml
+
+VERIFY = ("tests/unit/publish/test_verify.py",)
+NOT_POSTGRESQL = ("-k", "not postgresql")
+RECORD = ("tests/store/test_record.py", "tests/unit/publish/test_checkpoint.py", *NOT_POSTGRESQL)
+WORDS = ("tests/store/test_texts_are_removed.py", "tests/unit/actions/test_words_are_removed.py", *NOT_POSTGRESQL)
+ALTERED = ("tests/attack/test_altered.py",)
+TESTS: dict[str, tuple[str, ...]] = {
+    "pressure/publish/check/possible.py": ("tests/unit/publish/test_possible.py",),
+    "pressure/publish/check/verify.py": VERIFY,
+    "pressure/publish/check/verify_history.py": ("tests/unit/publish/test_verify_history.py",),
+    "pressure/publish/check/verify_intervals.py": VERIFY,
+    "pressure/publish/files/csv_text.py": ("tests/unit/publish/test_csv_contract.py",),
+    "pressure/web/edges/limits.py": ("tests/http/test_body_limit.py",),
+    "pressure/actions/ratings/restating.py": ("tests/unit/actions/test_restating.py",),
+    "pressure/store/record/__init__.py": (*RECORD, *ALTERED),
+    "pressure/store/record/altered.py": ALTERED,
+    "pressure/store/record/altered_acts.py": ALTERED,
+    "pressure/store/record/altered_reasons.py": ALTERED,
+    "pressure/store/record/altered_texts.py": ALTERED,
+    "pressure/store/record/checkpoint.py": ("tests/unit/publish/test_checkpoint.py",),
+    "pressure/store/record/commitments.py": (*ALTERED, *RECORD),
+    "pressure/store/record/every_text.py": WORDS,
+    "pressure/store/record/lengths.py": RECORD,
+    "pressure/store/record/merkle.py": RECORD,
+    "pressure/store/record/reasons_given.py": RECORD,
+    "pressure/store/record/written_texts.py": WORDS,
+}
+KNOWN = Path(__file__).with_name("survivors.yaml")
+
+
+def survivors() -> dict[str, dict[str, str]]:
+    """By module and change: why nothing notices it, and why nothing has to."""
+    return yaml.safe_load(KNOWN.read_text("utf-8")) or {}

@@ -1,0 +1,74 @@
+"""A page below /app/ has the sections of its plain page, with the same words, whatever else it shows among them."""
+
+import html
+import re
+
+from streamlit.testing.v1 import AppTest
+
+from pressure.content.explore import explorer
+from pressure.content.lists import councils_page
+from pressure.content.method import method_page
+from pressure.drawing.templating import Frame
+from tests.pages.conftest import Opened
+from tests.rating_cases import BOOK
+
+DRAWN = '<div class="drawn">'
+FRAME = Frame(release_id="r", published_at="2026-11-25T09:30:00Z", method_version=BOOK.method_version)
+
+
+def said(drawn: str) -> str:
+    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", drawn)).split())
+
+
+def sections_of(plain: bytes) -> dict[str, str]:
+    """The words of each section of a plain page, by its title."""
+    found = re.findall(r"<h2 [^>]*>(.*?)</h2>(.*?)</section>", plain.decode(), flags=re.DOTALL)
+    return {html.unescape(title): said(body) for title, body in found}
+
+
+def drawn_by_header(page: AppTest) -> dict[str, str]:
+    """The words that the macros drew below each header of a page below /app/; the footer has none."""
+    found: dict[str, list[str]] = {}
+    title = ""
+    for element in page.main.children.values():
+        if element.type == "divider":
+            break
+        if element.type == "header":
+            title = str(element.value)
+            found[title] = []
+        elif title and element.type == "markdown" and str(element.value).startswith(DRAWN):
+            found[title].append(str(element.value))
+    return {title: said(" ".join(parts)) for title, parts in found.items()}
+
+
+def test_the_method_says_the_same_on_both_pages(opened: Opened) -> None:
+    """Small counts, bands alone, and how long a confirmation counts were on one of them only."""
+    page = opened("method")
+    deciding = explorer.opened().deciding
+    assert deciding
+    plain = sections_of(method_page([BOOK], FRAME, deciding))
+    assert drawn_by_header(page) == plain
+    every = " ".join(plain.values())
+    rule = BOOK.disclosure
+    for told in (
+        f"not shown when they are {rule.suppress_at_or_below} or fewer",
+        "Only the band of these is public",
+        f"counts for {BOOK.freshness.register_confirmation_days} days",
+    ):
+        assert told in every
+
+
+def test_the_list_of_councils_says_the_same_on_both_pages(opened: Opened) -> None:
+    """A level that stands on a signature alone was "level 3" on one of them and "at least level 3" on the other."""
+    page = opened("councils")
+    seen = explorer.opened()
+    rows = [council.row for council in seen.councils if not council.demonstration]
+    invented = [council.row for council in seen.councils if council.demonstration]
+    app = drawn_by_header(page)
+    assert app.pop("Demonstration Region (invented)") == list_of(councils_page(invented, BOOK, FRAME))
+    assert app == sections_of(councils_page(rows, BOOK, FRAME))
+    assert all(council.name in " ".join(app.values()) for council in seen.councils if not council.demonstration)
+
+
+def list_of(plain: bytes) -> str:
+    return " ".join(sections_of(plain).values())

@@ -1,0 +1,168 @@
+"""ratings.csv as now believed: after a correction the past is what right figures in time would have made it."""
+
+import json
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from pressure.access.permissions import OPERATOR
+from pressure.actions.releases.publishing import publish
+from pressure.actions.returns.loading import load, withdraw
+from pressure.demo.places import HUB, PLACES
+from pressure.store import restatements, tables
+from pressure.store.engine import reading
+from pressure.store.releases import DEMONSTRATION
+from tests.installations import SUNDAY, installation, return_of
+
+PLACE, OTHER = PLACES[0], PLACES[1]
+WEEK = timedelta(days=7)
+HARD = {
+    "cap_homecare_unfilled": "1400",
+    "cap_vacancy_rate": "700",
+    "cap_home_occupancy": "1900",
+    "cap_quality_ri_inad": "60",
+}
+"""A week of care that is far harder to find, each figure less than five times the one before."""
+SAID = ("level_published", "level_calculated", "points", "families", "held")
+
+
+class Told:
+    """An installation whose weeks are told one by one."""
+
+    def __init__(self, folder: Path) -> None:
+        folder.mkdir()
+        self.office, self.clock = installation(folder)
+
+    def send(self, week: int, place: Any = PLACE, **changes: str) -> int:
+        content = return_of(place, SUNDAY + week * WEEK, **changes)
+        done = load(self.office, by=HUB, source_id="weekly-return", data=content, name="r.csv")
+        assert done.load_id is not None
+        return done.load_id
+
+    def release(self) -> str:
+        return publish(self.office, by=OPERATOR, track=DEMONSTRATION, switch=False, pages=False).release_id
+
+    def week(self, number: int, **changes: str) -> None:
+        """Two councils' returns, a release, and a week goes by."""
+        self.send(number, **changes)
+        self.send(number, OTHER)
+        self.release()
+        self.clock.later(days=7)
+
+    def believed(self, place: Any = PLACE, *more: str) -> list[dict[str, Any]]:
+        """What is now believed of each published moment of a council: levels, points and bands, and `more`."""
+        with reading(self.office.engine) as connection:
+            again = restatements.newest(connection, DEMONSTRATION, self.clock())
+            rows = connection.execute(
+                select(tables.ratings).where(tables.ratings.c.council_code == place.code).order_by(tables.ratings.c.id)
+            ).all()
+        shown = [json.loads(again.get(r.id, r).shown) for r in rows]
+        return [
+            {
+                **{k: one[k] for k in (*SAID, *more) if k in one},
+                "bands": [(m["measure_id"], m["band"]) for m in one["measures"]],
+            }
+            for one in shown
+        ]
+
+    def restated(self) -> list[Any]:
+        with reading(self.office.engine) as connection:
+            return list(connection.execute(select(tables.restatements).order_by(tables.restatements.c.id)))
+
+
+@pytest.fixture(scope="module")
+def right(tmp_path_factory: pytest.TempPathFactory) -> Told:
+    """A calm week and three hard ones, every figure right from the start."""
+    told = Told(tmp_path_factory.mktemp("right") / "p")
+    for number in range(4):
+        told.week(number, **(HARD if number else {}))
+    return told
+
+
+@pytest.fixture(scope="module")
+def corrected(tmp_path_factory: pytest.TempPathFactory) -> Told:
+    """The same, but the first hard week was sent as a calm one, and put right after the third release."""
+    told = Told(tmp_path_factory.mktemp("corrected") / "p")
+    for number in range(4):
+        if number == 3:
+            told.send(1, **HARD)
+        told.week(number, **(HARD if number > 1 else {}))
+    return told
+
+
+def test_the_corrected_past_is_the_one_that_right_figures_would_have_made(right: Told, corrected: Told) -> None:
+    """Every moment follows from the one before as it is now believed: levels, since when, and all."""
+    assert corrected.believed() == right.believed()
+    found, wanted = corrected.believed(PLACE, "since")[:3], right.believed(PLACE, "since")[:3]
+    assert found == wanted
+    assert found[0]["since"] != found[1]["since"] == found[2]["since"], "one run since the first hard week"
+    with reading(corrected.office.engine) as connection:
+        levels = [r.level_published for r in connection.execute(select(tables.ratings).order_by(tables.ratings.c.id))]
+    assert len(set(levels)) > 1, "what was published first was another level"
+    assert corrected.believed(OTHER) == right.believed(OTHER)
+
+
+def test_only_what_came_out_otherwise_is_stored_and_what_was_published_stays(corrected: Told) -> None:
+    """One moment had the wrong figure, and the one after it the wrong beginning; the first had nothing wrong."""
+    found = corrected.restated()
+    with reading(corrected.office.engine) as connection:
+        rows = {r.id: r for r in connection.execute(select(tables.ratings))}
+        newest = connection.execute(select(tables.releases).order_by(tables.releases.c.id.desc())).first()
+    own = [i for i, r in rows.items() if r.council_code == PLACE.code]
+    assert newest is not None
+    assert [one.rating_id for one in found] == own[1:3]
+    assert {(one.track, one.release_id) for one in found} == {(DEMONSTRATION, newest.id)}
+    assert len({one.correction_id for one in found}) == 1
+    for one in found:
+        assert json.loads(one.shown) != json.loads(rows[one.rating_id].shown)
+        assert json.loads(one.explained)["points"] == json.loads(one.shown)["points"]
+
+
+def test_a_release_that_corrects_nothing_restates_nothing(corrected: Told) -> None:
+    """What is believed already is not stored again."""
+    before = len(corrected.restated())
+    corrected.release()
+    corrected.clock.later(hours=1)
+    corrected.send(4, **HARD)
+    corrected.release()
+    assert len(corrected.restated()) == before
+
+
+def test_a_correction_of_a_correction_starts_from_what_was_believed(tmp_path: Path) -> None:
+    """The second time one moment is put right, those before it stay as they were put right the first time."""
+    told, plain = Told(tmp_path / "told"), Told(tmp_path / "plain")
+    for number in range(2):
+        told.week(number, **HARD)
+        plain.week(number)
+    told.send(0)
+    told.release()
+    plain.release()
+    told.clock.later(days=1)
+    plain.clock.later(days=1)
+    told.send(1)
+    told.release()
+    plain.release()
+    assert told.believed()[: len(plain.believed())] == plain.believed()
+
+
+def test_a_withdrawn_figure_and_a_late_one_are_worked_through_from_the_earlier_of_them(tmp_path: Path) -> None:
+    """One council's load is taken back and another figure of it comes late, in one release."""
+    told, plain = Told(tmp_path / "told"), Told(tmp_path / "plain")
+    wrong = told.send(0, **HARD)
+    told.clock.later(seconds=1)
+    plain.clock.later(seconds=1)
+    told.release()
+    plain.release()
+    told.clock.later(days=7)
+    plain.clock.later(days=7)
+    told.week(1, **HARD)
+    plain.week(1)
+    withdraw(told.office, by=HUB, load_id=wrong, reason="Another council's file.")
+    told.send(1)
+    told.release()
+    plain.release()
+    assert told.believed()[: len(plain.believed())] == plain.believed()
+    assert {one.correction_id[0] for one in told.restated()} == {"W"}, "named for the earlier of the two"

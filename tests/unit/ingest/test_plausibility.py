@@ -1,0 +1,52 @@
+"""Which earlier figure a returned one is compared with before it is held for a second look."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from pressure.domain.readings import Reading
+from pressure.domain.rulebook import Plausibility
+from pressure.ingest.plausibility import held_for_a_second_look
+from pressure.ingest.report import FileAccount
+from tests.rating_cases import SUNDAY, reading
+
+RULE = Plausibility(times=5, within_days=28)
+MEASURE = "wl_assess_rate"
+
+
+def counted(people: int, days_ago: int = 0, **other: object) -> Reading:
+    return reading(MEASURE, count=people, period_end=SUNDAY - timedelta(days=days_ago), row=2, **other)
+
+
+def held(sent: Reading, *known: Reading) -> FileAccount:
+    counts = {"read": 1, "accepted": 1, "held": 0, "rejected": 0, "not_needed": 0}
+    about = {"source_id": "weekly-return", "file": "r.csv", "sha256": "", "size": 1, "encoding": "utf-8"}
+    taken = FileAccount(**about, **counts, readings=(sent,), notes=())
+    return held_for_a_second_look(taken, {r.key: r for r in known}, RULE)
+
+
+@pytest.mark.parametrize(
+    ("known", "is_held"),
+    [
+        ([], False),
+        ([counted(100, 7)], True),
+        ([counted(101, 7)], False),  # 505 is five times 101: the edge is accepted
+        ([counted(100, 28)], True),
+        ([counted(100, 29)], False),  # too long ago to say anything
+        ([counted(100, 0)], False),  # a revision of the same week is no comparison
+        ([counted(100, -7)], False),  # nor is a later week: an old file sent late
+        ([counted(400, 7), counted(100, 14)], False),  # the newest counts, not the smallest
+        ([counted(100, 7), counted(400, 14)], True),
+        ([counted(0, 7)], False),  # nobody was waiting: any number is more than five times that
+        ([counted(0, 7), counted(100, 14)], True),
+        ([counted(100, 7, council_code="X99000002")], False),
+        ([replace(counted(100, 7), measure_id="wl_assess_over_6m")], False),
+    ],
+)
+def test_a_figure_is_compared_with_the_newest_of_the_last_four_weeks(known: list[Reading], is_held: bool) -> None:
+    """Of the same council and measure, and never with its own week or a later one."""
+    done = held(counted(505), *known)
+    assert (done.held, done.accepted, len(done.readings), len(done.notes)) == (
+        (1, 0, 0, 1) if is_held else (0, 1, 1, 0)
+    )
