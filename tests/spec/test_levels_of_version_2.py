@@ -629,3 +629,49 @@ def test_after_a_gap_of_up_to_12_weeks_the_level_before_is_the_one_to_fall_from(
         last = rated(everything(3), at=released(week), previous=last)
     back = rated([*everything(3), *everything(1, weeks + 1)], at=released(weeks + 1), previous=last)
     assert (last.level_figures, back.level_figures) == (None, level)
+
+
+def test_the_points_of_a_measure_are_its_band_less_one_times_its_weight():
+    """Also of one that is not there, in the band it counts as; the points of all measures add up."""
+    rating = rated(without(everything({"wl_assess_rate": 3}), "cap_homecare_unfilled"))
+    worth = {r.measure.id: r.points for r in rating.reasons}
+    assert (worth["wl_assess_rate"], worth["cap_homecare_unfilled"], worth["wl_care_start_rate"]) == (4, 9, 0)
+    assert sum(worth.values()) == rating.points == 13
+
+
+@pytest.mark.parametrize("own", [m for m in BOOK.measures if not m.core], ids=lambda m: m.id)
+def test_evidence_counts_fresh_weight_alone(own):
+    """A figure that counts as high is no evidence; one that is left out is out of the set."""
+    rating = rated(without(everything(1), own.id))
+    left_out = reason(rating, own.id).missing_counted_as is None
+    assert rating.evidence_percent == (100 if left_out else 100 * (21 - own.weight) // 21)
+
+
+def test_the_newest_of_two_stale_publications_is_shown():
+    older = publication("cap_vacancy_rate", "9", period_end=DAY - timedelta(days=900))
+    newer = publication("cap_vacancy_rate", "7", period_end=DAY - timedelta(days=700))
+    assert reason(rated([older, newer]), "cap_vacancy_rate").reading == newer
+
+
+def test_the_next_return_is_due_from_weekly_rows_of_the_council_alone():
+    block = row("ll_critical_unsourced", 0, ADULTS, period_end=SUNDAY + WEEK)
+    later = publication("cap_vacancy_rate", "7", period_end=SUNDAY + WEEK, cadence=Cadence.WEEKLY)
+    assert rated([*whole_return(1), block, later]).next_due == AT
+    assert rated([later]).next_due is None
+
+
+def test_the_last_band_is_that_of_the_newest_figure_whatever_came_before_it():
+    older, newer = in_band("wl_reviews_overdue", 3, -8), in_band("wl_reviews_overdue", 4, -4)
+    rows = without(everything(1), "wl_reviews_overdue")
+    told = reason(rated([*rows, older, newer]), "wl_reviews_overdue")
+    assert (told.missing_counted_as, told.counts_until) == (4, newer.period_end + timedelta(days=365))
+    again = reason(rated([*rows, replace(older, period_end=SUNDAY - 3 * WEEK), newer]), "wl_reviews_overdue")
+    assert (again.missing_counted_as, again.counts_until) == (3, None)
+
+
+def test_a_step_to_band_1_is_told_too():
+    light = ("wl_assess_rate", "wl_care_start_rate", "wl_over_6m_share", "cap_homecare_unfilled")
+    heavy = ("cap_vacancy_rate", "cap_quality_ri_inad", "ll_critical_unsourced")
+    rating = rated(everything(dict.fromkeys(light + heavy, 2)))
+    assert (rating.points, rating.level_unsettled) == (15, 2)
+    assert {c.measure_id for c in rating.changes if (c.to_band, c.level) == (1, 1)} == {*light, *heavy}
