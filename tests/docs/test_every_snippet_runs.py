@@ -121,7 +121,7 @@ def shell(snippet: Snippet, installation: Installation, folder: Path) -> None:
     copied(installation.folder / "pressure.sqlite", folder / "pressure.sqlite")
     for key in installation.folder.glob("pressure.sqlite.*key"):
         shutil.copy(key, folder)
-    for name in ("record.jsonl", "checkpoint", "public_key", "verify_record.py"):
+    for name in ("record.jsonl", "reasons.csv", "checkpoint", "public_key", "verify_record.py"):
         shutil.copy(installation.folder / "site/current/record" / name, folder)
     (folder / "FILE").write_bytes(weekly_return())
     env, lines = environment(installation, folder), INSTALLED.sub("", snippet.text).splitlines()
@@ -213,7 +213,21 @@ def nginx(snippet: Snippet, installation: Installation, folder: Path) -> None:
         run(["nginx", "-t", "-c", str(folder / "nginx.conf"), "-p", str(folder)], folder, dict(os.environ))
 
 
-RUNNERS = {"sh": shell, "bash": shell, "python": python, "r": r, "ini": ini, "csv": contacts, "nginx": nginx}
+def drawn(snippet: Snippet, installation: Installation, folder: Path) -> None:
+    """A picture is not run: it is compared with what it shows (test_architecture.py)."""
+    assert snippet.text.startswith("flowchart")
+
+
+RUNNERS = {
+    "mermaid": drawn,
+    "sh": shell,
+    "bash": shell,
+    "python": python,
+    "r": r,
+    "ini": ini,
+    "csv": contacts,
+    "nginx": nginx,
+}
 
 
 @pytest.mark.parametrize("snippet", in_documents(), ids=str)

@@ -121,14 +121,19 @@ def test_only_what_came_out_otherwise_is_stored_and_what_was_published_stays(cor
         assert json.loads(one.explained)["points"] == json.loads(one.shown)["points"]
 
 
-def test_a_release_that_corrects_nothing_restates_nothing(corrected: Told) -> None:
+def test_a_release_that_corrects_nothing_restates_nothing(tmp_path: Path) -> None:
     """What is believed already is not stored again."""
-    before = len(corrected.restated())
-    corrected.release()
-    corrected.clock.later(hours=1)
-    corrected.send(4, **HARD)
-    corrected.release()
-    assert len(corrected.restated()) == before
+    told = Told(tmp_path / "p")
+    told.week(0)
+    told.send(0, **HARD)
+    told.week(1, **HARD)
+    before = len(told.restated())
+    assert before
+    told.release()
+    told.clock.later(hours=1)
+    told.send(2, **HARD)
+    told.release()
+    assert len(told.restated()) == before
 
 
 def test_a_correction_of_a_correction_starts_from_what_was_believed(tmp_path: Path) -> None:

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pressure.publish.files.dictionary import column_types, dictionary
 
+from pressure.document.dictionary import column_types, dictionary
 from pressure.domain.readings import Status
 from pressure.publish.files.csv_text import body, cell, csv_bytes, decimal, header
 from tests.publish_cases import Told
