@@ -17,7 +17,7 @@ from pressure.publish.files import reason_files
 from pressure.publish.record import record_files
 from pressure.publish.release_line import ReleaseLine
 from pressure.release import site
-from pressure.release.draft import FORMAT_VERSION, Draft
+from pressure.release.draft import FORMAT_VERSION, ReleaseDraft
 from pressure.rules import load_rules
 from pressure.store import councils, ratings, releases
 from pressure.store.engine import Connection, reading
@@ -42,7 +42,7 @@ def rebuild(office: Office, release_id: str, track: str) -> Rebuilt:
     same_format(published)
     with tempfile.TemporaryDirectory() as folder, reading(office.engine) as connection:
         facts = facts_then(connection, track, release_id, published, Path(folder))
-        draft = Draft(
+        draft = ReleaseDraft(
             root=Path(folder) / "site",
             release_id=release_id,
             rules_digest=facts.rules.digest,
