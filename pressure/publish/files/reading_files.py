@@ -82,11 +82,19 @@ def _put(draft: ReleaseDraft, facts: Facts) -> None:
 
 
 def _inputs(facts: Facts, span: Period, counted: list[tuple[datetime, int, int]]) -> list[Any]:
-    """What the segment is made from: its loads, what was withdrawn of them, and the releases that showed them."""
+    """What the segment is made from: its loads, what was withdrawn of them, the releases that showed them, and from
+    which week on each council's returns were due in it: a late file can move that back."""
     shown = [r.id for r in facts.releases if span.holds(r.facts_as_of)]
     after = facts.first_release_of(span.end)
     until = min(span.end, facts.release.facts_as_of)
-    return [*_loads(facts, span, counted), shown, after.id if after else None, str(until), facts.rules.digest]
+    return [
+        *_loads(facts, span, counted),
+        shown,
+        after.id if after else None,
+        str(until),
+        _due_from(facts, span),
+        facts.rules.digest,
+    ]
 
 
 def _loads(facts: Facts, span: Period, counted: list[tuple[datetime, int, int]]) -> list[Any]:
@@ -227,6 +235,15 @@ def _not_sent(facts: Facts, span: Period) -> Iterator[ReadingRow]:
                     "method_version": facts.book.method_version,
                     "release_id": release.id if release else None,
                 }
+
+
+def _due_from(facts: Facts, span: Period) -> dict[str, str]:
+    calendar = facts.book.calendar
+    return {
+        code: max(first, _before(span)).isoformat()
+        for code, first in sorted(facts.first_weeks.items())
+        if shown_from(calendar, first) < span.end
+    }
 
 
 def _before(span: Period) -> date:
