@@ -90,18 +90,7 @@ def _sha256(files: Files, path: str) -> str:
 
 def facts_then(connection: Connection, track: str, release_id: str, published: site.Release, folder: Path) -> Facts:
     """The facts as they were known at the release, with the rule files published in it."""
-    lines = [
-        ReleaseLine(
-            id=r.id,
-            published_at=r.published_at,
-            facts_as_of=r.facts_as_of,
-            reason=r.reason,
-            note=r.note,
-            rules_digest=r.rules_digest,
-            public_address=r.public_address,
-        )
-        for r in releases.of_track(connection, track)
-    ]
+    lines = [ReleaseLine.of(r) for r in releases.of_track(connection, track)]
     index = next((i for i, line in enumerate(lines) if line.id == release_id), None)
     if index is None:
         raise Refusal(f"The database has no release {release_id}.")

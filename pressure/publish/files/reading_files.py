@@ -238,12 +238,8 @@ def _not_sent(facts: Facts, span: Period) -> Iterator[ReadingRow]:
 
 
 def _due_from(facts: Facts, span: Period) -> dict[str, str]:
-    calendar = facts.book.calendar
-    return {
-        code: max(first, _before(span)).isoformat()
-        for code, first in sorted(facts.first_weeks.items())
-        if shown_from(calendar, first) < span.end
-    }
+    before, end = _before(span), day_of(span.end)
+    return {code: max(first, before).isoformat() for code, first in sorted(facts.first_weeks.items()) if first < end}
 
 
 def _before(span: Period) -> date:
