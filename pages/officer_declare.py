@@ -7,7 +7,7 @@ import streamlit as st
 from pressure.access.permissions import Act
 from pressure.actions.declarations import drafts
 from pressure.actions.declarations.choices import Choices, choices
-from pressure.actions.declarations.drafts import Draft
+from pressure.actions.declarations.drafts import DeclarationDraft
 from pressure.shell import address, picking
 from pressure.shell.officers import acts, declare, preview
 from pressure.words.officers import declaration_form as form
@@ -33,7 +33,7 @@ def begin(found: Choices) -> None:
         acts.show(made)
 
 
-def fill_in(draft: Draft) -> None:
+def fill_in(draft: DeclarationDraft) -> None:
     """The form, what residents will read, and the button that proposes it."""
     st.header(declare.draft_title(found, draft))
     st.markdown(words.SAVED)

@@ -6,7 +6,7 @@ from pressure.actions.desk.desk import desk
 from pressure.actions.people import staffing
 from pressure.actions.releases import self_acting, unpublished
 from pressure.drawing.block_markup import link_list, markup
-from pressure.drawing.blocks import Facts, Link
+from pressure.drawing.blocks import DefinitionList, Link
 from pressure.shell.officers import acts
 from pressure.shell.officers import desk as desk_page
 from pressure.words.dates import uk_moment
@@ -33,7 +33,9 @@ if owed := unpublished.owed_of(here, actor):
     if st.button(words.AGAIN_BUTTON):
         acts.show(acts.tried(lambda: unpublished.publish_again(here, by=actor), "/app/officer-desk"), words.AGAIN_DONE)
 st.header(words.RETURNS)
-st.markdown(markup([Facts(tuple(desk_page.return_term(item) for item in found.returns))], book), unsafe_allow_html=True)
+st.markdown(
+    markup([DefinitionList(tuple(desk_page.return_term(item) for item in found.returns))], book), unsafe_allow_html=True
+)
 mine = [item for item in found.waiting if item.mine]
 others = [item for item in found.waiting if not item.mine]
 st.header(words.TO_SIGN)
@@ -51,12 +53,13 @@ if others:
 if found.undone:
     st.header(words.UNDONE)
     st.markdown(
-        markup([Facts(tuple(desk_page.undone_term(item, book) for item in found.undone))], book), unsafe_allow_html=True
+        markup([DefinitionList(tuple(desk_page.undone_term(item, book) for item in found.undone))], book),
+        unsafe_allow_html=True,
     )
 st.header(words.STANDING)
 if found.standing:
     st.markdown(
-        markup([Facts(tuple(desk_page.standing_term(item, book) for item in found.standing))], book),
+        markup([DefinitionList(tuple(desk_page.standing_term(item, book) for item in found.standing))], book),
         unsafe_allow_html=True,
     )
 else:

@@ -7,7 +7,7 @@ from pressure.actions import after_acts
 from pressure.actions.desk.desk import desk
 from pressure.actions.statements import answering, replying
 from pressure.drawing.block_markup import markup
-from pressure.drawing.blocks import Facts
+from pressure.drawing.blocks import DefinitionList
 from pressure.shell import address, picking
 from pressure.shell.officers import acts
 from pressure.shell.officers import desk as desk_page
@@ -45,9 +45,12 @@ if acts.button(words.REQUEST_BUTTON, "request", code):
 book = here.book()
 if asked := answering.requests(here, actor):
     st.header(words.REQUESTS)
-    st.markdown(markup([Facts(tuple(desk_page.request_term(row) for row in asked))], book), unsafe_allow_html=True)
+    st.markdown(
+        markup([DefinitionList(tuple(desk_page.request_term(row) for row in asked))], book), unsafe_allow_html=True
+    )
 if earlier := replying.stated(here, actor):
     st.header(words.STATEMENTS)
     st.markdown(
-        markup([Facts(tuple(desk_page.stated_term(row, own) for row in earlier))], book), unsafe_allow_html=True
+        markup([DefinitionList(tuple(desk_page.stated_term(row, own) for row in earlier))], book),
+        unsafe_allow_html=True,
     )

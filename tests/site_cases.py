@@ -20,7 +20,7 @@ from pressure.publish.files import reason_files
 from pressure.publish.files.csv_text import csv_bytes
 from pressure.publish.record.record_files import PROGRAM
 from pressure.publish.release import settle
-from pressure.release.draft import Draft
+from pressure.release.draft import ReleaseDraft
 from pressure.release.site import Release, manifest_path, release
 from pressure.release.trees import materialise, switch
 from pressure.store.record import merkle
@@ -67,7 +67,7 @@ def as_csv(head: Iterable[str], rows: Iterable[Mapping[str, Any]]) -> bytes:
     return text.getvalue().encode()
 
 
-def add_council(draft: Draft, document: Any, steps: Iterable[tuple[int, int | None]]) -> None:
+def add_council(draft: ReleaseDraft, document: Any, steps: Iterable[tuple[int, int | None]]) -> None:
     """One council's files: rating, history and plain page."""
     demonstration = document["demonstration"]
     folder = f"councils/{document['council']['code']}/"
@@ -98,7 +98,7 @@ def documents() -> dict[str, Any]:
 
 def publish(root: Path, release_id: str, published_at: str, *, front: str = "Front page") -> Release:
     """Write one release and make it the current one."""
-    draft = Draft(root, release_id, published_at, "rules", "code")
+    draft = ReleaseDraft(root, release_id, published_at, "rules", "code")
     for code, document in documents().items():
         add_council(draft, document, STATES[code][2])
     draft.put("index.html", front, lambda: f"<!DOCTYPE html><title>{front}</title><h1>{front}</h1>".encode())
@@ -274,7 +274,7 @@ def declarations() -> list[dict[str, str]]:
     ]
 
 
-def add_tables(draft: Draft) -> None:
+def add_tables(draft: ReleaseDraft) -> None:
     """The tables of all councils that pages read."""
     for name, rows in (
         ("readings.csv", readings()),
@@ -286,7 +286,7 @@ def add_tables(draft: Draft) -> None:
         draft.put(f"data/{name}", rows, lambda rows=rows: (as_csv(rows[0], rows), len(rows)))  # type: ignore[misc]
 
 
-def add_record(draft: Draft) -> None:
+def add_record(draft: ReleaseDraft) -> None:
     """A record of one entry, signed by a key of its own."""
     key = Ed25519PrivateKey.from_private_bytes(bytes(32))
     entry = json.dumps(
@@ -314,7 +314,7 @@ def add_record(draft: Draft) -> None:
 
 def publish_bare(root: Path) -> Release:
     """One council without a level, and none of the tables: what a page has on an installation's first day."""
-    draft = Draft(root, FIRST, "2026-11-18T09:30:00Z", "rules", "code")
+    draft = ReleaseDraft(root, FIRST, "2026-11-18T09:30:00Z", "rules", "code")
     add_council(draft, documents()["S12000033"], ((1, None),))
     draft.put("index.html", "", lambda: b"<!DOCTYPE html><title>Front</title><h1>Front</h1>")
     return in_force(draft)
@@ -332,7 +332,7 @@ def by_week() -> list[dict[str, str]]:
 
 def publish_invented(root: Path) -> Release:
     """The Demonstration Region, in a directory of its own."""
-    draft = Draft(root / "demo", SECOND, "2026-11-25T09:30:00Z", "rules", "code")
+    draft = ReleaseDraft(root / "demo", SECOND, "2026-11-25T09:30:00Z", "rules", "code")
     invented: Any = {**notice_cases.high(), "demonstration": True}
     invented["council"] = {**invented["council"], "name": "Invented Vale", "official_name": "Invented Vale Council"}
     add_council(draft, invented, ((40, 2), (21, 3)))
@@ -341,7 +341,7 @@ def publish_invented(root: Path) -> Release:
     return in_force(draft)
 
 
-def in_force(draft: Draft) -> Release:
+def in_force(draft: ReleaseDraft) -> Release:
     """Saved, written out and switched to, by the code that publishes."""
     settle(draft.root, draft.release_id, draft.save())
     return made(draft.root, draft.release_id)

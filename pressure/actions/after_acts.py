@@ -14,7 +14,6 @@ from pressure.actions.releases.publishing import publish
 from pressure.actions.returns import loading
 from pressure.actions.statements import replying
 from pressure.domain.refusals import Refusal
-from pressure.domain.written import check_names
 from pressure.release import site
 from pressure.store import councils, declarations
 from pressure.store import readings as reading_store
@@ -48,9 +47,7 @@ def sign_and_publish(
 def withdraw_and_publish(office: Office, *, by: Actor, load_id: int, reason: str, names_nobody: bool) -> PublishedAct:
     """Take a load back, for a reason that names no person, and publish the correction."""
     began = monotonic()
-    if reason.strip():
-        check_names(names_nobody, "The reason")
-    loading.withdraw(office, by=by, load_id=load_id, reason=reason)
+    loading.withdraw(office, by=by, load_id=load_id, reason=reason, names_nobody=names_nobody)
     with reading(office.engine) as connection:
         codes = sorted(reading_store.councils_of_load(connection, load_id))
     code = codes[0] if codes else sorted(by.roles)[0][0]

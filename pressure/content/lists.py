@@ -10,7 +10,7 @@ from pressure.content.register import Address, in_force_lines, plain_pages
 from pressure.document.lines import ListedCouncil, RegisterEntry
 from pressure.domain.councils import alphabetical
 from pressure.domain.rulebook import Rulebook
-from pressure.drawing.blocks import Block, Facts, Link, Section, Term, says
+from pressure.drawing.blocks import Block, DefinitionList, Link, Section, Term, says
 from pressure.drawing.templating import Frame, Page, render
 from pressure.words.dates import last_good
 from pressure.words.numbers import counted
@@ -144,7 +144,7 @@ def _levels(book: Rulebook, frame: Frame) -> Section:
         Link("How a level is worked out", f"{frame.base}/method/"),
         ".",
     )
-    return Section("levels", "What the levels mean", (Facts((*facts, none)), more))
+    return Section("levels", "What the levels mean", (DefinitionList((*facts, none)), more))
 
 
 def _now(rows: Sequence[ListedCouncil], register: Sequence[RegisterEntry], book: Rulebook, frame: Frame) -> Section:

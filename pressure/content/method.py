@@ -8,7 +8,7 @@ from pressure.content import method_words as words
 from pressure.content.explore.explorer_words import limits
 from pressure.domain.measures import Measure
 from pressure.domain.rulebook import Family, Rulebook
-from pressure.drawing.blocks import Block, Facts, Fold, Grid, Heading, Section, Term, lines, says
+from pressure.drawing.blocks import Block, DefinitionList, Fold, Grid, Heading, Section, Term, lines, says
 from pressure.drawing.templating import Frame, Page, render
 from pressure.words.dates import short_date
 
@@ -59,7 +59,9 @@ def _grid(caption: str, rows: Sequence[Mapping[str, str]]) -> Grid:
 
 def _levels(book: Rulebook) -> Section:
     facts = tuple(Term(f"{lv.number}. {lv.name}", (lv.sentence,), lv.number) for lv in book.levels)
-    return Section("levels", words.LEVELS, (Facts((*facts, Term(book.no_level.name, (book.no_level.sentence,)))),))
+    return Section(
+        "levels", words.LEVELS, (DefinitionList((*facts, Term(book.no_level.name, (book.no_level.sentence,)))),)
+    )
 
 
 def _points(book: Rulebook, deciding: Mapping[str, tuple[str, str]]) -> Section:
@@ -68,7 +70,7 @@ def _points(book: Rulebook, deciding: Mapping[str, tuple[str, str]]) -> Section:
     if deciding:
         blocks += [
             says(words.DECIDING),
-            Facts(tuple(Term(title, (sentence,)) for title, sentence in deciding.values())),
+            DefinitionList(tuple(Term(title, (sentence,)) for title, sentence in deciding.values())),
         ]
     return Section("points", words.POINTS, tuple(blocks))
 
@@ -96,7 +98,7 @@ def _measure(measure: Measure, book: Rulebook) -> list[Block]:
     )
     anchors = measure.anchors or (words.ASSUMED if measure.assumed else words.NO_ANCHOR,)
     assumed = [says(words.ASSUMED, tone="strong")] if measure.assumed and measure.anchors else []
-    folds = (Fold(f"{words.WHAT_COUNTS} ({measure.id})", (Facts(counting),)),) if counting else ()
+    folds = (Fold(f"{words.WHAT_COUNTS} ({measure.id})", (DefinitionList(counting),)),) if counting else ()
     bands = Grid(f"Bands: {measure.short_title}", words.BANDS_HEAD, rows)
     return [
         Heading(measure.title),
@@ -153,12 +155,14 @@ def _exceptional(book: Rulebook) -> Section:
     return Section(
         "exceptional",
         words.CATALOGUE_TITLE,
-        (Facts(facts), says(words.LONGEST.format(days=days[:1].upper() + days[1:]))),
+        (DefinitionList(facts), says(words.LONGEST.format(days=days[:1].upper() + days[1:]))),
     )
 
 
 def _context(book: Rulebook) -> Section:
-    return Section("context", words.CONTEXT_TITLE, (Facts(tuple(Term(c.title, (c.note,)) for c in book.context)),))
+    return Section(
+        "context", words.CONTEXT_TITLE, (DefinitionList(tuple(Term(c.title, (c.note,)) for c in book.context)),)
+    )
 
 
 def _versions(books: Sequence[Rulebook]) -> Section:
@@ -175,5 +179,5 @@ def _versions(books: Sequence[Rulebook]) -> Section:
             name = f"Measure: {measure.title}" if measure else part.replace("_", " ").capitalize()
             title = f"{name}, version {version.method_version}"
             seen.setdefault((part, version.published_on.isoformat()), Term(title, (said_of,)))
-    fold = Fold(words.VERSIONS.format(count=len(seen)), (Facts(tuple(seen.values())),))
+    fold = Fold(words.VERSIONS.format(count=len(seen)), (DefinitionList(tuple(seen.values())),))
     return Section("versions", words.VERSIONS_TITLE, (fold,))

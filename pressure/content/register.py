@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from pressure.document.lines import ListedCouncil, RegisterEntry, RegisterPart
 from pressure.domain.councils import alphabetical
 from pressure.domain.rulebook import Rulebook
-from pressure.drawing.blocks import Block, Facts, Fold, Grid, Heading, Items, Link, Section, Term, Words, says
+from pressure.drawing.blocks import Block, DefinitionList, Fold, Grid, Heading, Items, Link, Section, Term, Words, says
 from pressure.drawing.templating import Frame, Page, render
 from pressure.nation_list import Nation
 from pressure.release.site import csv_name
@@ -149,7 +149,7 @@ def _line(row: RegisterEntry, book: Rulebook, to: Address) -> Words:
     )
 
 
-def _whole(row: RegisterEntry, book: Rulebook, to: Address, at: str) -> Facts:
+def _whole(row: RegisterEntry, book: Rulebook, to: Address, at: str) -> DefinitionList:
     nation = nation_of(row)
     facts = [Term("What it means", (nation.say(words.measure_meaning(row["measure_id"], book)),))]
     facts += [Term(title_there(title, nation), (_said(key, str(row[key])),)) for key, title in FIELDS if row.get(key)]
@@ -170,7 +170,7 @@ def _whole(row: RegisterEntry, book: Rulebook, to: Address, at: str) -> Facts:
             )
         )
     facts.append(Term(nation.say("Council"), (Link(row["council_name"], to(row["council_code"])),)))
-    return Facts(tuple(facts))
+    return DefinitionList(tuple(facts))
 
 
 def _since(row: RegisterEntry, at: str) -> str:

@@ -34,7 +34,7 @@ def days_at(known: Iterable[Interval], first: date = date.min, last: date = date
 
 
 @dataclass(frozen=True, slots=True)
-class LongAgo:
+class EarlierTotals:
     """All days before a cut-off, in sum: the first day, days per level before the last run, and that run."""
 
     first: date
@@ -42,13 +42,13 @@ class LongAgo:
     last: Interval
 
 
-def long_ago(known: Sequence[Interval], end: datetime) -> LongAgo | None:
+def long_ago(known: Sequence[Interval], end: datetime) -> EarlierTotals | None:
     """What is worth keeping of the runs before the start of a day, or None when there were none."""
     kept = [replace(own, end=min(own.end, end)) for own in known if own.start < end]
-    return LongAgo(kept[0].first_day, days_at(kept[:-1]), kept[-1]) if kept else None
+    return EarlierTotals(kept[0].first_day, days_at(kept[:-1]), kept[-1]) if kept else None
 
 
-def joined(past: LongAgo, known: Sequence[Interval]) -> list[Interval]:
+def joined(past: EarlierTotals, known: Sequence[Interval]) -> list[Interval]:
     """The last run of long ago and those since; a run that goes on over the border is one."""
     if known and known[0].level == past.last.level:
         return [join(past.last, known[0]), *known[1:]]

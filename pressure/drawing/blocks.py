@@ -44,7 +44,7 @@ class Term:
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
+class DefinitionList:
     """Names and what is said of each. `tone` "quiet" is for figures too old to count."""
 
     facts: tuple[Term, ...]
@@ -86,11 +86,11 @@ class Fold:
     """Blocks that open when asked for, without script."""
 
     title: str
-    blocks: tuple["Para | Items | Facts | Grid", ...]
+    blocks: tuple["Para | Items | DefinitionList | Grid", ...]
     kind: ClassVar[str] = "fold"
 
 
-Block = Para | Items | Facts | Grid | Picture | Heading | Fold
+Block = Para | Items | DefinitionList | Grid | Picture | Heading | Fold
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ from pressure.publish.news import feeds
 from pressure.publish.record import record_files
 from pressure.release import site
 from pressure.release.blobs import digest_of, flush
-from pressure.release.draft import Draft, load_cache
+from pressure.release.draft import ReleaseDraft, load_cache
 from pressure.release.joined import forget
 from pressure.release.trees import materialise, switch
 
@@ -58,12 +58,12 @@ def code_digest() -> str:
 
 def draft_of(
     facts: Facts, root: Path, *, pages: bool = True, current: bool = True, executor: Executor | None = None
-) -> Draft:
+) -> ReleaseDraft:
     """Every file of the release but its record, written but not yet current; without pages, its data only. `current`
     says whether it will be put in force. An executor of other processes may draw pages and make files meanwhile."""
     root.mkdir(parents=True, exist_ok=True)
     release = facts.release
-    draft = Draft(
+    draft = ReleaseDraft(
         root=root,
         release_id=release.id,
         published_at=moment(release.published_at) or "",
@@ -86,7 +86,7 @@ def draft_of(
     return draft
 
 
-def add_data(draft: Draft, facts: Facts) -> None:
+def add_data(draft: ReleaseDraft, facts: Facts) -> None:
     """The CSV and JSON files: what a rebuild gives again byte for byte."""
     rating_files.add(draft, facts)
     reading_files.add(draft, facts)
@@ -110,7 +110,7 @@ def add_data(draft: Draft, facts: Facts) -> None:
     datapackage.add(draft, facts)
 
 
-def save(draft: Draft, *, durable: bool = True) -> str:
+def save(draft: ReleaseDraft, *, durable: bool = True) -> str:
     """The manifest on disk, pending, with everything it names, flushed if durable; returns its sha256."""
     digest = draft.save()
     if durable:

@@ -1,9 +1,11 @@
 """One release as the list of releases knows it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
+from typing import Any
 
 from pressure.domain.as_known import AsKnown
+from pressure.store.engine import Row
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,6 +20,11 @@ class ReleaseLine:
     reason: str
     note: str
     public_address: str = ""
+
+    @classmethod
+    def of(cls, row: Row[Any]) -> "ReleaseLine":
+        """A row of the list of releases."""
+        return cls(**{each.name: getattr(row, each.name) for each in fields(cls)})
 
     @property
     def known(self) -> AsKnown:

@@ -16,7 +16,7 @@ from pressure.publish.words_found import folded, holds_any
 from pressure.release import site
 from pressure.release.beside import Drawn
 from pressure.release.blobs import write_whole
-from pressure.release.draft import Draft, MadeFrom, P
+from pressure.release.draft import MadeFrom, P, ReleaseDraft
 
 LISTS_HASHES = "data/index.html"
 LEAST = 4
@@ -24,7 +24,7 @@ Sums = dict[str, tuple[str, str]]
 """By path: the sha256 before and now."""
 
 
-class _Pages(Draft):
+class _Pages(ReleaseDraft):
     """Draws a page only where the published one has to be made again."""
 
     wanted: frozenset[str] = frozenset()
@@ -118,7 +118,7 @@ def made_again(
 
 def pending(published: site.Release, files: Files, rules_digest: str) -> dict[str, str]:
     """Write the new manifest where it waits for the database; returns what its entry says of it."""
-    draft = Draft(
+    draft = ReleaseDraft(
         root=published.root,
         release_id=published.id,
         published_at=published.published_at,

@@ -36,7 +36,7 @@ MadeFrom = dict[str, Remembered]
 
 
 @dataclass
-class Draft:
+class ReleaseDraft:
     """Files of one release. `made_from` remembers what each was made from, so that a file whose inputs did not
     change is not made again; it is a cache beside the site and losing it only costs time."""
 
@@ -50,7 +50,7 @@ class Draft:
     current: bool = True  # whether it will be put in force: then large files are joined for whoever reads them whole
     executor: Executor | None = None  # another process, if there is one, to draw pages and write
     _drawing: dict[str, str] = field(default_factory=dict)
-    _elsewhere: list[tuple[tuple[str, ...], Future["Draft"]]] = field(default_factory=list)
+    _elsewhere: list[tuple[tuple[str, ...], Future["ReleaseDraft"]]] = field(default_factory=list)
 
     def put(self, path: str, inputs: Any, make: Callable[P, Made], *args: P.args, **named: P.kwargs) -> None:
         """A file made from some inputs; `make` gives bytes, or bytes and a number of rows, from what follows it."""
@@ -66,12 +66,12 @@ class Draft:
             self.files[path], self._drawing[path] = NOT_YET, key
             self._beside.draw(path, drawn(*args, **named))
 
-    def put_elsewhere(self, paths: tuple[str, ...], put: Callable[["Draft"], None]) -> None:
+    def put_elsewhere(self, paths: tuple[str, ...], put: Callable[["ReleaseDraft"], None]) -> None:
         """Files, by how their paths begin, that another process puts into a draft of its own meanwhile. They are there
         once gathered."""
         if self.executor is not None:
             known = {name: made for name, made in self.made_from.items() if name.startswith(paths)}
-            own = Draft(
+            own = ReleaseDraft(
                 self.root, self.release_id, self.published_at, self.rules_digest, self.code, known, current=self.current
             )
             self._elsewhere.append((paths, self.executor.submit(_put, own, put)))
@@ -191,7 +191,7 @@ class Draft:
         return self.current and not joined_path(self.root, digest).is_file()
 
 
-def _put(draft: Draft, put: Callable[[Draft], None]) -> Draft:
+def _put(draft: ReleaseDraft, put: Callable[[ReleaseDraft], None]) -> ReleaseDraft:
     heed(draft.root)
     put(draft)
     return draft

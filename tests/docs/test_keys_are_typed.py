@@ -16,7 +16,7 @@ MISSPELT = (
     ('"gov_uk_slug": council', "gov_uk_slug", "gov_uk_slag"),
     ('"last_fall": fall', "last_fall", "last_full"),
     ('"review_by": row', "review_by", "review_bye"),
-    ("row['stage']", "stage", "stag"),
+    ('STAGE_NAME.format(stage=row["stage"])', "stage", "stag"),
     ('row["corrects_release_id"]', "corrects_release_id", "correct_release_id"),
     ('entry["bytes"]', "bytes", "bites"),
     ("uk_date(rating['data_to'])", "data_to", "data_too"),

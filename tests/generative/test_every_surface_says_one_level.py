@@ -423,6 +423,15 @@ def compare(empty: Path, start: datetime, steps: Sequence[Any]) -> None:
         office.engine.dispose()
 
 
+@pytest.mark.parametrize("late", [timedelta(minutes=30), timedelta(days=1)])
+def test_a_file_for_a_week_before_the_first_one_is_told_by_every_release_after_it(empty: Path, late: timedelta) -> None:
+    """The month it belongs to was closed, and a rebuild tells what was missed in it."""
+    place, other = TWO
+    compare(
+        empty, STARTS[0], [(timedelta(days=16), [(place, "new", 3)]), (late, [(place, "late", 2), (other, "late", 4)])]
+    )
+
+
 def search(empty: Path, examples: int) -> None:
     """Many histories, and how many contradictions were met in how many. A failing one is shown as it was found."""
     SEEN.clear()

@@ -29,7 +29,8 @@ uvicorn.run(app, host="127.0.0.1", port={port}, log_level="warning")
 PLAIN = """
 from streamlit import config
 import app as ours
-from pressure.web import assets, lifespan
+from pressure.web import lifespan
+from pressure.web.edges import assets
 config.set_option("server.fileWatcherType", "auto")
 config.set_option("runner.postScriptGC", True)
 lifespan._warm = lambda: None

@@ -21,7 +21,7 @@ from pressure.demo.places import councils, many
 from pressure.demo.story import MovingClock
 from pressure.domain.moments import at_uk_time
 from pressure.publish.release_line import ReleaseLine
-from pressure.release import joined
+from pressure.release.pieces import forget_pieces
 from pressure.rules import load_rules
 from pressure.store import councils as council_store
 from pressure.store import releases, schema
@@ -104,7 +104,7 @@ def cost_of_a_release(folder: Path, years: int) -> tuple[float, float, float]:
         rows = week_rows(place, LAST - timedelta(weeks=1), office.book(), NO_CRISIS)
         send(office, [r | {"numerator": str(int(float(r["numerator"])) + 1)} for r in rows[:1]])
         if len(took) == RELEASES:
-            joined.forget_states()
+            forget_pieces()
         began, used = time.perf_counter(), time.process_time()
         publish(office, by=OPERATOR, track=DEMONSTRATION)
         took.append((time.perf_counter() - began, time.process_time() - used))

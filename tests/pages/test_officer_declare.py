@@ -34,7 +34,7 @@ def answers(pages: Pages, **changed: str) -> dict[str, str]:
     return {**days, **texts, "review_by": (today + timedelta(days=10)).isoformat(), **changed}
 
 
-def drafted(pages: Pages, kind: str = form.DECLARE, of: str = "", **changed: str) -> drafts.Draft:
+def drafted(pages: Pages, kind: str = form.DECLARE, of: str = "", **changed: str) -> drafts.DeclarationDraft:
     draft_id = drafts.start(
         pages.office,
         by=DIRECTOR,

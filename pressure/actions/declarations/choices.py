@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from pressure.access.permissions import Act, Actor
 from pressure.actions.declarations import drafts as drafting
-from pressure.actions.declarations.drafts import Draft
+from pressure.actions.declarations.drafts import DeclarationDraft
 from pressure.actions.desk.desk import Matter, Undone, desk
 from pressure.actions.office import Office
 from pressure.domain.councils import Council
@@ -20,7 +20,7 @@ class Choices:
     councils: Mapping[str, Council]
     matters: tuple[Matter, ...]
     undone: tuple[Undone, ...]
-    drafts: Mapping[str, Draft]
+    drafts: Mapping[str, DeclarationDraft]
     book: Rulebook
 
     def start(self, office: Office, by: Actor, code: str, kind: str, which: str) -> str:

@@ -24,7 +24,7 @@ LONGEST = 40_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Draft:
+class DeclarationDraft:
     """One draft. `of` is the declaration it renews, ends or edits; `measure_id` the exceptional measure."""
 
     id: str
@@ -54,13 +54,13 @@ def start(office: Office, *, by: Actor, council_code: str, kind: str, measure_id
     return draft_id
 
 
-def save(office: Office, *, by: Actor, draft: Draft) -> None:
+def save(office: Office, *, by: Actor, draft: DeclarationDraft) -> None:
     """Keep what was typed."""
     fields = {**draft.fields, "measure_id": draft.measure_id}
     _keep(office, by, draft.id, draft.council_code, draft.kind, draft.of, fields)
 
 
-def mine(office: Office, by: Actor) -> list[Draft]:
+def mine(office: Office, by: Actor) -> list[DeclarationDraft]:
     """One's own drafts, newest first."""
     with reading(office.engine) as connection:
         return [_draft(office, row) for row in drafts.of_person(connection, by.person_id)]
@@ -72,7 +72,7 @@ def discard(office: Office, *, by: Actor, draft_id: str) -> None:
         drafts.remove(connection, draft_id, by.person_id)
 
 
-def propose(office: Office, *, by: Actor, draft: Draft) -> str:
+def propose(office: Office, *, by: Actor, draft: DeclarationDraft) -> str:
     """Propose what the draft says, when it is complete; the draft is gone then. Returns the declaration's id."""
     if lacking := form.missing(draft.kind, draft.fields, draft.stage):
         raise Refusal(f"Fill in first: {'; '.join(lacking)}.")
@@ -109,7 +109,7 @@ def propose(office: Office, *, by: Actor, draft: Draft) -> str:
     return found
 
 
-def whole_text(office: Office, draft: Draft) -> WholeText:
+def whole_text(office: Office, draft: DeclarationDraft) -> WholeText:
     """The text as it would be proposed now, terms included, for a preview; empty fields stay empty."""
     empty = {f.id: draft.fields.get(f.id, "") for f in form.FORMS[draft.kind]}
     text = form.text_of(draft.kind, {**empty, "level": draft.fields.get("level") or "0"})
@@ -147,12 +147,12 @@ def _keep(
         )
 
 
-def _draft(office: Office, row: Row[tuple[object, ...]]) -> Draft:
+def _draft(office: Office, row: Row[tuple[object, ...]]) -> DeclarationDraft:
     fields: dict[str, str] = json.loads(row.fields)
     measure_id = fields.pop("measure_id", "")
     listed = office.book().exceptional(measure_id)
     stage = listed.stage if listed else 1
-    return Draft(
+    return DeclarationDraft(
         id=row.id,
         council_code=row.council_code,
         kind=row.kind,

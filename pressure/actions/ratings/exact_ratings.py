@@ -1,7 +1,7 @@
 """Exact figures for officers: what moved a council's points since last week, and what could move them next."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 from pressure.access.permissions import Act, Actor, require
 from pressure.actions.office import Office, track_of
@@ -9,10 +9,10 @@ from pressure.actions.ratings.rating import rate_council
 from pressure.document.rating import exact_document
 from pressure.document.shapes import RatingPart
 from pressure.domain.as_known import AsKnown, as_known
+from pressure.domain.calendar import WEEK
 from pressure.store import councils, releases
 from pressure.store.engine import Connection, reading
 
-WEEK = timedelta(days=7)
 NOTHING_KNOWN = datetime.min.replace(tzinfo=UTC) + WEEK
 
 

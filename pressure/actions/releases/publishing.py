@@ -208,19 +208,7 @@ def facts_for(
     office: Office, connection: Connection, track: str, line: ReleaseLine, members: Iterable[Council]
 ) -> Facts:
     """Everything a release is made from; for a past release, as it was known then."""
-    past = [
-        ReleaseLine(
-            id=r.id,
-            published_at=r.published_at,
-            facts_as_of=r.facts_as_of,
-            note=r.note,
-            rules_digest=r.rules_digest,
-            reason=r.reason,
-            public_address=r.public_address,
-        )
-        for r in releases.of_track(connection, track)
-        if r.published_at < line.published_at
-    ]
+    past = [ReleaseLine.of(r) for r in releases.of_track(connection, track) if r.published_at < line.published_at]
     councils = tuple(members)
     return Facts(
         connection=connection,

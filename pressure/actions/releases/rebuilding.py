@@ -17,7 +17,7 @@ from pressure.publish.files import reason_files
 from pressure.publish.record import record_files
 from pressure.publish.release_line import ReleaseLine
 from pressure.release import site
-from pressure.release.draft import FORMAT_VERSION, Draft
+from pressure.release.draft import FORMAT_VERSION, ReleaseDraft
 from pressure.rules import load_rules
 from pressure.store import councils, ratings, releases
 from pressure.store.engine import Connection, reading
@@ -42,7 +42,7 @@ def rebuild(office: Office, release_id: str, track: str) -> Rebuilt:
     same_format(published)
     with tempfile.TemporaryDirectory() as folder, reading(office.engine) as connection:
         facts = facts_then(connection, track, release_id, published, Path(folder))
-        draft = Draft(
+        draft = ReleaseDraft(
             root=Path(folder) / "site",
             release_id=release_id,
             rules_digest=facts.rules.digest,
@@ -90,18 +90,7 @@ def _sha256(files: Files, path: str) -> str:
 
 def facts_then(connection: Connection, track: str, release_id: str, published: site.Release, folder: Path) -> Facts:
     """The facts as they were known at the release, with the rule files published in it."""
-    lines = [
-        ReleaseLine(
-            id=r.id,
-            published_at=r.published_at,
-            facts_as_of=r.facts_as_of,
-            reason=r.reason,
-            note=r.note,
-            rules_digest=r.rules_digest,
-            public_address=r.public_address,
-        )
-        for r in releases.of_track(connection, track)
-    ]
+    lines = [ReleaseLine.of(r) for r in releases.of_track(connection, track)]
     index = next((i for i, line in enumerate(lines) if line.id == release_id), None)
     if index is None:
         raise Refusal(f"The database has no release {release_id}.")

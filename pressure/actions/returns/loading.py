@@ -88,11 +88,13 @@ def load(
         )
 
 
-def withdraw(office: Office, *, by: Actor, load_id: int, reason: str) -> None:
-    """Take a load back from now on; what was published stays as published. Raises Refusal."""
+def withdraw(office: Office, *, by: Actor, load_id: int, reason: str, names_nobody: bool = True) -> None:
+    """Take a load back from now on; what was published stays as published. A page asks whether the public reason
+    `names_nobody`, as for a load. Raises Refusal."""
     reason = written(reason, "The reason", LONGEST, lines=False)
     if not reason:
         raise Refusal("Say why this load is withdrawn. The reason is public.")
+    check_names(names_nobody, "The reason")
     with writing(office.engine) as connection:
         row = loads.get(connection, load_id)
         if row is None or load_id in loads.withdrawn(connection):

@@ -13,7 +13,7 @@ from pressure.content.steps import ran_out
 from pressure.document.shapes import MeasureLine, RatingPart, SourcePart
 from pressure.domain.rulebook import Rulebook
 from pressure.drawing.block_markup import band_mark, level_sign, link_list, markup
-from pressure.drawing.blocks import Facts, Link, Section, Term
+from pressure.drawing.blocks import DefinitionList, Link, Section, Term
 from pressure.nation_list import Nation
 from pressure.release.site import base
 from pressure.words.brief import LINK as BRIEF
@@ -132,7 +132,7 @@ def _without(measures: Sequence[MeasureLine], book: Rulebook, nation: Nation) ->
     terms = tuple(
         Term(name(m), (reason(m, book, nation) if m["unit"] == "stage" else not_scored(m, nation),)) for m in measures
     )
-    return markup([Facts(terms)], book) if terms else ""
+    return markup([DefinitionList(terms)], book) if terms else ""
 
 
 def _picture(measure: MeasureLine, book: Rulebook) -> str:

@@ -16,7 +16,7 @@ from pressure.document.shapes import RatingDocument, RatingPart
 from pressure.domain.level_history import Interval, cut, runs
 from pressure.domain.readings import RETURN
 from pressure.domain.rulebook import Rulebook
-from pressure.drawing.blocks import Block, Facts, Grid, Link, Picture, Section, Term, Words, lines, says
+from pressure.drawing.blocks import Block, DefinitionList, Grid, Link, Picture, Section, Term, Words, lines, says
 from pressure.drawing.step_chart import step_chart
 from pressure.words import brief as words
 from pressure.words.began import began_in_table
@@ -127,7 +127,7 @@ def _glance(parts: Parts, on: date, days_held: int) -> Section:
     if statement := parts.document.get("statement"):
         said = f"“{_cut(statement['words'])}” ({uk_date(statement['written_at'])})"
         facts.append(Term(parts.nation.say(words.OWN_WORDS), (said,)))
-    return Section("glance", words.GLANCE, (Facts(tuple(facts)),))
+    return Section("glance", words.GLANCE, (DefinitionList(tuple(facts)),))
 
 
 def held_days(history: Iterable[HistoryLine], at: datetime) -> int:

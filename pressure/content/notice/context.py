@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from pressure.content.notice.parts import Parts
 from pressure.document.shapes import ContextFigure
-from pressure.drawing.blocks import Block, Facts, Fold, Link, Section, Term, Words, says
+from pressure.drawing.blocks import Block, DefinitionList, Fold, Link, Section, Term, Words, says
 from pressure.words.numbers import figure, plain, with_unit
 from pressure.words.periods import during
 from pressure.words.reasons import newer_unusable, why_not
@@ -27,8 +27,8 @@ def waits(parts: Parts) -> Section:
     own = [c for c in _shown(parts) if c["measure_id"] in DAYS_WAITED]
     terms = {c["measure_id"]: Term(DAYS_WAITED[c["measure_id"]][0], _said(c, parts)) for c in own}
     fresh, old = _by_age(own, terms)
-    blocks: list[Block] = [Facts(fresh)] if fresh else []
-    blocks += [says(OLD), Facts(old, "quiet")] if old else []
+    blocks: list[Block] = [DefinitionList(fresh)] if fresh else []
+    blocks += [says(OLD), DefinitionList(old, "quiet")] if old else []
     return Section("waits", "How long people waited", (*blocks, says(NO_PROMISE)) if blocks else ())
 
 
@@ -37,8 +37,8 @@ def others(parts: Parts) -> tuple[Block, ...]:
     own = [c for c in _shown(parts) if c["measure_id"] not in DAYS_WAITED]
     terms = {c["measure_id"]: Term(c["title"], _said(c, parts)) for c in own}
     fresh, old = _by_age(own, terms)
-    facts = [Facts(fresh)] if fresh else []
-    return (Fold(NEVER_SCORED, (*facts, *([says(OLD), Facts(old, "quiet")] if old else ()))),) if own else ()
+    facts = [DefinitionList(fresh)] if fresh else []
+    return (Fold(NEVER_SCORED, (*facts, *([says(OLD), DefinitionList(old, "quiet")] if old else ()))),) if own else ()
 
 
 def _shown(parts: Parts) -> list[ContextFigure]:

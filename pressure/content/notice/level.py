@@ -5,7 +5,7 @@ from pressure.content.steps import last_level, out_of_date_since
 from pressure.document.shapes import RatingPart
 from pressure.domain.readings import RETURN
 from pressure.domain.rulebook import Rulebook
-from pressure.drawing.blocks import Facts, Section, Term
+from pressure.drawing.blocks import DefinitionList, Section, Term
 from pressure.nation_list import Nation
 from pressure.words import level
 from pressure.words.dates import last_good, uk_date
@@ -71,4 +71,4 @@ def dates(parts: Parts) -> Section:
     if statement := parts.document.get("statement"):
         said = f"“{statement['words']}” ({uk_date(statement['written_at'])})"
         facts.append(Term(f"In the {parts.body}'s own words", (said,)))
-    return Section("level", "The level and its dates", (Facts(tuple(facts)),))
+    return Section("level", "The level and its dates", (DefinitionList(tuple(facts)),))

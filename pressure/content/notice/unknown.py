@@ -3,7 +3,7 @@
 from pressure.content.notice.parts import Parts
 from pressure.content.steps import last_level as newest_level
 from pressure.document.shapes import MeasureLine
-from pressure.drawing.blocks import Block, Facts, Link, Section, Term, lines, says
+from pressure.drawing.blocks import Block, DefinitionList, Link, Section, Term, lines, says
 from pressure.words.dates import short_date
 from pressure.words.level import evidence, held, how_sure, short_level
 from pressure.words.measures import name
@@ -40,12 +40,12 @@ def known(parts: Parts) -> Section:
     if scored:
         blocks += [
             says("These figures are recent enough. They are too few for a level."),
-            Facts(tuple(Term(name(m), (reason(m, parts.book, parts.nation),)) for m in scored)),
+            DefinitionList(tuple(Term(name(m), (reason(m, parts.book, parts.nation),)) for m in scored)),
         ]
     if old:
         blocks += [
             says("These figures are old. Things may be very different now."),
-            Facts(tuple(Term(name(m), (last_known(m),)) for m in old), "quiet"),
+            DefinitionList(tuple(Term(name(m), (last_known(m),)) for m in old), "quiet"),
         ]
     if not blocks:
         blocks.append(says("We have no figures for this place yet."))
@@ -93,7 +93,7 @@ def _absent(parts: Parts) -> tuple[Block, ...]:
     for measure in _without(parts):
         by_reason.setdefault(reason(measure, parts.book, parts.nation), []).append(name(measure))
     own = tuple(Term(names[0], (why,)) for why, names in by_reason.items() if len(names) == 1)
-    blocks: list[Block] = [Facts(own)] if own else []
+    blocks: list[Block] = [DefinitionList(own)] if own else []
     for why, names in by_reason.items():
         if len(names) > 1:
             blocks += [says(f"{why.rstrip('.')}:"), lines(*names)]

@@ -2,7 +2,7 @@
 
 from pressure.content.notice.parts import Parts
 from pressure.document.shapes import RegisterLine
-from pressure.drawing.blocks import Block, Facts, Grid, Link, Section, Term, Words, says
+from pressure.drawing.blocks import Block, DefinitionList, Grid, Link, Section, Term, Words, says
 from pressure.words.began import began_in_table, in_force_since
 from pressure.words.dates import short_date, table_date, uk_date
 from pressure.words.level import decided
@@ -30,7 +30,7 @@ def why(parts: Parts) -> Section:
     )
     blocks: list[Block] = [says(decided(rating, book, parts.nation))]
     if terms:
-        blocks += [says(FIGURES.format(day=short_date(usual))), Facts(terms)]
+        blocks += [says(FIGURES.format(day=short_date(usual))), DefinitionList(terms)]
     return Section("why", "Why this level", tuple(blocks))
 
 
@@ -47,7 +47,7 @@ def exceptional(parts: Parts) -> Section:
     return Section("exceptional", "Exceptional measures in force now", (*blocks, *_past(parts)))
 
 
-def _one(entry: RegisterLine, parts: Parts) -> Facts:
+def _one(entry: RegisterLine, parts: Parts) -> DefinitionList:
     row = parts.declaration(entry["declaration_id"])
     late = f"It was due by {uk_date(entry['review_by'])} and is overdue. The measure is still in force."
     meaning = parts.nation.say(measure_meaning(entry["measure_id"], parts.book))
@@ -60,7 +60,7 @@ def _one(entry: RegisterLine, parts: Parts) -> Facts:
         Term("In force since", (in_force_since(entry),)),
         Term("Review", (late if entry["review_overdue"] else f"By {uk_date(entry['review_by'])}.",)),
     ]
-    return Facts(tuple(f for f in facts if f.words != ("",)))
+    return DefinitionList(tuple(f for f in facts if f.words != ("",)))
 
 
 def _past(parts: Parts) -> tuple[Block, ...]:

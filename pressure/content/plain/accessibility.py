@@ -5,7 +5,7 @@ import json
 from typing_extensions import TypedDict
 
 from pressure.domain.rulebook import Rulebook
-from pressure.drawing.blocks import Block, Facts, Grid, Link, Section, Term, lines, says
+from pressure.drawing.blocks import Block, DefinitionList, Grid, Link, Section, Term, lines, says
 from pressure.drawing.templating import Frame, Page, render
 from pressure.settings import settings
 from pressure.words.dates import uk_date
@@ -171,7 +171,7 @@ def _tested(checked: Checked | None) -> tuple[Block, ...]:
     )
     return (
         says(f"Last tested on {uk_date(checked['tested_on'])}. This statement was made from that test."),
-        Facts(
+        DefinitionList(
             (
                 Term("Program", (f"axe-core {checked['axe_core']}, in Chromium {checked['browser']}",)),
                 Term("Pages", (f"{pages}, each in every shape named below",)),

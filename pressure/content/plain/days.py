@@ -3,7 +3,7 @@
 from pressure.document.names import csv_name
 from pressure.document.shapes import DaysCounted, DaysDocument
 from pressure.domain.rulebook import Rulebook
-from pressure.drawing.blocks import Block, Facts, Grid, Items, Link, Section, Term, lines, says
+from pressure.drawing.blocks import Block, DefinitionList, Grid, Items, Link, Section, Term, lines, says
 from pressure.drawing.templating import Frame, Page, render
 from pressure.words.days import AS_PUBLISHED, DEFINITIONS, HEADING, stretch_name
 
@@ -65,8 +65,8 @@ def _name(period: DaysCounted) -> str:
     return "All" if period["kind"] == "all" else stretch_name(period["kind"], period["name"])
 
 
-def _meanings() -> Facts:
-    return Facts(tuple(Term(TERMS[name], (text,)) for name, text in DEFINITIONS.items()))
+def _meanings() -> DefinitionList:
+    return DefinitionList(tuple(Term(TERMS[name], (text,)) for name, text in DEFINITIONS.items()))
 
 
 def _files(place: str, frame: Frame, *, demonstration: bool) -> Items:

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from pressure.domain.rulebook import Rulebook
-from pressure.drawing.blocks import Facts, Grid, Items, Link, Section, Term, says
+from pressure.drawing.blocks import DefinitionList, Grid, Items, Link, Section, Term, says
 from pressure.drawing.templating import Frame, Page, render
 from pressure.release.site import csv_name
 from pressure.store.record.checkpoint import Checkpoint
@@ -61,7 +61,7 @@ def record_page(
                 "now",
                 "Now",
                 (
-                    Facts(
+                    DefinitionList(
                         (
                             Term("Length", (counted(checkpoint.size, "entry", "entries"),)),
                             Term("Root", (base64.b64encode(checkpoint.root).decode(),)),

@@ -8,7 +8,7 @@ from pressure.document.rows import CorrectionRow
 from pressure.document.shapes import SourcePart
 from pressure.domain.councils import alphabetical
 from pressure.domain.rulebook import Rulebook
-from pressure.drawing.blocks import Block, Facts, Fold, Grid, Heading, Items, Link, Section, Term, lines, says
+from pressure.drawing.blocks import Block, DefinitionList, Fold, Grid, Heading, Items, Link, Section, Term, lines, says
 from pressure.drawing.templating import Frame, Page, render
 from pressure.release.site import csv_name
 from pressure.words.dates import clock_time, table_date, uk_date, uk_moment
@@ -91,7 +91,7 @@ def _correction(row: CorrectionRow, frame: Frame) -> Section:
         Term("As it was, in release", (was,)),
         Term("Corrected in release", (now,)),
     )
-    return Section(f"c-{row['correction_id']}", uk_date(row["published_at"]), (Facts(facts),))
+    return Section(f"c-{row['correction_id']}", uk_date(row["published_at"]), (DefinitionList(facts),))
 
 
 def _page_in(release: str, code: str, frame: Frame) -> Link:
@@ -250,7 +250,7 @@ def _file(row: ListedFile, frame: Frame) -> tuple[Block, ...]:
 def _licences(rows: Sequence[SourcePart]) -> Block:
     if not rows:
         return says("The rating of each council names its sources.")
-    return Facts(
+    return DefinitionList(
         tuple(
             Term(
                 r["title"],

@@ -4,12 +4,12 @@ from xml.sax.saxutils import escape
 
 from pressure.publish.facts import Facts
 from pressure.publish.record.record_files import PAGE
-from pressure.release.draft import Draft
+from pressure.release.draft import ReleaseDraft
 
 MAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
 
-def add(draft: Draft, facts: Facts) -> None:
+def add(draft: ReleaseDraft, facts: Facts) -> None:
     """Every plain page of the release; the invented region is not for search engines."""
     if facts.demonstration:
         return

@@ -11,21 +11,12 @@ from pressure.document.days import shares
 from pressure.document.dictionary import columns_of
 from pressure.document.rows import DaysRow, RunRow
 from pressure.domain.councils import Council
-from pressure.domain.day_counts import (
-    LongAgo,
-    Stretch,
-    days_at,
-    joined,
-    long_ago,
-    season_start,
-    seasons,
-    years,
-)
+from pressure.domain.day_counts import EarlierTotals, Stretch, days_at, joined, long_ago, season_start, seasons, years
 from pressure.domain.level_history import DAY, Interval, intervals, runs
 from pressure.domain.moments import day_of, start_of
 from pressure.publish.facts import Facts
 from pressure.publish.files.csv_text import body, header
-from pressure.release.draft import Draft
+from pressure.release.draft import ReleaseDraft
 from pressure.store.level_steps import Step
 
 DAYS = columns_of(DaysRow)
@@ -109,7 +100,7 @@ class Counted:
         return runs(intervals(steps, self.facts.release.published_at, council.ended_at))
 
 
-def add(draft: Draft, facts: Facts) -> None:
+def add(draft: ReleaseDraft, facts: Facts) -> None:
     """days_at_level.csv and level_runs.csv: a segment a closed year, and one of what is still open."""
     counted = Counted(facts)
     kept = draft.remember("days#long_ago", [str(counted.opening), facts.councils_digest], counted.long_ago)
@@ -140,12 +131,12 @@ def _body(
     return body(columns, make(counted, counted.whole if councils is None else councils, year))
 
 
-def _read(kept: Any) -> LongAgo | None:
+def _read(kept: Any) -> EarlierTotals | None:
     if kept is None:
         return None
     first, before, (start, end, level, status) = kept
     last = Interval(datetime.fromisoformat(start), datetime.fromisoformat(end), level, status)
-    return LongAgo(date.fromisoformat(first), dict(before), last)
+    return EarlierTotals(date.fromisoformat(first), dict(before), last)
 
 
 def _days(counted: Counted, councils: list[Days], year: int | None) -> Iterator[DaysRow]:

@@ -10,7 +10,7 @@ from pressure.drawing.templating import Frame, Page, render
 from pressure.ingest.source import Source
 from pressure.publish.facts import Facts
 from pressure.publish.files.documents import dump
-from pressure.release.draft import FORMAT_VERSION, Draft
+from pressure.release.draft import FORMAT_VERSION, ReleaseDraft
 from pressure.release.site import csv_name
 from pressure.words import data as words
 
@@ -23,7 +23,7 @@ LICENCE: Licence = {
 TRUE, FALSE = ["yes"], ["no"]
 
 
-def add(draft: Draft, facts: Facts) -> None:
+def add(draft: ReleaseDraft, facts: Facts) -> None:
     """datapackage.json and README.txt, made after every file they name."""
     tables = {
         path: entry for path, entry in sorted(draft.files.items()) if path.startswith("data/") and path.endswith(".csv")

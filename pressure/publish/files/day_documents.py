@@ -24,7 +24,7 @@ from pressure.publish.facts import Facts
 from pressure.publish.files.documents import dump
 from pressure.publish.files.ratings_rows import shown_in
 from pressure.publish.release_line import ReleaseLine
-from pressure.release.draft import Draft
+from pressure.release.draft import ReleaseDraft
 from pressure.store import ratings
 from pressure.words import days as words
 
@@ -53,7 +53,7 @@ class Tally:
         return day_of(self.known[-1].end) - DAY
 
 
-def add(draft: Draft, facts: Facts) -> None:
+def add(draft: ReleaseDraft, facts: Facts) -> None:
     """days.json of every council that was ever rated."""
     for council in (c for c in facts.councils if c.code in facts.current):
         draft.put(

@@ -29,7 +29,7 @@ from pressure.publish.files import list_files
 from pressure.publish.files.context import context
 from pressure.publish.files.csv_text import cell
 from pressure.publish.files.ratings_rows import shown_in
-from pressure.release.draft import Draft
+from pressure.release.draft import ReleaseDraft
 from pressure.release.site import WHOLE_REGISTER
 from pressure.store.ratings import Published
 
@@ -141,7 +141,7 @@ def area_document(area: Area) -> AreaDocument:
     }
 
 
-def add_method(draft: Draft, facts: Facts) -> None:
+def add_method(draft: ReleaseDraft, facts: Facts) -> None:
     """The rules as data and the rule files as they are, so that a level can be worked out from the release alone."""
     books = {facts.book.method_version: facts.book}
     draft.put(
@@ -153,7 +153,7 @@ def add_method(draft: Draft, facts: Facts) -> None:
         draft.put(f"method/rules/{name}", content.decode(), bytes, content)
 
 
-def add_register(draft: Draft, facts: Facts) -> None:
+def add_register(draft: ReleaseDraft, facts: Facts) -> None:
     """The register as its file has it, and with every word that was signed: what its pages are drawn from."""
     rows = [{k: cell(v) if v is not None else None for k, v in row.items()} for row in list_files.declarations(facts)]
     draft.put("register/register.json", rows, lambda: dump({"declarations": rows}))

@@ -11,13 +11,13 @@ from pressure.ingest.workbooks.write import Sheet, workbook
 from pressure.publish.facts import Facts
 from pressure.publish.files.csv_text import cell
 from pressure.publish.files.ratings_rows import RATINGS, rating_row
-from pressure.release.draft import Draft
+from pressure.release.draft import ReleaseDraft
 from pressure.words import data as words
 
 NAME = "ratings.xlsx"
 
 
-def add(draft: Draft, facts: Facts) -> None:
+def add(draft: ReleaseDraft, facts: Facts) -> None:
     """The newest rating of every council there is now, and a sheet that says what is not in it."""
     path, day = f"data/{facts.csv_name(NAME)}", day_of(facts.release.published_at)
     present = [(c, row) for c in facts.councils if (row := facts.current.get(c.code)) and c.existed_on(day)]

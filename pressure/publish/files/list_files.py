@@ -12,12 +12,12 @@ from pressure.domain.moments import day_of
 from pressure.publish import corrections
 from pressure.publish.facts import Facts
 from pressure.publish.files.csv_text import cell, csv_bytes, text
-from pressure.release.draft import Draft
+from pressure.release.draft import ReleaseDraft
 from pressure.store.declarations import RAISED, Filed
 from pressure.words.officers.pages import VIEWS
 
 
-def add(draft: Draft, facts: Facts) -> None:
+def add(draft: ReleaseDraft, facts: Facts) -> None:
     """councils.csv, contacts.csv, releases.csv, corrections.csv and declarations.csv, the last also beside the register
     page."""
     every: tuple[tuple[str, type, Iterable[Mapping[str, object]]], ...] = (

@@ -38,12 +38,12 @@ from pressure.publish.files.list_files import register_rows
 from pressure.publish.files.ratings_rows import rating_row
 from pressure.release.beside import Drawn
 from pressure.release.blobs import digest_of
-from pressure.release.draft import Draft
+from pressure.release.draft import ReleaseDraft
 from pressure.rules import deciding_rules
 from pressure.store.declarations import RAISED
 
 
-def add(draft: Draft, facts: Facts) -> None:
+def add(draft: ReleaseDraft, facts: Facts) -> None:
     """Notices, lists, register, method, corrections, due board and the pages about the site."""
     rows, register = current_rows(facts), register_rows(facts)
     present = {c.code: c for c in facts.councils if c.code in {r["council_code"] for r in rows}}
@@ -89,7 +89,7 @@ def add(draft: Draft, facts: Facts) -> None:
     _add_areas(draft, facts, rows, now)
 
 
-def add_data_page(draft: Draft, facts: Facts) -> None:
+def add_data_page(draft: ReleaseDraft, facts: Facts) -> None:
     """The list of every data file, made last because it names the others' hashes."""
     files: list[ListedFile] = [
         {"path": path, "title": _title(path), **entry}
@@ -140,7 +140,7 @@ def current_rows(facts: Facts) -> list[CurrentCouncil]:
     return found
 
 
-def _add_council(draft: Draft, facts: Facts, council: Council, register: Sequence[RegisterEntry]) -> None:
+def _add_council(draft: ReleaseDraft, facts: Facts, council: Council, register: Sequence[RegisterEntry]) -> None:
     document = council_document(facts, council)
     if not is_rated(document):
         return
@@ -224,7 +224,9 @@ def _area_line(area: Area) -> AreaLine:
     }
 
 
-def _add_areas(draft: Draft, facts: Facts, rows: Sequence[CurrentCouncil], register: Sequence[RegisterEntry]) -> None:
+def _add_areas(
+    draft: ReleaseDraft, facts: Facts, rows: Sequence[CurrentCouncil], register: Sequence[RegisterEntry]
+) -> None:
     plain = [_area_line(area) for area in areas(facts)]
     frame, book = frame_of(facts), facts.book
     draft.put_page("areas/index.html", [facts.release.id, plain], partial, plain_areas.areas_page, plain, book, frame)

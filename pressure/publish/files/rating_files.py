@@ -20,7 +20,7 @@ from pressure.publish.files import ratings_rows as rows
 from pressure.publish.files.csv_text import body, header
 from pressure.publish.release_line import ReleaseLine
 from pressure.release.beside import held
-from pressure.release.draft import Draft, Segment
+from pressure.release.draft import ReleaseDraft, Segment
 from pressure.release.periods import Period, months_of, periods, weeks_of, years
 from pressure.release.pieces import together
 from pressure.store import ratings
@@ -30,7 +30,7 @@ WEEKS = columns_of(WeekRow)
 Make = Callable[[Facts, Period, str | None], Iterator[Mapping[str, object]]]
 
 
-def begin(draft: Draft, facts: Facts) -> None:
+def begin(draft: ReleaseDraft, facts: Facts) -> None:
     """Have another process make the files meanwhile, if there is one. It is sent the ratings of this release, which
     are not committed; where the release also restates older ones, or is the first, it is not asked."""
     if len(facts.releases) > 1 and not any(r.release_id == facts.release.id for r in facts.restated.values()):
@@ -38,7 +38,7 @@ def begin(draft: Draft, facts: Facts) -> None:
         draft.put_elsewhere(_paths(facts), partial(_put_there, facts.track, facts.releases, facts.councils, current))
 
 
-def add(draft: Draft, facts: Facts) -> None:
+def add(draft: ReleaseDraft, facts: Facts) -> None:
     """Every rating file of the release."""
     if not draft.is_elsewhere(_paths(facts)[0]):
         _put(draft, facts)
@@ -67,7 +67,7 @@ def _put_there(
     releases: tuple[ReleaseLine, ...],
     councils: tuple[Council, ...],
     current: dict[str, SimpleNamespace],
-    draft: Draft,
+    draft: ReleaseDraft,
 ) -> None:
     engine, rules = held()
     with reading(engine) as connection:
@@ -85,7 +85,7 @@ def _put_there(
         )
 
 
-def _put(draft: Draft, facts: Facts) -> None:
+def _put(draft: ReleaseDraft, facts: Facts) -> None:
     first = ratings.first_moment(facts.connection, facts.track)
     if first is None or not facts.current:
         return
@@ -109,7 +109,7 @@ def _put(draft: Draft, facts: Facts) -> None:
     )
 
 
-def _add_histories(draft: Draft, facts: Facts) -> None:
+def _add_histories(draft: ReleaseDraft, facts: Facts) -> None:
     """Each council's whole history as published, one segment a year."""
     for code, row in facts.current.items():
         draft.put_segments(
@@ -120,7 +120,7 @@ def _add_histories(draft: Draft, facts: Facts) -> None:
         )
 
 
-def _of_council(draft: Draft, facts: Facts, code: str) -> Iterator[Segment]:
+def _of_council(draft: ReleaseDraft, facts: Facts, code: str) -> Iterator[Segment]:
     first = draft.remember(
         f"{code}#first",
         code,

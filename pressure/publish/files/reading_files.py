@@ -20,7 +20,7 @@ from pressure.publish.facts import Facts
 from pressure.publish.files.csv_text import body, header
 from pressure.publish.release_line import ReleaseLine
 from pressure.release.beside import held
-from pressure.release.draft import Draft
+from pressure.release.draft import ReleaseDraft
 from pressure.release.periods import Period, months_of, periods
 from pressure.release.pieces import Piece, added, together
 from pressure.store import readings
@@ -43,18 +43,20 @@ NO_FIGURE: ReadFigure = {
 }
 
 
-def begin(draft: Draft, facts: Facts) -> None:
+def begin(draft: ReleaseDraft, facts: Facts) -> None:
     """Have another process make the file meanwhile, if there is one: all it is made of is committed."""
     draft.put_elsewhere((_path(facts),), partial(_put_there, facts.track, facts.releases, facts.councils))
 
 
-def add(draft: Draft, facts: Facts) -> None:
+def add(draft: ReleaseDraft, facts: Facts) -> None:
     """The file, one segment a closed period."""
     if not draft.is_elsewhere(_path(facts)):
         _put(draft, facts)
 
 
-def _put_there(track: str, releases: tuple[ReleaseLine, ...], councils: tuple[Council, ...], draft: Draft) -> None:
+def _put_there(
+    track: str, releases: tuple[ReleaseLine, ...], councils: tuple[Council, ...], draft: ReleaseDraft
+) -> None:
     engine, rules = held()
     with reading(engine) as connection:
         _put(
@@ -67,7 +69,7 @@ def _path(facts: Facts) -> str:
     return f"data/{facts.csv_name('readings.csv')}"
 
 
-def _put(draft: Draft, facts: Facts) -> None:
+def _put(draft: ReleaseDraft, facts: Facts) -> None:
     counted = per_period(facts.connection, facts.release.facts_as_of)
     if not counted:
         return
@@ -80,11 +82,19 @@ def _put(draft: Draft, facts: Facts) -> None:
 
 
 def _inputs(facts: Facts, span: Period, counted: list[tuple[datetime, int, int]]) -> list[Any]:
-    """What the segment is made from: its loads, what was withdrawn of them, and the releases that showed them."""
+    """What the segment is made from: its loads, what was withdrawn of them, the releases that showed them, and from
+    which week on each council's returns were due in it: a late file can move that back."""
     shown = [r.id for r in facts.releases if span.holds(r.facts_as_of)]
     after = facts.first_release_of(span.end)
     until = min(span.end, facts.release.facts_as_of)
-    return [*_loads(facts, span, counted), shown, after.id if after else None, str(until), facts.rules.digest]
+    return [
+        *_loads(facts, span, counted),
+        shown,
+        after.id if after else None,
+        str(until),
+        _due_from(facts, span),
+        facts.rules.digest,
+    ]
 
 
 def _loads(facts: Facts, span: Period, counted: list[tuple[datetime, int, int]]) -> list[Any]:
@@ -225,6 +235,11 @@ def _not_sent(facts: Facts, span: Period) -> Iterator[ReadingRow]:
                     "method_version": facts.book.method_version,
                     "release_id": release.id if release else None,
                 }
+
+
+def _due_from(facts: Facts, span: Period) -> dict[str, str]:
+    before, end = _before(span), day_of(span.end)
+    return {code: max(first, before).isoformat() for code, first in sorted(facts.first_weeks.items()) if first < end}
 
 
 def _before(span: Period) -> date:

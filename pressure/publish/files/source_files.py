@@ -8,11 +8,11 @@ from pressure.domain.readings import Reading
 from pressure.ingest.source import Source
 from pressure.publish.facts import Facts
 from pressure.publish.files.csv_text import csv_bytes
-from pressure.release.draft import Draft
+from pressure.release.draft import ReleaseDraft
 from pressure.store import readings
 
 
-def add(draft: Draft, facts: Facts) -> None:
+def add(draft: ReleaseDraft, facts: Facts) -> None:
     """Both files; the Demonstration Region is no nation and has the second only."""
     if not facts.demonstration:
         areas = list(_national(facts))

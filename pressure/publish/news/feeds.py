@@ -12,7 +12,7 @@ from pressure.publish.facts import Facts
 from pressure.publish.news.events import News
 from pressure.publish.news.feed_files import Feed, atom, json_feed
 from pressure.release.blobs import digest_of
-from pressure.release.draft import Draft
+from pressure.release.draft import ReleaseDraft
 
 NEWEST = 100
 Write = Callable[[Feed, Sequence[Event], Facts, str], bytes]
@@ -29,7 +29,7 @@ class Month:
     last: datetime
 
 
-def add(draft: Draft, facts: Facts) -> None:
+def add(draft: ReleaseDraft, facts: Facts) -> None:
     """`/feed.atom` and `/feed.json`, their archives, and both for every council."""
     news, site = News(facts), [facts.councils_digest, facts.address, facts.rules.digest, facts.releases[0].id]
     for path, feed, told, read in (*_of_all(draft, facts, news), *_of_councils(facts, news)):
@@ -40,7 +40,7 @@ def add(draft: Draft, facts: Facts) -> None:
             draft.put(f"{path}.{ending}", inputs, _written, write, feed, events, facts, path)
 
 
-def _of_all(draft: Draft, facts: Facts, news: News) -> Iterator[Told]:
+def _of_all(draft: ReleaseDraft, facts: Facts, news: News) -> Iterator[Told]:
     """The newest, never fewer than those of the present month; each month that closed in a file of its own."""
     *closed, present = _months(facts)
     name, title = ("demo/", "Care Pressure demonstration") if facts.demonstration else ("", "Care Pressure")
@@ -67,7 +67,7 @@ def _digest_of(events: Callable[[], list[Event]]) -> str:
     return digest_of(repr(events()).encode())
 
 
-def _newest(draft: Draft, news: News, months: list[Month]) -> list[Event]:
+def _newest(draft: ReleaseDraft, news: News, months: list[Month]) -> list[Event]:
     """The events of the present month, and at least a hundred where as many were ever told. How many a closed month
     told never changes."""
     since, events = months[-1].first, news.told(months[-1].first)

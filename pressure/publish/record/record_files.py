@@ -18,7 +18,7 @@ from pressure.publish.facts import Facts
 from pressure.publish.record import record_reasons
 from pressure.publish.record.checkpoints_kept import kept
 from pressure.publish.record.signing_key import SECOND, origin, record_name, signing_key
-from pressure.release.draft import Draft
+from pressure.release.draft import ReleaseDraft
 from pressure.store import record
 from pressure.store.engine import Connection
 from pressure.store.record import merkle
@@ -48,14 +48,14 @@ def _follows(path: str) -> bool:
     return path in (CHECKPOINT, PAGE) or (path.startswith("record/") and path.endswith(".jsonl"))
 
 
-def add_key(draft: Draft, facts: Facts) -> None:
+def add_key(draft: ReleaseDraft, facts: Facts) -> None:
     """The key that checkpoints are signed with, and a program that checks them."""
     public = verifier_key(record_name(facts.connection), signing_key(facts.connection).public_key())
     draft.put(KEY, public, lambda: f"{public}\n".encode())
     draft.put(VERIFIER, "", PROGRAM.read_bytes)
 
 
-def add_record(draft: Draft, facts: Facts, *, page: bool) -> None:
+def add_record(draft: ReleaseDraft, facts: Facts, *, page: bool) -> None:
     """Everything recorded up to this release, its own entry too, the signed checkpoint over it, and the page about it
     where a release has pages."""
     (name, entries), key = _record(facts), signing_key(facts.connection)
@@ -69,14 +69,14 @@ def add_record(draft: Draft, facts: Facts, *, page: bool) -> None:
         _add_page(draft, facts, checkpoint, entries, fingerprint(key.public_key()))
 
 
-def add_page_again(draft: Draft, facts: Facts, key: str) -> None:
+def add_page_again(draft: ReleaseDraft, facts: Facts, key: str) -> None:
     """The page about what a past release published of the record, signed with this key, in a signed note's notation."""
     name, entries = _record(facts)
     checkpoint = Checkpoint(name, len(entries), merkle.root(body.encode() for _, body, _ in entries))
     _add_page(draft, facts, checkpoint, entries, fingerprint_of(key))
 
 
-def _add_page(draft: Draft, facts: Facts, checkpoint: Checkpoint, entries: Entries, mark: str) -> None:
+def _add_page(draft: ReleaseDraft, facts: Facts, checkpoint: Checkpoint, entries: Entries, mark: str) -> None:
     frame = Frame(
         release_id=facts.release.id,
         published_at=moment(facts.release.published_at) or "",
@@ -101,12 +101,12 @@ def _add_page(draft: Draft, facts: Facts, checkpoint: Checkpoint, entries: Entri
     )
 
 
-def add_entries(draft: Draft, facts: Facts) -> None:
+def add_entries(draft: ReleaseDraft, facts: Facts) -> None:
     """What a past release published of the record."""
     _add_entries(draft, facts, _record(facts)[1])
 
 
-def _add_entries(draft: Draft, facts: Facts, entries: Entries) -> None:
+def _add_entries(draft: ReleaseDraft, facts: Facts, entries: Entries) -> None:
     draft.put_segments(
         f"record/{facts.csv_name('record.jsonl')}",
         b"",

@@ -1,7 +1,7 @@
 """What a director may start or go on with, in words."""
 
 from pressure.actions.declarations.choices import Choices
-from pressure.actions.declarations.drafts import Draft
+from pressure.actions.declarations.drafts import DeclarationDraft
 from pressure.actions.desk.desk import Matter, Undone
 from pressure.domain.declarations import RAISED, Kind
 from pressure.domain.rulebook import Rulebook
@@ -61,7 +61,7 @@ def _told_apart(book: Rulebook, undone: list[Undone], matters: list[Matter], kin
     return distinct(labels, areas, begins)
 
 
-def draft_title(found: Choices, draft: Draft) -> str:
+def draft_title(found: Choices, draft: DeclarationDraft) -> str:
     """What a draft is about, and where."""
     if draft.kind == form.RAISE:
         return words.RAISE_OF.format(council=found.councils[draft.council_code].name)

@@ -7,7 +7,7 @@ from pressure.document.loads import LoadAccount, NoteLine
 from pressure.domain.measures import Unit
 from pressure.domain.readings import REGISTER_CONFIRMED, Reading
 from pressure.domain.rulebook import Rulebook
-from pressure.drawing.blocks import Facts, Term, Words
+from pressure.drawing.blocks import DefinitionList, Term, Words
 from pressure.ingest.report import SECOND_LOOK
 from pressure.words.dates import short_date, table_date, uk_moment
 from pressure.words.officers import pages as words
@@ -31,10 +31,10 @@ def note_pages(notes: Sequence[NoteLine]) -> int:
     return -(-len(notes) // NOTES_A_PAGE)
 
 
-def notes_page(notes: Sequence[NoteLine], page: int) -> Facts:
+def notes_page(notes: Sequence[NoteLine], page: int) -> DefinitionList:
     """One page of notes, by row: where, then what was found and what to do. What we held for a second look says so."""
     own = sorted(notes, key=lambda n: n["row"])[(page - 1) * NOTES_A_PAGE : page * NOTES_A_PAGE]
-    return Facts(tuple(Term(_where(n), (words.NOTE.format(**{**n, "kind": _kind(n)}),)) for n in own))
+    return DefinitionList(tuple(Term(_where(n), (words.NOTE.format(**{**n, "kind": _kind(n)}),)) for n in own))
 
 
 def _kind(note: NoteLine) -> str:

@@ -12,7 +12,7 @@ from pressure.document.shapes import RegisterLine, WholeText
 from pressure.domain.councils import Council
 from pressure.domain.declarations import Kind
 from pressure.drawing.block_markup import markup
-from pressure.drawing.blocks import Block, Facts, Heading, Term, says
+from pressure.drawing.blocks import Block, DefinitionList, Heading, Term, says
 from pressure.drawing.templating import Frame
 from pressure.release.site import base
 from pressure.shell.officers.reading_ease import age
@@ -116,7 +116,7 @@ def everything(office: Office, text: WholeText) -> str:
     plain = {**{k: v for k, v in text.items() if k != "declaration"}, **text["declaration"]}
     return markup(
         [
-            Facts(
+            DefinitionList(
                 tuple(
                     Term(asked.get(name, spaced(name)), (_said(value),))
                     for name, value in plain.items()
@@ -133,13 +133,16 @@ def _said(value: Any) -> str:
 
 
 def _ending(council: Council, text: WholeText) -> list[Block]:
-    return [Heading(words.ENDING.format(council=council.name)), Facts((Term(words.WHY_ENDED, (text["reason"],)),))]
+    return [
+        Heading(words.ENDING.format(council=council.name)),
+        DefinitionList((Term(words.WHY_ENDED, (text["reason"],)),)),
+    ]
 
 
 def _raising(council: Council, text: WholeText) -> list[Block]:
     return [
         Heading(words.RAISING.format(council=council.name, level=text["level"])),
-        Facts(
+        DefinitionList(
             (
                 Term(words.WHY_RAISED, (text["reason"],)),
                 Term(words.REVIEW, (uk_date(text["declaration"]["review_by"]),)),

@@ -1,7 +1,7 @@
 """A notice as plain text, to look for what it says and must not say."""
 
 from pressure.content.notice.notice import Notice
-from pressure.drawing.blocks import Block, Facts, Fold, Grid, Items, Para, cell_text, flat
+from pressure.drawing.blocks import Block, DefinitionList, Fold, Grid, Items, Para, cell_text, flat
 
 
 def text_of(block: Block) -> str:
@@ -10,7 +10,7 @@ def text_of(block: Block) -> str:
             return flat(block.words)
         case Items():
             return "\n".join(flat(item) for item in block.items)
-        case Facts():
+        case DefinitionList():
             return "\n".join(f"{fact.name}: {flat(fact.words)}" for fact in block.facts)
         case Grid():
             return "\n".join([block.caption, *("; ".join(map(cell_text, row)) for row in block.rows)])

@@ -7,7 +7,7 @@ import pytest
 from pressure.content.brief.brief import Brief, held_days
 from pressure.content.brief.returns import said, weeks_due
 from pressure.domain.moments import day_of, end_of
-from pressure.drawing.blocks import Facts, Grid, flat
+from pressure.drawing.blocks import DefinitionList, Grid, flat
 from tests import brief_cases, notice_cases
 from tests.brief_cases import line, made, returns
 from tests.rating_cases import AT, BOOK, entry, full_return, rated
@@ -19,7 +19,7 @@ def section(found: Brief, name: str) -> str:
     """A section's words, its table's cells included."""
     text = []
     for block in next(s for s in found.sections if s.id == name).blocks:
-        if isinstance(block, Facts):
+        if isinstance(block, DefinitionList):
             text += [f"{fact.name}: {flat(fact.words)}" for fact in block.facts]
         elif isinstance(block, Grid):
             text += [" | ".join(row) for row in block.rows] + [flat(block.note)]

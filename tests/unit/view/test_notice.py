@@ -7,7 +7,7 @@ import pytest
 
 from pressure.content.notice.easy_read import easy_read
 from pressure.content.notice.notice import notice
-from pressure.drawing.blocks import Facts, Items
+from pressure.drawing.blocks import DefinitionList, Items
 from tests import notice_cases as cases
 from tests.rating_cases import AT, BOOK, FIGURES, full_return, rated, reading
 from tests.unit.view.notice_text import section, text_of, whole
@@ -63,7 +63,7 @@ def test_without_a_level_the_page_says_what_is_missing_and_what_is_known() -> No
 
 def test_stale_figures_are_quiet_and_have_no_band() -> None:
     known = next(s for s in notice(cases.no_level(), [], BOOK).sections if s.id == "known")
-    quiet = [b for b in known.blocks if isinstance(b, Facts) and b.tone == "quiet"]
+    quiet = [b for b in known.blocks if isinstance(b, DefinitionList) and b.tone == "quiet"]
 
     assert len(quiet) == 1
     assert all(fact.level is None for fact in quiet[0].facts)
@@ -86,7 +86,7 @@ def waits(*figures: dict[str, Any]) -> str:
 def test_an_old_wait_is_dated_quiet_and_called_old() -> None:
     document = {**cases.high(), "context": [{**WAIT, "state": "stale", "period_end": "2023-03-31"}], "sources": WAITS}
     part = next(s for s in notice(document, PAST, BOOK).sections if s.id == "waits")
-    assert [b.tone for b in part.blocks if isinstance(b, Facts)] == ["quiet"]
+    assert [b.tone for b in part.blocks if isinstance(b, DefinitionList)] == ["quiet"]
     assert "31 March 2023" in section(notice(document, PAST, BOOK), "waits")
     assert "Things may be very different now." in section(notice(document, PAST, BOOK), "waits")
 

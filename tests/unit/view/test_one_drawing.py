@@ -7,7 +7,20 @@ import pytest
 from markdown_it import MarkdownIt
 
 from pressure.drawing.block_markup import app_style, level_mark, level_sign, link_list, markup, table
-from pressure.drawing.blocks import Block, Facts, Fold, Grid, Heading, Items, Link, Para, Section, Term, lines, says
+from pressure.drawing.blocks import (
+    Block,
+    DefinitionList,
+    Fold,
+    Grid,
+    Heading,
+    Items,
+    Link,
+    Para,
+    Section,
+    Term,
+    lines,
+    says,
+)
 from pressure.drawing.templating import Page, render
 from tests.rating_cases import BOOK
 from tests.unit.publish.plain_cases import FRAME
@@ -19,7 +32,7 @@ BLOCKS: dict[str, Block] = {
     "a quotation": Para((HOSTILE,), "quote"),
     "a list": lines(HOSTILE, "three"),
     "a list of links": Items(((LINK,), ("Four ", LINK))),
-    "facts": Facts((Term(HOSTILE, (HOSTILE, LINK), 3), Term("five", ("six",))), "quiet"),
+    "facts": DefinitionList((Term(HOSTILE, (HOSTILE, LINK), 3), Term("five", ("six",))), "quiet"),
     "a table": Grid(HOSTILE, (HOSTILE, "seven"), ((HOSTILE, LINK), ("eight", ("nine ", LINK))), ("ten",)),
     "a heading": Heading(HOSTILE),
     "a fold": Fold(HOSTILE, (says(HOSTILE), lines("eleven"))),
