@@ -6,10 +6,9 @@ from typing import Any
 import typer
 
 from pressure.actions.office import Office
-from pressure.actions.ratings.rating import rate_council
+from pressure.actions.ratings.rating import rate_through
 from pressure.commands.answering import print_json
 from pressure.commands.offices import ready_office
-from pressure.document.rating import exact_document
 from pressure.document.shapes import RatingPart
 from pressure.domain.councils import Councils
 from pressure.domain.moments import day_of, moment_meant
@@ -35,7 +34,7 @@ def run_rate(council: str | None, at: str | None, known_at: str | None, *, as_js
     with reading(office.engine) as connection:
         everyone = council_store.load_all(connection)
         codes = [council] if council else [c.code for c in everyone.current(day_of(moment))]
-        documents = [_document(office, connection, everyone, code, moment, known, now) for code in codes]
+        documents = [_document(office, connection, everyone, code, moment, known) for code in codes]
     if as_json:
         print_json(documents[0] if council else documents)
     elif council:
@@ -45,7 +44,7 @@ def run_rate(council: str | None, at: str | None, known_at: str | None, *, as_js
 
 
 def _document(
-    office: Office, connection: Any, everyone: Councils, code: str, at: datetime, known_at: datetime, now: datetime
+    office: Office, connection: Any, everyone: Councils, code: str, at: datetime, known_at: datetime
 ) -> RatingPart:
     found = everyone.get(code) or everyone.by_code(code, day_of(at)).council
     if found is None:
@@ -54,8 +53,7 @@ def _document(
         )
     if not found.existed_on(day_of(at)):
         raise Refusal(everyone.by_code(code, day_of(at)).reason)
-    rating, book = rate_council(office, connection, found.code, at=at, known_at=known_at)
-    return exact_document(rating, book, now=now)
+    return rate_through(office, connection, found.code, at=at, known_at=known_at).exact
 
 
 def _say(document: RatingPart, everyone: Councils) -> None:

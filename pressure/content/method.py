@@ -11,6 +11,7 @@ from pressure.domain.rulebook import Family, Rulebook
 from pressure.drawing.blocks import Block, DefinitionList, Fold, Grid, Heading, Section, Term, lines, says
 from pressure.drawing.templating import Frame, Page, render
 from pressure.words.dates import short_date
+from pressure.words.numbers import plain, share
 
 
 def method_page(
@@ -32,7 +33,12 @@ def method_page(
 
 def lead(book: Rulebook) -> tuple[Block, ...]:
     """How figures become a level, in a sentence."""
-    return (says(words.START.format(version=book.method_version)),)
+    newest = max(book.parts.values(), key=lambda version: version.published_on)
+    return (
+        says(words.EXPERIMENTAL.format(author=newest.authored_by, checker=newest.checked_by), tone="strong"),
+        says(words.START.format(version=book.method_version)),
+        says(words.ERRATUM),
+    )
 
 
 def sections(books: Sequence[Rulebook], deciding: Mapping[str, tuple[str, str]]) -> tuple[Section, ...]:
@@ -43,10 +49,13 @@ def sections(books: Sequence[Rulebook], deciding: Mapping[str, tuple[str, str]])
         _points(book, deciding),
         *(_family(family, book) for family in book.families),
         _evidence(book),
+        Section("missing", words.MISSING_TITLE, (lines(*said.missing(book)),)),
+        Section("settling", words.SETTLING_TITLE, (lines(*said.settling(book)),)),
         _floors(book),
         _fresh(book),
         _private(book),
         _actions(book),
+        _nations(book),
         _exceptional(book),
         _context(book),
         _versions(books),
@@ -66,7 +75,8 @@ def _levels(book: Rulebook) -> Section:
 
 def _points(book: Rulebook, deciding: Mapping[str, tuple[str, str]]) -> Section:
     most = book.weight * (len(book.levels) - 1)
-    blocks: list[Block] = [says(words.POINTS_SAID.format(count=len(book.levels), most=most))]
+    cuts = ", ".join(f"{share(cut)} (level {level})" for level, cut in enumerate(book.cuts, start=1))
+    blocks: list[Block] = [says(words.POINTS_SAID.format(cuts=cuts, last=len(book.levels), most=most))]
     if deciding:
         blocks += [
             says(words.DECIDING),
@@ -83,9 +93,8 @@ def _family(family: Family, book: Rulebook) -> Section:
 
 def family_parts(family: Family, book: Rulebook) -> tuple[tuple[Block, ...], Mapping[str, tuple[Block, ...]]]:
     """How the section of a family begins, and what it says of each measure, by id."""
-    band_only = (says(words.BAND_ONLY),) if family.band_only_in_public else ()
     own = (m for m in book.measures if m.family == family.id)
-    return (says(family.question), *band_only), {m.id: tuple(_measure(m, book)) for m in own}
+    return (says(family.question),), {m.id: tuple(_measure(m, book)) for m in own}
 
 
 def _measure(measure: Measure, book: Rulebook) -> list[Block]:
@@ -132,7 +141,7 @@ def _fresh(book: Rulebook) -> Section:
 
 def _private(book: Rulebook) -> Section:
     rule = book.disclosure
-    told = (line.format(least=rule.suppress_at_or_below, nearest=rule.round_to) for line in words.PRIVATE)
+    told = (line.format(least=plain(float(rule.least_base)), nearest=rule.round_to) for line in words.PRIVATE)
     return Section("disclosure", words.PRIVATE_TITLE, (lines(*told),))
 
 
@@ -147,6 +156,11 @@ def _actions(book: Rulebook) -> Section:
         for title, groups in said.actions(book)
     )
     return Section("actions", words.ACTIONS_TITLE, folds)
+
+
+def _nations(book: Rulebook) -> Section:
+    folds = tuple(Fold(nation.name, (lines(*said.nation(nation, book)),)) for nation in book.nations.values())
+    return Section("nations", words.NATIONS_TITLE, folds)
 
 
 def _exceptional(book: Rulebook) -> Section:

@@ -1,10 +1,13 @@
 """What the rules in force say, as sentences and rows; no number of it is written here."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from pressure.content import method_words as words
+from pressure.domain.measures import Measure, Missing
+from pressure.domain.national import Nation, NationalMeasure
 from pressure.domain.rulebook import Rulebook
-from pressure.words.numbers import share
+from pressure.words.dates import short_date
+from pressure.words.numbers import listed, plain, share
 
 Row = Mapping[str, str]
 
@@ -14,10 +17,56 @@ def evidence(book: Rulebook) -> tuple[str, ...]:
     rule = book.evidence
     return (
         words.EVIDENCE.format(whole=share(rule.whole_at_least), family=share(rule.family_at_least)),
-        words.TOO_FEW.format(least=rule.too_few_denominator),
+        words.CORE.format(measures=_named(m for m in book.measures if m.core)),
+        words.TOO_FEW.format(least=plain(float(rule.too_few_below.get("people", 0)))),
+        words.SMALL.format(least=rule.adults_at_least, chance=rule.chance_below_adults),
         words.RANGE,
-        words.HELD,
     )
+
+
+def missing(book: Rulebook) -> tuple[str, ...]:
+    """What a figure that is not there counts as."""
+    weeks, worst, highest = book.second, {Missing.WORST_KNOWN, Missing.BY_NATION}, Missing.BAND_4
+    return (
+        words.WORST_KNOWN.format(
+            band=weeks.worst_known_at_least,
+            days=weeks.last_band_within_days,
+            measures=_named(m for m in book.measures if m.when_missing in worst),
+        ),
+        words.BAND_4.format(measures=_named(m for m in book.measures if m.when_missing is highest)),
+        words.LEFT_OUT,
+    )
+
+
+def settling(book: Rulebook) -> tuple[str, ...]:
+    """How a level falls, and the blocks of weeks."""
+    weeks, blocks = book.second, book.calendar.blocks
+    said = (words.SETTLING.format(weeks=weeks.fall_after_weeks, gap=weeks.gap_weeks),)
+    if blocks is None:
+        return said
+    return (*said, words.BLOCKS.format(weeks=blocks.weeks, day=short_date(blocks.one_ended_on.isoformat())))
+
+
+def nation(nation: Nation, book: Rulebook) -> tuple[str, ...]:
+    """Where each measure comes from in a nation that does not ask for it in the return, and whose law it has."""
+    return (
+        *(_source(measure, nation.source_of(measure.id)) for measure in book.measures if measure.id in nation.measures),
+        words.LAWS.format(law=nation.law.says, lead=nation.professional_lead.says, regulator=nation.regulator.says),
+        words.TO_BE_CHECKED,
+    )
+
+
+def _source(measure: Measure, own: NationalMeasure) -> str:
+    said = f"{measure.short_title}: {words.COMES_FROM[own.comes_from]}"
+    if own.coverage_percent_at_least:
+        said += words.COVERAGE.format(percent=own.coverage_percent_at_least)
+    if own.edges:
+        said += words.OWN_EDGES.format(edges=listed([plain(float(edge)) for _, edge in sorted(own.edges.items())]))
+    return f"{said}."
+
+
+def _named(measures: Iterable[Measure]) -> str:
+    return listed([m.short_title.lower() for m in measures])
 
 
 def floors(book: Rulebook) -> tuple[str, ...]:

@@ -1,6 +1,7 @@
 """Sentences of the page about the method. Numbers come from the rules."""
 
 from pressure.domain.measures import Measure
+from pressure.domain.national import From
 from pressure.drawing.blocks import Link
 from pressure.words.numbers import UNIT_WORDS
 
@@ -9,20 +10,29 @@ START = (
     "Each council's figures are put in bands, bands give points, and points give one of four levels. "
     "Everything on this page is made from the rule files that do the working out. Method version {version}."
 )
+EXPERIMENTAL = (
+    "This method is experimental and proposed for consultation. It is written by {author} and checked by {checker}."
+)
+WRITE_TO = "Tell us what is wrong with it: "
+ERRATUM = (
+    "Version 1 named an author and a checker. Nobody of that description existed. Nothing is rated by version 1 any "
+    "more, "
+    "and no real council ever was."
+)
 LEVELS = "The four levels"
 POINTS = "From points to a level"
 POINTS_SAID = (
-    "Points for a measure are its band less one, times its weight. The most points possible, from the "
-    "measures that could count, are cut into {count} equal parts. The part the points fall in is the "
-    "level; on an edge the lower level counts. With every measure the most possible is {most}."
+    "Points for a measure are its band less one, times its weight. They are compared with the most points possible "
+    "from the measures that count. Level 1 reaches up to {cuts} of it; above that is level {last}. On an edge the "
+    "lower "
+    "level counts. With every measure the most possible is {most}."
 )
 MEASURES = "The measures"
-BAND_ONLY = "Only the band of these is public, so that nobody can be picked out."
 BANDS_HEAD = ("Band", "Figure", "Points")
 WHAT_COUNTS = "What is counted, and what is not"
 ANCHORS = "Where the thresholds come from"
 ASSUMED = "No national figure stands behind these thresholds. They are assumed and will be reviewed."
-NO_ANCHOR = "These bands follow from the stages of exceptional measures."
+NO_ANCHOR = "No figure is named."
 COUNTING = {
     "clock_starts": "When the clock starts",
     "clock_stops": "When the clock stops",
@@ -38,14 +48,45 @@ EVIDENCE = (
     "A level is given when the measures that could count carry at least {whole} of the whole weight, and at "
     "least {family} of the weight of each family. Otherwise there is no current level."
 )
-TOO_FEW = "A percentage of fewer than {least} is not used."
+CORE = "Without a fresh figure of each of these there is no level: {measures}."
+TOO_FEW = "A percentage of people out of fewer than {least} is not used: it is too few."
+SMALL = (
+    "A place with fewer than {least:,} adults has no level: it is too small. With fewer than {chance:,}, chance "
+    "alone can "
+    "move the level, and the page says so."
+)
+MISSING_TITLE = "What a figure that is not sent counts as"
+WORST_KNOWN = (
+    "Not sending a figure never helps. One that should come and does not counts in band {band}, or in the last band it "
+    "had within {days} days if that is higher: {measures}."
+)
+BAND_4 = "It counts in the highest band: {measures}."
+LEFT_OUT = "A figure of a publication that has not come is left out, and the most points possible shrink with it."
+SETTLING_TITLE = "How a level holds still"
+SETTLING = (
+    "A level by figures rises at once. It comes down only when {weeks} weeks running, each with a new return, give a "
+    "lower "
+    "one, and then to the higher of those. After up to {gap} weeks without a level, the one before is still the one to "
+    "come down from."
+)
+BLOCKS = (
+    "Some figures are asked for once in a block of {weeks} weeks. The blocks are the same for every council: one "
+    "ended on "
+    "{day}."
+)
+NATIONS_TITLE = "What differs between nations"
+COMES_FROM = {
+    From.PUBLICATION: "from a publication",
+    From.RETURN: "from the council's return",
+    From.NOT_IN_SET: "not in the set",
+}
+COVERAGE = ", only where it covers at least {percent}%"
+OWN_EDGES = ", with bands from {edges}"
+TO_BE_CHECKED = "Law, roles and doors of this nation are to be checked by somebody of it."
+LAWS = "{law}; {lead}; {regulator}."
 RANGE = (
     "Beside every level stand the lowest and highest it could be if everything missing arrived. "
     "Missing is never read as zero and never as good."
-)
-HELD = (
-    "When a figure that counted at the last published level goes missing, the level may rise but not fall until "
-    "it returns or there is no current level."
 )
 FLOORS_TITLE = "What keeps a level from being lower"
 FAMILY_FLOOR = (
@@ -60,7 +101,13 @@ STAGE_FLOOR = (
 FRESH_TITLE = "How long a figure counts"
 FRESH_HEAD = ("How often it is sent", "Family", "Days after its period")
 EVERY_FAMILY = "All, unless named below"
-CADENCE = {"weekly": "Every week", "four_weekly": "Every four weeks", "monthly": "Every month", "yearly": "Every year"}
+CADENCE = {
+    "weekly": "Every week",
+    "four_weekly": "Every four weeks",
+    "monthly": "Every month",
+    "quarterly": "Every quarter",
+    "yearly": "Every year",
+}
 ACTIONS_TITLE = "What happens at each level"
 ACTIONS_AT = "Level {level}: {name}"
 COUNCIL_DOES = "The council does"
@@ -70,9 +117,13 @@ RESIDENTS = "Residents can"
 CONFIRMATION = "A council's confirmation of its register counts for {days} days."
 PRIVATE_TITLE = "How people's privacy is kept"
 PRIVATE = (
-    "Counts of people from a council's return are not shown when they are {least} or fewer.",
-    "Other counts of people are rounded to the nearest {nearest}, and rates are worked out from that.",
-    "The band is always worked out from the exact figure, and is always public.",
+    "Counts of people and hours in a council's return are rounded to the nearest {nearest} before anything is worked "
+    "out; "
+    "a count of people of 0, 1 or 2 becomes 0.",
+    "Bands, points and levels are worked out from the rounded figures only. Nothing is hidden near an edge, and "
+    "anybody "
+    "can work every level out again from the published files.",
+    "A ratio or a median of fewer than {least} people is not shown.",
 )
 DECIDING = "Every level says which rule decided it:"
 LONGEST = "Longest time before a review. {days}."

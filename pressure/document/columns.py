@@ -45,12 +45,25 @@ ValidTo = Annotated[
     ),
 ]
 RatedOn = Annotated[Day, says("The day it was worked out for, in the United Kingdom.")]
+LEVEL_FIGURES_SAID = "The level by figures, with settling and without anything signed."
+LEVEL_UNSETTLED_SAID = "The level by this week's figures alone, before settling."
+MISSING_COUNTED_AS_SAID = "The band that a figure which was not sent counts as. Empty for every other."
+WHY_NO_LEVEL = ("too_small", "core_not_sent", "register_not_confirmed", "too_little_evidence")
+STATE_SAID = (
+    "scored, or why not: missing, stale, withdrawn, too_few, none_of_none, does_not_apply, no_counts, too_short, "
+    "low_coverage, no_population (a count for a place whose number of adults is not known), or what the sender said "
+    "of the figure."
+)
+
 LevelPublished = Annotated[
     LevelNumber | None, says("The pressure level, 1 to 4. Empty when there is no current level.")
 ]
 LevelCalculated = Annotated[
-    LevelNumber | None, says("The level by figures, floors and holds, before any raised level.")
+    LevelNumber | None, says("The level by figures and by what is signed, before any raised level.")
 ]
+LevelFigures = Annotated[LevelNumber | None, says(LEVEL_FIGURES_SAID)]
+LevelUnsettled = Annotated[LevelNumber | None, says(LEVEL_UNSETTLED_SAID)]
+MissingCountedAs = Annotated[LevelNumber | None, says(MISSING_COUNTED_AS_SAID)]
 LevelPoints = Annotated[LevelNumber | None, says("The level by points alone.")]
 LevelName = Annotated[str, says("The name of the published level.")]
 Status = Annotated[
@@ -109,16 +122,12 @@ MeasureId = Annotated[str, says("The measure's name; /method/ says how each is c
 Family = Annotated[
     str, says("The family the measure belongs to: waiting_list, provider_capacity, life_and_limb, or register.")
 ]
-State = Annotated[
-    str,
-    says(
-        "scored, or why not: missing, stale, too_few, no_population (a count for a place whose number of "
-        "adults is not known), or what the sender said of the figure."
-    ),
-]
+State = Annotated[str, says(STATE_SAID)]
 Band = Annotated[LevelNumber | None, says("The band of the figure, 1 to 4. Empty when it was not scored.")]
 Weight = Annotated[AtLeastOne, says("The measure's weight: 1, 2 or 3.")]
-Value = Annotated[Number | None, says("The published figure in its unit. For life and limb only the band is public.")]
+Value = Annotated[
+    Number | None, says("The public figure in its unit. Of a block of weeks that of all its weeks, not of a mean week.")
+]
 Answer = Annotated[
     bool | None,
     says("What was answered to a question that takes yes or no, such as register_confirmed. Empty for every figure."),
@@ -128,6 +137,29 @@ Numerator = Annotated[
     Number | None, says("The count behind the value. People in returns are rounded to the nearest 5.")
 ]
 Denominator = Annotated[int | None, says("What the count is out of.")]
+Scale = Annotated[
+    AtLeastOne,
+    says("The numerator was counted as so many times itself: the days of the month, for a daily average of them."),
+]
+CoverageNumerator = Annotated[
+    Count | None, says("Of all that happened, the part that the publication holds. The value is divided by that share.")
+]
+CoverageDenominator = Annotated[AtLeastOne | None, says("All that happened.")]
+Providers = Annotated[Count | None, says("Of how many providers the beds or posts are, where it was sent.")]
+WithdrawnAt = Annotated[
+    Moment | None, says("When its load was taken back; /corrections/ says why. Empty for every other.")
+]
+MovedBy = Annotated[
+    str | None,
+    says(
+        "What moved the level by figures since the rating before: figures, rules or both. Empty for the first.",
+        one_of=("nothing", "figures", "rules", "both"),
+    ),
+]
+LevelByRulesBefore = Annotated[
+    LevelNumber | None,
+    says("The level of these figures, before settling, by the rules of the rating before. Empty where there is none."),
+]
 Marker = Annotated[
     str | None,
     says(
@@ -160,6 +192,7 @@ FromCouncil = Annotated[bool, says("Whether councils send it themselves.")]
 ReceivedAt = Annotated[Moment | None, says("When it reached us. Empty when it did not come.")]
 Stage = Annotated[StageNumber | None, says("The stage of an exceptional measure.")]
 DeclarationId = Annotated[str, says("The name of a declaration; it never changes.")]
+RaisedTo = Annotated[LevelNumber | None, says("The level it was raised to. Empty for an exceptional measure.")]
 Area = Annotated[str | None, says("Where it applies.")]
 People = Annotated[str | None, says("For whom.")]
 Reason = Annotated[str | None, says("What has changed, in the council's public words.")]

@@ -38,6 +38,14 @@ class SignedDetail(TypedDict):
     reason: str | None
 
 
+class MovedDetail(TypedDict):
+    """What moved a level, where rules did or may have."""
+
+    moved_by: str | None
+    level_by_rules_before: int | None
+    rules_of: date | None
+
+
 class Happened(TypedDict):
     """What happened in a council: when it became true, and the release that first told it. `name` keeps two of the same
     kind at the same moment apart."""
@@ -52,6 +60,7 @@ class Happened(TypedDict):
     status: NotRequired[str]
     name: NotRequired[str]
     first: NotRequired[bool]
+    moved: NotRequired[MovedDetail]
     signed: NotRequired[SignedDetail]
     corrections: NotRequired[list[CorrectionSaid]]
 
@@ -73,6 +82,7 @@ class Event:
     name: str = ""
     demonstration: bool = False
     first: bool = False
+    moved: MovedDetail | None = None
     signed: SignedDetail | None = None
     corrections: list[CorrectionSaid] | None = None
 

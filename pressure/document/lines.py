@@ -129,6 +129,7 @@ class CurrentCouncil(ListedCouncil):
     """The same with the measures that could not be scored."""
 
     measures_missing: str
+    register_confirmed: bool
 
 
 class FoundCouncil(ListedCouncil):

@@ -1,34 +1,32 @@
 """A rating as a document: the JSON of `pressure rate`, of a council's rating.json and of every page."""
 
-from datetime import datetime
+from collections.abc import Iterable
+from datetime import datetime, timedelta
 from typing import TypedDict
 
 from pressure.document.shapes import (
     BandEdge,
+    CausePart,
+    ExactLine,
     FamilyPart,
     MeasureLine,
-    NewerUnusable,
+    OwnFigure,
     RaisedPart,
     RatingPart,
     RegisterLine,
+    SettlingPart,
 )
 from pressure.document.values import iso, moment, number, stamp
-from pressure.domain.disclosure import Shown, exactly, in_public, rounded_in_public
 from pressure.domain.measures import Measure
 from pressure.domain.moments import day_of
-from pressure.domain.rating.levels import FamilyScore
-from pressure.domain.rating.ratings import Rating
-from pressure.domain.rating.reasons import Reason
-from pressure.domain.readings import Reading, why_unusable
+from pressure.domain.rating.causes import Cause
+from pressure.domain.rating.points import FamilyPoints
+from pressure.domain.rating.results import Rating, Reason
+from pressure.domain.rating.rounding import is_rounded
+from pressure.domain.rating.settling import Settled
+from pressure.domain.readings import Reading
 from pressure.domain.register import Entry, RaisedLevel
 from pressure.domain.rulebook import Rulebook
-
-
-class _Figure(TypedDict):
-    value: int | float | None
-    numerator: int | float | None
-    denominator: int | None
-    marker: str
 
 
 class _Read(TypedDict):
@@ -39,41 +37,43 @@ class _Read(TypedDict):
     cadence: str | None
     value_is_rounded: bool | None
     received_at: str | None
+    marker: str
 
 
-def public_document(rating: Rating, rulebook: Rulebook, now: datetime | None = None) -> RatingPart:
-    """Everything needed to check the level by hand, as anyone may see it. `now` decides whether a past moment is
-    labelled as worked out afterwards."""
-    return _document(rating, rulebook, now, public=True)
-
-
-def exact_document(rating: Rating, rulebook: Rulebook, now: datetime | None = None) -> RatingPart:
-    """The same with exact figures, for officers only."""
-    return _document(rating, rulebook, now, public=False)
-
-
-def _document(rating: Rating, rulebook: Rulebook, now: datetime | None, *, public: bool) -> RatingPart:
-    published_on = max(v.published_on for v in rulebook.parts.values())
+def public_document(rating: Rating, rulebook: Rulebook, cause: Cause | None = None) -> RatingPart:
+    """Everything needed to check the level by hand, as anyone may see it: each figure is the public one. `cause` says
+    what moved the level since the rating before."""
+    given = rulebook.level(rating.level_published)
+    until, lasts = rating.confirmed_until, timedelta(days=rulebook.freshness.register_confirmation_days)
     return {
         "council_code": rating.council_code,
+        "nation_code": rating.nation_code,
         "at": stamp(rating.rated_at),
+        "status": rating.status,
         "level_published": rating.level_published,
         "level_calculated": rating.level_calculated,
+        "level_figures": rating.level_figures,
+        "level_unsettled": rating.level_unsettled,
         "level_points": rating.level_points,
         "level_before": rating.level_before,
-        "level_name": rulebook.level(rating.level_published).name,
-        "status": rating.status,
+        "level_name": given.name,
         "points": rating.points,
         "points_possible": rating.points_possible,
         "evidence_percent": rating.evidence_percent,
         "level_if_missing_best": rating.level_if_missing_best,
         "level_if_missing_worst": rating.level_if_missing_worst,
         "deciding_rule": rating.deciding_rule,
-        "held": rating.held,
-        "holds": dict(rating.holds),
+        "why_no_level": rating.why_no_level,
+        "not_sent": list(rating.not_sent),
+        "will_be": rating.will_be,
+        "undeclared": list(rating.undeclared),
+        "chance_alone": rating.chance_alone,
+        "register_confirmed": until is not None and day_of(rating.rated_at) <= until,
+        "register_confirmed_for": iso(until - lasts) if until else None,
+        "cause": None if cause is None else _cause(cause),
         "floors": [{"rule": f.rule, "level": f.level} for f in rating.floors],
         "families": {name: _family(f) for name, f in rating.families.items()},
-        "measures": [measure_line(r, rulebook, public=public) for r in rating.reasons],
+        "measures": [measure_line(r, rulebook) for r in rating.reasons],
         "what_would_change": [
             {"measure_id": c.measure_id, "to_band": c.to_band, "level": c.level} for c in rating.changes
         ],
@@ -83,36 +83,56 @@ def _document(rating: Rating, rulebook: Rulebook, now: datetime | None, *, publi
         "data_to": iso(rating.data_to),
         "next_due": moment(rating.next_due),
         "valid_until": moment(rating.valid_until),
+        "slot": stamp(rating.slot),
+        "settling": _settling(rating.settled),
+        "settling_from": _settling(rating.settled_from),
+        "raised_spent": sorted(map(stamp, rating.raised_spent)),
         "method_version": rating.method_version,
-        "method_published_on": published_on.isoformat(),
-        "worked_out_afterwards": now is not None and rating.rated_at < now,
+        "method_published_on": rating.rules_of.isoformat(),
+        "worked_out_afterwards": day_of(rating.rated_at) < rating.rules_of,
     }
 
 
-def measure_line(reason: Reason, rulebook: Rulebook, *, public: bool) -> MeasureLine:
-    """One measure's figure, band, points and distances, or why it could not be scored."""
-    measure, newer = reason.measure, reason.newer_unusable
-    shown = in_public(reason, rulebook) if public else exactly(reason)
+def exact_document(
+    rating: Rating, rulebook: Rulebook, readings: Iterable[Reading], cause: Cause | None = None
+) -> RatingPart:
+    """The same for officers only: beside each public figure of their own return the exact one."""
+    document = public_document(rating, rulebook, cause)
+    exact = {_name(r): r for r in readings}
+    measures: list[MeasureLine] = [
+        _exactly(line, exact.get(_name(r.reading)) if r.reading else None)
+        for line, r in zip(document["measures"], rating.reasons, strict=True)
+    ]
+    return {**document, "measures": measures}
+
+
+def measure_line(reason: Reason, rulebook: Rulebook) -> MeasureLine:
+    """One measure's public figure, band, points and distances, or why it could not be scored."""
+    measure, reading = reason.measure, reason.reading
     return {
         "measure_id": measure.id,
         "title": measure.title,
         "family": measure.family,
         "unit": measure.unit.value,
         "weight": measure.weight,
+        "source": reason.source,
         "state": reason.state,
         "band": reason.band,
+        "missing_counted_as": reason.missing_counted_as,
         "points": reason.points,
-        "stage": reason.stage,
-        **_figure(shown),
-        "to_worse": number(shown.to_worse),
-        "to_better": number(shown.to_better),
+        "value": number(reason.value),
+        "numerator": number(reading.count) if reading else None,
+        "denominator": reading.denominator if reading else None,
+        "to_worse": number(reason.to_worse),
+        "to_better": number(reason.to_better),
         "bands": band_edges(measure),
         "assumed": measure.assumed,
-        **_read(reason.reading, about_people=public and measure.about_people),
+        **_read(reading, measure, rulebook),
         "age_days": reason.age_days,
         "fresh_until": iso(reason.fresh_until),
-        "newer_unusable": None if newer is None else _newer(newer, measure, rulebook),
-        "rule_effective_from": iso(rulebook.version_of(measure.id).effective_from),
+        "counts_until": iso(reason.counts_until),
+        "beside": None if reason.beside is None else _beside(reason.beside, measure),
+        "rule_effective_from": reason.version.effective_from.isoformat(),
     }
 
 
@@ -143,14 +163,14 @@ def register_line(entry: Entry, at: datetime) -> RegisterLine:
     }
 
 
-def _family(score: FamilyScore) -> FamilyPart:
+def _family(own: FamilyPoints) -> FamilyPart:
     return {
-        "level": score.level,
-        "points": score.points,
-        "points_possible": score.points_possible,
-        "weight_scored": score.weight_scored,
-        "weight": score.weight,
-        "enough": score.enough,
+        "level": own.level,
+        "points": own.points,
+        "points_possible": own.points_possible,
+        "weight_fresh": own.weight_fresh,
+        "weight": own.weight,
+        "enough": own.enough,
     }
 
 
@@ -163,25 +183,45 @@ def _raised(raised: RaisedLevel) -> RaisedPart:
     }
 
 
-def _newer(newer: Reading, measure: Measure, rulebook: Rulebook) -> NewerUnusable:
+def _cause(cause: Cause) -> CausePart:
+    return {"moved": cause.moved.value, "level_by_rules_before": cause.level_by_rules_before}
+
+
+def _settling(settled: Settled) -> SettlingPart:
     return {
-        "period_start": newer.period_start.isoformat(),
-        "period_end": newer.period_end.isoformat(),
-        "status": why_unusable(newer, measure.unit, rulebook.evidence.too_few_denominator) or newer.status.value,
-        "source_id": newer.source_id,
+        "level": settled.level,
+        "lower": list(settled.lower),
+        "return_to": iso(settled.return_to),
+        "without_since": moment(settled.without_since),
     }
 
 
-def _figure(shown: Shown) -> _Figure:
+def _beside(own: Reading, measure: Measure) -> OwnFigure:
     return {
-        "value": number(shown.value),
-        "numerator": number(shown.numerator),
-        "denominator": shown.denominator,
-        "marker": shown.marker,
+        "value": number(own.exact(measure.unit)),
+        "numerator": number(own.count),
+        "denominator": own.denominator,
+        "period_end": own.period_end.isoformat(),
+        "source_id": own.source_id,
     }
 
 
-def _read(reading: Reading | None, *, about_people: bool) -> _Read:
+def _exactly(line: MeasureLine, exact: Reading | None) -> ExactLine:
+    """The line with the exact counts, and the public ones beside them. Its value stays the one that is banded."""
+    return {
+        **line,
+        "numerator": number(exact.count) if exact else line["numerator"],
+        "denominator": exact.denominator if exact else line["denominator"],
+        "public_numerator": line["numerator"],
+        "public_denominator": line["denominator"],
+    }
+
+
+def _name(reading: Reading) -> tuple[object, ...]:
+    return *reading.key, *reading.received
+
+
+def _read(reading: Reading | None, measure: Measure, rulebook: Rulebook) -> _Read:
     if reading is None:
         return {
             "period_start": None,
@@ -191,6 +231,7 @@ def _read(reading: Reading | None, *, about_people: bool) -> _Read:
             "cadence": None,
             "value_is_rounded": None,
             "received_at": None,
+            "marker": "",
         }
     return {
         "period_start": reading.period_start.isoformat(),
@@ -198,6 +239,7 @@ def _read(reading: Reading | None, *, about_people: bool) -> _Read:
         "source_id": reading.source_id,
         "reading_status": reading.status.value,
         "cadence": reading.cadence.value,
-        "value_is_rounded": rounded_in_public(reading, about_people=about_people),
+        "value_is_rounded": reading.value_is_rounded or is_rounded(reading, measure, rulebook.disclosure),
         "received_at": moment(reading.recorded_at),
+        "marker": reading.marker,
     }

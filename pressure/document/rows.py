@@ -39,6 +39,8 @@ class Said(TypedDict):
 
     level_published: columns.LevelPublished
     level_calculated: columns.LevelCalculated
+    level_figures: columns.LevelFigures
+    level_unsettled: columns.LevelUnsettled
     level_points: columns.LevelPoints
     level_name: columns.LevelName
     status: columns.Status
@@ -52,6 +54,8 @@ class Said(TypedDict):
     level_if_missing_best: columns.LevelIfMissingBest
     level_if_missing_worst: columns.LevelIfMissingWorst
     measures_missing: columns.MeasuresMissing
+    moved_by: columns.MovedBy
+    level_by_rules_before: columns.LevelByRulesBefore
     no_level_reason: columns.NoLevelReason
     raised_reason: columns.RaisedReason
     declaration_ids: columns.DeclarationIds
@@ -86,11 +90,12 @@ class ReasonRow(TypedDict):
     measure_id: columns.MeasureId
     state: columns.State
     band: columns.Band
-    points: Annotated[Count, says("The measure's points: band minus one, times weight.")]
+    missing_counted_as: columns.MissingCountedAs
+    points: Annotated[Count, says("The measure's points: the band it counts as minus one, times weight.")]
     weight: columns.Weight
     value: Annotated[
         Number | None,
-        says("The figure the band was worked out from, as published. Empty where only the band is public."),
+        says("The public figure that the band was worked out from."),
     ]
     unit: columns.Unit
     numerator: columns.Numerator
@@ -98,7 +103,6 @@ class ReasonRow(TypedDict):
     marker: columns.Marker
     period_end: Annotated[Day | None, columns.PERIOD_ENDS]
     source_id: columns.SourceId
-    stage: columns.Stage
     release_id: columns.ReleaseId
 
 
@@ -110,6 +114,7 @@ class WeekRow(TypedDict):
     week_ending: columns.WeekEnding
     level_published: columns.LevelPublished
     level_calculated: columns.LevelCalculated
+    level_figures: columns.LevelFigures
     status: Annotated[
         str,
         says(
@@ -138,15 +143,21 @@ class ReadingRow(TypedDict):
     unit: columns.Unit
     numerator: columns.Numerator
     denominator: columns.Denominator
+    scale: columns.Scale
+    coverage_numerator: columns.CoverageNumerator
+    coverage_denominator: columns.CoverageDenominator
+    providers: columns.Providers
     value_is_rounded: columns.ValueIsRounded
+    cadence: columns.Cadence
     status: Annotated[
         str,
         says(
-            "What the sender said of the figure. not_submitted: it was due and did not come. withdrawn: its "
-            "load was taken back later; /corrections/ says why.",
+            "What the sender said of the figure. not_submitted: it was due and did not come. In releases of format 2 "
+            "and before also withdrawn.",
             one_of=READ,
         ),
     ]
+    withdrawn_at: columns.WithdrawnAt
     marker: columns.Marker
     band: columns.Band
     points: Annotated[Count | None, says("The points the figure would give by itself.")]
@@ -168,6 +179,7 @@ class ReadFigure(TypedDict):
     unit: columns.Unit
     numerator: columns.Numerator
     denominator: columns.Denominator
+    scale: columns.Scale
     value_is_rounded: columns.ValueIsRounded
     marker: columns.Marker
     band: columns.Band
@@ -221,6 +233,7 @@ class DeclarationRow(TypedDict):
     council_code: columns.CouncilCode
     measure_id: Annotated[str, says("The exceptional measure from the catalogue in /method/, or raised_level.")]
     stage: Annotated[Signable | None, says("2 exceptional, 3 life-sustaining care only. Empty for a raised level.")]
+    level: columns.RaisedTo
     area: columns.Area
     people: columns.People
     reason: columns.Reason

@@ -129,24 +129,29 @@ class BandEdge(_BandEdge):
     people_at_least: int | None
 
 
+class OwnFigure(TypedDict):
+    """A council's own public figure, shown beside a publication and not counted"""
+
+    value: Rounded | None
+    numerator: Rounded | None
+    denominator: int | None
+    period_end: DayText
+    source_id: str
+
+
 class MeasureLine(TypedDict):
     """One measure of a rating: its figure, band, points and distances, or why it could not be scored"""
 
     measure_id: str
     title: str
     family: str
-    unit: Annotated[str, says("What it counts", one_of=("per_100k", "percent", "stage"))]
+    unit: Annotated[str, says("What it counts", one_of=("per_100k", "percent"))]
     weight: AtLeastOne
-    state: Annotated[
-        str,
-        says(
-            "scored, or why not: missing, stale, too_few, no_population (a count for a place whose number of adults is "
-            "not known), or what its sender said"
-        ),
-    ]
+    source: Annotated[str, says("Where it comes from in this nation", one_of=("publication", "return"))]
+    state: Annotated[str, says(columns.STATE_SAID)]
     band: LevelNumber | None
+    missing_counted_as: Annotated[LevelNumber | None, says(columns.MISSING_COUNTED_AS_SAID)]
     points: Count
-    stage: int | None
     value: Rounded | None
     numerator: Rounded | None
     denominator: int | None
@@ -164,8 +169,18 @@ class MeasureLine(TypedDict):
     received_at: MomentText | None
     age_days: Count | None
     fresh_until: DayText | None
-    newer_unusable: NewerUnusable | None
+    counts_until: Annotated[
+        DayText | None, says("The last day on which a figure that is missing counts as it does; none: without end")
+    ]
+    beside: Annotated[OwnFigure | None, says("The council's own figure, where a publication counts")]
     rule_effective_from: DayText | None
+
+
+class ExactLine(MeasureLine):
+    """The same for officers: its counts are exact, and the public ones stand beside them"""
+
+    public_numerator: Rounded | None
+    public_denominator: int | None
 
 
 class FamilyPart(TypedDict):
@@ -174,9 +189,9 @@ class FamilyPart(TypedDict):
     level: Annotated[LevelNumber | None, says("None where the figures are too few for a level of the council")]
     points: Count
     points_possible: Count
-    weight_scored: Count
+    weight_fresh: Count
     weight: Count
-    enough: Annotated[bool, says("Whether at least half of the weight of the family was scored")]
+    enough: Annotated[bool, says("Whether at least half of the weight of the family has a fresh figure")]
 
 
 class FloorPart(TypedDict):
@@ -219,25 +234,52 @@ class RaisedPart(_RaisedFrom):
     review_by: DayText
 
 
+class CausePart(TypedDict):
+    """What moved the level by figures since the rating before"""
+
+    moved: Annotated[str, says("What did", one_of=("nothing", "figures", "rules", "both"))]
+    level_by_rules_before: Annotated[
+        LevelNumber | None, says("The level of these figures, before settling, by the rules of the rating before")
+    ]
+
+
+class SettlingPart(TypedDict):
+    """What a week leaves to the next, so that a level by figures holds still (rule 8 of the method)"""
+
+    level: Annotated[LevelNumber | None, says("The level that the next week can fall from")]
+    lower: Annotated[list[int], says("The lower levels of the weeks running that counted")]
+    return_to: Annotated[DayText | None, says("The Sunday to which every weekly core measure has come")]
+    without_since: MomentText | None
+
+
 class RatingPart(TypedDict):
     """A council's level at a moment, with everything needed to check it by hand"""
 
     council_code: str
+    nation_code: str
     at: Annotated[MomentText, says("The moment rated")]
+    status: Annotated[str, says("What the level rests on", one_of=columns.STATUSES)]
     level_published: LevelNumber | None
     level_calculated: LevelNumber | None
+    level_figures: Annotated[LevelNumber | None, says(columns.LEVEL_FIGURES_SAID)]
+    level_unsettled: Annotated[LevelNumber | None, says(columns.LEVEL_UNSETTLED_SAID)]
     level_points: LevelNumber | None
     level_before: LevelNumber | None
     level_name: str
-    status: Annotated[str, says("What the level rests on", one_of=columns.STATUSES)]
     points: Count
     points_possible: Count
     evidence_percent: Percent
     level_if_missing_best: LevelNumber
     level_if_missing_worst: LevelNumber
     deciding_rule: Annotated[str | None, says("/method/ has the words for each")]
-    held: bool
-    holds: Annotated[dict[str, int], says("By measure, the level below which its absence keeps this one from falling")]
+    why_no_level: Annotated[str | None, says("Why figures give no level", one_of=columns.WHY_NO_LEVEL)]
+    not_sent: Annotated[list[str], says("Core measures without a fresh figure, and measures that count as missing")]
+    will_be: Annotated[LevelNumber | None, says("The level if next week's figures say so again; none: nothing settles")]
+    undeclared: Annotated[list[str], says("Measures at whose figures the page asks for exceptional measures")]
+    chance_alone: Annotated[bool, says("Whether the place is so small that chance alone can move the level")]
+    register_confirmed: Annotated[bool, says("Whether the council has said lately that its register is right")]
+    register_confirmed_for: Annotated[DayText | None, says("The Sunday of the newest return that said so")]
+    cause: Annotated[CausePart | None, says("Since the rating before; none for the first")]
     floors: list[FloorPart]
     families: dict[str, FamilyPart]
     measures: list[MeasureLine]
@@ -248,9 +290,13 @@ class RatingPart(TypedDict):
     data_to: DayText | None
     next_due: MomentText | None
     valid_until: MomentText | None
+    slot: Annotated[MomentText, says("The scheduled release of the week that the rating belongs to")]
+    settling: Annotated[SettlingPart, says("What this week leaves to the next")]
+    settling_from: Annotated[SettlingPart, says("What the week before left")]
+    raised_spent: Annotated[list[str], says("The beginnings of raised levels that the calculated level has reached")]
     method_version: str
     method_published_on: DayText
-    worked_out_afterwards: bool
+    worked_out_afterwards: Annotated[bool, says("Whether its day was before the rules were published")]
     confirmed_by_role: NotRequired[
         Annotated[
             str,
@@ -259,6 +305,9 @@ class RatingPart(TypedDict):
                 "when its figures changed after that"
             ),
         ]
+    ]
+    used_not_declared: NotRequired[
+        Annotated[list[str], says("Exceptional measures that the newest return says are used and that nobody signed")]
     ]
     changed_after_confirmation: NotRequired[
         Annotated[bool, says("true where the newest return was confirmed and its figures changed after that")]

@@ -1,9 +1,10 @@
 """The release clock: weeks, when their returns close, and when releases come out, in UK time. Nothing else counts to a
 Sunday."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
 
+from pressure.domain.measures import Asked, Measure
 from pressure.domain.moments import at_uk_time, day_of
 from pressure.domain.rulebook import ReleaseCalendar
 
@@ -31,6 +32,12 @@ def shown_from(calendar: ReleaseCalendar, week: date) -> datetime:
     return next_release(calendar, return_due(calendar, week))
 
 
+def period_start(calendar: ReleaseCalendar, measure: Measure, sunday: date) -> date:
+    """The first day of the week, or of the block of weeks, that ended on a Sunday and that a measure is asked for."""
+    weeks = calendar.blocks.weeks if calendar.blocks and measure.asked is Asked.BLOCK else 1
+    return sunday - timedelta(days=7 * weeks - 1)
+
+
 def days_late(due: datetime, at: datetime) -> int:
     """UK days that a moment is later than the day something was due on; never below 0."""
     return max(0, (day_of(at) - day_of(due)).days)
@@ -47,6 +54,12 @@ def last_release_due(calendar: ReleaseCalendar, at: datetime) -> datetime:
     """The newest scheduled release time not later than a moment."""
     following = next_release(calendar, at)
     return at_uk_time(day_of(following) - timedelta(days=7), calendar.release_at)
+
+
+def scheduled(calendar: ReleaseCalendar, after: datetime, before: datetime) -> Iterator[datetime]:
+    """The scheduled release times later than one moment and earlier than another."""
+    while (after := next_release(calendar, after)) < before:
+        yield after
 
 
 def slot_due(calendar: ReleaseCalendar, at: datetime, made: Iterable[datetime]) -> datetime | None:

@@ -131,11 +131,13 @@ class ReleaseCalendar:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DisclosureRule:
     """Counts of people at or below the limit are suppressed; the rest are rounded. Since version 2 nothing is
-    suppressed: what a return says of a thing in `rounded` is rounded before anything is worked out."""
+    suppressed: what a return says of a thing in `rounded` is rounded before anything is worked out, and no ratio or
+    median of fewer people than `least_base` is shown."""
 
     suppress_at_or_below: NotNegative = 0
     round_to: Positive
     rounded: tuple[Slug, ...] = ()
+    least_base: Exact = Fraction(0)
     __pydantic_config__ = ONLY_KNOWN_KEYS
 
 

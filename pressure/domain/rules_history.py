@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from pressure.domain.measures import Version
+from pressure.domain.measures import Measure, Version
 from pressure.domain.refusals import Refusal
 from pressure.domain.rulebook import Rulebook
 
@@ -88,6 +88,11 @@ class Rules:
             if d.version.published_on <= self.known_on
         }
         return sorted(day for day in days if day > on)
+
+    def retired(self, measure_id: str) -> Measure | None:
+        """A measure that no rule in force scores any more, as its newest version says; None for a name of none."""
+        versions = [d for d in self.parts.get(f"measures/{measure_id}", ()) if d.content is not None]
+        return versions[-1].content if versions else None
 
     def as_known_on(self, day: date) -> "Rules":
         """The same files as someone knew them on a day."""

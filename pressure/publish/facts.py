@@ -89,9 +89,16 @@ class Facts:
         return frozenset(c.code for c in self.councils)
 
     @cached_property
+    def nations(self) -> dict[str, str]:
+        """The code of each council's nation, by the council's."""
+        return {c.code: c.nation_code for c in self.councils}
+
+    @cached_property
     def area_names(self) -> dict[str, str]:
         """Every nation and region that councils of the track are in, by its code."""
         regions = {c.region_code: c.region for c in self.councils if c.region_code}
+        if self.demonstration:  # no invented figure is ever added up to a nation
+            return regions
         return regions | {c.nation_code: c.nation for c in self.councils if c.nation_code}
 
     @cached_property

@@ -28,12 +28,11 @@ def not_withdrawn(known_at: KnownAt | None) -> ColumnElement[bool]:
 
 
 def council_knew() -> Select[Any]:
-    """The same of one council, with the moments given later: `council`, and those of `moments`."""
+    """Every reading of one council that was known, each with whether it was withdrawn by then, with the moments given
+    later: `council`, and those of `moments`."""
     gone = select(tables.load_withdrawals.c.load_id).where(tables.load_withdrawals.c.withdrawn_at <= bindparam("acts"))
-    return select(tables.readings).where(
-        _COLUMNS.council_code == bindparam("council"),
-        _known(bindparam("figures"), bindparam("acts")),
-        _COLUMNS.load_id.not_in(gone),
+    return select(tables.readings, _COLUMNS.load_id.in_(gone).label("withdrawn")).where(
+        _COLUMNS.council_code == bindparam("council"), _known(bindparam("figures"), bindparam("acts"))
     )
 
 

@@ -1,7 +1,7 @@
 """Levels as published, without their reasons: one line a step, so that a long history is read in little time."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache
 from operator import itemgetter
 from typing import Any
@@ -14,7 +14,19 @@ from pressure.store.tables.types import Moment
 
 COLUMNS = tables.ratings.c
 MOMENTS = ("rated_at", "valid_until")
-NAMES = ("council_code", "rated_at", "level_published", "status", "deciding_rule", "valid_until", "id", "release_id")
+NAMES = (
+    "council_code",
+    "rated_at",
+    "level_published",
+    "status",
+    "deciding_rule",
+    "valid_until",
+    "id",
+    "release_id",
+    "moved_by",
+    "level_by_rules_before",
+    "rules_of",
+)
 CODE, STARTS, ENDS, NUMBER = 0, 1, 5, 6
 
 
@@ -31,6 +43,9 @@ class Step:
     status: str
     deciding_rule: str | None
     valid_until: datetime | None
+    moved_by: str | None = None
+    level_by_rules_before: int | None = None
+    rules_of: date | None = None
 
 
 def level_steps(
@@ -81,7 +96,7 @@ def _says(row: Any) -> tuple[Any, ...]:
 
 def _add(found: dict[str, list[Step]], first: Any, last: Any) -> None:
     if first is not None:
-        code, at, level, status, rule, _, number, release_id = first
+        code, at, level, status, rule, _, number, release_id, moved_by, by_rules_before, rules_of = first
         found.setdefault(code, []).append(
             Step(
                 id=number,
@@ -92,5 +107,8 @@ def _add(found: dict[str, list[Step]], first: Any, last: Any) -> None:
                 status=status,
                 deciding_rule=rule,
                 valid_until=datetime.fromisoformat(last[ENDS]) if last[ENDS] else None,
+                moved_by=moved_by,
+                level_by_rules_before=by_rules_before,
+                rules_of=rules_of,
             )
         )

@@ -2,14 +2,16 @@
 
 import json
 from collections.abc import Iterator, Mapping
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import cache
 from typing import Any, Protocol
 
 from sqlalchemy import Connection, Row, Select, bindparam, func, insert, select
 
-from pressure.document.shapes import RatingPart
-from pressure.domain.rating.ratings import Previous, Rating
+from pressure.document.shapes import RatingPart, SettlingPart
+from pressure.domain.rating.causes import Cause
+from pressure.domain.rating.results import Previous, Rating
+from pressure.domain.rating.settling import NEVER, Settled
 from pressure.store import tables
 from pressure.store.releases import DEMONSTRATION
 from pressure.store.tables.types import Moment
@@ -31,8 +33,18 @@ OF_RATING = (
     "next_due",
     "valid_until",
     "method_version",
+    "rules_of",
 )
-VOLATILE = ("at", "age_days", "release_id", "worked_out_afterwards", "value_is_rounded")
+VOLATILE = (
+    "at",
+    "age_days",
+    "release_id",
+    "worked_out_afterwards",
+    "value_is_rounded",
+    "slot",
+    "settling_from",
+    "cause",
+)
 
 
 class Published(Protocol):
@@ -95,20 +107,37 @@ def newest_ids(track: str, *, at: datetime | None = None, before: datetime | Non
 
 
 def previous(row: Row[Any] | None) -> Previous | None:
-    """What the next rating needs to know of a published or restated row."""
-    if row is None:
-        return None
-    document: RatingPart = json.loads(row.explained)
-    ends = document["valid_until"]
+    """What the next rating needs to know of a published or restated row. One by version 1 of the method left nothing to
+    settle from."""
+    return None if row is None else previous_of(json.loads(row.explained))
+
+
+def previous_of(document: RatingPart) -> Previous:
+    """The same of its document."""
+    ends, at = document["valid_until"], datetime.fromisoformat(document["at"])
+    by_version_2 = "settling" in document
     return Previous(
         level_published=document["level_published"],
-        level_calculated=document["level_calculated"],
-        status=document["status"],
-        since=datetime.fromisoformat(document["since"]),
-        holds=document["holds"],
         level_before=document["level_before"],
+        since=datetime.fromisoformat(document["since"]),
         valid_until=datetime.fromisoformat(ends) if ends else None,
-        scored=frozenset(m["measure_id"] for m in document["measures"] if m["state"] == "scored"),
+        slot=datetime.fromisoformat(document["slot"]) if by_version_2 else at,
+        settled=_settled(document["settling"]) if by_version_2 else NEVER,
+        settled_from=_settled(document["settling_from"]) if by_version_2 else NEVER,
+        raised_spent=frozenset(map(datetime.fromisoformat, document["raised_spent"])) if by_version_2 else frozenset(),
+        rated_at=at,
+        level_unsettled=document["level_unsettled"] if by_version_2 else None,
+        rules_of=date.fromisoformat(document["method_published_on"]),
+    )
+
+
+def _settled(part: SettlingPart) -> Settled:
+    to, since = part["return_to"], part["without_since"]
+    return Settled(
+        level=part["level"],
+        lower=tuple(part["lower"]),
+        return_to=date.fromisoformat(to) if to else None,
+        without_since=datetime.fromisoformat(since) if since else None,
     )
 
 
@@ -117,9 +146,18 @@ def unchanged(row: Row[Any] | None, shown: str) -> bool:
     return row is not None and _same(json.loads(row.shown), json.loads(shown))
 
 
-def add(connection: Connection, rating: Rating, *, track: str, release_id: str, explained: str, shown: str) -> None:
+def add(
+    connection: Connection,
+    rating: Rating,
+    *,
+    track: str,
+    release_id: str,
+    explained: str,
+    shown: str,
+    cause: Cause | None = None,
+) -> None:
     """Store a rating as published; `explained` is exact and stays inside, `shown` is what the public sees, both as
-    `text`."""
+    `text`. `cause` is what moved its level since the one before."""
     connection.execute(
         insert(tables.ratings),
         {
@@ -127,6 +165,8 @@ def add(connection: Connection, rating: Rating, *, track: str, release_id: str, 
             "release_id": release_id,
             "explained": explained,
             "shown": shown,
+            "moved_by": cause.moved.value if cause else None,
+            "level_by_rules_before": cause.level_by_rules_before if cause else None,
             **{name: getattr(rating, name) for name in OF_RATING},
         },
     )

@@ -1,6 +1,6 @@
 """Readings in and out of the database, as known at any moment."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
 from functools import cache, lru_cache
 from itertools import groupby
@@ -10,6 +10,7 @@ from sqlalchemy import CompoundSelect, Connection, Row, Select, bindparam, inser
 
 from pressure.domain.as_known import KnownAt
 from pressure.domain.measures import Cadence
+from pressure.domain.rating.needed import Wanted, has_figure
 from pressure.domain.readings import Reading, Status, latest_versions
 from pressure.store import tables
 from pressure.store.known_readings import council_knew, known, moments, not_withdrawn
@@ -52,24 +53,23 @@ def councils_of_load(connection: Connection, load_id: int) -> set[str]:
 
 
 def for_rating(
-    connection: Connection,
-    council_code: str,
-    *,
-    day: date,
-    known_at: KnownAt,
-    fresh_days: Mapping[Cadence, int],
-    measures: Iterable[str],
+    connection: Connection, council_code: str, *, day: date, known_at: KnownAt, wanted: Wanted
 ) -> list[Reading]:
-    """Every reading that could still count on the day or later, and what a rating shows of measures without one:
-    the latest known figures and the latest week returned. Rating all of history gives the same answer."""
+    """Every reading that could still count on the day or later, withdrawn ones marked, and what a rating shows of
+    measures without one: the latest known figures and the latest week returned. Rating all of history gives the same
+    answer."""
     given = {"council": council_code, "day": day, **moments(known_at)}
-    since = {f"since_{cadence.value}": day - timedelta(days=days) for cadence, days in fresh_days.items()}
-    found = [_reading(r) for r in connection.execute(_fresh(tuple(fresh_days)), given | since).all()]
-    recent = day - timedelta(days=min(fresh_days.values()))  # what is not in `found` is older than this
-    settled = {r.measure_id for r in latest_versions(found) if recent <= r.period_end <= day and _has_figure(r)}
-    for measure_id in sorted(set(measures) - settled):
+    since = {
+        "since_returned": day - timedelta(days=wanted.returned_days),
+        "since_remembered": day - timedelta(days=wanted.remembered_days),
+        "since_published": day - timedelta(days=wanted.published_days),
+        "remembered": sorted(wanted.remembered),
+    }
+    found = [_known_reading(r) for r in connection.execute(_recent(), given | since).all()]
+    shown = {r.measure_id for r in latest_versions(found) if r.period_end <= day and has_figure(r)}
+    for measure_id in sorted(wanted.measures - shown):
         found += _down_to_a_figure(connection, given | {"measure": measure_id})
-    found += [_reading(r) for r in connection.execute(_last_week(), given)]
+    found += [_known_reading(r) for r in connection.execute(_last_week(), given)]
     return list(dict.fromkeys(found))
 
 
@@ -109,13 +109,18 @@ def published(
 
 
 @cache
-def _fresh(cadences: tuple[Cadence, ...]) -> CompoundSelect[Any]:
-    """What a council said of each cadence's newest periods; these three are built once and asked for at each rating."""
+def _recent() -> CompoundSelect[Any]:
+    """What a council returned and what was published of it lately; built once and asked for at each rating."""
+    returned = council_knew().where(_COLUMNS.from_council == 1)
+    remembered = _COLUMNS.measure_id.in_(bindparam("remembered", expanding=True))
     return union_all(
-        *(
-            council_knew().where(_COLUMNS.cadence == c.value, _COLUMNS.period_end >= bindparam(f"since_{c.value}"))
-            for c in cadences
-        )
+        returned.where(_COLUMNS.period_end >= bindparam("since_returned")),
+        returned.where(
+            remembered,
+            _COLUMNS.period_end >= bindparam("since_remembered"),
+            _COLUMNS.period_end < bindparam("since_returned"),
+        ),
+        council_knew().where(_COLUMNS.from_council == 0, _COLUMNS.period_end >= bindparam("since_published")),
     )
 
 
@@ -142,17 +147,13 @@ def _down_to_a_figure(connection: Connection, given: dict[str, Any]) -> list[Rea
     """Every version of the newest periods of a measure, back to the first one that ended up with a figure."""
     taken: list[Reading] = []
     result = connection.execute(_of_measure(), given)
-    for _, versions in groupby(map(_reading, result), key=lambda r: r.period_end):
+    for _, versions in groupby(map(_known_reading, result), key=lambda r: r.period_end):
         period = list(versions)
         taken += period
-        if any(_has_figure(r) for r in latest_versions(period)):
+        if any(has_figure(r) for r in latest_versions(period)):
             break
     result.close()
     return taken
-
-
-def _has_figure(reading: Reading) -> bool:
-    return reading.value is not None or (reading.numerator is not None and bool(reading.denominator))
 
 
 def _values(reading: Reading, load_id: int, at: datetime | None) -> dict[str, Any]:
@@ -174,17 +175,24 @@ def _values(reading: Reading, load_id: int, at: datetime | None) -> dict[str, An
         "recorded_at": at or reading.recorded_at,
         "load_id": load_id,
         "row": reading.row,
+        "coverage": reading.coverage,
+        "providers": reading.providers,
     }
 
 
 def _reading(row: Row[Any]) -> Reading:
-    return _built(*row)
+    return _built(*row, False)
+
+
+def _known_reading(row: Row[Any]) -> Reading:
+    """A row that says also whether it was withdrawn."""
+    return _built(*row[:-1], bool(row[-1]))
 
 
 @lru_cache(maxsize=20_000)
 def _built(*row: Any) -> Reading:
     """A rating asks for the same few weeks again and again; who said the same of the same is the same reading."""
-    given = dict(zip(_COLUMNS.keys(), row, strict=True))
+    given = dict(zip((*_COLUMNS.keys(), "withdrawn"), row, strict=True))
     del given["id"]
     return Reading(
         **given

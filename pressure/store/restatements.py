@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, func, insert, select
 
-from pressure.domain.rating.ratings import Rating
+from pressure.domain.rating.results import Rating
 from pressure.store import tables
 
 

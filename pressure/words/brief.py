@@ -4,7 +4,7 @@ TITLE = "Brief for members and scrutiny: {name}, {day}"
 HEADING = "Adult social care in {place}: brief for members and scrutiny"
 DESCRIPTION = (
     "One page for members and scrutiny on {day}: the level, why, exceptional measures, late returns, "
-    "overdue reviews and held levels."
+    "overdue reviews and figures that were not sent."
 )
 POSITION = "Position at the end of {day}, as published then. What was received or corrected later is not in it."
 POSITION_TODAY = "Position at {moment}, as published."
@@ -17,18 +17,18 @@ EXPIRED = (
 EXPIRED_LINE = "Not up to date"
 
 GLANCE = "At a glance"
-SINCE, RANGE, FIGURES, CONFIRMED, HELD, OVERDUE, OWN_WORDS = (
+SINCE, RANGE, FIGURES, CONFIRMED, NOT_SENT, SETTLING, OVERDUE, OWN_WORDS = (
     "Since",
     "What is not known",
     "Figures up to",
     "Newest return",
-    "Held from before",
+    "Not sent",
+    "Next week",
     "Overdue reviews",
     "The council's statement",
 )
-NOT_HELD = "No."
-HELD_NOW = "Yes. Missing: {what}. The level can go up but not down until they return."
-HELD_YEAR = " In the year before, the level was held for {days}."
+ALL_SENT = "Nothing that counts as high."
+COUNTS_AS_HIGH = "These count as high until they come: {what}."
 NONE_OVERDUE = "None."
 OVERDUE_ONE = "{title}: due by {day}, {days} overdue."
 OVERDUE_MORE = "{more} more are overdue: see the register."
@@ -37,10 +37,7 @@ CUT = " (the rest is on the full page)"
 
 WHY = "Why this level"
 MEASURES, MEASURES_HEAD = "Each measure, worst first", ("Measure", "Figure", "Figure of", "Band", "Points")
-ASSUMED = (
-    "[c]: kept back, so that nobody can be picked out. *: these bands are assumed, no national figure stands "
-    "behind them yet."
-)
+ASSUMED = "*: these bands are assumed, no national figure stands behind them yet."
 REGISTER = "Exceptional measures in force"
 REGISTER_TABLE = "Each measure in force"
 REGISTER_HEAD = ("Measure", "Where", "Began", "Review by")

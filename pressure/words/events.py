@@ -8,12 +8,12 @@ from pressure.domain.rulebook import Rulebook
 from pressure.nation_list import Nation, place
 from pressure.words.began import began
 from pressure.words.dates import short_date, uk_date, uk_moment
-from pressure.words.level import DECIDED_BY, short_level
+from pressure.words.level import by_rules_before, short_level
 from pressure.words.nations import nation_of, rights_line
 from pressure.words.register import measure_title
 
 OUT_OF_DATE = events.OUT_OF_DATE
-UP, DOWN, GIVEN, HELD = "up", "down", "given", "held"
+UP, DOWN, GIVEN, RULES = "up", "down", "given", "rules_changed"
 DECLARED, RENEWED, REVIEW_OVERDUE, ENDED = "declared", "renewed", "review_overdue", "ended"
 RAISED, CORRECTED = "raised", "corrected"
 FLOOR_ONLY = "floor_only"
@@ -21,7 +21,7 @@ KINDS = {
     UP: "The level went up.",
     DOWN: "The level went down.",
     GIVEN: "A council that had no current level has one, or has enough figures for it again.",
-    HELD: "Missing figures keep the level from going down.",
+    RULES: "The rules changed, and with them the level.",
     OUT_OF_DATE: "The figures are out of date, so there is no current level, or only one that was signed.",
     DECLARED: "An exceptional measure was signed.",
     RENEWED: "A measure or a raised level was signed again.",
@@ -35,7 +35,7 @@ TITLES = {
     UP: "up to {after}",
     DOWN: "down to {after}",
     GIVEN: "now {after}",
-    HELD: "held at {after}",
+    RULES: "{after} since the rules changed",
     DECLARED: "exceptional measure declared",
     RENEWED: "{what} renewed",
     REVIEW_OVERDUE: "review of {what} overdue",
@@ -97,9 +97,12 @@ def _out_of_date(event: Event, book: Rulebook) -> str:
     )
 
 
-def _held(event: Event, book: Rulebook) -> str:
-    return f"The level in {_place(event)} is held at {_after(event, book)}. " + DECIDED_BY["held"].replace(
-        ": {missing}", ""
+def _rules(event: Event, book: Rulebook) -> str:
+    moved = event.moved
+    said = by_rules_before(moved["moved_by"], moved["level_by_rules_before"], moved["rules_of"]) if moved else ""
+    return (
+        f"The pressure level in {_place(event)} went from {short_level(event.level_before, book)} to "
+        f"{_after(event, book)}. {said}"
     )
 
 
@@ -193,7 +196,7 @@ _BODIES: dict[str, Callable[[Event, Rulebook], str]] = {
     UP: _moved,
     DOWN: _moved,
     GIVEN: _given,
-    HELD: _held,
+    RULES: _rules,
     OUT_OF_DATE: _out_of_date,
     DECLARED: _declared,
     RENEWED: _renewed,

@@ -1,9 +1,11 @@
 """The level itself: what it is, since when, which rule decided it, and how sure it can be."""
 
+from datetime import date
+
 from pressure.document.shapes import RatingPart
 from pressure.domain.rulebook import Rulebook
 from pressure.nation_list import Nation
-from pressure.words.dates import as_moment, last_good, uk_date, uk_moment
+from pressure.words.dates import as_moment, last_good, short_date, uk_date, uk_moment
 from pressure.words.measures import in_sentence
 from pressure.words.nations import ANYWHERE
 from pressure.words.numbers import counted, listed, share
@@ -16,8 +18,10 @@ DECIDED_BY = {
     "Good figures in one part cannot hide poor figures in another.",
     "register_floor": "The council has signed an exceptional measure. "
     "While it is in force, the level is at least {level}, whatever the figures say.",
-    "held": "Some figures that we had before are missing now: {missing}. "
-    "Until they come back, the level can go up but not down.",
+    "settling": "This week's figures alone give level {unsettled}. The level goes up at once. It comes down only when "
+    "the figures of two weeks running say so. {will_be}",
+    "missing": "Some figures were not sent: {missing}. Each counts as high until it comes. Without that the level "
+    "would be lower.",
     "raised": "Two senior officers of the council have raised the level to {level}. {calculated} "
     "The reason they gave: “{why}” They must look at it again by {review_by}.",
 }
@@ -69,6 +73,17 @@ def direction(rating: RatingPart, book: Rulebook, *, first: bool) -> str:
     return f"It has gone {'up' if now > before else 'down'}. Before that it was {short_level(before, book)}."
 
 
+def by_rules_before(moved_by: str | None, level: int | None, rules_of: date | None) -> str:
+    """That a changed rule moved the level, by itself or with the figures; empty where figures alone did."""
+    if moved_by not in {"rules", "both"} or rules_of is None:
+        return ""
+    start = f"The rules changed on {short_date(rules_of.isoformat())}"
+    if level is None:
+        return f"{start}, and the level was worked out in another way before."
+    still = f"by the rules before it would {'still be' if moved_by == 'rules' else 'be'} level {level}."
+    return f"{start}: {still}" if moved_by == "rules" else f"{start}, and the figures moved too: {still}"
+
+
 def at_least(rating: RatingPart, out_of_date_since: str | None, nation: Nation = ANYWHERE) -> str:
     """The words of a level that stands on a signature alone. Empty when figures support the level."""
     if rating["status"] != "floor_only":
@@ -87,17 +102,15 @@ def signed(rating: RatingPart, nation: Nation = ANYWHERE) -> str:
     return nation.say(SIGNED.get(str(rating["deciding_rule"]), ""))
 
 
-def measured_level(rating: RatingPart) -> int | None:
-    """The level by figures alone: points and the floors that rest on figures, without what was signed or held."""
-    if rating["level_points"] is None:
-        return None
-    floors = [f["level"] for f in rating["floors"] if f["rule"] not in SIGNED]
-    return max([rating["level_points"], *floors])
+def will_be(rating: RatingPart) -> str:
+    """What next week brings if its figures say the same; empty when nothing settles."""
+    level = rating["will_be"]
+    return f"It will be level {level} if next week's figures say so again." if level else ""
 
 
-def held(rating: RatingPart) -> str:
-    """held: 2 figures missing."""
-    return f"Held: {counted(len(rating['holds']), 'figure')} missing" if rating["held"] else ""
+def counted_as(rating: RatingPart) -> list[str]:
+    """The measures that were not sent and count as high, as sentences name them."""
+    return [in_sentence(m["measure_id"], rating) for m in rating["measures"] if m["missing_counted_as"]]
 
 
 def decided(rating: RatingPart, book: Rulebook, nation: Nation = ANYWHERE) -> str:
@@ -115,7 +128,9 @@ def decided(rating: RatingPart, book: Rulebook, nation: Nation = ANYWHERE) -> st
         from_points=rating["level_points"],
         level=rating["level_published"],
         families=_families(rating, book),
-        missing=listed([in_sentence(measure_id, rating) for measure_id in rating["holds"]]),
+        missing=listed(counted_as(rating)),
+        unsettled=rating["level_unsettled"],
+        will_be=will_be(rating),
         why=raised["reason"].strip() if raised else "",
         review_by=uk_date(raised["review_by"] if raised else None),
         calculated=f"Without that it would be level {alone}." if alone else "",

@@ -7,7 +7,7 @@ from fractions import Fraction
 from pressure.document.shapes import BandEdge
 from pressure.words.spaced import spaced
 
-UNIT_WORDS = {"per_100k": "per 100,000 adults", "percent": "%", "stage": "stage", "hours_a_week": "hours a week"}
+UNIT_WORDS = {"per_100k": "per 100,000 adults", "percent": "%", "hours_a_week": "hours a week"}
 ONE = {"hours_a_week": "hour a week", "people": "person", "days": "day", "weeks": "week"}
 POINTS = "percentage_points"
 """The unit of what lies between two percentages."""

@@ -4,7 +4,6 @@ from pressure.document.shapes import MeasureLine, RatingDocument, RatingPart
 from pressure.domain.rulebook import Rulebook
 from pressure.nation_list import Nation
 from pressure.words.dates import short_date, uk_date
-from pressure.words.level import measured_level
 from pressure.words.nations import ANYWHERE, place_of
 from pressure.words.numbers import counted
 from pressure.words.periods import period
@@ -15,7 +14,8 @@ MAY_NOT = ("that one council is worse than another", "that level 1 means no one 
 BY = {
     "register_floor": ", because the council has declared an exceptional measure",
     "raised": ", because the council has raised it",
-    "held": ", held there because figures are missing",
+    "settling": ", because it comes down only when two weeks running say so",
+    "missing": ", because figures that were not sent count as high",
 }
 LICENCE = "Open Government Licence v3.0"
 
@@ -33,8 +33,10 @@ def quotable(document: RatingDocument, book: Rulebook, nation: Nation = ANYWHERE
             f"{missing} of {counted(len(rating['measures']), 'figure')} were {lacking(rating['measures'])}."
         )
     by = nation.say(BY.get(str(rating["deciding_rule"]), ""))
-    alone = measured_level(rating)
-    by += f"; the figures alone would give level {alone}" if by and alone else ""
+    alone = rating["level_unsettled"] if rating["deciding_rule"] == "settling" else rating["level_figures"]
+    by += (
+        f"; the figures alone would give level {alone}" if by and alone and rating["deciding_rule"] != "missing" else ""
+    )
     least = "at least " if rating["status"] == "floor_only" else ""
     figures = f" from figures up to {short_date(rating['data_to'])}" if rating["data_to"] else ""
     level = rating["level_published"]

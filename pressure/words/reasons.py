@@ -2,28 +2,34 @@
 
 from collections.abc import Sequence
 
-from pressure.document.shapes import MeasureLine, NewerUnusable
+from pressure.document.shapes import MeasureLine, NewerUnusable, OwnFigure
 from pressure.domain.readings import RETURN
 from pressure.domain.rulebook import Rulebook
 from pressure.nation_list import Nation
 from pressure.words.dates import short_date
 from pressure.words.measures import counts_people, found
 from pressure.words.nations import ANYWHERE
-from pressure.words.numbers import people, plain
+from pressure.words.numbers import figure, people, plain, starts
 from pressure.words.periods import averaged, during, of_figure, period
 
 SCORED = "scored"
 NO_POPULATION = "no_population"
+COUNTS_AS_HIGH = "Not sent: it counts as band {band} until it is."
 WHY_NOT = {
     "missing": "We have no figure.",
     "suppressed": "The figure is not shown because it is so small that it could point to a person.",
-    "too_few": "Too few people are counted to work out a percentage.",
+    "too_few": "There are too few here to make a figure of, so it does not count either way.",
+    "none_of_none": "There was nothing to count.",
+    "does_not_apply": "This does not apply here.",
+    "withdrawn": "The figure was taken back and has not been sent again.",
+    "no_counts": "The figure was sent without the counts behind it.",
+    "too_short": "The weeks that were counted are too few.",
+    "low_coverage": "Too few hospitals are in the publication for this place, so it does not count.",
     "no_population": "We have no number of adults for this place, so no rate can be worked out.",
     "not_applicable": "This does not apply here, or there was nothing to count.",
     "not_submitted": "The council did not send this figure.",
     "refused": "The figure that was sent could not be right, so it was not used.",
 }
-HIDDEN = "The number is not shown, so that nobody can be picked out."
 
 
 def reason(measure: MeasureLine, book: Rulebook, nation: Nation = ANYWHERE, *, usual_date: str | None = None) -> str:
@@ -31,13 +37,19 @@ def reason(measure: MeasureLine, book: Rulebook, nation: Nation = ANYWHERE, *, u
 
     A date that the page has already given for all its figures (`usual_date`) is not said again.
     """
-    if measure["unit"] == "stage":
-        return nation.say(_stage(measure))
     return _scored(measure, book, usual_date, nation) if measure["state"] == SCORED else not_scored(measure, nation)
 
 
 def not_scored(measure: MeasureLine, nation: Nation = ANYWHERE) -> str:
-    """Why a measure could not count today. A figure too old to count is dated and never given a band."""
+    """Why a measure could not count today, and what it counts as meanwhile. A figure too old to count is dated and
+    never given a band."""
+    why = _why_not_scored(measure, nation)
+    return (
+        f"{why} {COUNTS_AS_HIGH.format(band=measure['missing_counted_as'])}" if measure["missing_counted_as"] else why
+    )
+
+
+def _why_not_scored(measure: MeasureLine, nation: Nation) -> str:
     if measure["state"] == "stale":
         return f"The last figure is {_dated(measure)}, which is too old to count."
     if measure["state"] == NO_POPULATION:
@@ -90,13 +102,13 @@ def worst_first(measures: list[MeasureLine]) -> list[MeasureLine]:
 def _scored(measure: MeasureLine, book: Rulebook, usual_date: str | None, nation: Nation) -> str:
     parts = [f"{band_words(measure, book)}."]
     what, count = found(measure), measure["numerator"]
-    parts.append(what or HIDDEN)
+    parts += [what] if what else []
     if what and count is not None and counts_people(measure):
         parts.append(f"That is {people(count, about=_about(measure, count))}.")
     if measure.get("period_end") and measure["period_end"] != usual_date:
         parts.append(f"The figure is {_dated(measure)}.")
-    if newer := measure["newer_unusable"]:
-        parts.append(newer_unusable(newer, nation))
+    if own := measure["beside"]:
+        parts.append(_beside(own, measure, nation))
     return " ".join(parts)
 
 
@@ -122,19 +134,7 @@ def why_not(state: str, nation: Nation = ANYWHERE) -> str:
     return nation.say(WHY_NOT.get(state, WHY_NOT["missing"]))
 
 
-def _stage(measure: MeasureLine) -> str:
-    """The register speaks in stages, and silence is never read as calm."""
-    if measure["state"] != SCORED:
-        if measure.get("period_end"):
-            return f"The council last confirmed its register {_for_week(measure)}. That is too long ago to count."
-        return "The council has not confirmed whether an exceptional measure is in force."
-    if measure.get("stage"):
-        return f"The council has signed a stage {measure['stage']} exceptional measure. It is in force now."
-    dated = f" {_for_week(measure)}" if measure.get("period_end") else ""
-    return f"None. The council confirmed this{dated}."
-
-
-def _for_week(measure: MeasureLine) -> str:
-    """A return is for a week and comes on a day: "for the week to 22 November 2026, received 27 November 2026"."""
-    came = measure.get("received_at")
-    return f"for the week to {short_date(measure['period_end'])}" + (f", received {short_date(came)}" if came else "")
+def _beside(own: OwnFigure, measure: MeasureLine, nation: Nation) -> str:
+    """The council's own figure next to a publication that counts."""
+    value = "no rate" if own["value"] is None else figure(own["value"], measure["unit"], starts(measure["bands"]))
+    return f"The {nation.body}'s own figure, which does not count, is {value}, up to {short_date(own['period_end'])}."

@@ -1,7 +1,10 @@
 """Sentences of the register page."""
 
+from pressure.document.shapes import RatingPart
 from pressure.domain.declarations import RAISED
 from pressure.domain.rulebook import Rulebook
+from pressure.words.dates import short_date
+from pressure.words.numbers import listed
 from pressure.words.spaced import spaced
 
 PAGE_TITLE = "Register of exceptional measures"
@@ -44,6 +47,28 @@ NOBODY_CONFIRMED = (
 FILE = "Every one, as a file"
 PLAIN = "The register as a plain page"
 COUNTS = "{now} in force now, of which {overdue} with an overdue review; {past} ended."
+
+
+CONFIRMED_FOR = "None. The council confirmed this for the week to {day}."
+CONFIRMED_LONG_AGO = "The council last confirmed its register for the week to {day}. That is too long ago to count."
+NOT_CONFIRMED = "The council has not confirmed whether an exceptional measure is in force."
+USED_NOT_DECLARED = (
+    "Used, not declared: the council's newest return says that it uses {measures}, and nobody has signed that."
+)
+
+
+def none_in_force(rating: RatingPart) -> str:
+    """What is known where nothing is signed: silence is never read as calm."""
+    day = rating["register_confirmed_for"]
+    if day is None:
+        return NOT_CONFIRMED
+    return (CONFIRMED_FOR if rating["register_confirmed"] else CONFIRMED_LONG_AGO).format(day=short_date(day))
+
+
+def used_not_declared(rating: RatingPart, book: Rulebook) -> str:
+    """What a return says is used while the register holds none of it; empty when nothing is."""
+    used = rating.get("used_not_declared", [])
+    return USED_NOT_DECLARED.format(measures=listed([measure_title(m, book).lower() for m in used])) if used else ""
 
 
 def measure_title(measure_id: str, book: Rulebook) -> str:

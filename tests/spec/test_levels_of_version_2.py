@@ -536,7 +536,7 @@ def moved_rules(published_on):
 )
 def test_figures_move_a_level(first, second, moved, then):
     before, after = history([everything(first), everything(second, 1)])
-    assert cause_of_change(before, after, RULES) == Cause(moved, then)
+    assert cause_of_change(before.as_previous(), after, RULES) == Cause(moved, then)
 
 
 @pytest.mark.parametrize(
@@ -553,9 +553,9 @@ def test_a_changed_edge_moves_a_level_alone_or_with_the_figures(second, moved, t
     before = rated(everything(calm), rules=rules)
     after = rated([*everything(calm), *everything({**calm, **second}, 1)], rules=rules, at=released(1), previous=before)
     assert before.level_unsettled == 1
-    cause = cause_of_change(before, after, rules)
+    cause = cause_of_change(before.as_previous(), after, rules)
     assert (cause.moved, cause.level_by_rules_before) == (moved, then)
-    assert cause_of_change(before, replace(after, level_unsettled=None), rules).level_by_rules_before is None
+    assert cause_of_change(before.as_previous(), replace(after, level_unsettled=None), rules).level_by_rules_before is None
 
 
 def test_a_welsh_and_a_scottish_council_miss_what_their_return_asks_for():

@@ -5,6 +5,7 @@ from pressure.actions.ratings.rating import rate_council
 from pressure.document.shapes import SignedText
 from pressure.domain import declarations as states
 from pressure.domain.declarations import Declaration, Kind
+from pressure.domain.rating.raising import check_raise
 from pressure.domain.refusals import Refusal
 from pressure.store import declarations as store
 from pressure.store import ratings
@@ -27,7 +28,7 @@ def check(
         return
     code, rules = declaration.council_code, office.book().declarations
     if measure_id == store.RAISED and kind is Kind.DECLARE:
-        _above(office, connection, code, int(text["level"]))
+        check_raise(int(text["level"]), calculated(office, connection, code))
     for other in store.filed(connection, rules, council_code=code):
         if (
             other.declaration.declaration_id == declaration.declaration_id
@@ -49,17 +50,9 @@ def calculated(office: Office, connection: Connection, council_code: str) -> int
     row = ratings.last_before(connection, council_code, None)
     if row is None:
         now = office.now()
-        return rate_council(office, connection, council_code, at=now, known_at=now)[0].level_calculated
+        return rate_council(office, connection, council_code, at=now, known_at=now).rating.level_calculated
     out_of_date = row.valid_until is not None and row.valid_until <= office.now()
     return None if out_of_date else row.level_calculated
-
-
-def _above(office: Office, connection: Connection, council_code: str, level: int) -> None:
-    now = calculated(office, connection, council_code)
-    if now is None:
-        raise Refusal("There is no calculated level now, so there is none to raise.")
-    if level <= now:
-        raise Refusal(f"The calculated level is {now}. A level can only be raised above it.")
 
 
 def _area(text: SignedText) -> str:

@@ -6,7 +6,6 @@ from datetime import UTC, datetime
 from pressure.access.permissions import Act, Actor, require
 from pressure.actions.office import Office, track_of
 from pressure.actions.ratings.rating import rate_council
-from pressure.document.rating import exact_document
 from pressure.document.shapes import RatingPart
 from pressure.domain.as_known import AsKnown, as_known
 from pressure.domain.calendar import WEEK
@@ -35,7 +34,7 @@ def look(office: Office, *, by: Actor, council_code: str) -> Looked:
             rate_council(office, connection, council_code, at=when, known_at=_no_later(known, when))
             for when in (at, at - WEEK)
         ]
-    now, before = (exact_document(rating, book) for rating, book in rated)
+    now, before = (worked.exact for worked in rated)
     return Looked(now, before)
 
 

@@ -6,7 +6,7 @@ from pressure.actions.office import Office
 from pressure.actions.ratings.rating import rate_council
 from pressure.actions.returns.loaded import Loaded
 from pressure.document.loads import MoveAccount
-from pressure.domain.rating.ratings import Rating
+from pressure.domain.rating.results import Rating
 from pressure.store import councils
 from pressure.store.engine import reading
 from pressure.words.level import bare_level
@@ -61,8 +61,8 @@ def would_move(office: Office, loaded: Loaded) -> list[Move]:
             if present.get(code) is None:
                 continue
             more = [r for r in loaded.readings if r.council_code == code]
-            before, _ = rate_council(office, connection, code, at=at, known_at=at)
-            after, _ = rate_council(office, connection, code, at=at, known_at=at, more=more)
+            before = rate_council(office, connection, code, at=at, known_at=at).rating
+            after = rate_council(office, connection, code, at=at, known_at=at, more=more).rating
             move = Move(code, before, after)
             if move.moved or before.level_published != after.level_published:
                 result.append(move)

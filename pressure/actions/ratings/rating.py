@@ -11,15 +11,20 @@ from pressure.actions.returns import confirming
 from pressure.document.rating import exact_document, public_document
 from pressure.document.shapes import RatingPart
 from pressure.domain.as_known import KnownAt, as_known
-from pressure.domain.moments import day_of
-from pressure.domain.rating.rate import rate
-from pressure.domain.rating.ratings import Previous, Rating
-from pressure.domain.readings import REGISTER_CONFIRMED, Reading
+from pressure.domain.calendar import scheduled
+from pressure.domain.moments import day_of, start_of
+from pressure.domain.rating.causes import Cause, cause_of_change
+from pressure.domain.rating.method import Place, rate
+from pressure.domain.rating.needed import wanted
+from pressure.domain.rating.results import Previous, Rating
+from pressure.domain.readings import Reading
+from pressure.domain.refusals import Refusal
 from pressure.domain.register import Register
 from pressure.domain.rulebook import Rulebook
 from pressure.release.beside import held
-from pressure.store import declarations, ratings, readings
+from pressure.store import councils, declarations, ratings, readings
 from pressure.store.engine import Connection, reading
+from pressure.store.loads import first_weeks
 
 OWN_PART = 0.45
 """Of the councils, how many this process rates where another one helps."""
@@ -29,6 +34,7 @@ OWN_PART = 0.45
 class Known:
     """Everything one council's rating needs."""
 
+    council: Place
     readings: list[Reading]
     register: Register
     previous: Previous | None
@@ -36,23 +42,41 @@ class Known:
 
 def known(office: Office, connection: Connection, council_code: str, at: datetime, known_at: KnownAt) -> Known:
     """What had been received and signed by `known_at`, and the level published before `at`."""
-    book = office.rules.in_force(day_of(at))
-    fresh = {
-        c: max(
-            d, *(f.get(c, 0) for f in book.freshness.family_days.values()), book.freshness.register_confirmation_days
-        )
-        for c, d in book.freshness.days.items()
-    }
+    book, council = office.rules.in_force(day_of(at)), _council(connection, council_code)
     found = readings.for_rating(
-        connection,
-        council_code,
-        day=day_of(at),
-        known_at=known_at,
-        fresh_days=fresh,
-        measures=[*(m.id for m in book.measures if not m.from_register), REGISTER_CONFIRMED],
+        connection, council_code, day=day_of(at), known_at=known_at, wanted=wanted(book, council.nation_code)
     )
     register = declarations.register(connection, book.declarations, council_code, as_known(known_at).acts)
-    return Known(found, register, ratings.previous(ratings.last_before(connection, council_code, at)))
+    return Known(council, found, register, ratings.previous(ratings.last_before(connection, council_code, at)))
+
+
+def _council(connection: Connection, council_code: str) -> Place:
+    council = councils.load_all(connection).get(council_code)
+    if council is None:
+        raise Refusal(f"There is no council {council_code}.")
+    return council
+
+
+@dataclass(frozen=True, slots=True)
+class Worked:
+    """A rating with the rules it was made by, what it was made from, and what moved its level."""
+
+    rating: Rating
+    book: Rulebook
+    readings: list[Reading]
+    cause: Cause | None
+
+    @property
+    def exact(self) -> RatingPart:
+        """Its document for officers."""
+        return exact_document(self.rating, self.book, self.readings, self.cause)
+
+
+def work_out(office: Office, facts: Known, at: datetime, found: list[Reading]) -> Worked:
+    """A rating from facts already gathered."""
+    rating = rate(found, office.rules, at, facts.register, facts.previous, council=facts.council)
+    cause = cause_of_change(facts.previous, rating, office.rules) if facts.previous else None
+    return Worked(rating, office.rules.in_force(day_of(at)), found, cause)
 
 
 def rate_council(
@@ -63,16 +87,34 @@ def rate_council(
     at: datetime,
     known_at: KnownAt,
     more: Iterable[Reading] = (),
-) -> tuple[Rating, Rulebook]:
+) -> Worked:
     """One council's rating at a moment; `more` are readings not yet stored (a dry run)."""
     facts = known(office, connection, council_code, at, known_at)
-    rating = rate([*facts.readings, *more], office.rules, at, facts.register, facts.previous, council_code=council_code)
-    return rating, office.rules.in_force(day_of(at))
+    return work_out(office, facts, at, [*facts.readings, *more])
 
 
-def shown_in_public(connection: Connection, rating: Rating, book: Rulebook, known_at: KnownAt) -> RatingPart:
+def rate_through(
+    office: Office, connection: Connection, council_code: str, *, at: datetime, known_at: datetime
+) -> Worked:
+    """The same as the scheduled releases up to the moment would have come to it: each since the last rating that was
+    published, or since the first return, is worked through, so that the level has settled (METHOD 2, rule 8)."""
+    facts = known(office, connection, council_code, at, known_at)
+    previous = facts.previous
+    begin = previous.rated_at if previous and previous.rated_at else _first_return(connection, council_code, known_at)
+    for slot in scheduled(office.rules.in_force(day_of(at)).calendar, begin, at) if begin else ():
+        then = known(office, connection, council_code, slot, min(slot, known_at))
+        previous = work_out(office, replace(then, previous=previous), slot, then.readings).rating.as_previous()
+    return work_out(office, replace(facts, previous=previous), at, facts.readings)
+
+
+def _first_return(connection: Connection, council_code: str, until: datetime) -> datetime | None:
+    week = first_weeks(connection, [council_code], until).get(council_code)
+    return start_of(week) if week else None
+
+
+def shown_in_public(connection: Connection, worked: Worked, known_at: KnownAt) -> RatingPart:
     """The public document of a rating, with the role of whoever confirmed the newest return it rests on."""
-    document = public_document(rating, book)
+    rating, document = worked.rating, public_document(worked.rating, worked.book, worked.cause)
     weeks = [r.reading.period_end for r in rating.reasons if r.reading and r.reading.from_council]
     word = confirming.word(connection, rating.council_code, max(weeks), known_at) if weeks else None
     if word is None:
@@ -90,15 +132,17 @@ class Rated:
     rating: Rating
     shown: str
     exact: str
+    cause: Cause | None
 
 
 def rated(office: Office, connection: Connection, council_code: str, at: datetime, known_at: KnownAt) -> Rated:
     """One council's rating at a moment, as known at one, with both documents."""
-    rating, book = rate_council(office, connection, council_code, at=at, known_at=known_at)
+    worked = rate_council(office, connection, council_code, at=at, known_at=known_at)
     return Rated(
-        replace(rating, reasons=()),
-        ratings.text(shown_in_public(connection, rating, book, known_at)),
-        ratings.text(exact_document(rating, book)),
+        replace(worked.rating, reasons=()),
+        ratings.text(shown_in_public(connection, worked, known_at)),
+        ratings.text(worked.exact),
+        worked.cause,
     )
 
 

@@ -1,13 +1,12 @@
 """Working past ratings out again when later figures bear on them (ratings.csv: "as now believed")."""
 
+from dataclasses import replace
 from typing import Any
 
 from pressure.actions.office import Office
-from pressure.actions.ratings.rating import known, shown_in_public
-from pressure.document.rating import exact_document
+from pressure.actions.ratings.rating import known, shown_in_public, work_out
 from pressure.domain.as_known import AsKnown
-from pressure.domain.moments import day_of, start_of
-from pressure.domain.rating.rate import rate
+from pressure.domain.moments import start_of
 from pressure.publish.release_line import ReleaseLine
 from pressure.store import ratings, releases, restatements
 from pressure.store.engine import Connection, Row
@@ -54,21 +53,20 @@ def _again(
     count = 0
     for row in rows:
         facts = known(office, connection, code, row.rated_at, line.known)
-        rating = rate(facts.readings, office.rules, row.rated_at, facts.register, previous, council_code=code)
-        book = office.rules.in_force(day_of(row.rated_at))
-        shown = ratings.text(shown_in_public(connection, rating, book, then.get(row.release_id, row.rated_at)))
+        worked = work_out(office, replace(facts, previous=previous), row.rated_at, facts.readings)
+        shown = ratings.text(shown_in_public(connection, worked, then.get(row.release_id, row.rated_at)))
         if not ratings.unchanged(believed.get(row.id, row), shown):
             restatements.add(
                 connection,
-                rating,
+                worked.rating,
                 rating_id=row.id,
                 track=track,
                 release_id=line.id,
                 published_at=line.published_at,
                 correction_id=correction_id,
                 shown=shown,
-                explained=ratings.text(exact_document(rating, book)),
+                explained=ratings.text(worked.exact),
             )
             count += 1
-        previous = rating.as_previous()
+        previous = worked.rating.as_previous()
     return count

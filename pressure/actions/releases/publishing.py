@@ -230,6 +230,12 @@ def rate_members(office: Office, connection: Connection, members: list[Council],
     for done, (code, rated) in enumerate(rated_in_turn, start=1):
         if not ratings.unchanged(last.get(code), rated.shown):
             ratings.add(
-                connection, rated.rating, track=track, release_id=line.id, explained=rated.exact, shown=rated.shown
+                connection,
+                rated.rating,
+                track=track,
+                release_id=line.id,
+                explained=rated.exact,
+                shown=rated.shown,
+                cause=rated.cause,
             )
         office.progress("rating councils", done, len(present))

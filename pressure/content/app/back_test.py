@@ -13,7 +13,7 @@ from pressure.content.explore import charts, national_figures
 from pressure.content.explore.explorer import Explorer
 from pressure.content.explore.sources import source
 from pressure.document.names import csv_name
-from pressure.domain.rating import levels
+from pressure.domain.rating.points import FamilyPoints
 from pressure.domain.rulebook import Rulebook
 from pressure.words.dates import short_date
 from pressure.words.numbers import counted, figure, listed, plain
@@ -106,8 +106,8 @@ def national(explorer: Explorer) -> NationalPart:
     )
 
 
-def _national_said(nation: str, day: date, families: Mapping[str, levels.FamilyScore], book: Rulebook) -> str:
-    own = [_national_family(name, score, book) for name, score in families.items() if score.weight_scored]
+def _national_said(nation: str, day: date, families: Mapping[str, FamilyPoints], book: Rulebook) -> str:
+    own = [_national_family(name, score, book) for name, score in families.items() if score.weight_fresh]
     return words.NATIONAL_FAMILY.format(nation=nation, day=short_date(day), said="; ".join(own))
 
 
@@ -116,10 +116,10 @@ def _level_cells(row: Any) -> Row:
     return cells | {words.NONE: str(int(row[0]))}
 
 
-def _national_family(name: str, score: levels.FamilyScore, book: Rulebook) -> str:
+def _national_family(name: str, score: FamilyPoints, book: Rulebook) -> str:
     title = book.family(name).title.lower()
     if score.level:
         return words.NATIONAL_LEVEL.format(
             family=title, points=score.points, possible=score.points_possible, level=score.level
         )
-    return words.NATIONAL_NO_LEVEL.format(family=title, scored=plain(score.weight_scored), weight=score.weight)
+    return words.NATIONAL_NO_LEVEL.format(family=title, scored=plain(score.weight_fresh), weight=score.weight)

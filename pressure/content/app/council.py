@@ -129,9 +129,7 @@ def _not_counted(measure: MeasureLine, book: Rulebook, nation: Nation) -> Figure
 
 def _without(measures: Sequence[MeasureLine], book: Rulebook, nation: Nation) -> str:
     """Measures of which no figure may or can be shown, each with the reason; empty when there are none."""
-    terms = tuple(
-        Term(name(m), (reason(m, book, nation) if m["unit"] == "stage" else not_scored(m, nation),)) for m in measures
-    )
+    terms = tuple(Term(name(m), (not_scored(m, nation),)) for m in measures)
     return markup([DefinitionList(terms)], book) if terms else ""
 
 
@@ -153,7 +151,7 @@ def _family_row(family_id: str, rating: RatingPart, book: Rulebook) -> Row:
         book.family(family_id).title,
         level,
         words.points(own["points"], own["points_possible"]),
-        words.weight(own["weight_scored"], own["weight"]),
+        words.weight(own["weight_fresh"], own["weight"]),
     )
     return dict(zip(words.FAMILIES_HEAD, cells, strict=True))
 

@@ -10,7 +10,7 @@ from pressure.content.explore import figures
 from pressure.content.explore.explorer import Explorer
 from pressure.content.explore.map_choices import wanted
 from pressure.content.explore.sources import source
-from pressure.domain.rating.reasons import band_of
+from pressure.domain.rating.figures import band_at
 from pressure.domain.rating.what_if import OutOfOrder, with_edges
 from pressure.domain.rulebook import Rulebook
 from pressure.words.numbers import counted, listed
@@ -60,7 +60,7 @@ def moved_threshold(explorer: Explorer, what: str, edges: tuple[tuple[int, float
     values = table[table["value"].notna()]
     for day, value in zip(values["period_end"].astype(str), values["value"], strict=True):
         exact = Fraction(str(value))
-        pair = band_of(before, exact, None), band_of(after, exact, None)
+        pair = band_at(before, exact), band_at(after, exact)
         other += pair[0] != pair[1]
         old, new = days.setdefault(day, (Counter(), Counter()))
         old[pair[0]] += 1

@@ -7,9 +7,9 @@ from fractions import Fraction
 
 from pressure.content.app.council import changes, family_rows
 from pressure.content.explore.explorer_words import distances
-from pressure.document.rating import exact_document
+from pressure.document.rating import public_document
 from pressure.document.shapes import MeasureLine, RatingPart
-from pressure.domain.measures import Measure, Unit
+from pressure.domain.measures import Measure
 from pressure.domain.rating.what_if import Edges, OutOfOrder, imagine, with_edges
 from pressure.domain.rulebook import Rulebook
 from pressure.drawing.block_markup import level_sign
@@ -82,8 +82,7 @@ class Outcome:
 def controls(book: Rulebook) -> tuple[tuple[str, tuple[Control, ...]], ...]:
     """Everything that can be moved, by family."""
     return tuple(
-        (family.title, tuple(_control(m) for m in book.measures if m.family == family.id and not m.from_register))
-        for family in book.families
+        (family.title, tuple(_control(m) for m in book.measures if m.family == family.id)) for family in book.families
     )
 
 
@@ -105,7 +104,7 @@ def outcome(
         return Outcome(problem=OUT_OF_ORDER.format(measure=measure.title if measure else problem))
     exact = {name: Fraction(str(value)) for name, value in values.items()}
     highest = int(stage) if stage.isdigit() else None
-    rating = exact_document(imagine(changed, exact, stage=highest, adults=adults, at=at), changed)
+    rating = public_document(imagine(changed, exact, stage=highest, adults=adults, at=at), changed)
     said = _said(rating, changed)
     if moved:
         before = imagine(book, exact, stage=highest, adults=adults, at=at)
@@ -181,11 +180,9 @@ def _rule(rule: str, book: Rulebook) -> str:
 
 
 def _reason(measure: MeasureLine) -> Row:
-    band, value = str(measure["band"] or "–"), measure["value"]
-    if measure["state"] != "scored":
+    band, value = str(measure["band"] or measure["missing_counted_as"] or "–"), measure["value"]
+    if measure["state"] != "scored" or value is None:
         said = MISSING
-    elif measure["unit"] == Unit.STAGE.value or value is None:
-        said = STAGES.get(str(measure["stage"]), "–")
     else:
         said = f"{figure(value, measure['unit'], starts(measure['bands']))}. {distances(measure)}".strip()
     return dict(zip(HEAD, (measure["title"], said, band, str(measure["points"])), strict=True))

@@ -22,14 +22,12 @@ from pressure.words import brief as words
 from pressure.words.began import began_in_table
 from pressure.words.dates import as_moment, days_between, days_in_words, last_good, table_date, uk_date, uk_moment
 from pressure.words.history import changes_sentence, history_sentence
-from pressure.words.level import decided, direction, how_sure, since
-from pressure.words.measures import in_sentence
+from pressure.words.level import counted_as, decided, direction, how_sure, since, will_be
 from pressure.words.numbers import listed
-from pressure.words.reasons import reason, worst_first
-from pressure.words.register import measure_title
+from pressure.words.reasons import worst_first
+from pressure.words.register import measure_title, none_in_force
 
 YEAR = timedelta(days=365)
-HELD = "held"
 MOST_CHARACTERS, AREA_CHARACTERS = 180, 60
 MEASURES_SHOWN, CHANGES_SHOWN, OVERDUE_SHOWN = 5, 4, 3
 
@@ -89,7 +87,7 @@ def brief(  # noqa: PLR0913 one for each file it is made from, and who reads it 
         sections=tuple(
             part
             for part in (
-                _glance(parts, on, held_days(rows, at)),
+                _glance(parts, on),
                 _why(parts),
                 _register(parts, on),
                 _change(parts),
@@ -106,7 +104,7 @@ def _expired(rating: RatingPart) -> str:
     return words.EXPIRED.format(level=rating["level_published"], until=last_good(rating["valid_until"]))
 
 
-def _glance(parts: Parts, on: date, days_held: int) -> Section:
+def _glance(parts: Parts, on: date) -> Section:
     rating = parts.rating
     first = rating["level_before"] is None and all(run.level == rating["level_published"] for run in parts.runs)
     facts = [
@@ -118,7 +116,8 @@ def _glance(parts: Parts, on: date, days_held: int) -> Section:
                 else f"{since(rating)}.",
             ),
         ),
-        Term(words.HELD, (_held(parts, days_held),)),
+        Term(words.NOT_SENT, (_not_sent(rating),)),
+        *([Term(words.SETTLING, (next_week,))] if (next_week := will_be(rating)) else []),
         Term(words.OVERDUE, (_overdue(parts, on),)),
         Term(words.RANGE, (how_sure(rating),)),
     ]
@@ -130,21 +129,9 @@ def _glance(parts: Parts, on: date, days_held: int) -> Section:
     return Section("glance", words.GLANCE, (DefinitionList(tuple(facts)),))
 
 
-def held_days(history: Iterable[HistoryLine], at: datetime) -> int:
-    """Days of the year before on which the level was held: kept from before because figures were missing."""
-    known = steps((_ruled(row) for row in history), at)
-    return sum(one.days for one in cut(known, at - YEAR) if one.status == HELD and one.level is not None)
-
-
-def _ruled(row: HistoryLine) -> HistoryLine:
-    return {**row, "status": row.get("deciding_rule", "")}
-
-
-def _held(parts: Parts, days_held: int) -> str:
-    rating = parts.rating
-    missing = listed([in_sentence(measure_id, rating) for measure_id in rating["holds"]])
-    now = words.HELD_NOW.format(what=missing) if rating["held"] else words.NOT_HELD
-    return now + words.HELD_YEAR.format(days=days_in_words(days_held)) if days_held else now
+def _not_sent(rating: RatingPart) -> str:
+    missing = counted_as(rating)
+    return words.COUNTS_AS_HIGH.format(what=listed(missing)) if missing else words.ALL_SENT
 
 
 def _overdue(parts: Parts, on: date) -> str:
@@ -187,9 +174,7 @@ def _change(parts: Parts) -> Section:
 def _register(parts: Parts, on: date) -> Section:
     entries = parts.rating["register"]
     if not entries:
-        staged = next((m for m in parts.rating["measures"] if m["unit"] == "stage"), None)
-        said = reason(staged, parts.book, parts.nation) if staged else "None in force."
-        return Section("register", words.REGISTER, (says(said),))
+        return Section("register", words.REGISTER, (says(parts.nation.say(none_in_force(parts.rating))),))
     rows = tuple(
         (
             f"{measure_title(e['measure_id'], parts.book)} (stage {e['stage']})",

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from pressure.document.shapes import ChangePart, MeasureLine
-from pressure.domain.measures import Edge, Measure, Unit
+from pressure.domain.measures import Edge, Measure
 from pressure.domain.rulebook import Rulebook
 from pressure.drawing.blocks import Link
 from pressure.words.dates import short_date
@@ -114,16 +114,8 @@ def band_limits(measure: Measure, edge: Edge) -> str:
     return f"{start} {with_unit(plain(float(edge.value), (), 1), unit)}{people}"
 
 
-def stage_limits(measure: Measure, band: int) -> str:
-    """The stages of exceptional measures that make a band."""
-    stages = sorted(stage for stage, own in measure.stage_bands.items() if own == band)
-    return f"stage {' or '.join(str(s) for s in stages)}" if stages else "–"
-
-
 def limits(measure: Measure, band: int) -> str:
     """What puts a measure in a band."""
-    if measure.unit is Unit.STAGE:
-        return stage_limits(measure, band)
     if band in measure.edges:
         return band_limits(measure, measure.edges[band])
     return "below band 2" if band == 1 else "–"

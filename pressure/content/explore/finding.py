@@ -88,7 +88,6 @@ def document(release: Release, path: str) -> RatingDocument | UnratedDocument:
 
 def _listed(document: RatingDocument) -> Listed:
     council, rating = document["council"], document["rating"]
-    stage = next((m for m in rating["measures"] if m["unit"] == "stage"), None)
     return Listed(
         code=council["code"],
         name=council["name"],
@@ -110,8 +109,8 @@ def _listed(document: RatingDocument) -> Listed:
             "status": rating["status"],
             "valid_until": rating["valid_until"],
             "data_to": rating["data_to"],
-            "register_confirmed": bool(stage and stage["state"] == "scored"),
-            "stage": stage["stage"] if stage else None,
+            "register_confirmed": rating["register_confirmed"],
+            "stage": max((e["stage"] for e in rating["register"]), default=0 if rating["register_confirmed"] else None),
         },
     )
 

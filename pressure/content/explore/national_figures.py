@@ -1,16 +1,15 @@
 """National figures from surveys and official statistics, with the band each would have had. Never a council's."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from fractions import Fraction
 from functools import lru_cache
 
 from pressure.content.explore.explorer import of
 from pressure.content.explore.figures import NOT_FIGURES
-from pressure.domain.rating import levels
-from pressure.domain.rating.ranges import scores
-from pressure.domain.rating.reasons import band_of
+from pressure.domain.rating.figures import band_at
+from pressure.domain.rating.points import FamilyPoints, family_points
 from pressure.domain.rulebook import Rulebook
 
 FILE = "data/national.csv"
@@ -58,11 +57,12 @@ def national_figures(key: str) -> tuple[National, ...] | None:
 def band(figure: National, book: Rulebook) -> int | None:
     """The band by the rules in force; None for a measure that is only shown."""
     measure = book.measure(figure.measure_id)
-    return band_of(measure, figure.value, None) if measure else None
+    return band_at(measure, figure.value) if measure else None
 
 
-def families_at(every: Iterable[National], nation: str, day: date, book: Rulebook) -> dict[str, levels.FamilyScore]:
+def families_at(every: Iterable[National], nation: str, day: date, book: Rulebook) -> dict[str, FamilyPoints]:
     """Each family on the newest figures of the year up to a day."""
     near = [f for f in every if f.nation == nation and day - NEAR < f.day <= day]
     bands = {f.measure_id: found for f in near if (found := band(f, book))}
-    return levels.family_scores(scores(bands, book), book)
+    families = family_points(book.measures, bands, bands, (), book)
+    return {name: own if own.enough else replace(own, level=None) for name, own in families.items()}

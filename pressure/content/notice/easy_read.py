@@ -5,20 +5,21 @@ from dataclasses import dataclass
 
 from pressure.content.where_to_turn import body, medical, ombudsman, reached
 from pressure.document.lines import RegisterEntry
-from pressure.document.shapes import ContactPart, CouncilPart, MeasureLine, RatingDocument, RatingPart, RegisterLine
+from pressure.document.shapes import ContactPart, CouncilPart, RatingDocument, RatingPart, RegisterLine
 from pressure.domain.rulebook import Rulebook
 from pressure.drawing.blocks import Block, Items, Link, Section, Words, lines, says
 from pressure.nation_list import Nation
 from pressure.words.began import began_in_short_lines
 from pressure.words.dates import last_good, short_date
-from pressure.words.level import level_line, measured_level
+from pressure.words.level import level_line
 from pressure.words.nations import ANYWHERE, nation_of, place_of
 from pressure.words.register import measure_meaning
 
 KEPT = {
     "register_floor": "The council has told everyone that some care has changed.",
     "raised": "The council has set this level. It is higher than our numbers say.",
-    "held": "This level is from before. Some numbers are missing now.",
+    "settling": "The numbers of this week are better. We wait one more week to be sure.",
+    "missing": "Some numbers were not sent. We count them as high.",
 }
 
 
@@ -49,7 +50,7 @@ def easy_read(
             _level(rating, book, nation_of(council)),
             _help(council, document.get("contact", {})),
             _you(council),
-            changes(rating["register"], rating["measures"], book, register_past, nation_of(council)),
+            changes(rating["register"], rating["register_confirmed"], book, register_past, nation_of(council)),
             _complain(council),
             _more(council, base),
         ),
@@ -64,16 +65,18 @@ def _level(rating: RatingPart, book: Rulebook, nation: Nation) -> Section:
         texts.append(f"It has been like this since {short_date(rating['since'])}.")
     if rating["status"] == "floor_only":
         texts.append("We do not have enough new numbers to check it.")
-    if rating["held"]:
-        texts.append("It cannot go down until they come.")
+    if rating["will_be"]:
+        texts.append(f"It will be level {rating['will_be']} if next week's numbers say so again.")
     if rating.get("valid_until"):
         texts.append(f"Do not rely on this after {last_good(rating['valid_until'])}.")
     return Section("what", "What the level says", (lines(*texts),))
 
 
 def _sentences(rating: RatingPart, book: Rulebook) -> list[str]:
-    """What was measured, and beside it what was signed or held."""
-    alone, kept = measured_level(rating), KEPT.get(rating["deciding_rule"] or "")
+    """What was measured, and beside it what was signed, or why it is not lower."""
+    rule = rating["deciding_rule"] or ""
+    alone = rating["level_unsettled"] if rule == "settling" else rating["level_figures"] if rule != "missing" else None
+    kept = KEPT.get(rule)
     if kept is None:
         return book.level(rating["level_published"]).sentence.replace(". ", ".\n").split("\n")
     return [kept, f"Our numbers say level {alone}.", book.level(alone).sentence] if alone else [kept]
@@ -106,7 +109,7 @@ def _you(council: CouncilPart) -> Section:
 
 def changes(
     register: Sequence[RegisterLine],
-    measures: Sequence[MeasureLine],
+    confirmed: bool,
     book: Rulebook,
     rows: Sequence[RegisterEntry],
     nation: Nation = ANYWHERE,
@@ -120,9 +123,9 @@ def changes(
     if register:
         blocks.append(says("Your rights have not changed."))
     else:
-        staged = next((m for m in measures if m["unit"] == "stage"), None)
-        sure = staged is not None and staged["state"] == "scored"
-        blocks.append(says("No. Care is given in the usual way." if sure else "We do not know. No one has told us."))
+        blocks.append(
+            says("No. Care is given in the usual way." if confirmed else "We do not know. No one has told us.")
+        )
     return Section("changes", "Has the way care is given changed?", tuple(blocks))
 
 

@@ -9,13 +9,19 @@ from pressure.drawing.blocks import DefinitionList, Section, Term
 from pressure.nation_list import Nation
 from pressure.words import level
 from pressure.words.dates import last_good, uk_date
-from pressure.words.level import SIGNED, at_least, direction, held, measured_level, next_update, signed, since
+from pressure.words.level import SIGNED, at_least, direction, next_update, signed, since, will_be
 
 CONFIRMED = "Confirmed by the director."
 UNCONFIRMED = "Not confirmed by the director."
 CHANGED = "Changed after the director had confirmed it."
 NEVER = "We have never had enough figures for a level here. We began to publish on {day}."
-KEPT = "This level is kept from before, because figures are missing."
+SETTLING = "The level comes down only when two weeks running say so."
+MISSING = "Figures that were not sent count as high."
+CHANCE = "In a place this small, chance alone can move the level."
+UNDECLARED = "At figures like these we ask whether exceptional measures are in use. The {body} has declared none."
+SENT = "Sent {sent} of the last {weeks} weeks."
+SPEAKS_FOR_ITSELF = frozenset({*SIGNED, "settling", "missing"})
+"""Rules whose level never borrows the words of a measured one."""
 
 
 def level_line(rating: RatingPart, book: Rulebook) -> str:
@@ -27,16 +33,26 @@ def sentence(rating: RatingPart, book: Rulebook, nation: Nation) -> str:
     """What was measured. A level that was signed, not measured, never borrows the words of a measured one."""
     if rating["status"] == "floor_only":
         return signed(rating, nation)
-    alone = measured_level(rating)
-    if rating["deciding_rule"] not in {*SIGNED, "held"} or alone is None:
+    alone = rating["level_figures"] if rating["deciding_rule"] in SIGNED else rating["level_unsettled"]
+    if rating["deciding_rule"] not in SPEAKS_FOR_ITSELF or alone is None:
         return book.level(rating["level_published"]).sentence
-    kept = signed(rating, nation) or KEPT
-    return f"{kept} The figures we have would give level {alone}. {book.level(alone).sentence}"
+    kept = signed(rating, nation) or {"settling": SETTLING, "missing": MISSING}[str(rating["deciding_rule"])]
+    if rating["deciding_rule"] == "missing":
+        return kept
+    return f"{kept} Figures alone give level {alone}. {book.level(alone).sentence}"
 
 
 def caveat(parts: Parts) -> str:
-    """What must be read together with the level: declared without figures, or held."""
-    return at_least(parts.rating, out_of_date_since(parts.steps, parts.rating), parts.nation) or _held(parts.rating)
+    """What must be read together with the level: declared without figures, settling, undeclared pressure, or a place
+    so small that chance moves it."""
+    rating = parts.rating
+    said = (
+        at_least(rating, out_of_date_since(parts.steps, rating), parts.nation),
+        will_be(rating),
+        UNDECLARED.format(body=parts.body) if rating["undeclared"] else "",
+        CHANCE if rating["chance_alone"] and rating["level_published"] else "",
+    )
+    return " ".join(one for one in said if one)
 
 
 def confirmed(rating: RatingPart) -> str:
@@ -44,10 +60,6 @@ def confirmed(rating: RatingPart) -> str:
     if rating.get("changed_after_confirmation"):
         return CHANGED
     return CONFIRMED if rating.get("confirmed_by_role") else UNCONFIRMED
-
-
-def _held(rating: RatingPart) -> str:
-    return f"{held(rating)}. The level can go up but not down until they return." if rating["held"] else ""
 
 
 def dates(parts: Parts) -> Section:

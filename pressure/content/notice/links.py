@@ -92,21 +92,19 @@ def _sources(document: RatingDocument, parts: Parts) -> Words:
 def measure_row(measure: MeasureLine, parts: Parts) -> tuple[str, ...]:
     """One measure in the columns of `HEAD`."""
     most = measure["weight"] * (len(parts.book.levels) - 1)
-    scored = measure["band"] is not None
+    scored, counted = measure["band"] is not None, measure["missing_counted_as"]
     return (
         f"{name(measure)}{' *' if measure['assumed'] else ''}",
         _figure(measure),
         of_figure(measure, narrow=True) if measure.get("period_end") else "–",
-        str(measure["band"]) if scored else "not scored",
-        f"{measure['points']} of {most}" if scored else "–",
+        str(measure["band"]) if scored else f"counts as {counted}" if counted else "not scored",
+        f"{measure['points']} of {most}" if scored or counted else "–",
         _edges(measure),
         _distance(measure),
     )
 
 
 def _figure(measure: MeasureLine) -> str:
-    if measure["unit"] == "stage":
-        return f"stage {measure['stage']}" if measure.get("stage") is not None else "–"
     if measure["state"] == NO_POPULATION and measure["numerator"] is not None:
         return f"{plain(measure['numerator'])} counted"
     if measure["value"] is None:

@@ -1,11 +1,11 @@
-"""What is not known: missing and held figures, the range, and the whole page of a council without a level."""
+"""What is not known: missing figures, the range, and the whole page of a council without a level."""
 
 from pressure.content.notice.parts import Parts
 from pressure.content.steps import last_level as newest_level
 from pressure.document.shapes import MeasureLine
 from pressure.drawing.blocks import Block, DefinitionList, Link, Section, Term, lines, says
 from pressure.words.dates import short_date
-from pressure.words.level import evidence, held, how_sure, short_level
+from pressure.words.level import evidence, how_sure, short_level
 from pressure.words.measures import name
 from pressure.words.numbers import counted
 from pressure.words.reasons import SCORED, lacking, last_known, reason, worst_first
@@ -18,8 +18,6 @@ def unknown(parts: Parts) -> Section:
     """For a council with a level: what could not count, and what it could change."""
     rating = parts.rating
     blocks: list[Block] = [says(how_sure(rating))]
-    if rating["held"]:
-        blocks.append(says(f"{held(rating)}. The level can go up but not down until they return.", tone="strong"))
     blocks += [*_absent(parts), says(ONLY_KNOWN.format(body=parts.body))]
     return Section("unknown", "What we do not know", tuple(blocks))
 

@@ -9,7 +9,7 @@ from pressure.words.level import decided
 from pressure.words.measures import name
 from pressure.words.nations import rights_line
 from pressure.words.reasons import reason, worst_first
-from pressure.words.register import measure_meaning, measure_title
+from pressure.words.register import measure_meaning, measure_title, none_in_force, used_not_declared
 
 PAST_SHOWN = 5
 FIGURES = "These are the figures, worst first. They are up to {day}, unless another date is given."
@@ -24,9 +24,7 @@ def why(parts: Parts) -> Section:
     rating, book = parts.rating, parts.book
     usual = rating["data_to"]
     terms = tuple(
-        Term(name(m), (reason(m, book, parts.nation, usual_date=usual),))
-        for m in worst_first(rating["measures"])
-        if m["unit"] != "stage"
+        Term(name(m), (reason(m, book, parts.nation, usual_date=usual),)) for m in worst_first(rating["measures"])
     )
     blocks: list[Block] = [says(decided(rating, book, parts.nation))]
     if terms:
@@ -41,8 +39,9 @@ def exceptional(parts: Parts) -> Section:
     if entries:
         blocks.append(says(rights_line(parts.nation, parts.book), tone="strong"))
     else:
-        staged = next((m for m in parts.rating["measures"] if m["unit"] == "stage"), None)
-        blocks.append(says(reason(staged, parts.book, parts.nation) if staged else "None in force.", tone="strong"))
+        blocks.append(says(parts.nation.say(none_in_force(parts.rating)), tone="strong"))
+    if used := used_not_declared(parts.rating, parts.book):
+        blocks.append(says(parts.nation.say(used), tone="strong"))
     blocks.append(says(WHAT_IT_IS.format(body=parts.body)))
     return Section("exceptional", "Exceptional measures in force now", (*blocks, *_past(parts)))
 

@@ -6,7 +6,7 @@ from enum import StrEnum
 from pressure.domain.moments import day_of
 from pressure.domain.rating.figures import band_of
 from pressure.domain.rating.points import level_unsettled
-from pressure.domain.rating.results import Rating
+from pressure.domain.rating.results import Previous, Rating
 from pressure.domain.rules_history import Rules
 
 
@@ -27,8 +27,9 @@ class Cause:
     level_by_rules_before: int | None
 
 
-def cause_of_change(before: Rating, after: Rating, rules: Rules) -> Cause:
-    """Compare the newer figures under both rules: missing figures and evidence are taken as they were judged."""
+def cause_of_change(before: Previous, after: Rating, rules: Rules) -> Cause:
+    """Compare the newer figures under both rules: missing figures and evidence are taken as they were judged. A rating
+    by version 1 of the method kept no level before settling: whatever follows it, the rules moved it."""
     then = level_by_rules_before(before, after, rules)
     if before.level_unsettled == after.level_unsettled:
         return Cause(Moved.NOTHING, then)
@@ -37,11 +38,14 @@ def cause_of_change(before: Rating, after: Rating, rules: Rules) -> Cause:
     return Cause(Moved.RULES if then == before.level_unsettled else Moved.BOTH, then)
 
 
-def level_by_rules_before(before: Rating, after: Rating, rules: Rules) -> int | None:
-    """The level of the newer figures, before settling, by the rules of the older rating."""
-    if after.level_unsettled is None:
+def level_by_rules_before(before: Previous, after: Rating, rules: Rules) -> int | None:
+    """The level of the newer figures, before settling, by the rules of the older rating; None where there is none, or
+    those were rules of version 1."""
+    if after.level_unsettled is None or before.rules_of is None:
         return None
-    book = rules.as_known_on(before.rules_of).in_force(day_of(before.rated_at))
+    book = rules.as_known_on(before.rules_of).in_force(day_of(before.rated_at or before.slot))
+    if book.weeks is None:
+        return None
     measures, nation = book.set_of(after.nation_code), book.nation(after.nation_code)
     bands = {r.measure.id: r.counted for r in after.reasons if r.counted is not None}
     for reason in after.reasons:

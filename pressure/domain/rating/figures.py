@@ -72,7 +72,12 @@ def band_of(reading: Reading, measure: Measure, source: NationalMeasure) -> int 
     value = value_of(reading, measure, source)
     if value is None:
         return None
-    return max((band for band, edge in measure.edges.items() if edge.met_by(value, reading.count)), default=1)
+    return band_at(measure, value, reading.count)
+
+
+def band_at(measure: Measure, value: Fraction, people: Fraction | None = None) -> int:
+    """The band that a value in the measure's unit has by itself, or with a number of people."""
+    return max((band for band, edge in measure.edges.items() if edge.met_by(value, people)), default=1)
 
 
 def fresh_until(reading: Reading, measure: Measure, book: Rulebook) -> date:

@@ -133,6 +133,7 @@ def _rate_once(
         register=register.in_force(on),
         raised=found.raised,
         undeclared=undeclared(given, evidence.known, register.stage(on)),
+        confirmed_until=evidence.confirmed,
         chance_alone=evidence.adults is not None and evidence.adults < book.evidence.chance_below_adults,
         slot=slot,
         settled=found.settled,

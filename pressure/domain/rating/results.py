@@ -70,6 +70,9 @@ class Previous:
     settled: Settled
     settled_from: Settled = NEVER
     raised_spent: frozenset[datetime] = frozenset()
+    rated_at: datetime | None = None
+    level_unsettled: int | None = None
+    rules_of: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,6 +101,7 @@ class Rating:
     raised: RaisedLevel | None
     undeclared: tuple[str, ...]
     chance_alone: bool
+    confirmed_until: date | None
     slot: datetime
     settled: Settled
     settled_from: Settled
@@ -148,4 +152,7 @@ class Rating:
             settled=self.settled,
             settled_from=self.settled_from,
             raised_spent=self.raised_spent,
+            rated_at=self.rated_at,
+            level_unsettled=self.level_unsettled,
+            rules_of=self.rules_of,
         )

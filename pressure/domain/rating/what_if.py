@@ -1,16 +1,18 @@
 """What the rules would say of figures nobody sent, or of other thresholds. Pure, and never about a council."""
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
 
-from pressure.domain.measures import UNIT_BASE, Cadence, Measure, Unit
+from pressure.domain.calendar import period_start
+from pressure.domain.measures import UNIT_BASE, Asked, Cadence, Measure, Unit
 from pressure.domain.moments import day_of
-from pressure.domain.rating.rate import rate
-from pressure.domain.rating.ratings import Rating
+from pressure.domain.rating.confirming import items
+from pressure.domain.rating.method import rate
+from pressure.domain.rating.results import Rating
 from pressure.domain.readings import REGISTER_CONFIRMED, Reading, Status
 from pressure.domain.refusals import Refusal
 from pressure.domain.register import Entry, Register
@@ -32,18 +34,28 @@ def with_edges(book: Rulebook, moved: Mapping[str, Edges]) -> Rulebook:
 
 
 def imagine(book: Rulebook, values: Mapping[str, Fraction], *, stage: int | None, adults: int, at: datetime) -> Rating:
-    """Rate values in each measure's unit for an area of so many adults. A measure not named is missing.
+    """Rate values in each measure's unit for an area of so many adults that returns every figure itself. A measure not
+    named is missing.
 
     `stage` is the highest exceptional measure in force, 0 when the register is confirmed to have none above
     stage 1, None when it is not confirmed.
     """
-    day = day_of(at)
-    readings = [_reading(m, values[m.id], adults, day, at) for m in book.measures if m.id in values]
+    area = _Area(adults)
+    book = replace(book, nations={NOBODY: replace(next(iter(book.nations.values())), code=NOBODY, measures={})})
+    readings = [_reading(m, values[m.id], area, book, at) for m in book.measures if m.id in values]
     entries = (_entry(stage, at),) if stage else ()
     if stage is not None:
-        readings.append(replace(_made(REGISTER_CONFIRMED, day, at), value=Decimal(1)))
+        readings.append(replace(_made(REGISTER_CONFIRMED, at), value=Decimal(1)))
+        readings += [replace(_made(item, at), value=Decimal(0)) for item in items(book)]
     rules = Rules(parts={}, known_on=date.max, assemble=lambda _: book)
-    return rate(readings, rules, at, Register(entries), council_code=NOBODY)
+    return rate(readings, rules, at, Register(entries), council=area)
+
+
+@dataclass(frozen=True, slots=True)
+class _Area:
+    adults_18plus: int
+    code: str = NOBODY
+    nation_code: str = NOBODY
 
 
 def _moved(measure: Measure, moved: Edges) -> Measure:
@@ -60,33 +72,34 @@ def _moved(measure: Measure, moved: Edges) -> Measure:
     return replace(measure, edges=edges)
 
 
-def _reading(measure: Measure, value: Fraction, adults: int, day: date, at: datetime) -> Reading:
-    below = adults if measure.unit is Unit.PER_100K else OUT_OF
-    count = value * below / UNIT_BASE[measure.unit]
-    return _made(measure.id, day, at, numerator=count.numerator, scale=count.denominator, denominator=below)
+def _reading(measure: Measure, value: Fraction, area: _Area, book: Rulebook, at: datetime) -> Reading:
+    below = area.adults_18plus if measure.unit is Unit.PER_100K else OUT_OF
+    made = _made(measure.id, at)
+    start = period_start(book.calendar, measure, made.period_end)
+    weeks = ((made.period_end - start).days + 1) // 7 if measure.mean_week else 1
+    count = value * weeks * below / UNIT_BASE[measure.unit]
+    return replace(
+        made,
+        period_start=start,
+        cadence=Cadence.FOUR_WEEKLY if measure.asked is Asked.BLOCK else Cadence.WEEKLY,
+        numerator=count.numerator,
+        scale=count.denominator,
+        denominator=below,
+    )
 
 
-def _made(
-    measure_id: str,
-    day: date,
-    at: datetime,
-    *,
-    numerator: int | None = None,
-    denominator: int | None = None,
-    scale: int = 1,
-) -> Reading:
+def _made(name: str, at: datetime) -> Reading:
+    day = day_of(at)
     return Reading(
         council_code=NOBODY,
-        measure_id=measure_id,
+        measure_id=name,
         period_start=day,
         period_end=day,
         status=Status.OK,
         cadence=Cadence.WEEKLY,
         source_id=NOBODY,
         recorded_at=at,
-        numerator=numerator,
-        scale=scale,
-        denominator=denominator,
+        from_council=True,
     )
 
 

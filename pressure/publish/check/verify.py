@@ -1,37 +1,36 @@
-"""`pressure verify`: every published level worked out again from the published files alone."""
+"""`pressure verify`: every published rating worked out again from the published files alone, and compared whole."""
 
 import csv
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
-from datetime import datetime
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, datetime
+from functools import cache
 from pathlib import Path
-from typing import Any
 
 from pressure.document.manifest import FileEntry, Manifest
+from pressure.document.rating import public_document
+from pressure.document.shapes import RatingPart
 from pressure.domain.moments import day_of
-from pressure.domain.rating import levels, ranges
-from pressure.domain.rulebook import Rulebook
+from pressure.domain.rating.causes import cause_of_change
+from pressure.domain.rating.method import rate
+from pressure.domain.rating.needed import needed, wanted
+from pressure.domain.rating.results import Previous
 from pressure.domain.rules_history import Rules
 from pressure.publish.check import verify_intervals
-from pressure.publish.check.possible import impossible_band
-from pressure.publish.check.verify_intervals import Difference, Row, read
+from pressure.publish.check.published import PublishedFiles, Row
+from pressure.publish.check.verify_intervals import Difference
+from pressure.publish.files.csv_text import written
+from pressure.publish.files.ratings_rows import reasons, said
 from pressure.release.site import MANIFEST
 from pressure.rules import load_rules
 
-AGREEING = (
-    "level_published",
-    "level_calculated",
-    "level_points",
-    "points",
-    "points_possible",
-    "status",
-    "since",
-    "valid_until",
-)
-FIRST_FORMAT = "1"
-"""In it `valid_to` was the next publication, also where a level had run out before it, and families had levels also
-where the council had none."""
+FIRST_FORMAT, BEFORE_METHOD_2 = "1", ("1", "2")
+"""In the first `valid_to` was the next publication, also where a level had run out before it. In both levels are those
+of version 1 of the method, which this program no longer works out."""
+NOT_FROM_FIGURES = ("confirmed_by_role", "raised_reason")
+"""What a line says that no rule works out: who confirmed a return, and the first words of a reason that was renewed."""
+OF_PEOPLE = ("confirmed_by_role", "changed_after_confirmation", "used_not_declared", "register", "raised")
 
 
 def verify(tree: Path) -> dict[str, int]:
@@ -42,10 +41,9 @@ def verify(tree: Path) -> dict[str, int]:
     rules = load_rules(tree / "method" / "rules")
     if rules.digest != manifest["rules_digest"]:
         raise Difference("method/rules: the rule files are not those the manifest names")
-    first_format = manifest["format_version"] == FIRST_FORMAT
-    checked = sum(1 for _ in _check_ratings(tree, rules, first_format=first_format))
-    _check_documents(tree)
-    if not first_format:
+    version = manifest["format_version"]
+    checked = 0 if version in BEFORE_METHOD_2 else sum(1 for _ in _check_ratings(tree, rules))
+    if version != FIRST_FORMAT:
         verify_intervals.check(tree, datetime.fromisoformat(manifest["published_at"]))
     return {"files": len(manifest["files"]), "ratings": checked}
 
@@ -77,109 +75,87 @@ def _count(file: Path) -> int:
         return sum(1 for _ in csv.reader(text)) - 1
 
 
-def _check_ratings(tree: Path, rules: Rules, *, first_format: bool) -> Iterator[str]:
-    """Each rating as published, council by council in time, so that what is held can be followed."""
-    reasons: dict[tuple[str, str], list[dict[str, str]]] = {}
-    for row in read(tree, "reasons_as_published.csv"):
-        reasons.setdefault((row["council_code"], row["rated_at"]), []).append(row)
-    before: dict[str, tuple[int | None, str, frozenset[str], dict[str, int]]] = {}
-    for number, row in enumerate(read(tree, "ratings_as_published.csv"), start=2):
-        key = row["council_code"], row["published_at"]
-        where = f"data/ratings_as_published.csv row {number} ({row['council_code']})"
-        before[row["council_code"]] = _check_one(
-            where, row, reasons.get(key, []), rules, before.get(key[0]), first_format=first_format
+def _check_ratings(tree: Path, rules: Rules) -> Iterator[str]:
+    """Each rating as published, council by council in time; and each council's document, which is its last."""
+    files, own = PublishedFiles(tree), dict[str, list[tuple[int, Row]]]()
+    for number, row in files.ratings():
+        own.setdefault(row["council_code"], []).append((number, row))
+    for code, lines in own.items():
+        yield from _check_council(files, code, lines, _Known(rules))
+
+
+class _Known:
+    """The rules as each rating was made by: those known on its day or, for a history told afterwards, known since."""
+
+    def __init__(self, rules: Rules) -> None:
+        self.rules = rules
+        self._published = sorted({d.version.published_on for versions in rules.parts.values() for d in versions})
+        self._as_known = cache(rules.as_known_on)
+
+    def of(self, row: Row) -> Rules:
+        """The rules that a line names."""
+        day = day_of(datetime.fromisoformat(row["published_at"]))
+        newest = max((known for known in self._published if known <= day), default=date.min)
+        then = self._as_known(newest) if newest > date.min else self.rules
+        return then if then.in_force(day).method_version == row["method_version"] else self.rules
+
+
+def _check_council(files: PublishedFiles, code: str, lines: Iterable[tuple[int, Row]], known: _Known) -> Iterator[str]:
+    council, received = files.councils[code], files.readings.get(code, [])
+    previous: Previous | None = None
+    document: RatingPart | None = None
+    for number, row in lines:
+        where = f"data/ratings_as_published.csv row {number} ({code})"
+        at, release, rules = (
+            datetime.fromisoformat(row["published_at"]),
+            files.releases[row["release_id"]],
+            known.of(row),
         )
+        book = rules.in_force(day_of(at))
+        then = [reading for shown in received if (reading := shown.known(release, at)) is not None]
+        few = needed(then, wanted(book, council.nation_code), day_of(at))
+        rating = rate(few, rules, at, files.register(code, at), previous, council=council)
+        cause = cause_of_change(previous, rating, rules) if previous else None
+        document, previous = public_document(rating, book, cause), rating.as_previous()
+        _compare(where, row, said(document), NOT_FROM_FIGURES)
+        _check_reasons(files, code, row, document)
         yield where
+    _check_document(files.tree / "councils" / code / "rating.json", document)
 
 
-def _check_one(
-    where: str,
-    row: Row,
-    reasons: list[dict[str, str]],
-    rules: Rules,
-    before: tuple[int | None, str, frozenset[str], dict[str, int]] | None,
-    *,
-    first_format: bool,
-) -> tuple[int | None, str, frozenset[str], dict[str, int]]:
-    book = _book_of(row, rules)
-    bands = {r["measure_id"]: int(r["band"]) for r in reasons if r["band"]}
-    for reason in reasons:
-        if problem := impossible_band(reason, book):
-            raise Difference(
-                f"data/reasons_as_published.csv ({row['council_code']}, {reason['measure_id']}, "
-                f"{row['published_at']}): {problem}"
-            )
-    stage = next((int(r["stage"]) for r in reasons if r["stage"] and int(r["stage"]) > 0), None)
-    scores = ranges.scores(bands, book)
-    families = levels.family_scores(scores, book)
-    enough = levels.enough_evidence(scores, families, book)
-    given = families if enough or first_format else levels.without_levels(families)
-    points, most = sum(s.points for s in scores), levels.possible(scores, book)
-    from_points = levels.level_from_points(points, most, book) if enough else None
-    floors = levels.floors(scores, families, stage, book) if enough else levels.register_floors(stage, book)
-    holds = _holds(before, frozenset(bands), book) if enough else {}
-    calculated = max(
-        [*([from_points] if from_points else []), *(f.level for f in floors), *holds.values()], default=None
-    )
-    _same(
-        where,
-        row,
-        {
-            "points": points,
-            "points_possible": most,
-            "level_points": from_points,
-            "level_calculated": calculated,
-            "evidence_percent": 100 * sum(s.weight for s in scores) // book.weight,
-            **{f"{name}_level": f.level for name, f in given.items()},
-        },
-    )
-    _check_published(where, row, calculated)
-    return calculated, "rated" if enough else "", frozenset(bands), holds
+def _check_reasons(files: PublishedFiles, code: str, row: Row, document: RatingPart) -> None:
+    found = {line["measure_id"]: line for line in files.reasons.get((code, row["published_at"]), ())}
+    for made in reasons(document, code, row["release_id"]):
+        name = made["measure_id"]
+        where = f"data/reasons_as_published.csv ({code}, {name}, {row['published_at']})"
+        if name not in found:
+            raise Difference(f"{where}: the line is missing")
+        _compare(where, found.pop(name), made)
+    if found:
+        raise Difference(
+            f"data/reasons_as_published.csv ({code}, {row['published_at']}): {min(found)} has no place here"
+        )
 
 
-def _book_of(row: Row, rules: Rules) -> Rulebook:
-    """The rules that a rating names: those known on its day or, for a history told afterwards, those known since."""
-    day = day_of(datetime.fromisoformat(row["published_at"]))
-    then = rules.known_then(day)
-    return then if then.method_version == row["method_version"] else rules.in_force(day)
+def _check_document(path: Path, made: RatingPart | None) -> None:
+    """A council's own document is its newest rating, whole."""
+    found = json.loads(path.read_bytes())["rating"] if path.is_file() else None
+    where = f"councils/{path.parent.name}/rating.json"
+    for name, value in json.loads(json.dumps(made or {})).items():
+        if name not in OF_PEOPLE and found is not None and _told(found.get(name)) != _told(value):
+            raise Difference(f"{where} {name}: found {found.get(name)}, worked out {value}")
 
 
-def _check_documents(tree: Path) -> None:
-    """Each council's own document says what the last line of the file says."""
-    last = {row["council_code"]: row for row in read(tree, "ratings_as_published.csv")}
-    for path in sorted((tree / "councils").glob("*/rating.json")):
-        rating = json.loads(path.read_bytes())["rating"]
-        row = last.get(path.parent.name)
-        if rating is None or row is None:
-            continue
-        for name in AGREEING:
-            if row[name] != ("" if rating[name] is None else str(rating[name])):
-                raise Difference(
-                    f"councils/{path.parent.name}/rating.json {name}: found {rating[name]}; the last line "
-                    f"of ratings_as_published.csv says {row[name] or 'nothing'}"
-                )
+def _told(value: object) -> object:
+    """A value without the moments at which figures came: those are to the second in one file only."""
+    if isinstance(value, list):
+        return [_told(one) for one in value]
+    return {key: of for key, of in value.items() if key != "received_at"} if isinstance(value, dict) else value
 
 
-def _holds(
-    before: tuple[int | None, str, frozenset[str], dict[str, int]] | None, scored: frozenset[str], book: Any
-) -> dict[str, int]:
-    if before is None or before[1] != "rated" or before[0] is None:
-        return {}
-    known = dict.fromkeys(before[2], before[0]) | before[3]
-    return {m.id: known[m.id] for m in book.measures if m.id in known and m.id not in scored}
-
-
-def _check_published(where: str, row: Row, calculated: int | None) -> None:
-    published = int(row["level_published"]) if row["level_published"] else None
-    raised = bool(row["raised_reason"])
-    if published != calculated and not (raised and (published or 0) > (calculated or 0)):
-        raise Difference(f"{where} column level_published: found {published}, worked out {calculated}")
-
-
-def _same(where: str, row: Row, worked_out: Mapping[str, int | None]) -> None:
-    for column, value in worked_out.items():
-        if row[column] != ("" if value is None else str(value)):
-            raise Difference(
-                f"{where} column {column}: found {row[column] or 'nothing'}, worked out "
-                f"{'nothing' if value is None else value}"
-            )
+def _compare(where: str, found: Row, made: Mapping[str, object], but: Iterable[str] = ()) -> None:
+    for column, value in made.items():
+        right = written(column, value)
+        if column not in but and found[column] != right:
+            there = found[column] or "nothing"
+            raise Difference(f"{where} column {column}: found {there}, worked out {right or 'nothing'}")

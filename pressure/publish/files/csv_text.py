@@ -56,6 +56,11 @@ def decimal(value: Fraction | float | None) -> str:
     return f"{written}.0" if isinstance(written, int) else str(written)
 
 
+def written(column: str, value: Any) -> str:
+    """The cell of a column, as a reader of the file finds it."""
+    return str(_BY_TYPE.get(column_types()[column], cell)(value))
+
+
 def text(value: object) -> str:
     """The same of what is never a number, as text."""
     return str(cell(value))

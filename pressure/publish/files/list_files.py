@@ -49,6 +49,7 @@ def _declaration(filed: Filed, signed_at: datetime, at: datetime, view: str | No
         "council_code": declaration.council_code,
         "measure_id": filed.measure_id,
         "stage": None if filed.measure_id == RAISED else declaration.stage,
+        "level": signed.get("level"),
         "area": signed.get("area"),
         "people": signed.get("people"),
         "reason": signed.get("reason") or signed.get("what_changed"),

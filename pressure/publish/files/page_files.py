@@ -35,7 +35,7 @@ from pressure.publish.files import datapackage, day_documents, due
 from pressure.publish.files.csv_text import text
 from pressure.publish.files.documents import areas, council_document, dump, source_words
 from pressure.publish.files.list_files import register_rows
-from pressure.publish.files.ratings_rows import rating_row
+from pressure.publish.files.ratings_rows import rating_row, shown_in
 from pressure.release.beside import Drawn
 from pressure.release.blobs import digest_of
 from pressure.release.draft import ReleaseDraft
@@ -59,7 +59,7 @@ def add(draft: ReleaseDraft, facts: Facts) -> None:
             lambda: partial(
                 register_pages.register_page,
                 [d for d in register if d["measure_id"] != RAISED],
-                _not_confirmed(rows, facts),
+                _not_confirmed(rows),
                 book,
                 frame,
                 councils=rows,
@@ -123,6 +123,7 @@ def current_rows(facts: Facts) -> list[CurrentCouncil]:
         row = facts.current.get(council.code)
         if row is not None and council.existed_on(day):
             line = rating_row(row, council, None, facts.release.published_at)
+            shown = shown_in(row.id, row.shown)
             found.append(
                 {
                     "council_code": council.code,
@@ -135,6 +136,7 @@ def current_rows(facts: Facts) -> list[CurrentCouncil]:
                     "status": line["status"],
                     "valid_until": text(line["valid_until"]),
                     "measures_missing": text(line["measures_missing"]),
+                    "register_confirmed": shown["register_confirmed"] or bool(shown["register"]),
                 }
             )
     return found
@@ -198,10 +200,9 @@ def _history(facts: Facts, code: str) -> Iterator[HistoryLine]:
         }
 
 
-def _not_confirmed(rows: Sequence[CurrentCouncil], facts: Facts) -> list[CurrentCouncil]:
+def _not_confirmed(rows: Sequence[CurrentCouncil]) -> list[CurrentCouncil]:
     """Councils that send returns and have neither confirmed their register nor declared anything."""
-    stage = next(m.id for m in facts.book.measures if m.from_register)
-    return [r for r in rows if stage in r["measures_missing"].split(";")]
+    return [r for r in rows if not r["register_confirmed"]]
 
 
 def _area_line(area: Area) -> AreaLine:

@@ -25,14 +25,22 @@ REASONS = columns_of(ReasonRow)
 def shown_in(row_id: int, text: str) -> RatingPart:
     """The public document of a rating row, parsed once; nobody may change it."""
     del row_id
-    return _without_stray_levels(json.loads(text))
+    return _as_now(json.loads(text))
 
 
-def _without_stray_levels(document: RatingPart) -> RatingPart:
-    """No family has a level where the figures are too few for one; ratings stored up to November 2026 gave it some."""
+def _as_now(document: RatingPart) -> RatingPart:
+    """A document as documents are now. By version 1 of the method ratings had no level by figures of their own, and up
+    to November 2026 they gave families a level where the figures were too few for one."""
+    document.setdefault("level_figures", None)
+    document.setdefault("level_unsettled", None)
+    document.setdefault("cause", None)
+    document.setdefault("why_no_level", None)
+    document.setdefault("register_confirmed", False)
     for family in document["families"].values():
         family.setdefault("enough", family["level"] is not None)
         family["level"] = family["level"] if document["status"] == RATED else None
+    for measure in document["measures"]:
+        measure.setdefault("missing_counted_as", None)
     return document
 
 
@@ -48,7 +56,7 @@ def rating_row(row: Any, council: Council, replaced_at: datetime | None, until: 
         "valid_from": row.rated_at,
         "valid_to": _to(row.valid_until, council, replaced_at, until),
         "rated_on": day_of(row.rated_at),
-        **_said(shown_in(row.id, row.shown)),
+        **said(shown_in(row.id, row.shown)),
         "release_id": row.release_id,
         "correction_id": None,
         "published_at": row.rated_at,
@@ -64,12 +72,15 @@ def _to(
     return in_force_to(valid_until, gone, until)
 
 
-def _said(shown: RatingPart) -> Said:
+def said(shown: RatingPart) -> Said:
+    """What a public document says in a line."""
     missing = [m["measure_id"] for m in shown["measures"] if m["state"] != "scored"]
     families = shown["families"]
     return {
         "level_published": shown["level_published"],
         "level_calculated": shown["level_calculated"],
+        "level_figures": shown["level_figures"],
+        "level_unsettled": shown["level_unsettled"],
         "level_points": shown["level_points"],
         "level_name": shown["level_name"],
         "status": shown["status"],
@@ -83,6 +94,8 @@ def _said(shown: RatingPart) -> Said:
         "level_if_missing_best": shown["level_if_missing_best"],
         "level_if_missing_worst": shown["level_if_missing_worst"],
         "measures_missing": ";".join(missing),
+        "moved_by": shown["cause"]["moved"] if shown["cause"] else None,
+        "level_by_rules_before": shown["cause"]["level_by_rules_before"] if shown["cause"] else None,
         "no_level_reason": no_level_reason(shown),
         "raised_reason": shown["raised"]["reason"] if shown["raised"] else None,
         "declaration_ids": ";".join(e["declaration_id"] for e in shown["register"]),
@@ -99,10 +112,10 @@ def restated_row(
     line: PublishedRow, replaced_at: datetime | None, again: Any, council: Council, until: datetime
 ) -> PublishedRow:
     """A published line as it now stands: the later figures, the release that brought them and the correction."""
-    shown = _without_stray_levels(json.loads(again.shown))
+    shown = _as_now(json.loads(again.shown))
     return {
         **line,
-        **_said(shown),
+        **said(shown),
         "valid_to": _to(valid_until(shown), council, replaced_at, until),
         "release_id": again.release_id,
         "correction_id": again.correction_id,
@@ -119,23 +132,31 @@ def evidence_percent(row: Any) -> int:
     return shown_in(row.id, row.shown)["evidence_percent"]
 
 
+def level_figures(row: Any) -> int | None:
+    """The level by figures, without anything signed."""
+    return shown_in(row.id, row.shown)["level_figures"]
+
+
 def no_level_reason(shown: RatingPart) -> str | None:
-    """Why there is no current level: which families lack evidence."""
-    if shown["status"] == RATED:
-        return None
-    lacking = [name for name, f in shown["families"].items() if not f["enough"]]
-    return f"not enough up-to-date figures: {', '.join(lacking)}" if lacking else "not enough up-to-date figures"
+    """Why there is no level by figures, as the document says it."""
+    return None if shown["status"] == RATED else shown["why_no_level"]
 
 
 def reason_rows(row: Any) -> Iterator[ReasonRow]:
-    """Each measure behind one rating, as published: what `pressure verify` recomputes the level from."""
-    for measure in shown_in(row.id, row.shown)["measures"]:
+    """Each measure behind one rating, as published."""
+    return reasons(shown_in(row.id, row.shown), row.council_code, row.release_id)
+
+
+def reasons(shown: RatingPart, council_code: str, release_id: str) -> Iterator[ReasonRow]:
+    """Each measure of a public document in a line."""
+    for measure in shown["measures"]:
         yield {
-            "council_code": row.council_code,
-            "rated_at": row.rated_at,
+            "council_code": council_code,
+            "rated_at": shown["at"],
             "measure_id": measure["measure_id"],
             "state": measure["state"],
             "band": measure["band"],
+            "missing_counted_as": measure["missing_counted_as"],
             "points": measure["points"],
             "weight": measure["weight"],
             "value": measure["value"],
@@ -145,6 +166,5 @@ def reason_rows(row: Any) -> Iterator[ReasonRow]:
             "marker": measure["marker"],
             "period_end": measure["period_end"],
             "source_id": measure["source_id"],
-            "stage": measure["stage"],
-            "release_id": row.release_id,
+            "release_id": release_id,
         }

@@ -8,13 +8,16 @@ from typing import Any
 
 from pressure.document.dictionary import columns_of
 from pressure.document.rows import ReadFigure, ReadingRow
-from pressure.domain.calendar import WEEK, shown_from, week_ended
+from pressure.domain.calendar import WEEK, period_start, shown_from, week_ended
 from pressure.domain.councils import Council
-from pressure.domain.disclosure import NOT_ABOUT_PEOPLE, context_in_public, in_public, rounded_in_public
-from pressure.domain.measures import Measure
+from pressure.domain.disclosure import NOT_ABOUT_PEOPLE, context_in_public, rounded_in_public
+from pressure.domain.measures import Asked, Cadence, Measure
 from pressure.domain.moments import day_of
-from pressure.domain.rating.reasons import Reason, band_of
-from pressure.domain.readings import NO_POPULATION, REGISTER_CONFIRMED, RETURN, Reading, why_unusable
+from pressure.domain.national import From
+from pressure.domain.rating.confirming import items
+from pressure.domain.rating.figures import SCORED, band_of, state_of
+from pressure.domain.rating.rounding import is_rounded, public_figure
+from pressure.domain.readings import REGISTER_CONFIRMED, RETURN, USABLE, Reading
 from pressure.domain.rulebook import ReleaseCalendar, Rulebook
 from pressure.publish.facts import Facts
 from pressure.publish.files.csv_text import body, header
@@ -37,6 +40,7 @@ NO_FIGURE: ReadFigure = {
     "value_is_rounded": False,
     "numerator": None,
     "denominator": None,
+    "scale": 1,
     "marker": "",
     "band": None,
     "points": None,
@@ -137,25 +141,31 @@ def _by_release(facts: Facts, span: Period) -> Iterator[Period]:
 
 def _received(facts: Facts, span: Period) -> Iterator[ReadingRow]:
     received = readings.received_between(facts.connection, span.start, span.end, facts.release.known)
-    known = {REGISTER_CONFIRMED, *(m.id for m in facts.book.measures), *(m.id for m in facts.book.context)}
+    known = rows_known(facts.book)
     yield from (_row(facts, r) for r in received if r.council_code in facts.codes and r.measure_id in known)
+
+
+def rows_known(book: Rulebook) -> frozenset[str]:
+    """What a row may be of: measures, those that are retired, context figures, and what is asked of the register."""
+    return frozenset(
+        {REGISTER_CONFIRMED, *items(book), *book.retired, *(m.id for m in book.measures), *(m.id for m in book.context)}
+    )
 
 
 def _row(facts: Facts, reading: Reading) -> ReadingRow:
     release = facts.first_release_showing(reading) or facts.release
-    measure = facts.book.measure(reading.measure_id)
-    described = facts.sources[reading.source_id]
-    figure = (
-        _unscored(reading, facts.book)
-        if measure is None or measure.from_register
-        else _scored(reading, measure, facts.book)
-    )
+    described, gone, part = facts.sources[reading.source_id], facts.withdrawn.get(reading.load_id), reading.coverage
     return {
         "council_code": reading.council_code,
         "measure_id": reading.measure_id,
         "period_start": reading.period_start,
         "period_end": reading.period_end,
-        "status": "withdrawn" if reading.load_id in facts.withdrawn else reading.status.value,
+        "coverage_numerator": part.numerator if part is not None else None,
+        "coverage_denominator": part.denominator if part is not None else None,
+        "providers": reading.providers,
+        "cadence": reading.cadence.value,
+        "status": reading.status.value,
+        "withdrawn_at": gone.withdrawn_at if gone else None,
         "age_days": reading.age_on(day_of(release.published_at)),
         "source_id": reading.source_id,
         "source_url": described.url,
@@ -163,52 +173,70 @@ def _row(facts: Facts, reading: Reading) -> ReadingRow:
         "received_at": reading.recorded_at,
         "method_version": facts.book.method_version,
         "release_id": release.id,
-        **figure,
+        **_figure(reading, facts),
     }
 
 
-def _scored(reading: Reading, measure: Measure, book: Rulebook) -> ReadFigure:
-    why = why_unusable(reading, measure.unit, book.evidence.too_few_denominator)
-    usable = why is None
-    value = reading.exact(measure.unit) if usable else None
-    band = band_of(measure, value, reading.count) if value is not None else None
-    shown = in_public(Reason(measure=measure, state="scored", band=band, value=value, reading=reading), book)
+def _figure(reading: Reading, facts: Facts) -> ReadFigure:
+    """What a row says of the figure itself: the public figure of a measure, a context figure, or an answer."""
+    book = facts.book
+    context = next((c for c in book.context if c.id == reading.measure_id), None)
+    if context is not None:
+        shown = context_in_public(reading, context.unit, book.disclosure)
+        return {
+            **NO_FIGURE,
+            "family": context.family,
+            "unit": context.unit,
+            "value_is_rounded": rounded_in_public(reading, about_people=context.unit not in NOT_ABOUT_PEOPLE),
+            "numerator": shown.numerator,
+            "denominator": shown.denominator,
+            "marker": shown.marker,
+            "value": shown.value,
+        }
+    measure = book.measure(reading.measure_id) or facts.rules.retired(reading.measure_id)
+    if measure is None or measure.from_register:
+        answer = None if reading.value is None else reading.value == 1
+        return {**NO_FIGURE, "family": "register", "answer": answer, "marker": reading.marker}
+    return _scored(reading, measure, facts)
+
+
+def _scored(reading: Reading, measure: Measure, facts: Facts) -> ReadFigure:
+    """A measure's public figure; its band where the nation of the council scores it."""
+    book, nation = facts.book, facts.book.nation(facts.nations[reading.council_code])
+    own, source = nation.own(measure), nation.source_of(measure.id)
+    public = public_figure(reading, measure, book.disclosure)
+    scored = own is not None and measure.id not in book.retired and state_of(public, own, source, book) == SCORED
+    band = band_of(public, own, source) if scored and own else None
+    usable = public.status in USABLE
     return {
         "family": measure.family,
         "unit": measure.unit.value,
-        "value": shown.value if usable else None,
+        "value": public.exact(measure.unit) if usable else None,
         "answer": None,
-        "value_is_rounded": rounded_in_public(reading, about_people=measure.about_people),
-        "numerator": shown.numerator if usable or why == NO_POPULATION else None,
-        "denominator": shown.denominator if usable else None,
-        "marker": shown.marker or reading.marker,
+        "value_is_rounded": public.value_is_rounded or is_rounded(reading, measure, book.disclosure),
+        "numerator": public.count if usable else None,
+        "denominator": public.denominator if usable else None,
+        "scale": public.scale,
+        "marker": public.marker,
         "band": band,
         "points": (band - 1) * measure.weight if band else None,
     }
 
 
-def _unscored(reading: Reading, book: Rulebook) -> ReadFigure:
-    """The confirmation of a register, or a context figure."""
-    context = next((c for c in book.context if c.id == reading.measure_id), None)
-    if context is None:
-        answer = reading.value == 1
-        return {**NO_FIGURE, "family": "register", "unit": "", "answer": answer, "marker": reading.marker}
-    shown = context_in_public(reading, context.unit, book.disclosure)
-    return {
-        **NO_FIGURE,
-        "family": context.family,
-        "unit": context.unit,
-        "value_is_rounded": rounded_in_public(reading, about_people=context.unit not in NOT_ABOUT_PEOPLE),
-        "numerator": shown.numerator,
-        "denominator": shown.denominator,
-        "marker": shown.marker,
-        "value": shown.value,
-    }
+def _asked(book: Rulebook, nation_code: str, week: date) -> list[Measure]:
+    """The measures that a return for a Sunday has to bring in a nation."""
+    nation, blocks = book.nation(nation_code), book.calendar.blocks
+    block = blocks is not None and blocks.ends(week)
+    return [
+        m
+        for m in book.set_of(nation_code)
+        if nation.source_of(m.id).comes_from is From.RETURN and (m.asked is Asked.WEEKLY or block)
+    ]
 
 
 def _not_sent(facts: Facts, span: Period) -> Iterator[ReadingRow]:
     """For councils that send returns: each measure of a week that had not come by the release it was due for."""
-    calendar, measures = facts.book.calendar, [m for m in facts.book.measures if not m.from_register]
+    calendar = facts.book.calendar
     received = weeks_received(facts.connection, RETURN, _before(span), day_of(span.end), facts.release.facts_as_of)
     for code in sorted(facts.codes):
         first = facts.first_weeks.get(code)
@@ -216,7 +244,7 @@ def _not_sent(facts: Facts, span: Period) -> Iterator[ReadingRow]:
         for week in _weeks_due(first, span, facts.release.facts_as_of, calendar) if first else ():
             due = shown_from(calendar, week)
             came = {m for m, at in weeks.get(week, {}).items() if at <= due}
-            for measure in (m for m in measures if m.id not in came):
+            for measure in (m for m in _asked(facts.book, facts.nations[code], week) if m.id not in came):
                 release = facts.first_release_of(due)
                 yield {
                     **NO_FIGURE,
@@ -224,9 +252,14 @@ def _not_sent(facts: Facts, span: Period) -> Iterator[ReadingRow]:
                     "measure_id": measure.id,
                     "family": measure.family,
                     "unit": measure.unit.value,
-                    "period_start": week - timedelta(days=6),
+                    "period_start": period_start(facts.book.calendar, measure, week),
                     "period_end": week,
+                    "coverage_numerator": None,
+                    "coverage_denominator": None,
+                    "providers": None,
+                    "cadence": (Cadence.WEEKLY if measure.asked is Asked.WEEKLY else Cadence.FOUR_WEEKLY).value,
                     "status": "not_submitted",
+                    "withdrawn_at": None,
                     "age_days": None,
                     "source_id": RETURN,
                     "source_url": None,

@@ -9,6 +9,7 @@ from itertools import groupby
 from pressure.document.events import CorrectionSaid, Event, Happened
 from pressure.domain.councils import Council
 from pressure.domain.level_history import in_force_to, lost
+from pressure.domain.rating.causes import Moved
 from pressure.publish import corrections
 from pressure.publish.facts import Facts
 from pressure.publish.news.register_events import register_events
@@ -105,17 +106,11 @@ def _between(code: str, before: Step | None, row: Step) -> Iterator[Happened]:
             "level_after": row.level_published,
             "status": row.status,
             "first": before is None,
-        }
-    if row.deciding_rule == "held" and (level is None or before is None or before.deciding_rule != "held"):
-        yield {
-            "council_code": code,
-            "kind": words.HELD,
-            "at": row.rated_at,
-            "release_id": row.release_id,
-            "published_at": row.rated_at,
-            "level_before": level,
-            "level_after": row.level_published,
-            "status": row.status,
+            "moved": {
+                "moved_by": row.moved_by,
+                "level_by_rules_before": row.level_by_rules_before,
+                "rules_of": row.rules_of,
+            },
         }
 
 
@@ -129,6 +124,8 @@ def _kind(level: int | None, status: str, row: Step) -> str | None:
         return words.OUT_OF_DATE if row.status == words.FLOOR_ONLY else words.GIVEN
     if now == level:
         return None
+    if row.moved_by in {Moved.RULES, Moved.BOTH}:
+        return words.RULES
     return words.UP if now > level else words.DOWN
 
 

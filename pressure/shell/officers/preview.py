@@ -105,7 +105,7 @@ def preview(office: Office, council: Council, text: WholeText, view: str = "") -
         "review_by": terms["review_by"] or "",
         "review_overdue": False,
     }
-    easy = changes([entry], [], book, [row], nation).blocks
+    easy = changes([entry], False, book, [row], nation).blocks
     off = off_the_measure(terms["measure_id"], text, _labels(), measure_title(terms["measure_id"], book))
     return Preview(markup(public, book), markup(easy, book), (*_hard(text), *off))
 

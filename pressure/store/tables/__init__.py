@@ -15,7 +15,7 @@ from sqlalchemy import (
 from pressure.store.tables.metadata import STRICT, Whole, metadata
 from pressure.store.tables.officers import confirmations, drafts, request_answers, social_worker_views, statements
 from pressure.store.tables.record import pseudonym_keys, reasons_given, record, record_before, seals
-from pressure.store.tables.types import Day, Exact, Moment
+from pressure.store.tables.types import Day, Exact, Moment, Ratio
 
 __all__ = [
     "FACTS",
@@ -187,6 +187,8 @@ readings = Table(
     Column("recorded_at", Moment, nullable=False),
     Column("load_id", Whole, ForeignKey("loads.id"), nullable=False),
     Column("row", Whole, nullable=False),
+    Column("coverage", Ratio),
+    Column("providers", Whole),
     Index(None, "council_code", "cadence", "period_end"),
     Index(None, "council_code", "measure_id", "period_end"),
     Index(None, "source_id", "period_end"),
@@ -275,6 +277,9 @@ ratings = Table(
     Column("next_due", Moment),
     Column("valid_until", Moment),
     Column("method_version", Text, nullable=False),
+    Column("moved_by", Text),
+    Column("level_by_rules_before", Integer),
+    Column("rules_of", Day),
     Column("explained", Text, nullable=False),
     Column("shown", Text, nullable=False),
     UniqueConstraint("council_code", "rated_at"),
@@ -288,6 +293,9 @@ ratings = Table(
         "deciding_rule",
         "valid_until",
         "release_id",
+        "moved_by",
+        "level_by_rules_before",
+        "rules_of",
         "id",
     ),
     **STRICT,

@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from fractions import Fraction
 
 from sqlalchemy import Dialect, Text
 from sqlalchemy.types import TypeDecorator
@@ -48,3 +49,16 @@ class Exact(TypeDecorator[Decimal]):
 
     def process_result_value(self, value: str | None, _: Dialect) -> Decimal | None:
         return None if value is None else Decimal(value)
+
+
+class Ratio(TypeDecorator[Fraction]):
+    """An exact part of a whole, as "3/4"."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: Fraction | None, _: Dialect) -> str | None:
+        return None if value is None else str(value)
+
+    def process_result_value(self, value: str | None, _: Dialect) -> Fraction | None:
+        return None if value is None else Fraction(value)

@@ -1,0 +1,32 @@
+"""A publication says which part of all it holds, and of how many providers a figure is; a rating says what moved it."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0008"
+down_revision = "0007"
+
+LEVELS = [
+    "track",
+    "rated_at",
+    "council_code",
+    "level_published",
+    "status",
+    "deciding_rule",
+    "valid_until",
+    "release_id",
+    "moved_by",
+    "level_by_rules_before",
+    "rules_of",
+    "id",
+]
+
+
+def upgrade() -> None:
+    op.add_column("readings", sa.Column("coverage", sa.Text))
+    op.add_column("readings", sa.Column("providers", sa.BigInteger().with_variant(sa.Integer(), "sqlite")))
+    op.add_column("ratings", sa.Column("moved_by", sa.Text))
+    op.add_column("ratings", sa.Column("level_by_rules_before", sa.Integer))
+    op.add_column("ratings", sa.Column("rules_of", sa.Text))
+    op.drop_index("ix_ratings_levels", "ratings")
+    op.create_index("ix_ratings_levels", "ratings", LEVELS)
