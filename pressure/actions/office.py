@@ -4,13 +4,11 @@ from collections.abc import Callable, Iterable
 from concurrent.futures import Executor
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from functools import cached_property
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from pressure import clock
 from pressure.domain.councils import Council, Councils
-from pressure.domain.measures import Unit
 from pressure.domain.moments import day_of
 from pressure.domain.refusals import Refusal
 from pressure.domain.rulebook import Rulebook
@@ -54,16 +52,6 @@ class Office:
 
     def book(self) -> Rulebook:
         return self.rules.in_force(day_of(self.now()))
-
-    @cached_property
-    def units(self) -> dict[str, Unit]:
-        """The unit of every measure a file may carry."""
-        return {m.id: m.unit for m in self.book().measures}
-
-    @cached_property
-    def context(self) -> dict[str, str]:
-        """The unit of every figure a file may carry that is shown and never scored."""
-        return {m.id: m.unit for m in self.book().context}
 
     def moment(self, connection: Connection) -> datetime:
         """The time of an act, asked inside its transaction and always after the newest release: what a release

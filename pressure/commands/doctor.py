@@ -85,9 +85,10 @@ def examine(office: Office) -> Iterator[Finding]:
 
 def _sources(office: Office) -> Iterator[Finding]:
     """Each description is checked as a load would check it."""
+    book = office.book()
     try:
         for described in (every := all_sources()):
-            check_measures(described, {*office.units, *office.context})
+            check_measures(described, book.row_names)
         yield Finding("ok", f"sources: {counted(len(every), 'description')}, each in the words of its reader")
     except BadSource as bad:
         yield Finding("fault", f"sources: {bad}", "Then run: pressure doctor")

@@ -27,8 +27,8 @@ def run_template(code: str, file: Path, week: str | None) -> None:
     if file.exists():
         raise Refusal(f"{file} exists already. Choose another name.")
     if code == BLANK:
-        units = {m.id: m.unit for m in load_rules(settings.rules_dir).in_force(day_of(clock.now())).measures}
-        file.write_bytes(WRITERS[file.suffix](template_rows(None, units, None, {})))
+        book = load_rules(settings.rules_dir).in_force(day_of(clock.now()))
+        file.write_bytes(WRITERS[file.suffix](template_rows(None, book, None, {})))
         typer.echo(f"Wrote {file} for no council and no week.")
         return
     office = ready_office()
@@ -39,7 +39,7 @@ def run_template(code: str, file: Path, week: str | None) -> None:
         if found.council is None:
             raise Refusal(f"{found.reason}.")
         last = readings.last_return(connection, found.council.code, before=sunday)
-    rows = template_rows(found.council, office.units, sunday, last)
+    rows = template_rows(found.council, office.book(), sunday, last)
     file.write_bytes(WRITERS[file.suffix](rows))
     typer.echo(
         f"Wrote {file} for {found.council.name}, week ending {sunday.isoformat()}. "

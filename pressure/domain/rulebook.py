@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import time
+from datetime import date, time
 from fractions import Fraction
 from functools import cached_property
 from math import ceil
@@ -21,8 +21,8 @@ from pressure.domain.lawful import (
     Stage,
     Words,
 )
-from pressure.domain.measures import Cadence, ContextMeasure, Measure, Version
-from pressure.domain.national import Blocks, MissingAndSettling, Nation
+from pressure.domain.measures import Asked, Cadence, ContextMeasure, Measure, Version
+from pressure.domain.national import Blocks, From, MissingAndSettling, Nation
 from pressure.domain.refusals import Refusal
 
 Steps = Annotated[tuple[Words, ...], Law(bool, "at least 1 item", nothing="nothing")]
@@ -211,6 +211,11 @@ class Rulebook:
     def measure(self, measure_id: str) -> Measure | None:
         return next((m for m in self.measures if m.id == measure_id), None)
 
+    @cached_property
+    def row_names(self) -> frozenset[str]:
+        """What a source may name: measures, those that are retired, and figures that are shown and never scored."""
+        return frozenset({*(m.id for m in self.measures), *self.retired, *(c.id for c in self.context)})
+
     def version_of(self, measure_id: str) -> Version:
         """The version of the measure's own rule file that is in force."""
         return self.parts[f"measures/{measure_id}"]
@@ -245,6 +250,19 @@ class Rulebook:
     def set_of(self, nation_code: str) -> tuple[Measure, ...]:
         """The measures that are scored in a nation, with its own edges. Raises Refusal."""
         return self._sets[self.nation(nation_code).code]
+
+    def asked(self, nation_code: str | None, sunday: date | None) -> tuple[Measure, ...]:
+        """The measures that a return for a Sunday brings in a nation; without a nation those that every one asks for,
+        without a day those of a block of weeks too. Raises Refusal."""
+        blocks = self.calendar.blocks
+        block = blocks is not None and (sunday is None or blocks.ends(sunday))
+        nations = [self.nation(nation_code)] if nation_code else self.nations.values()
+        return tuple(
+            m
+            for m in self.measures
+            if (m.asked is Asked.WEEKLY or block)
+            and all(nation.source_of(m.id).comes_from is From.RETURN for nation in nations)
+        )
 
     @cached_property
     def _sets(self) -> dict[str, tuple[Measure, ...]]:

@@ -3,17 +3,26 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from functools import cached_property
 from typing import Any
 
 from pressure.domain.councils import Council, Councils, Match
-from pressure.domain.measures import Unit
+from pressure.domain.measures import Cadence, Measure
 from pressure.domain.readings import Reading, Status
+from pressure.domain.rulebook import Rulebook
 from pressure.ingest.marks import standing_alone, without_flags
 from pressure.ingest.report import Kind, RowHeld, RowNote, RowRejected, quoted
 from pressure.ingest.source import Source
 from pressure.ingest.tables import Row
 
+KnownReturn = Callable[[str, date], Mapping[str, Reading]]
+"""What a council's return of a week said before, by measure."""
 ReadRow = Callable[[Row, "Intake"], tuple[Reading, ...]]
+
+
+def nothing_known(_council_code: str, _week_ending: date) -> Mapping[str, Reading]:
+    """No return came before."""
+    return {}
 
 
 @dataclass(kw_only=True)
@@ -23,16 +32,26 @@ class Intake:
     source: Source
     file: str
     councils: Councils
-    measures: Mapping[str, Unit]
-    context: Mapping[str, str]
+    book: Rulebook
     today: date
     recorded_at: datetime
+    known: KnownReturn = nothing_known
     accepted: dict[int, tuple[Reading, ...]] = field(default_factory=dict)
     accepted_without_readings: int = 0
     accepted_for_another: int = 0
     turned_away: dict[Kind, int] = field(default_factory=lambda: {"held": 0, "rejected": 0, "warning": 0})
     notes: list[RowNote] = field(default_factory=list)
     sequence: int = 0
+
+    @cached_property
+    def measures(self) -> Mapping[str, Measure]:
+        """The scored measures by id."""
+        return {m.id: m for m in self.book.measures}
+
+    @cached_property
+    def context(self) -> Mapping[str, str]:
+        """The unit of every figure that is shown and never scored, by id."""
+        return {c.id: c.unit for c in self.book.context}
 
     def each(self, rows: Iterable[Row], read_row: ReadRow) -> None:
         """Reads every row; a row without readings is accepted and not needed, a fault becomes a note."""
@@ -85,6 +104,7 @@ class Intake:
         measure_id: str,
         period: tuple[date, date],
         status: Status = Status.OK,
+        cadence: Cadence | None = None,
         **figures: Any,
     ) -> Reading:
         """A reading of this file, for a council or (national context) for an area code."""
@@ -94,7 +114,7 @@ class Intake:
             period_start=period[0],
             period_end=period[1],
             status=status,
-            cadence=self.source.cadence,
+            cadence=cadence or self.source.cadence,
             source_id=self.source.id,
             recorded_at=self.recorded_at,
             from_council=self.source.from_council,

@@ -1,13 +1,12 @@
 """The way in: one file of one source, checked, read and accounted for. Nothing is stored here."""
 
-from collections.abc import Mapping
 from datetime import date, datetime
 from hashlib import sha256
 
 from pressure.domain.councils import Councils
-from pressure.domain.measures import Unit
+from pressure.domain.rulebook import Rulebook
 from pressure.ingest import doubles
-from pressure.ingest.intake import Intake
+from pressure.ingest.intake import Intake, KnownReturn, nothing_known
 from pressure.ingest.report import FileAccount
 from pressure.ingest.source import Source
 from pressure.ingest.sources import check_measures
@@ -21,26 +20,26 @@ def read_file(
     *,
     name: str,
     councils: Councils,
-    measures: Mapping[str, Unit],
-    context: Mapping[str, str],
+    book: Rulebook,
     today: date,
     recorded_at: datetime,
+    known: KnownReturn = nothing_known,
     most_bytes: int | None = None,
 ) -> FileAccount:
     """Everything the file says, as readings, with an account of every row. Raises FileRefused for the whole file, and
     BadSource where the source names a measure that the rules do not have.
 
-    `measures` are the scored measures and `context` the figures shown and never scored, by id, each with its unit.
-    `most_bytes` is how long the file may be; without it, as the operator set it.
+    `book` has the measures and the figures shown and never scored. `known` gives what a council's return of a week said
+    before. `most_bytes` is how long the file may be; without it, as the operator set it.
     """
-    check_measures(source, {*measures, *context})
+    check_measures(source, book.row_names)
     safe = accept.safe(source, data, name=name, most_bytes=most_bytes)
     intake = Intake(
         source=source,
         file=name,
         councils=councils,
-        measures=measures,
-        context=context,
+        book=book,
+        known=known,
         today=today,
         recorded_at=recorded_at,
     )

@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from pressure.domain.councils import Council
-from pressure.domain.measures import Unit
+from pressure.domain.rating.confirming import items
 from pressure.domain.readings import REGISTER_CONFIRMED, Reading, Status
+from pressure.domain.rulebook import Rulebook
 from pressure.ingest.workbooks.write import Sheet, workbook
 
 HEADER = ("council_code", "week_ending", "measure_id", "numerator", "denominator", "value", "status", "note")
@@ -17,17 +18,18 @@ Line = tuple[str, ...]
 
 
 def template_rows(
-    council: Council | None, measures: Mapping[str, Unit], week_ending: date | None, last: Mapping[str, Reading]
+    council: Council | None, book: Rulebook, week_ending: date | None, last: Mapping[str, Reading]
 ) -> list[Line]:
-    """The header and a row for each measure. Last week's figure stands in the note, so that an untouched row is
+    """The header and a row for each measure that is asked for, and for each item of the register. Last week's figure
+    stands in the note, so that an untouched row is
     rejected as blank and never passes for a new figure. Without a council or week, those cells stay empty."""
-    asked = [measure_id for measure_id, unit in measures.items() if unit is not Unit.STAGE]
+    asked = [m.id for m in book.asked(council.nation_code if council else None, week_ending)]
     start = (council.code if council else "", week_ending.isoformat() if week_ending else "")
     return [
         HEADER,
         *(
             (*start, measure_id, "", "", "", "ok", _last_week(last.get(measure_id)))
-            for measure_id in [*asked, REGISTER_CONFIRMED]
+            for measure_id in [*asked, *items(book), REGISTER_CONFIRMED]
         ),
     ]
 
@@ -47,8 +49,8 @@ def template_xlsx(rows: Sequence[Line]) -> bytes:
 def _last_week(reading: Reading | None) -> str:
     if reading is None:
         return ""
-    if reading.measure_id == REGISTER_CONFIRMED:
-        return "last week: yes" if reading.value == 1 else ""
+    if reading.numerator is None and reading.value is not None:
+        return f"last week: {'yes' if reading.value == 1 else 'no'}"
     if reading.status is Status.NOT_SUBMITTED or reading.count is None:
         return f"last week: {reading.status.value.replace('_', ' ')}"
     count = reading.count

@@ -78,7 +78,7 @@ def _template(code: str, ending: str) -> Response:
     with reading(here.engine) as connection:
         council = councils.load_all(connection).get(code)
         last = readings.last_return(connection, code, before=sunday)
-    rows = template_rows(council, here.units, sunday, last)
+    rows = template_rows(council, here.book(), sunday, last)
     return _file(f"return-{code}-{sunday.isoformat()}.{ending}", WRITERS[ending](rows), ending)
 
 

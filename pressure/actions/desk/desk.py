@@ -12,7 +12,6 @@ from pressure.domain import declarations as states
 from pressure.domain.calendar import return_due, week_ended
 from pressure.domain.councils import Council, alphabetical
 from pressure.domain.declarations import Declaration, Kind
-from pressure.domain.measures import Unit
 from pressure.domain.moments import day_of
 from pressure.domain.readings import REGISTER_CONFIRMED, RETURN
 from pressure.store import councils, loads, statements
@@ -112,12 +111,12 @@ def own_councils(connection: Connection, by: Actor, act: Act, day: date) -> tupl
 
 def _returns(office: Office, connection: Connection, own: tuple[Council, ...], now: datetime) -> tuple[Return, ...]:
     week, book = week_ended(day_of(now)), office.book()
-    asked = {m.id: m.title for m in book.measures if m.unit is not Unit.STAGE} | {REGISTER_CONFIRMED: "The register"}
     came = loads.weeks_received(connection, RETURN, week, week, now)
     due_at = return_due(book.calendar, week)
     result = []
     for council in own:
         got = came.get(council.code, {}).get(week, {})
+        asked = {m.id: m.title for m in book.asked(council.nation_code, week)} | {REGISTER_CONFIRMED: "The register"}
         missing = tuple(title for measure_id, title in asked.items() if measure_id not in got)
         state = SENT if not missing else PART if got else LATE if now > due_at else DUE
         word = confirming.word(connection, council.code, week, now)

@@ -3,7 +3,8 @@
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from functools import partial
 from typing import Any
 
 from pressure.access.permissions import Act, Actor, require
@@ -61,10 +62,10 @@ def load(
         data,
         name=name,
         councils=known_councils,
-        measures=office.units,
-        context=office.context,
+        book=office.book(),
         today=day_of(at),
         recorded_at=at,
+        known=partial(_return_before, office, at),
     )
     _check_may(office, by, described, taken, known_councils)
     if dry_run:
@@ -151,6 +152,11 @@ def _checked(reason: str) -> str:
     return reason
 
 
+def _return_before(office: Office, at: datetime, council_code: str, week_ending: date) -> Mapping[str, Reading]:
+    with reading_from(office.engine) as connection:
+        return reading_store.return_of_week(connection, council_code, week_ending, known_at=at)
+
+
 def _check_may(office: Office, by: Actor, described: Source, taken: FileAccount, councils: Councils) -> None:
     codes = {r.council_code for r in taken.readings}
     _role(by, described, codes)
@@ -170,7 +176,8 @@ def _compared(
     known = _newest(connection, described, taken.readings, office.book().plausibility.within_days)
     overruled: tuple[Reading, ...] = ()
     if described.from_council:
-        looked = held_for_a_second_look(taken, known, office.book().plausibility)
+        adults = {c.code: c.adults_18plus for c in council_store.load_all(connection).all}
+        looked = held_for_a_second_look(taken, known, office.book(), adults)
         if accept_held is None:
             taken = looked
         else:

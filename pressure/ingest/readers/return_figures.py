@@ -5,13 +5,13 @@ from typing import Any
 
 from pressure.domain.councils import Council
 from pressure.domain.disclosure import MEDIAN
-from pressure.domain.readings import Status
 from pressure.ingest.columns import count_and_scale, decimal_number, whole_number
 from pressure.ingest.intake import Intake
 from pressure.ingest.report import RowRejected, quoted
 from pressure.ingest.tables import Row
 
 Figures = dict[str, Any]
+ANSWERS = {"yes": 1, "no": 0}
 
 
 def confirmation(row: Row) -> Figures:
@@ -28,6 +28,29 @@ def confirmation(row: Row) -> Figures:
     return {"value": Decimal(1)}
 
 
+def answer(row: Row) -> Figures:
+    """Whether an exceptional measure is used: yes or no."""
+    for column in ("numerator", "denominator"):
+        _empty(row, column, "the answer is yes or no in the value column")
+    said = row["value"].strip().casefold()
+    if said not in ANSWERS:
+        raise RowRejected(
+            "value",
+            found=quoted(row["value"]),
+            expected="yes or no",
+            next_step="Write yes if the measure is used anywhere in the area, whether or not it is declared, else no.",
+        )
+    return {"value": Decimal(ANSWERS[said])}
+
+
+def part(row: Row) -> Figures:
+    """A part of a count that another row gives; its denominator may repeat that count, or stay empty."""
+    _empty(row, "value", "the percentage is worked out from the counts")
+    numerator = whole_number(row["numerator"], "numerator")
+    below = whole_number(row["denominator"], "denominator") if row["denominator"].strip() else None
+    return {"numerator": numerator, "denominator": below}
+
+
 def percent(row: Row) -> Figures:
     """Numerator and denominator; the percentage itself is worked out, never typed in."""
     _empty(row, "value", "the percentage is worked out from the numerator and the denominator")
@@ -38,7 +61,7 @@ def percent(row: Row) -> Figures:
             "denominator",
             found=f"{numerator} out of 0",
             expected="a denominator above zero",
-            next_step="Correct the two figures; 0 out of 0 is read as not applicable.",
+            next_step="Correct the two figures; 0 out of 0 says that there was nothing to count.",
         )
     if numerator > denominator:
         raise RowRejected(
@@ -47,8 +70,6 @@ def percent(row: Row) -> Figures:
             expected="a numerator no larger than the denominator",
             next_step="Check whether the two were swapped.",
         )
-    if denominator == 0:
-        return {"numerator": 0, "denominator": 0, "status": Status.NOT_APPLICABLE, "marker": "[z]"}
     return {"numerator": numerator, "denominator": denominator}
 
 
@@ -68,7 +89,7 @@ def per_100k(row: Row, council: Council, intake: Intake, *, decimals: bool) -> F
             expected="a population to work out a rate",
             next_step="Accepted. The count is shown, and no rate is worked out.",
         )
-        return {"numerator": numerator, "scale": scale, "status": Status.NOT_APPLICABLE, "marker": "[x]"}
+        return {"numerator": numerator, "scale": scale}
     if numerator > adults * scale:
         raise RowRejected(
             "numerator",

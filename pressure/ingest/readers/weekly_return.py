@@ -3,15 +3,17 @@
 from datetime import date, timedelta
 from difflib import get_close_matches
 
-from pressure.domain.calendar import week_ending
+from pressure.domain.calendar import period_start, week_ending
 from pressure.domain.councils import Council
-from pressure.domain.measures import Unit
+from pressure.domain.measures import Asked, Cadence, Measure, Unit
+from pressure.domain.rating.confirming import items
 from pressure.domain.readings import REGISTER_CONFIRMED, Reading, Status
+from pressure.domain.rulebook import Rulebook
 from pressure.ingest import doubles
 from pressure.ingest.columns import one_of
 from pressure.ingest.intake import Intake
 from pressure.ingest.periods import iso_day
-from pressure.ingest.readers import return_figures
+from pressure.ingest.readers import return_figures, shares
 from pressure.ingest.report import RowRejected, quoted
 from pressure.ingest.source import MeasureId, Reader
 from pressure.ingest.table_file import TableFile
@@ -23,55 +25,50 @@ _MARKERS = {"ok": "", "provisional": "[p]", "not_submitted": "[x]", "not_applica
 
 
 class WeeklyReturn(Reader):
-    """`decimal_counts` are daily averages and may carry decimals; of `parts`, each is no larger than its whole."""
+    """`decimal_counts` are daily averages and may carry decimals; of each of `shares` the denominator is the count of
+    another measure in the same week, which is not asked twice."""
 
     decimal_counts: frozenset[MeasureId]
-    parts: dict[MeasureId, MeasureId]
+    shares: dict[MeasureId, MeasureId]
 
     def read(self, file: TableFile, intake: Intake) -> None:
         intake.each(file.rows(intake), self._row)
         doubles.settle(intake)
-        self._compare(intake)
+        for share, whole in self.shares.items():
+            shares.settle(intake, share, whole)
 
     def _row(self, row: Row, intake: Intake) -> tuple[Reading, ...]:
         """One figure for one week. Raises RowRejected or RowHeld."""
         week_ending = _week_ending(row, intake.today)
         council = intake.council_by_code(row, "council_code", week_ending)
         measure_id = _measure(row, intake)
-        status = _status(row, scored=measure_id in intake.measures)
+        measure = intake.measures.get(measure_id)
+        status = _status(row, measure)
         said: return_figures.Figures = {"status": Status(status), "marker": _MARKERS[status]}
         if status in WITHOUT_FIGURE:
             _no_figures(row, status)
         else:
             said |= self._figures(row, measure_id, council, intake)
-        period = (week_ending - timedelta(days=6), week_ending)
-        return (intake.reading(council=council, measure_id=measure_id, period=period, **said),)
+        period, cadence = (week_ending - timedelta(days=6), week_ending), Cadence.WEEKLY
+        if measure is not None and measure.asked is Asked.BLOCK:
+            _ends_a_block(measure, week_ending, intake.book)
+            period = (period_start(intake.book.calendar, measure, week_ending), week_ending)
+            cadence = Cadence.FOUR_WEEKLY
+        return (intake.reading(council=council, measure_id=measure_id, period=period, cadence=cadence, **said),)
 
     def _figures(self, row: Row, measure_id: str, council: Council, intake: Intake) -> return_figures.Figures:
         if measure_id == REGISTER_CONFIRMED:
             return return_figures.confirmation(row)
-        unit = intake.measures.get(measure_id)
-        if unit is Unit.PERCENT:
+        if measure_id in items(intake.book):
+            return return_figures.answer(row)
+        measure = intake.measures.get(measure_id)
+        if measure_id in self.shares:
+            return return_figures.part(row)
+        if measure is not None and measure.unit is Unit.PERCENT:
             return return_figures.percent(row)
-        if unit is Unit.PER_100K:
+        if measure is not None:
             return return_figures.per_100k(row, council, intake, decimals=measure_id in self.decimal_counts)
         return return_figures.context(row, intake.context[measure_id])
-
-    def _compare(self, intake: Intake) -> None:
-        """A part larger than its whole, in the same council and week, is a warning (never a rejection)."""
-        readings = [reading for group in intake.accepted.values() for reading in group]
-        counted = {(r.council_code, r.period_end, r.measure_id): r for r in readings if r.count is not None}
-        for part, whole in self.parts.items():
-            for (code, week, measure_id), reading in counted.items():
-                other = counted.get((code, week, whole))
-                if measure_id == part and other and (reading.count or 0) > (other.count or 0):
-                    intake.warn(
-                        reading.row,
-                        "numerator",
-                        found=f"{reading.count} for {part}, more than the {other.count} for {whole} in row {other.row}",
-                        expected="a part no larger than its whole",
-                        next_step="Both were accepted; please check them.",
-                    )
 
 
 def _week_ending(row: Row, today: date) -> date:
@@ -93,18 +90,27 @@ def _week_ending(row: Row, today: date) -> date:
     return day
 
 
+def _ends_a_block(measure: Measure, week_ending: date, book: Rulebook) -> None:
+    blocks = book.calendar.blocks
+    if blocks is not None and not blocks.ends(week_ending):
+        raise RowRejected(
+            "week_ending",
+            found=f"{week_ending.isoformat()}, which ends no block of {blocks.weeks} weeks",
+            expected=f"the last Sunday of a block: {measure.id} is sent once a block",
+            next_step=f"Use {blocks.due(week_ending).isoformat()}, for the block that ended then.",
+        )
+
+
 def _measure(row: Row, intake: Intake) -> str:
-    measure_id = row["measure_id"].strip()
-    if intake.measures.get(measure_id) is Unit.STAGE:
+    measure_id, book = row["measure_id"].strip(), intake.book
+    if measure_id in book.retired:
         raise RowRejected(
             "measure_id",
-            found=f"{quoted(measure_id)} typed in",
-            expected="no row for it",
-            next_step="The stage is read from the signed register of exceptional measures, never from a "
-            f"return. Leave the row out, and send {REGISTER_CONFIRMED} with the value yes if the register is "
-            "right.",
+            found=f"{quoted(measure_id)}, which is asked for no more",
+            expected=f"{book.retired[measure_id]}, which took its place",
+            next_step="Leave the row out, and send the other. The template has it.",
         )
-    known = [*intake.measures, REGISTER_CONFIRMED, *intake.context]
+    known = [*intake.measures, REGISTER_CONFIRMED, *items(book), *intake.context]
     if measure_id in known:
         return measure_id
     nearest = get_close_matches(measure_id, known, n=3, cutoff=0.3) or sorted(known)[:3]
@@ -116,21 +122,23 @@ def _measure(row: Row, intake: Intake) -> str:
     )
 
 
-def _status(row: Row, *, scored: bool) -> str:
+def _status(row: Row, measure: Measure | None) -> str:
     status = row["status"].strip()
-    if status == "suppressed" and scored:
-        raise RowRejected(
-            "status",
-            found="a scored measure marked suppressed",
-            expected="the exact figure",
-            next_step="Send the exact figure; it is suppressed on publication.",
-        )
     if status == "suppressed":
         raise RowRejected(
             "status",
             found="a figure marked suppressed",
             expected="the figure, or not_submitted",
-            next_step="Send the exact figure, or not_submitted.",
+            next_step="Send the exact figure: it is rounded before anything is worked out, and nobody sees it."
+            if measure
+            else "Send the exact figure, or not_submitted.",
+        )
+    if status == "not_applicable" and measure is not None and not measure.may_not_apply:
+        raise RowRejected(
+            "status",
+            found=f"{measure.id} said not to apply",
+            expected="a figure, or not_submitted: every council counts this",
+            next_step="Send 0 if there was nothing to count, or not_submitted when there is no figure.",
         )
     return one_of(status, "status", WITH_FIGURE + WITHOUT_FIGURE, "Write ok, or not_submitted when there is no figure.")
 

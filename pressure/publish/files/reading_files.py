@@ -13,7 +13,6 @@ from pressure.domain.councils import Council
 from pressure.domain.disclosure import NOT_ABOUT_PEOPLE, context_in_public, rounded_in_public
 from pressure.domain.measures import Asked, Cadence, Measure
 from pressure.domain.moments import day_of
-from pressure.domain.national import From
 from pressure.domain.rating.confirming import items
 from pressure.domain.rating.figures import SCORED, band_of, state_of
 from pressure.domain.rating.rounding import is_rounded, public_figure
@@ -147,9 +146,7 @@ def _received(facts: Facts, span: Period) -> Iterator[ReadingRow]:
 
 def rows_known(book: Rulebook) -> frozenset[str]:
     """What a row may be of: measures, those that are retired, context figures, and what is asked of the register."""
-    return frozenset(
-        {REGISTER_CONFIRMED, *items(book), *book.retired, *(m.id for m in book.measures), *(m.id for m in book.context)}
-    )
+    return book.row_names | {REGISTER_CONFIRMED, *items(book)}
 
 
 def _row(facts: Facts, reading: Reading) -> ReadingRow:
@@ -223,17 +220,6 @@ def _scored(reading: Reading, measure: Measure, facts: Facts) -> ReadFigure:
     }
 
 
-def _asked(book: Rulebook, nation_code: str, week: date) -> list[Measure]:
-    """The measures that a return for a Sunday has to bring in a nation."""
-    nation, blocks = book.nation(nation_code), book.calendar.blocks
-    block = blocks is not None and blocks.ends(week)
-    return [
-        m
-        for m in book.set_of(nation_code)
-        if nation.source_of(m.id).comes_from is From.RETURN and (m.asked is Asked.WEEKLY or block)
-    ]
-
-
 def _not_sent(facts: Facts, span: Period) -> Iterator[ReadingRow]:
     """For councils that send returns: each measure of a week that had not come by the release it was due for."""
     calendar = facts.book.calendar
@@ -244,7 +230,7 @@ def _not_sent(facts: Facts, span: Period) -> Iterator[ReadingRow]:
         for week in _weeks_due(first, span, facts.release.facts_as_of, calendar) if first else ():
             due = shown_from(calendar, week)
             came = {m for m, at in weeks.get(week, {}).items() if at <= due}
-            for measure in (m for m in _asked(facts.book, facts.nations[code], week) if m.id not in came):
+            for measure in (m for m in facts.book.asked(facts.nations[code], week) if m.id not in came):
                 release = facts.first_release_of(due)
                 yield {
                     **NO_FIGURE,
