@@ -93,7 +93,8 @@ class Office:
 
 def open_office(configured: Settings = settings) -> Office:
     """The installation the settings name."""
-    rules = load_rules(configured.rules_dir, known_on=day_of(clock.now()))
+    files = load_rules(configured.rules_dir)
+    rules = files.as_known_on(max(day_of(clock.now()), files.replaced_on))
     return Office(
         engine=open_engine(configured.database_url),
         rules=rules,

@@ -1,12 +1,15 @@
 """Weekly figures for the fictional councils: a strain that moves with the seasons, spread over the measures."""
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from random import Random
 
 from pressure.demo.places import Place
 from pressure.domain.measures import Measure, Unit
+from pressure.domain.national import From
+from pressure.domain.rating.confirming import items
+from pressure.domain.readings import REGISTER_CONFIRMED
 from pressure.domain.rulebook import Rulebook
 
 SEED = 20_220_113
@@ -14,6 +17,8 @@ HEADER = "council_code,week_ending,measure_id,numerator,denominator,value,status
 Row = dict[str, str]
 
 LEAST_OF = 40
+TROUBLE = 0.62
+SHARE, WHOLE = "wl_over_6m_share", "wl_assess_rate"
 
 
 def strain(place: Place, week: date, crisis: tuple[date, date]) -> float:
@@ -33,19 +38,45 @@ def week_rows(
     crisis: tuple[date, date],
     *,
     leave_out: frozenset[str] = frozenset(),
+    used: frozenset[str] = frozenset(),
+    trouble: bool = False,
     confirmed: bool = True,
 ) -> list[Row]:
-    """One council's return for one week. The same place, week and story give the same rows."""
+    """One council's return for one week. The same place, week and story give the same rows. `used` are the items of the
+    register that are said to be used; `trouble` says that the place's hardest measure is in trouble."""
     chance = Random(f"{SEED}:{place.code}:{week.isoformat()}")  # noqa: S311 invented figures, not secrets
     hard = strain(place, week, crisis)
-    rows = [
-        _row(place, week, m, hard + chance.gauss(0, 0.045) + _lean(place, m))
-        for m in book.measures
-        if not m.from_register and m.id not in leave_out
-    ]
+    asked = {m.id: m for m in (*book.asked(place.nation_code, week), *_own(place, week, book))}
+    strains = {m.id: hard + chance.gauss(0, 0.045) + _lean(place, m) for m in book.set_of(place.nation_code)}
+    if trouble and place.hardest:
+        strains[place.hardest] = TROUBLE
+    rows = [_row(place, week, m, strains[m.id], book) for m in asked.values()]
+    waiting = {r["measure_id"]: r["numerator"] for r in rows}
+    rows = [r | _share(place, r, strains, waiting, book) for r in rows if r["measure_id"] not in leave_out]
     if confirmed:
-        rows.append(_blank(place, week, "register_confirmed") | {"value": "yes"})
+        rows += [_blank(place, week, item) | {"value": "yes" if item in used else "no"} for item in items(book)]
+        rows.append(_blank(place, week, REGISTER_CONFIRMED) | {"value": "yes"})
     return rows
+
+
+def _own(place: Place, week: date, book: Rulebook) -> tuple[Measure, ...]:
+    """What a publication gives elsewhere: nobody publishes anything of a place that does not exist, so it counts
+    itself, once a block."""
+    blocks = book.calendar.blocks
+    if blocks is None or not blocks.ends(week):
+        return ()
+    nation = book.nation(place.nation_code)
+    return tuple(m for m in book.set_of(place.nation_code) if nation.source_of(m.id).comes_from is From.PUBLICATION)
+
+
+def _share(
+    place: Place, row: Row, strains: Mapping[str, float], waiting: Mapping[str, str], book: Rulebook
+) -> dict[str, str]:
+    """The numerator of a share of those waiting, out of the count of the same week."""
+    if row["measure_id"] != SHARE:
+        return {}
+    measure = next(m for m in book.set_of(place.nation_code) if m.id == SHARE)
+    return {"numerator": str(round(_value(measure, strains[SHARE]) * int(waiting[WHOLE]) / 100)), "denominator": ""}
 
 
 def as_csv(rows: list[Row]) -> bytes:
@@ -66,11 +97,12 @@ def _lean(place: Place, measure: Measure) -> float:
     return Random(f"{SEED}:{place.code}:{measure.id}").uniform(-0.13, 0.13)  # noqa: S311
 
 
-def _row(place: Place, week: date, measure: Measure, hard: float) -> Row:
+def _row(place: Place, week: date, measure: Measure, hard: float, book: Rulebook) -> Row:
     value = _value(measure, hard)
     row = _blank(place, week, measure.id)
     if measure.unit is Unit.PER_100K:
-        people = value * place.adults / 100_000
+        weeks = book.calendar.blocks.weeks if book.calendar.blocks and measure.mean_week else 1
+        people = value * weeks * place.adults / 100_000
         tenths = measure.average_of_days
         return row | {"numerator": f"{people:.1f}" if tenths else str(round(people))}
     of = max(LEAST_OF, round((measure.demonstration_per_100k_adults or 0) * place.adults / 100_000))

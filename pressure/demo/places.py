@@ -12,7 +12,8 @@ ADULTS_YEAR = "invented"
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
     """A fictional council and its character: `strain` is how hard an ordinary week is (0 calm, 1 very hard),
-    `winter` how much harder winter is, `story` what is to happen there."""
+    `winter` how much harder winter is, `story` what is to happen there. Its law and words
+    are those of a nation that exists, its figures are of none. `hardest` is a measure that is in trouble lately."""
 
     code: str
     name: str
@@ -21,10 +22,12 @@ class Place:
     strain: float
     winter: float
     story: str = ""
+    nation_code: str = "E92000001"
+    hardest: str = ""
 
 
 PLACES = (
-    Place(code="X99000001", name="Ambleton", kind="Unitary authority", adults=214_300, strain=0.15, winter=0.20),
+    Place(code="X99000001", name="Ambleton", kind="Unitary authority", adults=41_300, strain=0.15, winter=0.20),
     Place(
         code="X99000002",
         name="Brackwater",
@@ -42,6 +45,7 @@ PLACES = (
         strain=0.56,
         winter=0.25,
         story="stops_sending_worst",
+        nation_code="W92000004",
     ),
     Place(
         code="X99000004",
@@ -52,7 +56,16 @@ PLACES = (
         winter=0.30,
         story="stage_2_overdue",
     ),
-    Place(code="X99000005", name="Eastholm", kind="Unitary authority", adults=96_400, strain=0.22, winter=0.30),
+    Place(
+        code="X99000005",
+        name="Eastholm",
+        kind="Unitary authority",
+        adults=96_400,
+        strain=0.22,
+        winter=0.30,
+        story="undeclared",
+        hardest="ll_critical_unsourced",
+    ),
     Place(
         code="X99000006",
         name="Fallowfield and Reeve",
@@ -88,6 +101,7 @@ PLACES = (
         strain=0.46,
         winter=0.28,
         story="joined_late",
+        nation_code="S92000003",
     ),
     Place(
         code="X99000010",
@@ -110,7 +124,8 @@ PLACES = (
     Place(
         code="X99000012",
         name="Marlhaven",
-        kind="Metropolitan district",
+        kind="Health and social care trust",
+        nation_code="N92000002",
         adults=324_500,
         strain=0.55,
         winter=0.12,
@@ -120,7 +135,7 @@ PLACES = (
 
 
 def councils(places: tuple[Place, ...] = PLACES) -> tuple[Council, ...]:
-    """The places as councils of a region and nation of their own."""
+    """The places as councils of a region of their own."""
     return tuple(
         Council(
             code=p.code,
@@ -130,7 +145,7 @@ def councils(places: tuple[Place, ...] = PLACES) -> tuple[Council, ...]:
             demonstration=True,
             region_code=REGION_CODE,
             region=REGION,
-            nation_code=REGION_CODE,
+            nation_code=p.nation_code,
             nation=REGION,
             adults_18plus=p.adults,
             adults_year=ADULTS_YEAR,

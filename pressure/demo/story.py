@@ -16,6 +16,7 @@ from pressure.demo.figures import SEED, Row, as_csv, week_rows, weeks
 from pressure.demo.places import HUB, PLACES, Place, councils, person_id
 from pressure.domain.calendar import WEEK, shown_from
 from pressure.domain.moments import at_uk_time, day_of
+from pressure.domain.rating.confirming import ITEM
 from pressure.domain.readings import RETURN
 from pressure.store import councils as council_store
 from pressure.store import people
@@ -25,7 +26,8 @@ from pressure.words.spaced import spaced
 
 WEEKS = 156
 MANAGED = frozenset({Role.DATA_OFFICER, Role.PRINCIPAL_SOCIAL_WORKER})
-WORST = frozenset({"wl_assess_rate", "cap_homecare_unfilled", "ll_safeguarding_wait"})
+WORST = frozenset({"cap_homecare_unfilled", "ll_safeguarding_wait"})
+TROUBLED_WEEKS = 10
 PAGES_KEPT = timedelta(weeks=52)  # older releases of the story keep their data only, so that it is told in a minute
 
 
@@ -128,7 +130,9 @@ def _sends(place: Place, sunday: date, when: Timeline, chance: float) -> bool:
 def _rows(office: Office, place: Place, sunday: date, when: Timeline) -> list[Row]:
     weeks_left = (when.last - sunday).days // 7
     dropped = WORST if place.story == "stops_sending_worst" and weeks_left < 7 else frozenset()
-    return week_rows(place, sunday, office.book(), when.crisis, leave_out=dropped)
+    lately = weeks_left < TROUBLED_WEEKS
+    used = frozenset({f"{ITEM}fewer_or_shorter_visits"}) if place.story == "went_quiet" else frozenset[str]()
+    return week_rows(place, sunday, office.book(), when.crisis, leave_out=dropped, used=used, trouble=lately)
 
 
 def _corrected(office: Office, place: Place, sunday: date, when: Timeline) -> list[Row]:

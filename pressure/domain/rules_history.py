@@ -89,6 +89,13 @@ class Rules:
         }
         return sorted(day for day in days if day > on)
 
+    @property
+    def replaced_on(self) -> date:
+        """The day on which a method was last replaced whole, for the days before it too: nothing is rated any more by
+        what it replaced, also where a clock is set to before it."""
+        later = (d.version for versions in self.parts.values() for d in versions[1:])
+        return max((version.published_on for version in later if version.retrospective), default=date.min)
+
     def retired(self, measure_id: str) -> Measure | None:
         """A measure that no rule in force scores any more, as its newest version says; None for a name of none."""
         versions = [d for d in self.parts.get(f"measures/{measure_id}", ()) if d.content is not None]

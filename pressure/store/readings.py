@@ -6,7 +6,7 @@ from functools import cache, lru_cache
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import CompoundSelect, Connection, Row, Select, bindparam, insert, select, union_all
+from sqlalchemy import CompoundSelect, Connection, Row, Select, bindparam, func, insert, select, union_all
 
 from pressure.domain.as_known import KnownAt
 from pressure.domain.measures import Cadence
@@ -56,7 +56,7 @@ def for_rating(
     connection: Connection, council_code: str, *, day: date, known_at: KnownAt, wanted: Wanted
 ) -> list[Reading]:
     """Every reading that could still count on the day or later, withdrawn ones marked, and what a rating shows of
-    measures without one: the latest known figures and the latest week returned. Rating all of history gives the same
+    measures without one: the latest known figures and the latest return. Rating all of history gives the same
     answer."""
     given = {"council": council_code, "day": day, **moments(known_at)}
     since = {
@@ -131,7 +131,15 @@ def _of_measure() -> Select[Any]:
 
 @cache
 def _last_week() -> Select[Any]:
-    return _ended().where(_COLUMNS.cadence == Cadence.WEEKLY.value, _COLUMNS.from_council == 1).limit(1)
+    """All of the last return."""
+    other = tables.readings.alias("other").c
+    last = select(func.max(other.period_end)).where(
+        other.council_code == bindparam("council"),
+        other.from_council == 1,
+        other.period_end <= bindparam("day"),
+        other.recorded_at <= bindparam("figures"),
+    )
+    return council_knew().where(_COLUMNS.from_council == 1, _COLUMNS.period_end == last.scalar_subquery())
 
 
 def _ended() -> Select[Any]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from pressure.domain.measures import Cadence, Missing
+from pressure.domain.rating.confirming import items
 from pressure.domain.readings import REGISTER_CONFIRMED, Reading, latest_versions
 from pressure.domain.rulebook import Rulebook
 
@@ -32,7 +33,7 @@ def wanted(book: Rulebook, nation_code: str) -> Wanted:
     memory = max(weeks.last_band_within_days, weeks.worst_known_for_days_after_own_use)
     remembers = {Missing.WORST_KNOWN, Missing.LEFT_OUT}  # the second while a council's own figure stands in
     return Wanted(
-        measures=frozenset({*(m.id for m in measures), REGISTER_CONFIRMED}),
+        measures=frozenset({*(m.id for m in measures), REGISTER_CONFIRMED, *items(book)}),
         remembered=frozenset(m.id for m in measures if m.when_missing in remembers)
         | {u.measure_id for u in book.floors.undeclared},
         returned_days=max(returned, fresh.register_confirmation_days),
@@ -59,7 +60,7 @@ def recent(reading: Reading, want: Wanted, day: date) -> bool:
 
 def needed(readings: Iterable[Reading], want: Wanted, day: date) -> list[Reading]:
     """The recent readings; of a measure without a recent figure every version back to the last period that had one;
-    and the last return of all."""
+    and all of the last return."""
     every = list(readings)
     found = [r for r in every if recent(r, want, day)]
     shown = {r.measure_id for r in latest_versions(found) if r.period_end <= day and has_figure(r)}

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from pressure.document.manifest import FileEntry, Manifest
 from pressure.document.rating import public_document
@@ -142,15 +143,20 @@ def _check_document(path: Path, made: RatingPart | None) -> None:
     found = json.loads(path.read_bytes())["rating"] if path.is_file() else None
     where = f"councils/{path.parent.name}/rating.json"
     for name, value in json.loads(json.dumps(made or {})).items():
-        if name not in OF_PEOPLE and found is not None and _told(found.get(name)) != _told(value):
-            raise Difference(f"{where} {name}: found {found.get(name)}, worked out {value}")
+        if name not in OF_PEOPLE and found is not None:
+            _same_value(f"{where} {name}", found.get(name), value)
 
 
-def _told(value: object) -> object:
-    """A value without the moments at which figures came: those are to the second in one file only."""
-    if isinstance(value, list):
-        return [_told(one) for one in value]
-    return {key: of for key, of in value.items() if key != "received_at"} if isinstance(value, dict) else value
+def _same_value(where: str, found: Any, right: Any) -> None:
+    """Raises Difference with the place of the first value that is not the one worked out."""
+    if isinstance(right, dict) and isinstance(found, dict):
+        for key, value in right.items():
+            _same_value(f"{where} {key}", found.get(key), value)
+    elif isinstance(right, list) and isinstance(found, list) and len(right) == len(found):
+        for number, (one, other) in enumerate(zip(found, right, strict=True), start=1):
+            _same_value(f"{where} {number}", one, other)
+    elif found != right:
+        raise Difference(f"{where}: found {found}, worked out {right}")
 
 
 def _compare(where: str, found: Row, made: Mapping[str, object], but: Iterable[str] = ()) -> None:

@@ -106,7 +106,7 @@ def areas(facts: Facts) -> Iterator[Area]:
     found: dict[str, tuple[str, list[Council]]] = {}
     for council in _present(facts):
         for code, name in {council.region_code: council.region, council.nation_code: council.nation}.items():
-            if code:
+            if code in facts.area_names:
                 found.setdefault(code, (name, []))[1].append(council)
     for code, (name, members) in sorted(found.items()):
         entries = [
