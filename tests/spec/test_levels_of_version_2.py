@@ -555,7 +555,9 @@ def test_a_changed_edge_moves_a_level_alone_or_with_the_figures(second, moved, t
     assert before.level_unsettled == 1
     cause = cause_of_change(before.as_previous(), after, rules)
     assert (cause.moved, cause.level_by_rules_before) == (moved, then)
-    assert cause_of_change(before.as_previous(), replace(after, level_unsettled=None), rules).level_by_rules_before is None
+    assert (
+        cause_of_change(before.as_previous(), replace(after, level_unsettled=None), rules).level_by_rules_before is None
+    )
 
 
 def test_a_welsh_and_a_scottish_council_miss_what_their_return_asks_for():

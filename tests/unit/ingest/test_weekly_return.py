@@ -147,8 +147,7 @@ def test_windows_1252_is_read_only_where_a_source_declares_it(councils: Councils
         data,
         name="return.csv",
         councils=councils,
-        measures=measures,
-        context={},
+        book=book,
         today=date(2026, 11, 21),
         recorded_at=datetime(2026, 11, 21, tzinfo=UTC),
     )
@@ -160,7 +159,7 @@ def test_the_template_as_csv_and_as_workbook_read_back_alike(
     take: Callable[..., FileAccount], councils: Councils, measures: Measures
 ) -> None:
     """What we hand out must be what we take in."""
-    blank = template_rows(councils.get("E10000015"), measures, date(2026, 11, 15), {})
+    blank = template_rows(councils.get("E10000015"), book, date(2026, 11, 15), {})
     filled = [blank[0], *((*row[:3], *_figures(row[2]), *row[6:]) for row in blank[1:])]
 
     as_csv = take(template_csv(filled))
@@ -176,7 +175,7 @@ def test_an_untouched_template_gives_no_reading(
     """Last week's figure is shown beside the cell, so it can never pass for this week's."""
     before = take((",".join(HEADER) + f"\n{WEEK},wl_assess_rate,4200,,,ok,\n").encode())
     last = {reading.measure_id: reading for reading in before.readings}
-    rows = template_rows(councils.get("E10000015"), measures, date(2026, 11, 15), last)
+    rows = template_rows(councils.get("E10000015"), book, date(2026, 11, 15), last)
 
     taken = take(template_csv(rows))
 
@@ -204,7 +203,7 @@ def days_of_change() -> list[date]:
 
 
 def test_openpyxl_opens_the_workbook_template(councils: Councils, measures: Measures) -> None:
-    rows = template_rows(councils.get("E10000015"), measures, date(2026, 11, 15), {})
+    rows = template_rows(councils.get("E10000015"), book, date(2026, 11, 15), {})
     sheet = openpyxl.load_workbook(io.BytesIO(template_xlsx(rows)))["return"]
 
     assert [tuple(cell or "" for cell in row) for row in sheet.iter_rows(values_only=True)] == rows
