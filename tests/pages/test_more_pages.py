@@ -6,10 +6,7 @@ import re
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from pressure.content.app import downloads
 from pressure.content.explore import explorer
-from pressure.document.dictionary import dictionary
-from pressure.publish.files.page_files import TITLES
 from pressure.web import health
 from tests.pages.conftest import Opened, said
 from tests.rating_cases import BOOK
@@ -100,12 +97,6 @@ def test_the_data_page_lists_every_file_with_rows_bytes_and_digest(opened: Opene
             assert entry["sha256"] in text
             assert f"{entry['bytes']:,} byte" in text
             assert f'href="/releases/{SECOND}/{path}"' in text
-
-
-def test_the_data_page_has_words_for_every_file_there_is() -> None:
-    """“Part of this release” helps nobody to choose."""
-    named = {path.rpartition("/")[2] for path in (*(n for n, d in dictionary().items() if d.folder == "data"), *TITLES)}
-    assert named <= set(downloads.FILES)
 
 
 def test_the_data_page_leads_to_everything_in_one_file(opened: Opened) -> None:
