@@ -28,7 +28,7 @@ from pressure.drawing.badge import badge
 from pressure.drawing.templating import Frame
 from pressure.publish import corrections
 from pressure.publish.facts import Facts
-from pressure.publish.files import datapackage, day_documents, due
+from pressure.publish.files import datapackage, day_documents, due, source_files
 from pressure.publish.files.csv_text import text
 from pressure.publish.files.documents import areas, council_document, dump, source_words
 from pressure.publish.files.list_files import register_rows
@@ -89,7 +89,7 @@ def add(draft: ReleaseDraft, facts: Facts) -> None:
 def add_data_page(draft: ReleaseDraft, facts: Facts) -> None:
     """The list of every data file, made last because it names the others' hashes."""
     files = data_page.listed(draft.files)
-    sources = [source_words(s) for s in facts.sources.values()]
+    sources = [source_words(s) for s in source_files.speaking(facts)]
     draft.put_page(
         "data/index.html",
         [facts.release.id, files],

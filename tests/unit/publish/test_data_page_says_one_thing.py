@@ -25,8 +25,8 @@ def test_a_section_says_the_same_on_both_pages(installed: Told) -> None:
     whole = release.read("data/index.html").decode()
     plain = re.findall(r"<h2 [^>]*>(.*?)</h2>(.*?)</section>", whole, flags=re.DOTALL)
     assert len(plain) == 3
-    assert [(title, said(body)) for title, body in plain[:2]] == [
-        (title, said(body).replace(f" {dated}", "")) for title, body in (page.whole, page.files)
+    assert [(title, said(body)) for title, body in plain] == [
+        (title, said(body).replace(f" {dated}", "")) for title, body in (page.whole, page.files, page.sources)
     ]
 
 
