@@ -206,7 +206,7 @@ def test_the_method_page_shows_one_councils_figures_against_the_bands(opened: Op
         "Hospital bed days lost to delayed discharge, by council area: 3 figures from November 2023 to November "
         "2024. The newest is 32 per 100,000 adults (band 2)."
     ) in text
-    assert text.count("<strong>Highbury over time</strong>") == len(BOOK.measures)
+    assert text.count('<p class="strong">Highbury over time</p>') == len(BOOK.measures)
     assert "No figure of Highbury has been published" in text
     assert "This follows from the register" in text
     assert "over time" not in said(opened("method"))
@@ -214,7 +214,7 @@ def test_the_method_page_shows_one_councils_figures_against_the_bands(opened: Op
 
 def test_a_line_never_leads_to_or_names_a_number_that_is_not_public(opened: Opened) -> None:
     """A withheld figure between two published ones is a dash of its own, and life and limb has nothing but dashes."""
-    drawn = [m.value for m in opened("method", code="E10000003").markdown if "over time</strong>" in m.value]
+    drawn = [m.value for m in opened("method", code="E10000003").markdown if "over time</p>" in m.value]
     withheld = next(m for m in drawn if "120 per 100,000" in m)
     assert "Numbers that are not public: 1." in withheld
     assert not re.search(r'd="M[^"]*L', withheld)
