@@ -3,10 +3,13 @@ rule 12), and items of a return that say a measure is used while the register ho
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
+from itertools import takewhile
 
 from pressure.domain.measures import Asked
-from pressure.domain.rating.choosing import Known, Sent
+from pressure.domain.rating.choosing import Known
 from pressure.domain.rating.confirming import ITEM
+from pressure.domain.rating.figures import SCORED
+from pressure.domain.rating.gathered import Sent, newest_versions
 from pressure.domain.readings import USABLE, Reading, latest_versions
 from pressure.domain.register import Register
 from pressure.domain.rulebook import FloorRules, UndeclaredPressure
@@ -24,9 +27,26 @@ def undeclared(given: Sent, known: Iterable[Known], stage: int | None) -> tuple[
 
 
 def _asks(rule: UndeclaredPressure, known: Known, given: Sent) -> bool:
-    periods = sorted(known.bands) if known.measure.asked is Asked.BLOCK else given.returns
-    running = [known.bands.get(period, 0) for period in periods[-rule.returns :]]
-    return known.scored and len(running) == rule.returns and all(band >= rule.band for band in running)
+    if not known.scored:
+        return False
+    scored = ((f.period_end, f.band) for f in newest_versions(given.own(known.measure)) if f.state == SCORED)
+    if known.measure.asked is Asked.BLOCK:
+        running = _newest_periods(scored, rule.returns)
+    else:
+        weeks = given.returns[-rule.returns :]
+        by_week = _newest_periods(takewhile(lambda one: one[0] >= weeks[0], scored), rule.returns)
+        running = {week: by_week.get(week, 0) for week in weeks}
+    return len(running) == rule.returns and all(band >= rule.band for band in running.values())
+
+
+def _newest_periods(scored: Iterable[tuple[date, int | None]], most: int) -> dict[date, int]:
+    """The band of each of the newest periods, from figures the newest of which comes first."""
+    found: dict[date, int] = {}
+    for period, band in scored:
+        if len(found) == most and period not in found:
+            break
+        found.setdefault(period, band or 0)
+    return found
 
 
 def used_not_declared(
