@@ -121,7 +121,7 @@ class Nation:
     adults: Mapping[str, Positive] = field(default_factory=dict)
     adults_note: str = ""
     subdivision: str = ""
-    bank_holidays: frozenset[date] = frozenset()
+    bank_holidays: tuple[date, ...] = ()
     __pydantic_config__ = ONLY_KNOWN_KEYS
 
     def source_of(self, measure_id: str) -> NationalMeasure:
