@@ -41,7 +41,7 @@ def levels(rows: Sequence[Row], england: England, book: Rulebook) -> str:
 def bars(rows: Sequence[Row], england: England) -> str:
     """Each bar, and where the rules stand in each scenario."""
     drawn, told, at = [], [], float(TOP)
-    left, wide, letters = 360, 260, {s: s[0].upper() for s in england.scenarios}
+    left, wide, letters = 400, 225, dict(zip(england.scenarios, "abcdef", strict=False))
     for name, bar in england.bars.items():
         here = [r for r in rows if r.about == name]
         limit = bar.most if bar.most is not None else bar.least or 0
@@ -50,7 +50,7 @@ def bars(rows: Sequence[Row], england: England) -> str:
         def across(value: float, low: float = low, high: float = high) -> float:
             return left + wide * min(max((value - low) / (high - low), 0), 1)
 
-        drawn.append(_words(0, at + 5, bar.title, size=12))
+        drawn.append(_words(0, at + 5, bar.title, size=11))
         drawn.append(f'<line x1="{left}" x2="{left + wide}" y1="{at}" y2="{at}" stroke="{LINE}"></line>')
         x = across(limit)
         drawn.append(f'<line x1="{x:.1f}" x2="{x:.1f}" y1="{at - 10}" y2="{at + 10}" stroke="{INK}" stroke-width="3"/>')
@@ -63,7 +63,7 @@ def bars(rows: Sequence[Row], england: England) -> str:
             drawn.append(_words(x, at + 20, letters[row.scenario], QUIET, "middle", 11))  # type: ignore[index]
         told.append(f"{bar.title}: " + ", ".join(f"{r.scenario} {r.figure:.1f}" for r in here) + f", {here[0].bar}")
         at += TALL + GAP
-    key = ", ".join(f"{letter} {scenario}" for scenario, letter in letters.items())
+    key = ", ".join(f"{letter}: {england.scenarios[s].title.lower()}" for s, letter in letters.items())
     drawn.append(_words(0, at + 5, f"{key}. The thick line is the bar; a filled dot misses it.", QUIET, size=12))
     return _picture("The bars, and where the rules stand", ". ".join(told), int(at) + 16, drawn)
 
