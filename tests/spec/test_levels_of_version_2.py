@@ -513,9 +513,8 @@ def test_retired_measures_name_their_successors():
     }
 
 
-def moved_rules(published_on):
+def moved_rules(published_on, part="measures/wl_assess_rate"):
     """The rules, and one edge that moves on a later day: assessment in band 4 from 250."""
-    part = "measures/wl_assess_rate"
     last = RULES.parts[part][-1]
     edges = {
         b: replace(e, at_least=Fraction(n))
@@ -555,7 +554,8 @@ def test_a_changed_edge_moves_a_level_alone_or_with_the_figures(second, moved, t
     assert before.level_unsettled == 1
     cause = cause_of_change(before.as_previous(), after, rules)
     assert (cause.moved, cause.level_by_rules_before) == (moved, then)
-    assert cause_of_change(before.as_previous(), replace(after, level_unsettled=None), rules).level_by_rules_before is None
+    gone = cause_of_change(before.as_previous(), replace(after, level_unsettled=None), rules)
+    assert gone.level_by_rules_before is None
 
 
 def test_a_welsh_and_a_scottish_council_miss_what_their_return_asks_for():

@@ -27,8 +27,8 @@ def public_figure(reading: Reading, measure: Measure, rule: DisclosureRule) -> R
     count alone; a number typed without its counts is dropped, because nobody can tell what lies behind it. A number
     that a publication gives counts to the places that files print."""
     if not is_rounded(reading, measure, rule):
-        exact = reading.value is None or reading.value == round(reading.value, PLACES)
-        return reading if exact or reading.value is None else replace(reading, value=round(reading.value, PLACES))
+        value = None if reading.value is None else round(reading.value, PLACES)
+        return reading if value == reading.value else replace(reading, value=value)
     below = reading.denominator
     if below is not None and measure.unit is Unit.PERCENT:
         below = nearest(below, rule.round_to)

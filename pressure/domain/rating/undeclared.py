@@ -3,7 +3,8 @@ rule 12), and items of a return that say a measure is used while the register ho
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
-from itertools import takewhile
+from itertools import groupby, islice, takewhile
+from operator import attrgetter
 
 from pressure.domain.measures import Asked
 from pressure.domain.rating.choosing import Known
@@ -27,26 +28,14 @@ def undeclared(given: Sent, known: Iterable[Known], stage: int | None) -> tuple[
 
 
 def _asks(rule: UndeclaredPressure, known: Known, given: Sent) -> bool:
+    """Whether the newest returns running were all in such a band: of a block its newest blocks, else every return."""
     if not known.scored:
         return False
-    scored = ((f.period_end, f.band) for f in newest_versions(given.own(known.measure)) if f.state == SCORED)
-    if known.measure.asked is Asked.BLOCK:
-        running = _newest_periods(scored, rule.returns)
-    else:
-        weeks = given.returns[-rule.returns :]
-        by_week = _newest_periods(takewhile(lambda one: one[0] >= weeks[0], scored), rule.returns)
-        running = {week: by_week.get(week, 0) for week in weeks}
-    return len(running) == rule.returns and all(band >= rule.band for band in running.values())
-
-
-def _newest_periods(scored: Iterable[tuple[date, int | None]], most: int) -> dict[date, int]:
-    """The band of each of the newest periods, from figures the newest of which comes first."""
-    found: dict[date, int] = {}
-    for period, band in scored:
-        if len(found) == most and period not in found:
-            break
-        found.setdefault(period, band or 0)
-    return found
+    scored = (f for f in newest_versions(given.own(known.measure)) if f.state == SCORED)
+    by_period = ((period, next(same).band) for period, same in groupby(scored, key=attrgetter("period_end")))
+    first = date.min if known.measure.asked is Asked.BLOCK else given.returns[-rule.returns :][0]
+    running = list(islice(takewhile(lambda one: one[0] >= first, by_period), rule.returns))
+    return len(running) == rule.returns and all(band is not None and band >= rule.band for _, band in running)
 
 
 def used_not_declared(
@@ -61,8 +50,8 @@ def used_not_declared(
     items = [
         r for r in latest_versions(readings) if r.measure_id.startswith(ITEM) and r.from_council and not r.withdrawn
     ]
-    newest = max((r.period_end for r in items), default=None)
-    said_at = confirmed_at.get(newest) if newest else None
+    newest = max((r.period_end for r in items), default=date.min)
+    said_at = confirmed_at.get(newest)
     if said_at is None or at < said_at + timedelta(days=rule.used_not_declared_after_days):
         return ()
     in_force = {entry.measure_id for entry in register.in_force(at)}
