@@ -7,6 +7,7 @@ from fractions import Fraction
 
 import pytest
 
+from pressure.domain.moments import start_of
 from pressure.domain.rating.causes import Cause, Moved, cause_of_change
 from pressure.domain.rating.figures import (
     DOES_NOT_APPLY,
@@ -297,3 +298,34 @@ def test_a_block_that_is_no_whole_week_has_no_mean_week():
     assert value_of(one, measure(one.measure_id), source) == Fraction(5, 2)
     assert value_of(short, measure(one.measure_id), source) == 10
     assert state(short) == TOO_SHORT
+
+
+FIRST_STALE = start_of(SUNDAY + timedelta(days=22))
+"""When the weekly figures of a whole return go out of date."""
+
+
+def test_a_moment_at_which_nothing_changes_ends_nothing():
+    assert rated(everything(1), entry(1, starts_at=AT + timedelta(days=1))).valid_until == FIRST_STALE
+    old = publication("cap_vacancy_rate", "0", period_end=DAY - timedelta(days=638))
+    rows = [*everything(1), old]
+    assert rated(rows).valid_until == FIRST_STALE
+
+
+def test_a_level_ends_with_its_confirmation_where_the_figures_last_longer():
+    rows = [*everything(1), *(r for w in (1, 2) for r in whole_return(1, w) if BOOK.measure(r.measure_id))]
+    assert rated(rows, at=released(2)).valid_until == start_of(SUNDAY + timedelta(days=29))
+
+
+def test_a_period_that_ends_later_counts_from_its_last_day():
+    rows = [*everything(1), *whole_return(4, 2)]
+    assert rated(rows).valid_until == start_of(SUNDAY + timedelta(days=14))
+
+
+def test_a_rule_that_changes_ends_what_was_rated_before_it():
+    rules = vacancies_moved(DAY + timedelta(days=3))
+    assert rated(everything(CALM), rules=rules).valid_until == start_of(DAY + timedelta(days=3))
+
+
+def test_a_period_that_ends_today_is_no_later_moment():
+    rows = [*everything(1), publication("cap_vacancy_rate", "0", period_end=DAY)]
+    assert rated(rows).valid_until == FIRST_STALE

@@ -33,7 +33,7 @@ def _next_moment(then: Rating, gathered: Gathered, rules: Rules, register: Regis
     ends = {day for r in then.reasons for day in (r.fresh_until, r.counts_until) if day is not None}
     days = {day + DAY for day in ends} | {day + confirmation + DAY for day in gathered.confirmed}
     days |= {*gathered.periods, *rules.changes_after(today)}
-    later = sorted(day for day in days if day > today)
-    moments = [start_of(day) for day in later[:1]]
+    first = min((day for day in days if day > today), default=None)
+    moments = [start_of(first)] if first else []
     moments += register.changes_after(then.rated_at) + raising.ends(register, book.floors)
     return min((m for m in moments if m > then.rated_at), default=None)
