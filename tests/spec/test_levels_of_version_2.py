@@ -295,7 +295,7 @@ def test_own_figures_beside_a_fresh_publication_were_never_used():
     """When the publication lapses the council has taken nothing away."""
     one = publication("cap_vacancy_rate", "5", cadence=Cadence.MONTHLY, recorded_at=AT - timedelta(days=20))
     own = row("cap_vacancy_rate", 10, 100)
-    later = AT + timedelta(days=80)
+    later = AT + timedelta(days=95)
     assert reason(rated([one, own], at=later), "cap_vacancy_rate").missing_counted_as is None
 
 

@@ -7,6 +7,7 @@ from fractions import Fraction
 
 import pytest
 
+from pressure.domain.measures import Cadence
 from pressure.domain.moments import start_of
 from pressure.domain.rating.causes import Cause, Moved, cause_of_change
 from pressure.domain.rating.figures import (
@@ -38,6 +39,7 @@ from tests.level_cases import (
     ENGLAND,
     RULES,
     SUNDAY,
+    confirmed,
     entry,
     everything,
     in_band,
@@ -329,3 +331,104 @@ def test_a_rule_that_changes_ends_what_was_rated_before_it():
 def test_a_period_that_ends_today_is_no_later_moment():
     rows = [*everything(1), publication("cap_vacancy_rate", "0", period_end=DAY)]
     assert rated(rows).valid_until == FIRST_STALE
+
+
+def test_what_was_taken_back_or_refused_is_told_so_also_when_it_is_old():
+    for other, expected in (
+        ({"withdrawn": True}, "withdrawn"),
+        ({"status": Status.SUPPRESSED}, "suppressed"),
+        ({}, "stale"),
+    ):
+        old = replace(in_band("wl_assess_rate", 2), **other)
+        assert reason(rated([old], at=AT + timedelta(days=60)), "wl_assess_rate").state == expected
+
+
+def test_a_publication_that_was_taken_back_never_was():
+    """The version before it counts again, and no other row is lost with it."""
+    first = publication("cap_vacancy_rate", "9")
+    gone = replace(publication("cap_vacancy_rate", "2"), recorded_at=AT - timedelta(days=1), withdrawn=True)
+    rating = rated([gone, first, *without(everything(1), "cap_vacancy_rate")])
+    assert (reason(rating, "cap_vacancy_rate").band, rating.why_no_level) == (3, None)
+
+
+def test_a_publication_that_was_revised_counts_as_revised():
+    first = publication("cap_vacancy_rate", "9")
+    hidden = replace(first, recorded_at=AT - timedelta(days=1), status=Status.SUPPRESSED, value=None)
+    told = reason(rated([first, hidden]), "cap_vacancy_rate")
+    assert (told.state, told.band) == ("suppressed", None)
+
+
+def test_the_next_return_is_due_after_the_newest_week():
+    assert rated(everything(1)).next_due == AT + timedelta(days=0)
+    assert rated([*everything(1), *whole_return(1, 1)], at=released(1)).next_due == released(1)
+
+
+def test_a_confirmation_of_a_later_sunday_or_with_answers_of_another_counts_for_nothing():
+    figures = [r for r in everything(1) if BOOK.measure(r.measure_id)]
+    assert rated([*figures, *confirmed(2)]).why_no_level == "register_not_confirmed"
+    other = [r for r in confirmed(0) if r.measure_id != "em_longer_periods_alone"]
+    assert rated([*figures, *other, *confirmed(2)]).why_no_level == "register_not_confirmed"
+    late = [r for r in confirmed(-4) if r.measure_id == "em_longer_periods_alone"]
+    assert rated([*figures, *other, *late]).why_no_level == "register_not_confirmed"
+    noon = start_of(SUNDAY) + timedelta(hours=12)
+    assert rated([*figures, *confirmed(0)], at=noon).why_no_level is None
+
+
+def test_the_own_figure_beside_a_publication_is_the_newest_that_is_one():
+    own = in_band("cap_vacancy_rate", 2)
+    later = replace(in_band("cap_vacancy_rate", 3, 1), status=Status.SUPPRESSED)
+    for age in (10, 640):
+        rows = [own, later, publication("cap_vacancy_rate", "9", period_end=released(1).date() - timedelta(days=age))]
+        told = reason(rated(rows, at=released(1)), "cap_vacancy_rate")
+        assert (told.band, told.beside.period_end) == (3, own.period_end)
+
+
+def test_a_return_whose_core_figure_cannot_be_used_is_no_new_return():
+    before = rated(everything(2))
+    refused = [replace(r, status=Status.REFUSED) if r.measure_id == "wl_assess_rate" else r for r in whole_return(1, 1)]
+    after = rated([*everything(2), *refused], at=released(1), previous=before)
+    assert (before.settled.return_to, after.settled.return_to) == (SUNDAY, SUNDAY)
+
+
+def test_a_weekly_figure_is_owed_by_every_return():
+    """Also by one in whose week no block ends."""
+    rows = [*everything(1), *without(whole_return(1, 1), "cap_homecare_unfilled")]
+    told = reason(rated(rows, at=released(1)), "cap_homecare_unfilled")
+    assert (told.state, told.missing_counted_as, told.counted, told.band) == ("not_submitted", 4, 4, None)
+
+
+def test_the_band_it_last_had_is_of_a_figure_that_could_be_scored():
+    few = row("wl_reviews_overdue", 5, 20)
+    rows = [in_band("wl_reviews_overdue", 4, -4), few, *without(whole_return(1, 4), "wl_reviews_overdue")]
+    told = reason(rated(rows, at=released(4)), "wl_reviews_overdue")
+    assert (told.state, told.missing_counted_as) == ("not_submitted", 4)
+
+
+def monthly(ended, known):
+    """A monthly publication by the days, before today, on which its period ended and it became known."""
+    return publication(
+        "cap_vacancy_rate",
+        "5",
+        period_end=DAY - timedelta(days=ended),
+        recorded_at=AT - timedelta(days=known),
+        cadence=Cadence.MONTHLY,
+    )
+
+
+@pytest.mark.parametrize(
+    ("published", "status", "counted"),
+    [
+        ([], Status.OK, 4),
+        ([], Status.SUPPRESSED, None),
+        ([monthly(111, 100), monthly(40, 19)], Status.OK, 4),  # for one day, the first on which it was known
+        ([monthly(111, 100), monthly(40, 20)], Status.OK, None),
+        ([monthly(99, 95)], Status.OK, None),  # to the last day of both
+        ([monthly(100, 95)], Status.OK, 4),
+        ([monthly(110, 20), monthly(40, 19)], Status.OK, None),  # a publication for one day, the first
+    ],
+)
+def test_an_own_figure_stood_in_when_it_was_known_and_fresh_and_no_publication_was(published, status, counted):
+    """Known for twelve days, 20 to 9 days ago; then every publication lapses."""
+    days = {"period_end": DAY - timedelta(days=30), "recorded_at": AT - timedelta(days=20), "cadence": Cadence.WEEKLY}
+    rows = [*published, row("cap_vacancy_rate", 10, 100, **days, status=status)]
+    assert reason(rated(rows, at=AT + timedelta(days=60)), "cap_vacancy_rate").missing_counted_as == counted

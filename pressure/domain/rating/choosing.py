@@ -66,7 +66,7 @@ def known(measure: Measure, given: Sent) -> Known:
         return _own(measure, own, given)
     published = given.published(measure)
     for figure in reversed(published):
-        if given.day <= figure.fresh_until and figure.state == SCORED:
+        if figure.judged(given.day) == SCORED:
             beside = next((f.reading for f in reversed(own) if f.usable), None)
             return Known(measure=measure, state=SCORED, figure=figure, beside=beside)
     until = _stands_in_until(own, published, given)
@@ -100,9 +100,7 @@ def _own(measure: Measure, figures: Sequence[Figure], given: Sent) -> Known:
 
 def _due(measure: Measure, given: Sent) -> date:
     """The Sunday for which the newest return owes the measure."""
-    blocks, last = given.book.calendar.blocks, given.last_return
-    if last is None:
-        return date.min
+    blocks, last = given.book.calendar.blocks, given.returns[-1]
     return blocks.due(last) if blocks and measure.asked is Asked.BLOCK else last
 
 
@@ -113,7 +111,7 @@ def _last_figure(figures: Sequence[Figure], given: Sent) -> Figure | None:
     for figure in reversed(figures):
         if figure.period_end < first:
             return None
-        if figure.usable and figure.state_if_kept == SCORED:
+        if figure.state_if_kept == SCORED:
             return figure
     return None
 
@@ -126,7 +124,7 @@ def _stands_in_until(own: Sequence[Figure], published: Sequence[Figure], given: 
     used: list[date] = []
     for figure in own:
         begins, ends = _known_from(figure), min(figure.fresh_until, given.day)
-        if figure.usable and ends + remembered >= given.day:
+        if figure.usable:
             days = [ends, *(begin - DAY for begin, _ in spans)]
             used += [d for d in days if begins <= d <= ends and not any(a <= d <= b for a, b in spans)]
     return max(used) + remembered if used else None

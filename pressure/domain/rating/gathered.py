@@ -107,8 +107,7 @@ class Gathered:
             rows = sorted(self.rows.get(measure.id, ()), key=newest)
             made = [Figure(r, measure, source, book) for r in rows]
             own = [f for f in made if f.received.from_council]
-            published = [f for f in made if not f.received.from_council] if len(own) < len(made) else []
-            self._figures[measure.id] = own, published
+            self._figures[measure.id] = own, [f for f in made if not f.received.from_council]
         return self._figures[measure.id]
 
 
@@ -156,8 +155,6 @@ class Sent:
         return [r for r in rows if (r.period_end == sunday if sunday else r.period_end <= day)]
 
     def _ended(self, figures: list[Figure]) -> list[Figure]:
-        if not figures or figures[-1].period_end <= self.day:
-            return figures
         return figures[: bisect_right(figures, self.day, key=_ended)]
 
 
