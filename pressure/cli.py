@@ -203,6 +203,34 @@ def doctor(as_json: Json = False) -> None:
 
 @app.command()
 @plainly
+def robustness(
+    out: Annotated[
+        Path | None, typer.Option(help="A folder for the table and its pictures; without it, where the page reads it.")
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Try the rules on a synthetic England, say how firmly they stand, and write the table of it."""
+    from dataclasses import asdict
+
+    from pressure.clock import now
+    from pressure.domain.moments import day_of
+    from pressure.robustness.run import run
+    from pressure.rules import load_rules
+
+    file, rows = run(load_rules(), day_of(now()), out)
+    if as_json:
+        print_json([asdict(row) for row in rows])
+        return
+    for row in rows:
+        if row.bar:
+            typer.echo(
+                f"{row.case}, {row.scenario}: {row.figure:.1f} ({row.bar}; {'met' if row.met == 'yes' else 'MISSED'})"
+            )
+    typer.echo(f"{len(rows)} figures written to {file}")
+
+
+@app.command()
+@plainly
 def find_words(
     file: Annotated[Path, typer.Argument(help="A text file with the words; they are not printed.")],
     also: Annotated[list[Path] | None, typer.Option(help="A file or folder more: old copies, logs.")] = None,

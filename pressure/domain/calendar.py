@@ -6,9 +6,12 @@ from datetime import date, datetime, timedelta
 
 from pressure.domain.measures import Asked, Measure
 from pressure.domain.moments import at_uk_time, day_of
+from pressure.domain.national import Nation
+from pressure.domain.refusals import Refusal
 from pressure.domain.rulebook import ReleaseCalendar
 
-SUNDAY = 6
+SATURDAY, SUNDAY = 5, 6
+DAY = timedelta(days=1)
 WEEK = timedelta(days=7)
 
 
@@ -54,6 +57,27 @@ def last_release_due(calendar: ReleaseCalendar, at: datetime) -> datetime:
     """The newest scheduled release time not later than a moment."""
     following = next_release(calendar, at)
     return at_uk_time(day_of(following) - timedelta(days=7), calendar.release_at)
+
+
+def working_days_after(day: date, n: int, nation: Nation) -> date:
+    """The n-th working day after a day, which does not count itself: no Saturday, Sunday or bank holiday of the nation.
+    Raises Refusal beyond the years whose bank holidays the rules know."""
+    while n > 0:
+        day += DAY
+        n -= is_working_day(day, nation)
+    return day
+
+
+def is_working_day(day: date, nation: Nation) -> bool:
+    """Whether people work on a day in a nation. Raises Refusal for a year whose bank holidays the rules do not know."""
+    years = {holiday.year for holiday in nation.bank_holidays}
+    if day.year not in years:
+        known = f"from {min(years)} to {max(years)}" if years else "of no year"
+        raise Refusal(
+            f"The rules know the bank holidays of {nation.name} {known}, and {day.isoformat()} was asked for. Add the "
+            "years to nations/."
+        )
+    return day.weekday() < SATURDAY and day not in nation.bank_holidays
 
 
 def scheduled(calendar: ReleaseCalendar, after: datetime, before: datetime) -> Iterator[datetime]:

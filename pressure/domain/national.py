@@ -2,10 +2,11 @@
 nation measures."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from fractions import Fraction
+from typing import Literal
 
 from pressure.domain.lawful import ONLY_KNOWN_KEYS, LevelNumber, Positive, Slug, Words
 from pressure.domain.measures import Edge, Measure, Missing
@@ -62,19 +63,41 @@ class NationalMeasure:
     __pydantic_config__ = ONLY_KNOWN_KEYS
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Checked:
-    """A word or a role of a nation, and who has checked it."""
+TO_BE_CHECKED: Literal["to be checked"] = "to be checked"
 
-    says: Words
-    checked: Words
-    url: str = ""
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckedBy:
+    """Who checked an entry, and when."""
+
+    by: Words
+    on: date
     __pydantic_config__ = ONLY_KNOWN_KEYS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Checked:
+    """A word or a role of a nation, and who has checked it. `start` is what a sentence says before it."""
+
+    says: Words
+    checked: Literal["to be checked"] | CheckedBy
+    url: str = ""
+    start: str = ""
+    __pydantic_config__ = ONLY_KNOWN_KEYS
+
+    @property
+    def who(self) -> str:
+        """Who has checked it and when, or that somebody still has to."""
+        if isinstance(self.checked, str):
+            return self.checked
+        return f"checked by {self.checked.by} on {self.checked.on.isoformat()}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Nation:
-    """What one nation measures, and its law, roles and doors. A measure it does not name comes from the return."""
+    """What one nation measures, its law, roles, doors and words, and its bank holidays (those of a subdivision of the
+    library holidays). A measure it does not name comes from the return. `phrases` are what our own sentences say there
+    instead, `places` how a place is called after the word "in"."""
 
     code: Words
     name: Words
@@ -85,13 +108,34 @@ class Nation:
     ombudsman: Checked
     medical: Checked
     regulator: Checked
+    duties: Checked | None = None
+    carers_law: Checked | None = None
+    safeguarding_law: Checked | None = None
+    director: Checked | None = None
+    signatories: Checked | None = None
+    told: Checked | None = None
+    legal_help: Checked | None = None
+    phrases: Mapping[str, Checked] = field(default_factory=dict)
+    places: Mapping[str, Checked] = field(default_factory=dict)
+    welsh: Mapping[Slug, Checked] = field(default_factory=dict)
     adults: Mapping[str, Positive] = field(default_factory=dict)
     adults_note: str = ""
+    subdivision: str = ""
+    bank_holidays: tuple[date, ...] = ()
     __pydantic_config__ = ONLY_KNOWN_KEYS
 
     def source_of(self, measure_id: str) -> NationalMeasure:
         """Where a measure comes from here."""
         return self.measures.get(measure_id, _RETURN)
+
+    @property
+    def entries(self) -> Mapping[str, Checked]:
+        """Everything of the nation that somebody has to check, by its name in the rule file."""
+        named = {f.name: getattr(self, f.name) for f in fields(self)}
+        found = {name: value for name, value in named.items() if isinstance(value, Checked)}
+        for group in ("phrases", "places", "welsh"):
+            found |= {f"{group}: {name}": entry for name, entry in named[group].items()}
+        return found
 
     def own(self, measure: Measure) -> Measure | None:
         """A measure as it is scored here; None for one that is not in the set. A missing publication is left out, a

@@ -9,7 +9,33 @@ NOT_POSTGRESQL = ("-k", "not postgresql")
 RECORD = ("tests/store/test_record.py", "tests/unit/publish/test_checkpoint.py", *NOT_POSTGRESQL)
 WORDS = ("tests/store/test_texts_are_removed.py", "tests/unit/actions/test_words_are_removed.py", *NOT_POSTGRESQL)
 ALTERED = ("tests/attack/test_altered.py",)
+LEVELS = (
+    "tests/spec/test_checks_of_version_2.py",
+    "tests/spec/test_levels_of_version_2.py",
+    "tests/spec/test_small_parts_of_version_2.py",
+    "tests/unit/test_rules_of_version_2.py",
+)
+RATING = "pressure/domain/rating/"
 TESTS: dict[str, tuple[str, ...]] = {
+    **{
+        f"{RATING}{name}.py": LEVELS
+        for name in (
+            "causes",
+            "choosing",
+            "confirming",
+            "figures",
+            "gathered",
+            "method",
+            "missing",
+            "points",
+            "raising",
+            "results",
+            "rounding",
+            "settling",
+            "undeclared",
+            "validity",
+        )
+    },
     "pressure/publish/check/possible.py": ("tests/unit/publish/test_possible.py",),
     "pressure/publish/check/verify.py": VERIFY,
     "pressure/publish/check/verify_history.py": ("tests/unit/publish/test_verify_history.py",),

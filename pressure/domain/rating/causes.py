@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from pressure.domain.measures import Measure
 from pressure.domain.moments import day_of
+from pressure.domain.national import Nation
 from pressure.domain.rating.figures import band_of
 from pressure.domain.rating.points import level_unsettled
-from pressure.domain.rating.results import Previous, Rating
+from pressure.domain.rating.results import Previous, Rating, Reason
 from pressure.domain.rules_history import Rules
 
 
@@ -47,10 +49,17 @@ def level_by_rules_before(before: Previous, after: Rating, rules: Rules) -> int 
     if book.weeks is None:
         return None
     measures, nation = book.set_of(after.nation_code), book.nation(after.nation_code)
-    bands = {r.measure.id: r.counted for r in after.reasons if r.counted is not None}
-    for reason in after.reasons:
-        own = next((m for m in measures if m.id == reason.measure.id), None)
-        if own is not None and reason.scored and reason.reading is not None:
-            band = band_of(reason.reading, own, nation.source_of(own.id))
-            bands |= {own.id: band} if band is not None else {}
+    told, bands = {r.measure.id: r for r in after.reasons}, {}
+    for measure in measures:
+        reason = told.get(measure.id)
+        band = _band(reason, measure, nation) if reason else None
+        if band:
+            bands[measure.id] = band
     return level_unsettled(measures, bands, book)
+
+
+def _band(reason: Reason, measure: Measure, nation: Nation) -> int | None:
+    """The band of a figure that counts by the rule of a measure; of one that is missing what it was judged to be."""
+    if not reason.scored or reason.reading is None:
+        return reason.missing_counted_as
+    return band_of(reason.reading, measure, nation.source_of(measure.id))

@@ -1,14 +1,16 @@
 """Whether the register has been confirmed: a yes counts only beside an answer to each item (METHOD 2, rule 5)."""
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 
-from pressure.domain.rating.choosing import Sent
+from pressure.domain.rating.gathered import Sent
 from pressure.domain.readings import REGISTER_CONFIRMED, USABLE, Reading, latest_versions
 from pressure.domain.rulebook import Rulebook
 
 ITEM = "em_"
 """What the row of an item of the register is called in a return, before the name of the measure."""
 ASKED_FROM_STAGE = 2
+YES_OR_NO = frozenset({0, 1})
 
 
 def items(book: Rulebook) -> tuple[str, ...]:
@@ -18,12 +20,13 @@ def items(book: Rulebook) -> tuple[str, ...]:
 
 def confirmed_until(given: Sent) -> date | None:
     """The last day for which the newest confirmation counts; None without one."""
-    sundays = {r.period_end for r in _answers(given, REGISTER_CONFIRMED) if r.value == 1}
-    for item in items(given.book) if sundays else ():
-        sundays &= {r.period_end for r in _answers(given, item) if r.value in {0, 1}}
-    return max(sundays) + timedelta(days=given.book.freshness.register_confirmation_days) if sundays else None
+    sundays = {r.period_end for r in _counting(given.answers(REGISTER_CONFIRMED)) if r.value == 1}
+    asked = items(given.book)
+    for sunday in sorted(sundays, reverse=True):
+        if all(any(r.value in YES_OR_NO for r in _counting(given.answers(item, sunday))) for item in asked):
+            return sunday + timedelta(days=given.book.freshness.register_confirmation_days)
+    return None
 
 
-def _answers(given: Sent, row: str) -> list[Reading]:
-    rows = latest_versions(given.rows.get(row, ()))
-    return [r for r in rows if r.status in USABLE and not r.withdrawn]
+def _counting(rows: Iterable[Reading]) -> list[Reading]:
+    return [r for r in latest_versions(rows) if r.status in USABLE and not r.withdrawn]

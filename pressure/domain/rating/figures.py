@@ -19,8 +19,11 @@ SENT_UNSCORED = frozenset({TOO_FEW, NONE_OF_NONE, DOES_NOT_APPLY})
 
 def state_of(reading: Reading, measure: Measure, source: NationalMeasure, book: Rulebook) -> str:
     """SCORED, or why the reading cannot be, its age apart."""
-    if reading.withdrawn:
-        return WITHDRAWN
+    return WITHDRAWN if reading.withdrawn else state_if_kept(reading, measure, source, book)
+
+
+def state_if_kept(reading: Reading, measure: Measure, source: NationalMeasure, book: Rulebook) -> str:
+    """The same, whether or not it was taken back afterwards."""
     if reading.status is Status.NOT_APPLICABLE and measure.may_not_apply:
         return DOES_NOT_APPLY
     if reading.status not in USABLE:

@@ -8,12 +8,13 @@ from typing import Protocol
 
 from pressure.domain.calendar import last_release_due
 from pressure.domain.level_history import began
-from pressure.domain.measures import Asked, Cadence, Measure
+from pressure.domain.measures import Asked, Measure
 from pressure.domain.moments import at_uk_time, day_of
 from pressure.domain.rating import missing, points, raising, results
-from pressure.domain.rating.choosing import Known, Sent, known, sent
+from pressure.domain.rating.choosing import Known, known
 from pressure.domain.rating.confirming import confirmed_until
-from pressure.domain.rating.figures import SENT_UNSCORED, value_of
+from pressure.domain.rating.figures import SENT_UNSCORED
+from pressure.domain.rating.gathered import Gathered, Sent
 from pressure.domain.rating.points import Decided, FamilyPoints
 from pressure.domain.rating.results import Previous, Rating, Reason
 from pressure.domain.rating.settling import NEVER, Settled, settle
@@ -79,26 +80,32 @@ def rate(
     """Rate one council at the moment `on`. `previous` is the rating before it as now believed; of the week before for a
     scheduled release, or one of the same week. Only periods ended by then count; what had been received by then is the
     caller's choice, and what was withdrawn is handed over too, marked. The order of readings never matters."""
-    rows = tuple(readings)
-    rating = _rate_once(rows, rules, on, register, previous, council)
+    rows = readings if isinstance(readings, Sequence) else tuple(readings)
+    book = rules.in_force(day_of(on))
+    gathered = Gathered(rows, book, book.nation(council.nation_code))
+    rating = _rate_once(gathered, on, register, previous, council)
+    before = rating.as_previous()
 
     def again(at: datetime) -> Rating:
-        return _rate_once(rows, rules, at, register, rating.as_previous(), council)
+        then = rules.in_force(day_of(at))
+        if then is book:
+            return _rate_once(gathered, at, register, before, council)
+        return _rate_once(Gathered(rows, then, then.nation(council.nation_code)), at, register, before, council)
 
-    return replace(rating, valid_until=valid_until(rating, again, rows, rules, register))
+    bands = {r.measure.id: r.counted for r in rating.reasons if r.counted is not None}
+    fresh = [r.measure.id for r in rating.reasons if r.scored]
+    return replace(
+        rating,
+        valid_until=valid_until(rating, again, gathered, rules, register),
+        changes=tuple(missing.single_steps(gathered.measures, bands, fresh, book)) if rating.level_points else (),
+    )
 
 
 def _rate_once(
-    readings: Sequence[Reading],
-    rules: Rules,
-    on: datetime,
-    register: Register,
-    previous: Previous | None,
-    council: Place,
+    gathered: Gathered, on: datetime, register: Register, previous: Previous | None, council: Place
 ) -> Rating:
-    book, day = rules.in_force(day_of(on)), day_of(on)
-    nation, measures = book.nation(council.nation_code), book.set_of(council.nation_code)
-    given = sent(readings, measures, book, nation, day)
+    """The rating without what follows from it: until when it is valid, and what would change it."""
+    book, measures, given = gathered.book, gathered.measures, Sent(gathered, day_of(on))
     evidence = _evidence(given, measures, council)
     slot = last_release_due(book.calendar, on)
     found = _levels(evidence, register, on, slot, previous)
@@ -147,7 +154,6 @@ def _rate_once(
         rules_of=max(v.published_on for v in book.parts.values()) if book.parts else date.max,
         level_if_missing_best=max(best, floor),
         level_if_missing_worst=max(worst, floor, calculated or 1),
-        changes=tuple(missing.single_steps(measures, bands, evidence.fresh, book)) if found.points else (),
     )
 
 
@@ -251,7 +257,7 @@ def _reason(given_of: Known, given: Sent) -> Reason:
     """How one measure is told: on its public figure, with its distance to the next band each way."""
     measure, reading, book = given_of.measure, given_of.reading, given.book
     source, counted = given.nation.source_of(measure.id), missing.counted_as(given_of, book)
-    value = value_of(reading, measure, source) if reading else None
+    value = given_of.figure.value if given_of.figure else None
     band = given_of.band
     above, own = (measure.edges.get(band + 1), measure.edges.get(band)) if band else (None, None)
     return Reason(
@@ -275,11 +281,7 @@ def _reason(given_of: Known, given: Sent) -> Reason:
 
 def _next_due(given: Sent) -> datetime | None:
     """The release at which the next weekly return should show; None when the council sends none."""
-    weeks = [
-        r.period_end for rows in given.rows.values() for r in rows if r.from_council and r.cadence is Cadence.WEEKLY
-    ]
-    if not weeks:
+    last, calendar = given.last_week, given.book.calendar
+    if last is None:
         return None
-    calendar = given.book.calendar
-    due = max(weeks) + timedelta(days=calendar.next_due_after_week_ending_days)
-    return at_uk_time(due, calendar.release_at)
+    return at_uk_time(last + timedelta(days=calendar.next_due_after_week_ending_days), calendar.release_at)

@@ -18,7 +18,8 @@ def counted_as(known: Known, book: Rulebook) -> int | None:
         return None
     if known.measure.when_missing is Missing.BAND_4:
         return len(book.levels)
-    return max(book.second.worst_known_at_least, known.last_band or 1)
+    least = book.second.worst_known_at_least
+    return max(least, known.last_band or least)
 
 
 def counts_until(known: Known, book: Rulebook) -> date | None:
@@ -26,7 +27,8 @@ def counts_until(known: Known, book: Rulebook) -> date | None:
     figure stood in for a publication. None when it counts so without end."""
     if counted_as(known, book) is None:
         return None
-    higher = (known.last_band or 1) > book.second.worst_known_at_least
+    least = book.second.worst_known_at_least
+    higher = (known.last_band or least) > least
     ends = (known.last_band_until if higher else None, known.own_used_until)
     return min((day for day in ends if day is not None), default=None)
 

@@ -60,15 +60,15 @@ def points_of(measures: Sequence[Measure], bands: Bands, family: str | None = No
 
 def by_figures(measures: Sequence[Measure], bands: Bands, book: Rulebook) -> ByFigures:
     """Rules 4 and 7 on bands, evidence aside."""
-    points, most = points_of(measures, bands)
-    families = {}
-    for family in book.families:
-        own, possible = points_of(measures, bands, family.id)
-        if possible:
-            families[family.id] = level_from_points(own, possible, book.cuts)
-    return ByFigures(
-        points, most, level_from_points(points, most, book.cuts), families, tuple(_floors(families, bands, book))
-    )
+    own, most = {f.id: 0 for f in book.families}, {f.id: 0 for f in book.families}
+    for measure in measures:
+        if measure.id in bands:
+            own[measure.family] += (bands[measure.id] - 1) * measure.weight
+            most[measure.family] += len(measure.edges) * measure.weight
+    families = {name: level_from_points(own[name], all_, book.cuts) for name, all_ in most.items() if all_}
+    points, possible = sum(own.values()), sum(most.values())
+    level = level_from_points(points, possible, book.cuts)
+    return ByFigures(points, possible, level, families, tuple(_floors(families, bands, book)))
 
 
 def _floors(families: Mapping[str, int], bands: Bands, book: Rulebook) -> Iterable[Decided]:

@@ -8,14 +8,13 @@ from pressure.domain.measures import Measure, Unit
 from pressure.domain.readings import Reading
 from pressure.domain.rulebook import DisclosureRule
 
-
 PLACES = 4
 """Decimal places of a number in a published file."""
 
 
 def nearest(count: Fraction | int, step: int) -> int:
     """The nearest multiple, halves upward: by fives 0, 1 and 2 become 0. Rounding again changes nothing."""
-    return int(Fraction(count) / step + Fraction(1, 2)) * step
+    return (2 * count.numerator + step * count.denominator) // (2 * step * count.denominator) * step
 
 
 def is_rounded(reading: Reading, measure: Measure, rule: DisclosureRule) -> bool:
@@ -25,11 +24,11 @@ def is_rounded(reading: Reading, measure: Measure, rule: DisclosureRule) -> bool
 
 def public_figure(reading: Reading, measure: Measure, rule: DisclosureRule) -> Reading:
     """The reading as everybody may see it, and as it is rated. Of a percentage both counts are rounded, of a rate the
-    count alone; a number typed without its counts is dropped, because nobody can tell what lies behind it. A number that
-    a publication gives counts to the places that files print."""
+    count alone; a number typed without its counts is dropped, because nobody can tell what lies behind it. A number
+    that a publication gives counts to the places that files print."""
     if not is_rounded(reading, measure, rule):
-        exact = reading.value is None or reading.value == round(reading.value, PLACES)
-        return reading if exact or reading.value is None else replace(reading, value=round(reading.value, PLACES))
+        value = None if reading.value is None else round(reading.value, PLACES)
+        return reading if value == reading.value else replace(reading, value=value)
     below = reading.denominator
     if below is not None and measure.unit is Unit.PERCENT:
         below = nearest(below, rule.round_to)

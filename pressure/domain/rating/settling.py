@@ -54,5 +54,5 @@ def settle(
     if len(lower) < rule.fall_after_weeks:
         return base, replace(now, level=base, lower=lower)
     level = max(lower[-rule.fall_after_weeks :])
-    still_lower = tuple(takewhile(lambda one: one < level, reversed(lower)))[: rule.fall_after_weeks - 1]
+    still_lower = tuple(takewhile(lambda one: one < level, reversed(lower)))  # fewer weeks: one of them gave the level
     return level, replace(now, level=level, lower=tuple(reversed(still_lower)))

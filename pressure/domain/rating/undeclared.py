@@ -3,10 +3,14 @@ rule 12), and items of a return that say a measure is used while the register ho
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
+from itertools import groupby, islice, takewhile
+from operator import attrgetter
 
 from pressure.domain.measures import Asked
-from pressure.domain.rating.choosing import Known, Sent
+from pressure.domain.rating.choosing import Known
 from pressure.domain.rating.confirming import ITEM
+from pressure.domain.rating.figures import SCORED
+from pressure.domain.rating.gathered import Sent, newest_versions
 from pressure.domain.readings import USABLE, Reading, latest_versions
 from pressure.domain.register import Register
 from pressure.domain.rulebook import FloorRules, UndeclaredPressure
@@ -24,9 +28,14 @@ def undeclared(given: Sent, known: Iterable[Known], stage: int | None) -> tuple[
 
 
 def _asks(rule: UndeclaredPressure, known: Known, given: Sent) -> bool:
-    periods = sorted(known.bands) if known.measure.asked is Asked.BLOCK else given.returns
-    running = [known.bands.get(period, 0) for period in periods[-rule.returns :]]
-    return known.scored and len(running) == rule.returns and all(band >= rule.band for band in running)
+    """Whether the newest returns running were all in such a band: of a block its newest blocks, else every return."""
+    if not known.scored:
+        return False
+    scored = (f for f in newest_versions(given.own(known.measure)) if f.state == SCORED)
+    by_period = ((period, next(same).band) for period, same in groupby(scored, key=attrgetter("period_end")))
+    first = date.min if known.measure.asked is Asked.BLOCK else given.returns[-rule.returns :][0]
+    running = list(islice(takewhile(lambda one: one[0] >= first, by_period), rule.returns))
+    return len(running) == rule.returns and all(band is not None and band >= rule.band for _, band in running)
 
 
 def used_not_declared(
@@ -41,8 +50,8 @@ def used_not_declared(
     items = [
         r for r in latest_versions(readings) if r.measure_id.startswith(ITEM) and r.from_council and not r.withdrawn
     ]
-    newest = max((r.period_end for r in items), default=None)
-    said_at = confirmed_at.get(newest) if newest else None
+    newest = max((r.period_end for r in items), default=date.min)
+    said_at = confirmed_at.get(newest)
     if said_at is None or at < said_at + timedelta(days=rule.used_not_declared_after_days):
         return ()
     in_force = {entry.measure_id for entry in register.in_force(at)}

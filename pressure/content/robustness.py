@@ -1,0 +1,161 @@
+"""How firmly the rules stand. `/method/robustness/` draws the table that `pressure robustness` made of these rules."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from pressure.domain.rulebook import Rulebook
+from pressure.drawing.blocks import Block, Grid, Picture, Section, lines, says
+from pressure.drawing.templating import Frame, Page, render
+from pressure.robustness.england import England
+from pressure.robustness.pictures import pictures
+from pressure.robustness.rows import Row
+
+TITLE = "How firmly the rules stand"
+START = (
+    "The rules were tried on an invented England: real councils and adults, real vacancies and quality, and everything "
+    "else drawn at random around national figures. This says how the rules behave there. It does not say what England "
+    "was, and no council is in it by name."
+)
+NOT_MADE = (
+    "The rules have changed since the last table was made. An administrator makes a new one with: pressure robustness"
+)
+UNKNOWN = (
+    "How far councils differ from each other is the largest unknown. Other spreads, and other rates of people without "
+    "life-sustaining care, were plausible: the shares then lie in these ranges."
+)
+FAILURE = (
+    "After 26 weeks of real returns this method has failed if a council’s level changes more than four times a year, "
+    "if fewer than six directors in ten put their own pressure within one level of it, or if its rank correlation with "
+    "published waiting times is below 0.4."
+)
+SECTIONS = (
+    ("changes", "How often a level changes", ("changes", "undone")),
+    ("shares", "How often each level is reached", ("share",)),
+    (
+        "thresholds",
+        "Weeks with the same level under other thresholds",
+        ("thresholds_10", "thresholds_20", "weights"),
+    ),
+    ("dropped", "Weeks with the same level without one measure", ("dropped",)),
+    ("choosing", "What choosing what to send could gain", ("omission", "omission_elsewhere")),
+    ("timing", "What choosing when to send could gain", ("kind_weeks", "kind_weeks_sent", "silence")),
+    ("size", "Size and chance", ("size", "by_size", "luck")),
+)
+ABOUT = {
+    "omission": "lower level by the best omission",
+    "omission_elsewhere": "lower level by the best omission",
+    "silence": "lower level after silence",
+    "size": "equal rates",
+    "kind_weeks": "sending only in kind weeks",
+    "kind_weeks_sent": "sending only in kind weeks",
+}
+
+
+def robustness_page(rows: Sequence[Row] | None, england: England, book: Rulebook, frame: Frame) -> bytes:
+    """`/method/robustness/`; `rows` is None where no table was made of these rules."""
+    page = Page(
+        title=TITLE,
+        heading=TITLE,
+        description="How often levels change, what choosing what to send could gain, and which bars are missed.",
+        lead=(says(START),),
+        sections=sections(rows, england, book),
+    )
+    return render("sections.html", page, frame, book)
+
+
+def sections(rows: Sequence[Row] | None, england: England, book: Rulebook) -> tuple[Section, ...]:
+    """Everything the page says."""
+    if not rows:
+        return (Section("bars", "The bars", (says(NOT_MADE, tone="strong"),)),)
+    drawn = pictures(rows, england, book)
+    found = [
+        Section("bars", "The bars", (*_missed(rows, england), Picture(drawn["bars.svg"]), _bars(rows, england))),
+        *(Section(i, title, tuple(_part(i, title, rows, about, england, drawn, book))) for i, title, about in SECTIONS),
+        Section("national", "England’s real figures", (_national(rows, book),)),
+        Section("plausible", "What else was plausible", (says(UNKNOWN), lines(*_ranges(rows, england)))),
+        Section("failure", "When this method has failed", (says(FAILURE),)),
+    ]
+    return tuple(found)
+
+
+def _missed(rows: Iterable[Row], england: England) -> Iterable[Block]:
+    missed = [
+        f"Missed: {england.bars[r.about].title}. In {_lower(england.scenarios[r.scenario].title)} "  # type: ignore[index]
+        f"{_said(r)}; {r.bar} is asked."
+        for r in rows
+        if r.met == "no"
+    ]
+    yield lines(*missed, tone="") if missed else says("Every bar is met.")
+
+
+def _lower(title: str) -> str:
+    return title[:1].lower() + title[1:]
+
+
+def _bars(rows: Iterable[Row], england: England) -> Grid:
+    table = []
+    for name, bar in england.bars.items():
+        here = {r.scenario: r for r in rows if r.about == name}
+        table.append((bar.title, next(iter(here.values())).bar, *(_said(here[s]) for s in england.scenarios)))
+    return Grid("Each bar and what was found", ("Bar", "Asked", *_titles(england)), tuple(table))
+
+
+def _titles(england: England) -> tuple[str, ...]:
+    return tuple(about.title for about in england.scenarios.values())
+
+
+def _part(
+    section: str,
+    title: str,
+    rows: Iterable[Row],
+    about: Iterable[str],
+    england: England,
+    drawn: Mapping[str, str],
+    book: Rulebook,
+) -> Iterable[Block]:
+    if section == "shares":
+        yield Picture(drawn["levels.svg"])
+    table: dict[tuple[str, str], dict[str, str]] = {}
+    for row in rows:
+        if row.about in about:
+            table.setdefault((row.about, row.case), {})[row.scenario] = _said(row)
+    lead = {m.id: m.short_title for m in book.measures}
+    yield Grid(
+        title,
+        ("What", *_titles(england)),
+        tuple(
+            (_case(kind, lead.get(case, case)), *(by.get(s, "–") for s in england.scenarios))
+            for (kind, case), by in table.items()
+        ),
+        titled=True,
+    )
+
+
+def _case(about: str, case: str) -> str:
+    told = f"{ABOUT[about]}: {case}" if about in ABOUT else case
+    return told[:1].upper() + told[1:]
+
+
+def _said(row: Row) -> str:
+    unit = " %" if row.unit == "percent" else " points" if row.unit == "points" else ""
+    between = f" ({row.lowest:.1f} to {row.highest:.1f})" if row.lowest is not None else ""
+    return f"{row.figure:.1f}{unit}{between}"
+
+
+def _national(rows: Iterable[Row], book: Rulebook) -> Grid:
+    titles = {f.id: f.title for f in book.families}
+    table = []
+    for row in rows:
+        if row.about == "national":
+            family, _, points = row.case.partition(": ")
+            level = book.level(int(row.figure) or None)
+            told = f"{level.name} (level {level.number} of {len(book.levels)})" if row.figure else "too few figures"
+            table.append((row.scenario, titles[family], points, told))
+    return Grid("Families on national figures alone", ("When", "Family", "Points", "Level"), tuple(table), titled=True)
+
+
+def _ranges(rows: Sequence[Row], england: England) -> Iterable[str]:
+    for scenario, about in england.scenarios.items():
+        for kind, level in (("plausible_3", "3 or 4"), ("plausible_4", "4")):
+            found = [r.figure for r in rows if (r.about, r.scenario) == (kind, scenario)]
+            if found:
+                yield f"{about.title}: {min(found):.0f} to {max(found):.0f} % of weeks at level {level}."

@@ -1,0 +1,173 @@
+"""Everything a council's rating is made from, gathered once: its rows by measure, oldest first, and its returns. What a
+row is worth is worked out when it is first asked for, because most rows of a long history never are."""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from fractions import Fraction
+from functools import cached_property
+from operator import attrgetter
+
+from pressure.domain.measures import Cadence, Measure
+from pressure.domain.national import Nation, NationalMeasure
+from pressure.domain.rating.figures import (
+    SCORED,
+    SENT_UNSCORED,
+    STALE,
+    WITHDRAWN,
+    band_at,
+    fresh_until,
+    state_if_kept,
+    value_of,
+)
+from pressure.domain.rating.rounding import public_figure
+from pressure.domain.readings import REGISTER_CONFIRMED, USABLE, Reading
+from pressure.domain.rulebook import Rulebook
+
+_ended = attrgetter("period_end")
+
+
+class Figure:
+    """One row of a measure: what was received, and its public figure with what the rules make of it."""
+
+    def __init__(self, received: Reading, measure: Measure, source: NationalMeasure, book: Rulebook) -> None:
+        self.received, self.measure, self.source, self.book = received, measure, source, book
+        self.period_end = received.period_end
+
+    @property
+    def usable(self) -> bool:
+        """Whether its sender says that it is a figure."""
+        return self.received.status in USABLE
+
+    @cached_property
+    def reading(self) -> Reading:
+        """The reading in its public figure."""
+        return public_figure(self.received, self.measure, self.book.disclosure)
+
+    @cached_property
+    def state_if_kept(self) -> str:
+        """SCORED, or why it cannot be, whether or not it was taken back afterwards, its age apart."""
+        return state_if_kept(self.reading, self.measure, self.source, self.book)
+
+    @property
+    def state(self) -> str:
+        """SCORED, or why it cannot be, its age apart."""
+        return WITHDRAWN if self.received.withdrawn else self.state_if_kept
+
+    @cached_property
+    def value(self) -> Fraction | None:
+        """In the measure's unit, exactly."""
+        return value_of(self.reading, self.measure, self.source)
+
+    @cached_property
+    def band(self) -> int | None:
+        """The band of its value; None without one."""
+        return None if self.value is None else band_at(self.measure, self.value, self.reading.count)
+
+    @cached_property
+    def fresh_until(self) -> date:
+        """The last day on which it may be scored."""
+        return fresh_until(self.received, self.measure, self.book)
+
+    def judged(self, day: date) -> str:
+        """SCORED, or why it cannot be on a day."""
+        state = self.state
+        return STALE if day > self.fresh_until and state in {SCORED, *SENT_UNSCORED} else state
+
+
+class Gathered:
+    """The rows of one council under the rules of one day. Every row of a council belongs to a return, also one that was
+    taken back; a publication that was taken back never was. Of other rows only those of the register are kept."""
+
+    def __init__(self, readings: Iterable[Reading], book: Rulebook, nation: Nation) -> None:
+        self.book, self.nation = book, nation
+        self.measures = book.set_of(nation.code)
+        self.rows: dict[str, list[Reading]] = {}
+        returns, weeks, periods = set(), set(), set()
+        for reading in readings:
+            periods.add(reading.period_end)
+            if reading.from_council:
+                returns.add(reading.period_end)
+                if reading.cadence is Cadence.WEEKLY:
+                    weeks.add(reading.period_end)
+            elif reading.withdrawn:
+                continue
+            self.rows.setdefault(reading.measure_id, []).append(reading)
+        self.periods: list[date] = sorted(periods)
+        self.returns: list[date] = sorted(returns)
+        self.weeks: list[date] = sorted(weeks)
+        self.confirmed: set[date] = {r.period_end for r in self.rows.get(REGISTER_CONFIRMED, ())}
+        self._figures: dict[str, tuple[list[Figure], list[Figure]]] = {}
+
+    def figures(self, measure: Measure) -> tuple[list[Figure], list[Figure]]:
+        """A measure's own figures and its publications, each oldest first."""
+        if measure.id not in self._figures:
+            source, book = self.nation.source_of(measure.id), self.book
+            rows = sorted(self.rows.get(measure.id, ()), key=newest)
+            made = [Figure(r, measure, source, book) for r in rows]
+            own = [f for f in made if f.received.from_council]
+            self._figures[measure.id] = own, [f for f in made if not f.received.from_council]
+        return self._figures[measure.id]
+
+
+@dataclass(frozen=True)
+class Sent:
+    """What had been gathered for periods ended by a day."""
+
+    gathered: Gathered
+    day: date
+
+    @property
+    def book(self) -> Rulebook:
+        return self.gathered.book
+
+    @property
+    def nation(self) -> Nation:
+        return self.gathered.nation
+
+    @cached_property
+    def returns(self) -> Sequence[date]:
+        """The last day of every period with a row of the council."""
+        return self.gathered.returns[: bisect_right(self.gathered.returns, self.day)]
+
+    @property
+    def last_return(self) -> date | None:
+        return self.returns[-1] if self.returns else None
+
+    @property
+    def last_week(self) -> date | None:
+        """The last Sunday with a weekly row of the council."""
+        ended = bisect_right(self.gathered.weeks, self.day)
+        return self.gathered.weeks[ended - 1] if ended else None
+
+    def own(self, measure: Measure) -> list[Figure]:
+        """The council's own figures of a measure, oldest first."""
+        return self._ended(self.gathered.figures(measure)[0])
+
+    def published(self, measure: Measure) -> list[Figure]:
+        """A measure's publications, the newest version of each, oldest first."""
+        return list(reversed(list(newest_versions(self._ended(self.gathered.figures(measure)[1])))))
+
+    def answers(self, name: str, sunday: date | None = None) -> list[Reading]:
+        """The rows that answer for the register, of one Sunday or of all."""
+        rows, day = self.gathered.rows.get(name, ()), self.day
+        return [r for r in rows if (r.period_end == sunday if sunday else r.period_end <= day)]
+
+    def _ended(self, figures: list[Figure]) -> list[Figure]:
+        return figures[: bisect_right(figures, self.day, key=_ended)]
+
+
+def newest(reading: Reading) -> tuple[date, datetime, int, int]:
+    """Readings of one measure in the order of their periods, and of when they were received."""
+    return reading.period_end, reading.recorded_at, reading.load_id, reading.row
+
+
+def newest_versions(figures: Sequence[Figure]) -> Iterator[Figure]:
+    """From the newest back, without those that a later one of the same period and source replaced."""
+    seen: set[tuple[date, str]] = set()
+    for figure in reversed(figures):
+        key = figure.period_end, figure.received.source_id
+        if key not in seen:
+            seen.add(key)
+            yield figure

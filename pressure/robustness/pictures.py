@@ -1,0 +1,82 @@
+"""Two pictures of the table: how often each level is reached, and each bar with what the rules do."""
+
+from collections.abc import Mapping, Sequence
+from html import escape
+
+from pressure.domain.rulebook import Rulebook
+from pressure.robustness.england import England
+from pressure.robustness.rows import Row
+
+WIDE, LEFT, TALL, GAP, TOP = 640, 150, 34, 14, 16
+INK, QUIET, LINE = "#0b0c0c", "#505a5f", "#b1b4b6"
+
+
+def pictures(rows: Sequence[Row], england: England, book: Rulebook) -> Mapping[str, str]:
+    """The pictures by file name."""
+    return {"levels.svg": levels(rows, england, book), "bars.svg": bars(rows, england)}
+
+
+def levels(rows: Sequence[Row], england: England, book: Rulebook) -> str:
+    """The share of council-weeks at each level in each scenario."""
+    drawn, told = [], []
+    for number, (scenario, about) in enumerate(england.scenarios.items()):
+        at, x = TOP + number * (TALL + GAP), float(LEFT)
+        drawn.append(_words(0, at + TALL / 2 + 5, about.title))
+        shares = [(r.case, r.figure) for r in rows if (r.about, r.scenario) == ("share", scenario)][: len(book.levels)]
+        for level, (_case, share) in zip(book.levels, shares, strict=True):
+            width = share / 100 * (WIDE - LEFT)
+            drawn.append(
+                f'<rect x="{x:.1f}" y="{at}" width="{width:.1f}" height="{TALL}" fill="{level.colour}" '
+                f'stroke="{INK}" stroke-width="1"></rect>'
+            )
+            if width > 40:
+                words = f"{level.number}: {share:.0f} %"
+                drawn.append(_words(x + width / 2, at + TALL / 2 + 5, words, level.text_colour, "middle"))
+            x += width
+        told.append(f"{about.title}: " + ", ".join(f"{case} {share:.1f} %" for case, share in shares))
+    height = TOP + len(england.scenarios) * (TALL + GAP)
+    return _picture("How often each level is reached", ". ".join(told), height, drawn)
+
+
+def bars(rows: Sequence[Row], england: England) -> str:
+    """Each bar, and where the rules stand in each scenario."""
+    drawn, told, at = [], [], float(TOP)
+    left, wide, letters = 400, 225, dict(zip(england.scenarios, "abcdef", strict=False))
+    for name, bar in england.bars.items():
+        here = [r for r in rows if r.about == name]
+        limit = bar.most if bar.most is not None else bar.least or 0
+        low, high = (0.0, 1.5 * limit) if bar.most is not None else (limit - 10, 100.0)
+
+        def across(value: float, low: float = low, high: float = high) -> float:
+            return left + wide * min(max((value - low) / (high - low), 0), 1)
+
+        drawn.append(_words(0, at + 5, bar.title, size=11))
+        drawn.append(f'<line x1="{left}" x2="{left + wide}" y1="{at}" y2="{at}" stroke="{LINE}"></line>')
+        x = across(limit)
+        drawn.append(f'<line x1="{x:.1f}" x2="{x:.1f}" y1="{at - 10}" y2="{at + 10}" stroke="{INK}" stroke-width="3"/>')
+        for row in here:
+            fill = "#ffffff" if row.met == "yes" else INK
+            x = across(row.figure)
+            drawn.append(
+                f'<circle cx="{x:.1f}" cy="{at}" r="6" fill="{fill}" stroke="{INK}" stroke-width="2"></circle>'
+            )
+            drawn.append(_words(x, at + 20, letters[row.scenario], QUIET, "middle", 11))  # type: ignore[index]
+        told.append(f"{bar.title}: " + ", ".join(f"{r.scenario} {r.figure:.1f}" for r in here) + f", {here[0].bar}")
+        at += TALL + GAP
+    key = ", ".join(f"{letter}: {england.scenarios[s].title.lower()}" for s, letter in letters.items())
+    drawn.append(_words(0, at + 5, f"{key}. The thick line is the bar; a filled dot misses it.", QUIET, size=12))
+    return _picture("The bars, and where the rules stand", ". ".join(told), int(at) + 16, drawn)
+
+
+def _picture(title: str, told: str, height: int, drawn: Sequence[str]) -> str:
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDE} {height}" role="img" '
+        f'style="width:100%;height:auto" font-family="system-ui, sans-serif"><title>{escape(title)}</title>'
+        f"<desc>{escape(told)}.</desc>{''.join(drawn)}</svg>\n"
+    )
+
+
+def _words(x: float, y: float, text: str, fill: str = INK, anchor: str = "start", size: int = 14) -> str:
+    return (
+        f'<text x="{x:.1f}" y="{y:.1f}" font-size="{size}" fill="{fill}" text-anchor="{anchor}">{escape(text)}</text>'
+    )

@@ -1,0 +1,138 @@
+"""Working days follow each nation's bank holidays; its words and roles each say whether somebody has checked them."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+import yaml
+
+from pressure.domain.calendar import working_days_after
+from pressure.domain.national import Checked, CheckedBy
+from pressure.domain.refusals import Refusal
+from pressure.rules import RULES_DIR
+from pressure.rules.load import READERS
+from pressure.settings import SHIPPED
+from tests.bank_holidays import LIST, YEARS, derived, lines
+from tests.level_cases import BOOK, ENGLAND, NORTHERN_IRELAND, SCOTLAND, WALES
+
+NATIONS = [ENGLAND, WALES, SCOTLAND, NORTHERN_IRELAND]
+
+
+@pytest.mark.parametrize(
+    ("what", "day", "n", "ends"),
+    [
+        ("Christmas on a Friday, Boxing Day on the Monday after", "2026-12-24", 1, ["12-29"] * 4),
+        (
+            "Good Friday everywhere, Easter Monday not in Scotland",
+            "2026-04-02",
+            1,
+            ["04-07", "04-07", "04-06", "04-07"],
+        ),
+        ("12 July on a Sunday, kept on the Monday", "2026-07-10", 1, ["07-13", "07-13", "07-13", "07-14"]),
+        ("12 July on a Monday", "2027-07-09", 1, ["07-12", "07-12", "07-12", "07-13"]),
+        ("St Patrick", "2026-03-16", 1, ["03-17", "03-17", "03-17", "03-18"]),
+        ("St Andrew on a Monday", "2026-11-27", 1, ["11-30", "11-30", "12-01", "11-30"]),
+        ("St Andrew on a Saturday, kept on the Monday", "2024-11-29", 1, ["12-02", "12-02", "12-03", "12-02"]),
+        ("2 January", "2025-12-31", 1, ["01-02", "01-02", "01-05", "01-02"]),
+        ("2 January on a Saturday, kept on the Monday", "2026-12-31", 1, ["01-04", "01-04", "01-05", "01-04"]),
+        ("the August holiday, early in Scotland", "2026-07-31", 1, ["08-03", "08-03", "08-04", "08-03"]),
+        ("a day of Scotland alone, 15 June 2026", "2026-06-12", 1, ["06-15", "06-15", "06-16", "06-15"]),
+        ("the funeral of the Queen", "2022-09-16", 1, ["09-20"] * 4),
+        ("five over Christmas and New Year", "2026-12-23", 5, ["01-04", "01-04", "01-05", "01-04"]),
+        ("ten, into January", "2026-12-23", 10, ["01-11", "01-11", "01-12", "01-11"]),
+        ("an ordinary week, from a Saturday", "2026-11-07", 5, ["11-13"] * 4),
+        ("none", "2026-12-25", 0, ["12-25"] * 4),
+    ],
+)
+def test_working_days_by_nation(what, day, n, ends):
+    found = [working_days_after(date.fromisoformat(day), n, BOOK.nation(code)) for code in NATIONS]
+    assert [f"{one:%m-%d}" for one in found] == ends, what
+
+
+def test_a_year_whose_bank_holidays_are_not_known_is_refused_and_not_guessed():
+    with pytest.raises(Refusal, match="2015 to 2035, and 2036-01-01"):
+        working_days_after(date(2035, 12, 31), 1, BOOK.nation(ENGLAND))
+    with pytest.raises(Refusal, match="of no year"):
+        working_days_after(date(2026, 1, 1), 1, replace(BOOK.nation(ENGLAND), bank_holidays=()))
+
+
+@pytest.mark.parametrize("code", NATIONS)
+def test_the_bank_holidays_are_those_of_the_library(code):
+    """`python -m tests.bank_holidays --write` makes them again."""
+    pytest.importorskip("holidays")
+    nation = BOOK.nation(code)
+    days = derived(nation.subdivision.removeprefix("GB-"))
+    assert list(nation.bank_holidays) == days
+    text = (RULES_DIR / "nations" / f"{nation.name.lower().replace(' ', '_')}.yaml").read_text("utf-8")
+    found = LIST.search(text)
+    assert found
+    assert found[3] == "".join(lines(days))
+    assert {day.year for day in days} == set(YEARS)
+
+
+@pytest.mark.parametrize("code", NATIONS)
+def test_every_entry_of_a_nation_says_who_checked_it_or_that_somebody_has_to(code):
+    entries = BOOK.nation(code).entries
+    assert {"law", "duties", "carers_law", "safeguarding_law", "director", "professional_lead", "signatories"} < set(
+        entries
+    )
+    assert {"told", "regulator", "ombudsman", "medical", "legal_help"} < set(entries)
+    assert {e.who for e in entries.values()} == {"to be checked"}
+    for name in ("ombudsman", "medical", "legal_help"):
+        assert entries[name].url.startswith("https://")
+
+
+def test_an_entry_that_was_checked_says_by_whom_and_when():
+    entry = Checked(says="x", checked=CheckedBy(by="a Welsh translator", on=date(2027, 1, 4)))
+    assert entry.who == "checked by a Welsh translator on 2027-01-04"
+
+
+def test_a_mark_that_is_neither_is_refused():
+    nation = next(r for r in READERS if r.__name__ == "Nation")
+    raw = yaml.load((RULES_DIR / "nations/wales.yaml").read_text("utf-8"), yaml.BaseLoader)["versions"][0]
+    said = {k: v for k, v in raw.items() if k in nation.__dataclass_fields__}
+    assert READERS[nation].validate_python(said) == BOOK.nation(WALES)
+    said["law"] = {**said["law"], "checked": "yes"}
+    with pytest.raises(ValueError, match="law"):
+        READERS[nation].validate_python(said)
+
+
+def test_the_words_of_a_nation_are_those_that_pages_say_now():
+    """Until pages read them from the rules."""
+    path = SHIPPED / "data" / "nations.yaml"
+    if not path.is_file():
+        pytest.skip("pages read them from the rules")
+    old = yaml.safe_load(path.read_text("utf-8"))
+    for code, then in old["nations"].items():
+        now = BOOK.nation(code)
+        assert {k: e.says for k, e in now.phrases.items()} == then["phrases"]
+        assert (now.law.says, now.ombudsman.says, now.ombudsman.url) == (then["law"], *then["ombudsman"].values())
+        medical = {"start": f"{now.medical.start} ", "name": now.medical.says, "url": now.medical.url}
+        assert (now.body, medical) == (then["body"], then["medical"])
+    assert {k: e.says for n in NATIONS for k, e in BOOK.nation(n).places.items()} == old["places"]
+
+
+def test_the_notice_has_its_welsh_words_and_no_other_nation_has():
+    words = BOOK.nation(WALES).welsh
+    needed = {
+        "level_1",
+        "level_2",
+        "level_3",
+        "level_4",
+        "no_level",
+        "level_of",
+        "since",
+        "help",
+        "exceptional_measures",
+    }
+    assert needed | {"english_only"} | {f"month_{n}" for n in range(1, 13)} <= set(words)
+    assert "{number}" in words["level_of"].says
+    assert "{date}" in words["since"].says
+    assert [BOOK.nation(n).welsh for n in NATIONS if n != WALES] == [{}, {}, {}]
+
+
+def test_the_trusts_of_northern_ireland_have_adults_that_are_marked_as_estimates():
+    nation = BOOK.nation(NORTHERN_IRELAND)
+    assert sum(nation.adults.values()) == 1_454_403
+    assert len(nation.adults) == 5
+    assert "Estimated" in nation.adults_note
