@@ -37,8 +37,10 @@ from tests.level_cases import (
     BOOK,
     DAY,
     ENGLAND,
+    NORTHERN_IRELAND,
     RULES,
     SUNDAY,
+    Somewhere,
     confirmed,
     entry,
     everything,
@@ -432,3 +434,95 @@ def test_an_own_figure_stood_in_when_it_was_known_and_fresh_and_no_publication_w
     days = {"period_end": DAY - timedelta(days=30), "recorded_at": AT - timedelta(days=20), "cadence": Cadence.WEEKLY}
     rows = [*published, row("cap_vacancy_rate", 10, 100, **days, status=status)]
     assert reason(rated(rows, at=AT + timedelta(days=60)), "cap_vacancy_rate").missing_counted_as == counted
+
+
+def test_without_a_level_nothing_decides_nothing_would_change_it_and_nothing_settles():
+    nothing, gap = rated([]), rated(without(everything(2), "wl_assess_rate"), previous=rated(everything(3)))
+    assert (nothing.deciding_rule, nothing.changes, nothing.will_be, nothing.status) == (None, (), None, "not_rated")
+    assert (gap.deciding_rule, gap.changes, gap.will_be, gap.not_sent) == (None, (), None, ("wl_assess_rate",))
+
+
+def test_the_register_decides_where_figures_give_no_level():
+    rating = rated([], entry(2))
+    assert (rating.deciding_rule, rating.status, rating.floors) == (
+        "register_floor",
+        "floor_only",
+        (Decided("register_floor", 3),),
+    )
+    assert rated(everything(1), entry(2)).floors == (Decided("family_floor", 1), Decided("register_floor", 3))
+    assert rated(everything(1), entry(1)).floors == (Decided("family_floor", 1),)
+
+
+def test_a_raised_level_that_was_reached_is_over_for_good():
+    act = raised(3)
+    reached = rated(everything(2), act, entry(2))
+    second = rated(everything(2), act, previous=reached, at=AT + timedelta(hours=1))
+    third = rated(everything(2), act, previous=second, at=AT + timedelta(hours=2))
+    assert (second.level_published, third.level_published, third.raised_spent) == (2, 2, {act.from_at})
+
+
+def test_data_go_to_the_last_period_that_is_scored():
+    late = replace(in_band("cap_homecare_unfilled", 1, 1), status=Status.REFUSED)
+    assert rated([*everything(1), late], at=released(1)).data_to == SUNDAY
+    assert rated([]).data_to is None
+
+
+def test_a_rating_says_when_the_newest_of_its_rules_was_published():
+    assert rated([]).rules_of == max(v.published_on for v in BOOK.parts.values())
+
+
+def test_the_worst_is_never_below_the_level_that_settles():
+    rating = rated(everything(1, 1), previous=rated(everything(3)), at=released(1))
+    assert (rating.level_unsettled, rating.level_calculated, rating.level_if_missing_worst) == (1, 3, 3)
+    assert (rating.level_if_missing_best, rating.will_be, rating.deciding_rule) == (1, 1, "settling")
+
+
+def test_a_trust_has_the_adults_that_its_nation_gives_it():
+    part, code = "nations/northern_ireland", "BHSCT"
+    last = RULES.parts[part][-1]
+    small = Dated(last.version, replace(last.content, adults={code: 14_999}))
+    rules = Rules(
+        parts={**RULES.parts, part: (*RULES.parts[part][:-1], small)}, known_on=date.max, assemble=RULES._assemble
+    )
+    trust = Somewhere(NORTHERN_IRELAND, None, code)
+    rows = whole_return(1, place=trust)
+    assert rated(rows, place=trust).why_no_level is None
+    assert rated(rows, place=trust, rules=rules).why_no_level == "too_small"
+    assert rated(rows, place=replace(trust, adults_18plus=15_000), rules=rules).why_no_level is None
+
+
+def test_a_return_without_home_care_is_a_return():
+    assert rated(without(everything(1), "cap_homecare_unfilled")).settled.return_to == SUNDAY
+
+
+def test_readings_may_come_one_by_one_also_where_a_rule_changes():
+    rules = vacancies_moved(DAY + timedelta(days=3))
+    rows = everything(CALM)
+    assert rated(iter(rows), rules=rules) == rated(rows, rules=rules)
+
+
+def test_rows_of_the_same_moment_count_in_the_order_of_their_load_and_row():
+    one, two = in_band("wl_assess_rate", 2, load_id=1, row=9), in_band("wl_assess_rate", 3, load_id=2, row=1)
+    assert [reason(rated(rows), "wl_assess_rate").band for rows in ([one, two], [two, one])] == [3, 3]
+    three = replace(two, numerator=one.numerator, row=2)
+    assert [reason(rated(rows), "wl_assess_rate").band for rows in ([two, three], [three, two])] == [2, 2]
+
+
+def test_a_newer_return_without_a_core_figure_keeps_the_level_from_falling():
+    """Also where an older one with every figure came for the same release."""
+    before = rated(everything(3))
+    rows = [*everything(3), *whole_return(1, 1), *without(whole_return(1, 2), "wl_assess_rate")]
+    after = rated(rows, at=released(2), previous=before)
+    assert (after.level_unsettled, after.level_figures, after.settled.lower) == (1, 3, ())
+    assert after.settled.return_to == SUNDAY + timedelta(days=7)
+
+
+@pytest.mark.parametrize(
+    ("measure_id", "count", "adults", "value", "band"),
+    [("wl_care_start_rate", 5, 2_047, Fraction(500_000, 2_047), 2), ("ll_critical_unsourced", 5, 125_000, 1, 2)],
+)
+def test_a_band_kept_by_too_few_people_has_no_distance_to_the_next(measure_id, count, adults, value, band):
+    """The value is on the next edge or above it; the people are not."""
+    told = reason(rated([row(measure_id, count, adults)]), measure_id)
+    assert (told.value, told.band, told.to_worse) == (value, band, None)
+    assert told.age_days == (DAY - SUNDAY).days

@@ -120,7 +120,7 @@ class Rating:
     @property
     def will_be(self) -> int | None:
         """The level by figures if next week's figures say so again; None when nothing is settling."""
-        return self.settled.next_level if self.level_figures is not None else None
+        return self.settled.next_level
 
     @property
     def answer(self) -> tuple[object, ...]:
