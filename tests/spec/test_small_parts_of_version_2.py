@@ -382,7 +382,7 @@ def test_the_own_figure_beside_a_publication_is_the_newest_that_is_one():
     for age in (10, 640):
         rows = [own, later, publication("cap_vacancy_rate", "9", period_end=released(1).date() - timedelta(days=age))]
         told = reason(rated(rows, at=released(1)), "cap_vacancy_rate")
-        assert (told.band, told.beside.period_end) == (3, own.period_end)
+        assert (told.band, told.beside.status, told.beside.recorded_at) == (3, Status.OK, own.recorded_at)
 
 
 def test_a_return_whose_core_figure_cannot_be_used_is_no_new_return():
@@ -526,3 +526,15 @@ def test_a_band_kept_by_too_few_people_has_no_distance_to_the_next(measure_id, c
     told = reason(rated([row(measure_id, count, adults)]), measure_id)
     assert (told.value, told.band, told.to_worse) == (value, band, None)
     assert told.age_days == (DAY - SUNDAY).days
+
+
+def test_the_rules_before_take_a_missing_figure_as_it_was_judged():
+    """One that never came and one that is too old count as band 3 there too; a publication that is not there does not."""
+    thirteen = FIFTEEN | {"ll_safeguarding_wait": 1}
+    rows = without(everything(thirteen), "wl_reviews_overdue")
+    for known in (rows, [*rows, in_band("wl_reviews_overdue", 1, -8)]):
+        told = rated(known)
+        assert (told.points, told.level_unsettled) == (15, 2)
+        assert cause_of_change(told.as_previous(), told, RULES) == Cause(Moved.NOTHING, 2)
+    bare = rated(without(rows, "cap_quality_ri_inad"))
+    assert cause_of_change(bare.as_previous(), bare, RULES).level_by_rules_before == bare.level_unsettled
