@@ -529,7 +529,7 @@ def test_a_band_kept_by_too_few_people_has_no_distance_to_the_next(measure_id, c
 
 
 def test_the_rules_before_take_a_missing_figure_as_it_was_judged():
-    """One that never came and one that is too old count as band 3 there too; a publication that is not there does not."""
+    """One that never came and one that is too old count as band 3; a publication that is not there does not."""
     thirteen = FIFTEEN | {"ll_safeguarding_wait": 1}
     rows = without(everything(thirteen), "wl_reviews_overdue")
     for known in (rows, [*rows, in_band("wl_reviews_overdue", 1, -8)]):
