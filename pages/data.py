@@ -6,8 +6,6 @@ from pressure.content.app import data
 from pressure.content.app import downloads as words
 from pressure.content.app.data import DataPage
 from pressure.content.explore import explorer
-from pressure.drawing.block_markup import link_list
-from pressure.drawing.blocks import Link
 from pressure.shell import picking
 
 opened = explorer.opened()
@@ -25,23 +23,27 @@ def preview_of(key: str, tree: str, path: str) -> str:
     return data.preview(explorer.of(key), tree, path)
 
 
+def draw(section: tuple[str, str]) -> None:
+    """A section of the plain page."""
+    title, said = section
+    st.header(title)
+    st.markdown(said, unsafe_allow_html=True)
+
+
 st.title(words.TITLE)
-st.markdown(words.START)
 tree = picking.one(words.TREE, "councils", data.trees(opened))
 page = page_of(opened.key, tree)
+st.markdown(page.lead, unsafe_allow_html=True)
+st.markdown(words.START)
 st.header(words.CITE)
 st.code(page.citation, language=None, wrap_lines=True)
-st.markdown(words.LICENCE.format(licence=page.licence))
-st.header(words.FILES_TITLE)
-st.markdown(page.files, unsafe_allow_html=True)
-st.subheader(words.WHOLE_TITLE)
-st.markdown(page.whole, unsafe_allow_html=True)
+draw(page.whole)
+st.markdown(words.FEEDS_EACH)
+draw(page.files)
 if tables := data.previews(opened, tree):
     st.header(words.PREVIEW_TITLE)
     st.markdown(preview_of(opened.key, tree, picking.one(words.PREVIEW_PICK, "file", tables)), unsafe_allow_html=True)
-st.header(words.FEEDS_TITLE)
-st.markdown(page.feeds if "<li>" in page.feeds else words.NO_FEEDS, unsafe_allow_html=True)
-st.markdown(words.FEEDS_EACH)
+draw(page.sources)
 st.header(words.BADGE_TITLE)
 st.markdown(words.BADGE)
 st.code(page.badge, language="html", wrap_lines=True)
@@ -49,4 +51,4 @@ st.header(words.EXAMPLES_TITLE)
 for title, language, text in page.examples:
     st.subheader(title)
     st.code(text, language=language, wrap_lines=True)
-st.markdown(link_list(Link(text, to) for to, text in words.OPENAPI), unsafe_allow_html=True)
+st.markdown(page.links, unsafe_allow_html=True)

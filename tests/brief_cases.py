@@ -90,7 +90,7 @@ def briefs() -> Mapping[str, bytes]:
     states = {
         "level 1": cases.calm(),
         "level 3": cases.high(),
-        "held": cases.held(),
+        "held": cases.not_sent(),
         "declared": cases.declared(),
         "floor only": cases.floor_only(),
         "raised": cases.raised_level(),

@@ -11,9 +11,9 @@ from pressure.demo.places import PLACES, Place, councils, person_id
 from pressure.store import councils as council_store
 from pressure.store import people, schema
 from pressure.store.engine import open_engine, writing
-from tests.first_edition import first_rules
+from tests.first_edition import second_rules
 
-RULES = first_rules().as_known_on(date(2026, 11, 21))
+RULES = second_rules()
 NO_CRISIS = (date(2020, 1, 5), date(2020, 3, 1))
 SUNDAY = date(2026, 9, 6)
 

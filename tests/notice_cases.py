@@ -1,6 +1,5 @@
 """Rating documents and histories as a release holds them, made by the real rating from figures made to order."""
 
-from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, cast
 
@@ -9,17 +8,18 @@ from pressure.document.rating import public_document
 from pressure.document.shapes import RatingDocument
 from pressure.document.values import moment
 from pressure.domain.measures import Cadence
-from pressure.domain.rating.ratings import Previous, Rating
+from pressure.domain.rating.results import Previous, Rating
+from pressure.domain.rating.settling import Settled
 from pressure.domain.readings import Reading
-from tests.rating_cases import AT, BOOK, COUNCIL, confirmed, entry, full_return, raised, rated, reading
+from tests.rating_cases import AT, BOOK, COUNCIL, SUNDAY, confirmed, entry, full_return, raised, rated, reading
 
 LEVEL_3 = {
     "wl_assess_rate": 3,
-    "wl_assess_over_6m": 4,
+    "wl_over_6m_share": 4,
     "wl_care_start_rate": 3,
     "wl_reviews_overdue": 2,
     "wl_discharge_rate": 3,
-    "cap_home_occupancy": 3,
+    "cap_home_unavailable": 3,
     "cap_homecare_unfilled": 4,
     "cap_vacancy_rate": 2,
     "cap_quality_ri_inad": 3,
@@ -60,7 +60,7 @@ def document(
         "demonstration": demonstration,
         "council": {**COUNCIL_FACTS, **(council or {})},
         "sources": SOURCES,
-        "rating": public_document(rating, BOOK, now=rating.rated_at),
+        "rating": public_document(rating, BOOK),
         **more,
     }
     return cast(RatingDocument, whole)
@@ -96,14 +96,18 @@ def history(*steps: tuple[int, int | None], until: datetime = AT) -> list[Histor
     return [row(s, e, level) for s, e, (_, level) in zip(starts, ends, steps, strict=True)]
 
 
-def before(level: int, *, days: int = 21, was: int | None = 2, scored: Iterable[str] = ()) -> Previous:
+def before(level: int, *, days: int = 21, was: int | None = 2) -> Previous:
+    """The week before, at a level, with everything sent."""
     return Previous(
         level_published=level,
-        level_calculated=level,
-        status="rated",
-        since=AT - timedelta(days=days),
         level_before=was,
-        scored=frozenset(scored),
+        since=AT - timedelta(days=days),
+        valid_until=None,
+        slot=AT - timedelta(days=7),
+        settled=Settled(level=level, return_to=SUNDAY - timedelta(days=7)),
+        rated_at=AT - timedelta(days=7),
+        level_unsettled=level,
+        rules_of=date(2026, 11, 28),
     )
 
 
@@ -115,10 +119,15 @@ def high() -> RatingDocument:
     return document(rated(full_return(LEVEL_3), previous=before(3)))
 
 
-def held() -> RatingDocument:
-    """Two figures that counted are gone, and only their absence keeps the level from falling."""
-    gone = ("wl_assess_over_6m", "cap_home_occupancy")
-    return document(rated(full_return(2, without=gone), previous=before(3, scored=gone)))
+def settling() -> RatingDocument:
+    """This week's figures give less than last week's level: it waits for one more."""
+    return document(rated(full_return(2), previous=before(3)))
+
+
+def not_sent() -> RatingDocument:
+    """Home care and safeguarding were not sent, and only that they count as high keeps the level from being lower."""
+    gone = ("cap_homecare_unfilled", "ll_safeguarding_wait")
+    return document(rated(full_return(1, without=gone)))
 
 
 def declared() -> RatingDocument:
@@ -213,6 +222,6 @@ def no_level() -> RatingDocument:
         yearly("cap_vacancy_rate", 7, date(2025, 3, 31)),
         yearly("wl_assess_rate", 400, date(2023, 3, 31)),
         yearly("wl_discharge_rate", 31, date(2022, 3, 31)),
-        confirmed(date(2026, 3, 1)),
+        *confirmed(period_end=date(2026, 3, 1)),
     ]
     return document(rated(rows))

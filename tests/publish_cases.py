@@ -91,6 +91,6 @@ def _office(folder: Path, public_address: str) -> Office:
     return Office(
         engine=open_engine(f"sqlite:///{folder / 'pressure.sqlite'}"),
         site_dir=folder / "site",
-        rules=load_rules(known_on=TODAY),
+        rules=load_rules(),
         public_address=public_address,
     )

@@ -1,4 +1,5 @@
-"""Readings, register entries and ratings made to order: every figure is exact and built from the published rules."""
+"""Readings, register entries and ratings made to order: every figure is exact and built from the published rules. The
+council is an English one that counts everything itself, and the week is the one to 22 November 2026."""
 
 import os
 from collections.abc import Iterable, Mapping
@@ -8,31 +9,32 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from pressure.domain.measures import UNIT_BASE, Cadence, Measure, Unit
-from pressure.domain.rating.rate import rate
-from pressure.domain.rating.ratings import Previous, Rating
-from pressure.domain.readings import REGISTER_CONFIRMED, Reading, Status
+from pressure.domain.measures import UNIT_BASE, Measure, Unit
+from pressure.domain.rating.method import rate
+from pressure.domain.rating.results import Previous, Rating
+from pressure.domain.readings import Reading
 from pressure.domain.register import NO_REGISTER, Entry, RaisedLevel, Register
-from tests.first_edition import first_rules
+from tests import level_cases
 
-RULES = first_rules()
+RULES = level_cases.RULES
 AT = datetime(2026, 11, 25, 9, 30, tzinfo=UTC)
 DAY = AT.date()
 BOOK = RULES.in_force(DAY)
 SEARCHES = int(os.environ.get("PRESSURE_SEARCHES", "1"))  # nightly runs search many times as long
-COUNCIL = "X99000001"
 ADULTS = 1_500_000
 OUT_OF = 1_000
-SUNDAY = date(2026, 11, 22)
+COUNCIL = level_cases.OXFORDSHIRE.code
+PLACE = level_cases.Somewhere(adults_18plus=ADULTS)
+WEEK = -1  # as level_cases counts them
+SUNDAY = level_cases.sunday(WEEK)
+BLOCK_END = date(2026, 11, 1)
 RECEIVED = datetime(2026, 11, 24, 11, tzinfo=UTC)
-STAGE = next(m for m in BOOK.measures if m.from_register)
-FIGURES = tuple(m for m in BOOK.measures if not m.from_register)
+FIGURES = BOOK.set_of(PLACE.nation_code)
 FAMILIES = tuple(f.id for f in BOOK.families)
-STAGE_OF_BAND = {1: None, 2: None, 3: 2, 4: 3}
 
 
 def measure(measure_id: str) -> Measure:
-    return next(m for m in BOOK.measures if m.id == measure_id)
+    return next(m for m in FIGURES if m.id == measure_id)
 
 
 def reading(
@@ -43,51 +45,24 @@ def reading(
     denominator: int | None = None,
     **other: Any,
 ) -> Reading:
-    """A weekly return of one figure: by its value in the measure's unit, or by its count."""
-    unit = measure(measure_id).unit
+    """A row of a return: by its value in the measure's unit, or by its count."""
+    own = measure(measure_id)
     if denominator is None:
-        denominator = ADULTS if unit is Unit.PER_100K else OUT_OF
+        denominator = ADULTS if own.unit is Unit.PER_100K else OUT_OF
     if value is not None:
-        count = Fraction(value) * denominator / UNIT_BASE[unit]
-    known = (
-        {}
-        if count is None
-        else {"numerator": Fraction(count).numerator, "scale": Fraction(count).denominator, "denominator": denominator}
-    )
-    return Reading(
-        **{
-            "council_code": COUNCIL,
-            "measure_id": measure_id,
-            "period_start": SUNDAY - timedelta(days=6),
-            "period_end": SUNDAY,
-            "status": Status.OK,
-            "cadence": Cadence.WEEKLY,
-            "source_id": "weekly-return",
-            "recorded_at": RECEIVED,
-            "from_council": True,
-            **known,
-            **other,
-        }
-    )
+        count = Fraction(value) * denominator / UNIT_BASE[own.unit] * (4 if own.mean_week else 1)
+    return level_cases.row(measure_id, count, None if count is None else denominator, WEEK, **other)
 
 
 def published(measure_id: str, value: str | Decimal, **other: Any) -> Reading:
     """An officially published value, without the counts behind it."""
-    return Reading(
-        **{
-            "council_code": COUNCIL,
-            "measure_id": measure_id,
-            "period_start": SUNDAY - timedelta(days=6),
-            "period_end": SUNDAY,
-            "status": Status.OK,
-            "cadence": Cadence.YEARLY,
-            "source_id": "a-publication",
-            "recorded_at": RECEIVED,
-            "from_council": False,
-            "value": Decimal(value),
-            **other,
-        }
-    )
+    given = {
+        "period_start": SUNDAY - timedelta(days=6),
+        "period_end": SUNDAY,
+        "recorded_at": RECEIVED,
+        "coverage": Fraction(1),
+    }
+    return level_cases.publication(measure_id, str(value), **(given | other))
 
 
 def edge(measure_id: str, band: int) -> Fraction:
@@ -95,61 +70,29 @@ def edge(measure_id: str, band: int) -> Fraction:
 
 
 def in_band(measure_id: str, band: int, **other: Any) -> Reading:
-    """A figure exactly on the band's lower edge, or just above it where the edge itself is not in the band."""
+    """A figure whose public figure stands on the band's lower edge, or on the next multiple of five above it."""
+    own = measure(measure_id)
+    below = ADULTS if own.unit is Unit.PER_100K else OUT_OF
     if band == 1:
-        return reading(measure_id, 0, **other)
-    lower = measure(measure_id).edges[band]
-    if lower.at_least is None:
-        return reading(measure_id, count=1, **other)
-    return reading(measure_id, lower.value, **other)
+        return reading(measure_id, count=0, **other)
+    count = own.edges[band].value * below / UNIT_BASE[own.unit] * (4 if own.mean_week else 1)
+    return reading(measure_id, count=-(-count // 5) * 5, **other)
 
 
-def confirmed(period_end: date = SUNDAY, **other: Any) -> Reading:
-    """The row of a return that says the register is right."""
-    return Reading(
-        **{
-            "council_code": COUNCIL,
-            "measure_id": REGISTER_CONFIRMED,
-            "period_start": period_end - timedelta(days=6),
-            "period_end": period_end,
-            "status": Status.OK,
-            "cadence": Cadence.WEEKLY,
-            "source_id": "weekly-return",
-            "recorded_at": RECEIVED,
-            "from_council": True,
-            "value": Decimal(1),
-            **other,
-        }
-    )
+def confirmed(**other: Any) -> list[Reading]:
+    """The rows of a return that say the register is right, and answer for each of its items."""
+    return level_cases.confirmed(WEEK, **other)
 
 
 def entry(stage: int, **other: Any) -> Entry:
-    return Entry(
-        **{
-            "declaration_id": f"D{stage}",
-            "council_code": COUNCIL,
-            "measure_id": "longer_periods_alone",
-            "stage": stage,
-            "area": "the north of the area",
-            "starts_at": AT - timedelta(days=3),
-            "signed_at": AT - timedelta(days=3),
-            "review_by": DAY + timedelta(days=10),
-            **other,
-        }
-    )
+    begun = AT - timedelta(days=3)
+    given = {"starts_at": begun, "signed_at": begun, "review_by": DAY + timedelta(days=10)}
+    return level_cases.entry(stage, **(given | other))
 
 
 def raised(level: int, **other: Any) -> RaisedLevel:
-    return RaisedLevel(
-        **{
-            "council_code": COUNCIL,
-            "level": level,
-            "reason": "A provider closes this week.",
-            "from_at": AT - timedelta(hours=1),
-            "review_by": DAY + timedelta(days=10),
-            **other,
-        }
-    )
+    given = {"from_at": AT - timedelta(hours=1), "review_by": DAY + timedelta(days=10)}
+    return level_cases.raised(level, **(given | other))
 
 
 def register(*signed: Entry | RaisedLevel) -> Register:
@@ -158,13 +101,15 @@ def register(*signed: Entry | RaisedLevel) -> Register:
     )
 
 
-def full_return(bands: Mapping[str, int] | int = 1, *, without: Iterable[str] = (), **other: Any) -> list[Reading]:
-    """A whole weekly return, each figure in its band, with the register confirmed."""
+def full_return(
+    bands: Mapping[str, int] | int = 1, *, without: Iterable[str] = (), confirms: bool = True, **other: Any
+) -> list[Reading]:
+    """Every figure, each in its band, with the register confirmed."""
     if isinstance(bands, int):
         bands = {m.id: bands for m in FIGURES}
     wanted = {m.id: bands.get(m.id, 1) for m in FIGURES if m.id not in set(without)}
     rows = [in_band(measure_id, band, **other) for measure_id, band in wanted.items()]
-    return rows if STAGE.id in set(without) else [*rows, confirmed(**other)]
+    return [*rows, *confirmed(**other)] if confirms else rows
 
 
 def rated(
@@ -176,7 +121,7 @@ def rated(
 ) -> Rating:
     if isinstance(previous, Rating):
         previous = previous.as_previous()
-    return rate(readings, rules, at, register(*signed) if signed else NO_REGISTER, previous, council_code=COUNCIL)
+    return rate(readings, rules, at, register(*signed) if signed else NO_REGISTER, previous, council=PLACE)
 
 
 def weeks_later(readings: Iterable[Reading], weeks: int) -> list[Reading]:
@@ -191,16 +136,9 @@ def weeks_later(readings: Iterable[Reading], weeks: int) -> list[Reading]:
 
 
 def reason(rating: Rating, measure_id: str) -> Any:
-    return next(r for r in rating.reasons if r.measure.id == measure_id)
+    return level_cases.reason(rating, measure_id)
 
 
 def bands_worth(points: int) -> dict[str, int]:
-    """Bands of the eleven figures that add up to a number of points, the stage apart."""
-    ways: dict[int, dict[str, int]] = {0: {}}
-    for m in FIGURES:
-        ways = {
-            total + (band - 1) * m.weight: {**bands, m.id: band}
-            for total, bands in ways.items()
-            for band in range(len(BOOK.levels), 0, -1)
-        }
-    return ways[points]
+    """Bands of the eleven measures that add up to a number of points."""
+    return level_cases.bands_worth(points)

@@ -32,7 +32,7 @@ STATES = {
     "E10000001": ("Calmshire", notice_cases.calm, ((400, 2), (120, 1))),
     "E10000002": ("Middleham", notice_cases.declared, ((200, 2),)),
     "E10000003": ("Highbury", notice_cases.high, ((300, 2), (120, None), (60, 4), (21, 3))),
-    "E10000004": ("Heldover", notice_cases.held, ((21, 3),)),
+    "E10000004": ("Heldover", notice_cases.not_sent, ((21, 3),)),
     "E10000005": ("Floorsea", notice_cases.floor_only, ((90, 2),)),
     "S12000033": ("Stillwater", notice_cases.no_level, ((500, 2), (300, None))),
     "E10000007": ("Raisedon", notice_cases.raised_level, ((30, 3),)),

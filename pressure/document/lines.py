@@ -1,9 +1,13 @@
 """Lines as pages read them: from a CSV, or on their way to one, with every cell as it is written."""
 
+from collections.abc import Callable
 from datetime import datetime
-from typing import Literal, NotRequired, get_args
+from typing import Literal, NotRequired, cast, get_args
 
 from typing_extensions import ReadOnly, TypedDict
+
+from pressure.document.shapes import SignedText
+from pressure.domain.declaration_text import DeclarationText
 
 Cell = str | int | float
 When = str | None
@@ -109,6 +113,29 @@ class RegisterEntry(DeclarationLine):
     decision_record: str
     easy_read: str
     told: str
+
+
+class Answers(TypedDict):
+    """The columns that a signed text fills."""
+
+    area: str
+    people: str
+    reason: str
+    public_words: str
+    doing_differently: str
+    could_happen: str
+    checks: str
+    urgent_review: str
+    legal_check_on: str
+    equality_check: str
+    decision_record: str
+    easy_read: str
+    told: str
+
+
+def answers(signed: SignedText, written: Callable[[object], str] = str) -> Answers:
+    """A signed text in the columns of the register, each cell as `written`."""
+    return cast(Answers, {column: written(said) for column, said in DeclarationText.cells(signed).items()})
 
 
 class ListedCouncil(TypedDict):

@@ -3,6 +3,7 @@ runs."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from markupsafe import Markup
 
@@ -73,6 +74,20 @@ def fold(title: str, inside: str) -> str:
 def link_list(links: Iterable[Link]) -> str:
     """Links under one another, opening in the same tab."""
     return _drawn(_macro("draw", Items(tuple((to,) for to in links))))
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """A line of a list whose sign, drawn by this house, stands before its words, and where its name leads."""
+
+    sign: str
+    said: str = ""
+    to: Link | None = None
+
+
+def signs(lines: Iterable[Sign], kind: str = "") -> str:
+    """Lines with a sign each; `kind` "key" has no dots."""
+    return _drawn(_macro("signs", lines, kind))
 
 
 def az(lines: Iterable[object]) -> str:

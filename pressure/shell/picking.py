@@ -7,11 +7,12 @@ from typing import TypeVar
 
 import streamlit as st
 
+from pressure.domain.declaration_text import DAY, LONG, MOST_CHARACTERS
 from pressure.shell import address
 from pressure.shell.labels import distinct
 from pressure.web import kept_answers
 from pressure.words import shell
-from pressure.words.officers.declaration_form import DAY, LEVEL, LONG, MOST_CHARACTERS, Field
+from pressure.words.officers.declaration_form import LEVEL, Field
 
 Number = TypeVar("Number", int, float)
 

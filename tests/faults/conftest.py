@@ -11,14 +11,13 @@ from pressure.ingest.sources import source
 from pressure.rules import load_rules
 
 FIXTURES = Path(__file__).parent / "fixtures"
-BOOK = load_rules().in_force(date(2026, 11, 21))
+BOOK = load_rules().in_force(date(2026, 11, 28))
 
 
 @pytest.fixture(scope="session")
 def take() -> Callable[..., FileAccount]:
     """Reads a fixture, or `data` under its name, as it would have been on Saturday 21 November 2026."""
     councils = load_councils()
-    measures = {m.id: m.unit for m in BOOK.measures}
 
     def taken(fixture: str, source_id: str = "weekly-return", *, data: bytes | None = None) -> FileAccount:
         return read_file(
@@ -26,8 +25,7 @@ def take() -> Callable[..., FileAccount]:
             (FIXTURES / fixture).read_bytes() if data is None else data,
             name=fixture,
             councils=councils,
-            measures=measures,
-            context={},
+            book=BOOK,
             today=date(2026, 11, 21),
             recorded_at=datetime(2026, 11, 21, tzinfo=UTC),
         )

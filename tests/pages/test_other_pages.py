@@ -26,7 +26,7 @@ EMPTY = {
     "method": "No publication gives this by council",
     "what_if": "Made-up figures",
     "back_test": "This installation has no Demonstration Region",
-    "data": "There is no feed in this release",
+    "data": "The rating of each council names its sources",
 }
 
 

@@ -5,9 +5,12 @@ import re
 
 from streamlit.testing.v1 import AppTest
 
+from pressure.content.data_page import data_page, listed
 from pressure.content.explore import explorer
+from pressure.content.explore.history_words import DATED
 from pressure.content.lists import councils_page
 from pressure.content.method import method_page
+from pressure.document.shapes import SourcePart
 from pressure.drawing.templating import Frame
 from tests.pages.conftest import Opened
 from tests.rating_cases import BOOK
@@ -68,6 +71,20 @@ def test_the_list_of_councils_says_the_same_on_both_pages(opened: Opened) -> Non
     assert app.pop("Demonstration Region (invented)") == list_of(councils_page(invented, BOOK, FRAME))
     assert app == sections_of(councils_page(rows, BOOK, FRAME))
     assert all(council.name in " ".join(app.values()) for council in seen.councils if not council.demonstration)
+
+
+def test_the_data_page_says_the_same_on_both_pages(opened: Opened) -> None:
+    """A file had another title on each, and where the figures come from was on one of them only."""
+    app, release = drawn_by_header(opened("data")), explorer.opened().release
+    told = [
+        SourcePart(title=row["title"], publisher=row["publisher"], licence=row["licence"], url=row["url"])
+        for row in release.rows("data/sources.csv")
+    ]
+    assert told
+    plain = sections_of(data_page(listed(release.manifest["files"]), BOOK, FRAME, told))
+    assert list(plain) == ["Everything in one file", "Files", "Where the figures come from"]
+    dated = DATED.format(release=release.id)
+    assert {title: app[title].replace(f" {dated}", "") for title in plain} == plain
 
 
 def list_of(plain: bytes) -> str:

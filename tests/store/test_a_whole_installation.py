@@ -36,7 +36,7 @@ def test_a_story_told_on_either_database_is_checked_rebuilt_and_the_same_byte_fo
     chance = count()
     monkeypatch.setattr(settings, "signing_key", "A" * 43 + "=")
     monkeypatch.setattr(commitments, "source", lambda size: next(chance).to_bytes(size, "big"))
-    office = Office(engine=engine, rules=load_rules(known_on=TODAY), site_dir=tmp_path / "site")
+    office = Office(engine=engine, rules=load_rules(), site_dir=tmp_path / "site")
     tell(office, tmp_path / "returns", today=TODAY, length=WEEKS)
     root = office.site_dir / "demo"
     told = [site.release(root, path.stem) for path in sorted((root / "releases").glob("*.json"))]

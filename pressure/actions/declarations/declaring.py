@@ -12,6 +12,7 @@ from pressure.actions.declarations import standing
 from pressure.actions.office import Office
 from pressure.document.shapes import SignedText, Terms, WholeText
 from pressure.domain import declarations as states
+from pressure.domain.declaration_text import MOST_CHARACTERS
 from pressure.domain.declarations import Declaration, Kind
 from pressure.domain.moments import day_of
 from pressure.domain.redactions import unbroken
@@ -20,7 +21,7 @@ from pressure.domain.written import check_names, written
 from pressure.store import councils, people, record
 from pressure.store import declarations as store
 from pressure.store.engine import Connection, Row, reading, writing
-from pressure.words.officers.declaration_form import FORMS, MOST_CHARACTERS
+from pressure.words.officers.declaration_form import FORMS
 
 RAISED_STAGE_FOR_REVIEW = 2
 LABELS = {field.id: field.label for form in FORMS.values() for field in form}

@@ -1,39 +1,38 @@
-"""What the data page says: every file with its size and digest, a preview, feeds, the badge and how to ask for data."""
+"""The data page below /app/: the sections of /data/, with a preview of a file, the badge and how to ask for data."""
 
 import csv
 import gzip
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
-from html import escape
 from itertools import islice
 
+from pressure.content import data_page as plain
 from pressure.content.app import downloads as words
 from pressure.content.explore.explorer import Explorer
-from pressure.content.explore.history_words import DATED
-from pressure.document.names import csv_name, plain_name
-from pressure.drawing.block_markup import link, link_list, table
+from pressure.document.names import csv_name
+from pressure.document.shapes import SourcePart
+from pressure.drawing import block_markup
+from pressure.drawing.block_markup import link_list, markup, table
 from pressure.drawing.blocks import Link
-from pressure.release.site import Release, blob_path, kept_as
+from pressure.release.site import MANIFEST, SQLITE, Release, blob_path, kept_as
 from pressure.settings import settings
 from pressure.words.data import citation
-from pressure.words.numbers import counted
-from pressure.words.quote import LICENCE
 
-FOLDERS = ("data/", "register/", "method/method")
 PREVIEW_ROWS, PREVIEW_BYTES, CELL = 5, 65_536, 60
 REAL, INVENTED = "real", "invented"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DataPage:
-    """Built once per release."""
+    """Built once per release: titles of sections, each with its markup."""
 
     citation: str
-    licence: str
-    files: str
-    whole: str
-    feeds: str
+    lead: str
+    whole: tuple[str, str]
+    files: tuple[str, str]
+    sources: tuple[str, str]
+    links: str
     badge: str
     examples: tuple[tuple[str, str, str], ...]
 
@@ -49,17 +48,29 @@ def data_page(explorer: Explorer, tree: str) -> DataPage:
     here = f"{settings.public_address.rstrip('/')}{base}"
     named = partial(csv_name, demonstration=bool(base))
     code = next((c.code for c in explorer.councils if c.demonstration == bool(base)), "")
+    whole, files, sources = (
+        block_markup.section(part, explorer.book)
+        for part in plain.sections(
+            plain.listed(release.manifest["files"]),
+            _sources(release, named("sources.csv")),
+            base,
+            demonstration=bool(base),
+            release_id=release.id,
+        )
+    )
     return DataPage(
         citation=citation(release.id, release.published_at, here),
-        licence=LICENCE,
-        files=_files(release, base),
-        whole=link_list(
+        lead=markup([plain.lead()], explorer.book),
+        whole=whole,
+        files=files,
+        sources=sources,
+        links=link_list(
             [
-                *(Link(text, f"{base}/data/{named(file)}") for file, text in words.WHOLE),
-                *(Link(text, f"{base}/data/{file}") for file, text in words.ABOUT),
+                Link(words.MANIFEST, f"{base}/{MANIFEST}"),
+                Link(words.OPENAPI, "/openapi.yaml"),
+                Link(words.PLAIN, f"{base}/data/"),
             ]
         ),
-        feeds=link_list(Link(text, base + to) for to, text in words.FEEDS if release.has(to.removeprefix("/"))),
         badge=words.BADGE_SNIPPET.format(here=here, code=code),
         examples=tuple(
             (
@@ -69,7 +80,7 @@ def data_page(explorer: Explorer, tree: str) -> DataPage:
                     here=here,
                     name=named("ratings.csv"),
                     release=release.id,
-                    database=named(words.WHOLE[1][0]),
+                    database=named(SQLITE),
                 ),
             )
             for title, language, text in words.EXAMPLES
@@ -80,7 +91,8 @@ def data_page(explorer: Explorer, tree: str) -> DataPage:
 def previews(explorer: Explorer, tree: str) -> Mapping[str, str]:
     """The tables that can be looked into."""
     release, _ = _tree(explorer, tree)
-    return {path: path for path in _paths(release) if path.endswith(".csv")}
+    paths = (row["path"] for row in plain.listed(release.manifest["files"]))
+    return {path: path for path in paths if path.endswith(".csv")}
 
 
 def preview(explorer: Explorer, tree: str, path: str) -> str:
@@ -95,25 +107,13 @@ def _tree(explorer: Explorer, tree: str) -> tuple[Release, str]:
     return (explorer.invented, "/demo") if tree == INVENTED and explorer.invented else (explorer.release, "")
 
 
-def _paths(release: Release) -> list[str]:
-    return sorted(p for p in release.manifest["files"] if p.startswith(FOLDERS) and not p.endswith(".html"))
-
-
-def _files(release: Release, base: str) -> str:
-    """One entry a file: what it is, its size, its digest, and its address for ever."""
-    return "<ul>" + "".join(_file(path, release, base) for path in _paths(release)) + "</ul>"
-
-
-def _file(path: str, release: Release, base: str) -> str:
-    entry, plain = release.entry(path), plain_name(path)
-    size = [counted(entry["rows"], "row")] if entry["rows"] is not None else []
-    size.append(counted(entry["bytes"], "byte"))
-    dated = Link(DATED.format(release=release.id), f"{base}/releases/{release.id}/{path}")
-    return (
-        f"<li>{link(Link(path, f'{base}/{path}'))}<br>{escape(words.FILES.get(plain, words.OTHER))}. "
-        f'{", ".join(size)}.<br><span style="overflow-wrap:anywhere">sha256 {entry["sha256"]}</span><br>'
-        f"{link(dated)}</li>"
-    )
+def _sources(release: Release, name: str) -> list[SourcePart]:
+    """Those of the release; one from before they were named has none."""
+    rows = release.rows(f"data/{name}") if release.has(f"data/{name}") else []
+    return [
+        {"title": row["title"], "publisher": row["publisher"], "licence": row["licence"], "url": row["url"]}
+        for row in rows
+    ]
 
 
 def _beginning(release: Release, path: str) -> str:

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from html import escape
 
 from pressure.content.explore import figures
 from pressure.content.explore import map_words as words
@@ -11,8 +10,8 @@ from pressure.content.explore.explorer_words import limits
 from pressure.content.explore.finding import Listed
 from pressure.content.explore.map_choices import LEVEL, areas, members, wanted
 from pressure.content.explore.sources import source
-from pressure.drawing.block_markup import level_mark, link
-from pressure.drawing.blocks import Link
+from pressure.drawing.block_markup import Sign, level_mark, markup, signs
+from pressure.drawing.blocks import Link, Picture
 from pressure.drawing.map_svg import Shaded, picture, swatch
 from pressure.drawing.outlines import outlines
 from pressure.settings import settings
@@ -59,14 +58,14 @@ def map_page(explorer: Explorer, area: str, what: str, period: str) -> MapPage:
     return MapPage(
         sentence=f"{sentence} {covered}",
         caution=words.NO_LEVELS if none else words.NOT_ONE_DEFINITION,
-        picture=f"<div>{drawn}</div>" if (drawn := picture(shapes, shaded, explorer.book)) else "",
+        picture=markup([Picture(drawn)], explorer.book) if (drawn := picture(shapes, shaded, explorer.book)) else "",
         not_drawn=words.NOTHING
         if not shapes.paths
         else words.NOT_DRAWN.format(names=listed(left_out))
         if left_out
         else "",
         key=key,
-        entries="<ul>" + "".join(_entry(c, m, explorer, what) for c, m in marks) + "</ul>",
+        entries=signs(_entry(c, m, explorer, what) for c, m in marks),
     )
 
 
@@ -119,20 +118,16 @@ def _measure(
 
 
 def _key(explorer: Explorer, lines: Sequence[tuple[int | None, str]]) -> str:
-    return (
-        '<ul style="list-style:none;padding-left:0;margin:0">'
-        + "".join(f"<li>{swatch(band, explorer.book)} {escape(text)}</li>" for band, text in lines)
-        + "</ul>"
-    )
+    return signs((Sign(swatch(band, explorer.book), text) for band, text in lines), "key")
 
 
 def _address(council: Listed) -> str:
     return f"/app/council?code={council.code}"
 
 
-def _entry(council: Listed, mark: Mark, explorer: Explorer, what: str) -> str:
+def _entry(council: Listed, mark: Mark, explorer: Explorer, what: str) -> Sign:
     band, said, known = mark
-    name = link(Link(council.name, _address(council)))
+    name = Link(council.name, _address(council))
     if what == LEVEL:
-        return f"<li>{name} {level_mark(band, explorer.book)}</li>"
-    return f"<li>{name}: {swatch(band, explorer.book) if known else ''} {escape(said)}</li>"
+        return Sign(level_mark(band, explorer.book), to=name)
+    return Sign(swatch(band, explorer.book) if known else "", said, name)

@@ -17,7 +17,8 @@ from pressure.content.explore.sources import source
 from pressure.document.lines import Dated
 from pressure.domain.measures import Measure
 from pressure.domain.rulebook import Rulebook
-from pressure.drawing.block_markup import fold, rows_table
+from pressure.drawing.block_markup import markup
+from pressure.drawing.blocks import Block, Fold, Grid, Picture, says
 from pressure.words.dates import short_date
 from pressure.words.numbers import figure as in_words
 from pressure.words.numbers import plain
@@ -36,22 +37,22 @@ def lines(explorer: Explorer, code: str) -> Mapping[str, str]:
         return {}
     table = figures.figures(explorer.key, demonstration=council.demonstration)
     own = table[(table["council_code"] == code) & table["band"].notna()]
-    found = {
-        m.id: f"<p><strong>{escape(words.TITLE.format(name=council.name))}</strong></p>" for m in explorer.book.measures
-    }
-    series = figures.series(own)
+    series, found = figures.series(own), dict[str, str]()
     for measure in explorer.book.measures:
         parts = [
-            _line(figures.only(own, s), source(explorer.key, s.source_id).title, measure, explorer.book)
+            block
             for s in series
             if s.measure_id == measure.id
+            for block in _line(figures.only(own, s), source(explorer.key, s.source_id).title, measure, explorer.book)
         ]
         none = words.NONE.format(name=council.name) if measure.edges else words.FROM_REGISTER
-        found[measure.id] += "".join(parts) if measure.edges and parts else f"<p>{escape(none)}</p>"
+        title = says(words.TITLE.format(name=council.name), tone="strong")
+        told = parts if measure.edges and parts else [says(none)]
+        found[measure.id] = markup([title, *told], explorer.book)
     return found
 
 
-def _line(own: pd.DataFrame, title: str, measure: Measure, book: Rulebook) -> str:
+def _line(own: pd.DataFrame, title: str, measure: Measure, book: Rulebook) -> tuple[Block, ...]:
     """One source: a sentence, a picture and a table that say the same."""
     rows = own.sort_values("period_end", key=lambda days: days.astype(str))
     spans: Spans = {
@@ -64,14 +65,15 @@ def _line(own: pd.DataFrame, title: str, measure: Measure, book: Rulebook) -> st
     ]
     said = _sentence(points, spans, title, measure)
     if len(points) == 1:
-        return f"<p>{escape(said)}</p>"
-    newest = [
-        dict(zip(words.HEAD, (of_figure(spans[day]), _number(value, measure), str(band)), strict=True))
-        for day, value, band in reversed(points[-ROWS:])
-    ]
+        return (says(said),)
+    newest = tuple(
+        (of_figure(spans[day]), _number(value, measure), str(band)) for day, value, band in reversed(points[-ROWS:])
+    )
     edges = {band: float(edge.value) for band, edge in measure.edges.items()}
-    return f"<p>{escape(said)}</p><div>{_picture(points, edges, book, said)}</div>" + fold(
-        words.TABLE, rows_table(measure.title, newest)
+    return (
+        says(said),
+        Picture(_picture(points, edges, book, said)),
+        Fold(words.TABLE, (Grid(measure.title, words.HEAD, newest, titled=True),)),
     )
 
 

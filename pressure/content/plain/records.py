@@ -1,22 +1,17 @@
-"""Corrections, what is due and late, and the files: pages that let anyone check the others."""
+"""Corrections, and what is due and late: pages that let anyone check the others."""
 
 from collections.abc import Iterator, Sequence
 
 from pressure.document.lines import DueCouncil, DueSource
-from pressure.document.manifest import ListedFile
 from pressure.document.rows import CorrectionRow
-from pressure.document.shapes import SourcePart
 from pressure.domain.councils import alphabetical
 from pressure.domain.rulebook import Rulebook
-from pressure.drawing.blocks import Block, DefinitionList, Fold, Grid, Heading, Items, Link, Section, Term, lines, says
+from pressure.drawing.blocks import Block, DefinitionList, Fold, Grid, Items, Link, Section, Term, lines, says
 from pressure.drawing.templating import Frame, Page, render
 from pressure.release.site import csv_name
 from pressure.words.dates import clock_time, table_date, uk_date, uk_moment
 from pressure.words.numbers import counted
 
-LICENCE = Link(
-    "Open Government Licence v3.0", "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/"
-)
 LATE_SHOWN = 400
 STAYS = "What we published stays as it was. A correction is a new release, listed here with its reason."
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -181,81 +176,4 @@ def _sources(rows: Sequence[DueSource]) -> tuple[Block, ...]:
     return (
         says("Publishers set their own dates, so none of them is called late."),
         Grid("Publications we use", ("Source", "Publisher", "How often", "Figures to", "Reached us"), cells),
-    )
-
-
-def data_page(files: Sequence[ListedFile], book: Rulebook, frame: Frame, sources: Sequence[SourcePart] = ()) -> bytes:
-    """`/data/`. The path of a file is from the release root."""
-    page = Page(
-        title="Data",
-        heading="All the data",
-        description="Every file of this release, with its size, licence and hash.",
-        lead=(
-            says("Every file is complete: never a part. No key, no sign-in. Free to use under the ", LICENCE, "."),
-            says(
-                f"Cite as: Care Pressure, release {frame.release_id}, published {uk_date(frame.published_at)}, ",
-                Link(f"{frame.base}/data/", f"{frame.base}/data/"),
-                ".",
-            ),
-        ),
-        sections=(
-            _whole(frame),
-            Section("files", "Files", tuple(b for f in files for b in _file(f, frame))),
-            Section("sources", "Where the figures come from", (_licences(sources),)),
-        ),
-    )
-    return render("sections.html", page, frame, book)
-
-
-def _whole(frame: Frame) -> Section:
-    """The files that hold all the others, and what explains them."""
-    zipped, database = (
-        f"{frame.base}/data/{csv_name(name, demonstration=frame.demonstration)}"
-        for name in ("everything.zip", "care-pressure.sqlite")
-    )
-    return Section(
-        "whole",
-        "Everything in one file",
-        (
-            Items(
-                (
-                    (Link("Every file and page of this release in one zip", zipped),),
-                    (Link("Every table in one SQLite database", database), " (for Datasette)"),
-                    (Link("What every column means", f"{frame.base}/data/dictionary/"),),
-                    (
-                        Link("The record of every act", f"{frame.base}/record/"),
-                        ", and how to check that it was not changed",
-                    ),
-                    (
-                        Link("News feed as Atom", f"{frame.base}/feed.atom"),
-                        " or ",
-                        Link("as JSON", f"{frame.base}/feed.json"),
-                    ),
-                )
-            ),
-        ),
-    )
-
-
-def _file(row: ListedFile, frame: Frame) -> tuple[Block, ...]:
-    path = f"{frame.base}/{str(row['path']).removeprefix('/')}"
-    rows = counted(row["rows"], "row") if row["rows"] is not None else "not a table"
-    return (
-        Heading(row["title"]),
-        says(Link(path, path)),
-        says(f"{rows}, {row['bytes']:,} bytes. sha256 {row['sha256']}", tone="quiet"),
-    )
-
-
-def _licences(rows: Sequence[SourcePart]) -> Block:
-    if not rows:
-        return says("The rating of each council names its sources.")
-    return DefinitionList(
-        tuple(
-            Term(
-                r["title"],
-                (f"{r['publisher']}. {r['licence']}. ", *((Link("Source", r["url"]),) if r.get("url") else ())),
-            )
-            for r in rows
-        )
     )

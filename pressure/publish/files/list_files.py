@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 
 from pressure.document.dictionary import columns_of
-from pressure.document.lines import RegisterEntry
+from pressure.document.lines import RegisterEntry, answers
 from pressure.document.rows import ContactRow, CorrectionRow, CouncilRow, DeclarationRow, ReleaseRow
 from pressure.document.shapes import SignedText
 from pressure.domain.councils import Council
@@ -82,9 +82,6 @@ def _entry(row: DeclarationRow, council: Council, said: SignedText) -> RegisterE
         "council_code": row["council_code"],
         "measure_id": row["measure_id"],
         "stage": cell(row["stage"]),
-        "area": text(row["area"]),
-        "people": text(row["people"]),
-        "reason": text(row["reason"]),
         "starts_at": text(row["starts_at"]),
         "published_at": text(row["published_at"]),
         "declared_late_days": cell(row["declared_late_days"]),
@@ -100,16 +97,7 @@ def _entry(row: DeclarationRow, council: Council, said: SignedText) -> RegisterE
         "text_sha256": row["text_sha256"],
         "council_name": council.name,
         "nation_code": council.nation_code,
-        "public_words": text(said.get("public_words")),
-        "doing_differently": text(said.get("doing_differently")),
-        "could_happen": text(said.get("could_happen")),
-        "checks": text(said.get("checks")),
-        "urgent_review": text(said.get("urgent_review")),
-        "legal_check_on": text(said.get("legal_check_on")),
-        "equality_check": text(said.get("equality_check")),
-        "decision_record": text(said.get("decision_record")),
-        "easy_read": text(said.get("easy_read")),
-        "told": text("; ".join(said.get("told", ()))),
+        **answers(said, text),
     }
 
 

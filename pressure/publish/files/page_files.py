@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from pressure.content import lists, method
+from pressure.content import data_page, lists, method
 from pressure.content import register as register_pages
 from pressure.content.plain import (
     accessibility,
@@ -17,10 +17,7 @@ from pressure.content.plain import (
 from pressure.content.plain import (
     areas as plain_areas,
 )
-from pressure.document.dictionary import named
 from pressure.document.lines import AreaLine, CurrentCouncil, HistoryLine, RegisterEntry
-from pressure.document.manifest import ListedFile
-from pressure.document.names import plain_name
 from pressure.document.shapes import is_rated
 from pressure.document.values import moment
 from pressure.domain.areas import Area
@@ -31,7 +28,7 @@ from pressure.drawing.badge import badge
 from pressure.drawing.templating import Frame
 from pressure.publish import corrections
 from pressure.publish.facts import Facts
-from pressure.publish.files import datapackage, day_documents, due
+from pressure.publish.files import datapackage, day_documents, due, source_files
 from pressure.publish.files.csv_text import text
 from pressure.publish.files.documents import areas, council_document, dump, source_words
 from pressure.publish.files.list_files import register_rows
@@ -91,16 +88,12 @@ def add(draft: ReleaseDraft, facts: Facts) -> None:
 
 def add_data_page(draft: ReleaseDraft, facts: Facts) -> None:
     """The list of every data file, made last because it names the others' hashes."""
-    files: list[ListedFile] = [
-        {"path": path, "title": _title(path), **entry}
-        for path, entry in sorted(draft.files.items())
-        if path.startswith(("data/", "register/", "method/method")) and not path.endswith(".html")
-    ]
-    sources = [source_words(s) for s in facts.sources.values()]
+    files = data_page.listed(draft.files)
+    sources = [source_words(s) for s in source_files.speaking(facts)]
     draft.put_page(
         "data/index.html",
         [facts.release.id, files],
-        lambda: partial(records.data_page, files, facts.book, frame_of(facts), sources),
+        lambda: partial(data_page.data_page, files, facts.book, frame_of(facts), sources),
     )
 
 
@@ -250,19 +243,3 @@ def _add_areas(
 
 def _nation(facts: Facts, code: str) -> str:
     return next(c.nation_code for c in facts.councils if c.code == code)
-
-
-def _title(path: str) -> str:
-    known = named(path) if path.endswith(".csv") else None
-    return known.title if known else TITLES.get(plain_name(path), path)
-
-
-TITLES = {
-    "register.csv": "Exceptional measures (the same file)",
-    "register.json": "Exceptional measures, as JSON",
-    "entries.json": "Exceptional measures with every signed word, as JSON",
-    "method.json": "The method as data",
-    "datapackage.json": "Frictionless data package",
-    "README.txt": "About these files",
-    "ratings.xlsx": "The newest ratings, for Excel",
-}

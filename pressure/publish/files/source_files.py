@@ -17,7 +17,7 @@ def add(draft: ReleaseDraft, facts: Facts) -> None:
     if not facts.demonstration:
         areas = list(_national(facts))
         draft.put("data/national.csv", str(areas), csv_bytes, columns_of(NationalRow), areas)
-    named = list(_sources(facts))
+    named = [_row_of(source) for source in speaking(facts)]
     draft.put(f"data/{facts.csv_name('sources.csv')}", str(named), csv_bytes, columns_of(SourceRow), named)
 
 
@@ -53,19 +53,24 @@ def _row(reading: Reading, unit: str, facts: Facts) -> NationalRow:
     }
 
 
-def _sources(facts: Facts) -> Iterator[SourceRow]:
+def speaking(facts: Facts) -> Iterator[Source]:
+    """Every source that has a figure here."""
     codes = {*facts.codes, *facts.area_names}
     for source in facts.sources.values():
         if facts.first_weeks if source.from_council else _speaks(source, codes, facts):
-            yield {
-                "source_id": source.id,
-                "title": source.title,
-                "publisher": source.publisher,
-                "licence": source.licence,
-                "url": source.url,
-                "cadence": source.cadence.value,
-                "from_council": source.from_council,
-            }
+            yield source
+
+
+def _row_of(source: Source) -> SourceRow:
+    return {
+        "source_id": source.id,
+        "title": source.title,
+        "publisher": source.publisher,
+        "licence": source.licence,
+        "url": source.url,
+        "cadence": source.cadence.value,
+        "from_council": source.from_council,
+    }
 
 
 def _speaks(source: Source, codes: set[str], facts: Facts) -> bool:

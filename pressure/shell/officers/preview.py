@@ -7,7 +7,7 @@ from typing import Any
 from pressure.actions.office import Office
 from pressure.content import register
 from pressure.content.notice.easy_read import changes
-from pressure.document.lines import RegisterEntry
+from pressure.document.lines import RegisterEntry, answers
 from pressure.document.shapes import RegisterLine, WholeText
 from pressure.domain.councils import Council
 from pressure.domain.declarations import Kind
@@ -57,9 +57,6 @@ def preview(office: Office, council: Council, text: WholeText, view: str = "") -
         "nation_code": council.nation_code,
         "measure_id": terms["measure_id"],
         "stage": terms["stage"],
-        "area": text.get("area", ""),
-        "people": text.get("people", ""),
-        "reason": text.get("what_changed", ""),
         "starts_at": terms["starts_at"],
         "published_at": "",
         "declared_late_days": "",
@@ -73,16 +70,7 @@ def preview(office: Office, council: Council, text: WholeText, view: str = "") -
         "signed_at": "",
         "psw_view": view,
         "text_sha256": "",
-        "public_words": text.get("public_words", ""),
-        "doing_differently": text.get("doing_differently", ""),
-        "could_happen": text.get("could_happen", ""),
-        "checks": text.get("checks", ""),
-        "urgent_review": text.get("urgent_review", ""),
-        "legal_check_on": text.get("legal_check_on", ""),
-        "equality_check": text.get("equality_check", ""),
-        "decision_record": text.get("decision_record", ""),
-        "easy_read": text.get("easy_read", ""),
-        "told": "; ".join(text.get("told", ())),
+        **answers(text),
     }
     frame = Frame(
         release_id="",

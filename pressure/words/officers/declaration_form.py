@@ -2,14 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, cast
 
 from pressure.document.shapes import SignedText
+from pressure.domain.declaration_text import CHECKED, DAY, LONG, SAID, DeclarationText
 from pressure.words.dates import short_date
 
-LINE, LONG, DAY, LEVEL = "line", "long", "day", "level"
+LEVEL = "level"
 DECLARE, EDIT, RENEW, END, RAISE = "declare", "edit", "renew", "end", "raise"
-MOST_CHARACTERS = 1500
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,22 +28,35 @@ STARTS = Field(
     "starts_on", "It starts, or started, on", "An earlier day is stated: “declared 3 days after it began”.", DAY
 )
 REVIEW = Field("review_by", "Review by", "At most 28 days ahead; 14 for stage 3.", DAY)
-WORDS = (
-    Field("area", "Where", "The part of the area, or the whole of it.", LINE),
-    Field("people", "For whom", "Which group of people. Never a name.", LINE),
-    Field("what_changed", "What has changed", "Why this is needed now."),
-    Field("doing_differently", "What we are doing differently"),
-    Field("could_happen", "What could happen if we did not"),
-    Field("checks", "How each person affected is checked, and how often"),
-    Field("urgent_review", "How to ask for an urgent review"),
-    Field("public_words", "The public words", "Short sentences that a resident understands."),
-    Field("easy_read", "The easy-read version", "One idea in each sentence. Everyday words."),
-)
-CHECKS = (
-    Field("legal_check_on", "Legal check by the monitoring officer on", "The date only.", DAY),
-    Field("equality_check", "Equality and human-rights check", "What was found."),
-    Field("decision_record", "Link to the officer decision record", "", LINE, 1, False),
-)
+ASKED: Mapping[str, tuple[str, str]] = {
+    "area": ("Where", "The part of the area, or the whole of it."),
+    "people": ("For whom", "Which group of people. Never a name."),
+    "what_changed": ("What has changed", "Why this is needed now."),
+    "doing_differently": ("What we are doing differently", ""),
+    "could_happen": ("What could happen if we did not", ""),
+    "checks": ("How each person affected is checked, and how often", ""),
+    "urgent_review": ("How to ask for an urgent review", ""),
+    "public_words": ("The public words", "Short sentences that a resident understands."),
+    "easy_read": ("The easy-read version", "One idea in each sentence. Everyday words."),
+    "legal_check_on": ("Legal check by the monitoring officer on", "The date only."),
+    "equality_check": ("Equality and human-rights check", "What was found."),
+    "decision_record": ("Link to the officer decision record", ""),
+}
+
+
+def questions(
+    part: str, of: type[DeclarationText] = DeclarationText, asked: Mapping[str, tuple[str, str]] = ASKED
+) -> tuple[Field, ...]:
+    """The fields of one part of the form: what the text asks, in its words."""
+    return tuple(
+        Field(name, *asked[name], kind=q.kind, stage=q.stage, needed=q.needed)
+        for name, q in of.questions()
+        if q.part == part
+    )
+
+
+WORDS = questions(SAID)
+CHECKS = questions(CHECKED)
 TOLD = (
     Field("told_lead_member", "Lead member told on", "", DAY),
     Field("told_board", "Chair of the health and wellbeing board told on", "", DAY),
@@ -91,24 +104,8 @@ def text_of(kind: str, fields: Mapping[str, str]) -> SignedText:
     if kind == END:
         return {"reason": fields["reason"].strip()}
 
-    def said(name: str) -> str:
-        return fields.get(name, "").strip()
-
-    return {
-        "area": said("area"),
-        "people": said("people"),
-        "what_changed": said("what_changed"),
-        "doing_differently": said("doing_differently"),
-        "could_happen": said("could_happen"),
-        "checks": said("checks"),
-        "urgent_review": said("urgent_review"),
-        "public_words": said("public_words"),
-        "easy_read": said("easy_read"),
-        "legal_check_on": said("legal_check_on"),
-        "equality_check": said("equality_check"),
-        "decision_record": said("decision_record"),
-        "told": [f"{body}, {short_date(fields[name])}" for name, body in BODIES.items() if fields.get(name)],
-    }
+    told = tuple(f"{body}, {short_date(fields[name])}" for name, body in BODIES.items() if fields.get(name))
+    return cast(SignedText, DeclarationText.answered(fields, told).signed())
 
 
 def fields_of(text: SignedText) -> dict[str, str]:

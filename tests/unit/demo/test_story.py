@@ -20,7 +20,7 @@ from pressure.store.record import commitments
 from pressure.store.releases import DEMONSTRATION
 
 TODAY = date(2026, 11, 21)
-RULES = load_rules(known_on=TODAY)
+RULES = load_rules()
 
 
 @pytest.fixture(scope="module")

@@ -5,16 +5,14 @@ import pytest
 
 from pressure.council_list import load_councils
 from pressure.domain.councils import Councils
-from pressure.domain.measures import Unit
+from pressure.domain.rulebook import Rulebook
 from pressure.ingest.read import read_file
 from pressure.ingest.report import FileAccount
 from pressure.ingest.sources import source
 from pressure.rules import load_rules
 
 HEADER = "council_code,week_ending,measure_id,numerator,denominator,value,status,note"
-BOOK = load_rules().in_force(date(2026, 11, 21))
-MEASURES = {m.id: m.unit for m in BOOK.measures}
-CONTEXT = {c.id: c.unit for c in BOOK.context}
+BOOK = load_rules().in_force(date(2026, 11, 28))
 
 
 @pytest.fixture(scope="session")
@@ -23,8 +21,8 @@ def councils() -> Councils:
 
 
 @pytest.fixture(scope="session")
-def measures() -> dict[str, Unit]:
-    return MEASURES
+def book() -> Rulebook:
+    return BOOK
 
 
 @pytest.fixture(scope="session")
@@ -39,8 +37,7 @@ def take(councils: Councils) -> Callable[..., FileAccount]:
             data,
             name=name,
             councils=councils,
-            measures=MEASURES,
-            context=CONTEXT,
+            book=BOOK,
             today=date(2026, 11, 21),
             recorded_at=datetime(2026, 11, 21, tzinfo=UTC),
             **options,

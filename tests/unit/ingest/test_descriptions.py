@@ -161,8 +161,7 @@ def test_a_measure_that_the_rules_do_not_have_is_refused_before_a_row_is_read(
             shipped.read_bytes() if shipped else b"",
             name="file.csv",
             councils=councils,
-            measures={m.id: m.unit for m in BOOK.measures},
-            context={c.id: c.unit for c in BOOK.context},
+            book=BOOK,
             today=date(2026, 11, 21),
             recorded_at=datetime(2026, 11, 21, tzinfo=UTC),
         )

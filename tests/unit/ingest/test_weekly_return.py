@@ -139,7 +139,7 @@ def test_a_file_above_the_limit_is_refused_by_size(take_rows: Rows) -> None:
         take_rows(f"{WEEK},wl_assess_rate,4200,,,ok,", most_bytes=50)
 
 
-def test_windows_1252_is_read_only_where_a_source_declares_it(councils: Councils, measures: Measures) -> None:
+def test_windows_1252_is_read_only_where_a_source_declares_it(councils: Councils, book: Rulebook) -> None:
     data = (",".join(HEADER) + f"\n{WEEK},cap_home_occupancy,880,1000,,ok,Café\n").encode("cp1252")
     declared = replace(source("weekly-return"), encoding="cp1252")
     taken = read_file(
@@ -147,8 +147,7 @@ def test_windows_1252_is_read_only_where_a_source_declares_it(councils: Councils
         data,
         name="return.csv",
         councils=councils,
-        measures=measures,
-        context={},
+        book=book,
         today=date(2026, 11, 21),
         recorded_at=datetime(2026, 11, 21, tzinfo=UTC),
     )
@@ -157,10 +156,10 @@ def test_windows_1252_is_read_only_where_a_source_declares_it(councils: Councils
 
 
 def test_the_template_as_csv_and_as_workbook_read_back_alike(
-    take: Callable[..., FileAccount], councils: Councils, measures: Measures
+    take: Callable[..., FileAccount], councils: Councils, book: Rulebook
 ) -> None:
     """What we hand out must be what we take in."""
-    blank = template_rows(councils.get("E10000015"), measures, date(2026, 11, 15), {})
+    blank = template_rows(councils.get("E10000015"), book, date(2026, 11, 15), {})
     filled = [blank[0], *((*row[:3], *_figures(row[2]), *row[6:]) for row in blank[1:])]
 
     as_csv = take(template_csv(filled))
@@ -171,12 +170,12 @@ def test_the_template_as_csv_and_as_workbook_read_back_alike(
 
 
 def test_an_untouched_template_gives_no_reading(
-    take: Callable[..., FileAccount], councils: Councils, measures: Measures
+    take: Callable[..., FileAccount], councils: Councils, book: Rulebook
 ) -> None:
     """Last week's figure is shown beside the cell, so it can never pass for this week's."""
     before = take((",".join(HEADER) + f"\n{WEEK},wl_assess_rate,4200,,,ok,\n").encode())
     last = {reading.measure_id: reading for reading in before.readings}
-    rows = template_rows(councils.get("E10000015"), measures, date(2026, 11, 15), last)
+    rows = template_rows(councils.get("E10000015"), book, date(2026, 11, 15), last)
 
     taken = take(template_csv(rows))
 
@@ -184,7 +183,7 @@ def test_an_untouched_template_gives_no_reading(
     assert (taken.rejected, taken.readings) == (12, ())
 
 
-def test_the_shipped_template_asks_for_every_measure_but_the_stage(measures: Measures) -> None:
+def test_the_shipped_template_asks_for_every_measure_but_the_stage(book: Rulebook) -> None:
     shipped = (ROOT / "data" / "templates" / "weekly-return.csv").read_bytes()
     blank = {day: template_csv(template_rows(None, units(day), None, {})) for day in days_of_change()}
 
@@ -203,8 +202,8 @@ def days_of_change() -> list[date]:
     return [first, *load_rules().changes_after(first)]
 
 
-def test_openpyxl_opens_the_workbook_template(councils: Councils, measures: Measures) -> None:
-    rows = template_rows(councils.get("E10000015"), measures, date(2026, 11, 15), {})
+def test_openpyxl_opens_the_workbook_template(councils: Councils, book: Rulebook) -> None:
+    rows = template_rows(councils.get("E10000015"), book, date(2026, 11, 15), {})
     sheet = openpyxl.load_workbook(io.BytesIO(template_xlsx(rows)))["return"]
 
     assert [tuple(cell or "" for cell in row) for row in sheet.iter_rows(values_only=True)] == rows

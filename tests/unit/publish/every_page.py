@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from pressure.content import lists, method, register
+from pressure.content.data_page import data_page
 from pressure.content.plain import accessibility, areas, councils, days, records, words
 from pressure.publish.files.datapackage import dictionary_page
 from tests import brief_cases
@@ -33,7 +34,7 @@ def notices() -> Mapping[str, bytes]:
     states = {
         "level 1": cases.calm(),
         "level 3": cases.high(),
-        "held": cases.held(),
+        "held": cases.not_sent(),
         "declared": cases.declared(),
         "floor only": cases.floor_only(),
         "raised": cases.raised_level(),
@@ -72,7 +73,7 @@ def every_page() -> Mapping[str, bytes]:
         ),
         "corrections to no release": records.corrections_page(CORRECTIONS, BOOK, FRAME, release="20261118T09"),
         "due": records.due_page(DUE, SOURCES, BOOK, FRAME),
-        "data": records.data_page(FILES, BOOK, FRAME, SOURCES),
+        "data": data_page(FILES, BOOK, FRAME, SOURCES),
         "days": days.days_page(DAYS, BOOK, FRAME),
         "days, none yet": days.days_page(NO_DAYS, BOOK, FRAME),
         "dictionary": dictionary_page(BOOK, FRAME),

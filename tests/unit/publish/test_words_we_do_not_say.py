@@ -12,7 +12,7 @@ from pressure.release import site
 from pressure.release.site import Release
 from pressure.rules import load_rules
 from pressure.store.engine import open_engine
-from tests.publish_cases import TODAY, Told
+from tests.publish_cases import Told
 from tests.spoken import Row, forbidden, lines, not_allowed
 from tests.unit.publish.every_page import every_page
 
@@ -48,7 +48,7 @@ def real(tmp_path_factory) -> Release:
     office = Office(
         engine=open_engine(f"sqlite:///{folder / 'pressure.sqlite'}"),
         site_dir=folder / "site",
-        rules=load_rules(known_on=TODAY),
+        rules=load_rules(),
     )
     upgrade(office)
     return site.current(office.site_dir)
