@@ -22,6 +22,9 @@ from pressure.domain.rating.figures import (
     TOO_FEW,
     TOO_SHORT,
     WITHDRAWN,
+    band_of,
+    few_expected,
+    fresh_until,
     state_of,
     value_of,
 )
@@ -39,6 +42,7 @@ from tests.level_cases import (
     ENGLAND,
     NORTHERN_IRELAND,
     RULES,
+    SCOTLAND,
     SUNDAY,
     Somewhere,
     confirmed,
@@ -538,3 +542,30 @@ def test_the_rules_before_take_a_missing_figure_as_it_was_judged():
         assert cause_of_change(told.as_previous(), told, RULES) == Cause(Moved.NOTHING, 2)
     bare = rated(without(rows, "cap_quality_ri_inad"))
     assert cause_of_change(bare.as_previous(), bare, RULES).level_by_rules_before == bare.level_unsettled
+
+
+def test_only_a_publication_is_divided_by_its_coverage_and_only_where_the_rules_ask_for_it():
+    half, own = Fraction(1, 2), measure("wl_discharge_rate")
+    england, scotland = (BOOK.nation(code).source_of(own.id) for code in (ENGLAND, SCOTLAND))
+    told = publication(own.id, "20", coverage=half)
+    assert value_of(told, own, england) == 40
+    assert value_of(told, own, scotland) == 20
+    assert value_of(replace(told, from_council=True), own, england) == 20
+    assert value_of(replace(told, coverage=None), own, england) == 20
+    assert value_of(replace(told, value=None), own, england) is None
+    assert band_of(replace(told, value=None), own, england) is None
+
+
+@pytest.mark.parametrize(
+    ("status", "own", "days"),
+    [(Status.ESTIMATED, True, 91), (Status.OK, True, 640), (Status.ESTIMATED, False, 640)],
+)
+def test_only_an_estimate_of_a_return_is_older_sooner(status, own, days):
+    one = publication("cap_vacancy_rate", "5", status=status, from_council=own)
+    assert fresh_until(one, measure("cap_vacancy_rate"), BOOK) == one.period_end + timedelta(days=days)
+
+
+def test_a_figure_of_too_few_is_expected_where_fewer_than_45_are():
+    own = replace(measure("ll_safeguarding_wait"), expected_per_100k_adults=100)
+    assert [few_expected(own, adults, BOOK) for adults in (44_999, 45_000)] == [True, False]
+    assert few_expected(replace(own, expected_per_100k_adults=None), 1, BOOK) is False
