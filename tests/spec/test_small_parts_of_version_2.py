@@ -501,7 +501,8 @@ def test_a_return_without_home_care_is_a_return():
 
 def test_readings_may_come_one_by_one_also_where_a_rule_changes():
     rules = vacancies_moved(DAY + timedelta(days=3))
-    rows = everything(CALM)
+    rows = everything({"cap_vacancy_rate": 4})
+    assert rated(rows, rules=rules).valid_until == FIRST_STALE
     assert rated(iter(rows), rules=rules) == rated(rows, rules=rules)
 
 
@@ -569,3 +570,16 @@ def test_a_figure_of_too_few_is_expected_where_fewer_than_45_are():
     own = replace(measure("ll_safeguarding_wait"), expected_per_100k_adults=100)
     assert [few_expected(own, adults, BOOK) for adults in (44_999, 45_000)] == [True, False]
     assert few_expected(replace(own, expected_per_100k_adults=None), 1, BOOK) is False
+
+
+def test_nothing_asks_once_its_figures_are_out_of_date():
+    high = {"cap_homecare_unfilled": 4}
+    rows = [*everything(high), *whole_return(high, 1)]
+    assert rated(rows, at=released(1)).undeclared == ("cap_homecare_unfilled",)
+    assert rated(rows, at=released(5)).undeclared == ()
+
+
+def test_without_a_level_no_step_is_told_though_a_band_alone_would_give_one():
+    rows = everything({"ll_critical_unsourced": 3})
+    assert rated(rows).changes
+    assert rated(without(rows, "wl_assess_rate")).changes == ()

@@ -27,7 +27,7 @@ class Reason:
     version: Version
     band: int | None = None
     missing_counted_as: int | None = None
-    points: int = 0
+    points: int
     value: Fraction | None = None
     reading: Reading | None = None
     beside: Reading | None = None
@@ -113,8 +113,8 @@ class Rating:
     method_version: str
     rules_of: date
     valid_until: datetime | None = None
-    level_if_missing_best: int = 1
-    level_if_missing_worst: int = 1
+    level_if_missing_best: int
+    level_if_missing_worst: int
     changes: tuple[Step, ...] = ()
 
     @property
