@@ -583,3 +583,8 @@ def test_without_a_level_no_step_is_told_though_a_band_alone_would_give_one():
     rows = everything({"ll_critical_unsourced": 3})
     assert rated(rows).changes
     assert rated(without(rows, "wl_assess_rate")).changes == ()
+
+
+def test_figures_that_are_all_there_could_make_nothing_worse_without_a_level():
+    rating = rated([r for r in everything(1) if BOOK.measure(r.measure_id)])
+    assert (rating.level_calculated, rating.level_if_missing_best, rating.level_if_missing_worst) == (None, 1, 1)
