@@ -96,13 +96,17 @@ def public_document(rating: Rating, rulebook: Rulebook, cause: Cause | None = No
 def exact_document(
     rating: Rating, rulebook: Rulebook, readings: Iterable[Reading], cause: Cause | None = None
 ) -> RatingPart:
-    """The same for officers only: beside each public figure of their own return the exact one."""
+    """The same for officers only: beside each public figure of their own return the exact one. Later versions come
+    last among the readings, also those that change no public figure."""
     document = public_document(rating, rulebook, cause)
-    exact = {_name(r): r for r in readings}
-    measures: list[MeasureLine] = [
-        _exactly(line, exact.get(_name(r.reading)) if r.reading else None)
-        for line, r in zip(document["measures"], rating.reasons, strict=True)
-    ]
+    every = list(readings)
+    received = {_name(r): r for r in every}
+    later = {(*r.key, r.same_as_load): r for r in every if r.same_as_load is not None}
+    measures: list[MeasureLine] = []
+    for line, reason in zip(document["measures"], rating.reasons, strict=True):
+        shown = reason.reading
+        exact = later.get((*shown.key, shown.load_id), received.get(_name(shown))) if shown else None
+        measures.append(_exactly(line, exact))
     return {**document, "measures": measures}
 
 

@@ -59,7 +59,7 @@ def late_figures(
     result: dict[str, tuple[date, str]] = {}
     query = (
         select(table.c.council_code, table.c.period_end, table.c.load_id)
-        .where(table.c.recorded_at > after, table.c.recorded_at <= until)
+        .where(table.c.recorded_at > after, table.c.recorded_at <= until, table.c.same_as_load.is_(None))
         .order_by(table.c.period_end, table.c.id)
     )
     for code, ended, load_id in connection.execute(query):

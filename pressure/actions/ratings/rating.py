@@ -36,6 +36,7 @@ class Known:
 
     council: Place
     readings: list[Reading]
+    unseen: list[Reading]
     register: Register
     previous: Previous | None
 
@@ -47,7 +48,8 @@ def known(office: Office, connection: Connection, council_code: str, at: datetim
         connection, council_code, day=day_of(at), known_at=known_at, wanted=wanted(book, council.nation_code)
     )
     register = declarations.register(connection, book.declarations, council_code, as_known(known_at).acts)
-    return Known(council, found, register, ratings.previous(ratings.last_before(connection, council_code, at)))
+    unseen = readings.unseen(connection, council_code, known_at=known_at)
+    return Known(council, found, unseen, register, ratings.previous(ratings.last_before(connection, council_code, at)))
 
 
 def _council(connection: Connection, council_code: str) -> Place:
@@ -64,19 +66,20 @@ class Worked:
     rating: Rating
     book: Rulebook
     readings: list[Reading]
+    unseen: list[Reading]
     cause: Cause | None
 
     @property
     def exact(self) -> RatingPart:
         """Its document for officers."""
-        return exact_document(self.rating, self.book, self.readings, self.cause)
+        return exact_document(self.rating, self.book, [*self.readings, *self.unseen], self.cause)
 
 
 def work_out(office: Office, facts: Known, at: datetime, found: list[Reading]) -> Worked:
     """A rating from facts already gathered."""
     rating = rate(found, office.rules, at, facts.register, facts.previous, council=facts.council)
     cause = cause_of_change(facts.previous, rating, office.rules) if facts.previous else None
-    return Worked(rating, office.rules.in_force(day_of(at)), found, cause)
+    return Worked(rating, office.rules.in_force(day_of(at)), found, facts.unseen, cause)
 
 
 def rate_council(
