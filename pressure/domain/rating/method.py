@@ -161,7 +161,7 @@ def _evidence(given: Sent, measures: tuple[Measure, ...], council: Place) -> _Ev
     """Rules 1 to 3, 5 and 6: what is known of each measure, and whether it is enough."""
     book, day = given.book, given.day
     found = tuple(known(m, given) for m in measures)
-    fresh = {k.measure.id: k.band for k in found if k.scored and k.band is not None}
+    fresh = {k.measure.id: k.band for k in found if k.band}
     counted = {k.measure.id: band for k in found if (band := missing.counted_as(k, book)) is not None}
     bands = {**fresh, **counted}
     families = points.family_points(measures, bands, fresh, [k.measure.id for k in found if k.left_out], book)
