@@ -11,8 +11,8 @@ from pressure.access.permissions import Act, Actor, require
 from pressure.actions.office import Office
 from pressure.actions.returns.loaded import Loaded
 from pressure.domain.councils import Councils
-from pressure.domain.disclosure import same_in_public
 from pressure.domain.moments import day_of
+from pressure.domain.rating.disclosure import same_in_public
 from pressure.domain.readings import Reading
 from pressure.domain.refusals import Refusal
 from pressure.domain.rulebook import Rulebook

@@ -10,10 +10,10 @@ from pressure.document.dictionary import columns_of
 from pressure.document.rows import ReadFigure, ReadingRow
 from pressure.domain.calendar import WEEK, period_start, shown_from, week_ended
 from pressure.domain.councils import Council
-from pressure.domain.disclosure import NOT_ABOUT_PEOPLE, context_in_public, rounded_in_public
 from pressure.domain.measures import Asked, Cadence, Measure
 from pressure.domain.moments import day_of
 from pressure.domain.rating.confirming import items
+from pressure.domain.rating.disclosure import NOT_ABOUT_PEOPLE, context_in_public, rounded_in_public
 from pressure.domain.rating.figures import SCORED, band_of, state_of
 from pressure.domain.rating.rounding import is_rounded, public_figure
 from pressure.domain.readings import REGISTER_CONFIRMED, RETURN, USABLE, Reading
