@@ -36,7 +36,7 @@ def wanted(book: Rulebook, nation_code: str) -> Wanted:
         measures=frozenset({*(m.id for m in measures), REGISTER_CONFIRMED, *items(book)}),
         remembered=frozenset(m.id for m in measures if m.when_missing in remembers)
         | {u.measure_id for u in book.floors.undeclared},
-        returned_days=max(returned, fresh.register_confirmation_days),
+        returned_days=max(returned, fresh.register_confirmation_days, 7 * (fresh.weeks_looked_back + 1)),
         remembered_days=memory + returned,
         published_days=memory + returned + published + fresh.overdue_extra_days,
     )
