@@ -27,7 +27,7 @@ class Place:
 
 
 PLACES = (
-    Place(code="X99000001", name="Ambleton", kind="Unitary authority", adults=41_300, strain=0.15, winter=0.20),
+    Place(code="X99000001", name="Ambleton", kind="Unitary authority", adults=214_300, strain=0.15, winter=0.20),
     Place(
         code="X99000002",
         name="Brackwater",

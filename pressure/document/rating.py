@@ -68,6 +68,8 @@ def public_document(rating: Rating, rulebook: Rulebook, cause: Cause | None = No
         "will_be": rating.will_be,
         "undeclared": list(rating.undeclared),
         "chance_alone": rating.chance_alone,
+        "weeks_sent": rating.weeks_sent,
+        "weeks_looked_back": rating.weeks_looked_back,
         "register_confirmed": until is not None and day_of(rating.rated_at) <= until,
         "register_confirmed_for": iso(until - lasts) if until else None,
         "cause": None if cause is None else _cause(cause),
@@ -96,13 +98,17 @@ def public_document(rating: Rating, rulebook: Rulebook, cause: Cause | None = No
 def exact_document(
     rating: Rating, rulebook: Rulebook, readings: Iterable[Reading], cause: Cause | None = None
 ) -> RatingPart:
-    """The same for officers only: beside each public figure of their own return the exact one."""
+    """The same for officers only: beside each public figure of their own return the exact one. Later versions come
+    last among the readings, also those that change no public figure."""
     document = public_document(rating, rulebook, cause)
-    exact = {_name(r): r for r in readings}
-    measures: list[MeasureLine] = [
-        _exactly(line, exact.get(_name(r.reading)) if r.reading else None)
-        for line, r in zip(document["measures"], rating.reasons, strict=True)
-    ]
+    every = list(readings)
+    received = {_name(r): r for r in every}
+    later = {(*r.key, r.same_as_load): r for r in every if r.same_as_load is not None}
+    measures: list[MeasureLine] = []
+    for line, reason in zip(document["measures"], rating.reasons, strict=True):
+        shown = reason.reading
+        exact = later.get((*shown.key, shown.load_id), received.get(_name(shown))) if shown else None
+        measures.append(_exactly(line, exact))
     return {**document, "measures": measures}
 
 

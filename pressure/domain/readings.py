@@ -35,9 +35,10 @@ _COUNTED = USABLE | {Status.NOT_APPLICABLE}
 class Reading:
     """As received once. The count is numerator / scale (scale 10 for one decimal place, the days of the
     month for bed days turned into beds a day). `value` stands alone only when no counts were published.
-    `recorded_at` is when we received it; `from_council` tells a council's return from a publication. `withdrawn` says
-    that it was taken back and not replaced, `coverage` (0 to 1) which part of all that happened a publication holds,
-    `overdue` that its publisher is late with the next, and `providers` of how many providers its beds or posts are."""
+    `recorded_at` is when we received it; `from_council` tells a council's return from a publication. `same_as_load` is
+    for a revision that changes no public figure: the load whose public figure it has. `withdrawn` says that it was
+    taken back and not replaced, `coverage` (0 to 1) which part of all that happened a publication holds, `overdue` that
+    its publisher is late with the next, and `providers` of how many providers its beds or posts are."""
 
     council_code: str
     measure_id: str
@@ -56,6 +57,7 @@ class Reading:
     marker: str = ""
     load_id: int = 0
     row: int = 0
+    same_as_load: int | None = None
     withdrawn: bool = False
     coverage: Fraction | None = None
     overdue: bool = False

@@ -238,6 +238,13 @@ class Facts:
                 found[key] = min(found.get(key, release), release, key=lambda r: r.published_at)
         return found
 
+    def is_seen(self, reading: Reading) -> bool:
+        """Whether a figure is public: one that changed no public figure is, once what it stands behind was "
+        "withdrawn."""
+        return reading.same_as_load is None or reading.same_as_load in self.withdrawn
+
     def first_release_showing(self, reading: Reading) -> ReleaseLine | None:
         """The release that first showed a figure: that of a correction, for one it brought forward."""
+        if reading.same_as_load is not None:
+            return self.first_release_after(self.withdrawn[reading.same_as_load].withdrawn_at)
         return self.brought_forward.get((*reading.key, reading.load_id)) or self.first_release_of(reading.recorded_at)

@@ -46,7 +46,7 @@ def revisions(connection: Connection, until: datetime) -> list[Row[Any]]:
             & (old.c.source_id == new.c.source_id)
             & (old.c.id < new.c.id),
         )
-        .where(new.c.load_id.in_(revising))
+        .where(new.c.load_id.in_(revising), new.c.same_as_load.is_(None))
         .group_by(new.c.council_code, new.c.load_id, new.c.source_id, new.c.measure_id, new.c.recorded_at)
     )
     ordered = query.order_by(new.c.load_id, new.c.council_code, new.c.measure_id)

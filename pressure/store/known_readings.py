@@ -29,10 +29,13 @@ def not_withdrawn(known_at: KnownAt | None) -> ColumnElement[bool]:
 
 def council_knew() -> Select[Any]:
     """Every reading of one council that was known, each with whether it was withdrawn by then, with the moments given
-    later: `council`, and those of `moments`."""
+    later: `council`, and those of `moments`. A revision that changes no public figure is not among them, unless what it
+    stands behind was withdrawn."""
     gone = select(tables.load_withdrawals.c.load_id).where(tables.load_withdrawals.c.withdrawn_at <= bindparam("acts"))
     return select(tables.readings, _COLUMNS.load_id.in_(gone).label("withdrawn")).where(
-        _COLUMNS.council_code == bindparam("council"), _known(bindparam("figures"), bindparam("acts"))
+        _COLUMNS.council_code == bindparam("council"),
+        _known(bindparam("figures"), bindparam("acts")),
+        or_(_COLUMNS.same_as_load.is_(None), _COLUMNS.same_as_load.in_(gone)),
     )
 
 

@@ -73,6 +73,17 @@ def for_rating(
     return list(dict.fromkeys(found))
 
 
+def unseen(connection: Connection, council_code: str, *, known_at: KnownAt) -> list[Reading]:
+    """Revisions of a council that changed no public figure, in the order received: officers see them, and no file."""
+    query = select(tables.readings).where(
+        _COLUMNS.council_code == council_code,
+        known(known_at),
+        not_withdrawn(known_at),
+        _COLUMNS.same_as_load.is_not(None),
+    )
+    return [_reading(row) for row in connection.execute(query.order_by(_COLUMNS.id))]
+
+
 def history(
     connection: Connection,
     *,
@@ -184,6 +195,7 @@ def _values(reading: Reading, load_id: int, at: datetime | None) -> dict[str, An
         "load_id": load_id,
         "row": reading.row,
         "coverage": reading.coverage,
+        "same_as_load": reading.same_as_load,
         "providers": reading.providers,
     }
 

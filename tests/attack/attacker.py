@@ -9,7 +9,7 @@ from typing import Any
 from pressure.domain.measures import UNIT_BASE, Measure, Unit
 
 STEP = 5
-SMALL = 7
+WEEKS = 4
 TENTHS = {"wl_discharge_rate"}
 MOST = 1_500
 """The largest count tried where none is printed. More would only leave more open."""
@@ -38,25 +38,17 @@ class Left:
         return 3 if 0 in self.counts else STEP
 
 
-def band(measure: Measure, count: Fraction, of: int) -> int:
-    """The band of an exact count, as the rules give it."""
-    value = count / of * UNIT_BASE[measure.unit]
+def band(measure: Measure, count: Fraction, of: Fraction) -> int:
+    """The band of a count, as the rules give it; of a block of weeks that of its mean week."""
+    if not of:
+        return 1
+    value = count / of * UNIT_BASE[measure.unit] / (WEEKS if measure.mean_week else 1)
     return max((b for b, edge in measure.edges.items() if edge.met_by(value, count)), default=1)
 
 
 def rounded(count: Fraction) -> int:
     """To the nearest step, halves upward."""
     return STEP * int(count / STEP + Fraction(1, 2))
-
-
-def prints(measure: Measure, count: Fraction, of: int) -> int | None:
-    """The number that ADR 0002 prints of a count per adults, None where it withholds it."""
-    near = rounded(count)
-    if min(count, Fraction(near)) <= SMALL:
-        return None
-    base = Fraction(UNIT_BASE[measure.unit], of)
-    low, high = (near - Fraction(15, 2)) * base, (near + Fraction(15, 2)) * base
-    return None if any(low < edge.value < high for edge in measure.edges.values()) else near
 
 
 def left(rows: Iterable[Row], measures: Mapping[str, Measure], adults: Mapping[str, int]) -> list[Left]:
@@ -125,25 +117,19 @@ def _tried(measure: Measure, adults: int, rows: list[dict[str, str]]) -> Iterabl
 
 def _fits(measure: Measure, count: Fraction, of: int, row: Mapping[str, str]) -> bool:
     """Whether a row could have been printed of a count. A number that is no multiple of the step is taken as exact."""
-    number, first = row["numerator"], row["method_version"] != "2"  # from the second on, bands are of what is printed
+    number = row["numerator"]
     if number and Fraction(number) not in (count, rounded(count)):
         return False
-    if row["band"] and int(row["band"]) != band(measure, count if first else Fraction(rounded(count)), of):
+    below = Fraction(rounded(Fraction(of))) if measure.unit is Unit.PERCENT else Fraction(of)
+    if row["band"] and int(row["band"]) != band(measure, Fraction(rounded(count)), below):
         return False
-    if row["value"] and not _quotient(measure, count, of, row):
-        return False
-    if first and not number and row["marker"] == "[c]" and _scored_in_people(measure):
-        return prints(measure, count, of) is None
-    return True
+    return not row["value"] or _quotient(measure, count, of, row)
 
 
 def _quotient(measure: Measure, count: Fraction, of: int, row: Mapping[str, str]) -> bool:
     """Whether a ratio, to the decimals it is printed with, is that of the published figures or else of the exact."""
     half = Fraction(6, 10 ** (len(row["value"].partition(".")[2]) + 1))
     base, said = UNIT_BASE[measure.unit], Fraction(row["value"])
-    below = Fraction(row["denominator"] or of)
-    return any(abs(said - ratio * base) <= half for ratio in (rounded(count) / below, count / of))
-
-
-def _scored_in_people(measure: Measure) -> bool:
-    return measure.unit is Unit.PER_100K and measure.family != "life_and_limb"
+    below, weeks = Fraction(row["denominator"] or of), (1, WEEKS) if measure.mean_week else (1,)
+    ratios = [rounded(count) / below if below else Fraction(0), count / of]
+    return any(abs(said - ratio * base / each) <= half for ratio in ratios for each in weeks)

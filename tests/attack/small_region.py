@@ -19,7 +19,7 @@ from tests.installations import RULES, SUNDAY, installation, rows_of
 
 TINY, MIDDLE, LARGE, WITHDRAWN = PLACES[6], PLACES[0], PLACES[1], PLACES[11]
 WEEKS = 3
-MEASURES = {m.id: m for m in RULES.in_force(SUNDAY).measures if m.about_people and not m.from_register}
+MEASURES = {m.id: m for m in RULES.in_force(SUNDAY).measures if m.about_people}
 ADULTS = {p.code: p.adults for p in PLACES}
 Key = tuple[str, str, str]
 

@@ -37,6 +37,16 @@ KEYED = {"file", "readings", "ratings", "sealed"}
 NEVER = 40
 """Figures are small here: a rounded return leaves each figure this many ways at most."""
 
+ADDED_SINCE = (
+    ("readings", "coverage"),
+    ("readings", "providers"),
+    ("readings", "same_as_load"),
+    ("ratings", "moved_by"),
+    ("ratings", "level_by_rules_before"),
+    ("ratings", "rules_of"),
+)
+"""Columns that the version of plain digests did not have."""
+
 
 @pytest.fixture
 def office(tmp_path):
@@ -203,6 +213,10 @@ def test_a_record_of_plain_digests_is_set_aside_and_another_says_why(office, tmp
             connection.exec_driver_sql(f"DROP TABLE {table}")
         for table in ("loads", "releases"):
             connection.exec_driver_sql(f"ALTER TABLE {table} DROP COLUMN nonce")
+        connection.exec_driver_sql("DROP INDEX ix_ratings_levels")
+        for table, column in ADDED_SINCE:
+            connection.exec_driver_sql(f"ALTER TABLE {table} DROP COLUMN {column}")
+        connection.exec_driver_sql("CREATE INDEX ix_ratings_levels ON ratings (track, rated_at)")
         connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0005'")
         old = Checkpoint(origin(), len(before), merkle.root(body.encode() for body in before))
         note = tmp_path / "kept"

@@ -36,7 +36,7 @@ TESTS: dict[str, tuple[str, ...]] = {
             "validity",
         )
     },
-    "pressure/publish/check/possible.py": ("tests/unit/publish/test_possible.py",),
+    "pressure/publish/check/published.py": VERIFY,
     "pressure/publish/check/verify.py": VERIFY,
     "pressure/publish/check/verify_history.py": ("tests/unit/publish/test_verify_history.py",),
     "pressure/publish/check/verify_intervals.py": VERIFY,

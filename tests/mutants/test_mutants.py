@@ -11,7 +11,6 @@ from tests.mutants.modules import TESTS, survivors
 
 ROOT = Path(__file__).parents[2]
 SAMPLED = (
-    "pressure/publish/check/possible.py",
     "pressure/publish/files/csv_text.py",
     "pressure/web/edges/limits.py",
 )

@@ -12,7 +12,8 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from pressure.document.rating import exact_document, public_document
-from pressure.domain.disclosure import (
+from pressure.domain.measures import Unit
+from pressure.domain.rating.disclosure import (
     SUPPRESSED,
     Shown,
     context_in_public,
@@ -21,7 +22,6 @@ from pressure.domain.disclosure import (
     rounded_count,
     rounded_in_public,
 )
-from pressure.domain.measures import Unit
 from pressure.domain.readings import Status
 from tests.rating_cases import (
     AT,

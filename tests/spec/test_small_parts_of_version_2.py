@@ -22,6 +22,9 @@ from pressure.domain.rating.figures import (
     TOO_FEW,
     TOO_SHORT,
     WITHDRAWN,
+    band_of,
+    few_expected,
+    fresh_until,
     state_of,
     value_of,
 )
@@ -37,8 +40,11 @@ from tests.level_cases import (
     BOOK,
     DAY,
     ENGLAND,
+    NORTHERN_IRELAND,
     RULES,
+    SCOTLAND,
     SUNDAY,
+    Somewhere,
     confirmed,
     entry,
     everything,
@@ -380,7 +386,7 @@ def test_the_own_figure_beside_a_publication_is_the_newest_that_is_one():
     for age in (10, 640):
         rows = [own, later, publication("cap_vacancy_rate", "9", period_end=released(1).date() - timedelta(days=age))]
         told = reason(rated(rows, at=released(1)), "cap_vacancy_rate")
-        assert (told.band, told.beside.period_end) == (3, own.period_end)
+        assert (told.band, told.beside.status, told.beside.recorded_at) == (3, Status.OK, own.recorded_at)
 
 
 def test_a_return_whose_core_figure_cannot_be_used_is_no_new_return():
@@ -432,3 +438,153 @@ def test_an_own_figure_stood_in_when_it_was_known_and_fresh_and_no_publication_w
     days = {"period_end": DAY - timedelta(days=30), "recorded_at": AT - timedelta(days=20), "cadence": Cadence.WEEKLY}
     rows = [*published, row("cap_vacancy_rate", 10, 100, **days, status=status)]
     assert reason(rated(rows, at=AT + timedelta(days=60)), "cap_vacancy_rate").missing_counted_as == counted
+
+
+def test_without_a_level_nothing_decides_nothing_would_change_it_and_nothing_settles():
+    nothing, gap = rated([]), rated(without(everything(2), "wl_assess_rate"), previous=rated(everything(3)))
+    assert (nothing.deciding_rule, nothing.changes, nothing.will_be, nothing.status) == (None, (), None, "not_rated")
+    assert (gap.deciding_rule, gap.changes, gap.will_be, gap.not_sent) == (None, (), None, ("wl_assess_rate",))
+
+
+def test_the_register_decides_where_figures_give_no_level():
+    rating = rated([], entry(2))
+    assert (rating.deciding_rule, rating.status, rating.floors) == (
+        "register_floor",
+        "floor_only",
+        (Decided("register_floor", 3),),
+    )
+    assert rated(everything(1), entry(2)).floors == (Decided("family_floor", 1), Decided("register_floor", 3))
+    assert rated(everything(1), entry(1)).floors == (Decided("family_floor", 1),)
+
+
+def test_a_raised_level_that_was_reached_is_over_for_good():
+    act = raised(3)
+    reached = rated(everything(2), act, entry(2))
+    second = rated(everything(2), act, previous=reached, at=AT + timedelta(hours=1))
+    third = rated(everything(2), act, previous=second, at=AT + timedelta(hours=2))
+    assert (second.level_published, third.level_published, third.raised_spent) == (2, 2, {act.from_at})
+
+
+def test_data_go_to_the_last_period_that_is_scored():
+    late = replace(in_band("cap_homecare_unfilled", 1, 1), status=Status.REFUSED)
+    assert rated([*everything(1), late], at=released(1)).data_to == SUNDAY
+    assert rated([]).data_to is None
+
+
+def test_a_rating_says_when_the_newest_of_its_rules_was_published():
+    assert rated([]).rules_of == max(v.published_on for v in BOOK.parts.values())
+
+
+def test_the_worst_is_never_below_the_level_that_settles():
+    rating = rated(everything(1, 1), previous=rated(everything(3)), at=released(1))
+    assert (rating.level_unsettled, rating.level_calculated, rating.level_if_missing_worst) == (1, 3, 3)
+    assert (rating.level_if_missing_best, rating.will_be, rating.deciding_rule) == (1, 1, "settling")
+
+
+def test_a_trust_has_the_adults_that_its_nation_gives_it():
+    part, code = "nations/northern_ireland", "BHSCT"
+    last = RULES.parts[part][-1]
+    small = Dated(last.version, replace(last.content, adults={code: 14_999}))
+    rules = Rules(
+        parts={**RULES.parts, part: (*RULES.parts[part][:-1], small)}, known_on=date.max, assemble=RULES._assemble
+    )
+    trust = Somewhere(NORTHERN_IRELAND, None, code)
+    rows = whole_return(1, place=trust)
+    assert rated(rows, place=trust).why_no_level is None
+    assert rated(rows, place=trust, rules=rules).why_no_level == "too_small"
+    assert rated(rows, place=replace(trust, adults_18plus=15_000), rules=rules).why_no_level is None
+
+
+def test_a_return_without_home_care_is_a_return():
+    assert rated(without(everything(1), "cap_homecare_unfilled")).settled.return_to == SUNDAY
+
+
+def test_readings_may_come_one_by_one_also_where_a_rule_changes():
+    rules = vacancies_moved(DAY + timedelta(days=3))
+    rows = everything({"cap_vacancy_rate": 4})
+    assert rated(rows, rules=rules).valid_until == FIRST_STALE
+    assert rated(iter(rows), rules=rules) == rated(rows, rules=rules)
+
+
+def test_rows_of_the_same_moment_count_in_the_order_of_their_load_and_row():
+    one, two = in_band("wl_assess_rate", 2, load_id=1, row=9), in_band("wl_assess_rate", 3, load_id=2, row=1)
+    assert [reason(rated(rows), "wl_assess_rate").band for rows in ([one, two], [two, one])] == [3, 3]
+    three = replace(two, numerator=one.numerator, row=2)
+    assert [reason(rated(rows), "wl_assess_rate").band for rows in ([two, three], [three, two])] == [2, 2]
+
+
+def test_a_newer_return_without_a_core_figure_keeps_the_level_from_falling():
+    """Also where an older one with every figure came for the same release."""
+    before = rated(everything(3))
+    rows = [*everything(3), *whole_return(1, 1), *without(whole_return(1, 2), "wl_assess_rate")]
+    after = rated(rows, at=released(2), previous=before)
+    assert (after.level_unsettled, after.level_figures, after.settled.lower) == (1, 3, ())
+    assert after.settled.return_to == SUNDAY + timedelta(days=7)
+
+
+@pytest.mark.parametrize(
+    ("measure_id", "count", "adults", "value", "band"),
+    [("wl_care_start_rate", 5, 2_047, Fraction(500_000, 2_047), 2), ("ll_critical_unsourced", 5, 125_000, 1, 2)],
+)
+def test_a_band_kept_by_too_few_people_has_no_distance_to_the_next(measure_id, count, adults, value, band):
+    """The value is on the next edge or above it; the people are not."""
+    told = reason(rated([row(measure_id, count, adults)]), measure_id)
+    assert (told.value, told.band, told.to_worse) == (value, band, None)
+    assert told.age_days == (DAY - SUNDAY).days
+
+
+def test_the_rules_before_take_a_missing_figure_as_it_was_judged():
+    """One that never came and one that is too old count as band 3; a publication that is not there does not."""
+    thirteen = FIFTEEN | {"ll_safeguarding_wait": 1}
+    rows = without(everything(thirteen), "wl_reviews_overdue")
+    for known in (rows, [*rows, in_band("wl_reviews_overdue", 1, -8)]):
+        told = rated(known)
+        assert (told.points, told.level_unsettled) == (15, 2)
+        assert cause_of_change(told.as_previous(), told, RULES) == Cause(Moved.NOTHING, 2)
+    bare = rated(without(rows, "cap_quality_ri_inad"))
+    assert cause_of_change(bare.as_previous(), bare, RULES).level_by_rules_before == bare.level_unsettled
+
+
+def test_only_a_publication_is_divided_by_its_coverage_and_only_where_the_rules_ask_for_it():
+    half, own = Fraction(1, 2), measure("wl_discharge_rate")
+    england, scotland = (BOOK.nation(code).source_of(own.id) for code in (ENGLAND, SCOTLAND))
+    told = publication(own.id, "20", coverage=half)
+    assert value_of(told, own, england) == 40
+    assert value_of(told, own, scotland) == 20
+    assert value_of(replace(told, from_council=True), own, england) == 20
+    assert value_of(replace(told, coverage=None), own, england) == 20
+    assert value_of(replace(told, value=None), own, england) is None
+    assert band_of(replace(told, value=None), own, england) is None
+
+
+@pytest.mark.parametrize(
+    ("status", "own", "days"),
+    [(Status.ESTIMATED, True, 91), (Status.OK, True, 640), (Status.ESTIMATED, False, 640)],
+)
+def test_only_an_estimate_of_a_return_is_older_sooner(status, own, days):
+    one = publication("cap_vacancy_rate", "5", status=status, from_council=own)
+    assert fresh_until(one, measure("cap_vacancy_rate"), BOOK) == one.period_end + timedelta(days=days)
+
+
+def test_a_figure_of_too_few_is_expected_where_fewer_than_45_are():
+    own = replace(measure("ll_safeguarding_wait"), expected_per_100k_adults=100)
+    assert [few_expected(own, adults, BOOK) for adults in (44_999, 45_000)] == [True, False]
+    assert few_expected(replace(own, expected_per_100k_adults=None), 1, BOOK) is False
+
+
+def test_nothing_asks_once_its_figures_are_out_of_date():
+    high = {"cap_homecare_unfilled": 4}
+    rows = [*everything(high), *whole_return(high, 1)]
+    assert rated(rows, at=released(1)).undeclared == ("cap_homecare_unfilled",)
+    assert rated(rows, at=released(5)).undeclared == ()
+
+
+def test_without_a_level_no_step_is_told_though_a_band_alone_would_give_one():
+    rows = everything({"ll_critical_unsourced": 3})
+    assert rated(rows).changes
+    assert rated(without(rows, "wl_assess_rate")).changes == ()
+
+
+def test_figures_that_are_all_there_could_make_nothing_worse_without_a_level():
+    rating = rated([r for r in everything(1) if BOOK.measure(r.measure_id)])
+    assert (rating.level_calculated, rating.level_if_missing_best, rating.level_if_missing_worst) == (None, 1, 1)

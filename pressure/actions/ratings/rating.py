@@ -17,12 +17,13 @@ from pressure.domain.rating.causes import Cause, cause_of_change
 from pressure.domain.rating.method import Place, rate
 from pressure.domain.rating.needed import wanted
 from pressure.domain.rating.results import Previous, Rating
+from pressure.domain.rating.undeclared import used_not_declared
 from pressure.domain.readings import Reading
 from pressure.domain.refusals import Refusal
 from pressure.domain.register import Register
 from pressure.domain.rulebook import Rulebook
 from pressure.release.beside import held
-from pressure.store import councils, declarations, ratings, readings
+from pressure.store import councils, declarations, ratings, readings, statements
 from pressure.store.engine import Connection, reading
 from pressure.store.loads import first_weeks
 
@@ -36,6 +37,7 @@ class Known:
 
     council: Place
     readings: list[Reading]
+    unseen: list[Reading]
     register: Register
     previous: Previous | None
 
@@ -47,7 +49,8 @@ def known(office: Office, connection: Connection, council_code: str, at: datetim
         connection, council_code, day=day_of(at), known_at=known_at, wanted=wanted(book, council.nation_code)
     )
     register = declarations.register(connection, book.declarations, council_code, as_known(known_at).acts)
-    return Known(council, found, register, ratings.previous(ratings.last_before(connection, council_code, at)))
+    unseen = readings.unseen(connection, council_code, known_at=known_at)
+    return Known(council, found, unseen, register, ratings.previous(ratings.last_before(connection, council_code, at)))
 
 
 def _council(connection: Connection, council_code: str) -> Place:
@@ -64,19 +67,20 @@ class Worked:
     rating: Rating
     book: Rulebook
     readings: list[Reading]
+    unseen: list[Reading]
     cause: Cause | None
 
     @property
     def exact(self) -> RatingPart:
         """Its document for officers."""
-        return exact_document(self.rating, self.book, self.readings, self.cause)
+        return exact_document(self.rating, self.book, [*self.readings, *self.unseen], self.cause)
 
 
 def work_out(office: Office, facts: Known, at: datetime, found: list[Reading]) -> Worked:
     """A rating from facts already gathered."""
     rating = rate(found, office.rules, at, facts.register, facts.previous, council=facts.council)
     cause = cause_of_change(facts.previous, rating, office.rules) if facts.previous else None
-    return Worked(rating, office.rules.in_force(day_of(at)), found, cause)
+    return Worked(rating, office.rules.in_force(day_of(at)), found, facts.unseen, cause)
 
 
 def rate_council(
@@ -115,6 +119,11 @@ def _first_return(connection: Connection, council_code: str, until: datetime) ->
 def shown_in_public(connection: Connection, worked: Worked, known_at: KnownAt) -> RatingPart:
     """The public document of a rating, with the role of whoever confirmed the newest return it rests on."""
     rating, document = worked.rating, public_document(worked.rating, worked.book, worked.cause)
+    confirmed = statements.confirmed_weeks(connection, rating.council_code, known_at)
+    register = Register(entries=rating.register)
+    used = used_not_declared(worked.readings, register, rating.rated_at, confirmed, worked.book.floors)
+    if used:
+        document = {**document, "used_not_declared": list(used)}
     weeks = [r.reading.period_end for r in rating.reasons if r.reading and r.reading.from_council]
     word = confirming.word(connection, rating.council_code, max(weeks), known_at) if weeks else None
     if word is None:

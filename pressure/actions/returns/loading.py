@@ -12,8 +12,10 @@ from pressure.actions.office import Office
 from pressure.actions.returns.loaded import Loaded
 from pressure.domain.councils import Councils
 from pressure.domain.moments import day_of
+from pressure.domain.rating.disclosure import same_in_public
 from pressure.domain.readings import Reading
 from pressure.domain.refusals import Refusal
+from pressure.domain.rulebook import Rulebook
 from pressure.domain.written import check_names, written
 from pressure.ingest.plausibility import held_for_a_second_look
 from pressure.ingest.read import read_file
@@ -192,7 +194,11 @@ def _compared(
                     "nothing to accept. Each held row says what to do."
                 )
     added = [r for r in taken.readings if r.key not in known]
-    revised = [_marked(r) for r in taken.readings if r.key in known and not _same(r, known[r.key])]
+    revised = [
+        _revision(r, known[r.key], office.book())
+        for r in taken.readings
+        if r.key in known and not _same(r, known[r.key])
+    ]
     loaded = Loaded(
         load_id=None,
         source=described.id,
@@ -234,6 +240,13 @@ def _same(a: Reading, b: Reading) -> bool:
         b.status,
         b.period_start,
     )
+
+
+def _revision(reading: Reading, before: Reading, book: Rulebook) -> Reading:
+    """A later figure, marked as one; one with the same public figure stays behind that."""
+    if same_in_public(reading, before, book):
+        return replace(reading, same_as_load=before.same_as_load or before.load_id)
+    return _marked(reading)
 
 
 def _marked(reading: Reading) -> Reading:

@@ -27,7 +27,7 @@ class Reason:
     version: Version
     band: int | None = None
     missing_counted_as: int | None = None
-    points: int = 0
+    points: int
     value: Fraction | None = None
     reading: Reading | None = None
     beside: Reading | None = None
@@ -102,6 +102,8 @@ class Rating:
     undeclared: tuple[str, ...]
     chance_alone: bool
     confirmed_until: date | None
+    weeks_sent: int
+    weeks_looked_back: int
     slot: datetime
     settled: Settled
     settled_from: Settled
@@ -113,14 +115,14 @@ class Rating:
     method_version: str
     rules_of: date
     valid_until: datetime | None = None
-    level_if_missing_best: int = 1
-    level_if_missing_worst: int = 1
+    level_if_missing_best: int
+    level_if_missing_worst: int
     changes: tuple[Step, ...] = ()
 
     @property
     def will_be(self) -> int | None:
         """The level by figures if next week's figures say so again; None when nothing is settling."""
-        return self.settled.next_level if self.level_figures is not None else None
+        return self.settled.next_level
 
     @property
     def answer(self) -> tuple[object, ...]:

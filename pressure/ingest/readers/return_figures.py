@@ -4,7 +4,7 @@ from decimal import Decimal
 from typing import Any
 
 from pressure.domain.councils import Council
-from pressure.domain.disclosure import MEDIAN
+from pressure.domain.rating.disclosure import MEDIAN
 from pressure.ingest.columns import count_and_scale, decimal_number, whole_number
 from pressure.ingest.intake import Intake
 from pressure.ingest.report import RowRejected, quoted

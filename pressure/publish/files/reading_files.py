@@ -10,10 +10,10 @@ from pressure.document.dictionary import columns_of
 from pressure.document.rows import ReadFigure, ReadingRow
 from pressure.domain.calendar import WEEK, period_start, shown_from, week_ended
 from pressure.domain.councils import Council
-from pressure.domain.disclosure import NOT_ABOUT_PEOPLE, context_in_public, rounded_in_public
 from pressure.domain.measures import Asked, Cadence, Measure
 from pressure.domain.moments import day_of
 from pressure.domain.rating.confirming import items
+from pressure.domain.rating.disclosure import NOT_ABOUT_PEOPLE, context_in_public, rounded_in_public
 from pressure.domain.rating.figures import SCORED, band_of, state_of
 from pressure.domain.rating.rounding import is_rounded, public_figure
 from pressure.domain.readings import REGISTER_CONFIRMED, RETURN, USABLE, Reading
@@ -102,9 +102,8 @@ def _inputs(facts: Facts, span: Period, counted: list[tuple[datetime, int, int]]
 
 def _loads(facts: Facts, span: Period, counted: list[tuple[datetime, int, int]]) -> list[Any]:
     own = [[load_id, count] for at, load_id, count in counted if span.holds(at)]
-    ids = {load_id for load_id, _ in own}
     early = sorted([key[-1], release.id] for key, release in facts.brought_forward.items())
-    return [own, sorted(k for k in facts.withdrawn if k in ids), early]
+    return [own, sorted(facts.withdrawn), early]
 
 
 def _maker(facts: Facts, root: Path, span: Period, counted: list[tuple[datetime, int, int]]) -> Any:
@@ -141,7 +140,9 @@ def _by_release(facts: Facts, span: Period) -> Iterator[Period]:
 def _received(facts: Facts, span: Period) -> Iterator[ReadingRow]:
     received = readings.received_between(facts.connection, span.start, span.end, facts.release.known)
     known = rows_known(facts.book)
-    yield from (_row(facts, r) for r in received if r.council_code in facts.codes and r.measure_id in known)
+    for found in received:
+        if found.council_code in facts.codes and found.measure_id in known and facts.is_seen(found):
+            yield _row(facts, found)
 
 
 def rows_known(book: Rulebook) -> frozenset[str]:

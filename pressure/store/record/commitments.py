@@ -32,6 +32,10 @@ def plain(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
+ADDED_LATER = frozenset({"coverage", "providers", "same_as_load", "moved_by", "level_by_rules_before", "rules_of"})
+"""Columns that rows of before do not have: an empty one is no part of a line, or old commitments would not hold."""
+
+
 def of_load(connection: Connection, load_id: int, secret: str) -> str:
     """Over a load's account and every reading it brought, as stored."""
     own, readings = tables.loads, tables.readings
@@ -63,7 +67,11 @@ def _lines(connection: Connection, table: Table, wanted: Any) -> Iterator[bytes]
     for row in connection.execute(select(*columns).where(wanted).order_by(table.c.id)):
         yield (
             json.dumps(
-                dict(row._mapping), default=str, sort_keys=True, separators=(",", ":"), ensure_ascii=False
+                {name: value for name, value in row._mapping.items() if value is not None or name not in ADDED_LATER},
+                default=str,
+                sort_keys=True,
+                separators=(",", ":"),
+                ensure_ascii=False,
             ).encode()
             + b"\n"
         )

@@ -189,6 +189,7 @@ readings = Table(
     Column("row", Whole, nullable=False),
     Column("coverage", Ratio),
     Column("providers", Whole),
+    Column("same_as_load", Whole),
     Index(None, "council_code", "cadence", "period_end"),
     Index(None, "council_code", "measure_id", "period_end"),
     Index(None, "source_id", "period_end"),

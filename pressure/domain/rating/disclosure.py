@@ -1,12 +1,12 @@
 """What may be printed of a figure that is never scored, and of any that is not about people (METHOD 2, rule 1)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from pressure.domain.measures import UNIT_BASE
-from pressure.domain.rating.rounding import nearest
+from pressure.domain.rating.rounding import nearest, public_figure
 from pressure.domain.readings import Reading
-from pressure.domain.rulebook import DisclosureRule
+from pressure.domain.rulebook import DisclosureRule, Rulebook
 
 SUPPRESSED = "[c]"
 PEOPLE = "people"
@@ -45,6 +45,25 @@ def context_in_public(reading: Reading, unit: str, rule: DisclosureRule) -> Show
         denominator=_whole(_rounded(below, rule)),
         marker=SUPPRESSED if typed else marker,
     )
+
+
+def same_in_public(one: Reading, other: Reading, book: Rulebook) -> bool:
+    """Whether two readings of the same period show the same to everybody."""
+    if (one.status, one.period_start) != (other.status, other.period_start):
+        return False
+    measure = book.measure(one.measure_id)
+    if measure is not None:
+        first, second = (public_figure(reading, measure, book.disclosure) for reading in (one, other))
+        return _figures(first) == _figures(second)
+    context = next((c for c in book.context if c.id == one.measure_id), None)
+    if context is None:
+        return False
+    shown = (replace(context_in_public(reading, context.unit, book.disclosure), marker="") for reading in (one, other))
+    return next(shown) == next(shown)
+
+
+def _figures(reading: Reading) -> tuple[object, ...]:
+    return reading.count, reading.denominator, reading.value, reading.coverage, reading.providers
 
 
 def rounded_in_public(reading: Reading, *, about_people: bool) -> bool:
