@@ -8,7 +8,7 @@ import pytest
 from pressure.domain.declarations import Declaration, Kind, State, as_at, propose, propose_change, send_back, sign
 from pressure.domain.moments import day_of
 from pressure.domain.refusals import Refusal
-from tests.rating_cases import BOOK, COUNCIL, FIGURES, entry, raised, rated, reading
+from tests.rating_cases import BOOK, COUNCIL, entry
 
 RULES = BOOK.declarations
 START = datetime(2026, 11, 23, 10, tzinfo=UTC)
@@ -238,11 +238,3 @@ def test_a_register_entry_is_overdue_only_after_its_review_date_and_only_until_i
     assert not one.review_overdue(date(2026, 11, 28))
     assert one.review_overdue(date(2026, 11, 29))
     assert not replace(one, ended_at=START).review_overdue(date(2026, 11, 29))
-
-
-def test_a_tiny_council_can_always_raise_its_level():
-    """Where every percentage is of too few people there are no figures to score, and still a voice."""
-    few = [reading(m.id, count=1, denominator=3) for m in FIGURES if m.unit.value == "percent"]
-    rating = rated(few, raised(3))
-    assert {r.state for r in rating.reasons} == {"too_few", "missing"}
-    assert (rating.level_calculated, rating.level_published, rating.status) == (None, 3, "floor_only")

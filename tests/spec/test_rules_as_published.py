@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from pressure.domain.measures import Cadence
-from pressure.domain.rating.reasons import band_of
+from pressure.domain.rating.figures import band_at
 from pressure.domain.rulebook import Level, Rulebook
 from pressure.rules import RULES_DIR, deciding_rules, load_rules
 
@@ -124,7 +124,7 @@ def test_below_on_and_above_each_edge_a_figure_has_the_band_of_the_table(book: R
     for measure in book.measures:
         for band, edge in measure.edges.items():
             on = band if edge.at_least is not None else band - 1
-            found = [band_of(measure, edge.value + by, None) for by in (-hair, 0, hair)]
+            found = [band_at(measure, edge.value + by) for by in (-hair, 0, hair)]
 
             assert found == [band - 1, on, band], (measure.id, band)
 
