@@ -8,7 +8,7 @@ from pressure.content import method_words as words
 from pressure.content.explore.explorer_words import limits
 from pressure.domain.measures import Measure
 from pressure.domain.rulebook import Family, Rulebook
-from pressure.drawing.blocks import Block, DefinitionList, Fold, Grid, Heading, Section, Term, lines, says
+from pressure.drawing.blocks import Block, DefinitionList, Fold, Grid, Heading, Link, Section, Term, lines, says
 from pressure.drawing.templating import Frame, Page, render
 from pressure.words.dates import short_date
 from pressure.words.numbers import plain, share
@@ -25,7 +25,7 @@ def method_page(
         heading=words.TITLE,
         description=f"The rules of the Care Pressure Level, method version {book.method_version}: measures, "
         "bands, weights, floors and what happens at each level.",
-        lead=lead(book),
+        lead=(*lead(book), says(Link(words.FIRMLY, f"{frame.base}/method/robustness/"))),
         sections=sections(books, deciding or {}),
     )
     return render("sections.html", page, frame, book)

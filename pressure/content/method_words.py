@@ -131,6 +131,7 @@ CATALOGUE_TITLE = "Exceptional measures"
 CONTEXT_TITLE = "Shown beside the level, never scored"
 WHAT_IF = Link("Try it: move any figure or threshold", "/app/what-if")
 WHOLE = Link("This page without JavaScript", "/method/")
+FIRMLY = "How firmly the rules stand, and which bars they miss"
 VERSIONS_TITLE, VERSIONS = "Every version", "Every version of every rule file ({count})"
 
 
