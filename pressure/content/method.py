@@ -75,7 +75,7 @@ def _levels(book: Rulebook) -> Section:
 
 def _points(book: Rulebook, deciding: Mapping[str, tuple[str, str]]) -> Section:
     most = book.weight * (len(book.levels) - 1)
-    cuts = ", ".join(f"{share(cut)} (level {level})" for level, cut in enumerate(book.cuts, start=1))
+    cuts = ", ".join(words.CUT.format(share=share(cut), level=level) for level, cut in enumerate(book.cuts, start=1))
     blocks: list[Block] = [says(words.POINTS_SAID.format(cuts=cuts, last=len(book.levels), most=most))]
     if deciding:
         blocks += [

@@ -23,10 +23,10 @@ LEVELS = "The four levels"
 POINTS = "From points to a level"
 POINTS_SAID = (
     "Points for a measure are its band less one, times its weight. They are compared with the most points possible "
-    "from the measures that count. Level 1 reaches up to {cuts} of it; above that is level {last}. On an edge the "
-    "lower "
-    "level counts. With every measure the most possible is {most}."
+    "from the measures that count: {cuts}, and above that it is level {last}. On an edge the lower level counts. With "
+    "every measure the most possible is {most}."
 )
+CUT = "up to {share} of it is level {level}"
 MEASURES = "The measures"
 BANDS_HEAD = ("Band", "Figure", "Points")
 WHAT_COUNTS = "What is counted, and what is not"

@@ -68,6 +68,8 @@ def public_document(rating: Rating, rulebook: Rulebook, cause: Cause | None = No
         "will_be": rating.will_be,
         "undeclared": list(rating.undeclared),
         "chance_alone": rating.chance_alone,
+        "weeks_sent": rating.weeks_sent,
+        "weeks_looked_back": rating.weeks_looked_back,
         "register_confirmed": until is not None and day_of(rating.rated_at) <= until,
         "register_confirmed_for": iso(until - lasts) if until else None,
         "cause": None if cause is None else _cause(cause),

@@ -277,6 +277,8 @@ class RatingPart(TypedDict):
     will_be: Annotated[LevelNumber | None, says("The level if next week's figures say so again; none: nothing settles")]
     undeclared: Annotated[list[str], says("Measures at whose figures the page asks for exceptional measures")]
     chance_alone: Annotated[bool, says("Whether the place is so small that chance alone can move the level")]
+    weeks_sent: Annotated[Count, says("How many of the last weeks, whose returns have closed, had one")]
+    weeks_looked_back: Annotated[AtLeastOne, says("How many weeks that is of")]
     register_confirmed: Annotated[bool, says("Whether the council has said lately that its register is right")]
     register_confirmed_for: Annotated[DayText | None, says("The Sunday of the newest return that said so")]
     cause: Annotated[CausePart | None, says("Since the rating before; none for the first")]

@@ -30,6 +30,13 @@ def return_due(calendar: ReleaseCalendar, week: date) -> datetime:
     return at_uk_time(week + timedelta(days=1 + calendar.returns_close_weekday), calendar.returns_close_at)
 
 
+def weeks_closed(calendar: ReleaseCalendar, at: datetime, weeks: int) -> tuple[date, ...]:
+    """The last Sundays whose returns have closed by a moment, newest first."""
+    last = week_ended(day_of(at))
+    newest = last if return_due(calendar, last) <= at else last - WEEK
+    return tuple(newest - number * WEEK for number in range(weeks))
+
+
 def shown_from(calendar: ReleaseCalendar, week: date) -> datetime:
     """The first scheduled release after the return of a week has closed."""
     return next_release(calendar, return_due(calendar, week))

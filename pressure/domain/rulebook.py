@@ -107,6 +107,7 @@ class Freshness:
     register_confirmation_days: Positive
     overdue_extra_days: NotNegative = 0
     estimated_days: Positive = 10_000
+    weeks_looked_back: Positive = 13
     __pydantic_config__ = ONLY_KNOWN_KEYS
 
     def limit(self, cadence: Cadence, family: str) -> int:

@@ -66,26 +66,3 @@ def late_figures(
         if code in wanted and code not in result:
             result[code] = (ended, f"L{load_id}-{code}")
     return result
-
-
-def withdrawn_figures(
-    connection: Connection, after: datetime, until: datetime, codes: Iterable[str]
-) -> dict[str, tuple[date, str]]:
-    """The same for loads withdrawn in a span."""
-    gone, table, wanted = tables.load_withdrawals, tables.readings, set(codes)
-    result: dict[str, tuple[date, str]] = {}
-    loads = (
-        connection.execute(select(gone.c.load_id).where(gone.c.withdrawn_at > after, gone.c.withdrawn_at <= until))
-        .scalars()
-        .all()
-    )
-    query = (
-        select(table.c.council_code, func.min(table.c.period_end), table.c.load_id)
-        .where(table.c.load_id.in_(loads))
-        .group_by(table.c.council_code, table.c.load_id)
-    )
-    for code, ended, load_id in connection.execute(query) if loads else ():
-        if code in wanted:
-            found = (ended, f"W{load_id}-{code}")
-            result[code] = min(result.get(code, found), found)
-    return result

@@ -5,10 +5,11 @@ from datetime import date, datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, Table, bindparam, insert, select
+from sqlalchemy import Connection, Row, Select, Table, bindparam, func, insert, select
 
 from pressure.domain.as_known import KnownAt, as_known
 from pressure.store import tables
+from pressure.store.tables.types import Moment
 
 CONFIRMED, VIEWS, STATEMENTS = tables.confirmations, tables.social_worker_views, tables.statements
 ANSWERS = tables.request_answers
@@ -28,6 +29,14 @@ def confirmation(connection: Connection, council_code: str, week_ending: date, k
     return connection.execute(
         _confirmation(), {"council": council_code, "week": week_ending, "at": as_known(known_at).figures}
     ).first()
+
+
+def confirmed_weeks(connection: Connection, council_code: str, known_at: KnownAt) -> dict[date, datetime]:
+    """When the director last confirmed each week's return, by its Sunday."""
+    query = select(CONFIRMED.c.week_ending, func.max(CONFIRMED.c.confirmed_at, type_=Moment)).where(
+        CONFIRMED.c.council_code == council_code, CONFIRMED.c.confirmed_at <= as_known(known_at).figures
+    )
+    return dict(connection.execute(query.group_by(CONFIRMED.c.week_ending)).tuples().all())
 
 
 @cache

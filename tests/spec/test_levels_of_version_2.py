@@ -446,6 +446,9 @@ def test_a_measure_used_and_not_declared_is_named_7_days_after_the_director_conf
     assert named(rows, at=AT - timedelta(seconds=1)) == ()
     assert named(rows, confirmed_at={}) == ()
     assert named([*rows, *confirmed(1)], confirmed_at={**said, SUNDAY + WEEK: AT - timedelta(days=7)}) == ()
+    later = [replace(r, period_end=r.period_end + WEEK) for r in rows]
+    assert named([*rows, *later]) == ("longer_periods_alone",), "the newer return says so too, confirmed or not"
+    assert named([*rows, *confirmed(1), *(replace(r, period_end=r.period_end + 2 * WEEK) for r in rows)]) == ()
     assert named(rows, Register((entry(2),))) == ()
     assert named(rows, Register((entry(2, measure_id="fewer_or_shorter_visits"),))) == ("longer_periods_alone",)
     assert named([withdrawn(r) for r in rows]) == ()

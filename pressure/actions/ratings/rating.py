@@ -17,12 +17,13 @@ from pressure.domain.rating.causes import Cause, cause_of_change
 from pressure.domain.rating.method import Place, rate
 from pressure.domain.rating.needed import wanted
 from pressure.domain.rating.results import Previous, Rating
+from pressure.domain.rating.undeclared import used_not_declared
 from pressure.domain.readings import Reading
 from pressure.domain.refusals import Refusal
 from pressure.domain.register import Register
 from pressure.domain.rulebook import Rulebook
 from pressure.release.beside import held
-from pressure.store import councils, declarations, ratings, readings
+from pressure.store import councils, declarations, ratings, readings, statements
 from pressure.store.engine import Connection, reading
 from pressure.store.loads import first_weeks
 
@@ -118,6 +119,11 @@ def _first_return(connection: Connection, council_code: str, until: datetime) ->
 def shown_in_public(connection: Connection, worked: Worked, known_at: KnownAt) -> RatingPart:
     """The public document of a rating, with the role of whoever confirmed the newest return it rests on."""
     rating, document = worked.rating, public_document(worked.rating, worked.book, worked.cause)
+    confirmed = statements.confirmed_weeks(connection, rating.council_code, known_at)
+    register = Register(entries=rating.register)
+    used = used_not_declared(worked.readings, register, rating.rated_at, confirmed, worked.book.floors)
+    if used:
+        document = {**document, "used_not_declared": list(used)}
     weeks = [r.reading.period_end for r in rating.reasons if r.reading and r.reading.from_council]
     word = confirming.word(connection, rating.council_code, max(weeks), known_at) if weeks else None
     if word is None:

@@ -21,16 +21,14 @@ def restate(
     before: ReleaseLine | None,
     line: ReleaseLine,
 ) -> int:
-    """Rate again every published moment that figures received, revised or withdrawn since the release before bear
-    on. What was published stays; a moment that comes out otherwise is stored beside it. Returns how many did."""
+    """Rate again every published moment that figures received or revised since the release before bear on. What was
+    published stays; a moment that comes out otherwise is stored beside it. A withdrawal acts from when it was made and
+    is no correction (ADR 0042). Returns how many did."""
     if before is None:
         return 0
-    span = (before.facts_as_of, line.facts_as_of, codes)
-    late = restatements.late_figures(connection, *span)
-    gone = restatements.withdrawn_figures(connection, before.published_at, line.published_at, codes)
+    late = restatements.late_figures(connection, before.facts_as_of, line.facts_as_of, codes)
     count = 0
-    for code in sorted(late.keys() | gone.keys()):
-        first, correction_id = min(found[code] for found in (gone, late) if code in found)
+    for code, (first, correction_id) in sorted(late.items()):
         rows = ratings.of_council(connection, code, start=start_of(first), before=line.published_at)
         if rows:
             count += _again(office, connection, code, rows, track, line, correction_id)
@@ -52,9 +50,10 @@ def _again(
     then = {r.id: AsKnown(r.facts_as_of, r.published_at) for r in releases.of_track(connection, track)}
     count = 0
     for row in rows:
-        facts = known(office, connection, code, row.rated_at, line.known)
+        at = then.get(row.release_id, AsKnown(row.rated_at, row.rated_at))
+        facts = known(office, connection, code, row.rated_at, AsKnown(line.facts_as_of, at.acts))
         worked = work_out(office, replace(facts, previous=previous), row.rated_at, facts.readings)
-        shown = ratings.text(shown_in_public(connection, worked, then.get(row.release_id, row.rated_at)))
+        shown = ratings.text(shown_in_public(connection, worked, at))
         if not ratings.unchanged(believed.get(row.id, row), shown):
             restatements.add(
                 connection,

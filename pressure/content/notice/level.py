@@ -78,6 +78,10 @@ def dates(parts: Parts) -> Section:
     ]
     until = f"{last_good(rating['valid_until'])}." if rating.get("valid_until") else "The day new figures come out."
     facts.append(Term("Do not rely on this after", (until,)))
+    if rating["weeks_sent"]:
+        facts.append(
+            Term("Weekly returns", (SENT.format(sent=rating["weeks_sent"], weeks=rating["weeks_looked_back"]),))
+        )
     if any(m["source_id"] == RETURN for m in rating["measures"]):
         facts.append(Term("Newest return", (confirmed(rating),)))
     if statement := parts.document.get("statement"):

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Protocol
 
-from pressure.domain.calendar import last_release_due
+from pressure.domain.calendar import last_release_due, weeks_closed
 from pressure.domain.level_history import began
 from pressure.domain.measures import Asked, Measure
 from pressure.domain.moments import at_uk_time, day_of
@@ -22,6 +22,7 @@ from pressure.domain.rating.undeclared import undeclared
 from pressure.domain.rating.validity import valid_until
 from pressure.domain.readings import Reading
 from pressure.domain.register import RaisedLevel, Register
+from pressure.domain.rulebook import Rulebook
 from pressure.domain.rules_history import Rules
 
 
@@ -141,6 +142,8 @@ def _rate_once(
         raised=found.raised,
         undeclared=undeclared(given, evidence.known, register.stage(on)),
         confirmed_until=evidence.confirmed,
+        weeks_sent=sum(week in given.gathered.weeks for week in _looked_back(book, on)),
+        weeks_looked_back=book.freshness.weeks_looked_back,
         chance_alone=evidence.adults is not None and evidence.adults < book.evidence.chance_below_adults,
         slot=slot,
         settled=found.settled,
@@ -277,6 +280,10 @@ def _reason(given_of: Known, given: Sent) -> Reason:
         to_worse=above.value - value if above and value is not None and above.value > value else None,
         to_better=value - own.value if own and value is not None else None,
     )
+
+
+def _looked_back(book: Rulebook, on: datetime) -> tuple[date, ...]:
+    return weeks_closed(book.calendar, on, book.freshness.weeks_looked_back)
 
 
 def _next_due(given: Sent) -> datetime | None:

@@ -1,14 +1,18 @@
 """Which readings of a long history a rating can need: the few give what all of them would."""
 
+from bisect import bisect_left, insort
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import groupby
+from operator import attrgetter
 
 from pressure.domain.measures import Cadence, Missing
 from pressure.domain.rating.confirming import items
 from pressure.domain.readings import REGISTER_CONFIRMED, Reading, latest_versions
 from pressure.domain.rulebook import Rulebook
 
+_ended = attrgetter("period_end")
 SENT = (Cadence.WEEKLY, Cadence.FOUR_WEEKLY)
 """How often a council can send a figure."""
 
@@ -36,7 +40,7 @@ def wanted(book: Rulebook, nation_code: str) -> Wanted:
         measures=frozenset({*(m.id for m in measures), REGISTER_CONFIRMED, *items(book)}),
         remembered=frozenset(m.id for m in measures if m.when_missing in remembers)
         | {u.measure_id for u in book.floors.undeclared},
-        returned_days=max(returned, fresh.register_confirmation_days),
+        returned_days=max(returned, fresh.register_confirmation_days, 7 * (fresh.weeks_looked_back + 1)),
         remembered_days=memory + returned,
         published_days=memory + returned + published + fresh.overdue_extra_days,
     )
@@ -49,29 +53,62 @@ def has_figure(reading: Reading) -> bool:
     )
 
 
-def recent(reading: Reading, want: Wanted, day: date) -> bool:
-    """Whether a reading is of a time that a rating on a day looks at."""
-    if not reading.from_council:
-        days = want.published_days
-    else:
-        days = want.remembered_days if reading.measure_id in want.remembered else want.returned_days
-    return reading.period_end >= day - timedelta(days=days)
+class History:
+    """Everything known of one council so far, in a way that the few are found fast. Readings are added in any order."""
+
+    def __init__(self) -> None:
+        self._rows: dict[tuple[str, bool], list[Reading]] = {}
+        self._returned: dict[date, list[Reading]] = {}
+
+    def add(self, reading: Reading) -> None:
+        """One more reading."""
+        insort(self._rows.setdefault((reading.measure_id, reading.from_council), []), reading, key=_ended)
+        if reading.from_council:
+            self._returned.setdefault(reading.period_end, []).append(reading)
+
+    def take_back(self, reading: Reading) -> None:
+        """A reading was withdrawn: the same one stays, marked."""
+        gone = replace(reading, withdrawn=True)
+        for rows in (
+            self._rows[reading.measure_id, reading.from_council],
+            self._returned.get(reading.period_end, []),
+        ):
+            rows[:] = [gone if one == reading else one for one in rows]
+
+    def needed(self, want: Wanted, day: date) -> list[Reading]:
+        """What is recent; of a measure without a recent figure every version back to the last period that had one; and
+        all of the last return."""
+        found: list[Reading] = []
+        for (measure_id, from_council), rows in self._rows.items():
+            first = day - timedelta(days=_days(measure_id, want, from_council=from_council))
+            found += rows[bisect_left(rows, first, key=_ended) :]
+        shown = {r.measure_id for r in latest_versions(found) if r.period_end <= day and has_figure(r)}
+        for measure_id in sorted(want.measures - shown):
+            found += self._down_to_a_figure(measure_id, day)
+        last = max((end for end in self._returned if end <= day), default=None)
+        return list(dict.fromkeys([*found, *(self._returned[last] if last else ())]))
+
+    def _down_to_a_figure(self, measure_id: str, day: date) -> list[Reading]:
+        both = [r for own in (False, True) for r in self._rows.get((measure_id, own), ()) if r.period_end <= day]
+        taken: list[Reading] = []
+        for _, period in groupby(sorted(both, key=_ended, reverse=True), key=_ended):
+            versions = list(period)
+            taken += versions
+            if any(map(has_figure, latest_versions(versions))):
+                break
+        return taken
 
 
 def needed(readings: Iterable[Reading], want: Wanted, day: date) -> list[Reading]:
-    """The recent readings; of a measure without a recent figure every version back to the last period that had one;
-    and all of the last return."""
-    every = list(readings)
-    found = [r for r in every if recent(r, want, day)]
-    shown = {r.measure_id for r in latest_versions(found) if r.period_end <= day and has_figure(r)}
-    older: dict[str, dict[date, list[Reading]]] = {}
-    for reading in every:
-        if reading.period_end <= day and reading.measure_id in want.measures - shown:
-            older.setdefault(reading.measure_id, {}).setdefault(reading.period_end, []).append(reading)
-    for periods in older.values():
-        for end in sorted(periods, reverse=True):
-            found += periods[end]
-            if any(map(has_figure, latest_versions(periods[end]))):
-                break
-    last = max((r.period_end for r in every if r.from_council and r.period_end <= day), default=None)
-    return list(dict.fromkeys([*found, *(r for r in every if r.from_council and r.period_end == last)]))
+    """The few of all readings of a council."""
+    history = History()
+    for reading in readings:
+        history.add(reading)
+    return history.needed(want, day)
+
+
+def _days(measure_id: str, want: Wanted, *, from_council: bool) -> int:
+    """For how many days a rating looks back."""
+    if not from_council:
+        return want.published_days
+    return want.remembered_days if measure_id in want.remembered else want.returned_days

@@ -102,6 +102,8 @@ class Rating:
     undeclared: tuple[str, ...]
     chance_alone: bool
     confirmed_until: date | None
+    weeks_sent: int
+    weeks_looked_back: int
     slot: datetime
     settled: Settled
     settled_from: Settled

@@ -45,17 +45,28 @@ def used_not_declared(
     confirmed_at: Mapping[date, datetime],
     rule: FloorRules,
 ) -> tuple[str, ...]:
-    """The measures that the newest return says are used while none of them is in force, from some days after the
-    director confirmed that return. `confirmed_at` gives the moment by the return's Sunday."""
-    items = [
-        r for r in latest_versions(readings) if r.measure_id.startswith(ITEM) and r.from_council and not r.withdrawn
-    ]
-    newest = max((r.period_end for r in items), default=date.min)
-    said_at = confirmed_at.get(newest)
-    if said_at is None or at < said_at + timedelta(days=rule.used_not_declared_after_days):
-        return ()
+    """The measures that the newest return says are used while none of them is in force, once the director confirmed
+    that some days ago: that return, or one before it that said so, with none between them that did not. `confirmed_at`
+    gives the moment of confirmation by the return's Sunday."""
+    said: dict[str, dict[date, bool]] = {}
+    for row in latest_versions(readings):
+        if row.measure_id.startswith(ITEM) and row.from_council and not row.withdrawn:
+            yes = row.status in USABLE and row.value == 1
+            said.setdefault(row.measure_id.removeprefix(ITEM), {})[row.period_end] = yes
+    newest = max((day for days in said.values() for day in days), default=date.min)
+    by = at - timedelta(days=rule.used_not_declared_after_days)
     in_force = {entry.measure_id for entry in register.in_force(at)}
-    used = {
-        r.measure_id.removeprefix(ITEM) for r in items if r.period_end == newest and r.status in USABLE and r.value == 1
-    }
-    return tuple(sorted(used - in_force))
+    return tuple(
+        sorted(
+            measure_id
+            for measure_id, days in said.items()
+            if measure_id not in in_force
+            and newest in days
+            and any(confirmed_at.get(d, at) <= by for d in _lately(days))
+        )
+    )
+
+
+def _lately(said: Mapping[date, bool]) -> Iterable[date]:
+    """The newest days running on which a measure was said to be used."""
+    return takewhile(said.__getitem__, sorted(said, reverse=True))

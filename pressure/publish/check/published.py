@@ -1,7 +1,8 @@
 """What a release publishes, read back into what a rating is made from."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+import csv
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
@@ -12,7 +13,7 @@ from pressure.domain.declarations import RAISED
 from pressure.domain.measures import Cadence
 from pressure.domain.readings import RETURN, Reading, Status
 from pressure.domain.register import Entry, RaisedLevel, Register
-from pressure.publish.check.verify_intervals import read
+from pressure.publish.check.verify_intervals import path_of, read
 
 Row = Mapping[str, str]
 
@@ -34,72 +35,103 @@ class Shown:
     release: int
     withdrawn_at: datetime | None
 
-    def known(self, release: int, at: datetime) -> Reading | None:
-        """The reading as a release knew it; None when it did not yet."""
-        if self.release > release:
-            return None
-        gone = self.withdrawn_at is not None and self.withdrawn_at <= at
-        return replace(self.reading, withdrawn=True) if gone else self.reading
+
+SPLIT = ("ratings_as_published.csv", "reasons_as_published.csv", "readings.csv")
+"""The long files that a council's ratings are worked out from. The council stands first in each."""
+AT_ONCE = 100_000
 
 
-class PublishedFiles:
-    """The files of one release that ratings are worked out from again."""
+def split(tree: Path, folder: Path) -> None:
+    """Each of those files in parts, one a council, with the number of each line before it: so that a long history is
+    read a council at a time. A line is a row: no cell of ours holds a line's end."""
+    for name in SPLIT:
+        place = folder / name
+        place.mkdir()
+        with path_of(tree, name).open(encoding="utf-8", newline="") as text:
+            head, parts, waiting = f"line,{next(text)}", dict[str, list[str]](), 0
+            for number, line in enumerate(text, start=2):
+                parts.setdefault(line.partition(",")[0], []).append(f"{number},{line}")
+                waiting += 1
+                if waiting == AT_ONCE:
+                    _append(place, head, parts)
+                    parts, waiting = {}, 0
+            _append(place, head, parts)
 
-    def __init__(self, tree: Path) -> None:
-        self.tree = tree
 
-    @cached_property
-    def releases(self) -> dict[str, int]:
-        """The number of each release, by its id."""
-        return {row["release_id"]: number for number, row in enumerate(read(self.tree, "releases.csv"))}
+def _append(place: Path, head: str, parts: Mapping[str, list[str]]) -> None:
+    for code, lines in parts.items():
+        file = place / code
+        with file.open("a", encoding="utf-8", newline="") as text:
+            text.writelines([*([] if text.tell() else [head]), *lines])
 
-    @cached_property
-    def councils(self) -> dict[str, Place]:
-        """Every council by its code."""
-        return {
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What is read whole: the number of each release by its id, the councils by code, and what each has signed."""
+
+    releases: Mapping[str, int]
+    councils: Mapping[str, Place]
+    declarations: Mapping[str, list[Row]]
+
+
+def names(tree: Path) -> Names:
+    """Of a release."""
+    declared: dict[str, list[Row]] = {}
+    for row in read(tree, "declarations.csv"):
+        declared.setdefault(row["council_code"], []).append(row)
+    return Names(
+        {row["release_id"]: number for number, row in enumerate(read(tree, "releases.csv"))},
+        {
             row["council_code"]: Place(row["council_code"], row["nation_code"], _whole(row["adults_18plus"]))
-            for row in read(self.tree, "councils.csv")
-        }
+            for row in read(tree, "councils.csv")
+        },
+        declared,
+    )
+
+
+class OfCouncil:
+    """What one council's ratings are worked out from again."""
+
+    def __init__(self, folder: Path, code: str, known: Names) -> None:
+        self.folder, self.code, self.releases = folder, code, known.releases
+        self.place, self.declarations = known.councils[code], known.declarations.get(code, [])
 
     @cached_property
-    def readings(self) -> dict[str, list[Shown]]:
-        """Everything received of each council, in the order received."""
-        found: dict[str, list[Shown]] = {}
-        for number, row in enumerate(read(self.tree, "readings.csv")):
-            if row["received_at"]:
-                found.setdefault(row["council_code"], []).append(_shown(row, number, self.releases))
-        return found
+    def ratings(self) -> list[Row]:
+        """Its lines of ratings_as_published.csv, oldest first."""
+        return self._rows("ratings_as_published.csv")
 
     @cached_property
-    def declarations(self) -> dict[str, list[Row]]:
-        """Everything signed, by council."""
+    def readings(self) -> list[Shown]:
+        """Everything received, by the release that first showed it; of one release in the order received."""
+        rows = (_shown(row, self.releases) for row in self._rows("readings.csv") if row["received_at"])
+        return sorted(rows, key=lambda shown: shown.release)
+
+    @cached_property
+    def reasons(self) -> dict[str, list[Row]]:
+        """Its lines of reasons_as_published.csv, by moment."""
         found: dict[str, list[Row]] = {}
-        for row in read(self.tree, "declarations.csv"):
-            found.setdefault(row["council_code"], []).append(row)
+        for row in self._rows("reasons_as_published.csv"):
+            found.setdefault(row["rated_at"], []).append(row)
         return found
 
-    @cached_property
-    def reasons(self) -> dict[tuple[str, str], list[Row]]:
-        """The lines of reasons_as_published.csv, by council and moment."""
-        found: dict[tuple[str, str], list[Row]] = {}
-        for row in read(self.tree, "reasons_as_published.csv"):
-            found.setdefault((row["council_code"], row["rated_at"]), []).append(row)
-        return found
-
-    def ratings(self) -> Iterator[tuple[int, Row]]:
-        """The lines of ratings_as_published.csv, each with its number in the file."""
-        yield from enumerate(read(self.tree, "ratings_as_published.csv"), start=2)
-
-    def register(self, code: str, at: datetime) -> Register:
-        """What a council had signed by a moment."""
-        signed = [row for row in self.declarations.get(code, ()) if datetime.fromisoformat(row["signed_at"]) <= at]
+    def register(self, at: datetime) -> Register:
+        """What it had signed by a moment."""
+        signed = [row for row in self.declarations if datetime.fromisoformat(row["signed_at"]) <= at]
         return Register(
             tuple(_entry(row, at) for row in signed if row["measure_id"] != RAISED),
             tuple(_raised(row, at) for row in signed if row["measure_id"] == RAISED),
         )
 
+    def _rows(self, name: str) -> list[Row]:
+        file = self.folder / name / self.code
+        if not file.is_file():
+            return []
+        with file.open(encoding="utf-8", newline="") as text:
+            return list(csv.DictReader(text))
 
-def _shown(row: Row, number: int, releases: Mapping[str, int]) -> Shown:
+
+def _shown(row: Row, releases: Mapping[str, int]) -> Shown:
     below, scale, has_count = _whole(row["denominator"]), int(row["scale"]), bool(row["numerator"])
     value = _answer(row["answer"]) if row["answer"] else Decimal(row["value"]) if row["value"] else None
     reading = Reading(
@@ -118,7 +150,7 @@ def _shown(row: Row, number: int, releases: Mapping[str, int]) -> Shown:
         value_is_rounded=row["value_is_rounded"] == "yes",
         from_council=row["source_id"] == RETURN,
         marker=row["marker"],
-        row=number,
+        row=int(row["line"]),
         coverage=_share(row["coverage_numerator"], row["coverage_denominator"]),
         providers=_whole(row["providers"]),
     )

@@ -3,10 +3,13 @@
 import csv
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from concurrent.futures import ProcessPoolExecutor
 from datetime import date, datetime
-from functools import cache
+from functools import cache, partial
+from multiprocessing import get_context
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from pressure.document.manifest import FileEntry, Manifest
@@ -15,11 +18,11 @@ from pressure.document.shapes import RatingPart
 from pressure.domain.moments import day_of
 from pressure.domain.rating.causes import cause_of_change
 from pressure.domain.rating.method import rate
-from pressure.domain.rating.needed import needed, wanted
+from pressure.domain.rating.needed import History, wanted
 from pressure.domain.rating.results import Previous
 from pressure.domain.rules_history import Rules
 from pressure.publish.check import verify_intervals
-from pressure.publish.check.published import PublishedFiles, Row
+from pressure.publish.check.published import Names, OfCouncil, Row, Shown, names, split
 from pressure.publish.check.verify_intervals import Difference
 from pressure.publish.files.csv_text import written
 from pressure.publish.files.ratings_rows import reasons, said
@@ -29,6 +32,8 @@ from pressure.rules import load_rules
 FIRST_FORMAT, BEFORE_METHOD_2 = "1", ("1", "2")
 """In the first `valid_to` was the next publication, also where a level had run out before it. In both levels are those
 of version 1 of the method, which this program no longer works out."""
+WORTH_SHARING = 2_000_000
+"""How many bytes of ratings are worth starting other processes for."""
 NOT_FROM_FIGURES = ("confirmed_by_role", "raised_reason")
 """What a line says that no rule works out: who confirmed a return, and the first words of a reason that was renewed."""
 OF_PEOPLE = ("confirmed_by_role", "changed_after_confirmation", "used_not_declared", "register", "raised")
@@ -43,7 +48,7 @@ def verify(tree: Path) -> dict[str, int]:
     if rules.digest != manifest["rules_digest"]:
         raise Difference("method/rules: the rule files are not those the manifest names")
     version = manifest["format_version"]
-    checked = 0 if version in BEFORE_METHOD_2 else sum(1 for _ in _check_ratings(tree, rules))
+    checked = 0 if version in BEFORE_METHOD_2 else _check_ratings(tree, rules)
     if version != FIRST_FORMAT:
         verify_intervals.check(tree, datetime.fromisoformat(manifest["published_at"]))
     return {"files": len(manifest["files"]), "ratings": checked}
@@ -76,13 +81,27 @@ def _count(file: Path) -> int:
         return sum(1 for _ in csv.reader(text)) - 1
 
 
-def _check_ratings(tree: Path, rules: Rules) -> Iterator[str]:
-    """Each rating as published, council by council in time; and each council's document, which is its last."""
-    files, own = PublishedFiles(tree), dict[str, list[tuple[int, Row]]]()
-    for number, row in files.ratings():
-        own.setdefault(row["council_code"], []).append((number, row))
-    for code, lines in own.items():
-        yield from _check_council(files, code, lines, _Known(rules))
+def _check_ratings(tree: Path, rules: Rules) -> int:
+    """Each rating as published, council by council in time, and each council's document, which is its last. A long
+    history is worked through by every processor that there is."""
+    with TemporaryDirectory() as named:
+        folder, known = Path(named), names(tree)
+        split(tree, folder)
+        own = sorted((folder / "ratings_as_published.csv").iterdir(), key=lambda file: -file.stat().st_size)
+        check = partial(_check_council, tree, folder, known)
+        if sum(file.stat().st_size for file in own) < WORTH_SHARING:
+            return sum(check(file.name, rules) for file in own)
+        folder_of_rules = tree / "method" / "rules"
+        with ProcessPoolExecutor(mp_context=get_context("spawn")) as pool:
+            return sum(pool.map(partial(_check_elsewhere, check, folder_of_rules), (file.name for file in own)))
+
+
+def _check_elsewhere(check: Callable[[str, Rules], int], rules: Path, code: str) -> int:
+    """In another process, which reads the rules once."""
+    return check(code, _rules(rules))
+
+
+_rules = cache(load_rules)
 
 
 class _Known:
@@ -101,31 +120,48 @@ class _Known:
         return then if then.in_force(day).method_version == row["method_version"] else self.rules
 
 
-def _check_council(files: PublishedFiles, code: str, lines: Iterable[tuple[int, Row]], known: _Known) -> Iterator[str]:
-    council, received = files.councils[code], files.readings.get(code, [])
+def _check_council(tree: Path, folder: Path, known: Names, code: str, rules: Rules) -> int:
+    files, by_line, history = OfCouncil(folder, code, known), _Known(rules), _Growing()
     previous: Previous | None = None
     document: RatingPart | None = None
-    for number, row in lines:
-        where = f"data/ratings_as_published.csv row {number} ({code})"
-        at, release, rules = (
-            datetime.fromisoformat(row["published_at"]),
-            files.releases[row["release_id"]],
-            known.of(row),
-        )
-        book = rules.in_force(day_of(at))
-        then = [reading for shown in received if (reading := shown.known(release, at)) is not None]
-        few = needed(then, wanted(book, council.nation_code), day_of(at))
-        rating = rate(few, rules, at, files.register(code, at), previous, council=council)
-        cause = cause_of_change(previous, rating, rules) if previous else None
+    for row in files.ratings:
+        where = f"data/ratings_as_published.csv row {row['line']} ({code})"
+        at, release = datetime.fromisoformat(row["published_at"]), files.releases[row["release_id"]]
+        then, day = by_line.of(row), day_of(at)
+        book = then.in_force(day)
+        history.grow(files.readings, release, at)
+        few = history.known.needed(wanted(book, files.place.nation_code), day)
+        rating = rate(few, then, at, files.register(at), previous, council=files.place)
+        cause = cause_of_change(previous, rating, then) if previous else None
         document, previous = public_document(rating, book, cause), rating.as_previous()
         _compare(where, row, said(document), NOT_FROM_FIGURES)
-        _check_reasons(files, code, row, document)
-        yield where
-    _check_document(files.tree / "councils" / code / "rating.json", document)
+        _check_reasons(files, row, document)
+    _check_document(tree / "councils" / code / "rating.json", document)
+    return len(files.ratings)
 
 
-def _check_reasons(files: PublishedFiles, code: str, row: Row, document: RatingPart) -> None:
-    found = {line["measure_id"]: line for line in files.reasons.get((code, row["published_at"]), ())}
+class _Growing:
+    """What was known from release to release."""
+
+    def __init__(self) -> None:
+        self.known, self._added, self._standing = History(), 0, list[Shown]()
+
+    def grow(self, every: list[Shown], release: int, at: datetime) -> None:
+        """Add what releases up to this one were the first to show, and take back what was withdrawn by then."""
+        while self._added < len(every) and every[self._added].release <= release:
+            shown = every[self._added]
+            self.known.add(shown.reading)
+            self._added += 1
+            if shown.withdrawn_at is not None:
+                self._standing.append(shown)
+        for shown in [s for s in self._standing if s.withdrawn_at and s.withdrawn_at <= at]:
+            self.known.take_back(shown.reading)
+            self._standing.remove(shown)
+
+
+def _check_reasons(files: OfCouncil, row: Row, document: RatingPart) -> None:
+    code = files.code
+    found = {line["measure_id"]: line for line in files.reasons.get(row["published_at"], ())}
     for made in reasons(document, code, row["release_id"]):
         name = made["measure_id"]
         where = f"data/reasons_as_published.csv ({code}, {name}, {row['published_at']})"

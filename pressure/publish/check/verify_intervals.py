@@ -38,10 +38,14 @@ class Line:
 
 def read(tree: Path, name: str) -> list[dict[str, str]]:
     """The rows of a data file; those of the Demonstration Region have a name of their own."""
-    folder = tree / "data"
-    path = next(p for p in (folder / csv_name(name, demonstration=d) for d in (False, True)) if p.is_file())
-    with path.open(encoding="utf-8", newline="") as text:
+    with path_of(tree, name).open(encoding="utf-8", newline="") as text:
         return list(csv.DictReader(text))
+
+
+def path_of(tree: Path, name: str) -> Path:
+    """Where a data file is."""
+    folder = tree / "data"
+    return next(p for p in (folder / csv_name(name, demonstration=d) for d in (False, True)) if p.is_file())
 
 
 def check(tree: Path, until: datetime) -> None:

@@ -280,10 +280,10 @@ def test_a_withdrawal_brings_out_what_had_replaced_the_figures_and_nothing_else(
     root = site_of(office.site_dir, DEMONSTRATION)
     correction = site.current(root)
     rows = [r for r in correction.rows("data/DEMO_readings.csv") if r["measure_id"] == MEASURE and r["received_at"]]
-    assert [(r["status"], r["period_end"]) for r in rows] == [
-        ("ok", SUNDAY.isoformat()),
-        ("withdrawn", SUNDAY.isoformat()),
-        ("ok", SUNDAY.isoformat()),
+    assert [(r["status"], bool(r["withdrawn_at"]), r["period_end"]) for r in rows] == [
+        ("ok", False, SUNDAY.isoformat()),
+        ("ok", True, SUNDAY.isoformat()),
+        ("ok", False, SUNDAY.isoformat()),
     ]
     assert [r["release_id"] == correction.id for r in rows] == [False, False, True]
     clock.later(days=5)

@@ -18,7 +18,6 @@ from pressure.actions.releases.rebuilding import rebuild
 from pressure.actions.returns.loading import load, withdraw
 from pressure.demo.figures import as_csv
 from pressure.demo.places import HUB, PLACES, actor
-from pressure.domain.rating import levels, ranges
 from pressure.domain.refusals import Refusal
 from pressure.publish.check.verify import Difference, verify
 from pressure.release import site
@@ -27,8 +26,8 @@ from pressure.rules import load_rules
 from pressure.store import tables
 from pressure.store.engine import reading
 from pressure.store.releases import DEMONSTRATION
-from tests.first_edition import first_edition
-from tests.installations import RULES, SUNDAY, installation, return_of, rows_of
+from tests.first_edition import second_edition
+from tests.installations import SUNDAY, installation, return_of, rows_of
 
 WEEK = timedelta(days=7)
 
@@ -209,30 +208,15 @@ def rewrite(tree, name, every, **manifest_says):
     (tree / "data" / "manifest.json").write_text(json.dumps(manifest))
 
 
-def as_in_format_1(tree):
-    """The rows as they were published then: a rating ran to the next, and families had levels of their own."""
-    every, bands = rows(tree, "ratings_as_published.csv"), {}
-    for reason in (r for r in rows(tree, "reasons_as_published.csv") if r["band"]):
-        bands.setdefault((reason["council_code"], reason["rated_at"]), {})[reason["measure_id"]] = int(reason["band"])
-    for row in every:
-        row["valid_to"] = row["superseded_at"]
-        book = RULES.in_force(date.fromisoformat(row["rated_on"]))
-        scores = ranges.scores(bands.get((row["council_code"], row["published_at"]), {}), book)
-        for family, score in levels.family_scores(scores, book).items():
-            row[f"{family}_level"] = score.level or ""
-    return every
-
-
-@pytest.mark.parametrize(("form", "agrees"), [("1", True), ("2", False)])
+@pytest.mark.parametrize(("form", "agrees"), [("1", True), ("2", False), ("3", False)])
 def test_a_release_is_verified_by_the_format_it_was_written_in(told, tmp_path, form, agrees):
-    """What was right when it was published stays right; the same file is wrong in a release of today."""
+    """What was right when it was published stays right: then a rating ran to the next, whatever `valid_until` said."""
     office, root, made = told
     tree = tree_of(office, root, list(made)[-1], tmp_path / "tree")
-    then = as_in_format_1(tree)
-    assert any(not r["level_published"] and r["waiting_list_level"] for r in then)
+    then = [row | {"valid_to": row["superseded_at"]} for row in rows(tree, "ratings_as_published.csv")]
     rewrite(tree, "ratings_as_published.csv", then, format_version=form)
     if agrees:
-        assert verify(tree)["ratings"] == len(then)
+        assert verify(tree)["ratings"] == 0
     else:
         with pytest.raises(Difference):
             verify(tree)
@@ -278,7 +262,9 @@ def test_the_files_hold_what_the_database_holds(told, tmp_path):
         assert sum(int(r["points"]) for r in rows(tree, "ratings_as_published.csv")) == published
         assert sum(1 for r in rows(tree, "readings.csv") if r["received_at"]) == count(tables.readings)
         assert len(rows(tree, "releases.csv")) == count(tables.releases)
-    assert len(rows(tree, "reasons_as_published.csv")) == 12 * len(rows(tree, "ratings_as_published.csv"))
+    nations = {row["council_code"]: row["nation_code"] for row in rows(tree, "councils.csv")}
+    sets = (RULES.in_force(SUNDAY).set_of(nations[r["council_code"]]) for r in rows(tree, "ratings_as_published.csv"))
+    assert len(rows(tree, "reasons_as_published.csv")) == sum(map(len, sets))
 
 
 def test_what_is_now_believed_differs_only_where_a_correction_says_so(told, tmp_path):
@@ -359,32 +345,32 @@ def test_what_was_published_before_a_rule_was_put_right_still_verifies(tmp_path)
     """A retrospective version changes what is worked out from now on, and nothing that was said before it was known."""
     office, clock = installation(tmp_path)
     clock.at = datetime(2027, 4, 21, 9, tzinfo=UTC)
-    rules = first_edition(tmp_path / "rules")
+    rules = second_edition(tmp_path / "rules")
     for known_on, week in ((date(2027, 4, 21), date(2027, 4, 18)), (date(2027, 6, 16), date(2027, 6, 13))):
         office.rules = load_rules(rules, known_on=known_on)
         send(office, return_of(PLACES[0], week, wl_assess_rate="9000"))
         made = release(office)
         clock.later(days=56)
         weigh_anew(rules / "measures/wl_assess_rate.yaml", 2, 1)
-        weigh_anew(rules / "measures/wl_assess_over_6m.yaml", 1, 2)
+        weigh_anew(rules / "measures/wl_over_6m_share.yaml", 1, 2)
     root = site_of(office.site_dir, DEMONSTRATION)
     tree = materialise(tmp_path / "tree", site.release(root, made), site.manifest_path(root, made).read_bytes())
 
     told = [row for row in rows(tree, "ratings_as_published.csv") if row["council_code"] == PLACES[0].code]
-    assert [row["method_version"] for row in told] == ["1", "2"]
+    assert {row["method_version"] for row in told} == {"2", "3"}
     assert verify(tree)["ratings"] > 0
 
 
 def weigh_anew(file, before, after):
-    """A second version, known two months after it takes effect, with another weight."""
+    """A third version, known two months after it takes effect, with another weight."""
     text = file.read_text(encoding="utf-8")
     if "2027-06-01" not in text:
-        second = text[text.index("  - effective_from:") :]
+        second = text[text.rindex("  - effective_from:") :]
         for old, new in (
             ("effective_from: 2015-01-01", "effective_from: 2027-04-01"),
-            ("published_on: 2026-11-21", "published_on: 2027-06-01"),
-            ("next_review: 2027-05-22", "next_review: 2027-12-01"),
-            ('method_version: "1"', 'method_version: "2"'),
+            ("published_on: 2026-11-28", "published_on: 2027-06-01"),
+            ("next_review: 2027-05-29", "next_review: 2027-12-01"),
+            ('method_version: "2"', 'method_version: "3"'),
             (f"weight: {before}", f"weight: {after}"),
         ):
             assert old in second

@@ -21,12 +21,11 @@ PLACE, OTHER = PLACES[0], PLACES[1]
 WEEK = timedelta(days=7)
 HARD = {
     "cap_homecare_unfilled": "1400",
-    "cap_vacancy_rate": "700",
-    "cap_home_occupancy": "1900",
-    "cap_quality_ri_inad": "60",
+    "wl_assess_rate": "1500",
+    "wl_care_start_rate": "200",
 }
 """A week of care that is far harder to find, each figure less than five times the one before."""
-SAID = ("level_published", "level_calculated", "points", "families", "held")
+SAID = ("level_published", "level_calculated", "level_figures", "level_unsettled", "points", "families")
 
 
 class Told:
@@ -129,8 +128,6 @@ def test_a_release_that_corrects_nothing_restates_nothing(tmp_path: Path) -> Non
     told.week(1, **HARD)
     before = len(told.restated())
     assert before
-    told.release()
-    told.clock.later(hours=1)
     told.send(2, **HARD)
     told.release()
     assert len(told.restated()) == before
@@ -153,21 +150,16 @@ def test_a_correction_of_a_correction_starts_from_what_was_believed(tmp_path: Pa
     assert told.believed()[: len(plain.believed())] == plain.believed()
 
 
-def test_a_withdrawn_figure_and_a_late_one_are_worked_through_from_the_earlier_of_them(tmp_path: Path) -> None:
-    """One council's load is taken back and another figure of it comes late, in one release."""
-    told, plain = Told(tmp_path / "told"), Told(tmp_path / "plain")
+def test_a_withdrawal_acts_from_when_it_is_made_and_is_no_correction_of_the_past(tmp_path: Path) -> None:
+    """What was published with the figures stays believed; from then on there is no level, and nothing is lower."""
+    told = Told(tmp_path / "told")
     wrong = told.send(0, **HARD)
-    told.clock.later(seconds=1)
-    plain.clock.later(seconds=1)
     told.release()
-    plain.release()
     told.clock.later(days=7)
-    plain.clock.later(days=7)
-    told.week(1, **HARD)
-    plain.week(1)
+    before = told.believed()
     withdraw(told.office, by=HUB, load_id=wrong, reason="Another council's file.")
-    told.send(1)
     told.release()
-    plain.release()
-    assert told.believed()[: len(plain.believed())] == plain.believed()
-    assert {one.correction_id[0] for one in told.restated()} == {"W"}, "named for the earlier of the two"
+    assert told.restated() == []
+    assert told.believed()[:1] == before
+    now = told.believed(PLACE, "why_no_level")[-1]
+    assert (now["level_published"], now["why_no_level"]) == (None, "core_not_sent")
