@@ -71,7 +71,7 @@ def bars(rows: Sequence[Row], england: England) -> str:
 def _picture(title: str, told: str, height: int, drawn: Sequence[str]) -> str:
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDE} {height}" role="img" '
-        f'style="width:100%;height:auto" font-family="system-ui, sans-serif"><title>{escape(title)}</title>'
+        f'font-family="system-ui, sans-serif"><title>{escape(title)}</title>'
         f"<desc>{escape(told)}.</desc>{''.join(drawn)}</svg>\n"
     )
 

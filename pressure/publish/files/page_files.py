@@ -37,6 +37,7 @@ from pressure.release.beside import Drawn
 from pressure.release.blobs import digest_of
 from pressure.release.draft import ReleaseDraft
 from pressure.rules import deciding_rules
+from pressure.settings import settings
 from pressure.store.declarations import RAISED
 
 
@@ -65,7 +66,11 @@ def add(draft: ReleaseDraft, facts: Facts) -> None:
         "method/index.html": (
             "",
             lambda: partial(
-                method.method_page, [book], frame, deciding_rules(facts.rules, day_of(facts.release.published_at))
+                method.method_page,
+                [book],
+                frame,
+                deciding_rules(facts.rules, day_of(facts.release.published_at)),
+                feedback=settings.feedback_address,
             ),
         ),
         "corrections/index.html": (

@@ -1,4 +1,4 @@
-"""Every release says how firmly its rules stand: a page that names each missed bar, with the table and pictures of it."""
+"""Every release says how firmly its rules stand: a page that names each missed bar, its table and its pictures."""
 
 from dataclasses import replace
 
