@@ -4,7 +4,7 @@ read back as they are, so these are names for plain dictionaries. The OpenAPI sc
 from collections.abc import Sequence
 from typing import Annotated, Literal, NotRequired, get_args
 
-from pydantic import with_config
+from pydantic import WithJsonSchema, with_config
 from typing_extensions import TypedDict, TypeIs
 
 from pressure.document import columns
@@ -20,6 +20,7 @@ from pressure.document.kinds import (
     says,
 )
 
+WhyNoLevel = Annotated[str, WithJsonSchema({"type": "string", "enum": [*columns.WHY_NO_LEVEL]})]
 Marker = Annotated[str, says(columns.MARKERS_SAID, one_of=("", *columns.MARKERS))]
 ContextId = Annotated[str, says("A figure that is never scored.", pattern="^ctx_")]
 
@@ -272,7 +273,7 @@ class RatingPart(TypedDict):
     level_if_missing_best: LevelNumber
     level_if_missing_worst: LevelNumber
     deciding_rule: Annotated[str | None, says("/method/ has the words for each")]
-    why_no_level: Annotated[str | None, says("Why figures give no level", one_of=columns.WHY_NO_LEVEL)]
+    why_no_level: Annotated[WhyNoLevel | None, says("Why figures give no level; nothing where they give one")]
     not_sent: Annotated[list[str], says("Core measures without a fresh figure, and measures that count as missing")]
     will_be: Annotated[LevelNumber | None, says("The level if next week's figures say so again; none: nothing settles")]
     undeclared: Annotated[list[str], says("Measures at whose figures the page asks for exceptional measures")]

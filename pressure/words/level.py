@@ -29,6 +29,10 @@ SIGNED = {
     "register_floor": "The council has declared an exceptional measure.",
     "raised": "The council has raised the level.",
 }
+TOO_SMALL_SAID = (
+    "So few adults live here that a level would be chance. We show the figures and the exceptional measures, "
+    "and no level."
+)
 FLOOR_ONLY = "floor_only"
 MEASURE_FLOOR = "This figure alone keeps the level from being lower than {floor}: {measure}."
 

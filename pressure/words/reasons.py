@@ -14,7 +14,7 @@ from pressure.words.periods import averaged, during, of_figure, period
 
 SCORED = "scored"
 NO_POPULATION = "no_population"
-COUNTS_AS_HIGH = "Not sent: it counts as band {band} until it is."
+COUNTS_AS_HIGH = "Until a figure comes it counts as high: band {band}."
 WHY_NOT = {
     "missing": "We have no figure.",
     "suppressed": "The figure is not shown because it is so small that it could point to a person.",
@@ -64,10 +64,8 @@ def _no_rate(measure: MeasureLine) -> str:
     """A count that was sent for a place whose number of adults is not known."""
     who = "The council sent" if measure.get("source_id") == RETURN else "The figure published is"
     count = measure["numerator"]
-    if count is None and not measure["marker"]:
-        return WHY_NOT[NO_POPULATION]
     if count is None:
-        return f"{who} a number that is not shown, so that nobody can be picked out. {WHY_NOT[NO_POPULATION]}"
+        return WHY_NOT[NO_POPULATION]
     number = plain(count, (), 1)
     about = "about " if _about(measure, count) else ""
     return (

@@ -208,7 +208,6 @@ def test_the_method_page_shows_one_councils_figures_against_the_bands(opened: Op
     ) in text
     assert text.count('<p class="strong">Highbury over time</p>') == len(BOOK.measures)
     assert "No figure of Highbury has been published" in text
-    assert "This follows from the register" in text
     assert "over time" not in said(opened("method"))
 
 

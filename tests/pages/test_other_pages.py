@@ -85,7 +85,7 @@ def test_the_method_page_prints_every_measure_threshold_and_level_of_the_rules(o
         assert level.name in text
         assert level.sentence in text
     assert "from 250 per 100,000 adults" in text
-    assert "more than 0 per 100,000 adults" in text
+    assert "from 0.5 per 100,000 adults" in text
 
 
 @pytest.mark.parametrize("page", [p for p in APP_PAGES if not p.about_one], ids=lambda p: p.address)

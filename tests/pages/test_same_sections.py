@@ -54,8 +54,7 @@ def test_the_method_says_the_same_on_both_pages(opened: Opened) -> None:
     every = " ".join(plain.values())
     rule = BOOK.disclosure
     for told in (
-        f"not shown when they are {rule.suppress_at_or_below} or fewer",
-        "Only the band of these is public",
+        f"to the nearest {rule.round_to}",
         f"counts for {BOOK.freshness.register_confirmation_days} days",
     ):
         assert told in every

@@ -109,7 +109,7 @@ def _listed(document: RatingDocument) -> Listed:
             "status": rating["status"],
             "valid_until": rating["valid_until"],
             "data_to": rating["data_to"],
-            "register_confirmed": rating["register_confirmed"],
+            "register_confirmed": rating["register_confirmed"] or bool(rating["register"]),
             "stage": max((e["stage"] for e in rating["register"]), default=0 if rating["register_confirmed"] else None),
         },
     )

@@ -3,13 +3,14 @@
 from pressure.content.notice.parts import Parts
 from pressure.content.steps import last_level, out_of_date_since
 from pressure.document.shapes import RatingPart
+from pressure.domain.rating.results import TOO_SMALL
 from pressure.domain.readings import RETURN
 from pressure.domain.rulebook import Rulebook
 from pressure.drawing.blocks import DefinitionList, Section, Term
 from pressure.nation_list import Nation
 from pressure.words import level
 from pressure.words.dates import last_good, uk_date
-from pressure.words.level import SIGNED, at_least, direction, next_update, signed, since, will_be
+from pressure.words.level import SIGNED, TOO_SMALL_SAID, at_least, direction, next_update, signed, since, will_be
 
 CONFIRMED = "Confirmed by the director."
 UNCONFIRMED = "Not confirmed by the director."
@@ -33,6 +34,8 @@ def sentence(rating: RatingPart, book: Rulebook, nation: Nation) -> str:
     """What was measured. A level that was signed, not measured, never borrows the words of a measured one."""
     if rating["status"] == "floor_only":
         return signed(rating, nation)
+    if rating["level_published"] is None and rating["why_no_level"] == TOO_SMALL:
+        return TOO_SMALL_SAID
     alone = rating["level_figures"] if rating["deciding_rule"] in SIGNED else rating["level_unsettled"]
     if rating["deciding_rule"] not in SPEAKS_FOR_ITSELF or alone is None:
         return book.level(rating["level_published"]).sentence

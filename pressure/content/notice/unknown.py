@@ -3,14 +3,20 @@
 from pressure.content.notice.parts import Parts
 from pressure.content.steps import last_level as newest_level
 from pressure.document.shapes import MeasureLine
+from pressure.domain.rating.results import CORE, REGISTER, TOO_SMALL
 from pressure.drawing.blocks import Block, DefinitionList, Link, Section, Term, lines, says
 from pressure.words.dates import short_date
-from pressure.words.level import evidence, how_sure, short_level
-from pressure.words.measures import name
-from pressure.words.numbers import counted
+from pressure.words.level import TOO_SMALL_SAID, evidence, how_sure, short_level
+from pressure.words.measures import in_sentence, name
+from pressure.words.numbers import counted, listed
 from pressure.words.reasons import SCORED, lacking, last_known, reason, worst_first
 
 ENDED = "The last day with it was {day}."
+WORST = "If every figure that is missing were as bad as can be, it would be {level}."
+NEEDED = "There is no level without the figures every {body} counts itself. What has not been sent: {figures}."
+UNCONFIRMED = (
+    "The {body} has not said in the last weeks whether an exceptional measure is in force. A level needs that."
+)
 ONLY_KNOWN = "Waiting lists count only people the {body} knows about. People who have not asked are not in them."
 
 
@@ -27,7 +33,22 @@ def missing(parts: Parts) -> Section:
     rating = parts.rating
     without = _without(parts)
     first = says(f"{counted(len(without), 'figure')} of {len(rating['measures'])} are {lacking(without)}.")
-    return Section("missing", "What is missing", (first, *_absent(parts), says(evidence(rating, parts.book))))
+    if rating["why_no_level"] == TOO_SMALL:
+        return Section("missing", "What is missing", (says(TOO_SMALL_SAID), *_absent(parts)))
+    worst = rating["level_if_missing_worst"]
+    high = [says(WORST.format(level=short_level(worst, parts.book)))] if worst else []
+    why = [says(text)] if (text := _why_none(parts)) else []
+    return Section(
+        "missing", "What is missing", (*why, first, *high, *_absent(parts), says(evidence(rating, parts.book)))
+    )
+
+
+def _why_none(parts: Parts) -> str:
+    """What would have to come before there is a level again; empty where figures are simply too few."""
+    rating = parts.rating
+    if rating["why_no_level"] == CORE:
+        return NEEDED.format(body=parts.body, figures=listed([in_sentence(m, rating) for m in rating["not_sent"]]))
+    return UNCONFIRMED.format(body=parts.body) if rating["why_no_level"] == REGISTER else ""
 
 
 def known(parts: Parts) -> Section:

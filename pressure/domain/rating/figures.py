@@ -26,6 +26,8 @@ def state_if_kept(reading: Reading, measure: Measure, source: NationalMeasure, b
     """The same, whether or not it was taken back afterwards."""
     if reading.status is Status.NOT_APPLICABLE and measure.may_not_apply:
         return DOES_NOT_APPLY
+    if _counted_without_adults(reading, measure):
+        return NO_POPULATION
     if reading.status not in USABLE:
         return reading.status.value
     if reading.denominator == 0:
@@ -33,10 +35,20 @@ def state_if_kept(reading: Reading, measure: Measure, source: NationalMeasure, b
     return _without_a_value(reading, measure) or _too_little(reading, measure, source, book) or SCORED
 
 
+def _counted_without_adults(reading: Reading, measure: Measure) -> bool:
+    """A count for a place whose number of adults is not known: it applies there all the same, and only gives no rate,
+    whatever its sender called it."""
+    return (
+        measure.unit is Unit.PER_100K
+        and reading.status in USABLE | {Status.NOT_APPLICABLE}
+        and reading.numerator is not None
+        and reading.denominator is None
+        and reading.value is None
+    )
+
+
 def _without_a_value(reading: Reading, measure: Measure) -> str | None:
-    if reading.exact(measure.unit) is not None:
-        return None
-    return NO_POPULATION if measure.unit is Unit.PER_100K and reading.numerator is not None else NO_COUNTS
+    return NO_COUNTS if reading.exact(measure.unit) is None else None
 
 
 def _too_little(reading: Reading, measure: Measure, source: NationalMeasure, book: Rulebook) -> str | None:

@@ -23,8 +23,9 @@ def add(draft: ReleaseDraft, facts: Facts) -> None:
 
 def _national(facts: Facts) -> Iterator[NationalRow]:
     """As published: these are official figures of millions of people, so nothing is withheld."""
+    gone = (facts.rules.retired(measure_id) for measure_id in facts.book.retired)
     units: dict[str, str] = {m.id: m.unit for m in facts.book.context} | {
-        m.id: m.unit.value for m in facts.book.measures
+        m.id: m.unit.value for m in (*facts.book.measures, *gone) if m is not None
     }
     for reading in readings.received_of(facts.connection, facts.area_names, facts.release.known):
         if unit := units.get(reading.measure_id):

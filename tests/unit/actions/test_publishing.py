@@ -27,7 +27,7 @@ from pressure.store import tables
 from pressure.store.engine import reading
 from pressure.store.releases import DEMONSTRATION
 from tests.first_edition import second_edition
-from tests.installations import SUNDAY, installation, return_of, rows_of
+from tests.installations import RULES, SUNDAY, installation, return_of, rows_of
 
 WEEK = timedelta(days=7)
 

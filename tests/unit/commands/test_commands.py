@@ -326,6 +326,7 @@ def test_no_real_council_without_a_level_has_a_family_with_one_in_any_file_or_pa
 
 def test_a_rating_stored_with_a_family_level_and_none_of_its_own_is_published_without_it():
     """Installations that were there before say the same as new ones, and their levels can still be worked out again."""
-    before = {"status": "not_rated", "families": {"provider_capacity": {"level": 4}, "waiting_list": {"level": None}}}
+    families = {"provider_capacity": {"level": 4}, "waiting_list": {"level": None}}
+    before = {"status": "not_rated", "families": families, "measures": []}
     shown = shown_in(-1, json.dumps(before))
     assert [(f["level"], f["enough"]) for f in shown["families"].values()] == [(None, True), (None, False)]

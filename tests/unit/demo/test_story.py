@@ -55,14 +55,17 @@ def test_a_release_comes_out_every_week(told):
 
 
 def test_every_council_has_a_history_and_the_stories_told_are_true(told):
-    """One held, one gone quiet, one raised, one with a review overdue."""
+    """One with figures not sent, one gone quiet, one too small, one raised, one with a review overdue, one that is asked
+    whether it uses what it has not declared."""
     office, _, _ = told
     levels = {p.story: last(office, p.code) for p in PLACES if p.story}
-    assert levels["stops_sending_worst"]["holds"]
+    assert levels["stops_sending_worst"]["deciding_rule"] == "missing"
+    assert levels["tiny"]["why_no_level"] == "too_small"
+    assert levels["undeclared"]["undeclared"] == ["ll_critical_unsourced"]
     assert levels["went_quiet"]["level_published"] is None
     assert levels["raised"]["deciding_rule"] == "raised"
     assert levels["stage_2_overdue"]["register"][0]["review_overdue"] is True
-    assert all(document["level_published"] for story, document in levels.items() if story != "went_quiet")
+    assert all(document["level_published"] for story, document in levels.items() if story not in {"went_quiet", "tiny"})
 
 
 def test_the_crisis_drives_brackwater_to_the_highest_level():

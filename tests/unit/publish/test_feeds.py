@@ -44,15 +44,23 @@ def entries(release: Release) -> dict[str, tuple[str, str, str]]:
 
 
 def rating(
-    level: int | None, *, day: int = 0, status: str = "rated", valid_days: float | None = 20, rule: str = "points"
+    level: int | None,
+    *,
+    day: int = 0,
+    status: str = "rated",
+    valid_days: float | None = 20,
+    moved_by: str | None = None,
 ) -> Any:
     at = START + timedelta(days=day)
     return SimpleNamespace(
         level_published=level,
         status=status if level else "not_rated",
-        deciding_rule=rule,
+        deciding_rule="points",
         release_id="R1",
         rated_at=at,
+        moved_by=moved_by,
+        level_by_rules_before=None,
+        rules_of=None,
         valid_until=None if valid_days is None else at + timedelta(days=valid_days),
     )
 
@@ -184,8 +192,10 @@ def test_the_newest_entry_comes_first_and_dates_the_feed(installed: Told) -> Non
         (rating(3), rating(None, day=7), [words.OUT_OF_DATE]),
         (rating(None), rating(None, day=7), []),
         (rating(None), rating(1, day=7), [words.GIVEN]),
-        (rating(3), rating(3, day=7, rule="held"), [words.HELD]),
-        (rating(3, rule="held"), rating(3, day=7, rule="held"), []),
+        (rating(3), rating(2, day=7, moved_by="figures"), [words.DOWN]),
+        (rating(3), rating(2, day=7, moved_by="rules"), [words.RULES]),
+        (rating(2), rating(3, day=7, moved_by="both"), [words.RULES]),
+        (rating(3), rating(3, day=7, moved_by="rules"), []),
         (rating(3), rating(3, day=7, status="floor_only"), [words.OUT_OF_DATE]),
         (rating(3, status="floor_only"), rating(2, day=7), [words.GIVEN]),
         (rating(3, status="floor_only"), rating(4, day=7, status="floor_only"), [words.UP]),

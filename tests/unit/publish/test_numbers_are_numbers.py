@@ -35,6 +35,7 @@ from pressure.store.engine import open_engine, writing
 from pressure.store.releases import DEMONSTRATION, REAL
 from tests import table_readers as readers
 from tests.installations import RULES, installation
+from tests.level_cases import ITEMS
 from tests.publish_cases import Told
 
 PUBLICATIONS = Path(__file__).parents[3] / "data" / "publications"
@@ -212,8 +213,12 @@ def test_a_yes_stands_in_a_column_of_its_own(every: list[Files]) -> None:
     """It is an answer and never a figure."""
     rows = list(csv.DictReader(io.StringIO(every[-1].release.read("data/DEMO_readings.csv").decode())))
     answered = [r for r in rows if r["answer"]]
-    assert {(r["measure_id"], r["answer"], r["value"]) for r in answered} == {("register_confirmed", "yes", "")}
-    assert all(r["answer"] for r in rows if r["measure_id"] == "register_confirmed")
+    asked = {"register_confirmed", *ITEMS}
+    assert {r["measure_id"] for r in answered} == asked
+    assert {r["value"] for r in answered} == {""}
+    assert {r["answer"] for r in answered if r["measure_id"] == "register_confirmed"} == {"yes"}
+    assert {r["answer"] for r in answered} <= {"yes", "no"}
+    assert all(r["answer"] for r in rows if r["measure_id"] in asked)
 
 
 def test_a_figure_beside_the_ratings_has_the_value_its_page_prints(every: list[Files]) -> None:

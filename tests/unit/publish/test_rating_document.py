@@ -17,7 +17,16 @@ DESCRIBED = yaml.safe_load(described())
 SCHEMA = jsonschema_rs.Draft202012Validator(
     {"$ref": "#/components/schemas/RatingDocument", "components": DESCRIBED["components"]}
 )
-STATES = (cases.calm, cases.high, cases.held, cases.declared, cases.floor_only, cases.raised_level, cases.no_level)
+STATES = (
+    cases.calm,
+    cases.high,
+    cases.settling,
+    cases.not_sent,
+    cases.declared,
+    cases.floor_only,
+    cases.raised_level,
+    cases.no_level,
+)
 SAID = {name: cases.with_everything()[name] for name in ("contact", "statement", "context", "sources")}
 
 

@@ -15,14 +15,15 @@ from pressure.content.register import register_page
 from pressure.council_list import load_councils
 from pressure.document.events import Event, SignedDetail
 from pressure.domain.measures import Unit
+from pressure.domain.rating.results import Rating
 from pressure.domain.readings import Reading, Status
 from pressure.nation_list import nations, place
 from pressure.publish.files.documents import council_words
 from pressure.words import events as words_events
 from pressure.words.nations import rights_everywhere
-from tests import brief_cases
+from tests import brief_cases, level_cases
 from tests import notice_cases as cases
-from tests.rating_cases import BOOK, entry, full_return, measure, raised, rated
+from tests.rating_cases import ADULTS, AT, BOOK, entry, full_return, measure, raised
 from tests.unit.publish.plain_cases import AREA, FRAME, row
 
 ACTS = {nation.law.removeprefix("the ") for nation in nations().values()}
@@ -66,26 +67,36 @@ def in_nation(readings: list[Reading], nation: str) -> list[Reading]:
     ]
 
 
+def there(readings: list[Reading], nation: str, *signed: Any, **other: Any) -> Rating:
+    """Rated as a council of the nation; a Northern Irish trust of which no number of adults is known."""
+    known = None if nation == "Northern Ireland" else ADULTS
+    place_there = level_cases.Somewhere(facts(nation)["nation_code"], known)
+    return level_cases.rated(readings, *signed, at=AT, place=place_there, **other)
+
+
 def documents(nation: str) -> Iterator[dict[str, Any]]:
     """Full returns, none, and every kind of signed or missing figure."""
     said = {"words": OWN_WORDS, "written_at": "2026-11-24T12:00:00Z", "by_role": "director"}
-    gone = ("wl_assess_over_6m", "cap_home_occupancy")
     own = measure("wl_reviews_overdue").id
+
+    def rated(readings: list[Reading], *signed: Any, **other: Any) -> Rating:
+        return there(in_nation(readings, nation), nation, *signed, **other)
+
     unsent = [
         replace(r, numerator=None, denominator=None, status=Status.NOT_SUBMITTED) if r.measure_id == own else r
         for r in full_return(3)
     ]
-    held = rated(full_return(2, without=gone), previous=cases.before(3, scored=gone))
     for rating in (
-        *(rated(in_nation(full_return(band), nation)) for band in (1, 2, 3, 4)),
+        *(rated(full_return(band)) for band in (1, 2, 3, 4)),
         rated([]),
-        held,
-        rated(in_nation(unsent, nation)),
-        rated(full_return(4)),
-        rated(in_nation(full_return(1), nation), entry(3, measure_id=str(SIGNED["measure_id"]))),
-        rated(full_return(1), raised(3, reason=OWN_WORDS)),
+        rated(full_return(2), previous=cases.before(3)),
+        rated(full_return(1, without=("cap_homecare_unfilled", "ll_safeguarding_wait"))),
+        rated(unsent),
+        there(full_return(4), nation),
+        rated(full_return(1), entry(3, measure_id=str(SIGNED["measure_id"]))),
+        there(full_return(1), nation, raised(3, reason=OWN_WORDS)),
         rated([], raised(4, reason=OWN_WORDS)),
-        rated(full_return(3, without=("ll_contingency_stage",))),
+        rated(full_return(3, confirms=False)),
     ):
         yield cases.document(rating, council=facts(nation), statement=said)
 
@@ -177,13 +188,14 @@ def test_signed_words_stay_as_they_were_signed_in_every_nation(nation: str) -> N
 
 def test_a_count_that_a_trust_sent_is_said_with_the_reason_why_there_is_no_rate() -> None:
     """Nobody tells a trust that waiting does not apply there."""
-    sent = cases.document(rated(in_nation(full_return(3), "Northern Ireland")), council=facts("Northern Ireland"))
+    rating = there(in_nation(full_return(3), "Northern Ireland"), "Northern Ireland")
+    sent = cases.document(rating, council=facts("Northern Ireland"))
     text = " ".join(text_of(council_page(sent, [], BOOK)).split())
     count = next(m["numerator"] for m in sent["rating"]["measures"] if m["measure_id"] == "wl_assess_rate")
     assert (
         f"The trust sent about {count:,}, but we have no number of adults for this place, so no rate can be worked out."
     ) in text
-    assert "The trust sent a number that is not shown, so that nobody can be picked out." in text  # life and limb
+    assert "The trust sent about 60, but" in text  # life and limb too: a rounded count shows nobody
     assert "does not apply" not in text
     assert {m["state"] for m in sent["rating"]["measures"] if m["unit"] == "per_100k"} == {"no_population"}
 

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from pressure.content.brief.brief import Brief, held_days
+from pressure.content.brief.brief import Brief
 from pressure.content.brief.returns import said, weeks_due
 from pressure.domain.moments import day_of, end_of
 from pressure.drawing.blocks import DefinitionList, Grid, flat
@@ -29,31 +29,25 @@ def section(found: Brief, name: str) -> str:
 
 
 def test_a_brief_answers_the_six_questions_of_a_scrutiny_committee() -> None:
-    """Level, why, register, late returns, overdue reviews, held levels; on one page, in that order."""
+    """Level, why, register, late returns, overdue reviews, what was not sent; on one page, in that order."""
     found = made(notice_cases.high(), readings=returns())
     assert (found.level, found.level_line, found.level_name) == (3, "Level 3 of 4", "High pressure")
     assert "points" in section(found, "why")
     assert "None. The council confirmed this" in section(found, "register")
     assert "Of the last 12 due: 12 on time, 0 late, 0 not received." in section(found, "returns")
     assert "Overdue reviews: None." in section(found, "glance")
-    assert "Held from before: No." in section(found, "glance")
+    assert "Not sent: Nothing that counts as high." in section(found, "glance")
 
 
-def test_a_held_level_names_what_is_missing_and_how_long_it_was_held_in_the_year() -> None:
-    rows = notice_cases.history((400, 3), (20, 3))
-    rows[1]["deciding_rule"] = "held"
-    found = made(notice_cases.held(), history=rows)
-    assert "Yes. Missing: adults waiting more than six months" in section(found, "glance")
-    assert "the level was held for 20 days" in section(found, "glance")
+def test_figures_that_were_not_sent_are_named_as_counting_high() -> None:
+    words = section(made(notice_cases.not_sent()), "glance")
+    assert "Not sent: These count as high until they come: planned home-care hours not delivered and " in words
+    assert "Next week" not in words
 
 
-def test_days_held_count_the_year_before_alone_and_stop_when_the_level_ran_out() -> None:
-    rows = notice_cases.history((400, 3), (300, 2), (100, 3))
-    for row in rows:
-        row["deciding_rule"] = "held"
-    rows[2]["valid_until"] = (AT - timedelta(days=90)).isoformat()
-    assert held_days(rows, AT) == (365 - 300) + 200 + 10
-    assert held_days([], AT) == 0
+def test_a_level_that_settles_says_what_next_week_may_bring() -> None:
+    words = section(made(notice_cases.settling()), "glance")
+    assert "Next week: It will be level 2 if next week's figures say so again." in words
 
 
 def test_a_review_that_passed_after_the_release_is_overdue_on_the_day_asked_for() -> None:
@@ -80,7 +74,8 @@ def test_without_enough_figures_the_brief_says_so_and_what_is_missing() -> None:
     found = made(notice_cases.no_level())
     assert found.level is None
     assert "No current level" in found.level_name
-    assert section(found, "why").count("not scored") >= 9
+    why = section(found, "why")
+    assert (why.count("not scored"), why.count("counts as 3") + why.count("counts as 4")) == (7, 3)
 
 
 def test_long_words_are_cut_and_the_reader_is_told_where_the_rest_is() -> None:
