@@ -24,8 +24,8 @@ UNKNOWN = (
 )
 FAILURE = (
     "After 26 weeks of real returns this method has failed if a council’s level changes more than four times a year, "
-    "if fewer than six directors in ten put their own pressure within one level of it, or if its rank correlation with "
-    "published waiting times is below 0.4."
+    "if fewer than six directors in ten put their own pressure within one level of it, or if its Spearman "
+    "correlation with published waiting times is below 0.4."
 )
 SECTIONS = (
     ("changes", "How often a level changes", ("changes", "undone")),
