@@ -18,7 +18,7 @@ from pressure.ingest.workbooks.annotate import COLUMN, annotated
 
 FAULTS = Path(__file__).parents[2] / "faults" / "fixtures"
 GOOD = ("E10000015", "2026-11-15", "wl_assess_rate", 1200, None, None, "ok", "as last week")
-WRONG = ("E10000015", "2026-11-15", "cap_vacancy_rate", -5, 100, None, "ok", '=HYPERLINK("http://x","pay")')
+WRONG = ("E10000015", "2026-11-01", "cap_vacancy_rate", -5, 100, None, "ok", '=HYPERLINK("http://x","pay")')
 Take = Callable[..., FileAccount]
 
 

@@ -143,7 +143,7 @@ MISSPELLED = {
         "wl_assess_over_6m",
         "settings: figures: people waiting for assessment more",
     ),
-    "of_a_whole": ("weekly-return", "wl_assess_rate", "settings: parts: wl_assess_over_6m"),
+    "of_a_whole": ("weekly-return", "wl_assess_rate", "settings: shares: wl_over_6m_share"),
 }
 
 

@@ -9,9 +9,9 @@ from pressure.domain.readings import Reading
 from pressure.domain.rulebook import Plausibility
 from pressure.ingest.plausibility import held_for_a_second_look
 from pressure.ingest.report import FileAccount
-from tests.rating_cases import SUNDAY, reading
+from tests.rating_cases import ADULTS, BOOK, COUNCIL, SUNDAY, reading
 
-RULE = Plausibility(times=5, within_days=28)
+RULES = replace(BOOK, plausibility=Plausibility(times=5, within_days=28))
 MEASURE = "wl_assess_rate"
 
 
@@ -19,11 +19,11 @@ def counted(people: int, days_ago: int = 0, **other: object) -> Reading:
     return reading(MEASURE, count=people, period_end=SUNDAY - timedelta(days=days_ago), row=2, **other)
 
 
-def held(sent: Reading, *known: Reading) -> FileAccount:
+def held(sent: Reading, *known: Reading, adults: int = ADULTS) -> FileAccount:
     counts = {"read": 1, "accepted": 1, "held": 0, "rejected": 0, "not_needed": 0}
     about = {"source_id": "weekly-return", "file": "r.csv", "sha256": "", "size": 1, "encoding": "utf-8"}
     taken = FileAccount(**about, **counts, readings=(sent,), notes=())
-    return held_for_a_second_look(taken, {r.key: r for r in known}, RULE)
+    return held_for_a_second_look(taken, {r.key: r for r in known}, RULES, {COUNCIL: adults})
 
 
 @pytest.mark.parametrize(
@@ -41,7 +41,7 @@ def held(sent: Reading, *known: Reading) -> FileAccount:
         ([counted(0, 7)], False),  # nobody was waiting: any number is more than five times that
         ([counted(0, 7), counted(100, 14)], True),
         ([counted(100, 7, council_code="X99000002")], False),
-        ([replace(counted(100, 7), measure_id="wl_assess_over_6m")], False),
+        ([replace(counted(100, 7), measure_id="wl_care_start_rate")], False),
     ],
 )
 def test_a_figure_is_compared_with_the_newest_of_the_last_four_weeks(known: list[Reading], is_held: bool) -> None:
@@ -50,3 +50,18 @@ def test_a_figure_is_compared_with_the_newest_of_the_last_four_weeks(known: list
     assert (done.held, done.accepted, len(done.readings), len(done.notes)) == (
         (1, 0, 0, 1) if is_held else (0, 1, 1, 0)
     )
+
+
+@pytest.mark.parametrize(
+    ("below", "adults", "is_held"),
+    [
+        (22, ADULTS, True),  # 20 in public, and some thousand reviews are to be expected
+        (23, ADULTS, False),  # 25 in public
+        (0, ADULTS, True),  # nothing to review at all
+        (22, 2_000, False),  # few are expected where few live
+    ],
+)
+def test_a_share_of_too_few_is_held_where_more_are_to_be_expected(below: int, adults: int, is_held: bool) -> None:
+    """A place that counts almost nobody may have looked at almost nobody."""
+    sent = reading("wl_reviews_overdue", count=0, denominator=below, row=2)
+    assert held(sent, adults=adults).held == is_held
