@@ -22,6 +22,7 @@ from pressure.commands.agreement import Finding, agreement
 from pressure.commands.answering import print_json
 from pressure.commands.records import altered_here
 from pressure.domain.moments import day_of
+from pressure.domain.rulebook import Rulebook
 from pressure.ingest.sources import BadSource, all_sources, check_measures
 from pressure.publish.record.signing_key import key_path
 from pressure.release import site
@@ -33,6 +34,8 @@ from pressure.store.releases import DEMONSTRATION, REAL
 from pressure.words.dates import uk_moment
 from pressure.words.numbers import counted
 
+NOBODY = "nobody yet"
+"""What rule files say who have been checked by no one."""
 ENOUGH_DISK = 500_000_000
 READABLE_BY_OTHERS = stat.S_IRWXG | stat.S_IRWXO
 DATABASE_FILES = {"": "database file", "-wal": "database log", "-shm": "database index"}
@@ -56,6 +59,7 @@ def examine(office: Office) -> Iterator[Finding]:
     today = day_of(clock.now())
     book = office.rules.in_force(today)
     yield Finding("ok", f"rules: method version {book.method_version}, {len(book.measures)} measures")
+    yield from steward(book)
     for due in review_due(office.rules, today):
         passed = "has passed" if due.days_left < 0 else f"is in {due.days_left} days"
         yield Finding(
@@ -81,6 +85,16 @@ def examine(office: Office) -> Iterator[Finding]:
         f"disk: {free // 1_000_000:,} MB free where releases go",
         "" if free > ENOUGH_DISK else "Make room: a release that does not fit is not published.",
     )
+
+
+def steward(book: Rulebook) -> Iterator[Finding]:
+    """A warning for as long as rules in force were checked by nobody."""
+    if unchecked := sorted(name for name, version in book.parts.items() if version.checked_by == NOBODY):
+        yield Finding(
+            "warning",
+            f"rules: {counted(len(unchecked), 'rule file')} in force checked by {NOBODY}: a steward is missing",
+            "Name a steward, who checks the rules: publish them as a new version with that name as checked_by.",
+        )
 
 
 def _sources(office: Office) -> Iterator[Finding]:

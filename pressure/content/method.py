@@ -5,28 +5,33 @@ from collections.abc import Mapping, Sequence
 
 from pressure.content import method_sections as said
 from pressure.content import method_words as words
+from pressure.content.challenge import challenge
 from pressure.content.explore.explorer_words import limits
 from pressure.domain.measures import Measure
 from pressure.domain.rulebook import Family, Rulebook
-from pressure.drawing.blocks import Block, DefinitionList, Fold, Grid, Heading, Section, Term, lines, says
+from pressure.drawing.blocks import Block, DefinitionList, Fold, Grid, Heading, Link, Section, Term, lines, says
 from pressure.drawing.templating import Frame, Page, render
 from pressure.words.dates import short_date
 from pressure.words.numbers import plain, share
 
 
 def method_page(
-    books: Sequence[Rulebook], frame: Frame, deciding: Mapping[str, tuple[str, str]] | None = None
+    books: Sequence[Rulebook],
+    frame: Frame,
+    deciding: Mapping[str, tuple[str, str]] | None = None,
+    *,
+    feedback: str = "",
 ) -> bytes:
     """`/method/`. `books` newest first: the first in full, every one in the list of versions. `deciding` gives the
-    title and sentence of each rule that can decide a level."""
+    title and sentence of each rule that can decide a level, `feedback` is where to write."""
     book = books[0]
     page = Page(
         title=words.TITLE,
         heading=words.TITLE,
         description=f"The rules of the Care Pressure Level, method version {book.method_version}: measures, "
         "bands, weights, floors and what happens at each level.",
-        lead=lead(book),
-        sections=sections(books, deciding or {}),
+        lead=(*lead(book), says(Link(words.FIRMLY, f"{frame.base}/method/robustness/"))),
+        sections=(*sections(books, deciding or {}), challenge(book, feedback)),
     )
     return render("sections.html", page, frame, book)
 
@@ -159,7 +164,13 @@ def _actions(book: Rulebook) -> Section:
 
 
 def _nations(book: Rulebook) -> Section:
-    folds = tuple(Fold(nation.name, (lines(*said.nation(nation, book)),)) for nation in book.nations.values())
+    folds = tuple(
+        Fold(
+            nation.name,
+            (lines(*said.nation(nation, book)), says(words.CHECKS_SAID), lines(*said.entries(nation))),
+        )
+        for nation in book.nations.values()
+    )
     return Section("nations", words.NATIONS_TITLE, folds)
 
 

@@ -52,8 +52,18 @@ def nation(nation: Nation, book: Rulebook) -> tuple[str, ...]:
     return (
         *(_source(measure, nation.source_of(measure.id)) for measure in book.measures if measure.id in nation.measures),
         words.LAWS.format(law=nation.law.says, lead=nation.professional_lead.says, regulator=nation.regulator.says),
-        words.TO_BE_CHECKED,
     )
+
+
+def entries(nation: Nation) -> tuple[str, ...]:
+    """Every word and role of a nation with who has checked it and when, or that somebody still has to."""
+    return tuple(
+        words.ENTRY.format(name=_titled(name), says=entry.says, who=entry.who) for name, entry in nation.entries.items()
+    )
+
+
+def _titled(name: str) -> str:
+    return (name[:1].upper() + name[1:]).replace("_", " ")
 
 
 def _source(measure: Measure, own: NationalMeasure) -> str:

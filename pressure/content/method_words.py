@@ -82,7 +82,8 @@ COMES_FROM = {
 }
 COVERAGE = ", only where it covers at least {percent}%"
 OWN_EDGES = ", with bands from {edges}"
-TO_BE_CHECKED = "Law, roles and doors of this nation are to be checked by somebody of it."
+ENTRY = "{name}: {says} ({who})."
+CHECKS_SAID = "What pages say because a place is in this nation, and who has checked it:"
 LAWS = "{law}; {lead}; {regulator}."
 RANGE = (
     "Beside every level stand the lowest and highest it could be if everything missing arrived. "
@@ -131,6 +132,24 @@ CATALOGUE_TITLE = "Exceptional measures"
 CONTEXT_TITLE = "Shown beside the level, never scored"
 WHAT_IF = Link("Try it: move any figure or threshold", "/app/what-if")
 WHOLE = Link("This page without JavaScript", "/method/")
+CHALLENGE_TITLE = "How to challenge a level"
+CHALLENGE_TO = "Anybody can say that a level, a figure or a rule is wrong. Write to "
+NO_ADDRESS = (
+    "Anybody can say that a level, a figure or a rule is wrong. Whoever runs this installation has given no address to "
+    "write to yet."
+)
+CHALLENGE = (
+    "Name the council, the release and what is wrong.",
+    "You are to have an answer within 10 working days. The answer is public.",
+    "A figure that was wrong is corrected by who sent it, and the correction is public.",
+    "In the weeks before an election the calendar does not change: levels are published as always. No statements are "
+    "made about them.",
+)
+WHO_CHANGES = (
+    "The rules are changed by their author, now {author}, and a change is to be checked by a steward, now {checker}. "
+    "A change is a new version with its date and its reason below the old one; no version is edited or taken away."
+)
+FIRMLY = "How firmly the rules stand, and which bars they miss"
 VERSIONS_TITLE, VERSIONS = "Every version", "Every version of every rule file ({count})"
 
 

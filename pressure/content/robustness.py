@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from pressure.domain.rulebook import Rulebook
-from pressure.drawing.blocks import Block, Grid, Picture, Section, lines, says
+from pressure.drawing.blocks import Block, Grid, Link, Picture, Section, lines, says
 from pressure.drawing.templating import Frame, Page, render
 from pressure.robustness.england import England
 from pressure.robustness.pictures import pictures
@@ -24,8 +24,8 @@ UNKNOWN = (
 )
 FAILURE = (
     "After 26 weeks of real returns this method has failed if a council’s level changes more than four times a year, "
-    "if fewer than six directors in ten put their own pressure within one level of it, or if its rank correlation with "
-    "published waiting times is below 0.4."
+    "if fewer than six directors in ten put their own pressure within one level of it, or if its Spearman "
+    "correlation with published waiting times is below 0.4."
 )
 SECTIONS = (
     ("changes", "How often a level changes", ("changes", "undone")),
@@ -40,6 +40,11 @@ SECTIONS = (
     ("timing", "What choosing when to send could gain", ("kind_weeks", "kind_weeks_sent", "silence")),
     ("size", "Size and chance", ("size", "by_size", "luck")),
 )
+FILES = {
+    "robustness.csv": "Every figure of this page, as CSV",
+    "bars.svg": "The bars, as a picture",
+    "levels.svg": "How often each level is reached, as a picture",
+}
 ABOUT = {
     "omission": "lower level by the best omission",
     "omission_elsewhere": "lower level by the best omission",
@@ -57,9 +62,18 @@ def robustness_page(rows: Sequence[Row] | None, england: England, book: Rulebook
         heading=TITLE,
         description="How often levels change, what choosing what to send could gain, and which bars are missed.",
         lead=(says(START),),
-        sections=sections(rows, england, book),
+        sections=(*sections(rows, england, book), *((_files(frame.base),) if rows else ())),
     )
     return render("sections.html", page, frame, book)
+
+
+def _files(base: str) -> Section:
+    here = f"{base}/method/robustness"
+    return Section(
+        "files",
+        "The table and the pictures as files",
+        tuple(says(Link(title, f"{here}/{name}")) for name, title in FILES.items()),
+    )
 
 
 def sections(rows: Sequence[Row] | None, england: England, book: Rulebook) -> tuple[Section, ...]:

@@ -61,7 +61,8 @@ def bars(rows: Sequence[Row], england: England) -> str:
                 f'<circle cx="{x:.1f}" cy="{at}" r="6" fill="{fill}" stroke="{INK}" stroke-width="2"></circle>'
             )
             drawn.append(_words(x, at + 20, letters[row.scenario], QUIET, "middle", 11))  # type: ignore[index]
-        told.append(f"{bar.title}: " + ", ".join(f"{r.scenario} {r.figure:.1f}" for r in here) + f", {here[0].bar}")
+        found = ", ".join(f"{england.scenarios[r.scenario].title.lower()} {r.figure:.1f}" for r in here)  # type: ignore[index]
+        told.append(f"{bar.title}: {found}, {here[0].bar}")
         at += TALL + GAP
     key = ", ".join(f"{letter}: {england.scenarios[s].title.lower()}" for s, letter in letters.items())
     drawn.append(_words(0, at + 5, f"{key}. The thick line is the bar; a filled dot misses it.", QUIET, size=12))
@@ -71,7 +72,7 @@ def bars(rows: Sequence[Row], england: England) -> str:
 def _picture(title: str, told: str, height: int, drawn: Sequence[str]) -> str:
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDE} {height}" role="img" '
-        f'style="width:100%;height:auto" font-family="system-ui, sans-serif"><title>{escape(title)}</title>'
+        f'font-family="system-ui, sans-serif"><title>{escape(title)}</title>'
         f"<desc>{escape(told)}.</desc>{''.join(drawn)}</svg>\n"
     )
 

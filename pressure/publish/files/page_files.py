@@ -28,7 +28,7 @@ from pressure.drawing.badge import badge
 from pressure.drawing.templating import Frame
 from pressure.publish import corrections
 from pressure.publish.facts import Facts
-from pressure.publish.files import datapackage, day_documents, due, source_files
+from pressure.publish.files import datapackage, day_documents, due, robustness_files, source_files
 from pressure.publish.files.csv_text import text
 from pressure.publish.files.documents import areas, council_document, dump, source_words
 from pressure.publish.files.list_files import register_rows
@@ -37,6 +37,7 @@ from pressure.release.beside import Drawn
 from pressure.release.blobs import digest_of
 from pressure.release.draft import ReleaseDraft
 from pressure.rules import deciding_rules
+from pressure.settings import settings
 from pressure.store.declarations import RAISED
 
 
@@ -65,7 +66,11 @@ def add(draft: ReleaseDraft, facts: Facts) -> None:
         "method/index.html": (
             "",
             lambda: partial(
-                method.method_page, [book], frame, deciding_rules(facts.rules, day_of(facts.release.published_at))
+                method.method_page,
+                [book],
+                frame,
+                deciding_rules(facts.rules, day_of(facts.release.published_at)),
+                feedback=settings.feedback_address,
             ),
         ),
         "corrections/index.html": (
@@ -83,6 +88,7 @@ def add(draft: ReleaseDraft, facts: Facts) -> None:
     }
     for path, (inputs, make) in every.items():
         draft.put_page(path, [facts.release.id, inputs], make)
+    robustness_files.add(draft, facts, frame)
     _add_areas(draft, facts, rows, now)
 
 

@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from pressure.settings import settings
 from pressure.store.engine import reading
 from pressure.store.releases import DEMONSTRATION
 from tests.installations import installation
+from tests.level_cases import BOOK
 
 
 @pytest.fixture
@@ -121,3 +123,14 @@ def test_a_description_that_names_a_measure_of_no_rule_is_a_fault(office, tmp_pa
     assert what.startswith(
         "sources: trafford.yaml: settings: measure has 'cap_quality' where a source needs a measure of"
     )
+
+
+def test_rules_that_nobody_checked_are_a_warning_until_a_steward_has_checked_each(office):
+    ((state, what, step),) = [found for found in said(office, "rules: ") if "steward" in found[1]]
+    assert (state, "checked by nobody yet: a steward is missing" in what) == ("warning", True)
+    assert step.startswith("Name a steward")
+    checked = {name: replace(version, checked_by="A Steward") for name, version in BOOK.parts.items()}
+    assert list(doctor.steward(replace(BOOK, parts=checked))) == []
+    first = next(name for name, version in BOOK.parts.items() if version.checked_by == doctor.NOBODY)
+    (one,) = doctor.steward(replace(BOOK, parts={**checked, first: BOOK.parts[first]}))
+    assert one.what.startswith("rules: 1 rule file in force")

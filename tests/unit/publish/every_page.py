@@ -7,7 +7,10 @@ from typing import Any
 from pressure.content import lists, method, register
 from pressure.content.data_page import data_page
 from pressure.content.plain import accessibility, areas, councils, days, records, words
+from pressure.content.robustness import robustness_page
 from pressure.publish.files.datapackage import dictionary_page
+from pressure.robustness.england import read_england
+from pressure.robustness.shipped import shipped_rows
 from tests import brief_cases
 from tests import notice_cases as cases
 from tests.rating_cases import BOOK
@@ -67,6 +70,7 @@ def every_page() -> Mapping[str, bytes]:
         "register": register.register_page(DECLARATIONS, ROWS[2:3], BOOK, FRAME),
         "register, empty": register.register_page([], [], BOOK, FRAME),
         "method": method.method_page([BOOK], FRAME, {"points": ("The points", "They add up.")}),
+        "robustness": robustness_page(shipped_rows(BOOK), read_england(), BOOK, FRAME),
         "corrections": records.corrections_page(CORRECTIONS, BOOK, FRAME),
         "corrections to one release": records.corrections_page(
             CORRECTIONS, BOOK, FRAME, release="20261118T093000Z-1", published_at="2026-11-18T09:30:00Z"

@@ -33,7 +33,7 @@ def test_every_bar_met_is_said_so():
 
 def test_the_page_gives_the_ranges_the_national_rows_and_when_the_method_has_failed():
     said = page(ROWS)
-    assert "A year of crisis: 42 to 7" in said
+    assert "A year of strain: 42 to 7" in said
     assert FAILURE in said
     assert "15 of 15 points" in said
     assert "too few figures" in said
