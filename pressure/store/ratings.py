@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import cache
 from typing import Any, Protocol
@@ -109,7 +110,7 @@ def newest_ids(track: str, *, at: datetime | None = None, before: datetime | Non
 def previous(row: Row[Any] | None) -> Previous | None:
     """What the next rating needs to know of a published or restated row. One by version 1 of the method left nothing to
     settle from."""
-    return None if row is None else previous_of(json.loads(row.explained))
+    return None if row is None else replace(previous_of(json.loads(row.explained)), rated_at=row.rated_at)
 
 
 def previous_of(document: RatingPart) -> Previous:

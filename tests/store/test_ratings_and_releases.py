@@ -9,10 +9,9 @@ from sqlalchemy.exc import DBAPIError
 from pressure.document.rating import exact_document, public_document
 from pressure.store import councils, ratings, releases
 from pressure.store.engine import reading, writing
+from tests import level_cases
 from tests import rating_cases as cases
 from tests.store import rows
-
-WORST = ("wl_assess_rate", "cap_homecare_unfilled")
 
 
 def publish(engine, rating, release="r1", track="real"):
@@ -22,7 +21,7 @@ def publish(engine, rating, release="r1", track="real"):
             replace(rating, council_code=rows.COUNCIL),
             track=track,
             release_id=release,
-            explained=ratings.text(exact_document(rating, cases.BOOK)),
+            explained=ratings.text(exact_document(rating, cases.BOOK, [])),
             shown=ratings.text(public_document(rating, cases.BOOK)),
         )
 
@@ -35,13 +34,16 @@ def stocked(engine):
 
 
 def test_what_the_next_rating_must_remember_survives_the_database(stocked):
-    """Level, since when, what it rested on and what is held: all of it, exactly."""
+    """Level, since when, what settles and which raised levels are over: all of it, exactly."""
+    week = timedelta(weeks=1)
     before = cases.rated(cases.full_return(4))
-    week = timedelta(weeks=4)
-    held = cases.rated(cases.weeks_later(cases.full_return(1, without=WORST), 4), at=cases.AT + week, previous=before)
-    assert held.held
-    for rating in (before, held, cases.rated([]), cases.rated([], cases.raised(3), at=cases.AT + 3 * week)):
-        rating = replace(rating, rated_at=rating.rated_at + timedelta(microseconds=len(rating.reasons) + rating.points))
+    settling = cases.rated(level_cases.everything(1), at=level_cases.AT, previous=before)
+    spent = cases.rated(cases.full_return(4), cases.raised(3))
+    assert settling.will_be is not None
+    assert spent.raised_spent
+    every = (before, settling, spent, cases.rated([]), cases.rated([], cases.raised(3), at=cases.AT + 3 * week))
+    for number, rating in enumerate(every):
+        rating = replace(rating, rated_at=rating.rated_at + timedelta(microseconds=number))
         publish(stocked, rating)
         with reading(stocked) as connection:
             row = ratings.last_before(connection, rows.COUNCIL, rating.rated_at + timedelta(microseconds=1))

@@ -12,22 +12,20 @@ from sqlalchemy.exc import StatementError
 
 from pressure.domain.measures import Cadence
 from pressure.domain.moments import day_of
-from pressure.domain.rating.rate import rate
+from pressure.domain.rating.method import rate
+from pressure.domain.rating.needed import needed, wanted
 from pressure.domain.readings import REGISTER_CONFIRMED, Status, latest_versions
 from pressure.domain.register import NO_REGISTER
 from pressure.store import loads, readings
 from pressure.store.engine import reading as looking
 from pressure.store.engine import writing
+from tests import level_cases
 from tests import rating_cases as cases
 from tests.store import rows
 
 COUNCILS = (f"X{number}" for number in count(100_000))
-FRESH = cases.BOOK.freshness
-LIMITS = {
-    c: max(d, *(f.get(c, 0) for f in FRESH.family_days.values()), FRESH.register_confirmation_days)
-    for c, d in FRESH.days.items()
-}
-WANTED = [*(m.id for m in cases.FIGURES), REGISTER_CONFIRMED]
+WANTED = [*(m.id for m in cases.FIGURES), REGISTER_CONFIRMED, *level_cases.ITEMS]
+FEW = wanted(cases.BOOK, cases.PLACE.nation_code)
 BEGIN = cases.AT - timedelta(weeks=12)
 on_one_database = settings(
     max_examples=25 * cases.SEARCHES, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
@@ -47,6 +45,10 @@ def withdraw(connection, load, at):
 def known(engine, council, at):
     with looking(engine) as connection:
         return list(readings.history(connection, known_at=at, council_code=council))
+
+
+def rated(rows, at):
+    return rate(rows, cases.RULES, at, NO_REGISTER, None, council=cases.PLACE)
 
 
 def test_a_reading_comes_back_exactly_as_it_was_received(engine):
@@ -102,10 +104,11 @@ def stories(draw, most=8):
             cadence = {"month": Cadence.MONTHLY, "year": Cadence.YEARLY}.get(source, Cadence.WEEKLY)
             end = cases.SUNDAY + timedelta(weeks=draw(st.sampled_from([-90, -40, -10, -9, -5, -4, -3, -2, -1, 0, 1])))
             lost = draw(st.integers(0, 3)) == 0
-            if measure_id == REGISTER_CONFIRMED:
-                source, made = "weekly-return", cases.confirmed(end)
+            if measure_id == REGISTER_CONFIRMED or measure_id in level_cases.ITEMS:
+                source = "weekly-return"
+                made = next(r for r in cases.confirmed() if r.measure_id == measure_id)
             else:
-                source, made = source, cases.in_band(measure_id, draw(st.integers(1, 4)))
+                made = cases.in_band(measure_id, draw(st.integers(1, 4)))
             gone = {"status": Status.NOT_SUBMITTED, "numerator": None, "denominator": None, "value": None}
             figures.append(
                 replace(
@@ -148,12 +151,17 @@ def test_what_was_known_at_a_moment_never_changes_afterwards(engine, story, late
         assert known(engine, council, at + rows.HOUR / 2) == then
 
 
+def whole(engine, council, known_at):
+    """All of history, with what was withdrawn by then marked."""
+    with looking(engine) as connection:
+        gone = {k for k, w in loads.withdrawn(connection).items() if w.withdrawn_at <= known_at}
+        received = readings.received_between(connection, BEGIN, known_at + rows.HOUR, known_at)
+        return [replace(r, withdrawn=r.load_id in gone) for r in received if r.council_code == council]
+
+
 def best(engine, council, at, known_at):
     with looking(engine) as connection:
-        few = readings.for_rating(
-            connection, council, day=day_of(at), known_at=known_at, fresh_days=LIMITS, measures=WANTED
-        )
-    return rate(few, cases.RULES, at, NO_REGISTER, None, council_code=council)
+        return rated(readings.for_rating(connection, council, day=day_of(at), known_at=known_at, wanted=FEW), at)
 
 
 @on_one_database
@@ -163,37 +171,38 @@ def test_rating_the_few_readings_fetched_gives_what_all_of_history_would(engine,
     council = next(COUNCILS)
     end = play(engine, story, council)
     at, known_at = cases.AT + timedelta(weeks=weeks), end - back * rows.HOUR
-    everything = rate(known(engine, council, known_at), cases.RULES, at, NO_REGISTER, None, council_code=council)
-    assert best(engine, council, at, known_at) == everything
+    everything = whole(engine, council, known_at)
+    assert best(engine, council, at, known_at) == rated(everything, at)
+    assert rated(needed(everything, FEW, day_of(at)), at) == rated(everything, at), "and so does verify, in memory"
 
 
-def test_the_latest_known_figure_is_found_behind_a_year_of_empty_returns(engine):
+def test_the_latest_known_figure_is_found_behind_ten_months_of_empty_returns(engine):
     """ "Last figure: March 2025" must not vanish because the council has sent "not submitted" ever since."""
-    old = cases.in_band("cap_vacancy_rate", 3, period_end=cases.SUNDAY - timedelta(weeks=60))
+    old = cases.in_band("wl_assess_rate", 3, period_end=cases.SUNDAY - timedelta(weeks=45))
     silent = [
-        cases.reading("cap_vacancy_rate", status=Status.NOT_SUBMITTED, period_end=cases.SUNDAY - timedelta(weeks=w))
-        for w in range(60)
+        cases.reading("wl_assess_rate", status=Status.NOT_SUBMITTED, period_end=cases.SUNDAY - timedelta(weeks=w))
+        for w in range(45)
     ]
     with writing(engine) as connection:
         store(connection, [old, *silent], at=BEGIN)
-    shown = cases.reason(best(engine, cases.COUNCIL, cases.AT, cases.AT), "cap_vacancy_rate")
-    assert (shown.state, shown.value, shown.reading.period_end) == ("not_submitted", 8, old.period_end)
+    shown = cases.reason(best(engine, cases.COUNCIL, cases.AT, cases.AT), "wl_assess_rate")
+    assert (shown.state, shown.value, shown.reading.period_end) == ("not_submitted", 450, old.period_end)
 
 
 def test_the_newest_of_many_revisions_of_one_old_period_is_the_one_shown(engine):
     """Twenty corrections of one figure: the twentieth counts."""
-    one = cases.in_band("cap_vacancy_rate", 3, period_end=cases.SUNDAY - timedelta(weeks=60))
+    one = cases.in_band("wl_assess_rate", 3, period_end=cases.SUNDAY - timedelta(weeks=45))
     with writing(engine) as connection:
         for number in range(20):
             store(connection, [replace(one, numerator=80 + number)], at=BEGIN + number * rows.HOUR)
-    shown = cases.reason(best(engine, cases.COUNCIL, cases.AT, cases.AT), "cap_vacancy_rate")
-    assert shown.reading.numerator == 99
+    shown = cases.reason(best(engine, cases.COUNCIL, cases.AT, cases.AT), "wl_assess_rate")
+    assert shown.reading.numerator == 100  # 99 people, in public
 
 
 def test_the_next_release_is_due_also_when_a_fresh_publication_hides_the_last_return(engine):
     """A yearly figure counts today; the last week the council sent is still what the due date follows."""
     week = cases.SUNDAY - timedelta(weeks=8)
-    figures = [cases.in_band("cap_quality_ri_inad", 2, period_end=week), cases.published("cap_quality_ri_inad", "20")]
+    figures = [cases.in_band("wl_assess_rate", 2, period_end=week), cases.published("cap_quality_ri_inad", "20")]
     with writing(engine) as connection:
         store(connection, figures, at=BEGIN)
     assert best(engine, cases.COUNCIL, cases.AT, cases.AT).next_due is not None
@@ -202,7 +211,7 @@ def test_the_next_release_is_due_also_when_a_fresh_publication_hides_the_last_re
 def test_one_councils_readings_never_reach_another(engine):
     """Same measure, same week, other council."""
     with writing(engine) as connection:
-        store(connection, [cases.in_band("cap_vacancy_rate", 4)], at=BEGIN)
+        store(connection, [cases.in_band("wl_assess_rate", 4)], at=BEGIN)
     assert known(engine, "X1", cases.AT) == []
     assert latest_versions(known(engine, cases.COUNCIL, cases.AT)) != []
-    assert not cases.reason(best(engine, "X1", cases.AT, cases.AT), "cap_vacancy_rate").scored
+    assert not cases.reason(best(engine, "X1", cases.AT, cases.AT), "wl_assess_rate").scored
