@@ -10,7 +10,7 @@ from sqlalchemy import CompoundSelect, Connection, Row, Select, bindparam, func,
 
 from pressure.domain.as_known import KnownAt
 from pressure.domain.measures import Cadence
-from pressure.domain.rating.needed import Wanted, has_figure
+from pressure.domain.rating.needed import Wanted, has_figure, not_shown
 from pressure.domain.readings import Reading, Status, latest_versions
 from pressure.store import tables
 from pressure.store.known_readings import council_knew, known, moments, not_withdrawn
@@ -66,9 +66,8 @@ def for_rating(
         "remembered": sorted(wanted.remembered),
     }
     found = [_known_reading(r) for r in connection.execute(_recent(), given | since).all()]
-    shown = {r.measure_id for r in latest_versions(found) if r.period_end <= day and has_figure(r)}
-    for measure_id in sorted(wanted.measures - shown):
-        found += _down_to_a_figure(connection, given | {"measure": measure_id})
+    for measure_id, own in not_shown(found, wanted, day):
+        found += _down_to_a_figure(connection, given | {"measure": measure_id, "own": int(own)})
     found += [_known_reading(r) for r in connection.execute(_last_week(), given)]
     return list(dict.fromkeys(found))
 
@@ -137,7 +136,7 @@ def _recent() -> CompoundSelect[Any]:
 
 @cache
 def _of_measure() -> Select[Any]:
-    return _ended().where(_COLUMNS.measure_id == bindparam("measure"))
+    return _ended().where(_COLUMNS.measure_id == bindparam("measure"), _COLUMNS.from_council == bindparam("own"))
 
 
 @cache

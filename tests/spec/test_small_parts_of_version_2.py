@@ -383,10 +383,12 @@ def test_a_confirmation_of_a_later_sunday_or_with_answers_of_another_counts_for_
 def test_the_own_figure_beside_a_publication_is_the_newest_that_is_one():
     own = in_band("cap_vacancy_rate", 2)
     later = replace(in_band("cap_vacancy_rate", 3, 1), status=Status.SUPPRESSED)
-    for age in (10, 640):
+    for age in (17, 640):
         rows = [own, later, publication("cap_vacancy_rate", "9", period_end=released(1).date() - timedelta(days=age))]
         told = reason(rated(rows, at=released(1)), "cap_vacancy_rate")
         assert (told.band, told.beside.status, told.beside.recorded_at) == (3, Status.OK, own.recorded_at)
+    newer = [own, publication("cap_vacancy_rate", "9", period_end=released(1).date() - timedelta(days=10))]
+    assert reason(rated(newer, at=released(1)), "cap_vacancy_rate").beside is None, "only a newer one stands beside it"
 
 
 def test_a_return_whose_core_figure_cannot_be_used_is_no_new_return():

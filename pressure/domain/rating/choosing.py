@@ -18,7 +18,7 @@ COUNTS_AS_HIGH = frozenset({Missing.WORST_KNOWN, Missing.BAND_4})
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
     """What is known of one measure on a day: the figure that counts, or the latest there is, and what it is worth
-    when it cannot be scored. `beside` is the council's own figure next to a publication that counts."""
+    when it cannot be scored. `beside` is the council's own newer figure next to a publication that counts."""
 
     measure: Measure
     state: str
@@ -67,7 +67,8 @@ def known(measure: Measure, given: Sent) -> Known:
     published = given.published(measure)
     for figure in reversed(published):
         if figure.judged(given.day) == SCORED:
-            beside = next((f.reading for f in reversed(own) if f.usable), None)
+            later = (f for f in reversed(own) if f.usable and f.period_end >= figure.period_end)
+            beside = next((f.reading for f in later if f.fresh_until >= given.day and not f.received.withdrawn), None)
             return Known(measure=measure, state=SCORED, figure=figure, beside=beside)
     until = _stands_in_until(own, published, given)
     if until is not None and given.day <= until:

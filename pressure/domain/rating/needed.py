@@ -8,6 +8,7 @@ from itertools import groupby
 from operator import attrgetter
 
 from pressure.domain.measures import Cadence, Missing
+from pressure.domain.national import From
 from pressure.domain.rating.confirming import items
 from pressure.domain.readings import REGISTER_CONFIRMED, Reading, latest_versions
 from pressure.domain.rulebook import Rulebook
@@ -19,10 +20,11 @@ SENT = (Cadence.WEEKLY, Cadence.FOUR_WEEKLY)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
-    """The measures a rating shows, those whose last band it remembers, and for how many days it wants what a council
-    returned, what it returned of those, and what was published."""
+    """What a rating shows of a council's own and of publications, the measures whose last band it remembers, and for
+    how many days it wants what a council returned, what it returned of those, and what was published."""
 
-    measures: frozenset[str]
+    returned: frozenset[str]
+    published: frozenset[str]
     remembered: frozenset[str]
     returned_days: int
     remembered_days: int
@@ -32,12 +34,15 @@ class Wanted:
 def wanted(book: Rulebook, nation_code: str) -> Wanted:
     """What the rules make a rating in a nation ask for."""
     measures, fresh, weeks = book.set_of(nation_code), book.freshness, book.second
+    nation = book.nation(nation_code)
+    official = [m.id for m in measures if nation.source_of(m.id).comes_from is From.PUBLICATION]
     returned = max(fresh.limit(cadence, m.family) for m in measures for cadence in SENT)
     published = max(fresh.limit(cadence, m.family) for m in measures for cadence in Cadence)
     memory = max(weeks.last_band_within_days, weeks.worst_known_for_days_after_own_use)
     remembers = {Missing.WORST_KNOWN, Missing.LEFT_OUT}  # the second while a council's own figure stands in
     return Wanted(
-        measures=frozenset({*(m.id for m in measures), REGISTER_CONFIRMED, *items(book)}),
+        returned=frozenset({*(m.id for m in measures if m.id not in official), REGISTER_CONFIRMED, *items(book)}),
+        published=frozenset(official),
         remembered=frozenset(m.id for m in measures if m.when_missing in remembers)
         | {u.measure_id for u in book.floors.undeclared},
         returned_days=max(returned, fresh.register_confirmation_days, 7 * (fresh.weeks_looked_back + 1)),
@@ -82,21 +87,28 @@ class History:
         for (measure_id, from_council), rows in self._rows.items():
             first = day - timedelta(days=_days(measure_id, want, from_council=from_council))
             found += rows[bisect_left(rows, first, key=_ended) :]
-        shown = {r.measure_id for r in latest_versions(found) if r.period_end <= day and has_figure(r)}
-        for measure_id in sorted(want.measures - shown):
-            found += self._down_to_a_figure(measure_id, day)
+        for measure_id, from_council in not_shown(found, want, day):
+            found += self._down_to_a_figure(measure_id, day, from_council=from_council)
         last = max((end for end in self._returned if end <= day), default=None)
         return list(dict.fromkeys([*found, *(self._returned[last] if last else ())]))
 
-    def _down_to_a_figure(self, measure_id: str, day: date) -> list[Reading]:
-        both = [r for own in (False, True) for r in self._rows.get((measure_id, own), ()) if r.period_end <= day]
+    def _down_to_a_figure(self, measure_id: str, day: date, *, from_council: bool) -> list[Reading]:
+        rows = (r for r in reversed(self._rows.get((measure_id, from_council), [])) if r.period_end <= day)
         taken: list[Reading] = []
-        for _, period in groupby(sorted(both, key=_ended, reverse=True), key=_ended):
+        for _, period in groupby(rows, key=_ended):
             versions = list(period)
             taken += versions
             if any(map(has_figure, latest_versions(versions))):
                 break
         return taken
+
+
+def not_shown(found: Iterable[Reading], want: Wanted, day: date) -> list[tuple[str, bool]]:
+    """The measures of which nothing found has a figure, each with whether it is the council's own that is wanted."""
+    latest = latest_versions(found)
+    shown = {(r.measure_id, r.from_council) for r in latest if r.period_end <= day and has_figure(r)}
+    every = {*((m, True) for m in want.returned), *((m, False) for m in want.published)}
+    return sorted(every - shown)
 
 
 def needed(readings: Iterable[Reading], want: Wanted, day: date) -> list[Reading]:
