@@ -257,10 +257,14 @@ def _returned(evidence: _Evidence) -> tuple[date | None, bool]:
 
 
 def _reason(given_of: Known, given: Sent) -> Reason:
-    """How one measure is told: on its public figure, with its distance to the next band each way."""
-    measure, reading, book = given_of.measure, given_of.reading, given.book
+    """How one measure is told: on its public figure, with its distance to the next band each way. Where the newest row
+    is no figure, the last one that was is shown."""
+    shown, measure, book = given_of.figure, given_of.measure, given.book
+    if shown is not None and not shown.usable:
+        shown = given_of.last or shown
+    reading = shown.reading if shown else None
     source, counted = given.nation.source_of(measure.id), missing.counted_as(given_of, book)
-    value = given_of.figure.value if given_of.figure else None
+    value = shown.value if shown else None
     band = given_of.band
     above, own = (measure.edges.get(band + 1), measure.edges.get(band)) if band else (None, None)
     return Reason(

@@ -25,6 +25,6 @@ def add(draft: ReleaseDraft, facts: Facts, frame: Frame) -> None:
         lambda: partial(robustness_page, rows, england, book, frame),
     )
     if rows:
-        draft.put(f"{FOLDER}/robustness.csv", inputs, table.encode)
+        draft.put(f"{FOLDER}/robustness.csv", inputs, lambda: (table.encode(), len(rows)))
         for name, svg in pictures(rows, england, book).items():
             draft.put(f"{FOLDER}/{name}", svg, svg.encode)
