@@ -51,7 +51,7 @@ def _declaration(filed: Filed, signed_at: datetime, at: datetime, view: str | No
         "stage": None if filed.measure_id == RAISED else declaration.stage,
         "area": signed.get("area"),
         "people": signed.get("people"),
-        "reason": signed.get("reason") or signed.get("what_changed"),
+        "reason": answers(signed)["reason"] or None,
         "starts_at": declaration.starts_at,
         "published_at": signed_at,
         "declared_late_days": max(0, (day_of(signed_at) - day_of(declaration.starts_at)).days),
