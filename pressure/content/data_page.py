@@ -11,13 +11,12 @@ from pressure.document.shapes import SourcePart
 from pressure.domain.rulebook import Rulebook
 from pressure.drawing.blocks import Block, DefinitionList, Heading, Items, Link, Para, Section, Term, says
 from pressure.drawing.templating import Frame, Page, render
+from pressure.release.site import SQLITE, ZIP
 from pressure.words.dates import uk_date
 from pressure.words.numbers import counted
+from pressure.words.quote import LICENCE, LICENCE_URL
 
 FOLDERS = ("data/", "register/", "method/method")
-LICENCE = Link(
-    "Open Government Licence v3.0", "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/"
-)
 TITLES = {
     "register.csv": "Exceptional measures (the same file)",
     "register.json": "Exceptional measures, as JSON",
@@ -50,7 +49,11 @@ def data_page(files: Sequence[ListedFile], book: Rulebook, frame: Frame, sources
 
 def lead() -> Para:
     """What is so of every file."""
-    return says("Every file is complete: never a part. No key, no sign-in. Free to use under the ", LICENCE, ".")
+    return says(
+        "Every file is complete: never a part. No key, no sign-in. Free to use under the ",
+        Link(LICENCE, LICENCE_URL),
+        ".",
+    )
 
 
 def sections(
@@ -80,10 +83,7 @@ def _title(path: str) -> str:
 
 def _whole(base: str, *, demonstration: bool) -> Section:
     """The files that hold all the others, and what explains them."""
-    zipped, database = (
-        f"{base}/data/{csv_name(name, demonstration=demonstration)}"
-        for name in ("everything.zip", "care-pressure.sqlite")
-    )
+    zipped, database = (f"{base}/data/{csv_name(name, demonstration=demonstration)}" for name in (ZIP, SQLITE))
     return Section(
         "whole",
         "Everything in one file",

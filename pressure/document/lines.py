@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import Literal, NotRequired, cast, get_args
+from typing import Literal, NotRequired, cast
 
 from typing_extensions import ReadOnly, TypedDict
 
@@ -82,7 +82,12 @@ class DeclarationLine(TypedDict):
     text_sha256: str
 
 
-SignedPart = Literal[
+RegisterPart = Literal[
+    "area",
+    "people",
+    "reason",
+    "told",
+    "psw_view",
     "public_words",
     "doing_differently",
     "could_happen",
@@ -93,16 +98,12 @@ SignedPart = Literal[
     "decision_record",
     "easy_read",
 ]
-SIGNED_PARTS: tuple[SignedPart, ...] = get_args(SignedPart)
-"""Parts of a signed text that its page shows besides the columns of the file."""
-RegisterPart = Literal[SignedPart, "area", "people", "reason", "told", "psw_view"]
+"""Columns of the register that the page of a declaration shows in words."""
 
 
-class RegisterEntry(DeclarationLine):
-    """The same with the council's name and the other signed words."""
+class SignedWords(TypedDict):
+    """Columns that a signed text fills besides those of declarations.csv."""
 
-    council_name: str
-    nation_code: str
     public_words: str
     doing_differently: str
     could_happen: str
@@ -115,22 +116,19 @@ class RegisterEntry(DeclarationLine):
     told: str
 
 
-class Answers(TypedDict):
-    """The columns that a signed text fills."""
+class RegisterEntry(DeclarationLine, SignedWords):
+    """A line of declarations.csv with the council's name and the other signed words."""
+
+    council_name: str
+    nation_code: str
+
+
+class Answers(SignedWords):
+    """Every column that a signed text fills."""
 
     area: str
     people: str
     reason: str
-    public_words: str
-    doing_differently: str
-    could_happen: str
-    checks: str
-    urgent_review: str
-    legal_check_on: str
-    equality_check: str
-    decision_record: str
-    easy_read: str
-    told: str
 
 
 def answers(signed: SignedText, written: Callable[[object], str] = str) -> Answers:

@@ -18,6 +18,7 @@ BY = {
     "missing": ", because figures that were not sent count as high",
 }
 LICENCE = "Open Government Licence v3.0"
+LICENCE_URL = "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/"
 
 
 def quotable(document: RatingDocument, book: Rulebook, nation: Nation = ANYWHERE) -> str:

@@ -19,7 +19,8 @@ def test_with_the_keyboard_alone_a_journalist_gets_the_complete_file_and_its_dat
 ) -> None:
     """Complete, provable by its digest, and citable for ever."""
     page = open_page(browser, f"{address}/app/data")
-    text = page.locator("li", has=page.get_by_role("link", name="data/ratings.csv", exact=True)).first.inner_text()
+    own = page.locator("p", has=page.get_by_role("link", name="/data/ratings.csv", exact=True)).first
+    text = own.locator("xpath=following-sibling::p[1]").inner_text()
     for href in ("/data/ratings.csv", f"/releases/{SECOND}/data/ratings.csv"):
         tab_to(page, f"document.activeElement.getAttribute('href') === '{href}'")
         with page.expect_download() as started:

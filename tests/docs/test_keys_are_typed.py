@@ -12,7 +12,7 @@ MISSPELT = (
     ('"level_before": rating', "level_before", "level_befor"),
     ('shown["evidence_percent"],', "evidence_percent", "evidence_percnt"),
     ('"psw_view": view', "psw_view", "psw_veiw"),
-    ('"told": text(', "told", "tolled"),
+    ('"renewed_from": text(', "renewed_from", "renewed_form"),
     ('"gov_uk_slug": council', "gov_uk_slug", "gov_uk_slag"),
     ('"last_fall": fall', "last_fall", "last_full"),
     ('"review_by": row', "review_by", "review_bye"),

@@ -13,12 +13,13 @@ from pressure.publish.files.documents import dump
 from pressure.release.draft import FORMAT_VERSION, ReleaseDraft
 from pressure.release.site import csv_name
 from pressure.words import data as words
+from pressure.words import quote
 
 PATH = "data/datapackage.json"
 LICENCE: Licence = {
     "name": "OGL-UK-3.0",
-    "title": "Open Government Licence v3.0",
-    "path": "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/",
+    "title": quote.LICENCE,
+    "path": quote.LICENCE_URL,
 }
 TRUE, FALSE = ["yes"], ["no"]
 

@@ -52,7 +52,7 @@ def _declaration(filed: Filed, signed_at: datetime, at: datetime, view: str | No
         "level": signed.get("level"),
         "area": signed.get("area"),
         "people": signed.get("people"),
-        "reason": signed.get("reason") or signed.get("what_changed"),
+        "reason": answers(signed)["reason"] or None,
         "starts_at": declaration.starts_at,
         "published_at": signed_at,
         "declared_late_days": max(0, (day_of(signed_at) - day_of(declaration.starts_at)).days),

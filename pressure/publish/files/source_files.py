@@ -54,8 +54,12 @@ def _row(reading: Reading, unit: str, facts: Facts) -> NationalRow:
     }
 
 
-def speaking(facts: Facts) -> Iterator[Source]:
+def speaking(facts: Facts) -> tuple[Source, ...]:
     """Every source that has a figure here."""
+    return facts.once("speaking sources", lambda: tuple(_speaking(facts)))
+
+
+def _speaking(facts: Facts) -> Iterator[Source]:
     codes = {*facts.codes, *facts.area_names}
     for source in facts.sources.values():
         if facts.first_weeks if source.from_council else _speaks(source, codes, facts):
