@@ -66,14 +66,14 @@ def test_the_count_beside_a_distance_is_exactly_enough_and_one_fewer_is_not(page
     bands = {}
     for change in (more, more - 1, -fewer, 1 - fewer):
         with writing(pages.office.engine) as connection:
-            rating, _ = rate_council(
+            rating = rate_council(
                 pages.office,
                 connection,
                 PLACE.code,
                 at=pages.office.now(),
                 known_at=pages.office.now(),
                 more=[other(connection, measure, change)],
-            )
+            ).rating
         bands[change] = next(r.band for r in rating.reasons if r.measure.id == "wl_assess_rate")
     band = measure["band"]
     assert bands == {more: band + 1, more - 1: band, -fewer: band - 1, 1 - fewer: band}
