@@ -50,6 +50,16 @@ def load_rules(directory: Path = RULES_DIR, known_on: date | None = None) -> Rul
     return rules
 
 
+def newest_nations(directory: Path) -> tuple[Nation, ...]:
+    """The newest version of each nation, by name: what pages say of a place there, whatever day they are about.
+
+    Raises RuleFileError.
+    """
+    files = {file: content for file, content in read_files(directory).items() if file.startswith(NATIONS)}
+    found = [_versions(file, content)[-1].content for file, content in files.items()]
+    return tuple(sorted(found, key=lambda nation: nation.name))
+
+
 def review_due(rules: Rules, today: date, within_days: int = 60) -> list[ReviewDue]:
     """The versions in force whose review date has passed or comes within some days, earliest first."""
     due = [

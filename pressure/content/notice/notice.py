@@ -103,9 +103,9 @@ def _sections(parts: Parts) -> tuple[Section, ...]:
             links.journalists(parts),
             links.links(parts),
         )
+    level, help_first = notice_level.dates(parts), help_now.now(parts)
     return (
-        notice_level.dates(parts),
-        help_now.now(parts),
+        *((help_first, level) if parts.highest else (level, help_first)),
         help_now.meaning(parts),
         context.waits(parts),
         why.why(parts),

@@ -47,6 +47,11 @@ class Parts:
         return self.nation.body
 
     @property
+    def highest(self) -> bool:
+        """Whether this is the highest level: its page begins with what to do now."""
+        return self.rating["level_published"] == len(self.book.levels)
+
+    @property
     def history_file(self) -> str:
         """Where the council's whole history is; invented files say so in their name."""
         return f"{self.place}{csv_name('history.csv', demonstration=self.document['demonstration'])}"
