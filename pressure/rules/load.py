@@ -14,6 +14,7 @@ from pressure.domain.measures import Measure, Version
 from pressure.domain.national import Nation
 from pressure.domain.rulebook import Rulebook
 from pressure.domain.rules_history import Dated, Rules, in_force
+from pressure.rules import welsh
 from pressure.rules.files import RULES_DIR, RuleFileError, digest, first_fault, parsed, read_files
 from pressure.rules.laws import check_content, check_version, names_used, weights_of_families
 from pressure.rules.shapes import ADDED, FILES, MEASURES, NATIONS, SAID_AS, Calendar, shape_of
@@ -135,6 +136,8 @@ def _versions(file: str, content: bytes) -> tuple[Dated, ...]:
             )
     if part.startswith(MEASURES):
         _check_ids(part.removeprefix(MEASURES), file, dated)
+    if part.startswith(NATIONS):
+        _check_welsh(file, dated)
     return _with_days_before(dated) if part.startswith((MEASURES, NATIONS)) or part in ADDED else dated
 
 
@@ -185,6 +188,14 @@ def _check_ids(name: str, file: str, dated: tuple[Dated, ...]) -> None:
     for number, version in enumerate(dated, start=1):
         if version.content.id != name:
             raise RuleFileError(file, f"version {number}: id", version.content.id, f"{name}, the name of the file")
+
+
+def _check_welsh(file: str, dated: tuple[Dated, ...]) -> None:
+    """The newest version is what pages say: it has every part of a notice in its second language, or none."""
+    try:
+        welsh.check(dated[-1].content)
+    except BrokenLawError as law:
+        raise RuleFileError(file, f"version {len(dated)}: {law.key}", law.found, law.expected) from law
 
 
 def _with_days_before(dated: tuple[Dated, ...]) -> tuple[Dated, ...]:

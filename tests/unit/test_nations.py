@@ -1,5 +1,6 @@
 """Working days follow each nation's bank holidays; its words and roles each say whether somebody has checked them."""
 
+import re
 import shutil
 from dataclasses import replace
 from datetime import date
@@ -166,23 +167,46 @@ def test_a_fact_of_a_nation_without_its_mark_is_refused(rules_of_ours, entry, ma
         load_rules(rules_of_ours)
 
 
-def test_the_notice_has_its_welsh_words_and_no_other_nation_has():
-    words = BOOK.nation(WALES).welsh
-    needed = {
-        "level_1",
-        "level_2",
-        "level_3",
-        "level_4",
-        "no_level",
-        "level_of",
-        "since",
-        "help",
-        "exceptional_measures",
-    }
-    assert needed | {"english_only"} | {f"month_{n}" for n in range(1, 13)} <= set(words)
-    assert "{number}" in words["level_of"].says
-    assert "{date}" in words["since"].says
+def test_wales_has_welsh_words_and_no_other_nation_has():
+    assert BOOK.nation(WALES).welsh
     assert [BOOK.nation(n).welsh for n in NATIONS if n != WALES] == [{}, {}, {}]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        (
+            "      since: {says",
+            "      measure_since: {says",
+            "welsh has nothing for since where the rules need every part",
+        ),
+        (
+            "{number} o {levels}",
+            "{number} o 4",
+            "welsh: level_of has 'Lefel {number} o 4' where the rules need words with ",
+        ),
+        ("ers {date}. I’w", "ers {date} {}. I’w", "welsh: in_force has "),
+        (
+            "      title: {says",
+            "      titel: {says: x, checked: to be checked}\n      title: {says",
+            "welsh: titel has a part",
+        ),
+        ('says: "Ddim yn hysbys", ', 'says: "Ddim {yn} hysbys", ', "need words with no place in braces"),
+        (
+            'says: "Ddim yn hysbys", checked: to be checked',
+            'says: "Ddim yn hysbys"',
+            "welsh: not_known: checked has nothing",
+        ),
+    ],
+)
+def test_welsh_that_a_notice_could_not_say_is_refused(rules_of_ours, old, new, says):
+    path = rules_of_ours / "nations/wales.yaml"
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), "utf-8")
+    with pytest.raises(RuleFileError, match=re.escape(says)) as caught:
+        load_rules(rules_of_ours)
+    assert str(caught.value).startswith("nations/wales.yaml: version 1: ")
 
 
 def test_the_trusts_of_northern_ireland_have_adults_that_are_marked_as_estimates():

@@ -61,6 +61,11 @@ class Parts:
         """The council's own part of the address space."""
         return f"{self.base}/councils/{self.council['code']}/"
 
+    @property
+    def welsh_place(self) -> str:
+        """Where the notice is in Welsh; empty where the nation has no Welsh words."""
+        return f"{self.base}/cy/councils/{self.council['code']}/" if self.nation.welsh else ""
+
     def declaration(self, declaration_id: str) -> DeclarationLine | None:
         """The signed public words behind a register entry; None when they were not supplied."""
         return next((d for d in self.declarations if d["declaration_id"] == declaration_id), None)
