@@ -14,7 +14,7 @@ from pressure.domain.calendar import working_days_after
 from pressure.domain.national import Checked, CheckedBy
 from pressure.domain.refusals import Refusal
 from pressure.nation_list import nations, place
-from pressure.rules import RULES_DIR, RuleFileError, load_rules
+from pressure.rules import RULES_DIR, RuleFileError, load_rules, newest_nations
 from pressure.rules.load import READERS
 from pressure.settings import settings
 from pressure.words.nations import ANYWHERE, nation_of, title_there, unchecked
@@ -205,8 +205,17 @@ def test_welsh_that_a_notice_could_not_say_is_refused(rules_of_ours, old, new, s
     assert old in text
     path.write_text(text.replace(old, new, 1), "utf-8")
     with pytest.raises(RuleFileError, match=re.escape(says)) as caught:
-        load_rules(rules_of_ours)
+        newest_nations(rules_of_ours)
     assert str(caught.value).startswith("nations/wales.yaml: version 1: ")
+
+
+def test_rules_of_a_release_of_the_past_are_read_although_its_notices_had_fewer_parts(rules_of_ours):
+    """Whoever verifies an old release reads its own rule files."""
+    path = rules_of_ours / "nations/wales.yaml"
+    path.write_text(re.sub(r"\n      expired: .*", "", path.read_text("utf-8")), "utf-8")
+    assert "expired" not in load_rules(rules_of_ours).in_force(date(2026, 12, 1)).nation(WALES).welsh
+    with pytest.raises(RuleFileError, match="nothing for expired"):
+        newest_nations(rules_of_ours)
 
 
 def test_the_trusts_of_northern_ireland_have_adults_that_are_marked_as_estimates():
