@@ -148,7 +148,8 @@ def _add_council(draft: ReleaseDraft, facts: Facts, council: Council, register: 
         return
     folder = f"councils/{council.code}"
     signed = [d for d in register if d["measure_id"] != RAISED]
-    inputs = digest_of(dump([document, signed, facts.current[council.code].id, facts.address]))
+    rating_id = facts.current[council.code].id
+    inputs = digest_of(dump([document, signed, rating_id, facts.address, facts.rules.digest]))
     draft.put_page(
         f"{folder}/index.html",
         inputs,
