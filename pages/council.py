@@ -39,6 +39,8 @@ def draw(page: CouncilPage) -> None:
     st.title(page.notice.name)
     st.markdown(page.sign, unsafe_allow_html=True)
     st.markdown("\n\n".join(filter(None, (page.notice.sentence, page.notice.caveat and f"**{page.notice.caveat}**"))))
+    if page.help_first:
+        draw_section(page, "help")
     st.markdown(page.dates, unsafe_allow_html=True)
     st.header(page.why_title)
     st.markdown(page.why)

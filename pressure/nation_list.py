@@ -1,23 +1,19 @@
-"""Reads `data/nations.yaml`: the law, the body that has the duty, its roles and its doors in each nation."""
+"""The law, the body that has the duty, its roles and its doors in each nation, as `data/rules/nations/` has them."""
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
-from typing import Literal
+from pathlib import Path
 
-import yaml
-from pydantic import BaseModel, ConfigDict
-
-from pressure.settings import SHIPPED
-
-FILE = SHIPPED / "data" / "nations.yaml"
+from pressure.domain import national
+from pressure.domain.national import TO_BE_CHECKED, Checked
+from pressure.rules import newest_nations
+from pressure.settings import settings
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Door(_Strict):
+@dataclass(frozen=True, kw_only=True)
+class Door:
     """Whom to turn to, and where; `start` is what a sentence says before the name."""
 
     name: str
@@ -25,16 +21,20 @@ class Door(_Strict):
     start: str = ""
 
 
-class Nation(_Strict):
-    """What pages say of a place because of the nation it is in."""
+@dataclass(frozen=True, kw_only=True)
+class Nation:
+    """What pages say of a place because of the nation it is in. `to_be_checked` names the entries, as the rule file
+    does, that nobody has checked yet."""
 
     name: str
-    body: Literal["council", "trust"]
+    body: str
     law: str
     professional_lead: str
     ombudsman: Door
     medical: Door
-    phrases: dict[str, str] = {}
+    phrases: Mapping[str, str] = field(default_factory=dict)
+    welsh: Mapping[str, Checked] = field(default_factory=dict)
+    to_be_checked: frozenset[str] = frozenset()
 
     def say(self, text: str) -> str:
         """A sentence of ours in this nation's words. Never for words that somebody else wrote or signed."""
@@ -50,21 +50,36 @@ class Nation(_Strict):
         return other[:1].upper() + other[1:] if said[:1].isupper() else other
 
 
-class _File(_Strict):
-    nations: dict[str, Nation]
-    places: dict[str, str]
-
-
-@lru_cache(maxsize=1)
-def _read() -> _File:
-    return _File.model_validate(yaml.safe_load(FILE.read_text(encoding="utf-8")))
-
-
 def nations() -> Mapping[str, Nation]:
     """The four nations by code."""
-    return _read().nations
+    return _read(settings.rules_dir)[0]
 
 
 def place(code: str, name: str) -> str:
     """A council's place as it is called after the word "in"."""
-    return _read().places.get(code, name)
+    return _read(settings.rules_dir)[1].get(code, name)
+
+
+@lru_cache(maxsize=4)
+def _read(directory: Path) -> tuple[Mapping[str, Nation], Mapping[str, str]]:
+    found = newest_nations(directory)
+    places = {code: entry.says for nation in found for code, entry in nation.places.items()}
+    return {nation.code: _nation(nation) for nation in found}, places
+
+
+def _nation(rules: national.Nation) -> Nation:
+    return Nation(
+        name=rules.name,
+        body=rules.body,
+        law=rules.law.says,
+        professional_lead=rules.professional_lead.says,
+        ombudsman=_door(rules.ombudsman),
+        medical=_door(rules.medical),
+        phrases={phrase: entry.says for phrase, entry in rules.phrases.items()},
+        welsh=rules.welsh,
+        to_be_checked=frozenset(name for name, entry in rules.entries.items() if entry.checked == TO_BE_CHECKED),
+    )
+
+
+def _door(entry: Checked) -> Door:
+    return Door(name=entry.says, url=entry.url, start=f"{entry.start} " if entry.start else "")

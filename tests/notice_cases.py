@@ -66,6 +66,12 @@ def document(
     return cast(RatingDocument, whole)
 
 
+def at_place(document: RatingDocument, place: dict[str, Any]) -> RatingDocument:
+    """The same said of another place; no page or address of the first is left."""
+    council: Any = {key: value for key, value in document["council"].items() if key != "gov_uk_slug"}
+    return cast(RatingDocument, {**document, "council": {**council, **place}})
+
+
 def row(
     published_at: datetime, superseded_at: datetime | None, level: int | None, *, status: str = "", **other: Any
 ) -> HistoryLine:

@@ -10,7 +10,7 @@ from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from pressure.content.plain.councils import council_page
+from pressure.content.plain.councils import council_page, welsh_page
 from pressure.content.plain.record import record_page
 from pressure.content.plain.records import corrections_page
 from pressure.document.rows import CorrectionRow
@@ -25,6 +25,7 @@ from pressure.release.site import Release, manifest_path, release
 from pressure.release.trees import materialise, switch
 from pressure.store.record import merkle
 from pressure.store.record.checkpoint import Checkpoint, sign, verifier_key
+from pressure.words.nations import nation_of
 from tests import notice_cases
 from tests.rating_cases import BOOK
 
@@ -78,6 +79,9 @@ def add_council(draft: ReleaseDraft, document: Any, steps: Iterable[tuple[int, i
     draft.put(history, rows, lambda: (as_csv(rows[0], rows), len(rows)))
     page = council_page(document, rows, BOOK, base="/demo" if demonstration else "")
     draft.put(folder + "index.html", document, lambda: page)
+    if nation_of(document["council"]).welsh:
+        welsh = welsh_page(document, rows, BOOK, base="/demo" if demonstration else "")
+        draft.put(f"cy/{folder}index.html", document, lambda: welsh)
 
 
 def documents() -> dict[str, Any]:
@@ -335,6 +339,7 @@ def publish_invented(root: Path) -> Release:
     draft = ReleaseDraft(root / "demo", SECOND, "2026-11-25T09:30:00Z", "rules", "code")
     invented: Any = {**notice_cases.high(), "demonstration": True}
     invented["council"] = {**invented["council"], "name": "Invented Vale", "official_name": "Invented Vale Council"}
+    invented["council"]["nation_code"] = "W92000004"  # its notice stands in Welsh too
     add_council(draft, invented, ((40, 2), (21, 3)))
     draft.put("data/DEMO_levels_by_week.csv", "", lambda: (as_csv(by_week()[0], by_week()), 5))
     draft.put("index.html", "", lambda: b"<!DOCTYPE html><title>Demonstration</title><h1>Demonstration</h1>")

@@ -170,7 +170,7 @@ def _nations(book: Rulebook) -> Section:
     folds = tuple(
         Fold(
             nation.name,
-            (lines(*said.nation(nation, book)), says(words.CHECKS_SAID), lines(*said.entries(nation))),
+            (lines(*said.nation(nation, book)), said.entries(nation)),
         )
         for nation in book.nations.values()
     )

@@ -6,6 +6,7 @@ from pressure.content import method_words as words
 from pressure.domain.measures import Measure, Missing
 from pressure.domain.national import Nation, NationalMeasure
 from pressure.domain.rulebook import Rulebook
+from pressure.drawing.blocks import Grid, Link
 from pressure.words.dates import short_date
 from pressure.words.numbers import listed, plain, share
 
@@ -55,11 +56,13 @@ def nation(nation: Nation, book: Rulebook) -> tuple[str, ...]:
     )
 
 
-def entries(nation: Nation) -> tuple[str, ...]:
+def entries(nation: Nation) -> Grid:
     """Every word and role of a nation with who has checked it and when, or that somebody still has to."""
-    return tuple(
-        words.ENTRY.format(name=_titled(name), says=entry.says, who=entry.who) for name, entry in nation.entries.items()
+    rows = tuple(
+        (_titled(name), Link(entry.says, entry.url) if entry.url else entry.says, _titled(entry.who))
+        for name, entry in nation.entries.items()
     )
+    return Grid(words.ENTRIES.format(nation=nation.name), words.ENTRIES_HEAD, rows)
 
 
 def _titled(name: str) -> str:

@@ -82,8 +82,8 @@ COMES_FROM = {
 }
 COVERAGE = ", only where it covers at least {percent}%"
 OWN_EDGES = ", with bands from {edges}"
-ENTRY = "{name}: {says} ({who})."
-CHECKS_SAID = "What pages say because a place is in this nation, and who has checked it:"
+ENTRIES = "What pages say of a place in {nation}, and who has checked it"
+ENTRIES_HEAD = ("What", "What pages say", "Checked")
 LAWS = "{law}; {lead}; {regulator}."
 RANGE = (
     "Beside every level stand the lowest and highest it could be if everything missing arrived. "

@@ -13,7 +13,7 @@ from pressure.release.site import csv_name
 from pressure.words import register as words
 from pressure.words.began import began_in_table, in_force_from, in_force_since
 from pressure.words.dates import days_between, days_in_words, table_date, uk_date
-from pressure.words.nations import ANYWHERE, nation_of, rights_everywhere, title_there
+from pressure.words.nations import ANYWHERE, nation_of, rights_everywhere, title_there, unchecked
 from pressure.words.numbers import counted
 
 FIELDS: tuple[tuple[RegisterPart, str], ...] = (
@@ -66,7 +66,9 @@ def register_page(
 
 def lead(book: Rulebook, *, demonstration: bool) -> tuple[Block, ...]:
     """What an exceptional measure is, and the rights that nobody loses by it."""
-    return says(words.START), says(rights_everywhere(book, demonstration=demonstration), tone="strong")
+    rights = says(rights_everywhere(book, demonstration=demonstration), tone="strong")
+    to_check = unchecked(ANYWHERE)
+    return says(words.START), rights, *((says(to_check, tone="quiet"),) if to_check else ())
 
 
 def sections(

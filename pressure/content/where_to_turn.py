@@ -23,23 +23,24 @@ def reached(council: CouncilPart, contact: ContactPart, ask: str) -> tuple[Words
     `ask` is how the first sentence begins."""
     number, night = contact.get("telephone", ""), contact.get("out_of_hours_telephone", "")
     email = contact.get("email", "")
-    page, write = _page(council, contact), ("write to ", Link(email, f"mailto:{email}")) if email else ()
+    page, write = page_of(council, contact), ("write to ", Link(email, f"mailto:{email}")) if email else ()
     other: Words = (*write, *(" or ",) * bool(write and page), *(("contact ", page) if page else ()))
     first: Words = (
-        (f"{ask}, call ", _dial(number), ".")
+        (f"{ask}, call ", dial(number), ".")
         if number
         else (f"{ask}, ", *(other or (f"contact the {body(council)}",)), ".")
     )
-    later: Words = ("In the evening, at night or at the weekend, call ", _dial(night), ".") if night else ()
+    later: Words = ("In the evening, at night or at the weekend, call ", dial(night), ".") if night else ()
     also: Words = ("You can also ", *other, ".") if number and other else ()
     return tuple(sentence for sentence in (first, later, also) if sentence)
 
 
-def _dial(number: str) -> Link:
+def dial(number: str) -> Link:
+    """A number that can be called by touching it."""
     return Link(number.replace(" ", UNBROKEN), f"tel:+44{number.replace(' ', '').removeprefix('0')}")
 
 
-def _page(council: CouncilPart, contact: ContactPart) -> Link | None:
+def page_of(council: CouncilPart, contact: ContactPart) -> Link | None:
     """What the operator supplied, else the government's look-up; a made-up council has no page to go to."""
     name, slug = council.get("official_name") or council["name"], council.get("gov_uk_slug")
     if own := contact.get("web_page") or (f"{COUNCIL_PAGES}/{slug}" if slug else ""):

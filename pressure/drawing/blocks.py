@@ -6,10 +6,11 @@ from typing import ClassVar
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """Words that lead somewhere."""
+    """Words that lead somewhere; `lang` where the page there is in another language."""
 
     text: str
     href: str
+    lang: str = ""
 
 
 Words = tuple[str | Link, ...]

@@ -13,6 +13,7 @@ from pressure.domain.rulebook import Level, Rulebook
 from pressure.drawing.bars import bars_svg
 from pressure.drawing.blocks import Block, Grid, Section
 from pressure.words.dates import uk_moment
+from pressure.words.level import ENGLISH
 from pressure.words.quote import NOT_WHAT_IT_IS
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -33,7 +34,8 @@ class Frame:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """One page: its title and description for search engines, its heading and its sections."""
+    """One page: its title and description for search engines, its heading and its sections. `languages` are the
+    languages the page stands in, each with the address there, where it is more than one."""
 
     title: str
     description: str
@@ -41,6 +43,8 @@ class Page:
     kind: str = "website"
     feed: str = ""
     css_class: str = "page"
+    lang: str = ENGLISH
+    languages: tuple[tuple[str, str], ...] = ()
     lead: tuple[Block, ...] = field(default=())
     sections: tuple[Section, ...] = field(default=())
 

@@ -14,6 +14,7 @@ from pressure.domain.measures import Measure, Version
 from pressure.domain.national import Nation
 from pressure.domain.rulebook import Rulebook
 from pressure.domain.rules_history import Dated, Rules, in_force
+from pressure.rules import welsh
 from pressure.rules.files import RULES_DIR, RuleFileError, digest, first_fault, parsed, read_files
 from pressure.rules.laws import check_content, check_version, names_used, weights_of_families
 from pressure.rules.shapes import ADDED, FILES, MEASURES, NATIONS, SAID_AS, Calendar, shape_of
@@ -48,6 +49,18 @@ def load_rules(directory: Path = RULES_DIR, known_on: date | None = None) -> Rul
     rules = Rules(parts=parts, known_on=known_on or date.max, assemble=assemble, digest=digest(files), files=files)
     _check_together(rules.as_known_on(date.max))
     return rules
+
+
+def newest_nations(directory: Path) -> tuple[Nation, ...]:
+    """The newest version of each nation, by name: what pages say of a place there, whatever day they are about.
+
+    Raises RuleFileError.
+    """
+    files = {file: content for file, content in read_files(directory).items() if file.startswith(NATIONS)}
+    dated = {file: _versions(file, content) for file, content in files.items()}
+    for file, versions in dated.items():
+        _check_welsh(file, versions)
+    return tuple(sorted((versions[-1].content for versions in dated.values()), key=lambda nation: nation.name))
 
 
 def review_due(rules: Rules, today: date, within_days: int = 60) -> list[ReviewDue]:
@@ -175,6 +188,15 @@ def _check_ids(name: str, file: str, dated: tuple[Dated, ...]) -> None:
     for number, version in enumerate(dated, start=1):
         if version.content.id != name:
             raise RuleFileError(file, f"version {number}: id", version.content.id, f"{name}, the name of the file")
+
+
+def _check_welsh(file: str, dated: tuple[Dated, ...]) -> None:
+    """The newest version is what pages say: it has every part of a notice in its second language, or none. Rules of a
+    release of the past are not asked: a notice may have had fewer parts then."""
+    try:
+        welsh.check(dated[-1].content)
+    except BrokenLawError as law:
+        raise RuleFileError(file, f"version {len(dated) - 1}: {law.key}", law.found, law.expected) from law
 
 
 def _with_days_before(dated: tuple[Dated, ...]) -> tuple[Dated, ...]:

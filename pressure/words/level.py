@@ -34,6 +34,9 @@ TOO_SMALL_SAID = (
     "and no level."
 )
 FLOOR_ONLY = "floor_only"
+ENGLISH, WELSH = "en-GB", "cy"
+"""Languages of a page."""
+CHALLENGE, CHALLENGE_AT = "How to challenge this level", "/method/#challenge"
 MEASURE_FLOOR = "This figure alone keeps the level from being lower than {floor}: {measure}."
 
 

@@ -1,13 +1,23 @@
 """Words that depend on the nation: who has the duty, which law, and who looks at a measure of the highest stage."""
 
+from dataclasses import replace
+
 from pressure.document.lines import InNation, Named
 from pressure.domain.rulebook import Rulebook
 from pressure.nation_list import Nation, nations, place
 from pressure.words.numbers import listed
 
 ENGLAND = "E92000001"
-ANYWHERE = nations()[ENGLAND].model_copy(update={"name": "", "law": "the law"})
+ANYWHERE = replace(nations()[ENGLAND], name="", law="the law")
 """For a place in none of the four nations, and for pages about all of them."""
+
+NAMED_BY = " named by "
+"""In the words of a role: what follows says who names it, and is left out where the role owns something."""
+UNCHECKED = (
+    "What this page says of the law, the roles and the bodies {where} is to be checked: "
+    "nobody there has checked it yet."
+)
+CHECKS, CHECKS_AT = "What is to be checked", "/method/#nations"
 
 
 def nation_of(council: InNation) -> Nation:
@@ -23,7 +33,8 @@ def place_of(council: Named) -> str:
 def title_there(title: str, nation: Nation) -> str:
     """The name of a part of a notice in the nation's words, with its own professional lead."""
     lead = nations()[ENGLAND].professional_lead.capitalize()
-    return nation.say(title.replace(lead, nation.professional_lead.capitalize()))
+    there = nation.professional_lead.partition(NAMED_BY)[0].capitalize()
+    return nation.say(title.replace(lead, there))
 
 
 def rights_line(nation: Nation, book: Rulebook) -> str:
@@ -36,4 +47,12 @@ def rights_everywhere(book: Rulebook, *, demonstration: bool) -> str:
     if demonstration:
         return rights_line(ANYWHERE, book)
     laws = listed([f"{nation.law} in {nation.name}" for nation in nations().values()])
-    return rights_line(ANYWHERE.model_copy(update={"law": f"the law, which is {laws}"}), book)
+    return rights_line(replace(ANYWHERE, law=f"the law, which is {laws}"), book)
+
+
+def unchecked(nation: Nation) -> str:
+    """That nobody has checked what a page says of the nation's law, roles and bodies; empty once all of it is."""
+    of_all = [one for one in nations().values() if nation.name in ("", one.name)]
+    if not any(one.to_be_checked for one in of_all):
+        return ""
+    return UNCHECKED.format(where=f"in {nation.name}" if nation.name else "in each nation")

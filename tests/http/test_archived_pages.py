@@ -46,7 +46,7 @@ def test_every_archived_page_says_when_it_looked_so_and_leads_to_the_page_of_now
         answer = client.get(f"{base}/releases/{release.id}/{name}")
         line = re.findall(r'<div role="region" aria-label="A page of the past".*?</div>', answer.text)
         assert len(line) == 1, name
-        assert len(line[0].encode()) < 500
+        assert len(line[0].encode()) < (900 if name.startswith("cy/") else 500)
         day = "Wednesday 25 November 2026" if base else "Wednesday 18 November 2026"
         assert f"{LOOKED}{day}." in line[0]
         assert answer.text.index(line[0]) < answer.text.index("<h1")

@@ -35,7 +35,8 @@ from tests.http import addresses
 ROOT = Path(__file__).parents[2]
 DESCRIBED = yaml.safe_load(described())
 SEEDS = ("/", "/demo/", "/sitemap.xml", "/robots.txt", "/openapi.yaml", f"/{MANIFEST}", f"/demo/{MANIFEST}")
-ONE_OF_EACH = ("E10000015", "E09000001", "S12000033", "W06000015", "BHSCT", "X99000002", "X99000007")
+ONE_OF_EACH = ("E10000015", "E09000001", "S12000033", "W06000015", "BHSCT", "X99000002", "X99000003", "X99000007")
+IN_WELSH = ("W06000015", "X99000003")
 NAMED_DEMO = (".csv", ".jsonl", ".xlsx", ".zip", ".sqlite")
 NOT_OURS = ("/etc/", "/srv/")
 
@@ -95,6 +96,8 @@ def test_every_address_published_anywhere_answers(live: Live) -> None:
     read = {address for address, _, _ in found}
     assert len(read) > 1000
     assert {f"/councils/{code}/" for code in ONE_OF_EACH if code[0] != "X"} <= read
+    assert {"/cy/councils/W06000015/", "/demo/cy/councils/X99000003/"} <= read
+    assert "/cy/councils/E10000015/" not in read
     assert any(f"/demo/releases/{release.id}/" in read for release in live.releases("/demo") if not release.has(INDEX))
 
 
@@ -118,7 +121,7 @@ def filled(live: Live, template: str, base: str) -> Iterator[str]:
     releases = live.releases(base)
     day = releases[-1].published_at[:10]
     kinds = {
-        "code": [c for c in ONE_OF_EACH if (c[0] == "X") == bool(base)],
+        "code": [c for c in (IN_WELSH if template.startswith("/cy/") else ONE_OF_EACH) if (c[0] == "X") == bool(base)],
         "release_id": [r.id for r in releases],
         "id": [r.id for r in releases],
         "…": ["ratings.csv"],

@@ -63,6 +63,23 @@ def test_a_declared_level_without_figures_says_at_least(opened: Opened) -> None:
     assert "Life-sustaining care only" in text or "stage 3" in text
 
 
+@pytest.mark.parametrize("code", ["E10000003", "E10000002", "S12000033", DEMONSTRATION])
+def test_a_page_says_how_its_level_is_challenged_and_what_is_to_be_checked(opened: Opened, code: str) -> None:
+    page = opened(code=code)
+    base = "/demo" if code == DEMONSTRATION else ""
+    assert f'href="{base}/method/#challenge"' in said(page)
+    assert f'href="{base}/method/#nations"' in said(page)
+    assert "is to be checked: nobody there has checked it yet" in said(page)
+
+
+def test_at_the_highest_level_what_to_do_now_stands_first(opened: Opened) -> None:
+    def heads(code: str) -> list[str]:
+        return [h.value for h in opened(code=code).header]
+
+    assert heads("E10000002")[0] == "What to do now"
+    assert "What to do now" not in heads("E10000003")
+
+
 def test_no_current_level_shows_what_is_known_dated_and_grey(opened: Opened) -> None:
     """Old figures help, as long as nobody takes them for today's."""
     page = opened(code="S12000033")

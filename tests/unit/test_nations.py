@@ -1,17 +1,23 @@
 """Working days follow each nation's bank holidays; its words and roles each say whether somebody has checked them."""
 
+import re
+import shutil
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 import yaml
 
+from pressure import nation_list
 from pressure.domain.calendar import working_days_after
 from pressure.domain.national import Checked, CheckedBy
 from pressure.domain.refusals import Refusal
-from pressure.rules import RULES_DIR
+from pressure.nation_list import nations, place
+from pressure.rules import RULES_DIR, RuleFileError, load_rules, newest_nations
 from pressure.rules.load import READERS
-from pressure.settings import SHIPPED
+from pressure.settings import settings
+from pressure.words.nations import ANYWHERE, nation_of, title_there, unchecked
 from tests.bank_holidays import LIST, YEARS, derived, lines
 from tests.level_cases import BOOK, ENGLAND, NORTHERN_IRELAND, SCOTLAND, WALES
 
@@ -97,38 +103,119 @@ def test_a_mark_that_is_neither_is_refused():
         READERS[nation].validate_python(said)
 
 
-def test_the_words_of_a_nation_are_those_that_pages_say_now():
-    """Until pages read them from the rules."""
-    path = SHIPPED / "data" / "nations.yaml"
-    if not path.is_file():
-        pytest.skip("pages read them from the rules")
-    old = yaml.safe_load(path.read_text("utf-8"))
-    for code, then in old["nations"].items():
-        now = BOOK.nation(code)
-        assert {k: e.says for k, e in now.phrases.items()} == then["phrases"]
-        assert (now.law.says, now.ombudsman.says, now.ombudsman.url) == (then["law"], *then["ombudsman"].values())
-        medical = {"start": f"{now.medical.start} ", "name": now.medical.says, "url": now.medical.url}
-        assert (now.body, medical) == (then["body"], then["medical"])
-    assert {k: e.says for n in NATIONS for k, e in BOOK.nation(n).places.items()} == old["places"]
+@pytest.mark.parametrize("code", NATIONS)
+def test_pages_say_what_the_rules_of_the_nation_say(code):
+    """One place for the facts of a nation."""
+    rules, pages = BOOK.nation(code), nations()[code]
+    assert (pages.name, pages.body, pages.law) == (rules.name, rules.body, rules.law.says)
+    assert pages.professional_lead == rules.professional_lead.says
+    assert (pages.ombudsman.name, pages.ombudsman.url) == (rules.ombudsman.says, rules.ombudsman.url)
+    assert (pages.medical.name, pages.medical.start.rstrip()) == (rules.medical.says, rules.medical.start)
+    assert pages.phrases == {phrase: entry.says for phrase, entry in rules.phrases.items()}
+    assert {c: place(c, "") for c in rules.places} == {c: entry.says for c, entry in rules.places.items()}
 
 
-def test_the_notice_has_its_welsh_words_and_no_other_nation_has():
-    words = BOOK.nation(WALES).welsh
-    needed = {
-        "level_1",
-        "level_2",
-        "level_3",
-        "level_4",
-        "no_level",
-        "level_of",
-        "since",
-        "help",
-        "exceptional_measures",
+def test_the_professional_lead_of_each_nation_is_the_one_the_method_names():
+    assert {nation.name: nation.professional_lead for nation in nations().values()} == {
+        "England": "principal social worker",
+        "Northern Ireland": "executive director of social work",
+        "Scotland": "chief social work officer",
+        "Wales": "senior registered social worker named by the council",
     }
-    assert needed | {"english_only"} | {f"month_{n}" for n in range(1, 13)} <= set(words)
-    assert "{number}" in words["level_of"].says
-    assert "{date}" in words["since"].says
+    assert title_there("Principal social worker's view", nations()[WALES]) == "Senior registered social worker's view"
+
+
+@pytest.fixture
+def rules_of_ours(tmp_path, monkeypatch):
+    """Rules that a test may mark, and that pages read."""
+    directory = Path(shutil.copytree(RULES_DIR, tmp_path / "rules"))
+    monkeypatch.setattr(settings, "data_dir", tmp_path)
+    return directory
+
+
+def test_a_page_says_what_is_to_be_checked_until_all_of_the_nation_is(rules_of_ours):
+    council = {"nation_code": SCOTLAND}
+    assert "in Scotland is to be checked" in unchecked(nation_of(council))
+    assert "in each nation is to be checked" in unchecked(ANYWHERE)
+    path = rules_of_ours / "nations/scotland.yaml"
+    mark = "checked: {by: a Scottish solicitor, on: 2027-01-04}"
+    text = path.read_text("utf-8")
+    path.write_text(text.replace("checked: to be checked", mark, 1), "utf-8")
+    nation_list._read.cache_clear()
+    assert "in Scotland is to be checked" in unchecked(nation_of(council))
+    path.write_text(text.replace("checked: to be checked", mark), "utf-8")
+    nation_list._read.cache_clear()
+    assert unchecked(nation_of(council)) == ""
+    assert "in each nation is to be checked" in unchecked(ANYWHERE)
+
+
+@pytest.mark.parametrize(
+    "mark", ["", ", checked: perhaps", ", checked: {by: a solicitor}", ", checked: {on: 2027-01-04}"]
+)
+@pytest.mark.parametrize(
+    "entry", ["says: the Social Work (Scotland) Act 1968", "says: chief social work officer", "says: Fife"]
+)
+def test_a_fact_of_a_nation_without_its_mark_is_refused(rules_of_ours, entry, mark):
+    path = rules_of_ours / "nations/scotland.yaml"
+    text = path.read_text("utf-8").replace(
+        "    places:\n", "    places:\n      S1: {says: Fife, checked: to be checked}\n"
+    )
+    whole = f"{entry}, checked: to be checked"
+    assert whole in text
+    path.write_text(text.replace(whole, entry + mark, 1), "utf-8")
+    with pytest.raises(RuleFileError, match=r"nations/scotland\.yaml: version 1: .*checked"):
+        load_rules(rules_of_ours)
+
+
+def test_wales_has_welsh_words_and_no_other_nation_has():
+    assert BOOK.nation(WALES).welsh
     assert [BOOK.nation(n).welsh for n in NATIONS if n != WALES] == [{}, {}, {}]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        (
+            "      since: {says",
+            "      measure_since: {says",
+            "welsh has nothing for since where the rules need every part",
+        ),
+        (
+            "{number} o {levels}",
+            "{number} o 4",
+            "welsh: level_of has 'Lefel {number} o 4' where the rules need words with ",
+        ),
+        ("ers {date}. I’w", "ers {date} {}. I’w", "welsh: in_force has "),
+        (
+            "      title: {says",
+            "      titel: {says: x, checked: to be checked}\n      title: {says",
+            "welsh: titel has a part",
+        ),
+        ('says: "Ddim yn hysbys", ', 'says: "Ddim {yn} hysbys", ', "need words with no place in braces"),
+        (
+            'says: "Ddim yn hysbys", checked: to be checked',
+            'says: "Ddim yn hysbys"',
+            "welsh: not_known: checked has nothing",
+        ),
+    ],
+)
+def test_welsh_that_a_notice_could_not_say_is_refused(rules_of_ours, old, new, says):
+    path = rules_of_ours / "nations/wales.yaml"
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), "utf-8")
+    with pytest.raises(RuleFileError, match=re.escape(says)) as caught:
+        newest_nations(rules_of_ours)
+    assert str(caught.value).startswith("nations/wales.yaml: version 1: ")
+
+
+def test_rules_of_a_release_of_the_past_are_read_although_its_notices_had_fewer_parts(rules_of_ours):
+    """Whoever verifies an old release reads its own rule files."""
+    path = rules_of_ours / "nations/wales.yaml"
+    path.write_text(re.sub(r"\n      expired: .*", "", path.read_text("utf-8")), "utf-8")
+    assert "expired" not in load_rules(rules_of_ours).in_force(date(2026, 12, 1)).nation(WALES).welsh
+    with pytest.raises(RuleFileError, match="nothing for expired"):
+        newest_nations(rules_of_ours)
 
 
 def test_the_trusts_of_northern_ireland_have_adults_that_are_marked_as_estimates():

@@ -109,3 +109,20 @@ def test_nobody_is_named_who_does_not_exist() -> None:
     assert {(v.effective_from, v.published_on) for v in second} == {(date(2015, 1, 1), date(2026, 11, 28))}
     assert all(v.retrospective for v in second)
     assert all(v.reason.startswith("Experimental, proposed for consultation.") for v in second)
+
+
+def test_of_every_file_that_a_rating_reads_a_version_is_in_force_whose_author_exists() -> None:
+    """Version 1 named an author and a checker of whom there was nobody; its words stay in the files as they were."""
+    parts = load_rules().in_force(date(2026, 12, 1)).parts
+    others = {name for name, version in parts.items() if version.authored_by != "the Care Pressure project"}
+
+    assert others <= {"exceptional_measures"}
+    assert {"actions", "context", "plausibility"} <= set(parts)
+
+
+def test_what_follows_from_a_level_is_what_version_1_said() -> None:
+    rules = load_rules()
+    before, after = (rules.as_known_on(day).in_force(date(2026, 12, 1)) for day in (date(2026, 11, 27), date.max))
+
+    assert (before.actions, before.plausibility) == (after.actions, after.plausibility)
+    assert [c.id for c in before.context] == [c.id for c in after.context]

@@ -18,12 +18,13 @@ from pressure.nation_list import Nation
 from pressure.release.site import base
 from pressure.words.brief import LINK as BRIEF
 from pressure.words.dates import last_good
-from pressure.words.level import decided, evidence, how_sure
+from pressure.words.level import CHALLENGE, CHALLENGE_AT, WELSH, decided, evidence, how_sure
 from pressure.words.measures import name
 from pressure.words.nations import nation_of
 from pressure.words.reasons import SCORED, band_words, last_known, not_scored, reason, worst_first
 
 Row = Mapping[str, str]
+IN_WELSH_TOO = "This notice in Welsh"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +55,11 @@ class CouncilPage:
     links: str
     unknown: str
     sure: str
+
+    @property
+    def help_first(self) -> bool:
+        """Whether what to do now stands before everything else: at the highest level."""
+        return self.notice.sections[0].id == "help"
 
     @property
     def why_title(self) -> str:
@@ -187,5 +193,8 @@ def _links(council: Listed, explorer: Explorer) -> tuple[Link, ...]:
         for file, text in offered
         if release.has(council.folder + file)
     ]
+    if release.has(f"cy/{council.folder}index.html"):
+        files.append(Link(IN_WELSH_TOO, f"{base(demonstration=council.demonstration)}/cy/{council.folder}", WELSH))
+    challenge = Link(CHALLENGE, f"{base(demonstration=council.demonstration)}{CHALLENGE_AT}")
     pages = [Link(text, f"/app/{page}?code={council.code}") for page, text in words.GO_ON]
-    return (*files[:1], Link(BRIEF, f"{council.address}brief/"), *files[1:], *pages)
+    return (*files[:1], Link(BRIEF, f"{council.address}brief/"), *files[1:], challenge, *pages)

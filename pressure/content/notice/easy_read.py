@@ -12,7 +12,7 @@ from pressure.nation_list import Nation
 from pressure.words.began import began_in_short_lines
 from pressure.words.dates import last_good, short_date
 from pressure.words.level import level_line
-from pressure.words.nations import ANYWHERE, nation_of, place_of
+from pressure.words.nations import ANYWHERE, nation_of, place_of, unchecked
 from pressure.words.register import measure_meaning
 
 KEPT = {
@@ -21,6 +21,8 @@ KEPT = {
     "settling": "The numbers of this week are better. We wait one more week to be sure.",
     "missing": "Some numbers were not sent. We count them as high.",
 }
+
+NOT_CHECKED = "We say here what the law is and who can help. Nobody has checked this yet."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,7 +135,10 @@ def _complain(council: CouncilPart) -> Section:
     return Section(
         "complain",
         "If you are not happy",
-        (Items(((f"You can complain. Tell the {body(council)} first.",), _ombudsman(council))),),
+        (
+            Items(((f"You can complain. Tell the {body(council)} first.",), _ombudsman(council))),
+            *((says(NOT_CHECKED, tone="quiet"),) if unchecked(nation_of(council)) else ()),
+        ),
     )
 
 

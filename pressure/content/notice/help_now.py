@@ -4,18 +4,21 @@ from collections.abc import Sequence
 
 from pressure.content.notice.parts import Parts
 from pressure.content.where_to_turn import DANGER, medical, ombudsman, reached
-from pressure.domain.rulebook import Actions
 from pressure.drawing.blocks import Block, Fold, Items, Link, Section, Words, lines, says
 
+EMERGENCY = "999"
+"""In a step of the rules: what to do in an emergency stands above them already."""
 ASK = "To ask for care, or to say that things have got worse"
 
 
 def now(parts: Parts) -> Section:
-    """Danger first, then the council, then medical help."""
+    """Danger first, then the council, then medical help; at the highest level what everybody can do now as well."""
     to_council = reached(parts.council, parts.document.get("contact", {}), ASK)
-    return Section(
-        "help", "If you need help now", (says(*DANGER, tone="urgent"), Items((*to_council, medical(parts.council))))
-    )
+    doors = Items((*to_council, medical(parts.council)))
+    if not parts.highest:
+        return Section("help", "If you need help now", (says(*DANGER, tone="urgent"), doors))
+    steps = [text for text in _residents(parts) if EMERGENCY not in text]
+    return Section("help", "What to do now", (says(*DANGER, tone="urgent"), doors, _own(parts, steps)))
 
 
 def meaning(parts: Parts) -> Section:
@@ -56,15 +59,16 @@ def actions(parts: Parts) -> Section:
 
 def while_you_wait(parts: Parts) -> Section:
     """What a resident can do: the rules' words for the level, then change, carers and complaints."""
-    level = parts.rating["level_published"]
-    found = next((a for a in parts.book.actions if a.level == (level or 1)), None)
-    return Section(
-        "waiting", "While you wait", (Items((*((text,) for text in _steps(found, parts)), *_complain(parts))),)
-    )
+    return Section("waiting", "While you wait", (Items((*((text,) for text in _steps(parts)), *_complain(parts))),))
 
 
-def _steps(found: Actions | None, parts: Parts) -> Sequence[str]:
-    own = list(found.residents_can) if found else []
+def _residents(parts: Parts) -> Sequence[str]:
+    level = parts.rating["level_published"] or 1
+    return next((a.residents_can for a in parts.book.actions if a.level == level), ())
+
+
+def _steps(parts: Parts) -> Sequence[str]:
+    own = [] if parts.highest else list(_residents(parts))
     if not any("needs change" in text or "has changed" in text for text in own):
         own.append(f"Tell the {parts.body} if anything has changed for you. You do not have to wait for a letter.")
     if not any("carer's assessment" in text for text in own):

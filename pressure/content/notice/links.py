@@ -6,6 +6,7 @@ from pressure.document.shapes import MeasureLine, RatingDocument
 from pressure.domain.readings import RETURN
 from pressure.drawing.blocks import Block, Fold, Grid, Items, Link, Section, Words, lines, says
 from pressure.words.brief import LINK as BRIEF
+from pressure.words.level import CHALLENGE, CHALLENGE_AT
 from pressure.words.measures import name
 from pressure.words.numbers import difference, figure, plain, starts
 from pressure.words.periods import of_figure
@@ -70,6 +71,7 @@ def _addresses(parts: Parts) -> tuple[Words, ...]:
         ),
         (Link(parts.nation.say(f"{council['region']}: all councils"), f"{base}/areas/{council['region_code']}/"),),
         (Link("How the level is worked out", f"{base}/method/"),),
+        (Link(CHALLENGE, f"{base}{CHALLENGE_AT}"),),
         (Link("Corrections to this release", f"{base}/corrections/?release={release}"),),
         (Link("All the data", f"{base}/data/"),),
         (Link(f"Explore this {parts.body} further", f"/app/council?code={council['code']}"), " (needs JavaScript)"),

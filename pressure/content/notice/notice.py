@@ -11,10 +11,11 @@ from pressure.content.steps import steps
 from pressure.document.lines import DeclarationLine, HistoryLine
 from pressure.document.shapes import RatingDocument
 from pressure.domain.rulebook import Rulebook
-from pressure.drawing.blocks import Section
-from pressure.words.level import rely_until
+from pressure.drawing.blocks import Link, Section
+from pressure.words.level import WELSH, rely_until
 from pressure.words.nations import place_of
 
+IN_WELSH = "Cymraeg"
 HEADING = "Adult social care in {place}"
 
 
@@ -38,6 +39,7 @@ class Notice:
     release_id: str
     published_at: str
     method_version: str
+    welsh: Link | None
 
 
 def notice(
@@ -83,6 +85,7 @@ def notice(
         release_id=document["release_id"],
         published_at=document["published_at"],
         method_version=rating["method_version"],
+        welsh=Link(IN_WELSH, parts.welsh_place, WELSH) if parts.welsh_place else None,
     )
 
 
@@ -103,9 +106,9 @@ def _sections(parts: Parts) -> tuple[Section, ...]:
             links.journalists(parts),
             links.links(parts),
         )
+    level, help_first = notice_level.dates(parts), help_now.now(parts)
     return (
-        notice_level.dates(parts),
-        help_now.now(parts),
+        *((help_first, level) if parts.highest else (level, help_first)),
         help_now.meaning(parts),
         context.waits(parts),
         why.why(parts),

@@ -47,6 +47,11 @@ class Parts:
         return self.nation.body
 
     @property
+    def highest(self) -> bool:
+        """Whether this is the highest level: its page begins with what to do now."""
+        return self.rating["level_published"] == len(self.book.levels)
+
+    @property
     def history_file(self) -> str:
         """Where the council's whole history is; invented files say so in their name."""
         return f"{self.place}{csv_name('history.csv', demonstration=self.document['demonstration'])}"
@@ -55,6 +60,11 @@ class Parts:
     def place(self) -> str:
         """The council's own part of the address space."""
         return f"{self.base}/councils/{self.council['code']}/"
+
+    @property
+    def welsh_place(self) -> str:
+        """Where the notice is in Welsh; empty where the nation has no Welsh words."""
+        return f"{self.base}/cy/councils/{self.council['code']}/" if self.nation.welsh else ""
 
     def declaration(self, declaration_id: str) -> DeclarationLine | None:
         """The signed public words behind a register entry; None when they were not supplied."""

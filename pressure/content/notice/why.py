@@ -7,7 +7,7 @@ from pressure.words.began import began_in_table, in_force_since
 from pressure.words.dates import short_date, table_date, uk_date
 from pressure.words.level import decided
 from pressure.words.measures import name
-from pressure.words.nations import rights_line
+from pressure.words.nations import CHECKS, CHECKS_AT, rights_line, unchecked
 from pressure.words.reasons import reason, worst_first
 from pressure.words.register import measure_meaning, measure_title, none_in_force, used_not_declared
 
@@ -43,6 +43,8 @@ def exceptional(parts: Parts) -> Section:
     if used := used_not_declared(parts.rating, parts.book):
         blocks.append(says(parts.nation.say(used), tone="strong"))
     blocks.append(says(WHAT_IT_IS.format(body=parts.body)))
+    if to_check := unchecked(parts.nation):
+        blocks.append(says(f"{to_check} ", Link(CHECKS, f"{parts.base}{CHECKS_AT}"), ".", tone="quiet"))
     return Section("exceptional", "Exceptional measures in force now", (*blocks, *_past(parts)))
 
 

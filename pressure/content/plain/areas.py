@@ -8,7 +8,7 @@ from pressure.document.lines import AreaLine, ListedCouncil, RegisterEntry
 from pressure.domain.rulebook import Rulebook
 from pressure.drawing.blocks import Grid, Items, Link, Section, says
 from pressure.drawing.templating import Frame, Page, render
-from pressure.words.nations import nation_of
+from pressure.words.nations import nation_of, unchecked
 from pressure.words.numbers import counted
 
 NO_LEVEL_OF_ITS_OWN = "An area has no level of its own. "
@@ -27,6 +27,7 @@ def area_page(
         lead=(
             says(say(f"{coverage(area)} {rely_sentence(members)}".strip())),
             says(say(NO_LEVEL_OF_ITS_OWN + NO_RANK)),
+            *((says(unchecked(nation), tone="quiet"),) if nation.name and unchecked(nation) else ()),
         ),
         sections=(
             Section("levels", say("Councils at each level"), (_levels(area, book, say),)),

@@ -4,10 +4,13 @@ from collections.abc import Sequence
 
 from pressure.content.notice.easy_read import easy_read
 from pressure.content.notice.notice import notice
+from pressure.content.notice.welsh import welsh_notice
 from pressure.document.lines import DeclarationLine, HistoryLine, RegisterEntry
 from pressure.document.shapes import RatingDocument
 from pressure.domain.rulebook import Rulebook
+from pressure.drawing.blocks import Link
 from pressure.drawing.templating import Frame, Page, render
+from pressure.words.level import ENGLISH, WELSH
 
 
 def frame_of(document: RatingDocument, base: str) -> Frame:
@@ -33,9 +36,34 @@ def council_page(
     """`/councils/{code}/`: the notice."""
     made = notice(document, history, book, register_past, base=base, address=address)
     page = Page(
-        title=made.title, description=made.description, kind="article", feed=f"{base}/councils/{made.code}/feed.atom"
+        title=made.title,
+        description=made.description,
+        kind="article",
+        feed=f"{base}/councils/{made.code}/feed.atom",
+        languages=_languages(f"{base}/councils/{made.code}/", made.welsh, address),
     )
     return render("notice.html", page, frame_of(document, base), book, notice=made)
+
+
+def welsh_page(
+    document: RatingDocument, history: Sequence[HistoryLine], book: Rulebook, *, base: str = "", address: str = ""
+) -> bytes:
+    """`/cy/councils/{code}/`: level, since, help and exceptional measures in Welsh."""
+    made, code = welsh_notice(document, history, book, base=base), document["council"]["code"]
+    english = Link("English", f"{base}/councils/{code}/", ENGLISH)
+    page = Page(
+        title=made.title,
+        description=made.description,
+        kind="article",
+        lang=WELSH,
+        languages=_languages(english.href, Link("", f"{base}/cy/councils/{code}/", WELSH), address),
+    )
+    return render("welsh.html", page, frame_of(document, base), book, welsh=made, english=english)
+
+
+def _languages(english: str, other: Link | None, address: str) -> tuple[tuple[str, str], ...]:
+    """Each language of a notice with its whole address, where the site knows its own."""
+    return ((ENGLISH, f"{address}{english}"), (other.lang, f"{address}{other.href}")) if other else ()
 
 
 def easy_read_page(

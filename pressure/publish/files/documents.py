@@ -6,6 +6,7 @@ from dataclasses import asdict, is_dataclass
 from fractions import Fraction
 from typing import Any
 
+from pressure.content.method_words import ERRATUM
 from pressure.document.shapes import (
     WAYS,
     AreaDocument,
@@ -147,7 +148,13 @@ def add_method(draft: ReleaseDraft, facts: Facts) -> None:
     draft.put(
         "method/method.json",
         facts.rules.digest,
-        lambda: dump({"rules_digest": facts.rules.digest, "versions": {v: _plain_book(b) for v, b in books.items()}}),
+        lambda: dump(
+            {
+                "erratum": ERRATUM,
+                "rules_digest": facts.rules.digest,
+                "versions": {v: _plain_book(b) for v, b in books.items()},
+            }
+        ),
     )
     for name, content in sorted(facts.rules.files.items()):
         draft.put(f"method/rules/{name}", content.decode(), bytes, content)

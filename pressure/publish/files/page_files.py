@@ -39,6 +39,7 @@ from pressure.release.draft import ReleaseDraft
 from pressure.rules import deciding_rules
 from pressure.settings import settings
 from pressure.store.declarations import RAISED
+from pressure.words.nations import nation_of
 
 
 def add(draft: ReleaseDraft, facts: Facts) -> None:
@@ -147,7 +148,8 @@ def _add_council(draft: ReleaseDraft, facts: Facts, council: Council, register: 
         return
     folder = f"councils/{council.code}"
     signed = [d for d in register if d["measure_id"] != RAISED]
-    inputs = digest_of(dump([document, signed, facts.current[council.code].id, facts.address]))
+    rating_id = facts.current[council.code].id
+    inputs = digest_of(dump([document, signed, rating_id, facts.address, facts.rules.digest]))
     draft.put_page(
         f"{folder}/index.html",
         inputs,
@@ -166,6 +168,19 @@ def _add_council(draft: ReleaseDraft, facts: Facts, council: Council, register: 
         inputs,
         lambda: partial(councils.easy_read_page, document, facts.book, signed, base=facts.base),
     )
+    if nation_of(document["council"]).welsh:
+        draft.put_page(
+            f"cy/{folder}/index.html",
+            inputs,
+            lambda: partial(
+                councils.welsh_page,
+                document,
+                list(_history(facts, council.code)),
+                facts.book,
+                base=facts.base,
+                address=facts.address,
+            ),
+        )
     draft.put_page(f"{folder}/badge.svg", inputs, lambda: partial(badge, document, facts.book))
     if ends := document["rating"]["valid_until"]:
         draft.put_page(

@@ -7,18 +7,24 @@ from urllib.parse import quote
 from pressure import clock
 from pressure.content.explore import explorer
 from pressure.content.explore.explorer import DEMONSTRATION
+from pressure.content.notice.welsh import archived as archived_line
+from pressure.content.notice.welsh_words import Welsh
+from pressure.document.shapes import RatingDocument, UnratedDocument
 from pressure.domain.level_history import in_force
 from pressure.release import site
 from pressure.release.site import INDEX, SQLITE, ZIP, Release
 from pressure.settings import settings
 from pressure.words import archive as words
 from pressure.words.dates import as_moment, uk_date
+from pressure.words.level import WELSH
+from pressure.words.nations import nation_of
 
 LINK = re.compile(r"""(\s(?:href|src)=)(["'])(/.*?)\2""")
 CANONICAL = re.compile(r"""<link\b[^>]*\brel=["']?canonical\b[^>]*>""", re.I)
 TITLE = re.compile(r"</title>", re.I)
 BODY = re.compile(r"""<body\b[^>]*>(?:\s*<a class="skip".*?</a>)?""", re.I | re.S)
-COUNCIL = re.compile(r"(councils/[^/]+/).+")
+COUNCIL = re.compile(r"(?:cy/)?(councils/[^/]+/).+")
+IN_WELSH = "cy/"
 LOOK, INK = "padding:0 1rem;border:3px solid #0b0c0c;background:#fff3bf;color:#0b0c0c", "color:#0b0c0c"
 
 
@@ -67,22 +73,44 @@ def _led(release: Release, link: str) -> str:
 def _line(release: Release, live: Release, name: str) -> str:
     """What stands at the top of an archived page."""
     said = [words.LOOKED.format(day=uk_date(release.published_at)), _level_now(live, name)]
+    other, lang = (_in_welsh(release, live, name), ' lang="en-GB"') if name.startswith(IN_WELSH) else ("", "")
     to, text = (_address(live, name), words.NOW) if live.has(name) else (f"{_base(live)}/", words.NO_LONGER)
+    text_of_it = escape(" ".join(filter(None, said)))
     return (
-        f'<div role="region" aria-label="{words.REGION}" style="{LOOK}"><p>{escape(" ".join(filter(None, said)))} '
+        f'<div role="region" aria-label="{words.REGION}" style="{LOOK}"{lang}>{other}<p>{text_of_it} '
         f'<a href="{escape(to)}" style="{INK}">{text}</a>.</p></div>'
     )
 
 
+def _in_welsh(release: Release, live: Release, name: str) -> str:
+    """The same in Welsh, on a page in Welsh."""
+    document = _document(live, name)
+    welsh = Welsh(nation_of(release.json(_path(name))["council"]).welsh)
+    rating, levels = document and document["rating"], len(explorer.opened().book.levels)
+    said = archived_line(release.published_at, rating, welsh, levels=levels, at=clock.now())
+    return f'<p lang="{WELSH}">{escape(said)}</p>'
+
+
+def _path(name: str) -> str:
+    """The document of the council that a page is about; empty for any other page."""
+    council = COUNCIL.fullmatch(name)
+    return f"{council[1]}rating.json" if council else ""
+
+
+def _document(live: Release, name: str) -> RatingDocument | UnratedDocument | None:
+    """That document in the release in force, where it has one."""
+    path = _path(name)
+    return live.json(path) if path and live.has(path) else None
+
+
 def _level_now(live: Release, name: str) -> str:
     """The level in force at this moment of the council a page is about; nothing on any other page."""
-    council = COUNCIL.fullmatch(name)
-    document = f"{council[1]}rating.json" if council else ""
-    if not document or not live.has(document):
+    document = _document(live, name)
+    if document is None:
         return ""
-    rating, book = live.json(document)["rating"], explorer.opened().book
+    rating, book = document["rating"], explorer.opened().book
     number = rating["level_published"] if rating and in_force(as_moment(rating["valid_until"]), clock.now()) else None
-    if number is None:
+    if rating is None or number is None:
         return words.LEVEL_NOW.format(level=book.no_level.name)
     form = words.AT_LEAST if rating["status"] == "floor_only" else words.LEVEL
     return words.LEVEL_NOW.format(

@@ -230,7 +230,7 @@ def test_a_structurally_broken_file_is_exit_code_1(here, tmp_path):
 )
 def test_a_misspelled_description_stores_nothing(here, tmp_path, monkeypatch, old, new, says):
     """A reading is never deleted: a typing mistake must not become a public figure."""
-    for name in ("rules", "publications", "councils.csv", "councils_former.csv", "nations.yaml"):
+    for name in ("rules", "publications", "councils.csv", "councils_former.csv"):
         (tmp_path / name).symlink_to(settings.data_dir / name)
     shutil.copytree(settings.data_dir / "sources", tmp_path / "sources")
     path = tmp_path / "sources/cld-and-workforce-2026.yaml"

@@ -52,6 +52,19 @@ def notices() -> Mapping[str, bytes]:
     return {**made, "notice, demonstration": councils.council_page(demonstration, PAST, BOOK, base="/demo")}
 
 
+CARDIFF = {"code": "W06000015", "name": "Cardiff", "official_name": "Cardiff Council", "nation_code": "W92000004"}
+
+
+def in_welsh() -> Mapping[str, bytes]:
+    """The notice of a council in Wales, in Welsh and with its link there."""
+    declared, none = (cases.at_place(made(), CARDIFF) for made in (cases.declared, cases.no_level))
+    return {
+        "notice, in Wales": councils.council_page(declared, PAST, BOOK, DECLARATIONS),
+        "notice, in Welsh": councils.welsh_page(declared, PAST, BOOK),
+        "notice, in Welsh, no level": councils.welsh_page(none, PAST, BOOK),
+    }
+
+
 def every_page() -> Mapping[str, bytes]:
     """Every kind of plain page once, notices in each state."""
     return {
@@ -60,6 +73,7 @@ def every_page() -> Mapping[str, bytes]:
         "easy read": councils.easy_read_page(cases.declared(), BOOK),
         "easy read, contacts": councils.easy_read_page(cases.with_everything(), BOOK),
         "easy read, no level": councils.easy_read_page(cases.no_level(), BOOK),
+        **in_welsh(),
         "front": lists.front_page(ROWS, DECLARATIONS[:1], BOOK, FRAME),
         "front, demonstration": lists.front_page(ROWS, [], BOOK, DEMONSTRATION),
         "councils": lists.councils_page(ROWS, BOOK, FRAME),

@@ -68,7 +68,8 @@ def test_a_page_is_at_most_25_kilobytes_compressed(page: bytes) -> None:
 def test_a_page_has_its_language_one_main_heading_title_and_description(page: bytes) -> None:
     outline = Outline(page)
 
-    assert outline.named("html") == [{"lang": "en-GB"}]
+    in_welsh = page in {made for name, made in PAGES.items() if "in Welsh" in name}
+    assert outline.named("html") == [{"lang": "cy" if in_welsh else "en-GB"}]
     assert len(outline.named("h1")) == 1
     assert page.index(b"<title>") < page.index(b"</head>")
     metas = {m.get("name") or m.get("property"): m.get("content") for m in outline.named("meta")}
@@ -140,7 +141,8 @@ def test_the_demonstration_says_so_in_title_and_banner_and_keeps_out_of_search()
 
 @pytest.mark.parametrize("name", [n for n in PAGES if n.startswith(("notice", "easy read"))])
 def test_a_page_about_a_rating_says_until_when_to_rely_on_it(name: str) -> None:
-    assert "Do not rely on this after" in PAGES[name].decode()
+    said = "Peidiwch â dibynnu ar hyn ar ôl" if "in Welsh" in name else "Do not rely on this after"
+    assert said in PAGES[name].decode()
 
 
 def test_lists_of_levels_say_until_when_and_are_alphabetical() -> None:

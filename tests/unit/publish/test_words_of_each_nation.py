@@ -181,6 +181,19 @@ def test_no_page_about_one_place_cites_the_law_or_the_body_of_another_nation(nat
 
 
 @pytest.mark.parametrize("nation", CODES)
+def test_every_page_with_the_law_or_a_body_of_a_nation_says_that_it_is_to_be_checked(nation: str) -> None:
+    told = 0
+    for name, text in every_text(nation):
+        text = " ".join(text.split())
+        if name.startswith(("notice", "area")):
+            assert f"in {nation} is to be checked: nobody there has checked it yet." in text, name
+            told += 1
+        if name.startswith("easy read"):
+            assert "Nobody has checked this yet." in text, name
+    assert told > 5
+
+
+@pytest.mark.parametrize("nation", CODES)
 def test_signed_words_stay_as_they_were_signed_in_every_nation(nation: str) -> None:
     pages = [council_page(d, brief_cases.PAST, BOOK, [SIGNED]).decode() for d in documents(nation)]
     assert all(OWN_WORDS in page for page in pages)
@@ -223,6 +236,7 @@ def test_every_council_has_a_name_that_can_stand_after_the_word_in() -> None:
 def test_the_register_of_all_nations_names_the_law_of_each() -> None:
     text = html.unescape(register_page([], [], BOOK, FRAME).decode())
     assert all(f"{nation.law} in {nation.name}" in text for nation in nations().values())
+    assert "in each nation is to be checked: nobody there has checked it yet." in text
     assert "Act" not in rights_everywhere(BOOK, demonstration=True)
 
 
