@@ -14,8 +14,10 @@ from pressure.actions.office import Office
 from pressure.demo.places import PLACES, Place, actor
 from pressure.document.shapes import SignedText
 from pressure.domain.calendar import WEEK, week_ended, week_ending
+from pressure.domain.declaration_text import about_people
 from pressure.domain.declarations import Kind
 from pressure.domain.moments import day_of
+from pressure.domain.rulebook import Rulebook
 
 Happening = Callable[[Office], None]
 STILL, DONE = "still", "ended"
@@ -74,7 +76,7 @@ def declare(place: Place, measure_id: str, review_days: int) -> Happening:
 
     def happen(office: Office) -> None:
         at = office.now()
-        text = _text(place, measure_id, at)
+        text = _text(place, measure_id, at, office.book())
         declaration_id = declaring.propose(
             office,
             by=actor(place, Role.DIRECTOR),
@@ -102,7 +104,7 @@ def change(place: Place, measure_id: str, kind: Kind, review_days: int | None) -
         declaration_id, own = f"{place.code}-1", _declared()[measure_id]
         text: SignedText = {"reason": own[DONE]}
         if kind is not Kind.END:
-            text = _text(place, measure_id, office.now())
+            text = _text(place, measure_id, office.now(), office.book())
             text["what_changed"] = own[STILL]
         review_by = None if review_days is None else day_of(office.now()) + timedelta(days=review_days)
         digest = declaring.propose_change(
@@ -159,17 +161,22 @@ class _Text(SignedText, total=False):
     measure_id: str
 
 
-def _text(place: Place, measure_id: str, at: datetime) -> _Text:
+def _text(place: Place, measure_id: str, at: datetime, book: Rulebook) -> _Text:
     """What is signed: the measure's own texts, and what is the same of every measure."""
     own = _declared()[measure_id]
     return {
         "measure_id": measure_id,
         "area": _area(place),
         "people": own["people"],
+        "people_about": about_people(int(own["people_counted"]), book.declarations, book.disclosure),
+        "unable_now": own["unable_now"],
+        "greater_risk": own["greater_risk"],
         "what_changed": own["what_changed"],
         "doing_differently": own["doing_differently"],
         "could_happen": own["could_happen"],
+        "consulted": "The care providers, people who get care and their carers, and the trade unions.",
         "checks": own["checks"],
+        "legal_basis": "The council's own powers to arrange care, as its legal team has advised.",
         "public_words": own["public_words"],
         "easy_read": own["easy_read"],
         "urgent_review": "Call the council and ask for an urgent review. We answer the same day.",

@@ -195,6 +195,13 @@ DeclarationId = Annotated[str, says("The name of a declaration; it never changes
 RaisedTo = Annotated[LevelNumber | None, says("The level it was raised to. Empty for an exceptional measure.")]
 Area = Annotated[str | None, says("Where it applies.")]
 People = Annotated[str | None, says("For whom.")]
+PeopleAbout = Annotated[
+    str | None,
+    says(
+        "About how many people, as it was signed: to the nearest 5, and fewer than 10 for 1 to 7. Empty in a text from "
+        "before this was asked, and for a raised level."
+    ),
+]
 Reason = Annotated[str | None, says("What has changed, in the council's public words.")]
 StartsAt = Annotated[
     Moment,

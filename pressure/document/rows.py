@@ -236,6 +236,7 @@ class DeclarationRow(TypedDict):
     level: columns.RaisedTo
     area: columns.Area
     people: columns.People
+    people_about: columns.PeopleAbout
     reason: columns.Reason
     starts_at: columns.StartsAt
     published_at: columns.PublishedAt

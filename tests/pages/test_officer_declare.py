@@ -31,7 +31,7 @@ def answers(pages: Pages, **changed: str) -> dict[str, str]:
     today = pages.office.now().date()
     days = {f.id: today.isoformat() for f in form.FORMS[form.DECLARE] if f.kind == form.DAY}
     texts = {f.id: f"Words for {f.id.replace('_', ' ')}." for f in form.FORMS[form.DECLARE] if f.kind != form.DAY}
-    return {**days, **texts, "review_by": (today + timedelta(days=10)).isoformat(), **changed}
+    return {**days, **texts, "people_about": "43", "review_by": (today + timedelta(days=10)).isoformat(), **changed}
 
 
 def drafted(pages: Pages, kind: str = form.DECLARE, of: str = "", **changed: str) -> drafts.DeclarationDraft:

@@ -12,7 +12,7 @@ from pressure.actions.declarations import standing
 from pressure.actions.office import Office
 from pressure.document.shapes import SignedText, Terms, WholeText
 from pressure.domain import declarations as states
-from pressure.domain.declaration_text import MOST_CHARACTERS
+from pressure.domain.declaration_text import MOST_CHARACTERS, check_about
 from pressure.domain.declarations import Declaration, Kind
 from pressure.domain.moments import day_of
 from pressure.domain.redactions import unbroken
@@ -211,6 +211,8 @@ def _file(
     role, at = require(by, act, [declaration.council_code]), office.moment(connection)
     require_fresh(by, act, office.now())
     _check_words(text)
+    if about := text.get("people_about"):
+        check_about(about, office.book().declarations, office.book().disclosure)
     _check_reality(connection, office, declaration.council_code)
     standing.check(office, connection, declaration, measure_id, kind, text)
     store.add_proposal(

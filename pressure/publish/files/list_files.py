@@ -52,6 +52,7 @@ def _declaration(filed: Filed, signed_at: datetime, at: datetime, view: str | No
         "level": signed.get("level"),
         "area": signed.get("area"),
         "people": signed.get("people"),
+        "people_about": signed.get("people_about"),
         "reason": answers(signed)["reason"] or None,
         "starts_at": declaration.starts_at,
         "published_at": signed_at,
