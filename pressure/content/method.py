@@ -31,7 +31,7 @@ def method_page(
         description=f"The rules of the Care Pressure Level, method version {book.method_version}: measures, "
         "bands, weights, floors and what happens at each level.",
         lead=(*lead(book), says(Link(words.FIRMLY, f"{frame.base}/method/robustness/"))),
-        sections=(*sections(books, deciding or {}), challenge(book, feedback)),
+        sections=sections(books, deciding or {}, feedback),
     )
     return render("sections.html", page, frame, book)
 
@@ -46,8 +46,10 @@ def lead(book: Rulebook) -> tuple[Block, ...]:
     )
 
 
-def sections(books: Sequence[Rulebook], deciding: Mapping[str, tuple[str, str]]) -> tuple[Section, ...]:
-    """Everything the page says. A family's section has the id of the family."""
+def sections(
+    books: Sequence[Rulebook], deciding: Mapping[str, tuple[str, str]], feedback: str = ""
+) -> tuple[Section, ...]:
+    """Everything the page says. A family's section has the id of the family. `feedback` is where to write."""
     book = books[0]
     return (
         _levels(book),
@@ -64,6 +66,7 @@ def sections(books: Sequence[Rulebook], deciding: Mapping[str, tuple[str, str]])
         _exceptional(book),
         _context(book),
         _versions(books),
+        challenge(book, feedback),
     )
 
 
