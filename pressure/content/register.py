@@ -93,7 +93,7 @@ def sections(
     calm = [c for c in councils if c["council_code"] not in using | silent]
     return (
         Section("now", words.NOW, (*in_force_blocks(now, book, to, at=at), *_silent(not_confirmed))),
-        Section("ended", words.PAST, _ended(ended, book, to, file)),
+        Section("ended", words.PAST, _ended(ended, book, to, file, other=any(d.get("ended_at") for d in every or ()))),
         Section("unknown", words.UNCONFIRMED, _unknown(not_confirmed, to, len(councils))),
         *((Section("confirmed", words.CONFIRMED, _confirmed(calm, to)),) if calm else ()),
     )
@@ -210,9 +210,9 @@ def _role(role: str) -> str:
     return role.replace("_", " ")
 
 
-def _ended(rows: Sequence[RegisterEntry], book: Rulebook, to: Address, file: str) -> tuple[Block, ...]:
+def _ended(rows: Sequence[RegisterEntry], book: Rulebook, to: Address, file: str, *, other: bool) -> tuple[Block, ...]:
     if not rows:
-        return (says(words.NONE_ENDED),)
+        return (says(words.NONE_FOUND if other else words.NONE_ENDED),)
     newest = sorted(rows, key=lambda d: (d["ended_at"], d["declaration_id"]), reverse=True)
     cells = tuple(
         (
@@ -223,6 +223,7 @@ def _ended(rows: Sequence[RegisterEntry], book: Rulebook, to: Address, file: str
             table_date(d["ended_at"]),
             days_in_words(days_between(in_force_from(d), d["ended_at"])),
             str(d.get("end_reason") or "–"),
+            str(d.get("what_helped") or "–"),
         )
         for d in newest[:ENDED_SHOWN]
     )

@@ -20,8 +20,8 @@ from pressure.domain.moments import day_of
 from pressure.domain.rulebook import Rulebook
 
 Happening = Callable[[Office], None]
-STILL, DONE = "still", "ended"
-"""Why a measure is renewed, and why it ends."""
+STILL, DONE, HELPED = "still", "ended", "helped"
+"""Why a measure is renewed, why it ends, and what helped."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +102,7 @@ def change(place: Place, measure_id: str, kind: Kind, review_days: int | None) -
 
     def happen(office: Office) -> None:
         declaration_id, own = f"{place.code}-1", _declared()[measure_id]
-        text: SignedText = {"reason": own[DONE]}
+        text: SignedText = {"reason": own[DONE], "what_helped": own[HELPED]}
         if kind is not Kind.END:
             text = _text(place, measure_id, office.now(), office.book())
             text["what_changed"] = own[STILL]

@@ -211,6 +211,10 @@ DeclaredLateDays = Annotated[Count | None, says("Days from when it began to when
 ReviewBy = Annotated[Day | None, says("The day by which it must be looked at again.")]
 EndedAt = Annotated[Moment | None, says("When two people ended it. Empty while it is in force.")]
 EndReason = Annotated[str | None, says("What replaced it.")]
+WhatHelped = Annotated[
+    str | None,
+    says("What helped to end it, for other councils. Empty while in force, and where it ended before this was asked."),
+]
 RenewedFrom = Annotated[
     str | None,
     says(

@@ -74,6 +74,7 @@ class DeclarationLine(TypedDict):
     review_by: str
     ended_at: str
     end_reason: str
+    what_helped: str
     status: str
     renewed_from: str
     proposed_by_role: str

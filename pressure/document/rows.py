@@ -244,6 +244,7 @@ class DeclarationRow(TypedDict):
     review_by: columns.ReviewBy
     ended_at: columns.EndedAt
     end_reason: columns.EndReason
+    what_helped: columns.WhatHelped
     status: Annotated[
         str | None,
         says(

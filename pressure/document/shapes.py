@@ -381,6 +381,7 @@ class SignedText(TypedDict, total=False):
     decision_record: str
     told: list[str]
     reason: str
+    what_helped: str
     level: int
 
 

@@ -100,6 +100,14 @@ def number(label: str, name: str, start: Number, *, least: Number, most: Number 
     return picked
 
 
+def search(label: str, name: str, *, most: int = 100) -> str:
+    """Words to look for, kept in the address."""
+    asked = address.named(name)[:most]
+    typed = str(st.text_input(label, key=address.held(name, asked), max_chars=most)).strip()
+    _keep(name, typed, "")
+    return typed
+
+
 def answer(label: str, key: str, options: Mapping[str, str], *, listed: bool = True) -> str | None:
     """An answer in a form: by id, and not in the address, which never answers for anybody. Not `listed`, the options
     stand side by side and none is chosen yet."""

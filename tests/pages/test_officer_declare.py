@@ -183,11 +183,19 @@ def test_a_measure_is_renewed_ended_and_a_level_raised_from_drafts(pages: Pages)
     found = propose(pages)
     sign(pages, found)
     for kind, of in ((form.RENEW, found), (form.END, found), (form.RAISE, "")):
-        draft = drafted(pages, kind, of=of, reason="More staff have started.", level="4")
+        draft = drafted(pages, kind, of=of, reason="More staff have started.", what_helped="Shared rotas.", level="4")
         sign(pages, drafts.propose(pages.office, by=DIRECTOR, draft=draft))
     site = current(pages.office.site_dir / "demo")
     assert b"Level 4 of 4" in site.read(f"councils/{PLACE.code}/index.html")
-    assert b"More staff have started." in site.read("register/index.html")
+    assert b"<td>More staff have started.</td><td>Shared rotas.</td>" in site.read("register/index.html")
+
+
+def test_an_end_says_what_helped_before_it_is_proposed(pages: Pages) -> None:
+    found = propose(pages)
+    sign(pages, found)
+    draft = drafted(pages, form.END, of=found, reason="More staff have started.")
+    with pytest.raises(Refusal, match="Fill in first: What helped"):
+        drafts.propose(pages.office, by=DIRECTOR, draft=draft)
 
 
 def test_what_can_be_changed_is_offered_and_filled_in_from_what_stands(pages: Pages) -> None:

@@ -63,6 +63,7 @@ def preview(office: Office, council: Council, text: WholeText, view: str = "") -
         "review_by": terms["review_by"] or "",
         "ended_at": "",
         "end_reason": "",
+        "what_helped": "",
         "status": "",
         "renewed_from": "",
         "proposed_by_role": "",
@@ -123,7 +124,12 @@ def _said(value: Any) -> str:
 def _ending(council: Council, text: WholeText) -> list[Block]:
     return [
         Heading(words.ENDING.format(council=council.name)),
-        DefinitionList((Term(words.WHY_ENDED, (text["reason"],)),)),
+        DefinitionList(
+            (
+                Term(words.WHY_ENDED, (text["reason"],)),
+                *((Term(words.HELPED, (helped,)),) if (helped := text.get("what_helped")) else ()),
+            )
+        ),
     ]
 
 

@@ -92,12 +92,17 @@ BODIES = {
     "told_cqc": "CQC",
 }
 REASON = Field("reason", "The public reason", "For an end: what replaced it.")
+HELPED = Field(
+    "what_helped",
+    "What helped",
+    "For others who have the same trouble: what made it possible to end this. It is public.",
+)
 RAISED_TO = Field("level", "Publish level", "Higher than the calculated one. It can never be lower.", LEVEL)
 FORMS: Mapping[str, tuple[Field, ...]] = {
     DECLARE: (STARTS, REVIEW, *WORDS, *CHECKS, *TOLD),
     EDIT: (REVIEW, *WORDS, *CHECKS, *TOLD),
     RENEW: (REVIEW, *WORDS, *CHECKS, *TOLD),
-    END: (REASON,),
+    END: (REASON, HELPED),
     RAISE: (RAISED_TO, REVIEW, REASON),
 }
 ReadPart = Literal["public_words", "what_changed", "doing_differently", "easy_read", "reason"]
@@ -121,7 +126,7 @@ def text_of(kind: str, fields: Mapping[str, str], book: Rulebook) -> SignedText:
     if kind == RAISE:
         return {"level": int(fields["level"]), "reason": fields["reason"].strip()}
     if kind == END:
-        return {"reason": fields["reason"].strip()}
+        return {"reason": fields["reason"].strip(), "what_helped": fields["what_helped"].strip()}
 
     told = tuple(f"{body}, {short_date(fields[name])}" for name, body in BODIES.items() if fields.get(name))
     count = people_counted(fields)

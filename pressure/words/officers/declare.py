@@ -35,6 +35,7 @@ PROPOSED = "Proposed as {id}. Someone else must sign it by {until}, or it lapses
 FROM_SIGN = "See what waits"
 ENDING = "{council}: this measure ends when it is signed"
 WHY_ENDED, WHY_RAISED, REVIEW = "Why it ended", "Reason given", "Review by"
+HELPED = "What helped"
 RAISING = "{council} publishes level {level}, above the calculated level"
 
 SIGN_INTRO = "Read every word. You sign exactly this text, by its digest; whoever changes a word needs a new signature."

@@ -63,7 +63,7 @@ def test_a_text_signed_before_a_question_was_added_is_read_with_it_empty_and_kee
 def test_every_question_has_words_a_type_and_a_column_of_the_register():
     names = {name for name, _ in DeclarationText.questions()}
     assert names == set(form.ASKED)
-    assert names | {"told", "reason", "level"} == set(SignedText.__annotations__)
+    assert names | {"told", "reason", "what_helped", "level"} == set(SignedText.__annotations__)
     assert set(DeclarationText.cells({})) == set(Answers.__annotations__)
 
 
