@@ -9,7 +9,7 @@ from pathlib import Path
 import yaml
 
 from pressure.access.permissions import Role
-from pressure.actions.declarations import declaring
+from pressure.actions.declarations import declaring, remarks, social_worker_views
 from pressure.actions.office import Office
 from pressure.demo.places import PLACES, Place, actor
 from pressure.document.shapes import SignedText
@@ -57,6 +57,7 @@ def events(when: Timeline) -> dict[date, list[Happening]]:
         ],
         [
             (start + timedelta(weeks=5), declare(fallowfield, urgent, 14)),
+            (start + timedelta(weeks=6), checked(fallowfield)),
             (start + timedelta(weeks=7), change(fallowfield, urgent, Kind.RENEW, 14)),
             (start + timedelta(weeks=8), change(fallowfield, urgent, Kind.END, None)),
         ],
@@ -86,6 +87,7 @@ def declare(place: Place, measure_id: str, review_days: int) -> Happening:
             starts_at=at - timedelta(days=1),
             review_by=day_of(at) + timedelta(days=review_days - 1),
         )
+        _view(office, place, measure_id, declaration_id)
         declaring.sign(
             office,
             names_nobody=True,
@@ -115,6 +117,8 @@ def change(place: Place, measure_id: str, kind: Kind, review_days: int | None) -
             declaration_id=declaration_id,
             review_by=review_by,
         )
+        if kind is not Kind.END:
+            _view(office, place, measure_id, declaration_id)
         declaring.sign(
             office,
             names_nobody=True,
@@ -124,6 +128,36 @@ def change(place: Place, measure_id: str, kind: Kind, review_days: int | None) -
         )
 
     return happen
+
+
+def checked(place: Place) -> Happening:
+    """Somebody from outside looked at the place's first declaration."""
+
+    def happen(office: Office) -> None:
+        remarks.record_check(
+            office,
+            by=actor(place, Role.PRINCIPAL_SOCIAL_WORKER),
+            declaration_id=f"{place.code}-1",
+            done_on=day_of(office.now()),
+            words="Two social workers of a neighbouring council read twelve care plans. Everyone was called each day.",
+            names_nobody=True,
+        )
+
+    return happen
+
+
+def _view(office: Office, place: Place, measure_id: str, declaration_id: str) -> None:
+    """The professional lead's own view, where the measure waits for one."""
+    found = office.book().exceptional(measure_id)
+    if found and found.stage == max(m.stage for m in office.book().declarations.catalogue):
+        social_worker_views.write_view(
+            office,
+            by=actor(place, Role.PRINCIPAL_SOCIAL_WORKER),
+            declaration_id=declaration_id,
+            view="supports_with_conditions",
+            words="I support this if everyone on the list is called every day, and the list is read each morning.",
+            names_nobody=True,
+        )
 
 
 def raise_level(place: Place, level: int) -> Happening:

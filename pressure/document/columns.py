@@ -225,7 +225,17 @@ RenewedFrom = Annotated[
 ProposedByRole = Annotated[str, says("The role of whoever proposed it. Never a name.")]
 SignedByRole = Annotated[str, says("The role of whoever signed it. Never a name.")]
 SignedAt = Annotated[Moment, says("When it was first signed. It is in force from the later of this and starts_at.")]
-PswView = Annotated[str | None, says("The principal social worker's own view.")]
+PswView = Annotated[
+    str | None, says("The own view of the principal social worker, or the nation's own lead, or their deputy.")
+]
+NoViewReason = Annotated[str | None, says("Why no view could be had before this text was signed. Else empty.")]
+LateViewBy = Annotated[Day | None, says("The day by which a view that could not be had is due.")]
+LateViewOn = Annotated[Day | None, says("The day on which that view was given after all. Empty: not given.")]
+OutsideCheckBy = Annotated[
+    Day | None, says("The day by which somebody outside the council is to check it. Stage 3 only.")
+]
+OutsideCheckOn = Annotated[Day | None, says("The day on which that check was done. Empty: not done.")]
+OutsideCheck = Annotated[str | None, says("Which body checked it, and what it found, in the council's words.")]
 TextSha256 = Annotated[Sha256, says("The sha256 of the exact text signed.")]
 OfficialName = Annotated[str, says("The council's full name.")]
 Kind = Annotated[str, says("The kind of council.")]

@@ -81,6 +81,12 @@ class DeclarationLine(TypedDict):
     signed_by_role: str
     signed_at: str
     psw_view: str
+    no_view_reason: NotRequired[str]
+    late_view_by: NotRequired[str]
+    late_view_on: NotRequired[str]
+    outside_check_by: NotRequired[str]
+    outside_check_on: NotRequired[str]
+    outside_check: NotRequired[str]
     text_sha256: str
 
 

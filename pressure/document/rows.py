@@ -257,6 +257,12 @@ class DeclarationRow(TypedDict):
     signed_by_role: columns.SignedByRole
     signed_at: columns.SignedAt
     psw_view: columns.PswView
+    no_view_reason: columns.NoViewReason
+    late_view_by: columns.LateViewBy
+    late_view_on: columns.LateViewOn
+    outside_check_by: columns.OutsideCheckBy
+    outside_check_on: columns.OutsideCheckOn
+    outside_check: columns.OutsideCheck
     text_sha256: columns.TextSha256
 
 

@@ -164,9 +164,10 @@ class ExceptionalMeasure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ViewRules:
-    """How long a declaration of the highest stage waits for the professional lead's view, in hours, and by when a view
+    """From which stage a declaration waits for the professional lead's view, for how many hours, and by when a view
     that could not be had is due, in working days after the signature."""
 
+    stage: Stage
     wait_hours: Positive
     late_working_days: Positive
     __pydantic_config__ = ONLY_KNOWN_KEYS

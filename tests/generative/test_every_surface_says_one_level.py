@@ -43,7 +43,7 @@ from pressure.store import people, schema
 from pressure.store.engine import open_engine, writing
 from pressure.store.releases import DEMONSTRATION
 from pressure.words.dates import short_date, table_date
-from tests.installations import RULES, TestClock, rows_of
+from tests.installations import RULES, TestClock, rows_of, viewed
 from tests.rating_cases import SEARCHES
 
 TWO = PLACES[1:3]
@@ -143,6 +143,8 @@ def act(office: Office, place: Place, what: str, band: int) -> None:
                 review_by=today + timedelta(days=5),
             )
         )
+        if what != "raise":
+            viewed(office, place, made)
         declaring.sign(
             office, names_nobody=True, by=signatory, declaration_id=made, text_sha256=declaring.waiting(office, made)[1]
         )

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
+from typing import Any
 
 from pressure.document.dictionary import columns_of
 from pressure.document.lines import RegisterEntry, answers
@@ -10,12 +11,14 @@ from pressure.document.shapes import SignedText
 from pressure.domain.councils import Council
 from pressure.domain.moments import day_of
 from pressure.publish import corrections
+from pressure.publish.asked_for import Asked, asked
 from pressure.publish.facts import Facts
 from pressure.publish.files.csv_text import cell, csv_bytes, text
 from pressure.release.draft import ReleaseDraft
 from pressure.robustness.shipped import shipped_rows
 from pressure.store.declarations import RAISED, Filed
-from pressure.words.officers.pages import VIEWS
+from pressure.store.engine import Row
+from pressure.words.officers.views import view_in_words
 
 
 def add(draft: ReleaseDraft, facts: Facts) -> None:
@@ -38,13 +41,14 @@ def add(draft: ReleaseDraft, facts: Facts) -> None:
 def declarations(facts: Facts) -> Iterator[DeclarationRow]:
     """One line a signed declaration, as it stands; never a person."""
     for filed in facts.declarations:
-        view = facts.social_worker_views.get(filed.declaration.declaration_id)
-        said = f"{VIEWS[view.view]}: {view.words}" if view else None
+        known = facts.said_of_declarations
         if (signed_at := filed.declaration.signed_at) is not None:
-            yield _declaration(filed, signed_at, facts.release.published_at, said)
+            view = known.views.get(filed.declaration.declaration_id)
+            due = asked(filed, known, facts.book, facts.nations[filed.declaration.council_code])
+            yield _declaration(filed, signed_at, facts.release.published_at, view, due)
 
 
-def _declaration(filed: Filed, signed_at: datetime, at: datetime, view: str | None) -> DeclarationRow:
+def _declaration(filed: Filed, signed_at: datetime, at: datetime, view: Row[Any] | None, due: Asked) -> DeclarationRow:
     declaration, signed = filed.declaration, filed.text
     return {
         "declaration_id": declaration.declaration_id,
@@ -68,7 +72,13 @@ def _declaration(filed: Filed, signed_at: datetime, at: datetime, view: str | No
         "proposed_by_role": filed.proposed_by_role,
         "signed_by_role": filed.signed_by_role,
         "signed_at": signed_at,
-        "psw_view": view,
+        "psw_view": view_in_words(view.view, view.words, view.by_role) if view else None,
+        "no_view_reason": due.no_view,
+        "late_view_by": due.view_by,
+        "late_view_on": due.view_on,
+        "outside_check_by": due.check_by,
+        "outside_check_on": due.check_on,
+        "outside_check": due.check,
         "text_sha256": filed.text_sha256,
     }
 
@@ -99,6 +109,12 @@ def _entry(row: DeclarationRow, council: Council, said: SignedText) -> RegisterE
         "signed_by_role": row["signed_by_role"],
         "signed_at": text(row["signed_at"]),
         "psw_view": text(row["psw_view"]),
+        "no_view_reason": text(row["no_view_reason"]),
+        "late_view_by": text(row["late_view_by"]),
+        "late_view_on": text(row["late_view_on"]),
+        "outside_check_by": text(row["outside_check_by"]),
+        "outside_check_on": text(row["outside_check_on"]),
+        "outside_check": text(row["outside_check"]),
         "text_sha256": row["text_sha256"],
         "council_name": council.name,
         "nation_code": council.nation_code,

@@ -70,6 +70,12 @@ def preview(office: Office, council: Council, text: WholeText, view: str = "") -
         "signed_by_role": "",
         "signed_at": "",
         "psw_view": view,
+        "no_view_reason": "",
+        "late_view_by": "",
+        "late_view_on": "",
+        "outside_check_by": "",
+        "outside_check_on": "",
+        "outside_check": "",
         "text_sha256": "",
         **answers(text),
     }
