@@ -83,7 +83,7 @@ def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with writing(engine) as connection:
         council_store.replace_all(connection, councils(TWO))
         for place in TWO:
-            for role in (Role.DIRECTOR, Role.SIGNATORY):
+            for role in (Role.DIRECTOR, Role.SIGNATORY, Role.PRINCIPAL_SOCIAL_WORKER):
                 people.add(
                     connection,
                     person_id=person_id(place, role),
