@@ -136,7 +136,7 @@ def _part(
             table.setdefault((row.about, row.case), {})[row.scenario] = _said(row)
     lead = {m.id: m.short_title for m in book.measures}
     yield Grid(
-        title,
+        f"{title}: the figures",
         ("What", *_titles(england)),
         tuple(
             (_case(kind, lead.get(case, case)), *(by.get(s, "–") for s in england.scenarios))
