@@ -4,14 +4,15 @@ import streamlit as st
 
 from pressure.access.permissions import Act
 from pressure.actions import after_acts
-from pressure.actions.declarations import declaring
+from pressure.actions.declarations import declaring, remarks
 from pressure.actions.desk.desk import desk
-from pressure.drawing.block_markup import link_list
+from pressure.drawing.block_markup import link_list, literal
 from pressure.drawing.blocks import Link
 from pressure.shell import address, picking
 from pressure.shell.officers import acts
 from pressure.shell.officers import desk as desk_page
 from pressure.shell.officers.preview import everything, preview
+from pressure.words.dates import uk_moment
 from pressure.words.officers import declare as words
 
 inside = acts.enter(Act.SIGN)
@@ -35,6 +36,23 @@ if seen.easy:
     st.markdown(seen.easy, unsafe_allow_html=True)
 if not viewed:
     st.markdown(words.NO_VIEW)
+if item.no_view:
+    st.markdown(literal(words.WITHOUT_SAID.format(why=item.no_view)))
+elif item.view_until:
+    rules = here.book().declarations.view
+    st.info(words.VIEW_FIRST.format(until=uk_moment(item.view_until), days=rules.late_working_days if rules else 0))
+    why = picking.words(words.WITHOUT, f"why {chosen} {digest}", inside.person_id, line=True)
+    unnamed = acts.names_nobody("why", chosen, digest)
+    if acts.button(words.WITHOUT_BUTTON, "without", chosen, digest):
+        acts.show(
+            acts.tried(
+                lambda: remarks.say_no_view(
+                    here, by=actor, declaration_id=chosen, text_sha256=digest, why=why, names_nobody=unnamed
+                ),
+                back,
+            ),
+            words.WITHOUT_DONE,
+        )
 st.header(words.EVERYTHING)
 st.markdown(everything(here, text), unsafe_allow_html=True)
 st.markdown(words.DIGEST)

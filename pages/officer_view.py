@@ -48,3 +48,20 @@ if acts.button(words.VIEW_BUTTON, "view", chosen, digest, primary=True):
             address.here(),
         )
     acts.show(done, lambda made: words.KEPT if made and not made.public else words.VIEW_DONE)
+
+least = here.book().declarations.view
+if least and matters[chosen].declaration.stage >= least.stage and matters[chosen].declaration.signed_at:
+    st.header(words.CHECK)
+    st.markdown(words.CHECK_INTRO)
+    day = st.date_input(words.CHECK_DAY, None, key=f"day {chosen}", format="DD/MM/YYYY")
+    found_out = picking.words(words.CHECK_WORDS, f"check {chosen}", inside.person_id, most=1500)
+    unnamed = acts.names_nobody("check", chosen, found_out)
+    if acts.button(words.CHECK_BUTTON, "check", chosen, primary=True):
+        with st.spinner(words.KEEPING):
+            checked = acts.tried(
+                lambda: after_acts.check_and_publish(
+                    here, by=actor, declaration_id=chosen, done_on=day, words=found_out, names_nobody=unnamed
+                ),
+                address.here(),
+            )
+        acts.show(checked, lambda made: words.CHECK_DONE if made.public else words.KEPT)

@@ -12,9 +12,9 @@ opened = explorer.opened()
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
-def page_of(key: str, area: str, stage: str, state: str) -> RegisterPage:
+def page_of(key: str, area: str, stage: str, state: str, find: str) -> RegisterPage:
     """The register, made once per release and choice."""
-    return register.register_page(explorer.of(key), area, stage, state)
+    return register.register_page(explorer.of(key), area, stage, state, find)
 
 
 st.title(words.TITLE)
@@ -22,7 +22,8 @@ areas, stages, states = register.choices(opened)
 area = picking.one(words.AREA, "area", areas)
 stage = picking.one(words.STAGE, "stage", stages)
 state = picking.one(words.STATE, "state", states)
-page = page_of(opened.key, area, stage, state)
+find = picking.search(words.FIND, "find")
+page = page_of(opened.key, area, stage, state, find)
 if page.invented:
     st.warning(words.INVENTED)
 st.markdown(page.lead, unsafe_allow_html=True)

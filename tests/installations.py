@@ -5,9 +5,10 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from pressure.access.permissions import Role
+from pressure.actions.declarations import social_worker_views
 from pressure.actions.office import Office
 from pressure.demo.figures import Row, as_csv, week_rows
-from pressure.demo.places import PLACES, Place, councils, person_id
+from pressure.demo.places import PLACES, Place, actor, councils, person_id
 from pressure.store import councils as council_store
 from pressure.store import people, schema
 from pressure.store.engine import open_engine, writing
@@ -66,3 +67,15 @@ def rows_of(place: Place, sunday: date, **changes: str) -> list[Row]:
 def return_of(place: Place, sunday: date, **changes: str) -> bytes:
     """The same as the file a council would send."""
     return as_csv(rows_of(place, sunday, **changes))
+
+
+def viewed(office: Office, place: Place, declaration_id: str) -> None:
+    """The view that stage 3 waits for."""
+    social_worker_views.write_view(
+        office,
+        by=actor(place, Role.PRINCIPAL_SOCIAL_WORKER),
+        declaration_id=declaration_id,
+        view="supports",
+        words="Right for now.",
+        names_nobody=True,
+    )

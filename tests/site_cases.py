@@ -268,6 +268,7 @@ def declarations() -> list[dict[str, str]]:
             "review_by": "2026-10-28",
             "ended_at": "2026-11-01T09:00:00Z" if status == "ended" else "",
             "end_reason": "Care is back" if status == "ended" else "",
+            "what_helped": "Shared rotas each morning" if status == "ended" else "",
             "status": status,
             "renewed_from": "",
             "proposed_by_role": "director",

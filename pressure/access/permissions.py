@@ -21,6 +21,7 @@ class Role(StrEnum):
     DIRECTOR = "director"
     SIGNATORY = "signatory"
     PRINCIPAL_SOCIAL_WORKER = "principal_social_worker"
+    DEPUTY = "deputy_principal_social_worker"
     DATA_OFFICER = "data_officer"
     AUDITOR = "auditor"
     ADMINISTRATOR = "administrator"
@@ -38,6 +39,7 @@ class Act(StrEnum):
     SIGN = "sign"
     SEND_BACK = "send_back"
     WRITE_VIEW = "write_view"
+    RECORD_CHECK = "record_outside_check"
     RAISE_LEVEL = "raise_level"
     PUBLISH_STATEMENT = "publish_statement"
     REQUEST_CORRECTION = "request_correction"
@@ -50,10 +52,11 @@ class Act(StrEnum):
     REDACT = "redact"
 
 
-_D, _S, _P, _O, _A, _M, _R = (
+_D, _S, _P, _Q, _O, _A, _M, _R = (
     Role.DIRECTOR,
     Role.SIGNATORY,
     Role.PRINCIPAL_SOCIAL_WORKER,
+    Role.DEPUTY,
     Role.DATA_OFFICER,
     Role.AUDITOR,
     Role.ADMINISTRATOR,
@@ -68,14 +71,15 @@ ALLOWED: dict[Act, frozenset[Role]] = {
     Act.PROPOSE: frozenset({_D}),
     Act.SIGN: frozenset({_S}),
     Act.SEND_BACK: frozenset({_S}),
-    Act.WRITE_VIEW: frozenset({_P}),
+    Act.WRITE_VIEW: frozenset({_P, _Q}),
+    Act.RECORD_CHECK: frozenset({_P, _Q}),
     Act.RAISE_LEVEL: frozenset({_D}),
     Act.PUBLISH_STATEMENT: frozenset({_D}),
-    Act.REQUEST_CORRECTION: frozenset({_D, _S, _P, _O}),
+    Act.REQUEST_CORRECTION: frozenset({_D, _S, _P, _Q, _O}),
     Act.ANSWER_REQUEST: frozenset({_R}),
-    Act.READ_EXACT: frozenset({_D, _S, _P, _O, _A, _R}),
+    Act.READ_EXACT: frozenset({_D, _S, _P, _Q, _O, _A, _R}),
     Act.READ_EARLY: frozenset({_D, _O, _R}),
-    Act.READ_RECORD: frozenset({_D, _S, _P, _O, _A, _M, _R}),
+    Act.READ_RECORD: frozenset({_D, _S, _P, _Q, _O, _A, _M, _R}),
     Act.MANAGE_PEOPLE: frozenset({_M, _R}),
     Act.PUBLISH: frozenset({_R}),
     Act.REDACT: frozenset({_M}),
@@ -90,6 +94,7 @@ DOES = {
     Act.SIGN: "sign",
     Act.SEND_BACK: "send a proposal back",
     Act.WRITE_VIEW: "write the view of the principal social worker",
+    Act.RECORD_CHECK: "record a check from outside the council",
     Act.RAISE_LEVEL: "raise the level",
     Act.PUBLISH_STATEMENT: "publish a statement",
     Act.REQUEST_CORRECTION: "ask for a correction",
@@ -109,6 +114,7 @@ FRESH = frozenset(
         Act.SIGN,
         Act.SEND_BACK,
         Act.WRITE_VIEW,
+        Act.RECORD_CHECK,
         Act.RAISE_LEVEL,
         Act.PUBLISH_STATEMENT,
         Act.MANAGE_PEOPLE,

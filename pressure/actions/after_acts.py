@@ -3,12 +3,13 @@
 A release that fails takes nothing back: the act stays, and `owing` publishes it as soon as that works again."""
 
 from dataclasses import dataclass
+from datetime import date
 from time import monotonic
 
 import structlog
 
 from pressure.access.permissions import OPERATOR, Actor
-from pressure.actions.declarations import declaring, social_worker_views
+from pressure.actions.declarations import declaring, remarks, social_worker_views
 from pressure.actions.office import Office, track_of
 from pressure.actions.releases.publishing import publish
 from pressure.actions.returns import loading
@@ -90,6 +91,17 @@ def view_and_publish(
     if not any(f.declaration.signed_at for f in filed if f.declaration.declaration_id == declaration_id):
         return None
     return release_for(office, code, reason="declaration", began=began)
+
+
+def check_and_publish(
+    office: Office, *, by: Actor, declaration_id: str, done_on: date | None, words: str, names_nobody: bool
+) -> PublishedAct:
+    """Keep a check from outside, and publish it."""
+    began = monotonic()
+    remarks.record_check(
+        office, by=by, declaration_id=declaration_id, done_on=done_on, words=words, names_nobody=names_nobody
+    )
+    return release_for(office, declaration_id.rpartition("-")[0], reason="declaration", began=began)
 
 
 def release_for(office: Office, council_code: str, *, reason: str, began: float, note: str = "") -> PublishedAct:

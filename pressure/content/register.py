@@ -2,9 +2,11 @@
 `/app/register` draw the same sections; below /app/ a reader may choose rows."""
 
 from collections.abc import Callable, Sequence
+from datetime import datetime
 
 from pressure.document.lines import ListedCouncil, RegisterEntry, RegisterPart
 from pressure.domain.councils import alphabetical
+from pressure.domain.moments import day_of
 from pressure.domain.rulebook import Rulebook
 from pressure.drawing.blocks import Block, DefinitionList, Fold, Grid, Heading, Items, Link, Section, Term, Words, says
 from pressure.drawing.templating import Frame, Page, render
@@ -20,11 +22,16 @@ FIELDS: tuple[tuple[RegisterPart, str], ...] = (
     ("public_words", "In the council's words"),
     ("area", "Where"),
     ("people", "Who for"),
+    ("people_about", "How many people"),
+    ("unable_now", "What makes the usual care impossible now"),
+    ("greater_risk", "Why going on as usual would be a greater risk"),
     ("reason", "Reason given"),
     ("doing_differently", "What is done differently"),
     ("could_happen", "What could happen otherwise"),
+    ("consulted", "Who was asked first"),
     ("checks", "How people are checked"),
     ("urgent_review", "To ask for an urgent review"),
+    ("legal_basis", "The council's legal basis"),
     ("legal_check_on", "Legal check on"),
     ("equality_check", "Equality and human-rights check"),
     ("decision_record", "Decision record"),
@@ -90,7 +97,9 @@ def sections(
     calm = [c for c in councils if c["council_code"] not in using | silent]
     return (
         Section("now", words.NOW, (*in_force_blocks(now, book, to, at=at), *_silent(not_confirmed))),
-        Section("ended", words.PAST, _ended(ended, book, to, file)),
+        Section(
+            "ended", words.PAST, _ended(ended, book, to, file, other=any(d.get("ended_at") for d in every or ()), at=at)
+        ),
         Section("unknown", words.UNCONFIRMED, _unknown(not_confirmed, to, len(councils))),
         *((Section("confirmed", words.CONFIRMED, _confirmed(calm, to)),) if calm else ()),
     )
@@ -155,6 +164,7 @@ def _whole(row: RegisterEntry, book: Rulebook, to: Address, at: str) -> Definiti
     nation = nation_of(row)
     facts = [Term("What it means", (nation.say(words.measure_meaning(row["measure_id"], book)),))]
     facts += [Term(title_there(title, nation), (_said(key, str(row[key])),)) for key, title in FIELDS if row.get(key)]
+    facts += [Term(nation.say(title), (said,)) for title, said in _asked_for(row, at)]
     facts.append(Term(words.SINCE if row.get("signed_at") else words.START_OF_IT, (_since(row, at),)))
     overdue = f" {words.OVERDUE}" if _overdue(row) else ""
     facts.append(Term(words.REVIEW, (f"{uk_date(row['review_by'])}.{overdue}",)))
@@ -173,6 +183,28 @@ def _whole(row: RegisterEntry, book: Rulebook, to: Address, at: str) -> Definiti
         )
     facts.append(Term(nation.say("Council"), (Link(row["council_name"], to(row["council_code"])),)))
     return DefinitionList(tuple(facts))
+
+
+def _asked_for(row: RegisterEntry, at: str) -> tuple[tuple[str, str], ...]:
+    """A view that could not be had before it was signed, and a check from outside: what came of each by a moment."""
+    why, by, given = row.get("no_view_reason"), row.get("late_view_by", ""), row.get("late_view_on", "")
+    view = words.VIEW_GIVEN if given else words.VIEW_LATE if _passed(by, at) else words.VIEW_TO_COME
+    found = [(words.WITHOUT_VIEW, view.format(why=why, day=uk_date(given or by)))] if why and (by or given) else []
+    check = _check(row, at)
+    return (*found, *([(words.CHECK_OUTSIDE, check)] if check else []))
+
+
+def _check(row: RegisterEntry, at: str) -> str:
+    """Done or not done; nothing where no check is asked for."""
+    by, done = row.get("outside_check_by", ""), row.get("outside_check_on", "")
+    if done:
+        return words.CHECK_DONE.format(day=uk_date(done), said=row.get("outside_check", ""))
+    said = words.CHECK_LATE if _passed(by, at) else words.CHECK_TO_COME
+    return said.format(day=uk_date(by)) if by else ""
+
+
+def _passed(day: str, at: str) -> bool:
+    return bool(day and at) and day_of(datetime.fromisoformat(at)).isoformat() > day
 
 
 def _since(row: RegisterEntry, at: str) -> str:
@@ -207,9 +239,11 @@ def _role(role: str) -> str:
     return role.replace("_", " ")
 
 
-def _ended(rows: Sequence[RegisterEntry], book: Rulebook, to: Address, file: str) -> tuple[Block, ...]:
+def _ended(
+    rows: Sequence[RegisterEntry], book: Rulebook, to: Address, file: str, *, other: bool, at: str
+) -> tuple[Block, ...]:
     if not rows:
-        return (says(words.NONE_ENDED),)
+        return (says(words.NONE_FOUND if other else words.NONE_ENDED),)
     newest = sorted(rows, key=lambda d: (d["ended_at"], d["declaration_id"]), reverse=True)
     cells = tuple(
         (
@@ -220,10 +254,21 @@ def _ended(rows: Sequence[RegisterEntry], book: Rulebook, to: Address, file: str
             table_date(d["ended_at"]),
             days_in_words(days_between(in_force_from(d), d["ended_at"])),
             str(d.get("end_reason") or "–"),
+            str(d.get("what_helped") or "–"),
         )
         for d in newest[:ENDED_SHOWN]
     )
-    return (Grid(words.ENDED_CAPTION, words.ENDED_HEAD, cells, (Link(words.FILE, file), ".")),)
+    checks = tuple(
+        (
+            words.CHECK_OF_ENDED.format(
+                council=d["council_name"], title=words.measure_title(d["measure_id"], book).lower(), said=said
+            ),
+        )
+        for d in newest[:ENDED_SHOWN]
+        if (said := _check(d, at))
+    )
+    grid = Grid(words.ENDED_CAPTION, words.ENDED_HEAD, cells, (Link(words.FILE, file), "."))
+    return (grid, Items(checks)) if checks else (grid,)
 
 
 def _unknown(rows: Sequence[ListedCouncil], to: Address, councils: int) -> tuple[Block, ...]:

@@ -9,17 +9,19 @@ from pathlib import Path
 import yaml
 
 from pressure.access.permissions import Role
-from pressure.actions.declarations import declaring
+from pressure.actions.declarations import declaring, remarks, social_worker_views
 from pressure.actions.office import Office
 from pressure.demo.places import PLACES, Place, actor
 from pressure.document.shapes import SignedText
 from pressure.domain.calendar import WEEK, week_ended, week_ending
+from pressure.domain.declaration_text import about_people
 from pressure.domain.declarations import Kind
 from pressure.domain.moments import day_of
+from pressure.domain.rulebook import Rulebook
 
 Happening = Callable[[Office], None]
-STILL, DONE = "still", "ended"
-"""Why a measure is renewed, and why it ends."""
+STILL, DONE, HELPED = "still", "ended", "helped"
+"""Why a measure is renewed, why it ends, and what helped."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,7 @@ def events(when: Timeline) -> dict[date, list[Happening]]:
         ],
         [
             (start + timedelta(weeks=5), declare(fallowfield, urgent, 14)),
+            (start + timedelta(weeks=6), checked(fallowfield)),
             (start + timedelta(weeks=7), change(fallowfield, urgent, Kind.RENEW, 14)),
             (start + timedelta(weeks=8), change(fallowfield, urgent, Kind.END, None)),
         ],
@@ -74,7 +77,7 @@ def declare(place: Place, measure_id: str, review_days: int) -> Happening:
 
     def happen(office: Office) -> None:
         at = office.now()
-        text = _text(place, measure_id, at)
+        text = _text(place, measure_id, at, office.book())
         declaration_id = declaring.propose(
             office,
             by=actor(place, Role.DIRECTOR),
@@ -84,6 +87,7 @@ def declare(place: Place, measure_id: str, review_days: int) -> Happening:
             starts_at=at - timedelta(days=1),
             review_by=day_of(at) + timedelta(days=review_days - 1),
         )
+        _view(office, place, measure_id, declaration_id)
         declaring.sign(
             office,
             names_nobody=True,
@@ -100,9 +104,9 @@ def change(place: Place, measure_id: str, kind: Kind, review_days: int | None) -
 
     def happen(office: Office) -> None:
         declaration_id, own = f"{place.code}-1", _declared()[measure_id]
-        text: SignedText = {"reason": own[DONE]}
+        text: SignedText = {"reason": own[DONE], "what_helped": own[HELPED]}
         if kind is not Kind.END:
-            text = _text(place, measure_id, office.now())
+            text = _text(place, measure_id, office.now(), office.book())
             text["what_changed"] = own[STILL]
         review_by = None if review_days is None else day_of(office.now()) + timedelta(days=review_days)
         digest = declaring.propose_change(
@@ -113,6 +117,8 @@ def change(place: Place, measure_id: str, kind: Kind, review_days: int | None) -
             declaration_id=declaration_id,
             review_by=review_by,
         )
+        if kind is not Kind.END:
+            _view(office, place, measure_id, declaration_id)
         declaring.sign(
             office,
             names_nobody=True,
@@ -122,6 +128,36 @@ def change(place: Place, measure_id: str, kind: Kind, review_days: int | None) -
         )
 
     return happen
+
+
+def checked(place: Place) -> Happening:
+    """Somebody from outside looked at the place's first declaration."""
+
+    def happen(office: Office) -> None:
+        remarks.record_check(
+            office,
+            by=actor(place, Role.PRINCIPAL_SOCIAL_WORKER),
+            declaration_id=f"{place.code}-1",
+            done_on=day_of(office.now()),
+            words="Two social workers of a neighbouring council read twelve care plans. Everyone was called each day.",
+            names_nobody=True,
+        )
+
+    return happen
+
+
+def _view(office: Office, place: Place, measure_id: str, declaration_id: str) -> None:
+    """The professional lead's own view, where the measure waits for one."""
+    found = office.book().exceptional(measure_id)
+    if found and found.stage == max(m.stage for m in office.book().declarations.catalogue):
+        social_worker_views.write_view(
+            office,
+            by=actor(place, Role.PRINCIPAL_SOCIAL_WORKER),
+            declaration_id=declaration_id,
+            view="supports_with_conditions",
+            words="I support this if everyone on the list is called every day, and the list is read each morning.",
+            names_nobody=True,
+        )
 
 
 def raise_level(place: Place, level: int) -> Happening:
@@ -159,17 +195,22 @@ class _Text(SignedText, total=False):
     measure_id: str
 
 
-def _text(place: Place, measure_id: str, at: datetime) -> _Text:
+def _text(place: Place, measure_id: str, at: datetime, book: Rulebook) -> _Text:
     """What is signed: the measure's own texts, and what is the same of every measure."""
     own = _declared()[measure_id]
     return {
         "measure_id": measure_id,
         "area": _area(place),
         "people": own["people"],
+        "people_about": about_people(int(own["people_counted"]), book.declarations, book.disclosure),
+        "unable_now": own["unable_now"],
+        "greater_risk": own["greater_risk"],
         "what_changed": own["what_changed"],
         "doing_differently": own["doing_differently"],
         "could_happen": own["could_happen"],
+        "consulted": "The care providers, people who get care and their carers, and the trade unions.",
         "checks": own["checks"],
+        "legal_basis": "The council's own powers to arrange care, as its legal team has advised.",
         "public_words": own["public_words"],
         "easy_read": own["easy_read"],
         "urgent_review": "Call the council and ask for an urgent review. We answer the same day.",

@@ -195,6 +195,13 @@ DeclarationId = Annotated[str, says("The name of a declaration; it never changes
 RaisedTo = Annotated[LevelNumber | None, says("The level it was raised to. Empty for an exceptional measure.")]
 Area = Annotated[str | None, says("Where it applies.")]
 People = Annotated[str | None, says("For whom.")]
+PeopleAbout = Annotated[
+    str | None,
+    says(
+        "About how many people, as it was signed: to the nearest 5, and fewer than 10 for 1 to 7. Empty in a text from "
+        "before this was asked, and for a raised level."
+    ),
+]
 Reason = Annotated[str | None, says("What has changed, in the council's public words.")]
 StartsAt = Annotated[
     Moment,
@@ -204,6 +211,10 @@ DeclaredLateDays = Annotated[Count | None, says("Days from when it began to when
 ReviewBy = Annotated[Day | None, says("The day by which it must be looked at again.")]
 EndedAt = Annotated[Moment | None, says("When two people ended it. Empty while it is in force.")]
 EndReason = Annotated[str | None, says("What replaced it.")]
+WhatHelped = Annotated[
+    str | None,
+    says("What helped to end it, for other councils. Empty while in force, and where it ended before this was asked."),
+]
 RenewedFrom = Annotated[
     str | None,
     says(
@@ -214,7 +225,17 @@ RenewedFrom = Annotated[
 ProposedByRole = Annotated[str, says("The role of whoever proposed it. Never a name.")]
 SignedByRole = Annotated[str, says("The role of whoever signed it. Never a name.")]
 SignedAt = Annotated[Moment, says("When it was first signed. It is in force from the later of this and starts_at.")]
-PswView = Annotated[str | None, says("The principal social worker's own view.")]
+PswView = Annotated[
+    str | None, says("The own view of the principal social worker, or the nation's own lead, or their deputy.")
+]
+NoViewReason = Annotated[str | None, says("Why no view could be had before this text was signed. Else empty.")]
+LateViewBy = Annotated[Day | None, says("The day by which a view that could not be had is due.")]
+LateViewOn = Annotated[Day | None, says("The day on which that view was given after all. Empty: not given.")]
+OutsideCheckBy = Annotated[
+    Day | None, says("The day by which somebody outside the council is to check it. Stage 3 only.")
+]
+OutsideCheckOn = Annotated[Day | None, says("The day on which that check was done. Empty: not done.")]
+OutsideCheck = Annotated[str | None, says("Which body checked it, and what it found, in the council's words.")]
 TextSha256 = Annotated[Sha256, says("The sha256 of the exact text signed.")]
 OfficialName = Annotated[str, says("The council's full name.")]
 Kind = Annotated[str, says("The kind of council.")]

@@ -66,6 +66,7 @@ class DeclarationLine(TypedDict):
     stage: Cell
     area: str
     people: str
+    people_about: str
     reason: str
     starts_at: str
     published_at: str
@@ -73,26 +74,38 @@ class DeclarationLine(TypedDict):
     review_by: str
     ended_at: str
     end_reason: str
+    what_helped: str
     status: str
     renewed_from: str
     proposed_by_role: str
     signed_by_role: str
     signed_at: str
     psw_view: str
+    no_view_reason: NotRequired[str]
+    late_view_by: NotRequired[str]
+    late_view_on: NotRequired[str]
+    outside_check_by: NotRequired[str]
+    outside_check_on: NotRequired[str]
+    outside_check: NotRequired[str]
     text_sha256: str
 
 
 RegisterPart = Literal[
     "area",
     "people",
+    "people_about",
+    "unable_now",
+    "greater_risk",
     "reason",
     "told",
     "psw_view",
     "public_words",
     "doing_differently",
     "could_happen",
+    "consulted",
     "checks",
     "urgent_review",
+    "legal_basis",
     "legal_check_on",
     "equality_check",
     "decision_record",
@@ -105,10 +118,14 @@ class SignedWords(TypedDict):
     """Columns that a signed text fills besides those of declarations.csv."""
 
     public_words: str
+    unable_now: str
+    greater_risk: str
     doing_differently: str
     could_happen: str
+    consulted: str
     checks: str
     urgent_review: str
+    legal_basis: str
     legal_check_on: str
     equality_check: str
     decision_record: str
@@ -128,6 +145,7 @@ class Answers(SignedWords):
 
     area: str
     people: str
+    people_about: str
     reason: str
 
 

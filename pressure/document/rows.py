@@ -236,6 +236,7 @@ class DeclarationRow(TypedDict):
     level: columns.RaisedTo
     area: columns.Area
     people: columns.People
+    people_about: columns.PeopleAbout
     reason: columns.Reason
     starts_at: columns.StartsAt
     published_at: columns.PublishedAt
@@ -243,6 +244,7 @@ class DeclarationRow(TypedDict):
     review_by: columns.ReviewBy
     ended_at: columns.EndedAt
     end_reason: columns.EndReason
+    what_helped: columns.WhatHelped
     status: Annotated[
         str | None,
         says(
@@ -255,6 +257,12 @@ class DeclarationRow(TypedDict):
     signed_by_role: columns.SignedByRole
     signed_at: columns.SignedAt
     psw_view: columns.PswView
+    no_view_reason: columns.NoViewReason
+    late_view_by: columns.LateViewBy
+    late_view_on: columns.LateViewOn
+    outside_check_by: columns.OutsideCheckBy
+    outside_check_on: columns.OutsideCheckOn
+    outside_check: columns.OutsideCheck
     text_sha256: columns.TextSha256
 
 

@@ -364,11 +364,16 @@ class SignedText(TypedDict, total=False):
 
     area: str
     people: str
+    people_about: str
+    unable_now: str
+    greater_risk: str
     what_changed: str
     doing_differently: str
     could_happen: str
+    consulted: str
     checks: str
     urgent_review: str
+    legal_basis: str
     public_words: str
     easy_read: str
     legal_check_on: str
@@ -376,6 +381,7 @@ class SignedText(TypedDict, total=False):
     decision_record: str
     told: list[str]
     reason: str
+    what_helped: str
     level: int
 
 

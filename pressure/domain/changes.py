@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from pressure.domain.moments import start_of
 
 SCHEDULED, EXPIRY, REVIEW = "scheduled", "expiry", "review"
+ASKED_FOR = "A view or a check from outside is overdue."
 NOTES = {SCHEDULED: "", EXPIRY: "Figures went out of date.", REVIEW: "A review is overdue."}
 
 
@@ -16,19 +17,27 @@ class Change:
 
     at: datetime
     reason: str
+    said: str = ""
 
     @property
     def note(self) -> str:
-        return NOTES[self.reason]
+        return self.said or NOTES[self.reason]
 
 
 def changes(
-    *, after: datetime, slot: datetime, valid_until: Iterable[datetime | None], reviews: Iterable[date | None]
+    *,
+    after: datetime,
+    slot: datetime,
+    valid_until: Iterable[datetime | None],
+    reviews: Iterable[date | None],
+    asked_for: Iterable[date | None] = (),
 ) -> tuple[Change, ...]:
     """Every moment later than the newest release, `after`, earliest first: a rating runs out, the day after a review
-    of a measure or a raised level that stands, and the scheduled time `slot` that no release has served."""
+    of a measure or a raised level that stands, the day after a view or a check from outside was due (`asked_for`) and
+    the scheduled time `slot` that no release has served."""
     own = [Change(at, EXPIRY) for at in valid_until if at is not None]
     own += [Change(start_of(day + timedelta(days=1)), REVIEW) for day in reviews if day is not None]
+    own += [Change(start_of(day + timedelta(days=1)), REVIEW, ASKED_FOR) for day in asked_for if day is not None]
     return tuple(sorted({change for change in own if change.at > after} | {Change(slot, SCHEDULED)}))
 
 

@@ -1,11 +1,14 @@
 """Exceptional measures from proposal to end: nothing comes into force without a second person's signature
 on exactly the text proposed (METHOD, Exceptional measures). Pure: events in, the next state out, or a refusal."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from pressure.domain.moments import day_of
+from pressure.domain.calendar import working_days_after
+from pressure.domain.moments import UK, day_of
+from pressure.domain.national import Nation
 from pressure.domain.refusals import Refusal
 from pressure.domain.rulebook import DeclarationRules
 
@@ -178,6 +181,64 @@ def as_at(declaration: Declaration, at: datetime, rules: DeclarationRules) -> De
         return declaration
     state = State.LAPSED if declaration.signed_at is None else declaration.state
     return replace(declaration, pending=None, state=state)
+
+
+def needs_view(declaration: Declaration, kind: Kind, rules: DeclarationRules) -> bool:
+    """Whether a text waits for the professional lead's view. An end does not, nor does a raised level."""
+    return rules.view is not None and kind is not Kind.END and declaration.stage >= rules.view.stage
+
+
+def view_awaited_until(proposed_at: datetime, rules: DeclarationRules) -> datetime:
+    """From when a text may be signed although no view could be had."""
+    return proposed_at + timedelta(hours=rules.view.wait_hours if rules.view else 0)
+
+
+def check_view(
+    declaration: Declaration, rules: DeclarationRules, *, viewed_at: datetime | None, none_of: str | None
+) -> None:
+    """Refuse a signature before the view on exactly this text: the newest view is of `viewed_at`, and `none_of` is the
+    digest of the newest text of which it was said that no view could be had."""
+    pending = declaration.pending
+    if pending is None or not needs_view(declaration, pending.kind, rules):
+        return
+    if (viewed_at is not None and viewed_at >= pending.proposed_at) or none_of == pending.text_sha256:
+        return
+    raise Refusal(
+        "This waits for the professional lead's view, whatever the view is. Ask them or their named deputy. If neither "
+        f"answers by {view_awaited_until(pending.proposed_at, rules).astimezone(UK):%-d %B, %H:%M}, say here that no "
+        "view could be had and why; then it can be signed."
+    )
+
+
+def check_gives_view(by: str, *, proposers: Collection[str], signers: Collection[str], managed: bool) -> None:
+    """Refuse the view of whoever proposed or signed it, or whom a proposer manages: it is to be somebody's own."""
+    if by in proposers:
+        raise Refusal("You proposed this, so the view on it must be somebody else's: ask the named deputy.")
+    if by in signers:
+        raise Refusal("You signed this, so the view on it must be somebody else's: ask the named deputy.")
+    if managed:
+        raise Refusal("The person who proposed this manages you, so the view must be somebody else's.")
+
+
+def late_view_by(signed_at: datetime, rules: DeclarationRules, nation: Nation) -> date | None:
+    """The day by which a view that could not be had is to be given after all."""
+    return _working_day(signed_at, rules.view.late_working_days, nation) if rules.view else None
+
+
+def outside_check_by(stage: int, signed_at: datetime | None, rules: DeclarationRules, nation: Nation) -> date | None:
+    """The day by which somebody outside the council is to have checked it; None where nobody has to."""
+    days = rules.outside_check_working_days
+    if days is None or rules.view is None or signed_at is None or stage < rules.view.stage:
+        return None
+    return _working_day(signed_at, days, nation)
+
+
+def _working_day(signed_at: datetime, days: int, nation: Nation) -> date | None:
+    """None beyond the years whose bank holidays the rules know: a missing table keeps no measure from being public."""
+    try:
+        return working_days_after(day_of(signed_at), days, nation)
+    except Refusal:
+        return None
 
 
 def _waiting(declaration: Declaration, at: datetime, rules: DeclarationRules) -> Proposal:

@@ -163,13 +163,30 @@ class ExceptionalMeasure:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ViewRules:
+    """From which stage a declaration waits for the professional lead's view, for how many hours, and by when a view
+    that could not be had is due, in working days after the signature."""
+
+    stage: Stage
+    wait_hours: Positive
+    late_working_days: Positive
+    __pydantic_config__ = ONLY_KNOWN_KEYS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DeclarationRules:
-    """Time limits of a declaration, in days by stage and in hours for an unsigned proposal."""
+    """Time limits of a declaration, in days by stage and in hours for an unsigned proposal. `if_care_is_not_given` is
+    said with the nation's own `{ombudsman}` and `{legal_help}`. The first version asked for no view and no outside
+    check."""
 
     review_within_days: Mapping[Stage, Positive]
     proposal_lapses_after_hours: Positive
     fixed_public_line: Words
     catalogue: tuple[ExceptionalMeasure, ...]
+    if_care_is_not_given: str = ""
+    people_fewer_than: Positive = 10
+    view: ViewRules | None = None
+    outside_check_working_days: Positive | None = None
     __pydantic_config__ = ONLY_KNOWN_KEYS
 
 

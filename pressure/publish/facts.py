@@ -20,13 +20,14 @@ from pressure.domain.rules_history import Rules
 from pressure.ingest.contacts import Contact
 from pressure.ingest.source import Source
 from pressure.ingest.sources import all_sources
+from pressure.publish.asked_for import Said, said
 from pressure.publish.release_line import ReleaseLine
 from pressure.release import site
 from pressure.store import declarations as declaration_store
 from pressure.store import known_readings, loads, readings, restatements
 from pressure.store import statements as officers_words
 from pressure.store.declarations import Filed
-from pressure.store.engine import Connection, Row
+from pressure.store.engine import Connection
 from pressure.store.level_steps import Step, level_steps
 from pressure.store.ratings import Published
 from pressure.store.record.lengths import lengths
@@ -117,9 +118,9 @@ class Facts:
         return [f for f in every if f.declaration.signed_at and f.declaration.council_code in self.codes]
 
     @cached_property
-    def social_worker_views(self) -> dict[str, Row[Any]]:
-        """The newest view of the principal social worker on each declaration, by its id."""
-        return officers_words.views(self.connection, self.release.published_at)
+    def said_of_declarations(self) -> Said:
+        """The newest view, and what else was said, of each declaration, by its id."""
+        return said(self.connection, self.release.published_at)
 
     @cached_property
     def statements(self) -> dict[str, StatementPart]:

@@ -93,6 +93,8 @@ def _declarations(content: book.DeclarationRules) -> None:
     _each_once("catalogue", [row.id for row in content.catalogue])
     _exactly("review_within_days", list(content.review_within_days), STAGES[1:])
     _exactly("catalogue stages", sorted({row.stage for row in content.catalogue}), STAGES[1:])
+    if said := content.if_care_is_not_given:
+        _exactly("if_care_is_not_given", sorted(re.findall(r"{(.*?)}", said)), ["legal_help", "ombudsman"])
 
 
 def _measure(content: Measure) -> None:
@@ -132,8 +134,8 @@ _LAWS: dict[type[Any], Callable[[Any], None]] = {
 }
 
 
-def _exactly(key: str, found: Sequence[int], needed: Sequence[int]) -> None:
-    """Refuse a list of numbers that is not exactly the one needed, each once and in order."""
+def _exactly(key: str, found: Sequence[object], needed: Sequence[object]) -> None:
+    """Refuse a list that is not exactly the one needed, each once and in order."""
     if list(found) != list(needed):
         raise BrokenLawError(key, ", ".join(map(str, found)) or "nothing", "exactly " + ", ".join(map(str, needed)))
 

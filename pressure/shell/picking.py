@@ -7,13 +7,14 @@ from typing import TypeVar
 
 import streamlit as st
 
-from pressure.domain.declaration_text import DAY, LONG, MOST_CHARACTERS
+from pressure.domain.declaration_text import COUNT, DAY, LONG, MOST_CHARACTERS
 from pressure.shell import address
 from pressure.shell.labels import distinct
 from pressure.web import kept_answers
 from pressure.words import shell
 from pressure.words.officers.declaration_form import LEVEL, Field
 
+MOST_COUNTED = 999_999
 Number = TypeVar("Number", int, float)
 
 
@@ -99,6 +100,14 @@ def number(label: str, name: str, start: Number, *, least: Number, most: Number 
     return picked
 
 
+def search(label: str, name: str, *, most: int = 100) -> str:
+    """Words to look for, kept in the address."""
+    asked = address.named(name)[:most]
+    typed = str(st.text_input(label, key=address.held(name, asked), max_chars=most)).strip()
+    _keep(name, typed, "")
+    return typed
+
+
 def answer(label: str, key: str, options: Mapping[str, str], *, listed: bool = True) -> str | None:
     """An answer in a form: by id, and not in the address, which never answers for anybody. Not `listed`, the options
     stand side by side and none is chosen yet."""
@@ -131,6 +140,10 @@ def question(field: Field, value: str, key: str, levels: Sequence[str], who: str
             st.selectbox(field.label, levels, levels.index(value) if value in levels else None, key=key, help=about)
             or ""
         )
+    if field.kind == COUNT:
+        known = int(value) if value.isdecimal() and 1 <= int(value) <= MOST_COUNTED else None
+        count = st.number_input(field.label, 1, MOST_COUNTED, known, step=1, format="%d", key=key, help=about)
+        return "" if count is None else str(count)
     draw = st.text_area if field.kind == LONG else st.text_input
     return str(draw(field.label, value, key=key, help=about, max_chars=MOST_CHARACTERS))
 

@@ -28,6 +28,8 @@ class Filed:
     signed_by_role: str
     ended_at: datetime | None
     end_text: WholeText | None
+    text_signed_at: datetime | None = None
+    """When the signed text that stands was signed: its first one, or its newest renewal."""
     renewed_from: str | None = None
     """The digest of the signed text that the newest renewal took the place of."""
 
@@ -69,6 +71,16 @@ def filed(
 def last_proposal(connection: Connection, declaration_id: str) -> Row[Any] | None:
     query = select(tables.proposals).where(tables.proposals.c.declaration_id == declaration_id)
     return connection.execute(query.order_by(tables.proposals.c.id.desc()).limit(1)).first()
+
+
+def hands(connection: Connection, declaration_id: str) -> tuple[frozenset[str], frozenset[str]]:
+    """Everybody who has proposed something about a declaration, and everybody who has signed it."""
+    proposed, decided = tables.proposals, tables.signatures
+    proposers = select(proposed.c.proposed_by).where(proposed.c.declaration_id == declaration_id)
+    signers = select(decided.c.signed_by).where(
+        decided.c.declaration_id == declaration_id, decided.c.outcome == "signed"
+    )
+    return frozenset(connection.execute(proposers).scalars()), frozenset(connection.execute(signers).scalars())
 
 
 def unsigned(connection: Connection, council_code: str) -> list[Row[Any]]:
@@ -138,7 +150,7 @@ def register(connection: Connection, rules: DeclarationRules, council_code: str,
 def _fold(rows: list[tuple[Row[Any], Row[Any] | None]], rules: DeclarationRules, known_at: datetime | None) -> Filed:
     first = rows[0][0]
     declaration: Declaration | None = None
-    signed_row, signed_role, end_text, renewed_from = first, "", None, None
+    signed_row, signed_role, signed_at, end_text, renewed_from = first, "", None, None, None
     for row, decision in rows:
         declaration = _proposed(declaration, row, rules)
         if decision is not None:
@@ -147,7 +159,7 @@ def _fold(rows: list[tuple[Row[Any], Row[Any] | None]], rules: DeclarationRules,
                 end_text = json.loads(row.text)
             elif decision.outcome == "signed":
                 renewed_from = signed_row.text_sha256 if row.kind == Kind.RENEW else renewed_from
-                signed_row, signed_role = row, decision.signed_by_role
+                signed_row, signed_role, signed_at = row, decision.signed_by_role, decision.signed_at
     if declaration is None:
         raise Refusal("a declaration has no proposal")
     if known_at is not None:
@@ -161,6 +173,7 @@ def _fold(rows: list[tuple[Row[Any], Row[Any] | None]], rules: DeclarationRules,
         signed_by_role=signed_role,
         ended_at=declaration.ended_at,
         end_text=end_text,
+        text_signed_at=signed_at,
         renewed_from=renewed_from,
     )
 
@@ -213,6 +226,7 @@ __all__ = [
     "add_proposal",
     "add_signature",
     "filed",
+    "hands",
     "last_proposal",
     "register",
     "signed",

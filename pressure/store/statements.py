@@ -12,7 +12,9 @@ from pressure.store import tables
 from pressure.store.tables.types import Moment
 
 CONFIRMED, VIEWS, STATEMENTS = tables.confirmations, tables.social_worker_views, tables.statements
-ANSWERS = tables.request_answers
+ANSWERS, REMARKS = tables.request_answers, tables.declaration_remarks
+NO_VIEW, OUTSIDE_CHECK = "no_view", "outside_check"
+"""What may be said of a declaration besides its text and the view on it."""
 
 
 def _added(connection: Connection, table: Table, values: dict[str, Any]) -> int:
@@ -69,6 +71,16 @@ def add_view(connection: Connection, **values: Any) -> int:
 def views(connection: Connection, known_at: datetime) -> dict[str, Row[Any]]:
     """The newest view of each declaration written by a moment, by declaration."""
     query = select(VIEWS).where(VIEWS.c.written_at <= known_at).order_by(VIEWS.c.id)
+    return {row.declaration_id: row for row in connection.execute(query)}
+
+
+def add_remark(connection: Connection, **values: Any) -> int:
+    return _added(connection, REMARKS, values)
+
+
+def remarks(connection: Connection, kind: str, known_at: datetime) -> dict[str, Row[Any]]:
+    """The newest remark of a kind on each declaration written by a moment, by declaration."""
+    query = select(REMARKS).where(REMARKS.c.kind == kind, REMARKS.c.written_at <= known_at).order_by(REMARKS.c.id)
     return {row.declaration_id: row for row in connection.execute(query)}
 
 

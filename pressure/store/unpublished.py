@@ -6,8 +6,15 @@ from typing import Any
 from sqlalchemy import Connection, Row, literal, select, union_all
 
 from pressure.store import tables
+from pressure.store.statements import OUTSIDE_CHECK
 
-SIGNED, WITHDRAWN, SAID, VIEWED = "sign", "withdraw", "publish_statement", "write_view"
+SIGNED, WITHDRAWN, SAID, VIEWED, CHECKED = (
+    "sign",
+    "withdraw",
+    "publish_statement",
+    "write_view",
+    "record_outside_check",
+)
 
 
 def acts_as_of(connection: Connection, track: str, release_id: str) -> datetime | None:
@@ -22,6 +29,7 @@ def acts_since(connection: Connection, moment: datetime) -> list[Row[Any]]:
     declaration is signed, and the withdrawal of a load once for each council in it; `note` is its reason."""
     signed, proposed, gone = tables.signatures, tables.proposals, tables.load_withdrawals
     said, viewed, read = tables.statements, tables.social_worker_views, tables.readings
+    remarked = tables.declaration_remarks
     public = select(signed.c.declaration_id).where(signed.c.outcome == "signed")
     council_of = select(proposed.c.declaration_id, proposed.c.council_code).distinct().subquery()
     parts = (
@@ -43,6 +51,9 @@ def acts_since(connection: Connection, moment: datetime) -> list[Row[Any]]:
         select(council_of.c.council_code, literal(VIEWED), viewed.c.written_at, literal(""))
         .join(council_of, council_of.c.declaration_id == viewed.c.declaration_id)
         .where(viewed.c.declaration_id.in_(public), viewed.c.written_at > moment),
+        select(council_of.c.council_code, literal(CHECKED), remarked.c.written_at, literal(""))
+        .join(council_of, council_of.c.declaration_id == remarked.c.declaration_id)
+        .where(remarked.c.kind == OUTSIDE_CHECK, remarked.c.written_at > moment),
     )
     rows = connection.execute(union_all(*parts)).all()
     return sorted(rows, key=lambda row: (row.at, row.council_code))

@@ -38,8 +38,19 @@ def title_there(title: str, nation: Nation) -> str:
 
 
 def rights_line(nation: Nation, book: Rulebook) -> str:
-    """The fixed public line of a notice, with the law of the nation."""
-    return book.declarations.fixed_public_line.strip().replace(nations()[ENGLAND].law, nation.law)
+    """The fixed public lines of a notice: the law of the nation, and where to go when care is not given."""
+    rights = book.declarations.fixed_public_line.strip().replace(nations()[ENGLAND].law, nation.law)
+    return f"{rights} {_if_not_given(nation, book)}".strip()
+
+
+def _if_not_given(nation: Nation, book: Rulebook) -> str:
+    """Complaint, ombudsman and legal help of the nation; of all four where a page is in none."""
+    own = {rules.name: rules.legal_help.says for rules in book.nations.values() if rules.legal_help}
+    everywhere = listed([f"{ask} in {name}" for name, ask in own.items()], "or")
+    return nation.say(book.declarations.if_care_is_not_given.strip()).format(
+        ombudsman=nation.ombudsman.name if nation.name else "ombudsman for your nation",
+        legal_help=own.get(nation.name, everywhere),
+    )
 
 
 def rights_everywhere(book: Rulebook, *, demonstration: bool) -> str:

@@ -14,6 +14,7 @@ START = (
     "officers must sign it, and it is published here."
 )
 AREA, STAGE, STATE = "Nation or region", "Stage", "State"
+FIND = "Words about why it ended and what helped"
 EVERYWHERE, EVERY_STAGE, EVERY_STATE = "All", "All stages", "Now and past"
 STAGE_NAME = "Stage {stage}"
 STATES = {"review_overdue": "Review overdue", "in_force": "In force", "renewed": "Renewed, in force", "ended": "Ended"}
@@ -23,7 +24,7 @@ NONE_IN_FORCE = "None in force."
 NONE_KNOWN = (
     "No exceptional measure is in the register. A council that has not confirmed its register may still be using one."
 )
-NONE_ENDED = "None has ended yet."
+NONE_ENDED, NONE_FOUND = "None has ended yet.", "None that has ended is as you ask here."
 RAISED_TITLE = "Level raised by the council"
 ENTRY_TITLE = "{council}: {title} ({stage})"
 SINCE, START_OF_IT = "In force since", "Start"
@@ -31,10 +32,19 @@ SO_FAR = "That is {days} so far."
 LATE = "It was declared {days} after it began."
 REVIEW = "Review by"
 OVERDUE = "This is overdue. The measure is still in force."
+WITHOUT_VIEW = "Signed before a view could be had"
+VIEW_TO_COME = "{why} The view is due by {day}."
+VIEW_LATE = "{why} The view was due by {day} and has not been given."
+VIEW_GIVEN = "{why} The view was given on {day}."
+CHECK_OUTSIDE = "Check by somebody outside the council"
+CHECK_TO_COME = "To be done by {day}."
+CHECK_LATE = "Not done. It was due by {day}."
+CHECK_DONE = "Done on {day}. {said}"
+CHECK_OF_ENDED = "{council}, {title}: check from outside. {said}"
 SIGNED = "Signed"
 SIGNED_SAID = "Proposed by the {proposer} and signed by the {signer} on {day}."
 ENDED_CAPTION = "Ended, newest first"
-ENDED_HEAD = ("Council", "Measure", "Stage", "Began", "Ended", "Lasted", "Why it ended")
+ENDED_HEAD = ("Council", "Measure", "Stage", "Began", "Ended", "Lasted", "Why it ended", "What helped")
 CONFIRMED = "Councils that have confirmed that none is in force"
 CONFIRMED_NOTE = "These councils have confirmed that no stage 2 or stage 3 measure is in force."
 UNCONFIRMED = "Councils that have not confirmed their register"

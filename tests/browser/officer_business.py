@@ -32,7 +32,7 @@ def begin(folder: Path) -> None:
             council_code=PLACE.code,
             measure_id=measure,
             starts_at=now,
-            text=_text(PLACE, measure, now),
+            text=_text(PLACE, measure, now, office.book()),
             review_by=day_of(now) + timedelta(days=12),
         )
         for measure in ("reduced_risk_reviews", MEASURE)

@@ -81,7 +81,7 @@ def prepare(folder: Path) -> None:
             people.give_role(connection, person_id(PLACE, role), NEIGHBOUR.code, role)
     now, director = office.now(), actor(PLACE, Role.DIRECTOR)
     for place, area in enumerate(WARDS):
-        text = _text(PLACE, "fewer_or_shorter_visits", now) | {"area": area}
+        text = _text(PLACE, "fewer_or_shorter_visits", now, office.book()) | {"area": area}
         found = declaring.propose(
             office,
             by=director,

@@ -81,7 +81,7 @@ def begun(here: Here) -> str:
         f.id: today.isoformat() if f.kind == form.DAY else f"Words for {f.id}."
         for f in form.FORMS[form.DECLARE]
         if f.id not in {"review_by", "public_words"}
-    }
+    } | {"people_about": "43"}
     drafts.save(office, by=by, draft=replace(draft, fields=given))
     return draft_id
 

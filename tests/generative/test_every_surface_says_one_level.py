@@ -43,7 +43,7 @@ from pressure.store import people, schema
 from pressure.store.engine import open_engine, writing
 from pressure.store.releases import DEMONSTRATION
 from pressure.words.dates import short_date, table_date
-from tests.installations import RULES, TestClock, rows_of
+from tests.installations import RULES, TestClock, rows_of, viewed
 from tests.rating_cases import SEARCHES
 
 TWO = PLACES[1:3]
@@ -83,7 +83,7 @@ def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with writing(engine) as connection:
         council_store.replace_all(connection, councils(TWO))
         for place in TWO:
-            for role in (Role.DIRECTOR, Role.SIGNATORY):
+            for role in (Role.DIRECTOR, Role.SIGNATORY, Role.PRINCIPAL_SOCIAL_WORKER):
                 people.add(
                     connection,
                     person_id=person_id(place, role),
@@ -143,6 +143,8 @@ def act(office: Office, place: Place, what: str, band: int) -> None:
                 review_by=today + timedelta(days=5),
             )
         )
+        if what != "raise":
+            viewed(office, place, made)
         declaring.sign(
             office, names_nobody=True, by=signatory, declaration_id=made, text_sha256=declaring.waiting(office, made)[1]
         )

@@ -128,7 +128,7 @@ def propose(pages: Pages, area: str) -> str:
         council_code=PLACE.code,
         measure_id=MEASURE,
         starts_at=now,
-        text=_text(PLACE, MEASURE, now) | {"area": area},
+        text=_text(PLACE, MEASURE, now, pages.office.book()) | {"area": area},
         review_by=day_of(now) + timedelta(days=10),
     )
 

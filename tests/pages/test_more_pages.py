@@ -82,6 +82,18 @@ def test_the_register_can_be_filtered_by_place_and_state(opened: Opened) -> None
     assert re.findall(r"<h3>(\w+)", in_force) == ["Middleham"]
 
 
+@pytest.mark.parametrize(
+    ("find", "found"), [("", True), ("rotas morning", True), ("MORNING care is", True), ("rotas evening", False)]
+)
+def test_what_ended_is_found_by_words_of_what_helped(opened: Opened, find: str, found: bool) -> None:
+    """Other councils learn; what is in force stays as it is."""
+    page = opened("register", find=find)
+    ended = section(page, "Ended")
+    assert ("Shared rotas each morning" in ended) is found
+    assert found or "None that has ended is as you ask here." in ended
+    assert "<h3>" in section(page, "In force now")
+
+
 def test_invented_councils_are_marked_in_the_register(opened: Opened) -> None:
     """Nobody takes them for real ones."""
     assert "invented" in opened("register", area="demo").warning[0].value

@@ -7,14 +7,14 @@ from itertools import pairwise
 import pytest
 
 from pressure.access.permissions import OPERATOR, Act, Actor, Role, SignInAgain
-from pressure.actions.declarations import declaring, drafts, social_worker_views
+from pressure.actions.declarations import declaring, drafts, remarks, social_worker_views
 from pressure.actions.people import officers, staffing
 from pressure.actions.ratings import exact_ratings
 from pressure.actions.record import auditing
 from pressure.actions.releases import publishing
 from pressure.actions.returns import confirming, loading
 from pressure.actions.statements import answering, replying
-from pressure.demo.places import actor, person_id
+from pressure.demo.places import PLACES, actor, person_id
 from pressure.domain.refusals import Refusal
 from pressure.settings import settings
 from pressure.store import people as people_rows
@@ -27,6 +27,7 @@ from tests.pages.officer_cases import OTHER, PLACE, Pages, figures_now
 from tests.pages.test_officer_desk import propose
 from tests.unit.access.test_permissions import CELLS
 
+THIRD = next(place for place in PLACES if place not in (PLACE, OTHER))
 ROLES = [role for role in Role if role is not Role.OPERATOR]
 MARKED = {Act(act) for act, _, _, marked in CELLS if marked}
 TABLE = {(Act(act), Role(role)): cell for act, role, cell, _ in CELLS}
@@ -104,6 +105,33 @@ def view(pages: Pages, by: Actor) -> None:
     )
 
 
+def check(pages: Pages, by: Actor) -> None:
+    """Of a stage 3 measure that others have decided."""
+    found = propose(pages, "life_sustaining_care_only")
+    elsewhere = (Role.PRINCIPAL_SOCIAL_WORKER, Role.SIGNATORY)
+    worker, signatory = (
+        Actor(person_id=person_id(THIRD, role), roles=frozenset({(PLACE.code, role)})) for role in elsewhere
+    )
+    social_worker_views.write_view(
+        pages.office, names_nobody=True, by=worker, declaration_id=found, view="supports", words="Right."
+    )
+    declaring.sign(
+        pages.office,
+        names_nobody=True,
+        by=signatory,
+        declaration_id=found,
+        text_sha256=declaring.waiting(pages.office, found)[1],
+    )
+    remarks.record_check(
+        pages.office,
+        by=by,
+        declaration_id=found,
+        done_on=pages.office.now().date(),
+        words="A neighbouring council read ten plans.",
+        names_nobody=True,
+    )
+
+
 def state(pages: Pages, by: Actor) -> None:
     replying.say(
         pages.office, by=by, council_code=PLACE.code, kind=replying.STATEMENT, words="We act.", names_nobody=True
@@ -148,6 +176,7 @@ ACTS: dict[Act, Callable[[Pages, Actor], None]] = {
     Act.SIGN: decide(declaring.sign, names_nobody=True),
     Act.SEND_BACK: decide(declaring.send_back, reason="Unclear."),
     Act.WRITE_VIEW: view,
+    Act.RECORD_CHECK: check,
     Act.PUBLISH_STATEMENT: state,
     Act.REQUEST_CORRECTION: request,
     Act.ANSWER_REQUEST: answer,

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from streamlit.testing.v1 import AppTest
 
 from pressure.access.permissions import Role
 from pressure.actions import after_acts
@@ -15,6 +16,7 @@ from pressure.release.site import current
 from pressure.shell.officers.reading_ease import grade
 from pressure.words.officers import declaration_form as form
 from tests import reading_age
+from tests.installations import viewed
 from tests.pages.conftest import said
 from tests.pages.officer_cases import NOW, OTHER, PLACE, Pages, checked
 from tests.pages.test_officer_desk import propose
@@ -31,7 +33,7 @@ def answers(pages: Pages, **changed: str) -> dict[str, str]:
     today = pages.office.now().date()
     days = {f.id: today.isoformat() for f in form.FORMS[form.DECLARE] if f.kind == form.DAY}
     texts = {f.id: f"Words for {f.id.replace('_', ' ')}." for f in form.FORMS[form.DECLARE] if f.kind != form.DAY}
-    return {**days, **texts, "review_by": (today + timedelta(days=10)).isoformat(), **changed}
+    return {**days, **texts, "people_about": "43", "review_by": (today + timedelta(days=10)).isoformat(), **changed}
 
 
 def drafted(pages: Pages, kind: str = form.DECLARE, of: str = "", **changed: str) -> drafts.DeclarationDraft:
@@ -183,11 +185,19 @@ def test_a_measure_is_renewed_ended_and_a_level_raised_from_drafts(pages: Pages)
     found = propose(pages)
     sign(pages, found)
     for kind, of in ((form.RENEW, found), (form.END, found), (form.RAISE, "")):
-        draft = drafted(pages, kind, of=of, reason="More staff have started.", level="4")
+        draft = drafted(pages, kind, of=of, reason="More staff have started.", what_helped="Shared rotas.", level="4")
         sign(pages, drafts.propose(pages.office, by=DIRECTOR, draft=draft))
     site = current(pages.office.site_dir / "demo")
     assert b"Level 4 of 4" in site.read(f"councils/{PLACE.code}/index.html")
-    assert b"More staff have started." in site.read("register/index.html")
+    assert b"<td>More staff have started.</td><td>Shared rotas.</td>" in site.read("register/index.html")
+
+
+def test_an_end_says_what_helped_before_it_is_proposed(pages: Pages) -> None:
+    found = propose(pages)
+    sign(pages, found)
+    draft = drafted(pages, form.END, of=found, reason="More staff have started.")
+    with pytest.raises(Refusal, match="Fill in first: What helped"):
+        drafts.propose(pages.office, by=DIRECTOR, draft=draft)
 
 
 def test_what_can_be_changed_is_offered_and_filled_in_from_what_stands(pages: Pages) -> None:
@@ -299,3 +309,48 @@ def test_an_empty_form_promises_nothing(pages: Pages) -> None:
     assert "Where: not filled in yet." in text
     assert "There is no text to judge yet." in text
     assert "easy enough" not in text
+
+
+def test_the_sign_page_of_stage_three_waits_for_the_view_and_says_from_when_without_one(pages: Pages) -> None:
+    """Nothing is asked of a lower stage."""
+    found, lower = propose(pages, "life_sustaining_care_only"), propose(pages)
+    why = "Both were called five times."
+    pages.sign_in(Role.SIGNATORY)
+    assert "No view could be had" not in said(pages.open("officer_sign", id=lower))
+    page = pages.open("officer_sign", id=found)
+    assert "Stage 3 waits for this view" in page.info[0].value
+    page.text_input[0].set_value(why)
+    assert "Ask the professional lead" in press(page, "Say that no view could be had").error[0].value
+    assert "waits for the professional lead" in press(pages.open("officer_sign", id=found), "Sign this").error[0].value
+    with time_machine.travel(NOW + timedelta(hours=5)):
+        pages.sign_in(Role.SIGNATORY)
+        page = pages.open("officer_sign", id=found)
+        page.text_input[0].set_value(why)
+        page = press(page, "Say that no view could be had")
+        assert not page.error
+        page = pages.open("officer_sign", id=found)
+        assert f"No view could be had: {why}" in said(page)
+        assert press(page, "Sign this").success[0].value.startswith("Signed and in force.")
+    assert why in current(pages.office.site_dir / "demo").read("register/index.html").decode()
+
+
+def test_the_lead_records_a_check_from_outside_of_stage_three_alone(pages: Pages) -> None:
+    found, lower = propose(pages, "life_sustaining_care_only"), propose(pages)
+    viewed(pages.office, PLACE, found)
+    for each in (found, lower):
+        sign(pages, each)
+    pages.sign_in(Role.DEPUTY)
+    assert "somebody outside" not in said(pages.open("officer_view", id=lower))
+    page = pages.open("officer_view", id=found)
+    assert "Give the day of the check" in press(filled(page), "Record the check").error[0].value
+    page.date_input[0].set_value(NOW.date())
+    assert press(filled(page), "Record the check").success[0].value == "The check is recorded and public."
+    assert (
+        "A neighbouring council read ten plans."
+        in current(pages.office.site_dir / "demo").read("register/index.html").decode()
+    )
+
+
+def filled(page: AppTest) -> AppTest:
+    page.text_area[-1].set_value("A neighbouring council read ten plans.")
+    return checked(page.run())

@@ -28,7 +28,7 @@ def propose(pages: Pages, measure: str = "reduced_risk_reviews") -> str:
         by=actor(PLACE, Role.DIRECTOR),
         council_code=PLACE.code,
         measure_id=measure,
-        text=_text(PLACE, measure, at) | {"area": f"Ward {next(WARDS)}"},
+        text=_text(PLACE, measure, at, pages.office.book()) | {"area": f"Ward {next(WARDS)}"},
         starts_at=at,
         review_by=day_of(at) + timedelta(days=10),
     )

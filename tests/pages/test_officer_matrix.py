@@ -20,9 +20,9 @@ from pressure.words.officers import declare
 from pressure.words.officers import pages as words_officers
 from pressure.words.officers import people as words_people
 from pressure.words.shell import OFFICER_PAGES
-from tests.installations import SUNDAY, return_of
+from tests.installations import SUNDAY, return_of, viewed
 from tests.pages.conftest import said
-from tests.pages.officer_cases import OTHER, PLACE, Pages, checked, read_for_names
+from tests.pages.officer_cases import NOW, OTHER, PLACE, Pages, checked, read_for_names
 from tests.pages.test_officer_acts import OF_NO_COUNCIL, ROLES, TABLE, allowed
 from tests.pages.test_officer_declare import drafted
 from tests.pages.test_officer_desk import propose
@@ -55,6 +55,25 @@ def sees_view(app: AppTest) -> None:
     app.text_area[0].set_value("Right.")
 
 
+def decided(pages: Pages) -> str:
+    """A stage 3 measure in force."""
+    found = propose(pages, "life_sustaining_care_only")
+    viewed(pages.office, PLACE, found)
+    declaring.sign(
+        pages.office,
+        names_nobody=True,
+        by=actor(PLACE, Role.SIGNATORY),
+        declaration_id=found,
+        text_sha256=declaring.waiting(pages.office, found)[1],
+    )
+    return found
+
+
+def records_check(app: AppTest) -> None:
+    app.date_input[0].set_value(NOW.date())
+    app.text_area[-1].set_value("A neighbouring council read ten plans.")
+
+
 STEPS = {
     Act.LOAD_RETURN: Step("officer_load", words_officers.LOAD_BUTTON, fill=upload),
     Act.CONFIRM_RETURN: Step("officer_returns", "Confirm the week"),
@@ -74,6 +93,7 @@ STEPS = {
         fill=lambda app: app.text_input[0].set_value("Unclear."),
     ),
     Act.WRITE_VIEW: Step("officer_view", words_officers.VIEW_BUTTON, propose, sees_view, {"id": "{}"}),
+    Act.RECORD_CHECK: Step("officer_view", words_officers.CHECK_BUTTON, decided, records_check, {"id": "{}"}),
     Act.PUBLISH_STATEMENT: Step(
         "officer_reply", words_officers.REPLY_BUTTON, fill=lambda app: app.text_area[0].set_value("We act.")
     ),

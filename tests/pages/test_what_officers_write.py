@@ -19,6 +19,7 @@ from pressure.actions.releases.publishing import publish
 from pressure.actions.returns import confirming, loading
 from pressure.actions.statements import answering, replying
 from pressure.demo.places import HUB, actor, person_id
+from pressure.domain.declaration_text import COUNT
 from pressure.domain.moments import day_of
 from pressure.domain.refusals import Refusal
 from pressure.release.site import current
@@ -48,7 +49,7 @@ def fresh(pages: Pages, who: Actor) -> Actor:
 
 def proposed(pages: Pages, words: str, measure_id: str = "reduced_risk_reviews") -> str:
     at = pages.office.now()
-    text = {field.id: words for field in (*form.WORDS, *form.CHECKS) if field.kind != form.DAY}
+    text = {field.id: words for field in (*form.WORDS, *form.CHECKS) if field.kind not in {form.DAY, COUNT}}
     return declaring.propose(
         pages.office,
         by=fresh(pages, DIRECTOR),

@@ -100,6 +100,16 @@ def stocked(engine):
             )
         )
         connection.execute(
+            insert(tables.declaration_remarks).values(
+                declaration_id=f"{rows.COUNCIL}-1",
+                kind="no_view",
+                text_sha256="a" * 64,
+                words="w",
+                written_at=rows.START,
+                **by,
+            )
+        )
+        connection.execute(
             insert(tables.statements).values(
                 council_code=rows.COUNCIL, kind="statement", words="w", written_at=rows.START, **by
             )

@@ -59,6 +59,18 @@ def stock(engine):
                     **by,
                 )
             )
+        for declaration, kind, day in ((1, "outside_check", START.date()), (1, "no_view", None)):
+            connection.execute(
+                insert(tables.declaration_remarks).values(
+                    declaration_id=f"{COUNCIL}-{declaration}",
+                    kind=kind,
+                    text_sha256="a" * 64,
+                    done_on=day,
+                    words="w",
+                    written_at=START + 5 * HOUR,
+                    **by,
+                )
+            )
         for kind in ("statement", "correction"):
             connection.execute(
                 insert(tables.statements).values(
@@ -83,10 +95,11 @@ def test_acts_after_a_moment_are_found_in_order_and_private_ones_are_not(engine)
         (COUNCIL, "write_view", START + 2 * HOUR, ""),
         (COUNCIL, "publish_statement", START + 3 * HOUR, ""),
         (COUNCIL, "withdraw", START + 4 * HOUR, "wrong file"),
+        (COUNCIL, "record_outside_check", START + 5 * HOUR, ""),
     ]
     assert acts(engine, START) == every
     assert acts(engine, START + HOUR) == every[1:]
-    assert acts(engine, START + 4 * HOUR) == []
+    assert acts(engine, START + 5 * HOUR) == []
 
 
 def test_a_release_this_database_does_not_know_says_nothing(engine):

@@ -21,6 +21,12 @@ BROKEN = {
         "cuts: [2/9, 1/2]",
         ("levels.yaml", "version 2: cuts", "2/9, 1/2", "three shares that rise from level to level"),
     ),
+    "where_to_go_without_legal_help": (
+        "exceptional_measures.yaml",
+        "ask {legal_help}.",
+        "ask somebody.",
+        ("exceptional_measures.yaml", "version 2: if_care_is_not_given", "ombudsman", "exactly legal_help, ombudsman"),
+    ),
     "edges_of_a_nation_that_fall": (
         "nations/wales.yaml",
         "{2: 60, 3: 70, 4: 85}",

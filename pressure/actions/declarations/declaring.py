@@ -12,13 +12,14 @@ from pressure.actions.declarations import standing
 from pressure.actions.office import Office
 from pressure.document.shapes import SignedText, Terms, WholeText
 from pressure.domain import declarations as states
-from pressure.domain.declaration_text import MOST_CHARACTERS
+from pressure.domain.declaration_text import MOST_CHARACTERS, check_about
 from pressure.domain.declarations import Declaration, Kind
 from pressure.domain.moments import day_of
 from pressure.domain.redactions import unbroken
 from pressure.domain.refusals import Refusal
+from pressure.domain.rulebook import DeclarationRules
 from pressure.domain.written import check_names, written
-from pressure.store import councils, people, record
+from pressure.store import councils, people, record, statements
 from pressure.store import declarations as store
 from pressure.store.engine import Connection, Row, reading, writing
 from pressure.words.officers.declaration_form import FORMS
@@ -82,7 +83,7 @@ def propose_change(
 ) -> str:
     """Propose to renew or end what is in force, or to edit the words of what waits. Returns the digest to sign."""
     with writing(office.engine) as connection:
-        item = _find(connection, office, declaration_id)
+        item = find(connection, office, declaration_id)
         whole = whole_text(item.declaration, item.measure_id, kind, text, review_by)
         states.propose_change(
             item.declaration,
@@ -115,7 +116,7 @@ def send_back(office: Office, *, by: Actor, declaration_id: str, text_sha256: st
 def waiting(office: Office, declaration_id: str) -> tuple[WholeText, str]:
     """The whole text that waits for a signature, and its digest. Raises Refusal when nothing does."""
     with reading(office.engine) as connection:
-        item = _find(connection, office, declaration_id)
+        item = find(connection, office, declaration_id)
         proposal = store.last_proposal(connection, declaration_id)
     if proposal is None or states.as_at(item.declaration, office.now(), office.book().declarations).pending is None:
         raise Refusal("Nothing is waiting for a signature.")
@@ -211,6 +212,8 @@ def _file(
     role, at = require(by, act, [declaration.council_code]), office.moment(connection)
     require_fresh(by, act, office.now())
     _check_words(text)
+    if about := text.get("people_about"):
+        check_about(about, office.book().declarations, office.book().disclosure)
     _check_reality(connection, office, declaration.council_code)
     standing.check(office, connection, declaration, measure_id, kind, text)
     store.add_proposal(
@@ -245,7 +248,7 @@ def _decide(
     office: Office, *, by: Actor, declaration_id: str, text_sha256: str, reason: str, signed: bool
 ) -> Declaration:
     with writing(office.engine) as connection:
-        item, at = _find(connection, office, declaration_id), office.moment(connection)
+        item, at = find(connection, office, declaration_id), office.moment(connection)
         rules, council_code = office.book().declarations, item.declaration.council_code
         act = Act.SIGN if signed else Act.SEND_BACK
         role = require(by, act, [council_code])
@@ -265,6 +268,7 @@ def _decide(
                 text,
                 signing=True,
             )
+            _check_view(connection, item, by, rules, at)
             managed = people.manages(connection, proposal.proposed_by, by.person_id)
             after = states.sign(
                 item.declaration,
@@ -306,7 +310,25 @@ def _decide(
     return after
 
 
-def _find(connection: Connection, office: Office, declaration_id: str) -> store.Filed:
+def _check_view(connection: Connection, item: store.Filed, by: Actor, rules: DeclarationRules, at: datetime) -> None:
+    """The professional lead's view on exactly this text comes first, and is not the signatory's own."""
+    own = item.declaration.declaration_id
+    if item.measure_id == store.RAISED:
+        return
+    view = statements.views(connection, at).get(own)
+    without = statements.remarks(connection, statements.NO_VIEW, at).get(own)
+    states.check_view(
+        states.as_at(item.declaration, at, rules),
+        rules,
+        viewed_at=view.written_at if view else None,
+        none_of=without.text_sha256 if without else None,
+    )
+    if view is not None and view.by_person == by.person_id:
+        raise Refusal("You gave the view on this, so someone else must sign it.")
+
+
+def find(connection: Connection, office: Office, declaration_id: str) -> store.Filed:
+    """A declaration as it is filed now. Raises Refusal when there is none."""
     council_code = declaration_id.rpartition("-")[0]
     for item in store.filed(connection, office.book().declarations, council_code=council_code):
         if item.declaration.declaration_id == declaration_id:

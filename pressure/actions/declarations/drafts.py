@@ -10,6 +10,7 @@ from pressure.access.permissions import Act, Actor, require
 from pressure.actions.declarations import declaring
 from pressure.actions.office import Office
 from pressure.document.shapes import WholeText
+from pressure.domain.declaration_text import check_given_away
 from pressure.domain.declarations import Kind
 from pressure.domain.moments import day_of, start_of
 from pressure.domain.refusals import Refusal
@@ -76,7 +77,9 @@ def propose(office: Office, *, by: Actor, draft: DeclarationDraft) -> str:
     """Propose what the draft says, when it is complete; the draft is gone then. Returns the declaration's id."""
     if lacking := form.missing(draft.kind, draft.fields, draft.stage):
         raise Refusal(f"Fill in first: {'; '.join(lacking)}.")
-    text = form.text_of(draft.kind, draft.fields)
+    text = form.text_of(draft.kind, draft.fields, office.book())
+    if (count := form.people_counted(draft.fields)) is not None:
+        check_given_away(count, text.get("people_about", ""), text)
     review = draft.fields.get("review_by")
     review_by = date.fromisoformat(review) if review else None
     if draft.kind in KINDS:
@@ -112,7 +115,7 @@ def propose(office: Office, *, by: Actor, draft: DeclarationDraft) -> str:
 def whole_text(office: Office, draft: DeclarationDraft) -> WholeText:
     """The text as it would be proposed now, terms included, for a preview; empty fields stay empty."""
     empty = {f.id: draft.fields.get(f.id, "") for f in form.FORMS[draft.kind]}
-    text = form.text_of(draft.kind, {**empty, "level": draft.fields.get("level") or "0"})
+    text = form.text_of(draft.kind, {**empty, "level": draft.fields.get("level") or "0"}, office.book())
     starts, review = draft.fields.get("starts_on"), draft.fields.get("review_by")
     return {
         **text,

@@ -1,4 +1,5 @@
-"""The principal social worker's own view of a declaration, from their own account and nobody else's."""
+"""The view of the principal social worker, or of their named deputy, on a declaration: from their own account, and
+never from whoever proposed or signed it or whom the proposer manages."""
 
 import json
 from datetime import datetime
@@ -12,7 +13,7 @@ from pressure.domain import declarations as states
 from pressure.domain.declarations import Declaration
 from pressure.domain.refusals import Refusal
 from pressure.domain.written import check_names, written
-from pressure.store import councils, declarations, record, statements
+from pressure.store import councils, declarations, people, record, statements
 from pressure.store.engine import Connection, reading, writing
 
 VIEWS = ("supports", "supports_with_conditions", "does_not_support")
@@ -65,6 +66,13 @@ def write_view(
         declaration = known.get(declaration_id)
         if declaration is None or declaration.ended_at or not (declaration.pending or declaration.signed_at):
             raise Refusal("There is no such declaration in force or waiting.")
+        proposers, signers = declarations.hands(connection, declaration_id)
+        states.check_gives_view(
+            by.person_id,
+            proposers=proposers,
+            signers=signers,
+            managed=any(people.manages(connection, proposer, by.person_id) for proposer in proposers),
+        )
         office.check_reality(c for c in [councils.load_all(connection).get(council_code)] if c)
         number = statements.add_view(
             connection,

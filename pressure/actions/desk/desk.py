@@ -11,9 +11,10 @@ from pressure.actions.returns import confirming
 from pressure.domain import declarations as states
 from pressure.domain.calendar import return_due, week_ended
 from pressure.domain.councils import Council, alphabetical
-from pressure.domain.declarations import Declaration, Kind
+from pressure.domain.declarations import RAISED, Declaration, Kind
 from pressure.domain.moments import day_of
 from pressure.domain.readings import REGISTER_CONFIRMED, RETURN
+from pressure.domain.rulebook import DeclarationRules
 from pressure.store import councils, loads, statements
 from pressure.store import declarations as store
 from pressure.store.engine import Connection, reading
@@ -38,7 +39,8 @@ class Return:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Matter:
     """A declaration that stands or waits. `waits_until` is when an unsigned proposal lapses; `area` is
-    where it is for, as the text that waits, or else the one in force, has it."""
+    where it is for, as the text that waits, or else the one in force, has it. `view_until` is until when what waits has
+    to wait for a view; None where it does not, or there is one on this text. `no_view` says why none could be had."""
 
     council: Council
     declaration: Declaration
@@ -49,6 +51,9 @@ class Matter:
     review_overdue: bool
     view: str | None
     view_words: str = ""
+    view_by: str = ""
+    no_view: str = ""
+    view_until: datetime | None = None
     area: str = ""
 
 
@@ -158,16 +163,28 @@ def _area(connection: Connection, filed: store.Filed, *, waits: bool) -> str:
     return str(text.get("area") or "")
 
 
+def _view_until(
+    filed: store.Filed, declaration: Declaration, viewed_at: datetime | None, rules: DeclarationRules
+) -> datetime | None:
+    pending = declaration.pending
+    if pending is None or filed.measure_id == RAISED or not states.needs_view(declaration, pending.kind, rules):
+        return None
+    if viewed_at is not None and viewed_at >= pending.proposed_at:
+        return None
+    return states.view_awaited_until(pending.proposed_at, rules)
+
+
 def _matters(office: Office, connection: Connection, by: Actor, council: Council, now: datetime) -> list[Matter]:
     rules, result = office.book().declarations, []
     views = statements.views(connection, now)
+    no_views = statements.remarks(connection, statements.NO_VIEW, now)
     for filed in store.filed(connection, rules, council_code=council.code):
         declaration = states.as_at(filed.declaration, now, rules)
         pending = declaration.pending
         lapses = timedelta(hours=rules.proposal_lapses_after_hours)
         if pending is None and declaration.ended_at is not None:
             continue
-        view = views.get(declaration.declaration_id)
+        view, without = views.get(declaration.declaration_id), no_views.get(declaration.declaration_id)
         result.append(
             Matter(
                 council=council,
@@ -179,6 +196,9 @@ def _matters(office: Office, connection: Connection, by: Actor, council: Council
                 review_overdue=declaration.public_state(now) == "review overdue",
                 view=view.view if view else None,
                 view_words=view.words if view else "",
+                view_by=view.by_role if view else "",
+                no_view=without.words if without and pending and without.text_sha256 == pending.text_sha256 else "",
+                view_until=_view_until(filed, declaration, view.written_at if view else None, rules),
                 area=_area(connection, filed, waits=bool(pending)),
             )
         )

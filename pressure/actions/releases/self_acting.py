@@ -8,6 +8,7 @@ from pressure.actions.office import Office, track_of
 from pressure.actions.releases.publishing import NotDue, Published, publish
 from pressure.domain.calendar import next_release, slot_due
 from pressure.domain.changes import Change, changes, due
+from pressure.publish.asked_for import asked_for
 from pressure.store import councils, declarations, ratings, releases
 from pressure.store.engine import Connection, reading
 from pressure.store.releases import DEMONSTRATION, REAL, SCHEDULED
@@ -23,16 +24,17 @@ def coming(office: Office, connection: Connection, track: str) -> tuple[Change, 
     made, now, book = releases.of_track(connection, track), office.now(), office.book()
     if not made or made[-1].published_at > now:
         return ()
-    own = {c.code for c in councils.load_all(connection).all if track_of(c) == track}
-    standing = [
-        f.declaration
+    own = {c.code: c for c in councils.load_all(connection).all if track_of(c) == track}
+    signed = [
+        f
         for f in declarations.filed(connection, book.declarations, known_at=now)
-        if f.declaration.signed_at and not f.declaration.ended_at and f.declaration.council_code in own
+        if f.declaration.signed_at and f.declaration.council_code in own
     ]
     return changes(
         after=made[-1].published_at,
         slot=slot(office, connection, track) or next_release(book.calendar, now),
-        reviews=[d.review_by for d in standing],
+        reviews=[f.declaration.review_by for f in signed if not f.declaration.ended_at],
+        asked_for=asked_for(connection, signed, book, {code: c.nation_code for code, c in own.items()}, now),
         valid_until=[r.valid_until for r in ratings.current_of_track(connection, track).values()],
     )
 

@@ -22,8 +22,9 @@ REASONS = {
     store.WITHDRAWN: "correction",
     store.SAID: "statement",
     store.VIEWED: "declaration",
+    store.CHECKED: "declaration",
 }
-PUBLIC_AT_ONCE = (Act.SIGN, Act.PROPOSE, Act.WITHDRAW_LOAD, Act.PUBLISH_STATEMENT, Act.WRITE_VIEW)
+PUBLIC_AT_ONCE = (Act.SIGN, Act.PROPOSE, Act.WITHDRAW_LOAD, Act.PUBLISH_STATEMENT, Act.WRITE_VIEW, Act.RECORD_CHECK)
 LATE = "An earlier attempt to publish this failed."
 OWN_RELEASE = timedelta(minutes=2)
 """How long the release of an act may take before somebody else makes it."""

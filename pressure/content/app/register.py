@@ -40,10 +40,11 @@ def choices(explorer: Explorer) -> tuple[Mapping[str, str], Mapping[str, str], M
     )
 
 
-def register_page(explorer: Explorer, area: str, stage: str, state: str) -> RegisterPage:
-    """The register of the releases in force; invented councils are never counted with real ones."""
-    parts, invented = sections(explorer, area, stage, state)
-    rows = _chosen(explorer, area, stage, state)
+def register_page(explorer: Explorer, area: str, stage: str, state: str, find: str = "") -> RegisterPage:
+    """The register of the releases in force; invented councils are never counted with real ones. Words to `find`
+    choose among those that have ended."""
+    parts, invented = sections(explorer, area, stage, state, find)
+    rows = _chosen(explorer, area, stage, state, find)
     past = sum(row["status"] == ENDED for row in rows)
     overdue = sum(row["status"] == OVERDUE for row in rows)
     return RegisterPage(
@@ -55,7 +56,9 @@ def register_page(explorer: Explorer, area: str, stage: str, state: str) -> Regi
     )
 
 
-def sections(explorer: Explorer, area: str, stage: str = ALL, state: str = ALL) -> tuple[tuple[Section, ...], bool]:
+def sections(
+    explorer: Explorer, area: str, stage: str = ALL, state: str = ALL, find: str = ""
+) -> tuple[tuple[Section, ...], bool]:
     """The sections, and whether they are of invented councils."""
     councils = [
         c for c in (explorer.councils if area == ALL else members(explorer, area)) if area != ALL or not c.demonstration
@@ -63,7 +66,7 @@ def sections(explorer: Explorer, area: str, stage: str = ALL, state: str = ALL) 
     invented = bool(councils) and councils[0].demonstration
     release = explorer.release_of(councils[0]) if councils else explorer.release
     made = register.sections(
-        _chosen(explorer, area, stage, state),
+        _chosen(explorer, area, stage, state, find),
         [c.row for c in councils if not c.row["register_confirmed"]],
         explorer.book,
         app_page,
@@ -75,7 +78,7 @@ def sections(explorer: Explorer, area: str, stage: str = ALL, state: str = ALL) 
     return made, invented
 
 
-def _chosen(explorer: Explorer, area: str, stage: str = ALL, state: str = ALL) -> list[RegisterEntry]:
+def _chosen(explorer: Explorer, area: str, stage: str = ALL, state: str = ALL, find: str = "") -> list[RegisterEntry]:
     """Every signed declaration of some councils. A raised level is not an exceptional measure."""
     invented = area == DEMONSTRATION
     codes = {c.code for c in (explorer.councils if area == ALL else members(explorer, area))}
@@ -86,4 +89,11 @@ def _chosen(explorer: Explorer, area: str, stage: str = ALL, state: str = ALL) -
         and row["council_code"] in codes
         and stage in {ALL, str(row["stage"])}
         and state in {ALL, row["status"]}
+        and (row["status"] != ENDED or _told_in(row, find))
     ]
+
+
+def _told_in(row: RegisterEntry, find: str) -> bool:
+    """Whether every word is in what a council said when it ended a measure."""
+    said = f"{row.get('end_reason', '')} {row.get('what_helped', '')}".casefold()
+    return all(word in said for word in find.casefold().split())

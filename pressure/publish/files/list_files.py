@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
+from typing import Any
 
 from pressure.document.dictionary import columns_of
 from pressure.document.lines import RegisterEntry, answers
@@ -10,12 +11,14 @@ from pressure.document.shapes import SignedText
 from pressure.domain.councils import Council
 from pressure.domain.moments import day_of
 from pressure.publish import corrections
+from pressure.publish.asked_for import Asked, asked
 from pressure.publish.facts import Facts
 from pressure.publish.files.csv_text import cell, csv_bytes, text
 from pressure.release.draft import ReleaseDraft
 from pressure.robustness.shipped import shipped_rows
 from pressure.store.declarations import RAISED, Filed
-from pressure.words.officers.pages import VIEWS
+from pressure.store.engine import Row
+from pressure.words.officers.views import view_in_words
 
 
 def add(draft: ReleaseDraft, facts: Facts) -> None:
@@ -38,13 +41,14 @@ def add(draft: ReleaseDraft, facts: Facts) -> None:
 def declarations(facts: Facts) -> Iterator[DeclarationRow]:
     """One line a signed declaration, as it stands; never a person."""
     for filed in facts.declarations:
-        view = facts.social_worker_views.get(filed.declaration.declaration_id)
-        said = f"{VIEWS[view.view]}: {view.words}" if view else None
+        known = facts.said_of_declarations
         if (signed_at := filed.declaration.signed_at) is not None:
-            yield _declaration(filed, signed_at, facts.release.published_at, said)
+            view = known.views.get(filed.declaration.declaration_id)
+            due = asked(filed, known, facts.book, facts.nations[filed.declaration.council_code])
+            yield _declaration(filed, signed_at, facts.release.published_at, view, due)
 
 
-def _declaration(filed: Filed, signed_at: datetime, at: datetime, view: str | None) -> DeclarationRow:
+def _declaration(filed: Filed, signed_at: datetime, at: datetime, view: Row[Any] | None, due: Asked) -> DeclarationRow:
     declaration, signed = filed.declaration, filed.text
     return {
         "declaration_id": declaration.declaration_id,
@@ -54,6 +58,7 @@ def _declaration(filed: Filed, signed_at: datetime, at: datetime, view: str | No
         "level": signed.get("level"),
         "area": signed.get("area"),
         "people": signed.get("people"),
+        "people_about": signed.get("people_about"),
         "reason": answers(signed)["reason"] or None,
         "starts_at": declaration.starts_at,
         "published_at": signed_at,
@@ -61,12 +66,19 @@ def _declaration(filed: Filed, signed_at: datetime, at: datetime, view: str | No
         "review_by": declaration.review_by,
         "ended_at": declaration.ended_at,
         "end_reason": filed.end_text.get("reason") if filed.end_text else None,
+        "what_helped": filed.end_text.get("what_helped") if filed.end_text else None,
         "status": (declaration.public_state(at) or "").replace(" ", "_"),
         "renewed_from": filed.renewed_from,
         "proposed_by_role": filed.proposed_by_role,
         "signed_by_role": filed.signed_by_role,
         "signed_at": signed_at,
-        "psw_view": view,
+        "psw_view": view_in_words(view.view, view.words, view.by_role) if view else None,
+        "no_view_reason": due.no_view,
+        "late_view_by": due.view_by,
+        "late_view_on": due.view_on,
+        "outside_check_by": due.check_by,
+        "outside_check_on": due.check_on,
+        "outside_check": due.check,
         "text_sha256": filed.text_sha256,
     }
 
@@ -90,12 +102,19 @@ def _entry(row: DeclarationRow, council: Council, said: SignedText) -> RegisterE
         "review_by": text(row["review_by"]),
         "ended_at": text(row["ended_at"]),
         "end_reason": text(row["end_reason"]),
+        "what_helped": text(row["what_helped"]),
         "status": text(row["status"]),
         "renewed_from": text(row["renewed_from"]),
         "proposed_by_role": row["proposed_by_role"],
         "signed_by_role": row["signed_by_role"],
         "signed_at": text(row["signed_at"]),
         "psw_view": text(row["psw_view"]),
+        "no_view_reason": text(row["no_view_reason"]),
+        "late_view_by": text(row["late_view_by"]),
+        "late_view_on": text(row["late_view_on"]),
+        "outside_check_by": text(row["outside_check_by"]),
+        "outside_check_on": text(row["outside_check_on"]),
+        "outside_check": text(row["outside_check"]),
         "text_sha256": row["text_sha256"],
         "council_name": council.name,
         "nation_code": council.nation_code,

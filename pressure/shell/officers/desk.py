@@ -13,6 +13,7 @@ from pressure.words.dates import short_date, uk_date, uk_moment
 from pressure.words.numbers import listed
 from pressure.words.officers import pages as words
 from pressure.words.officers.measures import titled
+from pressure.words.officers.views import view_in_words
 from pressure.words.spaced import spaced
 
 CAME = frozenset({SENT, PART})
@@ -25,7 +26,7 @@ def undone_state(item: Undone) -> str:
 
 def view_said(matter: Matter) -> str:
     """The principal social worker's view as the register prints it; "" while there is none."""
-    return f"{words.VIEWS[matter.view]}: {matter.view_words}" if matter.view else ""
+    return view_in_words(matter.view, matter.view_words, matter.view_by) if matter.view else ""
 
 
 def _confirmed(item: Return) -> str:

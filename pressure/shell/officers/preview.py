@@ -63,12 +63,19 @@ def preview(office: Office, council: Council, text: WholeText, view: str = "") -
         "review_by": terms["review_by"] or "",
         "ended_at": "",
         "end_reason": "",
+        "what_helped": "",
         "status": "",
         "renewed_from": "",
         "proposed_by_role": "",
         "signed_by_role": "",
         "signed_at": "",
         "psw_view": view,
+        "no_view_reason": "",
+        "late_view_by": "",
+        "late_view_on": "",
+        "outside_check_by": "",
+        "outside_check_on": "",
+        "outside_check": "",
         "text_sha256": "",
         **answers(text),
     }
@@ -123,7 +130,12 @@ def _said(value: Any) -> str:
 def _ending(council: Council, text: WholeText) -> list[Block]:
     return [
         Heading(words.ENDING.format(council=council.name)),
-        DefinitionList((Term(words.WHY_ENDED, (text["reason"],)),)),
+        DefinitionList(
+            (
+                Term(words.WHY_ENDED, (text["reason"],)),
+                *((Term(words.HELPED, (helped,)),) if (helped := text.get("what_helped")) else ()),
+            )
+        ),
     ]
 
 

@@ -50,6 +50,7 @@ KINDS = {
     "sentback": Kind(_T.signatures.c.reason, _T.signatures.c.proposal_id, _of_declaration),
     "comment": Kind(_T.confirmations.c.comment, _T.confirmations.c.id, _own),
     "view": Kind(_T.social_worker_views.c.words, _T.social_worker_views.c.id, _of_declaration),
+    "remark": Kind(_T.declaration_remarks.c.words, _T.declaration_remarks.c.id, _of_declaration),
     "statement": Kind(_T.statements.c.words, _T.statements.c.id, _own),
     "answer": Kind(_T.request_answers.c.words, _T.request_answers.c.id, _of_request),
     "withdrawal": Kind(_T.load_withdrawals.c.reason, _T.load_withdrawals.c.load_id, _nobodys),

@@ -13,7 +13,14 @@ from sqlalchemy import (
 )
 
 from pressure.store.tables.metadata import STRICT, Whole, metadata
-from pressure.store.tables.officers import confirmations, drafts, request_answers, social_worker_views, statements
+from pressure.store.tables.officers import (
+    confirmations,
+    declaration_remarks,
+    drafts,
+    request_answers,
+    social_worker_views,
+    statements,
+)
 from pressure.store.tables.record import pseudonym_keys, reasons_given, record, record_before, seals
 from pressure.store.tables.types import Day, Exact, Moment, Ratio
 
@@ -21,6 +28,7 @@ __all__ = [
     "FACTS",
     "confirmations",
     "councils",
+    "declaration_remarks",
     "drafts",
     "load_notes",
     "load_withdrawals",
@@ -331,6 +339,7 @@ FACTS = (
     restatements,
     confirmations,
     social_worker_views,
+    declaration_remarks,
     statements,
     request_answers,
     record,

@@ -35,6 +35,24 @@ social_worker_views = Table(
     **STRICT,
 )
 
+declaration_remarks = Table(
+    "declaration_remarks",
+    metadata,
+    Column("id", Whole, primary_key=True, autoincrement=True),
+    Column("declaration_id", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("text_sha256", Text, nullable=False),
+    Column("done_on", Day),
+    Column("words", Text, nullable=False),
+    Column("by_person", Text, ForeignKey("people.id"), nullable=False),
+    Column("by_role", Text, nullable=False),
+    Column("written_at", Moment, nullable=False),
+    CheckConstraint("kind IN ('no_view', 'outside_check')", name="kind"),
+    CheckConstraint("(kind = 'outside_check') = (done_on IS NOT NULL)", name="a_check_has_a_day"),
+    Index(None, "declaration_id"),
+    **STRICT,
+)
+
 statements = Table(
     "statements",
     metadata,

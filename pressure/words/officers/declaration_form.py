@@ -5,10 +5,13 @@ from dataclasses import dataclass
 from typing import Literal, cast
 
 from pressure.document.shapes import SignedText
-from pressure.domain.declaration_text import CHECKED, DAY, LONG, SAID, DeclarationText
+from pressure.domain.declaration_text import CHECKED, DAY, LONG, SAID, DeclarationText, about_people
+from pressure.domain.refusals import Refusal
+from pressure.domain.rulebook import Rulebook
 from pressure.words.dates import short_date
 
-LEVEL = "level"
+LEVEL, COUNTED = "level", "people_about"
+MOST_DIGITS = 6
 DECLARE, EDIT, RENEW, END, RAISE = "declare", "edit", "renew", "end", "raise"
 
 
@@ -31,11 +34,26 @@ REVIEW = Field("review_by", "Review by", "At most 28 days ahead; 14 for stage 3.
 ASKED: Mapping[str, tuple[str, str]] = {
     "area": ("Where", "The part of the area, or the whole of it."),
     "people": ("For whom", "Which group of people. Never a name."),
+    "people_about": (
+        "About how many people",
+        "A whole number. It is signed and published rounded to the nearest 5, and as “fewer than 10” for 1 to 7. The "
+        "number you type is kept nowhere.",
+    ),
+    "unable_now": (
+        "What makes carrying on as usual impossible now",
+        "What it is in the workforce or the market. The first of two tests: both must be met.",
+    ),
+    "greater_risk": (
+        "Why carrying on as usual would put people at greater risk",
+        "The second of two tests.",
+    ),
     "what_changed": ("What has changed", "Why this is needed now."),
     "doing_differently": ("What we are doing differently", ""),
     "could_happen": ("What could happen if we did not", ""),
+    "consulted": ("Who was consulted", "Which groups and bodies, and what they said. Never a name."),
     "checks": ("How each person affected is checked, and how often", ""),
     "urgent_review": ("How to ask for an urgent review", ""),
+    "legal_basis": ("Your own legal basis", "The act and section relied on."),
     "public_words": ("The public words", "Short sentences that a resident understands."),
     "easy_read": ("The easy-read version", "One idea in each sentence. Everyday words."),
     "legal_check_on": ("Legal check by the monitoring officer on", "The date only."),
@@ -74,12 +92,17 @@ BODIES = {
     "told_cqc": "CQC",
 }
 REASON = Field("reason", "The public reason", "For an end: what replaced it.")
+HELPED = Field(
+    "what_helped",
+    "What helped",
+    "For others who have the same trouble: what made it possible to end this. It is public.",
+)
 RAISED_TO = Field("level", "Publish level", "Higher than the calculated one. It can never be lower.", LEVEL)
 FORMS: Mapping[str, tuple[Field, ...]] = {
     DECLARE: (STARTS, REVIEW, *WORDS, *CHECKS, *TOLD),
     EDIT: (REVIEW, *WORDS, *CHECKS, *TOLD),
     RENEW: (REVIEW, *WORDS, *CHECKS, *TOLD),
-    END: (REASON,),
+    END: (REASON, HELPED),
     RAISE: (RAISED_TO, REVIEW, REASON),
 }
 ReadPart = Literal["public_words", "what_changed", "doing_differently", "easy_read", "reason"]
@@ -97,18 +120,30 @@ def missing(kind: str, fields: Mapping[str, str], stage: int) -> list[str]:
     return [f.label for f in FORMS[kind] if f.needed and stage >= f.stage and not fields.get(f.id, "").strip()]
 
 
-def text_of(kind: str, fields: Mapping[str, str]) -> SignedText:
-    """The words that are signed; the terms are added by the act."""
+def text_of(kind: str, fields: Mapping[str, str], book: Rulebook) -> SignedText:
+    """The words that are signed; the terms are added by the act. A number of people is rounded here, before anything is
+    signed. Raises Refusal for one that is no number."""
     if kind == RAISE:
         return {"level": int(fields["level"]), "reason": fields["reason"].strip()}
     if kind == END:
-        return {"reason": fields["reason"].strip()}
+        return {"reason": fields["reason"].strip(), "what_helped": fields["what_helped"].strip()}
 
     told = tuple(f"{body}, {short_date(fields[name])}" for name, body in BODIES.items() if fields.get(name))
-    return cast(SignedText, DeclarationText.answered(fields, told).signed())
+    count = people_counted(fields)
+    about = about_people(count, book.declarations, book.disclosure) if count is not None else ""
+    return cast(SignedText, DeclarationText.answered({**fields, COUNTED: about}, told).signed())
+
+
+def people_counted(fields: Mapping[str, str]) -> int | None:
+    """The number of people as typed, to be rounded; None while nothing is."""
+    typed = fields.get(COUNTED, "").strip()
+    if typed and not (typed.isascii() and typed.isdecimal() and len(typed) <= MOST_DIGITS):
+        raise Refusal("About how many people: give a whole number, in digits.")
+    return int(typed) if typed else None
 
 
 def fields_of(text: SignedText) -> dict[str, str]:
-    """A signed or waiting text back in the form; who was told must be answered again."""
-    signed = dict(text.items())
+    """A signed or waiting text back in the form; who was told, and how many people it is about, must be answered again:
+    the text has the number rounded only."""
+    signed = {**text, COUNTED: ""}
     return {f.id: str(signed.get(f.id, "")) for f in (*WORDS, *CHECKS)}

@@ -35,6 +35,7 @@ PROPOSED = "Proposed as {id}. Someone else must sign it by {until}, or it lapses
 FROM_SIGN = "See what waits"
 ENDING = "{council}: this measure ends when it is signed"
 WHY_ENDED, WHY_RAISED, REVIEW = "Why it ended", "Reason given", "Review by"
+HELPED = "What helped"
 RAISING = "{council} publishes level {level}, above the calculated level"
 
 SIGN_INTRO = "Read every word. You sign exactly this text, by its digest; whoever changes a word needs a new signature."
@@ -56,6 +57,13 @@ CHANGED = "This text has changed since you opened it. What you see now is the ne
 SIGNING = "Signing, and publishing it"
 DIGEST = "Digest (sha256) of this text"
 VIEW, NO_VIEW = "Principal social worker's view", "The principal social worker has not given a view."
+VIEW_FIRST = (
+    "Stage 3 waits for this view, whatever it is. If neither the principal social worker nor their named deputy "
+    "answers by {until}, say below that no view could be had; then it can be signed. The view is then due in {days} "
+    "working days."
+)
+WITHOUT, WITHOUT_BUTTON = "Why no view could be had (public)", "Say that no view could be had"
+WITHOUT_DONE, WITHOUT_SAID = "Kept. You can sign now.", "No view could be had: {why}"
 SIGN, SEND_BACK, BACK_REASON = "Sign this text", "Send it back", "Why (your colleague sees this; it is not public)"
 SIGNED = "Signed and in force. Release {release} shows it, {seconds:.1f} seconds after your click."
 SIGNED_LINKS = "The public page"

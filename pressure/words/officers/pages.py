@@ -30,6 +30,7 @@ ACTIONS = {
     "withdraw": "load withdrawn",
     "publish_statement": "statement",
     "write_view": "view of the principal social worker",
+    "record_outside_check": "check from outside",
 }
 AGAIN_BUTTON, AGAIN_DONE = "Publish again now", "Published. The public pages show everything that was decided."
 PUBLISHING = "Keeping it, and publishing it"
@@ -150,6 +151,11 @@ VIEW_PICK, VIEW_WORDS, VIEW_BUTTON = "My view", "My reasons (public)", "Give my 
 VIEW_DONE = "Your view is kept. It is public once the measure is."
 VIEW_ON, KEEPING = "What it is about", "Keeping it, and publishing it if it is public already"
 VIEW_WHICH, VIEW_NOT_YET = "About which", "You have not given a view on this."
+DEPUTY = " (view of the named deputy)"
+CHECK = "A check by somebody outside the council or trust"
+CHECK_INTRO = "Every stage 3 measure asks for one within 5 working days. Done or not done is public."
+CHECK_DAY, CHECK_WORDS = "Day of the check", "Which body checked, and what it found (public; never a name)"
+CHECK_BUTTON, CHECK_DONE = "Record the check", "The check is recorded and public."
 VIEW_NONE = "There is nothing to give a view on."
 REPLY = "Our statement beside the level"
 REPLY_INTRO = (

@@ -19,7 +19,7 @@ from pressure.domain.moments import at_uk_time, start_of
 from pressure.release import site
 from pressure.store.releases import DEMONSTRATION
 from pressure.web import background
-from tests.installations import RULES, SUNDAY, installation, return_of
+from tests.installations import RULES, SUNDAY, installation, return_of, viewed
 
 PLACE = PLACES[0]
 CALENDAR = RULES.in_force(SUNDAY).calendar
@@ -57,18 +57,17 @@ def sign(office, declaration_id):
 
 def measure(office, measure_id, review_by):
     text = {"area": "The harbour", "public_words": "Fewer reviews for now."}
-    sign(
+    declaration_id = declaring.propose(
         office,
-        declaring.propose(
-            office,
-            by=actor(PLACE, Role.DIRECTOR),
-            council_code=PLACE.code,
-            text=text,
-            measure_id=measure_id,
-            starts_at=office.now(),
-            review_by=review_by,
-        ),
+        by=actor(PLACE, Role.DIRECTOR),
+        council_code=PLACE.code,
+        text=text,
+        measure_id=measure_id,
+        starts_at=office.now(),
+        review_by=review_by,
     )
+    viewed(office, PLACE, declaration_id)
+    sign(office, declaration_id)
 
 
 def raised(office, review_by):

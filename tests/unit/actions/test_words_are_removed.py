@@ -17,6 +17,7 @@ from typer.testing import CliRunner
 from pressure.access import app_secrets, passwords, totp
 from pressure.access.permissions import OPERATOR, Actor, Role
 from pressure.actions.declarations.declaring import propose, propose_change, raise_level, send_back, sign, waiting
+from pressure.actions.declarations.remarks import record_check
 from pressure.actions.declarations.social_worker_views import write_view
 from pressure.actions.record.changing_key import change_key
 from pressure.actions.releases.agreeing import begin_again
@@ -49,7 +50,7 @@ from pressure.store.record import written_texts
 from pressure.store.releases import DEMONSTRATION
 from pressure.store.tables import metadata
 from tests.attack.small_region import send
-from tests.installations import SUNDAY, installation, return_of, rows_of
+from tests.installations import SUNDAY, installation, return_of, rows_of, viewed
 
 PLACE = PLACES[0]
 NAME = "Mrs Zoë Exampleton"
@@ -183,6 +184,23 @@ def every_kind(folder, url=None):
     publish(office, by=OPERATOR, track=DEMONSTRATION)
     clock.later(minutes=5)
     signed(office, found)
+    third = propose(
+        office,
+        by=director,
+        council_code=PLACE.code,
+        text={"area": "North"},
+        **(about | {"measure_id": "life_sustaining_care_only", "review_by": office.now().date()}),
+    )
+    viewed(office, PLACE, third)
+    signed(office, third)
+    record_check(
+        office,
+        by=actor(PLACE, Role.PRINCIPAL_SOCIAL_WORKER),
+        declaration_id=third,
+        done_on=office.now().date(),
+        words=brown("remark"),
+        names_nobody=True,
+    )
     withdraw(office, by=actor(PLACE, Role.DATA_OFFICER), load_id=load_id, reason=brown("withdrawal"))
     publish(office, by=OPERATOR, track=DEMONSTRATION)
     clock.later(minutes=5)
@@ -192,6 +210,7 @@ def every_kind(folder, url=None):
         "sentback": "sentback-1",
         "proposal": "proposal-2",
         "view": "view-1",
+        "remark": "remark-1",
         "note": f"note-{first}",
         "statement": "statement-1",
         "correction": "statement-2",

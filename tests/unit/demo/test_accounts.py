@@ -37,8 +37,8 @@ def enter(office, email, password, client="127.0.0.1"):
 
 def test_every_role_of_two_councils_and_the_hub_can_sign_in_with_what_was_printed(office):
     made = accounts.make(office.engine)
-    assert len(made) == 2 * 6 + 1
-    assert len({a.email for a in made}) == 13
+    assert len(made) == 2 * 7 + 1
+    assert len({a.email for a in made}) == 15
     printed = "\n".join(accounts.lines(made, "http://127.0.0.1:8501"))
     for account in made:
         assert account.email in printed

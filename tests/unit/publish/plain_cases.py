@@ -61,6 +61,7 @@ DECLARATIONS: list[Any] = [
         "review_by": "2026-02-01",
         "ended_at": "2026-02-01T08:00:00Z",
         "end_reason": "Usual visits are back.",
+        "what_helped": "Shorter rounds.",
         "status": "ended",
     },
 ]

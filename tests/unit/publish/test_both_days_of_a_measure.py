@@ -42,7 +42,7 @@ def signed(folder, days_before):
         by=BY,
         council_code=PLACE.code,
         measure_id=MEASURE,
-        text=_text(PLACE, MEASURE, clock.at),
+        text=_text(PLACE, MEASURE, clock.at, office.book()),
         starts_at=clock.at - timedelta(days=days_before),
         review_by=day_of(clock.at) + timedelta(days=10),
     )
@@ -115,7 +115,7 @@ def test_a_renewed_declaration_names_the_text_it_renewed_and_one_that_was_not_na
         office,
         by=BY,
         kind=Kind.RENEW,
-        text=_text(PLACE, MEASURE, clock.at),
+        text=_text(PLACE, MEASURE, clock.at, office.book()),
         declaration_id=found,
         review_by=day_of(clock.at) + timedelta(days=9),
     )

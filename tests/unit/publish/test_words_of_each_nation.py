@@ -20,7 +20,7 @@ from pressure.domain.readings import Reading, Status
 from pressure.nation_list import nations, place
 from pressure.publish.files.documents import council_words
 from pressure.words import events as words_events
-from pressure.words.nations import rights_everywhere
+from pressure.words.nations import rights_everywhere, rights_line
 from tests import brief_cases, level_cases
 from tests import notice_cases as cases
 from tests.rating_cases import ADULTS, AT, BOOK, entry, full_return, measure, raised
@@ -271,3 +271,46 @@ def test_the_register_names_the_professional_lead_and_the_body_of_the_nation(nat
 def test_the_fixed_public_line_of_the_rules_names_the_law_of_england_once() -> None:
     """Where the other nations' laws are put in its place."""
     assert BOOK.declarations.fixed_public_line.count(nations()["E92000001"].law) == 1
+
+
+@pytest.mark.parametrize(
+    ("nation", "act", "ombudsman", "help_with_law", "body"),
+    [
+        ("England", "Care Act 2014", "Local Government and Social Care Ombudsman", "Civil Legal Advice", "council"),
+        (
+            "Wales",
+            "Social Services and Well-being (Wales) Act 2014",
+            "Public Services Ombudsman for Wales",
+            "Civil Legal Advice",
+            "council",
+        ),
+        (
+            "Scotland",
+            "Social Work (Scotland) Act 1968",
+            "Scottish Public Services Ombudsman",
+            "Scottish Legal Aid Board",
+            "council",
+        ),
+        (
+            "Northern Ireland",
+            "Health and Personal Social Services (Northern Ireland) Order 1972",
+            "Northern Ireland Public Services Ombudsman",
+            "Law Centre NI",
+            "trust",
+        ),
+    ],
+)
+def test_the_fixed_lines_name_the_act_and_where_to_go_in_each_nation(nation, act, ombudsman, help_with_law, body):
+    """And say nothing of what anybody is owed."""
+    assert rights_line(nations()[facts(nation)["nation_code"]], BOOK) == (
+        f"This notice does not change anyone's rights under the {act}. If the care in your plan is not being given: "
+        f"complain to the {body}. If its answer does not put things right, go to the {ombudsman}. For legal help, ask "
+        f"{help_with_law}."
+    )
+
+
+def test_the_fixed_lines_of_a_page_of_all_nations_name_the_legal_help_of_each():
+    said = rights_everywhere(BOOK, demonstration=False)
+    assert "go to the ombudsman for your nation." in said
+    assert "Scottish Legal Aid Board in Scotland" in said
+    assert "Law Centre NI in Northern Ireland" in said

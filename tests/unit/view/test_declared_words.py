@@ -1,6 +1,6 @@
 """The public words of an exceptional measure speak of that measure, and of no other."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from itertools import permutations
 
 import pytest
@@ -19,19 +19,20 @@ from tests.installations import installation
 
 TITLES = {m.id: m.title for dated in load_rules().parts["exceptional_measures"] for m in dated.content.catalogue}
 LABELS = {f.id: f.label for fields in FORMS.values() for f in fields}
+BOOK = load_rules().in_force(date(2026, 11, 28))
 AT = datetime(2026, 9, 8, 9, tzinfo=UTC)
 
 
 def test_every_measure_of_the_catalogue_has_its_own_words_and_a_demonstration_of_its_own():
     """A measure added to the catalogue is noticed here."""
     assert set(measure_words()) == set(TITLES) == set(_declared())
-    for name in ("easy_read", "public_words", "what_changed", "doing_differently"):
+    for name in ("easy_read", "public_words", "what_changed", "doing_differently", "unable_now", "greater_risk"):
         assert len({own[name] for own in _declared().values()}) == len(TITLES), name
 
 
 @pytest.mark.parametrize("measure_id", TITLES)
 def test_what_the_demonstration_says_of_a_measure_is_about_it_and_easy_to_read(measure_id):
-    text = _text(PLACES[3], measure_id, AT)
+    text = _text(PLACES[3], measure_id, AT, BOOK)
     assert off_the_measure(measure_id, text, LABELS, TITLES[measure_id]) == ()
     for name, most in READ_BY.items():
         assert (age(str(text.get(name) or "")) or 0) <= most, (name, text.get(name))
@@ -53,7 +54,7 @@ def test_a_director_is_warned_before_proposing_and_may_still_propose(tmp_path):
     office, clock = installation(tmp_path)
     place, council = PLACES[3], councils()[3]
     wrong = {
-        **_text(place, "reduced_risk_reviews", clock.at),
+        **_text(place, "reduced_risk_reviews", clock.at, BOOK),
         "easy_read": "Some visits are shorter now. Care workers do the most important things first.",
     }
     number = declaring.propose(
