@@ -102,5 +102,7 @@ class Rules:
         return versions[-1].content if versions else None
 
     def as_known_on(self, day: date) -> "Rules":
-        """The same files as someone knew them on a day."""
-        return Rules(parts=self.parts, known_on=day, assemble=self._assemble, digest=self.digest, files=self.files)
+        """The same files as someone knew them on a day. The same versions are one rulebook, whoever asks."""
+        then = Rules(parts=self.parts, known_on=day, assemble=self._assemble, digest=self.digest, files=self.files)
+        then._by_versions = self._by_versions
+        return then
