@@ -31,10 +31,11 @@ def place_of(council: Named) -> str:
 
 
 def title_there(title: str, nation: Nation) -> str:
-    """The name of a part of a notice in the nation's words, with its own professional lead."""
-    lead = nations()[ENGLAND].professional_lead.capitalize()
-    there = nation.professional_lead.partition(NAMED_BY)[0].capitalize()
-    return nation.say(title.replace(lead, there))
+    """The name of a part of a notice, or a sentence of ours, in the nation's words, with its own professional lead."""
+    lead, own = nations()[ENGLAND].professional_lead, nation.professional_lead
+    for said, there in ((f"{lead}'s", f"{own.partition(NAMED_BY)[0]}'s"), (lead, own)):
+        title = title.replace(said.capitalize(), there.capitalize()).replace(said, there)
+    return nation.say(title)
 
 
 def rights_line(nation: Nation, book: Rulebook) -> str:

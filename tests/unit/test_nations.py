@@ -122,7 +122,21 @@ def test_the_professional_lead_of_each_nation_is_the_one_the_method_names():
         "Scotland": "chief social work officer",
         "Wales": "senior registered social worker named by the council",
     }
-    assert title_there("Principal social worker's view", nations()[WALES]) == "Senior registered social worker's view"
+
+
+@pytest.mark.parametrize(
+    ("said", "there"),
+    [
+        ("Principal social worker's view", "Senior registered social worker's view"),
+        ("Ask for the principal social worker's view.", "Ask for the senior registered social worker's view."),
+        (
+            "The principal social worker has not answered.",
+            "The senior registered social worker named by the council has not answered.",
+        ),
+    ],
+)
+def test_a_role_is_said_whole_but_for_what_it_owns(said, there):
+    assert title_there(said, nations()[WALES]) == there
 
 
 @pytest.fixture
