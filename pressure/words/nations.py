@@ -21,9 +21,9 @@ def place_of(council: Named) -> str:
 
 
 def title_there(title: str, nation: Nation) -> str:
-    """The name of a part of a notice in the nation's words, with its own professional lead."""
-    lead = nations()[ENGLAND].professional_lead.capitalize()
-    return nation.say(title.replace(lead, nation.professional_lead.capitalize()))
+    """The name of a part of a notice, or a sentence of ours, in the nation's words, with its own professional lead."""
+    lead, own = nations()[ENGLAND].professional_lead, nation.professional_lead
+    return nation.say(title.replace(lead.capitalize(), own.capitalize()).replace(lead, own))
 
 
 def rights_line(nation: Nation, book: Rulebook) -> str:
