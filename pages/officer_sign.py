@@ -13,6 +13,7 @@ from pressure.shell.officers import acts
 from pressure.shell.officers import desk as desk_page
 from pressure.shell.officers.preview import everything, preview
 from pressure.words.dates import uk_moment
+from pressure.words.nations import nation_of, title_there
 from pressure.words.officers import declare as words
 
 inside = acts.enter(Act.SIGN)
@@ -23,7 +24,7 @@ if not waiting:
 st.markdown(words.SIGN_INTRO)
 chosen = picking.one(words.WHICH, "id", {i: desk_page.choice(m, here.book()) for i, m in waiting.items()})
 item, back = waiting[chosen], address.here()
-viewed = desk_page.view_said(item)
+viewed, nation = desk_page.view_said(item), nation_of({"nation_code": item.council.nation_code})
 text, _ = declaring.waiting(here, chosen)
 digest = declaring.text_digest(text)  # of what is drawn below, so that nothing else can be signed from here
 if acts.changed(chosen, digest):
@@ -35,12 +36,13 @@ if seen.easy:
     st.subheader(words.EASY)
     st.markdown(seen.easy, unsafe_allow_html=True)
 if not viewed:
-    st.markdown(words.NO_VIEW)
+    st.markdown(title_there(words.NO_VIEW, nation))
 if item.no_view:
     st.markdown(literal(words.WITHOUT_SAID.format(why=item.no_view)))
 elif item.view_until:
     rules = here.book().declarations.view
-    st.info(words.VIEW_FIRST.format(until=uk_moment(item.view_until), days=rules.late_working_days if rules else 0))
+    wait = words.VIEW_FIRST.format(until=uk_moment(item.view_until), days=rules.late_working_days if rules else 0)
+    st.info(title_there(wait, nation))
     why = picking.words(words.WITHOUT, f"why {chosen} {digest}", inside.person_id, line=True)
     unnamed = acts.names_nobody("why", chosen, digest)
     if acts.button(words.WITHOUT_BUTTON, "without", chosen, digest):

@@ -139,7 +139,7 @@ def checked(place: Place) -> Happening:
             by=actor(place, Role.PRINCIPAL_SOCIAL_WORKER),
             declaration_id=f"{place.code}-1",
             done_on=day_of(office.now()),
-            words="Two social workers of a neighbouring council read twelve care plans. Everyone was called each day.",
+            words="Two social workers of a neighbouring council read every care plan. Everyone was called each day.",
             names_nobody=True,
         )
 
@@ -164,7 +164,7 @@ def raise_level(place: Place, level: int) -> Happening:
     """A level raised above the calculated one, with a reason and a review date."""
 
     def happen(office: Office) -> None:
-        reason = "Two care homes are closing this month and 84 people must move."
+        reason = "Two care homes are closing this month and about 85 people must move."
         review_by = day_of(office.now()) + timedelta(days=26)
         declaration_id = declaring.raise_level(
             office,

@@ -193,6 +193,9 @@ def fill(page: Page) -> None:
     for box in page.get_by_test_id("stDateInput").all():
         label = box.locator("label").inner_text()
         give_day(page, label, 7 if label.startswith("Review") else 0)
+    for box in page.get_by_test_id("stNumberInput").all():
+        box.locator("input").fill("43")
+        box.locator("input").press("Tab")
     for box in [*page.get_by_test_id("stTextArea").all(), *page.get_by_test_id("stTextInput").all()]:
         field = box.locator("textarea, input")
         field.fill(f"{box.locator('label').inner_text()}: we phone each person every two days.")

@@ -20,7 +20,8 @@ from pressure.domain.readings import Reading, Status
 from pressure.nation_list import nations, place
 from pressure.publish.files.documents import council_words
 from pressure.words import events as words_events
-from pressure.words.nations import rights_everywhere, rights_line
+from pressure.words.nations import rights_everywhere, rights_line, title_there
+from pressure.words.officers import declare
 from tests import brief_cases, level_cases
 from tests import notice_cases as cases
 from tests.rating_cases import ADULTS, AT, BOOK, entry, full_return, measure, raised
@@ -314,3 +315,17 @@ def test_the_fixed_lines_of_a_page_of_all_nations_name_the_legal_help_of_each():
     assert "go to the ombudsman for your nation." in said
     assert "Scottish Legal Aid Board in Scotland" in said
     assert "Law Centre NI in Northern Ireland" in said
+
+
+@pytest.mark.parametrize(
+    ("nation", "lead"),
+    [
+        ("England", "principal social worker"),
+        ("Wales", "senior registered social worker"),
+        ("Scotland", "chief social work officer"),
+        ("Northern Ireland", "executive director of social work"),
+    ],
+)
+def test_whoever_signs_reads_whose_view_is_waited_for_in_the_nation(nation, lead):
+    said = title_there(declare.VIEW_FIRST, nations()[facts(nation)["nation_code"]])
+    assert f"If neither the {lead} nor their named deputy answers" in said
