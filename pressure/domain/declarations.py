@@ -210,14 +210,12 @@ def check_view(
     )
 
 
-def check_gives_view(by: str, *, proposers: Collection[str], signers: Collection[str], managed: bool) -> None:
-    """Refuse the view of whoever proposed or signed it, or whom a proposer manages: it is to be somebody's own."""
+def check_gives_view(by: str, *, proposers: Collection[str], signers: Collection[str]) -> None:
+    """Refuse the view of whoever proposed or signed it: it is to be somebody's own."""
     if by in proposers:
         raise Refusal("You proposed this, so the view on it must be somebody else's: ask the named deputy.")
     if by in signers:
         raise Refusal("You signed this, so the view on it must be somebody else's: ask the named deputy.")
-    if managed:
-        raise Refusal("The person who proposed this manages you, so the view must be somebody else's.")
 
 
 def late_view_by(signed_at: datetime, rules: DeclarationRules, nation: Nation) -> date | None:

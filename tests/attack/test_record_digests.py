@@ -209,7 +209,7 @@ def test_a_record_of_plain_digests_is_set_aside_and_another_says_why(office, tmp
             connection.exec_driver_sql(statement)
         before = [body for _, body, _ in record.entries(connection)]
         connection.exec_driver_sql("DROP TABLE record_before")
-        for table in ("seals", "pseudonym_keys", "reasons_given"):
+        for table in ("seals", "pseudonym_keys", "reasons_given", "declaration_remarks"):
             connection.exec_driver_sql(f"DROP TABLE {table}")
         for table in ("loads", "releases"):
             connection.exec_driver_sql(f"ALTER TABLE {table} DROP COLUMN nonce")

@@ -1,5 +1,5 @@
 """The view of the principal social worker, or of their named deputy, on a declaration: from their own account, and
-never from whoever proposed or signed it or whom the proposer manages."""
+never from whoever proposed or signed it."""
 
 import json
 from datetime import datetime
@@ -13,7 +13,7 @@ from pressure.domain import declarations as states
 from pressure.domain.declarations import Declaration
 from pressure.domain.refusals import Refusal
 from pressure.domain.written import check_names, written
-from pressure.store import councils, declarations, people, record, statements
+from pressure.store import councils, declarations, record, statements
 from pressure.store.engine import Connection, reading, writing
 
 VIEWS = ("supports", "supports_with_conditions", "does_not_support")
@@ -71,7 +71,6 @@ def write_view(
             by.person_id,
             proposers=proposers,
             signers=signers,
-            managed=any(people.manages(connection, proposer, by.person_id) for proposer in proposers),
         )
         office.check_reality(c for c in [councils.load_all(connection).get(council_code)] if c)
         number = statements.add_view(

@@ -140,7 +140,7 @@ MISSPELLED = {
     "of_the_source": ("phs-delayed-discharges", "wl_discharge_rate", "settings: measure"),
     "of_a_line": (
         "anchors",
-        "wl_assess_over_6m",
+        "wl_over_6m_share",
         "settings: figures: people waiting for assessment more",
     ),
     "of_a_whole": ("weekly-return", "wl_assess_rate", "settings: shares: wl_over_6m_share"),
