@@ -30,7 +30,11 @@ def method_page(
         heading=words.TITLE,
         description=f"The rules of the Care Pressure Level, method version {book.method_version}: measures, "
         "bands, weights, floors and what happens at each level.",
-        lead=(*lead(book), says(Link(words.FIRMLY, f"{frame.base}/method/robustness/"))),
+        lead=(
+            *lead(book),
+            says(Link(words.FIRMLY, f"{frame.base}/method/robustness/")),
+            says(Link(words.PROPOSED, f"{frame.base}/method/proposed/")),
+        ),
         sections=(*sections(books, deciding or {}), challenge(book, feedback)),
     )
     return render("sections.html", page, frame, book)

@@ -150,6 +150,7 @@ WHO_CHANGES = (
     "A change is a new version with its date and its reason below the old one; no version is edited or taken away."
 )
 FIRMLY = "How firmly the rules stand, and which bars they miss"
+PROPOSED = "What is proposed, and what it would have changed"
 VERSIONS_TITLE, VERSIONS = "Every version", "Every version of every rule file ({count})"
 
 

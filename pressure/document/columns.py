@@ -62,6 +62,9 @@ LevelCalculated = Annotated[
     LevelNumber | None, says("The level by figures and by what is signed, before any raised level.")
 ]
 LevelFigures = Annotated[LevelNumber | None, says(LEVEL_FIGURES_SAID)]
+LevelProposed = Annotated[
+    LevelNumber | None, says("The level that the figures would have given by the rules that are proposed.")
+]
 LevelUnsettled = Annotated[LevelNumber | None, says(LEVEL_UNSETTLED_SAID)]
 MissingCountedAs = Annotated[LevelNumber | None, says(MISSING_COUNTED_AS_SAID)]
 LevelPoints = Annotated[LevelNumber | None, says("The level by points alone.")]

@@ -214,6 +214,22 @@ class NationalRow(TypedDict):
     release_id: Annotated[str, says("The release that first showed it.")]
 
 
+class ProposedRow(TypedDict):
+    """One row a council and a scheduled release in which the level by figures would have differed by the rules that are
+    proposed. They take no effect; where nothing is proposed there is no row."""
+
+    council_code: columns.CouncilCode
+    council_name: columns.CouncilName
+    rated_at: columns.RatedAt
+    level_figures: columns.LevelFigures
+    level_proposed: columns.LevelProposed
+    deciding_rule: Annotated[
+        str | None, says("The proposed rule that would have decided the level; /method/ has the words for each.")
+    ]
+    method_version: Annotated[Version, says("The version of the method that is proposed.")]
+    release_id: Annotated[str, says("The scheduled release.")]
+
+
 class SourceRow(TypedDict):
     """One row a source that this release has a figure of."""
 
