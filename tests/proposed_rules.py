@@ -7,7 +7,7 @@ from fractions import Fraction
 from pathlib import Path
 
 from pressure.domain.measures import Edge, Measure
-from pressure.domain.rules_history import Rules
+from pressure.domain.rules_history import Dated, Rules
 from pressure.rules import RULES_DIR
 from tests.level_cases import BOOK
 
@@ -36,14 +36,14 @@ def proposing(rules: Rules, measure: Measure, edge: int, value: Fraction) -> Rul
     return rules.with_proposal(parts)
 
 
-def _with_edge(rules: Rules, measure: Measure, edge: int, value: Fraction):
+def _with_edge(rules: Rules, measure: Measure, edge: int, value: Fraction) -> Dated:
     dated = rules.parts[f"measures/{measure.id}"][-1]
     moved = Edge(at_least=value, people_at_least=measure.edges[edge].people_at_least)
     content = replace(dated.content, edges={**dated.content.edges, edge: moved})
     return replace(dated, version=replace(dated.version, method_version="3"), content=content)
 
 
-def _with_edge_of_nation(rules: Rules, name: str, measure: Measure, edge: int, value: Fraction):
+def _with_edge_of_nation(rules: Rules, name: str, measure: Measure, edge: int, value: Fraction) -> Dated:
     dated = rules.parts[name][-1]
     source = dated.content.measures[measure.id]
     times = value / measure.edges[edge].value

@@ -173,7 +173,7 @@ def test_it_comes_out_the_same_twice_and_week_by_week(installed: Told, tmp_path:
         whole = replace(installed.facts(connection), rules=proposing(RULES, *LOWERED))
         first, second = made(whole, tmp_path / "one"), made(whole, tmp_path / "two")
         remembered: dict[str, Any] = {}
-        for until in range(4, len(whole.releases) + 1):
+        for until in (5, 6, 11, len(whole.releases)):
             facts = replace(whole, releases=whole.releases[:until])
             draft = draft_in(tmp_path / "three", facts, made_from=remembered)
             grown = made(facts, tmp_path / "three", draft)
