@@ -12,7 +12,6 @@ from pressure.drawing.block_markup import fold, rows_table
 from pressure.shell import picking
 
 opened = explorer.opened()
-book = opened.book
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)
@@ -53,7 +52,7 @@ if options := moved_threshold.choices(opened):
     st.markdown(words.SHARE)
     edges = tuple(
         (band, picking.number(words.BAND_FROM.format(band=band), f"t{band}.{what}", start, least=0.0, step=1.0))
-        for band, start in moved_threshold.thresholds(book, what)
+        for band, start in moved_threshold.thresholds(opened, what)
     )
     moved = moved_of(opened.key, what, edges)
     st.markdown(f"**{moved.sentence}** {words.ROUNDED}")

@@ -12,6 +12,7 @@ from pressure.content.explore import explorer, explorer_words
 from pressure.content.explore.finding import Listed
 from pressure.drawing.block_markup import link_list, markup
 from pressure.drawing.blocks import Block
+from pressure.settings import settings
 from pressure.shell import picking
 
 opened = explorer.opened()
@@ -52,7 +53,7 @@ st.markdown(markup(method.lead(book), book), unsafe_allow_html=True)
 st.markdown(link_list([words.WHAT_IF, words.WHOLE]), unsafe_allow_html=True)
 council: Listed | None = None
 families = {family.id: family for family in book.families}
-for section in method.sections([book], opened.deciding):
+for section in method.sections([book], opened.deciding, settings.feedback_address):
     if section.id == book.families[0].id:
         council = pick_council()
     st.header(section.title)

@@ -21,7 +21,7 @@ code = picking.one(words.COUNCIL, "council", own)
 seen = exact_ratings.look(here, by=actor, council_code=code)
 if not actor.role_for(Act.READ_EARLY, code):
     st.info(words.AS_RELEASED)
-found = moves.moves(seen.now, seen.before, len(here.book().levels))
+found = moves.moves(seen.now, seen.before, here.book())
 st.markdown(f"{found.levels} {found.points} {found.edges}")
 st.header(words.WATERFALL)
 if found.rows:

@@ -163,12 +163,12 @@ def national() -> list[dict[str, Any]]:
     england, scotland = ("E92000001", "England"), ("S92000003", "Scotland")
     given = (
         (england, "wl_assess_rate", 654.0, "estimated", 8),
-        (england, "wl_assess_over_6m", 164.0, "estimated", 11),
+        (england, "wl_over_6m_share", 25.06, "estimated", 11),
         (england, "wl_care_start_rate", 83.0, "estimated", 14),
         (england, "cap_homecare_unfilled", 3.0, "estimated", 10),
         (england, "ctx_turnover", 28.5, "ok", 11),
         (scotland, "wl_assess_rate", 120.0, "provisional", 12),
-        (scotland, "wl_assess_over_6m", 999.0, "withdrawn", 13),
+        (scotland, "wl_over_6m_share", 99.0, "withdrawn", 13),
     )
     return [
         {
@@ -206,8 +206,8 @@ def week_of(sunday: str) -> str:
 
 
 def weekly() -> list[dict[str, Any]]:
-    """Highbury's own returns: a number, one that only its band may speak for, and a number again; and of life and
-    limb nothing but bands."""
+    """Highbury's own returns: a number, one that the council marked as withheld, and a number again; and critical care
+    of three blocks."""
     line = {
         "council_code": "E10000003",
         "unit": "per_100k",
@@ -215,35 +215,35 @@ def weekly() -> list[dict[str, Any]]:
         "received_at": "2026-11-03T00:00:00Z",
     }
     days = ("2026-10-11", "2026-10-18", "2026-10-25")
-    open_ = [
+    waiting = [
         {
             **line,
-            "measure_id": "wl_assess_over_6m",
+            "measure_id": "wl_assess_rate",
             "family": "waiting_list",
             "period_start": week_of(day),
             "period_end": day,
             "value": value,
-            "band": 3,
-            "status": "ok",
+            "band": 1 if value else "",
+            "status": "ok" if value else "suppressed",
             "marker": "" if value else "[c]",
         }
         for day, value in zip(days, (120, "", 130), strict=True)
     ]
-    closed = [
+    critical = [
         {
             **line,
             "measure_id": "ll_critical_unsourced",
             "family": "life_and_limb",
-            "period_start": week_of(day),
+            "period_start": (date.fromisoformat(day) - timedelta(days=27)).isoformat(),
             "period_end": day,
-            "value": "",
+            "value": value,
             "band": band,
             "status": "ok",
-            "marker": "[c]",
+            "marker": "",
         }
-        for day, band in zip(days, (2, 3, 3), strict=True)
+        for day, value, band in (("2026-09-06", 0.8, 2), ("2026-10-04", 1.2, 3), ("2026-11-01", 1.6, 3))
     ]
-    return [*open_, *closed]
+    return [*waiting, *critical]
 
 
 def declarations() -> list[dict[str, str]]:

@@ -35,7 +35,7 @@ def method_page(
             says(Link(words.FIRMLY, f"{frame.base}/method/robustness/")),
             says(Link(words.PROPOSED, f"{frame.base}/method/proposed/")),
         ),
-        sections=(*sections(books, deciding or {}), challenge(book, feedback)),
+        sections=sections(books, deciding or {}, feedback),
     )
     return render("sections.html", page, frame, book)
 
@@ -50,8 +50,10 @@ def lead(book: Rulebook) -> tuple[Block, ...]:
     )
 
 
-def sections(books: Sequence[Rulebook], deciding: Mapping[str, tuple[str, str]]) -> tuple[Section, ...]:
-    """Everything the page says. A family's section has the id of the family."""
+def sections(
+    books: Sequence[Rulebook], deciding: Mapping[str, tuple[str, str]], feedback: str = ""
+) -> tuple[Section, ...]:
+    """Everything the page says. A family's section has the id of the family. `feedback` is where to write."""
     book = books[0]
     return (
         _levels(book),
@@ -68,6 +70,7 @@ def sections(books: Sequence[Rulebook], deciding: Mapping[str, tuple[str, str]])
         _exceptional(book),
         _context(book),
         _versions(books),
+        challenge(book, feedback),
     )
 
 

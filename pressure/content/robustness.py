@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from pressure.document.names import csv_name
 from pressure.domain.rulebook import Rulebook
 from pressure.drawing.blocks import Block, Grid, Link, Picture, Section, lines, says
 from pressure.drawing.templating import Frame, Page, render
@@ -40,8 +41,8 @@ SECTIONS = (
     ("timing", "What choosing when to send could gain", ("kind_weeks", "kind_weeks_sent", "silence")),
     ("size", "Size and chance", ("size", "by_size", "luck")),
 )
-FILES = {
-    "robustness.csv": "Every figure of this page, as CSV",
+TABLE = "Every figure of this page, as CSV"
+PICTURES = {
     "bars.svg": "The bars, as a picture",
     "levels.svg": "How often each level is reached, as a picture",
 }
@@ -62,17 +63,18 @@ def robustness_page(rows: Sequence[Row] | None, england: England, book: Rulebook
         heading=TITLE,
         description="How often levels change, what choosing what to send could gain, and which bars are missed.",
         lead=(says(START),),
-        sections=(*sections(rows, england, book), *((_files(frame.base),) if rows else ())),
+        sections=(*sections(rows, england, book), *((_files(frame),) if rows else ())),
     )
     return render("sections.html", page, frame, book)
 
 
-def _files(base: str) -> Section:
-    here = f"{base}/method/robustness"
+def _files(frame: Frame) -> Section:
+    table = f"data/{csv_name('robustness.csv', demonstration=frame.demonstration)}"
+    every = {table: TABLE, **{f"method/robustness/{name}": title for name, title in PICTURES.items()}}
     return Section(
         "files",
         "The table and the pictures as files",
-        tuple(says(Link(title, f"{here}/{name}")) for name, title in FILES.items()),
+        tuple(says(Link(title, f"{frame.base}/{path}")) for path, title in every.items()),
     )
 
 
@@ -134,7 +136,7 @@ def _part(
             table.setdefault((row.about, row.case), {})[row.scenario] = _said(row)
     lead = {m.id: m.short_title for m in book.measures}
     yield Grid(
-        title,
+        f"{title}: the figures",
         ("What", *_titles(england)),
         tuple(
             (_case(kind, lead.get(case, case)), *(by.get(s, "–") for s in england.scenarios))

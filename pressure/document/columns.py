@@ -274,3 +274,12 @@ ReasonCommitment = Annotated[
 Nonce = Annotated[
     str | None, says("The 32 bytes, in hex, that the commitment was made under. Empty once the words were removed.")
 ]
+
+About = Annotated[str, says("What was tried.")]
+Scenario = Annotated[str, says("The kind of year it was tried on, or the month of real figures.")]
+Variant = Annotated[str, says("Which of several: a level, a measure, a threshold. Empty where there is one.")]
+Figure = Annotated[Number, says("What was found, to one place.")]
+Lowest = Annotated[Number | None, says("The lowest of several seeds or trials.")]
+Highest = Annotated[Number | None, says("The highest of several seeds or trials.")]
+Bar = Annotated[str | None, says("What METHOD asks of it. Empty where it asks nothing.")]
+Met = Annotated[bool | None, says("Whether it is met.")]

@@ -323,6 +323,21 @@ class ReleaseRow(TypedDict):
     rules_digest: columns.RulesDigest
 
 
+class RobustnessRow(TypedDict):
+    """How the rules of this release behave on an invented England, one figure a row; `pressure robustness` makes it.
+    Empty when the rules have changed since."""
+
+    about: columns.About
+    scenario: columns.Scenario
+    variant: columns.Variant
+    unit: columns.Unit
+    figure: columns.Figure
+    lowest: columns.Lowest
+    highest: columns.Highest
+    bar: columns.Bar
+    met: columns.Met
+
+
 class CorrectionRow(TypedDict):
     """One row a council and a correction. What was published before stays as it was."""
 

@@ -28,7 +28,6 @@ class Status(StrEnum):
 
 USABLE = frozenset({Status.OK, Status.PROVISIONAL, Status.ESTIMATED})
 NO_POPULATION = "no_population"
-_COUNTED = USABLE | {Status.NOT_APPLICABLE}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,20 +104,3 @@ def latest_versions(readings: Iterable[Reading]) -> list[Reading]:
         if held is None or reading.received > held.received:
             newest[reading.key] = reading
     return list(newest.values())
-
-
-def why_unusable(reading: Reading, unit: Unit, too_few_denominator: int) -> str | None:
-    """None when the reading can be scored, else the reason code (METHOD, rule 1). A count sent for a place whose number
-    of adults is not known applies there all the same: it only gives no rate."""
-    counted = reading.status in _COUNTED and reading.count is not None
-    if unit is Unit.PER_100K and counted and reading.denominator is None and reading.value is None:
-        return NO_POPULATION
-    if reading.status not in USABLE:
-        return reading.status.value
-    if reading.denominator == 0:
-        return "not_applicable" if reading.numerator == 0 else "refused"
-    if unit is Unit.PERCENT and reading.denominator is not None and reading.denominator < too_few_denominator:
-        return "too_few"
-    if reading.exact(unit) is None:
-        return "not_applicable"
-    return None

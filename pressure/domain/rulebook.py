@@ -252,6 +252,10 @@ class Rulebook:
         """The measures that are scored in a nation, with its own edges. Raises Refusal."""
         return self._sets[self.nation(nation_code).code]
 
+    def measure_in(self, nation_code: str, measure_id: str) -> Measure | None:
+        """A measure with the nation's own edges, or None where it is not scored. Raises Refusal."""
+        return next((m for m in self.set_of(nation_code) if m.id == measure_id), None)
+
     def asked(self, nation_code: str | None, sunday: date | None) -> tuple[Measure, ...]:
         """The measures that a return for a Sunday brings in a nation; without a nation those that every one asks for,
         without a day those of a block of weeks too. Raises Refusal."""

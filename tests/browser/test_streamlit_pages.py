@@ -78,5 +78,5 @@ def test_without_javascript_the_shell_leads_to_the_plain_page(browser: Browser, 
     page.goto(f"{address}/app/council?code=E10000003")
     page.get_by_role("link", name="Go to the plain page").click()
     assert page.url == f"{address}/councils/E10000003/"
-    assert page.get_by_role("heading", level=1).first.is_visible()
+    page.get_by_role("heading", level=1).first.wait_for()
     page.context.close()

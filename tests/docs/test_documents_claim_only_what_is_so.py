@@ -10,14 +10,16 @@ from typer.main import get_command
 
 from pressure.cli import app, demo
 from pressure.demo.places import PLACES
+from pressure.domain.rating.rounding import nearest
 from pressure.rules import load_rules
+from pressure.words.numbers import listed
 
 ROOT = Path(__file__).parents[2]
 BOOK = load_rules().in_force(date(2026, 11, 27))
 RELEASED = ("data/manifest.json",)
 """Names inside a release."""
 NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
-FRESH = BOOK.freshness
+FRESH, FEW = BOOK.freshness, BOOK.evidence.too_few_below
 WEEKS = inspect.signature(demo).parameters["weeks"].default
 PUBLICATIONS = [p for p in (ROOT / "data/publications").iterdir() if p.is_dir()]
 
@@ -35,25 +37,28 @@ def word(count: int) -> str:
     [
         ("CHANGELOG.md", f"{word(len(PUBLICATIONS))} shipped publications"),
         ("CHANGELOG.md", f"{word(len(BOOK.measures))} measures in {word(len(BOOK.families))} families"),
-        ("CHANGELOG.md", f"{word(len(BOOK.levels))} equal quarters"),
         ("CHANGELOG.md", f"of {word(len(PLACES))} fictional councils"),
         ("CONTRIBUTING.md", f"Copy one of the {word(len(BOOK.measures))};"),
         ("docs/glossary.md", f"One of the {word(len(BOOK.measures))} things that are counted"),
         (
             "docs/glossary.md",
-            f"The {word(len(BOOK.measures))} weights add up to {BOOK.weight}, "
-            f"{word(BOOK.weight_of(BOOK.families[0].id))} in each family",
+            f"The {word(len(BOOK.measures))} weights add up to {BOOK.weight}: "
+            f"{listed([word(BOOK.weight_of(f.id)) for f in BOOK.families])} in the {word(len(BOOK.families))} families",
         ),
         ("docs/glossary.md", f"All measures together can reach {BOOK.weight * (len(BOOK.levels) - 1)}"),
         ("docs/glossary.md", f"{word(len(PLACES)).capitalize()} made-up councils"),
-        ("docs/glossary.md", f"One of {word(len(BOOK.families))} groups of measures that weigh the same"),
+        ("docs/glossary.md", f"One of {word(len(BOOK.families))} groups of measures"),
         (
             "docs/glossary.md",
-            f"Counts of {BOOK.disclosure.suppress_at_or_below} or fewer are not shown, and larger ones "
-            f"are rounded to the nearest {BOOK.disclosure.round_to}",
+            f"0, 1 and 2 become {nearest(2, BOOK.disclosure.round_to)}, and larger ones are rounded to the nearest "
+            f"{BOOK.disclosure.round_to}",
         ),
         ("docs/glossary.md", f"lapses after {BOOK.declarations.proposal_lapses_after_hours} hours"),
-        ("docs/glossary.md", f"fewer than {BOOK.evidence.too_few_denominator} people or things"),
+        (
+            "docs/glossary.md",
+            f"fewer than {float(FEW['people'])} people, or of fewer than {FEW['hours']} planned",
+        ),
+        ("docs/glossary.md", f"fewer than {BOOK.evidence.adults_at_least:,} adults has no level"),
         ("README.md", f"{word(WEEKS // 52)} years of weekly returns"),
     ],
 )
@@ -63,10 +68,9 @@ def test_a_number_in_a_document_is_the_number_there_is(name, claim):
 
 def test_the_glossary_gives_the_days_a_figure_counts_as_the_rules_do():
     days = {cadence.value: limit for cadence, limit in FRESH.days.items()}
-    urgent = next(iter(FRESH.family_days["life_and_limb"].values()))
     assert (
-        f"Weekly figures count for {days['weekly']} days after the end of their period ({urgent} days in the life "
-        f"and limb family), four-weekly for {days['four_weekly']}, monthly for {days['monthly']} and yearly for "
+        f"Weekly figures count for {days['weekly']} days after the end of their period, those of a block of four weeks "
+        f"for {days['four_weekly']}, monthly for {days['monthly']}, quarterly for {days['quarterly']} and yearly for "
         f"{days['yearly']}."
     ) in text("docs/glossary.md")
 

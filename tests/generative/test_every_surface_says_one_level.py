@@ -98,12 +98,17 @@ def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def rows_in_band(place: Place, sunday: date, band: int) -> list[Row]:
     """A whole return with every figure in one band."""
     book = RULES.in_force(sunday)
-    found = []
-    for row in rows_of(place, sunday):
+    rows, found = rows_of(place, sunday), list[Row]()
+    for row in rows:
         measure = book.measure(row["measure_id"])
         if measure:
             value = measure.edges[band].value if band > 1 else 0
-            of = place.adults if measure.unit is Unit.PER_100K else int(row["denominator"])
+            if measure.unit is Unit.PER_100K:
+                of = place.adults
+            else:
+                of = int(
+                    row["denominator"] or next(r for r in rows if r["measure_id"] == "wl_assess_rate")["numerator"]
+                )
             row = row | {"numerator": str(ceil(value * of / UNIT_BASE[measure.unit]) + (band > 1))}
         found.append(row)
     return found

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from pressure.domain.day_counts import days_at
 from pressure.domain.level_history import began, in_force_to, intervals, level_at, runs
 from pressure.domain.moments import day_of, end_of, start_of
+from pressure.domain.rating.causes import Moved
 from pressure.publish.news.events import _between
-from pressure.words.events import HELD
 from tests.rating_cases import SEARCHES
 
 MANY = settings(max_examples=150 * SEARCHES, deadline=None)
@@ -44,6 +44,9 @@ class Told:
     level_before: int | None
     deciding_rule: str | None = "points"
     release_id: str = "R1"
+    moved_by: str | None = None
+    level_by_rules_before: int | None = None
+    rules_of: date | None = None
 
 
 @st.composite
@@ -55,7 +58,8 @@ def histories(draw: st.DrawFn) -> tuple[list[Told], datetime]:
         status = draw(st.sampled_from(["rated", "rated", "floor_only"])) if level else "not_rated"
         ends = draw(st.one_of(st.none(), LATER))
         since, before = began(level, at, found[-1] if found else None)
-        found.append(Told(at, level, status, at + ends if ends else None, since, before))
+        moved = draw(st.sampled_from([None, *Moved]))
+        found.append(Told(at, level, status, at + ends if ends else None, since, before, moved_by=moved))
         at += draw(LATER)
     return found, draw(st.one_of(st.just(found[-1].rated_at), LATER.map(lambda by: found[-1].rated_at + by)))
 
@@ -153,7 +157,7 @@ def test_news_tell_every_run_at_the_moment_it_began(made: tuple[list[Told], date
     for before, row in zip([None, *history], history, strict=False):
         for event in _between("X99000001", before, row):
             level = event.get("level_after")
-            if event["kind"] != HELD and (not told or told[-1][1] != level):
+            if not told or told[-1][1] != level:
                 told.append((event["at"], level))
     known = runs(intervals(history, history[-1].rated_at))
     assert told == [(run.start, run.level) for run in known if run.level is not None or run is not known[0]]

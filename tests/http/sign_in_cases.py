@@ -44,7 +44,7 @@ def council(code: str) -> Council:
         kind="county",
         region_code="E12",
         region="Midlands",
-        nation_code="E92",
+        nation_code="E92000001",
         nation="England",
         adults_18plus=1000,
         adults_year="2024",

@@ -55,7 +55,7 @@ def said(app: AppTest) -> str:
         for kind in (app.title, app.header, app.subheader, app.markdown, app.info, app.warning, app.error)
         for e in kind
     ]
-    return "\n".join(map(str, parts)) + "\n".join(t.value.to_string() for t in app.table)
+    return "\n".join(map(str, parts)) + "\n".join(t.value.to_string(index=False) for t in app.table)
 
 
 @pytest.fixture(scope="session")

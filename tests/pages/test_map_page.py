@@ -5,6 +5,7 @@ import re
 
 import pytest
 
+from pressure.content.explore.map_words import OWN_EDGES
 from pressure.council_list import load_councils
 from pressure.settings import settings
 from tests.pages.conftest import Opened, said
@@ -48,6 +49,14 @@ def test_a_map_shows_one_source_and_names_it_with_its_date_and_licence(opened: O
     assert "Public Health Scotland" in text
     assert "the average of November 2024" in text
     assert "Open Government Licence" in text
+
+
+@pytest.mark.parametrize(("area", "edge"), [(ENGLAND, "from 20 per 100,000"), (SCOTLAND, "from 25 per 100,000")])
+def test_the_key_of_a_map_has_the_thresholds_of_the_nation_it_shows(opened: Opened, area: str, edge: str) -> None:
+    """Each nation counts delayed discharges in its own way."""
+    text = said(opened("map", area=area, show=SHOW, date="2024-11-30"))
+    assert edge in text
+    assert OWN_EDGES not in text
 
 
 def test_a_revised_figure_is_shown_as_revised(opened: Opened) -> None:

@@ -6,6 +6,7 @@ import re
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from pressure.content.app import back_test_words as words
 from pressure.content.explore import explorer
 from pressure.web import health
 from tests.pages.conftest import Opened, said
@@ -162,9 +163,9 @@ def test_looking_back_says_that_it_was_worked_out_afterwards(opened: Opened) -> 
 
 
 def test_looking_back_gives_the_national_families_of_the_method_paper(opened: Opened) -> None:
-    """England in April 2022: 11 of 15 points in the family of waiting lists, level 3."""
+    """England in April 2022: 10 of 15 points in the family of waiting lists, level 3."""
     text = said(opened("back_test"))
-    assert "England, 30 April 2022: waiting lists 11 of 15 points, level 3" in text
+    assert "England, 30 April 2022: waiting lists 10 of 15 points, level 3" in text
     assert "provider capacity weight 3 of 8 known, no level" in text
 
 
@@ -181,12 +182,18 @@ def test_looking_back_says_why_a_publication_gives_no_family_level(opened: Opene
 
 def test_looking_back_shows_what_another_threshold_would_have_done(opened: Opened) -> None:
     """Communities see the trade-off on real figures."""
-    what = "wl_discharge_rate.phs-delayed-discharges"
-    assert said(opened("back_test", show=what)).count("0 of 9 figures would have been") == 1
-    moved = opened("back_test", show=what, **{f"t2.{what}": "33"})
-    assert "5 of 9 figures would have been in another band" in said(moved)
-    refused = opened("back_test", show=what, **{f"t2.{what}": "99"})
+    what = "wl_assess_rate.weekly-return"
+    assert said(opened("back_test", show=what)).count("0 of 2 figures would have been") == 1
+    moved = opened("back_test", show=what, **{f"t2.{what}": "125"})
+    assert "1 of 2 figures would have been in another band" in said(moved)
+    refused = opened("back_test", show=what, **{f"t2.{what}": "500"})
     assert "must rise" in said(refused)
+
+
+def test_figures_of_nations_with_their_own_thresholds_are_not_moved_by_one(opened: Opened) -> None:
+    """Delayed discharges are counted otherwise in Scotland than in England: one threshold of both would be nobody's."""
+    offered = next(s for s in opened("back_test").selectbox if s.label == words.WHAT).options
+    assert [o for o in offered if "discharge" in o] == []
 
 
 def test_looking_back_draws_the_invented_region_with_weeks_without_a_level(opened: Opened) -> None:
@@ -211,17 +218,13 @@ def test_the_method_page_shows_one_councils_figures_against_the_bands(opened: Op
     assert "over time" not in said(opened("method"))
 
 
-def test_a_line_never_leads_to_or_names_a_number_that_is_not_public(opened: Opened) -> None:
-    """A withheld figure between two published ones is a dash of its own, and life and limb has nothing but dashes."""
+def test_a_figure_that_was_withheld_is_no_point_and_critical_care_is_a_line_like_any_other(opened: Opened) -> None:
+    """What was marked as withheld has no place between the bands; everything else is public as it was scored."""
     drawn = [m.value for m in opened("method", code="E10000003").markdown if "over time</p>" in m.value]
-    withheld = next(m for m in drawn if "120 per 100,000" in m)
-    assert "Numbers that are not public: 1." in withheld
-    assert not re.search(r'd="M[^"]*L', withheld)
-    assert withheld.count("h4") == 1
-    closed = next(m for m in drawn if "Numbers that are not public: 3." in m)
-    assert closed.count("h4") == 3
-    assert 'stroke-width="1.5"' not in closed
-    assert closed.count("<td>not public</td>") == 3
+    waiting = next(m for m in drawn if "120 per 100,000" in m)
+    assert "2 figures from the week to 11 October 2026 to the week to 25 October 2026" in waiting
+    critical = next(m for m in drawn if "1.6 per 100,000" in m)
+    assert len(re.findall(r'd="M[^"]*L[^"]*L[^"]*" fill="none"', critical)) == 1
 
 
 def test_the_method_page_with_a_code_nobody_knows_shows_no_council(opened: Opened) -> None:

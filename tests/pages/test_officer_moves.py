@@ -11,11 +11,13 @@ from pressure.actions.ratings.exact_ratings import look
 from pressure.actions.ratings.rating import rate_council
 from pressure.actions.returns.loading import load
 from pressure.demo.places import HUB, actor
+from pressure.domain.rating.points import level_from_points
 from pressure.domain.refusals import Refusal
 from pressure.shell.officers.moves import moves
 from pressure.store import readings
 from pressure.store.engine import writing
 from tests.installations import SUNDAY, return_of
+from tests.level_cases import BOOK
 from tests.pages.conftest import said
 from tests.pages.officer_cases import OTHER, PLACE, Pages
 
@@ -30,7 +32,7 @@ def test_points_by_measure_add_up_from_last_week_to_now(pages: Pages) -> None:
         data=return_of(PLACE, SUNDAY, wl_assess_rate="1200"),
     )
     seen = look(pages.office, by=actor(PLACE, Role.DIRECTOR), council_code=PLACE.code)
-    found = moves(seen.now, seen.before, 4)
+    found = moves(seen.now, seen.before, BOOK)
     assert found.steps
     assert found.start + sum(change for _, change in found.steps) == seen.now["points"]
     pages.sign_in(Role.DIRECTOR)
@@ -47,55 +49,68 @@ def test_distances_and_gaps_are_exact(pages: Pages) -> None:
     assert "Exact figures, for officers only" in text
 
 
-def test_the_count_beside_a_distance_is_exactly_enough_and_one_fewer_is_not(pages: Pages) -> None:
-    """An officer plans with people, not with rates."""
+@pytest.mark.parametrize(
+    ("name", "count"),
+    [
+        ("wl_assess_rate", 1200),
+        ("wl_assess_rate", 1202),
+        ("wl_over_6m_share", 73),
+        ("wl_care_start_rate", 138),
+        ("cap_homecare_unfilled", 811),
+    ],
+)
+def test_the_count_beside_a_distance_is_exactly_enough_and_one_fewer_is_not(
+    pages: Pages, name: str, count: int
+) -> None:
+    """An officer plans with people, not with rates: also where a count is rounded first, or is of a block of weeks."""
     director = actor(PLACE, Role.DIRECTOR)
     load(
         pages.office,
         by=HUB,
         source_id="weekly-return",
         name="r.csv",
-        data=return_of(PLACE, SUNDAY, wl_assess_rate="1200"),
+        data=return_of(PLACE, SUNDAY, **{name: str(count)}),
     )
     seen = look(pages.office, by=director, council_code=PLACE.code).now
-    measure = next(m for m in seen["measures"] if m["measure_id"] == "wl_assess_rate")
-    row = next(r for r in moves(seen, seen, 4).distances if r[0][0].startswith(measure["title"]))
+    measure = next(m for m in seen["measures"] if m["measure_id"] == name)
+    row = next(r for r in moves(seen, seen, BOOK).distances if r[0][0].startswith(measure["title"]))
     assert row[1][0].endswith(f"({measure['numerator']:,} of {measure['denominator']:,})")
     counts = [re.search(r"\(([\d,]+) (?:more|fewer)\)", row[place][0]) for place in (3, 4)]
     more, fewer = (int(found[1].replace(",", "")) for found in counts if found)
     bands = {}
     for change in (more, more - 1, -fewer, 1 - fewer):
         with writing(pages.office.engine) as connection:
-            rating, _ = rate_council(
+            rating = rate_council(
                 pages.office,
                 connection,
                 PLACE.code,
                 at=pages.office.now(),
                 known_at=pages.office.now(),
-                more=[other(connection, measure, change)],
-            )
-        bands[change] = next(r.band for r in rating.reasons if r.measure.id == "wl_assess_rate")
+                more=[other(connection, name, change)],
+            ).rating
+        bands[change] = next(r.band for r in rating.reasons if r.measure.id == name)
     band = measure["band"]
     assert bands == {more: band + 1, more - 1: band, -fewer: band - 1, 1 - fewer: band}
 
 
-def other(connection, measure, change: int):  # type: ignore[no-untyped-def]
+def other(connection, name: str, change: int):  # type: ignore[no-untyped-def]
     """The figure as it would be with so many more people."""
-    last = readings.last_return(connection, PLACE.code, before=SUNDAY + timedelta(days=7))["wl_assess_rate"]
+    last = readings.last_return(connection, PLACE.code, before=SUNDAY + timedelta(days=7))[name]
     return replace(last, numerator=last.numerator + change, recorded_at=last.recorded_at + timedelta(minutes=1))
 
 
 @pytest.mark.parametrize(
     ("points", "possible", "said"),
     [
-        (18, 72, "1 more would be level 2"),
-        (19, 72, "18 more would be level 3; 1 fewer would be level 1"),
-        (72, 72, "18 fewer would be level 3"),
-        (11, 45, "1 more would be level 2"),
+        (14, 63, "1 more would be level 2"),
+        (15, 63, "17 more would be level 3; 1 fewer would be level 1"),
+        (46, 63, "1 fewer would be level 3"),
+        (63, 63, "18 fewer would be level 3"),
+        (10, 45, "1 more would be level 2"),
     ],
 )
 def test_the_points_to_the_next_level_are_those_of_the_method(points: int, possible: int, said: str) -> None:
-    level = next(n for n in range(1, 5) if 4 * points <= n * possible)
+    level = level_from_points(points, possible, BOOK.cuts)
     now = {
         "level_points": level,
         "level_published": level,
@@ -103,7 +118,7 @@ def test_the_points_to_the_next_level_are_those_of_the_method(points: int, possi
         "points_possible": possible,
         "measures": [],
     }
-    assert moves(now, now, 4).edges == f"From points alone: {said}."
+    assert moves(now, now, BOOK).edges == f"From points alone: {said}."
 
 
 def test_no_officer_of_another_council_can_look(pages: Pages) -> None:

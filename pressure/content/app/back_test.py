@@ -78,7 +78,7 @@ def national(explorer: Explorer) -> NationalPart:
     every, book = national_figures.national_figures(explorer.key), explorer.book
     if every is None:
         return NationalPart(note=words.NATIONAL_NOT_PUBLISHED)
-    scored = [(f, measure) for f in every if (measure := book.measure(f.measure_id))]
+    scored = [(f, measure) for f in every if (measure := book.measure_in(f.nation_code, f.measure_id))]
     if not scored:
         return NationalPart(note=words.NATIONAL_NONE)
     about = {f.source_id: source(explorer.key, f.source_id) for f, _ in scored}

@@ -53,7 +53,6 @@ FIGURES_TITLE = "The same figure from the same source on the same date"
 NO_SHARED = "These councils have no figure in common from one source and date."
 FIGURE = "{measure}. {source}, {period}."
 CELL = "{value} (band {band})"
-BAND_ONLY = "Band {band}"
 NONE = "–"
 ADULTS = "{adults:,} ({year})"
 COUNTED = "{scored} of {measures}"
@@ -139,8 +138,6 @@ def _own_past(explorer: Explorer, council: Listed, readings: pd.DataFrame) -> tu
 
 
 def _change(now: Figure, then: Figure, unit: str) -> str:
-    if now.value is None or then.value is None:
-        return NONE
     way, by = change(now.value, then.value, unit)
     return (LOWER, SAME, HIGHER)[way + 1].format(by=by)
 
@@ -148,9 +145,8 @@ def _change(now: Figure, then: Figure, unit: str) -> str:
 def _said(own: Figure | None, unit: str) -> str:
     if own is None:
         return NONE
-    if own.value is None:
-        return BAND_ONLY.format(band=own.band)
-    return CELL.format(value=figure(own.value, unit), band=own.band)
+    said = figure(own.value, unit)
+    return said if own.band is None else CELL.format(value=said, band=own.band)
 
 
 def _about(explorer: Explorer, side: Sequence[Listed]) -> str:

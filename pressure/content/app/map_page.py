@@ -90,16 +90,18 @@ def _measure(
 ) -> tuple[Callable[[Listed], Mark], str, str]:
     series, book = wanted(what), explorer.book
     table = figures.only(figures.figures(explorer.key, demonstration=own[0].demonstration), series)
-    found, measure = figures.by_council(table, period), book.measure(series.measure_id)
-    if measure is None:
+    found, general = figures.by_council(table, period), book.measure(series.measure_id)
+    if general is None:
         raise LookupError(f"no measure {series.measure_id} in the rules")
+    alike = figures.measure_of(book, series, {c.row["nation_code"] for c in own if c.code in found})
+    measure = alike or general
     edges = [float(edge.value) for edge in measure.edges.values()]
 
     def mark(council: Listed) -> Mark:
         own_figure = found.get(council.code)
         if own_figure is None or own_figure.band is None:
             return None, words.NO_FIGURE, False
-        said = words.BAND_ONLY if own_figure.value is None else figure(own_figure.value, measure.unit.value, edges)
+        said = figure(own_figure.value, measure.unit.value, edges)
         return own_figure.band, f"{said}, {words.BAND.format(band=own_figure.band, bands=len(book.levels))}", True
 
     about = source(explorer.key, series.source_id)
@@ -111,9 +113,15 @@ def _measure(
         licence=about.licence,
     )
     keys = [
-        (level.number, words.BAND_KEY.format(band=level.number, limits=limits(measure, level.number)))
+        (
+            level.number,
+            words.BAND_KEY.format(band=level.number, limits=limits(alike, level.number))
+            if alike
+            else words.BAND_ALONE.format(band=level.number),
+        )
         for level in book.levels
     ]
+    sentence += "" if alike else f" {words.OWN_EDGES}"
     return mark, sentence, _key(explorer, [*keys, (None, words.NO_FIGURE_KEY)])
 
 

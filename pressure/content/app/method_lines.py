@@ -1,5 +1,4 @@
-"""One council's published figures of a measure over time, against the bands. What is withheld stays withheld: a
-figure whose number is not public is a dash in the middle of its band, and no line leads to it."""
+"""One council's published figures of a measure over time, against the bands."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
@@ -24,7 +23,7 @@ from pressure.words.numbers import figure as in_words
 from pressure.words.numbers import plain
 from pressure.words.periods import averaged, of_figure, period
 
-Point = tuple[date, float | None, int]
+Point = tuple[date, float, int]
 Spans = dict[date, Dated]
 WIDE, LEFT, RIGHT, TOP, ROW, STRIP, DASH, DOT = 320, 58, 312, 8, 28, 16, 2, 2.5
 SHADE, LONG_GAP, ROWS = 0.06, 2, 12
@@ -38,7 +37,8 @@ def lines(explorer: Explorer, code: str) -> Mapping[str, str]:
     table = figures.figures(explorer.key, demonstration=council.demonstration)
     own = table[(table["council_code"] == code) & table["band"].notna()]
     series, found = figures.series(own), dict[str, str]()
-    for measure in explorer.book.measures:
+    for general in explorer.book.measures:
+        measure = explorer.book.measure_in(council.row["nation_code"], general.id) or general
         parts = [
             block
             for s in series
@@ -60,7 +60,7 @@ def _line(own: pd.DataFrame, title: str, measure: Measure, book: Rulebook) -> tu
         for start, end in zip(rows["period_start"], rows["period_end"], strict=True)
     }
     points = [
-        (date.fromisoformat(str(day)), None if pd.isna(value) else float(value), int(band))
+        (date.fromisoformat(str(day)), float(value), int(band))
         for day, value, band in zip(rows["period_end"], rows["value"], rows["band"], strict=True)
     ]
     said = _sentence(points, spans, title, measure)
@@ -83,7 +83,6 @@ def _sentence(points: Sequence[Point], spans: Spans, title: str, measure: Measur
     if len(points) == 1:
         return words.ONE.format(source=title, day=of_figure(spans[day]), newest=newest)
     bands = [band for _, _, band in points]
-    hidden = sum(value is None for _, value, _ in points)
     said = words.LINE.format(
         source=title,
         count=len(points),
@@ -93,17 +92,15 @@ def _sentence(points: Sequence[Point], spans: Spans, title: str, measure: Measur
         lowest=min(bands),
         highest=max(bands),
     )
-    said += f" {words.AVERAGES}" if averaged(spans[day]) else ""
-    return f"{said} {words.HIDDEN.format(hidden=hidden)}" if hidden else said
+    return f"{said} {words.AVERAGES}" if averaged(spans[day]) else said
 
 
 def _period(span: Dated) -> str:
     return period(span["period_start"], span["period_end"])
 
 
-def _number(value: float | None, measure: Measure) -> str:
-    edges = [float(edge.value) for edge in measure.edges.values()]
-    return words.NOT_PUBLIC if value is None else in_words(value, measure.unit.value, edges)
+def _number(value: float, measure: Measure) -> str:
+    return in_words(value, measure.unit.value, [float(edge.value) for edge in measure.edges.values()])
 
 
 def _picture(points: Sequence[Point], edges: Mapping[int, float], book: Rulebook, said: str) -> str:
@@ -144,28 +141,23 @@ def _edge(band: int, value: float, foot: int) -> str:
 
 
 def _figures(points: Sequence[Point], edges: Mapping[int, float], bands: int, foot: int) -> Iterator[str]:
-    """Dashes where only the band is public; a line through numbers that follow one another; a dot on the newest."""
+    """A line through numbers that follow one another; a dot on the newest."""
     start, end = points[0][0], points[-1][0]
     days = max(1, (end - start).days)
 
     def x(day: date) -> float:
         return round(LEFT + DASH + (RIGHT - LEFT - 2 * DASH) * (day - start).days / days, 1)
 
-    def y(value: float | None, band: int) -> float:
-        return round(foot - ROW * (band - 0.5 if value is None else place(value, band, edges, bands)), 1)
+    def y(value: float, band: int) -> float:
+        return round(foot - ROW * place(value, band, edges, bands), 1)
 
-    hidden = [f"M{x(day) - DASH:g} {y(None, band):g}h{2 * DASH}" for day, value, band in points if value is None]
-    yield f'<path d="{"".join(hidden)}" stroke="currentColor" stroke-width="2"></path>' if hidden else ""
     for run in _runs(points):
         places = [f"{x(day):g} {y(value, band):g}" for day, value, band in run]
         yield f'<path d="M{"L".join(places)}" fill="none" stroke="currentColor" stroke-width="1.5"></path>'
     newest = points[-1]
     alone = [run[0] for run in _runs(points) if len(run) == 1 and run[0] is not newest]
     for day, value, band in [*alone, newest]:
-        filled = "currentColor" if value is not None else "none"
-        yield (
-            f'<circle cx="{x(day):g}" cy="{y(value, band):g}" r="{DOT}" fill="{filled}" stroke="currentColor"></circle>'
-        )
+        yield f'<circle cx="{x(day):g}" cy="{y(value, band):g}" r="{DOT}" fill="currentColor"></circle>'
 
 
 def _runs(points: Sequence[Point]) -> list[list[Point]]:
@@ -173,12 +165,9 @@ def _runs(points: Sequence[Point]) -> list[list[Point]]:
     gaps = [(after[0] - before[0]).days for before, after in pairwise(points)]
     longest = LONG_GAP * median(gaps) if gaps else 0
     runs: list[list[Point]] = []
-    before: Point | None = None
-    for point in points:
-        if point[1] is not None:
-            follows = before is not None and before[1] is not None and (point[0] - before[0]).days <= longest
-            runs[-1].append(point) if follows else runs.append([point])
-        before = point
+    for before, point in zip([None, *points], points, strict=False):
+        follows = before is not None and (point[0] - before[0]).days <= longest
+        runs[-1].append(point) if follows else runs.append([point])
     return runs
 
 

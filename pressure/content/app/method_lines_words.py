@@ -9,9 +9,7 @@ LINE = (
 )
 ONE = "{source}: one figure, of {day}, {newest}."
 AVERAGES = "Each is an average."
-HIDDEN = "Numbers that are not public: {hidden}. Only their band is, so each is a dash in the middle of its band."
 FIGURE = "{number} (band {band})"
-NOT_PUBLIC = "not public"
 HEAD = ("Of", "Figure", "Band")
 TABLE = "The newest figures"
 NONE = "No figure of {name} has been published for this measure."

@@ -8,10 +8,12 @@ from fractions import Fraction
 from pressure.content.app import back_test_words as words
 from pressure.content.explore import figures
 from pressure.content.explore.explorer import Explorer
+from pressure.content.explore.figures import Series
 from pressure.content.explore.map_choices import wanted
 from pressure.content.explore.sources import source
+from pressure.domain.measures import Measure
 from pressure.domain.rating.figures import band_at
-from pressure.domain.rating.what_if import OutOfOrder, with_edges
+from pressure.domain.rating.what_if import OutOfOrder, moved_edges
 from pressure.domain.rulebook import Rulebook
 from pressure.words.numbers import counted, listed
 from pressure.words.periods import of_figure
@@ -29,36 +31,41 @@ class Moved:
 
 
 def choices(explorer: Explorer) -> Mapping[str, str]:
-    """Every real series whose figures are public."""
+    """Every real series whose figures have one set of thresholds."""
     table = figures.figures(explorer.key, demonstration=False)
     return {
         s.id: f"{measure.title} ({source(explorer.key, s.source_id).title})"
         for s in figures.series(table)
-        if (measure := explorer.book.measure(s.measure_id)) and measure.edges
+        if (measure := _measure(explorer, s)) and measure.edges
     }
 
 
-def thresholds(book: Rulebook, what: str) -> tuple[tuple[int, float], ...]:
+def thresholds(explorer: Explorer, what: str) -> tuple[tuple[int, float], ...]:
     """The thresholds in force, by band."""
-    measure = book.measure(wanted(what).measure_id)
+    measure = _measure(explorer, wanted(what))
     return tuple((band, float(edge.value)) for band, edge in sorted(measure.edges.items())) if measure else ()
+
+
+def _measure(explorer: Explorer, series: Series) -> Measure | None:
+    codes = set(figures.only(figures.figures(explorer.key, demonstration=False), series)["council_code"])
+    nations = {c.row["nation_code"] for c in explorer.councils if c.code in codes}
+    return figures.measure_of(explorer.book, series, nations)
 
 
 def moved_threshold(explorer: Explorer, what: str, edges: tuple[tuple[int, float], ...]) -> Moved:
     """The same figures banded twice by the same rule."""
     series, book = wanted(what), explorer.book
+    before = _measure(explorer, series)
     try:
-        changed = with_edges(book, {series.measure_id: {band: Fraction(str(value)) for band, value in edges}})
+        after = moved_edges(before, {band: Fraction(str(value)) for band, value in edges}) if before else None
     except OutOfOrder:
-        return Moved(sentence=words.OUT_OF_ORDER)
-    before, after = book.measure(series.measure_id), changed.measure(series.measure_id)
-    table = figures.only(figures.figures(explorer.key, demonstration=False), series)
+        after = None
     if before is None or after is None:
         return Moved(sentence=words.OUT_OF_ORDER)
+    table = figures.only(figures.figures(explorer.key, demonstration=False), series)
     days: dict[str, tuple[Counter[int], Counter[int]]] = {}
     other = 0
-    values = table[table["value"].notna()]
-    for day, value in zip(values["period_end"].astype(str), values["value"], strict=True):
+    for day, value in zip(table["period_end"].astype(str), table["value"], strict=True):
         exact = Fraction(str(value))
         pair = band_at(before, exact), band_at(after, exact)
         other += pair[0] != pair[1]
@@ -75,7 +82,7 @@ def moved_threshold(explorer: Explorer, what: str, edges: tuple[tuple[int, float
         )
         for day in sorted(days, reverse=True)[:SHOWN]
     )
-    said = words.MOVED_SAID.format(changed=f"{other:,}", figures=counted(len(values), "figure"))
+    said = words.MOVED_SAID.format(changed=f"{other:,}", figures=counted(len(table), "figure"))
     return Moved(sentence=said, rows=rows)
 
 

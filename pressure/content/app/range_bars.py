@@ -51,23 +51,16 @@ def _edge(band: int, value: float, share: float) -> str:
 
 
 def _pointer(measure: MeasureLine, edges: Mapping[int, float], share: float, bands: int) -> str:
-    """A triangle with the value; in the middle of its band when the number itself is not public."""
+    """A triangle with the value, where there is one."""
     value, band = measure["value"], measure["band"]
-    if value is None and band is None:
-        return ""
     if value is None:
-        x, label = LEFT + ((band or 0) - 0.5) * share, ""
-    else:
-        x = LEFT + place(float(value), band, edges, bands) * share
-        label = plain(value, edges.values(), 0 if measure["unit"] == "per_100k" and value >= 1 else 1)
+        return ""
+    x = LEFT + place(float(value), band, edges, bands) * share
+    label = plain(value, edges.values(), 0 if measure["unit"] == "per_100k" and value >= 1 else 1)
     anchor = "start" if x < WIDE / 6 else "end" if x > WIDE * 5 / 6 else "middle"
     text = (
-        (
-            f'<text x="{x:g}" y="12" font-size="14" font-weight="700" text-anchor="{anchor}" fill="currentColor">'
-            f"{label}</text>"
-        )
-        if label
-        else ""
+        f'<text x="{x:g}" y="12" font-size="14" font-weight="700" text-anchor="{anchor}" fill="currentColor">'
+        f"{label}</text>"
     )
     hollow = 'fill="none" stroke="currentColor"' if measure["state"] != "scored" else 'fill="currentColor"'
     return f'{text}<path d="M{x - 5:g} 15H{x + 5:g}L{x:g} {TOP}Z" {hollow}></path>'

@@ -77,10 +77,13 @@ def range_said(measure: MeasureLine, book: Rulebook) -> str:
         for band, edge in measure["bands"].items()
         if (start := edge["from"]) is not None
     )
-    value = measure["value"]
+    value, counts_as = measure["value"], measure["missing_counted_as"]
     edges_kept = starts(measure["bands"]) if measure["state"] == "scored" else ()
-    what = figure(value, measure["unit"], edges_kept) if value is not None else "the number is not public"
-    where = f", band {measure['band']} of {len(book.levels)}" if measure["band"] else ", not counted"
+    what = figure(value, measure["unit"], edges_kept) if value is not None else "no figure"
+    if measure["band"]:
+        where = f", band {measure['band']} of {len(book.levels)}"
+    else:
+        where = f", counts as band {counts_as} of {len(book.levels)}" if counts_as else ", not counted"
     return f"{name(measure)}: {what}{where}. {NUMBERED.format(edges=edges)}"
 
 

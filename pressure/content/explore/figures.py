@@ -1,6 +1,6 @@
 """Every figure of a release by measure, source and period: the newest version of each, read once per release."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from io import BytesIO
@@ -11,6 +11,8 @@ import pandas as pd
 from pressure.content.explore.explorer import Explorer, of
 from pressure.document.lines import Dated
 from pressure.document.names import csv_name
+from pressure.domain.measures import Measure
+from pressure.domain.rulebook import Rulebook
 from pressure.release import site
 from pressure.release.site import Release
 
@@ -58,9 +60,9 @@ class Series:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One council's figure of a period. The value is None where only the band is public."""
+    """One council's figure of a period."""
 
-    value: float | None
+    value: float
     band: int | None
     marker: str
 
@@ -80,7 +82,7 @@ def read(release: Release, name: str) -> pd.DataFrame:
         table[column] = pd.to_numeric(table[column], errors="coerce")
     table["received_at"] = table["received_at"].astype(str)
     newest = table.sort_values("received_at", kind="stable").drop_duplicates(KEY, keep="last")
-    return newest[~newest["status"].isin(NOT_FIGURES)]
+    return newest[~newest["status"].isin(NOT_FIGURES) & newest["value"].notna()]
 
 
 @lru_cache(maxsize=4)
@@ -122,6 +124,14 @@ def only(table: pd.DataFrame, wanted: Series) -> pd.DataFrame:
     return table[(table["measure_id"] == wanted.measure_id) & (table["source_id"] == wanted.source_id)]
 
 
+def measure_of(book: Rulebook, series: Series, nations: Iterable[str]) -> Measure | None:
+    """The measure with the edges of the nations its figures are of. None where they have different ones."""
+    found = [m for nation in sorted(nations) if (m := book.measure_in(nation, series.measure_id))]
+    if any(m.edges != found[0].edges for m in found):
+        return None
+    return found[0] if found else book.measure(series.measure_id)
+
+
 def periods(table: pd.DataFrame) -> list[str]:
     """The last days of the periods there are, newest first."""
     return sorted({str(day) for day in table["period_end"]}, reverse=True)
@@ -146,7 +156,7 @@ def by_council(table: pd.DataFrame, period_end: str) -> Mapping[str, Figure]:
     rows = table[table["period_end"] == period_end]
     return {
         str(row.council_code): Figure(
-            None if pd.isna(row.value) else float(row.value),
+            float(row.value),
             None if pd.isna(row.band) else int(row.band),
             str(row.marker),
         )

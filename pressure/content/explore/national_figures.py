@@ -21,6 +21,7 @@ class National:
     """One line of the file that counts exactly what a measure counts. `row` is where the source's own file has it."""
 
     nation: str
+    nation_code: str
     measure_id: str
     day: date
     value: Fraction
@@ -42,6 +43,7 @@ def national_figures(key: str) -> tuple[National, ...] | None:
     found = (
         National(
             nation=row["area_name"],
+            nation_code=row["area_code"],
             measure_id=row["measure_id"],
             value=Fraction(row["value"]),
             day=date.fromisoformat(row["period_end"]),
@@ -55,8 +57,8 @@ def national_figures(key: str) -> tuple[National, ...] | None:
 
 
 def band(figure: National, book: Rulebook) -> int | None:
-    """The band by the rules in force; None for a measure that is only shown."""
-    measure = book.measure(figure.measure_id)
+    """The band by the rules in force there; None for a measure that is only shown."""
+    measure = book.measure_in(figure.nation_code, figure.measure_id)
     return band_at(measure, figure.value) if measure else None
 
 
@@ -64,5 +66,6 @@ def families_at(every: Iterable[National], nation: str, day: date, book: Ruleboo
     """Each family on the newest figures of the year up to a day."""
     near = [f for f in every if f.nation == nation and day - NEAR < f.day <= day]
     bands = {f.measure_id: found for f in near if (found := band(f, book))}
-    families = family_points(book.measures, bands, bands, (), book)
+    measures = book.set_of(near[0].nation_code) if near else book.measures
+    families = family_points(measures, bands, bands, (), book)
     return {name: own if own.enough else replace(own, level=None) for name, own in families.items()}

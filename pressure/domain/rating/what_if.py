@@ -30,7 +30,7 @@ class OutOfOrder(Refusal, ValueError):
 
 def with_edges(book: Rulebook, moved: Mapping[str, Edges]) -> Rulebook:
     """The same rules with some thresholds moved. Raises OutOfOrder."""
-    return replace(book, measures=tuple(_moved(m, moved[m.id]) if m.id in moved else m for m in book.measures))
+    return replace(book, measures=tuple(moved_edges(m, moved[m.id]) if m.id in moved else m for m in book.measures))
 
 
 def imagine(book: Rulebook, values: Mapping[str, Fraction], *, stage: int | None, adults: int, at: datetime) -> Rating:
@@ -58,7 +58,8 @@ class _Area:
     nation_code: str = NOBODY
 
 
-def _moved(measure: Measure, moved: Edges) -> Measure:
+def moved_edges(measure: Measure, moved: Edges) -> Measure:
+    """The same measure with some thresholds moved. Raises OutOfOrder."""
     edges = {
         band: replace(edge, at_least=moved[band])
         if edge.at_least is not None and band in moved

@@ -1,5 +1,6 @@
 """National surveys and official statistics: figures for whole nations. Councils' own come in the weekly return."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Literal
 
@@ -15,17 +16,23 @@ from pressure.ingest.source import MeasureId, Reader
 from pressure.ingest.table_file import TableFile
 from pressure.ingest.tables import Row
 
+Line = tuple[str, str, str]
+"""What is counted, the area and the day."""
 _MARKERS = {"ok": "", "estimated": "[e]", "provisional": "[p]"}
 
 
 class Figure(BaseModel):
-    """A line that counts exactly what a measure of ours counts, and the column that holds it."""
+    """A line that counts exactly what a measure of ours counts, and the column that holds it. A measure that no line
+    gives alone is worked out with another line of the same area and day: its share `of` that one, in percent to
+    two places, or the sum of both (`plus`)."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     measure: MeasureId
     column: str
     status: Literal["ok", "estimated", "provisional"]
+    of: str | None = None
+    plus: str | None = None
 
 
 class NationalSurvey(Reader):
@@ -35,9 +42,11 @@ class NationalSurvey(Reader):
     figures: dict[str, Figure]
 
     def read(self, file: TableFile, intake: Intake) -> None:
-        intake.each(file.rows(intake), self._row)
+        rows = list(file.rows(intake))
+        beside = {_line(row["measure"], row): row for row in rows if not row.fault}
+        intake.each(rows, lambda row, here: self._row(row, here, beside))
 
-    def _row(self, row: Row, intake: Intake) -> tuple[Reading, ...]:
+    def _row(self, row: Row, intake: Intake, beside: Mapping[Line, Row]) -> tuple[Reading, ...]:
         area = self.nations.get(row["area"].strip())
         if area is None:
             raise RowHeld(
@@ -50,6 +59,12 @@ class NationalSurvey(Reader):
         figure = self.figures.get(row["measure"].strip())
         if figure is None or standing_alone(row[figure.column]):
             return ()
+        value = decimal_number(row[figure.column], figure.column)
+        if other := figure.of or figure.plus:
+            if (found := beside.get(_line(other, row))) is None:
+                return ()
+            more = decimal_number(found[figure.column], figure.column)
+            value = value + more if figure.plus else round(value / more * 100, 2)
         return (
             intake.reading(
                 area=area,
@@ -57,10 +72,14 @@ class NationalSurvey(Reader):
                 period=period,
                 status=Status(figure.status),
                 marker=_MARKERS[figure.status],
-                value=decimal_number(row[figure.column], figure.column),
+                value=value,
                 value_is_rounded=True,
             ),
         )
+
+
+def _line(measure: str, row: Row) -> Line:
+    return measure.strip(), row["area"].strip(), row["date"].strip()
 
 
 def _period(text: str) -> tuple[date, date]:

@@ -43,9 +43,11 @@ def read(tree: Path, name: str) -> list[dict[str, str]]:
 
 
 def path_of(tree: Path, name: str) -> Path:
-    """Where a data file is."""
-    folder = tree / "data"
-    return next(p for p in (folder / csv_name(name, demonstration=d) for d in (False, True)) if p.is_file())
+    """Where a data file is. Raises Difference when the release has none of that name."""
+    for demonstration in (False, True):
+        if (path := tree / "data" / csv_name(name, demonstration=demonstration)).is_file():
+            return path
+    raise Difference(f"data/{name} is not in this release. Get the release again, whole, and check that.")
 
 
 def check(tree: Path, until: datetime) -> None:

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from pressure.document.dictionary import columns_of
 from pressure.document.lines import RegisterEntry, answers
-from pressure.document.rows import ContactRow, CorrectionRow, CouncilRow, DeclarationRow, ReleaseRow
+from pressure.document.rows import ContactRow, CorrectionRow, CouncilRow, DeclarationRow, ReleaseRow, RobustnessRow
 from pressure.document.shapes import SignedText
 from pressure.domain.councils import Council
 from pressure.domain.moments import day_of
@@ -13,19 +13,21 @@ from pressure.publish import corrections
 from pressure.publish.facts import Facts
 from pressure.publish.files.csv_text import cell, csv_bytes, text
 from pressure.release.draft import ReleaseDraft
+from pressure.robustness.shipped import shipped_rows
 from pressure.store.declarations import RAISED, Filed
 from pressure.words.officers.pages import VIEWS
 
 
 def add(draft: ReleaseDraft, facts: Facts) -> None:
-    """councils.csv, contacts.csv, releases.csv, corrections.csv and declarations.csv, the last also beside the register
-    page."""
+    """councils.csv, contacts.csv, releases.csv, corrections.csv, robustness.csv and declarations.csv, the last also
+    beside the register page."""
     every: tuple[tuple[str, type, Iterable[Mapping[str, object]]], ...] = (
         ("councils.csv", CouncilRow, _councils(facts)),
         ("contacts.csv", ContactRow, _contacts(facts)),
         ("releases.csv", ReleaseRow, _releases(facts)),
         ("declarations.csv", DeclarationRow, declarations(facts)),
         ("corrections.csv", CorrectionRow, corrections.rows(facts)),
+        ("robustness.csv", RobustnessRow, _robustness(facts)),
     )
     for name, row, made in every:
         rows = list(made)
@@ -145,4 +147,19 @@ def _releases(facts: Facts) -> Iterator[ReleaseRow]:
             "reason": release.reason,
             "note": release.note,
             "rules_digest": release.rules_digest,
+        }
+
+
+def _robustness(facts: Facts) -> Iterator[RobustnessRow]:
+    for row in shipped_rows(facts.book) or ():
+        yield {
+            "about": row.about,
+            "scenario": row.scenario,
+            "variant": row.case,
+            "unit": row.unit,
+            "figure": row.figure,
+            "lowest": row.lowest,
+            "highest": row.highest,
+            "bar": row.bar or None,
+            "met": row.met == "yes" if row.met else None,
         }

@@ -19,7 +19,7 @@ from pressure.domain.rating.rounding import is_rounded, public_figure
 from pressure.domain.readings import REGISTER_CONFIRMED, RETURN, USABLE, Reading
 from pressure.domain.rulebook import ReleaseCalendar, Rulebook
 from pressure.publish.facts import Facts
-from pressure.publish.files.csv_text import body, header
+from pressure.publish.files.csv_text import body, csv_bytes, header
 from pressure.publish.release_line import ReleaseLine
 from pressure.release.beside import held
 from pressure.release.draft import ReleaseDraft
@@ -75,6 +75,7 @@ def _path(facts: Facts) -> str:
 def _put(draft: ReleaseDraft, facts: Facts) -> None:
     counted = per_period(facts.connection, facts.release.facts_as_of)
     if not counted:
+        draft.put(_path(facts), "", csv_bytes, COLUMNS, [])
         return
     spans = periods(min(c[0] for c in counted), facts.release.published_at)
     draft.put_segments(

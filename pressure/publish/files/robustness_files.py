@@ -1,4 +1,4 @@
-"""How firmly the rules stand: `/method/robustness/`, with its table and its pictures as files beside it."""
+"""How firmly the rules stand: `/method/robustness/` with its pictures beside it. Its table is data/robustness.csv."""
 
 from functools import partial
 
@@ -15,16 +15,12 @@ FOLDER = "method/robustness"
 
 
 def add(draft: ReleaseDraft, facts: Facts, frame: Frame) -> None:
-    """The page in every release; table and pictures where a table was made of its rules."""
+    """The page in every release, and its pictures where a table was made of its rules."""
     book, rows, england = facts.book, shipped_rows(facts.book), read_england()
-    table = csv_text(rows) if rows else ""
-    inputs = [digest(book), table]
     draft.put_page(
         f"{FOLDER}/index.html",
-        [facts.release.id, inputs],
+        [facts.release.id, digest(book), csv_text(rows or ())],
         lambda: partial(robustness_page, rows, england, book, frame),
     )
-    if rows:
-        draft.put(f"{FOLDER}/robustness.csv", inputs, lambda: (table.encode(), len(rows)))
-        for name, svg in pictures(rows, england, book).items():
-            draft.put(f"{FOLDER}/{name}", svg, svg.encode)
+    for name, svg in (pictures(rows, england, book) if rows else {}).items():
+        draft.put(f"{FOLDER}/{name}", svg, svg.encode)

@@ -4,9 +4,14 @@ from dataclasses import dataclass
 from datetime import timedelta
 from fractions import Fraction
 from math import ceil, floor
+from typing import cast
 
-from pressure.document.shapes import MeasureLine, RatingPart
+from pressure.document.shapes import BandEdge, ExactLine, MeasureLine, RatingPart
+from pressure.domain.calendar import WEEK
 from pressure.domain.measures import UNIT_BASE, Unit
+from pressure.domain.rating.points import level_from_points
+from pressure.domain.readings import RETURN
+from pressure.domain.rulebook import Rulebook
 from pressure.drawing.blocks import Words
 from pressure.words.dates import as_day, as_moment, table_date
 from pressure.words.numbers import difference, plain
@@ -32,8 +37,8 @@ class Moves:
     gaps: tuple[Row, ...]
 
 
-def moves(now: RatingPart, before: RatingPart, levels: int) -> Moves:
-    """Two ratings as plain data with exact figures, made into rows. `levels` is how many there are."""
+def moves(now: RatingPart, before: RatingPart, book: Rulebook) -> Moves:
+    """Two ratings as plain data with exact figures, made into rows."""
     was = {m["measure_id"]: m for m in before["measures"]}
     pairs = [(was[m["measure_id"]], m) for m in now["measures"] if m["measure_id"] in was]
     changed = [(old, new) for old, new in pairs if old["points"] != new["points"] or old["state"] != new["state"]]
@@ -47,13 +52,15 @@ def moves(now: RatingPart, before: RatingPart, levels: int) -> Moves:
         levels=words.LEVELS.format(
             before=before["level_published"] or words.NO_LEVEL, now=now["level_published"] or words.NO_LEVEL
         ),
-        edges=_edges(now, levels),
+        edges=_edges(now, book),
         start=before["points"],
         steps=tuple(
             (new["title"], new["points"] - old["points"]) for old, new in changed if old["points"] != new["points"]
         ),
         rows=tuple(_change(old, new) for old, new in changed),
-        distances=tuple(_distance(m) for m in now["measures"] if m["state"] == "scored" and m["value"] is not None),
+        distances=tuple(
+            _distance(m, book) for m in now["measures"] if m["state"] == "scored" and m["value"] is not None
+        ),
         gaps=tuple(row for m in now["measures"] if (row := _gap(m, now["at"]))),
     )
 
@@ -63,16 +70,17 @@ def _change(old: MeasureLine, new: MeasureLine) -> Row:
     return (new["title"],), (_points(old),), (_points(new),), (change,)
 
 
-def _edges(now: RatingPart, levels: int) -> str:
-    """How many points to the next level each way (METHOD, rule 4: each level is an equal share of what is possible);
-    nothing while there is no level from points."""
+def _edges(now: RatingPart, book: Rulebook) -> str:
+    """How many points to the next level each way (METHOD, rule 4); nothing while there is no level from points."""
     level, points, possible = now["level_points"], now["points"], now["points_possible"]
     if level is None:
         return ""
-    highest = level * possible // levels
-    said = [words.TO_WORSE.format(points=highest + 1 - points, level=level + 1)] if level < levels else []
-    if level > 1:
-        said.append(words.TO_BETTER.format(points=points - (level - 1) * possible // levels, level=level - 1))
+    by_points = [level_from_points(p, possible, book.cuts) for p in range(possible + 1)]
+    above = next((p for p in range(points, possible + 1) if by_points[p] > level), None)
+    below = next((p for p in range(points, -1, -1) if by_points[p] < level), None)
+    said = [] if above is None else [words.TO_WORSE.format(points=above - points, level=by_points[above])]
+    if below is not None:
+        said.append(words.TO_BETTER.format(points=points - below, level=by_points[below]))
     return words.NEXT_LEVEL.format(what="; ".join(said))
 
 
@@ -80,7 +88,7 @@ def _points(measure: MeasureLine) -> str:
     return str(measure["points"]) if measure["state"] == "scored" else spaced(measure["state"])
 
 
-def _distance(measure: MeasureLine) -> Row:
+def _distance(measure: MeasureLine, book: Rulebook) -> Row:
     value, numerator, denominator = measure["value"], measure["numerator"], measure["denominator"]
     now = "" if value is None else plain(value, places=PLACES)
     if numerator is not None and denominator:
@@ -89,25 +97,40 @@ def _distance(measure: MeasureLine) -> Row:
         (measure["title"] + words.UNITS.get(measure["unit"], ""),),
         (now,),
         (str(measure["band"]),),
-        (_apart(measure, measure["to_worse"], worse=True),),
-        (_apart(measure, measure["to_better"], worse=False),),
+        (_apart(measure, book, measure["to_worse"], worse=True),),
+        (_apart(measure, book, measure["to_better"], worse=False),),
     )
 
 
-def _apart(measure: MeasureLine, distance: float | None, *, worse: bool) -> str:
-    """A distance in the measure's unit, and in what is counted: exactly that many are enough."""
+def _apart(measure: MeasureLine, book: Rulebook, distance: float | None, *, worse: bool) -> str:
+    """A distance in the measure's unit, and in what is counted: exactly that many are enough, the count being rounded
+    before it is banded."""
     if distance is None:
         return "–"
     shown = difference(distance, measure["unit"], PLACES)
-    edge = measure["bands"].get(str((measure["band"] or 0) + worse))
-    base, numerator = UNIT_BASE.get(Unit(measure["unit"])), measure["numerator"]
-    if edge is None or edge["from"] is None or base is None or not measure["denominator"] or numerator is None:
+    edge, numerator = measure["bands"].get(str((measure["band"] or 0) + worse)), measure["numerator"]
+    first = None if edge is None else _first_in_band(measure, edge, book)
+    if first is None or numerator is None:
         return shown
-    exact = Fraction(str(edge["from"])) * measure["denominator"] / base
-    inside = ceil(exact) if edge["inclusive"] else floor(exact) + 1
     counted = Fraction(str(numerator))
-    more = ceil(inside - counted if worse else counted - inside + 1)
+    more = ceil(first - counted) if worse else floor(counted - first) + 1
     return (words.APART if worse else words.APART_LESS).format(distance=shown, count=f"{more:,}")
+
+
+def _first_in_band(measure: MeasureLine, edge: BandEdge, book: Rulebook) -> Fraction | None:
+    """The lowest count, not yet rounded, whose public figure reaches an edge; None where nothing is counted."""
+    base, rule = UNIT_BASE.get(Unit(measure["unit"])), book.measure(measure["measure_id"])
+    below = cast(ExactLine, measure)["public_denominator"]
+    if edge["from"] is None or base is None or rule is None or not below:
+        return None
+    start, end = as_day(measure["period_start"]), as_day(measure["period_end"])
+    weeks = ((end - start).days + 1) // WEEK.days if rule.mean_week and start and end else 1
+    edge_count = Fraction(str(edge["from"])) * below * weeks / base
+    rounds = measure["source_id"] == RETURN and rule.counted in book.disclosure.rounded
+    step = book.disclosure.round_to if rounds else 1
+    steps = ceil(edge_count / step) if edge["inclusive"] else floor(edge_count / step) + 1
+    public = max(steps * step, edge["people_at_least"] or 0)
+    return public - Fraction(step, 2) if rounds else Fraction(public)
 
 
 def _gap(measure: MeasureLine, at: str) -> Row | None:

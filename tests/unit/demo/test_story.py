@@ -55,8 +55,8 @@ def test_a_release_comes_out_every_week(told):
 
 
 def test_every_council_has_a_history_and_the_stories_told_are_true(told):
-    """One with figures not sent, one gone quiet, one too small, one raised, one with a review overdue, one that is asked
-    whether it uses what it has not declared."""
+    """One with figures not sent, one gone quiet, one too small, one raised, one with a review overdue, one that is
+    asked whether it uses what it has not declared."""
     office, _, _ = told
     levels = {p.story: last(office, p.code) for p in PLACES if p.story}
     assert levels["stops_sending_worst"]["deciding_rule"] == "missing"

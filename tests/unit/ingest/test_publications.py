@@ -305,7 +305,7 @@ def test_anchors_give_nations_only_what_counts_the_same_thing(take_shipped: Call
 
     assert (taken.read, taken.held, len(rows)) == (44, 1, 44)
     assert {r.council_code for r in taken.readings} == {"E92000001", "S92000003"}
-    assert len(taken.readings) == taken.accepted - taken.not_needed == 17
+    assert len(taken.readings) == taken.accepted - taken.not_needed == 12
     assert all(r.value is not None and not r.from_council for r in taken.readings)
 
 
@@ -313,20 +313,31 @@ def test_anchors_give_nations_only_what_counts_the_same_thing(take_shipped: Call
     ("area", "measure_id", "day", "value", "status"),
     [
         ("E92000001", "wl_assess_rate", date(2022, 4, 30), "654", Status.ESTIMATED),
-        ("E92000001", "wl_assess_over_6m", date(2025, 3, 31), "121", Status.ESTIMATED),
+        ("E92000001", "wl_over_6m_share", date(2022, 4, 30), "25.06", Status.ESTIMATED),
         ("E92000001", "wl_care_start_rate", date(2022, 4, 30), "83", Status.ESTIMATED),
         ("E92000001", "cap_homecare_unfilled", date(2022, 3, 31), "5.2", Status.ESTIMATED),
         ("E92000001", "cap_quality_ri_inad", date(2025, 3, 31), "18.3", Status.OK),
-        ("E92000001", "cap_home_occupancy", date(2025, 7, 14), "86.0", Status.OK),
+        ("E92000001", "cap_home_unavailable", date(2025, 7, 14), "89.2", Status.OK),
         ("S92000003", "wl_assess_rate", date(2025, 5, 5), "149", Status.PROVISIONAL),
     ],
 )
-def test_anchor_values_are_those_of_the_raw_file(
+def test_anchor_values_are_those_of_the_raw_file_or_of_two_of_its_lines(
     take_shipped: Callable[[str], FileAccount], area: str, measure_id: str, day: date, value: str, status: Status
 ) -> None:
     reading = the(take_shipped("anchors"), area, measure_id, day)
 
     assert (reading.value, reading.status) == (Decimal(value), status)
+
+
+@pytest.mark.parametrize(
+    ("measure_id", "days"),
+    [("wl_over_6m_share", {date(2022, 4, 30)}), ("cap_home_unavailable", {date(2025, 7, 14)})],
+)
+def test_a_national_figure_of_two_lines_is_there_only_where_the_file_has_both(
+    take_shipped: Callable[[str], FileAccount], measure_id: str, days: set[date]
+) -> None:
+    """Half of a sum, or a share of an unknown number, would be another figure."""
+    assert {r.period_end for r in take_shipped("anchors").readings if r.measure_id == measure_id} == days
 
 
 def test_65_537_rows_are_all_read(take: Callable[..., FileAccount]) -> None:

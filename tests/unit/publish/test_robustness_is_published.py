@@ -3,10 +3,10 @@
 from dataclasses import replace
 
 from pressure.content.method_words import FIRMLY
-from pressure.content.robustness import FILES, NOT_MADE, robustness_page
+from pressure.content.robustness import NOT_MADE, PICTURES, robustness_page
+from pressure.document.names import csv_name
 from pressure.drawing.templating import Frame
 from pressure.robustness.england import read_england
-from pressure.robustness.rows import read_rows
 from pressure.robustness.shipped import shipped_rows
 from tests.level_cases import BOOK
 from tests.publish_cases import Told
@@ -16,14 +16,17 @@ FOLDER = "method/robustness"
 
 def test_the_page_names_every_missed_bar_and_leads_to_its_files_which_are_there(installed: Told) -> None:
     page = installed.release.read(f"{FOLDER}/index.html").decode()
-    rows = read_rows(installed.release.read(f"{FOLDER}/robustness.csv").decode())
-    assert rows == list(shipped_rows(BOOK) or ())
-    assert page.count("Missed: ") == len([r for r in rows if r.met == "no"]) > 0
-    for name in FILES:
+    table = f"data/{csv_name('robustness.csv', demonstration=True)}"
+    rows, shipped = installed.release.rows(table), shipped_rows(BOOK) or ()
+    told = [(r["about"], r["scenario"], r["variant"], float(r["figure"]), r["bar"], r["met"]) for r in rows]
+    assert told == [(r.about, r.scenario, r.case, r.figure, r.bar, r.met) for r in shipped]
+    assert f'/{table}"' in page
+    assert page.count("Missed: ") == len([r for r in rows if r["met"] == "no"]) > 0
+    for name in PICTURES:
         assert f'/{FOLDER}/{name}"' in page
         assert installed.release.read(f"{FOLDER}/{name}")
     published = {p.rpartition("/")[2] for p in installed.release.manifest["files"] if p.startswith(f"{FOLDER}/")}
-    assert published == {"index.html", *FILES}
+    assert published == {"index.html", *PICTURES}
 
 
 def test_the_pictures_stand_as_files_of_their_own_kind(installed: Told) -> None:
