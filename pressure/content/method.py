@@ -117,6 +117,8 @@ def _measure(measure: Measure, book: Rulebook) -> list[Block]:
         Term(words.COUNTING.get(key, key.replace("_", " ").capitalize()), (text,))
         for key, text in measure.counting.items()
     )
+    if measure.how_we_looked:
+        counting += (Term(words.HOW_WE_LOOKED, (words.WAYS.format(ways=" ".join(measure.how_we_looked.values())),)),)
     anchors = measure.anchors or (words.ASSUMED if measure.assumed else words.NO_ANCHOR,)
     assumed = [says(words.ASSUMED, tone="strong")] if measure.assumed and measure.anchors else []
     folds = (Fold(f"{words.WHAT_COUNTS} ({measure.id})", (DefinitionList(counting),)),) if counting else ()

@@ -147,6 +147,7 @@ class ReadingRow(TypedDict):
     coverage_numerator: columns.CoverageNumerator
     coverage_denominator: columns.CoverageDenominator
     providers: columns.Providers
+    how_we_looked: columns.HowWeLooked
     value_is_rounded: columns.ValueIsRounded
     cadence: columns.Cadence
     status: Annotated[

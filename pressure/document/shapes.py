@@ -174,6 +174,7 @@ class MeasureLine(TypedDict):
         DayText | None, says("The last day on which a figure that is missing counts as it does; none: without end")
     ]
     beside: Annotated[OwnFigure | None, says("The council's own figure, where a publication counts")]
+    how_we_looked: Annotated[str | None, says(columns.HOW_WE_LOOKED_SAID)]
     rule_effective_from: DayText | None
 
 

@@ -212,6 +212,7 @@ def _values(reading: Reading, load_id: int, at: datetime | None) -> dict[str, An
         "coverage": reading.coverage,
         "same_as_load": reading.same_as_load,
         "providers": reading.providers,
+        "looked": reading.looked or None,
     }
 
 
@@ -236,6 +237,7 @@ def _built(*row: Any) -> Reading:
             "status": Status(given["status"]),
             "cadence": Cadence(given["cadence"]),
             "from_council": bool(given["from_council"]),
+            "looked": given["looked"] or "",
         }
     )
 

@@ -241,13 +241,14 @@ def _taken_back(connection: Connection, described: Source, fresh: Sequence[Readi
 
 def _same(a: Reading, b: Reading) -> bool:
     """Whether two readings say the same, whoever received them when."""
-    return (a.numerator, a.scale, a.denominator, a.value, a.status, a.period_start) == (
+    return (a.numerator, a.scale, a.denominator, a.value, a.status, a.period_start, a.looked) == (
         b.numerator,
         b.scale,
         b.denominator,
         b.value,
         b.status,
         b.period_start,
+        b.looked,
     )
 
 
