@@ -173,7 +173,7 @@ def _weeks(rows: Sequence[Line], book: Rulebook, frame: Frame, file: str) -> Ite
                 )
             )
     head = ("Council", "Releases", "As published, by figures", "By the proposal", "Rule that decides")
-    yield Grid("Weeks that would differ", head, tuple(lines), titled=True)
+    yield Grid("Each of these weeks", head, tuple(lines), titled=True)
 
 
 def _runs(rows: Sequence[Line]) -> Iterable[list[Line]]:

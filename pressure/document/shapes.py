@@ -387,10 +387,11 @@ class WholeText(SignedText):
 
 
 class AreaLevel(TypedDict):
-    """How many councils of an area are at a level"""
+    """How many councils of an area are at a level, and how many are by figures alone"""
 
     level: int | None
     councils: int
+    councils_by_figures: int
     adults: int
     adult_share_percent: float | None
 

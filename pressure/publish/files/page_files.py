@@ -133,6 +133,7 @@ def current_rows(facts: Facts) -> list[CurrentCouncil]:
                     "nation": text(council.nation),
                     "region_code": council.region_code,
                     "level_published": line["level_published"],
+                    "level_figures": line["level_figures"],
                     "status": line["status"],
                     "valid_until": text(line["valid_until"]),
                     "measures_missing": text(line["measures_missing"]),
@@ -217,6 +218,7 @@ def _area_line(area: Area) -> AreaLine:
             {
                 "level": lv.level,
                 "councils": lv.councils,
+                "councils_by_figures": lv.by_figures,
                 "adults": lv.adults,
                 "adult_share": None if lv.adult_share is None else float(lv.adult_share),
             }
