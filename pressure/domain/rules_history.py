@@ -119,8 +119,10 @@ class Rules:
         return self._again(self.known_on, self._again(self.known_on, None, {**self.parts, **told}))
 
     def as_known_on(self, day: date) -> "Rules":
-        """The same files as someone knew them on a day."""
-        return self._again(day, self.proposed.as_known_on(day) if self.proposed else None)
+        """The same files as someone knew them on a day. The same versions are one rulebook, whoever asks."""
+        then = self._again(day, self.proposed.as_known_on(day) if self.proposed else None)
+        then._by_versions = self._by_versions
+        return then
 
     def _again(
         self, known_on: date, proposed: "Rules | None", parts: Mapping[str, tuple[Dated, ...]] | None = None
