@@ -13,6 +13,7 @@ from pressure.domain.rulebook import Rulebook
 from pressure.drawing.blocks import Block, DefinitionList, Link, Section, Term, says
 from pressure.drawing.templating import Frame, Page, render
 from pressure.words.dates import last_good
+from pressure.words.level import by_figures
 from pressure.words.numbers import counted
 
 NO_RANK = "This is not a ranking. Levels of different councils rest on different figures."
@@ -95,12 +96,12 @@ def councils_page(rows: Sequence[ListedCouncil], book: Rulebook, frame: Frame, q
 
 
 def level_note(row: ListedCouncil, book: Rulebook) -> str:
-    """Level 3, high pressure; or no current level."""
+    """Level 3, high pressure; by figures alone level 2. Or no current level."""
     number = level_of(row)
     if number is None:
         return book.no_level.name.lower()
     least = "at least level" if row.get("status") == "floor_only" else "level"
-    return f"{least} {number}, {book.level(number).name.lower()}"
+    return f"{least} {number}, {book.level(number).name.lower()}; {by_figures(row['level_figures'])}"
 
 
 def group_of(

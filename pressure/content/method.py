@@ -30,7 +30,11 @@ def method_page(
         heading=words.TITLE,
         description=f"The rules of the Care Pressure Level, method version {book.method_version}: measures, "
         "bands, weights, floors and what happens at each level.",
-        lead=(*lead(book), says(Link(words.FIRMLY, f"{frame.base}/method/robustness/"))),
+        lead=(
+            *lead(book),
+            says(Link(words.FIRMLY, f"{frame.base}/method/robustness/")),
+            says(Link(words.PROPOSED, f"{frame.base}/method/proposed/")),
+        ),
         sections=sections(books, deciding or {}, feedback),
     )
     return render("sections.html", page, frame, book)
@@ -113,6 +117,8 @@ def _measure(measure: Measure, book: Rulebook) -> list[Block]:
         Term(words.COUNTING.get(key, key.replace("_", " ").capitalize()), (text,))
         for key, text in measure.counting.items()
     )
+    if measure.how_we_looked:
+        counting += (Term(words.HOW_WE_LOOKED, (words.WAYS.format(ways=" ".join(measure.how_we_looked.values())),)),)
     anchors = measure.anchors or (words.ASSUMED if measure.assumed else words.NO_ANCHOR,)
     assumed = [says(words.ASSUMED, tone="strong")] if measure.assumed and measure.anchors else []
     folds = (Fold(f"{words.WHAT_COUNTS} ({measure.id})", (DefinitionList(counting),)),) if counting else ()

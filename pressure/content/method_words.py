@@ -43,6 +43,8 @@ COUNTING = {
     "what_is_counted": "What is counted",
     "what_is_not": "What is not counted",
 }
+HOW_WE_LOOKED = "How the council looked"
+WAYS = "The council says with its figure which of these it did, and its page prints it. {ways}"
 EVIDENCE_TITLE = "How much must be known"
 EVIDENCE = (
     "A level is given when the measures that could count carry at least {whole} of the whole weight, and at "
@@ -150,6 +152,7 @@ WHO_CHANGES = (
     "A change is a new version with its date and its reason below the old one; no version is edited or taken away."
 )
 FIRMLY = "How firmly the rules stand, and which bars they miss"
+PROPOSED = "What is proposed, and what it would have changed"
 VERSIONS_TITLE, VERSIONS = "Every version", "Every version of every rule file ({count})"
 
 

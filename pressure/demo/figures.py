@@ -104,9 +104,16 @@ def _row(place: Place, week: date, measure: Measure, hard: float, book: Rulebook
         weeks = book.calendar.blocks.weeks if book.calendar.blocks and measure.mean_week else 1
         people = value * weeks * place.adults / 100_000
         tenths = measure.average_of_days
-        return row | {"numerator": f"{people:.1f}" if tenths else str(round(people))}
+        said = row | {"numerator": f"{people:.1f}" if tenths else str(round(people))}
+        return said | {"value": _way(place, measure)} if measure.how_we_looked else said
     of = max(LEAST_OF, round((measure.demonstration_per_100k_adults or 0) * place.adults / 100_000))
     return row | {"numerator": str(round(min(value, 100) * of / 100)), "denominator": str(of)}
+
+
+def _way(place: Place, measure: Measure) -> str:
+    """How a place looks for what it counts: each has its own way, so that all are seen."""
+    ways = list(measure.how_we_looked)
+    return ways[int(place.code[-2:]) % len(ways)]
 
 
 def _value(measure: Measure, hard: float) -> float:

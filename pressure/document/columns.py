@@ -62,6 +62,14 @@ LevelCalculated = Annotated[
     LevelNumber | None, says("The level by figures and by what is signed, before any raised level.")
 ]
 LevelFigures = Annotated[LevelNumber | None, says(LEVEL_FIGURES_SAID)]
+HOW_WE_LOOKED_SAID = (
+    "How the council looked for people without life-sustaining care: asked_providers, brokerage_log, duty_team or "
+    "did_not_ask. Empty where it did not say, and for every other measure."
+)
+HowWeLooked = Annotated[str | None, says(HOW_WE_LOOKED_SAID)]
+LevelProposed = Annotated[
+    LevelNumber | None, says("The level that the figures would have given by the rules that are proposed.")
+]
 LevelUnsettled = Annotated[LevelNumber | None, says(LEVEL_UNSETTLED_SAID)]
 MissingCountedAs = Annotated[LevelNumber | None, says(MISSING_COUNTED_AS_SAID)]
 LevelPoints = Annotated[LevelNumber | None, says("The level by points alone.")]

@@ -17,6 +17,7 @@ from pressure.document.rows import (
     DaysRow,
     DeclarationRow,
     NationalRow,
+    ProposedRow,
     PublishedRow,
     RatingRow,
     ReadingRow,
@@ -107,6 +108,7 @@ FILES: dict[str, CsvFile] = {
     "robustness.csv": CsvFile(RobustnessRow, "How firmly the rules stand", key=("about", "scenario", "variant")),
     "days_at_level.csv": CsvFile(DaysRow, "Days at each level", key=("council_code", "period_kind", "period")),
     "level_runs.csv": CsvFile(RunRow, "Every run at one level", key=("council_code", "since")),
+    "proposed.csv": CsvFile(ProposedRow, "What proposed rules would change", key=("council_code", "rated_at")),
     "reasons.csv": CsvFile(CommittedReasonRow, "Reasons beside the record", key=("entry",), folder="record"),
 }
 

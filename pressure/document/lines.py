@@ -164,6 +164,7 @@ class ListedCouncil(TypedDict):
     nation: ReadOnly[str]
     region_code: ReadOnly[str]
     level_published: ReadOnly[int | None]
+    level_figures: ReadOnly[int | None]
     status: ReadOnly[str]
     valid_until: ReadOnly[str | None]
 
@@ -188,10 +189,12 @@ class FoundCouncil(ListedCouncil):
 
 
 class AreaShare(TypedDict):
-    """How many councils of an area are at a level, and the share of its adults in them (0 to 1)."""
+    """How many councils of an area are at a level, how many are by figures alone, and the share of its adults in the
+    first (0 to 1)."""
 
     level: int | None
     councils: int
+    councils_by_figures: int
     adults: int
     adult_share: float | None
 

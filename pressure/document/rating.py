@@ -138,6 +138,7 @@ def measure_line(reason: Reason, rulebook: Rulebook) -> MeasureLine:
         "fresh_until": iso(reason.fresh_until),
         "counts_until": iso(reason.counts_until),
         "beside": None if reason.beside is None else _beside(reason.beside, measure),
+        "how_we_looked": (reading.looked or None) if reading else None,
         "rule_effective_from": reason.version.effective_from.isoformat(),
     }
 

@@ -147,6 +147,7 @@ class ReadingRow(TypedDict):
     coverage_numerator: columns.CoverageNumerator
     coverage_denominator: columns.CoverageDenominator
     providers: columns.Providers
+    how_we_looked: columns.HowWeLooked
     value_is_rounded: columns.ValueIsRounded
     cadence: columns.Cadence
     status: Annotated[
@@ -212,6 +213,22 @@ class NationalRow(TypedDict):
     source_row: columns.SourceRow
     received_at: Annotated[Moment, says("When it reached us.")]
     release_id: Annotated[str, says("The release that first showed it.")]
+
+
+class ProposedRow(TypedDict):
+    """One row a council and a scheduled release in which the level by figures would have differed by the rules that are
+    proposed. They take no effect; where nothing is proposed there is no row."""
+
+    council_code: columns.CouncilCode
+    council_name: columns.CouncilName
+    rated_at: columns.RatedAt
+    level_figures: columns.LevelFigures
+    level_proposed: columns.LevelProposed
+    deciding_rule: Annotated[
+        str | None, says("The proposed rule that would have decided the level; /method/ has the words for each.")
+    ]
+    method_version: Annotated[Version, says("The version of the method that is proposed.")]
+    release_id: Annotated[str, says("The scheduled release.")]
 
 
 class SourceRow(TypedDict):

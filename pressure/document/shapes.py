@@ -174,6 +174,7 @@ class MeasureLine(TypedDict):
         DayText | None, says("The last day on which a figure that is missing counts as it does; none: without end")
     ]
     beside: Annotated[OwnFigure | None, says("The council's own figure, where a publication counts")]
+    how_we_looked: Annotated[str | None, says(columns.HOW_WE_LOOKED_SAID)]
     rule_effective_from: DayText | None
 
 
@@ -392,10 +393,11 @@ class WholeText(SignedText):
 
 
 class AreaLevel(TypedDict):
-    """How many councils of an area are at a level"""
+    """How many councils of an area are at a level, and how many are by figures alone"""
 
     level: int | None
     councils: int
+    councils_by_figures: int
     adults: int
     adult_share_percent: float | None
 

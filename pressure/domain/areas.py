@@ -10,10 +10,12 @@ from pressure.domain.councils import Council
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AtLevel:
-    """Councils at one published level, and their share of the area's adults (None where adults are unknown)."""
+    """Councils at one published level, and their share of the area's adults (None where adults are unknown). Beside
+    them how many are at that level by figures alone, without what they declared."""
 
     level: int | None
     councils: int
+    by_figures: int
     adults: int
     adult_share: Fraction | None
 
@@ -42,23 +44,28 @@ def summarise(
     *,
     code: str,
     name: str,
-    members: Iterable[tuple[Council, int | None]],
+    members: Iterable[tuple[Council, int | None, int | None]],
     level_numbers: Iterable[int],
     register: Iterable[Any] = (),
 ) -> Area:
-    """Count members by published level. A council without a level counts as unknown, never as level 1."""
+    """Count members, each with its published level and the one by figures alone. A council without a level counts as
+    unknown, never as level 1."""
     rated = list(members)
-    adults = sum(c.adults_18plus or 0 for c, _ in rated)
+    adults = sum(c.adults_18plus or 0 for c, *_ in rated)
     rows = []
     for number in (*level_numbers, None):
-        own = [c for c, level in rated if level == number]
+        own = [c for c, level, _ in rated if level == number]
         people = sum(c.adults_18plus or 0 for c in own)
         rows.append(
             AtLevel(
-                level=number, councils=len(own), adults=people, adult_share=Fraction(people, adults) if adults else None
+                level=number,
+                councils=len(own),
+                by_figures=sum(figures == number for _, _, figures in rated),
+                adults=people,
+                adult_share=Fraction(people, adults) if adults else None,
             )
         )
-    known = [c for c, level in rated if level is not None]
+    known = [c for c, level, _ in rated if level is not None]
     return Area(
         code=code,
         name=name,

@@ -120,7 +120,8 @@ class Measure:
 
     Since version 2: `when_missing` says what it counts as when it is not there, `asked` how often a return brings it,
     `mean_week` that one number of a block is scored as its mean week, `may_not_apply` that a council may say so, and
-    `expected_per_100k_adults` how many a place has of what a percentage of people is of."""
+    `expected_per_100k_adults` how many a place has of what a percentage of people is of. `how_we_looked` are the ways
+    to look for what is counted, each with a sentence: a return names one."""
 
     id: Slug
     title: Words
@@ -143,6 +144,7 @@ class Measure:
     assumed: bool
     set_from: tuple[Anchor, ...]
     counting: Mapping[CountingRule, Words]
+    how_we_looked: Mapping[Slug, Words] = field(default_factory=dict)
     why: Words
     __pydantic_config__ = ONLY_KNOWN_KEYS
 

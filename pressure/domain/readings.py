@@ -37,7 +37,8 @@ class Reading:
     `recorded_at` is when we received it; `from_council` tells a council's return from a publication. `same_as_load` is
     for a revision that changes no public figure: the load whose public figure it has. `withdrawn` says that it was
     taken back and not replaced, `coverage` (0 to 1) which part of all that happened a publication holds, `overdue` that
-    its publisher is late with the next, and `providers` of how many providers its beds or posts are."""
+    its publisher is late with the next, `providers` of how many providers its beds or posts are, and
+    `looked` how a council looked for what it counted."""
 
     council_code: str
     measure_id: str
@@ -61,6 +62,7 @@ class Reading:
     coverage: Fraction | None = None
     overdue: bool = False
     providers: int | None = None
+    looked: str = ""
 
     @property
     def count(self) -> Fraction | None:

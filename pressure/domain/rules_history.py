@@ -1,7 +1,7 @@
 """Every version of every rule file, and which of them was in force on a day."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -41,7 +41,9 @@ def in_force(versions: tuple[Dated, ...], on: date, known_on: date) -> Dated:
 class Rules:
     """All rule versions, as known on one day. `assemble` turns the parts in force into a rulebook.
 
-    `files` are the rule files as read and `digest` their sha256: both go into every release.
+    `files` are the rule files as read and `digest` their sha256: both go into every release. `proposed` are these rules
+    with a version that is proposed in the place of the one in force: shown beside what is published, and never asked
+    when anything is rated.
     """
 
     def __init__(
@@ -52,11 +54,13 @@ class Rules:
         assemble: Callable[[Mapping[str, Dated]], Rulebook],
         digest: str = "",
         files: Mapping[str, bytes] | None = None,
+        proposed: "Rules | None" = None,
     ) -> None:
         self.parts = parts
         self.known_on = known_on
         self.digest = digest
         self.files = dict(files or {})
+        self.proposed = proposed
         self._assemble = assemble
         self._by_day: dict[tuple[date, date], Rulebook] = {}
         self._by_versions: dict[tuple[int, ...], Rulebook] = {}
@@ -101,8 +105,33 @@ class Rules:
         versions = [d for d in self.parts.get(f"measures/{measure_id}", ()) if d.content is not None]
         return versions[-1].content if versions else None
 
+    def proposal(self) -> Mapping[str, Version]:
+        """What is proposed: the version of each rule file that differs, by its part. Nothing where nothing is."""
+        parts = self.proposed.parts if self.proposed else {}
+        return {name: versions[-1].version for name, versions in parts.items() if versions is not self.parts.get(name)}
+
+    def with_proposal(self, parts: Mapping[str, Dated]) -> "Rules":
+        """These rules with a version of some files proposed beside them: for every day of history."""
+        told = {
+            name: (Dated(replace(dated.version, effective_from=date.min, retrospective=True), dated.content),)
+            for name, dated in parts.items()
+        }
+        return self._again(self.known_on, self._again(self.known_on, None, {**self.parts, **told}))
+
     def as_known_on(self, day: date) -> "Rules":
         """The same files as someone knew them on a day. The same versions are one rulebook, whoever asks."""
-        then = Rules(parts=self.parts, known_on=day, assemble=self._assemble, digest=self.digest, files=self.files)
+        then = self._again(day, self.proposed.as_known_on(day) if self.proposed else None)
         then._by_versions = self._by_versions
         return then
+
+    def _again(
+        self, known_on: date, proposed: "Rules | None", parts: Mapping[str, tuple[Dated, ...]] | None = None
+    ) -> "Rules":
+        return Rules(
+            parts=parts or self.parts,
+            known_on=known_on,
+            assemble=self._assemble,
+            digest=self.digest,
+            files=self.files,
+            proposed=proposed,
+        )

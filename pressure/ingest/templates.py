@@ -28,7 +28,7 @@ def template_rows(
     return [
         HEADER,
         *(
-            (*start, measure_id, "", "", "", "ok", _last_week(last.get(measure_id)))
+            (*start, measure_id, "", "", "", "ok", _note(measure_id, book, last.get(measure_id)))
             for measure_id in [*asked, *items(book), REGISTER_CONFIRMED]
         ),
     ]
@@ -44,6 +44,14 @@ def template_csv(rows: Sequence[Line]) -> bytes:
 def template_xlsx(rows: Sequence[Line]) -> bytes:
     """A workbook with one sheet called "return", every cell text."""
     return workbook([Sheet("return", rows, WIDTHS, header=0)], title=TITLE)
+
+
+def _note(measure_id: str, book: Rulebook, last: Reading | None) -> str:
+    """Last week's figure, and what the value is for where it says how the council looked."""
+    measure, said = book.measure(measure_id), _last_week(last)
+    ways = ", ".join(measure.how_we_looked) if measure else ""
+    how = f"value: how you looked ({ways})" if ways else ""
+    return "; ".join(part for part in (said, how) if part)
 
 
 def _last_week(reading: Reading | None) -> str:

@@ -18,6 +18,7 @@ from pressure.publish.files import (
     excel,
     list_files,
     page_files,
+    proposed_files,
     rating_files,
     reading_files,
     reason_files,
@@ -93,6 +94,7 @@ def add_data(draft: ReleaseDraft, facts: Facts) -> None:
     list_files.add(draft, facts)
     source_files.add(draft, facts)
     reason_files.add(draft, facts)
+    proposed_files.add(draft, facts)
     documents.add_method(draft, facts)
     documents.add_register(draft, facts)
     day = day_of(facts.release.published_at)

@@ -115,6 +115,14 @@ class ReleaseDraft:
             self.made_from[name] = known = {"key": key, "entry": make()}
         return known["entry"]
 
+    def go_on(self, name: str, inputs: Any, make: Callable[[Any], Any]) -> Any:
+        """Something that grows from release to release, the same as JSON: `make` gets what came of it before, or None
+        where its inputs were others."""
+        key, known = self._key(inputs), self.made_from.get(name)
+        before = known["entry"] if known is not None and known["key"] == key else None
+        self.made_from[name] = {"key": key, "entry": make(before)}
+        return self.made_from[name]["entry"]
+
     def carry(self, path: str, entry: FileEntry) -> None:
         """A file taken as it is from another release."""
         self.files[path] = entry

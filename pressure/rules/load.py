@@ -19,6 +19,8 @@ from pressure.rules.files import RULES_DIR, RuleFileError, digest, first_fault, 
 from pressure.rules.laws import check_content, check_version, names_used, weights_of_families
 from pressure.rules.shapes import ADDED, FILES, MEASURES, NATIONS, SAID_AS, Calendar, shape_of
 
+PROPOSED = "proposed/"
+"""The folder of versions that are proposed: one a file, under the name of the rule file it would be added to."""
 PROVENANCE = frozenset(Version.__dataclass_fields__)
 MOST_TIMES = 2
 """No family may weigh more times another: the floor by families keeps one from hiding another (ADR 0042)."""
@@ -45,9 +47,12 @@ def load_rules(directory: Path = RULES_DIR, known_on: date | None = None) -> Rul
     for name in FILES:
         if f"{name}.yaml" not in files:
             raise RuleFileError(f"{name}.yaml", "the file", "nothing", "a rule file of this name")
-    parts = {file.removesuffix(".yaml"): _versions(file, content) for file, content in files.items()}
+    parts = {_part(file): _versions(file, content) for file, content in files.items() if not _is_proposed(file)}
     rules = Rules(parts=parts, known_on=known_on or date.max, assemble=assemble, digest=digest(files), files=files)
     _check_together(rules.as_known_on(date.max))
+    if told := {_part(file): _proposed(file, content, parts) for file, content in files.items() if _is_proposed(file)}:
+        rules = rules.with_proposal(told)
+        _check_proposal(rules)
     return rules
 
 
@@ -122,7 +127,36 @@ def assemble(chosen: Mapping[str, Dated]) -> Rulebook:
 
 def _versions(file: str, content: bytes) -> tuple[Dated, ...]:
     """The versions of one file, oldest first."""
-    part = file.removesuffix(".yaml")
+    part, dated = _part(file), _as_written(file, content)
+    return _with_days_before(dated) if part.startswith((MEASURES, NATIONS)) or part in ADDED else dated
+
+
+def _proposed(file: str, content: bytes, parts: Mapping[str, tuple[Dated, ...]]) -> Dated:
+    """The one version that a file proposes. It has a name that none of the versions in force has, and a later day than
+    those of its rule file."""
+    part, dated = _part(file), _as_written(file, content)
+    if len(dated) > 1:
+        raise RuleFileError(file, "versions", f"{len(dated)} versions", "the one that is proposed")
+    version, known = dated[0].version, parts.get(part, ())
+    if version.method_version in {d.version.method_version for versions in parts.values() for d in versions}:
+        raise RuleFileError(file, "method_version", version.method_version, "a version that is not in force")
+    if known and version.published_on <= known[-1].version.published_on:
+        after = f"a day after {known[-1].version.published_on}"
+        raise RuleFileError(file, "published_on", version.published_on.isoformat(), after)
+    return dated[0]
+
+
+def _is_proposed(file: str) -> bool:
+    return file.startswith(PROPOSED)
+
+
+def _part(file: str) -> str:
+    """What a file says something of, in force or proposed."""
+    return file.removeprefix(PROPOSED).removesuffix(".yaml")
+
+
+def _as_written(file: str, content: bytes) -> tuple[Dated, ...]:
+    part = _part(file)
     shape = shape_of(part)
     if shape is None:
         raise RuleFileError(file, "the file", "a name nobody reads", "one of " + ", ".join(sorted(FILES)))
@@ -138,7 +172,7 @@ def _versions(file: str, content: bytes) -> tuple[Dated, ...]:
             )
     if part.startswith(MEASURES):
         _check_ids(part.removeprefix(MEASURES), file, dated)
-    return _with_days_before(dated) if part.startswith((MEASURES, NATIONS)) or part in ADDED else dated
+    return dated
 
 
 def _rows(file: str, whole: Any) -> Sequence[Any]:
@@ -209,11 +243,26 @@ def _with_days_before(dated: tuple[Dated, ...]) -> tuple[Dated, ...]:
 
 
 def _check_together(rules: Rules) -> None:
-    """Assemble the rulebook of every day on which something changes, so that no fault waits for its day."""
+    """No measure is in no order, and the rulebook of every day on which something changes can be assembled, so that no
+    fault waits for its day."""
     named = {f"{MEASURES}{m}" for dated in rules.parts["families"] for m in dated.content.order}
     if spare := sorted(name for name in rules.parts if name.startswith(MEASURES) and name not in named):
         raise RuleFileError(f"{spare[0]}.yaml", "the file", "a measure in no order", "its id in order in families.yaml")
+    _check_days(rules)
+
+
+def _check_days(rules: Rules) -> None:
     days = {d.version.effective_from for versions in rules.parts.values() for d in versions}
     first = max(min(d.version.effective_from for d in versions) for versions in rules.parts.values())
     for day in sorted(d for d in days if d >= first):
         rules.in_force(day)
+
+
+def _check_proposal(rules: Rules) -> None:
+    """A proposal is one version of the method, and its rules hold together as those in force do."""
+    names = {part: version.method_version for part, version in rules.proposal().items()}
+    if len(set(names.values())) > 1:
+        found = ", ".join(f"{name} in {part}" for part, name in sorted(names.items()))
+        raise RuleFileError(f"{PROPOSED}{max(names)}.yaml", "method_version", found, "one version of the method")
+    if rules.proposed:
+        _check_days(rules.proposed.as_known_on(date.max))

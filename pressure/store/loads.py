@@ -12,14 +12,16 @@ NOTE_COLUMNS = ("row", "kind", "column", "found", "expected", "next_step")
 
 
 def latest(connection: Connection, source_id: str) -> Any | None:
-    """The source's newest load that has not been withdrawn, as a row."""
+    """The source's newest load, as a row; None where that one was withdrawn, so that the file before it says something
+    again."""
     loads, gone = tables.loads, tables.load_withdrawals
+    newest = select(func.max(loads.c.id)).where(loads.c.source_id == source_id).scalar_subquery()
     query = (
         select(loads)
         .outerjoin(gone, gone.c.load_id == loads.c.id)
-        .where(loads.c.source_id == source_id, gone.c.load_id.is_(None))
+        .where(loads.c.id == newest, gone.c.load_id.is_(None))
     )
-    return connection.execute(query.order_by(loads.c.id.desc()).limit(1)).first()
+    return connection.execute(query).first()
 
 
 def get(connection: Connection, load_id: int) -> Any | None:

@@ -6,7 +6,7 @@ from functools import cache, lru_cache
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import CompoundSelect, Connection, Row, Select, bindparam, func, insert, select, union_all
+from sqlalchemy import CompoundSelect, Connection, Row, Select, bindparam, func, insert, or_, select, union_all
 
 from pressure.domain.as_known import KnownAt
 from pressure.domain.measures import Cadence
@@ -43,6 +43,22 @@ def newest_of_source(
         wanted.append(_COLUMNS.council_code.in_(codes))
     rows = connection.execute(select(tables.readings).where(*wanted)).all()
     return {r.key: r for r in latest_versions(_reading(row) for row in rows)}
+
+
+def taken_back(
+    connection: Connection, source_id: str, first: date, last: date, councils: Iterable[str]
+) -> set[tuple[str, str, date, str]]:
+    """The keys of what councils returned whose newest version was withdrawn: an earlier one that stands counts no
+    more, and says something new when it is sent again."""
+    gone = select(tables.load_withdrawals.c.load_id)
+    query = select(tables.readings, _COLUMNS.load_id.in_(gone).label("withdrawn")).where(
+        _COLUMNS.source_id == source_id,
+        _COLUMNS.from_council == 1,
+        _COLUMNS.period_end.between(first, last),
+        _COLUMNS.council_code.in_(sorted(councils)),
+        or_(_COLUMNS.same_as_load.is_(None), _COLUMNS.same_as_load.in_(gone)),
+    )
+    return {r.key for r in latest_versions(_known_reading(row) for row in connection.execute(query)) if r.withdrawn}
 
 
 def councils_of_load(connection: Connection, load_id: int) -> set[str]:
@@ -196,6 +212,7 @@ def _values(reading: Reading, load_id: int, at: datetime | None) -> dict[str, An
         "coverage": reading.coverage,
         "same_as_load": reading.same_as_load,
         "providers": reading.providers,
+        "looked": reading.looked or None,
     }
 
 
@@ -220,6 +237,7 @@ def _built(*row: Any) -> Reading:
             "status": Status(given["status"]),
             "cadence": Cadence(given["cadence"]),
             "from_council": bool(given["from_council"]),
+            "looked": given["looked"] or "",
         }
     )
 

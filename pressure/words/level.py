@@ -63,6 +63,12 @@ def short_level(number: int | None, book: Rulebook) -> str:
     return f"level {number} ({name})" if number else name
 
 
+def by_figures(level: int | None) -> str:
+    """By figures alone level 2: what stands beside a level wherever several councils do, so that who declares an
+    exceptional measure does not only look worse."""
+    return f"by figures alone {bare_level(level)}"
+
+
 def since(rating: RatingPart) -> str:
     """The first day of the unbroken run at this level."""
     return uk_date(rating["since"])

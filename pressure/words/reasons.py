@@ -15,6 +15,7 @@ from pressure.words.periods import averaged, during, of_figure, period
 SCORED = "scored"
 NO_POPULATION = "no_population"
 COUNTS_AS_HIGH = "Until a figure comes it counts as high: band {band}."
+KNOWS_OF_NONE, DID_NOT_SAY = "The council knows of none.", "It did not say how it looked."
 WHY_NOT = {
     "missing": "We have no figure.",
     "suppressed": "The figure is not shown because it is so small that it could point to a person.",
@@ -105,9 +106,21 @@ def _scored(measure: MeasureLine, book: Rulebook, usual_date: str | None, nation
         parts.append(f"That is {people(count, about=_about(measure, count))}.")
     if measure.get("period_end") and measure["period_end"] != usual_date:
         parts.append(f"The figure is {_dated(measure)}.")
+    if looked := how_it_looked(measure, book, nation):
+        parts.append(looked)
     if own := measure["beside"]:
         parts.append(_beside(own, measure, nation))
     return " ".join(parts)
+
+
+def how_it_looked(measure: MeasureLine, book: Rulebook, nation: Nation = ANYWHERE) -> str:
+    """How a council looked for what it counted, where its return is to say so; and that it knows of none."""
+    rule = book.measure(measure["measure_id"])
+    if rule is None or not rule.how_we_looked or measure["source_id"] != RETURN:
+        return ""
+    said = rule.how_we_looked.get(measure.get("how_we_looked") or "", DID_NOT_SAY)
+    none = measure["numerator"] == 0
+    return nation.say(f"{KNOWS_OF_NONE} {said}" if none else said.replace("It ", "The council ", 1))
 
 
 def _dated(measure: MeasureLine) -> str:

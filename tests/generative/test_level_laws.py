@@ -34,6 +34,7 @@ from tests.level_cases import (
     sunday,
     withdrawn,
 )
+from tests.proposed_rules import MOVED, proposing
 
 few = settings(max_examples=25 * int(os.environ.get("PRESSURE_SEARCHES", "1")), deadline=None)
 BANDS = st.integers(1, 4)
@@ -127,6 +128,21 @@ def test_a_worse_band_never_lowers_any_level(history, acts, data):
 
 def is_figure(reading):
     return reading.from_council and BOOK.measure(reading.measure_id) is not None
+
+
+@few
+@given(history=histories(), acts=registers(), moved=st.sampled_from(MOVED))
+def test_rules_with_a_proposal_rate_every_case_as_without(history, acts, moved):
+    place, weeks = history
+    with_it, known, previous = proposing(RULES, *moved), [], None
+    for number, came in enumerate(weeks):
+        known = [*known, *came]
+        plain, beside = (
+            rated(known, *acts, at=released(number), previous=previous, place=place, rules=rules)
+            for rules in (RULES, with_it)
+        )
+        assert beside == plain
+        previous = plain
 
 
 @few

@@ -193,11 +193,12 @@ def _compared(
                     f"Load {accept_held} has no figure that is still held for a second look, so there is "
                     "nothing to accept. Each held row says what to do."
                 )
-    added = [r for r in taken.readings if r.key not in known]
+    gone = _taken_back(connection, described, taken.readings)
+    added = [r for r in taken.readings if r.key not in known or r.key in gone]
     revised = [
         _revision(r, known[r.key], office.book())
         for r in taken.readings
-        if r.key in known and not _same(r, known[r.key])
+        if r.key in known and r.key not in gone and not _same(r, known[r.key])
     ]
     loaded = Loaded(
         load_id=None,
@@ -230,15 +231,24 @@ def _newest(
     )
 
 
+def _taken_back(connection: Connection, described: Source, fresh: Sequence[Reading]) -> set[Any]:
+    """What a council took back and sends again, be it as it was before that."""
+    if not described.from_council or not fresh or not loads.withdrawn(connection):
+        return set()
+    ends = [r.period_end for r in fresh]
+    return reading_store.taken_back(connection, described.id, min(ends), max(ends), {r.council_code for r in fresh})
+
+
 def _same(a: Reading, b: Reading) -> bool:
     """Whether two readings say the same, whoever received them when."""
-    return (a.numerator, a.scale, a.denominator, a.value, a.status, a.period_start) == (
+    return (a.numerator, a.scale, a.denominator, a.value, a.status, a.period_start, a.looked) == (
         b.numerator,
         b.scale,
         b.denominator,
         b.value,
         b.status,
         b.period_start,
+        b.looked,
     )
 
 

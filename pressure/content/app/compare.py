@@ -40,6 +40,7 @@ ABOUT = "What the levels rest on"
 ABOUT_HEAD = "What"
 LINES = (
     "Level now",
+    "By figures alone",
     "Since",
     "Figures that count",
     "Where they come from",
@@ -164,6 +165,7 @@ def _facts(explorer: Explorer, council: Listed) -> tuple[str, ...]:
     sources = sorted({source(explorer.key, str(m["source_id"])).title for m in counting if m["source_id"]})
     return (
         short_level(rating["level_published"], explorer.book).capitalize(),
+        short_level(rating.get("level_figures"), explorer.book).capitalize(),
         short_date(rating["since"]),
         COUNTED.format(scored=len(counting), measures=len(measures)),
         "; ".join(sources) or NONE,

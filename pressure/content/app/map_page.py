@@ -16,7 +16,7 @@ from pressure.drawing.map_svg import Shaded, picture, swatch
 from pressure.drawing.outlines import outlines
 from pressure.settings import settings
 from pressure.words.dates import short_date
-from pressure.words.level import short_level
+from pressure.words.level import by_figures, short_level
 from pressure.words.numbers import counted, figure, listed
 from pressure.words.periods import of_figure
 
@@ -75,7 +75,9 @@ def _levels(explorer: Explorer, own: Sequence[Listed]) -> tuple[Callable[[Listed
 
     def mark(council: Listed) -> Mark:
         level = council.row["level_published"]
-        return level, short_level(level, book), level is not None
+        if level is None:
+            return None, short_level(None, book), False
+        return level, f"{short_level(level, book)}; {by_figures(council.row['level_figures'])}", True
 
     names = [(level.number, level.name) for level in book.levels]
     return (

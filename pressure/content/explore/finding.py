@@ -106,6 +106,7 @@ def _listed(document: RatingDocument) -> Listed:
             "region_code": council["region_code"],
             "adults_18plus": council["adults_18plus"],
             "level_published": rating["level_published"],
+            "level_figures": rating.get("level_figures"),
             "status": rating["status"],
             "valid_until": rating["valid_until"],
             "data_to": rating["data_to"],

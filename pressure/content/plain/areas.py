@@ -87,6 +87,14 @@ def _levels(area: AreaLine, book: Rulebook, say: Callable[[str], str]) -> Grid:
     for line in area["levels"]:
         level = book.level(line["level"])
         name = f"{line['level']}. {level.name}" if line["level"] else level.name
-        rows.append((name, f"{line['councils']:,}", f"{line['adults']:,}", percent(line["adult_share"])))
-    head = ("Level", say("Councils"), "Adults in them", "Share of adults")
+        rows.append(
+            (
+                name,
+                f"{line['councils']:,}",
+                f"{line['councils_by_figures']:,}",
+                f"{line['adults']:,}",
+                percent(line["adult_share"]),
+            )
+        )
+    head = ("Level", say("Councils"), "By figures alone", "Adults in them", "Share of adults")
     return Grid(say("Councils and adults at each level"), head, tuple(rows))

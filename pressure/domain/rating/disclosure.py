@@ -63,7 +63,7 @@ def same_in_public(one: Reading, other: Reading, book: Rulebook) -> bool:
 
 
 def _figures(reading: Reading) -> tuple[object, ...]:
-    return reading.count, reading.denominator, reading.value, reading.coverage, reading.providers
+    return reading.count, reading.denominator, reading.value, reading.coverage, reading.providers, reading.looked
 
 
 def rounded_in_public(reading: Reading, *, about_people: bool) -> bool:

@@ -1,5 +1,6 @@
 """The figures of one row of a weekly return, by the measure's unit."""
 
+from collections.abc import Collection
 from decimal import Decimal
 from typing import Any
 
@@ -73,9 +74,36 @@ def percent(row: Row) -> Figures:
     return {"numerator": numerator, "denominator": denominator}
 
 
-def per_100k(row: Row, council: Council, intake: Intake, *, decimals: bool) -> Figures:
-    """Numerator only; the denominator is the council's published population aged 18 or over."""
-    _empty(row, "value", "the rate is worked out from the numerator")
+def way(row: Row, ways: Collection[str]) -> Figures:
+    """How the council looked for what it counted: one of the ways the rules name, in the value column. Empty where it
+    does not say."""
+    said = "_".join(row["value"].casefold().split())
+    if said and said not in ways:
+        raise RowRejected(
+            "value",
+            found=quoted(row["value"]),
+            expected=f"how you looked: {listed_or(ways)}",
+            next_step="Write one of them: the one that says most about how this count was made.",
+        )
+    return {"looked": said}
+
+
+def listed_or(names: Collection[str]) -> str:
+    """One, two or three."""
+    *before, last = names
+    return f"{', '.join(before)} or {last}" if before else last
+
+
+def per_100k(row: Row, council: Council, intake: Intake, *, decimals: bool, ways: Collection[str] = ()) -> Figures:
+    """Numerator only; the denominator is the council's published population aged 18 or over. With `ways` the value
+    says how the council looked."""
+    looked = way(row, ways) if ways else {}
+    if not ways:
+        _empty(row, "value", "the rate is worked out from the numerator")
+    return looked | _of_adults(row, council, intake, decimals=decimals)
+
+
+def _of_adults(row: Row, council: Council, intake: Intake, *, decimals: bool) -> Figures:
     _empty(row, "denominator", "the denominator is the published population aged 18 or over")
     numerator, scale = (
         count_and_scale(row["numerator"], "numerator") if decimals else (whole_number(row["numerator"], "numerator"), 1)

@@ -67,7 +67,8 @@ class WeeklyReturn(Reader):
         if measure is not None and measure.unit is Unit.PERCENT:
             return return_figures.percent(row)
         if measure is not None:
-            return return_figures.per_100k(row, council, intake, decimals=measure_id in self.decimal_counts)
+            decimals = measure_id in self.decimal_counts
+            return return_figures.per_100k(row, council, intake, decimals=decimals, ways=measure.how_we_looked)
         return return_figures.context(row, intake.context[measure_id])
 
 

@@ -153,6 +153,7 @@ def _shown(row: Row, releases: Mapping[str, int]) -> Shown:
         row=int(row["line"]),
         coverage=_share(row["coverage_numerator"], row["coverage_denominator"]),
         providers=_whole(row["providers"]),
+        looked=row["how_we_looked"],
     )
     gone = row["withdrawn_at"]
     return Shown(reading, releases[row["release_id"]], datetime.fromisoformat(gone) if gone else None)

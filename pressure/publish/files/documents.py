@@ -113,10 +113,16 @@ def areas(facts: Facts) -> Iterator[Area]:
         entries = [
             e for c in members if (row := facts.current.get(c.code)) for e in shown_in(row.id, row.shown)["register"]
         ]
-        rated = [(c, facts.level_of(c.code)) for c in members]
+        rated = [(c, facts.level_of(c.code), _by_figures(facts, c.code)) for c in members]
         yield summarise(
             code=code, name=name, members=rated, register=entries, level_numbers=[lv.number for lv in facts.book.levels]
         )
+
+
+def _by_figures(facts: Facts, code: str) -> int | None:
+    """The level of a council by figures alone, while its rating is in force."""
+    row = facts.current.get(code)
+    return shown_in(row.id, row.shown)["level_figures"] if row and code not in facts.ran_out else None
 
 
 def area_document(area: Area) -> AreaDocument:
@@ -133,6 +139,7 @@ def area_document(area: Area) -> AreaDocument:
             {
                 "level": r.level,
                 "councils": r.councils,
+                "councils_by_figures": r.by_figures,
                 "adults": r.adults,
                 "adult_share_percent": _percent(r.adult_share),
             }

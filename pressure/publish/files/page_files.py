@@ -28,7 +28,7 @@ from pressure.drawing.badge import badge
 from pressure.drawing.templating import Frame
 from pressure.publish import corrections
 from pressure.publish.facts import Facts
-from pressure.publish.files import datapackage, day_documents, due, robustness_files, source_files
+from pressure.publish.files import datapackage, day_documents, due, proposed_files, robustness_files, source_files
 from pressure.publish.files.csv_text import text
 from pressure.publish.files.documents import areas, council_document, dump, source_words
 from pressure.publish.files.list_files import register_rows
@@ -90,6 +90,7 @@ def add(draft: ReleaseDraft, facts: Facts) -> None:
     for path, (inputs, make) in every.items():
         draft.put_page(path, [facts.release.id, inputs], make)
     robustness_files.add(draft, facts, frame)
+    proposed_files.add_page(draft, facts, frame)
     _add_areas(draft, facts, rows, now)
 
 
@@ -133,6 +134,7 @@ def current_rows(facts: Facts) -> list[CurrentCouncil]:
                     "nation": text(council.nation),
                     "region_code": council.region_code,
                     "level_published": line["level_published"],
+                    "level_figures": line["level_figures"],
                     "status": line["status"],
                     "valid_until": text(line["valid_until"]),
                     "measures_missing": text(line["measures_missing"]),
@@ -231,6 +233,7 @@ def _area_line(area: Area) -> AreaLine:
             {
                 "level": lv.level,
                 "councils": lv.councils,
+                "councils_by_figures": lv.by_figures,
                 "adults": lv.adults,
                 "adult_share": None if lv.adult_share is None else float(lv.adult_share),
             }

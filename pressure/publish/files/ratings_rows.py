@@ -41,6 +41,7 @@ def _as_now(document: RatingPart) -> RatingPart:
         family["level"] = family["level"] if document["status"] == RATED else None
     for measure in document["measures"]:
         measure.setdefault("missing_counted_as", None)
+        measure.setdefault("how_we_looked", None)
     return document
 
 

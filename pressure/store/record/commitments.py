@@ -32,7 +32,9 @@ def plain(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-ADDED_LATER = frozenset({"coverage", "providers", "same_as_load", "moved_by", "level_by_rules_before", "rules_of"})
+ADDED_LATER = frozenset(
+    {"coverage", "providers", "same_as_load", "looked", "moved_by", "level_by_rules_before", "rules_of"}
+)
 """Columns that rows of before do not have: an empty one is no part of a line, or old commitments would not hold."""
 
 

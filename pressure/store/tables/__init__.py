@@ -198,6 +198,7 @@ readings = Table(
     Column("coverage", Ratio),
     Column("providers", Whole),
     Column("same_as_load", Whole),
+    Column("looked", Text),
     Index(None, "council_code", "cadence", "period_end"),
     Index(None, "council_code", "measure_id", "period_end"),
     Index(None, "source_id", "period_end"),

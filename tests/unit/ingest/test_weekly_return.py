@@ -338,3 +338,42 @@ def _figures(measure_id: str) -> tuple[str, str, str]:
     if measure_id.startswith(("register_", "em_")):
         return "", "", "yes"
     return ("40", "1000", "") if measure_id in PERCENT else ("40", "", "")
+
+
+@pytest.mark.parametrize(
+    ("said", "looked"),
+    [
+        ("asked_providers", "asked_providers"),
+        ("brokerage_log", "brokerage_log"),
+        (" Duty team ", "duty_team"),
+        ("did_not_ask", "did_not_ask"),
+        ("", ""),
+    ],
+)
+def test_critical_care_says_how_the_council_looked(take_rows: Rows, said: str, looked: str) -> None:
+    (reading,) = take_rows(f"{BLOCK},ll_critical_unsourced,0,,{said},ok,").readings
+
+    assert (reading.looked, reading.numerator, reading.value) == (looked, 0, None)
+
+
+def test_another_way_to_look_is_rejected_and_the_four_are_named(take_rows: Rows) -> None:
+    taken = take_rows(f"{BLOCK},ll_critical_unsourced,3,,asked around,ok,", f"{WEEK},wl_assess_rate,4200,,,ok,")
+
+    assert [r.measure_id for r in taken.readings] == ["wl_assess_rate"]
+    (note,) = [n for n in taken.notes if n.kind == "rejected"]
+    assert note.column == "value"
+    assert note.expected == "how you looked: asked_providers, brokerage_log, duty_team or did_not_ask"
+
+
+def test_no_other_measure_says_how_the_council_looked(take_rows: Rows) -> None:
+    taken = take_rows(f"{WEEK},wl_assess_rate,4200,,did_not_ask,ok,")
+
+    assert (taken.rejected, taken.readings) == (1, ())
+
+
+def test_the_template_names_the_four_ways(councils: Councils, book: Rulebook) -> None:
+    rows = template_rows(councils.get("E10000015"), book, date(2026, 11, 1), {})
+    (own,) = [r for r in rows if r[2] == "ll_critical_unsourced"]
+
+    assert own[-1] == "value: how you looked (asked_providers, brokerage_log, duty_team, did_not_ask)"
+    assert own[5] == ""

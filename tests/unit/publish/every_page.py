@@ -7,6 +7,7 @@ from typing import Any
 from pressure.content import lists, method, register
 from pressure.content.data_page import data_page
 from pressure.content.plain import accessibility, areas, councils, days, records, words
+from pressure.content.proposed import Totals, proposed_page
 from pressure.content.robustness import robustness_page
 from pressure.publish.files.datapackage import dictionary_page
 from pressure.robustness.england import read_england
@@ -29,6 +30,21 @@ from tests.unit.publish.plain_cases import (
 )
 
 PAST = cases.history((700, 1), (500, 2), (480, None), (430, 2), (300, 1), (120, 2), (21, 3))
+PROPOSAL = {"measures/wl_assess_rate": replace(BOOK.version_of("wl_assess_rate"), method_version="3")}
+WEEKS = Totals({"2": 90, "": 10}, {"2": 88, "3": 2, "": 10}, {"Northmoor": 60, "Southwick": 40})
+CHANGED = [
+    {
+        "council_code": "E10000001",
+        "council_name": "Northmoor",
+        "rated_at": f"2026-11-{day}T09:30:00Z",
+        "level_figures": "2",
+        "level_proposed": "3",
+        "deciding_rule": "family_floor",
+        "method_version": "3",
+        "release_id": "r",
+    }
+    for day in (11, 18)
+]
 DEMONSTRATION = replace(FRAME, base="/demo", demonstration=True)
 
 
@@ -85,6 +101,8 @@ def every_page() -> Mapping[str, bytes]:
         "register, empty": register.register_page([], [], BOOK, FRAME),
         "method": method.method_page([BOOK], FRAME, {"points": ("The points", "They add up.")}),
         "robustness": robustness_page(shipped_rows(BOOK), read_england(), BOOK, FRAME),
+        "proposed": proposed_page(PROPOSAL, WEEKS, CHANGED, BOOK, FRAME, file="/data/proposed.csv"),
+        "proposed, nothing": proposed_page({}, Totals({}, {}, {}), [], BOOK, FRAME, file="/data/proposed.csv"),
         "corrections": records.corrections_page(CORRECTIONS, BOOK, FRAME),
         "corrections to one release": records.corrections_page(
             CORRECTIONS, BOOK, FRAME, release="20261118T093000Z-1", published_at="2026-11-18T09:30:00Z"

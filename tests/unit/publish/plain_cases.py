@@ -19,6 +19,7 @@ def row(code: str, name: str, level: int | None, nation: str = "England", **othe
         "region_code": "E12000004",
         "region": "East Midlands",
         "level_published": level,
+        "level_figures": level and max(1, level - 1),
         "status": "rated" if level else "not_rated",
         "valid_until": "2026-12-14T00:00:00Z" if level else "",
         **other,
@@ -73,11 +74,11 @@ AREA: Any = {
     "adults": 1_000_000,
     "adults_with_level": 970_000,
     "levels": [
-        {"level": 1, "councils": 1, "adults": 500_000, "adult_share": 0.5},
-        {"level": 2, "councils": 0, "adults": 0, "adult_share": 0.0},
-        {"level": 3, "councils": 1, "adults": 300_000, "adult_share": 0.3},
-        {"level": 4, "councils": 1, "adults": 170_000, "adult_share": 0.17},
-        {"level": None, "councils": 1, "adults": 30_000, "adult_share": 0.03},
+        {"level": 1, "councils": 1, "councils_by_figures": 1, "adults": 500_000, "adult_share": 0.5},
+        {"level": 2, "councils": 0, "councils_by_figures": 2, "adults": 0, "adult_share": 0.0},
+        {"level": 3, "councils": 1, "councils_by_figures": 0, "adults": 300_000, "adult_share": 0.3},
+        {"level": 4, "councils": 1, "councils_by_figures": 0, "adults": 170_000, "adult_share": 0.17},
+        {"level": None, "councils": 1, "councils_by_figures": 1, "adults": 30_000, "adult_share": 0.03},
     ],
 }
 CORRECTIONS: list[Any] = [

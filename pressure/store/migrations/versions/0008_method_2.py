@@ -1,5 +1,6 @@
 """A publication says which part of all it holds, and of how many providers a figure is; a revision that changes no
-public figure names the load whose public figure it has; a rating says what moved it."""
+public figure names the load whose public figure it has; a council says how it looked for what it counted; a rating
+says what moved it."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -28,6 +29,7 @@ def upgrade() -> None:
     op.add_column("readings", sa.Column("coverage", sa.Text))
     op.add_column("readings", sa.Column("providers", WHOLE))
     op.add_column("readings", sa.Column("same_as_load", WHOLE))
+    op.add_column("readings", sa.Column("looked", sa.Text))
     op.add_column("ratings", sa.Column("moved_by", sa.Text))
     op.add_column("ratings", sa.Column("level_by_rules_before", sa.Integer))
     op.add_column("ratings", sa.Column("rules_of", sa.Text))
