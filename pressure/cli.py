@@ -95,6 +95,33 @@ def load(
 
 @app.command()
 @plainly
+def fetch(
+    sources: Annotated[list[str] | None, typer.Argument(help="Source ids; all that are fetched if left out.")] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be taken; store nothing.")] = False,
+    since: Annotated[
+        str, typer.Option(help="Take every file for a period that ended on or after this day, oldest first.")
+    ] = "",
+    accept: Annotated[
+        bool, typer.Option("--accept", help="Take the oldest file of one source that waits for a person.")
+    ] = False,
+    turn_down: Annotated[
+        bool, typer.Option("--turn-down", help="Decide that this file is not used; it never waits again.")
+    ] = False,
+    as_json: Json = False,
+) -> None:
+    """Ask publishers for their newest files; take what fits, hold what does not for a person, refuse the rest."""
+    from pressure.commands.fetching import run_decision, run_fetch
+
+    if (accept and turn_down) or ((accept or turn_down) and (dry_run or since)):
+        raise typer.BadParameter("give --accept or --turn-down, and then neither --dry-run nor --since")
+    if accept or turn_down:
+        run_decision(sources or [], taken=accept, as_json=as_json)
+    else:
+        run_fetch(sources or [], since=since, dry_run=dry_run, as_json=as_json)
+
+
+@app.command()
+@plainly
 def template(
     council: Annotated[str, typer.Argument(help="A council code, or “blank” for no council and no week.")],
     file: Annotated[Path, typer.Argument(help="Where to write it: a name ending in .csv or .xlsx.")],

@@ -53,6 +53,12 @@ class Settings(BaseSettings):
     smtp_password: str = Field(default="", repr=False)
     smtp_timeout_seconds: int = 20
 
+    fetched_dir: Path = ROOT / "var" / "fetched"  # publishers' files as they came, each under its sha256
+    fetch_mirror: str = ""  # asked in every publisher's place, with the publisher's host as the first part of the path
+    fetch_first_wait_seconds: float = Field(default=1.0, ge=0)  # before the second try
+    fetch_most_wait_seconds: float = Field(default=60.0, ge=0)  # whatever Retry-After says
+    fetch_between_seconds: float = Field(default=0.1, ge=0)  # between two requests to one host
+
     session_idle_minutes: int = 30
     session_hours: int = 12
     session_touch_seconds: int = 60  # the last use is written down at most this often

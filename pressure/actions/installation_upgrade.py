@@ -11,7 +11,7 @@ from pressure.actions.returns.loaded import Loaded
 from pressure.actions.returns.loading import load
 from pressure.council_list import load_councils
 from pressure.ingest.sources import all_sources
-from pressure.store import councils, releases, schema
+from pressure.store import councils, fetches, releases, schema
 from pressure.store.engine import reading, writing
 from pressure.store.releases import REAL
 
@@ -51,7 +51,11 @@ def upgrade(office: Office, *, bare: bool = False) -> Started:
 
 
 def _shipped(office: Office) -> list[Loaded]:
-    files = [(s, s.shipped_file) for s in all_sources() if s.shipped_file]
+    """What came with the project; not for a source whose own newer files are fetched, nor what was loaded before."""
+    with reading(office.engine) as connection:
+        files = [
+            (s, s.shipped_file) for s in all_sources() if s.shipped_file and not fetches.ever_taken(connection, s.id)
+        ]
     result = []
     for done, (described, path) in enumerate(files, start=1):
         if path is None:

@@ -39,7 +39,7 @@ NOBODY = "nobody yet"
 ENOUGH_DISK = 500_000_000
 READABLE_BY_OTHERS = stat.S_IRWXG | stat.S_IRWXO
 DATABASE_FILES = {"": "database file", "-wal": "database log", "-shm": "database index"}
-NEEDED_FOR_OIDC = ("authlib", "httpx", "joserfc")
+NEEDED_FOR_OIDC = ("authlib", "joserfc")
 
 
 def run_doctor(*, as_json: bool) -> None:

@@ -10,6 +10,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationInfo
 
 from pressure.domain.lawful import BrokenLawError
 from pressure.domain.measures import Cadence
+from pressure.ingest.publisher import Fetch
 from pressure.settings import settings
 
 if TYPE_CHECKING:
@@ -42,6 +43,12 @@ class Source(TableLayout):
     reader: "Reader"
     shipped: str = ""
     from_council: bool = False
+    fetch: Fetch | None = None
+
+    @property
+    def most_bytes(self) -> int:
+        """How long a file may be: as the operator set it, or longer where the source says so."""
+        return max(settings.upload_limit_bytes, self.fetch.most_bytes if self.fetch else 0)
 
     @property
     def shipped_file(self) -> Path | None:

@@ -8,6 +8,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from pressure.domain.measures import Cadence
+from pressure.ingest.publisher import Fetch
 from pressure.ingest.readers.ascof import Ascof
 from pressure.ingest.readers.bbc_foi import BbcFoi
 from pressure.ingest.readers.cqc import Cqc
@@ -50,6 +51,7 @@ class _SourceFile(BaseModel):
     shipped: str = ""
     from_council: bool = False
     settings: dict[str, Any] = {}
+    fetch: Fetch | None = None
 
 
 class BadSource(DataFileError):
@@ -74,11 +76,12 @@ def load_source(path: Path) -> Source:
     kind = READERS.get(raw.reader)
     if kind is None:
         raise BadSource(path.name, "reader", repr(raw.reader), "one of " + ", ".join(sorted(READERS)))
-    fields = raw.model_dump(exclude={"reader", "extra_columns", "settings"})
+    fields = raw.model_dump(exclude={"reader", "extra_columns", "settings", "fetch"})
     return Source(
         id=path.stem,
         reader=_reader(path.name, kind, raw.settings),
         ignores_extra_columns=raw.extra_columns == "ignore",
+        fetch=raw.fetch,
         **fields,
     )
 

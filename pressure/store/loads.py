@@ -96,3 +96,16 @@ def first_weeks(connection: Connection, council_codes: Iterable[str], until: dat
         )
     )
     return {row.code: row[1] for row in rows}
+
+
+def any_since(connection: Connection, source_id: str, since: datetime) -> bool:
+    """Whether a source brought or took back anything after a moment."""
+    table, gone = tables.loads, tables.load_withdrawals
+    came = select(table.c.id).where(table.c.source_id == source_id, table.c.recorded_at > since).limit(1)
+    went = (
+        select(gone.c.load_id)
+        .join(table, table.c.id == gone.c.load_id)
+        .where(table.c.source_id == source_id, gone.c.withdrawn_at > since)
+        .limit(1)
+    )
+    return connection.execute(came).first() is not None or connection.execute(went).first() is not None

@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import insert, select, text
 from sqlalchemy.exc import DBAPIError
 
-from pressure.store import loads, record, tables
+from pressure.store import fetches, loads, record, tables
 from pressure.store.engine import reading, writing
 from pressure.store.record import reasons_given
 from pressure.store.tables import immutability
@@ -48,6 +48,7 @@ def stocked(engine):
                 row=1,
             )
         )
+        fetches.add(connection, fetches.Look(source_id="x", looked_at=rows.START, outcome=fetches.REFUSED))
         connection.execute(insert(tables.signatures).values(rows.signature(rows.add_proposal(connection))))
         connection.execute(
             insert(tables.releases).values(

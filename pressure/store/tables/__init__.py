@@ -12,6 +12,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
+from pressure.store.tables.fetched import fetch_looks
 from pressure.store.tables.metadata import STRICT, Whole, metadata
 from pressure.store.tables.officers import (
     confirmations,
@@ -30,6 +31,7 @@ __all__ = [
     "councils",
     "declaration_remarks",
     "drafts",
+    "fetch_looks",
     "load_notes",
     "load_withdrawals",
     "loads",
@@ -332,6 +334,7 @@ FACTS = (
     loads,
     load_notes,
     load_withdrawals,
+    fetch_looks,
     readings,
     proposals,
     signatures,

@@ -1,0 +1,1 @@
+"""Getting publishers' files: looking, checking, and taking, holding or refusing what came."""

@@ -1,0 +1,256 @@
+"""Looking for a source's newest file: it is taken by the same act as a file given by hand, held for a person, or
+refused."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from pressure.access.permissions import Act, Actor, require
+from pressure.actions.office import Office
+from pressure.actions.returns.loaded import Loaded
+from pressure.actions.returns.loading import load
+from pressure.domain.moments import day_of
+from pressure.domain.readings import Reading
+from pressure.domain.refusals import Refusal
+from pressure.ingest.fetch.asking import Answer, Asker
+from pressure.ingest.fetch.choosing import chosen
+from pressure.ingest.fetch.comparing import Doubt, Key, doubts
+from pressure.ingest.fetch.discovering import discovered
+from pressure.ingest.fetch.found import Found, NotFetched
+from pressure.ingest.fetch.kept import is_kept, keep
+from pressure.ingest.fetch.saying import words_missing
+from pressure.ingest.fetch.whole import check_whole
+from pressure.ingest.publisher import Fetch
+from pressure.ingest.read import read_file
+from pressure.ingest.report import FileAccount
+from pressure.ingest.source import Source
+from pressure.ingest.table_file import TableFile
+from pressure.ingest.workbooks import accept
+from pressure.store import councils as council_store
+from pressure.store import fetches
+from pressure.store import readings as reading_store
+from pressure.store.engine import reading, writing
+from pressure.store.fetches import HELD, REFUSED, TAKEN, UNCHANGED, Look
+
+WAITS = "It waits for a person: look at it, then run pressure fetch {} --accept, or --turn-down."
+_EVER = (date(1990, 1, 1), date(2100, 1, 1))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fetched:
+    """What came of one file of a source: an outcome, why in words, and for one that is held what does not fit."""
+
+    source: str
+    outcome: str
+    said: str
+    name: str = ""
+    address: str = ""
+    sha256: str = ""
+    period_end: date | None = None
+    doubts: tuple[Doubt, ...] = ()
+    loaded: Loaded | None = None
+
+    @property
+    def brought_figures(self) -> bool:
+        return self.loaded is not None and bool(self.loaded.readings_added + self.loaded.readings_revised)
+
+    def as_json(self) -> dict[str, Any]:
+        """The public contract of `pressure fetch --json`."""
+        return {
+            "source": self.source,
+            "outcome": self.outcome,
+            "said": self.said,
+            "name": self.name,
+            "address": self.address,
+            "sha256": self.sha256,
+            "period_end": self.period_end.isoformat() if self.period_end else None,
+            "doubts": [{"sentence": d.sentence, "figures": [list(f) for f in d.figures]} for d in self.doubts],
+            "load": self.loaded.as_json() if self.loaded else None,
+        }
+
+
+def look(
+    office: Office,
+    described: Source,
+    asker: Asker,
+    folder: Path,
+    *,
+    by: Actor,
+    since: date | None = None,
+    dry_run: bool = False,
+) -> list[Fetched]:
+    """Look once at what a publisher lists: one answer for each file, or one that says why there is none. Every look is
+    written down unless it is a dry run, which stores nothing. Raises Refusal when nobody may load publications."""
+    require(by, Act.LOAD_PUBLICATION, ())
+    fetch = described.fetch
+    if fetch is None:
+        raise Refusal(f"{described.id} is not fetched: its file comes by hand. Run: pressure load {described.id} FILE")
+    asker.allow = fetch.allow
+    try:
+        files = chosen(discovered(fetch.discover, lambda address, api: asker.page(address, by_api=api)), fetch, since)
+    except NotFetched as refused:
+        return [_noted(office, Fetched(source=described.id, outcome=REFUSED, said=str(refused)), dry_run=dry_run)]
+    if not files:
+        nothing = f"No file is listed for a period that ended on or after {since}."
+        return [_noted(office, Fetched(source=described.id, outcome=UNCHANGED, said=nothing), dry_run=dry_run)]
+    visit = _Visit(office, described, fetch, asker, folder, by, backwards=since is not None, dry_run=dry_run)
+    return [visit.of(file) for file in files]
+
+
+def _noted(
+    office: Office, fetched: Fetched, *, answer: Answer | None = None, size: int = 0, dry_run: bool = False
+) -> Fetched:
+    """Written down as a fact, with the marks by which the publisher can say next time that nothing has changed."""
+    if dry_run:
+        return fetched
+    with writing(office.engine) as connection:
+        fetches.add(
+            connection,
+            Look(
+                source_id=fetched.source,
+                looked_at=office.moment(connection),
+                outcome=fetched.outcome,
+                address=fetched.address,
+                name=fetched.name,
+                sha256="" if fetched.outcome == REFUSED else fetched.sha256,
+                bytes=size,
+                etag=answer.etag if answer else "",
+                last_modified=answer.last_modified if answer else "",
+                period_end=fetched.period_end,
+                said=" ".join([fetched.said, *(f"{d.sentence}." for d in fetched.doubts)]),
+                load_id=fetched.loaded.load_id if fetched.loaded else None,
+            ),
+        )
+    return fetched
+
+
+@dataclass(frozen=True, slots=True)
+class _Visit:
+    """One file after another of one source."""
+
+    office: Office
+    described: Source
+    fetch: Fetch
+    asker: Asker
+    folder: Path
+    by: Actor
+    backwards: bool
+    dry_run: bool
+
+    def of(self, file: Found) -> Fetched:
+        blank = Fetched(
+            source=self.described.id,
+            outcome=REFUSED,
+            said="",
+            name=file.name,
+            address=file.address,
+            period_end=file.period_end,
+        )
+        with reading(self.office.engine) as connection:
+            last = fetches.newest_of_file(connection, self.described.id, file.address)
+        if last is not None and not is_kept(self.folder, last.sha256):
+            last = None
+        try:
+            answer = self.asker.file(
+                file.address,
+                most=self.fetch.most_bytes,
+                by_api=file.by_api,
+                etag=last.etag if last else "",
+                last_modified=last.last_modified if last else "",
+            )
+            if answer.data is None:
+                return self._as_before(blank, last, answer)
+            check_whole(answer.data, answer.content_type, self.described.formats, self.fetch, file.address)
+            return self._came(replace(blank, sha256=sha256(answer.data).hexdigest()), file, answer, answer.data)
+        except Refusal as refused:
+            return _noted(self.office, replace(blank, said=str(refused)), dry_run=self.dry_run)
+
+    def _as_before(self, blank: Fetched, last: Look | None, answer: Answer) -> Fetched:
+        """The publisher says that nothing has changed since the marks that we gave."""
+        if last is None:
+            raise NotFetched(f"{blank.address} answered that nothing has changed, and nothing had been asked about.")
+        marks = replace(answer, etag=last.etag, last_modified=last.last_modified)
+        return self._unchanged(replace(blank, sha256=last.sha256), marks, last.bytes)
+
+    def _unchanged(self, blank: Fetched, answer: Answer, size: int) -> Fetched:
+        """The same bytes as before: what was held still waits, and everything else is nothing new."""
+        with reading(self.office.engine) as connection:
+            waits = any(w.sha256 == blank.sha256 for w in fetches.waiting(connection, self.described.id))
+        done = _noted(
+            self.office,
+            replace(blank, outcome=UNCHANGED, said="Nothing is new."),
+            answer=answer,
+            size=size,
+            dry_run=self.dry_run,
+        )
+        return replace(done, outcome=HELD, said=WAITS.format(self.described.id)) if waits else done
+
+    def _came(self, blank: Fetched, file: Found, answer: Answer, data: bytes) -> Fetched:
+        with reading(self.office.engine) as connection:
+            seen = fetches.seen(connection, self.described.id, blank.sha256)
+        if seen:
+            if not self.dry_run:
+                keep(self.folder, data)
+            return self._unchanged(blank, answer, len(data))
+        account, told = self._read(file, data)
+        told += self._compared(account, file)
+        newest = max((r.period_end for r in account.readings), default=file.period_end)
+        blank = replace(blank, period_end=file.period_end or newest)
+        if told:
+            held = replace(blank, outcome=HELD, said=WAITS.format(self.described.id), doubts=tuple(told))
+            if not self.dry_run:
+                keep(self.folder, data)
+            return _noted(self.office, held, answer=answer, size=len(data), dry_run=self.dry_run)
+        taken = replace(blank, outcome=TAKEN, said="It is what its link says, and fits what came before.")
+        if self.dry_run:
+            return taken
+        keep(self.folder, data)
+        loaded = load(self.office, by=self.by, source_id=self.described.id, data=data, name=file.name)
+        return _noted(self.office, replace(taken, loaded=loaded), answer=answer, size=len(data))
+
+    def _read(self, file: Found, data: bytes) -> tuple[FileAccount, list[Doubt]]:
+        """What the file says, and what it should say and does not. Raises Refusal."""
+        now = self.office.now()
+        with reading(self.office.engine) as connection:
+            known_councils = council_store.load_all(connection)
+        account = read_file(
+            self.described,
+            data,
+            name=file.name,
+            councils=known_councils,
+            book=self.office.book(),
+            today=day_of(now),
+            recorded_at=now,
+            most_bytes=self.fetch.most_bytes,
+        )
+        if not account.readings:
+            raise NotFetched(f"{file.name} holds no figure that feeds a measure: {account.reconciliation}.")
+        told = []
+        if account.rejected:
+            said = [(f"row {n.row}", n.message) for n in account.notes if n.kind == "rejected"]
+            told.append(Doubt(f"{account.rejected} of its {account.read} rows could not be read", tuple(said[:8])))
+        safe = accept.safe(self.described, data, name=file.name, most_bytes=self.fetch.most_bytes)
+        for says in words_missing(TableFile(name=file.name, data=data, safe=safe), self.fetch):
+            told.append(Doubt(f"“{says.words}” does not stand in it"))
+        return account, told
+
+    def _compared(self, account: FileAccount, file: Found) -> list[Doubt]:
+        with reading(self.office.engine) as connection:
+            known = reading_store.newest_of_source(connection, self.described.id, *_EVER)
+            names = {c.code: c.name for c in council_store.load_all(connection).all}
+        return doubts(account.readings, self._before(known, file), found=file, fetch=self.fetch, names=names)
+
+    def _before(self, known: Mapping[Key, Reading], file: Found) -> Mapping[Key, Reading]:
+        """What was known; for a file of the past, what was known of its time."""
+        end = file.period_end
+        if not self.backwards or end is None:
+            return known
+        return {key: r for key, r in known.items() if r.period_end <= end}
+
+
+def any_waits(results: Sequence[Fetched]) -> bool:
+    """Whether something was refused or waits for a person: then the command ends with 1."""
+    return any(r.outcome in {REFUSED, HELD} for r in results)
