@@ -4,6 +4,7 @@ import shutil
 import stat
 from collections.abc import Iterator
 from dataclasses import asdict
+from datetime import timedelta
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -24,12 +25,14 @@ from pressure.commands.records import altered_here
 from pressure.domain.moments import day_of
 from pressure.domain.rulebook import Rulebook
 from pressure.ingest.sources import BadSource, all_sources, check_measures
+from pressure.publish.fetched import standing_of
 from pressure.publish.record.signing_key import key_path
 from pressure.release import site
 from pressure.rules import review_due
 from pressure.settings import settings
 from pressure.store import councils, record, schema
 from pressure.store.engine import reading
+from pressure.store.fetches import REFUSED
 from pressure.store.releases import DEMONSTRATION, REAL
 from pressure.words.dates import uk_moment
 from pressure.words.numbers import counted
@@ -37,6 +40,7 @@ from pressure.words.numbers import counted
 NOBODY = "nobody yet"
 """What rule files say who have been checked by no one."""
 ENOUGH_DISK = 500_000_000
+LONGEST_UNASKED = timedelta(days=8)
 READABLE_BY_OTHERS = stat.S_IRWXG | stat.S_IRWXO
 DATABASE_FILES = {"": "database file", "-wal": "database log", "-shm": "database index"}
 NEEDED_FOR_OIDC = ("authlib", "joserfc")
@@ -72,6 +76,7 @@ def examine(office: Office) -> Iterator[Finding]:
         yield Finding("fault", "database: empty or of an earlier version", "Run: pressure upgrade")
         return
     yield Finding("ok", f"database: {office.engine.dialect.name}, schema up to date")
+    yield from _fetched(office)
     yield from _record(office)
     yield from agreement(office)
     yield from _secrets(office)
@@ -106,6 +111,36 @@ def _sources(office: Office) -> Iterator[Finding]:
         yield Finding("ok", f"sources: {counted(len(every), 'description')}, each in the words of its reader")
     except BadSource as bad:
         yield Finding("fault", f"sources: {bad}", "Then run: pressure doctor")
+
+
+def _fetched(office: Office) -> Iterator[Finding]:
+    """Of each source whose publisher is asked: what waits for a person, went wrong, is overdue or was never asked."""
+    now = office.now()
+    with reading(office.engine) as connection:
+        stands = {s.id: standing_of(connection, s, now) for s in all_sources() if s.fetch}
+    if never := [name for name, stood in stands.items() if stood.looked is None]:
+        yield Finding(
+            "warning", f"publishers: never asked for {', '.join(never)}", "Run pressure fetch once a day, from a timer."
+        )
+    for name, stood in stands.items():
+        if stood.looked is None:
+            continue
+        if stood.waits:
+            step = f"Look at them, then run: pressure fetch {name} --accept, or --turn-down"
+            yield Finding("fault", f"publishers: {name}: {counted(stood.waits, 'file')} held for a person", step)
+        if now - stood.looked.looked_at > LONGEST_UNASKED:
+            asked = f"{stood.looked.looked_at:%-d %B %Y}"
+            yield Finding("fault", f"publishers: {name}: last asked on {asked}", "See why the timer does not run.")
+        if stood.looked.outcome == REFUSED:
+            yield Finding("fault", f"publishers: {name}: {stood.looked.said}", f"Then run: pressure fetch {name}")
+        elif stood.silent and stood.days_overdue:
+            late = f"expected on {stood.expected_on:%-d %B %Y}, {counted(stood.days_overdue, 'day')} overdue"
+            step = "Look at the publisher's page. If its files moved, correct the fetch part of the source."
+            yield Finding("fault", f"publishers: {name}: nothing new, {late}", step)
+        elif not stood.waits:
+            new = f"last new on {stood.received_at:%-d %B %Y}" if stood.received_at else "nothing yet"
+            due = f", next expected on {stood.expected_on:%-d %B %Y}" if stood.expected_on else ""
+            yield Finding("ok", f"publishers: {name}: {new}{due}")
 
 
 def _record(office: Office) -> Iterator[Finding]:

@@ -1,18 +1,18 @@
 """The front page and the list of all councils: found by name, alphabetical within a nation, never ranked."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
 from pressure.content.explore import finding, finding_words
 from pressure.content.explore.finding import Found
 from pressure.content.register import Address, in_force_lines, plain_pages
-from pressure.document.lines import ListedCouncil, RegisterEntry
+from pressure.document.lines import DueSource, ListedCouncil, RegisterEntry
 from pressure.domain.councils import alphabetical
 from pressure.domain.rulebook import Rulebook
-from pressure.drawing.blocks import Block, DefinitionList, Link, Section, Term, says
+from pressure.drawing.blocks import Block, DefinitionList, Fold, Link, Section, Term, lines, says
 from pressure.drawing.templating import Frame, Page, render
-from pressure.words.dates import last_good
+from pressure.words.dates import last_good, uk_date
 from pressure.words.level import by_figures
 from pressure.words.numbers import counted
 
@@ -44,8 +44,15 @@ class Group:
     note: str = ""
 
 
-def front_page(rows: Sequence[ListedCouncil], register: Sequence[RegisterEntry], book: Rulebook, frame: Frame) -> bytes:
-    """`/`: find a council, what the levels mean, what is in force now. One line a council."""
+def front_page(
+    rows: Sequence[ListedCouncil],
+    register: Sequence[RegisterEntry],
+    book: Rulebook,
+    frame: Frame,
+    sources: Sequence[DueSource] = (),
+) -> bytes:
+    """`/`: find a council, what the levels mean, what is in force now, when official figures came and come. One line a
+    council."""
     page = Page(
         title="Find your council's pressure level",
         heading="How much pressure is social care under?",
@@ -57,7 +64,7 @@ def front_page(rows: Sequence[ListedCouncil], register: Sequence[RegisterEntry],
             ),
             says("If someone is in danger now, call 999.", tone="strong"),
         ),
-        sections=(_levels(book, frame), _now(rows, register, book, frame)),
+        sections=(_levels(book, frame), _now(rows, register, book, frame), *_official(sources, frame)),
     )
     return render(
         "find.html",
@@ -156,6 +163,32 @@ def _now(rows: Sequence[ListedCouncil], register: Sequence[RegisterEntry], book:
         "What is in force now",
         (says(" ".join([*words, rely_sentence(rows)]).strip()), *in_force_lines(register, book, plain_pages(frame))),
     )
+
+
+def _official(sources: Sequence[DueSource], frame: Frame) -> Iterator[Section]:
+    """Of each source whose publisher is asked: when it was, what came last, when the next is expected."""
+    asked = [s for s in sources if s["fetched"]]
+    if asked:
+        yield Section(
+            "official",
+            "Official figures",
+            (
+                Fold("When they came, and when the next are expected", (lines(*map(_source_line, asked)),)),
+                says(Link("What is due and late", f"{frame.base}/due/")),
+            ),
+        )
+
+
+def _source_line(source: DueSource) -> str:
+    came = (
+        f"last new on {uk_date(source['received_at'])}, to {uk_date(source['last_period_end'])}"
+        if source["received_at"]
+        else "none yet"
+    )
+    looked = f"last asked on {uk_date(source['looked_at'])}" if source["looked_at"] else "not asked yet"
+    late = f", {counted(source['days_overdue'], 'day')} overdue" if source["days_overdue"] else ""
+    coming = f"next expected on {uk_date(source['expected_on'])}{late}" if source["expected_on"] else "no day known"
+    return f"{source['title']}: {came}; {looked}; {coming}."
 
 
 def _names(row: ListedCouncil) -> tuple[str, ...]:

@@ -223,15 +223,18 @@ class DueCouncil(TypedDict):
 
 
 class DueSource(TypedDict):
-    """A national source's last period. Publishers set their own dates."""
+    """A national source's last period; for one that is fetched when its publisher was last asked, the day the next file
+    is expected on, and by how many days it is overdue."""
 
     title: str
     publisher: str
     cadence: str
     last_period_end: str | None
     received_at: str | None
-    due_at: None
-    days_late: int
+    fetched: bool
+    looked_at: str | None
+    expected_on: str | None
+    days_overdue: int
 
 
 class ListedRelease(TypedDict):

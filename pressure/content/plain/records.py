@@ -170,10 +170,29 @@ def _sources(rows: Sequence[DueSource]) -> tuple[Block, ...]:
             r["cadence"].replace("_", " "),
             table_date(r["last_period_end"]),
             table_date(r["received_at"]),
+            _asked(r),
+            _expected(r),
         )
         for r in rows
     )
+    columns = ("Source", "Publisher", "How often", "Figures to", "Reached us", "Last asked", "Next expected")
     return (
-        says("Publishers set their own dates, so none of them is called late."),
-        Grid("Publications we use", ("Source", "Publisher", "How often", "Figures to", "Reached us"), cells),
+        says(
+            "Publishers set their own dates. “Expected” is our reckoning from how often a source comes out and how "
+            "long after its period."
+        ),
+        Grid("Publications we use", columns, cells),
     )
+
+
+def _asked(row: DueSource) -> str:
+    if not row["fetched"]:
+        return "comes by hand"
+    return table_date(row["looked_at"]) if row["looked_at"] else "not yet"
+
+
+def _expected(row: DueSource) -> str:
+    if not row["expected_on"]:
+        return "no day known"
+    late = f", {counted(row['days_overdue'], 'day')} overdue" if row["days_overdue"] else ""
+    return f"{table_date(row['expected_on'])}{late}"

@@ -9,6 +9,7 @@ from pressure.domain.calendar import WEEK, days_late, return_due
 from pressure.domain.moments import day_of
 from pressure.domain.readings import RETURN
 from pressure.publish.facts import Facts
+from pressure.publish.fetched import standing_of
 from pressure.store import due as store
 
 
@@ -30,20 +31,22 @@ def councils(facts: Facts) -> Iterator[DueCouncil]:
 
 
 def sources(facts: Facts) -> Iterator[DueSource]:
-    """Each national source's last period. Publishers set their own dates, so none is called late here."""
+    """Each national source's last period, when its publisher was last asked, and when the next file is expected."""
     if facts.demonstration:
         return
     for source in facts.sources.values():
         if not source.from_council:
-            ended, received = store.newest_period(facts.connection, source.id, facts.release.facts_as_of)
+            stands = standing_of(facts.connection, source, facts.release.facts_as_of)
             yield {
                 "title": source.title,
                 "publisher": source.publisher,
                 "cadence": source.cadence.value,
-                "last_period_end": ended.isoformat() if ended else None,
-                "received_at": moment(received),
-                "due_at": None,
-                "days_late": 0,
+                "last_period_end": stands.period_end.isoformat() if stands.period_end else None,
+                "received_at": moment(stands.received_at),
+                "fetched": source.fetch is not None,
+                "looked_at": moment(stands.looked.looked_at) if stands.looked else None,
+                "expected_on": stands.expected_on.isoformat() if stands.expected_on else None,
+                "days_overdue": stands.days_overdue,
             }
 
 

@@ -50,8 +50,9 @@ def add(draft: ReleaseDraft, facts: Facts) -> None:
         _add_council(draft, facts, council, [r for r in register if r["council_code"] == code])
     frame, book = frame_of(facts), facts.book
     now = [d for d in register if not d["ended_at"] and d["measure_id"] != RAISED]
+    sources = list(due.sources(facts))
     every: dict[str, tuple[Any, Any]] = {
-        "index.html": ([rows, now], lambda: partial(lists.front_page, rows, now, book, frame)),
+        "index.html": ([rows, now, sources], lambda: partial(lists.front_page, rows, now, book, frame, sources)),
         "councils/index.html": (rows, lambda: partial(lists.councils_page, rows, book, frame)),
         "register/index.html": (
             [register, rows],
@@ -80,7 +81,7 @@ def add(draft: ReleaseDraft, facts: Facts) -> None:
         ),
         "due/index.html": (
             "",
-            lambda: partial(records.due_page, list(due.councils(facts)), list(due.sources(facts)), book, frame),
+            lambda: partial(records.due_page, list(due.councils(facts)), sources, book, frame),
         ),
         "take-part/index.html": ("", lambda: partial(words.take_part_page, book, frame)),
         "accessibility/index.html": ("", lambda: partial(accessibility.accessibility_statement, book, frame)),

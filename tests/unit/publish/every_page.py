@@ -90,7 +90,7 @@ def every_page() -> Mapping[str, bytes]:
         "easy read, contacts": councils.easy_read_page(cases.with_everything(), BOOK),
         "easy read, no level": councils.easy_read_page(cases.no_level(), BOOK),
         **in_welsh(),
-        "front": lists.front_page(ROWS, DECLARATIONS[:1], BOOK, FRAME),
+        "front": lists.front_page(ROWS, DECLARATIONS[:1], BOOK, FRAME, SOURCES),
         "front, demonstration": lists.front_page(ROWS, [], BOOK, DEMONSTRATION),
         "councils": lists.councils_page(ROWS, BOOK, FRAME),
         "councils found": lists.councils_page(ROWS, BOOK, FRAME, query="moor"),

@@ -126,8 +126,10 @@ SOURCES: list[Any] = [
         "cadence": "monthly",
         "last_period_end": "2026-09-30",
         "received_at": "2026-11-03T10:00:00Z",
-        "due_at": "2026-12-01T09:30:00Z",
-        "days_late": 0,
+        "fetched": True,
+        "looked_at": "2026-11-17T09:45:00Z",
+        "expected_on": "2026-12-15",
+        "days_overdue": 0,
         "licence": "Open Government Licence v3.0",
         "url": "https://publichealthscotland.scot/",
     }

@@ -224,13 +224,29 @@ def test_the_register_says_who_signed_by_role_when_it_was_checked_and_links_the_
     assert '<a href="/councils/X99000002/">Aberfold</a>' in text
 
 
-def test_the_due_board_calls_no_publisher_late_and_says_when_nothing_is_used() -> None:
+def test_the_due_board_says_when_each_publisher_was_asked_what_came_last_and_what_is_overdue() -> None:
     text = due_page(DUE, SOURCES, BOOK, FRAME).decode()
-    assert "Publishers set their own dates, so none of them is called late." in text
+    assert "Publishers set their own dates." in text
     assert "Returns close on Tuesday at midday. Releases come out on Wednesday at 9:30am, UK time" in text
+    assert all(day in text for day in ("17 Nov 2026", "15 Dec 2026"))
+    late = due_page(DUE, [SOURCES[0] | {"days_overdue": 3, "looked_at": None}], BOOK, FRAME).decode()
+    assert "15 Dec 2026, 3 days overdue" in late
+    assert "not yet" in late
+    by_hand = due_page(DUE, [SOURCES[0] | {"fetched": False, "expected_on": None}], BOOK, FRAME).decode()
+    assert "comes by hand" in by_hand
+    assert "no day known" in by_hand
     empty = due_page(DUE, [], BOOK, FRAME).decode()
     assert "None is used here." in empty
     assert "Publications we use" not in empty
+
+
+def test_the_front_page_says_when_official_figures_came_and_when_the_next_are_expected() -> None:
+    text = front_page(ROWS, [], BOOK, FRAME, [SOURCES[0] | {"days_overdue": 2}]).decode()
+    assert (
+        "Delayed discharges: last new on Tuesday 3 November 2026, to Wednesday 30 September 2026; last asked on "
+        "Tuesday 17 November 2026; next expected on Tuesday 15 December 2026, 2 days overdue." in text
+    )
+    assert "Official figures" not in front_page(ROWS, [], BOOK, FRAME, [SOURCES[0] | {"fetched": False}]).decode()
 
 
 def test_no_page_reads_an_empty_register_as_calm() -> None:
