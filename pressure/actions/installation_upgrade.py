@@ -1,6 +1,7 @@
 """Bringing an installation up: schema, councils, shipped publications, first release."""
 
 from dataclasses import dataclass
+from hashlib import sha256
 
 from pressure.access import app_secrets
 from pressure.access.permissions import OPERATOR
@@ -10,9 +11,10 @@ from pressure.actions.releases.publishing import finish_interrupted, publish
 from pressure.actions.returns.loaded import Loaded
 from pressure.actions.returns.loading import load
 from pressure.council_list import load_councils
+from pressure.ingest.source import Source
 from pressure.ingest.sources import all_sources
-from pressure.store import councils, fetches, releases, schema
-from pressure.store.engine import reading, writing
+from pressure.store import councils, fetches, loads, releases, schema
+from pressure.store.engine import Connection, reading, writing
 from pressure.store.releases import REAL
 
 
@@ -51,16 +53,23 @@ def upgrade(office: Office, *, bare: bool = False) -> Started:
 
 
 def _shipped(office: Office) -> list[Loaded]:
-    """What came with the project; not for a source whose own newer files are fetched, nor what was loaded before."""
     with reading(office.engine) as connection:
-        files = [
-            (s, s.shipped_file) for s in all_sources() if s.shipped_file and not fetches.ever_taken(connection, s.id)
-        ]
+        files = shipped_files(connection)
     result = []
-    for done, (described, path) in enumerate(files, start=1):
-        if path is None:
-            continue
-        office.progress(f"loading {described.title}", done - 1, len(files))
-        result.append(load(office, by=OPERATOR, source_id=described.id, data=path.read_bytes(), name=path.name))
+    for done, (described, data, name) in enumerate(files):
+        office.progress(f"loading {described.title}", done, len(files))
+        result.append(load(office, by=OPERATOR, source_id=described.id, data=data, name=name))
     office.progress("publications loaded", len(files), len(files))
     return result
+
+
+def shipped_files(connection: Connection) -> list[tuple[Source, bytes, str]]:
+    """What came with the project, but never what is older than something loaded since: neither for a source whose own
+    files are fetched, nor a file that was loaded before another one."""
+    every = [(s, path.read_bytes(), path.name) for s in all_sources() if (path := s.shipped_file)]
+    return [
+        (described, data, name)
+        for described, data, name in every
+        if not fetches.ever_taken(connection, described.id)
+        and not loads.replaced(connection, described.id, sha256(data).hexdigest())
+    ]

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, func, insert, select
+from sqlalchemy import Connection, Select, insert, select
 
-from pressure.store import tables
+from pressure.store import loads, tables
 
 TAKEN, UNCHANGED, HELD, REFUSED = "taken", "unchanged", "held", "refused"
 
@@ -64,23 +64,12 @@ def waiting(connection: Connection, source_id: str, until: datetime | None = Non
 def seen(connection: Connection, source_id: str, sha256: str) -> bool:
     """Whether these very bytes were decided about, wait for a person, or were loaded from this source by hand."""
     looked = _first(connection, _of(source_id).where(_COLUMNS.sha256 == sha256))
-    return looked is not None or already_loaded(connection, source_id, sha256)
+    return looked is not None or loads.ever(connection, source_id, sha256)
 
 
 def ever_taken(connection: Connection, source_id: str) -> bool:
     """Whether a source's file was ever fetched: then the one that came with the project is older."""
     return newest(connection, source_id, TAKEN) is not None
-
-
-def already_loaded(connection: Connection, source_id: str, sha256: str) -> bool:
-    """Whether these very bytes were loaded from a source at any time, and that stands."""
-    loads, gone = tables.loads, tables.load_withdrawals.c.load_id
-    query = (
-        select(func.count())
-        .select_from(loads)
-        .where(loads.c.source_id == source_id, loads.c.sha256 == sha256, loads.c.id.not_in(select(gone)))
-    )
-    return bool(connection.execute(query).scalar_one())
 
 
 def _of(source_id: str) -> Select[Any]:

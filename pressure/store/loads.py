@@ -109,3 +109,21 @@ def any_since(connection: Connection, source_id: str, since: datetime) -> bool:
         .limit(1)
     )
     return connection.execute(came).first() is not None or connection.execute(went).first() is not None
+
+
+def ever(connection: Connection, source_id: str, sha256: str) -> bool:
+    """Whether these very bytes were loaded from a source at any time, and that stands."""
+    return _last_of(connection, source_id, sha256) is not None
+
+
+def replaced(connection: Connection, source_id: str, sha256: str) -> bool:
+    """Whether these very bytes were loaded from a source, and another file of it after them."""
+    own, last = _last_of(connection, source_id, sha256), latest(connection, source_id)
+    return own is not None and last is not None and last.id > own
+
+
+def _last_of(connection: Connection, source_id: str, sha256: str) -> int | None:
+    table, gone = tables.loads, tables.load_withdrawals.c.load_id
+    own = table.c.source_id == source_id, table.c.sha256 == sha256, table.c.id.not_in(select(gone))
+    found: int | None = connection.execute(select(func.max(table.c.id)).where(*own)).scalar()
+    return found

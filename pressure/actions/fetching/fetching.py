@@ -20,7 +20,7 @@ from pressure.ingest.fetch.choosing import chosen
 from pressure.ingest.fetch.comparing import Doubt, Key, doubts
 from pressure.ingest.fetch.discovering import discovered
 from pressure.ingest.fetch.found import Found, NotFetched
-from pressure.ingest.fetch.kept import is_kept, keep
+from pressure.ingest.fetch.kept import is_kept, keep, kept
 from pressure.ingest.fetch.saying import words_missing
 from pressure.ingest.fetch.whole import check_whole
 from pressure.ingest.publisher import Fetch
@@ -162,21 +162,21 @@ class _Visit:
                 last_modified=last.last_modified if last else "",
             )
             if answer.data is None:
-                return self._as_before(blank, last, answer)
+                return self._as_before(blank, file, last, answer)
             check_whole(answer.data, answer.content_type, self.described.formats, self.fetch, file.address)
             return self._came(replace(blank, sha256=sha256(answer.data).hexdigest()), file, answer, answer.data)
         except Refusal as refused:
             return _noted(self.office, replace(blank, said=str(refused)), dry_run=self.dry_run)
 
-    def _as_before(self, blank: Fetched, last: Look | None, answer: Answer) -> Fetched:
+    def _as_before(self, blank: Fetched, file: Found, last: Look | None, answer: Answer) -> Fetched:
         """The publisher says that nothing has changed since the marks that we gave."""
         if last is None:
             raise NotFetched(f"{blank.address} answered that nothing has changed, and nothing had been asked about.")
         marks = replace(answer, etag=last.etag, last_modified=last.last_modified)
-        return self._unchanged(replace(blank, sha256=last.sha256), marks, last.bytes)
+        return self._unchanged(replace(blank, sha256=last.sha256), file, marks, last.bytes)
 
-    def _unchanged(self, blank: Fetched, answer: Answer, size: int) -> Fetched:
-        """The same bytes as before: what was held still waits, and everything else is nothing new."""
+    def _unchanged(self, blank: Fetched, file: Found, answer: Answer, size: int) -> Fetched:
+        """The same bytes as before: what was held still waits, compared anew, and everything else is nothing new."""
         with reading(self.office.engine) as connection:
             waits = any(w.sha256 == blank.sha256 for w in fetches.waiting(connection, self.described.id))
         done = _noted(
@@ -186,7 +186,11 @@ class _Visit:
             size=size,
             dry_run=self.dry_run,
         )
-        return replace(done, outcome=HELD, said=WAITS.format(self.described.id)) if waits else done
+        if not waits:
+            return done
+        account, told = self._read(file, kept(self.folder, blank.sha256))
+        told += self._compared(account, file)
+        return replace(done, outcome=HELD, said=WAITS.format(self.described.id), doubts=tuple(told))
 
     def _came(self, blank: Fetched, file: Found, answer: Answer, data: bytes) -> Fetched:
         with reading(self.office.engine) as connection:
@@ -194,7 +198,7 @@ class _Visit:
         if seen:
             if not self.dry_run:
                 keep(self.folder, data)
-            return self._unchanged(blank, answer, len(data))
+            return self._unchanged(blank, file, answer, len(data))
         account, told = self._read(file, data)
         told += self._compared(account, file)
         newest = max((r.period_end for r in account.readings), default=file.period_end)

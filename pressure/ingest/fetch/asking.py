@@ -135,6 +135,8 @@ class Asker:
                 if got.status_code in MOVED:
                     return str(got.headers.get("Location", ""))
                 return _answer(got, address, most, self.manner.whole_seconds)
+        except httpx.InvalidURL as fault:
+            raise NotFetched(f"The publisher leads to {address[:80]!r}, which is no address. {AGAIN}") from fault
         except httpx.TimeoutException as fault:
             raise _TryAgain("no answer in time") from fault
         except httpx.RemoteProtocolError as fault:
@@ -160,7 +162,10 @@ class Asker:
             time.sleep(left)
 
     def _check_allowed(self, address: str) -> None:
-        parts = urlsplit(address)
+        try:
+            parts = urlsplit(address)
+        except ValueError as error:
+            raise NotFetched(f"The publisher leads to {address[:80]!r}, which is no address. {AGAIN}") from error
         if parts.scheme != "https" or parts.netloc not in self.allow:
             raise NotFetched(
                 f"The publisher leads to {parts.scheme}://{parts.netloc}, which is not among the hosts of this source: "

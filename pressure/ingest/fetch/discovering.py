@@ -157,7 +157,7 @@ def _fits(pattern: str, *texts: str) -> bool:
 def _json(address: str, ask: Ask) -> dict[str, Any]:
     try:
         said = json.loads(ask(address, True))
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise NotFetched(f"{address} did not answer in JSON: probably a page that tells of an error.") from error
     if not isinstance(said, dict):
         raise NotFetched(f"{address} answered in a shape of its own: its interface has changed.")

@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass, replace
 from datetime import date
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from pressure.domain.refusals import Refusal
+
+LONGEST_NAME = 200
 
 
 class NotFetched(Refusal):
@@ -24,8 +26,9 @@ class Found:
 
     @property
     def name(self) -> str:
-        """The file's own name: the last part of its address."""
-        return unquote(urlsplit(self.address).path.rstrip("/").rsplit("/", 1)[-1])
+        """The file's own name: the last part of its address, as it can be printed."""
+        last = unquote(self.address.partition("?")[0].partition("#")[0].rstrip("/").rsplit("/", 1)[-1])
+        return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in last)[:LONGEST_NAME]
 
     def of(self, period_end: date) -> "Found":
         return replace(self, period_end=period_end)

@@ -9,11 +9,21 @@ from pressure.ingest.fetch.found import NotFetched
 
 
 def keep(folder: Path, data: bytes) -> str:
-    """Keeps a file, whole or not at all; returns its sha256."""
+    """Keeps a file, whole or not at all; returns its sha256. Raises NotFetched when there is no room."""
     name = sha256(data).hexdigest()
-    folder.mkdir(parents=True, exist_ok=True)
     if (folder / name).is_file() and (folder / name).stat().st_size == len(data):
         return name
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        _write(folder, name, data)
+    except OSError as error:
+        raise NotFetched(
+            f"The file cannot be kept in {folder.name}: {error.strerror}. Make room there, or let this account write."
+        ) from error
+    return name
+
+
+def _write(folder: Path, name: str, data: bytes) -> None:
     handle, path = tempfile.mkstemp(dir=folder, prefix=".")
     try:
         with os.fdopen(handle, "wb") as file:
@@ -24,7 +34,6 @@ def keep(folder: Path, data: bytes) -> str:
     except BaseException:
         Path(path).unlink(missing_ok=True)
         raise
-    return name
 
 
 def is_kept(folder: Path, name: str) -> bool:

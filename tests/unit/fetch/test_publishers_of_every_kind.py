@@ -7,6 +7,7 @@ import pytest
 from pydantic import TypeAdapter
 
 from pressure.access.permissions import OPERATOR
+from pressure.actions.installation_upgrade import shipped_files
 from pressure.actions.returns.loading import load
 from pressure.ingest.fetch.choosing import chosen
 from pressure.ingest.fetch.discovering import discovered
@@ -15,7 +16,7 @@ from pressure.ingest.fetch.periods import periods_named
 from pressure.ingest.publisher import Discover, Fetch
 from pressure.ingest.sources import source
 from pressure.store import fetches
-from pressure.store.engine import reading
+from pressure.store.engine import reading, writing
 from tests.unit.fetch.cases import ASCOF, PHS, ascof, give_ascof, phs_file
 
 NHS = "https://www.england.nhs.uk/statistics/statistical-work-areas/discharge-delays/discharge-ready-date/"
@@ -261,3 +262,22 @@ def test_a_dry_run_says_what_would_be_and_stores_nothing(office, visit):
     with reading(office.engine) as connection:
         assert fetches.newest(connection, PHS.id) is None
     assert not visit.folder.exists()
+
+
+def test_an_upgrade_never_puts_what_ships_in_the_place_of_something_newer(office, publishers, visit):
+    """Neither of a fetched file, nor of one given by hand."""
+
+    def ships():
+        with reading(office.engine) as connection:
+            return {described.id: data for described, data, _ in shipped_files(connection)}
+
+    at_first = ships()
+    assert PHS.id in at_first
+    load(office, by=OPERATOR, source_id=PHS.id, data=at_first[PHS.id], name="shipped.csv")
+    assert PHS.id in ships()
+    load(office, by=OPERATOR, source_id=PHS.id, data=phs_file(), name="by-hand.csv")
+    assert PHS.id not in ships()
+    with writing(office.engine) as connection:
+        taken = fetches.Look(source_id=ASCOF, looked_at=office.now(), outcome=fetches.TAKEN, sha256="a")
+        fetches.add(connection, taken)
+    assert set(at_first) - set(ships()) == {PHS.id, ASCOF}

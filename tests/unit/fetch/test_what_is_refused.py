@@ -125,6 +125,22 @@ LISTINGS = {
         json.dumps({"success": True, "result": {"resources": [{"id": PHS.resource, "name": "n"}]}}).encode(),
         "not among the hosts",
     ),
+    **{
+        f"the list leads to {address!r}": (
+            json.dumps({"success": True, "result": {"resources": [{"id": PHS.resource, "url": address}]}}).encode(),
+            said,
+        )
+        for address, said in (
+            ("https://[", "which is no address"),
+            ("https://www.opendata.nhs.scot/a\x00.csv", "which is no address"),
+            ("https://www.opendata.nhs.scot/" + "a" * 70_000, "which is no address"),
+            ("https://www.opendata.nhs.scot:8443/a.csv", "not among"),
+            ("https://www.opendata.nhs.scot@evil.example/a.csv", "not among"),
+            ("https://www.opendata.nhs.scot\\@evil.example/a.csv", "not among"),
+            ("http://www.opendata.nhs.scot/a.csv", "not among"),
+        )
+    },
+    "a list that is deeper than anything": (b"[" * 100_000, "did not answer in JSON"),
     "the list leads to a stranger": (
         json.dumps(
             {"success": True, "result": {"resources": [{"id": PHS.resource, "url": "https://evil.example/a.csv"}]}}
@@ -156,6 +172,15 @@ def test_a_robots_txt_that_cannot_be_had_allows_nothing(publishers, visit):
     publishers.put("https://www.opendata.nhs.scot/robots.txt", b"", "text/plain", faults=[503] * 3)
     (result,) = visit()
     assert (result.outcome, publishers.times_asked("council-area.csv")) == ("refused", 0)
+
+
+def test_what_cannot_be_kept_is_not_loaded(office, publishers, visit, tmp_path):
+    """A full disk, or a folder that is none: nothing counts that cannot be looked at later."""
+    (tmp_path / "fetched").write_text("a file in the folder's place")
+    (result,) = visit()
+    assert (result.outcome, "cannot be kept" in result.said) == ("refused", True)
+    with reading(office.engine) as connection:
+        assert loads.latest(connection, PHS.id) is None
 
 
 def test_publishers_can_see_who_asks_and_are_asked_one_thing_at_a_time(publishers, visit):
