@@ -247,6 +247,7 @@ def _asked_wait(text: str) -> float | None:
 
 @contextmanager
 def asking(manner: Manner) -> Iterator[Asker]:
-    """For one run."""
+    """For one run. What a try that is repeated has to say stands in its refusal, not on the output."""
+    stamina.instrumentation.set_on_retry_hooks([])
     with Asker(manner) as asker:
         yield asker

@@ -3,6 +3,7 @@
 import gzip
 import hashlib
 import json
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -38,6 +39,15 @@ class Page:
         return f'"{hashlib.sha256(self.body).hexdigest()[:16]}"'
 
 
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """A client that hangs up on a refused answer is no fault of the server."""
+        if not isinstance(sys.exc_info()[1], ConnectionError):
+            super().handle_error(request, client_address)  # type: ignore[arg-type]
+
+
 class Publishers:
     """The server, what it answers, and what it was asked: by address as the publishers have them."""
 
@@ -46,7 +56,7 @@ class Publishers:
         self.asked: list[tuple[str, dict[str, str]]] = []
         self.at_once, self.most_at_once = 0, 0
         self.lock = threading.Lock()
-        self.server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(self))
+        self.server = _Server(("127.0.0.1", 0), _handler(self))
 
     @property
     def mirror(self) -> str:

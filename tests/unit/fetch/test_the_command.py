@@ -59,6 +59,13 @@ def test_a_refused_or_held_file_ends_with_1_and_nothing_new_with_0(here, publish
     assert run(PHS.id)[0] == 0
 
 
+def test_a_try_that_is_repeated_leaves_the_json_alone(here, publishers):
+    """A timer's reader gets one document, whatever the libraries have to say."""
+    publishers.at(PHS.file).faults = [503]
+    code, output = run(PHS.id, "--json", "--dry-run")
+    assert (code, outcomes(output)) == (0, ["taken"])
+
+
 def test_a_dry_run_says_what_would_be_taken_and_leaves_no_trace(here):
     code, output = run(PHS.id, "--dry-run")
     assert (code, "this was a dry run" in output) == (0, True)
