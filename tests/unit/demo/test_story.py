@@ -11,7 +11,9 @@ from pressure.demo.events import timeline
 from pressure.demo.figures import week_rows
 from pressure.demo.places import PLACES
 from pressure.demo.story import tell
+from pressure.demo.told_levels import levels_told
 from pressure.release.beside import second_process
+from pressure.robustness.england import Demonstration
 from pressure.rules import load_rules
 from pressure.settings import settings
 from pressure.store import ratings, releases, schema
@@ -52,6 +54,15 @@ def test_a_release_comes_out_every_week(told):
     assert {"declaration", "scheduled"} <= {r.reason for r in made}
     assert [r.published_at for r in made] == sorted(r.published_at for r in made)
     assert made[-1].published_at.date() == date(2026, 11, 18)
+
+
+def test_the_levels_that_robustness_counts_are_those_of_the_story(told):
+    """By figures, of the last week: what was declared has no part in them."""
+    office, _, _ = told
+    counted = levels_told(RULES, TODAY, Demonstration(told_on=TODAY, weeks=12))
+    assert counted.shape == (12, len(PLACES))
+    assert counted[-1].tolist() == [last(office, p.code)["level_figures"] or 0 for p in PLACES]
+    assert len(set(counted[-1].tolist())) > 2
 
 
 def test_every_council_has_a_history_and_the_stories_told_are_true(told):
