@@ -13,6 +13,7 @@ from pressure.actions.office import Office
 from pressure.actions.people import enrolling
 from pressure.actions.people import officers as acts
 from pressure.domain.refusals import Refusal
+from pressure.settings import Settings
 from pressure.store import councils, people, record
 from pressure.store.engine import reading, writing
 from tests.rating_cases import RULES
@@ -28,7 +29,7 @@ ADMIN = Actor(person_id="p-admin", roles=frozenset({(COUNCIL, Role.ADMINISTRATOR
 def office(engine, tmp_path):
     with writing(engine) as connection:
         rows.add_council(connection)
-    return Office(engine=engine, rules=RULES, site_dir=tmp_path, now=lambda: START)
+    return Office(engine=engine, rules=RULES, site_dir=tmp_path, settings=Settings(), now=lambda: START)
 
 
 @pytest.fixture
