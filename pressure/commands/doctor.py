@@ -145,7 +145,7 @@ def _secrets(office: Office) -> Iterator[Finding]:
             "Invite all officers anew if somebody may have read it.",
         )
     with reading(office.engine) as connection:
-        if lost := app_secrets.lost(connection):
+        if lost := app_secrets.lost(connection, office.settings.secrets_key):
             yield Finding(
                 "fault",
                 f"key of officers' secrets: it does not open those of {counted(lost, 'officer')}",

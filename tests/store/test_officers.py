@@ -49,7 +49,13 @@ def opened(office):
 
 def chosen(office, token, password=GOOD, at=START, secret=SECRET, code=None):
     return enrolling.choose_password(
-        office.engine, token=token, password=password, secret=secret, at=at, code=code or pyotp.TOTP(secret).at(at)
+        office.engine,
+        office.settings,
+        token=token,
+        password=password,
+        secret=secret,
+        at=at,
+        code=code or pyotp.TOTP(secret).at(at),
     )
 
 
@@ -112,7 +118,7 @@ def test_a_new_password_ends_what_was_open_under_the_old_one(office, person):
     with writing(office.engine) as connection:
         old = sessions.open_session(connection, person_id=person, at=START, authenticated_at=START)
     chosen(office, acts.invite(office, by=OPERATOR, person_id=person))
-    assert sessions.person_of(office.engine, old, START) is None
+    assert sessions.person_of(office.engine, old, START, office.settings) is None
 
 
 @pytest.mark.parametrize(

@@ -161,7 +161,7 @@ def set_manager(office: Office, *, by: Actor, person_id: str, managed_by: str | 
 
 def _may(office: Office, by: Actor, codes: Iterable[str]) -> str:
     role = permissions.require(by, Act.MANAGE_PEOPLE, codes)
-    permissions.require_fresh(by, Act.MANAGE_PEOPLE, office.now())
+    permissions.require_fresh(by, Act.MANAGE_PEOPLE, office.now(), office.settings.fresh_minutes)
     return role
 
 

@@ -178,7 +178,7 @@ def _allowed(office: Office, by: Actor, text: Written) -> Role:
     """An administrator of the council whose words they are; of any, where they are no council's."""
     own = [text.council_code] if text.council_code else sorted(by.councils_for(Act.REDACT))[:1]
     role = require(by, Act.REDACT, own)
-    require_fresh(by, Act.REDACT, office.now())
+    require_fresh(by, Act.REDACT, office.now(), office.settings.fresh_minutes)
     return role
 
 

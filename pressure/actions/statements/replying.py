@@ -25,7 +25,7 @@ def say(office: Office, *, by: Actor, council_code: str, kind: str, words: str, 
     with writing(office.engine) as connection:
         act = ACTS[kind]
         role, at = require(by, act, [council_code]), office.moment(connection)
-        require_fresh(by, act, office.now())
+        require_fresh(by, act, office.now(), office.settings.fresh_minutes)
         office.check_reality(c for c in [councils.load_all(connection).get(council_code)] if c)
         number = statements.add_statement(
             connection,
