@@ -6,6 +6,7 @@ import json
 import shutil
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from pressure.access.permissions import OPERATOR, Role
 from pressure.actions.declarations.declaring import propose, send_back, sign, waiting
@@ -249,3 +250,15 @@ def test_a_copy_of_the_database_elsewhere_signs_with_a_key_of_its_own(office, tm
             kept(office)
         )
     engine.dispose()
+
+
+def test_two_installations_in_one_process_sign_each_with_its_own_key_under_its_own_name(tmp_path):
+    """Neither reads what the other's operator set (ADR 0047)."""
+    for name, given in (("one", "A" * 43 + "="), ("other", "B" * 42 + "A=")):
+        (tmp_path / name).mkdir()
+        office, _ = installation(tmp_path / name)
+        office.settings.signing_key, office.settings.record_origin = given, f"{name}.example/record"
+        publish(office, by=OPERATOR, track=DEMONSTRATION, pages=False)
+        release = site.current(office.site_dir / "demo")
+        key = Ed25519PrivateKey.from_private_bytes(base64.b64decode(given)).public_key()
+        assert check_signature(release.read(record_files.CHECKPOINT).decode(), key).origin == f"{name}.example/record"
