@@ -67,6 +67,7 @@ def load(
         book=office.book(),
         today=day_of(at),
         recorded_at=at,
+        most_bytes=office.settings.upload_limit_bytes,
         known=partial(_return_before, office, at),
     )
     _check_may(office, by, described, taken, known_councils)

@@ -31,7 +31,7 @@ def say(office: Office, *, by: Actor, council_code: str, kind: str, words: str, 
     with writing(office.engine) as connection:
         act = ACTS[kind]
         role, at = require(by, act, [council_code]), office.moment(connection)
-        require_fresh(by, act, office.now())
+        require_fresh(by, act, office.now(), office.settings.fresh_minutes)
         council = councils.load_all(connection).get(council_code)
         office.check_reality(c for c in [council] if c)
         if council and kind == STATEMENT and (why := _not_now(office, council, day_of(at))):
