@@ -68,10 +68,12 @@ def _readings(sent: list[Sent], sunday: date, book: Rulebook, kept: Mapping[str,
     def before(council_code: str, week: date) -> Mapping[str, Reading]:
         return {r.measure_id: r for r in kept[council_code] if r.period_end == week}
 
+    data = as_csv(sent)
     taken = read_file(
         source(RETURN),
-        as_csv(sent),
+        data,
         name=f"{sunday}.csv",
+        most_bytes=len(data),
         councils=Councils(councils()),
         book=book,
         today=day_of(at),
