@@ -41,6 +41,7 @@ ADDED_SINCE = (
     ("readings", "coverage"),
     ("readings", "providers"),
     ("readings", "same_as_load"),
+    ("readings", "looked"),
     ("ratings", "moved_by"),
     ("ratings", "level_by_rules_before"),
     ("ratings", "rules_of"),

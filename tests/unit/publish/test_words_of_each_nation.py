@@ -321,7 +321,7 @@ def test_the_fixed_lines_of_a_page_of_all_nations_name_the_legal_help_of_each():
     ("nation", "lead"),
     [
         ("England", "principal social worker"),
-        ("Wales", "senior registered social worker"),
+        ("Wales", "senior registered social worker named by the council"),
         ("Scotland", "chief social work officer"),
         ("Northern Ireland", "executive director of social work"),
     ],
