@@ -121,6 +121,12 @@ def test_a_retired_measure_is_as_its_newest_version_says() -> None:
     assert rules(**{"measures/g": (*gone, Dated(LATER.version, None))}).retired("g") == "new"
 
 
+def test_the_files_as_read_go_with_the_rules_whoever_knows_them() -> None:
+    own = Rules(parts={"own": VERSIONS}, known_on=ALWAYS, assemble=lambda c: c, files={"own.yaml": b"x"})  # type: ignore[arg-type, return-value]
+    assert own.files == own.as_known_on(day("2026-04-01")).files == {"own.yaml": b"x"}
+    assert own.digest == ""
+
+
 def test_what_is_proposed_stands_beside_for_every_day_and_changes_nothing_in_force() -> None:
     idea = dated("idea", "2028-01-01", "2027-12-01")
     own = rules(other=(FIRST,))

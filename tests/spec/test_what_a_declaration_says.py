@@ -142,6 +142,16 @@ def test_other_numbers_and_numbers_of_other_things_stay(count, words):
     assert check_given_away(count, about_people(count, RULES, DISCLOSURE), {"area": words, "told": [words]}) is None
 
 
+@pytest.mark.parametrize("month", [date(2026, number, 1).strftime("%B") for number in range(1, 13)])
+def test_a_day_is_no_number_of_people(month):
+    assert check_given_away(13, "about 15", {"area": f"13 {month} people were told"}) is None
+
+
+def test_the_refusal_repeats_the_words_that_give_it_away():
+    with pytest.raises(Refusal, match="The words say “13 frail people”, the exact number"):
+        check_given_away(13, "about 15", {"area": "For 13 frail people."})
+
+
 @pytest.mark.parametrize("count", [10, 1005])
 def test_a_number_that_is_its_own_rounded_one_gives_nothing_away(count):
     assert check_given_away(count, f"about {count:,}", {"area": f"{count:,} people"}) is None
