@@ -6,6 +6,7 @@ from pressure.content.app import data
 from pressure.content.app import downloads as words
 from pressure.content.app.data import DataPage
 from pressure.content.explore import explorer
+from pressure.settings import settings
 from pressure.shell import picking
 
 opened = explorer.opened()
@@ -14,7 +15,7 @@ opened = explorer.opened()
 @st.cache_resource(max_entries=4, show_spinner=False)
 def page_of(key: str, tree: str) -> DataPage:
     """The list of files, made once per release."""
-    return data.data_page(explorer.of(key), tree)
+    return data.data_page(explorer.of(key), tree, settings.public_address)
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)

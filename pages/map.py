@@ -5,6 +5,7 @@ import streamlit as st
 from pressure.content.app import map_page
 from pressure.content.app.map_page import MapPage
 from pressure.content.explore import explorer, map_choices, map_words
+from pressure.settings import settings
 from pressure.shell import address, picking
 
 opened = explorer.opened()
@@ -13,7 +14,7 @@ opened = explorer.opened()
 @st.cache_resource(max_entries=128, show_spinner=False)
 def page_of(key: str, area: str, what: str, period: str) -> MapPage:
     """A map, drawn once per release."""
-    return map_page.map_page(explorer.of(key), area, what, period)
+    return map_page.map_page(explorer.of(key), area, what, period, settings.data_dir / "boundaries.geojson")
 
 
 st.title(map_words.TITLE)

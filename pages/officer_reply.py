@@ -24,17 +24,21 @@ back = address.here()
 if actor.role_for(Act.PUBLISH_STATEMENT, code):
     st.header(words.REPLY)
     st.markdown(words.REPLY_INTRO)
-    said = picking.words(words.REPLY_WORDS, f"statement {code}", inside.person_id, most=replying.LONGEST)
-    harmless = acts.names_nobody(code, said)
-    if acts.button(words.REPLY_BUTTON, "reply", code, primary=True):
-        with st.spinner(words.PUBLISHING):
-            done = acts.tried(
-                lambda: after_acts.say_and_publish(
-                    here, by=actor, council_code=code, words=said, names_nobody=harmless
-                ),
-                back,
-            )
-        acts.show(done, lambda made: desk_page.outcome(words.REPLY_DONE, made.release_id))
+    election, may_publish = replying.before_an_election(here, code)
+    if election:
+        st.warning(election)
+    if may_publish:
+        said = picking.words(words.REPLY_WORDS, f"statement {code}", inside.person_id, most=replying.LONGEST)
+        harmless = acts.names_nobody(code, said)
+        if acts.button(words.REPLY_BUTTON, "reply", code, primary=True):
+            with st.spinner(words.PUBLISHING):
+                done = acts.tried(
+                    lambda: after_acts.say_and_publish(
+                        here, by=actor, council_code=code, words=said, names_nobody=harmless
+                    ),
+                    back,
+                )
+            acts.show(done, lambda made: desk_page.outcome(words.REPLY_DONE, made.release_id))
 st.header(words.REQUEST)
 wrong = picking.words(words.REQUEST_WORDS, f"request {code}", inside.person_id, most=replying.LONGEST)
 if acts.button(words.REQUEST_BUTTON, "request", code):

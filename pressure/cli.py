@@ -240,11 +240,13 @@ def robustness(
     from dataclasses import asdict
 
     from pressure.clock import now
+    from pressure.demo.told_levels import demonstration_rows
     from pressure.domain.moments import day_of
     from pressure.robustness.run import run
     from pressure.rules import load_rules
 
-    file, rows = run(load_rules(), day_of(now()), out)
+    rules, day = load_rules(), day_of(now())
+    file, rows = run(rules, day, demonstration_rows(rules, day), out)
     if as_json:
         print_json([asdict(row) for row in rows])
         return

@@ -9,6 +9,7 @@ from pressure.actions.declarations import social_worker_views
 from pressure.actions.office import Office
 from pressure.demo.figures import Row, as_csv, week_rows
 from pressure.demo.places import PLACES, Place, actor, councils, person_id
+from pressure.settings import Settings
 from pressure.store import councils as council_store
 from pressure.store import people, schema
 from pressure.store.engine import open_engine, writing
@@ -40,6 +41,7 @@ def installation(folder: Path, url: str | None = None) -> tuple[Office, TestCloc
         engine=open_engine(url or f"sqlite:///{folder / 'pressure.sqlite'}"),
         rules=RULES,
         site_dir=folder / "site",
+        settings=Settings(),
         now=clock,
         simulated=True,
     )

@@ -17,6 +17,7 @@ from pressure.publish.release_line import ReleaseLine
 from pressure.release import site
 from pressure.release.site import Release
 from pressure.rules import load_rules
+from pressure.settings import Settings
 from pressure.store import councils, releases, schema
 from pressure.store.engine import open_engine, reading
 from pressure.store.releases import DEMONSTRATION
@@ -91,6 +92,7 @@ def _office(folder: Path, public_address: str) -> Office:
     return Office(
         engine=open_engine(f"sqlite:///{folder / 'pressure.sqlite'}"),
         site_dir=folder / "site",
+        settings=Settings(),
         rules=load_rules(),
         public_address=public_address,
     )

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from pressure.access.permissions import Role
-from pressure.settings import settings
+from pressure.settings import Settings
 from pressure.store import people
 from pressure.store.engine import Engine, reading
 
@@ -36,7 +36,7 @@ def read_claims(claims: Mapping[str, Any]) -> Identity:
     )
 
 
-def admit(engine: Engine, identity: Identity) -> tuple[str | None, str]:
+def admit(engine: Engine, identity: Identity, configured: Settings) -> tuple[str | None, str]:
     """The person, and why they may not come in, which is empty when they may."""
     with reading(engine) as connection:
         person = people.by_identity(connection, identity.issuer, identity.subject)
@@ -46,16 +46,16 @@ def admit(engine: Engine, identity: Identity) -> tuple[str | None, str]:
     if person.disabled_at is not None:
         return person.id, "disabled"
     binding = any(role in BINDING for _, role in roles)
-    if binding and settings.oidc_amr_required and not identity.factors & set(settings.oidc_amr.split(",")):
+    if binding and configured.oidc_amr_required and not identity.factors & set(configured.oidc_amr.split(",")):
         return person.id, "second_factor"
     return person.id, ""
 
 
-def authenticated_at(identity: Identity, now: datetime) -> datetime:
+def authenticated_at(identity: Identity, now: datetime, configured: Settings) -> datetime:
     """When they proved who they are. A provider that does not say is taken at its word only where the operator
     says so; otherwise the sign-in is good, but never fresh."""
     if identity.proved_at is not None:
         return min(identity.proved_at, now)
-    if settings.oidc_auth_time_required:
-        return now - timedelta(minutes=settings.fresh_minutes, seconds=1)
+    if configured.oidc_auth_time_required:
+        return now - timedelta(minutes=configured.fresh_minutes, seconds=1)
     return now

@@ -3,7 +3,7 @@
 from ipaddress import ip_address
 from urllib.parse import urlsplit
 
-from pressure.settings import settings
+from pressure.settings import Settings
 from pressure.store import people
 from pressure.store.engine import Connection
 
@@ -18,12 +18,12 @@ def is_loopback(host: str | None) -> bool:
         return False
 
 
-def password_is_enough(connection: Connection, client: str | None) -> bool:
+def password_is_enough(connection: Connection, client: str | None, configured: Settings) -> bool:
     """Whether no code is asked for. Needs all four: the setting, a loopback address, a client on this machine, and
     no officer of a council that exists."""
     return (
-        settings.demonstration
-        and is_loopback(urlsplit(settings.public_address).hostname)
+        configured.demonstration
+        and is_loopback(urlsplit(configured.public_address).hostname)
         and is_loopback(client)
         and not people.any_real(connection)
     )

@@ -2,67 +2,72 @@
 
 import re
 from functools import cache
+from pathlib import Path
 
 from pwdlib import PasswordHash
 from pwdlib.exceptions import PwdlibError
 from pwdlib.hashers.argon2 import Argon2Hasher
 
-from pressure.settings import settings
+from pressure.settings import Settings
 
 OWN_WORDS = ("carepressure", "pressure", "council", "password")
 SHORTEST_WORD = 4
 
 
 @cache
-def _hasher() -> PasswordHash:
-    return PasswordHash(
-        (Argon2Hasher(time_cost=settings.password_passes, memory_cost=settings.password_memory_kib, parallelism=4),)
-    )
+def _hasher(passes: int, memory_kib: int) -> PasswordHash:
+    return PasswordHash((Argon2Hasher(time_cost=passes, memory_cost=memory_kib, parallelism=4),))
 
 
 @cache
-def _nobodys_hash() -> str:
+def _nobodys_hash(hasher: PasswordHash) -> str:
     """What a password is compared with when there is nobody to compare it with, so that both take as long."""
-    return _hasher().hash("nobody has this password")
+    return hasher.hash("nobody has this password")
 
 
 @cache
-def common() -> frozenset[str]:
+def common(data_dir: Path) -> frozenset[str]:
     """Passwords that are tried first by those who guess."""
-    lines = (settings.data_dir / "common_passwords.txt").read_text("utf-8").splitlines()
+    lines = (data_dir / "common_passwords.txt").read_text("utf-8").splitlines()
     return frozenset(line for line in lines if line and not line.startswith("#"))
 
 
-def hash_password(password: str) -> str:
-    return _hasher().hash(password)
+def hash_password(password: str, configured: Settings) -> str:
+    return _hasher_of(configured).hash(password)
 
 
-def matches(password: str, known_hash: str | None) -> bool:
+def matches(password: str, known_hash: str | None, configured: Settings) -> bool:
     """Whether this is the password. Takes the same time when there is none to compare with."""
+    hasher = _hasher_of(configured)
     try:
-        good = _hasher().verify(password[: settings.password_characters_most], known_hash or _nobodys_hash())
+        good = hasher.verify(password[: configured.password_characters_most], known_hash or _nobodys_hash(hasher))
     except PwdlibError:
         return False
     return good and known_hash is not None
 
 
-def fault(password: str, *own: str) -> str | None:
+def fault(password: str, *own: str, configured: Settings) -> str | None:
     """What is wrong with a new password, as a sentence; None when nothing is. `own` are the person's own words."""
-    if len(password) < settings.password_characters:
+    if len(password) < configured.password_characters:
         return (
-            f"Use at least {settings.password_characters} characters. "
-            f"{settings.password_characters_advised} or more is better: three or four words will do."
+            f"Use at least {configured.password_characters} characters. "
+            f"{configured.password_characters_advised} or more is better: three or four words will do."
         )
-    if len(password) > settings.password_characters_most:
-        return f"Use at most {settings.password_characters_most} characters."
-    if _is_common(password.casefold(), {word.casefold() for word in own if len(word) >= SHORTEST_WORD}):
+    if len(password) > configured.password_characters_most:
+        return f"Use at most {configured.password_characters_most} characters."
+    theirs = {word.casefold() for word in own if len(word) >= SHORTEST_WORD}
+    if _is_common(password.casefold(), theirs, common(configured.data_dir)):
         return "That password is too easy to guess. Use three or four words that do not belong together."
     return None
 
 
-def _is_common(password: str, own: set[str]) -> bool:
+def _hasher_of(configured: Settings) -> PasswordHash:
+    return _hasher(configured.password_passes, configured.password_memory_kib)
+
+
+def _is_common(password: str, own: set[str], listed: frozenset[str]) -> bool:
     core = re.sub(r"^[^a-z]+|[^a-z]+$", "", password)
-    known = common() | set(OWN_WORDS) | own
+    known = listed | set(OWN_WORDS) | own
     if (_repeated(password) | _repeated(core)) & known or len(set(password)) < SHORTEST_WORD:
         return True
     nearly = any(word in password and len(password) - len(word) < SHORTEST_WORD for word in known)

@@ -8,7 +8,6 @@ from itertools import pairwise
 
 from pressure.domain.moments import UK
 from pressure.domain.refusals import Refusal
-from pressure.settings import settings
 from pressure.words.spaced import spaced
 
 EVERYWHERE = "*"
@@ -201,10 +200,8 @@ def require_apart(roles: Iterable[tuple[str, str]]) -> None:
             raise Refusal(f"Nobody can be both {one} and {other} at {code}. Somebody else must hold one of them.")
 
 
-def require_fresh(actor: Actor, act: Act, at: datetime) -> None:
+def require_fresh(actor: Actor, act: Act, at: datetime, minutes: int) -> None:
     """Refuse an act that binds others to somebody who proved who they are too long ago."""
     proved = actor.authenticated_at
-    if act in FRESH and proved is not None and at - proved > timedelta(minutes=settings.fresh_minutes):
-        raise SignInAgain(
-            f"Sign in again first: this needs a sign-in within the last {settings.fresh_minutes} minutes."
-        )
+    if act in FRESH and proved is not None and at - proved > timedelta(minutes=minutes):
+        raise SignInAgain(f"Sign in again first: this needs a sign-in within the last {minutes} minutes.")

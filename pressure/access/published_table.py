@@ -4,7 +4,7 @@ import sys
 from collections.abc import Iterable
 
 from pressure.access.permissions import ALLOWED, APART, FRESH, SETTLED, Act, Role
-from pressure.settings import settings
+from pressure.settings import Settings
 from pressure.words.spaced import spaced
 
 NOWHERE, OWN, EVERYWHERE = "–", "own", "every"
@@ -43,7 +43,7 @@ def _listed(named: Iterable[Act | Role]) -> str:
     return f"{', '.join(first)} and {last}"
 
 
-def markdown() -> str:
+def markdown(configured: Settings) -> str:
     """The whole page."""
     names = [spaced(role.value) for role in Role]
     lines = [f"| act | {' | '.join(names)} |", "| --- |" + " --- |" * len(names)]
@@ -51,10 +51,13 @@ def markdown() -> str:
         mark = " *" if act in FRESH else ""
         lines.append(f"| {act.value}{mark} | {' | '.join(cell(act, role) for role in Role)} |")
     head = HEAD.format(
-        minutes=settings.fresh_minutes, hours=settings.new_role_hours, settled=_listed(SETTLED), apart=_listed(APART)
+        minutes=configured.fresh_minutes,
+        hours=configured.new_role_hours,
+        settled=_listed(SETTLED),
+        apart=_listed(APART),
     )
     return head + "\n".join(lines) + "\n"
 
 
 if __name__ == "__main__":
-    sys.stdout.write(markdown())
+    sys.stdout.write(markdown(Settings()))

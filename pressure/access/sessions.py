@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from pressure.access.permissions import Actor, Role
-from pressure.settings import settings
+from pressure.settings import Settings
 from pressure.store import people
 from pressure.store import sessions as store
 from pressure.store.engine import Busy, Connection, Engine, noting, reading, writing
@@ -61,17 +61,17 @@ def open_session(
     return token
 
 
-def person_of(engine: Engine, token: str | None, now: datetime) -> Signed | None:
+def person_of(engine: Engine, token: str | None, now: datetime, configured: Settings) -> Signed | None:
     """Who holds this token now; None when it is unknown, ended, too old, too long unused, or its person disabled."""
     if not token:
         return None
     session = _digest(token)
     with reading(engine) as connection:
         row = store.get(connection, session)
-        if row is None or not _alive(row.created_at, row.last_seen_at, now):
+        if row is None or not _alive(row.created_at, row.last_seen_at, now, configured):
             return None
         actor = actor_of(connection, row.person_id, now)
-    if now - row.last_seen_at >= timedelta(seconds=settings.session_touch_seconds):
+    if now - row.last_seen_at >= timedelta(seconds=configured.session_touch_seconds):
         # While a release is being made nobody can write; the session is good all the same.
         with contextlib.suppress(Busy), noting(engine) as connection:
             store.touch(connection, session, now)
@@ -108,19 +108,19 @@ def end_all(connection: Connection, person_id: str, now: datetime) -> int:
     return store.end_all(connection, person_id, now)
 
 
-def fresh(signed: Signed, now: datetime) -> bool:
+def fresh(signed: Signed, now: datetime, minutes: int) -> bool:
     """Whether they proved who they are recently enough to propose or sign."""
-    return now - signed.authenticated_at <= timedelta(minutes=settings.fresh_minutes)
+    return now - signed.authenticated_at <= timedelta(minutes=minutes)
 
 
-def cookie_name() -> str:
+def cookie_name(*, demonstration: bool) -> str:
     """`__Host-` keeps other hosts from setting it; a browser takes that name only with Secure, so not on plain
     loopback in the demonstration."""
-    return "session" if settings.demonstration else "__Host-session"
+    return "session" if demonstration else "__Host-session"
 
 
-def token_in(cookies: Mapping[str, str]) -> str | None:
-    return cookies.get(cookie_name())
+def token_in(cookies: Mapping[str, str], *, demonstration: bool) -> str | None:
+    return cookies.get(cookie_name(demonstration=demonstration))
 
 
 def form_token(token: str) -> str:
@@ -132,7 +132,7 @@ def _digest(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
-def _alive(created_at: datetime, last_seen_at: datetime, now: datetime) -> bool:
-    return now - last_seen_at < timedelta(minutes=settings.session_idle_minutes) and now - created_at < timedelta(
-        hours=settings.session_hours
+def _alive(created_at: datetime, last_seen_at: datetime, now: datetime, configured: Settings) -> bool:
+    return now - last_seen_at < timedelta(minutes=configured.session_idle_minutes) and now - created_at < timedelta(
+        hours=configured.session_hours
     )

@@ -31,7 +31,7 @@ def upgrade(office: Office, *, bare: bool = False) -> Started:
     """Migrate; then, unless bare, load shipped publications not yet loaded and publish if anything is new."""
     schema.upgrade(office.engine)
     with writing(office.engine) as connection:
-        app_secrets.seal_all(connection)
+        app_secrets.seal_all(connection, office.settings.secrets_key)
     if bare:
         return Started((), None)
     with writing(office.engine) as connection:

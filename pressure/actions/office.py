@@ -15,7 +15,7 @@ from pressure.domain.rulebook import Rulebook
 from pressure.domain.rules_history import Rules
 from pressure.ingest.contacts import Contacts, read_contacts
 from pressure.rules import load_rules
-from pressure.settings import Settings, settings
+from pressure.settings import Settings
 from pressure.store import record, releases
 from pressure.store.engine import Connection, Engine, open_engine
 from pressure.store.releases import DEMONSTRATION, REAL
@@ -41,14 +41,19 @@ class Office:
     engine: Engine
     rules: Rules
     site_dir: Path
+    settings: Settings  # what the operator set
     now: Callable[[], datetime] = clock.now
     simulated: bool = False
     public_address: str = ""  # none for one that only this machine reaches
-    served_at: str = field(default_factory=lambda: settings.public_address)  # the same, whoever reaches it
     contacts_file: Path | None = None
     progress: Progress = field(default=silent)
     executor: Executor | None = None  # other processes that may draw the pages of a release
     demonstration: bool = False  # no public record: it may be left alone for a month
+
+    @property
+    def served_at(self) -> str:
+        """Where the site is asked, whoever reaches it."""
+        return self.settings.public_address
 
     def book(self) -> Rulebook:
         return self.rules.in_force(day_of(self.now()))
@@ -91,16 +96,16 @@ class Office:
                 raise Refusal(f"{council.name} is a real council: nothing about it may be dated in the past.")
 
 
-def open_office(configured: Settings = settings) -> Office:
-    """The installation the settings name."""
+def open_office(configured: Settings) -> Office:
+    """The installation these settings name."""
     files = load_rules(configured.rules_dir)
     rules = files.as_known_on(max(day_of(clock.now()), files.replaced_on))
     return Office(
         engine=open_engine(configured.database_url),
         rules=rules,
         site_dir=configured.site_dir,
+        settings=configured,
         contacts_file=configured.contacts_file,
-        served_at=configured.public_address,
         public_address="" if _loopback(configured.public_address) else configured.public_address,
         demonstration=configured.demonstration,
     )

@@ -36,7 +36,7 @@ def run_restore(file: Path) -> None:
     entries = _check(file)
     _copy(file, target)
     typer.echo(f"Restored to {target}. Entries in its record: {entries}. The chain holds. Now run: pressure upgrade")
-    office = open_office()
+    office = open_office(settings)
     if not schema.is_current(office.engine):
         return
     with reading(office.engine) as connection:

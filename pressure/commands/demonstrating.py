@@ -70,7 +70,7 @@ def build_demo(
     if office.executor:
         office.executor.shutdown()
     say(started)
-    made = accounts.make(office.engine)
+    made = accounts.make(office.engine, office.settings)
     telling.open_doors(office.site_dir, accounts.doors(made))
     return accounts.lines(made, "{address}")
 

@@ -48,7 +48,7 @@ NEEDED_FOR_OIDC = ("authlib", "joserfc")
 
 def run_doctor(*, as_json: bool) -> None:
     """Print every finding; exit 1 if any is a fault."""
-    findings = list(examine(open_office()))
+    findings = list(examine(open_office(settings)))
     if as_json:
         print_json([asdict(f) for f in findings])
     else:
@@ -169,24 +169,24 @@ def _secrets(office: Office) -> Iterator[Finding]:
                 what,
                 "Change the passwords and authenticators of all officers if somebody may have read it.",
             )
-    if not settings.signing_key:
+    if not office.settings.signing_key:
         yield from _for_its_owner_alone(
             key_path(database, dialect), "signing key", "Sign with a new key if somebody may have read it."
         )
-    if not settings.secrets_key:
+    if not office.settings.secrets_key:
         yield from _for_its_owner_alone(
             secrets_key_path(database, dialect),
             "key of officers' secrets",
             "Invite all officers anew if somebody may have read it.",
         )
     with reading(office.engine) as connection:
-        if lost := app_secrets.lost(connection):
+        if lost := app_secrets.lost(connection, office.settings.secrets_key):
             yield Finding(
                 "fault",
                 f"key of officers' secrets: it does not open those of {counted(lost, 'officer')}",
                 "Put the key back that belongs to this database, or invite them anew: pressure officer invite ID",
             )
-    if settings.oidc_issuer:
+    if office.settings.oidc_issuer:
         missing = [name for name in NEEDED_FOR_OIDC if find_spec(name) is None]
         yield (
             Finding(
@@ -195,7 +195,7 @@ def _secrets(office: Office) -> Iterator[Finding]:
                 "Run: pip install -e '.[oidc]'",
             )
             if missing
-            else Finding("ok", f"sign-in: work accounts at {settings.oidc_issuer}")
+            else Finding("ok", f"sign-in: work accounts at {office.settings.oidc_issuer}")
         )
 
 
@@ -249,6 +249,6 @@ def _waiting(office: Office) -> Iterator[Finding]:
     new = [r for r in requests(office, OPERATOR) if r.state == NEW]
     if new:
         yield Finding("warning", f"requests for a correction: {len(new)} not answered", "Run: pressure requests")
-    posted = standing(settings.outbox_dir)
-    if settings.smtp_host and posted.waiting:
+    posted = standing(office.settings.outbox_dir)
+    if office.settings.smtp_host and posted.waiting:
         yield Finding("warning", f"mail: {posted.waiting} not sent yet", "Run: pressure remind --status")

@@ -23,7 +23,7 @@ from pressure.domain.refusals import Refusal
 from pressure.ingest.fetch.asking import Manner, asking
 from pressure.ingest.source import Source
 from pressure.ingest.sources import all_sources
-from pressure.settings import Settings, settings
+from pressure.settings import Settings
 from pressure.store import loads, releases
 from pressure.store.engine import reading
 from pressure.store.releases import REAL
@@ -35,11 +35,10 @@ def run_fetch(names: Sequence[str], *, since: str, dry_run: bool, as_json: bool)
     """Look at each source once; exit 1 when something was refused or waits for a person."""
     office, sources, from_day = ready_office(), _chosen(names), _day(since)
     results: list[Fetched] = []
-    with _alone(settings.fetched_dir, dry_run=dry_run), asking(manner(settings)) as asker:
+    folder = office.settings.fetched_dir
+    with _alone(folder, dry_run=dry_run), asking(manner(office.settings)) as asker:
         for described in sources:
-            results += look(
-                office, described, asker, settings.fetched_dir, by=OPERATOR, since=from_day, dry_run=dry_run
-            )
+            results += look(office, described, asker, folder, by=OPERATOR, since=from_day, dry_run=dry_run)
     _told(results, office, dry_run=dry_run, as_json=as_json)
 
 
@@ -48,11 +47,10 @@ def run_decision(names: Sequence[str], *, taken: bool, as_json: bool) -> None:
     if len(names) != 1:
         raise Refusal("Name one source: what is held is looked at file by file.")
     office, (described,) = ready_office(), _chosen(names)
-    with _alone(settings.fetched_dir):
+    folder = office.settings.fetched_dir
+    with _alone(folder):
         done = (
-            accept(office, described.id, settings.fetched_dir, by=OPERATOR)
-            if taken
-            else turn_down(office, described.id, by=OPERATOR)
+            accept(office, described.id, folder, by=OPERATOR) if taken else turn_down(office, described.id, by=OPERATOR)
         )
     _told([done], office, dry_run=False, as_json=as_json, decided=True)
 

@@ -83,7 +83,7 @@ def not_as_recorded(office: Office, connection: Connection) -> Iterator[str]:
     elif other_key(office, connection):
         yield OTHER_KEY.removesuffix(".")
     entries = list(record.entries(connection))
-    if told := told_key(entries, record_name(connection, entries)):
+    if told := told_key(entries, record_name(connection, office.settings, entries)):
         try:
             program().keys_of([body.encode() for _, body, _ in entries], told)
         except ValueError as wrong:
@@ -139,7 +139,7 @@ def _compare(office: Office, note: str) -> tuple[Checkpoint, bool]:
     """The checkpoint, and whether our key signed it. Raises BadCheckpoint when the record is not what it says."""
     checkpoint = read(note)
     with reading(office.engine) as connection:
-        chain = chain_named(connection, checkpoint.origin)
+        chain = chain_named(connection, office.settings, checkpoint.origin)
         if checkpoint.size > len(chain):
             raise BadCheckpoint(f"it has {len(chain)} entries and the checkpoint was signed over {checkpoint.size}")
         if merkle.root(body.encode() for _, body, _ in chain[: checkpoint.size]) != checkpoint.root:
@@ -148,7 +148,7 @@ def _compare(office: Office, note: str) -> tuple[Checkpoint, bool]:
             program().check(
                 "".join(f"{body}\n" for _, body, _ in chain).encode(),
                 [note],
-                verifier_key(checkpoint.origin, signing_key(connection).public_key()),
+                verifier_key(checkpoint.origin, signing_key(connection, office.settings).public_key()),
             )
         except ValueError:
             return checkpoint, False

@@ -14,7 +14,6 @@ from pressure.commands.finding_words import the_words
 from pressure.commands.offices import ready_office
 from pressure.domain.refusals import Refusal
 from pressure.publish.words_found import folded, holds
-from pressure.settings import settings
 from pressure.store.engine import reading
 from pressure.words.numbers import counted
 
@@ -41,12 +40,14 @@ def run_agree(text_id: str, email: str, words: Path | None, also: list[Path]) ->
     if not done.whole:
         typer.echo("The database is in use: its free pages may hold the words. Stop `pressure serve` and start it.")
     gone = [must] if must else [text for text in done.words if len(folded(text)) >= LEAST]
-    _remove_mails(gone)
+    _remove_mails(office.settings.outbox_dir, gone)
     left = [
         found
         for text in gone
         if not (
-            found := find_words(office, text, by=OPERATOR, also=[p for p in (settings.outbox_dir, *also) if p.exists()])
+            found := find_words(
+                office, text, by=OPERATOR, also=[p for p in (office.settings.outbox_dir, *also) if p.exists()]
+            )
         ).nowhere
     ]
     for found in left:
@@ -61,7 +62,9 @@ def _administrator(office: Office, email: str) -> Actor:
     """Whoever proves here that they are; what the table lets them do is asked by the act. Raises Refusal."""
     password = typer.prompt("Password", hide_input=True)
     code = typer.prompt("Code from the authenticator app")
-    found = authenticate(office.engine, email=email, password=password, code=code, at=office.now(), client=None)
+    found = authenticate(
+        office.engine, office.settings, email=email, password=password, code=code, at=office.now(), client=None
+    )
     if found.person_id is None or found.refused:
         raise Refusal(
             "The address, the password or the code is not right. Somebody who signs in with a work account "
@@ -71,8 +74,8 @@ def _administrator(office: Office, email: str) -> Actor:
         return actor_of(connection, found.person_id, office.now())
 
 
-def _remove_mails(gone: list[str]) -> None:
+def _remove_mails(outbox: Path, gone: list[str]) -> None:
     """Waiting mails with any of the words are not sent."""
-    for path in settings.outbox_dir.rglob("*") if settings.outbox_dir.is_dir() else ():
+    for path in outbox.rglob("*") if outbox.is_dir() else ():
         if path.is_file() and any(holds(path.read_bytes(), folded(text)) for text in gone):
             path.unlink()

@@ -6,11 +6,12 @@ from pressure.actions.installation_upgrade import Started
 from pressure.actions.installation_upgrade import upgrade as bring_up
 from pressure.actions.office import open_office
 from pressure.commands.printing import progress
+from pressure.settings import settings
 
 
 def run_upgrade(*, bare: bool, as_json: bool) -> None:
     """Migrate and load, with progress."""
-    office = open_office()
+    office = open_office(settings)
     with progress() as report:
         office.progress = report
         started = bring_up(office, bare=bare)

@@ -144,9 +144,11 @@ CHALLENGE = (
     "Name the council, the release and what is wrong.",
     "You are to have an answer within 10 working days. The answer is public.",
     "A figure that was wrong is corrected by who sent it, and the correction is public.",
-    "In the weeks before an election the calendar does not change: levels are published as always. No statements are "
-    "made about them.",
+    "In the weeks before an election the calendar does not change: levels are published as always. No council "
+    "publishes a statement about them then; declarations, confirmations and corrections go on. {periods}",
 )
+NO_PERIOD = "No such weeks are entered in the rules now."
+PERIOD, PERIODS = "{first} to {last} for {where} ({checked})", "Entered in the rules: {periods}."
 WHO_CHANGES = (
     "The rules are changed by their author, now {author}, and a change is to be checked by a steward, now {checker}. "
     "A change is a new version with its date and its reason below the old one; no version is edited or taken away."

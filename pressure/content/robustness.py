@@ -40,6 +40,18 @@ SECTIONS = (
     ("choosing", "What choosing what to send could gain", ("omission", "omission_elsewhere")),
     ("timing", "What choosing when to send could gain", ("kind_weeks", "kind_weeks_sent", "silence")),
     ("size", "Size and chance", ("size", "by_size", "luck")),
+    ("surge", "How soon a surge of people without life-sustaining care shows", ("surge", "surge_shows")),
+)
+SURGE = (
+    "From one week on so many people are without life-sustaining care, in every council that was not at the highest "
+    "level anyway. The figure comes once in four weeks, so the level by figures follows later: here are the weeks "
+    "after the one in which it begins (the mean, and 5 to 95 % of councils), and in how many councils it shows within "
+    "{weeks} weeks. A very small council does not have as many people as the highest band needs. A declared "
+    "exceptional measure shows at once."
+)
+DEMONSTRATION = (
+    "The invented councils of the demonstration, told for {years} years by their returns: levels by figures, without "
+    "what they declare. Nobody set these figures to meet a bar, and they prove nothing."
 )
 TABLE = "Every figure of this page, as CSV"
 PICTURES = {
@@ -53,6 +65,8 @@ ABOUT = {
     "size": "equal rates",
     "kind_weeks": "sending only in kind weeks",
     "kind_weeks_sent": "sending only in kind weeks",
+    "surge": "weeks until",
+    "surge_shows": "councils where it shows",
 }
 
 
@@ -86,6 +100,11 @@ def sections(rows: Sequence[Row] | None, england: England, book: Rulebook) -> tu
     found = [
         Section("bars", "The bars", (*_missed(rows, england), Picture(drawn["bars.svg"]), _bars(rows, england))),
         *(Section(i, title, tuple(_part(i, title, rows, about, england, drawn, book))) for i, title, about in SECTIONS),
+        Section(
+            "demonstration",
+            "The demonstration’s own councils",
+            (says(DEMONSTRATION.format(years=england.demonstration.weeks // 52)), _demonstration(rows)),
+        ),
         Section("national", "England’s real figures", (_national(rows, book),)),
         Section("plausible", "What else was plausible", (says(UNKNOWN), lines(*_ranges(rows, england)))),
         Section("failure", "When this method has failed", (says(FAILURE),)),
@@ -128,6 +147,8 @@ def _part(
     drawn: Mapping[str, str],
     book: Rulebook,
 ) -> Iterable[Block]:
+    if section == "surge":
+        yield says(SURGE.format(weeks=england.surge.seen_within_weeks))
     if section == "shares":
         yield Picture(drawn["levels.svg"])
     table: dict[tuple[str, str], dict[str, str]] = {}
@@ -153,6 +174,7 @@ def _case(about: str, case: str) -> str:
 
 def _said(row: Row) -> str:
     unit = " %" if row.unit == "percent" else " points" if row.unit == "points" else ""
+    unit = " weeks" if row.unit == "weeks" else unit
     between = f" ({row.lowest:.1f} to {row.highest:.1f})" if row.lowest is not None else ""
     return f"{row.figure:.1f}{unit}{between}"
 
@@ -167,6 +189,11 @@ def _national(rows: Iterable[Row], book: Rulebook) -> Grid:
             told = f"{level.name} (level {level.number} of {len(book.levels)})" if row.figure else "too few figures"
             table.append((row.scenario, titles[family], points, told))
     return Grid("Families on national figures alone", ("When", "Family", "Points", "Level"), tuple(table), titled=True)
+
+
+def _demonstration(rows: Iterable[Row]) -> Grid:
+    table = tuple((_case(r.about, r.case), _said(r)) for r in rows if r.about == "demonstration")
+    return Grid("Levels of the invented councils", ("What", "Figure"), table, titled=True)
 
 
 def _ranges(rows: Sequence[Row], england: England) -> Iterable[str]:

@@ -7,6 +7,7 @@ from pressure.access import passwords
 from pressure.access.permissions import Role
 from pressure.demo.places import HUB, PLACES, Place, person_id
 from pressure.domain.refusals import Refusal
+from pressure.settings import Settings
 from pressure.store import people
 from pressure.store.engine import Engine, writing
 from pressure.words import telling as words
@@ -26,10 +27,10 @@ class Account:
     password: str
 
 
-def make(engine: Engine) -> list[Account]:
+def make(engine: Engine, configured: Settings) -> list[Account]:
     """Let demonstration officers sign in. Refuses a database that knows any officer of a real council."""
     password = new_password()
-    known_hash = passwords.hash_password(password)
+    known_hash = passwords.hash_password(password, configured)
     accounts = []
     with writing(engine) as connection:
         if people.any_real(connection):

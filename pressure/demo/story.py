@@ -18,6 +18,7 @@ from pressure.domain.calendar import WEEK, shown_from
 from pressure.domain.moments import at_uk_time, day_of
 from pressure.domain.rating.confirming import ITEM
 from pressure.domain.readings import RETURN
+from pressure.domain.rulebook import Rulebook
 from pressure.store import councils as council_store
 from pressure.store import people
 from pressure.store.engine import writing
@@ -99,6 +100,17 @@ def _settle(office: Office) -> None:
 
 def _week(office: Office, moving: MovingClock, folder: Path, sunday: date, when: Timeline) -> int | None:
     """The returns of a week: most on Tuesday, a few late, some corrected, and once a wrong one, returned by load."""
+    on_time, late = returns(office.book(), sunday, when)
+    for place in late:  # last week's late returns came on Friday; this week's come with the next clock tick
+        moving.at = at_uk_time(sunday + timedelta(days=1), time(20))
+        _send(office, folder, f"{sunday}-{place.code}", own_rows(office.book(), place, sunday, when))
+    moving.at = at_uk_time(sunday + timedelta(days=2), time(10))
+    _send(office, folder, f"{sunday}", on_time)
+    return _wrong(office, folder, sunday, when) if (when.last - sunday).days == 7 * 20 else None
+
+
+def returns(book: Rulebook, sunday: date, when: Timeline) -> tuple[list[Row], list[Place]]:
+    """What comes in time for a week, last week's corrections among it, and whose return comes by itself."""
     chance = Random(f"{SEED}:{sunday.isoformat()}")  # noqa: S311 invented figures, not secrets
     on_time: list[Row] = []
     late: list[Place] = []
@@ -107,15 +119,10 @@ def _week(office: Office, moving: MovingClock, folder: Path, sunday: date, when:
             if chance.random() < 0.04:
                 late.append(place)
             else:
-                on_time += _rows(office, place, sunday, when)
+                on_time += own_rows(book, place, sunday, when)
         if place.story == "revises" and (when.last - sunday).days % 63 == 7 and sunday > when.first:
-            on_time += _corrected(office, place, sunday - WEEK, when)
-    for place in late:  # last week's late returns came on Friday; this week's come with the next clock tick
-        moving.at = at_uk_time(sunday + timedelta(days=1), time(20))
-        _send(office, folder, f"{sunday}-{place.code}", _rows(office, place, sunday, when))
-    moving.at = at_uk_time(sunday + timedelta(days=2), time(10))
-    _send(office, folder, f"{sunday}", on_time)
-    return _wrong(office, folder, sunday, when) if (when.last - sunday).days == 7 * 20 else None
+            on_time += _corrected(book, place, sunday - WEEK, when)
+    return on_time, late
 
 
 def _sends(place: Place, sunday: date, when: Timeline, chance: float) -> bool:
@@ -127,17 +134,17 @@ def _sends(place: Place, sunday: date, when: Timeline, chance: float) -> bool:
     return chance > 0.02 or weeks_left < 2
 
 
-def _rows(office: Office, place: Place, sunday: date, when: Timeline) -> list[Row]:
+def own_rows(book: Rulebook, place: Place, sunday: date, when: Timeline) -> list[Row]:
     weeks_left = (when.last - sunday).days // 7
     dropped = WORST if place.story == "stops_sending_worst" and weeks_left < 7 else frozenset()
     lately = weeks_left < TROUBLED_WEEKS
     used = frozenset({f"{ITEM}fewer_or_shorter_visits"}) if place.story == "went_quiet" else frozenset[str]()
-    return week_rows(place, sunday, office.book(), when.crisis, leave_out=dropped, used=used, trouble=lately)
+    return week_rows(place, sunday, book, when.crisis, leave_out=dropped, used=used, trouble=lately)
 
 
-def _corrected(office: Office, place: Place, sunday: date, when: Timeline) -> list[Row]:
+def _corrected(book: Rulebook, place: Place, sunday: date, when: Timeline) -> list[Row]:
     """Last week's figures again, a little higher: what a recount finds."""
-    rows = [r for r in _rows(office, place, sunday, when) if r["measure_id"] == "wl_assess_rate"]
+    rows = [r for r in own_rows(book, place, sunday, when) if r["measure_id"] == "wl_assess_rate"]
     return [r | {"numerator": str(int(r["numerator"]) + 40)} for r in rows]
 
 
@@ -146,7 +153,7 @@ def _wrong(office: Office, folder: Path, sunday: date, when: Timeline) -> int:
     place = next(p for p in PLACES if p.story == "withdraws")
     rows = [
         r | {"numerator": str(2 * int(r["numerator"]))}
-        for r in _rows(office, place, sunday, when)
+        for r in own_rows(office.book(), place, sunday, when)
         if r["measure_id"] == "wl_care_start_rate"
     ]
     return _send(office, folder, f"{sunday}-{place.code}-wrong", rows)

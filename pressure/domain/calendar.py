@@ -4,9 +4,10 @@ Sunday."""
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
 
+from pressure.domain.councils import Council
 from pressure.domain.measures import Asked, Measure
 from pressure.domain.moments import at_uk_time, day_of
-from pressure.domain.national import Nation
+from pressure.domain.national import Nation, PreElection
 from pressure.domain.refusals import Refusal
 from pressure.domain.rulebook import ReleaseCalendar
 
@@ -85,6 +86,27 @@ def is_working_day(day: date, nation: Nation) -> bool:
             "years to nations/."
         )
     return day.weekday() < SATURDAY and day not in nation.bank_holidays
+
+
+def no_statement_until(calendar: ReleaseCalendar, council: Council, day: date) -> date | None:
+    """The last day of an unbroken time before elections that a day is in, for a council; None where it may publish a
+    statement."""
+    last = None
+    while days := [
+        period.last for period in _before_elections(calendar, council) if period.first <= day <= period.last
+    ]:
+        last = max(days)
+        day = last + DAY
+    return last
+
+
+def next_without_statement(calendar: ReleaseCalendar, council: Council, day: date) -> date | None:
+    """The next first day after a day on which a council may publish no statement; None where none is known."""
+    return min((p.first for p in _before_elections(calendar, council) if p.first > day), default=None)
+
+
+def _before_elections(calendar: ReleaseCalendar, council: Council) -> Iterator[PreElection]:
+    return (p for p in calendar.pre_election if {council.code, council.nation_code} & {*p.where})
 
 
 def scheduled(calendar: ReleaseCalendar, after: datetime, before: datetime) -> Iterator[datetime]:

@@ -75,12 +75,33 @@ class CheckedBy:
     __pydantic_config__ = ONLY_KNOWN_KEYS
 
 
+WhoChecked = Literal["to be checked"] | CheckedBy
+
+
+def who_checked(checked: WhoChecked) -> str:
+    """Who has checked an entry and when, or that somebody still has to."""
+    if isinstance(checked, str):
+        return checked
+    return f"checked by {checked.by} on {checked.on.isoformat()}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PreElection:
+    """Days before an election, both ends included, on which no council publishes a statement of its own. `where` are
+    codes of nations and councils."""
+
+    first: date
+    last: date
+    where: tuple[str, ...]
+    checked: WhoChecked
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Checked:
     """A word or a role of a nation, and who has checked it. `start` is what a sentence says before it."""
 
     says: Words
-    checked: Literal["to be checked"] | CheckedBy
+    checked: WhoChecked
     url: str = ""
     start: str = ""
     __pydantic_config__ = ONLY_KNOWN_KEYS
@@ -88,9 +109,7 @@ class Checked:
     @property
     def who(self) -> str:
         """Who has checked it and when, or that somebody still has to."""
-        if isinstance(self.checked, str):
-            return self.checked
-        return f"checked by {self.checked.by} on {self.checked.on.isoformat()}"
+        return who_checked(self.checked)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

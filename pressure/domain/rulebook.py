@@ -22,7 +22,7 @@ from pressure.domain.lawful import (
     Words,
 )
 from pressure.domain.measures import Asked, Cadence, ContextMeasure, Measure, Version
-from pressure.domain.national import Blocks, From, MissingAndSettling, Nation
+from pressure.domain.national import Blocks, From, MissingAndSettling, Nation, PreElection
 from pressure.domain.refusals import Refusal
 
 Steps = Annotated[tuple[Words, ...], Law(bool, "at least 1 item", nothing="nothing")]
@@ -127,6 +127,7 @@ class ReleaseCalendar:
     early_sight_hours: int
     early_sight_roles: tuple[str, ...]
     blocks: Blocks | None = None
+    pre_election: tuple[PreElection, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -23,14 +23,14 @@ def read_file(
     book: Rulebook,
     today: date,
     recorded_at: datetime,
+    most_bytes: int,
     known: KnownReturn = nothing_known,
-    most_bytes: int | None = None,
 ) -> FileAccount:
     """Everything the file says, as readings, with an account of every row. Raises FileRefused for the whole file, and
     BadSource where the source names a measure that the rules do not have.
 
     `book` has the measures and the figures shown and never scored. `known` gives what a council's return of a week said
-    before. `most_bytes` is how long the file may be; without it, as the operator set it.
+    before. `most_bytes` is how long the file may be.
     """
     check_measures(source, book.row_names)
     safe = accept.safe(source, data, name=name, most_bytes=most_bytes)

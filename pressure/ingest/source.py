@@ -45,10 +45,9 @@ class Source(TableLayout):
     from_council: bool = False
     fetch: Fetch | None = None
 
-    @property
-    def most_bytes(self) -> int:
-        """How long a file may be: as the operator set it, or longer where the source says so."""
-        return max(settings.upload_limit_bytes, self.fetch.most_bytes if self.fetch else 0)
+    def longest_file(self, limit: int) -> int:
+        """How many bytes a file may have: as the operator set it, or more where the source says so."""
+        return max(limit, self.fetch.most_bytes if self.fetch else 0)
 
     @property
     def shipped_file(self) -> Path | None:

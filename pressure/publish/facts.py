@@ -23,6 +23,7 @@ from pressure.ingest.sources import all_sources
 from pressure.publish.asked_for import Said, said
 from pressure.publish.release_line import ReleaseLine
 from pressure.release import site
+from pressure.settings import Settings
 from pressure.store import declarations as declaration_store
 from pressure.store import known_readings, loads, readings, restatements
 from pressure.store import statements as officers_words
@@ -49,6 +50,7 @@ class Facts:
     releases: tuple[ReleaseLine, ...]
     councils: tuple[Council, ...]
     current: Mapping[str, Published]
+    settings: Settings
     contacts: Mapping[str, Contact] = field(default_factory=dict)
     served_at: str = ""
     uncommitted: tuple[Published, ...] = ()

@@ -3,6 +3,7 @@
 import csv
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Literal
 
@@ -139,6 +140,25 @@ class Plausible:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Surge:
+    """People without life-sustaining care, a week per 100,000 adults, from a week on."""
+
+    rates: tuple[float, ...]
+    from_week: int
+    seen_within_weeks: int
+    __pydantic_config__ = STRICT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Demonstration:
+    """How much of the demonstration's story is counted."""
+
+    told_on: date
+    weeks: int
+    __pydantic_config__ = STRICT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class England:
     """Everything that is assumed."""
 
@@ -156,6 +176,8 @@ class England:
     plausible: Plausible
     national: Mapping[str, Mapping[str, float]]
     silences: tuple[int, ...]
+    surge: Surge
+    demonstration: Demonstration
     bars: Mapping[str, Bar] = field(default_factory=dict)
     __pydantic_config__ = STRICT
 

@@ -24,7 +24,7 @@ def robustness(england: England, councils: Councils, book: Rulebook) -> list[Row
     for scenario in england.scenarios:
         rows += [*_reported(stage(england, councils, scenario, table, england.seeds.reported))]
         tried = stage(england, councils, scenario, table, england.seeds.tried)
-        rows += [*_moved(tried), *_chosen(tried, book), *_places(tried), *_plausible(tried)]
+        rows += [*_moved(tried), *_chosen(tried, book), *_places(tried), *_surges(tried), *_plausible(tried)]
     return [_held(england, row) for row in (*rows, *_national(england, book))]
 
 
@@ -94,6 +94,15 @@ def _places(on: Stage) -> Iterator[Row]:
     spread = float((quarters.max(0) - quarters.min(0)).max())
     yield Row("size", name, "widest gap between two quarters of size", "points", spread)
     yield Row("luck", name, "another level by counting luck alone", "percent", trials.other_luck(on))
+
+
+def _surges(on: Stage) -> Iterator[Row]:
+    """How late a surge shows by figures alone."""
+    for rate in on.england.surge.rates:
+        for told, found in zip(("a higher level", "level 4"), trials.surge(on, rate), strict=True):
+            case = f"{rate:g} people per 100,000 a week: {told}"
+            yield Row("surge", on.scenario, case, "weeks", *found.weeks)
+            yield Row("surge_shows", on.scenario, case, "percent", found.shows)
 
 
 def _plausible(on: Stage) -> Iterator[Row]:

@@ -13,11 +13,11 @@ from pressure.robustness.rows import Row, csv_text
 from pressure.robustness.shipped import file_of
 
 
-def run(rules: Rules, day: date, out: Path | None = None) -> tuple[Path, Sequence[Row]]:
-    """Write the table of the rules of a day: with its pictures to a folder, or without one to where the rules look for
-    it. Gives the file and its rows. Raises Refusal when the folder cannot be written."""
+def run(rules: Rules, day: date, more: Sequence[Row], out: Path | None = None) -> tuple[Path, Sequence[Row]]:
+    """Write the table, with `more` rows after it, of the rules of a day: with its pictures to a folder, or without one
+    to where the rules look for it. Gives the file and its rows. Raises Refusal when the folder cannot be written."""
     england, book = read_england(), rules.in_force(day)
-    rows = robustness(england, read_councils(england, book.evidence.adults_at_least), book)
+    rows = [*robustness(england, read_councils(england, book.evidence.adults_at_least), book), *more]
     file = out / "robustness.csv" if out else file_of(book)
     files = {file: csv_text(rows)}
     if out:

@@ -66,6 +66,7 @@ class Drawing:
     shared: float | None = None
     spread: float = 1.0
     critical: float | None = None
+    surge: float | None = None
     places: Whole | None = None
 
 
@@ -80,9 +81,17 @@ def see(england: England, councils: Councils, scenario: Scenario, how: Drawing, 
     if how.places is not None:
         of = of.at(how.places)
     rates = true_rates(assumed, scenario, of, england.shared if how.shared is None else how.shared, how.spread)
+    if how.surge is not None:
+        surged = np.arange(england.weeks.drawn)[:, None] >= surge_begins(england, len(councils))
+        rates["ll_critical_unsourced"] = np.where(surged, how.surge, rates["ll_critical_unsourced"])
     counts = counted(assumed, councils, rates, of, (how.counting or how.seed) + england.seeds.counting_after)
     errors = np.random.default_rng(how.seed + england.seeds.coverage_after)
     return _seen(england, councils, scenario, counts, rates, errors, table.round_to)
+
+
+def surge_begins(england: England, councils: int) -> Whole:
+    """The first week of a surge in each council: each week of a block in turn."""
+    return england.surge.from_week + np.arange(councils) % BLOCK
 
 
 def _seen(

@@ -11,12 +11,12 @@ from numpy.typing import NDArray
 
 from pressure.robustness.england import Councils, England, Scenario
 from pressure.robustness.model import Bands, Settling, levels, settled
-from pressure.robustness.seen import Drawing, Seen, see
-from pressure.robustness.table import Flags, Table
+from pressure.robustness.seen import Drawing, Seen, see, surge_begins
+from pressure.robustness.table import Flags, Table, Whole
 
 RELEASED_AFTER_DAYS, WEEK = 10, 7
 UNDONE_WITHIN = 4
-YEAR = 52
+YEAR, HIGHEST = 52, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +71,14 @@ def percent(flags: NDArray[Any]) -> float:
 
 
 def changes(found: Bands) -> tuple[float, float]:
-    """How often a council's level changes in a year, and the percent of changes that are undone within four weeks."""
-    moved = found[1:] != found[:-1]
+    """How often a council's level changes in a year, and the percent of changes that are undone within four weeks. From
+    no level (0) or to none is no change."""
+    both = (found[1:] > 0) & (found[:-1] > 0)
+    moved = both & (found[1:] != found[:-1])
     undone = np.zeros_like(moved)
     for later in range(1, UNDONE_WITHIN + 1):
         undone[: len(moved) - later] |= found[1 + later :] == found[: len(moved) - later]
-    return YEAR * float(moved.mean()), percent(undone[moved])
+    return YEAR * float(moved.sum()) / float(both.sum()), percent(undone[moved])
 
 
 def same_under(on: Stage, tables: Iterator[Table], *, edges: bool) -> tuple[float, float, float]:
@@ -190,6 +192,45 @@ def by_size(on: Stage) -> NDArray[Any]:
         level = on.by(on.table, *seen.bands(on.table)).reshape(-1, 4, quarter)
         found.append([[percent(level[:, q] >= least) for least in (2, 3, 4)] for q in range(4)])
     return np.asarray(np.mean(found, 0))
+
+
+@dataclass(frozen=True, slots=True)
+class Surged:
+    """How many weeks after its first a surge shows, where it does (mean, and 5 to 95 % of councils), and in how many
+    councils it does."""
+
+    weeks: tuple[float, float, float]
+    shows: float
+
+
+def surge(on: Stage, rate: float) -> tuple[Surged, Surged]:
+    """Many people are suddenly without life-sustaining care: when the level by figures is higher than it would have
+    been, and when it is the highest. Councils at the highest level without it are not counted."""
+    rule, column = on.england.surge, on.table.column("ll_critical_unsourced")
+    drawn = [
+        see(on.england, on.councils, on.scenario, Drawing(seed=s, surge=rate), on.table)
+        for s in _seeds(on.england, on.seeds)
+    ]
+    bands = on.bands.copy()
+    bands[..., column] = drawn[0].joined(drawn[1:]).bands(on.table)[0][..., column]
+    surged, honest = on.by(on.table, bands, on.sent), on.honest
+    since = (on.england.weeks.shown_from + np.arange(len(honest)))[:, None] - np.tile(
+        surge_begins(on.england, len(on.councils)), on.seeds
+    )
+    looked = (since >= 0) & (since < rule.seen_within_weeks)
+    could = ~(looked & (honest == HIGHEST)).any(0)
+    return (
+        _shown_after((surged > honest)[:, could], since[:, could], looked[:, could]),
+        _shown_after((surged == HIGHEST)[:, could], since[:, could], looked[:, could]),
+    )
+
+
+def _shown_after(shows: Flags, since: Whole, looked: Flags) -> Surged:
+    there = shows & looked
+    found = np.take_along_axis(since, there.argmax(0)[None], 0)[0][there.any(0)]
+    low, high = np.percentile(found, [5, 95]) if len(found) else (0, 0)
+    mean = float(found.mean()) if len(found) else 0.0
+    return Surged((mean, float(low), float(high)), 100 * float(np.mean(there.any(0))))
 
 
 def without_discharge(on: Stage) -> Bands:

@@ -89,6 +89,12 @@ def _nation(content: Nation) -> None:
             raise BrokenLawError(f"measures: {measure_id}: edges", ", ".join(map(str, edges)), "edges that rise")
 
 
+def _calendar(content: shapes.Calendar) -> None:
+    for number, period in enumerate(content.pre_election, start=1):
+        if period.last < period.first:
+            raise BrokenLawError(f"pre_election: entry {number}: to", period.last, f"no day before {period.first}")
+
+
 def _declarations(content: book.DeclarationRules) -> None:
     _each_once("catalogue", [row.id for row in content.catalogue])
     _exactly("review_within_days", list(content.review_within_days), STAGES[1:])
@@ -127,6 +133,7 @@ _LAWS: dict[type[Any], Callable[[Any], None]] = {
     shapes.Levels: _levels,
     shapes.Families: _families,
     shapes.Actions: _actions,
+    shapes.Calendar: _calendar,
     book.Freshness: _freshness,
     book.DeclarationRules: _declarations,
     Measure: _measure,

@@ -1,6 +1,6 @@
 """What each rule file says beside its versions. Most files are a class of the domain; here are those that are not."""
 
-from datetime import time
+from datetime import date, time
 from fractions import Fraction
 from typing import Annotated, Any, Literal
 
@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, PositiveInt
 from pressure.domain import rulebook as book
 from pressure.domain.lawful import Share, Slug, Words
 from pressure.domain.measures import ContextMeasure, Measure
-from pressure.domain.national import Blocks, MissingAndSettling, Nation
+from pressure.domain.national import Blocks, MissingAndSettling, Nation, PreElection, WhoChecked
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 Weekday = Literal["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
@@ -64,12 +64,28 @@ class EarlySight(Shape):
     roles: tuple[Words, ...]
 
 
+Code = Annotated[str, Field(pattern="^[A-Z][A-Z0-9]{2,8}$")]
+
+
+class NoStatements(Shape):
+    """Days, both ends included, on which no council of some nations or councils publishes a statement."""
+
+    first: Annotated[date, Field(alias="from")]
+    last: Annotated[date, Field(alias="to")]
+    where: Annotated[tuple[Code, ...], Field(min_length=1)]
+    checked: WhoChecked
+
+    def to_domain(self) -> PreElection:
+        return PreElection(first=self.first, last=self.last, where=self.where, checked=self.checked)
+
+
 class Calendar(Shape):
     early_sight: EarlySight
     returns_close: Moment
     release: Moment
     next_due_after_week_ending_days: PositiveInt
     blocks: Blocks | None = None
+    pre_election: tuple[NoStatements, ...] = ()
 
     def to_domain(self) -> book.ReleaseCalendar:
         return book.ReleaseCalendar(
@@ -81,6 +97,7 @@ class Calendar(Shape):
             early_sight_hours=self.early_sight.hours,
             early_sight_roles=self.early_sight.roles,
             blocks=self.blocks,
+            pre_election=tuple(period.to_domain() for period in self.pre_election),
         )
 
 

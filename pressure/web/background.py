@@ -33,7 +33,7 @@ def prepare(stop: threading.Event) -> None:
         while telling.under_way(settings.site_dir) and not stop.wait(LOOK_SECONDS):
             pass
         return
-    office = open_office()
+    office = open_office(settings)
     log = structlog.get_logger()
     office.progress = lambda message, done, of: (
         log.info("starting", work=message, done=done, of=of) if (done in (0, of)) else None
@@ -44,7 +44,7 @@ def prepare(stop: threading.Event) -> None:
 def publish_when_due(stop: threading.Event) -> None:
     """Publish at each scheduled time and at each moment a public sentence stops being so, and what officers decided
     while a release could not be made. What fails is tried again, less often each time."""
-    office, failures, pause = open_office(), 0, 1.0
+    office, failures, pause = open_office(settings), 0, 1.0
     while not stop.wait(pause):
         try:
             publish_due(office)
@@ -71,7 +71,7 @@ def remind_when_due(stop: threading.Event) -> None:
     pause = REMIND_SECONDS
     while settings.reminders_from and not stop.wait(pause):
         try:
-            written, posted = remind_and_post(open_office(), settings)
+            written, posted = remind_and_post(open_office(settings), settings)
             structlog.get_logger().info("reminders", written=written, **asdict(posted))
             pause = RETRY_SECONDS if posted.problem else REMIND_SECONDS
         except Exception as problem:
@@ -84,7 +84,7 @@ def hand_over_when_due(stop: threading.Event) -> None:
     could not be handed over waits for the next time; nothing else waits for it, and its address is not written down."""
     handed: tuple[str, ...] = ()
     while settings.checkpoint_repository and not stop.wait(LONGEST_WAIT_SECONDS):
-        office = open_office()
+        office = open_office(settings)
         shown = tuple(one for root in roots(office).values() for one in site.published(root))
         if shown == handed:
             continue

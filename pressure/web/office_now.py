@@ -16,4 +16,4 @@ def office() -> Office:
 
 @lru_cache(maxsize=4)
 def _opened(*_: str | date) -> Office:
-    return open_office()
+    return open_office(settings)

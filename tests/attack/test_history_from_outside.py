@@ -43,7 +43,9 @@ def download(installed: Told, tmp_path: Path) -> Path:
     for name, own in (("record.jsonl", "DEMO_record.jsonl"), ("checkpoint", "checkpoint"), ("public_key",) * 2):
         shutil.copy(tmp_path / "release" / "record" / own, tmp_path / name)
     with reading(installed.office.engine) as connection:
-        (tmp_path / "fingerprint").write_text(fingerprint(signing_key(connection).public_key()))
+        (tmp_path / "fingerprint").write_text(
+            fingerprint(signing_key(connection, installed.office.settings).public_key())
+        )
     return tmp_path
 
 

@@ -18,7 +18,6 @@ from pressure.commands import records
 from pressure.domain.refusals import Refusal
 from pressure.publish.record.signing_key import key_path, signing_key
 from pressure.release import site
-from pressure.settings import settings
 from pressure.store import record
 from pressure.store.engine import reading
 from pressure.store.record import merkle
@@ -148,7 +147,7 @@ def release_of(office) -> site.Release:
 
 def ours(office) -> Ed25519PrivateKey:
     with reading(office.engine) as connection:
-        return signing_key(connection)
+        return signing_key(connection, office.settings)
 
 
 def test_an_operator_changes_the_key_and_the_record_goes_on(office, monkeypatch, tmp_path: Path) -> None:
@@ -190,12 +189,12 @@ def test_a_key_changed_without_the_entry_publishes_nothing(office) -> None:
             act()
 
 
-def test_a_key_the_operator_sets_is_handed_over_and_awaited(office, monkeypatch) -> None:
-    monkeypatch.setattr(settings, "signing_key", base64.b64encode(ours(office).private_bytes_raw()).decode())
+def test_a_key_the_operator_sets_is_handed_over_and_awaited(office) -> None:
+    office.settings.signing_key = base64.b64encode(ours(office).private_bytes_raw()).decode()
     _, waiting = change_key(office, by=OPERATOR, reason="A new machine.")
     with pytest.raises(Refusal, match="The key here is not the one"):
         release_of(office)
-    monkeypatch.setattr(settings, "signing_key", waiting.read_text().strip())
+    office.settings.signing_key = waiting.read_text().strip()
     release_of(office)
 
 

@@ -208,10 +208,10 @@ def behind(rows, adults):
 def plainly(folder, monkeypatch, change):
     """All public bytes of two weeks, without digests and signatures."""
     count = iter(range(10**6))
-    monkeypatch.setattr(settings, "signing_key", "A" * 43 + "=")
     monkeypatch.setattr(commitments, "source", lambda size: next(count).to_bytes(size, "big"))
     folder.mkdir()
     office, clock = installation(folder)
+    office.settings.signing_key = "A" * 43 + "="
     for week in (0, 1):
         for place in (TINY, LARGE):
             sunday = SUNDAY + timedelta(weeks=week)

@@ -18,7 +18,6 @@ from pressure.publish.record.record_files import files_sha256
 from pressure.publish.record.signing_key import origin, signing_key
 from pressure.release import site
 from pressure.release.site import MANIFEST
-from pressure.settings import settings
 from pressure.store import record, schema
 from pressure.store.engine import reading, writing
 from pressure.store.record import commitments, merkle
@@ -120,7 +119,7 @@ def test_every_digest_in_public_files_is_of_something_public_or_keyed(installed:
             signed.add(row[0])
         for row in connection.exec_driver_sql("SELECT manifest_sha256, rules_digest FROM releases"):
             publics |= set(row)
-        publics.add(fingerprint(signing_key(connection).public_key()))
+        publics.add(fingerprint(signing_key(connection, installed.office.settings).public_key()))
         publics |= {told["root"] for told in lengths(connection, DEMONSTRATION, "").values()}
     publics |= {files_sha256(r.read(MANIFEST)) for r in installed.releases()}
     publics |= {e["sha256"] for r in installed.releases() for e in r.manifest["files"].values()} | signed
@@ -219,9 +218,9 @@ def test_a_record_of_plain_digests_is_set_aside_and_another_says_why(office, tmp
             connection.exec_driver_sql(f"ALTER TABLE {table} DROP COLUMN {column}")
         connection.exec_driver_sql("CREATE INDEX ix_ratings_levels ON ratings (track, rated_at)")
         connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0005'")
-        old = Checkpoint(origin(), len(before), merkle.root(body.encode() for body in before))
+        old = Checkpoint(origin(office.settings), len(before), merkle.root(body.encode() for body in before))
         note = tmp_path / "kept"
-        note.write_text(sign(old, signing_key(connection)), "utf-8")
+        note.write_text(sign(old, signing_key(connection, office.settings)), "utf-8")
     schema.upgrade(office.engine)
     with reading(office.engine) as connection:
         assert [body for _, body, _ in record.entries_before(connection)] == before
@@ -242,13 +241,13 @@ def test_a_record_of_plain_digests_is_set_aside_and_another_says_why(office, tmp
 
 def test_with_one_key_and_one_source_of_nonces_the_same_acts_make_the_same_record(tmp_path, monkeypatch):
     """So that a demonstration can be made again, manifest for manifest."""
-    monkeypatch.setattr(settings, "signing_key", "A" * 43 + "=")
     made = []
     for name in ("one", "two"):
         count = itertools.count()
         monkeypatch.setattr(commitments, "source", lambda size, count=count: next(count).to_bytes(size, "big"))
         (tmp_path / name).mkdir()
         office = installation(tmp_path / name)[0]
+        office.settings.signing_key = "A" * 43 + "="
         returned(office)
         publish(office, by=OPERATOR, track=DEMONSTRATION)
         with reading(office.engine) as connection:

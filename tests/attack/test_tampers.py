@@ -153,7 +153,7 @@ def at_the_end(action):
 def other_key(office):
     with reading(office.engine) as connection:
         key_path(connection.engine.url.database, "sqlite").unlink()
-        signing_key(connection)
+        signing_key(connection, office.settings)
 
 
 def first_release(office):

@@ -12,7 +12,7 @@ from pressure.demo.events import _text
 from pressure.demo.places import PLACES, actor
 from pressure.domain.calendar import week_ended
 from pressure.domain.moments import day_of
-from pressure.settings import Settings
+from pressure.settings import Settings, settings
 from tests.installations import return_of
 
 PLACE = PLACES[1]
@@ -63,5 +63,5 @@ def begin(folder: Path) -> None:
 
 def faulty_return() -> bytes:
     """This week's return with one figure to look at twice, one that is no number and one that moves a band."""
-    sunday = week_ended(day_of(open_office().now()))
+    sunday = week_ended(day_of(open_office(settings).now()))
     return return_of(PLACE, sunday, wl_assess_rate="13602", cap_vacancy_rate="many", wl_care_start_rate="600")

@@ -83,7 +83,7 @@ def build(folder: Path) -> str:
         calm["wl_assess_rate"] = "100"  # of these one has waited long: too few of too few would be held
         load(office, by=HUB, source_id="weekly-return", data=return_of(PLACE, sunday - ago, **calm), name="r.csv")
     publish(office, by=OPERATOR, track=DEMONSTRATION)
-    return accounts.make(office.engine)[0].password
+    return accounts.make(office.engine, office.settings)[0].password
 
 
 @contextlib.contextmanager

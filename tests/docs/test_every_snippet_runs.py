@@ -239,10 +239,9 @@ def test_every_snippet_of_a_document_runs_as_printed(snippet, installation, tmp_
 def examples(installation: Installation, tree: str, monkeypatch) -> list[Snippet]:
     """What the data page prints where it is served."""
     monkeypatch.setattr(settings, "site_dir", installation.folder / "site")
-    monkeypatch.setattr(settings, "public_address", installation.here)
     return [
         Snippet(f"/app/data, {title}, {tree}", language, text)
-        for title, language, text in data_page(explorer.opened(), tree).examples
+        for title, language, text in data_page(explorer.opened(), tree, installation.here).examples
     ]
 
 

@@ -9,6 +9,7 @@ from pressure.ingest.read import read_file
 from pressure.ingest.report import FileAccount
 from pressure.ingest.sources import source
 from pressure.rules import load_rules
+from pressure.settings import Settings
 
 FIXTURES = Path(__file__).parent / "fixtures"
 BOOK = load_rules().in_force(date(2026, 11, 28))
@@ -28,6 +29,7 @@ def take() -> Callable[..., FileAccount]:
             book=BOOK,
             today=date(2026, 11, 21),
             recorded_at=datetime(2026, 11, 21, tzinfo=UTC),
+            most_bytes=Settings().upload_limit_bytes,
         )
 
     return taken

@@ -17,11 +17,12 @@ from pressure.access.permissions import OPERATOR
 from pressure.actions.office import Office
 from pressure.actions.releases.publishing import publish
 from pressure.rules import load_rules
+from pressure.settings import Settings
 from pressure.store.engine import open_engine
 from pressure.store.releases import DEMONSTRATION
 folder = Path(sys.argv[1])
 office = Office(engine=open_engine(f"sqlite:///{folder / 'pressure.sqlite'}"), site_dir=folder / "site",
-                rules=load_rules(), demonstration=True)
+                settings=Settings(), rules=load_rules(), demonstration=True)
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 if sys.argv[2] != "0":
     resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[2]), resource.RLIM_INFINITY))

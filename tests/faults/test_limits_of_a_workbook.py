@@ -18,6 +18,9 @@ from zipfile import ZipInfo
 
 import pytest
 
+from pressure.access.permissions import Role
+from pressure.actions.returns.loading import load
+from pressure.demo.places import PLACES, actor
 from pressure.ingest.report import FileAccount, FileRefused
 from pressure.ingest.templates import HEADER
 from pressure.ingest.workbooks import directory, extent, sheets
@@ -25,6 +28,7 @@ from pressure.ingest.workbooks.cells import UnsafeCells
 from pressure.ingest.workbooks.limits import Limits, in_force
 from pressure.settings import ROOT, Settings, settings
 from tests import workbook_cases as made
+from tests.installations import SUNDAY, installation, return_of
 
 DEFAULTS = Limits(
     parts=200,
@@ -283,11 +287,17 @@ def test_the_memory_of_the_cage_is_a_limit_of_the_whole_way(lower: Lower) -> Non
         read(made.plain())
 
 
-def test_the_bytes_of_a_file_are_the_operators_setting(take: Take, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_bytes_of_a_file_are_the_operators_setting(tmp_path) -> None:
     """The refusal says to ask the operator; so there is something to set, for a load as for an upload."""
-    data = made.plain()
-    monkeypatch.setattr(settings, "upload_limit_bytes", len(data))
-    assert take("return.xlsx", data=data).accepted == 1
-    monkeypatch.setattr(settings, "upload_limit_bytes", len(data) - 1)
+    office, clock = installation(tmp_path)
+    data = return_of(PLACES[0], SUNDAY)
+    clock.later(days=1)
+
+    def loaded(most: int) -> int:
+        office.settings.upload_limit_bytes = most
+        by = actor(PLACES[0], Role.DATA_OFFICER)
+        return load(office, by=by, source_id="weekly-return", data=data, name="return.csv", dry_run=True).accepted
+
+    assert loaded(len(data)) > 0
     with pytest.raises(FileRefused, match=f"at most {len(data) - 1:,}"):
-        take("return.xlsx", data=data)
+        loaded(len(data) - 1)

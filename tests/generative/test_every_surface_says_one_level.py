@@ -38,6 +38,7 @@ from pressure.publish.check.verify import verify
 from pressure.publish.files.sqlite_copy import write
 from pressure.release import site
 from pressure.release.site import Release
+from pressure.settings import Settings
 from pressure.store import councils as council_store
 from pressure.store import people, schema
 from pressure.store.engine import open_engine, writing
@@ -160,6 +161,7 @@ def told(folder: Path, database: Path, start: datetime, steps: Sequence[Any]) ->
         engine=open_engine(f"sqlite:///{folder / 'pressure.sqlite'}"),
         rules=RULES,
         site_dir=folder / "site",
+        settings=Settings(),
         now=clock,
         simulated=True,
     )

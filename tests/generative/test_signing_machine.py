@@ -31,6 +31,7 @@ from pressure.demo.places import PLACES, actor, person_id
 from pressure.domain.declarations import Kind
 from pressure.domain.moments import day_of
 from pressure.domain.refusals import Refusal
+from pressure.settings import Settings
 from pressure.store import declarations, people, record, tables
 from pressure.store.engine import open_engine, reading, writing
 from tests.installations import RULES, TestClock, installation
@@ -79,7 +80,9 @@ class Signing(RuleBasedStateMachine):
         self.folder, self.clock = Path(tempfile.mkdtemp(prefix="pressure-signing-")), TestClock()
         engine = open_engine.__wrapped__(f"sqlite:///{shutil.copy(self.template, self.folder)}")
         event.listen(engine, "connect", lambda raw, _: raw.execute("PRAGMA synchronous=OFF").close())
-        self.office = Office(engine=engine, rules=RULES, site_dir=self.folder, now=self.clock, simulated=True)
+        self.office = Office(
+            engine=engine, rules=RULES, site_dir=self.folder, settings=Settings(), now=self.clock, simulated=True
+        )
         self.number, self.words, self.waiting, self.before = 0, 0, None, "0" * 64
         self.signed: list[Kind] = []
 

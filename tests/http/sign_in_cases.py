@@ -29,7 +29,7 @@ from pressure.web.sign_in.password import SIGN_IN_ROUTES
 HERE = "https://127.0.0.1:8501"
 OWN = {"Origin": HERE}
 PASSWORD, SECRET = "purple otter climbs stairs", "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
-KNOWN_HASH = passwords.hash_password(PASSWORD)
+KNOWN_HASH = passwords.hash_password(PASSWORD, settings)
 START = datetime(2026, 11, 23, 10, tzinfo=UTC)
 DIRECTOR, SIGNATORY, OFFICER = "p-director", "p-signatory", "p-officer"
 EMAILS = {DIRECTOR: "dora@council.example", SIGNATORY: "simon@council.example", OFFICER: "olga@council.example"}

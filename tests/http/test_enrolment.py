@@ -10,6 +10,7 @@ from starlette.testclient import TestClient
 from pressure.access.permissions import OPERATOR
 from pressure.actions.office import Office
 from pressure.actions.people import officers as acts
+from pressure.settings import Settings
 from pressure.store.engine import Engine
 from pressure.web import logs
 from tests.http.sign_in_cases import OFFICER, OWN, browser, browser_on, engine, person, sign_in, template
@@ -21,7 +22,7 @@ NEW = "seven quiet kettles hum"
 
 @pytest.fixture
 def link(engine: Engine, tmp_path) -> str:
-    office = Office(engine=engine, rules=RULES, site_dir=tmp_path)
+    office = Office(engine=engine, rules=RULES, site_dir=tmp_path, settings=Settings())
     return f"/sign-in/enrol?token={acts.invite(office, by=OPERATOR, person_id=OFFICER)}"
 
 

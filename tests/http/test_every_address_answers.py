@@ -25,7 +25,7 @@ from pressure.publish.record.record_files import files_sha256
 from pressure.release import site
 from pressure.release.site import INDEX, MANIFEST, Release
 from pressure.rules import load_rules
-from pressure.settings import settings
+from pressure.settings import Settings, settings
 from pressure.store import record
 from pressure.store.engine import open_engine, reading
 from pressure.web.described import described
@@ -68,6 +68,7 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Office:
         engine=open_engine(f"sqlite:///{folder / 'pressure.sqlite'}"),
         rules=load_rules(),
         site_dir=folder / "site",
+        settings=Settings(),
         public_address=settings.public_address,
     )
     upgrade(office)

@@ -23,6 +23,7 @@ from pressure.domain.moments import at_uk_time
 from pressure.publish.release_line import ReleaseLine
 from pressure.release.pieces import forget_pieces
 from pressure.rules import load_rules
+from pressure.settings import Settings
 from pressure.store import councils as council_store
 from pressure.store import releases, schema
 from pressure.store.engine import open_engine, writing
@@ -45,6 +46,7 @@ def installed(folder: Path, weeks: int) -> tuple[Office, MovingClock]:
         engine=open_engine(f"sqlite:///{folder / 'p.sqlite'}"),
         rules=rules,
         site_dir=folder / "site",
+        settings=Settings(),
         now=clock,
         simulated=True,
     )

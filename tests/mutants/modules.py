@@ -36,6 +36,14 @@ TESTS: dict[str, tuple[str, ...]] = {
             "validity",
         )
     },
+    "pressure/domain/areas.py": ("tests/spec/test_areas.py",),
+    "pressure/domain/declaration_text.py": ("tests/spec/test_what_a_declaration_says.py",),
+    "pressure/domain/declarations.py": (
+        "tests/spec/test_declarations.py",
+        "tests/spec/test_views_and_checks_of_a_declaration.py",
+    ),
+    "pressure/domain/national.py": ("tests/spec/test_what_a_nation_measures.py",),
+    "pressure/domain/rules_history.py": ("tests/spec/test_rules_in_force.py",),
     "pressure/publish/check/published.py": VERIFY,
     "pressure/publish/check/verify.py": VERIFY,
     "pressure/publish/check/verify_history.py": ("tests/unit/publish/test_verify_history.py",),

@@ -74,6 +74,6 @@ def pages(installed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> I
     monkeypatch.setattr(settings, "site_dir", tmp_path / "own" / "site")
     config.set_option("runner.magicEnabled", False)
     with time_machine.travel(officer_cases.NOW + timedelta(minutes=10)):
-        office = open_office()
+        office = open_office(settings)
         yield officer_cases.Pages(office, monkeypatch)
         office.engine.dispose()

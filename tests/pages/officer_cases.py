@@ -62,7 +62,7 @@ class Pages:
         at = self.office.now()
         with writing(self.office.engine) as connection:
             token = open_session(connection, person_id=who, at=at, authenticated_at=at - timedelta(minutes=ago))
-        self.cookies = {cookie_name(): token}
+        self.cookies = {cookie_name(demonstration=False): token}
         return token
 
     def open(self, page: str, **query: str) -> AppTest:

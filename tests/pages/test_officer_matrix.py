@@ -138,7 +138,7 @@ def test_a_click_does_the_act_for_whom_the_table_names_and_nothing_for_anybody_e
     tokens = {(role, place): pages.sign_in(role, place) for role, place in IDENTITIES}
 
     def be(role: Role, place=PLACE) -> None:
-        pages.cookies = {cookie_name(): tokens[role, place]}
+        pages.cookies = {cookie_name(demonstration=False): tokens[role, place]}
 
     be(may)
     app = pages.open(step.page, **query)

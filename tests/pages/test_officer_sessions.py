@@ -29,7 +29,7 @@ ADMINISTRATOR = actor(PLACE, Role.ADMINISTRATOR)
 
 
 def sign_out(pages: Pages, role: Role) -> None:
-    end_session(pages.office.engine, token_in(pages.cookies), pages.office.now())
+    end_session(pages.office.engine, token_in(pages.cookies, demonstration=False), pages.office.now())
 
 
 def disable(pages: Pages, role: Role) -> None:
@@ -190,6 +190,6 @@ def test_a_session_of_a_person_at_another_council_survives_the_end_of_mine(pages
     theirs = pages.sign_in(Role.DIRECTOR, OTHER)
     pages.sign_in(Role.DIRECTOR)
     revoke(pages, Role.DIRECTOR)
-    assert person_of(pages.office.engine, theirs, pages.office.now())
+    assert person_of(pages.office.engine, theirs, pages.office.now(), pages.office.settings)
     with reading(pages.office.engine) as connection:
         assert people.get(connection, person_id(PLACE, Role.DIRECTOR)).disabled_at is None

@@ -17,6 +17,7 @@ import pytest
 from pressure.actions.installation_upgrade import upgrade
 from pressure.actions.office import Office
 from pressure.rules import load_rules
+from pressure.settings import Settings
 from pressure.store.engine import open_engine
 from pressure.web import sockets
 from tests import site_cases
@@ -49,7 +50,10 @@ def upgraded(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("upgraded")
     upgrade(
         Office(
-            engine=open_engine(f"sqlite:///{folder / 'pressure.sqlite'}"), rules=load_rules(), site_dir=folder / "site"
+            engine=open_engine(f"sqlite:///{folder / 'pressure.sqlite'}"),
+            rules=load_rules(),
+            site_dir=folder / "site",
+            settings=Settings(),
         )
     )
     return folder

@@ -15,7 +15,7 @@ from pressure.publish.record.altered_files import altered_files
 from pressure.release import site
 from pressure.release.trees import materialise
 from pressure.rules import load_rules
-from pressure.settings import settings
+from pressure.settings import Settings
 from pressure.store.engine import reading
 from pressure.store.record import commitments
 from pressure.store.record.altered import altered
@@ -34,9 +34,10 @@ def test_a_story_told_on_either_database_is_checked_rebuilt_and_the_same_byte_fo
 ) -> None:
     """With one key and one source of chance, so that the record is the same too."""
     chance = count()
-    monkeypatch.setattr(settings, "signing_key", "A" * 43 + "=")
     monkeypatch.setattr(commitments, "source", lambda size: next(chance).to_bytes(size, "big"))
-    office = Office(engine=engine, rules=load_rules(), site_dir=tmp_path / "site")
+    office = Office(
+        engine=engine, rules=load_rules(), site_dir=tmp_path / "site", settings=Settings(signing_key="A" * 43 + "=")
+    )
     tell(office, tmp_path / "returns", today=TODAY, length=WEEKS)
     root = office.site_dir / "demo"
     told = [site.release(root, path.stem) for path in sorted((root / "releases").glob("*.json"))]

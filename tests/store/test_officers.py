@@ -13,6 +13,7 @@ from pressure.actions.office import Office
 from pressure.actions.people import enrolling
 from pressure.actions.people import officers as acts
 from pressure.domain.refusals import Refusal
+from pressure.settings import Settings
 from pressure.store import councils, people, record
 from pressure.store.engine import reading, writing
 from tests.rating_cases import RULES
@@ -28,7 +29,7 @@ ADMIN = Actor(person_id="p-admin", roles=frozenset({(COUNCIL, Role.ADMINISTRATOR
 def office(engine, tmp_path):
     with writing(engine) as connection:
         rows.add_council(connection)
-    return Office(engine=engine, rules=RULES, site_dir=tmp_path, now=lambda: START)
+    return Office(engine=engine, rules=RULES, site_dir=tmp_path, settings=Settings(), now=lambda: START)
 
 
 @pytest.fixture
@@ -48,7 +49,13 @@ def opened(office):
 
 def chosen(office, token, password=GOOD, at=START, secret=SECRET, code=None):
     return enrolling.choose_password(
-        office.engine, token=token, password=password, secret=secret, at=at, code=code or pyotp.TOTP(secret).at(at)
+        office.engine,
+        office.settings,
+        token=token,
+        password=password,
+        secret=secret,
+        at=at,
+        code=code or pyotp.TOTP(secret).at(at),
     )
 
 
@@ -111,7 +118,7 @@ def test_a_new_password_ends_what_was_open_under_the_old_one(office, person):
     with writing(office.engine) as connection:
         old = sessions.open_session(connection, person_id=person, at=START, authenticated_at=START)
     chosen(office, acts.invite(office, by=OPERATOR, person_id=person))
-    assert sessions.person_of(office.engine, old, START) is None
+    assert sessions.person_of(office.engine, old, START, office.settings) is None
 
 
 @pytest.mark.parametrize(

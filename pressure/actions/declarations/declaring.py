@@ -210,7 +210,7 @@ def _file(
 ) -> None:
     act = Act.RAISE_LEVEL if measure_id == store.RAISED else Act.PROPOSE
     role, at = require(by, act, [declaration.council_code]), office.moment(connection)
-    require_fresh(by, act, office.now())
+    require_fresh(by, act, office.now(), office.settings.fresh_minutes)
     _check_words(text)
     if about := text.get("people_about"):
         check_about(about, office.book().declarations, office.book().disclosure)
@@ -252,7 +252,7 @@ def _decide(
         rules, council_code = office.book().declarations, item.declaration.council_code
         act = Act.SIGN if signed else Act.SEND_BACK
         role = require(by, act, [council_code])
-        require_fresh(by, act, office.now())
+        require_fresh(by, act, office.now(), office.settings.fresh_minutes)
         _check_reality(connection, office, council_code)
         proposal = store.last_proposal(connection, declaration_id)
         if proposal is None:

@@ -27,7 +27,7 @@ def say_no_view(
         item, at = find(connection, office, declaration_id), office.moment(connection)
         rules = office.book().declarations
         role = require(by, Act.SIGN, [item.declaration.council_code])
-        require_fresh(by, Act.SIGN, office.now())
+        require_fresh(by, Act.SIGN, office.now(), office.settings.fresh_minutes)
         pending = states.as_at(item.declaration, at, rules).pending
         if pending is None or pending.text_sha256 != text_sha256:
             raise Refusal("The text has changed since you read it. Read it again.")
@@ -62,7 +62,7 @@ def record_check(
         item, at = find(connection, office, declaration_id), office.moment(connection)
         declaration, rules = item.declaration, office.book().declarations
         role = require(by, Act.RECORD_CHECK, [declaration.council_code])
-        require_fresh(by, Act.RECORD_CHECK, office.now())
+        require_fresh(by, Act.RECORD_CHECK, office.now(), office.settings.fresh_minutes)
         if declaration.signed_at is None or rules.view is None or declaration.stage < rules.view.stage:
             raise Refusal("A check from outside is asked for of a signed stage 3 measure, and this is none.")
         if done_on is None or not day_of(declaration.signed_at) <= done_on <= day_of(at):

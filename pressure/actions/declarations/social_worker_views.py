@@ -58,7 +58,7 @@ def write_view(
     with writing(office.engine) as connection:
         council_code, rules = declaration_id.rpartition("-")[0], office.book().declarations
         role, at = require(by, Act.WRITE_VIEW, [council_code]), office.moment(connection)
-        require_fresh(by, Act.WRITE_VIEW, office.now())
+        require_fresh(by, Act.WRITE_VIEW, office.now(), office.settings.fresh_minutes)
         known = {
             f.declaration.declaration_id: states.as_at(f.declaration, at, rules)
             for f in declarations.filed(connection, rules, council_code=council_code)

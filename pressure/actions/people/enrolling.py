@@ -7,6 +7,7 @@ from datetime import datetime
 from pressure.access import app_secrets, passwords, totp
 from pressure.access.sessions import end_all
 from pressure.domain.refusals import Refusal
+from pressure.settings import Settings
 from pressure.store import people, record
 from pressure.store.engine import Connection, Engine, reading, writing
 
@@ -29,7 +30,9 @@ def invited(engine: Engine, token: str, at: datetime) -> Invited | None:
     return Invited(row.id, row.name, row.email or "") if row else None
 
 
-def choose_password(engine: Engine, *, token: str, password: str, secret: str, code: str, at: datetime) -> str:
+def choose_password(
+    engine: Engine, configured: Settings, *, token: str, password: str, secret: str, code: str, at: datetime
+) -> str:
     """Set the password and app of whoever was invited; returns their identifier. Raises Refusal with what is wrong."""
     with reading(engine) as connection:
         person = people.by_enrolment(connection, _digest(token), at)
@@ -38,12 +41,12 @@ def choose_password(engine: Engine, *, token: str, password: str, secret: str, c
     if not person.email:
         raise Refusal("You have no address to sign in with here. Ask for one to be added.")
     own = (*person.name.split(), *person.email.split("@"), person.email)
-    if (problem := passwords.fault(password, *own)) is not None:
+    if (problem := passwords.fault(password, *own, configured=configured)) is not None:
         raise Refusal(problem)
     counter = totp.counter_of(secret, code, at)
     if counter is None:
         raise Refusal("That code is not right. Wait for the next one in your app and enter it here.")
-    known_hash = passwords.hash_password(password)
+    known_hash = passwords.hash_password(password, configured)
     with writing(engine) as connection:
         _accept(connection, token, person.id, at, "choose_password")
         people.change(
@@ -51,7 +54,7 @@ def choose_password(engine: Engine, *, token: str, password: str, secret: str, c
             person.id,
             password_hash=known_hash,
             totp_last_counter=counter,
-            totp_secret=app_secrets.seal(connection, person.id, secret),
+            totp_secret=app_secrets.seal(connection, person.id, secret, configured.secrets_key),
         )
     return str(person.id)
 

@@ -12,7 +12,6 @@ from pressure.access.sessions import end_all
 from pressure.actions.office import Office
 from pressure.domain.refusals import Refusal
 from pressure.domain.written import written
-from pressure.settings import settings
 from pressure.store import councils, people, record
 from pressure.store.engine import Connection, Row, writing
 
@@ -71,7 +70,7 @@ def invite(office: Office, *, by: Actor, person_id: str) -> str:
             connection,
             person_id,
             enrolment_sha256=_digest(token),
-            enrolment_until=office.now() + timedelta(hours=settings.enrolment_hours),
+            enrolment_until=office.now() + timedelta(hours=office.settings.enrolment_hours),
         )
         _have_wait(office, connection, by, person_id, people.roles(connection, person_id))
         _record(office, connection, "invite_person", by, role, person_id)
@@ -162,7 +161,7 @@ def set_manager(office: Office, *, by: Actor, person_id: str, managed_by: str | 
 
 def _may(office: Office, by: Actor, codes: Iterable[str]) -> str:
     role = permissions.require(by, Act.MANAGE_PEOPLE, codes)
-    permissions.require_fresh(by, Act.MANAGE_PEOPLE, office.now())
+    permissions.require_fresh(by, Act.MANAGE_PEOPLE, office.now(), office.settings.fresh_minutes)
     return role
 
 
@@ -187,7 +186,7 @@ def _have_wait(
             person_id,
             [one for one in roles if one[1] in APART],
             given_by=by.person_id,
-            until=office.now() + timedelta(hours=settings.new_role_hours),
+            until=office.now() + timedelta(hours=office.settings.new_role_hours),
         )
 
 

@@ -7,7 +7,6 @@ from typing import Any
 from pressure.access.permissions import Act, Actor, require
 from pressure.actions.office import Office
 from pressure.actions.people import officers as acts
-from pressure.settings import settings
 from pressure.store import councils, people
 from pressure.store.engine import Connection, Row, reading
 
@@ -94,4 +93,4 @@ def described(connection: Connection, person: Row[Any], now: datetime) -> Office
 def invitation(office: Office, *, by: Actor, person_id: str) -> str:
     """The address of an invitation, shown once to whoever made it and kept nowhere."""
     token = acts.invite(office, by=by, person_id=person_id)
-    return f"{settings.public_address.rstrip('/')}/sign-in/enrol?token={token}"
+    return f"{office.settings.public_address.rstrip('/')}/sign-in/enrol?token={token}"

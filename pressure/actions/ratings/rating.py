@@ -23,6 +23,7 @@ from pressure.domain.refusals import Refusal
 from pressure.domain.register import Register
 from pressure.domain.rulebook import Rulebook
 from pressure.release.beside import held
+from pressure.settings import Settings
 from pressure.store import councils, declarations, ratings, readings, statements
 from pressure.store.engine import Connection, reading
 from pressure.store.loads import first_weeks
@@ -162,7 +163,9 @@ def rated_by_two(
     does with each what the caller wants: all that a rating is made of was committed before."""
     here = math.ceil(len(codes) * OWN_PART) if office.executor else len(codes)
     there = (
-        [office.executor.submit(_rated_there, code, at, known_at) for code in codes[here:]] if office.executor else []
+        [office.executor.submit(_rated_there, office.settings, code, at, known_at) for code in codes[here:]]
+        if office.executor
+        else []
     )
     for code in codes[:here]:
         yield code, rated(office, connection, code, at, known_at)
@@ -170,7 +173,8 @@ def rated_by_two(
         yield code, one.result()
 
 
-def _rated_there(code: str, at: datetime, known_at: KnownAt) -> Rated:
+def _rated_there(configured: Settings, code: str, at: datetime, known_at: KnownAt) -> Rated:
     engine, rules = held()
     with reading(engine) as connection:
-        return rated(Office(engine=engine, rules=rules, site_dir=Path()), connection, code, at, known_at)
+        office = Office(engine=engine, rules=rules, site_dir=Path(), settings=configured)
+        return rated(office, connection, code, at, known_at)

@@ -88,7 +88,7 @@ def _signed_over(office: Office, track: str) -> int:
     except site.NotPublished:
         return 0
     with reading(office.engine) as connection:
-        chain = chain_named(connection, kept.origin)
+        chain = chain_named(connection, office.settings, kept.origin)
     if kept.size > len(chain) or merkle.root(body.encode() for _, body, _ in chain[: kept.size]) != kept.root:
         raise record.BrokenRecord(f"the first {kept.size} entries are not what was signed and published")
     return kept.size

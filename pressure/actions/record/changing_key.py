@@ -13,9 +13,9 @@ from pressure.actions.releases.agreeing import LONGEST, require_agreeing
 from pressure.domain.refusals import Refusal
 from pressure.domain.written import written
 from pressure.publish.record.signing_key import key_path, record_name, signing_key, told_key
-from pressure.settings import settings
+from pressure.settings import Settings
 from pressure.store import record
-from pressure.store.engine import Connection, writing
+from pressure.store.engine import writing
 from pressure.store.record import merkle, reasons_given
 from pressure.store.record.checkpoint import Checkpoint, fingerprint, verifier_key
 
@@ -31,7 +31,7 @@ def change_key(office: Office, *, by: Actor, reason: str) -> tuple[str, Path]:
     with writing(office.engine) as connection:
         path = key_path(connection.engine.url.database, connection.dialect.name)
         entries = list(record.entries(connection))
-        name, waiting = record_name(connection, entries), path.with_name(path.name + NEXT)
+        name, waiting = record_name(connection, office.settings, entries), path.with_name(path.name + NEXT)
         if not waiting.is_file() or told_key(entries, name) != verifier_key(name, _waiting(waiting).public_key()):
             require_agreeing(office, connection)
             checkpoint = Checkpoint(name, len(entries), merkle.root(body.encode() for _, body, _ in entries))
@@ -42,15 +42,14 @@ def change_key(office: Office, *, by: Actor, reason: str) -> tuple[str, Path]:
                 at=office.moment(connection),
                 by_person=by.person_id,
                 by_role=role,
-                what={**given.told, **_signed(connection, checkpoint, _waiting(waiting))},
+                what={**given.told, **_signed(signing_key(connection, office.settings), checkpoint, _waiting(waiting))},
             )
             reasons_given.keep(connection, given)
-    return fingerprint(_waiting(waiting).public_key()), _in_use(path, waiting)
+    return fingerprint(_waiting(waiting).public_key()), _in_use(office.settings, path, waiting)
 
 
-def _signed(connection: Connection, checkpoint: Checkpoint, new: Ed25519PrivateKey) -> dict[str, str]:
+def _signed(old: Ed25519PrivateKey, checkpoint: Checkpoint, new: Ed25519PrivateKey) -> dict[str, str]:
     """Both keys, and their signatures over where in the record the one hands over to the other."""
-    old = signing_key(connection)
     before, after = (verifier_key(checkpoint.origin, one.public_key()) for one in (old, new))
     text = f"change of key\n{checkpoint.text}{before}\n{after}\n".encode()
     return {
@@ -67,9 +66,9 @@ def _waiting(path: Path) -> Ed25519PrivateKey:
     return Ed25519PrivateKey.from_private_bytes(key("", path, what="signing key"))
 
 
-def _in_use(path: Path, waiting: Path) -> Path:
+def _in_use(configured: Settings, path: Path, waiting: Path) -> Path:
     """The new key in the old one's place, which is kept beside it. A key that the operator sets stays theirs to set."""
-    if settings.signing_key:
+    if configured.signing_key:
         return waiting
     before = path.with_name(path.name + BEFORE)
     before.unlink(missing_ok=True)

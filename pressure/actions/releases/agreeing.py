@@ -14,7 +14,6 @@ from pressure.publish.record.signing_key import key_path, origin, record_name, s
 from pressure.release import site
 from pressure.release.blobs import write_whole
 from pressure.release.pieces import make_anew
-from pressure.settings import settings
 from pressure.store import record, releases
 from pressure.store.engine import Connection, writing
 from pressure.store.record import reasons_given
@@ -43,7 +42,9 @@ def parted(office: Office, connection: Connection) -> str | None:
 
 def _parted(office: Office, connection: Connection, entries: Entries) -> str | None:
     lost = sum(len(_unknown(connection, track, root, entries)) for track, root in roots(office).items())
-    broken = contradicted(kept(connection, *roots(office).values()), record_name(connection, entries), entries)
+    broken = contradicted(
+        kept(connection, *roots(office).values()), record_name(connection, office.settings, entries), entries
+    )
     if not lost and broken is None:
         return None
     acts = max(broken.size - len(entries), 0) if broken else 0
@@ -60,7 +61,7 @@ def other_key(office: Office, connection: Connection) -> bool:
 
 
 def _other_key(office: Office, connection: Connection, entries: Entries) -> bool:
-    name = record_name(connection, entries)
+    name = record_name(connection, office.settings, entries)
     told = told_key(entries, name)  # what the record hands itself over to; the site shows it from the next release on
     shown = (
         [told] if told else [key for root in roots(office).values() if (key := _shown_key(root)).startswith(f"{name}+")]
@@ -68,9 +69,9 @@ def _other_key(office: Office, connection: Connection, entries: Entries) -> bool
     path = key_path(connection.engine.url.database, connection.dialect.name)
     if not shown:
         return False
-    if not settings.signing_key and not path.is_file():
+    if not office.settings.signing_key and not path.is_file():
         return True
-    return any(key != verifier_key(name, signing_key(connection).public_key()) for key in shown)
+    return any(key != verifier_key(name, signing_key(connection, office.settings).public_key()) for key in shown)
 
 
 def require_agreeing(office: Office, connection: Connection) -> None:
@@ -93,7 +94,7 @@ def begin_again(office: Office, *, by: Actor, reason: str) -> str:
         if parted(office, connection) is None and not other_key(office, connection):
             raise Refusal("The site and the database agree. There is nothing to decide.")
         known = kept(connection, *roots(office).values())
-        name = _unused(origin(), known, record_name(connection, entries))
+        name = _unused(origin(office.settings), known, record_name(connection, office.settings, entries))
         lost = {track: _unknown(connection, track, root, entries) for track, root in roots(office).items()}
         given = reasons_given.reason_of(reason)
         record.append(
@@ -102,7 +103,12 @@ def begin_again(office: Office, *, by: Actor, reason: str) -> str:
             at=office.moment_unchecked(connection),
             by_person=by.person_id,
             by_role=role,
-            what={"origin": name, "before": record_name(connection, entries), **given.told, "releases": lost},
+            what={
+                "origin": name,
+                "before": record_name(connection, office.settings, entries),
+                **given.told,
+                "releases": lost,
+            },
         )
         reasons_given.keep(connection, given)
         for track, root in roots(office).items():

@@ -218,6 +218,7 @@ def facts_for(
         councils=councils,
         current=ratings.current_of_track(connection, track, line.published_at),
         contacts=office.contacts(councils).by_council,
+        settings=office.settings,
         served_at=office.served_at,
     )
 

@@ -41,7 +41,7 @@ def rebuild(office: Office, release_id: str, track: str) -> Rebuilt:
     published = site.release(root, release_id)
     same_format(published)
     with tempfile.TemporaryDirectory() as folder, reading(office.engine) as connection:
-        facts = facts_then(connection, track, release_id, published, Path(folder))
+        facts = facts_then(office, connection, track, release_id, published, Path(folder))
         draft = ReleaseDraft(
             root=Path(folder) / "site",
             release_id=release_id,
@@ -88,7 +88,9 @@ def _sha256(files: Files, path: str) -> str:
     return files[path]["sha256"] if path in files else ""
 
 
-def facts_then(connection: Connection, track: str, release_id: str, published: site.Release, folder: Path) -> Facts:
+def facts_then(
+    office: Office, connection: Connection, track: str, release_id: str, published: site.Release, folder: Path
+) -> Facts:
     """The facts as they were known at the release, with the rule files published in it."""
     lines = [ReleaseLine.of(r) for r in releases.of_track(connection, track)]
     index = next((i for i, line in enumerate(lines) if line.id == release_id), None)
@@ -107,6 +109,7 @@ def facts_then(connection: Connection, track: str, release_id: str, published: s
         releases=tuple(lines[: index + 1]),
         councils=members,
         current=ratings.current_of_track(connection, track, line.published_at),
+        settings=office.settings,
         contacts=_contacts(published, track),
     )
 

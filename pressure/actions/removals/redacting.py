@@ -101,7 +101,7 @@ def _carry_out(office: Office, by: Actor, text_id: str) -> Removed:
             one
             for track, root in _sites(office).items()
             for row in releases.of_track(connection, track)
-            if (one := _release(connection, track, root, row, removal))
+            if (one := _release(office, connection, track, root, row, removal))
         ]
         record.append(
             connection,
@@ -124,7 +124,9 @@ def _carry_out(office: Office, by: Actor, text_id: str) -> Removed:
     return Removed(tuple(text.words.values()), tuple(one["release_id"] for one in told if one["files"]))
 
 
-def _release(connection: Connection, track: str, root: Path, row: Row[Any], removal: _Removal) -> dict[str, Any] | None:
+def _release(
+    office: Office, connection: Connection, track: str, root: Path, row: Row[Any], removal: _Removal
+) -> dict[str, Any] | None:
     """Make a release again and say what it is now; None when the words were neither in its files nor in its ratings."""
     rated = (track, row.id) in removal.changed.releases
     try:
@@ -135,7 +137,7 @@ def _release(connection: Connection, track: str, root: Path, row: Row[Any], remo
         return None
     same_format(published)
     with tempfile.TemporaryDirectory() as folder:
-        facts = facts_then(connection, track, row.id, published, Path(folder))
+        facts = facts_then(office, connection, track, row.id, published, Path(folder))
         files = removing.made_again(
             facts, published, removal.every.within(published), removal.text.words, removal.stands, removal.made_from
         )
@@ -176,7 +178,7 @@ def _allowed(office: Office, by: Actor, text: Written) -> Role:
     """An administrator of the council whose words they are; of any, where they are no council's."""
     own = [text.council_code] if text.council_code else sorted(by.councils_for(Act.REDACT))[:1]
     role = require(by, Act.REDACT, own)
-    require_fresh(by, Act.REDACT, office.now())
+    require_fresh(by, Act.REDACT, office.now(), office.settings.fresh_minutes)
     return role
 
 

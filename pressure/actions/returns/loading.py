@@ -68,7 +68,7 @@ def load(
         today=day_of(at),
         recorded_at=at,
         known=partial(_return_before, office, at),
-        most_bytes=described.most_bytes,
+        most_bytes=described.longest_file(office.settings.upload_limit_bytes),
     )
     _check_may(office, by, described, taken, known_councils)
     if dry_run:

@@ -1,13 +1,19 @@
 """A council's right of reply: a statement beside its level, and requests to correct something."""
 
+from datetime import date
 from typing import Any
 
 from pressure.access.permissions import Act, Actor, require, require_fresh
 from pressure.actions.office import Office
+from pressure.domain.calendar import DAY, next_without_statement, no_statement_until
+from pressure.domain.councils import Council
+from pressure.domain.moments import day_of
 from pressure.domain.refusals import Refusal
 from pressure.domain.written import check_names, written
 from pressure.store import councils, record, statements
 from pressure.store.engine import Row, reading, writing
+from pressure.words.dates import uk_date
+from pressure.words.officers.pages import NO_STATEMENT, NO_STATEMENT_FROM
 
 LONGEST = 1500
 STATEMENT, CORRECTION = "statement", "correction"
@@ -16,7 +22,7 @@ ACTS = {STATEMENT: Act.PUBLISH_STATEMENT, CORRECTION: Act.REQUEST_CORRECTION}
 
 def say(office: Office, *, by: Actor, council_code: str, kind: str, words: str, names_nobody: bool = False) -> None:
     """Keep a statement, public at the next release and until the next change of level, or a correction request. Of a
-    statement somebody has said that it names no person."""
+    statement somebody has said that it names no person; none is published in the weeks before an election."""
     said = written(" ".join(words.split()), "Your words", LONGEST, lines=False)
     if not said:
         raise Refusal(f"Write up to {LONGEST:,} characters.")
@@ -25,8 +31,11 @@ def say(office: Office, *, by: Actor, council_code: str, kind: str, words: str, 
     with writing(office.engine) as connection:
         act = ACTS[kind]
         role, at = require(by, act, [council_code]), office.moment(connection)
-        require_fresh(by, act, office.now())
-        office.check_reality(c for c in [councils.load_all(connection).get(council_code)] if c)
+        require_fresh(by, act, office.now(), office.settings.fresh_minutes)
+        council = councils.load_all(connection).get(council_code)
+        office.check_reality(c for c in [council] if c)
+        if council and kind == STATEMENT and (why := _not_now(office, council, day_of(at))):
+            raise Refusal(why)
         number = statements.add_statement(
             connection,
             council_code=council_code,
@@ -46,6 +55,26 @@ def say(office: Office, *, by: Actor, council_code: str, kind: str, words: str, 
             what={"council_code": council_code, "kind": kind},
             private=record.of_words(f"statement-{number}", said),
         )
+
+
+def before_an_election(office: Office, council_code: str) -> tuple[str, bool]:
+    """What the rules say of elections to whoever would write a statement today, and whether it can be published."""
+    with reading(office.engine) as connection:
+        council, today = councils.load_all(connection).get(council_code), day_of(office.now())
+    if council is None:
+        return "", True
+    if why := _not_now(office, council, today):
+        return why, False
+    first = next_without_statement(office.book().calendar, council, today)
+    return NO_STATEMENT_FROM.format(first=uk_date(first), place=council.name) if first else "", True
+
+
+def _not_now(office: Office, council: Council, day: date) -> str:
+    """Why a council may publish no statement on a day, until when, and what it still may do; "" where it may."""
+    last = no_statement_until(office.rules.in_force(day).calendar, council, day)
+    if last is None:
+        return ""
+    return NO_STATEMENT.format(place=council.name, last=uk_date(last), again=uk_date(last + DAY))
 
 
 def stated(office: Office, by: Actor) -> list[Row[Any]]:

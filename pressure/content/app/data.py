@@ -16,7 +16,6 @@ from pressure.drawing import block_markup
 from pressure.drawing.block_markup import link_list, markup, table
 from pressure.drawing.blocks import Link
 from pressure.release.site import MANIFEST, SQLITE, Release, blob_path, kept_as
-from pressure.settings import settings
 from pressure.words.data import citation
 
 PREVIEW_ROWS, PREVIEW_BYTES, CELL = 5, 65_536, 60
@@ -42,10 +41,10 @@ def trees(explorer: Explorer) -> Mapping[str, str]:
     return {REAL: words.REAL} | ({INVENTED: words.INVENTED} if explorer.invented else {})
 
 
-def data_page(explorer: Explorer, tree: str) -> DataPage:
+def data_page(explorer: Explorer, tree: str, public_address: str) -> DataPage:
     """Everything of one tree that can be downloaded."""
     release, base = _tree(explorer, tree)
-    here = f"{settings.public_address.rstrip('/')}{base}"
+    here = f"{public_address.rstrip('/')}{base}"
     named = partial(csv_name, demonstration=bool(base))
     code = next((c.code for c in explorer.councils if c.demonstration == bool(base)), "")
     whole, files, sources = (

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from pressure.content.explore import figures
 from pressure.content.explore import map_words as words
@@ -14,7 +15,6 @@ from pressure.drawing.block_markup import Sign, level_mark, markup, signs
 from pressure.drawing.blocks import Link, Picture
 from pressure.drawing.map_svg import Shaded, picture, swatch
 from pressure.drawing.outlines import outlines
-from pressure.settings import settings
 from pressure.words.dates import short_date
 from pressure.words.level import by_figures, short_level
 from pressure.words.numbers import counted, figure, listed
@@ -36,12 +36,12 @@ class MapPage:
     entries: str
 
 
-def map_page(explorer: Explorer, area: str, what: str, period: str) -> MapPage:
+def map_page(explorer: Explorer, area: str, what: str, period: str, boundaries: Path) -> MapPage:
     """One source a map: the level of the release, or one measure of one source at one date."""
     own = members(explorer, area)
     mark, sentence, key = _levels(explorer, own) if what == LEVEL else _measure(explorer, own, what, period)
     marks = [(council, mark(council)) for council in own]
-    shapes = outlines(settings.data_dir / "boundaries.geojson", [council.code for council in own])
+    shapes = outlines(boundaries, [council.code for council in own])
     shaded = [
         Shaded(council.code, _address(council), words.ENTRY.format(name=council.name, said=said), band)
         for council, (band, said, _) in marks

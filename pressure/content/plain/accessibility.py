@@ -1,13 +1,13 @@
 """The accessibility statement, made from the last test run. Its order is that of the model statement for UK bodies."""
 
 import json
+from pathlib import Path
 
 from typing_extensions import TypedDict
 
 from pressure.domain.rulebook import Rulebook
 from pressure.drawing.blocks import Block, DefinitionList, Grid, Link, Section, Term, lines, says
 from pressure.drawing.templating import Frame, Page, render
-from pressure.settings import settings
 from pressure.words.dates import uk_date
 from pressure.words.numbers import counted, listed
 
@@ -78,13 +78,11 @@ class Checked(TypedDict):
     found: list[Found]
 
 
-def accessibility_statement(book: Rulebook, frame: Frame) -> bytes:
+def accessibility_statement(book: Rulebook, frame: Frame, data_dir: Path, run_by: str, feedback: str) -> bytes:
     """`/accessibility/` of this installation, from what the browser tests wrote when they last looked at every page."""
-    file = settings.data_dir / FILE
+    file = data_dir / FILE
     checked = json.loads(file.read_text(encoding="utf-8")) if file.is_file() else None
-    return accessibility_page(
-        book, frame, checked=checked, run_by=settings.operated_by, feedback=settings.feedback_address
-    )
+    return accessibility_page(book, frame, checked=checked, run_by=run_by, feedback=feedback)
 
 
 def accessibility_page(

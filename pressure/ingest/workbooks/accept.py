@@ -6,7 +6,6 @@ from pathlib import PurePath
 from pressure.ingest.report import FileRefused
 from pressure.ingest.source import TableLayout
 from pressure.ingest.workbooks.directory import kind_of_workbook
-from pressure.settings import settings
 
 _FORMAT_WORDS = {"csv": "a CSV file", "xlsx": "an Excel workbook", "ods": "an OpenDocument workbook"}
 _EXTENSIONS = {".csv": "csv", ".txt": "csv", ".xlsx": "xlsx", ".ods": "ods"}
@@ -33,9 +32,9 @@ class Safe:
     text: str = ""
 
 
-def safe(source: TableLayout, data: bytes, *, name: str, most_bytes: int | None = None) -> Safe:
+def safe(source: TableLayout, data: bytes, *, name: str, most_bytes: int) -> Safe:
     """The file's format and, for CSV, its text; at most as long as a file may be. Raises FileRefused."""
-    _size(data, name, most_bytes or settings.upload_limit_bytes)
+    _size(data, name, most_bytes)
     found = kind_of_workbook(data, name) if data.startswith(b"PK") else _text_format(data, name)
     called = _EXTENSIONS.get(PurePath(name).suffix.lower())
     if called and called != found:

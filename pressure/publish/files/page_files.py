@@ -37,7 +37,6 @@ from pressure.release.beside import Drawn
 from pressure.release.blobs import digest_of
 from pressure.release.draft import ReleaseDraft
 from pressure.rules import deciding_rules
-from pressure.settings import settings
 from pressure.store.declarations import RAISED
 from pressure.words.nations import nation_of
 
@@ -72,7 +71,7 @@ def add(draft: ReleaseDraft, facts: Facts) -> None:
                 [book],
                 frame,
                 deciding_rules(facts.rules, day_of(facts.release.published_at)),
-                feedback=settings.feedback_address,
+                feedback=facts.settings.feedback_address,
             ),
         ),
         "corrections/index.html": (
@@ -84,7 +83,7 @@ def add(draft: ReleaseDraft, facts: Facts) -> None:
             lambda: partial(records.due_page, list(due.councils(facts)), sources, book, frame),
         ),
         "take-part/index.html": ("", lambda: partial(words.take_part_page, book, frame)),
-        "accessibility/index.html": ("", lambda: partial(accessibility.accessibility_statement, book, frame)),
+        "accessibility/index.html": ("", lambda: _accessibility(facts, frame)),
         "data/dictionary/index.html": ("", lambda: partial(datapackage.dictionary_page, book, frame)),
         "404.html": ("", lambda: partial(words.not_found_page, book, frame)),
     }
@@ -93,6 +92,18 @@ def add(draft: ReleaseDraft, facts: Facts) -> None:
     robustness_files.add(draft, facts, frame)
     proposed_files.add_page(draft, facts, frame)
     _add_areas(draft, facts, rows, now)
+
+
+def _accessibility(facts: Facts, frame: Frame) -> Drawn:
+    operator = facts.settings
+    return partial(
+        accessibility.accessibility_statement,
+        facts.book,
+        frame,
+        operator.data_dir,
+        operator.operated_by,
+        operator.feedback_address,
+    )
 
 
 def add_data_page(draft: ReleaseDraft, facts: Facts) -> None:

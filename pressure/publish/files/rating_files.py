@@ -23,6 +23,7 @@ from pressure.release.beside import held
 from pressure.release.draft import ReleaseDraft, Segment
 from pressure.release.periods import Period, months_of, periods, weeks_of, years
 from pressure.release.pieces import together
+from pressure.settings import Settings
 from pressure.store import ratings
 from pressure.store.engine import reading
 
@@ -35,7 +36,8 @@ def begin(draft: ReleaseDraft, facts: Facts) -> None:
     are not committed; where the release also restates older ones, or is the first, it is not asked."""
     if len(facts.releases) > 1 and not any(r.release_id == facts.release.id for r in facts.restated.values()):
         current = {code: _light(row, whole=row.release_id == facts.release.id) for code, row in facts.current.items()}
-        draft.put_elsewhere(_paths(facts), partial(_put_there, facts.track, facts.releases, facts.councils, current))
+        there = partial(_put_there, facts.settings, facts.track, facts.releases, facts.councils, current)
+        draft.put_elsewhere(_paths(facts), there)
 
 
 def add(draft: ReleaseDraft, facts: Facts) -> None:
@@ -63,6 +65,7 @@ def _light(row: Any, *, whole: bool) -> SimpleNamespace:
 
 
 def _put_there(
+    configured: Settings,
     track: str,
     releases: tuple[ReleaseLine, ...],
     councils: tuple[Council, ...],
@@ -80,6 +83,7 @@ def _put_there(
                 releases=releases,
                 councils=councils,
                 current=current,
+                settings=configured,
                 uncommitted=tuple(row for row in current.values() if row.release_id == releases[-1].id),
             ),
         )

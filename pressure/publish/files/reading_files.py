@@ -25,6 +25,7 @@ from pressure.release.beside import held
 from pressure.release.draft import ReleaseDraft
 from pressure.release.periods import Period, months_of, periods
 from pressure.release.pieces import Piece, added, together
+from pressure.settings import Settings
 from pressure.store import readings
 from pressure.store.engine import reading
 from pressure.store.loads import per_period, weeks_received
@@ -48,7 +49,9 @@ NO_FIGURE: ReadFigure = {
 
 def begin(draft: ReleaseDraft, facts: Facts) -> None:
     """Have another process make the file meanwhile, if there is one: all it is made of is committed."""
-    draft.put_elsewhere((_path(facts),), partial(_put_there, facts.track, facts.releases, facts.councils))
+    draft.put_elsewhere(
+        (_path(facts),), partial(_put_there, facts.settings, facts.track, facts.releases, facts.councils)
+    )
 
 
 def add(draft: ReleaseDraft, facts: Facts) -> None:
@@ -58,13 +61,25 @@ def add(draft: ReleaseDraft, facts: Facts) -> None:
 
 
 def _put_there(
-    track: str, releases: tuple[ReleaseLine, ...], councils: tuple[Council, ...], draft: ReleaseDraft
+    configured: Settings,
+    track: str,
+    releases: tuple[ReleaseLine, ...],
+    councils: tuple[Council, ...],
+    draft: ReleaseDraft,
 ) -> None:
     engine, rules = held()
     with reading(engine) as connection:
         _put(
             draft,
-            Facts(connection=connection, track=track, rules=rules, releases=releases, councils=councils, current={}),
+            Facts(
+                connection=connection,
+                track=track,
+                rules=rules,
+                releases=releases,
+                councils=councils,
+                current={},
+                settings=configured,
+            ),
         )
 
 

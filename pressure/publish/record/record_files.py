@@ -19,6 +19,7 @@ from pressure.publish.record import record_reasons
 from pressure.publish.record.checkpoints_kept import kept
 from pressure.publish.record.signing_key import SECOND, origin, record_name, signing_key
 from pressure.release.draft import ReleaseDraft
+from pressure.settings import Settings
 from pressure.store import record
 from pressure.store.engine import Connection
 from pressure.store.record import merkle
@@ -50,7 +51,9 @@ def _follows(path: str) -> bool:
 
 def add_key(draft: ReleaseDraft, facts: Facts) -> None:
     """The key that checkpoints are signed with, and a program that checks them."""
-    public = verifier_key(record_name(facts.connection), signing_key(facts.connection).public_key())
+    public = verifier_key(
+        record_name(facts.connection, facts.settings), signing_key(facts.connection, facts.settings).public_key()
+    )
     draft.put(KEY, public, lambda: f"{public}\n".encode())
     draft.put(VERIFIER, "", PROGRAM.read_bytes)
 
@@ -58,7 +61,7 @@ def add_key(draft: ReleaseDraft, facts: Facts) -> None:
 def add_record(draft: ReleaseDraft, facts: Facts, *, page: bool) -> None:
     """Everything recorded up to this release, its own entry too, the signed checkpoint over it, and the page about it
     where a release has pages."""
-    (name, entries), key = _record(facts), signing_key(facts.connection)
+    (name, entries), key = _record(facts), signing_key(facts.connection, facts.settings)
     _add_entries(draft, facts, entries)
     checkpoint = Checkpoint(name, len(entries), merkle.root(body.encode() for _, body, _ in entries))
     if contradicted(kept(facts.connection, draft.root), checkpoint.origin, entries):
@@ -119,14 +122,14 @@ def _record(facts: Facts) -> tuple[str, Entries]:
     made before another record began has the earlier one."""
     ended, before = _until(facts, record.entries_before(facts.connection))
     if ended:
-        return origin(), before
+        return origin(facts.settings), before
     entries = _until(facts, record.entries(facts.connection))[1]
-    return record_name(facts.connection, entries), entries
+    return record_name(facts.connection, facts.settings, entries), entries
 
 
-def chain_named(connection: Connection, name: str) -> Entries:
+def chain_named(connection: Connection, configured: Settings, name: str) -> Entries:
     """The entries that a checkpoint of this name was signed over: the earlier record's, or the present one's."""
-    earlier = f"{name}{SECOND}" == record_name(connection)
+    earlier = f"{name}{SECOND}" == record_name(connection, configured)
     return list(record.entries_before(connection) if earlier else record.entries(connection))
 
 

@@ -9,27 +9,29 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from pressure.access.demonstration import is_loopback
 from pressure.access.kept_key import beside, key
-from pressure.settings import settings
+from pressure.settings import Settings
 from pressure.store import record
 from pressure.store.engine import Connection
 
 SECOND = "-2"
 
 
-def signing_key(connection: Connection) -> Ed25519PrivateKey:
+def signing_key(connection: Connection, configured: Settings) -> Ed25519PrivateKey:
     """The key of the record in this database."""
     path = key_path(connection.engine.url.database, connection.dialect.name)
-    return Ed25519PrivateKey.from_private_bytes(key(settings.signing_key, path, what="signing key"))
+    return Ed25519PrivateKey.from_private_bytes(key(configured.signing_key, path, what="signing key"))
 
 
-def origin() -> str:
+def origin(configured: Settings) -> str:
     """The record's name: where it is published, without the scheme. One name for an address only this machine has."""
-    public = urlsplit(settings.public_address)
+    public = urlsplit(configured.public_address)
     place = "localhost" if is_loopback(public.hostname) else f"{public.netloc}{public.path.rstrip('/')}"
-    return settings.record_origin or f"{place}/record"
+    return configured.record_origin or f"{place}/record"
 
 
-def record_name(connection: Connection, entries: Sequence[tuple[int, str, str]] | None = None) -> str:
+def record_name(
+    connection: Connection, configured: Settings, entries: Sequence[tuple[int, str, str]] | None = None
+) -> str:
     """The name of the record in this database, or when it had these entries. One that replaced another, or that the
     operator began again, has a name of its own."""
     begun = (
@@ -39,7 +41,7 @@ def record_name(connection: Connection, entries: Sequence[tuple[int, str, str]] 
     )
     if begun:
         return str(json.loads(begun)["what"]["origin"])
-    return f"{origin()}{SECOND if record.is_second(connection) else ''}"
+    return f"{origin(configured)}{SECOND if record.is_second(connection) else ''}"
 
 
 def told_key(entries: Sequence[tuple[int, str, str]], name: str) -> str:

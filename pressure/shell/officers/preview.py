@@ -15,6 +15,7 @@ from pressure.drawing.block_markup import markup
 from pressure.drawing.blocks import Block, DefinitionList, Heading, Term, says
 from pressure.drawing.templating import Frame
 from pressure.release.site import base
+from pressure.settings import settings
 from pressure.shell.officers.reading_ease import age
 from pressure.store.declarations import RAISED
 from pressure.words.dates import uk_date
@@ -101,7 +102,9 @@ def preview(office: Office, council: Council, text: WholeText, view: str = "") -
         "review_overdue": False,
     }
     easy = changes([entry], False, book, [row], nation).blocks
-    off = off_the_measure(terms["measure_id"], text, _labels(), measure_title(terms["measure_id"], book))
+    off = off_the_measure(
+        terms["measure_id"], text, _labels(), measure_title(terms["measure_id"], book), settings.data_dir
+    )
     return Preview(markup(public, book), markup(easy, book), (*_hard(text), *off))
 
 

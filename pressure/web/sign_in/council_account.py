@@ -98,11 +98,11 @@ async def _admit(request: Request, state: signed_cookies.State, identity: Identi
             )
         except Refusal as problem:
             return signed_cookies.forget(pages.plain(words.NO_INVITATION_TITLE, str(problem), status=403))
-    person_id, reason = await run_in_threadpool(admit, engine, identity)
+    person_id, reason = await run_in_threadpool(admit, engine, identity, settings)
     if reason or person_id is None:
         note("sign_in_refused", client=client, person=person_id, reason=reason)
         return signed_cookies.forget(_refused(reason, identity))
-    return await _let_in(request, person_id, authenticated_at(identity, clock.now()), state, client)
+    return await _let_in(request, person_id, authenticated_at(identity, clock.now(), settings), state, client)
 
 
 async def _let_in(

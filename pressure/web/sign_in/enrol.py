@@ -44,6 +44,7 @@ async def finish(request: Request) -> Response:
     accept = partial(
         choose_password,
         open_engine(settings.database_url),
+        settings,
         token=invitation,
         secret=secret,
         password=form.get("password", ""),

@@ -39,4 +39,4 @@ def _password_is_enough(client: str) -> bool:
     if not settings.demonstration:
         return False
     with reading(open_engine(settings.database_url)) as connection:
-        return password_is_enough(connection, client)
+        return password_is_enough(connection, client, settings)

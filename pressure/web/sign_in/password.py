@@ -92,7 +92,12 @@ async def leave(request: Request) -> Response:
         return pages.foreign()
     signed = await run_in_threadpool(session.signed_in, request.cookies)
     try:
-        await run_in_threadpool(end_session, open_engine(settings.database_url), token_in(request.cookies), clock.now())
+        await run_in_threadpool(
+            end_session,
+            open_engine(settings.database_url),
+            token_in(request.cookies, demonstration=settings.demonstration),
+            clock.now(),
+        )
     except Busy:
         return pages.busy()
     note("signed_out", client=client, person=signed.person_id if signed else None)
@@ -104,6 +109,7 @@ async def _check(email: str, form: dict[str, str], client: str) -> Outcome:
         partial(
             authenticate,
             open_engine(settings.database_url),
+            settings,
             email=email,
             at=clock.now(),
             client=client,

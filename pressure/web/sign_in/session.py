@@ -27,17 +27,22 @@ from pressure.words.shell import AppPage
 
 def signed_in(cookies: Mapping[str, str]) -> Signed | None:
     """The person who holds this browser's session now. Ask at every run: a session can end while a page is open."""
-    return person_of(open_engine(settings.database_url), token_in(cookies), clock.now())
+    return person_of(
+        open_engine(settings.database_url),
+        token_in(cookies, demonstration=settings.demonstration),
+        clock.now(),
+        settings,
+    )
 
 
 def was_signed_in(cookies: Mapping[str, str]) -> tuple[str | None, bool]:
     """Who held this browser's session before it ended, if anybody did, and whether they may sign in again."""
-    return was_held_by(open_engine(settings.database_url), token_in(cookies))
+    return was_held_by(open_engine(settings.database_url), token_in(cookies, demonstration=settings.demonstration))
 
 
 def is_fresh(signed: Signed) -> bool:
     """Whether they may propose and sign without signing in again."""
-    return fresh(signed, clock.now())
+    return fresh(signed, clock.now(), settings.fresh_minutes)
 
 
 def in_menu(page: AppPage, signed: Signed | None) -> bool:
@@ -52,7 +57,7 @@ def sign_in_link(path: str, *, again: bool = False) -> str:
 
 def sign_out_token(cookies: Mapping[str, str]) -> str:
     """What a form that posts to /sign-out must carry as `token`; a link to /sign-out needs none."""
-    return form_token(token_in(cookies) or "")
+    return form_token(token_in(cookies, demonstration=settings.demonstration) or "")
 
 
 def new_session(request: Request, person_id: str, *, authenticated_at: datetime) -> str:
@@ -63,7 +68,7 @@ def new_session(request: Request, person_id: str, *, authenticated_at: datetime)
             person_id=person_id,
             at=clock.now(),
             authenticated_at=authenticated_at,
-            instead_of=token_in(request.cookies),
+            instead_of=token_in(request.cookies, demonstration=settings.demonstration),
         )
 
 
@@ -71,11 +76,22 @@ def let_in(token: str, onward: str) -> Response:
     """On to where they wanted to go, with the session in a cookie no script can read."""
     response = RedirectResponse(onward, 303)
     response.set_cookie(
-        cookie_name(), token, path="/", httponly=True, secure=not settings.demonstration, samesite="lax"
+        cookie_name(demonstration=settings.demonstration),
+        token,
+        path="/",
+        httponly=True,
+        secure=not settings.demonstration,
+        samesite="lax",
     )
     return signed_cookies.forget(response)
 
 
 def let_out(response: Response) -> Response:
-    response.delete_cookie(cookie_name(), path="/", httponly=True, secure=not settings.demonstration, samesite="lax")
+    response.delete_cookie(
+        cookie_name(demonstration=settings.demonstration),
+        path="/",
+        httponly=True,
+        secure=not settings.demonstration,
+        samesite="lax",
+    )
     return response

@@ -56,6 +56,7 @@ async def _proved(request: Request, signed: Signed, form: dict[str, str], onward
         partial(
             confirm,
             open_engine(settings.database_url),
+            settings,
             signed.person_id,
             at=clock.now(),
             client=seen_here(request),

@@ -3,30 +3,32 @@
 import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from pathlib import Path
 from typing import Literal
 
 import yaml
 
 from pressure.document.shapes import SignedText
-from pressure.settings import settings
 from pressure.words.numbers import listed
 from pressure.words.officers import declare as words
 
 FIELDS: tuple[Literal["public_words"], Literal["easy_read"]] = ("public_words", "easy_read")
 
 
-@lru_cache(maxsize=1)
-def measure_words() -> Mapping[str, Mapping[str, list[str]]]:
-    """By exceptional measure: `one_of` and `not`, from data/words/exceptional_measures.yaml."""
+@lru_cache(maxsize=4)
+def measure_words(data_dir: Path) -> Mapping[str, Mapping[str, list[str]]]:
+    """By exceptional measure: `one_of` and `not`, from words/exceptional_measures.yaml of the data."""
     found: dict[str, dict[str, list[str]]] = yaml.safe_load(
-        (settings.data_dir / "words" / "exceptional_measures.yaml").read_text(encoding="utf-8")
+        (data_dir / "words" / "exceptional_measures.yaml").read_text(encoding="utf-8")
     )
     return found
 
 
-def off_the_measure(measure_id: str, text: SignedText, labels: Mapping[str, str], title: str) -> tuple[str, ...]:
+def off_the_measure(
+    measure_id: str, text: SignedText, labels: Mapping[str, str], title: str, data_dir: Path
+) -> tuple[str, ...]:
     """What in a text seems to be about another measure, a sentence each. An empty part is not judged."""
-    own = measure_words().get(measure_id)
+    own = measure_words(data_dir).get(measure_id)
     if own is None:
         return ()
     lines = []

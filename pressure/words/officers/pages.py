@@ -161,6 +161,14 @@ REPLY = "Our statement beside the level"
 REPLY_INTRO = (
     "A statement stands beside your level, marked as your own words. It is taken down at the next change of level."
 )
+NO_STATEMENT = (
+    "Before an election no statement is published: for {place} up to and including {last}. Releases and levels come "
+    "out as always. You may still declare and end measures, confirm returns, send and correct figures, and ask for a "
+    "correction. Statements can be published again from {again}."
+)
+NO_STATEMENT_FROM = (
+    "An election is coming: from {first} no statement is published for {place}, until the election is over."
+)
 REPLY_WORDS, REPLY_BUTTON = "Statement (public)", "Publish the statement"
 REPLY_DONE = "Published in release {release}."
 REQUEST, REQUEST_WORDS, REQUEST_BUTTON = "Ask for a correction", "What is wrong, and what is right", "Send the request"

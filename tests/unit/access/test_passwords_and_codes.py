@@ -9,21 +9,22 @@ import pytest
 from pydantic import ValidationError
 
 from pressure.access import passwords, totp
-from pressure.settings import Settings, settings
+from pressure.settings import Settings
 
 NOW = datetime(2026, 11, 23, 10, 0, 10, tzinfo=UTC)
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
+SET = Settings()
 GOOD = "purple otter climbs stairs"
 
 
 def test_the_hash_is_argon2id_with_the_documented_cost() -> None:
     """Read back from the hash itself."""
-    known = passwords.hash_password(GOOD)
-    assert known.startswith(f"$argon2id$v=19$m={settings.password_memory_kib},t={settings.password_passes},p=4$")
-    assert passwords.matches(GOOD, known)
-    assert not passwords.matches(GOOD + "!", known)
-    assert not passwords.matches(GOOD, None)
-    assert not passwords.matches(GOOD, "not a hash")
+    known = passwords.hash_password(GOOD, SET)
+    assert known.startswith(f"$argon2id$v=19$m={SET.password_memory_kib},t={SET.password_passes},p=4$")
+    assert passwords.matches(GOOD, known, SET)
+    assert not passwords.matches(GOOD + "!", known, SET)
+    assert not passwords.matches(GOOD, None, SET)
+    assert not passwords.matches(GOOD, "not a hash", SET)
 
 
 def test_the_cost_is_65536_kib_and_three_passes_unless_it_is_set_and_never_below_the_least_advised() -> None:
@@ -37,12 +38,12 @@ def test_the_cost_is_65536_kib_and_three_passes_unless_it_is_set_and_never_below
 
 def test_no_common_password_is_taken() -> None:
     """All of the list, alone, doubled to reach the length, and dressed up."""
-    assert len(passwords.common()) >= 3000
-    for word in passwords.common():
-        assert passwords.fault(word)
-        assert passwords.fault(word * 4)
+    assert len(passwords.common(SET.data_dir)) >= 3000
+    for word in passwords.common(SET.data_dir):
+        assert passwords.fault(word, configured=SET)
+        assert passwords.fault(word * 4, configured=SET)
         if len(word) >= 6 and word.isalpha():
-            assert passwords.fault(f"{word}123456!")
+            assert passwords.fault(f"{word}123456!", configured=SET)
 
 
 @pytest.mark.parametrize(
@@ -60,7 +61,7 @@ def test_no_common_password_is_taken() -> None:
 )
 def test_what_an_attacker_tries_first_is_refused(weak: str) -> None:
     """Also the person's own words."""
-    assert passwords.fault(weak, "Brackwater", "director", "director@brackwater.example")
+    assert passwords.fault(weak, "Brackwater", "director", "director@brackwater.example", configured=SET)
 
 
 @pytest.mark.parametrize(
@@ -68,20 +69,20 @@ def test_what_an_attacker_tries_first_is_refused(weak: str) -> None:
 )
 def test_long_passwords_of_any_letters_are_taken(good: str) -> None:
     """Sixty-four characters and more, spaces and other alphabets."""
-    assert passwords.fault(good, "Ann", "director") is None
-    assert len(good) <= settings.password_characters_most
-    assert passwords.matches(good, passwords.hash_password(good))
+    assert passwords.fault(good, "Ann", "director", configured=SET) is None
+    assert len(good) <= SET.password_characters_most
+    assert passwords.matches(good, passwords.hash_password(good, SET), SET)
 
 
 @pytest.mark.load
 def test_a_person_nobody_knows_takes_as_long_as_a_wrong_password() -> None:
     """The clock does not tell who has an account."""
-    known, times = passwords.hash_password(GOOD), {True: [], False: []}
-    passwords.matches("warm", None)
+    known, times = passwords.hash_password(GOOD, SET), {True: [], False: []}
+    passwords.matches("warm", None, SET)
     for _ in range(7):
         for exists in (True, False):
             began = time.perf_counter()
-            passwords.matches("wrong password", known if exists else None)
+            passwords.matches("wrong password", known if exists else None, SET)
             times[exists].append(time.perf_counter() - began)
     assert 0.6 < statistics.median(times[True]) / statistics.median(times[False]) < 1.7
 

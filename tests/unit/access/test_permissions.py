@@ -22,6 +22,7 @@ from pressure.access.permissions import (
 )
 from pressure.access.published_table import markdown
 from pressure.domain.refusals import Refusal
+from pressure.settings import Settings
 from tests.rating_cases import BOOK
 
 PAGE = Path(__file__).parents[3] / "docs" / "permissions.md"
@@ -60,7 +61,7 @@ def allowed(actor: Actor, act: Act, *codes: str) -> bool:
 
 def test_the_published_page_is_the_table_that_is_enforced() -> None:
     """Made anew: python -m pressure.access.published_table > docs/permissions.md"""
-    assert PAGE.read_text("utf-8") == markdown()
+    assert PAGE.read_text("utf-8") == markdown(Settings())
 
 
 def test_the_page_has_every_act_and_every_role() -> None:
@@ -127,8 +128,8 @@ def test_acts_that_bind_others_need_a_sign_in_of_the_last_five_minutes(age: int,
     actor = Actor(person_id="p-1", roles=frozenset(), authenticated_at=NOW - timedelta(seconds=age))
     for act in Act:
         if good or act not in FRESH:
-            require_fresh(actor, act, NOW)
+            require_fresh(actor, act, NOW, Settings().fresh_minutes)
         else:
             with pytest.raises(SignInAgain):
-                require_fresh(actor, act, NOW)
-    require_fresh(OPERATOR, Act.MANAGE_PEOPLE, NOW)
+                require_fresh(actor, act, NOW, Settings().fresh_minutes)
+    require_fresh(OPERATOR, Act.MANAGE_PEOPLE, NOW, Settings().fresh_minutes)

@@ -20,7 +20,6 @@ from pressure.domain.refusals import Refusal
 from pressure.publish.record.record_files import CHECKPOINT
 from pressure.publish.record.signing_key import key_path
 from pressure.release import site
-from pressure.settings import settings
 from pressure.store import record
 from pressure.store.engine import open_engine, reading
 from pressure.store.releases import DEMONSTRATION
@@ -173,8 +172,8 @@ def test_another_key_or_none_is_said_and_no_key_is_made_in_silence(office, other
     assert path.exists() == other
 
 
-def test_an_operator_without_the_key_can_begin_again_in_the_open(office, monkeypatch):
-    monkeypatch.setattr(settings, "signing_key", "A" * 43 + "=")
+def test_an_operator_without_the_key_can_begin_again_in_the_open(office):
+    office.settings.signing_key = "A" * 43 + "="
     begin_again(office, by=OPERATOR, reason="The key was lost.")
     released(office)
     assert faults(office) == ""

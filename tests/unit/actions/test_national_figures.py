@@ -14,7 +14,7 @@ from pressure.council_list import load_councils
 from pressure.ingest.sources import source
 from pressure.release import site
 from pressure.release.site import Release
-from pressure.settings import settings
+from pressure.settings import Settings, settings
 from pressure.store import councils as council_store
 from pressure.store import schema
 from pressure.store.engine import open_engine, writing
@@ -31,7 +31,11 @@ def here(tmp_path, monkeypatch):
     monkeypatch.setattr(settings, "site_dir", tmp_path / "site")
     clock = TestClock()
     office = Office(
-        engine=open_engine(f"sqlite:///{tmp_path / 'p.sqlite'}"), rules=RULES, site_dir=tmp_path / "site", now=clock
+        engine=open_engine(f"sqlite:///{tmp_path / 'p.sqlite'}"),
+        rules=RULES,
+        site_dir=tmp_path / "site",
+        settings=Settings(),
+        now=clock,
     )
     schema.upgrade(office.engine)
     with writing(office.engine) as connection:

@@ -36,7 +36,7 @@ def signed_in(office, who):
     now = office.now()
     with writing(office.engine) as connection:
         token = open_session(connection, person_id=who, at=now, authenticated_at=now)
-    return person_of(office.engine, token, now).actor
+    return person_of(office.engine, token, now, office.settings).actor
 
 
 def added(office, role, by=HEAD):

@@ -6,6 +6,7 @@ import json
 import shutil
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from pressure.access.permissions import OPERATOR, Role
 from pressure.actions.declarations.declaring import propose, send_back, sign, waiting
@@ -17,7 +18,6 @@ from pressure.domain.refusals import Refusal
 from pressure.publish.record import record_files
 from pressure.publish.record.signing_key import signing_key
 from pressure.release import site
-from pressure.settings import settings
 from pressure.store import record
 from pressure.store.engine import open_engine, reading, writing
 from pressure.store.record import merkle
@@ -79,7 +79,7 @@ def test_a_release_carries_everything_recorded_up_to_its_own_entry_and_a_signatu
     assert [json.loads(line)["action"] for line in published.splitlines()] == ["publish", "propose", "sign", "publish"]
     assert json.loads(published.splitlines()[-1])["what"]["release_id"] == release.id
     with reading(office.engine) as connection:
-        checkpoint = check_signature(note, signing_key(connection).public_key())
+        checkpoint = check_signature(note, signing_key(connection, office.settings).public_key())
     assert (checkpoint.size, checkpoint.root) == (4, merkle.root(published.splitlines()))
     said = INDEPENDENT.check(published, [note], release.read(record_files.KEY).decode())
     assert said[:2] == ["4 entries, each follows the one before", "checkpoint over 4 entries holds; signature holds"]
@@ -225,13 +225,13 @@ def test_a_record_rewritten_as_a_whole_is_not_signed_and_not_published(office, c
     assert site.current(site_of(office.site_dir, DEMONSTRATION)).id == last.id
 
 
-def test_after_a_loss_a_record_of_another_name_can_begin_in_the_open(office, monkeypatch):
+def test_after_a_loss_a_record_of_another_name_can_begin_in_the_open(office):
     """The old checkpoints stay true of the old record."""
     released(office)
     declare(office)
     released(office)
     rewrite(office, lambda entries: entries[:1])
-    monkeypatch.setattr(settings, "record_origin", "pressure.example/record-2")
+    office.settings.record_origin = "pressure.example/record-2"
     assert released(office).read(record_files.CHECKPOINT).startswith(b"pressure.example/record-2\n")
 
 
@@ -242,6 +242,23 @@ def test_a_copy_of_the_database_elsewhere_signs_with_a_key_of_its_own(office, tm
     shutil.copy(office.engine.url.database, copy)
     engine = open_engine.__wrapped__(f"sqlite:///{copy}")
     with reading(engine) as theirs, reading(office.engine) as ours:
-        assert signing_key(theirs).private_bytes_raw() != signing_key(ours).private_bytes_raw()
-        assert base64.b64encode(signing_key(ours).private_bytes_raw()).decode() not in str(kept(office))
+        assert (
+            signing_key(theirs, office.settings).private_bytes_raw()
+            != signing_key(ours, office.settings).private_bytes_raw()
+        )
+        assert base64.b64encode(signing_key(ours, office.settings).private_bytes_raw()).decode() not in str(
+            kept(office)
+        )
     engine.dispose()
+
+
+def test_two_installations_in_one_process_sign_each_with_its_own_key_under_its_own_name(tmp_path):
+    """Neither reads what the other's operator set (ADR 0047)."""
+    for name, given in (("one", "A" * 43 + "="), ("other", "B" * 42 + "A=")):
+        (tmp_path / name).mkdir()
+        office, _ = installation(tmp_path / name)
+        office.settings.signing_key, office.settings.record_origin = given, f"{name}.example/record"
+        publish(office, by=OPERATOR, track=DEMONSTRATION, pages=False)
+        release = site.current(office.site_dir / "demo")
+        key = Ed25519PrivateKey.from_private_bytes(base64.b64decode(given)).public_key()
+        assert check_signature(release.read(record_files.CHECKPOINT).decode(), key).origin == f"{name}.example/record"

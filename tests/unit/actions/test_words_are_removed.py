@@ -43,7 +43,6 @@ from pressure.publish.check.verify import verify
 from pressure.publish.record.signing_key import key_path
 from pressure.release import site
 from pressure.release.site import SQLITE, ZIP
-from pressure.settings import settings
 from pressure.store import people, record
 from pressure.store.engine import open_engine, reading, writing
 from pressure.store.record import written_texts
@@ -512,14 +511,14 @@ def test_the_command_asks_each_administrator_for_a_code_and_says_what_is_left(of
                 connection,
                 person,
                 email=f"{person}@x.example".lower(),
-                totp_secret=app_secrets.seal(connection, person, secret),
-                password_hash=passwords.hash_password("correct horse battery"),
+                totp_secret=app_secrets.seal(connection, person, secret, office.settings.secrets_key),
+                password_hash=passwords.hash_password("correct horse battery", office.settings),
             )
     outbox, old = office.site_dir.parent / "outbox", office.site_dir.parent / "old.log"
     outbox.mkdir()
     (outbox / "1.eml").write_text(TEXT["what_changed"])
     monkeypatch.setattr(redacting_command, "ready_office", lambda: office)
-    monkeypatch.setattr(settings, "outbox_dir", outbox)
+    office.settings.outbox_dir = outbox
 
     def run(person, code, *more):
         return CliRunner().invoke(

@@ -25,7 +25,7 @@ from tests.level_cases import BOOK
 def office(tmp_path):
     made = installation(tmp_path)[0]
     with reading(made.engine) as connection:
-        signing_key(connection)
+        signing_key(connection, made.settings)
     return made
 
 
@@ -60,15 +60,15 @@ def test_a_database_others_can_read_is_a_fault_with_what_to_do(office, ending):
     assert step.startswith(f"Run: chmod 600 {path}.")
 
 
-def test_a_key_given_by_the_operator_is_not_looked_for_on_disk(office, monkeypatch):
-    monkeypatch.setattr(settings, "signing_key", "A" * 43 + "=")
+def test_a_key_given_by_the_operator_is_not_looked_for_on_disk(office):
+    office.settings.signing_key = "A" * 43 + "="
     assert said(office, "signing key") == []
 
 
 def test_council_accounts_without_their_libraries_are_a_fault_with_what_to_install(office, monkeypatch):
     """Found before the first officer stands before a fault page."""
     assert said(office, "sign-in") == []
-    monkeypatch.setattr(settings, "oidc_issuer", "https://id.council.example")
+    office.settings.oidc_issuer = "https://id.council.example"
     assert said(office, "sign-in") == [("ok", "sign-in: work accounts at https://id.council.example", "")]
     monkeypatch.setattr(doctor, "NEEDED_FOR_OIDC", ("authlib", "a_library_that_is_not_installed"))
     ((state, what, step),) = said(office, "sign-in")
@@ -76,16 +76,16 @@ def test_council_accounts_without_their_libraries_are_a_fault_with_what_to_insta
     assert what.endswith("a_library_that_is_not_installed is not installed")
 
 
-def test_what_waits_for_the_operator_is_named_with_the_command_that_helps(office, tmp_path, monkeypatch):
+def test_what_waits_for_the_operator_is_named_with_the_command_that_helps(office, tmp_path):
     """An act no page shows, a request nobody answered, a letter not sent."""
     place, words = PLACES[0], {"council_code": PLACES[0].code, "words": "The figure of 6 September is wrong."}
     publish(office, by=OPERATOR, track=DEMONSTRATION)
-    monkeypatch.setattr(settings, "outbox_dir", tmp_path / "outbox")
+    office.settings.outbox_dir = tmp_path / "outbox"
     assert [said(office, about) for about in ("acts", "requests", "mail")] == [[], [], []]
     office.now.later(minutes=1)
     for kind in (STATEMENT, CORRECTION):
         say(office, by=actor(place, Role.DIRECTOR), kind=kind, names_nobody=True, **words)
-    monkeypatch.setattr(settings, "smtp_host", "mail.council.example")
+    office.settings.smtp_host = "mail.council.example"
     (tmp_path / "outbox").mkdir()
     (tmp_path / "outbox" / "2026-09-08-letter.eml").write_text("Dear director")
 

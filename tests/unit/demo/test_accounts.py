@@ -9,7 +9,6 @@ from pressure.cli import app
 from pressure.demo import accounts
 from pressure.demo.places import HUB, PLACES
 from pressure.domain.refusals import Refusal
-from pressure.settings import settings
 from pressure.store import councils, people
 from pressure.store.engine import writing
 from tests.http.sign_in_cases import REAL, council
@@ -17,9 +16,9 @@ from tests.installations import installation
 
 
 @pytest.fixture
-def office(tmp_path, monkeypatch):
-    monkeypatch.setattr(settings, "demonstration", True)
+def office(tmp_path):
     made, clock = installation(tmp_path)
+    made.settings.demonstration = True
     with writing(made.engine) as connection:
         people.add(
             connection,
@@ -32,11 +31,13 @@ def office(tmp_path, monkeypatch):
 
 
 def enter(office, email, password, client="127.0.0.1"):
-    return authenticate(office.engine, email=email, password=password, code="", at=office.now(), client=client)
+    return authenticate(
+        office.engine, office.settings, email=email, password=password, code="", at=office.now(), client=client
+    )
 
 
 def test_every_role_of_two_councils_and_the_hub_can_sign_in_with_what_was_printed(office):
-    made = accounts.make(office.engine)
+    made = accounts.make(office.engine, office.settings)
     assert len(made) == 2 * 7 + 1
     assert len({a.email for a in made}) == 15
     printed = "\n".join(accounts.lines(made, "http://127.0.0.1:8501"))
@@ -58,7 +59,7 @@ def test_no_accounts_are_made_beside_a_real_officer(office):
         councils.replace_all(connection, [council(REAL)])
         people.add(connection, person_id="p-real", name="Real", roles=[(REAL, "director")], created_at=office.now())
     with pytest.raises(Refusal, match="no demonstration"):
-        accounts.make(office.engine)
+        accounts.make(office.engine, office.settings)
 
 
 def test_the_demonstration_is_served_on_this_machine_only():
@@ -68,7 +69,7 @@ def test_the_demonstration_is_served_on_this_machine_only():
 
 
 def test_three_doors_are_printed_each_with_its_address_and_what_is_behind_it(office):
-    made = accounts.make(office.engine)
+    made = accounts.make(office.engine, office.settings)
     printed = "\n".join(accounts.lines(made, "http://127.0.0.1:8612"))
     assert [who for who, _, _ in accounts.doors(made)] == ["A resident", "A director", "A journalist"]
     for who, path, what in accounts.doors(made):

@@ -11,9 +11,11 @@ from pressure.demo.events import timeline
 from pressure.demo.figures import week_rows
 from pressure.demo.places import PLACES
 from pressure.demo.story import tell
+from pressure.demo.told_levels import levels_told
 from pressure.release.beside import second_process
+from pressure.robustness.england import Demonstration
 from pressure.rules import load_rules
-from pressure.settings import settings
+from pressure.settings import Settings
 from pressure.store import ratings, releases, schema
 from pressure.store.engine import open_engine, reading
 from pressure.store.record import commitments
@@ -27,7 +29,12 @@ RULES = load_rules()
 def told(tmp_path_factory):
     """The last twelve weeks of the story."""
     folder = tmp_path_factory.mktemp("story")
-    office = Office(engine=open_engine(f"sqlite:///{folder / 'p.sqlite'}"), rules=RULES, site_dir=folder / "site")
+    office = Office(
+        engine=open_engine(f"sqlite:///{folder / 'p.sqlite'}"),
+        rules=RULES,
+        site_dir=folder / "site",
+        settings=Settings(),
+    )
     schema.upgrade(office.engine)
     return office, tell(office, folder / "returns", today=TODAY, length=12), folder
 
@@ -52,6 +59,15 @@ def test_a_release_comes_out_every_week(told):
     assert {"declaration", "scheduled"} <= {r.reason for r in made}
     assert [r.published_at for r in made] == sorted(r.published_at for r in made)
     assert made[-1].published_at.date() == date(2026, 11, 18)
+
+
+def test_the_levels_that_robustness_counts_are_those_of_the_story(told):
+    """By figures, of the last week: what was declared has no part in them."""
+    office, _, _ = told
+    counted = levels_told(RULES, TODAY, Demonstration(told_on=TODAY, weeks=12))
+    assert counted.shape == (12, len(PLACES))
+    assert counted[-1].tolist() == [last(office, p.code)["level_figures"] or 0 for p in PLACES]
+    assert len(set(counted[-1].tolist())) > 2
 
 
 def test_every_council_has_a_history_and_the_stories_told_are_true(told):
@@ -88,7 +104,6 @@ def test_a_story_told_by_two_processes_is_the_same_byte_for_byte(tmp_path, monke
     """The second one rates, draws and makes files of what the first has not committed yet. With one key and one source
     of chance the record is the same too."""
     files = []
-    monkeypatch.setattr(settings, "signing_key", "A" * 43 + "=")
     for name in ("one", "two"):
         chance = count()
         monkeypatch.setattr(commitments, "source", lambda size, chance=chance: next(chance).to_bytes(size, "big"))
@@ -96,6 +111,7 @@ def test_a_story_told_by_two_processes_is_the_same_byte_for_byte(tmp_path, monke
             engine=open_engine(f"sqlite:///{tmp_path / name / 'p.sqlite'}"),
             rules=RULES,
             site_dir=tmp_path / name / "site",
+            settings=Settings(signing_key="A" * 43 + "="),
         )
         office.executor = second_process(office.engine, RULES) if name == "two" else None
         schema.upgrade(office.engine)

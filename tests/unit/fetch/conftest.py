@@ -15,6 +15,7 @@ from pressure.council_list import load_councils
 from pressure.ingest.fetch.asking import Manner, asking
 from pressure.ingest.publisher import Fetch
 from pressure.ingest.sources import source
+from pressure.settings import Settings
 from pressure.store import councils as council_store
 from pressure.store import schema
 from pressure.store.engine import open_engine, writing
@@ -39,7 +40,11 @@ def office(template: Path, tmp_path: Path) -> Iterator[Office]:
     path = shutil.copy(template, tmp_path / "pressure.sqlite")
     engine = open_engine.__wrapped__(f"sqlite:///{path}")
     yield Office(
-        engine=engine, rules=RULES, site_dir=tmp_path / "site", now=TestClock(datetime(2026, 11, 28, 9, tzinfo=UTC))
+        engine=engine,
+        rules=RULES,
+        site_dir=tmp_path / "site",
+        settings=Settings(),
+        now=TestClock(datetime(2026, 11, 28, 9, tzinfo=UTC)),
     )
     engine.dispose()
 

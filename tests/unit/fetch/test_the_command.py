@@ -131,7 +131,7 @@ def test_from_nothing_to_a_published_page_and_an_upgrade_puts_nothing_older_in_i
     front = (here / "site" / "current" / "index.html").read_text("utf-8")
     assert "to Saturday 30 November 2024; last asked on" in front
     assert "comes by hand" in (here / "site" / "current" / "due" / "index.html").read_text("utf-8")
-    office = open_office()
+    office = open_office(settings)
     with reading(office.engine) as connection:
         made = len(releases.of_track(connection, REAL))
         assert fetches.ever_taken(connection, PHS.id)

@@ -10,6 +10,7 @@ from pressure.ingest.read import read_file
 from pressure.ingest.report import FileAccount
 from pressure.ingest.sources import source
 from pressure.rules import load_rules
+from pressure.settings import Settings
 
 HEADER = "council_code,week_ending,measure_id,numerator,denominator,value,status,note"
 BOOK = load_rules().in_force(date(2026, 11, 28))
@@ -40,7 +41,7 @@ def take(councils: Councils) -> Callable[..., FileAccount]:
             book=BOOK,
             today=date(2026, 11, 21),
             recorded_at=datetime(2026, 11, 21, tzinfo=UTC),
-            **options,
+            **{"most_bytes": Settings().upload_limit_bytes, **options},
         )
 
     return taken

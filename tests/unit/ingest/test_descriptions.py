@@ -10,7 +10,7 @@ from pressure.ingest.read import read_file
 from pressure.ingest.report import FileAccount
 from pressure.ingest.sources import BadSource, all_sources, load_source, source
 from pressure.rules import load_rules
-from pressure.settings import settings
+from pressure.settings import Settings, settings
 
 BOOK = load_rules().in_force(date(2026, 11, 21))
 PUBLICATIONS = [s.id for s in all_sources() if not s.from_council]
@@ -214,6 +214,7 @@ def test_a_measure_that_the_rules_do_not_have_is_refused_before_a_row_is_read(
             book=BOOK,
             today=date(2026, 11, 21),
             recorded_at=datetime(2026, 11, 21, tzinfo=UTC),
+            most_bytes=Settings().upload_limit_bytes,
         )
 
     assert refused.value.key.startswith(key)

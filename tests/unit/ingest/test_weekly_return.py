@@ -21,7 +21,7 @@ from pressure.ingest.report import FileAccount, FileRefused
 from pressure.ingest.sources import source
 from pressure.ingest.templates import HEADER, template_csv, template_rows, template_xlsx
 from pressure.rules import load_rules
-from pressure.settings import ROOT
+from pressure.settings import ROOT, Settings
 
 PERCENT = (
     "wl_reviews_overdue",
@@ -245,6 +245,7 @@ def test_windows_1252_is_read_only_where_a_source_declares_it(councils: Councils
         book=book,
         today=date(2026, 11, 21),
         recorded_at=datetime(2026, 11, 21, tzinfo=UTC),
+        most_bytes=Settings().upload_limit_bytes,
     )
 
     assert (taken.encoding, taken.accepted) == ("Windows-1252, as declared for this source", 1)

@@ -8,7 +8,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 
 from pressure.domain.refusals import Refusal
 from pressure.publish.record import signing_key as keys
-from pressure.settings import settings
+from pressure.settings import Settings
 from pressure.store.engine import open_engine, reading
 from pressure.store.record import merkle
 from pressure.store.record.checkpoint import BadCheckpoint, Checkpoint, check_signature, read, sign, verifier_key
@@ -117,28 +117,30 @@ def test_what_is_no_checkpoint_is_refused_in_words(text: str) -> None:
         read(text)
 
 
-def test_a_key_is_made_once_beside_the_database_and_readable_by_nobody_else(tmp_path, monkeypatch) -> None:
+def test_a_key_is_made_once_beside_the_database_and_readable_by_nobody_else(tmp_path) -> None:
     engine = open_engine.__wrapped__(f"sqlite:///{tmp_path / 'pressure.db'}")
+    given = base64.b64encode(bytes(range(32))).decode()
     with reading(engine) as connection:
-        first, second = (keys.signing_key(connection).private_bytes_raw() for _ in range(2))
+        first, second = (keys.signing_key(connection, Settings()).private_bytes_raw() for _ in range(2))
         (path,) = tmp_path.glob("*.signing-key")
         assert first == second
         assert path.stat().st_mode & 0o777 == 0o600
-        monkeypatch.setattr(settings, "signing_key", base64.b64encode(bytes(range(32))).decode())
-        assert keys.signing_key(connection).private_bytes_raw() == bytes(range(32))
+        assert keys.signing_key(connection, Settings(signing_key=given)).private_bytes_raw() == bytes(range(32))
         for wrong in ("short", "AAAA", "not base64 at all!"):
-            monkeypatch.setattr(settings, "signing_key", wrong)
             with pytest.raises(Refusal, match="32 bytes"):
-                keys.signing_key(connection)
-    assert "signing_key" not in repr(settings)
+                keys.signing_key(connection, Settings(signing_key=wrong))
+    assert "signing_key" not in repr(Settings(signing_key=given))
     engine.dispose()
 
 
-def test_the_record_is_named_after_where_it_is_published(monkeypatch) -> None:
-    monkeypatch.setattr(settings, "public_address", "https://pressure.example/")
-    assert keys.origin() == "pressure.example/record"
-    for port in (8501, 8612):
-        monkeypatch.setattr(settings, "public_address", f"http://127.0.0.1:{port}")
-        assert keys.origin() == "localhost/record"
-    monkeypatch.setattr(settings, "record_origin", "another.example/record")
-    assert keys.origin() == "another.example/record"
+@pytest.mark.parametrize(
+    ("address", "named", "name"),
+    [
+        ("https://pressure.example/", "", "pressure.example/record"),
+        ("http://127.0.0.1:8501", "", "localhost/record"),
+        ("http://127.0.0.1:8612", "", "localhost/record"),
+        ("http://127.0.0.1:8612", "another.example/record", "another.example/record"),
+    ],
+)
+def test_the_record_is_named_after_where_it_is_published(address: str, named: str, name: str) -> None:
+    assert keys.origin(Settings(public_address=address, record_origin=named)) == name

@@ -76,7 +76,10 @@ def unpacked(about: str, release: Release, folder: Path) -> Files:
 def real_councils(folder: Path) -> Office:
     """An installation that knows the real councils and no figure."""
     office = Office(
-        engine=open_engine(f"sqlite:///{folder / 'pressure.sqlite'}"), rules=RULES, site_dir=folder / "site"
+        engine=open_engine(f"sqlite:///{folder / 'pressure.sqlite'}"),
+        rules=RULES,
+        site_dir=folder / "site",
+        settings=Settings(),
     )
     schema.upgrade(office.engine)
     with writing(office.engine) as connection:

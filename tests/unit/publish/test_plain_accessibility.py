@@ -3,10 +3,8 @@
 import json
 from pathlib import Path
 
-import pytest
-
 from pressure.content.plain.accessibility import accessibility_page, accessibility_statement
-from pressure.settings import settings
+from pressure.settings import SHIPPED
 from tests.rating_cases import BOOK
 from tests.unit.publish.plain_cases import FRAME, TESTED
 
@@ -37,18 +35,17 @@ def test_it_names_who_runs_the_pages_whom_to_tell_and_who_helps_then() -> None:
     )
 
 
-def test_without_a_test_or_an_address_it_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_a_test_or_an_address_it_says_so(tmp_path: Path) -> None:
     """No result is not a good result."""
-    monkeypatch.setattr(settings, "data_dir", tmp_path)
-    text = accessibility_statement(BOOK, FRAME).decode()
+    text = accessibility_statement(BOOK, FRAME, tmp_path, "", "").decode()
     assert "No test result came with this release." in text
     assert "has given no address" in text
 
 
-def test_the_page_of_a_release_is_made_from_the_shipped_file(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_page_of_a_release_is_made_from_the_shipped_file() -> None:
     """What was tested is what is said."""
-    monkeypatch.setattr(settings, "feedback_address", "help@north.example")
-    written = json.loads((settings.data_dir / "accessibility.json").read_text(encoding="utf-8"))
-    text = accessibility_statement(BOOK, FRAME).decode()
+    shipped = SHIPPED / "data"
+    written = json.loads((shipped / "accessibility.json").read_text(encoding="utf-8"))
+    text = accessibility_statement(BOOK, FRAME, shipped, "", "help@north.example").decode()
     assert f"axe-core {written['axe_core']}" in text
     assert "help@north.example" in text

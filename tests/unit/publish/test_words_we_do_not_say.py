@@ -11,6 +11,7 @@ from pressure.actions.office import Office
 from pressure.release import site
 from pressure.release.site import Release
 from pressure.rules import load_rules
+from pressure.settings import Settings
 from pressure.store.engine import open_engine
 from tests.publish_cases import Told
 from tests.spoken import Row, forbidden, lines, not_allowed
@@ -48,6 +49,7 @@ def real(tmp_path_factory) -> Release:
     office = Office(
         engine=open_engine(f"sqlite:///{folder / 'pressure.sqlite'}"),
         site_dir=folder / "site",
+        settings=Settings(),
         rules=load_rules(),
     )
     upgrade(office)

@@ -5,17 +5,21 @@ import json
 from dataclasses import replace
 from datetime import date
 
+import numpy as np
 import pytest
 from python_calamine import CalamineWorkbook
 from typer.testing import CliRunner
 
 from pressure.cli import app
 from pressure.council_list import load_councils
-from pressure.robustness.england import FOLDER, read_councils, read_england
+from pressure.demo.told_levels import demonstration_rows
+from pressure.robustness import trials
+from pressure.robustness.england import FOLDER, Councils, read_councils, read_england
 from pressure.robustness.pictures import pictures
 from pressure.robustness.results import robustness
 from pressure.robustness.rows import csv_text, read_rows
 from pressure.robustness.shipped import digest, file_of, shipped_rows
+from pressure.robustness.table import table_of
 from tests.level_cases import AT, BOOK, RULES
 
 ENGLAND = read_england()
@@ -84,6 +88,43 @@ def test_the_national_rows_are_those_of_the_method(when, family, points, level):
     assert found("national", when, f"{family}: {points} points").figure == level
 
 
+@pytest.mark.parametrize("scenario", ENGLAND.scenarios)
+def test_a_surge_shows_after_three_to_four_weeks_by_figures_and_a_larger_one_no_later(scenario):
+    """In all but the smallest councils: a block of four weeks, and for those who come late in one, the next."""
+    cases = [f"{rate:g} people per 100,000 a week: level 4" for rate in ENGLAND.surge.rates]
+    six, twelve = (found("surge", scenario, case) for case in cases)
+    assert 3 <= six.figure <= 4
+    assert 2 <= twelve.figure <= six.figure
+    assert six.highest <= 6
+    assert all(found("surge_shows", scenario, case).figure > 99 for case in cases)
+
+
+def test_a_surge_in_a_place_with_too_few_people_for_the_highest_band_never_shows_as_it():
+    """The least people of a band hold for it too; a week is counted from the one in which it begins."""
+    table = table_of(BOOK, "E92000001")
+    real = {name: np.zeros(8) for name in ENGLAND.real}
+    one, many = (Councils(np.full(8, adults), real) for adults in (16_000.0, 900_000.0))
+    few = trials.surge(trials.stage(ENGLAND, one, "calm", table, 1), 6)[1]
+    there = trials.surge(trials.stage(ENGLAND, many, "calm", table, 1), 1000)[1]
+    assert few.shows == 0
+    assert (there.shows, there.weeks[1:]) == (100, (1, 4))
+    assert there.weeks[0] == 2.5  # each week of a block in turn
+
+
+def test_the_demonstration_is_in_the_table():
+    assert {row.case.partition(": ")[2] for row in ROWS if row.about == "demonstration"} == {
+        "level changes a council-year",
+        "of them undone within four weeks",
+    }
+
+
+def test_to_no_level_and_from_none_is_no_change():
+    weeks = np.array([[1, 0], [2, 0], [1, 3], [0, 3], [4, 3]], np.int8)
+    per_year, undone = trials.changes(weeks)
+    assert per_year == 52 * 2 / 4
+    assert undone == 50
+
+
 def test_the_councils_of_the_synthetic_england_are_the_published_ones():
     """Adults from the list of councils; vacancies and quality from the publications that are shipped."""
     data = FOLDER.parent
@@ -127,7 +168,7 @@ def test_rules_that_changed_have_no_table_yet_and_other_words_change_nothing():
 def test_the_whole_table_is_made_again_the_same_from_its_seeds():
     """Under two minutes on a quiet machine."""
     rows = robustness(ENGLAND, read_councils(ENGLAND, BOOK.evidence.adults_at_least), RULES.in_force(AT.date()))
-    assert csv_text(rows) == csv_text(ROWS)
+    assert csv_text([*rows, *demonstration_rows(RULES, AT.date())]) == csv_text(ROWS)
 
 
 @pytest.mark.slow
@@ -141,6 +182,7 @@ def test_the_command_writes_the_table_and_its_pictures(tmp_path):
 
 def test_a_folder_that_cannot_be_written_is_refused_in_a_sentence(tmp_path, monkeypatch):
     monkeypatch.setattr("pressure.robustness.run.robustness", lambda *_: ROWS)
+    monkeypatch.setattr("pressure.demo.told_levels.demonstration_rows", lambda *_: [])
     (tmp_path / "file").write_text("")
     done = CliRunner().invoke(app, ["robustness", "--out", str(tmp_path / "file" / "folder")])
     assert done.exit_code == 1

@@ -11,6 +11,7 @@ from pressure.demo.events import _declared, _text
 from pressure.demo.places import PLACES, actor, councils
 from pressure.domain.moments import day_of
 from pressure.rules import load_rules
+from pressure.settings import SHIPPED
 from pressure.shell.officers.preview import preview
 from pressure.shell.officers.reading_ease import age
 from pressure.words.officers.declaration_form import FORMS, READ_BY
@@ -18,6 +19,7 @@ from pressure.words.officers.declared import measure_words, off_the_measure
 from tests.installations import installation
 
 TITLES = {m.id: m.title for dated in load_rules().parts["exceptional_measures"] for m in dated.content.catalogue}
+DATA = SHIPPED / "data"
 LABELS = {f.id: f.label for fields in FORMS.values() for f in fields}
 BOOK = load_rules().in_force(date(2026, 11, 28))
 AT = datetime(2026, 9, 8, 9, tzinfo=UTC)
@@ -25,7 +27,7 @@ AT = datetime(2026, 9, 8, 9, tzinfo=UTC)
 
 def test_every_measure_of_the_catalogue_has_its_own_words_and_a_demonstration_of_its_own():
     """A measure added to the catalogue is noticed here."""
-    assert set(measure_words()) == set(TITLES) == set(_declared())
+    assert set(measure_words(DATA)) == set(TITLES) == set(_declared())
     for name in ("easy_read", "public_words", "what_changed", "doing_differently", "unable_now", "greater_risk"):
         assert len({own[name] for own in _declared().values()}) == len(TITLES), name
 
@@ -33,7 +35,7 @@ def test_every_measure_of_the_catalogue_has_its_own_words_and_a_demonstration_of
 @pytest.mark.parametrize("measure_id", TITLES)
 def test_what_the_demonstration_says_of_a_measure_is_about_it_and_easy_to_read(measure_id):
     text = _text(PLACES[3], measure_id, AT, BOOK)
-    assert off_the_measure(measure_id, text, LABELS, TITLES[measure_id]) == ()
+    assert off_the_measure(measure_id, text, LABELS, TITLES[measure_id], DATA) == ()
     for name, most in READ_BY.items():
         assert (age(str(text.get(name) or "")) or 0) <= most, (name, text.get(name))
 
@@ -42,11 +44,11 @@ def test_what_the_demonstration_says_of_a_measure_is_about_it_and_easy_to_read(m
 def test_the_easy_words_of_another_measure_are_noticed(measure_id, other):
     """Dunmarsh said "some visits are shorter" of fewer reviews of risk."""
     text = {"easy_read": _declared()[other]["easy_read"]}
-    assert off_the_measure(measure_id, text, LABELS, TITLES[measure_id]) != ()
+    assert off_the_measure(measure_id, text, LABELS, TITLES[measure_id], DATA) != ()
 
 
 def test_a_part_that_is_empty_is_not_judged_yet():
-    assert off_the_measure("reduced_risk_reviews", {"easy_read": ""}, LABELS, "") == ()
+    assert off_the_measure("reduced_risk_reviews", {"easy_read": ""}, LABELS, "", DATA) == ()
 
 
 def test_a_director_is_warned_before_proposing_and_may_still_propose(tmp_path):
@@ -72,6 +74,6 @@ def test_a_director_is_warned_before_proposing_and_may_still_propose(tmp_path):
 
 @pytest.mark.parametrize("measure_id", TITLES)
 def test_the_warning_is_seen_for_every_measure_with_the_words_of_none(measure_id):
-    found = off_the_measure(measure_id, {"easy_read": "Something has changed."}, LABELS, TITLES[measure_id])
+    found = off_the_measure(measure_id, {"easy_read": "Something has changed."}, LABELS, TITLES[measure_id], DATA)
     assert len(found) == 1
     assert TITLES[measure_id] in found[0]
