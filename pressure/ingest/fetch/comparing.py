@@ -15,8 +15,9 @@ HALF, ROUNDING, MANY_REVISED, MANY_MOVED = 0.5, 0.01, 0.25, 0.35
 """What a total may move by, and a figure by its rounding; which share of a period's known figures may be revised, and
 of areas move beyond their own past."""
 PAST, LEAST_PAST, LEAST_AREAS = 24, 4, 8
-BEYOND, SHIFTS, FITS_BETTER = 1.5, (1, -1, 2, -2, 3, -3), 0.8
-"""How far beyond its own past an area has moved; how rows may have slipped; how much better the slipped ones fit."""
+BEYOND, SHIFTS, FITS_BETTER, BY_CHANCE = 1.5, (1, -1, 2, -2, 3, -3), 0.8, 0.85
+"""How far beyond its own past an area has moved; how rows may have slipped; how much better the slipped ones fit; how
+near figures in any order come to fitting as they stand."""
 NAMED = 8
 
 Key = tuple[str, str, date, str]
@@ -45,7 +46,8 @@ def doubts(
         before = _ByPeriod(r for r in known.values() if r.measure_id == measure)
         checks = (_areas(file, fetch), *_against_known(file, before, names), _displaced(file, before, names))
         told += [Doubt(f"{measure}: {d.sentence}", d.figures) for d in checks if d]
-    return told
+    gone = {r.measure_id for r in known.values()} - {r.measure_id for r in readings}
+    return [*told, *(Doubt(f"{measure}: no figure of it is in the file, and we have some") for measure in sorted(gone))]
 
 
 class _ByPeriod:
@@ -158,20 +160,23 @@ def _displaced(file: _ByPeriod, before: _ByPeriod, names: Mapping[str, str]) -> 
     or below them better than their own."""
     now = {a: f for a, r in file.last().items() if (f := _figure(r)) is not None}
     pasts = {a: max(file.past(a, file.newest), before.past(a, file.newest), key=len) for a in now}
-    known = [a for a in now if len(pasts[a]) >= LEAST_PAST]
+    known = [a for a in now if pasts[a]]
     if len(known) < LEAST_AREAS:
         return None
     middle = {a: median(pasts[a]) for a in known}
-    beyond = [a for a in known if _beyond(now[a], pasts[a], middle[a])]
-    moved = _named(beyond, names, lambda a: f"{now[a]:.4g}, usually {middle[a]:.4g}")
+    enough = [a for a in known if len(pasts[a]) >= LEAST_PAST]
+    beyond = [a for a in enough if _beyond(now[a], pasts[a], middle[a])]
+    moved = _named(beyond or known, names, lambda a: f"{now[a]:.4g}, usually {middle[a]:.4g}")
     for part in (known, known[: len(known) // 2], known[len(known) // 2 :]):
         if slip := _slip([now[a] for a in part], [middle[a] for a in part]):
             side = "above" if slip < 0 else "below"
             return Doubt(
                 f"its figures fit the areas {abs(slip)} rows {side} better than those they stand beside", moved
             )
-    if len(beyond) > MANY_MOVED * len(known):
-        return Doubt(f"{len(beyond)} of {len(known)} areas moved by more than in all their own past", moved)
+    if _by_chance([now[a] for a in known], [middle[a] for a in known]):
+        return Doubt("its figures fit the areas that they stand beside hardly better than any others", moved)
+    if len(enough) >= LEAST_AREAS and len(beyond) > MANY_MOVED * len(enough):
+        return Doubt(f"{len(beyond)} of {len(enough)} areas moved by more than in all their own past", moved)
     return None
 
 
@@ -182,6 +187,12 @@ def _slip(values: list[float], usual: list[float]) -> int:
     by = {k: _distance(values, usual[k:] + usual[:k]) for k in (0, *SHIFTS)}
     best = min(SHIFTS, key=lambda k: by[k])
     return best if by[best] < FITS_BETTER * by[0] else 0
+
+
+def _by_chance(values: list[float], usual: list[float]) -> bool:
+    """Whether the figures stand in no order: as far from their own areas' past as from any other's."""
+    others = [_distance(values, usual[k:] + usual[:k]) for k in range(1, len(values))]
+    return _distance(values, usual) > BY_CHANCE * sum(others) / len(others)
 
 
 def _beyond(now: float, past: list[float], middle: float) -> bool:
