@@ -103,7 +103,8 @@ class Fetch(_Described):
     """How a source's newest file is found and what it must be.
 
     `period` says whether the link names the period ("August-2026") or only the file does. `allow` are the only hosts
-    asked. `areas` is how many areas the newest period must have, `says` what must stand in the file. The next file is
+    asked. `areas` is how many areas the newest period must have (from `areas_least`, where some may have nothing to
+    count), `says` what must stand in the file. The next file is
     expected `after_days` after the end of its period, or on `next_release` where the publisher has named a day.
     """
 
@@ -114,6 +115,7 @@ class Fetch(_Described):
     least_bytes: int = Field(gt=0)
     most_bytes: int = Field(gt=0)
     areas: int = Field(gt=0)
+    areas_least: int = Field(default=0, ge=0)
     says: tuple[Says, ...] = ()
     after_days: int = Field(ge=0)
     next_release: date | None = None
@@ -122,6 +124,8 @@ class Fetch(_Described):
     def _lawful(self) -> "Fetch":
         if self.least_bytes >= self.most_bytes:
             raise BrokenLawError("least_bytes", str(self.least_bytes), f"less than most_bytes, {self.most_bytes}")
+        if self.areas_least > self.areas:
+            raise BrokenLawError("areas_least", str(self.areas_least), f"at most areas, {self.areas}")
         for key, value in self.discover.model_dump().items():
             if str(value).startswith("https://") and (host := urlsplit(value).netloc) not in self.allow:
                 raise BrokenLawError(f"discover: {key}", repr(host), "one of the hosts under allow")

@@ -1,7 +1,7 @@
 """Looking for a source's newest file: it is taken by the same act as a file given by hand, held for a person, or
 refused."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
@@ -13,11 +13,10 @@ from pressure.actions.office import Office
 from pressure.actions.returns.loaded import Loaded
 from pressure.actions.returns.loading import load
 from pressure.domain.moments import day_of
-from pressure.domain.readings import Reading
 from pressure.domain.refusals import Refusal
 from pressure.ingest.fetch.asking import Answer, Asker
 from pressure.ingest.fetch.choosing import chosen
-from pressure.ingest.fetch.comparing import Doubt, Key, doubts
+from pressure.ingest.fetch.comparing import Doubt, doubts, put_back
 from pressure.ingest.fetch.discovering import discovered
 from pressure.ingest.fetch.found import Found, NotFetched
 from pressure.ingest.fetch.kept import is_kept, keep, kept
@@ -245,14 +244,12 @@ class _Visit:
         with reading(self.office.engine) as connection:
             known = reading_store.newest_of_source(connection, self.described.id, *_EVER)
             names = {c.code: c.name for c in council_store.load_all(connection).all}
-        return doubts(account.readings, self._before(known, file), found=file, fetch=self.fetch, names=names)
-
-    def _before(self, known: Mapping[Key, Reading], file: Found) -> Mapping[Key, Reading]:
-        """What was known; for a file of the past, what was known of its time."""
         end = file.period_end
         if not self.backwards or end is None:
-            return known
-        return {key: r for key, r in known.items() if r.period_end <= end}
+            return doubts(account.readings, known, found=file, fetch=self.fetch, names=names)
+        of_its_time = {key: r for key, r in known.items() if r.period_end <= end}
+        told = doubts(account.readings, of_its_time, found=file, fetch=self.fetch, names=names)
+        return told + put_back(account.readings, known, end, names)
 
 
 def any_waits(results: Sequence[Fetched]) -> bool:

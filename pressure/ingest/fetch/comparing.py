@@ -50,6 +50,23 @@ def doubts(
     return [*told, *(Doubt(f"{measure}: no figure of it is in the file, and we have some") for measure in sorted(gone))]
 
 
+def put_back(
+    readings: Sequence[Reading], known: Mapping[Key, Reading], end: date, names: Mapping[str, str]
+) -> list[Doubt]:
+    """A file of the past that holds other figures than a later one gave: loading it would bring the older ones back."""
+    if not any(r.period_end > end for r in known.values()):
+        return []
+    older = [r for r in readings if r.key in known and _differs(known[r.key], r)]
+    if not older:
+        return []
+    figures = ((names.get(r.council_code, r.council_code), _was(known[r.key], r)) for r in older[:NAMED])
+    return [Doubt(f"{len(older)} figures that a later file gave would be put back", tuple(figures))]
+
+
+def _was(old: Reading, new: Reading) -> str:
+    return f"{_said(old)}, here {_said(new)}"
+
+
 class _ByPeriod:
     """The figures of one measure, by period and area, in the order of the rows."""
 
@@ -95,9 +112,11 @@ def _period(readings: Sequence[Reading], found: Found) -> Doubt | None:
 
 
 def _areas(file: _ByPeriod, fetch: Fetch) -> Doubt | None:
-    if (count := len(file.last())) == fetch.areas:
+    least = fetch.areas_least or fetch.areas
+    if least <= (count := len(file.last())) <= fetch.areas:
         return None
-    return Doubt(f"its newest period, to {_day(file.newest)}, has {count} areas where {fetch.areas} are expected")
+    wanted = str(fetch.areas) if least == fetch.areas else f"{least} to {fetch.areas}"
+    return Doubt(f"its newest period, to {_day(file.newest)}, has {count} areas where {wanted} are expected")
 
 
 def _against_known(file: _ByPeriod, before: _ByPeriod, names: Mapping[str, str]) -> list[Doubt | None]:

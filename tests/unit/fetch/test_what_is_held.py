@@ -4,7 +4,7 @@ import csv
 import io
 import random
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -145,6 +145,42 @@ def test_the_right_file_that_comes_later_is_taken_and_nothing_waits_any_more(off
     assert visit()[0].outcome == "taken"
     with reading(office.engine) as connection:
         assert fetches.waiting(connection, PHS.id) == []
+
+
+PAGE = "https://www.opendata.nhs.scot/files/"
+EACH_MONTH = {
+    "discover": {"kind": "page_links", "page": PAGE, "link": r"beddays-.*\.csv$"},
+    "period": "link",
+    "least_bytes": 10_000,
+}
+MONTHS = {"July": "202407", "August": "202408", "September": "202409"}
+
+
+def lists(publishers, *names, change=lambda rows: rows):
+    links = "".join(f'<a href="beddays-{name}-2024.csv">{name}</a>' for name in names)
+    publishers.put(PAGE, links, "text/html")
+    for name in names:
+        publishers.put(f"{PAGE}beddays-{name}-2024.csv", phs_file(change, until=MONTHS[name]))
+
+
+def test_since_a_day_every_file_is_taken_oldest_first_and_an_older_one_later_puts_nothing_back(publishers, visit):
+    """A file of the past that says the same is taken; one that says otherwise than a later file waits."""
+    lists(publishers, "September", "August")
+    taken = visit(since=date(2024, 8, 1), **EACH_MONTH)
+    assert [(f.outcome, f.period_end.month, f.loaded.readings_added > 0) for f in taken] == [
+        ("taken", 8, True),
+        ("taken", 9, True),
+    ]
+    lists(publishers, "July")
+    assert [f.outcome for f in visit(since=date(2024, 7, 1), **EACH_MONTH)] == ["taken"]
+    lists(publishers, "July", change=times(1.3, "202405", first=2))
+    (held,) = visit(since=date(2024, 7, 1), **EACH_MONTH)
+    assert (held.outcome, held.doubts[0].sentence) == ("held", "2 figures that a later file gave would be put back")
+
+
+def test_some_areas_may_have_nothing_to_count_where_the_source_says_so(publishers, visit):
+    comes(publishers, without(EDINBURGH))
+    assert visit(areas_least=30)[0].outcome == "taken"
 
 
 @pytest.mark.slow
