@@ -121,7 +121,7 @@ def test_a_measure_is_added_in_the_steps_that_are_written(tree: Path) -> None:
     order = ("      - wl_assess_rate\n", f"      - wl_assess_rate\n      - {NEW}\n")
     add_version(tree, FAMILIES, *order)
     assert loaded(tree) == ""
-    assert "take the weight from another measure of the family" in written[1]
+    assert "take the weight from another measure of the family" in " ".join(written[1].split())
     add_version(tree, "data/rules/measures/wl_assess_rate.yaml", "weight: 2", "weight: 1")
     assert loaded(tree) == ""
 
@@ -152,7 +152,7 @@ def test_a_rule_is_changed_in_the_steps_that_are_written(tree: Path) -> None:
 
     before, after = '"percent", 2, 6, 8, 10', '"percent", 2, 5, 8, 10'
     add_table(tree, (before, after))
-    assert failing(tree, *named_tests(written), "tests/unit/test_rules.py", "tests/spec/test_bands.py") == ""
+    assert failing(tree, *named_tests(written), "tests/unit/test_rules.py") == ""
 
 
 PAGE = '''"""A page that a test adds."""
