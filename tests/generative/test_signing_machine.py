@@ -159,7 +159,7 @@ class Signing(RuleBasedStateMachine):
         digest = declaring.waiting(self.office, self.declaration_id)[1]
         self.waiting = (digest, by.person_id, self.clock.at, kind)
 
-    @rule(by=DECIDING, newest=OFTEN, fresh=MOSTLY, signs=OFTEN, alone=OFTEN, gap=GAPS)
+    @rule(by=DECIDING, newest=OFTEN, fresh=MOSTLY, signs=st.booleans(), alone=OFTEN, gap=GAPS)
     def somebody_decides(self, by, newest, fresh, signs, alone, gap):
         """`alone`: the director does not manage them."""
         self.pass_time(gap)

@@ -90,8 +90,15 @@ LEVELS = [
 ALL_LEVELS = [*BOOK.levels, BOOK.no_level]
 BOOKS = {
     book.method_version: book
-    for day in sorted({d.version.published_on for versions in RULES.parts.values() for d in versions if d.content})
-    for book in [RULES.as_known_on(day).in_force(day)]
+    for known, starts in sorted(
+        {
+            (d.version.published_on, max(d.version.published_on, d.version.effective_from))
+            for versions in RULES.parts.values()
+            for d in versions
+            if d.content
+        }
+    )
+    for book in [RULES.as_known_on(known).in_force(starts)]
 }
 """The whole method of each version, as on the first day it is in force."""
 every_version = pytest.mark.parametrize("book", BOOKS.values(), ids=lambda book: f"version {book.method_version}")

@@ -18,15 +18,16 @@ def with_doors(
     front: bytes, rows: Sequence[ListedCouncil], doors: Sequence[tuple[str, str, str]], book: Rulebook, frame: Frame
 ) -> bytes:
     """The front page with each invented council's level, and the doors: who, the path, and what is there."""
+    group = group_of("demonstration", "", rows, book, plain_pages(frame))
+    now = words.NOW.format(rely=rely_sentence(rows)).strip()
     page = Page(
         title=words.DOORS_TITLE,
         description="",
         heading=words.DOORS_TITLE,
-        lead=(says(words.INVENTED, tone="strong"), says(words.NOW.format(rely=rely_sentence(rows)).strip())),
+        lead=(says(words.INVENTED, tone="strong"), says(now), *((says(group.note),) if group.note else ())),
     )
-    lines = group_of("demonstration", "", rows, book, plain_pages(frame), said=True).lines
     ways = Items(tuple((Link(who, path), f": {why}") for who, path, why in doors))
-    return _before_the_first(front, render("doors.html", page, frame, book, lines=lines, ways=ways, three=words.THREE))
+    return _before_the_first(front, render("doors.html", page, frame, book, lines=group.lines, ways=ways, three=words.THREE))
 
 
 def still_told(front: bytes, how_far: str, book: Rulebook, frame: Frame) -> bytes:

@@ -136,7 +136,7 @@ def _check_council(tree: Path, folder: Path, known: Names, code: str, rules: Rul
         document, previous = public_document(rating, book, cause), rating.as_previous()
         _compare(where, row, said(document), NOT_FROM_FIGURES)
         _check_reasons(files, row, document)
-    _check_document(tree / "councils" / code / "rating.json", document)
+    check_document(tree / "councils" / code / "rating.json", document)
     return len(files.ratings)
 
 
@@ -174,7 +174,7 @@ def _check_reasons(files: OfCouncil, row: Row, document: RatingPart) -> None:
         )
 
 
-def _check_document(path: Path, made: RatingPart | None) -> None:
+def check_document(path: Path, made: RatingPart | None) -> None:
     """A council's own document is its newest rating, whole."""
     found = json.loads(path.read_bytes())["rating"] if path.is_file() else None
     where = f"councils/{path.parent.name}/rating.json"

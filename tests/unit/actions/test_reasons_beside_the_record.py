@@ -261,5 +261,5 @@ def test_words_too_short_to_look_for_leave_the_pages_too(office):
     now = site.release(office.site_dir / "demo", first.id)
     after = {path: now.read(path) for path in now.manifest["files"]}
     assert {path for path in before if before[path] != after[path]} == {"record/index.html", TABLE}
-    assert not [path for path, content in after.items() if b"Roe" in content]
+    assert not [path for path, content in after.items() if b"Roe." in content]
     holds(office, first.id)

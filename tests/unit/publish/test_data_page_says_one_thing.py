@@ -19,7 +19,9 @@ def said(drawn: str) -> str:
 def test_a_section_says_the_same_on_both_pages(installed: Told) -> None:
     release = installed.release
     page = data_page(
-        Explorer(key="x y", release=release, invented=release, councils=finding.listed(release), book=BOOK), INVENTED
+        Explorer(key="x y", release=release, invented=release, councils=finding.listed(release), book=BOOK),
+        INVENTED,
+        "",
     )
     dated = DATED.format(release=release.id)
     whole = release.read("data/index.html").decode()
