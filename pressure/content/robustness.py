@@ -44,8 +44,8 @@ SECTIONS = (
 )
 SURGE = (
     "From one week on so many people are without life-sustaining care, in every council that was not at the highest "
-    "level anyway. The figure comes once in four weeks, so the level by figures follows later: here are the weeks "
-    "after the one in which it begins (the mean, and 5 to 95 % of councils), and in how many councils it shows within "
+    "level anyway. The figure comes once in four weeks, so the level by figures follows later: here is the week "
+    "of it whose return shows it (the mean, and 5 to 95 % of councils), and in how many councils it shows within "
     "{weeks} weeks. A very small council does not have as many people as the highest band needs. A declared "
     "exceptional measure shows at once."
 )

@@ -106,7 +106,7 @@ def _seen(
     weeks = np.arange(england.weeks.rated_from, england.weeks.drawn)
     shape = (len(weeks), len(councils))
     adults = np.broadcast_to(councils.adults, shape)
-    ended = weeks // BLOCK * BLOCK  # the first week after the newest block that is seen
+    ended = (weeks + 1) // BLOCK * BLOCK  # the first week after the newest block: it comes with its last Sunday
     waiting = rounded(counts.waiting[weeks], step)
     late, concerns = (rounded(_blocks(all_)[ended], step) for all_ in (counts.late, counts.concerns))
     supported = np.broadcast_to(rounded(counts.supported, step), shape)

@@ -196,8 +196,8 @@ def by_size(on: Stage) -> NDArray[Any]:
 
 @dataclass(frozen=True, slots=True)
 class Surged:
-    """How many weeks after its first a surge shows, where it does (mean, and 5 to 95 % of councils), and in how many
-    councils it does."""
+    """In which week of a surge it shows, where it does (mean, and 5 to 95 % of councils; the week in which it begins is
+    the first), and in how many councils it does."""
 
     weeks: tuple[float, float, float]
     shows: float
@@ -227,7 +227,7 @@ def surge(on: Stage, rate: float) -> tuple[Surged, Surged]:
 
 def _shown_after(shows: Flags, since: Whole, looked: Flags) -> Surged:
     there = shows & looked
-    found = np.take_along_axis(since, there.argmax(0)[None], 0)[0][there.any(0)]
+    found = 1 + np.take_along_axis(since, there.argmax(0)[None], 0)[0][there.any(0)]
     low, high = np.percentile(found, [5, 95]) if len(found) else (0, 0)
     mean = float(found.mean()) if len(found) else 0.0
     return Surged((mean, float(low), float(high)), 100 * float(np.mean(there.any(0))))

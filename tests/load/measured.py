@@ -5,6 +5,7 @@ import subprocess
 import sys
 import time
 from dataclasses import dataclass
+from pathlib import Path
 
 # A small process in between, because a process starts with the peak memory of the one that made it.
 LAUNCHER = (
@@ -24,12 +25,13 @@ class Cost:
         return f"{self.seconds:6.2f} s {self.megabytes:6.0f} MB"
 
 
-def run(*words: str, environment: dict[str, str] | None = None) -> Cost:
-    """One command, which must succeed."""
+def run(*words: str, environment: dict[str, str] | None = None, folder: Path | None = None) -> Cost:
+    """One command, which must succeed; in a folder, because `python -m` takes what it finds there first."""
     began = time.perf_counter()
     done = subprocess.run(
         [sys.executable, "-c", LAUNCHER, *words],
         env={**os.environ, **(environment or {})},
+        cwd=folder,
         check=True,
         capture_output=True,
         text=True,

@@ -45,7 +45,7 @@ def cost(checkout: Path, folder: Path) -> Cost:
         text=True,
     )
     tree = made.stdout.strip().splitlines()[-1]
-    return run(python, "-m", "pressure.cli", "verify", tree, environment=where)
+    return run(python, "-m", "pressure.cli", "verify", tree, environment=where, folder=checkout)
 
 
 def test_every_level_of_a_long_history_is_worked_out_again(tmp_path: Path) -> None:

@@ -27,9 +27,8 @@ def with_doors(
         lead=(says(words.INVENTED, tone="strong"), says(now), *((says(group.note),) if group.note else ())),
     )
     ways = Items(tuple((Link(who, path), f": {why}") for who, path, why in doors))
-    return _before_the_first(
-        front, render("doors.html", page, frame, book, lines=group.lines, ways=ways, three=words.THREE)
-    )
+    part = render("doors.html", page, frame, book, lines=group.lines, ways=ways, three=words.THREE)
+    return _before_the_first(front, part)
 
 
 def still_told(front: bytes, how_far: str, book: Rulebook, frame: Frame) -> bytes:
