@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from html import escape
 
 from pressure.domain.measures import Version
 from pressure.domain.rulebook import Rulebook
 from pressure.drawing.blocks import Block, Grid, Link, Picture, Section, says
+from pressure.drawing.share_bars import INK, Part, share_bars
 from pressure.drawing.templating import Frame, Page, render
 from pressure.words.dates import as_moment, short_date, table_date
 from pressure.words.level import level_words
@@ -36,10 +36,6 @@ FILE = "Every week that would differ, as CSV"
 SHOWN_FOR = timedelta(days=366)
 LONGEST_STEP = timedelta(days=8)
 ALIKE = ("council_code", "level_figures", "level_proposed", "deciding_rule")
-WIDE, LEFT, TALL, GAP, TOP = 640, 150, 34, 14, 16
-INK = "#0b0c0c"
-LEAST_WIDTH = 40
-"""Of a part of the picture that has room for its words."""
 Line = Mapping[str, str]
 """A row of proposed.csv, as text."""
 
@@ -200,35 +196,17 @@ def _number(text: str) -> int | None:
 def picture(totals: Totals, book: Rulebook) -> str:
     """The share of weeks at each level, as published and by the proposal."""
     drawn, told = [], []
-    for number, (title, counts) in enumerate(
-        (("As published", totals.published), ("By the proposal", totals.proposed))
-    ):
-        at, x = TOP + number * (TALL + GAP), float(LEFT)
-        drawn.append(_words(0, at + TALL / 2 + 5, title))
-        said = []
+    for title, counts in (("As published", totals.published), ("By the proposal", totals.proposed)):
+        parts, said = [], []
         for name, fill, ink in _parts(book):
             share = counts.get(name, 0) / totals.weeks
-            width = share * (WIDE - LEFT)
-            drawn.append(
-                f'<rect x="{x:.1f}" y="{at}" width="{width:.1f}" height="{TALL}" fill="{fill}" stroke="{INK}"></rect>'
-            )
-            if width > LEAST_WIDTH:
-                drawn.append(_words(x + width / 2, at + TALL / 2 + 5, f"{name or 'none'}: {share:.0%}", ink, "middle"))
-            x += width
+            parts.append(Part(100 * share, f"{name or 'none'}: {share:.0%}", fill, ink))
             said.append(f"{'level ' + name if name else 'no level'} {share:.1%}")
+        drawn.append((title, parts))
         told.append(f"{title}: {', '.join(said)}")
-    height = TOP + 2 * (TALL + GAP)
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDE} {height}" role="img" '
-        f'font-family="system-ui, sans-serif"><title>Weeks at each level</title>'
-        f"<desc>{escape('. '.join(told))}.</desc>{''.join(drawn)}</svg>\n"
-    )
+    return share_bars("Weeks at each level", ". ".join(told), drawn)
 
 
 def _parts(book: Rulebook) -> list[tuple[str, str, str]]:
     """Name, colour and colour of the words of each level, and of none."""
     return [*((str(lv.number), lv.colour, lv.text_colour) for lv in book.levels), ("", "#ffffff", INK)]
-
-
-def _words(x: float, y: float, text: str, fill: str = INK, anchor: str = "start") -> str:
-    return f'<text x="{x:.1f}" y="{y:.1f}" font-size="14" fill="{fill}" text-anchor="{anchor}">{escape(text)}</text>'

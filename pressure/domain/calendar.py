@@ -16,6 +16,11 @@ DAY = timedelta(days=1)
 WEEK = timedelta(days=7)
 
 
+def whole_weeks(first: date, last: date) -> int:
+    """How many whole weeks there are from one day to another, both counted."""
+    return ((last - first).days + 1) // WEEK.days
+
+
 def week_ended(day: date) -> date:
     """The last Sunday that has come: the day itself, if it is one."""
     return day - timedelta(days=(day.weekday() - SUNDAY) % 7)

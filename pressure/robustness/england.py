@@ -4,6 +4,7 @@ import csv
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
@@ -193,6 +194,7 @@ class Councils:
         return len(self.adults)
 
 
+@lru_cache(maxsize=2)
 def read_england(folder: Path = FOLDER) -> England:
     """What is assumed. Raises ValidationError with the key that is wrong."""
     return TypeAdapter(England).validate_python(yaml.safe_load((folder / "england.yaml").read_text("utf-8")))

@@ -1,14 +1,13 @@
 """Two pictures of the table: how often each level is reached, and each bar with what the rules do."""
 
 from collections.abc import Mapping, Sequence
-from html import escape
 
 from pressure.domain.rulebook import Rulebook
+from pressure.drawing.share_bars import GAP, INK, TALL, TOP, Part, picture, share_bars, words
 from pressure.robustness.england import England
 from pressure.robustness.rows import Row
 
-WIDE, LEFT, TALL, GAP, TOP = 640, 150, 34, 14, 16
-INK, QUIET, LINE = "#0b0c0c", "#505a5f", "#b1b4b6"
+QUIET, LINE = "#505a5f", "#b1b4b6"
 
 
 def pictures(rows: Sequence[Row], england: England, book: Rulebook) -> Mapping[str, str]:
@@ -19,23 +18,15 @@ def pictures(rows: Sequence[Row], england: England, book: Rulebook) -> Mapping[s
 def levels(rows: Sequence[Row], england: England, book: Rulebook) -> str:
     """The share of council-weeks at each level in each scenario."""
     drawn, told = [], []
-    for number, (scenario, about) in enumerate(england.scenarios.items()):
-        at, x = TOP + number * (TALL + GAP), float(LEFT)
-        drawn.append(_words(0, at + TALL / 2 + 5, about.title))
+    for scenario, about in england.scenarios.items():
         shares = [(r.case, r.figure) for r in rows if (r.about, r.scenario) == ("share", scenario)][: len(book.levels)]
-        for level, (_case, share) in zip(book.levels, shares, strict=True):
-            width = share / 100 * (WIDE - LEFT)
-            drawn.append(
-                f'<rect x="{x:.1f}" y="{at}" width="{width:.1f}" height="{TALL}" fill="{level.colour}" '
-                f'stroke="{INK}" stroke-width="1"></rect>'
-            )
-            if width > 40:
-                words = f"{level.number}: {share:.0f} %"
-                drawn.append(_words(x + width / 2, at + TALL / 2 + 5, words, level.text_colour, "middle"))
-            x += width
+        parts = [
+            Part(share, f"{level.number}: {share:.0f} %", level.colour, level.text_colour)
+            for level, (_case, share) in zip(book.levels, shares, strict=True)
+        ]
+        drawn.append((about.title, parts))
         told.append(f"{about.title}: " + ", ".join(f"{case} {share:.1f} %" for case, share in shares))
-    height = TOP + len(england.scenarios) * (TALL + GAP)
-    return _picture("How often each level is reached", ". ".join(told), height, drawn)
+    return share_bars("How often each level is reached", ". ".join(told), drawn)
 
 
 def bars(rows: Sequence[Row], england: England) -> str:
@@ -50,7 +41,7 @@ def bars(rows: Sequence[Row], england: England) -> str:
         def across(value: float, low: float = low, high: float = high) -> float:
             return left + wide * min(max((value - low) / (high - low), 0), 1)
 
-        drawn.append(_words(0, at + 5, bar.title, size=11))
+        drawn.append(words(0, at + 5, bar.title, size=11))
         drawn.append(f'<line x1="{left}" x2="{left + wide}" y1="{at}" y2="{at}" stroke="{LINE}"></line>')
         x = across(limit)
         drawn.append(f'<line x1="{x:.1f}" x2="{x:.1f}" y1="{at - 10}" y2="{at + 10}" stroke="{INK}" stroke-width="3"/>')
@@ -60,24 +51,10 @@ def bars(rows: Sequence[Row], england: England) -> str:
             drawn.append(
                 f'<circle cx="{x:.1f}" cy="{at}" r="6" fill="{fill}" stroke="{INK}" stroke-width="2"></circle>'
             )
-            drawn.append(_words(x, at + 20, letters[row.scenario], QUIET, "middle", 11))  # type: ignore[index]
+            drawn.append(words(x, at + 20, letters[row.scenario], QUIET, "middle", 11))  # type: ignore[index]
         found = ", ".join(f"{england.scenarios[r.scenario].title.lower()} {r.figure:.1f}" for r in here)  # type: ignore[index]
         told.append(f"{bar.title}: {found}, {here[0].bar}")
         at += TALL + GAP
     key = ", ".join(f"{letter}: {england.scenarios[s].title.lower()}" for s, letter in letters.items())
-    drawn.append(_words(0, at + 5, f"{key}. The thick line is the bar; a filled dot misses it.", QUIET, size=12))
-    return _picture("The bars, and where the rules stand", ". ".join(told), int(at) + 16, drawn)
-
-
-def _picture(title: str, told: str, height: int, drawn: Sequence[str]) -> str:
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDE} {height}" role="img" '
-        f'font-family="system-ui, sans-serif"><title>{escape(title)}</title>'
-        f"<desc>{escape(told)}.</desc>{''.join(drawn)}</svg>\n"
-    )
-
-
-def _words(x: float, y: float, text: str, fill: str = INK, anchor: str = "start", size: int = 14) -> str:
-    return (
-        f'<text x="{x:.1f}" y="{y:.1f}" font-size="{size}" fill="{fill}" text-anchor="{anchor}">{escape(text)}</text>'
-    )
+    drawn.append(words(0, at + 5, f"{key}. The thick line is the bar; a filled dot misses it.", QUIET, size=12))
+    return picture("The bars, and where the rules stand", ". ".join(told), int(at) + 16, drawn)

@@ -102,7 +102,7 @@ def test_with_the_keyboard_alone_an_earlier_release_is_read(browser: Browser, ad
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
     page.get_by_text("This is what was published on").wait_for(timeout=15_000)
-    assert "as_of=" in page.url
+    page.wait_for_url(lambda url: "as_of=" in url, timeout=15_000)
     page.context.close()
 
 

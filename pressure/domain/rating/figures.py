@@ -4,6 +4,7 @@ it may be used (METHOD 2, rules 2 and 3)."""
 from datetime import date, timedelta
 from fractions import Fraction
 
+from pressure.domain.calendar import whole_weeks
 from pressure.domain.measures import Measure, Unit
 from pressure.domain.national import NationalMeasure
 from pressure.domain.readings import NO_POPULATION, USABLE, Reading, Status
@@ -68,7 +69,7 @@ def _too_little(reading: Reading, measure: Measure, source: NationalMeasure, boo
 
 def weeks_counted(reading: Reading) -> int:
     """How many whole weeks the period of a reading has."""
-    return ((reading.period_end - reading.period_start).days + 1) // 7
+    return whole_weeks(reading.period_start, reading.period_end)
 
 
 def value_of(reading: Reading, measure: Measure, source: NationalMeasure) -> Fraction | None:

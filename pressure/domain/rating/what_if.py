@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
 
-from pressure.domain.calendar import period_start
+from pressure.domain.calendar import period_start, whole_weeks
 from pressure.domain.measures import UNIT_BASE, Asked, Cadence, Measure, Unit
 from pressure.domain.moments import day_of
 from pressure.domain.rating.confirming import items
@@ -77,7 +77,7 @@ def _reading(measure: Measure, value: Fraction, area: _Area, book: Rulebook, at:
     below = area.adults_18plus if measure.unit is Unit.PER_100K else OUT_OF
     made = _made(measure.id, at)
     start = period_start(book.calendar, measure, made.period_end)
-    weeks = ((made.period_end - start).days + 1) // 7 if measure.mean_week else 1
+    weeks = whole_weeks(start, made.period_end) if measure.mean_week else 1
     count = value * weeks * below / UNIT_BASE[measure.unit]
     return replace(
         made,

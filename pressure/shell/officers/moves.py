@@ -7,7 +7,7 @@ from math import ceil, floor
 from typing import cast
 
 from pressure.document.shapes import BandEdge, ExactLine, MeasureLine, RatingPart
-from pressure.domain.calendar import WEEK
+from pressure.domain.calendar import whole_weeks
 from pressure.domain.measures import UNIT_BASE, Unit
 from pressure.domain.rating.points import level_from_points
 from pressure.domain.readings import RETURN
@@ -124,7 +124,7 @@ def _first_in_band(measure: MeasureLine, edge: BandEdge, book: Rulebook) -> Frac
     if edge["from"] is None or base is None or rule is None or not below:
         return None
     start, end = as_day(measure["period_start"]), as_day(measure["period_end"])
-    weeks = ((end - start).days + 1) // WEEK.days if rule.mean_week and start and end else 1
+    weeks = whole_weeks(start, end) if rule.mean_week and start and end else 1
     edge_count = Fraction(str(edge["from"])) * below * weeks / base
     rounds = measure["source_id"] == RETURN and rule.counted in book.disclosure.rounded
     step = book.disclosure.round_to if rounds else 1

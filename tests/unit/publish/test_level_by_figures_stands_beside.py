@@ -4,7 +4,6 @@ import csv
 import io
 import json
 import re
-from dataclasses import replace
 
 import pytest
 
@@ -12,9 +11,9 @@ from pressure.content.explore import finding
 from pressure.content.lists import level_note
 from pressure.document.dictionary import FILES, columns_of
 from pressure.domain.areas import summarise
-from pressure.domain.councils import Council
 from tests.publish_cases import Told
 from tests.rating_cases import BOOK
+from tests.store.rows import council
 from tests.unit.publish.plain_cases import ROWS
 
 
@@ -78,22 +77,11 @@ def test_an_area_counts_both(installed: Told) -> None:
 
 
 def test_an_area_counts_a_council_without_a_level_by_figures_as_unknown() -> None:
-    council = Council(
-        code="X1",
-        name="One",
-        official_name="One",
-        kind="county",
-        region_code="",
-        region="",
-        nation_code="",
-        nation="",
-        adults_18plus=100,
-        adults_year="2024",
-    )
+    own = council("X1")
     area = summarise(
         code="a",
         name="A",
-        members=[(council, 4, None), (replace(council, code="X2"), 3, 1)],
+        members=[(own, 4, None), (council("X2"), 3, 1)],
         level_numbers=(1, 2, 3, 4),
     )
     assert [(lv.level, lv.councils, lv.by_figures) for lv in area.levels] == [
