@@ -15,7 +15,7 @@ from pressure.words.officers import declare as words
 from pressure.words.officers.pages import COUNCIL
 
 inside = acts.enter(Act.PROPOSE)
-here, actor = inside.office, inside.actor
+here, actor = inside.installation, inside.actor
 
 
 def begin(found: Choices) -> None:

@@ -14,7 +14,7 @@ from pressure.words.officers import pages as words
 from pressure.words.officers import people
 
 inside = acts.enter()
-here, actor = inside.office, inside.actor
+here, actor = inside.installation, inside.actor
 book = here.book()
 found = desk(here, actor)
 st.markdown(words.DESK_INTRO)

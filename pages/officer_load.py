@@ -18,7 +18,7 @@ from pressure.words.officers import pages as words
 
 BACK = "/app/officer-load"
 inside = acts.enter()
-here, actor = inside.office, inside.actor
+here, actor = inside.installation, inside.actor
 own = desk.desk(here, actor).returns
 mine = [item for item in own if actor.role_for(Act.LOAD_RETURN, item.council.code)]
 if not mine:

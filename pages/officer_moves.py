@@ -12,7 +12,7 @@ from pressure.shell.officers import acts, moves
 from pressure.words.officers import pages as words
 
 inside = acts.enter()
-here, actor = inside.office, inside.actor
+here, actor = inside.installation, inside.actor
 own = {council.code: council.name for council in desk.desk(here, actor).councils}
 if not own:
     acts.nothing_here(words.NO_COUNCILS)

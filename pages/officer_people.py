@@ -16,7 +16,7 @@ from pressure.words.officers import pages
 from pressure.words.officers import people as words
 
 inside = acts.enter(Act.MANAGE_PEOPLE)
-here, actor = inside.office, inside.actor
+here, actor = inside.installation, inside.actor
 
 
 def do(act: Callable[[], object], said: str = "") -> None:

@@ -12,7 +12,7 @@ from pressure.words.numbers import counted
 from pressure.words.officers import people as words
 
 inside = acts.enter(Act.READ_RECORD)
-here, actor = inside.office, inside.actor
+here, actor = inside.installation, inside.actor
 found = audit(here, by=actor)
 st.markdown(words.RECORD_INTRO)
 if found.fault:

@@ -14,7 +14,7 @@ from pressure.shell.officers import desk as desk_page
 from pressure.words.officers import pages as words
 
 inside = acts.enter()
-here, actor = inside.office, inside.actor
+here, actor = inside.installation, inside.actor
 allowed = actor.councils_for(Act.REQUEST_CORRECTION)
 own = {c.code: c.name for c in desk(here, actor).councils if c.code in allowed}
 if not own:

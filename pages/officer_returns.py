@@ -19,7 +19,7 @@ from pressure.words.officers import people
 
 BACK = "/app/officer-returns"
 inside = acts.enter()
-here, actor = inside.office, inside.actor
+here, actor = inside.installation, inside.actor
 mine = [item for item in desk.desk(here, actor).returns if actor.role_for(Act.LOAD_RETURN, item.council.code)]
 if not mine:
     acts.nothing_here(words.NOT_YOURS)

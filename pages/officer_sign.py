@@ -17,7 +17,7 @@ from pressure.words.nations import nation_of, title_there
 from pressure.words.officers import declare as words
 
 inside = acts.enter(Act.SIGN)
-here, actor = inside.office, inside.actor
+here, actor = inside.installation, inside.actor
 waiting = {m.declaration.declaration_id: m for m in desk(here, actor).waiting if m.mine}
 if not waiting:
     acts.nothing_here(words.NOTHING)

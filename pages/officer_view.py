@@ -14,7 +14,7 @@ from pressure.words.officers import declare
 from pressure.words.officers import pages as words
 
 inside = acts.enter(Act.WRITE_VIEW)
-here, actor = inside.office, inside.actor
+here, actor = inside.installation, inside.actor
 own = actor.councils_for(Act.WRITE_VIEW)
 found = desk(here, actor)
 matters = {m.declaration.declaration_id: m for m in (*found.waiting, *found.standing) if m.council.code in own}

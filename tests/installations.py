@@ -6,7 +6,7 @@ from pathlib import Path
 
 from pressure.access.permissions import Role
 from pressure.actions.declarations import social_worker_views
-from pressure.actions.office import Office
+from pressure.actions.installation import Installation
 from pressure.demo.figures import Row, as_csv, week_rows
 from pressure.demo.places import PLACES, Place, actor, councils, person_id
 from pressure.settings import Settings
@@ -34,10 +34,10 @@ class TestClock:
         self.at += timedelta(**by)
 
 
-def installation(folder: Path, url: str | None = None) -> tuple[Office, TestClock]:
+def new_installation(folder: Path, url: str | None = None) -> tuple[Installation, TestClock]:
     """An empty installation with the demonstration councils and their officers."""
     clock = TestClock()
-    office = Office(
+    installation = Installation(
         engine=open_engine(url or f"sqlite:///{folder / 'pressure.sqlite'}"),
         rules=RULES,
         site_dir=folder / "site",
@@ -45,8 +45,8 @@ def installation(folder: Path, url: str | None = None) -> tuple[Office, TestCloc
         now=clock,
         simulated=True,
     )
-    schema.upgrade(office.engine)
-    with writing(office.engine) as connection:
+    schema.upgrade(installation.engine)
+    with writing(installation.engine) as connection:
         council_store.replace_all(connection, councils())
         for place in PLACES:
             for role in (r for r in Role if r is not Role.OPERATOR):
@@ -57,7 +57,7 @@ def installation(folder: Path, url: str | None = None) -> tuple[Office, TestCloc
                     roles=[(place.code, role)],
                     created_at=clock.at,
                 )
-    return office, clock
+    return installation, clock
 
 
 def rows_of(place: Place, sunday: date, **changes: str) -> list[Row]:
@@ -71,10 +71,10 @@ def return_of(place: Place, sunday: date, **changes: str) -> bytes:
     return as_csv(rows_of(place, sunday, **changes))
 
 
-def viewed(office: Office, place: Place, declaration_id: str) -> None:
+def viewed(installation: Installation, place: Place, declaration_id: str) -> None:
     """The view that stage 3 waits for."""
     social_worker_views.write_view(
-        office,
+        installation,
         by=actor(place, Role.PRINCIPAL_SOCIAL_WORKER),
         declaration_id=declaration_id,
         view="supports",

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from pressure.actions.office import Office
-from pressure.actions.releases.publishing import facts_for
+from pressure.actions.installation import Installation
+from pressure.actions.releases.publishing import inputs_for
 from pressure.demo.story import tell
-from pressure.publish.facts import Facts
+from pressure.publish.release_inputs import ReleaseInputs
 from pressure.publish.release_line import ReleaseLine
 from pressure.release import site
 from pressure.release.site import Release
@@ -30,15 +30,15 @@ WEEKS = 12
 class Told:
     """The installation after the last release of the story."""
 
-    office: Office
+    installation: Installation
 
     @property
     def site_dir(self) -> Path:
-        return self.office.site_dir
+        return self.installation.site_dir
 
     @property
     def root(self) -> Path:
-        return self.office.site_dir / "demo"
+        return self.installation.site_dir / "demo"
 
     @property
     def release(self) -> Release:
@@ -50,10 +50,10 @@ class Told:
 
     def releases(self) -> list[Release]:
         """Every release, oldest first."""
-        with reading(self.office.engine) as connection:
+        with reading(self.installation.engine) as connection:
             return [site.release(self.root, r.id) for r in releases.of_track(connection, DEMONSTRATION)]
 
-    def facts(self, connection: object) -> Facts:
+    def inputs(self, connection: object) -> ReleaseInputs:
         """What the newest release was made from."""
         row = releases.last(connection, DEMONSTRATION)  # type: ignore[arg-type]
         assert row is not None
@@ -66,7 +66,7 @@ class Told:
             rules_digest=row.rules_digest,
             public_address=row.public_address,
         )
-        return facts_for(self.office, connection, DEMONSTRATION, line, councils.load_all(connection).all)  # type: ignore[arg-type]
+        return inputs_for(self.installation, connection, DEMONSTRATION, line, councils.load_all(connection).all)  # type: ignore[arg-type]
 
 
 def told(folder: Path, public_address: str = "") -> Told:
@@ -79,17 +79,17 @@ def told(folder: Path, public_address: str = "") -> Told:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not place.is_dir():
             making = kept / f"{place.name}.making"
-            office = _office(making, public_address)
-            schema.upgrade(office.engine)
-            tell(office, making / "returns", today=TODAY, length=WEEKS)
-            office.engine.dispose()
+            installation = _installation(making, public_address)
+            schema.upgrade(installation.engine)
+            tell(installation, making / "returns", today=TODAY, length=WEEKS)
+            installation.engine.dispose()
             making.rename(place)
     shutil.copytree(place, folder, symlinks=True, dirs_exist_ok=True)
-    return Told(_office(folder, public_address))
+    return Told(_installation(folder, public_address))
 
 
-def _office(folder: Path, public_address: str) -> Office:
-    return Office(
+def _installation(folder: Path, public_address: str) -> Installation:
+    return Installation(
         engine=open_engine(f"sqlite:///{folder / 'pressure.sqlite'}"),
         site_dir=folder / "site",
         settings=Settings(),

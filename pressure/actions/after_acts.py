@@ -10,7 +10,7 @@ import structlog
 
 from pressure.access.permissions import OPERATOR, Actor
 from pressure.actions.declarations import declaring, remarks, social_worker_views
-from pressure.actions.office import Office, track_of
+from pressure.actions.installation import Installation, track_of
 from pressure.actions.releases.publishing import publish
 from pressure.actions.returns import loading
 from pressure.actions.statements import replying
@@ -35,37 +35,41 @@ class PublishedAct:
 
 
 def sign_and_publish(
-    office: Office, *, by: Actor, declaration_id: str, text_sha256: str, names_nobody: bool
+    installation: Installation, *, by: Actor, declaration_id: str, text_sha256: str, names_nobody: bool
 ) -> PublishedAct:
     """Sign exactly this text; rating, release, plain page, register and feed follow before this returns."""
     began = monotonic()
     done = declaring.sign(
-        office, by=by, declaration_id=declaration_id, text_sha256=text_sha256, names_nobody=names_nobody
+        installation, by=by, declaration_id=declaration_id, text_sha256=text_sha256, names_nobody=names_nobody
     )
-    return release_for(office, done.council_code, reason="declaration", began=began)
+    return release_for(installation, done.council_code, reason="declaration", began=began)
 
 
-def withdraw_and_publish(office: Office, *, by: Actor, load_id: int, reason: str, names_nobody: bool) -> PublishedAct:
+def withdraw_and_publish(
+    installation: Installation, *, by: Actor, load_id: int, reason: str, names_nobody: bool
+) -> PublishedAct:
     """Take a load back, for a reason that names no person, and publish the correction."""
     began = monotonic()
-    loading.withdraw(office, by=by, load_id=load_id, reason=reason, names_nobody=names_nobody)
-    with reading(office.engine) as connection:
+    loading.withdraw(installation, by=by, load_id=load_id, reason=reason, names_nobody=names_nobody)
+    with reading(installation.engine) as connection:
         codes = sorted(reading_store.councils_of_load(connection, load_id))
     code = codes[0] if codes else sorted(by.roles)[0][0]
-    return release_for(office, code, reason="correction", note=reason, began=began)
+    return release_for(installation, code, reason="correction", note=reason, began=began)
 
 
-def say_and_publish(office: Office, *, by: Actor, council_code: str, words: str, names_nobody: bool) -> PublishedAct:
+def say_and_publish(
+    installation: Installation, *, by: Actor, council_code: str, words: str, names_nobody: bool
+) -> PublishedAct:
     """Publish the council's own statement."""
     began = monotonic()
     replying.say(
-        office, by=by, council_code=council_code, kind=replying.STATEMENT, words=words, names_nobody=names_nobody
+        installation, by=by, council_code=council_code, kind=replying.STATEMENT, words=words, names_nobody=names_nobody
     )
-    return release_for(office, council_code, reason="statement", began=began)
+    return release_for(installation, council_code, reason="statement", began=began)
 
 
 def view_and_publish(
-    office: Office,
+    installation: Installation,
     *,
     by: Actor,
     declaration_id: str,
@@ -77,7 +81,7 @@ def view_and_publish(
     """Keep the principal social worker's view; a release follows when the measure is public already."""
     began = monotonic()
     social_worker_views.write_view(
-        office,
+        installation,
         by=by,
         declaration_id=declaration_id,
         view=view,
@@ -86,35 +90,39 @@ def view_and_publish(
         text_sha256=text_sha256,
     )
     code = declaration_id.rpartition("-")[0]
-    with reading(office.engine) as connection:
-        filed = declarations.filed(connection, office.book().declarations, council_code=code, known_at=office.now())
+    with reading(installation.engine) as connection:
+        filed = declarations.filed(
+            connection, installation.book().declarations, council_code=code, known_at=installation.now()
+        )
     if not any(f.declaration.signed_at for f in filed if f.declaration.declaration_id == declaration_id):
         return None
-    return release_for(office, code, reason="declaration", began=began)
+    return release_for(installation, code, reason="declaration", began=began)
 
 
 def check_and_publish(
-    office: Office, *, by: Actor, declaration_id: str, done_on: date | None, words: str, names_nobody: bool
+    installation: Installation, *, by: Actor, declaration_id: str, done_on: date | None, words: str, names_nobody: bool
 ) -> PublishedAct:
     """Keep a check from outside, and publish it."""
     began = monotonic()
     remarks.record_check(
-        office, by=by, declaration_id=declaration_id, done_on=done_on, words=words, names_nobody=names_nobody
+        installation, by=by, declaration_id=declaration_id, done_on=done_on, words=words, names_nobody=names_nobody
     )
-    return release_for(office, declaration_id.rpartition("-")[0], reason="declaration", began=began)
+    return release_for(installation, declaration_id.rpartition("-")[0], reason="declaration", began=began)
 
 
-def release_for(office: Office, council_code: str, *, reason: str, began: float, note: str = "") -> PublishedAct:
+def release_for(
+    installation: Installation, council_code: str, *, reason: str, began: float, note: str = ""
+) -> PublishedAct:
     """A release of the council's own track, by the installation on the officer's behalf. Whatever goes wrong with
     it is written down and told, and is no reason to think that the act was not kept."""
-    with reading(office.engine) as connection:
+    with reading(installation.engine) as connection:
         council = councils.load_all(connection).get(council_code)
     if council is None:
         raise Refusal(f"There is no council {council_code}.")
     track = track_of(council)
     page = f"{site.base(demonstration=council.demonstration)}/councils/{council_code}/"
     try:
-        made = publish(office, by=OPERATOR, reason=reason, note=note, track=track)
+        made = publish(installation, by=OPERATOR, reason=reason, note=note, track=track)
     except Exception:  # a full disk, a lock, a fault: the act is kept all the same
         structlog.get_logger().exception("release_failed", reason=reason, council_code=council_code)
         return PublishedAct("", page, monotonic() - began)

@@ -5,7 +5,7 @@ from hashlib import sha256
 
 from pressure.access import app_secrets
 from pressure.access.permissions import OPERATOR
-from pressure.actions.office import Office
+from pressure.actions.installation import Installation
 from pressure.actions.releases.agreeing import DECIDE, parted
 from pressure.actions.releases.publishing import finish_interrupted, publish
 from pressure.actions.returns.loaded import Loaded
@@ -27,39 +27,42 @@ class Started:
     problem: str = ""
 
 
-def upgrade(office: Office, *, bare: bool = False) -> Started:
+def upgrade(installation: Installation, *, bare: bool = False) -> Started:
     """Migrate; then, unless bare, load shipped publications not yet loaded and publish if anything is new."""
-    schema.upgrade(office.engine)
-    with writing(office.engine) as connection:
-        app_secrets.seal_all(connection, office.settings.secrets_key)
+    schema.upgrade(installation.engine)
+    with writing(installation.engine) as connection:
+        app_secrets.seal_all(connection, installation.settings.secrets_key)
     if bare:
         return Started((), None)
-    with writing(office.engine) as connection:
+    with writing(installation.engine) as connection:
         councils.replace_all(connection, load_councils().all)
-    with reading(office.engine) as connection:
+    with reading(installation.engine) as connection:
         first = releases.last(connection, REAL) is None
-        if problem := parted(office, connection):
+        if problem := parted(installation, connection):
             return Started((), None, f"{problem} {DECIDE}")
-    loaded = tuple(_shipped(office))
+    loaded = tuple(_shipped(installation))
     if not first and all(one.already_loaded for one in loaded):
-        finish_interrupted(office)
+        finish_interrupted(installation)
         return Started(loaded, None)
     return Started(
         loaded,
         publish(
-            office, by=OPERATOR, reason="scheduled", note="First release." if first else "New publications shipped."
+            installation,
+            by=OPERATOR,
+            reason="scheduled",
+            note="First release." if first else "New publications shipped.",
         ).release_id,
     )
 
 
-def _shipped(office: Office) -> list[Loaded]:
-    with reading(office.engine) as connection:
+def _shipped(installation: Installation) -> list[Loaded]:
+    with reading(installation.engine) as connection:
         files = shipped_files(connection)
     result = []
     for done, (described, data, name) in enumerate(files):
-        office.progress(f"loading {described.title}", done, len(files))
-        result.append(load(office, by=OPERATOR, source_id=described.id, data=data, name=name))
-    office.progress("publications loaded", len(files), len(files))
+        installation.progress(f"loading {described.title}", done, len(files))
+        result.append(load(installation, by=OPERATOR, source_id=described.id, data=data, name=name))
+    installation.progress("publications loaded", len(files), len(files))
     return result
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import typer
 
-from pressure.actions.office import open_office
+from pressure.actions.installation import open_installation
 from pressure.actions.releases.agreeing import DECIDE, OTHER_KEY, other_key, parted
 from pressure.domain.refusals import Refusal
 from pressure.settings import settings
@@ -36,13 +36,13 @@ def run_restore(file: Path) -> None:
     entries = _check(file)
     _copy(file, target)
     typer.echo(f"Restored to {target}. Entries in its record: {entries}. The chain holds. Now run: pressure upgrade")
-    office = open_office(settings)
-    if not schema.is_current(office.engine):
+    installation = open_installation(settings)
+    if not schema.is_current(installation.engine):
         return
-    with reading(office.engine) as connection:
-        if problem := parted(office, connection):
+    with reading(installation.engine) as connection:
+        if problem := parted(installation, connection):
             typer.echo(f"{problem} Nothing is published until you decide. {DECIDE}", err=True)
-        if other_key(office, connection):
+        if other_key(installation, connection):
             typer.echo(OTHER_KEY, err=True)
 
 

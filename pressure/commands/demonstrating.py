@@ -17,8 +17,8 @@ import structlog
 import typer
 
 from pressure.actions import telling
+from pressure.actions.installation import Progress, open_installation
 from pressure.actions.installation_upgrade import upgrade
-from pressure.actions.office import Progress, open_office
 from pressure.actions.telling import Telling
 from pressure.commands.printing import progress
 from pressure.commands.serving import end_when_told, serve_site
@@ -60,18 +60,18 @@ def build_demo(
     from pressure.demo import accounts
     from pressure.demo.story import tell
 
-    office = open_office(configured.model_copy(update={"contacts_file": CONTACTS}))
-    wait_for_no_disk(office.engine)
-    office.executor = second_process(office.engine, office.rules) if by_two else None
+    installation = open_installation(configured.model_copy(update={"contacts_file": CONTACTS}))
+    wait_for_no_disk(installation.engine)
+    installation.executor = second_process(installation.engine, installation.rules) if by_two else None
     with progress() as shown:
-        office.progress = both(shown, report)
-        started = upgrade(office)
-        tell(office, place / "returns", length=weeks, progress=office.progress)
-    if office.executor:
-        office.executor.shutdown()
+        installation.progress = both(shown, report)
+        started = upgrade(installation)
+        tell(installation, place / "returns", length=weeks, progress=installation.progress)
+    if installation.executor:
+        installation.executor.shutdown()
     say(started)
-    made = accounts.make(office.engine, office.settings)
-    telling.open_doors(office.site_dir, accounts.doors(made))
+    made = accounts.make(installation.engine, installation.settings)
+    telling.open_doors(installation.site_dir, accounts.doors(made))
     return accounts.lines(made, "{address}")
 
 

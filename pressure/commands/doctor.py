@@ -14,7 +14,7 @@ from pressure import clock
 from pressure.access import app_secrets
 from pressure.access.app_secrets import secrets_key_path
 from pressure.access.permissions import OPERATOR
-from pressure.actions.office import Office, open_office
+from pressure.actions.installation import Installation, open_installation
 from pressure.actions.releases.self_acting import TRACKS, missed
 from pressure.actions.releases.unpublished import owed
 from pressure.actions.reminders.posting import standing
@@ -48,7 +48,7 @@ NEEDED_FOR_OIDC = ("authlib", "joserfc")
 
 def run_doctor(*, as_json: bool) -> None:
     """Print every finding; exit 1 if any is a fault."""
-    findings = list(examine(open_office(settings)))
+    findings = list(examine(open_installation(settings)))
     if as_json:
         print_json([asdict(f) for f in findings])
     else:
@@ -58,32 +58,32 @@ def run_doctor(*, as_json: bool) -> None:
         raise typer.Exit(1)
 
 
-def examine(office: Office) -> Iterator[Finding]:
+def examine(installation: Installation) -> Iterator[Finding]:
     """Rules, database, record, key and sign-in, release, contacts, what waits for somebody, disk."""
     today = day_of(clock.now())
-    book = office.rules.in_force(today)
+    book = installation.rules.in_force(today)
     yield Finding("ok", f"rules: method version {book.method_version}, {len(book.measures)} measures")
     yield from steward(book)
-    for due in review_due(office.rules, today):
+    for due in review_due(installation.rules, today):
         passed = "has passed" if due.days_left < 0 else f"is in {due.days_left} days"
         yield Finding(
             "warning",
             f"rules: the review date of {due.file}, {due.next_review.isoformat()}, {passed}",
             "Review the rule and publish a new version, or the same one with a new date.",
         )
-    yield from _sources(office)
-    if not schema.is_current(office.engine):
+    yield from _sources(installation)
+    if not schema.is_current(installation.engine):
         yield Finding("fault", "database: empty or of an earlier version", "Run: pressure upgrade")
         return
-    yield Finding("ok", f"database: {office.engine.dialect.name}, schema up to date")
-    yield from _fetched(office)
-    yield from _record(office)
-    yield from agreement(office)
-    yield from _secrets(office)
-    yield from _release(office)
-    yield from _contacts(office)
-    yield from _waiting(office)
-    folder = office.site_dir if office.site_dir.exists() else office.site_dir.parent
+    yield Finding("ok", f"database: {installation.engine.dialect.name}, schema up to date")
+    yield from _fetched(installation)
+    yield from _record(installation)
+    yield from agreement(installation)
+    yield from _secrets(installation)
+    yield from _release(installation)
+    yield from _contacts(installation)
+    yield from _waiting(installation)
+    folder = installation.site_dir if installation.site_dir.exists() else installation.site_dir.parent
     free = shutil.disk_usage(folder).free
     yield Finding(
         "ok" if free > ENOUGH_DISK else "warning",
@@ -102,9 +102,9 @@ def steward(book: Rulebook) -> Iterator[Finding]:
         )
 
 
-def _sources(office: Office) -> Iterator[Finding]:
+def _sources(installation: Installation) -> Iterator[Finding]:
     """Each description is checked as a load would check it."""
-    book = office.book()
+    book = installation.book()
     try:
         for described in (every := all_sources()):
             check_measures(described, book.row_names)
@@ -113,10 +113,10 @@ def _sources(office: Office) -> Iterator[Finding]:
         yield Finding("fault", f"sources: {bad}", "Then run: pressure doctor")
 
 
-def _fetched(office: Office) -> Iterator[Finding]:
+def _fetched(installation: Installation) -> Iterator[Finding]:
     """Of each source whose publisher is asked: what waits for a person, went wrong, is overdue or was never asked."""
-    now = office.now()
-    with reading(office.engine) as connection:
+    now = installation.now()
+    with reading(installation.engine) as connection:
         stands = {s.id: standing_of(connection, s, now) for s in all_sources() if s.fetch}
     if never := [name for name, stood in stands.items() if stood.looked is None]:
         yield Finding(
@@ -143,11 +143,11 @@ def _fetched(office: Office) -> Iterator[Finding]:
             yield Finding("ok", f"publishers: {name}: {new}{due}")
 
 
-def _record(office: Office) -> Iterator[Finding]:
+def _record(installation: Installation) -> Iterator[Finding]:
     try:
-        with reading(office.engine) as connection:
+        with reading(installation.engine) as connection:
             count, _ = record.verify(record.entries(connection))
-            wrong = list(altered_here(office, connection, whole=False))
+            wrong = list(altered_here(installation, connection, whole=False))
         yield Finding("ok", f"record: {count} entries, the chain holds")
         if wrong:
             yield Finding(
@@ -159,9 +159,9 @@ def _record(office: Office) -> Iterator[Finding]:
         yield Finding("fault", f"record: {broken}", "Restore a backup and compare with a published checkpoint.")
 
 
-def _secrets(office: Office) -> Iterator[Finding]:
+def _secrets(installation: Installation) -> Iterator[Finding]:
     """Files with secrets, and what signing in by work accounts needs."""
-    database, dialect = office.engine.url.database, office.engine.dialect.name
+    database, dialect = installation.engine.url.database, installation.engine.dialect.name
     if dialect == "sqlite" and database:
         for ending, what in DATABASE_FILES.items():
             yield from _for_its_owner_alone(
@@ -169,24 +169,24 @@ def _secrets(office: Office) -> Iterator[Finding]:
                 what,
                 "Change the passwords and authenticators of all officers if somebody may have read it.",
             )
-    if not office.settings.signing_key:
+    if not installation.settings.signing_key:
         yield from _for_its_owner_alone(
             key_path(database, dialect), "signing key", "Sign with a new key if somebody may have read it."
         )
-    if not office.settings.secrets_key:
+    if not installation.settings.secrets_key:
         yield from _for_its_owner_alone(
             secrets_key_path(database, dialect),
             "key of officers' secrets",
             "Invite all officers anew if somebody may have read it.",
         )
-    with reading(office.engine) as connection:
-        if lost := app_secrets.lost(connection, office.settings.secrets_key):
+    with reading(installation.engine) as connection:
+        if lost := app_secrets.lost(connection, installation.settings.secrets_key):
             yield Finding(
                 "fault",
                 f"key of officers' secrets: it does not open those of {counted(lost, 'officer')}",
                 "Put the key back that belongs to this database, or invite them anew: pressure officer invite ID",
             )
-    if office.settings.oidc_issuer:
+    if installation.settings.oidc_issuer:
         missing = [name for name in NEEDED_FOR_OIDC if find_spec(name) is None]
         yield (
             Finding(
@@ -195,7 +195,7 @@ def _secrets(office: Office) -> Iterator[Finding]:
                 "Run: pip install -e '.[oidc]'",
             )
             if missing
-            else Finding("ok", f"sign-in: work accounts at {office.settings.oidc_issuer}")
+            else Finding("ok", f"sign-in: work accounts at {installation.settings.oidc_issuer}")
         )
 
 
@@ -208,14 +208,14 @@ def _for_its_owner_alone(path: Path, what: str, step: str) -> Iterator[Finding]:
         yield Finding("ok", f"{what}: readable by its owner alone")
 
 
-def _release(office: Office) -> Iterator[Finding]:
+def _release(installation: Installation) -> Iterator[Finding]:
     try:
-        release = site.current(office.site_dir)
+        release = site.current(installation.site_dir)
         yield Finding("ok", f"release: {release.id}, published {release.published_at}")
     except site.NotPublished:
         yield Finding("warning", "release: nothing is published yet", "Run: pressure publish")
     for track in TRACKS:
-        if slot := missed(office, track):
+        if slot := missed(installation, track):
             yield Finding(
                 "fault",
                 f"release: the {track} one of {uk_moment(slot)} was not made",
@@ -225,30 +225,30 @@ def _release(office: Office) -> Iterator[Finding]:
             )
 
 
-def _contacts(office: Office) -> Iterator[Finding]:
+def _contacts(installation: Installation) -> Iterator[Finding]:
     """Every row of the operator's file that is left out of releases, and why."""
-    if office.contacts_file is None:
+    if installation.contacts_file is None:
         return
-    with reading(office.engine) as connection:
-        contacts = office.contacts(councils.load_all(connection).all)
+    with reading(installation.engine) as connection:
+        contacts = installation.contacts(councils.load_all(connection).all)
     for fault in contacts.faults:
         yield Finding("fault", f"contacts: {fault}", "Until then the page leads to the council's page on GOV.UK.")
     if not contacts.faults:
-        yield Finding("ok", f"contacts: {len(contacts.by_council)} councils in {office.contacts_file.name}")
+        yield Finding("ok", f"contacts: {len(contacts.by_council)} councils in {installation.contacts_file.name}")
 
 
-def _waiting(office: Office) -> Iterator[Finding]:
+def _waiting(installation: Installation) -> Iterator[Finding]:
     """What officers decided and no page shows, requests nobody answered, and mail that was not sent."""
-    acts = [act for track in (REAL, DEMONSTRATION) for act in owed(office, track)]
+    acts = [act for track in (REAL, DEMONSTRATION) for act in owed(installation, track)]
     if acts:
         yield Finding(
             "fault",
             f"acts not public yet: {len(acts)}, the oldest of {acts[0].at:%-d %B %Y}",
             "Run: pressure publish --owed",
         )
-    new = [r for r in requests(office, OPERATOR) if r.state == NEW]
+    new = [r for r in requests(installation, OPERATOR) if r.state == NEW]
     if new:
         yield Finding("warning", f"requests for a correction: {len(new)} not answered", "Run: pressure requests")
-    posted = standing(office.settings.outbox_dir)
-    if office.settings.smtp_host and posted.waiting:
+    posted = standing(installation.settings.outbox_dir)
+    if installation.settings.smtp_host and posted.waiting:
         yield Finding("warning", f"mail: {posted.waiting} not sent yet", "Run: pressure remind --status")

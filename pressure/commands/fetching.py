@@ -13,10 +13,10 @@ from pressure import __version__
 from pressure.access.permissions import OPERATOR
 from pressure.actions.fetching.deciding import accept, turn_down
 from pressure.actions.fetching.fetching import Fetched, any_waits, look
-from pressure.actions.office import Office
+from pressure.actions.installation import Installation
 from pressure.actions.releases.publishing import publish
 from pressure.commands.answering import print_json
-from pressure.commands.offices import ready_office
+from pressure.commands.installations import ready_installation
 from pressure.domain.moments import day_of
 from pressure.domain.readings import RETURN
 from pressure.domain.refusals import Refusal
@@ -33,26 +33,28 @@ LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 
 def run_fetch(names: Sequence[str], *, since: str, dry_run: bool, as_json: bool) -> None:
     """Look at each source once; exit 1 when something was refused or waits for a person."""
-    office, sources, from_day = ready_office(), _chosen(names), _day(since)
+    installation, sources, from_day = ready_installation(), _chosen(names), _day(since)
     results: list[Fetched] = []
-    folder = office.settings.fetched_dir
-    with _alone(folder, dry_run=dry_run), asking(manner(office.settings)) as asker:
+    folder = installation.settings.fetched_dir
+    with _alone(folder, dry_run=dry_run), asking(manner(installation.settings)) as asker:
         for described in sources:
-            results += look(office, described, asker, folder, by=OPERATOR, since=from_day, dry_run=dry_run)
-    _told(results, office, dry_run=dry_run, as_json=as_json)
+            results += look(installation, described, asker, folder, by=OPERATOR, since=from_day, dry_run=dry_run)
+    _told(results, installation, dry_run=dry_run, as_json=as_json)
 
 
 def run_decision(names: Sequence[str], *, taken: bool, as_json: bool) -> None:
     """Take or turn down the oldest file of one source that waits."""
     if len(names) != 1:
         raise Refusal("Name one source: what is held is looked at file by file.")
-    office, (described,) = ready_office(), _chosen(names)
-    folder = office.settings.fetched_dir
+    installation, (described,) = ready_installation(), _chosen(names)
+    folder = installation.settings.fetched_dir
     with _alone(folder):
         done = (
-            accept(office, described.id, folder, by=OPERATOR) if taken else turn_down(office, described.id, by=OPERATOR)
+            accept(installation, described.id, folder, by=OPERATOR)
+            if taken
+            else turn_down(installation, described.id, by=OPERATOR)
         )
-    _told([done], office, dry_run=False, as_json=as_json, decided=True)
+    _told([done], installation, dry_run=False, as_json=as_json, decided=True)
 
 
 def manner(configured: Settings) -> Manner:
@@ -102,8 +104,10 @@ def _alone(folder: Path, *, dry_run: bool = False) -> Iterator[None]:
         yield
 
 
-def _told(results: Sequence[Fetched], office: Office, *, dry_run: bool, as_json: bool, decided: bool = False) -> None:
-    release = _published(office) if any(r.brought_figures for r in results) else None
+def _told(
+    results: Sequence[Fetched], installation: Installation, *, dry_run: bool, as_json: bool, decided: bool = False
+) -> None:
+    release = _published(installation) if any(r.brought_figures for r in results) else None
     if as_json:
         print_json({"files": [r.as_json() for r in results], "release": release, "dry_run": dry_run})
     else:
@@ -133,14 +137,14 @@ def _say(result: Fetched) -> None:
         )
 
 
-def _published(office: Office) -> str | None:
+def _published(installation: Installation) -> str | None:
     """The release that shows the new figures; None while councils' returns wait for theirs, since a release shows
     everything known and returns come out for everyone at their time."""
-    with reading(office.engine) as connection:
+    with reading(installation.engine) as connection:
         last = releases.last(connection, REAL)
         wait = last is not None and loads.any_since(connection, RETURN, last.facts_as_of)
     if wait:
         return None
     return publish(
-        office, by=OPERATOR, note=f"New figures from publishers, {day_of(office.now()):%-d %B %Y}."
+        installation, by=OPERATOR, note=f"New figures from publishers, {day_of(installation.now()):%-d %B %Y}."
     ).release_id

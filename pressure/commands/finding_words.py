@@ -8,7 +8,7 @@ import typer
 from pressure.access.permissions import OPERATOR
 from pressure.actions.removals.finding_words import find_words
 from pressure.commands.answering import print_json
-from pressure.commands.offices import ready_office
+from pressure.commands.installations import ready_installation
 from pressure.domain.refusals import Refusal
 from pressure.settings import settings
 
@@ -17,7 +17,7 @@ def run_find_words(file: Path, also: list[Path], *, as_json: bool) -> None:
     """Say where the words in a file stand; exit 1 if anywhere. They are not printed."""
     text = the_words(file)
     kept = [settings.outbox_dir] if settings.outbox_dir.is_dir() else []
-    found = find_words(ready_office(), text, by=OPERATOR, also=[*kept, *also])
+    found = find_words(ready_installation(), text, by=OPERATOR, also=[*kept, *also])
     if as_json:
         print_json(asdict(found))
     else:

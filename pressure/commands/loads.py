@@ -9,7 +9,7 @@ from pressure.actions.ratings.load_preview import Move, would_move
 from pressure.actions.returns.loaded import Loaded
 from pressure.actions.returns.loading import load, withdraw
 from pressure.commands.answering import print_json
-from pressure.commands.offices import ready_office
+from pressure.commands.installations import ready_installation
 from pressure.commands.printing import progress
 from pressure.domain.refusals import Refusal
 from pressure.ingest.sources import all_sources
@@ -24,11 +24,11 @@ def run_load(source_id: str, file: Path, *, dry_run: bool, accept_held: int | No
         raise Refusal(f"There is no source {source_id!r}. Choose one of: {', '.join(known)}.")
     if not file.is_file():
         raise Refusal(f"There is no file at {file}. Check the name.")
-    office = ready_office()
+    installation = ready_installation()
     with progress() as report:
-        office.progress = report
+        installation.progress = report
         loaded = load(
-            office,
+            installation,
             by=OPERATOR,
             source_id=source_id,
             data=file.read_bytes(),
@@ -37,7 +37,7 @@ def run_load(source_id: str, file: Path, *, dry_run: bool, accept_held: int | No
             accept_held=accept_held,
             reason=reason,
         )
-    moves = would_move(office, loaded) if dry_run else []
+    moves = would_move(installation, loaded) if dry_run else []
     if as_json:
         print_json(loaded.as_json() | ({"would_move": [m.as_json() for m in moves]} if dry_run else {}))
     else:
@@ -47,7 +47,7 @@ def run_load(source_id: str, file: Path, *, dry_run: bool, accept_held: int | No
 
 
 def run_withdraw(load_id: int, reason: str) -> None:
-    withdraw(ready_office(), by=OPERATOR, load_id=load_id, reason=reason)
+    withdraw(ready_installation(), by=OPERATOR, load_id=load_id, reason=reason)
     typer.echo(f"Load {load_id} is withdrawn. Run `pressure publish --reason correction` to show it.")
 
 

@@ -5,12 +5,12 @@ from typing import Any
 import typer
 
 from pressure.access.permissions import OPERATOR, Role
-from pressure.actions.office import Office
+from pressure.actions.installation import Installation
 from pressure.actions.people import officers as acts
 from pressure.actions.people import staffing
 from pressure.actions.people.staffing import Officer
 from pressure.commands.answering import print_json
-from pressure.commands.offices import ready_office
+from pressure.commands.installations import ready_installation
 from pressure.commands.printing import table
 from pressure.domain.refusals import Refusal
 from pressure.settings import settings
@@ -20,23 +20,30 @@ from pressure.store.engine import reading
 
 def run_add(name: str, roles: list[str], email: str | None, managed_by: str | None, *, as_json: bool) -> None:
     """Add an officer and print the link with which they set themselves up."""
-    office = ready_office()
+    installation = ready_installation()
     person_id = acts.add_person(
-        office, by=OPERATOR, name=name, email=email, managed_by=managed_by, roles=[read_role(text) for text in roles]
+        installation,
+        by=OPERATOR,
+        name=name,
+        email=email,
+        managed_by=managed_by,
+        roles=[read_role(text) for text in roles],
     )
-    _print_invitation(office, person_id, as_json=as_json)
+    _print_invitation(installation, person_id, as_json=as_json)
 
 
 def run_invite(person_id: str, *, as_json: bool) -> None:
     """A new link, for somebody who lost their password or app."""
-    _print_invitation(ready_office(), person_id, as_json=as_json)
+    _print_invitation(ready_installation(), person_id, as_json=as_json)
 
 
 def run_list(*, as_json: bool) -> None:
     """Everyone, with roles and how they sign in; no address and no secret."""
-    office = ready_office()
-    with reading(office.engine) as connection:
-        rows = [_row(staffing.described(connection, person, office.now())) for person in people.everyone(connection)]
+    installation = ready_installation()
+    with reading(installation.engine) as connection:
+        rows = [
+            _row(staffing.described(connection, person, installation.now())) for person in people.everyone(connection)
+        ]
     if as_json:
         print_json(rows)
     else:
@@ -45,13 +52,13 @@ def run_list(*, as_json: bool) -> None:
 
 def run_disable(person_id: str) -> None:
     """End somebody's access now, in open pages too."""
-    acts.disable_person(ready_office(), by=OPERATOR, person_id=person_id)
+    acts.disable_person(ready_installation(), by=OPERATOR, person_id=person_id)
     typer.echo(f"{person_id} can no longer sign in and is signed out everywhere.")
 
 
 def run_agree(person_id: str) -> None:
     """Have the roles count that an administrator gave, or invited somebody for, a short while ago."""
-    agreed = acts.agree(ready_office(), by=OPERATOR, person_id=person_id)
+    agreed = acts.agree(ready_installation(), by=OPERATOR, person_id=person_id)
     typer.echo(f"{person_id}: {', '.join(f'{role}@{code}' for code, role in agreed)} counts from now on.")
 
 
@@ -59,13 +66,13 @@ def run_role(person_id: str, role: str, *, take: bool) -> None:
     """Give a role, or take it away."""
     code, named = read_role(role)
     change = acts.take_role if take else acts.give_role
-    change(ready_office(), by=OPERATOR, person_id=person_id, council_code=code, role=named)
+    change(ready_installation(), by=OPERATOR, person_id=person_id, council_code=code, role=named)
     typer.echo(f"{person_id}: {role} {'taken' if take else 'given'}.")
 
 
 def run_link(person_id: str, issuer: str, subject: str) -> None:
     """Link a person with an account at an identity provider."""
-    acts.link_identity(ready_office(), by=OPERATOR, person_id=person_id, issuer=issuer, subject=subject)
+    acts.link_identity(ready_installation(), by=OPERATOR, person_id=person_id, issuer=issuer, subject=subject)
     typer.echo(f"{person_id} can sign in with that account.")
 
 
@@ -81,8 +88,8 @@ def read_role(text: str) -> tuple[str, Role]:
         ) from None
 
 
-def _print_invitation(office: Office, person_id: str, *, as_json: bool) -> None:
-    link = staffing.invitation(office, by=OPERATOR, person_id=person_id)
+def _print_invitation(installation: Installation, person_id: str, *, as_json: bool) -> None:
+    link = staffing.invitation(installation, by=OPERATOR, person_id=person_id)
     if as_json:
         print_json({"person_id": person_id, "link": link, "works_for_hours": settings.enrolment_hours})
         return

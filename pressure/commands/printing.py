@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from pressure.actions.office import Progress as Report
+from pressure.actions.installation import Progress as Report
 from pressure.words.spaced import spaced
 
 

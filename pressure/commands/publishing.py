@@ -7,14 +7,14 @@ from pathlib import Path
 import typer
 
 from pressure.access.permissions import OPERATOR
-from pressure.actions.office import Office
+from pressure.actions.installation import Installation
 from pressure.actions.record.handing_over import NotHandedOver, hand_over
 from pressure.actions.releases.publishing import publish
 from pressure.actions.releases.rebuilding import rebuild
 from pressure.actions.releases.self_acting import slot
 from pressure.actions.releases.unpublished import OWN_RELEASE, publish_owed
 from pressure.commands.answering import print_json
-from pressure.commands.offices import ready_office
+from pressure.commands.installations import ready_installation
 from pressure.commands.printing import progress
 from pressure.document.values import moment
 from pressure.domain.calendar import next_release
@@ -32,19 +32,22 @@ NOT_LOOKED_AT = 2
 
 def run_publish(reason: str, note: str, *, when_due: bool, as_json: bool) -> None:
     """Publish with progress; prints id, files, bytes. For a timer: only when a scheduled release is due."""
-    office = ready_office()
-    with reading(office.engine) as connection:
-        due = not when_due or _due(office, connection)
+    installation = ready_installation()
+    with reading(installation.engine) as connection:
+        due = not when_due or _due(installation, connection)
     if not due:
-        for late in publish_owed(office, before=office.now() - OWN_RELEASE):
+        for late in publish_owed(installation, before=installation.now() - OWN_RELEASE):
             typer.echo(f"Published release {late.release_id}, which an act of officers was owed.")
-        typer.echo(f"Not due yet. The next release is at {moment(next_release(office.book().calendar, office.now()))}.")
+        soonest = next_release(installation.book().calendar, installation.now())
+        typer.echo(f"Not due yet. The next release is at {moment(soonest)}.")
         return
     with progress() as report:
-        office.progress = report
-        done = publish(office, by=OPERATOR, reason=reason, note=note, still=partial(_due, office) if when_due else None)
-    with reading(office.engine) as connection:
-        for fault in office.contacts(councils.load_all(connection).all).faults:
+        installation.progress = report
+        done = publish(
+            installation, by=OPERATOR, reason=reason, note=note, still=partial(_due, installation) if when_due else None
+        )
+    with reading(installation.engine) as connection:
+        for fault in installation.contacts(councils.load_all(connection).all).faults:
             typer.echo(f"Contacts: {fault}", err=True)
     if as_json:
         print_json(done.as_json())
@@ -52,14 +55,14 @@ def run_publish(reason: str, note: str, *, when_due: bool, as_json: bool) -> Non
         typer.echo(f"Published release {done.release_id}: {done.files} files, {done.bytes:,} bytes, at {done.path}")
     if settings.checkpoint_repository:
         try:
-            hand_over(office, settings.checkpoint_repository, by=OPERATOR)
+            hand_over(installation, settings.checkpoint_repository, by=OPERATOR)
         except NotHandedOver as problem:
             typer.echo(f"Published, and the checkpoint was not handed over. {problem}", err=True)
 
 
 def run_owed(*, as_json: bool) -> None:
     """Publish what officers decided while no release could be made; nothing when the pages show everything."""
-    made = publish_owed(ready_office())
+    made = publish_owed(ready_installation())
     if as_json:
         print_json([one.as_json() for one in made])
     else:
@@ -71,10 +74,10 @@ def run_owed(*, as_json: bool) -> None:
 
 def run_rebuild(release_id: str, *, as_json: bool) -> None:
     """Make a release again; exit 1 and name the files if any byte differs."""
-    office = ready_office()
-    with reading(office.engine) as connection:
+    installation = ready_installation()
+    with reading(installation.engine) as connection:
         tracks = [t for t in (REAL, DEMONSTRATION) if any(r.id == release_id for r in releases.of_track(connection, t))]
-    done = rebuild(office, release_id, tracks[0] if tracks else REAL)
+    done = rebuild(installation, release_id, tracks[0] if tracks else REAL)
     if as_json:
         print_json(asdict(done))
     elif done.manifest_same:
@@ -128,6 +131,6 @@ def run_verify(
         )
 
 
-def _due(office: Office, connection: Connection) -> bool:
+def _due(installation: Installation, connection: Connection) -> bool:
     """Whether the last scheduled time has passed without a release for it, or nothing is published yet."""
-    return releases.last(connection, REAL) is None or slot(office, connection, REAL) is not None
+    return releases.last(connection, REAL) is None or slot(installation, connection, REAL) is not None

@@ -5,10 +5,10 @@ from typing import Any
 
 import typer
 
-from pressure.actions.office import Office
+from pressure.actions.installation import Installation
 from pressure.actions.ratings.rating import rate_through
 from pressure.commands.answering import print_json
-from pressure.commands.offices import ready_office
+from pressure.commands.installations import ready_installation
 from pressure.document.shapes import RatingPart
 from pressure.domain.councils import Councils
 from pressure.domain.moments import day_of, moment_meant
@@ -28,13 +28,13 @@ def moment_asked(text: str | None, now: datetime, option: str) -> datetime:
 
 def run_rate(council: str | None, at: str | None, known_at: str | None, *, as_json: bool) -> None:
     """One council whole, or a line for each."""
-    office = ready_office()
-    now = office.now()
+    installation = ready_installation()
+    now = installation.now()
     moment, known = moment_asked(at, now, "--at"), moment_asked(known_at, now, "--known-at")
-    with reading(office.engine) as connection:
+    with reading(installation.engine) as connection:
         everyone = council_store.load_all(connection)
         codes = [council] if council else [c.code for c in everyone.current(day_of(moment))]
-        documents = [_document(office, connection, everyone, code, moment, known) for code in codes]
+        documents = [_document(installation, connection, everyone, code, moment, known) for code in codes]
     if as_json:
         print_json(documents[0] if council else documents)
     elif council:
@@ -44,7 +44,7 @@ def run_rate(council: str | None, at: str | None, known_at: str | None, *, as_js
 
 
 def _document(
-    office: Office, connection: Any, everyone: Councils, code: str, at: datetime, known_at: datetime
+    installation: Installation, connection: Any, everyone: Councils, code: str, at: datetime, known_at: datetime
 ) -> RatingPart:
     found = everyone.get(code) or everyone.by_code(code, day_of(at)).council
     if found is None:
@@ -53,7 +53,7 @@ def _document(
         )
     if not found.existed_on(day_of(at)):
         raise Refusal(everyone.by_code(code, day_of(at)).reason)
-    return rate_through(office, connection, found.code, at=at, known_at=known_at).exact
+    return rate_through(installation, connection, found.code, at=at, known_at=known_at).exact
 
 
 def _say(document: RatingPart, everyone: Councils) -> None:

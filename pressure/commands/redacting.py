@@ -7,11 +7,11 @@ import typer
 from pressure.access.local_sign_in import authenticate
 from pressure.access.permissions import OPERATOR, Actor
 from pressure.access.sessions import actor_of
-from pressure.actions.office import Office
+from pressure.actions.installation import Installation
 from pressure.actions.removals import redacting
 from pressure.actions.removals.finding_words import LEAST, find_words
 from pressure.commands.finding_words import the_words
-from pressure.commands.offices import ready_office
+from pressure.commands.installations import ready_installation
 from pressure.domain.refusals import Refusal
 from pressure.publish.words_found import folded, holds
 from pressure.store.engine import reading
@@ -26,27 +26,30 @@ ELSEWHERE = (
 
 def run_ask(text_id: str, email: str, reason: str) -> None:
     """The first administrator's word."""
-    office = ready_office()
-    redacting.ask(office, by=_administrator(office, email), text_id=text_id, reason=reason)
+    installation = ready_installation()
+    redacting.ask(installation, by=_administrator(installation, email), text_id=text_id, reason=reason)
     typer.echo(f"Asked. Nothing is changed until another administrator agrees: pressure redact {text_id} --email …")
 
 
 def run_agree(text_id: str, email: str, words: Path | None, also: list[Path]) -> None:
     """The second's: carried out, and looked for once more. Exit 1 if words stand anywhere."""
     must = the_words(words) if words else None
-    office = ready_office()
-    done = redacting.agree(office, by=_administrator(office, email), text_id=text_id)
+    installation = ready_installation()
+    done = redacting.agree(installation, by=_administrator(installation, email), text_id=text_id)
     typer.echo(f"Removed {text_id}: {counted(len(done.releases), 'release')} made again.")
     if not done.whole:
         typer.echo("The database is in use: its free pages may hold the words. Stop `pressure serve` and start it.")
     gone = [must] if must else [text for text in done.words if len(folded(text)) >= LEAST]
-    _remove_mails(office.settings.outbox_dir, gone)
+    _remove_mails(installation.settings.outbox_dir, gone)
     left = [
         found
         for text in gone
         if not (
             found := find_words(
-                office, text, by=OPERATOR, also=[p for p in (office.settings.outbox_dir, *also) if p.exists()]
+                installation,
+                text,
+                by=OPERATOR,
+                also=[p for p in (installation.settings.outbox_dir, *also) if p.exists()],
             )
         ).nowhere
     ]
@@ -58,20 +61,26 @@ def run_agree(text_id: str, email: str, words: Path | None, also: list[Path]) ->
         raise typer.Exit(1)
 
 
-def _administrator(office: Office, email: str) -> Actor:
+def _administrator(installation: Installation, email: str) -> Actor:
     """Whoever proves here that they are; what the table lets them do is asked by the act. Raises Refusal."""
     password = typer.prompt("Password", hide_input=True)
     code = typer.prompt("Code from the authenticator app")
     found = authenticate(
-        office.engine, office.settings, email=email, password=password, code=code, at=office.now(), client=None
+        installation.engine,
+        installation.settings,
+        email=email,
+        password=password,
+        code=code,
+        at=installation.now(),
+        client=None,
     )
     if found.person_id is None or found.refused:
         raise Refusal(
             "The address, the password or the code is not right. Somebody who signs in with a work account "
             "needs a set-up link first: pressure officer invite."
         )
-    with reading(office.engine) as connection:
-        return actor_of(connection, found.person_id, office.now())
+    with reading(installation.engine) as connection:
+        return actor_of(connection, found.person_id, installation.now())
 
 
 def _remove_mails(outbox: Path, gone: list[str]) -> None:

@@ -7,7 +7,7 @@ import typer
 from pressure.actions.reminders import posting
 from pressure.actions.reminders.reminding import remind_and_post
 from pressure.commands.answering import print_json
-from pressure.commands.offices import ready_office
+from pressure.commands.installations import ready_installation
 from pressure.domain.refusals import Refusal
 from pressure.settings import settings
 
@@ -18,7 +18,7 @@ def run_remind(*, status: bool, as_json: bool) -> None:
         raise Refusal("No reminders are written: PRESSURE_REMINDERS_FROM is not set. See docs/deploy.md.")
     server = posting.server_of(settings)
     written, posted = (
-        (0, posting.standing(settings.outbox_dir)) if status else (remind_and_post(ready_office(), settings))
+        (0, posting.standing(settings.outbox_dir)) if status else (remind_and_post(ready_installation(), settings))
     )
     if as_json:
         print_json({"written": written, **asdict(posted), "mail_server": bool(server)})

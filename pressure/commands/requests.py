@@ -7,14 +7,16 @@ import typer
 from pressure.access.permissions import OPERATOR
 from pressure.actions.statements import answering
 from pressure.commands.answering import print_json
-from pressure.commands.offices import ready_office
+from pressure.commands.installations import ready_installation
 from pressure.document.values import moment
 from pressure.words.spaced import spaced
 
 
 def run_requests(*, everything: bool, as_json: bool) -> None:
     """Requests that are open, newest first; with `everything` those that are closed too."""
-    found = [r for r in answering.requests(ready_office(), OPERATOR) if everything or r.state not in answering.CLOSED]
+    found = [
+        r for r in answering.requests(ready_installation(), OPERATOR) if everything or r.state not in answering.CLOSED
+    ]
     if as_json:
         print_json([asdict(r) | {"asked_at": moment(r.asked_at), "answered_at": moment(r.answered_at)} for r in found])
         return
@@ -32,6 +34,6 @@ def run_requests(*, everything: bool, as_json: bool) -> None:
 def run_answer(request_id: int, outcome: str, words: str, correction: str) -> None:
     """Answer one; the council's officers see it on their page."""
     answering.answer(
-        ready_office(), by=OPERATOR, request_id=request_id, outcome=outcome, words=words, correction_id=correction
+        ready_installation(), by=OPERATOR, request_id=request_id, outcome=outcome, words=words, correction_id=correction
     )
     typer.echo(f"Request {request_id}: {outcome}.")

@@ -6,7 +6,7 @@ from pathlib import Path
 import typer
 
 from pressure import clock
-from pressure.commands.offices import ready_office
+from pressure.commands.installations import ready_installation
 from pressure.domain.calendar import week_ended
 from pressure.domain.moments import day_of
 from pressure.domain.refusals import Refusal
@@ -31,15 +31,15 @@ def run_template(code: str, file: Path, week: str | None) -> None:
         file.write_bytes(WRITERS[file.suffix](template_rows(None, book, None, {})))
         typer.echo(f"Wrote {file} for no council and no week.")
         return
-    office = ready_office()
-    today = day_of(office.now())
+    installation = ready_installation()
+    today = day_of(installation.now())
     sunday = _sunday(week, today)
-    with reading(office.engine) as connection:
+    with reading(installation.engine) as connection:
         found = councils.load_all(connection).by_code(code, today)
         if found.council is None:
             raise Refusal(f"{found.reason}.")
         last = readings.last_return(connection, found.council.code, before=sunday)
-    rows = template_rows(found.council, office.book(), sunday, last)
+    rows = template_rows(found.council, installation.book(), sunday, last)
     file.write_bytes(WRITERS[file.suffix](rows))
     typer.echo(
         f"Wrote {file} for {found.council.name}, week ending {sunday.isoformat()}. "

@@ -2,19 +2,19 @@
 
 import typer
 
+from pressure.actions.installation import open_installation
 from pressure.actions.installation_upgrade import Started
 from pressure.actions.installation_upgrade import upgrade as bring_up
-from pressure.actions.office import open_office
 from pressure.commands.printing import progress
 from pressure.settings import settings
 
 
 def run_upgrade(*, bare: bool, as_json: bool) -> None:
     """Migrate and load, with progress."""
-    office = open_office(settings)
+    installation = open_installation(settings)
     with progress() as report:
-        office.progress = report
-        started = bring_up(office, bare=bare)
+        installation.progress = report
+        started = bring_up(installation, bare=bare)
     if as_json:
         from pressure.commands.answering import print_json
 

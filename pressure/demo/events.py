@@ -10,7 +10,7 @@ import yaml
 
 from pressure.access.permissions import Role
 from pressure.actions.declarations import declaring, remarks, social_worker_views
-from pressure.actions.office import Office
+from pressure.actions.installation import Installation
 from pressure.demo.places import PLACES, Place, actor
 from pressure.document.shapes import SignedText
 from pressure.domain.calendar import WEEK, week_ended, week_ending
@@ -19,7 +19,7 @@ from pressure.domain.declarations import Kind
 from pressure.domain.moments import day_of
 from pressure.domain.rulebook import Rulebook
 
-Happening = Callable[[Office], None]
+Happening = Callable[[Installation], None]
 STILL, DONE, HELPED = "still", "ended", "helped"
 """Why a measure is renewed, why it ends, and what helped."""
 
@@ -75,11 +75,11 @@ def events(when: Timeline) -> dict[date, list[Happening]]:
 def declare(place: Place, measure_id: str, review_days: int) -> Happening:
     """Proposed by the director, signed by the chief executive, in force at once."""
 
-    def happen(office: Office) -> None:
-        at = office.now()
-        text = _text(place, measure_id, at, office.book())
+    def happen(installation: Installation) -> None:
+        at = installation.now()
+        text = _text(place, measure_id, at, installation.book())
         declaration_id = declaring.propose(
-            office,
+            installation,
             by=actor(place, Role.DIRECTOR),
             council_code=place.code,
             measure_id=measure_id,
@@ -87,13 +87,13 @@ def declare(place: Place, measure_id: str, review_days: int) -> Happening:
             starts_at=at - timedelta(days=1),
             review_by=day_of(at) + timedelta(days=review_days - 1),
         )
-        _view(office, place, measure_id, declaration_id)
+        _view(installation, place, measure_id, declaration_id)
         declaring.sign(
-            office,
+            installation,
             names_nobody=True,
             by=actor(place, Role.SIGNATORY),
             declaration_id=declaration_id,
-            text_sha256=declaring.waiting(office, declaration_id)[1],
+            text_sha256=declaring.waiting(installation, declaration_id)[1],
         )
 
     return happen
@@ -102,15 +102,15 @@ def declare(place: Place, measure_id: str, review_days: int) -> Happening:
 def change(place: Place, measure_id: str, kind: Kind, review_days: int | None) -> Happening:
     """The place's first declaration renewed or ended, by two people again. A renewal signs the whole text anew."""
 
-    def happen(office: Office) -> None:
+    def happen(installation: Installation) -> None:
         declaration_id, own = f"{place.code}-1", _declared()[measure_id]
         text: SignedText = {"reason": own[DONE], "what_helped": own[HELPED]}
         if kind is not Kind.END:
-            text = _text(place, measure_id, office.now(), office.book())
+            text = _text(place, measure_id, installation.now(), installation.book())
             text["what_changed"] = own[STILL]
-        review_by = None if review_days is None else day_of(office.now()) + timedelta(days=review_days)
+        review_by = None if review_days is None else day_of(installation.now()) + timedelta(days=review_days)
         digest = declaring.propose_change(
-            office,
+            installation,
             by=actor(place, Role.DIRECTOR),
             kind=kind,
             text=text,
@@ -118,9 +118,9 @@ def change(place: Place, measure_id: str, kind: Kind, review_days: int | None) -
             review_by=review_by,
         )
         if kind is not Kind.END:
-            _view(office, place, measure_id, declaration_id)
+            _view(installation, place, measure_id, declaration_id)
         declaring.sign(
-            office,
+            installation,
             names_nobody=True,
             by=actor(place, Role.SIGNATORY),
             declaration_id=declaration_id,
@@ -133,12 +133,12 @@ def change(place: Place, measure_id: str, kind: Kind, review_days: int | None) -
 def checked(place: Place) -> Happening:
     """Somebody from outside looked at the place's first declaration."""
 
-    def happen(office: Office) -> None:
+    def happen(installation: Installation) -> None:
         remarks.record_check(
-            office,
+            installation,
             by=actor(place, Role.PRINCIPAL_SOCIAL_WORKER),
             declaration_id=f"{place.code}-1",
-            done_on=day_of(office.now()),
+            done_on=day_of(installation.now()),
             words="Two social workers of a neighbouring council read every care plan. Everyone was called each day.",
             names_nobody=True,
         )
@@ -146,12 +146,12 @@ def checked(place: Place) -> Happening:
     return happen
 
 
-def _view(office: Office, place: Place, measure_id: str, declaration_id: str) -> None:
+def _view(installation: Installation, place: Place, measure_id: str, declaration_id: str) -> None:
     """The professional lead's own view, where the measure waits for one."""
-    found = office.book().exceptional(measure_id)
-    if found and found.stage == max(m.stage for m in office.book().declarations.catalogue):
+    found = installation.book().exceptional(measure_id)
+    if found and found.stage == max(m.stage for m in installation.book().declarations.catalogue):
         social_worker_views.write_view(
-            office,
+            installation,
             by=actor(place, Role.PRINCIPAL_SOCIAL_WORKER),
             declaration_id=declaration_id,
             view="supports_with_conditions",
@@ -163,11 +163,11 @@ def _view(office: Office, place: Place, measure_id: str, declaration_id: str) ->
 def raise_level(place: Place, level: int) -> Happening:
     """A level raised above the calculated one, with a reason and a review date."""
 
-    def happen(office: Office) -> None:
+    def happen(installation: Installation) -> None:
         reason = "Two care homes are closing this month and about 85 people must move."
-        review_by = day_of(office.now()) + timedelta(days=26)
+        review_by = day_of(installation.now()) + timedelta(days=26)
         declaration_id = declaring.raise_level(
-            office,
+            installation,
             by=actor(place, Role.DIRECTOR),
             council_code=place.code,
             level=level,
@@ -175,11 +175,11 @@ def raise_level(place: Place, level: int) -> Happening:
             review_by=review_by,
         )
         declaring.sign(
-            office,
+            installation,
             names_nobody=True,
             by=actor(place, Role.SIGNATORY),
             declaration_id=declaration_id,
-            text_sha256=declaring.waiting(office, declaration_id)[1],
+            text_sha256=declaring.waiting(installation, declaration_id)[1],
         )
 
     return happen

@@ -8,7 +8,7 @@ from random import Random
 
 from pressure import clock
 from pressure.access.permissions import OPERATOR, Role
-from pressure.actions.office import Office, silent
+from pressure.actions.installation import Installation, silent
 from pressure.actions.releases.publishing import publish
 from pressure.actions.returns.loading import load, withdraw
 from pressure.demo.events import Timeline, events, timeline
@@ -43,7 +43,7 @@ class MovingClock:
 
 
 def tell(
-    office: Office,
+    installation: Installation,
     folder: Path,
     *,
     today: date | None = None,
@@ -53,7 +53,7 @@ def tell(
     """Make the Demonstration Region in an installation. `folder` receives every return file."""
     when = timeline(today or day_of(clock.now()), length)
     moving = MovingClock(at_uk_time(when.first, time(8)))
-    simulated = replace(office, now=moving, simulated=True, progress=silent)
+    simulated = replace(installation, now=moving, simulated=True, progress=silent)
     _settle(simulated)
     happenings = events(when)
     every = list(weeks(when.first, when.last))
@@ -65,7 +65,7 @@ def tell(
             publish(simulated, by=OPERATOR, reason="declaration", track=DEMONSTRATION, switch=False, pages=recent)
             moving.at += timedelta(minutes=5)
         wrong = _week(simulated, moving, folder, sunday, when)
-        moving.at = shown_from(office.book().calendar, sunday)
+        moving.at = shown_from(installation.book().calendar, sunday)
         publish(simulated, by=OPERATOR, track=DEMONSTRATION, switch=done == len(every), pages=recent)
         if wrong is not None:
             moving.at += timedelta(days=1)
@@ -75,15 +75,15 @@ def tell(
     return when
 
 
-def _settle(office: Office) -> None:
+def _settle(installation: Installation) -> None:
     """The councils and their officers."""
-    with writing(office.engine) as connection:
+    with writing(installation.engine) as connection:
         council_store.replace_all(connection, councils())
         people.add(
             connection,
             person_id=HUB.person_id,
             name="Demonstration hub",
-            created_at=office.now(),
+            created_at=installation.now(),
             roles=[(p.code, Role.DATA_OFFICER) for p in PLACES],
         )
         for place in PLACES:
@@ -91,22 +91,22 @@ def _settle(office: Office) -> None:
                 people.add(
                     connection,
                     person_id=person_id(place, role),
-                    created_at=office.now(),
+                    created_at=installation.now(),
                     name=f"{spaced(role.value).capitalize()}, {place.name}",
                     managed_by=person_id(place, Role.DIRECTOR) if role in MANAGED else None,
                     roles=[(place.code, role)],
                 )
 
 
-def _week(office: Office, moving: MovingClock, folder: Path, sunday: date, when: Timeline) -> int | None:
+def _week(installation: Installation, moving: MovingClock, folder: Path, sunday: date, when: Timeline) -> int | None:
     """The returns of a week: most on Tuesday, a few late, some corrected, and once a wrong one, returned by load."""
-    on_time, late = returns(office.book(), sunday, when)
+    on_time, late = returns(installation.book(), sunday, when)
     for place in late:  # last week's late returns came on Friday; this week's come with the next clock tick
         moving.at = at_uk_time(sunday + timedelta(days=1), time(20))
-        _send(office, folder, f"{sunday}-{place.code}", own_rows(office.book(), place, sunday, when))
+        _send(installation, folder, f"{sunday}-{place.code}", own_rows(installation.book(), place, sunday, when))
     moving.at = at_uk_time(sunday + timedelta(days=2), time(10))
-    _send(office, folder, f"{sunday}", on_time)
-    return _wrong(office, folder, sunday, when) if (when.last - sunday).days == 7 * 20 else None
+    _send(installation, folder, f"{sunday}", on_time)
+    return _wrong(installation, folder, sunday, when) if (when.last - sunday).days == 7 * 20 else None
 
 
 def returns(book: Rulebook, sunday: date, when: Timeline) -> tuple[list[Row], list[Place]]:
@@ -148,22 +148,22 @@ def _corrected(book: Rulebook, place: Place, sunday: date, when: Timeline) -> li
     return [r | {"numerator": str(int(r["numerator"]) + 40)} for r in rows]
 
 
-def _wrong(office: Office, folder: Path, sunday: date, when: Timeline) -> int:
+def _wrong(installation: Installation, folder: Path, sunday: date, when: Timeline) -> int:
     """A file in which one figure was counted twice."""
     place = next(p for p in PLACES if p.story == "withdraws")
     rows = [
         r | {"numerator": str(2 * int(r["numerator"]))}
-        for r in own_rows(office.book(), place, sunday, when)
+        for r in own_rows(installation.book(), place, sunday, when)
         if r["measure_id"] == "wl_care_start_rate"
     ]
-    return _send(office, folder, f"{sunday}-{place.code}-wrong", rows)
+    return _send(installation, folder, f"{sunday}-{place.code}-wrong", rows)
 
 
-def _found_out(office: Office, load_id: int) -> None:
+def _found_out(installation: Installation, load_id: int) -> None:
     """The wrong file is withdrawn, and a release says so."""
-    withdraw(office, by=HUB, load_id=load_id, reason="The people waiting for care to start were counted twice.")
+    withdraw(installation, by=HUB, load_id=load_id, reason="The people waiting for care to start were counted twice.")
     publish(
-        office,
+        installation,
         by=OPERATOR,
         track=DEMONSTRATION,
         switch=False,
@@ -172,12 +172,12 @@ def _found_out(office: Office, load_id: int) -> None:
     )
 
 
-def _send(office: Office, folder: Path, name: str, rows: list[Row]) -> int:
+def _send(installation: Installation, folder: Path, name: str, rows: list[Row]) -> int:
     """Write the file a council would send and load it; returns the load."""
     content = as_csv(rows)
     folder.mkdir(parents=True, exist_ok=True)
     (folder / f"{name}.csv").write_bytes(content)
-    loaded = load(office, by=HUB, source_id=RETURN, data=content, name=f"{name}.csv")
+    loaded = load(installation, by=HUB, source_id=RETURN, data=content, name=f"{name}.csv")
     if loaded.load_id is None:
         raise RuntimeError(f"{name}.csv was not stored")
     return loaded.load_id

@@ -5,7 +5,7 @@ from itertools import groupby
 
 from pressure.document.rows import CorrectionRow
 from pressure.document.values import stamp
-from pressure.publish.facts import Facts
+from pressure.publish.release_inputs import ReleaseInputs
 from pressure.publish.release_line import ReleaseLine
 from pressure.store import corrections as store
 from pressure.words.dates import short_date
@@ -15,25 +15,25 @@ from pressure.words.numbers import listed
 NAMED = 3
 
 
-def rows(facts: Facts) -> tuple[CorrectionRow, ...]:
+def rows(inputs: ReleaseInputs) -> tuple[CorrectionRow, ...]:
     """One line a council and a load that was withdrawn or revised what an earlier release showed; oldest first."""
-    return facts.once("corrections", lambda: tuple(sorted(_every(facts), key=_when)))
+    return inputs.once("corrections", lambda: tuple(sorted(_every(inputs), key=_when)))
 
 
-def _every(facts: Facts) -> Iterator[CorrectionRow]:
-    yield from (*_withdrawn(facts), *_revised(facts), *_levels(facts))
+def _every(inputs: ReleaseInputs) -> Iterator[CorrectionRow]:
+    yield from (*_withdrawn(inputs), *_revised(inputs), *_levels(inputs))
 
 
 def _when(row: CorrectionRow) -> tuple[str, str]:
     return str(row["published_at"]), row["correction_id"]
 
 
-def _withdrawn(facts: Facts) -> Iterator[CorrectionRow]:
-    names = {c.code: c.name for c in facts.councils}
-    for load_id, withdrawal in facts.withdrawn.items():
-        received, councils = store.councils_and_time_of_load(facts.connection, load_id)
+def _withdrawn(inputs: ReleaseInputs) -> Iterator[CorrectionRow]:
+    names = {c.code: c.name for c in inputs.councils}
+    for load_id, withdrawal in inputs.withdrawn.items():
+        received, councils = store.councils_and_time_of_load(inputs.connection, load_id)
         for code, figures in councils.items():
-            first, now = facts.first_release_of(received), facts.first_release_after(withdrawal.withdrawn_at)
+            first, now = inputs.first_release_of(received), inputs.first_release_after(withdrawal.withdrawn_at)
             if code in names and first and now and first.published_at < now.published_at:
                 yield _row(
                     f"W{load_id}-{code}",
@@ -41,18 +41,18 @@ def _withdrawn(facts: Facts) -> Iterator[CorrectionRow]:
                     now,
                     code,
                     names[code],
-                    _figures(facts, figures, f" received on {short_date(received)}", "withdrawn"),
+                    _figures(inputs, figures, f" received on {short_date(received)}", "withdrawn"),
                     withdrawal.reason,
                 )
 
 
-def _revised(facts: Facts) -> Iterator[CorrectionRow]:
-    names = {c.code: c.name for c in facts.councils}
-    revised = store.revisions(facts.connection, facts.release.facts_as_of)
+def _revised(inputs: ReleaseInputs) -> Iterator[CorrectionRow]:
+    names = {c.code: c.name for c in inputs.councils}
+    revised = store.revisions(inputs.connection, inputs.release.facts_as_of)
     for (load_id, code), lines in groupby(revised, key=lambda r: (r.load_id, r.council_code)):
         own = list(lines)
-        first = facts.first_release_of(min(line.first_received for line in own))
-        now, source = facts.first_release_of(own[0].received), facts.sources[own[0].source_id]
+        first = inputs.first_release_of(min(line.first_received for line in own))
+        now, source = inputs.first_release_of(own[0].received), inputs.sources[own[0].source_id]
         if code in names and first and now and first.id != now.id:
             sender = names[code] if source.from_council else source.publisher
             yield _row(
@@ -61,16 +61,16 @@ def _revised(facts: Facts) -> Iterator[CorrectionRow]:
                 now,
                 code,
                 names[code],
-                _figures(facts, {line.measure_id: line.figures for line in own}, "", "revised"),
+                _figures(inputs, {line.measure_id: line.figures for line in own}, "", "revised"),
                 f"{sender} sent {'a later figure' if len(own) == 1 else 'later figures'}.",
             )
 
 
-def _levels(facts: Facts) -> Iterator[CorrectionRow]:
+def _levels(inputs: ReleaseInputs) -> Iterator[CorrectionRow]:
     """Levels that later figures have changed, beside what was published."""
-    councils = {c.code: c.name for c in facts.councils}
-    releases = {r.id: r for r in facts.releases}
-    for row in store.changed_levels(facts.connection, facts.track, facts.release.published_at):
+    councils = {c.code: c.name for c in inputs.councils}
+    releases = {r.id: r for r in inputs.releases}
+    for row in store.changed_levels(inputs.connection, inputs.track, inputs.release.published_at):
         if row.council_code in councils:
             yield _row(
                 f"{row.correction_id}-{row.published_in}",
@@ -99,10 +99,10 @@ def _row(
     }
 
 
-def _figures(facts: Facts, by_measure: Mapping[str, int], received: str, done: str) -> str:
+def _figures(inputs: ReleaseInputs, by_measure: Mapping[str, int], received: str, done: str) -> str:
     """How many figures, and of which measures, in the words of the method."""
     count = sum(by_measure.values())
-    titles = {m.id: m.title for m in facts.book.measures} | {m.id: m.title for m in facts.book.context}
+    titles = {m.id: m.title for m in inputs.book.measures} | {m.id: m.title for m in inputs.book.context}
     named = [titles[measure_id] for measure_id in titles if measure_id in by_measure]
     more = [f"{len(named) - NAMED} more"] if len(named) > NAMED else []
     start = "One figure" if count == 1 else f"{count} figures"

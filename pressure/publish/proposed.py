@@ -17,7 +17,7 @@ from pressure.domain.rating.needed import wanted
 from pressure.domain.rating.results import Previous
 from pressure.domain.register import Register
 from pressure.domain.rules_history import Rules
-from pressure.publish.facts import Facts
+from pressure.publish.release_inputs import ReleaseInputs
 from pressure.publish.release_line import ReleaseLine
 from pressure.store import ratings, readings
 from pressure.store.releases import SCHEDULED
@@ -65,19 +65,19 @@ class Compared(TypedDict):
     differing: list[Differing]
 
 
-def until(facts: Facts) -> ReleaseLine | None:
+def until(inputs: ReleaseInputs) -> ReleaseLine | None:
     """The last scheduled release: what comes out between two of them shows nothing else of a proposal."""
-    return next((r for r in reversed(facts.releases) if r.reason == SCHEDULED), None)
+    return next((r for r in reversed(inputs.releases) if r.reason == SCHEDULED), None)
 
 
-def compare(facts: Facts, before: Compared | None = None) -> Compared:
+def compare(inputs: ReleaseInputs, before: Compared | None = None) -> Compared:
     """Every week of every council that sent a return; with what came of it `before`, only the weeks since. Nothing
     where nothing is proposed."""
-    found = _empty() if before is None or not _goes_on(facts, before) else _copy(before)
-    last = until(facts)
-    if facts.rules.proposed is None or last is None:
+    found = _empty() if before is None or not _goes_on(inputs, before) else _copy(before)
+    last = until(inputs)
+    if inputs.rules.proposed is None or last is None:
         return found
-    for week in weeks(facts, facts.rules.proposed, found["release_id"], found["leave"]):
+    for week in weeks(inputs, inputs.rules.proposed, found["release_id"], found["leave"]):
         code = week.council_code
         _count(found["published"], week.published)
         _count(found["proposed"], week.proposed)
@@ -96,33 +96,33 @@ def compare(facts: Facts, before: Compared | None = None) -> Compared:
     return found
 
 
-def weeks(facts: Facts, rules: Rules, after: str = "", leave: dict[str, Any] | None = None) -> Iterator[Week]:
+def weeks(inputs: ReleaseInputs, rules: Rules, after: str = "", leave: dict[str, Any] | None = None) -> Iterator[Week]:
     """The scheduled releases of each council that has sent a return, `after` one of them if given, worked through by
     some rules in the order they came, each from what was known then and the one before it: as the level settles."""
-    last, ids = until(facts), [r.id for r in facts.releases]
+    last, ids = until(inputs), [r.id for r in inputs.releases]
     if last is None:
         return
-    span = facts.releases[ids.index(after) + 1 if after else 0 : ids.index(last.id) + 1]
-    for council in sorted(facts.councils, key=lambda c: c.code):
-        first = facts.first_weeks.get(council.code)
+    span = inputs.releases[ids.index(after) + 1 if after else 0 : ids.index(last.id) + 1]
+    for council in sorted(inputs.councils, key=lambda c: c.code):
+        first = inputs.first_weeks.get(council.code)
         own = [
             r for r in span if first and first < day_of(r.facts_as_of) and council.existed_on(day_of(r.published_at))
         ]
         left = (leave or {}).get(council.code)
-        yield from _of_council(facts, rules, council, own, PREVIOUS.validate_python(left) if left else None)
+        yield from _of_council(inputs, rules, council, own, PREVIOUS.validate_python(left) if left else None)
 
 
 def _of_council(
-    facts: Facts, rules: Rules, council: Council, releases: list[ReleaseLine], previous: Previous | None
+    inputs: ReleaseInputs, rules: Rules, council: Council, releases: list[ReleaseLine], previous: Previous | None
 ) -> Iterator[Week]:
-    published = _published(facts, council.code, releases[0].published_at) if releases else []
+    published = _published(inputs, council.code, releases[0].published_at) if releases else []
     level: int | None = None
     for release in releases:
         at = release.published_at
         while published and published[-1][0] <= at:
             level = published.pop()[1]
         want = wanted(rules.in_force(day_of(at)), council.nation_code)
-        few = readings.for_rating(facts.connection, council.code, day=day_of(at), known_at=release.known, wanted=want)
+        few = readings.for_rating(inputs.connection, council.code, day=day_of(at), known_at=release.known, wanted=want)
         if previous is None and not any(r.from_council for r in few):
             continue  # nothing had been returned yet, whatever came for these weeks later
         rating = rate(few, rules, at, Register(), previous, council=council)
@@ -131,16 +131,16 @@ def _of_council(
             yield Week(council.code, release, level, rating.level_figures, rating.deciding_rule, previous)
 
 
-def _published(facts: Facts, code: str, start: datetime) -> list[tuple[datetime, int | None]]:
+def _published(inputs: ReleaseInputs, code: str, start: datetime) -> list[tuple[datetime, int | None]]:
     """The level by figures of each rating as published from a moment on, and of the one in force then; newest first."""
-    before = ratings.last_before(facts.connection, code, start)
-    rows = [*([before] if before else []), *ratings.of_council(facts.connection, code, start=start)]
+    before = ratings.last_before(inputs.connection, code, start)
+    rows = [*([before] if before else []), *ratings.of_council(inputs.connection, code, start=start)]
     return [(row.rated_at, json.loads(row.shown).get("level_figures")) for row in reversed(rows)]
 
 
-def _goes_on(facts: Facts, before: Compared) -> bool:
+def _goes_on(inputs: ReleaseInputs, before: Compared) -> bool:
     """Whether it was worked out of the same history."""
-    return any(release.id == before["release_id"] for release in facts.releases)
+    return any(release.id == before["release_id"] for release in inputs.releases)
 
 
 def _empty() -> Compared:

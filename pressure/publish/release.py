@@ -8,7 +8,6 @@ from pathlib import Path
 
 from pressure.document.values import moment
 from pressure.domain.moments import day_of
-from pressure.publish.facts import Facts
 from pressure.publish.files import (
     addresses,
     counting,
@@ -26,6 +25,7 @@ from pressure.publish.files import (
 )
 from pressure.publish.news import feeds
 from pressure.publish.record import record_files
+from pressure.publish.release_inputs import ReleaseInputs
 from pressure.release import site
 from pressure.release.blobs import digest_of, flush
 from pressure.release.draft import ReleaseDraft, load_cache
@@ -58,12 +58,12 @@ def code_digest() -> str:
 
 
 def draft_of(
-    facts: Facts, root: Path, *, pages: bool = True, current: bool = True, executor: Executor | None = None
+    inputs: ReleaseInputs, root: Path, *, pages: bool = True, current: bool = True, executor: Executor | None = None
 ) -> ReleaseDraft:
     """Every file of the release but its record, written but not yet current; without pages, its data only. `current`
     says whether it will be put in force. An executor of other processes may draw pages and make files meanwhile."""
     root.mkdir(parents=True, exist_ok=True)
-    release = facts.release
+    release = inputs.release
     draft = ReleaseDraft(
         root=root,
         release_id=release.id,
@@ -74,42 +74,42 @@ def draft_of(
         current=current,
         executor=executor,
     )
-    rating_files.begin(draft, facts)
-    reading_files.begin(draft, facts)
+    rating_files.begin(draft, inputs)
+    reading_files.begin(draft, inputs)
     if pages:
-        page_files.add(draft, facts)
-    add_data(draft, facts)
-    record_files.add_key(draft, facts)
+        page_files.add(draft, inputs)
+    add_data(draft, inputs)
+    record_files.add_key(draft, inputs)
     if pages:
-        page_files.add_data_page(draft, facts)
-        addresses.add(draft, facts)
+        page_files.add_data_page(draft, inputs)
+        addresses.add(draft, inputs)
     draft.settle()
     return draft
 
 
-def add_data(draft: ReleaseDraft, facts: Facts) -> None:
+def add_data(draft: ReleaseDraft, inputs: ReleaseInputs) -> None:
     """The CSV and JSON files: what a rebuild gives again byte for byte."""
-    rating_files.add(draft, facts)
-    reading_files.add(draft, facts)
-    list_files.add(draft, facts)
-    source_files.add(draft, facts)
-    reason_files.add(draft, facts)
-    proposed_files.add(draft, facts)
-    documents.add_method(draft, facts)
-    documents.add_register(draft, facts)
-    day = day_of(facts.release.published_at)
-    for council in (c for c in facts.councils if c.existed_on(day)):
-        content = documents.dump(documents.council_document(facts, council))
+    rating_files.add(draft, inputs)
+    reading_files.add(draft, inputs)
+    list_files.add(draft, inputs)
+    source_files.add(draft, inputs)
+    reason_files.add(draft, inputs)
+    proposed_files.add(draft, inputs)
+    documents.add_method(draft, inputs)
+    documents.add_register(draft, inputs)
+    day = day_of(inputs.release.published_at)
+    for council in (c for c in inputs.councils if c.existed_on(day)):
+        content = documents.dump(documents.council_document(inputs, council))
         draft.put(f"councils/{council.code}/rating.json", digest_of(content), bytes, content)
-    for area in documents.areas(facts):
+    for area in documents.areas(inputs):
         document = documents.area_document(area)
         draft.put(f"areas/{area.code}/area.json", document, documents.dump, document)
-    counting.add(draft, facts)
-    day_documents.add(draft, facts)
-    feeds.add(draft, facts)
-    excel.add(draft, facts)
+    counting.add(draft, inputs)
+    day_documents.add(draft, inputs)
+    feeds.add(draft, inputs)
+    excel.add(draft, inputs)
     draft.gather()
-    datapackage.add(draft, facts)
+    datapackage.add(draft, inputs)
 
 
 def save(draft: ReleaseDraft, *, durable: bool = True) -> str:

@@ -9,9 +9,9 @@ from pressure.document.manifest import Files
 from pressure.document.values import moment
 from pressure.domain.redactions import LONG
 from pressure.publish import release as making
-from pressure.publish.facts import Facts
 from pressure.publish.files import page_files
 from pressure.publish.record import record_files
+from pressure.publish.release_inputs import ReleaseInputs
 from pressure.publish.words_found import folded, holds_any
 from pressure.release import site
 from pressure.release.beside import Drawn
@@ -77,7 +77,7 @@ class Search:
 
 
 def made_again(
-    facts: Facts,
+    inputs: ReleaseInputs,
     published: site.Release,
     held: frozenset[str],
     words: Mapping[str, str],
@@ -86,23 +86,23 @@ def made_again(
 ) -> Files:
     """The files of a release as its manifest names them now: data from the facts, as a rebuild makes it; any other file
     only if it held the words. `made_from` remembers what earlier releases were made from in the same removal."""
-    line = facts.release
+    line = inputs.release
     draft = _Pages(
         root=published.root,
         release_id=line.id,
         published_at=moment(line.published_at) or "",
-        rules_digest=facts.rules.digest,
+        rules_digest=inputs.rules.digest,
         code="",
         made_from=made_from,
         current=published.id == site.current(published.root).id,
     )
     draft.wanted = held
-    page_files.add(draft, facts)
-    making.add_data(draft, facts)
+    page_files.add(draft, inputs)
+    making.add_data(draft, inputs)
     draft.wanted = held | {LISTS_HASHES}
-    page_files.add_data_page(draft, facts)
+    page_files.add_data_page(draft, inputs)
     if record_files.PAGE in held:
-        record_files.add_page_again(draft, facts, published.read(record_files.KEY).decode())
+        record_files.add_page_again(draft, inputs, published.read(record_files.KEY).decode())
     draft.settle()
     sought, known = parts(words), set[bytes]()
 

@@ -20,7 +20,7 @@ from pressure.release.site import NotPublished
 from pressure.settings import SHIPPED, settings
 from pressure.shell import address, finder
 from pressure.web import health, kept_answers, still_told
-from pressure.web.office_now import office
+from pressure.web.installation_now import installation
 from pressure.web.sign_in import session
 from pressure.web.sign_in import words as sign_in_words
 from pressure.words import shell, telling
@@ -162,7 +162,7 @@ def draw_inside(about: shell.AppPage, chosen: StreamlitPage, signed: Signed | No
         here = shell.APP + about.address + (f"?{urlencode(st.query_params)}" if st.query_params else "")
         st.markdown(link_list([Link(words_officers.SIGN_IN_LINK, session.sign_in_link(here))]), unsafe_allow_html=True)
         return
-    dress(office().book())
+    dress(installation().book())
     who = words_officers.SIGNED_IN.format(name=signed.name)
     st.markdown(f"<p>{words((who, Link(words_officers.SIGN_OUT, '/sign-out')))}</p>", unsafe_allow_html=True)
     if not session.is_fresh(signed):

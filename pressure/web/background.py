@@ -7,8 +7,8 @@ import structlog
 
 from pressure.access.permissions import OPERATOR
 from pressure.actions import telling
+from pressure.actions.installation import Installation, open_installation
 from pressure.actions.installation_upgrade import upgrade
-from pressure.actions.office import Office, open_office
 from pressure.actions.record.handing_over import hand_over
 from pressure.actions.releases.agreeing import roots
 from pressure.actions.releases.self_acting import next_moment, publish_changes
@@ -33,35 +33,35 @@ def prepare(stop: threading.Event) -> None:
         while telling.under_way(settings.site_dir) and not stop.wait(LOOK_SECONDS):
             pass
         return
-    office = open_office(settings)
+    installation = open_installation(settings)
     log = structlog.get_logger()
-    office.progress = lambda message, done, of: (
+    installation.progress = lambda message, done, of: (
         log.info("starting", work=message, done=done, of=of) if (done in (0, of)) else None
     )
-    upgrade(office)
+    upgrade(installation)
 
 
 def publish_when_due(stop: threading.Event) -> None:
     """Publish at each scheduled time and at each moment a public sentence stops being so, and what officers decided
     while a release could not be made. What fails is tried again, less often each time."""
-    office, failures, pause = open_office(settings), 0, 1.0
+    installation, failures, pause = open_installation(settings), 0, 1.0
     while not stop.wait(pause):
         try:
-            publish_due(office)
-            failures, pause = 0, _seconds_to_wait(office)
+            publish_due(installation)
+            failures, pause = 0, _seconds_to_wait(installation)
         except Exception:
             structlog.get_logger().exception("release_failed", failures=failures + 1)
             pause = min(LONGEST_WAIT_SECONDS * 2**failures, LONGEST_PAUSE_SECONDS)
             failures = min(failures + 1, MOST_DOUBLINGS)
 
 
-def publish_due(office: Office) -> None:
+def publish_due(installation: Installation) -> None:
     """One look: what has come by itself, then acts that are owed. A release for the first shows the second too."""
-    if not schema.is_current(office.engine):
+    if not schema.is_current(installation.engine):
         return
-    for made in publish_changes(office):
+    for made in publish_changes(installation):
         structlog.get_logger().info("release", release_id=made.release_id)
-    for made in publish_owed(office, before=office.now() - OWN_RELEASE):
+    for made in publish_owed(installation, before=installation.now() - OWN_RELEASE):
         structlog.get_logger().info("owed_release", release_id=made.release_id)
 
 
@@ -71,7 +71,7 @@ def remind_when_due(stop: threading.Event) -> None:
     pause = REMIND_SECONDS
     while settings.reminders_from and not stop.wait(pause):
         try:
-            written, posted = remind_and_post(open_office(settings), settings)
+            written, posted = remind_and_post(open_installation(settings), settings)
             structlog.get_logger().info("reminders", written=written, **asdict(posted))
             pause = RETRY_SECONDS if posted.problem else REMIND_SECONDS
         except Exception as problem:
@@ -84,12 +84,12 @@ def hand_over_when_due(stop: threading.Event) -> None:
     could not be handed over waits for the next time; nothing else waits for it, and its address is not written down."""
     handed: tuple[str, ...] = ()
     while settings.checkpoint_repository and not stop.wait(LONGEST_WAIT_SECONDS):
-        office = open_office(settings)
-        shown = tuple(one for root in roots(office).values() for one in site.published(root))
+        installation = open_installation(settings)
+        shown = tuple(one for root in roots(installation).values() for one in site.published(root))
         if shown == handed:
             continue
         try:
-            new = hand_over(office, settings.checkpoint_repository, by=OPERATOR)
+            new = hand_over(installation, settings.checkpoint_repository, by=OPERATOR)
             handed = shown
             structlog.get_logger().info("checkpoints_handed_over", files=len(new))
         except Exception as problem:
@@ -98,13 +98,13 @@ def hand_over_when_due(stop: threading.Event) -> None:
             stop.wait(LONGEST_PAUSE_SECONDS)
 
 
-def _seconds_to_wait(office: Office) -> float:
-    if not schema.is_current(office.engine):
+def _seconds_to_wait(installation: Installation) -> float:
+    if not schema.is_current(installation.engine):
         return LONGEST_WAIT_SECONDS
-    due = next_moment(office)
+    due = next_moment(installation)
     if due is None:
         return LONGEST_WAIT_SECONDS
-    return min(max((due - office.now()).total_seconds(), 1), LONGEST_WAIT_SECONDS)
+    return min(max((due - installation.now()).total_seconds(), 1), LONGEST_WAIT_SECONDS)
 
 
 def register() -> None:

@@ -18,7 +18,7 @@ from pressure.store import councils, readings
 from pressure.store.engine import reading
 from pressure.web import answers
 from pressure.web.expiring import Expiring
-from pressure.web.office_now import office
+from pressure.web.installation_now import installation
 from pressure.web.sign_in import session as officers
 
 MOST_KEPT, KEPT_FOR = 40, timedelta(minutes=30)
@@ -73,7 +73,7 @@ async def template(request: Request) -> Response:
 
 
 def _template(code: str, ending: str) -> Response:
-    here = office()
+    here = installation()
     sunday = week_ended(day_of(here.now()))
     with reading(here.engine) as connection:
         council = councils.load_all(connection).get(code)

@@ -7,7 +7,7 @@ from fractions import Fraction
 from pathlib import Path
 
 from pressure.access.permissions import OPERATOR, Role
-from pressure.actions.office import Office
+from pressure.actions.installation import Installation
 from pressure.actions.releases.publishing import publish
 from pressure.actions.returns.loading import load, withdraw
 from pressure.demo.figures import Row, as_csv
@@ -15,7 +15,7 @@ from pressure.demo.places import PLACES, Place, actor
 from pressure.release import site
 from pressure.store.releases import DEMONSTRATION
 from tests.attack.public_numbers import Heard, everything
-from tests.installations import RULES, SUNDAY, installation, rows_of
+from tests.installations import RULES, SUNDAY, new_installation, rows_of
 
 TINY, MIDDLE, LARGE, WITHDRAWN = PLACES[6], PLACES[0], PLACES[1], PLACES[11]
 WEEKS = 3
@@ -28,44 +28,44 @@ Key = tuple[str, str, str]
 class Region:
     """The installation, what it says in public, and what nobody outside may know."""
 
-    office: Office
+    installation: Installation
     heard: Heard
     truth: dict[Key, list[Fraction]]
 
     @property
     def root(self) -> Path:
-        return self.office.site_dir / "demo"
+        return self.installation.site_dir / "demo"
 
 
 def told(folder: Path, weeks: int = WEEKS) -> Region:
     """Each week every council's return and a release; in the last, a correction by one and a withdrawal."""
-    office, clock = installation(folder)
-    region = Region(office, Heard(), {})
+    installation, clock = new_installation(folder)
+    region = Region(installation, Heard(), {})
     for week in range(weeks):
         for place in (TINY, MIDDLE, LARGE, WITHDRAWN):
             _send(region, place, _uneven(rows_of(place, SUNDAY + timedelta(weeks=week)), week))
-        publish(office, by=OPERATOR, track=DEMONSTRATION)
+        publish(installation, by=OPERATOR, track=DEMONSTRATION)
         clock.later(weeks=1)
     _send(region, MIDDLE, _corrected(_uneven(rows_of(MIDDLE, SUNDAY), 0)))
     last = SUNDAY + timedelta(weeks=weeks - 1)
     gone = _send(region, WITHDRAWN, _corrected(_uneven(rows_of(WITHDRAWN, last), weeks - 1)))
-    withdraw(office, by=actor(WITHDRAWN, Role.DATA_OFFICER), load_id=gone, reason="Sent for the wrong week")
-    publish(office, by=OPERATOR, track=DEMONSTRATION)
-    return Region(office, everything(region.root), region.truth)
+    withdraw(installation, by=actor(WITHDRAWN, Role.DATA_OFFICER), load_id=gone, reason="Sent for the wrong week")
+    publish(installation, by=OPERATOR, track=DEMONSTRATION)
+    return Region(installation, everything(region.root), region.truth)
 
 
 def _send(region: Region, place: Place, rows: list[Row]) -> int:
     for row in (r for r in rows if r["measure_id"] in MEASURES):
         key = (place.code, row["measure_id"], row["week_ending"])
         region.truth.setdefault(key, []).append(Fraction(row["numerator"]))
-    return send(region.office, place, rows)
+    return send(region.installation, place, rows)
 
 
-def send(office: Office, place: Place, rows: list[Row]) -> int:
+def send(installation: Installation, place: Place, rows: list[Row]) -> int:
     """A return as its council sends it; the number of its load."""
     return (
         load(
-            office, by=actor(place, Role.DATA_OFFICER), source_id="weekly-return", data=as_csv(rows), name="r.csv"
+            installation, by=actor(place, Role.DATA_OFFICER), source_id="weekly-return", data=as_csv(rows), name="r.csv"
         ).load_id
         or 0
     )

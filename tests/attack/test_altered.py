@@ -63,7 +63,7 @@ MORE = {
 
 
 @pytest.fixture
-def office(whole, tmp_path):
+def installation(whole, tmp_path):
     """A copy of the database alone."""
     folder, made = whole
     shutil.copyfile(folder / "pressure.sqlite", tmp_path / "pressure.sqlite")
@@ -72,33 +72,33 @@ def office(whole, tmp_path):
     copy.engine.dispose()
 
 
-def found(office) -> list[str]:
-    with reading(office.engine) as connection:
+def found(installation) -> list[str]:
+    with reading(installation.engine) as connection:
         return list(altered(connection))
 
 
-def test_nothing_is_altered_in_what_was_left_as_it_was(office):
+def test_nothing_is_altered_in_what_was_left_as_it_was(installation):
     """Loads, releases, declarations, seals, roles and every kind of words are in it."""
-    with reading(office.engine) as connection:
+    with reading(installation.engine) as connection:
         actions = {re.search(r'"action":"(\w+)"', body)[1] for _, body, _ in record.entries(connection)}
     assert actions >= {"load", "publish", "propose", "sign", "send_back", "officers"}
-    assert found(office) == []
+    assert found(installation) == []
 
 
 @pytest.mark.parametrize("tamper", SAME)
-def test_each_change_is_found_among_the_rows(office, tamper):
+def test_each_change_is_found_among_the_rows(installation, tamper):
     change, named = TAMPERS[tamper]
-    change(office)
-    said = found(office)
+    change(installation)
+    said = found(installation)
     assert said
     assert any(re.search(named, one) for one in said), said
 
 
 @pytest.mark.parametrize("tamper", MORE)
-def test_each_change_is_found_with_these_sentences_and_no_other(office, tamper):
+def test_each_change_is_found_with_these_sentences_and_no_other(installation, tamper):
     change, wanted = MORE[tamper]
-    change(office)
-    said = found(office)
+    change(installation)
+    said = found(installation)
     assert len(said) == len(wanted), said
     for one, pattern in zip(said, wanted, strict=True):
         assert re.fullmatch(pattern, one), said

@@ -42,9 +42,9 @@ def download(installed: Told, tmp_path: Path) -> Path:
     shutil.copytree(installed.tree, tmp_path / "release", symlinks=False)
     for name, own in (("record.jsonl", "DEMO_record.jsonl"), ("checkpoint", "checkpoint"), ("public_key",) * 2):
         shutil.copy(tmp_path / "release" / "record" / own, tmp_path / name)
-    with reading(installed.office.engine) as connection:
+    with reading(installed.installation.engine) as connection:
         (tmp_path / "fingerprint").write_text(
-            fingerprint(signing_key(connection, installed.office.settings).public_key())
+            fingerprint(signing_key(connection, installed.installation.settings).public_key())
         )
     return tmp_path
 

@@ -24,7 +24,7 @@ from pressure.store.record import merkle
 from pressure.store.record.checkpoint import Checkpoint, fingerprint, sign, verifier_key
 from pressure.store.releases import DEMONSTRATION
 from tests.generative.test_record_verifiers import INDEPENDENT
-from tests.installations import installation
+from tests.installations import new_installation
 
 NAME = "pressure.example/record"
 OLD, NEW, EVIL = (Ed25519PrivateKey.from_private_bytes(bytes([n]) * 32) for n in (1, 2, 3))
@@ -134,70 +134,70 @@ def test_no_change_of_key_is_forged(forged: str) -> None:
 
 
 @pytest.fixture
-def office(tmp_path: Path):
-    made, _ = installation(tmp_path)
+def installation(tmp_path: Path):
+    made, _ = new_installation(tmp_path)
     publish(made, by=OPERATOR, track=DEMONSTRATION, pages=False)
     return made
 
 
-def release_of(office) -> site.Release:
-    made = publish(office, by=OPERATOR, track=DEMONSTRATION, pages=False)
-    return site.release(office.site_dir / "demo", made.release_id)
+def release_of(installation) -> site.Release:
+    made = publish(installation, by=OPERATOR, track=DEMONSTRATION, pages=False)
+    return site.release(installation.site_dir / "demo", made.release_id)
 
 
-def ours(office) -> Ed25519PrivateKey:
-    with reading(office.engine) as connection:
-        return signing_key(connection, office.settings)
+def ours(installation) -> Ed25519PrivateKey:
+    with reading(installation.engine) as connection:
+        return signing_key(connection, installation.settings)
 
 
-def test_an_operator_changes_the_key_and_the_record_goes_on(office, monkeypatch, tmp_path: Path) -> None:
-    first, old = site.current(office.site_dir / "demo"), ours(office)
-    told, path = change_key(office, by=OPERATOR, reason="The key is three years old.")
-    assert told == marked(ours(office)) != marked(old)
+def test_an_operator_changes_the_key_and_the_record_goes_on(installation, monkeypatch, tmp_path: Path) -> None:
+    first, old = site.current(installation.site_dir / "demo"), ours(installation)
+    told, path = change_key(installation, by=OPERATOR, reason="The key is three years old.")
+    assert told == marked(ours(installation)) != marked(old)
     assert path.stat().st_mode & 0o077 == 0
-    release = release_of(office)
+    release = release_of(installation)
     data, key = release.read("record/DEMO_record.jsonl"), release.read("record/public_key").decode()
     notes = [one.read("record/checkpoint").decode() for one in (first, release)]
     assert notes[0].split("\n")[0] == notes[1].split("\n")[0]
     assert INDEPENDENT.check(data, notes, key, marked(old))
-    monkeypatch.setattr(records, "ready_office", lambda: office)
+    monkeypatch.setattr(records, "ready_installation", lambda: installation)
     for number, one in enumerate(notes):
         (tmp_path / f"note{number}").write_text(one, "utf-8")
         records.run_verify(tmp_path / f"note{number}", as_json=False)
 
 
-def test_a_change_that_was_cut_off_after_its_entry_is_refused_until_it_is_finished(office, monkeypatch) -> None:
-    old = ours(office)
+def test_a_change_that_was_cut_off_after_its_entry_is_refused_until_it_is_finished(installation, monkeypatch) -> None:
+    old = ours(installation)
     with monkeypatch.context() as dying:
         dying.setattr(changing_key.os, "replace", lambda *_: (_ for _ in ()).throw(OSError("gone")))
         with pytest.raises(OSError, match="gone"):
-            change_key(office, by=OPERATOR, reason="It is time.")
-    assert marked(ours(office)) == marked(old)
+            change_key(installation, by=OPERATOR, reason="It is time.")
+    assert marked(ours(installation)) == marked(old)
     with pytest.raises(Refusal, match="The key here is not the one"):
-        release_of(office)
-    told, _ = change_key(office, by=OPERATOR, reason="It is time.")
-    assert told == marked(ours(office))
-    with reading(office.engine) as connection:
+        release_of(installation)
+    told, _ = change_key(installation, by=OPERATOR, reason="It is time.")
+    assert told == marked(ours(installation))
+    with reading(installation.engine) as connection:
         assert sum('"action":"change_key"' in body for _, body, _ in record.entries(connection)) == 1
-    release_of(office)
+    release_of(installation)
 
 
-def test_a_key_changed_without_the_entry_publishes_nothing(office) -> None:
-    key_path(office.engine.url.database, "sqlite").write_bytes(base64.b64encode(bytes([3]) * 32))
-    for act in (lambda: release_of(office), lambda: change_key(office, by=OPERATOR, reason="Quietly.")):
+def test_a_key_changed_without_the_entry_publishes_nothing(installation) -> None:
+    key_path(installation.engine.url.database, "sqlite").write_bytes(base64.b64encode(bytes([3]) * 32))
+    for act in (lambda: release_of(installation), lambda: change_key(installation, by=OPERATOR, reason="Quietly.")):
         with pytest.raises(Refusal, match=agreeing.OTHER_KEY):
             act()
 
 
-def test_a_key_the_operator_sets_is_handed_over_and_awaited(office) -> None:
-    office.settings.signing_key = base64.b64encode(ours(office).private_bytes_raw()).decode()
-    _, waiting = change_key(office, by=OPERATOR, reason="A new machine.")
+def test_a_key_the_operator_sets_is_handed_over_and_awaited(installation) -> None:
+    installation.settings.signing_key = base64.b64encode(ours(installation).private_bytes_raw()).decode()
+    _, waiting = change_key(installation, by=OPERATOR, reason="A new machine.")
     with pytest.raises(Refusal, match="The key here is not the one"):
-        release_of(office)
-    office.settings.signing_key = waiting.read_text().strip()
-    release_of(office)
+        release_of(installation)
+    installation.settings.signing_key = waiting.read_text().strip()
+    release_of(installation)
 
 
-def test_a_change_needs_a_public_reason(office) -> None:
+def test_a_change_needs_a_public_reason(installation) -> None:
     with pytest.raises(Refusal, match="--reason"):
-        change_key(office, by=OPERATOR, reason=" ")
+        change_key(installation, by=OPERATOR, reason=" ")

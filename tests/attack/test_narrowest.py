@@ -27,7 +27,7 @@ from tests.attack import small_region
 from tests.attack.attacker import STEP, Left, left, rounded
 from tests.attack.public_numbers import Heard, Said, hear
 from tests.attack.small_region import ADULTS, LARGE, MEASURES, MIDDLE, TINY, WITHDRAWN, Region
-from tests.installations import RULES, SUNDAY, installation, rows_of
+from tests.installations import RULES, SUNDAY, new_installation, rows_of
 from tests.pages.conftest import SCRIPT
 
 
@@ -210,17 +210,17 @@ def plainly(folder, monkeypatch, change):
     count = iter(range(10**6))
     monkeypatch.setattr(commitments, "source", lambda size: next(count).to_bytes(size, "big"))
     folder.mkdir()
-    office, clock = installation(folder)
-    office.settings.signing_key = "A" * 43 + "="
+    installation, clock = new_installation(folder)
+    installation.settings.signing_key = "A" * 43 + "="
     for week in (0, 1):
         for place in (TINY, LARGE):
             sunday = SUNDAY + timedelta(weeks=week)
-            small_region.send(office, place, change(rows_of(place, sunday), place.adults))
-        publish(office, by=OPERATOR, track=DEMONSTRATION)
+            small_region.send(installation, place, change(rows_of(place, sunday), place.adults))
+        publish(installation, by=OPERATOR, track=DEMONSTRATION)
         clock.later(weeks=1)
     return {
         (release, path): HIDDEN.sub("#", data.decode("utf-8"))
-        for release, path, data in small_region.files(office.site_dir / "demo")
+        for release, path, data in small_region.files(installation.site_dir / "demo")
         if not path.endswith(".xlsx")
     }
 
@@ -239,16 +239,16 @@ def test_returns_that_differ_behind_the_rounding_alone_publish_the_same_words_nu
 
 def test_a_correction_that_changes_no_public_figure_shows_in_no_table_of_figures(tmp_path):
     """One person more, the same rounded number and band."""
-    office, clock = installation(tmp_path)
+    installation, clock = new_installation(tmp_path)
     rows = rows_of(LARGE, SUNDAY)
-    small_region.send(office, LARGE, rows)
-    publish(office, by=OPERATOR, track=DEMONSTRATION)
+    small_region.send(installation, LARGE, rows)
+    publish(installation, by=OPERATOR, track=DEMONSTRATION)
     clock.later(weeks=1)
-    small_region.send(office, LARGE, list(behind(rows, LARGE.adults)))
-    publish(office, by=OPERATOR, track=DEMONSTRATION)
+    small_region.send(installation, LARGE, list(behind(rows, LARGE.adults)))
+    publish(installation, by=OPERATOR, track=DEMONSTRATION)
     figures = [
         [line.split(",")[:-1] for line in data.decode().splitlines()]
-        for _, path, data in small_region.files(office.site_dir / "demo")
+        for _, path, data in small_region.files(installation.site_dir / "demo")
         if path.endswith("_readings.csv")
     ]
     before, after = figures

@@ -26,7 +26,7 @@ from pressure.store.record.checkpoint import Checkpoint, fingerprint, sign
 from pressure.store.record.lengths import lengths
 from pressure.store.releases import DEMONSTRATION
 from pressure.store.tables import immutability
-from tests.installations import SUNDAY, installation, rows_of
+from tests.installations import SUNDAY, new_installation, rows_of
 from tests.publish_cases import Told
 from tests.unit.actions.test_record_published import rewrite
 
@@ -49,15 +49,15 @@ ADDED_SINCE = (
 
 
 @pytest.fixture
-def office(tmp_path):
-    return installation(tmp_path)[0]
+def installation(tmp_path):
+    return new_installation(tmp_path)[0]
 
 
-def returned(office, place=SMALL):
+def returned(installation, place=SMALL):
     """A return as sent, and everything of it but two counts, which is what the public may know of it."""
     rows = rows_of(place, SUNDAY)
-    load(office, by=actor(place, Role.DATA_OFFICER), source_id="weekly-return", data=as_csv(rows), name="r.csv")
-    publish(office, by=OPERATOR, track=DEMONSTRATION)
+    load(installation, by=actor(place, Role.DATA_OFFICER), source_id="weekly-return", data=as_csv(rows), name="r.csv")
+    publish(installation, by=OPERATOR, track=DEMONSTRATION)
     return rows
 
 
@@ -87,10 +87,10 @@ def recovered(found, rows):
     return [data for data in possible(rows) if hashlib.sha256(data).hexdigest() in found]
 
 
-def test_a_small_return_cannot_be_found_again_from_any_digest_in_public_files(office):
+def test_a_small_return_cannot_be_found_again_from_any_digest_in_public_files(installation):
     """With the plain digest there, the same attack finds it: so it can."""
-    rows = returned(office)
-    found = {digest for _, _, text in texts(office.site_dir / "demo") for digest in HEX.findall(text)}
+    rows = returned(installation)
+    found = {digest for _, _, text in texts(installation.site_dir / "demo") for digest in HEX.findall(text)}
     assert found
     assert recovered(found, rows) == []
     assert recovered({*found, hashlib.sha256(as_csv(rows)).hexdigest()}, rows) == [as_csv(rows)]
@@ -110,7 +110,7 @@ def classified(told, release, path, key, digest, public):
 def test_every_digest_in_public_files_is_of_something_public_or_keyed(installed: Told):
     """Anything new that looks like a digest must be classified here first."""
     entries, publics, signed = {}, set(), set()
-    with reading(installed.office.engine) as connection:
+    with reading(installed.installation.engine) as connection:
         for _, body, digest in record.entries(connection):
             entries[digest] = json.loads(body)
         for row in connection.exec_driver_sql(
@@ -119,7 +119,7 @@ def test_every_digest_in_public_files_is_of_something_public_or_keyed(installed:
             signed.add(row[0])
         for row in connection.exec_driver_sql("SELECT manifest_sha256, rules_digest FROM releases"):
             publics |= set(row)
-        publics.add(fingerprint(signing_key(connection, installed.office.settings).public_key()))
+        publics.add(fingerprint(signing_key(connection, installed.installation.settings).public_key()))
         publics |= {told["root"] for told in lengths(connection, DEMONSTRATION, "").values()}
     publics |= {files_sha256(r.read(MANIFEST)) for r in installed.releases()}
     publics |= {e["sha256"] for r in installed.releases() for e in r.manifest["files"].values()} | signed
@@ -135,9 +135,9 @@ def test_every_digest_in_public_files_is_of_something_public_or_keyed(installed:
     assert {"an entry", "a commitment", "a public file"} <= seen
 
 
-def test_the_nonce_and_the_file_show_the_council_that_its_file_was_the_one_recorded(office):
-    rows = returned(office)
-    with reading(office.engine) as connection:
+def test_the_nonce_and_the_file_show_the_council_that_its_file_was_the_one_recorded(installation):
+    rows = returned(installation)
+    with reading(installation.engine) as connection:
         (nonce,) = connection.exec_driver_sql("SELECT nonce FROM loads").scalars()
         what = next(
             e["what"] for _, body, _ in record.entries(connection) if (e := json.loads(body))["action"] == "load"
@@ -164,12 +164,12 @@ def test_the_nonce_and_the_file_show_the_council_that_its_file_was_the_one_recor
         ("seals", "DELETE FROM seals", "what it seals was changed"),
     ],
 )
-def test_any_altered_row_is_named_by_load_release_or_entry(office, monkeypatch, table, change, named):
+def test_any_altered_row_is_named_by_load_release_or_entry(installation, monkeypatch, table, change, named):
     """The chain itself still holds."""
-    returned(office)
-    monkeypatch.setattr(records, "ready_office", lambda: office)
+    returned(installation)
+    monkeypatch.setattr(records, "ready_installation", lambda: installation)
     records.run_verify(None, as_json=False)
-    with writing(office.engine) as connection:
+    with writing(installation.engine) as connection:
         for name in ("update", "delete"):
             connection.exec_driver_sql(f"DROP TRIGGER {table}_no_{name}")
         connection.exec_driver_sql(change)
@@ -177,10 +177,10 @@ def test_any_altered_row_is_named_by_load_release_or_entry(office, monkeypatch, 
         records.run_verify(None, as_json=False)
 
 
-def test_a_pseudonym_leads_to_no_other_council_and_no_other_year(office):
+def test_a_pseudonym_leads_to_no_other_council_and_no_other_year(installation):
     """And within both it is the same, so that one can see that the same hand signed twice."""
-    at = office.now()
-    with writing(office.engine) as connection:
+    at = installation.now()
+    with writing(installation.engine) as connection:
         names = [
             record.pseudonym(connection, "p-1", code, when)
             for code, when in (("X1", at), ("X1", at), ("X2", at), ("X1", at.replace(year=at.year + 1)))
@@ -199,12 +199,12 @@ def as_it_was(entry):
     }
 
 
-def test_a_record_of_plain_digests_is_set_aside_and_another_says_why(office, tmp_path, monkeypatch):
+def test_a_record_of_plain_digests_is_set_aside_and_another_says_why(installation, tmp_path, monkeypatch):
     """The old one is still checked, and its checkpoints still hold of it; its entries are published no more."""
-    returned(office)
-    monkeypatch.setattr(records, "ready_office", lambda: office)
-    rewrite(office, lambda entries: [as_it_was(entry) for entry in entries])
-    with writing(office.engine) as connection:
+    returned(installation)
+    monkeypatch.setattr(records, "ready_installation", lambda: installation)
+    rewrite(installation, lambda entries: [as_it_was(entry) for entry in entries])
+    with writing(installation.engine) as connection:
         for statement in immutability.sqlite("record"):
             connection.exec_driver_sql(statement)
         before = [body for _, body, _ in record.entries(connection)]
@@ -218,21 +218,21 @@ def test_a_record_of_plain_digests_is_set_aside_and_another_says_why(office, tmp
             connection.exec_driver_sql(f"ALTER TABLE {table} DROP COLUMN {column}")
         connection.exec_driver_sql("CREATE INDEX ix_ratings_levels ON ratings (track, rated_at)")
         connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0005'")
-        old = Checkpoint(origin(office.settings), len(before), merkle.root(body.encode() for body in before))
+        old = Checkpoint(origin(installation.settings), len(before), merkle.root(body.encode() for body in before))
         note = tmp_path / "kept"
-        note.write_text(sign(old, signing_key(connection, office.settings)), "utf-8")
-    schema.upgrade(office.engine)
-    with reading(office.engine) as connection:
+        note.write_text(sign(old, signing_key(connection, installation.settings)), "utf-8")
+    schema.upgrade(installation.engine)
+    with reading(installation.engine) as connection:
         assert [body for _, body, _ in record.entries_before(connection)] == before
         (only,) = [json.loads(body) for _, body, _ in record.entries(connection)]
         assert list(altered(connection)) == []
     assert (only["action"], only["what"]["entries_before"]) == ("new_origin", len(before))
     records.run_verify(note, as_json=False)
-    publish(office, by=OPERATOR, track=DEMONSTRATION)
-    release = site.current(office.site_dir / "demo")
+    publish(installation, by=OPERATOR, track=DEMONSTRATION)
+    release = site.current(installation.site_dir / "demo")
     assert release.read("record/checkpoint").decode().splitlines()[0] == f"{note.read_text('utf-8').splitlines()[0]}-2"
     assert before[0] not in release.read("record/DEMO_record.jsonl").decode()
-    with writing(office.engine) as connection:
+    with writing(installation.engine) as connection:
         connection.exec_driver_sql("DROP TRIGGER record_before_no_update")
         connection.exec_driver_sql("UPDATE record_before SET body = replace(body, 'load', 'lode') WHERE seq = 1")
     with pytest.raises(Refusal, match="entry 1 does not match"):
@@ -246,10 +246,10 @@ def test_with_one_key_and_one_source_of_nonces_the_same_acts_make_the_same_recor
         count = itertools.count()
         monkeypatch.setattr(commitments, "source", lambda size, count=count: next(count).to_bytes(size, "big"))
         (tmp_path / name).mkdir()
-        office = installation(tmp_path / name)[0]
-        office.settings.signing_key = "A" * 43 + "="
-        returned(office)
-        publish(office, by=OPERATOR, track=DEMONSTRATION)
-        with reading(office.engine) as connection:
+        installation = new_installation(tmp_path / name)[0]
+        installation.settings.signing_key = "A" * 43 + "="
+        returned(installation)
+        publish(installation, by=OPERATOR, track=DEMONSTRATION)
+        with reading(installation.engine) as connection:
             made.append(list(connection.exec_driver_sql("SELECT manifest_sha256 FROM releases").scalars()))
     assert made[0] == made[1]

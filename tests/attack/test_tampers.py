@@ -26,7 +26,7 @@ from pressure.store import record
 from pressure.store.engine import open_engine, reading, writing
 from pressure.store.record import merkle
 from pressure.store.releases import DEMONSTRATION
-from tests.installations import SUNDAY, installation, return_of, rows_of
+from tests.installations import SUNDAY, new_installation, return_of, rows_of
 from tests.unit.actions.test_record_published import declare, rewrite
 
 PLACE = PLACES[0]
@@ -36,34 +36,34 @@ PLACE = PLACES[0]
 def whole(tmp_path_factory):
     """An installation with a return, a signed declaration, an officer and two releases, and a checkpoint kept apart."""
     folder = tmp_path_factory.mktemp("whole")
-    office, clock = installation(folder)
+    installation, clock = new_installation(folder)
     load(
-        office,
+        installation,
         by=actor(PLACE, Role.DATA_OFFICER),
         source_id="weekly-return",
         data=as_csv(rows_of(PLACE, SUNDAY)),
         name="r.csv",
     )
-    acts.add_person(office, by=OPERATOR, name="Ann", roles=[(PLACE.code, Role.AUDITOR)])
-    declare(office)
-    write(office)
+    acts.add_person(installation, by=OPERATOR, name="Ann", roles=[(PLACE.code, Role.AUDITOR)])
+    declare(installation)
+    write(installation)
     for _ in range(2):
-        publish(office, by=OPERATOR, track=DEMONSTRATION)
+        publish(installation, by=OPERATOR, track=DEMONSTRATION)
         clock.later(minutes=5)
-    acts.add_person(office, by=OPERATOR, name="Bea", roles=[(PLACE.code, Role.AUDITOR)])
-    office.engine.dispose()
-    return folder, office
+    acts.add_person(installation, by=OPERATOR, name="Bea", roles=[(PLACE.code, Role.AUDITOR)])
+    installation.engine.dispose()
+    return folder, installation
 
 
-def write(office):
+def write(installation):
     """Everything officers write besides declarations, once each."""
     director, view = actor(PLACE, Role.DIRECTOR), actor(PLACE, Role.PRINCIPAL_SOCIAL_WORKER)
     for kind in (replying.STATEMENT, replying.CORRECTION):
-        replying.say(office, by=director, council_code=PLACE.code, kind=kind, words="We act.", names_nobody=True)
-    answering.answer(office, by=OPERATOR, request_id=2, outcome="answered", words="We look.")
-    asked = confirming.to_confirm(office, by=director, council_code=PLACE.code, week_ending=SUNDAY)
+        replying.say(installation, by=director, council_code=PLACE.code, kind=kind, words="We act.", names_nobody=True)
+    answering.answer(installation, by=OPERATOR, request_id=2, outcome="answered", words="We look.")
+    asked = confirming.to_confirm(installation, by=director, council_code=PLACE.code, week_ending=SUNDAY)
     confirming.confirm(
-        office,
+        installation,
         by=director,
         council_code=PLACE.code,
         week_ending=SUNDAY,
@@ -71,45 +71,45 @@ def write(office):
         figures_sha256=asked.sha256,
     )
     social_worker_views.write_view(
-        office, by=view, declaration_id=f"{PLACE.code}-1", view="supports", words="Right.", names_nobody=True
+        installation, by=view, declaration_id=f"{PLACE.code}-1", view="supports", words="Right.", names_nobody=True
     )
     waits = declaring.propose(
-        office,
+        installation,
         by=director,
         council_code=PLACE.code,
         measure_id="reduced_risk_reviews",
         text={"area": "East", "public_words": "Less."},
-        starts_at=office.now(),
-        review_by=(office.now() + timedelta(days=14)).date(),
+        starts_at=installation.now(),
+        review_by=(installation.now() + timedelta(days=14)).date(),
     )
     declaring.send_back(
-        office,
+        installation,
         by=actor(PLACE, Role.SIGNATORY),
         declaration_id=waits,
         reason="Unclear.",
-        text_sha256=declaring.waiting(office, waits)[1],
+        text_sha256=declaring.waiting(installation, waits)[1],
     )
     load(
-        office,
+        installation,
         by=actor(PLACE, Role.DATA_OFFICER),
         source_id="weekly-return",
         data=return_of(PLACE, SUNDAY - timedelta(weeks=1)),
         name="r.csv",
     )
     doubted = {"source_id": "weekly-return", "data": return_of(PLACE, SUNDAY, wl_assess_rate="99999"), "name": "r.csv"}
-    held = load(office, by=actor(PLACE, Role.DATA_OFFICER), **doubted)
-    load(office, by=actor(PLACE, Role.DATA_OFFICER), **doubted, accept_held=held.load_id, reason="It is so.")
+    held = load(installation, by=actor(PLACE, Role.DATA_OFFICER), **doubted)
+    load(installation, by=actor(PLACE, Role.DATA_OFFICER), **doubted, accept_held=held.load_id, reason="It is so.")
 
 
 @pytest.fixture
-def office(whole, tmp_path, monkeypatch):
+def installation(whole, tmp_path, monkeypatch):
     """A copy to do harm to, which holds as it is."""
     folder, made = whole
     shutil.copytree(folder, tmp_path / "copy", symlinks=True)
     copy = replace(
         made, engine=open_engine(f"sqlite:///{tmp_path / 'copy/pressure.sqlite'}"), site_dir=tmp_path / "copy/site"
     )
-    monkeypatch.setattr(records, "ready_office", lambda: copy)
+    monkeypatch.setattr(records, "ready_installation", lambda: copy)
     records.run_verify(None, as_json=False)
     return copy
 
@@ -117,8 +117,8 @@ def office(whole, tmp_path, monkeypatch):
 def sql(*statements):
     """The statements, the triggers dropped and nothing else refused."""
 
-    def change(office):
-        with writing(office.engine) as connection:
+    def change(installation):
+        with writing(installation.engine) as connection:
             for name in connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'trigger'").scalars():
                 connection.exec_driver_sql(f"DROP TRIGGER {name}")
             for statement in statements:
@@ -127,17 +127,17 @@ def sql(*statements):
     return change
 
 
-def edit_with_hash(office):
+def edit_with_hash(installation):
     """An entry, and its own hash: the next no longer follows."""
-    with reading(office.engine) as connection:
+    with reading(installation.engine) as connection:
         body = next(body for seq, body, _ in record.entries(connection) if seq == 2).replace("withheld", "nobody", 1)
     digest = hashlib.sha256(body.encode()).hexdigest()
-    sql(f"UPDATE record SET body = '{body}', hash = '{digest}' WHERE seq = 2")(office)
+    sql(f"UPDATE record SET body = '{body}', hash = '{digest}' WHERE seq = 2")(installation)
 
 
 def rechained(change):
     """The entries changed, and every hash worked out again."""
-    return lambda office: rewrite(office, change)
+    return lambda installation: rewrite(installation, change)
 
 
 def at_the_end(action):
@@ -150,22 +150,22 @@ def at_the_end(action):
     return rechained(change)
 
 
-def other_key(office):
-    with reading(office.engine) as connection:
+def other_key(installation):
+    with reading(installation.engine) as connection:
         key_path(connection.engine.url.database, "sqlite").unlink()
-        signing_key(connection, office.settings)
+        signing_key(connection, installation.settings)
 
 
-def first_release(office):
-    root = office.site_dir / "demo"
+def first_release(installation):
+    root = installation.site_dir / "demo"
     return root, site.release(root, site.published(root)[0])
 
 
 def on_disk(*, manifest, row):
     """Another level of a council in a past release; its manifest too; the database's hash of that too."""
 
-    def change(office):
-        root, release = first_release(office)
+    def change(installation):
+        root, release = first_release(installation)
         name = "councils/X99000001/rating.json"
         words, old = release.read(name).replace(b"2026", b"2025"), release.entry(name)["sha256"]
         digest = hashlib.sha256(words).hexdigest() if manifest else old
@@ -180,7 +180,7 @@ def on_disk(*, manifest, row):
             sql(
                 f"UPDATE releases SET manifest_sha256 = '{hashlib.sha256(text.encode()).hexdigest()}' "
                 f"WHERE id = '{release.id}'"
-            )(office)
+            )(installation)
 
     return change
 
@@ -279,35 +279,35 @@ CAUGHT = set()
 
 
 @pytest.mark.parametrize("tamper", TAMPERS)
-def test_one_change_with_the_rest_left_as_it_was_is_named(office, tamper):
+def test_one_change_with_the_rest_left_as_it_was_is_named(installation, tamper):
     """To the entry, load, release, declaration or officer."""
     change, named = TAMPERS[tamper]
-    change(office)
+    change(installation)
     with pytest.raises(Refusal, match=named):
         records.run_verify(None, as_json=False)
     CAUGHT.add(tamper)
     print(f"tampers caught / tried: {len(CAUGHT)} / {len(TAMPERS)}")
 
 
-def test_what_only_a_checkpoint_kept_by_somebody_else_shows(office, tmp_path, capsys):
+def test_what_only_a_checkpoint_kept_by_somebody_else_shows(installation, tmp_path, capsys):
     """The record rewritten and the site gone with what it had signed; the check says in words what it cannot see."""
     records.run_verify(None, as_json=False)
     assert "shows only there" in capsys.readouterr().out
     kept = tmp_path / "kept"
-    kept.write_bytes((office.site_dir / "demo/current/record/checkpoint").read_bytes())
-    with reading(office.engine) as connection:
+    kept.write_bytes((installation.site_dir / "demo/current/record/checkpoint").read_bytes())
+    with reading(installation.engine) as connection:
         first = next(body for _, body, _ in record.entries(connection))
     rewrite(
-        office,
+        installation,
         lambda entries: [
-            {**e, "at": (office.now() - timedelta(days=1)).strftime("%Y-%m-%dT%H:%M:%S.%fZ")} if n == 0 else e
+            {**e, "at": (installation.now() - timedelta(days=1)).strftime("%Y-%m-%dT%H:%M:%S.%fZ")} if n == 0 else e
             for n, e in enumerate(entries)
         ],
     )
-    with reading(office.engine) as connection:
+    with reading(installation.engine) as connection:
         changed = [body.encode() for _, body, _ in record.entries(connection)]
     assert json.loads(changed[0]) != json.loads(first)
     assert merkle.root(changed[:1]) != merkle.root([first.encode()])
-    shutil.rmtree(office.site_dir)
+    shutil.rmtree(installation.site_dir)
     with pytest.raises(Refusal, match=r"its first \d+ entries are not what the checkpoint was signed over"):
         records.run_verify(kept, as_json=False)

@@ -6,7 +6,7 @@ from pathlib import Path
 from pressure.access.permissions import OPERATOR, Role
 from pressure.actions.declarations import declaring
 from pressure.actions.desk.desk import desk
-from pressure.actions.office import open_office
+from pressure.actions.installation import open_installation
 from pressure.actions.statements import answering, replying
 from pressure.demo.events import _text
 from pressure.demo.places import PLACES, actor
@@ -21,39 +21,41 @@ MEASURE = "fewer_or_shorter_visits"
 
 def begin(folder: Path) -> None:
     """One proposal waits for a signature, one was sent back, and one request was answered."""
-    office = open_office(Settings(database_url=f"sqlite:///{folder / 'pressure.sqlite'}", site_dir=folder / "site"))
-    director, now = actor(PLACE, Role.DIRECTOR), office.now()
-    if desk(office, director).waiting:
+    installation = open_installation(
+        Settings(database_url=f"sqlite:///{folder / 'pressure.sqlite'}", site_dir=folder / "site")
+    )
+    director, now = actor(PLACE, Role.DIRECTOR), installation.now()
+    if desk(installation, director).waiting:
         return
     back, _ = (
         declaring.propose(
-            office,
+            installation,
             by=director,
             council_code=PLACE.code,
             measure_id=measure,
             starts_at=now,
-            text=_text(PLACE, measure, now, office.book()),
+            text=_text(PLACE, measure, now, installation.book()),
             review_by=day_of(now) + timedelta(days=12),
         )
         for measure in ("reduced_risk_reviews", MEASURE)
     )
     declaring.send_back(
-        office,
+        installation,
         by=actor(PLACE, Role.SIGNATORY),
         declaration_id=back,
         reason="Say which wards.",
-        text_sha256=declaring.waiting(office, back)[1],
+        text_sha256=declaring.waiting(installation, back)[1],
     )
     replying.say(
-        office,
+        installation,
         by=director,
         council_code=PLACE.code,
         kind=replying.CORRECTION,
         words="Our vacancies of 15 November have a digit too many.",
     )
-    newest = answering.requests(office, director)[0]
+    newest = answering.requests(installation, director)[0]
     answering.answer(
-        office,
+        installation,
         by=OPERATOR,
         request_id=newest.id,
         outcome=answering.ANSWERED,
@@ -63,5 +65,5 @@ def begin(folder: Path) -> None:
 
 def faulty_return() -> bytes:
     """This week's return with one figure to look at twice, one that is no number and one that moves a band."""
-    sunday = week_ended(day_of(open_office(settings).now()))
+    sunday = week_ended(day_of(open_installation(settings).now()))
     return return_of(PLACE, sunday, wl_assess_rate="13602", cap_vacancy_rate="many", wl_care_start_rate="600")

@@ -27,7 +27,7 @@ from pressure.store.releases import DEMONSTRATION
 from pressure.words.officers import pages
 from tests.browser.serving import LOG, served
 from tests.http.strict_provider import running
-from tests.installations import installation, return_of, rows_of
+from tests.installations import new_installation, return_of, rows_of
 
 PLACE = PLACES[1]
 LOCAL, COUNCIL_ACCOUNT = "with a password", "with a council account"
@@ -74,16 +74,16 @@ class Here:
 def build(folder: Path) -> str:
     """Five returns of one council, so that a block of weeks is among them, calm in any week of the year, published;
     returns everyone's password."""
-    office, moved = installation(folder)
+    installation, moved = new_installation(folder)
     lately = clock.now() - timedelta(hours=2)
     sunday = week_ended(day_of(lately))
     for ago in (timedelta(weeks=weeks) for weeks in reversed(range(5))):
         moved.at = lately - ago
         calm = {row["measure_id"]: "1" for row in rows_of(PLACE, sunday - ago) if row["numerator"].isdigit()}
         calm["wl_assess_rate"] = "100"  # of these one has waited long: too few of too few would be held
-        load(office, by=HUB, source_id="weekly-return", data=return_of(PLACE, sunday - ago, **calm), name="r.csv")
-    publish(office, by=OPERATOR, track=DEMONSTRATION)
-    return accounts.make(office.engine, office.settings)[0].password
+        load(installation, by=HUB, source_id="weekly-return", data=return_of(PLACE, sunday - ago, **calm), name="r.csv")
+    publish(installation, by=OPERATOR, track=DEMONSTRATION)
+    return accounts.make(installation.engine, installation.settings)[0].password
 
 
 @contextlib.contextmanager

@@ -19,7 +19,7 @@ from PIL import Image
 from playwright.sync_api import Browser, FilePayload, Page
 
 from pressure.access.permissions import OPERATOR
-from pressure.actions.office import open_office
+from pressure.actions.installation import open_installation
 from pressure.actions.releases.publishing import publish
 from pressure.commands.demonstrating import CONTACTS
 from pressure.settings import Settings
@@ -104,13 +104,13 @@ def ready(folder: Path) -> str:
     if not kept.exists():
         kept.write_text(demonstration.build(folder, WEEKS))
     else:
-        office = open_office(
+        installation = open_installation(
             Settings(
                 database_url=f"sqlite:///{folder / 'pressure.sqlite'}", site_dir=folder / "site", contacts_file=CONTACTS
             )
         )
         for track in (REAL, DEMONSTRATION):
-            publish(office, by=OPERATOR, track=track)
+            publish(installation, by=OPERATOR, track=track)
     officer_business.begin(folder)
     return kept.read_text()
 

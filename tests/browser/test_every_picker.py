@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, BrowserContext
 
 from pressure.access.permissions import Role
 from pressure.actions.declarations import declaring
-from pressure.actions.office import open_office
+from pressure.actions.installation import open_installation
 from pressure.demo.events import _text
 from pressure.demo.places import PLACES, actor, person_id
 from pressure.domain.moments import day_of
@@ -75,15 +75,17 @@ def officers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Here]:
 
 
 def prepare(folder: Path) -> None:
-    office = open_office(Settings(database_url=f"sqlite:///{folder / 'pressure.sqlite'}", site_dir=folder / "site"))
-    with writing(office.engine) as connection:
+    installation = open_installation(
+        Settings(database_url=f"sqlite:///{folder / 'pressure.sqlite'}", site_dir=folder / "site")
+    )
+    with writing(installation.engine) as connection:
         for role in (Role.DIRECTOR, Role.ADMINISTRATOR, Role.PRINCIPAL_SOCIAL_WORKER, Role.SIGNATORY):
             people.give_role(connection, person_id(PLACE, role), NEIGHBOUR.code, role)
-    now, director = office.now(), actor(PLACE, Role.DIRECTOR)
+    now, director = installation.now(), actor(PLACE, Role.DIRECTOR)
     for place, area in enumerate(WARDS):
-        text = _text(PLACE, "fewer_or_shorter_visits", now, office.book()) | {"area": area}
+        text = _text(PLACE, "fewer_or_shorter_visits", now, installation.book()) | {"area": area}
         found = declaring.propose(
-            office,
+            installation,
             by=director,
             council_code=PLACE.code,
             text=text,
@@ -93,11 +95,11 @@ def prepare(folder: Path) -> None:
         )
         if place < 2:
             declaring.sign(
-                office,
+                installation,
                 names_nobody=True,
                 by=actor(PLACE, Role.SIGNATORY),
                 declaration_id=found,
-                text_sha256=declaring.waiting(office, found)[1],
+                text_sha256=declaring.waiting(installation, found)[1],
             )
 
 
@@ -148,9 +150,9 @@ def test_of_two_measures_that_read_alike_an_officer_signs_the_one_that_is_shown(
     read_for_names(page)
     page.get_by_role("button", name="Sign this text").click()
     page.get_by_text(f"the text with the digest {shown[first]}").wait_for(timeout=60_000)
-    office = open_office(Settings(database_url=str(officers.engine.url), site_dir=officers.folder / "site"))
+    installation = open_installation(Settings(database_url=str(officers.engine.url), site_dir=officers.folder / "site"))
     left = {
-        declaring.waiting(office, f"{PLACE.code}-{n}")[0]["area"]
+        declaring.waiting(installation, f"{PLACE.code}-{n}")[0]["area"]
         for n in (3, 4, 5)
         if f"{PLACE.code}-{n}" not in signed_now(officers)
     }
@@ -161,7 +163,7 @@ def signed_now(here: Here) -> set[str]:
     from pressure.store import declarations
     from pressure.store.engine import reading
 
-    office = open_office(Settings(database_url=str(here.engine.url), site_dir=here.folder / "site"))
-    with reading(office.engine) as connection:
-        found = declarations.filed(connection, office.book().declarations, council_code=PLACE.code)
+    installation = open_installation(Settings(database_url=str(here.engine.url), site_dir=here.folder / "site"))
+    with reading(installation.engine) as connection:
+        found = declarations.filed(connection, installation.book().declarations, council_code=PLACE.code)
     return {f.declaration.declaration_id for f in found if f.declaration.signed_at}

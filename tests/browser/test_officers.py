@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page
 from pressure import clock
 from pressure.access.permissions import Role
 from pressure.actions.declarations import drafts
-from pressure.actions.office import open_office
+from pressure.actions.installation import open_installation
 from pressure.demo.places import actor
 from pressure.settings import Settings
 from pressure.words.officers import declaration_form as form
@@ -73,16 +73,18 @@ def level(here: Here) -> int:
 
 def begun(here: Here) -> str:
     """A draft with everything but the review date and the public words; returns its id."""
-    office = open_office(Settings(database_url=str(here.engine.url), site_dir=here.folder / "site"))
+    installation = open_installation(Settings(database_url=str(here.engine.url), site_dir=here.folder / "site"))
     by, today = actor(PLACE, Role.DIRECTOR), clock.now().date()
-    draft_id = drafts.start(office, by=by, council_code=CODE, kind=form.DECLARE, measure_id="fewer_or_shorter_visits")
-    draft = next(d for d in drafts.mine(office, by) if d.id == draft_id)
+    draft_id = drafts.start(
+        installation, by=by, council_code=CODE, kind=form.DECLARE, measure_id="fewer_or_shorter_visits"
+    )
+    draft = next(d for d in drafts.mine(installation, by) if d.id == draft_id)
     given = {
         f.id: today.isoformat() if f.kind == form.DAY else f"Words for {f.id}."
         for f in form.FORMS[form.DECLARE]
         if f.id not in {"review_by", "public_words"}
     } | {"people_about": "43"}
-    drafts.save(office, by=by, draft=replace(draft, fields=given))
+    drafts.save(installation, by=by, draft=replace(draft, fields=given))
     return draft_id
 
 

@@ -19,7 +19,7 @@ COUNCILS = {"X99000001": "Low pressure", "X99000004": "High pressure", "X9900001
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The app on the twelve weeks of the story."""
     told = publish_cases.told(tmp_path_factory.mktemp("told"))
-    publish(replace(told.office, demonstration=True), by=OPERATOR)  # of the real side, so far without councils
+    publish(replace(told.installation, demonstration=True), by=OPERATOR)  # of the real side, so far without councils
     with served(told.site_dir, told.site_dir.parent / "pressure.sqlite") as here:
         yield here
 

@@ -52,7 +52,7 @@ def test_below_the_edge_only_the_modules_named_here_read_the_settings_of_the_pro
 
 
 def test_no_act_reads_them():
-    """An act has its office, and the office its settings: two installations in one process are two."""
+    """An act has its installation, and the installation its settings: two installations in one process are two."""
     assert [name for name in readers() if name.startswith(("pressure/actions/", "pressure/access/"))] == []
 
 

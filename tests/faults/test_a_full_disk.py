@@ -14,7 +14,7 @@ PUBLISH = """
 import resource, signal, sys
 from pathlib import Path
 from pressure.access.permissions import OPERATOR
-from pressure.actions.office import Office
+from pressure.actions.installation import Office
 from pressure.actions.releases.publishing import publish
 from pressure.rules import load_rules
 from pressure.settings import Settings

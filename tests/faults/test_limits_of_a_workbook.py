@@ -28,7 +28,7 @@ from pressure.ingest.workbooks.cells import UnsafeCells
 from pressure.ingest.workbooks.limits import Limits, in_force
 from pressure.settings import ROOT, Settings, settings
 from tests import workbook_cases as made
-from tests.installations import SUNDAY, installation, return_of
+from tests.installations import SUNDAY, new_installation, return_of
 
 DEFAULTS = Limits(
     parts=200,
@@ -289,14 +289,14 @@ def test_the_memory_of_the_cage_is_a_limit_of_the_whole_way(lower: Lower) -> Non
 
 def test_the_bytes_of_a_file_are_the_operators_setting(tmp_path) -> None:
     """The refusal says to ask the operator; so there is something to set, for a load as for an upload."""
-    office, clock = installation(tmp_path)
+    installation, clock = new_installation(tmp_path)
     data = return_of(PLACES[0], SUNDAY)
     clock.later(days=1)
 
     def loaded(most: int) -> int:
-        office.settings.upload_limit_bytes = most
+        installation.settings.upload_limit_bytes = most
         by = actor(PLACES[0], Role.DATA_OFFICER)
-        return load(office, by=by, source_id="weekly-return", data=data, name="return.csv", dry_run=True).accepted
+        return load(installation, by=by, source_id="weekly-return", data=data, name="return.csv", dry_run=True).accepted
 
     assert loaded(len(data)) > 0
     with pytest.raises(FileRefused, match=f"at most {len(data) - 1:,}"):

@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 
 from pressure.access.permissions import OPERATOR, Role
 from pressure.actions.declarations import declaring
-from pressure.actions.office import Office
+from pressure.actions.installation import Installation
 from pressure.actions.releases.publishing import publish, site_of
 from pressure.actions.releases.rebuilding import rebuild
 from pressure.actions.returns.loading import load
@@ -115,18 +115,24 @@ def rows_in_band(place: Place, sunday: date, band: int) -> list[Row]:
     return found
 
 
-def act(office: Office, place: Place, what: str, band: int) -> None:
+def act(installation: Installation, place: Place, what: str, band: int) -> None:
     """A return for the last Sunday or the one three weeks before it, or something two officers sign."""
-    sunday = day_of(office.now()) - timedelta(days=(day_of(office.now()).weekday() + 1) % 7 or 7)
+    sunday = day_of(installation.now()) - timedelta(days=(day_of(installation.now()).weekday() + 1) % 7 or 7)
     if what in {"new", "late"}:
         week = sunday - timedelta(weeks=3 if what == "late" else 0)
-        load(office, by=HUB, source_id="weekly-return", data=as_csv(rows_in_band(place, week, band)), name="return.csv")
+        load(
+            installation,
+            by=HUB,
+            source_id="weekly-return",
+            data=as_csv(rows_in_band(place, week, band)),
+            name="return.csv",
+        )
         return
-    director, signatory, today = actor(place, Role.DIRECTOR), actor(place, Role.SIGNATORY), day_of(office.now())
+    director, signatory, today = actor(place, Role.DIRECTOR), actor(place, Role.SIGNATORY), day_of(installation.now())
     try:
         made = (
             declaring.raise_level(
-                office,
+                installation,
                 by=director,
                 council_code=place.code,
                 level=4,
@@ -135,29 +141,33 @@ def act(office: Office, place: Place, what: str, band: int) -> None:
             )
             if what == "raise"
             else declaring.propose(
-                office,
+                installation,
                 by=director,
                 council_code=place.code,
                 measure_id="life_sustaining_care_only",
                 text={"area": "The harbour", "public_words": "Only the most urgent care for now."},
-                starts_at=office.now(),
+                starts_at=installation.now(),
                 review_by=today + timedelta(days=5),
             )
         )
         if what != "raise":
-            viewed(office, place, made)
+            viewed(installation, place, made)
         declaring.sign(
-            office, names_nobody=True, by=signatory, declaration_id=made, text_sha256=declaring.waiting(office, made)[1]
+            installation,
+            names_nobody=True,
+            by=signatory,
+            declaration_id=made,
+            text_sha256=declaring.waiting(installation, made)[1],
         )
     except declaring.Refusal:
         SEEN["refused acts"] += 1
 
 
-def told(folder: Path, database: Path, start: datetime, steps: Sequence[Any]) -> tuple[Office, list[str]]:
+def told(folder: Path, database: Path, start: datetime, steps: Sequence[Any]) -> tuple[Installation, list[str]]:
     """An installation that lived through the steps, each followed by a release."""
     shutil.copy(database, folder / "pressure.sqlite")
     clock = TestClock(start)
-    office = Office(
+    installation = Installation(
         engine=open_engine(f"sqlite:///{folder / 'pressure.sqlite'}"),
         rules=RULES,
         site_dir=folder / "site",
@@ -170,11 +180,11 @@ def told(folder: Path, database: Path, start: datetime, steps: Sequence[Any]) ->
         clock.later(seconds=wait.total_seconds())
         for one in acts:
             if one[1] != "nothing":
-                act(office, *one)
+                act(installation, *one)
             clock.later(minutes=1)
         last = number == len(steps)
-        made.append(publish(office, by=OPERATOR, track=DEMONSTRATION, pages=last or number % 3 == 0).release_id)
-    return office, made
+        made.append(publish(installation, by=OPERATOR, track=DEMONSTRATION, pages=last or number % 3 == 0).release_id)
+    return installation, made
 
 
 class Truth:
@@ -412,8 +422,8 @@ def _news(release: Release, code: str, true: Truth) -> Iterator[tuple[str, Any, 
 def compare(empty: Path, start: datetime, steps: Sequence[Any]) -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        office, releases = told(folder, empty, start, steps)
-        root = site_of(office.site_dir, DEMONSTRATION)
+        installation, releases = told(folder, empty, start, steps)
+        root = site_of(installation.site_dir, DEMONSTRATION)
         release = site.current(root)
         write(release, folder / "copy.sqlite", chunks)
         said = [(place.code, *one) for place in TWO for one in checked(release, place.code, folder)]
@@ -427,9 +437,9 @@ def compare(empty: Path, start: datetime, steps: Sequence[Any]) -> None:
         assert {r["level"]: r["councils"] for r in levels if r["councils"]} == now
         assert verify(root / "current")["ratings"] >= len(TWO)
         for release_id in (releases[0], releases[len(releases) // 2], releases[-1]):
-            again = rebuild(office, release_id, DEMONSTRATION)
+            again = rebuild(installation, release_id, DEMONSTRATION)
             assert (again.different, again.manifest_same) == ((), True)
-        office.engine.dispose()
+        installation.engine.dispose()
 
 
 @pytest.mark.parametrize("late", [timedelta(minutes=30), timedelta(days=1)])

@@ -26,7 +26,7 @@ from sqlalchemy.exc import DBAPIError
 
 from pressure.access.permissions import Actor, Role
 from pressure.actions.declarations import declaring
-from pressure.actions.office import Office
+from pressure.actions.installation import Installation
 from pressure.demo.places import PLACES, actor, person_id
 from pressure.domain.declarations import Kind
 from pressure.domain.moments import day_of
@@ -34,7 +34,7 @@ from pressure.domain.refusals import Refusal
 from pressure.settings import Settings
 from pressure.store import declarations, people, record, tables
 from pressure.store.engine import open_engine, reading, writing
-from tests.installations import RULES, TestClock, installation
+from tests.installations import RULES, TestClock, new_installation
 from tests.rating_cases import SEARCHES
 
 PLACE, OTHER = PLACES[0], PLACES[1]
@@ -64,7 +64,7 @@ RARE = ("an earlier text",)
 @pytest.fixture(scope="module")
 def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("template")
-    installation(folder)[0].engine.dispose()
+    new_installation(folder)[0].engine.dispose()
     return folder / "pressure.sqlite"
 
 
@@ -80,14 +80,14 @@ class Signing(RuleBasedStateMachine):
         self.folder, self.clock = Path(tempfile.mkdtemp(prefix="pressure-signing-")), TestClock()
         engine = open_engine.__wrapped__(f"sqlite:///{shutil.copy(self.template, self.folder)}")
         event.listen(engine, "connect", lambda raw, _: raw.execute("PRAGMA synchronous=OFF").close())
-        self.office = Office(
+        self.installation = Installation(
             engine=engine, rules=RULES, site_dir=self.folder, settings=Settings(), now=self.clock, simulated=True
         )
         self.number, self.words, self.waiting, self.before = 0, 0, None, "0" * 64
         self.signed: list[Kind] = []
 
     def teardown(self) -> None:
-        self.office.engine.dispose()
+        self.installation.engine.dispose()
         shutil.rmtree(self.folder)
 
     @property
@@ -132,7 +132,7 @@ class Signing(RuleBasedStateMachine):
         if new:
             done = self.done(
                 lambda: declaring.propose(
-                    self.office,
+                    self.installation,
                     by=by,
                     council_code=PLACE.code,
                     measure_id="reduced_risk_reviews",
@@ -145,7 +145,7 @@ class Signing(RuleBasedStateMachine):
         else:
             done = self.done(
                 lambda: declaring.propose_change(
-                    self.office, by=by, declaration_id=self.declaration_id, kind=kind, text=said, review_by=today
+                    self.installation, by=by, declaration_id=self.declaration_id, kind=kind, text=said, review_by=today
                 )
             )
             fits = (kind is Kind.DECLARE) != bool(self.signed)
@@ -156,14 +156,14 @@ class Signing(RuleBasedStateMachine):
             self.number, self.signed, kind = self.number + 1, [], Kind.DECLARE
         self.met["an edit voids"] += self.still_waiting() is not None and not new
         self.before = self.waiting[0] if self.waiting else self.before
-        digest = declaring.waiting(self.office, self.declaration_id)[1]
+        digest = declaring.waiting(self.installation, self.declaration_id)[1]
         self.waiting = (digest, by.person_id, self.clock.at, kind)
 
     @rule(by=DECIDING, newest=OFTEN, fresh=MOSTLY, signs=st.booleans(), alone=OFTEN, gap=GAPS)
     def somebody_decides(self, by, newest, fresh, signs, alone, gap):
         """`alone`: the director does not manage them."""
         self.pass_time(gap)
-        with writing(self.office.engine) as connection:
+        with writing(self.installation.engine) as connection:
             above = None if alone or by is DIRECTOR else DIRECTOR.person_id
             people.change(connection, by.person_id, managed_by=above)
         waiting, back = self.still_waiting(), not signs
@@ -172,10 +172,10 @@ class Signing(RuleBasedStateMachine):
         by = replace(by, authenticated_at=self.clock.at - timedelta(minutes=4 if fresh else 6))
         asked = {"by": by, "declaration_id": self.declaration_id, "text_sha256": digest}
         if back:
-            done = self.done(lambda: declaring.send_back(self.office, **asked, reason="Unclear."))
+            done = self.done(lambda: declaring.send_back(self.installation, **asked, reason="Unclear."))
             assert done == (may and digest == waiting[0])
         else:
-            done = self.done(lambda: declaring.sign(self.office, names_nobody=True, **asked))
+            done = self.done(lambda: declaring.sign(self.installation, names_nobody=True, **asked))
             theirs = waiting is not None and waiting[1] == DIRECTOR.person_id and above is not None
             self.met["own manager"] += may and theirs
             self.met["an earlier text"] += may and digest != waiting[0]
@@ -191,7 +191,7 @@ class Signing(RuleBasedStateMachine):
         """With the file in hand and no act: the proposer cannot sign, nobody else can be named the proposer, and no
         other text can be named. What direct SQL could still insert is somebody else's honest signature."""
         digest_sha256, proposer, _, _ = self.waiting
-        with reading(self.office.engine) as connection:
+        with reading(self.installation.engine) as connection:
             proposal = declarations.last_proposal(connection, self.declaration_id)
         row = {
             "proposal_id": proposal.id,
@@ -207,19 +207,19 @@ class Signing(RuleBasedStateMachine):
         if signer.person_id != proposer and author.person_id == proposer and digest == "own":
             return
         self.met["forged"] += 1
-        with pytest.raises(DBAPIError), writing(self.office.engine) as connection:
+        with pytest.raises(DBAPIError), writing(self.installation.engine) as connection:
             connection.execute(insert(tables.signatures).values(row))
 
     @rule(column=st.sampled_from(["text", "text_sha256", "proposed_by", "stage"]))
     def somebody_changes_a_proposal_in_the_database(self, column):
         self.met["forged"] += 1
-        with pytest.raises(DBAPIError, match="never changed"), writing(self.office.engine) as connection:
+        with pytest.raises(DBAPIError, match="never changed"), writing(self.installation.engine) as connection:
             connection.execute(update(tables.proposals).values({column: "1" if column != "stage" else 3}))
 
     @invariant()
     def everything_in_force_was_signed_by_another_on_the_very_text_in_time(self):
         proposed, decided = tables.proposals, tables.signatures
-        with reading(self.office.engine) as connection:
+        with reading(self.installation.engine) as connection:
             rows = (
                 connection.execute(
                     select(proposed, decided)

@@ -8,7 +8,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from pressure.access.permissions import OPERATOR
-from pressure.actions.office import Office
+from pressure.actions.installation import Installation
 from pressure.actions.people import officers as acts
 from pressure.settings import Settings
 from pressure.store.engine import Engine
@@ -22,8 +22,8 @@ NEW = "seven quiet kettles hum"
 
 @pytest.fixture
 def link(engine: Engine, tmp_path) -> str:
-    office = Office(engine=engine, rules=RULES, site_dir=tmp_path, settings=Settings())
-    return f"/sign-in/enrol?token={acts.invite(office, by=OPERATOR, person_id=OFFICER)}"
+    installation = Installation(engine=engine, rules=RULES, site_dir=tmp_path, settings=Settings())
+    return f"/sign-in/enrol?token={acts.invite(installation, by=OPERATOR, person_id=OFFICER)}"
 
 
 def opened(browser: TestClient, link: str) -> tuple[str, dict[str, str]]:

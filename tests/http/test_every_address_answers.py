@@ -16,8 +16,8 @@ from streamlit.runtime import Runtime
 from streamlit.runtime.context import ContextProxy
 from streamlit.testing.v1 import AppTest
 
+from pressure.actions.installation import Installation
 from pressure.actions.installation_upgrade import upgrade
-from pressure.actions.office import Office
 from pressure.content.plain.kept import HEADING
 from pressure.demo import story
 from pressure.document.dictionary import dictionary
@@ -45,41 +45,41 @@ NOT_OURS = ("/etc/", "/srv/")
 class Live:
     """The shipped publications and a short Demonstration Region whose first weeks kept their data only."""
 
-    office: Office
+    installation: Installation
     client: TestClient
 
     def root(self, base: str) -> Path:
-        return self.office.site_dir / base.removeprefix("/")
+        return self.installation.site_dir / base.removeprefix("/")
 
     def releases(self, base: str) -> list[Release]:
         return [site.release(self.root(base), one) for one in site.published(self.root(base))]
 
     def published(self) -> dict[str, str]:
         """By release, the sha256 of its files but the record that its entry holds."""
-        with reading(self.office.engine) as connection:
+        with reading(self.installation.engine) as connection:
             whats = [json.loads(body)["what"] for _, body, _ in record.entries(connection)]
         return {what["release_id"]: what["files_sha256"] for what in whats if "files_sha256" in what}
 
 
 @pytest.fixture(scope="module")
-def installed(tmp_path_factory: pytest.TempPathFactory) -> Office:
+def installed(tmp_path_factory: pytest.TempPathFactory) -> Installation:
     folder = tmp_path_factory.mktemp("live")
-    office = Office(
+    installation = Installation(
         engine=open_engine(f"sqlite:///{folder / 'pressure.sqlite'}"),
         rules=load_rules(),
         site_dir=folder / "site",
         settings=Settings(),
         public_address=settings.public_address,
     )
-    upgrade(office)
+    upgrade(installation)
     with pytest.MonkeyPatch.context() as shorter:
         shorter.setattr(story, "PAGES_KEPT", timedelta(weeks=3))
-        story.tell(office, folder / "returns", length=9)
-    return office
+        story.tell(installation, folder / "returns", length=9)
+    return installation
 
 
 @pytest.fixture
-def live(installed: Office, client: TestClient, monkeypatch: pytest.MonkeyPatch) -> Live:
+def live(installed: Installation, client: TestClient, monkeypatch: pytest.MonkeyPatch) -> Live:
     monkeypatch.setattr(settings, "site_dir", installed.site_dir)
     return Live(installed, client)
 

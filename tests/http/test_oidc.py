@@ -14,7 +14,7 @@ from oidc_provider_mock import User
 from starlette.testclient import TestClient
 
 from pressure.access.permissions import OPERATOR
-from pressure.actions.office import Office
+from pressure.actions.installation import Installation
 from pressure.actions.people import officers as acts
 from pressure.settings import Settings, settings
 from pressure.store import people
@@ -330,8 +330,8 @@ def test_an_invitation_links_the_account_somebody_signs_in_with(
     configured: Engine, browser: TestClient, provider: str, tmp_path
 ) -> None:
     """Nobody has to find out or type a subject."""
-    office = Office(engine=configured, rules=RULES, site_dir=tmp_path, settings=Settings())
-    token = acts.invite(office, by=OPERATOR, person_id=DIRECTOR)
+    installation = Installation(engine=configured, rules=RULES, site_dir=tmp_path, settings=Settings())
+    token = acts.invite(installation, by=OPERATOR, person_id=DIRECTOR)
     assert "/sign-in/start?enrol=1" in browser.get(f"/sign-in/enrol?token={token}").text
     assert signed_in_as(browser, "s-stranger", "/sign-in/start?enrol=1").status_code == 303
     assert person(browser) == DIRECTOR
@@ -342,8 +342,8 @@ def test_an_invitation_that_was_only_looked_at_links_nothing_later(
     configured: Engine, browser: TestClient, tmp_path
 ) -> None:
     """Signing in the ordinary way afterwards is an ordinary sign-in."""
-    office = Office(engine=configured, rules=RULES, site_dir=tmp_path, settings=Settings())
-    browser.get(f"/sign-in/enrol?token={acts.invite(office, by=OPERATOR, person_id=DIRECTOR)}")
+    installation = Installation(engine=configured, rules=RULES, site_dir=tmp_path, settings=Settings())
+    browser.get(f"/sign-in/enrol?token={acts.invite(installation, by=OPERATOR, person_id=DIRECTOR)}")
     assert signed_in_as(browser, "s-stranger").status_code == 403
     assert signed_in_as(browser, "s-officer").status_code == 303
     assert person(browser) == OFFICER

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from pressure.access.permissions import EVERYWHERE, OPERATOR, Actor, Role
-from pressure.actions.office import Office
+from pressure.actions.installation import Installation
 from pressure.actions.releases.publishing import publish, rate_members
 from pressure.actions.returns.loading import load
 from pressure.demo.figures import as_csv, week_rows
@@ -38,11 +38,11 @@ SENDER = Actor(person_id="sender", roles=frozenset({(EVERYWHERE, Role.DATA_OFFIC
 NO_CRISIS = (date(2010, 1, 3), date(2010, 3, 7))
 
 
-def installed(folder: Path, weeks: int) -> tuple[Office, MovingClock]:
+def installed(folder: Path, weeks: int) -> tuple[Installation, MovingClock]:
     """Weekly returns and weekly ratings of every council; files are written by the releases measured."""
     rules, places = load_rules(), many(COUNCILS)
     clock = MovingClock(at_uk_time(LAST - timedelta(weeks=weeks), rules.in_force(LAST).calendar.release_at))
-    office = Office(
+    installation = Installation(
         engine=open_engine(f"sqlite:///{folder / 'p.sqlite'}"),
         rules=rules,
         site_dir=folder / "site",
@@ -50,36 +50,36 @@ def installed(folder: Path, weeks: int) -> tuple[Office, MovingClock]:
         now=clock,
         simulated=True,
     )
-    schema.upgrade(office.engine)
-    with writing(office.engine) as connection:
+    schema.upgrade(installation.engine)
+    with writing(installation.engine) as connection:
         council_store.replace_all(connection, councils(places))
     for back in range(weeks, 0, -1):
         sunday = LAST - timedelta(weeks=back)
         clock.at = at_uk_time(sunday + timedelta(days=3), rules.in_force(LAST).calendar.release_at)
-        send(office, [r for p in places for r in week_rows(p, sunday, office.book(), NO_CRISIS)])
+        send(installation, [r for p in places for r in week_rows(p, sunday, installation.book(), NO_CRISIS)])
         clock.at += timedelta(minutes=1)
-        rate_only(office)
-    return office, clock
+        rate_only(installation)
+    return installation, clock
 
 
-def send(office: Office, rows) -> None:
-    load(office, by=SENDER, source_id="weekly-return", data=as_csv(rows), name="r.csv")
+def send(installation: Installation, rows) -> None:
+    load(installation, by=SENDER, source_id="weekly-return", data=as_csv(rows), name="r.csv")
 
 
-def rate_only(office: Office) -> None:
+def rate_only(installation: Installation) -> None:
     """A release of the past without its files, so that ten years take minutes and not hours to make."""
-    with writing(office.engine) as connection:
-        at = office.moment(connection)
+    with writing(installation.engine) as connection:
+        at = installation.moment(connection)
         line = ReleaseLine(
             id=releases.next_id(connection, DEMONSTRATION, at),
             published_at=at,
             facts_as_of=at,
-            rules_digest=office.rules.digest,
+            rules_digest=installation.rules.digest,
             reason="scheduled",
             note="",
         )
         members = council_store.load_all(connection).all
-        rate_members(office, connection, list(members), line, DEMONSTRATION)
+        rate_members(installation, connection, list(members), line, DEMONSTRATION)
         releases.add(
             connection,
             track=DEMONSTRATION,
@@ -97,18 +97,18 @@ def cost_of_a_release(folder: Path, years: int) -> tuple[float, float, float]:
     """Seconds by the clock and of the processor, the median of three releases, each after one council's new return;
     and by the clock for one made by a new process. The very first release, of everything, is not counted."""
     folder.mkdir()
-    office, clock = installed(folder, 52 * years)
+    installation, clock = installed(folder, 52 * years)
     clock.at += timedelta(days=1)
-    publish(office, by=OPERATOR, track=DEMONSTRATION)
+    publish(installation, by=OPERATOR, track=DEMONSTRATION)
     took = []
     for place in many(4):
         clock.at += timedelta(days=1)
-        rows = week_rows(place, LAST - timedelta(weeks=1), office.book(), NO_CRISIS)
-        send(office, [r | {"numerator": str(int(float(r["numerator"])) + 1)} for r in rows[:1]])
+        rows = week_rows(place, LAST - timedelta(weeks=1), installation.book(), NO_CRISIS)
+        send(installation, [r | {"numerator": str(int(float(r["numerator"])) + 1)} for r in rows[:1]])
         if len(took) == RELEASES:
             forget_pieces()
         began, used = time.perf_counter(), time.process_time()
-        publish(office, by=OPERATOR, track=DEMONSTRATION)
+        publish(installation, by=OPERATOR, track=DEMONSTRATION)
         took.append((time.perf_counter() - began, time.process_time() - used))
     *warm, (new_process, _) = took
     return statistics.median(t for t, _ in warm), statistics.median(c for _, c in warm), new_process

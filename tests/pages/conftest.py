@@ -11,7 +11,7 @@ from streamlit import config
 from streamlit.runtime.context import ContextProxy
 from streamlit.testing.v1 import AppTest
 
-from pressure.actions.office import open_office
+from pressure.actions.installation import open_installation
 from pressure.settings import settings
 from pressure.words.shell import FAULT_TITLE
 from tests import site_cases
@@ -74,6 +74,6 @@ def pages(installed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> I
     monkeypatch.setattr(settings, "site_dir", tmp_path / "own" / "site")
     config.set_option("runner.magicEnabled", False)
     with time_machine.travel(officer_cases.NOW + timedelta(minutes=10)):
-        office = open_office(settings)
-        yield officer_cases.Pages(office, monkeypatch)
-        office.engine.dispose()
+        installation = open_installation(settings)
+        yield officer_cases.Pages(installation, monkeypatch)
+        installation.engine.dispose()

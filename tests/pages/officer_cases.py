@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from pressure.access.permissions import OPERATOR, Role
 from pressure.access.sessions import cookie_name, open_session
-from pressure.actions.office import Office
+from pressure.actions.installation import Installation
 from pressure.actions.releases.publishing import publish
 from pressure.actions.returns import confirming
 from pressure.actions.returns.loading import load
@@ -18,7 +18,7 @@ from pressure.store.engine import writing
 from pressure.store.releases import DEMONSTRATION
 from pressure.words.officers import pages
 from pressure.words.shell import FAULT_TITLE
-from tests.installations import SUNDAY, installation, return_of
+from tests.installations import SUNDAY, new_installation, return_of
 
 SCRIPT = Path(__file__).parents[2] / "pressure" / "shell" / "ui.py"
 PLACE, OTHER = PLACES[0], PLACES[1]
@@ -27,15 +27,15 @@ NOW = datetime(2026, 9, 8, 9, tzinfo=UTC)
 
 def build(folder: Path) -> None:
     """Two weeks of returns of two councils, published."""
-    office, clock = installation(folder)
+    installation, clock = new_installation(folder)
     before = SUNDAY - timedelta(days=7)
     for sunday, at in ((before, NOW - timedelta(days=7)), (SUNDAY, NOW)):
         clock.at = at
         for place in (PLACE, OTHER):
             if (place, sunday) != (OTHER, SUNDAY):
-                load(office, by=HUB, source_id="weekly-return", data=return_of(place, sunday), name="r.csv")
-    publish(office, by=OPERATOR, track=DEMONSTRATION)
-    office.engine.dispose()
+                load(installation, by=HUB, source_id="weekly-return", data=return_of(place, sunday), name="r.csv")
+    publish(installation, by=OPERATOR, track=DEMONSTRATION)
+    installation.engine.dispose()
 
 
 def read_for_names(page: AppTest) -> AppTest:
@@ -49,8 +49,8 @@ def read_for_names(page: AppTest) -> AppTest:
 class Pages:
     """Opens officer pages as somebody; `office` is the installation they see."""
 
-    def __init__(self, office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
-        self.office, self.monkeypatch = office, monkeypatch
+    def __init__(self, installation: Installation, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.installation, self.monkeypatch = installation, monkeypatch
         self.cookies: dict[str, str] = {}
         monkeypatch.setattr(ContextProxy, "cookies", property(lambda _: self.cookies))
 
@@ -59,8 +59,8 @@ class Pages:
         return self.sign_in_as(person_id(place, role), ago=ago)
 
     def sign_in_as(self, who: str, *, ago: float = 0) -> str:
-        at = self.office.now()
-        with writing(self.office.engine) as connection:
+        at = self.installation.now()
+        with writing(self.installation.engine) as connection:
             token = open_session(connection, person_id=who, at=at, authenticated_at=at - timedelta(minutes=ago))
         self.cookies = {cookie_name(demonstration=False): token}
         return token
@@ -75,10 +75,10 @@ class Pages:
         return checked(app)
 
 
-def figures_now(office: Office, week: date = SUNDAY) -> str:
+def figures_now(installation: Installation, week: date = SUNDAY) -> str:
     """The digest of what the first council's return says of a week, as its page shows it."""
     return confirming.to_confirm(
-        office, by=actor(PLACE, Role.DIRECTOR), council_code=PLACE.code, week_ending=week
+        installation, by=actor(PLACE, Role.DIRECTOR), council_code=PLACE.code, week_ending=week
     ).sha256
 
 

@@ -23,13 +23,13 @@ DIRECTOR = actor(PLACE, Role.DIRECTOR)
 
 def elections(pages: Pages, first: date, last: date, *where: str) -> None:
     """The installation, for acts and for pages, has this period in its rules."""
-    pages.office.rules = rules_with(period(first.isoformat(), last.isoformat(), *(where or (PLACE.code,))))
-    pages.monkeypatch.setattr(acts, "office", lambda: pages.office)
+    pages.installation.rules = rules_with(period(first.isoformat(), last.isoformat(), *(where or (PLACE.code,))))
+    pages.monkeypatch.setattr(acts, "installation", lambda: pages.installation)
 
 
 def state(pages: Pages) -> object:
     return after_acts.say_and_publish(
-        pages.office, by=DIRECTOR, council_code=PLACE.code, words="We act.", names_nobody=True
+        pages.installation, by=DIRECTOR, council_code=PLACE.code, words="We act.", names_nobody=True
     )
 
 
@@ -41,19 +41,21 @@ def test_a_statement_is_refused_with_the_day_it_may_be_published_again_and_what_
     assert "up to and including Tuesday 8 September 2026" in str(caught.value)
     assert "again from Wednesday 9 September 2026" in str(caught.value)
     assert "declare and end measures, confirm returns, send and correct figures" in str(caught.value)
-    assert not replying.stated(pages.office, DIRECTOR)
+    assert not replying.stated(pages.installation, DIRECTOR)
 
 
 def test_in_those_weeks_a_council_declares_confirms_and_asks_for_a_correction(pages: Pages) -> None:
     elections(pages, TODAY - timedelta(days=9), TODAY + timedelta(days=9))
     confirming.confirm(
-        pages.office,
+        pages.installation,
         by=DIRECTOR,
         council_code=PLACE.code,
         week_ending=SUNDAY,
-        figures_sha256=figures_now(pages.office),
+        figures_sha256=figures_now(pages.installation),
     )
-    replying.say(pages.office, by=DIRECTOR, council_code=PLACE.code, kind=replying.CORRECTION, words="It is wrong.")
+    replying.say(
+        pages.installation, by=DIRECTOR, council_code=PLACE.code, kind=replying.CORRECTION, words="It is wrong."
+    )
     sign(pages, propose(pages))
 
 
@@ -61,7 +63,7 @@ def test_in_those_weeks_a_council_declares_confirms_and_asks_for_a_correction(pa
 def test_the_day_before_and_the_day_after_it_is_published(pages: Pages, first: int, last: int) -> None:
     elections(pages, TODAY + timedelta(days=first), TODAY + timedelta(days=last))
     state(pages)
-    assert replying.stated(pages.office, DIRECTOR)
+    assert replying.stated(pages.installation, DIRECTOR)
 
 
 def test_an_election_in_another_nation_is_none_here(pages: Pages) -> None:

@@ -121,14 +121,14 @@ def test_an_alias_leads_to_its_council_and_no_typed_word_becomes_an_option(opene
 
 
 def propose(pages: Pages, area: str) -> str:
-    now = pages.office.now()
+    now = pages.installation.now()
     return declaring.propose(
-        pages.office,
+        pages.installation,
         by=DIRECTOR,
         council_code=PLACE.code,
         measure_id=MEASURE,
         starts_at=now,
-        text=_text(PLACE, MEASURE, now, pages.office.book()) | {"area": area},
+        text=_text(PLACE, MEASURE, now, pages.installation.book()) | {"area": area},
         review_by=day_of(now) + timedelta(days=10),
     )
 
@@ -138,13 +138,13 @@ def test_two_measures_of_one_kind_are_told_apart_by_where_they_are_for(pages: Pa
     found = {area: propose(pages, area) for area in ("North wards", "South wards")}
     for declaration_id in found.values():
         declaring.sign(
-            pages.office,
+            pages.installation,
             names_nobody=True,
             by=SIGNATORY,
             declaration_id=declaration_id,
-            text_sha256=declaring.waiting(pages.office, declaration_id)[1],
+            text_sha256=declaring.waiting(pages.installation, declaration_id)[1],
         )
-    options = offered.options(choices(pages.office, DIRECTOR), PLACE.code, form.END)
+    options = offered.options(choices(pages.installation, DIRECTOR), PLACE.code, form.END)
     assert all(area in options[declaration_id] for area, declaration_id in found.items())
     pages.sign_in(Role.DIRECTOR)
     page = pages.open("officer_declare", kind=form.END)
@@ -159,29 +159,29 @@ def test_the_page_signs_the_digest_it_shows_and_a_click_on_a_changed_text_signs_
     first, second = propose(pages, "North wards"), propose(pages, "South wards")
     pages.sign_in(Role.SIGNATORY)
     page = pages.open("officer_sign", id=second)
-    digest = declaring.waiting(pages.office, second)[1]
+    digest = declaring.waiting(pages.installation, second)[1]
     button = next(b for b in page.button if b.label == declare.SIGN)
     assert digest in button.key
     assert f"the one with the digest {digest}" in said(page)
     assert "South wards" in said(page)
-    text = {k: v for k, v in declaring.waiting(pages.office, second)[0].items() if k != "declaration"}
+    text = {k: v for k, v in declaring.waiting(pages.installation, second)[0].items() if k != "declaration"}
     declaring.propose_change(
-        pages.office,
+        pages.installation,
         by=DIRECTOR,
         declaration_id=second,
         kind=declaring.Kind.DECLARE,
         text=text | {"area": "Everywhere"},
-        review_by=day_of(pages.office.now()) + timedelta(days=10),
+        review_by=day_of(pages.installation.now()) + timedelta(days=10),
     )
     page = button.click().run()
     assert not page.success
     assert declare.CHANGED in [each.value for each in page.warning]
-    assert declaring.waiting(pages.office, second)[0]["area"] == "Everywhere"
+    assert declaring.waiting(pages.installation, second)[0]["area"] == "Everywhere"
     page.selectbox(key="id").set_value(first).run()
-    signed = declaring.waiting(pages.office, first)[1]
+    signed = declaring.waiting(pages.installation, first)[1]
     page = press(page, declare.SIGN)
     assert declare.SIGNED_THIS.format(id=first, digest=signed) in said(page)
-    assert declaring.waiting(pages.office, second)[0]["area"] == "Everywhere"
+    assert declaring.waiting(pages.installation, second)[0]["area"] == "Everywhere"
 
 
 def test_a_view_is_about_the_text_that_was_read(pages: Pages) -> None:
@@ -189,7 +189,7 @@ def test_a_view_is_about_the_text_that_was_read(pages: Pages) -> None:
     by = actor(PLACE, Role.PRINCIPAL_SOCIAL_WORKER)
     with pytest.raises(Refusal, match="has changed since you read it"):
         social_worker_views.write_view(
-            pages.office,
+            pages.installation,
             names_nobody=True,
             by=by,
             declaration_id=found,
@@ -200,5 +200,5 @@ def test_a_view_is_about_the_text_that_was_read(pages: Pages) -> None:
     pages.sign_in(Role.PRINCIPAL_SOCIAL_WORKER)
     page = pages.open("officer_view", id=found)
     button = next(b for b in page.button if b.label == words_officers.VIEW_BUTTON)
-    assert declaring.waiting(pages.office, found)[1] in button.key
+    assert declaring.waiting(pages.installation, found)[1] in button.key
     assert found in button.key

@@ -21,23 +21,23 @@ DIRECTOR = actor(PLACE, Role.DIRECTOR)
 
 
 def ask(pages: Pages, words: str = "Twelve people were counted twice.") -> int:
-    replying.say(pages.office, by=DIRECTOR, council_code=PLACE.code, kind=replying.CORRECTION, words=words)
-    return answering.requests(pages.office, DIRECTOR)[0].id
+    replying.say(pages.installation, by=DIRECTOR, council_code=PLACE.code, kind=replying.CORRECTION, words=words)
+    return answering.requests(pages.installation, DIRECTOR)[0].id
 
 
 def state(pages: Pages, request_id: int) -> answering.Request:
-    return next(r for r in answering.requests(pages.office, DIRECTOR) if r.id == request_id)
+    return next(r for r in answering.requests(pages.installation, DIRECTOR) if r.id == request_id)
 
 
 def correction(pages: Pages) -> str:
     """A published correction of the council: its newest load is withdrawn."""
-    with reading(pages.office.engine) as connection:
+    with reading(pages.installation.engine) as connection:
         load_id = connection.exec_driver_sql(
             f"SELECT max(load_id) FROM readings WHERE council_code = '{PLACE.code}'"
         ).scalar_one()
-    pages.office.now = lambda: NOW + timedelta(minutes=30)
+    pages.installation.now = lambda: NOW + timedelta(minutes=30)
     assert after_acts.withdraw_and_publish(
-        pages.office, by=HUB, load_id=load_id, reason="Counted twice.", names_nobody=True
+        pages.installation, by=HUB, load_id=load_id, reason="Counted twice.", names_nobody=True
     ).public
     return f"W{load_id}-{PLACE.code}"
 
@@ -45,23 +45,23 @@ def correction(pages: Pages) -> str:
 def test_a_request_is_new_then_answered_and_stays_open_until_it_is_accepted_or_refused(pages: Pages) -> None:
     asked = ask(pages)
     assert (state(pages, asked).state, state(pages, asked).answer) == (NEW, "")
-    answering.answer(pages.office, by=OPERATOR, request_id=asked, outcome=ANSWERED, words="Which week?")
+    answering.answer(pages.installation, by=OPERATOR, request_id=asked, outcome=ANSWERED, words="Which week?")
     assert (state(pages, asked).state, state(pages, asked).answer) == (ANSWERED, "Which week?")
-    answering.answer(pages.office, by=OPERATOR, request_id=asked, outcome=REFUSED, words="The figure is right.")
+    answering.answer(pages.installation, by=OPERATOR, request_id=asked, outcome=REFUSED, words="The figure is right.")
     assert (state(pages, asked).state, state(pages, asked).answer) == (REFUSED, "The figure is right.")
     with pytest.raises(Refusal, match="is closed: it was refused"):
-        answering.answer(pages.office, by=OPERATOR, request_id=asked, outcome=ANSWERED, words="Or not.")
+        answering.answer(pages.installation, by=OPERATOR, request_id=asked, outcome=ANSWERED, words="Or not.")
 
 
 def test_an_accepted_request_names_the_correction_and_the_release_that_shows_it(pages: Pages) -> None:
     asked = ask(pages)
     found = correction(pages)
     answering.answer(
-        pages.office, by=OPERATOR, request_id=asked, outcome=ACCEPTED, words="You are right.", correction_id=found
+        pages.installation, by=OPERATOR, request_id=asked, outcome=ACCEPTED, words="You are right.", correction_id=found
     )
     after = state(pages, asked)
     assert (after.state, after.correction_id, after.release_id) == (ACCEPTED, found, "20260908T093000Z-0002")
-    with reading(pages.office.engine) as connection:
+    with reading(pages.installation.engine) as connection:
         last = json.loads(list(record.entries(connection))[-1][1])
     assert last["what"] == {"council_code": PLACE.code, "request": asked, "outcome": ACCEPTED, "correction_id": found}
     pages.sign_in(Role.SIGNATORY)
@@ -87,7 +87,7 @@ def test_an_answer_that_says_nothing_or_promises_what_is_not_published_is_refuse
     asked = ask(pages)
     with pytest.raises(Refusal, match=why):
         answering.answer(
-            pages.office, by=OPERATOR, request_id=asked, outcome=outcome, words=words, correction_id=correction_id
+            pages.installation, by=OPERATOR, request_id=asked, outcome=outcome, words=words, correction_id=correction_id
         )
     assert state(pages, asked).state == NEW
 
@@ -95,20 +95,24 @@ def test_an_answer_that_says_nothing_or_promises_what_is_not_published_is_refuse
 def test_a_correction_of_another_council_puts_nothing_right(pages: Pages) -> None:
     found = correction(pages)
     replying.say(
-        pages.office, by=actor(OTHER, Role.DIRECTOR), council_code=OTHER.code, kind=replying.CORRECTION, words="Wrong."
+        pages.installation,
+        by=actor(OTHER, Role.DIRECTOR),
+        council_code=OTHER.code,
+        kind=replying.CORRECTION,
+        words="Wrong.",
     )
-    asked = answering.requests(pages.office, actor(OTHER, Role.DIRECTOR))[0].id
+    asked = answering.requests(pages.installation, actor(OTHER, Role.DIRECTOR))[0].id
     with pytest.raises(Refusal, match="has no correction"):
         answering.answer(
-            pages.office, by=OPERATOR, request_id=asked, outcome=ACCEPTED, words="Yes.", correction_id=found
+            pages.installation, by=OPERATOR, request_id=asked, outcome=ACCEPTED, words="Yes.", correction_id=found
         )
 
 
 def test_requests_are_seen_by_the_council_that_made_them_and_by_the_operator_alone(pages: Pages) -> None:
     ask(pages)
-    assert [r.council for r in answering.requests(pages.office, OPERATOR)] == [PLACE.name]
+    assert [r.council for r in answering.requests(pages.installation, OPERATOR)] == [PLACE.name]
     for by in (actor(OTHER, Role.DIRECTOR), actor(PLACE, Role.AUDITOR), actor(PLACE, Role.ADMINISTRATOR)):
-        assert answering.requests(pages.office, by) == ()
+        assert answering.requests(pages.installation, by) == ()
     pages.sign_in(Role.DIRECTOR, OTHER)
     assert "counted twice" not in said(pages.open("officer_reply"))
     pages.sign_in(Role.DATA_OFFICER)
@@ -120,10 +124,15 @@ def test_requests_are_seen_by_the_council_that_made_them_and_by_the_operator_alo
 def test_a_statement_is_no_request_and_a_request_no_statement(pages: Pages) -> None:
     ask(pages)
     replying.say(
-        pages.office, by=DIRECTOR, council_code=PLACE.code, kind=replying.STATEMENT, words="We act.", names_nobody=True
+        pages.installation,
+        by=DIRECTOR,
+        council_code=PLACE.code,
+        kind=replying.STATEMENT,
+        words="We act.",
+        names_nobody=True,
     )
-    assert [r.words for r in replying.stated(pages.office, DIRECTOR)] == ["We act."]
-    assert [r.words for r in answering.requests(pages.office, DIRECTOR)] == ["Twelve people were counted twice."]
+    assert [r.words for r in replying.stated(pages.installation, DIRECTOR)] == ["We act."]
+    assert [r.words for r in answering.requests(pages.installation, DIRECTOR)] == ["Twelve people were counted twice."]
 
 
 def test_the_operators_commands_list_what_is_open_and_answer_it(

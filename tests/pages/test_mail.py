@@ -126,7 +126,7 @@ def server(port: int, security: str = "none", **more: Any) -> posting.Server:
 def one_waits(pages: Pages, outbox: Path) -> Path:
     with_addresses(pages)
     propose(pages)
-    return remind(pages.office, outbox, SENDER)[0]
+    return remind(pages.installation, outbox, SENDER)[0]
 
 
 def states(outbox: Path) -> list[str]:
@@ -137,7 +137,7 @@ def test_a_reminder_is_sent_once_and_its_address_is_kept_no_longer(pages: Pages,
     one_waits(pages, outbox)
     with mail_server() as (box, port):
         assert posting.post(outbox, server(port), TODAY) == posting.Posted(sent=1)
-        assert remind(pages.office, outbox, SENDER) == []
+        assert remind(pages.installation, outbox, SENDER) == []
         assert posting.post(outbox, server(port), TODAY).sent == 0
     ((to, content),) = box.letters
     letter = message_from_bytes(content, policy=policy.default)
@@ -207,8 +207,10 @@ def test_a_refusal_for_good_is_not_tried_again_and_one_for_now_is(
 
 def test_one_person_who_cannot_be_reached_does_not_stop_the_others(pages: Pages, outbox: Path) -> None:
     with_addresses(pages)
-    pages.office.now = lambda: NOW + dt.timedelta(hours=4)  # after Tuesday noon: two people are told of a late return
-    assert len(remind(pages.office, outbox, SENDER)) == 2
+    pages.installation.now = lambda: (
+        NOW + dt.timedelta(hours=4)
+    )  # after Tuesday noon: two people are told of a late return
+    assert len(remind(pages.installation, outbox, SENDER)) == 2
     with mail_server() as (box, port):
         first = {"left": 1}
         accept = box.handle_RCPT

@@ -44,7 +44,7 @@ def allowed(act: Act, role: Role, *, own: bool) -> bool:
 
 def load(pages: Pages, by: Actor) -> None:
     loading.load(
-        pages.office,
+        pages.installation,
         by=by,
         source_id="weekly-return",
         data=return_of(PLACE, SUNDAY, wl_assess_rate="333"),
@@ -53,24 +53,30 @@ def load(pages: Pages, by: Actor) -> None:
 
 
 def publication(pages: Pages, by: Actor) -> None:
-    loading.load(pages.office, by=by, source_id="anchors", data=ANCHORS.read_bytes(), name=ANCHORS.name)
+    loading.load(pages.installation, by=by, source_id="anchors", data=ANCHORS.read_bytes(), name=ANCHORS.name)
 
 
 def withdraw(pages: Pages, by: Actor) -> None:
-    loading.withdraw(pages.office, by=by, load_id=1, reason="Counted twice.")
+    loading.withdraw(pages.installation, by=by, load_id=1, reason="Counted twice.")
 
 
 def confirm(pages: Pages, by: Actor) -> None:
     confirming.confirm(
-        pages.office, by=by, council_code=PLACE.code, week_ending=SUNDAY, figures_sha256=figures_now(pages.office)
+        pages.installation,
+        by=by,
+        council_code=PLACE.code,
+        week_ending=SUNDAY,
+        figures_sha256=figures_now(pages.installation),
     )
 
 
 def declare(pages: Pages, by: Actor) -> None:
-    drafts.start(pages.office, by=by, council_code=PLACE.code, kind=form.DECLARE, measure_id="reduced_risk_reviews")
-    at = pages.office.now()
+    drafts.start(
+        pages.installation, by=by, council_code=PLACE.code, kind=form.DECLARE, measure_id="reduced_risk_reviews"
+    )
+    at = pages.installation.now()
     declaring.propose(
-        pages.office,
+        pages.installation,
         by=by,
         council_code=PLACE.code,
         measure_id="reduced_risk_reviews",
@@ -82,26 +88,32 @@ def declare(pages: Pages, by: Actor) -> None:
 
 def raise_level(pages: Pages, by: Actor) -> None:
     declaring.raise_level(
-        pages.office,
+        pages.installation,
         by=by,
         council_code=PLACE.code,
         level=4,
         reason="A home closes.",
-        review_by=pages.office.now().date(),
+        review_by=pages.installation.now().date(),
     )
 
 
 def decide(act: Callable[..., object], **more: object) -> Callable[[Pages, Actor], None]:
     def decided(pages: Pages, by: Actor) -> None:
         found = propose(pages)
-        act(pages.office, by=by, declaration_id=found, text_sha256=declaring.waiting(pages.office, found)[1], **more)
+        act(
+            pages.installation,
+            by=by,
+            declaration_id=found,
+            text_sha256=declaring.waiting(pages.installation, found)[1],
+            **more,
+        )
 
     return decided
 
 
 def view(pages: Pages, by: Actor) -> None:
     social_worker_views.write_view(
-        pages.office, names_nobody=True, by=by, declaration_id=propose(pages), view="supports", words="Right."
+        pages.installation, names_nobody=True, by=by, declaration_id=propose(pages), view="supports", words="Right."
     )
 
 
@@ -113,20 +125,20 @@ def check(pages: Pages, by: Actor) -> None:
         Actor(person_id=person_id(THIRD, role), roles=frozenset({(PLACE.code, role)})) for role in elsewhere
     )
     social_worker_views.write_view(
-        pages.office, names_nobody=True, by=worker, declaration_id=found, view="supports", words="Right."
+        pages.installation, names_nobody=True, by=worker, declaration_id=found, view="supports", words="Right."
     )
     declaring.sign(
-        pages.office,
+        pages.installation,
         names_nobody=True,
         by=signatory,
         declaration_id=found,
-        text_sha256=declaring.waiting(pages.office, found)[1],
+        text_sha256=declaring.waiting(pages.installation, found)[1],
     )
     remarks.record_check(
-        pages.office,
+        pages.installation,
         by=by,
         declaration_id=found,
-        done_on=pages.office.now().date(),
+        done_on=pages.installation.now().date(),
         words="A neighbouring council read ten plans.",
         names_nobody=True,
     )
@@ -134,36 +146,36 @@ def check(pages: Pages, by: Actor) -> None:
 
 def state(pages: Pages, by: Actor) -> None:
     replying.say(
-        pages.office, by=by, council_code=PLACE.code, kind=replying.STATEMENT, words="We act.", names_nobody=True
+        pages.installation, by=by, council_code=PLACE.code, kind=replying.STATEMENT, words="We act.", names_nobody=True
     )
 
 
 def request(pages: Pages, by: Actor) -> None:
-    replying.say(pages.office, by=by, council_code=PLACE.code, kind=replying.CORRECTION, words="Wrong.")
+    replying.say(pages.installation, by=by, council_code=PLACE.code, kind=replying.CORRECTION, words="Wrong.")
 
 
 def answer(pages: Pages, by: Actor) -> None:
     asks = actor(PLACE, Role.SIGNATORY) if by.person_id == DIRECTOR.person_id else DIRECTOR
     request(pages, asks)
-    newest = answering.requests(pages.office, asks)[0]
-    answering.answer(pages.office, by=by, request_id=newest.id, outcome=answering.REFUSED, words="It was right.")
+    newest = answering.requests(pages.installation, asks)[0]
+    answering.answer(pages.installation, by=by, request_id=newest.id, outcome=answering.REFUSED, words="It was right.")
 
 
 def look(pages: Pages, by: Actor) -> None:
-    exact_ratings.look(pages.office, by=by, council_code=PLACE.code)
+    exact_ratings.look(pages.installation, by=by, council_code=PLACE.code)
 
 
 def look_early(pages: Pages, by: Actor) -> None:
     """Figures that came after the newest release are there for those who may see them before everyone else."""
     load(pages, DIRECTOR)
-    seen = exact_ratings.look(pages.office, by=by, council_code=PLACE.code)
+    seen = exact_ratings.look(pages.installation, by=by, council_code=PLACE.code)
     if next(m for m in seen.now["measures"] if m["measure_id"] == "wl_assess_rate")["numerator"] != 333:
         raise Refusal("not yet")
 
 
 def manage(pages: Pages, by: Actor) -> None:
-    staffing.staff(pages.office, by=by, council_code=PLACE.code)
-    officers.sign_out_everywhere(pages.office, by=by, person_id=person_id(PLACE, Role.AUDITOR))
+    staffing.staff(pages.installation, by=by, council_code=PLACE.code)
+    officers.sign_out_everywhere(pages.installation, by=by, person_id=person_id(PLACE, Role.AUDITOR))
 
 
 ACTS: dict[Act, Callable[[Pages, Actor], None]] = {
@@ -182,9 +194,9 @@ ACTS: dict[Act, Callable[[Pages, Actor], None]] = {
     Act.ANSWER_REQUEST: answer,
     Act.READ_EXACT: look,
     Act.READ_EARLY: look_early,
-    Act.READ_RECORD: lambda pages, by: auditing.audit(pages.office, by=by),
+    Act.READ_RECORD: lambda pages, by: auditing.audit(pages.installation, by=by),
     Act.MANAGE_PEOPLE: manage,
-    Act.PUBLISH: lambda pages, by: publishing.publish(pages.office, by=by, track=DEMONSTRATION),
+    Act.PUBLISH: lambda pages, by: publishing.publish(pages.installation, by=by, track=DEMONSTRATION),
 }
 
 
@@ -193,7 +205,7 @@ def holder(role: Role, place) -> Actor:
 
 
 def recorded(pages: Pages, *, by: str) -> int:
-    with reading(pages.office.engine) as connection:
+    with reading(pages.installation.engine) as connection:
         return sum(f'"person":"{by}"' in body for _, body, _ in record.entries(connection))
 
 
@@ -226,7 +238,7 @@ def test_an_act_that_binds_others_needs_a_fresh_sign_in(pages: Pages, act: Act) 
     stale = Actor(
         person_id=by.person_id,
         roles=by.roles,
-        authenticated_at=pages.office.now() - timedelta(minutes=settings.fresh_minutes, seconds=1),
+        authenticated_at=pages.installation.now() - timedelta(minutes=settings.fresh_minutes, seconds=1),
     )
     with pytest.raises(SignInAgain):
         ACTS[act](pages, stale)
@@ -237,27 +249,32 @@ def test_an_act_that_binds_others_needs_a_fresh_sign_in(pages: Pages, act: Act) 
 def test_nobody_signs_for_somebody_who_manages_them_directly_or_through_others(pages: Pages, through: int) -> None:
     """A director cannot choose a signatory who has to please them."""
     found, signatory = propose(pages), actor(PLACE, Role.SIGNATORY)
-    digest = declaring.waiting(pages.office, found)[1]
+    digest = declaring.waiting(pages.installation, found)[1]
     chain = [DIRECTOR.person_id, *(person_id(OTHER, role) for role in ROLES[:through]), signatory.person_id]
-    with writing(pages.office.engine) as connection:
+    with writing(pages.installation.engine) as connection:
         for above, below in pairwise(chain):
             people_rows.change(connection, below, managed_by=above)
     with pytest.raises(Refusal, match="manages you"):
-        declaring.sign(pages.office, names_nobody=True, by=signatory, declaration_id=found, text_sha256=digest)
-    with writing(pages.office.engine) as connection:
+        declaring.sign(pages.installation, names_nobody=True, by=signatory, declaration_id=found, text_sha256=digest)
+    with writing(pages.installation.engine) as connection:
         people_rows.change(connection, signatory.person_id, managed_by=None)
-    declaring.sign(pages.office, names_nobody=True, by=signatory, declaration_id=found, text_sha256=digest)
+    declaring.sign(pages.installation, names_nobody=True, by=signatory, declaration_id=found, text_sha256=digest)
 
 
 @pytest.mark.parametrize("words", ["", "   ", "x" * 3000])
 def test_empty_and_endless_words_are_refused(pages: Pages, words: str) -> None:
     with pytest.raises(Refusal):
         replying.say(
-            pages.office, by=DIRECTOR, council_code=PLACE.code, kind=replying.STATEMENT, words=words, names_nobody=True
+            pages.installation,
+            by=DIRECTOR,
+            council_code=PLACE.code,
+            kind=replying.STATEMENT,
+            words=words,
+            names_nobody=True,
         )
     with pytest.raises(Refusal):
         social_worker_views.write_view(
-            pages.office,
+            pages.installation,
             names_nobody=True,
             by=actor(PLACE, Role.PRINCIPAL_SOCIAL_WORKER),
             view="supports",

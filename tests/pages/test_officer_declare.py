@@ -30,7 +30,7 @@ LONG = (
 
 def answers(pages: Pages, **changed: str) -> dict[str, str]:
     """A complete form."""
-    today = pages.office.now().date()
+    today = pages.installation.now().date()
     days = {f.id: today.isoformat() for f in form.FORMS[form.DECLARE] if f.kind == form.DAY}
     texts = {f.id: f"Words for {f.id.replace('_', ' ')}." for f in form.FORMS[form.DECLARE] if f.kind != form.DAY}
     return {**days, **texts, "people_about": "43", "review_by": (today + timedelta(days=10)).isoformat(), **changed}
@@ -38,25 +38,25 @@ def answers(pages: Pages, **changed: str) -> dict[str, str]:
 
 def drafted(pages: Pages, kind: str = form.DECLARE, of: str = "", **changed: str) -> drafts.DeclarationDraft:
     draft_id = drafts.start(
-        pages.office,
+        pages.installation,
         by=DIRECTOR,
         council_code=PLACE.code,
         kind=kind,
         of=of,
         measure_id="" if of else "reduced_risk_reviews",
     )
-    draft = next(d for d in drafts.mine(pages.office, DIRECTOR) if d.id == draft_id)
-    drafts.save(pages.office, by=DIRECTOR, draft=replace(draft, fields=answers(pages, **changed)))
-    return next(d for d in drafts.mine(pages.office, DIRECTOR) if d.id == draft_id)
+    draft = next(d for d in drafts.mine(pages.installation, DIRECTOR) if d.id == draft_id)
+    drafts.save(pages.installation, by=DIRECTOR, draft=replace(draft, fields=answers(pages, **changed)))
+    return next(d for d in drafts.mine(pages.installation, DIRECTOR) if d.id == draft_id)
 
 
 def sign(pages: Pages, declaration_id: str) -> after_acts.PublishedAct:
     return after_acts.sign_and_publish(
-        pages.office,
+        pages.installation,
         names_nobody=True,
         by=SIGNATORY,
         declaration_id=declaration_id,
-        text_sha256=declaring.waiting(pages.office, declaration_id)[1],
+        text_sha256=declaring.waiting(pages.installation, declaration_id)[1],
     )
 
 
@@ -91,8 +91,8 @@ def test_a_complete_draft_is_proposed_and_waits_for_someone_else(pages: Pages) -
     pages.sign_in(Role.DIRECTOR)
     page = press(pages.open("officer_declare", draft=draft.id), "Propose")
     assert page.success[0].value.startswith(f"Proposed as {PLACE.code}-1")
-    assert drafts.mine(pages.office, DIRECTOR) == []
-    assert declaring.waiting(pages.office, f"{PLACE.code}-1")[0]["checks"] == "Words for checks."
+    assert drafts.mine(pages.installation, DIRECTOR) == []
+    assert declaring.waiting(pages.installation, f"{PLACE.code}-1")[0]["checks"] == "Words for checks."
 
 
 def test_after_five_minutes_proposing_asks_who_one_is_and_keeps_the_draft(pages: Pages) -> None:
@@ -101,7 +101,7 @@ def test_after_five_minutes_proposing_asks_who_one_is_and_keeps_the_draft(pages:
     page = press(pages.open("officer_declare", draft=draft.id), "Propose")
     assert "Confirm that it is you" in page.error[0].value
     assert f"/sign-in/again?next=%2Fapp%2Fofficer-declare%3Fdraft%3D{draft.id}" in said(page)
-    assert drafts.mine(pages.office, DIRECTOR) == [draft]
+    assert drafts.mine(pages.installation, DIRECTOR) == [draft]
 
 
 def test_stage_three_also_tells_the_safeguarding_board_and_the_inspectorate(pages: Pages) -> None:
@@ -136,14 +136,14 @@ def test_our_reading_grade_is_close_to_that_of_a_pronouncing_dictionary(text: st
 def test_the_signatory_sees_the_public_words_and_the_digest_and_signs_with_effects_at_once(pages: Pages) -> None:
     """Level, release, plain page and register."""
     found = propose(pages)
-    digest = declaring.waiting(pages.office, found)[1]
+    digest = declaring.waiting(pages.installation, found)[1]
     pages.sign_in(Role.SIGNATORY)
     page = pages.open("officer_sign", id=found)
     assert page.code[0].value == digest
     assert "For now some reviews of risk are done by phone or come later." in said(page)
     page = press(page, "Sign this text")
     assert page.success[0].value.startswith("Signed and in force.")
-    site = current(pages.office.site_dir / "demo")
+    site = current(pages.installation.site_dir / "demo")
     assert b"Level 3 of 4" in site.read(f"councils/{PLACE.code}/index.html")
     assert b"For now some reviews of risk are done by phone or come later." in site.read("register/index.html")
 
@@ -162,10 +162,10 @@ def test_a_click_on_a_text_that_was_edited_meanwhile_signs_nothing(pages: Pages)
     pages.sign_in(Role.SIGNATORY)
     page = pages.open("officer_sign", id=found)
     draft = drafted(pages, form.EDIT, of=found)
-    drafts.propose(pages.office, by=DIRECTOR, draft=draft)
+    drafts.propose(pages.installation, by=DIRECTOR, draft=draft)
     page = press(page, "Sign this text")
     assert not page.success
-    assert declaring.waiting(pages.office, found)[0]["checks"] == "Words for checks."
+    assert declaring.waiting(pages.installation, found)[0]["checks"] == "Words for checks."
 
 
 def test_sending_back_needs_a_reason(pages: Pages) -> None:
@@ -178,7 +178,7 @@ def test_sending_back_needs_a_reason(pages: Pages) -> None:
     page = press(page, "Send it back")
     assert page.success[0].value.startswith("Sent back")
     with pytest.raises(Refusal):
-        declaring.waiting(pages.office, found)
+        declaring.waiting(pages.installation, found)
 
 
 def test_a_measure_is_renewed_ended_and_a_level_raised_from_drafts(pages: Pages) -> None:
@@ -186,8 +186,8 @@ def test_a_measure_is_renewed_ended_and_a_level_raised_from_drafts(pages: Pages)
     sign(pages, found)
     for kind, of in ((form.RENEW, found), (form.END, found), (form.RAISE, "")):
         draft = drafted(pages, kind, of=of, reason="More staff have started.", what_helped="Shared rotas.", level="4")
-        sign(pages, drafts.propose(pages.office, by=DIRECTOR, draft=draft))
-    site = current(pages.office.site_dir / "demo")
+        sign(pages, drafts.propose(pages.installation, by=DIRECTOR, draft=draft))
+    site = current(pages.installation.site_dir / "demo")
     assert b"Level 4 of 4" in site.read(f"councils/{PLACE.code}/index.html")
     assert b"<td>More staff have started.</td><td>Shared rotas.</td>" in site.read("register/index.html")
 
@@ -197,7 +197,7 @@ def test_an_end_says_what_helped_before_it_is_proposed(pages: Pages) -> None:
     sign(pages, found)
     draft = drafted(pages, form.END, of=found, reason="More staff have started.")
     with pytest.raises(Refusal, match="Fill in first: What helped"):
-        drafts.propose(pages.office, by=DIRECTOR, draft=draft)
+        drafts.propose(pages.installation, by=DIRECTOR, draft=draft)
 
 
 def test_what_can_be_changed_is_offered_and_filled_in_from_what_stands(pages: Pages) -> None:
@@ -221,7 +221,7 @@ def test_the_view_of_the_principal_social_worker_is_their_own_and_public_with_th
     page = press(page, "Give my view")
     assert page.success
     sign(pages, found)
-    site = current(pages.office.site_dir / "demo")
+    site = current(pages.installation.site_dir / "demo")
     assert b"Supports with conditions: Only if each person is phoned." in site.read("data/DEMO_declarations.csv")
     assert b"Only if each person is phoned." in site.read("register/index.html")
     pages.sign_in(Role.DIRECTOR)
@@ -233,18 +233,18 @@ def test_a_draft_can_be_thrown_away(pages: Pages) -> None:
     pages.sign_in(Role.DIRECTOR)
     page = press(pages.open("officer_declare", draft=draft.id), "Throw this draft away")
     assert "You have no drafts." in said(page)
-    assert drafts.mine(pages.office, DIRECTOR) == []
+    assert drafts.mine(pages.installation, DIRECTOR) == []
 
 
 def test_what_was_sent_back_is_on_the_directors_desk_with_its_reason_and_can_be_proposed_again(pages: Pages) -> None:
     """Otherwise the colleague's reason is read by nobody and the text is written twice."""
     found = propose(pages)
     declaring.send_back(
-        pages.office,
+        pages.installation,
         by=SIGNATORY,
         declaration_id=found,
         reason="Say which wards.",
-        text_sha256=declaring.waiting(pages.office, found)[1],
+        text_sha256=declaring.waiting(pages.installation, found)[1],
     )
     pages.sign_in(Role.SIGNATORY)
     assert "Say which wards." not in said(pages.open("officer_desk"))
@@ -259,7 +259,7 @@ def test_what_was_sent_back_is_on_the_directors_desk_with_its_reason_and_can_be_
     page = checked(before.run())
     assert page.selectbox[2].options == ["Fewer or shorter reviews of risk: sent back"]
     page = press(page, "Start a draft")
-    draft = drafts.mine(pages.office, DIRECTOR)[0]
+    draft = drafts.mine(pages.installation, DIRECTOR)[0]
     assert draft.fields["area"]
     again = replace(
         draft,
@@ -267,11 +267,11 @@ def test_what_was_sent_back_is_on_the_directors_desk_with_its_reason_and_can_be_
             **answers(pages),
             **draft.fields,
             "area": "The harbour wards",
-            "review_by": (pages.office.now().date() + timedelta(days=9)).isoformat(),
+            "review_by": (pages.installation.now().date() + timedelta(days=9)).isoformat(),
         },
     )
     again = replace(again, fields={k: v or answers(pages)[k] for k, v in again.fields.items()})
-    assert drafts.propose(pages.office, by=DIRECTOR, draft=again) == found
+    assert drafts.propose(pages.installation, by=DIRECTOR, draft=again) == found
     assert "Sent back at" not in said(pages.open("officer_desk"))
     assert sign(pages, found).public
 
@@ -292,14 +292,16 @@ def test_a_principal_social_worker_reads_what_the_view_is_about(pages: Pages) ->
     pages.sign_in(Role.PRINCIPAL_SOCIAL_WORKER)
     text = said(pages.open("officer_view", id=found))
     assert "What it is about" in text
-    assert str(declaring.waiting(pages.office, found)[0]["public_words"]) in text
+    assert str(declaring.waiting(pages.installation, found)[0]["public_words"]) in text
     with pytest.raises(Refusal):
-        social_worker_views.read(pages.office, by=actor(OTHER, Role.PRINCIPAL_SOCIAL_WORKER), declaration_id=found)
+        social_worker_views.read(
+            pages.installation, by=actor(OTHER, Role.PRINCIPAL_SOCIAL_WORKER), declaration_id=found
+        )
     sign(pages, found)
     assert str(
-        social_worker_views.read(pages.office, by=actor(PLACE, Role.PRINCIPAL_SOCIAL_WORKER), declaration_id=found)[
-            "public_words"
-        ]
+        social_worker_views.read(
+            pages.installation, by=actor(PLACE, Role.PRINCIPAL_SOCIAL_WORKER), declaration_id=found
+        )["public_words"]
     ) in said(pages.open("officer_view", id=found))
 
 
@@ -331,12 +333,12 @@ def test_the_sign_page_of_stage_three_waits_for_the_view_and_says_from_when_with
         page = pages.open("officer_sign", id=found)
         assert f"No view could be had: {why}" in said(page)
         assert press(page, "Sign this").success[0].value.startswith("Signed and in force.")
-    assert why in current(pages.office.site_dir / "demo").read("register/index.html").decode()
+    assert why in current(pages.installation.site_dir / "demo").read("register/index.html").decode()
 
 
 def test_the_lead_records_a_check_from_outside_of_stage_three_alone(pages: Pages) -> None:
     found, lower = propose(pages, "life_sustaining_care_only"), propose(pages)
-    viewed(pages.office, PLACE, found)
+    viewed(pages.installation, PLACE, found)
     for each in (found, lower):
         sign(pages, each)
     pages.sign_in(Role.DEPUTY)
@@ -347,7 +349,7 @@ def test_the_lead_records_a_check_from_outside_of_stage_three_alone(pages: Pages
     assert press(filled(page), "Record the check").success[0].value == "The check is recorded and public."
     assert (
         "A neighbouring council read ten plans."
-        in current(pages.office.site_dir / "demo").read("register/index.html").decode()
+        in current(pages.installation.site_dir / "demo").read("register/index.html").decode()
     )
 
 

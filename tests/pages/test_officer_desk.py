@@ -22,13 +22,13 @@ WARDS = itertools.count(1)
 
 
 def propose(pages: Pages, measure: str = "reduced_risk_reviews") -> str:
-    at = pages.office.now()
+    at = pages.installation.now()
     return declaring.propose(
-        pages.office,
+        pages.installation,
         by=actor(PLACE, Role.DIRECTOR),
         council_code=PLACE.code,
         measure_id=measure,
-        text=_text(PLACE, measure, at, pages.office.book()) | {"area": f"Ward {next(WARDS)}"},
+        text=_text(PLACE, measure, at, pages.installation.book()) | {"area": f"Ward {next(WARDS)}"},
         starts_at=at,
         review_by=day_of(at) + timedelta(days=10),
     )
@@ -72,11 +72,11 @@ def test_a_signatory_finds_the_proposal_waiting_and_its_director_finds_it_waitin
 def test_a_review_is_shown_with_its_date_and_says_so_once_it_is_overdue(pages: Pages) -> None:
     found = propose(pages)
     declaring.sign(
-        pages.office,
+        pages.installation,
         names_nobody=True,
         by=actor(PLACE, Role.SIGNATORY),
         declaration_id=found,
-        text_sha256=declaring.waiting(pages.office, found)[1],
+        text_sha256=declaring.waiting(pages.installation, found)[1],
     )
     pages.sign_in(Role.AUDITOR)
     text = said(pages.open("officer_desk"))
@@ -97,12 +97,12 @@ def test_the_next_click_is_refused_after_signing_out_elsewhere_being_disabled_or
     """In a page that is already open."""
     token = pages.sign_in(Role.DIRECTOR)
     page = pages.open("officer_desk")
-    end_session(pages.office.engine, token, pages.office.now())
+    end_session(pages.installation.engine, token, pages.installation.now())
     assert PLACE.name not in said(checked(page.run()))
     pages.sign_in(Role.DIRECTOR)
     page = pages.open("officer_desk")
-    with writing(pages.office.engine) as connection:
-        people.disable(connection, f"{PLACE.code}-director", pages.office.now())
+    with writing(pages.installation.engine) as connection:
+        people.disable(connection, f"{PLACE.code}-director", pages.installation.now())
     assert PLACE.name not in said(checked(page.run()))
 
 
@@ -118,5 +118,5 @@ def test_the_desk_and_the_public_page_lead_to_the_brief_for_members(pages: Pages
     assert address in said(pages.open("officer_desk"))
     assert (
         f'href="{address}"'
-        in current(pages.office.site_dir / "demo").read(f"councils/{PLACE.code}/index.html").decode()
+        in current(pages.installation.site_dir / "demo").read(f"councils/{PLACE.code}/index.html").decode()
     )

@@ -28,7 +28,7 @@ from tests.pages.officer_cases import OTHER, PLACE, Pages, checked, figures_now,
 
 
 def stored(pages: Pages) -> int:
-    with reading(pages.office.engine) as connection:
+    with reading(pages.installation.engine) as connection:
         return loads.latest(connection, "weekly-return").id
 
 
@@ -83,7 +83,7 @@ def test_a_return_of_another_council_is_refused(pages: Pages) -> None:
     page = upload(pages.open("officer_load"), return_of(OTHER, SUNDAY))
     assert "Your role does not let you" in page.error[0].value
     with pytest.raises(Refusal):
-        check(pages.office, by=actor(PLACE, Role.DATA_OFFICER), data=return_of(OTHER, SUNDAY), name="r.csv")
+        check(pages.installation, by=actor(PLACE, Role.DATA_OFFICER), data=return_of(OTHER, SUNDAY), name="r.csv")
 
 
 def test_what_was_held_for_a_second_look_is_accepted_by_loading_the_same_file_again(pages: Pages) -> None:
@@ -150,8 +150,8 @@ def test_the_director_confirms_the_week_and_it_is_kept_with_their_role(pages: Pa
     page = press(page, "Confirm the week")
     assert page.success[0].value.startswith("Confirmed")
     assert "As expected." in " ".join(t.value for t in page.text)
-    with reading(pages.office.engine) as connection:
-        row = statements.confirmation(connection, PLACE.code, SUNDAY, pages.office.now())
+    with reading(pages.installation.engine) as connection:
+        row = statements.confirmation(connection, PLACE.code, SUNDAY, pages.installation.now())
     assert (row.by_role, row.comment) == ("director", "As expected.")
 
 
@@ -160,9 +160,9 @@ def test_figures_that_change_after_they_were_read_are_not_confirmed(pages: Pages
     """The director confirms what is on the page, not whatever has come since."""
     pages.sign_in(Role.DIRECTOR)
     page = pages.open("officer_returns")
-    digest = figures_now(pages.office)
+    digest = figures_now(pages.installation)
     load(
-        pages.office,
+        pages.installation,
         by=HUB,
         source_id="weekly-return",
         data=return_of(PLACE, SUNDAY, wl_assess_rate="401"),
@@ -173,7 +173,7 @@ def test_figures_that_change_after_they_were_read_are_not_confirmed(pages: Pages
         return
     with pytest.raises(Refusal, match="have changed since you read them"):
         confirming.confirm(
-            pages.office,
+            pages.installation,
             by=actor(PLACE, Role.DIRECTOR),
             council_code=PLACE.code,
             week_ending=SUNDAY,
@@ -184,11 +184,11 @@ def test_figures_that_change_after_they_were_read_are_not_confirmed(pages: Pages
 def test_a_change_after_the_confirmation_is_said_on_the_desk_and_to_everybody(pages: Pages) -> None:
     """And the same figures sent again are no change."""
     confirming.confirm(
-        pages.office,
+        pages.installation,
         by=actor(PLACE, Role.DIRECTOR),
         council_code=PLACE.code,
         week_ending=SUNDAY,
-        figures_sha256=figures_now(pages.office),
+        figures_sha256=figures_now(pages.installation),
     )
     pages.sign_in(Role.DATA_OFFICER)
     for figure, desk, public in (
@@ -196,10 +196,16 @@ def test_a_change_after_the_confirmation_is_said_on_the_desk_and_to_everybody(pa
         ("401", "Changed after the director had confirmed it.", "Changed after the director had confirmed it."),
     ):
         changed = {"wl_assess_rate": figure} if figure else {}
-        load(pages.office, by=HUB, source_id="weekly-return", data=return_of(PLACE, SUNDAY, **changed), name="r.csv")
+        load(
+            pages.installation,
+            by=HUB,
+            source_id="weekly-return",
+            data=return_of(PLACE, SUNDAY, **changed),
+            name="r.csv",
+        )
         assert desk in said(pages.open("officer_desk"))
-        publish(pages.office, by=OPERATOR, track=DEMONSTRATION)
-        site = current(pages.office.site_dir / "demo")
+        publish(pages.installation, by=OPERATOR, track=DEMONSTRATION)
+        site = current(pages.installation.site_dir / "demo")
         assert public in site.read(f"councils/{PLACE.code}/index.html").decode()
         rating = site.json(f"councils/{PLACE.code}/rating.json")["rating"]
         assert ("confirmed_by_role" in rating, rating.get("changed_after_confirmation", False)) == (
@@ -258,14 +264,14 @@ def test_a_director_may_take_back_the_return_of_their_council_and_never_a_file_f
         return_of(PLACE, SUNDAY, wl_assess_rate="401")
         + return_of(OTHER, SUNDAY, wl_assess_rate="402").partition(b"\n")[2]
     )
-    load(pages.office, by=HUB, source_id="weekly-return", data=both, name="hub.csv")
+    load(pages.installation, by=HUB, source_id="weekly-return", data=both, name="hub.csv")
     newest = stored(pages)
     director = actor(PLACE, Role.DIRECTOR)
-    found = own_loads(pages.office, director)
+    found = own_loads(pages.installation, director)
     assert newest in {row.id for row in found}
-    assert newest not in withdrawable(pages.office, director, found)
-    assert set(withdrawable(pages.office, director, found)) == {row.id for row in found} - {newest}
-    assert newest in withdrawable(pages.office, HUB, own_loads(pages.office, HUB))
+    assert newest not in withdrawable(pages.installation, director, found)
+    assert set(withdrawable(pages.installation, director, found)) == {row.id for row in found} - {newest}
+    assert newest in withdrawable(pages.installation, HUB, own_loads(pages.installation, HUB))
     pages.sign_in(Role.DIRECTOR)
     page = pages.open("officer_returns")
     assert [o for o in page.selectbox(key="which").options if o.startswith(f"Load {newest}:")] == []

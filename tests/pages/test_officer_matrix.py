@@ -58,13 +58,13 @@ def sees_view(app: AppTest) -> None:
 def decided(pages: Pages) -> str:
     """A stage 3 measure in force."""
     found = propose(pages, "life_sustaining_care_only")
-    viewed(pages.office, PLACE, found)
+    viewed(pages.installation, PLACE, found)
     declaring.sign(
-        pages.office,
+        pages.installation,
         names_nobody=True,
         by=actor(PLACE, Role.SIGNATORY),
         declaration_id=found,
-        text_sha256=declaring.waiting(pages.office, found)[1],
+        text_sha256=declaring.waiting(pages.installation, found)[1],
     )
     return found
 
@@ -113,7 +113,7 @@ IDENTITIES = [(role, place) for role in ROLES for place in (PLACE, OTHER)]
 
 
 def entries(pages: Pages) -> int:
-    with reading(pages.office.engine) as connection:
+    with reading(pages.installation.engine) as connection:
         return record.size(connection)
 
 
@@ -194,7 +194,7 @@ def test_what_may_be_read_is_shown_to_whom_the_table_names(pages: Pages, act: Ac
 
 
 def test_figures_nobody_has_released_are_shown_only_to_those_who_are_named_in_public(pages: Pages) -> None:
-    load(pages.office, by=actor(PLACE, Role.DATA_OFFICER), source_id="weekly-return", data=NEW, name="r.csv")
+    load(pages.installation, by=actor(PLACE, Role.DATA_OFFICER), source_id="weekly-return", data=NEW, name="r.csv")
     for role in ROLES:
         if allowed(Act.READ_EXACT, role, own=True):
             pages.sign_in(role)
@@ -204,12 +204,12 @@ def test_figures_nobody_has_released_are_shown_only_to_those_who_are_named_in_pu
 
 def test_a_signatory_whom_the_proposer_manages_is_told_so_on_the_page(pages: Pages) -> None:
     found = propose(pages)
-    with writing(pages.office.engine) as connection:
+    with writing(pages.installation.engine) as connection:
         people.change(connection, person_id(PLACE, Role.SIGNATORY), managed_by=person_id(PLACE, Role.DIRECTOR))
     pages.sign_in(Role.SIGNATORY)
     app = pressed(pages.open("officer_sign", id=found), declare.SIGN)
     assert "manages you, so someone else must sign it" in app.error[0].value
-    assert declaring.waiting(pages.office, found)
+    assert declaring.waiting(pages.installation, found)
 
 
 @dataclass(frozen=True)

@@ -25,13 +25,13 @@ from tests.pages.officer_cases import OTHER, PLACE, Pages
 def test_points_by_measure_add_up_from_last_week_to_now(pages: Pages) -> None:
     """The waterfall ends where the rating stands."""
     load(
-        pages.office,
+        pages.installation,
         by=HUB,
         source_id="weekly-return",
         name="r.csv",
         data=return_of(PLACE, SUNDAY, wl_assess_rate="1200"),
     )
-    seen = look(pages.office, by=actor(PLACE, Role.DIRECTOR), council_code=PLACE.code)
+    seen = look(pages.installation, by=actor(PLACE, Role.DIRECTOR), council_code=PLACE.code)
     found = moves(seen.now, seen.before, BOOK)
     assert found.steps
     assert found.start + sum(change for _, change in found.steps) == seen.now["points"]
@@ -65,13 +65,13 @@ def test_the_count_beside_a_distance_is_exactly_enough_and_one_fewer_is_not(
     """An officer plans with people, not with rates: also where a count is rounded first, or is of a block of weeks."""
     director = actor(PLACE, Role.DIRECTOR)
     load(
-        pages.office,
+        pages.installation,
         by=HUB,
         source_id="weekly-return",
         name="r.csv",
         data=return_of(PLACE, SUNDAY, **{name: str(count)}),
     )
-    seen = look(pages.office, by=director, council_code=PLACE.code).now
+    seen = look(pages.installation, by=director, council_code=PLACE.code).now
     measure = next(m for m in seen["measures"] if m["measure_id"] == name)
     row = next(r for r in moves(seen, seen, BOOK).distances if r[0][0].startswith(measure["title"]))
     assert row[1][0].endswith(f"({measure['numerator']:,} of {measure['denominator']:,})")
@@ -79,13 +79,13 @@ def test_the_count_beside_a_distance_is_exactly_enough_and_one_fewer_is_not(
     more, fewer = (int(found[1].replace(",", "")) for found in counts if found)
     bands = {}
     for change in (more, more - 1, -fewer, 1 - fewer):
-        with writing(pages.office.engine) as connection:
+        with writing(pages.installation.engine) as connection:
             rating = rate_council(
-                pages.office,
+                pages.installation,
                 connection,
                 PLACE.code,
-                at=pages.office.now(),
-                known_at=pages.office.now(),
+                at=pages.installation.now(),
+                known_at=pages.installation.now(),
                 more=[other(connection, name, change)],
             ).rating
         bands[change] = next(r.band for r in rating.reasons if r.measure.id == name)
@@ -124,7 +124,7 @@ def test_the_points_to_the_next_level_are_those_of_the_method(points: int, possi
 def test_no_officer_of_another_council_can_look(pages: Pages) -> None:
     """Not by the address either."""
     with pytest.raises(Refusal):
-        look(pages.office, by=actor(OTHER, Role.DIRECTOR), council_code=PLACE.code)
+        look(pages.installation, by=actor(OTHER, Role.DIRECTOR), council_code=PLACE.code)
     pages.sign_in(Role.DIRECTOR)
     page = pages.open("officer_moves", council=OTHER.code)
     assert OTHER.name not in said(page)

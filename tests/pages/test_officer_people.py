@@ -26,17 +26,17 @@ AUDITOR = person_id(PLACE, Role.AUDITOR)
 
 
 def told(pages: Pages) -> list[dict]:
-    with reading(pages.office.engine) as connection:
+    with reading(pages.installation.engine) as connection:
         return [json.loads(body) for _, body, _ in record.entries(connection)]
 
 
 def opened(pages: Pages) -> list[dict]:
-    with reading(pages.office.engine) as connection:
+    with reading(pages.installation.engine) as connection:
         return [seal for seal in record.opened(connection).values() if "act" in seal]
 
 
 def roles(pages: Pages, who: str) -> set[str]:
-    with reading(pages.office.engine) as connection:
+    with reading(pages.installation.engine) as connection:
         return {role for _, role in people.roles(connection, who)}
 
 
@@ -69,7 +69,7 @@ def test_somebody_is_added_and_let_in_by_a_link_that_is_shown_once(pages: Pages,
     page.selectbox(key="manager").set_value(person_id(PLACE, Role.DIRECTOR))
     page = press(page, words.ADD_BUTTON)
     token = re.fullmatch(re.escape(settings.public_address) + r"/sign-in/enrol\?token=(\S+)", page.code[0].value)
-    invited = enrolling.invited(pages.office.engine, token.group(1), pages.office.now())
+    invited = enrolling.invited(pages.installation.engine, token.group(1), pages.installation.now())
     assert invited.name == "Ann Archer"
     assert "Ann Archer" in said(page)
     added, made = opened(pages)[-2:]
@@ -96,7 +96,7 @@ def test_a_new_role_waits_and_a_second_administrator_agrees_on_the_page(pages: P
     page = change(page, words.GIVE, role=Role.DIRECTOR)
     assert "counts fully from" in said(page)
     assert "Somebody else must agree" in change(page, words.AGREE).error[0].value
-    second = acts.add_person(pages.office, by=OPERATOR, name="B", roles=[(PLACE.code, Role.ADMINISTRATOR)])
+    second = acts.add_person(pages.installation, by=OPERATOR, name="B", roles=[(PLACE.code, Role.ADMINISTRATOR)])
     pages.sign_in_as(second)
     page = change(pages.open("officer_people"), words.AGREE)
     assert page.success[0].value == words.DONE[words.AGREE]
@@ -120,7 +120,7 @@ def test_access_ends_and_the_page_shows_it_at_once(pages: Pages, page: AppTest) 
     page = change(page, words.END)
     assert page.success
     assert staffing.DISABLED in said(page)
-    with reading(pages.office.engine) as connection:
+    with reading(pages.installation.engine) as connection:
         assert people.get(connection, AUDITOR).disabled_at
 
 
@@ -140,10 +140,10 @@ def test_after_five_minutes_managing_people_asks_who_one_is(pages: Pages) -> Non
 def test_a_change_of_officers_is_public_as_a_count_of_the_week_and_no_more(pages: Pages, page: AppTest) -> None:
     """Neither who, nor which role, nor what was done stands for ever in a public file."""
     change(page, words.GIVE, role=Role.DIRECTOR)
-    at = pages.office.now()
-    pages.office.now = lambda: at + timedelta(days=7)
-    publishing.publish(pages.office, by=OPERATOR, track=DEMONSTRATION)
-    site = current(pages.office.site_dir / "demo")
+    at = pages.installation.now()
+    pages.installation.now = lambda: at + timedelta(days=7)
+    publishing.publish(pages.installation, by=OPERATOR, track=DEMONSTRATION)
+    site = current(pages.installation.site_dir / "demo")
     shown = site.read("record/index.html").decode()
     assert re.search(rf"{PLACE.name}</td><td>1</td>", shown)
     kept = site.read("record/DEMO_record.jsonl").decode()
@@ -154,7 +154,7 @@ def test_a_change_of_officers_is_public_as_a_count_of_the_week_and_no_more(pages
 
 
 def test_an_auditor_sees_that_the_record_holds_and_its_newest_entries(pages: Pages) -> None:
-    acts.sign_out_everywhere(pages.office, by=OPERATOR, person_id=AUDITOR)
+    acts.sign_out_everywhere(pages.installation, by=OPERATOR, person_id=AUDITOR)
     pages.sign_in(Role.AUDITOR)
     page = pages.open("officer_record")
     assert page.success[0].value.startswith(f"The record holds: {len(told(pages))} entries")
@@ -169,7 +169,7 @@ def test_an_auditor_sees_that_the_record_holds_and_its_newest_entries(pages: Pag
 )
 def test_an_auditor_is_told_at_once_when_the_record_does_not_hold(pages: Pages, bend: str) -> None:
     """Against itself, and against what was signed and published."""
-    with writing(pages.office.engine) as connection:
+    with writing(pages.installation.engine) as connection:
         for name in ("update", "delete"):
             connection.exec_driver_sql(f"DROP TRIGGER record_no_{name}")
         connection.exec_driver_sql(bend)

@@ -21,7 +21,7 @@ WORDS = b"Two providers have closed. We are opening a team of our own."
 
 
 def page_of(pages: Pages) -> bytes:
-    return current(pages.office.site_dir / "demo").read(f"councils/{PLACE.code}/index.html")
+    return current(pages.installation.site_dir / "demo").read(f"councils/{PLACE.code}/index.html")
 
 
 def test_a_statement_stands_beside_the_level_as_the_councils_words_until_the_level_changes(pages: Pages) -> None:
@@ -52,12 +52,12 @@ def test_a_signatory_may_ask_for_a_correction_and_not_speak_for_the_council(page
 def test_the_notice_says_whether_the_director_confirmed_and_silence_stops_nothing(pages: Pages) -> None:
     assert b"Not confirmed by the director." in page_of(pages)
     confirming.confirm(
-        pages.office,
+        pages.installation,
         by=actor(PLACE, Role.DIRECTOR),
         council_code=PLACE.code,
         week_ending=SUNDAY,
-        figures_sha256=figures_now(pages.office),
+        figures_sha256=figures_now(pages.installation),
     )
-    publish(pages.office, by=OPERATOR, track=DEMONSTRATION)
+    publish(pages.installation, by=OPERATOR, track=DEMONSTRATION)
     assert b"Confirmed by the director." in page_of(pages)
-    assert b",director," in current(pages.office.site_dir / "demo").read("data/DEMO_ratings.csv")
+    assert b",director," in current(pages.installation.site_dir / "demo").read("data/DEMO_ratings.csv")

@@ -29,15 +29,15 @@ ADMINISTRATOR = actor(PLACE, Role.ADMINISTRATOR)
 
 
 def sign_out(pages: Pages, role: Role) -> None:
-    end_session(pages.office.engine, token_in(pages.cookies, demonstration=False), pages.office.now())
+    end_session(pages.installation.engine, token_in(pages.cookies, demonstration=False), pages.installation.now())
 
 
 def disable(pages: Pages, role: Role) -> None:
-    acts.disable_person(pages.office, by=ADMINISTRATOR, person_id=person_id(PLACE, role))
+    acts.disable_person(pages.installation, by=ADMINISTRATOR, person_id=person_id(PLACE, role))
 
 
 def revoke(pages: Pages, role: Role) -> None:
-    assert acts.sign_out_everywhere(pages.office, by=ADMINISTRATOR, person_id=person_id(PLACE, role)) == 1
+    assert acts.sign_out_everywhere(pages.installation, by=ADMINISTRATOR, person_id=person_id(PLACE, role)) == 1
 
 
 def leave_alone(pages: Pages, role: Role) -> None:
@@ -51,9 +51,9 @@ def sit_all_day(pages: Pages, role: Role) -> None:
 
 
 def aged(pages: Pages, **by: timedelta) -> None:
-    with writing(pages.office.engine) as connection:
+    with writing(pages.installation.engine) as connection:
         connection.execute(
-            tables.sessions.update().values({name: pages.office.now() - age for name, age in by.items()})
+            tables.sessions.update().values({name: pages.installation.now() - age for name, age in by.items()})
         )
 
 
@@ -63,7 +63,7 @@ Ending = Callable[[Pages, Role], None]
 
 
 def entries(pages: Pages) -> int:
-    with reading(pages.office.engine) as connection:
+    with reading(pages.installation.engine) as connection:
         return record.size(connection)
 
 
@@ -85,7 +85,7 @@ def test_nothing_is_signed_by_a_click_after_the_session_ended(pages: Pages, end:
     found = propose(pages)
     pages.sign_in(Role.SIGNATORY)
     refused(pages, pages.open("officer_sign", id=found), "Sign this text", end, Role.SIGNATORY)
-    assert declaring.waiting(pages.office, found)
+    assert declaring.waiting(pages.installation, found)
 
 
 @ends
@@ -169,7 +169,7 @@ def test_a_role_that_was_taken_away_is_gone_at_the_next_click(pages: Pages) -> N
     pages.sign_in(Role.SIGNATORY)
     page = pages.open("officer_sign", id=found)
     acts.take_role(
-        pages.office,
+        pages.installation,
         by=ADMINISTRATOR,
         person_id=person_id(PLACE, Role.SIGNATORY),
         council_code=PLACE.code,
@@ -177,7 +177,7 @@ def test_a_role_that_was_taken_away_is_gone_at_the_next_click(pages: Pages) -> N
     )
     page = press(page, "Sign this text")
     assert [info.value for info in page.info] == [NOT_YOURS]
-    assert declaring.waiting(pages.office, found)
+    assert declaring.waiting(pages.installation, found)
 
 
 def test_a_token_nobody_was_given_is_told_nothing_of_anybody(pages: Pages) -> None:
@@ -190,6 +190,6 @@ def test_a_session_of_a_person_at_another_council_survives_the_end_of_mine(pages
     theirs = pages.sign_in(Role.DIRECTOR, OTHER)
     pages.sign_in(Role.DIRECTOR)
     revoke(pages, Role.DIRECTOR)
-    assert person_of(pages.office.engine, theirs, pages.office.now(), pages.office.settings)
-    with reading(pages.office.engine) as connection:
+    assert person_of(pages.installation.engine, theirs, pages.installation.now(), pages.installation.settings)
+    with reading(pages.installation.engine) as connection:
         assert people.get(connection, person_id(PLACE, Role.DIRECTOR)).disabled_at is None

@@ -54,7 +54,7 @@ def test_a_reader_that_dies_takes_no_page_with_it(pages: Pages, monkeypatch: pyt
 def refused(pages: Pages, data: bytes, name: str, words: str) -> None:
     """Refused in words, nothing stored, no way on but another file."""
     pages.sign_in(Role.DATA_OFFICER)
-    with reading(pages.office.engine) as connection:
+    with reading(pages.installation.engine) as connection:
         before = record.size(connection)
     page = upload(pages.open("officer_load"), data, name)
     (refusal,) = page.error
@@ -62,5 +62,5 @@ def refused(pages: Pages, data: bytes, name: str, words: str) -> None:
     assert words in refusal.value
     assert "Traceback" not in said(page)
     assert not page.button
-    with reading(pages.office.engine) as connection:
+    with reading(pages.installation.engine) as connection:
         assert record.size(connection) == before

@@ -35,7 +35,7 @@ DIRECTOR = actor(PLACE, Role.DIRECTOR)
 
 
 def root(pages: Pages) -> Path:
-    return pages.office.site_dir / "demo"
+    return pages.installation.site_dir / "demo"
 
 
 def public(pages: Pages) -> str:
@@ -54,7 +54,7 @@ def no_release_can_be_made(pages: Pages) -> Iterator[None]:
 
 
 def owed(pages: Pages) -> list[tuple[str, str]]:
-    return [(o.council_code, o.action) for o in unpublished.owed(pages.office, DEMONSTRATION)]
+    return [(o.council_code, o.action) for o in unpublished.owed(pages.installation, DEMONSTRATION)]
 
 
 def test_a_signature_outlives_the_release_that_failed_and_is_published_when_there_is_room(pages: Pages) -> None:
@@ -65,7 +65,7 @@ def test_a_signature_outlives_the_release_that_failed_and_is_published_when_ther
         assert current(root(pages)).id == before
         assert TITLE not in public(pages)
         assert owed(pages) == [(PLACE.code, "sign")]
-        with reading(pages.office.engine) as connection:
+        with reading(pages.installation.engine) as connection:
             last = json.loads(list(record.entries(connection))[-1][1])
         assert (last["action"], last["what"]["state"]) == ("sign", "in_force")
         with pytest.raises(OSError, match="pending"):
@@ -79,15 +79,15 @@ def test_a_signature_outlives_the_release_that_failed_and_is_published_when_ther
 
 def after_a_while(pages: Pages):  # type: ignore[no-untyped-def]
     """The installation some minutes later, as the serving process sees it."""
-    pages.office.now = lambda: NOW + timedelta(minutes=20)
-    return pages.office
+    pages.installation.now = lambda: NOW + timedelta(minutes=20)
+    return pages.installation
 
 
 def test_an_act_of_this_minute_is_left_to_its_own_release(pages: Pages) -> None:
     """Two releases of one signature would only be noise."""
     with no_release_can_be_made(pages):
         sign(pages, propose(pages))
-    background.publish_due(pages.office)
+    background.publish_due(pages.installation)
     assert owed(pages) == [(PLACE.code, "sign")]
 
 
@@ -101,7 +101,7 @@ def test_a_release_that_was_stored_and_could_not_be_put_in_force_is_made_again(p
         assert manifest_path(root(pages), in_the_way.name).is_file()
     assert TITLE not in public(pages)
     in_the_way.unlink()
-    assert len(unpublished.publish_owed(pages.office)) == 1
+    assert len(unpublished.publish_owed(pages.installation)) == 1
     assert TITLE in public(pages)
     assert owed(pages) == []
 
@@ -109,11 +109,11 @@ def test_a_release_that_was_stored_and_could_not_be_put_in_force_is_made_again(p
 def test_every_act_that_is_public_at_once_is_owed_until_it_is(pages: Pages) -> None:
     found = propose(pages)
     sign(pages, found)
-    with reading(pages.office.engine) as connection:
+    with reading(pages.installation.engine) as connection:
         load_id = connection.exec_driver_sql("SELECT max(id) FROM loads").scalar_one()
     with no_release_can_be_made(pages):
         view = after_acts.view_and_publish(
-            pages.office,
+            pages.installation,
             names_nobody=True,
             by=actor(PLACE, Role.PRINCIPAL_SOCIAL_WORKER),
             declaration_id=found,
@@ -123,13 +123,13 @@ def test_every_act_that_is_public_at_once_is_owed_until_it_is(pages: Pages) -> N
         assert view is not None
         assert not view.public
         assert not after_acts.say_and_publish(
-            pages.office, names_nobody=True, by=DIRECTOR, council_code=PLACE.code, words="We act."
+            pages.installation, names_nobody=True, by=DIRECTOR, council_code=PLACE.code, words="We act."
         ).public
         assert not after_acts.withdraw_and_publish(
-            pages.office, by=HUB, load_id=load_id, reason="Wrong week.", names_nobody=True
+            pages.installation, by=HUB, load_id=load_id, reason="Wrong week.", names_nobody=True
         ).public
     assert owed(pages) == [(PLACE.code, "write_view"), (PLACE.code, "publish_statement"), (PLACE.code, "withdraw")]
-    assert len(unpublished.publish_owed(pages.office)) == 1
+    assert len(unpublished.publish_owed(pages.installation)) == 1
     assert "We act." in public(pages)
     assert owed(pages) == []
 
@@ -138,7 +138,7 @@ def test_what_is_private_is_owed_to_nobody(pages: Pages) -> None:
     """A proposal, a view on it, and a request to correct wait for nothing."""
     found = propose(pages)
     social_worker_views.write_view(
-        pages.office,
+        pages.installation,
         names_nobody=True,
         by=actor(PLACE, Role.PRINCIPAL_SOCIAL_WORKER),
         declaration_id=found,
@@ -146,14 +146,14 @@ def test_what_is_private_is_owed_to_nobody(pages: Pages) -> None:
         words="It is right.",
     )
     declaring.send_back(
-        pages.office,
+        pages.installation,
         by=actor(PLACE, Role.SIGNATORY),
         declaration_id=found,
         reason="Too soon.",
-        text_sha256=declaring.waiting(pages.office, found)[1],
+        text_sha256=declaring.waiting(pages.installation, found)[1],
     )
     assert owed(pages) == []
-    assert unpublished.publish_owed(pages.office) == []
+    assert unpublished.publish_owed(pages.installation) == []
 
 
 def test_the_signing_page_says_plainly_that_it_is_kept_and_not_public(pages: Pages) -> None:
@@ -192,7 +192,7 @@ def test_nobody_publishes_what_another_council_or_role_decided(pages: Pages, rol
     pages.sign_in(role, place)
     assert "Publish again now" not in [b.label for b in pages.open("officer_desk").button]
     with pytest.raises(Refusal):
-        unpublished.publish_again(pages.office, by=actor(place, role))
+        unpublished.publish_again(pages.installation, by=actor(place, role))
     assert owed(pages) == [(PLACE.code, "sign")]
 
 

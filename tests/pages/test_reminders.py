@@ -17,7 +17,7 @@ from tests.pages.test_officer_desk import propose
 
 
 def with_addresses(pages: Pages) -> None:
-    with writing(pages.office.engine) as connection:
+    with writing(pages.installation.engine) as connection:
         for place in (PLACE, OTHER):
             for role in (r for r in Role if r is not Role.OPERATOR):
                 people.change(connection, person_id(place, role), email=f"{role}@{place.code.lower()}.example")
@@ -27,7 +27,7 @@ def sent(pages: Pages, outbox: Path) -> list[tuple[str, str]]:
     """(to, subject) of what is new in the outbox."""
     messages = [
         message_from_bytes(p.read_bytes(), policy=policy.default)
-        for p in remind(pages.office, outbox, "care-pressure@council.example")
+        for p in remind(pages.installation, outbox, "care-pressure@council.example")
     ]
     return sorted((str(m["To"]), str(m["Subject"])) for m in messages)
 
@@ -42,11 +42,11 @@ def test_a_late_return_a_waiting_proposal_and_a_review_remind_those_who_can_act_
     ]
     assert sent(pages, tmp_path / "outbox") == []
     declaring.sign(
-        pages.office,
+        pages.installation,
         names_nobody=True,
         by=actor(PLACE, Role.SIGNATORY),
         declaration_id=found,
-        text_sha256=declaring.waiting(pages.office, found)[1],
+        text_sha256=declaring.waiting(pages.installation, found)[1],
     )
     with time_machine.travel(NOW + timedelta(hours=4)):
         late = f"Weekly return of {OTHER.name} is late"
@@ -64,8 +64,8 @@ def test_nobody_without_an_address_or_with_ended_access_is_written_to(pages: Pag
     propose(pages)
     assert sent(pages, tmp_path / "outbox") == []
     with_addresses(pages)
-    with writing(pages.office.engine) as connection:
-        people.disable(connection, person_id(PLACE, Role.SIGNATORY), pages.office.now())
+    with writing(pages.installation.engine) as connection:
+        people.disable(connection, person_id(PLACE, Role.SIGNATORY), pages.installation.now())
     assert sent(pages, tmp_path / "outbox") == []
 
 
@@ -74,13 +74,13 @@ def test_a_director_is_told_that_a_proposal_came_back_and_not_why(pages: Pages, 
     with_addresses(pages)
     found = propose(pages)
     declaring.send_back(
-        pages.office,
+        pages.installation,
         by=actor(PLACE, Role.SIGNATORY),
         declaration_id=found,
         reason="Say which wards.",
-        text_sha256=declaring.waiting(pages.office, found)[1],
+        text_sha256=declaring.waiting(pages.installation, found)[1],
     )
-    (letter,) = remind(pages.office, tmp_path / "outbox", "care-pressure@council.example")
+    (letter,) = remind(pages.installation, tmp_path / "outbox", "care-pressure@council.example")
     message = message_from_bytes(letter.read_bytes(), policy=policy.default)
     assert (message["To"], message["Subject"]) == (
         f"director@{PLACE.code.lower()}.example",

@@ -44,14 +44,14 @@ FRESH = timedelta(minutes=1)
 
 
 def fresh(pages: Pages, who: Actor) -> Actor:
-    return replace(who, authenticated_at=pages.office.now() - FRESH)
+    return replace(who, authenticated_at=pages.installation.now() - FRESH)
 
 
 def proposed(pages: Pages, words: str, measure_id: str = "reduced_risk_reviews") -> str:
-    at = pages.office.now()
+    at = pages.installation.now()
     text = {field.id: words for field in (*form.WORDS, *form.CHECKS) if field.kind not in {form.DAY, COUNT}}
     return declaring.propose(
-        pages.office,
+        pages.installation,
         by=fresh(pages, DIRECTOR),
         council_code=PLACE.code,
         measure_id=measure_id,
@@ -63,32 +63,32 @@ def proposed(pages: Pages, words: str, measure_id: str = "reduced_risk_reviews")
 
 def asked(pages: Pages, words: str) -> None:
     replying.say(
-        pages.office, by=fresh(pages, SIGNATORY), council_code=PLACE.code, kind=replying.CORRECTION, words=words
+        pages.installation, by=fresh(pages, SIGNATORY), council_code=PLACE.code, kind=replying.CORRECTION, words=words
     )
 
 
 def answered(pages: Pages, words: str) -> None:
     asked(pages, "The figure is wrong.")
-    (newest, *_) = answering.requests(pages.office, DIRECTOR)
-    answering.answer(pages.office, by=OPERATOR, request_id=newest.id, outcome=answering.REFUSED, words=words)
+    (newest, *_) = answering.requests(pages.installation, DIRECTOR)
+    answering.answer(pages.installation, by=OPERATOR, request_id=newest.id, outcome=answering.REFUSED, words=words)
 
 
 def sent_back(pages: Pages, words: str) -> None:
     found = proposed(pages, "North", "longer_periods_alone")
     declaring.send_back(
-        pages.office,
+        pages.installation,
         by=fresh(pages, SIGNATORY),
         declaration_id=found,
         reason=words,
-        text_sha256=declaring.waiting(pages.office, found)[1],
+        text_sha256=declaring.waiting(pages.installation, found)[1],
     )
 
 
 def accepted(pages: Pages, words: str) -> None:
     content = return_of(PLACE, SUNDAY, wl_assess_rate="9999")
-    held = loading.load(pages.office, by=CLERK, source_id="weekly-return", data=content, name="r.csv")
+    held = loading.load(pages.installation, by=CLERK, source_id="weekly-return", data=content, name="r.csv")
     loading.load(
-        pages.office,
+        pages.installation,
         by=CLERK,
         source_id="weekly-return",
         data=content,
@@ -101,44 +101,54 @@ def accepted(pages: Pages, words: str) -> None:
 WRITES: dict[str, Callable[[Pages, str], object]] = {
     "a declaration": proposed,
     "a raised level": lambda p, w: declaring.raise_level(
-        p.office,
+        p.installation,
         by=fresh(p, DIRECTOR),
         council_code=PLACE.code,
         level=4,
         reason=w,
-        review_by=day_of(p.office.now()) + timedelta(days=3),
+        review_by=day_of(p.installation.now()) + timedelta(days=3),
     ),
     "sending back": sent_back,
     "a view": lambda p, w: social_worker_views.write_view(
-        p.office, by=fresh(p, WORKER), declaration_id=proposed(p, "North"), view="supports", words=w, names_nobody=True
+        p.installation,
+        by=fresh(p, WORKER),
+        declaration_id=proposed(p, "North"),
+        view="supports",
+        words=w,
+        names_nobody=True,
     ),
     "a statement": lambda p, w: replying.say(
-        p.office, by=fresh(p, DIRECTOR), council_code=PLACE.code, kind=replying.STATEMENT, words=w, names_nobody=True
+        p.installation,
+        by=fresh(p, DIRECTOR),
+        council_code=PLACE.code,
+        kind=replying.STATEMENT,
+        words=w,
+        names_nobody=True,
     ),
     "a request": asked,
     "an answer": answered,
     "a comment": lambda p, w: confirming.confirm(
-        p.office,
+        p.installation,
         by=DIRECTOR,
         council_code=PLACE.code,
         week_ending=SUNDAY,
-        figures_sha256=figures_now(p.office),
+        figures_sha256=figures_now(p.installation),
         comment=w,
     ),
     "accepting held figures": accepted,
-    "a withdrawal": lambda p, w: loading.withdraw(p.office, by=HUB, load_id=1, reason=w),
-    "a name": lambda p, w: officers.add_person(p.office, by=OPERATOR, name=w, roles=[(PLACE.code, Role.AUDITOR)]),
+    "a withdrawal": lambda p, w: loading.withdraw(p.installation, by=HUB, load_id=1, reason=w),
+    "a name": lambda p, w: officers.add_person(p.installation, by=OPERATOR, name=w, roles=[(PLACE.code, Role.AUDITOR)]),
     "an address": lambda p, w: officers.add_person(
-        p.office, by=OPERATOR, name="Ann", email=w, roles=[(PLACE.code, Role.AUDITOR)]
+        p.installation, by=OPERATOR, name="Ann", email=w, roles=[(PLACE.code, Role.AUDITOR)]
     ),
     "the note of a release": lambda p, w: publishing.publish(
-        p.office, by=OPERATOR, note=w, track=DEMONSTRATION, pages=False
+        p.installation, by=OPERATOR, note=w, track=DEMONSTRATION, pages=False
     ),
 }
 
 
 def size(pages: Pages) -> int:
-    with reading(pages.office.engine) as connection:
+    with reading(pages.installation.engine) as connection:
         return record.size(connection)
 
 
@@ -151,7 +161,7 @@ def size(pages: Pages) -> int:
 def test_every_act_refuses_words_of_which_a_reader_would_not_see_all(pages: Pages, what: str, words: str) -> None:
     with pytest.raises(Refusal, match=r"take out|keep it to"):
         WRITES[what](pages, words)
-    with reading(pages.office.engine) as connection:
+    with reading(pages.installation.engine) as connection:
         assert not any("Visits" in body for _, body, _ in record.entries(connection))
 
 
@@ -160,7 +170,7 @@ def test_words_are_made_public_only_by_somebody_who_was_asked_for_names(pages: P
     found = proposed(pages, "North")
     acts = {
         "a view": lambda ticked: social_worker_views.write_view(
-            pages.office,
+            pages.installation,
             by=fresh(pages, WORKER),
             declaration_id=found,
             view="supports",
@@ -168,7 +178,7 @@ def test_words_are_made_public_only_by_somebody_who_was_asked_for_names(pages: P
             names_nobody=ticked,
         ),
         "a statement": lambda ticked: replying.say(
-            pages.office,
+            pages.installation,
             by=fresh(pages, DIRECTOR),
             council_code=PLACE.code,
             kind=replying.STATEMENT,
@@ -176,11 +186,11 @@ def test_words_are_made_public_only_by_somebody_who_was_asked_for_names(pages: P
             names_nobody=ticked,
         ),
         "a signature": lambda ticked: declaring.sign(
-            pages.office,
+            pages.installation,
             by=fresh(pages, SIGNATORY),
             declaration_id=found,
             names_nobody=ticked,
-            text_sha256=declaring.waiting(pages.office, found)[1],
+            text_sha256=declaring.waiting(pages.installation, found)[1],
         ),
     }
     before = size(pages)
@@ -193,33 +203,38 @@ def test_words_are_made_public_only_by_somebody_who_was_asked_for_names(pages: P
 
 def write_everything(pages: Pages) -> None:
     """Hostile words wherever somebody can write any, public and waiting."""
-    pages.office.now = lambda: NOW + timedelta(minutes=5)
+    pages.installation.now = lambda: NOW + timedelta(minutes=5)
     found = proposed(pages, SEVERAL)
     WRITES["a comment"](pages, SEVERAL)
-    with writing(pages.office.engine) as connection:
+    with writing(pages.installation.engine) as connection:
         for role in (Role.DIRECTOR, Role.SIGNATORY):
             people_rows.change(connection, person_id(PLACE, role), name=HOSTILE)
     for view in ("does_not_support", "supports"):
         social_worker_views.write_view(
-            pages.office, by=fresh(pages, WORKER), declaration_id=found, view=view, words=HOSTILE, names_nobody=True
+            pages.installation,
+            by=fresh(pages, WORKER),
+            declaration_id=found,
+            view=view,
+            words=HOSTILE,
+            names_nobody=True,
         )
     after_acts.sign_and_publish(
-        pages.office,
+        pages.installation,
         by=fresh(pages, SIGNATORY),
         declaration_id=found,
         names_nobody=True,
-        text_sha256=declaring.waiting(pages.office, found)[1],
+        text_sha256=declaring.waiting(pages.installation, found)[1],
     )
     for what in ("a statement", "a request", "a name"):
         WRITES[what](pages, HOSTILE)
-    (request, *_) = answering.requests(pages.office, DIRECTOR)
-    answering.answer(pages.office, by=OPERATOR, request_id=request.id, outcome=answering.REFUSED, words=HOSTILE)
+    (request, *_) = answering.requests(pages.installation, DIRECTOR)
+    answering.answer(pages.installation, by=OPERATOR, request_id=request.id, outcome=answering.REFUSED, words=HOSTILE)
     sent_back(pages, SEVERAL)
     proposed(pages, SEVERAL, "longer_periods_alone")
-    loading.withdraw(pages.office, by=HUB, load_id=1, reason=HOSTILE)
-    pages.office.now = lambda: NOW + timedelta(minutes=10)
-    publish(pages.office, by=OPERATOR, track=DEMONSTRATION, note=SEVERAL)
-    publish(pages.office, by=OPERATOR, note=SEVERAL)
+    loading.withdraw(pages.installation, by=HUB, load_id=1, reason=HOSTILE)
+    pages.installation.now = lambda: NOW + timedelta(minutes=10)
+    publish(pages.installation, by=OPERATOR, track=DEMONSTRATION, note=SEVERAL)
+    publish(pages.installation, by=OPERATOR, note=SEVERAL)
 
 
 def shown(app: AppTest) -> Iterator[tuple[str, str]]:
@@ -278,7 +293,7 @@ def test_no_page_takes_officers_words_for_anything_but_words(pages: Pages) -> No
 
 def test_plain_pages_and_feeds_hold_the_same_words_escaped(pages: Pages) -> None:
     write_everything(pages)
-    release, held = current(pages.office.site_dir / "demo"), set()
+    release, held = current(pages.installation.site_dir / "demo"), set()
     for path in release.manifest["files"]:
         text = release.read(path).decode("utf-8", "replace")
         if path.endswith((".html", ".atom")) and MARK in text:

@@ -14,8 +14,8 @@ from pathlib import Path
 
 import pytest
 
+from pressure.actions.installation import Installation
 from pressure.actions.installation_upgrade import upgrade
-from pressure.actions.office import Office
 from pressure.rules import load_rules
 from pressure.settings import Settings
 from pressure.store.engine import open_engine
@@ -49,7 +49,7 @@ def upgraded(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An installation that has nothing left to do at its start."""
     folder = tmp_path_factory.mktemp("upgraded")
     upgrade(
-        Office(
+        Installation(
             engine=open_engine(f"sqlite:///{folder / 'pressure.sqlite'}"),
             rules=load_rules(),
             site_dir=folder / "site",

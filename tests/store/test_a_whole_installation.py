@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from pressure.access import kept_key
-from pressure.actions.office import Office
+from pressure.actions.installation import Installation
 from pressure.actions.releases.rebuilding import rebuild
 from pressure.demo.story import tell
 from pressure.publish.check.verify import verify
@@ -35,17 +35,17 @@ def test_a_story_told_on_either_database_is_checked_rebuilt_and_the_same_byte_fo
     """With one key and one source of chance, so that the record is the same too."""
     chance = count()
     monkeypatch.setattr(commitments, "source", lambda size: next(chance).to_bytes(size, "big"))
-    office = Office(
+    installation = Installation(
         engine=engine, rules=load_rules(), site_dir=tmp_path / "site", settings=Settings(signing_key="A" * 43 + "=")
     )
-    tell(office, tmp_path / "returns", today=TODAY, length=WEEKS)
-    root = office.site_dir / "demo"
+    tell(installation, tmp_path / "returns", today=TODAY, length=WEEKS)
+    root = installation.site_dir / "demo"
     told = [site.release(root, path.stem) for path in sorted((root / "releases").glob("*.json"))]
     assert len(told) >= WEEKS
     for release in told:
         tree = materialise(tmp_path / "tree", release, site.manifest_path(root, release.id).read_bytes())
         assert verify(tree)["ratings"] > 0
-    assert rebuild(office, told[-1].id, DEMONSTRATION).different == ()
+    assert rebuild(installation, told[-1].id, DEMONSTRATION).different == ()
     with reading(engine) as connection:
         assert [*altered(connection), *altered_files(connection, DEMONSTRATION, root, whole=True)] == []
     MADE[database] = {
@@ -62,7 +62,7 @@ def test_every_kind_of_text_leaves_a_postgresql_database_and_every_file(
 ) -> None:
     """What refuses changes is another thing there, and so is where the key lies."""
     monkeypatch.setattr(kept_key, "ROOT", tmp_path)
-    office, ids = every_kind(tmp_path, new_postgresql(postgresql_template))
-    assert office.engine.dialect.name == "postgresql"
-    leaves(office, ids, tmp_path, monkeypatch)
-    office.engine.dispose()
+    installation, ids = every_kind(tmp_path, new_postgresql(postgresql_template))
+    assert installation.engine.dialect.name == "postgresql"
+    leaves(installation, ids, tmp_path, monkeypatch)
+    installation.engine.dispose()

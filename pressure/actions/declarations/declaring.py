@@ -9,7 +9,7 @@ import rfc8785
 
 from pressure.access.permissions import Act, Actor, require, require_fresh
 from pressure.actions.declarations import standing
-from pressure.actions.office import Office
+from pressure.actions.installation import Installation
 from pressure.document.shapes import SignedText, Terms, WholeText
 from pressure.domain import declarations as states
 from pressure.domain.declaration_text import MOST_CHARACTERS, check_about
@@ -29,7 +29,7 @@ LABELS = {field.id: field.label for form in FORMS.values() for field in form}
 
 
 def propose(
-    office: Office,
+    installation: Installation,
     *,
     by: Actor,
     council_code: str,
@@ -39,11 +39,11 @@ def propose(
     review_by: date,
 ) -> str:
     """Propose an exceptional measure; nothing is public until someone else signs. Returns the declaration's id."""
-    catalogue = {m.id: m for m in office.book().declarations.catalogue}
+    catalogue = {m.id: m for m in installation.book().declarations.catalogue}
     if measure_id not in catalogue:
         raise Refusal(f"{measure_id!r} is not in the catalogue of exceptional measures.")
     return _open(
-        office,
+        installation,
         by=by,
         council_code=council_code,
         measure_id=measure_id,
@@ -54,26 +54,28 @@ def propose(
     )
 
 
-def raise_level(office: Office, *, by: Actor, council_code: str, level: int, reason: str, review_by: date) -> str:
+def raise_level(
+    installation: Installation, *, by: Actor, council_code: str, level: int, reason: str, review_by: date
+) -> str:
     """Propose to publish a higher level than the calculated one. It can never lower a level."""
-    if level not in {lv.number for lv in office.book().levels}:
+    if level not in {lv.number for lv in installation.book().levels}:
         raise Refusal(f"There is no level {level}.")
     if not reason.strip():
         raise Refusal("Give the public reason for raising the level.")
     return _open(
-        office,
+        installation,
         by=by,
         council_code=council_code,
         measure_id=store.RAISED,
         stage=RAISED_STAGE_FOR_REVIEW,
         text={"level": level, "reason": reason},
-        starts_at=office.now(),
+        starts_at=installation.now(),
         review_by=review_by,
     )
 
 
 def propose_change(
-    office: Office,
+    installation: Installation,
     *,
     by: Actor,
     declaration_id: str,
@@ -82,43 +84,52 @@ def propose_change(
     review_by: date | None = None,
 ) -> str:
     """Propose to renew or end what is in force, or to edit the words of what waits. Returns the digest to sign."""
-    with writing(office.engine) as connection:
-        item = find(connection, office, declaration_id)
+    with writing(installation.engine) as connection:
+        item = find(connection, installation, declaration_id)
         whole = whole_text(item.declaration, item.measure_id, kind, text, review_by)
         states.propose_change(
             item.declaration,
             kind=kind,
             text_sha256=text_digest(whole),
             by=by.person_id,
-            at=office.now(),
-            rules=office.book().declarations,
+            at=installation.now(),
+            rules=installation.book().declarations,
             review_by=review_by,
         )
-        _file(connection, office, by, item.declaration, item.measure_id, kind, whole, review_by)
+        _file(connection, installation, by, item.declaration, item.measure_id, kind, whole, review_by)
     return text_digest(whole)
 
 
-def sign(office: Office, *, by: Actor, declaration_id: str, text_sha256: str, names_nobody: bool) -> Declaration:
+def sign(
+    installation: Installation, *, by: Actor, declaration_id: str, text_sha256: str, names_nobody: bool
+) -> Declaration:
     """Sign exactly the text with this digest, of which one has said that it names no person. Takes effect at once; the
     caller publishes."""
     check_names(names_nobody, "The text")
-    return _decide(office, by=by, declaration_id=declaration_id, text_sha256=text_sha256, reason="", signed=True)
+    return _decide(installation, by=by, declaration_id=declaration_id, text_sha256=text_sha256, reason="", signed=True)
 
 
-def send_back(office: Office, *, by: Actor, declaration_id: str, text_sha256: str, reason: str) -> Declaration:
+def send_back(
+    installation: Installation, *, by: Actor, declaration_id: str, text_sha256: str, reason: str
+) -> Declaration:
     """Return a proposal to its author with a reason, privately."""
     reason = written(reason, "The reason", MOST_CHARACTERS)
     if not reason:
         raise Refusal("Say why you are sending this back.")
-    return _decide(office, by=by, declaration_id=declaration_id, text_sha256=text_sha256, reason=reason, signed=False)
+    return _decide(
+        installation, by=by, declaration_id=declaration_id, text_sha256=text_sha256, reason=reason, signed=False
+    )
 
 
-def waiting(office: Office, declaration_id: str) -> tuple[WholeText, str]:
+def waiting(installation: Installation, declaration_id: str) -> tuple[WholeText, str]:
     """The whole text that waits for a signature, and its digest. Raises Refusal when nothing does."""
-    with reading(office.engine) as connection:
-        item = find(connection, office, declaration_id)
+    with reading(installation.engine) as connection:
+        item = find(connection, installation, declaration_id)
         proposal = store.last_proposal(connection, declaration_id)
-    if proposal is None or states.as_at(item.declaration, office.now(), office.book().declarations).pending is None:
+    if (
+        proposal is None
+        or states.as_at(item.declaration, installation.now(), installation.book().declarations).pending is None
+    ):
         raise Refusal("Nothing is waiting for a signature.")
     return json.loads(proposal.text), proposal.text_sha256
 
@@ -169,7 +180,7 @@ def text_digest(text: SignedText) -> str:
 
 
 def _open(
-    office: Office,
+    installation: Installation,
     *,
     by: Actor,
     council_code: str,
@@ -179,8 +190,8 @@ def _open(
     starts_at: datetime,
     review_by: date,
 ) -> str:
-    rules = office.book().declarations
-    with writing(office.engine) as connection:
+    rules = installation.book().declarations
+    with writing(installation.engine) as connection:
         number = len(store.filed(connection, rules, council_code=council_code)) + 1
         declaration = states.propose(
             declaration_id=f"{council_code}-{number}",
@@ -190,17 +201,17 @@ def _open(
             review_by=review_by,
             text_sha256="",
             by=by.person_id,
-            at=office.now(),
+            at=installation.now(),
             rules=rules,
         )
         whole = whole_text(declaration, measure_id, Kind.DECLARE, text, review_by)
-        _file(connection, office, by, declaration, measure_id, Kind.DECLARE, whole, review_by)
+        _file(connection, installation, by, declaration, measure_id, Kind.DECLARE, whole, review_by)
     return declaration.declaration_id
 
 
 def _file(
     connection: Connection,
-    office: Office,
+    installation: Installation,
     by: Actor,
     declaration: Declaration,
     measure_id: str,
@@ -209,13 +220,13 @@ def _file(
     review_by: date | None,
 ) -> None:
     act = Act.RAISE_LEVEL if measure_id == store.RAISED else Act.PROPOSE
-    role, at = require(by, act, [declaration.council_code]), office.moment(connection)
-    require_fresh(by, act, office.now(), office.settings.fresh_minutes)
+    role, at = require(by, act, [declaration.council_code]), installation.moment(connection)
+    require_fresh(by, act, installation.now(), installation.settings.fresh_minutes)
     _check_words(text)
     if about := text.get("people_about"):
-        check_about(about, office.book().declarations, office.book().disclosure)
-    _check_reality(connection, office, declaration.council_code)
-    standing.check(office, connection, declaration, measure_id, kind, text)
+        check_about(about, installation.book().declarations, installation.book().disclosure)
+    _check_reality(connection, installation, declaration.council_code)
+    standing.check(installation, connection, declaration, measure_id, kind, text)
     store.add_proposal(
         connection,
         declaration_id=declaration.declaration_id,
@@ -245,22 +256,22 @@ def _file(
 
 
 def _decide(
-    office: Office, *, by: Actor, declaration_id: str, text_sha256: str, reason: str, signed: bool
+    installation: Installation, *, by: Actor, declaration_id: str, text_sha256: str, reason: str, signed: bool
 ) -> Declaration:
-    with writing(office.engine) as connection:
-        item, at = find(connection, office, declaration_id), office.moment(connection)
-        rules, council_code = office.book().declarations, item.declaration.council_code
+    with writing(installation.engine) as connection:
+        item, at = find(connection, installation, declaration_id), installation.moment(connection)
+        rules, council_code = installation.book().declarations, item.declaration.council_code
         act = Act.SIGN if signed else Act.SEND_BACK
         role = require(by, act, [council_code])
-        require_fresh(by, act, office.now(), office.settings.fresh_minutes)
-        _check_reality(connection, office, council_code)
+        require_fresh(by, act, installation.now(), installation.settings.fresh_minutes)
+        _check_reality(connection, installation, council_code)
         proposal = store.last_proposal(connection, declaration_id)
         if proposal is None:
             raise Refusal("There is nothing to sign.")
         if signed:
             text = cast(WholeText, unbroken(proposal.text))
             standing.check(
-                office,
+                installation,
                 connection,
                 item.declaration,
                 item.measure_id,
@@ -327,10 +338,10 @@ def _check_view(connection: Connection, item: store.Filed, by: Actor, rules: Dec
         raise Refusal("You gave the view on this, so someone else must sign it.")
 
 
-def find(connection: Connection, office: Office, declaration_id: str) -> store.Filed:
+def find(connection: Connection, installation: Installation, declaration_id: str) -> store.Filed:
     """A declaration as it is filed now. Raises Refusal when there is none."""
     council_code = declaration_id.rpartition("-")[0]
-    for item in store.filed(connection, office.book().declarations, council_code=council_code):
+    for item in store.filed(connection, installation.book().declarations, council_code=council_code):
         if item.declaration.declaration_id == declaration_id:
             return item
     raise Refusal(f"There is no declaration {declaration_id}.")
@@ -344,11 +355,11 @@ def _check_words(text: SignedText) -> None:
                 written(one, LABELS.get(name, name), MOST_CHARACTERS)
 
 
-def _check_reality(connection: Connection, office: Office, council_code: str) -> None:
+def _check_reality(connection: Connection, installation: Installation, council_code: str) -> None:
     council = councils.load_all(connection).get(council_code)
-    if council is None or not council.existed_on(day_of(office.now())):
+    if council is None or not council.existed_on(day_of(installation.now())):
         raise Refusal(f"There is no council {council_code} today.")
-    office.check_reality([council])
+    installation.check_reality([council])
 
 
 def _record(

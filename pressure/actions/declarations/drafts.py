@@ -8,7 +8,7 @@ from datetime import date
 
 from pressure.access.permissions import Act, Actor, require
 from pressure.actions.declarations import declaring
-from pressure.actions.office import Office
+from pressure.actions.installation import Installation
 from pressure.document.shapes import WholeText
 from pressure.domain.declaration_text import check_given_away
 from pressure.domain.declarations import Kind
@@ -37,13 +37,15 @@ class DeclarationDraft:
     fields: dict[str, str]
 
 
-def start(office: Office, *, by: Actor, council_code: str, kind: str, measure_id: str = "", of: str = "") -> str:
+def start(
+    installation: Installation, *, by: Actor, council_code: str, kind: str, measure_id: str = "", of: str = ""
+) -> str:
     """Begin a draft, filled in from what stands when it is about that. Returns its id."""
     require(by, ACTS.get(kind, Act.PROPOSE), [council_code])
     fields: dict[str, str] = {}
     if of:
-        with reading(office.engine) as connection:
-            own = declarations.filed(connection, office.book().declarations, council_code=council_code)
+        with reading(installation.engine) as connection:
+            own = declarations.filed(connection, installation.book().declarations, council_code=council_code)
             newest = declarations.last_proposal(connection, of)
         filed = next((f for f in own if f.declaration.declaration_id == of), None)
         if filed is None:
@@ -51,47 +53,47 @@ def start(office: Office, *, by: Actor, council_code: str, kind: str, measure_id
         measure_id = filed.measure_id
         fields = form.fields_of(json.loads(newest.text) if kind == form.EDIT and newest else filed.text)
     draft_id = secrets.token_hex(8)
-    _keep(office, by, draft_id, council_code, kind, of, fields | {"measure_id": measure_id})
+    _keep(installation, by, draft_id, council_code, kind, of, fields | {"measure_id": measure_id})
     return draft_id
 
 
-def save(office: Office, *, by: Actor, draft: DeclarationDraft) -> None:
+def save(installation: Installation, *, by: Actor, draft: DeclarationDraft) -> None:
     """Keep what was typed."""
     fields = {**draft.fields, "measure_id": draft.measure_id}
-    _keep(office, by, draft.id, draft.council_code, draft.kind, draft.of, fields)
+    _keep(installation, by, draft.id, draft.council_code, draft.kind, draft.of, fields)
 
 
-def mine(office: Office, by: Actor) -> list[DeclarationDraft]:
+def mine(installation: Installation, by: Actor) -> list[DeclarationDraft]:
     """One's own drafts, newest first."""
-    with reading(office.engine) as connection:
-        return [_draft(office, row) for row in drafts.of_person(connection, by.person_id)]
+    with reading(installation.engine) as connection:
+        return [_draft(installation, row) for row in drafts.of_person(connection, by.person_id)]
 
 
-def discard(office: Office, *, by: Actor, draft_id: str) -> None:
+def discard(installation: Installation, *, by: Actor, draft_id: str) -> None:
     """Throw one's own draft away."""
-    with noting(office.engine) as connection:
+    with noting(installation.engine) as connection:
         drafts.remove(connection, draft_id, by.person_id)
 
 
-def propose(office: Office, *, by: Actor, draft: DeclarationDraft) -> str:
+def propose(installation: Installation, *, by: Actor, draft: DeclarationDraft) -> str:
     """Propose what the draft says, when it is complete; the draft is gone then. Returns the declaration's id."""
     if lacking := form.missing(draft.kind, draft.fields, draft.stage):
         raise Refusal(f"Fill in first: {'; '.join(lacking)}.")
-    text = form.text_of(draft.kind, draft.fields, office.book())
+    text = form.text_of(draft.kind, draft.fields, installation.book())
     if (count := form.people_counted(draft.fields)) is not None:
         check_given_away(count, text.get("people_about", ""), text)
     review = draft.fields.get("review_by")
     review_by = date.fromisoformat(review) if review else None
     if draft.kind in KINDS:
         declaring.propose_change(
-            office, by=by, declaration_id=draft.of, kind=KINDS[draft.kind], text=text, review_by=review_by
+            installation, by=by, declaration_id=draft.of, kind=KINDS[draft.kind], text=text, review_by=review_by
         )
         found = draft.of
     elif review_by is None:
         raise Refusal("Give the date by which this will be reviewed.")
     elif draft.kind == form.RAISE:
         found = declaring.raise_level(
-            office,
+            installation,
             by=by,
             council_code=draft.council_code,
             level=text["level"],
@@ -100,7 +102,7 @@ def propose(office: Office, *, by: Actor, draft: DeclarationDraft) -> str:
         )
     else:
         found = declaring.propose(
-            office,
+            installation,
             by=by,
             council_code=draft.council_code,
             measure_id=draft.measure_id,
@@ -108,14 +110,14 @@ def propose(office: Office, *, by: Actor, draft: DeclarationDraft) -> str:
             review_by=review_by,
             starts_at=start_of(date.fromisoformat(draft.fields["starts_on"])),
         )
-    discard(office, by=by, draft_id=draft.id)
+    discard(installation, by=by, draft_id=draft.id)
     return found
 
 
-def whole_text(office: Office, draft: DeclarationDraft) -> WholeText:
+def whole_text(installation: Installation, draft: DeclarationDraft) -> WholeText:
     """The text as it would be proposed now, terms included, for a preview; empty fields stay empty."""
     empty = {f.id: draft.fields.get(f.id, "") for f in form.FORMS[draft.kind]}
-    text = form.text_of(draft.kind, {**empty, "level": draft.fields.get("level") or "0"}, office.book())
+    text = form.text_of(draft.kind, {**empty, "level": draft.fields.get("level") or "0"}, installation.book())
     starts, review = draft.fields.get("starts_on"), draft.fields.get("review_by")
     return {
         **text,
@@ -125,19 +127,25 @@ def whole_text(office: Office, draft: DeclarationDraft) -> WholeText:
             KINDS.get(draft.kind, Kind.DECLARE),
             draft.measure_id or RAISED,
             draft.stage,
-            start_of(date.fromisoformat(starts) if starts else day_of(office.now())),
+            start_of(date.fromisoformat(starts) if starts else day_of(installation.now())),
             date.fromisoformat(review) if review else None,
         ),
     }
 
 
 def _keep(
-    office: Office, by: Actor, draft_id: str, council_code: str, kind: str, of: str, fields: Mapping[str, str]
+    installation: Installation,
+    by: Actor,
+    draft_id: str,
+    council_code: str,
+    kind: str,
+    of: str,
+    fields: Mapping[str, str],
 ) -> None:
     text = json.dumps(fields, ensure_ascii=False)
     if len(text) > LONGEST:
         raise Refusal("This is too long to keep. Shorten the text.")
-    with noting(office.engine) as connection:
+    with noting(installation.engine) as connection:
         drafts.save(
             connection,
             draft_id=draft_id,
@@ -146,14 +154,14 @@ def _keep(
             kind=kind,
             declaration_id=of,
             fields=text,
-            at=office.now(),
+            at=installation.now(),
         )
 
 
-def _draft(office: Office, row: Row[tuple[object, ...]]) -> DeclarationDraft:
+def _draft(installation: Installation, row: Row[tuple[object, ...]]) -> DeclarationDraft:
     fields: dict[str, str] = json.loads(row.fields)
     measure_id = fields.pop("measure_id", "")
-    listed = office.book().exceptional(measure_id)
+    listed = installation.book().exceptional(measure_id)
     stage = listed.stage if listed else 1
     return DeclarationDraft(
         id=row.id,

@@ -6,7 +6,7 @@ from typing import Any
 
 from pressure.access.permissions import Act, Actor, require, require_fresh
 from pressure.actions.declarations.declaring import find
-from pressure.actions.office import Office
+from pressure.actions.installation import Installation
 from pressure.domain import declarations as states
 from pressure.domain.declaration_text import MOST_CHARACTERS
 from pressure.domain.moments import UK, day_of
@@ -18,16 +18,16 @@ from pressure.store.statements import NO_VIEW, OUTSIDE_CHECK
 
 
 def say_no_view(
-    office: Office, *, by: Actor, declaration_id: str, text_sha256: str, why: str, names_nobody: bool
+    installation: Installation, *, by: Actor, declaration_id: str, text_sha256: str, why: str, names_nobody: bool
 ) -> None:
     """Say of exactly this text, hours after it was proposed, that neither the professional lead nor their deputy gave a
     view, and why. Public with the measure; then it may be signed."""
     said = _words(why, "Why no view could be had", names_nobody)
-    with writing(office.engine) as connection:
-        item, at = find(connection, office, declaration_id), office.moment(connection)
-        rules = office.book().declarations
+    with writing(installation.engine) as connection:
+        item, at = find(connection, installation, declaration_id), installation.moment(connection)
+        rules = installation.book().declarations
         role = require(by, Act.SIGN, [item.declaration.council_code])
-        require_fresh(by, Act.SIGN, office.now(), office.settings.fresh_minutes)
+        require_fresh(by, Act.SIGN, installation.now(), installation.settings.fresh_minutes)
         pending = states.as_at(item.declaration, at, rules).pending
         if pending is None or pending.text_sha256 != text_sha256:
             raise Refusal("The text has changed since you read it. Read it again.")
@@ -53,16 +53,16 @@ def say_no_view(
 
 
 def record_check(
-    office: Office, *, by: Actor, declaration_id: str, done_on: date | None, words: str, names_nobody: bool
+    installation: Installation, *, by: Actor, declaration_id: str, done_on: date | None, words: str, names_nobody: bool
 ) -> None:
     """Keep that somebody outside the council has checked a measure, on which day, who (a body, never a name) and what
     they found. A later one stands in its place; the caller publishes."""
     said = _words(words, "Who checked, and what they found", names_nobody)
-    with writing(office.engine) as connection:
-        item, at = find(connection, office, declaration_id), office.moment(connection)
-        declaration, rules = item.declaration, office.book().declarations
+    with writing(installation.engine) as connection:
+        item, at = find(connection, installation, declaration_id), installation.moment(connection)
+        declaration, rules = item.declaration, installation.book().declarations
         role = require(by, Act.RECORD_CHECK, [declaration.council_code])
-        require_fresh(by, Act.RECORD_CHECK, office.now(), office.settings.fresh_minutes)
+        require_fresh(by, Act.RECORD_CHECK, installation.now(), installation.settings.fresh_minutes)
         if declaration.signed_at is None or rules.view is None or declaration.stage < rules.view.stage:
             raise Refusal("A check from outside is asked for of a signed stage 3 measure, and this is none.")
         if done_on is None or not day_of(declaration.signed_at) <= done_on <= day_of(at):

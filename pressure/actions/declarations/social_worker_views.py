@@ -7,7 +7,7 @@ from typing import Any
 
 from pressure.access.permissions import Act, Actor, require, require_fresh
 from pressure.actions.declarations.declaring import text_digest
-from pressure.actions.office import Office
+from pressure.actions.installation import Installation
 from pressure.document.shapes import WholeText
 from pressure.domain import declarations as states
 from pressure.domain.declarations import Declaration
@@ -20,23 +20,23 @@ VIEWS = ("supports", "supports_with_conditions", "does_not_support")
 LONGEST = 2000
 
 
-def read(office: Office, *, by: Actor, declaration_id: str) -> WholeText:
+def read(installation: Installation, *, by: Actor, declaration_id: str) -> WholeText:
     """The whole text a view is about: the newest one proposed, or what is in force. Raises Refusal."""
-    council_code, rules = declaration_id.rpartition("-")[0], office.book().declarations
+    council_code, rules = declaration_id.rpartition("-")[0], installation.book().declarations
     require(by, Act.WRITE_VIEW, [council_code])
-    with reading(office.engine) as connection:
+    with reading(installation.engine) as connection:
         own = declarations.filed(connection, rules, council_code=council_code)
         newest = declarations.last_proposal(connection, declaration_id)
     filed = next((f for f in own if f.declaration.declaration_id == declaration_id), None)
     if filed is None or newest is None:
         raise Refusal("There is no such declaration in force or waiting.")
-    waits = states.as_at(filed.declaration, office.now(), rules).pending
+    waits = states.as_at(filed.declaration, installation.now(), rules).pending
     text: WholeText = json.loads(newest.text) if waits else filed.text
     return text
 
 
 def write_view(
-    office: Office,
+    installation: Installation,
     *,
     by: Actor,
     declaration_id: str,
@@ -49,16 +49,16 @@ def write_view(
     of the text that was read, refuses when that is no longer the text."""
     if view not in VIEWS:
         raise Refusal("Choose: supports, supports with conditions, or does not support.")
-    if text_sha256 not in (None, text_digest(read(office, by=by, declaration_id=declaration_id))):
+    if text_sha256 not in (None, text_digest(read(installation, by=by, declaration_id=declaration_id))):
         raise Refusal("The text has changed since you read it. Read it again before you give your view.")
     said = written(" ".join(words.split()), "Your reasons", LONGEST, lines=False)
     check_names(names_nobody, "The view")
     if not said:
         raise Refusal(f"Give your reasons in up to {LONGEST:,} characters. They are public.")
-    with writing(office.engine) as connection:
-        council_code, rules = declaration_id.rpartition("-")[0], office.book().declarations
-        role, at = require(by, Act.WRITE_VIEW, [council_code]), office.moment(connection)
-        require_fresh(by, Act.WRITE_VIEW, office.now(), office.settings.fresh_minutes)
+    with writing(installation.engine) as connection:
+        council_code, rules = declaration_id.rpartition("-")[0], installation.book().declarations
+        role, at = require(by, Act.WRITE_VIEW, [council_code]), installation.moment(connection)
+        require_fresh(by, Act.WRITE_VIEW, installation.now(), installation.settings.fresh_minutes)
         known = {
             f.declaration.declaration_id: states.as_at(f.declaration, at, rules)
             for f in declarations.filed(connection, rules, council_code=council_code)
@@ -72,7 +72,7 @@ def write_view(
             proposers=proposers,
             signers=signers,
         )
-        office.check_reality(c for c in [councils.load_all(connection).get(council_code)] if c)
+        installation.check_reality(c for c in [councils.load_all(connection).get(council_code)] if c)
         number = statements.add_view(
             connection,
             declaration_id=declaration_id,

@@ -1,6 +1,6 @@
 """What a new proposal must not stand beside: the same measure in the same area, or a level that is as high already."""
 
-from pressure.actions.office import Office
+from pressure.actions.installation import Installation
 from pressure.actions.ratings.rating import rate_council
 from pressure.document.shapes import SignedText
 from pressure.domain import declarations as states
@@ -13,7 +13,7 @@ from pressure.store.engine import Connection
 
 
 def check(
-    office: Office,
+    installation: Installation,
     connection: Connection,
     declaration: Declaration,
     measure_id: str,
@@ -26,9 +26,9 @@ def check(
     while the figures, or another proposal, move. An end is never in the way. Raises Refusal."""
     if kind is Kind.END:
         return
-    code, rules = declaration.council_code, office.book().declarations
+    code, rules = declaration.council_code, installation.book().declarations
     if measure_id == store.RAISED and kind is Kind.DECLARE:
-        check_raise(int(text["level"]), calculated(office, connection, code))
+        check_raise(int(text["level"]), calculated(installation, connection, code))
     for other in store.filed(connection, rules, council_code=code):
         if (
             other.declaration.declaration_id == declaration.declaration_id
@@ -37,7 +37,7 @@ def check(
         ):
             continue
         stands = other.declaration.signed_at is not None and other.declaration.ended_at is None
-        waits = states.as_at(other.declaration, office.now(), rules).pending is not None
+        waits = states.as_at(other.declaration, installation.now(), rules).pending is not None
         if stands or (waits and not signing):
             raise Refusal(
                 f"{other.declaration.declaration_id} says the same for the same area and "
@@ -45,13 +45,13 @@ def check(
             )
 
 
-def calculated(office: Office, connection: Connection, council_code: str) -> int | None:
+def calculated(installation: Installation, connection: Connection, council_code: str) -> int | None:
     """The calculated level as published now; before a first release, as it would be published."""
     row = ratings.last_before(connection, council_code, None)
     if row is None:
-        now = office.now()
-        return rate_council(office, connection, council_code, at=now, known_at=now).rating.level_calculated
-    out_of_date = row.valid_until is not None and row.valid_until <= office.now()
+        now = installation.now()
+        return rate_council(installation, connection, council_code, at=now, known_at=now).rating.level_calculated
+    out_of_date = row.valid_until is not None and row.valid_until <= installation.now()
     return None if out_of_date else row.level_calculated
 
 

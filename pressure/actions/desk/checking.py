@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pressure.access.permissions import Act, Actor
-from pressure.actions.office import Office
+from pressure.actions.installation import Installation
 from pressure.actions.ratings.load_preview import would_move
 from pressure.actions.returns.loaded import note_line
 from pressure.actions.returns.loading import load
@@ -40,23 +40,23 @@ class Checked:
         return f"{'load' if self.held is None else 'accept'} {self.loaded['sha256']}"
 
 
-def check(office: Office, *, by: Actor, data: bytes, name: str) -> Checked:
+def check(installation: Installation, *, by: Actor, data: bytes, name: str) -> Checked:
     """What loading this return would do or, once it is loaded, accepting what was held. Stores nothing. Raises
     Refusal as loading does."""
-    tried = load(office, by=by, source_id=RETURN, data=data, name=name, dry_run=True)
-    with reading(office.engine) as connection:
+    tried = load(installation, by=by, source_id=RETURN, data=data, name=name, dry_run=True)
+    with reading(installation.engine) as connection:
         notes = loads.notes(connection, tried.load_id) if tried.load_id else None
     held = tried.load_id if any(n["next_step"] == SECOND_LOOK for n in notes or ()) else None
     looked = (
         tried
         if held is None
-        else load(office, by=by, source_id=RETURN, data=data, name=name, dry_run=True, accept_held=held)
+        else load(installation, by=by, source_id=RETURN, data=data, name=name, dry_run=True, accept_held=held)
     )
     codes = {r.council_code for r in looked.readings}
     confirmed = {r.council_code for r in looked.readings if r.measure_id == REGISTER_CONFIRMED and r.value == 1}
-    with reading(office.engine) as connection:
+    with reading(installation.engine) as connection:
         names = {c.code: c.name for c in councils.load_all(connection).all}
-        in_force = {code: _in_force(office, connection, code) for code in codes}
+        in_force = {code: _in_force(installation, connection, code) for code in codes}
     kept = tried.notes if notes is None else tuple(RowNote(**n) for n in notes)
     loaded: LoadAccount = {**tried.as_json(), "errors": [note_line(n) for n in kept]}
     return Checked(
@@ -67,19 +67,19 @@ def check(office: Office, *, by: Actor, data: bytes, name: str) -> Checked:
         nothing_taken=tried.nothing_taken,
         confirmed={code: code in confirmed for code in codes},
         annotated=annotated(data, name, kept),
-        moves=tuple(m.sentence for m in would_move(office, looked)),
+        moves=tuple(m.sentence for m in would_move(installation, looked)),
     )
 
 
-def own_loads(office: Office, by: Actor) -> list[Any]:
+def own_loads(installation: Installation, by: Actor) -> list[Any]:
     """The newest returns of the councils for which they may load."""
-    with reading(office.engine) as connection:
+    with reading(installation.engine) as connection:
         return loads_list.of_councils(connection, RETURN, by.councils_for(Act.LOAD_RETURN), by.person_id, SHOWN_LOADS)
 
 
-def withdrawable(office: Office, by: Actor, loads: Iterable[Any]) -> dict[int, Any]:
+def withdrawable(installation: Installation, by: Actor, loads: Iterable[Any]) -> dict[int, Any]:
     """Loads this person may withdraw: not withdrawn yet, and every council in the file is theirs."""
-    with reading(office.engine) as connection:
+    with reading(installation.engine) as connection:
         about = {row.id: readings.councils_of_load(connection, row.id) for row in loads if not row.withdrawn_at}
     return {
         row.id: row
@@ -88,6 +88,6 @@ def withdrawable(office: Office, by: Actor, loads: Iterable[Any]) -> dict[int, A
     }
 
 
-def _in_force(office: Office, connection: Connection, code: str) -> tuple[str, ...]:
-    register = declarations.register(connection, office.book().declarations, code, office.now())
-    return tuple(e.measure_id for e in register.in_force(office.now()))
+def _in_force(installation: Installation, connection: Connection, code: str) -> tuple[str, ...]:
+    register = declarations.register(connection, installation.book().declarations, code, installation.now())
+    return tuple(e.measure_id for e in register.in_force(installation.now()))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from pressure.access.permissions import Act, Actor
-from pressure.actions.office import Office
+from pressure.actions.installation import Installation
 from pressure.actions.returns import confirming
 from pressure.domain import declarations as states
 from pressure.domain.calendar import return_due, week_ended
@@ -82,18 +82,18 @@ class Desk:
     undone: tuple[Undone, ...] = ()
 
 
-def desk(office: Office, by: Actor) -> Desk:
+def desk(installation: Installation, by: Actor) -> Desk:
     """What is due, late and missing at their councils, what waits for a signature, and which reviews are due."""
-    now = office.now()
-    with reading(office.engine) as connection:
+    now = installation.now()
+    with reading(installation.engine) as connection:
         own = own_councils(connection, by, Act.READ_EXACT, day_of(now))
-        returns = _returns(office, connection, own, now)
-        matters = [m for council in own for m in _matters(office, connection, by, council, now)]
+        returns = _returns(installation, connection, own, now)
+        matters = [m for council in own for m in _matters(installation, connection, by, council, now)]
         undone = [
             u
             for council in own
             if by.role_for(Act.PROPOSE, council.code)
-            for u in _undone(office, connection, council, now)
+            for u in _undone(installation, connection, council, now)
         ]
     return Desk(
         councils=own,
@@ -114,8 +114,10 @@ def own_councils(connection: Connection, by: Actor, act: Act, day: date) -> tupl
     return tuple(sorted(own, key=lambda c: alphabetical(c.name)))
 
 
-def _returns(office: Office, connection: Connection, own: tuple[Council, ...], now: datetime) -> tuple[Return, ...]:
-    week, book = week_ended(day_of(now)), office.book()
+def _returns(
+    installation: Installation, connection: Connection, own: tuple[Council, ...], now: datetime
+) -> tuple[Return, ...]:
+    week, book = week_ended(day_of(now)), installation.book()
     came = loads.weeks_received(connection, RETURN, week, week, now)
     due_at = return_due(book.calendar, week)
     result = []
@@ -139,9 +141,9 @@ def _returns(office: Office, connection: Connection, own: tuple[Council, ...], n
     return tuple(result)
 
 
-def _undone(office: Office, connection: Connection, council: Council, now: datetime) -> Iterator[Undone]:
+def _undone(installation: Installation, connection: Connection, council: Council, now: datetime) -> Iterator[Undone]:
     """Proposals of the last weeks that were sent back or that nobody signed in time."""
-    lapses = timedelta(hours=office.book().declarations.proposal_lapses_after_hours)
+    lapses = timedelta(hours=installation.book().declarations.proposal_lapses_after_hours)
     for row in store.unsigned(connection, council.code):
         at = row.returned_at or row.proposed_at + lapses
         if now - UNDONE_SHOWN <= at <= now:
@@ -174,8 +176,10 @@ def _view_until(
     return states.view_awaited_until(pending.proposed_at, rules)
 
 
-def _matters(office: Office, connection: Connection, by: Actor, council: Council, now: datetime) -> list[Matter]:
-    rules, result = office.book().declarations, []
+def _matters(
+    installation: Installation, connection: Connection, by: Actor, council: Council, now: datetime
+) -> list[Matter]:
+    rules, result = installation.book().declarations, []
     views = statements.views(connection, now)
     no_views = statements.remarks(connection, statements.NO_VIEW, now)
     for filed in store.filed(connection, rules, council_code=council.code):

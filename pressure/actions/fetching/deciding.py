@@ -5,7 +5,7 @@ from pathlib import Path
 
 from pressure.access.permissions import Act, Actor, require
 from pressure.actions.fetching.fetching import Fetched
-from pressure.actions.office import Office
+from pressure.actions.installation import Installation
 from pressure.actions.returns.loaded import Loaded
 from pressure.actions.returns.loading import load
 from pressure.domain.refusals import Refusal
@@ -15,32 +15,34 @@ from pressure.store.engine import reading, writing
 from pressure.store.fetches import REFUSED, TAKEN, Look
 
 
-def accept(office: Office, source_id: str, folder: Path, *, by: Actor) -> Fetched:
+def accept(installation: Installation, source_id: str, folder: Path, *, by: Actor) -> Fetched:
     """Load the oldest file of a source that waits, as it was kept. Raises Refusal when none waits."""
-    held = _oldest(office, source_id, by)
-    loaded = load(office, by=by, source_id=source_id, data=kept(folder, held.sha256), name=held.name)
-    return _decided(office, replace(held, outcome=TAKEN, said="A person looked at it and took it."), loaded)
+    held = _oldest(installation, source_id, by)
+    loaded = load(installation, by=by, source_id=source_id, data=kept(folder, held.sha256), name=held.name)
+    return _decided(installation, replace(held, outcome=TAKEN, said="A person looked at it and took it."), loaded)
 
 
-def turn_down(office: Office, source_id: str, *, by: Actor) -> Fetched:
+def turn_down(installation: Installation, source_id: str, *, by: Actor) -> Fetched:
     """Decide that the oldest file of a source that waits is not used: the same bytes never wait again. Raises Refusal
     when none waits."""
-    held = _oldest(office, source_id, by)
-    return _decided(office, replace(held, outcome=REFUSED, said="A person looked at it and turned it down."), None)
+    held = _oldest(installation, source_id, by)
+    return _decided(
+        installation, replace(held, outcome=REFUSED, said="A person looked at it and turned it down."), None
+    )
 
 
-def _oldest(office: Office, source_id: str, by: Actor) -> Look:
+def _oldest(installation: Installation, source_id: str, by: Actor) -> Look:
     require(by, Act.LOAD_PUBLICATION, ())
-    with reading(office.engine) as connection:
+    with reading(installation.engine) as connection:
         held = fetches.waiting(connection, source_id)
     if not held:
         raise Refusal(f"No file of {source_id} waits for a person. Run: pressure fetch {source_id}")
     return held[0]
 
 
-def _decided(office: Office, look: Look, loaded: Loaded | None) -> Fetched:
-    with writing(office.engine) as connection:
-        at = office.moment(connection)
+def _decided(installation: Installation, look: Look, loaded: Loaded | None) -> Fetched:
+    with writing(installation.engine) as connection:
+        at = installation.moment(connection)
         fetches.add(connection, replace(look, looked_at=at, load_id=loaded.load_id if loaded else None))
     return Fetched(
         source=look.source_id,

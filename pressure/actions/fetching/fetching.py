@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from pressure.access.permissions import Act, Actor, require
-from pressure.actions.office import Office
+from pressure.actions.installation import Installation
 from pressure.actions.returns.loaded import Loaded
 from pressure.actions.returns.loading import load
 from pressure.domain.moments import day_of
@@ -72,7 +72,7 @@ class Fetched:
 
 
 def look(
-    office: Office,
+    installation: Installation,
     described: Source,
     asker: Asker,
     folder: Path,
@@ -91,26 +91,26 @@ def look(
     try:
         files = chosen(discovered(fetch.discover, lambda address, api: asker.page(address, by_api=api)), fetch, since)
     except NotFetched as refused:
-        return [_noted(office, Fetched(source=described.id, outcome=REFUSED, said=str(refused)), dry_run=dry_run)]
+        return [_noted(installation, Fetched(source=described.id, outcome=REFUSED, said=str(refused)), dry_run=dry_run)]
     if not files:
         nothing = f"No file is listed for a period that ended on or after {since}."
-        return [_noted(office, Fetched(source=described.id, outcome=UNCHANGED, said=nothing), dry_run=dry_run)]
-    visit = _Visit(office, described, fetch, asker, folder, by, backwards=since is not None, dry_run=dry_run)
+        return [_noted(installation, Fetched(source=described.id, outcome=UNCHANGED, said=nothing), dry_run=dry_run)]
+    visit = _Visit(installation, described, fetch, asker, folder, by, backwards=since is not None, dry_run=dry_run)
     return [visit.of(file) for file in files]
 
 
 def _noted(
-    office: Office, fetched: Fetched, *, answer: Answer | None = None, size: int = 0, dry_run: bool = False
+    installation: Installation, fetched: Fetched, *, answer: Answer | None = None, size: int = 0, dry_run: bool = False
 ) -> Fetched:
     """Written down as a fact, with the marks by which the publisher can say next time that nothing has changed."""
     if dry_run:
         return fetched
-    with writing(office.engine) as connection:
+    with writing(installation.engine) as connection:
         fetches.add(
             connection,
             Look(
                 source_id=fetched.source,
-                looked_at=office.moment(connection),
+                looked_at=installation.moment(connection),
                 outcome=fetched.outcome,
                 address=fetched.address,
                 name=fetched.name,
@@ -130,7 +130,7 @@ def _noted(
 class _Visit:
     """One file after another of one source."""
 
-    office: Office
+    installation: Installation
     described: Source
     fetch: Fetch
     asker: Asker
@@ -148,7 +148,7 @@ class _Visit:
             address=file.address,
             period_end=file.period_end,
         )
-        with reading(self.office.engine) as connection:
+        with reading(self.installation.engine) as connection:
             last = fetches.newest_of_file(connection, self.described.id, file.address)
         if last is not None and not is_kept(self.folder, last.sha256):
             last = None
@@ -165,7 +165,7 @@ class _Visit:
             check_whole(answer.data, answer.content_type, self.described.formats, self.fetch, file.address)
             return self._came(replace(blank, sha256=sha256(answer.data).hexdigest()), file, answer, answer.data)
         except Refusal as refused:
-            return _noted(self.office, replace(blank, said=str(refused)), dry_run=self.dry_run)
+            return _noted(self.installation, replace(blank, said=str(refused)), dry_run=self.dry_run)
 
     def _as_before(self, blank: Fetched, file: Found, last: Look | None, answer: Answer) -> Fetched:
         """The publisher says that nothing has changed since the marks that we gave."""
@@ -176,10 +176,10 @@ class _Visit:
 
     def _unchanged(self, blank: Fetched, file: Found, answer: Answer, size: int) -> Fetched:
         """The same bytes as before: what was held still waits, compared anew, and everything else is nothing new."""
-        with reading(self.office.engine) as connection:
+        with reading(self.installation.engine) as connection:
             waits = any(w.sha256 == blank.sha256 for w in fetches.waiting(connection, self.described.id))
         done = _noted(
-            self.office,
+            self.installation,
             replace(blank, outcome=UNCHANGED, said="Nothing is new."),
             answer=answer,
             size=size,
@@ -192,7 +192,7 @@ class _Visit:
         return replace(done, outcome=HELD, said=WAITS.format(self.described.id), doubts=tuple(told))
 
     def _came(self, blank: Fetched, file: Found, answer: Answer, data: bytes) -> Fetched:
-        with reading(self.office.engine) as connection:
+        with reading(self.installation.engine) as connection:
             seen = fetches.seen(connection, self.described.id, blank.sha256)
         if seen:
             if not self.dry_run:
@@ -206,25 +206,25 @@ class _Visit:
             held = replace(blank, outcome=HELD, said=WAITS.format(self.described.id), doubts=tuple(told))
             if not self.dry_run:
                 keep(self.folder, data)
-            return _noted(self.office, held, answer=answer, size=len(data), dry_run=self.dry_run)
+            return _noted(self.installation, held, answer=answer, size=len(data), dry_run=self.dry_run)
         taken = replace(blank, outcome=TAKEN, said="It is what its link says, and fits what came before.")
         if self.dry_run:
             return taken
         keep(self.folder, data)
-        loaded = load(self.office, by=self.by, source_id=self.described.id, data=data, name=file.name)
-        return _noted(self.office, replace(taken, loaded=loaded), answer=answer, size=len(data))
+        loaded = load(self.installation, by=self.by, source_id=self.described.id, data=data, name=file.name)
+        return _noted(self.installation, replace(taken, loaded=loaded), answer=answer, size=len(data))
 
     def _read(self, file: Found, data: bytes) -> tuple[FileAccount, list[Doubt]]:
         """What the file says, and what it should say and does not. Raises Refusal."""
-        now = self.office.now()
-        with reading(self.office.engine) as connection:
+        now = self.installation.now()
+        with reading(self.installation.engine) as connection:
             known_councils = council_store.load_all(connection)
         account = read_file(
             self.described,
             data,
             name=file.name,
             councils=known_councils,
-            book=self.office.book(),
+            book=self.installation.book(),
             today=day_of(now),
             recorded_at=now,
             most_bytes=self.fetch.most_bytes,
@@ -241,7 +241,7 @@ class _Visit:
         return account, told
 
     def _compared(self, account: FileAccount, file: Found) -> list[Doubt]:
-        with reading(self.office.engine) as connection:
+        with reading(self.installation.engine) as connection:
             known = reading_store.newest_of_source(connection, self.described.id, *_EVER)
             names = {c.code: c.name for c in council_store.load_all(connection).all}
         end = file.period_end

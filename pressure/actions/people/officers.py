@@ -9,7 +9,7 @@ from typing import Any
 from pressure.access import permissions
 from pressure.access.permissions import APART, OPERATOR, Act, Actor, Role
 from pressure.access.sessions import end_all
-from pressure.actions.office import Office
+from pressure.actions.installation import Installation
 from pressure.domain.refusals import Refusal
 from pressure.domain.written import written
 from pressure.store import councils, people, record
@@ -20,7 +20,13 @@ Roles = Iterable[tuple[str, Role]]
 
 
 def add_person(
-    office: Office, *, by: Actor, name: str, roles: Roles, email: str | None = None, managed_by: str | None = None
+    installation: Installation,
+    *,
+    by: Actor,
+    name: str,
+    roles: Roles,
+    email: str | None = None,
+    managed_by: str | None = None,
 ) -> str:
     """Add an officer, who cannot sign in before accepting an invitation. Returns their identifier."""
     held = sorted(set(roles))
@@ -29,8 +35,8 @@ def add_person(
         raise Refusal("Give a name and at least one role at a council.")
     person_id = f"p-{secrets.token_hex(5)}"
     address = written(email, "The address", LONGEST_ADDRESS, lines=False).lower() if email else None
-    with writing(office.engine) as connection:
-        role = _may(office, by, {code for code, _ in held})
+    with writing(installation.engine) as connection:
+        role = _may(installation, by, {code for code, _ in held})
         _check_roles(connection, held)
         permissions.require_apart(held)
         if managed_by is not None:
@@ -44,11 +50,11 @@ def add_person(
             email=address,
             roles=held,
             managed_by=managed_by,
-            created_at=office.now(),
+            created_at=installation.now(),
         )
-        _have_wait(office, connection, by, person_id, held)
+        _have_wait(installation, connection, by, person_id, held)
         _record(
-            office,
+            installation,
             connection,
             "add_person",
             by,
@@ -60,72 +66,72 @@ def add_person(
     return person_id
 
 
-def invite(office: Office, *, by: Actor, person_id: str) -> str:
+def invite(installation: Installation, *, by: Actor, person_id: str) -> str:
     """A secret for a link with which the person chooses a password and app, or links their council account. It
     works once, for a day, and whoever makes it learns neither."""
     token = secrets.token_urlsafe(32)
-    with writing(office.engine) as connection:
-        role = _may_change(office, connection, by, person_id)
+    with writing(installation.engine) as connection:
+        role = _may_change(installation, connection, by, person_id)
         people.change(
             connection,
             person_id,
             enrolment_sha256=_digest(token),
-            enrolment_until=office.now() + timedelta(hours=office.settings.enrolment_hours),
+            enrolment_until=installation.now() + timedelta(hours=installation.settings.enrolment_hours),
         )
-        _have_wait(office, connection, by, person_id, people.roles(connection, person_id))
-        _record(office, connection, "invite_person", by, role, person_id)
+        _have_wait(installation, connection, by, person_id, people.roles(connection, person_id))
+        _record(installation, connection, "invite_person", by, role, person_id)
     return token
 
 
-def link_identity(office: Office, *, by: Actor, person_id: str, issuer: str, subject: str) -> None:
+def link_identity(installation: Installation, *, by: Actor, person_id: str, issuer: str, subject: str) -> None:
     """Let a person sign in by their provider: the issuer and subject decide, never an address."""
-    with writing(office.engine) as connection:
-        role = _may_change(office, connection, by, person_id)
+    with writing(installation.engine) as connection:
+        role = _may_change(installation, connection, by, person_id)
         _link(connection, person_id, issuer, subject)
-        _have_wait(office, connection, by, person_id, people.roles(connection, person_id))
-        _record(office, connection, "link_identity", by, role, person_id)
+        _have_wait(installation, connection, by, person_id, people.roles(connection, person_id))
+        _record(installation, connection, "link_identity", by, role, person_id)
 
 
-def disable_person(office: Office, *, by: Actor, person_id: str) -> None:
+def disable_person(installation: Installation, *, by: Actor, person_id: str) -> None:
     """End a person's access now, also in pages that are open."""
-    at = office.now()
-    with writing(office.engine) as connection:
-        role = _may_change(office, connection, by, person_id)
+    at = installation.now()
+    with writing(installation.engine) as connection:
+        role = _may_change(installation, connection, by, person_id)
         people.disable(connection, person_id, at)
         people.change(connection, person_id, enrolment_sha256=None, enrolment_until=None)
         end_all(connection, person_id, at)
-        _record(office, connection, "disable_person", by, role, person_id)
+        _record(installation, connection, "disable_person", by, role, person_id)
 
 
-def sign_out_everywhere(office: Office, *, by: Actor, person_id: str) -> int:
+def sign_out_everywhere(installation: Installation, *, by: Actor, person_id: str) -> int:
     """End every session of a person, who may sign in again. Returns how many were open."""
-    with writing(office.engine) as connection:
-        role = _may_change(office, connection, by, person_id)
-        count = end_all(connection, person_id, office.now())
-        _record(office, connection, "sign_out_person", by, role, person_id)
+    with writing(installation.engine) as connection:
+        role = _may_change(installation, connection, by, person_id)
+        count = end_all(connection, person_id, installation.now())
+        _record(installation, connection, "sign_out_person", by, role, person_id)
     return count
 
 
-def give_role(office: Office, *, by: Actor, person_id: str, council_code: str, role: Role) -> None:
+def give_role(installation: Installation, *, by: Actor, person_id: str, council_code: str, role: Role) -> None:
     """One more role at a council."""
-    with writing(office.engine) as connection:
-        acted = _may_change(office, connection, by, person_id, council_code)
+    with writing(installation.engine) as connection:
+        acted = _may_change(installation, connection, by, person_id, council_code)
         _check_roles(connection, [(council_code, role)])
         held = people.roles(connection, person_id)
         if (council_code, role) in held:
             raise Refusal("They hold that role already.")
         permissions.require_apart({*held, (council_code, role)})
         people.give_role(connection, person_id, council_code, role)
-        _have_wait(office, connection, by, person_id, [(council_code, role)])
-        _record(office, connection, "give_role", by, acted, person_id, roles=[[council_code, role]])
+        _have_wait(installation, connection, by, person_id, [(council_code, role)])
+        _record(installation, connection, "give_role", by, acted, person_id, roles=[[council_code, role]])
 
 
-def agree(office: Office, *, by: Actor, person_id: str) -> tuple[tuple[str, str], ...]:
+def agree(installation: Installation, *, by: Actor, person_id: str) -> tuple[tuple[str, str], ...]:
     """Have the roles somebody was just given count from now on: by an administrator other than the one who gave them,
     or by the operator. Returns them as (council, role) pairs."""
-    with writing(office.engine) as connection:
-        acted = _may_change(office, connection, by, person_id)
-        waiting = people.waiting(connection, office.now(), person_id=person_id)
+    with writing(installation.engine) as connection:
+        acted = _may_change(installation, connection, by, person_id)
+        waiting = people.waiting(connection, installation.now(), person_id=person_id)
         if not waiting:
             raise Refusal("None of their roles waits for anybody to agree.")
         for one in waiting:
@@ -134,49 +140,49 @@ def agree(office: Office, *, by: Actor, person_id: str) -> tuple[tuple[str, str]
             permissions.require_settled(by, one.council_code, Role.ADMINISTRATOR)
             people.agree(connection, person_id, one.council_code, one.role)
         agreed = tuple((one.council_code, one.role) for one in waiting)
-        _record(office, connection, "agree_role", by, acted, person_id, roles=[list(one) for one in agreed])
+        _record(installation, connection, "agree_role", by, acted, person_id, roles=[list(one) for one in agreed])
     return agreed
 
 
-def take_role(office: Office, *, by: Actor, person_id: str, council_code: str, role: Role) -> None:
+def take_role(installation: Installation, *, by: Actor, person_id: str, council_code: str, role: Role) -> None:
     """One role fewer; it counts from the next click."""
-    with writing(office.engine) as connection:
-        acted = _may_change(office, connection, by, person_id)
+    with writing(installation.engine) as connection:
+        acted = _may_change(installation, connection, by, person_id)
         if not people.take_role(connection, person_id, council_code, role):
             raise Refusal("They do not hold that role.")
-        _record(office, connection, "take_role", by, acted, person_id, roles=[[council_code, role]])
+        _record(installation, connection, "take_role", by, acted, person_id, roles=[[council_code, role]])
 
 
-def set_manager(office: Office, *, by: Actor, person_id: str, managed_by: str | None) -> None:
+def set_manager(installation: Installation, *, by: Actor, person_id: str, managed_by: str | None) -> None:
     """Who manages whom decides who may not sign for whom."""
-    with writing(office.engine) as connection:
-        role = _may_change(office, connection, by, person_id)
+    with writing(installation.engine) as connection:
+        role = _may_change(installation, connection, by, person_id)
         if managed_by is not None:
             _find(connection, managed_by)
             if managed_by == person_id or people.manages(connection, person_id, managed_by):
                 raise Refusal("Nobody can be managed by themselves or by those they manage.")
         people.change(connection, person_id, managed_by=managed_by)
-        _record(office, connection, "set_manager", by, role, person_id, managed_by=managed_by)
+        _record(installation, connection, "set_manager", by, role, person_id, managed_by=managed_by)
 
 
-def _may(office: Office, by: Actor, codes: Iterable[str]) -> str:
+def _may(installation: Installation, by: Actor, codes: Iterable[str]) -> str:
     role = permissions.require(by, Act.MANAGE_PEOPLE, codes)
-    permissions.require_fresh(by, Act.MANAGE_PEOPLE, office.now(), office.settings.fresh_minutes)
+    permissions.require_fresh(by, Act.MANAGE_PEOPLE, installation.now(), installation.settings.fresh_minutes)
     return role
 
 
-def _may_change(office: Office, connection: Connection, by: Actor, person_id: str, *more: str) -> str:
+def _may_change(installation: Installation, connection: Connection, by: Actor, person_id: str, *more: str) -> str:
     """Authority at every council where the person holds a role, and never over oneself."""
     person = _find(connection, person_id)
     if person.disabled_at is not None:
         raise Refusal("That person's access has ended. Add them again if they are back.")
     if by.person_id == person_id:
         raise Refusal("Ask another administrator: nobody changes their own access.")
-    return _may(office, by, {code for code, _ in people.roles(connection, person_id)} | set(more))
+    return _may(installation, by, {code for code, _ in people.roles(connection, person_id)} | set(more))
 
 
 def _have_wait(
-    office: Office, connection: Connection, by: Actor, person_id: str, roles: Iterable[tuple[str, str]]
+    installation: Installation, connection: Connection, by: Actor, person_id: str, roles: Iterable[tuple[str, str]]
 ) -> None:
     """Roles that bind others wait when one administrator alone let somebody in: an invitation can be used by whoever
     made it. What the operator does on the machine counts at once."""
@@ -186,7 +192,7 @@ def _have_wait(
             person_id,
             [one for one in roles if one[1] in APART],
             given_by=by.person_id,
-            until=office.now() + timedelta(hours=office.settings.new_role_hours),
+            until=installation.now() + timedelta(hours=installation.settings.new_role_hours),
         )
 
 
@@ -213,13 +219,13 @@ def _link(connection: Connection, person_id: str, issuer: str, subject: str) -> 
 
 
 def _record(
-    office: Office, connection: Connection, action: str, by: Actor, role: str, person_id: str, **what: Any
+    installation: Installation, connection: Connection, action: str, by: Actor, role: str, person_id: str, **what: Any
 ) -> None:
     codes = {code for code, _ in (*people.roles(connection, person_id), *what.get("roles", ()))}
     record.append_officers(
         connection,
         act=action,
-        at=office.moment(connection),
+        at=installation.moment(connection),
         by_person=by.person_id,
         by_role=role,
         person=person_id,

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from pressure.access.permissions import Act, Actor, require
-from pressure.actions.office import Office
+from pressure.actions.installation import Installation
 from pressure.actions.people import officers as acts
 from pressure.store import councils, people
 from pressure.store.engine import Connection, Row, reading
@@ -36,24 +36,24 @@ class Newcomer:
     counts_from: datetime
 
 
-def managed(office: Office, by: Actor) -> dict[str, str]:
+def managed(installation: Installation, by: Actor) -> dict[str, str]:
     """The councils whose people this administrator manages: name by code."""
     own = by.councils_for(Act.MANAGE_PEOPLE)
-    with reading(office.engine) as connection:
+    with reading(installation.engine) as connection:
         return {c.code: c.name for c in councils.load_all(connection).all if c.code in own}
 
 
-def staff(office: Office, *, by: Actor, council_code: str) -> list[Officer]:
+def staff(installation: Installation, *, by: Actor, council_code: str) -> list[Officer]:
     """Everyone who holds a role at a council, also those whose access has ended. Raises Refusal."""
     require(by, Act.MANAGE_PEOPLE, [council_code])
-    with reading(office.engine) as connection:
-        return [described(connection, row, office.now()) for row in people.at_council(connection, council_code)]
+    with reading(installation.engine) as connection:
+        return [described(connection, row, installation.now()) for row in people.at_council(connection, council_code)]
 
 
-def newcomers(office: Office, by: Actor) -> list[Newcomer]:
+def newcomers(installation: Installation, by: Actor) -> list[Newcomer]:
     """What everybody who holds a role at a council is told of roles just given there: never who, always which."""
     codes = sorted({code for code, _ in by.roles})
-    with reading(office.engine) as connection:
+    with reading(installation.engine) as connection:
         known = councils.load_all(connection)
         return [
             Newcomer(
@@ -62,7 +62,7 @@ def newcomers(office: Office, by: Actor) -> list[Newcomer]:
                 counts_from=one.counts_from,
             )
             for code in codes
-            for one in people.waiting(connection, office.now(), council_code=code)
+            for one in people.waiting(connection, installation.now(), council_code=code)
         ]
 
 
@@ -90,7 +90,7 @@ def described(connection: Connection, person: Row[Any], now: datetime) -> Office
     )
 
 
-def invitation(office: Office, *, by: Actor, person_id: str) -> str:
+def invitation(installation: Installation, *, by: Actor, person_id: str) -> str:
     """The address of an invitation, shown once to whoever made it and kept nowhere."""
-    token = acts.invite(office, by=by, person_id=person_id)
-    return f"{office.settings.public_address.rstrip('/')}/sign-in/enrol?token={token}"
+    token = acts.invite(installation, by=by, person_id=person_id)
+    return f"{installation.settings.public_address.rstrip('/')}/sign-in/enrol?token={token}"

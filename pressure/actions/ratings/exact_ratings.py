@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from pressure.access.permissions import Act, Actor, require
-from pressure.actions.office import Office, track_of
+from pressure.actions.installation import Installation, track_of
 from pressure.actions.ratings.rating import rate_council
 from pressure.document.shapes import RatingPart
 from pressure.domain.as_known import AsKnown, as_known
@@ -23,15 +23,15 @@ class Looked:
     before: RatingPart
 
 
-def look(office: Office, *, by: Actor, council_code: str) -> Looked:
+def look(installation: Installation, *, by: Actor, council_code: str) -> Looked:
     """The exact rating now and a week ago. People without early access see what the last release knew. Raises
     Refusal for people of other councils. Stores nothing."""
     require(by, Act.READ_EXACT, [council_code])
-    at = office.now()
-    with reading(office.engine) as connection:
+    at = installation.now()
+    with reading(installation.engine) as connection:
         known = as_known(at) if by.role_for(Act.READ_EARLY, council_code) else _released(connection, council_code)
         rated = [
-            rate_council(office, connection, council_code, at=when, known_at=_no_later(known, when))
+            rate_council(installation, connection, council_code, at=when, known_at=_no_later(known, when))
             for when in (at, at - WEEK)
         ]
     now, before = (worked.exact for worked in rated)

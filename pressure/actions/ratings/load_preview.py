@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from pressure.actions.office import Office
+from pressure.actions.installation import Installation
 from pressure.actions.ratings.rating import rate_council
 from pressure.actions.returns.loaded import Loaded
 from pressure.document.loads import MoveAccount
@@ -52,17 +52,17 @@ class Move:
         }
 
 
-def would_move(office: Office, loaded: Loaded) -> list[Move]:
+def would_move(installation: Installation, loaded: Loaded) -> list[Move]:
     """Councils whose level or any band would change."""
-    at, result = office.now(), []
-    with reading(office.engine) as connection:
+    at, result = installation.now(), []
+    with reading(installation.engine) as connection:
         present = councils.load_all(connection)
         for code in sorted({r.council_code for r in loaded.readings}):
             if present.get(code) is None:
                 continue
             more = [r for r in loaded.readings if r.council_code == code]
-            before = rate_council(office, connection, code, at=at, known_at=at).rating
-            after = rate_council(office, connection, code, at=at, known_at=at, more=more).rating
+            before = rate_council(installation, connection, code, at=at, known_at=at).rating
+            after = rate_council(installation, connection, code, at=at, known_at=at, more=more).rating
             move = Move(code, before, after)
             if move.moved or before.level_published != after.level_published:
                 result.append(move)

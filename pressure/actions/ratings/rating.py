@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from pressure.actions.office import Office
+from pressure.actions.installation import Installation
 from pressure.actions.returns import confirming
 from pressure.document.rating import exact_document, public_document
 from pressure.document.shapes import RatingPart
@@ -43,9 +43,11 @@ class Known:
     previous: Previous | None
 
 
-def known(office: Office, connection: Connection, council_code: str, at: datetime, known_at: KnownAt) -> Known:
+def known(
+    installation: Installation, connection: Connection, council_code: str, at: datetime, known_at: KnownAt
+) -> Known:
     """What had been received and signed by `known_at`, and the level published before `at`."""
-    book, council = office.rules.in_force(day_of(at)), _council(connection, council_code)
+    book, council = installation.rules.in_force(day_of(at)), _council(connection, council_code)
     found = readings.for_rating(
         connection, council_code, day=day_of(at), known_at=known_at, wanted=wanted(book, council.nation_code)
     )
@@ -77,15 +79,15 @@ class Worked:
         return exact_document(self.rating, self.book, [*self.readings, *self.unseen], self.cause)
 
 
-def work_out(office: Office, facts: Known, at: datetime, found: list[Reading]) -> Worked:
+def work_out(installation: Installation, facts: Known, at: datetime, found: list[Reading]) -> Worked:
     """A rating from facts already gathered."""
-    rating = rate(found, office.rules, at, facts.register, facts.previous, council=facts.council)
-    cause = cause_of_change(facts.previous, rating, office.rules) if facts.previous else None
-    return Worked(rating, office.rules.in_force(day_of(at)), found, facts.unseen, cause)
+    rating = rate(found, installation.rules, at, facts.register, facts.previous, council=facts.council)
+    cause = cause_of_change(facts.previous, rating, installation.rules) if facts.previous else None
+    return Worked(rating, installation.rules.in_force(day_of(at)), found, facts.unseen, cause)
 
 
 def rate_council(
-    office: Office,
+    installation: Installation,
     connection: Connection,
     council_code: str,
     *,
@@ -94,22 +96,22 @@ def rate_council(
     more: Iterable[Reading] = (),
 ) -> Worked:
     """One council's rating at a moment; `more` are readings not yet stored (a dry run)."""
-    facts = known(office, connection, council_code, at, known_at)
-    return work_out(office, facts, at, [*facts.readings, *more])
+    facts = known(installation, connection, council_code, at, known_at)
+    return work_out(installation, facts, at, [*facts.readings, *more])
 
 
 def rate_through(
-    office: Office, connection: Connection, council_code: str, *, at: datetime, known_at: datetime
+    installation: Installation, connection: Connection, council_code: str, *, at: datetime, known_at: datetime
 ) -> Worked:
     """The same as the scheduled releases up to the moment would have come to it: each since the last rating that was
     published, or since the first return, is worked through, so that the level has settled (METHOD 2, rule 8)."""
-    facts = known(office, connection, council_code, at, known_at)
+    facts = known(installation, connection, council_code, at, known_at)
     previous = facts.previous
     begin = previous.rated_at if previous and previous.rated_at else _first_return(connection, council_code, known_at)
-    for slot in scheduled(office.rules.in_force(day_of(at)).calendar, begin, at) if begin else ():
-        then = known(office, connection, council_code, slot, min(slot, known_at))
-        previous = work_out(office, replace(then, previous=previous), slot, then.readings).rating.as_previous()
-    return work_out(office, replace(facts, previous=previous), at, facts.readings)
+    for slot in scheduled(installation.rules.in_force(day_of(at)).calendar, begin, at) if begin else ():
+        then = known(installation, connection, council_code, slot, min(slot, known_at))
+        previous = work_out(installation, replace(then, previous=previous), slot, then.readings).rating.as_previous()
+    return work_out(installation, replace(facts, previous=previous), at, facts.readings)
 
 
 def _first_return(connection: Connection, council_code: str, until: datetime) -> datetime | None:
@@ -145,9 +147,11 @@ class Rated:
     cause: Cause | None
 
 
-def rated(office: Office, connection: Connection, council_code: str, at: datetime, known_at: KnownAt) -> Rated:
+def rated(
+    installation: Installation, connection: Connection, council_code: str, at: datetime, known_at: KnownAt
+) -> Rated:
     """One council's rating at a moment, as known at one, with both documents."""
-    worked = rate_council(office, connection, council_code, at=at, known_at=known_at)
+    worked = rate_council(installation, connection, council_code, at=at, known_at=known_at)
     return Rated(
         replace(worked.rating, reasons=()),
         ratings.text(shown_in_public(connection, worked, known_at)),
@@ -157,18 +161,18 @@ def rated(office: Office, connection: Connection, council_code: str, at: datetim
 
 
 def rated_by_two(
-    office: Office, connection: Connection, codes: list[str], at: datetime, known_at: KnownAt
+    installation: Installation, connection: Connection, codes: list[str], at: datetime, known_at: KnownAt
 ) -> Iterator[tuple[str, Rated]]:
     """Every council's rating, in the order given. Where there is another process it rates most of them, while this one
     does with each what the caller wants: all that a rating is made of was committed before."""
-    here = math.ceil(len(codes) * OWN_PART) if office.executor else len(codes)
+    here = math.ceil(len(codes) * OWN_PART) if installation.executor else len(codes)
     there = (
-        [office.executor.submit(_rated_there, office.settings, code, at, known_at) for code in codes[here:]]
-        if office.executor
+        [installation.executor.submit(_rated_there, installation.settings, code, at, known_at) for code in codes[here:]]
+        if installation.executor
         else []
     )
     for code in codes[:here]:
-        yield code, rated(office, connection, code, at, known_at)
+        yield code, rated(installation, connection, code, at, known_at)
     for code, one in zip(codes[here:], there, strict=True):
         yield code, one.result()
 
@@ -176,5 +180,5 @@ def rated_by_two(
 def _rated_there(configured: Settings, code: str, at: datetime, known_at: KnownAt) -> Rated:
     engine, rules = held()
     with reading(engine) as connection:
-        office = Office(engine=engine, rules=rules, site_dir=Path(), settings=configured)
-        return rated(office, connection, code, at, known_at)
+        installation = Installation(engine=engine, rules=rules, site_dir=Path(), settings=configured)
+        return rated(installation, connection, code, at, known_at)

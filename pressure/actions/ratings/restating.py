@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
-from pressure.actions.office import Office
+from pressure.actions.installation import Installation
 from pressure.actions.ratings.rating import known, shown_in_public, work_out
 from pressure.domain.as_known import AsKnown
 from pressure.domain.moments import start_of
@@ -13,7 +13,7 @@ from pressure.store.engine import Connection, Row
 
 
 def restate(
-    office: Office,
+    installation: Installation,
     connection: Connection,
     *,
     track: str,
@@ -31,12 +31,12 @@ def restate(
     for code, (first, correction_id) in sorted(late.items()):
         rows = ratings.of_council(connection, code, start=start_of(first), before=line.published_at)
         if rows:
-            count += _again(office, connection, code, rows, track, line, correction_id)
+            count += _again(installation, connection, code, rows, track, line, correction_id)
     return count
 
 
 def _again(
-    office: Office,
+    installation: Installation,
     connection: Connection,
     code: str,
     rows: list[Row[Any]],
@@ -51,8 +51,8 @@ def _again(
     count = 0
     for row in rows:
         at = then.get(row.release_id, AsKnown(row.rated_at, row.rated_at))
-        facts = known(office, connection, code, row.rated_at, AsKnown(line.facts_as_of, at.acts))
-        worked = work_out(office, replace(facts, previous=previous), row.rated_at, facts.readings)
+        facts = known(installation, connection, code, row.rated_at, AsKnown(line.facts_as_of, at.acts))
+        worked = work_out(installation, replace(facts, previous=previous), row.rated_at, facts.readings)
         shown = ratings.text(shown_in_public(connection, worked, at))
         if not ratings.unchanged(believed.get(row.id, row), shown):
             restatements.add(

@@ -7,7 +7,7 @@ from typing import Any
 
 from pressure.access.permissions import Act, Actor, Role, require
 from pressure.actions.desk.checking import SHOWN_LOADS
-from pressure.actions.office import Office
+from pressure.actions.installation import Installation
 from pressure.actions.releases.publishing import site_of
 from pressure.domain.readings import RETURN
 from pressure.publish.record.record_files import CHECKPOINT, chain_named
@@ -35,16 +35,16 @@ class Audit:
     newest: Sequence[dict[str, Any]]
 
 
-def audit(office: Office, *, by: Actor) -> Audit:
+def audit(installation: Installation, *, by: Actor) -> Audit:
     """Check the whole record. It belongs to no council, so a role at any council is enough. Raises Refusal."""
     require(by, Act.READ_RECORD, sorted(by.councils_for(Act.READ_RECORD))[:1])
-    with reading(office.engine) as connection:
+    with reading(installation.engine) as connection:
         chain, sealed = list(record.entries(connection)), record.opened(connection)
         wrong = next(altered(connection), "")
     fault, signed, last = "", 0, ""
     try:
         _, last = record.verify(chain)
-        signed = max(_signed_over(office, track) for track in (REAL, DEMONSTRATION))
+        signed = max(_signed_over(installation, track) for track in (REAL, DEMONSTRATION))
     except record.BrokenRecord as broken:
         fault = str(broken)
     own = {code for code, role in by.roles if role is Role.AUDITOR}
@@ -57,11 +57,11 @@ def audit(office: Office, *, by: Actor) -> Audit:
     )
 
 
-def nonces(office: Office, *, by: Actor, role: Role) -> list[tuple[int, str]]:
+def nonces(installation: Installation, *, by: Actor, role: Role) -> list[tuple[int, str]]:
     """(load, nonce) of the newest returns that speak of nobody but the councils where somebody holds a role: a nonce
     lets its holder try every figure of the file, so whoever might be in it must be theirs."""
     own = {code for code, held in by.roles if held is role}
-    with reading(office.engine) as connection:
+    with reading(installation.engine) as connection:
         rows = loads_list.of_councils(connection, RETURN, own, by.person_id, SHOWN_LOADS)
         return [
             (row.id, row.nonce)
@@ -81,14 +81,14 @@ def _opened(entry: dict[str, Any], seal: dict[str, Any], own: set[str]) -> dict[
     return entry | {"action": seal["act"], "by": seal["by"], "what": seal}
 
 
-def _signed_over(office: Office, track: str) -> int:
+def _signed_over(installation: Installation, track: str) -> int:
     """How many entries the newest published checkpoint covers. Raises BrokenRecord when it contradicts them."""
     try:
-        kept = read(site.current(site_of(office.site_dir, track)).read(CHECKPOINT).decode())
+        kept = read(site.current(site_of(installation.site_dir, track)).read(CHECKPOINT).decode())
     except site.NotPublished:
         return 0
-    with reading(office.engine) as connection:
-        chain = chain_named(connection, office.settings, kept.origin)
+    with reading(installation.engine) as connection:
+        chain = chain_named(connection, installation.settings, kept.origin)
     if kept.size > len(chain) or merkle.root(body.encode() for _, body, _ in chain[: kept.size]) != kept.root:
         raise record.BrokenRecord(f"the first {kept.size} entries are not what was signed and published")
     return kept.size

@@ -8,7 +8,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from pressure.access.kept_key import key
 from pressure.access.permissions import Act, Actor, require
-from pressure.actions.office import Office
+from pressure.actions.installation import Installation
 from pressure.actions.releases.agreeing import LONGEST, require_agreeing
 from pressure.domain.refusals import Refusal
 from pressure.domain.written import written
@@ -22,30 +22,33 @@ from pressure.store.record.checkpoint import Checkpoint, fingerprint, verifier_k
 NEXT, BEFORE = "-next", "-before"
 
 
-def change_key(office: Office, *, by: Actor, reason: str) -> tuple[str, Path]:
+def change_key(installation: Installation, *, by: Actor, reason: str) -> tuple[str, Path]:
     """Make a new key and hand the record over to it, publicly and with the reason. One that was interrupted after its
     entry is finished. Returns the new fingerprint and where the new key lies."""
     role, reason = require(by, Act.PUBLISH, ()), written(reason, "The reason", LONGEST)
     if not reason:
         raise Refusal("Give the public reason with --reason.")
-    with writing(office.engine) as connection:
+    with writing(installation.engine) as connection:
         path = key_path(connection.engine.url.database, connection.dialect.name)
         entries = list(record.entries(connection))
-        name, waiting = record_name(connection, office.settings, entries), path.with_name(path.name + NEXT)
+        name, waiting = record_name(connection, installation.settings, entries), path.with_name(path.name + NEXT)
         if not waiting.is_file() or told_key(entries, name) != verifier_key(name, _waiting(waiting).public_key()):
-            require_agreeing(office, connection)
+            require_agreeing(installation, connection)
             checkpoint = Checkpoint(name, len(entries), merkle.root(body.encode() for _, body, _ in entries))
             given = reasons_given.reason_of(reason)
             record.append(
                 connection,
                 action="change_key",
-                at=office.moment(connection),
+                at=installation.moment(connection),
                 by_person=by.person_id,
                 by_role=role,
-                what={**given.told, **_signed(signing_key(connection, office.settings), checkpoint, _waiting(waiting))},
+                what={
+                    **given.told,
+                    **_signed(signing_key(connection, installation.settings), checkpoint, _waiting(waiting)),
+                },
             )
             reasons_given.keep(connection, given)
-    return fingerprint(_waiting(waiting).public_key()), _in_use(office.settings, path, waiting)
+    return fingerprint(_waiting(waiting).public_key()), _in_use(installation.settings, path, waiting)
 
 
 def _signed(old: Ed25519PrivateKey, checkpoint: Checkpoint, new: Ed25519PrivateKey) -> dict[str, str]:

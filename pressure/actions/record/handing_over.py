@@ -8,7 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from pressure.access.permissions import Act, Actor, require
-from pressure.actions.office import Office
+from pressure.actions.installation import Installation
 from pressure.actions.releases.agreeing import roots
 from pressure.domain.refusals import Refusal
 from pressure.publish.record.record_files import CHECKPOINT
@@ -22,14 +22,14 @@ class NotHandedOver(Refusal):
     """The other side could not be reached, or keeps something else. The next time tries again with all that waits."""
 
 
-def hand_over(office: Office, repository: str, *, by: Actor) -> list[str]:
+def hand_over(installation: Installation, repository: str, *, by: Actor) -> list[str]:
     """Put the checkpoint of every release of the site that is not there yet into the repository; returns the files.
     Raises NotHandedOver."""
     require(by, Act.PUBLISH, ())
     with TemporaryDirectory() as folder:
         clone = Path(folder) / "checkpoints"
         _git("clone", "--quiet", "--", repository, str(clone))
-        new = [path for path, note in _notes(office).items() if _is_new(clone / path, note)]
+        new = [path for path, note in _notes(installation).items() if _is_new(clone / path, note)]
         if new:
             _git("-C", str(clone), "add", "--", *new)
             _git("-C", str(clone), *AUTHOR, "commit", "--quiet", "-m", f"Checkpoint of release {Path(new[-1]).stem}")
@@ -37,11 +37,11 @@ def hand_over(office: Office, repository: str, *, by: Actor) -> list[str]:
     return new
 
 
-def _notes(office: Office) -> dict[str, bytes]:
+def _notes(installation: Installation) -> dict[str, bytes]:
     """The signed note of every release, by the file that it is kept in."""
     every = {
         (track, release_id): site.release(root, release_id)
-        for track, root in roots(office).items()
+        for track, root in roots(installation).items()
         for release_id in sorted(site.published(root))
     }
     return {

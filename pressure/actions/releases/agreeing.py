@@ -5,7 +5,7 @@ from datetime import datetime
 from pathlib import Path
 
 from pressure.access.permissions import Act, Actor, require
-from pressure.actions.office import ClockDoubted, Office
+from pressure.actions.installation import ClockDoubted, Installation
 from pressure.domain.refusals import Refusal
 from pressure.domain.written import written
 from pressure.publish.record.checkpoints_kept import kept
@@ -29,21 +29,23 @@ LONGEST = 1500
 OTHER_KEY = "The key here is not the one the public record is signed with. Put that key back."
 
 
-def roots(office: Office) -> dict[str, Path]:
-    """The sites this office may compare with; a simulated clock knows the Demonstration Region alone."""
-    demonstration = {DEMONSTRATION: office.site_dir / "demo"}
-    return demonstration if office.simulated else {REAL: office.site_dir, **demonstration}
+def roots(installation: Installation) -> dict[str, Path]:
+    """The sites this installation may compare with; a simulated clock knows the Demonstration Region alone."""
+    demonstration = {DEMONSTRATION: installation.site_dir / "demo"}
+    return demonstration if installation.simulated else {REAL: installation.site_dir, **demonstration}
 
 
-def parted(office: Office, connection: Connection) -> str | None:
+def parted(installation: Installation, connection: Connection) -> str | None:
     """What the public saw that this database does not know, in a sentence; None when the two agree."""
-    return _parted(office, connection, list(record.entries(connection)))
+    return _parted(installation, connection, list(record.entries(connection)))
 
 
-def _parted(office: Office, connection: Connection, entries: Entries) -> str | None:
-    lost = sum(len(_unknown(connection, track, root, entries)) for track, root in roots(office).items())
+def _parted(installation: Installation, connection: Connection, entries: Entries) -> str | None:
+    lost = sum(len(_unknown(connection, track, root, entries)) for track, root in roots(installation).items())
     broken = contradicted(
-        kept(connection, *roots(office).values()), record_name(connection, office.settings, entries), entries
+        kept(connection, *roots(installation).values()),
+        record_name(connection, installation.settings, entries),
+        entries,
     )
     if not lost and broken is None:
         return None
@@ -55,63 +57,65 @@ def _parted(office: Office, connection: Connection, entries: Entries) -> str | N
     )
 
 
-def other_key(office: Office, connection: Connection) -> bool:
+def other_key(installation: Installation, connection: Connection) -> bool:
     """Whether the site shows a key for this record that is not ours. Makes no key to find out."""
-    return _other_key(office, connection, list(record.entries(connection)))
+    return _other_key(installation, connection, list(record.entries(connection)))
 
 
-def _other_key(office: Office, connection: Connection, entries: Entries) -> bool:
-    name = record_name(connection, office.settings, entries)
+def _other_key(installation: Installation, connection: Connection, entries: Entries) -> bool:
+    name = record_name(connection, installation.settings, entries)
     told = told_key(entries, name)  # what the record hands itself over to; the site shows it from the next release on
     shown = (
-        [told] if told else [key for root in roots(office).values() if (key := _shown_key(root)).startswith(f"{name}+")]
+        [told]
+        if told
+        else [key for root in roots(installation).values() if (key := _shown_key(root)).startswith(f"{name}+")]
     )
     path = key_path(connection.engine.url.database, connection.dialect.name)
     if not shown:
         return False
-    if not office.settings.signing_key and not path.is_file():
+    if not installation.settings.signing_key and not path.is_file():
         return True
-    return any(key != verifier_key(name, signing_key(connection, office.settings).public_key()) for key in shown)
+    return any(key != verifier_key(name, signing_key(connection, installation.settings).public_key()) for key in shown)
 
 
-def require_agreeing(office: Office, connection: Connection) -> None:
+def require_agreeing(installation: Installation, connection: Connection) -> None:
     """Before a release: raises Refusal while the site and the database tell two histories."""
     entries = list(record.entries(connection))
-    if problem := _parted(office, connection, entries):
+    if problem := _parted(installation, connection, entries):
         raise Refusal(f"{problem} {DECIDE}")
-    if _other_key(office, connection, entries):
+    if _other_key(installation, connection, entries):
         raise Refusal(OTHER_KEY)
 
 
-def begin_again(office: Office, *, by: Actor, reason: str) -> str:
+def begin_again(installation: Installation, *, by: Actor, reason: str) -> str:
     """Begin a record of a new name, publicly and with the reason. What was published stays. Returns the name."""
     role = require(by, Act.PUBLISH, ())
     reason = written(reason, "The reason", LONGEST)
     if not reason:
         raise Refusal("Give the public reason with --reason.")
-    with writing(office.engine) as connection:
+    with writing(installation.engine) as connection:
         entries = list(record.entries(connection))
-        if parted(office, connection) is None and not other_key(office, connection):
+        if parted(installation, connection) is None and not other_key(installation, connection):
             raise Refusal("The site and the database agree. There is nothing to decide.")
-        known = kept(connection, *roots(office).values())
-        name = _unused(origin(office.settings), known, record_name(connection, office.settings, entries))
-        lost = {track: _unknown(connection, track, root, entries) for track, root in roots(office).items()}
+        known = kept(connection, *roots(installation).values())
+        name = _unused(origin(installation.settings), known, record_name(connection, installation.settings, entries))
+        lost = {track: _unknown(connection, track, root, entries) for track, root in roots(installation).items()}
         given = reasons_given.reason_of(reason)
         record.append(
             connection,
             action="begin_again",
-            at=office.moment_unchecked(connection),
+            at=installation.moment_unchecked(connection),
             by_person=by.person_id,
             by_role=role,
             what={
                 "origin": name,
-                "before": record_name(connection, office.settings, entries),
+                "before": record_name(connection, installation.settings, entries),
                 **given.told,
                 "releases": lost,
             },
         )
         reasons_given.keep(connection, given)
-        for track, root in roots(office).items():
+        for track, root in roots(installation).items():
             make_anew(root)
             if lost[track]:
                 earlier = sorted({*site.earlier(root), *lost[track]})
@@ -119,11 +123,11 @@ def begin_again(office: Office, *, by: Actor, reason: str) -> str:
     return name
 
 
-def confirm_time(office: Office, *, by: Actor) -> datetime:
+def confirm_time(installation: Installation, *, by: Actor) -> datetime:
     """Say that the clock is right although the newest act is long ago. Returns the time that act was dated."""
     role = require(by, Act.PUBLISH, ())
-    with writing(office.engine) as connection:
-        doubt, before, at = office.clock_doubt(connection), record.newest(connection), office.now()
+    with writing(installation.engine) as connection:
+        doubt, before, at = installation.clock_doubt(connection), record.newest(connection), installation.now()
         if doubt is None or before is None:
             raise Refusal("The clock agrees with the record. There is nothing to confirm.")
         if at < before:
@@ -131,7 +135,7 @@ def confirm_time(office: Office, *, by: Actor) -> datetime:
         record.append(
             connection,
             action="confirm_time",
-            at=office.moment_unchecked(connection),
+            at=installation.moment_unchecked(connection),
             by_person=by.person_id,
             by_role=role,
             what={"newest_before": before.strftime("%Y-%m-%dT%H:%M:%S.%fZ")},

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from pressure.access.permissions import Act, Actor, require
-from pressure.actions.office import Office, track_of
+from pressure.actions.installation import Installation, track_of
 from pressure.actions.ratings.rating import rated_by_two
 from pressure.actions.ratings.restating import restate
 from pressure.actions.releases.agreeing import parted, require_agreeing, roots
@@ -19,9 +19,9 @@ from pressure.domain.refusals import Refusal
 from pressure.domain.written import written
 from pressure.publish import clearing
 from pressure.publish import release as making
-from pressure.publish.facts import Facts
 from pressure.publish.record.checkpoints_kept import remember
 from pressure.publish.record.record_files import CHECKPOINT, add_record, files_sha256
+from pressure.publish.release_inputs import ReleaseInputs
 from pressure.publish.release_line import ReleaseLine
 from pressure.release import site
 from pressure.release.pieces import forget_pieces
@@ -57,7 +57,7 @@ def site_of(site_dir: Path, track: str) -> Path:
 
 
 def publish(
-    office: Office,
+    installation: Installation,
     *,
     by: Actor,
     reason: str = SCHEDULED,
@@ -73,27 +73,27 @@ def publish(
     if reason not in releases.REASONS:
         raise Refusal(f"Choose the reason: {', '.join(releases.REASONS)}. A sentence of your own is a --note.")
     role, note = require(by, Act.PUBLISH, ()), written(note, "The note", LONGEST)
-    root = site_of(office.site_dir, track)
-    with _nothing_left(office), writing(office.engine) as connection:
+    root = site_of(installation.site_dir, track)
+    with _nothing_left(installation), writing(installation.engine) as connection:
         if still and not still(connection):
             raise NotDue("Somebody else has made this release.")
-        at = office.moment(connection)
+        at = installation.moment(connection)
         members = [c for c in council_store.load_all(connection).all if track_of(c) == track]
-        office.check_reality(members)
-        require_agreeing(office, connection)
-        line = _line(office, connection, track, at, reason=reason, note=note)
-        facts = facts_for(office, connection, track, line, members)
+        installation.check_reality(members)
+        require_agreeing(installation, connection)
+        line = _line(installation, connection, track, at, reason=reason, note=note)
+        inputs = inputs_for(installation, connection, track, line, members)
         restate(
-            office,
+            installation,
             connection,
             track=track,
             codes=[c.code for c in members],
             line=line,
-            before=facts.releases[-2] if len(facts.releases) > 1 else None,
+            before=inputs.releases[-2] if len(inputs.releases) > 1 else None,
         )
-        rate_members(office, connection, members, line, track)
-        facts = facts_for(office, connection, track, line, members)
-        draft = making.draft_of(facts, root, pages=pages, current=switch, executor=office.executor)
+        rate_members(installation, connection, members, line, track)
+        inputs = inputs_for(installation, connection, track, line, members)
+        draft = making.draft_of(inputs, root, pages=pages, current=switch, executor=installation.executor)
         nonce = commitments.nonce()
         record.append(
             connection,
@@ -103,10 +103,10 @@ def publish(
             by_role=role,
             what=_told(connection, track, line, draft.manifest(), nonce),
         )
-        add_record(draft, facts, page=pages)
+        add_record(draft, inputs, page=pages)
         manifest = making.save(draft, durable=switch)
         releases.add(connection, track=track, manifest_sha256=manifest, nonce=nonce, **asdict(line))
-    _in_force(office, root, line.id, manifest, switch=switch)
+    _in_force(installation, root, line.id, manifest, switch=switch)
     with suppress(OSError):
         draft.keep_cache()
     return Published(
@@ -118,14 +118,14 @@ def publish(
 
 
 @contextmanager
-def _nothing_left(office: Office) -> Iterator[None]:
+def _nothing_left(installation: Installation) -> Iterator[None]:
     """Of a release that came to nothing no piece is used again: the next one has other rows of the same numbers."""
     try:
         yield
     except BaseException:
         forget_pieces()
-        if office.executor:
-            office.executor.submit(forget_pieces)
+        if installation.executor:
+            installation.executor.submit(forget_pieces)
         raise
 
 
@@ -144,17 +144,19 @@ def _told(connection: Connection, track: str, line: ReleaseLine, files: bytes, n
     }
 
 
-def _in_force(office: Office, root: Path, release_id: str, sha256: str, *, switch: bool) -> None:
+def _in_force(installation: Installation, root: Path, release_id: str, sha256: str, *, switch: bool) -> None:
     """What the database has is published: the manifest first, what was signed beside the database, then the switch."""
     if not making.settle(root, release_id, sha256):
         return
-    with reading(office.engine) as connection:
+    with reading(installation.engine) as connection:
         remember(connection, site.release(root, release_id).read(CHECKPOINT).decode())
     if switch:
         making.make_current(root, release_id)
 
 
-def _line(office: Office, connection: Connection, track: str, at: datetime, *, reason: str, note: str) -> ReleaseLine:
+def _line(
+    installation: Installation, connection: Connection, track: str, at: datetime, *, reason: str, note: str
+) -> ReleaseLine:
     """Only a scheduled release knows the figures of its own moment: any other shows its act, and for the rest what
     the release before it knew."""
     before = releases.last(connection, track)
@@ -162,22 +164,22 @@ def _line(office: Office, connection: Connection, track: str, at: datetime, *, r
         id=releases.next_id(connection, track, at),
         published_at=at,
         facts_as_of=at if reason == SCHEDULED or before is None else before.facts_as_of,
-        rules_digest=office.rules.digest,
+        rules_digest=installation.rules.digest,
         reason=reason,
         note=note,
-        public_address=office.public_address,
+        public_address=installation.public_address,
     )
 
 
-def finish_interrupted(office: Office) -> None:
+def finish_interrupted(installation: Installation) -> None:
     """A release that was stored but not switched to, because the process died in between, is switched to now. Never
     an older one than the public sees, and none while the site and the database tell two histories."""
-    with reading(office.engine) as connection:
-        if parted(office, connection):
+    with reading(installation.engine) as connection:
+        if parted(installation, connection):
             return
-        stored = {track: releases.of_track(connection, track) for track in roots(office)}
+        stored = {track: releases.of_track(connection, track) for track in roots(installation)}
     for track, rows in stored.items():
-        root = site_of(office.site_dir, track)
+        root = site_of(installation.site_dir, track)
         for row in rows:
             if site.pending_path(root, row.id).is_file():
                 making.settle(root, row.id, row.manifest_sha256)
@@ -186,48 +188,50 @@ def finish_interrupted(office: Office) -> None:
         except site.NotPublished:
             shown = ""
         if rows and (moment(rows[-1].published_at) or "") > shown:
-            _in_force(office, root, rows[-1].id, rows[-1].manifest_sha256, switch=True)
-    finish_removal(office)
+            _in_force(installation, root, rows[-1].id, rows[-1].manifest_sha256, switch=True)
+    finish_removal(installation)
 
 
-def finish_removal(office: Office) -> bool:
+def finish_removal(installation: Installation) -> bool:
     """Files of releases from which words were removed are those of the database, also after an interruption. False
     while the database is in use, so that the words may still stand in its free pages: the next start tries again."""
-    begun = {track: root for track, root in roots(office).items() if clearing.flag(root).is_file()}
+    begun = {track: root for track, root in roots(installation).items() if clearing.flag(root).is_file()}
     if begun:
-        with writing(office.engine) as connection:
+        with writing(installation.engine) as connection:
             for track, root in begun.items():
                 clearing.clear(root, {r.id: r.manifest_sha256 for r in releases.of_track(connection, track)})
-    done = not begun or forget_deleted(office.engine)
+    done = not begun or forget_deleted(installation.engine)
     for root in begun.values() if done else ():
         clearing.flag(root).unlink(missing_ok=True)
     return done
 
 
-def facts_for(
-    office: Office, connection: Connection, track: str, line: ReleaseLine, members: Iterable[Council]
-) -> Facts:
+def inputs_for(
+    installation: Installation, connection: Connection, track: str, line: ReleaseLine, members: Iterable[Council]
+) -> ReleaseInputs:
     """Everything a release is made from; for a past release, as it was known then."""
     past = [ReleaseLine.of(r) for r in releases.of_track(connection, track) if r.published_at < line.published_at]
     councils = tuple(members)
-    return Facts(
+    return ReleaseInputs(
         connection=connection,
         track=track,
-        rules=office.rules,
+        rules=installation.rules,
         releases=(*past, line),
         councils=councils,
         current=ratings.current_of_track(connection, track, line.published_at),
-        contacts=office.contacts(councils).by_council,
-        settings=office.settings,
-        served_at=office.served_at,
+        contacts=installation.contacts(councils).by_council,
+        settings=installation.settings,
+        served_at=installation.served_at,
     )
 
 
-def rate_members(office: Office, connection: Connection, members: list[Council], line: ReleaseLine, track: str) -> None:
+def rate_members(
+    installation: Installation, connection: Connection, members: list[Council], line: ReleaseLine, track: str
+) -> None:
     """A new row for every council of which any public field changed."""
     last = ratings.current_of_track(connection, track)
     present = [c.code for c in members if c.existed_on(day_of(line.published_at))]
-    rated_in_turn = rated_by_two(office, connection, present, line.published_at, line.known)
+    rated_in_turn = rated_by_two(installation, connection, present, line.published_at, line.known)
     for done, (code, rated) in enumerate(rated_in_turn, start=1):
         if not ratings.unchanged(last.get(code), rated.shown):
             ratings.add(
@@ -239,4 +243,4 @@ def rate_members(office: Office, connection: Connection, members: list[Council],
                 shown=rated.shown,
                 cause=rated.cause,
             )
-        office.progress("rating councils", done, len(present))
+        installation.progress("rating councils", done, len(present))

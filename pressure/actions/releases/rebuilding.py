@@ -5,16 +5,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from pressure.actions.office import Office, track_of
+from pressure.actions.installation import Installation, track_of
 from pressure.actions.releases.publishing import site_of
 from pressure.document.manifest import Files
 from pressure.document.values import moment
 from pressure.domain.refusals import Refusal
 from pressure.ingest.contacts import WAYS, Contact
 from pressure.publish import release as making
-from pressure.publish.facts import Facts
 from pressure.publish.files import reason_files
 from pressure.publish.record import record_files
+from pressure.publish.release_inputs import ReleaseInputs
 from pressure.publish.release_line import ReleaseLine
 from pressure.release import site
 from pressure.release.draft import FORMAT_VERSION, ReleaseDraft
@@ -34,24 +34,24 @@ class Rebuilt:
     manifest_same: bool
 
 
-def rebuild(office: Office, release_id: str, track: str) -> Rebuilt:
+def rebuild(installation: Installation, release_id: str, track: str) -> Rebuilt:
     """Make the CSV and JSON files and the manifest of a release again and compare them with what was published.
     Pages are kept as published and only carried over. Changes nothing. Refused for a release of another format."""
-    root = site_of(office.site_dir, track)
+    root = site_of(installation.site_dir, track)
     published = site.release(root, release_id)
     same_format(published)
-    with tempfile.TemporaryDirectory() as folder, reading(office.engine) as connection:
-        facts = facts_then(office, connection, track, release_id, published, Path(folder))
+    with tempfile.TemporaryDirectory() as folder, reading(installation.engine) as connection:
+        inputs = inputs_then(installation, connection, track, release_id, published, Path(folder))
         draft = ReleaseDraft(
             root=Path(folder) / "site",
             release_id=release_id,
-            rules_digest=facts.rules.digest,
+            rules_digest=inputs.rules.digest,
             code="",
-            published_at=moment(facts.release.published_at) or "",
+            published_at=moment(inputs.release.published_at) or "",
         )
-        making.add_data(draft, facts)
-        record_files.add_entries(draft, facts)
-        for later in (reason_files.path(facts), site.WHOLE_REGISTER):
+        making.add_data(draft, inputs)
+        record_files.add_entries(draft, inputs)
+        for later in (reason_files.path(inputs), site.WHOLE_REGISTER):
             if later not in published.manifest["files"]:
                 del draft.files[later]  # a release from before reasons or whole entries had a file of their own
         made = dict(draft.files)
@@ -88,9 +88,14 @@ def _sha256(files: Files, path: str) -> str:
     return files[path]["sha256"] if path in files else ""
 
 
-def facts_then(
-    office: Office, connection: Connection, track: str, release_id: str, published: site.Release, folder: Path
-) -> Facts:
+def inputs_then(
+    installation: Installation,
+    connection: Connection,
+    track: str,
+    release_id: str,
+    published: site.Release,
+    folder: Path,
+) -> ReleaseInputs:
     """The facts as they were known at the release, with the rule files published in it."""
     lines = [ReleaseLine.of(r) for r in releases.of_track(connection, track)]
     index = next((i for i, line in enumerate(lines) if line.id == release_id), None)
@@ -102,14 +107,14 @@ def facts_then(
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(published.read(path))
     members = tuple(c for c in councils.load_all(connection).all if track_of(c) == track)
-    return Facts(
+    return ReleaseInputs(
         connection=connection,
         track=track,
         rules=load_rules(folder / "rules"),
         releases=tuple(lines[: index + 1]),
         councils=members,
         current=ratings.current_of_track(connection, track, line.published_at),
-        settings=office.settings,
+        settings=installation.settings,
         contacts=_contacts(published, track),
     )
 

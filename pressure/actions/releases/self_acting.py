@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from pressure.access.permissions import OPERATOR, Actor
-from pressure.actions.office import Office, track_of
+from pressure.actions.installation import Installation, track_of
 from pressure.actions.releases.publishing import NotDue, Published, publish
 from pressure.domain.calendar import next_release, slot_due
 from pressure.domain.changes import Change, changes, due
@@ -18,10 +18,10 @@ MAY_TAKE = timedelta(minutes=15)
 """How long after its time a scheduled release may come before it counts as missed."""
 
 
-def coming(office: Office, connection: Connection, track: str) -> tuple[Change, ...]:
+def coming(installation: Installation, connection: Connection, track: str) -> tuple[Change, ...]:
     """Every moment at which the newest release of a track will say something that is no longer so, and the scheduled
     one; none for a track that has no release, and none while the clock is behind the newest release."""
-    made, now, book = releases.of_track(connection, track), office.now(), office.book()
+    made, now, book = releases.of_track(connection, track), installation.now(), installation.book()
     if not made or made[-1].published_at > now:
         return ()
     own = {c.code: c for c in councils.load_all(connection).all if track_of(c) == track}
@@ -32,30 +32,30 @@ def coming(office: Office, connection: Connection, track: str) -> tuple[Change, 
     ]
     return changes(
         after=made[-1].published_at,
-        slot=slot(office, connection, track) or next_release(book.calendar, now),
+        slot=slot(installation, connection, track) or next_release(book.calendar, now),
         reviews=[f.declaration.review_by for f in signed if not f.declaration.ended_at],
         asked_for=asked_for(connection, signed, book, {code: c.nation_code for code, c in own.items()}, now),
         valid_until=[r.valid_until for r in ratings.current_of_track(connection, track).values()],
     )
 
 
-def publish_changes(office: Office) -> list[Published]:
+def publish_changes(installation: Installation) -> list[Published]:
     """Publish what has come, once: whoever else looks at the same time, or looks again after a crash, finds it made."""
     done = []
     for track in TRACKS:
-        with reading(office.engine) as connection:
-            found = due(coming(office, connection, track), office.now())
+        with reading(installation.engine) as connection:
+            found = due(coming(installation, connection, track), installation.now())
         if found is None:
             continue
         try:
             done.append(
                 publish(
-                    office,
+                    installation,
                     by=OPERATOR,
                     reason=found.reason,
                     note=found.note,
                     track=track,
-                    still=partial(_comes_still, office, track, found),
+                    still=partial(_comes_still, installation, track, found),
                 )
             )
         except NotDue:
@@ -63,36 +63,38 @@ def publish_changes(office: Office) -> list[Published]:
     return done
 
 
-def _comes_still(office: Office, track: str, change: Change, connection: Connection) -> bool:
-    return change in coming(office, connection, track)
+def _comes_still(installation: Installation, track: str, change: Change, connection: Connection) -> bool:
+    return change in coming(installation, connection, track)
 
 
-def next_moment(office: Office) -> datetime | None:
+def next_moment(installation: Installation) -> datetime | None:
     """When there is next something to publish."""
-    with reading(office.engine) as connection:
-        return min((c.at for track in TRACKS for c in coming(office, connection, track)), default=None)
+    with reading(installation.engine) as connection:
+        return min((c.at for track in TRACKS for c in coming(installation, connection, track)), default=None)
 
 
-def missed(office: Office, track: str, *, after: timedelta = MAY_TAKE) -> datetime | None:
+def missed(installation: Installation, track: str, *, after: timedelta = MAY_TAKE) -> datetime | None:
     """The scheduled time that passed longer ago than this without a release; None for a track without any."""
-    with reading(office.engine) as connection:
-        due_at = slot(office, connection, track)
-    return due_at if due_at and due_at + after <= office.now() else None
+    with reading(installation.engine) as connection:
+        due_at = slot(installation, connection, track)
+    return due_at if due_at and due_at + after <= installation.now() else None
 
 
-def missed_of(office: Office, by: Actor) -> list[datetime]:
+def missed_of(installation: Installation, by: Actor) -> list[datetime]:
     """The scheduled times that were missed for the councils this person acts for."""
     codes = {code for code, _ in by.roles}
-    with reading(office.engine) as connection:
+    with reading(installation.engine) as connection:
         tracks = {track_of(c) for c in councils.load_all(connection).all if c.code in codes}
-    return sorted(due_at for track in tracks if (due_at := missed(office, track)))
+    return sorted(due_at for track in tracks if (due_at := missed(installation, track)))
 
 
-def slot(office: Office, connection: Connection, track: str) -> datetime | None:
+def slot(installation: Installation, connection: Connection, track: str) -> datetime | None:
     """The newest scheduled time that no scheduled release of a track has served."""
     made = releases.of_track(connection, track)
     return (
-        slot_due(office.book().calendar, office.now(), [r.published_at for r in made if r.reason == SCHEDULED])
+        slot_due(
+            installation.book().calendar, installation.now(), [r.published_at for r in made if r.reason == SCHEDULED]
+        )
         if made
         else None
     )

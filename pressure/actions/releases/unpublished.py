@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 import structlog
 
 from pressure.access.permissions import OPERATOR, Act, Actor
-from pressure.actions.office import Office, track_of
+from pressure.actions.installation import Installation, track_of
 from pressure.actions.releases.publishing import Published, publish, site_of
 from pressure.domain.refusals import Refusal
 from pressure.release import site
@@ -42,13 +42,13 @@ class Owed:
     note: str
 
 
-def owed(office: Office, track: str) -> tuple[Owed, ...]:
+def owed(installation: Installation, track: str) -> tuple[Owed, ...]:
     """What the release in force lacks, oldest first; nothing while there is no release to compare with."""
     try:
-        current = site.current(site_of(office.site_dir, track)).id
+        current = site.current(site_of(installation.site_dir, track)).id
     except site.NotPublished:
         return ()
-    with reading(office.engine) as connection:
+    with reading(installation.engine) as connection:
         known = store.acts_as_of(connection, track, current)
         if known is None:
             return ()
@@ -67,36 +67,36 @@ def owed(office: Office, track: str) -> tuple[Owed, ...]:
     )
 
 
-def owed_of(office: Office, by: Actor) -> tuple[Owed, ...]:
+def owed_of(installation: Installation, by: Actor) -> tuple[Owed, ...]:
     """What is owed to councils for which this person does acts that become public at once."""
     return tuple(
         o
         for track in (REAL, DEMONSTRATION)
-        for o in owed(office, track)
+        for o in owed(installation, track)
         if any(by.role_for(act, o.council_code) for act in PUBLIC_AT_ONCE)
     )
 
 
 def publish_owed(
-    office: Office, *, tracks: Iterable[str] = (REAL, DEMONSTRATION), before: datetime | None = None
+    installation: Installation, *, tracks: Iterable[str] = (REAL, DEMONSTRATION), before: datetime | None = None
 ) -> list[Published]:
     """Publish what is owed, if anything is; `before` leaves alone acts whose own release may still be in the
     making. A failure is raised, and everything stays owed."""
-    found = {t: [o for o in owed(office, t) if before is None or o.at < before] for t in tracks}
+    found = {t: [o for o in owed(installation, t) if before is None or o.at < before] for t in tracks}
     made = []
     for track, acts in ((t, acts) for t, acts in found.items() if acts):
         note = next((o.note for o in acts if o.note), LATE)
-        made.append(publish(office, by=OPERATOR, reason=REASONS[acts[0].action], note=note, track=track))
+        made.append(publish(installation, by=OPERATOR, reason=REASONS[acts[0].action], note=note, track=track))
     return made
 
 
-def publish_again(office: Office, *, by: Actor) -> None:
+def publish_again(installation: Installation, *, by: Actor) -> None:
     """What the button does, for those whose own councils are owed something. Raises Refusal when it fails again."""
-    own = owed_of(office, by)
+    own = owed_of(installation, by)
     if not own:
         raise Refusal("Everything your councils decided is public already.")
     try:
-        publish_owed(office, tracks=sorted({o.track for o in own}))
+        publish_owed(installation, tracks=sorted({o.track for o in own}))
     except Exception:
         structlog.get_logger().exception("release_failed", again=True)
         raise Refusal(

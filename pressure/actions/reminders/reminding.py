@@ -10,7 +10,7 @@ from pathlib import Path
 
 from pressure.access.permissions import Act, Actor, Role
 from pressure.actions.desk.desk import LATE, desk
-from pressure.actions.office import Office
+from pressure.actions.installation import Installation
 from pressure.actions.people.staffing import newcomers
 from pressure.actions.reminders import posting
 from pressure.domain.moments import day_of
@@ -35,10 +35,10 @@ class Reminder:
     text: str
 
 
-def remind(office: Office, outbox: Path, sender: str) -> list[Path]:
+def remind(installation: Installation, outbox: Path, sender: str) -> list[Path]:
     """Write every reminder of today that is not in the outbox yet, one file a message; returns the new ones."""
-    today, written = day_of(office.now()), []
-    with reading(office.engine) as connection:
+    today, written = day_of(installation.now()), []
+    with reading(installation.engine) as connection:
         everyone = [
             (p, people.roles(connection, p.id))
             for p in people.everyone(connection)
@@ -50,28 +50,28 @@ def remind(office: Office, outbox: Path, sender: str) -> list[Path]:
             roles=frozenset((code, Role(role)) for code, role in roles),
             managed_by=person.managed_by,
         )
-        for reminder in reminders(office, actor):
+        for reminder in reminders(installation, actor):
             name = hashlib.sha256(f"{person.id}\n{reminder.about}".encode()).hexdigest()[:16]
             path = outbox / f"{today.isoformat()}-{name}.eml"
             if not posting.written(path):
-                write_whole(path, _message(reminder, person.email, sender, office.now(), name))
+                write_whole(path, _message(reminder, person.email, sender, installation.now(), name))
                 path.chmod(0o600)  # it names a person's address
                 written.append(path)
     return written
 
 
-def remind_and_post(office: Office, configured: Settings) -> tuple[int, posting.Posted]:
+def remind_and_post(installation: Installation, configured: Settings) -> tuple[int, posting.Posted]:
     """What an hour brings: new reminders written, and with a mail server whatever waits sent."""
     server = posting.server_of(configured)
-    written = remind(office, configured.outbox_dir, configured.reminders_from)
+    written = remind(installation, configured.outbox_dir, configured.reminders_from)
     if server is None:
         return len(written), posting.standing(configured.outbox_dir)
-    return len(written), posting.post(configured.outbox_dir, server, day_of(office.now()))
+    return len(written), posting.post(configured.outbox_dir, server, day_of(installation.now()))
 
 
-def reminders(office: Office, by: Actor) -> Iterator[Reminder]:
+def reminders(installation: Installation, by: Actor) -> Iterator[Reminder]:
     """What one person should be told today."""
-    found, today, site = desk(office, by), day_of(office.now()), office.public_address.rstrip("/")
+    found, today, site = desk(installation, by), day_of(installation.now()), installation.public_address.rstrip("/")
     for item in found.returns:
         if item.state == LATE and by.role_for(Act.LOAD_RETURN, item.council.code):
             yield Reminder(
@@ -95,7 +95,7 @@ def reminders(office: Office, by: Actor) -> Iterator[Reminder]:
                 link=f"{site}/app/officer-sign?id={about}",
             ),
         )
-    yield from _newcomers(office, by)
+    yield from _newcomers(installation, by)
     for undone in (u for u in found.undone if u.reason):
         yield Reminder(
             f"back {undone.declaration_id}",
@@ -115,7 +115,7 @@ def reminders(office: Office, by: Actor) -> Iterator[Reminder]:
             f"review {matter.declaration.declaration_id}",
             subject.format(council=matter.council.name),
             words.REVIEW.format(
-                title=titled(matter.measure_id, office.book()),
+                title=titled(matter.measure_id, installation.book()),
                 day=uk_date(review_by),
                 council=matter.council.name,
                 link=f"{site}/app/officer-declare",
@@ -123,9 +123,9 @@ def reminders(office: Office, by: Actor) -> Iterator[Reminder]:
         )
 
 
-def _newcomers(office: Office, by: Actor) -> Iterator[Reminder]:
+def _newcomers(installation: Installation, by: Actor) -> Iterator[Reminder]:
     """Of a role just given at their council every officer there is told."""
-    for one in newcomers(office, by):
+    for one in newcomers(installation, by):
         said = newcomer(one.role, one.council, one.counts_from)
         yield Reminder(f"new {said}", words.SUBJECT_NEW, said)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pressure.access.permissions import Act, Actor, require
-from pressure.actions.office import Office
+from pressure.actions.installation import Installation
 from pressure.domain.refusals import Refusal
 from pressure.publish.words_found import folded, found_in, holds, published_as
 from pressure.store.engine import reading
@@ -32,22 +32,22 @@ class Found:
         return not (self.published or self.files or self.rows)
 
 
-def find_words(office: Office, text: str, *, by: Actor, also: Iterable[Path] = ()) -> Found:
+def find_words(installation: Installation, text: str, *, by: Actor, also: Iterable[Path] = ()) -> Found:
     """Look through every file of every release and what was made from them, the database, and `also`. Changes nothing
     and writes the words nowhere. Raises Refusal for words too short to look for."""
     require(by, Act.PUBLISH, ())
     words = folded(text)
     if len(words) < LEAST:
         raise Refusal(f"Give at least {LEAST} letters or digits: fewer stand in too many other words.")
-    places = [office.site_dir, *also]
+    places = [installation.site_dir, *also]
     if missing := [str(place) for place in places[1:] if not place.exists()]:
         raise Refusal(f"There is nothing at {', '.join(missing)}. Give files or folders that exist.")
     files = sorted({path for place in places for path in found_in(place, words)})
-    names = published_as(office.site_dir)
+    names = published_as(installation.site_dir)
     real = {name for path in files for name in names.get(path, ())}
-    demonstration = published_as(office.site_dir / "demo")
+    demonstration = published_as(installation.site_dir / "demo")
     shown = real | {f"demo/{name}" for path in files for name in demonstration.get(path, ())}
-    with reading(office.engine) as connection:
+    with reading(installation.engine) as connection:
         rows = Counter(
             place for place, value in every_text(connection) if holds(value.encode("utf-8", "replace"), words)
         )

@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import Any
 
 from pressure.access.permissions import Act, Actor, Role, require, require_fresh
-from pressure.actions.office import Office
+from pressure.actions.installation import Installation
 from pressure.actions.releases.agreeing import require_agreeing, roots
 from pressure.actions.releases.publishing import finish_removal
-from pressure.actions.releases.rebuilding import facts_then, same_format
+from pressure.actions.releases.rebuilding import inputs_then, same_format
 from pressure.domain.moments import day_of
 from pressure.domain.redactions import REASONS, mark
 from pressure.domain.refusals import Refusal
@@ -46,17 +46,17 @@ class _Removal:
     made_from: MadeFrom
 
 
-def ask(office: Office, *, by: Actor, text_id: str, reason: str) -> None:
+def ask(installation: Installation, *, by: Actor, text_id: str, reason: str) -> None:
     """Ask that a text be removed whole. Nothing changes until another administrator agrees. Raises Refusal."""
     if reason not in REASONS:
         raise Refusal(f"Choose the public reason: {', '.join(REASONS)}.")
-    with writing(office.engine) as connection:
+    with writing(installation.engine) as connection:
         text = _text(connection, text_id)
-        role = _allowed(office, by, text)
+        role = _allowed(installation, by, text)
         record.append_sealed(
             connection,
             action=ASKED,
-            at=office.moment(connection),
+            at=installation.moment(connection),
             by_role=role,
             private={
                 "person": by.person_id,
@@ -67,25 +67,25 @@ def ask(office: Office, *, by: Actor, text_id: str, reason: str) -> None:
         )
 
 
-def agree(office: Office, *, by: Actor, text_id: str) -> Removed:
+def agree(installation: Installation, *, by: Actor, text_id: str) -> Removed:
     """Agree to what another administrator asked, and remove the words from the database and every release. One
     transaction: interrupted before its end nothing is changed, after it the next start finishes the files."""
-    finish_removal(office)
+    finish_removal(installation)
     try:
-        removed = _carry_out(office, by, text_id)
+        removed = _carry_out(installation, by, text_id)
     finally:
-        done = finish_removal(office)
+        done = finish_removal(installation)
     return replace(removed, whole=done)
 
 
-def _carry_out(office: Office, by: Actor, text_id: str) -> Removed:
-    with writing(office.engine) as connection:
-        text, at = _text(connection, text_id), office.moment(connection)
-        role, asked = _allowed(office, by, text), _asked(connection, text)
+def _carry_out(installation: Installation, by: Actor, text_id: str) -> Removed:
+    with writing(installation.engine) as connection:
+        text, at = _text(connection, text_id), installation.moment(connection)
+        role, asked = _allowed(installation, by, text), _asked(connection, text)
         if asked["person"] == by.person_id or people.manages(connection, asked["person"], by.person_id):
             raise Refusal("Somebody else must agree, who is not managed by whoever asked.")
-        require_agreeing(office, connection)
-        for root in _sites(office).values():
+        require_agreeing(installation, connection)
+        for root in _sites(installation).values():
             clearing.begin(root)
         forget_pieces()
         stands = mark(day_of(at), asked["reason"])
@@ -99,9 +99,9 @@ def _carry_out(office: Office, by: Actor, text_id: str) -> Removed:
         )
         told = [
             one
-            for track, root in _sites(office).items()
+            for track, root in _sites(installation).items()
             for row in releases.of_track(connection, track)
-            if (one := _release(office, connection, track, root, row, removal))
+            if (one := _release(installation, connection, track, root, row, removal))
         ]
         record.append(
             connection,
@@ -125,7 +125,7 @@ def _carry_out(office: Office, by: Actor, text_id: str) -> Removed:
 
 
 def _release(
-    office: Office, connection: Connection, track: str, root: Path, row: Row[Any], removal: _Removal
+    installation: Installation, connection: Connection, track: str, root: Path, row: Row[Any], removal: _Removal
 ) -> dict[str, Any] | None:
     """Make a release again and say what it is now; None when the words were neither in its files nor in its ratings."""
     rated = (track, row.id) in removal.changed.releases
@@ -137,9 +137,9 @@ def _release(
         return None
     same_format(published)
     with tempfile.TemporaryDirectory() as folder:
-        facts = facts_then(office, connection, track, row.id, published, Path(folder))
+        inputs = inputs_then(installation, connection, track, row.id, published, Path(folder))
         files = removing.made_again(
-            facts, published, removal.every.within(published), removal.text.words, removal.stands, removal.made_from
+            inputs, published, removal.every.within(published), removal.text.words, removal.stands, removal.made_from
         )
     other = removing.changed(published, files)
     if not other and not rated:
@@ -161,8 +161,8 @@ def _release(
     }
 
 
-def _sites(office: Office) -> dict[str, Path]:
-    return {track: root for track, root in roots(office).items() if (root / "releases").is_dir()}
+def _sites(installation: Installation) -> dict[str, Path]:
+    return {track: root for track, root in roots(installation).items() if (root / "releases").is_dir()}
 
 
 def _text(connection: Connection, text_id: str) -> Written:
@@ -174,11 +174,11 @@ def _text(connection: Connection, text_id: str) -> Written:
     return text
 
 
-def _allowed(office: Office, by: Actor, text: Written) -> Role:
+def _allowed(installation: Installation, by: Actor, text: Written) -> Role:
     """An administrator of the council whose words they are; of any, where they are no council's."""
     own = [text.council_code] if text.council_code else sorted(by.councils_for(Act.REDACT))[:1]
     role = require(by, Act.REDACT, own)
-    require_fresh(by, Act.REDACT, office.now(), office.settings.fresh_minutes)
+    require_fresh(by, Act.REDACT, installation.now(), installation.settings.fresh_minutes)
     return role
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import rfc8785
 
 from pressure.access.permissions import Act, Actor, require
-from pressure.actions.office import Office
+from pressure.actions.installation import Installation
 from pressure.domain.as_known import KnownAt
 from pressure.domain.moments import day_of
 from pressure.domain.readings import Reading
@@ -34,18 +34,24 @@ class ToConfirm:
 
 
 def confirm(
-    office: Office, *, by: Actor, council_code: str, week_ending: date, figures_sha256: str, comment: str = ""
+    installation: Installation,
+    *,
+    by: Actor,
+    council_code: str,
+    week_ending: date,
+    figures_sha256: str,
+    comment: str = "",
 ) -> None:
     """Say that these figures are right, by the digest of what was shown, with a comment if any. The comment stays
     inside; the role is public. Raises Refusal, also when the figures have changed since."""
     comment = written(comment, "The comment", LONGEST)
-    with writing(office.engine) as connection:
-        role, at = require(by, Act.CONFIRM_RETURN, [council_code]), office.moment(connection)
+    with writing(installation.engine) as connection:
+        role, at = require(by, Act.CONFIRM_RETURN, [council_code]), installation.moment(connection)
         council = councils.load_all(connection).get(council_code)
         figures = readings.return_of_week(connection, council_code, week_ending, known_at=at)
         if council is None or week_ending > day_of(at) or not figures:
             raise Refusal("There is no such return.")
-        office.check_reality([council])
+        installation.check_reality([council])
         if digest(figures) != figures_sha256:
             raise Refusal("The figures have changed since you read them. Read them again before you confirm.")
         number = statements.add_confirmation(
@@ -70,18 +76,18 @@ def confirm(
         )
 
 
-def to_confirm(office: Office, *, by: Actor, council_code: str, week_ending: date) -> ToConfirm:
+def to_confirm(installation: Installation, *, by: Actor, council_code: str, week_ending: date) -> ToConfirm:
     """The exact figures of a week, for those who may confirm them. Raises Refusal."""
     require(by, Act.CONFIRM_RETURN, [council_code])
-    with reading(office.engine) as connection:
-        figures = readings.return_of_week(connection, council_code, week_ending, known_at=office.now())
+    with reading(installation.engine) as connection:
+        figures = readings.return_of_week(connection, council_code, week_ending, known_at=installation.now())
         return ToConfirm(figures, digest(figures), readings.last_return(connection, council_code, before=week_ending))
 
 
-def comments(office: Office, *, by: Actor, council_code: str, week_ending: date) -> list[Row[Any]]:
+def comments(installation: Installation, *, by: Actor, council_code: str, week_ending: date) -> list[Row[Any]]:
     """What directors wrote about a week, newest first, for those who read exact figures there. Raises Refusal."""
     require(by, Act.READ_EXACT, [council_code])
-    with reading(office.engine) as connection:
+    with reading(installation.engine) as connection:
         return statements.comments(connection, council_code, week_ending)
 
 

@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any
 
 from pressure.access.permissions import Act, Actor, require
-from pressure.actions.office import Office
+from pressure.actions.installation import Installation
 from pressure.actions.returns.loaded import Loaded
 from pressure.domain.councils import Councils
 from pressure.domain.moments import day_of
@@ -33,7 +33,7 @@ STEPS, LONGEST = 3, 500
 
 
 def load(
-    office: Office,
+    installation: Installation,
     *,
     by: Actor,
     source_id: str,
@@ -53,33 +53,33 @@ def load(
         reason = _checked(reason)
     described = source(source_id)
     sha256 = hashlib.sha256(data).hexdigest()
-    with reading_from(office.engine) as connection:
+    with reading_from(installation.engine) as connection:
         if (same := _already(connection, described, sha256, accept_held)) is not None:
             return same
         known_councils = council_store.load_all(connection)
-    at = office.now()
-    office.progress(f"reading {name}", 0, STEPS)
+    at = installation.now()
+    installation.progress(f"reading {name}", 0, STEPS)
     taken = read_file(
         described,
         data,
         name=name,
         councils=known_councils,
-        book=office.book(),
+        book=installation.book(),
         today=day_of(at),
         recorded_at=at,
-        known=partial(_return_before, office, at),
-        most_bytes=described.longest_file(office.settings.upload_limit_bytes),
+        known=partial(_return_before, installation, at),
+        most_bytes=described.longest_file(installation.settings.upload_limit_bytes),
     )
-    _check_may(office, by, described, taken, known_councils)
+    _check_may(installation, by, described, taken, known_councils)
     if dry_run:
-        with reading_from(office.engine) as connection:
-            return _compared(office, connection, described, taken, accept_held)[0]
-    office.progress(f"comparing {len(taken.readings):,} figures with what is known", 1, STEPS)
-    with writing(office.engine) as connection:
-        loaded, news = _compared(office, connection, described, taken, accept_held)
+        with reading_from(installation.engine) as connection:
+            return _compared(installation, connection, described, taken, accept_held)[0]
+    installation.progress(f"comparing {len(taken.readings):,} figures with what is known", 1, STEPS)
+    with writing(installation.engine) as connection:
+        loaded, news = _compared(installation, connection, described, taken, accept_held)
         if loaded.nothing_taken:
             return loaded
-        office.progress(f"storing {len(news):,} figures", 2, STEPS)
+        installation.progress(f"storing {len(news):,} figures", 2, STEPS)
         return _store(
             connection,
             by,
@@ -87,27 +87,27 @@ def load(
             loaded,
             news,
             data=data,
-            at=office.moment(connection),
+            at=installation.moment(connection),
             overrule=(accept_held, reason) if accept_held is not None else None,
         )
 
 
-def withdraw(office: Office, *, by: Actor, load_id: int, reason: str, names_nobody: bool = True) -> None:
+def withdraw(installation: Installation, *, by: Actor, load_id: int, reason: str, names_nobody: bool = True) -> None:
     """Take a load back from now on; what was published stays as published. A page asks whether the public reason
     `names_nobody`, as for a load. Raises Refusal."""
     reason = written(reason, "The reason", LONGEST, lines=False)
     if not reason:
         raise Refusal("Say why this load is withdrawn. The reason is public.")
     check_names(names_nobody, "The reason")
-    with writing(office.engine) as connection:
+    with writing(installation.engine) as connection:
         row = loads.get(connection, load_id)
         if row is None or load_id in loads.withdrawn(connection):
             raise Refusal(f"Load {load_id} does not exist or is already withdrawn.")
         codes = reading_store.councils_of_load(connection, load_id)
         act = Act.WITHDRAW_LOAD if source(row.source_id).from_council else Act.LOAD_PUBLICATION
         role = require(by, act, codes)
-        at = office.moment(connection)
-        office.check_reality(c for code in codes if (c := council_store.load_all(connection).get(code)))
+        at = installation.moment(connection)
+        installation.check_reality(c for code in codes if (c := council_store.load_all(connection).get(code)))
         loads.withdraw(connection, load_id=load_id, at=at, reason=reason, by_person=by.person_id, by_role=role)
         record.append(
             connection,
@@ -155,15 +155,19 @@ def _checked(reason: str) -> str:
     return reason
 
 
-def _return_before(office: Office, at: datetime, council_code: str, week_ending: date) -> Mapping[str, Reading]:
-    with reading_from(office.engine) as connection:
+def _return_before(
+    installation: Installation, at: datetime, council_code: str, week_ending: date
+) -> Mapping[str, Reading]:
+    with reading_from(installation.engine) as connection:
         return reading_store.return_of_week(connection, council_code, week_ending, known_at=at)
 
 
-def _check_may(office: Office, by: Actor, described: Source, taken: FileAccount, councils: Councils) -> None:
+def _check_may(
+    installation: Installation, by: Actor, described: Source, taken: FileAccount, councils: Councils
+) -> None:
     codes = {r.council_code for r in taken.readings}
     _role(by, described, codes)
-    office.check_reality(c for code in codes if (c := councils.get(code)))
+    installation.check_reality(c for code in codes if (c := councils.get(code)))
 
 
 def _role(by: Actor, described: Source, codes: set[str]) -> str:
@@ -173,14 +177,14 @@ def _role(by: Actor, described: Source, codes: set[str]) -> str:
 
 
 def _compared(
-    office: Office, connection: Connection, described: Source, taken: FileAccount, accept_held: int | None
+    installation: Installation, connection: Connection, described: Source, taken: FileAccount, accept_held: int | None
 ) -> tuple[Loaded, list[Reading]]:
     """Sort readings into added, revised and unchanged against the newest of the same key."""
-    known = _newest(connection, described, taken.readings, office.book().plausibility.within_days)
+    known = _newest(connection, described, taken.readings, installation.book().plausibility.within_days)
     overruled: tuple[Reading, ...] = ()
     if described.from_council:
         adults = {c.code: c.adults_18plus for c in council_store.load_all(connection).all}
-        looked = held_for_a_second_look(taken, known, office.book(), adults)
+        looked = held_for_a_second_look(taken, known, installation.book(), adults)
         if accept_held is None:
             taken = looked
         else:
@@ -197,7 +201,7 @@ def _compared(
     gone = _taken_back(connection, described, taken.readings)
     added = [r for r in taken.readings if r.key not in known or r.key in gone]
     revised = [
-        _revision(r, known[r.key], office.book())
+        _revision(r, known[r.key], installation.book())
         for r in taken.readings
         if r.key in known and r.key not in gone and not _same(r, known[r.key])
     ]

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from pressure.access.permissions import Act, Actor, require
-from pressure.actions.office import Office, track_of
+from pressure.actions.installation import Installation, track_of
 from pressure.actions.releases.publishing import site_of
 from pressure.domain.councils import Council
 from pressure.domain.refusals import Refusal
@@ -37,9 +37,9 @@ class Request:
     base: str = ""  # what every address of the council begins with
 
 
-def requests(office: Office, by: Actor) -> tuple[Request, ...]:
+def requests(installation: Installation, by: Actor) -> tuple[Request, ...]:
     """Those of the councils where this person may ask or answer, newest first."""
-    with reading(office.engine) as connection:
+    with reading(installation.engine) as connection:
         known = {c.code: c for c in councils.load_all(connection).all}
         said = statements.answers(connection)
         own = [
@@ -47,10 +47,12 @@ def requests(office: Office, by: Actor) -> tuple[Request, ...]:
             for r in statements.requests(connection)
             if any(by.role_for(act, r.council_code) for act in (Act.REQUEST_CORRECTION, Act.ANSWER_REQUEST))
         ]
-    return tuple(_request(office, known[r.council_code], r, said.get(r.id)) for r in reversed(own))
+    return tuple(_request(installation, known[r.council_code], r, said.get(r.id)) for r in reversed(own))
 
 
-def answer(office: Office, *, by: Actor, request_id: int, outcome: str, words: str, correction_id: str = "") -> None:
+def answer(
+    installation: Installation, *, by: Actor, request_id: int, outcome: str, words: str, correction_id: str = ""
+) -> None:
     """Say what becomes of a request. Accepting names a correction that a release already shows; accepting and
     refusing close it. Raises Refusal."""
     said = written(" ".join(words.split()), "The answer", LONGEST, lines=False)
@@ -63,12 +65,12 @@ def answer(office: Office, *, by: Actor, request_id: int, outcome: str, words: s
             "Name the published correction when you accept a request, and only then. Correct the figures "
             "first (pressure withdraw or load, then pressure publish); its id is in data/corrections.csv."
         )
-    with writing(office.engine) as connection:
+    with writing(installation.engine) as connection:
         asked = _open(connection, request_id)
         council = councils.load_all(connection).get(asked.council_code)
-        role, at = require(by, Act.ANSWER_REQUEST, [asked.council_code]), office.moment(connection)
-        office.check_reality([council] if council else [])
-        if correction_id and council and not _published(office, council, correction_id):
+        role, at = require(by, Act.ANSWER_REQUEST, [asked.council_code]), installation.moment(connection)
+        installation.check_reality([council] if council else [])
+        if correction_id and council and not _published(installation, council, correction_id):
             raise Refusal(f"The release in force has no correction {correction_id} for {council.name}.")
         number = statements.add_answer(
             connection,
@@ -107,7 +109,7 @@ def _open(connection: Connection, request_id: int) -> Row[Any]:
     return found
 
 
-def _request(office: Office, council: Council, row: Row[Any], said: Row[Any] | None) -> Request:
+def _request(installation: Installation, council: Council, row: Row[Any], said: Row[Any] | None) -> Request:
     asked = {
         "id": row.id,
         "council_code": row.council_code,
@@ -119,7 +121,7 @@ def _request(office: Office, council: Council, row: Row[Any], said: Row[Any] | N
     }
     if said is None:
         return Request(**asked, state=NEW)
-    shown = _published(office, council, said.correction_id) if said.correction_id else None
+    shown = _published(installation, council, said.correction_id) if said.correction_id else None
     return Request(
         **asked,
         state=said.outcome,
@@ -130,11 +132,11 @@ def _request(office: Office, council: Council, row: Row[Any], said: Row[Any] | N
     )
 
 
-def _published(office: Office, council: Council, correction_id: str) -> dict[str, str] | None:
+def _published(installation: Installation, council: Council, correction_id: str) -> dict[str, str] | None:
     """The line of corrections.csv in the release in force, if it is about this council."""
     path = f"data/{site.csv_name('corrections.csv', demonstration=council.demonstration)}"
     try:
-        rows = site.current(site_of(office.site_dir, track_of(council))).rows(path)
+        rows = site.current(site_of(installation.site_dir, track_of(council))).rows(path)
     except site.NotPublished:
         return None
     return next((r for r in rows if r["correction_id"] == correction_id and r["council_code"] == council.code), None)

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from pressure.access.permissions import Act, Actor, require, require_fresh
-from pressure.actions.office import Office
+from pressure.actions.installation import Installation
 from pressure.domain.calendar import DAY, next_without_statement, no_statement_until
 from pressure.domain.councils import Council
 from pressure.domain.moments import day_of
@@ -20,7 +20,9 @@ STATEMENT, CORRECTION = "statement", "correction"
 ACTS = {STATEMENT: Act.PUBLISH_STATEMENT, CORRECTION: Act.REQUEST_CORRECTION}
 
 
-def say(office: Office, *, by: Actor, council_code: str, kind: str, words: str, names_nobody: bool = False) -> None:
+def say(
+    installation: Installation, *, by: Actor, council_code: str, kind: str, words: str, names_nobody: bool = False
+) -> None:
     """Keep a statement, public at the next release and until the next change of level, or a correction request. Of a
     statement somebody has said that it names no person; none is published in the weeks before an election."""
     said = written(" ".join(words.split()), "Your words", LONGEST, lines=False)
@@ -28,13 +30,13 @@ def say(office: Office, *, by: Actor, council_code: str, kind: str, words: str, 
         raise Refusal(f"Write up to {LONGEST:,} characters.")
     if kind == STATEMENT:
         check_names(names_nobody, "The statement")
-    with writing(office.engine) as connection:
+    with writing(installation.engine) as connection:
         act = ACTS[kind]
-        role, at = require(by, act, [council_code]), office.moment(connection)
-        require_fresh(by, act, office.now(), office.settings.fresh_minutes)
+        role, at = require(by, act, [council_code]), installation.moment(connection)
+        require_fresh(by, act, installation.now(), installation.settings.fresh_minutes)
         council = councils.load_all(connection).get(council_code)
-        office.check_reality(c for c in [council] if c)
-        if council and kind == STATEMENT and (why := _not_now(office, council, day_of(at))):
+        installation.check_reality(c for c in [council] if c)
+        if council and kind == STATEMENT and (why := _not_now(installation, council, day_of(at))):
             raise Refusal(why)
         number = statements.add_statement(
             connection,
@@ -57,28 +59,28 @@ def say(office: Office, *, by: Actor, council_code: str, kind: str, words: str, 
         )
 
 
-def before_an_election(office: Office, council_code: str) -> tuple[str, bool]:
+def before_an_election(installation: Installation, council_code: str) -> tuple[str, bool]:
     """What the rules say of elections to whoever would write a statement today, and whether it can be published."""
-    with reading(office.engine) as connection:
-        council, today = councils.load_all(connection).get(council_code), day_of(office.now())
+    with reading(installation.engine) as connection:
+        council, today = councils.load_all(connection).get(council_code), day_of(installation.now())
     if council is None:
         return "", True
-    if why := _not_now(office, council, today):
+    if why := _not_now(installation, council, today):
         return why, False
-    first = next_without_statement(office.book().calendar, council, today)
+    first = next_without_statement(installation.book().calendar, council, today)
     return NO_STATEMENT_FROM.format(first=uk_date(first), place=council.name) if first else "", True
 
 
-def _not_now(office: Office, council: Council, day: date) -> str:
+def _not_now(installation: Installation, council: Council, day: date) -> str:
     """Why a council may publish no statement on a day, until when, and what it still may do; "" where it may."""
-    last = no_statement_until(office.rules.in_force(day).calendar, council, day)
+    last = no_statement_until(installation.rules.in_force(day).calendar, council, day)
     if last is None:
         return ""
     return NO_STATEMENT.format(place=council.name, last=uk_date(last), again=uk_date(last + DAY))
 
 
-def stated(office: Office, by: Actor) -> list[Row[Any]]:
+def stated(installation: Installation, by: Actor) -> list[Row[Any]]:
     """What the councils of this person have said in public, newest first."""
-    with reading(office.engine) as connection:
-        every = statements.statements(connection, by.councils_for(Act.REQUEST_CORRECTION), office.now())
+    with reading(installation.engine) as connection:
+        every = statements.statements(connection, by.councils_for(Act.REQUEST_CORRECTION), installation.now())
     return [row for row in every if row.kind == STATEMENT]

@@ -2,18 +2,18 @@
 
 from xml.sax.saxutils import escape
 
-from pressure.publish.facts import Facts
 from pressure.publish.record.record_files import PAGE
+from pressure.publish.release_inputs import ReleaseInputs
 from pressure.release.draft import ReleaseDraft
 
 MAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
 
-def add(draft: ReleaseDraft, facts: Facts) -> None:
+def add(draft: ReleaseDraft, inputs: ReleaseInputs) -> None:
     """Every plain page of the release; the invented region is not for search engines."""
-    if facts.demonstration:
+    if inputs.demonstration:
         return
-    start = facts.served_at.rstrip("/")
+    start = inputs.served_at.rstrip("/")
     pages = sorted(p.removesuffix("index.html") for p in {*draft.files, PAGE} if p.endswith("index.html"))
     draft.put(
         "sitemap.xml",

@@ -14,8 +14,8 @@ from pressure.domain.councils import Council
 from pressure.domain.day_counts import EarlierTotals, Stretch, days_at, joined, long_ago, season_start, seasons, years
 from pressure.domain.level_history import DAY, Interval, intervals, runs
 from pressure.domain.moments import day_of, start_of
-from pressure.publish.facts import Facts
 from pressure.publish.files.csv_text import body, header
+from pressure.publish.release_inputs import ReleaseInputs
 from pressure.release.draft import ReleaseDraft
 from pressure.store.level_steps import Step
 
@@ -49,11 +49,11 @@ class Days:
 class Counted:
     """Every council's days up to the last whole one, or to its own last day."""
 
-    facts: Facts
+    inputs: ReleaseInputs
 
     @cached_property
     def last(self) -> date:
-        return day_of(self.facts.release.published_at) - DAY
+        return day_of(self.inputs.release.published_at) - DAY
 
     @cached_property
     def opening(self) -> date:
@@ -63,8 +63,8 @@ class Counted:
     @cached_property
     def whole(self) -> list[Days]:
         """All runs from the first publication."""
-        steps = self.facts.steps()
-        every = ((c, self._runs(c, steps.get(c.code, ()))) for c in self.facts.councils)
+        steps = self.inputs.steps()
+        every = ((c, self._runs(c, steps.get(c.code, ()))) for c in self.inputs.councils)
         return [Days(council, known[0].first_day, {}, known) for council, known in every if known]
 
     def long_ago(self) -> Kept:
@@ -83,8 +83,8 @@ class Counted:
     def still_open(self, kept: Kept) -> list[Days]:
         """All days again, but only the runs since the opening, and the one before it."""
         opening = start_of(self.opening)
-        steps, found = self.facts.steps(since=opening), []
-        for council in self.facts.councils:
+        steps, found = self.inputs.steps(since=opening), []
+        for council in self.inputs.councils:
             known = [
                 replace(run, start=max(run.start, opening))
                 for run in self._runs(council, steps.get(council.code, ()))
@@ -97,28 +97,28 @@ class Counted:
         return found
 
     def _runs(self, council: Council, steps: Sequence[Step]) -> list[Interval]:
-        return runs(intervals(steps, self.facts.release.published_at, council.ended_at))
+        return runs(intervals(steps, self.inputs.release.published_at, council.ended_at))
 
 
-def add(draft: ReleaseDraft, facts: Facts) -> None:
+def add(draft: ReleaseDraft, inputs: ReleaseInputs) -> None:
     """days_at_level.csv and level_runs.csv: a segment a closed year, and one of what is still open."""
-    counted = Counted(facts)
-    kept = draft.remember("days#long_ago", [str(counted.opening), facts.councils_digest], counted.long_ago)
+    counted = Counted(inputs)
+    kept = draft.remember("days#long_ago", [str(counted.opening), inputs.councils_digest], counted.long_ago)
     still_open = counted.still_open(kept)
     first = min((days.first.year for days in still_open), default=counted.last.year)
-    newest = max((row.id for row in facts.current.values()), default=0)
+    newest = max((row.id for row in inputs.current.values()), default=0)
     for name, columns, make in _FILES:
         draft.put_segments(
-            f"data/{facts.csv_name(name)}",
+            f"data/{inputs.csv_name(name)}",
             header(columns),
             (
                 *(
-                    (str(year), [year, facts.councils_digest], partial(_body, columns, make, counted, None, year))
+                    (str(year), [year, inputs.councils_digest], partial(_body, columns, make, counted, None, year))
                     for year in range(first, counted.last.year)
                 ),
                 (
                     "open",
-                    [newest, counted.last, facts.councils_digest, facts.ran_out],
+                    [newest, counted.last, inputs.councils_digest, inputs.ran_out],
                     partial(_body, columns, make, counted, still_open, None),
                 ),
             ),
@@ -164,7 +164,7 @@ def _line(own: Days, stretch: Stretch, totals: Mapping[int | None, int]) -> Days
 
 def _runs(counted: Counted, councils: list[Days], year: int | None) -> Iterator[RunRow]:
     """Runs that ended in a year; for what is open those that ended in the open year or go on."""
-    now = counted.facts.release.published_at
+    now = counted.inputs.release.published_at
     for own in councils:
         for run in own.known:
             if _closed(run.last_day or run.first_day, counted) == year:

@@ -8,8 +8,8 @@ from pressure.domain.rulebook import Rulebook
 from pressure.drawing.blocks import Block, Grid, Link, Section, says
 from pressure.drawing.templating import Frame, Page, render
 from pressure.ingest.source import Source
-from pressure.publish.facts import Facts
 from pressure.publish.files.documents import dump
+from pressure.publish.release_inputs import ReleaseInputs
 from pressure.release.draft import FORMAT_VERSION, ReleaseDraft
 from pressure.release.site import csv_name
 from pressure.words import data as words
@@ -24,43 +24,43 @@ LICENCE: Licence = {
 TRUE, FALSE = ["yes"], ["no"]
 
 
-def add(draft: ReleaseDraft, facts: Facts) -> None:
+def add(draft: ReleaseDraft, inputs: ReleaseInputs) -> None:
     """datapackage.json and README.txt, made after every file they name."""
     tables = {
         path: entry for path, entry in sorted(draft.files.items()) if path.startswith("data/") and path.endswith(".csv")
     }
-    package = _package(facts, tables)
+    package = _package(inputs, tables)
     draft.put(PATH, package, lambda: dump(package))
     text = words.read_me(
-        release_id=facts.release.id,
-        published_at=moment(facts.release.published_at) or "",
-        base=facts.base,
-        address=facts.address,
+        release_id=inputs.release.id,
+        published_at=moment(inputs.release.published_at) or "",
+        base=inputs.base,
+        address=inputs.address,
         licence=LICENCE,
-        demonstration=facts.demonstration,
-        before=facts.record_before[facts.release.id],
+        demonstration=inputs.demonstration,
+        before=inputs.record_before[inputs.release.id],
         files={path: (known.title if (known := named(path)) else path) for path in tables},
     )
     draft.put("data/README.txt", text, text.encode)
 
 
-def _package(facts: Facts, tables: Files) -> DataPackage:
-    release = facts.release
+def _package(inputs: ReleaseInputs, tables: Files) -> DataPackage:
+    release = inputs.release
     package: DataPackage = {
         "profile": "tabular-data-package",
-        "title": words.package_title(demonstration=facts.demonstration),
-        "name": "care-pressure-demonstration" if facts.demonstration else "care-pressure",
+        "title": words.package_title(demonstration=inputs.demonstration),
+        "name": "care-pressure-demonstration" if inputs.demonstration else "care-pressure",
         "description": words.PACKAGE,
         "version": release.id,
         "format_version": FORMAT_VERSION,
         "created": stamp(release.published_at),
         "licenses": [LICENCE],
-        "sources": [_source(s) for s in facts.sources.values()],
-        "citation": words.citation(release.id, moment(release.published_at) or "", f"{facts.address}{facts.base}"),
+        "sources": [_source(s) for s in inputs.sources.values()],
+        "citation": words.citation(release.id, moment(release.published_at) or "", f"{inputs.address}{inputs.base}"),
         "resources": [_resource(path, entry) for path, entry in tables.items()],
     }
-    if facts.address:
-        package["homepage"] = f"{facts.address}{facts.base}/data/"
+    if inputs.address:
+        package["homepage"] = f"{inputs.address}{inputs.base}/data/"
     return package
 
 

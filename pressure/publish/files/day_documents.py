@@ -20,9 +20,9 @@ from pressure.domain.day_counts import (
 )
 from pressure.domain.level_history import DAY, Interval, intervals, lost, runs
 from pressure.domain.moments import day_of
-from pressure.publish.facts import Facts
 from pressure.publish.files.documents import dump
 from pressure.publish.files.ratings_rows import shown_in
+from pressure.publish.release_inputs import ReleaseInputs
 from pressure.publish.release_line import ReleaseLine
 from pressure.release.draft import ReleaseDraft
 from pressure.store import ratings
@@ -53,64 +53,64 @@ class Tally:
         return day_of(self.known[-1].end) - DAY
 
 
-def add(draft: ReleaseDraft, facts: Facts) -> None:
+def add(draft: ReleaseDraft, inputs: ReleaseInputs) -> None:
     """days.json of every council that was ever rated."""
-    for council in (c for c in facts.councils if c.code in facts.current):
+    for council in (c for c in inputs.councils if c.code in inputs.current):
         draft.put(
             f"councils/{council.code}/days.json",
-            inputs(facts, council),
+            made_from(inputs, council),
             _made,
-            facts,
+            inputs,
             council,
         )
 
 
-def _made(facts: Facts, council: Council) -> bytes:
-    return dump(document(facts, council))
+def _made(inputs: ReleaseInputs, council: Council) -> bytes:
+    return dump(document(inputs, council))
 
 
-def inputs(facts: Facts, council: Council) -> list[Any]:
+def made_from(inputs: ReleaseInputs, council: Council) -> list[Any]:
     """What a council's counts are made from."""
     return [
-        counted_for(facts, council.code).id,
-        facts.current[council.code].id,
+        counted_for(inputs, council.code).id,
+        inputs.current[council.code].id,
         council.name,
         council.valid_to,
-        facts.rules.digest,
+        inputs.rules.digest,
     ]
 
 
-def counted_for(facts: Facts, code: str) -> ReleaseLine:
+def counted_for(inputs: ReleaseInputs, code: str) -> ReleaseLine:
     """Counts run to the council's last change or to the first release of this month, whichever is later."""
-    first, own = facts.first_of_month, facts.current[code]
+    first, own = inputs.first_of_month, inputs.current[code]
     return (
         first
         if first.published_at >= own.rated_at
-        else next(r for r in reversed(facts.releases) if r.id == own.release_id)
+        else next(r for r in reversed(inputs.releases) if r.id == own.release_id)
     )
 
 
-def tally(facts: Facts, council: Council) -> Tally:
+def tally(inputs: ReleaseInputs, council: Council) -> Tally:
     """Runs up to the release counted for. Their whole days end with the day before it."""
-    release = counted_for(facts, council.code)
-    return Tally(release, runs(intervals(facts.steps_of(council.code), release.published_at, council.ended_at)))
+    release = counted_for(inputs, council.code)
+    return Tally(release, runs(intervals(inputs.steps_of(council.code), release.published_at, council.ended_at)))
 
 
-def document(facts: Facts, council: Council) -> DaysDocument:
+def document(inputs: ReleaseInputs, council: Council) -> DaysDocument:
     """days.json: counts, sentences that say them, and what each number means; worked out once a release."""
-    if council.code not in facts.day_documents:
-        facts.day_documents[council.code] = _document(facts, council)
-    return facts.day_documents[council.code]
+    if council.code not in inputs.day_documents:
+        inputs.day_documents[council.code] = _document(inputs, council)
+    return inputs.day_documents[council.code]
 
 
-def _document(facts: Facts, council: Council) -> DaysDocument:
-    own = tally(facts, council)
+def _document(inputs: ReleaseInputs, council: Council) -> DaysDocument:
+    own = tally(inputs, council)
     start: DaysDocument = {
         "council_code": council.code,
         "council_name": council.name,
         "release_id": own.release.id,
         "published_at": stamp(own.release.published_at),
-        "demonstration": facts.demonstration,
+        "demonstration": inputs.demonstration,
         "definitions": {**words.DEFINITIONS, "as_published": words.AS_PUBLISHED},
         "counted_from": None,
         "counted_to": None,
@@ -119,7 +119,7 @@ def _document(facts: Facts, council: Council) -> DaysDocument:
     if not own.known or own.first > own.last:
         return start
     periods = [Stretch("all", "all", own.first, own.last), *years(own.first, own.last), *seasons(own.first, own.last)]
-    fall = last_fall(facts, council.code)
+    fall = last_fall(inputs, council.code)
     return {
         **start,
         "counted_from": own.first.isoformat(),
@@ -129,11 +129,11 @@ def _document(facts: Facts, council: Council) -> DaysDocument:
         "longest_runs": {str(n): _dates(s) for n, s in sorted(longest(own.known).items())},
         "highest_14_days": _highest(own),
         "last_fall": fall,
-        "sentences": sentences(facts, council, own, fall),
+        "sentences": sentences(inputs, council, own, fall),
     }
 
 
-def sentences(facts: Facts, council: Council, own: Tally, fall: LastFall | None) -> list[str]:
+def sentences(inputs: ReleaseInputs, council: Council, own: Tally, fall: LastFall | None) -> list[str]:
     """Each count as a sentence that can be printed as it stands."""
     totals = days_at(own.known)
     before = last_time_before(own.known, own.now) if own.now else None
@@ -142,17 +142,17 @@ def sentences(facts: Facts, council: Council, own: Tally, fall: LastFall | None)
         words.unknown_note(totals),
         *(words.run_sentence(n, s) for n, s in sorted(longest(own.known).items())),
         words.first_time_sentence(own.now, own.known[-1].first_day, before, own.first),
-        words.highest_sentence(_highest(own), own.last, facts.book, now=own.now is not None),
+        words.highest_sentence(_highest(own), own.last, inputs.book, now=own.now is not None),
         words.fall_sentence(fall),
     ]
     return [sentence for sentence in found if sentence]
 
 
-def last_fall(facts: Facts, code: str) -> LastFall | None:
+def last_fall(inputs: ReleaseInputs, code: str) -> LastFall | None:
     """The last step down between two levels that were both current, and whose band had fallen."""
     steps = [
         (a, b)
-        for a, b in pairwise(facts.steps_of(code))
+        for a, b in pairwise(inputs.steps_of(code))
         if a.level_published
         and b.level_published
         and b.level_published < a.level_published
@@ -162,7 +162,7 @@ def last_fall(facts: Facts, code: str) -> LastFall | None:
     if not steps:
         return None
     higher, lower = steps[-1]
-    found = ratings.by_ids(facts.connection, [higher.last_id, lower.id])
+    found = ratings.by_ids(inputs.connection, [higher.last_id, lower.id])
     was, now = (shown_in(i, found[i].shown) for i in (higher.last_id, lower.id))
     bands = {m["measure_id"]: m["band"] for m in was["measures"]}
     fell: list[BandFall] = [

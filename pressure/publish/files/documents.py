@@ -25,11 +25,11 @@ from pressure.domain.moments import day_of
 from pressure.domain.rulebook import Rulebook
 from pressure.ingest.contacts import Contact
 from pressure.ingest.source import Source
-from pressure.publish.facts import Facts
 from pressure.publish.files import list_files
 from pressure.publish.files.context import context
 from pressure.publish.files.csv_text import cell
 from pressure.publish.files.ratings_rows import shown_in
+from pressure.publish.release_inputs import ReleaseInputs
 from pressure.release.draft import ReleaseDraft
 from pressure.release.site import WHOLE_REGISTER
 from pressure.store.ratings import Published
@@ -42,30 +42,30 @@ def dump(document: Any) -> bytes:
     ).encode()
 
 
-def council_document(facts: Facts, council: Council) -> RatingDocument | UnratedDocument:
+def council_document(inputs: ReleaseInputs, council: Council) -> RatingDocument | UnratedDocument:
     """rating.json: the council, how to reach it, its rating as published, what is shown beside it, and the sources."""
-    row = facts.current.get(council.code)
+    row = inputs.current.get(council.code)
     if row is None:
-        unrated: UnratedDocument = {**_start(facts, council, None, None), "rating": None}
+        unrated: UnratedDocument = {**_start(inputs, council, None, None), "rating": None}
         return unrated
     rating = shown_in(row.id, row.shown)
-    return {**_start(facts, council, row, rating), "rating": rating}
+    return {**_start(inputs, council, row, rating), "rating": rating}
 
 
-def _start(facts: Facts, council: Council, row: Published | None, rating: RatingPart | None) -> DocumentStart:
-    beside = context(facts.context.get(council.code, ()), facts.book, day_of(facts.release.published_at))
+def _start(inputs: ReleaseInputs, council: Council, row: Published | None, rating: RatingPart | None) -> DocumentStart:
+    beside = context(inputs.context.get(council.code, ()), inputs.book, day_of(inputs.release.published_at))
     used = {m["source_id"] for m in (rating["measures"] if rating else ())} | {c["source_id"] for c in beside}
     document: DocumentStart = {
-        "release_id": row.release_id if row else facts.release.id,
-        "published_at": stamp(row.rated_at if row else facts.release.published_at),
+        "release_id": row.release_id if row else inputs.release.id,
+        "published_at": stamp(row.rated_at if row else inputs.release.published_at),
         "demonstration": council.demonstration,
         "council": council_words(council),
         "context": beside,
-        "sources": {s: source_words(facts.sources[s]) for s in sorted(s for s in used if s)},
+        "sources": {s: source_words(inputs.sources[s]) for s in sorted(s for s in used if s)},
     }
-    if statement := facts.statements.get(council.code):
+    if statement := inputs.statements.get(council.code):
         document["statement"] = statement
-    if contact := facts.contacts.get(council.code):
+    if contact := inputs.contacts.get(council.code):
         document["contact"] = _contact(contact)
     return document
 
@@ -102,27 +102,31 @@ def council_words(council: Council) -> CouncilPart:
     }
 
 
-def areas(facts: Facts) -> Iterator[Area]:
+def areas(inputs: ReleaseInputs) -> Iterator[Area]:
     """Every region and nation of the track."""
     found: dict[str, tuple[str, list[Council]]] = {}
-    for council in _present(facts):
+    for council in _present(inputs):
         for code, name in {council.region_code: council.region, council.nation_code: council.nation}.items():
-            if code in facts.area_names:
+            if code in inputs.area_names:
                 found.setdefault(code, (name, []))[1].append(council)
     for code, (name, members) in sorted(found.items()):
         entries = [
-            e for c in members if (row := facts.current.get(c.code)) for e in shown_in(row.id, row.shown)["register"]
+            e for c in members if (row := inputs.current.get(c.code)) for e in shown_in(row.id, row.shown)["register"]
         ]
-        rated = [(c, facts.level_of(c.code), _by_figures(facts, c.code)) for c in members]
+        rated = [(c, inputs.level_of(c.code), _by_figures(inputs, c.code)) for c in members]
         yield summarise(
-            code=code, name=name, members=rated, register=entries, level_numbers=[lv.number for lv in facts.book.levels]
+            code=code,
+            name=name,
+            members=rated,
+            register=entries,
+            level_numbers=[lv.number for lv in inputs.book.levels],
         )
 
 
-def _by_figures(facts: Facts, code: str) -> int | None:
+def _by_figures(inputs: ReleaseInputs, code: str) -> int | None:
     """The level of a council by figures alone, while its rating is in force."""
-    row = facts.current.get(code)
-    return shown_in(row.id, row.shown)["level_figures"] if row and code not in facts.ran_out else None
+    row = inputs.current.get(code)
+    return shown_in(row.id, row.shown)["level_figures"] if row and code not in inputs.ran_out else None
 
 
 def area_document(area: Area) -> AreaDocument:
@@ -149,35 +153,35 @@ def area_document(area: Area) -> AreaDocument:
     }
 
 
-def add_method(draft: ReleaseDraft, facts: Facts) -> None:
+def add_method(draft: ReleaseDraft, inputs: ReleaseInputs) -> None:
     """The rules as data and the rule files as they are, so that a level can be worked out from the release alone."""
-    books = {facts.book.method_version: facts.book}
+    books = {inputs.book.method_version: inputs.book}
     draft.put(
         "method/method.json",
-        facts.rules.digest,
+        inputs.rules.digest,
         lambda: dump(
             {
                 "erratum": ERRATUM,
-                "rules_digest": facts.rules.digest,
+                "rules_digest": inputs.rules.digest,
                 "versions": {v: _plain_book(b) for v, b in books.items()},
             }
         ),
     )
-    for name, content in sorted(facts.rules.files.items()):
+    for name, content in sorted(inputs.rules.files.items()):
         draft.put(f"method/rules/{name}", content.decode(), bytes, content)
 
 
-def add_register(draft: ReleaseDraft, facts: Facts) -> None:
+def add_register(draft: ReleaseDraft, inputs: ReleaseInputs) -> None:
     """The register as its file has it, and with every word that was signed: what its pages are drawn from."""
-    rows = [{k: cell(v) if v is not None else None for k, v in row.items()} for row in list_files.declarations(facts)]
+    rows = [{k: cell(v) if v is not None else None for k, v in row.items()} for row in list_files.declarations(inputs)]
     draft.put("register/register.json", rows, lambda: dump({"declarations": rows}))
-    whole = list_files.register_rows(facts)
+    whole = list_files.register_rows(inputs)
     draft.put(WHOLE_REGISTER, whole, lambda: dump({"declarations": whole}))
 
 
-def _present(facts: Facts) -> list[Council]:
-    day = day_of(facts.release.published_at)
-    return [c for c in facts.councils if c.existed_on(day)]
+def _present(inputs: ReleaseInputs) -> list[Council]:
+    day = day_of(inputs.release.published_at)
+    return [c for c in inputs.councils if c.existed_on(day)]
 
 
 def _percent(share: Fraction | None) -> int | float | None:

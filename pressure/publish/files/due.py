@@ -8,18 +8,18 @@ from pressure.document.values import moment
 from pressure.domain.calendar import WEEK, days_late, return_due
 from pressure.domain.moments import day_of
 from pressure.domain.readings import RETURN
-from pressure.publish.facts import Facts
 from pressure.publish.fetched import standing_of
+from pressure.publish.release_inputs import ReleaseInputs
 from pressure.store import due as store
 
 
-def councils(facts: Facts) -> Iterator[DueCouncil]:
+def councils(inputs: ReleaseInputs) -> Iterator[DueCouncil]:
     """Each present council's last return, when the next was due, and by how many days it is late."""
-    last = store.last_received(facts.connection, RETURN, facts.codes, facts.release.facts_as_of)
-    day = day_of(facts.release.published_at)
-    for council in (c for c in facts.councils if c.existed_on(day)):
+    last = store.last_received(inputs.connection, RETURN, inputs.codes, inputs.release.facts_as_of)
+    day = day_of(inputs.release.published_at)
+    for council in (c for c in inputs.councils if c.existed_on(day)):
         week, received = last.get(council.code, (None, None))
-        due_at, late = _due(facts, week)
+        due_at, late = _due(inputs, week)
         yield {
             "council_code": council.code,
             "council_name": council.name,
@@ -30,13 +30,13 @@ def councils(facts: Facts) -> Iterator[DueCouncil]:
         }
 
 
-def sources(facts: Facts) -> Iterator[DueSource]:
+def sources(inputs: ReleaseInputs) -> Iterator[DueSource]:
     """Each national source's last period, when its publisher was last asked, and when the next file is expected."""
-    if facts.demonstration:
+    if inputs.demonstration:
         return
-    for source in facts.sources.values():
+    for source in inputs.sources.values():
         if not source.from_council:
-            stands = standing_of(facts.connection, source, facts.release.facts_as_of)
+            stands = standing_of(inputs.connection, source, inputs.release.facts_as_of)
             yield {
                 "title": source.title,
                 "publisher": source.publisher,
@@ -50,9 +50,9 @@ def sources(facts: Facts) -> Iterator[DueSource]:
             }
 
 
-def _due(facts: Facts, week: date | None) -> tuple[str | None, int | None]:
+def _due(inputs: ReleaseInputs, week: date | None) -> tuple[str | None, int | None]:
     """When the return of the week after the last that came closes, and by how many days it is late."""
     if week is None:
         return None, None
-    close = return_due(facts.book.calendar, week + WEEK)
-    return moment(close), days_late(close, facts.release.facts_as_of)
+    close = return_due(inputs.book.calendar, week + WEEK)
+    return moment(close), days_late(close, inputs.release.facts_as_of)

@@ -8,32 +8,32 @@ from pressure.document.dictionary import column_types, dictionary
 from pressure.document.values import moment
 from pressure.domain.moments import day_of
 from pressure.ingest.workbooks.write import Sheet, workbook
-from pressure.publish.facts import Facts
 from pressure.publish.files.csv_text import cell
 from pressure.publish.files.ratings_rows import RATINGS, rating_row
+from pressure.publish.release_inputs import ReleaseInputs
 from pressure.release.draft import ReleaseDraft
 from pressure.words import data as words
 
 NAME = "ratings.xlsx"
 
 
-def add(draft: ReleaseDraft, facts: Facts) -> None:
+def add(draft: ReleaseDraft, inputs: ReleaseInputs) -> None:
     """The newest rating of every council there is now, and a sheet that says what is not in it."""
-    path, day = f"data/{facts.csv_name(NAME)}", day_of(facts.release.published_at)
-    present = [(c, row) for c in facts.councils if (row := facts.current.get(c.code)) and c.existed_on(day)]
-    inputs = [facts.release.id, [(c.name, row.id) for c, row in present], facts.address]
+    path, day = f"data/{inputs.csv_name(NAME)}", day_of(inputs.release.published_at)
+    present = [(c, row) for c in inputs.councils if (row := inputs.current.get(c.code)) and c.existed_on(day)]
+    made_from = [inputs.release.id, [(c.name, row.id) for c, row in present], inputs.address]
     draft.put(
         path,
-        inputs,
-        lambda: (_made(present, facts), len(present)),
+        made_from,
+        lambda: (_made(present, inputs), len(present)),
     )
 
 
-def _made(present: list[tuple[Any, Any]], facts: Facts) -> bytes:
+def _made(present: list[tuple[Any, Any]], inputs: ReleaseInputs) -> bytes:
     return workbook(
-        [_ratings(present, facts.release.published_at), _about(facts, len(present))],
-        title=words.package_title(demonstration=facts.demonstration),
-        created=facts.release.published_at,
+        [_ratings(present, inputs.release.published_at), _about(inputs, len(present))],
+        title=words.package_title(demonstration=inputs.demonstration),
+        created=inputs.release.published_at,
     )
 
 
@@ -52,14 +52,14 @@ def _cell(name: str, value: Any) -> str | int | float:
     return int(value) if value is not None and column_types()[name] == "integer" else cell(value)
 
 
-def _about(facts: Facts, count: int) -> Sheet:
-    published = moment(facts.release.published_at) or ""
+def _about(inputs: ReleaseInputs, count: int) -> Sheet:
+    published = moment(inputs.release.published_at) or ""
     said = words.about_workbook(
         count=count,
-        release_id=facts.release.id,
+        release_id=inputs.release.id,
         published_at=published,
-        here=f"{facts.address}{facts.base}",
-        demonstration=facts.demonstration,
+        here=f"{inputs.address}{inputs.base}",
+        demonstration=inputs.demonstration,
     )
     columns = [(c.name, words.TYPES[c.type], c.description) for c in dictionary()["ratings.csv"].columns]
     rows = [*((line,) for line in said), ("",), ("Column", "Holds", "Meaning"), *columns]

@@ -12,8 +12,8 @@ from pressure.domain.councils import Council
 from pressure.domain.moments import day_of
 from pressure.publish import corrections
 from pressure.publish.asked_for import Asked, asked
-from pressure.publish.facts import Facts
 from pressure.publish.files.csv_text import cell, csv_bytes, text
+from pressure.publish.release_inputs import ReleaseInputs
 from pressure.release.draft import ReleaseDraft
 from pressure.robustness.shipped import shipped_rows
 from pressure.store.declarations import RAISED, Filed
@@ -21,31 +21,33 @@ from pressure.store.engine import Row
 from pressure.words.officers.views import view_in_words
 
 
-def add(draft: ReleaseDraft, facts: Facts) -> None:
+def add(draft: ReleaseDraft, inputs: ReleaseInputs) -> None:
     """councils.csv, contacts.csv, releases.csv, corrections.csv, robustness.csv and declarations.csv, the last also
     beside the register page."""
     every: tuple[tuple[str, type, Iterable[Mapping[str, object]]], ...] = (
-        ("councils.csv", CouncilRow, _councils(facts)),
-        ("contacts.csv", ContactRow, _contacts(facts)),
-        ("releases.csv", ReleaseRow, _releases(facts)),
-        ("declarations.csv", DeclarationRow, declarations(facts)),
-        ("corrections.csv", CorrectionRow, corrections.rows(facts)),
-        ("robustness.csv", RobustnessRow, _robustness(facts)),
+        ("councils.csv", CouncilRow, _councils(inputs)),
+        ("contacts.csv", ContactRow, _contacts(inputs)),
+        ("releases.csv", ReleaseRow, _releases(inputs)),
+        ("declarations.csv", DeclarationRow, declarations(inputs)),
+        ("corrections.csv", CorrectionRow, corrections.rows(inputs)),
+        ("robustness.csv", RobustnessRow, _robustness(inputs)),
     )
     for name, row, made in every:
         rows = list(made)
-        draft.put(f"data/{facts.csv_name(name)}", str(rows), csv_bytes, columns_of(row), rows)
-    draft.carry(f"register/{facts.csv_name('register.csv')}", draft.files[f"data/{facts.csv_name('declarations.csv')}"])
+        draft.put(f"data/{inputs.csv_name(name)}", str(rows), csv_bytes, columns_of(row), rows)
+    draft.carry(
+        f"register/{inputs.csv_name('register.csv')}", draft.files[f"data/{inputs.csv_name('declarations.csv')}"]
+    )
 
 
-def declarations(facts: Facts) -> Iterator[DeclarationRow]:
+def declarations(inputs: ReleaseInputs) -> Iterator[DeclarationRow]:
     """One line a signed declaration, as it stands; never a person."""
-    for filed in facts.declarations:
-        known = facts.said_of_declarations
+    for filed in inputs.declarations:
+        known = inputs.said_of_declarations
         if (signed_at := filed.declaration.signed_at) is not None:
             view = known.views.get(filed.declaration.declaration_id)
-            due = asked(filed, known, facts.book, facts.nations[filed.declaration.council_code])
-            yield _declaration(filed, signed_at, facts.release.published_at, view, due)
+            due = asked(filed, known, inputs.book, inputs.nations[filed.declaration.council_code])
+            yield _declaration(filed, signed_at, inputs.release.published_at, view, due)
 
 
 def _declaration(filed: Filed, signed_at: datetime, at: datetime, view: Row[Any] | None, due: Asked) -> DeclarationRow:
@@ -83,11 +85,11 @@ def _declaration(filed: Filed, signed_at: datetime, at: datetime, view: Row[Any]
     }
 
 
-def register_rows(facts: Facts) -> list[RegisterEntry]:
+def register_rows(inputs: ReleaseInputs) -> list[RegisterEntry]:
     """declarations.csv with council names and the other signed words, as text."""
-    places = {c.code: c for c in facts.councils}
-    texts = {f.declaration.declaration_id: f.text for f in facts.declarations}
-    return [_entry(row, places[row["council_code"]], texts[row["declaration_id"]]) for row in declarations(facts)]
+    places = {c.code: c for c in inputs.councils}
+    texts = {f.declaration.declaration_id: f.text for f in inputs.declarations}
+    return [_entry(row, places[row["council_code"]], texts[row["declaration_id"]]) for row in declarations(inputs)]
 
 
 def _entry(row: DeclarationRow, council: Council, said: SignedText) -> RegisterEntry:
@@ -122,8 +124,8 @@ def _entry(row: DeclarationRow, council: Council, said: SignedText) -> RegisterE
     }
 
 
-def _councils(facts: Facts) -> Iterator[CouncilRow]:
-    for council in facts.councils:
+def _councils(inputs: ReleaseInputs) -> Iterator[CouncilRow]:
+    for council in inputs.councils:
         yield {
             "council_code": council.code,
             "council_name": council.name,
@@ -143,10 +145,10 @@ def _councils(facts: Facts) -> Iterator[CouncilRow]:
         }
 
 
-def _contacts(facts: Facts) -> Iterator[ContactRow]:
+def _contacts(inputs: ReleaseInputs) -> Iterator[ContactRow]:
     """As given, so that the release can be made again without the operator's file."""
-    for council in (c for c in facts.councils if c.code in facts.contacts):
-        given = facts.contacts[council.code]
+    for council in (c for c in inputs.councils if c.code in inputs.contacts):
+        given = inputs.contacts[council.code]
         yield {
             "council_code": council.code,
             "council_name": council.name,
@@ -157,8 +159,8 @@ def _contacts(facts: Facts) -> Iterator[ContactRow]:
         }
 
 
-def _releases(facts: Facts) -> Iterator[ReleaseRow]:
-    for release in facts.releases:
+def _releases(inputs: ReleaseInputs) -> Iterator[ReleaseRow]:
+    for release in inputs.releases:
         yield {
             "release_id": release.id,
             "published_at": release.published_at,
@@ -169,8 +171,8 @@ def _releases(facts: Facts) -> Iterator[ReleaseRow]:
         }
 
 
-def _robustness(facts: Facts) -> Iterator[RobustnessRow]:
-    for row in shipped_rows(facts.book) or ():
+def _robustness(inputs: ReleaseInputs) -> Iterator[RobustnessRow]:
+    for row in shipped_rows(inputs.book) or ():
         yield {
             "about": row.about,
             "scenario": row.scenario,

@@ -27,12 +27,12 @@ from pressure.domain.moments import day_of
 from pressure.drawing.badge import badge
 from pressure.drawing.templating import Frame
 from pressure.publish import corrections
-from pressure.publish.facts import Facts
 from pressure.publish.files import datapackage, day_documents, due, proposed_files, robustness_files, source_files
 from pressure.publish.files.csv_text import text
 from pressure.publish.files.documents import areas, council_document, dump, source_words
 from pressure.publish.files.list_files import register_rows
 from pressure.publish.files.ratings_rows import rating_row, shown_in
+from pressure.publish.release_inputs import ReleaseInputs
 from pressure.release.beside import Drawn
 from pressure.release.blobs import digest_of
 from pressure.release.draft import ReleaseDraft
@@ -41,15 +41,15 @@ from pressure.store.declarations import RAISED
 from pressure.words.nations import nation_of
 
 
-def add(draft: ReleaseDraft, facts: Facts) -> None:
+def add(draft: ReleaseDraft, inputs: ReleaseInputs) -> None:
     """Notices, lists, register, method, corrections, due board and the pages about the site."""
-    rows, register = current_rows(facts), register_rows(facts)
-    present = {c.code: c for c in facts.councils if c.code in {r["council_code"] for r in rows}}
+    rows, register = current_rows(inputs), register_rows(inputs)
+    present = {c.code: c for c in inputs.councils if c.code in {r["council_code"] for r in rows}}
     for code, council in present.items():
-        _add_council(draft, facts, council, [r for r in register if r["council_code"] == code])
-    frame, book = frame_of(facts), facts.book
+        _add_council(draft, inputs, council, [r for r in register if r["council_code"] == code])
+    frame, book = frame_of(inputs), inputs.book
     now = [d for d in register if not d["ended_at"] and d["measure_id"] != RAISED]
-    sources = list(due.sources(facts))
+    sources = list(due.sources(inputs))
     every: dict[str, tuple[Any, Any]] = {
         "index.html": ([rows, now, sources], lambda: partial(lists.front_page, rows, now, book, frame, sources)),
         "councils/index.html": (rows, lambda: partial(lists.councils_page, rows, book, frame)),
@@ -70,35 +70,35 @@ def add(draft: ReleaseDraft, facts: Facts) -> None:
                 method.method_page,
                 [book],
                 frame,
-                deciding_rules(facts.rules, day_of(facts.release.published_at)),
-                feedback=facts.settings.feedback_address,
+                deciding_rules(inputs.rules, day_of(inputs.release.published_at)),
+                feedback=inputs.settings.feedback_address,
             ),
         ),
         "corrections/index.html": (
             "",
-            lambda: partial(records.corrections_page, list(corrections.rows(facts)), book, frame),
+            lambda: partial(records.corrections_page, list(corrections.rows(inputs)), book, frame),
         ),
         "due/index.html": (
             "",
-            lambda: partial(records.due_page, list(due.councils(facts)), sources, book, frame),
+            lambda: partial(records.due_page, list(due.councils(inputs)), sources, book, frame),
         ),
         "take-part/index.html": ("", lambda: partial(words.take_part_page, book, frame)),
-        "accessibility/index.html": ("", lambda: _accessibility(facts, frame)),
+        "accessibility/index.html": ("", lambda: _accessibility(inputs, frame)),
         "data/dictionary/index.html": ("", lambda: partial(datapackage.dictionary_page, book, frame)),
         "404.html": ("", lambda: partial(words.not_found_page, book, frame)),
     }
-    for path, (inputs, make) in every.items():
-        draft.put_page(path, [facts.release.id, inputs], make)
-    robustness_files.add(draft, facts, frame)
-    proposed_files.add_page(draft, facts, frame)
-    _add_areas(draft, facts, rows, now)
+    for path, (made_from, make) in every.items():
+        draft.put_page(path, [inputs.release.id, made_from], make)
+    robustness_files.add(draft, inputs, frame)
+    proposed_files.add_page(draft, inputs, frame)
+    _add_areas(draft, inputs, rows, now)
 
 
-def _accessibility(facts: Facts, frame: Frame) -> Drawn:
-    operator = facts.settings
+def _accessibility(inputs: ReleaseInputs, frame: Frame) -> Drawn:
+    operator = inputs.settings
     return partial(
         accessibility.accessibility_statement,
-        facts.book,
+        inputs.book,
         frame,
         operator.data_dir,
         operator.operated_by,
@@ -106,36 +106,36 @@ def _accessibility(facts: Facts, frame: Frame) -> Drawn:
     )
 
 
-def add_data_page(draft: ReleaseDraft, facts: Facts) -> None:
+def add_data_page(draft: ReleaseDraft, inputs: ReleaseInputs) -> None:
     """The list of every data file, made last because it names the others' hashes."""
     files = data_page.listed(draft.files)
-    sources = [source_words(s) for s in source_files.speaking(facts)]
+    sources = [source_words(s) for s in source_files.speaking(inputs)]
     draft.put_page(
         "data/index.html",
-        [facts.release.id, files],
-        lambda: partial(data_page.data_page, files, facts.book, frame_of(facts), sources),
+        [inputs.release.id, files],
+        lambda: partial(data_page.data_page, files, inputs.book, frame_of(inputs), sources),
     )
 
 
-def frame_of(facts: Facts) -> Frame:
-    following = next_release(facts.book.calendar, facts.release.published_at)
+def frame_of(inputs: ReleaseInputs) -> Frame:
+    following = next_release(inputs.book.calendar, inputs.release.published_at)
     return Frame(
-        release_id=facts.release.id,
-        published_at=moment(facts.release.published_at) or "",
+        release_id=inputs.release.id,
+        published_at=moment(inputs.release.published_at) or "",
         next_release=moment(following) or "",
-        base=facts.base,
-        method_version=facts.book.method_version,
-        demonstration=facts.demonstration,
+        base=inputs.base,
+        method_version=inputs.book.method_version,
+        demonstration=inputs.demonstration,
     )
 
 
-def current_rows(facts: Facts) -> list[CurrentCouncil]:
+def current_rows(inputs: ReleaseInputs) -> list[CurrentCouncil]:
     """One line a present council, as text, with its other names."""
-    day, found = day_of(facts.release.published_at), list[CurrentCouncil]()
-    for council in facts.councils:
-        row = facts.current.get(council.code)
+    day, found = day_of(inputs.release.published_at), list[CurrentCouncil]()
+    for council in inputs.councils:
+        row = inputs.current.get(council.code)
         if row is not None and council.existed_on(day):
-            line = rating_row(row, council, None, facts.release.published_at)
+            line = rating_row(row, council, None, inputs.release.published_at)
             shown = shown_in(row.id, row.shown)
             found.append(
                 {
@@ -156,70 +156,72 @@ def current_rows(facts: Facts) -> list[CurrentCouncil]:
     return found
 
 
-def _add_council(draft: ReleaseDraft, facts: Facts, council: Council, register: Sequence[RegisterEntry]) -> None:
-    document = council_document(facts, council)
+def _add_council(
+    draft: ReleaseDraft, inputs: ReleaseInputs, council: Council, register: Sequence[RegisterEntry]
+) -> None:
+    document = council_document(inputs, council)
     if not is_rated(document):
         return
     folder = f"councils/{council.code}"
     signed = [d for d in register if d["measure_id"] != RAISED]
-    rating_id = facts.current[council.code].id
-    inputs = digest_of(dump([document, signed, rating_id, facts.address, facts.rules.digest]))
+    rating_id = inputs.current[council.code].id
+    made_from = digest_of(dump([document, signed, rating_id, inputs.address, inputs.rules.digest]))
     draft.put_page(
         f"{folder}/index.html",
-        inputs,
+        made_from,
         lambda: partial(
             councils.council_page,
             document,
-            list(_history(facts, council.code)),
-            facts.book,
+            list(_history(inputs, council.code)),
+            inputs.book,
             signed,
-            base=facts.base,
-            address=facts.address,
+            base=inputs.base,
+            address=inputs.address,
         ),
     )
     draft.put_page(
         f"{folder}/easy-read/index.html",
-        inputs,
-        lambda: partial(councils.easy_read_page, document, facts.book, signed, base=facts.base),
+        made_from,
+        lambda: partial(councils.easy_read_page, document, inputs.book, signed, base=inputs.base),
     )
     if nation_of(document["council"]).welsh:
         draft.put_page(
             f"cy/{folder}/index.html",
-            inputs,
+            made_from,
             lambda: partial(
                 councils.welsh_page,
                 document,
-                list(_history(facts, council.code)),
-                facts.book,
-                base=facts.base,
-                address=facts.address,
+                list(_history(inputs, council.code)),
+                inputs.book,
+                base=inputs.base,
+                address=inputs.address,
             ),
         )
-    draft.put_page(f"{folder}/badge.svg", inputs, lambda: partial(badge, document, facts.book))
+    draft.put_page(f"{folder}/badge.svg", made_from, lambda: partial(badge, document, inputs.book))
     if ends := document["rating"]["valid_until"]:
         draft.put_page(
             f"{folder}/badge-out-of-date.svg",
-            inputs,
-            lambda: partial(badge, document, facts.book, out_of_date_since=ends),
+            made_from,
+            lambda: partial(badge, document, inputs.book, out_of_date_since=ends),
         )
     draft.put_page(
         f"{folder}/days/index.html",
-        [day_documents.inputs(facts, council), facts.base],
-        lambda: _days_page(facts, council),
+        [day_documents.made_from(inputs, council), inputs.base],
+        lambda: _days_page(inputs, council),
     )
 
 
-def _days_page(facts: Facts, council: Council) -> Drawn:
-    document = day_documents.document(facts, council)
+def _days_page(inputs: ReleaseInputs, council: Council) -> Drawn:
+    document = day_documents.document(inputs, council)
     frame = replace(
-        frame_of(facts), release_id=document["release_id"], published_at=document["published_at"], next_release=""
+        frame_of(inputs), release_id=document["release_id"], published_at=document["published_at"], next_release=""
     )  # carried over to later releases
-    return partial(days.days_page, document, facts.book, frame)
+    return partial(days.days_page, document, inputs.book, frame)
 
 
-def _history(facts: Facts, code: str) -> Iterator[HistoryLine]:
+def _history(inputs: ReleaseInputs, code: str) -> Iterator[HistoryLine]:
     """A council's levels in the names of its file, as far as a notice reads them."""
-    for step in facts.steps_of(code):
+    for step in inputs.steps_of(code):
         yield {
             "published_at": moment(step.rated_at),
             "valid_until": moment(step.valid_until),
@@ -255,18 +257,18 @@ def _area_line(area: Area) -> AreaLine:
 
 
 def _add_areas(
-    draft: ReleaseDraft, facts: Facts, rows: Sequence[CurrentCouncil], register: Sequence[RegisterEntry]
+    draft: ReleaseDraft, inputs: ReleaseInputs, rows: Sequence[CurrentCouncil], register: Sequence[RegisterEntry]
 ) -> None:
-    plain = [_area_line(area) for area in areas(facts)]
-    frame, book = frame_of(facts), facts.book
-    draft.put_page("areas/index.html", [facts.release.id, plain], partial, plain_areas.areas_page, plain, book, frame)
+    plain = [_area_line(area) for area in areas(inputs)]
+    frame, book = frame_of(inputs), inputs.book
+    draft.put_page("areas/index.html", [inputs.release.id, plain], partial, plain_areas.areas_page, plain, book, frame)
     for area in plain:
-        members = [r for r in rows if area["code"] in (r["region_code"], _nation(facts, r["council_code"]))]
+        members = [r for r in rows if area["code"] in (r["region_code"], _nation(inputs, r["council_code"]))]
         codes = {m["council_code"] for m in members}
         own = [d for d in register if d["council_code"] in codes]
         draft.put_page(
             f"areas/{area['code']}/index.html",
-            [facts.release.id, area, members, own],
+            [inputs.release.id, area, members, own],
             partial,
             plain_areas.area_page,
             area,
@@ -277,5 +279,5 @@ def _add_areas(
         )
 
 
-def _nation(facts: Facts, code: str) -> str:
-    return next(c.nation_code for c in facts.councils if c.code == code)
+def _nation(inputs: ReleaseInputs, code: str) -> str:
+    return next(c.nation_code for c in inputs.councils if c.code == code)

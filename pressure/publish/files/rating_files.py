@@ -15,9 +15,9 @@ from pressure.domain.calendar import WEEK, week_ending
 from pressure.domain.councils import Council
 from pressure.domain.level_history import OUT_OF_DATE, in_force
 from pressure.domain.moments import day_of, end_of
-from pressure.publish.facts import Facts
 from pressure.publish.files import ratings_rows as rows
 from pressure.publish.files.csv_text import body, header
+from pressure.publish.release_inputs import ReleaseInputs
 from pressure.publish.release_line import ReleaseLine
 from pressure.release.beside import held
 from pressure.release.draft import ReleaseDraft, Segment
@@ -28,32 +28,32 @@ from pressure.store import ratings
 from pressure.store.engine import reading
 
 WEEKS = columns_of(WeekRow)
-Make = Callable[[Facts, Period, str | None], Iterator[Mapping[str, object]]]
+Make = Callable[[ReleaseInputs, Period, str | None], Iterator[Mapping[str, object]]]
 
 
-def begin(draft: ReleaseDraft, facts: Facts) -> None:
+def begin(draft: ReleaseDraft, inputs: ReleaseInputs) -> None:
     """Have another process make the files meanwhile, if there is one. It is sent the ratings of this release, which
     are not committed; where the release also restates older ones, or is the first, it is not asked."""
-    if len(facts.releases) > 1 and not any(r.release_id == facts.release.id for r in facts.restated.values()):
-        current = {code: _light(row, whole=row.release_id == facts.release.id) for code, row in facts.current.items()}
-        there = partial(_put_there, facts.settings, facts.track, facts.releases, facts.councils, current)
-        draft.put_elsewhere(_paths(facts), there)
+    if len(inputs.releases) > 1 and not any(r.release_id == inputs.release.id for r in inputs.restated.values()):
+        current = {code: _light(row, whole=row.release_id == inputs.release.id) for code, row in inputs.current.items()}
+        there = partial(_put_there, inputs.settings, inputs.track, inputs.releases, inputs.councils, current)
+        draft.put_elsewhere(_paths(inputs), there)
 
 
-def add(draft: ReleaseDraft, facts: Facts) -> None:
+def add(draft: ReleaseDraft, inputs: ReleaseInputs) -> None:
     """Every rating file of the release."""
-    if not draft.is_elsewhere(_paths(facts)[0]):
-        _put(draft, facts)
+    if not draft.is_elsewhere(_paths(inputs)[0]):
+        _put(draft, inputs)
 
 
-def _paths(facts: Facts) -> tuple[str, ...]:
+def _paths(inputs: ReleaseInputs) -> tuple[str, ...]:
     names = ("ratings_as_published.csv", "ratings.csv", "reasons_as_published.csv", "levels_by_week.csv")
     return (
-        *(f"data/{facts.csv_name(name)}" for name in names),
+        *(f"data/{inputs.csv_name(name)}" for name in names),
         *(
             f"{place}{code}{what}"
-            for code in facts.current
-            for place, what in (("councils/", f"/{facts.csv_name('history.csv')}"), ("", "#first"))
+            for code in inputs.current
+            for place, what in (("councils/", f"/{inputs.csv_name('history.csv')}"), ("", "#first"))
         ),
     )
 
@@ -76,7 +76,7 @@ def _put_there(
     with reading(engine) as connection:
         _put(
             draft,
-            Facts(
+            ReleaseInputs(
                 connection=connection,
                 track=track,
                 rules=rules,
@@ -89,131 +89,133 @@ def _put_there(
         )
 
 
-def _put(draft: ReleaseDraft, facts: Facts) -> None:
-    first = ratings.first_moment(facts.connection, facts.track)
-    if first is None or not facts.current:
+def _put(draft: ReleaseDraft, inputs: ReleaseInputs) -> None:
+    first = ratings.first_moment(inputs.connection, inputs.track)
+    if first is None or not inputs.current:
         return
-    _add_histories(draft, facts)
-    spans = periods(first, facts.release.published_at)
+    _add_histories(draft, inputs)
+    spans = periods(first, inputs.release.published_at)
     for name, columns, make in (
         ("ratings_as_published.csv", rows.AS_PUBLISHED, _published),
         ("ratings.csv", rows.RATINGS, _believed),
         ("reasons_as_published.csv", rows.REASONS, _reasons),
     ):
         draft.put_segments(
-            f"data/{facts.csv_name(name)}",
+            f"data/{inputs.csv_name(name)}",
             header(columns),
-            (_segment(facts, draft.root, span, columns, make) for span in spans),
+            (_segment(inputs, draft.root, span, columns, make) for span in spans),
         )
-    sundays = _sundays(first, facts.release.published_at)
+    sundays = _sundays(first, inputs.release.published_at)
     draft.put_segments(
-        f"data/{facts.csv_name('levels_by_week.csv')}",
+        f"data/{inputs.csv_name('levels_by_week.csv')}",
         header(WEEKS),
-        (_weeks_segment(facts, span, sundays) for span in spans),
+        (_weeks_segment(inputs, span, sundays) for span in spans),
     )
 
 
-def _add_histories(draft: ReleaseDraft, facts: Facts) -> None:
+def _add_histories(draft: ReleaseDraft, inputs: ReleaseInputs) -> None:
     """Each council's whole history as published, one segment a year."""
-    for code, row in facts.current.items():
+    for code, row in inputs.current.items():
         draft.put_segments(
-            f"councils/{code}/{facts.csv_name('history.csv')}",
+            f"councils/{code}/{inputs.csv_name('history.csv')}",
             header(rows.AS_PUBLISHED),
-            _of_council(draft, facts, code),
-            inputs=[row.id, facts.councils_digest, code in facts.ran_out],
+            _of_council(draft, inputs, code),
+            inputs=[row.id, inputs.councils_digest, code in inputs.ran_out],
         )
 
 
-def _of_council(draft: ReleaseDraft, facts: Facts, code: str) -> Iterator[Segment]:
+def _of_council(draft: ReleaseDraft, inputs: ReleaseInputs, code: str) -> Iterator[Segment]:
     first = draft.remember(
         f"{code}#first",
         code,
-        lambda: str(ratings.first_moment(facts.connection, facts.track, code) or facts.release.published_at),
+        lambda: str(ratings.first_moment(inputs.connection, inputs.track, code) or inputs.release.published_at),
     )
-    for span in years(datetime.fromisoformat(first), facts.release.published_at):
-        yield _segment(facts, draft.root, span, rows.AS_PUBLISHED, _published, code)
+    for span in years(datetime.fromisoformat(first), inputs.release.published_at):
+        yield _segment(inputs, draft.root, span, rows.AS_PUBLISHED, _published, code)
 
 
 def _segment(
-    facts: Facts, root: Path, span: Period, columns: tuple[str, ...], make: Make, code: str | None = None
+    inputs: ReleaseInputs, root: Path, span: Period, columns: tuple[str, ...], make: Make, code: str | None = None
 ) -> Segment:
     by = months_of if code else weeks_of
     return (
         span.name,
-        _inputs(facts, span, make, code),
+        _inputs(inputs, span, make, code),
         lambda: together(
             root,
             (
                 (
                     f"{make.__name__} {code} {piece.name}",
-                    _inputs(facts, piece, make, code),
-                    partial(_body, columns, make, facts, piece, code),
+                    _inputs(inputs, piece, make, code),
+                    partial(_body, columns, make, inputs, piece, code),
                 )
-                for piece in by(span, facts.release.published_at)
+                for piece in by(span, inputs.release.published_at)
             ),
         ),
     )
 
 
-def _body(columns: tuple[str, ...], make: Make, facts: Facts, span: Period, code: str | None) -> tuple[bytes, int]:
-    return body(columns, make(facts, span, code))
+def _body(
+    columns: tuple[str, ...], make: Make, inputs: ReleaseInputs, span: Period, code: str | None
+) -> tuple[bytes, int]:
+    return body(columns, make(inputs, span, code))
 
 
-def _inputs(facts: Facts, span: Period, make: Make, code: str | None) -> list[Any]:
+def _inputs(inputs: ReleaseInputs, span: Period, make: Make, code: str | None) -> list[Any]:
     """Cache key: rows are append-only; the newest id and the open ones identify the segment."""
-    current = [facts.current[code]] if code else facts.current.values()
+    current = [inputs.current[code]] if code else inputs.current.values()
     standing = sum(span.holds(row.rated_at) for row in current)
-    newest = max(row.id for row in current) if span.holds(facts.release.published_at) else 0
+    newest = max(row.id for row in current) if span.holds(inputs.release.published_at) else 0
     if make is _reasons:  # which nothing later changes
         return [newest]
-    inputs: list[Any] = [standing, newest, facts.councils_digest, facts.ran_out]
+    made_from: list[Any] = [standing, newest, inputs.councils_digest, inputs.ran_out]
     if make is _believed:
-        inputs += [r.id for r in facts.restated.values() if span.holds(r.rated_at)]
-    return inputs
+        made_from += [r.id for r in inputs.restated.values() if span.holds(r.rated_at)]
+    return made_from
 
 
-def _stored(facts: Facts, span: Period, code: str | None = None) -> list[tuple[Any, datetime | None]]:
+def _stored(inputs: ReleaseInputs, span: Period, code: str | None = None) -> list[tuple[Any, datetime | None]]:
     found = ratings.published(
-        facts.connection,
-        facts.track,
+        inputs.connection,
+        inputs.track,
         start=span.start,
         end=span.end,
-        until=facts.release.published_at,
+        until=inputs.release.published_at,
         council_code=code,
     )
-    new = {row.council_code: row for row in facts.uncommitted if code in (None, row.council_code)}
+    new = {row.council_code: row for row in inputs.uncommitted if code in (None, row.council_code)}
     replaced = [
         (row, after or (new[row.council_code].rated_at if row.council_code in new else None)) for row, after in found
     ]
     return [*replaced, *((row, None) for row in new.values() if span.holds(row.rated_at))]
 
 
-def _published(facts: Facts, span: Period, code: str | None) -> Iterator[PublishedRow]:
-    councils = {c.code: c for c in facts.councils}
-    until = facts.release.published_at
-    yield from (rows.rating_row(r, councils[r.council_code], after, until) for r, after in _stored(facts, span, code))
+def _published(inputs: ReleaseInputs, span: Period, code: str | None) -> Iterator[PublishedRow]:
+    councils = {c.code: c for c in inputs.councils}
+    until = inputs.release.published_at
+    yield from (rows.rating_row(r, councils[r.council_code], after, until) for r, after in _stored(inputs, span, code))
 
 
-def _believed(facts: Facts, span: Period, code: str | None) -> Iterator[PublishedRow]:
+def _believed(inputs: ReleaseInputs, span: Period, code: str | None) -> Iterator[PublishedRow]:
     """As published, but with a past rating that later figures changed as it now stands."""
-    councils, until = {c.code: c for c in facts.councils}, facts.release.published_at
-    for row, after in _stored(facts, span, code):
+    councils, until = {c.code: c for c in inputs.councils}, inputs.release.published_at
+    for row, after in _stored(inputs, span, code):
         council = councils[row.council_code]
         line = rows.rating_row(row, council, after, until)
-        again = facts.restated.get(row.id)
+        again = inputs.restated.get(row.id)
         yield rows.restated_row(line, after, again, council, until) if again else line
 
 
-def _reasons(facts: Facts, span: Period, code: str | None) -> Iterator[ReasonRow]:
-    for row, _ in _stored(facts, span, code):
+def _reasons(inputs: ReleaseInputs, span: Period, code: str | None) -> Iterator[ReasonRow]:
+    for row, _ in _stored(inputs, span, code):
         yield from rows.reason_rows(row)
 
 
-def _weeks_segment(facts: Facts, span: Period, ended: list[date]) -> Segment:
+def _weeks_segment(inputs: ReleaseInputs, span: Period, ended: list[date]) -> Segment:
     """Past Sundays are never rewritten."""
     sundays = ended[bisect_left(ended, span.start, key=end_of) : bisect_left(ended, span.end, key=end_of)]
-    inputs = [[d.isoformat() for d in sundays], facts.councils_digest]
-    return span.name, inputs, lambda: body(WEEKS, _weeks(facts, span, sundays))
+    made_from = [[d.isoformat() for d in sundays], inputs.councils_digest]
+    return span.name, made_from, lambda: body(WEEKS, _weeks(inputs, span, sundays))
 
 
 def _sundays(first: datetime, last: datetime) -> list[date]:
@@ -226,16 +228,16 @@ def _sundays(first: datetime, last: datetime) -> list[date]:
     return result
 
 
-def _weeks(facts: Facts, span: Period, sundays: list[date]) -> Iterator[WeekRow]:
+def _weeks(inputs: ReleaseInputs, span: Period, sundays: list[date]) -> Iterator[WeekRow]:
     """The level in force at the end of each Sunday, council by council; a lapsed one is "out_of_date"."""
-    then = ratings.current_of_track(facts.connection, facts.track, span.start)
-    new = deque(row for row, _ in _stored(facts, span))
+    then = ratings.current_of_track(inputs.connection, inputs.track, span.start)
+    new = deque(row for row, _ in _stored(inputs, span))
     for sunday in sundays:
         end = end_of(sunday)
         while new and new[0].rated_at <= end:
             row = new.popleft()
             then[row.council_code] = row
-        for council in facts.councils:
+        for council in inputs.councils:
             if council.existed_on(sunday):
                 yield _week_row(council.code, council.name, sunday, then.get(council.code), end)
 

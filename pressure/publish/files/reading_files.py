@@ -18,8 +18,8 @@ from pressure.domain.rating.figures import SCORED, band_of, state_of
 from pressure.domain.rating.rounding import is_rounded, public_figure
 from pressure.domain.readings import REGISTER_CONFIRMED, RETURN, USABLE, Reading
 from pressure.domain.rulebook import ReleaseCalendar, Rulebook
-from pressure.publish.facts import Facts
 from pressure.publish.files.csv_text import body, csv_bytes, header
+from pressure.publish.release_inputs import ReleaseInputs
 from pressure.publish.release_line import ReleaseLine
 from pressure.release.beside import held
 from pressure.release.draft import ReleaseDraft
@@ -47,17 +47,17 @@ NO_FIGURE: ReadFigure = {
 }
 
 
-def begin(draft: ReleaseDraft, facts: Facts) -> None:
+def begin(draft: ReleaseDraft, inputs: ReleaseInputs) -> None:
     """Have another process make the file meanwhile, if there is one: all it is made of is committed."""
     draft.put_elsewhere(
-        (_path(facts),), partial(_put_there, facts.settings, facts.track, facts.releases, facts.councils)
+        (_path(inputs),), partial(_put_there, inputs.settings, inputs.track, inputs.releases, inputs.councils)
     )
 
 
-def add(draft: ReleaseDraft, facts: Facts) -> None:
+def add(draft: ReleaseDraft, inputs: ReleaseInputs) -> None:
     """The file, one segment a closed period."""
-    if not draft.is_elsewhere(_path(facts)):
-        _put(draft, facts)
+    if not draft.is_elsewhere(_path(inputs)):
+        _put(draft, inputs)
 
 
 def _put_there(
@@ -71,7 +71,7 @@ def _put_there(
     with reading(engine) as connection:
         _put(
             draft,
-            Facts(
+            ReleaseInputs(
                 connection=connection,
                 track=track,
                 rules=rules,
@@ -83,82 +83,82 @@ def _put_there(
         )
 
 
-def _path(facts: Facts) -> str:
-    return f"data/{facts.csv_name('readings.csv')}"
+def _path(inputs: ReleaseInputs) -> str:
+    return f"data/{inputs.csv_name('readings.csv')}"
 
 
-def _put(draft: ReleaseDraft, facts: Facts) -> None:
-    counted = per_period(facts.connection, facts.release.facts_as_of)
+def _put(draft: ReleaseDraft, inputs: ReleaseInputs) -> None:
+    counted = per_period(inputs.connection, inputs.release.facts_as_of)
     if not counted:
-        draft.put(_path(facts), "", csv_bytes, COLUMNS, [])
+        draft.put(_path(inputs), "", csv_bytes, COLUMNS, [])
         return
-    spans = periods(min(c[0] for c in counted), facts.release.published_at)
+    spans = periods(min(c[0] for c in counted), inputs.release.published_at)
     draft.put_segments(
-        _path(facts),
+        _path(inputs),
         header(COLUMNS),
-        ((span.name, _inputs(facts, span, counted), _maker(facts, draft.root, span, counted)) for span in spans),
+        ((span.name, _inputs(inputs, span, counted), _maker(inputs, draft.root, span, counted)) for span in spans),
     )
 
 
-def _inputs(facts: Facts, span: Period, counted: list[tuple[datetime, int, int]]) -> list[Any]:
+def _inputs(inputs: ReleaseInputs, span: Period, counted: list[tuple[datetime, int, int]]) -> list[Any]:
     """What the segment is made from: its loads, what was withdrawn of them, the releases that showed them, and from
     which week on each council's returns were due in it: a late file can move that back."""
-    shown = [r.id for r in facts.releases if span.holds(r.facts_as_of)]
-    after = facts.first_release_of(span.end)
-    until = min(span.end, facts.release.facts_as_of)
+    shown = [r.id for r in inputs.releases if span.holds(r.facts_as_of)]
+    after = inputs.first_release_of(span.end)
+    until = min(span.end, inputs.release.facts_as_of)
     return [
-        *_loads(facts, span, counted),
+        *_loads(inputs, span, counted),
         shown,
         after.id if after else None,
         str(until),
-        _due_from(facts, span),
-        facts.rules.digest,
+        _due_from(inputs, span),
+        inputs.rules.digest,
     ]
 
 
-def _loads(facts: Facts, span: Period, counted: list[tuple[datetime, int, int]]) -> list[Any]:
+def _loads(inputs: ReleaseInputs, span: Period, counted: list[tuple[datetime, int, int]]) -> list[Any]:
     own = [[load_id, count] for at, load_id, count in counted if span.holds(at)]
-    early = sorted([key[-1], release.id] for key, release in facts.brought_forward.items())
-    return [own, sorted(facts.withdrawn), early]
+    early = sorted([key[-1], release.id] for key, release in inputs.brought_forward.items())
+    return [own, sorted(inputs.withdrawn), early]
 
 
-def _maker(facts: Facts, root: Path, span: Period, counted: list[tuple[datetime, int, int]]) -> Any:
+def _maker(inputs: ReleaseInputs, root: Path, span: Period, counted: list[tuple[datetime, int, int]]) -> Any:
     """What was received, month by month and release by release, then what was not."""
 
     def received() -> Iterator[Piece]:
-        for month in months_of(span, facts.release.published_at):
-            for piece in _by_release(facts, month):
+        for month in months_of(span, inputs.release.published_at):
+            for piece in _by_release(inputs, month):
                 yield (
                     f"readings {piece.name}",
-                    [*_loads(facts, piece, counted), facts.rules.digest, facts.book.parts, facts.councils_digest],
-                    partial(_body, facts, piece),
+                    [*_loads(inputs, piece, counted), inputs.rules.digest, inputs.book.parts, inputs.councils_digest],
+                    partial(_body, inputs, piece),
                 )
 
-    return lambda: added(together(root, received()), body(COLUMNS, _not_sent(facts, span)))
+    return lambda: added(together(root, received()), body(COLUMNS, _not_sent(inputs, span)))
 
 
-def _body(facts: Facts, span: Period) -> tuple[bytes, int]:
-    return body(COLUMNS, _received(facts, span))
+def _body(inputs: ReleaseInputs, span: Period) -> tuple[bytes, int]:
+    return body(COLUMNS, _received(inputs, span))
 
 
-def _by_release(facts: Facts, span: Period) -> Iterator[Period]:
+def _by_release(inputs: ReleaseInputs, span: Period) -> Iterator[Period]:
     """What each release of a period was the first to show, and what was brought forward since."""
     start = span.start
-    for release in facts.releases:
+    for release in inputs.releases:
         if start <= release.facts_as_of and start < span.end:
             end = min(release.facts_as_of + SOONEST, span.end)
             yield Period(f"{span.name} {release.id}", start, end)
             start = end
-    if facts.brought_forward and start < span.end:
-        yield Period(f"{span.name} brought forward {facts.release.id}", start, span.end)
+    if inputs.brought_forward and start < span.end:
+        yield Period(f"{span.name} brought forward {inputs.release.id}", start, span.end)
 
 
-def _received(facts: Facts, span: Period) -> Iterator[ReadingRow]:
-    received = readings.received_between(facts.connection, span.start, span.end, facts.release.known)
-    known = rows_known(facts.book)
+def _received(inputs: ReleaseInputs, span: Period) -> Iterator[ReadingRow]:
+    received = readings.received_between(inputs.connection, span.start, span.end, inputs.release.known)
+    known = rows_known(inputs.book)
     for found in received:
-        if found.council_code in facts.codes and found.measure_id in known and facts.is_seen(found):
-            yield _row(facts, found)
+        if found.council_code in inputs.codes and found.measure_id in known and inputs.is_seen(found):
+            yield _row(inputs, found)
 
 
 def rows_known(book: Rulebook) -> frozenset[str]:
@@ -166,9 +166,9 @@ def rows_known(book: Rulebook) -> frozenset[str]:
     return book.row_names | {REGISTER_CONFIRMED, *items(book)}
 
 
-def _row(facts: Facts, reading: Reading) -> ReadingRow:
-    release = facts.first_release_showing(reading) or facts.release
-    described, gone, part = facts.sources[reading.source_id], facts.withdrawn.get(reading.load_id), reading.coverage
+def _row(inputs: ReleaseInputs, reading: Reading) -> ReadingRow:
+    release = inputs.first_release_showing(reading) or inputs.release
+    described, gone, part = inputs.sources[reading.source_id], inputs.withdrawn.get(reading.load_id), reading.coverage
     return {
         "council_code": reading.council_code,
         "measure_id": reading.measure_id,
@@ -186,15 +186,15 @@ def _row(facts: Facts, reading: Reading) -> ReadingRow:
         "source_url": described.url,
         "licence": described.licence,
         "received_at": reading.recorded_at,
-        "method_version": facts.book.method_version,
+        "method_version": inputs.book.method_version,
         "release_id": release.id,
-        **_figure(reading, facts),
+        **_figure(reading, inputs),
     }
 
 
-def _figure(reading: Reading, facts: Facts) -> ReadFigure:
+def _figure(reading: Reading, inputs: ReleaseInputs) -> ReadFigure:
     """What a row says of the figure itself: the public figure of a measure, a context figure, or an answer."""
-    book = facts.book
+    book = inputs.book
     context = next((c for c in book.context if c.id == reading.measure_id), None)
     if context is not None:
         shown = context_in_public(reading, context.unit, book.disclosure)
@@ -208,16 +208,16 @@ def _figure(reading: Reading, facts: Facts) -> ReadFigure:
             "marker": shown.marker,
             "value": shown.value,
         }
-    measure = book.measure(reading.measure_id) or facts.rules.retired(reading.measure_id)
+    measure = book.measure(reading.measure_id) or inputs.rules.retired(reading.measure_id)
     if measure is None or measure.from_register:
         answer = None if reading.value is None else reading.value == 1
         return {**NO_FIGURE, "family": "register", "answer": answer, "marker": reading.marker}
-    return _scored(reading, measure, facts)
+    return _scored(reading, measure, inputs)
 
 
-def _scored(reading: Reading, measure: Measure, facts: Facts) -> ReadFigure:
+def _scored(reading: Reading, measure: Measure, inputs: ReleaseInputs) -> ReadFigure:
     """A measure's public figure; its band where the nation of the council scores it."""
-    book, nation = facts.book, facts.book.nation(facts.nations[reading.council_code])
+    book, nation = inputs.book, inputs.book.nation(inputs.nations[reading.council_code])
     own, source = nation.own(measure), nation.source_of(measure.id)
     public = public_figure(reading, measure, book.disclosure)
     scored = own is not None and measure.id not in book.retired and state_of(public, own, source, book) == SCORED
@@ -238,25 +238,25 @@ def _scored(reading: Reading, measure: Measure, facts: Facts) -> ReadFigure:
     }
 
 
-def _not_sent(facts: Facts, span: Period) -> Iterator[ReadingRow]:
+def _not_sent(inputs: ReleaseInputs, span: Period) -> Iterator[ReadingRow]:
     """For councils that send returns: each measure of a week that had not come by the release it was due for."""
-    calendar = facts.book.calendar
-    received = weeks_received(facts.connection, RETURN, _before(span), day_of(span.end), facts.release.facts_as_of)
-    for code in sorted(facts.codes):
-        first = facts.first_weeks.get(code)
+    calendar = inputs.book.calendar
+    received = weeks_received(inputs.connection, RETURN, _before(span), day_of(span.end), inputs.release.facts_as_of)
+    for code in sorted(inputs.codes):
+        first = inputs.first_weeks.get(code)
         weeks = received.get(code, {})
-        for week in _weeks_due(first, span, facts.release.facts_as_of, calendar) if first else ():
+        for week in _weeks_due(first, span, inputs.release.facts_as_of, calendar) if first else ():
             due = shown_from(calendar, week)
             came = {m for m, at in weeks.get(week, {}).items() if at <= due}
-            for measure in (m for m in facts.book.asked(facts.nations[code], week) if m.id not in came):
-                release = facts.first_release_of(due)
+            for measure in (m for m in inputs.book.asked(inputs.nations[code], week) if m.id not in came):
+                release = inputs.first_release_of(due)
                 yield {
                     **NO_FIGURE,
                     "council_code": code,
                     "measure_id": measure.id,
                     "family": measure.family,
                     "unit": measure.unit.value,
-                    "period_start": period_start(facts.book.calendar, measure, week),
+                    "period_start": period_start(inputs.book.calendar, measure, week),
                     "period_end": week,
                     "coverage_numerator": None,
                     "coverage_denominator": None,
@@ -270,14 +270,14 @@ def _not_sent(facts: Facts, span: Period) -> Iterator[ReadingRow]:
                     "source_url": None,
                     "licence": None,
                     "received_at": None,
-                    "method_version": facts.book.method_version,
+                    "method_version": inputs.book.method_version,
                     "release_id": release.id if release else None,
                 }
 
 
-def _due_from(facts: Facts, span: Period) -> dict[str, str]:
+def _due_from(inputs: ReleaseInputs, span: Period) -> dict[str, str]:
     before, end = _before(span), day_of(span.end)
-    return {code: max(first, before).isoformat() for code, first in sorted(facts.first_weeks.items()) if first < end}
+    return {code: max(first, before).isoformat() for code, first in sorted(inputs.first_weeks.items()) if first < end}
 
 
 def _before(span: Period) -> date:

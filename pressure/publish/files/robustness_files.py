@@ -4,7 +4,7 @@ from functools import partial
 
 from pressure.content.robustness import robustness_page
 from pressure.drawing.templating import Frame
-from pressure.publish.facts import Facts
+from pressure.publish.release_inputs import ReleaseInputs
 from pressure.release.draft import ReleaseDraft
 from pressure.robustness.england import read_england
 from pressure.robustness.pictures import pictures
@@ -14,12 +14,12 @@ from pressure.robustness.shipped import digest, shipped_rows
 FOLDER = "method/robustness"
 
 
-def add(draft: ReleaseDraft, facts: Facts, frame: Frame) -> None:
+def add(draft: ReleaseDraft, inputs: ReleaseInputs, frame: Frame) -> None:
     """The page in every release, and its pictures where a table was made of its rules."""
-    book, rows, england = facts.book, shipped_rows(facts.book), read_england()
+    book, rows, england = inputs.book, shipped_rows(inputs.book), read_england()
     draft.put_page(
         f"{FOLDER}/index.html",
-        [facts.release.id, digest(book), csv_text(rows or ())],
+        [inputs.release.id, digest(book), csv_text(rows or ())],
         lambda: partial(robustness_page, rows, england, book, frame),
     )
     for name, svg in (pictures(rows, england, book) if rows else {}).items():

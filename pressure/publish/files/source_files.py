@@ -6,37 +6,37 @@ from pressure.document.dictionary import columns_of
 from pressure.document.rows import NationalRow, SourceRow
 from pressure.domain.readings import Reading
 from pressure.ingest.source import Source
-from pressure.publish.facts import Facts
 from pressure.publish.files.csv_text import csv_bytes
+from pressure.publish.release_inputs import ReleaseInputs
 from pressure.release.draft import ReleaseDraft
 from pressure.store import readings
 
 
-def add(draft: ReleaseDraft, facts: Facts) -> None:
+def add(draft: ReleaseDraft, inputs: ReleaseInputs) -> None:
     """Both files; the Demonstration Region is no nation and has the second only."""
-    if not facts.demonstration:
-        areas = list(_national(facts))
+    if not inputs.demonstration:
+        areas = list(_national(inputs))
         draft.put("data/national.csv", str(areas), csv_bytes, columns_of(NationalRow), areas)
-    named = [_row_of(source) for source in speaking(facts)]
-    draft.put(f"data/{facts.csv_name('sources.csv')}", str(named), csv_bytes, columns_of(SourceRow), named)
+    named = [_row_of(source) for source in speaking(inputs)]
+    draft.put(f"data/{inputs.csv_name('sources.csv')}", str(named), csv_bytes, columns_of(SourceRow), named)
 
 
-def _national(facts: Facts) -> Iterator[NationalRow]:
+def _national(inputs: ReleaseInputs) -> Iterator[NationalRow]:
     """As published: these are official figures of millions of people, so nothing is withheld."""
-    gone = (facts.rules.retired(measure_id) for measure_id in facts.book.retired)
-    units: dict[str, str] = {m.id: m.unit for m in facts.book.context} | {
-        m.id: m.unit.value for m in (*facts.book.measures, *gone) if m is not None
+    gone = (inputs.rules.retired(measure_id) for measure_id in inputs.book.retired)
+    units: dict[str, str] = {m.id: m.unit for m in inputs.book.context} | {
+        m.id: m.unit.value for m in (*inputs.book.measures, *gone) if m is not None
     }
-    for reading in readings.received_of(facts.connection, facts.area_names, facts.release.known):
+    for reading in readings.received_of(inputs.connection, inputs.area_names, inputs.release.known):
         if unit := units.get(reading.measure_id):
-            yield _row(reading, unit, facts)
+            yield _row(reading, unit, inputs)
 
 
-def _row(reading: Reading, unit: str, facts: Facts) -> NationalRow:
-    release = facts.first_release_showing(reading) or facts.release
+def _row(reading: Reading, unit: str, inputs: ReleaseInputs) -> NationalRow:
+    release = inputs.first_release_showing(reading) or inputs.release
     return {
         "area_code": reading.council_code,
-        "area_name": facts.area_names[reading.council_code],
+        "area_name": inputs.area_names[reading.council_code],
         "measure_id": reading.measure_id,
         "period_start": reading.period_start,
         "period_end": reading.period_end,
@@ -45,7 +45,7 @@ def _row(reading: Reading, unit: str, facts: Facts) -> NationalRow:
         "numerator": reading.count,
         "denominator": reading.denominator,
         "value_is_rounded": reading.value_is_rounded,
-        "status": "withdrawn" if reading.load_id in facts.withdrawn else reading.status.value,
+        "status": "withdrawn" if reading.load_id in inputs.withdrawn else reading.status.value,
         "marker": reading.marker,
         "source_id": reading.source_id,
         "source_row": reading.row,
@@ -54,15 +54,15 @@ def _row(reading: Reading, unit: str, facts: Facts) -> NationalRow:
     }
 
 
-def speaking(facts: Facts) -> tuple[Source, ...]:
+def speaking(inputs: ReleaseInputs) -> tuple[Source, ...]:
     """Every source that has a figure here."""
-    return facts.once("speaking sources", lambda: tuple(_speaking(facts)))
+    return inputs.once("speaking sources", lambda: tuple(_speaking(inputs)))
 
 
-def _speaking(facts: Facts) -> Iterator[Source]:
-    codes = {*facts.codes, *facts.area_names}
-    for source in facts.sources.values():
-        if facts.first_weeks if source.from_council else _speaks(source, codes, facts):
+def _speaking(inputs: ReleaseInputs) -> Iterator[Source]:
+    codes = {*inputs.codes, *inputs.area_names}
+    for source in inputs.sources.values():
+        if inputs.first_weeks if source.from_council else _speaks(source, codes, inputs):
             yield source
 
 
@@ -78,5 +78,5 @@ def _row_of(source: Source) -> SourceRow:
     }
 
 
-def _speaks(source: Source, codes: set[str], facts: Facts) -> bool:
-    return readings.speaks_of(facts.connection, source.id, codes, facts.release.known)
+def _speaks(source: Source, codes: set[str], inputs: ReleaseInputs) -> bool:
+    return readings.speaks_of(inputs.connection, source.id, codes, inputs.release.known)

@@ -11,8 +11,8 @@ from pressure.domain.councils import Council
 from pressure.domain.level_history import in_force_to, lost
 from pressure.domain.rating.causes import Moved
 from pressure.publish import corrections
-from pressure.publish.facts import Facts
 from pressure.publish.news.register_events import register_events
+from pressure.publish.release_inputs import ReleaseInputs
 from pressure.store.level_steps import Step
 from pressure.words import events as words
 
@@ -22,11 +22,11 @@ class News:
     """What the releases of a track told, up to the one being made. Events are only ever added, each by the newest
     release, so that what an earlier month told is complete."""
 
-    facts: Facts
+    inputs: ReleaseInputs
 
     def told(self, since: datetime | None = None, until: datetime | None = None) -> list[Event]:
         """Every event releases between two moments told, both included, oldest first."""
-        levels = _level_events(self.facts.steps(since=since, until=until))
+        levels = _level_events(self.inputs.steps(since=since, until=until))
         return sorted(
             (
                 e
@@ -38,14 +38,14 @@ class News:
 
     def of_council(self, code: str) -> list[Event]:
         """Every event of one council, oldest first."""
-        levels = _level_events({code: self.facts.steps_of(code)})
+        levels = _level_events({code: self.inputs.steps_of(code)})
         return sorted((*self._events(levels), *self.others_of.get(code, ())), key=lambda e: e.order)
 
     @cached_property
     def others(self) -> list[Event]:
         """Events that no rating tells."""
-        facts = self.facts
-        return self._events((*_never_followed(facts), *register_events(facts), *_corrected(facts)))
+        inputs = self.inputs
+        return self._events((*_never_followed(inputs), *register_events(inputs), *_corrected(inputs)))
 
     @cached_property
     def others_of(self) -> dict[str, list[Event]]:
@@ -59,7 +59,7 @@ class News:
         return [
             Event(
                 council_name=self._councils[k["council_code"]].name,
-                demonstration=self.facts.demonstration,
+                demonstration=self.inputs.demonstration,
                 nation_code=self._councils[k["council_code"]].nation_code,
                 **k,
             )
@@ -69,7 +69,7 @@ class News:
 
     @cached_property
     def _councils(self) -> dict[str, Council]:
-        return {c.code: c for c in self.facts.councils}
+        return {c.code: c for c in self.inputs.councils}
 
 
 def _level_events(levels: Mapping[str, Sequence[Step]]) -> Iterator[Happened]:
@@ -129,14 +129,14 @@ def _kind(level: int | None, status: str, row: Step) -> str | None:
     return words.UP if now > level else words.DOWN
 
 
-def _never_followed(facts: Facts) -> Iterator[Happened]:
+def _never_followed(inputs: ReleaseInputs) -> Iterator[Happened]:
     """The last level of a council that is rated no more runs out too, with the council at the latest."""
-    until = facts.release.published_at
-    for council in (c for c in facts.councils if c.code in facts.ran_out):
-        row = facts.current[council.code]
+    until = inputs.release.published_at
+    for council in (c for c in inputs.councils if c.code in inputs.ran_out):
+        row = inputs.current[council.code]
         ended = in_force_to(row.valid_until, council.ended_at, until)
         if row.level_published is not None and ended:
-            told = next(r for r in facts.releases if r.published_at >= ended)
+            told = next(r for r in inputs.releases if r.published_at >= ended)
             yield {
                 "council_code": council.code,
                 "kind": words.OUT_OF_DATE,
@@ -147,10 +147,10 @@ def _never_followed(facts: Facts) -> Iterator[Happened]:
             }
 
 
-def _corrected(facts: Facts) -> Iterator[Happened]:
+def _corrected(inputs: ReleaseInputs) -> Iterator[Happened]:
     """All that one release corrected about one council is one event."""
-    releases = {r.id: r for r in facts.releases}
-    rows = sorted(corrections.rows(facts), key=lambda r: (r["release_id"], r["council_code"], r["correction_id"]))
+    releases = {r.id: r for r in inputs.releases}
+    rows = sorted(corrections.rows(inputs), key=lambda r: (r["release_id"], r["council_code"], r["correction_id"]))
     for (release_id, code), own in groupby(rows, key=lambda r: (r["release_id"], r["council_code"])):
         lines: list[CorrectionSaid] = [
             {"correction_id": r["correction_id"], "what": r["what"], "why": r["why"]} for r in own

@@ -7,8 +7,8 @@ from xml.etree import ElementTree as Xml
 from pressure.document.events import Event, FeedItem
 from pressure.document.values import moment, stamp
 from pressure.domain.moments import day_of
-from pressure.publish.facts import Facts
 from pressure.publish.files.documents import dump
+from pressure.publish.release_inputs import ReleaseInputs
 from pressure.words import events as words
 from pressure.words.quote import LICENCE
 
@@ -34,18 +34,18 @@ class Feed:
     archive: bool = False
 
 
-def atom(feed: Feed, events: Sequence[Event], facts: Facts, path: str) -> bytes:
+def atom(feed: Feed, events: Sequence[Event], inputs: ReleaseInputs, path: str) -> bytes:
     """The feed as Atom, newest first; events come oldest first."""
     root = Xml.Element(f"{{{ATOM}}}feed", {XML_LANGUAGE: "en-GB"})
     _text(root, "id", feed.id)
     _text(root, "title", feed.title)
     _text(root, "subtitle", ABOUT)
-    _text(root, "updated", _updated(events, facts))
+    _text(root, "updated", _updated(events, inputs))
     _text(_part(root, "author"), "name", AUTHOR)
     _text(root, "rights", LICENCE)
     if feed.archive:
         Xml.SubElement(root, f"{{{HISTORY}}}archive")
-    for relation, target in _links(feed, facts, path, "atom"):
+    for relation, target in _links(feed, inputs, path, "atom"):
         _part(
             root,
             "link",
@@ -54,13 +54,13 @@ def atom(feed: Feed, events: Sequence[Event], facts: Facts, path: str) -> bytes:
             type=("text/html" if relation == "alternate" else "application/atom+xml"),
         )
     for event in reversed(events):
-        _entry(root, event, facts)
+        _entry(root, event, inputs)
     return bytes(Xml.tostring(root, encoding="utf-8", xml_declaration=True)) + b"\n"
 
 
-def json_feed(feed: Feed, events: Sequence[Event], facts: Facts, path: str) -> bytes:
+def json_feed(feed: Feed, events: Sequence[Event], inputs: ReleaseInputs, path: str) -> bytes:
     """The feed as JSON Feed, newest first; events come oldest first."""
-    links = dict(_links(feed, facts, path, "json"))
+    links = dict(_links(feed, inputs, path, "json"))
     document = {
         "version": "https://jsonfeed.org/version/1.1",
         "title": feed.title,
@@ -69,40 +69,40 @@ def json_feed(feed: Feed, events: Sequence[Event], facts: Facts, path: str) -> b
         "authors": [{"name": AUTHOR}],
         "home_page_url": links["alternate"],
         "feed_url": links["self"],
-        "items": [_item(e, facts) for e in reversed(events)],
+        "items": [_item(e, inputs) for e in reversed(events)],
     }
     if "prev-archive" in links:
         document["next_url"] = links["prev-archive"]
     return dump(document)
 
 
-def _links(feed: Feed, facts: Facts, path: str, ending: str) -> Iterator[tuple[str, str]]:
-    here = f"{facts.address}{facts.base}"
+def _links(feed: Feed, inputs: ReleaseInputs, path: str, ending: str) -> Iterator[tuple[str, str]]:
+    here = f"{inputs.address}{inputs.base}"
     yield "self", f"{here}/{path}.{ending}"
-    yield "alternate", f"{facts.address}{feed.about}"
+    yield "alternate", f"{inputs.address}{feed.about}"
     if feed.archive:
         yield "current", f"{here}/feed.{ending}"
     if feed.older:
         yield "prev-archive", f"{here}/{feed.older}.{ending}"
 
 
-def _updated(events: Sequence[Event], facts: Facts) -> str:
-    last = events[-1].dated if events else facts.releases[0].published_at
+def _updated(events: Sequence[Event], inputs: ReleaseInputs) -> str:
+    last = events[-1].dated if events else inputs.releases[0].published_at
     return moment(last) or ""
 
 
-def _said(event: Event, facts: Facts) -> tuple[str, str]:
-    book = facts.rules.in_force(day_of(event.published_at))
+def _said(event: Event, inputs: ReleaseInputs) -> tuple[str, str]:
+    book = inputs.rules.in_force(day_of(event.published_at))
     return words.title(event, book), words.body(event, book)
 
 
-def _pages(event: Event, facts: Facts) -> tuple[str, str]:
-    here = f"{facts.address}{facts.base}"
+def _pages(event: Event, inputs: ReleaseInputs) -> tuple[str, str]:
+    here = f"{inputs.address}{inputs.base}"
     return f"{here}/councils/{event.council_code}/", f"{here}/corrections/?release={event.release_id}"
 
 
-def _entry(root: Xml.Element, event: Event, facts: Facts) -> None:
-    entry, (title, body), (page, corrections) = _part(root, "entry"), _said(event, facts), _pages(event, facts)
+def _entry(root: Xml.Element, event: Event, inputs: ReleaseInputs) -> None:
+    entry, (title, body), (page, corrections) = _part(root, "entry"), _said(event, inputs), _pages(event, inputs)
     _text(entry, "id", event.id)
     _text(entry, "title", title)
     for name in ("published", "updated"):
@@ -111,12 +111,12 @@ def _entry(root: Xml.Element, event: Event, facts: Facts) -> None:
     _part(entry, "link", rel="related", href=corrections, type="text/html", title="Corrections to this release")
     _part(entry, "category", term=event.kind)
     _text(entry, "content", body, type="text")
-    if before := facts.record_before.get(event.release_id):
+    if before := inputs.record_before.get(event.release_id):
         Xml.SubElement(entry, f"{{{OWN}}}record-before", {name: str(value) for name, value in before.items()})
 
 
-def _item(event: Event, facts: Facts) -> FeedItem:
-    (title, body), (page, corrections) = _said(event, facts), _pages(event, facts)
+def _item(event: Event, inputs: ReleaseInputs) -> FeedItem:
+    (title, body), (page, corrections) = _said(event, inputs), _pages(event, inputs)
     return {
         "id": event.id,
         "url": page,
@@ -133,7 +133,7 @@ def _item(event: Event, facts: Facts) -> FeedItem:
             "release_id": event.release_id,
             "corrections_url": corrections,
             "demonstration": event.demonstration,
-            "record_before": facts.record_before.get(event.release_id),
+            "record_before": inputs.record_before.get(event.release_id),
         },
     }
 

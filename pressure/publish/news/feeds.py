@@ -8,14 +8,14 @@ from itertools import groupby, pairwise
 from typing import Any
 
 from pressure.document.events import AUTHORITY, Event
-from pressure.publish.facts import Facts
 from pressure.publish.news.events import News
 from pressure.publish.news.feed_files import Feed, atom, json_feed
+from pressure.publish.release_inputs import ReleaseInputs
 from pressure.release.blobs import digest_of
 from pressure.release.draft import ReleaseDraft
 
 NEWEST = 100
-Write = Callable[[Feed, Sequence[Event], Facts, str], bytes]
+Write = Callable[[Feed, Sequence[Event], ReleaseInputs, str], bytes]
 Told = tuple[str, Feed, Any, Callable[[], list[Event]]]
 """A path without its ending, the feed, what its events follow from, and what reads them."""
 
@@ -29,23 +29,23 @@ class Month:
     last: datetime
 
 
-def add(draft: ReleaseDraft, facts: Facts) -> None:
+def add(draft: ReleaseDraft, inputs: ReleaseInputs) -> None:
     """`/feed.atom` and `/feed.json`, their archives, and both for every council."""
-    news, site = News(facts), [facts.councils_digest, facts.address, facts.rules.digest, facts.releases[0].id]
-    for path, feed, told, read in (*_of_all(draft, facts, news), *_of_councils(facts, news)):
+    news, site = News(inputs), [inputs.councils_digest, inputs.address, inputs.rules.digest, inputs.releases[0].id]
+    for path, feed, told, read in (*_of_all(draft, inputs, news), *_of_councils(inputs, news)):
         events = cache(read)
         same = draft.remember(f"{path}#told", [told, *site], partial(_digest_of, events))
-        inputs = [same, feed.title, feed.older, feed.archive, *site]
+        made_from = [same, feed.title, feed.older, feed.archive, *site]
         for ending, write in (("atom", atom), ("json", json_feed)):
-            draft.put(f"{path}.{ending}", inputs, _written, write, feed, events, facts, path)
+            draft.put(f"{path}.{ending}", made_from, _written, write, feed, events, inputs, path)
 
 
-def _of_all(draft: ReleaseDraft, facts: Facts, news: News) -> Iterator[Told]:
+def _of_all(draft: ReleaseDraft, inputs: ReleaseInputs, news: News) -> Iterator[Told]:
     """The newest, never fewer than those of the present month; each month that closed in a file of its own."""
-    *closed, present = _months(facts)
-    name, title = ("demo/", "Care Pressure demonstration") if facts.demonstration else ("", "Care Pressure")
+    *closed, present = _months(inputs)
+    name, title = ("demo/", "Care Pressure demonstration") if inputs.demonstration else ("", "Care Pressure")
     newest, older = _newest(draft, news, [*closed, present]), f"feeds/{closed[-1].name}" if closed else None
-    feed = Feed(id=f"{AUTHORITY}{name}feed", title=f"{title}: every change", about=f"{facts.base}/", older=older)
+    feed = Feed(id=f"{AUTHORITY}{name}feed", title=f"{title}: every change", about=f"{inputs.base}/", older=older)
     yield "feed", feed, _named(newest), lambda: newest
     for before, month in pairwise([None, *closed]):
         if month:
@@ -54,8 +54,8 @@ def _of_all(draft: ReleaseDraft, facts: Facts, news: News) -> Iterator[Told]:
             yield f"feeds/{month.name}", archive, month.name, partial(news.told, month.first, month.last)
 
 
-def _written(write: Write, feed: Feed, events: Callable[[], list[Event]], facts: Facts, path: str) -> bytes:
-    return write(feed, events(), facts, path)
+def _written(write: Write, feed: Feed, events: Callable[[], list[Event]], inputs: ReleaseInputs, path: str) -> bytes:
+    return write(feed, events(), inputs, path)
 
 
 def _count(news: News, month: Month) -> int:
@@ -85,22 +85,22 @@ def _newest(draft: ReleaseDraft, news: News, months: list[Month]) -> list[Event]
     return events[-max(NEWEST, present) :]
 
 
-def _months(facts: Facts) -> list[Month]:
-    times = groupby((r.published_at for r in facts.releases), key=lambda at: (at.year, at.month))
+def _months(inputs: ReleaseInputs) -> list[Month]:
+    times = groupby((r.published_at for r in inputs.releases), key=lambda at: (at.year, at.month))
     every = ((key, list(own)) for key, own in times)
     return [Month(f"{year}-{month:02}", own[0], own[-1]) for (year, month), own in every]
 
 
-def _of_councils(facts: Facts, news: News) -> Iterator[Told]:
+def _of_councils(inputs: ReleaseInputs, news: News) -> Iterator[Told]:
     """Every council that has ever been rated has a feed, with all its events."""
-    start = "Care Pressure demonstration" if facts.demonstration else "Care Pressure"
-    for council in (c for c in facts.councils if c.code in facts.current):
+    start = "Care Pressure demonstration" if inputs.demonstration else "Care Pressure"
+    for council in (c for c in inputs.councils if c.code in inputs.current):
         feed = Feed(
             id=f"{AUTHORITY}councils/{council.code}/feed",
             title=f"{start}: {council.name}",
-            about=f"{facts.base}/councils/{council.code}/",
+            about=f"{inputs.base}/councils/{council.code}/",
         )
-        told = [facts.current[council.code].id, *_named(news.others_of.get(council.code, []))]
+        told = [inputs.current[council.code].id, *_named(news.others_of.get(council.code, []))]
         yield f"councils/{council.code}/feed", feed, told, partial(news.of_council, council.code)
 
 

@@ -10,20 +10,20 @@ from pressure.document.events import Happened, SignedDetail
 from pressure.document.shapes import SignedText
 from pressure.domain.declarations import Kind
 from pressure.domain.moments import start_of
-from pressure.publish.facts import Facts
+from pressure.publish.release_inputs import ReleaseInputs
 from pressure.store import declarations as store
 from pressure.words import events as words
 
 
-def register_events(facts: Facts) -> Iterator[Happened]:
+def register_events(inputs: ReleaseInputs) -> Iterator[Happened]:
     """Declared, raised, renewed, ended and review overdue, for every declaration of the track."""
     signed: dict[str, list[Any]] = {}
-    for row in facts.signed:
+    for row in inputs.signed:
         signed.setdefault(row.declaration_id, []).append(row)
     for rows in signed.values():
         for row, after in pairwise([*rows, None]):
-            yield _event(facts, row, _kind(row), row.signed_at, json.loads(row.text))
-            yield from _overdue(facts, row, after)
+            yield _event(inputs, row, _kind(row), row.signed_at, json.loads(row.text))
+            yield from _overdue(inputs, row, after)
 
 
 def _kind(row: Any) -> str:
@@ -32,17 +32,17 @@ def _kind(row: Any) -> str:
     return words.RENEWED if row.kind == Kind.RENEW else words.ENDED
 
 
-def _overdue(facts: Facts, row: Any, after: Any) -> Iterator[Happened]:
+def _overdue(inputs: ReleaseInputs, row: Any, after: Any) -> Iterator[Happened]:
     """The first moment after the day of review, unless something was signed by then."""
     if row.review_by is None or row.kind == Kind.END:
         return
     at = start_of(row.review_by + timedelta(days=1))
-    if at <= facts.release.published_at and (after is None or after.signed_at >= at):
-        yield _event(facts, row, words.REVIEW_OVERDUE, at, {})
+    if at <= inputs.release.published_at and (after is None or after.signed_at >= at):
+        yield _event(inputs, row, words.REVIEW_OVERDUE, at, {})
 
 
-def _event(facts: Facts, row: Any, kind: str, at: datetime, text: SignedText) -> Happened:
-    told = facts.first_release_after(at) or facts.release
+def _event(inputs: ReleaseInputs, row: Any, kind: str, at: datetime, text: SignedText) -> Happened:
+    told = inputs.first_release_after(at) or inputs.release
     signed: SignedDetail = {
         "declaration_id": row.declaration_id,
         "measure_id": row.measure_id,

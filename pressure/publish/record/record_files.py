@@ -14,10 +14,10 @@ from pressure.domain.calendar import week_ending
 from pressure.domain.moments import day_of
 from pressure.domain.refusals import Refusal
 from pressure.drawing.templating import Frame
-from pressure.publish.facts import Facts
 from pressure.publish.record import record_reasons
 from pressure.publish.record.checkpoints_kept import kept
 from pressure.publish.record.signing_key import SECOND, origin, record_name, signing_key
+from pressure.publish.release_inputs import ReleaseInputs
 from pressure.release.draft import ReleaseDraft
 from pressure.settings import Settings
 from pressure.store import record
@@ -49,82 +49,82 @@ def _follows(path: str) -> bool:
     return path in (CHECKPOINT, PAGE) or (path.startswith("record/") and path.endswith(".jsonl"))
 
 
-def add_key(draft: ReleaseDraft, facts: Facts) -> None:
+def add_key(draft: ReleaseDraft, inputs: ReleaseInputs) -> None:
     """The key that checkpoints are signed with, and a program that checks them."""
     public = verifier_key(
-        record_name(facts.connection, facts.settings), signing_key(facts.connection, facts.settings).public_key()
+        record_name(inputs.connection, inputs.settings), signing_key(inputs.connection, inputs.settings).public_key()
     )
     draft.put(KEY, public, lambda: f"{public}\n".encode())
     draft.put(VERIFIER, "", PROGRAM.read_bytes)
 
 
-def add_record(draft: ReleaseDraft, facts: Facts, *, page: bool) -> None:
+def add_record(draft: ReleaseDraft, inputs: ReleaseInputs, *, page: bool) -> None:
     """Everything recorded up to this release, its own entry too, the signed checkpoint over it, and the page about it
     where a release has pages."""
-    (name, entries), key = _record(facts), signing_key(facts.connection, facts.settings)
-    _add_entries(draft, facts, entries)
+    (name, entries), key = _record(inputs), signing_key(inputs.connection, inputs.settings)
+    _add_entries(draft, inputs, entries)
     checkpoint = Checkpoint(name, len(entries), merkle.root(body.encode() for _, body, _ in entries))
-    if contradicted(kept(facts.connection, draft.root), checkpoint.origin, entries):
+    if contradicted(kept(inputs.connection, draft.root), checkpoint.origin, entries):
         raise Refusal(CHANGED)
     note = sign(checkpoint, key)
     draft.put(CHECKPOINT, note, lambda: note.encode())
     if page:
-        _add_page(draft, facts, checkpoint, entries, fingerprint(key.public_key()))
+        _add_page(draft, inputs, checkpoint, entries, fingerprint(key.public_key()))
 
 
-def add_page_again(draft: ReleaseDraft, facts: Facts, key: str) -> None:
+def add_page_again(draft: ReleaseDraft, inputs: ReleaseInputs, key: str) -> None:
     """The page about what a past release published of the record, signed with this key, in a signed note's notation."""
-    name, entries = _record(facts)
+    name, entries = _record(inputs)
     checkpoint = Checkpoint(name, len(entries), merkle.root(body.encode() for _, body, _ in entries))
-    _add_page(draft, facts, checkpoint, entries, fingerprint_of(key))
+    _add_page(draft, inputs, checkpoint, entries, fingerprint_of(key))
 
 
-def _add_page(draft: ReleaseDraft, facts: Facts, checkpoint: Checkpoint, entries: Entries, mark: str) -> None:
+def _add_page(draft: ReleaseDraft, inputs: ReleaseInputs, checkpoint: Checkpoint, entries: Entries, mark: str) -> None:
     frame = Frame(
-        release_id=facts.release.id,
-        published_at=moment(facts.release.published_at) or "",
-        base=facts.base,
-        method_version=facts.book.method_version,
-        demonstration=facts.demonstration,
+        release_id=inputs.release.id,
+        published_at=moment(inputs.release.published_at) or "",
+        base=inputs.base,
+        method_version=inputs.book.method_version,
+        demonstration=inputs.demonstration,
     )
-    reasons = record_reasons.shown(facts.connection, entries)
+    reasons = record_reasons.shown(inputs.connection, entries)
     draft.put(
         PAGE,
-        [facts.release.id, checkpoint.text, mark, reasons],
+        [inputs.release.id, checkpoint.text, mark, reasons],
         lambda: record_page(
             entries,
             checkpoint,
-            facts.book,
+            inputs.book,
             frame,
-            f"record/{facts.csv_name('record.jsonl')}",
-            _by_week(facts, entries),
+            f"record/{inputs.csv_name('record.jsonl')}",
+            _by_week(inputs, entries),
             reasons,
             mark,
         ),
     )
 
 
-def add_entries(draft: ReleaseDraft, facts: Facts) -> None:
+def add_entries(draft: ReleaseDraft, inputs: ReleaseInputs) -> None:
     """What a past release published of the record."""
-    _add_entries(draft, facts, _record(facts)[1])
+    _add_entries(draft, inputs, _record(inputs)[1])
 
 
-def _add_entries(draft: ReleaseDraft, facts: Facts, entries: Entries) -> None:
+def _add_entries(draft: ReleaseDraft, inputs: ReleaseInputs, entries: Entries) -> None:
     draft.put_segments(
-        f"record/{facts.csv_name('record.jsonl')}",
+        f"record/{inputs.csv_name('record.jsonl')}",
         b"",
         ((str(number), last, partial(_segment, lines)) for number, last, lines in _segments(entries)),
     )
 
 
-def _record(facts: Facts) -> tuple[str, Entries]:
+def _record(inputs: ReleaseInputs) -> tuple[str, Entries]:
     """The name of the record and what it held when a release was made; for the one being made, everything. A release
     made before another record began has the earlier one."""
-    ended, before = _until(facts, record.entries_before(facts.connection))
+    ended, before = _until(inputs, record.entries_before(inputs.connection))
     if ended:
-        return origin(facts.settings), before
-    entries = _until(facts, record.entries(facts.connection))[1]
-    return record_name(facts.connection, facts.settings, entries), entries
+        return origin(inputs.settings), before
+    entries = _until(inputs, record.entries(inputs.connection))[1]
+    return record_name(inputs.connection, inputs.settings, entries), entries
 
 
 def chain_named(connection: Connection, configured: Settings, name: str) -> Entries:
@@ -133,34 +133,34 @@ def chain_named(connection: Connection, configured: Settings, name: str) -> Entr
     return list(record.entries_before(connection) if earlier else record.entries(connection))
 
 
-def _until(facts: Facts, chain: Iterator[tuple[int, str, str]]) -> tuple[bool, Entries]:
+def _until(inputs: ReleaseInputs, chain: Iterator[tuple[int, str, str]]) -> tuple[bool, Entries]:
     """The entries that are published with a release, and whether its own is there. One that names its whole manifest,
     as they did at first, is published with the release after it."""
     found: list[tuple[int, str, str]] = []
-    release_id = facts.release.id
+    release_id = inputs.release.id
     for seq, body, digest in chain:
         if release_id in body:
             entry = json.loads(body)
             if entry["action"] == "publish" and (entry["what"]["release_id"], entry["what"]["track"]) == (
                 release_id,
-                facts.track,
+                inputs.track,
             ):
                 return True, found if "manifest_sha256" in entry["what"] else [*found, (seq, body, digest)]
         found.append((seq, body, digest))
     return False, found
 
 
-def _by_week(facts: Facts, entries: Entries) -> list[tuple[date, str, int]]:
+def _by_week(inputs: ReleaseInputs, entries: Entries) -> list[tuple[date, str, int]]:
     """Week ending, council and how many changes of officers, of every week that was over, the newest first."""
-    names = {c.code: c.name for c in facts.councils}
-    sealed = record.opened(facts.connection)
+    names = {c.code: c.name for c in inputs.councils}
+    sealed = record.opened(inputs.connection)
     counted: Counter[tuple[date, str]] = Counter()
     for seq, body, _ in entries:
         if f'"action":"{record.OFFICERS}"' in body:
             entry = json.loads(body)
             week = week_ending(day_of(datetime.fromisoformat(entry["at"])))
             counted.update((week, names[code]) for code in sealed[seq]["councils"] if code in names)
-    today = day_of(facts.release.published_at)
+    today = day_of(inputs.release.published_at)
     return [(week, name, acts) for (week, name), acts in sorted(counted.items(), reverse=True) if week < today]
 
 

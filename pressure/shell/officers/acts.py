@@ -10,13 +10,13 @@ import streamlit as st
 from pressure.access.permissions import Act, Actor, SignInAgain
 from pressure.access.sessions import Signed
 from pressure.actions.after_acts import PublishedAct
-from pressure.actions.office import Office
+from pressure.actions.installation import Installation
 from pressure.domain.refusals import Refusal
 from pressure.drawing.block_markup import link_list, literal
 from pressure.drawing.blocks import Link
 from pressure.ingest.report import FileRefused
 from pressure.store.engine import Busy
-from pressure.web.office_now import office
+from pressure.web.installation_now import installation
 from pressure.web.sign_in import session
 from pressure.web.sign_in.session import sign_in_link
 from pressure.words.officers import pages as words
@@ -28,7 +28,7 @@ T = TypeVar("T")
 class Inside:
     """Who is signed in at this very click, and where they are."""
 
-    office: Office
+    installation: Installation
     signed: Signed
 
     @property
@@ -48,7 +48,7 @@ def enter(act: Act | None = None) -> Inside:
         st.stop()
     if act and not signed.actor.councils_for(act):
         nothing_here(words.NOT_YOURS)
-    return Inside(office(), signed)
+    return Inside(installation(), signed)
 
 
 def nothing_here(said: str) -> NoReturn:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from html import escape
 from typing import Any
 
-from pressure.actions.office import Office
+from pressure.actions.installation import Installation
 from pressure.content import register
 from pressure.content.notice.easy_read import changes
 from pressure.document.lines import RegisterEntry, answers
@@ -43,9 +43,9 @@ class Preview:
         return f"{self.public}{easy}<h3>{words.READING}</h3><ul>{reading}</ul>"
 
 
-def preview(office: Office, council: Council, text: WholeText, view: str = "") -> Preview:
+def preview(installation: Installation, council: Council, text: WholeText, view: str = "") -> Preview:
     """What residents will read when this whole text is signed."""
-    book, terms = office.book(), text["declaration"]
+    book, terms = installation.book(), text["declaration"]
     if terms["kind"] == Kind.END:
         return Preview(markup(_ending(council, text), book), "", _hard(text))
     if terms["measure_id"] == RAISED:
@@ -108,7 +108,7 @@ def preview(office: Office, council: Council, text: WholeText, view: str = "") -
     return Preview(markup(public, book), markup(easy, book), (*_hard(text), *off))
 
 
-def everything(office: Office, text: WholeText) -> str:
+def everything(installation: Installation, text: WholeText) -> str:
     """Markup of every part of what is signed, terms included, each with the words of its question."""
     asked = _labels() | words.TERMS
     plain = {**{k: v for k, v in text.items() if k != "declaration"}, **text["declaration"]}
@@ -122,7 +122,7 @@ def everything(office: Office, text: WholeText) -> str:
                 )
             )
         ],
-        office.book(),
+        installation.book(),
     )
 
 

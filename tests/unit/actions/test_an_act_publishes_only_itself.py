@@ -23,15 +23,15 @@ from pressure.release import site
 from pressure.release.trees import materialise
 from pressure.store.releases import DEMONSTRATION
 from pressure.words.dates import uk_moment, uk_time
-from tests.installations import SUNDAY, installation, return_of, rows_of
+from tests.installations import SUNDAY, new_installation, return_of, rows_of
 
 ACTING, OTHERS = PLACES[0], PLACES[1:8]
 NEXT = SUNDAY + timedelta(days=7)
 MEASURE = "wl_assess_rate"
 
 
-def send(office, content, **more):
-    return load(office, by=HUB, source_id="weekly-return", data=content, name="return.csv", **more).load_id
+def send(installation, content, **more):
+    return load(installation, by=HUB, source_id="weekly-return", data=content, name="return.csv", **more).load_id
 
 
 def one_figure(place, sunday, **changes):
@@ -43,10 +43,10 @@ def more(place, sunday, by):
     return one_figure(place, sunday, numerator=str(number + by))
 
 
-def proposed(office, place):
-    at = office.now()
+def proposed(installation, place):
+    at = installation.now()
     return declaring.propose(
-        office,
+        installation,
         by=actor(place, Role.DIRECTOR),
         council_code=place.code,
         measure_id="reduced_risk_reviews",
@@ -56,30 +56,30 @@ def proposed(office, place):
     )
 
 
-def signed(office, place, declaration_id):
+def signed(installation, place, declaration_id):
     return after_acts.sign_and_publish(
-        office,
+        installation,
         names_nobody=True,
         by=actor(place, Role.SIGNATORY),
         declaration_id=declaration_id,
-        text_sha256=declaring.waiting(office, declaration_id)[1],
+        text_sha256=declaring.waiting(installation, declaration_id)[1],
     )
 
 
-def confirm(office, place):
+def confirm(installation, place):
     by = actor(place, Role.DIRECTOR)
-    shown = confirming.to_confirm(office, by=by, council_code=place.code, week_ending=SUNDAY)
-    confirming.confirm(office, by=by, council_code=place.code, week_ending=SUNDAY, figures_sha256=shown.sha256)
+    shown = confirming.to_confirm(installation, by=by, council_code=place.code, week_ending=SUNDAY)
+    confirming.confirm(installation, by=by, council_code=place.code, week_ending=SUNDAY, figures_sha256=shown.sha256)
 
 
-def view_of_a_proposal(office, place):
+def view_of_a_proposal(installation, place):
     social_worker_views.write_view(
-        office,
+        installation,
         names_nobody=True,
         by=actor(place, Role.PRINCIPAL_SOCIAL_WORKER),
         view="supports",
         words="It is right.",
-        declaration_id=proposed(office, place),
+        declaration_id=proposed(installation, place),
     )
 
 
@@ -100,8 +100,8 @@ SHOWS_LATER = {"a new return", "a corrected figure", "a figure called not submit
 
 
 def change(kind):
-    def act(office, kept):
-        at = office.now()
+    def act(installation, kept):
+        at = installation.now()
         text = (
             {"reason": "It is over."}
             if kind is Kind.END
@@ -113,38 +113,38 @@ def change(kind):
             }
         )
         declaring.propose_change(
-            office,
+            installation,
             by=actor(ACTING, Role.DIRECTOR),
             declaration_id=kept["measure"],
             kind=kind,
             text=text,
             review_by=None if kind is Kind.END else at.date() + timedelta(days=20),
         )
-        signed(office, ACTING, kept["measure"])
+        signed(installation, ACTING, kept["measure"])
 
     return act
 
 
-def declare(office, kept):
-    kept["measure"] = proposed(office, ACTING)
-    signed(office, ACTING, kept["measure"])
+def declare(installation, kept):
+    kept["measure"] = proposed(installation, ACTING)
+    signed(installation, ACTING, kept["measure"])
 
 
-def raise_it(office, kept):
-    review_by = office.now().date() + timedelta(days=9)
+def raise_it(installation, kept):
+    review_by = installation.now().date() + timedelta(days=9)
     found = declaring.raise_level(
-        office,
+        installation,
         by=actor(ACTING, Role.DIRECTOR),
         council_code=ACTING.code,
         level=4,
         reason="Two care homes are closing.",
         review_by=review_by,
     )
-    signed(office, ACTING, found)
+    signed(installation, ACTING, found)
 
 
 def by_itself(reason):
-    return lambda office, _kept: publish(office, by=OPERATOR, reason=reason, track=DEMONSTRATION)
+    return lambda installation, _kept: publish(installation, by=OPERATOR, reason=reason, track=DEMONSTRATION)
 
 
 ACTS = {
@@ -172,9 +172,9 @@ ACTS = {
 }
 
 
-def public(office):
+def public(installation):
     """Every public file of the newest release as text, without what names the release and its time."""
-    release = site.current(site_of(office.site_dir, DEMONSTRATION))
+    release = site.current(site_of(installation.site_dir, DEMONSTRATION))
     at = datetime.fromisoformat(release.published_at)
     same = (
         release.id,
@@ -207,34 +207,34 @@ def of_council(files, code):
 def waiting(tmp_path_factory):
     """A scheduled release, and a day later another change waiting at each of the other councils. The acting council
     has a wrong figure in public, the right one loaded after it, and a new return that waits as well."""
-    office, clock = installation(tmp_path_factory.mktemp("waiting"))
+    installation, clock = new_installation(tmp_path_factory.mktemp("waiting"))
     for place in PLACES[:9]:
-        send(office, return_of(place, SUNDAY))
+        send(installation, return_of(place, SUNDAY))
     clock.later(minutes=5)
-    kept = {"wrong": send(office, more(ACTING, SUNDAY, 75))}
+    kept = {"wrong": send(installation, more(ACTING, SUNDAY, 75))}
     clock.at = datetime(2026, 9, 9, 8, 30, tzinfo=UTC)
-    publish(office, by=OPERATOR, track=DEMONSTRATION)
+    publish(installation, by=OPERATOR, track=DEMONSTRATION)
     clock.at = datetime(2026, 9, 14, 9, tzinfo=UTC)
-    publish(office, by=OPERATOR, reason="expiry", track=DEMONSTRATION)
-    before = public(office)
+    publish(installation, by=OPERATOR, reason="expiry", track=DEMONSTRATION)
+    before = public(installation)
     for place, happen in zip(OTHERS, WAITING.values(), strict=True):
         clock.later(minutes=1)
-        happen(office, place)
-    send(office, return_of(ACTING, NEXT))
-    send(office, more(ACTING, SUNDAY, 30))
-    return office, clock, kept, before
+        happen(installation, place)
+    send(installation, return_of(ACTING, NEXT))
+    send(installation, more(ACTING, SUNDAY, 30))
+    return installation, clock, kept, before
 
 
 @pytest.mark.slow
 def test_every_act_against_every_change_that_waits(waiting, capsys):
     """Byte for byte but for the release's name and time; and on Wednesday everything that waited is there."""
-    office, clock, kept, before = waiting
-    root = site_of(office.site_dir, DEMONSTRATION)
+    installation, clock, kept, before = waiting
+    root = site_of(installation.site_dir, DEMONSTRATION)
     tried = 0
     for name, act in ACTS.items():
         clock.later(minutes=1)
-        act(office, kept)
-        after = public(office)
+        act(installation, kept)
+        after = public(installation)
         for place, what in zip(OTHERS, WAITING, strict=True):
             own, then = of_council(after, place.code), of_council(before, place.code)
             assert own == then, (name, what, [p for p in own if own[p] != then.get(p)])
@@ -242,13 +242,13 @@ def test_every_act_against_every_change_that_waits(waiting, capsys):
         weeks = {r["period_end"] for r in of_council(after, ACTING.code)["data/DEMO_readings.csv"]}
         assert weeks == {SUNDAY.isoformat()}, name
         release = site.current(root)
-        assert rebuild(office, release.id, DEMONSTRATION).manifest_same, name
+        assert rebuild(installation, release.id, DEMONSTRATION).manifest_same, name
         verify(materialise(root, release, site.manifest_path(root, release.id).read_bytes()))
         line = release.rows("data/DEMO_releases.csv")[-1]
         assert line["facts_as_of"].startswith("2026-09-09T08:30"), name
     clock.at = datetime(2026, 9, 16, 8, 30, tzinfo=UTC)
-    publish(office, by=OPERATOR, track=DEMONSTRATION)
-    after = public(office)
+    publish(installation, by=OPERATOR, track=DEMONSTRATION)
+    after = public(installation)
     shown = {
         what
         for place, what in zip(OTHERS, WAITING, strict=True)
@@ -266,18 +266,18 @@ def test_every_act_against_every_change_that_waits(waiting, capsys):
 
 def test_a_withdrawal_brings_out_what_had_replaced_the_figures_and_nothing_else(tmp_path):
     """The wrong figure of a public week goes; the right one, loaded before, is shown at once and keeps its release."""
-    office, clock = installation(tmp_path)
-    send(office, return_of(ACTING, SUNDAY))
+    installation, clock = new_installation(tmp_path)
+    send(installation, return_of(ACTING, SUNDAY))
     clock.later(minutes=1)
-    wrong = send(office, more(ACTING, SUNDAY, 75))
+    wrong = send(installation, more(ACTING, SUNDAY, 75))
     clock.later(days=1)
-    publish(office, by=OPERATOR, track=DEMONSTRATION)
+    publish(installation, by=OPERATOR, track=DEMONSTRATION)
     clock.later(days=2)
-    send(office, more(ACTING, SUNDAY, 30))
-    send(office, return_of(ACTING, NEXT - timedelta(days=14), wl_assess_rate="700"))
+    send(installation, more(ACTING, SUNDAY, 30))
+    send(installation, return_of(ACTING, NEXT - timedelta(days=14), wl_assess_rate="700"))
     clock.later(minutes=1)
-    after_acts.withdraw_and_publish(office, by=HUB, load_id=wrong, reason="Counted twice.", names_nobody=True)
-    root = site_of(office.site_dir, DEMONSTRATION)
+    after_acts.withdraw_and_publish(installation, by=HUB, load_id=wrong, reason="Counted twice.", names_nobody=True)
+    root = site_of(installation.site_dir, DEMONSTRATION)
     correction = site.current(root)
     rows = [r for r in correction.rows("data/DEMO_readings.csv") if r["measure_id"] == MEASURE and r["received_at"]]
     assert [(r["status"], bool(r["withdrawn_at"]), r["period_end"]) for r in rows] == [
@@ -287,7 +287,7 @@ def test_a_withdrawal_brings_out_what_had_replaced_the_figures_and_nothing_else(
     ]
     assert [r["release_id"] == correction.id for r in rows] == [False, False, True]
     clock.later(days=5)
-    publish(office, by=OPERATOR, track=DEMONSTRATION)
+    publish(installation, by=OPERATOR, track=DEMONSTRATION)
     later = [
         r
         for r in site.current(root).rows("data/DEMO_readings.csv")
@@ -297,4 +297,4 @@ def test_a_withdrawal_brings_out_what_had_replaced_the_figures_and_nothing_else(
     ]
     assert [r["release_id"] for r in later] == [correction.id]
     for release_id in (correction.id, site.current(root).id):
-        assert rebuild(office, release_id, DEMONSTRATION).manifest_same
+        assert rebuild(installation, release_id, DEMONSTRATION).manifest_same

@@ -8,25 +8,25 @@ import pytest
 from pressure.access.permissions import Role, SignInAgain
 from pressure.actions.declarations import declaring
 from pressure.demo.places import PLACES, actor
-from tests.installations import installation
+from tests.installations import new_installation
 
 PLACE = PLACES[0]
 STALE = timedelta(minutes=5, seconds=1)
 
 
 @pytest.fixture
-def office(tmp_path):
-    return installation(tmp_path)[0]
+def installation(tmp_path):
+    return new_installation(tmp_path)[0]
 
 
-def signed_in(office, role, ago=timedelta()):
-    return replace(actor(PLACE, role), authenticated_at=office.now() - ago)
+def signed_in(installation, role, ago=timedelta()):
+    return replace(actor(PLACE, role), authenticated_at=installation.now() - ago)
 
 
-def propose(office, by):
-    at = office.now()
+def propose(installation, by):
+    at = installation.now()
     return declaring.propose(
-        office,
+        installation,
         by=by,
         council_code=PLACE.code,
         measure_id="reduced_risk_reviews",
@@ -36,25 +36,25 @@ def propose(office, by):
     )
 
 
-def test_proposing_signing_sending_back_and_raising_need_a_fresh_sign_in(office):
+def test_proposing_signing_sending_back_and_raising_need_a_fresh_sign_in(installation):
     """And a fresh one is enough."""
     with pytest.raises(SignInAgain):
-        propose(office, signed_in(office, Role.DIRECTOR, STALE))
+        propose(installation, signed_in(installation, Role.DIRECTOR, STALE))
     with pytest.raises(SignInAgain):
         declaring.raise_level(
-            office,
-            by=signed_in(office, Role.DIRECTOR, STALE),
+            installation,
+            by=signed_in(installation, Role.DIRECTOR, STALE),
             council_code=PLACE.code,
             level=3,
             reason="A home closes.",
-            review_by=office.now().date(),
+            review_by=installation.now().date(),
         )
-    found = propose(office, signed_in(office, Role.DIRECTOR))
-    digest = declaring.waiting(office, found)[1]
-    stale, fresh = signed_in(office, Role.SIGNATORY, STALE), signed_in(office, Role.SIGNATORY)
+    found = propose(installation, signed_in(installation, Role.DIRECTOR))
+    digest = declaring.waiting(installation, found)[1]
+    stale, fresh = signed_in(installation, Role.SIGNATORY, STALE), signed_in(installation, Role.SIGNATORY)
     with pytest.raises(SignInAgain):
-        declaring.sign(office, names_nobody=True, by=stale, declaration_id=found, text_sha256=digest)
+        declaring.sign(installation, names_nobody=True, by=stale, declaration_id=found, text_sha256=digest)
     with pytest.raises(SignInAgain):
-        declaring.send_back(office, by=stale, declaration_id=found, text_sha256=digest, reason="Unclear.")
-    assert declaring.waiting(office, found)[1] == digest
-    declaring.sign(office, names_nobody=True, by=fresh, declaration_id=found, text_sha256=digest)
+        declaring.send_back(installation, by=stale, declaration_id=found, text_sha256=digest, reason="Unclear.")
+    assert declaring.waiting(installation, found)[1] == digest
+    declaring.sign(installation, names_nobody=True, by=fresh, declaration_id=found, text_sha256=digest)

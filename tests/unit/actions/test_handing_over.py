@@ -13,7 +13,7 @@ from pressure.domain.refusals import Refusal
 from pressure.publish.record.record_files import CHECKPOINT
 from pressure.release import site
 from pressure.store.releases import DEMONSTRATION
-from tests.installations import installation
+from tests.installations import new_installation
 
 
 def git(*words: str, folder: Path) -> str:
@@ -21,8 +21,8 @@ def git(*words: str, folder: Path) -> str:
 
 
 @pytest.fixture
-def office(tmp_path):
-    return installation(tmp_path / "own" if (tmp_path / "own").mkdir() is None else tmp_path)[0]
+def installation(tmp_path):
+    return new_installation(tmp_path / "own" if (tmp_path / "own").mkdir() is None else tmp_path)[0]
 
 
 @pytest.fixture
@@ -32,9 +32,9 @@ def theirs(tmp_path) -> Path:
     return folder
 
 
-def released(office) -> str:
-    office.now.later(minutes=1)
-    return publish(office, by=OPERATOR, track=DEMONSTRATION, pages=False).release_id
+def released(installation) -> str:
+    installation.now.later(minutes=1)
+    return publish(installation, by=OPERATOR, track=DEMONSTRATION, pages=False).release_id
 
 
 def kept(theirs: Path) -> dict[str, str]:
@@ -42,44 +42,44 @@ def kept(theirs: Path) -> dict[str, str]:
     return {name: git("show", f"HEAD:{name}", folder=theirs) for name in names}
 
 
-def test_each_release_is_handed_over_once_with_the_checkpoint_it_published(office, theirs):
-    one = released(office)
-    assert hand_over(office, str(theirs), by=OPERATOR) == [f"demonstration/{one}.txt"]
-    assert hand_over(office, str(theirs), by=OPERATOR) == []
-    two, three = released(office), released(office)
-    assert hand_over(office, str(theirs), by=OPERATOR) == [f"demonstration/{i}.txt" for i in (two, three)]
-    root = site_of(office.site_dir, DEMONSTRATION)
+def test_each_release_is_handed_over_once_with_the_checkpoint_it_published(installation, theirs):
+    one = released(installation)
+    assert hand_over(installation, str(theirs), by=OPERATOR) == [f"demonstration/{one}.txt"]
+    assert hand_over(installation, str(theirs), by=OPERATOR) == []
+    two, three = released(installation), released(installation)
+    assert hand_over(installation, str(theirs), by=OPERATOR) == [f"demonstration/{i}.txt" for i in (two, three)]
+    root = site_of(installation.site_dir, DEMONSTRATION)
     assert kept(theirs) == {
         f"demonstration/{i}.txt": site.release(root, i).read(CHECKPOINT).decode() for i in (one, two, three)
     }
     assert git("rev-list", "--count", "HEAD", folder=theirs).strip() == "2"
 
 
-def test_what_could_not_be_handed_over_waits_and_goes_with_the_next(office, theirs):
-    one = released(office)
+def test_what_could_not_be_handed_over_waits_and_goes_with_the_next(installation, theirs):
+    one = released(installation)
     away = theirs.rename(theirs.with_name("away.git"))
     with pytest.raises(NotHandedOver, match="git clone ended with") as refused:
-        hand_over(office, str(theirs), by=OPERATOR)
+        hand_over(installation, str(theirs), by=OPERATOR)
     assert str(theirs) not in str(refused.value)
     away.rename(theirs)
-    two = released(office)
-    assert hand_over(office, str(theirs), by=OPERATOR) == [f"demonstration/{i}.txt" for i in (one, two)]
+    two = released(installation)
+    assert hand_over(installation, str(theirs), by=OPERATOR) == [f"demonstration/{i}.txt" for i in (one, two)]
 
 
-def test_a_checkpoint_that_is_kept_is_never_written_over(office, theirs, tmp_path):
-    one = released(office)
-    hand_over(office, str(theirs), by=OPERATOR)
+def test_a_checkpoint_that_is_kept_is_never_written_over(installation, theirs, tmp_path):
+    one = released(installation)
+    hand_over(installation, str(theirs), by=OPERATOR)
     clone, file = tmp_path / "clone", f"demonstration/{one}.txt"
     subprocess.run(["git", "clone", "--quiet", str(theirs), str(clone)], check=True)
     (clone / file).write_text("another")
     git("-c", "user.name=a", "-c", "user.email=a@b.invalid", "commit", "--quiet", "-am", "Changed", folder=clone)
     git("push", "--quiet", folder=clone)
-    released(office)
+    released(installation)
     with pytest.raises(NotHandedOver, match=f"another checkpoint of release {one}"):
-        hand_over(office, str(theirs), by=OPERATOR)
+        hand_over(installation, str(theirs), by=OPERATOR)
     assert kept(theirs) == {file: "another"}
 
 
-def test_officers_hand_nothing_over(office, theirs):
+def test_officers_hand_nothing_over(installation, theirs):
     with pytest.raises(Refusal, match="Your role does not let you"):
-        hand_over(office, str(theirs), by=actor(PLACES[0], Role.DIRECTOR))
+        hand_over(installation, str(theirs), by=actor(PLACES[0], Role.DIRECTOR))

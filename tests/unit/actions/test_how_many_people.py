@@ -17,7 +17,7 @@ from pressure.domain.refusals import Refusal
 from pressure.release.site import current
 from pressure.rules import load_rules
 from pressure.words.officers import declaration_form as form
-from tests.installations import installation
+from tests.installations import new_installation
 
 BOOK = load_rules().in_force(date(2026, 11, 28))
 RULES, DISCLOSURE = BOOK.declarations, BOOK.disclosure
@@ -87,10 +87,10 @@ def test_words_that_hold_the_exact_number_are_refused(count, words, told):
 
 
 def test_an_action_takes_no_exact_number_whoever_calls_it(tmp_path):
-    office, clock = installation(tmp_path)
+    installation, clock = new_installation(tmp_path)
     with pytest.raises(Refusal, match="rounded for you"):
         declaring.propose(
-            office,
+            installation,
             by=DIRECTOR,
             council_code=PLACE.code,
             measure_id=MEASURE,
@@ -102,20 +102,20 @@ def test_an_action_takes_no_exact_number_whoever_calls_it(tmp_path):
 
 def test_no_published_file_of_a_declaration_holds_the_exact_number(tmp_path):
     """Every file of the release that its signature makes is read, and what is kept of the proposal."""
-    office, clock = installation(tmp_path)
-    draft_id = drafts.start(office, by=DIRECTOR, council_code=PLACE.code, kind=form.DECLARE, measure_id=MEASURE)
-    draft = next(one for one in drafts.mine(office, DIRECTOR) if one.id == draft_id)
+    installation, clock = new_installation(tmp_path)
+    draft_id = drafts.start(installation, by=DIRECTOR, council_code=PLACE.code, kind=form.DECLARE, measure_id=MEASURE)
+    draft = next(one for one in drafts.mine(installation, DIRECTOR) if one.id == draft_id)
     today = clock.at.date()
     fields = {f.id: today.isoformat() if f.kind == form.DAY else f"Words for {f.id}." for f in form.FORMS[form.DECLARE]}
     fields |= {"people_about": str(EXACT), "review_by": (today + timedelta(days=10)).isoformat()}
-    declared = drafts.propose(office, by=DIRECTOR, draft=replace(draft, fields=fields))
-    whole, digest = declaring.waiting(office, declared)
-    sign_and_publish(office, by=SIGNATORY, declaration_id=declared, text_sha256=digest, names_nobody=True)
+    declared = drafts.propose(installation, by=DIRECTOR, draft=replace(draft, fields=fields))
+    whole, digest = declaring.waiting(installation, declared)
+    sign_and_publish(installation, by=SIGNATORY, declaration_id=declared, text_sha256=digest, names_nobody=True)
 
-    site = current(office.site_dir / "demo")
+    site = current(installation.site_dir / "demo")
     assert b"bout 98,765" in site.read("register/index.html")
     assert whole["people_about"] == "about 98,765"
-    for path in sorted((office.site_dir / "demo").rglob("*")):
+    for path in sorted((installation.site_dir / "demo").rglob("*")):
         if path.is_file():
             held = path.read_bytes()
             assert str(EXACT).encode() not in held, path

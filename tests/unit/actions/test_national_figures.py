@@ -3,7 +3,7 @@
 import pytest
 
 from pressure.access.permissions import OPERATOR
-from pressure.actions.office import Office
+from pressure.actions.installation import Installation
 from pressure.actions.releases.publishing import publish
 from pressure.actions.returns.loading import load, withdraw
 from pressure.content.app import back_test_words as words
@@ -30,30 +30,30 @@ def here(tmp_path, monkeypatch):
     """An installation of three real councils."""
     monkeypatch.setattr(settings, "site_dir", tmp_path / "site")
     clock = TestClock()
-    office = Office(
+    installation = Installation(
         engine=open_engine(f"sqlite:///{tmp_path / 'p.sqlite'}"),
         rules=RULES,
         site_dir=tmp_path / "site",
         settings=Settings(),
         now=clock,
     )
-    schema.upgrade(office.engine)
-    with writing(office.engine) as connection:
+    schema.upgrade(installation.engine)
+    with writing(installation.engine) as connection:
         council_store.replace_all(connection, load_councils().all[:3])
-    return office, clock
+    return installation, clock
 
 
-def told(office: Office, clock: TestClock, rate: int) -> int:
+def told(installation: Installation, clock: TestClock, rate: int) -> int:
     """A load of the anchors' file with one figure, then a release."""
     clock.later(minutes=1)
     data = (HEAD + ASSESSED.format(rate=rate)).encode()
-    return load(office, by=OPERATOR, source_id="anchors", data=data, name="anchors.csv").load_id
+    return load(installation, by=OPERATOR, source_id="anchors", data=data, name="anchors.csv").load_id
 
 
-def released(office: Office, clock: TestClock) -> Release:
+def released(installation: Installation, clock: TestClock) -> Release:
     clock.later(minutes=1)
-    publish(office, by=OPERATOR, reason="scheduled")
-    return site.current(office.site_dir)
+    publish(installation, by=OPERATOR, reason="scheduled")
+    return site.current(installation.site_dir)
 
 
 def cells(release: Release, *columns: str) -> list[tuple[str, ...]]:
@@ -62,24 +62,24 @@ def cells(release: Release, *columns: str) -> list[tuple[str, ...]]:
 
 def test_a_withdrawn_figure_of_a_nation_leaves_the_page_with_the_next_release(here):
     """The page once read the file that ships with the program, whatever became of its load."""
-    office, clock = here
-    load_id = told(office, clock, 654)
-    assert cells(released(office, clock), "area_name", "value", "status") == [("England", "654.0", "estimated")]
+    installation, clock = here
+    load_id = told(installation, clock, 654)
+    assert cells(released(installation, clock), "area_name", "value", "status") == [("England", "654.0", "estimated")]
     (row,) = national(explorer.opened()).rows
     assert row[words.NATIONAL_HEAD[2]].startswith("654")
-    withdraw(office, by=OPERATOR, load_id=load_id, reason="Another survey.")
+    withdraw(installation, by=OPERATOR, load_id=load_id, reason="Another survey.")
     assert national(explorer.opened()).rows == (row,)
-    assert cells(released(office, clock), "value", "status") == [("654.0", "withdrawn")]
+    assert cells(released(installation, clock), "value", "status") == [("654.0", "withdrawn")]
     shown = national(explorer.opened())
     assert (shown.note, shown.rows) == (words.NATIONAL_NONE, ())
 
 
 def test_of_a_revised_figure_both_versions_are_published_and_the_page_has_the_newer(here):
-    office, clock = here
-    told(office, clock, 654)
-    first = released(office, clock).id
-    told(office, clock, 700)
-    second = released(office, clock)
+    installation, clock = here
+    told(installation, clock, 654)
+    first = released(installation, clock).id
+    told(installation, clock, 700)
+    second = released(installation, clock)
     assert cells(second, "value", "release_id") == [("654.0", first), ("700.0", second.id)]
     (row,) = national(explorer.opened()).rows
     assert row[words.NATIONAL_HEAD[2]].startswith("700")
@@ -87,10 +87,10 @@ def test_of_a_revised_figure_both_versions_are_published_and_the_page_has_the_ne
 
 def test_pages_take_titles_and_licences_from_the_release(here, monkeypatch):
     """A description that changes after a release changes nothing that was said of it."""
-    office, clock = here
-    told(office, clock, 654)
-    released(office, clock)
-    monkeypatch.setattr("pressure.ingest.sources.folder", lambda: office.site_dir)
+    installation, clock = here
+    told(installation, clock, 654)
+    released(installation, clock)
+    monkeypatch.setattr("pressure.ingest.sources.folder", lambda: installation.site_dir)
     seen = explorer.opened()
     assert named(seen.key, "anchors").title.startswith("National figures from surveys")
     assert "Public statistics" in national(seen).sources[0]
@@ -106,8 +106,8 @@ def test_a_release_from_before_says_that_it_names_no_sources_and_has_no_national
 
 
 def test_no_figure_of_a_nation_is_read_by_a_rating_or_stands_among_those_of_councils(here):
-    office, clock = here
-    told(office, clock, 654)
-    release = released(office, clock)
+    installation, clock = here
+    told(installation, clock, 654)
+    release = released(installation, clock)
     assert release.rows("data/readings.csv") == []
     assert [row["source_id"] for row in release.rows("data/sources.csv")] == [source("anchors").id]

@@ -16,7 +16,7 @@ from pressure.demo.places import HUB, PLACES, person_id
 from pressure.domain.refusals import Refusal
 from pressure.store.engine import writing
 from pressure.words.officers.people import newcomer
-from tests.installations import SUNDAY, installation, return_of
+from tests.installations import SUNDAY, new_installation, return_of
 from tests.pages.officer_cases import figures_now
 
 PLACE = PLACES[0]
@@ -26,29 +26,29 @@ TEXT = {"measure_id": "essential_activities_only"}
 
 @pytest.fixture
 def world(tmp_path):
-    office, clock = installation(tmp_path)
-    load(office, by=HUB, source_id="weekly-return", data=return_of(PLACE, SUNDAY), name="r.csv")
-    return office, clock
+    installation, clock = new_installation(tmp_path)
+    load(installation, by=HUB, source_id="weekly-return", data=return_of(PLACE, SUNDAY), name="r.csv")
+    return installation, clock
 
 
-def signed_in(office, who):
+def signed_in(installation, who):
     """An actor as the next click of this person makes it."""
-    now = office.now()
-    with writing(office.engine) as connection:
+    now = installation.now()
+    with writing(installation.engine) as connection:
         token = open_session(connection, person_id=who, at=now, authenticated_at=now)
-    return person_of(office.engine, token, now, office.settings).actor
+    return person_of(installation.engine, token, now, installation.settings).actor
 
 
-def added(office, role, by=HEAD):
+def added(installation, role, by=HEAD):
     return officers.add_person(
-        office, by=signed_in(office, by), name="New", roles=[(PLACE.code, role)], email=f"{role}@x.example"
+        installation, by=signed_in(installation, by), name="New", roles=[(PLACE.code, role)], email=f"{role}@x.example"
     )
 
 
-def propose(office, who):
+def propose(installation, who):
     return declaring.raise_level(
-        office,
-        by=signed_in(office, who),
+        installation,
+        by=signed_in(installation, who),
         council_code=PLACE.code,
         level=4,
         reason="Why.",
@@ -56,93 +56,95 @@ def propose(office, who):
     )
 
 
-def confirm(office, who):
+def confirm(installation, who):
     confirming.confirm(
-        office,
-        by=signed_in(office, who),
+        installation,
+        by=signed_in(installation, who),
         council_code=PLACE.code,
         week_ending=SUNDAY,
-        figures_sha256=figures_now(office),
+        figures_sha256=figures_now(installation),
     )
 
 
 @pytest.mark.parametrize("act", [propose, confirm])
 def test_a_director_one_administrator_made_cannot_act_for_a_day(world, act):
     """The refusal says from when, and that somebody else can agree before."""
-    office, clock = world
-    new = added(office, Role.DIRECTOR)
+    installation, clock = world
+    new = added(installation, Role.DIRECTOR)
     with pytest.raises(Refusal, match=r"new as director .* counts from 9 September 2026.* second administrator"):
-        act(office, new)
+        act(installation, new)
     clock.later(hours=23, minutes=59)
     with pytest.raises(Refusal, match="new as director"):
-        act(office, new)
+        act(installation, new)
     clock.later(minutes=1)
-    act(office, new)
+    act(installation, new)
 
 
 def test_one_administrator_with_both_links_signs_nothing(world):
     """The attack: two new people, both links taken by the one who made them."""
-    office, _ = world
-    director, signatory = added(office, Role.DIRECTOR), added(office, Role.SIGNATORY)
+    installation, _ = world
+    director, signatory = added(installation, Role.DIRECTOR), added(installation, Role.SIGNATORY)
     with pytest.raises(Refusal, match="new as director"):
-        propose(office, director)
-    waiting = propose(office, person_id(PLACE, Role.DIRECTOR))
+        propose(installation, director)
+    waiting = propose(installation, person_id(PLACE, Role.DIRECTOR))
     with pytest.raises(Refusal, match="new as signatory"):
         declaring.sign(
-            office,
+            installation,
             names_nobody=True,
-            by=signed_in(office, signatory),
+            by=signed_in(installation, signatory),
             declaration_id=waiting,
-            text_sha256=declaring.waiting(office, waiting)[1],
+            text_sha256=declaring.waiting(installation, waiting)[1],
         )
 
 
 def test_taking_over_an_officer_who_is_there_by_inviting_them_anew_gains_nothing(world):
     """An invitation can be used by whoever made it."""
-    office, _ = world
+    installation, _ = world
     old = person_id(PLACE, Role.DIRECTOR)
-    propose(office, old)
-    officers.invite(office, by=signed_in(office, HEAD), person_id=old)
+    propose(installation, old)
+    officers.invite(installation, by=signed_in(installation, HEAD), person_id=old)
     with pytest.raises(Refusal, match="new as director"):
-        confirm(office, old)
+        confirm(installation, old)
 
 
 @pytest.mark.parametrize("how", ["the operator", "a second administrator"])
 def test_somebody_else_can_agree_at_once_and_whoever_gave_the_role_cannot(world, how):
-    office, clock = world
-    second = added(office, Role.ADMINISTRATOR)
+    installation, clock = world
+    second = added(installation, Role.ADMINISTRATOR)
     clock.later(hours=24)
-    new = added(office, Role.DIRECTOR)
+    new = added(installation, Role.DIRECTOR)
     with pytest.raises(Refusal, match="Somebody else must agree"):
-        officers.agree(office, by=signed_in(office, HEAD), person_id=new)
+        officers.agree(installation, by=signed_in(installation, HEAD), person_id=new)
     with pytest.raises(Refusal, match="let you manage people"):
-        officers.agree(office, by=signed_in(office, AUDITOR), person_id=new)
-    officers.agree(office, by=OPERATOR if how == "the operator" else signed_in(office, second), person_id=new)
-    propose(office, new)
+        officers.agree(installation, by=signed_in(installation, AUDITOR), person_id=new)
+    officers.agree(
+        installation, by=OPERATOR if how == "the operator" else signed_in(installation, second), person_id=new
+    )
+    propose(installation, new)
     with pytest.raises(Refusal, match="None of their roles waits"):
-        officers.agree(office, by=OPERATOR, person_id=new)
+        officers.agree(installation, by=OPERATOR, person_id=new)
 
 
 def test_an_administrator_made_a_moment_ago_agrees_to_nothing(world):
     """Otherwise one administrator makes the second, and the second agrees."""
-    office, _ = world
-    second, new = added(office, Role.ADMINISTRATOR), added(office, Role.DIRECTOR)
+    installation, _ = world
+    second, new = added(installation, Role.ADMINISTRATOR), added(installation, Role.DIRECTOR)
     with pytest.raises(Refusal, match="new as administrator"):
-        officers.agree(office, by=signed_in(office, second), person_id=new)
+        officers.agree(installation, by=signed_in(installation, second), person_id=new)
 
 
 def test_what_the_operator_does_on_the_machine_counts_at_once_and_so_do_demonstration_accounts(world):
-    office, _ = world
-    new = officers.add_person(office, by=OPERATOR, name="New", roles=[(PLACE.code, Role.DIRECTOR)])
-    propose(office, new)
-    confirm(office, person_id(PLACE, Role.DIRECTOR))
+    installation, _ = world
+    new = officers.add_person(installation, by=OPERATOR, name="New", roles=[(PLACE.code, Role.DIRECTOR)])
+    propose(installation, new)
+    confirm(installation, person_id(PLACE, Role.DIRECTOR))
 
 
 @pytest.mark.parametrize("role", [role for role in Role if role is not Role.OPERATOR])
 def test_every_role_that_stands_apart_waits_and_only_these(world, role):
     """And waiting stops the acts that bind, no others."""
-    office, _ = world
-    who = signed_in(office, added(office, role))
+    installation, _ = world
+    who = signed_in(installation, added(installation, role))
     assert bool(who.waiting) == (role in APART)
     for act in Act:
         if who.role_for(act, PLACE.code) is None:
@@ -156,12 +158,15 @@ def test_every_role_that_stands_apart_waits_and_only_these(world, role):
 
 def test_everybody_at_the_council_is_told_and_nobody_elsewhere(world):
     """On the desk and by reminder, with the role and never the person."""
-    office, _ = world
-    added(office, Role.SIGNATORY)
+    installation, _ = world
+    added(installation, Role.SIGNATORY)
     for role in (r for r in Role if r is not Role.OPERATOR):
-        own, other = signed_in(office, person_id(PLACE, role)), signed_in(office, person_id(PLACES[1], role))
-        (one,) = staffing.newcomers(office, own)
+        own, other = (
+            signed_in(installation, person_id(PLACE, role)),
+            signed_in(installation, person_id(PLACES[1], role)),
+        )
+        (one,) = staffing.newcomers(installation, own)
         said = newcomer(one.role, one.council, one.counts_from)
         assert said.startswith(f"Somebody was made signatory at {PLACE.name}.")
-        assert [r.text for r in reminders(office, own) if "new role" in r.subject] == [said]
-        assert staffing.newcomers(office, other) == []
+        assert [r.text for r in reminders(installation, own) if "new role" in r.subject] == [said]
+        assert staffing.newcomers(installation, other) == []

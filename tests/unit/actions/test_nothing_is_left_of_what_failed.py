@@ -6,7 +6,7 @@ import shutil
 import pytest
 
 from pressure.access.permissions import OPERATOR
-from pressure.actions.office import Office
+from pressure.actions.installation import Installation
 from pressure.actions.releases.agreeing import begin_again
 from pressure.actions.releases.publishing import publish
 from pressure.actions.releases.rebuilding import rebuild
@@ -15,12 +15,12 @@ from pressure.demo.places import HUB, PLACES
 from pressure.publish.check.verify import verify
 from pressure.release.pieces import forget_pieces
 from pressure.store.releases import DEMONSTRATION
-from tests.installations import SUNDAY, installation, return_of
+from tests.installations import SUNDAY, new_installation, return_of
 
 
-def send(office: Office, waiting: str) -> None:
+def send(installation: Installation, waiting: str) -> None:
     load(
-        office,
+        installation,
         by=HUB,
         source_id="weekly-return",
         name="r.csv",
@@ -28,53 +28,53 @@ def send(office: Office, waiting: str) -> None:
     )
 
 
-def released(office: Office) -> str:
-    return publish(office, by=OPERATOR, track=DEMONSTRATION).release_id
+def released(installation: Installation) -> str:
+    return publish(installation, by=OPERATOR, track=DEMONSTRATION).release_id
 
 
-def holds(office: Office, release_id: str) -> None:
+def holds(installation: Installation, release_id: str) -> None:
     """The files say one thing, and a new process makes the same."""
-    assert verify(office.site_dir / "demo" / "current")["ratings"] > 0
+    assert verify(installation.site_dir / "demo" / "current")["ratings"] > 0
     forget_pieces()
-    assert rebuild(office, release_id, DEMONSTRATION).different == ()
+    assert rebuild(installation, release_id, DEMONSTRATION).different == ()
 
 
 @pytest.mark.parametrize("cache_too", [False, True])
 def test_a_release_after_one_that_failed_is_made_of_its_own_figures(tmp_path, cache_too: bool) -> None:
-    office, clock = installation(tmp_path)
-    send(office, "333")
-    released(office)
-    send(office, "3333")
+    installation, clock = new_installation(tmp_path)
+    send(installation, "333")
+    released(installation)
+    send(installation, "3333")
     clock.later(minutes=5)
-    pending = office.site_dir / "demo" / "releases" / ".pending"
+    pending = installation.site_dir / "demo" / "releases" / ".pending"
     shutil.rmtree(pending, ignore_errors=True)
     pending.touch()
     with pytest.raises(OSError, match="pending"):
-        released(office)
+        released(installation)
     pending.unlink()
     if cache_too:
         forget_pieces()
-    send(office, "300")
+    send(installation, "300")
     clock.later(minutes=5)
-    holds(office, released(office))
+    holds(installation, released(installation))
 
 
 def test_a_release_after_a_restored_copy_is_made_of_its_own_figures(tmp_path) -> None:
     """The public saw a release that the database lost; the operator begins the record again."""
-    office, clock = installation(tmp_path)
-    send(office, "333")
-    released(office)
-    office.engine.dispose()
+    installation, clock = new_installation(tmp_path)
+    send(installation, "333")
+    released(installation)
+    installation.engine.dispose()
     shutil.copy(tmp_path / "pressure.sqlite", tmp_path / "copy.sqlite")
     clock.later(weeks=1)
-    send(office, "3333")
-    released(office)
-    office.engine.dispose()
+    send(installation, "3333")
+    released(installation)
+    installation.engine.dispose()
     for journal in tmp_path.glob("pressure.sqlite-*"):
         journal.unlink()
     shutil.copy(tmp_path / "copy.sqlite", tmp_path / "pressure.sqlite")
     clock.later(weeks=1)
-    begin_again(office, by=OPERATOR, reason="The disk failed.")
-    send(office, "300")
+    begin_again(installation, by=OPERATOR, reason="The disk failed.")
+    send(installation, "300")
     clock.later(minutes=5)
-    holds(office, released(office))
+    holds(installation, released(installation))

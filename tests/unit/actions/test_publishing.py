@@ -27,23 +27,23 @@ from pressure.store import tables
 from pressure.store.engine import reading
 from pressure.store.releases import DEMONSTRATION
 from tests.first_edition import second_edition
-from tests.installations import RULES, SUNDAY, installation, return_of, rows_of
+from tests.installations import RULES, SUNDAY, new_installation, return_of, rows_of
 
 WEEK = timedelta(days=7)
 
 
-def send(office, content):
-    return load(office, by=HUB, source_id="weekly-return", data=content, name="return.csv").load_id
+def send(installation, content):
+    return load(installation, by=HUB, source_id="weekly-return", data=content, name="return.csv").load_id
 
 
-def release(office, reason="scheduled"):
-    return publish(office, by=OPERATOR, reason=reason, track=DEMONSTRATION).release_id
+def release(installation, reason="scheduled"):
+    return publish(installation, by=OPERATOR, reason=reason, track=DEMONSTRATION).release_id
 
 
-def declare(office, place, measure_id="reduced_risk_reviews"):
-    at = office.now()
+def declare(installation, place, measure_id="reduced_risk_reviews"):
+    at = installation.now()
     declaration_id = propose(
-        office,
+        installation,
         by=actor(place, Role.DIRECTOR),
         council_code=place.code,
         measure_id=measure_id,
@@ -52,11 +52,11 @@ def declare(office, place, measure_id="reduced_risk_reviews"):
         review_by=at.date() + timedelta(days=14),
     )
     sign(
-        office,
+        installation,
         names_nobody=True,
         by=actor(place, Role.SIGNATORY),
         declaration_id=declaration_id,
-        text_sha256=waiting(office, declaration_id)[1],
+        text_sha256=waiting(installation, declaration_id)[1],
     )
 
 
@@ -64,12 +64,12 @@ def declare(office, place, measure_id="reduced_risk_reviews"):
 def told(tmp_path_factory):
     """Twenty releases with new returns, a revision, a withdrawal, a declaration and an expiry between them."""
     folder = tmp_path_factory.mktemp("told")
-    office, clock = installation(folder)
-    root, made = site_of(office.site_dir, DEMONSTRATION), {}
+    installation, clock = new_installation(folder)
+    root, made = site_of(installation.site_dir, DEMONSTRATION), {}
 
     def take(reason="scheduled"):
         clock.later(minutes=1)
-        release_id = release(office, reason)
+        release_id = release(installation, reason)
         made[release_id] = site.manifest_path(root, release_id).read_bytes()
 
     wrong = None
@@ -77,12 +77,12 @@ def told(tmp_path_factory):
         sunday = SUNDAY + week * WEEK
         for place in PLACES[:4]:
             if place is not PLACES[3] or week < 2:  # the fourth falls silent and runs out
-                send(office, return_of(place, sunday))
+                send(installation, return_of(place, sunday))
         take()
         clock.later(hours=2)
         if week == 1:
             send(
-                office,
+                installation,
                 as_csv(
                     [r for r in rows_of(PLACES[0], sunday, wl_assess_rate="990") if r["measure_id"] == "wl_assess_rate"]
                 ),
@@ -90,7 +90,7 @@ def told(tmp_path_factory):
             take("revision")
         if week == 2:
             wrong = send(
-                office,
+                installation,
                 as_csv(
                     [
                         r | {"numerator": str(2 * int(r["numerator"]))}
@@ -101,10 +101,10 @@ def told(tmp_path_factory):
             )
             take()
         if week == 3:
-            withdraw(office, by=HUB, load_id=wrong, reason="Counted twice.")
+            withdraw(installation, by=HUB, load_id=wrong, reason="Counted twice.")
             take("correction")
         if week == 4:
-            declare(office, PLACES[2])
+            declare(installation, PLACES[2])
             take("declaration")
         clock.later(days=7, hours=-2)
         if week % 2:
@@ -112,10 +112,10 @@ def told(tmp_path_factory):
     while len(made) < 20:
         clock.later(days=7)
         take()
-    return office, root, made
+    return installation, root, made
 
 
-def tree_of(office, root, release_id, folder):
+def tree_of(installation, root, release_id, folder):
     """One release as plain files."""
     found = site.release(root, release_id)
     shutil.rmtree(folder, ignore_errors=True)
@@ -140,31 +140,31 @@ def test_twenty_releases_later_every_file_hashes_as_on_its_day(told):
 
 def test_every_release_is_rebuilt_from_the_database_byte_for_byte(told):
     """CSV, JSON and manifest: the store is enough."""
-    office, _, made = told
+    installation, _, made = told
     for release_id in made:
-        done = rebuild(office, release_id, DEMONSTRATION)
+        done = rebuild(installation, release_id, DEMONSTRATION)
         assert done.different == ()
         assert done.manifest_same, release_id
 
 
 def test_a_release_of_an_earlier_format_is_said_to_be_one_and_not_called_different(told):
     """It stays as it was; what changed is how this program writes."""
-    office, root, made = told
+    installation, root, made = told
     release_id = next(iter(made))
     kept = site.manifest_path(root, release_id)
     kept.write_bytes(json.dumps(json.loads(made[release_id]) | {"format_version": "1"}).encode())
     try:
         with pytest.raises(Refusal, match=r"format 1, and this program writes format \d.* not made again"):
-            rebuild(office, release_id, DEMONSTRATION)
+            rebuild(installation, release_id, DEMONSTRATION)
     finally:
         kept.write_bytes(made[release_id])
 
 
 def test_verify_passes_on_every_release(told, tmp_path):
     """Every level follows from the published bands, disclosure control and all."""
-    office, root, made = told
+    installation, root, made = told
     for release_id in made:
-        assert verify(tree_of(office, root, release_id, tmp_path / "tree"))["ratings"] >= len(PLACES)
+        assert verify(tree_of(installation, root, release_id, tmp_path / "tree"))["ratings"] >= len(PLACES)
 
 
 @pytest.mark.parametrize(
@@ -182,8 +182,8 @@ def test_verify_passes_on_every_release(told, tmp_path):
 )
 def test_one_flipped_figure_is_found_and_its_file_named(told, tmp_path, name):
     """The check is of bytes: no figure is too small to notice."""
-    office, root, made = told
-    tree = tree_of(office, root, list(made)[-1], tmp_path / "tree")
+    installation, root, made = told
+    tree = tree_of(installation, root, list(made)[-1], tmp_path / "tree")
     path = tree / "data" / f"DEMO_{name}"
     content = path.read_bytes()
     place = max(i for i, byte in enumerate(content) if chr(byte).isdigit())
@@ -211,8 +211,8 @@ def rewrite(tree, name, every, **manifest_says):
 @pytest.mark.parametrize(("form", "agrees"), [("1", True), ("2", False), ("3", False)])
 def test_a_release_is_verified_by_the_format_it_was_written_in(told, tmp_path, form, agrees):
     """What was right when it was published stays right: then a rating ran to the next, whatever `valid_until` said."""
-    office, root, made = told
-    tree = tree_of(office, root, list(made)[-1], tmp_path / "tree")
+    installation, root, made = told
+    tree = tree_of(installation, root, list(made)[-1], tmp_path / "tree")
     then = [row | {"valid_to": row["superseded_at"]} for row in rows(tree, "ratings_as_published.csv")]
     rewrite(tree, "ratings_as_published.csv", then, format_version=form)
     if agrees:
@@ -238,8 +238,8 @@ def test_a_release_is_verified_by_the_format_it_was_written_in(told, tmp_path, f
 )
 def test_a_forged_figure_with_a_forged_hash_is_found_by_working_it_out_again(told, tmp_path, name, column, wrong):
     """Whoever rewrites the manifest too is caught by the arithmetic."""
-    office, root, made = told
-    tree = tree_of(office, root, list(made)[-1], tmp_path / "tree")
+    installation, root, made = told
+    tree = tree_of(installation, root, list(made)[-1], tmp_path / "tree")
     every = rows(tree, name)
     line = next(r for r in every if r[column] not in ("", wrong))
     line[column] = wrong
@@ -250,9 +250,9 @@ def test_a_forged_figure_with_a_forged_hash_is_found_by_working_it_out_again(tol
 
 def test_the_files_hold_what_the_database_holds(told, tmp_path):
     """Rows and sums by an independent count."""
-    office, root, made = told
-    tree = tree_of(office, root, list(made)[-1], tmp_path / "tree")
-    with reading(office.engine) as connection:
+    installation, root, made = told
+    tree = tree_of(installation, root, list(made)[-1], tmp_path / "tree")
+    with reading(installation.engine) as connection:
 
         def count(table, *where):
             return connection.execute(select(func.count()).select_from(table).where(*where)).scalar_one()
@@ -269,8 +269,8 @@ def test_the_files_hold_what_the_database_holds(told, tmp_path):
 
 def test_what_is_now_believed_differs_only_where_a_correction_says_so(told, tmp_path):
     """ratings.csv stands beside ratings_as_published.csv, line by line."""
-    office, root, made = told
-    tree = tree_of(office, root, list(made)[-1], tmp_path / "tree")
+    installation, root, made = told
+    tree = tree_of(installation, root, list(made)[-1], tmp_path / "tree")
     pairs = list(zip(rows(tree, "ratings.csv"), rows(tree, "ratings_as_published.csv"), strict=True))
     changed = [now for now, then in pairs if any(now[k] != then[k] for k in now)]
     assert changed
@@ -286,8 +286,8 @@ def test_a_withdrawal_is_on_the_corrections_page_with_its_reason(told):
 
 def test_a_silent_council_loses_its_level_by_itself(told, tmp_path):
     """Unknown is never shown as fine, nor the last level as today's."""
-    office, root, made = told
-    tree = tree_of(office, root, list(made)[-1], tmp_path / "tree")
+    installation, root, made = told
+    tree = tree_of(installation, root, list(made)[-1], tmp_path / "tree")
     last = [r for r in rows(tree, "ratings_as_published.csv") if r["council_code"] == PLACES[3].code][-1]
     assert (last["level_published"], last["status"]) == ("", "not_rated")
 
@@ -303,7 +303,7 @@ def test_no_real_council_is_in_the_demonstration_tree(told):
 
 def test_a_failure_while_publishing_leaves_the_release_before_in_force(tmp_path, monkeypatch):
     """A full disk or a crash is never half a release."""
-    here, clock = installation(tmp_path)
+    here, clock = new_installation(tmp_path)
     send(here, return_of(PLACES[0], SUNDAY))
     first = release(here)
     clock.later(days=1)
@@ -321,39 +321,39 @@ def test_a_failure_while_publishing_leaves_the_release_before_in_force(tmp_path,
 
 def test_a_release_stored_but_not_switched_to_is_finished_at_the_next_start(tmp_path, monkeypatch):
     """The process may die between the two."""
-    office, _ = installation(tmp_path)
-    send(office, return_of(PLACES[0], SUNDAY))
+    installation, _ = new_installation(tmp_path)
+    send(installation, return_of(PLACES[0], SUNDAY))
     monkeypatch.setattr(publishing.making, "make_current", lambda *_: None)
-    release_id = release(office)
-    root = site_of(office.site_dir, DEMONSTRATION)
+    release_id = release(installation)
+    root = site_of(installation.site_dir, DEMONSTRATION)
     monkeypatch.undo()
     with pytest.raises(site.NotPublished):
         site.current(root)
-    finish_interrupted(office)
+    finish_interrupted(installation)
     assert site.current(root).id == release_id
 
 
 def test_only_an_operator_publishes(tmp_path):
     """Least privilege is checked inside the action."""
-    office, _ = installation(tmp_path)
+    installation, _ = new_installation(tmp_path)
     nobody = Actor(person_id="x", roles=frozenset({(PLACES[0].code, Role.DIRECTOR)}))
     with pytest.raises(Refusal):
-        publish(office, by=nobody, track=DEMONSTRATION)
+        publish(installation, by=nobody, track=DEMONSTRATION)
 
 
 def test_what_was_published_before_a_rule_was_put_right_still_verifies(tmp_path):
     """A retrospective version changes what is worked out from now on, and nothing that was said before it was known."""
-    office, clock = installation(tmp_path)
+    installation, clock = new_installation(tmp_path)
     clock.at = datetime(2027, 4, 21, 9, tzinfo=UTC)
     rules = second_edition(tmp_path / "rules")
     for known_on, week in ((date(2027, 4, 21), date(2027, 4, 18)), (date(2027, 6, 16), date(2027, 6, 13))):
-        office.rules = load_rules(rules, known_on=known_on)
-        send(office, return_of(PLACES[0], week, wl_assess_rate="9000"))
-        made = release(office)
+        installation.rules = load_rules(rules, known_on=known_on)
+        send(installation, return_of(PLACES[0], week, wl_assess_rate="9000"))
+        made = release(installation)
         clock.later(days=56)
         weigh_anew(rules / "measures/wl_assess_rate.yaml", 2, 1)
         weigh_anew(rules / "measures/wl_over_6m_share.yaml", 1, 2)
-    root = site_of(office.site_dir, DEMONSTRATION)
+    root = site_of(installation.site_dir, DEMONSTRATION)
     tree = materialise(tmp_path / "tree", site.release(root, made), site.manifest_path(root, made).read_bytes())
 
     told = [row for row in rows(tree, "ratings_as_published.csv") if row["council_code"] == PLACES[0].code]

@@ -29,7 +29,7 @@ from pressure.store.record import reasons_given
 from pressure.store.releases import DEMONSTRATION, REASONS
 from pressure.words import archive
 from tests.attack.small_region import send
-from tests.installations import SUNDAY, installation, return_of, rows_of
+from tests.installations import SUNDAY, new_installation, return_of, rows_of
 
 PLACE, WHY = PLACES[0], "Mr Brown of Elm Street was counted twice."
 ONE = actor(PLACE, Role.ADMINISTRATOR)
@@ -39,10 +39,10 @@ INDEPENDENT = verify_history.program()
 
 
 @pytest.fixture
-def office(tmp_path, monkeypatch):
+def installation(tmp_path, monkeypatch):
     """A held figure accepted, and the words why."""
-    made, clock = installation(tmp_path)
-    monkeypatch.setattr(records, "ready_office", lambda: made)
+    made, clock = new_installation(tmp_path)
+    monkeypatch.setattr(records, "ready_installation", lambda: made)
     with writing(made.engine) as connection:
         people.add(
             connection, person_id="other-1", name="Other", roles=[(PLACE.code, "administrator")], created_at=clock.at
@@ -52,20 +52,20 @@ def office(tmp_path, monkeypatch):
     return made
 
 
-def accepted(office, why, **changes):
+def accepted(installation, why, **changes):
     by, data = actor(PLACE, Role.DATA_OFFICER), return_of(PLACE, SUNDAY, **{"wl_assess_rate": "99999"} | changes)
-    held = load(office, by=by, source_id="weekly-return", data=data, name="r.csv").load_id
-    load(office, by=by, source_id="weekly-return", data=data, name="r.csv", accept_held=held, reason=why)
+    held = load(installation, by=by, source_id="weekly-return", data=data, name="r.csv").load_id
+    load(installation, by=by, source_id="weekly-return", data=data, name="r.csv", accept_held=held, reason=why)
 
 
-def released(office):
-    made = publish(office, by=OPERATOR, track=DEMONSTRATION)
-    return site.release(office.site_dir / "demo", made.release_id)
+def released(installation):
+    made = publish(installation, by=OPERATOR, track=DEMONSTRATION)
+    return site.release(installation.site_dir / "demo", made.release_id)
 
 
-def removed(office, text_id):
-    redacting.ask(office, by=ONE, text_id=text_id, reason="health")
-    return redacting.agree(office, by=OTHER, text_id=text_id)
+def removed(installation, text_id):
+    redacting.ask(installation, by=ONE, text_id=text_id, reason="health")
+    return redacting.agree(installation, by=OTHER, text_id=text_id)
 
 
 def rows(release):
@@ -78,15 +78,15 @@ def checked(release, table=None, of=None):
     )
 
 
-def holds(office, release_id):
+def holds(installation, release_id):
     records.run_verify(None, as_json=False)
-    again = rebuild(office, release_id, DEMONSTRATION)
+    again = rebuild(installation, release_id, DEMONSTRATION)
     assert (again.different, again.manifest_same) == ((), True)
 
 
-def test_the_words_stand_beside_the_entry_and_on_its_page_and_anybody_checks_them(office):
+def test_the_words_stand_beside_the_entry_and_on_its_page_and_anybody_checks_them(installation):
     """The entry alone says that there is a reason, and nobody finds it out by trying."""
-    release = released(office)
+    release = released(installation)
     (row,) = rows(release)
     entry = json.loads(release.read(RECORD).splitlines()[int(row["entry"]) - 1])
     assert (row["action"], row["reason"]) == ("load", WHY)
@@ -94,16 +94,16 @@ def test_the_words_stand_beside_the_entry_and_on_its_page_and_anybody_checks_the
     assert "Brown" not in release.read(RECORD).decode()
     assert WHY in release.read("record/index.html").decode()
     assert checked(release) == "1 reasons are those that their entries commit to, and 0 were removed"
-    holds(office, release.id)
+    holds(installation, release.id)
 
 
 @pytest.mark.parametrize(
     "why", ["=SUM of two teams", "@home care, now counted", 'A "new" team, and\n another', "Größe"]
 )
-def test_words_that_a_spreadsheet_would_run_or_break_are_checked_all_the_same(office, why):
+def test_words_that_a_spreadsheet_would_run_or_break_are_checked_all_the_same(installation, why):
     """What is committed to is what the file has, on one line."""
-    change_key(office, by=OPERATOR, reason=why)
-    release = released(office)
+    change_key(installation, by=OPERATOR, reason=why)
+    release = released(installation)
     assert " ".join(rows(release)[-1]["reason"].split()) == " ".join(why.split())
     assert checked(release).startswith("2 reasons are those")
 
@@ -121,16 +121,16 @@ FORGED = {
 
 
 @pytest.mark.parametrize("forged", FORGED)
-def test_words_that_are_not_those_of_the_entry_are_named(office, forged):
+def test_words_that_are_not_those_of_the_entry_are_named(installation, forged):
     """By the program that needs nothing of ours, and by ours."""
     change, named = FORGED[forged]
-    release = released(office)
+    release = released(installation)
     table = release.read(TABLE)
     bent = change(table) if forged != "removed, it says" else table.splitlines(keepends=True)[0] + change(table)
     assert bent != table
     with pytest.raises(ValueError, match=named):
         checked(release, bent)
-    tree = office.site_dir / "demo" / "current"
+    tree = installation.site_dir / "demo" / "current"
     (tree / TABLE).unlink()
     (tree / TABLE).write_bytes(bent)
     key, history = release.read("record/public_key").decode(), verify_history.own_history(tree)
@@ -139,31 +139,31 @@ def test_words_that_are_not_those_of_the_entry_are_named(office, forged):
 
 
 @pytest.mark.slow
-def test_removed_words_and_their_nonce_leave_and_the_fact_stays(office, tmp_path):
+def test_removed_words_and_their_nonce_leave_and_the_fact_stays(installation, tmp_path):
     """Also for whoever has only the files and one program."""
-    first = released(office)
+    first = released(installation)
     (kept,) = rows(first)
     for one in (WHY, kept["nonce"]):
-        assert find_words(office, one, by=OPERATOR).published
-    assert find_words(office, WHY, by=OPERATOR).texts == (f"reason-{kept['entry']}",)
-    assert removed(office, f"reason-{kept['entry']}").releases == (first.id,)
+        assert find_words(installation, one, by=OPERATOR).published
+    assert find_words(installation, WHY, by=OPERATOR).texts == (f"reason-{kept['entry']}",)
+    assert removed(installation, f"reason-{kept['entry']}").releases == (first.id,)
     for one in (WHY, kept["nonce"]):
-        assert find_words(office, one, by=OPERATOR, also=[office.site_dir.parent]).nowhere
-    now = site.release(office.site_dir / "demo", first.id)
+        assert find_words(installation, one, by=OPERATOR, also=[installation.site_dir.parent]).nowhere
+    now = site.release(installation.site_dir / "demo", first.id)
     (row,) = rows(now)
     assert row == kept | {"nonce": "", "reason": row["reason"]}
     assert row["reason"] == "[Words removed on 8 September 2026: they told of somebody's health]"
     assert "they told of somebody&#39;s health" in now.read("record/index.html").decode()
-    holds(office, first.id)
+    holds(installation, first.id)
     with pytest.raises(ValueError, match="Give the record of a later release"):
         checked(now)
-    later = released(office)
+    later = released(installation)
     assert (
         checked(now, of=later)
         == checked(later)
         == "0 reasons are those that their entries commit to, and 1 were removed"
     )
-    folder = office.site_dir / "demo" / "current"
+    folder = installation.site_dir / "demo" / "current"
     done = subprocess.run(
         [
             sys.executable,
@@ -179,65 +179,65 @@ def test_removed_words_and_their_nonce_leave_and_the_fact_stays(office, tmp_path
 
 
 @pytest.mark.slow
-def test_a_page_made_again_has_the_fingerprint_it_was_published_with(office):
+def test_a_page_made_again_has_the_fingerprint_it_was_published_with(installation):
     """The key may have been changed since."""
-    first = released(office)
+    first = released(installation)
     before = first.read("record/index.html").decode()
-    change_key(office, by=OPERATOR, reason="It is time.")
-    released(office)
-    removed(office, f"reason-{rows(first)[0]['entry']}")
-    now = site.release(office.site_dir / "demo", first.id).read("record/index.html").decode()
+    change_key(installation, by=OPERATOR, reason="It is time.")
+    released(installation)
+    removed(installation, f"reason-{rows(first)[0]['entry']}")
+    now = site.release(installation.site_dir / "demo", first.id).read("record/index.html").decode()
     mark = "[Words removed on 8 September 2026: they told of somebody&#39;s health]"
     assert now == before.replace(WHY, mark)
 
 
-def test_an_entry_of_before_that_holds_its_words_is_verified_and_shown(office, monkeypatch):
+def test_an_entry_of_before_that_holds_its_words_is_verified_and_shown(installation, monkeypatch):
     """No entry is ever changed, so what stands in one cannot leave."""
     old = "Two teams were joined."
     with monkeypatch.context() as before:
         before.setattr(reasons_given.Reason, "told", property(lambda reason: {"reason": reason.words}))
         before.setattr(reasons_given, "keep", lambda *_, **__: None)
-        accepted(office, old, wl_assess_rate="77777")
-        change_key(office, by=OPERATOR, reason="It is time.")
-    with reading(office.engine) as connection:
+        accepted(installation, old, wl_assess_rate="77777")
+        change_key(installation, by=OPERATOR, reason="It is time.")
+    with reading(installation.engine) as connection:
         *_, load_entry, key_entry = (json.loads(body)["what"] for _, body, _ in record.entries(connection))
     assert set(load_entry["overruled"]) == {"load", "figures", "reason"}
     assert key_entry["reason"] == "It is time."
-    accepted(office, "They are right.", wl_assess_rate="88888")
-    release = released(office)
+    accepted(installation, "They are right.", wl_assess_rate="88888")
+    release = released(installation)
     assert [row["reason"] for row in rows(release)] == [WHY, "They are right."]
     page = release.read("record/index.html").decode()
     for words in (WHY, old, "It is time.", "They are right."):
         assert words in page
     assert checked(release) == "2 reasons are those that their entries commit to, and 0 were removed"
-    holds(office, release.id)
-    found = find_words(office, old, by=OPERATOR)
+    holds(installation, release.id)
+    found = find_words(installation, old, by=OPERATOR)
     assert (bool(found.published), found.texts) == (True, ())
 
 
 @pytest.mark.slow
-def test_a_release_of_before_without_the_file_is_made_again_as_it_was(office, monkeypatch):
+def test_a_release_of_before_without_the_file_is_made_again_as_it_was(installation, monkeypatch):
     """It is the release that it was."""
     with monkeypatch.context() as before:
         before.setattr(reason_files, "add", lambda *_: None)
-        old = released(office)
+        old = released(installation)
     assert not old.has(TABLE)
-    holds(office, old.id)
-    new = released(office)
+    holds(installation, old.id)
+    new = released(installation)
     (row,) = rows(new)
-    removed(office, f"reason-{row['entry']}")
+    removed(installation, f"reason-{row['entry']}")
     for one in (old, new):
-        holds(office, one.id)
-    assert find_words(office, WHY, by=OPERATOR, also=[office.site_dir.parent]).nowhere
+        holds(installation, one.id)
+    assert find_words(installation, WHY, by=OPERATOR, also=[installation.site_dir.parent]).nowhere
 
 
-def test_no_entry_holds_words_that_somebody_wrote(office):
+def test_no_entry_holds_words_that_somebody_wrote(installation):
     """Whoever acts next may write a name: every act here says one, in every field that takes words."""
-    change_key(office, by=OPERATOR, reason=WHY)
+    change_key(installation, by=OPERATOR, reason=WHY)
     with pytest.raises(Refusal, match="Choose the reason: scheduled, "):
-        publish(office, by=OPERATOR, track=DEMONSTRATION, reason=WHY)
-    publish(office, by=OPERATOR, track=DEMONSTRATION, reason="correction", note=WHY)
-    with reading(office.engine) as connection:
+        publish(installation, by=OPERATOR, track=DEMONSTRATION, reason=WHY)
+    publish(installation, by=OPERATOR, track=DEMONSTRATION, reason="correction", note=WHY)
+    with reading(installation.engine) as connection:
         bodies = "".join(body for _, body, _ in record.entries(connection))
     assert "Brown" not in bodies
     assert {json.loads(b)["what"]["reason"] for b in bodies.split("\n") if '"action":"publish"' in b[:40]} <= set(
@@ -251,15 +251,15 @@ def test_every_reason_of_a_release_has_its_words():
 
 
 @pytest.mark.slow
-def test_words_too_short_to_look_for_leave_the_pages_too(office):
+def test_words_too_short_to_look_for_leave_the_pages_too(installation):
     """A name of three letters is a name."""
-    change_key(office, by=OPERATOR, reason="Roe.")
-    first = released(office)
+    change_key(installation, by=OPERATOR, reason="Roe.")
+    first = released(installation)
     before = {path: first.read(path) for path in first.manifest["files"]}
     assert b"Roe." in before["record/index.html"]
-    removed(office, f"reason-{rows(first)[-1]['entry']}")
-    now = site.release(office.site_dir / "demo", first.id)
+    removed(installation, f"reason-{rows(first)[-1]['entry']}")
+    now = site.release(installation.site_dir / "demo", first.id)
     after = {path: now.read(path) for path in now.manifest["files"]}
     assert {path for path in before if before[path] != after[path]} == {"record/index.html", TABLE}
     assert not [path for path, content in after.items() if b"Roe." in content]
-    holds(office, first.id)
+    holds(installation, first.id)

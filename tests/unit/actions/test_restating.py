@@ -15,7 +15,7 @@ from pressure.demo.places import HUB, PLACES
 from pressure.store import restatements, tables
 from pressure.store.engine import reading
 from pressure.store.releases import DEMONSTRATION
-from tests.installations import SUNDAY, installation, return_of
+from tests.installations import SUNDAY, new_installation, return_of
 
 PLACE, OTHER = PLACES[0], PLACES[1]
 WEEK = timedelta(days=7)
@@ -33,16 +33,16 @@ class Told:
 
     def __init__(self, folder: Path) -> None:
         folder.mkdir()
-        self.office, self.clock = installation(folder)
+        self.installation, self.clock = new_installation(folder)
 
     def send(self, week: int, place: Any = PLACE, **changes: str) -> int:
         content = return_of(place, SUNDAY + week * WEEK, **changes)
-        done = load(self.office, by=HUB, source_id="weekly-return", data=content, name="r.csv")
+        done = load(self.installation, by=HUB, source_id="weekly-return", data=content, name="r.csv")
         assert done.load_id is not None
         return done.load_id
 
     def release(self) -> str:
-        return publish(self.office, by=OPERATOR, track=DEMONSTRATION, switch=False, pages=False).release_id
+        return publish(self.installation, by=OPERATOR, track=DEMONSTRATION, switch=False, pages=False).release_id
 
     def week(self, number: int, **changes: str) -> None:
         """Two councils' returns, a release, and a week goes by."""
@@ -53,7 +53,7 @@ class Told:
 
     def believed(self, place: Any = PLACE, *more: str) -> list[dict[str, Any]]:
         """What is now believed of each published moment of a council: levels, points and bands, and `more`."""
-        with reading(self.office.engine) as connection:
+        with reading(self.installation.engine) as connection:
             again = restatements.newest(connection, DEMONSTRATION, self.clock())
             rows = connection.execute(
                 select(tables.ratings).where(tables.ratings.c.council_code == place.code).order_by(tables.ratings.c.id)
@@ -68,7 +68,7 @@ class Told:
         ]
 
     def restated(self) -> list[Any]:
-        with reading(self.office.engine) as connection:
+        with reading(self.installation.engine) as connection:
             return list(connection.execute(select(tables.restatements).order_by(tables.restatements.c.id)))
 
 
@@ -98,7 +98,7 @@ def test_the_corrected_past_is_the_one_that_right_figures_would_have_made(right:
     found, wanted = corrected.believed(PLACE, "since")[:3], right.believed(PLACE, "since")[:3]
     assert found == wanted
     assert found[0]["since"] != found[1]["since"] == found[2]["since"], "one run since the first hard week"
-    with reading(corrected.office.engine) as connection:
+    with reading(corrected.installation.engine) as connection:
         levels = [r.level_published for r in connection.execute(select(tables.ratings).order_by(tables.ratings.c.id))]
     assert len(set(levels)) > 1, "what was published first was another level"
     assert corrected.believed(OTHER) == right.believed(OTHER)
@@ -107,7 +107,7 @@ def test_the_corrected_past_is_the_one_that_right_figures_would_have_made(right:
 def test_only_what_came_out_otherwise_is_stored_and_what_was_published_stays(corrected: Told) -> None:
     """One moment had the wrong figure, and the one after it the wrong beginning; the first had nothing wrong."""
     found = corrected.restated()
-    with reading(corrected.office.engine) as connection:
+    with reading(corrected.installation.engine) as connection:
         rows = {r.id: r for r in connection.execute(select(tables.ratings))}
         newest = connection.execute(select(tables.releases).order_by(tables.releases.c.id.desc())).first()
     own = [i for i, r in rows.items() if r.council_code == PLACE.code]
@@ -157,7 +157,7 @@ def test_a_withdrawal_acts_from_when_it_is_made_and_is_no_correction_of_the_past
     told.release()
     told.clock.later(days=7)
     before = told.believed()
-    withdraw(told.office, by=HUB, load_id=wrong, reason="Another council's file.")
+    withdraw(told.installation, by=HUB, load_id=wrong, reason="Another council's file.")
     told.release()
     assert told.restated() == []
     assert told.believed()[:1] == before

@@ -16,7 +16,7 @@ from pressure.release.site import current
 from pressure.store import people
 from pressure.store.engine import writing
 from pressure.store.releases import DEMONSTRATION
-from tests.installations import RULES, installation
+from tests.installations import RULES, new_installation
 
 PLACE, STAGE_3, STAGE_2 = PLACES[1], "life_sustaining_care_only", "reduced_risk_reviews"
 DIRECTOR, SIGNATORY = actor(PLACE, Role.DIRECTOR), actor(PLACE, Role.SIGNATORY)
@@ -29,49 +29,53 @@ ENGLAND, SCOTLAND = "E92000001", "S92000003"
 @pytest.fixture
 def live(tmp_path):
     """Monday 7 December 2026, 9 in the morning."""
-    office, clock = installation(tmp_path)
+    installation, clock = new_installation(tmp_path)
     clock.at = datetime(2026, 12, 7, 9, tzinfo=UTC)
-    return office, clock
+    return installation, clock
 
 
-def propose(office, measure_id=STAGE_3, by=DIRECTOR):
+def propose(installation, measure_id=STAGE_3, by=DIRECTOR):
     return declaring.propose(
-        office,
+        installation,
         by=by,
         council_code=PLACE.code,
         measure_id=measure_id,
         text={"area": "The harbour", "public_words": "Only the most urgent care for now."},
-        starts_at=office.now(),
-        review_by=office.now().date() + timedelta(days=10),
+        starts_at=installation.now(),
+        review_by=installation.now().date() + timedelta(days=10),
     )
 
 
-def sign(office, found, by=SIGNATORY):
+def sign(installation, found, by=SIGNATORY):
     declaring.sign(
-        office, names_nobody=True, by=by, declaration_id=found, text_sha256=declaring.waiting(office, found)[1]
-    )
-
-
-def view(office, found, by=LEAD, view="supports"):
-    social_worker_views.write_view(
-        office, by=by, declaration_id=found, view=view, words="They are called each day.", names_nobody=True
-    )
-
-
-def without(office, found, why=WHY, by=SIGNATORY):
-    remarks.say_no_view(
-        office,
+        installation,
+        names_nobody=True,
         by=by,
         declaration_id=found,
-        text_sha256=declaring.waiting(office, found)[1],
+        text_sha256=declaring.waiting(installation, found)[1],
+    )
+
+
+def view(installation, found, by=LEAD, view="supports"):
+    social_worker_views.write_view(
+        installation, by=by, declaration_id=found, view=view, words="They are called each day.", names_nobody=True
+    )
+
+
+def without(installation, found, why=WHY, by=SIGNATORY):
+    remarks.say_no_view(
+        installation,
+        by=by,
+        declaration_id=found,
+        text_sha256=declaring.waiting(installation, found)[1],
         why=why,
         names_nobody=True,
     )
 
 
-def checked(office, found, done_on, by=LEAD):
+def checked(installation, found, done_on, by=LEAD):
     remarks.record_check(
-        office,
+        installation,
         by=by,
         declaration_id=found,
         done_on=done_on,
@@ -80,17 +84,17 @@ def checked(office, found, done_on, by=LEAD):
     )
 
 
-def published(office, reason="declaration"):
-    publish(office, by=OPERATOR, reason=reason, track=DEMONSTRATION)
-    return row(office), page(office)
+def published(installation, reason="declaration"):
+    publish(installation, by=OPERATOR, reason=reason, track=DEMONSTRATION)
+    return row(installation), page(installation)
 
 
-def row(office):
-    return current(office.site_dir / "demo").rows("data/DEMO_declarations.csv")[0]
+def row(installation):
+    return current(installation.site_dir / "demo").rows("data/DEMO_declarations.csv")[0]
 
 
-def page(office):
-    return current(office.site_dir / "demo").read("register/index.html").decode()
+def page(installation):
+    return current(installation.site_dir / "demo").read("register/index.html").decode()
 
 
 def also(role: Role, *own: Role) -> Actor:
@@ -100,47 +104,47 @@ def also(role: Role, *own: Role) -> Actor:
 
 @pytest.mark.parametrize("said", social_worker_views.VIEWS)
 def test_stage_3_is_signed_once_there_is_a_view_whatever_it_is(live, said):
-    office, _ = live
-    found = propose(office)
+    installation, _ = live
+    found = propose(installation)
     with pytest.raises(Refusal, match="waits for the professional lead's view"):
-        sign(office, found)
-    view(office, found, view=said)
-    sign(office, found)
-    assert published(office)[0]["psw_view"].endswith("They are called each day.")
+        sign(installation, found)
+    view(installation, found, view=said)
+    sign(installation, found)
+    assert published(installation)[0]["psw_view"].endswith("They are called each day.")
 
 
 @pytest.mark.parametrize("measure_id", [STAGE_2, "agency_cover"])
 def test_a_lower_stage_does_not_wait(live, measure_id):
-    office, _ = live
-    sign(office, propose(office, measure_id))
+    installation, _ = live
+    sign(installation, propose(installation, measure_id))
 
 
 def test_a_renewal_waits_for_a_view_on_its_own_text_and_an_end_for_none(live):
-    office, clock = live
-    found = propose(office)
-    view(office, found)
-    sign(office, found)
+    installation, clock = live
+    found = propose(installation)
+    view(installation, found)
+    sign(installation, found)
     clock.later(days=3)
     renewed = {"text": {"area": "The harbour"}, "review_by": clock.at.date() + timedelta(days=10)}
-    declaring.propose_change(office, by=DIRECTOR, declaration_id=found, kind=Kind.RENEW, **renewed)
+    declaring.propose_change(installation, by=DIRECTOR, declaration_id=found, kind=Kind.RENEW, **renewed)
     with pytest.raises(Refusal, match="waits for the professional lead's view"):
-        sign(office, found)
-    view(office, found)
-    sign(office, found)
+        sign(installation, found)
+    view(installation, found)
+    sign(installation, found)
     declaring.propose_change(
-        office, by=DIRECTOR, declaration_id=found, kind=Kind.END, text={"reason": "Over.", "what_helped": "Help."}
+        installation, by=DIRECTOR, declaration_id=found, kind=Kind.END, text={"reason": "Over.", "what_helped": "Help."}
     )
-    sign(office, found)
+    sign(installation, found)
 
 
 def test_an_edit_asks_for_the_view_again(live):
     """The view was about another text."""
-    office, clock = live
-    found = propose(office)
-    view(office, found)
+    installation, clock = live
+    found = propose(installation)
+    view(installation, found)
     clock.later(minutes=5)
     declaring.propose_change(
-        office,
+        installation,
         by=DIRECTOR,
         declaration_id=found,
         kind=Kind.DECLARE,
@@ -148,7 +152,7 @@ def test_an_edit_asks_for_the_view_again(live):
         review_by=clock.at.date() + timedelta(days=10),
     )
     with pytest.raises(Refusal, match="waits for the professional lead's view"):
-        sign(office, found)
+        sign(installation, found)
 
 
 @pytest.mark.parametrize(
@@ -169,122 +173,122 @@ def test_an_edit_asks_for_the_view_again(live):
 )
 def test_who_may_give_the_view(live, by, refused):
     """The lead or their named deputy, of this council, and nobody who proposed it."""
-    office, _ = live
-    found = propose(office)
+    installation, _ = live
+    found = propose(installation)
     if refused:
         with pytest.raises(Refusal, match=refused):
-            view(office, found, by)
+            view(installation, found, by)
         with pytest.raises(Refusal, match="waits for"):
-            sign(office, found)
+            sign(installation, found)
     else:
-        view(office, found, by)
-        sign(office, found)
+        view(installation, found, by)
+        sign(installation, found)
 
 
 @pytest.mark.parametrize("role", [Role.PRINCIPAL_SOCIAL_WORKER, Role.DEPUTY])
 def test_a_lead_whom_the_director_manages_gives_the_view_all_the_same(live, role):
     """So it is in most councils. The view is public with the role that gave it, whatever it is."""
-    office, _ = live
-    with writing(office.engine) as connection:
+    installation, _ = live
+    with writing(installation.engine) as connection:
         people.change(connection, person_id(PLACE, role), managed_by=person_id(PLACE, Role.DIRECTOR))
-    found = propose(office)
-    view(office, found, actor(PLACE, role))
-    sign(office, found)
+    found = propose(installation)
+    view(installation, found, actor(PLACE, role))
+    sign(installation, found)
 
 
 def test_whoever_gave_the_view_does_not_sign_and_whoever_signed_gives_no_view(live):
-    office, clock = live
+    installation, clock = live
     both = also(Role.SIGNATORY, Role.PRINCIPAL_SOCIAL_WORKER)
-    found = propose(office)
-    view(office, found, both)
+    found = propose(installation)
+    view(installation, found, both)
     with pytest.raises(Refusal, match="You gave the view on this"):
-        sign(office, found, both)
+        sign(installation, found, both)
     clock.later(hours=5)
-    other = propose(office, STAGE_2)
-    sign(office, other, both)
+    other = propose(installation, STAGE_2)
+    sign(installation, other, both)
     with pytest.raises(Refusal, match="You signed this"):
-        view(office, other, both)
+        view(installation, other, both)
 
 
 def test_the_deputys_view_says_that_it_is_theirs(live):
-    office, _ = live
-    found = propose(office)
-    view(office, found, DEPUTY)
-    sign(office, found)
-    assert published(office)[0]["psw_view"] == "Supports (view of the named deputy): They are called each day."
+    installation, _ = live
+    found = propose(installation)
+    view(installation, found, DEPUTY)
+    sign(installation, found)
+    assert published(installation)[0]["psw_view"] == "Supports (view of the named deputy): They are called each day."
 
 
 @pytest.mark.parametrize(("minutes", "may"), [(0, False), (239, False), (240, True), (600, True)])
 def test_after_four_hours_it_may_be_said_that_no_view_could_be_had(live, minutes, may):
-    office, clock = live
-    found = propose(office)
+    installation, clock = live
+    found = propose(installation)
     clock.later(minutes=minutes)
     if may:
-        without(office, found)
-        sign(office, found)
+        without(installation, found)
+        sign(installation, found)
     else:
         with pytest.raises(Refusal, match="7 December, 13:00"):
-            without(office, found)
+            without(installation, found)
         with pytest.raises(Refusal, match="13:00"):
-            sign(office, found)
+            sign(installation, found)
 
 
 @pytest.mark.parametrize("by", [DIRECTOR, LEAD, DEPUTY, actor(PLACE, Role.ADMINISTRATOR), OPERATOR])
 def test_only_who_signs_says_that_no_view_could_be_had(live, by):
     """Else whoever proposes could do without the lead."""
-    office, clock = live
-    found = propose(office)
+    installation, clock = live
+    found = propose(installation)
     clock.later(hours=5)
     with pytest.raises(Refusal, match="Your role does not let you sign"):
-        without(office, found, by=by)
+        without(installation, found, by=by)
 
 
 @pytest.mark.parametrize(("why", "refused"), [("", "public"), ("Al\u200bl", "Nobody could see it")])
 def test_the_reason_goes_through_the_one_check_of_texts(live, why, refused):
-    office, clock = live
-    found = propose(office)
+    installation, clock = live
+    found = propose(installation)
     clock.later(hours=5)
     with pytest.raises(Refusal, match=refused):
-        without(office, found, why=why)
+        without(installation, found, why=why)
 
 
 def test_where_there_is_a_view_nobody_says_that_there_is_none(live):
-    office, clock = live
-    found = propose(office)
-    view(office, found, view="does_not_support")
+    installation, clock = live
+    found = propose(installation)
+    view(installation, found, view="does_not_support")
     clock.later(hours=5)
     with pytest.raises(Refusal, match="There is a view"):
-        without(office, found)
+        without(installation, found)
 
 
 def test_the_missing_view_is_public_with_its_day_is_told_late_by_itself_and_then_given(live):
     """Signed on Monday, due on Wednesday, late from the first moment of Thursday."""
-    office, clock = live
-    publish(office, by=OPERATOR, track=DEMONSTRATION)
+    installation, clock = live
+    publish(installation, by=OPERATOR, track=DEMONSTRATION)
     clock.later(minutes=5)
-    found = propose(office)
+    found = propose(installation)
     clock.later(hours=4)
-    without(office, found)
-    sign(office, found)
-    told, said = published(office)
+    without(installation, found)
+    sign(installation, found)
+    told, said = published(installation)
     assert (told["no_view_reason"], told["late_view_by"], told["late_view_on"]) == (WHY, "2026-12-09", "")
     assert f"{WHY} The view is due by Wednesday 9 December 2026." in said
 
     clock.at = datetime(2026, 12, 9, 9, 30, tzinfo=UTC)
-    publish_changes(office)
-    assert "The view is due by" in page(office)
-    assert next_moment(office) == datetime(2026, 12, 10, tzinfo=UTC)
+    publish_changes(installation)
+    assert "The view is due by" in page(installation)
+    assert next_moment(installation) == datetime(2026, 12, 10, tzinfo=UTC)
     clock.at = datetime(2026, 12, 10, tzinfo=UTC)
-    (made,) = publish_changes(office)
-    assert f"{WHY} The view was due by Wednesday 9 December 2026 and has not been given." in page(office)
-    assert [r["note"] for r in current(office.site_dir / "demo").rows("data/DEMO_releases.csv")][-1] == (
+    (made,) = publish_changes(installation)
+    assert f"{WHY} The view was due by Wednesday 9 December 2026 and has not been given." in page(installation)
+    assert [r["note"] for r in current(installation.site_dir / "demo").rows("data/DEMO_releases.csv")][-1] == (
         "A view or a check from outside is overdue."
     )
     assert made.release_id
 
     clock.later(hours=9)
-    view(office, found)
-    told, said = published(office)
+    view(installation, found)
+    told, said = published(installation)
     assert (told["no_view_reason"], told["late_view_on"]) == (WHY, "2026-12-10")
     assert "The view was given on Thursday 10 December 2026." in said
     assert "They are called each day." in said
@@ -310,20 +314,20 @@ def test_the_days_are_working_days_of_the_nation(nation, signed, view_by, check_
 
 
 def test_a_check_from_outside_is_to_come_then_not_done_then_done(live):
-    office, clock = live
-    publish(office, by=OPERATOR, track=DEMONSTRATION)
-    found = propose(office)
-    view(office, found)
-    sign(office, found)
-    told, said = published(office)
+    installation, clock = live
+    publish(installation, by=OPERATOR, track=DEMONSTRATION)
+    found = propose(installation)
+    view(installation, found)
+    sign(installation, found)
+    told, said = published(installation)
     assert (told["outside_check_by"], told["outside_check_on"]) == ("2026-12-14", "")
     assert "To be done by Monday 14 December 2026." in said
     clock.at = datetime(2026, 12, 15, tzinfo=UTC)
-    publish_changes(office)
-    assert "Not done. It was due by Monday 14 December 2026." in page(office)
+    publish_changes(installation)
+    assert "Not done. It was due by Monday 14 December 2026." in page(installation)
     clock.later(hours=10)
-    checked(office, found, date(2026, 12, 15))
-    told, said = published(office)
+    checked(installation, found, date(2026, 12, 15))
+    told, said = published(installation)
     assert (told["outside_check_on"], told["outside_check"]) == (
         "2026-12-15",
         "A neighbouring council read ten plans.",
@@ -332,34 +336,34 @@ def test_a_check_from_outside_is_to_come_then_not_done_then_done(live):
 
 
 def test_after_the_end_it_is_still_said_whether_the_check_was_done(live):
-    office, clock = live
-    found = propose(office)
-    view(office, found)
-    sign(office, found)
+    installation, clock = live
+    found = propose(installation)
+    view(installation, found)
+    sign(installation, found)
     declaring.propose_change(
-        office, by=DIRECTOR, declaration_id=found, kind=Kind.END, text={"reason": "Over.", "what_helped": "Help."}
+        installation, by=DIRECTOR, declaration_id=found, kind=Kind.END, text={"reason": "Over.", "what_helped": "Help."}
     )
-    sign(office, found)
+    sign(installation, found)
     clock.later(days=9)
-    assert "check from outside. Not done. It was due by Monday 14 December 2026." in published(office)[1]
+    assert "check from outside. Not done. It was due by Monday 14 December 2026." in published(installation)[1]
 
 
 @pytest.mark.parametrize("done_on", [None, date(2026, 12, 6), date(2026, 12, 8)])
 def test_a_check_has_a_day_between_the_signature_and_today(live, done_on):
-    office, _ = live
-    found = propose(office)
+    installation, _ = live
+    found = propose(installation)
     with pytest.raises(Refusal, match="signed stage 3 measure"):
-        checked(office, found, date(2026, 12, 7))
-    view(office, found)
-    sign(office, found)
+        checked(installation, found, date(2026, 12, 7))
+    view(installation, found)
+    sign(installation, found)
     with pytest.raises(Refusal, match="Give the day of the check"):
-        checked(office, found, done_on)
+        checked(installation, found, done_on)
 
 
 def test_a_lower_stage_asks_for_no_check(live):
-    office, _ = live
-    found = propose(office, STAGE_2)
-    sign(office, found)
+    installation, _ = live
+    found = propose(installation, STAGE_2)
+    sign(installation, found)
     with pytest.raises(Refusal, match="signed stage 3 measure"):
-        checked(office, found, date(2026, 12, 7))
-    assert published(office)[0]["outside_check_by"] == ""
+        checked(installation, found, date(2026, 12, 7))
+    assert published(installation)[0]["outside_check_by"] == ""

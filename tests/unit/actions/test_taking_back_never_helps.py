@@ -20,7 +20,7 @@ from pressure.publish.files.ratings_rows import shown_in
 from pressure.store import ratings
 from pressure.store.engine import reading
 from pressure.store.releases import DEMONSTRATION
-from tests.installations import RULES, SUNDAY, installation, return_of, rows_of
+from tests.installations import RULES, SUNDAY, new_installation, return_of, rows_of
 
 PLACE = PLACES[0]
 CORE = ("wl_assess_rate", "wl_care_start_rate", "ll_critical_unsourced")
@@ -40,11 +40,11 @@ class Told:
     """An installation whose returns are sent, taken back and released one by one."""
 
     def __init__(self, folder: Path) -> None:
-        self.office, self.clock = installation(folder)
+        self.installation, self.clock = new_installation(folder)
 
     def send(self, week: int = 0, figures: Mapping[str, str] = {}, place: Place = PLACE) -> int:
         content = return_of(place, SUNDAY + timedelta(weeks=week), **figures)
-        done = load(self.office, by=HUB, source_id="weekly-return", data=content, name="r.csv")
+        done = load(self.installation, by=HUB, source_id="weekly-return", data=content, name="r.csv")
         assert done.load_id is not None
         self.clock.later(hours=1)
         return done.load_id
@@ -54,24 +54,26 @@ class Told:
         return self.send(0, worst(measure_id))
 
     def take_back(self, load_id: int) -> None:
-        withdraw(self.office, by=HUB, load_id=load_id, reason="figures_wrong")
+        withdraw(self.installation, by=HUB, load_id=load_id, reason="figures_wrong")
         self.clock.later(hours=1)
 
     def release(self) -> None:
-        publish(self.office, by=OPERATOR, track=DEMONSTRATION, switch=False, pages=False)
+        publish(self.installation, by=OPERATOR, track=DEMONSTRATION, switch=False, pages=False)
         self.clock.later(hours=1)
 
     def known(self, measure_id: str, at: datetime | None = None) -> list[Reading]:
         """The versions of a figure of the first week that a rating is handed, in the order received."""
         when = at or self.clock()
-        with reading(self.office.engine) as connection:
-            every = known(self.office, connection, PLACE.code, when, when).readings
+        with reading(self.installation.engine) as connection:
+            every = known(self.installation, connection, PLACE.code, when, when).readings
         own = [r for r in every if r.measure_id == measure_id and r.period_end == SUNDAY and r.from_council]
         return sorted(own, key=lambda r: r.recorded_at)
 
     def rating(self) -> Rating:
-        with reading(self.office.engine) as connection:
-            return rate_council(self.office, connection, PLACE.code, at=self.clock(), known_at=self.clock()).rating
+        with reading(self.installation.engine) as connection:
+            return rate_council(
+                self.installation, connection, PLACE.code, at=self.clock(), known_at=self.clock()
+            ).rating
 
 
 def part(rating: Rating, measure_id: str) -> Reason:
@@ -137,7 +139,7 @@ def test_the_release_after_it_says_that_no_figure_was_sent_and_prints_no_lower_l
     told.release()
     told.take_back(worse)
     told.release()
-    with reading(told.office.engine) as connection:
+    with reading(told.installation.engine) as connection:
         rows = [shown_in(r.id, r.shown) for r in ratings.of_council(connection, PLACE.code)]
     with_it, without = rows[-2], rows[-1]
     own = next(m for m in without["measures"] if m["measure_id"] == "cap_homecare_unfilled")

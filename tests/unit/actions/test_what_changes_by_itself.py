@@ -19,7 +19,7 @@ from pressure.domain.moments import at_uk_time, start_of
 from pressure.release import site
 from pressure.store.releases import DEMONSTRATION
 from pressure.web import background
-from tests.installations import RULES, SUNDAY, installation, return_of, viewed
+from tests.installations import RULES, SUNDAY, new_installation, return_of, viewed
 
 PLACE = PLACES[0]
 CALENDAR = RULES.in_force(SUNDAY).calendar
@@ -29,52 +29,52 @@ WEDNESDAY = at_uk_time(date(2026, 9, 9), time(9, 30))
 @pytest.fixture
 def live(tmp_path):
     """An installation on the Wednesday of its first scheduled release."""
-    office, clock = installation(tmp_path)
-    load(office, by=HUB, source_id="weekly-return", data=return_of(PLACE, SUNDAY), name="return.csv")
+    installation, clock = new_installation(tmp_path)
+    load(installation, by=HUB, source_id="weekly-return", data=return_of(PLACE, SUNDAY), name="return.csv")
     clock.at = WEDNESDAY
-    publish(office, by=OPERATOR, track=DEMONSTRATION)
-    return office, clock
+    publish(installation, by=OPERATOR, track=DEMONSTRATION)
+    return installation, clock
 
 
-def newest(office):
-    return site.current(site_of(office.site_dir, DEMONSTRATION))
+def newest(installation):
+    return site.current(site_of(installation.site_dir, DEMONSTRATION))
 
 
-def lines(office):
-    return [r["reason"] for r in newest(office).rows("data/DEMO_releases.csv")]
+def lines(installation):
+    return [r["reason"] for r in newest(installation).rows("data/DEMO_releases.csv")]
 
 
-def sign(office, declaration_id):
+def sign(installation, declaration_id):
     declaring.sign(
-        office,
+        installation,
         names_nobody=True,
         by=actor(PLACE, Role.SIGNATORY),
         declaration_id=declaration_id,
-        text_sha256=declaring.waiting(office, declaration_id)[1],
+        text_sha256=declaring.waiting(installation, declaration_id)[1],
     )
-    publish(office, by=OPERATOR, reason="declaration", track=DEMONSTRATION)
+    publish(installation, by=OPERATOR, reason="declaration", track=DEMONSTRATION)
 
 
-def measure(office, measure_id, review_by):
+def measure(installation, measure_id, review_by):
     text = {"area": "The harbour", "public_words": "Fewer reviews for now."}
     declaration_id = declaring.propose(
-        office,
+        installation,
         by=actor(PLACE, Role.DIRECTOR),
         council_code=PLACE.code,
         text=text,
         measure_id=measure_id,
-        starts_at=office.now(),
+        starts_at=installation.now(),
         review_by=review_by,
     )
-    viewed(office, PLACE, declaration_id)
-    sign(office, declaration_id)
+    viewed(installation, PLACE, declaration_id)
+    sign(installation, declaration_id)
 
 
-def raised(office, review_by):
+def raised(installation, review_by):
     sign(
-        office,
+        installation,
         declaring.raise_level(
-            office,
+            installation,
             by=actor(PLACE, Role.DIRECTOR),
             council_code=PLACE.code,
             level=4,
@@ -87,75 +87,77 @@ def raised(office, review_by):
 @pytest.mark.parametrize(
     "act",
     [
-        lambda office, day: measure(office, "essential_activities_only", day),
-        lambda office, day: measure(office, "life_sustaining_care_only", day),
+        lambda installation, day: measure(installation, "essential_activities_only", day),
+        lambda installation, day: measure(installation, "life_sustaining_care_only", day),
         raised,
     ],
     ids=["stage 2", "stage 3", "raised"],
 )
 def test_an_overdue_review_is_marked_the_day_after_by_itself(live, act):
     """At the first moment of the next day in the United Kingdom, and not again at the next look."""
-    office, clock = live
+    installation, clock = live
     clock.later(days=1)
-    act(office, date(2026, 9, 14))
+    act(installation, date(2026, 9, 14))
     moment = start_of(date(2026, 9, 15))
-    assert self_acting.next_moment(office) == moment
+    assert self_acting.next_moment(installation) == moment
     clock.at = moment - timedelta(seconds=1)
-    background.publish_due(office)
-    assert lines(office) == ["scheduled", "declaration"]
+    background.publish_due(installation)
+    assert lines(installation) == ["scheduled", "declaration"]
     clock.at = moment
-    background.publish_due(office)
-    assert lines(office) == ["scheduled", "declaration", "review"]
-    assert "review_overdue" in newest(office).read(f"councils/{PLACE.code}/feed.json").decode() or (
-        "overdue" in newest(office).read(f"councils/{PLACE.code}/index.html").decode()
+    background.publish_due(installation)
+    assert lines(installation) == ["scheduled", "declaration", "review"]
+    assert "review_overdue" in newest(installation).read(f"councils/{PLACE.code}/feed.json").decode() or (
+        "overdue" in newest(installation).read(f"councils/{PLACE.code}/index.html").decode()
     )
-    background.publish_due(office)
-    assert lines(office)[-1] == "review"
-    assert len(lines(office)) == 3
+    background.publish_due(installation)
+    assert lines(installation)[-1] == "review"
+    assert len(lines(installation)) == 3
 
 
 def test_the_scheduled_release_is_made_at_its_time_and_once_a_week(live):
     """Also when the process slept through the time, and what waited is in it."""
-    office, clock = live
+    installation, clock = live
     clock.later(days=5)
-    load(office, by=HUB, source_id="weekly-return", data=return_of(PLACE, SUNDAY + timedelta(days=7)), name="r.csv")
+    load(
+        installation, by=HUB, source_id="weekly-return", data=return_of(PLACE, SUNDAY + timedelta(days=7)), name="r.csv"
+    )
     clock.at = WEDNESDAY + timedelta(days=7, seconds=-1)
-    background.publish_due(office)
-    assert lines(office) == ["scheduled"]
+    background.publish_due(installation)
+    assert lines(installation) == ["scheduled"]
     clock.later(hours=30)
-    background.publish_due(office)
-    background.publish_due(office)
-    assert lines(office) == ["scheduled", "scheduled"]
-    assert newest(office).rows("data/DEMO_ratings.csv")[-1]["data_to"] == "2026-09-13"
-    assert self_acting.next_moment(office) == WEDNESDAY + timedelta(days=14)
+    background.publish_due(installation)
+    background.publish_due(installation)
+    assert lines(installation) == ["scheduled", "scheduled"]
+    assert newest(installation).rows("data/DEMO_ratings.csv")[-1]["data_to"] == "2026-09-13"
+    assert self_acting.next_moment(installation) == WEDNESDAY + timedelta(days=14)
 
 
 def test_figures_that_run_out_are_said_to_at_their_moment(live):
     """The scheduled releases go on; the expiry has one of its own, at the printed moment."""
-    office, clock = live
+    installation, clock = live
     for _ in range(40):
-        clock.at = self_acting.next_moment(office)
-        background.publish_due(office)
-        if lines(office)[-1] == EXPIRY:
+        clock.at = self_acting.next_moment(installation)
+        background.publish_due(installation)
+        if lines(installation)[-1] == EXPIRY:
             break
-    assert lines(office)[-1] == EXPIRY
-    ended = [r for r in newest(office).rows("data/DEMO_ratings_as_published.csv") if r["valid_until"]]
+    assert lines(installation)[-1] == EXPIRY
+    ended = [r for r in newest(installation).rows("data/DEMO_ratings_as_published.csv") if r["valid_until"]]
     assert clock.at in {datetime.fromisoformat(r["valid_until"]) for r in ended}
-    before = len(lines(office))
-    background.publish_due(office)
-    assert len(lines(office)) == before
+    before = len(lines(installation))
+    background.publish_due(installation)
+    assert len(lines(installation)) == before
 
 
 def test_two_processes_that_look_at_once_make_one_release(live):
     """Whoever comes second finds it made, whether both asked before either wrote or not."""
-    office, clock = live
+    installation, clock = live
     clock.at = WEDNESDAY + timedelta(days=7)
     both, failed = threading.Barrier(2), []
 
     def look():
         both.wait()
         try:
-            self_acting.publish_changes(office)
+            self_acting.publish_changes(installation)
         except Exception as problem:
             failed.append(problem)
 
@@ -165,24 +167,24 @@ def test_two_processes_that_look_at_once_make_one_release(live):
     for thread in threads:
         thread.join()
     assert failed == []
-    assert lines(office) == ["scheduled", "scheduled"]
+    assert lines(installation) == ["scheduled", "scheduled"]
     with pytest.raises(NotDue):
-        publish(office, by=OPERATOR, track=DEMONSTRATION, still=lambda _: False)
+        publish(installation, by=OPERATOR, track=DEMONSTRATION, still=lambda _: False)
 
 
 def test_a_missed_release_is_a_fault_that_says_what_to_do(live):
     """After a quarter of an hour, and no longer once it is made; officers see it too."""
-    office, clock = live
+    installation, clock = live
     clock.at = WEDNESDAY + timedelta(days=7, minutes=14)
-    assert self_acting.missed_of(office, actor(PLACE, Role.DIRECTOR)) == []
+    assert self_acting.missed_of(installation, actor(PLACE, Role.DIRECTOR)) == []
     clock.later(minutes=1)
-    assert self_acting.missed_of(office, actor(PLACE, Role.DIRECTOR)) == [WEDNESDAY + timedelta(days=7)]
-    told = [asdict(f) for f in examine(office) if "was not made" in f.what]
+    assert self_acting.missed_of(installation, actor(PLACE, Role.DIRECTOR)) == [WEDNESDAY + timedelta(days=7)]
+    told = [asdict(f) for f in examine(installation) if "was not made" in f.what]
     assert [f["state"] for f in told] == ["fault"]
     assert "9:30am on Wednesday 16 September 2026" in told[0]["what"]
     assert told[0]["next_step"]
-    background.publish_due(office)
-    assert not [f for f in examine(office) if "was not made" in f.what]
+    background.publish_due(installation)
+    assert not [f for f in examine(installation) if "was not made" in f.what]
 
 
 def test_the_calendar_goes_by_the_slot_served():
@@ -212,7 +214,7 @@ def test_the_earliest_moment_comes_first_and_the_scheduled_release_shows_the_oth
 
 def test_a_clock_behind_the_newest_release_makes_none(live):
     """Else every look would make another one."""
-    office, clock = live
+    installation, clock = live
     clock.at = WEDNESDAY - timedelta(days=30)
-    background.publish_due(office)
-    assert lines(office) == ["scheduled"]
+    background.publish_due(installation)
+    assert lines(installation) == ["scheduled"]

@@ -49,7 +49,7 @@ from pressure.store.record import written_texts
 from pressure.store.releases import DEMONSTRATION
 from pressure.store.tables import metadata
 from tests.attack.small_region import send
-from tests.installations import SUNDAY, installation, return_of, rows_of, viewed
+from tests.installations import SUNDAY, new_installation, return_of, rows_of, viewed
 
 PLACE = PLACES[0]
 NAME = "Mrs Zoë Exampleton"
@@ -65,13 +65,13 @@ ONE = actor(PLACE, Role.ADMINISTRATOR)
 OTHER = Actor(person_id="other-1", roles=frozenset({(PLACE.code, Role.ADMINISTRATOR)}))
 
 
-def signed(office, declaration_id):
+def signed(installation, declaration_id):
     sign(
-        office,
+        installation,
         names_nobody=True,
         by=actor(PLACE, Role.SIGNATORY),
         declaration_id=declaration_id,
-        text_sha256=waiting(office, declaration_id)[1],
+        text_sha256=waiting(installation, declaration_id)[1],
     )
 
 
@@ -79,58 +79,63 @@ def signed(office, declaration_id):
 def told(tmp_path_factory):
     """A declaration with a name in it, in two releases of three; a raised level with a short reason."""
     folder = tmp_path_factory.mktemp("told")
-    office, clock = installation(folder)
-    with writing(office.engine) as connection:
+    installation, clock = new_installation(folder)
+    with writing(installation.engine) as connection:
         people.add(
             connection, person_id="other-1", name="Other", roles=[(PLACE.code, "administrator")], created_at=clock.at
         )
-    send(office, PLACE, rows_of(PLACE, SUNDAY))
-    publish(office, by=OPERATOR, track=DEMONSTRATION)
+    send(installation, PLACE, rows_of(PLACE, SUNDAY))
+    publish(installation, by=OPERATOR, track=DEMONSTRATION)
     clock.later(minutes=5)
     director = actor(PLACE, Role.DIRECTOR)
     signed(
-        office,
+        installation,
         propose(
-            office,
+            installation,
             by=director,
             council_code=PLACE.code,
             measure_id="reduced_risk_reviews",
             text=TEXT,
-            starts_at=office.now(),
-            review_by=office.now().date(),
+            starts_at=installation.now(),
+            review_by=installation.now().date(),
         ),
     )
     signed(
-        office,
+        installation,
         raise_level(
-            office, by=director, council_code=PLACE.code, level=4, reason="Al Roe ill", review_by=office.now().date()
+            installation,
+            by=director,
+            council_code=PLACE.code,
+            level=4,
+            reason="Al Roe ill",
+            review_by=installation.now().date(),
         ),
     )
     for _ in range(2):
         clock.later(minutes=5)
-        publish(office, by=OPERATOR, track=DEMONSTRATION)
+        publish(installation, by=OPERATOR, track=DEMONSTRATION)
     for name in (ZIP, SQLITE):
-        bundle(site.current(office.site_dir / "demo"), name)
+        bundle(site.current(installation.site_dir / "demo"), name)
     clock.later(minutes=5)
-    office.engine.dispose()
-    return folder, office
+    installation.engine.dispose()
+    return folder, installation
 
 
 @pytest.fixture
-def office(told, tmp_path, monkeypatch):
+def installation(told, tmp_path, monkeypatch):
     """A copy that holds as it is."""
     folder, made = told
     shutil.copytree(folder, tmp_path / "copy", symlinks=True)
     copy = replace(
         made, engine=open_engine(f"sqlite:///{tmp_path / 'copy/pressure.sqlite'}"), site_dir=tmp_path / "copy/site"
     )
-    monkeypatch.setattr(records, "ready_office", lambda: copy)
+    monkeypatch.setattr(records, "ready_installation", lambda: copy)
     return copy
 
 
-def removed(office, text_id="proposal-1"):
-    redacting.ask(office, by=ONE, text_id=text_id, reason="name")
-    return redacting.agree(office, by=OTHER, text_id=text_id)
+def removed(installation, text_id="proposal-1"):
+    redacting.ask(installation, by=ONE, text_id=text_id, reason="name")
+    return redacting.agree(installation, by=OTHER, text_id=text_id)
 
 
 def brown(kind):
@@ -139,72 +144,78 @@ def brown(kind):
 
 def every_kind(folder, url=None):
     """One text of each kind with a name in it, and the id of each."""
-    office, clock = installation(folder, url)
-    with writing(office.engine) as connection:
+    installation, clock = new_installation(folder, url)
+    with writing(installation.engine) as connection:
         people.add(
             connection, person_id="other-1", name="Other", roles=[(PLACE.code, "administrator")], created_at=clock.at
         )
-    load_id, director = send(office, PLACE, rows_of(PLACE, SUNDAY)), actor(PLACE, Role.DIRECTOR)
-    shown = confirming.to_confirm(office, by=director, council_code=PLACE.code, week_ending=SUNDAY)
+    load_id, director = send(installation, PLACE, rows_of(PLACE, SUNDAY)), actor(PLACE, Role.DIRECTOR)
+    shown = confirming.to_confirm(installation, by=director, council_code=PLACE.code, week_ending=SUNDAY)
     confirming.confirm(
-        office,
+        installation,
         by=director,
         council_code=PLACE.code,
         week_ending=SUNDAY,
         figures_sha256=shown.sha256,
         comment=brown("comment"),
     )
-    about = {"measure_id": "reduced_risk_reviews", "starts_at": office.now(), "review_by": office.now().date()}
-    back = propose(office, by=director, council_code=PLACE.code, text={"area": "South"}, **about)
+    about = {
+        "measure_id": "reduced_risk_reviews",
+        "starts_at": installation.now(),
+        "review_by": installation.now().date(),
+    }
+    back = propose(installation, by=director, council_code=PLACE.code, text={"area": "South"}, **about)
     send_back(
-        office,
+        installation,
         by=actor(PLACE, Role.SIGNATORY),
         declaration_id=back,
-        text_sha256=waiting(office, back)[1],
+        text_sha256=waiting(installation, back)[1],
         reason=brown("sentback"),
     )
-    found = propose(office, by=director, council_code=PLACE.code, text={"public_words": brown("proposal")}, **about)
-    signed(office, found)
+    found = propose(
+        installation, by=director, council_code=PLACE.code, text={"public_words": brown("proposal")}, **about
+    )
+    signed(installation, found)
     write_view(
-        office,
+        installation,
         by=actor(PLACE, Role.PRINCIPAL_SOCIAL_WORKER),
         declaration_id=found,
         view="supports",
         words=brown("view"),
         names_nobody=True,
     )
-    publish(office, by=OPERATOR, track=DEMONSTRATION, note=brown("note"))
+    publish(installation, by=OPERATOR, track=DEMONSTRATION, note=brown("note"))
     clock.later(minutes=5)
-    accepted, changed, begun = reasons_for(office)
+    accepted, changed, begun = reasons_for(installation)
     for kind in ("statement", "correction"):
-        say(office, by=director, council_code=PLACE.code, kind=kind, words=brown(kind), names_nobody=True)
-    answer(office, by=OPERATOR, request_id=2, outcome="answered", words=brown("answer"))
-    propose_change(office, by=director, declaration_id=found, kind=Kind.END, text={"reason": brown("end")})
-    publish(office, by=OPERATOR, track=DEMONSTRATION)
+        say(installation, by=director, council_code=PLACE.code, kind=kind, words=brown(kind), names_nobody=True)
+    answer(installation, by=OPERATOR, request_id=2, outcome="answered", words=brown("answer"))
+    propose_change(installation, by=director, declaration_id=found, kind=Kind.END, text={"reason": brown("end")})
+    publish(installation, by=OPERATOR, track=DEMONSTRATION)
     clock.later(minutes=5)
-    signed(office, found)
+    signed(installation, found)
     third = propose(
-        office,
+        installation,
         by=director,
         council_code=PLACE.code,
         text={"area": "North"},
-        **(about | {"measure_id": "life_sustaining_care_only", "review_by": office.now().date()}),
+        **(about | {"measure_id": "life_sustaining_care_only", "review_by": installation.now().date()}),
     )
-    viewed(office, PLACE, third)
-    signed(office, third)
+    viewed(installation, PLACE, third)
+    signed(installation, third)
     record_check(
-        office,
+        installation,
         by=actor(PLACE, Role.PRINCIPAL_SOCIAL_WORKER),
         declaration_id=third,
-        done_on=office.now().date(),
+        done_on=installation.now().date(),
         words=brown("remark"),
         names_nobody=True,
     )
-    withdraw(office, by=actor(PLACE, Role.DATA_OFFICER), load_id=load_id, reason=brown("withdrawal"))
-    publish(office, by=OPERATOR, track=DEMONSTRATION)
+    withdraw(installation, by=actor(PLACE, Role.DATA_OFFICER), load_id=load_id, reason=brown("withdrawal"))
+    publish(installation, by=OPERATOR, track=DEMONSTRATION)
     clock.later(minutes=5)
     first = site.published(folder / "site" / "demo")[0]
-    return office, {
+    return installation, {
         "comment": "comment-1",
         "sentback": "sentback-1",
         "proposal": "proposal-2",
@@ -222,90 +233,94 @@ def every_kind(folder, url=None):
     }
 
 
-def reasons_for(office):
+def reasons_for(installation):
     """A held figure accepted, the key changed, and the record begun again without it: the numbers of their entries."""
     seqs = []
 
     def done():
-        seqs.append(len(entries(office)))
+        seqs.append(len(entries(installation)))
 
-    send(office, PLACE, rows_of(PLACE, SUNDAY - timedelta(weeks=1)))
+    send(installation, PLACE, rows_of(PLACE, SUNDAY - timedelta(weeks=1)))
     content = {"source_id": "weekly-return", "data": return_of(PLACE, SUNDAY, wl_assess_rate="99999"), "name": "r.csv"}
-    held = load(office, by=actor(PLACE, Role.DATA_OFFICER), **content)
-    load(office, by=actor(PLACE, Role.DATA_OFFICER), **content, accept_held=held.load_id, reason=brown("accepted"))
+    held = load(installation, by=actor(PLACE, Role.DATA_OFFICER), **content)
+    load(
+        installation, by=actor(PLACE, Role.DATA_OFFICER), **content, accept_held=held.load_id, reason=brown("accepted")
+    )
     done()
-    change_key(office, by=OPERATOR, reason=brown("changed key"))
+    change_key(installation, by=OPERATOR, reason=brown("changed key"))
     done()
-    publish(office, by=OPERATOR, track=DEMONSTRATION)
-    key_path(office.engine.url.database, office.engine.dialect.name).unlink()
-    begin_again(office, by=OPERATOR, reason=brown("begun again"))
+    publish(installation, by=OPERATOR, track=DEMONSTRATION)
+    key_path(installation.engine.url.database, installation.engine.dialect.name).unlink()
+    begin_again(installation, by=OPERATOR, reason=brown("begun again"))
     done()
     return seqs
 
 
-def entries(office):
-    with reading(office.engine) as connection:
+def entries(installation):
+    with reading(installation.engine) as connection:
         return list(record.entries(connection))
 
 
-def reasons_in(office):
+def reasons_in(installation):
     """What the newest release has of reasons beside the record."""
-    table = site.current(root_of(office)).read("record/DEMO_reasons.csv").decode()
+    table = site.current(root_of(installation)).read("record/DEMO_reasons.csv").decode()
     return list(csv.DictReader(io.StringIO(table, newline="")))
 
 
-def root_of(office):
-    return office.site_dir / "demo"
+def root_of(installation):
+    return installation.site_dir / "demo"
 
 
-def holds_throughout(office):
+def holds_throughout(installation):
     """Every promise: record verify, every release made again byte for byte, the newest worked out again."""
     records.run_verify(None, as_json=False)
-    root = root_of(office)
+    root = root_of(installation)
     for release_id in site.published(root):
-        again = rebuild(office, release_id, DEMONSTRATION)
+        again = rebuild(installation, release_id, DEMONSTRATION)
         assert (again.different, again.manifest_same) == ((), True), release_id
     verify(root / "current")
 
 
 @pytest.mark.slow
-def test_removed_words_stand_nowhere_and_every_promise_holds(office):
+def test_removed_words_stand_nowhere_and_every_promise_holds(installation):
     """The law: searched in every public file of all releases, in bundles, in the database and its free pages."""
     words = [TEXT["what_changed"], TEXT["public_words"], NAME, "Acacia Road"]
-    before = {r: site.manifest_path(root_of(office), r).read_bytes() for r in site.published(root_of(office))}
-    assert all(find_words(office, one, by=OPERATOR).published for one in words)
-    done = removed(office)
+    before = {
+        r: site.manifest_path(root_of(installation), r).read_bytes() for r in site.published(root_of(installation))
+    }
+    assert all(find_words(installation, one, by=OPERATOR).published for one in words)
+    done = removed(installation)
     for one in words:
-        assert find_words(office, one, by=OPERATOR, also=[office.site_dir.parent]).nowhere, one
+        assert find_words(installation, one, by=OPERATOR, also=[installation.site_dir.parent]).nowhere, one
     first, *later = before
     assert done.releases == tuple(later)
-    assert site.manifest_path(root_of(office), first).read_bytes() == before[first]
-    holds_throughout(office)
-    page = (root_of(office) / "current" / "register" / "index.html").read_text("utf-8")
+    assert site.manifest_path(root_of(installation), first).read_bytes() == before[first]
+    holds_throughout(installation)
+    page = (root_of(installation) / "current" / "register" / "index.html").read_text("utf-8")
     assert "Words removed on 8 September 2026: they named a person" in page
-    publish(office, by=OPERATOR, track=DEMONSTRATION)
-    assert find_words(office, NAME, by=OPERATOR).nowhere
-    holds_throughout(office)
+    publish(installation, by=OPERATOR, track=DEMONSTRATION)
+    assert find_words(installation, NAME, by=OPERATOR).nowhere
+    holds_throughout(installation)
 
 
 @pytest.mark.slow
-def test_a_short_reason_leaves_the_ratings_it_was_copied_to(office):
+def test_a_short_reason_leaves_the_ratings_it_was_copied_to(installation):
     """A raised level's reason stands in each rating since: what the record commits to is said again."""
-    removed(office, "proposal-2")
-    assert find_words(office, "Al Roe ill", by=OPERATOR, also=[office.site_dir.parent]).nowhere
-    assert not find_words(office, NAME, by=OPERATOR).nowhere
-    holds_throughout(office)
+    removed(installation, "proposal-2")
+    assert find_words(installation, "Al Roe ill", by=OPERATOR, also=[installation.site_dir.parent]).nowhere
+    assert not find_words(installation, NAME, by=OPERATOR).nowhere
+    holds_throughout(installation)
 
 
 @pytest.mark.slow
-def test_a_byte_flipped_after_a_removal_is_named_and_the_earlier_manifest_is_no_longer_the_release(office):
+def test_a_byte_flipped_after_a_removal_is_named_and_the_earlier_manifest_is_no_longer_the_release(installation):
     """What the record accepts are these bytes and no others."""
-    newest = site.current(root_of(office))
+    newest = site.current(root_of(installation))
     path = newest.manifest_path
     before = path.read_bytes()
-    assert removed(office).releases[-1] == newest.id
-    after = site.release(root_of(office), newest.id)
-    blob = site.blob_path(root_of(office), after.entry("register/index.html")["sha256"])
+    assert removed(installation).releases[-1] == newest.id
+    after = site.release(root_of(installation), newest.id)
+    blob = site.blob_path(root_of(installation), after.entry("register/index.html")["sha256"])
     kept = blob.read_bytes()
     blob.write_bytes(gzip.compress(gzip.decompress(kept).replace(b"Words", b"Sword", 1), mtime=0))
     with pytest.raises(Refusal, match=f"release {newest.id}: register/index.html on disk was changed"):
@@ -317,13 +332,13 @@ def test_a_byte_flipped_after_a_removal_is_named_and_the_earlier_manifest_is_no_
 
 
 @pytest.mark.slow
-def test_an_outsider_ties_a_release_to_its_removal_and_takes_no_other_bytes(office):
+def test_an_outsider_ties_a_release_to_its_removal_and_takes_no_other_bytes(installation):
     """With the record of a later release, whose own entry names the manifest of now."""
-    root = root_of(office)
+    root = root_of(installation)
     ids = site.published(root)
     before = [site.manifest_path(root, one).read_bytes() for one in ids]
-    removed(office)
-    publish(office, by=OPERATOR, track=DEMONSTRATION)
+    removed(installation)
+    publish(installation, by=OPERATOR, track=DEMONSTRATION)
     later = site.current(root)
     lines, note = later.read("record/DEMO_record.jsonl"), later.read("record/checkpoint").decode()
     for release_id, earlier in zip(ids, before, strict=True):
@@ -336,55 +351,55 @@ def test_an_outsider_ties_a_release_to_its_removal_and_takes_no_other_bytes(offi
 
 
 @pytest.mark.slow
-def test_a_removal_that_was_cut_short_after_its_transaction_is_finished_by_the_next_start(office, monkeypatch):
+def test_a_removal_that_was_cut_short_after_its_transaction_is_finished_by_the_next_start(installation, monkeypatch):
     """Until then the site shows the words; nobody has to remember."""
-    redacting.ask(office, by=ONE, text_id="proposal-1", reason="health")
+    redacting.ask(installation, by=ONE, text_id="proposal-1", reason="health")
     with monkeypatch.context() as patched:
         patched.setattr(redacting, "finish_removal", lambda _: False)
-        assert not redacting.agree(office, by=OTHER, text_id="proposal-1").whole
-    assert find_words(office, NAME, by=OPERATOR).published
-    assert [f.what for f in agreement(office)] == ["history: words are being removed, or it was interrupted"]
-    finish_interrupted(office)
-    assert find_words(office, NAME, by=OPERATOR, also=[office.site_dir.parent]).nowhere
-    assert not list(agreement(office))
-    holds_throughout(office)
+        assert not redacting.agree(installation, by=OTHER, text_id="proposal-1").whole
+    assert find_words(installation, NAME, by=OPERATOR).published
+    assert [f.what for f in agreement(installation)] == ["history: words are being removed, or it was interrupted"]
+    finish_interrupted(installation)
+    assert find_words(installation, NAME, by=OPERATOR, also=[installation.site_dir.parent]).nowhere
+    assert not list(agreement(installation))
+    holds_throughout(installation)
 
 
 @pytest.mark.slow
-def test_a_database_in_use_is_said_and_written_anew_by_the_next_start(office):
+def test_a_database_in_use_is_said_and_written_anew_by_the_next_start(installation):
     """A reader's view of before keeps the words in the journal."""
-    redacting.ask(office, by=ONE, text_id="proposal-1", reason="name")
-    with reading(office.engine) as connection:
+    redacting.ask(installation, by=ONE, text_id="proposal-1", reason="name")
+    with reading(installation.engine) as connection:
         connection.exec_driver_sql("SELECT 1 FROM people").all()
-        assert not redacting.agree(office, by=OTHER, text_id="proposal-1").whole
-    finish_interrupted(office)
-    assert find_words(office, NAME, by=OPERATOR, also=[office.site_dir.parent]).nowhere
-    holds_throughout(office)
+        assert not redacting.agree(installation, by=OTHER, text_id="proposal-1").whole
+    finish_interrupted(installation)
+    assert find_words(installation, NAME, by=OPERATOR, also=[installation.site_dir.parent]).nowhere
+    holds_throughout(installation)
 
 
 @pytest.mark.slow
-def test_a_removal_that_fails_changes_nothing(office, monkeypatch):
+def test_a_removal_that_fails_changes_nothing(installation, monkeypatch):
     """And leaves no file behind that nobody names."""
 
     def there():
         return {
-            p.relative_to(root_of(office)): p.read_bytes()
-            for p in root_of(office).rglob("*")
+            p.relative_to(root_of(installation)): p.read_bytes()
+            for p in root_of(installation).rglob("*")
             if p.is_file()
-            and p.parent.name not in ("bundles", site.current(root_of(office)).id, "releases")
+            and p.parent.name not in ("bundles", site.current(root_of(installation)).id, "releases")
             and p.name != "made_from.json"
             and "trees" not in p.parts
         }
 
-    before, size = there(), len(list(entries(office)))
-    redacting.ask(office, by=ONE, text_id="proposal-1", reason="name")
+    before, size = there(), len(list(entries(installation)))
+    redacting.ask(installation, by=ONE, text_id="proposal-1", reason="name")
     with monkeypatch.context() as patched:
         patched.setattr(redacting.record, "append", lambda *_, **__: 1 / 0)
         with pytest.raises(ZeroDivisionError):
-            redacting.agree(office, by=OTHER, text_id="proposal-1")
+            redacting.agree(installation, by=OTHER, text_id="proposal-1")
     assert there() == before
-    assert len(list(entries(office))) == size + 1
-    holds_throughout(office)
+    assert len(list(entries(installation))) == size + 1
+    holds_throughout(installation)
 
 
 @pytest.mark.parametrize(
@@ -398,10 +413,10 @@ def test_a_removal_that_fails_changes_nothing(office, monkeypatch):
 )
 def test_only_another_administrator_of_the_council_agrees(told, by, why):
     """One person alone, or whoever wrote it, could make history say something else."""
-    _, office = told
-    redacting.ask(office, by=ONE, text_id="proposal-1", reason="name")
+    _, installation = told
+    redacting.ask(installation, by=ONE, text_id="proposal-1", reason="name")
     with pytest.raises(Refusal, match=why):
-        redacting.agree(office, by=by, text_id="proposal-1")
+        redacting.agree(installation, by=by, text_id="proposal-1")
 
 
 @pytest.mark.parametrize(
@@ -450,24 +465,24 @@ def test_every_kind_of_text_can_be_removed_one_after_another(tmp_path, monkeypat
     leaves(*every_kind(tmp_path), tmp_path, monkeypatch)
 
 
-def leaves(office, ids, folder, monkeypatch):
+def leaves(installation, ids, folder, monkeypatch):
     """Every text taken out, one after another: it stands nowhere then, and every promise holds."""
-    monkeypatch.setattr(records, "ready_office", lambda: office)
+    monkeypatch.setattr(records, "ready_installation", lambda: installation)
     assert {text_id.partition("-")[0] for text_id in ids.values()} == set(written_texts.KINDS)
-    secrets = [row["nonce"] for row in reasons_in(office) if row["nonce"]]
+    secrets = [row["nonce"] for row in reasons_in(installation) if row["nonce"]]
     assert len(secrets) == 3
     for kind, text_id in ids.items():
-        assert find_words(office, brown(kind), by=OPERATOR).texts == (text_id,)
-        removed(office, text_id)
-        left = find_words(office, brown(kind), by=OPERATOR, also=[folder])
+        assert find_words(installation, brown(kind), by=OPERATOR).texts == (text_id,)
+        removed(installation, text_id)
+        left = find_words(installation, brown(kind), by=OPERATOR, also=[folder])
         assert left.nowhere, kind
     for one in ("Mr Brown of Elm Street", *secrets):
-        found = find_words(office, one, by=OPERATOR, also=[folder])
+        found = find_words(installation, one, by=OPERATOR, also=[folder])
         assert found.nowhere
         assert not found.texts
-    holds_throughout(office)
-    publish(office, by=OPERATOR, track=DEMONSTRATION)
-    newest = site.current(root_of(office))
+    holds_throughout(installation)
+    publish(installation, by=OPERATOR, track=DEMONSTRATION)
+    newest = site.current(root_of(installation))
     told = verify_history.program().check_reasons(
         newest.read("record/DEMO_record.jsonl").splitlines(), newest.read("record/DEMO_reasons.csv")
     )
@@ -477,48 +492,48 @@ def leaves(office, ids, folder, monkeypatch):
 
 def test_words_taken_out_of_what_waits_are_not_signed_and_the_mark_is_nobodys_to_write(told, tmp_path):
     """The digest is of other words than stand there; and a name behind a mark would never be found."""
-    office, _ = installation(tmp_path)
-    with writing(office.engine) as connection:
+    installation, _ = new_installation(tmp_path)
+    with writing(installation.engine) as connection:
         people.add(
             connection,
             person_id="other-1",
             name="Other",
             roles=[(PLACE.code, "administrator")],
-            created_at=office.now(),
+            created_at=installation.now(),
         )
     about = {
         "by": actor(PLACE, Role.DIRECTOR),
         "council_code": PLACE.code,
         "measure_id": "reduced_risk_reviews",
-        "starts_at": office.now(),
-        "review_by": office.now().date(),
+        "starts_at": installation.now(),
+        "review_by": installation.now().date(),
     }
-    found = propose(office, text=TEXT, **about)
-    removed(office)
+    found = propose(installation, text=TEXT, **about)
+    removed(installation)
     with pytest.raises(Refusal, match="Words were taken out"):
-        signed(office, found)
+        signed(installation, found)
     with pytest.raises(Refusal, match="say it anew"):
-        propose(office, text={"area": f"{redactions.mark(date(2026, 1, 1), 'name')} Mr Roe"}, **about)
+        propose(installation, text={"area": f"{redactions.mark(date(2026, 1, 1), 'name')} Mr Roe"}, **about)
 
 
 @pytest.mark.slow
-def test_the_command_asks_each_administrator_for_a_code_and_says_what_is_left(office, monkeypatch):
+def test_the_command_asks_each_administrator_for_a_code_and_says_what_is_left(installation, monkeypatch):
     """One person with a shell is no second administrator."""
     secrets = {person: totp.new_secret() for person in (ONE.person_id, OTHER.person_id)}
-    with writing(office.engine) as connection:
+    with writing(installation.engine) as connection:
         for person, secret in secrets.items():
             people.change(
                 connection,
                 person,
                 email=f"{person}@x.example".lower(),
-                totp_secret=app_secrets.seal(connection, person, secret, office.settings.secrets_key),
-                password_hash=passwords.hash_password("correct horse battery", office.settings),
+                totp_secret=app_secrets.seal(connection, person, secret, installation.settings.secrets_key),
+                password_hash=passwords.hash_password("correct horse battery", installation.settings),
             )
-    outbox, old = office.site_dir.parent / "outbox", office.site_dir.parent / "old.log"
+    outbox, old = installation.site_dir.parent / "outbox", installation.site_dir.parent / "old.log"
     outbox.mkdir()
     (outbox / "1.eml").write_text(TEXT["what_changed"])
-    monkeypatch.setattr(redacting_command, "ready_office", lambda: office)
-    office.settings.outbox_dir = outbox
+    monkeypatch.setattr(redacting_command, "ready_installation", lambda: installation)
+    installation.settings.outbox_dir = outbox
 
     def run(person, code, *more):
         return CliRunner().invoke(
@@ -528,7 +543,7 @@ def test_the_command_asks_each_administrator_for_a_code_and_says_what_is_left(of
         )
 
     def code(person):
-        return pyotp.TOTP(secrets[person]).at(office.now())
+        return pyotp.TOTP(secrets[person]).at(installation.now())
 
     assert "is not right" in run(ONE.person_id, "000000", "--reason", "name").output
     assert "Nothing is changed" in run(ONE.person_id, code(ONE.person_id), "--reason", "name").output

@@ -16,16 +16,16 @@ from pressure.store.engine import reading, writing
 from pressure.store.record.checkpoint import read, sign
 from pressure.store.releases import DEMONSTRATION
 from tests.generative.test_record_verifiers import INDEPENDENT
-from tests.installations import installation
+from tests.installations import new_installation
 
 CODE = "X99000001"
 
 
 @pytest.fixture
-def office(tmp_path, monkeypatch):
+def installation(tmp_path, monkeypatch):
     monkeypatch.setattr(settings, "database_url", f"sqlite:///{tmp_path / 'pressure.sqlite'}")
     monkeypatch.setattr(settings, "site_dir", tmp_path / "site")
-    return installation(tmp_path)[0]
+    return new_installation(tmp_path)[0]
 
 
 def added(capsys, **more):
@@ -33,19 +33,19 @@ def added(capsys, **more):
     return json.loads(capsys.readouterr().out)
 
 
-def test_adding_an_officer_prints_a_link_and_no_secret_of_theirs(office, capsys):
+def test_adding_an_officer_prints_a_link_and_no_secret_of_theirs(installation, capsys):
     """The operator can give access and never has it."""
     made = added(capsys)
     assert made["link"].startswith("http://127.0.0.1:8501/sign-in/enrol?token=")
     assert made["works_for_hours"] == 24
-    with reading(office.engine) as connection:
+    with reading(installation.engine) as connection:
         assert people.get(connection, made["person_id"]).password_hash is None
         assert people.roles(connection, made["person_id"]) == {(CODE, "director")}
     officers.run_invite(made["person_id"], as_json=False)
     assert "works once, within 24 hours" in capsys.readouterr().out
 
 
-def test_the_list_names_roles_and_state_but_no_address(office, capsys):
+def test_the_list_names_roles_and_state_but_no_address(installation, capsys):
     made = added(capsys)
     officers.run_list(as_json=True)
     printed = capsys.readouterr().out
@@ -64,20 +64,20 @@ def test_the_list_names_roles_and_state_but_no_address(office, capsys):
     officers.run_disable(made["person_id"])
     officers.run_list(as_json=False)
     assert "disabled" in capsys.readouterr().out
-    with reading(office.engine) as connection:
+    with reading(installation.engine) as connection:
         assert people.roles(connection, made["person_id"]) == {(CODE, Role.AUDITOR)}
 
 
 @pytest.mark.parametrize("role", ["director", f"king@{CODE}", "director@E19999999", f"operator@{CODE}", "@"])
-def test_a_role_that_is_none_is_refused_in_words(office, role):
+def test_a_role_that_is_none_is_refused_in_words(installation, role):
     with pytest.raises(Refusal):
         officers.run_add("Ann", [role], None, None, as_json=True)
 
 
-def test_the_record_is_checked_exported_and_compared_with_a_checkpoint(office, capsys, tmp_path):
+def test_the_record_is_checked_exported_and_compared_with_a_checkpoint(installation, capsys, tmp_path):
     """What an auditor does."""
     for _ in range(2):
-        publish(office, by=OPERATOR, track=DEMONSTRATION)
+        publish(installation, by=OPERATOR, track=DEMONSTRATION)
     note = tmp_path / "site" / "demo" / "current" / record_files.CHECKPOINT
     records.run_verify(note, as_json=True)
     said = json.loads(capsys.readouterr().out)
@@ -97,9 +97,9 @@ def test_the_record_is_checked_exported_and_compared_with_a_checkpoint(office, c
         records.run_verify(other, as_json=False)
 
 
-def test_a_record_that_does_not_hold_is_refused_with_the_first_entry_that_shows_it(office, tmp_path):
+def test_a_record_that_does_not_hold_is_refused_with_the_first_entry_that_shows_it(installation, tmp_path):
     for _ in range(2):
-        publish(office, by=OPERATOR, track=DEMONSTRATION)
+        publish(installation, by=OPERATOR, track=DEMONSTRATION)
     note = tmp_path / "note"
     good = (tmp_path / "site" / "demo" / "current" / record_files.CHECKPOINT).read_text("utf-8")
     for bent, why in (
@@ -110,7 +110,7 @@ def test_a_record_that_does_not_hold_is_refused_with_the_first_entry_that_shows_
         note.write_text(bent, "utf-8")
         with pytest.raises(Refusal, match=why):
             records.run_verify(note, as_json=False)
-    with writing(office.engine) as connection:
+    with writing(installation.engine) as connection:
         connection.exec_driver_sql("DROP TRIGGER record_no_update")
         connection.exec_driver_sql("UPDATE record SET body = replace(body, 'publish', 'perish') WHERE seq = 1")
         assert record.size(connection) == 2

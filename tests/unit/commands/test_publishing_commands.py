@@ -14,7 +14,7 @@ from typer.testing import CliRunner
 from pressure.access.permissions import Actor, Role
 from pressure.actions.declarations.declaring import propose, sign, waiting
 from pressure.cli import app
-from pressure.commands.offices import ready_office
+from pressure.commands.installations import ready_installation
 from pressure.council_list import load_councils
 from pressure.demo.places import PLACES
 from pressure.publish.check.verify import verify
@@ -86,22 +86,22 @@ def load_return(tmp_path) -> int:
 
 def declare() -> None:
     """Sign an exceptional measure, and let its release fail: nothing publishes it."""
-    office = ready_office()
+    installation = ready_installation()
     declaration_id = propose(
-        office,
+        installation,
         by=Actor(person_id=Role.DIRECTOR, roles=frozenset({(CODES[0], Role.DIRECTOR)})),
         council_code=CODES[0],
         measure_id="reduced_risk_reviews",
         text={"area": "The north", "public_words": "Fewer reviews for now."},
-        starts_at=office.now(),
-        review_by=office.now().date() + timedelta(days=14),
+        starts_at=installation.now(),
+        review_by=installation.now().date() + timedelta(days=14),
     )
     sign(
-        office,
+        installation,
         names_nobody=True,
         by=Actor(person_id=Role.SIGNATORY, roles=frozenset({(CODES[0], Role.SIGNATORY)})),
         declaration_id=declaration_id,
-        text_sha256=waiting(office, declaration_id)[1],
+        text_sha256=waiting(installation, declaration_id)[1],
     )
 
 

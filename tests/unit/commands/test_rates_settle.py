@@ -9,7 +9,7 @@ import pytest
 from typer.testing import CliRunner
 
 from pressure.access.permissions import OPERATOR
-from pressure.actions.office import Office
+from pressure.actions.installation import Installation
 from pressure.actions.releases.publishing import publish
 from pressure.actions.returns.loading import load
 from pressure.cli import app
@@ -20,7 +20,7 @@ from pressure.settings import settings
 from pressure.store import ratings
 from pressure.store.engine import reading
 from pressure.store.releases import DEMONSTRATION
-from tests.installations import SUNDAY, TestClock, installation, return_of
+from tests.installations import SUNDAY, TestClock, new_installation, return_of
 
 PLACE = PLACES[0]
 HARD = {"cap_homecare_unfilled": "1400", "wl_assess_rate": "1500", "wl_care_start_rate": "200"}
@@ -33,40 +33,40 @@ def sunday(week: int) -> Any:
     return SUNDAY + timedelta(weeks=week)
 
 
-def wednesday(office: Office, week: int) -> datetime:
-    return shown_from(office.book().calendar, sunday(week))
+def wednesday(installation: Installation, week: int) -> datetime:
+    return shown_from(installation.book().calendar, sunday(week))
 
 
-def sent(office: Office, clock: TestClock, week: int, figures: dict[str, str]) -> int:
-    clock.at = wednesday(office, week) - timedelta(days=1)
+def sent(installation: Installation, clock: TestClock, week: int, figures: dict[str, str]) -> int:
+    clock.at = wednesday(installation, week) - timedelta(days=1)
     content = return_of(PLACE, sunday(week), **figures)
-    done = load(office, by=HUB, source_id="weekly-return", data=content, name="r.csv")
+    done = load(installation, by=HUB, source_id="weekly-return", data=content, name="r.csv")
     assert done.load_id is not None
     return done.load_id
 
 
 @pytest.fixture(scope="module")
-def installed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Office, TestClock]]:
+def installed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Installation, TestClock]]:
     """Five returns of a council, a hard one after a calm one, and nothing published; where the commands look."""
     folder = tmp_path_factory.mktemp("rates")
     before = settings.database_url, settings.site_dir
     settings.database_url, settings.site_dir = f"sqlite:///{folder / 'pressure.sqlite'}", folder / "site"
-    office, clock = installation(folder)
+    installation, clock = new_installation(folder)
     for week, figures in enumerate(WEEKS):
-        sent(office, clock, week, figures)
-    yield office, clock
+        sent(installation, clock, week, figures)
+    yield installation, clock
     settings.database_url, settings.site_dir = before
 
 
 @pytest.fixture(scope="module")
 def published(tmp_path_factory: pytest.TempPathFactory) -> list[dict[str, Any]]:
     """The same returns, with a release each Wednesday: what those said."""
-    office, clock = installation(tmp_path_factory.mktemp("published"))
+    installation, clock = new_installation(tmp_path_factory.mktemp("published"))
     for week, figures in enumerate(WEEKS):
-        sent(office, clock, week, figures)
-        clock.at = wednesday(office, week)
-        publish(office, by=OPERATOR, track=DEMONSTRATION, switch=False, pages=False)
-    with reading(office.engine) as connection:
+        sent(installation, clock, week, figures)
+        clock.at = wednesday(installation, week)
+        publish(installation, by=OPERATOR, track=DEMONSTRATION, switch=False, pages=False)
+    with reading(installation.engine) as connection:
         rows = ratings.of_council(connection, PLACE.code)
     return [{name: shown_in(r.id, r.shown)[name] for name in SAID} for r in rows]  # type: ignore[literal-required]
 
@@ -79,39 +79,39 @@ def rate(at: datetime, *more: str) -> dict[str, Any]:
 
 
 def test_every_wednesday_comes_out_as_its_release_did(
-    installed: tuple[Office, TestClock], published: list[dict[str, Any]]
+    installed: tuple[Installation, TestClock], published: list[dict[str, Any]]
 ) -> None:
-    office, _ = installed
-    assert [rate(wednesday(office, week)) for week in range(len(WEEKS))] == published
+    installation, _ = installed
+    assert [rate(wednesday(installation, week)) for week in range(len(WEEKS))] == published
 
 
 def test_a_level_that_has_fallen_once_is_held_and_falls_with_the_second_week(
-    installed: tuple[Office, TestClock],
+    installed: tuple[Installation, TestClock],
 ) -> None:
-    office, _ = installed
-    calm, hard, first, second, _ = (rate(wednesday(office, week)) for week in range(len(WEEKS)))
+    installation, _ = installed
+    calm, hard, first, second, _ = (rate(wednesday(installation, week)) for week in range(len(WEEKS)))
     assert hard["level_figures"] > calm["level_figures"]
     assert first["level_unsettled"] < first["level_figures"] == hard["level_figures"]
     assert second["level_figures"] == second["level_unsettled"] == calm["level_figures"]
 
 
-def test_between_two_wednesdays_it_stands_as_at_the_one_before(installed: tuple[Office, TestClock]) -> None:
-    office, _ = installed
+def test_between_two_wednesdays_it_stands_as_at_the_one_before(installed: tuple[Installation, TestClock]) -> None:
+    installation, _ = installed
     for week in range(1, len(WEEKS)):
-        assert rate(wednesday(office, week) + timedelta(days=2)) == rate(wednesday(office, week))
+        assert rate(wednesday(installation, week) + timedelta(days=2)) == rate(wednesday(installation, week))
 
 
-def test_what_was_not_known_yet_settles_nothing(installed: tuple[Office, TestClock]) -> None:
+def test_what_was_not_known_yet_settles_nothing(installed: tuple[Installation, TestClock]) -> None:
     """With what was known before the second calm return came, the level cannot have fallen."""
-    office, _ = installed
-    before = wednesday(office, 2) + timedelta(days=3)
-    late = rate(wednesday(office, 3), "--known-at", before.isoformat())
-    assert late["level_figures"] == rate(wednesday(office, 1))["level_figures"]
+    installation, _ = installed
+    before = wednesday(installation, 2) + timedelta(days=3)
+    late = rate(wednesday(installation, 3), "--known-at", before.isoformat())
+    assert late["level_figures"] == rate(wednesday(installation, 1))["level_figures"]
 
 
-def test_every_council_settles_in_the_list_too(installed: tuple[Office, TestClock]) -> None:
-    office, _ = installed
-    done = CliRunner().invoke(app, ["rate", "--at", wednesday(office, 2).isoformat(), "--json"])
+def test_every_council_settles_in_the_list_too(installed: tuple[Installation, TestClock]) -> None:
+    installation, _ = installed
+    done = CliRunner().invoke(app, ["rate", "--at", wednesday(installation, 2).isoformat(), "--json"])
     assert done.exit_code == 0, (done.stdout, done.stderr, done.exception)
     own = next(d for d in json.loads(done.stdout) if d["council_code"] == PLACE.code)
-    assert {name: own[name] for name in SAID} == rate(wednesday(office, 2))
+    assert {name: own[name] for name in SAID} == rate(wednesday(installation, 2))

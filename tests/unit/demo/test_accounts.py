@@ -12,12 +12,12 @@ from pressure.domain.refusals import Refusal
 from pressure.store import councils, people
 from pressure.store.engine import writing
 from tests.http.sign_in_cases import REAL, council
-from tests.installations import installation
+from tests.installations import new_installation
 
 
 @pytest.fixture
-def office(tmp_path):
-    made, clock = installation(tmp_path)
+def installation(tmp_path):
+    made, clock = new_installation(tmp_path)
     made.settings.demonstration = True
     with writing(made.engine) as connection:
         people.add(
@@ -30,23 +30,29 @@ def office(tmp_path):
     return made
 
 
-def enter(office, email, password, client="127.0.0.1"):
+def enter(installation, email, password, client="127.0.0.1"):
     return authenticate(
-        office.engine, office.settings, email=email, password=password, code="", at=office.now(), client=client
+        installation.engine,
+        installation.settings,
+        email=email,
+        password=password,
+        code="",
+        at=installation.now(),
+        client=client,
     )
 
 
-def test_every_role_of_two_councils_and_the_hub_can_sign_in_with_what_was_printed(office):
-    made = accounts.make(office.engine, office.settings)
+def test_every_role_of_two_councils_and_the_hub_can_sign_in_with_what_was_printed(installation):
+    made = accounts.make(installation.engine, installation.settings)
     assert len(made) == 2 * 7 + 1
     assert len({a.email for a in made}) == 15
     printed = "\n".join(accounts.lines(made, "http://127.0.0.1:8501"))
     for account in made:
         assert account.email in printed
-        assert enter(office, account.email, account.password).person_id
+        assert enter(installation, account.email, account.password).person_id
     assert made[0].password in printed
-    assert enter(office, made[0].email, "wrong password").refused == "password"
-    assert enter(office, made[0].email, made[0].password, client="10.0.0.1").refused == "code"
+    assert enter(installation, made[0].email, "wrong password").refused == "password"
+    assert enter(installation, made[0].email, made[0].password, client="10.0.0.1").refused == "code"
 
 
 def test_the_password_is_another_at_each_start():
@@ -54,12 +60,14 @@ def test_the_password_is_another_at_each_start():
     assert len(accounts.new_password()) == 19
 
 
-def test_no_accounts_are_made_beside_a_real_officer(office):
-    with writing(office.engine) as connection:
+def test_no_accounts_are_made_beside_a_real_officer(installation):
+    with writing(installation.engine) as connection:
         councils.replace_all(connection, [council(REAL)])
-        people.add(connection, person_id="p-real", name="Real", roles=[(REAL, "director")], created_at=office.now())
+        people.add(
+            connection, person_id="p-real", name="Real", roles=[(REAL, "director")], created_at=installation.now()
+        )
     with pytest.raises(Refusal, match="no demonstration"):
-        accounts.make(office.engine, office.settings)
+        accounts.make(installation.engine, installation.settings)
 
 
 def test_the_demonstration_is_served_on_this_machine_only():
@@ -68,8 +76,8 @@ def test_the_demonstration_is_served_on_this_machine_only():
     assert (done.exit_code, "No such option" in done.stderr) == (2, True)
 
 
-def test_three_doors_are_printed_each_with_its_address_and_what_is_behind_it(office):
-    made = accounts.make(office.engine, office.settings)
+def test_three_doors_are_printed_each_with_its_address_and_what_is_behind_it(installation):
+    made = accounts.make(installation.engine, installation.settings)
     printed = "\n".join(accounts.lines(made, "http://127.0.0.1:8612"))
     assert [who for who, _, _ in accounts.doors(made)] == ["A resident", "A director", "A journalist"]
     for who, path, what in accounts.doors(made):

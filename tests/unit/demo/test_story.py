@@ -6,7 +6,7 @@ from itertools import count
 
 import pytest
 
-from pressure.actions.office import Office
+from pressure.actions.installation import Installation
 from pressure.demo.events import timeline
 from pressure.demo.figures import week_rows
 from pressure.demo.places import PLACES
@@ -29,18 +29,18 @@ RULES = load_rules()
 def told(tmp_path_factory):
     """The last twelve weeks of the story."""
     folder = tmp_path_factory.mktemp("story")
-    office = Office(
+    installation = Installation(
         engine=open_engine(f"sqlite:///{folder / 'p.sqlite'}"),
         rules=RULES,
         site_dir=folder / "site",
         settings=Settings(),
     )
-    schema.upgrade(office.engine)
-    return office, tell(office, folder / "returns", today=TODAY, length=12), folder
+    schema.upgrade(installation.engine)
+    return installation, tell(installation, folder / "returns", today=TODAY, length=12), folder
 
 
-def last(office, code):
-    with reading(office.engine) as connection:
+def last(installation, code):
+    with reading(installation.engine) as connection:
         return json.loads(ratings.last_before(connection, code, None).shown)
 
 
@@ -52,8 +52,8 @@ def test_the_same_week_gives_the_same_figures_every_time():
 
 def test_a_release_comes_out_every_week(told):
     """And one at each signature."""
-    office, _, _ = told
-    with reading(office.engine) as connection:
+    installation, _, _ = told
+    with reading(installation.engine) as connection:
         made = releases.of_track(connection, DEMONSTRATION)
     assert sum(r.reason == "scheduled" for r in made) == 12
     assert {"declaration", "scheduled"} <= {r.reason for r in made}
@@ -63,18 +63,18 @@ def test_a_release_comes_out_every_week(told):
 
 def test_the_levels_that_robustness_counts_are_those_of_the_story(told):
     """By figures, of the last week: what was declared has no part in them."""
-    office, _, _ = told
+    installation, _, _ = told
     counted = levels_told(RULES, TODAY, Demonstration(told_on=TODAY, weeks=12))
     assert counted.shape == (12, len(PLACES))
-    assert counted[-1].tolist() == [last(office, p.code)["level_figures"] or 0 for p in PLACES]
+    assert counted[-1].tolist() == [last(installation, p.code)["level_figures"] or 0 for p in PLACES]
     assert len(set(counted[-1].tolist())) > 2
 
 
 def test_every_council_has_a_history_and_the_stories_told_are_true(told):
     """One with figures not sent, one gone quiet, one too small, one raised, one with a review overdue, one that is
     asked whether it uses what it has not declared."""
-    office, _, _ = told
-    levels = {p.story: last(office, p.code) for p in PLACES if p.story}
+    installation, _, _ = told
+    levels = {p.story: last(installation, p.code) for p in PLACES if p.story}
     assert levels["stops_sending_worst"]["deciding_rule"] == "missing"
     assert levels["tiny"]["why_no_level"] == "too_small"
     assert levels["undeclared"]["undeclared"] == ["ll_critical_unsourced"]
@@ -107,18 +107,18 @@ def test_a_story_told_by_two_processes_is_the_same_byte_for_byte(tmp_path, monke
     for name in ("one", "two"):
         chance = count()
         monkeypatch.setattr(commitments, "source", lambda size, chance=chance: next(chance).to_bytes(size, "big"))
-        office = Office(
+        installation = Installation(
             engine=open_engine(f"sqlite:///{tmp_path / name / 'p.sqlite'}"),
             rules=RULES,
             site_dir=tmp_path / name / "site",
             settings=Settings(signing_key="A" * 43 + "="),
         )
-        office.executor = second_process(office.engine, RULES) if name == "two" else None
-        schema.upgrade(office.engine)
-        tell(office, tmp_path / name / "returns", today=TODAY, length=9)
-        if office.executor:
-            office.executor.shutdown()
-        manifests = (office.site_dir / "demo" / "releases").glob("*.json")
+        installation.executor = second_process(installation.engine, RULES) if name == "two" else None
+        schema.upgrade(installation.engine)
+        tell(installation, tmp_path / name / "returns", today=TODAY, length=9)
+        if installation.executor:
+            installation.executor.shutdown()
+        manifests = (installation.site_dir / "demo" / "releases").glob("*.json")
         files.append(
             {
                 (path.stem, name): entry["sha256"]

@@ -10,7 +10,7 @@ import pytest
 
 from pressure.access.permissions import OPERATOR
 from pressure.actions.fetching.fetching import Fetched, look
-from pressure.actions.office import Office
+from pressure.actions.installation import Installation
 from pressure.council_list import load_councils
 from pressure.ingest.fetch.asking import Manner, asking
 from pressure.ingest.publisher import Fetch
@@ -36,10 +36,10 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def office(template: Path, tmp_path: Path) -> Iterator[Office]:
+def installation(template: Path, tmp_path: Path) -> Iterator[Installation]:
     path = shutil.copy(template, tmp_path / "pressure.sqlite")
     engine = open_engine.__wrapped__(f"sqlite:///{path}")
-    yield Office(
+    yield Installation(
         engine=engine,
         rules=RULES,
         site_dir=tmp_path / "site",
@@ -60,7 +60,7 @@ def publishers() -> Iterator[Publishers]:
 class Visitor:
     """Looks at a source as the command does; what a description says can be made otherwise."""
 
-    office: Office
+    installation: Installation
     publishers: Publishers
     folder: Path
     seconds: float = 5.0
@@ -82,7 +82,7 @@ class Visitor:
         )
         with asking(manner) as asker:
             return look(
-                self.office,
+                self.installation,
                 replace(described, fetch=fetch),
                 asker,
                 self.folder,
@@ -93,5 +93,5 @@ class Visitor:
 
 
 @pytest.fixture
-def visit(office: Office, publishers: Publishers, tmp_path: Path) -> Visitor:
-    return Visitor(office, publishers, tmp_path / "fetched")
+def visit(installation: Installation, publishers: Publishers, tmp_path: Path) -> Visitor:
+    return Visitor(installation, publishers, tmp_path / "fetched")

@@ -39,63 +39,65 @@ def test_the_next_is_expected_after_its_period_or_on_the_day_the_publisher_named
     assert expected_next(fetch, cadence, ended, date(2026, 11, 5) if ended else None) == expected
 
 
-def stands(office):
-    with reading(office.engine) as connection:
-        return standing_of(connection, source(PHS.id), office.now())
+def stands(installation):
+    with reading(installation.engine) as connection:
+        return standing_of(connection, source(PHS.id), installation.now())
 
 
-def said(office):
-    return [(f.state, f.what, f.next_step) for f in doctor.examine(office) if f.what.startswith("publishers: phs")]
+def said(installation):
+    return [
+        (f.state, f.what, f.next_step) for f in doctor.examine(installation) if f.what.startswith("publishers: phs")
+    ]
 
 
-def test_it_is_told_when_a_publisher_was_asked_what_came_and_what_is_overdue(office, publishers, visit):
-    office.demonstration = True  # two months without a release are no doubt about the clock
-    office.now.at = datetime(2025, 1, 10, 9, tzinfo=UTC)
-    assert stands(office).looked is None
+def test_it_is_told_when_a_publisher_was_asked_what_came_and_what_is_overdue(installation, publishers, visit):
+    installation.demonstration = True  # two months without a release are no doubt about the clock
+    installation.now.at = datetime(2025, 1, 10, 9, tzinfo=UTC)
+    assert stands(installation).looked is None
     visit()
-    stood = stands(office)
+    stood = stands(installation)
     assert (stood.period_end, stood.looked.outcome, stood.looked.looked_at) == (
         date(2024, 11, 30),
         "taken",
-        office.now(),
+        installation.now(),
     )
     assert (stood.expected_on, stood.days_overdue, stood.silent) == (date(2025, 2, 14), 0, False)
-    assert said(office) == [
+    assert said(installation) == [
         ("ok", f"publishers: {PHS.id}: last new on 10 January 2025, next expected on 14 February 2025", "")
     ]
-    office.now.later(days=60)
-    assert [state for state, what, _ in said(office) if "last asked on 10 January 2025" in what] == ["fault"]
+    installation.now.later(days=60)
+    assert [state for state, what, _ in said(installation) if "last asked on 10 January 2025" in what] == ["fault"]
     assert visit()[0].outcome == "unchanged"
-    stood = stands(office)
-    assert (stood.received_at.date(), stood.looked.looked_at) == (date(2025, 1, 10), office.now())
+    stood = stands(installation)
+    assert (stood.received_at.date(), stood.looked.looked_at) == (date(2025, 1, 10), installation.now())
     assert (stood.days_overdue, stood.silent) == (25, True)
-    ((state, what, _),) = said(office)
+    ((state, what, _),) = said(installation)
     assert (state, "expected on 14 February 2025, 25 days overdue" in what) == ("fault", True)
 
 
-def test_the_doctor_says_what_waits_and_what_was_refused_and_what_to_do(office, publishers, visit):
+def test_the_doctor_says_what_waits_and_what_was_refused_and_what_to_do(installation, publishers, visit):
     publishers.put(PHS.file, phs_file(without("S12000036")))
     visit()
-    ((state, what, step),) = said(office)
+    ((state, what, step),) = said(installation)
     assert (state, what) == ("fault", f"publishers: {PHS.id}: 1 file held for a person")
     assert f"pressure fetch {PHS.id} --accept" in step
-    accept(office, PHS.id, visit.folder, by=OPERATOR)
-    assert [w for w in said(office) if "held" in w[1]] == []
+    accept(installation, PHS.id, visit.folder, by=OPERATOR)
+    assert [w for w in said(installation) if "held" in w[1]] == []
     publishers.take_away(PHS.file)
     visit()
-    assert any(state == "fault" and "answered 404" in what for state, what, _ in said(office))
+    assert any(state == "fault" and "answered 404" in what for state, what, _ in said(installation))
 
 
-def test_a_release_knows_only_the_looks_of_its_time(office, publishers, visit):
+def test_a_release_knows_only_the_looks_of_its_time(installation, publishers, visit):
     """A release made again says what it said."""
-    before = office.now()
-    office.now.later(days=1)
+    before = installation.now()
+    installation.now.later(days=1)
     visit()
-    with reading(office.engine) as connection:
+    with reading(installation.engine) as connection:
         assert standing_of(connection, source(PHS.id), before).looked is None
 
 
-def test_nothing_is_expected_of_a_source_that_comes_by_hand(office):
-    with reading(office.engine) as connection:
-        stood = standing_of(connection, replace(source(PHS.id), fetch=None), office.now())
+def test_nothing_is_expected_of_a_source_that_comes_by_hand(installation):
+    with reading(installation.engine) as connection:
+        stood = standing_of(connection, replace(source(PHS.id), fetch=None), installation.now())
     assert (stood.expected_on, stood.days_overdue) == (None, 0)

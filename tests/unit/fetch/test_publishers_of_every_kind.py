@@ -251,33 +251,33 @@ def test_nothing_new_costs_one_conditional_request_and_no_file(publishers, visit
     assert visit()[0].outcome == "unchanged"
 
 
-def test_a_file_loaded_by_hand_before_is_nothing_new(office, publishers, visit):
-    load(office, by=OPERATOR, source_id=PHS.id, data=phs_file(), name="by-hand.csv")
+def test_a_file_loaded_by_hand_before_is_nothing_new(installation, publishers, visit):
+    load(installation, by=OPERATOR, source_id=PHS.id, data=phs_file(), name="by-hand.csv")
     assert visit()[0].outcome == "unchanged"
 
 
-def test_a_dry_run_says_what_would_be_and_stores_nothing(office, visit):
+def test_a_dry_run_says_what_would_be_and_stores_nothing(installation, visit):
     (result,) = visit(dry_run=True)
     assert (result.outcome, result.loaded) == ("taken", None)
-    with reading(office.engine) as connection:
+    with reading(installation.engine) as connection:
         assert fetches.newest(connection, PHS.id) is None
     assert not visit.folder.exists()
 
 
-def test_an_upgrade_never_puts_what_ships_in_the_place_of_something_newer(office, publishers, visit):
+def test_an_upgrade_never_puts_what_ships_in_the_place_of_something_newer(installation, publishers, visit):
     """Neither of a fetched file, nor of one given by hand."""
 
     def ships():
-        with reading(office.engine) as connection:
+        with reading(installation.engine) as connection:
             return {described.id: data for described, data, _ in shipped_files(connection)}
 
     at_first = ships()
     assert PHS.id in at_first
-    load(office, by=OPERATOR, source_id=PHS.id, data=at_first[PHS.id], name="shipped.csv")
+    load(installation, by=OPERATOR, source_id=PHS.id, data=at_first[PHS.id], name="shipped.csv")
     assert PHS.id in ships()
-    load(office, by=OPERATOR, source_id=PHS.id, data=phs_file(), name="by-hand.csv")
+    load(installation, by=OPERATOR, source_id=PHS.id, data=phs_file(), name="by-hand.csv")
     assert PHS.id not in ships()
-    with writing(office.engine) as connection:
-        taken = fetches.Look(source_id=ASCOF, looked_at=office.now(), outcome=fetches.TAKEN, sha256="a")
+    with writing(installation.engine) as connection:
+        taken = fetches.Look(source_id=ASCOF, looked_at=installation.now(), outcome=fetches.TAKEN, sha256="a")
         fetches.add(connection, taken)
     assert set(at_first) - set(ships()) == {PHS.id, ASCOF}

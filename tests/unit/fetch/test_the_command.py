@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from pressure.actions.office import open_office
+from pressure.actions.installation import open_installation
 from pressure.cli import app
 from pressure.ingest.sources import all_sources
 from pressure.settings import settings
@@ -131,8 +131,8 @@ def test_from_nothing_to_a_published_page_and_an_upgrade_puts_nothing_older_in_i
     front = (here / "site" / "current" / "index.html").read_text("utf-8")
     assert "to Saturday 30 November 2024; last asked on" in front
     assert "comes by hand" in (here / "site" / "current" / "due" / "index.html").read_text("utf-8")
-    office = open_office(settings)
-    with reading(office.engine) as connection:
+    installation = open_installation(settings)
+    with reading(installation.engine) as connection:
         made = len(releases.of_track(connection, REAL))
         assert fetches.ever_taken(connection, PHS.id)
     assert run(PHS.id)[0] == 0

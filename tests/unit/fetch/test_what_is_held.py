@@ -71,19 +71,19 @@ NOT_FITTING = {
 
 @pytest.mark.parametrize(("change", "why"), NOT_FITTING.values(), ids=NOT_FITTING)
 def test_what_does_not_fit_waits_with_the_comparison_and_nothing_of_it_is_loaded(
-    office, publishers, visit, before, change, why
+    installation, publishers, visit, before, change, why
 ):
     """Never half-loaded: no figure of the file counts until somebody has looked at it."""
     comes(publishers, change)
     (result,) = visit()
     assert result.outcome == "held"
     assert re.search(why, " ".join(d.sentence for d in result.doubts))
-    with reading(office.engine) as connection:
+    with reading(installation.engine) as connection:
         assert loads.latest(connection, PHS.id).id == 1
         assert [w.sha256 for w in fetches.waiting(connection, PHS.id)] == [result.sha256]
 
 
-def test_an_ordinary_month_is_taken(office, publishers, visit, before):
+def test_an_ordinary_month_is_taken(installation, publishers, visit, before):
     """The shipped real November beside the shipped real months before it."""
     comes(publishers)
     (result,) = visit()
@@ -111,39 +111,39 @@ def test_what_waits_still_waits_when_the_publisher_says_that_nothing_has_changed
     assert again.doubts == first.doubts
 
 
-def test_a_person_takes_what_waits_as_it_was_kept(office, publishers, visit, before):
+def test_a_person_takes_what_waits_as_it_was_kept(installation, publishers, visit, before):
     comes(publishers, without(EDINBURGH))
     held = visit()[0]
     publishers.take_away(PHS.file)
-    taken = accept(office, PHS.id, visit.folder, by=OPERATOR)
+    taken = accept(installation, PHS.id, visit.folder, by=OPERATOR)
     assert (taken.outcome, taken.sha256, taken.loaded.readings_added) == ("taken", held.sha256, 31)
     with pytest.raises(Refusal, match="No file of phs-delayed-discharges waits"):
-        accept(office, PHS.id, visit.folder, by=OPERATOR)
+        accept(installation, PHS.id, visit.folder, by=OPERATOR)
 
 
-def test_a_kept_file_that_somebody_changed_is_not_taken(office, publishers, visit, before):
+def test_a_kept_file_that_somebody_changed_is_not_taken(installation, publishers, visit, before):
     comes(publishers, without(EDINBURGH))
     held = visit()[0]
     (visit.folder / held.sha256).write_bytes(phs_file())
     with pytest.raises(Refusal, match="as it came"):
-        accept(office, PHS.id, visit.folder, by=OPERATOR)
+        accept(installation, PHS.id, visit.folder, by=OPERATOR)
 
 
-def test_what_a_person_turned_down_never_waits_again(office, publishers, visit, before):
+def test_what_a_person_turned_down_never_waits_again(installation, publishers, visit, before):
     comes(publishers, without(EDINBURGH))
     visit()
-    assert turn_down(office, PHS.id, by=OPERATOR).outcome == "refused"
+    assert turn_down(installation, PHS.id, by=OPERATOR).outcome == "refused"
     assert visit()[0].outcome == "unchanged"
     publishers.at(PHS.file).etag = False
     assert visit()[0].outcome == "unchanged"
 
 
-def test_the_right_file_that_comes_later_is_taken_and_nothing_waits_any_more(office, publishers, visit, before):
+def test_the_right_file_that_comes_later_is_taken_and_nothing_waits_any_more(installation, publishers, visit, before):
     comes(publishers, without(EDINBURGH))
     visit()
     comes(publishers)
     assert visit()[0].outcome == "taken"
-    with reading(office.engine) as connection:
+    with reading(installation.engine) as connection:
         assert fetches.waiting(connection, PHS.id) == []
 
 
@@ -184,21 +184,21 @@ def test_some_areas_may_have_nothing_to_count_where_the_source_says_so(publisher
 
 
 @pytest.mark.slow
-def test_a_year_of_months_is_taken_and_nobody_touches_anything(office, publishers, visit):
+def test_a_year_of_months_is_taken_and_nobody_touches_anything(installation, publishers, visit):
     """The real months as they would have come, six weeks after each: none is held, none is missed."""
-    office.demonstration = True  # the office makes no release here, and that is no doubt about its clock
+    installation.demonstration = True  # the installation makes no release here, and that is no doubt about its clock
     for month in range(1, 12):
-        office.now.at = datetime(2024, month, 1, 9, tzinfo=UTC) + timedelta(days=73)
+        installation.now.at = datetime(2024, month, 1, 9, tzinfo=UTC) + timedelta(days=73)
         publishers.put(PHS.file, phs_file(until=f"2024{month:02}"))
         assert visit(least_bytes=10_000)[0].outcome == "taken", month
-        assert standing_now(office).days_overdue == 0
-        office.now.later(days=1)
+        assert standing_now(installation).days_overdue == 0
+        installation.now.later(days=1)
         assert visit(least_bytes=10_000)[0].outcome == "unchanged"
 
 
-def standing_now(office):
-    with reading(office.engine) as connection:
-        return standing_of(connection, source(PHS.id), office.now())
+def standing_now(installation):
+    with reading(installation.engine) as connection:
+        return standing_of(connection, source(PHS.id), installation.now())
 
 
 def test_a_file_that_says_another_year_than_its_link_waits(publishers, visit):

@@ -58,12 +58,12 @@ FAULTS = {
 
 
 @pytest.mark.parametrize(("page", "said"), FAULTS.values(), ids=FAULTS)
-def test_what_is_not_the_file_is_refused_in_words_and_nothing_is_loaded(office, publishers, visit, page, said):
+def test_what_is_not_the_file_is_refused_in_words_and_nothing_is_loaded(installation, publishers, visit, page, said):
     answers(publishers, **page)
     (result,) = visit()
     assert result.outcome == "refused"
     assert said in result.said
-    with reading(office.engine) as connection:
+    with reading(installation.engine) as connection:
         assert loads.latest(connection, PHS.id) is None
         kept = fetches.newest(connection, PHS.id)
     assert kept.outcome == "refused"
@@ -174,12 +174,12 @@ def test_a_robots_txt_that_cannot_be_had_allows_nothing(publishers, visit):
     assert (result.outcome, publishers.times_asked("council-area.csv")) == ("refused", 0)
 
 
-def test_what_cannot_be_kept_is_not_loaded(office, publishers, visit, tmp_path):
+def test_what_cannot_be_kept_is_not_loaded(installation, publishers, visit, tmp_path):
     """A full disk, or a folder that is none: nothing counts that cannot be looked at later."""
     (tmp_path / "fetched").write_text("a file in the folder's place")
     (result,) = visit()
     assert (result.outcome, "cannot be kept" in result.said) == ("refused", True)
-    with reading(office.engine) as connection:
+    with reading(installation.engine) as connection:
         assert loads.latest(connection, PHS.id) is None
 
 

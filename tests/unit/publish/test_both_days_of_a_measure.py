@@ -25,7 +25,7 @@ from pressure.drawing.block_markup import markup
 from pressure.release import site
 from pressure.store.releases import DEMONSTRATION
 from pressure.words.dates import short_date, table_date
-from tests.installations import installation
+from tests.installations import new_installation
 
 PLACE, MEASURE = PLACES[3], "reduced_risk_reviews"
 BY, SIGNER = actor(PLACE, Role.DIRECTOR), actor(PLACE, Role.SIGNATORY)
@@ -35,23 +35,27 @@ FEEDS = ("feed.atom", f"councils/{PLACE.code}/feed.atom", "feed.json")
 
 def signed(folder, days_before):
     """Signed now, begun some days before (or after)."""
-    office, clock = installation(folder)
+    installation, clock = new_installation(folder)
     clock.at += timedelta(hours=3)
     found = declaring.propose(
-        office,
+        installation,
         by=BY,
         council_code=PLACE.code,
         measure_id=MEASURE,
-        text=_text(PLACE, MEASURE, clock.at, office.book()),
+        text=_text(PLACE, MEASURE, clock.at, installation.book()),
         starts_at=clock.at - timedelta(days=days_before),
         review_by=day_of(clock.at) + timedelta(days=10),
     )
     declaring.sign(
-        office, names_nobody=True, by=SIGNER, declaration_id=found, text_sha256=declaring.waiting(office, found)[1]
+        installation,
+        names_nobody=True,
+        by=SIGNER,
+        declaration_id=found,
+        text_sha256=declaring.waiting(installation, found)[1],
     )
     clock.later(days=max(0, -days_before), minutes=1)
-    publish(office, by=OPERATOR, reason="declaration", track=DEMONSTRATION)
-    return office, clock, found
+    publish(installation, by=OPERATOR, reason="declaration", track=DEMONSTRATION)
+    return installation, clock, found
 
 
 def plain(content: bytes) -> str:
@@ -64,8 +68,8 @@ def told(text: str, day) -> bool:
 
 @pytest.mark.parametrize("days_before", [1, 40, -3])
 def test_every_page_file_and_feed_tells_both_days(tmp_path, days_before):
-    office = signed(tmp_path, days_before)[0]
-    release = site.current(office.site_dir / "demo")
+    installation = signed(tmp_path, days_before)[0]
+    release = site.current(installation.site_dir / "demo")
     row = next(csv.DictReader(StringIO(release.read("data/DEMO_declarations.csv").decode())))
     start, sign = row["starts_at"], row["signed_at"]
     assert day_of_text(start) != day_of_text(sign)
@@ -78,9 +82,11 @@ def test_every_page_file_and_feed_tells_both_days(tmp_path, days_before):
 
 
 def test_it_is_told_on_the_pages_that_explore_and_after_it_ended(tmp_path, monkeypatch):
-    office, clock, found = signed(tmp_path, 1)
-    release = site.current(office.site_dir / "demo")
-    explorer = Explorer(key="x y", release=release, invented=release, councils=listed(release), book=office.book())
+    installation, clock, found = signed(tmp_path, 1)
+    release = site.current(installation.site_dir / "demo")
+    explorer = Explorer(
+        key="x y", release=release, invented=release, councils=listed(release), book=installation.book()
+    )
     monkeypatch.setattr(register, "members", lambda seen, area: seen.councils)
     council = explorer.find(PLACE.code)
     days = [explorer.declarations(council)[0][name] for name in ("starts_at", "signed_at")]
@@ -88,41 +94,47 @@ def test_it_is_told_on_the_pages_that_explore_and_after_it_ended(tmp_path, monke
     said = " ".join(m.said for m in history_marks.marks(explorer, council, release))
     assert all(told(text, day) for text in (plain(now.encode()), said) for day in days)
     clock.later(days=2)
-    digest = declaring.propose_change(office, by=BY, kind=Kind.END, text={"reason": "Done."}, declaration_id=found)
-    declaring.sign(office, names_nobody=True, by=SIGNER, declaration_id=found, text_sha256=digest)
-    publish(office, by=OPERATOR, reason="declaration", track=DEMONSTRATION)
-    release = site.current(office.site_dir / "demo")
+    digest = declaring.propose_change(
+        installation, by=BY, kind=Kind.END, text={"reason": "Done."}, declaration_id=found
+    )
+    declaring.sign(installation, names_nobody=True, by=SIGNER, declaration_id=found, text_sha256=digest)
+    publish(installation, by=OPERATOR, reason="declaration", track=DEMONSTRATION)
+    release = site.current(installation.site_dir / "demo")
     ended = [plain(release.read(path)) for path in (NOTICE, "register/index.html")]
     assert all(told(text, day) for text in ended for day in days)
 
 
 def test_a_measure_that_began_on_the_day_it_was_signed_gives_the_day_once(tmp_path):
-    office = signed(tmp_path, 0)[0]
-    release = site.current(office.site_dir / "demo")
+    installation = signed(tmp_path, 0)[0]
+    release = site.current(installation.site_dir / "demo")
     assert "It began and was signed on this day." in plain(release.read(NOTICE))
     assert "It was signed on" not in plain(release.read(EASY))
 
 
 def test_a_renewed_declaration_names_the_text_it_renewed_and_one_that_was_not_names_none(tmp_path):
     """It named itself."""
-    office, clock, found = signed(tmp_path, 1)
+    installation, clock, found = signed(tmp_path, 1)
     first = next(
-        csv.DictReader(StringIO(site.current(office.site_dir / "demo").read("data/DEMO_declarations.csv").decode()))
+        csv.DictReader(
+            StringIO(site.current(installation.site_dir / "demo").read("data/DEMO_declarations.csv").decode())
+        )
     )
     assert first["renewed_from"] == ""
     clock.later(days=2)
     digest = declaring.propose_change(
-        office,
+        installation,
         by=BY,
         kind=Kind.RENEW,
-        text=_text(PLACE, MEASURE, clock.at, office.book()),
+        text=_text(PLACE, MEASURE, clock.at, installation.book()),
         declaration_id=found,
         review_by=day_of(clock.at) + timedelta(days=9),
     )
-    declaring.sign(office, names_nobody=True, by=SIGNER, declaration_id=found, text_sha256=digest)
-    publish(office, by=OPERATOR, reason="declaration", track=DEMONSTRATION)
+    declaring.sign(installation, names_nobody=True, by=SIGNER, declaration_id=found, text_sha256=digest)
+    publish(installation, by=OPERATOR, reason="declaration", track=DEMONSTRATION)
     row = next(
-        csv.DictReader(StringIO(site.current(office.site_dir / "demo").read("data/DEMO_declarations.csv").decode()))
+        csv.DictReader(
+            StringIO(site.current(installation.site_dir / "demo").read("data/DEMO_declarations.csv").decode())
+        )
     )
     assert (row["renewed_from"], row["text_sha256"]) == (first["text_sha256"], digest)
     assert row["signed_at"] == first["signed_at"]

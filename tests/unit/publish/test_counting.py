@@ -168,8 +168,8 @@ def test_days_kept_short_before_a_border_count_as_all_days_do(
 
 @pytest.mark.parametrize("opening", [date(2026, 9, 2), date(2026, 9, 15), date(2026, 10, 1), date(2026, 11, 17)])
 def test_counting_on_from_what_was_kept_gives_what_counting_from_the_start_does(installed: Told, opening: date) -> None:
-    with reading(installed.office.engine) as connection:
-        counted = Counted(installed.facts(connection))
+    with reading(installed.installation.engine) as connection:
+        counted = Counted(installed.inputs(connection))
         counted.__dict__["opening"] = opening
         again = {d.council.code: d for d in counted.still_open(json.loads(json.dumps(counted.long_ago())))}
         for own in counted.whole:

@@ -12,10 +12,10 @@ UK = ZoneInfo("Europe/London")
 
 def test_the_next_return_is_due_on_the_tuesday_nine_days_after_the_last_week_ended(installed: Told) -> None:
     """Counted by hand, for every council of the story: those on time and the one that fell silent."""
-    with reading(installed.office.engine) as connection:
-        facts = installed.facts(connection)
-        found = list(due.councils(facts))
-        seen = facts.release.facts_as_of.astimezone(UK).date()
+    with reading(installed.installation.engine) as connection:
+        inputs = installed.inputs(connection)
+        found = list(due.councils(inputs))
+        seen = inputs.release.facts_as_of.astimezone(UK).date()
     assert len(found) == 12
     for row in found:
         ended = date.fromisoformat(row["last_week_ending"])

@@ -76,8 +76,8 @@ def test_a_reader_that_follows_the_archives_never_loses_an_entry_from_release_to
 
 
 def test_every_kind_of_event_in_the_story_is_told_once_with_a_name_of_its_own(installed: Told) -> None:
-    with reading(installed.office.engine) as connection:
-        told = News(installed.facts(connection)).told()
+    with reading(installed.installation.engine) as connection:
+        told = News(installed.inputs(connection)).told()
 
     assert {e.kind for e in told} >= SEEN_IN_THE_STORY
     assert len({e.id for e in told}) == len(told)
@@ -85,11 +85,11 @@ def test_every_kind_of_event_in_the_story_is_told_once_with_a_name_of_its_own(in
 
 
 def test_a_part_of_the_news_and_the_news_of_one_council_are_parts_of_the_whole(installed: Told) -> None:
-    with reading(installed.office.engine) as connection:
-        facts = installed.facts(connection)
-        news = News(facts)
+    with reading(installed.installation.engine) as connection:
+        inputs = installed.inputs(connection)
+        news = News(inputs)
         whole = news.told()
-        since, until = facts.releases[4].published_at, facts.releases[8].published_at
+        since, until = inputs.releases[4].published_at, inputs.releases[8].published_at
         assert news.told(since, until) == [e for e in whole if since <= e.published_at <= until] != []
         for code in {e.council_code for e in whole}:
             assert news.of_council(code) == [e for e in whole if e.council_code == code]
@@ -139,8 +139,8 @@ def test_the_read_me_in_a_bundle_says_the_length_and_root_and_where_the_signatur
 
 def test_names_are_tag_addresses_of_council_moment_and_kind(installed: Told) -> None:
     """They hold no release and no address of a site, so that they survive a move."""
-    with reading(installed.office.engine) as connection:
-        declared = next(e for e in News(installed.facts(connection)).told() if e.kind == words.DECLARED)
+    with reading(installed.installation.engine) as connection:
+        declared = next(e for e in News(installed.inputs(connection)).told() if e.kind == words.DECLARED)
 
     assert declared.id == "tag:care-pressure.invalid,2026:X99000004/2026-09-28T14:00:00Z/declared/X99000004-1"
 

@@ -17,7 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pressure.access.permissions import OPERATOR
-from pressure.actions.office import Office
+from pressure.actions.installation import Installation
 from pressure.actions.releases.publishing import publish, site_of
 from pressure.actions.returns.loading import load
 from pressure.commands.demonstrating import build_demo
@@ -34,7 +34,7 @@ from pressure.store import councils, schema
 from pressure.store.engine import open_engine, writing
 from pressure.store.releases import DEMONSTRATION, REAL
 from tests import table_readers as readers
-from tests.installations import RULES, installation
+from tests.installations import RULES, new_installation
 from tests.level_cases import ITEMS
 from tests.publish_cases import Told
 
@@ -73,30 +73,30 @@ def unpacked(about: str, release: Release, folder: Path) -> Files:
     return Files(about, release, folder)
 
 
-def real_councils(folder: Path) -> Office:
+def real_councils(folder: Path) -> Installation:
     """An installation that knows the real councils and no figure."""
-    office = Office(
+    installation = Installation(
         engine=open_engine(f"sqlite:///{folder / 'pressure.sqlite'}"),
         rules=RULES,
         site_dir=folder / "site",
         settings=Settings(),
     )
-    schema.upgrade(office.engine)
-    with writing(office.engine) as connection:
+    schema.upgrade(installation.engine)
+    with writing(installation.engine) as connection:
         councils.replace_all(connection, load_councils().all)
-    return office
+    return installation
 
 
-def released(office: Office, about: str, folder: Path, track: str = REAL) -> Files:
-    made = publish(office, by=OPERATOR, track=track, switch=False, pages=False)
-    return unpacked(about, site.release(site_of(office.site_dir, track), made.release_id), folder / "csv")
+def released(installation: Installation, about: str, folder: Path, track: str = REAL) -> Files:
+    made = publish(installation, by=OPERATOR, track=track, switch=False, pages=False)
+    return unpacked(about, site.release(site_of(installation.site_dir, track), made.release_id), folder / "csv")
 
 
 @pytest.fixture(scope="module")
 def every(installed: Told, tmp_path_factory: pytest.TempPathFactory) -> list[Files]:
     """Nothing loaded; a first release of real councils, with figures that come in parts; the story of some weeks."""
     folders = [tmp_path_factory.mktemp(name) for name in ("empty", "first", "begun", "full")]
-    empty, _ = installation(folders[0])
+    empty, _ = new_installation(folders[0])
     first = real_councils(folders[1])
     for name in ("phs-delayed-discharges", "cld-and-workforce-2026"):
         for file in sorted((PUBLICATIONS / name).glob("*.csv")):

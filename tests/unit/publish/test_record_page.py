@@ -51,7 +51,7 @@ def test_the_newest_entries_stand_first_with_role_and_never_a_person(
     assert shown == list(range(len(lines), max(0, len(lines) - record.SHOWN), -1))
     roles = {json.loads(line)["by"]["role"].replace("_", " ") for line in lines[-record.SHOWN :]}
     assert all(f"<td>{role}</td>" in page for role in roles)
-    with reading(installed.office.engine) as connection:
+    with reading(installed.installation.engine) as connection:
         known = people.everyone(connection)
     assert known
     assert not [p.id for p in known if re.search(rf"\b{re.escape(p.id)}\b", page) or p.name in page]

@@ -47,12 +47,12 @@ def test_a_word_of_the_rules_that_changed_draws_the_notices_anew(installed: Told
     mark = "checked: {by: a translator, on: 2027-01-04}"
     wales.write_text(wales.read_text("utf-8").replace("checked: to be checked", mark), "utf-8")
     drawn = []
-    with reading(installed.office.engine) as connection:
-        facts = installed.facts(connection)
-        council = next(c for c in facts.councils if c.code == WELSH)
-        for rules in (facts.rules, facts.rules, load_rules(other_rules)):
-            draft = ReleaseDraft(tmp_path / "site", facts.release.id, "2026-11-25T09:30:00Z", "rules", "code")
-            page_files._add_council(draft, replace(facts, rules=rules), council, [])
+    with reading(installed.installation.engine) as connection:
+        inputs = installed.inputs(connection)
+        council = next(c for c in inputs.councils if c.code == WELSH)
+        for rules in (inputs.rules, inputs.rules, load_rules(other_rules)):
+            draft = ReleaseDraft(tmp_path / "site", inputs.release.id, "2026-11-25T09:30:00Z", "rules", "code")
+            page_files._add_council(draft, replace(inputs, rules=rules), council, [])
             drawn.append({path: made["key"] for path, made in draft.made_from.items() if path.endswith("index.html")})
 
     same, again, other = drawn

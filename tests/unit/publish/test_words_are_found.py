@@ -27,7 +27,7 @@ from pressure.publish.bundles import bundle
 from pressure.publish.words_found import folded, found_in, holds
 from pressure.release.site import SQLITE, ZIP
 from pressure.settings import settings
-from tests.installations import installation
+from tests.installations import new_installation
 from tests.publish_cases import Told
 from tests.rating_cases import BOOK
 
@@ -118,7 +118,7 @@ def test_a_signed_reason_is_found_in_every_release_bundle_and_table_that_holds_i
     """What the operator is told is where it stands, complete, and nowhere else."""
     first = installed.release.rows("data/DEMO_declarations.csv")[0]
     made = {str(bundle(installed.release, name)) for name in (ZIP, SQLITE)}
-    found = find_words(installed.office, first["reason"], by=OPERATOR)
+    found = find_words(installed.installation, first["reason"], by=OPERATOR)
     plainly = {
         f"demo/{r.id}/{p}"
         for r in installed.releases()
@@ -144,8 +144,8 @@ def test_a_signed_reason_is_found_in_every_release_bundle_and_table_that_holds_i
 def test_words_that_stand_nowhere_are_found_only_in_the_copy_that_is_named(installed: Told, tmp_path):
     """A search that always finds something says nothing; old copies and logs hold the words, too."""
     (tmp_path / "old.log").write_bytes(b"said by mrs EXAMPLE of nowhere")
-    assert find_words(installed.office, "Mrs Example of elsewhere", by=OPERATOR, also=[tmp_path]).nowhere
-    found = find_words(installed.office, "Mrs Example of nowhere", by=OPERATOR, also=[tmp_path])
+    assert find_words(installed.installation, "Mrs Example of elsewhere", by=OPERATOR, also=[tmp_path]).nowhere
+    found = find_words(installed.installation, "Mrs Example of nowhere", by=OPERATOR, also=[tmp_path])
     assert found.files == (str(tmp_path / "old.log"),)
     assert not found.published
     assert not found.rows
@@ -153,10 +153,10 @@ def test_words_that_stand_nowhere_are_found_only_in_the_copy_that_is_named(insta
 
 def test_the_command_says_where_and_not_what(tmp_path, monkeypatch):
     """Its output may end in a log or a mail: it holds no name. Exit 1 when found, so that a script can tell."""
-    office, _ = installation(tmp_path)
+    installation, _ = new_installation(tmp_path)
     for name, value in (
-        ("database_url", office.engine.url.render_as_string()),
-        ("site_dir", office.site_dir),
+        ("database_url", installation.engine.url.render_as_string()),
+        ("site_dir", installation.site_dir),
         ("outbox_dir", tmp_path / "outbox"),
     ):
         monkeypatch.setattr(settings, name, value)
@@ -175,11 +175,11 @@ def test_the_command_says_where_and_not_what(tmp_path, monkeypatch):
 def test_words_too_short_to_look_for_are_refused(tmp_path, text):
     """Everything would hold them."""
     with pytest.raises(Refusal, match="at least 4"):
-        find_words(installation(tmp_path)[0], text, by=OPERATOR)
+        find_words(new_installation(tmp_path)[0], text, by=OPERATOR)
 
 
 def test_an_officer_without_the_right_is_refused(tmp_path):
     """The search opens drafts and sealed acts of every council."""
     director = Actor(person_id=person_id(PLACES[0], Role.DIRECTOR), roles=frozenset({(PLACES[0].code, Role.DIRECTOR)}))
     with pytest.raises(Refusal, match="does not let you"):
-        find_words(installation(tmp_path)[0], "Mrs Example", by=director)
+        find_words(new_installation(tmp_path)[0], "Mrs Example", by=director)

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 
 import pytest
 
+from pressure.actions.installation import Installation
 from pressure.actions.installation_upgrade import upgrade
-from pressure.actions.office import Office
 from pressure.release import site
 from pressure.release.site import Release
 from pressure.rules import load_rules
@@ -46,14 +46,14 @@ def pages_of(release: Release, codes: Iterable[str] = ()) -> Iterator[tuple[str,
 def real(tmp_path_factory) -> Release:
     """The shipped publications, loaded and published."""
     folder = tmp_path_factory.mktemp("real")
-    office = Office(
+    installation = Installation(
         engine=open_engine(f"sqlite:///{folder / 'pressure.sqlite'}"),
         site_dir=folder / "site",
         settings=Settings(),
         rules=load_rules(),
     )
-    upgrade(office)
-    return site.current(office.site_dir)
+    upgrade(installation)
+    return site.current(installation.site_dir)
 
 
 def test_the_glossary_says_what_we_do_not_say_and_each_row_finds_something():

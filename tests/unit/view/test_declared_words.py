@@ -16,7 +16,7 @@ from pressure.shell.officers.preview import preview
 from pressure.shell.officers.reading_ease import age
 from pressure.words.officers.declaration_form import FORMS, READ_BY
 from pressure.words.officers.declared import measure_words, off_the_measure
-from tests.installations import installation
+from tests.installations import new_installation
 
 TITLES = {m.id: m.title for dated in load_rules().parts["exceptional_measures"] for m in dated.content.catalogue}
 DATA = SHIPPED / "data"
@@ -53,14 +53,14 @@ def test_a_part_that_is_empty_is_not_judged_yet():
 
 def test_a_director_is_warned_before_proposing_and_may_still_propose(tmp_path):
     """The measure may be urgent and the list of words cannot know every sentence: a warning, no refusal."""
-    office, clock = installation(tmp_path)
+    installation, clock = new_installation(tmp_path)
     place, council = PLACES[3], councils()[3]
     wrong = {
         **_text(place, "reduced_risk_reviews", clock.at, BOOK),
         "easy_read": "Some visits are shorter now. Care workers do the most important things first.",
     }
     number = declaring.propose(
-        office,
+        installation,
         by=actor(place, Role.DIRECTOR),
         council_code=place.code,
         text=wrong,
@@ -68,7 +68,7 @@ def test_a_director_is_warned_before_proposing_and_may_still_propose(tmp_path):
         starts_at=clock.at,
         review_by=day_of(clock.at),
     )
-    seen = preview(office, council, declaring.waiting(office, number)[0])
+    seen = preview(installation, council, declaring.waiting(installation, number)[0])
     assert [line for line in seen.hard if "Fewer or shorter reviews of risk" in line and "visit" in line]
 
 

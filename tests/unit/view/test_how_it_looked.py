@@ -18,7 +18,7 @@ from pressure.release import site
 from pressure.store.engine import reading
 from pressure.store.releases import DEMONSTRATION
 from pressure.words.reasons import reason
-from tests.installations import SUNDAY, installation, rows_of
+from tests.installations import SUNDAY, new_installation, rows_of
 from tests.level_cases import BOOK, everything, rated
 
 CRITICAL = "ll_critical_unsourced"
@@ -58,7 +58,7 @@ def test_no_other_measure_says_how_anybody_looked() -> None:
 
 def test_it_is_published_with_the_return_and_another_way_is_a_revision(tmp_path: Path) -> None:
     """File, document and page; the same figure with another way is a change that everybody sees."""
-    office, clock = installation(tmp_path)
+    installation, clock = new_installation(tmp_path)
     place = PLACES[0]
 
     def send(looked: str) -> int:
@@ -67,19 +67,19 @@ def test_it_is_published_with_the_return_and_another_way_is_a_revision(tmp_path:
         writer = csv.DictWriter(out, rows[0].keys())
         writer.writeheader()
         writer.writerows(rows)
-        done = load(office, by=HUB, source_id="weekly-return", data=out.getvalue().encode(), name="r.csv")
+        done = load(installation, by=HUB, source_id="weekly-return", data=out.getvalue().encode(), name="r.csv")
         clock.later(hours=1)
         return done.readings_revised
 
     send("did_not_ask")
     assert send("asked_providers") == 1
-    with reading(office.engine) as connection:
-        found = rate_council(office, connection, place.code, at=clock(), known_at=clock()).rating
+    with reading(installation.engine) as connection:
+        found = rate_council(installation, connection, place.code, at=clock(), known_at=clock()).rating
     own = next(r for r in found.reasons if r.measure.id == CRITICAL)
     assert own.reading is not None
     assert own.reading.looked == "asked_providers"
-    publish(office, by=OPERATOR, track=DEMONSTRATION)
-    release = site.current(office.site_dir / "demo")
+    publish(installation, by=OPERATOR, track=DEMONSTRATION)
+    release = site.current(installation.site_dir / "demo")
     rows = [r for r in release.rows("data/DEMO_readings.csv") if r["measure_id"] == CRITICAL and r["received_at"]]
     assert [r["how_we_looked"] for r in rows] == ["did_not_ask", "asked_providers"]
     document = json.loads(release.read(f"councils/{place.code}/rating.json"))["rating"]

@@ -4,16 +4,16 @@ from datetime import date
 from functools import lru_cache
 
 from pressure import clock
-from pressure.actions.office import Office, open_office
+from pressure.actions.installation import Installation, open_installation
 from pressure.domain.moments import day_of
 from pressure.settings import settings
 
 
-def office() -> Office:
+def installation() -> Installation:
     """The installation the settings name now, with the rules known today."""
     return _opened(settings.database_url, str(settings.site_dir), str(settings.rules_dir), day_of(clock.now()))
 
 
 @lru_cache(maxsize=4)
-def _opened(*_: str | date) -> Office:
-    return open_office(settings)
+def _opened(*_: str | date) -> Installation:
+    return open_installation(settings)

@@ -34,7 +34,7 @@ def silent(_message: str, _done: int, _of: int) -> None:
 
 
 @dataclass
-class Office:
+class Installation:
     """One installation. A simulated clock is for the Demonstration Region alone: nothing it does may touch
     a real council (DESIGN §5)."""
 
@@ -96,11 +96,11 @@ class Office:
                 raise Refusal(f"{council.name} is a real council: nothing about it may be dated in the past.")
 
 
-def open_office(configured: Settings) -> Office:
+def open_installation(configured: Settings) -> Installation:
     """The installation these settings name."""
     files = load_rules(configured.rules_dir)
     rules = files.as_known_on(max(day_of(clock.now()), files.replaced_on))
-    return Office(
+    return Installation(
         engine=open_engine(configured.database_url),
         rules=rules,
         site_dir=configured.site_dir,

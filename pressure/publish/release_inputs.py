@@ -38,7 +38,7 @@ T = TypeVar("T")
 
 
 @dataclass(frozen=True)
-class Facts:
+class ReleaseInputs:
     """`releases` runs from the first to the one being made; `current` is each council's newest rating row;
     `contacts` the ways to reach councils that the operator gave; `served_at` where the site is asked, be it from this
     machine alone. `uncommitted` are rating rows of this release that the connection does not see yet, in the order of
