@@ -127,7 +127,7 @@ def postcodes(
     as_json: Json = False,
 ) -> None:
     """Keep a file of every postcode, so that a search for one answers with one council."""
-    from pressure.commands.postcodes import run_postcodes
+    from pressure.commands.loads import run_postcodes
 
     run_postcodes(file, as_json=as_json)
 

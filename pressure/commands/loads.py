@@ -1,5 +1,6 @@
-"""`pressure load` and `pressure withdraw`."""
+"""`pressure load`, `pressure withdraw` and, for searches, `pressure postcodes`."""
 
+from dataclasses import asdict
 from pathlib import Path
 
 import typer
@@ -13,6 +14,9 @@ from pressure.commands.installations import ready_installation
 from pressure.commands.printing import progress
 from pressure.domain.refusals import Refusal
 from pressure.ingest.sources import all_sources
+from pressure.lookups.postcode_file import keep
+from pressure.lookups.shipped import lookups
+from pressure.settings import settings
 
 SHOWN_NOTES = 100
 
@@ -49,6 +53,23 @@ def run_load(source_id: str, file: Path, *, dry_run: bool, accept_held: int | No
 def run_withdraw(load_id: int, reason: str) -> None:
     withdraw(ready_installation(), by=OPERATOR, load_id=load_id, reason=reason)
     typer.echo(f"Load {load_id} is withdrawn. Run `pressure publish --reason correction` to show it.")
+
+
+def run_postcodes(file: Path, *, as_json: bool) -> None:
+    """Keep it where searches look, and say how much was taken. A file that is none is refused, and the one kept before
+    stays."""
+    if not file.exists():
+        raise Refusal(f"There is no file at {file}. Check the name.")
+    kept = keep(file, settings.postcodes_file, lookups())
+    if as_json:
+        print_json(asdict(kept))
+        return
+    typer.echo(
+        f"read {kept.rows:,} rows = kept {kept.kept:,} postcodes + left out {kept.rows - kept.kept:,} (outside the "
+        f"four nations, without an area here, or said twice). Searches use them from now on: {settings.postcodes_file}"
+    )
+    if kept.unknown:
+        typer.echo(f"Codes of areas that are not known here: {', '.join(kept.unknown)}.")
 
 
 def _say(loaded: Loaded, moves: list[Move], dry_run: bool) -> None:

@@ -11,6 +11,7 @@ _WHOLE = re.compile(rf"({_DISTRICT}) ?([0-9][ABD-HJLNP-UW-Z]{{2}})")
 _SECTOR = re.compile(rf"({_DISTRICT}) ([0-9])[A-Z]?")
 _FIRST = re.compile(_DISTRICT)
 _INSIDE = re.compile(r"(?<![A-Z0-9])([A-Z]{1,2}[0-9][A-Z0-9]?) ?([0-9][ABD-HJLNP-UW-Z]{2})(?![A-Z0-9])")
+_IN_LETTERS = re.compile(r"[A-Z]{2,4} [IO][A-Z]{2}")
 _ALIKE = {"O": "O0", "0": "0O", "I": "I1", "1": "1I"}
 LONGEST = 8
 """Characters of the longest postcode with its space."""
@@ -69,8 +70,9 @@ def _exact(shown: str, known: Callable[[str], bool]) -> Postcode | None:
 
 
 def _slipped(shown: str, known: Callable[[str], bool]) -> Postcode | None:
-    """The one known postcode that this is with O, 0, I or 1 read for its like. A word without any digit is none."""
-    if not any(c.isdigit() for c in shown) or not any(c in _ALIKE for c in shown):
+    """The one known postcode that this is with O, 0, I or 1 read for its like. Without any digit only what is
+    written in two parts is one."""
+    if not (any(c.isdigit() for c in shown) or _IN_LETTERS.fullmatch(shown)) or not any(c in _ALIKE for c in shown):
         return None
     readings = {
         found

@@ -9,7 +9,8 @@ from pressure.content.explore.explorer import Explorer
 from pressure.content.search import words
 from pressure.content.search.answer import answer
 from pressure.content.search.hits import Found
-from pressure.drawing.block_markup import link_list, markup
+from pressure.drawing.block_markup import link_list, literal, markup
+from pressure.drawing.blocks import flat
 from pressure.shell import address, picking
 from pressure.web.searching import search
 
@@ -95,4 +96,7 @@ def _offer(opened: Explorer, text: str, found: Found) -> None:
     """The blocks of the plain page, with links to the pages below /app/."""
     names = {c.code: explorer_words.label(c.name, c.demonstration) for c in opened.councils}
     told = answer(text, found, names, "/app/council?code={}".format)
-    st.markdown(markup(told.blocks, opened.book), unsafe_allow_html=True)
+    if not found.offered:
+        st.warning(literal(" ".join(flat(part.words) for part in told.first)))
+    blocks = told.blocks if found.offered else told.listed
+    st.markdown(markup(blocks, opened.book), unsafe_allow_html=True)

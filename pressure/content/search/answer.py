@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from pressure.content.search import words
 from pressure.content.search.hits import COUNCIL, DISTRICT, ENDED, PLACE, POSTCODE, Found, Hit
-from pressure.drawing.blocks import Block, Items, Link, Words, says
+from pressure.drawing.blocks import Block, Items, Link, Para, Words, says
 from pressure.lookups.postcodes import Postcode
 from pressure.lookups.shipped import NORTHERN_IRISH
 from pressure.words.dates import uk_date
@@ -19,7 +19,7 @@ ISLANDS = {"JE", "GY", "IM"}
 class Answer:
     """What is said first, what can be chosen, and what is said after it."""
 
-    first: tuple[Block, ...]
+    first: tuple[Para, ...]
     choices: tuple[Words, ...]
     after: tuple[Block, ...]
 

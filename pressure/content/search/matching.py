@@ -34,7 +34,9 @@ def find(names: Mapping[str, Iterable[str]], query: str, areas_of: AreasOf = now
     if not called and (typed := postcodes.read(query, known.has_district)):
         return _of_postcode(every, typed, known, areas_of)
     book = gazetteer()
-    elsewhere = () if says_council(query) else tuple(_there(book.whole(query), every, called[0] if called else ""))
+    elsewhere = (
+        () if says_council(query) else tuple(_there(book.called(spelt(query)), every, called[0] if called else ""))
+    )
     if len(called) == 1 and not elsewhere:
         return Found(called[0], (Hit(COUNCIL, "", tuple(called), whole=True),))
     hits = _known_only(_by_name(every, called, query, book), every)

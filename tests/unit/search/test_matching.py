@@ -40,6 +40,8 @@ OPENED = {
     "City of Bristol": "E06000023",
     "Borough of Bedford": "E06000055",
     "the wirral": "E08000015",
+    "City of Newport": "W06000022",
+    "Newport City": "W06000022",
     "Bath & North East Somerset": "E06000022",
     "BCP": "E06000058",
     "Bournemouth Christchurch & Poole": "E06000058",
@@ -165,6 +167,8 @@ def owners(query: str) -> set[str]:
 @example("Newport")
 @example("St Helens")
 @example("Blackburn")
+@example("City of Newport")
+@example("Halton Borough")
 def test_a_council_opens_only_when_what_was_typed_is_a_name_of_it_and_of_no_place_elsewhere(query: str) -> None:
     found, own = find(NAMES, query), owners(query)
     elsewhere = set() if says_council(query) else PLACES.get(spelt(query), set()) - own
@@ -173,7 +177,7 @@ def test_a_council_opens_only_when_what_was_typed_is_a_name_of_it_and_of_no_plac
         assert not elsewhere
         assert found.offered == (found.named,)
     elif len(own) == 1:
-        assert elsewhere
+        assert elsewhere, query
         assert own <= set(found.offered)
 
 
@@ -198,7 +202,7 @@ def test_a_slip_is_offered_and_never_opens_anything(query: str) -> None:
 def test_a_name_with_a_letter_too_few_still_leads_somewhere(both: tuple[str, str]) -> None:
     """To that place, or to others of which it is the name, or in whose name it is."""
     name, slip = both
-    if len(spelt(slip)) >= 4:
+    if len(spelt(slip)) >= 4 and len(slip.split()) == len(name.split()):
         assert find(NAMES, slip).hits, name
 
 
