@@ -71,7 +71,13 @@ def _carried() -> str:
 def _search(opened: Explorer) -> None:
     """A box for everything that is no name in the list. What is typed there is in no address."""
     typed = st.text_input(
-        words.OR_SEARCH, key=TYPED, max_chars=LONGEST, on_change=_open_named, args=(opened.key,), help=words.NOT_KEPT
+        words.OR_SEARCH,
+        key=TYPED,
+        max_chars=LONGEST,
+        autocomplete="off",
+        on_change=_open_named,
+        args=(opened.key,),
+        help=words.NOT_KEPT,
     ).strip()
     if typed:
         _offer(opened, typed, search(opened.councils, typed))

@@ -109,6 +109,6 @@ def _after(found: Found) -> Iterator[Block]:
     yield says(*words.ELSEWHERE)
     if PLACE in kinds:
         yield says(*words.FROM_GEONAMES, tone="quiet")
-    if kinds & {PLACE, POSTCODE}:
+    if PLACE in kinds or any(hit.shares for hit in found.hits):
         yield says(words.FROM_POSTCODES, tone="quiet")
     yield says(words.NOT_KEPT, tone="quiet")
