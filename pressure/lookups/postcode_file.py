@@ -98,7 +98,9 @@ def _copied(text: TextIO, database: sqlite3.Connection, known: Lookups, name: st
     postcode, area = _columns(next(rows, []), name)
     first = list(islice(rows, LOOKED_AT))
     good = sum(bool(POSTCODE.fullmatch(text_)) for text_, _ in _pairs(iter(first), postcode, area))
-    if not first or good < LEAST_GOOD * len(first):
+    if not first:
+        raise _refused(name, "it has no rows")
+    if good < LEAST_GOOD * len(first):
         raise _refused(name, f"fewer than {LEAST_GOOD:.0%} of its first rows have a postcode")
     for statement in _TABLES:
         database.execute(statement)

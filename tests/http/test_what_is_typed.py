@@ -14,9 +14,11 @@ from starlette.testclient import TestClient
 from streamlit.testing.v1 import AppTest
 
 from pressure.content.explore import explorer, finding
+from pressure.content.search.hits import COUNCIL
 from pressure.content.search.matching import find
 from pressure.lookups.shipped import lookups
 from pressure.settings import settings
+from pressure.shell import finder
 from tests.site_cases import ALIASES, STATES
 from tests.unit.search.cases import SEARCHES, linked, offered
 
@@ -132,3 +134,13 @@ def test_page_redirect_and_the_box_below_app_give_one_answer(client: TestClient,
     assert offered(answer.text) == found.offered
     drawn = "".join(part.value for part in app.markdown)
     assert linked(drawn, "/app/council?code=") == found.offered
+
+
+@pytest.mark.parametrize("typed", ["h", "high", "mid", "shire", "water", "hby", "on the hill"])
+def test_the_list_below_app_is_narrowed_to_the_councils_that_a_search_finds(client: TestClient, typed: str) -> None:
+    """A list shows the options with the letters typed in them: the names a search looks in."""
+    opened = explorer.opened()
+    labels, others = finder.names(opened.key)
+    narrowed = {others.get(each, each) for each, label in labels.items() if typed in label.casefold()}
+    hits = find(finding.names_of(opened.councils), typed).hits
+    assert narrowed == {code for hit in hits if hit.kind == COUNCIL for code in hit.bodies} != set()
