@@ -3,9 +3,9 @@
 from collections.abc import Collection
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
 
 from pressure.domain.measures import Cadence
 from pressure.ingest.publisher import Fetch
@@ -14,6 +14,7 @@ from pressure.ingest.readers.bbc_foi import BbcFoi
 from pressure.ingest.readers.cqc import Cqc
 from pressure.ingest.readers.national_survey import NationalSurvey
 from pressure.ingest.readers.phs import Phs
+from pressure.ingest.readers.table.reader import Tables
 from pressure.ingest.readers.trafford import Trafford
 from pressure.ingest.readers.weekly_return import WeeklyReturn
 from pressure.ingest.readers.workforce import Workforce
@@ -27,10 +28,19 @@ READERS: dict[str, type[Reader]] = {
     "cqc": Cqc,
     "national_survey": NationalSurvey,
     "phs": Phs,
+    "table": Tables,
     "trafford": Trafford,
     "weekly_return": WeeklyReturn,
     "workforce": Workforce,
 }
+
+
+def _listed(given: Any) -> Any:
+    return [given] if isinstance(given, str) else given
+
+
+Shipped = Annotated[tuple[str, ...], BeforeValidator(_listed)]
+"""One file, or several, the oldest first."""
 
 
 class _SourceFile(BaseModel):
@@ -45,10 +55,10 @@ class _SourceFile(BaseModel):
     formats: tuple[Literal["csv", "xlsx", "ods"], ...]
     encoding: Literal["utf-8", "cp1252", "workbook"]
     reader: str
-    columns: dict[str, tuple[str, ...]]
+    columns: dict[str, tuple[str, ...]] = {}
     optional_columns: tuple[str, ...] = ()
     extra_columns: Literal["refuse", "ignore"] = "refuse"
-    shipped: str = ""
+    shipped: Shipped = ()
     from_council: bool = False
     settings: dict[str, Any] = {}
     fetch: Fetch | None = None

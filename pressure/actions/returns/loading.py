@@ -246,7 +246,7 @@ def _taken_back(connection: Connection, described: Source, fresh: Sequence[Readi
 
 def _same(a: Reading, b: Reading) -> bool:
     """Whether two readings say the same, whoever received them when."""
-    return (a.numerator, a.scale, a.denominator, a.value, a.status, a.period_start, a.looked) == (
+    return (a.numerator, a.scale, a.denominator, a.value, a.status, a.period_start, a.looked, a.coverage) == (
         b.numerator,
         b.scale,
         b.denominator,
@@ -254,6 +254,7 @@ def _same(a: Reading, b: Reading) -> bool:
         b.status,
         b.period_start,
         b.looked,
+        b.coverage,
     )
 
 

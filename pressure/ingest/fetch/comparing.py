@@ -89,13 +89,13 @@ class _ByPeriod:
 
 
 def _figure(reading: Reading) -> float | None:
-    """As it compares with others of its area: a share, a rate, a value or a count."""
+    """As it compares with others of its area: a share, a rate, a value or a count, as if it held everything."""
     if reading.status not in USABLE:
         return None
     if reading.value is not None:
         return float(reading.value)
     count = reading.count
-    return None if count is None else float(count / (reading.denominator or 1))
+    return None if count is None else float(count / (reading.denominator or 1) / (reading.coverage or 1))
 
 
 def _amount(reading: Reading) -> float:

@@ -413,3 +413,36 @@ def test_a_renamed_band_or_column_refuses_the_workbook(take: Callable[..., FileA
     workbook.save(changed)
     with pytest.raises(FileRefused, match="under each of 2021-22 financial year, 2022-23 financial year"):
         take(changed.getvalue(), "bbc-foi-2023", name="renamed.xlsx")
+
+
+DRD = "discharge-ready-date"
+
+
+def test_the_discharges_of_2024_25_are_shares_of_the_raw_file_and_too_few_are_withheld(
+    take: Callable[..., FileAccount],
+) -> None:
+    """Ten months of 153 councils and England; only the two smallest ever have fewer than 23 people."""
+    path = source(DRD).shipped_files[0]
+    taken = take(path.read_bytes(), DRD, name=path.name)
+    rows = list(csv.DictReader(path.read_text(encoding="utf-8").splitlines()))
+    few = {(r["utla_code"], r["month"]) for r in rows if int(r["discharges_acceptable_trusts"]) < 22.5}
+
+    assert (taken.read, taken.rejected, taken.held, len(taken.readings)) == (1540, 0, 0, 154 * 10)
+    withheld = [r for r in taken.readings if r.status is Status.SUPPRESSED]
+    assert {(r.council_code, r.period_end.strftime("%Y-%m")) for r in withheld} == few
+    assert {code for code, _ in few} == {"E06000053", "E09000001"}
+    assert {r.measure_id for r in taken.readings} == {"ctx_discharged_late"}
+
+
+@pytest.mark.parametrize(
+    ("code", "share"),
+    [("E08000035", "18.8899"), ("E08000012", "16.8000"), ("E10000014", "19.9780"), ("E06000053", "0.0000")],
+)
+def test_the_discharges_of_july_2026_are_those_of_the_raw_file(
+    take_shipped: Callable[[str], FileAccount], code: str, share: str
+) -> None:
+    """Copied by hand: Leeds 0.18889904…, Liverpool 0.168, Hampshire 0.19977973…"""
+    taken = take_shipped(DRD)
+
+    assert len(taken.readings) == len({r.council_code for r in taken.readings}) == 153
+    assert the(taken, code, "ctx_discharged_late", date(2026, 7, 31)).value == Decimal(share)
