@@ -78,15 +78,6 @@ def a_month(text: str, column: str) -> tuple[date, date]:
     return whole_month(shown, column)
 
 
-def month_snapshot(text: str, column: str) -> date:
-    """ "Nov 2023" is a count on the first of that month."""
-    found = _MONTH_YEAR.fullmatch(text.strip())
-    number = next((n for n, name in enumerate(MONTHS, 1) if found and name.startswith(found[1].lower())), None)
-    if found and number:
-        return _day(int(found[2]), number, 1, text, column)
-    raise RowRejected(column, found=quoted(text), expected="a month such as Nov 2023", next_step="Check the month.")
-
-
 def month_day_year(text: str, column: str) -> date:
     """The Care Quality Commission's ratings file writes 05/29/2026."""
     found = _US.fullmatch(text.strip())

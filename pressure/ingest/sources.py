@@ -10,28 +10,20 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
 from pressure.domain.measures import Cadence
 from pressure.ingest.publisher import Fetch
 from pressure.ingest.readers.ascof import Ascof
-from pressure.ingest.readers.bbc_foi import BbcFoi
 from pressure.ingest.readers.cqc import Cqc
 from pressure.ingest.readers.national_survey import NationalSurvey
-from pressure.ingest.readers.phs import Phs
 from pressure.ingest.readers.table.reader import Tables
-from pressure.ingest.readers.trafford import Trafford
 from pressure.ingest.readers.weekly_return import WeeklyReturn
-from pressure.ingest.readers.workforce import Workforce
 from pressure.ingest.source import Reader, Source
 from pressure.rules.files import DataFileError, first_fault, parsed
 from pressure.settings import settings
 
 READERS: dict[str, type[Reader]] = {
     "ascof": Ascof,
-    "bbc_foi": BbcFoi,
     "cqc": Cqc,
     "national_survey": NationalSurvey,
-    "phs": Phs,
     "table": Tables,
-    "trafford": Trafford,
     "weekly_return": WeeklyReturn,
-    "workforce": Workforce,
 }
 
 

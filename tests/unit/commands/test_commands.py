@@ -229,8 +229,12 @@ def test_a_structurally_broken_file_is_exit_code_1(here, tmp_path):
 @pytest.mark.parametrize(
     ("old", "new", "says"),
     [
-        ("cap_vacancy_rate", "cap_vacancy_ratee", "settings: figures: entry 1: measure has 'cap_vacancy_ratee'"),
-        ("reader: workforce", "reader: turnover_table", "reader has 'turnover_table'"),
+        (
+            "cap_vacancy_rate",
+            "cap_vacancy_ratee",
+            "settings: tables: entry 1: figures: entry 1: measure has 'cap_vacancy_ratee'",
+        ),
+        ("reader: table", "reader: turnover_table", "reader has 'turnover_table'"),
         ("settings:", "settings:\n  layuot: workforce", "settings: layuot has a key nobody reads"),
     ],
 )

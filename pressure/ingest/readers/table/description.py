@@ -124,9 +124,11 @@ ADULTS = "adults"
 class Wide(_Described):
     """Columns that are values of one thing: councils, years. The titles that fit `title` become rows, each with the
     named groups of the pattern as cells of their own, and the number as the cell `value`. Where one of the groups
-    (`column`) says which figure it is, those alike in the others become one row, with a cell for each of `names`."""
+    (`column`) says which figure it is, those alike in the others become one row, with a cell for each of `names`. Fewer titles than `least`
+    are a changed file."""
 
     title: Pattern
+    least: int = Field(default=1, gt=0)
     value: str = "value"
     column: str = ""
     names: dict[str, Words] = {}

@@ -42,14 +42,14 @@ def found(tables: Sequence[Table], file: TableFile, source: Source) -> Laid:
             waiting = iter(lines)
             head = list(islice(waiting, LOOKED))
             at, fits = _header(table, head)
-            if fits == len(table.columns):
+            if fits == len(table.columns) + 1:
                 return _laid(table, at, chain(head, waiting), source, file)
             if fits and (nearest is None or fits > nearest[0]):
                 nearest = (fits, table, at, head)
     if nearest:
         _, table, at, head = nearest
         return _laid(table, at, iter(head), source, file)  # its refusal names what is missing
-    wanted = ", ".join(quoted(names[0]) for names in tables[0].columns.values())
+    wanted = ", ".join(" or ".join(map(quoted, names)) for names in tables[0].columns.values())
     raise FileRefused(
         file=file.name,
         found="no header that is known",
@@ -71,14 +71,22 @@ def _sheets(table: Table, file: TableFile) -> Iterator[Iterable[Line]]:
 
 
 def _header(table: Table, head: Sequence[Line]) -> tuple[int, int]:
-    """Which of the lines is the header, and how many of the columns stand in it; the first that has most."""
+    """Which of the lines is the header, and how many of the columns stand in it, with one more for the titles that are
+    values, where there are enough; the first that has most."""
     best = (0, 0)
     for at in range(len(head)):
         titles = set(_titles(table, head, at))
         fits = sum(any(plain(name) in titles for name in names) for names in table.columns.values())
-        if fits > best[1] and (table.wide is None or any(re.fullmatch(table.wide.title, t) for t in titles)):
+        fits += bool(fits) and _enough(table, titles)
+        if fits > best[1]:
             best = (at, fits)
     return best
+
+
+def _enough(table: Table, titles: Iterable[str]) -> bool:
+    """Whether there are as many titles that are values as there should be."""
+    wide = table.wide
+    return wide is None or sum(bool(re.fullmatch(wide.title, t)) for t in titles) >= wide.least
 
 
 def _titles(table: Table, head: Sequence[Line], at: int) -> list[str]:
@@ -118,6 +126,14 @@ def _laid(table: Table, at: int, lines: Iterator[Line], source: Source, file: Ta
     body = chain(head[at:], lines) if table.header == "none" else lines
     if file.safe.format != "csv":
         body = ((number, cells + [""] * (len(titles) - len(cells))) for number, cells in body)
+    if table.wide and not _enough(table, titles):
+        raise FileRefused(
+            file=file.name,
+            row=head[at][0],
+            found=f"the columns {quoted(', '.join(titles), 200)}",
+            expected=f"at least {table.wide.least} with a title such as {quoted(table.wide.title, 100)}",
+            next_step="check whether the publisher has renamed a column",
+        )
     rows = rows_by_name(chain([(head[at][0], titles)], body), layout, file.name)
     above = () if table.header == "none" else tuple(head[:at])
     return Laid(table, tuple(titles), above, rows, wide)
