@@ -85,12 +85,18 @@ def load(
         str,
         typer.Option(help="With --accept-held: why the figures are right, in words, without numbers. It is public."),
     ] = "",
+    period: Annotated[
+        list[str] | None,
+        typer.Option(help="The period of a file that does not say its own: 2024-25, 2026-07, or COLUMN=2024-25."),
+    ] = None,
     as_json: Json = False,
 ) -> None:
     """Load a file and say what was taken, held and rejected, and why."""
     from pressure.commands.loads import run_load
 
-    run_load(source, file, dry_run=dry_run, accept_held=accept_held, reason=reason, as_json=as_json)
+    run_load(
+        source, file, dry_run=dry_run, accept_held=accept_held, reason=reason, periods=period or [], as_json=as_json
+    )
 
 
 @app.command()

@@ -46,7 +46,7 @@ def doubts(
         before = _ByPeriod(r for r in known.values() if r.measure_id == measure)
         checks = (_areas(file, fetch), *_against_known(file, before, names), _displaced(file, before, names))
         told += [Doubt(f"{measure}: {d.sentence}", d.figures) for d in checks if d]
-    gone = {r.measure_id for r in known.values()} - {r.measure_id for r in readings}
+    gone = {r.measure_id for r in known.values()} - {r.measure_id for r in readings} - {*fetch.without}
     return [*told, *(Doubt(f"{measure}: no figure of it is in the file, and we have some") for measure in sorted(gone))]
 
 

@@ -83,7 +83,7 @@ class FigureRule(_Described):
     multiplied by `times` or taken from `rest_of`, is at most `most`, and has so many `places`. `coverage` is the column
     with the share that is covered, 0 to 1. Where the number in `base` is below `least_base` the figure is of too few to
     say anything, and is withheld. `only` are the words of the cells that the row must have for this measure. `words`
-    are patterns of texts that stand in place of a figure, and what they say of it."""
+    are patterns of texts that stand in place of a figure, and what they say of it; one to `leave_out` says nothing."""
 
     measure: MeasureId
     numerator: str = ""
@@ -101,7 +101,7 @@ class FigureRule(_Described):
     least_base: float = 0
     rounded: bool = False
     status: Literal[Status.OK, Status.ESTIMATED, Status.PROVISIONAL] = Status.OK
-    words: dict[Pattern, Status] = {}
+    words: dict[Pattern, Status | Literal["leave_out"]] = {}
     only: dict[str, Words] = {}
     period: PeriodRule | None = None
 
@@ -124,8 +124,8 @@ ADULTS = "adults"
 class Wide(_Described):
     """Columns that are values of one thing: councils, years. The titles that fit `title` become rows, each with the
     named groups of the pattern as cells of their own, and the number as the cell `value`. Where one of the groups
-    (`column`) says which figure it is, those alike in the others become one row, with a cell for each of `names`. Fewer titles than `least`
-    are a changed file."""
+    (`column`) says which figure it is, those alike in the others become one row, with a cell for each of `names`.
+    Fewer titles than `least` are a changed file."""
 
     title: Pattern
     least: int = Field(default=1, gt=0)

@@ -26,16 +26,20 @@ def readings_of(
 ) -> tuple[Reading, ...]:
     """One figure for each council that the area has, or for the area itself."""
     owners: list[dict[str, Any]] = [{"council": c} for c in area.councils] or [{"area": area.code}]
-    return tuple(_reading(rule, cells, area, intake, {**owner, "period": period}) for owner in owners)
+    text = cells.get(rule.numerator or rule.value, "")
+    said = next((s for p, s in rule.words.items() if re.search(p, text, re.IGNORECASE)), None)
+    if said == "leave_out":
+        return ()
+    status = Status.SUPPRESSED if said is None and _too_few(rule, cells) else said
+    whose = ({**owner, "period": period} for owner in owners)
+    if status is not None:
+        marker = _MARKS.get(status, "")
+        return tuple(intake.reading(measure_id=rule.measure, status=status, marker=marker, **w) for w in whose)
+    return tuple(_reading(rule, cells, area, intake, w) for w in whose)
 
 
 def _reading(rule: FigureRule, cells: Mapping[str, str], area: Area, intake: Intake, whose: dict[str, Any]) -> Reading:
     texts = [cells.get(c, "") for c in (rule.numerator or rule.value, _below(rule) or rule.over) if c]
-    status = next((s for p, s in rule.words.items() if re.search(p, texts[0], re.IGNORECASE)), None)
-    if status is None and _too_few(rule, cells):
-        status = Status.SUPPRESSED
-    if status is not None:
-        return intake.reading(measure_id=rule.measure, status=status, marker=_MARKS.get(status, ""), **whose)
     said = partial(_count if rule.numerator else _value, rule, area, whose["period"], cells)
     return intake.mark_or(said, *texts, measure_id=rule.measure, **whose)
 

@@ -95,8 +95,9 @@ def _titles(table: Table, head: Sequence[Line], at: int) -> list[str]:
         return [str(number) for number in range(1, len(own) + 1)]
     if table.header == "two rows":
         over = [plain(cell) for cell in head[at - 1][1]] if at else []
-        return _under_bands(over, own)
-    return own
+        own = _under_bands(over, own)
+    known = {plain(name).casefold(): plain(name) for names in table.columns.values() for name in names}
+    return [known.get(title.casefold(), title) for title in own]
 
 
 def _under_bands(over: Sequence[str], own: Sequence[str]) -> list[str]:
