@@ -44,7 +44,7 @@ def run_load(
         loaded = load(
             installation,
             by=OPERATOR,
-            source_id=replace(source(source_id), periods=_periods(periods)),
+            source_id=replace(source(source_id), periods=periods_given(periods)),
             data=file.read_bytes(),
             name=file.name,
             dry_run=dry_run,
@@ -60,7 +60,7 @@ def run_load(
         raise typer.Exit(1)
 
 
-def _periods(given: Sequence[str]) -> dict[str, tuple[date, date]]:
+def periods_given(given: Sequence[str]) -> dict[str, tuple[date, date]]:
     """`2024-25`, `2026-07`, `2026-03-31` or `column=2024-25`: for every figure, or for those of one column."""
     periods = {}
     for text in given:
@@ -69,7 +69,7 @@ def _periods(given: Sequence[str]) -> dict[str, tuple[date, date]]:
             periods[column.strip()] = period_of(said.strip(), "any", "--period")
         except RowRejected as fault:
             raise Refusal(
-                f"--period {text}: found {fault.found}, expected a year such as 2024-25, a month such as 2026-07 or a day."
+                f"--period {text}: found {fault.found}, expected a year such as 2024-25, a month or a day."
             ) from fault
     return periods
 

@@ -1,6 +1,7 @@
 """What a source's description says of its tables. Nothing here is code of a publisher: a new file needs words only."""
 
 import re
+from collections import Counter
 from datetime import date
 from typing import Annotated, Literal
 
@@ -178,6 +179,9 @@ class Table(_Described):
         for key, column in named:
             if column not in here:
                 raise BrokenLawError(key, repr(column), f"one of the columns: {', '.join(sorted(here))}")
+        alike = Counter((f.measure, str(f.only), str(f.period)) for f in self.figures)
+        if twice := [measure for (measure, *_), count in alike.items() if count > 1]:
+            raise BrokenLawError("figures", f"{twice[0]} twice", "each measure once, or with other words under only")
         if any(figure.period is None for figure in self.figures) and self.period is None:
             raise BrokenLawError("period", "nothing", "where the period stands")
         return self

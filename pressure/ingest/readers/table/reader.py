@@ -78,6 +78,13 @@ class _Taking:
             raise refusals[-1]
         for held in refusals:
             self._warn_once(row, held)
+        if len({reading.key for reading in taken}) < len(taken):
+            raise RowRejected(
+                "",
+                found="two figures of one measure, area and period",
+                expected="one",
+                next_step="Correct the source's description: two of its columns are the same figure.",
+            )
         return tuple(taken)
 
     def cells(self, row: Row, cells: Cells) -> tuple[Reading, ...]:
