@@ -122,7 +122,7 @@ def source_try(
     as_json: Json = False,
 ) -> None:
     """Say what a file seems to be, as the description of a source, and what that would take. Nothing is loaded."""
-    from pressure.commands.trying import About, run_try
+    from pressure.commands.sources.trying import About, run_try
 
     said = (("publisher", publisher), ("licence", licence), ("url", url))
     about = About(source_id=source_id, measures=measure or [], periods=period or [], said=said)
@@ -133,7 +133,7 @@ def source_try(
 @plainly
 def source_measures(as_json: Json = False) -> None:
     """List what a figure can be of."""
-    from pressure.commands.trying import run_measures
+    from pressure.commands.sources.trying import run_measures
 
     run_measures(as_json=as_json)
 

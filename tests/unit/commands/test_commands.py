@@ -17,6 +17,7 @@ from pressure.publish.bundles import SQLITE, bundle
 from pressure.publish.files.ratings_rows import shown_in
 from pressure.release import site
 from pressure.settings import settings
+from tests.how_fresh import NEWEST_FILE, how_fresh
 from tests.installations import SUNDAY, return_of
 
 RATE_KEYS = {
@@ -98,6 +99,18 @@ def test_sources_are_listed_with_the_keys_scripts_read(here):
     rows = json.loads(run("sources", "--json").stdout)
     assert {frozenset(r) for r in rows} == {frozenset({"id", "title", "family", "publisher", "cadence"})}
     assert "weekly-return" in {r["id"] for r in rows}
+
+
+def test_on_its_first_day_every_english_council_has_a_figure_of_this_half_year_and_every_body_has_one(here):
+    """At the date of the newest file that ships: what the product is for before any council takes part."""
+    release = site.current(settings.site_dir)
+    told = how_fresh(release.rows("data/readings.csv"), release.rows("data/councils.csv"), NEWEST_FILE)
+    assert told == {
+        "England": (153, 153, 153),
+        "Northern Ireland": (5, 5, 0),
+        "Scotland": (32, 32, 0),
+        "Wales": (22, 22, 0),
+    }
 
 
 def test_every_national_figure_that_counts_is_published_as_its_source_gave_it(here):
