@@ -447,3 +447,26 @@ def test_the_discharges_of_july_2026_are_those_of_the_raw_file(
 
     assert len(taken.readings) == len({r.council_code for r in taken.readings}) == 153
     assert the(taken, code, "ctx_discharged_late", date(2026, 7, 31)).value == Decimal(share)
+
+
+@pytest.mark.slow
+def test_the_whole_file_of_the_catalogue_since_2016_is_read_as_it_comes(take: Callable[..., FileAccount]) -> None:
+    """56,100 rows under the publisher's own header: the shipped years again, before them, as 2016 to 2018."""
+    text = io.StringIO(newline="")
+    out = csv.writer(text)
+    header = "MonthOfDelay CA CAQF AgeGroup AgeGroupQF ReasonForDelay ReasonForDelayQF NumberOfDelayedBedDays"
+    out.writerow([*header.split(), "AverageDailyNumberOfDelayedBeds"])
+    months = 0
+    for row in (*raw("phs-delayed-discharges"), *raw("phs-delayed-discharges")):
+        year, month, own = int(row["date"][:4]), row["date"][5:7], row["ltla_code"].replace("NA", "")
+        earlier = months >= 39_270
+        months += 1
+        if earlier and not 2019 <= year <= 2021:
+            continue
+        words = [own, "", row["age_group"], "", row["delay_reason"], "d", row["num_delayed_bed_days"], "0"]
+        out.writerow([f"{year - 3 if earlier else year}{month}", *words])
+
+    taken = take(text.getvalue().encode("utf-8-sig"), "phs-delayed-discharges", name="beddays.csv")
+
+    assert taken.read == 39_270 + 36 * 510
+    assert (taken.rejected, len(taken.readings)) == (0, 32 * (77 + 36))

@@ -8,6 +8,8 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from pressure.domain.councils import Councils
 from pressure.domain.readings import Reading, Status
@@ -320,3 +322,75 @@ def test_a_file_that_does_not_say_its_year_is_asked_about_and_never_given_last_y
         ("ctx_long_term_support", *day),
     }
     assert {r.period_end.year for r in take_shipped(CLD).readings if r.measure_id == "cap_vacancy_rate"} == {2025}
+
+
+NAMED = LONG.replace("{month: [month], area", "{area").replace(
+    "period: {column: month, form: month}", "period: {file_name: true, form: FORM}"
+)
+BY_NAME = {
+    "waits-July-2026.csv": ("month", (date(2026, 7, 1), date(2026, 7, 31))),
+    "waits_2024_to_2025.csv": ("financial_year", (date(2024, 4, 1), date(2025, 3, 31))),
+    "waits.csv": ("month", None),
+    "waits-July-2026-and-June-2026.csv": ("month", None),
+}
+
+
+@pytest.mark.parametrize(("name", "said"), BY_NAME.items(), ids=BY_NAME)
+def test_a_period_in_the_files_name_is_believed_where_it_names_one(
+    take_by: Take, name: str, said: tuple[str, tuple[date, date] | None]
+) -> None:
+    """Otherwise it is asked for, and what is given holds."""
+    form, period = said
+    tables, text = NAMED.replace("FORM", form), "code,people\nE10000015,12\n"
+    if period is None:
+        with pytest.raises(FileRefused, match="load it again with --period"):
+            take_by(tables, text, name)
+        period = (date(2026, 1, 1), date(2026, 1, 31))
+        (reading,) = take_by(tables, text, name, periods={"": period}).readings
+    else:
+        (reading,) = take_by(tables, text, name).readings
+    assert (reading.period_start, reading.period_end) == period
+
+
+LABELLED = NAMED.replace("file_name: true, form: FORM", "label: Period, form: month")
+
+
+@pytest.mark.parametrize(
+    ("above", "refused"),
+    [
+        ("Title,\nPeriod:,July 2026\n", ""),
+        ("Period: ,,2026-07-01\n", ""),
+        ("Title,\n", "no “Period”"),
+        ("Period:,soon\n", "“soon”"),
+        ("Period:,\n", "nothing"),
+    ],
+)
+def test_a_period_beside_its_label_above_the_table_holds_for_every_row(take_by: Take, above: str, refused: str) -> None:
+    text = f"{above}code,people\nE10000015,12\nE08000035,3\n"
+    if refused:
+        with pytest.raises(FileRefused, match=refused):
+            take_by(LABELLED, text)
+    else:
+        assert {r.period_end for r in take_by(LABELLED, text).readings} == {date(2026, 7, 31)}
+
+
+@given(
+    order=st.permutations(range(6)),
+    numbers=st.lists(st.integers(0, 99_999), min_size=6, max_size=6),
+)
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_the_order_of_rows_says_nothing(take_by: Take, order: list[int], numbers: list[int]) -> None:
+    """Each figure stands beside its own area, wherever in the file."""
+    codes = ("E10000015", "E08000035", "E08000012", "S12000033", "W06000015", "E09000001")
+    rows = [f"2026-07,{code},{number}" for code, number in zip(codes, numbers, strict=True)]
+    taken = take_by(LONG, "month,code,people\n" + "\n".join(rows[at] for at in order) + "\n")
+    assert {r.council_code: r.numerator for r in taken.readings} == dict(zip(codes, numbers, strict=True))
+
+
+def test_a_dead_code_is_read_by_the_second_where_that_is_a_successors(take_by: Take) -> None:
+    """The outcomes framework writes Dorset under the code of the county that ended in 2019."""
+    tables = LONG.replace("area: {}", "area: {or_code: cassr}").replace("area: [code]", "area: [code], cassr: [cassr]")
+    taken = take_by(tables, "month,code,cassr,people\n2026-07,E10000009,809,5\n2026-07,E10000009,815,5\n")
+    assert [r.council_code for r in taken.readings] == ["E06000059"]
+    assert (taken.held, taken.accepted) == (1, 1)
+    assert any("ended on 2019-03-31" in n.message for n in taken.notes if n.kind == "warning")
