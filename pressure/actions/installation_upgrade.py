@@ -11,6 +11,7 @@ from pressure.actions.releases.publishing import finish_interrupted, publish
 from pressure.actions.returns.loaded import Loaded
 from pressure.actions.returns.loading import load
 from pressure.council_list import check_none_lost, load_councils
+from pressure.domain.councils import Councils
 from pressure.ingest.source import Source
 from pressure.ingest.sources import all_sources
 from pressure.store import councils, fetches, loads, releases, schema
@@ -34,11 +35,7 @@ def upgrade(installation: Installation, *, bare: bool = False) -> Started:
         app_secrets.seal_all(connection, installation.settings.secrets_key)
     if bare:
         return Started((), None)
-    listed = load_councils()
-    with writing(installation.engine) as connection:
-        check_none_lost(councils.load_all(connection).all, listed)
-        known_from = installation.moment_unchecked(connection) if releases.last(connection, REAL) else councils.ALWAYS
-        changed = councils.replace_all(connection, listed.all, at=known_from)
+    changed = take_list(installation, load_councils())
     with reading(installation.engine) as connection:
         first = releases.last(connection, REAL) is None
         if problem := parted(installation, connection):
@@ -57,6 +54,15 @@ def upgrade(installation: Installation, *, bare: bool = False) -> Started:
             note=_why(first=first, loaded=not loaded_before),
         ).release_id,
     )
+
+
+def take_list(installation: Installation, listed: Councils) -> int:
+    """Take a list of councils: what it says anew is known from now on. Returns how many rows were new or changed.
+    Raises Refusal for a list that lacks a body known here."""
+    with writing(installation.engine) as connection:
+        check_none_lost(councils.load_all(connection).all, listed)
+        known_from = installation.moment_unchecked(connection) if releases.last(connection, REAL) else councils.ALWAYS
+        return councils.replace_all(connection, listed.all, at=known_from)
 
 
 def _why(*, first: bool, loaded: bool) -> str:

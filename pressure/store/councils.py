@@ -31,7 +31,7 @@ def replace_all(connection: Connection, councils: Iterable[Council], *, at: date
         else:
             connection.execute(insert(tables.councils).values(values))
         known_from = max([at, *(m + timedelta(microseconds=1) for m in _known_from(connection, council.code))])
-        connection.execute(insert(tables.councils_as_known).values(values, known_from=known_from))
+        connection.execute(insert(tables.councils_as_known).values({**values, "known_from": known_from}))
         changed += 1
     return changed
 
