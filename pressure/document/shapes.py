@@ -417,6 +417,7 @@ class Terms(TypedDict):
     stage: int
     starts_at: str
     review_by: str | None
+    taken_on: NotRequired[Annotated[str, says("The declaration of a council that ended which this one goes on with")]]
 
 
 class SignedText(TypedDict, total=False):

@@ -9,9 +9,10 @@ from functools import cached_property
 from typing import Any, TypeVar, cast
 
 from pressure.document.manifest import RecordLength
-from pressure.document.shapes import DaysDocument, StatementPart
+from pressure.document.shapes import DaysDocument, StatementPart, WholeText
 from pressure.document.values import stamp
 from pressure.domain.councils import Council
+from pressure.domain.declarations import State
 from pressure.domain.level_history import in_force_to
 from pressure.domain.moments import day_of
 from pressure.domain.readings import Reading
@@ -34,6 +35,7 @@ from pressure.store.level_steps import Step, level_steps
 from pressure.store.ratings import Published
 from pressure.store.record.lengths import lengths
 from pressure.store.releases import DEMONSTRATION
+from pressure.words.ended import ended_with
 
 T = TypeVar("T")
 
@@ -159,9 +161,27 @@ class ReleaseInputs:
 
     @cached_property
     def declarations(self) -> list[Filed]:
-        """Everything signed by councils of this track, oldest first; what was never signed is private."""
+        """Everything signed by councils of this track, oldest first; what was never signed is private. What stood when
+        a council ended, ended with it."""
         every = declaration_store.filed(self.connection, self.book.declarations, known_at=self.release.published_at)
-        return [f for f in every if f.declaration.signed_at and f.declaration.council_code in self.codes]
+        signed = [f for f in every if f.declaration.signed_at and f.declaration.council_code in self.codes]
+        gone = {c.code: c.ended_at for c in self.ended if c.ended_at}
+        taken = {of: f for f in signed if (of := f.text["declaration"].get("taken_on"))} if gone else {}
+        return [self._ended_with(f, gone, taken) for f in signed] if gone else signed
+
+    def _ended_with(self, filed: Filed, gone: Mapping[str, datetime], taken: Mapping[str, Filed]) -> Filed:
+        own = filed.declaration
+        at = gone.get(own.council_code)
+        if at is None or (own.ended_at and own.ended_at <= at):
+            return filed
+        by = taken.get(own.declaration_id)
+        said = ended_with(
+            self.by_code[by.declaration.council_code].name if by else "", by.declaration.declaration_id if by else ""
+        )
+        text = cast(WholeText, {**filed.text, "reason": said})
+        return replace(
+            filed, declaration=replace(own, state=State.ENDED, ended_at=at, pending=None), ended_at=at, end_text=text
+        )
 
     @cached_property
     def said_of_declarations(self) -> Said:

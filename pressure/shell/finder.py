@@ -7,7 +7,10 @@ import streamlit as st
 from pressure.content.explore import explorer, explorer_words, finding, finding_words
 from pressure.content.explore.explorer import Explorer
 from pressure.drawing.block_markup import link_list
+from pressure.drawing.blocks import Link
+from pressure.release.site import base
 from pressure.shell import address, picking
+from pressure.words import ended
 
 LAST, EMPTY = "council chosen last", "pages seen without a council"
 
@@ -18,7 +21,7 @@ def find_council(opened: Explorer, title: str) -> None:
     asked = _carried()
     if asked in others:
         address.set_name("code", others[asked])
-    elif asked and asked not in labels:
+    elif asked and asked not in labels and not _told_ended(opened, asked):
         _look_up(opened, asked)
     code = picking.one(
         explorer_words.FIND, "code", labels, start=explorer_words.FIND_START, help=explorer_words.FIND_HELP
@@ -59,6 +62,20 @@ def _carried() -> str:
         address.bring("code", last)
         st.session_state[EMPTY] = {*empty} - {address.page()}
     return address.named("code")
+
+
+def _told_ended(opened: Explorer, code: str) -> bool:
+    """An address that gives the code of a council that has ended: who follows, and where its own page is."""
+    document = opened.ended(code)
+    if document is None:
+        return False
+    address.set_name("code", "")
+    ends, name = document["ends"], document["council"]["name"]
+    st.warning(ended.ends(name, ends["last_day"], ends["successors"], over=True))
+    start = base(demonstration=bool(document["demonstration"]))
+    places = [(one["code"], one["name"]) for one in (document["council"], *ends["successors"])]
+    st.markdown(link_list([Link(text, f"{start}/councils/{one}/") for one, text in places]), unsafe_allow_html=True)
+    return True
 
 
 def _look_up(opened: Explorer, text: str) -> None:

@@ -21,6 +21,7 @@ LAST_OF = "{name}, on its last day: {level} (since {since})."
 LAST_NONE_OF = "{name} had no current level on its last day."
 FIGURE = "{said} Period to {day}."
 NOT_ADDED = "They are shown where they were published and are never added up here."
+BRIEF_UNTIL = "Choose a day up to {day} for a brief about it."
 BADGE = "Ended on {day}"
 NO_LEVEL = "It has no level now, and no level of before says anything about today."
 ASK = "For help with care, ask the council that follows where you live."
@@ -29,6 +30,9 @@ LAST = "On its last day its level was: {level} (since {since})."
 LAST_NONE = "On its last day it had no current level."
 NEVER = "We never published a level for it: it ended before we began."
 STAYS = "What we published about it stays as it was:"
+
+ENDED_WITH = "The council ended. Nobody had ended this by signature."
+TAKEN_ON = "{name} has taken it on by two signatures ({id})."
 
 
 class Follower(TypedDict):
@@ -58,3 +62,8 @@ def follow(last_day: When, names: Sequence[str]) -> str:
 def badge(last_day: When) -> str:
     """What a badge says in place of a level."""
     return BADGE.format(day=short_date(last_day))
+
+
+def ended_with(name: str, declaration_id: str) -> str:
+    """Why a measure that stood on the last day is no longer in force, and who goes on with it."""
+    return f"{ENDED_WITH} {TAKEN_ON.format(name=name, id=declaration_id)}" if name else ENDED_WITH

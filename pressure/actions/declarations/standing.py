@@ -5,10 +5,11 @@ from pressure.actions.ratings.rating import rate_council
 from pressure.document.shapes import SignedText
 from pressure.domain import declarations as states
 from pressure.domain.declarations import Declaration, Kind
+from pressure.domain.moments import day_of
 from pressure.domain.rating.raising import check_raise
 from pressure.domain.refusals import Refusal
+from pressure.store import councils, ratings
 from pressure.store import declarations as store
-from pressure.store import ratings
 from pressure.store.engine import Connection
 
 
@@ -43,6 +44,18 @@ def check(
                 f"{other.declaration.declaration_id} says the same for the same area and "
                 f"{'is in force' if stands else 'waits for a signature'}. Renew, edit or end that one."
             )
+
+
+def left_by(installation: Installation, connection: Connection, council_code: str, item: store.Filed) -> store.Filed:
+    """What was in force when a council ended which this one follows. Raises Refusal for anything else."""
+    own = item.declaration
+    before, day = councils.load_all(connection).get(own.council_code), day_of(installation.now())
+    if before is None or council_code not in before.successors or not before.valid_to or before.valid_to >= day:
+        raise Refusal(f"{own.declaration_id} is not of a council that ended and that {council_code} follows.")
+    stood = own.signed_at is not None and own.ended_at is None and item.measure_id != store.RAISED
+    if not stood or (before.ended_at and max(own.starts_at, own.signed_at or own.starts_at) >= before.ended_at):
+        raise Refusal(f"{own.declaration_id} was no measure in force when {before.name} ended. Declare it anew.")
+    return item
 
 
 def calculated(installation: Installation, connection: Connection, council_code: str) -> int | None:

@@ -28,7 +28,9 @@ def coming(installation: Installation, connection: Connection, track: str) -> tu
     signed = [
         f
         for f in declarations.filed(connection, book.declarations, known_at=now)
-        if f.declaration.signed_at and f.declaration.council_code in own
+        if f.declaration.signed_at
+        and f.declaration.council_code in own
+        and not ((ended := own[f.declaration.council_code].ended_at) and ended <= now)
     ]
     return changes(
         after=made[-1].published_at,
