@@ -2,6 +2,7 @@
 of releases from the eve to a year on."""
 
 import csv
+import shutil
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -119,3 +120,17 @@ def installed(folder: Path, url: str | None = None) -> Reorganisation:
         here.send(SURREY, sunday)
     here.publish("before", 2027, 3, 24, 9, 30)
     return here
+
+
+def copied(made: Reorganisation, folder: Path) -> Reorganisation:
+    """The same installation again, in a folder of its own."""
+    made.installation.engine.dispose()
+    shutil.copytree(made.folder, folder, symlinks=True)
+    clock = TestClock(made.clock.at)
+    installation = replace(
+        made.installation,
+        engine=open_engine(f"sqlite:///{folder / 'p.sqlite'}"),
+        site_dir=folder / "site",
+        now=clock,
+    )
+    return Reorganisation(installation, clock, folder, dict(made.made))

@@ -1,9 +1,12 @@
 """What a new proposal must not stand beside: the same measure in the same area, or a level that is as high already."""
 
+from contextlib import suppress
+
 from pressure.actions.installation import Installation
 from pressure.actions.ratings.rating import rate_council
 from pressure.document.shapes import SignedText
 from pressure.domain import declarations as states
+from pressure.domain.councils import Council
 from pressure.domain.declarations import Declaration, Kind
 from pressure.domain.moments import day_of
 from pressure.domain.rating.raising import check_raise
@@ -56,6 +59,19 @@ def left_by(installation: Installation, connection: Connection, council_code: st
     if not stood or (before.ended_at and max(own.starts_at, own.signed_at or own.starts_at) >= before.ended_at):
         raise Refusal(f"{own.declaration_id} was no measure in force when {before.name} ended. Declare it anew.")
     return item
+
+
+def left_to(installation: Installation, connection: Connection, council: Council) -> list[store.Filed]:
+    """Every measure that this council may take on and has not taken on yet."""
+    rules, known = installation.book().declarations, councils.load_all(connection).all
+    own = store.filed(connection, rules, council_code=council.code)
+    taken = {f.text["declaration"].get("taken_on") for f in own if f.declaration.signed_at or f.declaration.pending}
+    found = []
+    for before in (c for c in known if council.code in c.successors):
+        for item in store.filed(connection, rules, council_code=before.code):
+            with suppress(Refusal):
+                found.append(left_by(installation, connection, council.code, item))
+    return [item for item in found if item.declaration.declaration_id not in taken]
 
 
 def calculated(installation: Installation, connection: Connection, council_code: str) -> int | None:
