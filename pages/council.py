@@ -62,7 +62,7 @@ def draw(page: CouncilPage) -> None:
     if page.changes:
         st.header(explorer_words.CHANGE)
         st.markdown("\n".join(f"- {change}" for change in page.changes))
-    for section_id in ("exceptional", "actions", "last-level", "take-part"):
+    for section_id in ("ends", "exceptional", "actions", "before", "last-level", "take-part"):
         draw_section(page, section_id)
     st.header(explorer_words.DATES)
     st.table(list(page.sources), hide_index=True)

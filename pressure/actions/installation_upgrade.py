@@ -10,7 +10,8 @@ from pressure.actions.releases.agreeing import DECIDE, parted
 from pressure.actions.releases.publishing import finish_interrupted, publish
 from pressure.actions.returns.loaded import Loaded
 from pressure.actions.returns.loading import load
-from pressure.council_list import load_councils
+from pressure.council_list import check_none_lost, load_councils
+from pressure.domain.councils import Councils
 from pressure.ingest.source import Source
 from pressure.ingest.sources import all_sources
 from pressure.store import councils, fetches, loads, releases, schema
@@ -34,14 +35,14 @@ def upgrade(installation: Installation, *, bare: bool = False) -> Started:
         app_secrets.seal_all(connection, installation.settings.secrets_key)
     if bare:
         return Started((), None)
-    with writing(installation.engine) as connection:
-        councils.replace_all(connection, load_councils().all)
+    changed = take_list(installation, load_councils())
     with reading(installation.engine) as connection:
         first = releases.last(connection, REAL) is None
         if problem := parted(installation, connection):
             return Started((), None, f"{problem} {DECIDE}")
     loaded = tuple(_shipped(installation))
-    if not first and all(one.already_loaded for one in loaded):
+    loaded_before = all(one.already_loaded for one in loaded)
+    if not first and not changed and loaded_before:
         finish_interrupted(installation)
         return Started(loaded, None)
     return Started(
@@ -50,9 +51,25 @@ def upgrade(installation: Installation, *, bare: bool = False) -> Started:
             installation,
             by=OPERATOR,
             reason="scheduled",
-            note="First release." if first else "New publications shipped.",
+            note=_why(first=first, loaded=not loaded_before),
         ).release_id,
     )
+
+
+def take_list(installation: Installation, listed: Councils) -> int:
+    """Take a list of councils: what it says anew is known from now on. Returns how many rows were new or changed.
+    Raises Refusal for a list that lacks a body known here."""
+    with writing(installation.engine) as connection:
+        check_none_lost(councils.load_all(connection).all, listed)
+        known_from = installation.moment_unchecked(connection) if releases.last(connection, REAL) else councils.ALWAYS
+        return councils.replace_all(connection, listed.all, at=known_from)
+
+
+def _why(*, first: bool, loaded: bool) -> str:
+    """What the release of an upgrade says of itself."""
+    if first:
+        return "First release."
+    return "New publications shipped." if loaded else "The list of councils changed."
 
 
 def _shipped(installation: Installation) -> list[Loaded]:

@@ -46,6 +46,14 @@ class MovedDetail(TypedDict):
     rules_of: date | None
 
 
+class EndedDetail(TypedDict):
+    """The last day of a council, and the names of those that follow."""
+
+    last_day: date
+    successors: tuple[str, ...]
+    successor_codes: tuple[str, ...]
+
+
 class Happened(TypedDict):
     """What happened in a council: when it became true, and the release that first told it. `name` keeps two of the same
     kind at the same moment apart."""
@@ -63,6 +71,7 @@ class Happened(TypedDict):
     moved: NotRequired[MovedDetail]
     signed: NotRequired[SignedDetail]
     corrections: NotRequired[list[CorrectionSaid]]
+    ended: NotRequired[EndedDetail]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +94,7 @@ class Event:
     moved: MovedDetail | None = None
     signed: SignedDetail | None = None
     corrections: list[CorrectionSaid] | None = None
+    ended: EndedDetail | None = None
 
     @property
     def id(self) -> str:

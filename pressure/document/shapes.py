@@ -318,6 +318,60 @@ class RatingPart(TypedDict):
     ]
 
 
+class BodyPart(TypedDict):
+    """Another council that a document names"""
+
+    code: str
+    name: str
+
+
+class BeganPart(BodyPart):
+    """One that follows an ended council, with the day it begins; none where it was always there"""
+
+    first_day: DayText | None
+
+
+class EndedPart(BodyPart):
+    """One that ended or is to end, with its last day"""
+
+    last_day: DayText
+
+
+class FigureThen(TypedDict):
+    """A figure of a council that ended, as it stood on its last day"""
+
+    measure_id: str
+    title: str
+    unit: str
+    said: Annotated[str, says("The figure as a sentence")]
+    period_end: DayText
+
+
+class BeforePart(EndedPart):
+    """One that this council follows. What is said of it is its own: never added up, and no part of this level"""
+
+    last: NotRequired["LastLevelPart"]
+    figures: NotRequired[list[FigureThen]]
+
+
+class EndPart(TypedDict):
+    """When a council ends, and who follows"""
+
+    last_day: DayText
+    over: Annotated[bool, says("Whether the last day had passed at the release")]
+    successors: list[BeganPart]
+
+
+class LastLevelPart(TypedDict):
+    """The level in force on the last day of a council that ended"""
+
+    level_published: LevelNumber | None
+    level_name: str
+    status: str
+    since: MomentText
+    release_id: str
+
+
 class DocumentStart(TypedDict):
     """What rating.json says besides the rating"""
 
@@ -325,6 +379,10 @@ class DocumentStart(TypedDict):
     published_at: MomentText
     demonstration: Annotated[bool, says("Whether the council is invented")]
     council: CouncilPart
+    ends: NotRequired[EndPart]
+    follows: NotRequired[
+        Annotated[list[BeforePart], says("The councils that this one follows; their figures are theirs")]
+    ]
     contact: NotRequired[ContactPart]
     statement: NotRequired[StatementPart]
     context: list[ContextFigure]
@@ -338,9 +396,10 @@ class RatingDocument(DocumentStart):
 
 
 class UnratedDocument(DocumentStart):
-    """The same of a council that no release has rated yet"""
+    """The same of a council that no release has rated yet, or that has ended"""
 
     rating: None
+    last: NotRequired[LastLevelPart]
 
 
 def is_rated(document: RatingDocument | UnratedDocument) -> TypeIs[RatingDocument]:
@@ -358,6 +417,7 @@ class Terms(TypedDict):
     stage: int
     starts_at: str
     review_by: str | None
+    taken_on: NotRequired[Annotated[str, says("The declaration of a council that ended which this one goes on with")]]
 
 
 class SignedText(TypedDict, total=False):

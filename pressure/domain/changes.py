@@ -8,6 +8,7 @@ from pressure.domain.moments import start_of
 
 SCHEDULED, EXPIRY, REVIEW = "scheduled", "expiry", "review"
 ASKED_FOR = "A view or a check from outside is overdue."
+BODIES = "A council ended or began."
 NOTES = {SCHEDULED: "", EXPIRY: "Figures went out of date.", REVIEW: "A review is overdue."}
 
 
@@ -31,13 +32,16 @@ def changes(
     valid_until: Iterable[datetime | None],
     reviews: Iterable[date | None],
     asked_for: Iterable[date | None] = (),
+    bodies: Iterable[date | None] = (),
 ) -> tuple[Change, ...]:
     """Every moment later than the newest release, `after`, earliest first: a rating runs out, the day after a review
-    of a measure or a raised level that stands, the day after a view or a check from outside was due (`asked_for`) and
-    the scheduled time `slot` that no release has served."""
+    of a measure or a raised level that stands, the day after a view or a check from outside was due (`asked_for`), the
+    first day of a council or the day after its last (`bodies`) and the scheduled time `slot` that no release has
+    served."""
     own = [Change(at, EXPIRY) for at in valid_until if at is not None]
     own += [Change(start_of(day + timedelta(days=1)), REVIEW) for day in reviews if day is not None]
     own += [Change(start_of(day + timedelta(days=1)), REVIEW, ASKED_FOR) for day in asked_for if day is not None]
+    own += [Change(start_of(day), EXPIRY, BODIES) for day in bodies if day is not None]
     return tuple(sorted({change for change in own if change.at > after} | {Change(slot, SCHEDULED)}))
 
 

@@ -34,9 +34,14 @@ class Council:
     demonstration: bool = False
 
     @property
+    def day_after(self) -> date | None:
+        """The first day without it; None while none is known."""
+        return self.valid_to + timedelta(days=1) if self.valid_to else None
+
+    @property
     def ended_at(self) -> datetime | None:
         """The moment after its last day; None while it exists."""
-        return start_of(self.valid_to + timedelta(days=1)) if self.valid_to else None
+        return start_of(self.day_after) if self.day_after else None
 
     def existed_on(self, day: date) -> bool:
         return (self.valid_from is None or self.valid_from <= day) and (self.valid_to is None or day <= self.valid_to)

@@ -2,7 +2,7 @@
 
 from html import escape
 
-from pressure.document.shapes import RatingDocument, RatingPart
+from pressure.document.shapes import RatingDocument, RatingPart, UnratedDocument
 from pressure.domain.rulebook import Rulebook
 from pressure.drawing.bars import bars
 from pressure.words.dates import last_good, short_date
@@ -16,15 +16,26 @@ def badge(document: RatingDocument, book: Rulebook, *, out_of_date_since: str | 
     """An SVG of a rating as published; grey when there is no current level or when it has run out."""
     rating, place = document["rating"], str(document["council"]["name"])
     number = None if out_of_date_since else rating["level_published"]
-    level = book.level(number)
     second = _second_line(rating, book, out_of_date_since)
     first = f"{place} (demonstration)" if document["demonstration"] else place
+    return _drawn(first, second, number, book, _about(document, book))
+
+
+def ended_badge(document: UnratedDocument, second: str, about: str, book: Rulebook) -> str:
+    """The same of a council that has ended: grey, with the day in place of a level."""
+    place = str(document["council"]["name"])
+    first = f"{place} (demonstration)" if document["demonstration"] else place
+    return _drawn(first, second, None, book, about)
+
+
+def _drawn(first: str, second: str, number: int | None, book: Rulebook, about: str) -> str:
+    level = book.level(number)
     width = max(NARROWEST, LEFT + round(CHARACTER * max(len(first), len(second))) + 10)
     colour, ink = (level.colour, level.text_colour) if number else (GREY, INK)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{HEIGHT}" '
         f'viewBox="0 0 {width} {HEIGHT}" role="img" aria-labelledby="t d" color="{ink}" lang="en-GB">'
-        f'<title id="t">{escape(f"{first}: {second}")}</title><desc id="d">{escape(_about(document, book))}</desc>'
+        f'<title id="t">{escape(f"{first}: {second}")}</title><desc id="d">{escape(about)}</desc>'
         f'<rect x=".5" y=".5" width="{width - 1}" height="{HEIGHT - 1}" rx="3" fill="{colour}" stroke="{INK}"/>'
         f"{bars(number, book, x=8, y=6)}"
         f'<g fill="{ink}" font-family="Arial,Helvetica,sans-serif" font-size="13">'

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from pressure.document.values import moment
 from pressure.domain.moments import day_of
+from pressure.publish import ended
 from pressure.publish.files import (
     addresses,
     counting,
@@ -78,6 +79,7 @@ def draft_of(
     reading_files.begin(draft, inputs)
     if pages:
         page_files.add(draft, inputs)
+        ended.add_pages(draft, inputs)
     add_data(draft, inputs)
     record_files.add_key(draft, inputs)
     if pages:
@@ -101,6 +103,7 @@ def add_data(draft: ReleaseDraft, inputs: ReleaseInputs) -> None:
     for council in (c for c in inputs.councils if c.existed_on(day)):
         content = documents.dump(documents.council_document(inputs, council))
         draft.put(f"councils/{council.code}/rating.json", digest_of(content), bytes, content)
+    ended.add(draft, inputs)
     for area in documents.areas(inputs):
         document = documents.area_document(area)
         draft.put(f"areas/{area.code}/area.json", document, documents.dump, document)

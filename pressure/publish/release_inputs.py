@@ -3,15 +3,16 @@
 import hashlib
 from bisect import bisect_left
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
 from typing import Any, TypeVar, cast
 
 from pressure.document.manifest import RecordLength
-from pressure.document.shapes import DaysDocument, StatementPart
+from pressure.document.shapes import DaysDocument, StatementPart, WholeText
 from pressure.document.values import stamp
 from pressure.domain.councils import Council
+from pressure.domain.declarations import State
 from pressure.domain.level_history import in_force_to
 from pressure.domain.moments import day_of
 from pressure.domain.readings import Reading
@@ -24,8 +25,9 @@ from pressure.publish.asked_for import Said, said
 from pressure.publish.release_line import ReleaseLine
 from pressure.release import site
 from pressure.settings import Settings
+from pressure.store import councils as council_store
 from pressure.store import declarations as declaration_store
-from pressure.store import known_readings, loads, readings, restatements
+from pressure.store import known_readings, loads, ratings, readings, restatements
 from pressure.store import statements as officers_words
 from pressure.store.declarations import Filed
 from pressure.store.engine import Connection
@@ -33,6 +35,7 @@ from pressure.store.level_steps import Step, level_steps
 from pressure.store.ratings import Published
 from pressure.store.record.lengths import lengths
 from pressure.store.releases import DEMONSTRATION
+from pressure.words.ended import ended_with
 
 T = TypeVar("T")
 
@@ -92,6 +95,49 @@ class ReleaseInputs:
         return frozenset(c.code for c in self.councils)
 
     @cached_property
+    def by_code(self) -> dict[str, Council]:
+        """Every council of the track, also those that ended."""
+        return {c.code: c for c in self.councils}
+
+    @cached_property
+    def _versions(self) -> dict[str, list[tuple[datetime, Council]]]:
+        return council_store.versions(self.connection)
+
+    def council_at(self, code: str, at: datetime) -> Council:
+        """A council as the list had it at a moment: a published row keeps its name and population. Its last day is the
+        one known now, for a row in force is closed by it."""
+        own = self.by_code[code]
+        then = [c for since, c in self._versions.get(code, ()) if since <= at]
+        return replace(then[-1], valid_to=own.valid_to, successors=own.successors) if then else own
+
+    def versions_of(self, code: str) -> list[tuple[datetime, Council]]:
+        """What the list said of a council and from when, oldest first."""
+        return self._versions.get(code, [])
+
+    def rating_before(self, code: str, at: datetime) -> Published | None:
+        """The rating of a council that was the newest before a moment."""
+        row = self.current.get(code)
+        return row if row is None or row.rated_at < at else ratings.last_before(self.connection, code, at)
+
+    def last_release_before(self, at: datetime) -> ReleaseLine:
+        """The newest release before a moment, or the first of all."""
+        return next((r for r in reversed(self.releases) if r.published_at < at), self.releases[0])
+
+    @cached_property
+    def ended(self) -> tuple[Council, ...]:
+        """Councils whose last day was over at the release."""
+        day = day_of(self.release.published_at)
+        return tuple(c for c in self.councils if c.valid_to and c.valid_to < day)
+
+    def predecessors(self, code: str) -> tuple[Council, ...]:
+        """Councils that this one follows, or is to follow."""
+        return tuple(c for c in self.councils if code in c.successors)
+
+    def first_release_since(self, at: datetime) -> ReleaseLine:
+        """The first release at or after a moment; of one that is yet to come this one."""
+        return next((r for r in self.releases if r.published_at >= at), self.release)
+
+    @cached_property
     def nations(self) -> dict[str, str]:
         """The code of each council's nation, by the council's."""
         return {c.code: c.nation_code for c in self.councils}
@@ -115,9 +161,27 @@ class ReleaseInputs:
 
     @cached_property
     def declarations(self) -> list[Filed]:
-        """Everything signed by councils of this track, oldest first; what was never signed is private."""
+        """Everything signed by councils of this track, oldest first; what was never signed is private. What stood when
+        a council ended, ended with it."""
         every = declaration_store.filed(self.connection, self.book.declarations, known_at=self.release.published_at)
-        return [f for f in every if f.declaration.signed_at and f.declaration.council_code in self.codes]
+        signed = [f for f in every if f.declaration.signed_at and f.declaration.council_code in self.codes]
+        gone = {c.code: c.ended_at for c in self.ended if c.ended_at}
+        taken = {of: f for f in signed if (of := f.text["declaration"].get("taken_on"))} if gone else {}
+        return [self._ended_with(f, gone, taken) for f in signed] if gone else signed
+
+    def _ended_with(self, filed: Filed, gone: Mapping[str, datetime], taken: Mapping[str, Filed]) -> Filed:
+        own = filed.declaration
+        at = gone.get(own.council_code)
+        if at is None or (own.ended_at and own.ended_at <= at):
+            return filed
+        by = taken.get(own.declaration_id)
+        said = ended_with(
+            self.by_code[by.declaration.council_code].name if by else "", by.declaration.declaration_id if by else ""
+        )
+        text = cast(WholeText, {**filed.text, "reason": said})
+        return replace(
+            filed, declaration=replace(own, state=State.ENDED, ended_at=at, pending=None), ended_at=at, end_text=text
+        )
 
     @cached_property
     def said_of_declarations(self) -> Said:

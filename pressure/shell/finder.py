@@ -10,9 +10,11 @@ from pressure.content.search import words
 from pressure.content.search.answer import answer
 from pressure.content.search.hits import Found
 from pressure.drawing.block_markup import link_list, literal, markup
-from pressure.drawing.blocks import flat
+from pressure.drawing.blocks import Link, flat
+from pressure.release.site import base
 from pressure.shell import address, picking
 from pressure.web.searching import search
+from pressure.words import ended
 
 LAST, EMPTY = "council chosen last", "pages seen without a council"
 TYPED, LONGEST = "typed to find a council", 100
@@ -24,7 +26,7 @@ def find_council(opened: Explorer, title: str) -> None:
     asked = _carried()
     if asked in others:
         address.set_name("code", others[asked])
-    elif asked and asked not in labels:
+    elif asked and asked not in labels and not _told_ended(opened, asked):
         _look_up(opened, asked)
     code = picking.one(
         explorer_words.FIND, "code", labels, start=explorer_words.FIND_START, help=explorer_words.FIND_HELP
@@ -66,6 +68,20 @@ def _carried() -> str:
         address.bring("code", last)
         st.session_state[EMPTY] = {*empty} - {address.page()}
     return address.named("code")
+
+
+def _told_ended(opened: Explorer, code: str) -> bool:
+    """An address that gives the code of a council that has ended: who follows, and where its own page is."""
+    document = opened.ended(code)
+    if document is None:
+        return False
+    address.set_name("code", "")
+    ends, name = document["ends"], document["council"]["name"]
+    st.warning(ended.ends(name, ends["last_day"], ends["successors"], over=True))
+    start = base(demonstration=bool(document["demonstration"]))
+    places = [(one["code"], one["name"]) for one in (document["council"], *ends["successors"])]
+    st.markdown(link_list([Link(text, f"{start}/councils/{one}/") for one, text in places]), unsafe_allow_html=True)
+    return True
 
 
 def _search(opened: Explorer) -> None:

@@ -6,6 +6,7 @@ from pressure.document import events
 from pressure.document.events import Event, SignedDetail
 from pressure.domain.rulebook import Rulebook
 from pressure.nation_list import Nation, place
+from pressure.words import ended
 from pressure.words.began import began
 from pressure.words.dates import short_date, uk_date, uk_moment
 from pressure.words.level import by_rules_before, short_level
@@ -15,7 +16,7 @@ from pressure.words.register import measure_title
 OUT_OF_DATE = events.OUT_OF_DATE
 UP, DOWN, GIVEN, RULES = "up", "down", "given", "rules_changed"
 DECLARED, RENEWED, REVIEW_OVERDUE, ENDED = "declared", "renewed", "review_overdue", "ended"
-RAISED, CORRECTED = "raised", "corrected"
+RAISED, CORRECTED, COUNCIL_ENDED = "raised", "corrected", "council_ended"
 FLOOR_ONLY = "floor_only"
 KINDS = {
     UP: "The level went up.",
@@ -29,6 +30,7 @@ KINDS = {
     ENDED: "A measure or a raised level was ended by two people.",
     RAISED: "Two people raised the level above the calculated one.",
     CORRECTED: "Something published was corrected.",
+    COUNCIL_ENDED: "A council ended; it stands in its own feed and in those of the councils that follow.",
 }
 INVENTED = "This is a demonstration. The place and its figures are invented."
 TITLES = {
@@ -42,6 +44,7 @@ TITLES = {
     ENDED: "{what} ended",
     RAISED: "level raised to {raised_to}",
     CORRECTED: "a correction",
+    COUNCIL_ENDED: "the council has ended",
 }
 
 
@@ -149,6 +152,17 @@ def _corrected(event: Event, _: Rulebook) -> str:
     return f"{event.council_name}: {' '.join(lines)} What was published before stays as it was."
 
 
+def _council_ended(event: Event, book: Rulebook) -> str:
+    if event.ended is None:
+        raise ValueError(f"no council ended in {event.id}")
+    last_day = event.ended["last_day"]
+    last = f" Its level on the last day was {short_level(event.level_before, book)}." if event.level_before else ""
+    return (
+        f"{ended.ENDED.format(name=event.council_name, day=uk_date(last_day))} "
+        f"{ended.follow(last_day, event.ended['successors'])}{last} {ended.NO_LEVEL} {ended.ASK}"
+    )
+
+
 def _nation(event: Event) -> Nation:
     return nation_of({"nation_code": event.nation_code})
 
@@ -204,4 +218,5 @@ _BODIES: dict[str, Callable[[Event, Rulebook], str]] = {
     ENDED: _ended,
     RAISED: _raised,
     CORRECTED: _corrected,
+    COUNCIL_ENDED: _council_ended,
 }

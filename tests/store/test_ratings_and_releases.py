@@ -124,7 +124,25 @@ def test_councils_come_back_as_they_went_in_and_none_is_ever_removed(engine):
     )
     with writing(engine) as connection:
         assert councils.replace_all(connection, [old, rows.council("X2")]) == 2
+        assert councils.replace_all(connection, [replace(rows.council("X2"), name="Beeford")]) == 1
         assert councils.replace_all(connection, [replace(rows.council("X2"), name="Beeford")]) == 0
         back = councils.load_all(connection)
     assert back.get("X1") == old
     assert back.get("X2").name == "Beeford"
+
+
+def test_what_was_known_of_a_council_stays_known_as_of_its_day(engine):
+    """A published row keeps the name and the population it was published with, and an older release can be made again
+    with the list of its day."""
+    later = rows.START + timedelta(days=1)
+    gone = replace(rows.council("X1"), adults_18plus=None, adults_year="", valid_to=date(2026, 11, 23))
+    with writing(engine) as connection:
+        councils.replace_all(connection, [rows.council("X1")])
+        assert councils.replace_all(connection, [gone, rows.council("X2")], at=later) == 2
+        assert councils.replace_all(connection, [gone, rows.council("X2")], at=later) == 0
+        before, after = (councils.as_known(connection, at) for at in (rows.START, later))
+    assert [c.code for c in before.all] == ["X1"]
+    assert before.get("X1") == rows.council("X1")
+    assert [c.code for c in after.all] == ["X1", "X2"]
+    assert after.get("X1").valid_to == date(2026, 11, 23)
+    assert after.get("X1").adults_18plus == 100_000  # it ended; its people are still those that were counted

@@ -54,6 +54,33 @@ def propose(
     )
 
 
+def take_on(
+    installation: Installation,
+    *,
+    by: Actor,
+    council_code: str,
+    of: str,
+    text: SignedText,
+    starts_at: datetime,
+    review_by: date,
+) -> str:
+    """Propose to go on with a measure that was in force when a council ended which this one follows: a declaration of
+    its own, with everything a declaration needs, that names the other. Returns its id."""
+    with reading(installation.engine) as connection:
+        left = standing.left_by(installation, connection, council_code, find(connection, installation, of))
+    return _open(
+        installation,
+        by=by,
+        council_code=council_code,
+        measure_id=left.measure_id,
+        stage=left.declaration.stage,
+        text=text,
+        starts_at=starts_at,
+        review_by=review_by,
+        taken_on=of,
+    )
+
+
 def raise_level(
     installation: Installation, *, by: Actor, council_code: str, level: int, reason: str, review_by: date
 ) -> str:
@@ -87,6 +114,8 @@ def propose_change(
     with writing(installation.engine) as connection:
         item = find(connection, installation, declaration_id)
         whole = whole_text(item.declaration, item.measure_id, kind, text, review_by)
+        if taken_on := item.text["declaration"].get("taken_on"):
+            whole["declaration"]["taken_on"] = taken_on
         states.propose_change(
             item.declaration,
             kind=kind,
@@ -189,6 +218,7 @@ def _open(
     text: SignedText,
     starts_at: datetime,
     review_by: date,
+    taken_on: str = "",
 ) -> str:
     rules = installation.book().declarations
     with writing(installation.engine) as connection:
@@ -205,6 +235,8 @@ def _open(
             rules=rules,
         )
         whole = whole_text(declaration, measure_id, Kind.DECLARE, text, review_by)
+        if taken_on:
+            whole["declaration"]["taken_on"] = taken_on
         _file(connection, installation, by, declaration, measure_id, Kind.DECLARE, whole, review_by)
     return declaration.declaration_id
 
@@ -356,8 +388,13 @@ def _check_words(text: SignedText) -> None:
 
 
 def _check_reality(connection: Connection, installation: Installation, council_code: str) -> None:
-    council = councils.load_all(connection).get(council_code)
-    if council is None or not council.existed_on(day_of(installation.now())):
+    council, day = councils.load_all(connection).get(council_code), day_of(installation.now())
+    if council and council.valid_to and council.valid_to < day:
+        raise Refusal(
+            f"{council.name} ended on {council.valid_to:%-d %B %Y}, and what was in force ended with it. "
+            "A council that follows takes it on as its own."
+        )
+    if council is None or not council.existed_on(day):
         raise Refusal(f"There is no council {council_code} today.")
     installation.check_reality([council])
 

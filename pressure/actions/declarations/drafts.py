@@ -2,12 +2,13 @@
 
 import json
 import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from pressure.access.permissions import Act, Actor, require
-from pressure.actions.declarations import declaring
+from pressure.actions.declarations import declaring, standing
 from pressure.actions.installation import Installation
 from pressure.document.shapes import WholeText
 from pressure.domain.declaration_text import check_given_away
@@ -45,11 +46,11 @@ def start(
     fields: dict[str, str] = {}
     if of:
         with reading(installation.engine) as connection:
-            own = declarations.filed(connection, installation.book().declarations, council_code=council_code)
-            newest = declarations.last_proposal(connection, of)
-        filed = next((f for f in own if f.declaration.declaration_id == of), None)
-        if filed is None:
-            raise Refusal(f"There is no declaration {of}.")
+            filed, newest = declaring.find(connection, installation, of), declarations.last_proposal(connection, of)
+            if kind == form.DECLARE:
+                standing.left_by(installation, connection, council_code, filed)
+            elif filed.declaration.council_code != council_code:
+                raise Refusal(f"There is no declaration {of}.")
         measure_id = filed.measure_id
         fields = form.fields_of(json.loads(newest.text) if kind == form.EDIT and newest else filed.text)
     draft_id = secrets.token_hex(8)
@@ -101,11 +102,15 @@ def propose(installation: Installation, *, by: Actor, draft: DeclarationDraft) -
             review_by=review_by,
         )
     else:
-        found = declaring.propose(
+        act: Callable[..., str] = (
+            partial(declaring.take_on, of=draft.of)
+            if draft.of
+            else partial(declaring.propose, measure_id=draft.measure_id)
+        )
+        found = act(
             installation,
             by=by,
             council_code=draft.council_code,
-            measure_id=draft.measure_id,
             text=text,
             review_by=review_by,
             starts_at=start_of(date.fromisoformat(draft.fields["starts_on"])),

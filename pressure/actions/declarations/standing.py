@@ -1,14 +1,18 @@
 """What a new proposal must not stand beside: the same measure in the same area, or a level that is as high already."""
 
+from contextlib import suppress
+
 from pressure.actions.installation import Installation
 from pressure.actions.ratings.rating import rate_council
 from pressure.document.shapes import SignedText
 from pressure.domain import declarations as states
+from pressure.domain.councils import Council
 from pressure.domain.declarations import Declaration, Kind
+from pressure.domain.moments import day_of
 from pressure.domain.rating.raising import check_raise
 from pressure.domain.refusals import Refusal
+from pressure.store import councils, ratings
 from pressure.store import declarations as store
-from pressure.store import ratings
 from pressure.store.engine import Connection
 
 
@@ -43,6 +47,31 @@ def check(
                 f"{other.declaration.declaration_id} says the same for the same area and "
                 f"{'is in force' if stands else 'waits for a signature'}. Renew, edit or end that one."
             )
+
+
+def left_by(installation: Installation, connection: Connection, council_code: str, item: store.Filed) -> store.Filed:
+    """What was in force when a council ended which this one follows. Raises Refusal for anything else."""
+    own = item.declaration
+    before, day = councils.load_all(connection).get(own.council_code), day_of(installation.now())
+    if before is None or council_code not in before.successors or not before.valid_to or before.valid_to >= day:
+        raise Refusal(f"{own.declaration_id} is not of a council that ended and that {council_code} follows.")
+    stood = own.signed_at is not None and own.ended_at is None and item.measure_id != store.RAISED
+    if not stood or (before.ended_at and max(own.starts_at, own.signed_at or own.starts_at) >= before.ended_at):
+        raise Refusal(f"{own.declaration_id} was no measure in force when {before.name} ended. Declare it anew.")
+    return item
+
+
+def left_to(installation: Installation, connection: Connection, council: Council) -> list[store.Filed]:
+    """Every measure that this council may take on and has not taken on yet."""
+    rules, known = installation.book().declarations, councils.load_all(connection).all
+    own = store.filed(connection, rules, council_code=council.code)
+    taken = {f.text["declaration"].get("taken_on") for f in own if f.declaration.signed_at or f.declaration.pending}
+    found = []
+    for before in (c for c in known if council.code in c.successors):
+        for item in store.filed(connection, rules, council_code=before.code):
+            with suppress(Refusal):
+                found.append(left_by(installation, connection, council.code, item))
+    return [item for item in found if item.declaration.declaration_id not in taken]
 
 
 def calculated(installation: Installation, connection: Connection, council_code: str) -> int | None:

@@ -106,7 +106,7 @@ def inputs_then(
         target = folder / "rules" / path.removeprefix("method/rules/")
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(published.read(path))
-    members = tuple(c for c in councils.load_all(connection).all if track_of(c) == track)
+    members = tuple(c for c in councils.as_known(connection, line.published_at).all if track_of(c) == track)
     return ReleaseInputs(
         connection=connection,
         track=track,

@@ -28,14 +28,21 @@ def coming(installation: Installation, connection: Connection, track: str) -> tu
     signed = [
         f
         for f in declarations.filed(connection, book.declarations, known_at=now)
-        if f.declaration.signed_at and f.declaration.council_code in own
+        if f.declaration.signed_at
+        and f.declaration.council_code in own
+        and not ((ended := own[f.declaration.council_code].ended_at) and ended <= now)
     ]
     return changes(
         after=made[-1].published_at,
         slot=slot(installation, connection, track) or next_release(book.calendar, now),
         reviews=[f.declaration.review_by for f in signed if not f.declaration.ended_at],
         asked_for=asked_for(connection, signed, book, {code: c.nation_code for code, c in own.items()}, now),
-        valid_until=[r.valid_until for r in ratings.current_of_track(connection, track).values()],
+        valid_until=[
+            until
+            for code, row in ratings.current_of_track(connection, track).items()
+            if (until := row.valid_until) and not ((ended := own[code].ended_at) and ended < until)
+        ],
+        bodies=[day for c in own.values() for day in (c.valid_from, c.day_after)],
     )
 
 

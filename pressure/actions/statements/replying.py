@@ -13,7 +13,7 @@ from pressure.domain.written import check_names, written
 from pressure.store import councils, record, statements
 from pressure.store.engine import Row, reading, writing
 from pressure.words.dates import uk_date
-from pressure.words.officers.pages import NO_STATEMENT, NO_STATEMENT_FROM
+from pressure.words.officers.pages import NO_LEVEL_LEFT, NO_STATEMENT, NO_STATEMENT_FROM
 
 LONGEST = 1500
 STATEMENT, CORRECTION = "statement", "correction"
@@ -73,6 +73,8 @@ def before_an_election(installation: Installation, council_code: str) -> tuple[s
 
 def _not_now(installation: Installation, council: Council, day: date) -> str:
     """Why a council may publish no statement on a day, until when, and what it still may do; "" where it may."""
+    if council.valid_to and council.valid_to < day:
+        return NO_LEVEL_LEFT.format(place=council.name, last=uk_date(council.valid_to))
     last = no_statement_until(installation.rules.in_force(day).calendar, council, day)
     if last is None:
         return ""

@@ -11,7 +11,7 @@ from pressure.content.explore import finding
 from pressure.content.explore.finding import Listed
 from pressure.content.steps import steps
 from pressure.document.lines import DeclarationLine, HistoryColumn, HistoryLine, RegisterEntry, answers
-from pressure.document.shapes import RatingDocument
+from pressure.document.shapes import RatingDocument, UnratedDocument
 from pressure.domain.level_history import Interval
 from pressure.domain.moments import day_of
 from pressure.domain.rulebook import Rulebook
@@ -40,6 +40,15 @@ class Explorer:
 
     def find(self, code: str) -> Listed | None:
         return next((c for c in self.councils if c.code == code), None)
+
+    def ended(self, code: str) -> UnratedDocument | None:
+        """The rating.json of a council that has ended; None for any other code."""
+        path = f"councils/{code}/rating.json"
+        for release in filter(None, (self.release, self.invented)):
+            found = release.json(path) if code.isalnum() and release.has(path) else {}
+            if (ends := found.get("ends")) and ends["over"]:
+                return cast(UnratedDocument, found)
+        return None
 
     def release_of(self, council: Listed) -> Release:
         """The release a council is published in: real and invented never share one."""

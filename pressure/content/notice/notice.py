@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pressure.content.notice import context, help_now, links, unknown, why
+from pressure.content.notice import context, help_now, links, neighbours, unknown, why
 from pressure.content.notice import history as notice_history
 from pressure.content.notice import level as notice_level
 from pressure.content.notice.parts import Parts
@@ -93,8 +93,10 @@ def _sections(parts: Parts) -> tuple[Section, ...]:
     if parts.rating["level_published"] is None:
         return (
             notice_level.dates(parts),
+            neighbours.to_end(parts),
             help_now.now(parts),
             help_now.meaning(parts),
+            neighbours.before(parts),
             unknown.last_level(parts),
             unknown.missing(parts),
             unknown.known(parts),
@@ -109,6 +111,7 @@ def _sections(parts: Parts) -> tuple[Section, ...]:
     level, help_first = notice_level.dates(parts), help_now.now(parts)
     return (
         *((help_first, level) if parts.highest else (level, help_first)),
+        neighbours.to_end(parts),
         help_now.meaning(parts),
         context.waits(parts),
         why.why(parts),
@@ -116,6 +119,7 @@ def _sections(parts: Parts) -> tuple[Section, ...]:
         help_now.actions(parts),
         help_now.while_you_wait(parts),
         unknown.unknown(parts),
+        neighbours.before(parts),
         notice_history.history(parts),
         links.journalists(parts),
         links.links(parts),

@@ -6,7 +6,7 @@ from pressure.content.notice.easy_read import easy_read
 from pressure.content.notice.notice import notice
 from pressure.content.notice.welsh import welsh_notice
 from pressure.document.lines import DeclarationLine, HistoryLine, RegisterEntry
-from pressure.document.shapes import RatingDocument
+from pressure.document.shapes import RatingDocument, UnratedDocument
 from pressure.domain.rulebook import Rulebook
 from pressure.drawing.blocks import Link
 from pressure.drawing.templating import Frame, Page, render
@@ -20,6 +20,17 @@ def frame_of(document: RatingDocument, base: str) -> Frame:
         published_at=document["published_at"],
         base=base,
         method_version=document["rating"]["method_version"],
+        demonstration=bool(document["demonstration"]),
+    )
+
+
+def frame_of_unrated(document: UnratedDocument, base: str, book: Rulebook) -> Frame:
+    """The release that the document of a council without a rating belongs to."""
+    return Frame(
+        release_id=document["release_id"],
+        published_at=document["published_at"],
+        base=base,
+        method_version=book.method_version,
         demonstration=bool(document["demonstration"]),
     )
 

@@ -2,7 +2,7 @@
 
 import csv
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
@@ -95,6 +95,10 @@ class OfCouncil:
     def __init__(self, folder: Path, code: str, known: Names) -> None:
         self.folder, self.code, self.releases = folder, code, known.releases
         self.place, self.declarations = known.councils[code], known.declarations.get(code, [])
+
+    def place_then(self, row: Row) -> Place:
+        """The council with the population that a line of ratings_as_published.csv was rated by."""
+        return replace(self.place, adults_18plus=_whole(row["adults_18plus"]))
 
     @cached_property
     def ratings(self) -> list[Row]:

@@ -131,7 +131,7 @@ def _check_council(tree: Path, folder: Path, known: Names, code: str, rules: Rul
         book = then.in_force(day)
         history.grow(files.readings, release, at)
         few = history.known.needed(wanted(book, files.place.nation_code), day)
-        rating = rate(few, then, at, files.register(at), previous, council=files.place)
+        rating = rate(few, then, at, files.register(at), previous, council=files.place_then(row))
         cause = cause_of_change(previous, rating, then) if previous else None
         document, previous = public_document(rating, book, cause), rating.as_previous()
         _compare(where, row, said(document), NOT_FROM_FIGURES)

@@ -92,7 +92,8 @@ def _line(name: str, number: int, row: Row) -> Line:
 def _check_lines(own: list[Line], until: datetime, council_ends: datetime | None) -> None:
     before: Line | None = None
     for line, after in zip(own, [*own[1:], None], strict=True):
-        gone = min((m for m in (after and after.rated_at, council_ends) if m), default=None)
+        ends = max(council_ends, line.rated_at) if council_ends else None
+        gone = min((m for m in (after and after.rated_at, ends) if m), default=None)
         _same(line, "valid_to", in_force_to(line.valid_until, gone, until))
         carried = before and before.level_published == line.level_published and before.since == line.since
         if PUBLISHED in line.where and not carried:  # what was published before a gap ended a run stays as it was

@@ -3,16 +3,21 @@
 import json
 from collections.abc import Iterator
 from dataclasses import asdict, is_dataclass
+from datetime import date
 from fractions import Fraction
-from typing import Any
+from typing import Any, cast
 
 from pressure.content.method_words import ERRATUM
 from pressure.document.shapes import (
     WAYS,
     AreaDocument,
+    BeforePart,
     ContactPart,
     CouncilPart,
     DocumentStart,
+    EndPart,
+    FigureThen,
+    LastLevelPart,
     RatingDocument,
     RatingPart,
     SourcePart,
@@ -21,6 +26,7 @@ from pressure.document.shapes import (
 from pressure.document.values import number, stamp
 from pressure.domain.areas import Area, summarise
 from pressure.domain.councils import Council
+from pressure.domain.level_history import OUT_OF_DATE, in_force
 from pressure.domain.moments import day_of
 from pressure.domain.rulebook import Rulebook
 from pressure.ingest.contacts import Contact
@@ -33,6 +39,7 @@ from pressure.publish.release_inputs import ReleaseInputs
 from pressure.release.draft import ReleaseDraft
 from pressure.release.site import WHOLE_REGISTER
 from pressure.store.ratings import Published
+from pressure.words.measures import found as said_of
 
 
 def dump(document: Any) -> bytes:
@@ -46,8 +53,8 @@ def council_document(inputs: ReleaseInputs, council: Council) -> RatingDocument 
     """rating.json: the council, how to reach it, its rating as published, what is shown beside it, and the sources."""
     row = inputs.current.get(council.code)
     if row is None:
-        unrated: UnratedDocument = {**_start(inputs, council, None, None), "rating": None}
-        return unrated
+        start: DocumentStart = _start(inputs, council, None, None)
+        return cast(UnratedDocument, {**start, "rating": None})
     rating = shown_in(row.id, row.shown)
     return {**_start(inputs, council, row, rating), "rating": rating}
 
@@ -63,11 +70,77 @@ def _start(inputs: ReleaseInputs, council: Council, row: Published | None, ratin
         "context": beside,
         "sources": {s: source_words(inputs.sources[s]) for s in sorted(s for s in used if s)},
     }
+    _add_neighbours(document, inputs, council)
     if statement := inputs.statements.get(council.code):
         document["statement"] = statement
     if contact := inputs.contacts.get(council.code):
         document["contact"] = _contact(contact)
     return document
+
+
+def _add_neighbours(document: DocumentStart, inputs: ReleaseInputs, council: Council) -> None:
+    """Who comes after a council that ends, and who was before one that follows."""
+    if council.valid_to and council.successors:
+        document["ends"] = end_words(inputs, council, council.valid_to)
+    if before := before_words(inputs, council):
+        document["follows"] = before
+
+
+def before_words(inputs: ReleaseInputs, council: Council) -> list[BeforePart]:
+    """The councils that this one follows, each with its last day; once that is over, with what was published then."""
+    found = []
+    for before in inputs.predecessors(council.code):
+        if before.valid_to:
+            part: BeforePart = {"code": before.code, "name": before.name, "last_day": before.valid_to.isoformat()}
+            if before in inputs.ended and (last := last_of(inputs, before)):
+                part["last"] = last
+                part["figures"] = _figures(inputs, before)
+            found.append(part)
+    return found
+
+
+def last_of(inputs: ReleaseInputs, council: Council) -> LastLevelPart | None:
+    """What was in force when it ended; none where nothing was ever published."""
+    at = council.ended_at
+    row = inputs.rating_before(council.code, at) if at else None
+    if row is None or at is None:
+        return None
+    held = in_force(row.valid_until, at)
+    return {
+        "level_published": row.level_published if held else None,
+        "level_name": inputs.book.level(row.level_published if held else None).name,
+        "status": row.status if held else OUT_OF_DATE,
+        "since": stamp(row.since),
+        "release_id": inputs.last_release_before(at).id,
+    }
+
+
+def _figures(inputs: ReleaseInputs, council: Council) -> list[FigureThen]:
+    row = inputs.rating_before(council.code, council.ended_at) if council.ended_at else None
+    return [
+        {
+            "measure_id": m["measure_id"],
+            "title": m["title"],
+            "unit": m["unit"],
+            "said": said_of(m),
+            "period_end": m["period_end"],
+        }
+        for m in (shown_in(row.id, row.shown)["measures"] if row else ())
+        if m["value"] is not None and m["period_end"]
+    ]
+
+
+def end_words(inputs: ReleaseInputs, council: Council, last_day: date) -> EndPart:
+    """When it ends and who follows, as known at the release."""
+    heirs = [inputs.by_code[code] for code in council.successors if code in inputs.by_code]
+    return {
+        "last_day": last_day.isoformat(),
+        "over": council in inputs.ended,
+        "successors": [
+            {"code": c.code, "name": c.name, "first_day": c.valid_from.isoformat() if c.valid_from else None}
+            for c in heirs
+        ],
+    }
 
 
 def source_words(source: Source) -> SourcePart:

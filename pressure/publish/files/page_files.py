@@ -47,6 +47,8 @@ def add(draft: ReleaseDraft, inputs: ReleaseInputs) -> None:
     present = {c.code: c for c in inputs.councils if c.code in {r["council_code"] for r in rows}}
     for code, council in present.items():
         _add_council(draft, inputs, council, [r for r in register if r["council_code"] == code])
+    for council in (c for c in inputs.ended if c.code in inputs.current):
+        _add_days(draft, inputs, council)
     frame, book = frame_of(inputs), inputs.book
     now = [d for d in register if not d["ended_at"] and d["measure_id"] != RAISED]
     sources = list(due.sources(inputs))
@@ -204,8 +206,12 @@ def _add_council(
             made_from,
             lambda: partial(badge, document, inputs.book, out_of_date_since=ends),
         )
+    _add_days(draft, inputs, council)
+
+
+def _add_days(draft: ReleaseDraft, inputs: ReleaseInputs, council: Council) -> None:
     draft.put_page(
-        f"{folder}/days/index.html",
+        f"councils/{council.code}/days/index.html",
         [day_documents.made_from(inputs, council), inputs.base],
         lambda: _days_page(inputs, council),
     )

@@ -191,19 +191,19 @@ def _stored(inputs: ReleaseInputs, span: Period, code: str | None = None) -> lis
 
 
 def _published(inputs: ReleaseInputs, span: Period, code: str | None) -> Iterator[PublishedRow]:
-    councils = {c.code: c for c in inputs.councils}
     until = inputs.release.published_at
-    yield from (rows.rating_row(r, councils[r.council_code], after, until) for r, after in _stored(inputs, span, code))
+    for row, after in _stored(inputs, span, code):
+        yield rows.rating_row(row, inputs.council_at(row.council_code, row.rated_at), after, until)
 
 
 def _believed(inputs: ReleaseInputs, span: Period, code: str | None) -> Iterator[PublishedRow]:
     """As published, but with a past rating that later figures changed as it now stands."""
-    councils, until = {c.code: c for c in inputs.councils}, inputs.release.published_at
+    until = inputs.release.published_at
     for row, after in _stored(inputs, span, code):
-        council = councils[row.council_code]
+        council = inputs.council_at(row.council_code, row.rated_at)
         line = rows.rating_row(row, council, after, until)
         again = inputs.restated.get(row.id)
-        yield rows.restated_row(line, after, again, council, until) if again else line
+        yield rows.restated_row(row, line, after, again, council, until) if again else line
 
 
 def _reasons(inputs: ReleaseInputs, span: Period, code: str | None) -> Iterator[ReasonRow]:
@@ -239,7 +239,8 @@ def _weeks(inputs: ReleaseInputs, span: Period, sundays: list[date]) -> Iterator
             then[row.council_code] = row
         for council in inputs.councils:
             if council.existed_on(sunday):
-                yield _week_row(council.code, council.name, sunday, then.get(council.code), end)
+                name = inputs.council_at(council.code, end).name
+                yield _week_row(council.code, name, sunday, then.get(council.code), end)
 
 
 def _week_row(code: str, name: str, sunday: date, row: Any | None, end: datetime) -> WeekRow:

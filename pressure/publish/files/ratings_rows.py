@@ -55,7 +55,7 @@ def rating_row(row: Any, council: Council, replaced_at: datetime | None, until: 
         "region": council.region,
         "adults_18plus": council.adults_18plus,
         "valid_from": row.rated_at,
-        "valid_to": _to(row.valid_until, council, replaced_at, until),
+        "valid_to": _to(row.rated_at, row.valid_until, council, replaced_at, until),
         "rated_on": day_of(row.rated_at),
         **said(shown_in(row.id, row.shown)),
         "release_id": row.release_id,
@@ -66,10 +66,12 @@ def rating_row(row: Any, council: Council, replaced_at: datetime | None, until: 
 
 
 def _to(
-    valid_until: datetime | None, council: Council, replaced_at: datetime | None, until: datetime
+    rated_at: datetime, valid_until: datetime | None, council: Council, replaced_at: datetime | None, until: datetime
 ) -> datetime | None:
-    """The moment a rating stopped being in force: its council's end is one."""
-    gone = min((m for m in (replaced_at, council.ended_at) if m), default=None)
+    """The moment a rating stopped being in force: its council's end is one. A rating published after that, before the
+    list knew, was never in force."""
+    ended = max(council.ended_at, rated_at) if council.ended_at else None
+    gone = min((m for m in (replaced_at, ended) if m), default=None)
     return in_force_to(valid_until, gone, until)
 
 
@@ -110,14 +112,14 @@ def said(shown: RatingPart) -> Said:
 
 
 def restated_row(
-    line: PublishedRow, replaced_at: datetime | None, again: Any, council: Council, until: datetime
+    row: Any, line: PublishedRow, replaced_at: datetime | None, again: Any, council: Council, until: datetime
 ) -> PublishedRow:
     """A published line as it now stands: the later figures, the release that brought them and the correction."""
     shown = _as_now(json.loads(again.shown))
     return {
         **line,
         **said(shown),
-        "valid_to": _to(valid_until(shown), council, replaced_at, until),
+        "valid_to": _to(row.rated_at, valid_until(shown), council, replaced_at, until),
         "release_id": again.release_id,
         "correction_id": again.correction_id,
     }

@@ -11,6 +11,8 @@ from pressure.domain.councils import Council
 from pressure.domain.level_history import in_force_to, lost
 from pressure.domain.rating.causes import Moved
 from pressure.publish import corrections
+from pressure.publish.ended import told_by
+from pressure.publish.files.documents import last_of
 from pressure.publish.news.register_events import register_events
 from pressure.publish.release_inputs import ReleaseInputs
 from pressure.store.level_steps import Step
@@ -45,14 +47,17 @@ class News:
     def others(self) -> list[Event]:
         """Events that no rating tells."""
         inputs = self.inputs
-        return self._events((*_never_followed(inputs), *register_events(inputs), *_corrected(inputs)))
+        told = (*_never_followed(inputs), *_ended(inputs), *register_events(inputs), *_corrected(inputs))
+        return self._events(told)
 
     @cached_property
     def others_of(self) -> dict[str, list[Event]]:
-        """The same, by council."""
+        """The same, by council; that one ended also by those that follow it."""
         found: dict[str, list[Event]] = {}
         for event in self.others:
-            found.setdefault(event.council_code, []).append(event)
+            heirs = event.ended["successor_codes"] if event.ended else ()
+            for code in (event.council_code, *heirs):
+                found.setdefault(code, []).append(event)
         return found
 
     def _events(self, known: Iterable[Happened]) -> list[Event]:
@@ -130,12 +135,13 @@ def _kind(level: int | None, status: str, row: Step) -> str | None:
 
 
 def _never_followed(inputs: ReleaseInputs) -> Iterator[Happened]:
-    """The last level of a council that is rated no more runs out too, with the council at the latest."""
+    """The last level of a council that is rated no more runs out too. One that ended with its council did not: the end
+    itself is told."""
     until = inputs.release.published_at
     for council in (c for c in inputs.councils if c.code in inputs.ran_out):
         row = inputs.current[council.code]
         ended = in_force_to(row.valid_until, council.ended_at, until)
-        if row.level_published is not None and ended:
+        if row.level_published is not None and ended and ended != council.ended_at:
             told = next(r for r in inputs.releases if r.published_at >= ended)
             yield {
                 "council_code": council.code,
@@ -145,6 +151,28 @@ def _never_followed(inputs: ReleaseInputs) -> Iterator[Happened]:
                 "published_at": told.published_at,
                 "level_before": row.level_published,
             }
+
+
+def _ended(inputs: ReleaseInputs) -> Iterator[Happened]:
+    """Every council that ended while it was published about."""
+    for council in (c for c in inputs.ended if c.code in inputs.current):
+        if council.valid_to is None or council.ended_at is None:
+            continue
+        line, heirs = told_by(inputs, council), [inputs.by_code[s] for s in council.successors if s in inputs.by_code]
+        last = last_of(inputs, council)
+        yield {
+            "council_code": council.code,
+            "kind": words.COUNCIL_ENDED,
+            "at": council.ended_at,
+            "release_id": line.id,
+            "published_at": line.published_at,
+            "level_before": last["level_published"] if last else None,
+            "ended": {
+                "last_day": council.valid_to,
+                "successors": tuple(c.name for c in heirs),
+                "successor_codes": tuple(c.code for c in heirs),
+            },
+        }
 
 
 def _corrected(inputs: ReleaseInputs) -> Iterator[Happened]:

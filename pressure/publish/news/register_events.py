@@ -37,6 +37,9 @@ def _overdue(inputs: ReleaseInputs, row: Any, after: Any) -> Iterator[Happened]:
     if row.review_by is None or row.kind == Kind.END:
         return
     at = start_of(row.review_by + timedelta(days=1))
+    ended = inputs.by_code[row.council_code].ended_at
+    if ended and at >= ended:  # it ended with its council
+        return
     if at <= inputs.release.published_at and (after is None or after.signed_at >= at):
         yield _event(inputs, row, words.REVIEW_OVERDUE, at, {})
 

@@ -23,7 +23,11 @@ def levels(found: Choices) -> list[str]:
 def options(found: Choices, code: str, kind: str) -> dict[str, str]:
     """What this can be done with, by id."""
     if kind == form.DECLARE:
-        return {m.id: words.STAGED.format(title=m.title, stage=m.stage) for m in found.book.declarations.catalogue}
+        left = {
+            of: words.TAKE_ON.format(title=titled(m, found.book), of=of) for of, m in found.left.get(code, {}).items()
+        }
+        listed = found.book.declarations.catalogue
+        return left | {m.id: words.STAGED.format(title=m.title, stage=m.stage) for m in listed}
     if kind == form.RAISE:
         return {RAISED: titled(RAISED, found.book)}
     return _told_apart(found.book, _undone(found, code, kind), _matters(found, code, kind), kind)

@@ -12,6 +12,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
+from pressure.store.tables.councils import councils, councils_as_known
 from pressure.store.tables.fetched import fetch_looks
 from pressure.store.tables.metadata import STRICT, Whole, metadata
 from pressure.store.tables.officers import (
@@ -29,6 +30,7 @@ __all__ = [
     "FACTS",
     "confirmations",
     "councils",
+    "councils_as_known",
     "declaration_remarks",
     "drafts",
     "fetch_looks",
@@ -54,30 +56,6 @@ __all__ = [
     "social_worker_views",
     "statements",
 ]
-
-councils = Table(
-    "councils",
-    metadata,
-    Column("code", Text, primary_key=True),
-    Column("name", Text, nullable=False),
-    Column("official_name", Text, nullable=False),
-    Column("kind", Text, nullable=False),
-    Column("region_code", Text, nullable=False),
-    Column("region", Text, nullable=False),
-    Column("nation_code", Text, nullable=False),
-    Column("nation", Text, nullable=False),
-    Column("adults_18plus", Whole),
-    Column("adults_year", Text, nullable=False),
-    Column("valid_from", Day),
-    Column("valid_to", Day),
-    Column("successors", Text, nullable=False),
-    Column("former_codes", Text, nullable=False),
-    Column("cassr_code", Text, nullable=False),
-    Column("aliases", Text, nullable=False),
-    Column("gov_uk_slug", Text, nullable=False),
-    Column("demonstration", Integer, nullable=False),
-    **STRICT,
-)
 
 people = Table(
     "people",
@@ -331,6 +309,7 @@ restatements = Table(
 )
 
 FACTS = (
+    councils_as_known,
     loads,
     load_notes,
     load_withdrawals,

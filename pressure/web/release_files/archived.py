@@ -15,6 +15,7 @@ from pressure.release import site
 from pressure.release.site import INDEX, SQLITE, ZIP, Release
 from pressure.settings import settings
 from pressure.words import archive as words
+from pressure.words import ended
 from pressure.words.dates import as_moment, uk_date
 from pressure.words.level import WELSH
 from pressure.words.nations import nation_of
@@ -108,6 +109,8 @@ def _level_now(live: Release, name: str) -> str:
     document = _document(live, name)
     if document is None:
         return ""
+    if (ends := document.get("ends")) and ends["over"]:
+        return ended.ends(document["council"]["name"], ends["last_day"], ends["successors"], over=True)
     rating, book = document["rating"], explorer.opened().book
     number = rating["level_published"] if rating and in_force(as_moment(rating["valid_until"]), clock.now()) else None
     if rating is None or number is None:

@@ -18,7 +18,7 @@ from pressure.content.brief.brief import brief
 from pressure.content.explore import finding
 from pressure.content.plain.brief import brief_page, no_brief_page
 from pressure.document.lines import DeclarationLine, HistoryLine, ReadingLine
-from pressure.document.shapes import RatingDocument, is_rated
+from pressure.document.shapes import EndPart, RatingDocument, is_rated
 from pressure.domain.moments import day_of, end_of
 from pressure.domain.rulebook import Rulebook
 from pressure.domain.rules_history import Rules
@@ -29,8 +29,9 @@ from pressure.rules import load_rules
 from pressure.settings import settings
 from pressure.web import answers
 from pressure.web.health import start_failed
-from pressure.web.release_files import as_of, serve_release
+from pressure.web.release_files import as_of, other_codes, serve_release
 from pressure.words import brief as words
+from pressure.words import ended as ended_words
 from pressure.words.dates import uk_date, uk_moment
 
 CODE = re.compile(r"[A-Z0-9]{3,12}")
@@ -48,7 +49,8 @@ async def current(request: Request) -> Response:
     except NotPublished:
         return answers.loading("", failed=start_failed.is_set()) if root == settings.site_dir else answers.not_found()
     if not CODE.fullmatch(code) or not newest.has(f"councils/{code}/rating.json"):
-        return answers.not_found()
+        led = await run_in_threadpool(other_codes.leads_to, request, newest, HEADERS)
+        return led or answers.not_found()
     status, page = await run_in_threadpool(_page, newest, code, request.query_params.get("on", ""), clock.now())
     return Response(page, status, media_type="text/html", headers=HEADERS)
 
@@ -70,9 +72,17 @@ def _page(newest: Release, code: str, asked: str, now: datetime) -> tuple[int, b
         return 404, _none(newest, f"{words.NOTHING_YET.format(name=name, day=uk_date(on))} {_first(newest)}", today)
     path = f"councils/{code}/rating.json"
     document = finding.document(release, path) if release.has(path) else None
+    if document is not None and (ends := document.get("ends")) and ends["over"]:
+        return 200, _none(newest, _ended(document["council"]["name"], ends), today)
     if document is None or not is_rated(document):
         return 404, _none(newest, words.NOT_RATED.format(day=uk_date(on), code=code), today)
     return 200, _brief(release, code, document, at=at, on=on, today=today)
+
+
+def _ended(name: str, ends: EndPart) -> str:
+    """That it ended, who follows, and that its days have their briefs."""
+    line = ended_words.ends(name, ends["last_day"], ends["successors"], over=True)
+    return f"{line} {ended_words.BRIEF_UNTIL.format(day=uk_date(ends['last_day']))}"
 
 
 def _brief(release: Release, code: str, document: RatingDocument, *, at: datetime, on: date, today: date) -> bytes:

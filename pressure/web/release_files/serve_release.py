@@ -17,7 +17,7 @@ from pressure.settings import settings
 from pressure.web import answers
 from pressure.web.content_types import PACKED, content_type, ending
 from pressure.web.health import start_failed
-from pressure.web.release_files import archived, as_of, bodies, kept
+from pressure.web.release_files import archived, as_of, bodies, kept, other_codes
 from pressure.web.release_files.negotiation import OutOfRangeError, Span, accepts_gzip, already_has, etags, span_asked
 
 CURRENT = "public, max-age=60, must-revalidate"
@@ -135,6 +135,10 @@ async def answer(request: Request, release: Release, path: str, *, cached: str) 
     if files := kept.instead_of_page(release, name):
         page = await run_in_threadpool(kept.page, release, files)
         return Response(page, media_type="text/html", headers={"Cache-Control": CURRENT, "X-Release-Id": release.id})
+    if led := await run_in_threadpool(
+        other_codes.leads_to, request, release, {"Cache-Control": CURRENT, **OPEN_TO_ALL}
+    ):
+        return led
     if release.has("404.html"):
         return Response(await run_in_threadpool(release.read, "404.html"), 404, media_type="text/html")
     return answers.not_found()

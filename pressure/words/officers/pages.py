@@ -166,6 +166,10 @@ NO_STATEMENT = (
     "out as always. You may still declare and end measures, confirm returns, send and correct figures, and ask for a "
     "correction. Statements can be published again from {again}."
 )
+NO_LEVEL_LEFT = (
+    "{place} ended on {last}, so it has no level that a statement could be about. You can still ask for a correction "
+    "of what was published about it, send a corrected return for a week up to that day, or take a load back."
+)
 NO_STATEMENT_FROM = (
     "An election is coming: from {first} no statement is published for {place}, until the election is over."
 )
