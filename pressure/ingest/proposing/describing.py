@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Any
 
@@ -14,6 +15,7 @@ from pressure.ingest.proposing.looking import NUMBERED, Column, Seen, every_colu
 from pressure.ingest.readers.table.finding import plain
 
 MOST_FIGURES = 12
+YEAR = r"20\d\d(?: to |-|/)(?:20)?\d\d"
 CHOOSE = "choose_one"
 """Stands where somebody has to say which measure a number is."""
 ALL = re.compile(r"all|total.*|.* total|18 ?plus|18\+|18 and over|all .*", re.IGNORECASE)
@@ -22,18 +24,24 @@ ALL = re.compile(r"all|total.*|.* total|18 ?plus|18\+|18 and over|all .*", re.IG
 def described(found: Seen, name: str, *, kind: str, encoding: str, measures: Mapping[str, str]) -> dict[str, Any]:
     """The description as its file says it. `measures` are the measure by the name of its column, or for all by the
     empty name."""
-    names = _names(found.columns)
+    years = years_in_titles(found)
+    names = _names([column for column in found.columns if not years or column.kind != "number"])
     table: dict[str, Any] = {"sheets": [found.sheet]} if found.sheet else {}
     table["columns"] = {our: [column.title] for our, column in names.items()}
-    if found.wide or len(names) < len(found.columns):
+    if found.wide or years or len(names) < len(found.columns):
         table["extra_columns"] = "ignore"
     table |= _filters(found, names)
     if found.wide:
         group = r"(?P<area>\d+) - .+" if found.pattern == NUMBERED else "(?P<area>.+)"
         table["wide"] = {"title": group, "least": max(1, found.councils - 5)}
+    if years:
+        table["wide"] = {"title": years.pattern, "least": len(years.titles), "value": years.name}
     table["area"] = _area(found)
-    table["period"] = _period(found, names, name)
-    table["figures"] = _figures(found, names, measures)
+    table["period"] = {"column": "year", "form": "financial_year"} if years else _period(found, names, name)
+    if years:
+        table["figures"] = [{"measure": measures.get(years.name, measures.get("", CHOOSE)), "value": years.name}]
+    else:
+        table["figures"] = _figures(found, names, measures)
     return {
         "title": PurePath(name).stem,
         "family": "waiting_list",
@@ -46,6 +54,32 @@ def described(found: Seen, name: str, *, kind: str, encoding: str, measures: Map
         "reader": "table",
         "settings": {"tables": [table]},
     }
+
+
+@dataclass(frozen=True, slots=True)
+class Years:
+    """Columns that are one figure in several years: our name for it, the pattern of its titles, and they."""
+
+    name: str
+    pattern: str
+    titles: tuple[str, ...]
+
+
+def years_in_titles(found: Seen) -> Years | None:
+    """The last of the figures that stand in most years, where no column is the period."""
+    if found.wide or any(every_column(found, "period")):
+        return None
+    around: dict[tuple[str, str], list[str]] = {}
+    for column in every_column(found, "number"):
+        if inside := re.fullmatch(f"(.*?){YEAR}(.*)", column.title):
+            around.setdefault((inside[1], inside[2]), []).append(column.title)
+    if not around:
+        return None
+    (before, after), titles = max(around.items(), key=lambda pair: (len(pair[1]), pair[1][-1]))
+    if len(titles) < 2:
+        return None
+    name = re.sub(r"[^a-z0-9]+", "_", f"{before}{after}".casefold()).strip("_")[:30] or "value"
+    return Years(name, f"{re.escape(before)}(?P<year>{YEAR}){re.escape(after)}".replace(r"\ ", " "), tuple(titles))
 
 
 def as_yaml(description: Mapping[str, Any]) -> str:
@@ -137,6 +171,8 @@ def in_words(found: Seen, councils: Councils) -> list[str]:
     lines = [f"Header: {where}row {found.header_row}.", f"Areas: by {found.by}, {bodies}."]
     if found.wide:
         lines.append("Councils are the titles of columns.")
+    if years := years_in_titles(found):
+        lines.append(f"Years are the titles of {len(years.titles)} columns: {years.titles[0]} to {years.titles[-1]}.")
     if found.strangers:
         told = ", ".join(f"{text or 'blank'} ({n})" for text, n in found.strangers[:8])
         more = f" and {len(found.strangers) - 8} more" if len(found.strangers) > 8 else ""

@@ -134,3 +134,19 @@ def test_what_a_figure_can_be_of_is_listed() -> None:
     done = CliRunner().invoke(app, ["source", "measures", "--json"])
     known = {row["id"]: row["scored"] for row in json.loads(done.stdout)}
     assert (known["wl_discharge_rate"], known["ctx_discharged_late"]) == ("yes", "never")
+
+
+def test_years_as_columns_are_one_figure_by_year(tmp_path: Path) -> None:
+    """The outcomes framework has each year beside the last."""
+    file = tmp_path / "outcomes.csv"
+    head = "Local authority,2023 to 2024 - numerator,2023 to 2024 - outcome,2024 to 2025 - outcome\n"
+    rows = "".join(f"{place},12,{n}.5,{n + 1}.5\n" for n, place in enumerate(("Leeds", "Bradford", "Wakefield")))
+    file.write_text(head + rows, encoding="utf-8")
+
+    document = json.loads(tried(file, "--json").stdout)
+
+    assert document["figures"] == 6
+    assert document["measures_to_choose"] == ["outcome"]
+    own = document["description"]["settings"]["tables"][0]
+    assert own["period"] == {"column": "year", "form": "financial_year"}
+    assert own["wide"]["least"] == 2
