@@ -31,7 +31,7 @@ def run_load(source_id: str, file: Path, *, dry_run: bool, accept_held: int | No
             installation,
             by=OPERATOR,
             source_id=source_id,
-            data=file.read_bytes(),
+            data=file,
             name=file.name,
             dry_run=dry_run,
             accept_held=accept_held,

@@ -102,14 +102,15 @@ class Says(_Described):
 class Fetch(_Described):
     """How a source's newest file is found and what it must be.
 
-    `period` says whether the link names the period ("August-2026") or only the file does. `allow` are the only hosts
+    `period` says whether the link names the period ("August-2026"), the day as at which a directory stands
+    ("01_July_2026"), or only the file says it. `allow` are the only hosts
     asked. `areas` is how many areas the newest period must have (from `areas_least`, where some may have nothing to
     count), `says` what must stand in the file. The next file is
     expected `after_days` after the end of its period, or on `next_release` where the publisher has named a day.
     """
 
     discover: Discover
-    period: Literal["link", "file"]
+    period: Literal["link", "day", "file"]
     allow: tuple[Host, ...] = Field(min_length=1)
     content_types: tuple[str, ...] = Field(min_length=1)
     least_bytes: int = Field(gt=0)

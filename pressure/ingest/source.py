@@ -1,7 +1,7 @@
 """What a source is: how its files are laid out, whose they are, and the reader that makes readings of their rows."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -11,6 +11,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationInfo
 from pressure.domain.lawful import BrokenLawError
 from pressure.domain.measures import Cadence
 from pressure.ingest.publisher import Fetch
+from pressure.ingest.raised import RaisedLimits
 from pressure.settings import settings
 
 if TYPE_CHECKING:
@@ -44,10 +45,11 @@ class Source(TableLayout):
     shipped: str = ""
     from_council: bool = False
     fetch: Fetch | None = None
+    limits: RaisedLimits = field(default_factory=RaisedLimits)
 
     def longest_file(self, limit: int) -> int:
         """How many bytes a file may have: as the operator set it, or more where the source says so."""
-        return max(limit, self.fetch.most_bytes if self.fetch else 0)
+        return max(limit, self.limits.bytes, self.fetch.most_bytes if self.fetch else 0)
 
     @property
     def shipped_file(self) -> Path | None:

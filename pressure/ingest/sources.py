@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from pressure.domain.measures import Cadence
 from pressure.ingest.publisher import Fetch
+from pressure.ingest.raised import RaisedLimits
 from pressure.ingest.readers.ascof import Ascof
 from pressure.ingest.readers.bbc_foi import BbcFoi
 from pressure.ingest.readers.cqc import Cqc
@@ -52,6 +53,7 @@ class _SourceFile(BaseModel):
     from_council: bool = False
     settings: dict[str, Any] = {}
     fetch: Fetch | None = None
+    limits: RaisedLimits = RaisedLimits()
 
 
 class BadSource(DataFileError):
@@ -76,12 +78,13 @@ def load_source(path: Path) -> Source:
     kind = READERS.get(raw.reader)
     if kind is None:
         raise BadSource(path.name, "reader", repr(raw.reader), "one of " + ", ".join(sorted(READERS)))
-    fields = raw.model_dump(exclude={"reader", "extra_columns", "settings", "fetch"})
+    fields = raw.model_dump(exclude={"reader", "extra_columns", "settings", "fetch", "limits"})
     return Source(
         id=path.stem,
         reader=_reader(path.name, kind, raw.settings),
         ignores_extra_columns=raw.extra_columns == "ignore",
         fetch=raw.fetch,
+        limits=raw.limits,
         **fields,
     )
 

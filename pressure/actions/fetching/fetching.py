@@ -28,6 +28,7 @@ from pressure.ingest.report import FileAccount
 from pressure.ingest.source import Source
 from pressure.ingest.table_file import TableFile
 from pressure.ingest.workbooks import accept
+from pressure.ingest.workbooks.limits import in_force
 from pressure.store import councils as council_store
 from pressure.store import fetches
 from pressure.store import readings as reading_store
@@ -235,7 +236,8 @@ class _Visit:
         if account.rejected:
             said = [(f"row {n.row}", n.message) for n in account.notes if n.kind == "rejected"]
             told.append(Doubt(f"{account.rejected} of its {account.read} rows could not be read", tuple(said[:8])))
-        safe = accept.safe(self.described, data, name=file.name, most_bytes=self.fetch.most_bytes)
+        limits = in_force(self.described.limits.of_a_workbook)
+        safe = accept.safe(self.described, data, name=file.name, most_bytes=self.fetch.most_bytes, limits=limits)
         for says in words_missing(TableFile(name=file.name, data=data, safe=safe), self.fetch):
             told.append(Doubt(f"“{says.words}” does not stand in it"))
         return account, told
