@@ -46,4 +46,4 @@ def newest_by_measure(connection: Connection, source_id: str, until: datetime) -
     query = select(table.c.measure_id, func.max(table.c.period_end)).where(
         table.c.source_id == source_id, table.c.recorded_at <= until
     )
-    return dict(connection.execute(query.group_by(table.c.measure_id)).tuples())
+    return dict(connection.execute(query.group_by(table.c.measure_id)).tuples().all())
