@@ -9,7 +9,7 @@ By hand: python -m tests.load.ratings_ods FILE ROWS
 
 import sys
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 from random import Random
@@ -44,14 +44,16 @@ _FIRST = (
 _LAST = "</office:spreadsheet></office:body></office:document-content>"
 
 
-def ratings(rows: int, seed: int = 4711) -> Iterator[list[str]]:
-    """Rows of the directory, invented; the same for the same seed."""
-    chance, names = Random(seed), [place.name for place in many(COUNCILS)]
+def ratings(
+    rows: int, councils: Sequence[str] = (), last_day: date = LAST_DAY, seed: int = 4711
+) -> Iterator[list[str]]:
+    """Rows of the directory, invented; the same for the same seed, but that the newest is of the last day."""
+    chance, names = Random(seed), councils or [place.name for place in many(COUNCILS)]
     for number in range(rows):
         which, domain = divmod(number, len(DOMAINS))
         if not domain:
             council, home, stem = chance.choice(names), chance.random() < 0.28, f"INVENTED-{which:07d}"
-            day = (LAST_DAY - timedelta(days=which % 2000)).strftime("%m/%d/%Y")
+            day = (last_day - timedelta(days=which % 2000)).strftime("%m/%d/%Y")
             group = "Overall" if home else chance.choice(("Overall", "Homecare"))
         yield [
             stem, f"V{which:05d}", f"Invented home {which}", "Y" if home else "N", "Social Care Org",
@@ -75,7 +77,7 @@ def _row(cells: list[str]) -> str:
     )
 
 
-def write(path: Path, rows: int) -> Path:
+def write(path: Path, rows: int, councils: Sequence[str] = (), last_day: date = LAST_DAY) -> Path:
     """The workbook, with so many rows under its header."""
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=4) as archive:
         archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet", zipfile.ZIP_STORED)
@@ -86,7 +88,7 @@ def write(path: Path, rows: int) -> Path:
             part.write(_row(["Every row of this file is invented, for a measurement"]).encode())
             part.write(b'</table:table><table:table table:name="Locations">')
             part.write(_row(HEADER).encode())
-            for cells in ratings(rows):
+            for cells in ratings(rows, councils, last_day):
                 part.write(_row(cells).encode())
             part.write(b"</table:table>" + _LAST.encode())
     return path
