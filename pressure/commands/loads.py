@@ -1,5 +1,8 @@
 """`pressure load` and `pressure withdraw`."""
 
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import typer
@@ -12,12 +15,23 @@ from pressure.commands.answering import print_json
 from pressure.commands.installations import ready_installation
 from pressure.commands.printing import progress
 from pressure.domain.refusals import Refusal
-from pressure.ingest.sources import all_sources
+from pressure.ingest.readers.table.when import period_of
+from pressure.ingest.report import RowRejected
+from pressure.ingest.sources import all_sources, source
 
 SHOWN_NOTES = 100
 
 
-def run_load(source_id: str, file: Path, *, dry_run: bool, accept_held: int | None, reason: str, as_json: bool) -> None:
+def run_load(
+    source_id: str,
+    file: Path,
+    *,
+    dry_run: bool,
+    accept_held: int | None,
+    reason: str,
+    periods: Sequence[str],
+    as_json: bool,
+) -> None:
     """Load and print the account; a refused file exits with 1 and stores nothing."""
     known = [s.id for s in all_sources()]
     if source_id not in known:
@@ -30,7 +44,7 @@ def run_load(source_id: str, file: Path, *, dry_run: bool, accept_held: int | No
         loaded = load(
             installation,
             by=OPERATOR,
-            source_id=source_id,
+            source_id=replace(source(source_id), periods=periods_given(periods)),
             data=file,
             name=file.name,
             dry_run=dry_run,
@@ -44,6 +58,20 @@ def run_load(source_id: str, file: Path, *, dry_run: bool, accept_held: int | No
         _say(loaded, moves, dry_run)
     if loaded.nothing_taken:
         raise typer.Exit(1)
+
+
+def periods_given(given: Sequence[str]) -> dict[str, tuple[date, date]]:
+    """`2024-25`, `2026-07`, `2026-03-31` or `column=2024-25`: for every figure, or for those of one column."""
+    periods = {}
+    for text in given:
+        column, _, said = text.rpartition("=")
+        try:
+            periods[column.strip()] = period_of(said.strip(), "any", "--period")
+        except RowRejected as fault:
+            raise Refusal(
+                f"--period {text}: found {fault.found}, expected a year such as 2024-25, a month or a day."
+            ) from fault
+    return periods
 
 
 def run_withdraw(load_id: int, reason: str) -> None:
