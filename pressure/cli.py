@@ -167,6 +167,18 @@ def fetch(
 
 @app.command()
 @plainly
+def postcodes(
+    file: Annotated[Path, typer.Argument(help="A CSV of every postcode: the ONS Postcode Directory, or like it.")],
+    as_json: Json = False,
+) -> None:
+    """Keep a file of every postcode, so that a search for one answers with one council."""
+    from pressure.commands.loads import run_postcodes
+
+    run_postcodes(file, as_json=as_json)
+
+
+@app.command()
+@plainly
 def template(
     council: Annotated[str, typer.Argument(help="A council code, or “blank” for no council and no week.")],
     file: Annotated[Path, typer.Argument(help="Where to write it: a name ending in .csv or .xlsx.")],

@@ -1,7 +1,7 @@
-"""`pressure load` and `pressure withdraw`."""
+"""`pressure load`, `pressure withdraw` and, for searches, `pressure postcodes`."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import date
 from pathlib import Path
 
@@ -18,6 +18,9 @@ from pressure.domain.refusals import Refusal
 from pressure.ingest.readers.table.when import period_of
 from pressure.ingest.report import RowRejected
 from pressure.ingest.sources import all_sources, source
+from pressure.lookups.postcode_file import keep
+from pressure.lookups.shipped import lookups
+from pressure.settings import settings
 
 SHOWN_NOTES = 100
 
@@ -77,6 +80,23 @@ def periods_given(given: Sequence[str]) -> dict[str, tuple[date, date]]:
 def run_withdraw(load_id: int, reason: str) -> None:
     withdraw(ready_installation(), by=OPERATOR, load_id=load_id, reason=reason)
     typer.echo(f"Load {load_id} is withdrawn. Run `pressure publish --reason correction` to show it.")
+
+
+def run_postcodes(file: Path, *, as_json: bool) -> None:
+    """Keep it where searches look, and say how much was taken. A file that is none is refused, and the one kept before
+    stays."""
+    if not file.exists():
+        raise Refusal(f"There is no file at {file}. Check the name.")
+    kept = keep(file, settings.postcodes_file, lookups())
+    if as_json:
+        print_json(asdict(kept))
+        return
+    typer.echo(
+        f"read {kept.rows:,} rows = kept {kept.kept:,} postcodes + left out {kept.rows - kept.kept:,} (outside the "
+        f"four nations, without an area here, or said twice). Searches use them from now on: {settings.postcodes_file}"
+    )
+    if kept.unknown:
+        typer.echo(f"Codes of areas that are not known here: {', '.join(kept.unknown)}.")
 
 
 def _say(loaded: Loaded, moves: list[Move], dry_run: bool) -> None:
