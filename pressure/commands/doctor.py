@@ -15,6 +15,7 @@ from pressure.access import app_secrets
 from pressure.access.app_secrets import secrets_key_path
 from pressure.access.permissions import OPERATOR
 from pressure.actions.installation import Installation, open_installation
+from pressure.actions.ratings.lapsing import lapsing
 from pressure.actions.releases.self_acting import TRACKS, missed
 from pressure.actions.releases.unpublished import owed
 from pressure.actions.reminders.posting import standing
@@ -78,6 +79,7 @@ def examine(installation: Installation) -> Iterator[Finding]:
         return
     yield Finding("ok", f"database: {installation.engine.dialect.name}, schema up to date")
     yield from _fetched(installation)
+    yield from _lapsing(installation)
     yield from _record(installation)
     yield from agreement(installation)
     yield from _secrets(installation)
@@ -143,6 +145,24 @@ def _fetched(installation: Installation) -> Iterator[Finding]:
             new = f"last new on {stood.received_at:%-d %B %Y}" if stood.received_at else "nothing yet"
             due = f", next expected on {stood.expected_on:%-d %B %Y}" if stood.expected_on else ""
             yield Finding("ok", f"publishers: {name}: {new}{due}")
+
+
+def _lapsing(installation: Installation) -> Iterator[Finding]:
+    """Publications that soon count no more, and what would be lost with each. One whose next file is expected in time
+    is in order."""
+    today = day_of(installation.now())
+    for one in lapsing(installation):
+        next_file = f"expected on {one.expected_on:%-d %B %Y}" if one.expected_on else "given by hand"
+        what = (
+            f"publications: {one.source_id} counts until {one.last_day:%-d %B %Y} in "
+            f"{counted(one.councils, 'council')}; its next file is {next_file}"
+        )
+        if one.renewed_in_time(today):
+            yield Finding("ok", what)
+            continue
+        losses = f"{counted(one.figures, 'council')} would lose the figure and {one.levels} of them the level"
+        step = f"Get its next file: pressure {'fetch' if one.expected_on else 'load'} {one.source_id}"
+        yield Finding("warning", f"{what}; without it {losses}", step if one.expected_on else f"{step} FILE")
 
 
 def _postcodes(installation: Installation) -> Iterator[Finding]:

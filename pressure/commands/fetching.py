@@ -107,7 +107,7 @@ def _alone(folder: Path, *, dry_run: bool = False) -> Iterator[None]:
 def _told(
     results: Sequence[Fetched], installation: Installation, *, dry_run: bool, as_json: bool, decided: bool = False
 ) -> None:
-    release = _published(installation) if any(r.brought_figures for r in results) else None
+    release = published(installation) if any(r.brought_figures for r in results) else None
     if as_json:
         print_json({"files": [r.as_json() for r in results], "release": release, "dry_run": dry_run})
     else:
@@ -137,7 +137,7 @@ def _say(result: Fetched) -> None:
         )
 
 
-def _published(installation: Installation) -> str | None:
+def published(installation: Installation) -> str | None:
     """The release that shows the new figures; None while councils' returns wait for theirs, since a release shows
     everything known and returns come out for everyone at their time."""
     with reading(installation.engine) as connection:

@@ -48,7 +48,7 @@ def run_load(
             installation,
             by=OPERATOR,
             source_id=replace(source(source_id), periods=periods_given(periods)),
-            data=file.read_bytes(),
+            data=file,
             name=file.name,
             dry_run=dry_run,
             accept_held=accept_held,

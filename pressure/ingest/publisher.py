@@ -102,14 +102,17 @@ class Says(_Described):
 class Fetch(_Described):
     """How a source's newest file is found and what it must be.
 
-    `period` says whether the link names the period ("August-2026") or only the file does. `allow` are the only hosts
+    `period` says whether the link names the period ("August-2026"), the day as at which a directory stands
+    ("01_July_2026"), or only the file says it. `allow` are the only hosts
     asked. `areas` is how many areas the newest period must have (from `areas_least`, where some may have nothing to
-    count), `says` what must stand in the file, `without` the measures that only a copy which ships has. The next file
-    is expected `after_days` after the end of its period, or on `next_release` where the publisher has named a day.
+    count), `says` what must stand in the file, `without` the measures that only a copy which ships has. A `layout`
+    that is only announced was described before anybody saw a file: one that is not as described waits for a person. The
+    next file is expected `after_days` after the end of its period, or on `next_release` where the publisher has named a
+    day.
     """
 
     discover: Discover
-    period: Literal["link", "file"]
+    period: Literal["link", "day", "file"]
     allow: tuple[Host, ...] = Field(min_length=1)
     content_types: tuple[str, ...] = Field(min_length=1)
     least_bytes: int = Field(gt=0)
@@ -118,6 +121,7 @@ class Fetch(_Described):
     areas_least: int = Field(default=0, ge=0)
     says: tuple[Says, ...] = ()
     without: tuple[str, ...] = ()
+    layout: Literal["seen", "announced"] = "seen"
     after_days: int = Field(ge=0)
     next_release: date | None = None
 

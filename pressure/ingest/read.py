@@ -1,22 +1,23 @@
 """The way in: one file of one source, checked, read and accounted for. Nothing is stored here."""
 
 from datetime import date, datetime
-from hashlib import sha256
 
 from pressure.domain.councils import Councils
 from pressure.domain.rulebook import Rulebook
 from pressure.ingest import doubles
+from pressure.ingest.given import Given, digest, length
 from pressure.ingest.intake import Intake, KnownReturn, nothing_known
 from pressure.ingest.report import FileAccount
 from pressure.ingest.source import Source
 from pressure.ingest.sources import check_measures
 from pressure.ingest.table_file import TableFile
 from pressure.ingest.workbooks import accept
+from pressure.ingest.workbooks.limits import in_force
 
 
 def read_file(
     source: Source,
-    data: bytes,
+    data: Given,
     *,
     name: str,
     councils: Councils,
@@ -33,7 +34,7 @@ def read_file(
     before. `most_bytes` is how long the file may be.
     """
     check_measures(source, book.row_names)
-    safe = accept.safe(source, data, name=name, most_bytes=most_bytes)
+    safe = accept.safe(source, data, name=name, most_bytes=most_bytes, limits=in_force(source.limits.of_a_workbook))
     intake = Intake(
         source=source,
         file=name,
@@ -60,15 +61,15 @@ def _warn_when_nothing_counts(intake: Intake) -> None:
         )
 
 
-def _taken(intake: Intake, data: bytes, name: str, encoding: str) -> FileAccount:
+def _taken(intake: Intake, data: Given, name: str, encoding: str) -> FileAccount:
     readings = tuple(reading for group in intake.accepted.values() for reading in group)
     held, rejected = intake.turned_away["held"], intake.turned_away["rejected"]
     accepted = len(intake.accepted) + intake.accepted_for_another + intake.accepted_without_readings
     return FileAccount(
         source_id=intake.source.id,
         file=name,
-        sha256=sha256(data).hexdigest(),
-        size=len(data),
+        sha256=digest(data),
+        size=length(data),
         encoding=encoding,
         read=accepted + held + rejected,
         accepted=accepted,

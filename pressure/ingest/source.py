@@ -12,6 +12,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationInfo
 from pressure.domain.lawful import BrokenLawError
 from pressure.domain.measures import Cadence
 from pressure.ingest.publisher import Fetch
+from pressure.ingest.raised import RaisedLimits
 from pressure.settings import settings
 
 if TYPE_CHECKING:
@@ -46,11 +47,12 @@ class Source(TableLayout):
     shipped: tuple[str, ...] = ()
     from_council: bool = False
     fetch: Fetch | None = None
+    limits: RaisedLimits = field(default_factory=RaisedLimits)
     periods: Mapping[str, tuple[date, date]] = field(default_factory=dict)
 
     def longest_file(self, limit: int) -> int:
         """How many bytes a file may have: as the operator set it, or more where the source says so."""
-        return max(limit, self.fetch.most_bytes if self.fetch else 0)
+        return max(limit, self.limits.bytes, self.fetch.most_bytes if self.fetch else 0)
 
     @property
     def shipped_files(self) -> tuple[Path, ...]:

@@ -9,6 +9,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
 
 from pressure.domain.measures import Cadence
 from pressure.ingest.publisher import Fetch
+from pressure.ingest.raised import RaisedLimits
 from pressure.ingest.readers.ascof import Ascof
 from pressure.ingest.readers.cqc import Cqc
 from pressure.ingest.readers.national_survey import NationalSurvey
@@ -54,6 +55,7 @@ class _SourceFile(BaseModel):
     from_council: bool = False
     settings: dict[str, Any] = {}
     fetch: Fetch | None = None
+    limits: RaisedLimits = RaisedLimits()
 
 
 class BadSource(DataFileError):
@@ -78,12 +80,13 @@ def load_source(path: Path) -> Source:
     kind = READERS.get(raw.reader)
     if kind is None:
         raise BadSource(path.name, "reader", repr(raw.reader), "one of " + ", ".join(sorted(READERS)))
-    fields = raw.model_dump(exclude={"reader", "extra_columns", "settings", "fetch"})
+    fields = raw.model_dump(exclude={"reader", "extra_columns", "settings", "fetch", "limits"})
     return Source(
         id=path.stem,
         reader=_reader(path.name, kind, raw.settings),
         ignores_extra_columns=raw.extra_columns == "ignore",
         fetch=raw.fetch,
+        limits=raw.limits,
         **fields,
     )
 

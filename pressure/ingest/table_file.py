@@ -1,12 +1,15 @@
 """A file that is safe to open, as its reader asks for it: rows by our names for the columns, or the lines of sheets."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from pressure.ingest.given import Given
 from pressure.ingest.intake import Intake
 from pressure.ingest.tables import Row, csv_lines, rows_by_name
 from pressure.ingest.workbooks import sheets
 from pressure.ingest.workbooks.accept import Safe
+from pressure.ingest.workbooks.limits import in_force
+from pressure.ingest.workbooks.streamed import Streamed
 
 Lines = Sequence[tuple[int, list[str]]]
 
@@ -14,16 +17,28 @@ Lines = Sequence[tuple[int, list[str]]]
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TableFile:
     name: str
-    data: bytes
+    data: Given
     safe: Safe
 
     def rows(self, intake: Intake) -> Iterator[Row]:
         """Every row of a CSV, or of a workbook, under a checked header. Raises FileRefused."""
+        return self.table(intake)()
+
+    def table(self, intake: Intake) -> Callable[[], Iterator[Row]]:
+        """The same for a reader that walks over the rows more than once: each call is a walk, and no walk keeps the
+        rows. Of an .ods it is the one sheet with the source's columns, however long. Raises FileRefused."""
+        source = intake.source
+        if self.safe.format == "ods":
+            limits = in_force(source.limits.of_a_workbook)
+            streamed = Streamed(
+                self.data, self.name, limits, columns=source.columns, every_column=not source.ignores_extra_columns
+            )
+            return lambda: rows_by_name(streamed.rows(), source, self.name)
         if self.safe.format == "csv":
-            lines = csv_lines(self.safe.text, self.name)
-        else:
-            lines = sheets.return_rows(self.data, self.safe.format, self.name, intake)
-        return rows_by_name(lines, intake.source, self.name)
+            return lambda: rows_by_name(csv_lines(self.safe.text, self.name), source, self.name)
+        return lambda: rows_by_name(
+            sheets.return_rows(self.data, self.safe.format, self.name, intake), source, self.name
+        )
 
     def lines(self) -> Iterator[tuple[int, list[str]]]:
         """The lines of a CSV as they stand. Raises FileRefused."""

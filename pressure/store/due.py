@@ -38,3 +38,12 @@ def newest_period(connection: Connection, source_id: str, until: datetime) -> tu
         )
     ).scalar()
     return ended, received
+
+
+def newest_by_measure(connection: Connection, source_id: str, until: datetime) -> dict[str, date]:
+    """The last period of each measure of a source received by a moment."""
+    table = tables.readings
+    query = select(table.c.measure_id, func.max(table.c.period_end)).where(
+        table.c.source_id == source_id, table.c.recorded_at <= until
+    )
+    return dict(connection.execute(query.group_by(table.c.measure_id)).tuples().all())

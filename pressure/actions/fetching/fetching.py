@@ -13,6 +13,7 @@ from pressure.actions.installation import Installation
 from pressure.actions.returns.loaded import Loaded
 from pressure.actions.returns.loading import load
 from pressure.domain.moments import day_of
+from pressure.domain.readings import Reading
 from pressure.domain.refusals import Refusal
 from pressure.ingest.fetch.asking import Answer, Asker
 from pressure.ingest.fetch.choosing import chosen
@@ -28,6 +29,7 @@ from pressure.ingest.report import FileAccount
 from pressure.ingest.source import Source
 from pressure.ingest.table_file import TableFile
 from pressure.ingest.workbooks import accept
+from pressure.ingest.workbooks.limits import in_force
 from pressure.store import councils as council_store
 from pressure.store import fetches
 from pressure.store import readings as reading_store
@@ -187,8 +189,7 @@ class _Visit:
         )
         if not waits:
             return done
-        account, told = self._read(file, kept(self.folder, blank.sha256))
-        told += self._compared(account, file)
+        told = self._judged(file, kept(self.folder, blank.sha256))[1]
         return replace(done, outcome=HELD, said=WAITS.format(self.described.id), doubts=tuple(told))
 
     def _came(self, blank: Fetched, file: Found, answer: Answer, data: bytes) -> Fetched:
@@ -198,21 +199,32 @@ class _Visit:
             if not self.dry_run:
                 keep(self.folder, data)
             return self._unchanged(blank, file, answer, len(data))
-        account, told = self._read(file, data)
-        told += self._compared(account, file)
-        newest = max((r.period_end for r in account.readings), default=file.period_end)
+        readings, told = self._judged(file, data)
+        newest = max((r.period_end for r in readings), default=file.period_end)
+        note = f" Its publisher says of the last change, {file.note}" if file.note else ""
         blank = replace(blank, period_end=file.period_end or newest)
         if told:
-            held = replace(blank, outcome=HELD, said=WAITS.format(self.described.id), doubts=tuple(told))
+            held = replace(blank, outcome=HELD, said=WAITS.format(self.described.id) + note, doubts=tuple(told))
             if not self.dry_run:
                 keep(self.folder, data)
             return _noted(self.installation, held, answer=answer, size=len(data), dry_run=self.dry_run)
-        taken = replace(blank, outcome=TAKEN, said="It is what its link says, and fits what came before.")
+        taken = replace(blank, outcome=TAKEN, said=f"It is what its link says, and fits what came before.{note}")
         if self.dry_run:
             return taken
         keep(self.folder, data)
         loaded = load(self.installation, by=self.by, source_id=self.described.id, data=data, name=file.name)
         return _noted(self.installation, replace(taken, loaded=loaded), answer=answer, size=len(data))
+
+    def _judged(self, file: Found, data: bytes) -> tuple[Sequence[Reading], list[Doubt]]:
+        """The figures of a file, and whatever does not fit. One that is not laid out as was only announced has none,
+        and a person looks at it. Raises Refusal."""
+        try:
+            account, told = self._read(file, data)
+        except Refusal as refused:
+            if self.fetch.layout == "seen":
+                raise
+            return (), [Doubt(f"nobody had seen a file of this source when it was described, and {refused}")]
+        return account.readings, told + self._compared(account, file)
 
     def _read(self, file: Found, data: bytes) -> tuple[FileAccount, list[Doubt]]:
         """What the file says, and what it should say and does not. Raises Refusal."""
@@ -235,7 +247,8 @@ class _Visit:
         if account.rejected:
             said = [(f"row {n.row}", n.message) for n in account.notes if n.kind == "rejected"]
             told.append(Doubt(f"{account.rejected} of its {account.read} rows could not be read", tuple(said[:8])))
-        safe = accept.safe(self.described, data, name=file.name, most_bytes=self.fetch.most_bytes)
+        limits = in_force(self.described.limits.of_a_workbook)
+        safe = accept.safe(self.described, data, name=file.name, most_bytes=self.fetch.most_bytes, limits=limits)
         for says in words_missing(TableFile(name=file.name, data=data, safe=safe), self.fetch):
             told.append(Doubt(f"“{says.words}” does not stand in it"))
         return account, told

@@ -1,6 +1,5 @@
 """Loading a file: read, compare with what is known, store readings, reconciliation and record in one transaction."""
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
 from datetime import date, datetime, timedelta
@@ -17,9 +16,10 @@ from pressure.domain.readings import Reading
 from pressure.domain.refusals import Refusal
 from pressure.domain.rulebook import Rulebook
 from pressure.domain.written import check_names, written
+from pressure.ingest.given import Given, digest, length, pieces
 from pressure.ingest.plausibility import held_for_a_second_look
 from pressure.ingest.read import read_file
-from pressure.ingest.report import FileAccount
+from pressure.ingest.report import FileAccount, FileRefused
 from pressure.ingest.source import Source
 from pressure.ingest.sources import source
 from pressure.store import councils as council_store
@@ -37,7 +37,7 @@ def load(
     *,
     by: Actor,
     source_id: str | Source,
-    data: bytes,
+    data: Given,
     name: str,
     dry_run: bool = False,
     accept_held: int | None = None,
@@ -53,7 +53,7 @@ def load(
         check_names(names_nobody, "The reason")
         reason = _checked(reason)
     described = source(source_id) if isinstance(source_id, str) else source_id
-    sha256 = hashlib.sha256(data).hexdigest()
+    sha256 = digest(data)
     with reading_from(installation.engine) as connection:
         if (same := _already(connection, described, sha256, accept_held)) is not None:
             return same
@@ -71,6 +71,11 @@ def load(
         known=partial(_return_before, installation, at),
         most_bytes=described.longest_file(installation.settings.upload_limit_bytes),
     )
+    if taken.sha256 != sha256:
+        raise FileRefused(
+            file=name, found="a file that changed while it was read", expected="one that stays as it is",
+            next_step="wait until it is written whole, then load it again",
+        )  # fmt: skip
     _check_may(installation, by, described, taken, known_councils)
     if dry_run:
         with reading_from(installation.engine) as connection:
@@ -277,7 +282,7 @@ def _store(
     loaded: Loaded,
     news: list[Reading],
     *,
-    data: bytes,
+    data: Given,
     at: datetime,
     overrule: tuple[int, str] | None,
 ) -> Loaded:
@@ -288,7 +293,7 @@ def _store(
         notes=[asdict(n) for n in loaded.notes],
         source_id=described.id,
         sha256=loaded.sha256,
-        bytes=len(data),
+        bytes=length(data),
         encoding=loaded.encoding,
         read=loaded.read,
         accepted=loaded.accepted,
@@ -315,7 +320,7 @@ def _store(
         what={
             "load_id": load_id,
             "source": described.id,
-            "file": commitments.commit(nonce, data),
+            "file": commitments.commit_pieces(nonce, pieces(data)),
             "readings": commitments.of_load(connection, load_id, nonce),
             "accepted": loaded.accepted,
             "held": loaded.held,

@@ -4,7 +4,7 @@ from datetime import date
 from pathlib import PurePosixPath
 
 from pressure.ingest.fetch.found import Found, NotFetched
-from pressure.ingest.fetch.periods import periods_named
+from pressure.ingest.fetch.periods import days_named, periods_named
 from pressure.ingest.publisher import Fetch
 
 
@@ -15,17 +15,19 @@ def chosen(files: list[Found], fetch: Fetch, since: date | None = None) -> list[
         return [_latest(files, "that fit")]
     by_period: dict[date, list[Found]] = {}
     for file in files:
-        by_period.setdefault(_period(file), []).append(file)
+        by_period.setdefault(_period(file, fetch), []).append(file)
     periods = sorted(by_period)
     wanted = [p for p in periods if p >= since] if since else periods[-1:]
     return [_latest(by_period[p], f"for the period to {p:%-d %B %Y}").of(p) for p in wanted]
 
 
-def _period(file: Found) -> date:
-    """The period in the file's name, else in the words of its link."""
-    named = periods_named(file.name) or periods_named(file.title)
+def _period(file: Found, fetch: Fetch) -> date:
+    """The period in the file's name, else in the words of its link; of a directory the day as at which it stands."""
+    find = days_named if fetch.period == "day" else periods_named
+    named = find(file.name) or find(file.title)
     if not named:
-        raise NotFetched(f"The link to {file.name} names no period. Look at the publisher's page.")
+        what = "day" if fetch.period == "day" else "period"
+        raise NotFetched(f"The link to {file.name} names no {what}. Look at the publisher's page.")
     return max(named)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from itertools import groupby
 from math import log
 from statistics import median
@@ -19,6 +19,8 @@ BEYOND, SHIFTS, FITS_BETTER, BY_CHANCE = 1.5, (1, -1, 2, -2, 3, -3), 0.8, 0.85
 """How far beyond its own past an area has moved; how rows may have slipped; how much better the slipped ones fit; how
 near figures in any order come to fitting as they stand."""
 NAMED = 8
+BEFORE_ITS_DAY = timedelta(days=31)
+"""How long before the day that a directory names its newest entry may be."""
 
 Key = tuple[str, str, date, str]
 
@@ -40,7 +42,7 @@ def doubts(
     names: Mapping[str, str],
 ) -> list[Doubt]:
     """Everything about a file that does not fit; `names` are the areas' by code. Empty when it can be taken."""
-    told = [d for d in (_period(readings, found),) if d]
+    told = [d for d in (_period(readings, found, fetch),) if d]
     for measure, own in groupby(sorted(readings, key=lambda r: r.measure_id), key=lambda r: r.measure_id):
         file = _ByPeriod(own)
         before = _ByPeriod(r for r in known.values() if r.measure_id == measure)
@@ -104,11 +106,14 @@ def _amount(reading: Reading) -> float:
     return (float(count) if count is not None else float(reading.value or 0)) if reading.status in USABLE else 0.0
 
 
-def _period(readings: Sequence[Reading], found: Found) -> Doubt | None:
+def _period(readings: Sequence[Reading], found: Found, fetch: Fetch) -> Doubt | None:
     newest = max((r.period_end for r in readings), default=None)
-    if found.period_end is None or newest is None or newest == found.period_end:
+    named = found.period_end
+    if named is None or newest is None or newest == named:
         return None
-    return Doubt(f"its link names the period to {_day(found.period_end)}, and its newest figures are to {_day(newest)}")
+    if fetch.period == "day" and timedelta(0) <= named - newest <= BEFORE_ITS_DAY:
+        return None
+    return Doubt(f"its link names the period to {_day(named)}, and its newest figures are to {_day(newest)}")
 
 
 def _areas(file: _ByPeriod, fetch: Fetch) -> Doubt | None:

@@ -13,6 +13,7 @@ from pressure.ingest.fetch.found import Found, NotFetched
 from pressure.ingest.fetch.periods import periods_named
 from pressure.ingest.publisher import Ckan, Discover, GovUk, PageLinks, PxStat, StatsWales
 
+LONGEST_NOTE = 500
 Ask = Callable[[str, bool], bytes]
 """Asks for an address; True for an interface that is offered to programs."""
 
@@ -101,6 +102,7 @@ def _of_govuk(discover: GovUk, ask: Ask) -> Iterator[Found]:
         where = document.get("api_url") or f"/api/content{document.get('base_path') or document.get('link') or ''}"
         content = _json(urljoin(discover.listing, str(where)), ask)
         changed = str(content.get("public_updated_at") or document.get("public_updated_at") or "")
+        note = _last_note(content)
         for file in _all(content, "details", "attachments"):
             names = str(file.get("filename", "")), str(file.get("title", ""))
             if file.get("url") and _fits(discover.attachment, *names) and not _fits(discover.leave_out, *names):
@@ -108,7 +110,15 @@ def _of_govuk(discover: GovUk, ask: Ask) -> Iterator[Found]:
                     address=urljoin(discover.listing, str(file["url"])),
                     title=f"{document.get('title', '')}: {file.get('title', '')}",
                     changed=changed,
+                    note=note,
                 )
+
+
+def _last_note(content: dict[str, Any]) -> str:
+    """What GOV.UK says of the last change: "Corrected the figures of three councils"."""
+    last = max(_all(content, "details", "change_history"), key=lambda c: str(c.get("public_timestamp", "")), default={})
+    words = " ".join(str(last.get("note") or "").split())
+    return f"{str(last.get('public_timestamp', ''))[:10]}: {words[:LONGEST_NOTE]}" if words else ""
 
 
 def _of_statswales(discover: StatsWales, ask: Ask) -> Iterator[Found]:

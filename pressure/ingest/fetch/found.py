@@ -16,12 +16,13 @@ class NotFetched(Refusal):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
     """A file as its publisher lists it. `changed` is when the publisher says that it changed, as text that sorts;
-    `by_api` says that the publisher offers this very address to programs."""
+    `by_api` says that the publisher offers this very address to programs; `note` is what it says of its last change."""
 
     address: str
     title: str = ""
     changed: str = ""
     by_api: bool = False
+    note: str = ""
     period_end: date | None = None
 
     @property

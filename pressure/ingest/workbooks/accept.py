@@ -3,12 +3,15 @@
 from dataclasses import dataclass
 from pathlib import PurePath
 
+from pressure.ingest.given import Given, beginning, length, whole
 from pressure.ingest.report import FileRefused
 from pressure.ingest.source import TableLayout
 from pressure.ingest.workbooks.directory import kind_of_workbook
+from pressure.ingest.workbooks.limits import Limits
 
 _FORMAT_WORDS = {"csv": "a CSV file", "xlsx": "an Excel workbook", "ods": "an OpenDocument workbook"}
 _EXTENSIONS = {".csv": "csv", ".txt": "csv", ".xlsx": "xlsx", ".ods": "ods"}
+_EMPTY, _BLANK = b"\xef\xbb\xbf \t\r\n", 65_536
 _NEVER = (
     (
         b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
@@ -32,10 +35,21 @@ class Safe:
     text: str = ""
 
 
-def safe(source: TableLayout, data: bytes, *, name: str, most_bytes: int) -> Safe:
-    """The file's format and, for CSV, its text; at most as long as a file may be. Raises FileRefused."""
-    _size(data, name, most_bytes)
-    found = kind_of_workbook(data, name) if data.startswith(b"PK") else _text_format(data, name)
+def safe(source: TableLayout, given: Given, *, name: str, most_bytes: int, limits: Limits | None = None) -> Safe:
+    """The file's format and, for CSV, its text; at most as long as a file may be. `limits` are a workbook's where they
+    are not those of the installation. Raises FileRefused."""
+    _size(given, name, most_bytes)
+    if beginning(given, 2) == b"PK":
+        return _workbook(source, given, name, limits)
+    data = whole(given)
+    return _of_kind(source, data, _text_format(data, name), name)
+
+
+def _workbook(source: TableLayout, given: Given, name: str, limits: Limits | None) -> Safe:
+    return _of_kind(source, b"", kind_of_workbook(given, name, limits), name)
+
+
+def _of_kind(source: TableLayout, data: bytes, found: str, name: str) -> Safe:
     called = _EXTENSIONS.get(PurePath(name).suffix.lower())
     if called and called != found:
         raise FileRefused(
@@ -58,18 +72,19 @@ def safe(source: TableLayout, data: bytes, *, name: str, most_bytes: int) -> Saf
     return Safe(format="csv", encoding=encoding, text=text)
 
 
-def _size(data: bytes, name: str, most_bytes: int) -> None:
-    if not data.strip(b"\xef\xbb\xbf \t\r\n"):
+def _size(given: Given, name: str, most_bytes: int) -> None:
+    size = length(given)
+    if size <= most_bytes and not beginning(given, _BLANK).strip(_EMPTY) and not whole(given).strip(_EMPTY):
         raise FileRefused(
             file=name,
             found="an empty file",
             expected="a header and at least one row",
             next_step="check that it was saved and uploaded whole",
         )
-    if len(data) > most_bytes:
+    if size > most_bytes:
         raise FileRefused(
             file=name,
-            found=f"{len(data):,} bytes",
+            found=f"{size:,} bytes",
             expected=f"at most {most_bytes:,}",
             next_step="split the file, or ask the operator to raise the limit",
         )

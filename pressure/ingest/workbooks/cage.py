@@ -1,20 +1,23 @@
 """Reads a workbook in a process of its own with hard limits: whatever ends the reader ends nothing else.
 
-Run as `python -m pressure.ingest.workbooks.cage`: a JSON request on the first line of standard input, then the
-workbook's bytes; JSON lines out. Nothing here is trusted by the process that reads the answer.
+Run as `python -m pressure.ingest.workbooks.cage REQUEST`, a request in JSON, with the workbook on standard input; JSON
+lines out. Nothing here is trusted by the process that reads the answer.
 """
 
 import io
 import json
 import resource
 import sys
+import zipfile
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
-from typing import Any
+from typing import IO, Any
 
 from pressure.ingest.workbooks.cells import UnsafeCells, check_no_formula
 from pressure.ingest.workbooks.extent import check_extent
 from pressure.ingest.workbooks.limits import Limits
+from pressure.ingest.workbooks.ods import lines
+from pressure.ingest.workbooks.one_table import found_by_header
 
 OPEN_FILES = 64
 
@@ -69,13 +72,31 @@ def answer(request: dict[str, Any], data: bytes, limits: Limits) -> Iterator[dic
             yield {"sheet": name, "row": number, "cells": [as_text(cell) for cell in cells]}
 
 
+def table_answer(request: dict[str, Any], file: IO[bytes], limits: Limits) -> Iterator[dict[str, Any]]:
+    """The rows of the one sheet of an .ods that has the columns asked for, read piece by piece."""
+    with zipfile.ZipFile(file) as archive, archive.open("content.xml") as part:
+        for line in found_by_header(lines(part, limits), request["columns"], every=request["every_column"]):
+            yield {"row": line.number, "cells": line.cells}
+
+
+def _file() -> IO[bytes]:
+    """Standard input, where it can be read in any order; else all of it."""
+    given = sys.stdin.buffer
+    return given if given.seekable() else io.BytesIO(given.read())
+
+
 def main() -> int:
     """0 when the answer is complete; 3 when the workbook was refused, with the reason as the last line."""
-    request = json.loads(sys.stdin.buffer.readline())
+    request = json.loads(sys.argv[1])
     limits = Limits(**request["limits"])
     limit_this_process(limits)
     try:
-        for line in answer(request, sys.stdin.buffer.read(), limits):
+        said = (
+            table_answer(request, _file(), limits)
+            if "columns" in request
+            else answer(request, sys.stdin.buffer.read(), limits)
+        )
+        for line in said:
             sys.stdout.write(json.dumps(line) + "\n")
         sys.stdout.write('{"end": true}\n')
     except UnsafeCells as refusal:

@@ -32,11 +32,7 @@ def walk(part: IO[bytes], walker: Walker) -> None:
             parser.Parse(piece, False)
         parser.Parse(b"", True)
     except ExpatError as error:
-        raise UnsafeCells(
-            f"broken XML inside the workbook ({error})",
-            "a workbook saved by a spreadsheet program",
-            "save it again and load that",
-        ) from error
+        raise broken_xml(error) from error
 
 
 def check_no_formula(data: bytes, sheet: str) -> None:
@@ -111,6 +107,14 @@ def column_number(letters: str) -> int:
 
 def _plain(tag: str) -> str:
     return tag.rpartition(":")[2]
+
+
+def broken_xml(error: ExpatError) -> UnsafeCells:
+    return UnsafeCells(
+        f"broken XML inside the workbook ({error})",
+        "a workbook saved by a spreadsheet program",
+        "save it again and load that",
+    )
 
 
 def refuse_document_type(*_: object) -> None:

@@ -1,8 +1,8 @@
 """Looks at a workbook's directory without unpacking it: sizes, names, macros and document types."""
 
-import io
 import zipfile
 
+from pressure.ingest.given import Given, length, opened
 from pressure.ingest.report import FileRefused
 from pressure.ingest.workbooks.limits import Limits, in_force
 
@@ -11,12 +11,13 @@ _MACROS = ("vbaproject.bin", "xl/macrosheets/", "basic/", "scripts/", "xl/active
 _HEAD = 4096
 
 
-def kind_of_workbook(data: bytes, name: str) -> str:
-    """ "xlsx" or "ods" when the archive is a plain workbook within the limits. Raises FileRefused."""
+def kind_of_workbook(given: Given, name: str, limits: Limits | None = None) -> str:
+    """ "xlsx" or "ods" when the archive is a plain workbook within the limits: those given, else the installation's.
+    Raises FileRefused."""
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        with opened(given) as file, zipfile.ZipFile(file) as archive:
             entries = archive.infolist()
-            _within(in_force(), entries, len(data), name)
+            _within(limits or in_force(), entries, length(given), name)
             _names(entries, name)
             for entry in entries:
                 _no_document_type(archive, entry, name)

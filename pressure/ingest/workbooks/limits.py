@@ -1,6 +1,8 @@
 """How much one workbook may hold and cost, as the operator set it; nothing else decides what is too large."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
+from types import MappingProxyType
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,8 +21,9 @@ class Limits:
     answer_bytes: int
 
 
-def in_force() -> Limits:
-    """The limits of this installation."""
+def in_force(raised: Mapping[str, int] = MappingProxyType({})) -> Limits:
+    """The limits of this installation, or what one source raises above them."""
     from pressure.settings import settings  # not above: the cage has its limits by request, and no settings
 
-    return Limits(**{field.name: getattr(settings, f"workbook_{field.name}") for field in fields(Limits)})
+    names = [field.name for field in fields(Limits)]
+    return Limits(**{name: max(getattr(settings, f"workbook_{name}"), raised.get(name, 0)) for name in names})

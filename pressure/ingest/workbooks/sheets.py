@@ -9,6 +9,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import IO, Any
 
+from pressure.ingest.given import Given, opened, whole
 from pressure.ingest.intake import Intake
 from pressure.ingest.report import FileRefused, quoted
 from pressure.ingest.workbooks.limits import in_force
@@ -17,7 +18,7 @@ CAGE = (sys.executable, "-m", "pressure.ingest.workbooks.cage")
 _PROJECT = Path(__file__).parents[3]
 
 
-def sheets(data: bytes, kind: str, name: str, *, wanted: Sequence[str]) -> dict[str, list[tuple[int, list[str]]]]:
+def sheets(data: Given, kind: str, name: str, *, wanted: Sequence[str]) -> dict[str, list[tuple[int, list[str]]]]:
     """The rows of the wanted sheets. Raises FileRefused when one is missing."""
     _, rows = _ask(data, kind, name, wanted=wanted, formulas_refused=False)
     missing = [sheet for sheet in wanted if sheet not in rows]
@@ -31,13 +32,13 @@ def sheets(data: bytes, kind: str, name: str, *, wanted: Sequence[str]) -> dict[
     return rows
 
 
-def names(data: bytes, kind: str, name: str) -> list[str]:
+def names(data: Given, kind: str, name: str) -> list[str]:
     """The sheets that are not hidden. Raises FileRefused."""
     first, _ = _ask(data, kind, name, wanted=(), formulas_refused=False)
     return [str(sheet["name"]) for sheet in first["sheets"] if sheet["visible"]]
 
 
-def return_rows(data: bytes, kind: str, name: str, intake: Intake) -> Iterator[tuple[int, list[str]]]:
+def return_rows(data: Given, kind: str, name: str, intake: Intake) -> Iterator[tuple[int, list[str]]]:
     """The rows of the sheet "return", else of the first sheet that is not hidden; a warning for every other one."""
     first, rows = _ask(data, kind, name, wanted=(), formulas_refused=True)
     for sheet in first["sheets"]:
@@ -61,38 +62,40 @@ def return_rows(data: bytes, kind: str, name: str, intake: Intake) -> Iterator[t
 
 
 def _ask(
-    data: bytes, kind: str, name: str, *, wanted: Sequence[str], formulas_refused: bool
+    data: Given, kind: str, name: str, *, wanted: Sequence[str], formulas_refused: bool
 ) -> tuple[dict[str, Any], dict[str, list[tuple[int, list[str]]]]]:
     limits = in_force()
     request = json.dumps(
         {"format": kind, "wanted": list(wanted), "formulas_refused": formulas_refused, "limits": asdict(limits)}
     )
     with tempfile.TemporaryFile() as output:
-        _run(request.encode() + b"\n" + data, output, name, limits.seconds)
+        run(request, whole(data), output, name, limits.seconds)
         output.seek(0)
         try:
             return _parsed(output, name)
         except (ValueError, KeyError, TypeError) as error:
-            raise _unsafe(name) from error
+            raise unsafe(name) from error
 
 
-def _run(sent: bytes, output: IO[bytes], name: str, seconds: int) -> None:
+def run(request: str, given: Given, output: IO[bytes], name: str, seconds: int) -> None:
     """Exit codes 0 and 3 come with an answer; anything else is a process that was stopped."""
     try:
-        done = subprocess.run(  # noqa: S603 our own module, no shell, nothing from the file in the arguments
-            CAGE,
-            input=sent,
-            stdout=output,
-            stderr=subprocess.DEVNULL,
-            timeout=seconds,
-            check=False,
-            cwd="/",
-            env={"PYTHONPATH": str(_PROJECT), "LC_ALL": "C.UTF-8"},
-        )
+        with opened(given) as file:
+            sent: dict[str, Any] = {"stdin": file} if isinstance(given, Path) else {"input": given}
+            done = subprocess.run(  # noqa: S603 our own module, no shell, nothing from the file in the arguments
+                [*CAGE, request],
+                **sent,
+                stdout=output,
+                stderr=subprocess.DEVNULL,
+                timeout=seconds,
+                check=False,
+                cwd="/",
+                env={"PYTHONPATH": str(_PROJECT), "LC_ALL": "C.UTF-8"},
+            )
     except (subprocess.TimeoutExpired, OSError) as error:
-        raise _unsafe(name) from error
+        raise unsafe(name) from error
     if done.returncode not in (0, 3):
-        raise _unsafe(name)
+        raise unsafe(name)
 
 
 def _parsed(output: IO[bytes], name: str) -> tuple[dict[str, Any], dict[str, list[tuple[int, list[str]]]]]:
@@ -115,7 +118,7 @@ def _parsed(output: IO[bytes], name: str) -> tuple[dict[str, Any], dict[str, lis
     return first, rows
 
 
-def _unsafe(name: str) -> FileRefused:
+def unsafe(name: str) -> FileRefused:
     return FileRefused(
         file=name,
         found="a workbook that could not be read safely",

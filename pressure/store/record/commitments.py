@@ -5,7 +5,7 @@ import hashlib
 import hmac
 import json
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from sqlalchemy import Connection, Table, select
@@ -25,6 +25,14 @@ def nonce() -> str:
 def commit(secret: str, data: bytes) -> str:
     """HMAC-SHA256 of the data under a nonce, in hex."""
     return hmac.new(bytes.fromhex(secret), data, hashlib.sha256).hexdigest()
+
+
+def commit_pieces(secret: str, pieces: Iterable[bytes]) -> str:
+    """The same of data that comes in pieces."""
+    found = hmac.new(bytes.fromhex(secret), digestmod=hashlib.sha256)
+    for piece in pieces:
+        found.update(piece)
+    return found.hexdigest()
 
 
 def plain(text: str) -> str:

@@ -72,6 +72,21 @@ def phs_file(change: Change = lambda rows: rows, until: str = "202411") -> bytes
     return text.getvalue().encode()
 
 
+def phs_as_if(until: str) -> bytes:
+    """Thirteen months to a month that has not been, each with the real figures of its month of the year: invented."""
+    year, month = int(until[:4]), int(until[4:])
+    wanted = [divmod(year * 12 + month - 1 - back, 12) for back in range(12, -1, -1)]
+    months = {month[4:]: month for month in sorted({r[0] for r in _real() if r[0] <= "202411"})}
+
+    def change(rows: list[Row]) -> list[Row]:
+        by_month: dict[str, list[Row]] = {}
+        for row in rows:
+            by_month.setdefault(row["MonthOfDelay"], []).append(row)
+        return [row | {"MonthOfDelay": f"{y}{m + 1:02}"} for y, m in wanted for row in by_month[months[f"{m + 1:02}"]]]
+
+    return phs_file(change)
+
+
 def total(row: Row) -> bool:
     """A row that is counted: all adults, health and social care reasons."""
     return row["AgeGroup"] == "18plus" and row["ReasonForDelay"] == "Health and Social Care Reasons"

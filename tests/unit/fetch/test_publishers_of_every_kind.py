@@ -1,7 +1,8 @@
 """A publisher's newest file is found by what it lists, in the shape each of them really answers in."""
 
 import json
-from datetime import date
+from dataclasses import replace
+from datetime import UTC, date, datetime
 
 import pytest
 from pydantic import TypeAdapter
@@ -9,16 +10,31 @@ from pydantic import TypeAdapter
 from pressure.access.permissions import OPERATOR
 from pressure.actions.installation_upgrade import shipped_files
 from pressure.actions.returns.loading import load
+from pressure.domain.measures import Cadence
+from pressure.domain.readings import Reading, Status
 from pressure.ingest.fetch.choosing import chosen
+from pressure.ingest.fetch.comparing import doubts
 from pressure.ingest.fetch.discovering import discovered
 from pressure.ingest.fetch.found import Found, NotFetched
-from pressure.ingest.fetch.periods import periods_named
+from pressure.ingest.fetch.periods import days_named, periods_named
 from pressure.ingest.publisher import Discover, Fetch
 from pressure.ingest.sources import source
 from pressure.store import fetches
 from pressure.store.engine import reading, writing
 from tests.unit.fetch.cases import ASCOF, PHS, ascof, give_ascof, phs_file
 
+PERIOD_READING = Reading(
+    council_code="E10000015",
+    measure_id="cap_quality_ri_inad",
+    period_start=date(2026, 7, 1),
+    period_end=date(2026, 7, 1),
+    status=Status.OK,
+    cadence=Cadence.MONTHLY,
+    source_id="cqc-latest-ratings",
+    recorded_at=datetime(2026, 7, 2, tzinfo=UTC),
+    numerator=1,
+    denominator=4,
+)
 NHS = "https://www.england.nhs.uk/statistics/statistical-work-areas/discharge-delays/discharge-ready-date/"
 UPLOADS = "https://www.england.nhs.uk/statistics/wp-content/uploads/sites/2"
 WEBFILE = "Discharge-Ready-Date-monthly-data-webfile"
@@ -210,6 +226,45 @@ CHOICES = {
 @pytest.mark.parametrize(("places", "name"), CHOICES.values(), ids=CHOICES)
 def test_the_newest_is_chosen_by_the_period_it_names(places, name):
     assert [f.name for f in chosen(found(*places), fetch())] == [name]
+
+
+DAYS = [
+    ("01_July_2026_Latest_ratings.ods", (2026, 7, 1)),
+    ("02 August 2026", (2026, 8, 2)),
+    ("1July2026", (2026, 7, 1)),
+    ("31_June_2026_Latest_ratings.ods", None),
+    ("July_2026_Latest_ratings.ods", None),
+    ("101_July_2026", None),
+]
+
+
+@pytest.mark.parametrize(("text", "day"), DAYS)
+def test_the_day_of_a_directory_is_what_its_name_says(text, day):
+    assert days_named(text) == ({date(*day)} if day else frozenset())
+
+
+def test_the_ratings_of_england_are_found_beside_the_directory_and_chosen_by_their_day():
+    """Two months of one upload folder, the other workbook, and a page about them."""
+    fetched = source("cqc-latest-ratings").fetch
+    folder = "/sites/default/files/2026-07"
+    page = (
+        f'<a href="{folder}/01_June_2026_Latest_ratings.ods">Care directory with ratings (1 June)</a>'
+        f'<a href="{folder}/01_July_2026_Latest_ratings.ods">Care directory with ratings (1 July)</a>'
+        f'<a href="{folder}/01_July_2026_HSCA_Active_Locations.ods">Directory</a><a href="/latest-ratings">About</a>'
+    )
+    (newest,) = chosen(discovered(fetched.discover, lambda *_: page.encode()), fetched)
+    assert newest.address == f"https://www.cqc.org.uk{folder}/01_July_2026_Latest_ratings.ods"
+    assert newest.period_end == date(2026, 7, 1)
+
+
+@pytest.mark.parametrize(
+    ("newest", "told"), [(date(2026, 7, 1), 0), (date(2026, 6, 5), 0), (date(2026, 5, 30), 1), (date(2026, 7, 2), 1)]
+)
+def test_a_directory_whose_newest_entry_is_not_of_the_month_before_its_day_waits(newest, told):
+    ends = [replace(PERIOD_READING, period_end=newest)]
+    named = Found(address="https://www.cqc.org.uk/a.ods", period_end=date(2026, 7, 1))
+    fetched = source("cqc-latest-ratings").fetch.model_copy(update={"areas": 1, "areas_least": 1})
+    assert len(doubts(ends, {}, found=named, fetch=fetched, names={})) == told
 
 
 def test_two_files_that_cannot_be_told_apart_are_refused():

@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from hashlib import sha256
 
 from pressure.ingest.fetch.periods import periods_named
+from pressure.ingest.given import digest
 from pressure.ingest.intake import Intake
 from pressure.ingest.periods import a_month, financial_year, iso_day
 from pressure.ingest.readers.table.description import FigureRule, Form, PeriodRule, Table
@@ -107,7 +107,7 @@ class Periods:
         given = self.intake.source.periods.get(name) or self.intake.source.periods.get("")
         if given:
             return given
-        ours = rule.known.get(sha256(self.file.data).hexdigest())
+        ours = rule.known.get(digest(self.file.data))
         if ours:
             return ours
         names = list(dict.fromkeys(self._name_of(r) for r in self.laid.table.periods if r.asked))

@@ -1,0 +1,60 @@
+"""The rows of a large workbook: the cage writes them to a disk, and they are read from there one at a time."""
+
+import json
+import tempfile
+from collections import deque
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict
+from typing import IO
+
+from pressure.ingest.given import Given
+from pressure.ingest.report import FileRefused
+from pressure.ingest.workbooks.limits import Limits
+from pressure.ingest.workbooks.sheets import run, unsafe
+
+_TAIL = 64
+_END = b'{"end": true}\n'
+
+
+class Streamed:
+    """The rows of the sheet of an .ods that has a source's columns, in a temporary file that goes with this object."""
+
+    def __init__(
+        self, given: Given, name: str, limits: Limits, *, columns: Mapping[str, Sequence[str]], every_column: bool
+    ) -> None:
+        """Raises FileRefused, for the same reasons as any workbook."""
+        request = {
+            "format": "ods",
+            "columns": [list(names) for names in columns.values()],
+            "every_column": every_column,
+            "limits": asdict(limits),
+        }
+        self._name = name
+        self._answer: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115 it is closed with this object
+        run(json.dumps(request), given, self._answer, name, limits.seconds)
+        self._check_complete()
+
+    def rows(self) -> Iterator[tuple[int, list[str]]]:
+        """Each row with its number. One walk at a time."""
+        self._answer.seek(0)
+        for text in self._answer:
+            try:
+                line = json.loads(text)
+                if "row" in line:
+                    yield int(line["row"]), [str(cell) for cell in line["cells"]]
+            except (ValueError, KeyError, TypeError) as error:
+                raise unsafe(self._name) from error
+
+    def _check_complete(self) -> None:
+        """Before a row is used: the last line is the end, or the reason of a refusal."""
+        size = self._answer.seek(0, 2)
+        self._answer.seek(max(0, size - _TAIL))
+        if self._answer.read().endswith(_END):
+            return
+        self._answer.seek(0)
+        last = deque(self._answer, maxlen=1)
+        try:
+            found, expected, next_step = (str(part) for part in json.loads(last[0])["refused"])
+        except (ValueError, LookupError, TypeError) as error:
+            raise unsafe(self._name) from error
+        raise FileRefused(file=self._name, found=found, expected=expected, next_step=next_step)
