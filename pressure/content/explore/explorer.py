@@ -10,7 +10,7 @@ from typing import cast
 from pressure.content.explore import finding
 from pressure.content.explore.finding import Listed
 from pressure.content.steps import steps
-from pressure.document.lines import DeclarationLine, HistoryColumn, HistoryLine, RegisterEntry, answers
+from pressure.document.lines import DeclarationLine, HistoryColumn, HistoryLine, RegisterEntry, register_entry
 from pressure.document.shapes import RatingDocument
 from pressure.domain.level_history import Interval
 from pressure.domain.moments import day_of
@@ -96,8 +96,7 @@ class Explorer:
 
 
 def _entry(line: DeclarationLine, council: Listed) -> RegisterEntry:
-    entry = {**answers({}), **line, "council_name": council.name, "nation_code": council.row["nation_code"]}
-    return cast(RegisterEntry, entry)
+    return register_entry(line, council.name, council.row["nation_code"], {})
 
 
 def opened() -> Explorer:

@@ -7,7 +7,7 @@ from typing import Any
 from pressure.actions.installation import Installation
 from pressure.content import register
 from pressure.content.notice.easy_read import changes
-from pressure.document.lines import RegisterEntry, answers
+from pressure.document.lines import register_entry
 from pressure.document.shapes import RegisterLine, WholeText
 from pressure.domain.councils import Council
 from pressure.domain.declarations import Kind
@@ -51,35 +51,8 @@ def preview(installation: Installation, council: Council, text: WholeText, view:
     if terms["measure_id"] == RAISED:
         return Preview(markup(_raising(council, text), book), "", _hard(text))
     nation = nation_of({"nation_code": council.nation_code})
-    row: RegisterEntry = {
-        "declaration_id": terms["declaration_id"],
-        "council_code": council.code,
-        "council_name": council.name,
-        "nation_code": council.nation_code,
-        "measure_id": terms["measure_id"],
-        "stage": terms["stage"],
-        "starts_at": terms["starts_at"],
-        "published_at": "",
-        "declared_late_days": "",
-        "review_by": terms["review_by"] or "",
-        "ended_at": "",
-        "end_reason": "",
-        "what_helped": "",
-        "status": "",
-        "renewed_from": "",
-        "proposed_by_role": "",
-        "signed_by_role": "",
-        "signed_at": "",
-        "psw_view": view,
-        "no_view_reason": "",
-        "late_view_by": "",
-        "late_view_on": "",
-        "outside_check_by": "",
-        "outside_check_on": "",
-        "outside_check": "",
-        "text_sha256": "",
-        **answers(text),
-    }
+    draft = {**terms, "review_by": terms["review_by"] or "", "psw_view": view}
+    row = register_entry(draft, council.name, council.nation_code, text)
     frame = Frame(
         release_id="",
         published_at="",
