@@ -11,7 +11,6 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationInfo
 from pressure.domain.lawful import BrokenLawError
 from pressure.domain.measures import Cadence
 from pressure.ingest.publisher import Fetch
-from pressure.settings import settings
 
 if TYPE_CHECKING:
     from pressure.ingest.intake import Intake
@@ -32,7 +31,7 @@ class TableLayout:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source(TableLayout):
-    """One publication or return."""
+    """One publication or return. `publications` is the folder of the files that come with the project."""
 
     title: str
     family: str
@@ -42,6 +41,7 @@ class Source(TableLayout):
     cadence: Cadence
     reader: "Reader"
     shipped: str = ""
+    publications: Path = Path()
     from_council: bool = False
     fetch: Fetch | None = None
 
@@ -52,7 +52,7 @@ class Source(TableLayout):
     @property
     def shipped_file(self) -> Path | None:
         """The real file that comes with the project, or None."""
-        return settings.data_dir / "publications" / self.id / self.shipped if self.shipped else None
+        return self.publications / self.id / self.shipped if self.shipped else None
 
 
 class Reader(BaseModel):

@@ -82,6 +82,7 @@ def load_source(path: Path) -> Source:
         reader=_reader(path.name, kind, raw.settings),
         ignores_extra_columns=raw.extra_columns == "ignore",
         fetch=raw.fetch,
+        publications=path.parent.parent / "publications",
         **fields,
     )
 

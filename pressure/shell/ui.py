@@ -20,7 +20,7 @@ from pressure.release.site import NotPublished
 from pressure.settings import SHIPPED, settings
 from pressure.shell import address, finder
 from pressure.web import health, kept_answers, still_told
-from pressure.web.installation_now import installation
+from pressure.web.installation_now import installation, published
 from pressure.web.sign_in import session
 from pressure.web.sign_in import words as sign_in_words
 from pressure.words import shell, telling
@@ -134,7 +134,7 @@ def dress(book: Rulebook) -> None:
 
 def draw(about: shell.AppPage, chosen: StreamlitPage) -> None:
     """A page between banner and footer. Raises NotPublished before the first release."""
-    opened = explorer.opened()
+    opened = published()
     dress(opened.book)
     still_being_told()
     try:

@@ -5,7 +5,6 @@ from html import escape, unescape
 from urllib.parse import quote
 
 from pressure import clock
-from pressure.content.explore import explorer
 from pressure.content.explore.explorer import DEMONSTRATION
 from pressure.content.notice.welsh import archived as archived_line
 from pressure.content.notice.welsh_words import Welsh
@@ -14,6 +13,7 @@ from pressure.domain.level_history import in_force
 from pressure.release import site
 from pressure.release.site import INDEX, SQLITE, ZIP, Release
 from pressure.settings import settings
+from pressure.web.installation_now import published
 from pressure.words import archive as words
 from pressure.words.dates import as_moment, uk_date
 from pressure.words.level import WELSH
@@ -86,7 +86,7 @@ def _in_welsh(release: Release, live: Release, name: str) -> str:
     """The same in Welsh, on a page in Welsh."""
     document = _document(live, name)
     welsh = Welsh(nation_of(release.json(_path(name))["council"]).welsh)
-    rating, levels = document and document["rating"], len(explorer.opened().book.levels)
+    rating, levels = document and document["rating"], len(published().book.levels)
     said = archived_line(release.published_at, rating, welsh, levels=levels, at=clock.now())
     return f'<p lang="{WELSH}">{escape(said)}</p>'
 
@@ -108,7 +108,7 @@ def _level_now(live: Release, name: str) -> str:
     document = _document(live, name)
     if document is None:
         return ""
-    rating, book = document["rating"], explorer.opened().book
+    rating, book = document["rating"], published().book
     number = rating["level_published"] if rating and in_force(as_moment(rating["valid_until"]), clock.now()) else None
     if rating is None or number is None:
         return words.LEVEL_NOW.format(level=book.no_level.name)
