@@ -159,7 +159,7 @@ class DeclarationText:
     @classmethod
     def titles(cls) -> Iterator[tuple[str, str]]:
         """Columns of the register whose answers are shown, each with its title, in the order of the page."""
-        shown = [q for _, q in cls.questions() if q.column and q.title]
+        shown = [q for _, q in cls.questions() if q.title]
         return ((q.column, q.title) for q in sorted(shown, key=lambda q: not q.leads))
 
 
