@@ -10,8 +10,9 @@ from pressure.content.app.moved_threshold import Moved
 from pressure.content.explore import charts, explorer
 from pressure.drawing.block_markup import fold, rows_table
 from pressure.shell import picking
+from pressure.web.installation_now import published
 
-opened = explorer.opened()
+opened = published()
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)

@@ -7,8 +7,9 @@ from pressure.content.app.compare import ComparePage
 from pressure.content.explore import explorer
 from pressure.drawing.block_markup import rows_table
 from pressure.shell import address, picking
+from pressure.web.installation_now import published
 
-opened = explorer.opened()
+opened = published()
 
 
 @st.cache_resource(max_entries=256, show_spinner=False)

@@ -7,8 +7,9 @@ from pressure.content.app.council import CouncilPage, Figure
 from pressure.content.explore import explorer, explorer_words
 from pressure.drawing.block_markup import rows_table
 from pressure.shell import address
+from pressure.web.installation_now import published
 
-opened = explorer.opened()
+opened = published()
 
 
 @st.cache_resource(max_entries=512, show_spinner=False)

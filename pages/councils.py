@@ -5,8 +5,9 @@ import streamlit as st
 from pressure.content.app import councils
 from pressure.content.explore import explorer, explorer_words
 from pressure.drawing.block_markup import link_list
+from pressure.web.installation_now import published
 
-opened = explorer.opened()
+opened = published()
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)

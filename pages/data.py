@@ -8,8 +8,9 @@ from pressure.content.app.data import DataPage
 from pressure.content.explore import explorer
 from pressure.settings import settings
 from pressure.shell import picking
+from pressure.web.installation_now import published
 
-opened = explorer.opened()
+opened = published()
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)

@@ -8,8 +8,9 @@ from pressure.content.explore import charts, explorer, explorer_words
 from pressure.content.explore import history_words as words
 from pressure.drawing.block_markup import table
 from pressure.shell import address, picking
+from pressure.web.installation_now import published
 
-opened = explorer.opened()
+opened = published()
 
 
 @st.cache_resource(max_entries=512, show_spinner=False)

@@ -7,8 +7,9 @@ from pressure.content.app.map_page import MapPage
 from pressure.content.explore import explorer, map_choices, map_words
 from pressure.settings import settings
 from pressure.shell import address, picking
+from pressure.web.installation_now import published
 
-opened = explorer.opened()
+opened = published()
 
 
 @st.cache_resource(max_entries=128, show_spinner=False)

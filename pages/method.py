@@ -14,8 +14,9 @@ from pressure.drawing.block_markup import link_list, markup
 from pressure.drawing.blocks import Block
 from pressure.settings import settings
 from pressure.shell import picking
+from pressure.web.installation_now import published
 
-opened = explorer.opened()
+opened = published()
 book = opened.book
 
 

@@ -6,9 +6,10 @@ from pressure.content.app import register
 from pressure.content.app.register import RegisterPage
 from pressure.content.explore import explorer
 from pressure.shell import picking
+from pressure.web.installation_now import published
 from pressure.words import register as words
 
-opened = explorer.opened()
+opened = published()
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)

@@ -5,11 +5,12 @@ import streamlit as st
 from pressure.clock import now
 from pressure.content.app import what_if
 from pressure.content.app.what_if import Outcome
-from pressure.content.explore import explorer, explorer_words
+from pressure.content.explore import explorer_words
 from pressure.drawing.block_markup import rows_table
 from pressure.shell import picking
+from pressure.web.installation_now import published
 
-book = explorer.opened().book
+book = published().book
 
 
 def draw(outcome: Outcome) -> None:

@@ -4,8 +4,9 @@
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from pressure.document.lines import ListedCouncil, RegisterEntry, RegisterPart
+from pressure.document.lines import ListedCouncil, RegisterEntry
 from pressure.domain.councils import alphabetical
+from pressure.domain.declaration_text import DeclarationText
 from pressure.domain.moments import day_of
 from pressure.domain.rulebook import Rulebook
 from pressure.drawing.blocks import Block, DefinitionList, Fold, Grid, Heading, Items, Link, Section, Term, Words, says
@@ -18,26 +19,12 @@ from pressure.words.dates import days_between, days_in_words, table_date, uk_dat
 from pressure.words.nations import ANYWHERE, nation_of, rights_everywhere, title_there, unchecked
 from pressure.words.numbers import counted
 
-FIELDS: tuple[tuple[RegisterPart, str], ...] = (
-    ("public_words", "In the council's words"),
-    ("area", "Where"),
-    ("people", "Who for"),
-    ("people_about", "How many people"),
-    ("unable_now", "What makes the usual care impossible now"),
-    ("greater_risk", "Why going on as usual would be a greater risk"),
-    ("reason", "Reason given"),
-    ("doing_differently", "What is done differently"),
-    ("could_happen", "What could happen otherwise"),
-    ("consulted", "Who was asked first"),
-    ("checks", "How people are checked"),
-    ("urgent_review", "To ask for an urgent review"),
-    ("legal_basis", "The council's legal basis"),
-    ("legal_check_on", "Legal check on"),
-    ("equality_check", "Equality and human-rights check"),
-    ("decision_record", "Decision record"),
+FIELDS: tuple[tuple[str, str], ...] = (
+    *DeclarationText.titles(),
     ("told", "Who was told"),
     ("psw_view", "Principal social worker's view"),
 )
+"""Columns that the page of a declaration shows in words, with their titles."""
 ENDED_SHOWN = 100
 Address = Callable[[str], str]
 """Where the page of a council is, by its code."""
@@ -163,7 +150,11 @@ def _line(row: RegisterEntry, book: Rulebook, to: Address) -> Words:
 def _whole(row: RegisterEntry, book: Rulebook, to: Address, at: str) -> DefinitionList:
     nation = nation_of(row)
     facts = [Term("What it means", (nation.say(words.measure_meaning(row["measure_id"], book)),))]
-    facts += [Term(title_there(title, nation), (_said(key, str(row[key])),)) for key, title in FIELDS if row.get(key)]
+    facts += [
+        Term(title_there(title, nation), (_said(key, said),))
+        for key, title in FIELDS
+        if (said := str(row.get(key) or ""))
+    ]
     facts += [Term(nation.say(title), (said,)) for title, said in _asked_for(row, at)]
     facts.append(Term(words.SINCE if row.get("signed_at") else words.START_OF_IT, (_since(row, at),)))
     overdue = f" {words.OVERDUE}" if _overdue(row) else ""

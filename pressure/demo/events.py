@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 from pathlib import Path
+from typing import cast
 
 import yaml
 
@@ -189,17 +190,11 @@ def _area(place: Place) -> str:
     return f"The north of {place.name}"
 
 
-class _Text(SignedText, total=False):
-    """What is signed here; at first it named its measure itself"""
-
-    measure_id: str
-
-
-def _text(place: Place, measure_id: str, at: datetime, book: Rulebook) -> _Text:
+def _text(place: Place, measure_id: str, at: datetime, book: Rulebook) -> SignedText:
     """What is signed: the measure's own texts, and what is the same of every measure."""
     own = _declared()[measure_id]
-    return {
-        "measure_id": measure_id,
+    said: dict[str, object] = {
+        "measure_id": measure_id,  # at first a text named its measure itself
         "area": _area(place),
         "people": own["people"],
         "people_about": about_people(int(own["people_counted"]), book.declarations, book.disclosure),
@@ -218,6 +213,7 @@ def _text(place: Place, measure_id: str, at: datetime, book: Rulebook) -> _Text:
         "equality_check": "Done. Interpreters and Easy Read are ready.",
         "told": ["lead member", "health and wellbeing board chair", "integrated care board", "providers"],
     }
+    return cast(SignedText, said)
 
 
 @lru_cache(maxsize=1)

@@ -1,6 +1,6 @@
 """Lines as pages read them: from a CSV, or on their way to one, with every cell as it is written."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Literal, NotRequired, cast
 
@@ -90,68 +90,30 @@ class DeclarationLine(TypedDict):
     text_sha256: str
 
 
-RegisterPart = Literal[
-    "area",
-    "people",
-    "people_about",
-    "unable_now",
-    "greater_risk",
-    "reason",
-    "told",
-    "psw_view",
-    "public_words",
-    "doing_differently",
-    "could_happen",
-    "consulted",
-    "checks",
-    "urgent_review",
-    "legal_basis",
-    "legal_check_on",
-    "equality_check",
-    "decision_record",
-    "easy_read",
-]
-"""Columns of the register that the page of a declaration shows in words."""
+class RegisterEntry(DeclarationLine):
+    """A line of declarations.csv with the council's name and a column for every question of the signed text that has
+    one (`DeclarationText`), here only those that code knows by name."""
 
-
-class SignedWords(TypedDict):
-    """Columns that a signed text fills besides those of declarations.csv."""
-
+    council_name: str
+    nation_code: str
     public_words: str
-    unable_now: str
-    greater_risk: str
-    doing_differently: str
-    could_happen: str
-    consulted: str
-    checks: str
-    urgent_review: str
-    legal_basis: str
-    legal_check_on: str
-    equality_check: str
-    decision_record: str
     easy_read: str
     told: str
 
 
-class RegisterEntry(DeclarationLine, SignedWords):
-    """A line of declarations.csv with the council's name and the other signed words."""
-
-    council_name: str
-    nation_code: str
-
-
-class Answers(SignedWords):
-    """Every column that a signed text fills."""
-
-    area: str
-    people: str
-    people_about: str
-    reason: str
-
-
-def answers(signed: SignedText, written: Callable[[object], str] = str) -> Answers:
-    """A signed text in the columns of the register, each cell as `written`."""
-    return cast(Answers, {column: written(said) for column, said in DeclarationText.cells(signed).items()})
+def register_entry(
+    line: Mapping[str, object],
+    council_name: str,
+    nation_code: str,
+    signed: SignedText,
+    written: Callable[[object], object] = str,
+) -> RegisterEntry:
+    """A line of declarations.csv and what was signed, each cell as `written`; a column without anything is empty."""
+    empty = dict.fromkeys((*DeclarationLine.__annotations__, *DeclarationText.cells({})), "")
+    cells = {column: written(said) for column, said in DeclarationText.cells(signed).items() if said}
+    own = {column: written(line[column]) for column in line.keys() & DeclarationLine.__annotations__.keys()}
+    entry = {**empty, **own, **cells, "council_name": council_name, "nation_code": nation_code}
+    return cast(RegisterEntry, entry)
 
 
 class ListedCouncil(TypedDict):

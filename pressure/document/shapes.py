@@ -421,25 +421,16 @@ class Terms(TypedDict):
 
 
 class SignedText(TypedDict, total=False):
-    """What two people signed: the answers of a form, and with them every term"""
+    """What two people signed: the answers to the questions of `DeclarationText`, here only those that code knows by
+    name, or those of a shorter form"""
 
     area: str
     people: str
     people_about: str
-    unable_now: str
-    greater_risk: str
     what_changed: str
     doing_differently: str
-    could_happen: str
-    consulted: str
-    checks: str
-    urgent_review: str
-    legal_basis: str
     public_words: str
     easy_read: str
-    legal_check_on: str
-    equality_check: str
-    decision_record: str
     told: list[str]
     reason: str
     what_helped: str

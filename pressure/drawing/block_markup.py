@@ -102,7 +102,18 @@ def rows_table(caption: str, rows: Sequence[Mapping[str, str]]) -> str:
 
 def app_style(book: Rulebook) -> str:
     """The style sheet of blocks for pages below /app/, whose ink is that of the theme a reader has chosen."""
-    return templating.app_style(book)
+    css = Markup(templating.app_style(book))  # noqa: S704 our own style
+    return str(templating.pieces().style(css))
+
+
+def picture(svg: str) -> str:
+    """A picture drawn by this house, as a part of its own."""
+    return str(templating.pieces().picture(Markup(svg)))  # noqa: S704 drawn here
+
+
+def badge(here: str, code: str, said: str) -> str:
+    """What a council puts into a page of its own to show its badge there, which says `said` where it is not seen."""
+    return str(templating.pieces().badge(here, code, said))
 
 
 def _macro(name: str, *given: object) -> str:

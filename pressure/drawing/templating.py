@@ -95,6 +95,11 @@ def forms() -> Any:
     return _environment().get_template("forms.html").module
 
 
+def pieces() -> Any:
+    """The macros of what is put into a page that somebody else made: a page of the past, Streamlit's first page."""
+    return _environment().get_template("pieces.html").module
+
+
 def answer(title: str, site: str, body: Markup, *, again_after: int = 0) -> str:
     """A small page without a release, in the style of all others. It asks again after some seconds, if any."""
     css = Markup("\n".join((_sheet("blocks"), _sheet("plain"))))  # noqa: S704 our own style

@@ -13,7 +13,6 @@ from pressure.domain.lawful import BrokenLawError
 from pressure.domain.measures import Cadence
 from pressure.ingest.publisher import Fetch
 from pressure.ingest.raised import RaisedLimits
-from pressure.settings import settings
 
 if TYPE_CHECKING:
     from pressure.ingest.intake import Intake
@@ -34,8 +33,9 @@ class TableLayout:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source(TableLayout):
-    """One publication or return. `periods` are those that whoever loads a file gave because it does not say its own, by
-    the column of the figure; the empty name is for all."""
+    """One publication or return. `publications` is the folder of the files that come with the project. `periods` are
+    those that whoever loads a file gave because it does not say its own, by the column of the figure; the empty name is
+    for all."""
 
     title: str
     family: str
@@ -45,6 +45,7 @@ class Source(TableLayout):
     cadence: Cadence
     reader: "Reader"
     shipped: tuple[str, ...] = ()
+    publications: Path = Path()
     from_council: bool = False
     fetch: Fetch | None = None
     limits: RaisedLimits = field(default_factory=RaisedLimits)
@@ -57,7 +58,7 @@ class Source(TableLayout):
     @property
     def shipped_files(self) -> tuple[Path, ...]:
         """The real files that come with the project, the oldest first."""
-        return tuple(settings.data_dir / "publications" / self.id / name for name in self.shipped)
+        return tuple(self.publications / self.id / name for name in self.shipped)
 
     @property
     def shipped_file(self) -> Path | None:

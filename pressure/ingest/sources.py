@@ -87,6 +87,7 @@ def load_source(path: Path) -> Source:
         ignores_extra_columns=raw.extra_columns == "ignore",
         fetch=raw.fetch,
         limits=raw.limits,
+        publications=path.parent.parent / "publications",
         **fields,
     )
 

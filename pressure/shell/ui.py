@@ -14,13 +14,13 @@ from pressure.content.app.council import out_of_date
 from pressure.content.explore import explorer, explorer_words
 from pressure.content.explore.finding import Listed
 from pressure.domain.rulebook import Rulebook
-from pressure.drawing.block_markup import app_style, link_list, words
-from pressure.drawing.blocks import Link
+from pressure.drawing.block_markup import app_style, link_list, markup
+from pressure.drawing.blocks import Link, says
 from pressure.release.site import NotPublished
 from pressure.settings import SHIPPED, settings
 from pressure.shell import address, finder
 from pressure.web import health, kept_answers, still_told
-from pressure.web.installation_now import installation
+from pressure.web.installation_now import installation, published
 from pressure.web.sign_in import session
 from pressure.web.sign_in import words as sign_in_words
 from pressure.words import shell, telling
@@ -129,12 +129,12 @@ def still_being_told() -> bool:
 
 def dress(book: Rulebook) -> None:
     """The look of what is drawn by the macros of the plain pages."""
-    st.html(f"<style>{app_style(book)}</style>")
+    st.html(app_style(book))
 
 
 def draw(about: shell.AppPage, chosen: StreamlitPage) -> None:
     """A page between banner and footer. Raises NotPublished before the first release."""
-    opened = explorer.opened()
+    opened = published()
     dress(opened.book)
     still_being_told()
     try:
@@ -162,9 +162,10 @@ def draw_inside(about: shell.AppPage, chosen: StreamlitPage, signed: Signed | No
         here = shell.APP + about.address + (f"?{urlencode(st.query_params)}" if st.query_params else "")
         st.markdown(link_list([Link(words_officers.SIGN_IN_LINK, session.sign_in_link(here))]), unsafe_allow_html=True)
         return
-    dress(installation().book())
-    who = words_officers.SIGNED_IN.format(name=signed.name)
-    st.markdown(f"<p>{words((who, Link(words_officers.SIGN_OUT, '/sign-out')))}</p>", unsafe_allow_html=True)
+    book = installation().book()
+    dress(book)
+    who = says(words_officers.SIGNED_IN.format(name=signed.name), Link(words_officers.SIGN_OUT, "/sign-out"))
+    st.markdown(markup([who], book), unsafe_allow_html=True)
     if not session.is_fresh(signed):
         kept_answers.keep(signed.person_id, st.session_state)  # type: ignore[arg-type]
     with address.of_page(about.address):

@@ -25,12 +25,12 @@ import yaml
 from pressure.commands.demonstrating import build_demo
 from pressure.content.app.data import INVENTED, REAL, data_page
 from pressure.content.app.downloads import EXAMPLES
-from pressure.content.explore import explorer
 from pressure.demo.figures import as_csv, week_rows
 from pressure.demo.places import Place
 from pressure.rules import load_rules
 from pressure.settings import Settings, settings
 from pressure.web.described import described
+from pressure.web.installation_now import published
 from tests.browser.serving import free_port, served
 
 pytestmark = pytest.mark.slow
@@ -241,7 +241,7 @@ def examples(installation: Installation, tree: str, monkeypatch) -> list[Snippet
     monkeypatch.setattr(settings, "site_dir", installation.folder / "site")
     return [
         Snippet(f"/app/data, {title}, {tree}", language, text)
-        for title, language, text in data_page(explorer.opened(), tree, installation.here).examples
+        for title, language, text in data_page(published(), tree, installation.here).examples
     ]
 
 

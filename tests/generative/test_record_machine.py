@@ -17,6 +17,7 @@ from rfc8785 import CanonicalizationError
 from sqlalchemy import event, text
 from sqlalchemy.exc import DBAPIError
 
+from pressure.document.entries import Kind
 from pressure.store import record, schema
 from pressure.store.engine import open_engine, reading, writing
 from pressure.store.record import merkle
@@ -67,11 +68,10 @@ class Recording(RuleBasedStateMachine):
     def add(self, connection, *, at: datetime | None = None, key: str | None = None, **what: object) -> None:
         record.append(
             connection,
-            action="test",
+            Kind("test").of(what={"number": self.number, **what}),
             at=at or self.at,
             by_person="p-1",
             by_role="director",
-            what={"number": self.number, **what},
             idempotency_key=key or f"k{self.number}",
         )
 

@@ -13,12 +13,13 @@ from hypothesis import strategies as st
 from starlette.testclient import TestClient
 from streamlit.testing.v1 import AppTest
 
-from pressure.content.explore import explorer, finding
+from pressure.content.explore import finding
 from pressure.content.search.hits import COUNCIL
 from pressure.content.search.matching import find
 from pressure.lookups.shipped import lookups
 from pressure.settings import settings
 from pressure.shell import finder
+from pressure.web.installation_now import published
 from tests.site_cases import ALIASES, STATES
 from tests.unit.search.cases import SEARCHES, linked, offered
 
@@ -30,10 +31,10 @@ POSTCODES = [name for name, shares in lookups().shares.items() if {code for code
 
 def finder_alone() -> None:
     """The box as a page of its own."""
-    from pressure.content.explore import explorer
     from pressure.shell import finder
+    from pressure.web.installation_now import published
 
-    finder._search(explorer.opened())
+    finder._search(published())
 
 
 @functools.cache
@@ -118,7 +119,7 @@ queries = st.one_of(
 @how(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 def test_page_redirect_and_the_box_below_app_give_one_answer(client: TestClient, query: str) -> None:
     """What opens, opens in all of them; what is offered is the same, in the same order."""
-    everywhere = explorer.opened().councils
+    everywhere = published().councils
     found = find(finding.names_of(c for c in everywhere if not c.demonstration), query)
     assume(query.strip() and find(finding.names_of(everywhere), query) == found)  # an invented one is only below /app/
     answer = client.get("/councils/", params={"q": query})
@@ -139,7 +140,7 @@ def test_page_redirect_and_the_box_below_app_give_one_answer(client: TestClient,
 @pytest.mark.parametrize("typed", ["h", "high", "mid", "shire", "water", "hby", "on the hill"])
 def test_the_list_below_app_is_narrowed_to_the_councils_that_a_search_finds(client: TestClient, typed: str) -> None:
     """A list shows the options with the letters typed in them: the names a search looks in."""
-    opened = explorer.opened()
+    opened = published()
     labels, others = finder.names(opened.key)
     narrowed = {others.get(each, each) for each, label in labels.items() if typed in label.casefold()}
     hits = find(finding.names_of(opened.councils), typed).hits

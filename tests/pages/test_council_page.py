@@ -4,7 +4,7 @@ import pytest
 
 from pressure.clock import now
 from pressure.content.app import council
-from pressure.content.explore import explorer
+from pressure.web.installation_now import published
 from tests.pages.conftest import Opened, said
 from tests.rating_cases import BOOK
 from tests.site_cases import DEMONSTRATION, STATES
@@ -144,7 +144,7 @@ def test_a_rating_that_ran_out_warns_by_itself(opened: Opened, monkeypatch: pyte
     from datetime import timedelta
 
     assert not opened(code="E10000003").error
-    seen = explorer.opened()
+    seen = published()
     highbury = seen.find("E10000003")
     assert highbury is not None
     assert not council.out_of_date(seen, highbury, now())

@@ -8,6 +8,7 @@ import pytest
 from pressure.content.explore.map_words import OWN_EDGES
 from pressure.council_list import load_councils
 from pressure.settings import settings
+from pressure.web.installation_now import published
 from tests.pages.conftest import Opened, said
 
 SCOTLAND, ENGLAND = "S92000003", "E92000001"
@@ -89,9 +90,9 @@ def test_the_map_opens_on_a_measure_that_has_figures_and_keeps_it_when_the_area_
 
 def test_a_measure_stays_when_another_publisher_counts_it_in_the_new_area(opened: Opened) -> None:
     opened("map")
-    from pressure.content.explore import explorer, map_choices
+    from pressure.content.explore import map_choices
 
-    key = explorer.opened().key
+    key = published().key
     assert map_choices.here(key, SCOTLAND, "wl_discharge_rate.another-publisher") == SHOW
     assert map_choices.here(key, SCOTLAND, "nothing.of-anybody") == ""
     assert map_choices.here(key, SCOTLAND, "level") == "level"
@@ -113,9 +114,9 @@ def test_an_area_without_outlines_still_has_its_list(opened: Opened) -> None:
 
 
 def area_ids() -> dict[str, str]:
-    from pressure.content.explore import explorer, map_choices
+    from pressure.content.explore import map_choices
 
-    return dict(map_choices.areas(explorer.opened().key))
+    return dict(map_choices.areas(published().key))
 
 
 @pytest.fixture(scope="module")

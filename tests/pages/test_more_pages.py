@@ -7,8 +7,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from pressure.content.app import back_test_words as words
-from pressure.content.explore import explorer
 from pressure.web import health
+from pressure.web.installation_now import published
 from tests.pages.conftest import Opened, said
 from tests.rating_cases import BOOK
 from tests.site_cases import FIRST, SECOND, STATES
@@ -24,7 +24,7 @@ def test_history_can_be_read_as_an_earlier_release_had_it(opened: Opened) -> Non
 def test_history_names_its_file_with_rows_and_digest(opened: Opened) -> None:
     """Anyone can check that nothing is missing."""
     text = said(opened("history", code="E10000003"))
-    content = explorer.opened().release.read("councils/E10000003/history.csv")
+    content = published().release.read("councils/E10000003/history.csv")
     assert hashlib.sha256(content).hexdigest() in text
     assert "4 rows" in text
 
@@ -103,7 +103,7 @@ def test_invented_councils_are_marked_in_the_register(opened: Opened) -> None:
 def test_the_data_page_lists_every_file_with_rows_bytes_and_digest(opened: Opened) -> None:
     """Complete means that anyone can see that it is."""
     text = said(opened("data"))
-    release = explorer.opened().release
+    release = published().release
     for path, entry in release.manifest["files"].items():
         if path.startswith("data/") and not path.endswith(".html"):
             assert f'href="/{path}"' in text

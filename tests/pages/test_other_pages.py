@@ -7,6 +7,7 @@ import pytest
 from streamlit.navigation.page import StreamlitPage
 
 from pressure.settings import settings
+from pressure.web.installation_now import published
 from pressure.words import shell
 from pressure.words.shell import PAGES as APP_PAGES
 from pressure.words.shell import AppPage
@@ -35,9 +36,9 @@ def test_history_draws_steps_that_break_where_no_level_was_known(opened: Opened)
     page = opened("history", code="E10000003")
     assert not page.exception
     assert "no current level for 60 days" in said(page)
-    from pressure.content.explore import charts, explorer
+    from pressure.content.explore import charts
 
-    seen = explorer.opened()
+    seen = published()
     council = seen.find("E10000003")
     assert council is not None
     figure = charts.history_figure(seen.steps(council), seen.steps(council, "level_calculated"), seen.book)

@@ -6,12 +6,12 @@ import re
 from streamlit.testing.v1 import AppTest
 
 from pressure.content.data_page import data_page, listed
-from pressure.content.explore import explorer
 from pressure.content.explore.history_words import DATED
 from pressure.content.lists import councils_page
 from pressure.content.method import method_page
 from pressure.document.shapes import SourcePart
 from pressure.drawing.templating import Frame
+from pressure.web.installation_now import published
 from tests.pages.conftest import Opened
 from tests.rating_cases import BOOK
 
@@ -47,7 +47,7 @@ def drawn_by_header(page: AppTest) -> dict[str, str]:
 def test_the_method_says_the_same_on_both_pages(opened: Opened) -> None:
     """Small counts, bands alone, and how long a confirmation counts were on one of them only."""
     page = opened("method")
-    deciding = explorer.opened().deciding
+    deciding = published().deciding
     assert deciding
     plain = sections_of(method_page([BOOK], FRAME, deciding))
     assert drawn_by_header(page) == plain
@@ -63,7 +63,7 @@ def test_the_method_says_the_same_on_both_pages(opened: Opened) -> None:
 def test_the_list_of_councils_says_the_same_on_both_pages(opened: Opened) -> None:
     """A level that stands on a signature alone was "level 3" on one of them and "at least level 3" on the other."""
     page = opened("councils")
-    seen = explorer.opened()
+    seen = published()
     rows = [council.row for council in seen.councils if not council.demonstration]
     invented = [council.row for council in seen.councils if council.demonstration]
     app = drawn_by_header(page)
@@ -74,7 +74,7 @@ def test_the_list_of_councils_says_the_same_on_both_pages(opened: Opened) -> Non
 
 def test_the_data_page_says_the_same_on_both_pages(opened: Opened) -> None:
     """A file had another title on each, and where the figures come from was on one of them only."""
-    app, release = drawn_by_header(opened("data")), explorer.opened().release
+    app, release = drawn_by_header(opened("data")), published().release
     told = [
         SourcePart(title=row["title"], publisher=row["publisher"], licence=row["licence"], url=row["url"])
         for row in release.rows("data/sources.csv")

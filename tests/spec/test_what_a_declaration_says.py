@@ -30,6 +30,42 @@ QUESTIONS = {  # name: kind, part, stage, needed, column of the register
     "equality_check": ("long", "checked", 1, True, "equality_check"),
     "decision_record": ("line", "checked", 1, False, "decision_record"),
 }
+WORDS = {  # name: what an officer is asked and told, and what a reader of the register sees above the answer
+    "area": ("Where", "The part of the area, or the whole of it.", "Where"),
+    "people": ("For whom", "Which group of people. Never a name.", "Who for"),
+    "people_about": (
+        "About how many people",
+        "A whole number. It is signed and published rounded to the nearest 5, and as “fewer than 10” for 1 to 7. "
+        "The number you type is kept nowhere.",
+        "How many people",
+    ),
+    "unable_now": (
+        "What makes carrying on as usual impossible now",
+        "What it is in the workforce or the market. The first of two tests: both must be met.",
+        "What makes the usual care impossible now",
+    ),
+    "greater_risk": (
+        "Why carrying on as usual would put people at greater risk",
+        "The second of two tests.",
+        "Why going on as usual would be a greater risk",
+    ),
+    "what_changed": ("What has changed", "Why this is needed now.", "Reason given"),
+    "doing_differently": ("What we are doing differently", "", "What is done differently"),
+    "could_happen": ("What could happen if we did not", "", "What could happen otherwise"),
+    "consulted": (
+        "Who was consulted",
+        "Which groups and bodies, and what they said. Never a name.",
+        "Who was asked first",
+    ),
+    "checks": ("How each person affected is checked, and how often", "", "How people are checked"),
+    "urgent_review": ("How to ask for an urgent review", "", "To ask for an urgent review"),
+    "legal_basis": ("Your own legal basis", "The act and section relied on.", "The council's legal basis"),
+    "public_words": ("The public words", "Short sentences that a resident understands.", "In the council's words"),
+    "easy_read": ("The easy-read version", "One idea in each sentence. Everyday words.", ""),
+    "legal_check_on": ("Legal check by the monitoring officer on", "The date only.", "Legal check on"),
+    "equality_check": ("Equality and human-rights check", "What was found.", "Equality and human-rights check"),
+    "decision_record": ("Link to the officer decision record", "", "Decision record"),
+}
 COUNTED = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 
 
@@ -45,6 +81,13 @@ def test_these_questions_are_asked_in_this_order():
         "checked",
     )
     assert text.MOST_CHARACTERS == 1500
+
+
+def test_each_question_has_these_words_and_the_councils_own_stand_first():
+    assert {n: (q.label, q.help, q.title) for n, q in DeclarationText.questions()} == WORDS
+    titles = [(q[-1], WORDS[name][-1]) for name, q in QUESTIONS.items() if WORDS[name][-1]]
+    first = ("public_words", "In the council's words")
+    assert list(DeclarationText.titles()) == [first, *(one for one in titles if one != first)]
 
 
 def test_what_is_signed_is_every_answer_without_white_space_around_it_and_who_was_told():

@@ -4,6 +4,7 @@ import pytest
 from sqlalchemy import insert, select, text
 from sqlalchemy.exc import DBAPIError
 
+from pressure.document.entries import Kind
 from pressure.store import fetches, loads, record, tables
 from pressure.store.engine import reading, writing
 from pressure.store.record import reasons_given
@@ -120,7 +121,7 @@ def stocked(engine):
                 request_id=1, outcome="refused", words="w", answered_at=rows.START, **by
             )
         )
-        record.append(connection, action="test", at=rows.START, by_person=rows.DIRECTOR, by_role="director", what={})
+        record.append(connection, Kind("test").of(what={}), at=rows.START, by_person=rows.DIRECTOR, by_role="director")
         reasons_given.keep(connection, reasons_given.reason_of("wrong file, said Mr Brown"))
     return engine
 
@@ -203,7 +204,7 @@ def test_a_failed_action_leaves_nothing_behind(engine):
     def half_an_action():
         with writing(engine) as connection:
             rows.add_load(connection)
-            record.append(connection, action="load", at=rows.START, by_person="p", by_role="r", what={})
+            record.append(connection, Kind("load").of(what={}), at=rows.START, by_person="p", by_role="r")
             raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):

@@ -1,6 +1,7 @@
 """The record: a chain that two writers cannot fork and nobody can edit unseen."""
 
 import hashlib
+import itertools
 import json
 import re
 from concurrent.futures import ThreadPoolExecutor
@@ -10,21 +11,114 @@ import pytest
 import rfc8785
 from sqlalchemy.exc import DBAPIError
 
+from pressure.document import entries
+from pressure.document.entries import Kind
 from pressure.store import record
 from pressure.store.engine import reading, writing
+from pressure.store.record import commitments
 from tests.store.rows import START
 
 THREADS, EACH = 4, 40
+
+ABOUT = {"declaration_id": "E1-1", "text_sha256": "ab" * 32}
+WORDS = {"written": {"id": "remark-1", "sha256": "cd" * 32}}
+ENTRIES = {  # kind: (council, what the public reads, what is sealed)
+    "SIGN": (
+        "E1",
+        {
+            **ABOUT,
+            "council_code": "E1",
+            "kind": "declare",
+            "stage": 2,
+            "state": "in force",
+            "proposed_by": {"person": "y2026-1", "role": "director"},
+        },
+        {"proposed_by": "p-2"},
+    ),
+    "WRITE_VIEW": ("E1", {"declaration_id": "E1-1", "view": "supports"}, WORDS),
+    "RECORD_CHECK": ("E1", {**ABOUT, "done_on": "2026-11-20"}, WORDS),
+    "PUBLISH": (
+        "",
+        {
+            "release_id": "r",
+            "track": "real",
+            "reason": "scheduled",
+            "files_sha256": "a",
+            "rules_digest": "b",
+            "ratings": "c",
+            "before": {"release_id": "q", "manifest_sha256": "d"},
+        },
+        {},
+    ),
+    "BEGIN_AGAIN": ("", {"origin": "o", "before": "b", "reason_commitment": "c", "releases": {"real": ["r"]}}, {}),
+    "CONFIRM_TIME": ("", {"newest_before": "2026-11-20T00:00:00.000000Z"}, {}),
+    "CHANGE_KEY": (
+        "",
+        {
+            "reason_commitment": "c",
+            "origin": "o",
+            "before": "b",
+            "key": "k",
+            "fingerprint": "f",
+            "signed_before": "s",
+            "signed": "t",
+        },
+        {},
+    ),
+    "CONFIRM_RETURN": ("E1", {"council_code": "E1", "week_ending": "2026-11-22", "comment": True}, WORDS),
+    "WITHDRAW": ("E1", {"load_id": 7, "councils": ["E1"]}, {"load_id": 7, "reason": "Wrong week"}),
+    "LOAD": (
+        "",
+        {
+            "load_id": 8,
+            "source": "weekly-return",
+            "file": "f",
+            "readings": "r",
+            "accepted": 1,
+            "held": 2,
+            "rejected": 3,
+            "added": 4,
+            "revised": 5,
+            "overruled": {"load": 6, "figures": [["m", "2026-11-22"]], "reason_commitment": "c"},
+        },
+        {},
+    ),
+    "ANSWER_REQUEST": ("E1", {"council_code": "E1", "request": 3, "outcome": "corrected", "correction_id": 4}, WORDS),
+    "REDACT": (
+        "E1",
+        {"reason": "a name", "releases": []},
+        {"asked_by": "p-2", "text": "view-1", "stored": "e", "proposals": {"1": "g"}, "seals": {"2": "h"}},
+    ),
+    "PROPOSE": ("", None, ABOUT),
+    "SEND_BACK": ("", None, {**ABOUT, **WORDS}),
+    "NO_VIEW": ("", None, {**ABOUT, **WORDS}),
+    "PROPOSE_REDACTION": ("", None, {"text": "view-1", "stored": "e", "reason": "a name"}),
+    "PUBLISH_STATEMENT": ("E1", {"council_code": "E1", "kind": "statement"}, WORDS),
+    "REQUEST_CORRECTION": ("E1", {"council_code": "E1", "kind": "correction_request"}, WORDS),
+    "WRITE_VIEW_BEFORE": ("", None, {"declaration_id": "E1-1", "view": "supports", **WORDS}),
+    "OFFICERS": (
+        "",
+        None,
+        {
+            "act": "give_role",
+            "by": {"person": "p-1", "role": "administrator"},
+            "person": "p-3",
+            "councils": ["E1", "E2"],
+            "roles": [["E1", "director"]],
+        },
+    ),
+}
+CHAIN = "2f32b724e175ec5ea581951d77c3db740c1aba373bc7fde6664a7053dc768e7c"
+"""The last hash of a chain of all of these, as made by code that had no kinds of entries."""
 
 
 def add(connection, number=0, *, at=START, key=None):
     return record.append(
         connection,
-        action="test",
+        Kind("test").of(what={"number": number}),
         at=at,
         by_person="p-1",
         by_role="director",
-        what={"number": number},
         idempotency_key=key,
     )
 
@@ -175,3 +269,18 @@ def test_a_time_without_an_offset_is_refused_and_any_other_is_kept_in_utc(engine
         add(connection, at=datetime(2026, 7, 1, 10, tzinfo=timezone(timedelta(hours=1))))
     assert json.loads(chain_of(engine)[0][1])["at"] == "2026-07-01T09:00:00.000000Z"
     assert datetime(2026, 7, 1, 9, tzinfo=UTC).isoformat().startswith("2026-07-01T09")
+
+
+def test_every_kind_of_entry_is_signed_in_the_very_bytes_it_always_was(engine, monkeypatch):
+    """With nonces that are known; an act of the operator seals nobody."""
+    kinds = {name: kind for name, kind in vars(entries).items() if isinstance(kind, Kind)}
+    assert kinds.keys() == ENTRIES.keys()
+    numbers = itertools.count()
+    monkeypatch.setattr(commitments, "source", lambda size: next(numbers).to_bytes(size, "big"))
+    with writing(engine) as connection:
+        for name, (council, what, private) in ENTRIES.items():
+            role = record.WITHHELD if name == "OFFICERS" else "director"
+            entry = kinds[name].of(what=what, private=private)
+            record.append(connection, entry, at=START, by_person="p-1", by_role=role, council=council)
+        last = entries.CONFIRM_TIME.of(what={"newest_before": "x"})
+        assert record.append(connection, last, at=START, by_person="operator", by_role="operator") == CHAIN

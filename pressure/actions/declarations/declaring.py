@@ -10,6 +10,7 @@ import rfc8785
 from pressure.access.permissions import Act, Actor, require, require_fresh
 from pressure.actions.declarations import standing
 from pressure.actions.installation import Installation
+from pressure.document import entries
 from pressure.document.shapes import SignedText, Terms, WholeText
 from pressure.domain import declarations as states
 from pressure.domain.declaration_text import MOST_CHARACTERS, check_about
@@ -274,16 +275,12 @@ def _file(
         proposed_by_role=role,
         proposed_at=at,
     )
-    record.append_sealed(
+    record.append(
         connection,
-        action="propose",
+        entries.PROPOSE.of(private={"declaration_id": declaration.declaration_id, "text_sha256": text_digest(text)}),
         at=at,
+        by_person=by.person_id,
         by_role=role,
-        private={
-            "person": by.person_id,
-            "declaration_id": declaration.declaration_id,
-            "text_sha256": text_digest(text),
-        },
     )
 
 
@@ -338,17 +335,18 @@ def _decide(
         if signed:
             _record(connection, by, role, at, after, proposal)
         else:
-            record.append_sealed(
+            record.append(
                 connection,
-                action="send_back",
+                entries.SEND_BACK.of(
+                    private={
+                        "declaration_id": declaration_id,
+                        "text_sha256": text_sha256,
+                        **record.of_words(f"sentback-{proposal.id}", reason),
+                    }
+                ),
                 at=at,
+                by_person=by.person_id,
                 by_role=role,
-                private={
-                    "person": by.person_id,
-                    "declaration_id": declaration_id,
-                    "text_sha256": text_sha256,
-                    **record.of_words(f"sentback-{proposal.id}", reason),
-                },
             )
     return after
 
@@ -405,22 +403,23 @@ def _record(
     """A signature's entry: now that it is public, who proposed what when, and who signed it."""
     record.append(
         connection,
-        action="sign",
+        entries.SIGN.of(
+            what={
+                "declaration_id": declaration.declaration_id,
+                "council_code": declaration.council_code,
+                "kind": str(proposal.kind),
+                "stage": declaration.stage,
+                "text_sha256": proposal.text_sha256,
+                "state": declaration.state.value,
+                "proposed_by": {
+                    "person": record.pseudonym(connection, proposal.proposed_by, declaration.council_code, at),
+                    "role": proposal.proposed_by_role,
+                },
+            },
+            private={"proposed_by": proposal.proposed_by},
+        ),
         at=at,
         by_person=by.person_id,
         by_role=role,
         council=declaration.council_code,
-        private={"proposed_by": proposal.proposed_by},
-        what={
-            "declaration_id": declaration.declaration_id,
-            "council_code": declaration.council_code,
-            "kind": str(proposal.kind),
-            "stage": declaration.stage,
-            "text_sha256": proposal.text_sha256,
-            "state": declaration.state.value,
-            "proposed_by": {
-                "person": record.pseudonym(connection, proposal.proposed_by, declaration.council_code, at),
-                "role": proposal.proposed_by_role,
-            },
-        },
     )

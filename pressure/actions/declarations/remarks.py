@@ -7,6 +7,7 @@ from typing import Any
 from pressure.access.permissions import Act, Actor, require, require_fresh
 from pressure.actions.declarations.declaring import find
 from pressure.actions.installation import Installation
+from pressure.document import entries
 from pressure.domain import declarations as states
 from pressure.domain.declaration_text import MOST_CHARACTERS
 from pressure.domain.moments import UK, day_of
@@ -41,14 +42,14 @@ def say_no_view(
         viewed = statements.views(connection, at).get(declaration_id)
         if viewed is not None and viewed.written_at >= pending.proposed_at:
             raise Refusal("There is a view on this text. Read it, and sign or send back.")
-        what = {"declaration_id": declaration_id, "text_sha256": text_sha256}
+        what: entries.About = {"declaration_id": declaration_id, "text_sha256": text_sha256}
         number = _keep(connection, by, role, at, kind=NO_VIEW, done_on=None, words=said, **what)
-        record.append_sealed(
+        record.append(
             connection,
-            action=NO_VIEW,
+            entries.NO_VIEW.of(private={**what, **record.of_words(f"remark-{number}", said)}),
             at=at,
+            by_person=by.person_id,
             by_role=role,
-            private={**what, **record.of_words(f"remark-{number}", said), "person": by.person_id},
         )
 
 
@@ -70,17 +71,17 @@ def record_check(
                 f"Give the day of the check: from {day_of(declaration.signed_at).isoformat()}, when this was signed, "
                 "to today."
             )
-        what = {"declaration_id": declaration_id, "text_sha256": item.text_sha256}
+        what: entries.About = {"declaration_id": declaration_id, "text_sha256": item.text_sha256}
         number = _keep(connection, by, role, at, kind=OUTSIDE_CHECK, done_on=done_on, words=said, **what)
         record.append(
             connection,
-            action=Act.RECORD_CHECK.value,
+            entries.RECORD_CHECK.of(
+                what={**what, "done_on": done_on.isoformat()}, private=record.of_words(f"remark-{number}", said)
+            ),
             at=at,
             by_person=by.person_id,
             by_role=role,
             council=declaration.council_code,
-            what={**what, "done_on": done_on.isoformat()},
-            private=record.of_words(f"remark-{number}", said),
         )
 
 

@@ -3,11 +3,11 @@ never from whoever proposed or signed it."""
 
 import json
 from datetime import datetime
-from typing import Any
 
 from pressure.access.permissions import Act, Actor, require, require_fresh
 from pressure.actions.declarations.declaring import text_digest
 from pressure.actions.installation import Installation
+from pressure.document import entries
 from pressure.document.shapes import WholeText
 from pressure.domain import declarations as states
 from pressure.domain.declarations import Declaration
@@ -92,22 +92,25 @@ def _record(
     at: datetime,
     declaration: Declaration,
     view: str,
-    words: dict[str, Any],
+    words: entries.Written,
 ) -> None:
     """Sealed while the measure itself is private."""
-    what = {"declaration_id": declaration.declaration_id, "view": view}
+    what: entries.View = {"declaration_id": declaration.declaration_id, "view": view}
+    by_whom, council = by.person_id, declaration.council_code
     if declaration.signed_at:
         record.append(
             connection,
-            action="write_view",
+            entries.WRITE_VIEW.of(what=what, private=words),
             at=at,
-            by_person=by.person_id,
+            by_person=by_whom,
             by_role=role,
-            council=declaration.council_code,
-            what=what,
-            private=words,
+            council=council,
         )
     else:
-        record.append_sealed(
-            connection, action="write_view", at=at, by_role=role, private={**what, **words, "person": by.person_id}
+        record.append(
+            connection,
+            entries.WRITE_VIEW_BEFORE.of(private={**what, **words}),
+            at=at,
+            by_person=by_whom,
+            by_role=role,
         )

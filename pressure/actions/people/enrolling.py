@@ -6,6 +6,7 @@ from datetime import datetime
 
 from pressure.access import app_secrets, passwords, totp
 from pressure.access.sessions import end_all
+from pressure.document import entries
 from pressure.domain.refusals import Refusal
 from pressure.settings import Settings
 from pressure.store import people, record
@@ -80,14 +81,19 @@ def _accept(connection: Connection, token: str, person_id: str, at: datetime, ac
     end_all(connection, person_id, at)
     held = people.roles(connection, person_id)
     role = min((role for _, role in held), default="none")
-    record.append_officers(
+    record.append(
         connection,
-        act=action,
+        entries.OFFICERS.of(
+            private={
+                "act": action,
+                "by": {"person": person_id, "role": role},
+                "person": person_id,
+                "councils": sorted({code for code, _ in held}),
+            }
+        ),
         at=at,
         by_person=person_id,
-        by_role=role,
-        person=person_id,
-        councils=(code for code, _ in held),
+        by_role=record.WITHHELD,
     )
 
 

@@ -6,10 +6,14 @@ from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
+from typing_extensions import Unpack
+
 from pressure.access import permissions
 from pressure.access.permissions import APART, OPERATOR, Act, Actor, Role
 from pressure.access.sessions import end_all
 from pressure.actions.installation import Installation
+from pressure.document import entries
+from pressure.document.entries import Held
 from pressure.domain.refusals import Refusal
 from pressure.domain.written import written
 from pressure.store import councils, people, record
@@ -219,18 +223,27 @@ def _link(connection: Connection, person_id: str, issuer: str, subject: str) -> 
 
 
 def _record(
-    installation: Installation, connection: Connection, action: str, by: Actor, role: str, person_id: str, **what: Any
+    installation: Installation,
+    connection: Connection,
+    action: str,
+    by: Actor,
+    role: str,
+    person_id: str,
+    **what: Unpack[Held],
 ) -> None:
     codes = {code for code, _ in (*people.roles(connection, person_id), *what.get("roles", ()))}
-    record.append_officers(
+    changed: entries.OfficersChanged = {
+        "act": action,
+        "by": {"person": by.person_id, "role": role},
+        "person": person_id,
+        "councils": sorted(codes),
+    }
+    record.append(
         connection,
-        act=action,
+        entries.OFFICERS.of(private={**changed, **what}),
         at=installation.moment(connection),
         by_person=by.person_id,
-        by_role=role,
-        person=person_id,
-        councils=codes,
-        **what,
+        by_role=record.WITHHELD,
     )
 
 

@@ -20,19 +20,17 @@ def restate(
     codes: list[str],
     before: ReleaseLine | None,
     line: ReleaseLine,
-) -> int:
+) -> None:
     """Rate again every published moment that figures received or revised since the release before bear on. What was
     published stays; a moment that comes out otherwise is stored beside it. A withdrawal acts from when it was made and
-    is no correction (ADR 0042). Returns how many did."""
+    is no correction (ADR 0042)."""
     if before is None:
-        return 0
+        return
     late = restatements.late_figures(connection, before.facts_as_of, line.facts_as_of, codes)
-    count = 0
     for code, (first, correction_id) in sorted(late.items()):
         rows = ratings.of_council(connection, code, start=start_of(first), before=line.published_at)
         if rows:
-            count += _again(installation, connection, code, rows, track, line, correction_id)
-    return count
+            _again(installation, connection, code, rows, track, line, correction_id)
 
 
 def _again(
@@ -43,12 +41,11 @@ def _again(
     track: str,
     line: ReleaseLine,
     correction_id: str,
-) -> int:
+) -> None:
     believed = restatements.newest(connection, track, line.published_at)
     before = ratings.last_before(connection, code, rows[0].rated_at)
     previous = ratings.previous(believed.get(before.id, before)) if before else None
     then = {r.id: AsKnown(r.facts_as_of, r.published_at) for r in releases.of_track(connection, track)}
-    count = 0
     for row in rows:
         at = then.get(row.release_id, AsKnown(row.rated_at, row.rated_at))
         facts = known(installation, connection, code, row.rated_at, AsKnown(line.facts_as_of, at.acts))
@@ -66,6 +63,4 @@ def _again(
                 shown=shown,
                 explained=ratings.text(worked.exact),
             )
-            count += 1
         previous = worked.rating.as_previous()
-    return count

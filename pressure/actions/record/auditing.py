@@ -9,6 +9,7 @@ from pressure.access.permissions import Act, Actor, Role, require
 from pressure.actions.desk.checking import SHOWN_LOADS
 from pressure.actions.installation import Installation
 from pressure.actions.releases.publishing import site_of
+from pressure.document.entries import OFFICERS
 from pressure.domain.readings import RETURN
 from pressure.publish.record.record_files import CHECKPOINT, chain_named
 from pressure.release import site
@@ -76,7 +77,7 @@ def nonces(installation: Installation, *, by: Actor, role: Role) -> list[tuple[i
 
 def _opened(entry: dict[str, Any], seal: dict[str, Any], own: set[str]) -> dict[str, Any]:
     """A change of officers as auditors of all its councils read it; anything else as it is."""
-    if entry["action"] != record.OFFICERS or not seal or not set(seal["councils"]) <= own:
+    if entry["action"] != OFFICERS.action or not seal or not set(seal["councils"]) <= own:
         return entry
     return entry | {"action": seal["act"], "by": seal["by"], "what": seal}
 

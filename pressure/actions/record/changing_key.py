@@ -10,6 +10,7 @@ from pressure.access.kept_key import key
 from pressure.access.permissions import Act, Actor, require
 from pressure.actions.installation import Installation
 from pressure.actions.releases.agreeing import LONGEST, require_agreeing
+from pressure.document import entries as kinds
 from pressure.domain.refusals import Refusal
 from pressure.domain.written import written
 from pressure.publish.record.signing_key import key_path, record_name, signing_key, told_key
@@ -38,20 +39,21 @@ def change_key(installation: Installation, *, by: Actor, reason: str) -> tuple[s
             given = reasons_given.reason_of(reason)
             record.append(
                 connection,
-                action="change_key",
+                kinds.CHANGE_KEY.of(
+                    what={
+                        **given.told,
+                        **_signed(signing_key(connection, installation.settings), checkpoint, _waiting(waiting)),
+                    }
+                ),
                 at=installation.moment(connection),
                 by_person=by.person_id,
                 by_role=role,
-                what={
-                    **given.told,
-                    **_signed(signing_key(connection, installation.settings), checkpoint, _waiting(waiting)),
-                },
             )
             reasons_given.keep(connection, given)
     return fingerprint(_waiting(waiting).public_key()), _in_use(installation.settings, path, waiting)
 
 
-def _signed(old: Ed25519PrivateKey, checkpoint: Checkpoint, new: Ed25519PrivateKey) -> dict[str, str]:
+def _signed(old: Ed25519PrivateKey, checkpoint: Checkpoint, new: Ed25519PrivateKey) -> kinds.KeySigned:
     """Both keys, and their signatures over where in the record the one hands over to the other."""
     before, after = (verifier_key(checkpoint.origin, one.public_key()) for one in (old, new))
     text = f"change of key\n{checkpoint.text}{before}\n{after}\n".encode()

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from pressure.access.permissions import Act, Actor, require
 from pressure.actions.installation import ClockDoubted, Installation
+from pressure.document import entries as kinds
 from pressure.domain.refusals import Refusal
 from pressure.domain.written import written
 from pressure.publish.record.checkpoints_kept import kept
@@ -103,16 +104,17 @@ def begin_again(installation: Installation, *, by: Actor, reason: str) -> str:
         given = reasons_given.reason_of(reason)
         record.append(
             connection,
-            action="begin_again",
+            kinds.BEGIN_AGAIN.of(
+                what={
+                    "origin": name,
+                    "before": record_name(connection, installation.settings, entries),
+                    **given.told,
+                    "releases": lost,
+                }
+            ),
             at=installation.moment_unchecked(connection),
             by_person=by.person_id,
             by_role=role,
-            what={
-                "origin": name,
-                "before": record_name(connection, installation.settings, entries),
-                **given.told,
-                "releases": lost,
-            },
         )
         reasons_given.keep(connection, given)
         for track, root in roots(installation).items():
@@ -134,11 +136,10 @@ def confirm_time(installation: Installation, *, by: Actor) -> datetime:
             raise ClockDoubted(doubt)
         record.append(
             connection,
-            action="confirm_time",
+            kinds.CONFIRM_TIME.of(what={"newest_before": before.strftime("%Y-%m-%dT%H:%M:%S.%fZ")}),
             at=installation.moment_unchecked(connection),
             by_person=by.person_id,
             by_role=role,
-            what={"newest_before": before.strftime("%Y-%m-%dT%H:%M:%S.%fZ")},
         )
     return before
 

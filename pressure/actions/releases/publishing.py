@@ -12,6 +12,7 @@ from pressure.actions.installation import Installation, track_of
 from pressure.actions.ratings.rating import rated_by_two
 from pressure.actions.ratings.restating import restate
 from pressure.actions.releases.agreeing import parted, require_agreeing, roots
+from pressure.document import entries
 from pressure.document.values import moment
 from pressure.domain.councils import Council
 from pressure.domain.moments import day_of
@@ -97,11 +98,10 @@ def publish(
         nonce = commitments.nonce()
         record.append(
             connection,
-            action="publish",
+            entries.PUBLISH.of(what=_told(connection, track, line, draft.manifest(), nonce)),
             at=at,
             by_person=by.person_id,
             by_role=role,
-            what=_told(connection, track, line, draft.manifest(), nonce),
         )
         add_record(draft, inputs, page=pages)
         manifest = making.save(draft, durable=switch)
@@ -129,19 +129,21 @@ def _nothing_left(installation: Installation) -> Iterator[None]:
         raise
 
 
-def _told(connection: Connection, track: str, line: ReleaseLine, files: bytes, nonce: str) -> dict[str, Any]:
+def _told(connection: Connection, track: str, line: ReleaseLine, files: bytes, nonce: str) -> entries.Published:
     """What the record says of a release: its files but the record, its ratings under their nonce, and the whole
     manifest of the release before it, which had to have its own entry within."""
     before = releases.last(connection, track)
-    return {
+    told: entries.Published = {
         "release_id": line.id,
         "track": track,
         "reason": line.reason,
         "files_sha256": files_sha256(files),
         "rules_digest": line.rules_digest,
         "ratings": commitments.of_release(connection, track, line.id, nonce),
-        **({"before": {"release_id": before.id, "manifest_sha256": before.manifest_sha256}} if before else {}),
     }
+    if before:
+        told["before"] = {"release_id": before.id, "manifest_sha256": before.manifest_sha256}
+    return told
 
 
 def _in_force(installation: Installation, root: Path, release_id: str, sha256: str, *, switch: bool) -> None:

@@ -10,6 +10,7 @@ from pressure.actions.installation import Installation
 from pressure.actions.releases.agreeing import require_agreeing, roots
 from pressure.actions.releases.publishing import finish_removal
 from pressure.actions.releases.rebuilding import inputs_then, same_format
+from pressure.document import entries
 from pressure.domain.moments import day_of
 from pressure.domain.redactions import REASONS, mark
 from pressure.domain.refusals import Refusal
@@ -22,7 +23,7 @@ from pressure.store.engine import Connection, Row, writing
 from pressure.store.record import commitments, written_texts
 from pressure.store.record.written_texts import Changed, Written
 
-ASKED, DONE = "propose_redaction", "redact"
+ASKED, DONE = entries.PROPOSE_REDACTION.action, entries.REDACT.action
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,17 +54,18 @@ def ask(installation: Installation, *, by: Actor, text_id: str, reason: str) -> 
     with writing(installation.engine) as connection:
         text = _text(connection, text_id)
         role = _allowed(installation, by, text)
-        record.append_sealed(
+        record.append(
             connection,
-            action=ASKED,
+            entries.PROPOSE_REDACTION.of(
+                private={
+                    "text": text.id,
+                    "stored": commitments.plain(text.stored),
+                    "reason": reason,
+                }
+            ),
             at=installation.moment(connection),
+            by_person=by.person_id,
             by_role=role,
-            private={
-                "person": by.person_id,
-                "text": text.id,
-                "stored": commitments.plain(text.stored),
-                "reason": reason,
-            },
         )
 
 
@@ -105,21 +107,22 @@ def _carry_out(installation: Installation, by: Actor, text_id: str) -> Removed:
         ]
         record.append(
             connection,
-            action=DONE,
+            entries.REDACT.of(
+                what={"reason": asked["reason"], "releases": told},
+                private={
+                    "asked_by": asked["person"],
+                    "text": text.id,
+                    "stored": asked["stored"],
+                    "proposals": {
+                        str(number): commitments.plain(kept) for number, kept in removal.changed.proposals.items()
+                    },
+                    "seals": {str(number): commitments.plain(kept) for number, kept in removal.changed.seals.items()},
+                },
+            ),
             at=at,
             by_person=by.person_id,
             by_role=role,
             council=text.council_code,
-            what={"reason": asked["reason"], "releases": told},
-            private={
-                "asked_by": asked["person"],
-                "text": text.id,
-                "stored": asked["stored"],
-                "proposals": {
-                    str(number): commitments.plain(kept) for number, kept in removal.changed.proposals.items()
-                },
-                "seals": {str(number): commitments.plain(kept) for number, kept in removal.changed.seals.items()},
-            },
         )
     return Removed(tuple(text.words.values()), tuple(one["release_id"] for one in told if one["files"]))
 

@@ -10,6 +10,7 @@ import rfc8785
 
 from pressure.access.permissions import Act, Actor, require
 from pressure.actions.installation import Installation
+from pressure.document import entries
 from pressure.domain.as_known import KnownAt
 from pressure.domain.moments import day_of
 from pressure.domain.readings import Reading
@@ -66,13 +67,14 @@ def confirm(
         )
         record.append(
             connection,
-            action="confirm_return",
+            entries.CONFIRM_RETURN.of(
+                what={"council_code": council_code, "week_ending": week_ending.isoformat(), "comment": bool(comment)},
+                private=record.of_words(f"comment-{number}", comment),
+            ),
             at=at,
             by_person=by.person_id,
             by_role=role,
             council=council_code,
-            private=record.of_words(f"comment-{number}", comment),
-            what={"council_code": council_code, "week_ending": week_ending.isoformat(), "comment": bool(comment)},
         )
 
 

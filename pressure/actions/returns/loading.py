@@ -9,6 +9,7 @@ from typing import Any
 from pressure.access.permissions import Act, Actor, require
 from pressure.actions.installation import Installation
 from pressure.actions.returns.loaded import Loaded
+from pressure.document import entries
 from pressure.domain.councils import Councils
 from pressure.domain.moments import day_of
 from pressure.domain.rating.disclosure import same_in_public
@@ -117,13 +118,13 @@ def withdraw(installation: Installation, *, by: Actor, load_id: int, reason: str
         loads.withdraw(connection, load_id=load_id, at=at, reason=reason, by_person=by.person_id, by_role=role)
         record.append(
             connection,
-            action="withdraw",
+            entries.WITHDRAW.of(
+                what={"load_id": load_id, "councils": sorted(codes)}, private={"load_id": load_id, "reason": reason}
+            ),
             at=at,
             by_person=by.person_id,
             by_role=role,
             council=_alone(codes),
-            what={"load_id": load_id, "councils": sorted(codes)},
-            private={"load_id": load_id, "reason": reason},
         )  # public in corrections.csv
 
 
@@ -310,32 +311,33 @@ def _store(
     )
     reading_store.add(connection, news, load_id, at)
     reason = reasons_given.reason_of(overrule[1]) if overrule else None
+    told: entries.Loaded = {
+        "load_id": load_id,
+        "source": described.id,
+        "file": commitments.commit_pieces(nonce, pieces(data)),
+        "readings": commitments.of_load(connection, load_id, nonce),
+        "accepted": loaded.accepted,
+        "held": loaded.held,
+        "rejected": loaded.rejected,
+        "added": loaded.readings_added,
+        "revised": loaded.readings_revised,
+    }
+    if overrule and reason:
+        told["overruled"] = _overruled(overrule[0], loaded, reason)
     record.append(
         connection,
-        action="load",
+        entries.LOAD.of(what=told),
         at=at,
         by_person=by.person_id,
         by_role=role,
         council=_alone(codes),
-        what={
-            "load_id": load_id,
-            "source": described.id,
-            "file": commitments.commit_pieces(nonce, pieces(data)),
-            "readings": commitments.of_load(connection, load_id, nonce),
-            "accepted": loaded.accepted,
-            "held": loaded.held,
-            "rejected": loaded.rejected,
-            "added": loaded.readings_added,
-            "revised": loaded.readings_revised,
-            **({"overruled": _overruled(overrule[0], loaded, reason)} if overrule and reason else {}),
-        },
     )
     if reason:
         reasons_given.keep(connection, reason, council=_alone(codes))
     return replace(loaded, load_id=load_id)
 
 
-def _overruled(held: int, loaded: Loaded, reason: reasons_given.Reason) -> dict[str, Any]:
+def _overruled(held: int, loaded: Loaded, reason: reasons_given.Reason) -> entries.Overruled:
     """What a load's entry says of the figures that somebody accepted: which, of which load, and no number of people."""
     figures = sorted([r.measure_id, r.period_end.isoformat()] for r in loaded.overruled)
     return {"load": held, "figures": figures, **reason.told}

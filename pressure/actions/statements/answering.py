@@ -7,6 +7,7 @@ from typing import Any
 from pressure.access.permissions import Act, Actor, require
 from pressure.actions.installation import Installation, track_of
 from pressure.actions.releases.publishing import site_of
+from pressure.document import entries
 from pressure.domain.councils import Council
 from pressure.domain.refusals import Refusal
 from pressure.domain.written import written
@@ -82,20 +83,16 @@ def answer(
             by_person=by.person_id,
             by_role=role,
         )
+        told: entries.Answered = {"council_code": asked.council_code, "request": request_id, "outcome": outcome}
+        if correction_id:
+            told["correction_id"] = correction_id
         record.append(
             connection,
-            action="answer_request",
+            entries.ANSWER_REQUEST.of(what=told, private=record.of_words(f"answer-{number}", said)),
             at=at,
             by_person=by.person_id,
             by_role=role,
             council=asked.council_code,
-            private=record.of_words(f"answer-{number}", said),
-            what={
-                "council_code": asked.council_code,
-                "request": request_id,
-                "outcome": outcome,
-                **({"correction_id": correction_id} if correction_id else {}),
-            },
         )
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from pressure.access.permissions import Act, Actor, require, require_fresh
 from pressure.actions.installation import Installation
+from pressure.document import entries
 from pressure.domain.calendar import DAY, next_without_statement, no_statement_until
 from pressure.domain.councils import Council
 from pressure.domain.moments import day_of
@@ -17,6 +18,7 @@ from pressure.words.officers.pages import NO_LEVEL_LEFT, NO_STATEMENT, NO_STATEM
 
 LONGEST = 1500
 STATEMENT, CORRECTION = "statement", "correction"
+TOLD = {STATEMENT: entries.PUBLISH_STATEMENT, CORRECTION: entries.REQUEST_CORRECTION}
 ACTS = {STATEMENT: Act.PUBLISH_STATEMENT, CORRECTION: Act.REQUEST_CORRECTION}
 
 
@@ -49,13 +51,13 @@ def say(
         )
         record.append(
             connection,
-            action=act.value,
+            TOLD[kind].of(
+                what={"council_code": council_code, "kind": kind}, private=record.of_words(f"statement-{number}", said)
+            ),
             at=at,
             by_person=by.person_id,
             by_role=role,
             council=council_code,
-            what={"council_code": council_code, "kind": kind},
-            private=record.of_words(f"statement-{number}", said),
         )
 
 

@@ -12,7 +12,7 @@ from pressure.content.notice.notice import Notice, notice
 from pressure.content.steps import ran_out
 from pressure.document.shapes import MeasureLine, RatingPart, SourcePart
 from pressure.domain.rulebook import Rulebook
-from pressure.drawing.block_markup import band_mark, level_sign, link_list, markup
+from pressure.drawing.block_markup import band_mark, level_sign, link_list, markup, picture
 from pressure.drawing.blocks import DefinitionList, Link, Section, Term
 from pressure.nation_list import Nation
 from pressure.release.site import base
@@ -140,8 +140,8 @@ def _without(measures: Sequence[MeasureLine], book: Rulebook, nation: Nation) ->
 
 
 def _picture(measure: MeasureLine, book: Rulebook) -> str:
-    picture = range_bar(measure, book)
-    return f"<div>{picture}</div>" if picture else ""
+    drawn = range_bar(measure, book)
+    return picture(drawn) if drawn else ""
 
 
 def family_rows(rating: RatingPart, book: Rulebook) -> tuple[Row, ...]:

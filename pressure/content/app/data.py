@@ -13,7 +13,7 @@ from pressure.content.explore.explorer import Explorer
 from pressure.document.names import csv_name
 from pressure.document.shapes import SourcePart
 from pressure.drawing import block_markup
-from pressure.drawing.block_markup import link_list, markup, table
+from pressure.drawing.block_markup import badge, link_list, markup, table
 from pressure.drawing.blocks import Link
 from pressure.release.site import MANIFEST, SQLITE, Release, blob_path, kept_as
 from pressure.words.data import citation
@@ -70,7 +70,7 @@ def data_page(explorer: Explorer, tree: str, public_address: str) -> DataPage:
                 Link(words.PLAIN, f"{base}/data/"),
             ]
         ),
-        badge=words.BADGE_SNIPPET.format(here=here, code=code),
+        badge=badge(here, code, words.BADGE_SAYS),
         examples=tuple(
             (
                 title,

@@ -9,10 +9,7 @@ PREVIEW_CAPTION = "The first rows of {path}"
 FEEDS_EACH = "Every council has a feed of its own, linked from its page."
 BADGE_TITLE = "A badge for your website"
 BADGE = "The picture updates by itself, and turns grey when the level is out of date. Put in your council's code."
-BADGE_SNIPPET = (
-    '<a href="{here}/councils/{code}/"><img src="{here}/councils/{code}/badge.svg" '
-    'alt="Pressure on adult social care: see the notice"></a>'
-)
+BADGE_SAYS = "Pressure on adult social care: see the notice"
 EXAMPLES_TITLE = "For programs"
 PYTHON = """import json
 from urllib.request import urlopen

@@ -10,7 +10,7 @@ from typing import cast
 from pressure.content.explore import finding
 from pressure.content.explore.finding import Listed
 from pressure.content.steps import steps
-from pressure.document.lines import DeclarationLine, HistoryColumn, HistoryLine, RegisterEntry, answers
+from pressure.document.lines import DeclarationLine, HistoryColumn, HistoryLine, RegisterEntry, register_entry
 from pressure.document.shapes import RatingDocument, UnratedDocument
 from pressure.domain.level_history import Interval
 from pressure.domain.moments import day_of
@@ -18,7 +18,6 @@ from pressure.domain.rulebook import Rulebook
 from pressure.release import site
 from pressure.release.site import NotPublished, Release
 from pressure.rules import deciding_rules, load_rules
-from pressure.settings import settings
 
 DEMONSTRATION = "demo"
 
@@ -105,33 +104,29 @@ class Explorer:
 
 
 def _entry(line: DeclarationLine, council: Listed) -> RegisterEntry:
-    entry = {**answers({}), **line, "council_name": council.name, "nation_code": council.row["nation_code"]}
-    return cast(RegisterEntry, entry)
+    return register_entry(line, council.name, council.row["nation_code"], {})
 
 
-def opened() -> Explorer:
-    """The releases in force. Raises NotPublished before the first real one."""
-    release = site.current(settings.site_dir)
+def opened(site_dir: Path, rules_dir: Path) -> Explorer:
+    """The releases in force, and the rules they are explained by. Raises NotPublished before the first real one."""
+    release = site.current(site_dir)
     try:
-        invented = site.current(settings.site_dir / DEMONSTRATION).id
+        invented = site.current(site_dir / DEMONSTRATION).id
     except NotPublished:
         invented = ""
-    return _opened(settings.site_dir, f"{release.id} {invented}")
-
-
-def of(key: str) -> Explorer:
-    """Reopen an explorer by its key (cached), for functions that Streamlit caches."""
-    return _opened(settings.site_dir, key)
+    return of("\n".join((str(site_dir), str(rules_dir), release.id, invented)))
 
 
 @lru_cache(maxsize=2)
-def _opened(root: Path, key: str) -> Explorer:
-    release_id, invented_id = key.split(" ")
+def of(key: str) -> Explorer:
+    """Reopen an explorer by its key, which says all that it is made from, for functions that Streamlit caches."""
+    site_dir, rules_dir, release_id, invented_id = key.split("\n")
+    root = Path(site_dir)
     release = site.release(root, release_id)
     invented = site.release(root / DEMONSTRATION, invented_id) if invented_id else None
     published = day_of(datetime.fromisoformat(release.published_at))
     councils = (*finding.listed(release), *(finding.listed(invented) if invented else ()))
-    rules = load_rules(settings.rules_dir)
+    rules = load_rules(Path(rules_dir))
     return Explorer(
         key=key,
         release=release,

@@ -5,14 +5,13 @@ from datetime import datetime
 from typing import Any
 
 from pressure.document.dictionary import columns_of
-from pressure.document.lines import RegisterEntry, answers
+from pressure.document.lines import RegisterEntry, register_entry
 from pressure.document.rows import ContactRow, CorrectionRow, CouncilRow, DeclarationRow, ReleaseRow, RobustnessRow
-from pressure.document.shapes import SignedText
-from pressure.domain.councils import Council
+from pressure.domain.declaration_text import DeclarationText
 from pressure.domain.moments import day_of
 from pressure.publish import corrections
 from pressure.publish.asked_for import Asked, asked
-from pressure.publish.files.csv_text import cell, csv_bytes, text
+from pressure.publish.files.csv_text import cell, csv_bytes
 from pressure.publish.release_inputs import ReleaseInputs
 from pressure.release.draft import ReleaseDraft
 from pressure.robustness.shipped import shipped_rows
@@ -61,7 +60,7 @@ def _declaration(filed: Filed, signed_at: datetime, at: datetime, view: Row[Any]
         "area": signed.get("area"),
         "people": signed.get("people"),
         "people_about": signed.get("people_about"),
-        "reason": answers(signed)["reason"] or None,
+        "reason": DeclarationText.cells(signed)["reason"] or None,
         "starts_at": declaration.starts_at,
         "published_at": signed_at,
         "declared_late_days": max(0, (day_of(signed_at) - day_of(declaration.starts_at)).days),
@@ -89,39 +88,11 @@ def register_rows(inputs: ReleaseInputs) -> list[RegisterEntry]:
     """declarations.csv with council names and the other signed words, as text."""
     places = {c.code: c for c in inputs.councils}
     texts = {f.declaration.declaration_id: f.text for f in inputs.declarations}
-    return [_entry(row, places[row["council_code"]], texts[row["declaration_id"]]) for row in declarations(inputs)]
-
-
-def _entry(row: DeclarationRow, council: Council, said: SignedText) -> RegisterEntry:
-    return {
-        "declaration_id": row["declaration_id"],
-        "council_code": row["council_code"],
-        "measure_id": row["measure_id"],
-        "stage": cell(row["stage"]),
-        "starts_at": text(row["starts_at"]),
-        "published_at": text(row["published_at"]),
-        "declared_late_days": cell(row["declared_late_days"]),
-        "review_by": text(row["review_by"]),
-        "ended_at": text(row["ended_at"]),
-        "end_reason": text(row["end_reason"]),
-        "what_helped": text(row["what_helped"]),
-        "status": text(row["status"]),
-        "renewed_from": text(row["renewed_from"]),
-        "proposed_by_role": row["proposed_by_role"],
-        "signed_by_role": row["signed_by_role"],
-        "signed_at": text(row["signed_at"]),
-        "psw_view": text(row["psw_view"]),
-        "no_view_reason": text(row["no_view_reason"]),
-        "late_view_by": text(row["late_view_by"]),
-        "late_view_on": text(row["late_view_on"]),
-        "outside_check_by": text(row["outside_check_by"]),
-        "outside_check_on": text(row["outside_check_on"]),
-        "outside_check": text(row["outside_check"]),
-        "text_sha256": row["text_sha256"],
-        "council_name": council.name,
-        "nation_code": council.nation_code,
-        **answers(said, text),
-    }
+    return [
+        register_entry(row, place.name, place.nation_code, texts[row["declaration_id"]], cell)
+        for row in declarations(inputs)
+        if (place := places[row["council_code"]])
+    ]
 
 
 def _councils(inputs: ReleaseInputs) -> Iterator[CouncilRow]:

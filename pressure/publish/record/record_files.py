@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from pressure.content.plain.record import record_page
+from pressure.document.entries import OFFICERS
 from pressure.document.values import moment
 from pressure.domain.calendar import week_ending
 from pressure.domain.moments import day_of
@@ -156,7 +157,7 @@ def _by_week(inputs: ReleaseInputs, entries: Entries) -> list[tuple[date, str, i
     sealed = record.opened(inputs.connection)
     counted: Counter[tuple[date, str]] = Counter()
     for seq, body, _ in entries:
-        if f'"action":"{record.OFFICERS}"' in body:
+        if f'"action":"{OFFICERS.action}"' in body:
             entry = json.loads(body)
             week = week_ending(day_of(datetime.fromisoformat(entry["at"])))
             counted.update((week, names[code]) for code in sealed[seq]["councils"] if code in names)

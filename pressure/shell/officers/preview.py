@@ -1,18 +1,19 @@
 """The public words of a declaration before it is public: made by the very code that publishes them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from html import escape
 from typing import Any
 
 from pressure.actions.installation import Installation
 from pressure.content import register
 from pressure.content.notice.easy_read import changes
-from pressure.document.lines import RegisterEntry, answers
+from pressure.document.lines import register_entry
 from pressure.document.shapes import RegisterLine, WholeText
 from pressure.domain.councils import Council
 from pressure.domain.declarations import Kind
+from pressure.domain.rulebook import Rulebook
 from pressure.drawing.block_markup import markup
-from pressure.drawing.blocks import Block, DefinitionList, Heading, Term, says
+from pressure.drawing.blocks import Block, DefinitionList, Heading, Term, lines, says
 from pressure.drawing.templating import Frame
 from pressure.release.site import base
 from pressure.settings import settings
@@ -27,59 +28,43 @@ from pressure.words.register import measure_title
 from pressure.words.spaced import spaced
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Preview:
-    """Markup of the register entry and of its easy-read version, and what is too hard to read or off the measure."""
+    """The register entry and its easy-read version as blocks, and what is too hard to read or off the measure."""
 
-    public: str
-    easy: str
+    book: Rulebook
+    entry: Sequence[Block]
+    easy_read: Sequence[Block] = ()
     hard: tuple[str, ...]
+
+    @property
+    def public(self) -> str:
+        """Markup of the entry."""
+        return markup(self.entry, self.book)
+
+    @property
+    def easy(self) -> str:
+        """Markup of the easy-read version; empty where there is none."""
+        return markup(self.easy_read, self.book) if self.easy_read else ""
 
     @property
     def whole(self) -> str:
         """Entry, easy-read version and what to check under one another."""
-        easy = f"<h3>{words.EASY}</h3>{self.easy}" if self.easy else ""
-        reading = "".join(f"<li>{escape(line)}</li>" for line in self.hard) or f"<li>{words.EASY_ENOUGH}</li>"
-        return f"{self.public}{easy}<h3>{words.READING}</h3><ul>{reading}</ul>"
+        easy = (Heading(words.EASY), *self.easy_read) if self.easy_read else ()
+        check = Heading(words.READING), lines(*(self.hard or (words.EASY_ENOUGH,)))
+        return markup((*self.entry, *easy, *check), self.book)
 
 
 def preview(installation: Installation, council: Council, text: WholeText, view: str = "") -> Preview:
     """What residents will read when this whole text is signed."""
     book, terms = installation.book(), text["declaration"]
     if terms["kind"] == Kind.END:
-        return Preview(markup(_ending(council, text), book), "", _hard(text))
+        return Preview(book=book, entry=_ending(council, text), hard=_hard(text))
     if terms["measure_id"] == RAISED:
-        return Preview(markup(_raising(council, text), book), "", _hard(text))
+        return Preview(book=book, entry=_raising(council, text), hard=_hard(text))
     nation = nation_of({"nation_code": council.nation_code})
-    row: RegisterEntry = {
-        "declaration_id": terms["declaration_id"],
-        "council_code": council.code,
-        "council_name": council.name,
-        "nation_code": council.nation_code,
-        "measure_id": terms["measure_id"],
-        "stage": terms["stage"],
-        "starts_at": terms["starts_at"],
-        "published_at": "",
-        "declared_late_days": "",
-        "review_by": terms["review_by"] or "",
-        "ended_at": "",
-        "end_reason": "",
-        "what_helped": "",
-        "status": "",
-        "renewed_from": "",
-        "proposed_by_role": "",
-        "signed_by_role": "",
-        "signed_at": "",
-        "psw_view": view,
-        "no_view_reason": "",
-        "late_view_by": "",
-        "late_view_on": "",
-        "outside_check_by": "",
-        "outside_check_on": "",
-        "outside_check": "",
-        "text_sha256": "",
-        **answers(text),
-    }
+    draft = {**terms, "review_by": terms["review_by"] or "", "psw_view": view}
+    row = register_entry(draft, council.name, council.nation_code, text)
     frame = Frame(
         release_id="",
         published_at="",
@@ -105,7 +90,7 @@ def preview(installation: Installation, council: Council, text: WholeText, view:
     off = off_the_measure(
         terms["measure_id"], text, _labels(), measure_title(terms["measure_id"], book), settings.data_dir
     )
-    return Preview(markup(public, book), markup(easy, book), (*_hard(text), *off))
+    return Preview(book=book, entry=public, easy_read=easy, hard=(*_hard(text), *off))
 
 
 def everything(installation: Installation, text: WholeText) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 import rfc8785
 from sqlalchemy import Connection, Table, func, insert, select
 
+from pressure.document.entries import Entry, Written
 from pressure.domain.refusals import Refusal
 from pressure.store import tables
 from pressure.store.record import commitments
@@ -16,7 +17,6 @@ from pressure.store.record import commitments
 FIRST = "0" * 64
 WITHHELD = "withheld"
 NOBODY = "operator"  # who works on the machine is no person here
-OFFICERS = "officers"
 
 
 class BrokenRecord(Refusal):
@@ -25,20 +25,21 @@ class BrokenRecord(Refusal):
 
 def append(
     connection: Connection,
+    entry: Entry,
     *,
-    action: str,
     at: datetime,
     by_person: str,
     by_role: str,
-    what: dict[str, Any],
     council: str = "",
-    private: dict[str, Any] | None = None,
     idempotency_key: str | None = None,
 ) -> str:
     """Add an entry in the caller's transaction and return its hash. The body holds a role and a pseudonym that changes
-    with the year and the council; who it was, and what else is `private`, is sealed."""
-    named = WITHHELD if by_person == WITHHELD else pseudonym(connection, by_person, council, at)
-    hidden = {**({"person": by_person} if by_person not in (WITHHELD, NOBODY) else {}), **(private or {})}
+    with the year and the council; who it was, and what else it seals, is sealed. An entry of a private kind gives
+    away no council, no person and no text, perhaps for ever; whoever is shown its seal and nonce can check that it was
+    there."""
+    by = {"person": by_person} if entry.private or by_person != NOBODY else {}
+    hidden = {**by, **entry.sealed}
+    named = WITHHELD if entry.private else pseudonym(connection, by_person, council, at)
     if at.tzinfo is None:
         raise ValueError("a time without an offset cannot be recorded")
     last = connection.execute(
@@ -50,9 +51,9 @@ def append(
             "seq": seq,
             "prev": previous,
             "at": at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ"),
-            "action": action,
+            "action": entry.action,
             "by": {"person": named, "role": by_role},
-            "what": what,
+            "what": entry.what,
             **({"sealed": _seal(connection, seq, hidden)} if hidden else {}),
         }
     ).decode()
@@ -61,44 +62,10 @@ def append(
     return digest
 
 
-def of_words(text_id: str, words: str) -> dict[str, Any]:
+def of_words(text_id: str, words: str) -> Written:
     """What an entry seals of words that officers wrote, by the id of `written_texts`; nothing for none. Sealed: the
     digest of a short text, be it public itself, would let anybody try what it said once it is removed."""
     return {"written": {"id": text_id, "sha256": commitments.plain(words)}} if words else {}
-
-
-def append_sealed(connection: Connection, *, action: str, at: datetime, by_role: str, private: dict[str, Any]) -> str:
-    """Add the entry of an act that is private, perhaps for ever: it gives away no council, no person and no text.
-    Whoever is shown the seal and its nonce can check that it was there."""
-    return append(connection, action=action, at=at, by_person=WITHHELD, by_role=by_role, what={}, private=private)
-
-
-def append_officers(
-    connection: Connection,
-    *,
-    act: str,
-    at: datetime,
-    by_person: str,
-    by_role: str,
-    person: str,
-    councils: Iterable[str],
-    **more: Any,
-) -> str:
-    """Add the entry of a change of officers. The public reads that there was one; which, of whom and by whom is
-    sealed, and counted by week and council."""
-    return append_sealed(
-        connection,
-        action=OFFICERS,
-        at=at,
-        by_role=WITHHELD,
-        private={
-            "act": act,
-            "by": {"person": by_person, "role": by_role},
-            "person": person,
-            "councils": sorted(set(councils)),
-            **more,
-        },
-    )
 
 
 def pseudonym(connection: Connection, person_id: str, council: str, at: datetime) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, insert, select
 
+from pressure.document.entries import Commitment
 from pressure.store import record, tables
 from pressure.store.record import commitments
 
@@ -22,9 +23,9 @@ class Reason:
     nonce: str
 
     @property
-    def told(self) -> dict[str, str]:
+    def told(self) -> Commitment:
         """What its entry holds of it."""
-        return {COMMITMENT: commitments.commit(self.nonce, self.words.encode())}
+        return {"reason_commitment": commitments.commit(self.nonce, self.words.encode())}
 
 
 def reason_of(words: str) -> Reason:

@@ -5,13 +5,13 @@ Stock Streamlit answers every address with the same English-American shell and s
 
 import re
 from functools import cache
-from html import escape
 from pathlib import Path
 from urllib.parse import parse_qs
 
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from pressure.drawing.templating import pieces
 from pressure.web import answers
 from pressure.web.edges import streamlit_files
 from pressure.words import shell as words
@@ -67,17 +67,9 @@ def _plain_address(page: AppPage, query: str) -> str:
 def shell(page: AppPage, plain: str) -> str:
     """Streamlit's index.html with our language, title, description and a way on without JavaScript."""
     title = words.SHELL_TITLE.format(page=page.title, site=words.SITE)
-    noscript = (
-        f"<noscript><main><h1>{escape(page.title)}</h1><p>{escape(words.NOSCRIPT)}</p>"
-        f'<p><a href="{escape(plain)}">{escape(words.NOSCRIPT_LINK)}</a></p></main></noscript>'
-    )
-    head = (
-        f"<title>{escape(title)}</title>"
-        f'<meta name="description" content="{escape(page.description)}">'
-        f'<link rel="alternate" type="text/html" href="{escape(plain)}" title="{escape(words.NOSCRIPT_LINK)}">'
-    )
-    if words.APP + page.address in OFFICERS:
-        head += f'<script src="{KEEP}" defer></script>'
+    officers = words.APP + page.address in OFFICERS
+    head = pieces().shell_head(title, page.description, plain, words.NOSCRIPT_LINK, KEEP if officers else "")
+    noscript = pieces().without_script(page.title, words.NOSCRIPT, plain, words.NOSCRIPT_LINK)
     return _template().replace("@@HEAD@@", head).replace("@@NOSCRIPT@@", noscript)
 
 

@@ -4,20 +4,23 @@ import re
 from html import escape, unescape
 from urllib.parse import quote
 
+from markupsafe import Markup
+
 from pressure import clock
-from pressure.content.explore import explorer
 from pressure.content.explore.explorer import DEMONSTRATION
 from pressure.content.notice.welsh import archived as archived_line
 from pressure.content.notice.welsh_words import Welsh
 from pressure.document.shapes import RatingDocument, UnratedDocument
 from pressure.domain.level_history import in_force
+from pressure.drawing.templating import pieces
 from pressure.release import site
 from pressure.release.site import INDEX, SQLITE, ZIP, Release
 from pressure.settings import settings
+from pressure.web.installation_now import published
 from pressure.words import archive as words
 from pressure.words import ended
 from pressure.words.dates import as_moment, uk_date
-from pressure.words.level import WELSH
+from pressure.words.level import ENGLISH, WELSH
 from pressure.words.nations import nation_of
 
 LINK = re.compile(r"""(\s(?:href|src)=)(["'])(/.*?)\2""")
@@ -26,7 +29,6 @@ TITLE = re.compile(r"</title>", re.I)
 BODY = re.compile(r"""<body\b[^>]*>(?:\s*<a class="skip".*?</a>)?""", re.I | re.S)
 COUNCIL = re.compile(r"(?:cy/)?(councils/[^/]+/).+")
 IN_WELSH = "cy/"
-LOOK, INK = "padding:0 1rem;border:3px solid #0b0c0c;background:#fff3bf;color:#0b0c0c", "color:#0b0c0c"
 
 
 def page(release: Release, live: Release, name: str) -> bytes:
@@ -34,7 +36,7 @@ def page(release: Release, live: Release, name: str) -> bytes:
     text = CANONICAL.sub("", release.read(name).decode())
     text = LINK.sub(lambda link: f"{link[1]}{link[2]}{_led(release, link[3])}{link[2]}", text)
     where = canonical(live, name)
-    head = f'<link rel="canonical" href="{escape(where)}">' if where else ""
+    head = str(pieces().canonical(where)) if where else ""
     end = title.end() if (title := TITLE.search(text)) else 0
     top = body.end() if (body := BODY.search(text)) else end
     return (text[:end] + head + text[end:top] + _line(release, live, name) + text[top:]).encode()
@@ -74,22 +76,19 @@ def _led(release: Release, link: str) -> str:
 def _line(release: Release, live: Release, name: str) -> str:
     """What stands at the top of an archived page."""
     said = [words.LOOKED.format(day=uk_date(release.published_at)), _level_now(live, name)]
-    other, lang = (_in_welsh(release, live, name), ' lang="en-GB"') if name.startswith(IN_WELSH) else ("", "")
+    other, lang = (_in_welsh(release, live, name), ENGLISH) if name.startswith(IN_WELSH) else ("", "")
     to, text = (_address(live, name), words.NOW) if live.has(name) else (f"{_base(live)}/", words.NO_LONGER)
-    text_of_it = escape(" ".join(filter(None, said)))
-    return (
-        f'<div role="region" aria-label="{words.REGION}" style="{LOOK}"{lang}>{other}<p>{text_of_it} '
-        f'<a href="{escape(to)}" style="{INK}">{text}</a>.</p></div>'
-    )
+    return str(pieces().archived(words.REGION, " ".join(filter(None, said)), to, text, other, lang))
 
 
-def _in_welsh(release: Release, live: Release, name: str) -> str:
+def _in_welsh(release: Release, live: Release, name: str) -> Markup:
     """The same in Welsh, on a page in Welsh."""
     document = _document(live, name)
     welsh = Welsh(nation_of(release.json(_path(name))["council"]).welsh)
-    rating, levels = document and document["rating"], len(explorer.opened().book.levels)
+    rating, levels = document and document["rating"], len(published().book.levels)
     said = archived_line(release.published_at, rating, welsh, levels=levels, at=clock.now())
-    return f'<p lang="{WELSH}">{escape(said)}</p>'
+    line: Markup = pieces().said_in(WELSH, said)
+    return line
 
 
 def _path(name: str) -> str:
@@ -111,7 +110,7 @@ def _level_now(live: Release, name: str) -> str:
         return ""
     if (ends := document.get("ends")) and ends["over"]:
         return ended.ends(document["council"]["name"], ends["last_day"], ends["successors"], over=True)
-    rating, book = document["rating"], explorer.opened().book
+    rating, book = document["rating"], published().book
     number = rating["level_published"] if rating and in_force(as_moment(rating["valid_until"]), clock.now()) else None
     if rating is None or number is None:
         return words.LEVEL_NOW.format(level=book.no_level.name)

@@ -7,13 +7,13 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
-from pressure.content.explore import explorer
 from pressure.content.plain.records import corrections_page
 from pressure.document.rows import CorrectionRow
 from pressure.release import site
 from pressure.release.site import NotPublished, Release
 from pressure.web import answers
 from pressure.web.health import start_failed
+from pressure.web.installation_now import published
 from pressure.web.release_files import serve_release
 from pressure.web.release_files.search import frame_of
 
@@ -35,7 +35,7 @@ async def current(request: Request) -> Response:
 
 
 def _page(asked: str, demonstration: bool) -> tuple[bytes, bool]:
-    opened = explorer.opened()
+    opened = published()
     frame = frame_of(opened, demonstration)
     release = (opened.invented if demonstration else None) or opened.release
     about = _published(release.root, asked, release.published_at)

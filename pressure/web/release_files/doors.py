@@ -17,6 +17,7 @@ from pressure.release import site
 from pressure.release.site import NotPublished
 from pressure.settings import settings
 from pressure.web import still_told
+from pressure.web.installation_now import published
 from pressure.web.release_files import serve_release
 from pressure.web.release_files.negotiation import accepts_gzip, already_has, etags
 
@@ -33,7 +34,7 @@ async def front(request: Request) -> Response:
 
 
 def _page() -> bytes:
-    opened = explorer.opened()
+    opened = published()
     if now := still_told.how_far():
         return plain_doors.still_told(
             opened.release.read("index.html"), still_told.said(now), opened.book, _frame(opened)

@@ -1,11 +1,11 @@
 """Addresses of pages in a release that kept its data only, such as the early history of the Demonstration Region."""
 
-from pressure.content.explore import explorer
 from pressure.content.explore.explorer import DEMONSTRATION
 from pressure.content.plain.kept import data_only_page
 from pressure.drawing.templating import Frame
 from pressure.release import site
 from pressure.release.site import INDEX, MANIFEST, NotPublished, Release
+from pressure.web.installation_now import published
 
 
 def instead_of_page(release: Release, name: str) -> list[str]:
@@ -28,7 +28,7 @@ def _a_page_now(release: Release, name: str) -> bool:
 def page(release: Release, files: list[str]) -> bytes:
     """Says what was kept and where it is. Raises NotPublished before the first real release."""
     invented = release.root.name == DEMONSTRATION
-    book = explorer.opened().book
+    book = published().book
     frame = Frame(
         release_id=release.id,
         published_at=release.published_at,

@@ -12,7 +12,6 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from pressure import clock
-from pressure.content.explore import explorer
 from pressure.content.explore.explorer import DEMONSTRATION
 from pressure.content.plain.releases import releases_page
 from pressure.document.dictionary import columns_of
@@ -25,6 +24,7 @@ from pressure.release.site import MANIFEST, NotPublished, Release
 from pressure.settings import settings
 from pressure.web import answers
 from pressure.web.health import start_failed
+from pressure.web.installation_now import published
 from pressure.web.release_files import serve_release
 from pressure.web.release_files.search import frame_of
 from pressure.words import archive as words
@@ -61,7 +61,7 @@ def _body(root: Path, name: str) -> tuple[Release, bytes]:
     rows = _rows(root, live.id, site.published(root), generation(root))
     if name != site.INDEX:
         return live, _csv(rows)
-    opened = explorer.opened()
+    opened = published()
     return live, releases_page(rows, opened.book, frame_of(opened, root.name == DEMONSTRATION), day_of(clock.now()))
 
 

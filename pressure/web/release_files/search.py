@@ -5,7 +5,6 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from pressure.content.explore import explorer
 from pressure.content.explore.explorer import Explorer
 from pressure.content.lists import councils_page
 from pressure.drawing.templating import Frame
@@ -13,6 +12,7 @@ from pressure.release import site
 from pressure.release.site import NotPublished
 from pressure.web import answers
 from pressure.web.health import start_failed
+from pressure.web.installation_now import published
 from pressure.web.release_files import serve_release
 from pressure.web.searching import search
 
@@ -28,7 +28,7 @@ async def councils(request: Request) -> Response:
         request.path_params["path"] = request.url.path.removeprefix("/")
         return await serve_release.current(request)
     try:
-        opened = await run_in_threadpool(explorer.opened)
+        opened = await run_in_threadpool(published)
     except NotPublished:
         return answers.loading("councils/", failed=start_failed.is_set())
     own = [council for council in opened.councils if council.demonstration == demonstration]

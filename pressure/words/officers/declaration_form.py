@@ -31,44 +31,13 @@ STARTS = Field(
     "starts_on", "It starts, or started, on", "An earlier day is stated: “declared 3 days after it began”.", DAY
 )
 REVIEW = Field("review_by", "Review by", "At most 28 days ahead; 14 for stage 3.", DAY)
-ASKED: Mapping[str, tuple[str, str]] = {
-    "area": ("Where", "The part of the area, or the whole of it."),
-    "people": ("For whom", "Which group of people. Never a name."),
-    "people_about": (
-        "About how many people",
-        "A whole number. It is signed and published rounded to the nearest 5, and as “fewer than 10” for 1 to 7. The "
-        "number you type is kept nowhere.",
-    ),
-    "unable_now": (
-        "What makes carrying on as usual impossible now",
-        "What it is in the workforce or the market. The first of two tests: both must be met.",
-    ),
-    "greater_risk": (
-        "Why carrying on as usual would put people at greater risk",
-        "The second of two tests.",
-    ),
-    "what_changed": ("What has changed", "Why this is needed now."),
-    "doing_differently": ("What we are doing differently", ""),
-    "could_happen": ("What could happen if we did not", ""),
-    "consulted": ("Who was consulted", "Which groups and bodies, and what they said. Never a name."),
-    "checks": ("How each person affected is checked, and how often", ""),
-    "urgent_review": ("How to ask for an urgent review", ""),
-    "legal_basis": ("Your own legal basis", "The act and section relied on."),
-    "public_words": ("The public words", "Short sentences that a resident understands."),
-    "easy_read": ("The easy-read version", "One idea in each sentence. Everyday words."),
-    "legal_check_on": ("Legal check by the monitoring officer on", "The date only."),
-    "equality_check": ("Equality and human-rights check", "What was found."),
-    "decision_record": ("Link to the officer decision record", ""),
-}
 
 
-def questions(
-    part: str, of: type[DeclarationText] = DeclarationText, asked: Mapping[str, tuple[str, str]] = ASKED
-) -> tuple[Field, ...]:
+def questions(part: str) -> tuple[Field, ...]:
     """The fields of one part of the form: what the text asks, in its words."""
     return tuple(
-        Field(name, *asked[name], kind=q.kind, stage=q.stage, needed=q.needed)
-        for name, q in of.questions()
+        Field(name, q.label, q.help, kind=q.kind, stage=q.stage, needed=q.needed)
+        for name, q in DeclarationText.questions()
         if q.part == part
     )
 

@@ -8,7 +8,6 @@ from pressure.actions.releases.publishing import publish
 from pressure.actions.returns.loading import load, withdraw
 from pressure.content.app import back_test_words as words
 from pressure.content.app.back_test import national
-from pressure.content.explore import explorer
 from pressure.content.explore.sources import source as named
 from pressure.council_list import load_councils
 from pressure.ingest.sources import source
@@ -18,6 +17,7 @@ from pressure.settings import Settings, settings
 from pressure.store import councils as council_store
 from pressure.store import schema
 from pressure.store.engine import open_engine, writing
+from pressure.web.installation_now import published
 from tests import site_cases
 from tests.installations import RULES, TestClock
 
@@ -65,12 +65,12 @@ def test_a_withdrawn_figure_of_a_nation_leaves_the_page_with_the_next_release(he
     installation, clock = here
     load_id = told(installation, clock, 654)
     assert cells(released(installation, clock), "area_name", "value", "status") == [("England", "654.0", "estimated")]
-    (row,) = national(explorer.opened()).rows
+    (row,) = national(published()).rows
     assert row[words.NATIONAL_HEAD[2]].startswith("654")
     withdraw(installation, by=OPERATOR, load_id=load_id, reason="Another survey.")
-    assert national(explorer.opened()).rows == (row,)
+    assert national(published()).rows == (row,)
     assert cells(released(installation, clock), "value", "status") == [("654.0", "withdrawn")]
-    shown = national(explorer.opened())
+    shown = national(published())
     assert (shown.note, shown.rows) == (words.NATIONAL_NONE, ())
 
 
@@ -81,7 +81,7 @@ def test_of_a_revised_figure_both_versions_are_published_and_the_page_has_the_ne
     told(installation, clock, 700)
     second = released(installation, clock)
     assert cells(second, "value", "release_id") == [("654.0", first), ("700.0", second.id)]
-    (row,) = national(explorer.opened()).rows
+    (row,) = national(published()).rows
     assert row[words.NATIONAL_HEAD[2]].startswith("700")
 
 
@@ -91,7 +91,7 @@ def test_pages_take_titles_and_licences_from_the_release(here, monkeypatch):
     told(installation, clock, 654)
     released(installation, clock)
     monkeypatch.setattr("pressure.ingest.sources.folder", lambda: installation.site_dir)
-    seen = explorer.opened()
+    seen = published()
     assert named(seen.key, "anchors").title.startswith("National figures from surveys")
     assert "Public statistics" in national(seen).sources[0]
 
@@ -99,7 +99,7 @@ def test_pages_take_titles_and_licences_from_the_release(here, monkeypatch):
 def test_a_release_from_before_says_that_it_names_no_sources_and_has_no_national_figures(tmp_path, monkeypatch):
     monkeypatch.setattr(settings, "site_dir", tmp_path)
     site_cases.publish_bare(tmp_path)
-    seen = explorer.opened()
+    seen = published()
     assert national(seen).note == words.NATIONAL_NOT_PUBLISHED
     assert named(seen.key, "phs-delayed-discharges").title == "Phs delayed discharges"
     assert "not named in this release" in named(seen.key, "phs-delayed-discharges").licence

@@ -67,6 +67,11 @@ class Told:
             for one in shown
         ]
 
+    def rated(self) -> list[Any]:
+        with reading(self.installation.engine) as connection:
+            own = tables.ratings.c.council_code == PLACE.code
+            return list(connection.execute(select(tables.ratings).where(own).order_by(tables.ratings.c.id)).mappings())
+
     def restated(self) -> list[Any]:
         with reading(self.installation.engine) as connection:
             return list(connection.execute(select(tables.restatements).order_by(tables.restatements.c.id)))
@@ -148,6 +153,17 @@ def test_a_correction_of_a_correction_starts_from_what_was_believed(tmp_path: Pa
     told.release()
     plain.release()
     assert told.believed()[: len(plain.believed())] == plain.believed()
+
+
+def test_a_later_moment_that_comes_out_the_same_is_not_stored_again(tmp_path: Path) -> None:
+    """A figure of the first week is put right within its band; what the second week says does not change."""
+    told = Told(tmp_path / "p")
+    told.week(0)
+    told.week(1)
+    told.send(0, cap_homecare_unfilled="290")
+    told.release()
+    own = [one["id"] for one in told.rated()]
+    assert [one.rating_id for one in told.restated()] == own[:1]
 
 
 def test_a_withdrawal_acts_from_when_it_is_made_and_is_no_correction_of_the_past(tmp_path: Path) -> None:

@@ -256,7 +256,7 @@ def test_a_measure_that_the_rules_do_not_have_is_refused_before_a_row_is_read(
 ) -> None:
     """Readings are never deleted: one letter too many would stay in public for ever."""
     described = load_source(changed(tmp_path, name, f"{measure_id}", f"{measure_id}e"))
-    shipped = described.shipped_file
+    shipped = source(described.id).shipped_file
 
     with pytest.raises(BadSource) as refused:
         read_file(

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from pressure.document.dictionary import column_types, dictionary
 from pressure.domain.readings import Status
+from pressure.publish.files import csv_text
 from pressure.publish.files.csv_text import body, cell, csv_bytes, decimal, header
 from tests.publish_cases import Told
 
@@ -78,6 +79,16 @@ def test_each_kind_of_value_has_one_way_to_be_written(value: object, written: ob
     """Unknown is empty, times are UTC, days are ISO, yes and no are words, text is one line."""
     assert cell(value) == written
     assert type(cell(value)) is type(written)
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "said"),
+    [("value", Fraction(35), "35.0"), ("value", None, ""), ("points", 3, "3"), ("council_code", "=1", " =1")],
+)
+def test_a_cell_can_be_asked_for_as_a_reader_of_the_file_finds_it(column: str, value: object, said: str) -> None:
+    """By its column: a page that quotes a file says the very same."""
+    assert csv_text.written(column, value) == said
+    assert csv_text.text(f"{said}\n") == said
 
 
 def test_what_is_no_kind_of_its_own_is_written_as_text() -> None:
