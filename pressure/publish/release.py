@@ -8,6 +8,7 @@ from pathlib import Path
 
 from pressure.document.values import moment
 from pressure.domain.moments import day_of
+from pressure.publish import official
 from pressure.publish.files import (
     addresses,
     counting,
@@ -101,6 +102,8 @@ def add_data(draft: ReleaseDraft, inputs: ReleaseInputs) -> None:
     for council in (c for c in inputs.councils if c.existed_on(day)):
         content = documents.dump(documents.council_document(inputs, council))
         draft.put(f"councils/{council.code}/rating.json", digest_of(content), bytes, content)
+    for code, figures in official.documents(inputs).items():
+        draft.put(f"councils/{code}/official.json", figures, documents.dump, figures)
     for area in documents.areas(inputs):
         document = documents.area_document(area)
         draft.put(f"areas/{area.code}/area.json", document, documents.dump, document)

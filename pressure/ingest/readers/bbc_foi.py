@@ -1,6 +1,6 @@
 """The BBC's freedom of information survey: how long people waited, one sheet with years in bands over the columns."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from functools import partial
@@ -17,15 +17,16 @@ Bands = Mapping[str, tuple[date, date]]
 
 
 class BbcFoi(Reader):
-    """`years` gives the first and last day of each band to be read. A cell is named by its band."""
+    """`years` gives the first and last day of each band to be read, `measures` what each column of a band is. A cell is
+    named by its column and its band."""
 
     sheet: str
-    measure: MeasureId
+    measures: dict[str, MeasureId]
     years: dict[str, tuple[date, date]]
 
     def read(self, file: TableFile, intake: Intake) -> None:
         lines = file.sheets(self.sheet)[self.sheet]
-        where = _columns(lines, intake.source, self.years, file.name)
+        where = _columns(lines, intake.source, self.years, self.measures, file.name)
         intake.each(
             (
                 Row(number, {column: cells[at].strip() if at < len(cells) else "" for column, at in where.items()})
@@ -40,30 +41,31 @@ class BbcFoi(Reader):
         return tuple(
             intake.mark_or(
                 partial(_days, band),
-                row[band],
+                row[f"{column} {band}"],
                 council=intake.council_by_name(row, "name", year[1]),
-                measure_id=self.measure,
+                measure_id=measure,
                 period=year,
             )
             for band, year in sorted(self.years.items())
+            for column, measure in self.measures.items()
         )
 
 
-def _columns(lines: Lines, source: Source, bands: Bands, name: str) -> dict[str, int]:
-    """Where the name stands and, for each band, the wait: a merged cell names the columns up to the next one."""
-    title, waited = source.columns["name"][0], source.columns["waited"][0]
+def _columns(lines: Lines, source: Source, bands: Bands, waits: Iterable[str], name: str) -> dict[str, int]:
+    """Where the name stands and, for each band, the waits: a merged cell names the columns up to the next one."""
+    title, waited = source.columns["name"][0], {source.columns[wait][0]: wait for wait in waits}
     over, head = ([cell.strip() for cell in cells] for _, cells in (*lines[:2], (0, []), (0, []))[:2])
     where, band = ({"name": head.index(title)} if title in head else {}), ""
     for at, column in enumerate(head):
         band = (over[at] if at < len(over) else "") or band
-        if column == waited and band in bands and band not in where:
-            where[band] = at
-    if set(where) != {"name", *bands}:
+        if column in waited and band in bands:
+            where.setdefault(f"{waited[column]} {band}", at)
+    if set(where) != {"name", *(f"{wait} {band}" for wait in waited.values() for band in bands)}:
         raise FileRefused(
             file=name,
             row=2,
             found=f"the columns {quoted(', '.join(head), 200)}",
-            expected=f"{title}, and {waited} under each of {', '.join(bands)}",
+            expected=f"{title}, and {' and '.join(waited)} under each of {', '.join(bands)}",
             next_step="check whether the publisher has renamed a column",
         )
     return where

@@ -26,7 +26,7 @@ from pressure.domain.councils import Council
 from pressure.domain.moments import day_of
 from pressure.drawing.badge import badge
 from pressure.drawing.templating import Frame
-from pressure.publish import corrections
+from pressure.publish import corrections, official
 from pressure.publish.files import datapackage, day_documents, due, proposed_files, robustness_files, source_files
 from pressure.publish.files.csv_text import text
 from pressure.publish.files.documents import areas, council_document, dump, source_words
@@ -165,7 +165,8 @@ def _add_council(
     folder = f"councils/{council.code}"
     signed = [d for d in register if d["measure_id"] != RAISED]
     rating_id = inputs.current[council.code].id
-    made_from = digest_of(dump([document, signed, rating_id, inputs.address, inputs.rules.digest]))
+    figures = official.documents(inputs).get(council.code)
+    made_from = digest_of(dump([document, signed, rating_id, inputs.address, inputs.rules.digest, figures]))
     draft.put_page(
         f"{folder}/index.html",
         made_from,
@@ -177,6 +178,7 @@ def _add_council(
             signed,
             base=inputs.base,
             address=inputs.address,
+            figures=figures,
         ),
     )
     draft.put_page(
