@@ -15,6 +15,7 @@ from pressure.drawing.templating import Frame, Page, render
 from pressure.words.dates import last_good, uk_date
 from pressure.words.level import by_figures
 from pressure.words.numbers import counted
+from pressure.words.official import COUNTED, of_figures, short_count
 
 NO_RANK = "This is not a ranking. Levels of different councils rest on different figures."
 NONE_HERE = "No council here has a current level."
@@ -103,12 +104,18 @@ def councils_page(rows: Sequence[ListedCouncil], book: Rulebook, frame: Frame, q
 
 
 def level_note(row: ListedCouncil, book: Rulebook) -> str:
-    """Level 3, high pressure; by figures alone level 2. Or no current level."""
+    """Level 3, high pressure; by figures alone level 2. Or no current level, with the count of official figures."""
     number = level_of(row)
     if number is None:
-        return book.no_level.name.lower()
+        counted = official_note(row)
+        return f"{book.no_level.name.lower()}; {counted}" if counted else book.no_level.name.lower()
     least = "at least level" if row.get("status") == "floor_only" else "level"
     return f"{least} {number}, {book.level(number).name.lower()}; {by_figures(row['level_figures'])}"
+
+
+def official_note(row: ListedCouncil) -> str:
+    """2 of 4 official figures in the two highest bands; nothing where none has a band."""
+    return short_count(row.get("in_two_highest", 0), row.get("with_band", 0))
 
 
 def group_of(
@@ -122,14 +129,15 @@ def group_of(
         Line(
             r["council_name"],
             to(r["council_code"]),
-            level_note(r, book) if known else "",
+            level_note(r, book) if known else of_figures(r.get("in_two_highest", 0), r.get("with_band", 0)),
             level_of(r),
         )
         for r in ordered
     )
     alike = not known and not said and len(lines) > 1
     note = NONE_HERE if alike else level_note(rows[0], book) if len(lines) == 1 and not known and not said else ""
-    return Group(group_id, title, lines, note[:1].upper() + note[1:])
+    told = COUNTED if not known and any(line.note for line in lines) else ""
+    return Group(group_id, title, lines, " ".join(filter(None, (note[:1].upper() + note[1:], told))))
 
 
 def level_of(row: ListedCouncil) -> int | None:

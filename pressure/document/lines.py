@@ -155,7 +155,8 @@ def answers(signed: SignedText, written: Callable[[object], str] = str) -> Answe
 
 
 class ListedCouncil(TypedDict):
-    """A council in a list, with the level it has now."""
+    """A council in a list, with the level it has now, and how many of its official figures that have a band are in the
+    two highest."""
 
     council_code: ReadOnly[str]
     council_name: ReadOnly[str]
@@ -167,6 +168,8 @@ class ListedCouncil(TypedDict):
     level_figures: ReadOnly[int | None]
     status: ReadOnly[str]
     valid_until: ReadOnly[str | None]
+    in_two_highest: NotRequired[ReadOnly[int]]
+    with_band: NotRequired[ReadOnly[int]]
 
 
 class CurrentCouncil(ListedCouncil):

@@ -88,6 +88,25 @@ def official_figures(readings: Iterable[Reading], book: Rulebook, nation_code: s
     return tuple(official for official in found if official is not None)
 
 
+def official_history(readings: Iterable[Reading], book: Rulebook, nation_code: str, day: date) -> tuple[Official, ...]:
+    """Every figure of those measures by every source, oldest first: each with the band that it had by the rules of
+    now, however old it is."""
+    nation = book.nation(nation_code)
+    scored = {m.id: own for m in book.measures if (own := nation.own(m))}
+    beside = {c.id: c for c in book.context if c.id in BESIDE}
+    found: list[Official] = []
+    for reading in latest_versions(readings):
+        if reading.from_council or reading.withdrawn or reading.period_end > day:
+            continue
+        newest: Official | None = None
+        if measure := scored.get(reading.measure_id):
+            newest = _newest([reading], measure, nation.source_of(measure.id), book, reading.period_end)
+        elif context := beside.get(reading.measure_id):
+            newest = _newest_beside([reading], context, book, reading.period_end)
+        found += [newest] if newest else []
+    return tuple(sorted(found, key=lambda f: (f.measure.id, f.reading.source_id, f.reading.period_end)))
+
+
 def _newest(
     own: Sequence[Reading], measure: Measure, source: NationalMeasure, book: Rulebook, day: date
 ) -> Official | None:

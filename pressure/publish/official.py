@@ -1,15 +1,19 @@
 """Official figures of a release: by council and by nation, worked out once, as every file and page tells them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
 
 from pressure.document.rating import band_edges
+from pressure.document.rows import OfficialCountRow, OfficialFigureRow
 from pressure.document.shapes import OfficialDocument, OfficialPart, OfficialPoint, SourcePart
 from pressure.document.values import number
 from pressure.domain.councils import Council
 from pressure.domain.measures import Measure
 from pressure.domain.moments import day_of
-from pressure.domain.official import BESIDE, Official, Point, count_high, official_figures, together
+from pressure.domain.official import BESIDE, Official, Point, count_high, official_figures, official_history, together
+from pressure.domain.rating.figures import band_at
 from pressure.domain.readings import Reading
 from pressure.publish.release_inputs import ReleaseInputs
 from pressure.store import readings
@@ -20,11 +24,14 @@ Series = dict[tuple[str, str], tuple[Point, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """Every figure of councils and of nations, by code; and what the bodies of each nation have together."""
+    """Every figure of councils and of nations, by code; what the bodies of each nation have together; and what was
+    published of nations, by nation, measure and end of the period."""
 
     councils: ByPlace
     nations: ByPlace
     all_together: Mapping[str, Series]
+    history: ByPlace
+    of_nations: Mapping[tuple[str, str, date], Fraction]
 
 
 def gathered(inputs: ReleaseInputs) -> Gathered:
@@ -45,7 +52,7 @@ def source_part(inputs: ReleaseInputs, source_id: str) -> SourcePart:
 
 def _gather(inputs: ReleaseInputs) -> Gathered:
     if inputs.demonstration:
-        return Gathered({}, {}, {})
+        return Gathered({}, {}, {}, {}, {})
     day, book = day_of(inputs.release.published_at), inputs.book
     nations = {c.nation_code for c in inputs.councils}
     every = readings.published(
@@ -55,6 +62,10 @@ def _gather(inputs: ReleaseInputs) -> Gathered:
         measures=[*(m.id for m in book.measures), *BESIDE],
     )
     present = [c for c in inputs.councils if c.existed_on(day)]
+    history = {
+        code: official_history(every.get(code, ()), book, nation, day)
+        for code, nation in {**inputs.nations, **{code: code for code in nations}}.items()
+    }
     return Gathered(
         councils={c.code: official_figures(every.get(c.code, ()), book, c.nation_code, day) for c in present},
         nations={code: official_figures(every.get(code, ()), book, code, day) for code in sorted(nations)},
@@ -63,6 +74,8 @@ def _gather(inputs: ReleaseInputs) -> Gathered:
             for code in sorted(nations)
             if (own := [c for c in present if c.nation_code == code])
         },
+        history=history,
+        of_nations={(n, f.measure.id, f.reading.period_end): f.value for n in sorted(nations) for f in history[n]},
     )
 
 
@@ -89,14 +102,78 @@ def _documents(inputs: ReleaseInputs) -> dict[str, OfficialDocument]:
     return found
 
 
-def nation_value(every: Gathered, nation_code: str, figure: Official) -> int | float | None:
+def nation_value(every: Gathered, nation_code: str, figure: Official) -> Fraction | None:
     """The figure of the whole nation for the same period: as published, else of all bodies together by one source."""
-    for official in every.nations.get(nation_code, ()):
-        for point in official.past if official.measure.id == figure.measure.id else ():
-            if point.last == figure.reading.period_end:
-                return number(point.value)
-    series = every.all_together.get(nation_code, {}).get((figure.measure.id, figure.reading.source_id), ())
-    return next((number(p.value) for p in series if p.last == figure.reading.period_end), None)
+    measure, end = figure.measure.id, figure.reading.period_end
+    if (value := every.of_nations.get((nation_code, measure, end))) is not None:
+        return value
+    series = every.all_together.get(nation_code, {}).get((measure, figure.reading.source_id), ())
+    return next((p.value for p in series if p.last == end), None)
+
+
+def figure_rows(inputs: ReleaseInputs) -> Iterator[OfficialFigureRow]:
+    """official_figures.csv: councils by code, then nations as published and all their bodies together."""
+    every = gathered(inputs)
+    for council in sorted((c for c in inputs.councils if c.code in every.history), key=lambda c: c.code):
+        for figure in every.history[council.code]:
+            beside = nation_value(every, council.nation_code, figure)
+            yield _row(council.code, council.name, "council", figure, beside)
+    for code in every.nations:
+        for figure in every.history[code]:
+            yield _row(code, inputs.area_names[code], "nation_as_published", figure, figure.value)
+    for code, series in every.all_together.items():
+        for (measure_id, source_id), points in series.items():
+            measure = inputs.book.measure_in(code, measure_id)
+            for found in points if measure else ():
+                yield {
+                    "area_code": code,
+                    "area_name": inputs.area_names[code],
+                    "figure_of": "nation_all_bodies_together",
+                    "measure_id": measure_id,
+                    "period_start": found.first,
+                    "period_end": found.last,
+                    "value": found.value,
+                    "unit": measure.unit.value if measure else None,
+                    "band": band_at(measure, found.value) if measure else None,
+                    "nation_value": found.value,
+                    "status": "estimated",
+                    "marker": "[e]",
+                    "source_id": source_id,
+                }
+
+
+def _row(code: str, name: str, figure_of: str, figure: Official, beside: Fraction | None) -> OfficialFigureRow:
+    reading = figure.reading
+    return {
+        "area_code": code,
+        "area_name": name,
+        "figure_of": figure_of,
+        "measure_id": figure.measure.id,
+        "period_start": reading.period_start,
+        "period_end": reading.period_end,
+        "value": figure.value,
+        "unit": str(figure.measure.unit),
+        "band": figure.band,
+        "nation_value": beside,
+        "status": reading.status.value,
+        "marker": reading.marker,
+        "source_id": reading.source_id,
+    }
+
+
+def count_rows(inputs: ReleaseInputs) -> Iterator[OfficialCountRow]:
+    """official_counts.csv, from the same documents as the pages of councils."""
+    for code, document in sorted(documents(inputs).items()):
+        ends = [part["period_end"] for part in document["figures"]]
+        yield {
+            "council_code": code,
+            "council_name": document["council_name"],
+            "nation": document["nation"],
+            "in_two_highest": document["in_two_highest"],
+            "with_band": document["with_band"],
+            "with_figure": len(document["figures"]),
+            "newest_period_end": max(ends) if ends else None,
+        }
 
 
 def _part(figure: Official, every: Gathered, nation_code: str) -> OfficialPart:
@@ -120,7 +197,7 @@ def _part(figure: Official, every: Gathered, nation_code: str) -> OfficialPart:
         "status": reading.status.value,
         "marker": reading.marker,
         "source_id": reading.source_id,
-        "nation_value": nation_value(every, nation_code, figure),
+        "nation_value": number(nation_value(every, nation_code, figure)),
         "year_before": point(figure.year_before) if figure.year_before else None,
         "months_lower": months[0] if months else None,
         "months_compared": months[1] if months else None,

@@ -12,6 +12,7 @@ BANDS = ("no", "one", "two", "three", "four")
 COUNT = "{high} of {counted} {are} in the two highest of {bands} bands. This is not a level."
 HIGHER_MEANS = "Higher bands mean more pressure."
 KEY = "▲ here, ❘ {nation}."
+COUNTED = "Beside a name: how many of its official figures are in the two highest of four bands. This is not a level."
 NONE_RECENT = "No official figure here is recent enough for a band."
 NONE = "No official figure on our bands is published for this {body}."
 OLD = "too old for a band"
@@ -53,6 +54,11 @@ def count(official: OfficialDocument, body: str, bands: int) -> str:
         are="is" if official["with_band"] == 1 else "are",
         bands=BANDS[bands],
     )
+
+
+def of_figures(high: int, banded: int) -> str:
+    """2 of 4, where a sentence above says of what; nothing where no figure has a band."""
+    return f"{high} of {banded}" if banded else ""
 
 
 def short_count(high: int, banded: int) -> str:

@@ -136,6 +136,7 @@ def current_rows(inputs: ReleaseInputs) -> list[CurrentCouncil]:
         row = inputs.current.get(council.code)
         if row is not None and council.existed_on(day):
             line = rating_row(row, council, None, inputs.release.published_at)
+            figures = official.documents(inputs).get(council.code)
             shown = shown_in(row.id, row.shown)
             found.append(
                 {
@@ -149,6 +150,8 @@ def current_rows(inputs: ReleaseInputs) -> list[CurrentCouncil]:
                     "level_figures": line["level_figures"],
                     "status": line["status"],
                     "valid_until": text(line["valid_until"]),
+                    "in_two_highest": figures["in_two_highest"] if figures else 0,
+                    "with_band": figures["with_band"] if figures else 0,
                     "measures_missing": text(line["measures_missing"]),
                     "register_confirmed": shown["register_confirmed"] or bool(shown["register"]),
                 }

@@ -371,7 +371,7 @@ def bbc_rows() -> list[dict[str, str]]:
 def test_bbc_has_a_wait_for_every_council_that_gave_one_and_no_zero_for_a_blank(
     take_shipped: Callable[[str], FileAccount],
 ) -> None:
-    """Nine in twenty answered about assessments, a quarter about care to start; E and G are 2021-22, I and K 2022-23."""
+    """Nine in twenty answered about assessments, a quarter about care; E and G are 2021-22, I and K 2022-23."""
     taken, rows = take_shipped("bbc-foi-2023"), bbc_rows()[2:]
     assert (taken.read, taken.held) == (len([r for r in rows if r.get("A")]), 1) == (209, 1)
     assessed, started = "ctx_assess_median_days", "ctx_start_median_days"
