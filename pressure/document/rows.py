@@ -215,32 +215,20 @@ class NationalRow(TypedDict):
     release_id: Annotated[str, says("The release that first showed it.")]
 
 
-OFFICIAL_OF = ("council", "nation_as_published", "nation_all_bodies_together")
-
-
 class OfficialFigureRow(TypedDict):
     """One row an official figure of a council or a nation and a period, as it stands now, with its band and what the
     nation had: the whole history. No row is of a council's own return, and no level is made of one."""
 
     area_code: Annotated[str, says("The code of the council or of the nation.")]
     area_name: Annotated[str, says("Its everyday name.")]
-    figure_of: Annotated[
-        str,
-        says(
-            "Whose figure it is. nation_all_bodies_together: worked out from the counts behind those of its bodies, "
-            "for a period of which nearly all have one.",
-            one_of=OFFICIAL_OF,
-        ),
-    ]
+    figure_of: columns.FigureOf
     measure_id: columns.MeasureId
     period_start: columns.PeriodStart
     period_end: columns.PeriodEnd
     value: Annotated[Number, says("The figure in its unit; where it covers a part of all, divided by that part.")]
     unit: columns.Unit
     band: columns.Band
-    nation_value: Annotated[
-        Number | None, says("The figure of its nation for the same period: as published, else of all bodies together.")
-    ]
+    nation_value: columns.NationValue
     status: Annotated[str, says("What its publisher said of the figure.", one_of=READ)]
     marker: columns.Marker
     source_id: columns.SourceId
@@ -253,10 +241,10 @@ class OfficialCountRow(TypedDict):
     council_code: columns.CouncilCode
     council_name: columns.CouncilName
     nation: columns.Nation
-    in_two_highest: Annotated[Count, says("How many of them are in the two highest bands.")]
-    with_band: Annotated[Count, says("How many official figures are recent enough for a band.")]
-    with_figure: Annotated[Count, says("How many measures have an official figure, however old.")]
-    newest_period_end: Annotated[Day | None, says("The last day of the newest of them.")]
+    in_two_highest: columns.InTwoHighest
+    with_band: columns.WithBand
+    with_figure: columns.WithFigure
+    newest_period_end: columns.NewestPeriodEnd
 
 
 class ProposedRow(TypedDict):

@@ -79,10 +79,10 @@ def _shown(
 ) -> tuple[Callable[[Listed], Mark], str, str]:
     if what == LEVEL:
         return _levels(explorer, own)
-    return _counts(explorer) if what == OFFICIAL else _measure(explorer, own, what, period)
+    return _counts() if what == OFFICIAL else _measure(explorer, own, what, period)
 
 
-def _counts(explorer: Explorer) -> tuple[Callable[[Listed], Mark], str, str]:
+def _counts() -> tuple[Callable[[Listed], Mark], str, str]:
     """How many official figures of each are in the two highest bands: what lists say beside a name."""
 
     def mark(council: Listed) -> Mark:

@@ -1,5 +1,7 @@
 """What else stands on the page of a council without a level: how to get help, what is missing, and where to go on."""
 
+from dataclasses import replace
+
 from pressure.content.notice import history as notice_history
 from pressure.content.notice import unknown
 from pressure.content.notice.parts import Parts
@@ -8,16 +10,17 @@ from pressure.content.steps import last_level
 from pressure.content.where_to_turn import DANGER, medical, ombudsman, reached
 from pressure.document.shapes import MeasureLine
 from pressure.domain.national import From
-from pressure.domain.rating.figures import SCORED
+from pressure.domain.rating.figures import SCORED, STALE
 from pressure.domain.readings import RETURN
-from pressure.drawing.blocks import Block, Items, Link, Section, Words, says
+from pressure.drawing.blocks import Block, DefinitionList, Items, Link, Section, Term, Words, says
 from pressure.words.brief import LINK as BRIEF
-from pressure.words.dates import short_date
+from pressure.words.dates import short_date, uk_date
 from pressure.words.doors import doors_of
 from pressure.words.level import CHALLENGE, CHALLENGE_AT, short_level
 from pressure.words.measures import name
 from pressure.words.nations import CHECKS, CHECKS_AT, unchecked
 from pressure.words.numbers import listed
+from pressure.words.reasons import reason
 from pressure.words.register import none_in_force
 
 HELP, MISSING, MORE = "How to get help", "What is missing", "More"
@@ -29,6 +32,7 @@ NOT_SENT = "The {body} has not sent: {figures}."
 NOT_READ = "In no publication here: {figures}."
 ASK_IT = "You can ask it for them, with "
 LETTER = "our letter"
+OWN_WORDS = "In the {body}'s own words: “{words}” ({day})"
 COMPLAIN = "Not happy? Complain to the {body}, then to the "
 NEVER = "No level was ever published here."
 ENDED = "The last level was {level}, until {day}. Do not rely on it now."
@@ -63,8 +67,13 @@ def _complain(parts: Parts) -> Words:
 def known(parts: Parts) -> Section:
     """Figures of the council's own returns, for one that has sent any."""
     whole = unknown.known(parts)
-    sent = any(m["source_id"] == RETURN and m["value"] is not None for m in parts.rating["measures"])
-    return whole if sent else Section(whole.id, whole.title, ())
+    own = [m for m in parts.rating["measures"] if m["source_id"] == RETURN]
+    if not own:
+        return Section(whole.id, whole.title, ())
+    unused = tuple(
+        Term(name(m), (reason(m, parts.book, parts.nation),)) for m in own if m["state"] not in (SCORED, STALE)
+    )
+    return replace(whole, blocks=(*whole.blocks, *([DefinitionList(unused)] if unused else ())))
 
 
 def history(parts: Parts) -> Section:
@@ -90,13 +99,17 @@ def missing(parts: Parts) -> Section:
         blocks.append(says(NEVER))
     if not parts.rating["register"]:
         blocks.append(says(parts.nation.say(none_in_force(parts.rating))))
+    if statement := parts.document.get("statement"):
+        said = OWN_WORDS.format(body=parts.body, words=statement["words"], day=uk_date(statement["written_at"]))
+        blocks.append(says(said))
     return Section("missing", MISSING, tuple(blocks))
 
 
 def in_force(parts: Parts) -> Section:
-    """Exceptional measures, where any is in force or in use; where none is, a sentence elsewhere says what is known."""
+    """Exceptional measures, where any is in force or in use; or was; else a sentence says what is known."""
     whole = exceptional(parts)
-    shown = parts.rating["register"] or parts.rating.get("used_not_declared")
+    ended = any(d.get("ended_at") for d in parts.declarations)
+    shown = parts.rating["register"] or parts.rating.get("used_not_declared") or ended
     return whole if shown else Section(whole.id, whole.title, ())
 
 
@@ -106,14 +119,13 @@ def more(parts: Parts) -> Section:
     release = parts.document["release_id"]
     doors = doors_of(council["nation_code"])
     report = doors.report_on(council["code"]) if doors else None
-    to_check: Words = (
-        (", ", Link(CHECKS[:1].lower() + CHECKS[1:], f"{base}{CHECKS_AT}")) if unchecked(parts.nation) else ()
-    )
     theirs: tuple[Words, ...] = ((Link(report[0], report[1]), THEIRS),) if report else ()
+    to_check = unchecked(parts.nation, briefly=True)
     return Section(
         "links",
         MORE,
         (
+            *((says(f"{to_check} ", Link(CHECKS, f"{base}{CHECKS_AT}"), ".", tone="quiet"),) if to_check else ()),
             Items(
                 (
                     *theirs,
@@ -145,7 +157,6 @@ def more(parts: Parts) -> Section:
                         Link(CHALLENGE, f"{base}{CHALLENGE_AT}"),
                         ", ",
                         Link("corrections", f"{base}/corrections/?release={release}"),
-                        *to_check,
                     ),
                     (Link("Charts", f"/app/council?code={council['code']}"),),
                 )
