@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 
 from pressure.document.rating import band_edges
@@ -12,8 +12,19 @@ from pressure.document.values import number
 from pressure.domain.councils import Council
 from pressure.domain.measures import Measure
 from pressure.domain.moments import day_of
-from pressure.domain.official import BESIDE, Official, Point, count_high, official_figures, official_history, together
-from pressure.domain.rating.figures import band_at
+from pressure.domain.official import (
+    BESIDE,
+    DAYS_APART,
+    HIGHEST_BANDS,
+    YEARS_SHOWN,
+    Official,
+    Point,
+    count_high,
+    official_figures,
+    official_history,
+    together,
+)
+from pressure.domain.rating.figures import SCORED, STALE, band_at
 from pressure.domain.readings import Reading
 from pressure.publish.release_inputs import ReleaseInputs
 from pressure.store import readings
@@ -100,6 +111,72 @@ def _documents(inputs: ReleaseInputs) -> dict[str, OfficialDocument]:
         }
         found[council.code] = document
     return found
+
+
+def nation_documents(inputs: ReleaseInputs) -> list[OfficialDocument]:
+    """The same of each nation: what is published of it, else what its bodies have together."""
+    every, found = gathered(inputs), list[OfficialDocument]()
+    for code in every.nations:
+        published: dict[str, OfficialPart] = {
+            f.measure.id: {**_part(f, every, code), "nation_value": None} for f in every.nations[code]
+        }
+        parts = [*published.values()]
+        for (measure_id, source_id), series in every.all_together.get(code, {}).items():
+            held = published.get(measure_id)
+            if held is None or held["period_end"] < series[-1].last.isoformat():
+                parts = [p for p in parts if p["measure_id"] != measure_id]
+                parts += _together(measure_id, source_id, series, code, inputs)
+        bands = [p["band"] for p in parts if p["band"]]
+        document: OfficialDocument = {
+            "council_code": code,
+            "council_name": inputs.area_names[code],
+            "nation_code": code,
+            "nation": inputs.area_names[code],
+            "in_two_highest": sum(band > len(inputs.book.levels) - HIGHEST_BANDS for band in bands),
+            "with_band": len(bands),
+            "figures": sorted(parts, key=lambda p: (p["band"] is None, p["state"] == STALE, p["measure_id"])),
+            "sources": {s: source_part(inputs, s) for s in sorted({p["source_id"] for p in parts})},
+        }
+        found.append(document)
+    return found
+
+
+def _together(
+    measure_id: str, source_id: str, series: tuple[Point, ...], code: str, inputs: ReleaseInputs
+) -> list[OfficialPart]:
+    """The newest figure of all bodies together, as that of one place."""
+    measure = inputs.book.measure_in(code, measure_id)
+    if measure is None:
+        return []
+    newest, source = series[-1], inputs.sources[source_id]
+    until = newest.last + timedelta(days=inputs.book.freshness.limit(source.cadence, measure.family))
+    fresh = until >= day_of(inputs.release.published_at)
+    year = [p for p in series if abs((newest.last - p.last).days - 365) <= DAYS_APART]
+    return [
+        {
+            "measure_id": measure_id,
+            "title": measure.title,
+            "short_title": measure.short_title,
+            "unit": measure.unit.value,
+            "value": number(newest.value) or 0,
+            "band": band_at(measure, newest.value) if fresh else None,
+            "state": SCORED if fresh else STALE,
+            "bands": band_edges(measure),
+            "average_of_days": measure.average_of_days and newest.first != newest.last,
+            "period_start": newest.first.isoformat(),
+            "period_end": newest.last.isoformat(),
+            "cadence": source.cadence.value,
+            "fresh_until": until.isoformat(),
+            "status": "estimated",
+            "marker": "[e]",
+            "source_id": source_id,
+            "nation_value": None,
+            "year_before": point(year[-1]) if year else None,
+            "months_lower": None,
+            "months_compared": None,
+            "past": [point(p) for p in series[-12 * YEARS_SHOWN :]],
+        }
+    ]
 
 
 def nation_value(every: Gathered, nation_code: str, figure: Official) -> Fraction | None:

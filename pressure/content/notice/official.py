@@ -46,8 +46,8 @@ def _table(figures: list[OfficialPart], found: OfficialDocument, bands: int) -> 
             words.name(part),
             words.number(part, part["value"]),
             words.number(part, part["nation_value"]),
-            _bullet(part, found["nation"], bands),
-            _line(part),
+            band_picture(part, found["nation"], bands),
+            three_years(part),
             words.since_last_year(part),
             words.month(part),
         )
@@ -57,7 +57,7 @@ def _table(figures: list[OfficialPart], found: OfficialDocument, bands: int) -> 
     return Grid(CAPTION, head, rows, titled=True)
 
 
-def _bullet(part: OfficialPart, nation: str, bands: int) -> Drawn:
+def band_picture(part: OfficialPart, nation: str, bands: int) -> Drawn:
     """Its place on the bands; for one that has no band now, the words for that alone."""
     edges = {int(band): float(edge["from"]) for band, edge in part["bands"].items() if edge["from"] is not None}
     if part["band"] is None:
@@ -68,7 +68,8 @@ def _bullet(part: OfficialPart, nation: str, bands: int) -> Drawn:
     return Drawn(bullet(part["value"], edges, beside, f"In band {said}{there}"), said)
 
 
-def _line(part: OfficialPart) -> Drawn:
+def three_years(part: OfficialPart) -> Drawn:
+    """The line of its past; a dash where there is one period only."""
     past = [(date.fromisoformat(point["period_end"]), point["value"]) for point in part["past"]]
     if len(past) < 2:
         return Drawn("", "–")

@@ -49,9 +49,12 @@ def add(draft: ReleaseDraft, inputs: ReleaseInputs) -> None:
         _add_council(draft, inputs, council, [r for r in register if r["council_code"] == code])
     frame, book = frame_of(inputs), inputs.book
     now = [d for d in register if not d["ended_at"] and d["measure_id"] != RAISED]
-    sources = list(due.sources(inputs))
+    sources, nations = list(due.sources(inputs)), official.nation_documents(inputs)
     every: dict[str, tuple[Any, Any]] = {
-        "index.html": ([rows, now, sources], lambda: partial(lists.front_page, rows, now, book, frame, sources)),
+        "index.html": (
+            [rows, now, sources, nations],
+            lambda: partial(lists.front_page, rows, now, book, frame, sources, nations),
+        ),
         "councils/index.html": (rows, lambda: partial(lists.councils_page, rows, book, frame)),
         "register/index.html": (
             [register, rows],
@@ -267,13 +270,14 @@ def _add_areas(
     plain = [_area_line(area) for area in areas(inputs)]
     frame, book = frame_of(inputs), inputs.book
     draft.put_page("areas/index.html", [inputs.release.id, plain], partial, plain_areas.areas_page, plain, book, frame)
+    nations = {document["nation_code"]: document for document in official.nation_documents(inputs)}
     for area in plain:
         members = [r for r in rows if area["code"] in (r["region_code"], _nation(inputs, r["council_code"]))]
         codes = {m["council_code"] for m in members}
         own = [d for d in register if d["council_code"] in codes]
         draft.put_page(
             f"areas/{area['code']}/index.html",
-            [inputs.release.id, area, members, own],
+            [inputs.release.id, area, members, own, nations.get(area["code"])],
             partial,
             plain_areas.area_page,
             area,
@@ -281,6 +285,7 @@ def _add_areas(
             own,
             book,
             frame,
+            nations.get(area["code"]),
         )
 
 
