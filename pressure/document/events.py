@@ -46,6 +46,15 @@ class MovedDetail(TypedDict):
     rules_of: date | None
 
 
+class FiguresDetail(TypedDict):
+    """What one file of a publisher said of a council: the file's source, and the last day of its newest period."""
+
+    source_id: str
+    title: str
+    publisher: str
+    period_end: date
+
+
 class Happened(TypedDict):
     """What happened in a council: when it became true, and the release that first told it. `name` keeps two of the same
     kind at the same moment apart."""
@@ -63,6 +72,7 @@ class Happened(TypedDict):
     moved: NotRequired[MovedDetail]
     signed: NotRequired[SignedDetail]
     corrections: NotRequired[list[CorrectionSaid]]
+    figures: NotRequired[FiguresDetail]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +95,7 @@ class Event:
     moved: MovedDetail | None = None
     signed: SignedDetail | None = None
     corrections: list[CorrectionSaid] | None = None
+    figures: FiguresDetail | None = None
 
     @property
     def id(self) -> str:

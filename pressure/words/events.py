@@ -15,7 +15,7 @@ from pressure.words.register import measure_title
 OUT_OF_DATE = events.OUT_OF_DATE
 UP, DOWN, GIVEN, RULES = "up", "down", "given", "rules_changed"
 DECLARED, RENEWED, REVIEW_OVERDUE, ENDED = "declared", "renewed", "review_overdue", "ended"
-RAISED, CORRECTED = "raised", "corrected"
+RAISED, CORRECTED, NEW_FIGURES = "raised", "corrected", "new_figures"
 FLOOR_ONLY = "floor_only"
 KINDS = {
     UP: "The level went up.",
@@ -29,6 +29,7 @@ KINDS = {
     ENDED: "A measure or a raised level was ended by two people.",
     RAISED: "Two people raised the level above the calculated one.",
     CORRECTED: "Something published was corrected.",
+    NEW_FIGURES: "A publisher has new official figures for a council. No level moves by this news alone.",
 }
 INVENTED = "This is a demonstration. The place and its figures are invented."
 TITLES = {
@@ -42,6 +43,7 @@ TITLES = {
     ENDED: "{what} ended",
     RAISED: "level raised to {raised_to}",
     CORRECTED: "a correction",
+    NEW_FIGURES: "new figures to {to}",
 }
 
 
@@ -51,7 +53,10 @@ def title(event: Event, book: Rulebook) -> str:
         text = "figures out of date" if event.level_after else "no current level"
     else:
         text = TITLES[event.kind].format(
-            after=_after(event, book), what=_what(event), raised_to=event.signed["level"] if event.signed else None
+            after=_after(event, book),
+            what=_what(event),
+            raised_to=event.signed["level"] if event.signed else None,
+            to=short_date(event.figures["period_end"]) if event.figures else None,
         )
     place = f"{event.council_name}: {text}"
     return f"Demonstration. {place}" if event.demonstration else place
@@ -149,6 +154,16 @@ def _corrected(event: Event, _: Rulebook) -> str:
     return f"{event.council_name}: {' '.join(lines)} What was published before stays as it was."
 
 
+def _new_figures(event: Event, _: Rulebook) -> str:
+    known = event.figures
+    if known is None:
+        raise ValueError(f"no figures in {event.id}")
+    return (
+        f"There are new figures for {_place(event)}, up to {short_date(known['period_end'])}: {known['title']}, from "
+        f"{known['publisher']}. The page has them. This is no change of level."
+    )
+
+
 def _nation(event: Event) -> Nation:
     return nation_of({"nation_code": event.nation_code})
 
@@ -204,4 +219,5 @@ _BODIES: dict[str, Callable[[Event, Rulebook], str]] = {
     ENDED: _ended,
     RAISED: _raised,
     CORRECTED: _corrected,
+    NEW_FIGURES: _new_figures,
 }

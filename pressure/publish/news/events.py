@@ -11,6 +11,7 @@ from pressure.domain.councils import Council
 from pressure.domain.level_history import in_force_to, lost
 from pressure.domain.rating.causes import Moved
 from pressure.publish import corrections
+from pressure.publish.news.figure_events import figure_events
 from pressure.publish.news.register_events import register_events
 from pressure.publish.release_inputs import ReleaseInputs
 from pressure.store.level_steps import Step
@@ -45,7 +46,9 @@ class News:
     def others(self) -> list[Event]:
         """Events that no rating tells."""
         inputs = self.inputs
-        return self._events((*_never_followed(inputs), *register_events(inputs), *_corrected(inputs)))
+        return self._events(
+            (*_never_followed(inputs), *register_events(inputs), *figure_events(inputs), *_corrected(inputs))
+        )
 
     @cached_property
     def others_of(self) -> dict[str, list[Event]]:
