@@ -110,26 +110,31 @@ def official_history(readings: Iterable[Reading], book: Rulebook, nation_code: s
 def _newest(
     own: Sequence[Reading], measure: Measure, source: NationalMeasure, book: Rulebook, day: date
 ) -> Official | None:
-    """The figure of the newest period. Of two sources the one received last; its past is its own."""
+    """The newest figure that can have a band, as a rating takes it, else the newest. Of two sources the one received
+    last; its past is its own."""
     public = [public_figure(reading, measure, book.disclosure) for reading in own]
     valued = [(p, v) for p in public if (v := _value(p, measure, source)) is not None]
 
     if not valued:
         return None
-    newest, value = max(valued, key=_newer)
-    until = fresh_until(newest, measure, book)
-    state = state_of(newest, measure, source, book)
-    if state == SCORED and until < day:
-        state = STALE
+    scored = [pair for pair in valued if _state(pair[0], measure, source, book, day) == SCORED]
+    newest, value = max(scored or valued, key=_newer)
+    state = _state(newest, measure, source, book, day)
     return Official(
         measure=measure,
         reading=newest,
         value=value,
         state=state,
         band=band_of(newest, measure, source) if state == SCORED else None,
-        until=until,
+        until=fresh_until(newest, measure, book),
         past=_past(valued, newest),
     )
+
+
+def _state(reading: Reading, measure: Measure, source: NationalMeasure, book: Rulebook, day: date) -> str:
+    """As a rating has it."""
+    state = state_of(reading, measure, source, book)
+    return STALE if state == SCORED and fresh_until(reading, measure, book) < day else state
 
 
 def _newest_beside(own: Sequence[Reading], context: ContextMeasure, book: Rulebook, day: date) -> Official | None:

@@ -86,6 +86,15 @@ def test_the_newest_period_stands_and_its_past_is_of_its_own_source() -> None:
     assert [f.value for f in official_history(rows, BOOK, ENGLAND, DAY)].count(1) == 1
 
 
+def test_a_figure_that_can_have_a_band_stands_before_a_newer_one_that_cannot() -> None:
+    """As in a rating: a monthly figure of May is too old in November, a yearly one of the March before is not."""
+    newer = jobs("12", end=date(2026, 5, 29), cadence=Cadence.MONTHLY, source_id="another")
+    (figure,) = official_figures([newer, jobs("7", end=date(2025, 3, 31))], BOOK, ENGLAND, DAY)
+    assert (figure.value, figure.state) == (7, "scored")
+    (alone,) = official_figures([newer], BOOK, ENGLAND, DAY)
+    assert (alone.value, alone.state) == (12, "stale")
+
+
 def test_a_month_is_set_beside_the_twelve_before_it_as_far_as_there_are_figures() -> None:
     days = ends(14)
     rows = [month(n, day) for n, day in enumerate(days)]

@@ -9,13 +9,11 @@ from pressure.drawing.official_pictures import bullet, line, place
 from pressure.words import official as words
 from pressure.words.numbers import plain, with_unit
 
-WAITS = {
-    "ctx_assess_median_days": "half of the people assessed had waited {n} or longer",
-    "ctx_start_median_days": "half of the people whose care started had waited {n} or longer for it",
-}
-"""How long people waited, by the figure that says so."""
-BELOW_A_DAY = "half of the people had waited less than a day"
-WAITED = "How long others waited in {when} ({source}): {what}. Yours may differ."
+WAITS = {"ctx_assess_median_days": "an assessment", "ctx_start_median_days": "care to start"}
+"""What people waited for, by the figure that says how long."""
+BELOW_A_DAY = "less than a day"
+LONGER = "{n} or longer"
+WAITED = "Half waited {what} ({when}, {source}). Yours may differ."
 HEAD = ("Figure", "Here", "{nation}", "On its bands", "Three years", "Since last year", "Of")
 CAPTION = "Official figures, the newest of each"
 SOURCES = "Sources: "
@@ -86,20 +84,15 @@ def _waits(parts: Parts) -> Words:
         return ()
     source = parts.document.get("sources", {}).get(own[0]["source_id"])
     named = source["publisher"] if source else own[0]["source_id"]
-    return (
-        WAITED.format(
-            when=words.short_period(own[0]["period_start"], own[0]["period_end"]),
-            source=named,
-            what="; ".join(_waited(c) for c in own),
-        ),
-    )
+    when = words.short_period(own[0]["period_start"], own[0]["period_end"])
+    return (WAITED.format(when=when, source=named, what=" and ".join(map(_waited, own))),)
 
 
 def _waited(context: ContextFigure) -> str:
+    """38 days or longer for an assessment."""
     value = context["value"] or 0
-    if value < 1:
-        return BELOW_A_DAY
-    return WAITS[context["measure_id"]].format(n=with_unit(plain(value, (), 1), "days"))
+    long = LONGER.format(n=with_unit(plain(value, (), 1), "days")) if value >= 1 else BELOW_A_DAY
+    return f"{long} for {WAITS[context['measure_id']]}"
 
 
 def _key(found: OfficialDocument) -> Words:

@@ -18,7 +18,7 @@ from pressure.words.dates import short_date, uk_date
 from pressure.words.doors import doors_of
 from pressure.words.level import CHALLENGE, CHALLENGE_AT, short_level
 from pressure.words.measures import name
-from pressure.words.nations import CHECKS, CHECKS_AT, unchecked
+from pressure.words.nations import CHECKS_AT, unchecked
 from pressure.words.numbers import listed
 from pressure.words.reasons import reason
 from pressure.words.register import none_in_force
@@ -30,7 +30,7 @@ CARERS = "If you look after someone: "
 ADVOCACY = "Someone to speak up for you: "
 NOT_SENT = "The {body} has not sent: {figures}."
 NOT_READ = "In no publication here: {figures}."
-ASK_IT = "You can ask it for them, with "
+ASK_IT = "Ask it, with "
 LETTER = "our letter"
 OWN_WORDS = "In the {body}'s own words: “{words}” ({day})"
 COMPLAIN = "Not happy? Complain to the {body}, then to the "
@@ -125,7 +125,7 @@ def more(parts: Parts) -> Section:
         "links",
         MORE,
         (
-            *((says(f"{to_check} ", Link(CHECKS, f"{base}{CHECKS_AT}"), ".", tone="quiet"),) if to_check else ()),
+            *((says(Link(to_check, f"{base}{CHECKS_AT}"), tone="quiet"),) if to_check else ()),
             Items(
                 (
                     *theirs,

@@ -373,6 +373,10 @@ def test_the_count_of_official_figures_is_one_number_in_every_file_list_page_and
         document = release.json(f"councils/{code}/official.json")
         bands = [part["band"] for part in document["figures"] if part["band"]]
         assert said == of_figures(sum(band >= 3 for band in bands), len(bands))
+        rated = release.json(f"councils/{code}/rating.json")["rating"]["measures"]
+        assert {(m["measure_id"], m["band"], m["value"], m["source_id"]) for m in rated if m["state"] == "scored"} == {
+            (m["measure_id"], m["band"], m["value"], m["source_id"]) for m in document["figures"] if m["band"]
+        }
         assert {part["measure_id"] for part in document["figures"]} == newest.get(code, set())
         name, ends = html.escape(document["council_name"]), f": {said}</li>" if said else "</li>"
         for page in lists:

@@ -95,9 +95,11 @@ def test_the_wait_for_care_to_start_stands_beside_the_wait_for_an_assessment() -
     document: Any = {**cases.no_level(), "context": waits, "sources": cases.WAITS}
     said = section(made(None, document), "official")
     assert (
-        "How long others waited in 2022-23 (The Department): half of the people assessed had waited 38 days or" in said
-    )
-    assert "; half of the people whose care started had waited 25 days or longer for it. Yours may differ." in said
+        "Half waited 38 days or longer for an assessment and 25 days or longer for care to start "
+        "(2022-23, The Department). Yours may differ."
+    ) in said
+    none: Any = {**document, "context": [{**waits[0], "value": 0}]}
+    assert "Half waited less than a day for an assessment" in section(made(None, none), "official")
 
 
 @pytest.mark.parametrize(("nation", "medical"), NATIONS.items())
