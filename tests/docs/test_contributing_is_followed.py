@@ -177,11 +177,11 @@ from pressure.actions.releases.publishing import publish
 from pressure.demo.places import PLACES
 from pressure.release import site
 from pressure.store.releases import DEMONSTRATION
-from tests.installations import installation
+from tests.installations import new_installation
 
-office, _ = installation(Path(sys.argv[1]))
-publish(office, by=OPERATOR, track=DEMONSTRATION)
-print(site.current(office.site_dir / "demo").read("hello/index.html").decode())
+installation, _ = new_installation(Path(sys.argv[1]))
+publish(installation, by=OPERATOR, track=DEMONSTRATION)
+print(site.current(installation.site_dir / "demo").read("hello/index.html").decode())
 """
 
 

@@ -92,7 +92,7 @@ def ends(running: subprocess.Popen[str]) -> tuple[int, str]:
     ("command", "hosts"),
     [
         *(
-            pytest.param(*values, id=name, marks=[pytest.mark.slow] if name == "demo" else [])
+            pytest.param(*values, id=name, marks=[pytest.mark.slow] if name in {"demo", "streamlit"} else [])
             for name, values in COMMANDS.items()
         ),
         pytest.param(

@@ -116,6 +116,7 @@ def _listed(document: RatingDocument, counted: tuple[int, int]) -> Listed:
             "region": council["region"],
             "region_code": council["region_code"],
             "adults_18plus": council["adults_18plus"],
+            "adults_year": council["adults_year"],
             "level_published": rating["level_published"],
             "level_figures": rating.get("level_figures"),
             "status": rating["status"],
