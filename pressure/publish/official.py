@@ -12,7 +12,8 @@ from pressure.document.values import number
 from pressure.domain.councils import Council
 from pressure.domain.measures import Measure
 from pressure.domain.moments import day_of
-from pressure.domain.official import (
+from pressure.domain.rating.figures import SCORED, STALE, band_at
+from pressure.domain.rating.official import (
     BESIDE,
     DAYS_APART,
     HIGHEST_BANDS,
@@ -24,7 +25,6 @@ from pressure.domain.official import (
     official_history,
     together,
 )
-from pressure.domain.rating.figures import SCORED, STALE, band_at
 from pressure.domain.readings import Reading
 from pressure.publish.release_inputs import ReleaseInputs
 from pressure.store import readings

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from pressure.domain.measures import Cadence
-from pressure.domain.official import count_high, official_figures, official_history, together
+from pressure.domain.rating.official import count_high, official_figures, official_history, together
 from pressure.domain.readings import Reading, Status
 from tests.rating_cases import BOOK, DAY, published
 

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from pressure.content.notice import history as notice_history
 from pressure.content.notice import unknown
+from pressure.content.notice.doors import doors_of
 from pressure.content.notice.parts import Parts
 from pressure.content.notice.why import exceptional
 from pressure.content.steps import last_level
@@ -15,7 +16,6 @@ from pressure.domain.readings import RETURN
 from pressure.drawing.blocks import Block, DefinitionList, Items, Link, Section, Term, Words, says
 from pressure.words.brief import LINK as BRIEF
 from pressure.words.dates import short_date, uk_date
-from pressure.words.doors import doors_of
 from pressure.words.level import CHALLENGE, CHALLENGE_AT, short_level
 from pressure.words.measures import name
 from pressure.words.nations import CHECKS_AT, unchecked
