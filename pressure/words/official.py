@@ -14,7 +14,7 @@ NO_FIGURE = "no figure recent enough"
 HIGHER_MEANS = "Higher bands mean more pressure."
 KEY = "▲ here, ❘ {nation}."
 COUNTED = "Beside a name: how many of its official figures are in the two highest of four bands. This is not a level."
-NONE_RECENT = "No official figure here is recent enough for a band."
+NONE_RECENT = "No official figure here has a band now."
 NONE = "No official figure on our bands is published for this {body}."
 OLD = "too old for a band"
 UNSCORED = "not on our bands"
@@ -77,14 +77,14 @@ def line(part: OfficialPart, nation: str) -> str:
     when = A_DAY if part["average_of_days"] else ""
     said = SAID[part["measure_id"]][1] if part["measure_id"] in SAID else "{n}"
     told = said.format(n=number(part, part["value"]), when=when)
-    old = "" if part["band"] else f" ({no_band(part)})"
+    old = f" ({no_band(part)})" if part["bands"] and not part["band"] else ""
     there = f" {nation}: {number(part, part['nation_value'])}." if part["nation_value"] is not None else ""
     return f"{name(part)}, {month(part)}{old}: {told}.{there}{_past(part)}"
 
 
 def no_band(part: OfficialPart) -> str:
-    """Why a figure has none."""
-    return OLD if part["state"] == STALE else UNSCORED
+    """Why a figure has none: too old, or never on our bands, or not of enough for one."""
+    return OLD if part["bands"] and part["state"] == STALE else UNSCORED
 
 
 def month(part: OfficialPart) -> str:

@@ -39,7 +39,7 @@ def test_the_count_comes_first_and_says_that_it_is_no_level() -> None:
     first = words(hospital(), jobs(5.0, 1)).splitlines()[0]
     assert first == "1 of 2 official figures are in the two highest of four bands. This is not a level."
     assert words(hospital()).startswith("1 of 1 official figure is in the two highest")
-    assert words(hospital(band=None, state="stale")).startswith("No official figure here is recent enough for a band.")
+    assert words(hospital(band=None, state="stale")).startswith("No official figure here has a band now.")
     assert section(made(official()), "official").startswith("No official figure on our bands is published")
     assert section(made(None), "official") == section(made(official()), "official")
 
@@ -73,6 +73,10 @@ def test_a_figure_without_a_band_says_why_and_is_drawn_on_none() -> None:
     assert "(too old for a band)" in words(hospital(band=None, state="stale"))
     part = table(hospital(band=None, state="low_coverage")).rows[0]
     assert part[3] == Drawn("", "not on our bands")
+    late: dict[str, Any] = {"measure_id": "ctx_discharged_late", "unit": "percent", "bands": {}, "band": None}
+    beside = {**hospital(13.7, state="stale", nation_value=None, months_lower=None), **late}
+    assert table(beside).rows[0][3] == Drawn("", "not on our bands")
+    assert "Left hospital late, Oct 2026: 13.7% of people left a day or more after they were ready." in words(beside)
 
 
 def test_pictures_speak_and_never_have_a_colour_of_a_level() -> None:
