@@ -36,14 +36,25 @@ def draw_section(page: CouncilPage, section_id: str) -> None:
 
 
 def draw(page: CouncilPage) -> None:
-    """The answer first, then why, then what is not known, then where it comes from."""
+    """The answer first; then what the plain page has where there is no level, else why and how sure it is."""
     st.title(page.notice.name)
     st.markdown(page.sign, unsafe_allow_html=True)
     st.markdown("\n\n".join(filter(None, (page.notice.sentence, page.notice.caveat and f"**{page.notice.caveat}**"))))
+    if page.as_plain:
+        for section in page.notice.sections:
+            draw_section(page, section.id)
+        st.header(explorer_words.LINKS)
+        st.markdown(page.links, unsafe_allow_html=True)
+    else:
+        draw_level(page)
+
+
+def draw_level(page: CouncilPage) -> None:
+    """Why the level is what it is, then what is not known, then where it comes from."""
     if page.help_first:
         draw_section(page, "help")
     st.markdown(page.dates, unsafe_allow_html=True)
-    st.header(page.why_title)
+    st.header(explorer_words.WHY)
     st.markdown(page.why)
     for figure in page.counted:
         draw_figure(figure)

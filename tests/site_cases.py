@@ -27,6 +27,7 @@ from pressure.store.record import merkle
 from pressure.store.record.checkpoint import Checkpoint, sign, verifier_key
 from pressure.words.nations import nation_of
 from tests import notice_cases
+from tests.official_cases import hospital, official
 from tests.rating_cases import BOOK
 
 STATES = {
@@ -68,6 +69,10 @@ def as_csv(head: Iterable[str], rows: Iterable[Mapping[str, Any]]) -> bytes:
     return text.getvalue().encode()
 
 
+OFFICIAL = {"S12000033": official(hospital(), code="S12000033", name="Stillwater")}
+"""What publications say, by council."""
+
+
 def add_council(draft: ReleaseDraft, document: Any, steps: Iterable[tuple[int, int | None]]) -> None:
     """One council's files: rating, history and plain page."""
     demonstration = document["demonstration"]
@@ -77,7 +82,10 @@ def add_council(draft: ReleaseDraft, document: Any, steps: Iterable[tuple[int, i
     history = f"{folder}{'DEMO_' if demonstration else ''}history.csv"
     draft.put(folder + "rating.json", document, lambda: json.dumps(document).encode())
     draft.put(history, rows, lambda: (as_csv(rows[0], rows), len(rows)))
-    page = council_page(document, rows, BOOK, base="/demo" if demonstration else "")
+    figures = OFFICIAL.get(document["council"]["code"])
+    if figures:
+        draft.put(folder + "official.json", figures, lambda: json.dumps(figures).encode())
+    page = council_page(document, rows, BOOK, base="/demo" if demonstration else "", figures=figures)
     draft.put(folder + "index.html", document, lambda: page)
     if nation_of(document["council"]).welsh:
         welsh = welsh_page(document, rows, BOOK, base="/demo" if demonstration else "")

@@ -2,22 +2,30 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import groupby
 
+from pressure.content import nations_now
 from pressure.content.register import Address, in_force_lines, plain_pages
 from pressure.content.search import words
 from pressure.content.search.answer import answer
 from pressure.content.search.hits import Found
 from pressure.content.search.matching import find
 from pressure.document.lines import DueSource, ListedCouncil, RegisterEntry
+from pressure.document.shapes import OfficialDocument
+from pressure.domain.calendar import WEEK
 from pressure.domain.councils import alphabetical
+from pressure.domain.moments import day_of
 from pressure.domain.rulebook import Rulebook
 from pressure.drawing.blocks import Block, DefinitionList, Fold, Link, Section, Term, lines, says
 from pressure.drawing.templating import Frame, Page, render
-from pressure.words.dates import last_good, uk_date
+from pressure.words.dates import last_good, short_date, uk_date
 from pressure.words.level import by_figures
-from pressure.words.numbers import counted
+from pressure.words.numbers import counted, listed
+from pressure.words.official import COUNTED, of_figures, short_count
 
+NEW = "New this week: {titles}."
+NEXT = "Next expected: {title}, {day}."
 NO_RANK = "This is not a ranking. Levels of different councils rest on different figures."
 NONE_HERE = "No council here has a current level."
 NO_LEVELS = (
@@ -52,9 +60,10 @@ def front_page(
     book: Rulebook,
     frame: Frame,
     sources: Sequence[DueSource] = (),
+    official: Sequence[OfficialDocument] = (),
 ) -> bytes:
-    """`/`: find a council, what the levels mean, what is in force now, when official figures came and come. One line a
-    council."""
+    """`/`: find a council; the nations' official figures and every council by them; what is new, due and in force; what
+    the levels mean. One line a council."""
     page = Page(
         title="Find your council's pressure level",
         heading="How much pressure is social care under?",
@@ -66,7 +75,17 @@ def front_page(
             ),
             says("If someone is in danger now, call 999.", tone="strong"),
         ),
-        sections=(_levels(book, frame), _now(rows, register, book, frame), *_official(sources, frame)),
+        sections=tuple(
+            section
+            for section in (
+                nations_now.nations(official, frame.base, len(book.levels)),
+                nations_now.council_map(rows, plain_pages(frame)),
+                _now(rows, register, book, frame),
+                *_official(sources, frame),
+                _levels(book, frame),
+            )
+            if section.blocks
+        ),
     )
     return render(
         "find.html",
@@ -75,7 +94,7 @@ def front_page(
         book,
         groups=[group_of("a-to-z", "All councils, A to Z", rows, book, plain_pages(frame), said=True)],
         query="",
-        find_label="Find your council by name",
+        find_label=words.LABEL,
     )
 
 
@@ -109,12 +128,18 @@ def councils_page(
 
 
 def level_note(row: ListedCouncil, book: Rulebook) -> str:
-    """Level 3, high pressure; by figures alone level 2. Or no current level."""
+    """Level 3, high pressure; by figures alone level 2. Or no current level, with the count of official figures."""
     number = level_of(row)
     if number is None:
-        return book.no_level.name.lower()
+        counted = official_note(row)
+        return f"{book.no_level.name.lower()}; {counted}" if counted else book.no_level.name.lower()
     least = "at least level" if row.get("status") == "floor_only" else "level"
     return f"{least} {number}, {book.level(number).name.lower()}; {by_figures(row['level_figures'])}"
+
+
+def official_note(row: ListedCouncil) -> str:
+    """2 of 4 official figures in the two highest bands; nothing where none has a band."""
+    return short_count(row.get("in_two_highest", 0), row.get("with_band", 0))
 
 
 def group_of(
@@ -128,14 +153,15 @@ def group_of(
         Line(
             r["council_name"],
             to(r["council_code"]),
-            level_note(r, book) if known else "",
+            level_note(r, book) if known else of_figures(r.get("in_two_highest", 0), r.get("with_band", 0)),
             level_of(r),
         )
         for r in ordered
     )
     alike = not known and not said and len(lines) > 1
     note = NONE_HERE if alike else level_note(rows[0], book) if len(lines) == 1 and not known and not said else ""
-    return Group(group_id, title, lines, note[:1].upper() + note[1:])
+    told = COUNTED if not known and any(line.note for line in lines) else ""
+    return Group(group_id, title, lines, " ".join(filter(None, (note[:1].upper() + note[1:], told))))
 
 
 def level_of(row: ListedCouncil) -> int | None:
@@ -174,15 +200,25 @@ def _now(rows: Sequence[ListedCouncil], register: Sequence[RegisterEntry], book:
 def _official(sources: Sequence[DueSource], frame: Frame) -> Iterator[Section]:
     """Of each source whose publisher is asked: when it was, what came last, when the next is expected."""
     asked = [s for s in sources if s["fetched"]]
+    due = sorted((s for s in asked if s["expected_on"]), key=lambda s: s["expected_on"] or "")
     if asked:
         yield Section(
             "official",
-            "Official figures",
+            "Official figures: what came, what is due",
             (
+                *((says(NEW.format(titles=listed(new))),) if (new := _new(sources, frame)) else ()),
+                *((says(NEXT.format(title=due[0]["title"], day=uk_date(due[0]["expected_on"]))),) if due else ()),
                 Fold("When they came, and when the next are expected", (lines(*map(_source_line, asked)),)),
                 says(Link("What is due and late", f"{frame.base}/due/")),
             ),
         )
+
+
+def _new(sources: Sequence[DueSource], frame: Frame) -> list[str]:
+    """The sources of which a file came in the week before the release."""
+    since = day_of(datetime.fromisoformat(frame.published_at)) - WEEK
+    came = [(s, day_of(datetime.fromisoformat(s["received_at"]))) for s in sources if s["received_at"]]
+    return [f"{s['title']} (to {short_date(s['last_period_end'])})" for s, day in came if day > since]
 
 
 def _source_line(source: DueSource) -> str:

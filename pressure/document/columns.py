@@ -309,3 +309,19 @@ Lowest = Annotated[Number | None, says("The lowest of several seeds or trials.")
 Highest = Annotated[Number | None, says("The highest of several seeds or trials.")]
 Bar = Annotated[str | None, says("What METHOD asks of it. Empty where it asks nothing.")]
 Met = Annotated[bool | None, says("Whether it is met.")]
+OFFICIAL_OF = ("council", "nation_as_published", "nation_all_bodies_together")
+FigureOf = Annotated[
+    str,
+    says(
+        "Whose figure it is. nation_all_bodies_together: worked out from the counts behind those of its bodies, for a "
+        "period of which nearly all have one.",
+        one_of=OFFICIAL_OF,
+    ),
+]
+NationValue = Annotated[
+    Number | None, says("The figure of its nation for the same period: as published, else of all bodies together.")
+]
+InTwoHighest = Annotated[Count, says("How many of its official figures are in the two highest of four bands.")]
+WithBand = Annotated[Count, says("How many official figures are recent enough for a band.")]
+WithFigure = Annotated[Count, says("How many measures have an official figure, however old.")]
+NewestPeriodEnd = Annotated[Day | None, says("The last day of the newest official figure.")]

@@ -17,6 +17,8 @@ from pressure.document.rows import (
     DaysRow,
     DeclarationRow,
     NationalRow,
+    OfficialCountRow,
+    OfficialFigureRow,
     ProposedRow,
     PublishedRow,
     RatingRow,
@@ -94,6 +96,15 @@ FILES: dict[str, CsvFile] = {
     "levels_by_week.csv": CsvFile(WeekRow, "The level on each Sunday", key=("council_code", "week_ending")),
     "readings.csv": CsvFile(ReadingRow, "Every figure received, and every figure due that did not come"),
     "national.csv": CsvFile(NationalRow, "Figures of whole nations and regions", real_only=True),
+    "official_figures.csv": CsvFile(
+        OfficialFigureRow,
+        "Official figures, and their history",
+        key=("area_code", "figure_of", "measure_id", "source_id", "period_end"),
+        real_only=True,
+    ),
+    "official_counts.csv": CsvFile(
+        OfficialCountRow, "Official figures in the two highest bands", key=("council_code",), real_only=True
+    ),
     "sources.csv": CsvFile(SourceRow, "Sources", key=("source_id",)),
     "declarations.csv": CsvFile(
         DeclarationRow,

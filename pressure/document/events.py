@@ -54,6 +54,15 @@ class EndedDetail(TypedDict):
     successor_codes: tuple[str, ...]
 
 
+class FiguresDetail(TypedDict):
+    """What one file of a publisher said of a council: the file's source, and the last day of its newest period."""
+
+    source_id: str
+    title: str
+    publisher: str
+    period_end: date
+
+
 class Happened(TypedDict):
     """What happened in a council: when it became true, and the release that first told it. `name` keeps two of the same
     kind at the same moment apart."""
@@ -72,6 +81,7 @@ class Happened(TypedDict):
     signed: NotRequired[SignedDetail]
     corrections: NotRequired[list[CorrectionSaid]]
     ended: NotRequired[EndedDetail]
+    figures: NotRequired[FiguresDetail]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,6 +105,7 @@ class Event:
     signed: SignedDetail | None = None
     corrections: list[CorrectionSaid] | None = None
     ended: EndedDetail | None = None
+    figures: FiguresDetail | None = None
 
     @property
     def id(self) -> str:

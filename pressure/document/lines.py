@@ -117,7 +117,8 @@ def register_entry(
 
 
 class ListedCouncil(TypedDict):
-    """A council in a list, with the level it has now."""
+    """A council in a list, with the level it has now, and how many of its official figures that have a band are in the
+    two highest."""
 
     council_code: ReadOnly[str]
     council_name: ReadOnly[str]
@@ -129,6 +130,8 @@ class ListedCouncil(TypedDict):
     level_figures: ReadOnly[int | None]
     status: ReadOnly[str]
     valid_until: ReadOnly[str | None]
+    in_two_highest: NotRequired[ReadOnly[int]]
+    with_band: NotRequired[ReadOnly[int]]
 
 
 class CurrentCouncil(ListedCouncil):

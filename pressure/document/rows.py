@@ -215,6 +215,38 @@ class NationalRow(TypedDict):
     release_id: Annotated[str, says("The release that first showed it.")]
 
 
+class OfficialFigureRow(TypedDict):
+    """One row an official figure of a council or a nation and a period, as it stands now, with its band and what the
+    nation had: the whole history. No row is of a council's own return, and no level is made of one."""
+
+    area_code: Annotated[str, says("The code of the council or of the nation.")]
+    area_name: Annotated[str, says("Its everyday name.")]
+    figure_of: columns.FigureOf
+    measure_id: columns.MeasureId
+    period_start: columns.PeriodStart
+    period_end: columns.PeriodEnd
+    value: Annotated[Number, says("The figure in its unit; where it covers a part of all, divided by that part.")]
+    unit: columns.Unit
+    band: columns.Band
+    nation_value: columns.NationValue
+    status: Annotated[str, says("What its publisher said of the figure.", one_of=READ)]
+    marker: columns.Marker
+    source_id: columns.SourceId
+
+
+class OfficialCountRow(TypedDict):
+    """One row a council: how many of its newest official figures are in the two highest of four bands. A count of
+    figures, never a level."""
+
+    council_code: columns.CouncilCode
+    council_name: columns.CouncilName
+    nation: columns.Nation
+    in_two_highest: columns.InTwoHighest
+    with_band: columns.WithBand
+    with_figure: columns.WithFigure
+    newest_period_end: columns.NewestPeriodEnd
+
+
 class ProposedRow(TypedDict):
     """One row a council and a scheduled release in which the level by figures would have differed by the rules that are
     proposed. They take no effect; where nothing is proposed there is no row."""

@@ -3,15 +3,17 @@
 from pydantic import TypeAdapter
 
 from pressure.document.kinds import JsonSchema
-from pressure.document.shapes import RatingDocument
+from pressure.document.shapes import OfficialDocument, RatingDocument
 
 PLACE = "#/components/schemas/{model}"
 
 
 def components() -> JsonSchema:
-    """Every shape in rating.json by its name. No key may be there that is not described."""
-    whole = TypeAdapter(RatingDocument).json_schema(mode="serialization", ref_template=PLACE)
-    shapes: JsonSchema = {**whole.pop("$defs"), RatingDocument.__name__: whole}
+    """Every shape in rating.json and official.json by its name. No key may be there that is not described."""
+    shapes: JsonSchema = {}
+    for document in (RatingDocument, OfficialDocument):
+        whole = TypeAdapter(document).json_schema(mode="serialization", ref_template=PLACE)
+        shapes |= {**whole.pop("$defs"), document.__name__: whole}
     return {name: _closed(shape) for name, shape in sorted(shapes.items())}
 
 

@@ -535,4 +535,53 @@ class DaysDocument(TypedDict):
     last_fall: NotRequired[LastFall | None]
 
 
+class OfficialPoint(TypedDict):
+    """An official figure of one period"""
+
+    period_start: DayText
+    period_end: DayText
+    value: Rounded
+
+
+class OfficialPart(TypedDict):
+    """The newest official figure of a measure, its band where it has one, and what it is read beside"""
+
+    measure_id: str
+    title: str
+    short_title: str
+    unit: Annotated[str, says("What it counts", one_of=("per_100k", "percent"))]
+    value: Rounded
+    band: Annotated[LevelNumber | None, says("None where the figure is too old, or holds too little, for a band")]
+    state: Annotated[str, says(columns.STATE_SAID)]
+    bands: Annotated[dict[str, BandEdge], says("By band, the edge it begins at")]
+    average_of_days: bool
+    period_start: DayText
+    period_end: DayText
+    cadence: str
+    fresh_until: DayText
+    status: str
+    marker: Marker
+    source_id: str
+    nation_value: Annotated[
+        Rounded | None, says("The figure of the nation for the same period: as published, else of all bodies together")
+    ]
+    year_before: Annotated[OfficialPoint | None, says("The same figure a year earlier")]
+    months_lower: Annotated[Count | None, says("In how many of the months compared it was lower")]
+    months_compared: Annotated[Count | None, says("How many of the twelve months before have a figure")]
+    past: Annotated[list[OfficialPoint], says("Figures of the same source, oldest first, of three years at most")]
+
+
+class OfficialDocument(TypedDict):
+    """official.json: what publications say of one council, on bands. A count of bands, never a level"""
+
+    council_code: str
+    council_name: str
+    nation_code: str
+    nation: str
+    in_two_highest: Annotated[Count, says("How many official figures are in the two highest of four bands")]
+    with_band: Annotated[Count, says("How many official figures have a band")]
+    figures: list[OfficialPart]
+    sources: dict[str, SourcePart]
+
+
 Measures = Sequence[MeasureLine]

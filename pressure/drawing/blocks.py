@@ -13,8 +13,16 @@ class Link:
     lang: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A small hand-made SVG with a text of its own, and the words that stand after it."""
+
+    svg: str
+    text: str = ""
+
+
 Words = tuple[str | Link, ...]
-Cell = str | Link | Words
+Cell = str | Link | Drawn | Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,4 +129,4 @@ def flat(words: Words) -> str:
 
 def cell_text(cell: Cell) -> str:
     """A cell of a table in the same way."""
-    return cell if isinstance(cell, str) else cell.text if isinstance(cell, Link) else flat(cell)
+    return cell if isinstance(cell, str) else cell.text if isinstance(cell, Link | Drawn) else flat(cell)

@@ -39,6 +39,7 @@ _ALONE = {
     "nor held": UNAVAILABLE,
     "not given": UNAVAILABLE,
     "not submitted": UNAVAILABLE,
+    "na": UNAVAILABLE,
     "[z]": NOT_APPLICABLE,
     "z": NOT_APPLICABLE,
     ".": NOT_APPLICABLE,

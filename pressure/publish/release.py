@@ -8,7 +8,7 @@ from pathlib import Path
 
 from pressure.document.values import moment
 from pressure.domain.moments import day_of
-from pressure.publish import ended
+from pressure.publish import ended, official
 from pressure.publish.files import (
     addresses,
     counting,
@@ -104,6 +104,8 @@ def add_data(draft: ReleaseDraft, inputs: ReleaseInputs) -> None:
         content = documents.dump(documents.council_document(inputs, council))
         draft.put(f"councils/{council.code}/rating.json", digest_of(content), bytes, content)
     ended.add(draft, inputs)
+    for code, figures in official.documents(inputs).items():
+        draft.put(f"councils/{code}/official.json", figures, documents.dump, figures)
     for area in documents.areas(inputs):
         document = documents.area_document(area)
         draft.put(f"areas/{area.code}/area.json", document, documents.dump, document)

@@ -257,6 +257,23 @@ def received_of(connection: Connection, codes: Iterable[str], until: KnownAt) ->
     return [_reading(row) for row in connection.execute(query.order_by(_COLUMNS.id))]
 
 
+def files_about(connection: Connection, codes: Iterable[str], until: KnownAt) -> list[Row[Any]]:
+    """What each file of a publisher said of each of some councils by a moment, taken back later or not: council_code,
+    source_id, load_id, when it was first received, and the last day of its newest period."""
+    one = (_COLUMNS.council_code, _COLUMNS.source_id, _COLUMNS.load_id)
+    query = (
+        select(
+            *one,
+            func.min(_COLUMNS.recorded_at).label("received_at"),
+            func.max(_COLUMNS.period_end).label("period_end"),
+        )
+        .where(_COLUMNS.council_code.in_(sorted(codes)), _COLUMNS.from_council == 0, known(until))
+        .group_by(*one)
+        .order_by(_COLUMNS.load_id, _COLUMNS.council_code)
+    )
+    return list(connection.execute(query))
+
+
 def speaks_of(connection: Connection, source_id: str, codes: Iterable[str], until: KnownAt) -> bool:
     """Whether a source has said anything of some councils or areas by a moment, withdrawn or not."""
     query = select(_COLUMNS.id).where(

@@ -16,7 +16,7 @@ from pressure.words.register import measure_title
 OUT_OF_DATE = events.OUT_OF_DATE
 UP, DOWN, GIVEN, RULES = "up", "down", "given", "rules_changed"
 DECLARED, RENEWED, REVIEW_OVERDUE, ENDED = "declared", "renewed", "review_overdue", "ended"
-RAISED, CORRECTED, COUNCIL_ENDED = "raised", "corrected", "council_ended"
+RAISED, CORRECTED, COUNCIL_ENDED, NEW_FIGURES = "raised", "corrected", "council_ended", "new_figures"
 FLOOR_ONLY = "floor_only"
 KINDS = {
     UP: "The level went up.",
@@ -31,6 +31,7 @@ KINDS = {
     RAISED: "Two people raised the level above the calculated one.",
     CORRECTED: "Something published was corrected.",
     COUNCIL_ENDED: "A council ended; it stands in its own feed and in those of the councils that follow.",
+    NEW_FIGURES: "A publisher has new official figures for a council. No level moves by this news alone.",
 }
 INVENTED = "This is a demonstration. The place and its figures are invented."
 TITLES = {
@@ -45,6 +46,7 @@ TITLES = {
     RAISED: "level raised to {raised_to}",
     CORRECTED: "a correction",
     COUNCIL_ENDED: "the council has ended",
+    NEW_FIGURES: "new figures to {to}",
 }
 
 
@@ -54,7 +56,10 @@ def title(event: Event, book: Rulebook) -> str:
         text = "figures out of date" if event.level_after else "no current level"
     else:
         text = TITLES[event.kind].format(
-            after=_after(event, book), what=_what(event), raised_to=event.signed["level"] if event.signed else None
+            after=_after(event, book),
+            what=_what(event),
+            raised_to=event.signed["level"] if event.signed else None,
+            to=short_date(event.figures["period_end"]) if event.figures else None,
         )
     place = f"{event.council_name}: {text}"
     return f"Demonstration. {place}" if event.demonstration else place
@@ -163,6 +168,16 @@ def _council_ended(event: Event, book: Rulebook) -> str:
     )
 
 
+def _new_figures(event: Event, _: Rulebook) -> str:
+    known = event.figures
+    if known is None:
+        raise ValueError(f"no figures in {event.id}")
+    return (
+        f"There are new figures for {_place(event)}, up to {short_date(known['period_end'])}: {known['title']}, from "
+        f"{known['publisher']}. The page has them. This is no change of level."
+    )
+
+
 def _nation(event: Event) -> Nation:
     return nation_of({"nation_code": event.nation_code})
 
@@ -219,4 +234,5 @@ _BODIES: dict[str, Callable[[Event, Rulebook], str]] = {
     RAISED: _raised,
     CORRECTED: _corrected,
     COUNCIL_ENDED: _council_ended,
+    NEW_FIGURES: _new_figures,
 }

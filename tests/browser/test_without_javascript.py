@@ -8,6 +8,7 @@ from playwright.sync_api import Browser
 
 from pressure.access.permissions import OPERATOR
 from pressure.actions.releases.publishing import publish
+from pressure.content.search import words
 from tests import publish_cases
 from tests.browser.serving import chromium, needs_chromium, served
 
@@ -51,7 +52,7 @@ def test_a_council_is_found_by_name_without_any_script(plain_browser, address):
     """Type a part of it, press enter, choose, read."""
     page = plain_browser.new_context(viewport={"width": 320, "height": 640}, java_script_enabled=False).new_page()
     page.goto(f"{address}/demo/")
-    page.get_by_label("Find your council by name").fill("gannet")
+    page.get_by_label(words.LABEL).fill("gannet")
     page.keyboard.press("Enter")
     page.get_by_role("link", name="Gannet Isles").first.click()
     page.wait_for_url("**/demo/councils/X99000007/")

@@ -4,6 +4,7 @@ import pytest
 
 from pressure.clock import now
 from pressure.content.app import council
+from pressure.content.explore import explorer_words
 from pressure.web.installation_now import published
 from tests.pages.conftest import Opened, said
 from tests.rating_cases import BOOK
@@ -48,9 +49,9 @@ def test_a_level_that_what_was_not_sent_keeps_up_says_so(opened: Opened) -> None
     assert "Each counts as high until it comes." in text
 
 
-@pytest.mark.parametrize("code", ["E10000003", "E10000004", "S12000033"])
+@pytest.mark.parametrize("code", ["E10000003", "E10000004"])
 def test_a_page_says_how_far_what_is_missing_could_move_the_level(opened: Opened, code: str) -> None:
-    """The range stands beside the level, or beside the words for none."""
+    """The range stands beside the level."""
     page = opened(code=code)
     assert "How sure this is" in [h.value for h in page.header]
     assert "% of the weight. A level needs two thirds" in said(page)
@@ -80,16 +81,17 @@ def test_at_the_highest_level_what_to_do_now_stands_first(opened: Opened) -> Non
     assert "What to do now" not in heads("E10000003")
 
 
-def test_no_current_level_shows_what_is_known_dated_and_grey(opened: Opened) -> None:
-    """Old figures help, as long as nobody takes them for today's."""
+def test_without_a_level_official_figures_come_first_and_no_level_is_named(opened: Opened) -> None:
+    """A worst case or a family's own level is quoted as a level of the council."""
     page = opened(code="S12000033")
     text = said(page)
     assert BOOK.no_level.name in text
     assert BOOK.no_level.sentence in text
-    grey = [m.value for m in page.markdown if "#d3d7dc" in m.value]
-    assert grey
-    assert "31 March 2022" in text
-    assert "We have no figure." in text
+    assert [h.value for h in page.header][:2] == ["Official figures", "How to get help"]
+    assert "1 of 1 official figure is in the two highest of four bands. This is not a level." in text
+    assert "Hospital, Oct 2026: of every 100,000 adults, 42 a day were ready to leave and still there." in text
+    assert "would be level" not in text
+    assert explorer_words.FAMILIES not in text
 
 
 def test_a_raised_level_gives_its_public_reason(opened: Opened) -> None:

@@ -6,9 +6,11 @@ import re
 from streamlit.testing.v1 import AppTest
 
 from pressure.content.data_page import data_page, listed
+from pressure.content.explore import explorer_words
 from pressure.content.explore.history_words import DATED
 from pressure.content.lists import councils_page
 from pressure.content.method import method_page
+from pressure.content.plain.councils import council_page
 from pressure.document.shapes import SourcePart
 from pressure.drawing.templating import Frame
 from pressure.web.installation_now import published
@@ -88,3 +90,21 @@ def test_the_data_page_says_the_same_on_both_pages(opened: Opened) -> None:
 
 def list_of(plain: bytes) -> str:
     return " ".join(sections_of(plain).values())
+
+
+def test_a_council_without_a_level_has_the_same_sections_on_both_pages(opened: Opened) -> None:
+    """The page below /app/ showed a level of a family, a worst case and other figures than the page to print."""
+    app, seen = drawn_by_header(opened("council", code="S12000033")), published()
+    council = seen.find("S12000033")
+    assert council is not None
+    plain = council_page(
+        seen.document(council),
+        seen.history(council),
+        BOOK,
+        seen.declarations(council),
+        figures=seen.official(council),
+    )
+    app.pop(explorer_words.LINKS)
+    assert app == sections_of(plain)
+    assert "Higher than in 9 of the 12 months before." in app["Official figures"]
+    assert app["Official figures"].count("4 of 4") == 1

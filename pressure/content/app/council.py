@@ -62,8 +62,9 @@ class CouncilPage:
         return self.notice.sections[0].id == "help"
 
     @property
-    def why_title(self) -> str:
-        return words.WHY if self.notice.level else words.WHY_NONE
+    def as_plain(self) -> bool:
+        """Whether the page has the plain page's sections and no others: where there is no level."""
+        return self.notice.level is None
 
     def section(self, section_id: str) -> tuple[str, str] | None:
         """A section's title and markup, where this notice has one."""
@@ -81,6 +82,7 @@ def council_page(explorer: Explorer, council: Listed) -> CouncilPage:
         book,
         explorer.declarations(council),
         base=base(demonstration=council.demonstration),
+        figures=explorer.official(council),
     )
     by_id = {section.id: section for section in said.sections}
     measures = rating["measures"]
@@ -88,7 +90,7 @@ def council_page(explorer: Explorer, council: Listed) -> CouncilPage:
     return CouncilPage(
         notice=said,
         sign=level_sign(said.level, said.level_line, book),
-        dates=markup(by_id["level"].blocks, book),
+        dates=markup(by_id["level"].blocks, book) if "level" in by_id else "",
         why=decided(rating, book, nation),
         counted=tuple(_counted(m, book, nation) for m in worst_first(measures)),
         not_counted=tuple(_not_counted(m, book, nation) for m in absent if m["value"] is not None),

@@ -9,17 +9,20 @@ from pressure.content.explore import map_words as words
 from pressure.content.explore.explorer import Explorer
 from pressure.content.explore.explorer_words import limits
 from pressure.content.explore.finding import Listed
-from pressure.content.explore.map_choices import LEVEL, areas, members, wanted
+from pressure.content.explore.map_choices import LEVEL, OFFICIAL, areas, members, wanted
 from pressure.content.explore.sources import source
 from pressure.drawing.block_markup import Sign, level_mark, markup, signs
 from pressure.drawing.blocks import Link, Picture
-from pressure.drawing.map_svg import Shaded, picture, swatch
+from pressure.drawing.map_svg import BANDS, Scale, Shaded, levels, picture, swatch
 from pressure.drawing.outlines import outlines
 from pressure.words.dates import short_date
 from pressure.words.level import by_figures, short_level
 from pressure.words.numbers import counted, figure, listed
+from pressure.words.official import of_figures
 from pressure.words.periods import of_figure
 
+MOST = 3
+"""The highest count with a shade of its own: so many and more."""
 Mark = tuple[int | None, str, bool]
 """The band or level, what is said of it, and whether anything is known."""
 
@@ -39,7 +42,8 @@ class MapPage:
 def map_page(explorer: Explorer, area: str, what: str, period: str, boundaries: Path) -> MapPage:
     """One source a map: the level of the release, or one measure of one source at one date."""
     own = members(explorer, area)
-    mark, sentence, key = _levels(explorer, own) if what == LEVEL else _measure(explorer, own, what, period)
+    scale = levels(explorer.book) if what == LEVEL else BANDS
+    mark, sentence, key = _shown(explorer, own, what, period)
     marks = [(council, mark(council)) for council in own]
     shapes = outlines(boundaries, [council.code for council in own])
     shaded = [
@@ -55,10 +59,11 @@ def map_page(explorer: Explorer, area: str, what: str, period: str, boundaries: 
         area=areas(explorer.key)[area],
     )
     none = what == LEVEL and not known
+    caution = words.COUNT_CAUTION if what == OFFICIAL else words.NO_LEVELS if none else words.NOT_ONE_DEFINITION
     return MapPage(
         sentence=f"{sentence} {covered}",
-        caution=words.NO_LEVELS if none else words.NOT_ONE_DEFINITION,
-        picture=markup([Picture(drawn)], explorer.book) if (drawn := picture(shapes, shaded, explorer.book)) else "",
+        caution=caution,
+        picture=markup([Picture(drawn)], explorer.book) if (drawn := picture(shapes, shaded, scale)) else "",
         not_drawn=words.NOTHING
         if not shapes.paths
         else words.NOT_DRAWN.format(names=listed(left_out))
@@ -67,6 +72,29 @@ def map_page(explorer: Explorer, area: str, what: str, period: str, boundaries: 
         key=key,
         entries=signs(_entry(c, m, explorer, what) for c, m in marks),
     )
+
+
+def _shown(
+    explorer: Explorer, own: Sequence[Listed], what: str, period: str
+) -> tuple[Callable[[Listed], Mark], str, str]:
+    if what == LEVEL:
+        return _levels(explorer, own)
+    return _counts() if what == OFFICIAL else _measure(explorer, own, what, period)
+
+
+def _counts() -> tuple[Callable[[Listed], Mark], str, str]:
+    """How many official figures of each are in the two highest bands: what lists say beside a name."""
+
+    def mark(council: Listed) -> Mark:
+        high, banded = council.row.get("in_two_highest", 0), council.row.get("with_band", 0)
+        return (min(high, MOST) + 1, of_figures(high, banded), True) if banded else (None, words.NO_FIGURE, False)
+
+    keys = [*((n + 1, words.COUNT_KEY[n]) for n in range(MOST + 1)), (None, words.NO_COUNT_KEY)]
+    return mark, words.COUNT_SAID, signs((Sign(_counted(band), text) for band, text in keys), "key")
+
+
+def _counted(band: int | None) -> str:
+    return swatch(band, BANDS, str(band - 1) if band else "")
 
 
 def _levels(explorer: Explorer, own: Sequence[Listed]) -> tuple[Callable[[Listed], Mark], str, str]:
@@ -83,7 +111,7 @@ def _levels(explorer: Explorer, own: Sequence[Listed]) -> tuple[Callable[[Listed
     return (
         mark,
         words.LEVEL_SAID.format(day=short_date(release.published_at)),
-        _key(explorer, [*names, (None, book.no_level.name)]),
+        _key(levels(book), [*names, (None, book.no_level.name)]),
     )
 
 
@@ -124,11 +152,11 @@ def _measure(
         for level in book.levels
     ]
     sentence += "" if alike else f" {words.OWN_EDGES}"
-    return mark, sentence, _key(explorer, [*keys, (None, words.NO_FIGURE_KEY)])
+    return mark, sentence, _key(BANDS, [*keys, (None, words.NO_FIGURE_KEY)])
 
 
-def _key(explorer: Explorer, lines: Sequence[tuple[int | None, str]]) -> str:
-    return signs((Sign(swatch(band, explorer.book), text) for band, text in lines), "key")
+def _key(scale: Scale, lines: Sequence[tuple[int | None, str]]) -> str:
+    return signs((Sign(swatch(band, scale), text) for band, text in lines), "key")
 
 
 def _address(council: Listed) -> str:
@@ -140,4 +168,6 @@ def _entry(council: Listed, mark: Mark, explorer: Explorer, what: str) -> Sign:
     name = Link(council.name, _address(council))
     if what == LEVEL:
         return Sign(level_mark(band, explorer.book), to=name)
-    return Sign(swatch(band, explorer.book) if known else "", said, name)
+    if what == OFFICIAL:
+        return Sign(_counted(band) if known else "", said, name)
+    return Sign(swatch(band, BANDS) if known else "", said, name)

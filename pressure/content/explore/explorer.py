@@ -11,7 +11,7 @@ from pressure.content.explore import finding
 from pressure.content.explore.finding import Listed
 from pressure.content.steps import steps
 from pressure.document.lines import DeclarationLine, HistoryColumn, HistoryLine, RegisterEntry, register_entry
-from pressure.document.shapes import RatingDocument, UnratedDocument
+from pressure.document.shapes import OfficialDocument, RatingDocument, UnratedDocument
 from pressure.domain.level_history import Interval
 from pressure.domain.moments import day_of
 from pressure.domain.rulebook import Rulebook
@@ -60,6 +60,12 @@ class Explorer:
     def document(self, council: Listed) -> RatingDocument:
         """The rating.json of a council that is listed, which is one with a rating."""
         found: RatingDocument = self.release_of(council).json(f"{council.folder}rating.json")
+        return found
+
+    def official(self, council: Listed) -> OfficialDocument | None:
+        """Its official.json; none for an invented council or in a release from before there was one."""
+        release, path = self.release_of(council), f"{council.folder}official.json"
+        found: OfficialDocument | None = release.json(path) if release.has(path) else None
         return found
 
     def history_path(self, council: Listed) -> str:

@@ -22,7 +22,6 @@ NOTHING_YET = "Nothing has been published yet. The first figures are being loade
 CHOOSE = "Choose a council to read its level, why it has it, and since when."
 
 WHY = "Why this level"
-WHY_NONE = "What we know, although it is not enough for a level"
 NOT_COUNTED = "Figures that could not count"
 OLD = "These figures are too old or too few to count. They are dated and have no part in the level."
 UNKNOWN = "Figures we do not have"

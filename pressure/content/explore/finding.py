@@ -8,6 +8,8 @@ from pressure.document.shapes import RatingDocument, UnratedDocument, is_rated
 from pressure.domain.councils import alphabetical
 from pressure.release.site import Release, base
 
+COUNTS = "data/official_counts.csv"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listed:
@@ -35,7 +37,16 @@ def listed(release: Release) -> list[Listed]:
     """Every council with a rating in a release, by name."""
     paths = (path for path in release.manifest["files"] if path.startswith("councils/"))
     documents = (document(release, path) for path in paths if path.endswith("/rating.json"))
-    return sorted((_listed(d) for d in documents if is_rated(d)), key=lambda c: alphabetical(c.name))
+    counts = _counts(release)
+    found = (_listed(d, counts.get(d["council"]["code"], (0, 0))) for d in documents if is_rated(d))
+    return sorted(found, key=lambda c: alphabetical(c.name))
+
+
+def _counts(release: Release) -> dict[str, tuple[int, int]]:
+    """How many official figures of each council are in the two highest bands, and how many have one; empty in a
+    release from before there was such a file."""
+    rows = release.rows(COUNTS) if release.has(COUNTS) else []
+    return {row["council_code"]: (int(row["in_two_highest"]), int(row["with_band"])) for row in rows}
 
 
 def document(release: Release, path: str) -> RatingDocument | UnratedDocument:
@@ -44,7 +55,7 @@ def document(release: Release, path: str) -> RatingDocument | UnratedDocument:
     return found
 
 
-def _listed(document: RatingDocument) -> Listed:
+def _listed(document: RatingDocument, counted: tuple[int, int]) -> Listed:
     council, rating = document["council"], document["rating"]
     return Listed(
         code=council["code"],
@@ -68,6 +79,8 @@ def _listed(document: RatingDocument) -> Listed:
             "level_figures": rating.get("level_figures"),
             "status": rating["status"],
             "valid_until": rating["valid_until"],
+            "in_two_highest": counted[0],
+            "with_band": counted[1],
             "data_to": rating["data_to"],
             "register_confirmed": rating["register_confirmed"] or bool(rating["register"]),
             "stage": max((e["stage"] for e in rating["register"]), default=0 if rating["register_confirmed"] else None),

@@ -12,7 +12,7 @@ from pressure.content.explore.finding import Listed
 from pressure.content.explore.sources import source
 from pressure.words.periods import of_figure
 
-LEVEL = "level"
+LEVEL, OFFICIAL = "level", "official"
 
 
 @lru_cache(maxsize=2)
@@ -35,7 +35,8 @@ def members(explorer: Explorer, area: str) -> tuple[Listed, ...]:
 
 @lru_cache(maxsize=64)
 def shown(key: str, area: str) -> Mapping[str, str]:
-    """The level, then every measure of the rules that has bands and a figure for a council of the area."""
+    """The level, the count of official figures where any has a band, then every measure of the rules that has bands and
+    a figure for a council of the area."""
     explorer = of(key)
     own = members(explorer, area)
     invented = any(council.demonstration for council in own)
@@ -47,7 +48,8 @@ def shown(key: str, area: str) -> Mapping[str, str]:
         for s in figures.series(here)
         if s.measure_id in titles
     }
-    return {LEVEL: words.LEVEL} | dict(sorted(options.items(), key=lambda item: item[1]))
+    counted = {OFFICIAL: words.OFFICIAL} if any(council.row.get("with_band") for council in own) else {}
+    return {LEVEL: words.LEVEL} | counted | dict(sorted(options.items(), key=lambda item: item[1]))
 
 
 def opening(key: str, area: str) -> str:

@@ -25,3 +25,10 @@ OWN_EDGES = "Each nation counts this in its own way and has thresholds of its ow
 NOT_DRAWN = "Not on the map, but in the list: {names}."
 NOTHING = "There is no outline to draw here. The list has every council."
 ENTRY = "{name}: {said}"
+OFFICIAL = "Official figures in the two highest bands"
+COUNT_SAID = "How many of the newest official figures of each are in the two highest of four bands, as published."
+COUNT_CAUTION = (
+    "A count of figures, not a level and not a ranking: councils have different figures, of different months."
+)
+COUNT_KEY = ("No figure", "One figure", "Two figures", "Three figures or more")
+NO_COUNT_KEY = "No figure recent enough for a band"

@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pressure.content.notice import context, help_now, links, neighbours, unknown, why
+from pressure.content.notice import context, help_now, links, neighbours, official, unknown, why, without_level
 from pressure.content.notice import history as notice_history
 from pressure.content.notice import level as notice_level
 from pressure.content.notice.parts import Parts
 from pressure.content.steps import steps
 from pressure.document.lines import DeclarationLine, HistoryLine
-from pressure.document.shapes import RatingDocument
+from pressure.document.shapes import OfficialDocument, RatingDocument
 from pressure.domain.rulebook import Rulebook
 from pressure.drawing.blocks import Link, Section
 from pressure.words.level import WELSH, rely_until
@@ -50,8 +50,9 @@ def notice(
     *,
     base: str = "",
     address: str = "",
+    figures: OfficialDocument | None = None,
 ) -> Notice:
-    """The notice of one council from its rating.json, its history rows and its declarations.
+    """The notice of one council from its rating.json, its history rows, its declarations and its official.json.
 
     `register_past` holds rows of declarations.csv, past or present; `address` is of the site, for citations.
     """
@@ -60,6 +61,7 @@ def notice(
         book=book,
         base=base,
         address=address,
+        official=figures,
         declarations=tuple(register_past),
         steps=steps(history, document["published_at"]),
     )
@@ -92,21 +94,15 @@ def notice(
 def _sections(parts: Parts) -> tuple[Section, ...]:
     if parts.rating["level_published"] is None:
         return (
-            notice_level.dates(parts),
             neighbours.to_end(parts),
-            help_now.now(parts),
-            help_now.meaning(parts),
+            official.official(parts),
+            without_level.known(parts),
             neighbours.before(parts),
-            unknown.last_level(parts),
-            unknown.missing(parts),
-            unknown.known(parts),
-            context.waits(parts),
-            why.exceptional(parts),
-            help_now.while_you_wait(parts),
-            unknown.take_part(parts),
-            notice_history.history(parts),
-            links.journalists(parts),
-            links.links(parts),
+            without_level.get_help(parts),
+            without_level.in_force(parts),
+            without_level.missing(parts),
+            without_level.history(parts),
+            without_level.more(parts),
         )
     level, help_first = notice_level.dates(parts), help_now.now(parts)
     return (

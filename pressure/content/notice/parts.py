@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from pressure.document.lines import DeclarationLine
-from pressure.document.shapes import CouncilPart, RatingDocument, RatingPart
+from pressure.document.shapes import CouncilPart, OfficialDocument, RatingDocument, RatingPart
 from pressure.domain.level_history import Interval, runs
 from pressure.domain.rulebook import Rulebook
 from pressure.nation_list import Nation
@@ -14,7 +14,7 @@ from pressure.words.nations import nation_of
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parts:
     """One council's rating document with its history, rules and addresses. `address` is what makes an address of this
-    site whole, where it is known."""
+    site whole, where it is known; `official` what publications say, in a release that has it."""
 
     document: RatingDocument
     book: Rulebook
@@ -22,6 +22,7 @@ class Parts:
     declarations: tuple[DeclarationLine, ...]
     steps: tuple[Interval, ...]
     address: str = ""
+    official: OfficialDocument | None = None
 
     @property
     def runs(self) -> list[Interval]:

@@ -3,8 +3,10 @@
 from collections.abc import Callable, Sequence
 
 from pressure.content.lists import NO_LEVELS, NO_RANK, group_of, rely_sentence
+from pressure.content.nations_now import of_nation
 from pressure.content.register import in_force_lines, plain_pages
 from pressure.document.lines import AreaLine, ListedCouncil, RegisterEntry
+from pressure.document.shapes import OfficialDocument
 from pressure.domain.rulebook import Rulebook
 from pressure.drawing.blocks import Grid, Items, Link, Section, says
 from pressure.drawing.templating import Frame, Page, render
@@ -15,9 +17,14 @@ NO_LEVEL_OF_ITS_OWN = "An area has no level of its own. "
 
 
 def area_page(
-    area: AreaLine, members: Sequence[ListedCouncil], register: Sequence[RegisterEntry], book: Rulebook, frame: Frame
+    area: AreaLine,
+    members: Sequence[ListedCouncil],
+    register: Sequence[RegisterEntry],
+    book: Rulebook,
+    frame: Frame,
+    official: OfficialDocument | None = None,
 ) -> bytes:
-    """`/areas/{code}/`."""
+    """`/areas/{code}/`. `official` are the figures of a nation."""
     nation = nation_of({"nation_code": area["code"]})
     say = nation.say
     page = Page(
@@ -30,6 +37,7 @@ def area_page(
             *((says(unchecked(nation), tone="quiet"),) if nation.name and unchecked(nation) else ()),
         ),
         sections=(
+            *((of_nation(official, frame.base, len(book.levels)),) if official else ()),
             Section("levels", say("Councils at each level"), (_levels(area, book, say),)),
             Section(
                 "register",

@@ -6,7 +6,7 @@ from pressure.content.notice.easy_read import easy_read
 from pressure.content.notice.notice import notice
 from pressure.content.notice.welsh import welsh_notice
 from pressure.document.lines import DeclarationLine, HistoryLine, RegisterEntry
-from pressure.document.shapes import RatingDocument, UnratedDocument
+from pressure.document.shapes import OfficialDocument, RatingDocument, UnratedDocument
 from pressure.domain.rulebook import Rulebook
 from pressure.drawing.blocks import Link
 from pressure.drawing.templating import Frame, Page, render
@@ -43,9 +43,10 @@ def council_page(
     *,
     base: str = "",
     address: str = "",
+    figures: OfficialDocument | None = None,
 ) -> bytes:
-    """`/councils/{code}/`: the notice."""
-    made = notice(document, history, book, register_past, base=base, address=address)
+    """`/councils/{code}/`: the notice. `figures` are those of official.json."""
+    made = notice(document, history, book, register_past, base=base, address=address, figures=figures)
     page = Page(
         title=made.title,
         description=made.description,

@@ -26,7 +26,7 @@ from pressure.domain.councils import Council
 from pressure.domain.moments import day_of
 from pressure.drawing.badge import badge
 from pressure.drawing.templating import Frame
-from pressure.publish import corrections
+from pressure.publish import corrections, official
 from pressure.publish.files import datapackage, day_documents, due, proposed_files, robustness_files, source_files
 from pressure.publish.files.csv_text import text
 from pressure.publish.files.documents import areas, council_document, dump, source_words
@@ -51,9 +51,12 @@ def add(draft: ReleaseDraft, inputs: ReleaseInputs) -> None:
         _add_days(draft, inputs, council)
     frame, book = frame_of(inputs), inputs.book
     now = [d for d in register if not d["ended_at"] and d["measure_id"] != RAISED]
-    sources = list(due.sources(inputs))
+    sources, nations = list(due.sources(inputs)), official.nation_documents(inputs)
     every: dict[str, tuple[Any, Any]] = {
-        "index.html": ([rows, now, sources], lambda: partial(lists.front_page, rows, now, book, frame, sources)),
+        "index.html": (
+            [rows, now, sources, nations],
+            lambda: partial(lists.front_page, rows, now, book, frame, sources, nations),
+        ),
         "councils/index.html": (rows, lambda: partial(lists.councils_page, rows, book, frame)),
         "register/index.html": (
             [register, rows],
@@ -138,6 +141,7 @@ def current_rows(inputs: ReleaseInputs) -> list[CurrentCouncil]:
         row = inputs.current.get(council.code)
         if row is not None and council.existed_on(day):
             line = rating_row(row, council, None, inputs.release.published_at)
+            figures = official.documents(inputs).get(council.code)
             shown = shown_in(row.id, row.shown)
             found.append(
                 {
@@ -151,6 +155,8 @@ def current_rows(inputs: ReleaseInputs) -> list[CurrentCouncil]:
                     "level_figures": line["level_figures"],
                     "status": line["status"],
                     "valid_until": text(line["valid_until"]),
+                    "in_two_highest": figures["in_two_highest"] if figures else 0,
+                    "with_band": figures["with_band"] if figures else 0,
                     "measures_missing": text(line["measures_missing"]),
                     "register_confirmed": shown["register_confirmed"] or bool(shown["register"]),
                 }
@@ -167,7 +173,8 @@ def _add_council(
     folder = f"councils/{council.code}"
     signed = [d for d in register if d["measure_id"] != RAISED]
     rating_id = inputs.current[council.code].id
-    made_from = digest_of(dump([document, signed, rating_id, inputs.address, inputs.rules.digest]))
+    figures = official.documents(inputs).get(council.code)
+    made_from = digest_of(dump([document, signed, rating_id, inputs.address, inputs.rules.digest, figures]))
     draft.put_page(
         f"{folder}/index.html",
         made_from,
@@ -179,6 +186,7 @@ def _add_council(
             signed,
             base=inputs.base,
             address=inputs.address,
+            figures=figures,
         ),
     )
     draft.put_page(
@@ -268,13 +276,14 @@ def _add_areas(
     plain = [_area_line(area) for area in areas(inputs)]
     frame, book = frame_of(inputs), inputs.book
     draft.put_page("areas/index.html", [inputs.release.id, plain], partial, plain_areas.areas_page, plain, book, frame)
+    nations = {document["nation_code"]: document for document in official.nation_documents(inputs)}
     for area in plain:
         members = [r for r in rows if area["code"] in (r["region_code"], _nation(inputs, r["council_code"]))]
         codes = {m["council_code"] for m in members}
         own = [d for d in register if d["council_code"] in codes]
         draft.put_page(
             f"areas/{area['code']}/index.html",
-            [inputs.release.id, area, members, own],
+            [inputs.release.id, area, members, own, nations.get(area["code"])],
             partial,
             plain_areas.area_page,
             area,
@@ -282,6 +291,7 @@ def _add_areas(
             own,
             book,
             frame,
+            nations.get(area["code"]),
         )
 
 

@@ -1,11 +1,12 @@
-"""national.csv and sources.csv: figures of whole nations and regions, and every source that has a figure here."""
+"""national.csv, official_figures.csv, official_counts.csv and sources.csv: what publications say, and who they are."""
 
 from collections.abc import Iterator
 
 from pressure.document.dictionary import columns_of
-from pressure.document.rows import NationalRow, SourceRow
+from pressure.document.rows import NationalRow, OfficialCountRow, OfficialFigureRow, SourceRow
 from pressure.domain.readings import Reading
 from pressure.ingest.source import Source
+from pressure.publish import official
 from pressure.publish.files.csv_text import csv_bytes
 from pressure.publish.release_inputs import ReleaseInputs
 from pressure.release.draft import ReleaseDraft
@@ -13,10 +14,14 @@ from pressure.store import readings
 
 
 def add(draft: ReleaseDraft, inputs: ReleaseInputs) -> None:
-    """Both files; the Demonstration Region is no nation and has the second only."""
+    """All four; the Demonstration Region has no publications, and the last only."""
     if not inputs.demonstration:
         areas = list(_national(inputs))
         draft.put("data/national.csv", str(areas), csv_bytes, columns_of(NationalRow), areas)
+        figures = list(official.figure_rows(inputs))
+        draft.put("data/official_figures.csv", str(figures), csv_bytes, columns_of(OfficialFigureRow), figures)
+        counts = list(official.count_rows(inputs))
+        draft.put("data/official_counts.csv", str(counts), csv_bytes, columns_of(OfficialCountRow), counts)
     named = [_row_of(source) for source in speaking(inputs)]
     draft.put(f"data/{inputs.csv_name('sources.csv')}", str(named), csv_bytes, columns_of(SourceRow), named)
 

@@ -13,6 +13,7 @@ from pressure.domain.rating.causes import Moved
 from pressure.publish import corrections
 from pressure.publish.ended import told_by
 from pressure.publish.files.documents import last_of
+from pressure.publish.news.figure_events import figure_events
 from pressure.publish.news.register_events import register_events
 from pressure.publish.release_inputs import ReleaseInputs
 from pressure.store.level_steps import Step
@@ -47,8 +48,8 @@ class News:
     def others(self) -> list[Event]:
         """Events that no rating tells."""
         inputs = self.inputs
-        told = (*_never_followed(inputs), *_ended(inputs), *register_events(inputs), *_corrected(inputs))
-        return self._events(told)
+        told = (*_never_followed(inputs), *_ended(inputs), *register_events(inputs), *figure_events(inputs))
+        return self._events((*told, *_corrected(inputs)))
 
     @cached_property
     def others_of(self) -> dict[str, list[Event]]:

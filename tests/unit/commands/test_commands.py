@@ -1,6 +1,7 @@
 """The commands as scripts depend on them: the JSON of DESIGN §4, exit codes and plain refusals."""
 
 import csv
+import html
 import json
 import re
 import shutil
@@ -11,12 +12,16 @@ import pytest
 from typer.testing import CliRunner
 
 from pressure.cli import app
+from pressure.content.app.map_page import map_page
+from pressure.content.explore.map_choices import OFFICIAL
 from pressure.demo.places import PLACES
 from pressure.ingest.sources import all_sources, source
 from pressure.publish.bundles import SQLITE, bundle
 from pressure.publish.files.ratings_rows import shown_in
 from pressure.release import site
 from pressure.settings import settings
+from pressure.web.installation_now import published
+from pressure.words.official import NO_FIGURE, of_figures
 from tests.how_fresh import NEWEST_FILE, how_fresh
 from tests.installations import SUNDAY, return_of
 
@@ -349,6 +354,65 @@ def test_no_real_council_without_a_level_has_a_family_with_one_in_any_file_or_pa
     with closing(sqlite3.connect(bundle(site.current(settings.site_dir), SQLITE))) as copy:
         stray = f"level_published IS NULL AND coalesce({', '.join(families)}) IS NOT NULL"
         assert copy.execute("SELECT count(*) FROM ratings WHERE " + stray).fetchone() == (0,)
+
+
+MOST_WORDS, MOST_BYTES = 450, 25_000
+
+
+def test_the_page_of_every_real_council_is_short_and_begins_with_official_figures(here):
+    """It had 1,250 words of "we do not know"; whoever is worried reads the first of them."""
+    pages = {p.parent.name: p.read_bytes() for p in (settings.site_dir / "current").glob("councils/*/index.html")}
+    assert len(pages) == 212
+    counted = {code: len(words_of(content).split()) for code, content in pages.items()}
+    assert {code: n for code, n in counted.items() if n > MOST_WORDS} == {}
+    assert {code: len(c) for code, c in pages.items() if len(c) > MOST_BYTES} == {}
+    for content in pages.values():
+        assert re.findall(r"<h2[^>]*>(.*?)</h2>", content.decode())[:2] == ["Official figures", "How to get help"]
+        assert not re.search(rb'(src|srcset)="|url\((?!#)|<script', content)
+
+
+def test_the_count_of_official_figures_is_one_number_in_every_file_list_page_and_map(here):
+    release, seen = site.current(settings.site_dir), published()
+    rows = {row["council_code"]: row for row in release.rows("data/official_counts.csv")}
+    told = {code: of_figures(int(r["in_two_highest"]), int(r["with_band"])) for code, r in rows.items()}
+    assert len(told) == 212
+    assert len({t for t in told.values() if t}) >= 3
+    front = release.read("index.html").decode()
+    lists = [front, release.read("councils/index.html").decode()]
+    drawn = "".join(
+        part
+        for area in ("E92000001", "S92000003", "W92000004", "N92000002")
+        for part in (map_page(seen, area, OFFICIAL, "", settings.data_dir / "boundaries.geojson").entries)
+    )
+    newest: dict[str, set[str]] = {}
+    for row in release.rows("data/official_figures.csv"):
+        newest.setdefault(row["area_code"], set()).add(row["measure_id"])
+    for code, said in told.items():
+        document = release.json(f"councils/{code}/official.json")
+        bands = [part["band"] for part in document["figures"] if part["band"]]
+        assert said == of_figures(sum(band >= 3 for band in bands), len(bands))
+        rated = release.json(f"councils/{code}/rating.json")["rating"]["measures"]
+        assert {(m["measure_id"], m["band"], m["value"], m["source_id"]) for m in rated if m["state"] == "scored"} == {
+            (m["measure_id"], m["band"], m["value"], m["source_id"]) for m in document["figures"] if m["band"]
+        }
+        assert {part["measure_id"] for part in document["figures"]} == newest.get(code, set())
+        name, ends = html.escape(document["council_name"]), f": {said}</li>" if said else "</li>"
+        for page in lists:
+            assert f'/councils/{code}/">{name}</a>{ends}' in page, (code, said)
+        assert f"<title>{name}: {said or NO_FIGURE}</title>" in front
+        assert (
+            re.search(rf'code={code}" target="_self">{re.escape(name)}</a>:[^<]*<svg.*?</svg> {said}</li>', drawn)
+            or not said
+        )
+        page = words_of(release.read(f"councils/{code}/index.html"))
+        high, _, banded = said.partition(" of ")
+        assert not said or f"{high} of {banded} official figure" in page
+
+
+def words_of(page):
+    """What a reader reads of the main part of a page."""
+    main = re.search(rb"<main.*?>(.*)</main>", page, re.DOTALL)[1].decode()
+    return html.unescape(re.sub(r"<svg.*?</svg>|<[^>]+>", " ", main, flags=re.DOTALL))
 
 
 def test_a_rating_stored_with_a_family_level_and_none_of_its_own_is_published_without_it():

@@ -372,15 +372,21 @@ def bbc_rows() -> list[dict[str, str]]:
 def test_bbc_has_a_wait_for_every_council_that_gave_one_and_no_zero_for_a_blank(
     take_shipped: Callable[[str], FileAccount],
 ) -> None:
-    """Nine in twenty answered; column E is 2021-22 and I is 2022-23."""
+    """Nine in twenty answered about assessments, a quarter about care; E and G are 2021-22, I and K 2022-23."""
     taken, rows = take_shipped("bbc-foi-2023"), bbc_rows()[2:]
     assert (taken.read, taken.held) == (len([r for r in rows if r.get("A")]), 1) == (209, 1)
-    for column, year in (("E", 2022), ("I", 2023)):
+    assessed, started = "ctx_assess_median_days", "ctx_start_median_days"
+    for column, year, measure in (
+        ("E", 2022, assessed),
+        ("G", 2022, started),
+        ("I", 2023, assessed),
+        ("K", 2023, started),
+    ):
         numbers = [Decimal(r[column]) for r in rows if re.fullmatch(r"[\d.]+", r.get(column, ""))]
-        own = [r for r in taken.readings if r.period_end == date(year, 3, 31)]
+        own = [r for r in taken.readings if (r.period_end, r.measure_id) == (date(year, 3, 31), measure)]
         assert sorted(r.value for r in own if r.value is not None) == sorted(numbers)
         assert sum(r.status is Status.REFUSED for r in own) == sum(r.get(column) == "Cost exceeded" for r in rows)
-    assert {r.measure_id for r in taken.readings} == {"ctx_assess_median_days"}
+    assert {r.measure_id for r in taken.readings} == {assessed, started}
 
 
 @pytest.mark.parametrize(
@@ -412,7 +418,7 @@ def test_a_renamed_band_or_column_refuses_the_workbook(take: Callable[..., FileA
     workbook["Wait times and deaths"][cell] = text
     changed = io.BytesIO()
     workbook.save(changed)
-    with pytest.raises(FileRefused, match=r"“Upper tier LA”|at least 2 with a title such as"):
+    with pytest.raises(FileRefused, match=r"“Upper tier LA”|at least 4 with a title such as"):
         take(changed.getvalue(), "bbc-foi-2023", name="renamed.xlsx")
 
 

@@ -133,6 +133,7 @@ def events(nation: str) -> Iterator[str]:
                 published_at=datetime(2026, 11, 25, 9, 30, tzinfo=UTC),
                 signed=detail,
                 corrections=[{"correction_id": "C1", "what": "A figure changed.", "why": "A mistake."}],
+                figures={"source_id": "s", "title": "Delays", "publisher": "P", "period_end": date(2026, 9, 30)},
             )
             yield words_events.title(told, BOOK) + " " + words_events.body(told, BOOK)
 

@@ -89,7 +89,7 @@ def test_a_page_at_the_highest_level_begins_with_what_to_do_now(made, place, hel
     assert first.count("999") == 1
 
 
-@pytest.mark.parametrize("made", [cases.calm, cases.high, cases.no_level])
+@pytest.mark.parametrize("made", [cases.calm, cases.high])
 def test_at_every_other_level_the_dates_stand_with_the_level_and_help_follows(made) -> None:  # type: ignore[no-untyped-def]
     heads = re.findall(r"<h2[^>]*>(.*?)</h2>", council_page(made(), [], BOOK).decode())
     assert heads[0] == "If you need help now"

@@ -8,6 +8,7 @@ import pytest
 from pressure.content.notice.easy_read import easy_read
 from pressure.content.notice.notice import notice
 from pressure.drawing.blocks import DefinitionList, Items
+from pressure.words.quote import not_reported
 from tests import level_cases
 from tests import notice_cases as cases
 from tests.rating_cases import AT, BOOK, FIGURES, full_return, rated, reading
@@ -27,20 +28,7 @@ WITH_LEVEL = [
     "journalists",
     "links",
 ]
-WITHOUT = [
-    "level",
-    "help",
-    "meaning",
-    "last-level",
-    "missing",
-    "known",
-    "exceptional",
-    "waiting",
-    "take-part",
-    "history",
-    "journalists",
-    "links",
-]
+WITHOUT = ["official", "help", "missing", "history", "links"]
 WAIT, WAITS = cases.WAIT, cases.WAITS
 PAST = cases.history((400, 1), (21, 3))
 
@@ -55,14 +43,12 @@ def test_without_a_level_the_page_says_what_is_missing_and_what_is_known() -> No
 
     assert [s.id for s in made.sections] == WITHOUT
     assert made.level_line == BOOK.no_level.name
-    assert "10 figures of 11 are missing or too old." in section(made, "missing")
-    assert "What has not been sent: adults waiting for a care assessment" in section(made, "missing")
-    assert "as bad as can be, it would be level 4 (very high pressure)." in section(made, "missing")
-    assert "7% of care jobs were empty" in section(made, "known")
-    assert "the average of the year to 31 March 2022" in section(made, "known")
-    assert "Things may be very different now." in section(made, "known")
-    assert "Do not rely on it now." in section(made, "last-level")
-    assert "Use our letter" in section(made, "take-part")
+    words = section(made, "missing")
+    assert "The council has not sent: waiting for an assessment, waiting over six months" in words
+    assert "In no publication here: " in words
+    assert "with our letter." in words
+    assert "The last level was level 2 (raised pressure), until 16 August 2026. Do not rely on it now." in words
+    assert "That is too long ago to count." in words
 
 
 def test_a_place_too_small_for_a_level_says_that_and_not_that_figures_are_missing() -> None:
@@ -71,14 +57,6 @@ def test_a_place_too_small_for_a_level_says_that_and_not_that_figures_are_missin
     assert made.level is None
     assert made.sentence.startswith("So few adults live here that a level would be chance.")
     assert "missing or too old" not in section(made, "missing")
-
-
-def test_stale_figures_are_quiet_and_have_no_band() -> None:
-    known = next(s for s in notice(cases.no_level(), [], BOOK).sections if s.id == "known")
-    quiet = [b for b in known.blocks if isinstance(b, DefinitionList) and b.tone == "quiet"]
-
-    assert len(quiet) == 1
-    assert all(fact.level is None for fact in quiet[0].facts)
 
 
 def test_waits_are_left_out_when_none_was_published_and_never_promised_when_one_was() -> None:
@@ -174,7 +152,7 @@ def test_figures_that_were_not_sent_are_said_to_count_as_high() -> None:
 def test_the_register_tells_none_from_not_confirmed() -> None:
     assert section(notice(cases.calm(), PAST, BOOK), "exceptional").startswith("None.")
     silent = cases.document(rated(full_return(1, confirms=False)))
-    assert "has not confirmed" in section(notice(silent, PAST, BOOK), "exceptional")
+    assert "has not confirmed" in section(notice(silent, PAST, BOOK), "missing")
 
 
 def test_a_declaration_in_force_is_shown_with_the_fixed_line_about_rights() -> None:
@@ -221,7 +199,8 @@ def test_northern_ireland_has_trusts_and_no_111() -> None:
 
     assert "GP out of hours" in section(made, "help")
     assert "111" not in section(made, "help")
-    assert "Ask your trust to take part" in [s.title for s in made.sections]
+    assert "The trust has not sent" in section(made, "missing")
+    assert "council" not in section(made, "missing")
 
 
 def test_help_leads_to_the_councils_own_page_and_never_to_a_guessed_number() -> None:
@@ -240,7 +219,6 @@ def test_help_leads_to_the_councils_own_page_and_never_to_a_guessed_number() -> 
         cases.declared,
         cases.floor_only,
         cases.raised_level,
-        cases.no_level,
     ],
 )
 def test_every_notice_says_until_when_it_can_be_relied_on_and_never_what_it_is_not(made: Any) -> None:
@@ -309,11 +287,13 @@ def test_contacts_the_operator_gave_come_in_the_order_they_are_needed() -> None:
     assert "worse, write to care@testshire.example or contact Testshire County Council." in only
 
 
-def test_a_place_that_never_had_a_level_says_since_when_it_could_have_had_one() -> None:
-    never = section(notice(cases.no_level(), cases.history((100, None)), BOOK), "level")
-    assert "We have never had enough figures for a level here." in never
-    lost = section(notice(cases.no_level(), cases.history((400, 2), (100, None)), BOOK), "level")
-    assert "never" not in lost
+def test_a_place_that_never_had_a_level_says_so_and_draws_no_history() -> None:
+    never = notice(cases.no_level(), cases.history((100, None)), BOOK)
+    assert "No level was ever published here." in section(never, "missing")
+    assert "history" not in [s.id for s in never.sections]
+    lost = notice(cases.no_level(), cases.history((400, 2), (100, None)), BOOK)
+    assert "No level was ever" not in section(lost, "missing")
+    assert "history" in [s.id for s in lost.sections]
 
 
 def test_the_history_never_says_now_because_the_page_is_kept() -> None:
@@ -352,8 +332,7 @@ def test_time_without_a_level_is_one_line_whatever_the_reason() -> None:
 
 
 def test_what_was_not_reported_is_said_once_an_age() -> None:
-    words = section(notice(cases.no_level(), [], BOOK), "journalists")
-    assert "Not reported here, and for how long (10)" in words
+    words = "\n".join(not_reported(cases.no_level()["rating"]))
     old = (
         "Last for the year to 31 March 2022, 1,700 days before this page came out: adults ready to leave hospital "
         "and delayed."

@@ -1,0 +1,136 @@
+"""Official figures in the words of somebody who has never read the method: one line a figure, and one count."""
+
+from datetime import date
+
+from pressure.document.shapes import OfficialDocument, OfficialPart
+from pressure.domain.rating.figures import STALE
+from pressure.words.numbers import change, counted, figure, plain, starts
+from pressure.words.periods import period
+
+TITLE = "Official figures"
+BANDS = ("no", "one", "two", "three", "four")
+COUNT = "{high} of {counted} {are} in the two highest of {bands} bands. This is not a level."
+NO_FIGURE = "no figure recent enough"
+HIGHER_MEANS = "Higher bands mean more pressure."
+KEY = "▲ here, ❘ {nation}."
+COUNTED = "Beside a name: how many of its official figures are in the two highest of four bands. This is not a level."
+NONE_RECENT = "No official figure here has a band now."
+NONE = "No official figure on our bands is published for this {body}."
+OLD = "too old for a band"
+UNSCORED = "not on our bands"
+ON_BAND = "{band} of {bands}"
+HIGHER, LOWER, SAME, UNKNOWN = "higher", "lower", "the same", "not known"
+SAID = {
+    "wl_discharge_rate": ("Hospital", "of every 100,000 adults, {n} {when}were ready to leave and still there"),
+    "wl_assess_rate": ("Assessment", "of every 100,000 adults, {n} were waiting to be told what care they can get"),
+    "wl_over_6m_share": ("Assessment", "{n} of people waiting had waited over six months"),
+    "wl_care_start_rate": ("Care to start", "of every 100,000 adults, {n} were waiting for agreed care to start"),
+    "wl_reviews_overdue": ("Reviews", "{n} of yearly care reviews were late"),
+    "cap_home_unavailable": ("Care-home beds", "{n} were taken or could not be used"),
+    "cap_homecare_unfilled": ("Home care", "{n} of the hours agreed were not given"),
+    "cap_vacancy_rate": ("Care jobs", "{n} were empty"),
+    "ctx_discharged_late": ("Left hospital late", "{n} of people left a day or more after they were ready"),
+    "ctx_health_board_delays": (
+        "Hospital, all of the health board",
+        "of every 100,000 adults, {n} were ready to leave and still there on one day",
+    ),
+    "ctx_home_care_waiting": ("Home care", "of every 100,000 adults, {n} waited for all of it to start"),
+    "ctx_home_care_part_waiting": ("Home care, a part", "of every 100,000 adults, {n} waited for the rest of it"),
+    "cap_quality_ri_inad": ("Care homes", "{n} were rated below good"),
+}
+"""The short name of a measure and what its figure says, with {n} for the number."""
+A_DAY = "a day "
+OF_HUNDRED_THOUSAND = "per_100k"
+
+
+def count(official: OfficialDocument, body: str, bands: int) -> str:
+    """2 of 4 official figures are in the two highest of four bands."""
+    if not official["figures"]:
+        return NONE.format(body=body)
+    if not official["with_band"]:
+        return NONE_RECENT
+    return COUNT.format(
+        high=official["in_two_highest"],
+        counted=counted(official["with_band"], "official figure"),
+        are="is" if official["with_band"] == 1 else "are",
+        bands=BANDS[bands],
+    )
+
+
+def of_figures(high: int, banded: int) -> str:
+    """2 of 4, where a sentence above says of what; nothing where no figure has a band."""
+    return f"{high} of {banded}" if banded else ""
+
+
+def short_count(high: int, banded: int) -> str:
+    """The same in a list: 2 of 4 official figures in the two highest bands."""
+    return f"{high} of {counted(banded, 'official figure')} in the two highest bands" if banded else ""
+
+
+def name(part: OfficialPart) -> str:
+    """Hospital."""
+    return SAID[part["measure_id"]][0] if part["measure_id"] in SAID else part["short_title"]
+
+
+def line(part: OfficialPart, nation: str) -> str:
+    """Hospital, July 2026: of every 100,000 adults, 20 a day were ready to leave and still there. England: 21."""
+    when = A_DAY if part["average_of_days"] else ""
+    said = SAID[part["measure_id"]][1] if part["measure_id"] in SAID else "{n}"
+    told = said.format(n=number(part, part["value"]), when=when)
+    old = f" ({no_band(part)})" if part["bands"] and not part["band"] else ""
+    there = f" {nation}: {number(part, part['nation_value'])}." if part["nation_value"] is not None else ""
+    return f"{name(part)}, {month(part)}{old}: {told}.{there}{_past(part)}"
+
+
+def no_band(part: OfficialPart) -> str:
+    """Why a figure has none: too old, or never on our bands, or not of enough for one."""
+    return OLD if part["bands"] and part["state"] == STALE else UNSCORED
+
+
+def month(part: OfficialPart) -> str:
+    """What the figure is of: Jul 2026, 31 Mar 2025, or 2024-25."""
+    return short_period(part["period_start"], part["period_end"])
+
+
+def short_period(start: str, end: str) -> str:
+    """A period in a column, a financial year by its two years."""
+    first, last = date.fromisoformat(start), date.fromisoformat(end)
+    if (first.month, first.day, last) == (4, 1, date(first.year + 1, 3, 31)):
+        return f"{first.year}-{last:%y}"
+    return period(start, end, narrow=True)
+
+
+def number(part: OfficialPart, value: float | None) -> str:
+    """A figure in a table whose first column says what it counts."""
+    if value is None:
+        return "–"
+    if part["unit"] != OF_HUNDRED_THOUSAND:
+        return figure(value, part["unit"], starts(part["bands"]))
+    return plain(value, starts(part["bands"]), 1 if abs(value) < len(BANDS) * 2 else 0)
+
+
+def since_last_year(part: OfficialPart) -> str:
+    """Higher, lower or the same as a year before, by the figures as they are printed."""
+    before = part["year_before"]
+    if before is None:
+        return UNKNOWN
+    return {1: HIGHER, -1: LOWER, 0: SAME}[change(part["value"], before["value"], part["unit"])[0]]
+
+
+def _past(part: OfficialPart) -> str:
+    """Beside the twelve months before, where it is monthly."""
+    lower, compared = part["months_lower"], part["months_compared"]
+    if lower is not None and compared:
+        return f" {_months(lower, compared)}"
+    return ""
+
+
+def _months(lower: int, compared: int) -> str:
+    """Higher than in 9 of the 12 months before."""
+    if compared == 1:
+        return "Higher than the month before." if lower else "Not higher than the month before."
+    if lower == 0:
+        return f"Not higher than in any of the {compared} months before."
+    if lower == compared:
+        return f"Higher than in all of the {compared} months before."
+    return f"Higher than in {lower} of the {compared} months before."
