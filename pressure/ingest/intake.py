@@ -17,6 +17,8 @@ from pressure.ingest.tables import Row
 
 KnownReturn = Callable[[str, date], Mapping[str, Reading]]
 """What a council's return of a week said before, by measure."""
+MOST_NOTES = 5_000
+"""How many notes of a file are kept; what is over them is counted."""
 ReadRow = Callable[[Row, "Intake"], tuple[Reading, ...]]
 
 
@@ -41,6 +43,7 @@ class Intake:
     accepted_for_another: int = 0
     turned_away: dict[Kind, int] = field(default_factory=lambda: {"held": 0, "rejected": 0, "warning": 0})
     notes: list[RowNote] = field(default_factory=list)
+    notes_over: int = 0
     sequence: int = 0
 
     @cached_property
@@ -81,6 +84,10 @@ class Intake:
         self.accept(rows[0], (reading,))
 
     def note(self, row: int, kind: Kind, fault: RowRejected) -> None:
+        """Kept up to MOST_NOTES, then only counted: a file of faults must not fill the memory."""
+        if len(self.notes) >= MOST_NOTES:
+            self.notes_over += 1
+            return
         self.notes.append(
             RowNote(
                 row=row,
@@ -91,6 +98,22 @@ class Intake:
                 next_step=fault.next_step,
             )
         )
+
+    def all_notes(self) -> tuple[RowNote, ...]:
+        """Every note that is kept, by row, and how many are not."""
+        kept = sorted(self.notes, key=lambda note: note.row)
+        if self.notes_over:
+            kept.append(
+                RowNote(
+                    row=0,
+                    kind="warning",
+                    column="",
+                    found=f"{self.notes_over:,} more rows with a note",
+                    expected=f"at most {MOST_NOTES:,}",
+                    next_step="They are counted and not listed. Correct those that are, and load the file again.",
+                )
+            )
+        return tuple(kept)
 
     def warn(self, row: int, column: str, *, found: str, expected: str, next_step: str) -> None:
         """Something odd that was accepted all the same. Row 0 is the file as a whole."""
@@ -141,14 +164,10 @@ class Intake:
         return self.reading(council=council, area=area, measure_id=measure_id, period=period, **said)
 
     def council(self, row: Row, column: str, match: Match) -> Council:
-        """The council a match found, warning where it was odd. Raises RowHeld when there is none."""
+        """The council a match found, warning where it was odd. Raises RowHeld when there is none, or RowRejected in a
+        council's own file."""
         if match.council is None:
-            raise RowHeld(
-                column,
-                found=match.reason or "no council",
-                expected="one council with adult social care duties",
-                next_step="Held: nothing is counted from it until someone decides.",
-            )
+            raise self._no_council(column, row[column].strip(), match.reason or "no council")
         if match.warning:
             self.warn(
                 row.number,
@@ -161,24 +180,27 @@ class Intake:
 
     def council_by_code(self, row: Row, column: str, on: date) -> Council:
         code = row[column].strip()
-        if not code:
-            raise RowHeld(
-                column,
-                found="no council code",
-                expected="a council code such as E10000015",
-                next_step="Held: nothing is counted from it until someone decides.",
-            )
-        return self.council(row, column, self.councils.by_code(code, on))
+        return self.council(row, column, self.councils.by_code(code, on) if code else Match(None, "no council code"))
 
     def council_by_name(self, row: Row, column: str, on: date) -> Council:
-        if not row[column].strip():
-            raise RowHeld(
-                column,
-                found="no council name",
-                expected="a council's name",
-                next_step="Held: nothing is counted from it until someone decides.",
-            )
-        return self.council(row, column, self.councils.by_name(row[column], on))
+        name = row[column].strip()
+        return self.council(row, column, self.councils.by_name(name, on) if name else Match(None, "no council name"))
+
+    def _no_council(self, column: str, said: str, reason: str) -> RowRejected:
+        """A council's own file can be corrected by whoever sent it. A publisher's is as it is: rows that are for no
+        council stay aside until the description of the source says that they are for none."""
+        found = quoted(reason, 160).strip("“”")
+        nearest = self.councils.nearest(said)
+        expected = f"a council; the nearest is {nearest.code}, {nearest.name}" if nearest else "a council's code"
+        if self.source.from_council:
+            return RowRejected(column, found=found, expected=expected, next_step="Correct it and load the file again.")
+        return RowHeld(
+            column,
+            found=found,
+            expected=expected if nearest else "one council with adult social care duties",
+            next_step=f"Held: nothing is counted from it. If it is no council, write it under no_council in "
+            f"{self.source.id}.yaml; else correct the list of councils. Then load the file again.",
+        )
 
 
 def unknown_word(column: str, text: str, allowed: Iterable[str]) -> RowRejected:

@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from pressure.ingest.csv_lines import csv_lines
 from pressure.ingest.intake import Intake
-from pressure.ingest.tables import Row, csv_lines, rows_by_name
+from pressure.ingest.tables import Row, rows_by_name
 from pressure.ingest.workbooks import sheets
 from pressure.ingest.workbooks.accept import Safe
 
@@ -16,15 +17,15 @@ class TableFile:
     name: str
     data: bytes
     safe: Safe
+    intake: Intake | None = None
 
     def rows(self, intake: Intake) -> Iterator[Row]:
         """Every row of a CSV, or of a workbook, under a checked header. Raises FileRefused."""
         if self.safe.format == "csv":
-            lines = csv_lines(self.safe.text, self.name)
-        else:
-            lines = sheets.return_rows(self.data, self.safe.format, self.name, intake)
-        return rows_by_name(lines, intake.source, self.name)
+            return rows_by_name(csv_lines(self.safe.text, self.name), intake.source, self.name)
+        called, lines = sheets.return_rows(self.data, self.safe.format, self.name, intake)
+        return rows_by_name(lines, intake.source, called)
 
     def sheets(self, *wanted: str) -> Mapping[str, Lines]:
         """The lines of a publisher's sheets, as they stand. Raises FileRefused when one is missing."""
-        return sheets.sheets(self.data, self.safe.format, self.name, wanted=wanted)
+        return sheets.sheets(self.data, self.safe.format, self.name, wanted=wanted, intake=self.intake)

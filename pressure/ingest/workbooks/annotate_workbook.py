@@ -15,7 +15,7 @@ from xml.sax.saxutils import escape
 
 from xlsxwriter.utility import xl_col_to_name
 
-from pressure.ingest.workbooks.cells import UnsafeCells, column_number, refuse_document_type
+from pressure.ingest.workbooks.cells import DAMAGED, UnsafeCells, column_number, refuse_document_type
 from pressure.ingest.workbooks.write import NOT_XML
 
 MOST_SHEET, MOST_WHOLE = 20_000_000, 60_000_000
@@ -46,7 +46,7 @@ def annotated_workbook(data: bytes, notes: Mapping[int, str], column: str) -> by
             known = _strings(archive.read(STRINGS), column) if STRINGS in archive.namelist() else set()
             sheet = _with_notes(archive.read(path), notes, column, known)
             return _copied(archive, path, sheet)
-    except (zipfile.BadZipFile, ExpatError, UnsafeCells, KeyError, ValueError):
+    except (*DAMAGED, ExpatError, UnsafeCells):
         return None
 
 

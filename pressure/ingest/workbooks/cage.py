@@ -6,17 +6,23 @@ workbook's bytes; JSON lines out. Nothing here is trusted by the process that re
 
 import io
 import json
+import lzma
 import resource
 import sys
-from collections.abc import Iterator
+import zipfile
+import zlib
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
+from pressure.ingest.causes import has_header
 from pressure.ingest.workbooks.cells import UnsafeCells, check_no_formula
 from pressure.ingest.workbooks.extent import check_extent
 from pressure.ingest.workbooks.limits import Limits
+from pressure.ingest.workbooks.oddities import oddities
 
-OPEN_FILES = 64
+OPEN_FILES, _TOP = 64, 20
+"""Open files of this process; how far down a header may stand."""
 
 
 def limit_this_process(limits: Limits) -> None:
@@ -44,29 +50,63 @@ def as_text(value: Any) -> str:
     return str(value) if isinstance(value, timedelta | int) else "" if value is None else str(value)
 
 
-def chosen(sheets: list[tuple[str, bool]], wanted: list[str]) -> list[str]:
-    """The wanted sheets that exist; nothing wanted means one named "return", else the first that is not hidden."""
+def chosen(
+    sheets: list[tuple[str, bool]], wanted: list[str], has_header: Callable[[str], bool] = lambda _: False
+) -> list[str]:
+    """The wanted sheets that exist; nothing wanted means one named "return", else the first that is not hidden and has
+    the header, else the first that is not hidden."""
     if wanted:
         return [name for name, _ in sheets if name in wanted]
     visible = [name for name, is_visible in sheets if is_visible]
     named = [name for name in visible if name.strip().casefold() == "return"]
-    return (named or visible)[:1]
+    if named or len(visible) < 2:
+        return (named or visible)[:1]
+    return [next((name for name in visible if has_header(name)), visible[0])]
 
 
 def answer(request: dict[str, Any], data: bytes, limits: Limits) -> Iterator[dict[str, Any]]:
     """First what sheets there are, then every row of the wanted ones, numbered as the spreadsheet numbers them."""
-    from python_calamine import CalamineWorkbook, SheetVisibleEnum  # imported under the limits, never outside
+    from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum  # under the limits, never outside
 
     check_extent(data, request["format"], limits)
     workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
-    known = [(s.name, s.visible == SheetVisibleEnum.Visible) for s in workbook.sheets_metadata]
-    picked = chosen(known, request["wanted"])
-    yield {"sheets": [{"name": name, "visible": visible} for name, visible in known], "chosen": picked}
+    every = [s for s in workbook.sheets_metadata if s.typ == SheetTypeEnum.WorkSheet]  # a chart has no rows
+    known = [(s.name, s.visible == SheetVisibleEnum.Visible) for s in every]
+
+    def with_header(name: str) -> bool:
+        top = workbook.get_sheet_by_name(name).to_python(skip_empty_area=False, nrows=_TOP)
+        return any(has_header([as_text(cell) for cell in cells], request["header"]) for cells in top)
+
+    picked = chosen(known, request["wanted"], with_header)
+    odd = {name: oddities(data, request["format"], name) for name in picked}
+    yield {
+        "sheets": [{"name": name, "visible": visible} for name, visible in known],
+        "chosen": picked,
+        "hidden": {name: found.hidden for name, found in odd.items()},
+    }
     for name in picked:
         if request["formulas_refused"]:
             check_no_formula(data, name)
-        for number, cells in enumerate(workbook.get_sheet_by_name(name).to_python(skip_empty_area=False), 1):
-            yield {"sheet": name, "row": number, "cells": [as_text(cell) for cell in cells]}
+        rows = workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)
+        yield from ({"sheet": name, "row": n, "cells": cells} for n, cells in _texts(rows, odd[name].texts))
+
+
+def _texts(rows: list[list[Any]], odd: Mapping[tuple[int, int], str]) -> Iterator[tuple[int, list[str]]]:
+    """Every row as texts, and what the reader passed over in its place."""
+    by_row: dict[int, dict[int, str]] = {}
+    for (row, column), text in odd.items():
+        by_row.setdefault(row, {})[column] = text
+    for number in range(1, max(len(rows), *by_row, 0) + 1):
+        cells = [as_text(cell) for cell in rows[number - 1]] if number <= len(rows) else []
+        for column, text in by_row.get(number, {}).items():
+            cells += [""] * (column - len(cells))
+            cells[column - 1] = text
+        yield number, cells
+
+
+def _refused(*said: str) -> int:
+    sys.stdout.write(json.dumps({"refused": said}) + "\n")
+    return 3
 
 
 def main() -> int:
@@ -78,9 +118,10 @@ def main() -> int:
         for line in answer(request, sys.stdin.buffer.read(), limits):
             sys.stdout.write(json.dumps(line) + "\n")
         sys.stdout.write('{"end": true}\n')
+    except (zlib.error, lzma.LZMAError, zipfile.BadZipFile, EOFError):
+        return _refused("a damaged archive", "a workbook that opens", "save it again and load that")
     except UnsafeCells as refusal:
-        sys.stdout.write(json.dumps({"refused": list(refusal.args)}) + "\n")
-        return 3
+        return _refused(*refusal.args)
     sys.stdout.flush()
     return 0
 
