@@ -132,7 +132,7 @@ class Councils:
         text = said.strip()[:_LONGEST].upper()
         if not text:
             return None
-        near = get_close_matches(text, self._written, n=1, cutoff=0.75)
+        near = get_close_matches(text, self._written, n=1, cutoff=0.88)
         return self._by_code[self._written[near[0]]] if near else None
 
     @cached_property

@@ -59,6 +59,6 @@ def _check_swallows_nothing(cells: Sequence[str], width: int, number: int, file:
                 row=number,
                 found=f"a cell over {inside + 1} lines that holds whole rows",
                 expected="every row outside quotation marks",
-                next_step="look for a quotation mark that stands alone in that row and for one in the rows under it, take "
-                "both out and load the file again",
+                next_step="look for a quotation mark that stands alone in that row and for one in the rows under it, "
+                "take both out and load the file again",
             )

@@ -11,14 +11,14 @@ from pressure.domain.measures import Cadence, Measure
 from pressure.domain.readings import Reading, Status
 from pressure.domain.rulebook import Rulebook
 from pressure.ingest.marks import standing_alone, without_flags
-from pressure.ingest.report import Kind, RowHeld, RowNote, RowRejected, quoted
+from pressure.ingest.report import Kind, RowHeld, RowNote, RowNotNeeded, RowRejected, quoted
 from pressure.ingest.source import Source
 from pressure.ingest.tables import Row
 
 KnownReturn = Callable[[str, date], Mapping[str, Reading]]
 """What a council's return of a week said before, by measure."""
-MOST_NOTES = 5_000
-"""How many notes of a file are kept; what is over them is counted."""
+MOST_NOTES, MOST_NEAREST = 5_000, 100
+"""How many notes of a file are kept (what is over them is counted), and for how many codes the nearest is looked up."""
 ReadRow = Callable[[Row, "Intake"], tuple[Reading, ...]]
 
 
@@ -44,6 +44,7 @@ class Intake:
     turned_away: dict[Kind, int] = field(default_factory=lambda: {"held": 0, "rejected": 0, "warning": 0})
     notes: list[RowNote] = field(default_factory=list)
     notes_over: int = 0
+    near: dict[str, Council | None] = field(default_factory=dict)
     sequence: int = 0
 
     @cached_property
@@ -66,6 +67,8 @@ class Intake:
             except RowRejected as fault:
                 self.turned_away[fault.kind] += 1
                 self.note(row.number, fault.kind, fault)
+            except RowNotNeeded:
+                self.accept(row.number)
             else:
                 self.accept(row.number, readings)
 
@@ -82,6 +85,12 @@ class Intake:
         self.accepted_without_readings -= len(rows)
         self.accepted_for_another += len(rows) - 1
         self.accept(rows[0], (reading,))
+
+    def hold_together(self, rows: list[int], row: int, fault: RowHeld) -> None:
+        """Hold rows already counted as not needed, with one note."""
+        self.accepted_without_readings -= len(rows)
+        self.turned_away["held"] += len(rows)
+        self.note(row, "held", fault)
 
     def note(self, row: int, kind: Kind, fault: RowRejected) -> None:
         """Kept up to MOST_NOTES, then only counted: a file of faults must not fill the memory."""
@@ -167,7 +176,9 @@ class Intake:
         """The council a match found, warning where it was odd. Raises RowHeld when there is none, or RowRejected in a
         council's own file."""
         if match.council is None:
-            raise self._no_council(column, row[column].strip(), match.reason or "no council")
+            if (said := row[column].strip()) in self.source.no_council:
+                raise RowNotNeeded
+            raise self._no_council(column, said, match.reason or "no council")
         if match.warning:
             self.warn(
                 row.number,
@@ -190,7 +201,7 @@ class Intake:
         """A council's own file can be corrected by whoever sent it. A publisher's is as it is: rows that are for no
         council stay aside until the description of the source says that they are for none."""
         found = quoted(reason, 160).strip("“”")
-        nearest = self.councils.nearest(said)
+        nearest = self._nearest(said) if "(" not in reason else None  # a council that ended names its successors
         expected = f"a council; the nearest is {nearest.code}, {nearest.name}" if nearest else "a council's code"
         if self.source.from_council:
             return RowRejected(column, found=found, expected=expected, next_step="Correct it and load the file again.")
@@ -201,6 +212,12 @@ class Intake:
             next_step=f"Held: nothing is counted from it. If it is no council, write it under no_council in "
             f"{self.source.id}.yaml; else correct the list of councils. Then load the file again.",
         )
+
+    def _nearest(self, said: str) -> Council | None:
+        """Looked for a few times only: it takes long, and a file of nothing but unknown codes needs no more."""
+        if said not in self.near and len(self.near) < MOST_NEAREST:
+            self.near[said] = self.councils.nearest(said)
+        return self.near.get(said)
 
 
 def unknown_word(column: str, text: str, allowed: Iterable[str]) -> RowRejected:

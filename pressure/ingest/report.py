@@ -38,6 +38,10 @@ class RowHeld(RowRejected):
     kind: Kind = "held"
 
 
+class RowNotNeeded(Exception):
+    """The row is understood and feeds no measure, as the description of its source says."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RowNote:
     """What was said of one row. `row` counts the header as 1, as a spreadsheet does; 0 is the file as a whole."""

@@ -1,7 +1,7 @@
 """What a source is: how its files are laid out, whose they are, and the reader that makes readings of their rows."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -20,19 +20,21 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TableLayout:
-    """How a file is laid out. `columns` maps our name for a column to the names files give it."""
+    """How a file is laid out. `columns` maps our name for a column to the names files give it; those of `may_have` are
+    read where a file has them."""
 
     id: str
     formats: tuple[str, ...]
     encoding: str
     columns: Mapping[str, tuple[str, ...]]
+    may_have: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     optional_columns: tuple[str, ...] = ()
     ignores_extra_columns: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source(TableLayout):
-    """One publication or return."""
+    """One publication or return. `no_council` are the codes or names in it that somebody has decided are no council."""
 
     title: str
     family: str
@@ -43,6 +45,7 @@ class Source(TableLayout):
     reader: "Reader"
     shipped: str = ""
     from_council: bool = False
+    no_council: tuple[str, ...] = ()
     fetch: Fetch | None = None
 
     def longest_file(self, limit: int) -> int:

@@ -69,7 +69,8 @@ def rows_by_name(lines: Iterable[tuple[int, list[str]]], source: TableLayout, fi
 
 def extra_columns(header: Sequence[str], source: TableLayout) -> list[str]:
     """Columns the source does not describe."""
-    known = {name for names in source.columns.values() for name in names} | set(source.optional_columns)
+    known = {name for names in (*source.columns.values(), *source.may_have.values()) for name in names}
+    known |= set(source.optional_columns)
     return [name for name in header if name not in known]
 
 
@@ -113,7 +114,9 @@ def _positions(header: list[str], source: TableLayout, file: str, row: int) -> d
             expected="every column once",
             next_step="remove or rename the second one",
         )
-    where = {role: header.index(name) for role, names in source.columns.items() for name in names if name in header}
+    at = {name: place for place, name in enumerate(header)}
+    every = {**source.may_have, **source.columns}
+    where = {role: at[name] for role, names in every.items() for name in names if name in at}
     missing = [names for role, names in source.columns.items() if role not in where]
     added = [] if source.ignores_extra_columns else extra_columns(header, source)
     if missing or added:
