@@ -12,19 +12,32 @@ from pressure.commands.answering import print_json
 from pressure.commands.installations import ready_installation
 from pressure.commands.printing import progress
 from pressure.domain.refusals import Refusal
-from pressure.ingest.sources import all_sources
+from pressure.ingest.report import as_plain_data
+from pressure.ingest.sources import all_sources, source
+from pressure.ingest.workbooks.accept import check_size
 
 SHOWN_NOTES = 100
 
 
 def run_load(source_id: str, file: Path, *, dry_run: bool, accept_held: int | None, reason: str, as_json: bool) -> None:
-    """Load and print the account; a refused file exits with 1 and stores nothing."""
+    """Load and print the account. A refused file stores nothing; it ends with 1, as one does of which none counts."""
+    try:
+        _load(source_id, file, dry_run=dry_run, accept_held=accept_held, reason=reason, as_json=as_json)
+    except Refusal as refused:
+        if not as_json:
+            raise
+        print_json(as_plain_data(refused))
+        raise typer.Exit(1) from refused
+
+
+def _load(source_id: str, file: Path, *, dry_run: bool, accept_held: int | None, reason: str, as_json: bool) -> None:
     known = [s.id for s in all_sources()]
     if source_id not in known:
         raise Refusal(f"There is no source {source_id!r}. Choose one of: {', '.join(known)}.")
     if not file.is_file():
         raise Refusal(f"There is no file at {file}. Check the name.")
     installation = ready_installation()
+    check_size(file.stat().st_size, source(source_id).longest_file(installation.settings.upload_limit_bytes), file.name)
     with progress() as report:
         installation.progress = report
         loaded = load(
@@ -42,7 +55,7 @@ def run_load(source_id: str, file: Path, *, dry_run: bool, accept_held: int | No
         print_json(loaded.as_json() | ({"would_move": [m.as_json() for m in moves]} if dry_run else {}))
     else:
         _say(loaded, moves, dry_run)
-    if loaded.nothing_taken:
+    if loaded.nothing_counts:
         raise typer.Exit(1)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import timedelta
 from fractions import Fraction
-from typing import Any
+from typing import Any, Protocol
 
 from pressure.domain.measures import Unit
 from pressure.domain.rating.figures import few_expected
@@ -12,7 +12,6 @@ from pressure.domain.rating.rounding import public_figure
 from pressure.domain.readings import USABLE, Reading
 from pressure.domain.rulebook import Plausibility, Rulebook
 from pressure.ingest.report import SECOND_LOOK, FileAccount, RowNote
-
 
 FEW, POINTS, LONGEST_GAP = 20, 5, timedelta(days=800)
 """A figure that falls, or comes from nothing, is not odd while it is a matter of so few people, or of so few percent or
@@ -57,33 +56,66 @@ def held_for_a_second_look(
     )
 
 
-def _before(reading: Reading, earlier: Iterable[Reading], within: timedelta, from_council: bool) -> tuple[Reading, ...]:
-    """What a figure is compared with: the newest before it, and the newest before it that is not nothing; first of all
-    what it revises, in a publication. A return may correct its own week at once."""
+class Sayable(Protocol):
+    """What does not fit, in a sentence, with the figures that it is about."""
+
+    @property
+    def sentence(self) -> str: ...
+
+    @property
+    def figures(self) -> tuple[tuple[str, str], ...]: ...
+
+
+def held_whole(taken: FileAccount, doubts: Iterable[Sayable]) -> FileAccount:
+    """The account with every figure held: the file does not fit as a whole, and nothing of it counts until somebody
+    has decided. One note for each reason, at the file."""
+    notes = [
+        RowNote(
+            row=0,
+            kind="held",
+            column="",
+            found=": ".join(filter(None, (d.sentence, "; ".join(f"{name} {text}" for name, text in d.figures)))),
+            expected="a file that fits what came before",
+            next_step=SECOND_LOOK,
+        )
+        for d in doubts
+    ]
+    return replace(
+        taken,
+        readings=(),
+        accepted=taken.not_needed,
+        held=taken.held + taken.accepted - taken.not_needed,
+        notes=(*notes, *taken.notes),
+    )
+
+
+def _before(reading: Reading, earlier: Iterable[Reading], within: timedelta, from_council: bool) -> Reading | None:
+    """What a figure is compared with: the newest before it, or the newest that was not nothing when it rises from
+    nothing. First of all what it revises, in a publication; a return may correct its own week at once."""
     usable = [r for r in earlier if r.status in USABLE and timedelta(0) <= reading.period_end - r.period_end <= within]
     if not from_council and (revised := [r for r in usable if r.period_end == reading.period_end]):
-        return (revised[0],)
-    newest = sorted((r for r in usable if r.period_end < reading.period_end), key=lambda r: r.period_end)[-1:]
-    more = sorted((r for r in usable if r.period_end < reading.period_end and r.count), key=lambda r: r.period_end)
-    return (*newest, *more[-1:]) if from_council else (*newest,)
+        return revised[0]
+    past = sorted((r for r in usable if r.period_end < reading.period_end), key=lambda r: r.period_end)
+    if past and past[-1].count == 0 and reading.count and (some := [r for r in past if r.count]):
+        return some[-1]
+    return past[-1] if past else None
 
 
-def _far_from_the_last(reading: Reading, before: Iterable[Reading], rule: Plausibility) -> RowNote | None:
-    for earlier in before:
-        for column, now, then, least in _pairs(reading, earlier):
-            if _far(now, then, rule.times, least):
-                return RowNote(
-                    row=reading.row,
-                    kind="held",
-                    column=column,
-                    found=f"{float(now):.10g}",
-                    expected=f"no more than {rule.times} times the last figure, {float(then):.10g} "
-                    f"for {earlier.period_end:%-d %B %Y}"
-                    if now > then
-                    else f"at least one in {rule.times} of the last figure, {float(then):.10g} "
-                    f"for {earlier.period_end:%-d %B %Y}",
-                    next_step=SECOND_LOOK,
-                )
+def _far_from_the_last(reading: Reading, earlier: Reading | None, rule: Plausibility) -> RowNote | None:
+    if earlier is None:
+        return None
+    for column, now, then, least in _pairs(reading, earlier):
+        small_rise_is_odd = reading.from_council and column == "numerator" and now > then > 0
+        if _far(now, then, rule.times, 0 if small_rise_is_odd else least):
+            most = f"no more than {rule.times} times" if now > then else f"at least one in {rule.times} of"
+            return RowNote(
+                row=reading.row,
+                kind="held",
+                column=column,
+                found=f"{float(now):.10g}",
+                expected=f"{most} the last figure, {float(then):.10g} for {earlier.period_end:%-d %B %Y}",
+                next_step=SECOND_LOOK,
+            )
     return None
 
 
@@ -100,7 +132,7 @@ def _pairs(reading: Reading, earlier: Reading) -> Iterator[tuple[str, Fraction, 
     if reading.denominator and earlier.denominator:
         yield "denominator", Fraction(reading.denominator), Fraction(earlier.denominator), FEW
         yield (
-            "numerator",
+            "share of a hundred",
             Fraction(reading.count) * 100 / reading.denominator,
             Fraction(earlier.count) * 100 / earlier.denominator,
             FEW,
@@ -108,9 +140,7 @@ def _pairs(reading: Reading, earlier: Reading) -> Iterator[tuple[str, Fraction, 
 
 
 def _far(now: Fraction, then: Fraction, times: int, least: int) -> bool:
-    """Both ways: many times as much, or as little. What rises from something is odd however small it is."""
-    if now > then > 0 and least == FEW:
-        return now > times * then
+    """Both ways: many times as much, or as little, and by more than is little."""
     return max(now, then) > times * min(now, then) and abs(now - then) >= least
 
 

@@ -22,6 +22,22 @@ class FileRefused(Refusal):
         return f"{self.file}{where}: found {self.found}, expected {self.expected}; {self.next_step}"
 
 
+def as_plain_data(refused: Refusal) -> dict[str, object]:
+    """A refusal for a program that asked for JSON: where, what was found and expected, and what to do."""
+    if not isinstance(refused, FileRefused):
+        return {"refused": True, "message": str(refused)}
+    return {
+        "refused": True,
+        "file": refused.file,
+        "row": refused.row,
+        "column": refused.column,
+        "found": refused.found,
+        "expected": refused.expected,
+        "next_step": refused.next_step,
+        "message": str(refused),
+    }
+
+
 class RowRejected(Exception):
     """One row cannot be used. Readers raise it; the intake turns it into a note with the row number."""
 

@@ -66,10 +66,15 @@ def _size(data: bytes, name: str, most_bytes: int) -> None:
             expected="a header and at least one row",
             next_step="check that it was saved and uploaded whole",
         )
-    if len(data) > most_bytes:
+    check_size(len(data), most_bytes, name)
+
+
+def check_size(size: int, most_bytes: int, name: str) -> None:
+    """Before a file is read, where its size can be told. Raises FileRefused."""
+    if size > most_bytes:
         raise FileRefused(
             file=name,
-            found=f"{len(data):,} bytes",
+            found=f"{size:,} bytes",
             expected=f"at most {most_bytes:,}",
             next_step="split the file, or ask the operator to raise the limit",
         )

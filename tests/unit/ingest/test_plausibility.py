@@ -38,7 +38,8 @@ def held(sent: Reading, *known: Reading, adults: int = ADULTS) -> FileAccount:
         ([counted(100, -7)], False),  # nor is a later week: an old file sent late
         ([counted(400, 7), counted(100, 14)], False),  # the newest counts, not the smallest
         ([counted(100, 7), counted(400, 14)], True),
-        ([counted(0, 7)], False),  # nobody was waiting: any number is more than five times that
+        ([counted(0, 7)], True),  # nobody was waiting, and now 505 are
+        ([counted(0, 7), counted(101, 14)], False),  # what was nothing for a week comes back
         ([counted(0, 7), counted(100, 14)], True),
         ([counted(100, 7, council_code="X99000002")], False),
         ([replace(counted(100, 7), measure_id="wl_care_start_rate")], False),
