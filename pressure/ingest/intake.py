@@ -94,7 +94,7 @@ class Intake:
 
     def note(self, row: int, kind: Kind, fault: RowRejected) -> None:
         """Kept up to MOST_NOTES, then only counted: a file of faults must not fill the memory."""
-        if len(self.notes) >= MOST_NOTES:
+        if row and len(self.notes) >= MOST_NOTES:
             self.notes_over += 1
             return
         self.notes.append(

@@ -89,7 +89,7 @@ def _text_format(data: bytes, name: str) -> str:
 
 def _decoded(data: bytes, name: str, source: TableLayout) -> tuple[str, str]:
     """The text and how it was encoded; never a guess beyond what the source declares."""
-    if data.startswith((b"\xff\xfe\0\0", b"\0\0\xfe\xff")) or data[:8:4] == data[1:8:4] == data[2:8:4] == b"\0\0":
+    if data.startswith((b"\xff\xfe\0\0", b"\0\0\xfe\xff", b"\0\0\0")) or data[1:4] == b"\0\0\0":
         raise FileRefused(
             file=name, found="UTF-32", expected="text in UTF-8", next_step="save it again as “CSV UTF-8” and load that"
         )

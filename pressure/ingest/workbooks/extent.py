@@ -11,6 +11,8 @@ from pressure.ingest.workbooks.limits import Limits
 
 _REFERENCE = re.compile(r"\$?([A-Z]{1,4})\$?([0-9]{1,9})")
 
+_ONCE = "every row and every cell once, in its place", "save it again in a spreadsheet program"
+
 
 def check_extent(data: bytes, kind: str, limits: Limits) -> None:
     """Raises UnsafeCells when any sheet, in whatever part it stands, reaches beyond the limits."""
@@ -29,22 +31,28 @@ class XlsxExtent:
 
     def __init__(self, limits: Limits) -> None:
         self.row = self.column = 0
+        self.named = False
         self.reach = Reach(limits)
         self.rows, self.cells = set[int](), set[tuple[int, int]]()
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         if tag == "row":
             number = attributes.get("r", "")
-            self.row, self.column = int(number) if number.isdigit() else self.row + 1, 0
+            self.named = number.isdigit()
+            self.row, self.column = int(number) if self.named else self.row + 1, 0
             self.reach.to(self.row, 0)
             _check_once(self.row, self.rows, f"row {self.row}")
             self.cells.clear()
         elif tag == "c":
-            self.column += 1
-            if address := attributes.get("r", ""):
-                self.row, self.column = place(address)
-            self.reach.to(self.row, self.column)
-            _check_once((self.row, self.column), self.cells, f"cell {address or 'without an address'}")
+            self._cell(attributes.get("r", ""))
+
+    def _cell(self, address: str) -> None:
+        row, self.column = place(address) if address else (self.row, self.column + 1)
+        if self.named and row != self.row:
+            raise UnsafeCells(f"cell {address} in row {self.row}", *_ONCE)
+        self.row = row
+        self.reach.to(self.row, self.column)
+        _check_once((self.row, self.column), self.cells, f"cell {address or 'without an address'}")
 
     def end(self, tag: str) -> None:
         pass
@@ -100,7 +108,7 @@ class Reach:
 def _check_once(place: object, seen: set[Any], name: str) -> None:
     """A reader keeps one of two and says nothing. Cells are compared within their row, rows within their sheet."""
     if place in seen:
-        raise UnsafeCells(f"{name} twice", "every row and every cell once", "save it again in a spreadsheet program")
+        raise UnsafeCells(f"{name} twice", *_ONCE)
     seen.add(place)
 
 
