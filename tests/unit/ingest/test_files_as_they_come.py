@@ -21,6 +21,7 @@ from pressure.ingest.intake import MOST_NOTES
 from pressure.ingest.read import read_file
 from pressure.ingest.report import FileAccount, FileRefused
 from pressure.ingest.sources import source
+from pressure.ingest.workbooks.annotate import annotated
 from tests.sheet_cases import Cell, ods, raised, xlsx
 from tests.unit.ingest.conftest import BOOK, HEADER
 
@@ -251,6 +252,19 @@ def test_a_cover_sheet_first_leaves_the_return_to_be_read(take: Take) -> None:
     taken = take(xlsx({"Cover": [["Weekly return"], ["Hertfordshire"]], "Weekly": rows()}), name="r.xlsx")
     assert taken.accepted == len(FIGURES)
     assert [n.found for n in taken.notes] == ["a sheet called “Cover”"]
+
+
+@pytest.mark.parametrize("write", WRITERS)
+def test_the_copy_with_notes_is_of_the_sheet_that_was_read(take: Take, write: str) -> None:
+    """Behind a chart and a cover."""
+    table = rows()
+    table[1][0] = "E1000015"
+    sent = WRITERS[write]({"Cover": [["Weekly return"]], "Weekly": table}, charts=["Chart1"])
+    taken = take(sent, name="r.xlsx")
+    copy = annotated(sent, "r.xlsx", taken.notes)
+    assert copy is not None
+    with zipfile.ZipFile(io.BytesIO(copy)) as archive:
+        assert b"the nearest is E10000015" in archive.read("xl/worksheets/sheet2.xml")
 
 
 def test_a_refusal_names_the_sheet_that_was_read(take: Take) -> None:
