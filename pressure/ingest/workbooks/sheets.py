@@ -74,7 +74,7 @@ def _say_what_is_hidden(first: dict[str, Any], intake: Intake) -> None:
             intake.warn(
                 int(hidden[0]),
                 "",
-                found=f"{len(hidden):,} hidden in the sheet {quoted(sheet)}: row {named}{more}",
+                found=f"{len(hidden):,} hidden rows in the sheet {quoted(sheet)}: row {named}{more}",
                 expected="rows that everybody sees",
                 next_step="They were read like the others. Delete what should not count.",
             )
