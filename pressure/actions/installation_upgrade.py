@@ -9,7 +9,7 @@ from pressure.actions.installation import Installation
 from pressure.actions.releases.agreeing import DECIDE, parted
 from pressure.actions.releases.publishing import finish_interrupted, publish
 from pressure.actions.returns.loaded import Loaded
-from pressure.actions.returns.loading import load
+from pressure.actions.returns.loading import load_fetched
 from pressure.council_list import load_councils
 from pressure.ingest.source import Source
 from pressure.ingest.sources import all_sources
@@ -61,7 +61,11 @@ def _shipped(installation: Installation) -> list[Loaded]:
     result = []
     for done, (described, data, name) in enumerate(files):
         installation.progress(f"loading {described.title}", done, len(files))
-        result.append(load(installation, by=OPERATOR, source_id=described.id, data=data, name=name))
+        result.append(
+            load_fetched(
+                installation, by=OPERATOR, source_id=described.id, data=data, name=name, taken_by_a_person=True
+            )
+        )  # whoever shipped it has looked at it
     installation.progress("publications loaded", len(files), len(files))
     return result
 
@@ -69,7 +73,7 @@ def _shipped(installation: Installation) -> list[Loaded]:
 def shipped_files(connection: Connection) -> list[tuple[Source, bytes, str]]:
     """What came with the project, but never what is older than something loaded since: neither for a source whose own
     files are fetched, nor a file that was loaded before another one."""
-    every = [(s, path.read_bytes(), path.name) for s in all_sources() if (path := s.shipped_file)]
+    every = [(s, path.read_bytes(), path.name) for s in all_sources() for path in s.shipped_files]
     return [
         (described, data, name)
         for described, data, name in every

@@ -1,6 +1,10 @@
-"""`pressure load` and `pressure withdraw`."""
+"""`pressure load`, `pressure withdraw` and, for searches, `pressure postcodes`."""
 
+from collections.abc import Sequence
+from dataclasses import asdict, replace
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 import typer
 
@@ -12,17 +16,21 @@ from pressure.commands.answering import print_json
 from pressure.commands.installations import ready_installation
 from pressure.commands.printing import progress
 from pressure.domain.refusals import Refusal
-from pressure.ingest.report import as_plain_data
+from pressure.ingest.readers.table.when import period_of
+from pressure.ingest.report import RowRejected, as_plain_data
 from pressure.ingest.sources import all_sources, source
 from pressure.ingest.workbooks.accept import check_size
+from pressure.lookups.postcode_file import keep
+from pressure.lookups.shipped import lookups
+from pressure.settings import settings
 
 SHOWN_NOTES = 100
 
 
-def run_load(source_id: str, file: Path, *, dry_run: bool, accept_held: int | None, reason: str, as_json: bool) -> None:
+def run_load(source_id: str, file: Path, *, as_json: bool, **options: Any) -> None:
     """Load and print the account. A refused file stores nothing; it ends with 1, as one does of which none counts."""
     try:
-        _load(source_id, file, dry_run=dry_run, accept_held=accept_held, reason=reason, as_json=as_json)
+        _load(source_id, file, as_json=as_json, **options)
     except Refusal as refused:
         if not as_json:
             raise
@@ -30,7 +38,16 @@ def run_load(source_id: str, file: Path, *, dry_run: bool, accept_held: int | No
         raise typer.Exit(1) from refused
 
 
-def _load(source_id: str, file: Path, *, dry_run: bool, accept_held: int | None, reason: str, as_json: bool) -> None:
+def _load(
+    source_id: str,
+    file: Path,
+    *,
+    dry_run: bool,
+    accept_held: int | None,
+    reason: str,
+    periods: Sequence[str],
+    as_json: bool,
+) -> None:
     known = [s.id for s in all_sources()]
     if source_id not in known:
         raise Refusal(f"There is no source {source_id!r}. Choose one of: {', '.join(known)}.")
@@ -43,7 +60,7 @@ def _load(source_id: str, file: Path, *, dry_run: bool, accept_held: int | None,
         loaded = load(
             installation,
             by=OPERATOR,
-            source_id=source_id,
+            source_id=replace(source(source_id), periods=periods_given(periods)),
             data=file.read_bytes(),
             name=file.name,
             dry_run=dry_run,
@@ -59,9 +76,40 @@ def _load(source_id: str, file: Path, *, dry_run: bool, accept_held: int | None,
         raise typer.Exit(1)
 
 
+def periods_given(given: Sequence[str]) -> dict[str, tuple[date, date]]:
+    """`2024-25`, `2026-07`, `2026-03-31` or `column=2024-25`: for every figure, or for those of one column."""
+    periods = {}
+    for text in given:
+        column, _, said = text.rpartition("=")
+        try:
+            periods[column.strip()] = period_of(said.strip(), "any", "--period")
+        except RowRejected as fault:
+            raise Refusal(
+                f"--period {text}: found {fault.found}, expected a year such as 2024-25, a month or a day."
+            ) from fault
+    return periods
+
+
 def run_withdraw(load_id: int, reason: str) -> None:
     withdraw(ready_installation(), by=OPERATOR, load_id=load_id, reason=reason)
     typer.echo(f"Load {load_id} is withdrawn. Run `pressure publish --reason correction` to show it.")
+
+
+def run_postcodes(file: Path, *, as_json: bool) -> None:
+    """Keep it where searches look, and say how much was taken. A file that is none is refused, and the one kept before
+    stays."""
+    if not file.exists():
+        raise Refusal(f"There is no file at {file}. Check the name.")
+    kept = keep(file, settings.postcodes_file, lookups())
+    if as_json:
+        print_json(asdict(kept))
+        return
+    typer.echo(
+        f"read {kept.rows:,} rows = kept {kept.kept:,} postcodes + left out {kept.rows - kept.kept:,} (outside the "
+        f"four nations, without an area here, or said twice). Searches use them from now on: {settings.postcodes_file}"
+    )
+    if kept.unknown:
+        typer.echo(f"Codes of areas that are not known here: {', '.join(kept.unknown)}.")
 
 
 def _say(loaded: Loaded, moves: list[Move], dry_run: bool) -> None:

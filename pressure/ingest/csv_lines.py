@@ -18,7 +18,7 @@ def csv_lines(text: str, file: str) -> Iterator[tuple[int, list[str]]]:
     number, width = 0, 0
     try:
         for number, cells in enumerate(reader, 1):
-            width = width or len(cells)
+            width = max(width, len(cells))
             if reader.line_num > number:
                 _check_swallows_nothing(cells, width, number, file)
             if reader.line_num > MOST_LINES:

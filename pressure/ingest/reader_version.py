@@ -13,7 +13,8 @@ from pressure.ingest.sources import folder
 
 def read_with(source: Source, councils: Councils, book: Rulebook) -> str:
     """One digest of the reader's code, the source's description, the councils and the measures asked for."""
-    described = (folder() / f"{source.id}.yaml").read_bytes()
+    path = folder() / f"{source.id}.yaml"
+    described = path.read_bytes() if path.is_file() else b""
     parts = (
         _code(),
         sha256(described).hexdigest(),

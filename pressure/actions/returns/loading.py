@@ -39,7 +39,7 @@ def load(
     installation: Installation,
     *,
     by: Actor,
-    source_id: str,
+    source_id: str | Source,
     data: bytes,
     name: str,
     dry_run: bool = False,
@@ -50,7 +50,8 @@ def load(
     """Load a file. Raises FileRefused for structural faults: then nothing is stored, as when no row is taken. The
     same bytes as the source's latest load do nothing. `accept_held` names a load whose held figures someone has looked
     at and finds right, and `reason` says in their words why; it is public and holds no number. A page asks
-    whether it `names_nobody`; whoever types a command has been told. Raises Refusal."""
+    whether it `names_nobody`; whoever types a command has been told. A source itself, in place of its id, has the
+    periods that were given. Raises Refusal."""
     if accept_held is not None and not dry_run:
         check_names(names_nobody, "The reason")
         reason = _checked(reason)
@@ -80,7 +81,7 @@ class Asked:
     """One file to be loaded, by whom and how."""
 
     by: Actor
-    source_id: str
+    source_id: str | Source
     data: bytes
     name: str
     dry_run: bool = False
@@ -90,7 +91,8 @@ class Asked:
 
 
 def _load(installation: Installation, asked: Asked) -> Loaded:
-    described, by, accept_held = source(asked.source_id), asked.by, asked.accept_held
+    described = source(asked.source_id) if isinstance(asked.source_id, str) else asked.source_id
+    by, accept_held = asked.by, asked.accept_held
     book, sha256 = installation.book(), hashlib.sha256(asked.data).hexdigest()
     with reading_from(installation.engine) as connection:
         known_councils = council_store.load_all(connection)
@@ -176,7 +178,7 @@ def _already(
             raise Refusal(f"Load {accept_held} came from a different file. Choose the file you loaded then.")
         return None
     last = loads.latest(connection, described.id)
-    if last is None or last.sha256 != sha256 or last.read_with not in (None, way):
+    if last is None or last.sha256 != sha256 or last.read_with not in (None, way) or described.periods:
         return None
     return _loaded_before(last)
 
@@ -328,7 +330,7 @@ def _taken_back(connection: Connection, described: Source, fresh: Sequence[Readi
 
 def _same(a: Reading, b: Reading) -> bool:
     """Whether two readings say the same, whoever received them when."""
-    return (a.numerator, a.scale, a.denominator, a.value, a.status, a.period_start, a.looked) == (
+    return (a.numerator, a.scale, a.denominator, a.value, a.status, a.period_start, a.looked, a.coverage) == (
         b.numerator,
         b.scale,
         b.denominator,
@@ -336,6 +338,7 @@ def _same(a: Reading, b: Reading) -> bool:
         b.status,
         b.period_start,
         b.looked,
+        b.coverage,
     )
 
 

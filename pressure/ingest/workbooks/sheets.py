@@ -39,6 +39,12 @@ def sheets(
     return rows
 
 
+def names(data: bytes, kind: str, name: str) -> list[str]:
+    """The sheets that are not hidden. Raises FileRefused."""
+    first, _ = _ask(data, kind, name, wanted=(), formulas_refused=False)
+    return [str(sheet["name"]) for sheet in first["sheets"] if sheet["visible"]]
+
+
 def return_rows(data: bytes, kind: str, name: str, intake: Intake) -> tuple[str, Rows]:
     """The rows of the sheet "return", else of the first that is not hidden and has the header, else of the first that
     is not hidden; a warning for every other one. With the name to speak of it by: the sheet's, where there are more."""
