@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from pressure.ingest.report import FileRefused, quoted
 
+RETURN_HEADER = ("council_code", "week_ending", "measure_id", "numerator", "denominator", "value", "status", "note")
 Lines = Sequence[tuple[int, list[str]]]
 _SEPARATORS = (("\t", "tabs"), (";", "semicolons"), ("|", "bars"))
 _EXCELS = re.compile(r"sep=.?", re.IGNORECASE)

@@ -131,12 +131,10 @@ def _pairs(reading: Reading, earlier: Reading) -> Iterator[tuple[str, Fraction, 
     yield "numerator", Fraction(reading.count), Fraction(earlier.count), FEW
     if reading.denominator and earlier.denominator:
         yield "denominator", Fraction(reading.denominator), Fraction(earlier.denominator), FEW
-        yield (
-            "share of a hundred",
-            Fraction(reading.count) * 100 / reading.denominator,
-            Fraction(earlier.count) * 100 / earlier.denominator,
-            FEW,
-        )
+        usual = Fraction(earlier.count) / earlier.denominator
+        if abs(reading.count - usual * reading.denominator) >= FEW:
+            share = Fraction(reading.count) * 100 / reading.denominator
+            yield "share of a hundred", share, usual * 100, 0
 
 
 def _far(now: Fraction, then: Fraction, times: int, least: int) -> bool:

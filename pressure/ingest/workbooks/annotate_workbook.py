@@ -15,7 +15,7 @@ from xml.sax.saxutils import escape
 
 from xlsxwriter.utility import xl_col_to_name
 
-from pressure.ingest.templates import HEADER
+from pressure.ingest.causes import RETURN_HEADER
 from pressure.ingest.workbooks.cells import DAMAGED, UnsafeCells, column_number, refuse_document_type
 from pressure.ingest.workbooks.write import NOT_XML
 
@@ -186,7 +186,7 @@ def _path_of_return(archive: zipfile.ZipFile) -> str:
     if named or len(sheets) == 1:
         return (named or [sheets[0][1]])[0]
     strings = archive.read(STRINGS) if STRINGS in archive.namelist() else b""
-    numbers = [_strings(strings, name) if strings else set() for name in HEADER]
+    numbers = [_strings(strings, name) if strings else set() for name in RETURN_HEADER]
     return next((path for _, path in sheets if _has_header(archive.read(path), numbers)), sheets[0][1])
 
 
@@ -198,7 +198,7 @@ def _has_header(sheet: bytes, numbers: list[set[str]]) -> bool:
     """Whether each name of a return's header stands in the sheet, as a text or by its number in the table of texts."""
     said = {text for _, text in _TEXT.findall(sheet)}
     by_number = {number.decode() for number in _NUMBER.findall(sheet)}
-    return all(name.encode() in said or own & by_number for name, own in zip(HEADER, numbers, strict=True))
+    return all(name.encode() in said or own & by_number for name, own in zip(RETURN_HEADER, numbers, strict=True))
 
 
 def _parser() -> XMLParserType:
