@@ -9,7 +9,7 @@ from pressure.actions.installation import Installation
 from pressure.actions.releases.agreeing import DECIDE, parted
 from pressure.actions.releases.publishing import finish_interrupted, publish
 from pressure.actions.returns.loaded import Loaded
-from pressure.actions.returns.loading import load
+from pressure.actions.returns.loading import load_fetched
 from pressure.council_list import check_none_lost, load_councils
 from pressure.domain.councils import Councils
 from pressure.ingest.source import Source
@@ -78,7 +78,11 @@ def _shipped(installation: Installation) -> list[Loaded]:
     result = []
     for done, (described, data, name) in enumerate(files):
         installation.progress(f"loading {described.title}", done, len(files))
-        result.append(load(installation, by=OPERATOR, source_id=described.id, data=data, name=name))
+        result.append(
+            load_fetched(
+                installation, by=OPERATOR, source_id=described.id, data=data, name=name, taken_by_a_person=True
+            )
+        )  # whoever shipped it has looked at it
     installation.progress("publications loaded", len(files), len(files))
     return result
 

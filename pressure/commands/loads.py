@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import typer
 
@@ -16,8 +17,9 @@ from pressure.commands.installations import ready_installation
 from pressure.commands.printing import progress
 from pressure.domain.refusals import Refusal
 from pressure.ingest.readers.table.when import period_of
-from pressure.ingest.report import RowRejected
+from pressure.ingest.report import RowRejected, as_plain_data
 from pressure.ingest.sources import all_sources, source
+from pressure.ingest.workbooks.accept import check_size
 from pressure.lookups.postcode_file import keep
 from pressure.lookups.shipped import lookups
 from pressure.settings import settings
@@ -25,7 +27,18 @@ from pressure.settings import settings
 SHOWN_NOTES = 100
 
 
-def run_load(
+def run_load(source_id: str, file: Path, *, as_json: bool, **options: Any) -> None:
+    """Load and print the account. A refused file stores nothing; it ends with 1, as one does of which none counts."""
+    try:
+        _load(source_id, file, as_json=as_json, **options)
+    except Refusal as refused:
+        if not as_json:
+            raise
+        print_json(as_plain_data(refused))
+        raise typer.Exit(1) from refused
+
+
+def _load(
     source_id: str,
     file: Path,
     *,
@@ -35,13 +48,13 @@ def run_load(
     periods: Sequence[str],
     as_json: bool,
 ) -> None:
-    """Load and print the account; a refused file exits with 1 and stores nothing."""
     known = [s.id for s in all_sources()]
     if source_id not in known:
         raise Refusal(f"There is no source {source_id!r}. Choose one of: {', '.join(known)}.")
     if not file.is_file():
         raise Refusal(f"There is no file at {file}. Check the name.")
     installation = ready_installation()
+    check_size(file.stat().st_size, source(source_id).longest_file(installation.settings.upload_limit_bytes), file.name)
     with progress() as report:
         installation.progress = report
         loaded = load(
@@ -59,7 +72,7 @@ def run_load(
         print_json(loaded.as_json() | ({"would_move": [m.as_json() for m in moves]} if dry_run else {}))
     else:
         _say(loaded, moves, dry_run)
-    if loaded.nothing_taken:
+    if loaded.nothing_counts:
         raise typer.Exit(1)
 
 

@@ -5,7 +5,8 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from functools import lru_cache
+from difflib import get_close_matches
+from functools import cached_property, lru_cache
 
 from pressure.domain.moments import start_of
 
@@ -56,6 +57,8 @@ class Match:
     warning: str = ""
 
 
+_LONGEST = 80
+"""Nothing longer than this is the name or the code of a council."""
 _SUFFIXES = re.compile(
     r"\b(city council|county council|borough council|metropolitan borough council|district council|council|"
     r"london borough of|royal borough of|city of|county of|ua)\b"
@@ -128,6 +131,19 @@ class Councils:
         if former:
             return self._checked(self._by_code[min(former)], on)
         return Match(None, f"no council is named {name!r}")
+
+    def nearest(self, said: str) -> Council | None:
+        """The one present council whose code or name is nearest to what was written, to be named and never used."""
+        text = said.strip()[:_LONGEST].upper()
+        if not text:
+            return None
+        near = get_close_matches(text, self._written, n=1, cutoff=0.88)
+        return self._by_code[self._written[near[0]]] if near else None
+
+    @cached_property
+    def _written(self) -> dict[str, str]:
+        present = [c for c in self.all if c.valid_to is None]
+        return {c.name.upper(): c.code for c in present} | {c.code.upper(): c.code for c in present}
 
     def _checked(self, council: Council, on: date, warning: str = "") -> Match:
         if council.existed_on(on):

@@ -17,6 +17,11 @@ _ODDITIES = (
         "Take out the separators between thousands.",
     ),
     (re.compile(r"[0-9]+,[0-9]+"), "a point before the decimals", "Write 12.5, not 12,5."),
+    (
+        re.compile(r"[0-9.]+\s*(\[(note \d+|[preb])\]\s*|[\u00b9\u00b2\u00b3\u2070\u2074-\u2079])+"),
+        "a figure without a footnote mark",
+        "Take out the raised mark, or write what it says into the note.",
+    ),
     (re.compile(r"[0-9.,]+\s*%"), "a number without a sign", "Take out the per cent sign."),
     (
         re.compile(r"[-+]?[0-9.]+e[-+]?[0-9]+", re.IGNORECASE),
@@ -26,7 +31,10 @@ _ODDITIES = (
     (re.compile(r"[-+]?(inf|infinity|nan)", re.IGNORECASE), "a number", "Write the figure, or send not_submitted."),
     (re.compile(r"[=+@].*", re.DOTALL), "a number, not a formula", "Paste the values in place of formulas."),
     (
-        re.compile(r"#(REF|N/A|VALUE|DIV/0|NAME|NUM|NULL).*", re.IGNORECASE),
+        re.compile(
+            r"(#(REF|N/A|VALUE|DIV/0|NAME|NUM|NULL|SPILL|CALC|FIELD|GETTING|BUSY|BLOCKED|CONNECT)|err:\d).*",
+            re.IGNORECASE,
+        ),
         "a number",
         "The spreadsheet shows an error here; correct it.",
     ),

@@ -10,9 +10,10 @@ from urllib.parse import urlsplit
 import phonenumbers
 
 from pressure.domain.councils import Council, Councils
+from pressure.ingest.csv_lines import csv_lines
 from pressure.ingest.report import FileRefused, RowNote, RowRejected, quoted
 from pressure.ingest.source import TableLayout
-from pressure.ingest.tables import Row, csv_lines, rows_by_name
+from pressure.ingest.tables import Row, rows_by_name
 from pressure.ingest.workbooks.accept import safe
 
 WAYS = ("telephone", "out_of_hours_telephone", "email", "web_page")

@@ -1,5 +1,6 @@
 """The same figure twice in one file: identical is a warning, conflicting rejects both."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from pressure.domain.readings import Reading
@@ -7,6 +8,8 @@ from pressure.ingest.intake import Intake
 from pressure.ingest.report import RowRejected
 
 Key = tuple[str, str, object, str]
+NAMED = 3
+"""How many of the other rows are named."""
 
 
 def settle(intake: Intake) -> None:
@@ -50,8 +53,7 @@ def _of(intake: Intake, place: int, key: Key) -> Reading:
     return next(r for r in intake.accepted[place] if r.key == key)
 
 
-def _reject(intake: Intake, place: int, reading: Reading, rows: list[int]) -> None:
-    others = ", ".join(str(row) for row in rows if row != reading.row)
+def _reject(intake: Intake, place: int, reading: Reading, rows: Sequence[int]) -> None:
     del intake.accepted[place]
     intake.turned_away["rejected"] += 1
     intake.note(
@@ -59,8 +61,15 @@ def _reject(intake: Intake, place: int, reading: Reading, rows: list[int]) -> No
         "rejected",
         RowRejected(
             reading.measure_id,
-            found=f"another figure for the same council and period in row {others}",
+            found=f"another figure for the same council and period in {_others(rows, reading.row)}",
             expected="one figure",
             next_step="Keep the right row, delete the other and load the file again.",
         ),
     )
+
+
+def _others(rows: Sequence[int], own: int) -> str:
+    """The first other rows, and how many more there are."""
+    named = [str(row) for row in rows[: NAMED + 1] if row != own][:NAMED]
+    more = f" and {len(rows) - 1 - len(named):,} more" if len(rows) - 1 > len(named) else ""
+    return f"row {', '.join(named)}{more}"

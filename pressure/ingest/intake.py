@@ -11,12 +11,14 @@ from pressure.domain.measures import Cadence, Measure
 from pressure.domain.readings import Reading, Status
 from pressure.domain.rulebook import Rulebook
 from pressure.ingest.marks import standing_alone, without_flags
-from pressure.ingest.report import Kind, RowHeld, RowNote, RowRejected, quoted
+from pressure.ingest.report import Kind, RowHeld, RowNote, RowNotNeeded, RowRejected, quoted
 from pressure.ingest.source import Source
 from pressure.ingest.tables import Row
 
 KnownReturn = Callable[[str, date], Mapping[str, Reading]]
 """What a council's return of a week said before, by measure."""
+MOST_NOTES, MOST_NEAREST = 5_000, 100
+"""How many notes of a file are kept (what is over them is counted), and for how many codes the nearest is looked up."""
 ReadRow = Callable[[Row, "Intake"], tuple[Reading, ...]]
 
 
@@ -41,6 +43,8 @@ class Intake:
     accepted_for_another: int = 0
     turned_away: dict[Kind, int] = field(default_factory=lambda: {"held": 0, "rejected": 0, "warning": 0})
     notes: list[RowNote] = field(default_factory=list)
+    notes_over: int = 0
+    near: dict[str, Council | None] = field(default_factory=dict)
     sequence: int = 0
 
     @cached_property
@@ -63,6 +67,8 @@ class Intake:
             except RowRejected as fault:
                 self.turned_away[fault.kind] += 1
                 self.note(row.number, fault.kind, fault)
+            except RowNotNeeded:
+                self.accept(row.number)
             else:
                 self.accept(row.number, readings)
 
@@ -80,6 +86,12 @@ class Intake:
         self.accepted_for_another += len(rows) - 1
         self.accept(rows[0], (reading,))
 
+    def hold_together(self, rows: list[int], row: int, fault: RowHeld) -> None:
+        """Hold rows already counted as not needed, with one note."""
+        self.accepted_without_readings -= len(rows)
+        self.turned_away["held"] += len(rows)
+        self.note(row, "held", fault)
+
     def accept_rows(self, rows: list[int], readings: tuple[Reading, ...]) -> None:
         """Rows that make figures together, noted at the first; without readings none of them is needed."""
         if not readings:
@@ -89,6 +101,10 @@ class Intake:
         self.accept(rows[0], readings)
 
     def note(self, row: int, kind: Kind, fault: RowRejected) -> None:
+        """Kept up to MOST_NOTES, then only counted: a file of faults must not fill the memory."""
+        if row and len(self.notes) >= MOST_NOTES:
+            self.notes_over += 1
+            return
         self.notes.append(
             RowNote(
                 row=row,
@@ -99,6 +115,22 @@ class Intake:
                 next_step=fault.next_step,
             )
         )
+
+    def all_notes(self) -> tuple[RowNote, ...]:
+        """Every note that is kept, by row, and how many are not."""
+        kept = sorted(self.notes, key=lambda note: note.row)
+        if self.notes_over:
+            kept.append(
+                RowNote(
+                    row=0,
+                    kind="warning",
+                    column="",
+                    found=f"{self.notes_over:,} more rows with a note",
+                    expected=f"at most {MOST_NOTES:,}",
+                    next_step="They are counted and not listed. Correct those that are, and load the file again.",
+                )
+            )
+        return tuple(kept)
 
     def warn(self, row: int, column: str, *, found: str, expected: str, next_step: str) -> None:
         """Something odd that was accepted all the same. Row 0 is the file as a whole."""
@@ -149,14 +181,12 @@ class Intake:
         return self.reading(council=council, area=area, measure_id=measure_id, period=period, **said)
 
     def council(self, row: Row, column: str, match: Match) -> Council:
-        """The council a match found, warning where it was odd. Raises RowHeld when there is none."""
+        """The council a match found, warning where it was odd. Raises RowHeld when there is none, or RowRejected in a
+        council's own file."""
         if match.council is None:
-            raise RowHeld(
-                column,
-                found=match.reason or "no council",
-                expected="one council with adult social care duties",
-                next_step="Held: nothing is counted from it until someone decides.",
-            )
+            if (said := row[column].strip()) in self.source.no_council:
+                raise RowNotNeeded
+            raise self._no_council(column, said, match.reason or "no council")
         if match.warning:
             self.warn(
                 row.number,
@@ -169,24 +199,33 @@ class Intake:
 
     def council_by_code(self, row: Row, column: str, on: date) -> Council:
         code = row[column].strip()
-        if not code:
-            raise RowHeld(
-                column,
-                found="no council code",
-                expected="a council code such as E10000015",
-                next_step="Held: nothing is counted from it until someone decides.",
-            )
-        return self.council(row, column, self.councils.by_code(code, on))
+        return self.council(row, column, self.councils.by_code(code, on) if code else Match(None, "no council code"))
 
     def council_by_name(self, row: Row, column: str, on: date) -> Council:
-        if not row[column].strip():
-            raise RowHeld(
-                column,
-                found="no council name",
-                expected="a council's name",
-                next_step="Held: nothing is counted from it until someone decides.",
-            )
-        return self.council(row, column, self.councils.by_name(row[column], on))
+        name = row[column].strip()
+        return self.council(row, column, self.councils.by_name(name, on) if name else Match(None, "no council name"))
+
+    def _no_council(self, column: str, said: str, reason: str) -> RowRejected:
+        """A council's own file can be corrected by whoever sent it. A publisher's is as it is: rows that are for no
+        council stay aside until the description of the source says that they are for none."""
+        found = quoted(reason, 160).strip("“”")
+        nearest = self._nearest(said) if "(" not in reason else None  # a council that ended names its successors
+        expected = f"a council; the nearest is {nearest.code}, {nearest.name}" if nearest else "a council's code"
+        if self.source.from_council:
+            return RowRejected(column, found=found, expected=expected, next_step="Correct it and load the file again.")
+        return RowHeld(
+            column,
+            found=found,
+            expected=expected if nearest else "one council with adult social care duties",
+            next_step=f"Held: nothing is counted from it. If it is no council, write it under no_council in "
+            f"{self.source.id}.yaml; else correct the list of councils. Then load the file again.",
+        )
+
+    def _nearest(self, said: str) -> Council | None:
+        """Looked for a few times only: it takes long, and a file of nothing but unknown codes needs no more."""
+        if said not in self.near and len(self.near) < MOST_NEAREST:
+            self.near[said] = self.councils.nearest(said)
+        return self.near.get(said)
 
 
 def unknown_word(column: str, text: str, allowed: Iterable[str]) -> RowRejected:

@@ -50,7 +50,8 @@ _ALONE = {
 }
 _BESIDE = {"p": PROVISIONAL, "r": REVISED, "e": ESTIMATED, "b": BREAK}
 _TAIL = re.compile(r"\s*\[([preb])\]\s*$", re.IGNORECASE)
-_FOOTNOTE = re.compile(r"\s*\[note \d+\]", re.IGNORECASE)
+_FOOTNOTE = re.compile(r"\s*\[note \d+\]|(?<=[\d.%])\s*[\u00b9\u00b2\u00b3\u2070\u2074-\u2079]+\s*$", re.IGNORECASE)
+"""In brackets, as publishers write it and as a raised number of a workbook is read, or raised after a figure."""
 
 
 def standing_alone(text: str) -> Mark | None:

@@ -1,33 +1,47 @@
-"""Values far above the same source's last are held for a second look, never refused."""
+"""Values far from the same source's last are held for a second look, never refused."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 from fractions import Fraction
-from typing import Any
+from typing import Any, Protocol
 
 from pressure.domain.measures import Unit
 from pressure.domain.rating.figures import few_expected
 from pressure.domain.rating.rounding import public_figure
-from pressure.domain.readings import Reading
+from pressure.domain.readings import USABLE, Reading
 from pressure.domain.rulebook import Plausibility, Rulebook
 from pressure.ingest.report import SECOND_LOOK, FileAccount, RowNote
 
+FEW, POINTS, LONGEST_GAP = 20, 5, timedelta(days=800)
+"""A figure that falls, or comes from nothing, is not odd while it is a matter of so few people, or of so few percent or
+days; a publication's figure is compared with one as old as that."""
+
 
 def held_for_a_second_look(
-    taken: FileAccount, known: Mapping[Any, Reading], book: Rulebook, adults: Mapping[str, int | None]
+    taken: FileAccount,
+    known: Mapping[Any, Reading],
+    book: Rulebook,
+    adults: Mapping[str, int | None],
+    *,
+    from_council: bool = True,
 ) -> FileAccount:
-    """The account with implausible rows moved from accepted to held: a figure many times the last, and a share of so
-    few people as a place with that many adults is not expected to have."""
+    """The account with implausible rows moved from accepted to held: a figure, its denominator or what is worked out
+    of them many times the last or a small part of it, and a share of so few people as a place with that many adults is
+    not expected to have. A publication is compared with its own last figure however long ago, and with what it
+    revises; a return with the newest of the weeks before it."""
     last: dict[tuple[str, str], list[Reading]] = {}
     for reading in known.values():
         last.setdefault((reading.council_code, reading.measure_id), []).append(reading)
+    within = timedelta(days=book.plausibility.within_days) if from_council else LONGEST_GAP
     doubtful = [
         note
         for r in taken.readings
         if (
-            note := _many_times(r, last.get((r.council_code, r.measure_id), ()), book.plausibility)
-            or _unexpectedly_few(r, book, adults.get(r.council_code))
+            note := _far_from_the_last(
+                r, _before(r, last.get((r.council_code, r.measure_id), ()), within, from_council), book.plausibility
+            )
+            or (_unexpectedly_few(r, book, adults.get(r.council_code)) if from_council else None)
         )
     ]
     if not doubtful:
@@ -42,25 +56,90 @@ def held_for_a_second_look(
     )
 
 
-def _many_times(reading: Reading, earlier: Iterable[Reading], rule: Plausibility) -> RowNote | None:
-    before = max(
-        (r for r in earlier if _recent(r.period_end, reading.period_end, rule) and r.count),
-        key=lambda r: r.period_end,
-        default=None,
+class Sayable(Protocol):
+    """What does not fit, in a sentence, with the figures that it is about."""
+
+    @property
+    def sentence(self) -> str: ...
+
+    @property
+    def figures(self) -> tuple[tuple[str, str], ...]: ...
+
+
+def held_whole(taken: FileAccount, doubts: Iterable[Sayable]) -> FileAccount:
+    """The account with every figure held: the file does not fit as a whole, and nothing of it counts until somebody
+    has decided. One note for each reason, at the file."""
+    notes = [
+        RowNote(
+            row=0,
+            kind="held",
+            column="",
+            found=": ".join(filter(None, (d.sentence, "; ".join(f"{name} {text}" for name, text in d.figures)))),
+            expected="a file that fits what came before",
+            next_step=SECOND_LOOK,
+        )
+        for d in doubts
+    ]
+    return replace(
+        taken,
+        readings=(),
+        accepted=taken.not_needed,
+        held=taken.held + taken.accepted - taken.not_needed,
+        notes=(*notes, *taken.notes),
     )
-    if before is None or reading.count is None or before.count is None:
+
+
+def _before(reading: Reading, earlier: Iterable[Reading], within: timedelta, from_council: bool) -> Reading | None:
+    """What a figure is compared with: the newest before it, or the newest that was not nothing when it rises from
+    nothing. First of all what it revises, in a publication; a return may correct its own week at once."""
+    usable = [r for r in earlier if r.status in USABLE and timedelta(0) <= reading.period_end - r.period_end <= within]
+    if not from_council and (revised := [r for r in usable if r.period_end == reading.period_end]):
+        return revised[0]
+    past = sorted((r for r in usable if r.period_end < reading.period_end), key=lambda r: r.period_end)
+    if past and past[-1].count == 0 and reading.count and (some := [r for r in past if r.count]):
+        return some[-1]
+    return past[-1] if past else None
+
+
+def _far_from_the_last(reading: Reading, earlier: Reading | None, rule: Plausibility) -> RowNote | None:
+    if earlier is None:
         return None
-    if reading.count <= rule.times * before.count:
-        return None
-    return RowNote(
-        row=reading.row,
-        kind="held",
-        column="numerator",
-        found=f"{float(reading.count):.10g}",
-        expected=f"no more than {rule.times} times the last figure, {float(before.count):.10g} "
-        f"for {before.period_end:%-d %B %Y}",
-        next_step=SECOND_LOOK,
-    )
+    for column, now, then, least in _pairs(reading, earlier):
+        small_rise_is_odd = reading.from_council and column == "numerator" and now > then > 0
+        if _far(now, then, rule.times, 0 if small_rise_is_odd else least):
+            most = f"no more than {rule.times} times" if now > then else f"at least one in {rule.times} of"
+            return RowNote(
+                row=reading.row,
+                kind="held",
+                column=column,
+                found=f"{float(now):.10g}",
+                expected=f"{most} the last figure, {float(then):.10g} for {earlier.period_end:%-d %B %Y}",
+                next_step=SECOND_LOOK,
+            )
+    return None
+
+
+def _pairs(reading: Reading, earlier: Reading) -> Iterator[tuple[str, Fraction, Fraction, int]]:
+    """What is compared, by the column it stands in, with how much of it is little. Populations are ours and are not
+    compared: a rate's count says it all."""
+    if reading.status not in USABLE:
+        return
+    if reading.value is not None and earlier.value is not None:
+        yield "value", Fraction(reading.value), Fraction(earlier.value), POINTS
+    if reading.count is None or earlier.count is None:
+        return
+    yield "numerator", Fraction(reading.count), Fraction(earlier.count), FEW
+    if reading.denominator and earlier.denominator:
+        yield "denominator", Fraction(reading.denominator), Fraction(earlier.denominator), FEW
+        usual = Fraction(earlier.count) / earlier.denominator
+        if abs(reading.count - usual * reading.denominator) >= FEW:
+            share = Fraction(reading.count) * 100 / reading.denominator
+            yield "share of a hundred", share, usual * 100, 0
+
+
+def _far(now: Fraction, then: Fraction, times: int, least: int) -> bool:
+    """Both ways: many times as much, or as little, and by more than is little."""
+    return max(now, then) > times * min(now, then) and abs(now - then) >= least
 
 
 def _unexpectedly_few(reading: Reading, book: Rulebook, adults: int | None) -> RowNote | None:
@@ -82,7 +161,3 @@ def _unexpectedly_few(reading: Reading, book: Rulebook, adults: int | None) -> R
         expected=f"about {int(expected):,} in a place with {adults:,} adults",
         next_step=SECOND_LOOK,
     )
-
-
-def _recent(earlier: date, later: date, rule: Plausibility) -> bool:
-    return timedelta(0) < later - earlier <= timedelta(days=rule.within_days)

@@ -44,7 +44,7 @@ def read_file(
         today=today,
         recorded_at=recorded_at,
     )
-    source.reader.read(TableFile(name=name, data=data, safe=safe), intake)
+    source.reader.read(TableFile(name=name, data=data, safe=safe, intake=intake), intake)
     doubles.settle(intake)
     _warn_when_nothing_counts(intake)
     return _taken(intake, data, name, safe.encoding)
@@ -77,5 +77,5 @@ def _taken(intake: Intake, data: Given, name: str, encoding: str) -> FileAccount
         rejected=rejected,
         not_needed=intake.accepted_without_readings,
         readings=readings,
-        notes=tuple(sorted(intake.notes, key=lambda note: note.row)),
+        notes=intake.all_notes(),
     )

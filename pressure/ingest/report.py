@@ -22,6 +22,22 @@ class FileRefused(Refusal):
         return f"{self.file}{where}: found {self.found}, expected {self.expected}; {self.next_step}"
 
 
+def as_plain_data(refused: Refusal) -> dict[str, object]:
+    """A refusal for a program that asked for JSON: where, what was found and expected, and what to do."""
+    if not isinstance(refused, FileRefused):
+        return {"refused": True, "message": str(refused)}
+    return {
+        "refused": True,
+        "file": refused.file,
+        "row": refused.row,
+        "column": refused.column,
+        "found": refused.found,
+        "expected": refused.expected,
+        "next_step": refused.next_step,
+        "message": str(refused),
+    }
+
+
 class RowRejected(Exception):
     """One row cannot be used. Readers raise it; the intake turns it into a note with the row number."""
 
@@ -36,6 +52,10 @@ class RowHeld(RowRejected):
     """The row is for no council, or for one we cannot tell: kept aside until someone decides."""
 
     kind: Kind = "held"
+
+
+class RowNotNeeded(Exception):
+    """The row is understood and feeds no measure, as the description of its source says."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,21 +21,23 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TableLayout:
-    """How a file is laid out. `columns` maps our name for a column to the names files give it."""
+    """How a file is laid out. `columns` maps our name for a column to the names files give it; those of `may_have` are
+    read where a file has them."""
 
     id: str
     formats: tuple[str, ...]
     encoding: str
     columns: Mapping[str, tuple[str, ...]]
+    may_have: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     optional_columns: tuple[str, ...] = ()
     ignores_extra_columns: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source(TableLayout):
-    """One publication or return. `publications` is the folder of the files that come with the project. `periods` are
-    those that whoever loads a file gave because it does not say its own, by the column of the figure; the empty name is
-    for all."""
+    """One publication or return. `publications` is the folder of the files that come with the project; `no_council` are
+    the codes or names in it that somebody has decided are no council; `periods` are those that whoever loads a file
+    gave because it does not say its own, by the column of the figure; the empty name is for all."""
 
     title: str
     family: str
@@ -47,6 +49,7 @@ class Source(TableLayout):
     shipped: tuple[str, ...] = ()
     publications: Path = Path()
     from_council: bool = False
+    no_council: tuple[str, ...] = ()
     fetch: Fetch | None = None
     limits: RaisedLimits = field(default_factory=RaisedLimits)
     periods: Mapping[str, tuple[date, date]] = field(default_factory=dict)

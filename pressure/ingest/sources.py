@@ -49,10 +49,12 @@ class _SourceFile(BaseModel):
     encoding: Literal["utf-8", "cp1252", "workbook"]
     reader: str
     columns: dict[str, tuple[str, ...]] = {}
+    may_have: dict[str, tuple[str, ...]] = {}
     optional_columns: tuple[str, ...] = ()
     extra_columns: Literal["refuse", "ignore"] = "refuse"
     shipped: Shipped = ()
     from_council: bool = False
+    no_council: tuple[str, ...] = ()
     settings: dict[str, Any] = {}
     fetch: Fetch | None = None
     limits: RaisedLimits = RaisedLimits()

@@ -3,9 +3,10 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from pressure.ingest.csv_lines import csv_lines
 from pressure.ingest.given import Given
 from pressure.ingest.intake import Intake
-from pressure.ingest.tables import Row, csv_lines, rows_by_name
+from pressure.ingest.tables import Row, rows_by_name
 from pressure.ingest.workbooks import sheets
 from pressure.ingest.workbooks.accept import Safe
 from pressure.ingest.workbooks.limits import in_force
@@ -19,6 +20,7 @@ class TableFile:
     name: str
     data: Given
     safe: Safe
+    intake: Intake | None = None
 
     def rows(self, intake: Intake) -> Iterator[Row]:
         """Every row of a CSV, or of a workbook, under a checked header. Raises FileRefused."""
@@ -31,14 +33,18 @@ class TableFile:
         if self.safe.format == "ods":
             limits = in_force(source.limits.of_a_workbook)
             streamed = Streamed(
-                self.data, self.name, limits, columns=source.columns, every_column=not source.ignores_extra_columns
+                self.data,
+                self.name,
+                limits,
+                columns=source.columns,
+                may_have=source.may_have,
+                every_column=not source.ignores_extra_columns,
             )
             return lambda: rows_by_name(streamed.rows(), source, self.name)
         if self.safe.format == "csv":
             return lambda: rows_by_name(csv_lines(self.safe.text, self.name), source, self.name)
-        return lambda: rows_by_name(
-            sheets.return_rows(self.data, self.safe.format, self.name, intake), source, self.name
-        )
+        called, lines = sheets.return_rows(self.data, self.safe.format, self.name, intake)
+        return lambda: rows_by_name(lines, source, called)
 
     def lines(self) -> Iterator[tuple[int, list[str]]]:
         """The lines of a CSV as they stand. Raises FileRefused."""
@@ -50,4 +56,4 @@ class TableFile:
 
     def sheets(self, *wanted: str) -> Mapping[str, Lines]:
         """The lines of a publisher's sheets, as they stand. Raises FileRefused when one is missing."""
-        return sheets.sheets(self.data, self.safe.format, self.name, wanted=wanted)
+        return sheets.sheets(self.data, self.safe.format, self.name, wanted=wanted, intake=self.intake)

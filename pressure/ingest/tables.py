@@ -1,15 +1,16 @@
 """A table of text: columns found by name in any order, every row exactly as wide as the header."""
 
-import csv
-import io
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
+from itertools import chain, islice
 
+from pressure.ingest.causes import check_every_column_has_a_name, check_no_known_cause
 from pressure.ingest.report import FileRefused, RowRejected, quoted
 from pressure.ingest.source import TableLayout
 
-LONGEST_CELL = 10_000
+LONGEST_CELL, MOST_COLUMNS, NAMED = 10_000, 200, 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,24 +23,6 @@ class Row:
 
     def __getitem__(self, column: str) -> str:
         return self.cells[column]
-
-
-def csv_lines(text: str, file: str) -> Iterator[tuple[int, list[str]]]:
-    """Rows of a CSV with the line each begins on; a quote that never closes refuses the whole file."""
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    begins = 1
-    try:
-        for cells in reader:
-            yield begins, cells
-            begins = reader.line_num + 1
-    except csv.Error as error:
-        raise FileRefused(
-            file=file,
-            row=begins,
-            found=f"a quotation mark that is not closed as it should be ({error})",
-            expected="every quoted cell closed on its own row",
-            next_step="correct the quotation marks on that row and load the file again",
-        ) from error
 
 
 def rows_by_name(lines: Iterable[tuple[int, list[str]]], source: TableLayout, file: str) -> Iterator[Row]:
@@ -55,7 +38,20 @@ def rows_by_name(lines: Iterable[tuple[int, list[str]]], source: TableLayout, fi
         )
     while header and not header[-1].strip():
         header = header[:-1]
-    _separated_by_commas(header, file, number)
+    if len(header) > MOST_COLUMNS:
+        raise FileRefused(
+            file=file,
+            row=number,
+            found=f"{len(header):,} columns",
+            expected=f"at most {MOST_COLUMNS}",
+            next_step="check that the lines of the file have not been joined into one, and leave out what lies beside "
+            "the table",
+        )
+    first, wanted = list(islice(pending, 20)), list(source.columns.values())
+    check_no_known_cause(header, [(number, header), *first], wanted, file)
+    if not source.ignores_extra_columns:
+        check_every_column_has_a_name(header, [(number, header), *first], file)
+    pending = chain(first, pending)
     where = _positions([name.strip() for name in header], source, file, number)
     empty = True
     for number, cells in pending:
@@ -73,7 +69,8 @@ def rows_by_name(lines: Iterable[tuple[int, list[str]]], source: TableLayout, fi
 
 def extra_columns(header: Sequence[str], source: TableLayout) -> list[str]:
     """Columns the source does not describe."""
-    known = {name for names in source.columns.values() for name in names} | set(source.optional_columns)
+    known = {name for names in (*source.columns.values(), *source.may_have.values()) for name in names}
+    known |= set(source.optional_columns)
     return [name for name in header if name not in known]
 
 
@@ -106,21 +103,9 @@ def _row(number: int, cells: list[str], where: dict[str, int], width: int) -> Ro
     return Row(number, {role: cells[index] for role, index in where.items()})
 
 
-def _separated_by_commas(header: list[str], file: str, row: int) -> None:
-    for mark, word in (("\t", "tabs"), (";", "semicolons"), ("|", "bars")):
-        if len(header) == 1 and mark in header[0]:
-            raise FileRefused(
-                file=file,
-                row=row,
-                found=f"columns separated by {word}",
-                expected="columns separated by commas",
-                next_step="save it again as “CSV UTF-8 (comma delimited)”",
-            )
-
-
 def _positions(header: list[str], source: TableLayout, file: str, row: int) -> dict[str, int]:
     """Where each of the source's columns stands; refuses duplicate, missing, renamed and unknown columns."""
-    doubled = sorted({name for name in header if header.count(name) > 1})
+    doubled = sorted(name for name, times in Counter(header).items() if times > 1)
     if doubled:
         raise FileRefused(
             file=file,
@@ -129,7 +114,9 @@ def _positions(header: list[str], source: TableLayout, file: str, row: int) -> d
             expected="every column once",
             next_step="remove or rename the second one",
         )
-    where = {role: header.index(name) for role, names in source.columns.items() for name in names if name in header}
+    at = {name: place for place, name in enumerate(header)}
+    every = {**source.may_have, **source.columns}
+    where = {role: at[name] for role, names in every.items() for name in names if name in at}
     missing = [names for role, names in source.columns.items() if role not in where]
     added = [] if source.ignores_extra_columns else extra_columns(header, source)
     if missing or added:
@@ -151,7 +138,8 @@ def _wrong_header(
     if lost:
         says.append(f"no column {', no column '.join(lost)} (missing)")
     if added:
-        says.append(f"the unknown column {', '.join(quoted(name) for name in added)} (added)")
+        more = f" and {len(added) - NAMED} more" if len(added) > NAMED else ""
+        says.append(f"the unknown column {', '.join(quoted(name) for name in added[:NAMED])}{more} (added)")
     return FileRefused(
         file=file,
         row=row,

@@ -9,9 +9,10 @@ from pressure.domain.councils import Council
 from pressure.domain.rating.confirming import items
 from pressure.domain.readings import REGISTER_CONFIRMED, Reading, Status
 from pressure.domain.rulebook import Rulebook
+from pressure.ingest.causes import RETURN_HEADER
 from pressure.ingest.workbooks.write import Sheet, workbook
 
-HEADER = ("council_code", "week_ending", "measure_id", "numerator", "denominator", "value", "status", "note")
+HEADER = RETURN_HEADER
 WIDTHS = (14, 14, 26, 12, 12, 10, 16, 30)
 TITLE = "Weekly return of pressure on adult social care"
 Line = tuple[str, ...]

@@ -38,9 +38,9 @@ REFUSED_WHOLE = {
 
 # file → (kind, row, column, words); the other row of each file is taken
 ONE_ROW = {
-    "abolished-council.csv": ("held", 3, "council_code", "Cumbria (E10000006) ended on 2023-03-31"),
-    "blank-code.csv": ("held", 3, "council_code", "no council code"),
-    "unknown-code.csv": ("held", 3, "council_code", "E10000099"),
+    "abolished-council.csv": ("rejected", 3, "council_code", "Cumbria (E10000006) ended on 2023-03-31"),
+    "blank-code.csv": ("rejected", 3, "council_code", "no council code"),
+    "unknown-code.csv": ("rejected", 3, "council_code", "E10000099"),
     "blank-numerator.csv": ("rejected", 3, "numerator", "A blank is not zero"),
     "day-month-year.csv": ("rejected", 3, "week_ending", "day and month cannot be confused"),
     "decimal-comma.csv": ("rejected", 3, "numerator", "Write 12.5, not 12,5"),

@@ -87,11 +87,11 @@ def test_a_return_of_another_council_is_refused(pages: Pages) -> None:
 
 
 def test_what_was_held_for_a_second_look_is_accepted_by_loading_the_same_file_again(pages: Pages) -> None:
-    """A figure of five times last week's is not wrong by itself."""
+    """A figure of five times last week's is not wrong by itself; the share that is out of it waits with it."""
     pages.sign_in(Role.DATA_OFFICER)
     data = return_of(PLACE, SUNDAY, wl_assess_rate="9000")
     page = press(upload(pages.open("officer_load"), data), "Load this file")
-    assert "1 held" in page.success[0].value
+    assert "2 held" in page.success[0].value
     page = upload(pages.open("officer_load"), data)
     assert "already loaded" in said(page)
     assert "Held for a second look" in said(page)
@@ -123,7 +123,7 @@ def test_a_file_of_which_nothing_can_be_taken_has_no_button_and_no_success(pages
     before = stored(pages)
     page = upload(pages.open("officer_load"), return_of(PLACE, SUNDAY).replace(PLACE.code.encode(), b"Nowhere"))
     assert "Nothing was stored" in page.warning[0].value
-    assert "Held: it does not count" in said(page)
+    assert "Correct it and load the file again" in said(page)
     assert "second look" not in said(page)
     assert (list(page.success), stored(pages)) == ([], before)
     assert not [b for b in page.button if b.label in {"Load this file", words.HELD_BUTTON}]

@@ -7,7 +7,7 @@ from pressure.access.permissions import Act, Actor, require
 from pressure.actions.fetching.fetching import Fetched
 from pressure.actions.installation import Installation
 from pressure.actions.returns.loaded import Loaded
-from pressure.actions.returns.loading import load
+from pressure.actions.returns.loading import load_fetched
 from pressure.domain.refusals import Refusal
 from pressure.ingest.fetch.kept import kept
 from pressure.store import fetches
@@ -18,7 +18,8 @@ from pressure.store.fetches import REFUSED, TAKEN, Look
 def accept(installation: Installation, source_id: str, folder: Path, *, by: Actor) -> Fetched:
     """Load the oldest file of a source that waits, as it was kept. Raises Refusal when none waits."""
     held = _oldest(installation, source_id, by)
-    loaded = load(installation, by=by, source_id=source_id, data=kept(folder, held.sha256), name=held.name)
+    data = kept(folder, held.sha256)
+    loaded = load_fetched(installation, by=by, source_id=source_id, data=data, name=held.name, taken_by_a_person=True)
     return _decided(installation, replace(held, outcome=TAKEN, said="A person looked at it and took it."), loaded)
 
 

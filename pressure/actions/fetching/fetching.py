@@ -11,13 +11,13 @@ from typing import Any
 from pressure.access.permissions import Act, Actor, require
 from pressure.actions.installation import Installation
 from pressure.actions.returns.loaded import Loaded
-from pressure.actions.returns.loading import load
+from pressure.actions.returns.loading import load_fetched
 from pressure.domain.moments import day_of
 from pressure.domain.readings import Reading
 from pressure.domain.refusals import Refusal
 from pressure.ingest.fetch.asking import Answer, Asker
 from pressure.ingest.fetch.choosing import chosen
-from pressure.ingest.fetch.comparing import Doubt, doubts, put_back
+from pressure.ingest.fetch.comparing import EVER, Doubt, file_doubts, put_back
 from pressure.ingest.fetch.discovering import discovered
 from pressure.ingest.fetch.found import Found, NotFetched
 from pressure.ingest.fetch.kept import is_kept, keep, kept
@@ -37,7 +37,6 @@ from pressure.store.engine import reading, writing
 from pressure.store.fetches import HELD, REFUSED, TAKEN, UNCHANGED, Look
 
 WAITS = "It waits for a person: look at it, then run pressure fetch {} --accept, or --turn-down."
-_EVER = (date(1990, 1, 1), date(2100, 1, 1))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -212,7 +211,7 @@ class _Visit:
         if self.dry_run:
             return taken
         keep(self.folder, data)
-        loaded = load(self.installation, by=self.by, source_id=self.described.id, data=data, name=file.name)
+        loaded = load_fetched(self.installation, by=self.by, source_id=self.described.id, data=data, name=file.name)
         return _noted(self.installation, replace(taken, loaded=loaded), answer=answer, size=len(data))
 
     def _judged(self, file: Found, data: bytes) -> tuple[Sequence[Reading], list[Doubt]]:
@@ -244,9 +243,6 @@ class _Visit:
         if not account.readings:
             raise NotFetched(f"{file.name} holds no figure that feeds a measure: {account.reconciliation}.")
         told = []
-        if account.rejected:
-            said = [(f"row {n.row}", n.message) for n in account.notes if n.kind == "rejected"]
-            told.append(Doubt(f"{account.rejected} of its {account.read} rows could not be read", tuple(said[:8])))
         limits = in_force(self.described.limits.of_a_workbook)
         safe = accept.safe(self.described, data, name=file.name, most_bytes=self.fetch.most_bytes, limits=limits)
         for says in words_missing(TableFile(name=file.name, data=data, safe=safe), self.fetch):
@@ -255,13 +251,13 @@ class _Visit:
 
     def _compared(self, account: FileAccount, file: Found) -> list[Doubt]:
         with reading(self.installation.engine) as connection:
-            known = reading_store.newest_of_source(connection, self.described.id, *_EVER)
+            known = reading_store.newest_of_source(connection, self.described.id, *EVER)
             names = {c.code: c.name for c in council_store.load_all(connection).all}
         end = file.period_end
         if not self.backwards or end is None:
-            return doubts(account.readings, known, found=file, fetch=self.fetch, names=names)
+            return file_doubts(account, known, self.fetch, names, file)
         of_its_time = {key: r for key, r in known.items() if r.period_end <= end}
-        told = doubts(account.readings, of_its_time, found=file, fetch=self.fetch, names=names)
+        told = file_doubts(account, of_its_time, self.fetch, names, file)
         return told + put_back(account.readings, known, end, names)
 
 

@@ -35,6 +35,11 @@ class Loaded:
         return sum(note.next_step == SECOND_LOOK for note in self.notes)
 
     @property
+    def nothing_counts(self) -> bool:
+        """Whether no figure of the file counts, be it that none could be read or that all wait for a second look."""
+        return not (self.readings or self.already_loaded)
+
+    @property
     def nothing_taken(self) -> bool:
         """Whether no row was accepted, and none can be by looking at it."""
         return not (self.accepted or self.acceptable or self.already_loaded)

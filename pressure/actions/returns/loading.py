@@ -1,8 +1,9 @@
 """Loading a file: read, compare with what is known, store readings, reconciliation and record in one transaction."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime, timedelta
+from enum import Enum
 from functools import partial
 from typing import Any
 
@@ -17,9 +18,11 @@ from pressure.domain.readings import Reading
 from pressure.domain.refusals import Refusal
 from pressure.domain.rulebook import Rulebook
 from pressure.domain.written import check_names, written
+from pressure.ingest.fetch.comparing import EVER, file_doubts
 from pressure.ingest.given import Given, digest, length, pieces
-from pressure.ingest.plausibility import held_for_a_second_look
+from pressure.ingest.plausibility import held_for_a_second_look, held_whole
 from pressure.ingest.read import read_file
+from pressure.ingest.reader_version import read_with
 from pressure.ingest.report import FileAccount, FileRefused
 from pressure.ingest.source import Source
 from pressure.ingest.sources import source
@@ -53,20 +56,60 @@ def load(
     if accept_held is not None and not dry_run:
         check_names(names_nobody, "The reason")
         reason = _checked(reason)
-    described = source(source_id) if isinstance(source_id, str) else source_id
-    sha256 = digest(data)
+    asked = Asked(by, source_id, data, name, dry_run=dry_run, accept_held=accept_held, reason=reason)
+    return _load(installation, asked)
+
+
+def load_fetched(
+    installation: Installation, *, by: Actor, source_id: str, data: Given, name: str, taken_by_a_person: bool = False
+) -> Loaded:
+    """Load a file that was fetched and compared, by the same act: its figures are still looked at one by one, unless a
+    person has looked at the file and taken it. Raises FileRefused and Refusal."""
+    look = Look.NOTHING if taken_by_a_person else Look.FIGURES
+    return _load(installation, Asked(by, source_id, data, name, look=look))
+
+
+class Look(Enum):
+    """What of a file is still to be compared with what came before."""
+
+    ALL = "the file and its figures"
+    FIGURES = "its figures"
+    NOTHING = "nothing"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One file to be loaded, by whom and how."""
+
+    by: Actor
+    source_id: str | Source
+    data: Given
+    name: str
+    dry_run: bool = False
+    accept_held: int | None = None
+    reason: str = ""
+    look: Look = Look.ALL
+
+
+def _load(installation: Installation, asked: Asked) -> Loaded:
+    described = source(asked.source_id) if isinstance(asked.source_id, str) else asked.source_id
+    by, accept_held = asked.by, asked.accept_held
+    book, sha256 = installation.book(), digest(asked.data)
     with reading_from(installation.engine) as connection:
-        if (same := _already(connection, described, sha256, accept_held)) is not None:
-            return same
         known_councils = council_store.load_all(connection)
+        if not known_councils.all:
+            raise Refusal("No council is known yet, so no row could count. Run pressure upgrade first.")
+        way = read_with(described, known_councils, book)
+        if (same := _already(connection, described, sha256, way, accept_held)) is not None:
+            return same
     at = installation.now()
-    installation.progress(f"reading {name}", 0, STEPS)
+    installation.progress(f"reading {asked.name}", 0, STEPS)
     taken = read_file(
         described,
-        data,
-        name=name,
+        asked.data,
+        name=asked.name,
         councils=known_councils,
-        book=installation.book(),
+        book=book,
         today=day_of(at),
         recorded_at=at,
         known=partial(_return_before, installation, at),
@@ -74,18 +117,20 @@ def load(
     )
     if taken.sha256 != sha256:
         raise FileRefused(
-            file=name, found="a file that changed while it was read", expected="one that stays as it is",
+            file=asked.name, found="a file that changed while it was read", expected="one that stays as it is",
             next_step="wait until it is written whole, then load it again",
         )  # fmt: skip
     _check_may(installation, by, described, taken, known_councils)
-    if dry_run:
+    if asked.dry_run:
         with reading_from(installation.engine) as connection:
-            return _compared(installation, connection, described, taken, accept_held)[0]
+            return _compared(installation, connection, described, taken, asked)[0]
     installation.progress(f"comparing {len(taken.readings):,} figures with what is known", 1, STEPS)
     with writing(installation.engine) as connection:
-        loaded, news = _compared(installation, connection, described, taken, accept_held)
+        loaded, news = _compared(installation, connection, described, taken, asked)
         if loaded.nothing_taken:
             return loaded
+        if (same := _says_the_same(connection, loaded, news)) is not None:
+            return same
         installation.progress(f"storing {len(news):,} figures", 2, STEPS)
         return _store(
             connection,
@@ -93,9 +138,10 @@ def load(
             described,
             loaded,
             news,
-            data=data,
+            data=asked.data,
+            way=way,
             at=installation.moment(connection),
-            overrule=(accept_held, reason) if accept_held is not None else None,
+            overrule=(accept_held, asked.reason) if accept_held is not None else None,
         )
 
 
@@ -128,19 +174,36 @@ def withdraw(installation: Installation, *, by: Actor, load_id: int, reason: str
         )  # public in corrections.csv
 
 
-def _already(connection: Connection, described: Source, sha256: str, accept_held: int | None) -> Loaded | None:
+def _already(
+    connection: Connection, described: Source, sha256: str, way: str, accept_held: int | None
+) -> Loaded | None:
+    """The source's latest load, when it was these bytes, read in the same way."""
     if accept_held is not None:
         named = loads.get(connection, accept_held)
         if named is None or named.sha256 != sha256 or named.source_id != described.id:
             raise Refusal(f"Load {accept_held} came from a different file. Choose the file you loaded then.")
         return None
     last = loads.latest(connection, described.id)
-    if last is None or last.sha256 != sha256 or described.periods:
+    if last is None or last.sha256 != sha256 or last.read_with not in (None, way) or described.periods:
         return None
+    return _loaded_before(last)
+
+
+def _says_the_same(connection: Connection, loaded: Loaded, news: Sequence[Reading]) -> Loaded | None:
+    """The same bytes read anew, by another reader or with another list of councils, and nothing about them is new."""
+    last = loads.latest(connection, loaded.source)
+    if news or loaded.overruled or last is None or last.sha256 != loaded.sha256:
+        return None
+    counts = (last.read, last.accepted, last.held, last.rejected)
+    same = counts == (loaded.read, loaded.accepted, loaded.held, loaded.rejected)
+    return _loaded_before(last) if same else None
+
+
+def _loaded_before(last: Any) -> Loaded:
     return Loaded(
         load_id=last.id,
-        source=described.id,
-        sha256=sha256,
+        source=last.source_id,
+        sha256=last.sha256,
         read=last.read,
         accepted=last.accepted,
         held=last.held,
@@ -184,27 +247,24 @@ def _role(by: Actor, described: Source, codes: set[str]) -> str:
 
 
 def _compared(
-    installation: Installation, connection: Connection, described: Source, taken: FileAccount, accept_held: int | None
+    installation: Installation, connection: Connection, described: Source, taken: FileAccount, asked: Asked
 ) -> tuple[Loaded, list[Reading]]:
-    """Sort readings into added, revised and unchanged against the newest of the same key."""
-    known = _newest(connection, described, taken.readings, installation.book().plausibility.within_days)
+    """Sort readings into added, revised and unchanged against the newest of the same key, once those that are far from
+    what came before are held or accepted."""
+    known = _known(installation, connection, described, taken.readings)
+    looked = _looked_at(installation, connection, described, taken, known, asked.look)
     overruled: tuple[Reading, ...] = ()
-    if described.from_council:
-        adults = {c.code: c.adults_18plus for c in council_store.load_all(connection).all}
-        looked = held_for_a_second_look(taken, known, installation.book(), adults)
-        if accept_held is None:
-            taken = looked
-        else:
-            overruled = tuple(
-                r
-                for r in taken.readings
-                if r not in looked.readings and not (r.key in known and _same(r, known[r.key]))
+    if asked.accept_held is None:
+        taken = looked
+    else:
+        overruled = tuple(
+            r for r in taken.readings if r not in looked.readings and not (r.key in known and _same(r, known[r.key]))
+        )
+        if not overruled:
+            raise Refusal(
+                f"Load {asked.accept_held} has no figure that is still held for a second look, so there is "
+                "nothing to accept. Each held row says what to do."
             )
-            if not overruled:
-                raise Refusal(
-                    f"Load {accept_held} has no figure that is still held for a second look, so there is "
-                    "nothing to accept. Each held row says what to do."
-                )
     gone = _taken_back(connection, described, taken.readings)
     added = [r for r in taken.readings if r.key not in known or r.key in gone]
     revised = [
@@ -232,15 +292,38 @@ def _compared(
     return loaded, added + revised
 
 
-def _newest(
-    connection: Connection, described: Source, fresh: Sequence[Reading], look_back: int
+def _known(
+    installation: Installation, connection: Connection, described: Source, fresh: Sequence[Reading]
 ) -> Mapping[Any, Reading]:
+    """What the source said before: of a council the weeks around those sent, of a publisher everything."""
     if not fresh:
         return {}
+    if not described.from_council:
+        return reading_store.newest_of_source(connection, described.id, *EVER)
     ends = [r.period_end for r in fresh]
-    return reading_store.newest_of_source(
-        connection, described.id, min(ends) - timedelta(days=look_back), max(ends), {r.council_code for r in fresh}
-    )
+    first = min(ends) - timedelta(days=installation.book().plausibility.within_days)
+    return reading_store.newest_of_source(connection, described.id, first, max(ends), {r.council_code for r in fresh})
+
+
+def _looked_at(
+    installation: Installation,
+    connection: Connection,
+    described: Source,
+    taken: FileAccount,
+    known: Mapping[Any, Reading],
+    look: Look,
+) -> FileAccount:
+    """The account once what does not fit is held for a second look: all of a publication that does not fit as a whole,
+    else each figure that is far from its last."""
+    if look is Look.NOTHING:
+        return taken
+    councils = council_store.load_all(connection).all
+    if look is Look.ALL and not described.from_council:
+        told = file_doubts(taken, known, described.fetch, {c.code: c.name for c in councils})
+        if told:
+            return held_whole(taken, told)
+    adults = {c.code: c.adults_18plus for c in councils}
+    return held_for_a_second_look(taken, known, installation.book(), adults, from_council=described.from_council)
 
 
 def _taken_back(connection: Connection, described: Source, fresh: Sequence[Reading]) -> set[Any]:
@@ -284,6 +367,7 @@ def _store(
     news: list[Reading],
     *,
     data: Given,
+    way: str,
     at: datetime,
     overrule: tuple[int, str] | None,
 ) -> Loaded:
@@ -308,6 +392,7 @@ def _store(
         by_person=by.person_id,
         by_role=role,
         nonce=nonce,
+        read_with=way,
     )
     reading_store.add(connection, news, load_id, at)
     reason = reasons_given.reason_of(overrule[1]) if overrule else None

@@ -10,6 +10,7 @@ from statistics import median
 from pressure.domain.readings import USABLE, Reading
 from pressure.ingest.fetch.found import Found
 from pressure.ingest.publisher import Fetch
+from pressure.ingest.report import FileAccount
 
 HALF, ROUNDING, MANY_REVISED, MANY_MOVED = 0.5, 0.01, 0.25, 0.35
 """What a total may move by, and a figure by its rounding; which share of a period's known figures may be revised, and
@@ -21,6 +22,8 @@ near figures in any order come to fitting as they stand."""
 NAMED = 8
 BEFORE_ITS_DAY = timedelta(days=31)
 """How long before the day that a directory names its newest entry may be."""
+EVER = (date(1990, 1, 1), date(2100, 1, 1))
+"""Every period that a file may be about."""
 
 Key = tuple[str, str, date, str]
 
@@ -33,22 +36,45 @@ class Doubt:
     figures: tuple[tuple[str, str], ...] = ()
 
 
+def file_doubts(
+    account: FileAccount,
+    known: Mapping[Key, Reading],
+    fetch: Fetch | None,
+    names: Mapping[str, str],
+    found: Found | None = None,
+) -> list[Doubt]:
+    """Everything about a file that does not fit, whoever brought it: rows that could not be read, and figures that are
+    not what came before. `found` is its link, where it was fetched."""
+    told = []
+    if account.rejected:
+        said = [(f"row {n.row}", n.message) for n in account.notes if n.kind == "rejected"]
+        told.append(Doubt(f"{account.rejected} of its {account.read} rows could not be read", tuple(said[:NAMED])))
+    return told + doubts(account.readings, known, found=found, fetch=fetch, names=names) if account.readings else told
+
+
 def doubts(
     readings: Sequence[Reading],
     known: Mapping[Key, Reading],
     *,
-    found: Found,
-    fetch: Fetch,
+    found: Found | None,
+    fetch: Fetch | None,
     names: Mapping[str, str],
 ) -> list[Doubt]:
-    """Everything about a file that does not fit; `names` are the areas' by code. Empty when it can be taken."""
-    told = [d for d in (_period(readings, found, fetch),) if d]
+    """Everything about a file's figures that does not fit; `names` are the areas' by code. Empty when it can be
+    taken."""
+    told = [d for d in (_period(readings, found, fetch) if found and fetch else None,) if d]
     for measure, own in groupby(sorted(readings, key=lambda r: r.measure_id), key=lambda r: r.measure_id):
         file = _ByPeriod(own)
         before = _ByPeriod(r for r in known.values() if r.measure_id == measure)
-        checks = (_areas(file, fetch), *_against_known(file, before, names), _displaced(file, before, names))
+        checks = (
+            _areas(file, fetch) if fetch else None,
+            *_against_known(file, before, names),
+            _displaced(file, before, names),
+        )
         told += [Doubt(f"{measure}: {d.sentence}", d.figures) for d in checks if d]
-    gone = {r.measure_id for r in known.values()} - {r.measure_id for r in readings} - {*fetch.without}
+    gone = (
+        {r.measure_id for r in known.values()} - {r.measure_id for r in readings} - {*(fetch.without if fetch else ())}
+    )
     return [*told, *(Doubt(f"{measure}: no figure of it is in the file, and we have some") for measure in sorted(gone))]
 
 

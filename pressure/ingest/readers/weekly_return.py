@@ -21,6 +21,8 @@ from pressure.ingest.tables import Row
 
 WITH_FIGURE = ("ok", "provisional")
 WITHOUT_FIGURE = ("not_submitted", "not_applicable")
+LONG_GONE = timedelta(days=3 * 365)
+"""Councils send two years of weeks when they begin; older ones are likelier to be a slip of the year."""
 _MARKERS = {"ok": "", "provisional": "[p]", "not_submitted": "[x]", "not_applicable": "[z]"}
 
 
@@ -41,6 +43,7 @@ class WeeklyReturn(Reader):
         """One figure for one week. Raises RowRejected or RowHeld."""
         week_ending = _week_ending(row, intake.today)
         council = intake.council_by_code(row, "council_code", week_ending)
+        _warn_of_a_year_long_gone(row, week_ending, intake)
         measure_id = _measure(row, intake)
         measure = intake.measures.get(measure_id)
         status = _status(row, measure)
@@ -89,6 +92,19 @@ def _week_ending(row: Row, today: date) -> date:
             next_step="Correct the date.",
         )
     return day
+
+
+def _warn_of_a_year_long_gone(row: Row, ended: date, intake: Intake) -> None:
+    """A year mistyped: it is accepted, for weeks sent late are welcome, and is said."""
+    expected = week_ending(intake.today) - timedelta(days=7)
+    if expected - ended > LONG_GONE:
+        intake.warn(
+            row.number,
+            "week_ending",
+            found=f"{ended.isoformat()}, {(expected - ended).days // 365} years before the week expected",
+            expected=f"a week such as {expected.isoformat()}",
+            next_step="Accepted. If the year is a slip, withdraw this load and send the right one.",
+        )
 
 
 def _ends_a_block(measure: Measure, week_ending: date, book: Rulebook) -> None:

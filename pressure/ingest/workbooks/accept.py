@@ -81,6 +81,11 @@ def _size(given: Given, name: str, most_bytes: int) -> None:
             expected="a header and at least one row",
             next_step="check that it was saved and uploaded whole",
         )
+    check_size(size, most_bytes, name)
+
+
+def check_size(size: int, most_bytes: int, name: str) -> None:
+    """Before a file is read, where its size can be told. Raises FileRefused."""
     if size > most_bytes:
         raise FileRefused(
             file=name,
@@ -99,6 +104,10 @@ def _text_format(data: bytes, name: str) -> str:
 
 def _decoded(data: bytes, name: str, source: TableLayout) -> tuple[str, str]:
     """The text and how it was encoded; never a guess beyond what the source declares."""
+    if data.startswith((b"\xff\xfe\0\0", b"\0\0\xfe\xff", b"\0\0\0")) or data[1:4] == b"\0\0\0":
+        raise FileRefused(
+            file=name, found="UTF-32", expected="text in UTF-8", next_step="save it again as “CSV UTF-8” and load that"
+        )
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return _without_nul(_utf16(data, name), name), "UTF-16 with a byte-order mark"
     try:

@@ -24,19 +24,18 @@ def annotated(data: bytes, name: str, notes: Sequence[RowNote]) -> bytes | None:
 
 
 def annotated_csv(data: bytes, notes: Mapping[int, str]) -> bytes:
-    """Every line as it was sent, notes in a last column. A note's row is the line on which it begins; what is said
+    """Every line as it was sent, notes in a last column. A note's row is counted as a spreadsheet counts; what is said
     of the file as a whole is on the page alone. With a byte-order mark, or Excel garbles every quotation mark."""
     wide = data.startswith((b"\xff\xfe", b"\xfe\xff"))
     reader = csv.reader(io.StringIO(data.decode("utf-16" if wide else "utf-8-sig", "replace"), newline=""))
-    out, begins, added = io.StringIO(), 1, None
+    out, added = io.StringIO(), None
     writer = csv.writer(out, lineterminator="\n")
     for number, cells in enumerate(reader):
         if number == 0:
             added = cells.index(COLUMN) if COLUMN in cells else None
         own = cells if added is None else cells[:added] + cells[added + 1 :]
-        extra = COLUMN if number == 0 else notes.get(begins, "")
+        extra = COLUMN if number == 0 else notes.get(number + 1, "")
         writer.writerow([*map(safe, own), safe(extra)])
-        begins = reader.line_num + 1
     return out.getvalue().encode("utf-8-sig", "replace")
 
 

@@ -15,11 +15,14 @@ from xml.sax.saxutils import escape
 
 from xlsxwriter.utility import xl_col_to_name
 
-from pressure.ingest.workbooks.cells import UnsafeCells, column_number, refuse_document_type
+from pressure.ingest.causes import RETURN_HEADER
+from pressure.ingest.workbooks.cells import DAMAGED, UnsafeCells, column_number, refuse_document_type
 from pressure.ingest.workbooks.write import NOT_XML
 
 MOST_SHEET, MOST_WHOLE = 20_000_000, 60_000_000
 SPANS = re.compile(rb'\sspans="[^"]*"')
+_TEXT = re.compile(rb"<((?:\w+:)?t)(?:\s[^>]*)?>([^<]*)</")
+_NUMBER = re.compile(rb"<(?:\w+:)?v>(\d+)</")
 RELATIONS, SHEETS, STRINGS = "xl/_rels/workbook.xml.rels", "xl/workbook.xml", "xl/sharedStrings.xml"
 
 
@@ -46,7 +49,7 @@ def annotated_workbook(data: bytes, notes: Mapping[int, str], column: str) -> by
             known = _strings(archive.read(STRINGS), column) if STRINGS in archive.namelist() else set()
             sheet = _with_notes(archive.read(path), notes, column, known)
             return _copied(archive, path, sheet)
-    except (zipfile.BadZipFile, ExpatError, UnsafeCells, KeyError, ValueError):
+    except (*DAMAGED, ExpatError, UnsafeCells):
         return None
 
 
@@ -160,29 +163,42 @@ def _strings(xml: bytes, wanted: str) -> set[str]:
 
 
 def _path_of_return(archive: zipfile.ZipFile) -> str:
-    """The part that holds the sheet the intake reads: "return", else the first one that is not hidden."""
+    """The part that holds the sheet the intake reads: "return", else the first one that is not hidden and has the
+    header, else the first one that is not hidden. A chart has no rows."""
     targets: dict[str, str] = {}
     sheets: list[tuple[str, str]] = []
 
     def relation(tag: str, attributes: dict[str, str]) -> None:
-        if tag.rpartition(":")[2] == "Relationship":
-            targets[attributes["Id"]] = attributes["Target"]
+        if tag.rpartition(":")[2] == "Relationship" and not attributes.get("Type", "").endswith("/chartsheet"):
+            targets[attributes["Id"]] = _path(attributes["Target"])
 
     def sheet(tag: str, attributes: dict[str, str]) -> None:
         if tag.rpartition(":")[2] == "sheet" and attributes.get("state", "visible") == "visible":
-            sheets.append(
-                (
-                    attributes["name"].strip().casefold(),
-                    next(v for k, v in attributes.items() if k.rpartition(":")[2] == "id"),
-                )
-            )
+            own = next(v for k, v in attributes.items() if k.rpartition(":")[2] == "id")
+            if own in targets:
+                sheets.append((attributes["name"].strip().casefold(), targets[own]))
 
     for name, handler in ((RELATIONS, relation), (SHEETS, sheet)):
         parser = _parser()
         parser.StartElementHandler = handler
         parser.Parse(archive.read(name), True)
-    target = targets[next((i for name, i in sheets if name == "return"), sheets[0][1])]
+    named = [path for name, path in sheets if name == "return"]
+    if named or len(sheets) == 1:
+        return (named or [sheets[0][1]])[0]
+    strings = archive.read(STRINGS) if STRINGS in archive.namelist() else b""
+    numbers = [_strings(strings, name) if strings else set() for name in RETURN_HEADER]
+    return next((path for _, path in sheets if _has_header(archive.read(path), numbers)), sheets[0][1])
+
+
+def _path(target: str) -> str:
     return target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join("xl", target))
+
+
+def _has_header(sheet: bytes, numbers: list[set[str]]) -> bool:
+    """Whether each name of a return's header stands in the sheet, as a text or by its number in the table of texts."""
+    said = {text for _, text in _TEXT.findall(sheet)}
+    by_number = {number.decode() for number in _NUMBER.findall(sheet)}
+    return all(name.encode() in said or own & by_number for name, own in zip(RETURN_HEADER, numbers, strict=True))
 
 
 def _parser() -> XMLParserType:

@@ -6,20 +6,25 @@ lines out. Nothing here is trusted by the process that reads the answer.
 
 import io
 import json
+import lzma
 import resource
 import sys
 import zipfile
-from collections.abc import Iterator
+import zlib
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime, time, timedelta
 from typing import IO, Any
 
+from pressure.ingest.causes import has_header
 from pressure.ingest.workbooks.cells import UnsafeCells, check_no_formula
 from pressure.ingest.workbooks.extent import check_extent
 from pressure.ingest.workbooks.limits import Limits
+from pressure.ingest.workbooks.oddities import oddities
 from pressure.ingest.workbooks.ods import lines
 from pressure.ingest.workbooks.one_table import found_by_header
 
-OPEN_FILES = 64
+OPEN_FILES, _TOP = 64, 20
+"""Open files of this process; how far down a header may stand."""
 
 
 def limit_this_process(limits: Limits) -> None:
@@ -47,35 +52,70 @@ def as_text(value: Any) -> str:
     return str(value) if isinstance(value, timedelta | int) else "" if value is None else str(value)
 
 
-def chosen(sheets: list[tuple[str, bool]], wanted: list[str]) -> list[str]:
-    """The wanted sheets that exist; nothing wanted means one named "return", else the first that is not hidden."""
+def chosen(
+    sheets: list[tuple[str, bool]], wanted: list[str], has_header: Callable[[str], bool] = lambda _: False
+) -> list[str]:
+    """The wanted sheets that exist; nothing wanted means one named "return", else the first that is not hidden and has
+    the header, else the first that is not hidden."""
     if wanted:
         return [name for name, _ in sheets if name in wanted]
     visible = [name for name, is_visible in sheets if is_visible]
     named = [name for name in visible if name.strip().casefold() == "return"]
-    return (named or visible)[:1]
+    if named or len(visible) < 2:
+        return (named or visible)[:1]
+    return [next((name for name in visible if has_header(name)), visible[0])]
 
 
 def answer(request: dict[str, Any], data: bytes, limits: Limits) -> Iterator[dict[str, Any]]:
     """First what sheets there are, then every row of the wanted ones, numbered as the spreadsheet numbers them."""
-    from python_calamine import CalamineWorkbook, SheetVisibleEnum  # imported under the limits, never outside
+    from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum  # under the limits, never outside
 
     check_extent(data, request["format"], limits)
     workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
-    known = [(s.name, s.visible == SheetVisibleEnum.Visible) for s in workbook.sheets_metadata]
-    picked = chosen(known, request["wanted"])
-    yield {"sheets": [{"name": name, "visible": visible} for name, visible in known], "chosen": picked}
+    every = [s for s in workbook.sheets_metadata if s.typ == SheetTypeEnum.WorkSheet]  # a chart has no rows
+    known = [(s.name, s.visible == SheetVisibleEnum.Visible) for s in every]
+
+    def with_header(name: str) -> bool:
+        top = workbook.get_sheet_by_name(name).to_python(skip_empty_area=False, nrows=_TOP)
+        return any(has_header([as_text(cell) for cell in cells], request["header"]) for cells in top)
+
+    picked = chosen(known, request["wanted"], with_header)
+    odd = {name: oddities(data, request["format"], name) for name in picked}
+    yield {
+        "sheets": [{"name": name, "visible": visible} for name, visible in known],
+        "chosen": picked,
+        "hidden": {name: found.hidden for name, found in odd.items()},
+    }
     for name in picked:
         if request["formulas_refused"]:
             check_no_formula(data, name)
-        for number, cells in enumerate(workbook.get_sheet_by_name(name).to_python(skip_empty_area=False), 1):
-            yield {"sheet": name, "row": number, "cells": [as_text(cell) for cell in cells]}
+        rows = workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)
+        yield from ({"sheet": name, "row": n, "cells": cells} for n, cells in _texts(rows, odd[name].texts))
+
+
+def _texts(rows: list[list[Any]], odd: Mapping[tuple[int, int], str]) -> Iterator[tuple[int, list[str]]]:
+    """Every row as texts, and what the reader passed over in its place."""
+    by_row: dict[int, dict[int, str]] = {}
+    for (row, column), text in odd.items():
+        by_row.setdefault(row, {})[column] = text
+    for number in range(1, max(len(rows), *by_row, 0) + 1):
+        cells = [as_text(cell) for cell in rows[number - 1]] if number <= len(rows) else []
+        for column, text in by_row.get(number, {}).items():
+            cells += [""] * (column - len(cells))
+            cells[column - 1] = text
+        yield number, cells
+
+
+def _refused(*said: str) -> int:
+    sys.stdout.write(json.dumps({"refused": said}) + "\n")
+    return 3
 
 
 def table_answer(request: dict[str, Any], file: IO[bytes], limits: Limits) -> Iterator[dict[str, Any]]:
     """The rows of the one sheet of an .ods that has the columns asked for, read piece by piece."""
     with zipfile.ZipFile(file) as archive, archive.open("content.xml") as part:
-        for line in found_by_header(lines(part, limits), request["columns"], every=request["every_column"]):
+        wanted = request["columns"], request["may_have"]
+        for line in found_by_header(lines(part, limits), *wanted, every=request["every_column"]):
             yield {"row": line.number, "cells": line.cells}
 
 
@@ -99,9 +139,10 @@ def main() -> int:
         for line in said:
             sys.stdout.write(json.dumps(line) + "\n")
         sys.stdout.write('{"end": true}\n')
+    except (zlib.error, lzma.LZMAError, zipfile.BadZipFile, EOFError):
+        return _refused("a damaged archive", "a workbook that opens", "save it again and load that")
     except UnsafeCells as refusal:
-        sys.stdout.write(json.dumps({"refused": list(refusal.args)}) + "\n")
-        return 3
+        return _refused(*refusal.args)
     sys.stdout.flush()
     return 0
 

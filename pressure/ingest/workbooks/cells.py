@@ -1,13 +1,29 @@
 """Walks a workbook's XML piece by piece, keeping nothing; and where a formula stands."""
 
 import io
+import lzma
 import posixpath
+import struct
 import zipfile
+import zlib
 from collections.abc import Mapping
 from typing import IO, Protocol
 from xml.parsers.expat import ExpatError, ParserCreate
 
 _PIECE = 1 << 16
+DAMAGED = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    struct.error,
+    NotImplementedError,
+    RuntimeError,
+    OSError,
+    EOFError,
+    ValueError,
+    LookupError,
+)
+"""What the readers of an archive raise when its bytes are not as they were written."""
 
 
 class UnsafeCells(Exception):
@@ -21,12 +37,15 @@ class Walker(Protocol):
 
 
 def walk(part: IO[bytes], walker: Walker) -> None:
-    """Feeds start and end tags, without their namespace prefix, to the walker. A document type is refused."""
+    """Feeds start and end tags, without their namespace prefix, to the walker, and text where it has a method for that.
+    A document type is refused."""
     parser = ParserCreate()
     parser.buffer_text = True
     parser.StartElementHandler = lambda tag, attributes: walker.start(_plain(tag), attributes)
     parser.EndElementHandler = lambda tag: walker.end(_plain(tag))
     parser.StartDoctypeDeclHandler = refuse_document_type
+    if said := getattr(walker, "text", None):
+        parser.CharacterDataHandler = said
     try:
         while piece := part.read(_PIECE):
             parser.Parse(piece, False)
@@ -35,17 +54,20 @@ def walk(part: IO[bytes], walker: Walker) -> None:
         raise broken_xml(error) from error
 
 
+def sheet_part(archive: zipfile.ZipFile, sheet: str) -> str:
+    """The part of an .xlsx that holds the named sheet."""
+    targets, sheets = Relations(), SheetList()
+    for name, walker in (("xl/_rels/workbook.xml.rels", targets), ("xl/workbook.xml", sheets)):
+        with archive.open(name) as part:
+            walk(part, walker)
+    target = targets.by_id.get(sheets.id_of.get(sheet, ""), "")
+    return target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join("xl", target))
+
+
 def check_no_formula(data: bytes, sheet: str) -> None:
     """Raises UnsafeCells with the first address that holds a formula in the named sheet of an .xlsx."""
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        targets, sheets = Relations(), SheetList()
-        for name, walker in (("xl/_rels/workbook.xml.rels", targets), ("xl/workbook.xml", sheets)):
-            with archive.open(name) as part:
-                walk(part, walker)
-        target = targets.by_id.get(sheets.id_of.get(sheet, ""), "")
-        path = target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join("xl", target))
-        with archive.open(path) as part:
-            walk(part, NoFormula())
+    with zipfile.ZipFile(io.BytesIO(data)) as archive, archive.open(sheet_part(archive, sheet)) as part:
+        walk(part, NoFormula())
 
 
 class NoFormula:

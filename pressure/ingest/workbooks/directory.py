@@ -4,6 +4,7 @@ import zipfile
 
 from pressure.ingest.given import Given, length, opened
 from pressure.ingest.report import FileRefused
+from pressure.ingest.workbooks.cells import DAMAGED
 from pressure.ingest.workbooks.limits import Limits, in_force
 
 _ODS = b"application/vnd.oasis.opendocument.spreadsheet"
@@ -22,7 +23,7 @@ def kind_of_workbook(given: Given, name: str, limits: Limits | None = None) -> s
             for entry in entries:
                 _no_document_type(archive, entry, name)
             return _kind(archive, name)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError, ValueError) as error:
+    except DAMAGED as error:
         raise _refused(name, "a damaged archive", "a workbook that opens", "save it again and load that") from error
 
 

@@ -4,11 +4,14 @@ import io
 import re
 import zipfile
 from collections.abc import Mapping
+from typing import Any
 
 from pressure.ingest.workbooks.cells import UnsafeCells, column_number, walk
 from pressure.ingest.workbooks.limits import Limits
 
 _REFERENCE = re.compile(r"\$?([A-Z]{1,4})\$?([0-9]{1,9})")
+
+_ONCE = "every row and every cell once, in its place", "save it again in a spreadsheet program"
 
 
 def check_extent(data: bytes, kind: str, limits: Limits) -> None:
@@ -28,18 +31,28 @@ class XlsxExtent:
 
     def __init__(self, limits: Limits) -> None:
         self.row = self.column = 0
+        self.named = False
         self.reach = Reach(limits)
+        self.rows, self.cells = set[int](), set[tuple[int, int]]()
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         if tag == "row":
             number = attributes.get("r", "")
-            self.row, self.column = int(number) if number.isdigit() else self.row + 1, 0
+            self.named = number.isdigit()
+            self.row, self.column = int(number) if self.named else self.row + 1, 0
             self.reach.to(self.row, 0)
+            _check_once(self.row, self.rows, f"row {self.row}")
+            self.cells.clear()
         elif tag == "c":
-            self.column += 1
-            if address := attributes.get("r", ""):
-                self.row, self.column = place(address)
-            self.reach.to(self.row, self.column)
+            self._cell(attributes.get("r", ""))
+
+    def _cell(self, address: str) -> None:
+        row, self.column = place(address) if address else (self.row, self.column + 1)
+        if self.named and row != self.row:
+            raise UnsafeCells(f"cell {address} in row {self.row}", *_ONCE)
+        self.row = row
+        self.reach.to(self.row, self.column)
+        _check_once((self.row, self.column), self.cells, f"cell {address or 'without an address'}")
 
     def end(self, tag: str) -> None:
         pass
@@ -57,9 +70,9 @@ class OdsExtent:
         if tag == "table":
             self.row, self.reach = 0, Reach(self.limits)
         elif tag == "table-row":
-            self.rows_repeated, self.column, self.filled = _repeats(attributes, "rows"), 0, 0
+            self.rows_repeated, self.column, self.filled = repeats(attributes, "rows"), 0, 0
         elif tag in ("table-cell", "covered-table-cell"):
-            self.cells_repeated, self.in_cell = _repeats(attributes, "columns"), True
+            self.cells_repeated, self.in_cell = repeats(attributes, "columns"), True
             self.column += self.cells_repeated
             if any(name.endswith("value-type") for name in attributes):
                 self.filled = self.column
@@ -92,6 +105,13 @@ class Reach:
             )
 
 
+def _check_once(place: object, seen: set[Any], name: str) -> None:
+    """A reader keeps one of two and says nothing. Cells are compared within their row, rows within their sheet."""
+    if place in seen:
+        raise UnsafeCells(f"{name} twice", *_ONCE)
+    seen.add(place)
+
+
 def place(address: str) -> tuple[int, int]:
     """Row and column of an address such as B3. Raises UnsafeCells when it is none: a reader might see another."""
     found = _REFERENCE.fullmatch(address.upper())
@@ -104,6 +124,7 @@ def place(address: str) -> tuple[int, int]:
     return int(found[2]), column_number(found[1])
 
 
-def _repeats(attributes: Mapping[str, str], what: str) -> int:
+def repeats(attributes: Mapping[str, str], what: str) -> int:
+    """How many "rows" or "columns" of an ODS table one tag stands for."""
     text = next((v for k, v in attributes.items() if k.endswith(f"number-{what}-repeated")), "1")
     return int(text) if text.isdigit() else 1

@@ -10,11 +10,14 @@ WITHIN = 50
 NAMED = 5
 
 
-def found_by_header(rows: Iterable[Line], columns: Sequence[Sequence[str]], *, every: bool) -> Iterator[Line]:
-    """The header and what is under it, each row as wide as the header; of every column, or only of those asked for,
-    each of which may have several names. A row with a cell beyond the header comes as it is. Raises UnsafeCells when no
-    sheet has them, or more than one."""
-    search = _Search(columns)
+def found_by_header(
+    rows: Iterable[Line], columns: Sequence[Sequence[str]], may_have: Sequence[str], *, every: bool
+) -> Iterator[Line]:
+    """The header and what is under it, each row as wide as the header: every column, or only those asked for, each of
+    which may have several names, and those that the sheet may have. A row with a cell beyond the header comes as it is.
+    Raises UnsafeCells when no sheet has them, or more than one.
+    """
+    search = _Search(columns, may_have)
     width, kept = 0, list[int]()
     for line in rows:
         if search.is_header(line):
@@ -31,7 +34,8 @@ def found_by_header(rows: Iterable[Line], columns: Sequence[Sequence[str]], *, e
 class _Search:
     """Where the header is, and of a file without one which sheet came nearest to it."""
 
-    def __init__(self, columns: Sequence[Sequence[str]]) -> None:
+    def __init__(self, columns: Sequence[Sequence[str]], may_have: Sequence[str]) -> None:
+        self.may_have = may_have
         self.columns = columns
         self.sheet, self.nearest = "", list[str]()
         self._missing = [names[0] for names in columns]
@@ -61,7 +65,7 @@ class _Search:
 
     def places(self, header: Sequence[str]) -> list[int]:
         """Every column whose name is asked for, one that is there twice too."""
-        wanted = {name for names in self.columns for name in names}
+        wanted = {*self.may_have, *(name for names in self.columns for name in names)}
         return [place for place, cell in enumerate(header) if cell.strip() in wanted]
 
     def refused(self) -> UnsafeCells:

@@ -4,7 +4,7 @@ import json
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import IO, Any
@@ -15,12 +15,18 @@ from pressure.ingest.report import FileRefused, quoted
 from pressure.ingest.workbooks.limits import in_force
 
 CAGE = (sys.executable, "-m", "pressure.ingest.workbooks.cage")
+NAMED = 8
 _PROJECT = Path(__file__).parents[3]
 
 
-def sheets(data: Given, kind: str, name: str, *, wanted: Sequence[str]) -> dict[str, list[tuple[int, list[str]]]]:
+Rows = list[tuple[int, list[str]]]
+
+
+def sheets(
+    data: Given, kind: str, name: str, *, wanted: Sequence[str], intake: Intake | None = None
+) -> dict[str, Rows]:
     """The rows of the wanted sheets. Raises FileRefused when one is missing."""
-    _, rows = _ask(data, kind, name, wanted=wanted, formulas_refused=False)
+    first, rows = _ask(data, kind, name, wanted=wanted, formulas_refused=False)
     missing = [sheet for sheet in wanted if sheet not in rows]
     if missing:
         raise FileRefused(
@@ -29,6 +35,8 @@ def sheets(data: Given, kind: str, name: str, *, wanted: Sequence[str]) -> dict[
             expected=f"the sheets {', '.join(wanted)}",
             next_step="check that this is the publisher's whole workbook",
         )
+    if intake:
+        _say_what_is_hidden(first, intake)
     return rows
 
 
@@ -38,9 +46,10 @@ def names(data: Given, kind: str, name: str) -> list[str]:
     return [str(sheet["name"]) for sheet in first["sheets"] if sheet["visible"]]
 
 
-def return_rows(data: Given, kind: str, name: str, intake: Intake) -> Iterator[tuple[int, list[str]]]:
-    """The rows of the sheet "return", else of the first sheet that is not hidden; a warning for every other one."""
-    first, rows = _ask(data, kind, name, wanted=(), formulas_refused=True)
+def return_rows(data: Given, kind: str, name: str, intake: Intake) -> tuple[str, Rows]:
+    """The rows of the sheet "return", else of the first that is not hidden and has the header, else of the first that
+    is not hidden; a warning for every other one. With the name to speak of it by: the sheet's, where there are more."""
+    first, rows = _ask(data, kind, name, wanted=(), formulas_refused=True, header=list(intake.source.columns.values()))
     for sheet in first["sheets"]:
         if sheet["name"] not in first["chosen"]:
             what = "sheet" if sheet["visible"] else "hidden sheet"
@@ -58,15 +67,44 @@ def return_rows(data: Given, kind: str, name: str, intake: Intake) -> Iterator[t
             expected="one visible sheet",
             next_step="show the sheet with the return and save the workbook again",
         )
-    yield from rows.get(first["chosen"][0], [])
+    _say_what_is_hidden(first, intake)
+    chosen = first["chosen"][0]
+    called = f"{name}, sheet {quoted(chosen)}" if len(first["sheets"]) > 1 else name
+    return called, rows.get(chosen, [])
+
+
+def _say_what_is_hidden(first: dict[str, Any], intake: Intake) -> None:
+    for sheet, hidden in first["hidden"].items():
+        if hidden:
+            named = ", ".join(str(row) for row in hidden[:NAMED])
+            more = f" and {len(hidden) - NAMED:,} more" if len(hidden) > NAMED else ""
+            intake.warn(
+                int(hidden[0]),
+                "",
+                found=f"{len(hidden):,} hidden rows in the sheet {quoted(sheet)}: row {named}{more}",
+                expected="rows that everybody sees",
+                next_step="They were read like the others. Delete what should not count.",
+            )
 
 
 def _ask(
-    data: Given, kind: str, name: str, *, wanted: Sequence[str], formulas_refused: bool
-) -> tuple[dict[str, Any], dict[str, list[tuple[int, list[str]]]]]:
+    data: Given,
+    kind: str,
+    name: str,
+    *,
+    wanted: Sequence[str],
+    formulas_refused: bool,
+    header: Sequence[Sequence[str]] = (),
+) -> tuple[dict[str, Any], dict[str, Rows]]:
     limits = in_force()
     request = json.dumps(
-        {"format": kind, "wanted": list(wanted), "formulas_refused": formulas_refused, "limits": asdict(limits)}
+        {
+            "format": kind,
+            "wanted": list(wanted),
+            "formulas_refused": formulas_refused,
+            "header": header,
+            "limits": asdict(limits),
+        }
     )
     with tempfile.TemporaryFile() as output:
         run(request, whole(data), output, name, limits.seconds)
@@ -98,9 +136,9 @@ def run(request: str, given: Given, output: IO[bytes], name: str, seconds: int) 
         raise unsafe(name)
 
 
-def _parsed(output: IO[bytes], name: str) -> tuple[dict[str, Any], dict[str, list[tuple[int, list[str]]]]]:
+def _parsed(output: IO[bytes], name: str) -> tuple[dict[str, Any], dict[str, Rows]]:
     first: dict[str, Any] = {}
-    rows: dict[str, list[tuple[int, list[str]]]] = {}
+    rows: dict[str, Rows] = {}
     complete = False
     for text in output:
         line = json.loads(text)

@@ -20,12 +20,20 @@ class Streamed:
     """The rows of the sheet of an .ods that has a source's columns, in a temporary file that goes with this object."""
 
     def __init__(
-        self, given: Given, name: str, limits: Limits, *, columns: Mapping[str, Sequence[str]], every_column: bool
+        self,
+        given: Given,
+        name: str,
+        limits: Limits,
+        *,
+        columns: Mapping[str, Sequence[str]],
+        may_have: Mapping[str, Sequence[str]],
+        every_column: bool,
     ) -> None:
         """Raises FileRefused, for the same reasons as any workbook."""
         request = {
             "format": "ods",
             "columns": [list(names) for names in columns.values()],
+            "may_have": [name for names in may_have.values() for name in names],
             "every_column": every_column,
             "limits": asdict(limits),
         }

@@ -72,8 +72,9 @@ def _whole(secret: str, lines: tuple[bytes, ...]) -> str:
 
 
 def _lines(connection: Connection, table: Table, wanted: Any) -> Iterator[bytes]:
-    """Rows in the order stored, each as a line of canonical JSON. The nonce itself is no part of it."""
-    columns = [c for c in table.c if c.name != "nonce"]
+    """Rows in the order stored, each as a line of canonical JSON. The nonce itself is no part of it, nor is the
+    version of our reader, which says nothing of what was sent."""
+    columns = [c for c in table.c if c.name not in {"nonce", "read_with"}]
     for row in connection.execute(select(*columns).where(wanted).order_by(table.c.id)):
         yield (
             json.dumps(

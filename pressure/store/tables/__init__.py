@@ -123,6 +123,7 @@ loads = Table(
     Column("by_person", Text, nullable=False),
     Column("by_role", Text, nullable=False),
     Column("nonce", Text),
+    Column("read_with", Text),
     CheckConstraint("read = accepted + held + rejected", name="adds_up"),
     Index(None, "source_id", "id"),
     **STRICT,

@@ -137,11 +137,12 @@ def test_a_load_cannot_be_withdrawn_twice(here):
 def test_a_figure_many_times_the_last_one_is_held_until_somebody_has_looked(here):
     """A slipped finger does not move a level; a real surge is accepted as it is."""
     installation, clock = here
-    send(installation, return_of(PLACE, SUNDAY, wl_assess_rate="100"))
+    send(installation, return_of(PLACE, SUNDAY, wl_assess_rate="100", wl_over_6m_share="20"))
     clock.later(days=7)
-    content = return_of(PLACE, SUNDAY + WEEK, wl_assess_rate="501")
+    content = return_of(PLACE, SUNDAY + WEEK, wl_assess_rate="501", wl_over_6m_share="100")
     held = send(installation, content)
-    assert (held.held, held.readings_added) == (1, 11)
+    both = 2  # the count, and the share that is out of it
+    assert (held.held, held.readings_added) == (both, content.count(b"\n") - 1 - both)
     assert "no more than 5 times" in next(n for n in held.notes if n.kind == "held").message
     clock.later(hours=1)
     for reason, why in (
@@ -153,14 +154,18 @@ def test_a_figure_many_times_the_last_one_is_held_until_somebody_has_looked(here
         with pytest.raises(Refusal, match=why):
             send(installation, content, accept_held=held.load_id, reason=reason)
     looked_at = send(installation, content, accept_held=held.load_id, reason="Two teams were joined.")
-    assert (looked_at.held, looked_at.readings_added, looked_at.readings_unchanged) == (0, 1, 11)
+    assert (looked_at.held, looked_at.readings_added, looked_at.readings_unchanged) == (
+        0,
+        both,
+        content.count(b"\n") - 1 - both,
+    )
     with reading(installation.engine) as connection:
         entry = json.loads([body for _, body, _ in record.entries(connection)][-1])
         (beside,) = connection.execute(select(tables.reasons_given)).all()
     assert entry["what"]["overruled"] == {
         "load": held.load_id,
         "reason_commitment": commitments.commit(beside.nonce, b"Two teams were joined."),
-        "figures": [["wl_assess_rate", (SUNDAY + WEEK).isoformat()]],
+        "figures": [[m, (SUNDAY + WEEK).isoformat()] for m in ("wl_assess_rate", "wl_over_6m_share")],
     }
     assert (beside.seq, beside.council_code, beside.words) == (entry["seq"], PLACE.code, "Two teams were joined.")
     assert "501" not in json.dumps(entry["what"]["overruled"])
@@ -176,7 +181,7 @@ def test_a_figure_many_times_the_last_one_is_held_until_somebody_has_looked(here
         b"council_code,week_ending,measure_id,numerator,denominator,value,status,note\n"
         b"X99000001,2026-09-06,wl_assess_rate,many,,,ok,\n",
     ],
-    ids=["held", "rejected"],
+    ids=["no council", "no number"],
 )
 def test_a_file_of_which_no_row_can_be_taken_is_stored_nowhere(here, content):
     """However often it is sent; and accepting what nobody can accept is refused."""
@@ -189,11 +194,11 @@ def test_a_file_of_which_no_row_can_be_taken_is_stored_nowhere(here, content):
         assert record.size(connection) == 0
 
 
-def test_held_rows_that_no_second_look_can_help_cannot_be_accepted(here):
+def test_rejected_rows_that_no_second_look_can_help_cannot_be_accepted(here):
     installation, _ = here
     content = return_of(PLACE, SUNDAY) + b"Nowhere,2026-09-06,wl_assess_rate,100,,,ok,\n"
     done = send(installation, content)
-    assert (done.held, done.acceptable) == (1, 0)
+    assert (done.held, done.rejected, done.acceptable) == (0, 1, 0)
     with pytest.raises(Refusal, match="nothing to accept"):
         send(installation, content, accept_held=done.load_id, reason="They are right.")
 
@@ -201,9 +206,10 @@ def test_held_rows_that_no_second_look_can_help_cannot_be_accepted(here):
 def test_five_times_the_last_one_is_not_held(here):
     """The edge belongs to what is accepted."""
     installation, clock = here
-    send(installation, return_of(PLACE, SUNDAY, wl_assess_rate="100"))
+    send(installation, return_of(PLACE, SUNDAY, wl_assess_rate="100", wl_over_6m_share="20"))
     clock.later(days=7)
-    assert send(installation, return_of(PLACE, SUNDAY + WEEK, wl_assess_rate="500")).held == 0
+    edge = return_of(PLACE, SUNDAY + WEEK, wl_assess_rate="500", wl_over_6m_share="100")
+    assert send(installation, edge).held == 0
 
 
 def test_accepting_what_was_held_needs_the_same_file(here):

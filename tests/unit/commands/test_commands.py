@@ -231,10 +231,10 @@ def test_a_return_for_a_council_nobody_knows_names_each_row_and_is_exit_code_1(h
     file = tmp_path / "return.csv"
     file.write_bytes(return_of(PLACES[0], SUNDAY))
     document = json.loads(run("load", "weekly-return", str(file), "--json", code=1).stdout)
-    assert document["held"] == document["read"] > 0
+    assert document["rejected"] == document["read"] > 0
     assert document["load_id"] is None
     assert "Nothing was stored" in run("load", "weekly-return", str(file), code=1).stdout
-    assert all("X99000001" in e["message"] for e in document["errors"] if e["kind"] == "held")
+    assert all("X99000001" in e["message"] for e in document["errors"] if e["kind"] == "rejected")
 
 
 def test_a_structurally_broken_file_is_exit_code_1(here, tmp_path):

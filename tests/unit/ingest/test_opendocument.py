@@ -155,7 +155,7 @@ def workbook(folder, **sheets):
 
 def streamed(path, *, every=False, columns=("Location ID", "Rating")):
     wanted = {name: (name, f"{name} (old)") for name in columns}
-    return list(Streamed(path, path.name, in_force(), columns=wanted, every_column=every).rows())
+    return list(Streamed(path, path.name, in_force(), columns=wanted, may_have={}, every_column=every).rows())
 
 
 def test_the_sheet_is_found_by_its_header_and_only_what_is_read_comes(tmp_path):

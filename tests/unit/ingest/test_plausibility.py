@@ -38,7 +38,8 @@ def held(sent: Reading, *known: Reading, adults: int = ADULTS) -> FileAccount:
         ([counted(100, -7)], False),  # nor is a later week: an old file sent late
         ([counted(400, 7), counted(100, 14)], False),  # the newest counts, not the smallest
         ([counted(100, 7), counted(400, 14)], True),
-        ([counted(0, 7)], False),  # nobody was waiting: any number is more than five times that
+        ([counted(0, 7)], True),  # nobody was waiting, and now 505 are
+        ([counted(0, 7), counted(101, 14)], False),  # what was nothing for a week comes back
         ([counted(0, 7), counted(100, 14)], True),
         ([counted(100, 7, council_code="X99000002")], False),
         ([replace(counted(100, 7), measure_id="wl_care_start_rate")], False),
@@ -65,3 +66,26 @@ def test_a_share_of_too_few_is_held_where_more_are_to_be_expected(below: int, ad
     """A place that counts almost nobody may have looked at almost nobody."""
     sent = reading("wl_reviews_overdue", count=0, denominator=below, row=2)
     assert held(sent, adults=adults).held == is_held
+
+
+@pytest.mark.parametrize(
+    ("now", "then", "is_held"),
+    [
+        ((400, 1000), (50, 1000), True),  # eight times as many
+        ((80, 4000), (80, 800), False),  # five times as many reviews: the edge
+        ((80, 4001), (80, 800), True),  # the denominator gained a digit or nearly
+        ((160, 400), (80, 1600), True),  # neither is five times the other, and the share is
+        ((0, 60), (12, 60), False),  # a matter of twelve people
+        ((0, 600), (120, 600), True),
+        ((0, 600), (0, 600), False),
+    ],
+)
+def test_a_share_is_compared_by_its_parts_and_by_what_is_worked_out(
+    now: tuple[int, int], then: tuple[int, int], is_held: bool
+) -> None:
+    """Both ways, and never for a matter of few people."""
+    sent = reading("wl_reviews_overdue", count=now[0], denominator=now[1], row=2)
+    before = reading(
+        "wl_reviews_overdue", count=then[0], denominator=then[1], period_end=SUNDAY - timedelta(days=28), row=2
+    )
+    assert held(sent, before, adults=2_000).held == is_held

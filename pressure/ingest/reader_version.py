@@ -1,0 +1,33 @@
+"""What a file is read with: the same bytes may say something else to another reader, source or list of councils."""
+
+from dataclasses import asdict
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+
+from pressure.domain.councils import Councils
+from pressure.domain.rulebook import Rulebook
+from pressure.ingest.source import Source
+from pressure.ingest.sources import folder
+
+
+def read_with(source: Source, councils: Councils, book: Rulebook) -> str:
+    """One digest of the reader's code, the source's description, the councils and the measures asked for."""
+    path = folder() / f"{source.id}.yaml"
+    described = path.read_bytes() if path.is_file() else b""
+    parts = (
+        _code(),
+        sha256(described).hexdigest(),
+        repr([asdict(c) for c in councils.all]),
+        repr(sorted(book.row_names)),
+    )
+    return sha256("\0".join(parts).encode()).hexdigest()
+
+
+@cache
+def _code() -> str:
+    here = Path(__file__).parent
+    files = sorted(here.rglob("*.py"))
+    return sha256(
+        b"".join(path.relative_to(here).as_posix().encode() + path.read_bytes() for path in files)
+    ).hexdigest()
