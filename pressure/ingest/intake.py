@@ -184,7 +184,7 @@ class Intake:
         """The council a match found, warning where it was odd. Raises RowHeld when there is none, or RowRejected in a
         council's own file."""
         if match.council is None:
-            if (said := row[column].strip()) in self.source.no_council:
+            if (said := row.cells.get(column, "").strip()) in self.source.no_council:
                 raise RowNotNeeded
             raise self._no_council(column, said, match.reason or "no council")
         if match.warning:
