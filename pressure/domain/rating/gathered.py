@@ -3,13 +3,14 @@ row is worth is worked out when it is first asked for, because most rows of a lo
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from fractions import Fraction
 from functools import cached_property
 from operator import attrgetter
 
-from pressure.domain.measures import Cadence, Measure
+from pressure.domain.measures import Cadence, Measure, Missing
+from pressure.domain.moments import day_of
 from pressure.domain.national import Nation, NationalMeasure
 from pressure.domain.rating.figures import (
     SCORED,
@@ -70,6 +71,11 @@ class Figure:
         """The last day on which it may be scored."""
         return fresh_until(self.received, self.measure, self.book)
 
+    @cached_property
+    def known_from(self) -> date:
+        """The first day on which it could count: its period had ended and it had come."""
+        return max(self.period_end, day_of(self.received.recorded_at))
+
     def judged(self, day: date) -> str:
         """SCORED, or why it cannot be on a day."""
         state = self.state
@@ -99,6 +105,7 @@ class Gathered:
         self.weeks: list[date] = sorted(weeks)
         self.confirmed: set[date] = {r.period_end for r in self.rows.get(REGISTER_CONFIRMED, ())}
         self._figures: dict[str, tuple[list[Figure], list[Figure]]] = {}
+        self._standing_in: dict[str, Measure] = {}
 
     def figures(self, measure: Measure) -> tuple[list[Figure], list[Figure]]:
         """A measure's own figures and its publications, each oldest first."""
@@ -109,6 +116,12 @@ class Gathered:
             own = [f for f in made if f.received.from_council]
             self._figures[measure.id] = own, [f for f in made if not f.received.from_council]
         return self._figures[measure.id]
+
+    def standing_in(self, measure: Measure) -> Measure:
+        """A measure as it counts while the council's own figure stands in for a publication."""
+        if measure.id not in self._standing_in:
+            self._standing_in[measure.id] = replace(measure, when_missing=Missing.WORST_KNOWN)
+        return self._standing_in[measure.id]
 
 
 @dataclass(frozen=True)
