@@ -121,10 +121,11 @@ def _stands_in_until(own: Sequence[Figure], published: Sequence[Figure], given: 
     when it never did."""
     remembered = timedelta(days=given.book.second.worst_known_for_days_after_own_use)
     spans = [(p.known_from, p.fresh_until) for p in published]
-    used: list[date] = []
-    for figure in own:
+    used = date.min
+    for figure in reversed(own):
         begins, ends = figure.known_from, min(figure.fresh_until, given.day)
-        if figure.usable:
+        if figure.usable and ends > used:
             days = [ends, *(begin - DAY for begin, _ in spans)]
-            used += [d for d in days if begins <= d <= ends and not any(a <= d <= b for a, b in spans)]
-    return max(used) + remembered if used else None
+            fit = (d for d in days if begins <= d <= ends and not any(a <= d <= b for a, b in spans))
+            used = max(used, max(fit, default=used))
+    return used + remembered if used > date.min else None

@@ -106,6 +106,7 @@ class Gathered:
         self.confirmed: set[date] = {r.period_end for r in self.rows.get(REGISTER_CONFIRMED, ())}
         self._figures: dict[str, tuple[list[Figure], list[Figure]]] = {}
         self._standing_in: dict[str, Measure] = {}
+        self.confirming: dict[date, bool] = {}
 
     def figures(self, measure: Measure) -> tuple[list[Figure], list[Figure]]:
         """A measure's own figures and its publications, each oldest first."""
@@ -116,6 +117,10 @@ class Gathered:
             own = [f for f in made if f.received.from_council]
             self._figures[measure.id] = own, [f for f in made if not f.received.from_council]
         return self._figures[measure.id]
+
+    def answers(self, name: str, sunday: date) -> list[Reading]:
+        """The rows of a Sunday that answer for the register."""
+        return [r for r in self.rows.get(name, ()) if r.period_end == sunday]
 
     def standing_in(self, measure: Measure) -> Measure:
         """A measure as it counts while the council's own figure stands in for a publication."""
@@ -161,11 +166,6 @@ class Sent:
     def published(self, measure: Measure) -> list[Figure]:
         """A measure's publications, the newest version of each, oldest first."""
         return list(reversed(list(newest_versions(self._ended(self.gathered.figures(measure)[1])))))
-
-    def answers(self, name: str, sunday: date | None = None) -> list[Reading]:
-        """The rows that answer for the register, of one Sunday or of all."""
-        rows, day = self.gathered.rows.get(name, ()), self.day
-        return [r for r in rows if (r.period_end == sunday if sunday else r.period_end <= day)]
 
     def _ended(self, figures: list[Figure]) -> list[Figure]:
         return figures[: bisect_right(figures, self.day, key=_ended)]

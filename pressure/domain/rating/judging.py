@@ -199,6 +199,8 @@ def _deciding(found: Levels, evidence: Evidence, figures: points.ByFigures | Non
         return None
     if (found.figures or 0) > figures.decided.level:
         return "settling"
+    if not evidence.counted:
+        return figures.decided.rule
     fresh = points.by_figures(evidence.measures, evidence.fresh, evidence.given.book).decided
     return "missing" if figures.decided.level > fresh.level else figures.decided.rule
 
