@@ -10,19 +10,20 @@ from pathlib import Path
 # A small process in between, because a process starts with the peak memory of the one that made it.
 LAUNCHER = (
     "import resource, subprocess, sys; subprocess.run(sys.argv[1:], check=True, stdout=subprocess.DEVNULL); "
-    "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)"
+    "used = resource.getrusage(resource.RUSAGE_CHILDREN); print(used.ru_maxrss, used.ru_utime + used.ru_stime)"
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """Wall-clock seconds and peak resident megabytes of one process."""
+    """Wall-clock seconds and peak resident megabytes of one process, and seconds of the processor with its children."""
 
     seconds: float
     megabytes: float
+    processor: float
 
     def __str__(self) -> str:
-        return f"{self.seconds:6.2f} s {self.megabytes:6.0f} MB"
+        return f"{self.seconds:6.2f} s ({self.processor:.2f} s of the processor) {self.megabytes:6.0f} MB"
 
 
 def run(*words: str, environment: dict[str, str] | None = None, folder: Path | None = None) -> Cost:
@@ -36,7 +37,8 @@ def run(*words: str, environment: dict[str, str] | None = None, folder: Path | N
         capture_output=True,
         text=True,
     )
-    return Cost(time.perf_counter() - began, int(done.stdout) / 1024)
+    took, (memory, processor) = time.perf_counter() - began, done.stdout.split()
+    return Cost(took, int(memory) / 1024, float(processor))
 
 
 def tool(name: str) -> str:
