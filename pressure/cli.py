@@ -85,12 +85,57 @@ def load(
         str,
         typer.Option(help="With --accept-held: why the figures are right, in words, without numbers. It is public."),
     ] = "",
+    period: Annotated[
+        list[str] | None,
+        typer.Option(help="The period of a file that does not say its own: 2024-25, 2026-07, or COLUMN=2024-25."),
+    ] = None,
     as_json: Json = False,
 ) -> None:
     """Load a file and say what was taken, held and rejected, and why."""
     from pressure.commands.loads import run_load
 
-    run_load(source, file, dry_run=dry_run, accept_held=accept_held, reason=reason, as_json=as_json)
+    run_load(
+        source, file, dry_run=dry_run, accept_held=accept_held, reason=reason, periods=period or [], as_json=as_json
+    )
+
+
+source_app = typer.Typer(no_args_is_help=True, help="Try a new file, and see what a figure can be of.")
+app.add_typer(source_app, name="source")
+
+
+@source_app.command("try")
+@plainly
+def source_try(
+    file: Annotated[Path, typer.Argument(help="A file that no source describes yet.")],
+    measure: Annotated[
+        list[str] | None,
+        typer.Option(help="The measure of the numbers: an id, or COLUMN=ID; then only the named columns are taken."),
+    ] = None,
+    period: Annotated[
+        list[str] | None, typer.Option(help="The period of a file that does not say its own, as for load.")
+    ] = None,
+    write: Annotated[bool, typer.Option("--write", help="Keep the description, so that the file loads.")] = False,
+    source_id: Annotated[str, typer.Option("--id", help="The id of the new source; from the file's name.")] = "",
+    publisher: Annotated[str, typer.Option(help="Who published it.")] = "",
+    licence: Annotated[str, typer.Option(help="Under which licence.")] = "",
+    url: Annotated[str, typer.Option(help="Where it is published.")] = "",
+    as_json: Json = False,
+) -> None:
+    """Say what a file seems to be, as the description of a source, and what that would take. Nothing is loaded."""
+    from pressure.commands.sources.trying import About, run_try
+
+    said = (("publisher", publisher), ("licence", licence), ("url", url))
+    about = About(source_id=source_id, measures=measure or [], periods=period or [], said=said)
+    run_try(file, about, write=write, as_json=as_json)
+
+
+@source_app.command("measures")
+@plainly
+def source_measures(as_json: Json = False) -> None:
+    """List what a figure can be of."""
+    from pressure.commands.sources.trying import run_measures
+
+    run_measures(as_json=as_json)
 
 
 @app.command()
@@ -118,6 +163,18 @@ def fetch(
         run_decision(sources or [], taken=accept, as_json=as_json)
     else:
         run_fetch(sources or [], since=since, dry_run=dry_run, as_json=as_json)
+
+
+@app.command()
+@plainly
+def postcodes(
+    file: Annotated[Path, typer.Argument(help="A CSV of every postcode: the ONS Postcode Directory, or like it.")],
+    as_json: Json = False,
+) -> None:
+    """Keep a file of every postcode, so that a search for one answers with one council."""
+    from pressure.commands.loads import run_postcodes
+
+    run_postcodes(file, as_json=as_json)
 
 
 @app.command()

@@ -59,6 +59,8 @@ class Settings(BaseSettings):
     fetch_most_wait_seconds: float = Field(default=60.0, ge=0)  # whatever Retry-After says
     fetch_between_seconds: float = Field(default=0.1, ge=0)  # between two requests to one host
 
+    postcodes_file: Path = ROOT / "var" / "postcodes.sqlite"  # made by `pressure postcodes`, if anybody gave a file
+
     session_idle_minutes: int = 30
     session_hours: int = 12
     session_touch_seconds: int = 60  # the last use is written down at most this often

@@ -1,5 +1,6 @@
 """What every test shares."""
 
+import gc
 import os
 import shutil
 from pathlib import Path
@@ -15,3 +16,10 @@ if IN_MEMORY.is_dir() and shutil.disk_usage(IN_MEMORY).free > ROOM:  # thousands
 
 settings.register_profile("whatever the machine", deadline=None)
 settings.load_profile("whatever the machine")
+
+
+def pytest_collection_finish() -> None:
+    """What was imported stays: thousands of tests need not look through it again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)

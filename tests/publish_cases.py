@@ -23,6 +23,7 @@ from pressure.store.engine import open_engine, reading
 from pressure.store.releases import DEMONSTRATION
 
 TODAY = date(2026, 11, 21)
+ADDRESS = "https://pressure.example"
 WEEKS = 12
 
 
@@ -69,30 +70,30 @@ class Told:
         return inputs_for(self.installation, connection, DEMONSTRATION, line, councils.load_all(connection).all)  # type: ignore[arg-type]
 
 
-def told(folder: Path, public_address: str = "") -> Told:
+def told(folder: Path) -> Told:
     """The same each time: told once for all workers, and copied."""
     kept = Path(tempfile.gettempdir()) / f"pressure-told-{os.environ.get('PYTEST_XDIST_TESTRUNUID', os.getpid())}"
     kept.mkdir(exist_ok=True)
     atexit.register(shutil.rmtree, kept, ignore_errors=True)
-    place = kept / (public_address.rpartition("/")[2] or "nowhere")
+    place = kept / "told"
     with Path(f"{place}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not place.is_dir():
             making = kept / f"{place.name}.making"
-            installation = _installation(making, public_address)
+            installation = _installation(making)
             schema.upgrade(installation.engine)
             tell(installation, making / "returns", today=TODAY, length=WEEKS)
             installation.engine.dispose()
             making.rename(place)
     shutil.copytree(place, folder, symlinks=True, dirs_exist_ok=True)
-    return Told(_installation(folder, public_address))
+    return Told(_installation(folder))
 
 
-def _installation(folder: Path, public_address: str) -> Installation:
+def _installation(folder: Path) -> Installation:
     return Installation(
         engine=open_engine(f"sqlite:///{folder / 'pressure.sqlite'}"),
         site_dir=folder / "site",
         settings=Settings(),
         rules=load_rules(),
-        public_address=public_address,
+        public_address=ADDRESS,
     )

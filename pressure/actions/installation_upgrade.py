@@ -69,7 +69,7 @@ def _shipped(installation: Installation) -> list[Loaded]:
 def shipped_files(connection: Connection) -> list[tuple[Source, bytes, str]]:
     """What came with the project, but never what is older than something loaded since: neither for a source whose own
     files are fetched, nor a file that was loaded before another one."""
-    every = [(s, path.read_bytes(), path.name) for s in all_sources() if (path := s.shipped_file)]
+    every = [(s, path.read_bytes(), path.name) for s in all_sources() for path in s.shipped_files]
     return [
         (described, data, name)
         for described, data, name in every

@@ -25,6 +25,7 @@ from pressure.commands.records import altered_here
 from pressure.domain.moments import day_of
 from pressure.domain.rulebook import Rulebook
 from pressure.ingest.sources import BadSource, all_sources, check_measures
+from pressure.lookups import postcode_file
 from pressure.publish.fetched import standing_of
 from pressure.publish.record.signing_key import key_path
 from pressure.release import site
@@ -83,6 +84,7 @@ def examine(installation: Installation) -> Iterator[Finding]:
     yield from _release(installation)
     yield from _contacts(installation)
     yield from _waiting(installation)
+    yield from _postcodes(installation)
     folder = installation.site_dir if installation.site_dir.exists() else installation.site_dir.parent
     free = shutil.disk_usage(folder).free
     yield Finding(
@@ -141,6 +143,15 @@ def _fetched(installation: Installation) -> Iterator[Finding]:
             new = f"last new on {stood.received_at:%-d %B %Y}" if stood.received_at else "nothing yet"
             due = f", next expected on {stood.expected_on:%-d %B %Y}" if stood.expected_on else ""
             yield Finding("ok", f"publishers: {name}: {new}{due}")
+
+
+def _postcodes(installation: Installation) -> Iterator[Finding]:
+    """The operator's file of every postcode, where there is one."""
+    path = installation.settings.postcodes_file
+    if wrong := postcode_file.fault(path):
+        yield Finding("warning", f"postcodes: {path}: {wrong}", "Give the file again: pressure postcodes FILE")
+    elif path.exists():
+        yield Finding("ok", "postcodes: a file of single postcodes is in use")
 
 
 def _record(installation: Installation) -> Iterator[Finding]:

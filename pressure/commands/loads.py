@@ -1,5 +1,8 @@
-"""`pressure load` and `pressure withdraw`."""
+"""`pressure load`, `pressure withdraw` and, for searches, `pressure postcodes`."""
 
+from collections.abc import Sequence
+from dataclasses import asdict, replace
+from datetime import date
 from pathlib import Path
 
 import typer
@@ -12,12 +15,26 @@ from pressure.commands.answering import print_json
 from pressure.commands.installations import ready_installation
 from pressure.commands.printing import progress
 from pressure.domain.refusals import Refusal
-from pressure.ingest.sources import all_sources
+from pressure.ingest.readers.table.when import period_of
+from pressure.ingest.report import RowRejected
+from pressure.ingest.sources import all_sources, source
+from pressure.lookups.postcode_file import keep
+from pressure.lookups.shipped import lookups
+from pressure.settings import settings
 
 SHOWN_NOTES = 100
 
 
-def run_load(source_id: str, file: Path, *, dry_run: bool, accept_held: int | None, reason: str, as_json: bool) -> None:
+def run_load(
+    source_id: str,
+    file: Path,
+    *,
+    dry_run: bool,
+    accept_held: int | None,
+    reason: str,
+    periods: Sequence[str],
+    as_json: bool,
+) -> None:
     """Load and print the account; a refused file exits with 1 and stores nothing."""
     known = [s.id for s in all_sources()]
     if source_id not in known:
@@ -30,7 +47,7 @@ def run_load(source_id: str, file: Path, *, dry_run: bool, accept_held: int | No
         loaded = load(
             installation,
             by=OPERATOR,
-            source_id=source_id,
+            source_id=replace(source(source_id), periods=periods_given(periods)),
             data=file.read_bytes(),
             name=file.name,
             dry_run=dry_run,
@@ -46,9 +63,40 @@ def run_load(source_id: str, file: Path, *, dry_run: bool, accept_held: int | No
         raise typer.Exit(1)
 
 
+def periods_given(given: Sequence[str]) -> dict[str, tuple[date, date]]:
+    """`2024-25`, `2026-07`, `2026-03-31` or `column=2024-25`: for every figure, or for those of one column."""
+    periods = {}
+    for text in given:
+        column, _, said = text.rpartition("=")
+        try:
+            periods[column.strip()] = period_of(said.strip(), "any", "--period")
+        except RowRejected as fault:
+            raise Refusal(
+                f"--period {text}: found {fault.found}, expected a year such as 2024-25, a month or a day."
+            ) from fault
+    return periods
+
+
 def run_withdraw(load_id: int, reason: str) -> None:
     withdraw(ready_installation(), by=OPERATOR, load_id=load_id, reason=reason)
     typer.echo(f"Load {load_id} is withdrawn. Run `pressure publish --reason correction` to show it.")
+
+
+def run_postcodes(file: Path, *, as_json: bool) -> None:
+    """Keep it where searches look, and say how much was taken. A file that is none is refused, and the one kept before
+    stays."""
+    if not file.exists():
+        raise Refusal(f"There is no file at {file}. Check the name.")
+    kept = keep(file, settings.postcodes_file, lookups())
+    if as_json:
+        print_json(asdict(kept))
+        return
+    typer.echo(
+        f"read {kept.rows:,} rows = kept {kept.kept:,} postcodes + left out {kept.rows - kept.kept:,} (outside the "
+        f"four nations, without an area here, or said twice). Searches use them from now on: {settings.postcodes_file}"
+    )
+    if kept.unknown:
+        typer.echo(f"Codes of areas that are not known here: {', '.join(kept.unknown)}.")
 
 
 def _say(loaded: Loaded, moves: list[Move], dry_run: bool) -> None:

@@ -4,9 +4,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from pressure.content.explore import finding, finding_words
-from pressure.content.explore.finding import Found
 from pressure.content.register import Address, in_force_lines, plain_pages
+from pressure.content.search import words
+from pressure.content.search.answer import answer
+from pressure.content.search.hits import Found
+from pressure.content.search.matching import find
 from pressure.document.lines import DueSource, ListedCouncil, RegisterEntry
 from pressure.domain.councils import alphabetical
 from pressure.domain.rulebook import Rulebook
@@ -77,28 +79,32 @@ def front_page(
     )
 
 
-def councils_page(rows: Sequence[ListedCouncil], book: Rulebook, frame: Frame, query: str = "") -> bytes:
-    """`/councils/`, and `/councils/?q=…`: what a name could mean, and always every council by nation."""
-    found = finding.find({row["council_code"]: _names(row) for row in rows}, query)
-    offered = [row for row in rows if row["council_code"] in found.offered]
-    none = not any(map(level_of, rows))
-    groups = (
-        [group_of("found", finding_words.COULD_MEAN, offered, book, plain_pages(frame), said=none)] if offered else []
-    )
+def councils_page(
+    rows: Sequence[ListedCouncil], book: Rulebook, frame: Frame, query: str = "", found: Found | None = None
+) -> bytes:
+    """`/councils/`, and `/councils/?q=…`: what was `found`, and always every council by nation."""
+    first, sections, query = lead(rows), tuple[Section, ...](), query.strip()
+    if query:
+        given = found or find({row["council_code"]: _names(row) for row in rows}, query)
+        names = {row["council_code"]: row["council_name"] for row in rows}
+        told = answer(query, given, names, plain_pages(frame))
+        sections = (Section("found", words.COULD_MEAN, told.listed), Section("every", "All councils", first))
+        first = told.first
     page = Page(
         title="Councils",
         heading="Councils",
         description="Every council with adult social care duties, by nation and in alphabetical order.",
-        lead=(*_answer(query.strip(), found, rows), *lead(rows)),
+        lead=first,
+        sections=sections,
     )
     return render(
         "find.html",
         page,
         frame,
         book,
-        groups=[*groups, *by_nation(rows, book, plain_pages(frame), said=none)],
-        query=query.strip(),
-        find_label="Find a council by name",
+        groups=by_nation(rows, book, plain_pages(frame), said=not any(map(level_of, rows))),
+        query=query,
+        find_label=words.LABEL,
     )
 
 
@@ -199,17 +205,6 @@ def lead(rows: Sequence[ListedCouncil]) -> tuple[Block, ...]:
     """How many there are, how long the list can be relied on, and that it is no ranking."""
     every = f"{counted(len(rows), 'council')}, by nation and in alphabetical order. {rely_sentence(rows)}"
     return says(every.strip() if any(map(level_of, rows)) else f"{every}{NO_LEVELS}"), says(NO_RANK)
-
-
-def _answer(query: str, found: Found, rows: Sequence[ListedCouncil]) -> tuple[Block, ...]:
-    if not query:
-        return ()
-    names = {row["council_code"]: row["council_name"] for row in rows}
-    return (
-        says(finding_words.answer(query, found)),
-        *(says(text) for text in finding_words.ended(found, names)),
-        says(*finding_words.BY_NAME),
-    )
 
 
 def by_nation(rows: Sequence[ListedCouncil], book: Rulebook, to: Address, *, said: bool = False) -> tuple[Group, ...]:

@@ -183,6 +183,7 @@ class FoundCouncil(ListedCouncil):
     region: str
     nation_code: str
     adults_18plus: int | None
+    adults_year: str
     data_to: str | None
     register_confirmed: bool
     stage: int | None

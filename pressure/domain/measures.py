@@ -166,11 +166,12 @@ class Measure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ContextMeasure:
-    """A figure shown beside the scored ones and never scored."""
+    """A figure shown beside the scored ones and never scored. No return brings one that is `published_only`."""
 
     id: ContextSlug
     title: Words
     family: Slug
     unit: Literal["days", "weeks", "people", "per_100k", "percent", "hours_a_week"]
     note: Words
+    published_only: bool = False
     __pydantic_config__ = ONLY_KNOWN_KEYS

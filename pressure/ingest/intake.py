@@ -50,8 +50,8 @@ class Intake:
 
     @cached_property
     def context(self) -> Mapping[str, str]:
-        """The unit of every figure that is shown and never scored, by id."""
-        return {c.id: c.unit for c in self.book.context}
+        """The unit of every figure that a return may bring and that is shown and never scored, by id."""
+        return {c.id: c.unit for c in self.book.context if not c.published_only}
 
     def each(self, rows: Iterable[Row], read_row: ReadRow) -> None:
         """Reads every row; a row without readings is accepted and not needed, a fault becomes a note."""
@@ -79,6 +79,14 @@ class Intake:
         self.accepted_without_readings -= len(rows)
         self.accepted_for_another += len(rows) - 1
         self.accept(rows[0], (reading,))
+
+    def accept_rows(self, rows: list[int], readings: tuple[Reading, ...]) -> None:
+        """Rows that make figures together, noted at the first; without readings none of them is needed."""
+        if not readings:
+            self.accepted_without_readings += len(rows)
+            return
+        self.accepted_for_another += len(rows) - 1
+        self.accept(rows[0], readings)
 
     def note(self, row: int, kind: Kind, fault: RowRejected) -> None:
         self.notes.append(

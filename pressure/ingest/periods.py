@@ -65,13 +65,17 @@ def whole_month(text: str, column: str) -> tuple[date, date]:
     return first, first.replace(day=monthrange(first.year, first.month)[1])
 
 
-def month_snapshot(text: str, column: str) -> date:
-    """ "Nov 2023" is a count on the first of that month."""
-    found = _MONTH_YEAR.fullmatch(text.strip())
-    number = next((n for n, name in enumerate(MONTHS, 1) if found and name.startswith(found[1].lower())), None)
-    if found and number:
-        return _day(int(found[2]), number, 1, text, column)
-    raise RowRejected(column, found=quoted(text), expected="a month such as Nov 2023", next_step="Check the month.")
+def a_month(text: str, column: str) -> tuple[date, date]:
+    """First and last day of a month in any of the ways publishers write one: 202411, 2024-11, 2024-11-01, Nov-2024,
+    November 2024."""
+    shown = " ".join(text.replace("-", " ").split()) if re.match("[A-Za-z]", text.strip()) else text.strip()
+    if found := _MONTH_YEAR.fullmatch(shown):
+        number = next((n for n, name in enumerate(MONTHS, 1) if name.startswith(found[1].lower())), 0)
+        if number:
+            return whole_month(f"{found[2]}{number:02d}", column)
+    if re.fullmatch("[0-9]{4}-[0-9]{2}", shown):
+        shown = shown.replace("-", "")
+    return whole_month(shown, column)
 
 
 def month_day_year(text: str, column: str) -> date:

@@ -104,8 +104,8 @@ class Fetch(_Described):
 
     `period` says whether the link names the period ("August-2026") or only the file does. `allow` are the only hosts
     asked. `areas` is how many areas the newest period must have (from `areas_least`, where some may have nothing to
-    count), `says` what must stand in the file. The next file is
-    expected `after_days` after the end of its period, or on `next_release` where the publisher has named a day.
+    count), `says` what must stand in the file, `without` the measures that only a copy which ships has. The next file
+    is expected `after_days` after the end of its period, or on `next_release` where the publisher has named a day.
     """
 
     discover: Discover
@@ -117,6 +117,7 @@ class Fetch(_Described):
     areas: int = Field(gt=0)
     areas_least: int = Field(default=0, ge=0)
     says: tuple[Says, ...] = ()
+    without: tuple[str, ...] = ()
     after_days: int = Field(ge=0)
     next_release: date | None = None
 

@@ -1,7 +1,8 @@
 """What a source is: how its files are laid out, whose they are, and the reader that makes readings of their rows."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -32,7 +33,8 @@ class TableLayout:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source(TableLayout):
-    """One publication or return."""
+    """One publication or return. `periods` are those that whoever loads a file gave because it does not say its own, by
+    the column of the figure; the empty name is for all."""
 
     title: str
     family: str
@@ -41,18 +43,24 @@ class Source(TableLayout):
     url: str
     cadence: Cadence
     reader: "Reader"
-    shipped: str = ""
+    shipped: tuple[str, ...] = ()
     from_council: bool = False
     fetch: Fetch | None = None
+    periods: Mapping[str, tuple[date, date]] = field(default_factory=dict)
 
     def longest_file(self, limit: int) -> int:
         """How many bytes a file may have: as the operator set it, or more where the source says so."""
         return max(limit, self.fetch.most_bytes if self.fetch else 0)
 
     @property
+    def shipped_files(self) -> tuple[Path, ...]:
+        """The real files that come with the project, the oldest first."""
+        return tuple(settings.data_dir / "publications" / self.id / name for name in self.shipped)
+
+    @property
     def shipped_file(self) -> Path | None:
-        """The real file that comes with the project, or None."""
-        return settings.data_dir / "publications" / self.id / self.shipped if self.shipped else None
+        """The newest of them, or None."""
+        return self.shipped_files[-1] if self.shipped else None
 
 
 class Reader(BaseModel):

@@ -3,34 +3,36 @@
 from collections.abc import Collection
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
 
 from pressure.domain.measures import Cadence
 from pressure.ingest.publisher import Fetch
 from pressure.ingest.readers.ascof import Ascof
-from pressure.ingest.readers.bbc_foi import BbcFoi
 from pressure.ingest.readers.cqc import Cqc
 from pressure.ingest.readers.national_survey import NationalSurvey
-from pressure.ingest.readers.phs import Phs
-from pressure.ingest.readers.trafford import Trafford
+from pressure.ingest.readers.table.reader import Tables
 from pressure.ingest.readers.weekly_return import WeeklyReturn
-from pressure.ingest.readers.workforce import Workforce
 from pressure.ingest.source import Reader, Source
 from pressure.rules.files import DataFileError, first_fault, parsed
 from pressure.settings import settings
 
 READERS: dict[str, type[Reader]] = {
     "ascof": Ascof,
-    "bbc_foi": BbcFoi,
     "cqc": Cqc,
     "national_survey": NationalSurvey,
-    "phs": Phs,
-    "trafford": Trafford,
+    "table": Tables,
     "weekly_return": WeeklyReturn,
-    "workforce": Workforce,
 }
+
+
+def _listed(given: Any) -> Any:
+    return [given] if isinstance(given, str) else given
+
+
+Shipped = Annotated[tuple[str, ...], BeforeValidator(_listed)]
+"""One file, or several, the oldest first."""
 
 
 class _SourceFile(BaseModel):
@@ -45,10 +47,10 @@ class _SourceFile(BaseModel):
     formats: tuple[Literal["csv", "xlsx", "ods"], ...]
     encoding: Literal["utf-8", "cp1252", "workbook"]
     reader: str
-    columns: dict[str, tuple[str, ...]]
+    columns: dict[str, tuple[str, ...]] = {}
     optional_columns: tuple[str, ...] = ()
     extra_columns: Literal["refuse", "ignore"] = "refuse"
-    shipped: str = ""
+    shipped: Shipped = ()
     from_council: bool = False
     settings: dict[str, Any] = {}
     fetch: Fetch | None = None

@@ -25,6 +25,14 @@ class TableFile:
             lines = sheets.return_rows(self.data, self.safe.format, self.name, intake)
         return rows_by_name(lines, intake.source, self.name)
 
+    def lines(self) -> Iterator[tuple[int, list[str]]]:
+        """The lines of a CSV as they stand. Raises FileRefused."""
+        return csv_lines(self.safe.text, self.name)
+
+    def sheet_names(self) -> list[str]:
+        """The sheets of a workbook that are not hidden. Raises FileRefused."""
+        return sheets.names(self.data, self.safe.format, self.name)
+
     def sheets(self, *wanted: str) -> Mapping[str, Lines]:
         """The lines of a publisher's sheets, as they stand. Raises FileRefused when one is missing."""
         return sheets.sheets(self.data, self.safe.format, self.name, wanted=wanted)

@@ -4,12 +4,18 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from pressure.content.explore import explorer, explorer_words, finding, finding_words
+from pressure.content.explore import explorer, explorer_words
 from pressure.content.explore.explorer import Explorer
-from pressure.drawing.block_markup import link_list
+from pressure.content.search import words
+from pressure.content.search.answer import answer
+from pressure.content.search.hits import Found
+from pressure.drawing.block_markup import link_list, literal, markup
+from pressure.drawing.blocks import flat
 from pressure.shell import address, picking
+from pressure.web.searching import search
 
 LAST, EMPTY = "council chosen last", "pages seen without a council"
+TYPED, LONGEST = "typed to find a council", 100
 
 
 def find_council(opened: Explorer, title: str) -> None:
@@ -25,6 +31,7 @@ def find_council(opened: Explorer, title: str) -> None:
     )
     address.settle("code")
     st.session_state[LAST] = code
+    _search(opened)
     if not code:
         st.session_state[EMPTY] = {*st.session_state.get(EMPTY, ()), address.page()}
         st.title(title)
@@ -61,10 +68,41 @@ def _carried() -> str:
     return address.named("code")
 
 
+def _search(opened: Explorer) -> None:
+    """A box for everything that is no name in the list. What is typed there is in no address."""
+    typed = st.text_input(
+        words.OR_SEARCH,
+        key=TYPED,
+        max_chars=LONGEST,
+        autocomplete="off",
+        on_change=_open_named,
+        args=(opened.key,),
+        help=words.NOT_KEPT,
+    ).strip()
+    if typed:
+        _offer(opened, typed, search(opened.councils, typed))
+
+
+def _open_named(key: str) -> None:
+    """The council that was named is chosen, as from the list."""
+    found = search(explorer.of(key).councils, st.session_state[TYPED])
+    if found.named:
+        st.session_state["code"], st.session_state[TYPED] = found.named, ""
+
+
 def _look_up(opened: Explorer, text: str) -> None:
     """An address that gives a name instead of a code: the council of that very name, or those it could mean."""
-    found = finding.find(finding.names_of(opened.councils), text)
+    found = search(opened.councils, text)
     address.set_name("code", found.named or "")
     if not found.named:
-        show = st.markdown if found.offered else st.warning
-        show(finding_words.offer(text, found, {council.code: council.name for council in opened.councils}))
+        _offer(opened, text, found)
+
+
+def _offer(opened: Explorer, text: str, found: Found) -> None:
+    """The blocks of the plain page, with links to the pages below /app/."""
+    names = {c.code: explorer_words.label(c.name, c.demonstration) for c in opened.councils}
+    told = answer(text, found, names, "/app/council?code={}".format)
+    if not found.offered:
+        st.warning(literal(" ".join(flat(part.words) for part in told.first)))
+    blocks = told.blocks if found.offered else told.listed
+    st.markdown(markup(blocks, opened.book), unsafe_allow_html=True)

@@ -24,7 +24,7 @@ from pressure.store.record import merkle
 from pressure.store.record.checkpoint import Checkpoint, fingerprint, sign, verifier_key
 from pressure.store.releases import DEMONSTRATION
 from tests.generative.test_record_verifiers import INDEPENDENT
-from tests.installations import new_installation
+from tests.installations import copy_of, new_installation
 
 NAME = "pressure.example/record"
 OLD, NEW, EVIL = (Ed25519PrivateKey.from_private_bytes(bytes([n]) * 32) for n in (1, 2, 3))
@@ -133,11 +133,16 @@ def test_no_change_of_key_is_forged(forged: str) -> None:
         said(lines, notes, key, marked(OLD))
 
 
-@pytest.fixture
-def installation(tmp_path: Path):
-    made, _ = new_installation(tmp_path)
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory):
+    made, _ = new_installation(tmp_path_factory.mktemp("made"))
     publish(made, by=OPERATOR, track=DEMONSTRATION, pages=False)
     return made
+
+
+@pytest.fixture
+def installation(made, tmp_path: Path):
+    return copy_of(made, tmp_path)[0]
 
 
 def release_of(installation) -> site.Release:

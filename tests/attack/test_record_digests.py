@@ -4,8 +4,12 @@ import hashlib
 import itertools
 import json
 import re
+from pathlib import Path
 
 import pytest
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import Connection, inspect
 
 from pressure.access.permissions import OPERATOR, Role
 from pressure.actions.releases.publishing import publish
@@ -19,7 +23,7 @@ from pressure.publish.record.signing_key import origin, signing_key
 from pressure.release import site
 from pressure.release.site import MANIFEST
 from pressure.store import record, schema
-from pressure.store.engine import reading, writing
+from pressure.store.engine import open_engine, reading, writing
 from pressure.store.record import commitments, merkle
 from pressure.store.record.altered import altered
 from pressure.store.record.checkpoint import Checkpoint, fingerprint, sign
@@ -36,16 +40,7 @@ KEYED = {"file", "readings", "ratings", "sealed"}
 NEVER = 40
 """Figures are small here: a rounded return leaves each figure this many ways at most."""
 
-ADDED_SINCE = (
-    ("readings", "coverage"),
-    ("readings", "providers"),
-    ("readings", "same_as_load"),
-    ("readings", "looked"),
-    ("ratings", "moved_by"),
-    ("ratings", "level_by_rules_before"),
-    ("ratings", "rules_of"),
-)
-"""Columns that the version of plain digests did not have."""
+INDEXES = "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL"
 
 
 @pytest.fixture
@@ -199,6 +194,30 @@ def as_it_was(entry):
     }
 
 
+def taken_back_to(connection: Connection, revision: str, folder: Path) -> None:
+    """Drop every table, column and index that a database of that revision did not have."""
+    config, then = Config(), open_engine(f"sqlite:///{folder / 'then.sqlite'}")
+    config.set_main_option("script_location", str(schema.MIGRATIONS))
+    with writing(then) as old:
+        config.attributes["connection"] = old
+        command.upgrade(config, revision)
+        was, now = inspect(old), inspect(connection)
+        tables = {table: {c["name"] for c in was.get_columns(table)} for table in was.get_table_names()}
+        since = {table: {c["name"] for c in now.get_columns(table)} - tables[table] for table in tables}
+        indexes = {row.name: row.sql for row in old.exec_driver_sql(INDEXES)}
+        changed = {n for n, sql in connection.exec_driver_sql(INDEXES) if n in indexes and indexes[n] != sql}
+    for name in changed:
+        connection.exec_driver_sql(f"DROP INDEX {name}")
+    for table in set(now.get_table_names()) - set(tables):
+        connection.exec_driver_sql(f"DROP TABLE {table}")
+    for table, columns in since.items():
+        for column in columns:
+            connection.exec_driver_sql(f"ALTER TABLE {table} DROP COLUMN {column}")
+    for name in changed:
+        connection.exec_driver_sql(indexes[name])
+    connection.exec_driver_sql(f"UPDATE alembic_version SET version_num = '{revision}'")
+
+
 def test_a_record_of_plain_digests_is_set_aside_and_another_says_why(installation, tmp_path, monkeypatch):
     """The old one is still checked, and its checkpoints still hold of it; its entries are published no more."""
     returned(installation)
@@ -208,16 +227,7 @@ def test_a_record_of_plain_digests_is_set_aside_and_another_says_why(installatio
         for statement in immutability.sqlite("record"):
             connection.exec_driver_sql(statement)
         before = [body for _, body, _ in record.entries(connection)]
-        connection.exec_driver_sql("DROP TABLE record_before")
-        for table in ("seals", "pseudonym_keys", "reasons_given", "declaration_remarks"):
-            connection.exec_driver_sql(f"DROP TABLE {table}")
-        for table in ("loads", "releases"):
-            connection.exec_driver_sql(f"ALTER TABLE {table} DROP COLUMN nonce")
-        connection.exec_driver_sql("DROP INDEX ix_ratings_levels")
-        for table, column in ADDED_SINCE:
-            connection.exec_driver_sql(f"ALTER TABLE {table} DROP COLUMN {column}")
-        connection.exec_driver_sql("CREATE INDEX ix_ratings_levels ON ratings (track, rated_at)")
-        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0005'")
+        taken_back_to(connection, "0005", tmp_path)
         old = Checkpoint(origin(installation.settings), len(before), merkle.root(body.encode() for body in before))
         note = tmp_path / "kept"
         note.write_text(sign(old, signing_key(connection, installation.settings)), "utf-8")

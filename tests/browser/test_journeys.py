@@ -14,6 +14,7 @@ __all__ = ["address", "browser", "pytestmark"]
 MOST_TABS = 60
 
 
+@pytest.mark.slow
 def test_with_the_keyboard_alone_a_journalist_gets_the_complete_file_and_its_dated_version(
     browser: Browser, address: str
 ) -> None:

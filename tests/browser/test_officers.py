@@ -120,7 +120,8 @@ def everybody_sees_it(here: Here, before: int) -> None:
     assert f"{CODE}-" in public(here, "data/DEMO_declarations.csv")
 
 
-@pytest.mark.parametrize("here", [LOCAL, pytest.param(COUNCIL_ACCOUNT, marks=pytest.mark.slow)], indirect=True)
+@pytest.mark.slow
+@pytest.mark.parametrize("here", [LOCAL, COUNCIL_ACCOUNT], indirect=True)
 def test_two_people_declare_and_everybody_sees_it_at_once(browser: Browser, here: Here) -> None:
     """The step from managed under the radar to public: proposed by somebody who has just proved who they are, not
     signable by its author, signed by another who has just proved it too, seen."""

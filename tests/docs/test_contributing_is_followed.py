@@ -177,11 +177,11 @@ from pressure.actions.releases.publishing import publish
 from pressure.demo.places import PLACES
 from pressure.release import site
 from pressure.store.releases import DEMONSTRATION
-from tests.installations import installation
+from tests.installations import new_installation
 
-office, _ = installation(Path(sys.argv[1]))
-publish(office, by=OPERATOR, track=DEMONSTRATION)
-print(site.current(office.site_dir / "demo").read("hello/index.html").decode())
+installation, _ = new_installation(Path(sys.argv[1]))
+publish(installation, by=OPERATOR, track=DEMONSTRATION)
+print(site.current(installation.site_dir / "demo").read("hello/index.html").decode())
 """
 
 
@@ -215,10 +215,10 @@ def test_a_plain_page_is_added_in_the_steps_that_are_written(tree: Path, tmp_pat
     assert failing(tree, statement[1]) == ""
 
 
-def test_a_source_that_a_reader_knows_is_added_in_the_steps_that_are_written(tree: Path, tmp_path: Path) -> None:
+def test_a_source_without_a_program_is_added_in_the_steps_that_are_written(tree: Path, tmp_path: Path) -> None:
     """A file, where it came from, and a description: nothing else turns red, and the figures are taken."""
     written = steps("Add a source")
-    known, new = "cld-and-workforce-2026", "workforce-2027"
+    known, new = "ni-home-care-waits", "waits-2027"
     folder, described = ("`data/publications/<id>/`", "`data/sources/<id>.yaml`")
     assert folder in written[0]
     shipped = tree / folder.strip("`").replace("<id>", new)
@@ -226,7 +226,20 @@ def test_a_source_that_a_reader_knows_is_added_in_the_steps_that_are_written(tre
     assert "test_every_folder_of_publications" in failing(tree, "tests/unit/ingest/test_descriptions.py")
 
     assert described in written[1]
-    (tree / described.strip("`").replace("<id>", new)).write_bytes((tree / f"data/sources/{known}.yaml").read_bytes())
+    (file,) = shipped.glob("*.csv")
+    measures = {
+        "waiting_full_package": "ctx_home_care_waiting",
+        "waiting_partial_package": "ctx_home_care_part_waiting",
+    }
+    said = " ".join(f"--measure {column}={measure}" for column, measure in measures.items())
+    assert "`pressure source try FILE`" in written[1]
+    assert all(f"`{option}" in written[1] for option in ("--publisher", "--licence", "--url", "--id <id>", "--write"))
+    about = f"--publisher Department --licence OGL --url https://www.niassembly.gov.uk/ --id {new} --write"
+    done = run(tree, *spoken(f"pressure source try {file} {said} {about}"))
+    assert "read 5 = accepted 5" in done.stdout, done.stderr
+    kept = tree / described.strip("`").replace("<id>", new)
+    assert "`shipped: NAME`" in " ".join(written[1].split())
+    kept.write_text(kept.read_text(encoding="utf-8") + f"shipped: {file.name}\n", encoding="utf-8")
     tests = named_tests(written)
     assert "tests/unit/ingest/test_publications.py" in tests
     first = "tests/unit/commands/test_commands.py::test_the_first_upgrade_loads_every_shipped_publication_and_publishes"
@@ -238,10 +251,8 @@ def test_a_source_that_a_reader_knows_is_added_in_the_steps_that_are_written(tre
         "PRESSURE_SITE_DIR": str(tmp_path / "site"),
     }
     assert run(tree, *spoken("pressure upgrade --bare"), **environment).returncode == 0
-    loaded = run(
-        tree, *spoken(f"pressure load {new} {shipped / 'la_cld_workforce_table.csv'} --dry-run"), **environment
-    )
-    assert "read 153 = accepted" in loaded.stdout, loaded.stderr
+    loaded = run(tree, *spoken(f"pressure load {new} {file} --dry-run"), **environment)
+    assert "read 5 = accepted" in loaded.stdout, loaded.stderr
 
 
 def insert(path: Path, before: str, text: str) -> None:

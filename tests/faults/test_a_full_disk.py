@@ -14,20 +14,23 @@ PUBLISH = """
 import resource, signal, sys
 from pathlib import Path
 from pressure.access.permissions import OPERATOR
-from pressure.actions.installation import Office
+from pressure.actions.installation import Installation
 from pressure.actions.releases.publishing import publish
 from pressure.rules import load_rules
 from pressure.settings import Settings
 from pressure.store.engine import open_engine
 from pressure.store.releases import DEMONSTRATION
 folder = Path(sys.argv[1])
-office = Office(engine=open_engine(f"sqlite:///{folder / 'pressure.sqlite'}"), site_dir=folder / "site",
-                settings=Settings(), rules=load_rules(), demonstration=True)
+installation = Installation(
+    engine=open_engine(f"sqlite:///{folder / 'pressure.sqlite'}"), site_dir=folder / "site",
+    settings=Settings(), rules=load_rules(), demonstration=True,
+)
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 if sys.argv[2] != "0":
     resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[2]), resource.RLIM_INFINITY))
-publish(office, by=OPERATOR, track=DEMONSTRATION)
+publish(installation, by=OPERATOR, track=DEMONSTRATION)
 """
+FULL = ("File too large", "disk I/O error", "database or disk is full")
 
 
 @pytest.fixture(scope="module")
@@ -53,6 +56,9 @@ def test_a_release_that_does_not_fit_leaves_the_one_before_in_force(told, limit)
     assert resource.getrlimit(resource.RLIMIT_FSIZE)[0] == resource.RLIM_INFINITY
     failed = publish(told, limit)
     assert failed.returncode != 0
+    assert any(said in failed.stderr for said in ("File too large", "disk I/O error", "database or disk is full")), (
+        failed.stderr
+    )
     assert site.current(told.root).id == before
     assert verify(told.root / "current")["ratings"] > 0
 

@@ -159,7 +159,7 @@ def test_there_is_no_path_to_force_without_a_second_person_on_the_same_text():
     """Thousands of steps, counted, among them every kind of signature and every reason to refuse one."""
     Declaring.met.clear()
     run_state_machine_as_test(
-        Declaring, settings=settings(max_examples=150 * SEARCHES, stateful_step_count=50, deadline=None)
+        Declaring, settings=settings(max_examples=80 * SEARCHES, stateful_step_count=50, deadline=None)
     )
     print(dict(Declaring.met))
     assert Declaring.met["a step"] >= STEPS

@@ -249,7 +249,7 @@ def test_the_key_is_the_one_that_was_noted_down(download):
 
 
 @given(st.binary(min_size=32, max_size=32), st.binary(max_size=200), st.integers(0, 511), st.booleans())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 def test_the_program_takes_the_signatures_that_a_library_makes_and_no_others(seed, message, bit, bent):
     key = Ed25519PrivateKey.from_private_bytes(seed)
     signature = bytearray(key.sign(message))

@@ -90,6 +90,7 @@ def one_of_each(address: str) -> bool:
     return named is None or named[1] in ONE_OF_EACH
 
 
+@pytest.mark.slow
 def test_every_address_published_anywhere_answers(live: Live) -> None:
     """From the front pages on: pages, feeds, sitemap, robots, data package, README.txt, and releases of the past."""
     found = list(addresses.crawled(live.client, SEEDS, own=settings.public_address, wanted=one_of_each))
@@ -160,6 +161,7 @@ REAL_ONLY = {f"/demo/data/DEMO_{name}" for name, known in dictionary().items() i
 OF_THE_PROCESS = {"/healthz", "/readyz", "/openapi.yaml"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("base", ["", "/demo"])
 def test_every_address_described_for_programs_answers_with_every_kind_of_value(live: Live, base: str) -> None:
     """The description says that each also exists below /demo, but for the file of which it says that it does not."""
@@ -181,6 +183,7 @@ def in_documents() -> set[str]:
     return {f"/{one.lstrip('/')}" for one in found if not one.startswith(NOT_OURS)}
 
 
+@pytest.mark.slow
 def test_every_address_a_document_mentions_answers(live: Live) -> None:
     """Somebody will type it."""
     mentioned = in_documents()
@@ -236,6 +239,7 @@ def test_every_address_on_the_pages_with_charts_answers(live: Live, monkeypatch:
     assert dead == {}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("base", ["", "/demo"])
 def test_the_manifest_of_every_release_is_the_one_that_was_signed(live: Live, base: str) -> None:
     """What a signature covers can be fetched at the address printed beside it, by whoever wants to check."""
@@ -256,6 +260,7 @@ def test_the_manifest_of_every_release_is_the_one_that_was_signed(live: Live, ba
     assert (again.status_code, again.content) == (304, b"")
 
 
+@pytest.mark.slow
 def test_a_release_that_kept_its_data_only_says_so_at_the_address_of_each_page(live: Live) -> None:
     """A link to the past must not end at an error page, nor at a page that pretends nothing was left out."""
     early = next(release for release in live.releases("/demo") if not release.has(INDEX))
@@ -276,6 +281,7 @@ def test_a_release_that_kept_its_data_only_says_so_at_the_address_of_each_page(l
     assert live.client.get(f"/demo/releases/{early.id}/no-such-page/").status_code == 404
 
 
+@pytest.mark.slow
 def test_corrections_of_a_release_link_its_pages_or_say_that_they_were_not_kept(live: Live) -> None:
     """“As it was published” is said of pages that are still there."""
     said = {

@@ -320,7 +320,7 @@ def test_a_name_finds_its_council_without_any_script(client: TestClient) -> None
     assert "Invented" not in several.text
     part = client.get("/councils/", params={"q": "highb"})
     assert (part.status_code, part.headers["cache-control"]) == (200, "no-store")
-    assert "1 council found" in part.text
+    assert "One answer for “highb”." in part.text
     assert DEMONSTRATION in client.get("/demo/councils/", params={"q": "Invented"}).text
     none = client.get("/councils/", params={"q": "<script>"})
     assert none.status_code == 200

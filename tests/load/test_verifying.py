@@ -24,8 +24,8 @@ import sys
 from pathlib import Path
 from tests.load.test_publishing_cost import DEMONSTRATION, OPERATOR, installed, publish
 folder = Path(sys.argv[1])
-office, clock = installed(folder, 52 * int(sys.argv[2]))
-publish(office, by=OPERATOR, track=DEMONSTRATION)
+installation, clock = installed(folder, 52 * int(sys.argv[2]))
+publish(installation, by=OPERATOR, track=DEMONSTRATION)
 print(next((folder / "site").rglob("current")).resolve())
 """
 

@@ -47,7 +47,7 @@ def read_for_names(page: AppTest) -> AppTest:
 
 
 class Pages:
-    """Opens officer pages as somebody; `office` is the installation they see."""
+    """Opens officer pages as somebody; `installation` is the one they see."""
 
     def __init__(self, installation: Installation, monkeypatch: pytest.MonkeyPatch) -> None:
         self.installation, self.monkeypatch = installation, monkeypatch

@@ -153,6 +153,7 @@ def test_compare_shows_coverage_and_definitions_with_the_figures(opened: Opened)
     assert "Weight that is known" in text
     assert "Where they come from" in text
     assert "These councils differ in: nation" in text
+    assert text.count("1,500,000 (2024)") == 3
     assert text.index("Weight that is known") < text.index("The same figure from the same source")
     assert "Nobody may conclude" in page.warning[0].value
 

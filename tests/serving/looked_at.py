@@ -17,6 +17,7 @@ import time
 from pathlib import Path
 
 PATIENCE_SECONDS = 100
+TYPED = "ZZ99+9ZZ+Notwritten"
 INTERNET = (socket.AF_INET, socket.AF_INET6)
 
 
@@ -46,6 +47,8 @@ def answered(host: str, port: int) -> socket.socket:
     while time.monotonic() < until:
         asking = http.client.HTTPConnection(host, port, timeout=10)
         with contextlib.suppress(OSError):
+            asking.request("GET", f"/councils/?q={TYPED}")  # after which no line of output may have it
+            asking.getresponse().read()
             asking.request("GET", "/healthz")
             asking.getresponse().read()
             return asking.sock

@@ -81,7 +81,7 @@ def test_a_wheel_lists_its_sources_brings_itself_up_and_serves(installed: Path) 
         s.id for s in all_sources()
     }
     up = json.loads(run(installed, "pressure", "upgrade", "--json"))
-    assert len(up["loads"]) == sum(bool(s.shipped) for s in all_sources())
+    assert len(up["loads"]) == sum(len(s.shipped) for s in all_sources())
     assert sorted(p.name for p in (installed / "here").iterdir()) == ["site", "var"]
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))

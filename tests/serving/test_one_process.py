@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -92,7 +93,7 @@ def ends(running: subprocess.Popen[str]) -> tuple[int, str]:
     ("command", "hosts"),
     [
         *(
-            pytest.param(*values, id=name, marks=[pytest.mark.slow] if name == "demo" else [])
+            pytest.param(*values, id=name, marks=[pytest.mark.slow] if name in {"demo", "streamlit"} else [])
             for name, values in COMMANDS.items()
         ),
         pytest.param(
@@ -117,6 +118,7 @@ def test_every_way_to_serve_is_one_process_whose_answers_leave_at_once(
     assert len(said["children"]) == (1 if "demo" in command.split() else 0)  # who tells its story, and ends with it
     assert not [child for child in said["children"] if Path(f"/proc/{child}").exists()]
     assert status in STOPPED, printed
+    assert not re.search("notwritten|ZZ99", printed, re.IGNORECASE)
     assert not list(upgraded.glob("care-pressure-demonstration-*"))
 
 

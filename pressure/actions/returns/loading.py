@@ -36,7 +36,7 @@ def load(
     installation: Installation,
     *,
     by: Actor,
-    source_id: str,
+    source_id: str | Source,
     data: bytes,
     name: str,
     dry_run: bool = False,
@@ -47,11 +47,12 @@ def load(
     """Load a file. Raises FileRefused for structural faults: then nothing is stored, as when no row is taken. The
     same bytes as the source's latest load do nothing. `accept_held` names a load whose held figures someone has looked
     at and finds right, and `reason` says in their words why; it is public and holds no number. A page asks
-    whether it `names_nobody`; whoever types a command has been told. Raises Refusal."""
+    whether it `names_nobody`; whoever types a command has been told. A source itself, in place of its id, has the
+    periods that were given. Raises Refusal."""
     if accept_held is not None and not dry_run:
         check_names(names_nobody, "The reason")
         reason = _checked(reason)
-    described = source(source_id)
+    described = source(source_id) if isinstance(source_id, str) else source_id
     sha256 = hashlib.sha256(data).hexdigest()
     with reading_from(installation.engine) as connection:
         if (same := _already(connection, described, sha256, accept_held)) is not None:
@@ -128,7 +129,7 @@ def _already(connection: Connection, described: Source, sha256: str, accept_held
             raise Refusal(f"Load {accept_held} came from a different file. Choose the file you loaded then.")
         return None
     last = loads.latest(connection, described.id)
-    if last is None or last.sha256 != sha256:
+    if last is None or last.sha256 != sha256 or described.periods:
         return None
     return Loaded(
         load_id=last.id,
@@ -246,7 +247,7 @@ def _taken_back(connection: Connection, described: Source, fresh: Sequence[Readi
 
 def _same(a: Reading, b: Reading) -> bool:
     """Whether two readings say the same, whoever received them when."""
-    return (a.numerator, a.scale, a.denominator, a.value, a.status, a.period_start, a.looked) == (
+    return (a.numerator, a.scale, a.denominator, a.value, a.status, a.period_start, a.looked, a.coverage) == (
         b.numerator,
         b.scale,
         b.denominator,
@@ -254,6 +255,7 @@ def _same(a: Reading, b: Reading) -> bool:
         b.status,
         b.period_start,
         b.looked,
+        b.coverage,
     )
 
 

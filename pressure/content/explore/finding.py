@@ -1,16 +1,11 @@
-"""Finding a council by its name as people type it. Only a council that was named opens; whatever else fits is offered.
+"""The councils of a release, with the names they are found by."""
 
-The plain pages, the redirect and the Streamlit pages all ask `find`. Nothing typed is kept.
-"""
-
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
 
-from pressure.council_list import load_councils
 from pressure.document.lines import FoundCouncil
 from pressure.document.shapes import RatingDocument, UnratedDocument, is_rated
-from pressure.domain.councils import Council, alphabetical, folded, normalised
+from pressure.domain.councils import alphabetical
 from pressure.release.site import Release, base
 
 
@@ -34,43 +29,6 @@ class Listed:
     def address(self) -> str:
         """Where its plain page is."""
         return f"{base(demonstration=self.demonstration)}/{self.folder}"
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """What a search found, by code: the one council whose whole name was typed; every council it could mean, in the
-    order they were given; and the bodies of that name that have ended."""
-
-    named: str | None
-    offered: tuple[str, ...]
-    ended: tuple[Council, ...] = ()
-
-
-def find(names: Mapping[str, Iterable[str]], query: str) -> Found:
-    """Looks in the names of councils by code. A council is named by its whole name, official name, alias or
-    code where no other has the same. What has the words typed in a name is offered, and so are the successors of a body
-    that has ended."""
-    asked, every = folded(query), {code: tuple(own) for code, own in names.items()}
-    if not asked:
-        return Found(None, ())
-    called = [code for code, own in every.items() if asked in map(_folded, (code, *own))]
-    if len(called) == 1:
-        return Found(called[0], tuple(called))
-    heirs = {code for body in _ended() if _fits(_names(body), query) for code in body.successors}
-    return Found(
-        None,
-        tuple(code for code, own in every.items() if code in heirs or _fits(own, query)),
-        tuple(b for b in _ended() if asked in map(_folded, _names(b)) and every.keys() & set(b.successors)),
-    )
-
-
-def _fits(names: Iterable[str], query: str) -> bool:
-    """Whether a name contains what was typed, or has words that begin with each word typed."""
-    asked, plain = folded(query), normalised(query)
-    return any(
-        asked in own or all(any(have.startswith(word) for have in own.split()) for word in asked.split())
-        for own in map(_folded, names)
-    ) or any(plain == normalised(own) for own in names if plain)
 
 
 def listed(release: Release) -> list[Listed]:
@@ -105,6 +63,7 @@ def _listed(document: RatingDocument) -> Listed:
             "region": council["region"],
             "region_code": council["region_code"],
             "adults_18plus": council["adults_18plus"],
+            "adults_year": council["adults_year"],
             "level_published": rating["level_published"],
             "level_figures": rating.get("level_figures"),
             "status": rating["status"],
@@ -119,18 +78,3 @@ def _listed(document: RatingDocument) -> Listed:
 def names_of(councils: Iterable[Listed]) -> dict[str, tuple[str, ...]]:
     """What councils are found by."""
     return {council.code: council.names for council in councils}
-
-
-@lru_cache(maxsize=4096)
-def _folded(name: str) -> str:
-    """Of our own names, kept; never of what was typed."""
-    return folded(name)
-
-
-@lru_cache(maxsize=1)
-def _ended() -> tuple[Council, ...]:
-    return tuple(council for council in load_councils().all if council.valid_to)
-
-
-def _names(council: Council) -> tuple[str, ...]:
-    return council.name, council.official_name, *council.aliases

@@ -1,5 +1,6 @@
 """Pages of words: the letter to a council, and a lost page."""
 
+from pressure.content.search.words import LABEL
 from pressure.domain.rulebook import Rulebook
 from pressure.drawing.blocks import Link, Section, lines, says
 from pressure.drawing.templating import Frame, Page, render
@@ -62,7 +63,7 @@ def not_found_page(book: Rulebook, frame: Frame) -> bytes:
                 "The address may be mistyped or cut short, or there may be no such page now. "
                 "What a release published stays at the address of that release."
             ),
-            says("You can find a council by its name:"),
+            says("You can find a council here:"),
         ),
     )
-    return render("find.html", page, frame, book, groups=[], query="", find_label="Find your council by name")
+    return render("find.html", page, frame, book, groups=[], query="", find_label=LABEL)

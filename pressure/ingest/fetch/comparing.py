@@ -46,7 +46,7 @@ def doubts(
         before = _ByPeriod(r for r in known.values() if r.measure_id == measure)
         checks = (_areas(file, fetch), *_against_known(file, before, names), _displaced(file, before, names))
         told += [Doubt(f"{measure}: {d.sentence}", d.figures) for d in checks if d]
-    gone = {r.measure_id for r in known.values()} - {r.measure_id for r in readings}
+    gone = {r.measure_id for r in known.values()} - {r.measure_id for r in readings} - {*fetch.without}
     return [*told, *(Doubt(f"{measure}: no figure of it is in the file, and we have some") for measure in sorted(gone))]
 
 
@@ -89,13 +89,13 @@ class _ByPeriod:
 
 
 def _figure(reading: Reading) -> float | None:
-    """As it compares with others of its area: a share, a rate, a value or a count."""
+    """As it compares with others of its area: a share, a rate, a value or a count, as if it held everything."""
     if reading.status not in USABLE:
         return None
     if reading.value is not None:
         return float(reading.value)
     count = reading.count
-    return None if count is None else float(count / (reading.denominator or 1))
+    return None if count is None else float(count / (reading.denominator or 1) / (reading.coverage or 1))
 
 
 def _amount(reading: Reading) -> float:

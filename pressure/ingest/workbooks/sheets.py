@@ -31,6 +31,12 @@ def sheets(data: bytes, kind: str, name: str, *, wanted: Sequence[str]) -> dict[
     return rows
 
 
+def names(data: bytes, kind: str, name: str) -> list[str]:
+    """The sheets that are not hidden. Raises FileRefused."""
+    first, _ = _ask(data, kind, name, wanted=(), formulas_refused=False)
+    return [str(sheet["name"]) for sheet in first["sheets"] if sheet["visible"]]
+
+
 def return_rows(data: bytes, kind: str, name: str, intake: Intake) -> Iterator[tuple[int, list[str]]]:
     """The rows of the sheet "return", else of the first sheet that is not hidden; a warning for every other one."""
     first, rows = _ask(data, kind, name, wanted=(), formulas_refused=True)

@@ -1,10 +1,11 @@
-"""Finding a council by name without any script: /councils/?q=…"""
+"""Finding a council from what somebody knows, without any script: /councils/?q=… What was typed goes nowhere: no log
+has it, no cache keeps it, and no address that is opened from here is told it."""
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from pressure.content.explore import explorer, finding
+from pressure.content.explore import explorer
 from pressure.content.explore.explorer import Explorer
 from pressure.content.lists import councils_page
 from pressure.drawing.templating import Frame
@@ -13,9 +14,10 @@ from pressure.release.site import NotPublished
 from pressure.web import answers
 from pressure.web.health import start_failed
 from pressure.web.release_files import serve_release
+from pressure.web.searching import search
 
 LONGEST = 100
-NOT_KEPT = {"Cache-Control": "no-store"}
+NOT_KEPT = {"Cache-Control": "no-store", "Referrer-Policy": "no-referrer", "X-Robots-Tag": "noindex"}
 
 
 async def councils(request: Request) -> Response:
@@ -30,10 +32,11 @@ async def councils(request: Request) -> Response:
     except NotPublished:
         return answers.loading("councils/", failed=start_failed.is_set())
     own = [council for council in opened.councils if council.demonstration == demonstration]
-    named = finding.find(finding.names_of(own), query).named
-    if named:
-        return RedirectResponse(next(c.address for c in own if c.code == named), 302, headers=NOT_KEPT)
-    page = councils_page([council.row for council in own], opened.book, frame_of(opened, demonstration), query)
+    found = await run_in_threadpool(search, own, query)
+    if found.named:
+        return RedirectResponse(next(c.address for c in own if c.code == found.named), 302, headers=NOT_KEPT)
+    frame = frame_of(opened, demonstration)
+    page = await run_in_threadpool(councils_page, [c.row for c in own], opened.book, frame, query, found)
     return Response(page, media_type="text/html", headers=NOT_KEPT)
 
 

@@ -24,7 +24,7 @@ from pressure.store import record
 from pressure.store.engine import open_engine, reading
 from pressure.store.releases import DEMONSTRATION
 from pressure.web.release_files.as_of import release_in_force
-from tests.installations import new_installation
+from tests.installations import copy_of, new_installation
 
 DIED = 7
 
@@ -56,11 +56,16 @@ def with_database(installation, file):
     return replace(installation, engine=open_engine(f"sqlite:///{file}"))
 
 
-@pytest.fixture
-def installation(tmp_path):
-    made = new_installation(tmp_path)[0]
+@pytest.fixture(scope="module")
+def made(tmp_path_factory):
+    made = new_installation(tmp_path_factory.mktemp("made"))[0]
     released(made)
     return made
+
+
+@pytest.fixture
+def installation(made, tmp_path):
+    return copy_of(made, tmp_path)[0]
 
 
 def test_a_release_whose_commit_failed_was_never_published(installation, monkeypatch):

@@ -17,7 +17,7 @@ from pressure.domain.refusals import Refusal
 from pressure.store import loads, record, releases
 from pressure.store.engine import reading
 from pressure.store.releases import DEMONSTRATION
-from tests.installations import SUNDAY, new_installation, return_of
+from tests.installations import SUNDAY, copy_of, new_installation, return_of
 
 RETURN = "weekly-return"
 
@@ -41,12 +41,17 @@ def clock_faults(installation):
     return [f for f in agreement(installation) if f.what.startswith("clock")]
 
 
-@pytest.fixture
-def installation(tmp_path):
-    made = replace(new_installation(tmp_path)[0], simulated=False)
+@pytest.fixture(scope="module")
+def made(tmp_path_factory):
+    made = replace(new_installation(tmp_path_factory.mktemp("made"))[0], simulated=False)
     loaded(made)
     released(made)
     return made
+
+
+@pytest.fixture
+def installation(made, tmp_path):
+    return copy_of(made, tmp_path)[0]
 
 
 @pytest.mark.parametrize(

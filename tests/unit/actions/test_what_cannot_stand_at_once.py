@@ -15,19 +15,24 @@ from pressure.domain.moments import day_of
 from pressure.domain.refusals import Refusal
 from pressure.store.engine import reading
 from pressure.store.releases import DEMONSTRATION
-from tests.installations import SUNDAY, new_installation, return_of
+from tests.installations import SUNDAY, copy_of, new_installation, return_of
 
 PLACE = PLACES[0]
 DIRECTOR, SIGNATORY = actor(PLACE, Role.DIRECTOR), actor(PLACE, Role.SIGNATORY)
 REVIEWS = "reduced_risk_reviews"
 
 
-@pytest.fixture
-def world(tmp_path):
-    installation, clock = new_installation(tmp_path)
+@pytest.fixture(scope="module")
+def made(tmp_path_factory):
+    installation, _ = new_installation(tmp_path_factory.mktemp("made"))
     load(installation, by=HUB, source_id="weekly-return", data=return_of(PLACE, SUNDAY), name="r.csv")
     publish(installation, by=OPERATOR, track=DEMONSTRATION)
-    return installation, clock
+    return installation
+
+
+@pytest.fixture
+def world(made, tmp_path):
+    return copy_of(made, tmp_path)
 
 
 def raised(installation, level):

@@ -19,21 +19,26 @@ from pressure.domain.moments import at_uk_time, start_of
 from pressure.release import site
 from pressure.store.releases import DEMONSTRATION
 from pressure.web import background
-from tests.installations import RULES, SUNDAY, new_installation, return_of, viewed
+from tests.installations import RULES, SUNDAY, copy_of, new_installation, return_of, viewed
 
 PLACE = PLACES[0]
 CALENDAR = RULES.in_force(SUNDAY).calendar
 WEDNESDAY = at_uk_time(date(2026, 9, 9), time(9, 30))
 
 
-@pytest.fixture
-def live(tmp_path):
-    """An installation on the Wednesday of its first scheduled release."""
-    installation, clock = new_installation(tmp_path)
+@pytest.fixture(scope="module")
+def made(tmp_path_factory):
+    installation, clock = new_installation(tmp_path_factory.mktemp("made"))
     load(installation, by=HUB, source_id="weekly-return", data=return_of(PLACE, SUNDAY), name="return.csv")
     clock.at = WEDNESDAY
     publish(installation, by=OPERATOR, track=DEMONSTRATION)
-    return installation, clock
+    return installation
+
+
+@pytest.fixture
+def live(made, tmp_path):
+    """An installation on the Wednesday of its first scheduled release."""
+    return copy_of(made, tmp_path)
 
 
 def newest(installation):

@@ -17,6 +17,7 @@ from pressure.publish.bundles import SQLITE, bundle
 from pressure.publish.files.ratings_rows import shown_in
 from pressure.release import site
 from pressure.settings import settings
+from tests.how_fresh import NEWEST_FILE, how_fresh
 from tests.installations import SUNDAY, return_of
 
 RATE_KEYS = {
@@ -81,7 +82,7 @@ def run(*words: str, code: int = 0):
 
 def test_the_first_upgrade_loads_every_shipped_publication_and_publishes(here):
     """A stranger runs one command."""
-    assert [one["source"] for one in here["loads"]] == [s.id for s in all_sources() if s.shipped] != []
+    assert [one["source"] for one in here["loads"]] == [s.id for s in all_sources() for _ in s.shipped] != []
     assert all(one["read"] == one["accepted"] + one["held"] + one["rejected"] for one in here["loads"])
     assert here["release_id"]
 
@@ -100,11 +101,24 @@ def test_sources_are_listed_with_the_keys_scripts_read(here):
     assert "weekly-return" in {r["id"] for r in rows}
 
 
+def test_on_its_first_day_every_english_council_has_a_figure_of_this_half_year_and_every_body_has_one(here):
+    """At the date of the newest file that ships: what the product is for before any council takes part."""
+    release = site.current(settings.site_dir)
+    told = how_fresh(release.rows("data/readings.csv"), release.rows("data/councils.csv"), NEWEST_FILE)
+    assert told == {
+        "England": (153, 153, 153),
+        "Northern Ireland": (5, 5, 0),
+        "Scotland": (32, 32, 0),
+        "Wales": (22, 22, 0),
+    }
+
+
 def test_every_national_figure_that_counts_is_published_as_its_source_gave_it(here):
     """By the source's own file, and of two of its lines where the measure is a share or a sum of them."""
     described = source("anchors")
     raw = list(csv.DictReader(described.shipped_file.read_text(encoding="utf-8").splitlines()))
-    rows = site.current(settings.site_dir).rows("data/national.csv")
+    every = site.current(settings.site_dir).rows("data/national.csv")
+    rows = [r for r in every if r["source_id"] == described.id]
     counted, nations = described.reader.figures, described.reader.nations
     of_two = {  # by hand: 73,792 of 294,449 waiting, and 86.0 occupied with 3.2 vacant and not admittable
         ("wl_over_6m_share", "2022-04-30"): 25.06,
@@ -228,8 +242,12 @@ def test_a_structurally_broken_file_is_exit_code_1(here, tmp_path):
 @pytest.mark.parametrize(
     ("old", "new", "says"),
     [
-        ("cap_vacancy_rate", "cap_vacancy_ratee", "settings: figures: entry 1: measure has 'cap_vacancy_ratee'"),
-        ("reader: workforce", "reader: turnover_table", "reader has 'turnover_table'"),
+        (
+            "cap_vacancy_rate",
+            "cap_vacancy_ratee",
+            "settings: tables: entry 1: figures: entry 1: measure has 'cap_vacancy_ratee'",
+        ),
+        ("reader: table", "reader: turnover_table", "reader has 'turnover_table'"),
         ("settings:", "settings:\n  layuot: workforce", "settings: layuot has a key nobody reads"),
     ],
 )

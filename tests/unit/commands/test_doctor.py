@@ -121,7 +121,7 @@ def test_a_description_that_names_a_measure_of_no_rule_is_a_fault(installation, 
     ((state, what, _),) = said(installation, "sources")
     assert state == "fault"
     assert what.startswith(
-        "sources: trafford.yaml: settings: measure has 'cap_quality' where a source needs a measure of"
+        "sources: trafford.yaml: settings: tables: entry 1: figures: entry 1: measure has 'cap_quality' where a source"
     )
 
 

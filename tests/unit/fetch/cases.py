@@ -59,7 +59,7 @@ def _real() -> tuple[tuple[str, ...], ...]:
             r["average_daily_delayed_beds"],
         )
         for r in rows
-        if r["date"] >= "2023-11" and r["ltla_code"]
+        if r["date"] >= "2023-11" and r["ltla_code"] != "NA"
     )
 
 

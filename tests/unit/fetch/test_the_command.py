@@ -75,7 +75,7 @@ def test_a_dry_run_says_what_would_be_taken_and_leaves_no_trace(here):
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (["bbc-foi-2023"], "bbc-foi-2023 is not fetched. Choose among: ascof-2024-25, phs-delayed-discharges"),
+        (["bbc-foi-2023"], "bbc-foi-2023 is not fetched. Choose among: ascof-2024-25, "),
         (["nobody"], "nobody is not fetched"),
         ([PHS.id, "--since", "last May"], "--since needs a day such as 2026-04-01"),
         (["--accept"], "Name one source"),

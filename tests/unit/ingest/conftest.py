@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -12,6 +13,7 @@ from pressure.ingest.sources import source
 from pressure.rules import load_rules
 from pressure.settings import Settings
 
+Periods = dict[str, tuple[date, date]]
 HEADER = "council_code,week_ending,measure_id,numerator,denominator,value,status,note"
 BOOK = load_rules().in_force(date(2026, 11, 28))
 
@@ -31,10 +33,15 @@ def take(councils: Councils) -> Callable[..., FileAccount]:
     """Reads bytes as they would have been read on Saturday 21 November 2026."""
 
     def taken(
-        data: bytes, source_id: str = "weekly-return", *, name: str = "return.csv", **options: object
+        data: bytes,
+        source_id: str = "weekly-return",
+        *,
+        name: str = "return.csv",
+        periods: Periods | None = None,
+        **options: object,
     ) -> FileAccount:
         return read_file(
-            source(source_id),
+            replace(source(source_id), periods=periods or {}),
             data,
             name=name,
             councils=councils,

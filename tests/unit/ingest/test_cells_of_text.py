@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from pressure.domain.readings import Status
 from pressure.ingest.columns import count_and_scale, decimal_number, whole_number
 from pressure.ingest.marks import standing_alone, without_flags
-from pressure.ingest.periods import financial_year, iso_day, month_day_year, month_snapshot, whole_month
+from pressure.ingest.periods import a_month, financial_year, iso_day, month_day_year, whole_month
 from pressure.ingest.report import RowRejected
 
 
@@ -117,14 +117,14 @@ def test_a_footnote_is_not_part_of_a_name() -> None:
 def test_each_form_of_date_gives_the_day_or_period_it_means() -> None:
     assert iso_day("2026-11-15", "d") == iso_day("2026-11-15 00:00:00", "d") == date(2026, 11, 15)
     assert whole_month("202402", "d") == whole_month("2024-02-01", "d") == (date(2024, 2, 1), date(2024, 2, 29))
-    assert month_snapshot("Nov 2023", "d") == month_snapshot("November 2023", "d") == date(2023, 11, 1)
+    assert a_month("Nov 2023", "d") == a_month("November-2023", "d") == (date(2023, 11, 1), date(2023, 11, 30))
     assert month_day_year("05/29/2026", "d") == date(2026, 5, 29)
     for text in ("2024 to 2025", "2024-25", "2024/25", "2024/2025"):
         assert financial_year(text) == (date(2024, 4, 1), date(2025, 3, 31))
     assert financial_year("2024 to 2026") is None
 
 
-@pytest.mark.parametrize("read", [iso_day, whole_month, month_snapshot, month_day_year])
+@pytest.mark.parametrize("read", [iso_day, whole_month, a_month, month_day_year])
 @pytest.mark.parametrize(
     "text", ["", "46341", "2026-02-30", "31/12/2026", "Movember 2023", "202413", "0001-01-01", "2024-11-15T"]
 )
@@ -137,7 +137,7 @@ def test_a_date_that_does_not_exist_is_a_fault(read: object, text: str) -> None:
 def test_no_text_ever_crashes_a_column(text: str) -> None:
     """Files come from anywhere: a cell is a value or a fault, nothing else."""
     faults: list[RowRejected] = []
-    for read in (whole_number, decimal_number, count_and_scale, iso_day, whole_month, month_snapshot, month_day_year):
+    for read in (whole_number, decimal_number, count_and_scale, iso_day, whole_month, a_month, month_day_year):
         try:
             read(text, "any")
         except RowRejected as fault:

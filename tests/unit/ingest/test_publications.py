@@ -20,6 +20,7 @@ from pressure.domain.readings import Reading, Status
 from pressure.ingest.report import FileAccount, FileRefused
 from pressure.ingest.sources import all_sources, source
 
+YEAR = {"": (date(2025, 4, 1), date(2026, 3, 31))}
 SHIPPED = [s.id for s in all_sources() if s.shipped]
 
 
@@ -60,7 +61,7 @@ def test_the_account_of_every_shipped_file_adds_up(take_shipped: Callable[[str],
     assert taken.readings
 
 
-def test_phs_has_32_councils_by_71_months_and_nothing_is_counted_twice(
+def test_phs_has_32_councils_by_77_months_and_nothing_is_counted_twice(
     take_shipped: Callable[[str], FileAccount],
 ) -> None:
     """Totals stand among their parts: only one row in fifteen may count."""
@@ -72,12 +73,12 @@ def test_phs_has_32_councils_by_71_months_and_nothing_is_counted_twice(
         and r["delay_reason"] == "Health and Social Care Reasons"
         and re.fullmatch(r"S12\d{6}", r["ltla_code"])
     ]
-    blank = sum(r["ltla_code"] == "" for r in rows)
+    other = sum(r["ltla_code"] == "NA" for r in rows)
 
-    assert (taken.read, taken.held, len(taken.readings)) == (36_210, 1_065, 32 * 71)
-    assert (len(rows), blank, len(wanted)) == (36_210, 1_065, 32 * 71)
-    assert taken.not_needed == 36_210 - 1_065 - 2_272
-    assert set(Counter(r.council_code for r in taken.readings).values()) == {71}
+    assert (taken.read, taken.held, len(taken.readings)) == (39_270, 1_155, 32 * 77)
+    assert (len(rows), other, len(wanted)) == (39_270, 1_155, 32 * 77)
+    assert taken.not_needed == 39_270 - 1_155 - 2_464
+    assert set(Counter(r.council_code for r in taken.readings).values()) == {77}
     assert sum(r.numerator for r in taken.readings) == sum(int(r["num_delayed_bed_days"]) for r in wanted)
     assert all(r.scale == monthrange(r.period_end.year, r.period_end.month)[1] for r in taken.readings)
 
@@ -174,7 +175,7 @@ def test_cumbria_is_held_for_years_after_its_end(take: Callable[..., FileAccount
     """A county's figure is never given to a successor."""
     row = "la_code,la_name,vacancy_rate_pct,assess_count_12m,lts_count\nE10000006,Cumbria,7.1,100,200\n"
 
-    taken = take(row.encode(), "cld-and-workforce-2026")
+    taken = take(row.encode(), "cld-and-workforce-2026", periods=YEAR)
 
     assert (taken.held, taken.readings) == (1, ())
     assert "Cumberland (E06000063), Westmorland and Furness (E06000064)" in taken.notes[-1].found
@@ -187,7 +188,7 @@ def test_one_council_under_two_codes_with_different_figures_is_rejected_twice(ta
         "E08000016,Barnsley,7.1,100,200\nE08000038,Barnsley,7.2,105,200\nE08000017,Doncaster,,100,200\n"
     )
 
-    taken = take(rows.encode(), "cld-and-workforce-2026")
+    taken = take(rows.encode(), "cld-and-workforce-2026", periods=YEAR)
 
     assert (taken.read, taken.accepted, taken.rejected) == (3, 1, 2)
     assert {r.council_code for r in taken.readings} == {"E08000017"}
@@ -411,5 +412,61 @@ def test_a_renamed_band_or_column_refuses_the_workbook(take: Callable[..., FileA
     workbook["Wait times and deaths"][cell] = text
     changed = io.BytesIO()
     workbook.save(changed)
-    with pytest.raises(FileRefused, match="under each of 2021-22 financial year, 2022-23 financial year"):
+    with pytest.raises(FileRefused, match=r"“Upper tier LA”|at least 2 with a title such as"):
         take(changed.getvalue(), "bbc-foi-2023", name="renamed.xlsx")
+
+
+DRD = "discharge-ready-date"
+
+
+def test_the_discharges_of_2024_25_are_shares_of_the_raw_file_and_too_few_are_withheld(
+    take: Callable[..., FileAccount],
+) -> None:
+    """Ten months of 153 councils and England; only the two smallest ever have fewer than 23 people."""
+    path = source(DRD).shipped_files[0]
+    taken = take(path.read_bytes(), DRD, name=path.name)
+    rows = list(csv.DictReader(path.read_text(encoding="utf-8").splitlines()))
+    few = {(r["utla_code"], r["month"]) for r in rows if int(r["discharges_acceptable_trusts"]) < 22.5}
+
+    assert (taken.read, taken.rejected, taken.held, len(taken.readings)) == (1540, 0, 0, 154 * 10)
+    withheld = [r for r in taken.readings if r.status is Status.SUPPRESSED]
+    assert {(r.council_code, r.period_end.strftime("%Y-%m")) for r in withheld} == few
+    assert {code for code, _ in few} == {"E06000053", "E09000001"}
+    assert {r.measure_id for r in taken.readings} == {"ctx_discharged_late"}
+
+
+@pytest.mark.parametrize(
+    ("code", "share"),
+    [("E08000035", "18.8899"), ("E08000012", "16.8000"), ("E10000014", "19.9780"), ("E06000053", "0.0000")],
+)
+def test_the_discharges_of_july_2026_are_those_of_the_raw_file(
+    take_shipped: Callable[[str], FileAccount], code: str, share: str
+) -> None:
+    """Copied by hand: Leeds 0.18889904…, Liverpool 0.168, Hampshire 0.19977973…"""
+    taken = take_shipped(DRD)
+
+    assert len(taken.readings) == len({r.council_code for r in taken.readings}) == 153
+    assert the(taken, code, "ctx_discharged_late", date(2026, 7, 31)).value == Decimal(share)
+
+
+@pytest.mark.slow
+def test_the_whole_file_of_the_catalogue_since_2016_is_read_as_it_comes(take: Callable[..., FileAccount]) -> None:
+    """56,100 rows under the publisher's own header: the shipped years again, before them, as 2016 to 2018."""
+    text = io.StringIO(newline="")
+    out = csv.writer(text)
+    header = "MonthOfDelay CA CAQF AgeGroup AgeGroupQF ReasonForDelay ReasonForDelayQF NumberOfDelayedBedDays"
+    out.writerow([*header.split(), "AverageDailyNumberOfDelayedBeds"])
+    months = 0
+    for row in (*raw("phs-delayed-discharges"), *raw("phs-delayed-discharges")):
+        year, month, own = int(row["date"][:4]), row["date"][5:7], row["ltla_code"].replace("NA", "")
+        earlier = months >= 39_270
+        months += 1
+        if earlier and not 2019 <= year <= 2021:
+            continue
+        words = [own, "", row["age_group"], "", row["delay_reason"], "d", row["num_delayed_bed_days"], "0"]
+        out.writerow([f"{year - 3 if earlier else year}{month}", *words])
+
+    taken = take(text.getvalue().encode("utf-8-sig"), "phs-delayed-discharges", name="beddays.csv")
+
+    assert taken.read == 39_270 + 36 * 510
+    assert (taken.rejected, len(taken.readings)) == (0, 32 * (77 + 36))

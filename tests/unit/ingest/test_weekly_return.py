@@ -378,3 +378,14 @@ def test_the_template_names_the_four_ways(councils: Councils, book: Rulebook) ->
 
     assert own[-1] == "value: how you looked (asked_providers, brokerage_log, duty_team, did_not_ask)"
     assert own[5] == ""
+
+
+@pytest.mark.parametrize("measure_id", ["ctx_discharged_late", "ctx_health_board_delays", "ctx_home_care_waiting"])
+def test_a_figure_that_only_publishers_give_is_no_row_of_a_return(
+    take_rows: Callable[..., FileAccount], measure_id: str
+) -> None:
+    """A share of people that a council typed would be shown as it is."""
+    taken = take_rows(f"E10000015,2026-11-15,{measure_id},1,7,,ok,")
+
+    assert (taken.rejected, taken.readings) == (1, ())
+    assert any("a measure we know" in note.expected for note in taken.notes)

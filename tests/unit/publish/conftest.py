@@ -7,4 +7,4 @@ from tests.publish_cases import Told, told
 
 @pytest.fixture(scope="session")
 def installed(tmp_path_factory: pytest.TempPathFactory) -> Told:
-    return told(tmp_path_factory.mktemp("told"), "https://pressure.example")
+    return told(tmp_path_factory.mktemp("told"))

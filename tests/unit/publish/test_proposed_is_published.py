@@ -201,7 +201,7 @@ def test_before_the_first_return_there_is_nothing_to_compare() -> None:
 @pytest.mark.slow
 def test_a_release_with_a_proposal_rates_as_without_is_verified_and_comes_out_again(tmp_path: Path) -> None:
     """Its files travel with it. A Wednesday later the same figures are rated by the rules in force."""
-    told_again = told(tmp_path / "installed", "https://pressure.example")
+    told_again = told(tmp_path / "installed")
     files = files_with(tmp_path / "rules", *LOWERED)
     later = told_again.release.published_at.replace("2026-11-18", "2026-11-25")
 

@@ -1,24 +1,23 @@
 """A search opens only a council that was named, offers everything else, and always has the whole list."""
 
 import string
-from datetime import date
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from pressure.content.explore.finding import find
 from pressure.content.lists import councils_page, front_page
 from pressure.content.register import register_page
-from pressure.council_list import load_councils
-from pressure.domain.councils import alphabetical, folded
+from pressure.content.search.gazetteer import gazetteer
+from pressure.content.search.hits import COUNCIL, ENDED
+from pressure.content.search.matching import find
+from pressure.domain.councils import alphabetical
+from pressure.lookups.shipped import lookups
+from pressure.lookups.spelling import says_council, spelt, worded
 from tests.rating_cases import BOOK
-from tests.unit.publish.plain_cases import FRAME, row
+from tests.unit.publish.plain_cases import FRAME
+from tests.unit.search.cases import BY_CODE, NAMES, PRESENT, ROWS, flat
 
-PRESENT = load_councils().current(date(2026, 11, 27))
-NAMES = {c.code: (c.name, c.official_name, *c.aliases) for c in PRESENT}
-BY_CODE = {c.code: c.name for c in PRESENT}
-ROWS = [row(c.code, c.name, None, c.nation, official_name=c.official_name, aliases=c.aliases) for c in PRESENT]
 OPENED = {
     "Kent": "E10000016",
     "kent county council": "E10000016",
@@ -35,9 +34,14 @@ OPENED = {
     "Derby": "E06000015",
     "Telford and Wrekin": "E06000020",
     "Telford & Wrekin Council": "E06000020",
-    "St Helens": "E08000013",
-    "ST. HELENS": "E08000013",
-    "saint helens": "E08000013",
+    "St Helens Council": "E08000013",
+    "ST. HELENS COUNCIL": "E08000013",
+    "saint helens council": "E08000013",
+    "City of Bristol": "E06000023",
+    "Borough of Bedford": "E06000055",
+    "the wirral": "E08000015",
+    "City of Newport": "W06000022",
+    "Newport City": "W06000022",
     "Bath & North East Somerset": "E06000022",
     "BCP": "E06000058",
     "Bournemouth Christchurch & Poole": "E06000058",
@@ -92,16 +96,19 @@ OFFERED = {
     "Northamptonshire": "West Northamptonshire",
     "Bournemouth": "Bournemouth, Christchurch and Poole",
     "Poole": "Bournemouth, Christchurch and Poole",
-    "OX1 1AA": None,
-    "SW1A 1AA": None,
-    "Cherwell": None,
-    "Bicester": None,
-    "Derry": None,
-    "oxfordshrie": None,
+    "St Helens": "St. Helens",
+    "saint helens": "Isle of Wight",
+    "OX1 1AA": "Oxfordshire",
+    "SW1A 1AA": "Westminster",
+    "Cherwell": "Oxfordshire",
+    "Bicester": "Oxfordshire",
+    "Derry": "Western Health and Social Care Trust",
+    "oxfordshrie": "Oxfordshire",
     "council": None,
     "!!!": None,
     "кент": None,
     "Kentш": "Kent",
+    "Blackburn": "West Lothian",
     "Hartlepool County Council": "Hartlepool",
     "<script>": None,
     "0": None,
@@ -125,23 +132,83 @@ def test_anything_else_opens_nothing_and_what_it_could_mean_is_offered(typed: st
 
 
 words = st.sampled_from([word for own in NAMES.values() for name in own for word in name.split()])
+places = st.sampled_from([place.name for place in lookups().places])
 typed = st.one_of(
     st.text(max_size=30),
     st.sampled_from([name for own in NAMES.values() for name in own]),
     st.lists(words, min_size=1, max_size=4).map(" ".join),
-    st.text(string.ascii_letters + " &-.'", max_size=12),
+    st.text(string.ascii_letters + string.digits + " &-.'", max_size=12),
     words.flatmap(lambda w: st.sampled_from([w[:n] for n in range(1, len(w) + 1)])),
     st.sampled_from([name for own in NAMES.values() for name in own]).map(lambda n: f" {n.swapcase()} Council!"),
+    places,
+    st.tuples(places, words).map(" ".join),
+    st.sampled_from(sorted(lookups().shares)),
+    places.flatmap(lambda n: st.integers(0, len(n) - 1).map(lambda i: n[:i] + n[i + 1 :])),
 )
+
+
+OWNERS: dict[tuple[str, ...], set[str]] = {}
+for code, own in NAMES.items():
+    for name in own:
+        OWNERS.setdefault(worded(name), set()).add(code)
+PLACES: dict[str, set[str]] = {}
+for place in lookups().places:
+    PLACES.setdefault(spelt(place.name), set()).update(place.bodies)
+
+
+def owners(query: str) -> set[str]:
+    """The councils with a name of exactly these words."""
+    by_code = {code for code in NAMES if code.casefold() == spelt(query)}
+    return by_code | (OWNERS.get(worded(query), set()) if spelt(query) else set())
 
 
 @given(typed)
 @example("Dorset County Council")
-def test_a_council_opens_only_when_what_was_typed_is_a_name_of_it_alone(query: str) -> None:
-    asked, found = folded(query), find(NAMES, query)
-    owners = [code for code, own in NAMES.items() if asked and asked in map(folded, (code, *own))]
-    assert found.named == (owners[0] if len(owners) == 1 else None)
-    assert found.named is None or found.offered == (found.named,)
+@example("Newport")
+@example("St Helens")
+@example("Blackburn")
+@example("City of Newport")
+@example("Halton Borough")
+def test_a_council_opens_only_when_what_was_typed_is_a_name_of_it_and_of_no_place_elsewhere(query: str) -> None:
+    found, own = find(NAMES, query), owners(query)
+    elsewhere = set() if says_council(query) else PLACES.get(spelt(query), set()) - own
+    if found.named:
+        assert own == {found.named}
+        assert not elsewhere
+        assert found.offered == (found.named,)
+    elif len(own) == 1:
+        assert elsewhere, query
+        assert own <= set(found.offered)
+
+
+@given(typed)
+def test_an_exact_name_never_loses_to_a_slip(query: str) -> None:
+    """Whatever has the very name is there, first, and nothing that is only spelt nearly so stands beside it."""
+    found, exact = find(NAMES, query), gazetteer().called(spelt(query))
+    if (exact or owners(query)) and not found.postcode:
+        assert not any(hit.slip for hit in found.hits)
+        assert found.hits[0].whole or found.hits[0].kind == ENDED
+        assert {code for hit in exact for code in hit.bodies} <= {*found.offered, *owners(query)} or found.named
+
+
+@given(typed)
+def test_a_slip_is_offered_and_never_opens_anything(query: str) -> None:
+    found = find(NAMES, query)
+    if any(hit.slip for hit in found.hits):
+        assert found.named is None
+
+
+@given(places.flatmap(lambda n: st.integers(0, len(n) - 1).map(lambda i: (n, n[:i] + n[i + 1 :]))))
+def test_a_name_with_a_letter_too_few_still_leads_somewhere(both: tuple[str, str]) -> None:
+    """To that place, or to others of which it is the name, or in whose name it is."""
+    name, slip = both
+    if len(spelt(slip)) >= 4 and len(slip.split()) == len(name.split()):
+        assert find(NAMES, slip).hits, name
+
+
+def test_part_of_a_name_finds_the_same_councils_it_always_did() -> None:
+    """“ham” is in the names of 22."""
+    assert sum(hit.kind == COUNCIL for hit in find(NAMES, "ham").hits) == 22
 
 
 def test_a_name_that_two_councils_share_opens_neither() -> None:
@@ -150,7 +217,7 @@ def test_a_name_that_two_councils_share_opens_neither() -> None:
 
 
 def test_a_former_name_says_when_it_ended_and_who_has_its_duties() -> None:
-    text = councils_page(ROWS, BOOK, FRAME, query="Cumbria").decode()
+    text = flat(councils_page(ROWS, BOOK, FRAME, query="Cumbria").decode())
     assert (
         "Cumbria County Council ended on Friday 31 March 2023. Care there is now the duty of Cumberland and "
         "Westmorland and Furness."

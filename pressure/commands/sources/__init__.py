@@ -1,0 +1,1 @@
+"""Commands about sources that are not there yet."""

@@ -1,0 +1,1 @@
+"""Which body is responsible where: postcodes, districts and places, shipped or given by the operator."""
