@@ -253,7 +253,7 @@ def verify(
     as_json: Json = False,
 ) -> None:
     """Work every published level out again from the published files alone; with --key, that it is as recorded."""
-    from pressure.commands.publishing import run_verify
+    from pressure.commands.verifying import run_verify
 
     run_verify(release, record, checkpoint or [], key, fingerprint, as_json=as_json)
 
@@ -323,7 +323,7 @@ def find_words(
     as_json: Json = False,
 ) -> None:
     """Say which published files, mails and tables hold given words, in whatever form; exit 1 if any does."""
-    from pressure.commands.finding_words import run_find_words
+    from pressure.commands.redacting import run_find_words
 
     run_find_words(file, also or [], as_json=as_json)
 

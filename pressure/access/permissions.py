@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from pressure.domain.moments import UK
 from pressure.domain.refusals import Refusal
-from pressure.words.spaced import spaced
+from pressure.words.numbers import spaced
 
 EVERYWHERE = "*"
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from pressure.access.permissions import ALLOWED, APART, FRESH, SETTLED, Act, Role
 from pressure.settings import Settings
-from pressure.words.spaced import spaced
+from pressure.words.numbers import spaced
 
 NOWHERE, OWN, EVERYWHERE = "–", "own", "every"
 

@@ -9,7 +9,7 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
 from pressure.actions.installation import Progress as Report
-from pressure.words.spaced import spaced
+from pressure.words.numbers import spaced
 
 
 def table(title: str, rows: Sequence[Mapping[str, Any]]) -> None:

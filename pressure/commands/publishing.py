@@ -1,8 +1,7 @@
-"""`pressure publish` and `pressure verify`."""
+"""`pressure publish`."""
 
 from dataclasses import asdict
 from functools import partial
-from pathlib import Path
 
 import typer
 
@@ -18,16 +17,10 @@ from pressure.commands.installations import ready_installation
 from pressure.commands.printing import progress
 from pressure.document.values import moment
 from pressure.domain.calendar import next_release
-from pressure.domain.refusals import Refusal
-from pressure.publish.check.verify import verify
-from pressure.publish.check.verify_history import own_history, verify_history
-from pressure.release.as_tree import NotLookedAt, as_tree
 from pressure.settings import settings
 from pressure.store import councils, releases
 from pressure.store.engine import Connection, reading
 from pressure.store.releases import DEMONSTRATION, REAL
-
-NOT_LOOKED_AT = 2
 
 
 def run_publish(reason: str, note: str, *, when_due: bool, as_json: bool) -> None:
@@ -88,47 +81,6 @@ def run_rebuild(release_id: str, *, as_json: bool) -> None:
         typer.echo(f"Release {release_id} differs: {', '.join(done.different) or 'the manifest'}", err=True)
     if not done.manifest_same:
         raise typer.Exit(1)
-
-
-def run_verify(
-    place: str,
-    record: Path | None,
-    checkpoints: list[Path],
-    key: Path | None,
-    fingerprint: str | None,
-    *,
-    as_json: bool,
-) -> None:
-    """Check a release; with the record also that it is the one recorded. Exit 1 on the first difference, 2 when
-    there was nothing to look at."""
-    if record and not (checkpoints and key):
-        raise Refusal("Give --checkpoint and --key with --record: without them nothing shows that it is the record.")
-    try:
-        given = record.read_bytes() if record else None
-        notes, public = [c.read_text("utf-8") for c in checkpoints], key.read_text("utf-8") if key else ""
-    except (OSError, UnicodeDecodeError) as problem:
-        raise Refusal(f"A file that was given cannot be read: {problem}.") from None
-    try:
-        with as_tree(place) as tree:
-            done, said = verify(tree), []
-            if public:
-                own, note = (given, []) if given is not None else own_history(tree)
-                said = verify_history(tree, own, [*note, *notes], public, fingerprint)
-    except NotLookedAt as problem:
-        typer.echo(f"Not checked: {problem}", err=True)
-        raise typer.Exit(NOT_LOOKED_AT) from None
-    if as_json:
-        print_json({**done, "history": said})
-    else:
-        typer.echo(
-            "\n".join(
-                [
-                    f"{done['files']} files and {done['ratings']} ratings checked: "
-                    "every level follows from its reasons.",
-                    *said,
-                ]
-            )
-        )
 
 
 def _due(installation: Installation, connection: Connection) -> bool:

@@ -9,7 +9,7 @@ from pressure.actions.statements import answering
 from pressure.commands.answering import print_json
 from pressure.commands.installations import ready_installation
 from pressure.document.values import moment
-from pressure.words.spaced import spaced
+from pressure.words.numbers import spaced
 
 
 def run_requests(*, everything: bool, as_json: bool) -> None:

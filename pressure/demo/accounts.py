@@ -11,7 +11,7 @@ from pressure.settings import Settings
 from pressure.store import people
 from pressure.store.engine import Engine, writing
 from pressure.words import telling as words
-from pressure.words.spaced import spaced
+from pressure.words.numbers import spaced
 
 STORIES = ("crisis", "stage_3")
 LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"

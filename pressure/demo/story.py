@@ -23,7 +23,7 @@ from pressure.store import councils as council_store
 from pressure.store import people
 from pressure.store.engine import writing
 from pressure.store.releases import DEMONSTRATION
-from pressure.words.spaced import spaced
+from pressure.words.numbers import spaced
 
 WEEKS = 156
 MANAGED = frozenset({Role.DATA_OFFICER, Role.PRINCIPAL_SOCIAL_WORKER})

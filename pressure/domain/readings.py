@@ -102,7 +102,8 @@ def latest_versions(readings: Iterable[Reading]) -> list[Reading]:
     """The newest version of each (council, measure, period, source); earlier versions are history."""
     newest: dict[tuple[str, str, date, str], Reading] = {}
     for reading in readings:
-        held = newest.get(reading.key)
+        key = reading.key
+        held = newest.get(key)
         if held is None or reading.received > held.received:
-            newest[reading.key] = reading
+            newest[key] = reading
     return list(newest.values())

@@ -1,8 +1,10 @@
 """Every version of every rule file, and which of them was in force on a day."""
 
+from bisect import bisect_right
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from pressure.domain.measures import Measure, Version
@@ -85,13 +87,12 @@ class Rules:
 
     def changes_after(self, on: date) -> list[date]:
         """The later days on which another known version takes effect."""
-        days = {
-            d.version.effective_from
-            for part in self.parts.values()
-            for d in part
-            if d.version.published_on <= self.known_on
-        }
-        return sorted(day for day in days if day > on)
+        return self._effective[bisect_right(self._effective, on) :]
+
+    @cached_property
+    def _effective(self) -> list[date]:
+        every = (d.version for versions in self.parts.values() for d in versions)
+        return sorted({v.effective_from for v in every if v.published_on <= self.known_on})
 
     @property
     def replaced_on(self) -> date:

@@ -5,7 +5,6 @@ from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
 from pressure.document.shapes import BandEdge
-from pressure.words.spaced import spaced
 
 UNIT_WORDS = {"per_100k": "per 100,000 adults", "percent": "%", "hours_a_week": "hours a week"}
 ONE = {"hours_a_week": "hour a week", "people": "person", "days": "day", "weeks": "week"}
@@ -20,6 +19,11 @@ SHARES = {
 }
 SMALL = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 MOST_PLACES = 4
+
+
+def spaced(name: str) -> str:
+    """A name from code, such as data_officer or not_submitted, with spaces for underscores."""
+    return name.replace("_", " ")
 
 
 def plain(value: float, edges: Iterable[float] = (), places: int = 0) -> str:

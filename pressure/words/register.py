@@ -4,8 +4,7 @@ from pressure.document.shapes import RatingPart
 from pressure.domain.declarations import RAISED
 from pressure.domain.rulebook import Rulebook
 from pressure.words.dates import short_date
-from pressure.words.numbers import listed
-from pressure.words.spaced import spaced
+from pressure.words.numbers import listed, spaced
 
 PAGE_TITLE = "Register of exceptional measures"
 TITLE = "Exceptional measures"

@@ -1,6 +1,7 @@
 """Running a command as a process of its own and reading what it cost."""
 
 import os
+import resource
 import subprocess
 import sys
 import time
@@ -10,19 +11,20 @@ from pathlib import Path
 # A small process in between, because a process starts with the peak memory of the one that made it.
 LAUNCHER = (
     "import resource, subprocess, sys; subprocess.run(sys.argv[1:], check=True, stdout=subprocess.DEVNULL); "
-    "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)"
+    "used = resource.getrusage(resource.RUSAGE_CHILDREN); print(used.ru_maxrss, used.ru_utime + used.ru_stime)"
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """Wall-clock seconds and peak resident megabytes of one process."""
+    """Wall-clock seconds and peak resident megabytes of one process, and seconds of the processor with its children."""
 
     seconds: float
     megabytes: float
+    processor: float
 
     def __str__(self) -> str:
-        return f"{self.seconds:6.2f} s {self.megabytes:6.0f} MB"
+        return f"{self.seconds:6.2f} s ({self.processor:.2f} s of the processor) {self.megabytes:6.0f} MB"
 
 
 def run(*words: str, environment: dict[str, str] | None = None, folder: Path | None = None) -> Cost:
@@ -36,7 +38,8 @@ def run(*words: str, environment: dict[str, str] | None = None, folder: Path | N
         capture_output=True,
         text=True,
     )
-    return Cost(time.perf_counter() - began, int(done.stdout) / 1024)
+    took, (memory, processor) = time.perf_counter() - began, done.stdout.split()
+    return Cost(took, int(memory) / 1024, float(processor))
 
 
 def tool(name: str) -> str:
@@ -47,7 +50,7 @@ def tool(name: str) -> str:
 def run_whole(*words: str) -> Cost:
     """One command with every process that it starts: the sum of the most that each of them held, which is no less than
     what they held together. Read from /proc while they run, because a process's own account begins with its maker's."""
-    began, most = time.perf_counter(), dict[int, int]()
+    began, before, most = time.perf_counter(), _used(), dict[int, int]()
     process = subprocess.Popen([sys.executable, *words], stdout=subprocess.DEVNULL)
     while process.poll() is None:
         for number in _family(process.pid):
@@ -55,7 +58,13 @@ def run_whole(*words: str) -> Cost:
         time.sleep(0.005)
     if process.returncode:
         raise subprocess.CalledProcessError(process.returncode, words)
-    return Cost(time.perf_counter() - began, sum(most.values()) / 1024)
+    return Cost(time.perf_counter() - began, sum(most.values()) / 1024, _used() - before)
+
+
+def _used() -> float:
+    """Seconds of the processor of every child that has ended."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def _family(number: int) -> list[int]:

@@ -59,5 +59,6 @@ def test_every_level_of_a_long_history_is_worked_out_again(tmp_path: Path) -> No
     if "before" in found:
         this, before = found["this"], found["before"]
         print(f"ratios: time {this.seconds / before.seconds:.2f} (goal {TIME}), ", end="")
+        print(f"processor {this.processor / before.processor:.2f}, ", end="")
         print(f"memory {this.megabytes / before.megabytes:.2f} (goal {MEMORY})")
     assert all(own.seconds > 0 for own in found.values())

@@ -14,7 +14,8 @@ from pressure.domain.as_known import KnownAt, as_known
 from pressure.domain.calendar import scheduled
 from pressure.domain.moments import day_of, start_of
 from pressure.domain.rating.causes import Cause, cause_of_change
-from pressure.domain.rating.method import Place, rate
+from pressure.domain.rating.judging import Place
+from pressure.domain.rating.method import rate
 from pressure.domain.rating.needed import wanted
 from pressure.domain.rating.results import Previous, Rating
 from pressure.domain.rating.undeclared import used_not_declared

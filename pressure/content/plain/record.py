@@ -12,8 +12,7 @@ from pressure.drawing.templating import Frame, Page, render
 from pressure.release.site import csv_name
 from pressure.store.record.checkpoint import Checkpoint
 from pressure.words.dates import table_date, uk_time
-from pressure.words.numbers import counted
-from pressure.words.spaced import spaced
+from pressure.words.numbers import counted, spaced
 
 SHOWN = 40
 MOST_WEEKS, MOST_REASONS = 500, 500

@@ -48,6 +48,8 @@ def level_by_rules_before(before: Previous, after: Rating, rules: Rules) -> int 
     book = rules.as_known_on(before.rules_of).in_force(day_of(before.rated_at or before.slot))
     if book.weeks is None:
         return None
+    if book is rules.in_force(day_of(after.rated_at)):
+        return after.level_unsettled
     measures, nation = book.set_of(after.nation_code), book.nation(after.nation_code)
     told, bands = {r.measure.id: r for r in after.reasons}, {}
     for measure in measures:

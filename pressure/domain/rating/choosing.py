@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from pressure.domain.measures import Asked, Measure, Missing
-from pressure.domain.moments import day_of
 from pressure.domain.national import From
 from pressure.domain.rating.figures import MISSING, NOT_SUBMITTED, SCORED, SENT_UNSCORED
 from pressure.domain.rating.gathered import Figure, Sent
@@ -72,7 +71,7 @@ def known(measure: Measure, given: Sent) -> Known:
             return Known(measure=measure, state=SCORED, figure=figure, beside=beside)
     until = _stands_in_until(own, published, given)
     if until is not None and given.day <= until:
-        return replace(_own(replace(measure, when_missing=Missing.WORST_KNOWN), own, given), own_used_until=until)
+        return replace(_own(given.gathered.standing_in(measure), own, given), own_used_until=until)
     latest = published[-1] if published else None
     return Known(measure=measure, state=latest.judged(given.day) if latest else MISSING, figure=latest)
 
@@ -121,15 +120,12 @@ def _stands_in_until(own: Sequence[Figure], published: Sequence[Figure], given: 
     """Until when a council's own figure stands in for a publication, from the last day by now on which it did; None
     when it never did."""
     remembered = timedelta(days=given.book.second.worst_known_for_days_after_own_use)
-    spans = [(_known_from(p), p.fresh_until) for p in published]
-    used: list[date] = []
-    for figure in own:
-        begins, ends = _known_from(figure), min(figure.fresh_until, given.day)
-        if figure.usable:
+    spans = [(p.known_from, p.fresh_until) for p in published]
+    used = date.min
+    for figure in reversed(own):
+        begins, ends = figure.known_from, min(figure.fresh_until, given.day)
+        if figure.usable and ends > used:
             days = [ends, *(begin - DAY for begin, _ in spans)]
-            used += [d for d in days if begins <= d <= ends and not any(a <= d <= b for a, b in spans)]
-    return max(used) + remembered if used else None
-
-
-def _known_from(figure: Figure) -> date:
-    return max(figure.period_end, day_of(figure.received.recorded_at))
+            fit = (d for d in days if begins <= d <= ends and not any(a <= d <= b for a, b in spans))
+            used = max(used, max(fit, default=used))
+    return used + remembered if used > date.min else None

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from pressure.domain.rating.gathered import Sent
+from pressure.domain.rating.gathered import Gathered, Sent
 from pressure.domain.readings import REGISTER_CONFIRMED, USABLE, Reading, latest_versions
 from pressure.domain.rulebook import Rulebook
 
@@ -20,12 +20,21 @@ def items(book: Rulebook) -> tuple[str, ...]:
 
 def confirmed_until(given: Sent) -> date | None:
     """The last day for which the newest confirmation counts; None without one."""
-    sundays = {r.period_end for r in _counting(given.answers(REGISTER_CONFIRMED)) if r.value == 1}
-    asked = items(given.book)
-    for sunday in sorted(sundays, reverse=True):
-        if all(any(r.value in YES_OR_NO for r in _counting(given.answers(item, sunday))) for item in asked):
+    for sunday in sorted((day for day in given.gathered.confirmed if day <= given.day), reverse=True):
+        if _confirms(given.gathered, sunday):
             return sunday + timedelta(days=given.book.freshness.register_confirmation_days)
     return None
+
+
+def _confirms(gathered: Gathered, sunday: date) -> bool:
+    """Whether the rows of a Sunday confirm the register, whatever the day on which that is asked."""
+    if sunday not in gathered.confirming:
+        yes = any(r.value == 1 for r in _counting(gathered.answers(REGISTER_CONFIRMED, sunday)))
+        gathered.confirming[sunday] = yes and all(
+            any(r.value in YES_OR_NO for r in _counting(gathered.answers(item, sunday)))
+            for item in items(gathered.book)
+        )
+    return gathered.confirming[sunday]
 
 
 def _counting(rows: Iterable[Reading]) -> list[Reading]:

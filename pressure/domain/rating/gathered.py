@@ -3,13 +3,14 @@ row is worth is worked out when it is first asked for, because most rows of a lo
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from fractions import Fraction
 from functools import cached_property
 from operator import attrgetter
 
-from pressure.domain.measures import Cadence, Measure
+from pressure.domain.measures import Cadence, Measure, Missing
+from pressure.domain.moments import day_of
 from pressure.domain.national import Nation, NationalMeasure
 from pressure.domain.rating.figures import (
     SCORED,
@@ -70,6 +71,11 @@ class Figure:
         """The last day on which it may be scored."""
         return fresh_until(self.received, self.measure, self.book)
 
+    @cached_property
+    def known_from(self) -> date:
+        """The first day on which it could count: its period had ended and it had come."""
+        return max(self.period_end, day_of(self.received.recorded_at))
+
     def judged(self, day: date) -> str:
         """SCORED, or why it cannot be on a day."""
         state = self.state
@@ -99,6 +105,8 @@ class Gathered:
         self.weeks: list[date] = sorted(weeks)
         self.confirmed: set[date] = {r.period_end for r in self.rows.get(REGISTER_CONFIRMED, ())}
         self._figures: dict[str, tuple[list[Figure], list[Figure]]] = {}
+        self._standing_in: dict[str, Measure] = {}
+        self.confirming: dict[date, bool] = {}
 
     def figures(self, measure: Measure) -> tuple[list[Figure], list[Figure]]:
         """A measure's own figures and its publications, each oldest first."""
@@ -109,6 +117,16 @@ class Gathered:
             own = [f for f in made if f.received.from_council]
             self._figures[measure.id] = own, [f for f in made if not f.received.from_council]
         return self._figures[measure.id]
+
+    def answers(self, name: str, sunday: date) -> list[Reading]:
+        """The rows of a Sunday that answer for the register."""
+        return [r for r in self.rows.get(name, ()) if r.period_end == sunday]
+
+    def standing_in(self, measure: Measure) -> Measure:
+        """A measure as it counts while the council's own figure stands in for a publication."""
+        if measure.id not in self._standing_in:
+            self._standing_in[measure.id] = replace(measure, when_missing=Missing.WORST_KNOWN)
+        return self._standing_in[measure.id]
 
 
 @dataclass(frozen=True)
@@ -148,11 +166,6 @@ class Sent:
     def published(self, measure: Measure) -> list[Figure]:
         """A measure's publications, the newest version of each, oldest first."""
         return list(reversed(list(newest_versions(self._ended(self.gathered.figures(measure)[1])))))
-
-    def answers(self, name: str, sunday: date | None = None) -> list[Reading]:
-        """The rows that answer for the register, of one Sunday or of all."""
-        rows, day = self.gathered.rows.get(name, ()), self.day
-        return [r for r in rows if (r.period_end == sunday if sunday else r.period_end <= day)]
 
     def _ended(self, figures: list[Figure]) -> list[Figure]:
         return figures[: bisect_right(figures, self.day, key=_ended)]

@@ -90,7 +90,8 @@ class History:
         for measure_id, from_council in not_shown(found, want, day):
             found += self._down_to_a_figure(measure_id, day, from_council=from_council)
         last = max((end for end in self._returned if end <= day), default=None)
-        return list(dict.fromkeys([*found, *(self._returned[last] if last else ())]))
+        found += self._returned[last] if last else ()
+        return list({id(reading): reading for reading in found}.values())
 
     def _down_to_a_figure(self, measure_id: str, day: date, *, from_council: bool) -> list[Reading]:
         rows = (r for r in reversed(self._rows.get((measure_id, from_council), [])) if r.period_end <= day)

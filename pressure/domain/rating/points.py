@@ -49,7 +49,11 @@ class ByFigures:
 
 def level_from_points(points: int, points_possible: int, cuts: Iterable[Fraction]) -> int:
     """The level by shares of the maximum, in integers; a cut belongs to the lower level."""
-    return 1 + sum(points * cut.denominator > cut.numerator * points_possible for cut in cuts)
+    level = 1
+    for cut in cuts:
+        share, of = cut.as_integer_ratio()
+        level += points * of > share * points_possible
+    return level
 
 
 def points_of(measures: Sequence[Measure], bands: Bands, family: str | None = None) -> tuple[int, int]:

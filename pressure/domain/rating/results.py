@@ -77,7 +77,8 @@ class Previous:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rating:
-    """A council's level at a moment, with everything needed to work it out again by hand (METHOD 2, rules 3 to 12)."""
+    """A council's level at a moment, with everything needed to work it out again by hand (METHOD 2, rules 3 to 12).
+    `answer` is what a reader was told: when any of it would differ, the rating is out of date."""
 
     council_code: str
     nation_code: str
@@ -100,6 +101,7 @@ class Rating:
     register: tuple[Entry, ...]
     raised: RaisedLevel | None
     undeclared: tuple[str, ...]
+    answer: tuple[object, ...]
     chance_alone: bool
     confirmed_until: date | None
     weeks_sent: int
@@ -123,25 +125,6 @@ class Rating:
     def will_be(self) -> int | None:
         """The level by figures if next week's figures say so again; None when nothing is settling."""
         return self.settled.next_level
-
-    @property
-    def answer(self) -> tuple[object, ...]:
-        """What a reader was told; when any of it would differ, the rating is out of date."""
-        return (
-            self.status,
-            self.why_no_level,
-            self.level_published,
-            self.level_calculated,
-            self.level_figures,
-            self.level_unsettled,
-            self.level_points,
-            self.points,
-            self.points_possible,
-            self.deciding_rule,
-            self.undeclared,
-            tuple(f.level for f in self.families.values()),
-            tuple((r.band, r.missing_counted_as) for r in self.reasons),
-        )
 
     def as_previous(self) -> Previous:
         """What the next rating needs to know of this one."""

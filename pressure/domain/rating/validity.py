@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from pressure.domain.moments import day_of, start_of
 from pressure.domain.rating import raising
 from pressure.domain.rating.gathered import Gathered
-from pressure.domain.rating.results import Rating
+from pressure.domain.rating.judging import Judged
 from pressure.domain.register import Register
 from pressure.domain.rules_history import Rules
 
@@ -14,26 +14,25 @@ DAY = timedelta(days=1)
 
 
 def valid_until(
-    rating: Rating, again: Callable[[datetime], Rating], gathered: Gathered, rules: Rules, register: Register
+    first: Judged, again: Callable[[datetime], Judged], gathered: Gathered, rules: Rules, register: Register
 ) -> datetime | None:
-    """The first later moment at which the rating is another; `again` rates at a moment with no new data."""
-    then = rating
+    """The first later moment at which the answer is another; `again` judges at a moment with no new data."""
+    then = first
     while (moment := _next_moment(then, gathered, rules, register)) is not None:
         then = again(moment)
-        if then.answer != rating.answer:
+        if then.answer != first.answer:
             return moment
     return None
 
 
-def _next_moment(then: Rating, gathered: Gathered, rules: Rules, register: Register) -> datetime | None:
+def _next_moment(then: Judged, gathered: Gathered, rules: Rules, register: Register) -> datetime | None:
     """The next moment at which a figure or a confirmation goes out of date, a period ends, what is remembered of a
     missing figure is forgotten, a rule takes effect, or a signed act begins or ends."""
-    today, book = day_of(then.rated_at), rules.in_force(day_of(then.rated_at))
+    today, book = day_of(then.at), rules.in_force(day_of(then.at))
     confirmation = timedelta(days=book.freshness.register_confirmation_days)
-    ends = {day for r in then.reasons for day in (r.fresh_until, r.counts_until) if day is not None}
-    days = {day + DAY for day in ends} | {day + confirmation + DAY for day in gathered.confirmed}
+    days = {day + DAY for day in then.days_that_end} | {day + confirmation + DAY for day in gathered.confirmed}
     days |= {*gathered.periods, *rules.changes_after(today)}
     first = min((day for day in days if day > today), default=None)
     moments = [start_of(first)] if first else []
-    moments += register.changes_after(then.rated_at) + raising.ends(register, book.floors)
-    return min((m for m in moments if m > then.rated_at), default=None)
+    moments += register.changes_after(then.at) + raising.ends(register, book.floors)
+    return min((m for m in moments if m > then.at), default=None)

@@ -18,8 +18,9 @@ from pressure.document.shapes import RatingPart
 from pressure.domain.moments import day_of
 from pressure.domain.rating.causes import cause_of_change
 from pressure.domain.rating.method import rate
-from pressure.domain.rating.needed import History, wanted
+from pressure.domain.rating.needed import History, Wanted, wanted
 from pressure.domain.rating.results import Previous
+from pressure.domain.rulebook import Rulebook
 from pressure.domain.rules_history import Rules
 from pressure.publish.check import verify_intervals
 from pressure.publish.check.published import Names, OfCouncil, Row, Shown, names, split
@@ -88,20 +89,24 @@ def _check_ratings(tree: Path, rules: Rules) -> int:
         folder, known = Path(named), names(tree)
         split(tree, folder)
         own = sorted((folder / "ratings_as_published.csv").iterdir(), key=lambda file: -file.stat().st_size)
-        check = partial(_check_council, tree, folder, known)
+        check = partial(_check_council, tree, folder, known, _Known(rules))
         if sum(file.stat().st_size for file in own) < WORTH_SHARING:
-            return sum(check(file.name, rules) for file in own)
-        folder_of_rules = tree / "method" / "rules"
-        with ProcessPoolExecutor(mp_context=get_context("spawn")) as pool:
-            return sum(pool.map(partial(_check_elsewhere, check, folder_of_rules), (file.name for file in own)))
+            return sum(check(file.name) for file in own)
+        with ProcessPoolExecutor(mp_context=get_context(), initializer=_begin, initargs=(check,)) as pool:
+            return sum(pool.map(_check_elsewhere, (file.name for file in own)))
 
 
-def _check_elsewhere(check: Callable[[str, Rules], int], rules: Path, code: str) -> int:
-    """In another process, which reads the rules once."""
-    return check(code, _rules(rules))
+_check: Callable[[str], int]
 
 
-_rules = cache(load_rules)
+def _begin(check: Callable[[str], int]) -> None:
+    """In another process: it is given the rules once, and never reads them again."""
+    global _check  # noqa: PLW0603
+    _check = check
+
+
+def _check_elsewhere(code: str) -> int:
+    return _check(code)
 
 
 class _Known:
@@ -109,6 +114,7 @@ class _Known:
 
     def __init__(self, rules: Rules) -> None:
         self.rules = rules
+        self._wanted: tuple[Rulebook, str, Wanted] | None = None
         self._published = sorted({d.version.published_on for versions in rules.parts.values() for d in versions})
         self._as_known = cache(rules.as_known_on)
 
@@ -119,9 +125,15 @@ class _Known:
         then = self._as_known(newest) if newest > date.min else self.rules
         return then if then.in_force(day).method_version == row["method_version"] else self.rules
 
+    def wanted(self, book: Rulebook, nation_code: str) -> Wanted:
+        """What a rating asks for; the same from week to week as long as no rule changes."""
+        if self._wanted is None or self._wanted[0] is not book or self._wanted[1] != nation_code:
+            self._wanted = book, nation_code, wanted(book, nation_code)
+        return self._wanted[2]
 
-def _check_council(tree: Path, folder: Path, known: Names, code: str, rules: Rules) -> int:
-    files, by_line, history = OfCouncil(folder, code, known), _Known(rules), _Growing()
+
+def _check_council(tree: Path, folder: Path, known: Names, by_line: "_Known", code: str) -> int:
+    files, history = OfCouncil(folder, code, known), _Growing()
     previous: Previous | None = None
     document: RatingPart | None = None
     for row in files.ratings:
@@ -130,7 +142,7 @@ def _check_council(tree: Path, folder: Path, known: Names, code: str, rules: Rul
         then, day = by_line.of(row), day_of(at)
         book = then.in_force(day)
         history.grow(files.readings, release, at)
-        few = history.known.needed(wanted(book, files.place.nation_code), day)
+        few = history.known.needed(by_line.wanted(book, files.place.nation_code), day)
         rating = rate(few, then, at, files.register(at), previous, council=files.place_then(row))
         cause = cause_of_change(previous, rating, then) if previous else None
         document, previous = public_document(rating, book, cause), rating.as_previous()

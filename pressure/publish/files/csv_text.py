@@ -29,7 +29,7 @@ def body(columns: tuple[str, ...], rows: Iterable[Mapping[str, object]]) -> tupl
 
 def csv_bytes(columns: Sequence[str], rows: Iterable[Mapping[str, object]]) -> tuple[bytes, int]:
     """A whole file and its number of data rows. Every row must have every column: KeyError otherwise."""
-    writers = [(name, _BY_TYPE.get(column_types()[name], cell)) for name in columns]
+    writers = [(name, _writer(name)) for name in columns]
     out, count = io.StringIO(), 0
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(columns)
@@ -58,7 +58,12 @@ def decimal(value: Fraction | float | None) -> str:
 
 def written(column: str, value: Any) -> str:
     """The cell of a column, as a reader of the file finds it."""
-    return str(_BY_TYPE.get(column_types()[column], cell)(value))
+    return str(_writer(column)(value))
+
+
+@cache
+def _writer(column: str) -> Callable[[Any], str | int | float]:
+    return _BY_TYPE.get(column_types()[column], cell)
 
 
 def text(value: object) -> str:

@@ -10,11 +10,10 @@ from pressure.domain.rulebook import Rulebook
 from pressure.drawing.blocks import Link, Term
 from pressure.release.site import base
 from pressure.words.dates import short_date, uk_date, uk_moment
-from pressure.words.numbers import listed
+from pressure.words.numbers import listed, spaced
 from pressure.words.officers import pages as words
 from pressure.words.officers.measures import titled
 from pressure.words.officers.views import view_in_words
-from pressure.words.spaced import spaced
 
 CAME = frozenset({SENT, PART})
 

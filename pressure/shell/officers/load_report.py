@@ -10,9 +10,9 @@ from pressure.domain.rulebook import Rulebook
 from pressure.drawing.blocks import DefinitionList, Term, Words
 from pressure.ingest.report import SECOND_LOOK
 from pressure.words.dates import short_date, table_date, uk_moment
+from pressure.words.numbers import spaced
 from pressure.words.officers import pages as words
 from pressure.words.officers.measures import titled
-from pressure.words.spaced import spaced
 
 NOTES_A_PAGE = 25
 Figures = Mapping[str, Reading]

@@ -14,10 +14,9 @@ from pressure.domain.readings import RETURN
 from pressure.domain.rulebook import Rulebook
 from pressure.drawing.blocks import Words
 from pressure.words.dates import as_day, as_moment, table_date
-from pressure.words.numbers import difference, plain
+from pressure.words.numbers import difference, plain, spaced
 from pressure.words.officers import pages as words
 from pressure.words.periods import of_figure
-from pressure.words.spaced import spaced
 
 Row = tuple[Words, ...]
 SOON_DAYS, PLACES = 14, 2

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from pressure.actions.people.staffing import DISABLED, Officer
 from pressure.drawing.blocks import Words
 from pressure.words.dates import uk_moment
+from pressure.words.numbers import spaced
 from pressure.words.officers import people as words
-from pressure.words.spaced import spaced
 
 
 def rows(found: Sequence[Officer]) -> list[tuple[Words, ...]]:

@@ -21,11 +21,11 @@ from pressure.shell.officers.reading_ease import age
 from pressure.store.declarations import RAISED
 from pressure.words.dates import uk_date
 from pressure.words.nations import nation_of, rights_line
+from pressure.words.numbers import spaced
 from pressure.words.officers import declaration_form as form
 from pressure.words.officers import declare as words
 from pressure.words.officers.declared import off_the_measure
 from pressure.words.register import measure_title
-from pressure.words.spaced import spaced
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from pressure.words.dates import uk_moment
-from pressure.words.spaced import spaced
+from pressure.words.numbers import spaced
 
 PEOPLE_INTRO = (
     "Who may sign in, and as what. Every change has an entry in the public record, with "

@@ -15,6 +15,7 @@ from typing import Any
 
 import pytest
 
+from pressure.publish.check import verify as checking
 from pressure.publish.check.verify import Difference, check_document, verify
 from tests.publish_cases import Told
 
@@ -102,6 +103,16 @@ def test_a_whole_release_verifies_and_says_what_was_checked(tree: Path) -> None:
     every = rows(tree, RATINGS)
     assert verify(tree) == {"files": len(manifest["files"]), "ratings": len(every)}
     assert {r["deciding_rule"] for r in every} >= {"points", "raised", "register_floor", "family_floor", ""}
+
+
+def test_a_history_shared_out_among_processes_is_checked_alike(tree: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same count, and a sentence that names the same row."""
+    monkeypatch.setattr(checking, "WORTH_SHARING", 0)
+    every = rows(tree, RATINGS)
+    assert verify(tree)["ratings"] == len(every)
+    edit(tree, RATINGS, lambda changed: changed[-1].update(points="99"))
+    said = refused(tree)
+    assert f"row {len(every) + 1} ({every[-1]['council_code']}) column points: found 99" in said
 
 
 @pytest.mark.parametrize(
