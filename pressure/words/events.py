@@ -159,7 +159,8 @@ def _council_ended(event: Event, book: Rulebook) -> str:
     last = f" Its level on the last day was {short_level(event.level_before, book)}." if event.level_before else ""
     return (
         f"{ended.ENDED.format(name=event.council_name, day=uk_date(last_day))} "
-        f"{ended.follow(last_day, event.ended['successors'])}{last} {ended.NO_LEVEL} {ended.ASK.format(body=_nation(event).body)}"
+        f"{ended.follow(last_day, event.ended['successors'])}{last} "
+        f"{ended.NO_LEVEL} {ended.ASK.format(body=_nation(event).body)}"
     )
 
 
