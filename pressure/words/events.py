@@ -45,7 +45,7 @@ TITLES = {
     ENDED: "{what} ended",
     RAISED: "level raised to {raised_to}",
     CORRECTED: "a correction",
-    COUNCIL_ENDED: "the council has ended",
+    COUNCIL_ENDED: "has ended",
     NEW_FIGURES: "new figures to {to}",
 }
 
@@ -164,7 +164,8 @@ def _council_ended(event: Event, book: Rulebook) -> str:
     last = f" Its level on the last day was {short_level(event.level_before, book)}." if event.level_before else ""
     return (
         f"{ended.ENDED.format(name=event.council_name, day=uk_date(last_day))} "
-        f"{ended.follow(last_day, event.ended['successors'])}{last} {ended.NO_LEVEL} {ended.ASK}"
+        f"{ended.follow(last_day, event.ended['successors'])}{last} "
+        f"{ended.NO_LEVEL} {ended.ASK.format(body=_nation(event).body)}"
     )
 
 

@@ -10,6 +10,7 @@ from pressure.drawing.templating import Frame, Page, render
 from pressure.words import ended as words
 from pressure.words.dates import uk_date, uk_moment
 from pressure.words.level import level_words
+from pressure.words.nations import nation_of
 
 TITLE = "{name} has ended"
 FOLLOWING, BEFORE, HISTORY = "Who follows", "Before it", "What was published"
@@ -33,7 +34,7 @@ def ended_page(document: UnratedDocument, there: Sequence[str], book: Rulebook, 
         lead=(
             says(_said(document), tone="strong"),
             says(words.NO_LEVEL),
-            says(words.ASK),
+            says(words.ASK.format(body=nation_of(document["council"]).body)),
         ),
         sections=tuple(_sections(document, ends, there, book, frame)),
     )

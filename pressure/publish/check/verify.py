@@ -148,8 +148,17 @@ def _check_council(tree: Path, folder: Path, known: Names, by_line: "_Known", co
         document, previous = public_document(rating, book, cause), rating.as_previous()
         _compare(where, row, said(document), NOT_FROM_FIGURES)
         _check_reasons(files, row, document)
-    check_document(tree / "councils" / code / "rating.json", document)
+    path = tree / "councils" / code / "rating.json"
+    check_document(path, document)
+    _check_population(path, files.place.adults_18plus)
     return len(files.ratings)
+
+
+def _check_population(path: Path, listed: int | None) -> None:
+    """The population now stands in two files; each rating of the past says by which it was worked out."""
+    if path.is_file() and "adults_18plus" in (council := json.loads(path.read_bytes()).get("council", {})):
+        where = f"councils/{path.parent.name}/rating.json council adults_18plus"
+        _same_value(where, council["adults_18plus"], listed)
 
 
 class _Growing:

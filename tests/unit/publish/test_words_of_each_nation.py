@@ -121,6 +121,7 @@ def events(nation: str) -> Iterator[str]:
     for kind in words_events.KINDS:
         for status in ("rated", "floor_only"):
             told = Event(
+                ended={"last_day": date(2027, 3, 31), "successors": ("Newshire",), "successor_codes": ("E06000999",)},
                 kind=kind,
                 council_code=council["code"],
                 council_name=council["name"],
