@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import Enum
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
 from pressure.access.permissions import Act, Actor, require
@@ -112,7 +112,7 @@ def _load(installation: Installation, asked: Asked) -> Loaded:
         book=book,
         today=day_of(at),
         recorded_at=at,
-        known=partial(_return_before, installation, at),
+        known=cache(partial(_return_before, installation, at)),
         most_bytes=described.longest_file(installation.settings.upload_limit_bytes),
     )
     if taken.sha256 != sha256:

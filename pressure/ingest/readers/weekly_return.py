@@ -51,7 +51,7 @@ class WeeklyReturn(Reader):
         if status in WITHOUT_FIGURE:
             _no_figures(row, status)
         else:
-            said |= self._figures(row, measure_id, council, intake)
+            said |= self._figures(row, measure_id, council, week_ending, intake)
         period, cadence = (week_ending - timedelta(days=6), week_ending), Cadence.WEEKLY
         if measure is not None and measure.asked is Asked.BLOCK:
             _ends_a_block(measure, week_ending, intake.book)
@@ -59,7 +59,9 @@ class WeeklyReturn(Reader):
             cadence = Cadence.FOUR_WEEKLY
         return (intake.reading(council=council, measure_id=measure_id, period=period, cadence=cadence, **said),)
 
-    def _figures(self, row: Row, measure_id: str, council: Council, intake: Intake) -> return_figures.Figures:
+    def _figures(
+        self, row: Row, measure_id: str, council: Council, week_ending: date, intake: Intake
+    ) -> return_figures.Figures:
         if measure_id == REGISTER_CONFIRMED:
             return return_figures.confirmation(row)
         if measure_id in items(intake.book):
@@ -71,7 +73,9 @@ class WeeklyReturn(Reader):
             return return_figures.percent(row)
         if measure is not None:
             decimals = measure_id in self.decimal_counts
-            return return_figures.per_100k(row, council, intake, decimals=decimals, ways=measure.how_we_looked)
+            adults = return_figures.adults_of(council, measure_id, week_ending, intake)
+            ways = measure.how_we_looked
+            return return_figures.per_100k(row, adults, council, intake, decimals=decimals, ways=ways)
         return return_figures.context(row, intake.context[measure_id])
 
 
