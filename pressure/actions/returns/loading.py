@@ -23,6 +23,7 @@ from pressure.ingest.given import Given, digest, length, pieces
 from pressure.ingest.plausibility import held_for_a_second_look, held_whole
 from pressure.ingest.read import read_file
 from pressure.ingest.reader_version import read_with
+from pressure.ingest.readers.weekly_return import WeeklyReturn
 from pressure.ingest.report import FileAccount, FileRefused
 from pressure.ingest.source import Source
 from pressure.ingest.sources import source
@@ -323,7 +324,10 @@ def _looked_at(
         if told:
             return held_whole(taken, told)
     adults = {c.code: c.adults_18plus for c in councils}
-    return held_for_a_second_look(taken, known, installation.book(), adults, from_council=described.from_council)
+    shares = described.reader.shares if isinstance(described.reader, WeeklyReturn) else {}
+    return held_for_a_second_look(
+        taken, known, installation.book(), adults, from_council=described.from_council, shares=shares
+    )
 
 
 def _taken_back(connection: Connection, described: Source, fresh: Sequence[Reading]) -> set[Any]:

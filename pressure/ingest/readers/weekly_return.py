@@ -1,7 +1,9 @@
 """The weekly return: one row a measure, sent by the council itself."""
 
+from collections import defaultdict
 from datetime import date, timedelta
 from difflib import get_close_matches
+from functools import partial
 
 from pressure.domain.calendar import period_start, week_ending
 from pressure.domain.councils import Council
@@ -13,7 +15,7 @@ from pressure.ingest import doubles
 from pressure.ingest.columns import one_of
 from pressure.ingest.intake import Intake
 from pressure.ingest.periods import iso_day
-from pressure.ingest.readers import return_figures, shares
+from pressure.ingest.readers import left_out, return_figures, shares
 from pressure.ingest.report import RowRejected, quoted
 from pressure.ingest.source import MeasureId, Reader
 from pressure.ingest.table_file import TableFile
@@ -34,17 +36,20 @@ class WeeklyReturn(Reader):
     shares: dict[MeasureId, MeasureId]
 
     def read(self, file: TableFile, intake: Intake) -> None:
-        intake.each(file.rows(intake), self._row)
+        named: left_out.Named = defaultdict(set)
+        intake.each(file.rows(intake), partial(self._row, named))
         doubles.settle(intake)
         for share, whole in self.shares.items():
             shares.settle(intake, share, whole)
+        left_out.tell(intake, named)
 
-    def _row(self, row: Row, intake: Intake) -> tuple[Reading, ...]:
+    def _row(self, named: left_out.Named, row: Row, intake: Intake) -> tuple[Reading, ...]:
         """One figure for one week. Raises RowRejected or RowHeld."""
         week_ending = _week_ending(row, intake.today)
         council = intake.council_by_code(row, "council_code", week_ending)
         _warn_of_a_year_long_gone(row, week_ending, intake)
         measure_id = _measure(row, intake)
+        named[council.code, week_ending].add(measure_id)
         measure = intake.measures.get(measure_id)
         status = _status(row, measure)
         said: return_figures.Figures = {"status": Status(status), "marker": _MARKERS[status]}
