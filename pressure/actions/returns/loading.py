@@ -18,7 +18,7 @@ from pressure.domain.readings import Reading
 from pressure.domain.refusals import Refusal
 from pressure.domain.rulebook import Rulebook
 from pressure.domain.written import check_names, written
-from pressure.ingest.fetch.comparing import EVER, file_doubts
+from pressure.ingest.fetch.comparing import EVER, file_doubts, out_of_the_same_people
 from pressure.ingest.given import Given, digest, length, pieces
 from pressure.ingest.plausibility import held_for_a_second_look, held_whole
 from pressure.ingest.read import read_file
@@ -253,6 +253,7 @@ def _compared(
     """Sort readings into added, revised and unchanged against the newest of the same key, once those that are far from
     what came before are held or accepted."""
     known = _known(installation, connection, described, taken.readings)
+    taken = out_of_the_same_people(taken, known, described)
     looked = _looked_at(installation, connection, described, taken, known, asked.look)
     overruled: tuple[Reading, ...] = ()
     if asked.accept_held is None:
