@@ -93,10 +93,10 @@ class Reorganisation:
     def take(self, list_of: Path) -> int:
         return take_list(self.installation, load_councils(list_of))
 
-    def send(self, code: str, sunday: date) -> int:
-        """A council's whole return for a week."""
+    def send(self, code: str, sunday: date, **changes: str) -> int:
+        """A council's whole return for a week, with other counts if any are given."""
         place = replace(PLACES[1], code=code, name="Surrey", story="")
-        rows = [r | {"council_code": code} for r in rows_of(place, sunday)]
+        rows = [r | {"council_code": code} for r in rows_of(place, sunday, **changes)]
         return load(self.installation, by=OPERATOR, source_id="weekly-return", data=as_csv(rows), name="r.csv").accepted
 
 

@@ -16,13 +16,14 @@ from pressure.domain.rules_history import Rules
 from pressure.ingest.contacts import Contacts, read_contacts
 from pressure.rules import load_rules
 from pressure.settings import Settings
-from pressure.store import record, releases
+from pressure.store import fetches, record, releases
 from pressure.store.engine import Connection, Engine, open_engine
 from pressure.store.releases import DEMONSTRATION, REAL
 
 Progress = Callable[[str, int, int], None]
 EARLIER, LATER = timedelta(minutes=10), timedelta(days=8)
-"""How far from the newest entry of the record an act may be dated. There is a release every week."""
+"""How far from the newest entry of the record an act may be dated, or after the newest look at a publisher. There is a
+release every week and, where a timer fetches, a look every day."""
 
 
 class ClockDoubted(Refusal):
@@ -68,7 +69,10 @@ class Installation:
     def clock_doubt(self, connection: Connection) -> str | None:
         """Why no act can be dated by this clock, and what to do; None when it can."""
         newest, now = record.newest(connection), self.now()
-        if newest is None or self.simulated or self.demonstration or newest - EARLIER <= now <= newest + LATER:
+        if newest is None or self.simulated or self.demonstration:
+            return None
+        lately = max(newest, fetches.last_look(connection) or newest)  # a timer that looks dates by this clock too
+        if newest - EARLIER <= now <= lately + LATER:
             return None
         apart = f"The clock here says {now:%-d %B %Y, %H:%M} UTC; the newest act is of {newest:%-d %B %Y, %H:%M} UTC."
         if now < newest:

@@ -27,10 +27,12 @@ Cell = str | Link | Drawn | Words
 
 @dataclass(frozen=True, slots=True)
 class Para:
-    """One paragraph. `tone` is "" or "urgent", "strong", "quiet", "quote"."""
+    """One paragraph. `tone` is "" or "urgent", "strong", "quiet", "quote"; `lang` where it is in another language than
+    its page."""
 
     words: Words
     tone: str = ""
+    lang: str = ""
     kind: ClassVar[str] = "para"
 
 

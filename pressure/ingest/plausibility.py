@@ -13,6 +13,7 @@ from pressure.domain.readings import USABLE, Reading
 from pressure.domain.rulebook import Plausibility, Rulebook
 from pressure.ingest.report import SECOND_LOOK, FileAccount, RowNote
 
+NO_SHARES: Mapping[str, str] = {}
 FEW, POINTS, LONGEST_GAP = 20, 5, timedelta(days=800)
 """A figure that falls, or comes from nothing, is not odd while it is a matter of so few people, or of so few percent or
 days; a publication's figure is compared with one as old as that."""
@@ -25,11 +26,13 @@ def held_for_a_second_look(
     adults: Mapping[str, int | None],
     *,
     from_council: bool = True,
+    shares: Mapping[str, str] = NO_SHARES,
 ) -> FileAccount:
     """The account with implausible rows moved from accepted to held: a figure, its denominator or what is worked out
     of them many times the last or a small part of it, and a share of so few people as a place with that many adults is
     not expected to have. A publication is compared with its own last figure however long ago, and with what it
-    revises; a return with the newest of the weeks before it."""
+    revises; a return with the newest of the weeks before it. Of each of `shares` the denominator is the count of
+    another measure, in another row, and is held with that."""
     last: dict[tuple[str, str], list[Reading]] = {}
     for reading in known.values():
         last.setdefault((reading.council_code, reading.measure_id), []).append(reading)
@@ -46,6 +49,7 @@ def held_for_a_second_look(
     ]
     if not doubtful:
         return taken
+    doubtful = _with_their_counts(taken.readings, doubtful, shares)
     rows = {n.row for n in doubtful}
     return replace(
         taken,
@@ -54,6 +58,29 @@ def held_for_a_second_look(
         held=taken.held + len(rows),
         notes=(*taken.notes, *doubtful),
     )
+
+
+def _with_their_counts(
+    readings: Iterable[Reading], doubtful: list[RowNote], shares: Mapping[str, str]
+) -> list[RowNote]:
+    """The notes, with shares held whose count is, and with the row that a share's denominator comes from: its own cell
+    is empty."""
+    held, told = {n.row: n for n in doubtful}, {}
+    rows = {(r.council_code, r.period_end, r.measure_id): r.row for r in readings}
+    for share in (r for r in readings if r.measure_id in shares and r.denominator is not None):
+        whole = shares[share.measure_id]
+        row, own = rows.get((share.council_code, share.period_end, whole)), held.get(share.row)
+        if row == share.row or (own.column != "denominator" if own else row not in held):
+            continue
+        told[share.row] = RowNote(
+            row=share.row,
+            kind="held",
+            column="denominator",
+            found=f"{share.denominator}, the {whole} of that week in {f'row {row}' if row else 'what was sent before'}",
+            expected=own.expected if own and row not in held else "a number that counts, and that row is held",
+            next_step=SECOND_LOOK,
+        )
+    return [told.pop(n.row, n) for n in doubtful] + list(told.values())
 
 
 class Sayable(Protocol):

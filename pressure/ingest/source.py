@@ -74,6 +74,11 @@ class Reader(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
+    @property
+    def out_of_adults(self) -> frozenset[str]:
+        """The measures whose denominator is no column but the adults of our list of councils."""
+        return frozenset()
+
     def read(self, file: "TableFile", intake: "Intake") -> None:
         """Put every row of the file down in the intake. Raises FileRefused for the whole file."""
         raise NotImplementedError

@@ -67,7 +67,8 @@ def add_pages(draft: ReleaseDraft, inputs: ReleaseInputs) -> None:
         for name in ("badge.svg", "badge-out-of-date.svg"):
             draft.put_page(f"{folder}/{name}", made_from, partial, pages.badge, made, book)
         if nation_of({"nation_code": council.nation_code}).welsh:
-            draft.put_page(f"cy/{folder}/index.html", made_from, partial, pages.ended_page, made, there, book, frame)
+            page = pages.ended_page_in_welsh
+            draft.put_page(f"cy/{folder}/index.html", made_from, partial, page, made, there, book, frame)
 
 
 def _there(inputs: ReleaseInputs, council: Council) -> list[str]:

@@ -13,6 +13,7 @@ from pressure.drawing.block_markup import link_list, literal, markup
 from pressure.drawing.blocks import Link, flat
 from pressure.release.site import base
 from pressure.shell import address, picking
+from pressure.web.release_files.other_codes import present_code
 from pressure.web.searching import search
 from pressure.words import ended
 
@@ -26,8 +27,8 @@ def find_council(opened: Explorer, title: str) -> None:
     asked = _carried()
     if asked in others:
         address.set_name("code", others[asked])
-    elif asked and asked not in labels and not _told_ended(opened, asked):
-        _look_up(opened, asked)
+    elif asked and asked not in labels:
+        _lead_on(opened, asked, labels)
     code = picking.one(
         explorer_words.FIND, "code", labels, start=explorer_words.FIND_START, help=explorer_words.FIND_HELP
     )
@@ -68,6 +69,15 @@ def _carried() -> str:
         address.bring("code", last)
         st.session_state[EMPTY] = {*empty} - {address.page()}
     return address.named("code")
+
+
+def _lead_on(opened: Explorer, asked: str, labels: Mapping[str, str]) -> None:
+    """An address that names no council of the list: by a code that was replaced, a council that ended, or a name."""
+    present = present_code(opened.release, asked)
+    if present in labels:
+        address.set_name("code", present or "")
+    elif not _told_ended(opened, present or asked):
+        _look_up(opened, asked)
 
 
 def _told_ended(opened: Explorer, code: str) -> bool:

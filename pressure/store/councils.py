@@ -66,6 +66,15 @@ def as_known(connection: Connection, at: datetime) -> Councils:
     return Councils(own[-1] for own in every if own)
 
 
+def body_as_known(connection: Connection, code: str, at: datetime) -> Council | None:
+    """One body as the list had it at a moment; None while it did not know it."""
+    known = tables.councils_as_known
+    columns = [known.c[name] for name in tables.councils.c.keys()]  # noqa: SIM118 (a collection of columns, not a dict)
+    own = select(*columns).where(known.c.code == code, known.c.known_from <= at)
+    row = connection.execute(own.order_by(known.c.known_from.desc()).limit(1)).tuples().first()
+    return _council(tuple(row)) if row else None
+
+
 def _known_from(connection: Connection, code: str) -> Iterable[datetime]:
     known = tables.councils_as_known
     return connection.execute(select(known.c.known_from).where(known.c.code == code)).scalars()

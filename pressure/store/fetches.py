@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, insert, select
+from sqlalchemy import Connection, Select, func, insert, select
 
 from pressure.store import loads, tables
 
@@ -45,6 +45,12 @@ def newest(connection: Connection, source_id: str, *outcomes: str, until: dateti
     if until is not None:
         query = query.where(_COLUMNS.looked_at <= until)
     return _first(connection, query)
+
+
+def last_look(connection: Connection) -> datetime | None:
+    """When a publisher was last asked for anything; None while none was."""
+    found: datetime | None = connection.execute(select(func.max(_COLUMNS.looked_at))).scalar()
+    return found
 
 
 def newest_of_file(connection: Connection, source_id: str, address: str) -> Look | None:

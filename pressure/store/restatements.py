@@ -39,11 +39,11 @@ def add(
 
 def newest(connection: Connection, track: str, until: datetime) -> dict[int, Row[Any]]:
     """The newest restatement of each rating row up to a moment, by the row's id; with `rated_at`, when that row was
-    rated."""
+    rated, and the council."""
     table, rated = tables.restatements, tables.ratings
     last = select(func.max(table.c.id)).where(table.c.track == track, table.c.published_at <= until)
     rows = connection.execute(
-        select(table, rated.c.rated_at)
+        select(table, rated.c.rated_at, rated.c.council_code)
         .join(rated, rated.c.id == table.c.rating_id)
         .where(table.c.id.in_(last.group_by(table.c.rating_id)))
         .order_by(table.c.id)

@@ -223,6 +223,7 @@ def _open(
 ) -> str:
     rules = installation.book().declarations
     with writing(installation.engine) as connection:
+        _check_start(connection, council_code, starts_at)
         number = len(store.filed(connection, rules, council_code=council_code)) + 1
         declaration = states.propose(
             declaration_id=f"{council_code}-{number}",
@@ -395,6 +396,22 @@ def _check_reality(connection: Connection, installation: Installation, council_c
     if council is None or not council.existed_on(day):
         raise Refusal(f"There is no council {council_code} today.")
     installation.check_reality([council])
+
+
+def _check_start(connection: Connection, council_code: str, starts_at: datetime) -> None:
+    """Nothing is in force before a council begins or after it ends, whoever signed it then."""
+    council, day = councils.load_all(connection).get(council_code), day_of(starts_at)
+    if council is None or council.existed_on(day):
+        return
+    if council.valid_from and day < council.valid_from:
+        raise Refusal(
+            f"{council.name} began on {council.valid_from:%-d %B %Y}, so nothing of it starts on {day:%-d %B %Y}. Give "
+            "that day or a later one."
+        )
+    raise Refusal(
+        f"{council.name} ends on {council.valid_to:%-d %B %Y}, so nothing of it starts on {day:%-d %B %Y}. A council "
+        "that follows declares it as its own."
+    )
 
 
 def _record(

@@ -17,7 +17,7 @@ from pressure.domain.readings import Reading
 from pressure.domain.refusals import Refusal
 from pressure.ingest.fetch.asking import Answer, Asker
 from pressure.ingest.fetch.choosing import chosen
-from pressure.ingest.fetch.comparing import EVER, Doubt, file_doubts, put_back
+from pressure.ingest.fetch.comparing import EVER, Doubt, file_doubts, out_of_the_same_people, put_back
 from pressure.ingest.fetch.discovering import discovered
 from pressure.ingest.fetch.found import Found, NotFetched
 from pressure.ingest.fetch.kept import is_kept, keep, kept
@@ -253,6 +253,7 @@ class _Visit:
         with reading(self.installation.engine) as connection:
             known = reading_store.newest_of_source(connection, self.described.id, *EVER)
             names = {c.code: c.name for c in council_store.load_all(connection).all}
+        account = out_of_the_same_people(account, known, self.described)
         end = file.period_end
         if not self.backwards or end is None:
             return file_doubts(account, known, self.fetch, names, file)

@@ -1,14 +1,15 @@
 """Working past ratings out again when later figures bear on them (ratings.csv: "as now believed")."""
 
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from pressure.actions.installation import Installation
-from pressure.actions.ratings.rating import known, shown_in_public, work_out
+from pressure.actions.ratings.rating import Known, known, shown_in_public, work_out
 from pressure.domain.as_known import AsKnown
-from pressure.domain.moments import start_of
+from pressure.domain.moments import day_of, start_of
 from pressure.publish.release_line import ReleaseLine
-from pressure.store import ratings, releases, restatements
+from pressure.store import councils, ratings, releases, restatements
 from pressure.store.engine import Connection, Row
 
 
@@ -22,15 +23,37 @@ def restate(
     line: ReleaseLine,
 ) -> None:
     """Rate again every published moment that figures received or revised since the release before bear on. What was
-    published stays; a moment that comes out otherwise is stored beside it. A withdrawal acts from when it was made and
-    is no correction (ADR 0042)."""
+    published stays; a moment that comes out otherwise is stored beside it. So does what the release before published,
+    where the moment before that is believed otherwise now. A withdrawal acts from when it was made and is no correction
+    (ADR 0042)."""
     if before is None:
         return
     late = restatements.late_figures(connection, before.facts_as_of, line.facts_as_of, codes)
+    covered = {code for code, (first, _) in late.items() if start_of(first) <= before.published_at}
+    believed = restatements.newest(connection, track, line.published_at)
+    for code in sorted({one.council_code for one in believed.values()} - covered):
+        _follow(installation, connection, code, believed, track, before, line)
     for code, (first, correction_id) in sorted(late.items()):
         rows = ratings.of_council(connection, code, start=start_of(first), before=line.published_at)
         if rows:
             _again(installation, connection, code, rows, track, line, correction_id)
+
+
+def _follow(
+    installation: Installation,
+    connection: Connection,
+    code: str,
+    believed: dict[int, Row[Any]],
+    track: str,
+    before: ReleaseLine,
+    line: ReleaseLine,
+) -> None:
+    """A release follows from what was published, and its correction may be the same release's: the one after it works
+    it out again from what is believed."""
+    rows = ratings.of_council(connection, code, start=before.published_at, before=line.published_at)
+    earlier = ratings.last_before(connection, code, rows[0].rated_at) if rows else None
+    if earlier is not None and earlier.id in believed:
+        _again(installation, connection, code, rows, track, line, believed[earlier.id].correction_id)
 
 
 def _again(
@@ -49,7 +72,9 @@ def _again(
     for row in rows:
         at = then.get(row.release_id, AsKnown(row.rated_at, row.rated_at))
         facts = known(installation, connection, code, row.rated_at, AsKnown(line.facts_as_of, at.acts))
-        worked = work_out(installation, replace(facts, previous=previous), row.rated_at, facts.readings)
+        council = councils.body_as_known(connection, code, row.rated_at) or facts.council
+        facts = replace(_come_by(facts, row.rated_at, at), previous=previous, council=council)
+        worked = work_out(installation, facts, row.rated_at, facts.readings)
         shown = ratings.text(shown_in_public(connection, worked, at))
         if not ratings.unchanged(believed.get(row.id, row), shown):
             restatements.add(
@@ -64,3 +89,11 @@ def _again(
                 explained=ratings.text(worked.exact),
             )
         previous = worked.rating.as_previous()
+
+
+def _come_by(facts: Known, rated_at: datetime, at: AsKnown) -> Known:
+    """Without figures of periods that had not ended then, unless something of theirs was known: right figures could not
+    have come earlier either."""
+    day = day_of(rated_at)
+    had = {r.key for r in facts.readings if r.recorded_at <= at.figures}
+    return replace(facts, readings=[r for r in facts.readings if r.period_end <= day or r.key in had])

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import Enum
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
 from pressure.access.permissions import Act, Actor, require
@@ -18,11 +18,12 @@ from pressure.domain.readings import Reading
 from pressure.domain.refusals import Refusal
 from pressure.domain.rulebook import Rulebook
 from pressure.domain.written import check_names, written
-from pressure.ingest.fetch.comparing import EVER, file_doubts
+from pressure.ingest.fetch.comparing import EVER, file_doubts, out_of_the_same_people
 from pressure.ingest.given import Given, digest, length, pieces
 from pressure.ingest.plausibility import held_for_a_second_look, held_whole
 from pressure.ingest.read import read_file
 from pressure.ingest.reader_version import read_with
+from pressure.ingest.readers.weekly_return import WeeklyReturn
 from pressure.ingest.report import FileAccount, FileRefused
 from pressure.ingest.source import Source
 from pressure.ingest.sources import source
@@ -112,7 +113,7 @@ def _load(installation: Installation, asked: Asked) -> Loaded:
         book=book,
         today=day_of(at),
         recorded_at=at,
-        known=partial(_return_before, installation, at),
+        known=cache(partial(_return_before, installation, at)),
         most_bytes=described.longest_file(installation.settings.upload_limit_bytes),
     )
     if taken.sha256 != sha256:
@@ -252,6 +253,7 @@ def _compared(
     """Sort readings into added, revised and unchanged against the newest of the same key, once those that are far from
     what came before are held or accepted."""
     known = _known(installation, connection, described, taken.readings)
+    taken = out_of_the_same_people(taken, known, described)
     looked = _looked_at(installation, connection, described, taken, known, asked.look)
     overruled: tuple[Reading, ...] = ()
     if asked.accept_held is None:
@@ -323,7 +325,10 @@ def _looked_at(
         if told:
             return held_whole(taken, told)
     adults = {c.code: c.adults_18plus for c in councils}
-    return held_for_a_second_look(taken, known, installation.book(), adults, from_council=described.from_council)
+    shares = described.reader.shares if isinstance(described.reader, WeeklyReturn) else {}
+    return held_for_a_second_look(
+        taken, known, installation.book(), adults, from_council=described.from_council, shares=shares
+    )
 
 
 def _taken_back(connection: Connection, described: Source, fresh: Sequence[Reading]) -> set[Any]:

@@ -2,18 +2,20 @@
 
 from collections.abc import Iterator, Sequence
 
+from pressure.content.notice.welsh_words import Welsh
 from pressure.document.shapes import EndPart, UnratedDocument
 from pressure.domain.rulebook import Rulebook
 from pressure.drawing.badge import ended_badge
-from pressure.drawing.blocks import Items, Link, Section, says
+from pressure.drawing.blocks import Block, Items, Link, Para, Section, says
 from pressure.drawing.templating import Frame, Page, render
 from pressure.words import ended as words
 from pressure.words.dates import uk_date, uk_moment
-from pressure.words.level import level_words
+from pressure.words.level import ENGLISH, WELSH, level_words
 from pressure.words.nations import nation_of
 
 TITLE = "{name} has ended"
 FOLLOWING, BEFORE, HISTORY = "Who follows", "Before it", "What was published"
+LAST_IN_WELSH = "Its last notice in Welsh, as it was published"
 PLACES = (
     ("days/", "Days at each level"),
     ("history.csv", "Every level as it was published (CSV)"),
@@ -25,6 +27,30 @@ PLACES = (
 
 def ended_page(document: UnratedDocument, there: Sequence[str], book: Rulebook, frame: Frame) -> bytes:
     """`/councils/{code}/` of a council that has ended; `there` are the paths in its folder that have something."""
+    return _page(document, there, book, frame)
+
+
+def ended_page_in_welsh(document: UnratedDocument, there: Sequence[str], book: Rulebook, frame: Frame) -> bytes:
+    """`/cy/councils/{code}/`: the same in English, for nobody has put it into Welsh. The Welsh words that there are say
+    that it has no level and where the rest stands, and the last notice in Welsh is named."""
+    council, base = document["council"], frame.base
+    welsh = Welsh(nation_of(council).welsh)
+    heading = welsh.say("heading", place=welsh.place(council["code"], council["name"]))
+    english = Link(welsh.say("english_page"), f"{base}/councils/{council['code']}/", ENGLISH)
+    said = [
+        Para((f"{heading}. {welsh.say('no_level')}.",), "strong", WELSH),
+        Para(welsh.leads("english_only", english), lang=WELSH),
+        *((Para((welsh.draft,), "quiet", WELSH),) if welsh.draft else ()),
+    ]
+    if last := document.get("last"):
+        kept = f"{base}/releases/{last['release_id']}/cy/councils/{council['code']}/"
+        said.append(says(Link(LAST_IN_WELSH, kept, WELSH)))
+    return _page(document, there, book, frame, tuple(said))
+
+
+def _page(
+    document: UnratedDocument, there: Sequence[str], book: Rulebook, frame: Frame, first: tuple[Block, ...] = ()
+) -> bytes:
     name, ends = document["council"]["name"], _ends(document)
     page = Page(
         title=TITLE.format(name=name),
@@ -32,6 +58,7 @@ def ended_page(document: UnratedDocument, there: Sequence[str], book: Rulebook, 
         description=_said(document),
         kind="article",
         lead=(
+            *first,
             says(_said(document), tone="strong"),
             says(words.NO_LEVEL),
             says(words.ASK.format(body=nation_of(document["council"]).body)),

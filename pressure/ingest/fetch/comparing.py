@@ -1,7 +1,7 @@
 """Whether a file says what its link says, and whether it fits what came before: else a person looks at it first."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import groupby
 from math import log
@@ -11,6 +11,7 @@ from pressure.domain.readings import USABLE, Reading
 from pressure.ingest.fetch.found import Found
 from pressure.ingest.publisher import Fetch
 from pressure.ingest.report import FileAccount
+from pressure.ingest.source import Source
 
 HALF, ROUNDING, MANY_REVISED, MANY_MOVED = 0.5, 0.01, 0.25, 0.35
 """What a total may move by, and a figure by its rounding; which share of a period's known figures may be revised, and
@@ -34,6 +35,20 @@ class Doubt:
 
     sentence: str
     figures: tuple[tuple[str, str], ...] = ()
+
+
+def out_of_the_same_people(taken: FileAccount, known: Mapping[Key, Reading], described: Source) -> FileAccount:
+    """The account with each figure that is out of the adults of our list of councils, and that was known before, out of
+    as many of them as then: another list is no revision of what a publisher said of past months."""
+    ours = described.reader.out_of_adults
+    readings = tuple(_out_of_as_many(r, known.get(r.key)) if r.measure_id in ours else r for r in taken.readings)
+    return replace(taken, readings=readings)
+
+
+def _out_of_as_many(reading: Reading, before: Reading | None) -> Reading:
+    if before is None or not (reading.denominator and before.denominator):
+        return reading
+    return replace(reading, denominator=before.denominator)
 
 
 def file_doubts(

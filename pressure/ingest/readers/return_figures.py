@@ -1,6 +1,7 @@
 """The figures of one row of a weekly return, by the measure's unit."""
 
 from collections.abc import Collection
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -94,21 +95,28 @@ def listed_or(names: Collection[str]) -> str:
     return f"{', '.join(before)} or {last}" if before else last
 
 
-def per_100k(row: Row, council: Council, intake: Intake, *, decimals: bool, ways: Collection[str] = ()) -> Figures:
-    """Numerator only; the denominator is the council's published population aged 18 or over. With `ways` the value
+def per_100k(
+    row: Row, adults: int | None, council: Council, intake: Intake, *, decimals: bool, ways: Collection[str] = ()
+) -> Figures:
+    """Numerator only; the denominator is `adults`, the published population aged 18 or over. With `ways` the value
     says how the council looked."""
     looked = way(row, ways) if ways else {}
     if not ways:
         _empty(row, "value", "the rate is worked out from the numerator")
-    return looked | _of_adults(row, council, intake, decimals=decimals)
+    return looked | _of_adults(row, adults, council, intake, decimals=decimals)
 
 
-def _of_adults(row: Row, council: Council, intake: Intake, *, decimals: bool) -> Figures:
+def adults_of(council: Council, measure_id: str, week_ending: date, intake: Intake) -> int | None:
+    """The population that a rate of a week is worked out by: for a figure that corrects one, that of the one before."""
+    before = intake.known(council.code, week_ending).get(measure_id)
+    return before.denominator if before and before.denominator else council.adults_18plus
+
+
+def _of_adults(row: Row, adults: int | None, council: Council, intake: Intake, *, decimals: bool) -> Figures:
     _empty(row, "denominator", "the denominator is the published population aged 18 or over")
     numerator, scale = (
         count_and_scale(row["numerator"], "numerator") if decimals else (whole_number(row["numerator"], "numerator"), 1)
     )
-    adults = council.adults_18plus
     if adults is None:
         intake.warn(
             row.number,

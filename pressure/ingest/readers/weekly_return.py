@@ -1,7 +1,9 @@
 """The weekly return: one row a measure, sent by the council itself."""
 
+from collections import defaultdict
 from datetime import date, timedelta
 from difflib import get_close_matches
+from functools import partial
 
 from pressure.domain.calendar import period_start, week_ending
 from pressure.domain.councils import Council
@@ -13,7 +15,7 @@ from pressure.ingest import doubles
 from pressure.ingest.columns import one_of
 from pressure.ingest.intake import Intake
 from pressure.ingest.periods import iso_day
-from pressure.ingest.readers import return_figures, shares
+from pressure.ingest.readers import left_out, return_figures, shares
 from pressure.ingest.report import RowRejected, quoted
 from pressure.ingest.source import MeasureId, Reader
 from pressure.ingest.table_file import TableFile
@@ -34,24 +36,27 @@ class WeeklyReturn(Reader):
     shares: dict[MeasureId, MeasureId]
 
     def read(self, file: TableFile, intake: Intake) -> None:
-        intake.each(file.rows(intake), self._row)
+        named: left_out.Named = defaultdict(set)
+        intake.each(file.rows(intake), partial(self._row, named))
         doubles.settle(intake)
         for share, whole in self.shares.items():
             shares.settle(intake, share, whole)
+        left_out.tell(intake, named)
 
-    def _row(self, row: Row, intake: Intake) -> tuple[Reading, ...]:
+    def _row(self, named: left_out.Named, row: Row, intake: Intake) -> tuple[Reading, ...]:
         """One figure for one week. Raises RowRejected or RowHeld."""
         week_ending = _week_ending(row, intake.today)
         council = intake.council_by_code(row, "council_code", week_ending)
         _warn_of_a_year_long_gone(row, week_ending, intake)
         measure_id = _measure(row, intake)
+        named[council.code, week_ending].add(measure_id)
         measure = intake.measures.get(measure_id)
         status = _status(row, measure)
         said: return_figures.Figures = {"status": Status(status), "marker": _MARKERS[status]}
         if status in WITHOUT_FIGURE:
             _no_figures(row, status)
         else:
-            said |= self._figures(row, measure_id, council, intake)
+            said |= self._figures(row, measure_id, council, week_ending, intake)
         period, cadence = (week_ending - timedelta(days=6), week_ending), Cadence.WEEKLY
         if measure is not None and measure.asked is Asked.BLOCK:
             _ends_a_block(measure, week_ending, intake.book)
@@ -59,7 +64,9 @@ class WeeklyReturn(Reader):
             cadence = Cadence.FOUR_WEEKLY
         return (intake.reading(council=council, measure_id=measure_id, period=period, cadence=cadence, **said),)
 
-    def _figures(self, row: Row, measure_id: str, council: Council, intake: Intake) -> return_figures.Figures:
+    def _figures(
+        self, row: Row, measure_id: str, council: Council, week_ending: date, intake: Intake
+    ) -> return_figures.Figures:
         if measure_id == REGISTER_CONFIRMED:
             return return_figures.confirmation(row)
         if measure_id in items(intake.book):
@@ -71,7 +78,9 @@ class WeeklyReturn(Reader):
             return return_figures.percent(row)
         if measure is not None:
             decimals = measure_id in self.decimal_counts
-            return return_figures.per_100k(row, council, intake, decimals=decimals, ways=measure.how_we_looked)
+            adults = return_figures.adults_of(council, measure_id, week_ending, intake)
+            ways = measure.how_we_looked
+            return return_figures.per_100k(row, adults, council, intake, decimals=decimals, ways=ways)
         return return_figures.context(row, intake.context[measure_id])
 
 

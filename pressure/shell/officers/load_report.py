@@ -8,7 +8,6 @@ from pressure.domain.measures import Unit
 from pressure.domain.readings import REGISTER_CONFIRMED, Reading
 from pressure.domain.rulebook import Rulebook
 from pressure.drawing.blocks import DefinitionList, Term, Words
-from pressure.ingest.report import SECOND_LOOK
 from pressure.words.dates import short_date, table_date, uk_moment
 from pressure.words.numbers import spaced
 from pressure.words.officers import pages as words
@@ -34,12 +33,9 @@ def note_pages(notes: Sequence[NoteLine]) -> int:
 def notes_page(notes: Sequence[NoteLine], page: int) -> DefinitionList:
     """One page of notes, by row: where, then what was found and what to do. What we held for a second look says so."""
     own = sorted(notes, key=lambda n: n["row"])[(page - 1) * NOTES_A_PAGE : page * NOTES_A_PAGE]
-    return DefinitionList(tuple(Term(_where(n), (words.NOTE.format(**{**n, "kind": _kind(n)}),)) for n in own))
-
-
-def _kind(note: NoteLine) -> str:
-    aside = note["kind"] == "held" and note["next_step"] != SECOND_LOOK
-    return words.NOTE_ASIDE if aside else words.NOTE_KINDS[note["kind"]]
+    return DefinitionList(
+        tuple(Term(_where(n), (words.NOTE.format(**{**n, "kind": words.NOTE_KINDS[n["kind"]]}),)) for n in own)
+    )
 
 
 def _where(note: NoteLine) -> str:

@@ -17,15 +17,20 @@ IN_PATH = re.compile(r"(?<![^/])councils/([A-Z0-9]{3,12})(?=/|$)")
 def leads_to(request: Request, release: Release, headers: dict[str, str]) -> RedirectResponse | None:
     """The same address under the code the council has in this release; None where no council has had the code."""
     asked = IN_PATH.search(request.url.path)
-    name = f"data/{site.csv_name('councils.csv', demonstration=release.root != settings.site_dir)}"
-    if asked is None or not release.has(name):
-        return None
-    code = _codes(release.root, release.id, name, release.entry(name)["sha256"]).get(asked[1])
-    if code is None:
+    code = present_code(release, asked[1]) if asked else None
+    if asked is None or code is None:
         return None
     path = f"{request.url.path[: asked.start(1)]}{code}{request.url.path[asked.end(1) :]}"
     query = f"?{request.url.query}" if request.url.query else ""
     return RedirectResponse(path + query, 308, headers=headers)
+
+
+def present_code(release: Release, code: str) -> str | None:
+    """The code that a council has in this release which has or had another one; None where none has had it."""
+    name = f"data/{site.csv_name('councils.csv', demonstration=release.root != settings.site_dir)}"
+    if not release.has(name):
+        return None
+    return _codes(release.root, release.id, name, release.entry(name)["sha256"]).get(code)
 
 
 @lru_cache(maxsize=8)

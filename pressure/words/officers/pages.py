@@ -82,7 +82,6 @@ NOTE, NOTE_ROW, NOTE_FILE, NOTE_COLUMN = (
 )
 CHECKING, LOADING = "Checking the file", "Loading the file"
 NOTE_KINDS = {"held": "Held for a second look", "rejected": "Not accepted", "warning": "Accepted; please check"}
-NOTE_ASIDE = "Held: it does not count"
 NO_NOTES = "Every row was accepted."
 NOTES_PAGE = "Page"
 ANNOTATED = "Your file with a note beside each of these rows: correct it and choose it here again"

@@ -3,9 +3,12 @@
 import json
 from datetime import timedelta
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from sqlalchemy import select
 
 from pressure.access.permissions import OPERATOR
@@ -16,16 +19,21 @@ from pressure.store import restatements, tables
 from pressure.store.engine import reading
 from pressure.store.releases import DEMONSTRATION
 from tests.installations import SUNDAY, new_installation, return_of
+from tests.rating_cases import SEARCHES
 
 PLACE, OTHER = PLACES[0], PLACES[1]
 WEEK = timedelta(days=7)
 HARD = {
-    "cap_homecare_unfilled": "1400",
+    "cap_homecare_unfilled": "1250",
     "wl_assess_rate": "1500",
     "wl_care_start_rate": "200",
 }
-"""A week of care that is far harder to find, each figure less than five times the one before."""
+"""A week of care that is far harder to find, each figure less than five times that of a calm one."""
+WHEN = ("since", "valid_until", "level_before")
 SAID = ("level_published", "level_calculated", "level_figures", "level_unsettled", "points", "families")
+
+
+WEEKS = 3
 
 
 class Told:
@@ -126,10 +134,10 @@ def test_only_what_came_out_otherwise_is_stored_and_what_was_published_stays(cor
 
 
 def test_a_release_that_corrects_nothing_restates_nothing(tmp_path: Path) -> None:
-    """What is believed already is not stored again."""
+    """What is believed already is not stored again, once what followed from what was corrected has been put right."""
     told = Told(tmp_path / "p")
     told.week(0)
-    told.send(0, **HARD)
+    told.send(0, cap_homecare_unfilled="290")
     told.week(1, **HARD)
     before = len(told.restated())
     assert before
@@ -152,7 +160,53 @@ def test_a_correction_of_a_correction_starts_from_what_was_believed(tmp_path: Pa
     told.send(1)
     told.release()
     plain.release()
-    assert told.believed()[: len(plain.believed())] == plain.believed()
+    past = len(plain.believed())
+    assert told.believed(PLACE, *WHEN)[:past] == plain.believed(PLACE, *WHEN)
+
+
+def test_a_release_that_followed_from_what_was_put_right_with_it_is_put_right_by_the_next(tmp_path: Path) -> None:
+    """It was rated after what had been published, which was higher; once it is the past it follows from the corrected
+    one like every other."""
+    told, plain = Told(tmp_path / "told"), Told(tmp_path / "plain")
+    told.week(0, **HARD)
+    plain.week(0)
+    told.send(0)
+    for number in (1, 2, 3):
+        told.week(number)
+        plain.week(number)
+    assert told.believed(PLACE, *WHEN)[1:3] == plain.believed(PLACE, *WHEN)[1:3]
+    assert told.rated()[1]["level_published"] > told.believed()[1]["level_published"]
+
+
+@pytest.mark.slow
+@given(
+    st.lists(st.booleans(), min_size=WEEKS, max_size=WEEKS),
+    st.lists(st.tuples(st.integers(0, WEEKS - 1), st.booleans(), st.booleans()), max_size=4),
+)
+@settings(max_examples=8 * SEARCHES, deadline=None)
+def test_whatever_is_corrected_in_whatever_order_the_past_is_what_right_figures_would_have_made(
+    first: list[bool], corrections: list[tuple[int, bool, bool]]
+) -> None:
+    """Levels, since when and until when: of every moment but the newest, which follows from what was published."""
+    sent = list(first)
+    with TemporaryDirectory() as folder:
+        told, right = Told(Path(folder) / "told"), Told(Path(folder) / "right")
+        for number in range(WEEKS):
+            told.week(number, **(HARD if first[number] else {}))
+        for week, hard, released in corrections:
+            told.send(week, **(HARD if hard else {}))
+            sent[week] = hard
+            if released:
+                told.release()
+                told.clock.later(days=1)
+        told.release()
+        told.clock.later(days=1)
+        for number in range(WEEKS):
+            right.week(number, **(HARD if sent[number] else {}))
+        found, wanted = told.believed(PLACE, *WHEN)[:WEEKS], right.believed(PLACE, *WHEN)[:WEEKS]
+        told.installation.engine.dispose()
+        right.installation.engine.dispose()
+    assert found == wanted
 
 
 def test_a_later_moment_that_comes_out_the_same_is_not_stored_again(tmp_path: Path) -> None:

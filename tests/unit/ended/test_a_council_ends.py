@@ -3,15 +3,19 @@ anew."""
 
 import json
 import re
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 
 from pressure.actions.releases.self_acting import publish_changes
 from pressure.publish.check.verify import verify
 from pressure.release import site
-from tests.ended_cases import EAST, SURREY, WEST, Reorganisation, announced, installed, reorganised
+from pressure.store import restatements
+from pressure.store.engine import reading
+from pressure.store.releases import REAL
+from tests.ended_cases import EAST, SURREY, WEST, Reorganisation, announced, installed, reorganised, shipped
 
+ADULTS = "979310"
 END = datetime(2027, 3, 31, 23, tzinfo=UTC)  # midnight in London
 
 
@@ -193,3 +197,26 @@ def test_what_is_announced_is_said_beforehand_and_the_rating_goes_on(foretold):
 def test_nothing_is_published_twice_for_an_end(foretold):
     foretold.at(2027, 3, 31, 23, 10)
     assert publish_changes(foretold.installation) == []
+
+
+def test_a_past_week_is_put_right_by_the_population_known_for_that_week(tmp_path):
+    """A later list has so few adults that chance alone could move its level; what was before keeps the number of
+    before."""
+    here, plain = installed(tmp_path / "told"), installed(tmp_path / "plain")
+    more = shipped(tmp_path / "more")
+    (more / "councils.csv").write_text((more / "councils.csv").read_text().replace(ADULTS, "30000"))
+    for made in (here, plain):
+        made.at(2027, 3, 30, 9)
+    assert here.take(more) == 1
+    for made in (here, plain):
+        made.send(SURREY, date(2027, 3, 21), wl_assess_rate="1400")
+        made.publish("corrected", 2027, 3, 31, 9, 30)
+    found, wanted = (own(made.made["corrected"], SURREY, "ratings.csv")[1] for made in (here, plain))
+    assert found["correction_id"]
+    assert found == wanted
+    assert found["adults_18plus"] == ADULTS
+    with reading(here.installation.engine) as connection:
+        *_, again = restatements.newest(connection, REAL, here.clock.at).values()
+    assert not json.loads(again.shown)["chance_alone"]
+    figures = [own(made.made["corrected"], SURREY, "readings.csv") for made in (here, plain)]
+    assert figures[0] == figures[1]

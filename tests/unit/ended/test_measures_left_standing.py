@@ -1,7 +1,7 @@
 """What was in force when a council ended, ended with it; a council that follows takes it on by two signatures of its
 own, and nobody else. Its officers keep what is about the past alone."""
 
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -17,7 +17,7 @@ from pressure.store import people
 from pressure.store.engine import reading, writing
 from pressure.store.releases import REAL
 from pressure.words.officers import declaration_form as form
-from tests.ended_cases import EAST, SURREY, Reorganisation, copied, installed, reorganised
+from tests.ended_cases import EAST, SURREY, Reorganisation, announced, copied, installed, reorganised
 
 CUMBERLAND = "E06000063"
 TEXT = {"area": "The north", "public_words": "Fewer reviews for now."}
@@ -150,14 +150,14 @@ def test_a_corrected_return_for_a_week_up_to_the_last_day_is_taken_and_none_for_
     assert here.send(SURREY, date(2027, 4, 4)) == 0
 
 
-def take_on(here, code, by):
+def take_on(here, code, by, starts_at=None):
     return declaring.take_on(
         here.installation,
         by=by,
         council_code=code,
         of=f"{SURREY}-1",
         text=TEXT,
-        starts_at=here.installation.now(),
+        starts_at=starts_at or here.installation.now(),
         review_by=date(2027, 4, 12),
     )
 
@@ -173,6 +173,33 @@ def test_a_council_that_follows_takes_it_on_by_two_signatures(here):
         "East Surrey has taken it on by two signatures (E06000998-1)."
     )
     assert here.made["taken"].json(f"councils/{EAST}/rating.json")["rating"]["register"]
+
+
+def test_nothing_of_it_starts_before_the_first_day_of_who_follows(here):
+    """The council was not there to do it; its first moment is midnight in London."""
+    midnight = datetime(2027, 3, 31, 23, tzinfo=UTC)
+    for starts_at in (midnight - timedelta(microseconds=1), datetime(2027, 3, 24, 12, tzinfo=UTC)):
+        with pytest.raises(Refusal, match="East Surrey began on 1 April 2027, so nothing of it starts on"):
+            take_on(here, EAST, person(EAST, Role.DIRECTOR), starts_at)
+    assert take_on(here, EAST, person(EAST, Role.DIRECTOR), midnight)
+
+
+def test_nothing_of_a_council_that_is_to_end_starts_after_its_last_day(tmp_path):
+    """Announced beforehand: it would never be in force."""
+    made = installed(tmp_path)
+    add_people(made, SURREY)
+    made.take(announced(tmp_path / "new"))
+    measure = next(m for m in made.installation.book().declarations.catalogue if m.stage == 2)
+    with pytest.raises(Refusal, match="Surrey ends on 31 March 2027, so nothing of it starts on 1 April 2027"):
+        declaring.propose(
+            made.installation,
+            by=person(SURREY, Role.DIRECTOR),
+            council_code=SURREY,
+            measure_id=measure.id,
+            text=TEXT,
+            starts_at=datetime(2027, 3, 31, 23, tzinfo=UTC),
+            review_by=date(2027, 4, 7),
+        )
 
 
 def test_nobody_else_takes_it_on(here):

@@ -89,3 +89,47 @@ def test_a_share_is_compared_by_its_parts_and_by_what_is_worked_out(
         "wl_reviews_overdue", count=then[0], denominator=then[1], period_end=SUNDAY - timedelta(days=28), row=2
     )
     assert held(sent, before, adults=2_000).held == is_held
+
+
+SHARE, SHARES = "wl_over_6m_share", {"wl_over_6m_share": MEASURE}
+
+
+def both(count: int, part: int, known_count: int, known_part: int) -> FileAccount:
+    """A file with a count in row 2 and a share out of it in row 3, whose own denominator is left empty."""
+
+    def two(people: int, over: int, days_ago: int) -> list[Reading]:
+        end = SUNDAY - timedelta(days=days_ago)
+        return [
+            reading(MEASURE, count=people, period_end=end, row=2),
+            reading(SHARE, count=over, denominator=people, period_end=end, row=3),
+        ]
+
+    counts = {"read": 2, "accepted": 2, "held": 0, "rejected": 0, "not_needed": 0}
+    about = {"source_id": "weekly-return", "file": "r.csv", "sha256": "", "size": 1, "encoding": "utf-8"}
+    taken = FileAccount(**about, **counts, readings=tuple(two(count, part, 0)), notes=())
+    known = {r.key: r for r in two(known_count, known_part, 7)}
+    return held_for_a_second_look(taken, known, RULES, {COUNCIL: None}, shares=SHARES)
+
+
+@pytest.mark.parametrize(
+    ("sent", "before"),
+    [
+        ((5005, 100), (1000, 100)),  # the count is far from the last, and so is the denominator
+        ((11, 1), (2, 1)),  # so small that only the count is
+    ],
+)
+def test_a_share_is_held_with_the_count_it_is_out_of_and_says_which_row_that_is(
+    sent: tuple[int, int], before: tuple[int, int]
+) -> None:
+    """Its own cell is empty: nobody would find the number there."""
+    done = both(*sent, *before)
+    assert (done.held, done.accepted, done.readings) == (2, 0, ())
+    assert [(n.row, n.column) for n in done.notes] == [(2, "numerator"), (3, "denominator")]
+    assert done.notes[1].found == f"{sent[0]}, the wl_assess_rate of that week in row 2"
+    assert done.notes[1].expected == "a number that counts, and that row is held"
+
+
+def test_a_share_that_is_itself_far_from_its_last_says_its_own_number() -> None:
+    done = both(1000, 900, 1000, 100)
+    assert [(n.row, n.column, n.found) for n in done.notes] == [(3, "numerator", "900")]
+    assert [r.measure_id for r in done.readings] == [MEASURE]

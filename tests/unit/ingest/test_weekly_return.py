@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from typing import Any
 
 import openpyxl
 import pytest
@@ -389,3 +390,58 @@ def test_a_figure_that_only_publishers_give_is_no_row_of_a_return(
 
     assert (taken.rejected, taken.readings) == (1, ())
     assert any("a measure we know" in note.expected for note in taken.notes)
+
+
+def known_of(account: FileAccount) -> Callable[[str, date], dict[str, Any]]:
+    """What an earlier file said, as the database would answer."""
+    return lambda code, week: {
+        r.measure_id: r for r in account.readings if (r.council_code, r.period_end) == (code, week)
+    }
+
+
+LAST = (
+    "E08000016,2026-11-08,wl_assess_rate,90,,,ok,",
+    "E08000016,2026-11-08,wl_over_6m_share,9,,,ok,",
+    "E08000016,2026-11-08,wl_care_start_rate,,,,not_submitted,",
+    "E08000016,2026-11-08,register_confirmed,,,yes,ok,",
+)
+
+
+@pytest.mark.parametrize(
+    ("rows", "missed"),
+    [
+        (["wl_assess_rate,90,,,ok,"], "register_confirmed, wl_over_6m_share"),
+        (["wl_assess_rate,90,,,ok,", "wl_over_6m_share,9,,,ok,"], "register_confirmed"),
+        (["wl_assess_rate,90,,,ok,", "wl_over_6m_share,,,,not_submitted,", "register_confirmed,,,yes,ok,"], ""),
+        (["wl_assess_rate,ninety,,,ok,", "wl_over_6m_share,9,,,ok,", "register_confirmed,,,yes,ok,"], ""),
+    ],
+)
+@pytest.mark.parametrize("in_one_file", [True, False])
+def test_what_a_return_leaves_out_that_it_had_last_week_is_told_and_nothing_is_refused(
+    take_rows: Rows, rows: list[str], missed: str, in_one_file: bool
+) -> None:
+    """Whether last week came in a file of its own or in this one. A row that is wrong, or says that there is no figure,
+    is in the file; a figure that was not there last week is not missed."""
+    now = [f"E08000016,2026-11-15,{row}" for row in rows]
+    told = take_rows(*LAST, *now) if in_one_file else take_rows(*now, known=known_of(take_rows(*LAST)))
+    found = [n for n in told.notes if n.found.startswith("not in this file: ")]
+    assert [n.found for n in found] == (
+        [f"not in this file: {missed}, which E08000016 sent for the week before"] if missed else []
+    )
+    assert all((n.row, n.kind) == (0, "warning") for n in found)
+    assert told.held == 0
+
+
+def test_a_row_that_corrects_a_week_alone_misses_nothing_that_the_week_has(take_rows: Rows) -> None:
+    """What was sent for the week before is known, and so is the rest of the week itself."""
+    both = take_rows(*LAST, *(row.replace("11-08", "11-15") for row in LAST))
+    told = take_rows("E08000016,2026-11-15,wl_assess_rate,91,,,ok,", known=known_of(both))
+    assert told.notes == ()
+
+
+def test_what_is_asked_once_in_four_weeks_is_not_missed_in_the_next_week(take_rows: Rows) -> None:
+    block = "E08000016,2026-11-01,ll_safeguarding_wait,3,60,,ok,"
+    week = "E08000016,2026-11-01,wl_assess_rate,90,,,ok,"
+    assert len(take_rows(block, week).readings) == 2
+    told = take_rows(week.replace("11-01", "11-08"), known=known_of(take_rows(block, week)))
+    assert told.notes == ()

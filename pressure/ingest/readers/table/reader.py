@@ -11,7 +11,7 @@ from pressure.domain.readings import Reading
 from pressure.ingest.columns import decimal_number
 from pressure.ingest.intake import Intake, unknown_word
 from pressure.ingest.marks import standing_alone, without_flags
-from pressure.ingest.readers.table.description import ByCell, Table, Wide
+from pressure.ingest.readers.table.description import ADULTS, ByCell, Table, Wide
 from pressure.ingest.readers.table.figures import readings_of
 from pressure.ingest.readers.table.finding import Laid, found
 from pressure.ingest.readers.table.when import Periods
@@ -28,6 +28,11 @@ class Tables(Reader):
     """The tables that a source's files can be, the first that fits is read."""
 
     tables: tuple[Table, ...] = Field(min_length=1)
+
+    @property
+    def out_of_adults(self) -> frozenset[str]:
+        """Of every table."""
+        return frozenset(f.measure for table in self.tables for f in table.figures if f.denominator == ADULTS)
 
     def read(self, file: TableFile, intake: Intake) -> None:
         """Every row of the one table that the file has."""
@@ -98,7 +103,7 @@ class _Taking:
         return tuple(
             reading
             for rule in rules
-            if area.councils or rule.denominator != "adults"
+            if area.councils or rule.denominator != ADULTS
             for reading in readings_of(rule, cells, area, every[id(rule)], self.intake)
         )
 
