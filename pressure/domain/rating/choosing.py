@@ -119,6 +119,8 @@ def _last_figure(figures: Sequence[Figure], given: Sent) -> Figure | None:
 def _stands_in_until(own: Sequence[Figure], published: Sequence[Figure], given: Sent) -> date | None:
     """Until when a council's own figure stands in for a publication, from the last day by now on which it did; None
     when it never did."""
+    if not own:
+        return None
     remembered = timedelta(days=given.book.second.worst_known_for_days_after_own_use)
     spans = [(p.known_from, p.fresh_until) for p in published]
     used = date.min

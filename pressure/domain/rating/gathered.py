@@ -109,14 +109,19 @@ class Gathered:
         self.confirming: dict[date, bool] = {}
 
     def figures(self, measure: Measure) -> tuple[list[Figure], list[Figure]]:
-        """A measure's own figures and its publications, each oldest first."""
+        """A measure's own figures, and its publications in the newest version of each, oldest first."""
         if measure.id not in self._figures:
             source, book = self.nation.source_of(measure.id), self.book
             rows = sorted(self.rows.get(measure.id, ()), key=newest)
             made = [Figure(r, measure, source, book) for r in rows]
             own = [f for f in made if f.received.from_council]
-            self._figures[measure.id] = own, [f for f in made if not f.received.from_council]
+            published = newest_versions([f for f in made if not f.received.from_council])
+            self._figures[measure.id] = own, list(published)[::-1]
         return self._figures[measure.id]
+
+    def periods_after(self, day: date) -> list[date]:
+        """The ends of the periods that had not ended on a day."""
+        return self.periods[bisect_right(self.periods, day) :]
 
     def answers(self, name: str, sunday: date) -> list[Reading]:
         """The rows of a Sunday that answer for the register."""
@@ -165,7 +170,7 @@ class Sent:
 
     def published(self, measure: Measure) -> list[Figure]:
         """A measure's publications, the newest version of each, oldest first."""
-        return list(reversed(list(newest_versions(self._ended(self.gathered.figures(measure)[1])))))
+        return self._ended(self.gathered.figures(measure)[1])
 
     def _ended(self, figures: list[Figure]) -> list[Figure]:
         return figures[: bisect_right(figures, self.day, key=_ended)]

@@ -82,9 +82,11 @@ class Judged:
 
     @property
     def days_that_end(self) -> set[date]:
-        """The last days on which a figure is fresh, and on which a missing one counts as it does."""
+        """The last days on which a figure is fresh, on which a missing one counts as it does, and on which the newest
+        confirmation of the register does: an older one has nothing left to end."""
         known, book = self.evidence.known, self.evidence.given.book
-        return {day for k in known for day in (k.fresh_until, missing.counts_until(k, book)) if day is not None}
+        ends = {day for k in known for day in (k.fresh_until, missing.counts_until(k, book)) if day is not None}
+        return ends if self.evidence.confirmed is None else {*ends, self.evidence.confirmed}
 
 
 def judged(gathered: Gathered, on: datetime, register: Register, previous: Previous | None, council: Place) -> Judged:

@@ -28,10 +28,9 @@ def valid_until(
 def _next_moment(then: Judged, gathered: Gathered, rules: Rules, register: Register) -> datetime | None:
     """The next moment at which a figure or a confirmation goes out of date, a period ends, what is remembered of a
     missing figure is forgotten, a rule takes effect, or a signed act begins or ends."""
-    today, book = day_of(then.at), rules.in_force(day_of(then.at))
-    confirmation = timedelta(days=book.freshness.register_confirmation_days)
-    days = {day + DAY for day in then.days_that_end} | {day + confirmation + DAY for day in gathered.confirmed}
-    days |= {*gathered.periods, *rules.changes_after(today)}
+    today, book = day_of(then.at), then.evidence.given.book
+    days = [day + DAY for day in then.days_that_end]
+    days += gathered.periods_after(today)[:1] + rules.changes_after(today)[:1]
     first = min((day for day in days if day > today), default=None)
     moments = [start_of(first)] if first else []
     moments += register.changes_after(then.at) + raising.ends(register, book.floors)
