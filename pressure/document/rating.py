@@ -1,7 +1,7 @@
 """A rating as a document: the JSON of `pressure rate`, of a council's rating.json and of every page."""
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import TypedDict
 
 from pressure.document.shapes import (
@@ -75,7 +75,7 @@ def public_document(rating: Rating, rulebook: Rulebook, cause: Cause | None = No
         "cause": None if cause is None else _cause(cause),
         "floors": [{"rule": f.rule, "level": f.level} for f in rating.floors],
         "families": {name: _family(f) for name, f in rating.families.items()},
-        "measures": [measure_line(r, rulebook) for r in rating.reasons],
+        "measures": [measure_line(r, rulebook, day_of(rating.rated_at)) for r in rating.reasons],
         "what_would_change": [
             {"measure_id": c.measure_id, "to_band": c.to_band, "level": c.level} for c in rating.changes
         ],
@@ -112,8 +112,8 @@ def exact_document(
     return {**document, "measures": measures}
 
 
-def measure_line(reason: Reason, rulebook: Rulebook) -> MeasureLine:
-    """One measure's public figure, band, points and distances, or why it could not be scored."""
+def measure_line(reason: Reason, rulebook: Rulebook, day: date) -> MeasureLine:
+    """One measure's public figure, band, points and distances on a day, or why it could not be scored."""
     measure, reading = reason.measure, reason.reading
     return {
         "measure_id": measure.id,
@@ -134,7 +134,7 @@ def measure_line(reason: Reason, rulebook: Rulebook) -> MeasureLine:
         "bands": band_edges(measure),
         "assumed": measure.assumed,
         **_read(reading, measure, rulebook),
-        "age_days": reason.age_days,
+        "age_days": reading.age_on(day) if reading else None,
         "fresh_until": iso(reason.fresh_until),
         "counts_until": iso(reason.counts_until),
         "beside": None if reason.beside is None else _beside(reason.beside, measure),

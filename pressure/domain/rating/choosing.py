@@ -1,5 +1,6 @@
 """Which reading of a measure counts (METHOD 2, rule 2), and what was last known of it (rule 6)."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -7,7 +8,7 @@ from datetime import date, timedelta
 from pressure.domain.measures import Asked, Measure, Missing
 from pressure.domain.national import From
 from pressure.domain.rating.figures import MISSING, NOT_SUBMITTED, SCORED, SENT_UNSCORED
-from pressure.domain.rating.gathered import Figure, Sent
+from pressure.domain.rating.gathered import ENDED, Figure, Sent
 from pressure.domain.readings import Reading
 
 DAY = timedelta(days=1)
@@ -58,8 +59,28 @@ class Known:
         return self.state in SENT_UNSCORED or missing
 
 
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """What was found of a measure, from and to which day it stays so with no new row of it and no new return."""
+
+    known: Known
+    last_return: date | None
+    first: date
+    last: date
+
+
 def known(measure: Measure, given: Sent) -> Known:
     """What counts of one measure: a fresh publication where the nation says so, else the council's own figure."""
+    kept = given.gathered.kept.get(measure.id)
+    if kept is None or kept.last_return != given.last_return or not kept.first <= given.day <= kept.last:
+        own, published = given.gathered.figures(measure)
+        found = _known(measure, given)
+        kept = _Kept(found, given.last_return, given.day, _stays_so_until(found, own, published, given))
+        given.gathered.kept[measure.id] = kept
+    return kept.known
+
+
+def _known(measure: Measure, given: Sent) -> Known:
     own = given.own(measure)
     if given.nation.source_of(measure.id).comes_from is not From.PUBLICATION:
         return _own(measure, own, given)
@@ -74,6 +95,19 @@ def known(measure: Measure, given: Sent) -> Known:
         return replace(_own(given.gathered.standing_in(measure), own, given), own_used_until=until)
     latest = published[-1] if published else None
     return Known(measure=measure, state=latest.judged(given.day) if latest else MISSING, figure=latest)
+
+
+def _stays_so_until(found: Known, own: Sequence[Figure], published: Sequence[Figure], given: Sent) -> date:
+    """The last day on which the same is found with no new row and no new return: until a figure goes out of date or out
+    of memory, or a period ends. Where a nation's figure is a publication and the council has some of its own, both
+    count together: what is found is not kept."""
+    if own and given.nation.source_of(found.measure.id).comes_from is From.PUBLICATION:
+        return given.day
+    ends = [found.fresh_until, found.last_band_until]
+    for figures in (own, published):
+        ended = bisect_right(figures, given.day, key=ENDED)
+        ends += [figure.period_end - DAY for figure in figures[ended : ended + 1]]
+    return min((day for day in ends if day is not None and day >= given.day), default=date.max)
 
 
 def _own(measure: Measure, figures: Sequence[Figure], given: Sent) -> Known:

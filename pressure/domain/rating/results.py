@@ -31,7 +31,6 @@ class Reason:
     value: Fraction | None = None
     reading: Reading | None = None
     beside: Reading | None = None
-    age_days: int | None = None
     fresh_until: date | None = None
     counts_until: date | None = None
     to_worse: Fraction | None = None
