@@ -43,6 +43,12 @@ class _Read(TypedDict):
 def public_document(rating: Rating, rulebook: Rulebook, cause: Cause | None = None) -> RatingPart:
     """Everything needed to check the level by hand, as anyone may see it: each figure is the public one. `cause` says
     what moved the level since the rating before."""
+    day = day_of(rating.rated_at)
+    return document_of(rating, rulebook, cause, [measure_line(r, rulebook, day) for r in rating.reasons])
+
+
+def document_of(rating: Rating, rulebook: Rulebook, cause: Cause | None, measures: list[MeasureLine]) -> RatingPart:
+    """The same round the lines of its measures."""
     given = rulebook.level(rating.level_published)
     until, lasts = rating.confirmed_until, timedelta(days=rulebook.freshness.register_confirmation_days)
     return {
@@ -75,7 +81,7 @@ def public_document(rating: Rating, rulebook: Rulebook, cause: Cause | None = No
         "cause": None if cause is None else _cause(cause),
         "floors": [{"rule": f.rule, "level": f.level} for f in rating.floors],
         "families": {name: _family(f) for name, f in rating.families.items()},
-        "measures": [measure_line(r, rulebook, day_of(rating.rated_at)) for r in rating.reasons],
+        "measures": measures,
         "what_would_change": [
             {"measure_id": c.measure_id, "to_band": c.to_band, "level": c.level} for c in rating.changes
         ],

@@ -10,6 +10,7 @@ from pressure.domain.national import From
 from pressure.domain.rating.figures import MISSING, NOT_SUBMITTED, SCORED, SENT_UNSCORED
 from pressure.domain.rating.gathered import ENDED, Figure, Sent
 from pressure.domain.readings import Reading
+from pressure.domain.rulebook import Rulebook
 
 DAY = timedelta(days=1)
 COUNTS_AS_HIGH = frozenset({Missing.WORST_KNOWN, Missing.BAND_4})
@@ -61,28 +62,28 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class _Kept:
-    """What was found of a measure, from and to which day it stays so with no new row of it and no new return."""
+    """What was found of a measure, from and to which day it stays so with no new row of it, while the newest return
+    owes it for the same Sunday."""
 
     known: Known
-    last_return: date | None
+    owed: date | None
     first: date
     last: date
 
 
 def known(measure: Measure, given: Sent) -> Known:
     """What counts of one measure: a fresh publication where the nation says so, else the council's own figure."""
-    kept = given.gathered.kept.get(measure.id)
-    if kept is None or kept.last_return != given.last_return or not kept.first <= given.day <= kept.last:
-        own, published = given.gathered.figures(measure)
+    kept, owed = given.gathered.kept.get(measure.id), _owed(measure, given)
+    if kept is None or kept.owed != owed or not kept.first <= given.day <= kept.last:
         found = _known(measure, given)
-        kept = _Kept(found, given.last_return, given.day, _stays_so_until(found, own, published, given))
+        kept = _Kept(found, owed, given.day, _stays_so_until(found, given))
         given.gathered.kept[measure.id] = kept
     return kept.known
 
 
 def _known(measure: Measure, given: Sent) -> Known:
     own = given.own(measure)
-    if given.nation.source_of(measure.id).comes_from is not From.PUBLICATION:
+    if not _by_publication(measure, given):
         return _own(measure, own, given)
     published = given.published(measure)
     for figure in reversed(published):
@@ -97,17 +98,22 @@ def _known(measure: Measure, given: Sent) -> Known:
     return Known(measure=measure, state=latest.judged(given.day) if latest else MISSING, figure=latest)
 
 
-def _stays_so_until(found: Known, own: Sequence[Figure], published: Sequence[Figure], given: Sent) -> date:
-    """The last day on which the same is found with no new row and no new return: until a figure goes out of date or out
-    of memory, or a period ends. Where a nation's figure is a publication and the council has some of its own, both
-    count together: what is found is not kept."""
-    if own and given.nation.source_of(found.measure.id).comes_from is From.PUBLICATION:
+def _stays_so_until(found: Known, given: Sent) -> date:
+    """The last day on which the same is found: until a figure goes out of date or out of memory, or a period ends.
+    Where a council's own figure could stand in for a publication, what is found is kept only while it does and is
+    scored: the day until which it may do so only moves on."""
+    own, published = given.gathered.figures(found.measure)
+    if own and _by_publication(found.measure, given) and (found.own_used_until is None or not found.scored):
         return given.day
-    ends = [found.fresh_until, found.last_band_until]
+    ends = [found.fresh_until, found.last_band_until, found.own_used_until]
     for figures in (own, published):
         ended = bisect_right(figures, given.day, key=ENDED)
         ends += [figure.period_end - DAY for figure in figures[ended : ended + 1]]
     return min((day for day in ends if day is not None and day >= given.day), default=date.max)
+
+
+def _by_publication(measure: Measure, given: Sent) -> bool:
+    return given.nation.source_of(measure.id).comes_from is From.PUBLICATION
 
 
 def _own(measure: Measure, figures: Sequence[Figure], given: Sent) -> Known:
@@ -117,7 +123,7 @@ def _own(measure: Measure, figures: Sequence[Figure], given: Sent) -> Known:
     last = _last_figure(figures, given)
     if newest is None:
         state = MISSING
-    elif measure.when_missing in COUNTS_AS_HIGH and newest.period_end < _due(measure, given):
+    elif measure.when_missing in COUNTS_AS_HIGH and newest.period_end < _due(measure, given.returns[-1], given.book):
         state = NOT_SUBMITTED
     else:
         state = newest.judged(given.day)
@@ -132,10 +138,19 @@ def _own(measure: Measure, figures: Sequence[Figure], given: Sent) -> Known:
     )
 
 
-def _due(measure: Measure, given: Sent) -> date:
+def _due(measure: Measure, last: date, book: Rulebook) -> date:
     """The Sunday for which the newest return owes the measure."""
-    blocks, last = given.book.calendar.blocks, given.returns[-1]
+    blocks = book.calendar.blocks
     return blocks.due(last) if blocks and measure.asked is Asked.BLOCK else last
+
+
+def _owed(measure: Measure, given: Sent) -> date | None:
+    """The same where it can make a difference: of a figure of the council's own that counts as high when it is not
+    sent, or that stands in for a publication."""
+    if given.last_return is None or not given.gathered.figures(measure)[0]:
+        return None
+    can = measure.when_missing in COUNTS_AS_HIGH or _by_publication(measure, given)
+    return _due(measure, given.last_return, given.book) if can else None
 
 
 def _last_figure(figures: Sequence[Figure], given: Sent) -> Figure | None:

@@ -112,12 +112,18 @@ class OfCouncil:
         return sorted(rows, key=lambda shown: shown.release)
 
     @cached_property
-    def reasons(self) -> dict[str, list[Row]]:
-        """Its lines of reasons_as_published.csv, by moment."""
-        found: dict[str, list[Row]] = {}
-        for row in self._rows("reasons_as_published.csv"):
-            found.setdefault(row["rated_at"], []).append(row)
+    def reasons(self) -> dict[str, list[str]]:
+        """Its lines of reasons_as_published.csv as they stand there, by moment."""
+        found: dict[str, list[str]] = {}
+        for text in self._lines("reasons_as_published.csv")[1:]:
+            _, own = text.split(",", 1)
+            found.setdefault(own.split(",", 2)[1], []).append(own)
         return found
+
+    @cached_property
+    def reason_columns(self) -> list[str]:
+        """The head of that file."""
+        return next(csv.reader(self._lines("reasons_as_published.csv")[:1]), ["line"])[1:]
 
     def register(self, at: datetime) -> Register:
         """What it had signed by a moment."""
@@ -128,11 +134,15 @@ class OfCouncil:
         )
 
     def _rows(self, name: str) -> list[Row]:
+        return list(csv.DictReader(self._lines(name)))
+
+    def _lines(self, name: str) -> list[str]:
+        """With the head, if there are any."""
         file = self.folder / name / self.code
         if not file.is_file():
             return []
         with file.open(encoding="utf-8", newline="") as text:
-            return list(csv.DictReader(text))
+            return list(text)
 
 
 def _shown(row: Row, releases: Mapping[str, int]) -> Shown:

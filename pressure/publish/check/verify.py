@@ -3,7 +3,7 @@
 import csv
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from datetime import date, datetime
@@ -27,8 +27,8 @@ from pressure.domain.rules_history import Rules
 from pressure.publish.check import verify_intervals
 from pressure.publish.check.published import Names, OfCouncil, Row, Shown, names, split
 from pressure.publish.check.verify_intervals import Difference
-from pressure.publish.files.csv_text import written
-from pressure.publish.files.ratings_rows import reasons, said
+from pressure.publish.check.verify_reasons import Told, compare
+from pressure.publish.files.ratings_rows import said
 from pressure.release.site import MANIFEST
 from pressure.rules import load_rules
 
@@ -128,7 +128,7 @@ class _Known:
 
 
 def _check_council(tree: Path, folder: Path, known: Names, by_line: "_Known", code: str) -> int:
-    files, history = OfCouncil(folder, code, known), _Growing()
+    files, history, told = OfCouncil(folder, code, known), _Growing(), Told()
     previous: Previous | None = None
     document: RatingPart | None = None
     for row in files.ratings:
@@ -139,9 +139,11 @@ def _check_council(tree: Path, folder: Path, known: Names, by_line: "_Known", co
         place, gathered = files.place_then(row), history.by(book, files, release, at)
         rating = rate_gathered(gathered, then, at, files.register(at), previous, council=place)
         cause = cause_of_change(previous, rating, then) if previous else None
-        document, previous = public_document(rating, book, cause), rating.as_previous()
-        _compare(where, row, said(document), NOT_FROM_FIGURES)
-        _check_reasons(files, row, document)
+        previous = rating.as_previous()
+        compare(where, row, said(told.brief(rating, book, cause)), NOT_FROM_FIGURES)
+        told.check_reasons(files, row, rating)
+        if row is files.ratings[-1]:
+            document = public_document(rating, book, cause)
     path = tree / "councils" / code / "rating.json"
     check_document(path, document)
     _check_population(path, files.place.adults_18plus)
@@ -186,21 +188,6 @@ class _Growing:
             yield shown.reading
 
 
-def _check_reasons(files: OfCouncil, row: Row, document: RatingPart) -> None:
-    code = files.code
-    found = {line["measure_id"]: line for line in files.reasons.get(row["published_at"], ())}
-    for made in reasons(document, code, row["release_id"]):
-        name = made["measure_id"]
-        where = f"data/reasons_as_published.csv ({code}, {name}, {row['published_at']})"
-        if name not in found:
-            raise Difference(f"{where}: the line is missing")
-        _compare(where, found.pop(name), made)
-    if found:
-        raise Difference(
-            f"data/reasons_as_published.csv ({code}, {row['published_at']}): {min(found)} has no place here"
-        )
-
-
 def check_document(path: Path, made: RatingPart | None) -> None:
     """A council's own document is its newest rating, whole."""
     found = json.loads(path.read_bytes())["rating"] if path.is_file() else None
@@ -220,11 +207,3 @@ def _same_value(where: str, found: Any, right: Any) -> None:
             _same_value(f"{where} {number}", one, other)
     elif found != right:
         raise Difference(f"{where}: found {found}, worked out {right}")
-
-
-def _compare(where: str, found: Row, made: Mapping[str, object], but: Iterable[str] = ()) -> None:
-    for column, value in made.items():
-        right = written(column, value)
-        if column not in but and found[column] != right:
-            there = found[column] or "nothing"
-            raise Difference(f"{where} column {column}: found {there}, worked out {right or 'nothing'}")

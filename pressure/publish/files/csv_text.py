@@ -39,6 +39,21 @@ def csv_bytes(columns: Sequence[str], rows: Iterable[Mapping[str, object]]) -> t
     return out.getvalue().encode(), count
 
 
+def line(columns: Sequence[str], row: Mapping[str, object]) -> str:
+    """One row as it stands in a file, with its end."""
+    written_so: str = csv.writer(_Itself(), lineterminator="\n").writerow(
+        [_writer(name)(row[name]) for name in columns]
+    )
+    return written_so
+
+
+class _Itself:
+    """Where a line is written that is wanted back."""
+
+    def write(self, text: str) -> str:
+        return text
+
+
 def cell(value: Any) -> str | int | float:
     """One cell: nothing for unknown, ISO for times, one line for text."""
     if value is None:
