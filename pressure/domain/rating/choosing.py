@@ -4,6 +4,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import cached_property
 
 from pressure.domain.measures import Asked, Measure, Missing
 from pressure.domain.national import From
@@ -16,7 +17,7 @@ DAY = timedelta(days=1)
 COUNTS_AS_HIGH = frozenset({Missing.WORST_KNOWN, Missing.BAND_4})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Known:
     """What is known of one measure on a day: the figure that counts, or the latest there is, and what it is worth
     when it cannot be scored. `beside` is the council's own newer figure next to a publication that counts."""
@@ -30,7 +31,7 @@ class Known:
     sent_to: date | None = None
     beside: Reading | None = None
 
-    @property
+    @cached_property
     def scored(self) -> bool:
         return self.state == SCORED
 
@@ -39,12 +40,12 @@ class Known:
         """The public figure."""
         return self.figure.reading if self.figure else None
 
-    @property
+    @cached_property
     def band(self) -> int | None:
         """The band of a figure that can be scored."""
         return self.figure.band if self.figure and self.scored else None
 
-    @property
+    @cached_property
     def last_band(self) -> int | None:
         """The band it last had within the days that are remembered."""
         return self.last.band if self.last else None
@@ -53,7 +54,7 @@ class Known:
     def fresh_until(self) -> date | None:
         return self.figure.fresh_until if self.figure else None
 
-    @property
+    @cached_property
     def left_out(self) -> bool:
         """Neither scored nor missing with a band: it shrinks the maximum and the set."""
         missing = not self.scored and self.measure.when_missing is Missing.LEFT_OUT

@@ -50,11 +50,11 @@ def single_steps(measures: Sequence[Measure], bands: Bands, fresh: Iterable[str]
 
 def _single_steps(scale: Scale, key: Key, fresh: frozenset[str]) -> list[Step]:
     bands, book, found = scale.bands(key), scale.book, []
-    now = figures_of(scale, key).decided.level
+    now = scale.remembered(figures_of, key).decided.level
     for measure in scale.measures:
         for to in (bands[measure.id] - 1, bands[measure.id] + 1) if measure.id in fresh else ():
             if 1 <= to <= len(book.levels):
-                level = figures_of(scale, scale.key({**bands, measure.id: to})).decided.level
+                level = scale.remembered(figures_of, scale.key({**bands, measure.id: to})).decided.level
                 if level != now:
                     found.append(Step(measure_id=measure.id, to_band=to, level=level))
     return found

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from pressure.domain.declarations import RAISED
@@ -98,7 +98,8 @@ class OfCouncil:
 
     def place_then(self, row: Row) -> Place:
         """The council with the population that a line of ratings_as_published.csv was rated by."""
-        return replace(self.place, adults_18plus=_whole(row["adults_18plus"]))
+        adults = _whole(row["adults_18plus"])
+        return self.place if adults == self.place.adults_18plus else replace(self.place, adults_18plus=adults)
 
     @cached_property
     def ratings(self) -> list[Row]:
@@ -151,13 +152,13 @@ def _shown(row: Row, releases: Mapping[str, int]) -> Shown:
     reading = Reading(
         council_code=row["council_code"],
         measure_id=row["measure_id"],
-        period_start=date.fromisoformat(row["period_start"]),
-        period_end=date.fromisoformat(row["period_end"]),
+        period_start=_day(row["period_start"]),
+        period_end=_day(row["period_end"]),
         status=Status(row["status"]),
         cadence=Cadence(row["cadence"]),
         source_id=row["source_id"],
-        recorded_at=datetime.fromisoformat(row["received_at"]),
-        numerator=round(Fraction(row["numerator"]) * scale) if has_count else None,
+        recorded_at=_moment(row["received_at"]),
+        numerator=_counted(row["numerator"], scale) if has_count else None,
         scale=scale,
         denominator=below,
         value=None if has_count and below else value,
@@ -202,6 +203,16 @@ def _ended(row: Row, at: datetime) -> datetime | None:
     """When it was ended, if that had been signed by a moment."""
     ended = datetime.fromisoformat(row["ended_at"]) if row["ended_at"] else None
     return ended if ended and ended <= at else None
+
+
+_day, _moment = lru_cache(maxsize=4096)(date.fromisoformat), lru_cache(maxsize=4096)(datetime.fromisoformat)
+"""The same few are read again and again."""
+
+
+def _counted(text: str, scale: int) -> int:
+    """What was counted, in parts of one of which there are so many."""
+    whole, _, rest = text.partition(".")
+    return int(whole) * scale if rest in {"", "0"} and whole.isdecimal() else round(Fraction(text) * scale)
 
 
 def _answer(said: str) -> Decimal:
