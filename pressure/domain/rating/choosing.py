@@ -4,12 +4,12 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from functools import cached_property
 
 from pressure.domain.measures import Asked, Measure, Missing
 from pressure.domain.national import From
 from pressure.domain.rating.figures import MISSING, NOT_SUBMITTED, SCORED, SENT_UNSCORED
 from pressure.domain.rating.gathered import ENDED, Figure, Sent
+from pressure.domain.rating.once import once
 from pressure.domain.readings import Reading
 from pressure.domain.rulebook import Rulebook
 
@@ -31,7 +31,7 @@ class Known:
     sent_to: date | None = None
     beside: Reading | None = None
 
-    @cached_property
+    @once
     def scored(self) -> bool:
         return self.state == SCORED
 
@@ -40,12 +40,12 @@ class Known:
         """The public figure."""
         return self.figure.reading if self.figure else None
 
-    @cached_property
+    @once
     def band(self) -> int | None:
         """The band of a figure that can be scored."""
         return self.figure.band if self.figure and self.scored else None
 
-    @cached_property
+    @once
     def last_band(self) -> int | None:
         """The band it last had within the days that are remembered."""
         return self.last.band if self.last else None
@@ -54,7 +54,7 @@ class Known:
     def fresh_until(self) -> date | None:
         return self.figure.fresh_until if self.figure else None
 
-    @cached_property
+    @once
     def left_out(self) -> bool:
         """Neither scored nor missing with a band: it shrinks the maximum and the set."""
         missing = not self.scored and self.measure.when_missing is Missing.LEFT_OUT
@@ -73,13 +73,16 @@ class _Kept:
 
 
 def known(measure: Measure, given: Sent) -> Known:
-    """What counts of one measure: a fresh publication where the nation says so, else the council's own figure."""
-    kept, owed = given.gathered.kept.get(measure.id), _owed(measure, given)
-    if kept is None or kept.owed != owed or not kept.first <= given.day <= kept.last:
-        found = _known(measure, given)
-        kept = _Kept(found, owed, given.day, _stays_so_until(found, given))
-        given.gathered.kept[measure.id] = kept
-    return kept.known
+    """What counts of one measure: a fresh publication where the nation says so, else the council's own figure. What was
+    found of it is kept, and what was found before that: a rating looks ahead to the day on which it ends."""
+    owed = _owed(measure, given)
+    before: tuple[_Kept, ...] = given.gathered.kept.get(measure.id, ())
+    for kept in before:
+        if kept.owed == owed and kept.first <= given.day <= kept.last:
+            return kept.known
+    found = _known(measure, given)
+    given.gathered.kept[measure.id] = (_Kept(found, owed, given.day, _stays_so_until(found, given)), *before[:1])
+    return found
 
 
 def _known(measure: Measure, given: Sent) -> Known:

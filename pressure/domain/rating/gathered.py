@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from fractions import Fraction
-from functools import cached_property
 from operator import attrgetter
 from typing import Any
 
@@ -23,6 +22,7 @@ from pressure.domain.rating.figures import (
     state_if_kept,
     value_of,
 )
+from pressure.domain.rating.once import once
 from pressure.domain.rating.rounding import public_figure
 from pressure.domain.readings import REGISTER_CONFIRMED, USABLE, Reading
 from pressure.domain.rulebook import Rulebook
@@ -42,12 +42,12 @@ class Figure:
         """Whether its sender says that it is a figure."""
         return self.received.status in USABLE
 
-    @cached_property
+    @once
     def reading(self) -> Reading:
         """The reading in its public figure."""
         return public_figure(self.received, self.measure, self.book.disclosure)
 
-    @cached_property
+    @once
     def state_if_kept(self) -> str:
         """SCORED, or why it cannot be, whether or not it was taken back afterwards, its age apart."""
         return state_if_kept(self.reading, self.measure, self.source, self.book)
@@ -57,22 +57,22 @@ class Figure:
         """SCORED, or why it cannot be, its age apart."""
         return WITHDRAWN if self.received.withdrawn else self.state_if_kept
 
-    @cached_property
+    @once
     def value(self) -> Fraction | None:
         """In the measure's unit, exactly."""
         return value_of(self.reading, self.measure, self.source)
 
-    @cached_property
+    @once
     def band(self) -> int | None:
         """The band of its value; None without one."""
         return None if self.value is None else band_at(self.measure, self.value, self.reading.count)
 
-    @cached_property
+    @once
     def fresh_until(self) -> date:
         """The last day on which it may be scored."""
         return fresh_until(self.received, self.measure, self.book)
 
-    @cached_property
+    @once
     def known_from(self) -> date:
         """The first day on which it could count: its period had ended and it had come."""
         return max(self.period_end, day_of(self.received.recorded_at))
@@ -141,6 +141,11 @@ class Gathered:
         """The ends of the periods that had not ended on a day."""
         return self.periods[bisect_right(self.periods, day) :]
 
+    def weeks_among(self, days: Sequence[date]) -> int:
+        """On how many of some days, newest first, a week ended for which a row came."""
+        recent = self.weeks[bisect_left(self.weeks, days[-1]) :]
+        return sum(day in recent for day in days)
+
     def answers(self, name: str, sunday: date) -> list[Reading]:
         """The rows of a Sunday that answer for the register."""
         return self._answers.get((name, sunday), [])
@@ -165,8 +170,9 @@ class Gathered:
 
 def _among(days: list[date], day: date) -> None:
     """A day in its place among others, once."""
-    place = bisect_left(days, day)
-    if place == len(days) or days[place] != day:
+    if not days or days[-1] < day:
+        days.append(day)
+    elif days[-1] != day and days[place := bisect_left(days, day)] != day:
         days.insert(place, day)
 
 
@@ -185,12 +191,12 @@ class Sent:
     def nation(self) -> Nation:
         return self.gathered.nation
 
-    @cached_property
+    @once
     def returns(self) -> Sequence[date]:
         """The last day of every period with a row of the council."""
         return self.gathered.returns[: bisect_right(self.gathered.returns, self.day)]
 
-    @cached_property
+    @once
     def last_return(self) -> date | None:
         ended = bisect_right(self.gathered.returns, self.day)
         return self.gathered.returns[ended - 1] if ended else None

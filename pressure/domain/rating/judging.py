@@ -138,7 +138,7 @@ def _evidence(given: Sent, measures: tuple[Measure, ...], council: Place) -> Evi
     families = points.family_points(measures, bands, fresh, [k.measure.id for k in found if k.left_out], book)
     confirmed = confirmed_until(given)
     adults = council.adults_18plus or given.nation.adults.get(council.code)
-    cores = [k for k in found if k.measure.core and not k.scored and k.state not in SENT_UNSCORED]
+    cores = [k for k in found if _lacks_core(k)]
     why = None
     if adults is not None and adults < book.evidence.adults_at_least:
         why = results.TOO_SMALL
@@ -161,6 +161,16 @@ def _evidence(given: Sent, measures: tuple[Measure, ...], council: Place) -> Evi
         not_sent=tuple(k.measure.id for k in found if k in cores or k.measure.id in counted),
         why_no_level=why,
     )
+
+
+def without_core(gathered: Gathered, on: datetime) -> bool:
+    """Whether a core measure is not there at a moment: then there is no level by figures."""
+    given = Sent(gathered, day_of(on))
+    return any(_lacks_core(known(m, given)) for m in gathered.measures if m.core)
+
+
+def _lacks_core(known: Known) -> bool:
+    return known.measure.core and not known.scored and known.state not in SENT_UNSCORED
 
 
 def _levels(evidence: Evidence, register: Register, on: datetime, slot: datetime, previous: Previous | None) -> Levels:

@@ -98,7 +98,7 @@ def _told(first: Judged, register: Register, previous: Previous | None, council:
         undeclared=first.undeclared,
         answer=first.answer,
         confirmed_until=evidence.confirmed,
-        weeks_sent=sum(week in given.gathered.weeks for week in _looked_back(book, on)),
+        weeks_sent=given.gathered.weeks_among(_looked_back(book, on)),
         weeks_looked_back=book.freshness.weeks_looked_back,
         chance_alone=evidence.adults is not None and evidence.adults < book.evidence.chance_below_adults,
         slot=first.slot,
@@ -127,16 +127,13 @@ def _reason(given_of: Known, given: Sent) -> Reason:
 
 
 def _reason_of(given_of: Known, given: Sent) -> Reason:
-    """On its public figure, with its distance to the next band each way. Where the newest row is no figure, the last
-    one that was is shown."""
+    """On its public figure. Where the newest row is no figure, the last one that was is shown."""
     shown, measure, book = given_of.figure, given_of.measure, given.book
     if shown is not None and not shown.usable:
         shown = given_of.last or shown
     reading = shown.reading if shown else None
     source, counted = given.nation.source_of(measure.id), missing.counted_as(given_of, book)
-    value = shown.value if shown else None
     band = given_of.band
-    above, own = (measure.edges.get(band + 1), measure.edges.get(band)) if band else (None, None)
     return Reason(
         measure=measure,
         state=given_of.state,
@@ -145,13 +142,11 @@ def _reason_of(given_of: Known, given: Sent) -> Reason:
         band=band,
         missing_counted_as=counted,
         points=((band or counted or 1) - 1) * measure.weight,
-        value=value,
+        value=shown.value if shown else None,
         reading=reading,
         beside=given_of.beside,
         fresh_until=given_of.fresh_until,
         counts_until=missing.counts_until(given_of, book),
-        to_worse=above.value - value if above and value is not None and above.value > value else None,
-        to_better=value - own.value if own and value is not None else None,
     )
 
 

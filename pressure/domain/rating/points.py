@@ -73,6 +73,9 @@ class Scale:
     def __init__(self, measures: Sequence[Measure], book: Rulebook) -> None:
         self.measures, self.book = measures, book
         floors = (floor.measure_id for floor in book.floors.measures)
+        self.families = tuple(f.id for f in book.families)
+        self.weights = [(self.families.index(m.family), m.weight, len(m.edges) * m.weight) for m in measures]
+        """Of each measure its family's place, its weight and the most points it can have."""
         self.ids = tuple(dict.fromkeys([*(m.id for m in measures), *floors]))
         self.remembered = lru_cache(maxsize=REMEMBERED)(self._work_out)
         """Calls a function with this scale and what follows, or gives what it gave before."""
@@ -111,16 +114,20 @@ def by_figures(measures: Sequence[Measure], bands: Bands, book: Rulebook) -> ByF
 
 def figures_of(scale: Scale, key: Key) -> ByFigures:
     """The same, worked out."""
-    book, bands = scale.book, scale.bands(key)
-    own, most = {f.id: 0 for f in book.families}, {f.id: 0 for f in book.families}
-    for measure in scale.measures:
-        if measure.id in bands:
-            own[measure.family] += (bands[measure.id] - 1) * measure.weight
-            most[measure.family] += len(measure.edges) * measure.weight
-    families = {name: level_from_points(own[name], all_, book.cuts) for name, all_ in most.items() if all_}
-    points, possible = sum(own.values()), sum(most.values())
-    level = level_from_points(points, possible, book.cuts)
-    return ByFigures(points, possible, level, families, tuple(_floors(families, bands, book)))
+    own, most = [0] * len(scale.families), [0] * len(scale.families)
+    for band, (family, weight, full) in zip(key, scale.weights, strict=False):
+        if band is not None:
+            own[family] += (band - 1) * weight
+            most[family] += full
+    cuts = scale.book.cuts
+    families = {
+        name: level_from_points(points, all_, cuts)
+        for name, points, all_ in zip(scale.families, own, most, strict=True)
+        if all_
+    }
+    points, possible = sum(own), sum(most)
+    level = level_from_points(points, possible, cuts)
+    return ByFigures(points, possible, level, families, tuple(_floors(families, scale.bands(key), scale.book)))
 
 
 def _floors(families: Mapping[str, int], bands: Bands, book: Rulebook) -> Iterable[Decided]:

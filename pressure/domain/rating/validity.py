@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from pressure.domain.moments import day_of, start_of
 from pressure.domain.rating import raising
 from pressure.domain.rating.gathered import Gathered
-from pressure.domain.rating.judging import Judged
+from pressure.domain.rating.judging import Judged, without_core
 from pressure.domain.register import Register
 from pressure.domain.rules_history import Rules
 
@@ -16,9 +16,12 @@ DAY = timedelta(days=1)
 def valid_until(
     first: Judged, again: Callable[[datetime], Judged], gathered: Gathered, rules: Rules, register: Register
 ) -> datetime | None:
-    """The first later moment at which the answer is another; `again` judges at a moment with no new data."""
-    then = first
+    """The first later moment at which the answer is another; `again` judges at a moment with no new data. Where there
+    is a level by figures and a core measure ends, the answer is another whatever the rest comes to."""
+    then, has_level = first, first.levels.unsettled is not None
     while (moment := _next_moment(then, gathered, rules, register)) is not None:
+        if has_level and rules.in_force(day_of(moment)) is gathered.book and without_core(gathered, moment):
+            return moment
         then = again(moment)
         if then.answer != first.answer:
             return moment

@@ -135,7 +135,11 @@ class OfCouncil:
         )
 
     def _rows(self, name: str) -> list[Row]:
-        return list(csv.DictReader(self._lines(name)))
+        lines = self._lines(name)
+        head, *rows = [*csv.reader(lines)] or [[]]
+        if all(len(row) == len(head) for row in rows):
+            return [dict(zip(head, row, strict=True)) for row in rows]
+        return list(csv.DictReader(lines))
 
     def _lines(self, name: str) -> list[str]:
         """With the head, if there are any."""
@@ -149,15 +153,18 @@ class OfCouncil:
 def _shown(row: Row, releases: Mapping[str, int]) -> Shown:
     below, scale, has_count = _whole(row["denominator"]), int(row["scale"]), bool(row["numerator"])
     value = _answer(row["answer"]) if row["answer"] else Decimal(row["value"]) if row["value"] else None
+    start, end, came, status, cadence = _meant(
+        row["period_start"], row["period_end"], row["received_at"], row["status"], row["cadence"]
+    )
     reading = Reading(
         council_code=row["council_code"],
         measure_id=row["measure_id"],
-        period_start=_day(row["period_start"]),
-        period_end=_day(row["period_end"]),
-        status=Status(row["status"]),
-        cadence=Cadence(row["cadence"]),
+        period_start=start,
+        period_end=end,
+        status=status,
+        cadence=cadence,
         source_id=row["source_id"],
-        recorded_at=_moment(row["received_at"]),
+        recorded_at=came,
         numerator=_counted(row["numerator"], scale) if has_count else None,
         scale=scale,
         denominator=below,
@@ -205,8 +212,11 @@ def _ended(row: Row, at: datetime) -> datetime | None:
     return ended if ended and ended <= at else None
 
 
-_day, _moment = lru_cache(maxsize=4096)(date.fromisoformat), lru_cache(maxsize=4096)(datetime.fromisoformat)
-"""The same few are read again and again."""
+@lru_cache(maxsize=4096)
+def _meant(start: str, end: str, came: str, status: str, cadence: str) -> tuple[date, date, datetime, Status, Cadence]:
+    """What is the same for most rows of a return."""
+    moment = datetime.fromisoformat(came)
+    return date.fromisoformat(start), date.fromisoformat(end), moment, Status(status), Cadence(cadence)
 
 
 def _counted(text: str, scale: int) -> int:

@@ -75,11 +75,14 @@ def _check_file(file: Path, path: str, entry: FileEntry) -> None:
             f"{path}: {len(content)} bytes with sha256 {found}; "
             f"the manifest says {entry['bytes']} bytes with {entry['sha256']}"
         )
-    if path.endswith(".csv") and (rows := _count(file)) != entry["rows"]:
+    if path.endswith(".csv") and (rows := _count(file, content)) != entry["rows"]:
         raise Difference(f"{path}: {rows} rows; the manifest says {entry['rows']}")
 
 
-def _count(file: Path) -> int:
+def _count(file: Path, content: bytes) -> int:
+    """How many rows follow the head. Where no cell is quoted each line is one."""
+    if b'"' not in content and b"\r" not in content and content.endswith(b"\n"):
+        return content.count(b"\n") - 1
     with file.open(encoding="utf-8", newline="") as text:
         return sum(1 for _ in csv.reader(text)) - 1
 

@@ -2,12 +2,12 @@
 
 import csv
 from collections.abc import Iterable, Mapping
+from typing import cast
 
-from pressure.document.rating import document_of, measure_line
+from pressure.document.rating import BriefLine, brief_line, document_of
 from pressure.document.rows import ReasonRow
 from pressure.document.shapes import MeasureLine, RatingPart
 from pressure.document.values import stamp
-from pressure.domain.moments import day_of
 from pressure.domain.rating.causes import Cause
 from pressure.domain.rating.results import Rating, Reason
 from pressure.domain.rulebook import Rulebook
@@ -22,23 +22,23 @@ OF_THE_MEASURE = REASONS[len(OF_THE_RATING) : -1]
 
 
 class Told:
-    """How each measure of a council was last told: as it is in a document, its age apart, and in a published file.
-    Most are told alike for weeks, and are not worded anew."""
+    """How each measure of a council was last told in a published file. Most are told alike for weeks, and are not
+    worded anew."""
 
     def __init__(self) -> None:
-        self._last: dict[str, tuple[Reason, MeasureLine, str]] = {}
+        self._last: dict[str, tuple[Reason, BriefLine, str]] = {}
 
     def brief(self, rating: Rating, book: Rulebook, cause: Cause | None) -> RatingPart:
-        """The public document of a rating, but for the ages of its figures."""
+        """The public document of a rating, with the brief lines of its measures in the place of the whole ones."""
         measures = []
         for reason in rating.reasons:
             reason_before, made, _ = self._last.get(reason.measure.id, (None, None, ""))
             if reason_before is not reason or made is None:
-                made = measure_line(reason, book, day_of(rating.rated_at))
+                made = brief_line(reason)
                 text = line(OF_THE_MEASURE, reason_row(made, "", "", ""))
                 self._last[reason.measure.id] = reason, made, text.removesuffix("\n")
             measures.append(made)
-        return document_of(rating, book, cause, measures)
+        return document_of(rating, book, cause, cast("list[MeasureLine]", measures))
 
     def check_reasons(self, files: OfCouncil, row: Row, rating: Rating) -> None:
         """The lines of a rating that was told last. Raises Difference. They are read cell by cell only where their text

@@ -7,8 +7,9 @@ from functools import lru_cache
 from typing import Any
 
 from pressure.document.dictionary import columns_of
+from pressure.document.rating import BriefLine
 from pressure.document.rows import PublishedRow, RatingRow, ReasonRow, Said
-from pressure.document.shapes import MeasureLine, RatingPart
+from pressure.document.shapes import RatingPart
 from pressure.domain.councils import Council
 from pressure.domain.level_history import in_force_to
 from pressure.domain.moments import day_of
@@ -156,7 +157,7 @@ def reasons(shown: RatingPart, council_code: str, release_id: str) -> Iterator[R
         yield reason_row(measure, council_code, shown["at"], release_id)
 
 
-def reason_row(measure: MeasureLine, council_code: str, at: str, release_id: str) -> ReasonRow:
+def reason_row(measure: BriefLine, council_code: str, at: str, release_id: str) -> ReasonRow:
     """One of them."""
     return {
         "council_code": council_code,
