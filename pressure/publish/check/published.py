@@ -7,7 +7,9 @@ from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property, lru_cache
+from operator import itemgetter
 from pathlib import Path
+from typing import NamedTuple
 
 from pressure.domain.declarations import RAISED
 from pressure.domain.measures import Cadence
@@ -109,8 +111,10 @@ class OfCouncil:
     @cached_property
     def readings(self) -> list[Shown]:
         """Everything received, by the release that first showed it; of one release in the order received."""
-        rows = (_shown(row, self.releases) for row in self._rows("readings.csv") if row["received_at"])
-        return sorted(rows, key=lambda shown: shown.release)
+        head, *rows = [*csv.reader(self._lines("readings.csv"))] or [_Row._fields]
+        wanted = itemgetter(*map([*head].index, _Row._fields))
+        lines = (_Row._make(wanted(row)) for row in rows)
+        return sorted((_shown(line, self.releases) for line in lines if line.received_at), key=_release)
 
     @cached_property
     def reasons(self) -> dict[str, list[str]]:
@@ -150,35 +154,66 @@ class OfCouncil:
             return list(text)
 
 
-def _shown(row: Row, releases: Mapping[str, int]) -> Shown:
-    below, scale, has_count = _whole(row["denominator"]), int(row["scale"]), bool(row["numerator"])
-    value = _answer(row["answer"]) if row["answer"] else Decimal(row["value"]) if row["value"] else None
+def _release(shown: Shown) -> int:
+    return shown.release
+
+
+class _Row(NamedTuple):
+    """What a reading is read from, of a row of readings.csv."""
+
+    line: str
+    council_code: str
+    measure_id: str
+    period_start: str
+    period_end: str
+    value: str
+    answer: str
+    numerator: str
+    denominator: str
+    scale: str
+    coverage_numerator: str
+    coverage_denominator: str
+    providers: str
+    how_we_looked: str
+    value_is_rounded: str
+    cadence: str
+    status: str
+    withdrawn_at: str
+    marker: str
+    source_id: str
+    received_at: str
+    release_id: str
+
+
+def _shown(row: _Row, releases: Mapping[str, int]) -> Shown:
+    below, scale, has_count = _whole(row.denominator), int(row.scale), bool(row.numerator)
+    value = _answer(row.answer) if row.answer else Decimal(row.value) if row.value else None
     start, end, came, status, cadence = _meant(
-        row["period_start"], row["period_end"], row["received_at"], row["status"], row["cadence"]
+        row.period_start, row.period_end, row.received_at, row.status, row.cadence
     )
     reading = Reading(
-        council_code=row["council_code"],
-        measure_id=row["measure_id"],
+        council_code=row.council_code,
+        measure_id=row.measure_id,
         period_start=start,
         period_end=end,
         status=status,
         cadence=cadence,
-        source_id=row["source_id"],
+        source_id=row.source_id,
         recorded_at=came,
-        numerator=_counted(row["numerator"], scale) if has_count else None,
+        numerator=_counted(row.numerator, scale) if has_count else None,
         scale=scale,
         denominator=below,
         value=None if has_count and below else value,
-        value_is_rounded=row["value_is_rounded"] == "yes",
-        from_council=row["source_id"] == RETURN,
-        marker=row["marker"],
-        row=int(row["line"]),
-        coverage=_share(row["coverage_numerator"], row["coverage_denominator"]),
-        providers=_whole(row["providers"]),
-        looked=row["how_we_looked"],
+        value_is_rounded=row.value_is_rounded == "yes",
+        from_council=row.source_id == RETURN,
+        marker=row.marker,
+        row=int(row.line),
+        coverage=_share(row.coverage_numerator, row.coverage_denominator),
+        providers=_whole(row.providers),
+        looked=row.how_we_looked,
     )
-    gone = row["withdrawn_at"]
-    return Shown(reading, releases[row["release_id"]], datetime.fromisoformat(gone) if gone else None)
+    gone = datetime.fromisoformat(row.withdrawn_at) if row.withdrawn_at else None
+    return Shown(reading, releases[row.release_id], gone)
 
 
 def _entry(row: Row, at: datetime) -> Entry:
