@@ -195,11 +195,16 @@ def rated(
     place: Somewhere = OXFORDSHIRE,
     rules: Any = RULES,
 ) -> Rating:
-    register = Register(
-        tuple(s for s in signed if isinstance(s, Entry)), tuple(s for s in signed if isinstance(s, RaisedLevel))
-    )
     before = previous.as_previous() if isinstance(previous, Rating) else previous
-    return rate(readings, rules, at, register, before, council=place)
+    return rate(readings, rules, at, register_of(signed), before, council=place)
+
+
+def register_of(signed: Iterable[Entry | RaisedLevel]) -> Register:
+    """What was signed, as a rating takes it."""
+    acts = list(signed)
+    return Register(
+        tuple(s for s in acts if isinstance(s, Entry)), tuple(s for s in acts if isinstance(s, RaisedLevel))
+    )
 
 
 def history(weeks: Iterable[Iterable[Reading]], *signed: Entry | RaisedLevel, **other: Any) -> list[Rating]:

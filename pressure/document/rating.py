@@ -1,7 +1,7 @@
 """A rating as a document: the JSON of `pressure rate`, of a council's rating.json and of every page."""
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import TypedDict
 
 from pressure.document.shapes import (
@@ -29,20 +29,40 @@ from pressure.domain.register import Entry, RaisedLevel
 from pressure.domain.rulebook import Rulebook
 
 
-class _Read(TypedDict):
-    period_start: str | None
+class BriefLine(TypedDict):
+    """The part of a measure's line that is also one of reasons_as_published.csv."""
+
+    measure_id: str
+    unit: str
+    weight: int
+    state: str
+    band: int | None
+    missing_counted_as: int | None
+    points: int
+    value: int | float | None
+    numerator: int | float | None
+    denominator: int | None
     period_end: str | None
     source_id: str | None
+    marker: str
+
+
+class _Received(TypedDict):
     reading_status: str | None
     cadence: str | None
     value_is_rounded: bool | None
     received_at: str | None
-    marker: str
 
 
 def public_document(rating: Rating, rulebook: Rulebook, cause: Cause | None = None) -> RatingPart:
     """Everything needed to check the level by hand, as anyone may see it: each figure is the public one. `cause` says
     what moved the level since the rating before."""
+    day = day_of(rating.rated_at)
+    return document_of(rating, rulebook, cause, [measure_line(r, rulebook, day) for r in rating.reasons])
+
+
+def document_of(rating: Rating, rulebook: Rulebook, cause: Cause | None, measures: list[MeasureLine]) -> RatingPart:
+    """The same round the lines of its measures."""
     given = rulebook.level(rating.level_published)
     until, lasts = rating.confirmed_until, timedelta(days=rulebook.freshness.register_confirmation_days)
     return {
@@ -75,7 +95,7 @@ def public_document(rating: Rating, rulebook: Rulebook, cause: Cause | None = No
         "cause": None if cause is None else _cause(cause),
         "floors": [{"rule": f.rule, "level": f.level} for f in rating.floors],
         "families": {name: _family(f) for name, f in rating.families.items()},
-        "measures": [measure_line(r, rulebook) for r in rating.reasons],
+        "measures": measures,
         "what_would_change": [
             {"measure_id": c.measure_id, "to_band": c.to_band, "level": c.level} for c in rating.changes
         ],
@@ -112,16 +132,13 @@ def exact_document(
     return {**document, "measures": measures}
 
 
-def measure_line(reason: Reason, rulebook: Rulebook) -> MeasureLine:
-    """One measure's public figure, band, points and distances, or why it could not be scored."""
+def brief_line(reason: Reason) -> BriefLine:
+    """What a line of reasons_as_published.csv says of a measure: nothing of it changes from day to day."""
     measure, reading = reason.measure, reason.reading
     return {
         "measure_id": measure.id,
-        "title": measure.title,
-        "family": measure.family,
         "unit": measure.unit.value,
         "weight": measure.weight,
-        "source": reason.source,
         "state": reason.state,
         "band": reason.band,
         "missing_counted_as": reason.missing_counted_as,
@@ -129,12 +146,39 @@ def measure_line(reason: Reason, rulebook: Rulebook) -> MeasureLine:
         "value": number(reason.value),
         "numerator": number(reading.count) if reading else None,
         "denominator": reading.denominator if reading else None,
+        "period_end": reading.period_end.isoformat() if reading else None,
+        "source_id": reading.source_id if reading else None,
+        "marker": reading.marker if reading else "",
+    }
+
+
+def measure_line(reason: Reason, rulebook: Rulebook, day: date) -> MeasureLine:
+    """One measure's public figure, band, points and distances on a day, or why it could not be scored."""
+    measure, reading, brief = reason.measure, reason.reading, brief_line(reason)
+    return {
+        "measure_id": brief["measure_id"],
+        "title": measure.title,
+        "family": measure.family,
+        "unit": brief["unit"],
+        "weight": brief["weight"],
+        "source": reason.source,
+        "state": brief["state"],
+        "band": brief["band"],
+        "missing_counted_as": brief["missing_counted_as"],
+        "points": brief["points"],
+        "value": brief["value"],
+        "numerator": brief["numerator"],
+        "denominator": brief["denominator"],
         "to_worse": number(reason.to_worse),
         "to_better": number(reason.to_better),
         "bands": band_edges(measure),
         "assumed": measure.assumed,
-        **_read(reading, measure, rulebook),
-        "age_days": reason.age_days,
+        "period_start": reading.period_start.isoformat() if reading else None,
+        "period_end": brief["period_end"],
+        "source_id": brief["source_id"],
+        **_received(reading, measure, rulebook),
+        "marker": brief["marker"],
+        "age_days": reading.age_on(day) if reading else None,
         "fresh_until": iso(reason.fresh_until),
         "counts_until": iso(reason.counts_until),
         "beside": None if reason.beside is None else _beside(reason.beside, measure),
@@ -228,25 +272,12 @@ def _name(reading: Reading) -> tuple[object, ...]:
     return *reading.key, *reading.received
 
 
-def _read(reading: Reading | None, measure: Measure, rulebook: Rulebook) -> _Read:
+def _received(reading: Reading | None, measure: Measure, rulebook: Rulebook) -> _Received:
     if reading is None:
-        return {
-            "period_start": None,
-            "period_end": None,
-            "source_id": None,
-            "reading_status": None,
-            "cadence": None,
-            "value_is_rounded": None,
-            "received_at": None,
-            "marker": "",
-        }
+        return {"reading_status": None, "cadence": None, "value_is_rounded": None, "received_at": None}
     return {
-        "period_start": reading.period_start.isoformat(),
-        "period_end": reading.period_end.isoformat(),
-        "source_id": reading.source_id,
         "reading_status": reading.status.value,
         "cadence": reading.cadence.value,
         "value_is_rounded": reading.value_is_rounded or is_rounded(reading, measure, rulebook.disclosure),
         "received_at": moment(reading.recorded_at),
-        "marker": reading.marker,
     }

@@ -15,6 +15,7 @@ def day_of(moment: datetime) -> date:
     return moment.astimezone(UK).date()
 
 
+@lru_cache(maxsize=65_536)
 def start_of(day: date) -> datetime:
     """The first moment of a UK day, as aware UTC."""
     return datetime.combine(day, time(), UK).astimezone(UTC)
@@ -37,6 +38,7 @@ def moment_meant(text: str) -> datetime:
         raise ValueError(f"{text} is not a date such as 2026-11-16 or a time such as 2026-11-16T09:30Z") from None
 
 
+@lru_cache(maxsize=65_536)
 def at_uk_time(day: date, clock: time) -> datetime:
     """A UK wall-clock time on a day, as aware UTC."""
     return datetime.combine(day, clock, UK).astimezone(UTC)

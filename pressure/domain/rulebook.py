@@ -6,7 +6,7 @@ from datetime import date, time
 from fractions import Fraction
 from functools import cached_property
 from math import ceil
-from typing import Annotated
+from typing import Annotated, Any
 
 from pressure.domain.lawful import (
     ONLY_KNOWN_KEYS,
@@ -268,7 +268,7 @@ class Rulebook:
 
     def set_of(self, nation_code: str) -> tuple[Measure, ...]:
         """The measures that are scored in a nation, with its own edges. Raises Refusal."""
-        return self._sets[self.nation(nation_code).code]
+        return self.sets[self.nation(nation_code).code]
 
     def measure_in(self, nation_code: str, measure_id: str) -> Measure | None:
         """A measure with the nation's own edges, or None where it is not scored. Raises Refusal."""
@@ -288,7 +288,13 @@ class Rulebook:
         )
 
     @cached_property
-    def _sets(self) -> dict[str, tuple[Measure, ...]]:
+    def scales(self) -> dict[int, Any]:
+        """What is kept of each nation's set (`rating/points.py`), for as long as these rules are."""
+        return {}
+
+    @cached_property
+    def sets(self) -> dict[str, tuple[Measure, ...]]:
+        """The measures that are scored in each nation, with its own edges."""
         return {
             code: tuple(own for m in self.measures if (own := nation.own(m)) is not None)
             for code, nation in self.nations.items()

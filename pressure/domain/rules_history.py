@@ -66,6 +66,7 @@ class Rules:
         self._assemble = assemble
         self._by_day: dict[tuple[date, date], Rulebook] = {}
         self._by_versions: dict[tuple[int, ...], Rulebook] = {}
+        self._as_known: dict[date, Rules] = {}
 
     def in_force(self, on: date) -> Rulebook:
         """The rulebook for a day, one object as long as no version changes. Raises NoRuleInForce."""
@@ -121,9 +122,11 @@ class Rules:
 
     def as_known_on(self, day: date) -> "Rules":
         """The same files as someone knew them on a day. The same versions are one rulebook, whoever asks."""
-        then = self._again(day, self.proposed.as_known_on(day) if self.proposed else None)
-        then._by_versions = self._by_versions
-        return then
+        if day not in self._as_known:
+            then = self._again(day, self.proposed.as_known_on(day) if self.proposed else None)
+            then._by_versions = self._by_versions
+            self._as_known[day] = then
+        return self._as_known[day]
 
     def _again(
         self, known_on: date, proposed: "Rules | None", parts: Mapping[str, tuple[Dated, ...]] | None = None

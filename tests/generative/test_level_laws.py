@@ -11,6 +11,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from pressure.domain.measures import Unit
+from pressure.domain.rating.method import gather, rate_gathered
 from pressure.domain.rating.rounding import nearest, public_figure
 from pressure.domain.readings import Status
 from tests.level_cases import (
@@ -29,6 +30,7 @@ from tests.level_cases import (
     raised,
     rated,
     reason,
+    register_of,
     released,
     row,
     sunday,
@@ -38,6 +40,7 @@ from tests.proposed_rules import MOVED, proposing
 
 few = settings(max_examples=25 * int(os.environ.get("PRESSURE_SEARCHES", "1")), deadline=None)
 BANDS = st.integers(1, 4)
+STATUSES = [*Status]
 LOST = [Status.NOT_SUBMITTED, Status.SUPPRESSED, Status.NOT_APPLICABLE, Status.REFUSED]
 
 
@@ -276,6 +279,27 @@ def test_a_rating_stays_true_until_the_last_microsecond_before_valid_until_and_n
         assert rated(known, *acts, at=at, previous=last, place=place).answer == last.answer
     if last.valid_until is not None:
         assert rated(known, *acts, at=end, previous=last, place=place).answer != last.answer
+
+
+@few
+@given(history=histories(), acts=registers(), data=st.data())
+def test_a_history_gathered_as_it_comes_is_rated_as_one_gathered_at_once(history, acts, data):
+    """Whatever was looked at before, also far ahead, and in whatever order rows come: nothing that is kept is wrong."""
+    place, weeks = history
+    gathered, known, last = gather((), RULES, AT, place), [], None
+    for number, came in enumerate(weeks):
+        late = [replace(r, recorded_at=released(number), status=data.draw(st.sampled_from(STATUSES))) for r in known]
+        again = data.draw(st.lists(st.sampled_from(late), max_size=3)) if late else []
+        gone = [replace(r, withdrawn=True) for r in came if data.draw(st.integers(0, 9)) == 0]
+        came = data.draw(st.permutations([*(r for r in came if data.draw(st.integers(0, 9))), *gone, *again]))
+        known = [*known, *came]
+        for reading in came:
+            gathered.add(reading)
+        later = data.draw(st.lists(st.integers(0, 420), max_size=4))
+        for at in (released(number), *(released(number) + timedelta(days=days) for days in sorted(later))):
+            one = rate_gathered(gathered, RULES, at, register_of(acts), last, council=place)
+            assert one == rated(known, *acts, at=at, previous=last, place=place)
+        last = rated(known, *acts, at=released(number), previous=last, place=place).as_previous()
 
 
 @few

@@ -7,6 +7,7 @@ from fractions import Fraction
 
 import pytest
 
+from pressure.document.rating import measure_line
 from pressure.domain.measures import Cadence
 from pressure.domain.moments import start_of
 from pressure.domain.rating.causes import Cause, Moved, cause_of_change
@@ -532,7 +533,7 @@ def test_a_band_kept_by_too_few_people_has_no_distance_to_the_next(measure_id, c
     """The value is on the next edge or above it; the people are not."""
     told = reason(rated([row(measure_id, count, adults)]), measure_id)
     assert (told.value, told.band, told.to_worse) == (value, band, None)
-    assert told.age_days == (DAY - SUNDAY).days
+    assert measure_line(told, BOOK, DAY)["age_days"] == (DAY - SUNDAY).days
 
 
 def test_the_rules_before_take_a_missing_figure_as_it_was_judged():

@@ -13,7 +13,7 @@ from sqlalchemy.exc import StatementError
 from pressure.domain.measures import Cadence
 from pressure.domain.moments import day_of
 from pressure.domain.rating.method import rate
-from pressure.domain.rating.needed import needed, wanted
+from pressure.domain.rating.needed import wanted
 from pressure.domain.readings import REGISTER_CONFIRMED, Status, latest_versions
 from pressure.domain.register import NO_REGISTER
 from pressure.store import loads, readings
@@ -173,7 +173,6 @@ def test_rating_the_few_readings_fetched_gives_what_all_of_history_would(engine,
     at, known_at = cases.AT + timedelta(weeks=weeks), end - back * rows.HOUR
     everything = whole(engine, council, known_at)
     assert best(engine, council, at, known_at) == rated(everything, at)
-    assert rated(needed(everything, FEW, day_of(at)), at) == rated(everything, at), "and so does verify, in memory"
 
 
 def test_the_latest_known_figure_is_found_behind_ten_months_of_empty_returns(engine):

@@ -1,5 +1,6 @@
 """Which reading of a measure counts (METHOD 2, rule 2), and what was last known of it (rule 6)."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -7,14 +8,16 @@ from datetime import date, timedelta
 from pressure.domain.measures import Asked, Measure, Missing
 from pressure.domain.national import From
 from pressure.domain.rating.figures import MISSING, NOT_SUBMITTED, SCORED, SENT_UNSCORED
-from pressure.domain.rating.gathered import Figure, Sent
+from pressure.domain.rating.gathered import ENDED, Figure, Sent
+from pressure.domain.rating.once import once
 from pressure.domain.readings import Reading
+from pressure.domain.rulebook import Rulebook
 
 DAY = timedelta(days=1)
 COUNTS_AS_HIGH = frozenset({Missing.WORST_KNOWN, Missing.BAND_4})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Known:
     """What is known of one measure on a day: the figure that counts, or the latest there is, and what it is worth
     when it cannot be scored. `beside` is the council's own newer figure next to a publication that counts."""
@@ -28,7 +31,7 @@ class Known:
     sent_to: date | None = None
     beside: Reading | None = None
 
-    @property
+    @once
     def scored(self) -> bool:
         return self.state == SCORED
 
@@ -37,12 +40,12 @@ class Known:
         """The public figure."""
         return self.figure.reading if self.figure else None
 
-    @property
+    @once
     def band(self) -> int | None:
         """The band of a figure that can be scored."""
         return self.figure.band if self.figure and self.scored else None
 
-    @property
+    @once
     def last_band(self) -> int | None:
         """The band it last had within the days that are remembered."""
         return self.last.band if self.last else None
@@ -51,17 +54,40 @@ class Known:
     def fresh_until(self) -> date | None:
         return self.figure.fresh_until if self.figure else None
 
-    @property
+    @once
     def left_out(self) -> bool:
         """Neither scored nor missing with a band: it shrinks the maximum and the set."""
         missing = not self.scored and self.measure.when_missing is Missing.LEFT_OUT
         return self.state in SENT_UNSCORED or missing
 
 
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """What was found of a measure, from and to which day it stays so with no new row of it, while the newest return
+    owes it for the same Sunday."""
+
+    known: Known
+    owed: date | None
+    first: date
+    last: date
+
+
 def known(measure: Measure, given: Sent) -> Known:
-    """What counts of one measure: a fresh publication where the nation says so, else the council's own figure."""
+    """What counts of one measure: a fresh publication where the nation says so, else the council's own figure. What was
+    found of it is kept, and what was found before that: a rating looks ahead to the day on which it ends."""
+    owed = _owed(measure, given)
+    before: tuple[_Kept, ...] = given.gathered.kept.get(measure.id, ())
+    for kept in before:
+        if kept.owed == owed and kept.first <= given.day <= kept.last:
+            return kept.known
+    found = _known(measure, given)
+    given.gathered.kept[measure.id] = (_Kept(found, owed, given.day, _stays_so_until(found, given)), *before[:1])
+    return found
+
+
+def _known(measure: Measure, given: Sent) -> Known:
     own = given.own(measure)
-    if given.nation.source_of(measure.id).comes_from is not From.PUBLICATION:
+    if not _by_publication(measure, given):
         return _own(measure, own, given)
     published = given.published(measure)
     for figure in reversed(published):
@@ -76,6 +102,24 @@ def known(measure: Measure, given: Sent) -> Known:
     return Known(measure=measure, state=latest.judged(given.day) if latest else MISSING, figure=latest)
 
 
+def _stays_so_until(found: Known, given: Sent) -> date:
+    """The last day on which the same is found: until a figure goes out of date or out of memory, or a period ends.
+    Where a council's own figure could stand in for a publication, what is found is kept only while it does and is
+    scored: the day until which it may do so only moves on."""
+    own, published = given.gathered.figures(found.measure)
+    if own and _by_publication(found.measure, given) and (found.own_used_until is None or not found.scored):
+        return given.day
+    ends = [found.fresh_until, found.last_band_until, found.own_used_until]
+    for figures in (own, published):
+        ended = bisect_right(figures, given.day, key=ENDED)
+        ends += [figure.period_end - DAY for figure in figures[ended : ended + 1]]
+    return min((day for day in ends if day is not None and day >= given.day), default=date.max)
+
+
+def _by_publication(measure: Measure, given: Sent) -> bool:
+    return given.nation.source_of(measure.id).comes_from is From.PUBLICATION
+
+
 def _own(measure: Measure, figures: Sequence[Figure], given: Sent) -> Known:
     """The last received row of the latest period decides. Where a missing figure counts as high, a return without its
     row is one that did not send it; a core measure keeps its last fresh figure."""
@@ -83,7 +127,7 @@ def _own(measure: Measure, figures: Sequence[Figure], given: Sent) -> Known:
     last = _last_figure(figures, given)
     if newest is None:
         state = MISSING
-    elif measure.when_missing in COUNTS_AS_HIGH and newest.period_end < _due(measure, given):
+    elif measure.when_missing in COUNTS_AS_HIGH and newest.period_end < _due(measure, given.returns[-1], given.book):
         state = NOT_SUBMITTED
     else:
         state = newest.judged(given.day)
@@ -98,10 +142,19 @@ def _own(measure: Measure, figures: Sequence[Figure], given: Sent) -> Known:
     )
 
 
-def _due(measure: Measure, given: Sent) -> date:
+def _due(measure: Measure, last: date, book: Rulebook) -> date:
     """The Sunday for which the newest return owes the measure."""
-    blocks, last = given.book.calendar.blocks, given.returns[-1]
+    blocks = book.calendar.blocks
     return blocks.due(last) if blocks and measure.asked is Asked.BLOCK else last
+
+
+def _owed(measure: Measure, given: Sent) -> date | None:
+    """The same where it can make a difference: of a figure of the council's own that counts as high when it is not
+    sent, or that stands in for a publication."""
+    if given.last_return is None or not given.gathered.figures(measure)[0]:
+        return None
+    can = measure.when_missing in COUNTS_AS_HIGH or _by_publication(measure, given)
+    return _due(measure, given.last_return, given.book) if can else None
 
 
 def _last_figure(figures: Sequence[Figure], given: Sent) -> Figure | None:
@@ -119,6 +172,8 @@ def _last_figure(figures: Sequence[Figure], given: Sent) -> Figure | None:
 def _stands_in_until(own: Sequence[Figure], published: Sequence[Figure], given: Sent) -> date | None:
     """Until when a council's own figure stands in for a publication, from the last day by now on which it did; None
     when it never did."""
+    if not own:
+        return None
     remembered = timedelta(days=given.book.second.worst_known_for_days_after_own_use)
     spans = [(p.known_from, p.fresh_until) for p in published]
     used = date.min

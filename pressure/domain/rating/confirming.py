@@ -1,5 +1,6 @@
 """Whether the register has been confirmed: a yes counts only beside an answer to each item (METHOD 2, rule 5)."""
 
+from bisect import bisect_right
 from collections.abc import Iterable
 from datetime import date, timedelta
 
@@ -20,7 +21,8 @@ def items(book: Rulebook) -> tuple[str, ...]:
 
 def confirmed_until(given: Sent) -> date | None:
     """The last day for which the newest confirmation counts; None without one."""
-    for sunday in sorted((day for day in given.gathered.confirmed if day <= given.day), reverse=True):
+    confirmed = given.gathered.confirmed
+    for sunday in reversed(confirmed[: bisect_right(confirmed, given.day)]):
         if _confirms(given.gathered, sunday):
             return sunday + timedelta(days=given.book.freshness.register_confirmation_days)
     return None

@@ -14,6 +14,7 @@ SCORED, MISSING, STALE, WITHDRAWN = "scored", "missing", "stale", "withdrawn"
 NOT_SUBMITTED, REFUSED = Status.NOT_SUBMITTED.value, Status.REFUSED.value
 TOO_FEW, NONE_OF_NONE, DOES_NOT_APPLY = "too_few", "none_of_none", "does_not_apply"
 NO_COUNTS, TOO_SHORT, LOW_COVERAGE = "no_counts", "too_short", "low_coverage"
+MAY_BE_COUNTED = USABLE | {Status.NOT_APPLICABLE}
 SENT_UNSCORED = frozenset({TOO_FEW, NONE_OF_NONE, DOES_NOT_APPLY})
 """Sent, and out of points and maximum: nobody can make a figure of so few."""
 
@@ -33,7 +34,7 @@ def state_if_kept(reading: Reading, measure: Measure, source: NationalMeasure, b
         return reading.status.value
     if reading.denominator == 0:
         return REFUSED if reading.numerator else NONE_OF_NONE
-    return _without_a_value(reading, measure) or _too_little(reading, measure, source, book) or SCORED
+    return _without_a_value(reading) or _too_little(reading, measure, source, book) or SCORED
 
 
 def _counted_without_adults(reading: Reading, measure: Measure) -> bool:
@@ -41,15 +42,15 @@ def _counted_without_adults(reading: Reading, measure: Measure) -> bool:
     whatever its sender called it."""
     return (
         measure.unit is Unit.PER_100K
-        and reading.status in USABLE | {Status.NOT_APPLICABLE}
+        and reading.status in MAY_BE_COUNTED
         and reading.numerator is not None
         and reading.denominator is None
         and reading.value is None
     )
 
 
-def _without_a_value(reading: Reading, measure: Measure) -> str | None:
-    return NO_COUNTS if reading.exact(measure.unit) is None else None
+def _without_a_value(reading: Reading) -> str | None:
+    return None if (reading.numerator is not None and reading.denominator) or reading.value is not None else NO_COUNTS
 
 
 def _too_little(reading: Reading, measure: Measure, source: NationalMeasure, book: Rulebook) -> str | None:

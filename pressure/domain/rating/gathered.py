@@ -1,13 +1,13 @@
 """Everything a council's rating is made from, gathered once: its rows by measure, oldest first, and its returns. What a
 row is worth is worked out when it is first asked for, because most rows of a long history never are."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from fractions import Fraction
-from functools import cached_property
 from operator import attrgetter
+from typing import Any
 
 from pressure.domain.measures import Cadence, Measure, Missing
 from pressure.domain.moments import day_of
@@ -22,11 +22,12 @@ from pressure.domain.rating.figures import (
     state_if_kept,
     value_of,
 )
+from pressure.domain.rating.once import once
 from pressure.domain.rating.rounding import public_figure
 from pressure.domain.readings import REGISTER_CONFIRMED, USABLE, Reading
 from pressure.domain.rulebook import Rulebook
 
-_ended = attrgetter("period_end")
+ENDED = attrgetter("period_end")
 
 
 class Figure:
@@ -41,12 +42,12 @@ class Figure:
         """Whether its sender says that it is a figure."""
         return self.received.status in USABLE
 
-    @cached_property
+    @once
     def reading(self) -> Reading:
         """The reading in its public figure."""
         return public_figure(self.received, self.measure, self.book.disclosure)
 
-    @cached_property
+    @once
     def state_if_kept(self) -> str:
         """SCORED, or why it cannot be, whether or not it was taken back afterwards, its age apart."""
         return state_if_kept(self.reading, self.measure, self.source, self.book)
@@ -56,22 +57,22 @@ class Figure:
         """SCORED, or why it cannot be, its age apart."""
         return WITHDRAWN if self.received.withdrawn else self.state_if_kept
 
-    @cached_property
+    @once
     def value(self) -> Fraction | None:
         """In the measure's unit, exactly."""
         return value_of(self.reading, self.measure, self.source)
 
-    @cached_property
+    @once
     def band(self) -> int | None:
         """The band of its value; None without one."""
         return None if self.value is None else band_at(self.measure, self.value, self.reading.count)
 
-    @cached_property
+    @once
     def fresh_until(self) -> date:
         """The last day on which it may be scored."""
         return fresh_until(self.received, self.measure, self.book)
 
-    @cached_property
+    @once
     def known_from(self) -> date:
         """The first day on which it could count: its period had ended and it had come."""
         return max(self.period_end, day_of(self.received.recorded_at))
@@ -83,50 +84,96 @@ class Figure:
 
 
 class Gathered:
-    """The rows of one council under the rules of one day. Every row of a council belongs to a return, also one that was
-    taken back; a publication that was taken back never was. Of other rows only those of the register are kept."""
+    """The rows of one council under the rules of one day, in any order; more may come. Every row of a council belongs
+    to a return, also one that was taken back; a publication that was taken back never was."""
 
     def __init__(self, readings: Iterable[Reading], book: Rulebook, nation: Nation) -> None:
         self.book, self.nation = book, nation
         self.measures = book.set_of(nation.code)
-        self.rows: dict[str, list[Reading]] = {}
-        returns, weeks, periods = set(), set(), set()
-        for reading in readings:
-            periods.add(reading.period_end)
-            if reading.from_council:
-                returns.add(reading.period_end)
-                if reading.cadence is Cadence.WEEKLY:
-                    weeks.add(reading.period_end)
-            elif reading.withdrawn:
-                continue
-            self.rows.setdefault(reading.measure_id, []).append(reading)
-        self.periods: list[date] = sorted(periods)
-        self.returns: list[date] = sorted(returns)
-        self.weeks: list[date] = sorted(weeks)
-        self.confirmed: set[date] = {r.period_end for r in self.rows.get(REGISTER_CONFIRMED, ())}
+        self.readings: list[Reading] = []
+        self.periods: list[date] = []
+        self.returns: list[date] = []
+        self.weeks: list[date] = []
+        self.confirmed: list[date] = []
+        self.confirming: dict[date, bool] = {}
+        self.kept: dict[str, Any] = {}
+        """What was chosen of a measure, for as long as no row of it comes."""
+        self.told: dict[str, Any] = {}
+        """How what was last chosen of a measure is told."""
+        self._rows: dict[str, list[Reading]] = {m.id: [] for m in self.measures}
+        self._answers: dict[tuple[str, date], list[Reading]] = {}
         self._figures: dict[str, tuple[list[Figure], list[Figure]]] = {}
         self._standing_in: dict[str, Measure] = {}
-        self.confirming: dict[date, bool] = {}
+        for reading in readings:
+            self.add(reading)
+
+    def add(self, reading: Reading) -> None:
+        """One more row, which may change what is made of its measure, and of its Sunday."""
+        name, end = reading.measure_id, reading.period_end
+        self.readings.append(reading)
+        _among(self.periods, end)
+        if reading.from_council:
+            _among(self.returns, end)
+            if reading.cadence is Cadence.WEEKLY:
+                _among(self.weeks, end)
+        elif reading.withdrawn:
+            return
+        if name in self._rows:
+            self._rows[name].append(reading)
+            self.kept.pop(name, None)
+            self._add_figure(name, reading)
+        else:
+            self._answers.setdefault((name, end), []).append(reading)
+            self.confirming.pop(end, None)
+            if name == REGISTER_CONFIRMED:
+                _among(self.confirmed, end)
 
     def figures(self, measure: Measure) -> tuple[list[Figure], list[Figure]]:
-        """A measure's own figures and its publications, each oldest first."""
+        """A measure's own figures, and its publications in the newest version of each, oldest first."""
         if measure.id not in self._figures:
-            source, book = self.nation.source_of(measure.id), self.book
-            rows = sorted(self.rows.get(measure.id, ()), key=newest)
-            made = [Figure(r, measure, source, book) for r in rows]
+            made = [self._figure(row, measure) for row in sorted(self._rows[measure.id], key=newest)]
             own = [f for f in made if f.received.from_council]
-            self._figures[measure.id] = own, [f for f in made if not f.received.from_council]
+            published = newest_versions([f for f in made if not f.received.from_council])
+            self._figures[measure.id] = own, list(published)[::-1]
         return self._figures[measure.id]
+
+    def periods_after(self, day: date) -> list[date]:
+        """The ends of the periods that had not ended on a day."""
+        return self.periods[bisect_right(self.periods, day) :]
+
+    def weeks_among(self, days: Sequence[date]) -> int:
+        """On how many of some days, newest first, a week ended for which a row came."""
+        recent = self.weeks[bisect_left(self.weeks, days[-1]) :]
+        return sum(day in recent for day in days)
 
     def answers(self, name: str, sunday: date) -> list[Reading]:
         """The rows of a Sunday that answer for the register."""
-        return [r for r in self.rows.get(name, ()) if r.period_end == sunday]
+        return self._answers.get((name, sunday), [])
 
     def standing_in(self, measure: Measure) -> Measure:
         """A measure as it counts while the council's own figure stands in for a publication."""
         if measure.id not in self._standing_in:
             self._standing_in[measure.id] = replace(measure, when_missing=Missing.WORST_KNOWN)
         return self._standing_in[measure.id]
+
+    def _figure(self, row: Reading, measure: Measure) -> Figure:
+        return Figure(row, measure, self.nation.source_of(measure.id), self.book)
+
+    def _add_figure(self, name: str, row: Reading) -> None:
+        """To the figures that have been asked for; where a publication comes they are made again when next asked."""
+        own, _ = self._figures.get(name, ([], []))
+        if own and row.from_council:
+            insort(own, self._figure(row, own[0].measure), key=_came)
+        else:
+            self._figures.pop(name, None)
+
+
+def _among(days: list[date], day: date) -> None:
+    """A day in its place among others, once."""
+    if not days or days[-1] < day:
+        days.append(day)
+    elif days[-1] != day and days[place := bisect_left(days, day)] != day:
+        days.insert(place, day)
 
 
 @dataclass(frozen=True)
@@ -144,14 +191,15 @@ class Sent:
     def nation(self) -> Nation:
         return self.gathered.nation
 
-    @cached_property
+    @once
     def returns(self) -> Sequence[date]:
         """The last day of every period with a row of the council."""
         return self.gathered.returns[: bisect_right(self.gathered.returns, self.day)]
 
-    @property
+    @once
     def last_return(self) -> date | None:
-        return self.returns[-1] if self.returns else None
+        ended = bisect_right(self.gathered.returns, self.day)
+        return self.gathered.returns[ended - 1] if ended else None
 
     @property
     def last_week(self) -> date | None:
@@ -165,15 +213,19 @@ class Sent:
 
     def published(self, measure: Measure) -> list[Figure]:
         """A measure's publications, the newest version of each, oldest first."""
-        return list(reversed(list(newest_versions(self._ended(self.gathered.figures(measure)[1])))))
+        return self._ended(self.gathered.figures(measure)[1])
 
     def _ended(self, figures: list[Figure]) -> list[Figure]:
-        return figures[: bisect_right(figures, self.day, key=_ended)]
+        return figures[: bisect_right(figures, self.day, key=ENDED)]
 
 
 def newest(reading: Reading) -> tuple[date, datetime, int, int]:
     """Readings of one measure in the order of their periods, and of when they were received."""
     return reading.period_end, reading.recorded_at, reading.load_id, reading.row
+
+
+def _came(figure: Figure) -> tuple[date, datetime, int, int]:
+    return newest(figure.received)
 
 
 def newest_versions(figures: Sequence[Figure]) -> Iterator[Figure]:

@@ -82,9 +82,11 @@ class Judged:
 
     @property
     def days_that_end(self) -> set[date]:
-        """The last days on which a figure is fresh, and on which a missing one counts as it does."""
+        """The last days on which a figure is fresh, on which a missing one counts as it does, and on which the newest
+        confirmation of the register does: an older one has nothing left to end."""
         known, book = self.evidence.known, self.evidence.given.book
-        return {day for k in known for day in (k.fresh_until, missing.counts_until(k, book)) if day is not None}
+        ends = {day for k in known for day in (k.fresh_until, missing.counts_until(k, book)) if day is not None}
+        return ends if self.evidence.confirmed is None else {*ends, self.evidence.confirmed}
 
 
 def judged(gathered: Gathered, on: datetime, register: Register, previous: Previous | None, council: Place) -> Judged:
@@ -136,7 +138,7 @@ def _evidence(given: Sent, measures: tuple[Measure, ...], council: Place) -> Evi
     families = points.family_points(measures, bands, fresh, [k.measure.id for k in found if k.left_out], book)
     confirmed = confirmed_until(given)
     adults = council.adults_18plus or given.nation.adults.get(council.code)
-    cores = [k for k in found if k.measure.core and not k.scored and k.state not in SENT_UNSCORED]
+    cores = [k for k in found if _lacks_core(k)]
     why = None
     if adults is not None and adults < book.evidence.adults_at_least:
         why = results.TOO_SMALL
@@ -159,6 +161,16 @@ def _evidence(given: Sent, measures: tuple[Measure, ...], council: Place) -> Evi
         not_sent=tuple(k.measure.id for k in found if k in cores or k.measure.id in counted),
         why_no_level=why,
     )
+
+
+def without_core(gathered: Gathered, on: datetime) -> bool:
+    """Whether a core measure is not there at a moment: then there is no level by figures."""
+    given = Sent(gathered, day_of(on))
+    return any(_lacks_core(known(m, given)) for m in gathered.measures if m.core)
+
+
+def _lacks_core(known: Known) -> bool:
+    return known.measure.core and not known.scored and known.state not in SENT_UNSCORED
 
 
 def _levels(evidence: Evidence, register: Register, on: datetime, slot: datetime, previous: Previous | None) -> Levels:

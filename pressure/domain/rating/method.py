@@ -1,7 +1,7 @@
 """Working a level out by version 2 of the method: readings, rules and register in, a rating that explains itself out.
 Pure and exact: the same function on the published readings gives the same answer."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
@@ -32,9 +32,21 @@ def rate(
     """Rate one council at the moment `on`. `previous` is the rating before it as now believed; of the week before for a
     scheduled release, or one of the same week. Only periods ended by then count; what had been received by then is the
     caller's choice, and what was withdrawn is handed over too, marked. The order of readings never matters."""
-    rows = readings if isinstance(readings, Sequence) else tuple(readings)
+    return rate_gathered(gather(readings, rules, on, council), rules, on, register, previous, council=council)
+
+
+def gather(readings: Iterable[Reading], rules: Rules, on: datetime, council: Place) -> Gathered:
+    """What a rating is made from, by the rules in force at a moment."""
     book = rules.in_force(day_of(on))
-    gathered = Gathered(rows, book, book.nation(council.nation_code))
+    return Gathered(readings, book, book.nation(council.nation_code))
+
+
+def rate_gathered(
+    gathered: Gathered, rules: Rules, on: datetime, register: Register, previous: Previous | None, *, council: Place
+) -> Rating:
+    """The same of what has been gathered by the rules in force at the moment: whoever works through a history gathers
+    its rows as they come, and a week costs what is new in it."""
+    book = gathered.book
     first = judged(gathered, on, register, previous, council)
     rating = _told(first, register, previous, council)
     before = rating.as_previous()
@@ -43,7 +55,7 @@ def rate(
         then = rules.in_force(day_of(at))
         if then is book:
             return judged(gathered, at, register, before, council)
-        return judged(Gathered(rows, then, then.nation(council.nation_code)), at, register, before, council)
+        return judged(gather(gathered.readings, rules, at, council), at, register, before, council)
 
     bands, fresh = first.evidence.bands, first.evidence.fresh
     return replace(
@@ -86,7 +98,7 @@ def _told(first: Judged, register: Register, previous: Previous | None, council:
         undeclared=first.undeclared,
         answer=first.answer,
         confirmed_until=evidence.confirmed,
-        weeks_sent=sum(week in given.gathered.weeks for week in _looked_back(book, on)),
+        weeks_sent=given.gathered.weeks_among(_looked_back(book, on)),
         weeks_looked_back=book.freshness.weeks_looked_back,
         chance_alone=evidence.adults is not None and evidence.adults < book.evidence.chance_below_adults,
         slot=first.slot,
@@ -105,16 +117,23 @@ def _told(first: Judged, register: Register, previous: Previous | None, council:
 
 
 def _reason(given_of: Known, given: Sent) -> Reason:
-    """How one measure is told: on its public figure, with its distance to the next band each way. Where the newest row
-    is no figure, the last one that was is shown."""
+    """How one measure is told: the same for as long as the same is known of it."""
+    known, reason = given.gathered.told.get(given_of.measure.id, (None, None))
+    if known is not given_of:
+        reason = _reason_of(given_of, given)
+        given.gathered.told[given_of.measure.id] = given_of, reason
+    told: Reason = reason
+    return told
+
+
+def _reason_of(given_of: Known, given: Sent) -> Reason:
+    """On its public figure. Where the newest row is no figure, the last one that was is shown."""
     shown, measure, book = given_of.figure, given_of.measure, given.book
     if shown is not None and not shown.usable:
         shown = given_of.last or shown
     reading = shown.reading if shown else None
     source, counted = given.nation.source_of(measure.id), missing.counted_as(given_of, book)
-    value = shown.value if shown else None
     band = given_of.band
-    above, own = (measure.edges.get(band + 1), measure.edges.get(band)) if band else (None, None)
     return Reason(
         measure=measure,
         state=given_of.state,
@@ -123,14 +142,11 @@ def _reason(given_of: Known, given: Sent) -> Reason:
         band=band,
         missing_counted_as=counted,
         points=((band or counted or 1) - 1) * measure.weight,
-        value=value,
+        value=shown.value if shown else None,
         reading=reading,
         beside=given_of.beside,
-        age_days=reading.age_on(given.day) if reading else None,
         fresh_until=given_of.fresh_until,
         counts_until=missing.counts_until(given_of, book),
-        to_worse=above.value - value if above and value is not None and above.value > value else None,
-        to_better=value - own.value if own and value is not None else None,
     )
 
 

@@ -6,7 +6,7 @@ from datetime import date
 from pressure.domain.measures import Measure, Missing
 from pressure.domain.rating.choosing import Known
 from pressure.domain.rating.figures import SENT_UNSCORED
-from pressure.domain.rating.points import Bands, level_unsettled
+from pressure.domain.rating.points import Bands, Key, Scale, figures_of, level_unsettled, scale_of
 from pressure.domain.rating.results import Step
 from pressure.domain.rulebook import Rulebook
 
@@ -43,10 +43,18 @@ def if_missing(given: Iterable[Known], measures: Sequence[Measure], book: Rulebo
 
 def single_steps(measures: Sequence[Measure], bands: Bands, fresh: Iterable[str], book: Rulebook) -> Iterator[Step]:
     """Moves of one fresh figure by one band that would by themselves give another level before settling."""
-    now, known = level_unsettled(measures, bands, book), set(fresh)
-    for measure in measures:
-        for to in (bands[measure.id] - 1, bands[measure.id] + 1) if measure.id in known else ():
+    scale = scale_of(measures, book)
+    found: list[Step] = scale.remembered(_single_steps, scale.key(bands), frozenset(fresh))
+    return iter(found)
+
+
+def _single_steps(scale: Scale, key: Key, fresh: frozenset[str]) -> list[Step]:
+    bands, book, found = scale.bands(key), scale.book, []
+    now = scale.remembered(figures_of, key).decided.level
+    for measure in scale.measures:
+        for to in (bands[measure.id] - 1, bands[measure.id] + 1) if measure.id in fresh else ():
             if 1 <= to <= len(book.levels):
-                level = level_unsettled(measures, {**bands, measure.id: to}, book)
+                level = scale.remembered(figures_of, scale.key({**bands, measure.id: to})).decided.level
                 if level != now:
-                    yield Step(measure_id=measure.id, to_band=to, level=level)
+                    found.append(Step(measure_id=measure.id, to_band=to, level=level))
+    return found

@@ -1,14 +1,18 @@
 """From bands to a level by figures: points, cuts, families, evidence and floors (METHOD 2, rules 4, 5 and 7)."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property, lru_cache
 from math import ceil
+from typing import Any
 
 from pressure.domain.measures import Measure
 from pressure.domain.rulebook import Rulebook
 
 Bands = Mapping[str, int]
+REMEMBERED = 8192
+"""Of how many bands, and moves from them, a scale keeps what they give."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +35,7 @@ class Decided:
     level: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ByFigures:
     """What bands alone give: points on their maximum, the level of the points, of each family, and the floors."""
 
@@ -41,7 +45,7 @@ class ByFigures:
     families: Mapping[str, int]
     floors: tuple[Decided, ...]
 
-    @property
+    @cached_property
     def decided(self) -> Decided:
         """The highest; on equal levels the earlier rule decides."""
         return max((Decided("points", self.level_points), *self.floors), key=lambda d: d.level)
@@ -62,17 +66,68 @@ def points_of(measures: Sequence[Measure], bands: Bands, family: str | None = No
     return sum((bands[m.id] - 1) * m.weight for m in counted), sum(m.weight * (len(m.edges)) for m in counted)
 
 
+class Scale:
+    """A set of measures by one rulebook. What bands give on it is worked out once for the same bands, because a council
+    has the same ones week after week, and other councils have them too."""
+
+    def __init__(self, measures: Sequence[Measure], book: Rulebook) -> None:
+        self.measures, self.book = measures, book
+        floors = (floor.measure_id for floor in book.floors.measures)
+        self.families = tuple(f.id for f in book.families)
+        self.weights = [(self.families.index(m.family), m.weight, len(m.edges) * m.weight) for m in measures]
+        """Of each measure its family's place, its weight and the most points it can have."""
+        self.ids = tuple(dict.fromkeys([*(m.id for m in measures), *floors]))
+        self.remembered = lru_cache(maxsize=REMEMBERED)(self._work_out)
+        """Calls a function with this scale and what follows, or gives what it gave before."""
+
+    def key(self, bands: Bands) -> "Key":
+        """Bands in the order of the measures, as something to remember by."""
+        return tuple(map(bands.get, self.ids))
+
+    def bands(self, key: "Key") -> dict[str, int]:
+        """The same, by measure."""
+        return {name: band for name, band in zip(self.ids, key, strict=True) if band is not None}
+
+    def _work_out(self, work: "Callable[..., Any]", *given: Any) -> Any:
+        return work(self, *given)
+
+
+Key = tuple[int | None, ...]
+
+
+def scale_of(measures: Sequence[Measure], book: Rulebook) -> Scale:
+    """Of a nation's own set it is kept with the rulebook; of any other one is made."""
+    found = book.scales.get(id(measures))
+    if found is None:
+        found = Scale(measures, book)
+        if any(measures is own for own in book.sets.values()):
+            book.scales[id(measures)] = found
+    return found
+
+
 def by_figures(measures: Sequence[Measure], bands: Bands, book: Rulebook) -> ByFigures:
     """Rules 4 and 7 on bands, evidence aside."""
-    own, most = {f.id: 0 for f in book.families}, {f.id: 0 for f in book.families}
-    for measure in measures:
-        if measure.id in bands:
-            own[measure.family] += (bands[measure.id] - 1) * measure.weight
-            most[measure.family] += len(measure.edges) * measure.weight
-    families = {name: level_from_points(own[name], all_, book.cuts) for name, all_ in most.items() if all_}
-    points, possible = sum(own.values()), sum(most.values())
-    level = level_from_points(points, possible, book.cuts)
-    return ByFigures(points, possible, level, families, tuple(_floors(families, bands, book)))
+    scale = scale_of(measures, book)
+    found: ByFigures = scale.remembered(figures_of, scale.key(bands))
+    return found
+
+
+def figures_of(scale: Scale, key: Key) -> ByFigures:
+    """The same, worked out."""
+    own, most = [0] * len(scale.families), [0] * len(scale.families)
+    for band, (family, weight, full) in zip(key, scale.weights, strict=False):
+        if band is not None:
+            own[family] += (band - 1) * weight
+            most[family] += full
+    cuts = scale.book.cuts
+    families = {
+        name: level_from_points(points, all_, cuts)
+        for name, points, all_ in zip(scale.families, own, most, strict=True)
+        if all_
+    }
+    points, possible = sum(own), sum(most)
+    level = level_from_points(points, possible, cuts)
+    return ByFigures(points, possible, level, families, tuple(_floors(families, scale.bands(key), scale.book)))
 
 
 def _floors(families: Mapping[str, int], bands: Bands, book: Rulebook) -> Iterable[Decided]:
@@ -99,11 +154,19 @@ def family_points(
 ) -> dict[str, FamilyPoints]:
     """Each family: its own level, and whether enough of its set is fresh. The set is the nation's, less what is too
     few or left out."""
-    of_fresh, out, result = set(fresh), set(left_out), {}
+    scale = scale_of(measures, book)
+    found: dict[str, FamilyPoints] = scale.remembered(
+        _families, scale.key(bands), frozenset(fresh), frozenset(left_out)
+    )
+    return dict(found)
+
+
+def _families(scale: Scale, key: Key, fresh: frozenset[str], out: frozenset[str]) -> dict[str, FamilyPoints]:
+    measures, bands, book, result = scale.measures, scale.bands(key), scale.book, {}
     for family in book.families:
         points, most = points_of(measures, bands, family.id)
         own = [m for m in measures if m.family == family.id and m.id not in out]
-        weight, known = sum(m.weight for m in own), sum(m.weight for m in own if m.id in of_fresh)
+        weight, known = sum(m.weight for m in own), sum(m.weight for m in own if m.id in fresh)
         result[family.id] = FamilyPoints(
             level=level_from_points(points, most, book.cuts) if most else None,
             points=points,

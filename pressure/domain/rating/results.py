@@ -31,15 +31,24 @@ class Reason:
     value: Fraction | None = None
     reading: Reading | None = None
     beside: Reading | None = None
-    age_days: int | None = None
     fresh_until: date | None = None
     counts_until: date | None = None
-    to_worse: Fraction | None = None
-    to_better: Fraction | None = None
 
     @property
     def scored(self) -> bool:
         return self.band is not None
+
+    @property
+    def to_worse(self) -> Fraction | None:
+        """How far the value is below the next band; None where nothing but people keep it out of that."""
+        above = self.measure.edges.get(self.band + 1) if self.band else None
+        return above.value - self.value if above and self.value is not None and above.value > self.value else None
+
+    @property
+    def to_better(self) -> Fraction | None:
+        """How far it is above the edge of its own band; None in the best."""
+        own = self.measure.edges.get(self.band) if self.band else None
+        return self.value - own.value if own and self.value is not None else None
 
     @property
     def counted(self) -> int | None:

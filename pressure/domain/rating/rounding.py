@@ -33,4 +33,6 @@ def public_figure(reading: Reading, measure: Measure, rule: DisclosureRule) -> R
     if below is not None and measure.unit is Unit.PERCENT:
         below = nearest(below, rule.round_to)
     count = None if reading.count is None else nearest(reading.count, rule.round_to)
+    if (count, 1, below, None) == (reading.numerator, reading.scale, reading.denominator, reading.value):
+        return reading
     return replace(reading, numerator=count, scale=1, denominator=below, value=None)

@@ -6,8 +6,10 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, lru_cache
+from operator import itemgetter
 from pathlib import Path
+from typing import NamedTuple
 
 from pressure.domain.declarations import RAISED
 from pressure.domain.measures import Cadence
@@ -98,7 +100,8 @@ class OfCouncil:
 
     def place_then(self, row: Row) -> Place:
         """The council with the population that a line of ratings_as_published.csv was rated by."""
-        return replace(self.place, adults_18plus=_whole(row["adults_18plus"]))
+        adults = _whole(row["adults_18plus"])
+        return self.place if adults == self.place.adults_18plus else replace(self.place, adults_18plus=adults)
 
     @cached_property
     def ratings(self) -> list[Row]:
@@ -108,16 +111,24 @@ class OfCouncil:
     @cached_property
     def readings(self) -> list[Shown]:
         """Everything received, by the release that first showed it; of one release in the order received."""
-        rows = (_shown(row, self.releases) for row in self._rows("readings.csv") if row["received_at"])
-        return sorted(rows, key=lambda shown: shown.release)
+        head, *rows = [*csv.reader(self._lines("readings.csv"))] or [_Row._fields]
+        wanted = itemgetter(*map([*head].index, _Row._fields))
+        lines = (_Row._make(wanted(row)) for row in rows)
+        return sorted((_shown(line, self.releases) for line in lines if line.received_at), key=_release)
 
     @cached_property
-    def reasons(self) -> dict[str, list[Row]]:
-        """Its lines of reasons_as_published.csv, by moment."""
-        found: dict[str, list[Row]] = {}
-        for row in self._rows("reasons_as_published.csv"):
-            found.setdefault(row["rated_at"], []).append(row)
+    def reasons(self) -> dict[str, list[str]]:
+        """Its lines of reasons_as_published.csv as they stand there, by moment."""
+        found: dict[str, list[str]] = {}
+        for text in self._lines("reasons_as_published.csv")[1:]:
+            _, own = text.split(",", 1)
+            found.setdefault(own.split(",", 2)[1], []).append(own)
         return found
+
+    @cached_property
+    def reason_columns(self) -> list[str]:
+        """The head of that file."""
+        return next(csv.reader(self._lines("reasons_as_published.csv")[:1]), ["line"])[1:]
 
     def register(self, at: datetime) -> Register:
         """What it had signed by a moment."""
@@ -128,39 +139,81 @@ class OfCouncil:
         )
 
     def _rows(self, name: str) -> list[Row]:
+        lines = self._lines(name)
+        head, *rows = [*csv.reader(lines)] or [[]]
+        if all(len(row) == len(head) for row in rows):
+            return [dict(zip(head, row, strict=True)) for row in rows]
+        return list(csv.DictReader(lines))
+
+    def _lines(self, name: str) -> list[str]:
+        """With the head, if there are any."""
         file = self.folder / name / self.code
         if not file.is_file():
             return []
         with file.open(encoding="utf-8", newline="") as text:
-            return list(csv.DictReader(text))
+            return list(text)
 
 
-def _shown(row: Row, releases: Mapping[str, int]) -> Shown:
-    below, scale, has_count = _whole(row["denominator"]), int(row["scale"]), bool(row["numerator"])
-    value = _answer(row["answer"]) if row["answer"] else Decimal(row["value"]) if row["value"] else None
+def _release(shown: Shown) -> int:
+    return shown.release
+
+
+class _Row(NamedTuple):
+    """What a reading is read from, of a row of readings.csv."""
+
+    line: str
+    council_code: str
+    measure_id: str
+    period_start: str
+    period_end: str
+    value: str
+    answer: str
+    numerator: str
+    denominator: str
+    scale: str
+    coverage_numerator: str
+    coverage_denominator: str
+    providers: str
+    how_we_looked: str
+    value_is_rounded: str
+    cadence: str
+    status: str
+    withdrawn_at: str
+    marker: str
+    source_id: str
+    received_at: str
+    release_id: str
+
+
+def _shown(row: _Row, releases: Mapping[str, int]) -> Shown:
+    below, scale, has_count = _whole(row.denominator), int(row.scale), bool(row.numerator)
+    value = _answer(row.answer) if row.answer else Decimal(row.value) if row.value else None
+    start, end, came, status, cadence = _meant(
+        row.period_start, row.period_end, row.received_at, row.status, row.cadence
+    )
     reading = Reading(
-        council_code=row["council_code"],
-        measure_id=row["measure_id"],
-        period_start=date.fromisoformat(row["period_start"]),
-        period_end=date.fromisoformat(row["period_end"]),
-        status=Status(row["status"]),
-        cadence=Cadence(row["cadence"]),
-        source_id=row["source_id"],
-        recorded_at=datetime.fromisoformat(row["received_at"]),
-        numerator=round(Fraction(row["numerator"]) * scale) if has_count else None,
+        council_code=row.council_code,
+        measure_id=row.measure_id,
+        period_start=start,
+        period_end=end,
+        status=status,
+        cadence=cadence,
+        source_id=row.source_id,
+        recorded_at=came,
+        numerator=_counted(row.numerator, scale) if has_count else None,
         scale=scale,
         denominator=below,
         value=None if has_count and below else value,
-        value_is_rounded=row["value_is_rounded"] == "yes",
-        from_council=row["source_id"] == RETURN,
-        marker=row["marker"],
-        row=int(row["line"]),
-        coverage=_share(row["coverage_numerator"], row["coverage_denominator"]),
-        providers=_whole(row["providers"]),
-        looked=row["how_we_looked"],
+        value_is_rounded=row.value_is_rounded == "yes",
+        from_council=row.source_id == RETURN,
+        marker=row.marker,
+        row=int(row.line),
+        coverage=_share(row.coverage_numerator, row.coverage_denominator),
+        providers=_whole(row.providers),
+        looked=row.how_we_looked,
     )
-    gone = row["withdrawn_at"]
-    return Shown(reading, releases[row["release_id"]], datetime.fromisoformat(gone) if gone else None)
+    gone = datetime.fromisoformat(row.withdrawn_at) if row.withdrawn_at else None
+    return Shown(reading, releases[row.release_id], gone)
 
 
 def _entry(row: Row, at: datetime) -> Entry:
@@ -192,6 +245,19 @@ def _ended(row: Row, at: datetime) -> datetime | None:
     """When it was ended, if that had been signed by a moment."""
     ended = datetime.fromisoformat(row["ended_at"]) if row["ended_at"] else None
     return ended if ended and ended <= at else None
+
+
+@lru_cache(maxsize=4096)
+def _meant(start: str, end: str, came: str, status: str, cadence: str) -> tuple[date, date, datetime, Status, Cadence]:
+    """What is the same for most rows of a return."""
+    moment = datetime.fromisoformat(came)
+    return date.fromisoformat(start), date.fromisoformat(end), moment, Status(status), Cadence(cadence)
+
+
+def _counted(text: str, scale: int) -> int:
+    """What was counted, in parts of one of which there are so many."""
+    whole, _, rest = text.partition(".")
+    return int(whole) * scale if rest in {"", "0"} and whole.isdecimal() else round(Fraction(text) * scale)
 
 
 def _answer(said: str) -> Decimal:

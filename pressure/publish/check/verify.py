@@ -3,8 +3,9 @@
 import csv
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
+from dataclasses import replace
 from datetime import date, datetime
 from functools import cache, partial
 from multiprocessing import get_context
@@ -17,16 +18,17 @@ from pressure.document.rating import public_document
 from pressure.document.shapes import RatingPart
 from pressure.domain.moments import day_of
 from pressure.domain.rating.causes import cause_of_change
-from pressure.domain.rating.method import rate
-from pressure.domain.rating.needed import History, Wanted, wanted
+from pressure.domain.rating.gathered import Gathered
+from pressure.domain.rating.method import rate_gathered
 from pressure.domain.rating.results import Previous
+from pressure.domain.readings import Reading
 from pressure.domain.rulebook import Rulebook
 from pressure.domain.rules_history import Rules
 from pressure.publish.check import verify_intervals
 from pressure.publish.check.published import Names, OfCouncil, Row, Shown, names, split
 from pressure.publish.check.verify_intervals import Difference
-from pressure.publish.files.csv_text import written
-from pressure.publish.files.ratings_rows import reasons, said
+from pressure.publish.check.verify_reasons import Told, compare
+from pressure.publish.files.ratings_rows import said
 from pressure.release.site import MANIFEST
 from pressure.rules import load_rules
 
@@ -73,11 +75,14 @@ def _check_file(file: Path, path: str, entry: FileEntry) -> None:
             f"{path}: {len(content)} bytes with sha256 {found}; "
             f"the manifest says {entry['bytes']} bytes with {entry['sha256']}"
         )
-    if path.endswith(".csv") and (rows := _count(file)) != entry["rows"]:
+    if path.endswith(".csv") and (rows := _count(file, content)) != entry["rows"]:
         raise Difference(f"{path}: {rows} rows; the manifest says {entry['rows']}")
 
 
-def _count(file: Path) -> int:
+def _count(file: Path, content: bytes) -> int:
+    """How many rows follow the head. Where no cell is quoted each line is one."""
+    if b'"' not in content and b"\r" not in content and content.endswith(b"\n"):
+        return content.count(b"\n") - 1
     with file.open(encoding="utf-8", newline="") as text:
         return sum(1 for _ in csv.reader(text)) - 1
 
@@ -114,7 +119,6 @@ class _Known:
 
     def __init__(self, rules: Rules) -> None:
         self.rules = rules
-        self._wanted: tuple[Rulebook, str, Wanted] | None = None
         self._published = sorted({d.version.published_on for versions in rules.parts.values() for d in versions})
         self._as_known = cache(rules.as_known_on)
 
@@ -125,15 +129,9 @@ class _Known:
         then = self._as_known(newest) if newest > date.min else self.rules
         return then if then.in_force(day).method_version == row["method_version"] else self.rules
 
-    def wanted(self, book: Rulebook, nation_code: str) -> Wanted:
-        """What a rating asks for; the same from week to week as long as no rule changes."""
-        if self._wanted is None or self._wanted[0] is not book or self._wanted[1] != nation_code:
-            self._wanted = book, nation_code, wanted(book, nation_code)
-        return self._wanted[2]
-
 
 def _check_council(tree: Path, folder: Path, known: Names, by_line: "_Known", code: str) -> int:
-    files, history = OfCouncil(folder, code, known), _Growing()
+    files, history, told = OfCouncil(folder, code, known), _Growing(), Told()
     previous: Previous | None = None
     document: RatingPart | None = None
     for row in files.ratings:
@@ -141,13 +139,14 @@ def _check_council(tree: Path, folder: Path, known: Names, by_line: "_Known", co
         at, release = datetime.fromisoformat(row["published_at"]), files.releases[row["release_id"]]
         then, day = by_line.of(row), day_of(at)
         book = then.in_force(day)
-        history.grow(files.readings, release, at)
-        few = history.known.needed(by_line.wanted(book, files.place.nation_code), day)
-        rating = rate(few, then, at, files.register(at), previous, council=files.place_then(row))
+        place, gathered = files.place_then(row), history.by(book, files, release, at)
+        rating = rate_gathered(gathered, then, at, files.register(at), previous, council=place)
         cause = cause_of_change(previous, rating, then) if previous else None
-        document, previous = public_document(rating, book, cause), rating.as_previous()
-        _compare(where, row, said(document), NOT_FROM_FIGURES)
-        _check_reasons(files, row, document)
+        previous = rating.as_previous()
+        compare(where, row, said(told.brief(rating, book, cause)), NOT_FROM_FIGURES)
+        told.check_reasons(files, row, rating)
+        if row is files.ratings[-1]:
+            document = public_document(rating, book, cause)
     path = tree / "councils" / code / "rating.json"
     check_document(path, document)
     _check_population(path, files.place.adults_18plus)
@@ -162,37 +161,34 @@ def _check_population(path: Path, listed: int | None) -> None:
 
 
 class _Growing:
-    """What was known from release to release."""
+    """What was known from release to release, gathered by the rules of each."""
 
     def __init__(self) -> None:
-        self.known, self._added, self._standing = History(), 0, list[Shown]()
+        self._gathered: Gathered | None = None
+        self._added, self._standing = 0, list[Shown]()
 
-    def grow(self, every: list[Shown], release: int, at: datetime) -> None:
-        """Add what releases up to this one were the first to show, and take back what was withdrawn by then."""
+    def by(self, book: Rulebook, files: OfCouncil, release: int, at: datetime) -> Gathered:
+        """What releases up to this one were the first to show, less what was withdrawn by then. It is gathered anew
+        when the rules have changed, or something was taken back."""
+        before = self._gathered.readings if self._gathered else []
+        new = list(self._first_shown(files.readings, release))
+        gone = {id(shown.reading) for shown in self._standing if shown.withdrawn_at and shown.withdrawn_at <= at}
+        if self._gathered is None or self._gathered.book is not book or gone:
+            self._standing = [shown for shown in self._standing if id(shown.reading) not in gone]
+            known = (replace(r, withdrawn=True) if id(r) in gone else r for r in [*before, *new])
+            self._gathered = Gathered(known, book, book.nation(files.place.nation_code))
+        else:
+            for reading in new:
+                self._gathered.add(reading)
+        return self._gathered
+
+    def _first_shown(self, every: list[Shown], release: int) -> Iterator[Reading]:
         while self._added < len(every) and every[self._added].release <= release:
             shown = every[self._added]
-            self.known.add(shown.reading)
             self._added += 1
             if shown.withdrawn_at is not None:
                 self._standing.append(shown)
-        for shown in [s for s in self._standing if s.withdrawn_at and s.withdrawn_at <= at]:
-            self.known.take_back(shown.reading)
-            self._standing.remove(shown)
-
-
-def _check_reasons(files: OfCouncil, row: Row, document: RatingPart) -> None:
-    code = files.code
-    found = {line["measure_id"]: line for line in files.reasons.get(row["published_at"], ())}
-    for made in reasons(document, code, row["release_id"]):
-        name = made["measure_id"]
-        where = f"data/reasons_as_published.csv ({code}, {name}, {row['published_at']})"
-        if name not in found:
-            raise Difference(f"{where}: the line is missing")
-        _compare(where, found.pop(name), made)
-    if found:
-        raise Difference(
-            f"data/reasons_as_published.csv ({code}, {row['published_at']}): {min(found)} has no place here"
-        )
+            yield shown.reading
 
 
 def check_document(path: Path, made: RatingPart | None) -> None:
@@ -214,11 +210,3 @@ def _same_value(where: str, found: Any, right: Any) -> None:
             _same_value(f"{where} {number}", one, other)
     elif found != right:
         raise Difference(f"{where}: found {found}, worked out {right}")
-
-
-def _compare(where: str, found: Row, made: Mapping[str, object], but: Iterable[str] = ()) -> None:
-    for column, value in made.items():
-        right = written(column, value)
-        if column not in but and found[column] != right:
-            there = found[column] or "nothing"
-            raise Difference(f"{where} column {column}: found {there}, worked out {right or 'nothing'}")

@@ -4,7 +4,8 @@ import csv
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from itertools import groupby
+from functools import lru_cache
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -24,16 +25,27 @@ class Difference(Refusal):
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of a rating file, as far as it says when it was in force."""
+    """A line of a rating file, as far as it says when it was in force. `number` is its place in the file."""
 
-    where: str
-    row: Row
+    name: str
+    number: int
+    code: str
     rated_at: datetime
     level_published: int | None
     status: str
     valid_until: datetime | None
     since: datetime
+    said_to: str
+    said_since: str
     level_before: None = None
+
+    @property
+    def where(self) -> str:
+        return f"data/{self.name} row {self.number} ({self.code})"
+
+
+READ = ("council_code", "valid_from", "level_published", "status", "valid_until", "valid_to", "since")
+_moment = lru_cache(maxsize=4096)(datetime.fromisoformat)
 
 
 def read(tree: Path, name: str) -> list[dict[str, str]]:
@@ -58,34 +70,42 @@ def check(tree: Path, until: datetime) -> None:
         for r in read(tree, "councils.csv")
         if r["last_day"]
     }
+    made: list[tuple[Any, ...]] = []
     for name in (PUBLISHED, "ratings.csv"):
         for own in _councils(tree, name):
-            _check_lines(own, until, ends.get(own[0].row["council_code"]))
+            _check_lines(own, until, ends.get(own[0].code))
+            made += _runs(own, until, ends.get(own[0].code)) if name == PUBLISHED else ()
     found = [(r["council_code"], r["since"], r["level"], r["days"], r["ended"]) for r in read(tree, "level_runs.csv")]
-    made = [
-        line for own in _councils(tree, PUBLISHED) for line in _runs(own, until, ends.get(own[0].row["council_code"]))
-    ]
     if odd := sorted(set(found) ^ set(made)):
         raise Difference(f"data/level_runs.csv ({odd[0][0]}): the run since {odd[0][1]} is not that of {PUBLISHED}")
 
 
 def _councils(tree: Path, name: str) -> Iterator[list[Line]]:
     """Every council's lines in time."""
-    lines = [_line(name, number, row) for number, row in enumerate(read(tree, name), start=2)]
-    for _, own in groupby(sorted(lines, key=lambda x: x.row["council_code"]), key=lambda x: x.row["council_code"]):
-        yield list(own)
+    found: dict[str, list[Line]] = {}
+    with path_of(tree, name).open(encoding="utf-8", newline="") as text:
+        rows = csv.reader(text)
+        wanted = itemgetter(*map(next(rows).index, READ))
+        for number, row in enumerate(rows, start=2):
+            line = _line(name, number, *wanted(row))
+            found.setdefault(line.code, []).append(line)
+    for code in sorted(found):
+        yield found[code]
 
 
-def _line(name: str, number: int, row: Row) -> Line:
-    level, ends = row["level_published"], row["valid_until"]
+def _line(name: str, number: int, *cells: str) -> Line:
+    code, valid_from, level, status, ends, said_to, said_since = cells
     return Line(
-        f"data/{name} row {number} ({row['council_code']})",
-        row,
-        datetime.fromisoformat(row["valid_from"]),
-        int(level) if level else None,
-        row["status"],
-        datetime.fromisoformat(ends) if ends else None,
-        datetime.fromisoformat(row["since"]),
+        name=name,
+        number=number,
+        code=code,
+        rated_at=_moment(valid_from),
+        level_published=int(level) if level else None,
+        status=status,
+        valid_until=_moment(ends) if ends else None,
+        since=_moment(said_since),
+        said_to=said_to,
+        said_since=said_since,
     )
 
 
@@ -94,10 +114,10 @@ def _check_lines(own: list[Line], until: datetime, council_ends: datetime | None
     for line, after in zip(own, [*own[1:], None], strict=True):
         ends = max(council_ends, line.rated_at) if council_ends else None
         gone = min((m for m in (after and after.rated_at, ends) if m), default=None)
-        _same(line, "valid_to", in_force_to(line.valid_until, gone, until))
+        _same(line, "valid_to", line.said_to, in_force_to(line.valid_until, gone, until))
         carried = before and before.level_published == line.level_published and before.since == line.since
-        if PUBLISHED in line.where and not carried:  # what was published before a gap ended a run stays as it was
-            _same(line, "since", began(line.level_published, line.rated_at, before)[0])
+        if line.name == PUBLISHED and not carried:  # what was published before a gap ended a run stays as it was
+            _same(line, "since", line.said_since, began(line.level_published, line.rated_at, before)[0])
         before = line
 
 
@@ -106,7 +126,7 @@ def _runs(own: list[Line], until: datetime, council_ends: datetime | None) -> It
     for run in known:
         ended = run is not known[-1] or run.end < until
         yield (
-            own[0].row["council_code"],
+            own[0].code,
             moment(run.start),
             "" if run.level is None else str(run.level),
             str(run.days),
@@ -114,7 +134,7 @@ def _runs(own: list[Line], until: datetime, council_ends: datetime | None) -> It
         )
 
 
-def _same(line: Line, column: str, worked_out: datetime | None) -> None:
-    found, right = line.row[column], moment(worked_out) or ""
+def _same(line: Line, column: str, found: str, worked_out: datetime | None) -> None:
+    right = moment(worked_out) or ""
     if found != right:
         raise Difference(f"{line.where} column {column}: found {found or 'nothing'}, worked out {right or 'nothing'}")

@@ -6,11 +6,11 @@ import io
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from fractions import Fraction
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from pressure.document.dictionary import column_types
-from pressure.document.values import moment, number
+from pressure.document.values import DECIMAL_PLACES, moment, number
 
 RUNS_IN_A_SPREADSHEET = ("=", "+", "-", "@", "\t", "\0")
 
@@ -39,12 +39,27 @@ def csv_bytes(columns: Sequence[str], rows: Iterable[Mapping[str, object]]) -> t
     return out.getvalue().encode(), count
 
 
+def line(columns: Sequence[str], row: Mapping[str, object]) -> str:
+    """One row as it stands in a file, with its end."""
+    written_so: str = csv.writer(_Itself(), lineterminator="\n").writerow(
+        [_writer(name)(row[name]) for name in columns]
+    )
+    return written_so
+
+
+class _Itself:
+    """Where a line is written that is wanted back."""
+
+    def write(self, text: str) -> str:
+        return text
+
+
 def cell(value: Any) -> str | int | float:
     """One cell: nothing for unknown, ISO for times, one line for text."""
     if value is None:
         return ""
     write = _WRITERS.get(type(value))
-    return write(value) if write else _text(value)
+    return write(value) if write else _text(str(value))
 
 
 def decimal(value: Fraction | float | None) -> str:
@@ -52,6 +67,8 @@ def decimal(value: Fraction | float | None) -> str:
     the first rows takes the next for the same. At most four places."""
     if value is None:
         return ""
+    if isinstance(value, float) and not value.is_integer():
+        return str(round(value, DECIMAL_PLACES))
     written = number(Fraction(value))
     return f"{written}.0" if isinstance(written, int) else str(written)
 
@@ -71,7 +88,9 @@ def text(value: object) -> str:
     return str(cell(value))
 
 
-def _text(value: Any) -> str:
+@lru_cache(maxsize=4096)
+def _text(value: str) -> str:
+    """The same few names and days stand in most rows."""
     text = " ".join(str(value).replace("\0", " ").split())
     return f" {text}" if text.startswith(RUNS_IN_A_SPREADSHEET) else text
 

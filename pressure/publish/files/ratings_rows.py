@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 from pressure.document.dictionary import columns_of
+from pressure.document.rating import BriefLine
 from pressure.document.rows import PublishedRow, RatingRow, ReasonRow, Said
 from pressure.document.shapes import RatingPart
 from pressure.domain.councils import Council
@@ -153,21 +154,26 @@ def reason_rows(row: Any) -> Iterator[ReasonRow]:
 def reasons(shown: RatingPart, council_code: str, release_id: str) -> Iterator[ReasonRow]:
     """Each measure of a public document in a line."""
     for measure in shown["measures"]:
-        yield {
-            "council_code": council_code,
-            "rated_at": shown["at"],
-            "measure_id": measure["measure_id"],
-            "state": measure["state"],
-            "band": measure["band"],
-            "missing_counted_as": measure["missing_counted_as"],
-            "points": measure["points"],
-            "weight": measure["weight"],
-            "value": measure["value"],
-            "unit": measure["unit"],
-            "numerator": measure["numerator"],
-            "denominator": measure["denominator"],
-            "marker": measure["marker"],
-            "period_end": measure["period_end"],
-            "source_id": measure["source_id"],
-            "release_id": release_id,
-        }
+        yield reason_row(measure, council_code, shown["at"], release_id)
+
+
+def reason_row(measure: BriefLine, council_code: str, at: str, release_id: str) -> ReasonRow:
+    """One of them."""
+    return {
+        "council_code": council_code,
+        "rated_at": at,
+        "measure_id": measure["measure_id"],
+        "state": measure["state"],
+        "band": measure["band"],
+        "missing_counted_as": measure["missing_counted_as"],
+        "points": measure["points"],
+        "weight": measure["weight"],
+        "value": measure["value"],
+        "unit": measure["unit"],
+        "numerator": measure["numerator"],
+        "denominator": measure["denominator"],
+        "marker": measure["marker"],
+        "period_end": measure["period_end"],
+        "source_id": measure["source_id"],
+        "release_id": release_id,
+    }
