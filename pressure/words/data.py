@@ -49,7 +49,7 @@ To work out every level again from these files: pressure verify RELEASE_DIRECTOR
 To see any file as it was in this release: {here}/releases/{release_id}/
 The record before this release's own entry: {entries} entries, root {root}
 Its signed checkpoint, which covers that entry too, and how to check both: {here}/releases/{release_id}/record/
-Corrections to this release: {here}/corrections/?release={release_id}
+Corrections to this release: {here}/corrections/{release_id}/
 """
 
 

@@ -72,7 +72,7 @@ def _addresses(parts: Parts) -> tuple[Words, ...]:
         (Link(parts.nation.say(f"{council['region']}: all councils"), f"{base}/areas/{council['region_code']}/"),),
         (Link("How the level is worked out", f"{base}/method/"),),
         (Link(CHALLENGE, f"{base}{CHALLENGE_AT}"),),
-        (Link("Corrections to this release", f"{base}/corrections/?release={release}"),),
+        (Link("Corrections to this release", f"{base}/corrections/{release}/"),),
         (Link("All the data", f"{base}/data/"),),
         (Link(f"Explore this {parts.body} further", f"/app/council?code={council['code']}"), " (needs JavaScript)"),
     )

@@ -1,12 +1,21 @@
 """What a shared link brings along, over every page of a release."""
 
+import re
 from dataclasses import replace
+from html import unescape
 
 from pressure.publish import cards
 from pressure.publish.release import draft_of
 from pressure.release.draft import ReleaseDraft
+from pressure.settings import settings
 from pressure.store.engine import reading
-from tests.publish_cases import Told
+from pressure.web.release_files import archived
+from tests.publish_cases import ADDRESS, Told
+from tests.unit.publish.every_page import every_page
+
+PUBLIC = f"{ADDRESS}/demo/"
+NO_ADDRESS = {"404.html"}
+"""Pages that answer wherever something was asked for that is not there."""
 
 
 def drawn(installed: Told, release_id: str) -> ReleaseDraft:
@@ -45,3 +54,67 @@ def test_a_release_that_is_told_of_the_past_draws_no_cards(installed: Told) -> N
         draft = draft_of(installed.inputs(connection), installed.root, current=False)
 
     assert [path for path in draft.files if path.endswith(".png")] == []
+
+
+def metas(page: str) -> dict[str, list[str]]:
+    """What the head of a page says, by its name."""
+    found: dict[str, list[str]] = {}
+    for tag in re.findall(r"<(?:meta|link)\b[^>]*>", page.partition("</head>")[0]):
+        named = dict(re.findall(r'([\w:-]+)="([^"]*)"', tag))
+        key = named.get("property") or named.get("name") or f"{named.get('rel')} {named.get('type', '')}".strip()
+        found.setdefault(key, []).append(unescape(named.get("content") or named.get("href") or ""))
+    return found
+
+
+def pages(installed: Told) -> dict[str, dict[str, list[str]]]:
+    release = installed.release
+    return {p: metas(release.read(p).decode()) for p in release.manifest["files"] if p.endswith(".html")}
+
+
+def test_every_page_of_a_release_names_its_own_address_and_a_picture_that_is_there(installed: Told) -> None:
+    for path, said in pages(installed).items():
+        own = f"{PUBLIC}{path.removesuffix('index.html')}"
+        assert said.get("canonical") == said.get("og:url") == (None if path in NO_ADDRESS else [own]), path
+        assert said["og:title"], path
+        assert said["og:description"], path
+        assert said["twitter:card"] == ["summary_large_image"]
+        (picture,) = said["og:image"]
+        assert installed.release.has(picture.removeprefix(PUBLIC)), (path, picture)
+        assert [said["og:image:width"], said["og:image:height"]] == [["1200"], ["630"]]
+
+
+def test_every_page_about_a_council_has_the_picture_and_the_feeds_of_that_council(installed: Told) -> None:
+    for path, said in pages(installed).items():
+        code = path.partition("councils/")[2].partition("/")[0]
+        whose = f"councils/{code}/" if code.startswith("X") else ""
+        assert said["og:image"] == [f"{PUBLIC}{whose}card.png"], path
+        for kind, ending in (("atom", "atom"), ("feed", "json")):
+            (feed,) = said[f"alternate application/{kind}+{'xml' if kind == 'atom' else 'json'}"]
+            assert feed == f"/demo/{whose}feed.{ending}", path
+            assert installed.release.has(feed.removeprefix("/demo/"))
+
+
+def test_every_article_says_when_it_was_published_in_its_head_and_in_its_text(installed: Told) -> None:
+    for path, said in pages(installed).items():
+        text = installed.release.read(path).decode()
+        (machine,) = re.findall(r'<time datetime="([^"]+)">[^<]+</time>, release', text)
+        if said["og:type"] == ["article"]:
+            assert said["article:published_time"] == [machine], path
+
+
+def test_without_an_address_nothing_is_made_up() -> None:
+    for name, page in every_page().items():
+        said = metas(page.decode())
+        assert not {"canonical", "og:url", "og:image"} & set(said), name
+        assert said["twitter:card"] == ["summary"], name
+
+
+def test_a_link_to_a_page_of_the_past_brings_along_what_is_of_that_release(installed: Told) -> None:
+    """Whoever is sent it sees the picture of then, or none; search engines are still led to the page of now."""
+    first, live = installed.releases()[0], installed.release
+    for release, picture in ((live, [f"{PUBLIC}releases/{live.id}/card.png"]), (first, None)):
+        said = metas(archived.page(release, live, "method/index.html").decode())
+        assert said["og:url"] == [f"{PUBLIC}releases/{release.id}/method/"]
+        assert said.get("og:image") == picture
+        assert said["canonical"] == [f"{settings.public_address}/demo/method/"]
+        assert ("og:image:width" in said) == bool(picture)
