@@ -74,8 +74,8 @@ def body(event: Event, book: Rulebook) -> str:
 
 def _moved(event: Event, book: Rulebook) -> str:
     return (
-        f"The pressure level in {_place(event)} went {event.kind} from "
-        f"{short_level(event.level_before, book)} to {_after(event, book)}. You can still ask for help."
+        f"The pressure level in {_place(event)} went {event.kind} to {_after(event, book)}. Before that it was "
+        f"{short_level(event.level_before, book)}. You can still ask for help."
     )
 
 
@@ -110,8 +110,8 @@ def _rules(event: Event, book: Rulebook) -> str:
     moved = event.moved
     said = by_rules_before(moved["moved_by"], moved["level_by_rules_before"], moved["rules_of"]) if moved else ""
     return (
-        f"The pressure level in {_place(event)} went from {short_level(event.level_before, book)} to "
-        f"{_after(event, book)}. {said}"
+        f"The pressure level in {_place(event)} is now {_after(event, book)}. Before that it was "
+        f"{short_level(event.level_before, book)}. {said}"
     )
 
 

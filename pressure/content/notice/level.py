@@ -51,7 +51,7 @@ def caveat(parts: Parts) -> str:
     rating = parts.rating
     said = (
         at_least(rating, out_of_date_since(parts.steps, rating), parts.nation),
-        will_be(rating),
+        f"It is level {rating['level_published']} now. {will_be(rating)}" if rating["will_be"] else "",
         UNDECLARED.format(body=parts.body) if rating["undeclared"] else "",
         CHANCE if rating["chance_alone"] and rating["level_published"] else "",
     )

@@ -136,7 +136,7 @@ def test_a_level_that_settles_says_so_beside_the_number() -> None:
     made = notice(cases.settling(), PAST, BOOK)
 
     assert made.level == 3
-    assert made.caveat == "It will be level 2 if next week's figures say so again."
+    assert made.caveat == "It is level 3 now. It will be level 2 if next week's figures say so again."
     assert made.sentence.startswith("The level comes down only when two weeks running say so.")
 
 
