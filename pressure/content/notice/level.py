@@ -30,10 +30,11 @@ def level_line(rating: RatingPart, book: Rulebook) -> str:
     return level.level_line(rating["level_published"], book, rating["status"])
 
 
-def sentence(rating: RatingPart, book: Rulebook, nation: Nation) -> str:
-    """What was measured. A level that was signed, not measured, never borrows the words of a measured one."""
+def sentence(rating: RatingPart, book: Rulebook, nation: Nation, *, after: bool = False) -> str:
+    """What was measured. A level that was signed, not measured, never borrows the words of a measured one. `after`
+    leaves out what the lead has just said: why the level is what it is."""
     if rating["status"] == "floor_only":
-        return signed(rating, nation)
+        return "" if after else signed(rating, nation)
     if rating["level_published"] is None and rating["why_no_level"] == TOO_SMALL:
         return TOO_SMALL_SAID
     alone = rating["level_figures"] if rating["deciding_rule"] in SIGNED else rating["level_unsettled"]
@@ -41,8 +42,8 @@ def sentence(rating: RatingPart, book: Rulebook, nation: Nation) -> str:
         return book.level(rating["level_published"]).sentence
     kept = signed(rating, nation) or {"settling": SETTLING, "missing": MISSING}[str(rating["deciding_rule"])]
     if rating["deciding_rule"] == "missing":
-        return kept
-    return f"{kept} Figures alone give level {alone}. {book.level(alone).sentence}"
+        return "" if after else kept
+    return f"{'' if after else kept} Figures alone give level {alone}. {book.level(alone).sentence}".strip()
 
 
 def caveat(parts: Parts) -> str:

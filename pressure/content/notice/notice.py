@@ -33,7 +33,6 @@ class Notice:
     level: int | None
     level_line: str
     level_name: str
-    lead: str
     sentence: str
     caveat: str
     rely_until: str
@@ -83,8 +82,7 @@ def notice(
         level=number,
         level_line=line,
         level_name=level.name,
-        lead=said,
-        sentence=notice_level.sentence(rating, book, parts.nation),
+        sentence=f"{said} {notice_level.sentence(rating, book, parts.nation, after=True)}".strip(),
         caveat=notice_level.caveat(parts),
         rely_until=rely_until(rating),
         sections=tuple(s for s in _sections(parts) if s.blocks),

@@ -2,8 +2,11 @@
 
 import json
 import re
+import shutil
+import subprocess
 from html import unescape
 from html.parser import HTMLParser
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -143,3 +146,20 @@ def test_every_notice_is_dated_for_programs_and_for_people() -> None:
         text = page.decode()
         (at,) = re.findall(r'<meta property="article:published_time" content="([^"]+)">', text)
         assert f'<time datetime="{at}">' in text, name
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(shutil.which("lynx") is None, reason="lynx, of Debian, is not installed")
+@pytest.mark.parametrize("state", STATES)
+def test_a_text_browser_names_the_page_and_says_the_level_first(state: str, tmp_path: Path) -> None:
+    document = STATES[state]()
+    page = tmp_path / "page.html"
+    page.write_bytes(councils.council_page(document, [], BOOK))
+    shown = subprocess.run(
+        ["lynx", "-dump", "-nolist", page], capture_output=True, text=True, check=True, timeout=60
+    ).stdout
+
+    said = " ".join(shown.split()[: FIRST_WORDS + 40])
+    assert said.startswith(("#Testshire: ", "Testshire: "))
+    assert LEVEL.findall(said)[0] == str(document["rating"]["level_published"])
+    assert " since " in said
