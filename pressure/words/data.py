@@ -8,6 +8,8 @@ from pressure.release.site import csv_name
 from pressure.words.dates import uk_date
 from pressure.words.quote import LICENCE, MAY_NOT
 
+BADGE_TITLE = "A badge for your website"
+BADGE_SAYS = "Pressure on adult social care: see the notice"
 PACKAGE = (
     "How hard it is to get adult social care from each council in the United Kingdom, in four levels, with "
     "every figure and rule behind each level. Complete history, as published and as now believed."

@@ -13,7 +13,7 @@ import pytest
 
 from pressure.content.plain import councils
 from tests import notice_cases as cases
-from tests.publish_cases import Told
+from tests.publish_cases import ADDRESS, Told
 from tests.rating_cases import BOOK
 from tests.unit.publish.every_page import every_page, notices
 
@@ -139,6 +139,15 @@ def test_no_entry_of_a_feed_names_first_a_level_that_the_council_does_not_have(i
         now = item["_care_pressure"]["level_after"]
         named = LEVEL.findall(f"{item['title']} {item['content_text']}")
         assert not named or now is None or named[0] == str(now), item["title"]
+
+
+def test_a_kept_copy_says_which_release_it_is_and_that_there_may_be_a_newer_one(installed: Told) -> None:
+    release = installed.release
+    for path in (p for p in release.manifest["files"] if p.endswith(".html")):
+        foot = " ".join(Text(release.read(path), within="footer").words)
+        where = "" if path == "404.html" else f" at {ADDRESS}/demo/{path.removesuffix('index.html')}"
+        assert f"there may be a newer one{where}." in foot, path
+        assert re.search(r", release \d{8}T\d{6}Z-\d+, method version", foot), path
 
 
 def test_every_notice_is_dated_for_programs_and_for_people() -> None:

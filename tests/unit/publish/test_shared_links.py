@@ -118,3 +118,12 @@ def test_a_link_to_a_page_of_the_past_brings_along_what_is_of_that_release(insta
         assert said.get("og:image") == picture
         assert said["canonical"] == [f"{settings.public_address}/demo/method/"]
         assert ("og:image:width" in said) == bool(picture)
+
+
+def test_a_notice_has_what_another_page_needs_to_show_its_badge(installed: Told) -> None:
+    for path in pages(installed):
+        if re.fullmatch(r"councils/\w+/index.html", path):
+            here = f"{PUBLIC}{path.removesuffix('index.html')}"
+            shown = re.findall(r"&lt;a href=.*?&lt;/a&gt;", installed.release.read(path).decode())
+            assert [unescape(code).count(here) for code in shown] == [2], path
+    assert not any(b"&lt;img" in page for page in every_page().values())
