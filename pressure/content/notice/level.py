@@ -2,7 +2,7 @@
 
 from pressure.content.notice.parts import Parts
 from pressure.content.steps import last_level, out_of_date_since
-from pressure.document.shapes import RatingPart
+from pressure.document.shapes import RatingDocument, RatingPart
 from pressure.domain.rating.results import TOO_SMALL
 from pressure.domain.readings import RETURN
 from pressure.domain.rulebook import Rulebook
@@ -11,6 +11,7 @@ from pressure.nation_list import Nation
 from pressure.words import level
 from pressure.words.dates import last_good, uk_date
 from pressure.words.level import SIGNED, TOO_SMALL_SAID, at_least, direction, next_update, signed, since, will_be
+from pressure.words.quote import lead
 
 CONFIRMED = "Confirmed by the director."
 UNCONFIRMED = "Not confirmed by the director."
@@ -44,6 +45,15 @@ def sentence(rating: RatingPart, book: Rulebook, nation: Nation, *, after: bool 
     if rating["deciding_rule"] == "missing":
         return "" if after else kept
     return f"{'' if after else kept} Figures alone give level {alone}. {book.level(alone).sentence}".strip()
+
+
+def first_words(document: RatingDocument, book: Rulebook, nation: Nation) -> str:
+    """The paragraph beside the level, which stands by itself. Without a level the heading has said whose it is."""
+    rating = document["rating"]
+    start = lead(document, book, nation)
+    if rating["level_published"] is None:
+        start = book.no_level.name + start.partition(book.no_level.name.lower())[2]
+    return f"{start} {sentence(rating, book, nation, after=True)}".strip()
 
 
 def caveat(parts: Parts) -> str:

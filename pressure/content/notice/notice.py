@@ -82,7 +82,7 @@ def notice(
         level=number,
         level_line=line,
         level_name=level.name,
-        sentence=f"{said} {notice_level.sentence(rating, book, parts.nation, after=True)}".strip(),
+        sentence=notice_level.first_words(document, book, parts.nation),
         caveat=notice_level.caveat(parts),
         rely_until=rely_until(rating),
         sections=tuple(s for s in _sections(parts) if s.blocks),

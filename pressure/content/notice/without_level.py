@@ -5,7 +5,6 @@ from dataclasses import replace
 from pressure.content.notice import history as notice_history
 from pressure.content.notice import unknown
 from pressure.content.notice.doors import doors_of
-from pressure.content.notice.links import embedded
 from pressure.content.notice.parts import Parts
 from pressure.content.notice.why import exceptional
 from pressure.content.steps import last_level
@@ -162,7 +161,6 @@ def more(parts: Parts) -> Section:
                     (Link("Charts", f"/app/council?code={council['code']}"),),
                 )
             ),
-            *embedded(parts),
         ),
         printed=False,
     )

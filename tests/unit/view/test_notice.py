@@ -55,9 +55,7 @@ def test_a_place_too_small_for_a_level_says_that_and_not_that_figures_are_missin
     small = level_cases.rated(full_return(2), at=AT, place=level_cases.Somewhere(adults_18plus=14_999))
     made = notice(cases.document(small), [], BOOK)
     assert made.level is None
-    assert made.sentence.startswith(
-        "Adult social care in Testshire has no current level. So few adults live here that a level would be chance."
-    )
+    assert made.sentence.startswith("No current level. So few adults live here that a level would be chance.")
     assert "missing or too old" not in section(made, "missing")
 
 
