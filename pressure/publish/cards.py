@@ -16,8 +16,8 @@ from pressure.release.draft import ReleaseDraft
 
 def add(draft: ReleaseDraft, inputs: ReleaseInputs) -> None:
     """`/card.png` and `/councils/{code}/card.png`, drawn again only when their words changed, and only of a release
-    that is put in force: what is told of the past afterwards was never shared."""
-    if draft.current:
+    that is put in force: what is told of the past afterwards was never shared. Without an address no page names one."""
+    if draft.current and inputs.address:
         for path, svg in _drawings(inputs):
             draft.put_page(path, [svg, RENDERER], partial, png, svg)
 

@@ -49,6 +49,17 @@ def test_a_card_is_not_drawn_again_while_its_words_stay(installed: Told) -> None
     }
 
 
+def test_a_site_without_an_address_draws_no_cards(installed: Told) -> None:
+    """No page could name them."""
+    with reading(installed.installation.engine) as connection:
+        inputs = installed.inputs(connection)
+        inputs = replace(inputs, releases=(*inputs.releases[:-1], replace(inputs.release, public_address="")))
+        draft = ReleaseDraft(installed.root, inputs.release.id, "", "", "")
+        cards.add(draft, inputs)
+
+    assert draft.files == {}
+
+
 def test_a_release_that_is_told_of_the_past_draws_no_cards(installed: Told) -> None:
     with reading(installed.installation.engine) as connection:
         draft = draft_of(installed.inputs(connection), installed.root, current=False)
