@@ -1,6 +1,7 @@
 """What an operator may set, all by environment variables that begin with PRESSURE_."""
 
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -87,6 +88,13 @@ class Settings(BaseSettings):
     secrets_key: str = Field(default="", repr=False)  # seals what officers' apps share with us; 32 bytes, base64
     checkpoint_repository: str = Field(default="", repr=False)  # somebody else's git repository that keeps checkpoints
     record_origin: str = ""  # the name of the record in its checkpoints; the public address when empty
+
+    @property
+    def shared_address(self) -> str:
+        """The public address without a last slash; "" where it leads back to the machine that asks, of no use in a
+        feed or a shared link."""
+        leads_back = urlsplit(self.public_address).hostname in {None, "localhost", "127.0.0.1", "::1"}
+        return "" if leads_back else self.public_address.rstrip("/")
 
     @property
     def rules_dir(self) -> Path:

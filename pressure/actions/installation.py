@@ -5,7 +5,6 @@ from concurrent.futures import Executor
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from pressure import clock
 from pressure.domain.councils import Council, Councils
@@ -110,14 +109,9 @@ def open_installation(configured: Settings) -> Installation:
         site_dir=configured.site_dir,
         settings=configured,
         contacts_file=configured.contacts_file,
-        public_address="" if _loopback(configured.public_address) else configured.public_address,
+        public_address=configured.shared_address,
         demonstration=configured.demonstration,
     )
-
-
-def _loopback(address: str) -> bool:
-    """Whether an address leads back to the machine that asks: of no use in a feed."""
-    return urlsplit(address).hostname in {None, "localhost", "127.0.0.1", "::1"}
 
 
 def track_of(council: Council) -> str:

@@ -10,7 +10,7 @@ from pressure.document.manifest import RecordLength
 from pressure.document.values import stamp
 
 AUTHORITY = "tag:care-pressure.invalid,2026:"
-"""Before every name. The host can belong to nobody (RFC 2606), so that two sites that tell the same event agree."""
+"""Before every name of an installation that began before it had its own. The host can belong to nobody (RFC 2606)."""
 OUT_OF_DATE = "out_of_date"
 
 
@@ -106,12 +106,13 @@ class Event:
     corrections: list[CorrectionSaid] | None = None
     ended: EndedDetail | None = None
     figures: FiguresDetail | None = None
+    authority: str = AUTHORITY
 
     @property
     def id(self) -> str:
         """A tag: URI that never changes (RFC 4151)."""
         ends = f"/{self.name}" if self.name else ""
-        return f"{AUTHORITY}{self.council_code}/{stamp(self.at)}/{self.kind}{ends}"
+        return f"{self.authority}{self.council_code}/{stamp(self.at)}/{self.kind}{ends}"
 
     @property
     def dated(self) -> datetime:

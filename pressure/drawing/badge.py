@@ -8,7 +8,8 @@ from pressure.drawing.bars import bars
 from pressure.words.dates import last_good, short_date
 from pressure.words.level import level_words
 
-HEIGHT, LEFT, CHARACTER, NARROWEST = 48, 58, 8.1, 220
+HEIGHT, LEFT, CHARACTER, NARROWEST = 64, 58, 8.1, 260
+PUBLISHED = "As published on {day}"
 GREY, INK = "#e8e8e8", "#0b0c0c"
 
 
@@ -18,17 +19,17 @@ def badge(document: RatingDocument, book: Rulebook, *, out_of_date_since: str | 
     number = None if out_of_date_since else rating["level_published"]
     second = _second_line(rating, book, out_of_date_since)
     first = f"{place} (demonstration)" if document["demonstration"] else place
-    return _drawn(first, second, number, book, _about(document, book))
+    return _drawn(first, second, document["published_at"], number, book, _about(document, book))
 
 
 def ended_badge(document: UnratedDocument, second: str, about: str, book: Rulebook) -> str:
     """The same of a council that has ended: grey, with the day in place of a level."""
     place = str(document["council"]["name"])
     first = f"{place} (demonstration)" if document["demonstration"] else place
-    return _drawn(first, second, None, book, about)
+    return _drawn(first, second, document["published_at"], None, book, about)
 
 
-def _drawn(first: str, second: str, number: int | None, book: Rulebook, about: str) -> str:
+def _drawn(first: str, second: str, published_at: str, number: int | None, book: Rulebook, about: str) -> str:
     level = book.level(number)
     width = max(NARROWEST, LEFT + round(CHARACTER * max(len(first), len(second))) + 10)
     colour, ink = (level.colour, level.text_colour) if number else (GREY, INK)
@@ -37,10 +38,11 @@ def _drawn(first: str, second: str, number: int | None, book: Rulebook, about: s
         f'viewBox="0 0 {width} {HEIGHT}" role="img" aria-labelledby="t d" color="{ink}" lang="en-GB">'
         f'<title id="t">{escape(f"{first}: {second}")}</title><desc id="d">{escape(about)}</desc>'
         f'<rect x=".5" y=".5" width="{width - 1}" height="{HEIGHT - 1}" rx="3" fill="{colour}" stroke="{INK}"/>'
-        f"{bars(number, book, x=8, y=6)}"
+        f"{bars(number, book, x=8, y=13)}"
         f'<g fill="{ink}" font-family="Arial,Helvetica,sans-serif" font-size="13">'
         f'<text x="{LEFT}" y="20">{escape(first)}</text>'
-        f'<text x="{LEFT}" y="38" font-weight="700">{escape(second)}</text></g></svg>\n'
+        f'<text x="{LEFT}" y="38" font-weight="700">{escape(second)}</text>'
+        f'<text x="{LEFT}" y="55" font-size="11">{PUBLISHED.format(day=short_date(published_at))}</text></g></svg>\n'
     )
 
 

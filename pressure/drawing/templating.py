@@ -1,7 +1,8 @@
 """Turning plain data into a page: one template environment, one style, the same bytes for the same input."""
 
+import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -12,17 +13,21 @@ from markupsafe import Markup, escape
 from pressure.domain.rulebook import Level, Rulebook
 from pressure.drawing.bars import bars_svg
 from pressure.drawing.blocks import Block, Grid, Section
+from pressure.drawing.card import HIGH, PATH, WIDE
 from pressure.words.dates import uk_moment
 from pressure.words.level import ENGLISH
 from pressure.words.quote import NOT_WHAT_IT_IS
 
+WHOLE = re.compile(r"(<svg\b[^>]*)>\s*<title[^>]*>(.*?)</title>(?:\s*<desc[^>]*>(.*?)</desc>)?", re.S)
+PART = re.compile(r"(<(?:path|rect|circle|line)\b[^>]*)><title[^>]*>(.*?)</title></\w+>", re.S)
 TEMPLATES = Path(__file__).parent / "templates"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Frame:
     """What every page of one release shares. `base` is "" or "/demo"; `next_release` is left out on pages that are
-    carried over to later releases unchanged."""
+    carried over to later releases unchanged. `address` is that of the site, "" where only this machine reaches it;
+    `path` that of one page in its tree, None where what is asked for is no address to pass on."""
 
     release_id: str
     published_at: str
@@ -30,18 +35,36 @@ class Frame:
     base: str = ""
     demonstration: bool = False
     next_release: str = ""
+    address: str = ""
+    path: str | None = None
+
+    def at(self, path: str) -> "Frame":
+        """The same for the page at a path."""
+        return replace(self, path=path.removesuffix("index.html"))
+
+    @property
+    def tree(self) -> str:
+        """What makes an address of this tree whole; "" where that is not known."""
+        return f"{self.address}{self.base}/" if self.address else ""
+
+    @property
+    def here(self) -> str:
+        """The page's own whole address, or ""."""
+        return f"{self.tree}{self.path}" if self.address and self.path is not None else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
     """One page: its title and description for search engines, its heading and its sections. `languages` are the
-    languages the page stands in, each with the address there, where it is more than one."""
+    languages the page stands in, each with the address there, where it is more than one; `feed` and `card` are paths in
+    its tree, the feed's without its ending."""
 
     title: str
     description: str
     heading: str = ""
     kind: str = "website"
-    feed: str = ""
+    feed: str = "feed"
+    card: str = PATH
     css_class: str = "page"
     lang: str = ENGLISH
     languages: tuple[tuple[str, str], ...] = ()
@@ -59,6 +82,7 @@ def render(template: str, page: Page, frame: Frame, book: Rulebook, **values: An
             frame=frame,
             css=Markup(page_style(book)),  # noqa: S704 our own style
             not_what_it_is=NOT_WHAT_IT_IS,
+            card_size=(WIDE, HIGH),
             **_drawing(book),
             **values,
         )
@@ -136,6 +160,17 @@ def _colours(levels: tuple[Level, ...]) -> list[str]:
     return [f".level{level.number}{{background:{level.colour};color:{level.text_colour}}}" for level in levels]
 
 
+def within(svg: str) -> Markup:
+    """A picture of ours as a part of a page. Its names are attributes there: a text browser takes the last <title> it
+    finds for the page's, and a file of its own keeps it."""
+    return Markup(PART.sub(r'\1 aria-label="\2"/>', WHOLE.sub(_labelled, svg)))  # noqa: S704 drawn here
+
+
+def _labelled(found: re.Match[str]) -> str:
+    start = re.sub(r' aria-labelledby="[^"]*"', "", found[1])
+    return f'{start} aria-label="{". ".join(said.rstrip(".") for said in found.groups()[1:] if said)}">'
+
+
 @lru_cache(maxsize=1)
 def _environment() -> Environment:
     environment = Environment(
@@ -147,5 +182,5 @@ def _environment() -> Environment:
     )
     environment.filters["uk_moment"] = uk_moment
     environment.filters["told"] = told
-    environment.filters["trusted_svg"] = Markup
+    environment.filters["trusted_svg"] = within
     return environment

@@ -58,17 +58,27 @@ def add_pages(draft: ReleaseDraft, inputs: ReleaseInputs) -> None:
     """Every page that a council has, at its own address, saying that it ended."""
     for council in inputs.ended:
         made, folder = document(inputs, council), f"councils/{council.code}"
-        frame = frame_of_unrated(made, inputs.base, inputs.book)
+        whole = frame_of_unrated(made, inputs.base, inputs.book, inputs.address)
+        frame = whole.at(f"{folder}/")
         there = _there(inputs, council)
         made_from = digest_of(dump([made, there, inputs.address, inputs.rules.digest]))
         book = inputs.book
         draft.put_page(f"{folder}/index.html", made_from, partial, pages.ended_page, made, there, book, frame)
-        draft.put_page(f"{folder}/easy-read/index.html", made_from, partial, pages.ended_easy_read, made, book, frame)
+        draft.put_page(
+            f"{folder}/easy-read/index.html",
+            made_from,
+            partial,
+            pages.ended_easy_read,
+            made,
+            book,
+            whole.at(f"{folder}/easy-read/"),
+        )
         for name in ("badge.svg", "badge-out-of-date.svg"):
             draft.put_page(f"{folder}/{name}", made_from, partial, pages.badge, made, book)
         if nation_of({"nation_code": council.nation_code}).welsh:
+            at = whole.at(f"cy/{folder}/")
             page = pages.ended_page_in_welsh
-            draft.put_page(f"cy/{folder}/index.html", made_from, partial, page, made, there, book, frame)
+            draft.put_page(f"cy/{folder}/index.html", made_from, partial, page, made, there, book, at)
 
 
 def _there(inputs: ReleaseInputs, council: Council) -> list[str]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from pressure.document.values import moment
 from pressure.domain.moments import day_of
-from pressure.publish import ended, official
+from pressure.publish import cards, ended, official
 from pressure.publish.files import (
     addresses,
     counting,
@@ -53,7 +53,7 @@ def code_digest() -> str:
         "ingest/workbooks/write.py",
     ):
         for path in sorted(PACKAGE.glob(pattern)):
-            if path.suffix in {".py", ".html", ".css", ".yaml"}:
+            if path.suffix in {".py", ".html", ".css", ".yaml", ".ttf"}:
                 whole.update(path.read_bytes())
     return whole.hexdigest()
 
@@ -80,6 +80,7 @@ def draft_of(
     if pages:
         page_files.add(draft, inputs)
         ended.add_pages(draft, inputs)
+        cards.add(draft, inputs)
     add_data(draft, inputs)
     record_files.add_key(draft, inputs)
     if pages:

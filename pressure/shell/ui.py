@@ -96,7 +96,7 @@ def main() -> None:
         chosen.run()
         return
     st.set_page_config(
-        page_title=shell.SHELL_TITLE.format(page=chosen.title, site=shell.SITE),
+        page_title=_title(chosen.title),
         page_icon="▮",
         layout="centered",
     )
@@ -109,6 +109,10 @@ def main() -> None:
         nothing_yet()
     except Exception as problem:  # Streamlit's own signals are not Exceptions
         fault(about.address, problem)
+
+
+def _title(page: str) -> str:
+    return shell.SHELL_TITLE.format(page=page, site=shell.SITE)
 
 
 def nothing_yet() -> None:
@@ -142,7 +146,10 @@ def draw(about: shell.AppPage, chosen: StreamlitPage) -> None:
             if about.about_one:
                 finder.find_council(opened, about.title)
             known = about.about_one or about.with_one
-            banner(opened, opened.find(address.named("code")) if known else None, now())
+            council = opened.find(address.named("code")) if known else None
+            if council:  # one of several tabs says whose it is
+                st.set_page_config(page_title=_title(f"{council.name}: {about.title}"))
+            banner(opened, council, now())
             chosen.run()
     except Exception as problem:  # the footer still stands below a page that failed
         fault(about.address, problem)

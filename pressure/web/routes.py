@@ -78,6 +78,8 @@ def of_tree(base: str) -> list[BaseRoute]:
         Route(f"{base}/releases/{{release_id}}/{{path:path}}", serve_release.past, methods=READ),
         Route(f"{base}/councils/", search.councils, methods=READ),
         Route(f"{base}/corrections/", corrections.current, methods=READ),
+        Route(f"{base}/corrections/{{release_id}}", into_folder),
+        Route(f"{base}/corrections/{{release_id}}/", corrections.of_release, methods=READ),
         Route(f"{base}/councils/{{code}}/badge.svg", badges.current, methods=READ),
         *(Route(f"{base}/councils/{{code}}/brief{end}", briefs.current, methods=READ) for end in ("", "/")),
         *(Route(f"{base}/data/{named(name)}", bundles.current, methods=READ) for name in (ZIP, SQLITE)),

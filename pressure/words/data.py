@@ -8,6 +8,8 @@ from pressure.release.site import csv_name
 from pressure.words.dates import uk_date
 from pressure.words.quote import LICENCE, MAY_NOT
 
+BADGE_TITLE = "A badge for your website"
+BADGE_SAYS = "Pressure on adult social care: see the notice"
 PACKAGE = (
     "How hard it is to get adult social care from each council in the United Kingdom, in four levels, with "
     "every figure and rule behind each level. Complete history, as published and as now believed."
@@ -49,7 +51,7 @@ To work out every level again from these files: pressure verify RELEASE_DIRECTOR
 To see any file as it was in this release: {here}/releases/{release_id}/
 The record before this release's own entry: {entries} entries, root {root}
 Its signed checkpoint, which covers that entry too, and how to check both: {here}/releases/{release_id}/record/
-Corrections to this release: {here}/corrections/?release={release_id}
+Corrections to this release: {here}/corrections/{release_id}/
 """
 
 

@@ -11,6 +11,7 @@ from pressure.words.began import began
 from pressure.words.dates import short_date, uk_date, uk_moment
 from pressure.words.level import by_rules_before, short_level
 from pressure.words.nations import nation_of, rights_line
+from pressure.words.numbers import aloud
 from pressure.words.register import measure_title
 
 OUT_OF_DATE = events.OUT_OF_DATE
@@ -62,19 +63,19 @@ def title(event: Event, book: Rulebook) -> str:
             to=short_date(event.figures["period_end"]) if event.figures else None,
         )
     place = f"{event.council_name}: {text}"
-    return f"Demonstration. {place}" if event.demonstration else place
+    return aloud(f"Demonstration. {place}" if event.demonstration else place)
 
 
 def body(event: Event, book: Rulebook) -> str:
     """Plain sentences that say what happened and what it does not mean."""
     text = _BODIES[event.kind](event, book)
-    return f"{text} {INVENTED}" if event.demonstration else text
+    return aloud(f"{text} {INVENTED}" if event.demonstration else text)
 
 
 def _moved(event: Event, book: Rulebook) -> str:
     return (
-        f"The pressure level in {_place(event)} went {event.kind} from "
-        f"{short_level(event.level_before, book)} to {_after(event, book)}. You can still ask for help."
+        f"The pressure level in {_place(event)} went {event.kind} to {_after(event, book)}. Before that it was "
+        f"{short_level(event.level_before, book)}. You can still ask for help."
     )
 
 
@@ -109,8 +110,8 @@ def _rules(event: Event, book: Rulebook) -> str:
     moved = event.moved
     said = by_rules_before(moved["moved_by"], moved["level_by_rules_before"], moved["rules_of"]) if moved else ""
     return (
-        f"The pressure level in {_place(event)} went from {short_level(event.level_before, book)} to "
-        f"{_after(event, book)}. {said}"
+        f"The pressure level in {_place(event)} is now {_after(event, book)}. Before that it was "
+        f"{short_level(event.level_before, book)}. {said}"
     )
 
 

@@ -13,13 +13,13 @@ from pressure.words.numbers import counted, listed, share
 DECIDED_BY = {
     "points": "Each figure scores points. Together they make {points} of {possible} points. "
     "That is level {from_points}.",
-    "family_floor": "The points alone would give level {from_points}. But the level must also reflect each group of "
-    "figures: {families}. "
-    "Good figures in one part cannot hide poor figures in another.",
+    "family_floor": "It is level {level}, because the level must also reflect each group of figures: {families}. "
+    "Good figures in one part cannot hide poor figures in another. "
+    "The points alone would give level {from_points}.",
     "register_floor": "The council has signed an exceptional measure. "
     "While it is in force, the level is at least {level}, whatever the figures say.",
-    "settling": "This week's figures alone give level {unsettled}. The level goes up at once. It comes down only when "
-    "the figures of two weeks running say so. {will_be}",
+    "settling": "It is still level {level}. The level goes up at once, and comes down only when the figures of two "
+    "weeks running say so. This week's figures alone give level {unsettled}. {will_be}",
     "missing": "Some figures were not sent: {missing}. Each counts as high until it comes. Without that the level "
     "would be lower.",
     "raised": "Two senior officers of the council have raised the level to {level}. {calculated} "

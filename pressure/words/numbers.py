@@ -1,5 +1,6 @@
 """Numbers as pages print them. A printed figure never falls on the other side of a band edge than the real one."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
@@ -19,6 +20,22 @@ SHARES = {
 }
 SMALL = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 MOST_PLACES = 4
+
+SIGNS = tuple(
+    (re.compile(sign), said)
+    for sign, said in (
+        (r"\s*(?:->|=>|→|⇒)\s*", " to "),
+        (r"(?:<=|≤)\s*", "at most "),
+        (r"(?:>=|≥)\s*", "at least "),
+        (r"(?:fewer than\s*)?<\s*(?=\d)", "fewer than "),
+        (r"(?:more than\s*)?>\s*(?=\d)", "more than "),
+        (r"\b(\d\d)(\d\d)\s*–\s*(\d\d)\b(?!\d)", r"\1\2 to \1\3"),  # a year of two years
+        (r"(?<=\d)\s*–\s*(?=\d)", " to "),
+        (r"<", "‹"),
+        (r">", "›"),
+    )
+)
+"""In this order: a sign before a number first, and what is left of them last, as it would be cut out."""
 
 
 def spaced(name: str) -> str:
@@ -88,6 +105,14 @@ def small(count: int) -> str:
 def counted(count: int, one: str, many: str = "") -> str:
     """1 figure, 2 figures."""
     return f"{count:,} {one if count == 1 else many or one + 's'}"
+
+
+def aloud(text: str) -> str:
+    """Signs as the words they stand for: speech says "five" for "<5" and nothing for an arrow, and readers of feeds cut
+    from "<" to ">". Whoever wrote the text, for feeds and mail."""
+    for sign, said in SIGNS:
+        text = sign.sub(said, text)
+    return text
 
 
 def listed(words: Sequence[str], last: str = "and") -> str:

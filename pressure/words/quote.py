@@ -4,8 +4,9 @@ from pressure.document.shapes import MeasureLine, RatingDocument, RatingPart
 from pressure.domain.rulebook import Rulebook
 from pressure.nation_list import Nation
 from pressure.words.dates import short_date, uk_date
+from pressure.words.measures import in_sentence
 from pressure.words.nations import ANYWHERE, place_of
-from pressure.words.numbers import counted
+from pressure.words.numbers import counted, listed
 from pressure.words.periods import period
 from pressure.words.reasons import NO_POPULATION, SCORED, lacking
 
@@ -17,6 +18,11 @@ BY = {
     "settling": ", because it comes down only when two weeks running say so",
     "missing": ", because figures that were not sent count as high",
 }
+IS_AT = "Adult social care in {name} has been at level {level} of {levels}{least} ({word}) since {since}{why}."
+HAS_NONE = "Adult social care in {name} has no current level{since}."
+BY_FAMILY = ", because of the figures on {families}"
+BY_FIGURE = ", because of one figure: {measure}"
+BY_POINTS = ", because of all its figures together"
 LICENCE = "Open Government Licence v3.0"
 LICENCE_URL = "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/"
 
@@ -46,6 +52,35 @@ def quotable(document: RatingDocument, book: Rulebook, nation: Nation = ANYWHERE
         f"({book.level(level).name.lower()}), worked out{figures} by version {rating['method_version']} "
         f"of the Care Pressure method{by}."
     )
+
+
+def lead(document: RatingDocument, book: Rulebook, nation: Nation = ANYWHERE) -> str:
+    """Level, word, since and why in one sentence that stands by itself, wherever it is read, heard or lifted to."""
+    rating, name, since = document["rating"], place_of(document["council"]), uk_date(document["rating"]["since"])
+    level = rating["level_published"]
+    if level is None:
+        return HAS_NONE.format(name=name, since=f" since {since}" if rating["level_before"] else "")
+    return IS_AT.format(
+        name=name,
+        least=" at least" if rating["status"] == "floor_only" else "",
+        level=level,
+        levels=len(book.levels),
+        word=book.level(level).name.lower(),
+        since=since,
+        why=nation.say(_because(rating, book)),
+    )
+
+
+def _because(rating: RatingPart, book: Rulebook) -> str:
+    """The rule that decided, without any other level: what nearly was is said further down."""
+    rule = str(rating["deciding_rule"])
+    if rule == "points":
+        return BY_POINTS
+    if rule == "family_floor":
+        most = max((own["level"] or 0 for own in rating["families"].values()), default=0)
+        high = [book.family(family).title for family, own in rating["families"].items() if own["level"] == most]
+        return BY_FAMILY.format(families=listed([title[:1].lower() + title[1:] for title in high]))
+    return BY.get(rule) or BY_FIGURE.format(measure=in_sentence(rule.removesuffix("_floor"), rating))
 
 
 def citation(document: RatingDocument, path: str) -> str:

@@ -347,6 +347,7 @@ def test_the_description_for_programs_names_every_route(client: TestClient) -> N
             "/as-of",
             "/releases/{release_id}",
             "/councils/{code}/brief",
+            "/corrections/{release_id}",
         }
         assert path in described or path in led_on, path
     for path in described:

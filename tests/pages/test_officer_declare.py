@@ -189,7 +189,7 @@ def test_a_measure_is_renewed_ended_and_a_level_raised_from_drafts(pages: Pages)
         sign(pages, drafts.propose(pages.installation, by=DIRECTOR, draft=draft))
     site = current(pages.installation.site_dir / "demo")
     assert b"Level 4 of 4" in site.read(f"councils/{PLACE.code}/index.html")
-    assert b"<td>More staff have started.</td><td>Shared rotas.</td>" in site.read("register/index.html")
+    assert b"<td>More staff have started.</td> <td>Shared rotas.</td>" in site.read("register/index.html")
 
 
 def test_an_end_says_what_helped_before_it_is_proposed(pages: Pages) -> None:

@@ -19,6 +19,7 @@ from pressure.settings import Settings
 from pressure.store import people
 from pressure.store.engine import reading
 from pressure.words.dates import short_date, uk_date, uk_moment
+from pressure.words.numbers import aloud
 from pressure.words.officers import reminders as words
 from pressure.words.officers.measures import titled
 from pressure.words.officers.people import newcomer
@@ -133,8 +134,8 @@ def _newcomers(installation: Installation, by: Actor) -> Iterator[Reminder]:
 def _message(reminder: Reminder, to: str, sender: str, at: datetime, name: str) -> bytes:
     """A message that no machine answers, with one identity however often it is sent."""
     message = EmailMessage()
-    message["To"], message["From"], message["Subject"] = to, sender, reminder.subject
+    message["To"], message["From"], message["Subject"] = to, sender, aloud(reminder.subject)
     message["Date"], message["Auto-Submitted"] = format_datetime(at), "auto-generated"
     message["Message-ID"] = f"<{day_of(at).isoformat()}.{name}@{parseaddr(sender)[1].rpartition('@')[2]}>"
-    message.set_content(f"{reminder.text}\n\n{words.END}\n")
+    message.set_content(aloud(f"{reminder.text}\n\n{words.END}\n"))
     return message.as_bytes()

@@ -1,5 +1,8 @@
 """Sentences of the data page, and the examples that show how to ask for data."""
 
+from pressure.words.data import BADGE_SAYS as BADGE_SAYS
+from pressure.words.data import BADGE_TITLE as BADGE_TITLE
+
 TITLE = "Data and downloads"
 START = "The address without a release always has the newest; the address with a release never changes."
 TREE, REAL, INVENTED = "Which councils", "Real councils", "Demonstration Region (invented)"
@@ -7,9 +10,7 @@ CITE = "How to cite"
 PREVIEW_TITLE, PREVIEW_PICK = "Look into a file", "File"
 PREVIEW_CAPTION = "The first rows of {path}"
 FEEDS_EACH = "Every council has a feed of its own, linked from its page."
-BADGE_TITLE = "A badge for your website"
 BADGE = "The picture updates by itself, and turns grey when the level is out of date. Put in your council's code."
-BADGE_SAYS = "Pressure on adult social care: see the notice"
 EXAMPLES_TITLE = "For programs"
 PYTHON = """import json
 from urllib.request import urlopen

@@ -209,7 +209,7 @@ def _year(year: tuple[Interval, ...], parts: Parts) -> Section:
 
 def _check(parts: Parts, release_id: str, published_at: str) -> Section:
     page = f"{parts.base}/releases/{release_id}/councils/{parts.council['code']}/"
-    corrections = f"{parts.base}/corrections/?release={release_id}"
+    corrections = f"{parts.base}/corrections/{release_id}/"
     return Section(
         "check",
         words.CHECK,

@@ -63,8 +63,10 @@ def _level(rating: RatingPart, book: Rulebook, nation: Nation) -> Section:
     number = rating["level_published"]
     texts = [nation.say(text) for text in _sentences(rating, book)]
     if number:
+        least = "at least " if rating["status"] == "floor_only" else ""
+        texts.insert(0, f"The level is {least}{number}.")
+        texts.insert(1, f"It has been like this since {short_date(rating['since'])}.")
         texts.append(f"Level 1 is the lowest. Level {len(book.levels)} is the highest.")
-        texts.append(f"It has been like this since {short_date(rating['since'])}.")
     if rating["status"] == "floor_only":
         texts.append("We do not have enough new numbers to check it.")
     if rating["will_be"]:

@@ -2,7 +2,7 @@
 
 from pressure.content.notice.parts import Parts
 from pressure.content.steps import last_level, out_of_date_since
-from pressure.document.shapes import RatingPart
+from pressure.document.shapes import RatingDocument, RatingPart
 from pressure.domain.rating.results import TOO_SMALL
 from pressure.domain.readings import RETURN
 from pressure.domain.rulebook import Rulebook
@@ -11,6 +11,7 @@ from pressure.nation_list import Nation
 from pressure.words import level
 from pressure.words.dates import last_good, uk_date
 from pressure.words.level import SIGNED, TOO_SMALL_SAID, at_least, direction, next_update, signed, since, will_be
+from pressure.words.quote import lead
 
 CONFIRMED = "Confirmed by the director."
 UNCONFIRMED = "Not confirmed by the director."
@@ -30,10 +31,11 @@ def level_line(rating: RatingPart, book: Rulebook) -> str:
     return level.level_line(rating["level_published"], book, rating["status"])
 
 
-def sentence(rating: RatingPart, book: Rulebook, nation: Nation) -> str:
-    """What was measured. A level that was signed, not measured, never borrows the words of a measured one."""
+def sentence(rating: RatingPart, book: Rulebook, nation: Nation, *, after: bool = False) -> str:
+    """What was measured. A level that was signed, not measured, never borrows the words of a measured one. `after`
+    leaves out what the lead has just said: why the level is what it is."""
     if rating["status"] == "floor_only":
-        return signed(rating, nation)
+        return "" if after else signed(rating, nation)
     if rating["level_published"] is None and rating["why_no_level"] == TOO_SMALL:
         return TOO_SMALL_SAID
     alone = rating["level_figures"] if rating["deciding_rule"] in SIGNED else rating["level_unsettled"]
@@ -41,8 +43,17 @@ def sentence(rating: RatingPart, book: Rulebook, nation: Nation) -> str:
         return book.level(rating["level_published"]).sentence
     kept = signed(rating, nation) or {"settling": SETTLING, "missing": MISSING}[str(rating["deciding_rule"])]
     if rating["deciding_rule"] == "missing":
-        return kept
-    return f"{kept} Figures alone give level {alone}. {book.level(alone).sentence}"
+        return "" if after else kept
+    return f"{'' if after else kept} Figures alone give level {alone}. {book.level(alone).sentence}".strip()
+
+
+def first_words(document: RatingDocument, book: Rulebook, nation: Nation) -> str:
+    """The paragraph beside the level, which stands by itself. Without a level the heading has said whose it is."""
+    rating = document["rating"]
+    start = lead(document, book, nation)
+    if rating["level_published"] is None:
+        start = book.no_level.name + start.partition(book.no_level.name.lower())[2]
+    return f"{start} {sentence(rating, book, nation, after=True)}".strip()
 
 
 def caveat(parts: Parts) -> str:
@@ -51,7 +62,7 @@ def caveat(parts: Parts) -> str:
     rating = parts.rating
     said = (
         at_least(rating, out_of_date_since(parts.steps, rating), parts.nation),
-        will_be(rating),
+        f"It is level {rating['level_published']} now. {will_be(rating)}" if rating["will_be"] else "",
         UNDECLARED.format(body=parts.body) if rating["undeclared"] else "",
         CHANCE if rating["chance_alone"] and rating["level_published"] else "",
     )

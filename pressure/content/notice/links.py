@@ -4,8 +4,10 @@ from pressure.content.notice import context
 from pressure.content.notice.parts import Parts
 from pressure.document.shapes import MeasureLine, RatingDocument
 from pressure.domain.readings import RETURN
+from pressure.drawing.block_markup import badge
 from pressure.drawing.blocks import Block, Fold, Grid, Items, Link, Section, Words, lines, says
 from pressure.words.brief import LINK as BRIEF
+from pressure.words.data import BADGE_SAYS, BADGE_TITLE
 from pressure.words.level import CHALLENGE, CHALLENGE_AT
 from pressure.words.measures import name
 from pressure.words.numbers import difference, figure, plain, starts
@@ -13,6 +15,7 @@ from pressure.words.periods import of_figure
 from pressure.words.quote import LICENCE, MAY_NOT, absent, citation, not_reported, quotable
 from pressure.words.reasons import NO_POPULATION
 
+BADGE_OF = "Put this into a page of yours. The picture updates by itself, and turns grey when the level is out of date:"
 HEAD = ("Measure", "Figure", "Figure of", "Band", "Points", "Bands start at", "Next band")
 
 
@@ -49,9 +52,18 @@ def links(parts: Parts) -> Section:
             Fold("Every measure, with its bands and points", (table,)),
             *context.others(parts),
             Items(_addresses(parts)),
+            *embedded(parts),
         ),
         printed=False,
     )
+
+
+def embedded(parts: Parts) -> tuple[Block, ...]:
+    """What to put into another page to show the badge there; nothing where the site does not know its own address."""
+    if not parts.address:
+        return ()
+    code = badge(f"{parts.address}{parts.base}", parts.council["code"], BADGE_SAYS)
+    return (Fold(BADGE_TITLE, (says(BADGE_OF), says(code))),)
 
 
 def _addresses(parts: Parts) -> tuple[Words, ...]:
@@ -72,7 +84,7 @@ def _addresses(parts: Parts) -> tuple[Words, ...]:
         (Link(parts.nation.say(f"{council['region']}: all councils"), f"{base}/areas/{council['region_code']}/"),),
         (Link("How the level is worked out", f"{base}/method/"),),
         (Link(CHALLENGE, f"{base}{CHALLENGE_AT}"),),
-        (Link("Corrections to this release", f"{base}/corrections/?release={release}"),),
+        (Link("Corrections to this release", f"{base}/corrections/{release}/"),),
         (Link("All the data", f"{base}/data/"),),
         (Link(f"Explore this {parts.body} further", f"/app/council?code={council['code']}"), " (needs JavaScript)"),
     )

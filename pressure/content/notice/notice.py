@@ -12,8 +12,10 @@ from pressure.document.lines import DeclarationLine, HistoryLine
 from pressure.document.shapes import OfficialDocument, RatingDocument
 from pressure.domain.rulebook import Rulebook
 from pressure.drawing.blocks import Link, Section
+from pressure.words.dates import short_date
 from pressure.words.level import WELSH, rely_until
 from pressure.words.nations import place_of
+from pressure.words.quote import lead
 
 IN_WELSH = "Cymraeg"
 HEADING = "Adult social care in {place}"
@@ -69,17 +71,18 @@ def notice(
     number = rating["level_published"]
     level = book.level(number)
     line = notice_level.level_line(rating, book)
+    said = lead(document, book, parts.nation)
     head = f"{line}: {level.name.lower()}" if number else line
     return Notice(
         code=council["code"],
         name=council["name"],
         heading=HEADING.format(place=place_of(council)),
         title=f"{council['name']}: {head[:1].lower()}{head[1:]}",
-        description=f"Pressure on adult social care in {place_of(council)}. {head}. {rely_until(rating)}",
+        description=f"{said} As published on {short_date(document['published_at'])}. {rely_until(rating)}",
         level=number,
         level_line=line,
         level_name=level.name,
-        sentence=notice_level.sentence(rating, book, parts.nation),
+        sentence=notice_level.first_words(document, book, parts.nation),
         caveat=notice_level.caveat(parts),
         rely_until=rely_until(rating),
         sections=tuple(s for s in _sections(parts) if s.blocks),

@@ -156,7 +156,7 @@ def more(parts: Parts) -> Section:
                         ", ",
                         Link(CHALLENGE, f"{base}{CHALLENGE_AT}"),
                         ", ",
-                        Link("corrections", f"{base}/corrections/?release={release}"),
+                        Link("corrections", f"{base}/corrections/{release}/"),
                     ),
                     (Link("Charts", f"/app/council?code={council['code']}"),),
                 )

@@ -5,6 +5,7 @@ from datetime import date
 from pressure.content.brief.brief import Brief
 from pressure.domain.rulebook import Rulebook
 from pressure.drawing.blocks import says
+from pressure.drawing.card import PATH as CARD
 from pressure.drawing.templating import Frame, Page, render
 from pressure.nation_list import place
 from pressure.words import brief as words
@@ -19,6 +20,8 @@ def brief_page(made: Brief, book: Rulebook, frame: Frame, *, today: date) -> byt
         description=words.DESCRIPTION.format(day=day),
         heading=words.HEADING.format(place=place(made.code, made.name)),
         kind="article",
+        feed=f"councils/{made.code}/feed",
+        card=f"councils/{made.code}/{CARD}",
     )
     return render(
         "brief.html", page, frame, book, brief=made, words=words, today=today.isoformat(), on=made.on.isoformat()

@@ -9,11 +9,12 @@ from pressure.document.lines import DeclarationLine, HistoryLine, RegisterEntry
 from pressure.document.shapes import OfficialDocument, RatingDocument, UnratedDocument
 from pressure.domain.rulebook import Rulebook
 from pressure.drawing.blocks import Link
+from pressure.drawing.card import PATH as CARD
 from pressure.drawing.templating import Frame, Page, render
 from pressure.words.level import ENGLISH, WELSH
 
 
-def frame_of(document: RatingDocument, base: str) -> Frame:
+def frame_of(document: RatingDocument, base: str, address: str = "") -> Frame:
     """The release a rating document belongs to."""
     return Frame(
         release_id=document["release_id"],
@@ -21,10 +22,11 @@ def frame_of(document: RatingDocument, base: str) -> Frame:
         base=base,
         method_version=document["rating"]["method_version"],
         demonstration=bool(document["demonstration"]),
+        address=address,
     )
 
 
-def frame_of_unrated(document: UnratedDocument, base: str, book: Rulebook) -> Frame:
+def frame_of_unrated(document: UnratedDocument, base: str, book: Rulebook, address: str = "") -> Frame:
     """The release that the document of a council without a rating belongs to."""
     return Frame(
         release_id=document["release_id"],
@@ -32,6 +34,7 @@ def frame_of_unrated(document: UnratedDocument, base: str, book: Rulebook) -> Fr
         base=base,
         method_version=book.method_version,
         demonstration=bool(document["demonstration"]),
+        address=address,
     )
 
 
@@ -51,10 +54,13 @@ def council_page(
         title=made.title,
         description=made.description,
         kind="article",
-        feed=f"{base}/councils/{made.code}/feed.atom",
+        feed=f"councils/{made.code}/feed",
+        card=f"councils/{made.code}/{CARD}",
         languages=_languages(f"{base}/councils/{made.code}/", made.welsh, address),
     )
-    return render("notice.html", page, frame_of(document, base), book, notice=made)
+    return render(
+        "notice.html", page, frame_of(document, base, address).at(f"councils/{made.code}/"), book, notice=made
+    )
 
 
 def welsh_page(
@@ -68,9 +74,12 @@ def welsh_page(
         description=made.description,
         kind="article",
         lang=WELSH,
+        feed=f"councils/{code}/feed",
+        card=f"councils/{code}/{CARD}",
         languages=_languages(english.href, Link("", f"{base}/cy/councils/{code}/", WELSH), address),
     )
-    return render("welsh.html", page, frame_of(document, base), book, welsh=made, english=english)
+    frame = frame_of(document, base, address).at(f"cy/councils/{code}/")
+    return render("welsh.html", page, frame, book, welsh=made, english=english)
 
 
 def _languages(english: str, other: Link | None, address: str) -> tuple[tuple[str, str], ...]:
@@ -79,11 +88,21 @@ def _languages(english: str, other: Link | None, address: str) -> tuple[tuple[st
 
 
 def easy_read_page(
-    document: RatingDocument, book: Rulebook, register_past: Sequence[RegisterEntry] = (), *, base: str = ""
+    document: RatingDocument,
+    book: Rulebook,
+    register_past: Sequence[RegisterEntry] = (),
+    *,
+    base: str = "",
+    address: str = "",
 ) -> bytes:
     """`/councils/{code}/easy-read/`: the notice in short words."""
-    made = easy_read(document, book, register_past, base=base)
+    made, code = easy_read(document, book, register_past, base=base), document["council"]["code"]
     page = Page(
-        title=f"{made.name}: easy read", description=f"{made.heading}, in easy words. {made.level_line}", kind="article"
+        title=f"{made.name}: easy read",
+        description=f"{made.heading}, in easy words. {made.level_line}",
+        kind="article",
+        feed=f"councils/{code}/feed",
+        card=f"councils/{code}/{CARD}",
     )
-    return render("easy_read.html", page, frame_of(document, base), book, easy=made)
+    frame = frame_of(document, base, address).at(f"councils/{code}/easy-read/")
+    return render("easy_read.html", page, frame, book, easy=made)

@@ -4,6 +4,7 @@ from pressure.document.names import csv_name
 from pressure.document.shapes import DaysCounted, DaysDocument
 from pressure.domain.rulebook import Rulebook
 from pressure.drawing.blocks import Block, DefinitionList, Grid, Items, Link, Section, Term, lines, says
+from pressure.drawing.card import PATH as CARD
 from pressure.drawing.templating import Frame, Page, render
 from pressure.words.days import AS_PUBLISHED, DEFINITIONS, HEADING, stretch_name
 
@@ -26,6 +27,8 @@ def days_page(document: DaysDocument, book: Rulebook, frame: Frame) -> bytes:
         title=f"{name}: {HEADING.lower()}",
         heading=f"{HEADING}: {name}",
         kind="article",
+        feed=f"councils/{document['council_code']}/feed",
+        card=f"councils/{document['council_code']}/{CARD}",
         description=f"Days at each pressure level in {name}, with the days that are unknown.",
         lead=(says(Link(f"The level in {name} now", place)), says(AS_PUBLISHED, tone="quiet")),
         sections=(

@@ -7,6 +7,7 @@ from pressure.document.shapes import EndPart, UnratedDocument
 from pressure.domain.rulebook import Rulebook
 from pressure.drawing.badge import ended_badge
 from pressure.drawing.blocks import Block, Items, Link, Para, Section, says
+from pressure.drawing.card import PATH as CARD
 from pressure.drawing.templating import Frame, Page, render
 from pressure.words import ended as words
 from pressure.words.dates import uk_date, uk_moment
@@ -57,6 +58,8 @@ def _page(
         heading=TITLE.format(name=name),
         description=_said(document),
         kind="article",
+        feed=f"councils/{document['council']['code']}/feed" if "feed.atom" in there else "feed",
+        card=f"councils/{document['council']['code']}/{CARD}",
         lead=(
             *first,
             says(_said(document), tone="strong"),
@@ -115,6 +118,7 @@ def ended_easy_read(document: UnratedDocument, book: Rulebook, frame: Frame) -> 
         heading=TITLE.format(name=name),
         description=f"{name} has ended, in easy words.",
         kind="article",
+        card=f"councils/{document['council']['code']}/{CARD}",
         css_class="easy",
         lead=(
             says(f"{name} ended on {uk_date(ends['last_day'])}."),

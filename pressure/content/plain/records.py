@@ -26,7 +26,7 @@ def corrections_page(
     *,
     pages_kept: bool = True,
 ) -> bytes:
-    """`/corrections/`, and `/corrections/?release={id}` for a release, when it was published, "" if there is none, and
+    """`/corrections/`, and `/corrections/{id}/` for a release, when it was published, "" if there is none, and
     whether its pages were kept."""
     own = [r for r in rows if not release or release in (r["corrects_release_id"], r["release_id"])]
     newest = sorted(own, key=lambda r: (r["published_at"], r["correction_id"]), reverse=True)

@@ -1,6 +1,6 @@
 """Every plain page of a release, from the same facts as its files."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -40,6 +40,8 @@ from pressure.rules import deciding_rules
 from pressure.store.declarations import RAISED
 from pressure.words.nations import nation_of
 
+NOT_FOUND = "404.html"
+
 
 def add(draft: ReleaseDraft, inputs: ReleaseInputs) -> None:
     """Notices, lists, register, method, corrections, due board and the pages about the site."""
@@ -52,15 +54,15 @@ def add(draft: ReleaseDraft, inputs: ReleaseInputs) -> None:
     frame, book = frame_of(inputs), inputs.book
     now = [d for d in register if not d["ended_at"] and d["measure_id"] != RAISED]
     sources, nations = list(due.sources(inputs)), official.nation_documents(inputs)
-    every: dict[str, tuple[Any, Any]] = {
+    every: dict[str, tuple[Any, Callable[[Frame], Drawn]]] = {
         "index.html": (
             [rows, now, sources, nations],
-            lambda: partial(lists.front_page, rows, now, book, frame, sources, nations),
+            lambda frame: partial(lists.front_page, rows, now, book, frame, sources, nations),
         ),
-        "councils/index.html": (rows, lambda: partial(lists.councils_page, rows, book, frame)),
+        "councils/index.html": (rows, lambda frame: partial(lists.councils_page, rows, book, frame)),
         "register/index.html": (
             [register, rows],
-            lambda: partial(
+            lambda frame: partial(
                 register_pages.register_page,
                 [d for d in register if d["measure_id"] != RAISED],
                 _not_confirmed(rows),
@@ -71,7 +73,7 @@ def add(draft: ReleaseDraft, inputs: ReleaseInputs) -> None:
         ),
         "method/index.html": (
             "",
-            lambda: partial(
+            lambda frame: partial(
                 method.method_page,
                 [book],
                 frame,
@@ -81,19 +83,20 @@ def add(draft: ReleaseDraft, inputs: ReleaseInputs) -> None:
         ),
         "corrections/index.html": (
             "",
-            lambda: partial(records.corrections_page, list(corrections.rows(inputs)), book, frame),
+            lambda frame: partial(records.corrections_page, list(corrections.rows(inputs)), book, frame),
         ),
         "due/index.html": (
             "",
-            lambda: partial(records.due_page, list(due.councils(inputs)), sources, book, frame),
+            lambda frame: partial(records.due_page, list(due.councils(inputs)), sources, book, frame),
         ),
-        "take-part/index.html": ("", lambda: partial(words.take_part_page, book, frame)),
-        "accessibility/index.html": ("", lambda: _accessibility(inputs, frame)),
-        "data/dictionary/index.html": ("", lambda: partial(datapackage.dictionary_page, book, frame)),
-        "404.html": ("", lambda: partial(words.not_found_page, book, frame)),
+        "take-part/index.html": ("", lambda frame: partial(words.take_part_page, book, frame)),
+        "accessibility/index.html": ("", lambda frame: _accessibility(inputs, frame)),
+        "data/dictionary/index.html": ("", lambda frame: partial(datapackage.dictionary_page, book, frame)),
+        NOT_FOUND: ("", lambda frame: partial(words.not_found_page, book, frame)),
     }
     for path, (made_from, make) in every.items():
-        draft.put_page(path, [inputs.release.id, made_from], make)
+        own = frame if path == NOT_FOUND else frame.at(path)  # that one answers at any address
+        draft.put_page(path, [inputs.release.id, made_from], make, own)
     robustness_files.add(draft, inputs, frame)
     proposed_files.add_page(draft, inputs, frame)
     _add_areas(draft, inputs, rows, now)
@@ -118,7 +121,7 @@ def add_data_page(draft: ReleaseDraft, inputs: ReleaseInputs) -> None:
     draft.put_page(
         "data/index.html",
         [inputs.release.id, files],
-        lambda: partial(data_page.data_page, files, inputs.book, frame_of(inputs), sources),
+        lambda: partial(data_page.data_page, files, inputs.book, frame_of(inputs).at("data/"), sources),
     )
 
 
@@ -131,6 +134,7 @@ def frame_of(inputs: ReleaseInputs) -> Frame:
         base=inputs.base,
         method_version=inputs.book.method_version,
         demonstration=inputs.demonstration,
+        address=inputs.address,
     )
 
 
@@ -192,7 +196,9 @@ def _add_council(
     draft.put_page(
         f"{folder}/easy-read/index.html",
         made_from,
-        lambda: partial(councils.easy_read_page, document, inputs.book, signed, base=inputs.base),
+        lambda: partial(
+            councils.easy_read_page, document, inputs.book, signed, base=inputs.base, address=inputs.address
+        ),
     )
     if nation_of(document["council"]).welsh:
         draft.put_page(
@@ -220,7 +226,7 @@ def _add_council(
 def _add_days(draft: ReleaseDraft, inputs: ReleaseInputs, council: Council) -> None:
     draft.put_page(
         f"councils/{council.code}/days/index.html",
-        [day_documents.made_from(inputs, council), inputs.base],
+        [day_documents.made_from(inputs, council), inputs.base, inputs.address],
         lambda: _days_page(inputs, council),
     )
 
@@ -228,7 +234,10 @@ def _add_days(draft: ReleaseDraft, inputs: ReleaseInputs, council: Council) -> N
 def _days_page(inputs: ReleaseInputs, council: Council) -> Drawn:
     document = day_documents.document(inputs, council)
     frame = replace(
-        frame_of(inputs), release_id=document["release_id"], published_at=document["published_at"], next_release=""
+        frame_of(inputs).at(f"councils/{council.code}/days/"),
+        release_id=document["release_id"],
+        published_at=document["published_at"],
+        next_release="",
     )  # carried over to later releases
     return partial(days.days_page, document, inputs.book, frame)
 
@@ -275,7 +284,9 @@ def _add_areas(
 ) -> None:
     plain = [_area_line(area) for area in areas(inputs)]
     frame, book = frame_of(inputs), inputs.book
-    draft.put_page("areas/index.html", [inputs.release.id, plain], partial, plain_areas.areas_page, plain, book, frame)
+    draft.put_page(
+        "areas/index.html", [inputs.release.id, plain], partial, plain_areas.areas_page, plain, book, frame.at("areas/")
+    )
     nations = {document["nation_code"]: document for document in official.nation_documents(inputs)}
     for area in plain:
         members = [r for r in rows if area["code"] in (r["region_code"], _nation(inputs, r["council_code"]))]
@@ -290,7 +301,7 @@ def _add_areas(
             members,
             own,
             book,
-            frame,
+            frame.at(f"areas/{area['code']}/"),
             nations.get(area["code"]),
         )
 

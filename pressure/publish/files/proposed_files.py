@@ -31,7 +31,15 @@ def add_page(draft: ReleaseDraft, inputs: ReleaseInputs, frame: Frame) -> None:
     draft.put_page(
         PAGE,
         [inputs.release.id, rows, found["published"], found["proposed"], inputs.rules.digest],
-        lambda: partial(proposed_page, told, totals, rows, inputs.book, frame, file=f"{inputs.base}/{_path(inputs)}"),
+        lambda: partial(
+            proposed_page,
+            told,
+            totals,
+            rows,
+            inputs.book,
+            frame.at("method/proposed/"),
+            file=f"{inputs.base}/{_path(inputs)}",
+        ),
     )
 
 

@@ -20,7 +20,7 @@ def add(draft: ReleaseDraft, inputs: ReleaseInputs, frame: Frame) -> None:
     draft.put_page(
         f"{FOLDER}/index.html",
         [inputs.release.id, digest(book), csv_text(rows or ())],
-        lambda: partial(robustness_page, rows, england, book, frame),
+        lambda: partial(robustness_page, rows, england, book, frame.at("method/robustness/")),
     )
     for name, svg in (pictures(rows, england, book) if rows else {}).items():
         draft.put(f"{FOLDER}/{name}", svg, svg.encode)

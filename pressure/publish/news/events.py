@@ -14,6 +14,7 @@ from pressure.publish import corrections
 from pressure.publish.ended import told_by
 from pressure.publish.files.documents import last_of
 from pressure.publish.news.figure_events import figure_events
+from pressure.publish.news.names import authority
 from pressure.publish.news.register_events import register_events
 from pressure.publish.release_inputs import ReleaseInputs
 from pressure.store.level_steps import Step
@@ -67,6 +68,7 @@ class News:
                 council_name=self._councils[k["council_code"]].name,
                 demonstration=self.inputs.demonstration,
                 nation_code=self._councils[k["council_code"]].nation_code,
+                authority=authority(self.inputs.releases),
                 **k,
             )
             for k in known

@@ -98,7 +98,7 @@ def _said(event: Event, inputs: ReleaseInputs) -> tuple[str, str]:
 
 def _pages(event: Event, inputs: ReleaseInputs) -> tuple[str, str]:
     here = f"{inputs.address}{inputs.base}"
-    return f"{here}/councils/{event.council_code}/", f"{here}/corrections/?release={event.release_id}"
+    return f"{here}/councils/{event.council_code}/", f"{here}/corrections/{event.release_id}/"
 
 
 def _entry(root: Xml.Element, event: Event, inputs: ReleaseInputs) -> None:

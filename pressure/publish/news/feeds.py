@@ -7,9 +7,10 @@ from functools import cache, partial
 from itertools import groupby, pairwise
 from typing import Any
 
-from pressure.document.events import AUTHORITY, Event
+from pressure.document.events import Event
 from pressure.publish.news.events import News
 from pressure.publish.news.feed_files import Feed, atom, json_feed
+from pressure.publish.news.names import authority
 from pressure.publish.release_inputs import ReleaseInputs
 from pressure.release.blobs import digest_of
 from pressure.release.draft import ReleaseDraft
@@ -45,7 +46,12 @@ def _of_all(draft: ReleaseDraft, inputs: ReleaseInputs, news: News) -> Iterator[
     *closed, present = _months(inputs)
     name, title = ("demo/", "Care Pressure demonstration") if inputs.demonstration else ("", "Care Pressure")
     newest, older = _newest(draft, news, [*closed, present]), f"feeds/{closed[-1].name}" if closed else None
-    feed = Feed(id=f"{AUTHORITY}{name}feed", title=f"{title}: every change", about=f"{inputs.base}/", older=older)
+    feed = Feed(
+        id=f"{authority(inputs.releases)}{name}feed",
+        title=f"{title}: every change",
+        about=f"{inputs.base}/",
+        older=older,
+    )
     yield "feed", feed, _named(newest), lambda: newest
     for before, month in pairwise([None, *closed]):
         if month:
@@ -96,7 +102,7 @@ def _of_councils(inputs: ReleaseInputs, news: News) -> Iterator[Told]:
     start = "Care Pressure demonstration" if inputs.demonstration else "Care Pressure"
     for council in (c for c in inputs.councils if c.code in inputs.current):
         feed = Feed(
-            id=f"{AUTHORITY}councils/{council.code}/feed",
+            id=f"{authority(inputs.releases)}councils/{council.code}/feed",
             title=f"{start}: {council.name}",
             about=f"{inputs.base}/councils/{council.code}/",
         )

@@ -87,6 +87,8 @@ def _add_page(draft: ReleaseDraft, inputs: ReleaseInputs, checkpoint: Checkpoint
         base=inputs.base,
         method_version=inputs.book.method_version,
         demonstration=inputs.demonstration,
+        address=inputs.address,
+        path="record/",
     )
     reasons = record_reasons.shown(inputs.connection, entries)
     draft.put(

@@ -2,7 +2,7 @@
 
 import re
 from html import escape, unescape
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from markupsafe import Markup
 
@@ -25,6 +25,7 @@ from pressure.words.nations import nation_of
 
 LINK = re.compile(r"""(\s(?:href|src)=)(["'])(/.*?)\2""")
 CANONICAL = re.compile(r"""<link\b[^>]*\brel=["']?canonical\b[^>]*>""", re.I)
+SHARED = re.compile(r"""<meta property="og:(?:url|image)" content="([^"]*)">(?:\s*<meta property="og:image:[^>]*>)*""")
 TITLE = re.compile(r"</title>", re.I)
 BODY = re.compile(r"""<body\b[^>]*>(?:\s*<a class="skip".*?</a>)?""", re.I | re.S)
 COUNCIL = re.compile(r"(?:cy/)?(councils/[^/]+/).+")
@@ -34,6 +35,7 @@ IN_WELSH = "cy/"
 def page(release: Release, live: Release, name: str) -> bytes:
     """A published page with the line at its top and its links led to the same release. Raises NotPublished."""
     text = CANONICAL.sub("", release.read(name).decode())
+    text = SHARED.sub(lambda told: _shared(release, told), text)
     text = LINK.sub(lambda link: f"{link[1]}{link[2]}{_led(release, link[3])}{link[2]}", text)
     where = canonical(live, name)
     head = str(pieces().canonical(where)) if where else ""
@@ -71,6 +73,13 @@ def _led(release: Release, link: str) -> str:
     folder = inside.rstrip("/")
     held = inside in bundles or any(release.has(one) for one in (inside, f"{folder}/{INDEX}".lstrip("/")))
     return escape(f"{_base(release)}/releases/{release.id}/{inside}{mark}{part}") if held and inside != path else link
+
+
+def _shared(release: Release, told: re.Match[str]) -> str:
+    """What a shared link brings along is of this release too, where it has it."""
+    whole = urlsplit(unescape(told[1]))
+    led = _led(release, escape(whole.path))
+    return told[0].replace(told[1], f"{whole.scheme}://{whole.netloc}{led}") if led != escape(whole.path) else ""
 
 
 def _line(release: Release, live: Release, name: str) -> str:

@@ -118,6 +118,7 @@ def _frame(release: Release) -> Frame:
         method_version=_book(release).method_version,
         base=site.base(demonstration=invented),
         demonstration=invented,
+        address=settings.shared_address,
     )
 
 

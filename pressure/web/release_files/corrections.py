@@ -1,4 +1,4 @@
-"""`/corrections/?release={id}`: what was corrected in one release, or that nothing was."""
+"""`/corrections/{release}/`: what was corrected in one release, or that nothing was. Every release has one."""
 
 from pathlib import Path
 from typing import cast
@@ -18,18 +18,30 @@ from pressure.web.release_files import serve_release
 from pressure.web.release_files.search import frame_of
 
 LONGEST = 40
+PATH = "corrections/"
 
 
 async def current(request: Request) -> Response:
-    """The page of the release in force; with `release`, only what concerns that one, and 404 where there is none."""
+    """The page of the release in force; with `release`, as its address was once, only what concerns that one."""
     asked = request.query_params.get("release", "").strip()
     if not asked or request.method == "OPTIONS":
         request.path_params["path"] = request.url.path.removeprefix("/")
         return await serve_release.current(request)
+    return await _answer(request, asked)
+
+
+async def of_release(request: Request) -> Response:
+    """What concerns one release, and 404 where there is none."""
+    if request.method == "OPTIONS":
+        return Response(status_code=204, headers={**serve_release.OPEN_TO_ALL, **serve_release.ASKED})
+    return await _answer(request, request.path_params["release_id"])
+
+
+async def _answer(request: Request, asked: str) -> Response:
     try:
         page, known = await run_in_threadpool(_page, asked[:LONGEST], request.url.path.startswith("/demo/"))
     except NotPublished:
-        return answers.loading("corrections/", failed=start_failed.is_set())
+        return answers.loading(PATH, failed=start_failed.is_set())
     headers = {"Cache-Control": serve_release.CURRENT} if known else answers.NOT_KEPT
     return Response(page, 200 if known else 404, media_type="text/html", headers=headers)
 
@@ -44,7 +56,7 @@ def _page(asked: str, demonstration: bool) -> tuple[bytes, bool]:
     return corrections_page(
         rows,
         opened.book,
-        frame,
+        frame.at(f"{PATH}{asked}/") if about else frame,
         release=asked,
         published_at=about.published_at if about else "",
         pages_kept=about is not None and about.has(site.INDEX),

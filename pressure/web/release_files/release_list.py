@@ -62,7 +62,9 @@ def _body(root: Path, name: str) -> tuple[Release, bytes]:
     if name != site.INDEX:
         return live, _csv(rows)
     opened = published()
-    return live, releases_page(rows, opened.book, frame_of(opened, root.name == DEMONSTRATION), day_of(clock.now()))
+    return live, releases_page(
+        rows, opened.book, frame_of(opened, root.name == DEMONSTRATION).at("releases/"), day_of(clock.now())
+    )
 
 
 @lru_cache(maxsize=4)

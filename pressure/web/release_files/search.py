@@ -10,6 +10,7 @@ from pressure.content.lists import councils_page
 from pressure.drawing.templating import Frame
 from pressure.release import site
 from pressure.release.site import NotPublished
+from pressure.settings import settings
 from pressure.web import answers
 from pressure.web.health import start_failed
 from pressure.web.installation_now import published
@@ -49,4 +50,5 @@ def frame_of(opened: Explorer, demonstration: bool) -> Frame:
         method_version=opened.book.method_version,
         base=site.base(demonstration=demonstration),
         demonstration=demonstration,
+        address=settings.shared_address,
     )

@@ -401,7 +401,7 @@ def test_the_count_of_official_figures_is_one_number_in_every_file_list_page_and
         name, ends = html.escape(document["council_name"]), f": {said}</li>" if said else "</li>"
         for page in lists:
             assert f'/councils/{code}/">{name}</a>{ends}' in page, (code, said)
-        assert f"<title>{name}: {said or NO_FIGURE}</title>" in front
+        assert f'aria-label="{name}: {said or NO_FIGURE}"' in front
         assert (
             re.search(rf'code={code}" target="_self">{re.escape(name)}</a>:[^<]*<svg.*?</svg> {said}</li>', drawn)
             or not said

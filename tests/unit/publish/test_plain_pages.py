@@ -219,7 +219,7 @@ def test_the_register_says_who_signed_by_role_when_it_was_checked_and_links_the_
     }
     text = register_page([row_], ROWS[2:3], BOOK, FRAME).decode()
     assert "Proposed by the director and signed by the chief executive on Wednesday 18 November 2026." in text
-    assert "<dt>Legal check on</dt><dd>Tuesday 17 November 2026</dd>" in text
+    assert "<dt>Legal check on</dt> <dd>Tuesday 17 November 2026</dd>" in text
     assert "<dd>Lead member; providers</dd>" in text
     assert '<a href="/councils/X99000002/">Aberfold</a>' in text
 

@@ -60,8 +60,8 @@ def test_lists_say_the_count_once_in_words_and_beside_each_name_in_numbers() -> 
 def test_the_map_says_what_the_list_says_and_never_uses_the_colours_of_levels() -> None:
     page = front()
     drawn = page[page.index('<svg class="tiles"') : page.index("</svg>", page.index('<svg class="tiles"'))]
-    assert "<title>Oxfordshire: 1 of 2</title>" in drawn
-    assert "<title>Cardiff: no figure recent enough</title>" in drawn
+    assert 'aria-label="Oxfordshire: 1 of 2"' in drawn
+    assert 'aria-label="Cardiff: no figure recent enough"' in drawn
     assert f'fill="{BANDS[2][0]}"' in drawn
     assert not {level.colour for level in BOOK.levels} & {fill for fill, _ in BANDS.values()}
 

@@ -55,7 +55,7 @@ def test_a_place_too_small_for_a_level_says_that_and_not_that_figures_are_missin
     small = level_cases.rated(full_return(2), at=AT, place=level_cases.Somewhere(adults_18plus=14_999))
     made = notice(cases.document(small), [], BOOK)
     assert made.level is None
-    assert made.sentence.startswith("So few adults live here that a level would be chance.")
+    assert made.sentence.startswith("No current level. So few adults live here that a level would be chance.")
     assert "missing or too old" not in section(made, "missing")
 
 
@@ -119,7 +119,9 @@ def test_a_declared_level_is_never_described_as_measured() -> None:
     assert made.level == 4
     assert BOOK.level(4).sentence not in whole(made)
     assert made.sentence == (
-        "The council has declared an exceptional measure. Figures alone give level 2. " + BOOK.level(2).sentence
+        "Adult social care in Testshire has been at level 4 of 4 (very high pressure) since Wednesday 25 November "
+        "2026, because the council has declared an exceptional measure. Figures alone give level 2. "
+        + BOOK.level(2).sentence
     )
 
 
@@ -128,7 +130,10 @@ def test_a_level_without_figures_says_at_least() -> None:
 
     assert made.level_line == "At least level 4 of 4"
     assert made.caveat.startswith("At least level 4 (declared).")
-    assert made.sentence == "The council has declared an exceptional measure."
+    assert made.sentence == (
+        "Adult social care in Testshire has been at level 4 of 4 at least (very high pressure) since "
+        "Sunday 24 January 2027, because the council has declared an exceptional measure."
+    )
     assert "overdue" in section(made, "exceptional")
 
 
@@ -136,14 +141,14 @@ def test_a_level_that_settles_says_so_beside_the_number() -> None:
     made = notice(cases.settling(), PAST, BOOK)
 
     assert made.level == 3
-    assert made.caveat == "It will be level 2 if next week's figures say so again."
-    assert made.sentence.startswith("The level comes down only when two weeks running say so.")
+    assert made.caveat == "It is level 3 now. It will be level 2 if next week's figures say so again."
+    assert "because it comes down only when two weeks running say so. Figures alone give level 2." in made.sentence
 
 
 def test_figures_that_were_not_sent_are_said_to_count_as_high() -> None:
     made = notice(cases.not_sent(), PAST, BOOK)
 
-    assert made.sentence == "Figures that were not sent count as high."
+    assert made.sentence.endswith(", because figures that were not sent count as high.")
     assert "2 figures of 11 could not count." in section(made, "unknown")
     assert "Until a figure comes it counts as high: band 4." in section(made, "unknown")
     assert "Until a figure comes it counts as high: band 3." in section(made, "unknown")

@@ -70,7 +70,7 @@ def test_a_link_below_app_opens_in_the_same_tab_and_a_plain_page_says_nothing_of
 
 def test_a_table_names_its_rows_and_hides_only_a_title_that_stands_above_it() -> None:
     drawn = table("Kept", ("Name", "Of"), [("Ash", "1")])
-    assert '<th scope="row">Ash</th><td>1</td>' in drawn
+    assert '<th scope="row">Ash</th> <td>1</td>' in drawn
     assert "unseen" not in drawn
     assert '<caption class="unseen">Kept</caption>' in table("Kept", ("Name",), [("Ash",)], titled=True)
 

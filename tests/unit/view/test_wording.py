@@ -143,7 +143,7 @@ def test_silence_about_the_register_is_never_read_as_calm(confirmed: bool, week:
     ("made", "start"),
     [
         (cases.calm, "Each figure scores points. Together they make 0 of 63 points. That is level 1."),
-        (cases.settling, "This week's figures alone give level 2. The level goes up at once. It comes down only when "),
+        (cases.settling, "It is still level 3. The level goes up at once, and comes down only when the figures of"),
         (cases.not_sent, "Some figures were not sent: planned home-care hours not delivered and "),
         (
             cases.declared,
