@@ -61,12 +61,12 @@ class Readers:
         return [(to, message_from_bytes(content, policy=policy.default)) for to, content in self.box.letters]
 
     def newest(self) -> str:
-        return self.letters()[-1][1].get_content().replace("\r\n", "\n")
+        return str(self.letters()[-1][1].get_content()).replace("\r\n", "\n")
 
     def link(self, kind: str) -> str:
         """The link to confirm or to stop of the newest letter."""
         (found,) = re.findall(rf"^{HERE}(/tell-me/{kind}/\S+/)$", self.newest(), re.M)
-        return found
+        return str(found)
 
     def subscribe(self, address: str = READER) -> str:
         """Ask, be written to, confirm; returns the path of the link to stop."""
