@@ -35,10 +35,11 @@ Series = dict[tuple[str, str], tuple[Point, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """Every figure of councils and of nations, by code; what the bodies of each nation have together; and what was
-    published of nations, by nation, measure and end of the period."""
+    """Every figure of councils, of those that ended on their last day, and of nations, by code; what the bodies of each
+    nation have together; and what was published of nations, by nation, measure and end of the period."""
 
     councils: ByPlace
+    ended: ByPlace
     nations: ByPlace
     all_together: Mapping[str, Series]
     history: ByPlace
@@ -51,7 +52,7 @@ def gathered(inputs: ReleaseInputs) -> Gathered:
 
 
 def documents(inputs: ReleaseInputs) -> dict[str, OfficialDocument]:
-    """official.json of every present council, by its code."""
+    """official.json of every council, by its code: of one that ended, what it was on its last day."""
     return inputs.once("official documents", lambda: _documents(inputs))
 
 
@@ -63,7 +64,7 @@ def source_part(inputs: ReleaseInputs, source_id: str) -> SourcePart:
 
 def _gather(inputs: ReleaseInputs) -> Gathered:
     if inputs.demonstration:
-        return Gathered({}, {}, {}, {}, {})
+        return Gathered({}, {}, {}, {}, {}, {})
     day, book = day_of(inputs.release.published_at), inputs.book
     nations = {c.nation_code for c in inputs.councils}
     every = readings.published(
@@ -79,6 +80,11 @@ def _gather(inputs: ReleaseInputs) -> Gathered:
     }
     return Gathered(
         councils={c.code: official_figures(every.get(c.code, ()), book, c.nation_code, day) for c in present},
+        ended={
+            c.code: official_figures(every.get(c.code, ()), book, c.nation_code, c.valid_to)
+            for c in inputs.ended
+            if c.valid_to and c.code in inputs.current
+        },
         nations={code: official_figures(every.get(code, ()), book, code, day) for code in sorted(nations)},
         all_together={
             code: together(_of(every, own), book, code, len(own))
@@ -96,8 +102,9 @@ def _of(every: Mapping[str, list[Reading]], councils: Iterable[Council]) -> list
 
 def _documents(inputs: ReleaseInputs) -> dict[str, OfficialDocument]:
     found, every = {}, gathered(inputs)
-    for council in (c for c in inputs.councils if c.code in every.councils):
-        figures = every.councils[council.code]
+    of_councils = {**every.ended, **every.councils}
+    for council in (c for c in inputs.councils if c.code in of_councils):
+        figures = of_councils[council.code]
         high, banded = count_high(figures, inputs.book)
         document: OfficialDocument = {
             "council_code": council.code,
@@ -239,8 +246,9 @@ def _row(code: str, name: str, figure_of: str, figure: Official, beside: Fractio
 
 
 def count_rows(inputs: ReleaseInputs) -> Iterator[OfficialCountRow]:
-    """official_counts.csv, from the same documents as the pages of councils."""
-    for code, document in sorted(documents(inputs).items()):
+    """official_counts.csv, from the same documents as the pages of councils, of those there are now."""
+    there = gathered(inputs).councils
+    for code, document in sorted(d for d in documents(inputs).items() if d[0] in there):
         ends = [part["period_end"] for part in document["figures"]]
         yield {
             "council_code": code,

@@ -14,9 +14,9 @@ NOBODY = "We do not know who follows it."
 RATING_TO_THE_END = (
     "Its level goes on to that day. A council that follows starts without a level and without a history."
 )
-TAKES_OVER = "This council follows {names}. It started without a level: figures and levels of before are not its own."
-UNTIL = "until {day}"
-PAGE_OF = "{name}: what was published about it"
+AFTER = "This council follows "
+NOT_ITS_OWN = ". Their levels and figures are not its own."
+UNTIL = " (until {day})"
 LAST_OF = "{name}, on its last day: {level} (since {since})."
 LAST_NONE_OF = "{name} had no current level on its last day."
 FIGURE = "{said} Period to {day}."

@@ -92,7 +92,12 @@ def counted(count: int, one: str, many: str = "") -> str:
 
 def listed(words: Sequence[str], last: str = "and") -> str:
     """One, two and three."""
-    return f"{', '.join(words[:-1])} {last} {words[-1]}" if len(words) > 1 else "".join(words)
+    return "".join(f"{before}{word}" for before, word in zip(separators(len(words), last), words, strict=True))
+
+
+def separators(count: int, last: str = "and") -> Sequence[str]:
+    """What stands before each of so many words in a list."""
+    return ["", *[", "] * (count - 2), *[f" {last} "] * (count > 1)][:count]
 
 
 def _number(value: float, unit: str, edges: Iterable[float] = ()) -> str:

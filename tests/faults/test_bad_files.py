@@ -167,7 +167,7 @@ def test_conflicting_rows_are_both_rejected_and_name_each_other(take: Callable[.
 @pytest.mark.parametrize(
     ("fixture", "column", "words"),
     [
-        ("phs-month-as-text.csv", "month", "“Nov 2024”"),
+        ("phs-month-as-text.csv", "month", "“winter 2024”"),
         ("phs-renamed-reason.csv", "reason", "change the source's description first"),
     ],
 )

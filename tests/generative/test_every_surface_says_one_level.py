@@ -327,15 +327,9 @@ def _files(release: Release, code: str, true: Truth, own: list[dict[str, str]]) 
         yield "history.csv", release.rows(f"councils/{code}/DEMO_history.csv")[-1], line
 
 
-def _pages(release: Release, code: str, page: Truth, true: Truth) -> Iterator[tuple[str, Any, Any]]:
-    """`page` is the history up to the moment the page was made: it stays as it is until something changes."""
+def _history(table: Grid, html: str, page: Truth) -> Iterator[tuple[str, Any, Any]]:
+    """The table of a page, newest first."""
     runs = page.runs()
-    made = notice(
-        release.json(f"councils/{code}/rating.json"),
-        release.rows(f"councils/{code}/DEMO_history.csv"),
-        RULES.in_force(day_of(page.until)),
-    )
-    table = next(b for s in made.sections if s.id == "history" for b in s.blocks if isinstance(b, Grid))
     said = [
         (cells[0][:1] if "No current" not in cells[0] else "", cells[1])
         for cells in ([flat((c,)) for c in row] for row in table.rows)
@@ -348,11 +342,27 @@ def _pages(release: Release, code: str, page: Truth, true: Truth) -> Iterator[tu
     goes_on, by = [flat((c,)) for c in table.rows[0]][2:], table_date(page.until)
     days = days_of(runs[-1][0], page.until)
     yield "goes on", goes_on, ["goes on", f"{days} day{'s' * (days != 1)} by {by}" if days else f"from today, {by}"]
-    html = release.read(f"councils/{code}/index.html").decode()
     yield "page", all(text in html for text in ("goes on", goes_on[1])), True
     if page.until > page.at[0]:
         yield "changes counted", f"It changed {len(runs) - 1} time" in html, len(runs) > 1 and any(r[2] for r in runs)
+
+
+def _pages(release: Release, code: str, page: Truth, true: Truth) -> Iterator[tuple[str, Any, Any]]:
+    """`page` is the history up to the moment the page was made: it stays as it is until something changes."""
+    runs = page.runs()
+    made = notice(
+        release.json(f"councils/{code}/rating.json"),
+        release.rows(f"councils/{code}/DEMO_history.csv"),
+        RULES.in_force(day_of(page.until)),
+    )
+    html = release.read(f"councils/{code}/index.html").decode()
+    table = next((b for s in made.sections if s.id == "history" for b in s.blocks if isinstance(b, Grid)), None)
+    if table is None:
+        yield "no history", [level for _, _, level in runs if level], []
+    else:
+        yield from _history(table, html, page)
     counts = json.loads(release.read(f"councils/{code}/days.json"))
+
     if counts["counted_from"]:
         last = date.fromisoformat(counts["counted_to"])
         recent = {

@@ -163,7 +163,7 @@ def test_the_record_survives_whatever_is_done_to_it(template: Path) -> None:
     run_state_machine_as_test(
         Recording,
         settings=settings(
-            max_examples=8 * SEARCHES,
+            max_examples=12 * SEARCHES,
             stateful_step_count=50,
             deadline=None,
             derandomize=SEARCHES == 1,

@@ -251,7 +251,7 @@ def test_no_act_and_no_forgery_leads_to_force_without_a_second_person(template: 
     run_state_machine_as_test(
         Signing,
         settings=settings(
-            max_examples=12 * SEARCHES,
+            max_examples=15 * SEARCHES,
             stateful_step_count=40,
             deadline=None,
             derandomize=SEARCHES == 1,

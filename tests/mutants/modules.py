@@ -25,6 +25,7 @@ TESTS: dict[str, tuple[str, ...]] = {
             "confirming",
             "figures",
             "gathered",
+            "judging",
             "method",
             "missing",
             "points",

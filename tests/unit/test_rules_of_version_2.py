@@ -131,4 +131,5 @@ def test_what_follows_from_a_level_is_what_version_1_said() -> None:
     before, after = (rules.as_known_on(day).in_force(date(2026, 12, 1)) for day in (date(2026, 11, 27), date.max))
 
     assert (before.actions, before.plausibility) == (after.actions, after.plausibility)
-    assert [c.id for c in before.context] == [c.id for c in after.context]
+    said = [c.id for c in before.context]
+    assert [c.id for c in after.context if c.id in said] == said

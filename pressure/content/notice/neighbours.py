@@ -8,7 +8,7 @@ from pressure.drawing.blocks import Block, DefinitionList, Fold, Link, Section, 
 from pressure.words import ended as words
 from pressure.words.dates import uk_date, uk_moment
 from pressure.words.level import level_words
-from pressure.words.numbers import listed
+from pressure.words.numbers import separators
 
 TO_END, BEFORE = "This council is to end", "Before this council"
 
@@ -27,8 +27,11 @@ def before(parts: Parts) -> Section:
     found = parts.document.get("follows", [])
     if not found:
         return Section("before", BEFORE, ())
-    ended = [f"{b['name']} ({words.UNTIL.format(day=uk_date(b['last_day']))})" for b in found]
-    blocks: list[Block] = [says(words.TAKES_OVER.format(names=listed(ended)))]
+    named: list[str | Link] = [words.AFTER]
+    for between, one in zip(separators(len(found)), found, strict=True):
+        page = Link(one["name"], f"{parts.base}/councils/{one['code']}/")
+        named += [between, page, words.UNTIL.format(day=uk_date(one["last_day"]))]
+    blocks: list[Block] = [says(*named, words.NOT_ITS_OWN)]
     for one in found:
         blocks += _one(parts, one)
     return Section("before", BEFORE, tuple(blocks))
@@ -36,7 +39,6 @@ def before(parts: Parts) -> Section:
 
 def _one(parts: Parts, one: BeforePart) -> Iterator[Block]:
     last, figures = one.get("last"), one.get("figures", [])
-    yield says(Link(words.PAGE_OF.format(name=one["name"]), f"{parts.base}/councils/{one['code']}/"))
     if last is None:
         return
     level = level_words(last["level_published"], parts.book, last["status"])

@@ -7,7 +7,7 @@ INTRO = (
 DRAFTS, NO_DRAFTS = "Your drafts", "You have no drafts."
 CONTINUE, DISCARD = "Continue", "Throw this draft away"
 DRAFT_OF, RAISE_OF = "{kind}: {title}, {council}", "Raise the level of {council}"
-TAKE_ON = "{title}: take on {of}, of a council that ended"
+TAKE_ON = "{title}: take on {of}, of a council or trust that ended"
 KINDS = {
     "declare": "New measure",
     "edit": "Edit what waits",

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -12,6 +13,7 @@ from pressure.actions.installation import Installation
 from pressure.actions.releases.publishing import publish
 from pressure.actions.returns.loading import load, withdraw
 from pressure.council_list import load_councils
+from pressure.ingest.sources import source
 from pressure.release import site
 from pressure.release.site import Release
 from pressure.settings import Settings
@@ -58,7 +60,10 @@ def given(installation: Installation, clock: TestClock, *months: str, beds: int 
     for month in months:
         for code in CODES:
             writer.writerow((month, code, "18plus", "Health and Social Care Reasons", beds, beds / 31))
-    return load(installation, by=OPERATOR, source_id=SOURCE, data=text.getvalue().encode(), name="delays.csv").load_id
+    of_any_size = replace(source(SOURCE), fetch=None)
+    return load(
+        installation, by=OPERATOR, source_id=of_any_size, data=text.getvalue().encode(), name="delays.csv"
+    ).load_id
 
 
 def released(installation: Installation, clock: TestClock) -> Release:

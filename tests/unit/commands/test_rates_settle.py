@@ -23,7 +23,7 @@ from pressure.store.releases import DEMONSTRATION
 from tests.installations import SUNDAY, TestClock, new_installation, return_of
 
 PLACE = PLACES[0]
-HARD = {"cap_homecare_unfilled": "1400", "wl_assess_rate": "1500", "wl_care_start_rate": "200"}
+HARD = {"cap_homecare_unfilled": "1200", "wl_assess_rate": "1500", "wl_care_start_rate": "200"}
 """A week of care that is far harder to find."""
 WEEKS = ({}, HARD, {}, {}, {})
 SAID = ("level_published", "level_figures", "level_unsettled", "points")

@@ -146,7 +146,7 @@ def test_who_follows_starts_with_nothing_of_its_own(told):
 
 def test_the_page_of_who_follows_names_and_links_who_was_before_with_dated_figures(told):
     page = text(told.made["week"], f"councils/{EAST}/index.html")
-    assert "This council follows Surrey" in page
+    assert re.search(r"This council follows <a href=\"[^\"]*/councils/E10000030/\">Surrey</a> \(until", page)
     assert f'href="/councils/{SURREY}/"' in page
     assert "Figures and levels of Surrey, up to 31 March 2027" in page
     assert "never added up" in page

@@ -4,7 +4,7 @@ import csv
 import io
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
 
@@ -18,13 +18,14 @@ from pressure.actions.installation import Installation
 from pressure.actions.returns import loading
 from pressure.actions.returns.loaded import Loaded
 from pressure.actions.returns.loading import load
-from pressure.domain.councils import Councils
+from pressure.council_list import load_councils
+from pressure.domain.councils import Council, Councils
 from pressure.domain.refusals import Refusal
 from pressure.ingest.report import SECOND_LOOK, FileRefused
 from pressure.ingest.sources import source
 from pressure.store import councils as council_store
-from pressure.store import tables
-from pressure.store.engine import reading, writing
+from pressure.store import schema, tables
+from pressure.store.engine import open_engine, reading, writing
 
 FILES = Path(__file__).parent / "files"
 PHS, CQC, CLD, TRAFFORD = (
@@ -318,11 +319,20 @@ def test_the_same_bytes_are_read_again_once_they_say_something_else(
     assert give(installation, TRAFFORD, shipped(TRAFFORD)).already_loaded
 
 
-def test_the_same_bytes_with_another_list_of_councils_are_read_again(installation: Installation) -> None:
-    with reading(installation.engine) as connection:
-        every = council_store.load_all(connection).all
-    with writing(installation.engine) as connection:
-        connection.execute(tables.councils.delete().where(tables.councils.c.code == "E08000002"))
+def with_councils(installation: Installation, folder: Path, councils: Iterable[Council]) -> Installation:
+    """The same with a database of its own, which knows these."""
+    engine = open_engine(f"sqlite:///{folder / 'own.sqlite'}")
+    schema.upgrade(engine)
+    with writing(engine) as connection:
+        council_store.replace_all(connection, councils)
+    return replace(installation, engine=engine)
+
+
+def test_the_same_bytes_with_another_list_of_councils_are_read_again(
+    installation: Installation, tmp_path: Path
+) -> None:
+    every = load_councils().all
+    installation = with_councils(installation, tmp_path, [c for c in every if c.code != "E08000002"])
     rows = shipped(TRAFFORD)
     first = give(installation, TRAFFORD, rows)
     with writing(installation.engine) as connection:
@@ -339,10 +349,11 @@ def test_a_new_reader_that_reads_the_same_stores_nothing(
     assert (again.already_loaded, again.load_id) == (True, first.load_id)
 
 
-def test_without_a_list_of_councils_nothing_is_loaded_and_the_next_step_is_named(installation: Installation) -> None:
+def test_without_a_list_of_councils_nothing_is_loaded_and_the_next_step_is_named(
+    installation: Installation, tmp_path: Path
+) -> None:
     """A return sent then would be known and never count."""
-    with writing(installation.engine) as connection:
-        connection.execute(tables.councils.delete())
+    installation = with_councils(installation, tmp_path, [])
     with pytest.raises(Refusal, match="pressure upgrade"):
         give(installation, "weekly-return", week(SUNDAY))
 

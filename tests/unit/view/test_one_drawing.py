@@ -85,5 +85,5 @@ def test_a_level_is_said_in_words_on_its_own_colour(level: int | None) -> None:
 
 def test_the_style_of_blocks_reaches_nothing_else_of_an_app_page() -> None:
     style = app_style(BOOK)
-    assert style.startswith(".drawn.drawn{")
+    assert style.startswith("<style>.drawn.drawn{")
     assert style.count("{") == style.count("}")
