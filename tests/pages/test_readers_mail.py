@@ -1,5 +1,8 @@
 """Nobody is written to who did not confirm, everybody who did is told once, and nobody after they stopped."""
 
+import base64
+import json
+import logging
 import re
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -7,15 +10,23 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+import typer
+from structlog.testing import capture_logs
 
 from pressure.actions.installation import open_installation
 from pressure.actions.readers.asking import AGAIN, LASTS, forget_everyone
 from pressure.actions.readers.notifying import Round, notify
+from pressure.commands import doctor
+from pressure.commands.readers.notifying import run_notify
 from pressure.demo.places import PLACES
+from pressure.domain.refusals import Refusal
+from pressure.release import site
 from pressure.settings import settings
+from pressure.web import background
 from pressure.web.readers import limits
 from tests.pages.officer_cases import NOW, PLACE, Pages
 from tests.pages.readers_cases import HERE, READER, TELL_ME, Readers, readers_of
+from tests.pages.test_mail import Stop
 
 LATER = NOW + timedelta(days=40)
 """By then no figure of the returns counts any more: there is no level."""
@@ -274,3 +285,112 @@ def test_switching_it_off_deletes_every_address(readers: Readers) -> None:
     readers.subscribe()
     assert forget_everyone(readers.installation.engine) == 1
     assert readers.kept() == []
+
+
+def test_the_serving_process_deletes_every_address_where_it_is_switched_off_and_says_how_many(
+    readers: Readers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    readers.subscribe()
+    with monkeypatch.context() as off:
+        off.setattr(settings, "smtp_host", "")  # a mistake in the settings is no decision
+        background.notify_when_due(Stop(rounds=1))
+    assert len(readers.kept()) == 1
+    monkeypatch.setattr(settings, "readers_from", "")
+    with capture_logs() as lines:
+        background.notify_when_due(Stop(rounds=1))
+    assert readers.kept() == []
+    assert [line["requests"] for line in lines] == [1]
+
+
+def test_the_serving_process_sends_and_writes_no_address_down(
+    readers: Readers, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    with capture_logs() as lines:
+        readers.ask()
+        readers.box.refuse = f"451 {READER} is busy"
+        background.notify_when_due(Stop(rounds=1))
+        readers.box.refuse = ""
+        with time_machine.travel(NOW + timedelta(hours=1)):
+            background.notify_when_due(Stop(rounds=1))
+    ours = [r.getMessage() for r in caplog.records if not r.name.startswith(("mail", "httpx", "httpcore"))]  # both ends
+    said = f"{lines} {ours}".lower()
+    assert len(readers.letters()) == 1
+    assert [line["asked"] for line in lines if line["event"] == "readers"] == [0, 1]
+    for secret in ("ann.reader", "post.example", "@", "tell-me/"):
+        assert secret not in said
+
+
+def test_the_command_counts_deletes_and_fails_while_something_waits(
+    readers: Readers, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    readers.ask()
+    with monkeypatch.context() as down:
+        down.setattr(settings, "smtp_port", 1)
+        with pytest.raises(typer.Exit):
+            run_notify(forget=False, everyone=False, as_json=False)
+    (waits,) = capsys.readouterr().out.splitlines()[-1:]
+    run_notify(forget=False, everyone=False, as_json=True)
+    sent = capsys.readouterr().out
+    monkeypatch.setattr(typer, "prompt", lambda *_, **__: READER)
+    run_notify(forget=True, everyone=False, as_json=False)
+    deleted = capsys.readouterr().out.strip()
+    assert waits == "0 asked to confirm, 0 told, 0 forgotten, 1 waiting (ConnectionRefusedError)."
+    assert json.loads(sent) == {"asked": 1, "told": 0, "forgotten": 0, "waiting": 0, "problem": ""}
+    assert deleted == "1 request deleted."
+    assert readers.kept() == []
+    monkeypatch.setattr(settings, "operated_by", "")
+    with pytest.raises(Refusal, match="PRESSURE_OPERATED_BY"):
+        run_notify(forget=False, everyone=False, as_json=False)
+    monkeypatch.setattr(settings, "readers_from", "")
+    with pytest.raises(Refusal, match="PRESSURE_READERS_FROM is not set"):
+        run_notify(forget=False, everyone=False, as_json=False)
+
+
+def test_the_doctor_says_in_round_numbers_who_is_told_and_whether_mail_goes(
+    readers: Readers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def said() -> list[tuple[str, str]]:
+        return [(f.state, f.what) for f in doctor.examine(readers.installation) if f.what.startswith("readers")]
+
+    assert said() == [("ok", "readers: fewer than 10 are told by e-mail")]
+    for number in range(12):
+        readers.subscribe(f"reader{number}@post.example")
+    limits.forget_all()
+    readers.box.refuse = "451 Later"
+    readers.ask("last@post.example")
+    readers.round()
+    assert said() == [
+        ("ok", "readers: about 10 are told by e-mail"),
+        ("warning", "readers: 1 mail tried and not sent yet"),
+    ]
+    monkeypatch.setattr(settings, "secrets_key", base64.b64encode(b"x" * 32).decode())
+    assert ("fault", "readers: the key does not open 13 addresses") in said()
+    monkeypatch.setattr(settings, "feedback_address", "")
+    assert said()[0] == ("fault", "readers: no address is taken and no mail goes")
+    monkeypatch.setattr(settings, "readers_from", "")
+    assert said() == [("warning", "readers: mail is switched off and addresses are still kept")]
+
+
+def test_no_address_is_taken_before_a_release_has_the_page_that_says_what_is_kept(
+    readers: Readers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert readers.client.get("/demo/privacy/").status_code == 200
+    path = site.current(readers.installation.site_dir / "demo").manifest_path
+    manifest = json.loads(path.read_bytes())
+    del manifest["files"]["privacy/index.html"]
+    path.write_text(json.dumps(manifest))
+    assert "<form" not in readers.client.get(TELL_ME).text
+    assert readers.ask(token="x").status_code == 403
+    assert readers.kept() == []
+
+
+def test_the_form_works_without_script_and_leads_to_what_is_kept(readers: Readers) -> None:
+    page = readers.client.get(TELL_ME)
+    assert "<script" not in page.text
+    assert 'href="/demo/privacy/"' in page.text
+    assert page.text.index("feed.atom") < page.text.index("<form")
+    assert page.headers["X-Robots-Tag"] == "noindex"
+    assert page.headers["Cache-Control"] == "no-store"
+    assert "set-cookie" not in page.headers
+    assert len(page.content) < 25_000

@@ -48,11 +48,12 @@ def standing(site_dir: Path, code: str) -> Standing | None:
             continue
         if release.has(path):
             document: RatingDocument | UnratedDocument = release.json(path)
-            return Standing(document, _told(document), release.has(PRIVACY))
+            return Standing(document, told_of(document), release.has(PRIVACY))
     return None
 
 
-def _told(document: RatingDocument | UnratedDocument) -> str:
+def told_of(document: RatingDocument | UnratedDocument) -> str:
+    """What a reader of this document knows: the level and since when, or that the council ended."""
     if "ends" in document and document["ends"]["over"]:
         return f"ended {document['ends']['last_day']}"
     if not is_rated(document):
