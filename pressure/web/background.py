@@ -21,7 +21,7 @@ from pressure.domain.refusals import Refusal
 from pressure.release import site
 from pressure.settings import settings
 from pressure.store import schema
-from pressure.web import lifespan
+from pressure.web import installation_now, lifespan
 
 LONGEST_WAIT_SECONDS = 60
 LOOK_SECONDS = 0.5
@@ -94,7 +94,7 @@ def notify_when_due(stop: threading.Event) -> None:
     pause = NOTIFY_SECONDS
     while not stop.wait(pause):
         try:
-            done = notify(open_installation(settings))
+            done = notify(installation_now.installation())
             if done.asked or done.told or done.forgotten or done.problem:
                 structlog.get_logger().info("readers", **asdict(done))
             pause = RETRY_SECONDS if done.problem else NOTIFY_SECONDS

@@ -83,12 +83,11 @@ def confirm(installation: Installation, token: str) -> Known | None:
     now, stands = installation.now(), standing(installation.site_dir, request.council_code)
     told = stands.told if stands else ""
     with writing(installation.engine) as connection:
-        if request.state != CONFIRMED and not requests.change(
-            connection, request.id, request.state, state=CONFIRMED, told=told, due_at=now, failures=0
-        ):
-            after = requests.by_id(connection, request.id)
-            if after is None or after.state != CONFIRMED:
-                return None
+        present = requests.by_id(connection, request.id)  # a letter may have gone, or been stopped, in between
+        if present is None:
+            return None
+        if present.state != CONFIRMED:
+            requests.change(connection, request.id, present.state, state=CONFIRMED, told=told, due_at=now, failures=0)
     return Known(request.council_code, True)
 
 

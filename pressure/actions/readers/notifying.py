@@ -56,10 +56,14 @@ def notify(installation: Installation) -> Round:
     if server is None:
         raise Refusal(LACKING.format(names="PRESSURE_SMTP_HOST"))
     stands = cache(lambda code: standing(installation.site_dir, code))
-    with writing(installation.engine) as connection:
-        done = Round(forgotten=requests.remove_unconfirmed(connection, installation.now() - LASTS))
+    over = installation.now() - LASTS
     with reading(installation.engine) as connection:
         found = due(connection, installation, stands, MOST_A_ROUND)
+        late = requests.any_unconfirmed(connection, over)
+    done = Round()
+    if late:  # a round with nothing to do waits for nobody who writes
+        with writing(installation.engine) as connection:
+            done = Round(forgotten=requests.remove_unconfirmed(connection, over))
     if found:
         try:
             with posting.connected(server) as mail:
@@ -67,6 +71,8 @@ def notify(installation: Installation) -> Round:
                     done = _counted(done, request, *_sent(installation, mail, request, stands))
         except (OSError, smtplib.SMTPException) as failed:
             done = replace(done, problem=posting.kind(failed))
+    if not found:
+        return done
     with reading(installation.engine) as connection:
         return replace(done, waiting=len(due(connection, installation, stands, MOST_A_ROUND)))
 

@@ -42,7 +42,12 @@ OFFICERS = (
         "Signing in and acting for your council.",
         "Access ends at once when an administrator says so; the rest until whoever runs this removes it",
     ),
-    ("Your sessions", "When you signed in and when you last did something.", "Ending idle sessions.", "30 days"),
+    (
+        "Your sessions",
+        "When you signed in and when you last did something; a cookie while you are signed in.",
+        "Ending idle sessions.",
+        "30 days",
+    ),
     (
         "Your acts",
         "Which act, when and in which role, under a pseudonym that changes with the year and the council. The public "
@@ -52,7 +57,7 @@ OFFICERS = (
     ),
     (
         "Your words",
-        "Drafts; and what you publish for your council.",
+        "Drafts, what you publish for your council, and what you ask whoever runs this.",
         "Declarations and statements.",
         "A draft until you send or remove it. Published words without end, unless two administrators take them out",
     ),
@@ -60,7 +65,7 @@ OFFICERS = (
         "Reminders to you",
         "A mail to your work address about what is late or waits for you.",
         "So that nothing is forgotten.",
-        "Emptied when it is sent; without a mail server, a week",
+        "Emptied when it is sent; until then it waits here",
     ),
 )
 STOPPING = (
@@ -74,6 +79,10 @@ STOPPING = (
 COUNTED = (
     "People whose care is counted are here only as numbers of a whole council. Numbers are rounded before anything is "
     "worked out. There is no record about any one person."
+)
+GROUND = (
+    "Readers get mail because they agreed to it; you can take that back at any time. On what ground it keeps officers' "
+    "data, whoever runs this must say."
 )
 MAIL = "Whether this installation sends mail to readers is said on the page where you would ask for it."
 DPIA = (
@@ -106,6 +115,7 @@ def privacy_page(book: Rulebook, frame: Frame, run_by: str, feedback: str) -> by
                 "rights",
                 "Your rights",
                 (
+                    says(GROUND),
                     says(
                         "You may see what is kept of you, have it corrected or deleted, and object. If you are not "
                         "happy with the answer, complain to the ",

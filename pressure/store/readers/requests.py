@@ -85,6 +85,12 @@ def remove(connection: Connection, request_id: str) -> bool:
     return _hit(connection.execute(delete(_TABLE).where(_C.id == request_id)))
 
 
+def any_unconfirmed(connection: Connection, asked_before: datetime) -> bool:
+    """Whether anybody did not answer in time."""
+    query = select(_C.id).where(_C.state != CONFIRMED, _C.asked_at < asked_before).limit(1)
+    return connection.execute(query).first() is not None
+
+
 def remove_unconfirmed(connection: Connection, asked_before: datetime) -> int:
     """Forget who did not answer in time."""
     return _count(connection.execute(delete(_TABLE).where(_C.state != CONFIRMED, _C.asked_at < asked_before)))
