@@ -81,7 +81,7 @@ def confirm(installation: Installation, token: str) -> Known | None:
     if request is None or not offered(installation.settings):
         return None
     now, stands = installation.now(), standing(installation.site_dir, request.council_code)
-    told = stands.told if stands else ""
+    told = stands.told if stands and not stands.over else ""  # of one that ended meanwhile the last letter goes
     with writing(installation.engine) as connection:
         present = requests.by_id(connection, request.id)  # a letter may have gone, or been stopped, in between
         if present is None:
