@@ -15,6 +15,7 @@ from pressure.drawing import templating
 from pressure.settings import settings
 from pressure.web import answers
 from pressure.web.described import described as description
+from pressure.web.edges import headers
 from pressure.web.officer_files import OFFICER_ROUTES
 from pressure.web.readers.tell_me import LINKS
 from pressure.web.release_files import serve_release
@@ -382,3 +383,8 @@ def test_what_a_refusal_quotes_is_escaped() -> None:
     shown = bytes(answers.not_found("<b>x</b> & more").body).decode()
     assert "&lt;b&gt;x&lt;/b&gt; &amp; more." in shown
     assert "<b>" not in shown
+
+
+def test_no_log_has_a_reader_s_link() -> None:
+    assert headers.told("/tell-me/stop/secret/") == "/tell-me/…"
+    assert headers.told("/councils/E10000001/tell-me/") == "/councils/E10000001/tell-me/"
