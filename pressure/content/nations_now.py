@@ -19,7 +19,8 @@ SHOWN = 3
 MAP_TITLE = "Every council, by official figures"
 KEY = (
     "One square a council. Palest: none of its official figures is in the two highest of four bands; then one, two, "
-    "three or more. Stripes: no figure recent enough. This is no level and no ranking; the list below says the same. "
+    "three or more. Stripes: no figure recent enough. This is not a level and not a ranking; the list below says the "
+    "same. "
 )
 MORE = "Maps of single figures"
 MOST = len(BANDS) - 1

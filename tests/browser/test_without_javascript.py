@@ -38,9 +38,9 @@ def test_level_since_why_and_register_are_read_without_any_script(plain_browser,
     page.goto(f"{address}/demo/councils/{code}/")
     text = page.locator("main").inner_text()
     assert level in text
-    assert "Since" in text
+    assert "Since" in text or level == "No current level"
     assert "Why this level" in text or "What is missing" in text
-    assert "Exceptional measures" in text
+    assert "Exceptional measures" in text or "last confirmed its register" in text
     assert "999" in text
     if code == "X99000004":
         assert "overdue" in text

@@ -101,6 +101,9 @@ def run(command: list[str], folder: Path, env: dict[str, str], limit: float = 12
     return done.stdout
 
 
+TABLE = next((ROOT / "data/publications/ni-home-care-waits").glob("*.csv"))
+
+
 def weekly_return() -> bytes:
     """A return of one real council."""
     sunday = date.today() - timedelta(days=date.today().weekday() + 8)  # noqa: DTZ011 the commands ask the real clock
@@ -124,13 +127,16 @@ def shell(snippet: Snippet, installation: Installation, folder: Path) -> None:
     for name in ("record.jsonl", "reasons.csv", "checkpoint", "public_key", "verify_record.py"):
         shutil.copy(installation.folder / "site/current/record" / name, folder)
     (folder / "FILE").write_bytes(weekly_return())
+    (folder / "ONSPD_NOV_2025_UK.csv").write_text('pcds,doterm,oslaua\n"SG8 7AB","","E07000099"\n', encoding="utf-8")
     env, lines = environment(installation, folder), INSTALLED.sub("", snippet.text).splitlines()
-    for line in (line for line in lines if line.strip()):
+    for line in (line.replace("try FILE", f"try {TABLE}") for line in lines if line.strip()):
         if FOREVER.search(line):
             alive(line.partition("#")[0], folder, env)
         else:
-            # the tests do not run the tests
-            run(["bash", "-euo", "pipefail", "-c", line + " --version" * ("pytest" in line)], folder, env)
+            # the tests run no tests and ask no publisher
+            for asked, instead in (("-m pytest", " --version"), ("pressure fetch", " --help")):
+                line = f"{line.partition('#')[0]}{instead}" if asked in line else line
+            run(["bash", "-euo", "pipefail", "-c", line], folder, env)
 
 
 def alive(line: str, folder: Path, env: dict[str, str]) -> None:
@@ -209,7 +215,9 @@ def nginx(snippet: Snippet, installation: Installation, folder: Path) -> None:
             with urllib.request.urlopen(installation.here + address, timeout=60) as answer:
                 assert answer.status == 200, address
     if shutil.which("nginx"):
-        (folder / "nginx.conf").write_text(f"events {{}}\nhttp {{ server {{ listen 8080;\n{snippet.text}}} }}\n")
+        server = f"server {{ listen 8080;\n{snippet.text}}}" if "location" in snippet.text else snippet.text
+        server = server.replace("/var/log/nginx", str(folder))
+        (folder / "nginx.conf").write_text(f"events {{}}\nhttp {{\n{server}\n}}\n")
         run(["nginx", "-t", "-c", str(folder / "nginx.conf"), "-p", str(folder)], folder, dict(os.environ))
 
 

@@ -12,7 +12,7 @@ MISSPELT = (
     ('"level_before": rating', "level_before", "level_befor"),
     ('shown["evidence_percent"],', "evidence_percent", "evidence_percnt"),
     ('"psw_view": view', "psw_view", "psw_veiw"),
-    ('"renewed_from": text(', "renewed_from", "renewed_form"),
+    ('"renewed_from": filed.', "renewed_from", "renewed_form"),
     ('"gov_uk_slug": council', "gov_uk_slug", "gov_uk_slag"),
     ('"last_fall": fall', "last_fall", "last_full"),
     ('"review_by": row', "review_by", "review_bye"),
@@ -23,7 +23,7 @@ MISSPELT = (
     ('measure["numerator"]', "numerator", "enumerator"),
     ("known['review_by']", "review_by", "reviewed_by"),
     ('as_day(row["starts_at"])', "starts_at", "start_at"),
-    ('row["end_reason"]', "end_reason", "end_raisin"),
+    ('"end_reason": filed.', "end_reason", "end_raisin"),
     ('row["period_end"]', "period_end", "period_ends"),
     ('"review_overdue": False', "review_overdue", "review_due"),
 )

@@ -111,7 +111,7 @@ def test_from_nothing_to_published_pages_and_a_year_on_they_are_fresh(world):
         world.listed(first)
         assert (first, world.look()) == (first, ["taken", "taken"])
         assert (first, world.stale()) == (first, [])
-        assert f"{before_last:%B %Y}" in world.page("S12000036")
+        assert f"{before_last:%b %Y}" in world.page("S12000036")
         assert f"{first - timedelta(days=1):%B %Y}" in world.page(next(c for c in world.codes if c[:1] == "E"))
         assert world.look() == ["unchanged", "unchanged"]
     assert world.faults() == []

@@ -68,7 +68,7 @@ def test_no_real_month_but_the_spring_of_2020_is_held_and_every_one_displaced_is
         missed += [
             (month, name) for name, order in orders(len(own)).items() if not said(PHS.id, before, moved(own, order))
         ]
-    assert len(months) == 70
+    assert len(months) == 76
     assert held == HOSPITALS_EMPTIED
     assert missed == []
 
