@@ -1,6 +1,6 @@
 """The pages on which a reader asks to be told, confirms, and stops."""
 
-TELL_ME = "Tell me when this changes"
+TELL_ME, TELL_ME_BRIEFLY = "Tell me when this changes", "Tell me of changes"
 TITLE = "Tell me when {name} changes"
 INVENTED = "This is a demonstration. The place and its figures are invented."
 
