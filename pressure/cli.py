@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from pressure.cli_officers import answer, officer, record, redact, remind, requests
+from pressure.cli_officers import answer, notify, officer, record, redact, remind, requests
 from pressure.commands.answering import Json, plainly, print_json
 
 app = typer.Typer(
@@ -328,7 +328,7 @@ def find_words(
     run_find_words(file, also or [], as_json=as_json)
 
 
-for command in (remind, requests, answer, redact):
+for command in (remind, notify, requests, answer, redact):
     app.command()(command)
 
 

@@ -152,6 +152,20 @@ def remind(
 
 
 @plainly
+def notify(
+    forget: Annotated[
+        bool, typer.Option("--forget", help="Delete one reader's address; it is asked for, so that no shell keeps it.")
+    ] = False,
+    everyone: Annotated[bool, typer.Option("--forget-everyone", help="Delete every reader's address.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Send readers the mail they asked for: who asked is asked to confirm, who confirmed is told of a changed level."""
+    from pressure.commands.readers.notifying import run_notify
+
+    run_notify(forget=forget, everyone=everyone, as_json=as_json)
+
+
+@plainly
 def requests(
     everything: Annotated[bool, typer.Option("--all", help="Closed ones too.")] = False, as_json: Json = False
 ) -> None:

@@ -47,7 +47,10 @@ class Settings(BaseSettings):
 
     outbox_dir: Path = ROOT / "var" / "outbox"  # reminders to officers, one file a message, for a mailer to send
     reminders_from: str = ""  # the address reminders come from; without it none are written
-    smtp_host: str = ""  # the mail server that sends them; without one they wait in the outbox
+    readers_from: str = ""  # the address readers' mail comes from; without it no reader's address is taken or kept
+    readers_per_client: str = "5 per 10 minutes"  # requests of one client to be told
+    readers_in_all: str = "300 per hour"  # requests of everybody together
+    smtp_host: str = ""  # the mail server that sends them; without one reminders wait in the outbox
     smtp_port: int = 587
     smtp_security: str = "starttls"  # or tls, or none for a server on this machine
     smtp_user: str = ""

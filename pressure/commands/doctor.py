@@ -16,6 +16,8 @@ from pressure.access.app_secrets import secrets_key_path
 from pressure.access.permissions import OPERATOR
 from pressure.actions.installation import Installation, open_installation
 from pressure.actions.ratings.lapsing import lapsing
+from pressure.actions.readers import offer
+from pressure.actions.readers.counting import Counted, count
 from pressure.actions.releases.self_acting import TRACKS, missed
 from pressure.actions.releases.unpublished import owed
 from pressure.actions.reminders.posting import standing
@@ -42,6 +44,7 @@ from pressure.words.numbers import counted
 NOBODY = "nobody yet"
 """What rule files say who have been checked by no one."""
 ENOUGH_DISK = 500_000_000
+ROUND = 10
 LONGEST_UNASKED = timedelta(days=8)
 READABLE_BY_OTHERS = stat.S_IRWXG | stat.S_IRWXO
 DATABASE_FILES = {"": "database file", "-wal": "database log", "-shm": "database index"}
@@ -86,6 +89,7 @@ def examine(installation: Installation) -> Iterator[Finding]:
     yield from _release(installation)
     yield from _contacts(installation)
     yield from _waiting(installation)
+    yield from _readers(installation)
     yield from _postcodes(installation)
     folder = installation.site_dir if installation.site_dir.exists() else installation.site_dir.parent
     free = shutil.disk_usage(folder).free
@@ -283,3 +287,33 @@ def _waiting(installation: Installation) -> Iterator[Finding]:
     posted = standing(installation.settings.outbox_dir)
     if installation.settings.smtp_host and posted.waiting:
         yield Finding("warning", f"mail: {posted.waiting} not sent yet", "Run: pressure remind --status")
+
+
+def _readers(installation: Installation) -> Iterator[Finding]:
+    """How many readers are told by e-mail, in round numbers, and whether their mail goes."""
+    configured, found = installation.settings, count(installation)
+    if not offer.switched_on(configured):
+        if found.any:
+            yield Finding(
+                "warning",
+                "readers: mail is switched off and addresses are still kept",
+                "Run: pressure notify --forget-everyone. A process that serves deletes them when it starts.",
+            )
+        return
+    if missing := offer.lacking(configured):
+        yield Finding("fault", "readers: no address is taken and no mail goes", f"Set {', '.join(missing)}.")
+    yield Finding("ok", f"readers: {_about(found)} told by e-mail")
+    if found.unreadable:
+        yield Finding(
+            "fault",
+            f"readers: the key does not open {counted(found.unreadable, 'address', 'addresses')}",
+            "Put the key back that belongs to this database, or delete them: pressure notify --forget-everyone",
+        )
+    if found.failing:
+        step = "See that the mail server answers, then run: pressure notify"
+        yield Finding("warning", f"readers: {counted(found.failing, 'mail')} tried and not sent yet", step)
+
+
+def _about(found: Counted) -> str:
+    """A round number: what a command prints is often shown to others."""
+    return "fewer than 10 are" if found.confirmed < ROUND else f"about {found.confirmed // ROUND * ROUND:,} are"

@@ -9,6 +9,9 @@ from pressure.access.permissions import OPERATOR
 from pressure.actions import telling
 from pressure.actions.installation import Installation, open_installation
 from pressure.actions.installation_upgrade import upgrade
+from pressure.actions.readers.asking import forget_everyone
+from pressure.actions.readers.notifying import notify
+from pressure.actions.readers.offer import switched_on
 from pressure.actions.record.handing_over import hand_over
 from pressure.actions.releases.agreeing import roots
 from pressure.actions.releases.self_acting import next_moment, publish_changes
@@ -18,12 +21,13 @@ from pressure.domain.refusals import Refusal
 from pressure.release import site
 from pressure.settings import settings
 from pressure.store import schema
-from pressure.web import lifespan
+from pressure.web import installation_now, lifespan
 
 LONGEST_WAIT_SECONDS = 60
 LOOK_SECONDS = 0.5
 LONGEST_PAUSE_SECONDS, MOST_DOUBLINGS = 900, 4
 REMIND_SECONDS, RETRY_SECONDS = 3600, 300
+NOTIFY_SECONDS = 20
 
 
 def prepare(stop: threading.Event) -> None:
@@ -79,6 +83,27 @@ def remind_when_due(stop: threading.Event) -> None:
             structlog.get_logger().error("reminders_failed", problem=said)
 
 
+def notify_when_due(stop: threading.Event) -> None:
+    """Write to readers who asked, and tell those who confirmed, soon after each release; where the operator has
+    switched it off, delete every address there is. Nothing else waits for this, and no address is written down."""
+    if not switched_on(settings):
+        installation = open_installation(settings)
+        if schema.is_current(installation.engine) and (gone := forget_everyone(installation.engine)):
+            structlog.get_logger().info("readers_forgotten", requests=gone)
+        return
+    pause = NOTIFY_SECONDS
+    while not stop.wait(pause):
+        try:
+            done = notify(installation_now.installation())
+            if done.asked or done.told or done.forgotten or done.problem:
+                structlog.get_logger().info("readers", **asdict(done))
+            pause = RETRY_SECONDS if done.problem else NOTIFY_SECONDS
+        except Exception as problem:
+            said = str(problem) if isinstance(problem, Refusal) else type(problem).__name__
+            structlog.get_logger().error("readers_not_told", problem=said)
+            pause = RETRY_SECONDS
+
+
 def hand_over_when_due(stop: threading.Event) -> None:
     """Give somebody else the checkpoint of each new release to keep, where the operator has named a repository. What
     could not be handed over waits for the next time; nothing else waits for it, and its address is not written down."""
@@ -113,6 +138,7 @@ def register() -> None:
         (prepare, lifespan.before_serving),
         (publish_when_due, lifespan.while_serving),
         (remind_when_due, lifespan.while_serving),
+        (notify_when_due, lifespan.while_serving),
         (hand_over_when_due, lifespan.while_serving),
     ):
         if work not in where:

@@ -15,6 +15,7 @@ from pressure.web import answers, health
 from pressure.web.content_types import content_type
 from pressure.web.described import described
 from pressure.web.officer_files import OFFICER_ROUTES
+from pressure.web.readers import tell_me
 from pressure.web.release_files import badges, briefs, bundles, corrections, doors, release_list, search, serve_release
 from pressure.web.sign_in.password import SIGN_IN_ROUTES
 
@@ -76,6 +77,7 @@ def of_tree(base: str) -> list[BaseRoute]:
         Route(f"{base}/as-of/{{time}}/{{path:path}}", serve_release.then, methods=READ),
         Route(f"{base}/releases/{{release_id}}", into_release),
         Route(f"{base}/releases/{{release_id}}/{{path:path}}", serve_release.past, methods=READ),
+        *tell_me.of_council(base),
         Route(f"{base}/councils/", search.councils, methods=READ),
         Route(f"{base}/corrections/", corrections.current, methods=READ),
         Route(f"{base}/corrections/{{release_id}}", into_folder),
@@ -92,6 +94,7 @@ ROUTES: list[BaseRoute] = [
     Route("/openapi.yaml", openapi),
     *SIGN_IN_ROUTES,
     *OFFICER_ROUTES,
+    *tell_me.LINKS,
     *of_tree(""),
     *of_tree("/demo"),
     Route("/", doors.front, methods=READ),

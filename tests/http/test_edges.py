@@ -15,7 +15,9 @@ from pressure.drawing import templating
 from pressure.settings import settings
 from pressure.web import answers
 from pressure.web.described import described as description
+from pressure.web.edges import headers
 from pressure.web.officer_files import OFFICER_ROUTES
+from pressure.web.readers.tell_me import LINKS
 from pressure.web.release_files import serve_release
 from pressure.web.routes import ROUTES
 from pressure.web.sign_in.password import SIGN_IN_ROUTES
@@ -339,7 +341,9 @@ def test_scripts_and_styles_are_packed_and_kept_for_ever(client: TestClient) -> 
 def test_the_description_for_programs_names_every_route(client: TestClient) -> None:
     """What is served is described, and what is described is served."""
     described = yaml.safe_load(description())["paths"]
-    for route in [one for one in ROUTES if one not in (*SIGN_IN_ROUTES, *OFFICER_ROUTES)]:  # for people with a browser
+    for route in [
+        one for one in ROUTES if one not in (*SIGN_IN_ROUTES, *OFFICER_ROUTES, *LINKS)
+    ]:  # for people with a browser
         path = re.sub(r"\{(\w+)(:\w+)?\}", r"{\1}", route.path).removeprefix("/demo").replace("DEMO_", "")  # type: ignore[attr-defined]
         led_on = {
             "/{path}",  # the rest, and folders
@@ -348,6 +352,8 @@ def test_the_description_for_programs_names_every_route(client: TestClient) -> N
             "/releases/{release_id}",
             "/councils/{code}/brief",
             "/corrections/{release_id}",
+            "/councils/{code}/tell-me",
+            "/councils/{code}/tell-me/",  # a form
         }
         assert path in described or path in led_on, path
     for path in described:
@@ -378,3 +384,8 @@ def test_what_a_refusal_quotes_is_escaped() -> None:
     shown = bytes(answers.not_found("<b>x</b> & more").body).decode()
     assert "&lt;b&gt;x&lt;/b&gt; &amp; more." in shown
     assert "<b>" not in shown
+
+
+def test_no_log_has_a_reader_s_link() -> None:
+    assert headers.told("/tell-me/stop/secret/") == "/tell-me/…"
+    assert headers.told("/councils/E10000001/tell-me/") == "/councils/E10000001/tell-me/"

@@ -72,13 +72,13 @@ def post(outbox: Path, server: Server, today: date) -> Posted:
     outcomes: list[str] = []
     problem = ""
     try:
-        with _connected(server) as connection:
+        with connected(server) as connection:
             for path in sorted(outbox.glob(f"{OURS}{WAITS}")):
                 outcome, said = _posted(connection, path)
                 outcomes.append(outcome)
                 problem = said or problem
     except (OSError, smtplib.SMTPException) as failed:
-        problem = _kind(failed)
+        problem = kind(failed)
     return Posted(
         sent=outcomes.count(SENT), refused=outcomes.count(REFUSED), waiting=standing(outbox).waiting, problem=problem
     )
@@ -99,7 +99,7 @@ def written(path: Path) -> bool:
 
 
 @contextlib.contextmanager
-def _connected(server: Server) -> Iterator[smtplib.SMTP]:
+def connected(server: Server) -> Iterator[smtplib.SMTP]:
     where, timeout = (server.host, server.port), server.timeout_seconds
     trusted = ssl.create_default_context()
     opened = (
@@ -140,7 +140,7 @@ def _tried(connection: smtplib.SMTP, path: Path) -> tuple[str, str]:
         code = max(code for code, _ in refused.recipients.values())
         return (REFUSED if code >= FOR_GOOD else WAITS), f"recipient refused ({code})"
     except smtplib.SMTPDataError as refused:
-        return (REFUSED if refused.smtp_code >= FOR_GOOD else WAITS), _kind(refused)
+        return (REFUSED if refused.smtp_code >= FOR_GOOD else WAITS), kind(refused)
     return SENT, ""
 
 
@@ -159,7 +159,7 @@ def _count(outbox: Path, state: str) -> int:
     return sum(1 for _ in outbox.glob(f"{OURS}{state}"))
 
 
-def _kind(problem: Exception) -> str:
+def kind(problem: Exception) -> str:
     """The failure's class and the server's code: its text may quote an address."""
     code = getattr(problem, "smtp_code", None)
     return type(problem).__name__ + (f" ({code})" if code else "")

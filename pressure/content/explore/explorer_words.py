@@ -59,6 +59,7 @@ FOOTER_LINKS = (
     ("/data/", "All data"),
     ("/corrections/", "Corrections"),
     ("/accessibility/", "Accessibility statement"),
+    ("/privacy/", "Privacy"),
 )
 FEEDBACK = "Ask a question or report a fault"
 

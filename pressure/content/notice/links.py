@@ -13,6 +13,7 @@ from pressure.words.measures import name
 from pressure.words.numbers import difference, figure, plain, starts
 from pressure.words.periods import of_figure
 from pressure.words.quote import LICENCE, MAY_NOT, absent, citation, not_reported, quotable
+from pressure.words.readers.tell_me import TELL_ME
 from pressure.words.reasons import NO_POPULATION
 
 BADGE_OF = "Put this into a page of yours. The picture updates by itself, and turns grey when the level is out of date:"
@@ -81,6 +82,7 @@ def _addresses(parts: Parts) -> tuple[Words, ...]:
             " and ",
             Link("a badge", f"{place}badge.svg"),
         ),
+        (Link(TELL_ME, f"{place}tell-me/"),),
         (Link(parts.nation.say(f"{council['region']}: all councils"), f"{base}/areas/{council['region_code']}/"),),
         (Link("How the level is worked out", f"{base}/method/"),),
         (Link(CHALLENGE, f"{base}{CHALLENGE_AT}"),),

@@ -20,6 +20,7 @@ from pressure.words.level import CHALLENGE, CHALLENGE_AT, short_level
 from pressure.words.measures import name
 from pressure.words.nations import CHECKS_AT, unchecked
 from pressure.words.numbers import listed
+from pressure.words.readers.tell_me import TELL_ME_BRIEFLY
 from pressure.words.reasons import reason
 from pressure.words.register import none_in_force
 
@@ -145,6 +146,7 @@ def more(parts: Parts) -> Section:
                         ", ",
                         Link("badge", f"{place}badge.svg"),
                     ),
+                    (Link(TELL_ME_BRIEFLY, f"{place}tell-me/"),),
                     (
                         Link(
                             parts.nation.say(f"{council['region']}: all councils"),

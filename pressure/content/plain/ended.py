@@ -77,7 +77,8 @@ def _sections(
     base, code, name = frame.base, document["council"]["code"], document["council"]["name"]
     if ends["successors"]:
         heirs = tuple((Link(s["name"], f"{base}/councils/{s['code']}/"),) for s in ends["successors"])
-        yield Section("following", FOLLOWING, (Items(heirs), says(words.NOT_ADDED)))
+        figures = (says(words.NOT_ADDED),) if "last" in document else ()
+        yield Section("following", FOLLOWING, (Items(heirs), *figures))
     if before := document.get("follows"):
         links = tuple((Link(b["name"], f"{base}/councils/{b['code']}/"),) for b in before)
         yield Section("before", BEFORE, (Items(links),))

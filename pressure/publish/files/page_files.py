@@ -11,6 +11,7 @@ from pressure.content.plain import (
     accessibility,
     councils,
     days,
+    privacy,
     records,
     words,
 )
@@ -91,12 +92,15 @@ def add(draft: ReleaseDraft, inputs: ReleaseInputs) -> None:
         ),
         "take-part/index.html": ("", lambda frame: partial(words.take_part_page, book, frame)),
         "accessibility/index.html": ("", lambda frame: _accessibility(inputs, frame)),
+        "privacy/index.html": ("", lambda frame: _privacy(inputs, frame)),
         "data/dictionary/index.html": ("", lambda frame: partial(datapackage.dictionary_page, book, frame)),
         NOT_FOUND: ("", lambda frame: partial(words.not_found_page, book, frame)),
     }
     for path, (made_from, make) in every.items():
         own = frame if path == NOT_FOUND else frame.at(path)  # that one answers at any address
         draft.put_page(path, [inputs.release.id, made_from], make, own)
+    assessment = privacy.template(inputs.settings.data_dir)
+    draft.put(f"privacy/{privacy.TEMPLATE}", digest_of(assessment), lambda: assessment)
     robustness_files.add(draft, inputs, frame)
     proposed_files.add_page(draft, inputs, frame)
     _add_areas(draft, inputs, rows, now)
@@ -112,6 +116,11 @@ def _accessibility(inputs: ReleaseInputs, frame: Frame) -> Drawn:
         operator.operated_by,
         operator.feedback_address,
     )
+
+
+def _privacy(inputs: ReleaseInputs, frame: Frame) -> Drawn:
+    operator = inputs.settings
+    return partial(privacy.privacy_page, inputs.book, frame, operator.operated_by, operator.feedback_address)
 
 
 def add_data_page(draft: ReleaseDraft, inputs: ReleaseInputs) -> None:

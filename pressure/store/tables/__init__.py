@@ -23,6 +23,7 @@ from pressure.store.tables.officers import (
     social_worker_views,
     statements,
 )
+from pressure.store.tables.readers import reader_requests
 from pressure.store.tables.record import pseudonym_keys, reasons_given, record, record_before, seals
 from pressure.store.tables.types import Day, Exact, Moment, Ratio
 
@@ -43,6 +44,7 @@ __all__ = [
     "proposals",
     "pseudonym_keys",
     "ratings",
+    "reader_requests",
     "readings",
     "reasons_given",
     "record",

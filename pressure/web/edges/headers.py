@@ -30,6 +30,7 @@ ALWAYS = {
 }
 ERROR = 400
 HSTS = "max-age=63072000; includeSubDomains"
+READERS_LINKS = "/tell-me/"
 PRIVATE = ("/sign-in", "/sign-out", "/signin", "/officer", "/app/auth")
 
 
@@ -58,7 +59,8 @@ class Headers:
             return
         except Exception:
             number = secrets.token_hex(4)
-            structlog.get_logger().exception("fault", number=number, path=scope["path"], method=scope["method"])
+            path = told(scope["path"])
+            structlog.get_logger().exception("fault", number=number, path=path, method=scope["method"])
             if started:
                 raise
             await answers.fault(number)(scope, receive, with_headers)
@@ -78,6 +80,11 @@ def add_headers(headers: MutableHeaders, path: str, status: int) -> None:
         headers["Strict-Transport-Security"] = HSTS
     if status >= ERROR or "set-cookie" in headers or path.startswith(PRIVATE):
         headers["Cache-Control"] = "no-store"
+
+
+def told(path: str) -> str:
+    """A path as a log may have it: whoever has a reader's link can do what it says."""
+    return f"{READERS_LINKS}…" if path.startswith(READERS_LINKS) else path
 
 
 def secure() -> bool:

@@ -1,0 +1,1 @@
+"""The plain pages on which readers ask to be told, confirm, and stop."""

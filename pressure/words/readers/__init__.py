@@ -1,0 +1,1 @@
+"""What readers are asked and told."""
