@@ -163,7 +163,7 @@ def _colours(levels: tuple[Level, ...]) -> list[str]:
 def within(svg: str) -> Markup:
     """A picture of ours as a part of a page. Its names are attributes there: a text browser takes the last <title> it
     finds for the page's, and a file of its own keeps it."""
-    return Markup(PART.sub(r'\1 aria-label="\2"/>', WHOLE.sub(_labelled, svg)))  # noqa: S704 drawn here
+    return Markup(PART.sub(r'\1 role="img" aria-label="\2"/>', WHOLE.sub(_labelled, svg)))  # noqa: S704 drawn here
 
 
 def _labelled(found: re.Match[str]) -> str:

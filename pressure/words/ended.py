@@ -16,7 +16,7 @@ RATING_TO_THE_END = (
 )
 AFTER = "This council follows "
 NOT_ITS_OWN = ". Their levels and figures are not its own."
-UNTIL = " (until {day})"
+UNTIL, ALL_UNTIL = " (until {day})", " (all until {day})"
 LAST_OF = "{name}, on its last day: {level} (since {since})."
 LAST_NONE_OF = "{name} had no current level on its last day."
 FIGURE = "{said} Period to {day}."

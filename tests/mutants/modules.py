@@ -49,6 +49,7 @@ TESTS: dict[str, tuple[str, ...]] = {
     "pressure/publish/check/verify.py": VERIFY,
     "pressure/publish/check/verify_history.py": ("tests/unit/publish/test_verify_history.py",),
     "pressure/publish/check/verify_intervals.py": VERIFY,
+    "pressure/publish/check/verify_reasons.py": VERIFY,
     "pressure/publish/files/csv_text.py": ("tests/unit/publish/test_csv_contract.py",),
     "pressure/web/edges/limits.py": ("tests/http/test_body_limit.py",),
     "pressure/actions/ratings/restating.py": ("tests/unit/actions/test_restating.py",),

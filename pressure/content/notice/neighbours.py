@@ -28,9 +28,12 @@ def before(parts: Parts) -> Section:
     if not found:
         return Section("before", BEFORE, ())
     named: list[str | Link] = [words.AFTER]
+    one_day = len({one["last_day"] for one in found}) == 1
     for between, one in zip(separators(len(found)), found, strict=True):
-        page = Link(one["name"], f"{parts.base}/councils/{one['code']}/")
-        named += [between, page, words.UNTIL.format(day=uk_date(one["last_day"]))]
+        named += [between, Link(one["name"], f"{parts.base}/councils/{one['code']}/")]
+        if not one_day or one is found[-1]:
+            until = words.ALL_UNTIL if one_day and len(found) > 1 else words.UNTIL
+            named.append(until.format(day=uk_date(one["last_day"])))
     blocks: list[Block] = [says(*named, words.NOT_ITS_OWN)]
     for one in found:
         blocks += _one(parts, one)

@@ -373,6 +373,12 @@ def test_the_page_of_every_real_council_is_short_and_begins_with_official_figure
         assert not re.search(rb'(src|srcset)="|url\((?!#)|<script', content)
 
 
+def test_councils_that_ended_on_one_day_are_named_with_it_once(here):
+    page = html.unescape((settings.site_dir / "current/councils/E06000058/index.html").read_text(encoding="utf-8"))
+    said = " ".join(re.sub(r"<[^>]+>", "", page).split())
+    assert "This council follows Bournemouth, Poole and Dorset (all until Sunday 31 March 2019)." in said
+
+
 def test_the_count_of_official_figures_is_one_number_in_every_file_list_page_and_map(here):
     release, seen = site.current(settings.site_dir), published()
     rows = {row["council_code"]: row for row in release.rows("data/official_counts.csv")}
