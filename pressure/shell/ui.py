@@ -31,13 +31,18 @@ FOLDER = SHIPPED / "pages"
 
 
 def banner(opened: explorer.Explorer, council: Listed | None, at: datetime) -> None:
-    """Demonstration, out of date, or published when."""
-    invented = bool(council and council.demonstration)
-    if council and invented:
+    """Demonstration or out of date."""
+    if council and council.demonstration:
         st.warning(explorer_words.DEMONSTRATION.format(name=council.name))
     if council and (warning := out_of_date(opened, council, at)):
         st.error(warning)
+
+
+def published_when(opened: explorer.Explorer, council: Listed | None, at: datetime) -> None:
+    """Which release this is of; nothing below a warning that it is out of date."""
+    if council and out_of_date(opened, council, at):
         return
+    invented = bool(council and council.demonstration)
     release = opened.release_of(council) if council else opened.release
     said = explorer_words.INVENTED_RELEASE if invented else explorer_words.REAL
     mixed = "" if council or not opened.invented else f" {explorer_words.MIXED}"
@@ -149,8 +154,13 @@ def draw(about: shell.AppPage, chosen: StreamlitPage) -> None:
             council = opened.find(address.named("code")) if known else None
             if council:  # one of several tabs says whose it is
                 st.set_page_config(page_title=_title(f"{council.name}: {about.title}"))
-            banner(opened, council, now())
+            at = now()
+            banner(opened, council, at)
+            if not about.about_one:  # there the answer stands first
+                published_when(opened, council, at)
             chosen.run()
+            if about.about_one:
+                published_when(opened, council, at)
     except Exception as problem:  # the footer still stands below a page that failed
         fault(about.address, problem)
     footer(opened)
