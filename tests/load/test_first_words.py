@@ -2,9 +2,10 @@
 
 PRESSURE_LOAD_BEFORE=/path/of/earlier/checkout pytest -m load -n 0 -s tests/load/test_first_words.py
 
-Each serves its own demonstration. The telephone is Lighthouse's: 412 x 823 px, a processor four times slower, 1.6 Mbit
-a second and 150 ms (https://github.com/GoogleChrome/lighthouse/blob/main/docs/throttling.md). What is measured is the browser's
-Largest Contentful Paint (https://w3c.github.io/largest-contentful-paint/), in milliseconds, the middle one of some.
+Each serves its own demonstration. The telephone is Lighthouse's: 412 x 823 px, a processor four times slower, 1.6
+Mbit a second and 150 ms (https://github.com/GoogleChrome/lighthouse/blob/main/docs/throttling.md). What is measured is
+the browser's Largest Contentful Paint (https://w3c.github.io/largest-contentful-paint/), in milliseconds, the middle
+one of some.
 """
 
 import os
