@@ -159,7 +159,7 @@ FILES = re.findall(
 )
 REAL_ONLY = {f"/demo/data/DEMO_{name}" for name, known in dictionary().items() if known.real_only}
 NOT_IN_DEMO = "None below /demo"
-OF_THE_PROCESS = {"/healthz", "/readyz", "/openapi.yaml"}
+OF_THE_PROCESS = {"/healthz", "/readyz", "/openapi.yaml", "/favicon.svg", "/wordmark.svg"}
 
 
 @pytest.mark.slow

@@ -103,6 +103,7 @@ def _template() -> str:
         (r"<title>.*?</title>", "@@HEAD@@"),
         (r"<noscript>.*?</noscript>", "@@FIRST@@"),
         (r"<script>.*?</script>", ""),
+        (r'<link rel="shortcut icon"[^>]*>', '<link rel="icon" href="/favicon.svg" type="image/svg+xml">'),
         (r'<link rel="service-desc"[^>]*>', ""),
         (r'<link\s+rel="preload"[^>]*as="font"[^>]*>', ""),
     ):
