@@ -157,7 +157,7 @@ class ReleaseInputs:
 
     @cached_property
     def sources(self) -> dict[str, Source]:
-        return {s.id: s for s in all_sources()}
+        return {s.id: s for s in all_sources(self.settings.sources_dir)}
 
     @cached_property
     def declarations(self) -> list[Filed]:

@@ -13,7 +13,6 @@ from pressure.actions.installation import Installation
 from pressure.actions.releases.publishing import publish
 from pressure.actions.returns.loading import load, withdraw
 from pressure.council_list import load_councils
-from pressure.ingest.sources import source
 from pressure.release import site
 from pressure.release.site import Release
 from pressure.settings import Settings
@@ -21,6 +20,7 @@ from pressure.store import councils as council_store
 from pressure.store import schema
 from pressure.store.engine import open_engine, writing
 from tests.installations import RULES, TestClock
+from tests.shipped_sources import source
 
 SOURCE = "phs-delayed-discharges"
 CODES = ("S12000033", "S12000034")
