@@ -9,16 +9,12 @@ from pressure.actions.returns.loading import load, withdraw
 from pressure.content.app import back_test_words as words
 from pressure.content.app.back_test import national
 from pressure.content.explore.sources import source as named
-from pressure.council_list import load_councils
 from pressure.release import site
 from pressure.release.site import Release
-from pressure.settings import Settings, settings
-from pressure.store import councils as council_store
-from pressure.store import schema
-from pressure.store.engine import open_engine, writing
+from pressure.settings import settings
 from pressure.web.installation_now import published
 from tests import site_cases
-from tests.installations import RULES, TestClock
+from tests.installations import TestClock, real_installation
 from tests.shipped_sources import source
 
 HEAD = "measure,area,date,value,unit,per_100k_adults,note,source\n"
@@ -29,18 +25,7 @@ ASSESSED = "people waiting for assessment,England,2022-04-30,294449,people,{rate
 def here(tmp_path, monkeypatch):
     """An installation of three real councils."""
     monkeypatch.setattr(settings, "site_dir", tmp_path / "site")
-    clock = TestClock()
-    installation = Installation(
-        engine=open_engine(f"sqlite:///{tmp_path / 'p.sqlite'}"),
-        rules=RULES,
-        site_dir=tmp_path / "site",
-        settings=Settings(),
-        now=clock,
-    )
-    schema.upgrade(installation.engine)
-    with writing(installation.engine) as connection:
-        council_store.replace_all(connection, load_councils().all[:3])
-    return installation, clock
+    return real_installation(tmp_path)
 
 
 def told(installation: Installation, clock: TestClock, rate: int) -> int:
