@@ -50,7 +50,7 @@ def of_nation(document: OfficialDocument, base: str, bands: int) -> Section:
 def _row(to: Link, part: OfficialPart, bands: int) -> tuple[Cell, ...]:
     return (
         to,
-        words.name(part),
+        words.nation_name(part),
         words.number(part, part["value"]),
         band_picture(part, "", bands),
         three_years(part),
