@@ -35,7 +35,7 @@ def nations(documents: Sequence[OfficialDocument], base: str, bands: int) -> Sec
         shown = document["figures"][:SHOWN]
         lines += [(to, f". {words.line(part, '')}") for part in shown] or [(to, f": {NOTHING}")]
         rows += [
-            (to, words.name(part), words.number(part, part["value"]), *drawn_and_dated(part, "", bands))
+            (to, words.nation_name(part), words.number(part, part["value"]), *drawn_and_dated(part, "", bands))
             for part in shown
         ]
     blocks: list[Block] = [List(tuple(lines))] if lines else []
