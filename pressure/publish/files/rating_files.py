@@ -10,7 +10,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from pressure.document.dictionary import columns_of
-from pressure.document.rows import PublishedRow, ReasonRow, WeekRow
+from pressure.document.rows import PublishedRow, ReasonRow, WeekRow, Where
 from pressure.domain.calendar import WEEK, week_ending
 from pressure.domain.councils import Council
 from pressure.domain.level_history import OUT_OF_DATE, in_force
@@ -239,14 +239,14 @@ def _weeks(inputs: ReleaseInputs, span: Period, sundays: list[date]) -> Iterator
             then[row.council_code] = row
         for council in inputs.councils:
             if council.existed_on(sunday):
-                name = inputs.council_at(council.code, end).name
-                yield _week_row(council.code, name, sunday, then.get(council.code), end)
+                where = inputs.where(council.code, end)
+                yield _week_row(council.code, where, sunday, then.get(council.code), end)
 
 
-def _week_row(code: str, name: str, sunday: date, row: Any | None, end: datetime) -> WeekRow:
+def _week_row(code: str, where: Where, sunday: date, row: Any | None, end: datetime) -> WeekRow:
     blank: WeekRow = {
         "council_code": code,
-        "council_name": name,
+        **where,
         "week_ending": sunday,
         "level_published": None,
         "level_calculated": None,

@@ -102,7 +102,7 @@ def _put(draft: ReleaseDraft, inputs: ReleaseInputs) -> None:
 
 def _inputs(inputs: ReleaseInputs, span: Period, counted: list[tuple[datetime, int, int]]) -> list[Any]:
     """What the segment is made from: its loads, what was withdrawn of them, the releases that showed them, and from
-    which week on each council's returns were due in it: a late file can move that back."""
+    which week on each council's returns were due in it: a late file can move that back; and the list of councils."""
     shown = [r.id for r in inputs.releases if span.holds(r.facts_as_of)]
     after = inputs.first_release_of(span.end)
     until = min(span.end, inputs.release.facts_as_of)
@@ -113,6 +113,7 @@ def _inputs(inputs: ReleaseInputs, span: Period, counted: list[tuple[datetime, i
         str(until),
         _due_from(inputs, span),
         inputs.rules.digest,
+        inputs.councils_digest,
     ]
 
 
@@ -171,6 +172,7 @@ def _row(inputs: ReleaseInputs, reading: Reading) -> ReadingRow:
     described, gone, part = inputs.sources[reading.source_id], inputs.withdrawn.get(reading.load_id), reading.coverage
     return {
         "council_code": reading.council_code,
+        **inputs.where(reading.council_code, reading.recorded_at),
         "measure_id": reading.measure_id,
         "period_start": reading.period_start,
         "period_end": reading.period_end,
@@ -252,6 +254,7 @@ def _not_sent(inputs: ReleaseInputs, span: Period) -> Iterator[ReadingRow]:
                 release = inputs.first_release_of(due)
                 yield {
                     **NO_FIGURE,
+                    **inputs.where(code, due),
                     "council_code": code,
                     "measure_id": measure.id,
                     "family": measure.family,
