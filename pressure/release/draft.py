@@ -127,6 +127,14 @@ class ReleaseDraft:
         """A file taken as it is from another release."""
         self.files[path] = entry
 
+    def read(self, digest: str) -> bytes:
+        """The bytes of what was put, whether or not they have reached the disk."""
+        return self._beside.read(digest)
+
+    def size_of(self, made: str) -> int:
+        """How many bytes a file, or one segment of it (`path#name`), came to."""
+        return int(self.made_from[made]["entry"]["bytes"])
+
     def manifest(self) -> bytes:
         """The list of everything in the release, the same bytes for the same files."""
         document: Manifest = {

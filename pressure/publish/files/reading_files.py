@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from pressure.document.dictionary import columns_of
+from pressure.document.names import as_parquet
 from pressure.document.rows import ReadFigure, ReadingRow
 from pressure.domain.calendar import WEEK, period_start, shown_from, week_ended
 from pressure.domain.councils import Council
@@ -19,6 +20,7 @@ from pressure.domain.rating.rounding import is_rounded, public_figure
 from pressure.domain.readings import REGISTER_CONFIRMED, RETURN, USABLE, Reading
 from pressure.domain.rulebook import ReleaseCalendar, Rulebook
 from pressure.publish.files.csv_text import body, csv_bytes, header
+from pressure.publish.parquet import copies
 from pressure.publish.release_inputs import ReleaseInputs
 from pressure.publish.release_line import ReleaseLine
 from pressure.release.beside import held
@@ -50,7 +52,8 @@ NO_FIGURE: ReadFigure = {
 def begin(draft: ReleaseDraft, inputs: ReleaseInputs) -> None:
     """Have another process make the file meanwhile, if there is one: all it is made of is committed."""
     draft.put_elsewhere(
-        (_path(inputs),), partial(_put_there, inputs.settings, inputs.track, inputs.releases, inputs.councils)
+        (_path(inputs), as_parquet(_path(inputs))),
+        partial(_put_there, inputs.settings, inputs.track, inputs.releases, inputs.councils),
     )
 
 
@@ -88,6 +91,11 @@ def _path(inputs: ReleaseInputs) -> str:
 
 
 def _put(draft: ReleaseDraft, inputs: ReleaseInputs) -> None:
+    _put_table(draft, inputs)
+    copies.add(draft, _path(inputs))
+
+
+def _put_table(draft: ReleaseDraft, inputs: ReleaseInputs) -> None:
     counted = per_period(inputs.connection, inputs.release.facts_as_of)
     if not counted:
         draft.put(_path(inputs), "", csv_bytes, COLUMNS, [])
