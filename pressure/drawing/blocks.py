@@ -21,8 +21,17 @@ class Drawn:
     text: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """What somebody else wrote, marked as what it is about: "late" for what was not taken."""
+
+    text: str
+    tone: str = ""
+    marked: ClassVar[bool] = True
+
+
 Words = tuple[str | Link, ...]
-Cell = str | Link | Drawn | Words
+Cell = str | Link | Drawn | Marked | Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,4 +140,4 @@ def flat(words: Words) -> str:
 
 def cell_text(cell: Cell) -> str:
     """A cell of a table in the same way."""
-    return cell if isinstance(cell, str) else cell.text if isinstance(cell, Link | Drawn) else flat(cell)
+    return cell if isinstance(cell, str) else cell.text if isinstance(cell, Link | Drawn | Marked) else flat(cell)
