@@ -37,7 +37,7 @@ def place(value: float, edges: Mapping[int, float]) -> float:
     return band - 1 + min(NEARLY, max(1 - NEARLY, part))
 
 
-def line(past: Sequence[tuple[date, float]], said: str) -> str:
+def line(past: Sequence[tuple[date, float]], said: str, *, wide: int = LINE_WIDE, tall: int = LINE_TALL) -> str:
     """A line from nought to the highest value, with a dot at the newest; it breaks where more than half as long again
     as usual went by. Nothing for fewer than two periods."""
     if len(past) < 2:
@@ -47,17 +47,37 @@ def line(past: Sequence[tuple[date, float]], said: str) -> str:
     usual = min((b - a).days for (a, _), (b, _) in pairwise(past))
     marks, before = "", None
     for day, value in past:
-        x = EDGE + (LINE_WIDE - 2 * EDGE) * (day - first).days / (last - first).days
-        y = LINE_TALL - EDGE - (LINE_TALL - 2 * EDGE) * value / top
+        x = EDGE + (wide - 2 * EDGE) * (day - first).days / (last - first).days
+        y = tall - EDGE - (tall - 2 * EDGE) * value / top
         joined = before is not None and (day - before).days <= 1.5 * usual + 3
         marks += f"{'L' if joined else 'M'}{x:.1f} {y:.1f}"
         before = day
     shapes = [
-        f'<path d="M0 {LINE_TALL - 1}H{LINE_WIDE}" stroke="currentColor" stroke-opacity=".35"/>',
+        f'<path d="M0 {tall - 1}H{wide}" stroke="currentColor" stroke-opacity=".35"/>',
         f'<path d="{marks}" fill="none" stroke="currentColor" stroke-width="1.5" stroke-linecap="round"/>',
         f'<circle cx="{x:.1f}" cy="{y:.1f}" r="2.5" fill="currentColor"/>',
     ]
-    return _svg(f"0 0 {LINE_WIDE} {LINE_TALL}", LINE_WIDE, LINE_TALL, said, shapes)
+    return _svg(f"0 0 {wide} {tall}", wide, tall, said, shapes)
+
+
+def unknown(wide: int, tall: int, said: str) -> str:
+    """A hatched frame in the place of a line: nothing is known."""
+    shapes = [
+        f'<path d="{hatch(2, 2, wide - 4, tall - 4, 8)}" stroke="currentColor" stroke-opacity=".3" fill="none"/>',
+        f'<rect x="2" y="2" width="{wide - 4}" height="{tall - 4}" fill="none" stroke="currentColor" '
+        f'stroke-opacity=".5"/>',
+    ]
+    return _svg(f"0 0 {wide} {tall}", wide, tall, said, shapes)
+
+
+def hatch(x: float, y: float, wide: float, tall: float, step: float = 6) -> str:
+    """Slanting lines across a box, as one path: they print, and need no pattern."""
+    lines, reach = "", step
+    while reach < wide + tall:
+        start, end = max(0.0, reach - tall), min(reach, wide)
+        lines += f"M{x + start:g} {y + reach - start:g}L{x + end:g} {y + reach - end:g}"
+        reach += step
+    return lines
 
 
 def _svg(box: str, wide: int, tall: int, said: str, shapes: Sequence[str]) -> str:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from pressure.content import data_page, lists, method
+from pressure.content import data_page, front, lists, method
 from pressure.content import register as register_pages
 from pressure.content.plain import (
     accessibility,
@@ -27,7 +27,7 @@ from pressure.domain.councils import Council
 from pressure.domain.moments import day_of
 from pressure.drawing.badge import badge
 from pressure.drawing.templating import Frame
-from pressure.publish import corrections, official
+from pressure.publish import corrections, maps, official
 from pressure.publish.files import datapackage, day_documents, due, proposed_files, robustness_files, source_files
 from pressure.publish.files.csv_text import text
 from pressure.publish.files.documents import areas, council_document, dump, source_words
@@ -55,10 +55,11 @@ def add(draft: ReleaseDraft, inputs: ReleaseInputs) -> None:
     frame, book = frame_of(inputs), inputs.book
     now = [d for d in register if not d["ended_at"] and d["measure_id"] != RAISED]
     sources, nations = list(due.sources(inputs)), official.nation_documents(inputs)
+    drawn = maps.maps_of(inputs, rows)
     every: dict[str, tuple[Any, Callable[[Frame], Drawn]]] = {
         "index.html": (
-            [rows, now, sources, nations],
-            lambda frame: partial(lists.front_page, rows, now, book, frame, sources, nations),
+            [rows, now, sources, nations, repr(drawn)],
+            lambda frame: partial(front.front_page, rows, now, book, frame, sources, nations, drawn),
         ),
         "councils/index.html": (rows, lambda frame: partial(lists.councils_page, rows, book, frame)),
         "register/index.html": (
@@ -103,6 +104,7 @@ def add(draft: ReleaseDraft, inputs: ReleaseInputs) -> None:
     draft.put(f"privacy/{privacy.TEMPLATE}", digest_of(assessment), lambda: assessment)
     robustness_files.add(draft, inputs, frame)
     proposed_files.add_page(draft, inputs, frame)
+    maps.add(draft, inputs, drawn, frame)
     _add_areas(draft, inputs, rows, now)
 
 
