@@ -28,7 +28,6 @@ LEAD = (
     "Every council with adult social care duties has a page here. It says how hard it is to get care for an adult, "
     "and why, or that we do not know."
 )
-DANGER = "If someone is in danger now, call 999."
 LEVELS = "Four levels of pressure"
 RIGHTS = "You can ask for help at every level, and your rights are the same. "
 HOW = "How a level is worked out"
@@ -72,7 +71,6 @@ def front_page(
     page = Page(
         title=TITLE,
         description="See how hard it is to get adult social care from your council now, in one of four levels.",
-        lead=(says(LEAD),),
         sections=tuple(_beside(rows, register, book, frame, sources)),
     )
     return render(
@@ -80,7 +78,7 @@ def front_page(
         page,
         frame,
         book,
-        danger=DANGER,
+        lead=LEAD,
         find_label=search_words.LABEL,
         ladder=(LEVELS, [Step(level.number, level.name, level.sentence) for level in book.levels]),
         levels_said=_levels_said(rows, frame),

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from pressure.content.notice.official import band_picture, three_years
+from pressure.content.notice.official import drawn_and_dated
 from pressure.document.shapes import OfficialDocument, OfficialPart
 from pressure.drawing.blocks import Block, Cell, Grid, Link, Section, Words, says
 from pressure.drawing.blocks import Items as List
-from pressure.drawing.official_pictures import line, unknown
+from pressure.drawing.marks.shape import hatch, picture
+from pressure.drawing.marks.sparkline import sparkline
 from pressure.words import official as words
 
 TITLE = "The four nations in official figures"
@@ -18,15 +19,13 @@ CAPTION = "Official figures of each nation, the newest of each"
 SHOWN = 3
 MONTHS = 12
 ARROWS = {words.HIGHER: "up", words.LOWER: "down"}
-FIRST = ("wl_discharge_rate", "ctx_discharged_late", "ctx_health_board_delays", "ctx_home_care_waiting")
-"""What a card shows of a nation: the first of these it has, else the first figure with a band."""
 CARDS_TITLE = "The newest figure of each nation"
 CARDS_LEAD = "Each nation counts in its own way: read a figure against its own past, not against the others."
 NO_CARD = "No figure is published, or none is read yet"
 ONE_FIGURE = "Nothing to compare it with"
 BOTH_WAYS = "Higher than in {lower} and lower than in {higher} of the {of} months before"
 THE_SAME = "The same as a year before"
-LINE_WIDE, LINE_TALL = 276, 64
+WIDE, TALL = 134, 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,17 +49,20 @@ def cards(documents: Sequence[OfficialDocument], base: str) -> list[Card]:
     return [_card(document, f"{base}/areas/{document['nation_code']}/") for document in documents]
 
 
-def chosen(document: OfficialDocument) -> OfficialPart | None:
-    """The one figure a nation's card shows."""
-    figures = document["figures"]
-    found = {part["measure_id"]: part for part in figures}
-    return next((found[m] for m in FIRST if m in found), figures[0] if figures else None)
-
-
 def _card(document: OfficialDocument, to: str) -> Card:
-    part = chosen(document)
+    part = words.leading(document)
     if part is None:
-        return Card(document["nation"], to, "", NO_CARD, unknown(LINE_WIDE, LINE_TALL, NO_CARD), ("", ""), "", "", "")
+        return Card(
+            document["nation"],
+            to,
+            "",
+            NO_CARD,
+            picture(WIDE, TALL, hatch(1, 1, WIDE - 2, TALL - 2), NO_CARD),
+            ("", ""),
+            "",
+            "",
+            "",
+        )
     past = [(date.fromisoformat(point["period_end"]), point["value"]) for point in part["past"]]
     went, arrow = _went(part)
     ends = tuple(words.short_period(p["period_start"], p["period_end"]) for p in (part["past"] or [part]))
@@ -71,7 +73,7 @@ def _card(document: OfficialDocument, to: str) -> Card:
         to,
         words.number(part, part["value"]),
         words.counts(part),
-        line(past, said, wide=LINE_WIDE, tall=LINE_TALL),
+        sparkline(past, said),
         (ends[0], ends[-1]),
         went,
         arrow,
@@ -103,7 +105,10 @@ def nations(documents: Sequence[OfficialDocument], base: str, bands: int) -> Sec
         to = Link(document["nation"], f"{base}/areas/{document['nation_code']}/")
         shown = document["figures"][:SHOWN]
         lines += [(to, f". {words.line(part, '')}") for part in shown] or [(to, f": {NOTHING}")]
-        rows += [_row(to, part, bands) for part in shown]
+        rows += [
+            (to, words.nation_name(part), words.number(part, part["value"]), *drawn_and_dated(part, "", bands))
+            for part in shown
+        ]
     blocks: list[Block] = [List(tuple(lines))] if lines else []
     if rows:
         blocks += [Grid(CAPTION, HEAD, tuple(rows), titled=True), says(words.HIGHER_MEANS, tone="quiet")]
@@ -114,15 +119,3 @@ def of_nation(document: OfficialDocument, base: str, bands: int) -> Section:
     """The same of one nation, on its own page."""
     whole = nations([document], base, bands)
     return Section("official", words.TITLE, whole.blocks)
-
-
-def _row(to: Link, part: OfficialPart, bands: int) -> tuple[Cell, ...]:
-    return (
-        to,
-        words.name(part),
-        words.number(part, part["value"]),
-        band_picture(part, "", bands),
-        three_years(part),
-        words.since_last_year(part),
-        words.month(part),
-    )

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Any, TypeVar, cast
 
 from pressure.document.manifest import RecordLength
-from pressure.document.shapes import DaysDocument, StatementPart, WholeText
+from pressure.document.shapes import DaysDocument, SourcePart, StatementPart, WholeText
 from pressure.document.values import stamp
 from pressure.domain.councils import Council
 from pressure.domain.declarations import State
@@ -157,7 +157,7 @@ class ReleaseInputs:
 
     @cached_property
     def sources(self) -> dict[str, Source]:
-        return {s.id: s for s in all_sources()}
+        return {s.id: s for s in all_sources(self.settings.sources_dir)}
 
     @cached_property
     def declarations(self) -> list[Filed]:
@@ -315,3 +315,8 @@ class ReleaseInputs:
         if reading.same_as_load is not None:
             return self.first_release_after(self.withdrawn[reading.same_as_load].withdrawn_at)
         return self.brought_forward.get((*reading.key, reading.load_id)) or self.first_release_of(reading.recorded_at)
+
+
+def source_part(source: Source) -> SourcePart:
+    """Who published it, under which licence, and where."""
+    return {"title": source.title, "publisher": source.publisher, "licence": source.licence, "url": source.url}

@@ -10,7 +10,7 @@ from pressure.document.lines import ListedCouncil
 from pressure.document.shapes import OfficialDocument, OfficialPart
 from pressure.domain.councils import alphabetical
 from pressure.domain.rulebook import Rulebook
-from pressure.drawing.maps.shades import BANDS, Legend, Shaded, Shades, level_shades
+from pressure.drawing.maps.shades import Legend, Shaded, Shades, band_shades, level_shades
 from pressure.words import official as official_words
 from pressure.words.dates import short_date
 from pressure.words.level import by_figures
@@ -77,7 +77,7 @@ def shown(
         finding=finding,
         sources=sources,
         legend=Legend(of.tab, tuple(_key(marks, of, book)), (*sources, *foot)),
-        shades=level_shades(book) if of is LEVEL else BANDS,
+        shades=level_shades(book) if of is LEVEL else band_shades(),
     )
 
 

@@ -9,8 +9,9 @@ from functools import lru_cache
 from html import escape
 from itertools import groupby
 
+from pressure.drawing.design import design
 from pressure.drawing.maps.shades import Legend, Shaded, Shades, style
-from pressure.drawing.official_pictures import hatch
+from pressure.drawing.marks.shape import hatch
 from pressure.settings import SHIPPED
 
 FILE, NAMES = SHIPPED / "data" / "tiles.csv", SHIPPED / "data" / "tile_regions.csv"
@@ -19,7 +20,7 @@ STEP = SIDE + GAP
 LEFT, RIGHT, TOP = 1.0, 3.4, 2.0  # of empty cells, cells and units
 KEY_COLUMN, KEY_NARROW = 13, 11.4
 FOOT, FOOT_LINE = 24.0, 18.0
-SANS = "Helvetica Neue,Helvetica,Arial,Liberation Sans,Nimbus Sans,sans-serif"
+SANS = design().type.family
 NARROW = 480
 """Pixels of width below which letters in tiles go and the names of regions grow."""
 LARGE = 26
@@ -28,7 +29,7 @@ WORDS = (
     "text{{font:10.5px {family}}}.b{{font-weight:700}}.r,.k,.r2,.k2{{font-size:14px}}"
     ".q{{font-size:13px}}.l{{font-size:15px}}"
     ".m{{text-anchor:middle}}.e{{text-anchor:end}}.small{{font-size:9px}}.n{{display:none}}.rim{{stroke-width:1.75}}"
-    ".h{{stroke-width:1.1;stroke-opacity:.7}}.f,.s1,.s2,.s3,.s4{{stroke-width:.75}}"
+    ".m-hatch{{stroke-opacity:.7}}.m-frame,.s1,.s2,.s3,.s4{{stroke-width:.75}}"
 )
 SMALL_SCREEN = (
     f"@media (max-width:{NARROW}px){{.w{{display:none}}.n{{display:inline}}.r2,.k2,.l{{font-size:{LARGE}px}}"
@@ -144,11 +145,7 @@ def _tile(body: Shaded, x: float, y: float, wide: float, tall: float) -> str:
     """A filled square, or for one without a number a frame with lines through it."""
     number = f' data-number="{body.number}"' if body.number else ""
     box = f"M{x:g} {y:g}h{wide:g}v{tall:g}h-{wide:g}z"
-    inside = (
-        f'<path d="{box}"/>'
-        if body.number
-        else f'<path class="f" d="{box}"/><path class="h" d="{hatch(x, y, wide, tall)}"/>'
-    )
+    inside = f'<path d="{box}"/>' if body.number else hatch(x, y, wide, tall)
     tile = f"<title>{escape(f'{body.name}: {body.said}')}</title>{inside}"
     to = f' href="{escape(body.href)}"' if body.href else ""
     tag = "a" if body.href else "g"
@@ -195,11 +192,7 @@ def _key(legend: Legend, column: float, look: str, line: float, box: float) -> I
     for at, (number, text) in enumerate(legend.lines):
         top = y + 10 + at * line
         square = f"M{x:g} {top:g}h{box:g}v{box:g}h-{box:g}z"
-        yield (
-            f'<path class="s{number}" d="{square}"/>'
-            if number
-            else f'<path class="f" d="{square}"/><path class="h" d="{hatch(x, top, box, box, 5)}"/>'
-        )
+        yield (f'<path class="s{number}" d="{square}"/>' if number else hatch(x, top, box, box))
         yield f'<text class="k{large}" x="{x + box + 8:g}" y="{top + box - 3:g}">{escape(text)}</text>'
     yield "</g>"
 

@@ -15,7 +15,6 @@ from pressure.cli import app
 from pressure.content.app.map_page import map_page
 from pressure.content.explore.map_choices import OFFICIAL
 from pressure.demo.places import PLACES
-from pressure.ingest.sources import all_sources, source
 from pressure.publish.bundles import SQLITE, bundle
 from pressure.publish.files.ratings_rows import shown_in
 from pressure.release import site
@@ -24,6 +23,7 @@ from pressure.web.installation_now import published
 from pressure.words.official import of_figures
 from tests.how_fresh import NEWEST_FILE, how_fresh
 from tests.installations import SUNDAY, return_of
+from tests.shipped_sources import all_sources, source
 
 RATE_KEYS = {
     "council_code",
@@ -433,7 +433,7 @@ def test_map_table_list_and_csv_say_one_thing_of_every_body_and_unknown_is_hatch
         for code, number, name, said, inside in tiles:
             assert table[code].lower() == said.lower()
             assert f'/councils/{code}/">{name}</a>' in listed
-            assert ('class="h"' in inside) == (not number)
+            assert ('class="m-hatch"' in inside) == (not number)
             row = newest.get((code, measure))
             assert number in {"", row["band"] if row else ""} | ({levels[code]} if slug == "level" else set())
             assert not row or abs(float(row["value"]) - float(re.findall(r"^[\d.]+", said)[0])) <= 0.5

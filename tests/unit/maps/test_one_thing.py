@@ -47,7 +47,7 @@ def test_map_list_and_table_say_the_same_and_unknown_is_always_hatched(bands: An
         for code in own:
             number, said, inside = tiles[code]
             assert (int(number) if number else None) == expected[code]
-            assert ('class="h"' in inside) == (expected[code] is None)
+            assert ('class="m-hatch"' in inside) == (expected[code] is None)
             name, _, told = said.partition(": ")
             assert f"{name}</a></th> <td>" in table
             assert f"<td>{told[:1].upper()}{told[1:]}</td>" in table[table.index(f"{name}</a></th>") :][:400]
