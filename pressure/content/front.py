@@ -13,6 +13,7 @@ from pressure.content.maps import words as map_words
 from pressure.content.maps.marks import Shown
 from pressure.content.register import in_force_lines, plain_pages
 from pressure.content.search import words as search_words
+from pressure.content.standing import Lived, standing
 from pressure.document.lines import DueSource, ListedCouncil, RegisterEntry
 from pressure.document.shapes import OfficialDocument
 from pressure.domain.calendar import WEEK
@@ -64,8 +65,10 @@ def front_page(
     sources: Sequence[DueSource] = (),
     official: Sequence[OfficialDocument] = (),
     maps: Mapping[str, Shown] | None = None,
+    lived: Lived | None = None,
 ) -> bytes:
-    """`/` of a tree. `maps` are those of the release; without them the level alone is shown."""
+    """`/` of a tree. `maps` are those of the release; without them the level alone is shown. `lived` are the levels of
+    the Demonstration Region, whose councils are few enough to stand there one by one."""
     every = maps or marks.maps_of(rows, {}, book)
     first = marks.opening(every)
     page = Page(
@@ -90,6 +93,9 @@ def front_page(
         choose=map_words.CHOOSE,
         larger=Link(map_words.LARGER, f"{frame.base}/{map_pages.page_path(first.of.slug)}"),
         group=_every(rows, first, book, frame),
+        stand=standing(rows, lived or {}, datetime.fromisoformat(frame.published_at), book, plain_pages(frame))
+        if frame.demonstration
+        else (),
     )
 
 
@@ -107,7 +113,7 @@ def _levels_said(rows: Sequence[ListedCouncil], frame: Frame) -> Block:
 def _every(rows: Sequence[ListedCouncil], first: Shown, book: Rulebook, frame: Frame) -> Group:
     """The list that says what the map says: a level in words, or the number of a band where there is one."""
     if first.of is map_words.LEVEL:
-        return group_of("a-to-z", ALL, rows, book, plain_pages(frame), said=True)
+        return group_of("a-to-z", TWELVE if frame.demonstration else ALL, rows, book, plain_pages(frame), said=True)
     to = plain_pages(frame)
     lines = tuple(Line(mark.name, to(mark.code), str(mark.number) if mark.number else "") for mark in first.marks)
     return Group("a-to-z", EVERY.format(councils=counted(len(lines), "council")), lines, map_words.BESIDE)

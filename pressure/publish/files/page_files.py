@@ -18,6 +18,8 @@ from pressure.content.plain import (
 from pressure.content.plain import (
     areas as plain_areas,
 )
+from pressure.content.standing import Lived
+from pressure.content.steps import steps
 from pressure.document.lines import AreaLine, CurrentCouncil, HistoryLine, RegisterEntry
 from pressure.document.shapes import is_rated
 from pressure.document.values import moment
@@ -59,7 +61,7 @@ def add(draft: ReleaseDraft, inputs: ReleaseInputs) -> None:
     every: dict[str, tuple[Any, Callable[[Frame], Drawn]]] = {
         "index.html": (
             [rows, now, sources, nations, repr(drawn)],
-            lambda frame: partial(front.front_page, rows, now, book, frame, sources, nations, drawn),
+            lambda frame: partial(front.front_page, rows, now, book, frame, sources, nations, drawn, _lived(inputs)),
         ),
         "councils/index.html": (rows, lambda frame: partial(lists.councils_page, rows, book, frame)),
         "register/index.html": (
@@ -262,6 +264,12 @@ def _history(inputs: ReleaseInputs, code: str) -> Iterator[HistoryLine]:
             "level_published": step.level_published,
             "status": step.status,
         }
+
+
+def _lived(inputs: ReleaseInputs) -> Lived:
+    """The levels of each council of the Demonstration Region, whose front page draws them; of the real ones none."""
+    at = moment(inputs.release.published_at) or ""
+    return {code: steps(_history(inputs, code), at) for code in sorted(inputs.current)} if inputs.demonstration else {}
 
 
 def _not_confirmed(rows: Sequence[CurrentCouncil]) -> list[CurrentCouncil]:
