@@ -94,6 +94,19 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
+class PictureFile:
+    """A picture that is a file of its own, at `src`: what it says in words, its width and height, what stands below it,
+    and where it can be had as a copy."""
+
+    src: str
+    said: str
+    size: tuple[int, int]
+    caption: str = ""
+    copies: tuple[Link, ...] = ()
+    kind: ClassVar[str] = "picture_file"
+
+
+@dataclass(frozen=True, slots=True)
 class Heading:
     """A smaller heading inside a section."""
 
@@ -110,7 +123,7 @@ class Fold:
     kind: ClassVar[str] = "fold"
 
 
-Block = Para | Items | DefinitionList | Grid | Picture | Heading | Fold
+Block = Para | Items | DefinitionList | Grid | Picture | PictureFile | Heading | Fold
 
 
 @dataclass(frozen=True, slots=True)
