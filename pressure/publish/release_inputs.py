@@ -10,7 +10,7 @@ from typing import Any, TypeVar, cast
 
 from pressure.document.manifest import RecordLength
 from pressure.document.rows import Where
-from pressure.document.shapes import DaysDocument, StatementPart, WholeText
+from pressure.document.shapes import DaysDocument, SourcePart, StatementPart, WholeText
 from pressure.document.values import stamp
 from pressure.domain.councils import Council
 from pressure.domain.declarations import State
@@ -163,7 +163,7 @@ class ReleaseInputs:
 
     @cached_property
     def sources(self) -> dict[str, Source]:
-        return {s.id: s for s in all_sources()}
+        return {s.id: s for s in all_sources(self.settings.sources_dir)}
 
     @cached_property
     def declarations(self) -> list[Filed]:
@@ -325,3 +325,8 @@ class ReleaseInputs:
 
 def _where(council: Council) -> Where:
     return {"council_name": council.name, "nation": council.nation, "region": council.region}
+
+
+def source_part(source: Source) -> SourcePart:
+    """Who published it, under which licence, and where."""
+    return {"title": source.title, "publisher": source.publisher, "licence": source.licence, "url": source.url}

@@ -14,7 +14,6 @@ import yaml
 from starlette.testclient import TestClient
 from streamlit.runtime import Runtime
 from streamlit.runtime.context import ContextProxy
-from streamlit.testing.v1 import AppTest
 
 from pressure.actions.installation import Installation
 from pressure.actions.installation_upgrade import upgrade
@@ -31,6 +30,7 @@ from pressure.store import record
 from pressure.store.engine import open_engine, reading
 from pressure.web.described import described
 from pressure.words import shell
+from tests.app_pages import deep_link
 from tests.http import addresses
 
 ROOT = Path(__file__).parents[2]
@@ -165,7 +165,7 @@ REAL_ONLY = {
     for each in (name, as_parquet(name))
 }
 NOT_IN_DEMO = "None below /demo"
-OF_THE_PROCESS = {"/healthz", "/readyz", "/openapi.yaml"}
+OF_THE_PROCESS = {"/healthz", "/readyz", "/openapi.yaml", "/favicon.svg", "/wordmark.svg"}
 
 
 @pytest.mark.slow
@@ -224,12 +224,7 @@ def test_every_address_on_the_pages_with_charts_answers(live: Live, monkeypatch:
     monkeypatch.setattr(ContextProxy, "cookies", property(lambda _: {}))
     found = {}
     for page, query in OPENED:
-        opened = AppTest.from_file(str(ROOT / "pressure" / "shell" / "ui.py"), default_timeout=60)
-        opened.run()
-        opened.switch_page(f"../../pages/{page.script}")
-        for name, value in query.items():
-            opened.query_params[name] = value
-        opened.run()
+        opened = deep_link(page.script, timeout=60, **query)
         assert not opened.exception
         linked = addresses.on_page(
             [

@@ -14,10 +14,11 @@ from pressure.content.explore.history_marks import Mark
 from pressure.content.explore.history_words import CORRECTED, DECLARED, METHOD
 from pressure.domain.level_history import Interval
 from pressure.domain.rulebook import Rulebook
+from pressure.drawing.design import design
 
-GREY, MARK = "#7d8792", "#5b2a86"
+GREY, MARK = design().charts["grey"], design().charts["mark"]
 SYMBOLS = {DECLARED: ("triangle-down", 0.4), CORRECTED: ("x", 0.18), METHOD: ("diamond", 0.4)}
-LINE, THIN = "#1f77b4", "#8a6d00"
+LINE, THIN = design().charts["line"], design().charts["thin"]
 CONFIG = {"displayModeBar": False, "scrollZoom": False, "displaylogo": False}
 HEIGHT, DAY_MS = 320, 86_400_000
 # Streamlit's page replaces this by the strong grey of the theme in use; its own for ticks is too faint to read.
@@ -235,7 +236,7 @@ def waterfall_figure(start: int, steps: Sequence[tuple[str, int]], ends: tuple[s
         text=[str(start), *(f"{change:+d}" for _, change in steps), str(start + sum(change for _, change in steps))],
         textposition="auto",
         cliponaxis=False,
-        increasing={"marker": {"color": "#b3541e"}},
+        increasing={"marker": {"color": MARK}},
         decreasing={"marker": {"color": LINE}},
         totals={"marker": {"color": GREY}},
         hovertemplate="%{y}: %{text}<extra></extra>",
