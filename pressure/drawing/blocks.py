@@ -93,6 +93,14 @@ class Heading:
 
 
 @dataclass(frozen=True, slots=True)
+class Code:
+    """What somebody types or copies, line by line."""
+
+    text: str
+    kind: ClassVar[str] = "code"
+
+
+@dataclass(frozen=True, slots=True)
 class Fold:
     """Blocks that open when asked for, without script."""
 
@@ -101,7 +109,7 @@ class Fold:
     kind: ClassVar[str] = "fold"
 
 
-Block = Para | Items | DefinitionList | Grid | Picture | Heading | Fold
+Block = Para | Items | DefinitionList | Grid | Picture | Heading | Code | Fold
 
 
 @dataclass(frozen=True, slots=True)
