@@ -115,6 +115,14 @@ class Heading:
 
 
 @dataclass(frozen=True, slots=True)
+class Code:
+    """What somebody types or copies, line by line."""
+
+    text: str
+    kind: ClassVar[str] = "code"
+
+
+@dataclass(frozen=True, slots=True)
 class Fold:
     """Blocks that open when asked for, without script."""
 
@@ -123,7 +131,7 @@ class Fold:
     kind: ClassVar[str] = "fold"
 
 
-Block = Para | Items | DefinitionList | Grid | Picture | PictureFile | Heading | Fold
+Block = Para | Items | DefinitionList | Grid | Picture | PictureFile | Heading | Code | Fold
 
 
 @dataclass(frozen=True, slots=True)
