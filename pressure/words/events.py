@@ -9,7 +9,7 @@ from pressure.nation_list import Nation, place
 from pressure.words import ended
 from pressure.words.began import began
 from pressure.words.dates import short_date, uk_date, uk_moment
-from pressure.words.level import by_rules_before, short_level
+from pressure.words.level import CORRECTION, PUT_RIGHT, by_rules_before, short_level
 from pressure.words.nations import nation_of, rights_line
 from pressure.words.numbers import aloud
 from pressure.words.register import measure_title
@@ -73,8 +73,10 @@ def body(event: Event, book: Rulebook) -> str:
 
 
 def _moved(event: Event, book: Rulebook) -> str:
+    corrected = event.moved is not None and event.moved["moved_by"] == CORRECTION
+    why = f", because {PUT_RIGHT}" if corrected else ""
     return (
-        f"The pressure level in {_place(event)} went {event.kind} to {_after(event, book)}. Before that it was "
+        f"The pressure level in {_place(event)} went {event.kind} to {_after(event, book)}{why}. Before that it was "
         f"{short_level(event.level_before, book)}. You can still ask for help."
     )
 
