@@ -1,6 +1,7 @@
 """News feeds: one entry an event, names that never change, and nothing that ever vanishes."""
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
 from typing import Any
@@ -220,6 +221,19 @@ def test_a_level_that_a_correction_moved_is_told_so(installed: Told, moved_by: s
         told = list(_between("X99000001", rating(3), rating(2, day=7, moved_by=moved_by)))
         (event,) = news._events(told)
         assert said in words.body(event, installed.installation.book())
+
+
+def test_an_end_tells_what_helped_and_a_notice_of_law_that_nobody_has_checked_it(installed: Told) -> None:
+    """Other councils learn from what helped; who reads a feed never sees the page that says what is to be checked."""
+    book = installed.installation.book()
+    with reading(installed.installation.engine) as connection:
+        told = News(installed.inputs(connection)).told()
+    declared = next(e for e in told if e.kind == words.DECLARED)
+    assert words.body(declared, book).endswith("is to be checked: nobody there has checked it yet. " + words.INVENTED)
+    assert declared.signed is not None
+    for helped, said in (("More carers started.", " What helped: “More carers started.”"), ("", ""), (None, "")):
+        ended = replace(declared, kind=words.ENDED, signed={**declared.signed, "helped": helped})
+        assert words.body(ended, book).removesuffix(f" {words.INVENTED}").endswith(f" 2026.{said}")
 
 
 def test_every_kind_of_event_has_a_title_a_text_and_a_meaning() -> None:
