@@ -85,6 +85,19 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
+class Plate:
+    """A picture in files of its own, one for a desk and one for a phone, each with its width and height. `said` is what
+    it shows, in words; a sentence and a table always stand beside it."""
+
+    wide: str
+    wide_size: tuple[int, int]
+    narrow: str
+    narrow_size: tuple[int, int]
+    said: str
+    kind: ClassVar[str] = "plate"
+
+
+@dataclass(frozen=True, slots=True)
 class Heading:
     """A smaller heading inside a section."""
 
@@ -101,7 +114,7 @@ class Fold:
     kind: ClassVar[str] = "fold"
 
 
-Block = Para | Items | DefinitionList | Grid | Picture | Heading | Fold
+Block = Para | Items | DefinitionList | Grid | Picture | Plate | Heading | Fold
 
 
 @dataclass(frozen=True, slots=True)
