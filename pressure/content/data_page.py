@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from pressure.content.explore.history_words import DATED
 from pressure.document.dictionary import named
 from pressure.document.manifest import FileEntry, ListedFile
-from pressure.document.names import csv_name, plain_name
+from pressure.document.names import PARQUET, as_csv, csv_name, plain_name
 from pressure.document.shapes import SourcePart
 from pressure.domain.rulebook import Rulebook
 from pressure.drawing.blocks import Block, DefinitionList, Heading, Items, Link, Para, Section, Term, says
@@ -77,6 +77,8 @@ def listed(files: Mapping[str, FileEntry]) -> list[ListedFile]:
 
 
 def _title(path: str) -> str:
+    if path.endswith(PARQUET):
+        return f"{_title(as_csv(path))}, as Parquet"
     known = named(path) if path.endswith(".csv") else None
     return known.title if known else TITLES.get(plain_name(path), path)
 

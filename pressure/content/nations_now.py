@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Sequence
 
-from pressure.content.notice.official import band_picture, three_years
+from pressure.content.notice.official import drawn_and_dated
 from pressure.document.lines import ListedCouncil
-from pressure.document.shapes import OfficialDocument, OfficialPart
+from pressure.document.shapes import OfficialDocument
 from pressure.drawing.blocks import Block, Cell, Grid, Link, Picture, Section, Words, says
 from pressure.drawing.blocks import Items as List
 from pressure.drawing.map_svg import BANDS, Shaded
@@ -34,7 +34,10 @@ def nations(documents: Sequence[OfficialDocument], base: str, bands: int) -> Sec
         to = Link(document["nation"], f"{base}/areas/{document['nation_code']}/")
         shown = document["figures"][:SHOWN]
         lines += [(to, f". {words.line(part, '')}") for part in shown] or [(to, f": {NOTHING}")]
-        rows += [_row(to, part, bands) for part in shown]
+        rows += [
+            (to, words.nation_name(part), words.number(part, part["value"]), *drawn_and_dated(part, "", bands))
+            for part in shown
+        ]
     blocks: list[Block] = [List(tuple(lines))] if lines else []
     if rows:
         blocks += [Grid(CAPTION, HEAD, tuple(rows), titled=True), says(words.HIGHER_MEANS, tone="quiet")]
@@ -45,18 +48,6 @@ def of_nation(document: OfficialDocument, base: str, bands: int) -> Section:
     """The same of one nation, on its own page."""
     whole = nations([document], base, bands)
     return Section("official", words.TITLE, whole.blocks)
-
-
-def _row(to: Link, part: OfficialPart, bands: int) -> tuple[Cell, ...]:
-    return (
-        to,
-        words.name(part),
-        words.number(part, part["value"]),
-        band_picture(part, "", bands),
-        three_years(part),
-        words.since_last_year(part),
-        words.month(part),
-    )
 
 
 def council_map(rows: Sequence[ListedCouncil], to: Callable[[str], str]) -> Section:

@@ -107,12 +107,21 @@ class Tick:
 
 
 @dataclass(frozen=True, slots=True)
+class Row:
+    """A level as a row of the picture: its number, its short word, its colour."""
+
+    number: int
+    word: str
+    colour: str
+
+
+@dataclass(frozen=True, slots=True)
 class Timeline:
-    """Everything that is drawn between two moments. `levels` are the rows, lowest first, by their short words."""
+    """Everything that is drawn between two moments. `levels` are the rows, lowest first."""
 
     start: datetime
     end: datetime
-    levels: tuple[tuple[int, str], ...]
+    levels: tuple[Row, ...]
     marks: tuple[Mark, ...]
     beneath: Beneath | None = None
     now: tuple[str, str] = field(default=("", ""))

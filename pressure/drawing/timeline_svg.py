@@ -7,13 +7,13 @@ from datetime import datetime
 from html import escape
 from itertools import pairwise
 
+from pressure.drawing.marks.shape import hatch_path, n
 from pressure.drawing.timeline import Beneath, Kind, Mark, Timeline, ticks
-from pressure.drawing.timeline_look import FAMILY, attributes, dark
+from pressure.drawing.timeline_look import attributes, dark, family, level_attributes
 
 LETTER, BOLD_LETTER = 7.5, 8.3
 """The width of a letter of 14 pixels on the average, to know whether words have room."""
 GAP, MOST_LEFT = 7, 5
-HATCH = 5
 LaneNames = dict[str, tuple[str, str]]
 
 
@@ -69,7 +69,7 @@ def timeline_svg(line: Timeline, said: Said, shape: Shape = DESK, *, alone: bool
     body, high = drawn.body(), drawn.high
     start = (
         f'<svg class="past" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {shape.wide} {high}" role="img" '
-        f'font-family="{escape(FAMILY)}" font-size="14" aria-labelledby="past-t past-d"'
+        f'font-family="{escape(family())}" font-size="14" aria-labelledby="past-t past-d"'
         f"{f' width={chr(34)}{shape.wide}{chr(34)} height={chr(34)}{high}{chr(34)}' if alone else ''}>"
         f'<title id="past-t">{escape(said.title)}</title><desc id="past-d">{escape(said.description)}</desc>'
     )
@@ -80,26 +80,6 @@ def timeline_svg(line: Timeline, said: Said, shape: Shape = DESK, *, alone: bool
 def size(line: Timeline, said: Said, shape: Shape = DESK) -> tuple[int, int]:
     """How wide and how high the picture is."""
     return shape.wide, _Drawing(line, said, shape, alone=True).high
-
-
-def number(value: float) -> str:
-    """At most one decimal."""
-    return f"{round(value, 1):g}"
-
-
-def hatched(x: float, y: float, wide: float, high: float) -> str:
-    """The lines of a diagonal hatch, and its frame, as one path."""
-    lines, at = [], -high
-    while at < wide:
-        x1, y1, x2, y2 = at, high, at + high, 0.0
-        if x1 < 0:
-            y1, x1 = high + x1, 0
-        if x2 > wide:
-            y2, x2 = x2 - wide, wide
-        if x2 > x1:
-            lines.append(f"M{number(x + x1)} {number(y + y1)}L{number(x + x2)} {number(y + y2)}")
-        at += HATCH
-    return f"{''.join(lines)}M{number(x)} {number(y)}h{number(wide)}v{number(high)}h{number(-wide)}z"
 
 
 class _Drawing:
@@ -123,7 +103,7 @@ class _Drawing:
 
     def _text(self, x: float, y: float, words: str, name: str = "ink", anchor: str = "") -> str:
         end = f' text-anchor="{anchor}"' if anchor else ""
-        return f'<text {self._look(name)} x="{number(x)}" y="{number(y)}"{end}>{escape(words)}</text>'
+        return f'<text {self._look(name)} x="{n(x)}" y="{n(y)}"{end}>{escape(words)}</text>'
 
     def x(self, at: datetime) -> float:
         span = self.line.end - self.line.start
@@ -154,7 +134,7 @@ class _Drawing:
         """Months and years, from the top to the foot."""
         found = ticks(self.line.start, self.line.end, narrow=self.shape.narrow)
         for year in (False, True):
-            lines = (f"M{number(self.x(t.at))} {self.top - 6}V{self.foot}" for t in found if t.year is year)
+            lines = (f"M{n(self.x(t.at))} {self.top - 6}V{self.foot}" for t in found if t.year is year)
             yield self._path("year" if year else "axis", lines)
         used = -1.0
         for tick in sorted(found, key=lambda t: (not t.year, t.at)):
@@ -173,17 +153,18 @@ class _Drawing:
         if self.said.head:
             yield self._text(0, 16, self.said.head, "head")
         yield self._path(
-            "axis", (f"M{self.shape.left} {number(self._y(n))}H{number(self.edge)}" for n, _ in self.line.levels)
+            "axis", (f"M{self.shape.left} {n(self._y(row.number))}H{n(self.edge)}" for row in self.line.levels)
         )
-        for n, word in self.line.levels:
-            yield self._text(0, self._y(n) + 5, f"{n} {word}")
+        for row in self.line.levels:
+            yield self._text(0, self._y(row.number) + 5, f"{row.number} {row.word}")
         levels = self.line.of(Kind.LEVEL, Kind.UNKNOWN)
         yield self._risers(levels)
-        for n, _ in self.line.levels:
-            yield self._path(f"l{n}", (self._bar(m) for m in levels if m.number == n))
+        for row in self.line.levels:
+            bars = "".join(self._bar(m) for m in levels if m.number == row.number)
+            yield f'<path {level_attributes(row)} d="{bars}"/>' if bars else ""
         for run in self.line.of(Kind.UNKNOWN):
             a, z = self._ends(run)
-            yield self._path("hatch", [hatched(a, self.top + 3, z - a, self.base - self.top - 6)])
+            yield self._path("hatch", [hatch_path(a, self.top + 3, z - a, self.base - self.top - 6)])
             if (z - a) >= 2 * LETTER and self.said.unknown:
                 yield self._text((a + z) / 2, self.base + 13, self.said.unknown, "quiet", "middle")
         yield self._path("thin", (self._flat(m) for m in self.line.of(Kind.WORKED_OUT)))
@@ -197,18 +178,18 @@ class _Drawing:
     def _bar(self, mark: Mark) -> str:
         a, z = self._ends(mark, 3)
         top = self._y(mark.number or 1) - self.shape.row / 2 + 6
-        return f"M{number(a)} {number(top)}H{number(z)}v{self.shape.row - 12}H{number(a)}z"
+        return f"M{n(a)} {n(top)}H{n(z)}v{self.shape.row - 12}H{n(a)}z"
 
     def _flat(self, mark: Mark) -> str:
         a, z = self._ends(mark)
-        return f"M{number(a)} {number(self._y(mark.number or 1))}H{number(z)}"
+        return f"M{n(a)} {n(self._y(mark.number or 1))}H{n(z)}"
 
     def _risers(self, levels: Sequence[Mark]) -> str:
         """Thin uprights between neighbours that both have a level: none across unknown time."""
         return self._path(
             "year",
             (
-                f"M{number(self.x(b.start))} {number(self._y(a.number))}V{number(self._y(b.number))}"
+                f"M{n(self.x(b.start))} {n(self._y(a.number))}V{n(self._y(b.number))}"
                 for a, b in pairwise(levels)
                 if a.number and b.number
             ),
@@ -220,7 +201,7 @@ class _Drawing:
         for mark in self.line.of(Kind.LEVEL):
             words = mark.label.partition(",")[0] if self.shape.narrow else mark.label
             x, room = self.x(mark.start), len(words) * BOLD_LETTER
-            if mark.number == self.line.levels[-1][0] and x > used and x + room < self.shape.wide and words:
+            if mark.number == self.line.levels[-1].number and x > used and x + room < self.shape.wide and words:
                 used = x + room + GAP
                 yield self._text(x, self.top - 2, words, "bold")
         now = [m for m in self.line.of(Kind.LEVEL, Kind.UNKNOWN) if m.goes_on]
@@ -232,18 +213,16 @@ class _Drawing:
 
     def _lane(self, place: int, name: str) -> Iterator[str]:
         y = self.base + 22 + place * self.shape.lane + self.shape.lane / 2
-        yield self._path("axis", [f"M{self.shape.left} {number(y)}H{number(self.edge)}"])
+        yield self._path("axis", [f"M{self.shape.left} {n(y)}H{n(self.edge)}"])
         yield self._text(0, y + 5, self.said.lanes[name][self.shape.narrow])
         own = [m for m in self.line.marks if LANES[name](m)]
         if name == "returns":
-            yield self._path(
-                "year", (f"M{number(self.x(m.start))} {number(y - 5)}v10" for m in own if m.kind is Kind.RETURN)
-            )
+            yield self._path("year", (f"M{n(self.x(m.start))} {n(y - 5)}v10" for m in own if m.kind is Kind.RETURN))
             missed = ((self.x(m.start), self.x(m.until)) for m in own if m.kind is Kind.NOT_SENT)
-            yield self._path("hatch", (hatched(a, y - 6, max(z - a, 2), 12) for a, z in missed))
+            yield self._path("hatch", (hatch_path(a, y - 6, max(z - a, 2), 12) for a, z in missed))
             return
         if name == "corrections":
-            yield self._path("hollow", (f"M{number(self.x(m.start))} {number(y - 6)}l6 6-6 6-6-6z" for m in own))
+            yield self._path("hollow", (f"M{n(self.x(m.start))} {n(y - 6)}l6 6-6 6-6-6z" for m in own))
         else:
             filled = "filled" if name == "stage3" else "hollow"
             yield self._path(filled, (self._box(m, y) for m in own))
@@ -251,7 +230,7 @@ class _Drawing:
 
     def _box(self, mark: Mark, y: float) -> str:
         a, z = self._ends(mark, MOST_LEFT)
-        return f"M{number(a)} {number(y - 7)}H{number(z)}v14H{number(a)}z"
+        return f"M{n(a)} {n(y - 7)}H{n(z)}v14H{n(a)}z"
 
     def _beside(self, own: Sequence[Mark], y: float) -> Iterator[str]:
         """The few words of a mark at its right or its left, where nothing else stands; the table has all of them."""
@@ -280,22 +259,18 @@ class _Drawing:
         for band, (low, up) in enumerate(pairwise((0.0, *own.edges, most)), 1):
             room = y(low) - y(up)
             yield (
-                f'<rect {self._look(f"b{band}")} x="{self.shape.left}" y="{number(y(up))}" '
-                f'width="{number(self.edge - self.shape.left)}" height="{number(room)}"/>'
+                f'<rect {self._look(f"b{band}")} x="{self.shape.left}" y="{n(y(up))}" '
+                f'width="{n(self.edge - self.shape.left)}" height="{n(room)}"/>'
             )
             if room >= 13 and own.edges:
                 yield self._text(0, (y(low) + y(up)) / 2 + 5, self.said.band.format(number=band), "quiet")
         for edge in own.edges:
             yield self._text(self.shape.left - 6, y(edge) + 5, f"{edge:,.4g}", "quiet", "end")
-        yield self._path("hatch", (hatched(self.x(a), top, self.x(z) - self.x(a), high) for a, z in own.unknown()))
+        yield self._path("hatch", (hatch_path(self.x(a), top, self.x(z) - self.x(a), high) for a, z in own.unknown()))
         lines = own.lines()
-        yield self._path(
-            "line", ("M" + "L".join(f"{number(self.x(at))} {number(y(v))}" for at, v in part) for part in lines)
-        )
+        yield self._path("line", ("M" + "L".join(f"{n(self.x(at))} {n(y(v))}" for at, v in part) for part in lines))
         dots = [part[0] for part in lines if len(part) == 1] + own.known[-1:]
-        yield "".join(
-            f'<circle {self._look("dot")} cx="{number(self.x(at))}" cy="{number(y(v))}" r="3.5"/>' for at, v in dots
-        )
+        yield "".join(f'<circle {self._look("dot")} cx="{n(self.x(at))}" cy="{n(y(v))}" r="3.5"/>' for at, v in dots)
         yield from self._values(own, y)
 
     def _values(self, own: Beneath, y: Callable[[float], float]) -> Iterator[str]:

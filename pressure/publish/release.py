@@ -15,7 +15,6 @@ from pressure.publish.files import (
     datapackage,
     day_documents,
     documents,
-    excel,
     list_files,
     page_files,
     proposed_files,
@@ -27,6 +26,7 @@ from pressure.publish.files import (
 from pressure.publish.news import feeds
 from pressure.publish.record import record_files
 from pressure.publish.release_inputs import ReleaseInputs
+from pressure.publish.workbooks import ratings
 from pressure.release import site
 from pressure.release.blobs import digest_of, flush
 from pressure.release.draft import ReleaseDraft, load_cache
@@ -113,7 +113,7 @@ def add_data(draft: ReleaseDraft, inputs: ReleaseInputs) -> None:
     counting.add(draft, inputs)
     day_documents.add(draft, inputs)
     feeds.add(draft, inputs)
-    excel.add(draft, inputs)
+    ratings.add(draft, inputs)
     draft.gather()
     datapackage.add(draft, inputs)
 

@@ -9,6 +9,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from pressure.document.names import csv_name
+from pressure.drawing.wordmark import favicon, wordmark
 from pressure.release import site
 from pressure.release.site import SQLITE, ZIP, NotPublished
 from pressure.web import answers, health
@@ -59,6 +60,23 @@ async def openapi(_: Request) -> Response:
     )
 
 
+def drawn(svg: str) -> Response:
+    """A picture of the house's own, which is the same in every release."""
+    return Response(
+        svg, media_type="image/svg+xml", headers={"Cache-Control": serve_release.CURRENT, **serve_release.OPEN_TO_ALL}
+    )
+
+
+async def sign_alone(_: Request) -> Response:
+    """The sign of the house."""
+    return drawn(favicon())
+
+
+async def sign_and_name(_: Request) -> Response:
+    """The sign with its name."""
+    return drawn(wordmark())
+
+
 async def into_release(request: Request) -> Response:
     """A past release is a folder, and a folder's address ends with a slash."""
     try:
@@ -104,6 +122,8 @@ ROUTES: list[BaseRoute] = [
     Route("/healthz", health.alive),
     Route("/readyz", health.ready),
     Route("/openapi.yaml", openapi),
+    Route("/favicon.svg", sign_alone),
+    Route("/wordmark.svg", sign_and_name),
     *SIGN_IN_ROUTES,
     *OFFICER_ROUTES,
     *tell_me.LINKS,

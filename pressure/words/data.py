@@ -2,7 +2,9 @@
 
 from collections.abc import Mapping
 
+from pressure.document.dictionary import named
 from pressure.document.manifest import RecordLength
+from pressure.document.names import as_parquet
 from pressure.document.package import Constraint, Licence
 from pressure.release.site import csv_name
 from pressure.words.dates import uk_date
@@ -42,6 +44,8 @@ You may not conclude:
 
 Files
 {files}
+
+Beside a long table lies the same as Parquet, with its types: {parquet}.
 
 What every column means: dictionary at {here}/data/dictionary/, as data in datapackage.json.
 {dictionary}
@@ -90,10 +94,16 @@ def read_me(
         licence_path=licence["path"],
         may_not="\n".join(f"- {text}" for text in MAY_NOT),
         files=names,
+        parquet=", ".join(as_parquet(path).removeprefix("data/") for path in files if _is_long(path)),
         here=here,
         dictionary=DICTIONARY,
         **before,
     )
+
+
+def _is_long(path: str) -> bool:
+    known = named(path)
+    return known is not None and known.parquet
 
 
 def allowed(constraints: Mapping[str, Constraint]) -> str:

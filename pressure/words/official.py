@@ -39,6 +39,10 @@ SAID = {
     "cap_quality_ri_inad": ("Care homes", "{n} were rated below good"),
 }
 """The short name of a measure and what its figure says, with {n} for the number."""
+OF_A_NATION = {"ctx_health_board_delays": "Hospital"}
+"""Short names that say of which area a figure is, where that area is the nation itself."""
+LEADING = ("wl_discharge_rate", "ctx_health_board_delays", "ctx_discharged_late", "ctx_home_care_waiting")
+"""What a nation is led with, the first that it has: people kept in hospital, else people who wait for home care."""
 A_DAY = "a day "
 OF_HUNDRED_THOUSAND = "per_100k"
 
@@ -67,19 +71,34 @@ def short_count(high: int, banded: int) -> str:
     return f"{high} of {counted(banded, 'official figure')} in the two highest bands" if banded else ""
 
 
+def leading(document: OfficialDocument) -> OfficialPart | None:
+    """The one figure that a nation's card shows, on our bands or not, old or not: `line` says it, `month` of when it is
+    and `no_band` why it has none; its `past` is its line. None where nothing at all is known of the nation."""
+    parts = {part["measure_id"]: part for part in document["figures"]}
+    first = next((parts[m] for m in LEADING if m in parts), None)
+    return first or max(parts.values(), key=lambda part: part["period_end"], default=None)
+
+
 def name(part: OfficialPart) -> str:
     """Hospital."""
     return SAID[part["measure_id"]][0] if part["measure_id"] in SAID else part["short_title"]
 
 
+def nation_name(part: OfficialPart) -> str:
+    """The same of a whole nation."""
+    return OF_A_NATION.get(part["measure_id"]) or name(part)
+
+
 def line(part: OfficialPart, nation: str) -> str:
-    """Hospital, July 2026: of every 100,000 adults, 20 a day were ready to leave and still there. England: 21."""
+    """Hospital, July 2026: of every 100,000 adults, 20 a day were ready to leave and still there. England: 21. Without
+    the name of a nation it is of a nation itself."""
+    called = name(part) if nation else nation_name(part)
     when = A_DAY if part["average_of_days"] else ""
     said = SAID[part["measure_id"]][1] if part["measure_id"] in SAID else "{n}"
     told = said.format(n=number(part, part["value"]), when=when)
     old = f" ({no_band(part)})" if part["bands"] and not part["band"] else ""
     there = f" {nation}: {number(part, part['nation_value'])}." if part["nation_value"] is not None else ""
-    return f"{name(part)}, {month(part)}{old}: {told}.{there}{_past(part)}"
+    return f"{called}, {month(part)}{old}: {told}.{there}{_past(part)}"
 
 
 def no_band(part: OfficialPart) -> str:

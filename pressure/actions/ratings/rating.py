@@ -58,7 +58,7 @@ def known(
 
 
 def _council(connection: Connection, council_code: str) -> Place:
-    council = councils.load_all(connection).get(council_code)
+    council = councils.one(connection, council_code)
     if council is None:
         raise Refusal(f"There is no council {council_code}.")
     return council

@@ -10,11 +10,12 @@ from plotly import graph_objects as go
 
 from pressure.content.explore import explorer_words as words
 from pressure.domain.rulebook import Rulebook
+from pressure.drawing.design import design
 from pressure.drawing.timeline import Beneath, Kind, Mark, Timeline, ticks
-from pressure.drawing.timeline_look import COLOURS
 from pressure.drawing.timeline_svg import LANES
 
-GREY, LINE = "#7d8792", "#1f77b4"
+GREY, LINE, MARK = (design().charts[name] for name in ("grey", "line", "mark"))
+COLOURS = design().light
 SAID = "%{text}<extra></extra>"
 TALL, LANE = 220, 34
 CONFIG = {"displayModeBar": False, "scrollZoom": False, "displaylogo": False}
@@ -44,7 +45,10 @@ def history_figure(line: Timeline, lanes: Mapping[str, str]) -> go.Figure:
         shapes=_bands_beneath(line.beneath),
     )
     traces = [
-        *(_bars(line.of(Kind.LEVEL), n, [n], COLOURS[f"l{n}"][0], COLOURS[f"l{n}-edge"][0]) for n, _ in line.levels),
+        *(
+            _bars(line.of(Kind.LEVEL), row.number, [row.number], row.colour, COLOURS[f"l{row.number}-edge"])
+            for row in line.levels
+        ),
         _hatched(
             [(m.start, m.until, m.said) for m in line.of(Kind.UNKNOWN)], (len(line.levels) + 1) / 2, len(line.levels)
         ),
@@ -66,7 +70,7 @@ def _time(line: Timeline) -> Plotly:
         "range": [line.start, line.end],
         "tickvals": [tick.at for tick in found],
         "ticktext": [f"<b>{tick.label}</b>" if tick.year else tick.label for tick in found],
-        "gridcolor": COLOURS["line"][0],
+        "gridcolor": COLOURS["line"],
         "fixedrange": True,
         "tickangle": 0,
         "hoverformat": "%-d %B %Y",
@@ -79,12 +83,12 @@ def _rows(line: Timeline, lanes: Mapping[str, str], rows: Mapping[str, int]) -> 
     return {
         "type": "linear",
         "range": [0.4 - len(lanes), len(line.levels) + 0.6],
-        "tickvals": [*(n for n, _ in line.levels), *rows.values()],
-        "ticktext": [*(f"{n} {word}" for n, word in line.levels), *lanes.values()],
+        "tickvals": [*(row.number for row in line.levels), *rows.values()],
+        "ticktext": [*(f"{row.number} {row.word}" for row in line.levels), *lanes.values()],
         "automargin": True,
         "fixedrange": True,
         "zeroline": False,
-        "gridcolor": COLOURS["line"][0],
+        "gridcolor": COLOURS["line"],
         "tickfont": {"color": INK},
     }
 
@@ -120,9 +124,9 @@ def _hatched(spans: Sequence[tuple[datetime, datetime, str]], at: float, high: f
             width=high,
             yaxis=axis,
             marker={
-                "color": COLOURS["paper"][0],
-                "line": {"width": 1, "color": COLOURS["hatch"][0]},
-                "pattern": {"shape": "/", "fgcolor": COLOURS["hatch"][0], "size": 6},
+                "color": COLOURS["paper"],
+                "line": {"width": 1, "color": COLOURS["hatch"]},
+                "pattern": {"shape": "/", "fgcolor": COLOURS["hatch"], "size": 6},
             },
             text=[said for _, _, said in spans],
             textposition="none",
@@ -140,7 +144,7 @@ def _worked_out(marks: Sequence[Mark]) -> go.Scatter | None:
             x=[at for mark in marks for at in (mark.start, mark.until, None)],
             y=[y for mark in marks for y in (mark.number, mark.number, None)],
             mode="lines",
-            line={"width": 2, "dash": "dot", "color": COLOURS["ink"][0]},
+            line={"width": 2, "dash": "dot", "color": COLOURS["ink"]},
             connectgaps=False,
             text=[mark.said for mark in marks for _ in range(3)],
             hovertemplate=SAID,
@@ -156,8 +160,8 @@ def _lane(line: Timeline, name: str, at: int) -> list[go.Bar | go.Scatter | None
     if name == "returns":
         missed = [(m.start, m.until, m.said) for m in own if m.kind is Kind.NOT_SENT]
         came = [m for m in own if m.kind is Kind.RETURN]
-        return [_spots(came, at, "line-ns-open", COLOURS["line-2"][0]), _hatched(missed, at, 0.5)]
-    ink, paper = COLOURS["ink"][0], COLOURS["paper"][0]
+        return [_spots(came, at, "line-ns-open", COLOURS["line-2"]), _hatched(missed, at, 0.5)]
+    ink, paper = COLOURS["ink"], COLOURS["paper"]
     if name == "corrections":
         return [_spots(own, at, "diamond-open", ink)]
     return [_bars(own, n, [at], ink if name == "stage3" else paper, ink) for n in sorted({m.number or 0 for m in own})]
@@ -194,7 +198,7 @@ def _bands_beneath(own: Beneath | None) -> list[Plotly]:
             "y0": low,
             "y1": high,
             "line": {"width": 0},
-            "fillcolor": COLOURS[f"b{band}"][0],
+            "fillcolor": COLOURS[f"b{band}"],
             "opacity": 0.45,
         }
         for band, (low, high) in enumerate(pairwise((0.0, *own.edges, own.most)), 1)
@@ -209,8 +213,8 @@ def _beneath(own: Beneath) -> go.Scatter:
         y=[y for part in lines for y in (*(value for _, value in part), None)],
         yaxis="y2",
         mode="lines+markers",
-        marker={"size": 3, "color": COLOURS["ink"][0]},
-        line={"width": 2, "color": COLOURS["ink"][0]},
+        marker={"size": 3, "color": COLOURS["ink"]},
+        line={"width": 2, "color": COLOURS["ink"]},
         connectgaps=False,
         hovertemplate="%{x}: %{y:,.4~g}<extra></extra>",
     )
@@ -340,7 +344,7 @@ def waterfall_figure(start: int, steps: Sequence[tuple[str, int]], ends: tuple[s
         text=[str(start), *(f"{change:+d}" for _, change in steps), str(start + sum(change for _, change in steps))],
         textposition="auto",
         cliponaxis=False,
-        increasing={"marker": {"color": "#b3541e"}},
+        increasing={"marker": {"color": MARK}},
         decreasing={"marker": {"color": LINE}},
         totals={"marker": {"color": GREY}},
         hovertemplate="%{y}: %{text}<extra></extra>",

@@ -17,7 +17,7 @@ from pressure.domain.level_history import Interval, runs
 from pressure.domain.moments import day_of
 from pressure.domain.readings import RETURN
 from pressure.domain.rulebook import Rulebook
-from pressure.drawing.timeline import Beneath, Kind, Mark, Point, Timeline, at_end_of, in_order
+from pressure.drawing.timeline import Beneath, Kind, Mark, Point, Row, Timeline, at_end_of, in_order
 from pressure.words.began import began, in_force_from
 from pressure.words.dates import as_moment, short_date
 from pressure.words.numbers import UNIT_WORDS, spaced
@@ -116,8 +116,8 @@ def in_force(lines: Lines, at: datetime) -> int:
     return sum(stage > 1 for stage in stages)
 
 
-def _rows(book: Rulebook) -> tuple[tuple[int, str], ...]:
-    return tuple((level.number, level.name.removesuffix(PRESSURE)) for level in book.levels)
+def _rows(book: Rulebook) -> tuple[Row, ...]:
+    return tuple(Row(level.number, level.name.removesuffix(PRESSURE), level.colour) for level in book.levels)
 
 
 def _over(row: DeclarationLine, at: datetime) -> bool:

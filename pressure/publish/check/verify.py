@@ -24,7 +24,7 @@ from pressure.domain.rating.results import Previous
 from pressure.domain.readings import Reading
 from pressure.domain.rulebook import Rulebook
 from pressure.domain.rules_history import Rules
-from pressure.publish.check import verify_intervals
+from pressure.publish.check import verify_intervals, verify_parquet
 from pressure.publish.check.published import Names, OfCouncil, Row, Shown, names, split
 from pressure.publish.check.verify_intervals import Difference
 from pressure.publish.check.verify_reasons import Told, compare
@@ -54,6 +54,7 @@ def verify(tree: Path) -> dict[str, int]:
     checked = 0 if version in BEFORE_METHOD_2 else _check_ratings(tree, rules)
     if version != FIRST_FORMAT:
         verify_intervals.check(tree, datetime.fromisoformat(manifest["published_at"]))
+    verify_parquet.check(tree, manifest["files"])
     return {"files": len(manifest["files"]), "ratings": checked}
 
 

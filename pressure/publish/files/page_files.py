@@ -30,10 +30,10 @@ from pressure.drawing.templating import Frame
 from pressure.publish import corrections, official
 from pressure.publish.files import datapackage, day_documents, due, proposed_files, robustness_files, source_files
 from pressure.publish.files.csv_text import text
-from pressure.publish.files.documents import areas, council_document, dump, source_words
+from pressure.publish.files.documents import areas, council_document, dump
 from pressure.publish.files.list_files import register_rows
 from pressure.publish.files.ratings_rows import rating_row, shown_in
-from pressure.publish.release_inputs import ReleaseInputs
+from pressure.publish.release_inputs import ReleaseInputs, source_part
 from pressure.release.beside import Drawn
 from pressure.release.blobs import digest_of
 from pressure.release.draft import ReleaseDraft
@@ -126,7 +126,7 @@ def _privacy(inputs: ReleaseInputs, frame: Frame) -> Drawn:
 def add_data_page(draft: ReleaseDraft, inputs: ReleaseInputs) -> None:
     """The list of every data file, made last because it names the others' hashes."""
     files = data_page.listed(draft.files)
-    sources = [source_words(s) for s in source_files.speaking(inputs)]
+    sources = [source_part(s) for s in source_files.speaking(inputs)]
     draft.put_page(
         "data/index.html",
         [inputs.release.id, files],

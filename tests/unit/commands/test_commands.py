@@ -15,7 +15,6 @@ from pressure.cli import app
 from pressure.content.app.map_page import map_page
 from pressure.content.explore.map_choices import OFFICIAL
 from pressure.demo.places import PLACES
-from pressure.ingest.sources import all_sources, source
 from pressure.publish.bundles import SQLITE, bundle
 from pressure.publish.files.ratings_rows import shown_in
 from pressure.release import site
@@ -24,6 +23,7 @@ from pressure.web.installation_now import published
 from pressure.words.official import NO_FIGURE, of_figures
 from tests.how_fresh import NEWEST_FILE, how_fresh
 from tests.installations import SUNDAY, return_of
+from tests.shipped_sources import all_sources, source
 
 RATE_KEYS = {
     "council_code",

@@ -9,7 +9,7 @@ from pressure.content.plain.areas import area_page
 from pressure.council_list import load_councils
 from pressure.drawing.map_svg import BANDS, Shaded
 from pressure.drawing.tiles import FILE, places, tiles
-from pressure.words.official import COUNTED
+from pressure.words.official import COUNTED, leading
 from tests.official_cases import hospital, jobs, official
 from tests.rating_cases import BOOK
 from tests.unit.publish.plain_cases import FRAME, ROWS, row
@@ -40,6 +40,14 @@ def test_the_front_page_begins_with_what_is_known_of_each_nation() -> None:
     )
     assert "Wales : no official figure on our bands is published or read yet." in said
     assert page.index("official figures") < page.index("What the levels mean")
+
+
+def test_a_nations_own_figure_of_its_health_boards_is_called_by_what_it_is() -> None:
+    boards: Any = {**hospital(nation_value=None), "measure_id": "ctx_health_board_delays", "bands": {}, "band": None}
+    wales: Any = {**official(boards), "nation": "Wales", "nation_code": "W92000004"}
+    said = text(front(nations=[wales]))
+    assert "Wales . Hospital, Oct 2026: of every 100,000 adults, 42 were ready to leave" in said
+    assert "health board" not in said
 
 
 def test_a_place_without_any_figure_draws_no_table_and_no_map() -> None:
@@ -82,3 +90,19 @@ def test_the_page_of_a_nation_has_its_figures_before_the_levels() -> None:
     page = area_page(area, COUNTED_ROWS[:1], [], BOOK, FRAME, NATIONS[0]).decode()
     assert page.index("Care jobs, 2025-26: 8.1% were empty.") < page.index("Councils at each level")
     assert "Care jobs" not in area_page(area, COUNTED_ROWS[:1], [], BOOK, FRAME).decode()
+
+
+def test_a_nation_is_led_with_its_hospitals_else_with_home_care_else_with_its_newest_figure() -> None:
+    late: Any = {**jobs(), "measure_id": "ctx_discharged_late"}
+    waiting: Any = {**jobs(), "measure_id": "ctx_home_care_waiting"}
+    older: Any = {**jobs(), "measure_id": "cap_homecare_unfilled", "period_end": "2025-03-31"}
+    for figures, first in (
+        ([jobs(), late, hospital()], "wl_discharge_rate"),
+        ([jobs(), waiting, late], "ctx_discharged_late"),
+        ([older, jobs(), waiting], "ctx_home_care_waiting"),
+        ([older, jobs()], "cap_vacancy_rate"),
+    ):
+        led = leading(official(*figures))
+        assert led
+        assert led["measure_id"] == first
+    assert leading(official()) is None

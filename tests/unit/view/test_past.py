@@ -15,8 +15,9 @@ from pressure.content.past.finding import finding
 from pressure.content.past.lines import FigureLine, Lines
 from pressure.content.past.saying import lanes_of, written
 from pressure.content.steps import steps
+from pressure.drawing.marks.shape import hatch_path
 from pressure.drawing.timeline import Kind, Timeline, ticks, year_of
-from pressure.drawing.timeline_svg import DESK, PHONE, Shape, hatched, timeline_svg
+from pressure.drawing.timeline_svg import DESK, PHONE, Shape, timeline_svg
 from tests import notice_cases as cases
 from tests.rating_cases import AT, BOOK, COUNCIL
 
@@ -246,7 +247,7 @@ def test_the_axis_names_every_year_and_never_more_than_has_room(start: int, days
 
 @given(st.floats(0, 900), st.floats(0, 400), st.floats(0.5, 900), st.floats(0.5, 300))
 def test_a_hatch_stays_inside_its_frame(x: float, y: float, wide: float, high: float) -> None:
-    numbers = [float(n) for n in hatched(x, y, wide, high).replace("M", " ").replace("L", " ").split("h")[0].split()]
+    numbers = [float(n) for n in hatch_path(x, y, wide, high).replace("M", " ").replace("L", " ").split("h")[0].split()]
     slack = 0.2
     assert all(x - slack <= n <= x + wide + slack for n in numbers[::2])
     assert all(y - slack <= n <= y + high + slack for n in numbers[1::2])
