@@ -107,6 +107,19 @@ class PictureFile:
 
 
 @dataclass(frozen=True, slots=True)
+class Plate:
+    """A picture in files of its own, one for a desk and one for a phone, each with its width and height. `said` is what
+    it shows, in words; a sentence and a table always stand beside it."""
+
+    wide: str
+    wide_size: tuple[int, int]
+    narrow: str
+    narrow_size: tuple[int, int]
+    said: str
+    kind: ClassVar[str] = "plate"
+
+
+@dataclass(frozen=True, slots=True)
 class Heading:
     """A smaller heading inside a section."""
 
@@ -131,7 +144,7 @@ class Fold:
     kind: ClassVar[str] = "fold"
 
 
-Block = Para | Items | DefinitionList | Grid | Picture | PictureFile | Heading | Code | Fold
+Block = Para | Items | DefinitionList | Grid | Picture | PictureFile | Plate | Heading | Code | Fold
 
 
 @dataclass(frozen=True, slots=True)
