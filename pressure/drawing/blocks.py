@@ -95,28 +95,17 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class PictureFile:
-    """A picture that is a file of its own, at `src`: what it says in words, its width and height, what stands below it,
-    and where it can be had as a copy."""
+    """A picture that is a file of its own, at `src`: what it says in words, its width and height, the same for a phone
+    where there is one, what stands below it, and where it can be had as a copy. A table always stands beside it."""
 
     src: str
     said: str
     size: tuple[int, int]
+    narrow: str = ""
+    narrow_size: tuple[int, int] = (0, 0)
     caption: str = ""
     copies: tuple[Link, ...] = ()
     kind: ClassVar[str] = "picture_file"
-
-
-@dataclass(frozen=True, slots=True)
-class Plate:
-    """A picture in files of its own, one for a desk and one for a phone, each with its width and height. `said` is what
-    it shows, in words; a sentence and a table always stand beside it."""
-
-    wide: str
-    wide_size: tuple[int, int]
-    narrow: str
-    narrow_size: tuple[int, int]
-    said: str
-    kind: ClassVar[str] = "plate"
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +133,7 @@ class Fold:
     kind: ClassVar[str] = "fold"
 
 
-Block = Para | Items | DefinitionList | Grid | Picture | PictureFile | Plate | Heading | Code | Fold
+Block = Para | Items | DefinitionList | Grid | Picture | PictureFile | Heading | Code | Fold
 
 
 @dataclass(frozen=True, slots=True)

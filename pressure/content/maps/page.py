@@ -51,8 +51,8 @@ def picture(shown: Shown, frame: Frame) -> PictureFile:
         f"{base}/{svg_path(slug)}",
         summary(shown),
         tiles.size(shown.shaded(str), shown.legend),
-        " ".join(caption),
-        tuple(copies),
+        caption=" ".join(caption),
+        copies=tuple(copies),
     )
 
 
