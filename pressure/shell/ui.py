@@ -168,6 +168,8 @@ def draw(about: shell.AppPage, chosen: StreamlitPage) -> None:
 
 def draw_inside(about: shell.AppPage, chosen: StreamlitPage, signed: Signed | None) -> None:
     """A page for officers; whoever is not signed in at this very click gets the way to sign in, and nothing else."""
+    book = installation().book()
+    dress(book)
     st.title(about.title)
     if signed is None:
         before, welcome = session.was_signed_in(st.context.cookies)
@@ -179,8 +181,6 @@ def draw_inside(about: shell.AppPage, chosen: StreamlitPage, signed: Signed | No
         here = shell.APP + about.address + (f"?{urlencode(st.query_params)}" if st.query_params else "")
         st.markdown(link_list([Link(words_officers.SIGN_IN_LINK, session.sign_in_link(here))]), unsafe_allow_html=True)
         return
-    book = installation().book()
-    dress(book)
     who = says(words_officers.SIGNED_IN.format(name=signed.name), Link(words_officers.SIGN_OUT, "/sign-out"))
     st.markdown(markup([who], book), unsafe_allow_html=True)
     if not session.is_fresh(signed):

@@ -4,7 +4,7 @@ from datetime import date
 
 from pressure.content.notice.parts import Parts
 from pressure.document.shapes import ContextFigure, OfficialDocument, OfficialPart
-from pressure.drawing.blocks import Block, Drawn, Grid, Link, Section, Words, lines, says
+from pressure.drawing.blocks import Block, Cell, Drawn, Grid, Link, Section, Words, lines, says
 from pressure.drawing.marks.bullet import bullet, place
 from pressure.drawing.marks.sparkline import sparkline
 from pressure.words import official as words
@@ -45,15 +45,17 @@ def _table(figures: list[OfficialPart], found: OfficialDocument, bands: int) -> 
             words.name(part),
             words.number(part, part["value"]),
             words.number(part, part["nation_value"]),
-            band_picture(part, found["nation"], bands),
-            three_years(part),
-            words.since_last_year(part),
-            words.month(part),
+            *drawn_and_dated(part, found["nation"], bands),
         )
         for part in figures
     )
     head = tuple(title.format(nation=found["nation"]) for title in HEAD)
     return Grid(CAPTION, head, rows, titled=True)
+
+
+def drawn_and_dated(part: OfficialPart, nation: str, bands: int) -> tuple[Cell, ...]:
+    """What every table of official figures ends with: bands, three years, the change in a year, and the month."""
+    return band_picture(part, nation, bands), three_years(part), words.since_last_year(part), words.month(part)
 
 
 def band_picture(part: OfficialPart, nation: str, bands: int) -> Drawn:
