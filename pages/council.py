@@ -77,7 +77,7 @@ def draw_level(page: CouncilPage) -> None:
     for section_id in ("ends", "exceptional", "actions", "before", "last-level", "take-part"):
         draw_section(page, section_id)
     st.header(explorer_words.DATES)
-    st.table(list(page.sources), hide_index=True)
+    st.markdown(rows_table(explorer_words.DATES, page.sources), unsafe_allow_html=True)
     st.header(explorer_words.LINKS)
     st.markdown(page.links, unsafe_allow_html=True)
 
