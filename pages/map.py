@@ -9,13 +9,42 @@ from pressure.settings import settings
 from pressure.shell import address, picking
 from pressure.web.installation_now import published
 
+SECONDS, FRAME = 1.5, "map-frame"
 opened = published()
 
 
 @st.cache_resource(max_entries=128, show_spinner=False)
-def page_of(key: str, area: str, what: str, period: str) -> MapPage:
+def page_of(key: str, area: str, what: str, period: str, view: str) -> MapPage:
     """A map, drawn once per release."""
-    return map_page.map_page(explorer.of(key), area, what, period, settings.data_dir / "boundaries.geojson")
+    boundaries = settings.data_dir / "boundaries.geojson"
+    return map_page.map_page(explorer.of(key), area, what, period, boundaries, view=view)
+
+
+def draw(period: str) -> None:
+    """The picture, and the list beside it."""
+    page = page_of(opened.key, area, what, period, view)
+    st.markdown(page.sentence)
+    st.info(page.caution)
+    picture, beside = st.columns([3, 2])
+    with picture:
+        st.markdown(page.picture, unsafe_allow_html=True)
+        st.markdown(f"**{map_words.KEY}**")
+        st.markdown(page.key, unsafe_allow_html=True)
+        if page.not_drawn:
+            st.markdown(page.not_drawn)
+    with beside:
+        st.markdown(page.entries, unsafe_allow_html=True)
+
+
+@st.fragment(run_every=SECONDS)
+def play() -> None:
+    """From the oldest period to the newest, and from the start again."""
+    oldest_first = list(dates)[::-1]
+    at = st.session_state.get(FRAME, 0) % len(oldest_first)
+    st.session_state[FRAME] = at + 1
+    told = map_words.PLAYED.format(period=dates[oldest_first[at]], at=at + 1, of=len(oldest_first))
+    st.markdown(f"**{told}**")
+    draw(oldest_first[at])
 
 
 st.title(map_words.TITLE)
@@ -28,16 +57,9 @@ what = picking.one(
 )
 dates = map_choices.dates(opened.key, area, what)
 period = picking.one(map_words.WHEN, "date", dates) if dates else ""
-page = page_of(opened.key, area, what, period)
-st.markdown(page.sentence)
-st.info(page.caution)
-picture, beside = st.columns(2)
-with picture:
-    if page.picture:
-        st.markdown(page.picture, unsafe_allow_html=True)
-    st.markdown(f"**{map_words.KEY}**")
-    st.markdown(page.key, unsafe_allow_html=True)
-    if page.not_drawn:
-        st.markdown(page.not_drawn)
-with beside:
-    st.markdown(page.entries, unsafe_allow_html=True)
+view = picking.one(map_words.VIEW, "map", map_words.VIEWS)
+if len(dates) > 1 and st.toggle(map_words.PLAY):
+    play()
+else:
+    st.session_state.pop(FRAME, None)
+    draw(period)

@@ -1,5 +1,6 @@
 """What the map shows: a picture, its key and a list, all made from the same marks."""
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,14 +14,18 @@ from pressure.content.explore.map_choices import LEVEL, OFFICIAL, areas, members
 from pressure.content.explore.sources import source
 from pressure.drawing.block_markup import Sign, level_mark, markup, signs
 from pressure.drawing.blocks import Link, Picture
-from pressure.drawing.map_svg import BANDS, Scale, Shaded, levels, picture, swatch
-from pressure.drawing.outlines import outlines
+from pressure.drawing.map_svg import BANDS, Scale, levels, swatch
+from pressure.drawing.maps.outlines import outline_map, rings
+from pressure.drawing.maps.shades import Legend, Shaded, band_shades, level_shades
+from pressure.drawing.maps.sheet import Drawing, inline
+from pressure.drawing.maps.tiles import tiles
 from pressure.words.dates import short_date
 from pressure.words.level import by_figures, short_level
 from pressure.words.numbers import counted, figure, listed
 from pressure.words.official import of_figures
 from pressure.words.periods import of_figure
 
+TRUE, TILES = "true", "tiles"
 MOST = 3
 """The highest count with a shade of its own: so many and more."""
 Mark = tuple[int | None, str, bool]
@@ -39,18 +44,12 @@ class MapPage:
     entries: str
 
 
-def map_page(explorer: Explorer, area: str, what: str, period: str, boundaries: Path) -> MapPage:
-    """One source a map: the level of the release, or one measure of one source at one date."""
+def map_page(explorer: Explorer, area: str, what: str, period: str, boundaries: Path, *, view: str = TRUE) -> MapPage:
+    """One source a map: the level of the release, or one measure of one source at one date; in true outlines or as
+    tiles. Bodies of which none has an outline are tiles either way."""
     own = members(explorer, area)
-    scale = levels(explorer.book) if what == LEVEL else BANDS
     mark, sentence, key = _shown(explorer, own, what, period)
     marks = [(council, mark(council)) for council in own]
-    shapes = outlines(boundaries, [council.code for council in own])
-    shaded = [
-        Shaded(council.code, _address(council), words.ENTRY.format(name=council.name, said=said), band)
-        for council, (band, said, _) in marks
-    ]
-    left_out = [council.name for council in own if council.code not in shapes.paths]
     known = sum(found for _, (_, _, found) in marks)
     covered = words.COVERED.format(
         what=words.LEVELS if what == LEVEL else words.FIGURES,
@@ -60,18 +59,40 @@ def map_page(explorer: Explorer, area: str, what: str, period: str, boundaries: 
     )
     none = what == LEVEL and not known
     caution = words.COUNT_CAUTION if what == OFFICIAL else words.NO_LEVELS if none else words.NOT_ONE_DEFINITION
+    outlined = any(council.code in rings(boundaries) for council in own)
+    left_out = [council.name for council in own if council.code not in rings(boundaries)]
     return MapPage(
         sentence=f"{sentence} {covered}",
         caution=caution,
-        picture=markup([Picture(drawn)], explorer.book) if (drawn := picture(shapes, shaded, scale)) else "",
-        not_drawn=words.NOTHING
-        if not shapes.paths
-        else words.NOT_DRAWN.format(names=listed(left_out))
-        if left_out
-        else "",
+        picture=markup([Picture(inline(_picture(explorer, marks, what, boundaries, view)))], explorer.book),
+        not_drawn=words.NOT_DRAWN.format(names=listed(left_out)) if view == TRUE and outlined and left_out else "",
         key=key,
         entries=signs(_entry(c, m, explorer, what) for c, m in marks),
     )
+
+
+def _picture(
+    explorer: Explorer, marks: Sequence[tuple[Listed, Mark]], what: str, boundaries: Path, view: str
+) -> Drawing:
+    """The same marks and colours as the maps of the plain pages."""
+    shades = level_shades(explorer.book) if what == LEVEL else band_shades()
+    bodies = [Shaded(c.code, c.name, said, band, _address(c)) for c, (band, said, _) in marks]
+    counts = Counter(band for _, (band, _, _) in marks)
+    lines = [*((band, words.IN_PICTURE.format(n=_number(band, what), count=counts[band])) for band in shades)]
+    legend = Legend(_title(what), (*lines, (None, words.NONE_IN_PICTURE.format(count=counts[None]))))
+    drawn = outline_map(boundaries, bodies, shades, legend) if view == TRUE else None
+    return drawn or tiles(bodies, shades, legend)
+
+
+def _title(what: str) -> str:
+    return words.LEVEL_TITLE if what == LEVEL else words.COUNT_TITLE if what == OFFICIAL else words.BAND_TITLE
+
+
+def _number(band: int, what: str) -> str:
+    """What a shade stands for: a level, a band, or so many figures; the highest of these is so many or more."""
+    if what != OFFICIAL:
+        return str(band)
+    return str(band - 1) if band <= MOST else words.OR_MORE.format(n=band - 1)
 
 
 def _shown(
