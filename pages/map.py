@@ -30,6 +30,11 @@ def draw(period: str) -> None:
         st.markdown(page.picture, unsafe_allow_html=True)
         st.markdown(f"**{map_words.KEY}**")
         st.markdown(page.key, unsafe_allow_html=True)
+        st.markdown(f"{map_words.COPY}:")
+        svg, png = st.columns(2)
+        name = "-".join(filter(None, (area, what, period))).replace(".", "-")
+        svg.download_button(map_words.COPY_SVG, page.svg, f"{name}.svg", "image/svg+xml", key=f"svg{name}")
+        png.download_button(map_words.COPY_PNG, page.png, f"{name}.png", "image/png", key=f"png{name}")
         if page.not_drawn:
             st.markdown(page.not_drawn)
     with beside:
@@ -49,15 +54,20 @@ def play() -> None:
 
 st.title(map_words.TITLE)
 st.markdown(map_words.START)
-area = picking.one(map_words.AREA, "area", map_choices.areas(opened.key))
+first, second, third, fourth = st.columns(4)
+with first:
+    area = picking.one(map_words.AREA, "area", map_choices.areas(opened.key))
 if same := map_choices.here(opened.key, area, address.named("show")):
     address.set_name("show", same)  # a measure stays when the area changes, also where another publisher counts it
-what = picking.one(
-    map_words.WHAT, "show", map_choices.shown(opened.key, area), default=map_choices.opening(opened.key, area)
-)
+with second:
+    what = picking.one(
+        map_words.WHAT, "show", map_choices.shown(opened.key, area), default=map_choices.opening(opened.key, area)
+    )
 dates = map_choices.dates(opened.key, area, what)
-period = picking.one(map_words.WHEN, "date", dates) if dates else ""
-view = picking.one(map_words.VIEW, "map", map_words.VIEWS)
+with third:
+    period = picking.one(map_words.WHEN, "date", dates) if dates else ""
+with fourth:
+    view = picking.one(map_words.VIEW, "map", map_words.VIEWS)
 if len(dates) > 1 and st.toggle(map_words.PLAY):
     play()
 else:

@@ -56,7 +56,8 @@ def true_picture(shown: Shown, base: str, boundaries: Path) -> tuple[Block, ...]
         return ()
     src, missing = f"{base}/{true_path(shown.of.slug)}", without_outline(boundaries, shown.shaded(str))
     said = " ".join((words.TRUE_CAPTION, *([words.NOT_OUTLINED.format(names=listed(missing))] if missing else [])))
-    return (PictureFile(src, summary(shown), (round(drawn.wide), round(drawn.tall)), said, (Link("SVG", src),)),)
+    size = round(drawn.wide), round(drawn.tall)
+    return (PictureFile(src, summary(shown), size, caption=said, copies=(Link("SVG", src),)),)
 
 
 def picture(shown: Shown, frame: Frame) -> PictureFile:
@@ -72,8 +73,8 @@ def picture(shown: Shown, frame: Frame) -> PictureFile:
         f"{base}/{svg_path(slug)}",
         summary(shown),
         (round(drawn.wide), round(drawn.tall)),
-        " ".join(caption),
-        tuple(copies),
+        caption=" ".join(caption),
+        copies=tuple(copies),
     )
 
 

@@ -130,12 +130,25 @@ def _privacy(inputs: ReleaseInputs, frame: Frame) -> Drawn:
 def add_data_page(draft: ReleaseDraft, inputs: ReleaseInputs) -> None:
     """The list of every data file, made last because it names the others' hashes."""
     files = data_page.listed(draft.files)
-    sources = [source_part(s) for s in source_files.speaking(inputs)]
-    draft.put_page(
-        "data/index.html",
-        [inputs.release.id, files],
-        lambda: partial(data_page.data_page, files, inputs.book, frame_of(inputs).at("data/"), sources),
+    data = data_page.DataFiles(
+        files=files,
+        sources=[source_part(s) for s in source_files.speaking(inputs)],
+        areas=[(area.name, area.code) for area in areas(inputs)],
+        previews=data_page.previews(files, partial(_beginning, draft)),
+        release_id=inputs.release.id,
+        published_at=moment(inputs.release.published_at) or "",
+        here=f"{(inputs.address or inputs.served_at).rstrip('/')}{inputs.base}",
+        base=inputs.base,
+        demonstration=inputs.demonstration,
     )
+    frame = frame_of(inputs).at("data/")
+    draft.put_page(
+        "data/index.html", [inputs.release.id, repr(data)], partial, data_page.data_page, data, inputs.book, frame
+    )
+
+
+def _beginning(draft: ReleaseDraft, digest: str) -> str:
+    return draft.read(digest)[: data_page.PREVIEW_BYTES].decode(errors="ignore")
 
 
 def frame_of(inputs: ReleaseInputs) -> Frame:

@@ -1,6 +1,6 @@
 """Makes data/boundaries.geojson from the outlines the Office for National Statistics publishes (ONS Visual).
 
-    python tools/draw_boundaries.py geogALL2022UK.json
+    python data/draw_boundaries.py geogALL2022UK.json
 
 Needs shapely, topojson and pyproj, which nothing else here needs: install them in an environment of its own (made with
 shapely 2.2.0, topojson 2.2 and pyproj 3.7.2). A line that two councils share is simplified once, so neighbours still
@@ -18,7 +18,7 @@ from shapely import LineString, MultiPolygon, Polygon, get_parts, make_valid, tr
 from shapely.geometry import mapping
 from topojson import Topology
 
-OUT = Path(__file__).parents[1] / "data" / "boundaries.geojson"
+OUT = Path(__file__).with_name("boundaries.geojson")
 COAST_METRES, LAND_METRES = 220, 600
 LEAST_ISLAND = 3_000_000  # square metres; the largest part of a council is always kept
 PLACES = 4
