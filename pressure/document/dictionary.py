@@ -91,6 +91,10 @@ FILES: dict[str, CsvFile] = {
         PublishedRow,
         "Ratings, as they were published",
         key=("council_code", "published_at"),
+        own={
+            "correction_id": "The correction that had put right the rating before; this one follows it as corrected. "
+            "Empty when nothing had."
+        },
         copies={"councils/{code}/history.csv": "The rows of one council."},
         parquet=True,
     ),

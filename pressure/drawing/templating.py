@@ -126,6 +126,13 @@ def masthead() -> str:
     return str(_environment().get_template("frame.html").module.masthead(inside=True))  # type: ignore[attr-defined]
 
 
+def board(lanes: object, first: object, mark: Callable[[int | None], str]) -> str:
+    """The lanes of a board as one line of markup."""
+    module = _environment().get_template("board.html").make_module(_drawing(None) | {"same_tab": True})
+    drawn_lanes: str = module.board(lanes, first, lambda level: Markup(mark(level)))  # type: ignore[attr-defined] # noqa: S704 drawn here
+    return " ".join(drawn_lanes.split("\n"))
+
+
 def pieces() -> Any:
     """The macros of what is put into a page that somebody else made: a page of the past, Streamlit's first page."""
     return _environment().get_template("pieces.html").module

@@ -323,10 +323,10 @@ class ReleaseInputs:
         return self.brought_forward.get((*reading.key, reading.load_id)) or self.first_release_of(reading.recorded_at)
 
 
-def _where(council: Council) -> Where:
-    return {"council_name": council.name, "nation": council.nation, "region": council.region}
-
-
 def source_part(source: Source) -> SourcePart:
     """Who published it, under which licence, and where."""
     return {"title": source.title, "publisher": source.publisher, "licence": source.licence, "url": source.url}
+
+
+def _where(council: Council) -> Where:
+    return {"council_name": council.name, "nation": council.nation, "region": council.region}

@@ -17,7 +17,17 @@ from pressure.web.content_types import content_type
 from pressure.web.described import described
 from pressure.web.officer_files import OFFICER_ROUTES
 from pressure.web.readers import tell_me
-from pressure.web.release_files import badges, briefs, bundles, corrections, doors, release_list, search, serve_release
+from pressure.web.release_files import (
+    badges,
+    briefs,
+    bundles,
+    corrections,
+    doors,
+    histories,
+    release_list,
+    search,
+    serve_release,
+)
 from pressure.web.sign_in.password import SIGN_IN_ROUTES
 
 READ = ["GET", "HEAD", "OPTIONS"]
@@ -102,6 +112,8 @@ def of_tree(base: str) -> list[BaseRoute]:
         Route(f"{base}/corrections/{{release_id}}/", corrections.of_release, methods=READ),
         Route(f"{base}/councils/{{code}}/badge.svg", badges.current, methods=READ),
         *(Route(f"{base}/councils/{{code}}/brief{end}", briefs.current, methods=READ) for end in ("", "/")),
+        Route(f"{base}/councils/{{code}}/history", into_folder),
+        Route(f"{base}/councils/{{code}}/history/{{rest:path}}", histories.current, methods=READ),
         *(Route(f"{base}/data/{named(name)}", bundles.current, methods=READ) for name in (ZIP, SQLITE)),
     ]
 

@@ -1,6 +1,5 @@
 """Pages run as Streamlit runs them, on a small real release."""
 
-import shutil
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -16,6 +15,7 @@ from pressure.settings import settings
 from pressure.words.shell import FAULT_TITLE
 from tests import site_cases
 from tests.app_pages import deep_link
+from tests.installations import copy_folder
 from tests.pages import officer_cases
 
 Opened = Callable[..., AppTest]
@@ -64,7 +64,7 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def pages(installed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[officer_cases.Pages]:
     """A copy of it for one test, at the time of the test, and its pages."""
-    shutil.copytree(installed, tmp_path / "own", symlinks=True)
+    copy_folder(installed, tmp_path / "own")
     monkeypatch.setattr(settings, "database_url", f"sqlite:///{tmp_path / 'own' / 'pressure.sqlite'}")
     monkeypatch.setattr(settings, "site_dir", tmp_path / "own" / "site")
     config.set_option("runner.magicEnabled", False)

@@ -24,10 +24,26 @@ def hatch(x: float, y: float, wide: float, tall: float) -> str:
     """Not known: slanted lines in a thin frame, drawn as lines so that it prints and needs no pattern."""
     if wide <= 0 or tall <= 0:
         return ""
+    lines = slants(x, y, wide, tall)
+    return (f'<path class="m-hatch" d="{lines}"/>' if lines else "") + (
+        f'<path class="m-frame" d="{frame(x, y, wide, tall)}"/>'
+    )
+
+
+def hatch_path(x: float, y: float, wide: float, tall: float) -> str:
+    """The same as one path, for pictures that draw all of it in one look."""
+    return slants(x, y, wide, tall) + frame(x, y, wide, tall) if wide > 0 and tall > 0 else ""
+
+
+def slants(x: float, y: float, wide: float, tall: float) -> str:
+    """The lines of a hatch, none of which leaves its frame."""
     lines, at = "", HATCH_STEP - tall
     while at < wide:
         left, right = max(at, 0), min(at + tall, wide)
         lines += f"M{n(x + left)} {n(y + tall - (left - at))}L{n(x + right)} {n(y + tall - (right - at))}"
         at += HATCH_STEP
-    frame = f'<path class="m-frame" d="M{n(x)} {n(y)}h{n(wide)}v{n(tall)}h{n(-wide)}z"/>'
-    return (f'<path class="m-hatch" d="{lines}"/>' if lines else "") + frame
+    return lines
+
+
+def frame(x: float, y: float, wide: float, tall: float) -> str:
+    return f"M{n(x)} {n(y)}h{n(wide)}v{n(tall)}h{n(-wide)}z"

@@ -202,7 +202,7 @@ def _stored(inputs: ReleaseInputs, span: Period, code: str | None = None) -> lis
 def _published(inputs: ReleaseInputs, span: Period, code: str | None) -> Iterator[PublishedRow]:
     until = inputs.release.published_at
     for row, after in _stored(inputs, span, code):
-        yield rows.rating_row(row, inputs.council_at(row.council_code, row.rated_at), after, until)
+        yield rows.published_row(row, inputs.council_at(row.council_code, row.rated_at), after, until)
 
 
 def _believed(inputs: ReleaseInputs, span: Period, code: str | None) -> Iterator[PublishedRow]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from pressure.content import lists, method, register
+from pressure.content import front, lists, method, register
 from pressure.content.data_page import data_page
 from pressure.content.plain import accessibility, areas, councils, days, records, words
 from pressure.content.proposed import Totals, proposed_page
@@ -90,8 +90,8 @@ def every_page() -> Mapping[str, bytes]:
         "easy read, contacts": councils.easy_read_page(cases.with_everything(), BOOK),
         "easy read, no level": councils.easy_read_page(cases.no_level(), BOOK),
         **in_welsh(),
-        "front": lists.front_page(ROWS, DECLARATIONS[:1], BOOK, FRAME, SOURCES),
-        "front, demonstration": lists.front_page(ROWS, [], BOOK, DEMONSTRATION),
+        "front": front.front_page(ROWS, DECLARATIONS[:1], BOOK, FRAME, SOURCES),
+        "front, demonstration": front.front_page(ROWS, [], BOOK, DEMONSTRATION),
         "councils": lists.councils_page(ROWS, BOOK, FRAME),
         "councils found": lists.councils_page(ROWS, BOOK, FRAME, query="moor"),
         "councils not found": lists.councils_page(ROWS, BOOK, FRAME, query="<script>x"),

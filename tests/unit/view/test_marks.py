@@ -6,8 +6,10 @@ from xml.etree import ElementTree
 
 import pytest
 
+from pressure.domain.rating.points import level_from_points
 from pressure.drawing.marks.arrow import arrow
 from pressure.drawing.marks.bullet import SEGMENT, WIDE, at, bullet, place
+from pressure.drawing.marks.ruler import ruler
 from pressure.drawing.marks.shape import hatch
 from pressure.drawing.marks.sparkline import sparkline
 from pressure.drawing.marks.strip import strip
@@ -152,3 +154,30 @@ def test_an_arrow_is_for_the_eye_alone_and_the_three_differ() -> None:
     drawn = [arrow(change) for change in (-0.1, 0, 31)]
     assert len(set(drawn)) == 3
     assert all('aria-hidden="true"' in one for one in drawn)
+
+
+@pytest.mark.parametrize(
+    ("points", "possible", "before", "drawn"),
+    [
+        (31, 63, 28, ["m-hollow", "m-dot"]),
+        (0, 63, 63, ["m-hollow", "m-dot"]),
+        (31, 63, 31, ["m-dot"]),
+        (31, 63, None, ["m-dot"]),
+        (None, 63, 28, ["m-hollow"]),
+        (None, 63, None, []),
+        (70, 63, None, ["m-dot"]),
+        (0, 1, None, ["m-dot"]),
+    ],
+)
+def test_a_ruler_has_every_point_in_its_levels_colour_and_a_pin_for_what_is_known(
+    points: int | None, possible: int, before: int | None, drawn: list[str]
+) -> None:
+    found = ruler(points, possible, BOOK, "said", before=before)
+    assert [c for c in classes(found) if c in {"m-hollow", "m-dot"}] == drawn
+    levels_drawn = [int(c[-1]) for c in classes(found) if c.startswith("m-l")]
+    assert levels_drawn == sorted({level_from_points(p, possible, BOOK.cuts) for p in range(possible + 1)})
+    assert all(0 <= float(x) <= 640 for x in re.findall(r'cx="([^"]+)"', found))
+
+
+def test_without_possible_points_there_is_no_ruler() -> None:
+    assert ruler(0, 0, BOOK, "said") == ""
