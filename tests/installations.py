@@ -1,6 +1,7 @@
 """Real installations for tests: a database, a site, a clock that the test moves."""
 
 import atexit
+import os
 import shutil
 import tempfile
 from dataclasses import dataclass, replace
@@ -79,12 +80,19 @@ def real_installation(folder: Path, *codes: str, at: datetime = TestClock.at) ->
 def copy_of(installation: Installation, folder: Path) -> tuple[Installation, TestClock]:
     """The same installation in a folder of its own, at the same time: quicker than to publish it again."""
     installation.engine.dispose()
-    shutil.copytree(installation.site_dir.parent, folder / "copy", symlinks=True)
+    copy_folder(installation.site_dir.parent, folder / "copy")
     clock = TestClock(installation.now())
     engine = open_engine(f"sqlite:///{folder / 'copy' / 'pressure.sqlite'}")
     return replace(
         installation, engine=engine, site_dir=folder / "copy" / "site", settings=Settings(), now=clock
     ), clock
+
+
+def copy_folder(made: Path, folder: Path) -> None:
+    """The folder of an installation again. What it published is linked, as its own trees link it: the program never
+    writes into a file that is there, and a test that must puts another in its place."""
+    shutil.copytree(made, folder, symlinks=True, ignore=shutil.ignore_patterns("site"))
+    shutil.copytree(made / "site", folder / "site", symlinks=True, copy_function=os.link)
 
 
 @cache

@@ -16,10 +16,12 @@ from pressure.domain.rating.figures import SCORED, STALE, band_at
 from pressure.domain.rating.official import (
     BESIDE,
     DAYS_APART,
+    UNSCORED,
     YEARS_SHOWN,
     Official,
     Point,
     count_high,
+    measure_shown,
     official_figures,
     official_history,
     together,
@@ -56,7 +58,10 @@ def documents(inputs: ReleaseInputs) -> dict[str, OfficialDocument]:
 
 
 def nation_documents(inputs: ReleaseInputs) -> list[OfficialDocument]:
-    """The same of each nation: what is published of it, else what its bodies have together."""
+    """The same of each nation, for the front page and the pages of nations: what is published of it, else what its
+    bodies have together, the newest of each measure. Each part has its value and unit, the days it is of, its source,
+    its band if it has one, and in `past` its line of up to three years, itself the last.
+    `words.official.leading` says which of them a nation is led with."""
     return inputs.once("official documents of nations", lambda: _nation_documents(inputs))
 
 
@@ -152,24 +157,25 @@ def _together(
     measure_id: str, source_id: str, series: tuple[Point, ...], code: str, inputs: ReleaseInputs
 ) -> list[OfficialPart]:
     """The newest figure of all bodies together, as that of one place."""
-    measure = inputs.book.measure_in(code, measure_id)
+    measure = measure_shown(inputs.book, code, measure_id)
     if measure is None:
         return []
     newest, source = series[-1], inputs.sources[source_id]
     until = newest.last + timedelta(days=inputs.book.freshness.limit(source.cadence, measure.family))
     fresh = until >= day_of(inputs.release.published_at)
+    scored = isinstance(measure, Measure)
     year = [p for p in series if abs((newest.last - p.last).days - 365) <= DAYS_APART]
     return [
         {
             "measure_id": measure_id,
             "title": measure.title,
-            "short_title": measure.short_title,
-            "unit": measure.unit.value,
+            "short_title": measure.short_title if isinstance(measure, Measure) else measure.title,
+            "unit": str(measure.unit),
             "value": number(newest.value) or 0,
-            "band": band_at(measure, newest.value) if fresh else None,
-            "state": SCORED if fresh else STALE,
-            "bands": band_edges(measure),
-            "average_of_days": measure.average_of_days and newest.first != newest.last,
+            "band": band_at(measure, newest.value) if fresh and isinstance(measure, Measure) else None,
+            "state": (SCORED if scored else UNSCORED) if fresh else STALE,
+            "bands": band_edges(measure) if isinstance(measure, Measure) else {},
+            "average_of_days": isinstance(measure, Measure) and measure.average_of_days and newest.first != newest.last,
             "period_start": newest.first.isoformat(),
             "period_end": newest.last.isoformat(),
             "cadence": source.cadence.value,
@@ -207,7 +213,7 @@ def figure_rows(inputs: ReleaseInputs) -> Iterator[OfficialFigureRow]:
             yield _row(code, inputs.area_names[code], "nation_as_published", figure, figure.value)
     for code, series in every.all_together.items():
         for (measure_id, source_id), points in series.items():
-            measure = inputs.book.measure_in(code, measure_id)
+            measure = measure_shown(inputs.book, code, measure_id)
             for found in points if measure else ():
                 yield {
                     "area_code": code,
@@ -217,8 +223,8 @@ def figure_rows(inputs: ReleaseInputs) -> Iterator[OfficialFigureRow]:
                     "period_start": found.first,
                     "period_end": found.last,
                     "value": found.value,
-                    "unit": measure.unit.value if measure else None,
-                    "band": band_at(measure, found.value) if measure else None,
+                    "unit": str(measure.unit) if measure else None,
+                    "band": band_at(measure, found.value) if isinstance(measure, Measure) else None,
                     "nation_value": found.value,
                     "status": "estimated",
                     "marker": "[e]",

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Any, TypeVar, cast
 
 from pressure.document.manifest import RecordLength
+from pressure.document.rows import Where
 from pressure.document.shapes import DaysDocument, SourcePart, StatementPart, WholeText
 from pressure.document.values import stamp
 from pressure.domain.councils import Council
@@ -109,6 +110,11 @@ class ReleaseInputs:
         own = self.by_code[code]
         then = [c for since, c in self._versions.get(code, ()) if since <= at]
         return replace(then[-1], valid_to=own.valid_to, successors=own.successors) if then else own
+
+    def where(self, code: str, at: datetime) -> Where:
+        """A council's name, nation and region as the list had them at a moment."""
+        known = sum(since <= at for since, _ in self._versions.get(code, ()))
+        return self.once(f"{code} where {known}", lambda: _where(self.council_at(code, at)))
 
     def versions_of(self, code: str) -> list[tuple[datetime, Council]]:
         """What the list said of a council and from when, oldest first."""
@@ -320,3 +326,7 @@ class ReleaseInputs:
 def source_part(source: Source) -> SourcePart:
     """Who published it, under which licence, and where."""
     return {"title": source.title, "publisher": source.publisher, "licence": source.licence, "url": source.url}
+
+
+def _where(council: Council) -> Where:
+    return {"council_name": council.name, "nation": council.nation, "region": council.region}
