@@ -8,6 +8,7 @@ import pytest
 from pressure.domain.calendar import weeks_closed
 from pressure.domain.measures import Cadence
 from pressure.domain.rating.method import gather, rate_gathered
+from pressure.domain.rating.points import by_figures
 from pressure.domain.readings import Status
 from pressure.domain.register import NO_REGISTER
 from pressure.domain.rules_history import Dated, Rules
@@ -15,6 +16,7 @@ from tests.level_cases import (
     AT,
     BOOK,
     DAY,
+    ENGLAND,
     OXFORDSHIRE,
     RULES,
     SUNDAY,
@@ -125,7 +127,7 @@ def test_a_figure_that_is_missing_is_told_no_distance():
     assert (missing.band, missing.to_worse, missing.to_better) == (None, None, None)
 
 
-# Which figure is told
+# Which figure is told, and what is remembered
 
 
 def test_where_the_newest_row_is_no_figure_the_last_one_that_was_is_told():
@@ -142,3 +144,18 @@ def test_a_newer_figure_that_cannot_be_scored_is_told_itself():
     sent, small = in_band("wl_over_6m_share", 2, -1), row("wl_over_6m_share", 5, 10)
     told = reason(rated([*without(WHOLE, "wl_over_6m_share"), sent, small]), "wl_over_6m_share")
     assert (told.state, told.reading.period_end) == ("too_few", SUNDAY)
+
+
+def test_only_a_nations_own_set_is_remembered_with_the_rules():
+    """Another set goes, and a later one may stand where it stood in memory."""
+    own, other = BOOK.set_of(ENGLAND), list(BOOK.set_of(ENGLAND))
+    bands = {"wl_assess_rate": 4, "cap_vacancy_rate": 2}
+    assert by_figures(other, bands, BOOK) == by_figures(own, bands, BOOK)
+    assert id(own) in BOOK.scales
+    assert id(other) not in BOOK.scales
+
+
+def test_a_set_without_the_measure_of_a_floor_has_no_such_floor():
+    floors = {floor.measure_id for floor in BOOK.floors.measures}
+    some = [m for m in BOOK.set_of(ENGLAND) if m.id not in floors]
+    assert by_figures(some, {some[0].id: 1}, BOOK).floors == ()
