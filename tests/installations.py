@@ -14,6 +14,7 @@ from sqlalchemy import Engine
 from pressure.access.permissions import Role
 from pressure.actions.declarations import social_worker_views
 from pressure.actions.installation import Installation
+from pressure.council_list import load_councils
 from pressure.demo.figures import Row, as_csv, week_rows
 from pressure.demo.places import PLACES, Place, actor, councils, person_id
 from pressure.settings import Settings
@@ -56,6 +57,23 @@ def new_installation(folder: Path, url: str | None = None) -> tuple[Installation
         (folder / "pressure.sqlite").write_bytes(_begun().read_bytes())
     else:
         _begin(installation.engine)
+    return installation, clock
+
+
+def real_installation(folder: Path, *codes: str, at: datetime = TestClock.at) -> tuple[Installation, TestClock]:
+    """One that knows real councils only, by code, or the first three; nobody has loaded anything."""
+    clock = TestClock(at)
+    installation = Installation(
+        engine=open_engine(f"sqlite:///{folder / 'p.sqlite'}"),
+        rules=RULES,
+        site_dir=folder / "site",
+        settings=Settings(),
+        now=clock,
+    )
+    schema.upgrade(installation.engine)
+    every = load_councils().all
+    with writing(installation.engine) as connection:
+        council_store.replace_all(connection, [c for c in every if c.code in codes] if codes else every[:3])
     return installation, clock
 
 

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from pressure.document.rating import band_edges
 from pressure.document.rows import OfficialCountRow, OfficialFigureRow
-from pressure.document.shapes import OfficialDocument, OfficialPart, OfficialPoint, SourcePart
+from pressure.document.shapes import OfficialDocument, OfficialPart, OfficialPoint
 from pressure.document.values import number
 from pressure.domain.councils import Council
 from pressure.domain.measures import Measure
@@ -16,17 +16,18 @@ from pressure.domain.rating.figures import SCORED, STALE, band_at
 from pressure.domain.rating.official import (
     BESIDE,
     DAYS_APART,
-    HIGHEST_BANDS,
+    UNSCORED,
     YEARS_SHOWN,
     Official,
     Point,
     count_high,
+    measure_shown,
     official_figures,
     official_history,
     together,
 )
 from pressure.domain.readings import Reading
-from pressure.publish.release_inputs import ReleaseInputs
+from pressure.publish.release_inputs import ReleaseInputs, source_part
 from pressure.store import readings
 
 ByPlace = Mapping[str, tuple[Official, ...]]
@@ -56,10 +57,12 @@ def documents(inputs: ReleaseInputs) -> dict[str, OfficialDocument]:
     return inputs.once("official documents", lambda: _documents(inputs))
 
 
-def source_part(inputs: ReleaseInputs, source_id: str) -> SourcePart:
-    """Who published it, under which licence, and where."""
-    source = inputs.sources[source_id]
-    return {"title": source.title, "publisher": source.publisher, "licence": source.licence, "url": source.url}
+def nation_documents(inputs: ReleaseInputs) -> list[OfficialDocument]:
+    """The same of each nation, for the front page and the pages of nations: what is published of it, else what its
+    bodies have together, the newest of each measure. Each part has its value and unit, the days it is of, its source,
+    its band if it has one, and in `past` its line of up to three years, itself the last.
+    `words.official.leading` says which of them a nation is led with."""
+    return inputs.once("official documents of nations", lambda: _nation_documents(inputs))
 
 
 def _gather(inputs: ReleaseInputs) -> Gathered:
@@ -101,27 +104,38 @@ def _of(every: Mapping[str, list[Reading]], councils: Iterable[Council]) -> list
 
 
 def _documents(inputs: ReleaseInputs) -> dict[str, OfficialDocument]:
-    found, every = {}, gathered(inputs)
+    every = gathered(inputs)
     of_councils = {**every.ended, **every.councils}
-    for council in (c for c in inputs.councils if c.code in of_councils):
-        figures = of_councils[council.code]
-        high, banded = count_high(figures, inputs.book)
-        document: OfficialDocument = {
-            "council_code": council.code,
-            "council_name": council.name,
-            "nation_code": council.nation_code,
-            "nation": council.nation,
-            "in_two_highest": high,
-            "with_band": banded,
-            "figures": [_part(figure, every, council.nation_code) for figure in figures],
-            "sources": {s: source_part(inputs, s) for s in sorted({f.reading.source_id for f in figures})},
-        }
-        found[council.code] = document
-    return found
+    return {
+        c.code: _document(
+            inputs,
+            [_part(figure, every, c.nation_code) for figure in of_councils[c.code]],
+            place=(c.code, c.name),
+            nation=(c.nation_code, c.nation),
+        )
+        for c in inputs.councils
+        if c.code in of_councils
+    }
 
 
-def nation_documents(inputs: ReleaseInputs) -> list[OfficialDocument]:
-    """The same of each nation: what is published of it, else what its bodies have together."""
+def _document(
+    inputs: ReleaseInputs, figures: list[OfficialPart], *, place: tuple[str, str], nation: tuple[str, str]
+) -> OfficialDocument:
+    """Of one place and its nation, each a code and a name."""
+    high, banded = count_high((part["band"] for part in figures), inputs.book)
+    return {
+        "council_code": place[0],
+        "council_name": place[1],
+        "nation_code": nation[0],
+        "nation": nation[1],
+        "in_two_highest": high,
+        "with_band": banded,
+        "figures": figures,
+        "sources": {s: source_part(inputs.sources[s]) for s in sorted({part["source_id"] for part in figures})},
+    }
+
+
+def _nation_documents(inputs: ReleaseInputs) -> list[OfficialDocument]:
     every, found = gathered(inputs), list[OfficialDocument]()
     for code in every.nations:
         published: dict[str, OfficialPart] = {
@@ -133,18 +147,9 @@ def nation_documents(inputs: ReleaseInputs) -> list[OfficialDocument]:
             if held is None or held["period_end"] < series[-1].last.isoformat():
                 parts = [p for p in parts if p["measure_id"] != measure_id]
                 parts += _together(measure_id, source_id, series, code, inputs)
-        bands = [p["band"] for p in parts if p["band"]]
-        document: OfficialDocument = {
-            "council_code": code,
-            "council_name": inputs.area_names[code],
-            "nation_code": code,
-            "nation": inputs.area_names[code],
-            "in_two_highest": sum(band > len(inputs.book.levels) - HIGHEST_BANDS for band in bands),
-            "with_band": len(bands),
-            "figures": sorted(parts, key=lambda p: (p["band"] is None, p["state"] == STALE, p["measure_id"])),
-            "sources": {s: source_part(inputs, s) for s in sorted({p["source_id"] for p in parts})},
-        }
-        found.append(document)
+        parts.sort(key=lambda p: (p["band"] is None, p["state"] == STALE, p["measure_id"]))
+        itself = code, inputs.area_names[code]
+        found.append(_document(inputs, parts, place=itself, nation=itself))
     return found
 
 
@@ -152,24 +157,25 @@ def _together(
     measure_id: str, source_id: str, series: tuple[Point, ...], code: str, inputs: ReleaseInputs
 ) -> list[OfficialPart]:
     """The newest figure of all bodies together, as that of one place."""
-    measure = inputs.book.measure_in(code, measure_id)
+    measure = measure_shown(inputs.book, code, measure_id)
     if measure is None:
         return []
     newest, source = series[-1], inputs.sources[source_id]
     until = newest.last + timedelta(days=inputs.book.freshness.limit(source.cadence, measure.family))
     fresh = until >= day_of(inputs.release.published_at)
+    scored = isinstance(measure, Measure)
     year = [p for p in series if abs((newest.last - p.last).days - 365) <= DAYS_APART]
     return [
         {
             "measure_id": measure_id,
             "title": measure.title,
-            "short_title": measure.short_title,
-            "unit": measure.unit.value,
+            "short_title": measure.short_title if isinstance(measure, Measure) else measure.title,
+            "unit": str(measure.unit),
             "value": number(newest.value) or 0,
-            "band": band_at(measure, newest.value) if fresh else None,
-            "state": SCORED if fresh else STALE,
-            "bands": band_edges(measure),
-            "average_of_days": measure.average_of_days and newest.first != newest.last,
+            "band": band_at(measure, newest.value) if fresh and isinstance(measure, Measure) else None,
+            "state": (SCORED if scored else UNSCORED) if fresh else STALE,
+            "bands": band_edges(measure) if isinstance(measure, Measure) else {},
+            "average_of_days": isinstance(measure, Measure) and measure.average_of_days and newest.first != newest.last,
             "period_start": newest.first.isoformat(),
             "period_end": newest.last.isoformat(),
             "cadence": source.cadence.value,
@@ -207,7 +213,7 @@ def figure_rows(inputs: ReleaseInputs) -> Iterator[OfficialFigureRow]:
             yield _row(code, inputs.area_names[code], "nation_as_published", figure, figure.value)
     for code, series in every.all_together.items():
         for (measure_id, source_id), points in series.items():
-            measure = inputs.book.measure_in(code, measure_id)
+            measure = measure_shown(inputs.book, code, measure_id)
             for found in points if measure else ():
                 yield {
                     "area_code": code,
@@ -217,8 +223,8 @@ def figure_rows(inputs: ReleaseInputs) -> Iterator[OfficialFigureRow]:
                     "period_start": found.first,
                     "period_end": found.last,
                     "value": found.value,
-                    "unit": measure.unit.value if measure else None,
-                    "band": band_at(measure, found.value) if measure else None,
+                    "unit": str(measure.unit) if measure else None,
+                    "band": band_at(measure, found.value) if isinstance(measure, Measure) else None,
                     "nation_value": found.value,
                     "status": "estimated",
                     "marker": "[e]",

@@ -52,13 +52,13 @@ def test_what_is_too_old_is_shown_without_a_band_and_not_counted() -> None:
     )
     assert (fresh.state, fresh.band) == ("scored", 4)
     assert (old.state, old.band, old.value) == ("stale", None, 12)
-    assert count_high([fresh, old], BOOK) == (1, 1)
-    assert count_high([old], BOOK) == (0, 0)
+    assert count_high([fresh.band, old.band], BOOK) == (1, 1)
+    assert count_high([old.band], BOOK) == (0, 0)
 
 
 def test_the_count_is_of_the_two_highest_bands_and_of_those_with_a_band() -> None:
     figures = [*official_figures([jobs("8")], BOOK, ENGLAND, DAY), *official_figures([jobs("7.9")], BOOK, ENGLAND, DAY)]
-    assert count_high(figures, BOOK) == (1, 2)
+    assert count_high([f.band for f in figures], BOOK) == (1, 2)
 
 
 def test_a_councils_own_return_a_withdrawn_figure_and_one_kept_back_are_no_official_figure() -> None:
@@ -116,6 +116,30 @@ def test_a_nation_is_the_sum_of_its_bodies_only_where_nearly_all_have_a_figure()
     assert point.value == Fraction(sum(range(1, 11)) * 100_000, sum(50_000 * n for n in range(1, 11)))
     assert together(rows[:9], BOOK, SCOTLAND, 10) != {}
     assert together(rows[:8], BOOK, SCOTLAND, 10) == {}
+
+
+def beside(measure: str, count: int, adults: int, council: str) -> Reading:
+    return replace(month(count, date(2026, 10, 31), council=council, adults=adults), measure_id=measure)
+
+
+def test_what_is_never_scored_is_worked_out_for_a_nation_too_and_a_figure_that_bodies_share_counts_once() -> None:
+    trusts = [beside("ctx_home_care_waiting", 100 * n, 100_000, f"{n}HSCT") for n in range(1, 6)]
+    ((_, (point,)),) = together(trusts, BOOK, "N92000002", 5).items()
+    assert point.value == 300
+    boards = [
+        ("W06000001", 30, 60_000),
+        ("W06000002", 30, 60_000),
+        ("W06000003", 30, 60_000),
+        ("W06000004", 50, 40_000),
+    ]
+    rows = [beside("ctx_health_board_delays", count, adults, council) for council, count, adults in boards]
+    ((_, (point,)),) = together(rows, BOOK, "W92000004", 4).items()
+    assert point.value == 80
+    alike = [beside("ctx_home_care_waiting", 30, 60_000, "1HSCT"), beside("ctx_home_care_waiting", 30, 60_000, "2HSCT")]
+    ((_, (point,)),) = together(alike, BOOK, "N92000002", 2).items()
+    assert point.value == 50
+    other = [replace(r, measure_id="ctx_turnover") for r in trusts]
+    assert together(other, BOOK, "N92000002", 5) == {}
 
 
 def test_every_period_of_the_history_has_the_band_it_had_when_it_was_new() -> None:

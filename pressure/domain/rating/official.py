@@ -24,6 +24,8 @@ NEARLY_ALL = Fraction(9, 10)
 
 BESIDE = ("ctx_discharged_late", "ctx_health_board_delays", "ctx_home_care_waiting", "ctx_home_care_part_waiting")
 """Figures that are never scored and stand with the others: what a nation publishes besides what is on our bands."""
+SHARED = frozenset({"ctx_health_board_delays"})
+"""Figures of an area that several bodies share, each of which is shown the whole."""
 UNSCORED = "context"
 Valued = tuple[Reading, Fraction]
 
@@ -176,33 +178,48 @@ def _value(reading: Reading, measure: Measure, source: NationalMeasure) -> Fract
     return value_of(reading, measure, source)
 
 
-def count_high(figures: Iterable[Official], book: Rulebook) -> tuple[int, int]:
-    """How many figures are in the two highest bands, and how many have a band."""
-    bands = [f.band for f in figures if f.band is not None]
-    return sum(band > len(book.levels) - HIGHEST_BANDS for band in bands), len(bands)
+def count_high(bands: Iterable[int | None], book: Rulebook) -> tuple[int, int]:
+    """How many figures are in the two highest bands, and how many have a band; `bands` has one of each figure."""
+    banded = [band for band in bands if band is not None]
+    return sum(band > len(book.levels) - HIGHEST_BANDS for band in banded), len(banded)
 
 
 def together(
     readings: Iterable[Reading], book: Rulebook, nation_code: str, bodies: int
 ) -> dict[tuple[str, str], tuple[Point, ...]]:
     """The figures of all bodies of a nation together, by measure and source, oldest first: worked out from the counts
-    behind theirs, for periods of which nearly all have one."""
-    nation = book.nation(nation_code)
+    behind theirs, for periods of which nearly all have one. A figure that several share counts once."""
     groups: dict[tuple[str, str, date], list[Reading]] = {}
     for reading in latest_versions(readings):
         if reading.count is not None and reading.denominator and not reading.from_council and not reading.withdrawn:
             groups.setdefault((reading.measure_id, reading.source_id, reading.period_end), []).append(reading)
     found: dict[tuple[str, str], tuple[Point, ...]] = {}
     for (measure_id, source_id, last), own in sorted(groups.items()):
-        general = book.measure(measure_id)
-        measure = nation.own(general) if general else None
-        if measure is None or len(own) < NEARLY_ALL * bodies:
+        if len(own) < NEARLY_ALL * bodies:
             continue
-        valued = [
-            (r.denominator or 0, v) for r in own if (v := _value(r, measure, nation.source_of(measure_id))) is not None
-        ]
+        valued = _valued(own, book, nation_code, measure_id)
         if adults := sum(below for below, _ in valued):
             value = sum((below * v for below, v in valued), Fraction()) / adults
             point = Point(first=min(r.period_start for r in own), last=last, value=value)
             found[measure_id, source_id] = (*found.get((measure_id, source_id), ()), point)
     return found
+
+
+def _valued(own: Iterable[Reading], book: Rulebook, nation_code: str, measure_id: str) -> list[tuple[int, Fraction]]:
+    """What each figure is out of, and the figure: of a measure as the nation has it, or of one that is never scored."""
+    nation, measure = book.nation(nation_code), measure_shown(book, nation_code, measure_id)
+    if isinstance(measure, ContextMeasure):
+        # A health board's figure stands at each council that it serves: the same people out of the same adults.
+        once = {(r.count, r.denominator): r for r in own}.values() if measure.id in SHARED else own
+        return [(r.denominator or 0, v) for r in once if (v := r.in_unit(measure.unit)) is not None]
+    if measure is None:
+        return []
+    source = nation.source_of(measure_id)
+    return [(r.denominator or 0, v) for r in own if (v := _value(r, measure, source)) is not None]
+
+
+def measure_shown(book: Rulebook, nation_code: str, measure_id: str) -> Measure | ContextMeasure | None:
+    """A measure as a nation has it, or one that stands beside; None for any other."""
+    if measure := book.measure_in(nation_code, measure_id):
+        return measure
+    return next((c for c in book.context if c.id == measure_id and c.id in BESIDE), None)
